@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config';
+
+const project = (name: string, include: string[], testTimeout: number) => ({
+  test: { name, include, testTimeout, hookTimeout: 120_000, allowOnly: false },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('unit', ['test/**/*.test.ts', '!test/**/*.{integration,stack,e2e}.test.ts'], 20_000),
+      project('integration', ['test/**/*.integration.test.ts'], 60_000),
+      project('stacks', ['test/**/*.stack.test.ts'], 60_000),
+      project('e2e', ['test/**/*.e2e.test.ts'], 180_000),
+    ],
+  },
+});
