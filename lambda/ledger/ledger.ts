@@ -1,0 +1,63 @@
+import type { EventId } from '../platform/ids.ts';
+import type { EpochMilliseconds, Rfc3339 } from '../platform/time.ts';
+import { toRfc3339 } from '../platform/time.ts';
+
+/**
+ * Everything that enters the ledger one by one, with the codes that an entry of the type carries.
+ * Values are ids of the policy, closed words, counts and hashes: never a subject id, never text.
+ */
+export interface EntryCodes {
+  'consent.recorded': { purpose: string; state: string; noticeVersion?: string };
+  'decision.denied': { purpose: string; category: string; reason: string };
+  'record.deleted': { category: string; by: 'subject' };
+  'retention.unexplained-deletion': { table: string };
+  'request.received': { kind: string; jurisdiction: string };
+  'request.changed': { kind: string; from: string; to: string };
+  'request.download-linked': { kind: string };
+  'erasure.planned': { classes: number; withheldGrounds: readonly string[] };
+  'erasure.keys-destroyed': { keys: number; kids: readonly string[] };
+  'erasure.purged': { rows: number; objects: number };
+  'erasure.certified': { certificateSha256: string; residual: number };
+  'subject.registered': { by: 'service' | 'subject' };
+  'policy.changed': { from?: string; to: string };
+  'staff.read': { route: string };
+}
+
+export type EntryType = keyof EntryCodes;
+
+export const entryTypes = [
+  'consent.recorded',
+  'decision.denied',
+  'record.deleted',
+  'retention.unexplained-deletion',
+  'request.received',
+  'request.changed',
+  'request.download-linked',
+  'erasure.planned',
+  'erasure.keys-destroyed',
+  'erasure.purged',
+  'erasure.certified',
+  'subject.registered',
+  'policy.changed',
+  'staff.read',
+] as const satisfies readonly EntryType[];
+
+/** One entry as it stands in the outbox. */
+export interface LedgerEntry<Type extends EntryType = EntryType> {
+  readonly entryId: EventId;
+  readonly type: Type;
+  readonly at: Rfc3339;
+  readonly policyVersion: string;
+  readonly codes: EntryCodes[Type];
+  /**
+   * HMAC-SHA-256 under the subject's `ledger` key over (entryId, subjectId), base64url. Lets a
+   * person find their own entries; means nothing once that key is destroyed.
+   */
+  readonly commitment?: string;
+}
+
+/** Shards per hour, so that one busy hour is not one hot partition. */
+export const shardCount = 4;
+
+export const bucketOf = (at: EpochMilliseconds, shard: number): string =>
+  `${toRfc3339(at).slice(0, 13)}#${shard}`;

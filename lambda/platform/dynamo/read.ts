@@ -1,0 +1,151 @@
+import { GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue, QueryCommandInput } from '@aws-sdk/client-dynamodb';
+import type * as z from 'zod';
+import type { Database } from './database.ts';
+import { CorruptRowError, StoreUnavailableError } from './errors.ts';
+import type { TableFacts } from './facts.ts';
+import { fromItem, toAttribute } from './statement.ts';
+import type { Key } from './statement.ts';
+
+/**
+ * Reads one row, consistently.
+ *
+ * @throws StoreUnavailableError when the database does not answer
+ * @throws CorruptRowError when the row does not fit `schema`
+ */
+export async function getRow<Row>(
+  database: Database,
+  table: TableFacts,
+  key: Key,
+  schema: z.ZodType<Row>,
+): Promise<Row | undefined> {
+  const { Item: item } = await sent(() =>
+    database.client.send(
+      new GetItemCommand({
+        TableName: database.physicalName(table),
+        Key: marshalKey(key),
+        ConsistentRead: true,
+      }),
+    ),
+  );
+  return item === undefined ? undefined : parseRow(table, item, schema);
+}
+
+export interface QueryOptions {
+  /** Equality on the partition key of the table or of `index`. */
+  readonly partition: Key;
+  readonly index?: string;
+  /** Range on the sort key; both ends inclusive. */
+  readonly between?: readonly [attribute: string, from: string, to: string];
+  /** Equality filter on other attributes, applied after reading. */
+  readonly filter?: Readonly<Record<string, string>>;
+  /** Names attributes to read; all when absent. */
+  readonly attributes?: readonly string[];
+  readonly limit?: number;
+  readonly newestFirst?: boolean;
+  readonly startAfter?: Key;
+}
+
+export interface QueryPage<Row> {
+  readonly rows: readonly Row[];
+  /** Key of the last row that was evaluated; absent on the last page. */
+  readonly lastKey?: Key;
+}
+
+/** Reads one page of at most 1 MB: consistently on a table, eventually on an index. */
+export async function queryPage<Row>(
+  database: Database,
+  table: TableFacts,
+  options: QueryOptions,
+  schema: z.ZodType<Row>,
+): Promise<QueryPage<Row>> {
+  const input = queryInput(database.physicalName(table), options);
+  const page = await sent(() => database.client.send(new QueryCommand(input)));
+  return {
+    rows: (page.Items ?? []).map((item) => parseRow(table, item, schema)),
+    ...(page.LastEvaluatedKey && { lastKey: unmarshalKey(page.LastEvaluatedKey) }),
+  };
+}
+
+/** Reads every row of a partition, page after page. */
+export async function* queryAll<Row>(
+  database: Database,
+  table: TableFacts,
+  options: QueryOptions,
+  schema: z.ZodType<Row>,
+): AsyncGenerator<Row, void> {
+  let startAfter = options.startAfter;
+  do {
+    const page = await queryPage(
+      database,
+      table,
+      { ...options, ...(startAfter && { startAfter }) },
+      schema,
+    );
+    yield* page.rows;
+    startAfter = page.lastKey;
+  } while (startAfter !== undefined);
+}
+
+function queryInput(tableName: string, options: QueryOptions): QueryCommandInput {
+  const names: Record<string, string> = {};
+  const values: Record<string, AttributeValue> = {};
+  const place = (name: string, value: string, suffix = ''): string => {
+    names[`#${name}`] = name;
+    values[`:${name}${suffix}`] = { S: value };
+    return `:${name}${suffix}`;
+  };
+  const equal = ([name, value]: [string, string]): string =>
+    `#${name} = ${place(name, value)}`;
+  const conditions = Object.entries(options.partition).map(equal);
+  if (options.between) {
+    const [name, from, to] = options.between;
+    conditions.push(`#${name} BETWEEN ${place(name, from, '0')} AND ${place(name, to, '1')}`);
+  }
+  const filter = Object.entries(options.filter ?? {}).map(equal);
+  const attributes = (options.attributes ?? []).map((name) => {
+    names[`#${name}`] = name;
+    return `#${name}`;
+  });
+  return {
+    TableName: tableName,
+    ...(options.index === undefined ? { ConsistentRead: true } : { IndexName: options.index }),
+    KeyConditionExpression: conditions.join(' AND '),
+    ...(filter.length > 0 && { FilterExpression: filter.join(' AND ') }),
+    ...(attributes.length > 0 && { ProjectionExpression: attributes.join(', ') }),
+    ExpressionAttributeNames: names,
+    ExpressionAttributeValues: values,
+    ...(options.limit !== undefined && { Limit: options.limit }),
+    ...(options.newestFirst && { ScanIndexForward: false }),
+    ...(options.startAfter && { ExclusiveStartKey: marshalKey(options.startAfter) }),
+  };
+}
+
+export function parseRow<Row>(
+  table: TableFacts,
+  item: Record<string, AttributeValue>,
+  schema: z.ZodType<Row>,
+): Row {
+  const parsed = schema.safeParse(fromItem(item));
+  if (!parsed.success) throw new CorruptRowError(table.name, { cause: issuesOf(parsed.error) });
+  return parsed.data;
+}
+
+// Codes and paths only: a zod error repeats the value that it rejects.
+const issuesOf = (error: z.ZodError) =>
+  error.issues.map(({ code, path }) => `${code} at ${path.join('.')}`);
+
+export const marshalKey = (key: Key): Record<string, AttributeValue> =>
+  Object.fromEntries(Object.entries(key).map(([name, value]) => [name, toAttribute(value)]));
+
+const unmarshalKey = (key: Record<string, AttributeValue>): Key =>
+  Object.fromEntries(Object.entries(key).map(([name, { S = '' }]) => [name, S]));
+
+/** Sends a read; anything the SDK throws becomes StoreUnavailableError. */
+export async function sent<Answer>(send: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await send();
+  } catch (error) {
+    throw StoreUnavailableError.from(error);
+  }
+}

@@ -1,0 +1,159 @@
+import * as z from 'zod';
+import type { TableFacts } from './dynamo/facts.ts';
+import type { Route } from './http/contract.ts';
+import type { Signer } from './keyring/keyring.ts';
+import type { WorkflowName } from './workflow/workflow.ts';
+
+/** What a function may do to a table; each becomes one IAM action. */
+export type TableAction =
+  | 'get'
+  | 'query'
+  | 'query-index'
+  | 'insert'
+  | 'update'
+  | 'delete'
+  | 'scan'
+  /** UpdateItem with ADD, for counters only. */
+  | 'increment';
+
+export type KeyringAction =
+  | 'generate-data-key'
+  | 'unwrap'
+  | 'hmac'
+  | `sign-${Signer}`
+  | `public-key-${Signer}`;
+
+/** One thing that a function must be able to do. Grants, variables and IAM tests follow from it. */
+export type Need =
+  | { readonly table: TableFacts; readonly actions: readonly TableAction[] }
+  | { readonly keyring: readonly KeyringAction[] }
+  | { readonly objects: readonly ('put' | 'link' | 'exists' | 'delete')[] }
+  | { readonly workflow: WorkflowName }
+  | { readonly invoke: string };
+
+export type Trigger =
+  | { readonly kind: 'routes'; readonly routes: readonly Route[] }
+  | { readonly kind: 'authorizer' }
+  | { readonly kind: 'stream'; readonly table: TableFacts; readonly events: readonly ('INSERT' | 'REMOVE')[] }
+  | { readonly kind: 'schedule'; readonly everyMinutes: number }
+  | { readonly kind: 'durable'; readonly workflow: WorkflowName; readonly timeoutDays: number }
+  /** Called by another function of ours. */
+  | { readonly kind: 'invoked' };
+
+/** One Lambda function: its entry point, what calls it and what it needs. */
+export interface FunctionFacts {
+  /** Kebab-case, unique: `consent-api`. */
+  readonly name: string;
+  readonly entry: `lambda/${string}.ts`;
+  readonly purpose: string;
+  readonly trigger: Trigger;
+  readonly needs: readonly Need[];
+  readonly timeoutSeconds: number;
+  readonly memoryMegabytes: number;
+}
+
+export type VariableName =
+  | 'CUSTOS_STAGE'
+  | 'CUSTOS_FUNCTION'
+  | 'CUSTOS_ISSUERS'
+  | 'CUSTOS_KEY_CACHE_SECONDS'
+  | 'CUSTOS_LAST_USE_SECONDS'
+  | 'CUSTOS_KEYRING'
+  | 'CUSTOS_KEYRING_DATA'
+  | 'CUSTOS_KEYRING_HMAC'
+  | `CUSTOS_KEYRING_${Uppercase<Signer>}`
+  | 'CUSTOS_OBJECTS'
+  | 'CUSTOS_OBJECTS_AT'
+  | 'CUSTOS_WORKFLOW'
+  | `CUSTOS_WORKFLOW_${Uppercase<WorkflowName>}`
+  | `CUSTOS_INVOKE_${string}`
+  | `CUSTOS_TABLE_${string}`;
+
+const snake = (name: string): string => name.replaceAll('-', '_').toUpperCase();
+
+export const tableVariable = (table: TableFacts): VariableName =>
+  `CUSTOS_TABLE_${snake(table.name)}`;
+export const invokeVariable = (name: string): VariableName => `CUSTOS_INVOKE_${snake(name)}`;
+export const workflowVariable = (name: WorkflowName): VariableName =>
+  `CUSTOS_WORKFLOW_${snake(name) as Uppercase<WorkflowName>}`;
+
+/** Names of the variables that the function reads: those that all read, and one set per need. */
+export function variablesOf(facts: FunctionFacts): readonly VariableName[] {
+  const names = new Set<VariableName>(['CUSTOS_STAGE', 'CUSTOS_FUNCTION']);
+  if (facts.trigger.kind === 'authorizer') names.add('CUSTOS_ISSUERS');
+  for (const need of facts.needs) {
+    if ('table' in need) names.add(tableVariable(need.table));
+    if ('invoke' in need) names.add(invokeVariable(need.invoke));
+    if ('workflow' in need) names.add('CUSTOS_WORKFLOW').add(workflowVariable(need.workflow));
+    if ('objects' in need) names.add('CUSTOS_OBJECTS').add('CUSTOS_OBJECTS_AT');
+    if ('keyring' in need) {
+      names.add('CUSTOS_KEYRING').add('CUSTOS_KEY_CACHE_SECONDS').add('CUSTOS_LAST_USE_SECONDS');
+      for (const action of need.keyring) names.add(keyVariable(action));
+    }
+  }
+  return [...names].sort();
+}
+
+function keyVariable(action: KeyringAction): VariableName {
+  if (action === 'hmac') return 'CUSTOS_KEYRING_HMAC';
+  if (action === 'generate-data-key' || action === 'unwrap') return 'CUSTOS_KEYRING_DATA';
+  const signer = action.replace(/^(sign|public-key)-/, '') as Signer;
+  return `CUSTOS_KEYRING_${signer.toUpperCase() as Uppercase<Signer>}`;
+}
+
+const values = z.object({
+  CUSTOS_STAGE: z.string().min(1),
+  CUSTOS_FUNCTION: z.string().min(1),
+  /** JSON: see `issuers` in the policy. */
+  CUSTOS_ISSUERS: z.string().min(2).optional(),
+  /** How long an unwrapped subject key may be cached; at most 300 by design. */
+  CUSTOS_KEY_CACHE_SECONDS: z.coerce.number().int().min(0).max(300).optional(),
+  /** Cache, longest function timeout and clock skew together: after this no cached key is in use. */
+  CUSTOS_LAST_USE_SECONDS: z.coerce.number().int().min(1).optional(),
+  CUSTOS_KEYRING: z.enum(['kms', 'file']).optional(),
+  CUSTOS_OBJECTS: z.enum(['s3', 'directory']).optional(),
+  CUSTOS_WORKFLOW: z.enum(['durable', 'local']).optional(),
+});
+
+export interface Environment extends z.output<typeof values> {
+  /** Physical table names by logical name. */
+  readonly tables: Readonly<Record<string, string>>;
+  /** @throws EnvironmentError when the function's needs do not name the variable */
+  readonly get: (name: VariableName) => string;
+}
+
+/**
+ * Reads and checks the variables of one function, once, at cold start.
+ *
+ * @throws EnvironmentError that names every variable which is missing or malformed, never a value
+ */
+export function readEnvironment(
+  facts: FunctionFacts,
+  variables: Readonly<Record<string, string | undefined>>,
+): Environment {
+  const names = variablesOf(facts);
+  const missing = names.filter((name) => !variables[name]);
+  if (missing.length > 0) throw new EnvironmentError(facts.name, missing);
+  const parsed = values.safeParse(variables);
+  if (!parsed.success) {
+    throw new EnvironmentError(facts.name, parsed.error.issues.map(({ path }) => path.join('.')));
+  }
+  const get = (name: VariableName): string => {
+    const value = variables[name];
+    if (!value) throw new EnvironmentError(facts.name, [name]);
+    return value;
+  };
+  const tables = facts.needs.flatMap((need) =>
+    'table' in need ? [[need.table.name, get(tableVariable(need.table))] as const] : [],
+  );
+  return { ...parsed.data, tables: Object.fromEntries(tables), get };
+}
+
+/** A variable is missing or malformed. A defect of the deployment, met at cold start. */
+export class EnvironmentError extends Error {
+  override readonly name = 'EnvironmentError';
+
+  constructor(functionName: string, variables: readonly string[]) {
+    super(`${functionName}: set ${variables.join(', ')}`);
+  }
+}

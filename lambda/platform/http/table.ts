@@ -1,0 +1,11 @@
+import type { TableFacts } from '../dynamo/facts.ts';
+
+/** Keyed by HMAC of caller, route and Idempotency-Key; holds ids and a status, never an answer. */
+export const idempotency = {
+  name: 'idempotency',
+  partitionKey: 'key',
+  timeToLive: 'expiresAt',
+  appendOnly: true,
+  recoveryDays: 35,
+  erasure: { kind: 'not-personal', reason: 'keyed hashes and random ids that age out in a day' },
+} as const satisfies TableFacts;

@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto';
+import { v4, v7, validate } from 'uuid';
+
+declare const brand: unique symbol;
+type Branded<Name extends string> = string & { readonly [brand]: Name };
+
+/** Random UUIDv4: says nothing about the person, so it may stand in keys and trails. */
+export type SubjectId = Branded<'SubjectId'>;
+/** UUIDv7 of a record: sorts by time of writing. */
+export type RecordId = Branded<'RecordId'>;
+/** UUIDv7 of a data-subject request. */
+export type RequestId = Branded<'RequestId'>;
+/** UUIDv7 of one append-only event: a consent, a decision, a ledger entry. */
+export type EventId = Branded<'EventId'>;
+/** Name of one version of a subject key: 16 random bytes as 32 hex digits. */
+export type Kid = Branded<'Kid'>;
+
+export const newSubjectId = (): SubjectId => v4() as SubjectId;
+export const newRecordId = (): RecordId => v7() as RecordId;
+export const newRequestId = (): RequestId => v7() as RequestId;
+export const newEventId = (): EventId => v7() as EventId;
+export const newKid = (): Kid => randomBytes(16).toString('hex') as Kid;
+
+/** Answers undefined for anything that is not a UUID, so that foreign and malformed ids look alike. */
+export function parseId<Id extends SubjectId | RecordId | RequestId | EventId>(
+  text: string,
+): Id | undefined {
+  return validate(text) ? (text.toLowerCase() as Id) : undefined;
+}
+
+export function parseKid(text: string): Kid | undefined {
+  return /^[0-9a-f]{32}$/.test(text) ? (text as Kid) : undefined;
+}

@@ -1,0 +1,43 @@
+import type { KeyObject } from 'node:crypto';
+import type { Kid } from '../ids.ts';
+
+/** Three signing keys, each used by one role. */
+export const signers = ['receipts', 'certificates', 'checkpoints'] as const;
+export type Signer = (typeof signers)[number];
+
+/** The only things that the keyring's HMAC key is used for; each separates its domain. */
+export const hmacPurposes = ['alias/v1', 'idempotency-key/v1', 'idempotency-body/v1', 'follow-up/v1'] as const;
+export type HmacPurpose = (typeof hmacPurposes)[number];
+
+export interface DataKey {
+  readonly key: KeyObject;
+  /** Opaque; opens only through the same keyring with the same kid. */
+  readonly wrapped: Uint8Array;
+}
+
+/** Ed25519 public key as a JWK with `kid` (RFC 7638 thumbprint), `alg: "EdDSA"`, `use: "sig"`. */
+export interface SignerKey {
+  readonly kty: 'OKP';
+  readonly crv: 'Ed25519';
+  readonly x: string;
+  readonly kid: string;
+  readonly alg: 'EdDSA';
+  readonly use: 'sig';
+}
+
+/**
+ * Keys that never leave their holder: AWS KMS, or a file of mode 0600 in the embedded runtime.
+ *
+ * @throws KeyringUnavailableError from every method when the holder does not answer
+ */
+export interface Keyring {
+  /** A fresh AES-256 key, bound to `kid` by the wrapping. */
+  generateDataKey(kid: Kid): Promise<DataKey>;
+  /** @throws KeyNotUnwrappedError when the wrapping does not fit the kid or this keyring */
+  unwrap(wrapped: Uint8Array, kid: Kid): Promise<KeyObject>;
+  /** Raw Ed25519 signature, 64 bytes, over a message of at most 4,096 bytes. */
+  sign(signer: Signer, message: Uint8Array): Promise<Uint8Array>;
+  publicKey(signer: Signer): Promise<SignerKey>;
+  /** HMAC-SHA-256, 32 bytes, over PAE([purpose, ...parts]). */
+  hmac(purpose: HmacPurpose, parts: readonly string[]): Promise<Uint8Array>;
+}

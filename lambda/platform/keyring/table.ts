@@ -1,0 +1,19 @@
+import type { TableFacts } from '../dynamo/facts.ts';
+
+/** One row per subject, erasure class and key version. No stream: a stream would keep what erasure destroys. */
+export const subjectKeys = {
+  name: 'subject-keys',
+  partitionKey: 'subjectId',
+  sortKey: 'erasureClass',
+  recoveryDays: 7,
+  erasure: { kind: 'purged' },
+} as const satisfies TableFacts;
+
+/** Names of destroyed keys; outlives every backup, so a restore can be replayed against it. */
+export const tombstones = {
+  name: 'tombstones',
+  partitionKey: 'kid',
+  appendOnly: true,
+  recoveryDays: 35,
+  erasure: { kind: 'not-personal', reason: 'random key names without a subject' },
+} as const satisfies TableFacts;

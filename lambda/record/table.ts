@@ -1,0 +1,12 @@
+import type { TableFacts } from '../platform/dynamo/facts.ts';
+
+/** Sealed personal payloads; the category and the purposes stand beside the box in clear. */
+export const records = {
+  name: 'records',
+  partitionKey: 'subjectId',
+  sortKey: 'recordId',
+  timeToLive: 'expiresAt',
+  streamed: true,
+  recoveryDays: 35,
+  erasure: { kind: 'purged' },
+} as const satisfies TableFacts;

@@ -1,0 +1,23 @@
+import type { TableFacts } from '../platform/dynamo/facts.ts';
+
+/** The row of a request is the truth about it; evidence of the request survives erasure. */
+export const requests = {
+  name: 'requests',
+  partitionKey: 'requestId',
+  timeToLive: 'expiresAt',
+  indexes: [
+    { name: 'by-subject', partitionKey: 'subjectId', sortKey: 'requestId', projection: 'keys-only' },
+    { name: 'by-status', partitionKey: 'status', sortKey: 'dueAt', projection: 'keys-only' },
+  ],
+  recoveryDays: 35,
+  erasure: { kind: 'kept-as-evidence', evidence: 'request' },
+} as const satisfies TableFacts;
+
+/** One row while a request of a kind is open: the lock behind `request-already-open`. */
+export const openRequests = {
+  name: 'open-requests',
+  partitionKey: 'subjectId',
+  sortKey: 'kind',
+  recoveryDays: 35,
+  erasure: { kind: 'purged' },
+} as const satisfies TableFacts;
