@@ -23,7 +23,8 @@ export default {
     },
     {
       name: 'rooms-meet-through-models-and-stores',
-      comment: "A room may use another room's model, table or store, never its api or entry points.",
+      comment:
+        "A room may use another room's model, table or store, never its api or entry points.",
       severity: 'error',
       from: { path: '^lambda/([a-z]+)/' },
       to: {
@@ -39,7 +40,8 @@ export default {
     },
     {
       name: 'lib-reads-leaf-facts-only',
-      comment: 'What is provisioned depends on tables, routes, needs and the policy, not on what runs.',
+      comment:
+        'What is provisioned depends on tables, routes, needs and the policy, not on what runs.',
       severity: 'error',
       from: { path: '^lib/' },
       to: {
@@ -74,6 +76,9 @@ export default {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'node', 'default'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'node', 'default'],
+    },
   },
 };

@@ -17,11 +17,7 @@ export type TableAction =
   | 'increment';
 
 export type KeyringAction =
-  | 'generate-data-key'
-  | 'unwrap'
-  | 'hmac'
-  | `sign-${Signer}`
-  | `public-key-${Signer}`;
+  'generate-data-key' | 'unwrap' | 'hmac' | `sign-${Signer}` | `public-key-${Signer}`;
 
 /** One thing that a function must be able to do. Grants, variables and IAM tests follow from it. */
 export type Need =
@@ -34,7 +30,11 @@ export type Need =
 export type Trigger =
   | { readonly kind: 'routes'; readonly routes: readonly Route[] }
   | { readonly kind: 'authorizer' }
-  | { readonly kind: 'stream'; readonly table: TableFacts; readonly events: readonly ('INSERT' | 'REMOVE')[] }
+  | {
+      readonly kind: 'stream';
+      readonly table: TableFacts;
+      readonly events: readonly ('INSERT' | 'REMOVE')[];
+    }
   | { readonly kind: 'schedule'; readonly everyMinutes: number }
   | { readonly kind: 'durable'; readonly workflow: WorkflowName; readonly timeoutDays: number }
   /** Called by another function of ours. */
@@ -136,7 +136,10 @@ export function readEnvironment(
   if (missing.length > 0) throw new EnvironmentError(facts.name, missing);
   const parsed = values.safeParse(variables);
   if (!parsed.success) {
-    throw new EnvironmentError(facts.name, parsed.error.issues.map(({ path }) => path.join('.')));
+    throw new EnvironmentError(
+      facts.name,
+      parsed.error.issues.map(({ path }) => path.join('.')),
+    );
   }
   const get = (name: VariableName): string => {
     const value = variables[name];

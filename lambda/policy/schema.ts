@@ -1,7 +1,10 @@
 import * as z from 'zod';
 
 /** Ids in the policy: lower-case kebab, so that they read the same in URLs, keys and logs. */
-const id = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/).max(64);
+const id = z
+  .string()
+  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/)
+  .max(64);
 const text = z.string().min(1).max(2_000);
 /** ISO 8601 duration of whole years, months, weeks or days: P30D, P2Y. */
 const period = z.string().regex(/^P(?=\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?$/);
@@ -30,7 +33,11 @@ export const legalBases = [
 export type LegalBasis = (typeof legalBases)[number];
 
 /** Grounds for keeping data that erasure would otherwise remove: GDPR Art. 17(3), by the codes of `jurisdictions.yaml`. */
-export const withholdingGrounds = ['legal-obligation', 'legal-claims', 'public-interest-task'] as const;
+export const withholdingGrounds = [
+  'legal-obligation',
+  'legal-claims',
+  'public-interest-task',
+] as const;
 export type WithholdingGround = (typeof withholdingGrounds)[number];
 
 const basis = z.strictObject({
@@ -40,7 +47,12 @@ const basis = z.strictObject({
   reference: text.optional(),
 });
 
-const party = z.strictObject({ name: text, address: text, contact: z.email(), website: z.url().optional() });
+const party = z.strictObject({
+  name: text,
+  address: text,
+  contact: z.email(),
+  website: z.url().optional(),
+});
 
 export const policySchema = z.strictObject({
   schema: z.literal('custos/policy/v1'),
@@ -56,7 +68,10 @@ export const policySchema = z.strictObject({
     default: jurisdictionId,
     /** ISO 3166 country or subdivision of declared residence → jurisdiction. */
     residences: z.record(z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/), jurisdictionId),
-    remedies: z.record(jurisdictionId, z.strictObject({ authority: text, court: text, appeal: text.optional() })),
+    remedies: z.record(
+      jurisdictionId,
+      z.strictObject({ authority: text, court: text, appeal: text.optional() }),
+    ),
   }),
   categories: z.record(
     id,
@@ -92,7 +107,12 @@ export const policySchema = z.strictObject({
       role: z.enum(['processor', 'controller', 'joint-controller']),
       country: z.string().regex(/^[A-Z]{2}$/),
       agreement: z.strictObject({ signedOn: date, expiresOn: date.optional() }),
-      transferMechanism: z.enum(['none-needed', 'adequacy', 'standard-contractual-clauses', 'binding-corporate-rules']),
+      transferMechanism: z.enum([
+        'none-needed',
+        'adequacy',
+        'standard-contractual-clauses',
+        'binding-corporate-rules',
+      ]),
     }),
   ),
   notices: z.record(
@@ -133,8 +153,16 @@ export const policySchema = z.strictObject({
   }),
   /** Evidence that survives erasure, each under its own key class. */
   evidence: z.strictObject({
-    consent: z.strictObject({ retention: period, ground: z.enum(withholdingGrounds), reference: text }),
-    request: z.strictObject({ retention: period, ground: z.enum(withholdingGrounds), reference: text }),
+    consent: z.strictObject({
+      retention: period,
+      ground: z.enum(withholdingGrounds),
+      reference: text,
+    }),
+    request: z.strictObject({
+      retention: period,
+      ground: z.enum(withholdingGrounds),
+      reference: text,
+    }),
   }),
 });
 

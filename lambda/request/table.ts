@@ -6,7 +6,12 @@ export const requests = {
   partitionKey: 'requestId',
   timeToLive: 'expiresAt',
   indexes: [
-    { name: 'by-subject', partitionKey: 'subjectId', sortKey: 'requestId', projection: 'keys-only' },
+    {
+      name: 'by-subject',
+      partitionKey: 'subjectId',
+      sortKey: 'requestId',
+      projection: 'keys-only',
+    },
     { name: 'by-status', partitionKey: 'status', sortKey: 'dueAt', projection: 'keys-only' },
   ],
   recoveryDays: 35,

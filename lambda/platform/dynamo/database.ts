@@ -12,7 +12,11 @@ export interface Database {
 export function openDatabase(tables: Readonly<Record<string, string>>): Database {
   const client = new DynamoDBClient({
     maxAttempts: 4,
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
+    requestHandler: {
+      connectionTimeout: 1_000,
+      requestTimeout: 3_000,
+      throwOnRequestTimeout: true,
+    },
   });
   return { client, physicalName: physicalNames(tables) };
 }

@@ -95,8 +95,7 @@ function queryInput(tableName: string, options: QueryOptions): QueryCommandInput
     values[`:${name}${suffix}`] = { S: value };
     return `:${name}${suffix}`;
   };
-  const equal = ([name, value]: [string, string]): string =>
-    `#${name} = ${place(name, value)}`;
+  const equal = ([name, value]: [string, string]): string => `#${name} = ${place(name, value)}`;
   const conditions = Object.entries(options.partition).map(equal);
   if (options.between) {
     const [name, from, to] = options.between;

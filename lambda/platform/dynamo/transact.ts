@@ -66,10 +66,7 @@ async function send(
 }
 
 /** The one place that maps cancellation reasons to outcomes. */
-export function outcomeOf(
-  reasons: readonly CancellationReason[],
-  cause: unknown,
-): TransactOutcome {
+export function outcomeOf(reasons: readonly CancellationReason[], cause: unknown): TransactOutcome {
   const codes = reasons.map(({ Code }) => Code ?? 'None');
   const at = (code: string) => codes.indexOf(code);
   if (at('DuplicateItem') >= 0) return { kind: 'duplicate', statement: at('DuplicateItem') };

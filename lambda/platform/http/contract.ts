@@ -53,7 +53,10 @@ export interface Route {
   /** The answer tells of one person: `cache-control: no-store`. */
   readonly personal: boolean;
   readonly responses: Readonly<
-    Record<number, { readonly description: string; readonly body?: z.ZodType; readonly example?: unknown }>
+    Record<
+      number,
+      { readonly description: string; readonly body?: z.ZodType; readonly example?: unknown }
+    >
   >;
   /** Problems beside those that every route can answer. */
   readonly problems?: readonly ProblemSlug[];

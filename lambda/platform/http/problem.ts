@@ -42,7 +42,8 @@ export interface Problem {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export const problem = (
-  slug: ProblemSlug,
-  rest: Omit<Problem, 'kind' | 'slug'> = {},
-): Problem => ({ kind: 'problem', slug, ...rest });
+export const problem = (slug: ProblemSlug, rest: Omit<Problem, 'kind' | 'slug'> = {}): Problem => ({
+  kind: 'problem',
+  slug,
+  ...rest,
+});

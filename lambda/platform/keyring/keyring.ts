@@ -6,7 +6,12 @@ export const signers = ['receipts', 'certificates', 'checkpoints'] as const;
 export type Signer = (typeof signers)[number];
 
 /** The only things that the keyring's HMAC key is used for; each separates its domain. */
-export const hmacPurposes = ['alias/v1', 'idempotency-key/v1', 'idempotency-body/v1', 'follow-up/v1'] as const;
+export const hmacPurposes = [
+  'alias/v1',
+  'idempotency-key/v1',
+  'idempotency-body/v1',
+  'follow-up/v1',
+] as const;
 export type HmacPurpose = (typeof hmacPurposes)[number];
 
 export interface DataKey {
