@@ -1,0 +1,115 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/**
+ * `npm test`: the static checks and every vitest project. Ends with `N passed, N failed`, where a
+ * static check counts as one.
+ */
+interface Step {
+  readonly title: string;
+  readonly command: readonly string[];
+}
+interface Count {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+const checks: readonly Step[] = [
+  { title: 'types', command: ['tsc', '--noEmit'] },
+  { title: 'lint', command: ['eslint', '.', '--cache', '--cache-location', 'node_modules/.cache/eslint'] },
+  { title: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
+  {
+    title: 'directions',
+    command: ['depcruise', '--config', '.dependency-cruiser.mjs', 'bin', 'cli', 'lib', 'lambda', 'local', 'test'],
+  },
+  { title: 'dead code', command: ['knip'] },
+];
+const projects = ['unit', 'integration', 'stacks', 'e2e'];
+
+const started = Date.now();
+const reports = await mkdtemp(join(tmpdir(), 'custos-test-'));
+const counts: Count[] = [];
+try {
+  counts.push(...(await inPairs(checks, check)));
+  for (const project of projects) counts.push(await testProject(project));
+} finally {
+  await rm(reports, { recursive: true, force: true });
+}
+const passed = counts.reduce((sum, count) => sum + count.passed, 0);
+const failed = counts.reduce((sum, count) => sum + count.failed, 0);
+console.log(`in ${Math.round((Date.now() - started) / 1000)} s`);
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+
+async function check({ title, command }: Step): Promise<Count> {
+  const { code, output, seconds } = await run(command);
+  console.log(`${code === 0 ? 'ok  ' : 'FAIL'} ${title} (${seconds} s)`);
+  if (code !== 0) console.log(output);
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
+}
+
+/** A project that ran no test, or whose report is missing, counts as failed. */
+async function testProject(project: string): Promise<Count> {
+  const report = join(reports, `${project}.json`);
+  const { code, output, seconds } = await run([
+    'vitest',
+    'run',
+    ...['--project', project, '--reporter', 'default', '--reporter', 'json'],
+    ...['--outputFile.json', report],
+  ]);
+  const count = await counted(report);
+  const failed = count.failed + (count.failed === 0 && (code !== 0 || count.passed === 0) ? 1 : 0);
+  console.log(`${failed === 0 ? 'ok  ' : 'FAIL'} ${project}: ${count.passed} tests (${seconds} s)`);
+  if (failed > 0) console.log(output);
+  return { passed: count.passed, failed };
+}
+
+async function counted(report: string): Promise<Count> {
+  try {
+    const { numPassedTests, numFailedTests } = JSON.parse(await readFile(report, 'utf8')) as Record<
+      'numPassedTests' | 'numFailedTests',
+      number
+    >;
+    return { passed: numPassedTests, failed: numFailedTests };
+  } catch {
+    return { passed: 0, failed: 0 };
+  }
+}
+
+async function inPairs<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  const queue = [...items];
+  const worker = async () => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) {
+      results.push(await work(item));
+    }
+  };
+  await Promise.all([worker(), worker()]);
+  return results;
+}
+
+function run(
+  command: readonly string[],
+): Promise<{ code: number | null; output: string; seconds: number }> {
+  const [program = '', ...args] = command;
+  const since = Date.now();
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      shell: process.platform === 'win32',
+      env: { ...process.env, CDK_VALIDATION: 'false', FORCE_COLOR: '0' },
+    });
+    let output = '';
+    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    child.once('error', reject);
+    child.once('close', (code) =>
+      resolve({ code, output, seconds: Math.round((Date.now() - since) / 1000) }),
+    );
+  });
+}
