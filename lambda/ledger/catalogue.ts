@@ -1,0 +1,48 @@
+import { validate } from 'uuid';
+import * as z from 'zod';
+import { jurisdictionIds, withholdingGrounds } from '../policy/schema.ts';
+import type { EntryCodes, EntryType } from './ledger.ts';
+
+/** An id of the policy or a closed word. A UUID is refused, so that no subject id can pass for one. */
+const word = z
+  .string()
+  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/)
+  .max(64)
+  .refine((text) => !validate(text));
+const count = z.int().nonnegative();
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const policyVersion = z.string().regex(/^sha256:[0-9a-f]{64}$/);
+const kid = z.string().regex(/^[0-9a-f]{32}$/);
+/** Operation id of a route: `listLedgerEntries`. */
+const route = z.string().regex(/^[a-z][A-Za-z]{1,63}$/);
+
+/**
+ * What the codes of each type may hold. Entries are checked against it when they are written and
+ * when they are read: text, identifiers and subject ids have no place to stand in.
+ */
+export const entryCatalogue = {
+  'consent.recorded': z.strictObject({
+    purpose: word,
+    state: word,
+    noticeVersion: z
+      .string()
+      .regex(/^[0-9a-f]{16}$/)
+      .optional(),
+  }),
+  'decision.denied': z.strictObject({ purpose: word, category: word, reason: word }),
+  'record.deleted': z.strictObject({ category: word, by: z.literal('subject') }),
+  'retention.unexplained-deletion': z.strictObject({ table: word }),
+  'request.received': z.strictObject({ kind: word, jurisdiction: z.enum(jurisdictionIds) }),
+  'request.changed': z.strictObject({ kind: word, from: word, to: word }),
+  'request.download-linked': z.strictObject({ kind: word }),
+  'erasure.planned': z.strictObject({
+    classes: count,
+    withheldGrounds: z.array(z.enum(withholdingGrounds)),
+  }),
+  'erasure.keys-destroyed': z.strictObject({ keys: count, kids: z.array(kid) }),
+  'erasure.purged': z.strictObject({ rows: count, objects: count }),
+  'erasure.certified': z.strictObject({ certificateSha256: sha256, residual: count }),
+  'subject.registered': z.strictObject({ by: z.enum(['service', 'subject']) }),
+  'policy.changed': z.strictObject({ from: policyVersion.optional(), to: policyVersion }),
+  'staff.read': z.strictObject({ route }),
+} as const satisfies { readonly [Type in EntryType]: z.ZodType<EntryCodes[Type]> };

@@ -1,0 +1,157 @@
+import { randomInt } from 'node:crypto';
+import * as z from 'zod';
+import type { Database } from '../platform/dynamo/database.ts';
+import { CorruptRowError } from '../platform/dynamo/errors.ts';
+import { queryPage } from '../platform/dynamo/read.ts';
+import type { Statement } from '../platform/dynamo/statement.ts';
+import { insert, StatementError } from '../platform/dynamo/statement.ts';
+import type { EventId, SubjectId } from '../platform/ids.ts';
+import { newEventId } from '../platform/ids.ts';
+import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
+import type { Clock, EpochMilliseconds, Rfc3339 } from '../platform/time.ts';
+import { milliseconds, toRfc3339 } from '../platform/time.ts';
+import type { Policy } from '../policy/schema.ts';
+import { entryCatalogue } from './catalogue.ts';
+import type { EntryCodes, EntryType, LedgerEntry } from './ledger.ts';
+import { bucketOf, entryTypes, shardCount } from './ledger.ts';
+import { outbox } from './table.ts';
+
+const hourMilliseconds = 3_600_000;
+/** Rows that one query evaluates, and rounds of one query per shard that one call makes. */
+const rowsPerQuery = 100;
+const roundsPerCall = 31;
+
+export interface EntryDependencies {
+  readonly policy: Pick<Policy, 'version'>;
+  /** Left out where the keys of the subject may not be used: the entry then has no commitment. */
+  readonly subjectKeys?: Pick<SubjectKeys, 'commitment'>;
+  readonly clock: Clock;
+}
+
+/**
+ * The statement that enters one event; it belongs into the transaction of the change it tells of.
+ *
+ * @throws StatementError when a code is not a closed word, an id of the policy, a count or a hash
+ */
+export async function entry<Type extends EntryType>(
+  { policy, subjectKeys, clock }: EntryDependencies,
+  type: Type,
+  codes: EntryCodes[Type],
+  subjectId?: SubjectId,
+): Promise<Statement> {
+  const checked = entryCatalogue[type].safeParse(codes);
+  if (!checked.success) throw new StatementError(`${type}: a code is not in the catalogue`);
+  const entryId = newEventId();
+  const at = clock();
+  return insert(outbox, {
+    bucket: bucketOf(at, randomInt(shardCount)),
+    entryId,
+    type,
+    at: toRfc3339(at),
+    policyVersion: policy.version,
+    codes: checked.data,
+    ...(subjectId !== undefined &&
+      subjectKeys !== undefined && {
+        commitment: await subjectKeys.commitment(subjectId, entryId),
+      }),
+  });
+}
+
+export interface EntryQuery {
+  readonly from: EpochMilliseconds;
+  /** Exclusive. */
+  readonly to: EpochMilliseconds;
+  readonly type?: EntryType;
+  readonly limit: number;
+  readonly cursor?: EntryCursor;
+}
+
+/** Where the next page begins: an hour of the ledger and, within it, the last entry that was seen. */
+export interface EntryCursor {
+  readonly hour: string;
+  readonly after?: string;
+}
+
+export interface EntryPage {
+  /** In the order of writing; possibly empty while `cursor` says that there is more to look at. */
+  readonly entries: readonly LedgerEntry[];
+  readonly cursor?: EntryCursor;
+}
+
+const row = z.object({
+  entryId: z.string(),
+  type: z.enum(entryTypes),
+  at: z.string(),
+  policyVersion: z.string(),
+  codes: z.record(z.string(), z.unknown()),
+  commitment: z.string().optional(),
+});
+
+/**
+ * Reads entries hour by hour, merging the shards. One call looks at a bounded number of rows and
+ * always gets further, so an empty stretch of a long range costs calls, not time.
+ */
+export async function listEntries(database: Database, query: EntryQuery): Promise<EntryPage> {
+  const entries: LedgerEntry[] = [];
+  let position = query.cursor ?? { hour: hourOf(query.from) };
+  for (let round = 0; round < roundsPerCall; round += 1) {
+    const start = Date.parse(`${position.hour}:00:00.000Z`);
+    if (start >= query.to) return { entries };
+    const slice = await readHour(database, query, position);
+    for (const next of slice.entries) {
+      entries.push(next);
+      if (entries.length === query.limit) {
+        return { entries, cursor: { hour: position.hour, after: next.entryId } };
+      }
+    }
+    position =
+      slice.seenUpTo === undefined
+        ? { hour: hourOf(milliseconds(start + hourMilliseconds)) }
+        : { hour: position.hour, after: slice.seenUpTo };
+  }
+  return { entries, cursor: position };
+}
+
+const hourOf = (at: EpochMilliseconds): string => toRfc3339(at).slice(0, 13);
+
+/**
+ * One round over the shards of an hour. Where a shard has more rows than one query evaluates, the
+ * merge is only known up to the last row of the shortest such shard: `seenUpTo`.
+ */
+async function readHour(
+  database: Database,
+  query: EntryQuery,
+  { hour, after }: EntryCursor,
+): Promise<{ readonly entries: LedgerEntry[]; readonly seenUpTo?: string }> {
+  const pages = await Promise.all(
+    Array.from({ length: shardCount }, (_, shard) => {
+      const bucket = bucketOf(milliseconds(Date.parse(`${hour}:00:00.000Z`)), shard);
+      return queryPage(
+        database,
+        outbox,
+        {
+          partition: { bucket },
+          limit: rowsPerQuery,
+          ...(query.type !== undefined && { filter: { type: query.type } }),
+          ...(after !== undefined && { startAfter: { bucket, entryId: after } }),
+        },
+        row,
+      );
+    }),
+  );
+  const horizons = pages.flatMap(({ lastKey }) => lastKey?.['entryId'] ?? []).sort();
+  const seenUpTo = horizons[0];
+  const entries = pages
+    .flatMap(({ rows }) => rows)
+    .filter(({ entryId }) => seenUpTo === undefined || entryId <= seenUpTo)
+    .filter(({ at }) => at >= toRfc3339(query.from) && at < toRfc3339(query.to))
+    .sort((one, other) => (one.entryId < other.entryId ? -1 : 1))
+    .map(toEntry);
+  return { entries, ...(seenUpTo !== undefined && { seenUpTo }) };
+}
+
+function toEntry({ entryId, at, type, codes, ...rest }: z.output<typeof row>): LedgerEntry {
+  const checked = entryCatalogue[type].safeParse(codes);
+  if (!checked.success) throw new CorruptRowError(outbox.name);
+  return { entryId: entryId as EventId, type, at: at as Rfc3339, codes: checked.data, ...rest };
+}
