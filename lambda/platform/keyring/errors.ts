@@ -1,9 +1,40 @@
 /** The holder of the keys does not answer. Answered as 503. */
 export class KeyringUnavailableError extends Error {
   override readonly name = 'KeyringUnavailableError';
+
+  static from(cause: unknown): KeyringUnavailableError {
+    return new KeyringUnavailableError('the keyring did not answer', { cause });
+  }
 }
 
 /** A wrapped key does not open: another keyring, another kid, or altered bytes. */
 export class KeyNotUnwrappedError extends Error {
   override readonly name = 'KeyNotUnwrappedError';
+
+  constructor(options?: ErrorOptions) {
+    super('a wrapped key does not open with this keyring and kid', options);
+  }
+}
+
+/** More bytes than AWS KMS signs or authenticates at once; hash the message before. */
+export class MessageTooLongError extends Error {
+  override readonly name = 'MessageTooLongError';
+
+  constructor(maximumBytes: number) {
+    super(`a message holds at most ${maximumBytes} bytes`);
+  }
+}
+
+/** A key file that must not be used: others can read it, or it is not one of ours. */
+export class KeyFileError extends Error {
+  override readonly name = 'KeyFileError';
+}
+
+/** A sealed row does not open though its key stands: altered, or moved from where it was sealed. */
+export class SealBrokenError extends Error {
+  override readonly name = 'SealBrokenError';
+
+  constructor(table: string, reason: 'wrong-key-or-row' | 'tampered' | 'malformed') {
+    super(`a sealed row of ${table} does not open: ${reason}`);
+  }
 }

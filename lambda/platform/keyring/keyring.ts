@@ -5,6 +5,9 @@ import type { Kid } from '../ids.ts';
 export const signers = ['receipts', 'certificates', 'checkpoints'] as const;
 export type Signer = (typeof signers)[number];
 
+/** What a key is used for; the environment names one holder of keys for each. */
+export type KeyUse = 'data' | 'hmac' | Signer;
+
 /** The only things that the keyring's HMAC key is used for; each separates its domain. */
 export const hmacPurposes = [
   'alias/v1',
@@ -34,6 +37,7 @@ export interface SignerKey {
  * Keys that never leave their holder: AWS KMS, or a file of mode 0600 in the embedded runtime.
  *
  * @throws KeyringUnavailableError from every method when the holder does not answer
+ * @throws MessageTooLongError from `sign` and `hmac`
  */
 export interface Keyring {
   /** A fresh AES-256 key, bound to `kid` by the wrapping. */
@@ -43,6 +47,6 @@ export interface Keyring {
   /** Raw Ed25519 signature, 64 bytes, over a message of at most 4,096 bytes. */
   sign(signer: Signer, message: Uint8Array): Promise<Uint8Array>;
   publicKey(signer: Signer): Promise<SignerKey>;
-  /** HMAC-SHA-256, 32 bytes, over PAE([purpose, ...parts]). */
+  /** HMAC-SHA-256, 32 bytes, over PAE([purpose, ...parts]) of at most 4,096 bytes. */
   hmac(purpose: HmacPurpose, parts: readonly string[]): Promise<Uint8Array>;
 }

@@ -1,0 +1,108 @@
+import * as z from 'zod';
+import type { Database } from '../dynamo/database.ts';
+import { StoreUnavailableError } from '../dynamo/errors.ts';
+import { getRow } from '../dynamo/read.ts';
+import { insert, remove } from '../dynamo/statement.ts';
+import { transact } from '../dynamo/transact.ts';
+import type { Kid, SubjectId } from '../ids.ts';
+import { toRfc3339 } from '../time.ts';
+import type { Clock } from '../time.ts';
+import { keyRowKey, kidField, readKeyRows } from './key-row.ts';
+import type { KeyRow, NamedKey } from './key-row.ts';
+import { subjectKeys, tombstones } from './table.ts';
+
+export interface DestroyOptions {
+  /** Erasure classes whose keys stay. */
+  readonly keep: readonly string[];
+  /**
+   * Keys that an earlier `list` named. Those destroyed before a crash are answered again, from
+   * their tombstones, which do not say whose they were.
+   */
+  readonly planned?: readonly NamedKey[];
+}
+
+export interface DestroyedKey extends NamedKey {
+  /** SHA-256, hex; names the key in the certificate. */
+  readonly commitment: string;
+}
+
+export const tombstone = z.object({
+  kid: kidField,
+  commitment: z.string(),
+  destroyedAt: z.string(),
+});
+
+/** Rounds in which keys made meanwhile are looked for; a fenced person makes no more. */
+const maximumRounds = 20;
+
+/** @throws StoreUnavailableError when the database does not answer, or keys keep being made */
+export async function destroyKeys(
+  deps: { readonly database: Database; readonly clock: Clock },
+  subjectId: SubjectId,
+  { keep, planned = [] }: DestroyOptions,
+): Promise<readonly DestroyedKey[]> {
+  const destroyed = new Map<Kid, DestroyedKey>();
+  for (let round = 0; round < maximumRounds; round += 1) {
+    const rows = await readKeyRows(deps.database, subjectId);
+    const doomed = rows.filter(({ erasureClass }) => !keep.includes(erasureClass));
+    if (doomed.length === 0) {
+      return [...(await destroyedBefore(deps.database, planned, destroyed)), ...destroyed.values()];
+    }
+    for (const row of doomed) {
+      if (await destroyOne(deps, row)) destroyed.set(row.kid, destroyedKey(row, row.commitment));
+    }
+  }
+  throw new StoreUnavailableError('keys are still being made for a person under erasure');
+}
+
+/** Answers whether this key is destroyed; false when another took its place before. */
+async function destroyOne(
+  { database, clock }: { readonly database: Database; readonly clock: Clock },
+  row: KeyRow,
+): Promise<boolean> {
+  const { kid, commitment } = row;
+  const key = keyRowKey(row.subjectId, row.erasureClass);
+  const outcome = await transact(database, [
+    insert(tombstones, { kid, commitment, destroyedAt: toRfc3339(clock()) }),
+    remove(subjectKeys, key, row.version),
+  ]);
+  switch (outcome.kind) {
+    case 'committed':
+      return true;
+    case 'duplicate':
+      return removeAgain(database, row);
+    case 'stale':
+      return false;
+    case 'contended':
+      throw new StoreUnavailableError('a key row is held by other transactions');
+  }
+}
+
+// The tombstone stands: another destroyed the key first, or a restore brought its row back.
+async function removeAgain(database: Database, row: KeyRow): Promise<boolean> {
+  const key = keyRowKey(row.subjectId, row.erasureClass);
+  const outcome = await transact(database, [remove(subjectKeys, key, row.version)]);
+  if (outcome.kind === 'contended') {
+    throw new StoreUnavailableError('a key row is held by other transactions');
+  }
+  return true;
+}
+
+async function destroyedBefore(
+  database: Database,
+  planned: readonly NamedKey[],
+  known: ReadonlyMap<Kid, DestroyedKey>,
+): Promise<DestroyedKey[]> {
+  const earlier: DestroyedKey[] = [];
+  for (const key of planned.filter(({ kid }) => !known.has(kid))) {
+    const stone = await getRow(database, tombstones, { kid: key.kid }, tombstone);
+    if (stone !== undefined) earlier.push(destroyedKey(key, stone.commitment));
+  }
+  return earlier;
+}
+
+const destroyedKey = ({ erasureClass, kid }: NamedKey, commitment: string): DestroyedKey => ({
+  erasureClass,
+  kid,
+  commitment,
+});

@@ -1,0 +1,105 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  randomBytes,
+  sign,
+} from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { pae } from '../envelope/pae.ts';
+import type { Kid } from '../ids.ts';
+import { KeyNotUnwrappedError } from './errors.ts';
+import { loadKeyFile } from './key-file.ts';
+import type { KeyFile } from './key-file.ts';
+import type { DataKey, HmacPurpose, KeyUse, Keyring, Signer, SignerKey } from './keyring.ts';
+import { checkedMessage, hmacMessage } from './message.ts';
+import { signerKeyOf } from './signer-key.ts';
+
+// Wrapped key: 1 version | 12 nonce | 32 ciphertext | 16 tag.
+const wrapVersion = 0x01;
+const wrappedLength = 61;
+
+/**
+ * The keyring of the embedded runtime: a file of mode 0600, made when it is first needed.
+ *
+ * @throws KeyFileError from every method when the file must not be used
+ */
+export class FileKeyring implements Keyring {
+  readonly #pathOf: (use: KeyUse) => string;
+  readonly #files = new Map<string, KeyFile>();
+
+  /** @param pathOf path of the key file; throws for a use that the function did not declare */
+  constructor(pathOf: (use: KeyUse) => string) {
+    this.#pathOf = pathOf;
+  }
+
+  async generateDataKey(kid: Kid): Promise<DataKey> {
+    const { master } = await this.#file('data');
+    const bytes = randomBytes(32);
+    const wrapped = wrap(master, kid, bytes);
+    const key = createSecretKey(bytes);
+    bytes.fill(0);
+    return { key, wrapped };
+  }
+
+  async unwrap(wrapped: Uint8Array, kid: Kid): Promise<KeyObject> {
+    const { master } = await this.#file('data');
+    return unwrap(master, kid, wrapped);
+  }
+
+  async sign(signer: Signer, message: Uint8Array): Promise<Uint8Array> {
+    const { signers } = await this.#file(signer);
+    return sign(null, checkedMessage(message), signers[signer]);
+  }
+
+  async publicKey(signer: Signer): Promise<SignerKey> {
+    const { signers } = await this.#file(signer);
+    return signerKeyOf(signers[signer]);
+  }
+
+  async hmac(purpose: HmacPurpose, parts: readonly string[]): Promise<Uint8Array> {
+    const { hmac } = await this.#file('hmac');
+    return createHmac('sha256', hmac).update(hmacMessage(purpose, parts)).digest();
+  }
+
+  // Asynchronous so that a file that cannot be used rejects, as an unreachable KMS does.
+  #file(use: KeyUse): Promise<KeyFile> {
+    return Promise.resolve().then(() => {
+      const path = this.#pathOf(use);
+      const file = this.#files.get(path) ?? loadKeyFile(path);
+      this.#files.set(path, file);
+      return file;
+    });
+  }
+}
+
+const wrapAddress = (kid: Kid): Uint8Array => pae(['wrap/v1', kid]);
+
+function wrap(master: KeyObject, kid: Kid, bytes: Uint8Array): Uint8Array {
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', master, nonce, { authTagLength: 16 });
+  cipher.setAAD(wrapAddress(kid));
+  const ciphertext = Buffer.concat([cipher.update(bytes), cipher.final()]);
+  return Buffer.concat([Uint8Array.of(wrapVersion), nonce, ciphertext, cipher.getAuthTag()]);
+}
+
+function unwrap(master: KeyObject, kid: Kid, wrapped: Uint8Array): KeyObject {
+  if (wrapped.length !== wrappedLength || wrapped[0] !== wrapVersion) {
+    throw new KeyNotUnwrappedError();
+  }
+  const decipher = createDecipheriv('aes-256-gcm', master, wrapped.subarray(1, 13), {
+    authTagLength: 16,
+  });
+  decipher.setAAD(wrapAddress(kid));
+  decipher.setAuthTag(wrapped.subarray(-16));
+  const bytes = decipher.update(wrapped.subarray(13, -16));
+  try {
+    decipher.final();
+    return createSecretKey(bytes);
+  } catch (cause) {
+    throw new KeyNotUnwrappedError({ cause });
+  } finally {
+    bytes.fill(0);
+  }
+}

@@ -1,0 +1,56 @@
+import * as z from 'zod';
+import type { Database } from '../dynamo/database.ts';
+import { getRow, queryAll } from '../dynamo/read.ts';
+import type { Key } from '../dynamo/statement.ts';
+import type { Kid, SubjectId } from '../ids.ts';
+import { subjectKeys } from './table.ts';
+
+export const kidField = z
+  .string()
+  .regex(/^[0-9a-f]{32}$/)
+  .transform((text) => text as Kid);
+
+export const keyRow = z.object({
+  subjectId: z.string().transform((text) => text as SubjectId),
+  erasureClass: z.string().min(1),
+  kid: kidField,
+  wrapped: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+  /** 1: wrapped by the keyring itself. */
+  wrapAlgorithm: z.literal(1),
+  /** Binds a certificate to the key without giving it away: see `keyCommitment`. */
+  commitment: z.string().regex(/^[0-9a-f]{64}$/),
+  createdAt: z.string(),
+  version: z.number().int(),
+});
+export type KeyRow = z.output<typeof keyRow>;
+
+export interface NamedKey {
+  readonly erasureClass: string;
+  readonly kid: Kid;
+}
+
+export const keyRowKey = (subjectId: string, erasureClass: string): Key => ({
+  subjectId,
+  erasureClass,
+});
+
+/**
+ * Key rows never change, so their version can stand for the kid: the dialect's DELETE, conditional
+ * on the version, then removes this key or none, never one that has taken its place.
+ */
+export const versionOf = (kid: Kid): number => Number.parseInt(kid.slice(0, 12), 16);
+
+export const readKeyRow = (
+  database: Database,
+  subjectId: SubjectId,
+  erasureClass: string,
+): Promise<KeyRow | undefined> =>
+  getRow(database, subjectKeys, keyRowKey(subjectId, erasureClass), keyRow);
+
+export async function readKeyRows(database: Database, subjectId: SubjectId): Promise<KeyRow[]> {
+  const rows: KeyRow[] = [];
+  for await (const row of queryAll(database, subjectKeys, { partition: { subjectId } }, keyRow)) {
+    rows.push(row);
+  }
+  return rows;
+}

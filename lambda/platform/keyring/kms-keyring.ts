@@ -1,0 +1,121 @@
+import {
+  DecryptCommand,
+  GenerateDataKeyCommand,
+  GenerateMacCommand,
+  GetPublicKeyCommand,
+  IncorrectKeyException,
+  InvalidCiphertextException,
+  KMSClient,
+  SignCommand,
+} from '@aws-sdk/client-kms';
+import { createSecretKey } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import type { Kid } from '../ids.ts';
+import { KeyNotUnwrappedError, KeyringUnavailableError } from './errors.ts';
+import type { DataKey, HmacPurpose, KeyUse, Keyring, Signer, SignerKey } from './keyring.ts';
+import { checkedMessage, hmacMessage } from './message.ts';
+import { signerKeyOf } from './signer-key.ts';
+
+/** The keyring of the deployed system: AWS KMS holds the keys and every use is in its trail. */
+export class KmsKeyring implements Keyring {
+  readonly #keyOf: (use: KeyUse) => string;
+  readonly #client: KMSClient;
+  readonly #publicKeys = new Map<Signer, SignerKey>();
+
+  /** @param keyOf key id or ARN; throws for a use that the function did not declare */
+  constructor(keyOf: (use: KeyUse) => string, client: KMSClient = openClient()) {
+    this.#keyOf = keyOf;
+    this.#client = client;
+  }
+
+  async generateDataKey(kid: Kid): Promise<DataKey> {
+    const command = new GenerateDataKeyCommand({
+      KeyId: this.#keyOf('data'),
+      KeySpec: 'AES_256',
+      EncryptionContext: contextOf(kid),
+    });
+    const answer = await answered(() => this.#client.send(command));
+    return { key: takeKey(answer.Plaintext), wrapped: present(answer.CiphertextBlob) };
+  }
+
+  async unwrap(wrapped: Uint8Array, kid: Kid): Promise<KeyObject> {
+    const command = new DecryptCommand({
+      KeyId: this.#keyOf('data'),
+      CiphertextBlob: wrapped,
+      EncryptionContext: contextOf(kid),
+    });
+    const answer = await answered(() => this.#client.send(command));
+    return takeKey(answer.Plaintext);
+  }
+
+  async sign(signer: Signer, message: Uint8Array): Promise<Uint8Array> {
+    // RAW: KMS hashes; Ed25519 signs the message itself, so at most 4,096 bytes.
+    const command = new SignCommand({
+      KeyId: this.#keyOf(signer),
+      Message: checkedMessage(message),
+      MessageType: 'RAW',
+      SigningAlgorithm: 'ED25519_SHA_512',
+    });
+    const answer = await answered(() => this.#client.send(command));
+    return present(answer.Signature);
+  }
+
+  async publicKey(signer: Signer): Promise<SignerKey> {
+    const known = this.#publicKeys.get(signer);
+    if (known !== undefined) return known;
+    const command = new GetPublicKeyCommand({ KeyId: this.#keyOf(signer) });
+    const answer = await answered(() => this.#client.send(command));
+    const key = signerKeyOf(present(answer.PublicKey));
+    this.#publicKeys.set(signer, key);
+    return key;
+  }
+
+  async hmac(purpose: HmacPurpose, parts: readonly string[]): Promise<Uint8Array> {
+    const command = new GenerateMacCommand({
+      KeyId: this.#keyOf('hmac'),
+      MacAlgorithm: 'HMAC_SHA_256',
+      Message: hmacMessage(purpose, parts),
+    });
+    const answer = await answered(() => this.#client.send(command));
+    return present(answer.Mac);
+  }
+}
+
+/** CloudTrail records the context in clear: a random name and a constant, nothing of a person. */
+const contextOf = (kid: Kid) => ({ app: 'custos', purpose: 'subject-key', kid });
+
+const openClient = (): KMSClient =>
+  new KMSClient({
+    maxAttempts: 3,
+    requestHandler: {
+      connectionTimeout: 1_000,
+      requestTimeout: 2_000,
+      throwOnRequestTimeout: true,
+    },
+  });
+
+/** Sends; refusals of the ciphertext and failures of the holder become named errors. */
+async function answered<Answer>(send: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await send();
+  } catch (cause) {
+    if (cause instanceof InvalidCiphertextException || cause instanceof IncorrectKeyException) {
+      throw new KeyNotUnwrappedError({ cause });
+    }
+    throw KeyringUnavailableError.from(cause);
+  }
+}
+
+function takeKey(plaintext: Uint8Array | undefined): KeyObject {
+  const bytes = present(plaintext);
+  try {
+    return createSecretKey(bytes);
+  } finally {
+    bytes.fill(0);
+  }
+}
+
+function present(bytes: Uint8Array | undefined): Uint8Array {
+  if (bytes === undefined) throw new KeyringUnavailableError('the keyring answered without bytes');
+  return bytes;
+}

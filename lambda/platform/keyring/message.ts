@@ -1,0 +1,16 @@
+import { pae } from '../envelope/pae.ts';
+import { MessageTooLongError } from './errors.ts';
+import type { HmacPurpose } from './keyring.ts';
+
+/** AWS KMS signs and authenticates at most this many bytes; the file keyring keeps to it too. */
+const maximumBytes = 4_096;
+
+/** @throws MessageTooLongError over 4,096 bytes */
+export function checkedMessage(message: Uint8Array): Uint8Array {
+  if (message.length > maximumBytes) throw new MessageTooLongError(maximumBytes);
+  return message;
+}
+
+/** @throws MessageTooLongError over 4,096 bytes */
+export const hmacMessage = (purpose: HmacPurpose, parts: readonly string[]): Uint8Array =>
+  checkedMessage(pae([purpose, ...parts]));

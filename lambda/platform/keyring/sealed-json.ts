@@ -1,0 +1,39 @@
+import type * as z from 'zod';
+import { CorruptRowError } from '../dynamo/errors.ts';
+import type { SubjectId } from '../ids.ts';
+import type { RowAddress, SubjectKeys } from './subject-keys.ts';
+
+/** Seals a JSON value: all confidential attributes of one row as one box. */
+export const sealJson = (
+  keys: SubjectKeys,
+  subjectId: SubjectId,
+  erasureClass: string,
+  address: RowAddress,
+  value: unknown,
+): Promise<Uint8Array> =>
+  keys.seal(subjectId, erasureClass, address, Buffer.from(JSON.stringify(value)));
+
+export type OpenedJson<Value> =
+  { readonly kind: 'opened'; readonly value: Value } | { readonly kind: 'key-destroyed' };
+
+/**
+ * Opens what `sealJson` sealed.
+ *
+ * @throws SealBrokenError when the row was altered or moved
+ * @throws CorruptRowError when the value does not fit `schema`
+ */
+export async function openJson<Value>(
+  keys: SubjectKeys,
+  subjectId: SubjectId,
+  erasureClass: string,
+  address: RowAddress,
+  box: Uint8Array,
+  schema: z.ZodType<Value>,
+): Promise<OpenedJson<Value>> {
+  const opened = await keys.open(subjectId, erasureClass, address, box);
+  if (opened.kind === 'key-destroyed') return opened;
+  const parsed = schema.safeParse(JSON.parse(Buffer.from(opened.plaintext).toString('utf8')));
+  // No cause: a zod error repeats the value that it rejects.
+  if (!parsed.success) throw new CorruptRowError(address.table.name);
+  return { kind: 'opened', value: parsed.data };
+}

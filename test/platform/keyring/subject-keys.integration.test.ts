@@ -1,0 +1,440 @@
+import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Database } from '../../../lambda/platform/dynamo/database.ts';
+import { insert } from '../../../lambda/platform/dynamo/statement.ts';
+import { transact } from '../../../lambda/platform/dynamo/transact.ts';
+import { kidOf } from '../../../lambda/platform/envelope/envelope.ts';
+import { newEventId, newRecordId, newSubjectId } from '../../../lambda/platform/ids.ts';
+import type { SubjectId } from '../../../lambda/platform/ids.ts';
+import { SealBrokenError } from '../../../lambda/platform/keyring/errors.ts';
+import { FileKeyring } from '../../../lambda/platform/keyring/file-keyring.ts';
+import { replayTombstones } from '../../../lambda/platform/keyring/replay-tombstones.ts';
+import { openSubjectKeys } from '../../../lambda/platform/keyring/subject-keys.ts';
+import type { RowAddress, SubjectKeys } from '../../../lambda/platform/keyring/subject-keys.ts';
+import { subjectKeys, tombstones } from '../../../lambda/platform/keyring/table.ts';
+import { milliseconds } from '../../../lambda/platform/time.ts';
+import { consentStates } from '../../../lambda/consent/table.ts';
+import { records } from '../../../lambda/record/table.ts';
+import { startDatabase } from '../../support/database.ts';
+import type { TestDatabase } from '../../support/database.ts';
+
+const plaintext = Buffer.from('what the person wrote');
+const now = Date.parse('2026-11-24T09:00:00Z');
+
+let server: TestDatabase;
+let database: Database;
+let directory: string;
+let keyring: FileKeyring;
+
+beforeAll(async () => {
+  server = await startDatabase();
+  database = server.database;
+  directory = await mkdtemp(join(tmpdir(), 'custos-'));
+  keyring = new FileKeyring(() => join(directory, 'keys.json'));
+});
+
+afterAll(async () => {
+  await server.stop();
+  await rm(directory, { recursive: true });
+});
+
+/** A fresh execution environment: nothing cached. */
+const cold = (cacheSeconds = 300, clock = () => milliseconds(now)): SubjectKeys =>
+  openSubjectKeys({ database, keyring, clock, cacheSeconds });
+
+const recordAddress = (subjectId: SubjectId, contentVersion = 1): RowAddress => ({
+  table: records,
+  key: { subjectId, recordId: newRecordId() },
+  contentVersion,
+});
+
+async function sealedRow(keys: SubjectKeys, erasureClass = 'prompt-text') {
+  const subjectId = newSubjectId();
+  const address = recordAddress(subjectId);
+  const box = await keys.seal(subjectId, erasureClass, address, plaintext);
+  return { subjectId, erasureClass, address, box };
+}
+
+const openRow = (keys: SubjectKeys, row: Awaited<ReturnType<typeof sealedRow>>) =>
+  keys.open(row.subjectId, row.erasureClass, row.address, row.box);
+
+async function keyRowsOf(subjectId: SubjectId): Promise<Record<string, AttributeValue>[]> {
+  const { Items = [] } = await database.client.send(
+    new ScanCommand({ TableName: database.physicalName(subjectKeys), ConsistentRead: true }),
+  );
+  return Items.filter((item) => item['subjectId']?.S === subjectId);
+}
+
+const putBack = (item: Record<string, AttributeValue>) =>
+  database.client.send(
+    new PutItemCommand({ TableName: database.physicalName(subjectKeys), Item: item }),
+  );
+
+describe('sealing', () => {
+  test('a row sealed in one environment opens in another', async () => {
+    const row = await sealedRow(cold());
+
+    expect(await openRow(cold(), row)).toEqual({ kind: 'opened', plaintext });
+  });
+
+  test('each erasure class of a person has its own key', async () => {
+    const keys = cold();
+    const subjectId = newSubjectId();
+
+    const first = await keys.seal(subjectId, 'prompt-text', recordAddress(subjectId), plaintext);
+    const second = await keys.seal(subjectId, 'usage-log', recordAddress(subjectId), plaintext);
+
+    expect(kidOf(first)).not.toBe(kidOf(second));
+    expect(await keys.list(subjectId)).toEqual([
+      { erasureClass: 'prompt-text', kid: kidOf(first) },
+      { erasureClass: 'usage-log', kid: kidOf(second) },
+    ]);
+  });
+
+  test.each([300, 0])(
+    'a hundred first uses of a class in one environment make one key (cache %i s)',
+    async (cacheSeconds) => {
+      const keys = cold(cacheSeconds);
+      const subjectId = newSubjectId();
+
+      const boxes = await Promise.all(
+        Array.from({ length: 100 }, () =>
+          keys.seal(subjectId, 'prompt-text', recordAddress(subjectId), plaintext),
+        ),
+      );
+
+      expect(new Set(boxes.map(kidOf)).size).toBe(1);
+      expect(await keyRowsOf(subjectId)).toHaveLength(1);
+    },
+  );
+
+  test('a hundred first uses of a class in a hundred environments make one key', async () => {
+    const subjectId = newSubjectId();
+    const addresses = Array.from({ length: 100 }, () => recordAddress(subjectId));
+
+    const boxes = await Promise.all(
+      addresses.map((address) => cold().seal(subjectId, 'prompt-text', address, plaintext)),
+    );
+
+    expect(new Set(boxes.map(kidOf)).size).toBe(1);
+    expect(await keyRowsOf(subjectId)).toHaveLength(1);
+    const keys = cold();
+    const opened = await Promise.all(
+      boxes.map((box, index) => keys.open(subjectId, 'prompt-text', addresses[index]!, box)),
+    );
+    expect(new Set(opened.map(({ kind }) => kind))).toEqual(new Set(['opened']));
+  });
+
+  test('a row names its key by a random kid and holds no plaintext key', async () => {
+    const row = await sealedRow(cold());
+
+    const [item] = await keyRowsOf(row.subjectId);
+
+    expect(item?.['kid']?.S).toBe(kidOf(row.box));
+    expect(Object.keys(item ?? {}).sort()).toEqual([
+      'commitment',
+      'createdAt',
+      'erasureClass',
+      'kid',
+      'subjectId',
+      'version',
+      'wrapAlgorithm',
+      'wrapped',
+    ]);
+  });
+});
+
+describe('a moved or altered row', () => {
+  const moved: [string, (row: RowAddress) => RowAddress][] = [
+    [
+      'another table',
+      ({ key, contentVersion }) => ({
+        table: consentStates,
+        key: { ...key, purpose: key['recordId']! },
+        contentVersion,
+      }),
+    ],
+    ['another key', ({ key, ...rest }) => ({ ...rest, key: { ...key, recordId: newRecordId() } })],
+    [
+      'another content version',
+      ({ contentVersion, ...rest }) => ({ ...rest, contentVersion: contentVersion + 1 }),
+    ],
+  ];
+
+  test.each(moved)('does not open at %s', async (_, move) => {
+    const keys = cold();
+    const row = await sealedRow(keys);
+
+    const opening = keys.open(row.subjectId, row.erasureClass, move(row.address), row.box);
+
+    await expect(opening).rejects.toThrow(SealBrokenError);
+    await expect(opening).rejects.toThrow('wrong-key-or-row');
+  });
+
+  test('does not open under another person', async () => {
+    const keys = cold();
+    const row = await sealedRow(keys);
+    const other = await sealedRow(keys);
+
+    expect(await keys.open(other.subjectId, other.erasureClass, other.address, row.box)).toEqual({
+      kind: 'key-destroyed',
+    });
+  });
+
+  test('does not open when its ciphertext is altered, and says so apart', async () => {
+    const keys = cold();
+    const row = await sealedRow(keys);
+    row.box[row.box.length - 1]! ^= 1;
+
+    await expect(openRow(keys, row)).rejects.toThrow('tampered');
+  });
+
+  test('opens in a table restored under another physical name', async () => {
+    const row = await sealedRow(cold());
+    const restored: Database = { ...database, physicalName: (table) => server.tables[table.name]! };
+    const keys = openSubjectKeys({
+      database: restored,
+      keyring,
+      clock: () => milliseconds(now),
+      cacheSeconds: 0,
+    });
+
+    expect(await openRow(keys, row)).toEqual({ kind: 'opened', plaintext });
+  });
+});
+
+describe('the cache', () => {
+  test('keeps an unwrapped key for cacheSeconds and not a millisecond longer', async () => {
+    let time = now;
+    const warm = cold(300, () => milliseconds(time));
+    const row = await sealedRow(warm);
+    const [item] = await keyRowsOf(row.subjectId);
+    // Whoever must unwrap it again now fails.
+    await putBack({ ...item, wrapped: { B: Buffer.alloc(61, 1) } });
+
+    time = now + 300_000;
+    expect(await openRow(warm, row)).toEqual({ kind: 'opened', plaintext });
+    time = now + 300_001;
+    await expect(openRow(warm, row)).rejects.toThrow('does not open with this keyring');
+  });
+
+  test('is not prolonged by use', async () => {
+    let time = now;
+    const warm = cold(300, () => milliseconds(time));
+    const row = await sealedRow(warm);
+    const [item] = await keyRowsOf(row.subjectId);
+    await putBack({ ...item, wrapped: { B: Buffer.alloc(61, 1) } });
+
+    time = now + 200_000;
+    await openRow(warm, row);
+    time = now + 400_000;
+
+    await expect(openRow(warm, row)).rejects.toThrow('does not open with this keyring');
+  });
+
+  test('with 0 seconds nothing is kept', async () => {
+    const keys = cold(0);
+    const row = await sealedRow(keys);
+    const [item] = await keyRowsOf(row.subjectId);
+    await putBack({ ...item, wrapped: { B: Buffer.alloc(61, 1) } });
+
+    await expect(openRow(keys, row)).rejects.toThrow('does not open with this keyring');
+  });
+});
+
+describe('destroying keys', () => {
+  test('takes the class out of reach at once, in cold and warm environments', async () => {
+    let time = now;
+    const warm = cold(300, () => milliseconds(time));
+    const row = await sealedRow(warm);
+    await openRow(warm, row);
+
+    const destroyed = await cold().destroy(row.subjectId, { keep: [] });
+
+    expect(destroyed).toEqual([
+      {
+        erasureClass: 'prompt-text',
+        kid: kidOf(row.box),
+        commitment: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown,
+      },
+    ]);
+    expect(await openRow(cold(), row)).toEqual({ kind: 'key-destroyed' });
+    expect(await openRow(warm, row)).toEqual({ kind: 'key-destroyed' });
+    time = now + 300_001;
+    expect(await openRow(warm, row)).toEqual({ kind: 'key-destroyed' });
+  });
+
+  test('a row put back opens nothing in a warm environment after cacheSeconds without its key', async () => {
+    let time = now;
+    const warm = cold(300, () => milliseconds(time));
+    const row = await sealedRow(warm);
+    await warm.destroy(row.subjectId, { keep: [] });
+
+    time = now + 300_001;
+
+    expect(await keyRowsOf(row.subjectId)).toEqual([]);
+    expect(await openRow(warm, row)).toEqual({ kind: 'key-destroyed' });
+  });
+
+  test('leaves kept classes and other people alone', async () => {
+    const keys = cold();
+    const neighbour = await sealedRow(keys);
+    const row = await sealedRow(keys);
+    const evidence = await keys.seal(row.subjectId, 'consent-evidence', row.address, plaintext);
+
+    await keys.destroy(row.subjectId, { keep: ['consent-evidence'] });
+
+    expect(await openRow(keys, row)).toEqual({ kind: 'key-destroyed' });
+    expect(await keys.open(row.subjectId, 'consent-evidence', row.address, evidence)).toEqual({
+      kind: 'opened',
+      plaintext,
+    });
+    expect(await openRow(keys, neighbour)).toEqual({ kind: 'opened', plaintext });
+  });
+
+  test('repeated with the same plan answers the same, whatever a crash interrupted', async () => {
+    const keys = cold();
+    const row = await sealedRow(keys);
+    await keys.seal(row.subjectId, 'usage-log', row.address, plaintext);
+    const planned = await keys.list(row.subjectId);
+    const first = await keys.destroy(row.subjectId, { keep: ['usage-log'] });
+
+    const second = await keys.destroy(row.subjectId, { keep: [], planned });
+    const third = await keys.destroy(row.subjectId, { keep: [], planned });
+
+    expect(first).toHaveLength(1);
+    expect(second).toHaveLength(2);
+    expect(third).toEqual(second);
+    expect(second).toEqual(expect.arrayContaining([...first]));
+  });
+
+  test('of two at once, both answer and the keys are gone', async () => {
+    const keys = cold();
+    const row = await sealedRow(keys);
+
+    await Promise.all([1, 2].map(() => cold().destroy(row.subjectId, { keep: [] })));
+
+    expect(await keyRowsOf(row.subjectId)).toEqual([]);
+    expect(await openRow(keys, row)).toEqual({ kind: 'key-destroyed' });
+  });
+
+  test('repeated, destroys keys that were made late', async () => {
+    const keys = cold();
+    const row = await sealedRow(keys);
+    await keys.destroy(row.subjectId, { keep: [] });
+    const late = await keys.seal(row.subjectId, 'prompt-text', row.address, plaintext);
+
+    const destroyed = await keys.destroy(row.subjectId, { keep: [] });
+
+    expect(destroyed.map(({ kid }) => kid)).toEqual([kidOf(late)]);
+    expect(await keyRowsOf(row.subjectId)).toEqual([]);
+  });
+
+  test('a person without keys is no error', async () => {
+    expect(await cold().destroy(newSubjectId(), { keep: [] })).toEqual([]);
+  });
+
+  test('a key row that a restore brought back is destroyed again', async () => {
+    const keys = cold();
+    const row = await sealedRow(keys);
+    const [item] = await keyRowsOf(row.subjectId);
+    await keys.destroy(row.subjectId, { keep: [] });
+    await putBack(item!);
+
+    const destroyed = await keys.destroy(row.subjectId, { keep: [] });
+
+    expect(destroyed.map(({ kid }) => kid)).toEqual([kidOf(row.box)]);
+    expect(await keyRowsOf(row.subjectId)).toEqual([]);
+  });
+
+  test('a destruction planned for one key never removes one that took its place', async () => {
+    const keys = cold();
+    const row = await sealedRow(keys);
+    const [before] = await keyRowsOf(row.subjectId);
+    await keys.destroy(row.subjectId, { keep: [] });
+    await keys.seal(row.subjectId, 'prompt-text', row.address, plaintext);
+
+    const [after] = await keyRowsOf(row.subjectId);
+
+    expect(after?.['version']?.N).not.toBe(before?.['version']?.N);
+  });
+});
+
+describe('a copy of the tables from before the destruction', () => {
+  test('opens until tombstones are replayed, and nothing afterwards', async () => {
+    const keys = cold();
+    const row = await sealedRow(keys);
+    const neighbour = await sealedRow(keys);
+    const [item] = await keyRowsOf(row.subjectId);
+    await keys.destroy(row.subjectId, { keep: [] });
+    await putBack(item!);
+    expect(await openRow(cold(), row)).toEqual({ kind: 'opened', plaintext });
+
+    const replayed = await replayTombstones(database);
+
+    expect(replayed).toEqual({ removed: 1 });
+    expect(await openRow(cold(), row)).toEqual({ kind: 'key-destroyed' });
+    expect(await openRow(cold(), neighbour)).toEqual({ kind: 'opened', plaintext });
+    expect(await replayTombstones(database)).toEqual({ removed: 0 });
+  });
+
+  test('is replayed past the first page of key rows', async () => {
+    const subjectId = newSubjectId();
+    const kid = 'ab'.repeat(16);
+    await transact(database, [
+      insert(tombstones, {
+        kid,
+        commitment: '0'.repeat(64),
+        destroyedAt: '2026-11-24T09:00:00.000Z',
+      }),
+    ]);
+    // 3 MB of key rows, of which the last one has a tombstone.
+    for (let index = 0; index < 10; index += 1) {
+      await putBack(keyItem(subjectId, `class-${index}`, '0'.repeat(32), 300_000));
+    }
+    await putBack(keyItem(subjectId, 'class-x', kid, 16));
+
+    const replayed = await replayTombstones(database);
+
+    expect(replayed).toEqual({ removed: 1 });
+    expect((await keyRowsOf(subjectId)).some((item) => item['kid']?.S === kid)).toBe(false);
+  });
+});
+
+const keyItem = (subjectId: SubjectId, erasureClass: string, kid: string, bytes: number) => ({
+  subjectId: { S: subjectId },
+  erasureClass: { S: erasureClass },
+  kid: { S: kid },
+  wrapped: { B: Buffer.alloc(bytes) },
+  wrapAlgorithm: { N: '1' },
+  commitment: { S: '0'.repeat(64) },
+  createdAt: { S: '2026-11-24T09:00:00.000Z' },
+  version: { N: String(Number.parseInt(kid.slice(0, 12), 16)) },
+});
+
+describe('the commitment of a ledger entry', () => {
+  test('is the same for whoever holds the key, and differs by entry and person', async () => {
+    const [subjectId, other] = [newSubjectId(), newSubjectId()];
+    const [entryId, otherEntry] = [newEventId(), newEventId()];
+    const commitment = await cold().commitment(subjectId, entryId);
+
+    expect(commitment).toMatch(/^[A-Za-z0-9_-]{43}$/);
+    expect(await cold().commitment(subjectId, entryId)).toBe(commitment);
+    expect(await cold().commitment(subjectId, otherEntry)).not.toBe(commitment);
+    expect(await cold().commitment(other, entryId)).not.toBe(commitment);
+  });
+
+  test('means nothing once the ledger key is destroyed', async () => {
+    const subjectId = newSubjectId();
+    const entryId = newEventId();
+    const before = await cold().commitment(subjectId, entryId);
+
+    await cold().destroy(subjectId, { keep: [] });
+
+    expect(await cold().commitment(subjectId, entryId)).not.toBe(before);
+  });
+});
