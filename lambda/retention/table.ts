@@ -18,3 +18,16 @@ export const counters = {
   recoveryDays: 35,
   erasure: { kind: 'not-personal', reason: 'counts' },
 } as const satisfies TableFacts;
+
+/**
+ * One row per streamed change that was counted or reported, in the transaction that counts it: a
+ * batch that the stream delivers again is not counted again. Key: `<recordId>#<written|deleted>`.
+ */
+export const countedChanges = {
+  name: 'counted-changes',
+  partitionKey: 'change',
+  timeToLive: 'expiresAt',
+  appendOnly: true,
+  recoveryDays: 35,
+  erasure: { kind: 'not-personal', reason: 'random record ids that age out' },
+} as const satisfies TableFacts;

@@ -1,0 +1,104 @@
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import * as z from 'zod';
+import type { Log } from '../platform/log/log.ts';
+import { milliseconds } from '../platform/time.ts';
+import type { Clock, EpochMilliseconds } from '../platform/time.ts';
+import { records } from '../record/table.ts';
+import { changeOf } from './retention.ts';
+import type { RecordChange } from './retention.ts';
+import type { CountedChange, DeletedRecord, Retention } from './store.ts';
+
+export interface RecordsStreamDependencies {
+  readonly retention: Retention;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+const text = z.object({ S: z.string() }).transform(({ S }) => S);
+/** A row that a stranger wrote may have any shape: it is counted, under no category of the policy. */
+const category = z
+  .object({ S: z.string().regex(/^[a-z][a-z0-9-]{0,63}$/) })
+  .transform(({ S }) => S)
+  .catch('unknown');
+const image = z.object({ subjectId: text, recordId: text, category });
+const identity = z
+  .object({ type: z.string().optional(), principalId: z.string().optional() })
+  .optional()
+  .catch(undefined);
+
+/** Changes that are looked at together; where one fails, the stream repeats from the first of them. */
+const chunkSize = 40;
+
+/**
+ * Consumes the stream of the records table: counts writes and deletions by retention, and tells of
+ * deletions that nothing explains. Safe to repeat; answers where to go on after a failure.
+ */
+export const consumeRecords =
+  (deps: RecordsStreamDependencies) =>
+  async ({ Records: all }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
+    for (let start = 0; start < all.length; start += chunkSize) {
+      const chunk = all.slice(start, start + chunkSize);
+      try {
+        await consumeChunk(deps, chunk);
+      } catch (error) {
+        deps.log.error('FAILED', error, { table: records.name, count: all.length - start });
+        return { batchItemFailures: [{ itemIdentifier: sequenceNumber(chunk[0]) }] };
+      }
+    }
+    return { batchItemFailures: [] };
+  };
+
+// An empty identifier makes Lambda repeat the whole batch, which is safe here.
+const sequenceNumber = (record: DynamoDBRecord | undefined): string =>
+  record?.dynamodb?.SequenceNumber ?? '';
+
+async function consumeChunk(
+  { retention, clock, log }: RecordsStreamDependencies,
+  chunk: readonly DynamoDBRecord[],
+): Promise<void> {
+  const counted: CountedChange[] = [];
+  const suspects: DeletedRecord[] = [];
+  for (const record of chunk) {
+    const change = parseChange(record);
+    if (change.kind === 'ignored') continue;
+    if (change.kind === 'deleted' && change.by === 'somebody') {
+      suspects.push(change);
+      continue;
+    }
+    counted.push({
+      counter: change.kind === 'written' ? 'record-writes' : 'retention-deletions',
+      category: change.category,
+      recordId: change.recordId,
+      at: happenedAt(record, clock),
+    });
+  }
+  const explained = await Promise.all(suspects.map((suspect) => retention.isExplained(suspect)));
+  for (const suspect of suspects.filter((_, index) => explained[index] === false)) {
+    // Logged first: if this function dies before the entry is written, the alarm has gone off.
+    log.error('DELETION_UNEXPLAINED', new UnexplainedDeletionError(), { table: records.name });
+    await retention.report(suspect, records.name);
+  }
+  await retention.count(counted);
+  const deletions = counted.filter(({ counter }) => counter === 'retention-deletions').length;
+  if (deletions > 0) log.info('RETENTION_COUNTED', { table: records.name, count: deletions });
+}
+
+function parseChange({ eventName, dynamodb, userIdentity }: DynamoDBRecord): RecordChange {
+  const row = image.safeParse({
+    category: (dynamodb?.OldImage ?? dynamodb?.NewImage)?.['category'],
+    ...dynamodb?.Keys,
+  });
+  if (!row.success) return { kind: 'ignored' };
+  return changeOf(eventName, row.data, identity.parse(userIdentity));
+}
+
+/** The hour of the change itself, so that a late or repeated batch counts where it belongs. */
+function happenedAt({ dynamodb }: DynamoDBRecord, clock: Clock): EpochMilliseconds {
+  const createdAt = dynamodb?.ApproximateCreationDateTime;
+  return createdAt === undefined ? clock() : milliseconds(Math.floor(createdAt * 1000));
+}
+
+/** Somebody other than this program deleted a record. Raises the alarm by its log line. */
+export class UnexplainedDeletionError extends Error {
+  override readonly name = 'UnexplainedDeletionError';
+}

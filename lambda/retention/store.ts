@@ -1,0 +1,160 @@
+import * as z from 'zod';
+import { entry } from '../ledger/store.ts';
+import type { Database } from '../platform/dynamo/database.ts';
+import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
+import { getRow } from '../platform/dynamo/read.ts';
+import type { Statement } from '../platform/dynamo/statement.ts';
+import { insert, update } from '../platform/dynamo/statement.ts';
+import { transact } from '../platform/dynamo/transact.ts';
+import type { Clock, EpochMilliseconds } from '../platform/time.ts';
+import { plusSeconds, toEpochSeconds, toRfc3339 } from '../platform/time.ts';
+import type { Policy } from '../policy/schema.ts';
+import { subjects } from '../subject/table.ts';
+import { countedChanges, counters, deletions } from './table.ts';
+
+const daySeconds = 86_400;
+/** Longer than an idempotency key lives, so that a replayed batch never restores a deleted record. */
+const deletionKeptSeconds = 14 * daySeconds;
+/** Longer than a stream keeps its records, which is 24 hours. */
+const countedKeptSeconds = 3 * daySeconds;
+/** With one row per change and one counter per change at worst, within 100 statements. */
+const changesPerTransaction = 40;
+const attempts = 10;
+
+export type CounterKind = 'record-writes' | 'retention-deletions';
+
+/** One change that counts once, however often the stream delivers it. */
+export interface CountedChange {
+  readonly counter: CounterKind;
+  readonly category: string;
+  readonly recordId: string;
+  readonly at: EpochMilliseconds;
+}
+
+export interface DeletedRecord {
+  readonly subjectId: string;
+  readonly recordId: string;
+}
+
+export interface Retention {
+  /** Adds to the hourly counters; changes that were counted before are left out. */
+  count(changes: readonly CountedChange[]): Promise<void>;
+  /** Whether the program itself made the deletion: by a request for one record, or an erasure. */
+  isExplained(deleted: DeletedRecord): Promise<boolean>;
+  /** Enters a deletion that nothing explains, once. */
+  report(deleted: DeletedRecord, table: string): Promise<void>;
+}
+
+/** The row that explains a deletion to the stream; belongs into the transaction that deletes. */
+export const deletion = (recordId: string, at: EpochMilliseconds): Statement =>
+  insert(deletions, {
+    recordId,
+    by: 'subject',
+    at: toRfc3339(at),
+    expiresAt: toEpochSeconds(plusSeconds(at, deletionKeptSeconds)),
+  });
+
+export const wasDeleted = async (database: Database, recordId: string): Promise<boolean> =>
+  (await getRow(database, deletions, { recordId }, z.object({}))) !== undefined;
+
+/** @throws StoreUnavailableError from every method */
+export function openRetention(deps: {
+  readonly database: Database;
+  readonly policy: Pick<Policy, 'version'>;
+  readonly clock: Clock;
+}): Retention {
+  const { database, clock } = deps;
+  const counted = (recordId: string, what: 'written' | 'deleted'): Statement =>
+    insert(countedChanges, {
+      change: changeKey(recordId, what),
+      expiresAt: toEpochSeconds(plusSeconds(clock(), countedKeptSeconds)),
+    });
+
+  return {
+    async count(changes) {
+      for (let start = 0; start < changes.length; start += changesPerTransaction) {
+        await countChunk(database, changes.slice(start, start + changesPerTransaction), counted);
+      }
+    },
+
+    async isExplained({ subjectId, recordId }) {
+      const subject = await getRow(
+        database,
+        subjects,
+        { subjectId },
+        z.object({ status: z.string() }),
+      );
+      if (subject === undefined || subject.status === 'erasing') return true;
+      return wasDeleted(database, recordId);
+    },
+
+    async report({ recordId }, table) {
+      const told = await entry(deps, 'retention.unexplained-deletion', { table });
+      const outcome = await transact(database, [counted(recordId, 'deleted'), told]);
+      if (outcome.kind === 'contended' || outcome.kind === 'stale') throw contended();
+    },
+  };
+}
+
+const changeKey = (recordId: string, what: 'written' | 'deleted'): string => `${recordId}#${what}`;
+const whatOf = ({ counter }: CountedChange): 'written' | 'deleted' =>
+  counter === 'record-writes' ? 'written' : 'deleted';
+const contended = (): StoreUnavailableError =>
+  StoreUnavailableError.from(new Error('other consumers held the counters throughout'));
+
+/**
+ * Counts by read, then write on condition of the version: PartiQL has no ADD, and only PartiQL
+ * puts the counter and the rows that make it exact into one transaction.
+ */
+async function countChunk(
+  database: Database,
+  changes: readonly CountedChange[],
+  counted: (recordId: string, what: 'written' | 'deleted') => Statement,
+): Promise<void> {
+  let pending = [...new Map(changes.map((change) => [keyOf(change), change])).values()];
+  for (let attempt = 0; attempt < attempts && pending.length > 0; attempt += 1) {
+    const rows = pending.map((change) => counted(change.recordId, whatOf(change)));
+    const outcome = await transact(database, [...rows, ...(await increments(database, pending))]);
+    if (outcome.kind === 'committed') return;
+    if (outcome.kind === 'duplicate' && outcome.statement < rows.length) {
+      pending = await uncounted(database, pending);
+    }
+  }
+  if (pending.length > 0) throw contended();
+}
+
+const keyOf = (change: CountedChange): string => changeKey(change.recordId, whatOf(change));
+
+async function uncounted(
+  database: Database,
+  changes: readonly CountedChange[],
+): Promise<CountedChange[]> {
+  const known = await Promise.all(
+    changes.map((change) =>
+      getRow(database, countedChanges, { change: keyOf(change) }, z.object({})),
+    ),
+  );
+  return changes.filter((_, index) => known[index] === undefined);
+}
+
+const counterRow = z.object({ count: z.int(), version: z.int() });
+
+async function increments(
+  database: Database,
+  changes: readonly CountedChange[],
+): Promise<Statement[]> {
+  const sums = new Map<string, { key: { counter: string; hour: string }; sum: number }>();
+  for (const { counter, category, at } of changes) {
+    const key = { counter: `${counter}#${category}`, hour: toRfc3339(at).slice(0, 13) };
+    const known = sums.get(`${key.counter} ${key.hour}`);
+    sums.set(`${key.counter} ${key.hour}`, { key, sum: (known?.sum ?? 0) + 1 });
+  }
+  return Promise.all(
+    [...sums.values()].map(async ({ key, sum }) => {
+      const row = await getRow(database, counters, key, counterRow);
+      return row === undefined
+        ? insert(counters, { ...key, count: sum, version: 1 })
+        : update(counters, key, row.version, { count: row.count + sum });
+    }),
+  );
+}

@@ -1,0 +1,12 @@
+import { openPlatform } from '../platform/platform.ts';
+import { consumeRecords } from './consumer.ts';
+import { retentionStream } from './needs.ts';
+import { openRetention } from './store.ts';
+
+const platform = openPlatform(retentionStream);
+
+export const handler = consumeRecords({
+  retention: openRetention(platform),
+  clock: platform.clock,
+  log: platform.log,
+});
