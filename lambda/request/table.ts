@@ -13,6 +13,13 @@ export const requests = {
       projection: 'keys-only',
     },
     { name: 'by-status', partitionKey: 'status', sortKey: 'dueAt', projection: 'keys-only' },
+    /** Sparse: rows that carry `attention` are looked at by the sweep at `attentionAt`. */
+    {
+      name: 'by-attention',
+      partitionKey: 'attention',
+      sortKey: 'attentionAt',
+      projection: 'keys-only',
+    },
   ],
   recoveryDays: 35,
   erasure: { kind: 'kept-as-evidence', evidence: 'request' },

@@ -1,0 +1,101 @@
+import { consents, consentStates } from '../consent/table.ts';
+import { outbox } from '../ledger/table.ts';
+import type { FunctionFacts } from '../platform/environment.ts';
+import { idempotency } from '../platform/http/table.ts';
+import { subjectKeys, tombstones } from '../platform/keyring/table.ts';
+import { records } from '../record/table.ts';
+import { aliases, subjects } from '../subject/table.ts';
+import { requestRoutes } from './routes.ts';
+import { openRequests, requests } from './table.ts';
+
+export const requestApi = {
+  name: 'request-api',
+  entry: 'lambda/request/handler.ts',
+  purpose: 'Takes data-subject requests, shows and moves them, for the person and for staff',
+  trigger: { kind: 'routes', routes: Object.values(requestRoutes) },
+  needs: [
+    { table: requests, actions: ['get', 'query-index', 'insert', 'update'] },
+    { table: openRequests, actions: ['get', 'insert', 'delete'] },
+    { table: aliases, actions: ['get', 'insert', 'update', 'delete'] },
+    { table: subjects, actions: ['get', 'insert', 'update'] },
+    { table: subjectKeys, actions: ['get', 'insert'] },
+    { table: outbox, actions: ['insert'] },
+    { table: idempotency, actions: ['get', 'insert'] },
+    { keyring: ['generate-data-key', 'unwrap', 'hmac'] },
+    { objects: ['link'] },
+    { workflow: 'fulfilment' },
+  ],
+  timeoutSeconds: 10,
+  memoryMegabytes: 512,
+} as const satisfies FunctionFacts;
+
+export const fulfilment = {
+  name: 'fulfilment',
+  entry: 'lambda/request/workflow.ts',
+  purpose: 'Carries a request out: builds the export, or erases and certifies',
+  trigger: { kind: 'durable', workflow: 'fulfilment', timeoutDays: 14 },
+  needs: [
+    { table: requests, actions: ['get', 'query-index', 'update'] },
+    { table: openRequests, actions: ['query', 'delete'] },
+    { table: aliases, actions: ['get', 'query-index', 'insert', 'update', 'delete'] },
+    { table: subjects, actions: ['get', 'update', 'delete'] },
+    { table: subjectKeys, actions: ['get', 'query', 'insert', 'delete'] },
+    { table: tombstones, actions: ['get', 'insert'] },
+    { table: records, actions: ['get', 'query', 'update', 'delete'] },
+    { table: consents, actions: ['query'] },
+    { table: consentStates, actions: ['query', 'delete'] },
+    { table: outbox, actions: ['insert'] },
+    {
+      keyring: [
+        'generate-data-key',
+        'unwrap',
+        'hmac',
+        'sign-certificates',
+        'public-key-certificates',
+      ],
+    },
+    { objects: ['put', 'exists', 'delete'] },
+    { invoke: 'recount' },
+  ],
+  timeoutSeconds: 900,
+  memoryMegabytes: 1_024,
+} as const satisfies FunctionFacts;
+
+/** No key and no write: what it counts, it counts on a path of its own. */
+export const recount = {
+  name: 'recount',
+  entry: 'lambda/request/recount.ts',
+  purpose: 'Counts what is left of an erased person by a scan, and rows of others as a control',
+  trigger: { kind: 'invoked' },
+  needs: [
+    { table: records, actions: ['scan'] },
+    { table: consentStates, actions: ['scan'] },
+    { table: openRequests, actions: ['scan'] },
+    { table: subjectKeys, actions: ['scan'] },
+  ],
+  timeoutSeconds: 900,
+  memoryMegabytes: 512,
+} as const satisfies FunctionFacts;
+
+export const requestSweep = {
+  name: 'request-sweep',
+  entry: 'lambda/request/schedule.ts',
+  purpose: 'Restarts requests that nobody works on, marks overdue ones, removes what has aged',
+  trigger: { kind: 'schedule', everyMinutes: 5 },
+  needs: [
+    { table: requests, actions: ['get', 'query-index', 'update'] },
+    { table: subjectKeys, actions: ['query', 'delete'] },
+    { table: tombstones, actions: ['get', 'insert'] },
+    { objects: ['delete'] },
+    { workflow: 'fulfilment' },
+  ],
+  timeoutSeconds: 300,
+  memoryMegabytes: 512,
+} as const satisfies FunctionFacts;
+
+export const requestFunctions: readonly FunctionFacts[] = [
+  requestApi,
+  fulfilment,
+  recount,
+  requestSweep,
+];

@@ -1,0 +1,203 @@
+import type { Policy } from '../policy/schema.ts';
+
+/** Every kind of data-subject request there is. Closed and published. */
+export const requestKinds = [
+  'access',
+  'portability',
+  'rectification',
+  'erasure',
+  'restriction',
+  'objection',
+  'withdraw-consent',
+  'opt-out-sale-share',
+  'limit-sensitive',
+  'opt-out-automated-decision',
+  'human-review',
+  'complaint',
+  'appeal',
+] as const;
+export type RequestKind = (typeof requestKinds)[number];
+
+/** Kinds that this deployment carries out. */
+export const offeredKinds = ['access', 'erasure'] as const;
+export type OfferedKind = (typeof offeredKinds)[number];
+export const isOffered = (kind: RequestKind): kind is OfferedKind =>
+  offeredKinds.some((offered) => offered === kind);
+
+export const requestStatuses = [
+  'received',
+  'identity-required',
+  'approval-required',
+  'in-progress',
+  'completed',
+  'partially-completed',
+  'denied',
+  'cancelled',
+  'failed',
+] as const;
+export type RequestStatus = (typeof requestStatuses)[number];
+
+/** Where a request may go from where it is. Statuses without a way out are closed. */
+export const transitions = {
+  received: ['identity-required', 'approval-required', 'in-progress', 'denied', 'cancelled'],
+  'identity-required': ['approval-required', 'in-progress', 'denied', 'cancelled'],
+  'approval-required': ['in-progress', 'denied', 'cancelled'],
+  'in-progress': ['completed', 'partially-completed', 'cancelled', 'failed'],
+  failed: ['in-progress', 'denied', 'cancelled'],
+  completed: [],
+  'partially-completed': [],
+  denied: [],
+  cancelled: [],
+} as const satisfies Readonly<Record<RequestStatus, readonly RequestStatus[]>>;
+
+export const isClosed = (status: RequestStatus): boolean => transitions[status].length === 0;
+
+/** What a request has to pass before it is carried out, in this order. */
+export const gates = ['identity', 'approval'] as const;
+export type Gate = (typeof gates)[number];
+const waitingAt = {
+  identity: 'identity-required',
+  approval: 'approval-required',
+} as const satisfies Record<Gate, RequestStatus>;
+
+/** The gates that the policy asks of a kind. Identity is asked of every one. */
+export const gatesOf = (policy: Pick<Policy, 'requests'>, kind: OfferedKind): readonly Gate[] =>
+  policy.requests[kind].approval ? gates : ['identity'];
+
+/** What a transition depends on beside the status. */
+export interface Standing {
+  readonly status: RequestStatus;
+  readonly gatesAsked: readonly Gate[];
+  readonly gatesPassed: readonly Gate[];
+  /** The erasure has begun to take effect: it can be finished, no longer called off. */
+  readonly pastNoReturn: boolean;
+}
+
+export type Move =
+  | { readonly kind: 'allowed' }
+  | { readonly kind: 'not-possible'; readonly from: RequestStatus }
+  | { readonly kind: 'gate-closed'; readonly gate: Gate }
+  | { readonly kind: 'past-no-return' };
+
+/** The one answer to whether a request may go to `to`; every change of a status asks it. */
+export function moveTo(to: RequestStatus, standing: Standing): Move {
+  const possible: readonly RequestStatus[] = transitions[standing.status];
+  if (!possible.includes(to)) return { kind: 'not-possible', from: standing.status };
+  if (standing.pastNoReturn && (to === 'cancelled' || to === 'denied')) {
+    return { kind: 'past-no-return' };
+  }
+  const gate = to === 'in-progress' ? closedGate(standing) : undefined;
+  return gate === undefined ? { kind: 'allowed' } : { kind: 'gate-closed', gate };
+}
+
+/** Where a request goes from `received`, or from the gate that it has just passed. */
+export function nextStatus(standing: Omit<Standing, 'status'>): RequestStatus {
+  const gate = closedGate(standing);
+  return gate === undefined ? 'in-progress' : waitingAt[gate];
+}
+
+const closedGate = ({ gatesAsked, gatesPassed }: Omit<Standing, 'status'>): Gate | undefined =>
+  gates.find((gate) => gatesAsked.includes(gate) && !gatesPassed.includes(gate));
+
+/** What happened to a request, as its timeline tells. Closed and published. */
+export const timelineEvents = [
+  ...requestStatuses,
+  'approved',
+  'retried',
+  'overdue',
+  'export-ready',
+  'export-deleted',
+  'person-fenced',
+  'keys-destroyed',
+  'data-purged',
+  'erasure-verified',
+  'certificate-issued',
+  'overtaken-by-erasure',
+] as const;
+export type TimelineEvent = (typeof timelineEvents)[number];
+
+/** Why a request may be refused, by the codes of `jurisdictions.yaml`. */
+export const refusalGrounds = [
+  'identity-not-verified',
+  'person-not-identifiable',
+  'manifestly-unfounded',
+  'manifestly-excessive',
+  'fraudulent-request',
+  'rights-of-others',
+  'legal-obligation',
+  'legal-claims',
+  'freedom-of-expression',
+  'public-interest-task',
+  'public-health',
+  'research-archiving-statistics',
+  'disproportionate-effort',
+] as const;
+export type RefusalGround = (typeof refusalGrounds)[number];
+
+/** Of the grounds that a law gives, those that can stand against a kind. */
+const groundsByKind: Readonly<Record<OfferedKind, readonly RefusalGround[]>> = {
+  // GDPR Art. 11(2), 12(5), 15(4); Civ. Code 1798.145(h)(3); 11 CCR 7021(b), 7024.
+  access: [
+    'identity-not-verified',
+    'person-not-identifiable',
+    'manifestly-unfounded',
+    'manifestly-excessive',
+    'fraudulent-request',
+    'rights-of-others',
+    'disproportionate-effort',
+  ],
+  // GDPR Art. 11(2), 12(5), 17(3); Civ. Code 1798.105(d), 1798.145; 11 CCR 7021(b).
+  erasure: [
+    'identity-not-verified',
+    'person-not-identifiable',
+    'manifestly-unfounded',
+    'manifestly-excessive',
+    'fraudulent-request',
+    'legal-obligation',
+    'legal-claims',
+    'freedom-of-expression',
+    'public-interest-task',
+    'public-health',
+    'research-archiving-statistics',
+  ],
+};
+
+/** @param lawful codes that the law of the jurisdiction gives at all */
+export const groundsFor = (
+  kind: OfferedKind,
+  lawful: readonly string[],
+): readonly RefusalGround[] => groundsByKind[kind].filter((ground) => lawful.includes(ground));
+
+/**
+ * Checks a table of transitions: every status leads, in the end, to a closed one, and is reached
+ * from `received`.
+ *
+ * @throws TransitionTableError that names the status which does not
+ */
+export function checkTransitions(
+  table: Readonly<Record<RequestStatus, readonly RequestStatus[]>>,
+): void {
+  const reachable = (from: RequestStatus): ReadonlySet<RequestStatus> => {
+    const seen = new Set<RequestStatus>([from]);
+    for (const status of seen) for (const next of table[status]) seen.add(next);
+    return seen;
+  };
+  const fromReceived = reachable('received');
+  for (const status of requestStatuses) {
+    if (!fromReceived.has(status)) throw new TransitionTableError(status, 'is never reached');
+    if (![...reachable(status)].some((end) => table[end].length === 0)) {
+      throw new TransitionTableError(status, 'never ends');
+    }
+  }
+}
+
+/** The table of transitions has a hole: a defect of this file. */
+export class TransitionTableError extends Error {
+  override readonly name = 'TransitionTableError';
+
+  constructor(status: RequestStatus, problem: string) {
+    super(`${status} ${problem}`);
+  }
+}
+
+checkTransitions(transitions);
