@@ -1,0 +1,67 @@
+import { validate } from 'uuid';
+import type { Database } from '../platform/dynamo/database.ts';
+import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
+import { transact } from '../platform/dynamo/transact.ts';
+import { decodeCursor, encodeCursor, malformedCursor } from '../platform/http/cursor.ts';
+import type { Handlers } from '../platform/http/exchange.ts';
+import { answer } from '../platform/http/exchange.ts';
+import { problem } from '../platform/http/problem.ts';
+import type { Clock } from '../platform/time.ts';
+import { milliseconds, plusSeconds } from '../platform/time.ts';
+import type { Policy } from '../policy/schema.ts';
+import { ledgerRoutes } from './routes.ts';
+import type { EntryCursor } from './store.ts';
+import { entry, listEntries } from './store.ts';
+
+const daySeconds = 86_400;
+const cursorScope = 'ledger-entries';
+
+export interface LedgerDependencies {
+  readonly database: Database;
+  readonly policy: Policy;
+  readonly clock: Clock;
+}
+
+export const ledgerHandlers = (deps: LedgerDependencies): Handlers<typeof ledgerRoutes> => ({
+  async listLedgerEntries({ query, now }) {
+    const from = query.from ?? plusSeconds(now, -daySeconds);
+    const to = query.to ?? milliseconds(now + 1);
+    if (from >= to) {
+      return problem('invalid-input', {
+        errors: [{ pointer: '/query/from', message: 'send a time before `to`' }],
+      });
+    }
+    const cursor = query.cursor === undefined ? undefined : readCursor(query.cursor);
+    if (query.cursor !== undefined && cursor === undefined) return malformedCursor;
+
+    const page = await listEntries(deps.database, {
+      from,
+      to,
+      limit: query.limit,
+      ...(query.type !== undefined && { type: query.type }),
+      ...(cursor !== undefined && { cursor }),
+    });
+    // Before anything is shown: what staff read is told in the ledger, or they do not read it.
+    await enterRead(deps);
+    return answer(200, {
+      items: page.entries,
+      ...(page.cursor && { nextCursor: encodeCursor(cursorScope, { ...page.cursor }) }),
+    });
+  },
+});
+
+async function enterRead(deps: LedgerDependencies): Promise<void> {
+  const told = await entry(deps, 'staff.read', { route: ledgerRoutes.listLedgerEntries.id });
+  const outcome = await transact(deps.database, [told]);
+  if (outcome.kind !== 'committed') throw new StoreUnavailableError('the read was not entered');
+}
+
+function readCursor(text: string): EntryCursor | undefined {
+  const key = decodeCursor(cursorScope, text);
+  const hour = key?.['hour'];
+  const after = key?.['after'];
+  if (hour === undefined || !/^\d{4}-\d{2}-\d{2}T\d{2}$/.test(hour)) return undefined;
+  if (Number.isNaN(Date.parse(`${hour}:00:00.000Z`))) return undefined;
+  if (after === undefined) return { hour };
+  return validate(after) ? { hour, after } : undefined;
+}

@@ -1,0 +1,15 @@
+import type { FunctionFacts } from '../platform/environment.ts';
+import { ledgerRoutes } from './routes.ts';
+import { outbox } from './table.ts';
+
+export const ledgerApi = {
+  name: 'ledger-api',
+  entry: 'lambda/ledger/handler.ts',
+  purpose: 'Lists what entered the ledger, for staff',
+  trigger: { kind: 'routes', routes: Object.values(ledgerRoutes) },
+  needs: [{ table: outbox, actions: ['query', 'insert'] }],
+  timeoutSeconds: 10,
+  memoryMegabytes: 512,
+} as const satisfies FunctionFacts;
+
+export const ledgerFunctions: readonly FunctionFacts[] = [ledgerApi];
