@@ -1,0 +1,31 @@
+import { consentStates } from '../consent/table.ts';
+import { outbox } from '../ledger/table.ts';
+import type { FunctionFacts } from '../platform/environment.ts';
+import { idempotency } from '../platform/http/table.ts';
+import { subjectKeys } from '../platform/keyring/table.ts';
+import { deletions } from '../retention/table.ts';
+import { aliases, subjects } from '../subject/table.ts';
+import { recordRoutes } from './routes.ts';
+import { records } from './table.ts';
+
+export const recordApi = {
+  name: 'record-api',
+  entry: 'lambda/record/handler.ts',
+  purpose: 'Stores, answers and deletes records where the decision permits it',
+  trigger: { kind: 'routes', routes: Object.values(recordRoutes) },
+  needs: [
+    { table: records, actions: ['get', 'query', 'insert', 'delete'] },
+    { table: deletions, actions: ['get', 'insert'] },
+    { table: outbox, actions: ['insert'] },
+    { table: aliases, actions: ['get', 'insert'] },
+    { table: subjects, actions: ['get'] },
+    { table: consentStates, actions: ['query'] },
+    { table: subjectKeys, actions: ['get', 'insert'] },
+    { table: idempotency, actions: ['get', 'insert'] },
+    { keyring: ['generate-data-key', 'unwrap', 'hmac'] },
+  ],
+  timeoutSeconds: 10,
+  memoryMegabytes: 1024,
+} as const satisfies FunctionFacts;
+
+export const recordFunctions: readonly FunctionFacts[] = [recordApi];

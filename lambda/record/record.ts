@@ -1,0 +1,119 @@
+import type { RecordId } from '../platform/ids.ts';
+import type { EpochMilliseconds, EpochSeconds } from '../platform/time.ts';
+import type { Policy, WithholdingGround } from '../policy/schema.ts';
+
+/** Limits of the API: of one content as compact JSON in UTF-8, of a batch, and of a page. */
+export const maximumContentBytes = 256 * 1024;
+export const maximumBatchItems = 25;
+export const maximumBatchBytes = 4 * 1024 * 1024;
+export const maximumPageBytes = 4 * 1024 * 1024;
+/** Clocks of clients may run ahead by this much. */
+export const collectedAtSkewSeconds = 300;
+
+export interface RecordInput {
+  readonly category: string;
+  readonly purposes: readonly string[];
+  readonly content: unknown;
+  readonly collectedAt?: EpochMilliseconds;
+  readonly source?: string;
+}
+
+/** What stands in clear beside the sealed content. */
+export interface RecordFacts {
+  readonly recordId: RecordId;
+  readonly category: string;
+  readonly purposes: readonly string[];
+  readonly collectedAt: EpochMilliseconds;
+  readonly expiresAt: EpochSeconds;
+  readonly policyVersion: string;
+}
+
+/** A live record whose content was opened. */
+export interface OpenedRecord extends RecordFacts {
+  readonly content: unknown;
+  readonly source?: string;
+}
+
+/** Rows of one category that stay after erasure, and until when the last of them does. */
+export interface WithheldRecords {
+  readonly category: string;
+  readonly count: number;
+  readonly ground: WithholdingGround;
+  readonly until: EpochSeconds;
+}
+
+/** Name of the erasure class of what is kept on `ground`. */
+export const withheldClass = (ground: WithholdingGround): string => `withheld-${ground}`;
+
+export const erasureClassOf = (policy: Policy, category: string): string =>
+  policy.categories[category]?.erasureClass ?? category;
+
+/** Why a record is not stored. Positions are those of the item's `purposes`. */
+export type Refusal =
+  | { readonly kind: 'unknown-category' }
+  | { readonly kind: 'unknown-purposes'; readonly positions: readonly number[] }
+  | { readonly kind: 'content-too-large' }
+  | { readonly kind: 'collected-in-future' }
+  | { readonly kind: 'already-expired' }
+  | { readonly kind: 'subject-unknown' }
+  | { readonly kind: 'subject-erased' }
+  | { readonly kind: 'frozen' }
+  | {
+      readonly kind: 'not-permitted';
+      readonly denials: readonly {
+        readonly position: number;
+        readonly reasons: readonly string[];
+      }[];
+    };
+
+/** What can be said of an item before anybody is looked up. */
+export function refusalOf(
+  input: RecordInput,
+  policy: Policy,
+  now: EpochMilliseconds,
+): Refusal | undefined {
+  if (!Object.hasOwn(policy.categories, input.category)) return { kind: 'unknown-category' };
+  const positions = input.purposes.flatMap((purpose, position) =>
+    Object.hasOwn(policy.purposes, purpose) ? [] : [position],
+  );
+  if (positions.length > 0) return { kind: 'unknown-purposes', positions };
+  if (Buffer.byteLength(JSON.stringify(input.content)) > maximumContentBytes) {
+    return { kind: 'content-too-large' };
+  }
+  if (input.collectedAt !== undefined && input.collectedAt > now + collectedAtSkewSeconds * 1000) {
+    return { kind: 'collected-in-future' };
+  }
+  return undefined;
+}
+
+/** What erasure keeps of a record: the purposes that share the ground whose period ends last. */
+export interface Withholding {
+  readonly ground: WithholdingGround;
+  readonly purposes: readonly string[];
+  readonly expiresAt: EpochSeconds;
+}
+
+/**
+ * @param expiryOf end of the period of one purpose; undefined when it is over
+ * @param purposes of the record
+ */
+export function withholdingOf(
+  policy: Policy,
+  purposes: readonly string[],
+  expiryOf: (purpose: string) => EpochSeconds | undefined,
+): Withholding | undefined {
+  const kept = purposes.flatMap((purpose) => {
+    const ground = Object.hasOwn(policy.purposes, purpose)
+      ? policy.purposes[purpose]?.withhold?.ground
+      : undefined;
+    const expiresAt = ground === undefined ? undefined : expiryOf(purpose);
+    return ground === undefined || expiresAt === undefined ? [] : [{ purpose, ground, expiresAt }];
+  });
+  const last = kept.toSorted((one, other) => other.expiresAt - one.expiresAt)[0];
+  if (last === undefined) return undefined;
+  return {
+    ground: last.ground,
+    purposes: kept.filter(({ ground }) => ground === last.ground).map(({ purpose }) => purpose),
+    expiresAt: last.expiresAt,
+  };
+}

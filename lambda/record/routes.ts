@@ -1,0 +1,185 @@
+import * as z from 'zod';
+import type { Access } from '../platform/http/contract.ts';
+import { defineRoutes } from '../platform/http/contract.ts';
+import {
+  categoryId,
+  contentField,
+  cursorQuery,
+  identifierField,
+  lineField,
+  purposeId,
+  timeField,
+} from '../platform/http/fields.ts';
+import { maximumBatchBytes, maximumBatchItems } from './record.ts';
+
+const writes = {
+  kind: 'token',
+  caller: 'service',
+  scope: 'custos/records.write',
+} as const satisfies Access;
+const reads = {
+  kind: 'token',
+  caller: 'service',
+  scope: 'custos/records.read',
+} as const satisfies Access;
+const self = { kind: 'token', caller: 'subject', scope: 'custos/self' } as const satisfies Access;
+
+const newRecord = z.strictObject({
+  subject: identifierField,
+  category: categoryId,
+  purposes: z
+    .array(purposeId)
+    .min(1)
+    .max(20)
+    .refine((ids) => new Set(ids).size === ids.length, 'name each purpose once'),
+  /** Any JSON value of at most 256 KiB; stored sealed. */
+  content: contentField,
+  /** Now when absent. */
+  collectedAt: timeField.optional(),
+  /** Where the data was collected; stored sealed. */
+  source: lineField(200).optional(),
+});
+
+const time = z.iso.datetime();
+const ownRecord = z.strictObject({
+  recordId: z.uuid(),
+  category: z.string(),
+  purposes: z.array(z.string()),
+  content: contentField,
+  source: z.string().optional(),
+  collectedAt: time,
+  expiresAt: time,
+});
+const servedRecord = ownRecord.omit({ purposes: true, source: true });
+
+const recordPath = z.strictObject({ recordId: z.string().min(1).max(128) });
+
+const exampleBody = {
+  subject: { type: 'user-id', value: 'u-4711' },
+  category: 'prompt-text',
+  purposes: ['service-provision'],
+  content: { text: 'Plan a weekend in Lisbon.' },
+  collectedAt: '2026-11-24T10:00:00Z',
+};
+const exampleId = '019ab3f0-7c1e-7a44-9d53-6f2b8c0d4e11';
+
+export const recordRoutes = defineRoutes({
+  writeRecord: {
+    method: 'POST',
+    path: '/v1/records',
+    access: writes,
+    summary: 'Store personal data for purposes that are permitted, until their periods end',
+    body: newRecord,
+    // Content counts as compact UTF-8; a client may send escapes and white space.
+    maximumBodyBytes: 1024 * 1024,
+    idempotency: 'required',
+    personal: true,
+    responses: {
+      201: {
+        description: 'Stored under a key of its own class',
+        body: z.strictObject({ recordId: z.uuid(), expiresAt: time, policyVersion: z.string() }),
+        example: {
+          recordId: exampleId,
+          expiresAt: '2026-12-24T10:00:00.000Z',
+          policyVersion: `sha256:${'0'.repeat(64)}`,
+        },
+      },
+    },
+    problems: ['processing-not-permitted', 'processing-frozen', 'not-found', 'subject-erased'],
+    example: { body: exampleBody },
+  },
+
+  writeRecords: {
+    method: 'POST',
+    path: '/v1/records/batch',
+    access: writes,
+    summary: 'Store up to 25 records; each is stored or refused on its own',
+    body: z.strictObject({ items: z.array(newRecord).min(1).max(maximumBatchItems) }),
+    maximumBodyBytes: maximumBatchBytes,
+    idempotency: 'required',
+    personal: true,
+    responses: {
+      207: {
+        description: 'One outcome per item, in the order of the items',
+        body: z.strictObject({
+          items: z.array(
+            z.strictObject({
+              status: z.int(),
+              recordId: z.uuid().optional(),
+              expiresAt: time.optional(),
+              problem: z.record(z.string(), z.unknown()).optional(),
+            }),
+          ),
+        }),
+        example: {
+          items: [{ status: 201, recordId: exampleId, expiresAt: '2026-12-24T10:00:00.000Z' }],
+        },
+      },
+    },
+    example: { body: { items: [exampleBody] } },
+  },
+
+  queryRecords: {
+    method: 'POST',
+    path: '/v1/records/query',
+    access: reads,
+    summary: 'Read the records of a person that serve a permitted purpose, newest first',
+    body: z.strictObject({
+      subject: identifierField,
+      purpose: purposeId,
+      category: categoryId.optional(),
+      limit: z.int().min(1).max(100).default(25),
+      cursor: z.string().min(1).max(2_048).optional(),
+    }),
+    personal: true,
+    responses: {
+      200: {
+        description: 'A page ends at `limit` or 4 MiB; it may be short while there is a nextCursor',
+        body: z.strictObject({ items: z.array(servedRecord), nextCursor: z.string().optional() }),
+      },
+    },
+    problems: ['processing-not-permitted', 'processing-frozen', 'not-found', 'subject-erased'],
+    example: {
+      body: { subject: { type: 'user-id', value: 'u-4711' }, purpose: 'service-provision' },
+    },
+  },
+
+  listOwnRecords: {
+    method: 'GET',
+    path: '/v1/me/records',
+    access: self,
+    summary: 'Everything that is stored about the caller, newest first',
+    query: cursorQuery.extend({ category: categoryId.optional() }),
+    personal: true,
+    responses: {
+      200: {
+        description: 'A page ends at `limit` or 4 MiB; it may be short while there is a nextCursor',
+        body: z.strictObject({ items: z.array(ownRecord), nextCursor: z.string().optional() }),
+      },
+    },
+  },
+
+  readOwnRecord: {
+    method: 'GET',
+    path: '/v1/me/records/{recordId}',
+    access: self,
+    summary: 'One record of the caller',
+    pathParameters: recordPath,
+    personal: true,
+    responses: { 200: { description: 'The record', body: ownRecord } },
+    problems: ['not-found'],
+    example: { pathParameters: { recordId: exampleId } },
+  },
+
+  deleteOwnRecord: {
+    method: 'DELETE',
+    path: '/v1/me/records/{recordId}',
+    access: self,
+    summary: 'Delete one record of the caller, at once',
+    pathParameters: recordPath,
+    personal: true,
+    responses: { 204: { description: 'Deleted' } },
+    problems: ['not-found', 'conflict'],
+    example: { pathParameters: { recordId: exampleId } },
+  },
+});
