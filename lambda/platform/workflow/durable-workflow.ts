@@ -1,0 +1,49 @@
+import {
+  DurableExecutionAlreadyStartedException,
+  InvokeCommand,
+  LambdaClient,
+} from '@aws-sdk/client-lambda';
+import type { InvokeCommandInput } from '@aws-sdk/client-lambda';
+import { WorkflowUnavailableError } from './errors.ts';
+import type { Workflow, WorkflowInputs, WorkflowName } from './workflow.ts';
+
+/** Starts durable Lambda functions by their qualified ARN: executions stay on the version they began with. */
+export class DurableWorkflow implements Workflow {
+  readonly #functionOf: (name: WorkflowName) => string;
+  readonly #client: LambdaClient;
+
+  constructor(
+    functionOf: (name: WorkflowName) => string,
+    client: LambdaClient = new LambdaClient({ maxAttempts: 4 }),
+  ) {
+    this.#functionOf = functionOf;
+    this.#client = client;
+  }
+
+  async start<Name extends WorkflowName>(
+    name: Name,
+    executionName: string,
+    input: WorkflowInputs[Name],
+  ): Promise<'started' | 'already-started'> {
+    const request = invocation(this.#functionOf(name), executionName, input);
+    try {
+      await this.#client.send(new InvokeCommand(request));
+      return 'started';
+    } catch (cause) {
+      if (cause instanceof DurableExecutionAlreadyStartedException) return 'already-started';
+      throw new WorkflowUnavailableError('the workflow could not be started', { cause });
+    }
+  }
+}
+
+/** The service answers a repeated name with the same input as it answered the first. */
+export const invocation = (
+  functionName: string,
+  executionName: string,
+  input: unknown,
+): InvokeCommandInput => ({
+  FunctionName: functionName,
+  InvocationType: 'Event',
+  DurableExecutionName: executionName,
+  Payload: Buffer.from(JSON.stringify(input)),
+});

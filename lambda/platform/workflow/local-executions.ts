@@ -1,0 +1,131 @@
+import type { WireOperation } from '@aws/durable-execution-sdk-js';
+import * as z from 'zod';
+import type { Database } from '../dynamo/database.ts';
+import { getRow, queryAll } from '../dynamo/read.ts';
+import { insert, update } from '../dynamo/statement.ts';
+import { transact } from '../dynamo/transact.ts';
+import { toRfc3339 } from '../time.ts';
+import type { Clock } from '../time.ts';
+import { ExecutionMovedOnError } from './errors.ts';
+import { workflowCheckpoints, workflowExecutions } from './local-tables.ts';
+import type { Operations, StoredOperation } from './local-operations.ts';
+
+const executionRow = z.object({
+  executionName: z.string(),
+  workflow: z.string(),
+  /** JSON; random ids only. */
+  input: z.string(),
+  status: z.enum(['open', 'succeeded', 'failed', 'timed-out']),
+  startedAt: z.string(),
+  version: z.number().int(),
+});
+export type ExecutionRow = z.output<typeof executionRow>;
+export type ExecutionEnd = Exclude<ExecutionRow['status'], 'open'>;
+
+const checkpointRow = z.object({ executionName: z.string(), changes: z.string() });
+
+/** Executions and their checkpoints in the embedded database. Every write moves the row's version. */
+export interface LocalExecutions {
+  start(
+    workflow: string,
+    executionName: string,
+    input: unknown,
+  ): Promise<'started' | 'already-started'>;
+  open(): Promise<readonly ExecutionRow[]>;
+  load(
+    executionName: string,
+  ): Promise<{ readonly row: ExecutionRow; readonly operations: Operations } | undefined>;
+  /**
+   * Commits changed operations together with the next version.
+   *
+   * @returns the new version
+   * @throws ExecutionMovedOnError when `version` is no longer the row's
+   */
+  append(
+    executionName: string,
+    version: number,
+    changes: readonly StoredOperation[],
+  ): Promise<number>;
+  /** @throws ExecutionMovedOnError */
+  end(row: ExecutionRow, status: ExecutionEnd): Promise<void>;
+}
+
+/** @param client the embedded database; physical and logical names are the same for these tables */
+export function openExecutions(client: Database['client'], clock: Clock): LocalExecutions {
+  const database: Database = { client, physicalName: ({ name }) => name };
+  return {
+    async start(workflow, executionName, input) {
+      const outcome = await transact(database, [
+        insert(workflowExecutions, {
+          executionName,
+          workflow,
+          input: JSON.stringify(input),
+          status: 'open',
+          startedAt: toRfc3339(clock()),
+          version: 0,
+        }),
+      ]);
+      return outcome.kind === 'committed' ? 'started' : 'already-started';
+    },
+    async open() {
+      const page = { index: 'by-status', partition: { status: 'open' } };
+      const rows: ExecutionRow[] = [];
+      for await (const row of queryAll(database, workflowExecutions, page, executionRow)) {
+        rows.push(row);
+      }
+      return rows;
+    },
+    async load(executionName) {
+      // The row first: a checkpoint that lands in between makes the version stale, never the state.
+      const row = await getRow(database, workflowExecutions, { executionName }, executionRow);
+      if (row === undefined) return undefined;
+      const operations = new Map<string, StoredOperation>();
+      const rows = queryAll(
+        database,
+        workflowCheckpoints,
+        { partition: { executionName } },
+        checkpointRow,
+      );
+      for await (const { changes } of rows) {
+        for (const change of JSON.parse(changes) as StoredOperation[]) {
+          operations.set(idOf(change.operation), change);
+        }
+      }
+      return { row, operations };
+    },
+    async append(executionName, version, changes) {
+      const outcome = await transact(database, [
+        ...(changes.length === 0
+          ? []
+          : [
+              insert(workflowCheckpoints, {
+                executionName,
+                sequence: String(version + 1).padStart(10, '0'),
+                steps: changes.map(({ operation }) => label(operation)),
+                changes: JSON.stringify(changes),
+              }),
+            ]),
+        update(workflowExecutions, { executionName }, version, { changedAt: toRfc3339(clock()) }),
+      ]);
+      if (outcome.kind !== 'committed') throw movedOn();
+      return version + 1;
+    },
+    async end({ executionName, version }, status) {
+      const outcome = await transact(database, [
+        update(workflowExecutions, { executionName }, version, {
+          status,
+          endedAt: toRfc3339(clock()),
+        }),
+      ]);
+      if (outcome.kind !== 'committed') throw movedOn();
+    },
+  };
+}
+
+const movedOn = () => new ExecutionMovedOnError('another run wrote the newer checkpoint');
+
+export const idOf = ({ Id = '' }: WireOperation): string => Id;
+
+/** `fence:SUCCEEDED`: how a person, or a test that kills at a step, recognises a checkpoint. */
+const label = ({ Name, Type, Status }: WireOperation): string =>
+  `${Name ?? Type ?? ''}:${Status ?? ''}`;

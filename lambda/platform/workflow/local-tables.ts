@@ -1,0 +1,31 @@
+import type { TableFacts } from '../dynamo/facts.ts';
+
+/*
+ * Tables of the embedded runtime only: in AWS the durable execution service holds this state. They
+ * stand outside `table.ts` so that no stack provisions them.
+ */
+
+/** One row per execution. `status` is open, succeeded, failed or timed-out. */
+export const workflowExecutions = {
+  name: 'workflow-executions',
+  partitionKey: 'executionName',
+  indexes: [
+    {
+      name: 'by-status',
+      partitionKey: 'status',
+      sortKey: 'executionName',
+      projection: 'all',
+    },
+  ],
+  recoveryDays: 35,
+  erasure: { kind: 'not-personal', reason: 'random ids' },
+} as const satisfies TableFacts;
+
+/** What each checkpoint changed, in order; the newest state of an operation wins. */
+export const workflowCheckpoints = {
+  name: 'workflow-checkpoints',
+  partitionKey: 'executionName',
+  sortKey: 'sequence',
+  recoveryDays: 35,
+  erasure: { kind: 'not-personal', reason: 'random ids and step names' },
+} as const satisfies TableFacts;

@@ -1,0 +1,24 @@
+import { WorkflowUnavailableError } from './errors.ts';
+import type { LocalExecutions } from './local-executions.ts';
+import type { Workflow, WorkflowInputs, WorkflowName } from './workflow.ts';
+
+/** Leaves a row for the embedded runtime, which drives every open execution to its end. */
+export class LocalWorkflow implements Workflow {
+  readonly #executions: LocalExecutions;
+
+  constructor(executions: LocalExecutions) {
+    this.#executions = executions;
+  }
+
+  async start<Name extends WorkflowName>(
+    name: Name,
+    executionName: string,
+    input: WorkflowInputs[Name],
+  ): Promise<'started' | 'already-started'> {
+    try {
+      return await this.#executions.start(name, executionName, input);
+    } catch (cause) {
+      throw new WorkflowUnavailableError('the workflow could not be started', { cause });
+    }
+  }
+}
