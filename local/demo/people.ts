@@ -1,0 +1,56 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+
+/** Somebody invented, with the prompts that the assistant keeps of them. */
+export interface Person {
+  readonly email: string;
+  /** Whether they agree that their prompts improve the service. */
+  readonly agrees: boolean;
+  readonly prompts: readonly string[];
+}
+
+/** The file of texts is missing or a line of it is not `{"text": "..."}`. */
+export class TextsUnreadableError extends Error {
+  override readonly name = 'TextsUnreadableError';
+}
+
+export const shippedTexts = resolve(import.meta.dirname, 'texts.jsonl');
+
+/** Deals the texts of a JSON Lines file out to `count` people; every fourth one refuses. */
+export async function invitePeople(file: string, count: number): Promise<Person[]> {
+  const prompts = await readTexts(file);
+  return Array.from({ length: count }, (_, index) => ({
+    email: `person-${String(index + 1).padStart(2, '0')}@example.org`,
+    agrees: index % 4 !== 3,
+    prompts: prompts.filter((_text, position) => position % count === index),
+  }));
+}
+
+async function readTexts(file: string): Promise<string[]> {
+  let content: string;
+  try {
+    content = await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new TextsUnreadableError('the file of texts cannot be read; give a path to JSON Lines', {
+      cause,
+    });
+  }
+  const lines = content.split('\n').filter((line) => line.trim() !== '');
+  return lines.map((line, index) => {
+    const text = textOf(line);
+    if (text === undefined) {
+      throw new TextsUnreadableError(`line ${index + 1} of the texts is not {"text": "..."}`);
+    }
+    return text;
+  });
+}
+
+function textOf(line: string): string | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    if (typeof value !== 'object' || value === null || !('text' in value)) return undefined;
+    return typeof value.text === 'string' ? value.text : undefined;
+  } catch {
+    return undefined;
+  }
+}

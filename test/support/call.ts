@@ -1,0 +1,118 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { randomUUID } from 'node:crypto';
+import type { CallerContext } from '../../lambda/platform/auth/caller-context.ts';
+import { scopesOf } from '../../lambda/platform/auth/caller-context.ts';
+import type { App } from '../../lambda/platform/http/app.ts';
+import type { Caller } from '../../lambda/platform/http/exchange.ts';
+
+export interface Call {
+  readonly method: string;
+  /** As it stands in the URL, without the query. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | readonly string[]>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** A value is sent as JSON; a text or bytes as they are. */
+  readonly body?: unknown;
+  /** With every scope of its kind, unless `scopes` says otherwise. Nobody when absent. */
+  readonly caller?: Caller;
+  readonly scopes?: string;
+}
+
+export interface CallResult {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+  /** Parsed JSON; undefined when there is no body. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into it freely
+  readonly body: any;
+}
+
+/** Calls an app the way API Gateway does. */
+export async function call(app: App, request: Call): Promise<CallResult> {
+  const result = await app(proxyEvent(request));
+  const headers = Object.fromEntries(
+    Object.entries(result.headers ?? {}).map(([name, value]) => [
+      name.toLowerCase(),
+      String(value),
+    ]),
+  );
+  const isJson = /json/.test(headers['content-type'] ?? '');
+  return {
+    status: result.statusCode,
+    headers,
+    text: result.body,
+    body: isJson ? JSON.parse(result.body) : undefined,
+  };
+}
+
+export function proxyEvent(request: Call): APIGatewayProxyEvent {
+  const headers: Record<string, string> = {
+    Host: 'api.example.com',
+    'X-Forwarded-Proto': 'https',
+    ...(request.body !== undefined && { 'Content-Type': 'application/json' }),
+    ...(request.caller?.kind === 'follow-up' && {
+      Authorization: `Custos-Follow-Up ${request.caller.token}`,
+    }),
+    ...request.headers,
+  };
+  const query = Object.entries(request.query ?? {}).map(
+    ([name, value]) => [name, typeof value === 'string' ? [value] : [...value]] as const,
+  );
+  const requestId = randomUUID();
+  return {
+    httpMethod: request.method,
+    path: request.path,
+    resource: '/{proxy+}',
+    headers,
+    multiValueHeaders: Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name, [value]]),
+    ),
+    queryStringParameters:
+      query.length === 0
+        ? null
+        : Object.fromEntries(query.map(([name, values]) => [name, values.at(-1)])),
+    multiValueQueryStringParameters: query.length === 0 ? null : Object.fromEntries(query),
+    pathParameters: null,
+    stageVariables: null,
+    ...bodyOf(request.body),
+    requestContext: {
+      accountId: '111122223333',
+      apiId: 'api',
+      authorizer: authorizerContext(request),
+      protocol: 'HTTP/1.1',
+      httpMethod: request.method,
+      identity: { sourceIp: '192.0.2.1' } as APIGatewayProxyEvent['requestContext']['identity'],
+      path: request.path,
+      stage: 'test',
+      requestId,
+      requestTimeEpoch: Date.now(),
+      resourceId: 'resource',
+      resourcePath: request.path,
+    },
+  };
+}
+
+function bodyOf(body: unknown): { body: string | null; isBase64Encoded: boolean } {
+  if (body === undefined) return { body: null, isBase64Encoded: false };
+  if (body instanceof Uint8Array) {
+    return { body: Buffer.from(body).toString('base64'), isBase64Encoded: true };
+  }
+  return {
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+    isBase64Encoded: false,
+  };
+}
+
+// API Gateway hands numbers on as text.
+function authorizerContext({ caller, scopes }: Call): CallerContext | Record<string, never> {
+  if (caller === undefined || caller.kind === 'public' || caller.kind === 'follow-up') return {};
+  const authenticatedAt = 'authenticatedAt' in caller ? caller.authenticatedAt : undefined;
+  return {
+    callerKind: caller.kind,
+    issuer: caller.issuer,
+    name: caller.kind === 'subject' ? caller.sub : caller.name,
+    scopes: scopes ?? scopesOf[caller.kind].join(' '),
+    ...('email' in caller && caller.email !== undefined && { email: caller.email }),
+    ...(authenticatedAt !== undefined && { authenticatedAt: String(authenticatedAt) }),
+  };
+}
