@@ -1,0 +1,77 @@
+import type { Policy, PublishedNotice } from '../policy/schema.ts';
+
+type Notices = Pick<Policy, 'published' | 'notices' | 'primaryNotice'>;
+
+/** The text of a notice in one language. */
+export interface NoticeText {
+  readonly locale: string;
+  readonly markdown: string;
+}
+
+/** The exact locale, else the same language, else the notice's first locale. */
+export function chooseText(
+  { published, notices }: Pick<Policy, 'published' | 'notices'>,
+  id: string,
+  locale: string | undefined,
+): NoticeText | undefined {
+  const texts = own(published, id)?.texts ?? {};
+  const locales = (own(notices, id)?.locales ?? []).filter((name) => Object.hasOwn(texts, name));
+  const chosen = bestLocale(locales, locale);
+  const markdown = chosen === undefined ? undefined : texts[chosen];
+  return chosen === undefined || markdown === undefined ? undefined : { locale: chosen, markdown };
+}
+
+function bestLocale(locales: readonly string[], wanted: string | undefined): string | undefined {
+  const language = (locale: string): string => locale.split('-')[0]?.toLowerCase() ?? '';
+  return (
+    locales.find((locale) => locale.toLowerCase() === wanted?.toLowerCase()) ??
+    locales.find((locale) => wanted !== undefined && language(locale) === language(wanted)) ??
+    locales[0]
+  );
+}
+
+/** Only what the policy publishes: an id or version from elsewhere is no notice. */
+export function publishedVersion(
+  { published }: Pick<Policy, 'published'>,
+  id: string,
+  version: string,
+): PublishedNotice | undefined {
+  const notice = own(published, id);
+  return notice?.version === version ? notice : undefined;
+}
+
+/** The notice in force that informs of a purpose: the primary one, or the first that names it. */
+export function noticeFor(policy: Notices, purpose: string): PublishedNotice | undefined {
+  const primary = own(policy.published, policy.primaryNotice);
+  if (primary?.purposes.includes(purpose)) return primary;
+  return Object.values(policy.published).find(({ purposes }) => purposes.includes(purpose));
+}
+
+export type NoticeStanding =
+  | { readonly kind: 'in-force'; readonly notice: PublishedNotice }
+  | { readonly kind: 'superseded'; readonly current: PublishedNotice }
+  | { readonly kind: 'does-not-cover' };
+
+/**
+ * Whether a consent to `purpose` may rest on this version: the one in force, or one that it names
+ * as compatible. A version that is not named counts as materially different, because the policy
+ * does not know what lay between (GDPR Art. 4(11): consent is informed).
+ */
+export function standing(
+  policy: Notices,
+  purpose: string,
+  { id, version }: { readonly id: string; readonly version: string },
+): NoticeStanding {
+  const notice = own(policy.published, id);
+  if (notice?.purposes.includes(purpose)) {
+    return notice.version === version || notice.compatibleWith.includes(version)
+      ? { kind: 'in-force', notice }
+      : { kind: 'superseded', current: notice };
+  }
+  const current = noticeFor(policy, purpose);
+  return current === undefined ? { kind: 'does-not-cover' } : { kind: 'superseded', current };
+}
+
+// Ids come from clients: `constructor` is no notice.
+const own = <Value>(record: Readonly<Record<string, Value>>, id: string): Value | undefined =>
+  Object.hasOwn(record, id) ? record[id] : undefined;

@@ -1,0 +1,158 @@
+import type { Database } from '../platform/dynamo/database.ts';
+import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
+import { getRow } from '../platform/dynamo/read.ts';
+import type { Item } from '../platform/dynamo/statement.ts';
+import { insert, remove, update } from '../platform/dynamo/statement.ts';
+import { transact } from '../platform/dynamo/transact.ts';
+import { newSubjectId } from '../platform/ids.ts';
+import type { SubjectId } from '../platform/ids.ts';
+import type { Keyring } from '../platform/keyring/keyring.ts';
+import { sealJson } from '../platform/keyring/sealed-json.ts';
+import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
+import type { Clock } from '../platform/time.ts';
+import { aliasRow, erasedMarker, isMarker, linked, reservation, subjectOf } from './alias-row.ts';
+import type { AliasRow } from './alias-row.ts';
+import type { AddressClaim, Assurance, Identifier, Subject } from './subject.ts';
+import { mayClaim } from './subject.ts';
+import { aliases } from './table.ts';
+
+/** What an alias names now. */
+export type Sighting =
+  | { readonly kind: 'known'; readonly subject: Subject; readonly row: AliasRow }
+  | { readonly kind: 'unknown' | 'erased'; readonly row?: AliasRow };
+
+export type Attached = 'attached' | 'names-another' | 'claimed-by-another' | 'erased';
+
+/** The alias rows, one write at a time: they never share a transaction with another table. */
+export interface Aliases {
+  aliasOf(identifier: Identifier): Promise<string>;
+  look(alias: string): Promise<Sighting>;
+  /**
+   * Reserve, write the person, link: a crash in between leaves a reservation that the next
+   * registration completes, and of many at the same moment one makes the person.
+   *
+   * @param make writes the person; answers whether this call did
+   */
+  claim(
+    identifier: Identifier,
+    assurance: Assurance,
+    make: (subjectId: SubjectId) => Promise<boolean>,
+  ): Promise<{ readonly made: boolean; readonly subject: Subject }>;
+  /** Lets an identifier name `subject` too, unless it names somebody else. */
+  attach(
+    subject: Subject,
+    identifier: Identifier,
+    assurance: Assurance,
+    claim?: AddressClaim,
+  ): Promise<Attached>;
+  /** Both answer false when the row changed since it was read. */
+  detach(row: AliasRow): Promise<boolean>;
+  erase(row: AliasRow): Promise<boolean>;
+}
+
+/** Attempts against changes that others make at the same moment. */
+const maximumAttempts = 10;
+
+export function openAliases(
+  deps: {
+    readonly database: Database;
+    readonly keyring: Keyring;
+    readonly subjectKeys: SubjectKeys;
+    readonly clock: Clock;
+  },
+  getSubject: (subjectId: SubjectId) => Promise<Subject | undefined>,
+): Aliases {
+  const { database } = deps;
+
+  const aliasOf: Aliases['aliasOf'] = async ({ type, issuer = '', value }) =>
+    Buffer.from(await deps.keyring.hmac('alias/v1', [type, issuer, value])).toString('hex');
+
+  const look: Aliases['look'] = async (alias) => {
+    const row = await getRow(database, aliases, { alias }, aliasRow);
+    if (row === undefined) return { kind: 'unknown' };
+    if (isMarker(row, deps.clock())) return { kind: 'erased', row };
+    const subjectId = subjectOf(row);
+    if (row.status !== 'linked' || subjectId === undefined) return { kind: 'unknown', row };
+    const subject = await getSubject(subjectId);
+    // The row of the person is written first and removed last.
+    return subject === undefined ? { kind: 'erased', row } : { kind: 'known', subject, row };
+  };
+
+  const write = async (
+    alias: string,
+    row: AliasRow | undefined,
+    item: Item,
+    without?: string,
+  ): Promise<boolean> => {
+    const statement =
+      row === undefined
+        ? insert(aliases, { alias, version: 1, ...item })
+        : update(aliases, { alias }, row.version, item, without);
+    return (await transact(database, [statement])).kind === 'committed';
+  };
+
+  const link = async (
+    { alias, row }: { readonly alias: string; readonly row: AliasRow | undefined },
+    subjectId: SubjectId,
+    identifier: Identifier,
+    rest: { readonly assurance: Assurance; readonly claims?: readonly AddressClaim[] },
+  ): Promise<boolean> => {
+    const address = { table: aliases, key: { alias }, contentVersion: 1 };
+    const box = await sealJson(deps.subjectKeys, subjectId, 'identity', address, identifier);
+    const item = linked(subjectId, { identifier: box, ...rest });
+    return write(alias, row, item, row?.expiresAt === undefined ? undefined : 'expiresAt');
+  };
+
+  const erase: Aliases['erase'] = (row) =>
+    write(row.alias, row, erasedMarker(deps.clock()), row.subjectId && 'subjectId');
+
+  return {
+    aliasOf,
+    look,
+    erase,
+
+    async claim(identifier, assurance, make) {
+      const alias = await aliasOf(identifier);
+      let made = false;
+      for (let attempt = 0; attempt < maximumAttempts; attempt += 1) {
+        const seen = await look(alias);
+        if (seen.kind === 'known') return { made, subject: seen.subject };
+        const { row } = seen;
+        const reserved = row?.status === 'reserved' ? subjectOf(row) : undefined;
+        if (reserved === undefined) {
+          await write(alias, row, reservation(newSubjectId(), deps.clock()));
+          continue;
+        }
+        if (await make(reserved)) made = true;
+        await link({ alias, row }, reserved, identifier, { assurance });
+      }
+      throw new StoreUnavailableError('an identifier kept changing while it was registered');
+    },
+
+    async attach(subject, identifier, assurance, claim) {
+      const { subjectId } = subject;
+      const alias = await aliasOf(identifier);
+      for (let attempt = 0; attempt < maximumAttempts; attempt += 1) {
+        const seen = await look(alias);
+        if (seen.kind === 'known' && seen.subject.subjectId !== subjectId) return 'names-another';
+        const claims = seen.kind === 'known' ? (seen.row.link.claims ?? []) : [];
+        if (claim && !mayClaim(claims, claim)) return 'claimed-by-another';
+        const claimed = claim === undefined || claims.some(({ alias: one }) => one === claim.alias);
+        if (seen.kind === 'known' && claimed) return 'attached';
+        const rest = { assurance, claims: claimed ? claims : [...claims, claim] };
+        if (!(await link({ alias, row: seen.row }, subjectId, identifier, rest))) continue;
+        // The fence may have been set meanwhile, and the erasure may have listed the aliases.
+        if ((await getSubject(subjectId))?.status === 'active') return 'attached';
+        const written = await look(alias);
+        if (written.row?.subjectId === subjectId) await erase(written.row);
+        return 'erased';
+      }
+      throw new StoreUnavailableError('an identifier kept changing while it was linked');
+    },
+
+    async detach({ alias, version }) {
+      const outcome = await transact(database, [remove(aliases, { alias }, version)]);
+      return outcome.kind === 'committed';
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import type { Database } from '../platform/dynamo/database.ts';
+import { transact } from '../platform/dynamo/transact.ts';
+import type { Answer, Handlers, Idempotency } from '../platform/http/exchange.ts';
+import { answer } from '../platform/http/exchange.ts';
+import type { Problem } from '../platform/http/problem.ts';
+import { problem } from '../platform/http/problem.ts';
+import type { subjectRoutes } from './routes.ts';
+import type { Linked, SubjectsDependencies, Unlinked } from './store.ts';
+import { openSubjects } from './store.ts';
+
+export function subjectHandlers(deps: SubjectsDependencies): Handlers<typeof subjectRoutes> {
+  const subjects = openSubjects(deps);
+
+  return {
+    async registerSubject({ body, idempotency }) {
+      if (idempotency?.replay) return replayed(idempotency.replay);
+      const { subject: identifier, residence, ageBand } = body;
+      const declared = { ...(residence && { residence }), ...(ageBand && { ageBand }) };
+      const { kind, subject } = await subjects.register(identifier, { ...declared, by: 'service' });
+      if (subject.status === 'erasing') return problem('subject-erased', { detail: erasing });
+      return remembered(deps.database, idempotency, kind === 'registered' ? 201 : 200, subject);
+    },
+
+    async linkSubject({ body, idempotency }) {
+      if (idempotency?.replay) return replayed(idempotency.replay);
+      // Art. 5(1)(d), 32: an address that no issuer has verified may be somebody else's.
+      if (body.other.type === 'email') return addressRefused;
+      const outcome = await subjects.link(body.subject, body.other, body.assurance);
+      if (outcome.kind !== 'linked') return refused(outcome.kind);
+      return remembered(deps.database, idempotency, 200, outcome.subject);
+    },
+
+    async unlinkSubject({ body, idempotency }) {
+      if (idempotency?.replay) return replayed(idempotency.replay);
+      const outcome = await subjects.unlink(body.subject, body.other);
+      if (outcome.kind !== 'unlinked') return refused(outcome.kind);
+      return remembered(deps.database, idempotency, 200, outcome.subject);
+    },
+  };
+}
+
+const erasing = 'The erasure of this person is under way; register them anew once it is done.';
+
+const addressRefused = problem('invalid-input', {
+  errors: [
+    {
+      pointer: '/other/type',
+      message:
+        'an e-mail address is linked when the person signs in at an issuer that has verified it',
+    },
+  ],
+});
+
+const replayed = ({ status, ids }: NonNullable<Idempotency['replay']>): Answer =>
+  answer(status, { subjectId: ids['subjectId'] });
+
+/**
+ * Alias rows share no transaction with another table, so the key is remembered last: registering
+ * and linking are idempotent themselves, and an answer is only replayed once everything stands.
+ */
+async function remembered(
+  database: Database,
+  idempotency: Idempotency | undefined,
+  status: number,
+  { subjectId }: { readonly subjectId: string },
+): Promise<Answer | Problem> {
+  if (idempotency !== undefined) {
+    const outcome = await transact(database, [idempotency.record(status, { subjectId })]);
+    if (outcome.kind !== 'committed') return problem('request-in-progress');
+  }
+  return answer(status, { subjectId });
+}
+
+type Refusal = Exclude<(Linked | Unlinked)['kind'], 'linked' | 'unlinked'>;
+
+function refused(kind: Refusal): Problem {
+  switch (kind) {
+    case 'unknown':
+      return problem('not-found', { detail: 'Register the person first: POST /v1/subjects.' });
+    case 'erased':
+      return problem('subject-erased', { detail: 'Register the person anew before linking.' });
+    case 'names-another':
+      return problem('conflict', {
+        detail: 'Both identifiers name people, and not the same one; people are never merged.',
+      });
+    case 'not-linked':
+      return problem('not-found', { detail: 'The other identifier does not name this person.' });
+    case 'only-name':
+      return problem('conflict', {
+        detail: 'Name the person by an identifier other than the one to be removed.',
+      });
+    case 'primary-identity':
+      return problem('conflict', {
+        detail: 'The identity with which the person signs in stays linked until erasure.',
+      });
+  }
+}

@@ -1,0 +1,25 @@
+import { outbox } from '../ledger/table.ts';
+import type { FunctionFacts } from '../platform/environment.ts';
+import { idempotency } from '../platform/http/table.ts';
+import { subjectKeys } from '../platform/keyring/table.ts';
+import { subjectRoutes } from './routes.ts';
+import { aliases, subjects } from './table.ts';
+
+export const subjectApi: FunctionFacts = {
+  name: 'subject-api',
+  entry: 'lambda/subject/handler.ts',
+  purpose: 'Registers people and links the identifiers that name them',
+  trigger: { kind: 'routes', routes: Object.values(subjectRoutes) },
+  needs: [
+    { table: aliases, actions: ['get', 'insert', 'update', 'delete'] },
+    { table: subjects, actions: ['get', 'insert', 'update'] },
+    { table: subjectKeys, actions: ['get', 'insert'] },
+    { table: outbox, actions: ['insert'] },
+    { table: idempotency, actions: ['get', 'insert'] },
+    { keyring: ['hmac', 'generate-data-key', 'unwrap'] },
+  ],
+  timeoutSeconds: 10,
+  memoryMegabytes: 512,
+};
+
+export const subjectFunctions: readonly FunctionFacts[] = [subjectApi];

@@ -1,0 +1,80 @@
+import * as z from 'zod';
+import { defineRoutes } from '../platform/http/contract.ts';
+import { identifierField } from '../platform/http/fields.ts';
+import { ageBands, serviceAssurances } from './subject.ts';
+
+const access = { kind: 'token', caller: 'service', scope: 'custos/subjects' } as const;
+const registered = z.strictObject({ subjectId: z.uuid() });
+const example = { subjectId: '4f9c1f0e-6f0a-4c39-9c0b-0d9f4b9f7f10' };
+const person = { type: 'email', value: 'ada@example.org' } as const;
+
+export const subjectRoutes = defineRoutes({
+  registerSubject: {
+    method: 'POST',
+    path: '/v1/subjects',
+    access,
+    summary: 'Registers a person, or answers who they are; what is declared anew replaces the old',
+    body: z.strictObject({
+      subject: identifierField,
+      residence: z
+        .string()
+        .regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, 'name a country or subdivision as in ISO 3166')
+        .optional(),
+      ageBand: z.enum(ageBands).optional(),
+    }),
+    idempotency: 'required',
+    personal: true,
+    responses: {
+      200: { description: 'The person was known', body: registered, example },
+      201: { description: 'The person was registered', body: registered, example },
+    },
+    problems: ['request-in-progress', 'idempotency-key-reused', 'subject-erased'],
+    example: { body: { subject: person, residence: 'DE' } },
+  },
+  linkSubject: {
+    method: 'POST',
+    path: '/v1/subjects/link',
+    access,
+    summary: 'Adds another identifier of a known person; two known people are never merged',
+    body: z.strictObject({
+      subject: identifierField,
+      other: identifierField,
+      assurance: z.enum(serviceAssurances),
+    }),
+    idempotency: 'required',
+    personal: true,
+    responses: { 200: { description: 'Both name the person', body: registered, example } },
+    problems: [
+      'not-found',
+      'conflict',
+      'subject-erased',
+      'request-in-progress',
+      'idempotency-key-reused',
+    ],
+    example: {
+      body: {
+        subject: person,
+        other: { type: 'user-id', value: 'u-1815' },
+        assurance: 'service-verified',
+      },
+    },
+  },
+  unlinkSubject: {
+    method: 'POST',
+    path: '/v1/subjects/unlink',
+    access,
+    summary: 'Removes an identifier of a person, which then names nobody',
+    body: z.strictObject({ subject: identifierField, other: identifierField }),
+    idempotency: 'required',
+    personal: true,
+    responses: { 200: { description: 'The identifier is removed', body: registered, example } },
+    problems: [
+      'not-found',
+      'conflict',
+      'subject-erased',
+      'request-in-progress',
+      'idempotency-key-reused',
+    ],
+    example: { body: { subject: person, other: { type: 'user-id', value: 'u-1815' } } },
+  },
+});
