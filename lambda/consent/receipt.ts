@@ -1,0 +1,90 @@
+import type { EventId, SubjectId } from '../platform/ids.ts';
+import type { EpochMilliseconds } from '../platform/time.ts';
+import { toRfc3339 } from '../platform/time.ts';
+import type { JurisdictionId, LegalBasis, Policy } from '../policy/schema.ts';
+import type { Choice, Giver } from './consent.ts';
+import { effectOf } from './consent.ts';
+
+export interface ReceiptFacts {
+  readonly eventId: EventId;
+  readonly subjectId: SubjectId;
+  readonly purpose: string;
+  readonly state: Choice;
+  readonly basis?: LegalBasis;
+  readonly jurisdiction: JurisdictionId;
+  readonly at: EpochMilliseconds;
+  readonly validUntil?: EpochMilliseconds;
+  /** Notice that was shown with the choice, else the one in force. */
+  readonly notice?: { readonly id: string; readonly version: string; readonly sha256?: string };
+  readonly language: string;
+  readonly method?: string;
+  readonly givenBy: Giver;
+  readonly recordedBy: string;
+}
+
+/**
+ * Record and receipt in the field names of ISO/IEC TS 27560. It is signed as one message, so what
+ * the policy says at length (titles, agreements, recipients' addresses) is named by id and fixed by
+ * `policy_version` and the hash of the notice.
+ */
+export function receiptOf(policy: Policy, facts: ReceiptFacts): Readonly<Record<string, unknown>> {
+  const purpose = policy.purposes[facts.purpose];
+  const { controller } = policy;
+  const recipients = purpose?.recipients ?? [];
+  return {
+    schema_version: 'ISO/IEC TS 27560:2023',
+    record_id: facts.eventId,
+    // One receipt is made of a record, always the same one.
+    receipt_id: `urn:custos:consent-receipt:${facts.eventId}`,
+    pii_principal_id: facts.subjectId,
+    ...(facts.notice && { privacy_notice: facts.notice }),
+    language: facts.language,
+    purpose: facts.purpose,
+    ...(facts.basis && { lawful_basis: facts.basis }),
+    pii_information: purpose?.categories ?? [],
+    pii_controllers: ['controller'],
+    ...(facts.method !== undefined && { collection_method: facts.method }),
+    storage_locations: [
+      'controller',
+      ...recipients.flatMap((id) => {
+        const recipient = policy.recipients[id];
+        return recipient?.role === 'processor' ? [`${id} (${recipient.country})`] : [];
+      }),
+    ],
+    retention_period: purpose?.retention ?? '',
+    jurisdiction: facts.jurisdiction,
+    recipient_third_parties: recipients,
+    withdrawal_method: `PUT /v1/me/consents/${facts.purpose} or ${controller.privacyOfficer}`,
+    party_id: 'controller',
+    party_name: clip(controller.name),
+    party_address: clip(controller.address),
+    party_contact: controller.contact,
+    party_type: 'controller',
+    event_time: toRfc3339(facts.at),
+    validity_duration:
+      facts.validUntil === undefined ? 'until-changed' : `until ${toRfc3339(facts.validUntil)}`,
+    entity_id: facts.recordedBy,
+    event_type: eventType(facts.basis, facts.state),
+    event_state: facts.state,
+    given_by: facts.givenBy,
+    policy_version: policy.version,
+  };
+}
+
+function eventType(basis: LegalBasis | undefined, state: Choice): string {
+  switch (effectOf(basis, state)) {
+    case 'processing-permitted':
+    case 'processing-stopped':
+      if (basis === 'consent') return 'consent';
+      return state === 'given' ? 'opt-in' : 'opt-out';
+    case 'objection-honoured':
+      return 'objection';
+    case 'objection-ended':
+      return 'end-of-objection';
+    case 'recorded-without-effect':
+      return 'statement';
+  }
+}
+
+// Names and addresses are free text in the policy; the message that is signed is not.
+const clip = (text: string): string => (text.length <= 160 ? text : `${text.slice(0, 159)}…`);
