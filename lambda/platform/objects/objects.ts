@@ -9,9 +9,13 @@ export type ObjectName = `exports/${string}`;
  * store (SSE-KMS; AES-256-GCM under the file keyring).
  *
  * @throws ObjectsUnavailableError from every method when the store does not answer
+ * @throws ObjectArgumentError for a name, type or time that no object of ours has
  */
 export interface Objects {
-  /** Reads `body` to its end with flat memory; the object appears whole or not at all. */
+  /**
+   * Reads `body` to its end with flat memory; the object appears whole or not at all. The body is
+   * destroyed in any case; its own errors are thrown as they are.
+   */
   put(name: ObjectName, body: Readable, contentType: string): Promise<{ readonly bytes: number }>;
   /** A link that answers the object, as an attachment called `filename`, until `expiresAt`. */
   link(name: ObjectName, filename: string, expiresAt: EpochMilliseconds): Promise<string>;

@@ -1,0 +1,31 @@
+/** The store of objects does not answer. Answered as 503. */
+export class ObjectsUnavailableError extends Error {
+  override readonly name = 'ObjectsUnavailableError';
+
+  static from(cause: unknown): ObjectsUnavailableError {
+    return new ObjectsUnavailableError('the store of objects did not answer', { cause });
+  }
+}
+
+/** A stored object was cut short or altered. */
+export class ObjectBrokenError extends Error {
+  override readonly name = 'ObjectBrokenError';
+
+  constructor(options?: ErrorOptions) {
+    super('a stored object does not open', options);
+  }
+}
+
+/** A name, type or time that no object of ours has: a defect of the calling code. */
+export class ObjectArgumentError extends Error {
+  override readonly name = 'ObjectArgumentError';
+}
+
+/** Sends to the store; whatever it throws becomes ObjectsUnavailableError. */
+export async function answered<Answer>(send: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await send();
+  } catch (cause) {
+    throw ObjectsUnavailableError.from(cause);
+  }
+}
