@@ -1,0 +1,110 @@
+import type { Database } from '../platform/dynamo/database.ts';
+import { queryPage } from '../platform/dynamo/read.ts';
+import type { Key } from '../platform/dynamo/statement.ts';
+import type { RecordId, SubjectId } from '../platform/ids.ts';
+import { isGone } from '../retention/retention.ts';
+import type { OpenedRecord, RecordFacts } from './record.ts';
+import { maximumPageBytes } from './record.ts';
+import type { RecordRow, RecordsDependencies } from './rows.ts';
+import { openRow, recordKey, recordRow } from './rows.ts';
+import { records } from './table.ts';
+
+/** Rows that one call looks at, so that a narrow filter over much data costs calls, not time. */
+const rowsPerCall = 500;
+const rowsPerQuery = 100;
+/**
+ * Lambda answers at most 6 MB, in which a body stands as a JSON string: content full of quotation
+ * marks doubles there.
+ */
+const maximumEnvelopeBytes = 5.5 * 1024 * 1024;
+/** Ids, times, purposes and punctuation of one item. */
+const factsBytes = 1_024;
+
+export interface PageQuery {
+  /** Which of the live records belong to the list. */
+  readonly accepts: (facts: RecordFacts) => boolean;
+  readonly limit: number;
+  readonly after?: RecordId;
+}
+
+export interface RecordPage {
+  readonly records: readonly OpenedRecord[];
+  /** Where the next page begins; the list may still be at its end. */
+  readonly after?: RecordId;
+}
+
+/** Live records of one person, newest first. Ends at `limit`, at 4 MiB or after `rowsPerCall`. */
+export async function readPage(
+  deps: RecordsDependencies,
+  subjectId: SubjectId,
+  query: PageQuery,
+): Promise<RecordPage> {
+  const page = openPage(query.limit);
+  const now = deps.clock();
+  const listed = (row: RecordRow): boolean =>
+    row.withheld === undefined && !isGone(row, now) && query.accepts(row);
+  let after = query.after;
+  const pageSoFar = (): RecordPage => ({
+    records: page.records,
+    ...(after !== undefined && { after }),
+  });
+  for (let evaluated = 0; evaluated < rowsPerCall;) {
+    const { rows, lastKey } = await queryRows(deps.database, subjectId, after);
+    for (let start = 0; start < rows.length;) {
+      // Opened in waves of what still fits; once the page is full, one row more tells whether to go on.
+      const wave = rows.slice(start, start + Math.max(1, page.room()));
+      if (page.room() === 0 && wave.some(listed)) return pageSoFar();
+      const opened = await Promise.all(
+        wave.map((row) => (listed(row) ? openRow(deps.subjectKeys, row) : undefined)),
+      );
+      for (const [index, row] of wave.entries()) {
+        const record = opened[index];
+        if (record !== undefined && !page.add(record)) return pageSoFar();
+        after = row.recordId;
+      }
+      start += wave.length;
+    }
+    evaluated += rows.length;
+    if (lastKey === undefined) return { records: page.records };
+  }
+  return pageSoFar();
+}
+
+interface Page {
+  readonly records: OpenedRecord[];
+  /** How many more records the limit allows. */
+  readonly room: () => number;
+  /** Answers false, and takes nothing, where the page would become too large. */
+  readonly add: (record: OpenedRecord) => boolean;
+}
+
+function openPage(limit: number): Page {
+  const records: OpenedRecord[] = [];
+  let bytes = 0;
+  let envelopeBytes = 0;
+  return {
+    records,
+    room: () => limit - records.length,
+    add(record) {
+      const json = JSON.stringify({ content: record.content, source: record.source });
+      bytes += Buffer.byteLength(json) + factsBytes;
+      envelopeBytes += Buffer.byteLength(JSON.stringify(json)) + factsBytes;
+      if (bytes > maximumPageBytes || envelopeBytes > maximumEnvelopeBytes) return false;
+      records.push(record);
+      return true;
+    },
+  };
+}
+
+const queryRows = (database: Database, subjectId: SubjectId, after: RecordId | undefined) =>
+  queryPage(
+    database,
+    records,
+    {
+      partition: { subjectId },
+      newestFirst: true,
+      limit: rowsPerQuery,
+      ...(after !== undefined && { startAfter: recordKey(subjectId, after) satisfies Key }),
+    },
+    recordRow,
+  );

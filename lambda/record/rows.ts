@@ -1,0 +1,107 @@
+import * as z from 'zod';
+import type { Database } from '../platform/dynamo/database.ts';
+import { getRow } from '../platform/dynamo/read.ts';
+import type { Key, Statement } from '../platform/dynamo/statement.ts';
+import { insert } from '../platform/dynamo/statement.ts';
+import type { RecordId, SubjectId } from '../platform/ids.ts';
+import { openJson, sealJson } from '../platform/keyring/sealed-json.ts';
+import type { RowAddress, SubjectKeys } from '../platform/keyring/subject-keys.ts';
+import type { Clock } from '../platform/time.ts';
+import { milliseconds, seconds, toRfc3339 } from '../platform/time.ts';
+import type { Policy } from '../policy/schema.ts';
+import { withholdingGrounds } from '../policy/schema.ts';
+import type { OpenedRecord, RecordFacts } from './record.ts';
+import { records } from './table.ts';
+
+export interface RecordsDependencies {
+  readonly database: Database;
+  readonly subjectKeys: SubjectKeys;
+  readonly policy: Policy;
+  readonly clock: Clock;
+}
+
+export const recordRow = z.object({
+  subjectId: z.string().transform((text) => text as SubjectId),
+  recordId: z.string().transform((text) => text as RecordId),
+  version: z.int(),
+  contentVersion: z.int(),
+  category: z.string(),
+  /** Stored rather than looked up: the policy may regroup classes while rows stay as sealed. */
+  erasureClass: z.string(),
+  purposes: z.array(z.string()),
+  collectedAt: z.iso.datetime().transform((text) => milliseconds(Date.parse(text))),
+  expiresAt: z.int().transform(seconds),
+  policyVersion: z.string(),
+  /** Ground on which the row outlives the erasure of its person. */
+  withheld: z.enum(withholdingGrounds).optional(),
+  sealed: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+});
+export type RecordRow = z.output<typeof recordRow>;
+
+const payload = z.object({ content: z.unknown(), source: z.string().optional() });
+export type Payload = z.output<typeof payload>;
+
+export const recordKey = (subjectId: SubjectId, recordId: string): Key => ({ subjectId, recordId });
+
+const addressOf = (key: Key, contentVersion: number): RowAddress => ({
+  table: records,
+  key,
+  contentVersion,
+});
+
+export const readRow = (
+  database: Database,
+  subjectId: SubjectId,
+  recordId: RecordId,
+): Promise<RecordRow | undefined> =>
+  getRow(database, records, recordKey(subjectId, recordId), recordRow);
+
+export const sealPayload = (
+  keys: SubjectKeys,
+  row: Pick<RecordRow, 'subjectId' | 'recordId' | 'erasureClass' | 'contentVersion'>,
+  value: Payload,
+): Promise<Uint8Array> =>
+  sealJson(
+    keys,
+    row.subjectId,
+    row.erasureClass,
+    addressOf(recordKey(row.subjectId, row.recordId), row.contentVersion),
+    value,
+  );
+
+/** Answers undefined once the key of the row's class is destroyed: the row then holds nothing. */
+export async function openPayload(keys: SubjectKeys, row: RecordRow): Promise<Payload | undefined> {
+  const address = addressOf(recordKey(row.subjectId, row.recordId), row.contentVersion);
+  const box = await openJson(keys, row.subjectId, row.erasureClass, address, row.sealed, payload);
+  return box.kind === 'opened' ? box.value : undefined;
+}
+
+export async function openRow(
+  keys: SubjectKeys,
+  row: RecordRow,
+): Promise<OpenedRecord | undefined> {
+  const opened = await openPayload(keys, row);
+  if (opened === undefined) return undefined;
+  const { recordId, category, purposes, collectedAt, expiresAt, policyVersion } = row;
+  return {
+    ...{ recordId, category, purposes, collectedAt, expiresAt, policyVersion },
+    content: opened.content,
+    ...(opened.source !== undefined && { source: opened.source }),
+  };
+}
+
+export interface NewRecord extends RecordFacts, Payload {
+  readonly subjectId: SubjectId;
+  readonly erasureClass: string;
+}
+
+/** Seals a new record into the statement that inserts it. */
+export async function insertion(keys: SubjectKeys, record: NewRecord): Promise<Statement> {
+  const { content, source, collectedAt, ...facts } = record;
+  const row = { ...facts, purposes: [...facts.purposes], version: 1, contentVersion: 1 };
+  const sealed = await sealPayload(keys, row, {
+    content,
+    ...(source !== undefined && { source }),
+  });
+  return insert(records, { ...row, collectedAt: toRfc3339(collectedAt), sealed });
+}

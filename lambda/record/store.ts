@@ -1,0 +1,153 @@
+import * as z from 'zod';
+import { entry } from '../ledger/store.ts';
+import { queryAll } from '../platform/dynamo/read.ts';
+import type { Statement } from '../platform/dynamo/statement.ts';
+import { remove } from '../platform/dynamo/statement.ts';
+import { transact } from '../platform/dynamo/transact.ts';
+import type { RecordId, SubjectId } from '../platform/ids.ts';
+import { newRecordId } from '../platform/ids.ts';
+import type { EpochMilliseconds, EpochSeconds } from '../platform/time.ts';
+import type { WithholdingGround } from '../policy/schema.ts';
+import { withholdingGrounds } from '../policy/schema.ts';
+import { isGone } from '../retention/retention.ts';
+import { deletion } from '../retention/store.ts';
+import type { PageQuery, RecordPage } from './pages.ts';
+import { readPage } from './pages.ts';
+import type { Purged, PurgeOptions } from './purge.ts';
+import { purge } from './purge.ts';
+import type { OpenedRecord, RecordInput, WithheldRecords } from './record.ts';
+import { erasureClassOf } from './record.ts';
+import type { NewRecord, RecordRow, RecordsDependencies } from './rows.ts';
+import { openRow, readRow, recordKey, recordRow } from './rows.ts';
+import { records } from './table.ts';
+import { readWithheld, resealWithheld } from './withhold.ts';
+import type { WriteOutcome } from './write.ts';
+import { writeMissing, writeNew } from './write.ts';
+
+export type DeleteOutcome = 'deleted' | 'not-found' | 'contended';
+
+/** How many rows there are, live or not; `withheld` where they outlive the person's erasure. */
+export interface RecordCount {
+  readonly category: string;
+  readonly count: number;
+  readonly withheld?: WithholdingGround;
+}
+
+/**
+ * The records of one person at a time. Rows whose time is over, whose key is destroyed or which
+ * are withheld from an erasure are in no list.
+ *
+ * @throws StoreUnavailableError, KeyringUnavailableError from every method
+ * @throws SealBrokenError where a row was altered or moved
+ */
+export interface Records {
+  /** A record ready to be written, under a new id unless a replay names the first one. */
+  draft(subjectId: SubjectId, input: RecordInput, times: DraftTimes, id?: RecordId): NewRecord;
+  /**
+   * Writes all drafts, and `extra` with the first of them. What exceeds one transaction is written
+   * in several: after an interruption `writeMissing` completes it.
+   */
+  write(drafts: readonly NewRecord[], extra: readonly Statement[]): Promise<WriteOutcome>;
+  /** Writes those drafts that are neither there nor were deleted since. */
+  writeMissing(drafts: readonly NewRecord[]): Promise<void>;
+  page(subjectId: SubjectId, query: PageQuery): Promise<RecordPage>;
+  get(subjectId: SubjectId, recordId: RecordId): Promise<OpenedRecord | undefined>;
+  /** Deletes one record, with what explains it to the stream and its ledger entry. */
+  delete(subjectId: SubjectId, recordId: RecordId): Promise<DeleteOutcome>;
+  /** Every live record, oldest first: what an export holds. */
+  readAll(subjectId: SubjectId): AsyncGenerator<OpenedRecord, void>;
+  /** What an erasure left, on its ground. */
+  readWithheld(subjectId: SubjectId): AsyncGenerator<OpenedRecord, void>;
+  count(subjectId: SubjectId): Promise<readonly RecordCount[]>;
+  /** Re-seals what erasure must keep under a class of its own; before keys are destroyed. Idempotent. */
+  resealWithheld(subjectId: SubjectId): Promise<readonly WithheldRecords[]>;
+  /** Deletes every row that is not withheld. Repeat it after an interruption. */
+  purge(subjectId: SubjectId, options: PurgeOptions): Promise<Purged>;
+}
+
+export interface DraftTimes {
+  readonly collectedAt: EpochMilliseconds;
+  readonly expiresAt: EpochSeconds;
+}
+
+const deleteAttempts = 3;
+
+export function openRecords(deps: RecordsDependencies): Records {
+  const { database, subjectKeys, policy, clock } = deps;
+
+  return {
+    draft(subjectId, input, times, id = newRecordId()) {
+      const { category, purposes, content, source } = input;
+      return {
+        ...{ subjectId, recordId: id, category, purposes, content, ...times },
+        ...(source !== undefined && { source }),
+        erasureClass: erasureClassOf(policy, category),
+        policyVersion: policy.version,
+      };
+    },
+
+    write: (drafts, extra) => writeNew(deps, drafts, extra),
+    writeMissing: (drafts) => writeMissing(deps, drafts),
+    page: (subjectId, query) => readPage(deps, subjectId, query),
+
+    async get(subjectId, recordId) {
+      const row = await readLive(deps, subjectId, recordId);
+      return row === undefined ? undefined : openRow(subjectKeys, row);
+    },
+
+    async delete(subjectId, recordId) {
+      for (let attempt = 0; attempt < deleteAttempts; attempt += 1) {
+        const row = await readLive(deps, subjectId, recordId);
+        if (row === undefined) return 'not-found';
+        const codes = { category: row.category, by: 'subject' } as const;
+        const outcome = await transact(database, [
+          remove(records, recordKey(subjectId, recordId), row.version),
+          deletion(recordId, clock()),
+          await entry(deps, 'record.deleted', codes, subjectId),
+        ]);
+        if (outcome.kind === 'committed') return 'deleted';
+      }
+      return 'contended';
+    },
+
+    async *readAll(subjectId) {
+      for await (const row of queryAll(database, records, wholly(subjectId), recordRow)) {
+        if (row.withheld !== undefined || isGone(row, clock())) continue;
+        const record = await openRow(subjectKeys, row);
+        if (record !== undefined) yield record;
+      }
+    },
+
+    readWithheld: (subjectId) => readWithheld(deps, subjectId),
+
+    async count(subjectId) {
+      const attributes = ['category', 'withheld'];
+      const options = { ...wholly(subjectId), attributes };
+      const counts = new Map<string, RecordCount>();
+      for await (const { category, withheld } of queryAll(database, records, options, counted)) {
+        const key = `${category} ${withheld ?? ''}`;
+        const count = (counts.get(key)?.count ?? 0) + 1;
+        counts.set(key, { category, count, ...(withheld !== undefined && { withheld }) });
+      }
+      return [...counts.values()];
+    },
+
+    resealWithheld: (subjectId) => resealWithheld(deps, subjectId),
+    purge: (subjectId, options) => purge(deps, subjectId, options),
+  };
+}
+
+export { scanSubjects } from './scan.ts';
+
+const counted = z.object({ category: z.string(), withheld: z.enum(withholdingGrounds).optional() });
+const wholly = (subjectId: SubjectId) => ({ partition: { subjectId } });
+
+async function readLive(
+  { database, clock }: RecordsDependencies,
+  subjectId: SubjectId,
+  recordId: RecordId,
+): Promise<RecordRow | undefined> {
+  const row = await readRow(database, subjectId, recordId);
+  if (row === undefined || row.withheld !== undefined || isGone(row, clock())) return undefined;
+  return row;
+}
