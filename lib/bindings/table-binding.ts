@@ -1,0 +1,82 @@
+import { Aws } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type { FunctionFacts, TableAction } from '../../lambda/platform/environment.ts';
+import { tableVariable } from '../../lambda/platform/environment.ts';
+import type { EncryptedTable } from '../constructs/encrypted-table.ts';
+import type { TableFacts } from '../facts.ts';
+import { allow, NeedRefusedError } from './binding.ts';
+import type { Binding } from './binding.ts';
+
+const actionOf = {
+  get: 'dynamodb:GetItem',
+  query: 'dynamodb:Query',
+  insert: 'dynamodb:PartiQLInsert',
+  update: 'dynamodb:PartiQLUpdate',
+  delete: 'dynamodb:PartiQLDelete',
+  scan: 'dynamodb:Scan',
+  increment: 'dynamodb:UpdateItem',
+} as const satisfies Record<Exclude<TableAction, 'query-index'>, string>;
+
+const reads: readonly TableAction[] = ['get', 'query', 'query-index', 'scan'];
+
+/**
+ * @throws NeedRefusedError for a write other than INSERT on an append-only table, and for a Scan by a
+ * function that other programs can call
+ */
+export function bindTable(
+  facts: FunctionFacts,
+  encrypted: EncryptedTable,
+  actions: readonly TableAction[],
+): Binding {
+  const { facts: table, encryptionKey } = encrypted;
+  refuse(facts, table, actions);
+  const { tableArn, tableName } = encrypted.table;
+  const onTable = actions.flatMap((action) => (action === 'query-index' ? [] : [actionOf[action]]));
+  const statements: iam.PolicyStatement[] = [];
+  if (onTable.length > 0) statements.push(allow(onTable, [tableArn]));
+  if (actions.includes('query-index')) {
+    statements.push(allow(['dynamodb:Query'], encrypted.indexArns));
+  }
+  const writes = actions.some((action) => !reads.includes(action));
+  statements.push(keyThroughDynamo(encryptionKey.keyArn, writes));
+  return { variables: { [tableVariable(table)]: tableName }, statements };
+}
+
+function refuse(
+  { name, trigger }: FunctionFacts,
+  table: TableFacts,
+  actions: readonly TableAction[],
+): void {
+  const rewrites = actions.filter((action) => !reads.includes(action) && action !== 'insert');
+  if (table.appendOnly && rewrites.length > 0) {
+    throw new NeedRefusedError(
+      `${name} asks to ${rewrites.join(', ')} rows of ${table.name}, which is append-only: take it out of its needs.ts`,
+    );
+  }
+  if (actions.includes('scan') && trigger.kind !== 'invoked') {
+    throw new NeedRefusedError(
+      `${name} asks to scan ${table.name}: only a function that is invoked by ours, for the recount, may`,
+    );
+  }
+  if (actions.includes('query-index') && !table.indexes?.length) {
+    throw new NeedRefusedError(`${name} asks for an index of ${table.name}, which has none`);
+  }
+}
+
+/** DynamoDB uses the key of the table on behalf of whoever reads or writes it. */
+export const keyThroughDynamo = (keyArn: string, writes: boolean): iam.PolicyStatement =>
+  allow(
+    writes
+      ? [
+          'kms:Decrypt',
+          'kms:DescribeKey',
+          'kms:Encrypt',
+          'kms:GenerateDataKey',
+          'kms:GenerateDataKeyWithoutPlaintext',
+          'kms:ReEncryptFrom',
+          'kms:ReEncryptTo',
+        ]
+      : ['kms:Decrypt', 'kms:DescribeKey'],
+    [keyArn],
+    { StringEquals: { 'kms:ViaService': `dynamodb.${Aws.REGION}.amazonaws.com` } },
+  );

@@ -1,0 +1,117 @@
+import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import type { Stage } from '../stages.ts';
+import { functionRoles } from './function-roles.ts';
+
+export interface CustomerKeyProps {
+  readonly stage: Stage;
+  /** What the key protects; shown in the console. Its alias is `custos/<stage>/<name>`. */
+  readonly name: string;
+  readonly description: string;
+  /** @default 'encryption' */
+  readonly kind?: 'encryption' | 'hmac' | 'ed25519';
+  /**
+   * The only use that the key has, by the functions of this stage. Administrators keep the key but
+   * cannot use it.
+   *
+   * @default - whoever an IAM policy of the account allows, as services that encrypt at rest need
+   */
+  readonly onlyFunctionsMay?: readonly string[];
+}
+
+const administration = [
+  'kms:CancelKeyDeletion',
+  'kms:CreateAlias',
+  'kms:DeleteAlias',
+  'kms:DescribeKey',
+  'kms:DisableKey',
+  'kms:DisableKeyRotation',
+  'kms:EnableKey',
+  'kms:EnableKeyRotation',
+  'kms:GetKeyPolicy',
+  'kms:GetKeyRotationStatus',
+  'kms:GetPublicKey',
+  'kms:ListAliases',
+  'kms:ListGrants',
+  'kms:ListKeyPolicies',
+  'kms:ListKeyRotations',
+  'kms:ListResourceTags',
+  'kms:PutKeyPolicy',
+  'kms:RevokeGrant',
+  'kms:RotateKeyOnDemand',
+  'kms:ScheduleKeyDeletion',
+  'kms:TagResource',
+  'kms:UntagResource',
+  'kms:UpdateAlias',
+  'kms:UpdateKeyDescription',
+];
+
+const pendingDays = 30;
+
+/** A KMS key of the operator's own: rotated where KMS can, never deleted in less than 30 days. */
+export class CustomerKey extends Construct {
+  readonly key: kms.Key;
+
+  constructor(scope: Construct, id: string, props: CustomerKeyProps) {
+    super(scope, id);
+    const { stage, kind = 'encryption' } = props;
+    this.key = new kms.Key(this, 'Resource', {
+      alias: `custos/${stage.name}/${props.name}`,
+      description: props.description,
+      ...specs[kind],
+      pendingWindow: Duration.days(pendingDays),
+      removalPolicy:
+        stage.protections.retention === 'on' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      ...(props.onlyFunctionsMay && { policy: functionsOnly(stage, props.onlyFunctionsMay) }),
+    });
+    if (kind === 'ed25519') {
+      const resource = this.key.node.defaultChild as kms.CfnKey;
+      // The L2 enum of aws-cdk-lib 2.276 does not know this key spec.
+      resource.keySpec = 'ECC_NIST_EDWARDS25519';
+    }
+    this.key.addToResourcePolicy(
+      new iam.PolicyStatement({
+        sid: 'NoHastyDeletion',
+        effect: iam.Effect.DENY,
+        principals: [new iam.AnyPrincipal()],
+        actions: ['kms:ScheduleKeyDeletion'],
+        resources: ['*'],
+        conditions: {
+          NumericLessThan: { 'kms:ScheduleKeyDeletionPendingWindowInDays': String(pendingDays) },
+        },
+      }),
+    );
+  }
+}
+
+const specs = {
+  encryption: { enableKeyRotation: true, rotationPeriod: Duration.days(365) },
+  hmac: { keySpec: kms.KeySpec.HMAC_256, keyUsage: kms.KeyUsage.GENERATE_VERIFY_MAC },
+  ed25519: { keySpec: kms.KeySpec.ECC_NIST_P256, keyUsage: kms.KeyUsage.SIGN_VERIFY },
+};
+
+// The account as principal hands the decision to IAM policies; the condition then keeps out every
+// identity that is not a function of this stage, AdministratorAccess included.
+const functionsOnly = (stage: Stage, actions: readonly string[]): iam.PolicyDocument =>
+  new iam.PolicyDocument({
+    statements: [
+      new iam.PolicyStatement({
+        sid: 'AdministerWithoutUse',
+        principals: [new iam.AccountRootPrincipal()],
+        actions: administration,
+        resources: ['*'],
+      }),
+      new iam.PolicyStatement({
+        sid: 'UseByFunctions',
+        principals: [new iam.AccountRootPrincipal()],
+        actions: [...actions],
+        resources: ['*'],
+        conditions: {
+          ArnLike: { 'aws:PrincipalArn': functionRoles(stage) },
+          StringEquals: { 'aws:PrincipalAccount': Aws.ACCOUNT_ID },
+        },
+      }),
+    ],
+  });

@@ -1,0 +1,105 @@
+import { RemovalPolicy, Tags } from 'aws-cdk-lib';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import type { TableFacts } from '../facts.ts';
+import type { Stage } from '../stages.ts';
+import { functionRoles } from './function-roles.ts';
+
+export interface EncryptedTableProps {
+  readonly facts: TableFacts;
+  readonly stage: Stage;
+  readonly encryptionKey: kms.IKey;
+}
+
+/**
+ * The table that `facts` describe, under the operator's own key, with point-in-time recovery for as
+ * many days as the facts say. Neither can be switched off; protections that the stage switches off
+ * carry its reason in the template.
+ */
+export class EncryptedTable extends Construct {
+  readonly facts: TableFacts;
+  readonly table: dynamodb.Table;
+  readonly encryptionKey: kms.IKey;
+
+  constructor(scope: Construct, id: string, { facts, stage, encryptionKey }: EncryptedTableProps) {
+    super(scope, id);
+    const { deletion, retention } = stage.protections;
+    this.facts = facts;
+    this.encryptionKey = encryptionKey;
+    this.table = new dynamodb.Table(this, 'Resource', {
+      ...keysOf(facts),
+      billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
+      encryption: dynamodb.TableEncryption.CUSTOMER_MANAGED,
+      encryptionKey,
+      pointInTimeRecoverySpecification: {
+        pointInTimeRecoveryEnabled: true,
+        recoveryPeriodInDays: facts.recoveryDays,
+      },
+      deletionProtection: deletion === 'on',
+      removalPolicy: retention === 'on' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      ...(facts.timeToLive && { timeToLiveAttribute: facts.timeToLive }),
+      ...(facts.streamed && { stream: dynamodb.StreamViewType.NEW_AND_OLD_IMAGES }),
+      ...(facts.appendOnly && { resourcePolicy: appendOnlyPolicy(stage) }),
+    });
+    for (const index of facts.indexes ?? []) {
+      this.table.addGlobalSecondaryIndex({
+        indexName: index.name,
+        ...keysOf(index),
+        projectionType:
+          index.projection === 'all'
+            ? dynamodb.ProjectionType.ALL
+            : dynamodb.ProjectionType.KEYS_ONLY,
+      });
+    }
+    Tags.of(this.table).add('custos:table', facts.name);
+    if (deletion !== 'on') {
+      const resource = this.table.node.defaultChild as dynamodb.CfnTable;
+      resource.addMetadata('custos:unprotected', deletion.off);
+    }
+  }
+
+  get indexArns(): string[] {
+    return (this.facts.indexes ?? []).map(({ name }) => `${this.table.tableArn}/index/${name}`);
+  }
+}
+
+const text = (name: string) => ({ name, type: dynamodb.AttributeType.STRING });
+
+const keysOf = (keys: { readonly partitionKey: string; readonly sortKey?: string }) => ({
+  partitionKey: text(keys.partitionKey),
+  ...(keys.sortKey !== undefined && { sortKey: text(keys.sortKey) }),
+});
+
+// Holds against AdministratorAccess too: rows are added by functions of the stage, and by nobody changed.
+const appendOnlyPolicy = (stage: Stage): iam.PolicyDocument => {
+  const deny = {
+    effect: iam.Effect.DENY,
+    principals: [new iam.AnyPrincipal()],
+    // A table's own policy cannot name the table without a cycle; it applies to nothing else.
+    resources: ['*'],
+  };
+  return new iam.PolicyDocument({
+    statements: [
+      new iam.PolicyStatement({
+        ...deny,
+        sid: 'NobodyRewrites',
+        actions: [
+          'dynamodb:BatchWriteItem',
+          'dynamodb:DeleteItem',
+          'dynamodb:PartiQLDelete',
+          'dynamodb:PartiQLUpdate',
+          'dynamodb:PutItem',
+          'dynamodb:UpdateItem',
+        ],
+      }),
+      new iam.PolicyStatement({
+        ...deny,
+        sid: 'OnlyFunctionsAppend',
+        actions: ['dynamodb:PartiQLInsert'],
+        conditions: { ArnNotLike: { 'aws:PrincipalArn': functionRoles(stage) } },
+      }),
+    ],
+  });
+};

@@ -1,0 +1,9 @@
+import { Aws } from 'aws-cdk-lib';
+import type { Stage } from '../stages.ts';
+
+/** IAM path of the roles that functions of the stage run under, so that policies can name them all. */
+export const functionRolePath = (stage: Stage): string => `/custos/${stage.name}/`;
+
+/** ARN pattern of those roles. */
+export const functionRoles = (stage: Stage): string =>
+  `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role${functionRolePath(stage)}*`;

@@ -1,0 +1,97 @@
+import { Construct } from 'constructs';
+import type { FunctionFacts, Need } from '../../lambda/platform/environment.ts';
+import type { Binding, Variables } from '../bindings/binding.ts';
+import { bindInvoke, bindWorkflow } from '../bindings/call-binding.ts';
+import { bindKeyring } from '../bindings/keyring-binding.ts';
+import { bindObjects } from '../bindings/objects-binding.ts';
+import { bindTable } from '../bindings/table-binding.ts';
+import type { DataStack } from '../data-stack.ts';
+import { constructId } from '../facts.ts';
+import { lastUseSeconds } from '../stages.ts';
+import type { Stage } from '../stages.ts';
+import type { Bundles } from './bundle.ts';
+import { PrivacyFunction } from './privacy-function.ts';
+
+export interface FunctionSetProps {
+  readonly stage: Stage;
+  readonly functions: readonly FunctionFacts[];
+  readonly data: DataStack;
+  readonly bundles: Bundles;
+  /** Issuers of tokens, as JSON; for the authorizer. */
+  readonly issuers: string;
+}
+
+/** Makes every function, those first that others call, and binds what its needs name. */
+export class FunctionSet {
+  readonly all: readonly PrivacyFunction[];
+  readonly #scope: Construct;
+  readonly #props: FunctionSetProps;
+  readonly #made = new Map<string, PrivacyFunction>();
+  readonly #lastUseSeconds: number;
+
+  constructor(scope: Construct, props: FunctionSetProps) {
+    this.#scope = scope;
+    this.#props = props;
+    this.#lastUseSeconds = lastUseSeconds(props.stage, props.functions);
+    this.all = props.functions.map((facts) => this.#make(facts, []));
+  }
+
+  ofKind(kind: FunctionFacts['trigger']['kind']): readonly PrivacyFunction[] {
+    return this.all.filter(({ facts }) => facts.trigger.kind === kind);
+  }
+
+  #make(facts: FunctionFacts, callers: readonly string[]): PrivacyFunction {
+    const made = this.#made.get(facts.name);
+    if (made !== undefined) return made;
+    const chain = [...callers, facts.name];
+    if (callers.includes(facts.name)) throw new FunctionGraphError(`a cycle: ${chain.join(' → ')}`);
+    const { stage, data, bundles } = this.#props;
+    const { directory, hash } = bundles.of(facts);
+    const privacyFunction = new PrivacyFunction(this.#scope, constructId(facts.name), {
+      facts,
+      stage,
+      bundle: directory,
+      bundleHash: hash,
+      atRest: data.keys.atRest,
+      operations: data.keys.operations,
+      bindings: facts.needs.map((need) => this.#bind(facts, need, chain)),
+      variables: this.#variables(facts),
+    });
+    this.#made.set(facts.name, privacyFunction);
+    return privacyFunction;
+  }
+
+  #bind(facts: FunctionFacts, need: Need, chain: readonly string[]): Binding {
+    const { stage, data } = this.#props;
+    if ('table' in need) return bindTable(facts, data.table(need.table), need.actions);
+    if ('keyring' in need) {
+      const seconds = { keyCache: stage.keyCacheSeconds, lastUse: this.#lastUseSeconds };
+      return bindKeyring(need.keyring, data.keys, seconds);
+    }
+    if ('objects' in need) return bindObjects(need.objects, data.exports, data.keys.atRest.keyArn);
+    if ('workflow' in need) {
+      const target = this.#find(
+        ({ trigger }) => trigger.kind === 'durable' && trigger.workflow === need.workflow,
+        need.workflow,
+      );
+      return bindWorkflow(need.workflow, this.#make(target, chain));
+    }
+    const target = this.#find(({ name }) => name === need.invoke, need.invoke);
+    return bindInvoke(need.invoke, this.#make(target, chain));
+  }
+
+  #find(matches: (facts: FunctionFacts) => boolean, what: string): FunctionFacts {
+    const found = this.#props.functions.find(matches);
+    if (found === undefined) throw new FunctionGraphError(`nothing is called ${what}`);
+    return found;
+  }
+
+  #variables({ trigger }: FunctionFacts): Variables {
+    return trigger.kind === 'authorizer' ? { CUSTOS_ISSUERS: this.#props.issuers } : {};
+  }
+}
+
+/** The needs of functions name each other in a way that cannot be built. */
+export class FunctionGraphError extends Error {
+  override readonly name = 'FunctionGraphError';
+}

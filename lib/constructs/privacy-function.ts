@@ -1,0 +1,138 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { variablesOf } from '../../lambda/platform/environment.ts';
+import type { FunctionFacts } from '../../lambda/platform/environment.ts';
+import type { Binding, Variables } from '../bindings/binding.ts';
+import { allow } from '../bindings/binding.ts';
+import { timeoutSeconds } from '../stages.ts';
+import type { Stage } from '../stages.ts';
+import { functionRolePath } from './function-roles.ts';
+
+export interface PrivacyFunctionProps {
+  readonly facts: FunctionFacts;
+  readonly stage: Stage;
+  /** Directory with `index.mjs` and all that it reads. */
+  readonly bundle: string;
+  /** Content hash of the bundle. */
+  readonly bundleHash: string;
+  /** Encrypts the environment, and the checkpoints of a durable function. */
+  readonly atRest: kms.IKey;
+  /** Encrypts the logs. */
+  readonly operations: kms.IKey;
+  /** One for each need. */
+  readonly bindings: readonly Binding[];
+  /** Variables that follow from no need: the issuers of the authorizer. */
+  readonly variables?: Variables;
+}
+
+/** One function with a role, a policy and a group of logs of its own, and nothing that its facts do not say. */
+export class PrivacyFunction extends Construct {
+  readonly facts: FunctionFacts;
+  readonly function: lambda.Function;
+  /** Where a durable function is started. */
+  readonly alias?: lambda.Alias;
+  readonly logGroup: logs.LogGroup;
+  readonly policy: iam.ManagedPolicy;
+
+  constructor(scope: Construct, id: string, props: PrivacyFunctionProps) {
+    super(scope, id);
+    const { facts, stage } = props;
+    this.facts = facts;
+    this.logGroup = new logs.LogGroup(this, 'Logs', {
+      encryptionKey: props.operations,
+      retention: stage.logRetentionDays,
+      deletionProtectionEnabled: stage.protections.deletion === 'on',
+      removalPolicy:
+        stage.protections.retention === 'on' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    const role = new iam.Role(this, 'Role', {
+      assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
+      path: functionRolePath(stage),
+      description: facts.purpose,
+    });
+    this.function = new lambda.Function(this, 'Function', {
+      description: facts.purpose,
+      architecture: lambda.Architecture.ARM_64,
+      runtime: lambda.Runtime.NODEJS_24_X,
+      handler: 'index.handler',
+      code: lambda.Code.fromAsset(props.bundle, { assetHash: props.bundleHash }),
+      // What constructs would add by themselves is refused: rights follow from needs.ts only.
+      role: role.withoutPolicyUpdates(),
+      logGroup: this.logGroup,
+      loggingFormat: lambda.LoggingFormat.JSON,
+      timeout: Duration.seconds(timeoutSeconds(stage, facts)),
+      memorySize: facts.memoryMegabytes,
+      environment: environmentOf(props),
+      environmentEncryption: props.atRest,
+      recursiveLoop: lambda.RecursiveLoop.TERMINATE,
+      ...(stage.reservedConcurrency !== undefined && {
+        reservedConcurrentExecutions: stage.reservedConcurrency,
+      }),
+      ...(facts.trigger.kind === 'durable' && durable(stage, facts.trigger.timeoutDays)),
+    });
+    if (facts.trigger.kind === 'durable') {
+      const resource = this.function.node.defaultChild as lambda.CfnFunction;
+      // The L2 of aws-cdk-lib 2.276 has no property for the key of checkpoints.
+      resource.addPropertyOverride('DurableConfig.KMSKeyArn', props.atRest.keyArn);
+      this.alias = new lambda.Alias(this, 'Live', {
+        aliasName: 'live',
+        version: this.function.currentVersion,
+      });
+    }
+    this.policy = new iam.ManagedPolicy(this, 'Policy', {
+      description: `What ${facts.name} may do`,
+      path: functionRolePath(stage),
+      roles: [role],
+      statements: [
+        allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [this.logGroup.logGroupArn]),
+        ...props.bindings.flatMap(({ statements }) => statements),
+        ...(this.alias === undefined ? [] : [checkpoints(this.function, props.atRest)]).flat(),
+      ],
+    });
+  }
+}
+
+const durable = (stage: Stage, timeoutDays: number) => ({
+  durableConfig: {
+    executionTimeout: Duration.days(timeoutDays),
+    retentionPeriod: Duration.days(stage.executionHistoryDays),
+  },
+  // An execution resumes on the version that it began on, so versions outlive the next deployment.
+  currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
+});
+
+// A version is named only after it exists, and an unqualified ARN never matches: hence the wildcard.
+const checkpoints = (durableFunction: lambda.Function, key: kms.IKey): iam.PolicyStatement[] => [
+  allow(
+    ['lambda:CheckpointDurableExecution', 'lambda:GetDurableExecutionState'],
+    [`${durableFunction.functionArn}:*`],
+  ),
+  allow(['kms:Decrypt', 'kms:GenerateDataKey'], [key.keyArn], {
+    StringLike: { 'kms:ViaService': 'lambda.*.amazonaws.com' },
+  }),
+];
+
+function environmentOf({ facts, stage, bindings, variables }: PrivacyFunctionProps) {
+  const given: Variables = Object.assign(
+    { CUSTOS_STAGE: stage.name, CUSTOS_FUNCTION: facts.name },
+    ...bindings.map((binding) => binding.variables),
+    variables,
+  );
+  const names = variablesOf(facts);
+  const missing = names.filter((name) => given[name] === undefined);
+  if (missing.length > 0) throw new VariableWithoutValueError(facts.name, missing);
+  return Object.fromEntries(names.map((name) => [name, given[name] ?? '']));
+}
+
+/** A function reads a variable that nothing gives a value. */
+export class VariableWithoutValueError extends Error {
+  override readonly name = 'VariableWithoutValueError';
+
+  constructor(functionName: string, variables: readonly string[]) {
+    super(`${functionName} reads ${variables.join(', ')}, which nothing binds`);
+  }
+}

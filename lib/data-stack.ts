@@ -1,0 +1,61 @@
+import { Stack } from 'aws-cdk-lib';
+import type { StackProps } from 'aws-cdk-lib';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { EncryptedTable } from './constructs/encrypted-table.ts';
+import { ExportBucket } from './constructs/export-bucket.ts';
+import { KeySet } from './constructs/key-set.ts';
+import { constructId } from './facts.ts';
+import type { TableFacts } from './facts.ts';
+import type { Stage } from './stages.ts';
+import { tables } from './tables.ts';
+
+export interface DataStackProps extends StackProps {
+  readonly stage: Stage;
+}
+
+/** What must not be lost: keys, tables and the bucket of exports. */
+export class DataStack extends Stack {
+  readonly keys: KeySet;
+  readonly exports: s3.IBucket;
+  readonly #tables: ReadonlyMap<string, EncryptedTable>;
+
+  constructor(scope: Construct, id: string, { stage, ...props }: DataStackProps) {
+    super(scope, id, {
+      description: `Custos ${stage.name}: keys, tables and exports`,
+      terminationProtection: stage.protections.termination === 'on',
+      ...props,
+    });
+    this.keys = new KeySet(this, 'Keys', { stage });
+    this.#tables = new Map(
+      tables.map((facts) => [
+        facts.name,
+        new EncryptedTable(this, constructId(facts.name), {
+          facts,
+          stage,
+          encryptionKey: this.keys.atRest,
+        }),
+      ]),
+    );
+    this.exports = new ExportBucket(this, 'Exports', {
+      stage,
+      encryptionKey: this.keys.atRest,
+    }).bucket;
+  }
+
+  /** @throws TableNotListedError */
+  table({ name }: TableFacts): EncryptedTable {
+    const table = this.#tables.get(name);
+    if (table === undefined) throw new TableNotListedError(name);
+    return table;
+  }
+}
+
+/** A function needs a table that is not provisioned. */
+export class TableNotListedError extends Error {
+  override readonly name = 'TableNotListedError';
+
+  constructor(table: string) {
+    super(`add ${table} to lib/tables.ts`);
+  }
+}

@@ -1,0 +1,30 @@
+/**
+ * Behaviour of aws-cdk-lib that the templates rely on. Kept here and not in cdk.json, so that the
+ * stacks come out the same under the CLI, in the embedded runtime, in tests and in somebody else's app.
+ */
+export const featureFlags = Object.freeze({
+  '@aws-cdk/aws-apigateway:authorizerChangeDeploymentLogicalId': true,
+  '@aws-cdk/aws-apigateway:disableCloudWatchRole': true,
+  '@aws-cdk/aws-apigateway:logGroupDestinationArnWithoutWildcard': true,
+  '@aws-cdk/aws-iam:minimizePolicies': true,
+  '@aws-cdk/aws-kms:aliasNameRef': true,
+  '@aws-cdk/aws-kms:reduceCrossAccountRegionPolicyScope': true,
+  '@aws-cdk/aws-lambda:recognizeLayerVersion': true,
+  '@aws-cdk/aws-lambda:useCdkManagedLogGroup': true,
+  '@aws-cdk/aws-s3:createDefaultLoggingPolicy': true,
+  '@aws-cdk/aws-s3:publicAccessBlockedByDefault': true,
+  '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy': true,
+  '@aws-cdk/core:checkSecretUsage': true,
+  // The service stack must not outlive the tables that it reads.
+  '@aws-cdk/core:defaultCrossStackReferences': 'strong',
+  '@aws-cdk/core:enableAdditionalMetadataCollection': false,
+  '@aws-cdk/core:enablePartitionLiterals': true,
+  '@aws-cdk/core:explicitStackTags': true,
+  '@aws-cdk/core:includePrefixInUniqueNameGeneration': true,
+  '@aws-cdk/core:target-partitions': ['aws', 'aws-cn'],
+  '@aws-cdk/core:validateAgainstDefaultRules': true,
+  '@aws-cdk/core:validateSnapshotRemovalPolicy': true,
+  // The embedded runtime finds the bundles through this metadata.
+  'aws:cdk:enable-asset-metadata': true,
+  'aws:cdk:enable-path-metadata': true,
+});

@@ -1,0 +1,23 @@
+import { ledgerFunctions } from '../lambda/ledger/needs.ts';
+import { noticeFunctions } from '../lambda/notice/needs.ts';
+import { authFunctions } from '../lambda/platform/auth/needs.ts';
+import type { FunctionFacts } from '../lambda/platform/environment.ts';
+import { statusFunctions } from '../lambda/platform/status/needs.ts';
+import { recordFunctions } from '../lambda/record/needs.ts';
+import { requestFunctions } from '../lambda/request/needs.ts';
+import { retentionFunctions } from '../lambda/retention/needs.ts';
+import { subjectFunctions } from '../lambda/subject/needs.ts';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+/** Every function of every room, in the order of the rooms. */
+export const functions: readonly FunctionFacts[] = [
+  ...authFunctions,
+  ...statusFunctions,
+  ...noticeFunctions,
+  ...subjectFunctions,
+  ...recordFunctions,
+  ...retentionFunctions,
+  ...requestFunctions,
+  ...ledgerFunctions,
+].filter(({ entry }) => existsSync(resolve(import.meta.dirname, '..', entry)));
