@@ -1,0 +1,108 @@
+import * as z from 'zod';
+
+/** Jurisdictions whose clocks and rules the program knows; ids of `jurisdictions.yaml`. */
+export const jurisdictionIds = ['gdpr', 'ccpa'] as const;
+export type JurisdictionId = (typeof jurisdictionIds)[number];
+
+/** The grounds of GDPR Art. 6(1). */
+export const gdprBases = [
+  'consent',
+  'contract',
+  'legal-obligation',
+  'vital-interests',
+  'public-task',
+  'legitimate-interests',
+] as const;
+/**
+ * The two models of the CCPA: `notice` (processing disclosed at collection, Civ. Code 1798.100)
+ * and `opt-out` (allowed until the person opts out, 1798.120).
+ */
+export const ccpaBases = ['notice', 'opt-out'] as const;
+export const legalBases = [...gdprBases, ...ccpaBases] as const;
+export type LegalBasis = (typeof legalBases)[number];
+
+/** Grounds for keeping data that erasure would otherwise remove: GDPR Art. 17(3), by the codes of `jurisdictions.yaml`. */
+export const withholdingGrounds = [
+  'legal-obligation',
+  'legal-claims',
+  'public-interest-task',
+] as const;
+export type WithholdingGround = (typeof withholdingGrounds)[number];
+
+/** Classes of subject keys that the program itself uses, besides everything in `withheld-`. */
+const reservedClasses = ['identity', 'ledger', 'consent-evidence', 'request-evidence'];
+const isReservedClass = (name: string): boolean =>
+  reservedClasses.includes(name) || name.startsWith('withheld-');
+
+/** Lower-case kebab, so that ids read the same in URLs, keys and logs. */
+export const id = z
+  .string()
+  .regex(
+    /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+    'must be lower-case letters, digits and single hyphens, such as `usage-log`',
+  )
+  .max(64)
+  .refine((value) => !(value in Object.prototype), {
+    error: 'is a word that JavaScript reserves on every object',
+  });
+
+/** A category or erasure class: names a class of subject keys. */
+export const classId = id.refine((value) => !isReservedClass(value), {
+  error: 'is the name of a key class that the program uses itself',
+});
+
+const controlCharacters = /[\p{Cc}--[\n\r\t]]/v;
+export const text = z
+  .string()
+  .min(1)
+  .max(2_000)
+  .refine((value) => value.trim().length > 0, { error: 'is blank' })
+  .refine((value) => value.isWellFormed() && !controlCharacters.test(value), {
+    error: 'contains control characters or half a surrogate pair',
+  });
+
+const notZero = (value: string): boolean => /[1-9]/.test(value);
+
+/** Whole years, months, weeks or days. */
+export const period = z
+  .string()
+  .regex(
+    /^P(?=\d)(\d{1,3}Y)?(\d{1,3}M)?(\d{1,3}W)?(\d{1,4}D)?$/,
+    'must be a period of whole years, months, weeks or days, such as P30D or P2Y',
+  )
+  .refine(notZero, { error: 'must be longer than nothing' })
+  .describe(
+    'ISO 8601 period of whole years, months, weeks or days: P30D is 30 days, P2Y two years.',
+  );
+
+export const duration = z
+  .string()
+  .regex(
+    /^PT(?=\d)(\d{1,4}H)?(\d{1,4}M)?(\d{1,5}S)?$/,
+    'must be a duration of hours, minutes or seconds, such as PT15M',
+  )
+  .refine(notZero, { error: 'must be longer than nothing' })
+  .describe('ISO 8601 duration of hours, minutes or seconds: PT15M is 15 minutes.');
+
+export const date = z.iso
+  .date({ error: 'must be a calendar date written as 2026-11-24' })
+  .describe('Calendar date, written as 2026-11-24.');
+
+export const country = z
+  .string()
+  .regex(/^[A-Z]{2}$/, 'must be a country code of ISO 3166-1, such as DE')
+  .describe('Country code of ISO 3166-1 alpha-2: DE, FR, US.');
+
+/** A country, or one subdivision of it: `DE`, `US-CA`. */
+export const residence = z
+  .string()
+  .regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, 'must be a code of ISO 3166, such as DE or US-CA');
+
+export const locale = z
+  .string()
+  .regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'must be a language, with or without a country: de or de-AT');
+
+/** First 16 hex digits of the hash of a notice's texts. */
+export const noticeVersion = z
+  .string()
+  .regex(/^[0-9a-f]{16}$/, 'must be a notice version: 16 digits of 0-9 and a-f');

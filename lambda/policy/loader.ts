@@ -1,0 +1,63 @@
+import { readLaw } from './law-source.ts';
+import { readNotices } from './notices.ts';
+import { PolicyInvalidError } from './problem.ts';
+import type { PolicyProblem } from './problem.ts';
+import type { Policy } from './schema.ts';
+import { readSource } from './source.ts';
+import { validatePolicy } from './validate.ts';
+import { policyVersion, sealed } from './version.ts';
+import { policyWarnings } from './warnings.ts';
+
+export type PolicyLoad =
+  | {
+      readonly kind: 'loaded';
+      readonly policy: Policy;
+      readonly warnings: readonly PolicyProblem[];
+    }
+  | { readonly kind: 'invalid'; readonly errors: readonly PolicyProblem[] };
+
+export interface LoadOptions {
+  /** Civil date against which agreements and notices are judged; today when absent. */
+  readonly today?: string;
+}
+
+/**
+ * Reads `policy.yaml`, `jurisdictions.yaml` and the notices of a directory. Everything that is
+ * wrong is told at once, as far as the parts can be read.
+ */
+export function loadPolicy(directory: string, options: LoadOptions = {}): PolicyLoad {
+  const root = directory.replaceAll('\\', '/').replace(/\/+$/, '');
+  const read = readSource(`${root}/policy.yaml`);
+  if (read.kind === 'unreadable') return { kind: 'invalid', errors: read.problems };
+  const { source } = read;
+
+  const validation = validatePolicy(source);
+  if (validation.kind === 'invalid') {
+    return { kind: 'invalid', errors: ordered(validation.findings.map(source.locate)) };
+  }
+  const { document } = validation;
+  const notices = readNotices(root, document);
+  const law = readLaw(root, document);
+  const errors = [
+    ...ordered(notices.findings.map(source.locate)),
+    ...notices.problems,
+    ...(law.kind === 'invalid' ? law.problems : []),
+  ];
+  if (errors.length > 0 || law.kind === 'invalid') return { kind: 'invalid', errors };
+
+  const content = { ...document, published: notices.published, law: law.law };
+  const policy = sealed<Policy>({ ...content, version: policyVersion(content) });
+  const today = options.today ?? new Date().toISOString().slice(0, 10);
+  const warnings = ordered(policyWarnings(document, today).map(source.locate));
+  return { kind: 'loaded', policy, warnings };
+}
+
+/** @throws PolicyInvalidError whose message lists every problem with file, line and remedy */
+export function loadPolicyOrThrow(directory: string, options: LoadOptions = {}): Policy {
+  const load = loadPolicy(directory, options);
+  if (load.kind === 'invalid') throw new PolicyInvalidError(load.errors);
+  return load.policy;
+}
+
+const ordered = (problems: readonly PolicyProblem[]): PolicyProblem[] =>
+  problems.toSorted((a, b) => a.line - b.line || a.column - b.column);

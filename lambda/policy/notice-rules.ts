@@ -1,0 +1,56 @@
+import { referenceFindings } from './purpose-rules.ts';
+import type { Finding } from './problem.ts';
+import type { PolicyDocument } from './schema.ts';
+import { suggest } from './suggest.ts';
+
+/** Rules of notices: what a person is told before deciding. */
+export function noticeFindings(document: PolicyDocument): Finding[] {
+  const listed = Object.entries(document.notices).flatMap(([id, notice]): Finding[] => [
+    ...referenceFindings(
+      ['notices', id, 'purposes'],
+      'purpose',
+      notice.purposes,
+      document.purposes,
+    ),
+    ...repeated(['notices', id, 'locales'], notice.locales),
+    ...repeated(['notices', id, 'compatibleWith'], notice.compatibleWith),
+  ]);
+  return [...listed, ...primaryFindings(document)];
+}
+
+function primaryFindings({ primaryNotice, notices, purposes }: PolicyDocument): Finding[] {
+  const primary = Object.hasOwn(notices, primaryNotice) ? notices[primaryNotice] : undefined;
+  if (primary === undefined) {
+    return [
+      {
+        path: ['primaryNotice'],
+        message: `\`${primaryNotice}\` is not a notice of this policy.`,
+        remedy: suggest(primaryNotice, Object.keys(notices)),
+      },
+    ];
+  }
+  return Object.entries(purposes)
+    .filter(([, { legalBasis }]) =>
+      Object.values(legalBasis).some(({ basis }) => basis === 'consent' || basis === 'opt-out'),
+    )
+    .filter(([id]) => !primary.purposes.includes(id))
+    .map(([id]) => ({
+      path: ['notices', primaryNotice, 'purposes'],
+      at: 'key',
+      message: `The primary notice does not tell of \`${id}\`, which people decide about.`,
+      remedy: `Add \`${id}\` here, and tell of it in every text of the notice.`,
+    }));
+}
+
+const repeated = (path: readonly string[], values: readonly string[]): Finding[] =>
+  values.flatMap((value, index) =>
+    values.indexOf(value) < index
+      ? [
+          {
+            path: [...path, index],
+            message: `\`${value}\` stands here twice.`,
+            remedy: 'Remove one of the two.',
+          },
+        ]
+      : [],
+  );

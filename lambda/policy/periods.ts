@@ -1,0 +1,116 @@
+import * as Duration from 'temporal-polyfill/fns/Duration';
+import * as Instant from 'temporal-polyfill/fns/Instant';
+import * as PlainDate from 'temporal-polyfill/fns/PlainDate';
+import * as ZonedDateTime from 'temporal-polyfill/fns/ZonedDateTime';
+import { milliseconds } from '../platform/time.ts';
+import type { EpochMilliseconds } from '../platform/time.ts';
+import type { LegalSpan } from './law.ts';
+
+/** Calendar date without a zone, as `2026-11-24`; sorts as text. */
+export type CivilDate = string;
+
+/** How working days are told and whether a last day moves past days off. */
+export interface DayCounting {
+  readonly holidays: ReadonlySet<CivilDate>;
+  readonly lastDayRoll: 'next-working-day' | 'none';
+}
+
+/**
+ * The same wall-clock time one period later: 31 January plus P1M is the last day of February.
+ * For retention and validity, where no law moves the end past a weekend.
+ *
+ * @param iso ISO 8601 period or duration: P30D, P2Y, PT15M
+ */
+export function addPeriod(
+  from: EpochMilliseconds,
+  iso: string,
+  timeZone: string,
+): EpochMilliseconds {
+  const later = ZonedDateTime.add(zoned(from, timeZone), Duration.fromString(iso));
+  return milliseconds(later.epochMilliseconds);
+}
+
+/** Length in seconds of a duration without calendar units: PT15M is 900. */
+export function durationSeconds(iso: string): number {
+  const { hours, minutes, seconds } = Duration.fromString(iso);
+  return hours * 3_600 + minutes * 60 + seconds;
+}
+
+/** The day on which the instant falls where the controller is; never the UTC day. */
+export function civilDate(at: EpochMilliseconds, timeZone: string): CivilDate {
+  return PlainDate.toString(ZonedDateTime.toPlainDate(zoned(at, timeZone)));
+}
+
+/** The last millisecond of the day: a period ends with the last hour (Reg. 1182/71 Art. 3(2)). */
+export function endOfDay(day: CivilDate, timeZone: string): EpochMilliseconds {
+  const nextDay = PlainDate.addDays(plain(day), 1);
+  return milliseconds(PlainDate.toZonedDateTime(nextDay, timeZone).epochMilliseconds - 1);
+}
+
+/** Breach clocks count elapsed hours; no weekend, holiday or clock change moves them. */
+export const addHours = (from: EpochMilliseconds, hours: number): EpochMilliseconds =>
+  milliseconds(from + hours * 3_600_000);
+
+/**
+ * The last day of a legal period.
+ *
+ * @param dayZero day of the event; not counted (Reg. 1182/71 Art. 3(1))
+ * @param pausedDays days by which pauses move the nominal end, before it rolls
+ */
+export function lastDay(
+  dayZero: CivilDate,
+  span: LegalSpan,
+  counting: DayCounting,
+  pausedDays = 0,
+): CivilDate {
+  const nominal = PlainDate.addDays(nominalDay(plain(dayZero), span, counting), pausedDays);
+  // Reg. 1182/71 Art. 3(4): one roll, at the very end, past every day off.
+  const last = counting.lastDayRoll === 'none' ? nominal : workingDayFrom(nominal, counting);
+  return PlainDate.toString(last);
+}
+
+/** Days of a pause, both ends included (after UK GDPR Art. 12A(5)). */
+export function pausedDays(asked: CivilDate, answered: CivilDate): number {
+  const days = PlainDate.diffDays(plain(asked), plain(answered)) + 1;
+  if (days < 1) throw new RangeError('a pause ends on or after the day on which it began');
+  return days;
+}
+
+function nominalDay(
+  dayZero: PlainDate.Record,
+  { amount, unit }: LegalSpan,
+  counting: DayCounting,
+): PlainDate.Record {
+  switch (unit) {
+    case 'calendar-months':
+      // Reg. 1182/71 Art. 3(2)(c): the same date, or the last day of a month that lacks it.
+      return PlainDate.addMonths(dayZero, amount, { overflow: 'constrain' });
+    case 'calendar-days':
+      // Reg. 1182/71 Art. 3(3): weekends and holidays inside the period count.
+      return PlainDate.addDays(dayZero, amount);
+    case 'business-days':
+    case 'working-days': {
+      let day = dayZero;
+      for (let counted = 0; counted < amount; counted += 1) {
+        day = workingDayFrom(PlainDate.addDays(day, 1), counting);
+      }
+      return day;
+    }
+  }
+}
+
+function workingDayFrom(day: PlainDate.Record, { holidays }: DayCounting): PlainDate.Record {
+  let candidate = day;
+  while (PlainDate.dayOfWeek(candidate) > 5 || holidays.has(PlainDate.toString(candidate))) {
+    candidate = PlainDate.addDays(candidate, 1);
+  }
+  return candidate;
+}
+
+const plain = (day: CivilDate): PlainDate.Record => {
+  const [year = 0, month = 0, dayOfMonth = 0] = day.split('-').map(Number);
+  return PlainDate.create(year, month, dayOfMonth);
+};
+
+const zoned = (at: EpochMilliseconds, timeZone: string): ZonedDateTime.Record =>
+  ZonedDateTime.create(Instant.fromEpochMilliseconds(at).epochNanoseconds, timeZone);

@@ -1,0 +1,46 @@
+/** One thing that is wrong with a policy, in words for whoever edits it. */
+export interface PolicyProblem {
+  /** As it can be opened from where the program was started: `policy/policy.yaml`. */
+  readonly file: string;
+  /** Both from 1. */
+  readonly line: number;
+  readonly column: number;
+  /** `purposes.improvement.categories[2]`; empty for the file as a whole. */
+  readonly path: string;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** Steps from the root of a document to a value. */
+export type Path = readonly (string | number)[];
+
+/** A rule's complaint, before it is known on which line the path stands. */
+export interface Finding {
+  readonly path: Path;
+  /** Whether the key itself is wrong, or its value. `value` when absent. */
+  readonly at?: 'key' | 'value';
+  readonly message: string;
+  readonly remedy: string;
+}
+
+export const showPath = (path: Path): string =>
+  path.reduce<string>(
+    (shown, step) =>
+      typeof step === 'number' ? `${shown}[${step}]` : shown === '' ? step : `${shown}.${step}`,
+    '',
+  );
+
+export const showProblem = ({ file, line, column, path, message, remedy }: PolicyProblem): string =>
+  `${file}:${line}:${column}${path === '' ? '' : ` ${path}`}\n    ${message}\n    ${remedy}`;
+
+/** A broken policy: stops synth and start. The message lists every problem with file and line. */
+export class PolicyInvalidError extends Error {
+  override readonly name = 'PolicyInvalidError';
+  readonly problems: readonly PolicyProblem[];
+
+  constructor(problems: readonly PolicyProblem[]) {
+    const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
+    super([`The policy has ${count}.`, ...problems.map(showProblem)].join('\n'));
+    this.problems = problems;
+  }
+}

@@ -1,0 +1,96 @@
+import type * as z from 'zod';
+import { describedAt, fieldsAt } from './json-schema.ts';
+import type { Finding, Path } from './problem.ts';
+import { suggest } from './suggest.ts';
+
+type Issue = z.core.$ZodIssue;
+
+/**
+ * What the schema refuses, in words: one finding per wrong field, with the description of the
+ * field as the remedy.
+ *
+ * @param has whether the file says something at a path
+ */
+export function shapeFindings(
+  issues: readonly Issue[],
+  has: (path: Path) => boolean,
+): readonly Finding[] {
+  return issues.flatMap((issue) => {
+    const path = issue.path.filter((step) => typeof step !== 'symbol');
+    return findingsOf({ ...issue, path }, has);
+  });
+}
+
+function findingsOf(
+  issue: Issue & { path: (string | number)[] },
+  has: (path: Path) => boolean,
+): Finding[] {
+  const { path } = issue;
+  const remedy = describedAt(path) ?? 'See policy.schema.json for what can stand here.';
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => ({
+        path: [...path, key],
+        at: 'key',
+        message: `\`${key}\` is not a field here.`,
+        remedy: suggest(key, fieldsAt(path)),
+      }));
+    case 'invalid_key':
+      return [
+        {
+          path,
+          at: 'key',
+          message: `The id ${issue.issues.map(({ message }) => message).join(' and ')}.`,
+          remedy: 'Choose another id.',
+        },
+      ];
+    case 'invalid_value':
+      if (!has(path)) return [missing(path, remedy)];
+      return [
+        {
+          path,
+          message: 'This word is not known here.',
+          remedy: `Use one of: ${issue.values.map(String).join(', ')}. ${remedy}`,
+        },
+      ];
+    case 'invalid_type':
+      if (!has(path)) return [missing(path, remedy)];
+      return [
+        { path, message: `The value must be ${kinds[issue.expected] ?? issue.expected}.`, remedy },
+      ];
+    case 'too_small':
+      return [{ path, message: 'The value is empty or too small.', remedy }];
+    case 'too_big':
+      return [{ path, message: `The value is longer than ${issue.maximum}.`, remedy }];
+    case 'invalid_format':
+    case 'not_multiple_of':
+    case 'invalid_union':
+    case 'invalid_element':
+    case 'custom':
+      return [{ path, message: `The value ${worded(issue)}.`, remedy }];
+  }
+}
+
+const missing = (path: Path, remedy: string): Finding => ({
+  path,
+  message: `\`${path.at(-1) ?? 'document'}\` is missing.`,
+  remedy: `Add it. ${remedy}`,
+});
+
+const kinds: Readonly<Record<string, string>> = {
+  string: 'text (put it in quotes if it looks like a number)',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a mapping of fields',
+  record: 'a mapping of fields',
+};
+
+/** Our own messages complete the sentence `The value ...`; those of zod do not. */
+const worded = ({ message, code, ...issue }: Issue): string => {
+  if (!message.startsWith('Invalid')) return message;
+  if (code === 'invalid_format' && 'format' in issue && issue.format === 'email')
+    return 'must be an e-mail address';
+  if (code === 'invalid_format' && 'format' in issue && issue.format === 'url')
+    return 'must be a full URL, starting with https://';
+  return 'does not have the form that is expected here';
+};

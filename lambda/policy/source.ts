@@ -1,0 +1,162 @@
+import { readFileSync } from 'node:fs';
+import { LineCounter, isAlias, isMap, isNode, isScalar, isSeq, parseDocument, visit } from 'yaml';
+import type { Document, Node, Pair, YAMLMap } from 'yaml';
+import { showPath } from './problem.ts';
+import type { Finding, Path, PolicyProblem } from './problem.ts';
+
+/** A YAML file that could be read, and where its values stand. */
+export interface Source {
+  readonly value: unknown;
+  readonly locate: (finding: Finding) => PolicyProblem;
+  /** Whether the file says something at the path. */
+  readonly has: (path: Path) => boolean;
+}
+
+export type SourceRead =
+  | { readonly kind: 'read'; readonly source: Source }
+  | { readonly kind: 'unreadable'; readonly problems: readonly PolicyProblem[] };
+
+const maximumBytes = 1_048_576;
+
+/** Reads UTF-8 text; line endings and a byte order mark do not matter. */
+export function readText(
+  path: string,
+):
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'problem'; readonly problem: PolicyProblem } {
+  const problem = (message: string, remedy: string) =>
+    ({
+      kind: 'problem',
+      problem: { file: path, line: 1, column: 1, path: '', message, remedy },
+    }) as const;
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path);
+  } catch {
+    return problem('The file cannot be read.', 'Create it, or make it readable.');
+  }
+  if (bytes.length > maximumBytes) {
+    return problem(
+      'The file is larger than 1 MiB.',
+      'Keep policy and notices to what people read.',
+    );
+  }
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return { kind: 'text', text: text.replaceAll(/\r\n?/g, '\n') };
+  } catch {
+    return problem('The file is not UTF-8 text.', 'Save it as UTF-8.');
+  }
+}
+
+/** Reads a YAML 1.2 file of plain mappings, lists and scalars. Never throws for what it reads. */
+export function readSource(path: string): SourceRead {
+  const read = readText(path);
+  if (read.kind === 'problem') return { kind: 'unreadable', problems: [read.problem] };
+  const counter = new LineCounter();
+  const problemAt = (offset: number, message: string, remedy: string, at: Path = []) => {
+    const { line, col } = counter.linePos(offset);
+    return {
+      file: path,
+      line: Math.max(line, 1),
+      column: Math.max(col, 1),
+      path: showPath(at),
+      message,
+      remedy,
+    };
+  };
+  try {
+    const document = parseDocument(read.text, {
+      lineCounter: counter,
+      prettyErrors: false,
+      schema: 'core',
+      stringKeys: true,
+      uniqueKeys: true,
+    });
+    const problems = [
+      ...document.errors.map(({ code, message, pos }) =>
+        problemAt(pos[0], sentence(message), syntaxRemedies[code] ?? 'Correct the YAML.'),
+      ),
+      ...indirections(document).map(({ offset, message, remedy }) =>
+        problemAt(offset, message, remedy),
+      ),
+    ];
+    if (problems.length > 0) return { kind: 'unreadable', problems };
+    return {
+      kind: 'read',
+      source: {
+        value: document.toJS({ maxAliasCount: 0 }),
+        has: (at) => document.hasIn(at),
+        locate: (finding) =>
+          problemAt(offsetOf(document, finding), finding.message, finding.remedy, finding.path),
+      },
+    };
+  } catch {
+    // The parser recurses: absurd nesting ends its stack.
+    const problem = problemAt(0, 'The file cannot be parsed.', 'Reduce its nesting.');
+    return { kind: 'unreadable', problems: [problem] };
+  }
+}
+
+const syntaxRemedies: Readonly<Record<string, string>> = {
+  DUPLICATE_KEY: 'Keep one of the two entries.',
+  TAB_AS_INDENT: 'Indent with spaces, two per level.',
+  MULTIPLE_DOCS: 'Remove the `---` line: the file is one document.',
+  BAD_INDENT: 'Align the line with its neighbours, two spaces per level.',
+  MISSING_CHAR: 'Close the quote or bracket, or add the missing colon.',
+  NON_STRING_KEY: 'Write the key as plain text.',
+  TAG_RESOLVE_FAILED: 'Remove the tag and write the value in plain form.',
+};
+
+const sentence = (message: string): string => message.replace(/\.?\s*$/, '.');
+
+/** Anchors, aliases, merges and tags: one file means what one can read at the spot. */
+function indirections(
+  document: Document,
+): { readonly offset: number; readonly message: string; readonly remedy: string }[] {
+  const found: { offset: number; message: string; remedy: string }[] = [];
+  visit(document, {
+    Node: (_key, node) => {
+      const offset = node.range?.[0] ?? 0;
+      if (isAlias(node) || (node as { anchor?: string }).anchor !== undefined) {
+        const message = 'Anchors (&) and aliases (*) are not used in a policy.';
+        found.push({ offset, message, remedy: 'Write the value out, or quote the text.' });
+      } else if (node.tag !== undefined) {
+        const message = 'Tags (!) are not used in a policy.';
+        found.push({ offset, message, remedy: 'Remove the tag, or quote the text.' });
+      }
+    },
+  });
+  return found;
+}
+
+/** The offset of the value or key, or of its nearest parent that exists. */
+function offsetOf(document: Document, { path, at = 'value' }: Finding): number {
+  let node: unknown = document.contents;
+  let offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
+  for (const [index, step] of path.entries()) {
+    const isLast = index === path.length - 1;
+    if (isMap(node)) {
+      const pair = pairOf(node, step);
+      if (pair === undefined) return offset;
+      offset =
+        startOf(isLast && at === 'value' ? pair.value : pair.key) ?? startOf(pair.key) ?? offset;
+      node = pair.value;
+    } else if (isSeq(node) && typeof step === 'number') {
+      node = node.items[step];
+      offset = startOf(node) ?? offset;
+    } else {
+      return offset;
+    }
+  }
+  return offset;
+}
+
+const pairOf = (map: YAMLMap, step: string | number): Pair | undefined =>
+  map.items.find(({ key }) => (isScalar(key) ? key.value : key) === step);
+
+function startOf(node: unknown): number | undefined {
+  if (!isNode(node)) return undefined;
+  const { range } = node as Node;
+  return range?.[0];
+}

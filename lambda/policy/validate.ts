@@ -1,0 +1,30 @@
+import { establishmentFindings } from './establishment-rules.ts';
+import { noticeFindings } from './notice-rules.ts';
+import type { Finding } from './problem.ts';
+import { purposeFindings } from './purpose-rules.ts';
+import { policySchema } from './schema.ts';
+import type { PolicyDocument } from './schema.ts';
+import { shapeFindings } from './shape.ts';
+import type { Source } from './source.ts';
+
+export type Validation =
+  | { readonly kind: 'valid'; readonly document: PolicyDocument }
+  | { readonly kind: 'invalid'; readonly findings: readonly Finding[] };
+
+/**
+ * Checks the shape of `policy.yaml`, then what its parts say about each other. The second step
+ * needs the first: references are looked up only in a document that has its shape.
+ */
+export function validatePolicy({ value, has }: Pick<Source, 'value' | 'has'>): Validation {
+  const parsed = policySchema.safeParse(value);
+  if (!parsed.success) {
+    return { kind: 'invalid', findings: shapeFindings(parsed.error.issues, has) };
+  }
+  const document = parsed.data;
+  const findings = [
+    ...purposeFindings(document),
+    ...noticeFindings(document),
+    ...establishmentFindings(document),
+  ];
+  return findings.length > 0 ? { kind: 'invalid', findings } : { kind: 'valid', document };
+}
