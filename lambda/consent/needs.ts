@@ -1,0 +1,30 @@
+import { outbox } from '../ledger/table.ts';
+import type { FunctionFacts } from '../platform/environment.ts';
+import { idempotency } from '../platform/http/table.ts';
+import { subjectKeys } from '../platform/keyring/table.ts';
+import { aliases, subjects } from '../subject/table.ts';
+import { consentRoutes } from './routes.ts';
+import { consents, consentStates } from './table.ts';
+
+export const consentApi: FunctionFacts = {
+  name: 'consent-api',
+  entry: 'lambda/consent/handler.ts',
+  purpose: 'Records what people consent to, refuse and withdraw, and signs receipts',
+  trigger: { kind: 'routes', routes: Object.values(consentRoutes) },
+  needs: [
+    { table: aliases, actions: ['get', 'insert', 'update'] },
+    { table: subjects, actions: ['get', 'insert'] },
+    { table: subjectKeys, actions: ['get', 'insert'] },
+    { table: consents, actions: ['get', 'query', 'insert'] },
+    { table: consentStates, actions: ['get', 'query', 'insert', 'update'] },
+    { table: outbox, actions: ['insert'] },
+    { table: idempotency, actions: ['get', 'insert'] },
+    {
+      keyring: ['hmac', 'generate-data-key', 'unwrap', 'sign-receipts', 'public-key-receipts'],
+    },
+  ],
+  timeoutSeconds: 10,
+  memoryMegabytes: 512,
+};
+
+export const consentFunctions: readonly FunctionFacts[] = [consentApi];

@@ -1,0 +1,27 @@
+import { consentStates } from '../consent/table.ts';
+import { outbox } from '../ledger/table.ts';
+import type { FunctionFacts } from '../platform/environment.ts';
+import { subjectKeys } from '../platform/keyring/table.ts';
+import { counters } from '../retention/table.ts';
+import { aliases, subjects } from '../subject/table.ts';
+import { decisionRoutes } from './routes.ts';
+
+export const decisionApi: FunctionFacts = {
+  name: 'decision-api',
+  entry: 'lambda/decision/handler.ts',
+  purpose: 'Answers whether data may be used for a purpose',
+  trigger: { kind: 'routes', routes: Object.values(decisionRoutes) },
+  needs: [
+    { table: aliases, actions: ['get'] },
+    { table: subjects, actions: ['get'] },
+    { table: subjectKeys, actions: ['get', 'insert'] },
+    { table: consentStates, actions: ['query'] },
+    { table: outbox, actions: ['insert'] },
+    { table: counters, actions: ['increment'] },
+    { keyring: ['hmac', 'generate-data-key', 'unwrap'] },
+  ],
+  timeoutSeconds: 10,
+  memoryMegabytes: 512,
+};
+
+export const decisionFunctions: readonly FunctionFacts[] = [decisionApi];
