@@ -36,12 +36,12 @@ export async function call(app: App, request: Call): Promise<CallResult> {
       String(value),
     ]),
   );
-  const isJson = /json/.test(headers['content-type'] ?? '');
+  const isJson = headers['content-type']?.includes('json');
   return {
     status: result.statusCode,
     headers,
     text: result.body,
-    body: isJson ? JSON.parse(result.body) : undefined,
+    body: isJson ? (JSON.parse(result.body) as unknown) : undefined,
   };
 }
 

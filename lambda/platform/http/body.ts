@@ -1,0 +1,66 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { headerOf } from './headers.ts';
+import { faultOfJsonText, maximumDepth } from './json-text.ts';
+import { faultOfJsonValue } from './json-value.ts';
+import { problem } from './problem.ts';
+import type { Problem } from './problem.ts';
+
+export const defaultMaximumBytes = 64 * 1024;
+
+export type Body = { readonly kind: 'read'; readonly value: unknown } | Problem;
+
+/** Reads the body as JSON. An absent body is read as undefined: the contract says if it may be. */
+export function readBody(event: APIGatewayProxyEvent, maximumBytes: number): Body {
+  if (event.body === null || event.body === '') return { kind: 'read', value: undefined };
+  if (!isJson(headerOf(event, 'content-type'))) {
+    return problem('unsupported-media-type', {
+      detail: 'Send the body as JSON in UTF-8 with content-type: application/json.',
+    });
+  }
+  if (bytesOf(event.body, event.isBase64Encoded) > maximumBytes) {
+    return problem('payload-too-large', {
+      detail: `The body may have at most ${maximumBytes} bytes.`,
+    });
+  }
+  const text = textOf(event.body, event.isBase64Encoded);
+  if (text === undefined) return refused('', 'send the body in UTF-8');
+  return parse(text);
+}
+
+function parse(text: string): Body {
+  const fault = faultOfJsonText(text);
+  if (fault === 'too-deep') return refused('', `nest at most ${maximumDepth} levels`);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return refused('', 'send well-formed JSON without a byte order mark');
+  }
+  if (fault === 'repeated-name') return refused('', 'send each field once');
+  const detail = faultOfJsonValue(value);
+  return detail === undefined ? { kind: 'read', value } : refused(detail.pointer, detail.message);
+}
+
+const refused = (pointer: string, message: string): Problem =>
+  problem('invalid-input', { errors: [{ pointer, message }] });
+
+function isJson(contentType: string | undefined): boolean {
+  return /^application\/json\s*(;\s*charset\s*=\s*("utf-8"|utf-8)\s*)?;?$/i.test(
+    contentType?.trim() ?? '',
+  );
+}
+
+function bytesOf(body: string, base64: boolean): number {
+  return Buffer.byteLength(body, base64 ? 'base64' : 'utf8');
+}
+
+function textOf(body: string, base64: boolean): string | undefined {
+  if (!base64) return body;
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
+      Buffer.from(body, 'base64'),
+    );
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,80 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { callerContext } from '../auth/caller-context.ts';
+import { seconds } from '../time.ts';
+import type { Access } from './contract.ts';
+import type { Caller } from './exchange.ts';
+import { headerOf } from './headers.ts';
+import { problem } from './problem.ts';
+import type { Problem } from './problem.ts';
+
+const followUpToken = /^custos-follow-up ([A-Za-z0-9_-]{20,200})$/i;
+
+/** Who calls, if the contract lets them; else the refusal with its challenge (RFC 6750). */
+export function callerOf(event: APIGatewayProxyEvent, access: Access): Caller | Problem {
+  switch (access.kind) {
+    case 'public':
+      return { kind: 'public' };
+    case 'follow-up': {
+      const token = followUpToken.exec(headerOf(event, 'authorization') ?? '')?.[1];
+      return token === undefined
+        ? unauthenticated('Custos-Follow-Up', 'Send authorization: Custos-Follow-Up <token>.')
+        : { kind: 'follow-up', token };
+    }
+    case 'token':
+      return tokenCaller(event, access);
+  }
+}
+
+function tokenCaller(
+  event: APIGatewayProxyEvent,
+  access: Extract<Access, { kind: 'token' }>,
+): Caller | Problem {
+  const context = callerContext.safeParse(event.requestContext.authorizer);
+  if (!context.success) {
+    return unauthenticated('Bearer', 'Send authorization: Bearer <token> of a configured issuer.');
+  }
+  const { callerKind, issuer, name, scopes, email, authenticatedAt } = context.data;
+  if (callerKind !== access.caller || !scopes.includes(access.scope)) {
+    return problem('scope-missing', {
+      detail: `This needs the scope ${access.scope} of a ${access.caller} token.`,
+      headers: {
+        'www-authenticate': `Bearer error="insufficient_scope", scope="${access.scope}"`,
+      },
+    });
+  }
+  const authenticated = authenticatedAt !== undefined && {
+    authenticatedAt: seconds(authenticatedAt),
+  };
+  switch (callerKind) {
+    case 'subject':
+      return {
+        kind: 'subject',
+        issuer,
+        sub: name,
+        ...(email !== undefined && { email }),
+        ...authenticated,
+      };
+    case 'service':
+      return { kind: 'service', issuer, name };
+    case 'staff':
+      return { kind: 'staff', issuer, name, ...authenticated };
+  }
+}
+
+const unauthenticated = (scheme: string, detail: string): Problem =>
+  problem('unauthenticated', { detail, headers: { 'www-authenticate': scheme } });
+
+/** What tells two callers apart, for what is kept per caller. */
+export function identityOf(caller: Caller): readonly string[] {
+  switch (caller.kind) {
+    case 'subject':
+      return [caller.kind, caller.issuer, caller.sub];
+    case 'service':
+    case 'staff':
+      return [caller.kind, caller.issuer, caller.name];
+    case 'follow-up':
+      return [caller.kind, caller.token];
+    case 'public':
+      return [caller.kind];
+  }
+}

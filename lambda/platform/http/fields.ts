@@ -1,0 +1,117 @@
+import * as z from 'zod';
+import { parseRfc3339 } from '../time.ts';
+import type { EpochMilliseconds } from '../time.ts';
+
+/** Schemas of fields that several routes share. Every text is bounded and well formed. */
+
+const controls = /\p{Cc}/u;
+const controlsInText = /[^\P{Cc}\n\r\t]/u;
+
+/** One line: 1 to `maximum` characters without control characters. */
+export const lineField = (maximum: number) =>
+  z
+    .string()
+    .min(1)
+    .max(maximum)
+    .refine((value) => value.isWellFormed(), 'send well-formed Unicode: a surrogate stands alone')
+    .refine((value) => !controls.test(value), 'remove control characters');
+
+/** Text of several lines. */
+export const textField = (maximum: number) =>
+  z
+    .string()
+    .min(1)
+    .max(maximum)
+    .refine((value) => value.isWellFormed(), 'send well-formed Unicode: a surrogate stands alone')
+    .refine(
+      (value) => !controlsInText.test(value),
+      'remove control characters other than line breaks and tabs',
+    );
+
+export const identifierTypes = ['user-id', 'email', 'phone', 'device-id'] as const;
+
+/** What a service calls a person by: `{type, value, issuer?}`. */
+export const identifierField = z
+  .strictObject({
+    type: z.enum(identifierTypes),
+    value: lineField(255),
+    /** Who gave the identifier out, where several systems of the operator do. */
+    issuer: lineField(255).optional(),
+  })
+  .superRefine(({ type, value }, context) => {
+    const message = misshapen(type, value.trim());
+    if (message !== undefined) context.addIssue({ code: 'custom', path: ['value'], message });
+  });
+
+function misshapen(type: (typeof identifierTypes)[number], value: string): string | undefined {
+  switch (type) {
+    case 'email':
+      return /^[^\s@]{1,64}@[^\s@]{1,190}$/u.test(value) ? undefined : 'send an e-mail address';
+    case 'phone':
+      return /^\+[1-9]\d{6,14}$/.test(value)
+        ? undefined
+        : 'send a telephone number as E.164 has it: a plus sign and 7 to 15 digits';
+    case 'user-id':
+    case 'device-id':
+      return value === '' ? 'send at least 1 character other than a space' : undefined;
+  }
+}
+
+const policyId = z
+  .string()
+  .max(64)
+  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'send an id of the policy: lower case, with hyphens');
+
+/** Fits the form of an id; whether the policy knows it is the room's to say. */
+export const purposeId = policyId;
+export const categoryId = policyId;
+
+/** Language and optional region: `en`, `de-AT`. */
+export const localeField = z
+  .string()
+  .regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'send a language such as en, or a language and region as de-AT');
+
+/** RFC 3339 date-time with an offset; the output is milliseconds since the epoch. */
+export const timeField = z
+  .string()
+  .max(40)
+  .transform((value, context): EpochMilliseconds => {
+    const time = parseRfc3339(value);
+    if (time !== undefined) return time;
+    context.addIssue({ code: 'custom', message: 'send a date-time as RFC 3339 has it' });
+    return z.NEVER;
+  });
+
+/** `?limit=&cursor=` of every list; extend it with the filters of the list. */
+export const cursorQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+  cursor: z.string().min(1).max(2_048).optional(),
+});
+
+export type Json =
+  string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
+
+export const maximumContentDepth = 32;
+
+/** Any JSON value, at most 32 levels deep; `readBody` has refused lone surrogates by then. */
+export const contentField = z
+  .unknown()
+  .refine((value) => value !== undefined, 'this field is required')
+  .refine(
+    (value) => depthOf(value) <= maximumContentDepth,
+    `nest at most ${maximumContentDepth} levels`,
+  ) as unknown as z.ZodType<Json>;
+
+// Iterative: what nests deeply enough overflows a recursive walk.
+function depthOf(value: unknown): number {
+  let level: unknown[] = [value];
+  let depth = 0;
+  while (level.length > 0 && depth <= maximumContentDepth) {
+    level = level.flatMap((entry) => (isContainer(entry) ? Object.values(entry) : []));
+    depth += 1;
+  }
+  return depth;
+}
+
+const isContainer = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;

@@ -1,0 +1,100 @@
+import * as z from 'zod';
+import { canonicalJson } from '../canonical.ts';
+import type { Database } from '../dynamo/database.ts';
+import { getRow } from '../dynamo/read.ts';
+import { insert } from '../dynamo/statement.ts';
+import { transact } from '../dynamo/transact.ts';
+import type { Keyring } from '../keyring/keyring.ts';
+import { plusSeconds, toEpochSeconds, toRfc3339 } from '../time.ts';
+import type { EpochMilliseconds } from '../time.ts';
+import { identityOf } from './callers.ts';
+import type { Caller, Idempotency } from './exchange.ts';
+import { problem } from './problem.ts';
+import type { Problem } from './problem.ts';
+import { idempotency } from './table.ts';
+
+const lifetimeSeconds = 24 * 60 * 60;
+/** Longer than any call can last (API Gateway: 29 s) and any two clocks differ. */
+const twinSeconds = 60;
+
+export interface KeyedCall {
+  readonly routeId: string;
+  readonly caller: Caller;
+  /** Value of the Idempotency-Key header. */
+  readonly key: string;
+  /** What must be the same for the call to be the same. */
+  readonly input: { readonly path: unknown; readonly query: unknown; readonly body: unknown };
+  readonly now: EpochMilliseconds;
+}
+
+const row = z.object({
+  key: z.string(),
+  body: z.string(),
+  status: z.int(),
+  ids: z.record(z.string(), z.string()),
+  expiresAt: z.int(),
+});
+
+/**
+ * Looks a key up. Rows are only ever inserted and DynamoDB deletes expired ones late, so the row's
+ * name holds the UTC day of the call: a key used again after its 24 hours meets no old row.
+ *
+ * @throws StoreUnavailableError and KeyringUnavailableError
+ */
+export async function lookUpKey(
+  deps: { readonly database: Database; readonly keyring: Keyring },
+  call: KeyedCall,
+): Promise<Idempotency | Problem> {
+  const name = await mac(deps.keyring, 'idempotency-key/v1', [
+    ...identityOf(call.caller),
+    call.routeId,
+    call.key,
+  ]);
+  const body = await mac(deps.keyring, 'idempotency-body/v1', [canonicalJson(call.input)]);
+
+  const known = (await findRow(deps.database, name, call.now)) ?? (await claim(name, body));
+  if (known === 'twin') return problem('request-in-progress', { headers: { 'retry-after': '2' } });
+  if (known !== undefined && known.body !== body) return problem('idempotency-key-reused');
+  return {
+    ...(known !== undefined && { replay: { status: known.status, ids: known.ids } }),
+    record: (status, ids) =>
+      insert(idempotency, {
+        key: `${name}.${dayOf(call.now)}`,
+        body,
+        status,
+        ids,
+        expiresAt: toEpochSeconds(plusSeconds(call.now, lifetimeSeconds)),
+      }),
+  };
+
+  // Around midnight two twin calls would insert under two days and both succeed. There, and only
+  // there, a call first inserts a row that both days share.
+  async function claim(name: string, body: string) {
+    const before = dayOf(plusSeconds(call.now, -twinSeconds));
+    const after = dayOf(plusSeconds(call.now, twinSeconds));
+    if (before === after) return undefined;
+    const expiresAt = toEpochSeconds(plusSeconds(call.now, 2 * twinSeconds));
+    const outcome = await transact(deps.database, [
+      insert(idempotency, { key: `${name}.${before}.${after}`, body, expiresAt }),
+    ]);
+    if (outcome.kind === 'committed') return undefined;
+    return (await findRow(deps.database, name, call.now)) ?? 'twin';
+  }
+}
+
+async function findRow(database: Database, name: string, now: EpochMilliseconds) {
+  const times = [plusSeconds(now, twinSeconds), now, plusSeconds(now, -lifetimeSeconds)];
+  const days = new Set(times.map(dayOf));
+  const rows = await Promise.all(
+    [...days].map((day) => getRow(database, idempotency, { key: `${name}.${day}` }, row)),
+  );
+  return rows.find((found) => found !== undefined && found.expiresAt > toEpochSeconds(now));
+}
+
+const dayOf = (time: EpochMilliseconds): string => toRfc3339(time).slice(0, 10);
+
+const mac = async (
+  keyring: Keyring,
+  purpose: 'idempotency-key/v1' | 'idempotency-body/v1',
+  parts: readonly string[],
+): Promise<string> => Buffer.from(await keyring.hmac(purpose, parts)).toString('base64url');

@@ -1,0 +1,86 @@
+import type * as z from 'zod';
+import { pointerOf } from './pointer.ts';
+import type { ProblemDetail } from './problem.ts';
+
+const maximumErrors = 20;
+
+export type Input<Value> =
+  | { readonly kind: 'fits'; readonly value: Value }
+  | { readonly kind: 'refused'; readonly errors: readonly ProblemDetail[] };
+
+/** Fits a value to a schema of the contract; answers what to change and where. */
+export function fit<Value>(schema: z.ZodType<Value>, value: unknown, prefix = ''): Input<Value> {
+  const parsed = schema.safeParse(value, { error: remedyOf });
+  if (parsed.success) return { kind: 'fits', value: parsed.data };
+  const errors = parsed.error.issues.flatMap((issue) => detailsOf(issue, [], prefix));
+  return { kind: 'refused', errors: errors.slice(0, maximumErrors) };
+}
+
+function detailsOf(
+  issue: z.core.$ZodIssue,
+  parents: readonly PropertyKey[],
+  prefix: string,
+): ProblemDetail[] {
+  const path = [...parents, ...issue.path];
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      pointer: pointerOf([...path, key], prefix),
+      message: 'remove this field, or the unknown field in it: the contract does not know it',
+    }));
+  }
+  if (issue.code === 'invalid_union') {
+    const closest = issue.errors.toSorted((one, other) => one.length - other.length)[0];
+    if (closest !== undefined && closest.length > 0) {
+      return closest.flatMap((inner) => detailsOf(inner, path, prefix));
+    }
+  }
+  return [{ pointer: pointerOf(path, prefix), message: issue.message }];
+}
+
+// zod's own messages may repeat input; a message given in a schema takes precedence over these.
+function remedyOf(issue: z.core.$ZodRawIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined
+        ? 'this field is required'
+        : `send ${kindOf(issue.expected)}`;
+    case 'invalid_value':
+      return `send one of: ${issue.values.slice(0, 40).map(String).join(', ')}`;
+    case 'too_small':
+      return `send at least ${amountOf(issue.minimum, issue.origin)}`;
+    case 'too_big':
+      return `send at most ${amountOf(issue.maximum, issue.origin)}`;
+    case 'invalid_format':
+      return `send a value of the form ${issue.format}`;
+    case 'not_multiple_of':
+      return `send a multiple of ${String(issue.divisor)}`;
+    default:
+      return 'send a value that the contract allows';
+  }
+}
+
+function kindOf(expected: string): string {
+  switch (expected) {
+    case 'string':
+      return 'text';
+    case 'int':
+      return 'a whole number';
+    case 'number':
+      return 'a number';
+    case 'boolean':
+      return 'true or false';
+    case 'array':
+      return 'a list';
+    case 'object':
+    case 'record':
+      return 'an object';
+    default:
+      return 'a value that the contract allows';
+  }
+}
+
+function amountOf(amount: number | bigint, origin: string): string {
+  if (origin === 'string') return `${amount} character${amount === 1 ? '' : 's'}`;
+  if (origin === 'array' || origin === 'set') return `${amount} item${amount === 1 ? '' : 's'}`;
+  return String(amount);
+}

@@ -1,0 +1,12 @@
+// Names in the contract look like this. Whatever else a client calls a field may be personal data.
+const plain = /^[a-z][a-zA-Z0-9]{0,31}$/;
+
+/**
+ * RFC 6901 pointer that stops before the first name which could repeat input.
+ *
+ * @param prefix `/query`, `/path` or `/header`; the body has none
+ */
+export function pointerOf(path: readonly PropertyKey[], prefix = ''): string {
+  const end = path.findIndex((step) => typeof step !== 'number' && !plain.test(String(step)));
+  return [prefix, ...path.slice(0, end < 0 ? undefined : end).map(String)].join('/');
+}

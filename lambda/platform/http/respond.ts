@@ -1,0 +1,63 @@
+import type { APIGatewayProxyResult } from 'aws-lambda';
+import type { Route } from './contract.ts';
+import type { Answer } from './exchange.ts';
+import { problems } from './problem.ts';
+import type { Problem } from './problem.ts';
+import { strictTransportSecurity } from './routes.ts';
+
+export interface Reply {
+  readonly requestId: string;
+  readonly outcome: Answer | Problem;
+  /** Absent where no route fits. */
+  readonly route?: Pick<Route, 'personal'>;
+  readonly replayed: boolean;
+}
+
+/** Writes the answer or the problem document (RFC 9457) with the headers that each has. */
+export function respond(reply: Reply): APIGatewayProxyResult & { headers: Record<string, string> } {
+  const { outcome, requestId } = reply;
+  const storable = reply.route?.personal === false && outcome.kind === 'answer';
+  const common = {
+    'x-request-id': requestId,
+    'x-content-type-options': 'nosniff',
+    'strict-transport-security': strictTransportSecurity,
+  };
+  const noStore = { 'cache-control': 'no-store' };
+  if (outcome.kind === 'problem') {
+    return {
+      statusCode: problems[outcome.slug].status,
+      headers: {
+        'content-type': 'application/problem+json',
+        ...outcome.headers,
+        ...common,
+        ...noStore,
+      },
+      body: JSON.stringify(problemDocument(outcome, requestId)),
+    };
+  }
+  return {
+    statusCode: outcome.status,
+    headers: {
+      ...(outcome.body !== undefined && { 'content-type': 'application/json' }),
+      ...noStore,
+      ...outcome.headers,
+      ...common,
+      ...(reply.replayed && { 'idempotency-replayed': 'true' }),
+      ...(!storable && noStore),
+    },
+    body: outcome.body === undefined ? '' : textOf(outcome.body),
+  };
+}
+
+/** Text is sent as it is: the answer says its content type itself. */
+const textOf = (body: unknown): string => (typeof body === 'string' ? body : JSON.stringify(body));
+
+export const problemDocument = (problem: Problem, requestId: string) => ({
+  ...problem.extensions,
+  type: `urn:custos:problem:${problem.slug}`,
+  title: problems[problem.slug].title,
+  status: problems[problem.slug].status,
+  ...(problem.detail !== undefined && { detail: problem.detail }),
+  ...(problem.errors !== undefined && { errors: problem.errors }),
+  requestId,
+});

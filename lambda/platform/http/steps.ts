@@ -1,0 +1,104 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import * as z from 'zod';
+import type { Platform } from '../platform.ts';
+import { defaultMaximumBytes, readBody } from './body.ts';
+import { callerOf } from './callers.ts';
+import type { Route } from './contract.ts';
+import type { Answer, Caller, Idempotency } from './exchange.ts';
+import { headerOf } from './headers.ts';
+import { lookUpKey } from './idempotency.ts';
+import { fit } from './input.ts';
+import { problem } from './problem.ts';
+import type { Problem } from './problem.ts';
+import { fitQuery } from './query.ts';
+
+export type ExchangePlatform = Pick<Platform, 'database' | 'keyring' | 'clock' | 'log'>;
+
+/** A handler whose request type is no longer known: `createApp` has tied it to its route. */
+export type AnyHandler = (request: unknown) => Promise<Answer | Problem>;
+
+export interface Exchanged {
+  readonly outcome: Answer | Problem;
+  readonly replayed: boolean;
+}
+
+// Clients send `{}` where there is nothing to say.
+const nothing = z.strictObject({}).optional();
+
+/** Takes one call through the contract of its route, step by step, to its handler. */
+export async function exchange(
+  platform: ExchangePlatform,
+  route: Route,
+  handler: AnyHandler,
+  event: APIGatewayProxyEvent,
+  pathParameters: Readonly<Record<string, string>>,
+): Promise<Exchanged> {
+  const refuse = (outcome: Problem): Exchanged => ({ outcome, replayed: false });
+  const now = platform.clock();
+
+  const caller = callerOf(event, route.access);
+  if (caller.kind === 'problem') return refuse(caller);
+
+  const body = readBody(event, route.maximumBodyBytes ?? defaultMaximumBytes);
+  if (body.kind === 'problem') return refuse(body);
+
+  const path = fit(route.pathParameters ?? z.unknown(), pathParameters, '/path');
+  const query = fitQuery(event, route.query);
+  const content = fit(route.body ?? nothing, body.value);
+  if (path.kind === 'refused' || query.kind === 'refused' || content.kind === 'refused') {
+    const errors = [path, query, content].flatMap((part) =>
+      part.kind === 'refused' ? part.errors : [],
+    );
+    return refuse(problem('invalid-input', { errors }));
+  }
+
+  const input = { path: pathParameters, query: query.value ?? {}, body: body.value };
+  const key = await keyOf(platform, route, event, caller, input);
+  if (key?.kind === 'problem') return refuse(key);
+
+  const outcome = await handler({
+    caller,
+    path: route.pathParameters && path.value,
+    query: query.value,
+    body: route.body && content.value,
+    ...(key && { idempotency: key.idempotency }),
+    now,
+    requestId: event.requestContext.requestId,
+  });
+  return { outcome, replayed: key?.idempotency.replay !== undefined && outcome.kind === 'answer' };
+}
+
+interface Keyed {
+  readonly kind: 'keyed';
+  readonly idempotency: Idempotency;
+}
+
+async function keyOf(
+  platform: ExchangePlatform,
+  route: Route,
+  event: APIGatewayProxyEvent,
+  caller: Caller,
+  input: { readonly path: unknown; readonly query: unknown; readonly body: unknown },
+): Promise<Keyed | Problem | undefined> {
+  const key = headerOf(event, 'idempotency-key');
+  const use = route.idempotency ?? 'none';
+  if (key === undefined && use !== 'required') return undefined;
+  const message = faultOfKey(key, use);
+  if (message !== undefined) {
+    return problem('invalid-input', { errors: [{ pointer: '/header/idempotency-key', message }] });
+  }
+  const found = await lookUpKey(platform, {
+    routeId: route.id,
+    caller,
+    key: key ?? '',
+    input,
+    now: platform.clock(),
+  });
+  return 'kind' in found ? found : { kind: 'keyed', idempotency: found };
+}
+
+function faultOfKey(key: string | undefined, use: 'none' | 'optional' | 'required') {
+  if (use === 'none') return 'remove the header Idempotency-Key: this operation takes none';
+  if (key === undefined) return 'send the header Idempotency-Key, for example with a random UUID';
+  return /^[\x20-\x7e]{1,255}$/.test(key) ? undefined : 'send 1 to 255 printable ASCII characters';
+}

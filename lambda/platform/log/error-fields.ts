@@ -1,0 +1,51 @@
+import type { LogFields } from './log.ts';
+
+const frame = /^ {4}at [\w.$<>[\] ]*\(?[\w.:/\\@-]+:\d+:\d+\)?$/;
+const maximumFrames = 12;
+
+/** Name, code, names of the causes and frames of an error; nothing that its thrower wrote freely. */
+export function describeError(error: unknown): LogFields {
+  if (!(error instanceof Error)) return { errorName: typeof error };
+  const code = codeOf(error);
+  const causes = causesOf(error);
+  return {
+    errorName: error.name,
+    ...(code !== undefined && { errorCode: code }),
+    ...(causes.length > 0 && { errorCauses: causes }),
+    stack: framesOf(error),
+  };
+}
+
+function codeOf(error: Error): string | undefined {
+  return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+function causesOf(error: Error): string[] {
+  const names: string[] = [];
+  for (let cause = error.cause; cause instanceof Error && names.length < 5; cause = cause.cause) {
+    const code = codeOf(cause);
+    names.push(code === undefined ? cause.name : `${cause.name}:${code}`);
+  }
+  return names;
+}
+
+// The message stands before the frames and may itself look like one.
+function framesOf(error: Error): string[] {
+  const stack = error.stack ?? '';
+  const start = error.message === '' ? 0 : stack.indexOf(error.message);
+  if (start < 0) return [];
+  return stack
+    .slice(start + error.message.length)
+    .split('\n')
+    .filter((line) => frame.test(line))
+    .slice(0, maximumFrames)
+    .map(compact);
+}
+
+// `    at async Class.method (file:1:2)` -> `Class.method|file:1:2`: one word, as the log wants it.
+const compact = (line: string): string =>
+  line
+    .replace(/^ {4}at (async )?/, '')
+    .replace(' (', '|')
+    .replace(/ |\)$/g, '')
+    .replaceAll(/[@[\]\\]/g, '');

@@ -1,0 +1,122 @@
+import { bundledPolicy } from '../policy/bundled.ts';
+import type { Policy } from '../policy/schema.ts';
+import { openDatabase } from './dynamo/database.ts';
+import type { Database } from './dynamo/database.ts';
+import { readEnvironment } from './environment.ts';
+import type { Environment, FunctionFacts, Need } from './environment.ts';
+import type { Keyring } from './keyring/keyring.ts';
+import { openKeyring } from './keyring/open-keyring.ts';
+import { openSubjectKeys } from './keyring/subject-keys.ts';
+import type { SubjectKeys } from './keyring/subject-keys.ts';
+import { subjectKeys } from './keyring/table.ts';
+import { openLog } from './log/log.ts';
+import type { Log } from './log/log.ts';
+import type { Objects } from './objects/objects.ts';
+import { openObjects } from './objects/open-objects.ts';
+import { systemClock } from './time.ts';
+import type { Clock } from './time.ts';
+import { openWorkflow } from './workflow/open-workflow.ts';
+import type { Workflow } from './workflow/workflow.ts';
+
+/**
+ * Everything that a function may hold, each part opened when it is first touched.
+ *
+ * @throws NeedNotDeclaredError from a part that the function's `needs.ts` does not name
+ */
+export interface Platform {
+  readonly facts: FunctionFacts;
+  readonly environment: Environment;
+  readonly database: Database;
+  readonly keyring: Keyring;
+  readonly subjectKeys: SubjectKeys;
+  readonly objects: Objects;
+  readonly workflow: Workflow;
+  readonly policy: Policy;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * Composes the parts of one function; called once per cold start.
+ *
+ * @param variables of the function, as `lib/` sets them
+ * @param given parts that exist already, for a runtime that holds them in its own process
+ * @throws EnvironmentError when a variable is missing or malformed
+ */
+export function openPlatform(
+  facts: FunctionFacts,
+  variables: Readonly<Record<string, string | undefined>> = process.env,
+  given: Partial<Omit<Platform, 'facts' | 'environment'>> = {},
+): Platform {
+  const environment = readEnvironment(facts, variables);
+  const needed = (part: string, fits: (need: Need) => boolean): void => {
+    if (!facts.needs.some(fits)) throw new NeedNotDeclaredError(facts.name, part);
+  };
+  const part = <Part>(open: () => Part): (() => Part) => {
+    let opened: { part: Part } | undefined;
+    return () => (opened ??= { part: open() }).part;
+  };
+
+  const clock = given.clock ?? systemClock;
+  const log = given.log ?? openLog({ function: facts.name, stage: environment.CUSTOS_STAGE });
+  const database = part(() => {
+    needed('a table', (need) => 'table' in need);
+    return given.database ?? openDatabase(environment.tables);
+  });
+  const keyring = part(() => {
+    needed('the keyring', (need) => 'keyring' in need);
+    return given.keyring ?? openKeyring(environment);
+  });
+  const keys = part(() => {
+    needed(subjectKeys.name, (need) => 'table' in need && need.table.name === subjectKeys.name);
+    const cacheSeconds = environment.CUSTOS_KEY_CACHE_SECONDS ?? 0;
+    return (
+      given.subjectKeys ??
+      openSubjectKeys({ database: database(), keyring: keyring(), clock, cacheSeconds })
+    );
+  });
+  const objects = part(() => {
+    needed('objects', (need) => 'objects' in need);
+    return given.objects ?? openObjects(environment);
+  });
+  const workflow = part(() => {
+    needed('a workflow', (need) => 'workflow' in need);
+    const tables = facts.needs.some((need) => 'table' in need) ? database() : undefined;
+    return given.workflow ?? openWorkflow(environment, tables);
+  });
+  const policy = part(() => given.policy ?? bundledPolicy());
+
+  return {
+    facts,
+    environment,
+    clock,
+    log,
+    get database() {
+      return database();
+    },
+    get keyring() {
+      return keyring();
+    },
+    get subjectKeys() {
+      return keys();
+    },
+    get objects() {
+      return objects();
+    },
+    get workflow() {
+      return workflow();
+    },
+    get policy() {
+      return policy();
+    },
+  };
+}
+
+/** A function touches a part of the platform that its `needs.ts` does not name. */
+export class NeedNotDeclaredError extends Error {
+  override readonly name = 'NeedNotDeclaredError';
+
+  constructor(functionName: string, part: string) {
+    super(`${functionName}: declare ${part} in its needs`);
+  }
+}

@@ -1,0 +1,27 @@
+import type { Handlers } from '../http/exchange.ts';
+import { answer } from '../http/exchange.ts';
+import { signers } from '../keyring/keyring.ts';
+import type { Platform } from '../platform.ts';
+import type { statusRoutes } from './routes.ts';
+
+const cacheable = { 'cache-control': 'public, max-age=300' };
+
+export const statusHandlers = (
+  platform: Pick<Platform, 'environment' | 'keyring' | 'policy'>,
+): Handlers<typeof statusRoutes> => ({
+  // Cheap on purpose: asked every few seconds, and a slow database must not look like a dead API.
+  getHealth: () =>
+    Promise.resolve(
+      answer(200, {
+        status: 'ok',
+        policyVersion: platform.policy.version,
+        stage: platform.environment.CUSTOS_STAGE,
+      }),
+    ),
+  getSigningKeys: async () =>
+    answer(
+      200,
+      { keys: await Promise.all(signers.map((signer) => platform.keyring.publicKey(signer))) },
+      cacheable,
+    ),
+});
