@@ -1,4 +1,11 @@
 import * as z from 'zod';
+import {
+  categoryId,
+  cursorQuery,
+  purposeId,
+  textField,
+  timeField,
+} from '../platform/http/fields.ts';
 import { jurisdictionIds } from '../policy/fields.ts';
 import { refusalGrounds, requestKinds, requestStatuses, timelineEvents } from './request.ts';
 
@@ -68,39 +75,27 @@ export const requestView = z.strictObject({
 });
 export type RequestView = z.output<typeof requestView>;
 
-/** Free text of a person or of staff: bounded, whole characters, no control characters. */
-const freeText = z
-  .string()
-  .trim()
-  .min(1)
-  .max(2_000)
-  .refine((text) => text.isWellFormed() && !/[\p{Cc}--[\n\r\t]]/v.test(text), {
-    error: 'must be text without control characters or halves of surrogate pairs',
-  });
-const idOfPolicy = z
-  .string()
-  .max(64)
-  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'must be an id of the policy');
-
 export const submission = z.strictObject({
   kind: z.enum(requestKinds),
   /** Access only: the categories to export; all when absent. */
-  categories: z.array(idOfPolicy).min(1).max(64).optional(),
-  purposes: z.array(idOfPolicy).min(1).max(64).optional(),
+  categories: z.array(categoryId).min(1).max(64).optional(),
+  purposes: z.array(purposeId).min(1).max(64).optional(),
   corrections: z.record(z.string().max(64), z.unknown()).optional(),
-  reason: freeText.optional(),
+  /** For the privacy team; stored sealed. */
+  reason: textField(2_000).optional(),
 });
 
-export const denial = z.strictObject({ ground: z.enum(refusalGrounds), note: freeText.optional() });
+export const denial = z.strictObject({
+  ground: z.enum(refusalGrounds),
+  note: textField(2_000).optional(),
+});
 
 export const requestPath = z.strictObject({ requestId: z.string().max(64) });
 
-export const queueQuery = z.strictObject({
+export const queueQuery = cursorQuery.extend({
   status: z.enum(requestStatuses).optional(),
   /** Exclusive. */
-  dueBefore: z.iso.datetime({ offset: true }).max(40).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(25),
-  cursor: z.string().max(2_048).optional(),
+  dueBefore: timeField.optional(),
 });
 
 export const submitted = z.strictObject({ request: requestView, followUpToken: z.string() });

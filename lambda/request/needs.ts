@@ -15,8 +15,8 @@ export const requestApi = {
   trigger: { kind: 'routes', routes: Object.values(requestRoutes) },
   needs: [
     { table: requests, actions: ['get', 'query-index', 'insert', 'update'] },
-    { table: openRequests, actions: ['get', 'insert', 'delete'] },
-    { table: aliases, actions: ['get', 'insert', 'update', 'delete'] },
+    { table: openRequests, actions: ['get', 'query', 'insert', 'delete'] },
+    { table: aliases, actions: ['get', 'insert', 'update'] },
     { table: subjects, actions: ['get', 'insert', 'update'] },
     { table: subjectKeys, actions: ['get', 'insert'] },
     { table: outbox, actions: ['insert'] },
@@ -37,7 +37,7 @@ export const fulfilment = {
   needs: [
     { table: requests, actions: ['get', 'query-index', 'update'] },
     { table: openRequests, actions: ['query', 'delete'] },
-    { table: aliases, actions: ['get', 'query-index', 'insert', 'update', 'delete'] },
+    { table: aliases, actions: ['get', 'query-index', 'update'] },
     { table: subjects, actions: ['get', 'update', 'delete'] },
     { table: subjectKeys, actions: ['get', 'query', 'insert', 'delete'] },
     { table: tombstones, actions: ['get', 'insert'] },

@@ -1,4 +1,5 @@
 import { defineRoutes } from '../platform/http/contract.ts';
+import { cursorQuery } from '../platform/http/fields.ts';
 import {
   denial,
   downloadLink,
@@ -39,6 +40,7 @@ export const requestRoutes = defineRoutes({
     path: '/v1/me/requests',
     access: self,
     summary: 'Your requests, newest first',
+    query: cursorQuery,
     personal: true,
     responses: { 200: { description: 'Your requests', body: requestList } },
   },

@@ -1,0 +1,53 @@
+import { parseRfc3339, plusSeconds, toEpochMilliseconds, seconds } from '../platform/time.ts';
+import type { EpochMilliseconds } from '../platform/time.ts';
+import { isClosed } from './request.ts';
+import type { RequestRow } from './row.ts';
+
+/** After this long without a sign of life an attempt that never began is started again. */
+const startGraceSeconds = 2 * 60;
+/** After this long without a sign of life an attempt is given up for dead and the next one starts. */
+const stallSeconds = 3 * 3600;
+
+/** What the sweep does for a request, each at its time. */
+export type Care = 'start' | 'start-anew' | 'mark-overdue' | 'delete-export' | 'destroy-evidence';
+
+export interface CareAt {
+  readonly care: Care;
+  readonly at: EpochMilliseconds;
+}
+
+/** Everything that will have to be done for the request if nothing else happens to it. */
+export function careOf(row: RequestRow): readonly CareAt[] {
+  const cares: CareAt[] = [];
+  const progressAt = row.progressAt === undefined ? undefined : parseRfc3339(row.progressAt);
+  if (row.status === 'in-progress' && progressAt !== undefined) {
+    cares.push(
+      row.begun === row.attempt
+        ? { care: 'start-anew', at: plusSeconds(progressAt, stallSeconds) }
+        : { care: 'start', at: plusSeconds(progressAt, startGraceSeconds) },
+    );
+  }
+  const dueAt = parseRfc3339(row.dueAt);
+  if (!isClosed(row.status) && row.overdueAt === undefined && dueAt !== undefined) {
+    cares.push({ care: 'mark-overdue', at: dueAt });
+  }
+  if (row.export !== undefined && row.export.deletedAt === undefined) {
+    const { expiresAt } = row.export;
+    if (expiresAt !== undefined) {
+      cares.push({ care: 'delete-export', at: toEpochMilliseconds(seconds(expiresAt)) });
+    } else if (isClosed(row.status) && progressAt !== undefined) {
+      // Called off while it was written: whoever writes it has ended by then.
+      cares.push({ care: 'delete-export', at: plusSeconds(progressAt, stallSeconds) });
+    }
+  }
+  const evidenceUntil = row.erasure?.evidenceUntil;
+  if (isClosed(row.status) && evidenceUntil !== undefined) {
+    cares.push({ care: 'destroy-evidence', at: toEpochMilliseconds(seconds(evidenceUntil)) });
+  }
+  return cares.toSorted((one, other) => one.at - other.at);
+}
+
+export const dueCare = (row: RequestRow, now: EpochMilliseconds): Care | undefined => {
+  const [first] = careOf(row);
+  return first !== undefined && first.at <= now ? first.care : undefined;
+};

@@ -1,0 +1,84 @@
+import { addPeriod } from '../policy/periods.ts';
+import type { Policy } from '../policy/schema.ts';
+import { toEpochSeconds, toRfc3339 } from '../platform/time.ts';
+import type { EpochMilliseconds } from '../platform/time.ts';
+import { careOf } from './attention.ts';
+import type { Move, RequestStatus, Standing, TimelineEvent } from './request.ts';
+import { gatesOf, isClosed, moveTo } from './request.ts';
+import type { RequestRow } from './row.ts';
+import { isPastNoReturn } from './row.ts';
+
+/** Facts of a request that may change beside its status. */
+export type Facts = Partial<
+  Omit<
+    RequestRow,
+    | 'requestId'
+    | 'subjectId'
+    | 'kind'
+    | 'status'
+    | 'version'
+    | 'timeline'
+    | 'attention'
+    | 'attentionAt'
+  >
+>;
+
+export interface Change {
+  readonly to?: RequestStatus;
+  /** Told in the timeline, before the status. */
+  readonly events?: readonly TimelineEvent[];
+  readonly set?: Facts;
+}
+
+export type Applied =
+  | { readonly kind: 'applied'; readonly row: RequestRow }
+  | { readonly kind: 'refused'; readonly move: Exclude<Move, { kind: 'allowed' }> };
+
+export const standingOf = (row: RequestRow, policy: Policy): Standing => ({
+  status: row.status,
+  gatesAsked: gatesOf(policy, row.kind),
+  gatesPassed: row.gatesPassed,
+  pastNoReturn: isPastNoReturn(row),
+});
+
+/** The row after a change, if the table of transitions and the gates allow it. */
+export function applyChange(
+  row: RequestRow,
+  { to, events = [], set = {} }: Change,
+  policy: Policy,
+  now: EpochMilliseconds,
+): Applied {
+  const facts: RequestRow = { ...row, ...set };
+  if (to !== undefined) {
+    const move = moveTo(to, standingOf(facts, policy));
+    if (move.kind !== 'allowed') return { kind: 'refused', move };
+  }
+  const at = toRfc3339(now);
+  const told = to === undefined ? events : [...events, to];
+  const next: RequestRow = {
+    ...facts,
+    status: to ?? row.status,
+    version: row.version + 1,
+    timeline: [...row.timeline, ...told.map((event) => ({ at, event }))],
+  };
+  return { kind: 'applied', row: withAttention(withExpiry(next, policy, now)) };
+}
+
+/** 11 CCR 7101 and GDPR Art. 5(2): what became of a request is kept, for the period of the policy. */
+function withExpiry(row: RequestRow, policy: Policy, now: EpochMilliseconds): RequestRow {
+  if (!isClosed(row.status) || row.expiresAt !== undefined) return row;
+  // The sweep destroys the last keys of an erased person by this row, so the row outlives them.
+  if (row.erasure?.evidenceUntil !== undefined) return row;
+  const { retention } = policy.evidence.request;
+  const end = addPeriod(now, retention, policy.controller.timeZone);
+  return { ...row, expiresAt: toEpochSeconds(end) };
+}
+
+/** Writes down when the sweep has to look at the request next. */
+export function withAttention(row: RequestRow): RequestRow {
+  const { attention: _attention, attentionAt: _attentionAt, ...rest } = row;
+  const [first] = careOf(row);
+  return first === undefined
+    ? rest
+    : { ...rest, attention: 'sweep', attentionAt: toRfc3339(first.at) };
+}

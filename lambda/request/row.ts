@@ -1,0 +1,122 @@
+import * as z from 'zod';
+import type { Kid, RequestId, SubjectId } from '../platform/ids.ts';
+import type { ObjectName } from '../platform/objects/objects.ts';
+import { jurisdictionIds } from '../policy/fields.ts';
+import { taskErrors, withheldItem } from './contract.ts';
+import { gates, offeredKinds, refusalGrounds, requestStatuses, timelineEvents } from './request.ts';
+
+const count = z.int().nonnegative();
+const counts = z.record(z.string(), count);
+const time = z.string();
+const box = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
+
+/** Rows of other people, by SHA-256 of their random id: what an erasure must leave alone. */
+const control = z.object({ sha256: z.string(), rows: count });
+
+/** What one scan over the tables of people saw. */
+export const recounted = z.object({
+  /** The person's rows, by table; kept evidence and withheld records are not among them. */
+  person: counts,
+  /** The person's records by category, withheld ones included. */
+  categories: counts,
+  /** The person's rows that an erasure keeps on a ground, by table. */
+  kept: counts,
+  others: count,
+  controls: z.array(control),
+});
+export type Recounted = z.output<typeof recounted>;
+
+/** How far an erasure has come. Everything is written once and then stands. */
+export const erasureProgress = z.object({
+  plannedAt: time.optional(),
+  before: recounted.optional(),
+  fencedAt: time.optional(),
+  withheld: z.array(withheldItem).optional(),
+  /** Keys that are to be destroyed, named before the first one is. */
+  planned: z
+    .array(z.object({ erasureClass: z.string(), kid: z.string().transform((kid) => kid as Kid) }))
+    .optional(),
+  destroyed: z
+    .array(
+      z.object({
+        erasureClass: z.string(),
+        kid: z.string().transform((kid) => kid as Kid),
+        commitment: z.string(),
+      }),
+    )
+    .optional(),
+  /** Epoch milliseconds after the last key was destroyed. */
+  revokedAt: z.int().optional(),
+  purgedAt: time.optional(),
+  rows: count.optional(),
+  objects: count.optional(),
+  after: recounted.optional(),
+  verifiedAt: time.optional(),
+  certificateId: z.string().optional(),
+  /** Canonical JSON of what is signed, and of the manifest that it names. */
+  payload: z.string().optional(),
+  manifest: z.string().optional(),
+  certifiedAt: time.optional(),
+  /** When the last thing kept on a ground ends, and with it the last key: epoch seconds. */
+  evidenceUntil: z.int().optional(),
+});
+export type ErasureProgress = z.output<typeof erasureProgress>;
+
+export const exportFacts = z.object({
+  object: z.string().transform((name) => name as ObjectName),
+  sha256: z.string().optional(),
+  bytes: count.optional(),
+  /** Epoch seconds. */
+  expiresAt: z.int().optional(),
+  downloads: count,
+  deletedAt: time.optional(),
+});
+export type ExportFacts = z.output<typeof exportFacts>;
+
+export const requestRow = z.object({
+  requestId: z.string().transform((id) => id as RequestId),
+  subjectId: z.string().transform((id) => id as SubjectId),
+  kind: z.enum(offeredKinds),
+  status: z.enum(requestStatuses),
+  version: z.int(),
+  jurisdiction: z.enum(jurisdictionIds),
+  receivedAt: time,
+  acknowledgeBy: time.optional(),
+  dueAt: time,
+  gatesPassed: z.array(z.enum(gates)),
+  /** HMAC of the follow-up token. */
+  followUp: z.string(),
+  categories: z.array(z.string()).optional(),
+  /** Reason and note, sealed under `request-evidence`. */
+  box: box.optional(),
+  contentVersion: z.int(),
+  denial: z.object({ ground: z.enum(refusalGrounds) }).optional(),
+  timeline: z.array(z.object({ at: time, event: z.enum(timelineEvents) })),
+  /** Which attempt may work on the request; 0 before the first. */
+  attempt: z.int(),
+  /** The newest attempt that has shown a sign of life. */
+  begun: z.int().optional(),
+  /** When the attempt was allowed, and its newest sign of life. */
+  progressAt: time.optional(),
+  error: z.enum(taskErrors).optional(),
+  counts: counts.optional(),
+  export: exportFacts.optional(),
+  erasure: erasureProgress.optional(),
+  certificate: z.string().optional(),
+  /** The lock of the kind was taken away together with everything else of the person. */
+  lockReleased: z.boolean().optional(),
+  overdueAt: time.optional(),
+  attention: z.literal('sweep').optional(),
+  attentionAt: time.optional(),
+  /** Epoch seconds: TTL. */
+  expiresAt: z.int().optional(),
+});
+export type RequestRow = z.output<typeof requestRow>;
+
+/** From the fence on an erasure can be finished, no longer called off. */
+export const isPastNoReturn = (row: Pick<RequestRow, 'erasure'>): boolean =>
+  row.erasure?.fencedAt !== undefined;
+
+/** From the destruction of keys on nothing may be written under a key of the person. */
+export const keysAreGone = (row: Pick<RequestRow, 'erasure'>): boolean =>
+  row.erasure?.planned !== undefined;

@@ -1,0 +1,155 @@
+import * as z from 'zod';
+import { decodeCursor, encodeCursor, malformedCursor } from '../platform/http/cursor.ts';
+import type { Answer, Handlers, RequestOf } from '../platform/http/exchange.ts';
+import { answer } from '../platform/http/exchange.ts';
+import { problem } from '../platform/http/problem.ts';
+import type { Problem } from '../platform/http/problem.ts';
+import type { RequestId } from '../platform/ids.ts';
+import { parseId } from '../platform/ids.ts';
+import { openJson, sealJson } from '../platform/keyring/sealed-json.ts';
+import type { Platform } from '../platform/platform.ts';
+import { toRfc3339 } from '../platform/time.ts';
+import { refusalsIn } from '../policy/jurisdictions.ts';
+import type { Subjects } from '../subject/store.ts';
+import { answerMove } from './move-answer.ts';
+import { groundsFor, requestStatuses } from './request.ts';
+import type { requestRoutes } from './routes.ts';
+import type { RequestRow } from './row.ts';
+import { startAttempt } from './start.ts';
+import type { Requests } from './store.ts';
+import { requestEvidence } from './submit.ts';
+import { requests as requestTable } from './table.ts';
+import { viewOf } from './view.ts';
+
+type StaffRoutes = Pick<
+  typeof requestRoutes,
+  'listRequests' | 'readRequest' | 'approveRequest' | 'denyRequest' | 'retryRequest'
+>;
+
+const place = z.object({
+  status: z.enum(requestStatuses),
+  dueAt: z.string(),
+  requestId: z.string(),
+});
+const written = z.object({ reason: z.string().optional(), note: z.string().optional() });
+
+/** The queue of the privacy team. Staff see what was asked and how it stands, never content. */
+export function staffHandlers(
+  platform: Platform,
+  requests: Requests,
+  subjects: Subjects,
+): Handlers<StaffRoutes> {
+  const nextAttempt = (row: RequestRow) => ({
+    attempt: row.attempt + 1,
+    progressAt: toRfc3339(platform.clock()),
+  });
+
+  return {
+    async listRequests({ query: { status, dueBefore, limit, cursor } }) {
+      const after = cursor === undefined ? undefined : place.safeParse(decodeCursor(queue, cursor));
+      if (after?.success === false || (status && after && after.data.status !== status)) {
+        return malformedCursor;
+      }
+      const page = await requests.queue({
+        limit,
+        ...(status && { status }),
+        ...(dueBefore !== undefined && { dueBefore }),
+        ...(after && { after: after.data }),
+      });
+      await requests.enter('staff.read', { route: 'listRequests' });
+      return answer(200, {
+        items: page.rows.map((row) => viewOf(row, platform.policy)),
+        ...(page.next && { nextCursor: encodeCursor(queue, { ...page.next }) }),
+      });
+    },
+
+    async readRequest({ path }) {
+      const row = await named(path);
+      if (row === undefined) return problem('not-found');
+      const subject = await subjects.get(row.subjectId);
+      const mayCommit = subject?.status === 'active';
+      await requests.enter(
+        'staff.read',
+        { route: 'readRequest' },
+        mayCommit ? row.subjectId : undefined,
+      );
+      return answer(200, viewOf(row, platform.policy));
+    },
+
+    approveRequest: ({ path }) =>
+      moved(path, (row) =>
+        row.status === 'approval-required'
+          ? {
+              kind: 'change',
+              to: 'in-progress',
+              events: ['approved'],
+              set: { gatesPassed: [...row.gatesPassed, 'approval'], ...nextAttempt(row) },
+            }
+          : { kind: 'leave', because: 'not-now' },
+      ),
+
+    async denyRequest({ path, body }) {
+      const found = await named(path);
+      if (found === undefined) return problem('not-found');
+      const lawful = refusalsIn(platform.policy, found.jurisdiction).map(({ code }) => code);
+      const grounds = groundsFor(found.kind, lawful);
+      if (!grounds.includes(body.ground)) {
+        return problem('invalid-input', {
+          errors: [
+            {
+              pointer: '/ground',
+              message: `the law that applies gives these grounds: ${grounds.join(', ')}`,
+            },
+          ],
+        });
+      }
+      return moved(path, async (row) => ({
+        kind: 'change',
+        to: 'denied',
+        set: { denial: { ground: body.ground }, ...(await withNote(row, body.note)) },
+      }));
+    },
+
+    retryRequest: ({ path }) =>
+      moved(path, (row) =>
+        row.status === 'failed'
+          ? { kind: 'change', to: 'in-progress', events: ['retried'], set: nextAttempt(row) }
+          : { kind: 'leave', because: 'not-now' },
+      ),
+  };
+
+  async function named({ requestId }: { readonly requestId: string }) {
+    const id = parseId<RequestId>(requestId);
+    return id && (await requests.get(id));
+  }
+
+  async function moved(
+    { requestId }: RequestOf<StaffRoutes['readRequest']>['path'],
+    decide: Parameters<typeof requests.change<'not-now'>>[1],
+  ): Promise<Answer | Problem> {
+    const id = parseId<RequestId>(requestId);
+    if (id === undefined) return problem('not-found');
+    const changed = await requests.change<'not-now'>(id, decide);
+    if (changed.kind !== 'changed') return answerMove(changed);
+    await startAttempt(platform, changed.row);
+    return answer(200, viewOf(changed.row, platform.policy));
+  }
+
+  /** One box holds all free text of a request, so a note re-seals what the person wrote. */
+  async function withNote(row: RequestRow, note: string | undefined) {
+    if (note === undefined) return {};
+    const { subjectKeys } = platform;
+    const { requestId, subjectId, contentVersion, box } = row;
+    const address = { table: requestTable, key: { requestId }, contentVersion };
+    const old =
+      box && (await openJson(subjectKeys, subjectId, requestEvidence, address, box, written));
+    const text = { ...(old?.kind === 'opened' && old.value), note };
+    const next = { ...address, contentVersion: contentVersion + 1 };
+    return {
+      box: await sealJson(subjectKeys, subjectId, requestEvidence, next, text),
+      contentVersion: next.contentVersion,
+    };
+  }
+}
+
+const queue = 'requests';

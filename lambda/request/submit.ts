@@ -1,0 +1,173 @@
+import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
+import type { Answer, RequestOf } from '../platform/http/exchange.ts';
+import { answer } from '../platform/http/exchange.ts';
+import { problem } from '../platform/http/problem.ts';
+import type { Problem, ProblemDetail } from '../platform/http/problem.ts';
+import { recentAuthentication } from '../platform/http/recent-authentication.ts';
+import type { RequestId, SubjectId } from '../platform/ids.ts';
+import { newRequestId, parseId } from '../platform/ids.ts';
+import { sealJson } from '../platform/keyring/sealed-json.ts';
+import type { Platform } from '../platform/platform.ts';
+import { toRfc3339 } from '../platform/time.ts';
+import type { EpochMilliseconds } from '../platform/time.ts';
+import { clockFor } from '../policy/jurisdictions.ts';
+import { durationSeconds } from '../policy/periods.ts';
+import type { Policy } from '../policy/schema.ts';
+import type { Subjects } from '../subject/store.ts';
+import { followUpToken, fingerprintOf, newNonce } from './follow-up.ts';
+import { gatesOf, isOffered, nextStatus } from './request.ts';
+import type { OfferedKind, RequestStatus } from './request.ts';
+import type { requestRoutes } from './routes.ts';
+import type { RequestRow } from './row.ts';
+import { startAttempt } from './start.ts';
+import type { Requests } from './store.ts';
+import { requests as requestTable } from './table.ts';
+import { viewOf } from './view.ts';
+
+type Submission = RequestOf<(typeof requestRoutes)['submitRequest']>;
+
+/** Class of what is kept to show how a request was answered. */
+export const requestEvidence = 'request-evidence';
+
+/** POST /v1/me/requests */
+export function submitHandler(platform: Platform, requests: Requests, subjects: Subjects) {
+  const sealed = (requestId: RequestId, subjectId: SubjectId, reason: string) =>
+    sealJson(
+      platform.subjectKeys,
+      subjectId,
+      requestEvidence,
+      { table: requestTable, key: { requestId }, contentVersion: 1 },
+      { reason },
+    );
+
+  return async (call: Submission): Promise<Answer | Problem> => {
+    const { body, caller, idempotency, now } = call;
+    if (idempotency?.replay) return replayed(idempotency.replay.ids);
+    const { kind } = body;
+    if (!isOffered(kind)) return refused([{ pointer: '/kind', message: notOffered }]);
+    const errors = misplaced(platform.policy, kind, body);
+    if (errors.length > 0) return refused(errors);
+    const { recentAuthentication: maximumAge } = platform.policy.requests[kind];
+    const stale = recentAuthentication(caller, durationSeconds(maximumAge), now);
+    if (stale) return stale;
+
+    const subject = await registered(caller);
+    const subjectId = subject.subjectId;
+    if (subject.status === 'erasing') return beingErased(requests, subjectId, kind);
+    const requestId = newRequestId();
+    const nonce = newNonce();
+    const token = await followUpToken(platform.keyring, requestId, nonce);
+    const row: RequestRow = {
+      ...newRow(platform.policy, kind, subjects.jurisdictionOf(subject), now),
+      requestId,
+      subjectId,
+      followUp: await fingerprintOf(platform.keyring, token),
+      ...(body.categories && { categories: body.categories }),
+      ...(body.reason !== undefined && { box: await sealed(requestId, subjectId, body.reason) }),
+    };
+    const opened = await requests.open(
+      row,
+      idempotency ? [idempotency.record(202, { requestId, nonce })] : [],
+    );
+    switch (opened.kind) {
+      case 'already-open':
+        return alreadyOpen(opened.requestId);
+      case 'duplicate':
+        return problem('request-in-progress');
+      case 'opened':
+        await startAttempt(platform, opened.row);
+        return answer(202, { request: viewOf(opened.row, platform.policy), followUpToken: token });
+    }
+  };
+
+  async function replayed(ids: Readonly<Record<string, string>>): Promise<Answer | Problem> {
+    const requestId = parseId<RequestId>(ids['requestId'] ?? '');
+    const row = requestId && (await requests.get(requestId));
+    if (row === undefined) return problem('not-found');
+    const token = await followUpToken(platform.keyring, row.requestId, ids['nonce'] ?? '');
+    return answer(202, { request: viewOf(row, platform.policy), followUpToken: token });
+  }
+
+  // Whoever asks is answered, known or not: that nothing is held is an outcome, not an error.
+  async function registered(caller: Submission['caller']) {
+    const found = await subjects.resolveCaller(caller);
+    if (found.kind === 'known') return found.subject;
+    return (await subjects.register(caller, { by: 'subject' })).subject;
+  }
+}
+
+const notOffered = 'not offered by this deployment';
+
+function misplaced(
+  policy: Policy,
+  kind: OfferedKind,
+  body: Submission['body'],
+): readonly ProblemDetail[] {
+  const foreign = (['purposes', 'corrections'] as const)
+    .filter((name) => body[name] !== undefined)
+    .map((name) => ({ pointer: `/${name}`, message: 'leave this out: the kind does not take it' }));
+  if (kind === 'erasure' && body.categories !== undefined) {
+    return [...foreign, { pointer: '/categories', message: notOffered }];
+  }
+  const unknown = (body.categories ?? []).flatMap((category, index) =>
+    Object.hasOwn(policy.categories, category)
+      ? []
+      : [{ pointer: `/categories/${index}`, message: 'name a category of the policy' }],
+  );
+  return [...foreign, ...unknown];
+}
+
+const refused = (errors: readonly ProblemDetail[]): Problem => problem('invalid-input', { errors });
+
+const alreadyOpen = (openRequestId: RequestId): Problem =>
+  problem('request-already-open', {
+    detail: 'Follow or cancel the open request.',
+    extensions: { openRequestId },
+  });
+
+/** Identity is passed: the caller has just signed in (RFC 9470). */
+function newRow(
+  policy: Policy,
+  kind: OfferedKind,
+  jurisdiction: RequestRow['jurisdiction'],
+  now: EpochMilliseconds,
+): Omit<RequestRow, 'requestId' | 'subjectId' | 'followUp'> {
+  const gatesPassed: RequestRow['gatesPassed'] = ['identity'];
+  const status: RequestStatus = nextStatus({
+    gatesAsked: gatesOf(policy, kind),
+    gatesPassed,
+    pastNoReturn: false,
+  });
+  const { acknowledgeBy, dueAt } = clockFor(jurisdiction, kind, now, policy);
+  const at = toRfc3339(now);
+  return {
+    kind,
+    status,
+    version: 1,
+    jurisdiction,
+    receivedAt: at,
+    ...(acknowledgeBy !== undefined && { acknowledgeBy: toRfc3339(acknowledgeBy) }),
+    dueAt: toRfc3339(dueAt),
+    gatesPassed,
+    contentVersion: 1,
+    timeline: [
+      { at, event: 'received' },
+      { at, event: status },
+    ],
+    attempt: status === 'in-progress' ? 1 : 0,
+    ...(status === 'in-progress' && { progressAt: at }),
+  };
+}
+
+/** Between the fence and the end the person is neither here nor gone. */
+async function beingErased(
+  requests: Requests,
+  subjectId: SubjectId,
+  kind: OfferedKind,
+): Promise<Problem> {
+  const { rows } = await requests.ofSubject(subjectId);
+  const erasure = rows.find((row) => row.kind === 'erasure' && row.erasure?.fencedAt !== undefined);
+  if (erasure === undefined) throw new StoreUnavailableError('an erasure is not visible yet');
+  if (kind === 'erasure') return alreadyOpen(erasure.requestId);
+  return problem('conflict', { detail: 'Your data is being erased; follow that request.' });
+}

@@ -1,0 +1,86 @@
+import * as z from 'zod';
+import type { Rfc3339 } from '../platform/time.ts';
+import { milliseconds, toRfc3339 } from '../platform/time.ts';
+import type { Policy } from '../policy/schema.ts';
+import type { RequestView } from './contract.ts';
+import { isClosed } from './request.ts';
+import type { RequestStatus } from './request.ts';
+import type { RequestRow } from './row.ts';
+
+/** Kept for the proof of consents and requests; told, but no refusal to erase personal data. */
+export const evidenceCategories = ['consent-evidence', 'request-evidence'] as const;
+
+/** A request as it is answered, to the person and to staff alike: no text, no identifier. */
+export function viewOf(row: RequestRow, policy: Policy): RequestView {
+  const refusal = refusalOf(row, policy);
+  return {
+    requestId: row.requestId,
+    kind: row.kind,
+    status: row.status,
+    receivedAt: row.receivedAt,
+    ...(row.acknowledgeBy !== undefined && { acknowledgeBy: row.acknowledgeBy }),
+    dueAt: row.dueAt,
+    jurisdiction: row.jurisdiction,
+    clock: { state: isClosed(row.status) ? 'stopped' : 'running', pauses: [] },
+    tasks: [taskOf(row)],
+    ...(refusal && { refusal }),
+    ...(row.certificate !== undefined && { certificate: row.certificate }),
+    ...(row.certificate !== undefined &&
+      row.erasure?.manifest !== undefined && { manifest: manifest.parse(row.erasure.manifest) }),
+    ...exportOf(row),
+    timeline: row.timeline,
+  };
+}
+
+const manifest = z
+  .string()
+  .transform((text): unknown => JSON.parse(text))
+  .pipe(z.record(z.string(), z.unknown()));
+
+const taskStatus = {
+  received: 'waiting',
+  'identity-required': 'waiting',
+  'approval-required': 'waiting',
+  'in-progress': 'running',
+  completed: 'completed',
+  'partially-completed': 'completed',
+  denied: 'cancelled',
+  cancelled: 'cancelled',
+  failed: 'failed',
+} as const satisfies Record<RequestStatus, RequestView['tasks'][number]['status']>;
+
+const taskOf = ({ status, counts, erasure, error }: RequestRow): RequestView['tasks'][number] => ({
+  system: 'custos',
+  status: taskStatus[status],
+  ...(counts && { counts }),
+  ...(erasure?.withheld && { withheld: erasure.withheld }),
+  ...(status === 'failed' && error !== undefined && { error }),
+});
+
+/** GDPR Art. 12(4): who refuses, in whole or in part, says why and what can be done about it. */
+function refusalOf(row: RequestRow, policy: Policy): RequestView['refusal'] {
+  const reasons = reasonsOf(row);
+  if (reasons.length === 0) return undefined;
+  const { authority, court, appeal } = policy.jurisdictions.remedies[row.jurisdiction];
+  return { reasons, remedies: { authority, court, ...(appeal !== undefined && { appeal }) } };
+}
+
+function reasonsOf({ status, denial, erasure }: RequestRow): string[] {
+  if (status === 'denied' && denial !== undefined) return [denial.ground];
+  if (status !== 'partially-completed') return [];
+  const refused = (erasure?.withheld ?? []).filter(({ category }) => !isEvidence(category));
+  return [...new Set(refused.map(({ ground }) => ground))];
+}
+
+export const isEvidence = (category: string): boolean =>
+  evidenceCategories.some((evidence) => evidence === category);
+
+function exportOf({ export: made }: RequestRow): Pick<RequestView, 'export'> {
+  if (made?.sha256 === undefined || made.bytes === undefined || made.expiresAt === undefined) {
+    return {};
+  }
+  if (made.deletedAt !== undefined) return {};
+  const { sha256, bytes, downloads } = made;
+  const expiresAt: Rfc3339 = toRfc3339(milliseconds(made.expiresAt * 1000));
+  return { export: { sha256, bytes, expiresAt, downloads } };
+}
