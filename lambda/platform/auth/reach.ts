@@ -1,0 +1,22 @@
+import type { Scope } from '../http/contract.ts';
+
+/**
+ * Methods and paths that a scope can open, in the wildcards of API Gateway policies. Coarser than
+ * the routes, which decide: a test holds every route of every room against it.
+ */
+export const reach: Readonly<Record<Scope, readonly string[]>> = {
+  'custos/self': ['*/v1/me/*'],
+  'custos/subjects': ['POST/v1/subjects', 'POST/v1/subjects/*'],
+  'custos/decisions': ['POST/v1/decisions', 'POST/v1/automated-decisions'],
+  'custos/consents': ['POST/v1/consents', 'POST/v1/signals'],
+  'custos/records.write': ['POST/v1/records', 'POST/v1/records/batch', 'POST/v1/media'],
+  'custos/records.read': ['POST/v1/records/query'],
+  'custos/disclosures': ['POST/v1/disclosures'],
+  'custos/text': ['POST/v1/text/*'],
+  'custos/requests': ['GET/v1/requests', '*/v1/requests/*'],
+  'custos/holds': ['*/v1/holds', '*/v1/holds/*'],
+  'custos/ledger': ['GET/v1/ledger/entries', 'GET/v1/ledger/entries/*'],
+  'custos/incidents': ['*/v1/incidents', '*/v1/incidents/*'],
+  'custos/governance': ['GET/v1/governance/*'],
+  'custos/operators': ['*/v1/operators', '*/v1/operators/*'],
+};

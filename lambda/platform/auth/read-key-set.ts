@@ -1,0 +1,39 @@
+import { assertIsJwks } from 'aws-jwt-verify/jwk';
+import type { Jwks } from 'aws-jwt-verify/jwk';
+import * as z from 'zod';
+import { discoveryPath, isFetchable } from './issuers.ts';
+
+const timeoutMilliseconds = 3_000;
+const maximumCharacters = 256 * 1024;
+
+const discovery = z.object({ issuer: z.string(), jwks_uri: z.string() });
+
+/** Reads a key set at its address, or at the one that the discovery document at `uri` names. */
+export async function readKeySet(uri: string): Promise<Jwks> {
+  const document = await readJson(uri);
+  const set = uri.endsWith(discoveryPath) ? await readJson(keysUriIn(document, uri)) : document;
+  assertIsJwks(set);
+  return set;
+}
+
+// OpenID Connect Discovery 1.0 section 4.3: the document must speak for the issuer that was asked.
+function keysUriIn(document: unknown, uri: string): string {
+  const { issuer, jwks_uri: keysUri } = discovery.parse(document);
+  if (`${issuer.replace(/\/$/, '')}${discoveryPath}` !== uri) {
+    throw new TypeError('the discovery document speaks for another issuer');
+  }
+  return keysUri;
+}
+
+async function readJson(uri: string): Promise<Parameters<typeof assertIsJwks>[0]> {
+  if (!isFetchable(uri)) throw new TypeError('keys are read over https, or from loopback');
+  const response = await fetch(uri, {
+    redirect: 'error',
+    headers: { accept: 'application/json' },
+    signal: AbortSignal.timeout(timeoutMilliseconds),
+  });
+  if (!response.ok) throw new TypeError(`the issuer answers ${response.status}`);
+  const text = await response.text();
+  if (text.length > maximumCharacters) throw new TypeError('the document is too large');
+  return JSON.parse(text) as Parameters<typeof assertIsJwks>[0];
+}
