@@ -84,8 +84,8 @@ export const defaultOf = (basis: LegalBasis | undefined): 'permit' | 'deny' =>
 
 /**
  * The state that counts now. A given consent ends with its period, and has to be renewed when the
- * notice that it rests on was replaced by one that does not name it as compatible: it no longer
- * informs of what is done (GDPR Art. 4(11), 7(1)).
+ * notice that it rests on has changed materially, or no longer tells of the purpose: the person was
+ * not informed of what is done now (GDPR Art. 4(11)).
  */
 export function effectiveState(
   stored: StoredState | undefined,
@@ -96,9 +96,10 @@ export function effectiveState(
   if (stored.state !== 'given') return stored.state;
   if (stored.validUntil !== undefined && stored.validUntil <= now) return 'expired';
   if (stored.notice === undefined) return 'needs-renewal';
-  return standing(policy, stored.purpose, stored.notice).kind === 'in-force'
-    ? 'given'
-    : 'needs-renewal';
+  const notice = standing(policy, stored.purpose, stored.notice);
+  const carries =
+    notice.kind === 'in-force' || (notice.kind === 'superseded' && notice.carriesOver);
+  return carries ? 'given' : 'needs-renewal';
 }
 
 /**
@@ -178,7 +179,7 @@ export function ruleOn(
       const { id, version } = ours.current;
       return { kind: 'notice-superseded', current: { id, version } };
     }
-    case 'does-not-cover':
+    case 'covered-by-none':
       return { kind: 'notice-missing' };
   }
 }

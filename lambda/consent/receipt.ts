@@ -15,7 +15,7 @@ export interface ReceiptFacts {
   readonly at: EpochMilliseconds;
   readonly validUntil?: EpochMilliseconds;
   /** Notice that was shown with the choice, else the one in force. */
-  readonly notice?: { readonly id: string; readonly version: string; readonly sha256?: string };
+  readonly notice: { readonly id: string; readonly version: string; readonly sha256?: string };
   readonly language: string;
   readonly method?: string;
   readonly givenBy: Giver;
@@ -37,7 +37,7 @@ export function receiptOf(policy: Policy, facts: ReceiptFacts): Readonly<Record<
     // One receipt is made of a record, always the same one.
     receipt_id: `urn:custos:consent-receipt:${facts.eventId}`,
     pii_principal_id: facts.subjectId,
-    ...(facts.notice && { privacy_notice: facts.notice }),
+    privacy_notice: facts.notice,
     language: facts.language,
     purpose: facts.purpose,
     ...(facts.basis && { lawful_basis: facts.basis }),
@@ -87,4 +87,7 @@ function eventType(basis: LegalBasis | undefined, state: Choice): string {
 }
 
 // Names and addresses are free text in the policy; the message that is signed is not.
-const clip = (text: string): string => (text.length <= 160 ? text : `${text.slice(0, 159)}…`);
+function clip(text: string): string {
+  const characters = [...text];
+  return characters.length <= 160 ? text : `${characters.slice(0, 159).join('')}…`;
+}

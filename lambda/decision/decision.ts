@@ -35,7 +35,8 @@ export interface DecisionFacts {
   readonly jurisdiction: JurisdictionId;
   readonly subject:
     | ({ readonly kind: 'known' } & Pick<Subject, 'status' | 'restrictedPurposes'>)
-    | { readonly kind: 'unknown' | 'erased' };
+    | { readonly kind: 'unknown' }
+    | { readonly kind: 'erased' };
   readonly consentState: ConsentState;
   /** When a given consent ends. */
   readonly consentEndsAt?: EpochMilliseconds;
@@ -169,7 +170,8 @@ function validUntil(facts: DecisionFacts, basis: LegalBasis): EpochMilliseconds 
     case 'legitimate-interests':
     case 'public-task': {
       const latest = plusSeconds(facts.now, revocableSeconds);
-      return milliseconds(Math.min(latest, facts.consentEndsAt ?? latest));
+      const consentEnds = facts.consentState === 'given' ? facts.consentEndsAt : undefined;
+      return milliseconds(Math.min(latest, consentEnds ?? latest));
     }
     case 'contract':
     case 'legal-obligation':

@@ -49,13 +49,17 @@ export function noticeFor(policy: Notices, purpose: string): PublishedNotice | u
 
 export type NoticeStanding =
   | { readonly kind: 'in-force'; readonly notice: PublishedNotice }
-  | { readonly kind: 'superseded'; readonly current: PublishedNotice }
-  | { readonly kind: 'does-not-cover' };
+  /** `carriesOver`: the newer version is no material change, so earlier consents stay good. */
+  | {
+      readonly kind: 'superseded';
+      readonly current: PublishedNotice;
+      readonly carriesOver: boolean;
+    }
+  | { readonly kind: 'covered-by-none' };
 
 /**
  * Whether a consent to `purpose` may rest on this version: the one in force, or one that it names
- * as compatible. A version that is not named counts as materially different, because the policy
- * does not know what lay between (GDPR Art. 4(11): consent is informed).
+ * as compatible (GDPR Art. 4(11): consent is informed).
  */
 export function standing(
   policy: Notices,
@@ -66,10 +70,12 @@ export function standing(
   if (notice?.purposes.includes(purpose)) {
     return notice.version === version || notice.compatibleWith.includes(version)
       ? { kind: 'in-force', notice }
-      : { kind: 'superseded', current: notice };
+      : { kind: 'superseded', current: notice, carriesOver: !notice.material };
   }
   const current = noticeFor(policy, purpose);
-  return current === undefined ? { kind: 'does-not-cover' } : { kind: 'superseded', current };
+  return current === undefined
+    ? { kind: 'covered-by-none' }
+    : { kind: 'superseded', current, carriesOver: false };
 }
 
 // Ids come from clients: `constructor` is no notice.

@@ -1,0 +1,167 @@
+import { decodeCursor, encodeCursor, malformedCursor } from '../platform/http/cursor.ts';
+import type { Answer, Handlers, Idempotency } from '../platform/http/exchange.ts';
+import { answer } from '../platform/http/exchange.ts';
+import type { Problem } from '../platform/http/problem.ts';
+import { problem } from '../platform/http/problem.ts';
+import { parseId } from '../platform/ids.ts';
+import type { SubjectId } from '../platform/ids.ts';
+import { signJws } from '../platform/jws.ts';
+import { toRfc3339 } from '../platform/time.ts';
+import type { SubjectsDependencies } from '../subject/store.ts';
+import { openSubjects } from '../subject/store.ts';
+import type { ConsentCommand, ConsentEvent, StoredState } from './consent.ts';
+import { basisOf, defaultOf, effectiveState, effectOf, ruleOn } from './consent.ts';
+import { conflictProblem, noSuchPurpose, unknownPurpose } from './refusals.ts';
+import type { consentRoutes } from './routes.ts';
+import type { ConsentOutcome } from './store.ts';
+import { openConsents } from './store.ts';
+
+export function consentHandlers(deps: SubjectsDependencies): Handlers<typeof consentRoutes> {
+  const { policy, keyring } = deps;
+  const subjects = openSubjects(deps);
+  const consents = openConsents(deps);
+  const isPurpose = (purpose: string): boolean => Object.hasOwn(policy.purposes, purpose);
+
+  return {
+    async listMyConsents({ caller, now }) {
+      const found = await subjects.resolveCaller(caller);
+      const subject = found.kind === 'known' ? found.subject : undefined;
+      const states = subject && (await consents.states(subject.subjectId));
+      const jurisdiction = subjects.jurisdictionOf(subject);
+      const items = Object.keys(policy.purposes).map((purpose) => {
+        const stored = states?.get(purpose);
+        const basis = basisOf(policy, purpose, jurisdiction);
+        return {
+          purpose,
+          state: effectiveState(stored, policy, now),
+          default: defaultOf(basis),
+          ...(basis && { basis }),
+          ...(stored && spoken(stored)),
+        };
+      });
+      return answer(200, { items });
+    },
+
+    async listMyConsentHistory({ caller, path, query }) {
+      if (!isPurpose(path.purpose)) return noSuchPurpose;
+      const found = await subjects.resolveCaller(caller);
+      if (found.kind !== 'known')
+        return query.cursor ? malformedCursor : answer(200, { items: [] });
+      const { subjectId } = found.subject;
+      const scope = `consents/${subjectId}/${path.purpose}`;
+      const key = query.cursor === undefined ? {} : decodeCursor(scope, query.cursor);
+      if (key === undefined) return malformedCursor;
+      const after = key['purposeVersion'];
+      const { events, lastKey } = await consents.historyPage(subjectId, path.purpose, {
+        limit: query.limit,
+        ...(after !== undefined && { after }),
+      });
+      return answer(200, {
+        items: events.map(historyItem),
+        ...(lastKey && { nextCursor: encodeCursor(scope, { purposeVersion: lastKey }) }),
+      });
+    },
+
+    async putMyConsent({ caller, path, body, idempotency }) {
+      if (!isPurpose(path.purpose)) return noSuchPurpose;
+      if (idempotency?.replay) return replayed(idempotency.replay);
+      const command = commandOf({ ...body, purpose: path.purpose, givenBy: 'subject' });
+
+      // Ruled on first, so that a refusal registers nobody.
+      const found = await subjects.resolveCaller(caller);
+      const known = found.kind === 'known' ? found.subject : undefined;
+      const jurisdiction = subjects.jurisdictionOf(known);
+      const ruling = ruleOn(policy, command, { jurisdiction, ...known });
+      if (ruling.kind !== 'accepted') return conflictProblem(ruling);
+
+      const { subject } = await subjects.register(caller, { by: 'subject' });
+      const recorder = { kind: 'subject' } as const;
+      return respond(
+        await consents.record(subject, command, { recorder, ...(idempotency && { idempotency }) }),
+      );
+    },
+
+    async postConsent({ caller, body, idempotency }) {
+      if (idempotency?.replay) return replayed(idempotency.replay);
+      if (!isPurpose(body.purpose)) return unknownPurpose;
+      const command = commandOf({ ...body, givenBy: body.givenBy ?? 'subject' });
+      const found = await subjects.resolve(body.subject);
+      if (found.kind === 'unknown') {
+        return problem('not-found', { detail: 'Register the person first: POST /v1/subjects.' });
+      }
+      if (found.kind === 'erased') return problem('subject-erased');
+      const recorder = { kind: 'service', name: caller.name } as const;
+      return respond(
+        await consents.record(found.subject, command, {
+          recorder,
+          ...(idempotency && { idempotency }),
+        }),
+      );
+    },
+  };
+
+  function respond(outcome: ConsentOutcome): Promise<Answer | Problem> | Problem {
+    return outcome.kind === 'recorded' ? recorded(outcome.event) : conflictProblem(outcome);
+  }
+
+  async function replayed({ ids }: NonNullable<Idempotency['replay']>): Promise<Answer | Problem> {
+    const subjectId = parseId<SubjectId>(ids['subjectId'] ?? '');
+    const event = subjectId && (await consents.find(subjectId, ids['purposeVersion'] ?? ''));
+    return event === undefined ? problem('subject-erased') : recorded(event);
+  }
+
+  /** The same event makes the same receipt, whenever it is signed. */
+  async function recorded(event: ConsentEvent): Promise<Answer | Problem> {
+    const { evidence, purpose, state, basis } = event;
+    if (evidence === undefined) return problem('subject-erased');
+    const receipt = await signJws(keyring, 'receipts', 'consent-receipt+jwt', evidence.receipt);
+    const consent = {
+      purpose,
+      state,
+      default: defaultOf(basis),
+      ...(basis && { basis }),
+      ...spoken({ at: event.at, ...(evidence.notice && { notice: evidence.notice }) }),
+      effect: effectOf(basis, state),
+    };
+    return answer(201, { consent, receipt });
+  }
+}
+
+const commandOf = ({ purpose, state, notice, locale, method, givenBy }: ConsentCommand) => ({
+  purpose,
+  state,
+  givenBy,
+  ...(notice && { notice }),
+  ...(locale !== undefined && { locale }),
+  ...(method !== undefined && { method }),
+});
+
+const spoken = ({ at, notice }: Pick<StoredState, 'at' | 'notice'>) => ({
+  since: toRfc3339(at),
+  ...(notice && { noticeVersion: notice.version }),
+});
+
+function historyItem({
+  eventId,
+  state,
+  at,
+  basis,
+  jurisdiction,
+  policyVersion,
+  evidence,
+}: ConsentEvent) {
+  const { locale, method, givenBy, recordedBy, notice } = evidence ?? {};
+  return {
+    recordId: eventId,
+    state,
+    at: toRfc3339(at),
+    ...(basis && { basis }),
+    jurisdiction,
+    policyVersion,
+    ...(locale !== undefined && { locale }),
+    ...(method !== undefined && { method }),
+    ...(givenBy && { givenBy }),
+    ...(recordedBy && { recordedBy }),
+    ...(notice && { noticeVersion: notice.version }),
+  };
+}

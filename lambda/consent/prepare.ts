@@ -1,0 +1,108 @@
+import { chooseText } from '../notice/notice.ts';
+import { sha256Hex } from '../platform/canonical.ts';
+import type { EventId, SubjectId } from '../platform/ids.ts';
+import type { EpochMilliseconds } from '../platform/time.ts';
+import { toEpochSeconds } from '../platform/time.ts';
+import type { JurisdictionId, Policy } from '../policy/schema.ts';
+import type {
+  ConsentCommand,
+  ConsentEvent,
+  ConsentEvidence,
+  ConsentRuling,
+  StoredState,
+} from './consent.ts';
+import { basisOf, periodsOf } from './consent.ts';
+import { receiptOf } from './receipt.ts';
+
+export interface Recorder {
+  readonly kind: 'subject' | 'service';
+  /** Client id of the service. */
+  readonly name?: string;
+}
+
+export interface Preparation {
+  readonly subjectId: SubjectId;
+  readonly eventId: EventId;
+  readonly version: number;
+  readonly at: EpochMilliseconds;
+  readonly jurisdiction: JurisdictionId;
+  readonly command: ConsentCommand;
+  readonly ruling: Extract<ConsentRuling, { kind: 'accepted' }>;
+  readonly recorder: Recorder;
+}
+
+/** The event and the state that follows from it, ready to be written. */
+export function prepare(
+  policy: Policy,
+  { subjectId, eventId, version, at, jurisdiction, command, ruling, recorder }: Preparation,
+): {
+  readonly event: ConsentEvent & { readonly evidence: ConsentEvidence };
+  readonly next: StoredState;
+} {
+  const { purpose, state, givenBy, locale, method } = command;
+  const basis = basisOf(policy, purpose, jurisdiction);
+  const { validUntil, evidenceUntil } = periodsOf(policy, command, at);
+  const shown = ruling.shown && { ...ruling.shown, ...hashOf(policy, ruling.shown, locale) };
+  const facts = { eventId, subjectId, purpose, state, jurisdiction, at, givenBy };
+  const receipt = receiptOf(policy, {
+    ...facts,
+    ...(basis && { basis }),
+    ...(validUntil !== undefined && { validUntil }),
+    ...(method !== undefined && { method }),
+    notice: shown ?? inForce(policy, ruling, locale),
+    language: textOf(policy, ruling.shown?.id ?? ruling.notice?.id ?? policy.primaryNotice, locale)
+      .locale,
+    recordedBy: recorder.kind === 'subject' ? subjectId : (recorder.name ?? recorder.kind),
+  });
+  return {
+    event: {
+      subjectId,
+      eventId,
+      purpose,
+      version,
+      state,
+      at,
+      policyVersion: policy.version,
+      jurisdiction,
+      ...(basis && { basis }),
+      expiresAt: toEpochSeconds(evidenceUntil),
+      evidence: {
+        ...(locale !== undefined && { locale }),
+        ...(method !== undefined && { method }),
+        givenBy,
+        recordedBy: recorder.kind,
+        ...(shown && { notice: shown }),
+        receipt,
+      },
+    },
+    next: {
+      purpose,
+      state,
+      version,
+      eventId,
+      at,
+      ...(ruling.shown && { notice: ruling.shown }),
+      ...(validUntil !== undefined && { validUntil }),
+    },
+  };
+}
+
+// `published` and `notices` name the same ids, and every notice has a text: the loader sees to it.
+const textOf = (policy: Policy, id: string, locale: string | undefined) =>
+  chooseText(policy, id, locale) ?? { locale: 'und', markdown: '' };
+
+/** Of the text that was read; the text of an earlier, compatible version is not at hand. */
+function hashOf(
+  policy: Policy,
+  { id, version }: { readonly id: string; readonly version: string },
+  locale: string | undefined,
+) {
+  if (policy.published[id]?.version !== version) return {};
+  return { sha256: sha256Hex(textOf(policy, id, locale).markdown) };
+}
+
+function inForce(policy: Policy, { notice }: Preparation['ruling'], locale: string | undefined) {
+  const id = notice?.id ?? policy.primaryNotice;
+  const version = notice?.version ?? policy.published[id]?.version ?? '';
+  return { id, version, ...hashOf(policy, { id, version }, locale) };
+}

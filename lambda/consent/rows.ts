@@ -1,0 +1,88 @@
+import * as z from 'zod';
+import type { Item } from '../platform/dynamo/statement.ts';
+import type { EventId, SubjectId } from '../platform/ids.ts';
+import type { RowAddress } from '../platform/keyring/subject-keys.ts';
+import { milliseconds, seconds } from '../platform/time.ts';
+import { jurisdictionIds, legalBases } from '../policy/schema.ts';
+import type { ConsentEvent, StoredState } from './consent.ts';
+import { choices, givers } from './consent.ts';
+import { consents } from './table.ts';
+
+/** Sort key of events: numbers sort as text. */
+export const purposeVersionOf = (purpose: string, version: number): string =>
+  `${purpose}#${String(version).padStart(10, '0')}`;
+
+/** Range of the sort keys of one purpose; `#` and digits sort before `~`. */
+export const rangeOf = (purpose: string): readonly [string, string, string] => [
+  'purposeVersion',
+  `${purpose}#`,
+  `${purpose}#~`,
+];
+
+export const addressOf = (subjectId: SubjectId, purposeVersion: string): RowAddress => ({
+  table: consents,
+  key: { subjectId, purposeVersion },
+  contentVersion: 1,
+});
+
+const noticeReference = z.object({ id: z.string(), version: z.string() });
+
+export const stateRow = z.object({
+  purpose: z.string(),
+  version: z.number().int(),
+  state: z.enum(choices),
+  eventId: z.string().transform((id) => id as EventId),
+  at: z.number().transform(milliseconds),
+  /** One attribute, so that a later choice replaces all of it. */
+  consent: z.object({
+    notice: noticeReference.optional(),
+    validUntil: z.number().transform(milliseconds).optional(),
+  }),
+});
+
+export const toState = ({ consent, ...row }: z.output<typeof stateRow>): StoredState => ({
+  ...row,
+  ...consent,
+});
+
+export const stateItem = ({ state, eventId, at, notice, validUntil }: StoredState): Item => ({
+  state,
+  eventId,
+  at,
+  consent: { notice: notice && { id: notice.id, version: notice.version }, validUntil },
+});
+
+export const eventRow = z.object({
+  subjectId: z.string().transform((id) => id as SubjectId),
+  purposeVersion: z.string(),
+  eventId: z.string().transform((id) => id as EventId),
+  purpose: z.string(),
+  version: z.number().int(),
+  state: z.enum(choices),
+  at: z.number().transform(milliseconds),
+  policyVersion: z.string(),
+  jurisdiction: z.enum(jurisdictionIds),
+  basis: z.enum(legalBases).optional(),
+  evidence: z.instanceof(Uint8Array),
+  expiresAt: z.number().transform(seconds),
+});
+export type EventRow = z.output<typeof eventRow>;
+
+export const eventItem = (
+  { evidence: _evidence, ...event }: ConsentEvent,
+  sealed: Uint8Array,
+): Item => ({
+  ...event,
+  purposeVersion: purposeVersionOf(event.purpose, event.version),
+  evidence: sealed,
+});
+
+/** What is sealed under the class `consent-evidence`. */
+export const evidence = z.object({
+  locale: z.string().optional(),
+  method: z.string().optional(),
+  givenBy: z.enum(givers),
+  recordedBy: z.enum(['subject', 'service']),
+  notice: noticeReference.extend({ sha256: z.string().optional() }).optional(),
+  receipt: z.record(z.string(), z.unknown()),
+});

@@ -1,0 +1,156 @@
+import * as z from 'zod';
+import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
+import { getRow, queryAll, queryPage } from '../platform/dynamo/read.ts';
+import { remove } from '../platform/dynamo/statement.ts';
+import { transact } from '../platform/dynamo/transact.ts';
+import type { Idempotency } from '../platform/http/exchange.ts';
+import type { SubjectId } from '../platform/ids.ts';
+import { openJson } from '../platform/keyring/sealed-json.ts';
+import { toEpochSeconds } from '../platform/time.ts';
+import type { Subject } from '../subject/subject.ts';
+import { jurisdictionOf } from '../subject/subject.ts';
+import type { ConsentCommand, ConsentEvent, ConsentRuling, StoredState } from './consent.ts';
+import { ruleOn } from './consent.ts';
+import type { Recorder } from './prepare.ts';
+import type { EventRow } from './rows.ts';
+import { addressOf, eventRow, evidence, rangeOf, stateRow, toState } from './rows.ts';
+import { consents, consentStates } from './table.ts';
+import type { ConsentsDependencies, Written } from './write.ts';
+import { openWriter } from './write.ts';
+
+export type { ConsentsDependencies } from './write.ts';
+
+/** A ruling that refuses, or what became of the write. */
+export type ConsentOutcome =
+  Written | Exclude<ConsentRuling, { kind: 'accepted' }> | { readonly kind: 'subject-erased' };
+
+export interface HistoryPage {
+  readonly events: readonly ConsentEvent[];
+  /** Sort key of the last event that was looked at; absent on the last page. */
+  readonly lastKey?: string;
+}
+
+/** @throws StoreUnavailableError, KeyringUnavailableError from every method */
+export interface Consents {
+  /** The newest choice per purpose, in one query. */
+  states(subjectId: SubjectId): Promise<ReadonlyMap<string, StoredState>>;
+  /**
+   * Writes the event and the state that follows from it, or neither. Choices made at the same
+   * moment are all kept, numbered in the order in which they were written.
+   *
+   * @throws StoreUnavailableError when others kept writing, or the database did not answer: the
+   * choice may then have been recorded
+   */
+  record(
+    subject: Subject,
+    command: ConsentCommand,
+    options: { readonly recorder: Recorder; readonly idempotency?: Idempotency },
+  ): Promise<ConsentOutcome>;
+  find(subjectId: SubjectId, purposeVersion: string): Promise<ConsentEvent | undefined>;
+  /** Every choice, of one purpose when it is named; by purpose, oldest first. */
+  history(subjectId: SubjectId, purpose?: string): AsyncGenerator<ConsentEvent, void>;
+  /** Newest first. */
+  historyPage(
+    subjectId: SubjectId,
+    purpose: string,
+    page: { readonly limit: number; readonly after?: string },
+  ): Promise<HistoryPage>;
+  /** The events stay, as evidence. Repeat it freely. */
+  deleteStates(subjectId: SubjectId): Promise<number>;
+}
+
+const statementsPerTransaction = 100;
+
+/** @param deps read when they are used, so that reading states needs no keys */
+export function openConsents(deps: ConsentsDependencies): Consents {
+  const { database } = deps;
+
+  const find: Consents['find'] = async (subjectId, purposeVersion) => {
+    const row = await getRow(database, consents, { subjectId, purposeVersion }, eventRow);
+    return row === undefined ? undefined : opened(deps, row);
+  };
+  const write = openWriter(deps, find);
+  const isLive = ({ expiresAt }: EventRow): boolean => expiresAt > toEpochSeconds(deps.clock());
+
+  return {
+    find,
+
+    async states(subjectId) {
+      const states = new Map<string, StoredState>();
+      const rows = queryAll(database, consentStates, { partition: { subjectId } }, stateRow);
+      for await (const row of rows) states.set(row.purpose, toState(row));
+      return states;
+    },
+
+    async record(subject, command, { recorder, idempotency }) {
+      const jurisdiction = jurisdictionOf(deps.policy, subject);
+      const { ageBand } = subject;
+      const ruling = ruleOn(deps.policy, command, { jurisdiction, ...(ageBand && { ageBand }) });
+      if (ruling.kind !== 'accepted') return ruling;
+      if (subject.status === 'erasing' && command.state === 'given') {
+        return { kind: 'subject-erased' };
+      }
+      return write(subject, { command, ruling, jurisdiction, recorder }, idempotency);
+    },
+
+    async *history(subjectId, purpose) {
+      const range = purpose === undefined ? {} : { between: rangeOf(purpose) };
+      const rows = queryAll(database, consents, { partition: { subjectId }, ...range }, eventRow);
+      for await (const row of rows) if (isLive(row)) yield await opened(deps, row);
+    },
+
+    async historyPage(subjectId, purpose, { limit, after }) {
+      const startAfter =
+        after === undefined ? {} : { startAfter: { subjectId, purposeVersion: after } };
+      const options = { partition: { subjectId }, between: rangeOf(purpose), ...startAfter };
+      const { rows, lastKey } = await queryPage(
+        database,
+        consents,
+        { ...options, limit, newestFirst: true },
+        eventRow,
+      );
+      const next = lastKey?.['purposeVersion'];
+      return {
+        events: await Promise.all(rows.filter(isLive).map((row) => opened(deps, row))),
+        ...(next !== undefined && { lastKey: next }),
+      };
+    },
+
+    async deleteStates(subjectId) {
+      const keys: { readonly purpose: string; readonly version: number }[] = [];
+      const row = z.object({ purpose: z.string(), version: z.number() });
+      const rows = queryAll(database, consentStates, { partition: { subjectId } }, row);
+      for await (const key of rows) keys.push(key);
+      for (let start = 0; start < keys.length; start += statementsPerTransaction) {
+        const chunk = keys.slice(start, start + statementsPerTransaction);
+        const outcome = await transact(
+          database,
+          chunk.map(({ purpose, version }) =>
+            remove(consentStates, { subjectId, purpose }, version),
+          ),
+        );
+        if (outcome.kind !== 'committed') {
+          throw new StoreUnavailableError('consent states changed while they were deleted');
+        }
+      }
+      return keys.length;
+    },
+  };
+}
+
+async function opened(
+  { subjectKeys }: Pick<ConsentsDependencies, 'subjectKeys'>,
+  { evidence: box, purposeVersion, ...event }: EventRow,
+): Promise<ConsentEvent> {
+  const { subjectId } = event;
+  const address = addressOf(subjectId, purposeVersion);
+  const content = await openJson(
+    subjectKeys,
+    subjectId,
+    'consent-evidence',
+    address,
+    box,
+    evidence,
+  );
+  return content.kind === 'opened' ? { ...event, evidence: content.value } : event;
+}

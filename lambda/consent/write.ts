@@ -1,0 +1,146 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { entry } from '../ledger/store.ts';
+import type { Database } from '../platform/dynamo/database.ts';
+import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
+import { getRow, queryPage } from '../platform/dynamo/read.ts';
+import type { Statement } from '../platform/dynamo/statement.ts';
+import { insert, update } from '../platform/dynamo/statement.ts';
+import { transact } from '../platform/dynamo/transact.ts';
+import type { Idempotency } from '../platform/http/exchange.ts';
+import type { SubjectId } from '../platform/ids.ts';
+import { newEventId } from '../platform/ids.ts';
+import { sealJson } from '../platform/keyring/sealed-json.ts';
+import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
+import type { Clock, EpochMilliseconds } from '../platform/time.ts';
+import { milliseconds } from '../platform/time.ts';
+import type { Policy } from '../policy/schema.ts';
+import type { Subject } from '../subject/subject.ts';
+import type { ConsentEvent } from './consent.ts';
+import type { Preparation } from './prepare.ts';
+import { prepare } from './prepare.ts';
+import {
+  addressOf,
+  eventItem,
+  eventRow,
+  purposeVersionOf,
+  rangeOf,
+  stateItem,
+  stateRow,
+} from './rows.ts';
+import { consents, consentStates } from './table.ts';
+import { openTurns } from './turns.ts';
+
+export interface ConsentsDependencies {
+  readonly database: Database;
+  readonly subjectKeys: SubjectKeys;
+  readonly policy: Policy;
+  readonly clock: Clock;
+}
+
+export type Written =
+  | { readonly kind: 'recorded'; readonly event: ConsentEvent }
+  | { readonly kind: 'request-in-progress' };
+
+type Choice = Omit<Preparation, 'subjectId' | 'eventId' | 'version' | 'at'>;
+type Previous = { readonly version: number; readonly at: EpochMilliseconds } | undefined;
+
+/** Within the ten seconds that the function has. */
+const budgetMilliseconds = 7_000;
+
+/** @param find reads one event, to recognise what was written without an answer */
+export function openWriter(
+  deps: ConsentsDependencies,
+  find: (subjectId: SubjectId, purposeVersion: string) => Promise<ConsentEvent | undefined>,
+): (subject: Subject, choice: Choice, idempotency?: Idempotency) => Promise<Written> {
+  const inTurn = openTurns();
+
+  return (subject, choice, idempotency) => {
+    const deadline = performance.now() + budgetMilliseconds;
+    const turn = `${subject.subjectId}#${choice.command.purpose}`;
+    return inTurn(turn, () => write(subject, choice, idempotency, deadline));
+  };
+
+  async function write(
+    subject: Subject,
+    choice: Choice,
+    idempotency: Idempotency | undefined,
+    deadline: number,
+  ): Promise<Written> {
+    const { subjectId } = subject;
+    const eventId = newEventId();
+    /** Places where the event may stand although no answer said so. */
+    const unsure = new Set<string>();
+    let keyIsTaken = false;
+    let cause: unknown;
+    for (let attempt = 0; performance.now() < deadline; attempt += 1) {
+      if (attempt > 0) await delay(Math.random() * Math.min(400, 10 * 2 ** attempt));
+      try {
+        for (const purposeVersion of unsure) {
+          const event = await find(subjectId, purposeVersion);
+          if (event?.eventId === eventId) return { kind: 'recorded', event };
+        }
+        if (keyIsTaken) return { kind: 'request-in-progress' };
+
+        const previous = await readPrevious(subject, choice.command.purpose);
+        const version = (previous?.version ?? 0) + 1;
+        const at = milliseconds(Math.max(deps.clock(), previous?.at ?? 0));
+        const ready = prepare(deps.policy, { ...choice, subjectId, eventId, version, at });
+        const statements = await statementsOf(subject, ready, previous, idempotency);
+        const outcome = await transact(deps.database, statements).catch((error: unknown) => {
+          unsure.add(purposeVersionOf(choice.command.purpose, version));
+          throw error;
+        });
+        if (outcome.kind === 'committed') return { kind: 'recorded', event: ready.event };
+        keyIsTaken =
+          idempotency !== undefined &&
+          outcome.kind === 'duplicate' &&
+          outcome.statement === statements.length - 1;
+      } catch (error) {
+        if (!(error instanceof StoreUnavailableError)) throw error;
+        cause = error;
+      }
+    }
+    throw new StoreUnavailableError('a choice could not be written in time', { cause });
+  }
+
+  // Behind the fence the states are being purged: only the event is written, and counted from the
+  // events before it.
+  async function readPrevious({ subjectId, status }: Subject, purpose: string): Promise<Previous> {
+    if (status === 'active') {
+      return getRow(deps.database, consentStates, { subjectId, purpose }, stateRow);
+    }
+    const newest = { between: rangeOf(purpose), newestFirst: true, limit: 1 };
+    const options = { partition: { subjectId }, ...newest };
+    const { rows } = await queryPage(deps.database, consents, options, eventRow);
+    return rows[0];
+  }
+
+  async function statementsOf(
+    { subjectId, status }: Subject,
+    { event, next }: ReturnType<typeof prepare>,
+    previous: Previous,
+    idempotency: Idempotency | undefined,
+  ): Promise<Statement[]> {
+    const { subjectKeys, policy, clock } = deps;
+    const { purpose, version, state } = event;
+    const purposeVersion = purposeVersionOf(purpose, version);
+    const address = addressOf(subjectId, purposeVersion);
+    const box = await sealJson(subjectKeys, subjectId, 'consent-evidence', address, event.evidence);
+    const codes = { purpose, state, ...(next.notice && { noticeVersion: next.notice.version }) };
+    const remembered = idempotency ? [idempotency.record(201, { subjectId, purposeVersion })] : [];
+    if (status === 'erasing') {
+      // A commitment would make the `ledger` key anew that the erasure destroys.
+      const told = await entry({ policy, clock }, 'consent.recorded', codes);
+      return [insert(consents, eventItem(event, box)), told, ...remembered];
+    }
+    const key = { subjectId, purpose };
+    return [
+      insert(consents, eventItem(event, box)),
+      previous === undefined
+        ? insert(consentStates, { ...key, version, ...stateItem(next) })
+        : update(consentStates, key, previous.version, stateItem(next)),
+      await entry({ policy, clock, subjectKeys }, 'consent.recorded', codes, subjectId),
+      ...remembered,
+    ];
+  }
+}

@@ -1,0 +1,133 @@
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { effectiveState } from '../consent/consent.ts';
+import type { Consents } from '../consent/store.ts';
+import { entry } from '../ledger/store.ts';
+import type { Database } from '../platform/dynamo/database.ts';
+import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
+import { marshalKey, sent } from '../platform/dynamo/read.ts';
+import type { Statement } from '../platform/dynamo/statement.ts';
+import { transact } from '../platform/dynamo/transact.ts';
+import { newEventId, parseId } from '../platform/ids.ts';
+import type { EventId } from '../platform/ids.ts';
+import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
+import type { Clock, EpochMilliseconds } from '../platform/time.ts';
+import { toRfc3339 } from '../platform/time.ts';
+import type { Policy } from '../policy/schema.ts';
+import { counters } from '../retention/table.ts';
+import type { Resolution } from '../subject/subject.ts';
+import { jurisdictionOf } from '../subject/subject.ts';
+import type { Decision } from './decision.ts';
+import { decide } from './decision.ts';
+
+export interface Question {
+  readonly purpose: string;
+  readonly category: string;
+}
+
+/**
+ * Decides questions about one person; reads what they said once.
+ *
+ * @throws StoreUnavailableError: without an answer there is no permit
+ */
+export async function gatherDecisions(
+  deps: {
+    readonly policy: Policy;
+    readonly consents: Pick<Consents, 'states'>;
+    readonly clock: Clock;
+  },
+  resolution: Resolution,
+  questions: readonly Question[],
+): Promise<readonly Decision[]> {
+  const { policy, consents } = deps;
+  const known = resolution.kind === 'known' ? resolution.subject : undefined;
+  const states = known && (await consents.states(known.subjectId));
+  const now = deps.clock();
+  const subject = known
+    ? ({ kind: 'known', ...known } as const)
+    : ({ kind: erasedOr(resolution) } as const);
+  const jurisdiction = jurisdictionOf(policy, known);
+  return questions.map(({ purpose, category }) => {
+    const stored = states?.get(purpose);
+    const consentState = effectiveState(stored, policy, now);
+    const ends = stored?.validUntil;
+    const facts = { policy, jurisdiction, subject, consentState, purpose, category, now };
+    return decide({ ...facts, ...(ends !== undefined && { consentEndsAt: ends }) });
+  });
+}
+
+const erasedOr = ({ kind }: Resolution): 'erased' | 'unknown' =>
+  kind === 'erased' ? kind : 'unknown';
+
+/** A decision with what it was about. */
+export interface Decided extends Question {
+  readonly resolution: Resolution;
+  readonly decision: Decision;
+}
+
+/**
+ * Enters denials in the ledger one by one and counts permits by the hour.
+ *
+ * @returns an id for each, in order; a denial has the id of its entry
+ * @throws StoreUnavailableError: what could not be accounted for must not be answered
+ */
+export async function accountFor(
+  deps: {
+    readonly database: Database;
+    readonly subjectKeys: SubjectKeys;
+    readonly policy: Policy;
+    readonly clock: Clock;
+  },
+  decided: readonly Decided[],
+): Promise<readonly EventId[]> {
+  const entries = await Promise.all(decided.map((one) => entryOf(deps, one)));
+  const statements = entries.filter((statement) => statement !== undefined);
+  if (statements.length > 0) {
+    const outcome = await transact(deps.database, statements);
+    if (outcome.kind !== 'committed') {
+      throw new StoreUnavailableError('denials could not be entered in the ledger');
+    }
+  }
+  await countPermits(deps.database, decided, deps.clock());
+  return entries.map(
+    (statement) => parseId<EventId>(statement?.key['entryId'] ?? '') ?? newEventId(),
+  );
+}
+
+async function entryOf(
+  { policy, clock, subjectKeys }: Parameters<typeof accountFor>[0],
+  { resolution, decision, purpose, category }: Decided,
+): Promise<Statement | undefined> {
+  if (decision.decision === 'permit') return undefined;
+  const codes = { purpose, category, reason: decision.reasons[0] };
+  // Behind the fence a commitment would make the `ledger` key anew.
+  return resolution.kind === 'known' && resolution.subject.status === 'active'
+    ? entry({ policy, clock, subjectKeys }, 'decision.denied', codes, resolution.subject.subjectId)
+    : entry({ policy, clock }, 'decision.denied', codes);
+}
+
+async function countPermits(
+  database: Database,
+  decided: readonly Decided[],
+  now: EpochMilliseconds,
+): Promise<void> {
+  const counts = new Map<string, number>();
+  for (const { decision, category } of decided) {
+    if (decision.decision === 'permit') counts.set(category, (counts.get(category) ?? 0) + 1);
+  }
+  const hour = toRfc3339(now).slice(0, 13);
+  await Promise.all(
+    [...counts].map(([category, count]) =>
+      sent(() =>
+        database.client.send(
+          new UpdateItemCommand({
+            TableName: database.physicalName(counters),
+            Key: marshalKey({ counter: `permits#${category}`, hour }),
+            UpdateExpression: 'ADD #count :count',
+            ExpressionAttributeNames: { '#count': 'count' },
+            ExpressionAttributeValues: { ':count': { N: String(count) } },
+          }),
+        ),
+      ),
+    ),
+  );
+}
