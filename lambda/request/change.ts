@@ -76,9 +76,8 @@ function withExpiry(row: RequestRow, policy: Policy, now: EpochMilliseconds): Re
 
 /** Writes down when the sweep has to look at the request next. */
 export function withAttention(row: RequestRow): RequestRow {
-  const { attention: _attention, attentionAt: _attentionAt, ...rest } = row;
   const [first] = careOf(row);
   return first === undefined
-    ? rest
-    : { ...rest, attention: 'sweep', attentionAt: toRfc3339(first.at) };
+    ? { ...row, attention: undefined, attentionAt: undefined }
+    : { ...row, attention: 'sweep', attentionAt: toRfc3339(first.at) };
 }

@@ -69,6 +69,9 @@ export interface Requests {
     subjectId: SubjectId,
     page?: { readonly limit: number; readonly after?: Key },
   ): Promise<{ readonly rows: readonly RequestRow[]; readonly next?: Key }>;
+  /** All of them, newest first. */
+  everyOf(subjectId: SubjectId): AsyncGenerator<RequestRow, void>;
+  countOf(subjectId: SubjectId): Promise<number>;
   /** Locks of a person, strongly consistent. */
   locks(subjectId: SubjectId): Promise<readonly { kind: string; requestId: RequestId }[]>;
   removeLock(subjectId: SubjectId, kind: string): Promise<void>;
@@ -122,6 +125,41 @@ export function openRequestStore(deps: RequestsDependencies): Requests {
     const all = queryAll(database, openRequests, { partition: { subjectId } }, lockRow);
     for await (const row of all) rows.push(row);
     return rows;
+  }
+
+  const ofSubject: Requests['ofSubject'] = async (subjectId, { limit, after } = { limit: 100 }) => {
+    const page = await queryPage(
+      database,
+      requests,
+      {
+        index: 'by-subject',
+        partition: { subjectId },
+        newestFirst: true,
+        limit,
+        ...(after && { startAfter: after }),
+      },
+      keyRow,
+    );
+    const indexed = page.rows.map(({ requestId }) => requestId);
+    // The index is eventually consistent; the lock of a request that was just made is not.
+    const fresh =
+      after === undefined
+        ? (await locks(subjectId))
+            .map(({ requestId }) => requestId)
+            .filter((requestId) => requestId > (indexed[0] ?? ''))
+            .sort((one, other) => (one < other ? 1 : -1))
+        : [];
+    const rows = await present([...fresh, ...indexed]);
+    return { rows, ...(page.lastKey && { next: page.lastKey }) };
+  };
+
+  async function* everyOf(subjectId: SubjectId): AsyncGenerator<RequestRow, void> {
+    let after: Key | undefined;
+    do {
+      const page = await ofSubject(subjectId, { limit: 100, ...(after && { after }) });
+      yield* page.rows;
+      after = page.next;
+    } while (after !== undefined);
   }
 
   async function statementsOf(
@@ -182,30 +220,13 @@ export function openRequestStore(deps: RequestsDependencies): Requests {
       throw new StoreUnavailableError('a request kept changing while it was written');
     },
 
-    async ofSubject(subjectId, { limit, after } = { limit: 100 }) {
-      const page = await queryPage(
-        database,
-        requests,
-        {
-          index: 'by-subject',
-          partition: { subjectId },
-          newestFirst: true,
-          limit,
-          ...(after && { startAfter: after }),
-        },
-        keyRow,
-      );
-      const indexed = page.rows.map(({ requestId }) => requestId);
-      // The index is eventually consistent; the lock of a request that was just made is not.
-      const fresh =
-        after === undefined
-          ? (await locks(subjectId))
-              .map(({ requestId }) => requestId)
-              .filter((requestId) => requestId > (indexed[0] ?? ''))
-              .sort((one, other) => (one < other ? 1 : -1))
-          : [];
-      const rows = await present([...fresh, ...indexed]);
-      return { rows, ...(page.lastKey && { next: page.lastKey }) };
+    ofSubject,
+
+    everyOf,
+
+    async countOf(subjectId) {
+      const rows = await Array.fromAsync(everyOf(subjectId));
+      return rows.length;
     },
 
     async removeLock(subjectId, kind) {
@@ -269,11 +290,12 @@ const lockKey = ({ subjectId, kind }: { subjectId: SubjectId; kind: OfferedKind 
 
 const toItem = (row: RequestRow): Item => ({ ...row });
 
-/** The version is set by the statement itself; an attribute that went away is `attention` alone. */
+/** The statement sets the version itself; an attribute that went away is `attention` alone. */
 const changedAttributes = (before: RequestRow, after: RequestRow): Item => {
-  const { version: _version, requestId: _requestId, ...rest } = toItem(after);
   const old = toItem(before);
   return Object.fromEntries(
-    Object.entries(rest).filter(([name, value]) => value !== undefined && value !== old[name]),
+    Object.entries(toItem(after)).filter(
+      ([name, value]) => name !== 'version' && value !== undefined && value !== old[name],
+    ),
   );
 };

@@ -31,13 +31,15 @@ export const requestEvidence = 'request-evidence';
 
 /** POST /v1/me/requests */
 export function submitHandler(platform: Platform, requests: Requests, subjects: Subjects) {
-  const sealed = (requestId: RequestId, subjectId: SubjectId, reason: string) =>
+  // Sealed even when there is nothing to say: its key outlives an erasure, and a recount that does
+  // not see that key has seen nothing.
+  const sealed = (requestId: RequestId, subjectId: SubjectId, reason?: string) =>
     sealJson(
       platform.subjectKeys,
       subjectId,
       requestEvidence,
       { table: requestTable, key: { requestId }, contentVersion: 1 },
-      { reason },
+      { ...(reason !== undefined && { reason }) },
     );
 
   return async (call: Submission): Promise<Answer | Problem> => {
@@ -63,7 +65,7 @@ export function submitHandler(platform: Platform, requests: Requests, subjects: 
       subjectId,
       followUp: await fingerprintOf(platform.keyring, token),
       ...(body.categories && { categories: body.categories }),
-      ...(body.reason !== undefined && { box: await sealed(requestId, subjectId, body.reason) }),
+      box: await sealed(requestId, subjectId, body.reason),
     };
     const opened = await requests.open(
       row,

@@ -1,0 +1,98 @@
+import { canonicalJson, sha256Hex } from '../platform/canonical.ts';
+import { milliseconds, plusSeconds, toRfc3339 } from '../platform/time.ts';
+import type { EpochMilliseconds } from '../platform/time.ts';
+import type { RequestRow } from './row.ts';
+import type { WithheldItem } from './contract.ts';
+
+export const certificateType = 'erasure-certificate+jwt';
+/** Above this many keys the certificate names them through its manifest alone. */
+const keysInline = 10;
+/** Signing takes 2,800 bytes. */
+const maximumPayloadBytes = 2_700;
+
+/** What the erasure does not reach, told in the words of the certificate itself. */
+const notCovered = [
+  'copies that the person or a recipient made before',
+  'operational logs and CloudTrail events: they carry random ids only',
+  'look-up entries of identifiers: removed when the request is closed, after this was signed',
+  'table backups until the recovery window has passed: their rows are sealed under the keys named here',
+] as const;
+
+export interface CertificateFacts {
+  readonly certificateId: string;
+  readonly issuedAt: EpochMilliseconds;
+  readonly policyVersion: string;
+  readonly lastUseSeconds: number;
+}
+
+export interface Certificate {
+  /** Canonical JSON of the payload. */
+  readonly payload: string;
+  /** Canonical JSON of the details that the payload names by their hash. */
+  readonly manifest: string;
+}
+
+/**
+ * The REVOKED certificate: keys are out of use everywhere and rows are gone. It does not say that
+ * anything is destroyed for good: that depends on backups, and is observed later. It names nobody.
+ *
+ * @throws RangeError when the erasure was not verified before
+ */
+export function certificateOf(row: RequestRow, facts: CertificateFacts): Certificate {
+  const { destroyed, revokedAt, withheld = [], before, after, rows, objects } = row.erasure ?? {};
+  if (destroyed === undefined || revokedAt === undefined || !before || !after) {
+    throw new RangeError('an erasure is certified after it was verified');
+  }
+  const keys = destroyed.toSorted((one, other) => (one.kid < other.kid ? -1 : 1));
+  const residual = Object.values(after.person).reduce((sum, count) => sum + count, 0);
+  const manifest = canonicalJson({
+    certId: facts.certificateId,
+    keys: keys.map(({ kid, commitment }) => ({ kid, commitment })),
+    erased: row.counts ?? {},
+    rows: rows ?? 0,
+    objects: objects ?? 0,
+    withheld,
+    recount: {
+      path: 'scan by another role, without keys',
+      left: after.person,
+      kept: after.kept,
+      rowsOfOthers: { before: before.others, after: after.others },
+    },
+    notCovered,
+  });
+  const t0 = milliseconds(revokedAt);
+  const payload = {
+    certId: facts.certificateId,
+    status: 'REVOKED',
+    iat: Math.floor(facts.issuedAt / 1000),
+    T0: toRfc3339(t0),
+    lastPossibleUse: toRfc3339(plusSeconds(t0, facts.lastUseSeconds)),
+    pitrDays: 7,
+    earliestRestorable: 'not yet observed',
+    backupsChecked: 'none: no backup was listed',
+    cmk: 'not observed',
+    algorithm: 'envelope v1: HKDF-Expand-SHA-512, AES-256-GCM, 256-bit key per person and class',
+    policyVersion: facts.policyVersion,
+    previousCertificateSha256: null,
+    manifestSha256: sha256Hex(manifest),
+    keysDestroyed: keys.length,
+    residual,
+    withheld: summaryOf(withheld),
+    notCovered,
+  };
+  const named = {
+    ...payload,
+    kids: keys.map(({ kid }) => kid),
+    keyCommitments: keys.map(({ commitment }) => commitment),
+  };
+  const full = canonicalJson(named);
+  const fits = keys.length <= keysInline && Buffer.byteLength(full) <= maximumPayloadBytes;
+  return { payload: fits ? full : canonicalJson(payload), manifest };
+}
+
+/** Rows kept, by ground; categories and periods stand in the manifest. */
+function summaryOf(withheld: readonly WithheldItem[]): Record<string, number> {
+  const sums: Record<string, number> = {};
+  for (const { ground, count } of withheld) sums[ground] = (sums[ground] ?? 0) + count;
+  return sums;
+}

@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { entry } from '../ledger/store.ts';
+import { sha256Hex } from '../platform/canonical.ts';
+import { signJws } from '../platform/jws.ts';
+import { parseRfc3339, toEpochSeconds, toRfc3339 } from '../platform/time.ts';
+import { certificateOf, certificateType } from './certificate.ts';
+import { withProgress } from './erasure.ts';
+import { advance } from './fulfilment.ts';
+import type { Attempt, FulfilmentDependencies } from './fulfilment.ts';
+import type { ErasureProgress, Recounted, RequestRow } from './row.ts';
+import { isEvidence } from './view.ts';
+
+export type Verdict =
+  | { readonly kind: 'verified' }
+  | { readonly kind: 'rows-left-over'; readonly rows: number }
+  /** The recount saw too little to be believed, or others lost rows: something is badly wrong. */
+  | { readonly kind: 'recount-not-believed' };
+
+/** (f) Judges the second count. Pure but for writing the verdict down. */
+export async function verifyErasure(
+  deps: FulfilmentDependencies,
+  run: Attempt,
+  after: Recounted,
+): Promise<Verdict> {
+  const row = await advance(deps, run, () => undefined);
+  if (row.erasure?.verifiedAt !== undefined) return { kind: 'verified' };
+  const verdict = judge(row.erasure?.before, after);
+  if (verdict.kind !== 'verified') return verdict;
+  await advance(deps, run, (row) =>
+    row.erasure?.verifiedAt !== undefined
+      ? undefined
+      : {
+          events: ['erasure-verified'],
+          set: withProgress(row, { after, verifiedAt: toRfc3339(deps.clock()) }),
+        },
+  );
+  return verdict;
+}
+
+/**
+ * Zero rows are believed only from a scan that sees: it saw the person before, it sees what is kept
+ * now, and at least one of the neighbours that it remembered still has all their rows. Others may
+ * lose rows meanwhile for reasons of their own, all of them at once may not.
+ */
+export function judge(before: Recounted | undefined, after: Recounted): Verdict {
+  const seenBefore = before !== undefined && total(before.person) + total(before.kept) > 0;
+  const seesKept = total(after.kept) > 0;
+  const seesOthers = before?.others === 0 || after.others > 0;
+  const controls = before?.controls ?? [];
+  const unharmed = controls.filter(({ sha256, rows }) =>
+    after.controls.some((now) => now.sha256 === sha256 && now.rows >= rows),
+  );
+  const harmless = controls.length === 0 || unharmed.length > 0;
+  if (!seenBefore || !seesKept || !seesOthers || !harmless) return { kind: 'recount-not-believed' };
+  const rows = total(after.person);
+  return rows === 0 ? { kind: 'verified' } : { kind: 'rows-left-over', rows };
+}
+
+const total = (counts: Readonly<Record<string, number>>): number =>
+  Object.values(counts).reduce((sum, count) => sum + count, 0);
+
+/** (g) Fixes what is certified, then signs it: a run after a crash signs the same again. */
+export async function certifyErasure(
+  deps: FulfilmentDependencies,
+  run: Attempt,
+): Promise<{ readonly certificateId: string; readonly sha256: string }> {
+  const fixed = await advance(deps, run, (row) => {
+    if (row.erasure?.payload !== undefined) return undefined;
+    const certificateId = randomUUID();
+    const facts = {
+      certificateId,
+      issuedAt: deps.clock(),
+      policyVersion: deps.policy.version,
+      lastUseSeconds: deps.lastUseSeconds,
+    };
+    return { set: withProgress(row, { certificateId, ...certificateOf(row, facts) }) };
+  });
+  const { payload = '{}', certificateId = '' } = fixed.erasure ?? {};
+  const content = JSON.parse(payload) as object;
+  const jws = await signJws(deps.keyring, 'certificates', certificateType, content);
+  const signed = await advance(deps, run, (row) =>
+    row.certificate !== undefined
+      ? undefined
+      : {
+          events: ['certificate-issued'],
+          set: {
+            certificate: jws,
+            ...withProgress(row, { certifiedAt: toRfc3339(deps.clock()) }),
+          },
+        },
+  );
+  return { certificateId, sha256: sha256Hex(signed.certificate ?? jws) };
+}
+
+/** (h) Forgets who the person was and closes the request. */
+export async function concludeErasure(
+  deps: FulfilmentDependencies,
+  run: Attempt,
+): Promise<{ readonly status: RequestRow['status']; readonly aliases: number }> {
+  const { subjectId } = await advance(deps, run, () => undefined);
+  const { aliases } = await deps.subjects.forget(subjectId);
+  const { status } = await advance(deps, run, async (row) => {
+    const { withheld = [], after } = row.erasure ?? {};
+    const refused = withheld.some(({ category }) => !isEvidence(category));
+    const codes = {
+      certificateSha256: sha256Hex(row.certificate ?? ''),
+      residual: total(after?.person ?? {}),
+    };
+    return {
+      to: refused ? 'partially-completed' : 'completed',
+      set: withProgress(row, { evidenceUntil: evidenceUntil(withheld) }),
+      extra: [await entry(deps, 'erasure.certified', codes)],
+    };
+  });
+  return { status, aliases };
+}
+
+const evidenceUntil = (withheld: NonNullable<ErasureProgress['withheld']>): number =>
+  Math.max(
+    0,
+    ...withheld.map(({ until }) => {
+      const end = until === undefined ? undefined : parseRfc3339(until);
+      return end === undefined ? 0 : toEpochSeconds(end);
+    }),
+  );

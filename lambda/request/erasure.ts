@@ -1,0 +1,103 @@
+import { entry } from '../ledger/store.ts';
+import type { SubjectId } from '../platform/ids.ts';
+import { toRfc3339 } from '../platform/time.ts';
+import type { Policy, WithholdingGround } from '../policy/schema.ts';
+import { withholdingGrounds } from '../policy/schema.ts';
+import { withheldClass } from '../record/record.ts';
+import { advance } from './fulfilment.ts';
+import type { Attempt, FulfilmentDependencies } from './fulfilment.ts';
+import { isClosed } from './request.ts';
+import type { ErasureProgress, Recounted, RequestRow } from './row.ts';
+import { isPastNoReturn } from './row.ts';
+
+/*
+ * Erasure, in this order: plan, fence, revoke keys, wait, purge, recount, certify, conclude. Each
+ * step may run again after a crash: what it has done stands in the request, written once.
+ */
+
+/** Key classes that outlive an erasure: evidence, and what is kept on a ground. */
+export const keptClasses: readonly string[] = [
+  'consent-evidence',
+  'request-evidence',
+  ...withholdingGrounds.map(withheldClass),
+];
+
+/** Purposes whose records outlive an erasure, with the ground. */
+export const keptPurposes = (policy: Policy): ReadonlyMap<string, WithholdingGround> =>
+  new Map(
+    Object.entries(policy.purposes).flatMap(([purpose, { withhold }]) =>
+      withhold === undefined ? [] : [[purpose, withhold.ground] as const],
+    ),
+  );
+
+export const withProgress = (
+  row: RequestRow,
+  news: ErasureProgress,
+): { erasure: ErasureProgress } => ({
+  erasure: { ...row.erasure, ...news },
+});
+
+/** (a) Says in the ledger, before anything is touched, that and what will be erased. */
+export async function planErasure(
+  deps: FulfilmentDependencies,
+  run: Attempt,
+  before: Recounted,
+): Promise<{ readonly records: number }> {
+  const { policy, clock } = deps;
+  const row = await advance(deps, run, async (row) => {
+    if (row.erasure?.plannedAt !== undefined) return undefined;
+    const keys = await deps.subjectKeys.list(row.subjectId);
+    const classes = keys.filter(({ erasureClass }) => !keptClasses.includes(erasureClass)).length;
+    const withheldGrounds = groundsOf(policy, Object.keys(before.categories));
+    return {
+      set: withProgress(row, { plannedAt: toRfc3339(clock()), before }),
+      extra: [await entry(deps, 'erasure.planned', { classes, withheldGrounds }, row.subjectId)],
+    };
+  });
+  return { records: row.erasure?.before?.person['records'] ?? 0 };
+}
+
+const groundsOf = (policy: Policy, held: readonly string[]): WithholdingGround[] => [
+  ...new Set(
+    Object.values(policy.purposes).flatMap(({ withhold, categories }) =>
+      withhold !== undefined && categories.some((category) => held.includes(category))
+        ? [withhold.ground]
+        : [],
+    ),
+  ),
+];
+
+/** (b) From here on nothing new is kept of the person, and the erasure cannot be called off. */
+export async function fencePerson(
+  deps: FulfilmentDependencies,
+  run: Attempt,
+): Promise<{ readonly overtaken: number }> {
+  const row = await advance(deps, run, (row) =>
+    isPastNoReturn(row)
+      ? undefined
+      : {
+          events: ['person-fenced'],
+          set: withProgress(row, { fencedAt: toRfc3339(deps.clock()) }),
+        },
+  );
+  await deps.subjects.fence(row.subjectId);
+  return { overtaken: await overtake(deps, row.subjectId) };
+}
+
+/** Closes what else the person has open: there is nothing left to carry it out on. */
+export async function overtake(
+  { requests }: Pick<FulfilmentDependencies, 'requests'>,
+  subjectId: SubjectId,
+): Promise<number> {
+  let closed = 0;
+  for (const { kind, requestId } of await requests.locks(subjectId)) {
+    if (kind === 'erasure') continue;
+    const changed = await requests.change<'closed'>(requestId, (row) =>
+      isClosed(row.status)
+        ? { kind: 'leave', because: 'closed' }
+        : { kind: 'change', to: 'cancelled', events: ['overtaken-by-erasure'] },
+    );
+    if (changed.kind === 'changed') closed += 1;
+  }
+  return closed;
+}

@@ -1,0 +1,99 @@
+import { entry } from '../ledger/store.ts';
+import { remove } from '../platform/dynamo/statement.ts';
+import { toRfc3339 } from '../platform/time.ts';
+import { keptPurposes, overtake, withProgress } from './erasure.ts';
+import { advance } from './fulfilment.ts';
+import type { Attempt, FulfilmentDependencies } from './fulfilment.ts';
+import { destroyLateKeys } from './revoke.ts';
+import type { RequestRow } from './row.ts';
+import { openRequests } from './table.ts';
+
+export interface PurgedStep {
+  /** Keys were made after the destruction: wait this long and purge again. Else 0. */
+  readonly waitSeconds: number;
+  readonly rows: number;
+  readonly objects: number;
+}
+
+/** (e) Destroys keys made late, then deletes rows and objects. Counts are taken before, once. */
+export async function purgePerson(deps: FulfilmentDependencies, run: Attempt): Promise<PurgedStep> {
+  const late = await destroyLateKeys(deps, run);
+  const { erasure, subjectId } = await countHeld(deps, run);
+  await overtake(deps, subjectId);
+  await deps.records.purge(subjectId, { keep: keptPurposes(deps.policy) });
+  await deps.consents.deleteStates(subjectId);
+  await deleteExports(deps, subjectId);
+  await releaseLocks(deps, run, subjectId);
+  const { rows = 0, objects = 0 } = erasure ?? {};
+  await advance(deps, run, async (row) =>
+    row.erasure?.purgedAt !== undefined
+      ? undefined
+      : {
+          events: ['data-purged'],
+          set: withProgress(row, { purgedAt: toRfc3339(deps.clock()) }),
+          extra: [await entry(deps, 'erasure.purged', { rows, objects })],
+        },
+  );
+  return { ...late, rows, objects };
+}
+
+const countHeld = (deps: FulfilmentDependencies, run: Attempt): Promise<RequestRow> =>
+  advance(deps, run, async (row) => {
+    if (row.erasure?.rows !== undefined) return undefined;
+    const { subjectId } = row;
+    const held = (await deps.records.count(subjectId)).filter(
+      ({ withheld }) => withheld === undefined,
+    );
+    const states = (await deps.consents.states(subjectId)).size;
+    const locks = (await deps.requests.locks(subjectId)).length;
+    let objects = 0;
+    for await (const other of deps.requests.everyOf(subjectId)) if (hasObject(other)) objects += 1;
+    const records = held.reduce((sum, { count }) => sum + count, 0);
+    return {
+      set: {
+        ...withProgress(row, { rows: records + states + locks, objects }),
+        counts: Object.fromEntries(held.map(({ category, count }) => [category, count])),
+      },
+    };
+  });
+
+const hasObject = ({ export: made }: RequestRow): boolean =>
+  made !== undefined && made.deletedAt === undefined;
+
+async function deleteExports(
+  { requests, objects, clock }: FulfilmentDependencies,
+  subjectId: RequestRow['subjectId'],
+): Promise<void> {
+  for await (const { requestId, export: made } of requests.everyOf(subjectId)) {
+    if (made === undefined) continue;
+    await objects.delete(made.object);
+    await requests.change<'deleted-before'>(requestId, (row) =>
+      row.export === undefined || row.export.deletedAt !== undefined
+        ? { kind: 'leave', because: 'deleted-before' }
+        : {
+            kind: 'change',
+            events: ['export-deleted'],
+            set: { export: { ...row.export, deletedAt: toRfc3339(clock()) } },
+          },
+    );
+  }
+}
+
+/** The lock of this request goes with the note that it is gone: closing must not miss it. */
+async function releaseLocks(
+  deps: FulfilmentDependencies,
+  run: Attempt,
+  subjectId: RequestRow['subjectId'],
+): Promise<void> {
+  await advance(deps, run, (row) =>
+    row.lockReleased === true
+      ? undefined
+      : {
+          set: { lockReleased: true },
+          extra: [remove(openRequests, { subjectId, kind: row.kind }, 1)],
+        },
+  );
+  for (const { kind } of await deps.requests.locks(subjectId)) {
+    await deps.requests.removeLock(subjectId, kind);
+  }
+}
