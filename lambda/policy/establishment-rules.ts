@@ -1,4 +1,5 @@
 import { scopes } from '../platform/http/contract.ts';
+import { approximateDays } from './fields.ts';
 import type { Finding } from './problem.ts';
 import { jurisdictionsInUse } from './purpose-rules.ts';
 import type { PolicyDocument } from './schema.ts';
@@ -163,7 +164,7 @@ const isLoopback = (url: string): boolean =>
 /** 11 CCR 7101(a): records of requests are kept for at least 24 months. */
 function evidenceFindings(document: PolicyDocument): Finding[] {
   if (!jurisdictionsInUse(document).includes('ccpa')) return [];
-  if (longestDays(document.evidence.request.retention) >= 730) return [];
+  if (approximateDays(document.evidence.request.retention) >= 730) return [];
   return [
     {
       path: ['evidence', 'request', 'retention'],
@@ -171,9 +172,4 @@ function evidenceFindings(document: PolicyDocument): Finding[] {
       remedy: 'Set P2Y or longer.',
     },
   ];
-}
-
-function longestDays(period: string): number {
-  const amount = (unit: string) => Number(new RegExp(`(\\d+)${unit}`).exec(period)?.[1] ?? 0);
-  return amount('Y') * 365 + amount('M') * 30.5 + amount('W') * 7 + amount('D');
 }

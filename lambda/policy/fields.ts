@@ -63,6 +63,12 @@ export const text = z
 
 const notZero = (value: string): boolean => /[1-9]/.test(value);
 
+/** Length of a period in days, as far as it can be told without a start. */
+export function approximateDays(period: string): number {
+  const amount = (unit: string) => Number(new RegExp(`(\\d+)${unit}`).exec(period)?.[1] ?? 0);
+  return amount('Y') * 365.25 + amount('M') * 30.4375 + amount('W') * 7 + amount('D');
+}
+
 /** Whole years, months, weeks or days. */
 export const period = z
   .string()
@@ -71,6 +77,7 @@ export const period = z
     'must be a period of whole years, months, weeks or days, such as P30D or P2Y',
   )
   .refine(notZero, { error: 'must be longer than nothing' })
+  .refine((value) => approximateDays(value) <= 36_525, { error: 'must be at most 100 years' })
   .describe(
     'ISO 8601 period of whole years, months, weeks or days: P30D is 30 days, P2Y two years.',
   );

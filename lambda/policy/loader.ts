@@ -1,5 +1,7 @@
+import { systemClock } from '../platform/time.ts';
 import { readLaw } from './law-source.ts';
 import { readNotices } from './notices.ts';
+import { civilDate } from './periods.ts';
 import { PolicyInvalidError } from './problem.ts';
 import type { PolicyProblem } from './problem.ts';
 import type { Policy } from './schema.ts';
@@ -47,7 +49,7 @@ export function loadPolicy(directory: string, options: LoadOptions = {}): Policy
 
   const content = { ...document, published: notices.published, law: law.law };
   const policy = sealed<Policy>({ ...content, version: policyVersion(content) });
-  const today = options.today ?? new Date().toISOString().slice(0, 10);
+  const today = options.today ?? civilDate(systemClock(), document.controller.timeZone);
   const warnings = ordered(policyWarnings(document, today).map(source.locate));
   return { kind: 'loaded', policy, warnings };
 }

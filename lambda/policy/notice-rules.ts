@@ -14,8 +14,36 @@ export function noticeFindings(document: PolicyDocument): Finding[] {
     ),
     ...repeated(['notices', id, 'locales'], notice.locales),
     ...repeated(['notices', id, 'compatibleWith'], notice.compatibleWith),
+    ...materialFindings(id, notice),
   ]);
   return [...listed, ...primaryFindings(document)];
+}
+
+/** GDPR Art. 4(11): an informed consent stays good only for texts that say the same. */
+function materialFindings(
+  id: string,
+  { material, compatibleWith }: PolicyDocument['notices'][string],
+): Finding[] {
+  const path = ['notices', id, 'material'];
+  if (material && compatibleWith.length > 0) {
+    return [
+      {
+        path,
+        message: 'A material change leaves no consent on an earlier version good.',
+        remedy: 'Set `material: false`, or empty `compatibleWith`.',
+      },
+    ];
+  }
+  if (!material && compatibleWith.length === 0) {
+    return [
+      {
+        path,
+        message: 'The change is not material, but no earlier version is named that it continues.',
+        remedy: 'Name the versions under `compatibleWith`, or set `material: true`.',
+      },
+    ];
+  }
+  return [];
 }
 
 function primaryFindings({ primaryNotice, notices, purposes }: PolicyDocument): Finding[] {

@@ -30,11 +30,15 @@ export const party = z.strictObject({
   website: z.url({ protocol: /^https?$/ }).optional(),
 });
 
-export const remedy = z.strictObject({
-  authority: text.describe('Where a person can complain: the supervisory authority.'),
-  court: text.describe('Which court a person can go to.'),
-  appeal: text.optional().describe('How a person can appeal to us, where the law provides for it.'),
-});
+export const remedy = z
+  .strictObject({
+    authority: text.describe('Where a person can complain: the supervisory authority.'),
+    court: text.describe('Which court a person can go to.'),
+    appeal: text
+      .optional()
+      .describe('How a person can appeal to us, where the law provides for it.'),
+  })
+  .describe('Name the authority and the court; the appeal where the law provides for one.');
 
 export const category = z.strictObject({
   title: text.describe('Name that people read.'),
@@ -52,18 +56,20 @@ export const category = z.strictObject({
     .describe('Given by the person, seen while the service is used, or derived from other data.'),
 });
 
-export const basis = z.strictObject({
-  basis: z
-    .enum(legalBases)
-    .describe(
-      'Under gdpr a ground of Art. 6(1). Under ccpa `notice` (told at collection) or `opt-out` (allowed until the person opts out).',
-    ),
-  condition: z
-    .enum(['explicit-consent', 'substantial-public-interest', 'legal-claims'])
-    .optional()
-    .describe('GDPR Art. 9(2) condition; needed when a category of the purpose is `special`.'),
-  reference: reference.optional(),
-});
+export const basis = z
+  .strictObject({
+    basis: z
+      .enum(legalBases)
+      .describe(
+        'Under gdpr a ground of Art. 6(1). Under ccpa `notice` (told at collection) or `opt-out` (allowed until the person opts out).',
+      ),
+    condition: z
+      .enum(['explicit-consent', 'substantial-public-interest', 'legal-claims'])
+      .optional()
+      .describe('GDPR Art. 9(2) condition; needed when a category of the purpose is `special`.'),
+    reference: reference.optional(),
+  })
+  .describe('Write it as {basis: ..., reference: ...}.');
 
 export const purpose = z.strictObject({
   title: text.describe('Name that people read.'),
@@ -116,7 +122,9 @@ export const notice = z.strictObject({
   effectiveFrom: date.describe('From when on the text applies.'),
   material: z
     .boolean()
-    .describe('A material change makes consents given on earlier versions `needs-renewal`.'),
+    .describe(
+      'true: consents given on earlier versions become `needs-renewal`. false: those on the versions named in `compatibleWith` stay good.',
+    ),
   locales: z
     .array(locale)
     .min(1)
@@ -124,7 +132,9 @@ export const notice = z.strictObject({
   compatibleWith: z
     .array(noticeVersion)
     .default([])
-    .describe('Earlier versions whose consents stay good; `custos policy show` prints versions.'),
+    .describe(
+      'Earlier versions whose consents stay good, for a change that is not material; `custos policy show` prints versions.',
+    ),
 });
 
 export const issuer = z.strictObject({

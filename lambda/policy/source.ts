@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { LineCounter, isAlias, isMap, isNode, isScalar, isSeq, parseDocument, visit } from 'yaml';
-import type { Document, Node, Pair, YAMLMap } from 'yaml';
+import type { Document, Pair, YAMLMap } from 'yaml';
 import { showPath } from './problem.ts';
 import type { Finding, Path, PolicyProblem } from './problem.ts';
 
@@ -73,14 +73,9 @@ export function readSource(path: string): SourceRead {
       stringKeys: true,
       uniqueKeys: true,
     });
-    const problems = [
-      ...document.errors.map(({ code, message, pos }) =>
-        problemAt(pos[0], sentence(message), syntaxRemedies[code] ?? 'Correct the YAML.'),
-      ),
-      ...indirections(document).map(({ offset, message, remedy }) =>
-        problemAt(offset, message, remedy),
-      ),
-    ];
+    const problems = [...syntaxErrors(document), ...indirections(document)].map(
+      ({ offset, message, remedy }) => problemAt(offset, message, remedy),
+    );
     if (problems.length > 0) return { kind: 'unreadable', problems };
     return {
       kind: 'read',
@@ -98,27 +93,47 @@ export function readSource(path: string): SourceRead {
   }
 }
 
-const syntaxRemedies: Readonly<Record<string, string>> = {
-  DUPLICATE_KEY: 'Keep one of the two entries.',
-  TAB_AS_INDENT: 'Indent with spaces, two per level.',
-  MULTIPLE_DOCS: 'Remove the `---` line: the file is one document.',
-  BAD_INDENT: 'Align the line with its neighbours, two spaces per level.',
-  MISSING_CHAR: 'Close the quote or bracket, or add the missing colon.',
-  NON_STRING_KEY: 'Write the key as plain text.',
-  TAG_RESOLVE_FAILED: 'Remove the tag and write the value in plain form.',
+interface Complaint {
+  readonly offset: number;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** Every duplicate, but of broken syntax only the first: what follows it means nothing. */
+function syntaxErrors(document: Document): Complaint[] {
+  const [first] = document.errors.filter(({ code }) => code !== 'DUPLICATE_KEY');
+  const told = document.errors.filter((error) => error === first || error.code === 'DUPLICATE_KEY');
+  return told.map(({ code, message, pos: [offset] }) => {
+    const [words, remedy] = syntaxWords[message.includes('call stack') ? 'NESTED' : code] ?? [];
+    return {
+      offset,
+      message: words ?? message.replace(/\.?\s*$/, '.'),
+      remedy: remedy ?? 'Correct the YAML on this line or the one before.',
+    };
+  });
+}
+
+const syntaxWords: Readonly<Record<string, readonly [string, string]>> = {
+  DUPLICATE_KEY: ['The same key stands twice.', 'Keep one of the two entries.'],
+  TAB_AS_INDENT: ['The line is indented with a tab.', 'Indent with spaces, two per level.'],
+  MULTIPLE_DOCS: ['A second document begins here.', 'Remove the `---` line.'],
+  NESTED: ['The file cannot be parsed: it is nested too deeply.', 'Reduce its nesting.'],
+  NON_STRING_KEY: ['The key is not text.', 'Put the key in quotes.'],
 };
 
-const sentence = (message: string): string => message.replace(/\.?\s*$/, '.');
-
-/** Anchors, aliases, merges and tags: one file means what one can read at the spot. */
-function indirections(
-  document: Document,
-): { readonly offset: number; readonly message: string; readonly remedy: string }[] {
-  const found: { offset: number; message: string; remedy: string }[] = [];
+/** Anchors, aliases and tags: one file means what one can read at the spot. */
+function indirections(document: Document): Complaint[] {
+  const found: Complaint[] = [];
   visit(document, {
+    Pair: (_key, { key }) => {
+      if (isScalar(key) && key.value === '__proto__') {
+        const message = 'The id is a word that JavaScript reserves on every object.';
+        found.push({ offset: startOf(key) ?? 0, message, remedy: 'Choose another id.' });
+      }
+    },
     Node: (_key, node) => {
-      const offset = node.range?.[0] ?? 0;
-      if (isAlias(node) || (node as { anchor?: string }).anchor !== undefined) {
+      const offset = startOf(node) ?? 0;
+      if (isAlias(node) || 'anchor' in node) {
         const message = 'Anchors (&) and aliases (*) are not used in a policy.';
         found.push({ offset, message, remedy: 'Write the value out, or quote the text.' });
       } else if (node.tag !== undefined) {
@@ -155,8 +170,4 @@ function offsetOf(document: Document, { path, at = 'value' }: Finding): number {
 const pairOf = (map: YAMLMap, step: string | number): Pair | undefined =>
   map.items.find(({ key }) => (isScalar(key) ? key.value : key) === step);
 
-function startOf(node: unknown): number | undefined {
-  if (!isNode(node)) return undefined;
-  const { range } = node as Node;
-  return range?.[0];
-}
+const startOf = (node: unknown): number | undefined => (isNode(node) ? node.range?.[0] : undefined);

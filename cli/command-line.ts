@@ -1,0 +1,35 @@
+import { Command } from 'commander';
+
+interface LazyCommand {
+  readonly name: string;
+  readonly summary: string;
+  readonly load: () => Promise<Command>;
+}
+
+/** Loaded only when asked for: one command should not pay for what another needs. */
+const commands: readonly LazyCommand[] = [
+  {
+    name: 'policy',
+    summary: 'check and show the privacy policy',
+    load: async () => (await import('./policy.ts')).policyCommand(),
+  },
+  {
+    name: 'token',
+    summary: 'print a token of the local issuer, for trying out the API',
+    load: async () => (await import('./token.ts')).tokenCommand(),
+  },
+];
+
+/** Sets the exit code; a mistake in the arguments ends the process with 1 and the usage. */
+export async function runCommandLine(argv: readonly string[]): Promise<void> {
+  const [asked] = argv.slice(2).filter((word) => !word.startsWith('-') && word !== 'help');
+  const program = new Command('custos')
+    .description('The command line of Custos, the privacy control plane.')
+    .showHelpAfterError('Run `custos --help` to see what there is.');
+  for (const { name, summary, load } of commands) {
+    program.addCommand(
+      name === asked ? await load() : new Command(name).description(summary).allowUnknownOption(),
+    );
+  }
+  await program.parseAsync([...argv]);
+}
