@@ -1,0 +1,147 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { EntryType, LedgerEntry } from '../../lambda/ledger/ledger.ts';
+import type { EntryCursor, EntryQuery } from '../../lambda/ledger/store.ts';
+import { entry, listEntries } from '../../lambda/ledger/store.ts';
+import { transact } from '../../lambda/platform/dynamo/transact.ts';
+import type { SubjectId } from '../../lambda/platform/ids.ts';
+import { newSubjectId } from '../../lambda/platform/ids.ts';
+import { milliseconds } from '../../lambda/platform/time.ts';
+import { openHouse } from '../record/house.ts';
+import type { House } from '../record/house.ts';
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterEach(() => house.setClock(undefined));
+afterAll(() => house.stop());
+
+const at = (text: string) => milliseconds(Date.parse(text));
+
+async function enter(count: number, time: string, subjectId?: SubjectId): Promise<void> {
+  house.setClock(time);
+  for (let index = 0; index < count; index += 1) {
+    const codes = {
+      category: index % 2 === 0 ? 'prompt-text' : 'feedback',
+      by: 'subject',
+    } as const;
+    const statement = await entry(house, 'record.deleted', codes, subjectId);
+    expect(await transact(house.database, [statement])).toEqual({ kind: 'committed' });
+  }
+  house.setClock(undefined);
+}
+
+/** Every page, with how many calls it took. */
+async function readAll(query: Omit<EntryQuery, 'cursor'>) {
+  const entries: LedgerEntry[] = [];
+  let cursor: EntryCursor | undefined;
+  let calls = 0;
+  do {
+    const page = await listEntries(house.database, { ...query, ...(cursor && { cursor }) });
+    expect(page.entries.length).toBeLessThanOrEqual(query.limit);
+    expect(page.cursor).not.toEqual(cursor ?? {});
+    entries.push(...page.entries);
+    cursor = page.cursor;
+    calls += 1;
+  } while (cursor !== undefined && calls < 1_000);
+  return { entries, calls };
+}
+
+describe('entries', () => {
+  test('carry the policy version, their codes and a commitment that only the person’s key makes', async () => {
+    const subjectId = newSubjectId();
+    await enter(1, '2026-01-05T10:00:00.000Z', subjectId);
+
+    const range = { from: at('2026-01-05T00:00:00Z'), to: at('2026-01-06T00:00:00Z'), limit: 10 };
+    const { entries } = await readAll(range);
+
+    expect(entries).toHaveLength(1);
+    expect(entries[0]).toMatchObject({
+      type: 'record.deleted',
+      at: '2026-01-05T10:00:00.000Z',
+      policyVersion: house.policy.version,
+      codes: { category: 'prompt-text', by: 'subject' },
+    });
+    expect(entries[0]?.commitment).toBe(
+      await house.subjectKeys.commitment(subjectId, entries[0]!.entryId),
+    );
+    expect(JSON.stringify(entries)).not.toContain(subjectId);
+  });
+
+  test('have no commitment where the keys of the person may not be used', async () => {
+    const { policy, clock } = house;
+
+    const statement = await entry({ policy, clock }, 'subject.registered', { by: 'service' });
+
+    expect(statement.text('outbox')).not.toContain('commitment');
+  });
+
+  test('refuse codes outside the catalogue before anything is written', async () => {
+    const codes = { category: 'ada@example.org', by: 'subject' } as const;
+
+    const refused = entry(house, 'record.deleted', codes);
+
+    await expect(refused).rejects.toThrow(/catalogue/);
+    await expect(refused).rejects.not.toThrow(/ada/);
+  });
+});
+
+describe('listing', () => {
+  test('merges the shards of an hour in the order of writing, page by page', async () => {
+    await enter(120, '2026-02-01T10:30:00.000Z');
+
+    const range = { from: at('2026-02-01T10:00:00Z'), to: at('2026-02-01T11:00:00Z') };
+    const { entries } = await readAll({ ...range, limit: 25 });
+
+    expect(entries).toHaveLength(120);
+    const ids = entries.map(({ entryId }) => entryId);
+    expect(ids).toEqual([...ids].sort());
+    expect(new Set(ids).size).toBe(120);
+  });
+
+  test('reads an hour whose shards need several queries completely', async () => {
+    await enter(700, '2026-02-02T10:30:00.000Z');
+
+    const range = { from: at('2026-02-02T10:00:00Z'), to: at('2026-02-02T11:00:00Z') };
+    const { entries } = await readAll({ ...range, limit: 100 });
+
+    expect(new Set(entries.map(({ entryId }) => entryId)).size).toBe(700);
+    expect(entries.map(({ entryId }) => entryId)).toEqual(
+      entries.map(({ entryId }) => entryId).sort(),
+    );
+  });
+
+  test('keeps to from (inclusive) and to (exclusive) within an hour', async () => {
+    for (const minute of ['00', '15', '30', '45']) {
+      await enter(1, `2026-02-03T10:${minute}:00.000Z`);
+    }
+
+    const range = { from: at('2026-02-03T10:15:00Z'), to: at('2026-02-03T10:45:00Z'), limit: 10 };
+    const { entries } = await readAll(range);
+
+    expect(entries.map((one) => one.at)).toEqual([
+      '2026-02-03T10:15:00.000Z',
+      '2026-02-03T10:30:00.000Z',
+    ]);
+  });
+
+  test('filters by type', async () => {
+    await enter(3, '2026-02-04T10:30:00.000Z');
+    const range = { from: at('2026-02-04T00:00:00Z'), to: at('2026-02-05T00:00:00Z'), limit: 10 };
+    const of = async (type: EntryType) => (await readAll({ ...range, type })).entries.length;
+
+    expect(await of('record.deleted')).toBe(3);
+    expect(await of('staff.read')).toBe(0);
+  });
+
+  test('gets through empty days in bounded calls and finds what lies behind', async () => {
+    await enter(2, '2026-03-31T23:59:59.999Z');
+
+    const range = { from: at('2026-03-25T00:00:00Z'), to: at('2026-04-01T00:00:00Z'), limit: 10 };
+    const { entries, calls } = await readAll(range);
+
+    expect(entries).toHaveLength(2);
+    expect(calls).toBeGreaterThan(1);
+    expect(calls).toBeLessThan(10);
+  });
+});

@@ -1,0 +1,317 @@
+import { GetItemCommand, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { RecordId, SubjectId } from '../../lambda/platform/ids.ts';
+import { newSubjectId } from '../../lambda/platform/ids.ts';
+import type { EpochSeconds } from '../../lambda/platform/time.ts';
+import { milliseconds, plusSeconds, seconds } from '../../lambda/platform/time.ts';
+import { addPeriod } from '../../lambda/policy/periods.ts';
+import { openRecords, scanSubjects } from '../../lambda/record/store.ts';
+import type { OpenedRecord } from '../../lambda/record/record.ts';
+import { records as recordsTable } from '../../lambda/record/table.ts';
+import { expiresAt } from '../../lambda/retention/retention.ts';
+import { brokenAfter } from './broken-connection.ts';
+import { openHouse } from './house.ts';
+import type { House } from './house.ts';
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house.stop());
+
+const keepSafety = new Map([['safety', 'legal-obligation']] as const);
+
+interface Options {
+  readonly category?: string;
+  readonly purposes?: readonly string[];
+  readonly content?: unknown;
+  readonly count?: number;
+  readonly expiresAt?: EpochSeconds;
+}
+
+async function store(subjectId: SubjectId, options: Options = {}): Promise<RecordId[]> {
+  const { category = 'prompt-text', purposes = ['service-provision'] } = options;
+  const collectedAt = house.clock();
+  const expiry = expiresAt({ policy: house.policy, purposes, collectedAt, now: collectedAt });
+  if (expiry.kind !== 'expires') throw new Error('choose purposes that keep the record');
+  const drafts = Array.from({ length: options.count ?? 1 }, (_, index) =>
+    house.records.draft(
+      subjectId,
+      { category, purposes, content: options.content ?? { text: `text ${index}` } },
+      { collectedAt, expiresAt: options.expiresAt ?? expiry.at },
+    ),
+  );
+  for (let start = 0; start < drafts.length; start += 25) {
+    await house.records.write(drafts.slice(start, start + 25), []);
+  }
+  return drafts.map(({ recordId }) => recordId);
+}
+
+async function all<Value>(values: AsyncIterable<Value>): Promise<Value[]> {
+  const list: Value[] = [];
+  for await (const value of values) list.push(value);
+  return list;
+}
+
+const ids = (list: readonly OpenedRecord[]) => list.map(({ recordId }) => recordId);
+
+describe('reading everything for an export', () => {
+  test('answers a partition of more than 1 MB completely, oldest first', async () => {
+    const subjectId = newSubjectId();
+    const written = await store(subjectId, { content: { text: 'x'.repeat(10_240) }, count: 500 });
+
+    const read = await all(house.records.readAll(subjectId));
+
+    expect(ids(read)).toEqual(written);
+    expect(read[499]?.content).toEqual({ text: 'x'.repeat(10_240) });
+    expect(await house.records.count(subjectId)).toEqual([{ category: 'prompt-text', count: 500 }]);
+  });
+
+  test('leaves out what has expired, before the database deletes it', async () => {
+    const subjectId = newSubjectId();
+    const soon = seconds(Math.floor(house.clock() / 1000) + 3_600);
+    const [kept] = await store(subjectId);
+    await store(subjectId, { expiresAt: soon });
+
+    house.setClock(new Date(soon * 1000).toISOString());
+    const read = await all(house.records.readAll(subjectId));
+    house.setClock(undefined);
+
+    expect(ids(read)).toEqual([kept]);
+    expect(await house.records.count(subjectId)).toEqual([{ category: 'prompt-text', count: 2 }]);
+  });
+
+  test('leaves out what no key opens any more', async () => {
+    const subjectId = newSubjectId();
+    await store(subjectId, { count: 2 });
+    await house.subjectKeys.destroy(subjectId, { keep: [] });
+
+    expect(await all(house.records.readAll(subjectId))).toEqual([]);
+  });
+});
+
+describe('withholding from an erasure', () => {
+  test('re-seals what a ground keeps, under its own class, and only for the purposes it covers', async () => {
+    const subjectId = newSubjectId();
+    const purposes = ['service-provision', 'safety'];
+    const collectedAt = house.clock();
+    const [kept] = await store(subjectId, { category: 'usage-log', purposes, content: 'log' });
+    await store(subjectId, { count: 3 });
+    const until = Math.floor(
+      addPeriod(collectedAt, 'P5Y', house.policy.controller.timeZone) / 1000,
+    );
+
+    const withheld = await house.records.resealWithheld(subjectId);
+    await house.subjectKeys.destroy(subjectId, { keep: ['withheld-legal-obligation'] });
+    const read = await all(house.records.readWithheld(subjectId));
+
+    expect(withheld).toHaveLength(1);
+    expect(withheld[0]).toMatchObject({
+      category: 'usage-log',
+      count: 1,
+      ground: 'legal-obligation',
+    });
+    expect(Math.abs(withheld[0]!.until - until)).toBeLessThanOrEqual(1);
+    expect(read).toMatchObject([{ recordId: kept, content: 'log', purposes: ['safety'] }]);
+    expect(read[0]?.expiresAt).toBe(withheld[0]?.until);
+  });
+
+  test('takes withheld rows out of every other list', async () => {
+    const subjectId = newSubjectId();
+    const [kept] = await store(subjectId, { category: 'safety-score', purposes: ['safety'] });
+    await house.records.resealWithheld(subjectId);
+
+    expect(await all(house.records.readAll(subjectId))).toEqual([]);
+    expect(await house.records.get(subjectId, kept!)).toBeUndefined();
+    expect(await house.records.delete(subjectId, kept!)).toBe('not-found');
+    const page = await house.records.page(subjectId, { accepts: () => true, limit: 10 });
+    expect(page.records).toEqual([]);
+  });
+
+  test('repeated, answers the same and changes nothing', async () => {
+    const subjectId = newSubjectId();
+    await store(subjectId, { category: 'safety-score', purposes: ['safety'], count: 4 });
+
+    const first = await house.records.resealWithheld(subjectId);
+    const before = await rowsOf(subjectId);
+    const second = await house.records.resealWithheld(subjectId);
+
+    expect(first).toMatchObject([{ category: 'safety-score', count: 4 }]);
+    expect(second).toEqual(first);
+    expect(await rowsOf(subjectId)).toEqual(before);
+  });
+
+  test('keeps nothing whose period on the ground is over', async () => {
+    const subjectId = newSubjectId();
+    await store(subjectId, { category: 'safety-score', purposes: ['safety'] });
+    const later = plusSeconds(milliseconds(Date.now()), 6 * 366 * 86_400);
+
+    house.setClock(new Date(later).toISOString());
+    const withheld = await house.records.resealWithheld(subjectId);
+    house.setClock(undefined);
+
+    expect(withheld).toEqual([]);
+  });
+});
+
+describe('purging', () => {
+  test('deletes everything but what is withheld, and no row of anybody else', async () => {
+    const [subjectId, neighbour] = [newSubjectId(), newSubjectId()];
+    await store(subjectId, { count: 60 });
+    await store(subjectId, { category: 'usage-log', purposes: ['service-provision'], count: 3 });
+    await store(subjectId, { category: 'safety-score', purposes: ['safety'], count: 2 });
+    await store(neighbour, { count: 2 });
+    await house.records.resealWithheld(subjectId);
+
+    const purged = await house.records.purge(subjectId, { keep: keepSafety });
+
+    expect(purged.deleted).toBe(63);
+    expect(purged.withheld).toMatchObject([
+      { category: 'safety-score', count: 2, ground: 'legal-obligation' },
+    ]);
+    expect(await house.records.count(subjectId)).toEqual([
+      { category: 'safety-score', count: 2, withheld: 'legal-obligation' },
+    ]);
+    expect(await house.records.count(neighbour)).toEqual([{ category: 'prompt-text', count: 2 }]);
+  });
+
+  test('goes on where an interrupted purge ended', async () => {
+    const subjectId = newSubjectId();
+    await store(subjectId, { count: 60 });
+    const broken = await brokenAfter(house, 'BatchExecuteStatement', 2);
+    const interrupted = openRecords({ ...house, database: broken.database });
+
+    await expect(interrupted.purge(subjectId, { keep: keepSafety })).rejects.toThrow(
+      'the database did not answer',
+    );
+    await broken.stop();
+    const resumed = await house.records.purge(subjectId, { keep: keepSafety });
+
+    expect(resumed.deleted).toBe(10);
+    expect(await house.records.count(subjectId)).toEqual([]);
+  });
+
+  test('repeated, deletes nothing more', async () => {
+    const subjectId = newSubjectId();
+    await store(subjectId, { count: 2 });
+    await house.records.purge(subjectId, { keep: keepSafety });
+
+    expect(await house.records.purge(subjectId, { keep: keepSafety })).toEqual({
+      deleted: 0,
+      withheld: [],
+    });
+  });
+
+  test('without a ground to keep it, deletes withheld rows too', async () => {
+    const subjectId = newSubjectId();
+    await store(subjectId, { category: 'safety-score', purposes: ['safety'] });
+    await house.records.resealWithheld(subjectId);
+
+    expect(await house.records.purge(subjectId, { keep: new Map() })).toEqual({
+      deleted: 1,
+      withheld: [],
+    });
+  });
+});
+
+describe('the second count', () => {
+  test('finds every row of everybody, with its category and ground', async () => {
+    const [one, other] = [newSubjectId(), newSubjectId()];
+    const [first] = await store(one);
+    const [second] = await store(other, { category: 'safety-score', purposes: ['safety'] });
+    await house.records.resealWithheld(other);
+
+    const scanned = await all(scanSubjects(house.database));
+
+    const of = (subjectId: SubjectId) => scanned.filter((row) => row.subjectId === subjectId);
+    expect(of(one)).toEqual([{ subjectId: one, recordId: first, category: 'prompt-text' }]);
+    expect(of(other)).toEqual([
+      {
+        subjectId: other,
+        recordId: second,
+        category: 'safety-score',
+        withheld: 'legal-obligation',
+      },
+    ]);
+    expect(scanned.length).toBe(await totalRows());
+  });
+});
+
+describe('sealed boxes', () => {
+  test('do not open in another row of the same person', async () => {
+    const subjectId = newSubjectId();
+    const [one, other] = await store(subjectId, { count: 2 });
+    await swap(subjectId, one!, subjectId, other!);
+
+    await expect(house.records.get(subjectId, one!)).rejects.toThrow(
+      expect.objectContaining({ name: 'SealBrokenError' }),
+    );
+  });
+
+  test('do not open in the row of another person', async () => {
+    const [ada, grace] = [newSubjectId(), newSubjectId()];
+    const [one] = await store(ada, { content: 'of ada' });
+    const [other] = await store(grace, { content: 'of grace' });
+    await swap(ada, one!, grace, other!);
+
+    expect(await house.records.get(ada, one!)).toBeUndefined();
+    expect(await house.records.get(grace, other!)).toBeUndefined();
+  });
+});
+
+const itemKey = (subjectId: SubjectId, recordId: RecordId) => ({
+  TableName: house.database.physicalName(recordsTable),
+  Key: { subjectId: { S: subjectId }, recordId: { S: recordId } },
+});
+
+async function swap(one: SubjectId, first: RecordId, other: SubjectId, second: RecordId) {
+  const { client } = house.database;
+  const places = [itemKey(one, first), itemKey(other, second)] as const;
+  const [left, right] = await Promise.all(
+    places.map((place) => client.send(new GetItemCommand(place))),
+  );
+  const put = (place: (typeof places)[number], from: typeof left) =>
+    client.send(
+      new UpdateItemCommand({
+        ...place,
+        UpdateExpression: 'SET sealed = :sealed',
+        ExpressionAttributeValues: { ':sealed': from!.Item!['sealed']! },
+      }),
+    );
+  await put(places[0], right);
+  await put(places[1], left);
+}
+
+async function rowsOf(subjectId: SubjectId) {
+  const rows: unknown[] = [];
+  for await (const { recordId } of scanOf(subjectId)) {
+    const { Item } = await house.database.client.send(
+      new GetItemCommand(itemKey(subjectId, recordId)),
+    );
+    rows.push(Item);
+  }
+  return rows;
+}
+
+async function* scanOf(subjectId: SubjectId) {
+  for await (const row of scanSubjects(house.database)) {
+    if (row.subjectId === subjectId) yield row;
+  }
+}
+
+async function totalRows(): Promise<number> {
+  let total = 0;
+  let ExclusiveStartKey: Record<string, { S: string }> | undefined;
+  do {
+    const page = await house.database.client.send(
+      new ScanCommand({
+        TableName: house.database.physicalName(recordsTable),
+        Select: 'COUNT',
+        ...(ExclusiveStartKey && { ExclusiveStartKey }),
+      }),
+    );
+    total += page.Count ?? 0;
+    ExclusiveStartKey = page.LastEvaluatedKey as typeof ExclusiveStartKey;
+  } while (ExclusiveStartKey !== undefined);
+  return total;
+}

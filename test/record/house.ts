@@ -1,0 +1,53 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FileKeyring } from '../../lambda/platform/keyring/file-keyring.ts';
+import type { Keyring } from '../../lambda/platform/keyring/keyring.ts';
+import { openSubjectKeys } from '../../lambda/platform/keyring/subject-keys.ts';
+import type { SubjectKeys } from '../../lambda/platform/keyring/subject-keys.ts';
+import type { EpochMilliseconds } from '../../lambda/platform/time.ts';
+import { milliseconds } from '../../lambda/platform/time.ts';
+import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
+import type { Policy } from '../../lambda/policy/schema.ts';
+import { openRecords } from '../../lambda/record/store.ts';
+import type { Records } from '../../lambda/record/store.ts';
+import { openSubjects } from '../../lambda/subject/store.ts';
+import type { Subjects } from '../../lambda/subject/store.ts';
+import { startDatabase } from '../support/database.ts';
+import type { TestDatabase } from '../support/database.ts';
+
+/** The stores of the main job on a real embedded server, with a clock that a test can move. */
+export interface House extends TestDatabase {
+  readonly keyring: Keyring;
+  readonly subjectKeys: SubjectKeys;
+  readonly policy: Policy;
+  readonly subjects: Subjects;
+  readonly records: Records;
+  readonly clock: () => EpochMilliseconds;
+  readonly setClock: (time: string | undefined) => void;
+}
+
+export async function openHouse(): Promise<House> {
+  const server = await startDatabase();
+  const directory = await mkdtemp(join(tmpdir(), 'custos-'));
+  const keyring = new FileKeyring(() => join(directory, 'keys.json'));
+  const policy = loadPolicyOrThrow('policy');
+  let fixed: EpochMilliseconds | undefined;
+  const clock = () => fixed ?? milliseconds(Date.now());
+  const { database } = server;
+  const subjectKeys = openSubjectKeys({ database, keyring, clock, cacheSeconds: 1 });
+  const deps = { database, keyring, subjectKeys, policy, clock };
+  return {
+    ...server,
+    ...deps,
+    subjects: openSubjects(deps),
+    records: openRecords(deps),
+    setClock: (time) => {
+      fixed = time === undefined ? undefined : milliseconds(Date.parse(time));
+    },
+    stop: async () => {
+      await server.stop();
+      await rm(directory, { recursive: true });
+    },
+  };
+}

@@ -1,0 +1,244 @@
+import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBRecord } from 'aws-lambda';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import type { LedgerEntry } from '../../lambda/ledger/ledger.ts';
+import { listEntries } from '../../lambda/ledger/store.ts';
+import { getRow } from '../../lambda/platform/dynamo/read.ts';
+import type { RecordId, SubjectId } from '../../lambda/platform/ids.ts';
+import { openLog } from '../../lambda/platform/log/log.ts';
+import { milliseconds, seconds, toRfc3339 } from '../../lambda/platform/time.ts';
+import { records as recordsTable } from '../../lambda/record/table.ts';
+import { consumeRecords } from '../../lambda/retention/consumer.ts';
+import type { CounterKind, Retention } from '../../lambda/retention/store.ts';
+import { openRetention } from '../../lambda/retention/store.ts';
+import { counters } from '../../lambda/retention/table.ts';
+import { brokenAfter } from '../record/broken-connection.ts';
+import { openHouse } from '../record/house.ts';
+import type { House } from '../record/house.ts';
+import { readStream, sweepExpired } from './stream-source.ts';
+
+let house: House;
+let lines: string[];
+let retention: Retention;
+beforeEach(async () => {
+  house = await openHouse();
+  lines = [];
+  retention = openRetention(house);
+});
+afterEach(() => house.stop());
+
+const log = () =>
+  openLog({ function: 'retention-stream', stage: 'test' }, (line) => lines.push(line));
+const consume = (records: DynamoDBRecord[]) =>
+  consumeRecords({ retention, clock: house.clock, log: log() })({ Records: records });
+
+const person = async () =>
+  (
+    await house.subjects.register(
+      { type: 'user-id', value: crypto.randomUUID() },
+      { by: 'service' },
+    )
+  ).subject.subjectId;
+
+async function store(subjectId: SubjectId, count: number, expired = false): Promise<RecordId[]> {
+  const now = house.clock();
+  const expiresAt = seconds(Math.floor(now / 1000) + (expired ? -60 : 86_400));
+  const drafts = Array.from({ length: count }, () =>
+    house.records.draft(
+      subjectId,
+      { category: 'prompt-text', purposes: ['service-provision'], content: 'text' },
+      { collectedAt: now, expiresAt },
+    ),
+  );
+  for (let start = 0; start < count; start += 25) {
+    await house.records.write(drafts.slice(start, start + 25), []);
+  }
+  return drafts.map(({ recordId }) => recordId);
+}
+
+/** Over the last two hours, so that no test fails on the stroke of one. */
+async function counted(counter: CounterKind, category = 'prompt-text'): Promise<number> {
+  const hours = [0, 3_600_000].map((ago) => toRfc3339(milliseconds(Date.now() - ago)).slice(0, 13));
+  const rows = await Promise.all(
+    hours.map((hour) =>
+      getRow(
+        house.database,
+        counters,
+        { counter: `${counter}#${category}`, hour },
+        z.object({ count: z.number() }),
+      ),
+    ),
+  );
+  return rows.reduce((sum, row) => sum + (row?.count ?? 0), 0);
+}
+
+async function unexplained(): Promise<readonly LedgerEntry[]> {
+  const now = Date.now();
+  const { entries } = await listEntries(house.database, {
+    from: milliseconds(now - 3_600_000),
+    to: milliseconds(now + 60_000),
+    type: 'retention.unexplained-deletion',
+    limit: 100,
+  });
+  return entries;
+}
+
+const errors = () => lines.filter((line) => line.includes('"level":"ERROR"'));
+const nothingFailed = { batchItemFailures: [] };
+
+async function deleteBehindOurBack(subjectId: SubjectId, recordId: RecordId) {
+  await house.database.client.send(
+    new DeleteItemCommand({
+      TableName: house.database.physicalName(recordsTable),
+      Key: { subjectId: { S: subjectId }, recordId: { S: recordId } },
+    }),
+  );
+}
+
+describe('the stream of the records table', () => {
+  test('counts writes per category and hour', async () => {
+    await store(await person(), 60);
+
+    expect(await consume(await readStream(house))).toEqual(nothingFailed);
+
+    expect(await counted('record-writes')).toBe(60);
+    expect(await counted('retention-deletions')).toBe(0);
+    expect(errors()).toEqual([]);
+  });
+
+  test('counts what the database deletes by retention, and finds it explained', async () => {
+    const subjectId = await person();
+    await store(subjectId, 3, true);
+    await store(subjectId, 2);
+
+    expect(await sweepExpired(house)).toBe(3);
+    await consume(await readStream(house));
+
+    expect(await counted('retention-deletions')).toBe(3);
+    expect(await unexplained()).toEqual([]);
+    expect(errors()).toEqual([]);
+  });
+
+  test('delivered again, whole or in other batches, counts nothing twice', async () => {
+    await store(await person(), 45, true);
+    await sweepExpired(house);
+    const changes = await readStream(house);
+    expect(changes).toHaveLength(90);
+
+    await consume(changes.slice(0, 50));
+    await consume(changes);
+    await consume(changes.slice(30, 70));
+    await Promise.all([consume(changes), consume(changes)]);
+
+    expect(await counted('record-writes')).toBe(45);
+    expect(await counted('retention-deletions')).toBe(45);
+  });
+
+  test('counts exactly when several shards are consumed at once', async () => {
+    await store(await person(), 60);
+    const changes = await readStream(house);
+    const shards = [0, 1, 2, 3, 4, 5].map((shard) => changes.slice(shard * 10, shard * 10 + 10));
+
+    const answers = await Promise.all(shards.map(consume));
+
+    expect(answers).toEqual(shards.map(() => nothingFailed));
+    expect(await counted('record-writes')).toBe(60);
+  });
+
+  test('finds a deletion explained that the person asked for', async () => {
+    const subjectId = await person();
+    const [recordId] = await store(subjectId, 1);
+
+    expect(await house.records.delete(subjectId, recordId!)).toBe('deleted');
+    await consume(await readStream(house));
+
+    expect(await unexplained()).toEqual([]);
+    expect(errors()).toEqual([]);
+    expect(await counted('retention-deletions')).toBe(0);
+  });
+
+  test('finds deletions explained by an erasure, while it runs and when the person is gone', async () => {
+    const [running, gone] = [await person(), await person()];
+    for (const subjectId of [running, gone]) {
+      await store(subjectId, 30);
+      await house.subjects.fence(subjectId);
+      await house.records.purge(subjectId, { keep: new Map() });
+    }
+    await house.subjects.forget(gone);
+
+    await consume(await readStream(house));
+
+    expect(await unexplained()).toEqual([]);
+    expect(errors()).toEqual([]);
+  });
+
+  test('raises the alarm and enters a deletion that nothing explains, once', async () => {
+    const subjectId = await person();
+    const [recordId] = await store(subjectId, 2);
+    await deleteBehindOurBack(subjectId, recordId!);
+    const changes = await readStream(house);
+
+    expect(await consume(changes)).toEqual(nothingFailed);
+    await consume(changes);
+
+    const entries = await unexplained();
+    expect(entries).toHaveLength(1);
+    expect(entries[0]).toMatchObject({ codes: { table: 'records' } });
+    expect(entries[0]).not.toHaveProperty('commitment');
+    expect(errors()[0]).toContain('"code":"DELETION_UNEXPLAINED"');
+    expect(await counted('record-writes')).toBe(2);
+  });
+
+  test('names no person and no record in its lines and entries', async () => {
+    const subjectId = await person();
+    const [recordId] = await store(subjectId, 1);
+    await deleteBehindOurBack(subjectId, recordId!);
+
+    await consume(await readStream(house));
+
+    const told = lines.join('\n') + JSON.stringify(await unexplained());
+    expect(told).toContain('DELETION_UNEXPLAINED');
+    expect(told).not.toContain(subjectId);
+    expect(told).not.toContain(recordId);
+  });
+
+  test('survives a row that a stranger wrote in another shape', async () => {
+    const subjectId = await person();
+    await house.database.client.send(
+      new PutItemCommand({
+        TableName: house.database.physicalName(recordsTable),
+        Item: {
+          subjectId: { S: subjectId },
+          recordId: { S: 'r' },
+          category: { S: 'Ada Lovelace' },
+        },
+      }),
+    );
+    await deleteBehindOurBack(subjectId, 'r' as RecordId);
+
+    expect(await consume(await readStream(house))).toEqual(nothingFailed);
+
+    expect(await counted('record-writes', 'unknown')).toBe(1);
+    expect(await unexplained()).toHaveLength(1);
+  });
+
+  test('answers where to go on when the database is gone, and loses nothing', async () => {
+    await store(await person(), 45);
+    const changes = await readStream(house);
+    // Each chunk is one transaction; the second does not arrive.
+    const broken = await brokenAfter(house, 'ExecuteTransaction', 1);
+    retention = openRetention({ ...house, database: broken.database });
+
+    const answer = await consume(changes);
+    await broken.stop();
+
+    expect(answer).toEqual({
+      batchItemFailures: [{ itemIdentifier: changes[40]?.dynamodb?.SequenceNumber }],
+    });
+    expect(errors()).toHaveLength(1);
+    retention = openRetention(house);
+    expect(await consume(changes.slice(40))).toEqual(nothingFailed);
+    expect(await counted('record-writes')).toBe(45);
+  });
+});
