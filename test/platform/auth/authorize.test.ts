@@ -1,0 +1,172 @@
+import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
+import { glob } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { authorize } from '../../../lambda/platform/auth/authorize.ts';
+import { callerKinds, scopesOf } from '../../../lambda/platform/auth/caller-context.ts';
+import { readIssuers } from '../../../lambda/platform/auth/issuers.ts';
+import { KeySetUnavailableError } from '../../../lambda/platform/auth/key-sets.ts';
+import { reach } from '../../../lambda/platform/auth/reach.ts';
+import { createVerifier } from '../../../lambda/platform/auth/tokens.ts';
+import { scopes } from '../../../lambda/platform/http/contract.ts';
+import type { Route, Scope } from '../../../lambda/platform/http/contract.ts';
+import { openLog } from '../../../lambda/platform/log/log.ts';
+import { systemClock } from '../../../lambda/platform/time.ts';
+import { newSigner, nowSeconds, sign, startIssuer } from './issuer.ts';
+import type { Signer, TestIssuer } from './issuer.ts';
+
+let issuer: TestIssuer;
+let signer: Signer;
+let lines: string[];
+let answerTo: (authorization?: string) => Promise<APIGatewayAuthorizerResult>;
+
+const api = 'arn:aws:execute-api:eu-central-1:111122223333:abcdef/prod';
+
+beforeAll(async () => {
+  signer = await newSigner('key');
+  issuer = await startIssuer([signer.jwk]);
+  const subjects = { issuer: issuer.url, audience: 'custos', caller: 'subject' };
+  const programs = { issuer: issuer.url, audience: 'custos-service', caller: 'service' };
+  const issuers = JSON.stringify([{ ...subjects, emailAuthoritative: true }, programs]);
+  const verify = createVerifier(readIssuers(issuers), systemClock);
+  lines = [];
+  const log = openLog({ function: 'authorizer', stage: 'test' }, (line) => void lines.push(line));
+  answerTo = (authorization) =>
+    authorize({ verify, log }, {
+      type: 'REQUEST',
+      methodArn: `${api}/GET/v1/me/consents`,
+      headers: authorization === undefined ? {} : { authorization },
+      multiValueHeaders: {},
+    } as APIGatewayRequestAuthorizerEvent);
+});
+afterAll(() => issuer.stop());
+
+describe('the authorizer', () => {
+  test('answers a policy for the paths of the scopes, with the caller beside it', async () => {
+    const claims = { auth_time: nowSeconds(), email: 'ada@example.com', email_verified: true };
+
+    const answer = await answerTo(`Bearer ${await sign(signer, issuer.url, claims)}`);
+
+    expect(answer).toEqual({
+      principalId: 'subject',
+      policyDocument: {
+        Version: '2012-10-17',
+        Statement: [
+          { Effect: 'Allow', Action: 'execute-api:Invoke', Resource: [`${api}/*/v1/me/*`] },
+        ],
+      },
+      context: {
+        callerKind: 'subject',
+        issuer: issuer.url,
+        name: 'person-1',
+        scopes: 'custos/self',
+        email: 'ada@example.com',
+        authenticatedAt: claims.auth_time,
+      },
+    });
+  });
+
+  test('answers the same policy whatever route is called, since API Gateway keeps it', async () => {
+    const claims = { aud: 'custos-service', scope: 'custos/decisions custos/records.write' };
+
+    const { policyDocument } = await answerTo(`bearer ${await sign(signer, issuer.url, claims)}`);
+
+    expect(policyDocument.Statement).toMatchObject([
+      {
+        Effect: 'Allow',
+        Resource: [
+          `${api}/POST/v1/decisions`,
+          `${api}/POST/v1/automated-decisions`,
+          `${api}/POST/v1/records`,
+          `${api}/POST/v1/records/batch`,
+          `${api}/POST/v1/media`,
+        ],
+      },
+    ]);
+  });
+
+  test('denies everything to a valid token without a scope of ours', async () => {
+    const token = await sign(signer, issuer.url, { scope: 'openid' });
+
+    const answer = await answerTo(`Bearer ${token}`);
+
+    expect(answer.policyDocument.Statement).toMatchObject([
+      { Effect: 'Deny', Resource: [`${api}/*/*`] },
+    ]);
+    expect(answer.context).toBeUndefined();
+  });
+
+  test.each([undefined, '', 'Bearer', 'Bearer ', 'Basic YTpi', 'Bearer a b', 'Bearer a, Bearer b'])(
+    'answers Unauthorized, by which API Gateway knows a 401, to %j',
+    async (authorization) => expect(answerTo(authorization)).rejects.toThrow(/^Unauthorized$/),
+  );
+
+  test('logs why a token was refused, and nothing of the token', async () => {
+    const token = await sign(signer, issuer.url, { exp: nowSeconds() - 60, sub: 'ada-lovelace' });
+    lines.length = 0;
+
+    await expect(answerTo(`Bearer ${token}`)).rejects.toThrow('Unauthorized');
+
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+      { code: 'TOKEN_REFUSED', reason: 'expired' },
+    ]);
+    expect(lines.join()).not.toMatch(/ada-lovelace|person-1/);
+    expect(lines.join()).not.toContain(token.slice(0, 20));
+  });
+
+  test('fails, rather than refuse, while it cannot read the keys of the issuer', async () => {
+    const down = await startIssuer([]);
+    down.status = 500;
+    const entry = { issuer: down.url, audience: 'custos', caller: 'subject' };
+    const verify = createVerifier(readIssuers(JSON.stringify([entry])), systemClock);
+    const log = openLog({ function: 'authorizer', stage: 'test' }, () => undefined);
+
+    const answer = authorize({ verify, log }, {
+      methodArn: `${api}/GET/v1/me/data`,
+      headers: { Authorization: `Bearer ${await sign(signer, down.url)}` },
+    } as unknown as APIGatewayRequestAuthorizerEvent);
+
+    await expect(answer).rejects.toThrow(KeySetUnavailableError);
+    await down.stop();
+  });
+});
+
+describe('what scopes open', () => {
+  test('every scope belongs to one kind of caller', () => {
+    const given = callerKinds.flatMap((kind) => scopesOf[kind]);
+
+    expect(given.toSorted()).toEqual([...scopes].sort());
+  });
+
+  test('every route of every room is opened by its scope, and by no other kind of caller', async () => {
+    const tokenRoutes = (await allRoutes()).flatMap((route) =>
+      route.access.kind === 'token' ? [{ ...route, access: route.access }] : [],
+    );
+    expect(tokenRoutes.length).toBeGreaterThan(10);
+
+    for (const { id, method, path, access } of tokenRoutes) {
+      const called = `${method}${path.replaceAll(/\{\w+\}/g, 'x')}`;
+      expect(scopesOf[access.caller], id).toContain(access.scope);
+      expect(opens(access.scope, called), `${id}: add ${called} to reach`).toBe(true);
+      const strangers = callerKinds.filter((kind) => kind !== access.caller);
+      for (const scope of strangers.flatMap((kind) => scopesOf[kind])) {
+        expect(opens(scope, called), `${scope} opens ${id}`).toBe(false);
+      }
+    }
+  });
+});
+
+const opens = (scope: Scope, called: string): boolean =>
+  reach[scope].some((pattern) => new RegExp(`^${pattern.replaceAll('*', '.*')}$`).test(called));
+
+async function allRoutes(): Promise<Route[]> {
+  const root = resolve(import.meta.dirname, '../../..');
+  const routes: Route[] = [];
+  for await (const file of glob('lambda/**/routes.ts', { cwd: root })) {
+    const module = (await import(resolve(root, file))) as Record<string, unknown>;
+    for (const [name, value] of Object.entries(module)) {
+      if (name.endsWith('Routes')) routes.push(...Object.values(value as Record<string, Route>));
+    }
+  }
+  return routes;
+}
