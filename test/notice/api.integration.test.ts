@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { noticeApi } from '../../lambda/notice/needs.ts';
+import { aliases, subjects } from '../../lambda/subject/table.ts';
+import { byEmail, openPeople, somebody } from '../subject/people.ts';
+import type { People } from '../subject/people.ts';
+
+let people: People;
+beforeAll(async () => {
+  people = await openPeople();
+});
+afterAll(() => people.stop());
+
+const get = (path: string, query: Record<string, string> = {}, caller = somebody()) =>
+  people.send({ method: 'GET', path, query, caller });
+
+describe('GET /v1/me/notice', () => {
+  test('the primary notice in the language asked for, with the law that applies', async () => {
+    const published = people.policy.published['assistant']!;
+
+    const { status, body } = await get('/v1/me/notice', { locale: 'de' });
+
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      notice: {
+        id: 'assistant',
+        version: published.version,
+        locale: 'de',
+        markdown: published.texts['de'],
+        effectiveFrom: published.effectiveFrom,
+        material: true,
+      },
+      jurisdiction: 'gdpr',
+    });
+  });
+
+  test('the jurisdiction follows from the residence of the person', async () => {
+    const caller = somebody();
+    await people.post('/v1/subjects', { subject: byEmail(caller.email), residence: 'US-CA' });
+
+    const { body } = await get('/v1/me/notice', {}, caller);
+
+    expect(body).toMatchObject({ jurisdiction: 'ccpa', notice: { locale: 'en' } });
+  });
+
+  test('registers nobody', async () => {
+    const before = [await people.rows(aliases), await people.rows(subjects)];
+
+    await get('/v1/me/notice');
+
+    expect([await people.rows(aliases), await people.rows(subjects)]).toEqual(before);
+  });
+
+  test('a malformed locale is 422', async () => {
+    const { status, body } = await get('/v1/me/notice', { locale: 'deutsch' });
+
+    expect(status).toBe(422);
+    expect(body.errors[0].pointer).toBe('/query/locale');
+  });
+});
+
+describe('notices are public', () => {
+  const open = (path: string, query: Record<string, string> = {}) =>
+    people.send({ method: 'GET', path, query });
+
+  test('all of them are listed, and each is found under its version', async () => {
+    const { body } = await open('/v1/notices');
+
+    expect(body.items.map(({ id }: { id: string }) => id).sort()).toEqual([
+      'assistant',
+      'improvement',
+    ]);
+    for (const { id, version, locales } of body.items) {
+      for (const locale of locales) {
+        const one = await open(`/v1/notices/${id}/${version}`, { locale });
+        expect(one.body.notice).toMatchObject({ id, version, locale });
+        expect(one.body.notice.markdown).toMatch(/^# /);
+      }
+    }
+  });
+
+  test.each([
+    '/v1/notices/assistant/0000000000000000',
+    '/v1/notices/unknown/0000000000000000',
+    '/v1/notices/constructor/name',
+    '/v1/notices/__proto__/x',
+  ])('%s is 404', async (path) => {
+    expect((await open(path)).status).toBe(404);
+  });
+});
+
+test('showing notices needs no right to write', () => {
+  const actions = noticeApi.needs.flatMap((need) => ('table' in need ? need.actions : []));
+
+  expect(actions).toEqual(['get', 'get']);
+});

@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { chooseText, noticeFor, publishedVersion, standing } from '../../lambda/notice/notice.ts';
+import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
+import type { Policy, PublishedNotice } from '../../lambda/policy/schema.ts';
+
+const shipped = loadPolicyOrThrow('policy');
+const assistant = shipped.published['assistant']!;
+
+/** The shipped policy with another text of its primary notice. */
+function withNotice(changes: Partial<PublishedNotice>): Policy {
+  const changed = { ...assistant, version: 'aaaaaaaaaaaaaaaa', ...changes };
+  return { ...shipped, published: { ...shipped.published, assistant: changed } };
+}
+
+describe('the best language there is', () => {
+  test.each([
+    ['the one that was asked for', 'de', 'de'],
+    ['the same language without its region', 'de-AT', 'de'],
+    ['else the first of the notice', 'fr', 'en'],
+    ['nothing asked for: the first', undefined, 'en'],
+  ])('%s', (_title, wanted, expected) => {
+    const text = chooseText(shipped, 'assistant', wanted);
+
+    expect(text).toEqual({ locale: expected, markdown: assistant.texts[expected] });
+  });
+
+  test.each(['constructor', '__proto__', 'unknown'])('%s is no notice', (id) => {
+    expect(chooseText(shipped, id, 'en')).toBeUndefined();
+    expect(publishedVersion(shipped, id, assistant.version)).toBeUndefined();
+  });
+});
+
+test('only what is published is a version', () => {
+  expect(publishedVersion(shipped, 'assistant', assistant.version)).toEqual(assistant);
+  expect(publishedVersion(shipped, 'assistant', '0'.repeat(16))).toBeUndefined();
+});
+
+test('the primary notice informs of a purpose before others do', () => {
+  expect(noticeFor(shipped, 'improvement')?.id).toBe('assistant');
+  const narrower = withNotice({ purposes: ['safety'] });
+  expect(noticeFor(narrower, 'improvement')?.id).toBe('improvement');
+  expect(noticeFor(narrower, 'support')).toBeUndefined();
+});
+
+describe('what a consent may rest on', () => {
+  const seen = { id: 'assistant', version: assistant.version };
+  const rest = (policy: Policy) => standing(policy, 'improvement', seen);
+
+  test('the version in force', () => {
+    expect(rest(shipped)).toEqual({ kind: 'in-force', notice: assistant });
+  });
+
+  test('an earlier version that the one in force names as compatible', () => {
+    expect(rest(withNotice({ compatibleWith: [assistant.version] }))).toMatchObject({
+      kind: 'in-force',
+    });
+  });
+
+  test('after a material change: not any more', () => {
+    expect(rest(withNotice({ material: true }))).toMatchObject({
+      kind: 'superseded',
+      carriesOver: false,
+    });
+  });
+
+  test('after a change that is not material: superseded, but what was given stays good', () => {
+    expect(rest(withNotice({ material: false }))).toMatchObject({
+      kind: 'superseded',
+      carriesOver: true,
+    });
+  });
+
+  test('a notice that no longer tells of the purpose: another one does', () => {
+    expect(rest(withNotice({ purposes: ['safety'] }))).toMatchObject({
+      kind: 'superseded',
+      current: { id: 'improvement' },
+      carriesOver: false,
+    });
+  });
+
+  test('no notice tells of the purpose', () => {
+    const policy = withNotice({ purposes: ['safety'] });
+
+    expect(standing(policy, 'support', seen)).toEqual({ kind: 'covered-by-none' });
+  });
+});

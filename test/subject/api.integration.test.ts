@@ -1,0 +1,279 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { outbox } from '../../lambda/ledger/table.ts';
+import { idempotency } from '../../lambda/platform/http/table.ts';
+import { aliases, subjects } from '../../lambda/subject/table.ts';
+import { assistant, byEmail, byUserId, issuer, openPeople, somebody } from './people.ts';
+import type { People } from './people.ts';
+
+let people: People;
+beforeAll(async () => {
+  people = await openPeople();
+});
+afterAll(() => people.stop());
+
+const pointers = (body: { errors: { pointer: string }[] }) =>
+  body.errors.map(({ pointer }) => pointer);
+const everything = async () =>
+  Promise.all([aliases, subjects, outbox, idempotency].map((table) => people.rows(table)));
+
+describe('POST /v1/subjects', () => {
+  test('registers with 201 and knows with 200', async () => {
+    const body = { subject: byUserId(), residence: 'DE', ageBand: 'adult' };
+
+    const first = await people.post('/v1/subjects', body);
+    const second = await people.post('/v1/subjects', body);
+
+    expect(first.status).toBe(201);
+    expect(second.status).toBe(200);
+    expect(second.body).toEqual(first.body);
+    expect(Object.keys(first.body)).toEqual(['subjectId']);
+    expect(first.headers['cache-control']).toBe('no-store');
+  });
+
+  test('a replay rebuilds the first answer and writes nothing', async () => {
+    const body = { subject: byUserId() };
+    const key = randomUUID();
+    const first = await people.post('/v1/subjects', body, key);
+    const before = await everything();
+
+    const replay = await people.post('/v1/subjects', body, key);
+
+    expect(replay.status).toBe(201);
+    expect(replay.body).toEqual(first.body);
+    expect(replay.headers['idempotency-replayed']).toBe('true');
+    expect(await everything()).toEqual(before);
+  });
+
+  test('a key that came with another body is refused', async () => {
+    const key = randomUUID();
+    await people.post('/v1/subjects', { subject: byUserId() }, key);
+
+    const reused = await people.post('/v1/subjects', { subject: byUserId() }, key);
+
+    expect(reused.body).toMatchObject({
+      status: 422,
+      type: 'urn:custos:problem:idempotency-key-reused',
+    });
+  });
+
+  test.each([
+    ['an unknown field', { subject: byUserId(), role: 'admin' }, ['/role']],
+    ['an unknown type of identifier', { subject: { type: 'oidc', value: 'x' } }, ['/subject/type']],
+    [
+      'a residence that is no country',
+      { subject: byUserId(), residence: 'Berlin' },
+      ['/residence'],
+    ],
+    ['an unknown age band', { subject: byUserId(), ageBand: 'old' }, ['/ageBand']],
+    ['a control character', { subject: byUserId('a\u0000b') }, ['/subject/value']],
+    ['only spaces', { subject: byUserId('   ') }, ['/subject/value']],
+    ['an address without @', { subject: byEmail('ada') }, ['/subject/value']],
+    ['a megabyte of digits', { subject: byUserId('1'.repeat(60_000)) }, ['/subject/value']],
+    [
+      'a name of the prototype',
+      { subject: { type: 'constructor', value: 'x' } },
+      ['/subject/type'],
+    ],
+    ['no subject', {}, ['/subject']],
+  ])('refuses %s, stores nothing and echoes nothing', async (_title, body, expected) => {
+    const before = await everything();
+
+    const refused = await people.post('/v1/subjects', body);
+
+    expect(refused.status).toBe(422);
+    expect(pointers(refused.body)).toEqual(expected);
+    expect(refused.text).not.toContain('11111');
+    expect(await everything()).toEqual(before);
+  });
+
+  test('a lone surrogate is refused', async () => {
+    const refused = await people.post(
+      '/v1/subjects',
+      '{"subject":{"type":"user-id","value":"\\ud800"}}',
+    );
+
+    expect(refused.status).toBe(422);
+  });
+
+  test('hostile but well-formed values are values', async () => {
+    for (const value of [
+      '__proto__',
+      'constructor',
+      "' OR 1=1 --",
+      '{"$ne":1}',
+      '../../etc',
+      '😀',
+    ]) {
+      const { status, body } = await people.post('/v1/subjects', { subject: byUserId(value) });
+
+      expect(status).toBe(201);
+      expect(await people.subjects.resolve(byUserId(value))).toMatchObject({
+        subject: { subjectId: body.subjectId },
+      });
+    }
+  });
+
+  test('needs an Idempotency-Key', async () => {
+    const refused = await people.send({
+      method: 'POST',
+      path: '/v1/subjects',
+      body: { subject: byUserId() },
+      caller: assistant,
+    });
+
+    expect(refused.status).toBe(422);
+    expect(pointers(refused.body)).toEqual(['/header/idempotency-key']);
+  });
+
+  test('answers 409 while the erasure of the person is under way', async () => {
+    const subject = byUserId();
+    const { body } = await people.post('/v1/subjects', { subject });
+    await people.subjects.fence(body.subjectId);
+
+    const refused = await people.post('/v1/subjects', { subject });
+
+    expect(refused.body).toMatchObject({ status: 409, type: 'urn:custos:problem:subject-erased' });
+  });
+});
+
+describe('POST /v1/subjects/link', () => {
+  const link = (subject: object, other: object, assurance = 'service-verified') =>
+    people.post('/v1/subjects/link', { subject, other, assurance });
+
+  test('lets another identifier name the person, once and again', async () => {
+    const subject = byEmail(somebody().email);
+    const { body } = await people.post('/v1/subjects', { subject });
+    const others = [
+      byUserId(),
+      { type: 'phone', value: '+4930123456' },
+      { type: 'device-id', value: randomUUID(), issuer: 'ios' },
+    ] as const;
+
+    for (const other of [...others, ...others]) {
+      expect(await link(subject, other)).toMatchObject({ status: 200, body });
+      expect(await people.subjects.resolve(other)).toMatchObject({ subject: body });
+    }
+  });
+
+  test('a user id with its issuer is who signs in there', async () => {
+    const caller = somebody();
+    const subject = byUserId();
+    const { body } = await people.post('/v1/subjects', { subject });
+
+    await link(subject, { type: 'user-id', value: caller.sub, issuer });
+
+    const { email: _email, ...plain } = caller;
+    expect(await people.subjects.find(plain)).toMatchObject({ subject: body });
+  });
+
+  test('two known people are never merged: 409 and both stay who they are', async () => {
+    const [one, other] = [byUserId(), byUserId()];
+    const first = await people.post('/v1/subjects', { subject: one });
+    const second = await people.post('/v1/subjects', { subject: other });
+
+    const refused = await link(one, other);
+
+    expect(refused.body).toMatchObject({ status: 409, type: 'urn:custos:problem:conflict' });
+    expect(await people.subjects.resolve(one)).toMatchObject({ subject: first.body });
+    expect(await people.subjects.resolve(other)).toMatchObject({ subject: second.body });
+  });
+
+  test('an address is linked by its issuer only, not by a service', async () => {
+    const subject = byUserId();
+    await people.post('/v1/subjects', { subject });
+
+    const refused = await link(subject, byEmail('ada@example.org'));
+
+    expect(refused.status).toBe(422);
+    expect(pointers(refused.body)).toEqual(['/other/type']);
+    expect(await people.subjects.resolve(byEmail('ada@example.org'))).toEqual({ kind: 'unknown' });
+  });
+
+  test('whom nobody knows is 404', async () => {
+    expect((await link(byUserId(), byUserId())).status).toBe(404);
+  });
+
+  test('a service cannot claim the assurance of an issuer', async () => {
+    const refused = await link(byUserId(), byUserId(), 'issuer-verified');
+
+    expect(pointers(refused.body)).toEqual(['/assurance']);
+  });
+
+  test('an erased person is 409 until registered anew', async () => {
+    const [subject, other] = [byUserId(), byUserId()];
+    const { body } = await people.post('/v1/subjects', { subject });
+    await people.subjects.fence(body.subjectId);
+    await people.subjects.forget(body.subjectId);
+
+    expect((await link(subject, other)).body).toMatchObject({
+      status: 409,
+      type: 'urn:custos:problem:subject-erased',
+    });
+    expect((await people.post('/v1/subjects', { subject })).status).toBe(201);
+    expect((await link(subject, other)).status).toBe(200);
+  });
+});
+
+describe('POST /v1/subjects/unlink', () => {
+  const unlink = (subject: object, other: object) =>
+    people.post('/v1/subjects/unlink', { subject, other });
+  const registered = async () => {
+    const [subject, other] = [byUserId(), byUserId()];
+    await people.post('/v1/subjects', { subject });
+    await people.subjects.link(subject, other, 'service-verified');
+    return { subject, other };
+  };
+
+  test('removes an identifier, which then names nobody', async () => {
+    const { subject, other } = await registered();
+
+    expect((await unlink(subject, other)).status).toBe(200);
+
+    expect(await people.subjects.resolve(other)).toEqual({ kind: 'unknown' });
+    expect(await people.subjects.resolve(subject)).toMatchObject({ kind: 'known' });
+  });
+
+  test('an identifier of somebody else is 404 like an unknown one', async () => {
+    const { subject } = await registered();
+    const foreign = await registered();
+
+    const [known, unknown] = [
+      await unlink(subject, foreign.other),
+      await unlink(subject, byUserId()),
+    ];
+
+    expect(known.status).toBe(404);
+    expect({ ...known.body, requestId: '' }).toEqual({ ...unknown.body, requestId: '' });
+    expect(await people.subjects.resolve(foreign.other)).toMatchObject({ kind: 'known' });
+  });
+
+  test('the identifier that names the person in the call stays', async () => {
+    const { subject } = await registered();
+
+    expect((await unlink(subject, subject)).status).toBe(409);
+    expect(await people.subjects.resolve(subject)).toMatchObject({ kind: 'known' });
+  });
+
+  test('the identity with which the person signs in stays', async () => {
+    const caller = somebody();
+    await people.subjects.register(caller, { by: 'subject' });
+
+    const refused = await unlink(byEmail(caller.email), {
+      type: 'user-id',
+      value: caller.sub,
+      issuer,
+    });
+
+    expect(refused.status).toBe(409);
+    expect(await people.subjects.find(caller)).toMatchObject({ kind: 'known' });
+  });
+});
+
+test('logs hold no identifier', async () => {
+  const { email } = somebody();
+  await people.post('/v1/subjects', { subject: byEmail(email) });
+
+  expect(people.logged.length).toBeGreaterThan(10);
+  expect(people.logged.join('\n')).not.toContain(email.split('@')[0]);
+});

@@ -1,0 +1,132 @@
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { consentHandlers } from '../../lambda/consent/api.ts';
+import { consentRoutes } from '../../lambda/consent/routes.ts';
+import type { Consents } from '../../lambda/consent/store.ts';
+import { openConsents } from '../../lambda/consent/store.ts';
+import { decisionHandlers } from '../../lambda/decision/api.ts';
+import { decisionRoutes } from '../../lambda/decision/routes.ts';
+import { noticeHandlers } from '../../lambda/notice/api.ts';
+import { noticeRoutes } from '../../lambda/notice/routes.ts';
+import type { TableFacts } from '../../lambda/platform/dynamo/facts.ts';
+import { fromItem } from '../../lambda/platform/dynamo/statement.ts';
+import type { App } from '../../lambda/platform/http/app.ts';
+import { createApp } from '../../lambda/platform/http/app.ts';
+import type { ServiceCaller, SubjectCaller } from '../../lambda/platform/http/exchange.ts';
+import { FileKeyring } from '../../lambda/platform/keyring/file-keyring.ts';
+import { openSubjectKeys } from '../../lambda/platform/keyring/subject-keys.ts';
+import { openLog } from '../../lambda/platform/log/log.ts';
+import type { EpochMilliseconds } from '../../lambda/platform/time.ts';
+import { milliseconds } from '../../lambda/platform/time.ts';
+import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
+import type { Policy } from '../../lambda/policy/schema.ts';
+import { subjectHandlers } from '../../lambda/subject/api.ts';
+import { subjectRoutes } from '../../lambda/subject/routes.ts';
+import type { Subjects, SubjectsDependencies } from '../../lambda/subject/store.ts';
+import { openSubjects } from '../../lambda/subject/store.ts';
+import type { Call, CallResult } from '../support/call.ts';
+import { call } from '../support/call.ts';
+import type { TestDatabase } from '../support/database.ts';
+import { startDatabase } from '../support/database.ts';
+
+export const issuer = 'https://login.example.com';
+export const assistant: ServiceCaller = { kind: 'service', issuer, name: 'assistant' };
+
+/** The routes about people on a real server, with a clock that a test can move. */
+export interface People {
+  readonly server: TestDatabase;
+  readonly deps: SubjectsDependencies;
+  readonly policy: Policy;
+  readonly subjects: Subjects;
+  readonly consents: Consents;
+  readonly setClock: (time: string | undefined) => void;
+  readonly send: (request: Call) => Promise<CallResult>;
+  /** A service POST with a fresh Idempotency-Key unless `key` is given. */
+  readonly post: (path: string, body: unknown, key?: string) => Promise<CallResult>;
+  readonly rows: (table: TableFacts) => Promise<Record<string, unknown>[]>;
+  /** Everything that was logged. */
+  readonly logged: readonly string[];
+  readonly stop: () => Promise<void>;
+}
+
+export async function openPeople(policy: Policy = loadPolicyOrThrow('policy')): Promise<People> {
+  const server = await startDatabase();
+  const directory = await mkdtemp(join(tmpdir(), 'custos-'));
+  let fixed: EpochMilliseconds | undefined;
+  const clock = () => fixed ?? milliseconds(Date.now());
+  const keyring = new FileKeyring(() => join(directory, 'keys.json'));
+  const { database } = server;
+  const subjectKeys = openSubjectKeys({ database, keyring, clock, cacheSeconds: 1 });
+  const deps = { database, keyring, subjectKeys, policy, clock };
+  const logged: string[] = [];
+  const log = openLog({ function: 'test', stage: 'test' }, (line) => void logged.push(line));
+  const app = appOf({ ...deps, log });
+  const send = (request: Call) => call(app, request);
+  return {
+    server,
+    deps,
+    policy,
+    subjects: openSubjects(deps),
+    consents: openConsents(deps),
+    setClock: (time) => {
+      fixed = time === undefined ? undefined : milliseconds(Date.parse(time));
+    },
+    send,
+    post: (path, body, key = randomUUID()) =>
+      send({ method: 'POST', path, body, caller: assistant, headers: { 'Idempotency-Key': key } }),
+    rows: (table) => scan(server, table),
+    logged,
+    stop: async () => {
+      await server.stop();
+      await rm(directory, { recursive: true });
+    },
+  };
+}
+
+const appOf = (deps: SubjectsDependencies & { readonly log: ReturnType<typeof openLog> }): App =>
+  createApp(
+    deps,
+    { ...subjectRoutes, ...noticeRoutes, ...consentRoutes, ...decisionRoutes },
+    {
+      ...subjectHandlers(deps),
+      ...noticeHandlers(deps),
+      ...consentHandlers(deps),
+      ...decisionHandlers(deps),
+    },
+  );
+
+async function scan({ database }: TestDatabase, table: TableFacts) {
+  const rows: Record<string, unknown>[] = [];
+  let startAfter: Record<string, never> | undefined;
+  do {
+    const page = await database.client.send(
+      new ScanCommand({
+        TableName: database.physicalName(table),
+        ...(startAfter && { ExclusiveStartKey: startAfter }),
+      }),
+    );
+    rows.push(...(page.Items ?? []).map(fromItem));
+    startAfter = page.LastEvaluatedKey as Record<string, never> | undefined;
+  } while (startAfter !== undefined);
+  return rows;
+}
+
+/** Somebody whom nobody knows yet. */
+export const somebody = (rest: Partial<SubjectCaller> = {}): SubjectCaller & { email: string } => {
+  const sub = randomUUID();
+  return { kind: 'subject', issuer, sub, email: `${sub}@example.org`, ...rest };
+};
+
+export const byEmail = (email: string) => ({ type: 'email', value: email }) as const;
+export const byUserId = (value: string = randomUUID()) => ({ type: 'user-id', value }) as const;
+
+/** What a person sends who agrees to the current notice. */
+export const yes = (policy: Policy) => ({
+  state: 'given',
+  notice: { id: policy.primaryNotice, version: policy.published[policy.primaryNotice]!.version },
+  locale: 'en',
+  method: 'privacy-centre',
+});

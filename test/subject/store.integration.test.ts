@@ -1,0 +1,296 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { outbox } from '../../lambda/ledger/table.ts';
+import { remove } from '../../lambda/platform/dynamo/statement.ts';
+import { transact } from '../../lambda/platform/dynamo/transact.ts';
+import { subjectKeys } from '../../lambda/platform/keyring/table.ts';
+import type { Subject } from '../../lambda/subject/subject.ts';
+import { openSubjects } from '../../lambda/subject/store.ts';
+import { aliases, subjects as subjectTable } from '../../lambda/subject/table.ts';
+import { byEmail, byUserId, openPeople, somebody } from './people.ts';
+import type { People } from './people.ts';
+
+let people: People;
+beforeAll(async () => {
+  people = await openPeople();
+});
+afterAll(() => people.stop());
+
+const service = { by: 'service' } as const;
+const self = { by: 'subject' } as const;
+const register = async (email: string) =>
+  (await people.subjects.register(byEmail(email), service)).subject;
+
+describe('registering', () => {
+  test('fifty registrations of one identifier at once make one person, row, key and entry', async () => {
+    const identifier = byUserId();
+    const before = {
+      subjects: await people.rows(subjectTable),
+      entries: await people.rows(outbox),
+      keys: await people.rows(subjectKeys),
+    };
+
+    const results = await Promise.all(
+      Array.from({ length: 50 }, () => openSubjects(people.deps).register(identifier, service)),
+    );
+
+    expect(new Set(results.map(({ subject }) => subject.subjectId)).size).toBe(1);
+    expect(results.filter(({ kind }) => kind === 'registered')).toHaveLength(1);
+    expect((await people.rows(subjectTable)).length - before.subjects.length).toBe(1);
+    expect((await people.rows(outbox)).length - before.entries.length).toBe(1);
+    // `identity` and `ledger`
+    expect((await people.rows(subjectKeys)).length - before.keys.length).toBe(2);
+  });
+
+  test('a person and a service that register one address at once mean one person', async () => {
+    const caller = somebody();
+
+    const [own, theirs] = await Promise.all([
+      people.subjects.register(caller, self),
+      people.subjects.register(byEmail(caller.email), service),
+    ]);
+
+    expect(own.subject.subjectId).toBe(theirs.subject.subjectId);
+  });
+
+  test('what a crash left half done is completed by the next registration', async () => {
+    const identifier = byUserId();
+    let calls = 0;
+    const { subjectKeys: keys } = people.deps;
+    const dying = openSubjects({
+      ...people.deps,
+      subjectKeys: {
+        ...keys,
+        seal: () => {
+          calls += 1;
+          return Promise.reject(new Error('killed'));
+        },
+      },
+    });
+    await expect(dying.register(identifier, service)).rejects.toThrow('killed');
+    expect(calls).toBe(1);
+    expect(await people.subjects.resolve(identifier)).toEqual({ kind: 'unknown' });
+
+    const { subject } = await people.subjects.register(identifier, service);
+
+    expect(await people.subjects.resolve(identifier)).toMatchObject({ kind: 'known', subject });
+  });
+
+  test('what is declared anew replaces what was declared before', async () => {
+    const identifier = byUserId();
+    await people.subjects.register(identifier, { ...service, residence: 'DE' });
+
+    const { subject } = await people.subjects.register(identifier, {
+      ...service,
+      residence: 'US-CA',
+    });
+
+    expect(await people.subjects.get(subject.subjectId)).toMatchObject({ residence: 'US-CA' });
+    expect(people.subjects.jurisdictionOf(subject)).toBe('ccpa');
+  });
+
+  test('neither keys nor rows hold the identifier in clear', async () => {
+    const address = `${randomUUID()}@example.org`;
+
+    await register(address);
+
+    const rows = [...(await people.rows(aliases)), ...(await people.rows(subjectTable))];
+    expect(rows.length).toBeGreaterThan(1);
+    const bytes = rows.map((row) =>
+      JSON.stringify(row, (_name, value: unknown) =>
+        value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value,
+      ),
+    );
+    expect(bytes.join('\n')).not.toContain(address.split('@')[0]);
+  });
+});
+
+describe('signing in', () => {
+  test('a verified address finds the person whom a service registered by it', async () => {
+    const caller = somebody();
+    const { subjectId } = await register(caller.email);
+
+    const found = await people.subjects.resolveCaller(caller);
+
+    expect(found).toMatchObject({ kind: 'known', subject: { subjectId } });
+  });
+
+  test('from then on (issuer, sub) identifies them, without the address', async () => {
+    const caller = somebody();
+    const { subjectId } = await register(caller.email);
+    await people.subjects.resolveCaller(caller);
+
+    const { email: _email, ...later } = caller;
+    expect(await people.subjects.find(later)).toMatchObject({ subject: { subjectId } });
+  });
+
+  test('an address that the issuer is not trusted with finds nobody', async () => {
+    const { email, ...caller } = somebody();
+    await register(email);
+
+    expect(await people.subjects.resolveCaller(caller)).toEqual({ kind: 'unknown' });
+  });
+
+  test('another account of the issuer that now has the address is another person', async () => {
+    const first = somebody();
+    const own = await people.subjects.register(first, self);
+    const second = somebody({ email: first.email });
+
+    expect(await people.subjects.resolveCaller(second)).toEqual({ kind: 'unknown' });
+    const other = await people.subjects.register(second, self);
+
+    expect(other.subject.subjectId).not.toBe(own.subject.subjectId);
+    expect(await people.subjects.find(second)).toMatchObject({
+      subject: { subjectId: other.subject.subjectId },
+    });
+    expect(await people.subjects.resolve(byEmail(first.email))).toMatchObject({
+      subject: { subjectId: own.subject.subjectId },
+    });
+  });
+
+  test('two accounts that register with one address at once stay two people', async () => {
+    const first = somebody();
+    const second = somebody({ email: first.email });
+
+    await Promise.all([
+      people.subjects.register(first, self),
+      people.subjects.register(second, self),
+    ]);
+
+    const one = await people.subjects.find(first);
+    const other = await people.subjects.find(second);
+    expect(one.kind === 'known' && one.subject.subjectId).toMatch(/-/);
+    expect(other.kind === 'known' && other.subject.subjectId).not.toBe(
+      one.kind === 'known' && one.subject.subjectId,
+    );
+  });
+
+  test('one account that registers fifty times at once is one person', async () => {
+    const caller = somebody();
+
+    const results = await Promise.all(
+      Array.from({ length: 50 }, () => openSubjects(people.deps).register(caller, self)),
+    );
+
+    expect(new Set(results.map(({ subject }) => subject.subjectId)).size).toBe(1);
+  });
+
+  test('an account that already is somebody does not take over the person of its address', async () => {
+    const { email, ...caller } = somebody();
+    const own = await people.subjects.register(caller, self);
+    const theirs = await register(email);
+
+    const again = await people.subjects.register({ ...caller, email }, self);
+
+    expect(again.subject.subjectId).toBe(own.subject.subjectId);
+    expect(await people.subjects.resolve(byEmail(email))).toMatchObject({
+      subject: { subjectId: theirs.subjectId },
+    });
+  });
+
+  test('`find` writes nothing', async () => {
+    const caller = somebody();
+    await register(caller.email);
+    const before = await people.rows(aliases);
+
+    expect(await people.subjects.find(caller)).toMatchObject({ kind: 'known' });
+
+    expect(await people.rows(aliases)).toEqual(before);
+  });
+});
+
+describe('erasing', () => {
+  const erase = async (email: string) => {
+    const { subjectId } = await register(email);
+    await people.subjects.link(byEmail(email), byUserId(`${email}-id`), 'service-verified');
+    await people.subjects.fence(subjectId);
+    await people.subjects.forget(subjectId);
+    return subjectId;
+  };
+
+  test('the fence changes status and version, and a second time nothing', async () => {
+    const { subjectId, version } = await register(somebody().email);
+
+    const fenced = await people.subjects.fence(subjectId);
+    const again = await people.subjects.fence(subjectId);
+
+    expect(fenced).toMatchObject({ subject: { status: 'erasing', version: version + 1 } });
+    expect(again).toEqual(fenced);
+    expect(await people.subjects.fence(randomUUID() as typeof subjectId)).toEqual({
+      kind: 'unknown',
+    });
+  });
+
+  test('behind the fence nothing is linked', async () => {
+    const { email } = somebody();
+    const { subjectId } = await register(email);
+    await people.subjects.fence(subjectId);
+
+    const outcome = await people.subjects.link(byEmail(email), byUserId(), 'service-verified');
+
+    expect(outcome).toEqual({ kind: 'erased' });
+  });
+
+  test('afterwards every alias is a marker that says nothing of the person', async () => {
+    const { email } = somebody();
+    const before = new Set((await people.rows(aliases)).map(({ alias }) => alias));
+
+    const subjectId = await erase(email);
+
+    expect(await people.subjects.resolve(byEmail(email))).toEqual({ kind: 'erased' });
+    expect(await people.subjects.resolve(byUserId(`${email}-id`))).toEqual({ kind: 'erased' });
+    expect(await people.subjects.get(subjectId)).toBeUndefined();
+    const markers = (await people.rows(aliases)).filter(({ alias }) => !before.has(alias));
+    expect(markers).toHaveLength(2);
+    for (const marker of markers) {
+      expect(Object.keys(marker).sort()).toEqual([
+        'alias',
+        'expiresAt',
+        'link',
+        'status',
+        'version',
+      ]);
+      expect(marker['link']).toEqual({});
+    }
+  });
+
+  test('forgetting twice is harmless', async () => {
+    const subjectId = await erase(somebody().email);
+
+    expect(await people.subjects.forget(subjectId)).toEqual({ aliases: 0 });
+  });
+
+  test('registered anew, the person has a new random id and the marker is gone', async () => {
+    const { email } = somebody();
+    const subjectId = await erase(email);
+
+    const anew = await register(email);
+
+    expect(anew.subjectId).not.toBe(subjectId);
+    expect(await people.subjects.resolve(byEmail(email))).toMatchObject({ kind: 'known' });
+    const row = (await people.rows(aliases)).find((one) => one['subjectId'] === anew.subjectId);
+    expect(row).not.toHaveProperty('expiresAt');
+  });
+
+  test('the marker is forgotten after seven days, although the row may still be there', async () => {
+    people.setClock('2026-11-24T00:00:00Z');
+    const { email } = somebody();
+    await erase(email);
+
+    people.setClock('2026-11-30T23:59:59Z');
+    expect(await people.subjects.resolve(byEmail(email))).toEqual({ kind: 'erased' });
+    people.setClock('2026-12-01T00:00:01Z');
+    expect(await people.subjects.resolve(byEmail(email))).toEqual({ kind: 'unknown' });
+    people.setClock(undefined);
+  });
+
+  test('an alias that outlived the row of its person names nobody', async () => {
+    const { email } = somebody();
+    const { subjectId } = await register(email);
+    const { subject } = (await people.subjects.fence(subjectId)) as { subject: Subject };
+
+    await transact(people.deps.database, [remove(subjectTable, { subjectId }, subject.version)]);
+
+    expect(await people.subjects.resolve(byEmail(email))).toEqual({ kind: 'erased' });
+  });
+});
