@@ -87,7 +87,9 @@ describe('a file at rest', () => {
       const serving = objects.link(name, 'a.txt', soon()).then((link) => objects.serveLink(link));
 
       await expect(
-        serving.then((served) => (served.kind === 'served' ? buffer(served.body) : served)),
+        serving.then<unknown>((served) =>
+          served.kind === 'served' ? buffer(served.body) : served,
+        ),
       ).rejects.toThrow(ObjectBrokenError);
     },
   );

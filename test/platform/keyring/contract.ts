@@ -1,0 +1,115 @@
+import { createPublicKey, verify } from 'node:crypto';
+import { calculateJwkThumbprint } from 'jose';
+import { describe, expect, test } from 'vitest';
+import { newKid } from '../../../lambda/platform/ids.ts';
+import {
+  KeyNotUnwrappedError,
+  MessageTooLongError,
+} from '../../../lambda/platform/keyring/errors.ts';
+import { hmacPurposes, signers } from '../../../lambda/platform/keyring/keyring.ts';
+import type { Keyring } from '../../../lambda/platform/keyring/keyring.ts';
+
+/** What every adapter of the port keeps. `open` answers another instance on the same keys. */
+export function keyringContract(open: () => Keyring): void {
+  describe('data keys', () => {
+    test('a data key is 32 bytes, comes wrapped and unwraps in another instance', async () => {
+      const kid = newKid();
+
+      const { key, wrapped } = await open().generateDataKey(kid);
+      const unwrapped = await open().unwrap(wrapped, kid);
+
+      expect(key.type).toBe('secret');
+      expect(key.symmetricKeySize).toBe(32);
+      expect(unwrapped.equals(key)).toBe(true);
+      expect(Buffer.from(wrapped).includes(key.export())).toBe(false);
+    });
+
+    test('two data keys differ, also for one kid', async () => {
+      const kid = newKid();
+
+      const [first, second] = await Promise.all([1, 2].map(() => open().generateDataKey(kid)));
+
+      expect(first!.key.equals(second!.key)).toBe(false);
+    });
+
+    test('a wrapped key does not unwrap under another kid', async () => {
+      const { wrapped } = await open().generateDataKey(newKid());
+
+      await expect(open().unwrap(wrapped, newKid())).rejects.toThrow(KeyNotUnwrappedError);
+    });
+
+    test('a wrapped key that was altered does not unwrap', async () => {
+      const kid = newKid();
+      const { wrapped } = await open().generateDataKey(kid);
+      const altered = Buffer.from(wrapped);
+      altered[altered.length - 1]! ^= 1;
+
+      await expect(open().unwrap(altered, kid)).rejects.toThrow(KeyNotUnwrappedError);
+      await expect(open().unwrap(wrapped.slice(0, -1), kid)).rejects.toThrow(KeyNotUnwrappedError);
+    });
+  });
+
+  describe('the HMAC', () => {
+    test('is 32 bytes, the same in another instance, and differs by purpose and parts', async () => {
+      const answers = await Promise.all([
+        ...hmacPurposes.map((purpose) => open().hmac(purpose, ['email', 'ada@example.com'])),
+        open().hmac('alias/v1', ['email', 'grace@example.com']),
+        open().hmac('alias/v1', ['emailada@example.com', '']),
+        open().hmac('alias/v1', []),
+      ]);
+      const again = await open().hmac('alias/v1', ['email', 'ada@example.com']);
+
+      const texts = answers.map((bytes) => Buffer.from(bytes).toString('hex'));
+      expect(new Set(texts).size).toBe(hmacPurposes.length + 3);
+      expect(texts.every((text) => text.length === 64)).toBe(true);
+      expect(Buffer.from(again).toString('hex')).toBe(texts[0]);
+    });
+
+    test('takes 4,096 bytes with its encoding and refuses one more', async () => {
+      // PAE: 8 for the count, 8 for each length.
+      const room = 4_096 - 8 - 16 - 'alias/v1'.length;
+
+      expect(await open().hmac('alias/v1', ['x'.repeat(room)])).toHaveLength(32);
+      await expect(open().hmac('alias/v1', ['x'.repeat(room + 1)])).rejects.toThrow(
+        MessageTooLongError,
+      );
+    });
+  });
+
+  describe.each(signers)('the signer of %s', (signer) => {
+    test('publishes an Ed25519 JWK named by its thumbprint', async () => {
+      const key = await open().publicKey(signer);
+
+      expect(key).toEqual({
+        kty: 'OKP',
+        crv: 'Ed25519',
+        x: expect.stringMatching(/^[A-Za-z0-9_-]{43}$/) as unknown,
+        kid: await calculateJwkThumbprint(key),
+        alg: 'EdDSA',
+        use: 'sig',
+      });
+    });
+
+    test('signs the message itself, so that its public key verifies it', async () => {
+      const message = Buffer.from('a message');
+
+      const signature = await open().sign(signer, message);
+
+      const key = createPublicKey({ key: { ...(await open().publicKey(signer)) }, format: 'jwk' });
+      expect(signature).toHaveLength(64);
+      expect(verify(null, message, key, signature)).toBe(true);
+      expect(verify(null, Buffer.from('another'), key, signature)).toBe(false);
+    });
+
+    test('signs 4,096 bytes and refuses one more', async () => {
+      expect(await open().sign(signer, Buffer.alloc(4_096))).toHaveLength(64);
+      await expect(open().sign(signer, Buffer.alloc(4_097))).rejects.toThrow(MessageTooLongError);
+    });
+  });
+
+  test('every signer has a key of its own', async () => {
+    const keys = await Promise.all(signers.map((signer) => open().publicKey(signer)));
+
+    expect(new Set(keys.map(({ kid }) => kid)).size).toBe(signers.length);
+  });
+}

@@ -1,0 +1,129 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, describe, expect, test } from 'vitest';
+import { newKid } from '../../../lambda/platform/ids.ts';
+import {
+  KeyFileError,
+  KeyNotUnwrappedError,
+  KeyringUnavailableError,
+} from '../../../lambda/platform/keyring/errors.ts';
+import { FileKeyring } from '../../../lambda/platform/keyring/file-keyring.ts';
+import { keyringContract } from './contract.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'custos-'));
+const at = (path: string): FileKeyring => new FileKeyring(() => path);
+let made = 0;
+const newPath = (): string => join(root, `${(made += 1)}`, 'keys.json');
+
+afterAll(() => rmSync(root, { recursive: true }));
+
+describe('the file keeps the contract of the keyring', () => {
+  const path = newPath();
+  keyringContract(() => at(path));
+});
+
+describe('the key file', () => {
+  test('is made when it is first needed, readable by its owner only, and nothing else is left', async () => {
+    const path = newPath();
+
+    await at(path).publicKey('receipts');
+
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+    expect(readdirSync(join(path, '..'))).toEqual(['keys.json']);
+  });
+
+  test('is kept: another start finds the same keys', async () => {
+    const path = newPath();
+    const before = await at(path).publicKey('receipts');
+    const content = await readFile(path, 'utf8');
+
+    const after = await at(path).publicKey('receipts');
+
+    expect(after).toEqual(before);
+    expect(await readFile(path, 'utf8')).toBe(content);
+  });
+
+  test.each([0o640, 0o604, 0o660, 0o644])(
+    'of mode %o is refused with the remedy, since others can read it',
+    async (mode) => {
+      const path = newPath();
+      await at(path).publicKey('receipts');
+      await chmod(path, mode);
+
+      const reading = at(path).publicKey('receipts');
+
+      await expect(reading).rejects.toThrow(KeyFileError);
+      await expect(reading).rejects.toThrow('chmod 600');
+    },
+  );
+
+  test.each(['', '{}', 'not JSON', '{"format":"custos-keys/v1","master":"c2hvcnQ"}'])(
+    'that holds %j is refused without repeating it',
+    async (content) => {
+      const path = newPath();
+      await mkdir(join(path, '..'));
+      await writeFile(path, content, { mode: 0o600 });
+
+      const error: unknown = await at(path)
+        .publicKey('receipts')
+        .catch((thrown: unknown) => thrown);
+
+      expect(error).toBeInstanceOf(KeyFileError);
+      expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain('c2hvcnQ');
+      expect(await readFile(path, 'utf8')).toBe(content);
+    },
+  );
+
+  test('that is a directory, or cannot be made, is an error of its own kind', async () => {
+    const path = newPath();
+    await mkdir(path, { recursive: true });
+    const file = join(root, 'file');
+    await writeFile(file, '');
+
+    await expect(at(path).publicKey('receipts')).rejects.toThrow(KeyFileError);
+    await expect(at(join(file, 'keys.json')).publicKey('receipts')).rejects.toThrow(
+      KeyringUnavailableError,
+    );
+  });
+
+  test('raced for by eight processes is one: all have the same keys', async () => {
+    const path = newPath();
+    const module = resolve(import.meta.dirname, '../../../lambda/platform/keyring/file-keyring.ts');
+    const script = `
+      const { FileKeyring } = await import(${JSON.stringify(module)});
+      const start = Number(process.argv[1]);
+      await new Promise((wake) => setTimeout(wake, Math.max(0, start - Date.now())));
+      const { kid } = await new FileKeyring(() => ${JSON.stringify(path)}).publicKey('receipts');
+      process.stdout.write(kid);`;
+    const start = String(Date.now() + 1_500);
+    const run = promisify(execFile);
+
+    const kids = await Promise.all(
+      Array.from({ length: 8 }, async () => {
+        const { stdout } = await run(process.execPath, [
+          '--input-type=module',
+          '-e',
+          script,
+          start,
+        ]);
+        return stdout;
+      }),
+    );
+
+    expect(kids[0]).toMatch(/^[A-Za-z0-9_-]{43}$/);
+    expect(new Set(kids).size).toBe(1);
+    expect((await at(path).publicKey('receipts')).kid).toBe(kids[0]);
+    expect(readdirSync(join(path, '..'))).toEqual(['keys.json']);
+  });
+
+  test('of another installation unwraps nothing', async () => {
+    const kid = newKid();
+    const { wrapped } = await at(newPath()).generateDataKey(kid);
+
+    await expect(at(newPath()).unwrap(wrapped, kid)).rejects.toThrow(KeyNotUnwrappedError);
+  });
+});
