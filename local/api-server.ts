@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import type { ServedLink } from '../lambda/platform/objects/directory-objects.ts';
+import { httpAnswer, pathOf, proxyEvent } from './api-event.ts';
+import type { HttpAnswer, Received } from './api-event.ts';
+import type { Api } from './api-routes.ts';
+import type { Authorize } from './authorizer.ts';
+import type { GatewayAnswers } from './gateway-answers.ts';
+import type { Invoke } from './invocation.ts';
+
+/** API Gateway's limit for a payload. */
+const largestBody = 10 * 1024 * 1024;
+/** A body beyond the limit is read to its end, so that the client sees the answer; not for ever. */
+const longestPatience = 64 * 1024 * 1024;
+
+export const objectsPath = '/_objects';
+
+export interface ApiServerDependencies {
+  readonly api: Api;
+  readonly invoke: Invoke;
+  readonly authorize: Authorize;
+  readonly gateway: GatewayAnswers;
+  readonly serveLink: (link: string) => Promise<ServedLink>;
+}
+
+/** Stands in for API Gateway, and for S3 where links to objects are concerned. Loopback only. */
+export function apiServer(dependencies: ApiServerDependencies): Server {
+  return createServer({ requestTimeout: 60_000 }, (request, response) => {
+    const requestId = randomUUID();
+    void respond(dependencies, request, response, requestId).catch(() => {
+      if (response.headersSent) response.destroy();
+      else send(response, dependencies.gateway('DEFAULT_5XX', requestId));
+    });
+  });
+}
+
+async function respond(
+  dependencies: ApiServerDependencies,
+  request: IncomingMessage,
+  response: ServerResponse,
+  requestId: string,
+): Promise<void> {
+  const { method = 'GET', url: target = '/', rawHeaders } = request;
+  if (pathOf(target).startsWith(`${objectsPath}/`)) {
+    await serveObject(dependencies, target, response, requestId);
+    return;
+  }
+  const body = await readBody(request);
+  if (body === undefined) {
+    response.setHeader('connection', 'close');
+    send(response, dependencies.gateway('REQUEST_TOO_LARGE', requestId));
+    return;
+  }
+  const received = { method, target, rawHeaders, body, requestId, receivedAt: new Date() };
+  send(response, await answerTo(dependencies, received));
+}
+
+async function answerTo(
+  { api, invoke, authorize, gateway }: ApiServerDependencies,
+  received: Received,
+): Promise<HttpAnswer> {
+  const { method, target, requestId } = received;
+  const match = api.match(method, pathOf(target));
+  if (match === undefined) return gateway('MISSING_AUTHENTICATION_TOKEN', requestId);
+  let context: Readonly<Record<string, string>> | undefined;
+  if (match.authorizer !== undefined) {
+    const authorization = await authorize(received, match, match.authorizer);
+    switch (authorization.kind) {
+      case 'allowed':
+        context = authorization.context;
+        break;
+      case 'unauthenticated':
+        return gateway('UNAUTHORIZED', requestId);
+      case 'denied':
+        return gateway('ACCESS_DENIED', requestId);
+      case 'unavailable':
+        return gateway('AUTHORIZER_FAILURE', requestId);
+    }
+  }
+  const event = proxyEvent(received, match, api.stage, context);
+  const invocation = await invoke(match.functionName, JSON.stringify(event));
+  if (invocation.kind === 'failed') {
+    return gateway(invocation.timedOut ? 'INTEGRATION_TIMEOUT' : 'INTEGRATION_FAILURE', requestId);
+  }
+  return httpAnswer(invocation.payload) ?? gateway('DEFAULT_5XX', requestId);
+}
+
+/** Answers undefined for a body beyond the limit. */
+async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > longestPatience) return undefined;
+    if (length > largestBody) chunks.length = 0;
+    else chunks.push(chunk);
+  }
+  return length > largestBody ? undefined : Buffer.concat(chunks);
+}
+
+async function serveObject(
+  { serveLink, gateway }: ApiServerDependencies,
+  link: string,
+  response: ServerResponse,
+  requestId: string,
+): Promise<void> {
+  const served = await serveLink(link);
+  if (served.kind === 'forbidden') {
+    send(response, gateway('ACCESS_DENIED', requestId));
+  } else if (served.kind === 'not-found') {
+    send(response, gateway('MISSING_AUTHENTICATION_TOKEN', requestId));
+  } else {
+    response.writeHead(200, {
+      'content-type': served.contentType,
+      'content-length': served.bytes,
+      'content-disposition': served.disposition,
+      'cache-control': 'no-store',
+      'x-request-id': requestId,
+    });
+    await pipeline(served.body, response);
+  }
+}
+
+function send(response: ServerResponse, { status, headers, body }: HttpAnswer): void {
+  response.writeHead(status, { ...headers, 'content-length': body.length });
+  response.end(response.req.method === 'HEAD' ? undefined : body);
+}

@@ -1,0 +1,56 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { systemClock } from '../lambda/platform/time.ts';
+import { openExecutions } from '../lambda/platform/workflow/local-executions.ts';
+import type { Assembly } from './assembly.ts';
+import type { LocalFunction } from './functions.ts';
+import type { Invoke } from './invocation.ts';
+import { localSchedules, runSchedules } from './schedules.ts';
+import { StreamPositions } from './stream-positions.ts';
+import { feedStreams, streamMappings } from './streams.ts';
+import { sweepExpired } from './time-to-live.ts';
+import { driveWorkflows } from './workflows.ts';
+
+export interface BackgroundDependencies {
+  readonly assembly: Assembly;
+  readonly functions: readonly LocalFunction[];
+  readonly invoke: Invoke;
+  readonly client: DynamoDBClient;
+  readonly databaseUrl: string;
+  /** Absent where somebody else's server deletes expired rows. */
+  readonly mcpUrl?: string | undefined;
+  readonly positionsFile: string;
+  readonly say: (line: string) => void;
+}
+
+/** Everything that happens without a request: streams, schedules, time to live, workflows. */
+export function startBackground(dependencies: BackgroundDependencies): {
+  readonly stop: () => Promise<void>;
+} {
+  const { assembly, functions, invoke, client, databaseUrl, mcpUrl, say } = dependencies;
+  const streams = feedStreams(streamMappings(assembly), {
+    databaseUrl,
+    invoke,
+    say,
+    positions: new StreamPositions(dependencies.positionsFile),
+  });
+  const schedules = runSchedules(localSchedules(assembly), invoke, say);
+  const sweep = mcpUrl === undefined ? undefined : sweepExpired(mcpUrl, say);
+  const workflows = driveWorkflows({
+    executions: openExecutions(client, systemClock),
+    clock: systemClock,
+    invoke,
+    say,
+    functions: new Map(
+      functions.flatMap(({ name, executionTimeoutSeconds }) =>
+        executionTimeoutSeconds === undefined ? [] : [[name, { executionTimeoutSeconds }]],
+      ),
+    ),
+  });
+  return {
+    stop: async () => {
+      schedules.stop();
+      sweep?.stop();
+      await Promise.all([streams.stop(), workflows.stop()]);
+    },
+  };
+}

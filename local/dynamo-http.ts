@@ -1,0 +1,51 @@
+import { localRegion } from './template.ts';
+
+/** A call of the embedded database was refused or did not arrive. */
+export class DatabaseCallError extends Error {
+  override readonly name = 'DatabaseCallError';
+  /** `TrimmedDataAccessException`, where the database named one. */
+  readonly type: string | undefined;
+
+  constructor(operation: string, type: string | undefined, options?: ErrorOptions) {
+    super(`${operation}: ${type ?? 'no answer'}`, options);
+    this.type = type;
+  }
+}
+
+/**
+ * Calls the database with plain JSON. The SDK would lose `userIdentity` in stream records, whose
+ * members the service spells in lower case.
+ *
+ * @param operation `DynamoDBStreams_20120810.GetRecords`
+ * @throws DatabaseCallError
+ */
+export async function callDatabase(
+  endpoint: string,
+  operation: string,
+  input: unknown,
+): Promise<unknown> {
+  let response: Response;
+  try {
+    response = await fetch(endpoint, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/x-amz-json-1.0',
+        'x-amz-target': operation,
+        'x-amz-date': '20260101T000000Z',
+        authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/${localRegion}/dynamodb/aws4_request, SignedHeaders=host, Signature=local`,
+      },
+      body: JSON.stringify(input),
+      signal: AbortSignal.timeout(10_000),
+    });
+  } catch (cause) {
+    throw new DatabaseCallError(operation, undefined, { cause });
+  }
+  const answer: unknown = await response.json();
+  if (!response.ok) throw new DatabaseCallError(operation, typeOf(answer));
+  return answer;
+}
+
+function typeOf(answer: unknown): string | undefined {
+  if (typeof answer !== 'object' || answer === null || !('__type' in answer)) return undefined;
+  return String(answer.__type).split('#').at(-1);
+}

@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import { Worker } from 'node:worker_threads';
+import type { Readable } from 'node:stream';
+import type { LocalFunction } from './functions.ts';
+import type { Invocation } from './invocation.ts';
+import { localAccount, localRegion } from './template.ts';
+import type { WorkerAnswer, WorkerCall, WorkerFacts } from './worker-messages.ts';
+
+const longestStart = 10_000;
+
+export interface EnvironmentOptions {
+  readonly compileCache: string;
+  /** Takes what the function writes to its standard output and error. */
+  readonly log: (output: Readable) => void;
+}
+
+/** One worker thread that runs one function, one event at a time, until it fails or is ended. */
+export class FunctionEnvironment {
+  readonly #function: LocalFunction;
+  readonly #worker: Worker;
+  readonly #ready: Promise<Invocation | undefined>;
+  #settle: ((invocation: Invocation) => void) | undefined;
+  #calls = 0;
+  #alive = true;
+
+  constructor(localFunction: LocalFunction, options: EnvironmentOptions) {
+    const { name, module, exported, timeoutSeconds, memoryMegabytes, environment } = localFunction;
+    this.#function = localFunction;
+    const workerData: WorkerFacts = {
+      name,
+      arn: `arn:aws:lambda:${localRegion}:${localAccount}:function:${name}`,
+      module,
+      exported,
+      timeoutSeconds,
+      memoryMegabytes,
+      compileCache: options.compileCache,
+    };
+    this.#worker = new Worker(new URL('./worker.ts', import.meta.url), {
+      workerData,
+      env: { ...environment },
+      execArgv: [],
+      stdout: true,
+      stderr: true,
+      resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes },
+    });
+    options.log(this.#worker.stdout);
+    options.log(this.#worker.stderr);
+    this.#ready = this.#begin();
+  }
+
+  /** A worker that timed out or died takes no more events. */
+  get isAlive(): boolean {
+    return this.#alive;
+  }
+
+  async run(payload: string): Promise<Invocation> {
+    const refused = await this.#ready;
+    if (refused !== undefined) return refused;
+    const { promise, resolve } = Promise.withResolvers<Invocation>();
+    this.#settle = resolve;
+    this.#calls += 1;
+    const call: WorkerCall = { id: this.#calls, requestId: randomUUID(), payload };
+    const { timeoutSeconds } = this.#function;
+    const timer = setTimeout(() => {
+      resolve({
+        kind: 'failed',
+        timedOut: true,
+        error: {
+          errorType: 'Sandbox.Timedout',
+          errorMessage: `Task timed out after ${timeoutSeconds.toFixed(2)} seconds`,
+        },
+      });
+      void this.end();
+    }, timeoutSeconds * 1000);
+    this.#worker.postMessage(call);
+    const invocation = await promise;
+    clearTimeout(timer);
+    this.#settle = undefined;
+    return invocation;
+  }
+
+  async end(): Promise<void> {
+    this.#alive = false;
+    await this.#worker.terminate();
+  }
+
+  /** Answers what stands in the way of running at all, once the bundle is loaded. */
+  async #begin(): Promise<Invocation | undefined> {
+    const { promise, resolve } = Promise.withResolvers<Invocation | undefined>();
+    const timer = setTimeout(() => {
+      void this.end();
+      resolve(failed('Sandbox.InitTimedout', 'the function took too long to start'));
+    }, longestStart);
+    this.#worker.on('message', (answer: WorkerAnswer) => {
+      if (answer.kind === 'ready') return resolve(undefined);
+      if (answer.kind === 'failed' && answer.id === -1) {
+        resolve(failed(answer.errorType, answer.errorMessage));
+        return void this.end();
+      }
+      if (answer.id !== this.#calls) return;
+      this.#settle?.(
+        answer.kind === 'returned'
+          ? { kind: 'returned', payload: answer.payload }
+          : failed(answer.errorType, answer.errorMessage),
+      );
+    });
+    const died = (errorType: string) => {
+      this.#alive = false;
+      const invocation = failed(errorType, 'the function ended before it answered');
+      resolve(invocation);
+      this.#settle?.(invocation);
+    };
+    // Like Lambda's runtime, an environment does not outlive an error that nobody caught.
+    this.#worker.once('error', (error: unknown) =>
+      died(error instanceof Error ? error.name : 'Runtime.Unknown'),
+    );
+    this.#worker.once('exit', () => died('Runtime.ExitError'));
+    const outcome = await promise;
+    clearTimeout(timer);
+    return outcome;
+  }
+}
+
+const failed = (errorType: string, errorMessage: string): Invocation => ({
+  kind: 'failed',
+  timedOut: false,
+  error: { errorType, errorMessage },
+});

@@ -1,0 +1,20 @@
+import { createWriteStream, renameSync, statSync } from 'node:fs';
+import type { Readable } from 'node:stream';
+
+const largestLog = 20 * 1024 * 1024;
+
+/** What functions write to their standard output goes to one file, which is begun anew when large. */
+export function openFunctionLog(path: string): {
+  readonly take: (output: Readable) => void;
+  readonly close: () => Promise<void>;
+} {
+  if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > largestLog) {
+    renameSync(path, `${path}.1`);
+  }
+  const file = createWriteStream(path, { flags: 'a', mode: 0o600 });
+  file.setMaxListeners(0);
+  return {
+    take: (output) => void output.on('data', (chunk: Buffer) => file.write(chunk)),
+    close: () => new Promise((resolve) => file.end(resolve)),
+  };
+}

@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import * as z from 'zod';
+import type { Assembly } from './assembly.ts';
+import { localFunctionName } from './assembly.ts';
+import { localRegion } from './template.ts';
+
+/** One function of the template, ready to run. */
+export interface LocalFunction {
+  readonly name: string;
+  /** The bundle's module and the name of its export. */
+  readonly module: string;
+  readonly exported: string;
+  readonly timeoutSeconds: number;
+  readonly memoryMegabytes: number;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Set for durable functions only. */
+  readonly executionTimeoutSeconds?: number;
+}
+
+const properties = z.object({
+  Handler: z.string(),
+  Timeout: z.number().default(3),
+  MemorySize: z.number().default(128),
+  Code: z.object({ S3Key: z.string() }),
+  Environment: z.object({ Variables: z.record(z.string(), z.string()) }),
+  DurableConfig: z.object({ ExecutionTimeout: z.number() }).optional(),
+});
+
+/** Where things are on this machine that the template would find in AWS. */
+export interface LocalPlaces {
+  readonly databaseUrl: string;
+  readonly invokeUrl: string;
+  readonly keyFile: string;
+  readonly objectsDirectory: string;
+  readonly objectsUrl: string;
+  /** JSON, in place of the policy's issuers. */
+  readonly issuers: string;
+}
+
+/** Our own functions; those that the CDK adds for itself have nothing to do locally. */
+export function localFunctions(assembly: Assembly, places: LocalPlaces): LocalFunction[] {
+  const ours = assembly
+    .ofType('AWS::Lambda::Function')
+    .filter(({ resource, logicalId }) => localFunctionName(resource, logicalId) !== logicalId);
+  return ours.map((placed) => {
+    const parsed = properties.parse(assembly.properties(placed));
+    const [file = '', exported = ''] = parsed.Handler.split('.');
+    const name = localFunctionName(placed.resource, placed.logicalId);
+    return {
+      name,
+      module: join(assembly.assetDirectory(parsed.Code.S3Key), `${file}.mjs`),
+      exported,
+      timeoutSeconds: parsed.Timeout,
+      memoryMegabytes: parsed.MemorySize,
+      environment: {
+        ...localized(parsed.Environment.Variables, places),
+        AWS_LAMBDA_FUNCTION_NAME: name,
+        AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+        AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(parsed.MemorySize),
+      },
+      ...(parsed.DurableConfig && {
+        executionTimeoutSeconds: parsed.DurableConfig.ExecutionTimeout,
+      }),
+    };
+  });
+}
+
+/** The template's variables, with the local adapter of every port chosen. */
+export function localized(
+  variables: Readonly<Record<string, string>>,
+  places: LocalPlaces,
+): Record<string, string> {
+  const replace = (name: string, value: string): string => {
+    if (name === 'CUSTOS_KEYRING') return 'file';
+    if (name.startsWith('CUSTOS_KEYRING_')) return places.keyFile;
+    if (name === 'CUSTOS_OBJECTS') return 'directory';
+    if (name === 'CUSTOS_OBJECTS_AT') return objectsAt(places);
+    if (name.startsWith('CUSTOS_WORKFLOW')) return 'local';
+    if (name === 'CUSTOS_ISSUERS') return places.issuers;
+    return value;
+  };
+  return {
+    ...Object.fromEntries(
+      Object.entries(variables).map(([name, value]) => [name, replace(name, value)]),
+    ),
+    CUSTOS_WORKFLOW: 'local',
+    AWS_REGION: localRegion,
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_ENDPOINT_URL_DYNAMODB: places.databaseUrl,
+    AWS_ENDPOINT_URL_LAMBDA: places.invokeUrl,
+    TZ: ':UTC',
+  };
+}
+
+export const objectsAt = (places: LocalPlaces): string =>
+  JSON.stringify({
+    directory: places.objectsDirectory,
+    baseUrl: places.objectsUrl,
+    keyFile: places.keyFile,
+  });

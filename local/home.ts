@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+
+/** Where everything is kept that outlives a run. */
+export interface Home {
+  readonly directory: string;
+  readonly database: string;
+  readonly databaseProcess: string;
+  readonly keyFile: string;
+  readonly objects: string;
+  readonly streamPositions: string;
+  readonly functionLog: string;
+  readonly compileCache: string;
+}
+
+export const homeAt = (directory: string): Home => ({
+  directory,
+  database: join(directory, 'data.sqlite'),
+  databaseProcess: join(directory, 'database.pid'),
+  keyFile: join(directory, 'keys.json'),
+  objects: join(directory, 'objects'),
+  streamPositions: join(directory, 'streams.json'),
+  functionLog: join(directory, 'functions.log'),
+  compileCache: join(directory, 'compile-cache'),
+});

@@ -1,0 +1,40 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { StartRefusedError } from './start-refused-error.ts';
+
+export interface InstanceLock {
+  readonly release: () => void;
+}
+
+/**
+ * Makes sure that one runtime uses this home. The lock is one that the operating system holds for
+ * the process, so it ends with it, whatever ends the process.
+ *
+ * @throws StartRefusedError while another runtime holds it
+ */
+export function lockHome(home: string, url: string): InstanceLock {
+  mkdirSync(home, { recursive: true, mode: 0o700 });
+  const holder = join(home, 'instance.json');
+  const database = new DatabaseSync(join(home, 'instance.lock'));
+  try {
+    database.exec('PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE');
+  } catch (cause) {
+    database.close();
+    throw new StartRefusedError(
+      `another runtime uses ${home}${described(holder)}: stop it, or set CUSTOS_HOME to another folder`,
+      { cause },
+    );
+  }
+  writeFileSync(holder, JSON.stringify({ pid: process.pid, url }), { mode: 0o600 });
+  return { release: () => database.close() };
+}
+
+function described(holder: string): string {
+  try {
+    const { pid, url } = JSON.parse(readFileSync(holder, 'utf8')) as Record<'pid' | 'url', unknown>;
+    return ` (process ${String(pid)}, ${String(url)})`;
+  } catch {
+    return '';
+  }
+}

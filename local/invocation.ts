@@ -1,0 +1,19 @@
+/** What became of one call of a function, as Lambda would answer it. */
+export type Invocation =
+  | { readonly kind: 'returned'; /** JSON. */ readonly payload: string }
+  | { readonly kind: 'failed'; readonly error: FunctionError; readonly timedOut: boolean };
+
+/** Body of an answer whose `X-Amz-Function-Error` is set. */
+export interface FunctionError {
+  readonly errorType: string;
+  readonly errorMessage: string;
+}
+
+/** Runs a function by its local name; `payload` is JSON. */
+export type Invoke = (functionName: string, payload: string) => Promise<Invocation>;
+
+/** Local name in a function's name, ARN, or ARN with a version or alias. */
+export function functionNameOf(reference: string): string {
+  const [, name = reference] = /:function:([^:/]+)/.exec(reference) ?? [];
+  return name.replace(/:[^:]*$/, '');
+}

@@ -1,0 +1,50 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { functionNameOf } from './invocation.ts';
+import type { Functions } from './function-pool.ts';
+
+const path = /^\/2015-03-31\/functions\/([^/]+)\/invocations(\?|$)/;
+
+/**
+ * The Invoke operation of the Lambda API, for functions that call functions.
+ *
+ * @param functions asked at every call: functions are told this address before they exist
+ */
+export function invokeServer(functions: () => Functions): Server {
+  return createServer((request, response) => {
+    void handle(functions(), request, response).catch(() => response.destroy());
+  });
+}
+
+async function handle(
+  functions: Functions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const [, reference = ''] = path.exec(request.url ?? '') ?? [];
+  const name = functionNameOf(decodeURIComponent(reference));
+  if (request.method !== 'POST' || !functions.has(name)) {
+    response.writeHead(404, {
+      'content-type': 'application/json',
+      'x-amzn-errortype': 'ResourceNotFoundException',
+    });
+    response.end(JSON.stringify({ Type: 'User', Message: 'Function not found' }));
+    return;
+  }
+  const chunks: Buffer[] = [];
+  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+  const payload = chunks.length === 0 ? '{}' : Buffer.concat(chunks).toString('utf8');
+  const invocation = functions.invoke(name, payload);
+  if (request.headers['x-amz-invocation-type'] === 'Event') {
+    response.writeHead(202).end();
+    return;
+  }
+  const answer = await invocation;
+  const headers = { 'content-type': 'application/json', 'x-amz-executed-version': '$LATEST' };
+  if (answer.kind === 'returned') {
+    response.writeHead(200, headers).end(answer.payload);
+  } else {
+    response.writeHead(200, { ...headers, 'x-amz-function-error': 'Unhandled' });
+    response.end(JSON.stringify(answer.error));
+  }
+}

@@ -1,0 +1,21 @@
+import { freePorts } from './database.ts';
+import { readIssuer } from './issuer-keys.ts';
+import { isFree, requireFree } from './ports.ts';
+
+/**
+ * The port of the local issuer: as asked for, else that of the last start, because a person is known
+ * by issuer and `sub`; else any free one.
+ *
+ * @throws StartRefusedError when the one that was asked for is taken
+ */
+export async function issuerPortOf(home: string, asked: number | undefined): Promise<number> {
+  if (asked !== undefined) {
+    await requireFree(asked, 'signing in');
+    return asked;
+  }
+  const last = await readIssuer(home).catch(() => undefined);
+  const port = last && Number(new URL(last.issuer).port);
+  if (port && (await isFree(port))) return port;
+  const [free = 0] = await freePorts(1);
+  return free;
+}

@@ -1,0 +1,172 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { resolve } from 'node:path';
+import { DirectoryObjects } from '../lambda/platform/objects/directory-objects.ts';
+import { systemClock } from '../lambda/platform/time.ts';
+import { readApi } from './api-routes.ts';
+import { apiServer, objectsPath } from './api-server.ts';
+import { readAssembly } from './assembly.ts';
+import { authorizeThrough } from './authorizer.ts';
+import { startBackground } from './background.ts';
+import { openFunctionLog } from './function-log.ts';
+import { runFunctions } from './function-pool.ts';
+import { localFunctions } from './functions.ts';
+import { gatewayAnswers } from './gateway-answers.ts';
+import { homeAt } from './home.ts';
+import { lockHome } from './instance-lock.ts';
+import { invokeServer } from './invoke-server.ts';
+import { openIssuer } from './issuer-keys.ts';
+import { issuersVariable, signToken } from './issuer-tokens.ts';
+import type { CallerKind, TokenOptions } from './issuer-tokens.ts';
+import { issuerServer } from './issuer.ts';
+import { issuerPortOf } from './issuer-port.ts';
+import { localDatabase } from './local-database.ts';
+import { close, listen, requireFree } from './ports.ts';
+import { Progress } from './progress.ts';
+import { synthesize } from './synthesis.ts';
+import { createTables, localTables } from './tables.ts';
+import { localRegion } from './template.ts';
+import { UndoList } from './undo-list.ts';
+
+export interface RuntimeOptions {
+  /** Folder for everything that is kept. */
+  readonly home: string;
+  readonly port: number;
+  /** The port of the last start or any free one when absent. */
+  readonly issuerPort?: number;
+  /** A database server that is already there, in place of one of the runtime's own. */
+  readonly databaseUrl?: string;
+  /** Prints nothing. */
+  readonly quiet?: boolean;
+}
+
+export interface Runtime {
+  readonly url: string;
+  readonly issuer: string;
+  readonly databaseUrl: string;
+  /** An access token. @param name e-mail of a person, client id of a service */
+  readonly token: (kind: CallerKind, name: string, options?: TokenOptions) => Promise<string>;
+  /** Ends everything that was started; data stays. */
+  readonly stop: () => Promise<void>;
+  readonly startedIn: string;
+}
+
+/** How long answers under way may take once the runtime is told to stop. */
+const patienceMilliseconds = 2_000;
+
+/**
+ * Runs Custos on this machine alone, from what the app synthesizes: the tables, functions, routes,
+ * streams and schedules of the templates.
+ *
+ * @throws StartRefusedError when home or port are taken, or the app does not synthesize
+ */
+export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
+  const undo = new UndoList();
+  try {
+    return await start(options, undo);
+  } catch (error) {
+    await undo.run();
+    throw error;
+  }
+}
+
+async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> {
+  const progress = new Progress(options.quiet ?? false);
+  const say = (line: string) => progress.say(line);
+  const home = homeAt(resolve(options.home));
+  const url = `http://127.0.0.1:${options.port}`;
+
+  const lock = lockHome(home.directory, url);
+  undo.add(lock.release);
+  await requireFree(options.port, 'the API');
+  const issuerPort = await issuerPortOf(home.directory, options.issuerPort);
+
+  const [{ directory }, database] = await Promise.all([
+    progress.step('templates and bundles', synthesize, (made) =>
+      made.new ? 'synthesized' : 'unchanged since they were synthesized',
+    ),
+    progress.step('database', async () => {
+      const started = await localDatabase(home, options.databaseUrl);
+      undo.add(started.stop);
+      return started;
+    }),
+  ]);
+  const assembly = await readAssembly(directory);
+  const client = new DynamoDBClient({
+    endpoint: database.url,
+    region: localRegion,
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  undo.add(() => client.destroy());
+  await progress.step(
+    'tables',
+    () => createTables(client, localTables(assembly)),
+    (made) => (made === 0 ? 'all there' : `${made} made`),
+  );
+
+  const issuer = await progress.step('sign-in', async () => {
+    const opened = await openIssuer(home.directory, `http://127.0.0.1:${issuerPort}`);
+    const server = issuerServer(opened);
+    await listen(server, issuerPort);
+    undo.add(() => close(server, 0));
+    return opened;
+  });
+
+  const log = openFunctionLog(home.functionLog);
+  undo.add(log.close);
+  const invokeApi = invokeServer(() => functions);
+  const invokePort = await listen(invokeApi, 0);
+  undo.add(() => close(invokeApi, 0));
+  const places = {
+    databaseUrl: database.url,
+    invokeUrl: `http://127.0.0.1:${invokePort}`,
+    keyFile: home.keyFile,
+    objectsDirectory: home.objects,
+    objectsUrl: `${url}${objectsPath}`,
+    issuers: issuersVariable(issuer.issuer),
+  };
+  const declared = localFunctions(assembly, places);
+  const functions = runFunctions(declared, { compileCache: home.compileCache, log: log.take });
+  undo.add(functions.stop);
+  const background = startBackground({
+    assembly,
+    client,
+    say,
+    functions: declared,
+    invoke: functions.invoke,
+    databaseUrl: database.url,
+    mcpUrl: database.mcpUrl,
+    positionsFile: home.streamPositions,
+  });
+  undo.add(background.stop);
+
+  const api = readApi(assembly);
+  const objects = new DirectoryObjects(
+    { directory: home.objects, baseUrl: places.objectsUrl, keyFile: home.keyFile },
+    systemClock,
+  );
+  const server = apiServer({
+    api,
+    invoke: functions.invoke,
+    authorize: authorizeThrough(functions.invoke, api.stage),
+    gateway: gatewayAnswers(assembly),
+    serveLink: (link) => objects.serveLink(link),
+  });
+  await progress.step(
+    'API',
+    async () => {
+      await listen(server, options.port);
+      undo.add(() => close(server, patienceMilliseconds));
+      const health = await fetch(`${url}/v1/health`);
+      await health.arrayBuffer();
+    },
+    () => `${api.methods.length} routes, ${declared.length} functions`,
+  );
+  return {
+    url,
+    issuer: issuer.issuer,
+    databaseUrl: database.url,
+    token: (kind, name, tokenOptions) => signToken(issuer, kind, name, tokenOptions),
+    stop: () => undo.run(),
+    startedIn: progress.total,
+  };
+}

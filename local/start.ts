@@ -1,0 +1,50 @@
+import { resolve } from 'node:path';
+import { DatabaseNotStartedError } from './database.ts';
+import { NoIssuerError } from './issuer-keys.ts';
+import { startRuntime } from './runtime.ts';
+import { StartRefusedError } from './start-refused-error.ts';
+import { TemplateError } from './template.ts';
+import { welcome } from './welcome.ts';
+
+const home = process.env['CUSTOS_HOME'] ?? '.custos';
+const port = portNamed('CUSTOS_PORT', 8787);
+
+console.log(`Custos on this machine alone. Data is kept in ${resolve(home)}.`);
+try {
+  const runtime = await startRuntime({
+    home,
+    port,
+    issuerPort: portNamed('CUSTOS_ISSUER_PORT', port + 1),
+    ...(process.env['CUSTOS_DATABASE_URL'] && {
+      databaseUrl: process.env['CUSTOS_DATABASE_URL'],
+    }),
+  });
+  console.log(await welcome(runtime, home));
+  let stopping = false;
+  const stop = (): void => {
+    // The second time somebody asks, there is nothing to wait for.
+    if (stopping) process.exit(1);
+    stopping = true;
+    console.log('Stopping ...');
+    setTimeout(() => process.exit(0), 4_500).unref();
+    void runtime.stop().then(() => process.exit(0));
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+} catch (error) {
+  console.error(`Custos does not start: ${reasonOf(error)}`);
+  process.exit(1);
+}
+
+function portNamed(variable: string, usual: number): number {
+  const port = Number(process.env[variable] ?? usual);
+  if (Number.isInteger(port) && port > 0 && port < 65_535) return port;
+  console.error(`${variable} must be a port: a whole number between 1 and 65534`);
+  process.exit(1);
+}
+
+function reasonOf(error: unknown): string {
+  const explained = [StartRefusedError, TemplateError, DatabaseNotStartedError, NoIssuerError];
+  if (explained.some((type) => error instanceof type)) return (error as Error).message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,74 @@
+import * as z from 'zod';
+import { callDatabase, DatabaseCallError } from './dynamo-http.ts';
+
+const streamRecord = z.looseObject({
+  eventID: z.string(),
+  eventName: z.string(),
+  dynamodb: z.looseObject({ SequenceNumber: z.string() }),
+  userIdentity: z.looseObject({}).optional(),
+});
+export type StreamRecord = z.output<typeof streamRecord>;
+
+const streams = z.object({ Streams: z.array(z.object({ StreamArn: z.string() })) });
+const description = z.object({
+  StreamDescription: z.object({ Shards: z.array(z.object({ ShardId: z.string() })) }),
+});
+const iterator = z.object({ ShardIterator: z.string() });
+const page = z.object({ Records: z.array(streamRecord) });
+
+const api = 'DynamoDBStreams_20120810';
+
+/** The stream of one table. The embedded database has one stream a table and one shard a stream. */
+export interface StreamSource {
+  readonly arn: string;
+  /** The next records after a position, oldest first. */
+  readonly read: (after: string | undefined, limit: number) => Promise<readonly StreamRecord[]>;
+}
+
+/** Answers undefined while the table has no stream. */
+export async function openStream(
+  endpoint: string,
+  tableName: string,
+): Promise<StreamSource | undefined> {
+  const listed = await callDatabase(endpoint, `${api}.ListStreams`, { TableName: tableName });
+  const arn = streams.parse(listed).Streams.at(-1)?.StreamArn;
+  if (arn === undefined) return undefined;
+  const described = await callDatabase(endpoint, `${api}.DescribeStream`, { StreamArn: arn });
+  const shard = description.parse(described).StreamDescription.Shards[0]?.ShardId;
+  if (shard === undefined) return undefined;
+  const iteratorFrom = async (after: string | undefined): Promise<string> => {
+    const place =
+      after === undefined
+        ? { ShardIteratorType: 'TRIM_HORIZON' }
+        : { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: after };
+    const input = { StreamArn: arn, ShardId: shard, ...place };
+    return iterator.parse(await callDatabase(endpoint, `${api}.GetShardIterator`, input))
+      .ShardIterator;
+  };
+  const readFrom = async (after: string | undefined, limit: number) => {
+    const input = { ShardIterator: await iteratorFrom(after), Limit: limit };
+    return page.parse(await callDatabase(endpoint, `${api}.GetRecords`, input)).Records;
+  };
+  return {
+    arn,
+    read: async (after, limit) => {
+      try {
+        return (await readFrom(after, limit)).map(asDelivered);
+      } catch (error) {
+        // The runtime was off for longer than the stream keeps changes: go on with the oldest left.
+        const trimmed =
+          error instanceof DatabaseCallError && error.type === 'TrimmedDataAccessException';
+        if (!trimmed) throw error;
+        return (await readFrom(undefined, limit)).map(asDelivered);
+      }
+    },
+  };
+}
+
+/** The shape that Lambda delivers; an identity that is there, in whatever form, is the service's. */
+export const asDelivered = ({ userIdentity, ...record }: StreamRecord): StreamRecord => ({
+  ...record,
+  ...(userIdentity && {
+    userIdentity: { type: 'Service', principalId: 'dynamodb.amazonaws.com' },
+  }),
+});

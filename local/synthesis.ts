@@ -1,0 +1,87 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { glob, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { StartRefusedError } from './start-refused-error.ts';
+
+export const projectRoot = resolve(import.meta.dirname, '..');
+const assemblies = join(projectRoot, 'cdk.out');
+const prefix = 'local-';
+/** Other runtimes may still start functions from an older assembly. */
+const keptAssemblies = 4;
+
+/**
+ * Synthesizes the app for the stage `local`, unless its inputs are those of an earlier time.
+ *
+ * @returns the folder with templates and bundles; its content never changes
+ * @throws StartRefusedError with what the app had to say, for example about the policy
+ */
+export async function synthesize(): Promise<{ readonly directory: string; readonly new: boolean }> {
+  const directory = join(assemblies, prefix + (await hashInputs()));
+  if (existsSync(directory)) return { directory, new: false };
+  const partial = `${directory}.${process.pid}.partial`;
+  await mkdir(assemblies, { recursive: true });
+  try {
+    await runApp(partial);
+    await rename(partial, directory);
+  } catch (error) {
+    await rm(partial, { recursive: true, force: true });
+    // Another runtime may have been faster with the same inputs.
+    if (!existsSync(directory)) throw error;
+  }
+  await forgetOld(directory);
+  return { directory, new: true };
+}
+
+async function hashInputs(): Promise<string> {
+  const files: string[] = ['package-lock.json'];
+  for (const pattern of ['{bin,lib,lambda,policy}/**/*', 'cdk.json', 'tsconfig.json']) {
+    for await (const entry of glob(pattern, { cwd: projectRoot, withFileTypes: true })) {
+      if (entry.isFile()) files.push(join(entry.parentPath, entry.name));
+    }
+  }
+  const hash = createHash('sha256');
+  for (const file of files.map((path) => resolve(projectRoot, path)).sort()) {
+    const content = await readFile(file);
+    hash.update(`${file.slice(projectRoot.length)} ${content.length}\n`).update(content);
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+function runApp(outdir: string): Promise<void> {
+  const child = spawn(process.execPath, [join('bin', 'app.ts')], {
+    cwd: projectRoot,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: {
+      ...process.env,
+      CDK_OUTDIR: outdir,
+      CDK_CONTEXT_JSON: JSON.stringify({ stage: 'local' }),
+      CDK_VALIDATION: 'false',
+    },
+  });
+  let complaint = '';
+  child.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString()));
+  return new Promise((resolved, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => {
+      if (code === 0) resolved();
+      else reject(new StartRefusedError(`the app does not synthesize:\n${complaint.trim()}`));
+    });
+  });
+}
+
+async function forgetOld(current: string): Promise<void> {
+  const names = (await readdir(assemblies)).filter((name) => name.startsWith(prefix));
+  const dated = await Promise.all(
+    names.map(async (name) => {
+      const path = join(assemblies, name);
+      return { path, at: (await stat(path).catch(() => undefined))?.mtimeMs ?? 0 };
+    }),
+  );
+  const old = dated
+    .filter(({ path }) => path !== current && !path.endsWith('.partial'))
+    .sort((one, other) => other.at - one.at)
+    .slice(keptAssemblies - 1);
+  for (const { path } of old) await rm(path, { recursive: true, force: true });
+}

@@ -1,0 +1,28 @@
+/** What a worker is told once. */
+export interface WorkerFacts {
+  readonly name: string;
+  readonly arn: string;
+  readonly module: string;
+  readonly exported: string;
+  readonly timeoutSeconds: number;
+  readonly memoryMegabytes: number;
+  readonly compileCache: string;
+}
+
+export interface WorkerCall {
+  readonly id: number;
+  readonly requestId: string;
+  /** JSON. */
+  readonly payload: string;
+}
+
+export type WorkerAnswer =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'returned'; readonly id: number; readonly payload: string }
+  | {
+      readonly kind: 'failed';
+      /** -1 when the bundle could not be loaded. */
+      readonly id: number;
+      readonly errorType: string;
+      readonly errorMessage: string;
+    };

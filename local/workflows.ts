@@ -1,0 +1,193 @@
+import * as z from 'zod';
+import type { DurableExecutionInvocationInput } from '@aws/durable-execution-sdk-js';
+import { setTimeout as delay } from 'node:timers/promises';
+import { executionArn, wireState } from '../lambda/platform/workflow/local-execution-client.ts';
+import { idOf } from '../lambda/platform/workflow/local-executions.ts';
+import type {
+  ExecutionEnd,
+  ExecutionRow,
+  LocalExecutions,
+} from '../lambda/platform/workflow/local-executions.ts';
+import { nextDue, openInvokes, ripen } from '../lambda/platform/workflow/local-operations.ts';
+import type { Operations, StoredOperation } from '../lambda/platform/workflow/local-operations.ts';
+import type { Clock } from '../lambda/platform/time.ts';
+import { functionNameOf } from './invocation.ts';
+import type { Invoke } from './invocation.ts';
+
+const output = z.object({ Status: z.enum(['SUCCEEDED', 'FAILED', 'PENDING']) });
+
+const pollMilliseconds = 250;
+const longestBackoffMilliseconds = 60_000;
+
+export interface WorkflowsDependencies {
+  readonly executions: LocalExecutions;
+  readonly clock: Clock;
+  readonly invoke: Invoke;
+  /** Durable functions by name, which is the name of their workflow. */
+  readonly functions: ReadonlyMap<string, { readonly executionTimeoutSeconds: number }>;
+  /** One line for the person at the terminal; names only. */
+  readonly say: (line: string) => void;
+}
+
+/**
+ * Drives every open execution to its end, as the durable execution service would: invokes, waits
+ * for timers and chained functions, invokes again. All state is in the database, so executions
+ * left behind by a killed runtime go on where their last checkpoint stands.
+ */
+export function driveWorkflows(dependencies: WorkflowsDependencies): {
+  readonly stop: () => Promise<void>;
+} {
+  const { executions, clock, say } = dependencies;
+  const running = new Map<string, Promise<void>>();
+  /** Epoch milliseconds; compared on every poll, so timers of any length fire when they are due. */
+  const wakeAt = new Map<string, number>();
+  const failures = new Map<string, number>();
+  let stopped = false;
+  let reachable = true;
+
+  async function turn(row: ExecutionRow): Promise<void> {
+    try {
+      const next = await advance(dependencies, row.executionName);
+      if (next === 'ended') wakeAt.delete(row.executionName);
+      else wakeAt.set(row.executionName, next);
+      failures.delete(row.executionName);
+    } catch (error) {
+      const count = (failures.get(row.executionName) ?? 0) + 1;
+      failures.set(row.executionName, count);
+      const backoff = Math.min(longestBackoffMilliseconds, 500 * 2 ** count);
+      wakeAt.set(row.executionName, clock() + backoff);
+      if (!stopped) say(`workflow ${row.workflow}: ${nameOf(error)}, again in ${backoff / 1000} s`);
+    } finally {
+      running.delete(row.executionName);
+    }
+  }
+
+  async function poll(): Promise<void> {
+    const rows = await executions.open();
+    for (const row of rows) {
+      const { executionName } = row;
+      if (running.has(executionName) || (wakeAt.get(executionName) ?? 0) > clock()) continue;
+      running.set(executionName, turn(row));
+    }
+  }
+
+  const loop = (async () => {
+    while (!stopped) {
+      try {
+        await poll();
+        reachable = true;
+      } catch {
+        if (reachable) say('workflows: the embedded database does not answer');
+        reachable = false;
+      }
+      await delay(pollMilliseconds);
+    }
+  })();
+  return {
+    stop: async () => {
+      stopped = true;
+      await loop;
+    },
+  };
+}
+
+/** One invocation. Answers when to go on, in epoch milliseconds. */
+async function advance(
+  dependencies: WorkflowsDependencies,
+  executionName: string,
+): Promise<number | 'ended'> {
+  const { executions, clock, invoke, functions, say } = dependencies;
+  const state = await executions.load(executionName);
+  if (state?.row.status !== 'open') return 'ended';
+  const { row, operations } = state;
+  const durable = functions.get(row.workflow);
+  if (durable === undefined) throw new UnknownWorkflowError(`no function runs ${row.workflow}`);
+  if (clock() > Date.parse(row.startedAt) + durable.executionTimeoutSeconds * 1000) {
+    return ending(dependencies, row, 'timed-out');
+  }
+  const input = await beginRun(dependencies, row, operations);
+  const invocation = await invoke(row.workflow, JSON.stringify(input));
+  if (invocation.kind === 'failed') throw new InvocationFailedError(invocation.error.errorType);
+  const { Status: status } = output.parse(JSON.parse(invocation.payload));
+  const after = await executions.load(executionName);
+  if (after?.row.status !== 'open') return 'ended';
+  if (status !== 'PENDING') {
+    return ending(dependencies, after.row, status === 'SUCCEEDED' ? 'succeeded' : 'failed');
+  }
+  if (openInvokes(after.operations).length > 0) return clock();
+  const due = nextDue(after.operations);
+  if (due === undefined) say(`workflow ${row.workflow}: suspended without anything to wait for`);
+  return due ?? clock() + 1_000;
+}
+
+/** Finishes what the execution waits for and moves its version, so that no older run can write. */
+async function beginRun(
+  { executions, clock, invoke }: WorkflowsDependencies,
+  { executionName, version, ...row }: ExecutionRow,
+  operations: Operations,
+): Promise<DurableExecutionInvocationInput> {
+  const finished = await Promise.all(
+    openInvokes(operations).map((operation) => runChained(operation, invoke)),
+  );
+  const changes = [...ripen(operations, new Date(clock())), ...finished];
+  const next = await executions.append(executionName, version, changes);
+  const merged = new Map(operations);
+  for (const change of changes) merged.set(idOf(change.operation), change);
+  return {
+    DurableExecutionArn: executionArn(executionName),
+    CheckpointToken: String(next),
+    UpdatedOperationIds: changes.map(({ operation }) => idOf(operation)),
+    InitialExecutionState: {
+      Operations: wireState({ executionName, version: next, ...row }, merged),
+    },
+  };
+}
+
+async function runChained(
+  { operation, invoke: target }: StoredOperation,
+  invoke: Invoke,
+): Promise<StoredOperation> {
+  const { functionName = '', payload = '{}' } = target ?? {};
+  const invocation = await invoke(functionNameOf(functionName), payload);
+  const EndTimestamp = new Date().toISOString();
+  if (invocation.kind === 'returned') {
+    const ChainedInvokeDetails = { Result: invocation.payload };
+    return { operation: { ...operation, Status: 'SUCCEEDED', EndTimestamp, ChainedInvokeDetails } };
+  }
+  const { errorType: ErrorType, errorMessage: ErrorMessage } = invocation.error;
+  return {
+    operation: {
+      ...operation,
+      Status: invocation.timedOut ? 'TIMED_OUT' : 'FAILED',
+      EndTimestamp,
+      ChainedInvokeDetails: { Error: { ErrorType, ErrorMessage } },
+    },
+  };
+}
+
+async function ending(
+  { executions, say }: WorkflowsDependencies,
+  row: ExecutionRow,
+  status: ExecutionEnd,
+): Promise<'ended'> {
+  await executions.end(row, status);
+  if (status !== 'succeeded') say(`workflow ${row.workflow}: ${status}`);
+  return 'ended';
+}
+
+const nameOf = (error: unknown): string =>
+  error instanceof InvocationFailedError
+    ? error.message
+    : error instanceof Error
+      ? error.name
+      : 'unknown failure';
+
+/** The function failed, timed out or died; its message is the error's type only. */
+class InvocationFailedError extends Error {
+  override readonly name = 'InvocationFailedError';
+}
+
+/** An execution of a workflow that no function in the template runs. */
+class UnknownWorkflowError extends Error {
+  override readonly name = 'UnknownWorkflowError';
+}
