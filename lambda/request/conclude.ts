@@ -39,19 +39,21 @@ export async function verifyErasure(
 
 /**
  * Zero rows are believed only from a scan that sees: it saw the person before, it sees what is kept
- * now, and at least one of the neighbours that it remembered still has all their rows. Others may
- * lose rows meanwhile for reasons of their own, all of them at once may not.
+ * now, and it sees others. Of the neighbours that it remembered, those who are still active must not
+ * all have lost most of their rows: one may delete data at the same moment, not everybody.
  */
 export function judge(before: Recounted | undefined, after: Recounted): Verdict {
-  const seenBefore = before !== undefined && total(before.person) + total(before.kept) > 0;
-  const seesKept = total(after.kept) > 0;
-  const seesOthers = before?.others === 0 || after.others > 0;
-  const controls = before?.controls ?? [];
-  const unharmed = controls.filter(({ sha256, rows }) =>
-    after.controls.some((now) => now.sha256 === sha256 && now.rows >= rows),
-  );
-  const harmless = controls.length === 0 || unharmed.length > 0;
-  if (!seenBefore || !seesKept || !seesOthers || !harmless) return { kind: 'recount-not-believed' };
+  if (before === undefined) return { kind: 'recount-not-believed' };
+  const sees =
+    total(before.person) + total(before.kept) > 0 &&
+    total(after.kept) > 0 &&
+    (before.others === 0 || after.others > 0);
+  const harmed = after.controls.filter(({ sha256, rows }) => {
+    const known = before.controls.find((control) => control.sha256 === sha256);
+    return known !== undefined && rows * 2 < known.rows;
+  });
+  const harmful = harmed.length > 0 && harmed.length === after.controls.length;
+  if (!sees || harmful) return { kind: 'recount-not-believed' };
   const rows = total(after.person);
   return rows === 0 ? { kind: 'verified' } : { kind: 'rows-left-over', rows };
 }

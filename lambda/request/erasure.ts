@@ -2,8 +2,7 @@ import { entry } from '../ledger/store.ts';
 import type { SubjectId } from '../platform/ids.ts';
 import { toRfc3339 } from '../platform/time.ts';
 import type { Policy, WithholdingGround } from '../policy/schema.ts';
-import { withholdingGrounds } from '../policy/schema.ts';
-import { withheldClass } from '../record/record.ts';
+import { keptClasses } from './kept.ts';
 import { advance } from './fulfilment.ts';
 import type { Attempt, FulfilmentDependencies } from './fulfilment.ts';
 import { isClosed } from './request.ts';
@@ -14,21 +13,6 @@ import { isPastNoReturn } from './row.ts';
  * Erasure, in this order: plan, fence, revoke keys, wait, purge, recount, certify, conclude. Each
  * step may run again after a crash: what it has done stands in the request, written once.
  */
-
-/** Key classes that outlive an erasure: evidence, and what is kept on a ground. */
-export const keptClasses: readonly string[] = [
-  'consent-evidence',
-  'request-evidence',
-  ...withholdingGrounds.map(withheldClass),
-];
-
-/** Purposes whose records outlive an erasure, with the ground. */
-export const keptPurposes = (policy: Policy): ReadonlyMap<string, WithholdingGround> =>
-  new Map(
-    Object.entries(policy.purposes).flatMap(([purpose, { withhold }]) =>
-      withhold === undefined ? [] : [[purpose, withhold.ground] as const],
-    ),
-  );
 
 export const withProgress = (
   row: RequestRow,
@@ -45,7 +29,12 @@ export async function planErasure(
 ): Promise<{ readonly records: number }> {
   const { policy, clock } = deps;
   const row = await advance(deps, run, async (row) => {
-    if (row.erasure?.plannedAt !== undefined) return undefined;
+    const planned = row.erasure?.before;
+    if (planned !== undefined) {
+      // Another attempt: what the person had stands, the neighbours are those of now.
+      const { others, controls } = before;
+      return { set: withProgress(row, { before: { ...planned, others, controls } }) };
+    }
     const keys = await deps.subjectKeys.list(row.subjectId);
     const classes = keys.filter(({ erasureClass }) => !keptClasses.includes(erasureClass)).length;
     const withheldGrounds = groundsOf(policy, Object.keys(before.categories));

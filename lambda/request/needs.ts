@@ -69,6 +69,7 @@ export const recount = {
   trigger: { kind: 'invoked' },
   needs: [
     { table: records, actions: ['scan'] },
+    { table: subjects, actions: ['scan'] },
     { table: consentStates, actions: ['scan'] },
     { table: openRequests, actions: ['scan'] },
     { table: subjectKeys, actions: ['scan'] },

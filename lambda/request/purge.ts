@@ -1,7 +1,8 @@
 import { entry } from '../ledger/store.ts';
 import { remove } from '../platform/dynamo/statement.ts';
 import { toRfc3339 } from '../platform/time.ts';
-import { keptPurposes, overtake, withProgress } from './erasure.ts';
+import { overtake, withProgress } from './erasure.ts';
+import { keptPurposes } from './kept.ts';
 import { advance } from './fulfilment.ts';
 import type { Attempt, FulfilmentDependencies } from './fulfilment.ts';
 import { destroyLateKeys } from './revoke.ts';

@@ -1,0 +1,139 @@
+import * as z from 'zod';
+import type { Database } from '../platform/dynamo/database.ts';
+import { queryAll, queryPage } from '../platform/dynamo/read.ts';
+import type { Key } from '../platform/dynamo/statement.ts';
+import type { RequestId, SubjectId } from '../platform/ids.ts';
+import type { EpochMilliseconds } from '../platform/time.ts';
+import { milliseconds, toRfc3339 } from '../platform/time.ts';
+import type { RequestStatus } from './request.ts';
+import { requestStatuses } from './request.ts';
+import type { RequestRow } from './row.ts';
+import { openRequests, requests } from './table.ts';
+
+export interface QueuePlace {
+  readonly status: RequestStatus;
+  readonly dueAt: string;
+  readonly requestId: string;
+}
+
+/** @throws StoreUnavailableError from every method */
+export interface Listings {
+  /** Newest first. */
+  ofSubject(
+    subjectId: SubjectId,
+    page?: { readonly limit: number; readonly after?: Key },
+  ): Promise<{ readonly rows: readonly RequestRow[]; readonly next?: Key }>;
+  /** All of them, newest first. */
+  everyOf(subjectId: SubjectId): AsyncGenerator<RequestRow, void>;
+  countOf(subjectId: SubjectId): Promise<number>;
+  /** Locks of a person, strongly consistent. */
+  locks(subjectId: SubjectId): Promise<readonly { kind: string; requestId: RequestId }[]>;
+  /** By status, then by due date. `dueBefore` is exclusive. */
+  queue(query: {
+    readonly status?: RequestStatus;
+    readonly dueBefore?: EpochMilliseconds;
+    readonly limit: number;
+    readonly after?: QueuePlace;
+  }): Promise<{ readonly rows: readonly RequestRow[]; readonly next?: QueuePlace }>;
+  /** Requests that need the sweep's attention, the longest waiting first. */
+  needingAttention(now: EpochMilliseconds, limit: number): Promise<readonly RequestId[]>;
+}
+
+const requestId = z.string().transform((id) => id as RequestId);
+export const lockRow = z.object({ kind: z.string(), requestId });
+const keyRow = z.object({ requestId });
+const queueRow = z.object({
+  requestId,
+  status: z.enum(requestStatuses),
+  dueAt: z.string(),
+});
+
+/** Indexes hold keys alone: each row is read by `get`, consistently. */
+export function openListings(
+  database: Database,
+  get: (requestId: RequestId) => Promise<RequestRow | undefined>,
+): Listings {
+  const present = async (rows: readonly { requestId: RequestId }[]): Promise<RequestRow[]> => {
+    const found = await Promise.all(rows.map((row) => get(row.requestId)));
+    return found.filter((row) => row !== undefined);
+  };
+
+  const locks: Listings['locks'] = async (subjectId) => {
+    const rows: z.output<typeof lockRow>[] = [];
+    const all = queryAll(database, openRequests, { partition: { subjectId } }, lockRow);
+    for await (const row of all) rows.push(row);
+    return rows;
+  };
+
+  const ofSubject: Listings['ofSubject'] = async (subjectId, { limit, after } = { limit: 100 }) => {
+    const options = {
+      index: 'by-subject',
+      partition: { subjectId },
+      newestFirst: true,
+      limit,
+      ...(after && { startAfter: after }),
+    };
+    const page = await queryPage(database, requests, options, keyRow);
+    const newest = page.rows[0]?.requestId ?? '';
+    // The index is eventually consistent; the lock of a request that was just made is not.
+    const fresh = after === undefined ? await locks(subjectId) : [];
+    const unseen = fresh
+      .filter((lock) => lock.requestId > newest)
+      .sort((one, other) => (one.requestId < other.requestId ? 1 : -1));
+    const rows = await present([...unseen, ...page.rows]);
+    return { rows, ...(page.lastKey && { next: page.lastKey }) };
+  };
+
+  async function* everyOf(subjectId: SubjectId): AsyncGenerator<RequestRow, void> {
+    let after: Key | undefined;
+    do {
+      const page = await ofSubject(subjectId, { limit: 100, ...(after && { after }) });
+      yield* page.rows;
+      after = page.next;
+    } while (after !== undefined);
+  }
+
+  return {
+    locks,
+    ofSubject,
+    everyOf,
+
+    async countOf(subjectId) {
+      const ids: RequestId[] = [];
+      for await (const row of everyOf(subjectId)) ids.push(row.requestId);
+      return ids.length;
+    },
+
+    async queue({ status, dueBefore, limit, after }) {
+      const order = status === undefined ? requestStatuses : [status];
+      const rows: RequestRow[] = [];
+      const until = dueBefore === undefined ? '9' : toRfc3339(milliseconds(dueBefore - 1));
+      for (const each of order.slice(after === undefined ? 0 : order.indexOf(after.status))) {
+        const options = {
+          index: 'by-status',
+          partition: { status: each },
+          between: ['dueAt', '0', until] as const,
+          limit: limit - rows.length,
+          ...(after?.status === each && { startAfter: { ...after } }),
+        };
+        const page = await queryPage(database, requests, options, queueRow);
+        rows.push(...(await present(page.rows)));
+        const last = page.rows.at(-1);
+        if (page.lastKey !== undefined && last !== undefined) return { rows, next: last };
+        if (rows.length === limit) return { rows, ...(last && { next: last }) };
+      }
+      return { rows };
+    },
+
+    async needingAttention(now, limit) {
+      const options = {
+        index: 'by-attention',
+        partition: { attention: 'sweep' },
+        between: ['attentionAt', '0', toRfc3339(now)] as const,
+        limit,
+      };
+      const page = await queryPage(database, requests, options, keyRow);
+      return page.rows.map((row) => row.requestId);
+    },
+  };
+}
