@@ -1,10 +1,10 @@
 import { buildSync } from 'esbuild';
 import type { Metafile } from 'esbuild';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { FunctionFacts } from '../../lambda/platform/environment.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -22,20 +22,42 @@ export interface Bundles {
   readonly dispose: () => void;
 }
 
+// Several stages in one app run the same code, so it is compiled once.
+const compiled = new Map<FunctionFacts['entry'], Uint8Array>();
+
 /**
- * Bundles every function in one run of esbuild: plain ESM with the AWS SDK inside, so that what was
- * tested is what runs, whatever SDK the runtime brings.
+ * Bundles every function: plain ESM with the AWS SDK inside, so that what was tested is what runs,
+ * whatever SDK the runtime brings.
  *
  * @param policy compiled policy, as `bundledPolicy` reads it
  * @throws BundleError when a bundle would hold more than what runs
  */
 export function bundle(functions: readonly FunctionFacts[], policy: string): Bundles {
+  compile(functions.map(({ entry }) => entry).filter((entry) => !compiled.has(entry)));
   const staging = mkdtempSync(join(tmpdir(), 'custos-bundles-'));
-  const { metafile } = buildSync({
+  return {
+    of: ({ name, entry }) => {
+      const code = compiled.get(entry);
+      if (code === undefined) throw new BundleError(`${entry} was not bundled`);
+      const directory = join(staging, name);
+      mkdirSync(directory, { recursive: true });
+      writeFileSync(join(directory, 'index.mjs'), code);
+      writeFileSync(join(directory, 'policy.json'), policy);
+      return { directory, hash: createHash('sha256').update(code).update(policy).digest('hex') };
+    },
+    dispose: () => rmSync(staging, { recursive: true, force: true }),
+  };
+}
+
+/** One run of esbuild for all entry points. */
+function compile(entries: readonly FunctionFacts['entry'][]): void {
+  if (entries.length === 0) return;
+  const { metafile, outputFiles } = buildSync({
     absWorkingDir: root,
-    entryPoints: functions.map(({ name, entry }) => ({ in: entry, out: `${name}/index` })),
-    outdir: staging,
+    entryPoints: entries.map((entry, index) => ({ in: entry, out: String(index) })),
+    outdir: 'bundles',
     outExtension: { '.js': '.mjs' },
+    write: false,
     bundle: true,
     metafile: true,
     platform: 'node',
@@ -52,29 +74,28 @@ export function bundle(functions: readonly FunctionFacts[], policy: string): Bun
     },
   });
   check(metafile);
-  return {
-    of: ({ name }) => {
-      const directory = join(staging, name);
-      writeFileSync(join(directory, 'policy.json'), policy);
-      const code = readFileSync(join(directory, 'index.mjs'));
-      return { directory, hash: createHash('sha256').update(code).update(policy).digest('hex') };
-    },
-    dispose: () => rmSync(staging, { recursive: true, force: true }),
-  };
+  for (const { path, contents } of outputFiles) {
+    const entry = entries[Number(basename(path, '.mjs'))];
+    if (entry !== undefined) compiled.set(entry, contents);
+  }
 }
 
 function check({ inputs, outputs }: Metafile): void {
-  const strangers = Object.keys(inputs).filter((path) => !/^(lambda|node_modules)\//.test(path));
+  const strangers = Object.keys(inputs).filter(
+    (path) => !/^lambda\/|(^|\/)node_modules\//.test(path),
+  );
   if (strangers.length > 0) {
-    throw new BundleError(`functions import ${strangers.join(', ')}, which is not what runs`);
+    throw new BundleError(`functions import ${shown(strangers)}, which is not what runs`);
   }
   const missing = Object.values(outputs).flatMap((output) =>
     output.imports.filter(({ path, external }) => external && !isBuiltin(path)),
   );
   if (missing.length > 0) {
-    throw new BundleError(`bundles lack ${missing.map(({ path }) => path).join(', ')}`);
+    throw new BundleError(`bundles lack ${shown(missing.map(({ path }) => path))}`);
   }
 }
+
+const shown = (paths: readonly string[]): string => paths.slice(0, 3).join(', ');
 
 const isBuiltin = (path: string): boolean => builtinModules.includes(path.replace(/^node:/, ''));
 

@@ -1,0 +1,51 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { bundle } from '../../lib/constructs/bundle.ts';
+import { functions } from '../../lib/functions.ts';
+
+const [facts] = functions;
+if (facts === undefined) throw new Error('there are no functions');
+
+test('a bundle is one module with its policy beside it, and is gone when disposed of', () => {
+  const bundles = bundle([facts], '{"version":"1"}');
+  const { directory } = bundles.of(facts);
+
+  expect(readdirSync(directory).sort()).toEqual(['index.mjs', 'policy.json']);
+  expect(readFileSync(join(directory, 'policy.json'), 'utf8')).toBe('{"version":"1"}');
+
+  bundles.dispose();
+  expect(existsSync(directory)).toBe(false);
+});
+
+test('the same source gives the same hash, another policy gives another', () => {
+  const hashes = ['{"version":"1"}', '{"version":"1"}', '{"version":"2"}'].map((policy) => {
+    const bundles = bundle([facts], policy);
+    try {
+      return bundles.of(facts).hash;
+    } finally {
+      bundles.dispose();
+    }
+  });
+
+  expect(hashes[0]).toBe(hashes[1]);
+  expect(hashes[0]).not.toBe(hashes[2]);
+});
+
+test('a bundle that would hold the stacks or the embedded runtime is refused', () => {
+  const stranger = { ...facts, entry: 'lambda/../lib/stages.ts' } as const;
+
+  expect(() => bundle([stranger], '{}')).toThrow(
+    'functions import lib/stages.ts, which is not what runs',
+  );
+});
+
+test('a bundle names no place of the machine that made it', () => {
+  const bundles = bundle([facts], '{}');
+  try {
+    const code = readFileSync(join(bundles.of(facts).directory, 'index.mjs'), 'utf8');
+    expect(code).not.toContain(process.cwd());
+  } finally {
+    bundles.dispose();
+  }
+});

@@ -1,0 +1,165 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { FunctionFacts, Need } from '../../lambda/platform/environment.ts';
+import { FunctionSet } from '../../lib/constructs/function-set.ts';
+import { bundle } from '../../lib/constructs/bundle.ts';
+import { DataStack } from '../../lib/data-stack.ts';
+import { featureFlags } from '../../lib/index.ts';
+import { stages } from '../../lib/stages.ts';
+import { tables } from '../../lib/tables.ts';
+import { policyDirectory } from './templates.ts';
+
+const directories: string[] = [];
+const temporary = async (): Promise<string> => {
+  const directory = await mkdtemp(join(tmpdir(), 'custos-refusal-'));
+  directories.push(directory);
+  return directory;
+};
+afterEach(async () => {
+  for (const directory of directories.splice(0)) await rm(directory, { recursive: true });
+});
+
+interface Run {
+  readonly code: number;
+  readonly complaint: string;
+  readonly templates: readonly string[];
+}
+
+/** Runs `bin/app.ts` as the CDK CLI does. */
+async function runApp(context: Record<string, string>, validation = 'false'): Promise<Run> {
+  const outdir = await temporary();
+  const root = resolve(import.meta.dirname, '../..');
+  const { code, complaint } = await new Promise<{ code: number; complaint: string }>((done) => {
+    const env = {
+      ...process.env,
+      CDK_OUTDIR: outdir,
+      CDK_CONTEXT_JSON: JSON.stringify(context),
+      CDK_VALIDATION: validation,
+    };
+    execFile(process.execPath, ['bin/app.ts'], { cwd: root, env }, (error, _stdout, stderr) =>
+      done({ code: error === null ? 0 : Number(error.code), complaint: stderr }),
+    );
+  });
+  const templates = (await readdir(outdir)).filter((file) => file.endsWith('.template.json'));
+  return { code, complaint, templates };
+}
+
+describe('the app', () => {
+  test('passes the validator of the CDK, which knows the schema of every resource', async () => {
+    const { code, complaint, templates } = await runApp({ stage: 'prod' }, 'true');
+
+    expect(complaint).toBe('');
+    expect(code).toBe(0);
+    expect(templates.sort()).toEqual([
+      'Custos-prod-Data.template.json',
+      'Custos-prod-Service.template.json',
+    ]);
+  });
+
+  test('stops at a stage that it does not know, and says which there are', async () => {
+    expect(await runApp({ stage: 'staging' })).toEqual({
+      code: 1,
+      complaint: 'unknown stage "staging"; use -c stage=local, dev, prod\n',
+      templates: [],
+    });
+  });
+
+  test('stops at a broken policy: file, line and remedy, no stack trace, nothing synthesized', async () => {
+    const policy = join(await temporary(), 'policy');
+    await cp(policyDirectory, policy, { recursive: true });
+    const text = await readFile(join(policy, 'policy.yaml'), 'utf8');
+    await writeFile(
+      join(policy, 'policy.yaml'),
+      text.replace(/retention: P30D/, 'retention: thirty days'),
+    );
+
+    const { code, complaint, templates } = await runApp({ stage: 'dev', policy });
+
+    expect(code).toBe(1);
+    expect(complaint).toMatch(/policy\.yaml:\d+:\d+ purposes\.[\w-]+\.retention/);
+    expect(complaint).not.toMatch(/^\s+at /m);
+    expect(templates).toEqual([]);
+  });
+});
+
+describe('needs', () => {
+  const withNeeds = (needs: readonly Need[], rest: Partial<FunctionFacts> = {}): FunctionFacts => ({
+    name: 'some-api',
+    entry: 'lambda/platform/status/handler.ts',
+    purpose: 'Shows what is refused',
+    trigger: { kind: 'routes', routes: [] },
+    needs,
+    timeoutSeconds: 10,
+    memoryMegabytes: 256,
+    ...rest,
+  });
+  const synthesize = (...functions: FunctionFacts[]) => {
+    const app = new App({ analyticsReporting: false, context: featureFlags });
+    const data = new DataStack(app, 'Data', { stage: stages.dev });
+    const bundles = bundle(functions, '{}');
+    try {
+      new FunctionSet(new Stack(app, 'Service'), {
+        stage: stages.dev,
+        functions,
+        data,
+        bundles,
+        issuers: '[]',
+      });
+    } finally {
+      bundles.dispose();
+    }
+  };
+  const tableWith = (matches: (facts: (typeof tables)[number]) => boolean) => {
+    const table = tables.find(matches);
+    if (table === undefined) throw new Error('no such table');
+    return table;
+  };
+  const outbox = tableWith(({ name }) => name === 'outbox');
+
+  test.each(['update', 'delete', 'increment'] as const)(
+    'to %s rows of an append-only table are refused',
+    (action) => {
+      expect(() => synthesize(withNeeds([{ table: outbox, actions: [action] }]))).toThrow(
+        `some-api asks to ${action} rows of outbox, which is append-only: take it out of its needs.ts`,
+      );
+    },
+  );
+
+  test('to scan are refused to a function that the API can call', () => {
+    expect(() => synthesize(withNeeds([{ table: outbox, actions: ['scan'] }]))).toThrow(
+      /^some-api asks to scan outbox/,
+    );
+  });
+
+  test('for an index are refused where the table has none', () => {
+    expect(() => synthesize(withNeeds([{ table: outbox, actions: ['query-index'] }]))).toThrow(
+      'some-api asks for an index of outbox, which has none',
+    );
+  });
+
+  test('of a table that is not provisioned are refused', () => {
+    const table = { ...outbox, name: 'diary' };
+
+    expect(() => synthesize(withNeeds([{ table, actions: ['get'] }]))).toThrow(
+      'add diary to lib/tables.ts',
+    );
+  });
+
+  test('of a function or a workflow that does not exist are refused', () => {
+    expect(() => synthesize(withNeeds([{ invoke: 'nobody' }]))).toThrow('nothing is called nobody');
+    expect(() => synthesize(withNeeds([{ workflow: 'fulfilment' }]))).toThrow(
+      'nothing is called fulfilment',
+    );
+  });
+
+  test('that go in a circle are refused', () => {
+    const one = withNeeds([{ invoke: 'two' }], { name: 'one' });
+    const two = withNeeds([{ invoke: 'one' }], { name: 'two' });
+
+    expect(() => synthesize(one, two)).toThrow('a cycle: one → two → one');
+  });
+});

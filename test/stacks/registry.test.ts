@@ -1,0 +1,97 @@
+import { glob } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect, test } from 'vitest';
+import type { FunctionFacts } from '../../lambda/platform/environment.ts';
+import type { TableFacts } from '../../lib/facts.ts';
+import { functions } from '../../lib/functions.ts';
+import { lastUseSeconds, stages, timeoutSeconds } from '../../lib/stages.ts';
+import { tables } from '../../lib/tables.ts';
+import { allTables } from '../support/database.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+
+async function files(pattern: string): Promise<string[]> {
+  const found = await Array.fromAsync(glob(pattern, { cwd: root }));
+  if (found.length === 0) throw new Error(`no file is called ${pattern}`);
+  return found.map((file) => file.replaceAll('\\', '/')).sort();
+}
+
+test('every table of every table.ts is provisioned, once', async () => {
+  const declared = await allTables();
+
+  expect(names(tables)).toEqual(names(declared));
+  expect(new Set(names(tables)).size).toBe(tables.length);
+});
+
+test('every function of every needs.ts is provisioned, once', async () => {
+  const declared: FunctionFacts[] = [];
+  for (const file of await files('lambda/**/needs.ts')) {
+    const module = (await import(pathToFileURL(resolve(root, file)).href)) as Record<
+      string,
+      unknown
+    >;
+    const [list] = Object.entries(module).filter(([name]) => name.endsWith('Functions'));
+    expect(list, `${file} exports its list`).toBeDefined();
+    declared.push(...(list?.[1] as FunctionFacts[]));
+  }
+
+  expect(names(functions)).toEqual(names(declared));
+  expect(new Set(names(functions)).size).toBe(functions.length);
+});
+
+test('every entry point belongs to exactly one function', async () => {
+  const entryPoints = await files('lambda/**/{handler,workflow,stream,schedule,recount}.ts');
+  const rooms = entryPoints.filter((file) => !/platform\/(workflow|http)\//.test(file));
+
+  expect(functions.map(({ entry }) => entry).sort()).toEqual(rooms);
+});
+
+test('every route has one id and one place over all rooms', () => {
+  const routes = functions.flatMap(({ trigger }) =>
+    trigger.kind === 'routes' ? trigger.routes : [],
+  );
+  const places = routes.map(({ method, path }) => `${method} ${path.replaceAll(/\{\w+\}/g, '{}')}`);
+
+  expect(routes.length).toBeGreaterThan(10);
+  expect(new Set(routes.map(({ id }) => id)).size).toBe(routes.length);
+  expect(new Set(places).size).toBe(places.length);
+});
+
+test('a cached key is out of use after cache, longest timeout of a function with keys, and skew', () => {
+  const facts = {
+    name: 'some-api',
+    entry: 'lambda/some/handler.ts',
+    purpose: 'Opens personal data',
+    trigger: { kind: 'invoked' },
+    needs: [{ keyring: ['unwrap'] }],
+    timeoutSeconds: 120,
+    memoryMegabytes: 512,
+  } as const satisfies FunctionFacts;
+  const withoutKeys = { ...facts, needs: [{ keyring: ['hmac'] }], timeoutSeconds: 900 } as const;
+
+  expect(lastUseSeconds(stages.prod, [facts, withoutKeys])).toBe(300 + 120 + 60);
+});
+
+test('the real functions: 12 seconds on one machine, and in AWS the 15 minutes that one may run', () => {
+  expect(lastUseSeconds(stages.local, functions)).toBe(1 + 10 + 1);
+  expect(lastUseSeconds(stages.prod, functions)).toBe(300 + 900 + 60);
+});
+
+test.each(Object.values(stages))(
+  '$name: no function behind the API outlasts the gateway',
+  (stage) => {
+    for (const facts of functions.filter(({ trigger }) => trigger.kind === 'routes')) {
+      expect(timeoutSeconds(stage, facts)).toBeLessThanOrEqual(29);
+    }
+  },
+);
+
+test('a stage cannot be changed at run time', () => {
+  expect(() =>
+    Object.assign(stages.prod.protections, { deletion: { off: 'for a moment' } }),
+  ).toThrow(TypeError);
+});
+
+const names = (facts: readonly (TableFacts | FunctionFacts)[]): string[] =>
+  facts.map(({ name }) => name).sort();
