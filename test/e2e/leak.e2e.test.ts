@@ -1,0 +1,174 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Person } from '../../local/demo/people.ts';
+import { answerConsent, askDecision, carryOut, storePrompts } from '../../local/demo/scenes.ts';
+import { homeAt } from '../../local/home.ts';
+import { FileKeyring } from '../../lambda/platform/keyring/file-keyring.ts';
+import { replayTombstones } from '../../lambda/platform/keyring/replay-tombstones.ts';
+import { openSubjectKeys } from '../../lambda/platform/keyring/subject-keys.ts';
+import { fromItem } from '../../lambda/platform/dynamo/statement.ts';
+import { systemClock } from '../../lambda/platform/time.ts';
+import { recordRow } from '../../lambda/record/rows.ts';
+import { records } from '../../lambda/record/table.ts';
+import { startDatabase } from '../support/database.ts';
+import type { TestDatabase } from '../support/database.ts';
+import { leaksIn, readFolder, scanEverything } from '../support/leaks.ts';
+import type { ScannedRow } from '../support/leaks.ts';
+import { localWorld } from '../support/local-world.ts';
+import type { LocalWorld } from '../support/local-world.ts';
+
+const people: Person[] = ['ada', 'bo', 'cy'].map((name) => ({
+  email: `Planted.${name}+leak@Mail.Example.org`,
+  agrees: name !== 'cy',
+  prompts: Array.from({ length: 8 }, (_, index) => `my name is planted-${name}-secret-${index}`),
+}));
+const [erased, ...others] = people as [Person, ...Person[]];
+const secretsOf = (person: Person) => [
+  person.email,
+  person.email.replace(/@.*/, (domain) => domain.toLowerCase()),
+  `planted-${person.email.slice(8, person.email.indexOf('+'))}-secret`,
+];
+
+let world: LocalWorld;
+let before: ScannedRow[];
+let after: ScannedRow[];
+let output: string;
+
+beforeAll(async () => {
+  world = await localWorld();
+  const runtime = await world.start();
+  const stage = world.stage(runtime);
+  for (const person of people) {
+    await answerConsent(stage, person);
+    await askDecision(stage, person);
+    expect(await storePrompts(stage, person)).toBe(person.prompts.length);
+  }
+  await carryOut(stage, erased, 'access', () => undefined);
+  before = await scanEverything(world.database.endpoint);
+  await carryOut(stage, erased, 'erasure', () => undefined);
+  after = await scanEverything(world.database.endpoint);
+  await runtime.stop();
+  output = runtime.output();
+}, 120_000);
+afterAll(() => world.end());
+
+describe('no identifier of anybody leaves its seal', () => {
+  test('the scan finds an identifier that is there', () => {
+    const planted = Buffer.from(erased.email).toString('base64');
+
+    expect(leaksIn('here', `x${planted}x`, [erased.email])).not.toEqual([]);
+    expect(before.length).toBeGreaterThan(50);
+  });
+
+  test('neither in any row of any table, keys, ledger and checkpoints included', () => {
+    const leaks = [...before, ...after].flatMap(({ table, text }) =>
+      leaksIn(table, text, people.flatMap(secretsOf)),
+    );
+
+    expect(leaks).toEqual([]);
+  });
+
+  test('nor in what the runtime and its functions print and log', async () => {
+    const log = (await readFolder(world.home)).find(({ name }) => name === 'functions.log');
+
+    expect(log?.content).toContain('COMPLETED');
+    expect(leaksIn('log', log?.content ?? '', people.flatMap(secretsOf))).toEqual([]);
+    expect(leaksIn('output', output, people.flatMap(secretsOf))).toEqual([]);
+  });
+
+  test('nor in the names or contents of files', async () => {
+    const files = await readFolder(world.home);
+
+    expect(files.length).toBeGreaterThan(3);
+    expect(
+      files.flatMap(({ name, content }) =>
+        leaksIn(name, `${name}\n${content}`, people.flatMap(secretsOf)),
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe('what was erased stays closed', () => {
+  const subjectIds = (rows: readonly ScannedRow[]) =>
+    new Set(
+      rows.flatMap(({ item }) =>
+        item['sealed'] && item['recordId'] ? [item['subjectId']?.S] : [],
+      ),
+    );
+
+  test('its records and keys are gone from the live tables, the neighbours’ are not', () => {
+    const left = subjectIds(after);
+    const gone = [...subjectIds(before)].filter((id) => !left.has(id));
+
+    expect(gone).toHaveLength(1);
+    expect(left.size).toBe(others.length);
+  });
+
+  test('a copy of the tables from before does not open with the live keys and keyring', async () => {
+    const opened = await openCopied('live-keys');
+
+    expect(opened).toEqual({ erased: 0, others: 16 });
+  });
+
+  test('a restored key table does not open it either, once tombstones are replayed', async () => {
+    const opened = await openCopied('restored-keys');
+
+    expect(opened).toEqual({ erased: 0, others: 16 });
+  });
+
+  test('the negative control: without replay the restored key would open it', async () => {
+    const opened = await openCopied('restored-keys-without-replay');
+
+    expect(opened).toEqual({ erased: 8, others: 16 });
+  });
+});
+
+/** Restores rows into a fresh server and tries to open every record with the live keyring. */
+async function openCopied(
+  keys: 'live-keys' | 'restored-keys' | 'restored-keys-without-replay',
+): Promise<{ erased: number; others: number }> {
+  const restored = await startDatabase();
+  try {
+    const isKey = ({ item }: ScannedRow) => item['wrapped'] !== undefined;
+    const isTombstone = ({ item }: ScannedRow) => item['kid'] !== undefined && !item['wrapped'];
+    const copy = keys === 'live-keys' ? after : before;
+    await put(restored, 'subject-keys', copy.filter(isKey));
+    if (keys === 'restored-keys') {
+      await put(restored, 'tombstones', after.filter(isTombstone));
+      await replayTombstones(restored.database);
+    }
+    return await openAll(restored);
+  } finally {
+    await restored.stop();
+  }
+}
+
+async function openAll(restored: TestDatabase): Promise<{ erased: number; others: number }> {
+  const subjectKeys = openSubjectKeys({
+    database: restored.database,
+    keyring: new FileKeyring(() => homeAt(world.home).keyFile),
+    clock: systemClock,
+    cacheSeconds: 0,
+  });
+  const opened = { erased: 0, others: 0 };
+  for (const { item } of before) {
+    if (item['sealed'] === undefined || item['recordId'] === undefined) continue;
+    const row = recordRow.parse(fromItem(item));
+    const { subjectId, recordId, contentVersion } = row;
+    const address = { table: records, key: { subjectId, recordId }, contentVersion };
+    const outcome = await subjectKeys.open(subjectId, row.erasureClass, address, row.sealed);
+    if (outcome.kind !== 'opened') continue;
+    const text = Buffer.from(outcome.plaintext).toString();
+    opened[text.includes('planted-ada-secret') ? 'erased' : 'others'] += 1;
+  }
+  return opened;
+}
+
+async function put(restored: TestDatabase, table: string, rows: readonly ScannedRow[]) {
+  expect(rows.length).toBeGreaterThan(0);
+  for (const { item } of rows) {
+    await restored.database.client.send(
+      new PutItemCommand({ TableName: restored.tables[table], Item: item }),
+    );
+  }
+}

@@ -1,0 +1,41 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startDynoxide } from '../../local/database.ts';
+import type { Dynoxide } from '../../local/database.ts';
+import { ApiClient } from '../../local/demo/client.ts';
+import type { Stage } from '../../local/demo/scenes.ts';
+import { readIssuer } from '../../local/issuer-keys.ts';
+import { signToken } from '../../local/issuer-tokens.ts';
+import type { CallerKind } from '../../local/issuer-tokens.ts';
+import { startRuntimeProcess } from './runtime-process.ts';
+import type { RuntimeProcess } from './runtime-process.ts';
+
+/** A home folder and a database that outlive the runtime processes started on them. */
+export interface LocalWorld {
+  readonly home: string;
+  readonly database: Dynoxide;
+  /** Starts `npm start` on this home; the database is reached through `databaseUrl` if given. */
+  readonly start: (databaseUrl?: string) => Promise<RuntimeProcess>;
+  readonly stage: (runtime: RuntimeProcess) => Stage;
+  readonly token: (kind: CallerKind, name: string) => Promise<string>;
+  readonly end: () => Promise<void>;
+}
+
+export async function localWorld(): Promise<LocalWorld> {
+  const home = await mkdtemp(join(tmpdir(), 'custos-world-'));
+  const database = await startDynoxide();
+  const token = async (kind: CallerKind, name: string) =>
+    signToken(await readIssuer(home), kind, name);
+  return {
+    home,
+    database,
+    start: (databaseUrl = database.endpoint) => startRuntimeProcess({ home, databaseUrl }),
+    stage: (runtime) => ({ api: new ApiClient(runtime.url), token }),
+    token,
+    end: async () => {
+      await database.stop();
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { freePorts } from '../../local/database.ts';
+
+export interface RuntimeProcess {
+  readonly url: string;
+  readonly port: number;
+  /** Everything that the runtime and its functions have printed so far. */
+  readonly output: () => string;
+  /** SIGKILL, as a power cut would: no child and no handler gets to act. */
+  readonly kill: () => Promise<void>;
+  /** SIGTERM; answers the exit code. */
+  readonly stop: () => Promise<number | null>;
+}
+
+/** `npm start`, as a process of its own so that it can be killed; ready when health answers. */
+export async function startRuntimeProcess(options: {
+  readonly home: string;
+  readonly databaseUrl?: string;
+  readonly port?: number;
+}): Promise<RuntimeProcess> {
+  const port = options.port ?? (await freePorts(1))[0] ?? 0;
+  const child = spawn(process.execPath, ['local/start.ts'], {
+    cwd: resolve(import.meta.dirname, '../..'),
+    env: {
+      ...process.env,
+      CUSTOS_HOME: options.home,
+      CUSTOS_PORT: String(port),
+      ...(options.databaseUrl && { CUSTOS_DATABASE_URL: options.databaseUrl }),
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const url = `http://127.0.0.1:${port}`;
+  await untilHealthy(child, url, () => output);
+  return {
+    url,
+    port,
+    output: () => output,
+    kill: async () => {
+      await ended(child, 'SIGKILL');
+    },
+    stop: () => ended(child, 'SIGTERM'),
+  };
+}
+
+async function untilHealthy(child: ChildProcess, url: string, output: () => string): Promise<void> {
+  for (let waited = 0; waited < 60_000; waited += 100) {
+    if (child.exitCode !== null || child.signalCode !== null) break;
+    try {
+      if ((await fetch(`${url}/v1/health`)).ok) return;
+    } catch {
+      // Not listening yet.
+    }
+    await delay(100);
+  }
+  child.kill('SIGKILL');
+  throw new Error(`the runtime did not become healthy:\n${output()}`);
+}
+
+function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode);
+  return new Promise((done) => {
+    child.once('close', (code) => done(code));
+    child.kill(signal);
+  });
+}
