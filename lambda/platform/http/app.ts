@@ -2,9 +2,10 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { performance } from 'node:perf_hooks';
 import { correlated } from '../log/log.ts';
 import type { Route } from './contract.ts';
-import type { Handlers } from './exchange.ts';
+import type { Answer, Handlers } from './exchange.ts';
 import { problemOfFault } from './faults.ts';
 import { problem } from './problem.ts';
+import type { Problem } from './problem.ts';
 import { respond } from './respond.ts';
 import { createRouter } from './router.ts';
 import type { Destination } from './router.ts';
@@ -22,41 +23,50 @@ export function createApp<const Routes extends Readonly<Record<string, Route>>>(
   routes: Routes,
   handlers: Handlers<Routes>,
 ): App {
-  const handlerOf = (id: string) => handlers[id] as AnyHandler;
-
-  const outcomeOf = async (event: APIGatewayProxyEvent, to: Destination): Promise<Exchanged> => {
+  const outcomeOf = (event: APIGatewayProxyEvent, to: Destination): Promise<Exchanged> => {
     switch (to.kind) {
       case 'not-found':
-        return { outcome: problem('not-found'), replayed: false };
-      case 'method-not-allowed': {
-        const headers = { allow: to.allowed.join(', ') };
-        return { outcome: problem('method-not-allowed', { headers }), replayed: false };
+        return refuse(problem('not-found'));
+      case 'method-not-allowed':
+        return refuse(problem('method-not-allowed', { headers: { allow: to.allowed.join(', ') } }));
+      case 'route': {
+        const handler = handlers[to.route.id] as AnyHandler;
+        return exchange(platform, to.route, handler, event, to.parameters);
       }
-      case 'route':
-        try {
-          return await exchange(platform, to.route, handlerOf(to.route.id), event, to.parameters);
-        } catch (fault) {
-          platform.log.error('FAILED', fault, { route: to.route.id });
-          return { outcome: problemOfFault(fault), replayed: false };
-        }
     }
   };
 
   const router = createRouter(Object.values(routes), async (event, to) => {
+    const { requestId } = event.requestContext;
     const route = to.kind === 'route' ? to.route : undefined;
     const fields = { route: route?.id ?? 'none', ...(route && { method: route.method }) };
+    const reply = async (exchanged: Promise<Exchanged>) => {
+      const { outcome, replayed } = await exchanged;
+      const result = respond({ requestId, outcome, replayed, ...(route && { route }) });
+      return { result, word: wordOf(outcome, replayed) };
+    };
+
     const startedAt = performance.now();
     platform.log.info('STARTED', fields);
-    const { outcome, replayed } = await outcomeOf(event, to);
-    const { requestId } = event.requestContext;
-    const result = respond({ requestId, outcome, replayed, ...(route && { route }) });
+    const { result, word } = await reply(outcomeOf(event, to)).catch((fault: unknown) => {
+      platform.log.error('FAILED', fault, fields);
+      return reply(refuse(problemOfFault(fault)));
+    });
     platform.log.info('COMPLETED', {
       ...fields,
       status: result.statusCode,
-      outcome: outcome.kind === 'problem' ? outcome.slug : replayed ? 'replayed' : 'answered',
+      outcome: word,
       durationMs: Math.round(performance.now() - startedAt),
     });
     return result;
   });
   return (event) => correlated(event.requestContext.requestId, () => router(event));
+}
+
+const refuse = (outcome: Problem): Promise<Exchanged> =>
+  Promise.resolve({ outcome, replayed: false });
+
+function wordOf(outcome: Answer | Problem, replayed: boolean): string {
+  if (outcome.kind === 'problem') return outcome.slug;
+  return replayed ? 'replayed' : 'answered';
 }

@@ -29,13 +29,17 @@ function detailsOf(
     }));
   }
   if (issue.code === 'invalid_union') {
-    const closest = issue.errors.toSorted((one, other) => one.length - other.length)[0];
+    const closest = issue.errors.toSorted((one, other) => farness(one) - farness(other))[0];
     if (closest !== undefined && closest.length > 0) {
       return closest.flatMap((inner) => detailsOf(inner, path, prefix));
     }
   }
   return [{ pointer: pointerOf(path, prefix), message: issue.message }];
 }
+
+// Of several forms the one is meant whose own fields are there, whatever is wrong inside them.
+const farness = (issues: readonly z.core.$ZodIssue[]): number =>
+  issues.filter(({ path }) => path.length <= 1).length + issues.length / 1e6;
 
 // zod's own messages may repeat input; a message given in a schema takes precedence over these.
 function remedyOf(issue: z.core.$ZodRawIssue): string {

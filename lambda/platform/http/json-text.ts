@@ -10,21 +10,22 @@ export const maximumDepth = 40;
  * runs in one pass without recursion.
  */
 export function faultOfJsonText(text: string): JsonTextFault | undefined {
-  const names: (Set<string> | undefined)[] = [];
+  // One entry per open bracket: names met so far, or what it is before the first name.
+  const open: (Set<string> | 'object' | 'list')[] = [];
   for (let at = 0; at < text.length; at += 1) {
     const character = text[at];
     if (character === '{' || character === '[') {
-      names.push(character === '{' ? new Set() : undefined);
-      if (names.length > maximumDepth) return 'too-deep';
+      if (open.push(character === '{' ? 'object' : 'list') > maximumDepth) return 'too-deep';
     } else if (character === '}' || character === ']') {
-      names.pop();
+      open.pop();
     } else if (character === '"') {
       const end = endOfString(text, at);
-      const open = names.at(-1);
-      if (open !== undefined && isName(text, end)) {
+      const inside = open.at(-1);
+      if (inside !== undefined && inside !== 'list' && isName(text, end)) {
         const name = unescaped(text.slice(at, end + 1));
-        if (open.has(name)) return 'repeated-name';
-        open.add(name);
+        const names = inside === 'object' ? new Set<string>() : inside;
+        if (names.has(name)) return 'repeated-name';
+        open[open.length - 1] = names.add(name);
       }
       at = end;
     }
@@ -45,6 +46,7 @@ function isName(text: string, end: number): boolean {
 }
 
 function unescaped(literal: string): string {
+  if (!literal.includes('\\')) return literal.slice(1, -1);
   try {
     return String(JSON.parse(literal));
   } catch {

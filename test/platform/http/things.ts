@@ -1,0 +1,159 @@
+import * as z from 'zod';
+import { createApp } from '../../../lambda/platform/http/app.ts';
+import type { App } from '../../../lambda/platform/http/app.ts';
+import { defineRoutes } from '../../../lambda/platform/http/contract.ts';
+import { answer } from '../../../lambda/platform/http/exchange.ts';
+import type { Answer, Handlers, SubjectCaller } from '../../../lambda/platform/http/exchange.ts';
+import {
+  contentField,
+  cursorQuery,
+  identifierField,
+  lineField,
+  textField,
+  timeField,
+} from '../../../lambda/platform/http/fields.ts';
+import type { Problem } from '../../../lambda/platform/http/problem.ts';
+import type { ExchangePlatform } from '../../../lambda/platform/http/steps.ts';
+import { openLog } from '../../../lambda/platform/log/log.ts';
+import { milliseconds } from '../../../lambda/platform/time.ts';
+
+const self = { kind: 'token', caller: 'subject', scope: 'custos/self' } as const;
+const responses = { 200: { description: 'A thing' } };
+
+/** One route of every sort. */
+export const thingRoutes = defineRoutes({
+  listThings: {
+    method: 'GET',
+    path: '/v1/me/things',
+    access: self,
+    summary: 'List',
+    query: cursorQuery.extend({ colour: z.enum(['red', 'blue']).optional() }),
+    personal: true,
+    responses,
+  },
+  getThing: {
+    method: 'GET',
+    path: '/v1/me/things/{thing}',
+    access: self,
+    summary: 'Get',
+    pathParameters: z.strictObject({ thing: lineField(20) }),
+    personal: true,
+    responses,
+  },
+  deleteThing: {
+    method: 'DELETE',
+    path: '/v1/me/things/{thing}',
+    access: self,
+    summary: 'Delete',
+    pathParameters: z.strictObject({ thing: lineField(20) }),
+    personal: true,
+    responses: { 204: { description: 'Gone' } },
+  },
+  postThing: {
+    method: 'POST',
+    path: '/v1/things',
+    access: { kind: 'token', caller: 'service', scope: 'custos/records.write' },
+    summary: 'Post',
+    body: z.strictObject({
+      subject: identifierField,
+      name: lineField(40),
+      note: textField(200).optional(),
+      at: timeField.optional(),
+      size: z.int().min(1).max(9).optional(),
+      tags: z
+        .array(z.enum(['old', 'new']))
+        .max(3)
+        .optional(),
+      content: contentField.optional(),
+    }),
+    idempotency: 'optional',
+    personal: true,
+    responses: { 201: { description: 'Made' } },
+  },
+  chooseThing: {
+    method: 'POST',
+    path: '/v1/choices',
+    access: { kind: 'public' },
+    summary: 'Either one or several',
+    body: z.union([
+      z.strictObject({ name: lineField(40), count: z.int() }),
+      z.strictObject({ items: z.array(z.strictObject({ name: lineField(40) })) }),
+    ]),
+    personal: false,
+    responses,
+  },
+  followThing: {
+    method: 'GET',
+    path: '/v1/follow-up',
+    access: { kind: 'follow-up' },
+    summary: 'Follow',
+    personal: true,
+    responses,
+  },
+  showThing: {
+    method: 'GET',
+    path: '/v1/things/public',
+    access: { kind: 'public' },
+    summary: 'Show',
+    personal: false,
+    responses,
+  },
+});
+
+export const ada: SubjectCaller = {
+  kind: 'subject',
+  issuer: 'https://login.example.com',
+  sub: 'sub-of-ada',
+  email: 'ada.lovelace@example.com',
+};
+export const assistant = {
+  kind: 'service',
+  issuer: 'https://services.example.com',
+  name: 'assistant',
+} as const;
+
+export interface Things {
+  readonly app: App;
+  /** Every log line so far. */
+  readonly lines: string[];
+  /** What handlers were given, newest last. */
+  readonly requests: unknown[];
+  now: number;
+  /** What handlers answer. */
+  reply: () => Answer | Problem;
+}
+
+/** @param parts of the platform beside log and clock, for the routes that need them */
+export function openThings(parts: Partial<ExchangePlatform> = {}): Things {
+  const lines: string[] = [];
+  const log = openLog({ function: 'thing-api', stage: 'test' }, (line) => void lines.push(line));
+  const clock = () => milliseconds(things.now);
+  const refuse = (): never => {
+    throw new Error('not opened');
+  };
+  const platform: ExchangePlatform = {
+    get database() {
+      return parts.database ?? refuse();
+    },
+    get keyring() {
+      return parts.keyring ?? refuse();
+    },
+    clock,
+    log,
+  };
+  const handle = (request: unknown) => {
+    things.requests.push(request);
+    return Promise.resolve().then(() => things.reply());
+  };
+  const handlers = Object.fromEntries(
+    Object.keys(thingRoutes).map((id) => [id, handle]),
+  ) as unknown as Handlers<typeof thingRoutes>;
+  const things: Things = {
+    app: createApp(platform, thingRoutes, handlers),
+    lines,
+    requests: [],
+    now: Date.UTC(2026, 10, 24, 12),
+    reply: () => answer(200, { done: true }),
+  };
+  return things;
+}
