@@ -73,7 +73,7 @@ export function openWriter(
     let keyIsTaken = false;
     let cause: unknown;
     for (let attempt = 0; performance.now() < deadline; attempt += 1) {
-      if (attempt > 0) await delay(Math.random() * Math.min(400, 10 * 2 ** attempt));
+      if (attempt > 0) await delay(Math.random() * Math.min(1_000, 40 * 2 ** attempt));
       try {
         for (const purposeVersion of unsure) {
           const event = await find(subjectId, purposeVersion);
@@ -123,24 +123,26 @@ export function openWriter(
   ): Promise<Statement[]> {
     const { subjectKeys, policy, clock } = deps;
     const { purpose, version, state } = event;
+    const fenced = status === 'erasing';
     const purposeVersion = purposeVersionOf(purpose, version);
     const address = addressOf(subjectId, purposeVersion);
-    const box = await sealJson(subjectKeys, subjectId, 'consent-evidence', address, event.evidence);
     const codes = { purpose, state, ...(next.notice && { noticeVersion: next.notice.version }) };
-    const remembered = idempotency ? [idempotency.record(201, { subjectId, purposeVersion })] : [];
-    if (status === 'erasing') {
-      // A commitment would make the `ledger` key anew that the erasure destroys.
-      const told = await entry({ policy, clock }, 'consent.recorded', codes);
-      return [insert(consents, eventItem(event, box)), told, ...remembered];
-    }
+    // Behind the fence a commitment would make the `ledger` key anew that the erasure destroys.
+    const told = fenced ? { policy, clock } : { policy, clock, subjectKeys };
+    const [box, ledgerEntry] = await Promise.all([
+      sealJson(subjectKeys, subjectId, 'consent-evidence', address, event.evidence),
+      entry(told, 'consent.recorded', codes, subjectId),
+    ]);
     const key = { subjectId, purpose };
-    return [
-      insert(consents, eventItem(event, box)),
+    const stateStatement =
       previous === undefined
         ? insert(consentStates, { ...key, version, ...stateItem(next) })
-        : update(consentStates, key, previous.version, stateItem(next)),
-      await entry({ policy, clock, subjectKeys }, 'consent.recorded', codes, subjectId),
-      ...remembered,
+        : update(consentStates, key, previous.version, stateItem(next));
+    return [
+      insert(consents, eventItem(event, box)),
+      ...(fenced ? [] : [stateStatement]),
+      ledgerEntry,
+      ...(idempotency ? [idempotency.record(201, { subjectId, purposeVersion })] : []),
     ];
   }
 }

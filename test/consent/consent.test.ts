@@ -1,0 +1,225 @@
+import { describe, expect, test } from 'vitest';
+import type { StoredState } from '../../lambda/consent/consent.ts';
+import {
+  choices,
+  defaultOf,
+  effectiveState,
+  effectOf,
+  periodsOf,
+  ruleOn,
+} from '../../lambda/consent/consent.ts';
+import { newEventId } from '../../lambda/platform/ids.ts';
+import { milliseconds } from '../../lambda/platform/time.ts';
+import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
+import type { LegalBasis, Policy } from '../../lambda/policy/schema.ts';
+
+const policy = loadPolicyOrThrow('policy');
+const at = (time: string) => milliseconds(Date.parse(time));
+const now = at('2026-11-24T09:00:00Z');
+const current = { id: 'assistant', version: policy.published['assistant']!.version };
+const stored = (changes: Partial<StoredState> = {}): StoredState => ({
+  purpose: 'improvement',
+  state: 'given',
+  version: 1,
+  eventId: newEventId(),
+  at: at('2026-11-01T09:00:00Z'),
+  notice: current,
+  validUntil: at('2028-11-01T09:00:00Z'),
+  ...changes,
+});
+const changedNotice = (material: boolean, compatibleWith: string[] = []): Policy => ({
+  ...policy,
+  published: {
+    ...policy.published,
+    assistant: {
+      ...policy.published['assistant']!,
+      version: 'bbbbbbbbbbbbbbbb',
+      material,
+      compatibleWith,
+    },
+  },
+});
+
+describe('the state that counts', () => {
+  test.each([
+    ['nothing said', undefined, policy, 'not-asked'],
+    ['given', stored(), policy, 'given'],
+    ['refused', stored({ state: 'refused' }), policy, 'refused'],
+    ['withdrawn', stored({ state: 'withdrawn' }), policy, 'withdrawn'],
+    ['the period is over this millisecond', stored({ validUntil: now }), policy, 'expired'],
+    ['the last millisecond', stored({ validUntil: milliseconds(now + 1) }), policy, 'given'],
+    ['the notice changed materially', stored(), changedNotice(true), 'needs-renewal'],
+    [
+      'but names the old one as compatible',
+      stored(),
+      changedNotice(true, [current.version]),
+      'given',
+    ],
+    ['the notice changed, not materially', stored(), changedNotice(false), 'given'],
+    [
+      'the notice is gone',
+      stored({ notice: { id: 'gone', version: 'x' } }),
+      policy,
+      'needs-renewal',
+    ],
+    ['it rests on no notice', stored({ notice: undefined }), policy, 'needs-renewal'],
+    [
+      'a withdrawal never lapses',
+      stored({ state: 'withdrawn', validUntil: now }),
+      policy,
+      'withdrawn',
+    ],
+    [
+      'a refusal is not renewed by a notice',
+      stored({ state: 'refused' }),
+      changedNotice(true),
+      'refused',
+    ],
+  ] as const)('%s', (_title, state, under, expected) => {
+    expect(effectiveState(state, under, now)).toBe(expected);
+  });
+});
+
+describe('refusing and withdrawing is never turned down (Art. 7(3), 21; 11 CCR 7026)', () => {
+  const purposes = Object.keys(policy.purposes);
+  const notices = [
+    undefined,
+    current,
+    { id: 'assistant', version: '0'.repeat(16) },
+    { id: 'constructor', version: 'x' },
+  ];
+
+  test.each(
+    purposes.flatMap((purpose) =>
+      (['gdpr', 'ccpa'] as const).flatMap((jurisdiction) =>
+        (['refused', 'withdrawn'] as const).map((state) => ({ purpose, jurisdiction, state })),
+      ),
+    ),
+  )('$state for $purpose under $jurisdiction', ({ purpose, jurisdiction, state }) => {
+    for (const notice of notices) {
+      for (const ageBand of [undefined, 'under-13'] as const) {
+        const command = { purpose, state, givenBy: 'subject', notice } as const;
+        expect(ruleOn(policy, command, { jurisdiction, ageBand }).kind).toBe('accepted');
+      }
+    }
+  });
+});
+
+describe('giving', () => {
+  const give = (changes: object = {}, person: object = {}, under = policy) =>
+    ruleOn(
+      under,
+      { purpose: 'improvement', state: 'given', givenBy: 'subject', notice: current, ...changes },
+      { jurisdiction: 'gdpr', ...person },
+    );
+
+  test('rests on the notice in force', () => {
+    expect(give()).toMatchObject({
+      kind: 'accepted',
+      effect: 'processing-permitted',
+      shown: current,
+    });
+  });
+
+  test('or on a version that it names as compatible', () => {
+    expect(give({}, {}, changedNotice(true, [current.version])).kind).toBe('accepted');
+  });
+
+  test.each([true, false])(
+    'an earlier version is told the current one (material: %s)',
+    (material) => {
+      expect(give({}, {}, changedNotice(material))).toEqual({
+        kind: 'notice-superseded',
+        current: { id: 'assistant', version: 'bbbbbbbbbbbbbbbb' },
+      });
+    },
+  );
+
+  test('a notice that does not tell of the purpose is told which one does', () => {
+    expect(give({ purpose: 'support', notice: { id: 'improvement', version: 'x' } })).toEqual({
+      kind: 'notice-superseded',
+      current,
+    });
+  });
+
+  test('without a notice there is no consent', () => {
+    expect(give({ notice: undefined })).toEqual({ kind: 'notice-missing' });
+  });
+
+  test.each([
+    ['service-provision', 'gdpr', 'contract'],
+    ['safety', 'gdpr', 'legal-obligation'],
+    ['support', 'ccpa', 'notice'],
+  ] as const)(
+    '%s under %s rests on %s: no consent can be given',
+    (purpose, jurisdiction, basis) => {
+      expect(give({ purpose }, { jurisdiction })).toEqual({ kind: 'not-consent-based', basis });
+    },
+  );
+
+  test.each(['under-13', '13-to-15'] as const)(
+    '%s: somebody responsible consents (Art. 8(1))',
+    (ageBand) => {
+      expect(give({}, { ageBand })).toEqual({ kind: 'responsible-person-needed' });
+      expect(give({ givenBy: 'responsible-person' }, { ageBand }).kind).toBe('accepted');
+    },
+  );
+
+  test.each(['16-to-17', 'adult'] as const)('%s: the person consents', (ageBand) => {
+    expect(give({}, { ageBand }).kind).toBe('accepted');
+  });
+});
+
+describe('what a choice does', () => {
+  const expected: Readonly<Record<LegalBasis, readonly [given: string, otherwise: string]>> = {
+    consent: ['processing-permitted', 'processing-stopped'],
+    'opt-out': ['processing-permitted', 'processing-stopped'],
+    'legitimate-interests': ['objection-ended', 'objection-honoured'],
+    'public-task': ['objection-ended', 'objection-honoured'],
+    contract: ['recorded-without-effect', 'recorded-without-effect'],
+    'legal-obligation': ['recorded-without-effect', 'recorded-without-effect'],
+    'vital-interests': ['recorded-without-effect', 'recorded-without-effect'],
+    notice: ['recorded-without-effect', 'recorded-without-effect'],
+  };
+
+  test.each(Object.entries(expected))('under %s', (basis, [given, otherwise]) => {
+    expect(choices.map((choice) => effectOf(basis as LegalBasis, choice))).toEqual([
+      given,
+      otherwise,
+      otherwise,
+    ]);
+  });
+
+  test('silence permits only what rests on something other than consent', () => {
+    expect(defaultOf('consent')).toBe('deny');
+    expect(defaultOf(undefined)).toBe('deny');
+    expect(defaultOf('opt-out')).toBe('permit');
+    expect(defaultOf('contract')).toBe('permit');
+  });
+});
+
+describe('periods', () => {
+  const days = ({ validUntil, evidenceUntil }: ReturnType<typeof periodsOf>) =>
+    [validUntil, evidenceUntil].map((time) => time && new Date(time).toISOString().slice(0, 10));
+
+  test('a consent lasts two years, its evidence seven more', () => {
+    expect(days(periodsOf(policy, { purpose: 'improvement', state: 'given' }, now))).toEqual([
+      '2028-11-24',
+      '2035-11-24',
+    ]);
+  });
+
+  test('without a period of its own it lasts as long as it can be shown', () => {
+    expect(days(periodsOf(policy, { purpose: 'support', state: 'given' }, now))).toEqual([
+      '2033-11-24',
+      '2040-11-24',
+    ]);
+  });
+
+  test('evidence of a refusal is kept from the day on which it was said', () => {
+    expect(days(periodsOf(policy, { purpose: 'improvement', state: 'withdrawn' }, now))).toEqual([
+      undefined,
+      '2033-11-24',
+    ]);
+  });
+});
