@@ -38,7 +38,7 @@ function faultInList(
 }
 
 function faultInObject(object: object, place: Place, places: Place[]): ProblemDetail | undefined {
-  for (const [name, value] of Object.entries<unknown>(object)) {
+  for (const [name, value] of Object.entries(object) as [string, unknown][]) {
     if (name === '__proto__' || !name.isWellFormed()) {
       return detail('rename the field: its name is not allowed', place);
     }

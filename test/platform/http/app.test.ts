@@ -2,8 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { answer } from '../../../lambda/platform/http/exchange.ts';
 import { problem, problems } from '../../../lambda/platform/http/problem.ts';
 import type { ProblemSlug } from '../../../lambda/platform/http/problem.ts';
-import { call } from '../../support/call.ts';
-import { ada, assistant, openThings } from './things.ts';
+import { ada, ask, assistant, openThings } from './things.ts';
 import type { Things } from './things.ts';
 
 let things: Things;
@@ -14,9 +13,9 @@ const lastRequest = () => things.requests.at(-1);
 
 describe('routing', () => {
   test('a call reaches its handler with what the contract made of it', async () => {
-    const { status, body } = await call(things.app, get);
+    const { status, document } = await ask(things, get);
 
-    expect({ status, body }).toEqual({ status: 200, body: { done: true } });
+    expect({ status, document }).toEqual({ status: 200, document: { done: true } });
     expect(lastRequest()).toEqual({
       caller: ada,
       path: { thing: 'one' },
@@ -28,7 +27,7 @@ describe('routing', () => {
   });
 
   test('path parameters are URL-decoded once', async () => {
-    await call(things.app, { ...get, path: '/v1/me/things/a%2520b%2Fc%40d' });
+    await ask(things, { ...get, path: '/v1/me/things/a%2520b%2Fc%40d' });
 
     expect(lastRequest()).toMatchObject({ path: { thing: 'a%20b/c@d' } });
   });
@@ -55,28 +54,28 @@ describe('routing', () => {
     'v1/me/things',
     '',
   ])('what no route has is not found: %j', async (path) => {
-    const { status, body } = await call(things.app, { ...get, path });
+    const { status, document } = await ask(things, { ...get, path });
 
     expect(status).toBe(404);
-    expect(body).toMatchObject({ type: 'urn:custos:problem:not-found' });
+    expect(document).toMatchObject({ type: 'urn:custos:problem:not-found' });
     expect(things.requests).toEqual([]);
   });
 
   test('a path that has other methods names them', async () => {
-    const { status, headers, body } = await call(things.app, { ...get, method: 'PATCH' });
+    const { status, headers, document } = await ask(things, { ...get, method: 'PATCH' });
 
     expect(status).toBe(405);
     expect(headers['allow']).toBe('GET, DELETE');
-    expect(body).toMatchObject({ type: 'urn:custos:problem:method-not-allowed' });
+    expect(document).toMatchObject({ type: 'urn:custos:problem:method-not-allowed' });
   });
 
   test.each(['HEAD', 'OPTIONS'])('%s is no method of ours', async (method) =>
-    expect((await call(things.app, { ...get, method })).status).toBe(405),
+    expect((await ask(things, { ...get, method })).status).toBe(405),
   );
 
   test.each(['BREW', 'get', ''])(
     'a method that HTTP does not know is not found: %j',
-    async (method) => expect((await call(things.app, { ...get, method })).status).toBe(404),
+    async (method) => expect((await ask(things, { ...get, method })).status).toBe(404),
   );
 
   test.each([
@@ -84,8 +83,8 @@ describe('routing', () => {
     { 'X-Weird': 'näh\u0000' },
     { 'bad name': 'x' },
     { 'X-HTTP-Method-Override': 'DELETE' },
-  ])('headers do not change where a call goes: %j', async (headers) => {
-    const { status } = await call(things.app, { ...get, headers });
+  ])('headers do not change where a call goes: %j', async (headers: object) => {
+    const { status } = await ask(things, { ...get, headers: { ...headers } });
 
     expect(status).toBe(200);
     expect(lastRequest()).toMatchObject({ path: { thing: 'one' } });
@@ -94,11 +93,11 @@ describe('routing', () => {
 
 describe('callers', () => {
   test('nobody is asked to authenticate (RFC 6750)', async () => {
-    const { status, headers, body } = await call(things.app, { ...get, caller: undefined });
+    const { status, headers, document } = await ask(things, { ...get, caller: undefined });
 
     expect(status).toBe(401);
     expect(headers['www-authenticate']).toBe('Bearer');
-    expect(body).toMatchObject({ type: 'urn:custos:problem:unauthenticated', status: 401 });
+    expect(document).toMatchObject({ type: 'urn:custos:problem:unauthenticated', status: 401 });
   });
 
   test.each([
@@ -106,18 +105,18 @@ describe('callers', () => {
     ['a token without the scope', { scopes: 'custos/ledger' }],
     ['a service that somehow holds the scope', { caller: assistant, scopes: 'custos/self' }],
   ])('%s lacks the scope', async (_, rest) => {
-    const { status, headers, body } = await call(things.app, { ...get, ...rest });
+    const { status, headers, document } = await ask(things, { ...get, ...rest });
 
     expect(status).toBe(403);
     expect(headers['www-authenticate']).toBe(
       'Bearer error="insufficient_scope", scope="custos/self"',
     );
-    expect(body).toMatchObject({ type: 'urn:custos:problem:scope-missing' });
+    expect(document).toMatchObject({ type: 'urn:custos:problem:scope-missing' });
     expect(things.requests).toEqual([]);
   });
 
   test('scopes are words, not parts of words', async () => {
-    const { status } = await call(things.app, { ...get, scopes: 'custos/selfish' });
+    const { status } = await ask(things, { ...get, scopes: 'custos/selfish' });
 
     expect(status).toBe(401);
   });
@@ -125,7 +124,7 @@ describe('callers', () => {
   test('a follow-up token needs no account', async () => {
     const caller = { kind: 'follow-up', token: 'abcdefghijklmnopqrstuvwxyz_-0123' } as const;
 
-    await call(things.app, { method: 'GET', path: '/v1/follow-up', caller });
+    await ask(things, { method: 'GET', path: '/v1/follow-up', caller });
 
     expect(lastRequest()).toMatchObject({ caller });
   });
@@ -139,9 +138,10 @@ describe('callers', () => {
     'Custos-Follow-Up abcdefghijklmnopqrst uvwxyz',
     "Custos-Follow-Up abcdefghijklmnopqrstuvwxyz'--",
   ])('a follow-up token has its form: %j', async (authorization) => {
-    const headers = authorization === undefined ? {} : { Authorization: authorization };
+    const headers: Record<string, string> =
+      authorization === undefined ? {} : { Authorization: authorization };
 
-    const result = await call(things.app, { method: 'GET', path: '/v1/follow-up', headers });
+    const result = await ask(things, { method: 'GET', path: '/v1/follow-up', headers });
 
     expect(result.status).toBe(401);
     expect(result.headers['www-authenticate']).toBe('Custos-Follow-Up');
@@ -150,9 +150,9 @@ describe('callers', () => {
   test('who may not call is told before what is wrong with the call', async () => {
     const post = { method: 'POST', path: '/v1/things', body: 'not json' };
 
-    expect((await call(things.app, post)).status).toBe(401);
-    expect((await call(things.app, { ...post, caller: ada })).status).toBe(403);
-    expect((await call(things.app, { ...post, caller: assistant })).status).toBe(422);
+    expect((await ask(things, post)).status).toBe(401);
+    expect((await ask(things, { ...post, caller: ada })).status).toBe(403);
+    expect((await ask(things, { ...post, caller: assistant })).status).toBe(422);
   });
 });
 
@@ -160,10 +160,10 @@ describe('query parameters', () => {
   const list = { method: 'GET', path: '/v1/me/things', caller: ada };
 
   test('have their defaults and types', async () => {
-    await call(things.app, list);
+    await ask(things, list);
     expect(lastRequest()).toMatchObject({ query: { limit: 25 } });
 
-    await call(things.app, { ...list, query: { limit: '100', colour: 'red' } });
+    await ask(things, { ...list, query: { limit: '100', colour: 'red' } });
     expect(lastRequest()).toMatchObject({ query: { limit: 100, colour: 'red' } });
   });
 
@@ -179,20 +179,20 @@ describe('query parameters', () => {
     [{ cursor: 'x'.repeat(2_049) }, '/query/cursor'],
     [{ unknown: 'planted' }, '/query/unknown'],
     [{ 'planted@example.com': 'x' }, '/query'],
-    [{ __proto__: null, ['__proto__']: 'planted' }, '/query'],
+    [Object.fromEntries([['__proto__', 'planted']]), '/query'],
     [{ constructor: 'planted' }, '/query/constructor'],
   ])('are refused by name: %j', async (query, pointer) => {
-    const { status, body, text } = await call(things.app, { ...list, query });
+    const { status, document, text } = await ask(things, { ...list, query });
 
     expect(status).toBe(422);
-    expect(body).toMatchObject({ errors: [{ pointer }] });
+    expect(document).toMatchObject({ errors: [{ pointer }] });
     expect(text).not.toContain('planted');
   });
 
   test('are refused where a route takes none', async () => {
-    const { body } = await call(things.app, { ...get, query: { verbose: '1' } });
+    const { document } = await ask(things, { ...get, query: { verbose: '1' } });
 
-    expect(body).toMatchObject({ errors: [{ pointer: '/query/verbose' }] });
+    expect(document).toMatchObject({ errors: [{ pointer: '/query/verbose' }] });
   });
 });
 
@@ -205,7 +205,7 @@ describe('answers', () => {
   test('about a person are never stored, whatever the handler says', async () => {
     things.reply = () => answer(200, {}, { 'cache-control': 'public, max-age=9' });
 
-    const { headers } = await call(things.app, get);
+    const { headers } = await ask(things, get);
 
     expect(headers).toMatchObject({
       ...fixed,
@@ -218,7 +218,7 @@ describe('answers', () => {
   test('about nobody are stored as the handler says', async () => {
     things.reply = () => answer(200, {}, { 'cache-control': 'public, max-age=9' });
 
-    const { headers } = await call(things.app, { method: 'GET', path: '/v1/things/public' });
+    const { headers } = await ask(things, { method: 'GET', path: '/v1/things/public' });
 
     expect(headers['cache-control']).toBe('public, max-age=9');
   });
@@ -226,7 +226,7 @@ describe('answers', () => {
   test('of status 204 have neither body nor content type', async () => {
     things.reply = () => answer(204);
 
-    const { status, text, headers } = await call(things.app, { ...get, method: 'DELETE' });
+    const { status, text, headers } = await ask(things, { ...get, method: 'DELETE' });
 
     expect({ status, text }).toEqual({ status: 204, text: '' });
     expect(headers).not.toHaveProperty('content-type');
@@ -236,9 +236,9 @@ describe('answers', () => {
   test('keep characters of every script', async () => {
     things.reply = () => answer(200, { name: 'Ægir 日本 \u{1f600} \u2028' });
 
-    const { body } = await call(things.app, get);
+    const { document } = await ask(things, get);
 
-    expect(body).toEqual({ name: 'Ægir 日本 \u{1f600} \u2028' });
+    expect(document).toEqual({ name: 'Ægir 日本 \u{1f600} \u2028' });
   });
 
   test.each(Object.keys(problems) as ProblemSlug[])(
@@ -252,7 +252,7 @@ describe('answers', () => {
           headers: { 'retry-after': '7' },
         });
 
-      const { status, headers, body } = await call(things.app, get);
+      const { status, headers, document } = await ask(things, get);
 
       expect(status).toBe(problems[slug].status);
       expect(headers).toMatchObject({
@@ -261,7 +261,7 @@ describe('answers', () => {
         'cache-control': 'no-store',
         'retry-after': '7',
       });
-      expect(body).toEqual({
+      expect(document).toEqual({
         type: `urn:custos:problem:${slug}`,
         title: problems[slug].title,
         status,
@@ -279,7 +279,7 @@ describe('faults', () => {
     things.reply = () => {
       throw Object.assign(new Error('ada.lovelace@example.com is planted'), { name });
     };
-    return call(things.app, get);
+    return ask(things, get);
   };
 
   test.each([
@@ -288,20 +288,20 @@ describe('faults', () => {
     'ObjectsUnavailableError',
     'WorkflowUnavailableError',
   ])('that pass by themselves ask to come back: %s', async (name) => {
-    const { status, headers, body } = await failWith(name);
+    const { status, headers, document } = await failWith(name);
 
     expect(status).toBe(503);
     expect(headers['retry-after']).toMatch(/^\d+$/);
-    expect(body).toMatchObject({ type: 'urn:custos:problem:temporarily-unavailable' });
+    expect(document).toMatchObject({ type: 'urn:custos:problem:temporarily-unavailable' });
   });
 
   test.each(['TypeError', 'CorruptRowError', 'NotFoundError', 'MethodNotAllowedError'])(
     'of every other sort are ours: %s',
     async (name) => {
-      const { status, body } = await failWith(name);
+      const { status, document } = await failWith(name);
 
       expect(status).toBe(500);
-      expect(body).toMatchObject({ type: 'urn:custos:problem:internal-error' });
+      expect(document).toMatchObject({ type: 'urn:custos:problem:internal-error' });
     },
   );
 
@@ -319,18 +319,18 @@ describe('faults', () => {
 
   test.each(['text', undefined, null, 7])('need not even be errors: %j', async (thrown) => {
     things.reply = () => {
-      throw thrown;
+      throw thrown as unknown as Error;
     };
 
-    expect((await call(things.app, get)).status).toBe(500);
+    expect((await ask(things, get)).status).toBe(500);
   });
 
   test('of an answer that is no JSON are ours, too', async () => {
     things.reply = () => answer(200, { count: 1n });
 
-    const { status, body } = await call(things.app, get);
+    const { status, document } = await ask(things, get);
 
     expect(status).toBe(500);
-    expect(body).toMatchObject({ type: 'urn:custos:problem:internal-error' });
+    expect(document).toMatchObject({ type: 'urn:custos:problem:internal-error' });
   });
 });

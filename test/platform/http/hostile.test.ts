@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { call } from '../../support/call.ts';
 import type { Call } from '../../support/call.ts';
-import { assistant, openThings } from './things.ts';
+import { ask, assistant, openThings } from './things.ts';
 
 const planted = 'planted-secret';
 const subject = { type: 'user-id', value: 'u-1' };
@@ -248,12 +247,12 @@ describe.each([
       ...(hostile.headers && { headers: hostile.headers }),
     };
 
-    const { status, headers, body, text } = await call(things.app, request);
+    const { status, headers, document, text } = await ask(things, request);
 
     expect(status).toBe(hostile.status ?? 422);
     expect(headers['content-type']).toBe('application/problem+json');
-    expect(body).toMatchObject({ type: `urn:custos:problem:${slugs[status]}`, status });
-    const pointers = (body.errors as { pointer: string }[] | undefined)?.map((one) => one.pointer);
+    expect(document).toMatchObject({ type: `urn:custos:problem:${slugs[status]}`, status });
+    const pointers = document?.errors?.map(({ pointer }) => pointer);
     expect(pointers).toEqual(hostile.pointers);
     for (const said of [text, things.lines.join()]) {
       expect(said).not.toContain(planted);
@@ -268,7 +267,7 @@ describe('a body is read', () => {
   const read = async (body: unknown, headers: Record<string, string> = {}) => {
     const things = openThings();
     const post = { method: 'POST', path: '/v1/things', caller: assistant, body, headers };
-    const { status } = await call(things.app, post);
+    const { status } = await ask(things, post);
     return { status, body: (things.requests[0] as { body: unknown } | undefined)?.body };
   };
 
@@ -317,7 +316,7 @@ describe('a body is read', () => {
   test('where nothing is to be said, as nothing or {}', async () => {
     const things = openThings();
     const call204 = (body: unknown) =>
-      call(things.app, {
+      ask(things, {
         method: 'DELETE',
         path: '/v1/me/things/one',
         caller: { kind: 'subject', issuer: 'i', sub: 's' },
@@ -326,7 +325,7 @@ describe('a body is read', () => {
 
     expect((await call204(undefined)).status).toBe(200);
     expect((await call204({})).status).toBe(200);
-    expect((await call204({ reason: planted })).body).toMatchObject({
+    expect((await call204({ reason: planted })).document).toMatchObject({
       errors: [{ pointer: '/reason' }],
     });
   });
@@ -339,9 +338,9 @@ describe('a choice between forms', () => {
     [{ items: [{ name: 'n' }, { name: 7 }] }, ['/items/1/name']],
     [{ items: [{ name: 'n', colour: 1 }] }, ['/items/0/colour']],
   ])('is told by the form that comes closest: %j', async (body, pointers) => {
-    const result = await call(openThings().app, { method: 'POST', path: '/v1/choices', body });
+    const result = await ask(openThings(), { method: 'POST', path: '/v1/choices', body });
 
-    const errors = result.body.errors as { pointer: string }[];
+    const errors = result.document?.errors ?? [];
     expect(errors.map(({ pointer }) => pointer)).toEqual(pointers);
     expect(result.text).not.toContain(planted);
   });
@@ -350,9 +349,9 @@ describe('a choice between forms', () => {
 test('at most 20 errors are told', async () => {
   const body = { items: Array.from({ length: 500 }, () => ({})) };
 
-  const result = await call(openThings().app, { method: 'POST', path: '/v1/choices', body });
+  const result = await ask(openThings(), { method: 'POST', path: '/v1/choices', body });
 
-  const errors = result.body.errors as { pointer: string }[];
+  const errors = result.document?.errors ?? [];
   expect(errors).toHaveLength(20);
   expect(errors[19]).toMatchObject({ pointer: '/items/19/name' });
 });

@@ -16,6 +16,8 @@ import type { Problem } from '../../../lambda/platform/http/problem.ts';
 import type { ExchangePlatform } from '../../../lambda/platform/http/steps.ts';
 import { openLog } from '../../../lambda/platform/log/log.ts';
 import { milliseconds } from '../../../lambda/platform/time.ts';
+import { call } from '../../support/call.ts';
+import type { Call } from '../../support/call.ts';
 
 const self = { kind: 'token', caller: 'subject', scope: 'custos/self' } as const;
 const responses = { 200: { description: 'A thing' } };
@@ -156,4 +158,23 @@ export function openThings(parts: Partial<ExchangePlatform> = {}): Things {
     reply: () => answer(200, { done: true }),
   };
   return things;
+}
+
+export interface Asked {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+  /** What was answered as JSON, which may be a problem document. */
+  readonly document:
+    | undefined
+    | {
+        readonly errors?: readonly { readonly pointer: string }[];
+        readonly [name: string]: unknown;
+      };
+}
+
+/** Calls the app and reads its answer. */
+export async function ask({ app }: Things, request: Call): Promise<Asked> {
+  const result = await call(app, request);
+  return { ...result, document: result.body as Asked['document'] };
 }
