@@ -22,17 +22,14 @@ export function bundledPolicy(): Policy {
 
 /** @throws PolicyNotBundledError */
 export function readCompiled(path: string): Policy {
-  let policy: Policy;
   try {
-    // Only what the loader has checked carries the hash that is compared below.
-    policy = JSON.parse(readFileSync(path, 'utf8')) as Policy;
+    // The hash vouches for the shape: only the loader, which checks it, writes one.
+    const policy = JSON.parse(readFileSync(path, 'utf8')) as Policy;
+    if (policyVersion(policy) === policy.version) return sealed(policy);
   } catch (cause) {
     throw new PolicyNotBundledError('cannot be read', { cause });
   }
-  if (policyVersion(policy) !== policy.version) {
-    throw new PolicyNotBundledError('is not what its version says');
-  }
-  return sealed(policy);
+  throw new PolicyNotBundledError('is not what its version says');
 }
 
 /** `policy.json` beside the bundle is missing or was changed: deploy again from the source. */

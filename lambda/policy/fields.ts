@@ -37,10 +37,10 @@ const isReservedClass = (name: string): boolean =>
 /** Lower-case kebab, so that ids read the same in URLs, keys and logs. */
 export const id = z
   .string()
-  .regex(
-    /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
-    'must be lower-case letters, digits and single hyphens, such as `usage-log`',
-  )
+  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, {
+    abort: true,
+    error: 'must be lower-case letters, digits and single hyphens, such as `usage-log`',
+  })
   .max(64)
   .refine((value) => !(value in Object.prototype), {
     error: 'is a word that JavaScript reserves on every object',
@@ -54,7 +54,7 @@ export const classId = id.refine((value) => !isReservedClass(value), {
 const controlCharacters = /[\p{Cc}--[\n\r\t]]/v;
 export const text = z
   .string()
-  .min(1)
+  .min(1, { abort: true })
   .max(2_000)
   .refine((value) => value.trim().length > 0, { error: 'is blank' })
   .refine((value) => value.isWellFormed() && !controlCharacters.test(value), {
@@ -72,10 +72,10 @@ export function approximateDays(period: string): number {
 /** Whole years, months, weeks or days. */
 export const period = z
   .string()
-  .regex(
-    /^P(?=\d)(\d{1,3}Y)?(\d{1,3}M)?(\d{1,3}W)?(\d{1,4}D)?$/,
-    'must be a period of whole years, months, weeks or days, such as P30D or P2Y',
-  )
+  .regex(/^P(?=\d)(\d{1,3}Y)?(\d{1,3}M)?(\d{1,3}W)?(\d{1,4}D)?$/, {
+    abort: true,
+    error: 'must be a period of whole years, months, weeks or days, such as P30D or P2Y',
+  })
   .refine(notZero, { error: 'must be longer than nothing' })
   .refine((value) => approximateDays(value) <= 36_525, { error: 'must be at most 100 years' })
   .describe(
@@ -84,10 +84,10 @@ export const period = z
 
 export const duration = z
   .string()
-  .regex(
-    /^PT(?=\d)(\d{1,4}H)?(\d{1,4}M)?(\d{1,5}S)?$/,
-    'must be a duration of hours, minutes or seconds, such as PT15M',
-  )
+  .regex(/^PT(?=\d)(\d{1,4}H)?(\d{1,4}M)?(\d{1,5}S)?$/, {
+    abort: true,
+    error: 'must be a duration of hours, minutes or seconds, such as PT15M',
+  })
   .refine(notZero, { error: 'must be longer than nothing' })
   .describe('ISO 8601 duration of hours, minutes or seconds: PT15M is 15 minutes.');
 

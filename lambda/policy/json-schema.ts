@@ -31,7 +31,9 @@ function nodeAt(path: Path): Node | undefined {
   return node;
 }
 
-export const describedAt = (path: Path): string | undefined => nodeAt(path)?.description;
+/** What the schema says of a field; of an item, what it says of the list. */
+export const describedAt = (path: Path): string | undefined =>
+  nodeAt(path)?.description ?? nodeAt(path.slice(0, -1))?.description;
 
 export const fieldsAt = (path: Path): readonly string[] =>
   Object.keys(nodeAt(path)?.properties ?? {});

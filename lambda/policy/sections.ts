@@ -27,7 +27,10 @@ export const party = z.strictObject({
   name: text.describe('Name as it stands in the register.'),
   address: text.describe('Postal address.'),
   contact: z.email().describe('E-mail address for privacy matters.'),
-  website: z.url({ protocol: /^https?$/ }).optional(),
+  website: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Where people read about it.'),
 });
 
 export const remedy = z

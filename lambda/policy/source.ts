@@ -106,17 +106,29 @@ function syntaxErrors(document: Document): Complaint[] {
   return told.map(({ code, message, pos: [offset] }) => {
     const [words, remedy] = syntaxWords[message.includes('call stack') ? 'NESTED' : code] ?? [];
     return {
-      offset,
+      offset: message.startsWith('Missing closing') ? openedAt(document, offset) : offset,
       message: words ?? message.replace(/\.?\s*$/, '.'),
       remedy: remedy ?? 'Correct the YAML on this line or the one before.',
     };
   });
 }
 
+/** Where the quoted text begins that ends, unclosed, at the offset. */
+function openedAt(document: Document, end: number): number {
+  let opened = end;
+  visit(document, {
+    Scalar: (_key, { range }) => {
+      if (range && range[0] < end && range[1] >= end) opened = range[0];
+    },
+  });
+  return opened;
+}
+
 const syntaxWords: Readonly<Record<string, readonly [string, string]>> = {
   DUPLICATE_KEY: ['The same key stands twice.', 'Keep one of the two entries.'],
   TAB_AS_INDENT: ['The line is indented with a tab.', 'Indent with spaces, two per level.'],
   MULTIPLE_DOCS: ['A second document begins here.', 'Remove the `---` line.'],
+  MISSING_CHAR: ['A quote or bracket is not closed, or a colon is missing.', 'Close or add it.'],
   NESTED: ['The file cannot be parsed: it is nested too deeply.', 'Reduce its nesting.'],
   NON_STRING_KEY: ['The key is not text.', 'Put the key in quotes.'],
 };

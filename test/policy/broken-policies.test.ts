@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest';
+import { loadPolicy } from '../../lambda/policy/loader.ts';
+import { copyOfPolicy, edit, lineOf } from './edited-policy.ts';
+import { establishmentMistakes } from './mistakes/establishment.ts';
+import { fieldsMistakes } from './mistakes/fields.ts';
+import { noticesMistakes } from './mistakes/notices.ts';
+import { purposesMistakes } from './mistakes/purposes.ts';
+import { yamlMistakes } from './mistakes/yaml.ts';
+
+const mistakes = [
+  ...fieldsMistakes,
+  ...purposesMistakes,
+  ...noticesMistakes,
+  ...establishmentMistakes,
+  ...yamlMistakes,
+];
+
+describe('a broken policy is refused with file, line, path and remedy', () => {
+  test.each(mistakes)('$title', ({ from, to, prepare, line, path, message, remedy }) => {
+    const directory = copyOfPolicy();
+    edit(directory, from, to);
+    prepare?.(directory);
+
+    const load = loadPolicy(directory);
+
+    expect(load).toMatchObject({
+      kind: 'invalid',
+      errors: expect.arrayContaining([
+        expect.objectContaining({
+          file: expect.stringMatching(/\/policy\.yaml$/) as string,
+          path,
+          line: lineOf(directory, line),
+          message: expect.stringMatching(message) as string,
+          remedy: expect.stringMatching(remedy) as string,
+        }),
+      ]) as unknown[],
+    });
+  });
+});

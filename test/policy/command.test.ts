@@ -1,0 +1,97 @@
+import { spawnSync } from 'node:child_process';
+import { describe, expect, test } from 'vitest';
+import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
+import { copyOfPolicy, edit, lineOf } from './edited-policy.ts';
+
+const custos = (...words: string[]) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['bin/custos.ts', ...words], {
+    encoding: 'utf8',
+  });
+  return { status, stdout, stderr };
+};
+const { version, published } = loadPolicyOrThrow('policy');
+
+describe('custos policy check', () => {
+  test('sums up a sound policy', () => {
+    const { status, stdout, stderr } = custos('policy', 'check');
+
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toContain('4 purposes, 8 categories, 4 recipients, 2 notices');
+    expect(stdout).toContain(version);
+  });
+
+  test('tells every problem with file, line and remedy, and fails', () => {
+    const directory = copyOfPolicy();
+    edit(directory, 'basis: contract', 'basis: contrat');
+    edit(directory, 'retention: P5Y', 'retention: five years');
+
+    const { status, stdout, stderr } = custos('policy', 'check', directory);
+
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toContain(`${directory}/policy.yaml:${lineOf(directory, 'contrat')}:16 `);
+    expect(stderr).toContain(`${directory}/policy.yaml:${lineOf(directory, 'five years')}:16 `);
+    expect(stderr).toContain('Use one of: consent, contract');
+    expect(stderr).toContain('2 to correct.');
+  });
+
+  test('tells what is suspicious and succeeds', () => {
+    const directory = copyOfPolicy();
+    edit(directory, 'expiresOn: 2029-01-31', 'expiresOn: 2026-02-02');
+
+    const { status, stderr } = custos('policy', 'check', directory);
+
+    expect(status).toBe(0);
+    expect(stderr).toMatch(/^warning: .*policy\.yaml:\d+:\d+ recipients\.model-provider/);
+  });
+});
+
+describe('custos policy show', () => {
+  test('prints purposes with bases and periods, notices with versions, and the version', () => {
+    const { status, stdout } = custos('policy', 'show');
+
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/improvement +consent +opt-out +P2Y/);
+    expect(stdout).toMatch(/safety +legal-obligation +notice +P5Y +legal-obligation/);
+    expect(stdout).toContain(published['assistant']!.version);
+    expect(stdout).toContain(version);
+  });
+
+  test('prints the compiled policy as JSON', () => {
+    const { stdout } = custos('policy', 'show', '--json');
+
+    expect(JSON.parse(stdout)).toMatchObject({ version, primaryNotice: 'assistant' });
+  });
+
+  test('fails on a broken policy', () => {
+    const directory = copyOfPolicy();
+    edit(directory, 'basis: contract', 'basis: contrat');
+
+    expect(custos('policy', 'show', directory)).toMatchObject({ status: 1, stdout: '' });
+  });
+});
+
+describe('custos', () => {
+  test('lists its commands', () => {
+    const { status, stdout } = custos('--help');
+
+    expect(status).toBe(0);
+    expect(stdout).toContain('policy');
+    expect(stdout).toContain('token');
+  });
+
+  test.each([[['polici']], [['policy', 'chek']], [['policy', 'check', '--all']]])(
+    'fails on %j and says where to look',
+    (words) => {
+      const { status, stderr } = custos(...words);
+
+      expect(status).toBe(1);
+      expect(stderr).toMatch(/unknown (command|option)/);
+    },
+  );
+
+  test('prints the JSON Schema of policies', () => {
+    const { stdout } = custos('policy', 'schema');
+
+    expect(JSON.parse(stdout)).toHaveProperty('title', 'Custos policy');
+  });
+});

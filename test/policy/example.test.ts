@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { loadedFrom } from './edited-policy.ts';
+
+describe('the shipped policy', () => {
+  const { policy, warnings } = loadedFrom('policy');
+
+  test('loads without a warning', () => {
+    expect(warnings).toEqual([]);
+  });
+
+  test('declares the categories, purposes and periods of the assistant', () => {
+    expect(Object.keys(policy.categories)).toEqual([
+      'prompt-text',
+      'output-text',
+      'prompt-image',
+      'prompt-video',
+      'usage-log',
+      'feedback',
+      'account-profile',
+      'safety-score',
+    ]);
+    expect(
+      Object.entries(policy.purposes).map(([id, { retention, legalBasis }]) => [
+        id,
+        legalBasis.gdpr?.basis,
+        legalBasis.ccpa?.basis,
+        retention,
+      ]),
+    ).toEqual([
+      ['service-provision', 'contract', 'notice', 'P30D'],
+      ['improvement', 'consent', 'opt-out', 'P2Y'],
+      ['safety', 'legal-obligation', 'notice', 'P5Y'],
+      ['support', 'legitimate-interests', 'notice', 'P2Y'],
+    ]);
+    expect(policy.evidence.consent.retention).toBe('P7Y');
+  });
+
+  test('keeps nothing of a conversation through an erasure', () => {
+    const withheld = Object.values(policy.purposes)
+      .filter(({ withhold }) => withhold !== undefined)
+      .flatMap(({ categories }) => categories);
+
+    expect(withheld).toEqual(['usage-log', 'safety-score']);
+  });
+
+  test('publishes two notices in two languages, each with a summary', () => {
+    expect(Object.keys(policy.published)).toEqual(['assistant', 'improvement']);
+    for (const { texts } of Object.values(policy.published)) {
+      expect(Object.keys(texts)).toEqual(['en', 'de']);
+      expect(texts['en']).toContain('## In short');
+      expect(texts['de']).toContain('## Kurz gesagt');
+    }
+  });
+
+  test('tells in the primary notice, in every language, who gets data and who answers for it', () => {
+    const texts = Object.values(policy.published[policy.primaryNotice]!.texts);
+    const named = [policy.controller, ...Object.values(policy.recipients)].map(({ name }) => name);
+
+    expect(named.length).toBeGreaterThan(4);
+    for (const text of texts) for (const name of named) expect(text).toContain(name);
+  });
+
+  test('carries the law of the jurisdictions in use and no other', () => {
+    expect(Object.keys(policy.law)).toEqual(['gdpr', 'ccpa']);
+  });
+});

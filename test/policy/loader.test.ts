@@ -1,0 +1,106 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { loadPolicy, loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
+import { PolicyInvalidError } from '../../lambda/policy/problem.ts';
+import { copyOfPolicy, edit, lineOf, loadedFrom } from './edited-policy.ts';
+
+describe('loading', () => {
+  test('a policy that cannot change and inherits nothing', () => {
+    const { policy } = loadedFrom('policy');
+
+    for (const records of [policy.purposes, policy.categories, policy.notices, policy.published]) {
+      for (const id of ['constructor', '__proto__', 'toString', 'hasOwnProperty']) {
+        expect(records[id]).toBeUndefined();
+      }
+    }
+    expect(() => {
+      policy.purposes['improvement']!.retention = 'P9Y';
+    }).toThrow(TypeError);
+  });
+
+  test('a jurisdiction that nobody lives in is not compiled in', () => {
+    const directory = copyOfPolicy();
+    edit(directory, '    US-CA: ccpa\n', '');
+
+    expect(Object.keys(loadedFrom(directory).policy.law)).toEqual(['gdpr']);
+  });
+
+  test('throws every problem with its file and line', () => {
+    const directory = copyOfPolicy();
+    edit(directory, 'basis: contract', 'basis: contrat');
+    edit(directory, 'retention: P5Y', 'retention: five years');
+
+    const load = () => loadPolicyOrThrow(directory);
+
+    expect(load).toThrow(PolicyInvalidError);
+    expect(load).toThrow(`policy.yaml:${lineOf(directory, 'basis: contrat')}:`);
+    expect(load).toThrow(`policy.yaml:${lineOf(directory, 'five years')}:`);
+    expect(load).toThrow('2 problems');
+  });
+
+  test('a folder without a policy is invalid, not a fault', () => {
+    expect(loadPolicy('test/policy')).toMatchObject({
+      kind: 'invalid',
+      errors: [{ file: 'test/policy/policy.yaml', message: 'The file cannot be read.' }],
+    });
+  });
+
+  test.each([
+    ['nothing', ''],
+    ['a list', '- schema: custos/policy/v1\n'],
+    ['brackets without end', '['.repeat(20_000)],
+    ['aliases that multiply', 'a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n'],
+    ['more than a mebibyte', `a: ${'x'.repeat(1_048_576)}\n`],
+    ['a NUL', 'schema: \0\n'],
+  ])('%s is invalid, not a fault', (_title, text) => {
+    const directory = copyOfPolicy();
+    writeFileSync(join(directory, 'policy.yaml'), text);
+
+    const load = loadPolicy(directory);
+
+    expect(load.kind).toBe('invalid');
+  });
+
+  test('bytes that are not UTF-8 are told of the file in which they stand', () => {
+    const directory = copyOfPolicy();
+    writeFileSync(join(directory, 'notices/assistant/de.md'), Buffer.from([0x44, 0xfc, 0x0a]));
+
+    expect(loadPolicy(directory)).toMatchObject({
+      kind: 'invalid',
+      errors: [{ file: `${directory}/notices/assistant/de.md`, remedy: 'Save it as UTF-8.' }],
+    });
+  });
+});
+
+describe('legal facts', () => {
+  const std = 'clocks:\n    std: {respond: {amount: 1, unit: calendar-months}';
+
+  test.each([
+    ['a clock of zero months', std, std.replace('1', '0'), 'jurisdictions[0].clocks.std.respond'],
+    [
+      'a right with a clock that is not there',
+      'access: {clock: std, ref: "art. 15"',
+      'access: {clock: standard, ref: "art. 15"',
+      'jurisdictions[0].rights.access.clock',
+    ],
+    [
+      'a profile that nobody can compute',
+      'arithmetic: eu-1182-71',
+      'arithmetic: za-popia',
+      'jurisdictions[0].arithmetic',
+    ],
+    ['a jurisdiction that is gone', '- id: gdpr\n', '- id: gdpr-2\n', 'jurisdictions'],
+  ])('%s is refused with its line', (_title, from, to, path) => {
+    const directory = copyOfPolicy();
+    edit(directory, from, to, 'jurisdictions.yaml');
+
+    const load = loadPolicy(directory);
+
+    expect(load).toMatchObject({ kind: 'invalid' });
+    const problems = load.kind === 'invalid' ? load.errors : [];
+    const at = problems.find((problem) => problem.path.startsWith(path));
+    expect(at?.file).toBe(`${directory}/jurisdictions.yaml`);
+    expect(at?.line).toBeGreaterThan(100);
+  });
+});
