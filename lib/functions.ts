@@ -9,8 +9,6 @@ import { recordFunctions } from '../lambda/record/needs.ts';
 import { requestFunctions } from '../lambda/request/needs.ts';
 import { retentionFunctions } from '../lambda/retention/needs.ts';
 import { subjectFunctions } from '../lambda/subject/needs.ts';
-import { existsSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
 
 /** Every function of every room, in the order of the rooms. */
 export const functions: readonly FunctionFacts[] = [
@@ -24,14 +22,4 @@ export const functions: readonly FunctionFacts[] = [
   ...retentionFunctions,
   ...requestFunctions,
   ...ledgerFunctions,
-].filter(isWritten);
-
-// Until every room is complete.
-function isWritten({ entry, needs }: FunctionFacts): boolean {
-  const at = (file: string) => resolve(import.meta.dirname, '..', file);
-  const room = dirname(entry);
-  const hasApi = !/^lambda\/\w+\/handler/.test(entry) || existsSync(at(`${room}/api.ts`));
-  const hasWorkflow =
-    !needs.some((need) => 'workflow' in need) || existsSync(at('lambda/request/workflow.ts'));
-  return existsSync(at(entry)) && hasApi && hasWorkflow;
-}
+];

@@ -1,4 +1,4 @@
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import type { FunctionFacts, Need } from '../../lambda/platform/environment.ts';
 import type { Binding, Variables } from '../bindings/binding.ts';
 import { bindInvoke, bindWorkflow } from '../bindings/call-binding.ts';
@@ -70,9 +70,10 @@ export class FunctionSet {
     }
     if ('objects' in need) return bindObjects(need.objects, data.exports, data.keys.atRest.keyArn);
     if ('workflow' in need) {
+      const workflow: string = need.workflow;
       const target = this.#find(
-        ({ trigger }) => trigger.kind === 'durable' && trigger.workflow === need.workflow,
-        need.workflow,
+        ({ trigger }) => trigger.kind === 'durable' && trigger.workflow === workflow,
+        workflow,
       );
       return bindWorkflow(need.workflow, this.#make(target, chain));
     }

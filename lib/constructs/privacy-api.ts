@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
@@ -7,6 +7,7 @@ import { authorizerCacheSeconds } from '../../lambda/platform/auth/needs.ts';
 import { gatewayProblems } from '../../lambda/platform/http/routes.ts';
 import type { Route } from '../facts.ts';
 import type { Stage } from '../stages.ts';
+import { keptLogs } from './kept-logs.ts';
 import type { PrivacyFunction } from './privacy-function.ts';
 
 export interface PrivacyApiProps {
@@ -42,13 +43,7 @@ export class PrivacyApi extends Construct {
   constructor(scope: Construct, id: string, props: PrivacyApiProps) {
     super(scope, id);
     const { stage, operations } = props;
-    const logGroupProps = {
-      encryptionKey: operations,
-      retention: stage.logRetentionDays,
-      removalPolicy:
-        stage.protections.retention === 'on' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    };
-    const accessLogs = new logs.LogGroup(this, 'AccessLogs', logGroupProps);
+    const accessLogs = new logs.LogGroup(this, 'AccessLogs', keptLogs(stage, operations));
     this.api = new apigateway.RestApi(this, 'Resource', {
       restApiName: `custos-${stage.name}`,
       description: 'Custos: consent, records, data-subject requests and evidence',
@@ -70,7 +65,7 @@ export class PrivacyApi extends Construct {
     resource.endpointAccessMode = 'STRICT';
     // The gateway would make this group itself, without key and period.
     const executionLogs = new logs.LogGroup(this, 'ExecutionLogs', {
-      ...logGroupProps,
+      ...keptLogs(stage, operations),
       logGroupName: `API-Gateway-Execution-Logs_${this.api.restApiId}/${stage.name}`,
     });
     this.api.deploymentStage.node.addDependency(executionLogs);

@@ -11,6 +11,7 @@ import { allow } from '../bindings/binding.ts';
 import { timeoutSeconds } from '../stages.ts';
 import type { Stage } from '../stages.ts';
 import { functionRolePath } from './function-roles.ts';
+import { keptLogs } from './kept-logs.ts';
 
 export interface PrivacyFunctionProps {
   readonly facts: FunctionFacts;
@@ -42,13 +43,7 @@ export class PrivacyFunction extends Construct {
     super(scope, id);
     const { facts, stage } = props;
     this.facts = facts;
-    this.logGroup = new logs.LogGroup(this, 'Logs', {
-      encryptionKey: props.operations,
-      retention: stage.logRetentionDays,
-      deletionProtectionEnabled: stage.protections.deletion === 'on',
-      removalPolicy:
-        stage.protections.retention === 'on' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    });
+    this.logGroup = new logs.LogGroup(this, 'Logs', keptLogs(stage, props.operations));
     const role = new iam.Role(this, 'Role', {
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
       path: functionRolePath(stage),
@@ -117,11 +112,13 @@ const checkpoints = (durableFunction: lambda.Function, key: kms.IKey): iam.Polic
 ];
 
 function environmentOf({ facts, stage, bindings, variables }: PrivacyFunctionProps) {
-  const given: Variables = Object.assign(
-    { CUSTOS_STAGE: stage.name, CUSTOS_FUNCTION: facts.name },
+  const given = [
     ...bindings.map((binding) => binding.variables),
-    variables,
-  );
+    variables ?? {},
+  ].reduce<Variables>((all, some) => ({ ...all, ...some }), {
+    CUSTOS_STAGE: stage.name,
+    CUSTOS_FUNCTION: facts.name,
+  });
   const names = variablesOf(facts);
   const missing = names.filter((name) => given[name] === undefined);
   if (missing.length > 0) throw new VariableWithoutValueError(facts.name, missing);

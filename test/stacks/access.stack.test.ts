@@ -1,121 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import type { FunctionFacts, KeyringAction, Need } from '../../lambda/platform/environment.ts';
-import { constructId } from '../../lib/facts.ts';
 import { functions } from '../../lib/functions.ts';
 import { tables } from '../../lib/tables.ts';
-import { actionsOn, statementsByFunction, statementsByRole } from './grants.ts';
+import {
+  actionsOn,
+  dataId,
+  keyArn,
+  statementsByFunction,
+  statementsByRole,
+  tableArn,
+} from './grants.ts';
 import type { Statement } from './grants.ts';
-import { every, named, synthesize } from './templates.ts';
+import { at, every, named, synthesize } from './templates.ts';
 
 const synthesized = synthesize('prod');
-const { data, service } = synthesized;
+const { service } = synthesized;
 const statements = statementsByFunction(synthesized);
 const heldBy = (name: string): readonly Statement[] => statements.get(name) ?? [];
-
-const logicalId = (type: string, name: string): string => {
-  const found = every(data, type).find(([id]) => id.slice(0, -8) === name);
-  if (found === undefined) throw new Error(`no ${type} is called ${name}`);
-  return found[0];
-};
-const tableArn = (name: string): string =>
-  `<${logicalId('AWS::DynamoDB::Table', constructId(name))}.Arn>`;
-const keyArn = (name: string): string => `<${logicalId('AWS::KMS::Key', `Keys${name}`)}.Arn>`;
-const needOf = <Kind extends Need>(facts: FunctionFacts, is: (need: Need) => need is Kind) =>
-  facts.needs.filter(is);
-const isTable = (need: Need): need is Extract<Need, { table: unknown }> => 'table' in need;
-const isKeyring = (need: Need): need is Extract<Need, { keyring: unknown }> => 'keyring' in need;
-
-describe('every function', () => {
-  test.each(functions)('$name does to each table what its needs say, and no more', (facts) => {
-    const words = {
-      get: 'dynamodb:GetItem',
-      query: 'dynamodb:Query',
-      insert: 'dynamodb:PartiQLInsert',
-      update: 'dynamodb:PartiQLUpdate',
-      delete: 'dynamodb:PartiQLDelete',
-      scan: 'dynamodb:Scan',
-      increment: 'dynamodb:UpdateItem',
-    };
-    const needs = needOf(facts, isTable);
-
-    for (const table of tables) {
-      const wanted = needs
-        .filter((need) => need.table.name === table.name)
-        .flatMap(({ actions }) => actions);
-      const held = actionsOn(heldBy(facts.name), tableArn(table.name));
-      const heldOnIndexes = heldBy(facts.name)
-        .filter(({ resources }) =>
-          resources.some((resource) => resource.startsWith(`${tableArn(table.name)}/index/`)),
-        )
-        .flatMap(({ actions }) => actions);
-
-      expect(held, table.name).toEqual(
-        wanted.flatMap((action) => (action === 'query-index' ? [] : [words[action]])).sort(),
-      );
-      expect(heldOnIndexes, table.name).toEqual(
-        wanted.includes('query-index') ? ['dynamodb:Query'] : [],
-      );
-    }
-  });
-
-  test.each(functions)(
-    '$name uses the keys that its needs name, under their conditions',
-    (facts) => {
-      const words: Record<KeyringAction, [key: string, action: string]> = {
-        'generate-data-key': ['SubjectKeys', 'kms:GenerateDataKey'],
-        unwrap: ['SubjectKeys', 'kms:Decrypt'],
-        hmac: ['Hmac', 'kms:GenerateMac'],
-        'sign-receipts': ['Receipts', 'kms:Sign'],
-        'sign-certificates': ['Certificates', 'kms:Sign'],
-        'sign-checkpoints': ['Checkpoints', 'kms:Sign'],
-        'public-key-receipts': ['Receipts', 'kms:GetPublicKey'],
-        'public-key-certificates': ['Certificates', 'kms:GetPublicKey'],
-        'public-key-checkpoints': ['Checkpoints', 'kms:GetPublicKey'],
-      };
-      const wanted = needOf(facts, isKeyring).flatMap(({ keyring }) => keyring);
-
-      for (const key of ['SubjectKeys', 'Hmac', 'Receipts', 'Certificates', 'Checkpoints']) {
-        expect(actionsOn(heldBy(facts.name), keyArn(key)), key).toEqual(
-          wanted.flatMap((action) => (words[action][0] === key ? [words[action][1]] : [])).sort(),
-        );
-      }
-      for (const { actions, resources, conditions } of heldBy(facts.name)) {
-        if (resources.includes(keyArn('SubjectKeys'))) {
-          expect(conditions).toEqual({
-            StringEquals: {
-              'kms:EncryptionContext:app': 'custos',
-              'kms:EncryptionContext:purpose': 'subject-key',
-            },
-            'ForAllValues:StringEquals': { 'kms:EncryptionContextKeys': ['app', 'kid', 'purpose'] },
-          });
-        }
-        if (actions.includes('kms:Sign')) {
-          expect(conditions).toEqual({
-            StringEquals: {
-              'kms:SigningAlgorithm': 'ED25519_SHA_512',
-              'kms:MessageType': 'RAW',
-            },
-          });
-        }
-        if (resources.includes(keyArn('AtRest'))) {
-          expect(Object.values(conditions).flatMap(Object.keys)).toEqual(['kms:ViaService']);
-        }
-      }
-    },
-  );
-
-  test.each(functions)('$name writes its own logs', (facts) => {
-    const group = every(service, 'AWS::Lambda::Function')
-      .map(([, { Properties }]) => Properties)
-      .find(({ Environment }) => Environment.Variables.CUSTOS_FUNCTION === facts.name);
-    const logs = named(synthesized, group.LoggingConfig.LogGroup).replace('>', '.Arn>');
-
-    expect(actionsOn(heldBy(facts.name), logs)).toEqual([
-      'logs:CreateLogStream',
-      'logs:PutLogEvents',
-    ]);
-  });
-});
 
 describe('every role', () => {
   const all = [...statementsByRole(synthesized).values()].flat();
@@ -152,7 +52,9 @@ describe('every role', () => {
     expect(appendOnly.length).toBeGreaterThan(3);
 
     for (const { name } of appendOnly) {
-      const held = actionsOn(all, tableArn(name)).filter((action) => writes.test(action));
+      const held = actionsOn(all, tableArn(synthesized, name)).filter((action) =>
+        writes.test(action),
+      );
       expect(new Set(held), name).toEqual(new Set(['dynamodb:PartiQLInsert']));
     }
   });
@@ -163,7 +65,7 @@ describe('every role', () => {
     expect(held.filter((action) => /^dynamodb:|^s3:/.test(action))).toEqual(
       expect.not.arrayContaining([expect.stringMatching(/PartiQL|Put|Update|Delete/)]),
     );
-    expect(actionsOn(heldBy('recount'), keyArn('SubjectKeys'))).toEqual([]);
+    expect(actionsOn(heldBy('recount'), keyArn(synthesized, 'SubjectKeys'))).toEqual([]);
   });
 
   test('the authorizer reaches no table, key or bucket', () => {
@@ -177,7 +79,7 @@ describe('every role', () => {
   test('exactly one signs certificates, and one receipts', () => {
     const signing = (key: string) =>
       [...statements].flatMap(([name, held]) =>
-        actionsOn(held, keyArn(key)).includes('kms:Sign') ? [name] : [],
+        actionsOn(held, keyArn(synthesized, key)).includes('kms:Sign') ? [name] : [],
       );
 
     expect(signing('Certificates')).toEqual(['fulfilment']);
@@ -216,15 +118,13 @@ describe('roles can do their work', () => {
     const held = heldBy('retention-stream');
     const [queue] = every(service, 'AWS::SQS::Queue');
 
-    expect(actionsOn(held, `<${logicalId('AWS::DynamoDB::Table', 'Records')}.StreamArn>`)).toEqual([
-      'dynamodb:DescribeStream',
-      'dynamodb:GetRecords',
-      'dynamodb:GetShardIterator',
-    ]);
+    expect(
+      actionsOn(held, `<${dataId(synthesized, 'AWS::DynamoDB::Table', 'Records')}.StreamArn>`),
+    ).toEqual(['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator']);
     expect(actionsOn(held, `<${queue![0]}.Arn>`)).toEqual(['sqs:SendMessage']);
     expect(
       held
-        .filter(({ resources }) => resources.includes(keyArn('AtRest')))
+        .filter(({ resources }) => resources.includes(keyArn(synthesized, 'AtRest')))
         .flatMap(({ conditions }) => Object.values(conditions).map(Object.values))
         .flat(2)
         .map((value) => named(synthesized, value)),
@@ -241,8 +141,8 @@ describe('roles can do their work', () => {
     const permissions = every(service, 'AWS::Lambda::Permission');
 
     for (const [, { Properties }] of permissions) {
-      expect(Properties.Principal).toMatch(/^(apigateway|events)\.amazonaws\.com$/);
-      expect(named(synthesized, Properties.SourceArn)).toMatch(/<(Api|\w+Schedule)/);
+      expect(at(Properties, 'Principal')).toMatch(/^(apigateway|events)\.amazonaws\.com$/);
+      expect(named(synthesized, at(Properties, 'SourceArn'))).toMatch(/<(Api|\w+Schedule)/);
     }
   });
 });

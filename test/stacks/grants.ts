@@ -1,3 +1,4 @@
+import { constructId } from '../../lib/facts.ts';
 import { every, named } from './templates.ts';
 import type { Synthesized } from './templates.ts';
 
@@ -62,3 +63,18 @@ export const actionsOn = (statements: readonly Statement[], resource: string): s
     .filter(({ resources }) => resources.includes(resource))
     .flatMap(({ actions }) => actions)
     .sort();
+
+/** Logical id of a resource of the data stack by the id of its construct, without the hash. */
+export function dataId({ data }: Pick<Synthesized, 'data'>, type: string, name: string): string {
+  const found = every(data, type).find(([id]) => id.slice(0, -8) === name);
+  if (found === undefined) throw new Error(`no ${type} is called ${name}`);
+  return found[0];
+}
+
+/** The ARN of a table by its logical name, as `named` writes it. */
+export const tableArn = (synthesized: Synthesized, name: string): string =>
+  `<${dataId(synthesized, 'AWS::DynamoDB::Table', constructId(name))}.Arn>`;
+
+/** The ARN of a key by its name in `KeySet`, as `named` writes it. */
+export const keyArn = (synthesized: Synthesized, name: string): string =>
+  `<${dataId(synthesized, 'AWS::KMS::Key', `Keys${name}`)}.Arn>`;

@@ -54,7 +54,7 @@ describe('the app', () => {
 
     expect(complaint).toBe('');
     expect(code).toBe(0);
-    expect(templates.sort()).toEqual([
+    expect(templates.toSorted()).toEqual([
       'Custos-prod-Data.template.json',
       'Custos-prod-Service.template.json',
     ]);

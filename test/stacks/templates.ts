@@ -1,15 +1,15 @@
 import { App } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { custosStacks, featureFlags } from '../../lib/index.ts';
+import { DataStack } from '../../lib/data-stack.ts';
+import { custosStacks, featureFlags, stages } from '../../lib/index.ts';
 import type { StageName } from '../../lib/index.ts';
 
 export interface Resource {
   readonly Type: string;
-  // Templates are foreign JSON: a test that reads a property which is not there fails on it.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  readonly Properties: any;
+  readonly Properties: Readonly<Record<string, unknown>>;
   readonly DeletionPolicy?: string;
   readonly UpdateReplacePolicy?: string;
   readonly DependsOn?: string | readonly string[];
@@ -32,22 +32,40 @@ process.env['CDK_VALIDATION'] = 'false';
 export const policyDirectory = resolve(import.meta.dirname, '../../policy');
 
 /** Synthesizes a stage as `bin/app.ts` does, and reads the templates that would be deployed. */
-export function synthesize(stage: StageName): Synthesized {
-  const outdir = mkdtempSync(join(tmpdir(), 'custos-synth-'));
-  try {
-    const app = new App({ analyticsReporting: false, context: featureFlags, outdir });
+export const synthesize = (stage: StageName): Synthesized =>
+  inTemporaryApp((app, read) => {
     const { data, service } = custosStacks(app, { stage, policyDirectory });
     app.synth();
-    const read = (file: string) => JSON.parse(readFileSync(join(outdir, file), 'utf8')) as Template;
     return {
       stage,
-      data: read(data.templateFile),
-      service: read(service.templateFile),
+      data: read(data),
+      service: read(service),
       terminationProtection: {
         data: data.terminationProtection,
         service: service.terminationProtection,
       },
     };
+  });
+
+/** The data stack alone, which needs no bundles. */
+export const synthesizeData = (stage: StageName): Pick<Synthesized, 'stage' | 'data'> =>
+  inTemporaryApp((app, read) => {
+    const data = new DataStack(app, `Custos-${stage}-Data`, { stage: stages[stage] });
+    app.synth();
+    return { stage, data: read(data) };
+  });
+
+function inTemporaryApp<Result>(
+  work: (app: App, read: (stack: Stack) => Template) => Result,
+): Result {
+  const outdir = mkdtempSync(join(tmpdir(), 'custos-synth-'));
+  try {
+    const app = new App({ analyticsReporting: false, context: featureFlags, outdir });
+    return work(
+      app,
+      ({ templateFile }) =>
+        JSON.parse(readFileSync(join(outdir, templateFile), 'utf8')) as Template,
+    );
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
@@ -60,8 +78,18 @@ export function every(template: Template, type: string): [id: string, resource: 
   return found;
 }
 
+/** What stands at a path of foreign JSON; undefined when nothing does. */
+export const at = (value: unknown, ...path: readonly (string | number)[]): unknown =>
+  path.reduce<unknown>(
+    (part, step) =>
+      typeof part === 'object' && part !== null
+        ? (part as Readonly<Record<string | number, unknown>>)[step]
+        : undefined,
+    value,
+  );
+
 /** Names a value of the template: `Logs.Arn`, `Records`, `AWS::Region` stay readable, imports lead to what they import. */
-export function named({ data }: Synthesized, value: unknown): string {
+export function named({ data }: Pick<Synthesized, 'data'>, value: unknown): string {
   const name = (part: unknown): string => {
     if (typeof part === 'string' || typeof part === 'number') return String(part);
     const [entry] = Object.entries(part as Record<string, unknown>);

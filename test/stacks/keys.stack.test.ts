@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { at, every, named, synthesizeData } from './templates.ts';
+import type { Resource } from './templates.ts';
+
+interface KeyStatement {
+  Sid: string;
+  Effect: string;
+  Principal: unknown;
+  Action: string | string[];
+  Condition?: Record<string, Record<string, unknown>>;
+}
+
+const statementsOf = ({ Properties }: Resource): KeyStatement[] =>
+  (Properties as { KeyPolicy: { Statement: KeyStatement[] } }).KeyPolicy.Statement;
+
+describe.each([synthesizeData('dev'), synthesizeData('prod')])('keys, $stage', (synthesized) => {
+  const { data, stage } = synthesized;
+
+  test('every key waits 30 days before it goes, for administrators too', () => {
+    for (const [, resource] of every(data, 'AWS::KMS::Key')) {
+      expect(at(resource, 'Properties', 'PendingWindowInDays')).toBe(30);
+      expect(statementsOf(resource)).toContainEqual(
+        expect.objectContaining({
+          Sid: 'NoHastyDeletion',
+          Effect: 'Deny',
+          Action: 'kms:ScheduleKeyDeletion',
+        }),
+      );
+    }
+  });
+
+  test('every symmetric key rotates within a year', () => {
+    const symmetric = every(data, 'AWS::KMS::Key').filter(
+      ([, { Properties }]) => at(Properties, 'KeySpec') === undefined,
+    );
+
+    expect(symmetric).toHaveLength(3);
+    for (const [, { Properties }] of symmetric) {
+      expect(Properties).toMatchObject({ EnableKeyRotation: true, RotationPeriodInDays: 365 });
+    }
+  });
+
+  test('three Ed25519 keys sign and one key makes HMACs', () => {
+    const specs = every(data, 'AWS::KMS::Key').flatMap(([, { Properties }]) =>
+      at(Properties, 'KeySpec') === undefined
+        ? []
+        : [`${String(at(Properties, 'KeySpec'))} ${String(at(Properties, 'KeyUsage'))}`],
+    );
+
+    expect(specs.sort()).toEqual([
+      'ECC_NIST_EDWARDS25519 SIGN_VERIFY',
+      'ECC_NIST_EDWARDS25519 SIGN_VERIFY',
+      'ECC_NIST_EDWARDS25519 SIGN_VERIFY',
+      'HMAC_256 GENERATE_VERIFY_MAC',
+    ]);
+  });
+
+  test.each([
+    ['KeysSubjectKeys', ['kms:Decrypt', 'kms:GenerateDataKey']],
+    ['KeysHmac', ['kms:GenerateMac']],
+    ['KeysReceipts', ['kms:Sign']],
+    ['KeysCertificates', ['kms:Sign']],
+    ['KeysCheckpoints', ['kms:Sign']],
+  ])('%s is used by functions of the stage only, whatever an IAM policy says', (name, use) => {
+    const [key] = every(data, 'AWS::KMS::Key').filter(([id]) => id.slice(0, -8) === name);
+    const allowed = statementsOf(key![1]).filter(({ Effect }) => Effect === 'Allow');
+
+    expect(allowed.map(({ Sid }) => Sid)).toEqual(['AdministerWithoutUse', 'UseByFunctions']);
+    expect(allowed[0]?.Action).toEqual(
+      expect.not.arrayContaining([...use, 'kms:*', 'kms:Encrypt']),
+    );
+    expect([allowed[1]?.Action].flat()).toEqual(use);
+    expect(named(synthesized, allowed[1]?.Condition?.['ArnLike']?.['aws:PrincipalArn'])).toBe(
+      `arn:<AWS::Partition>:iam::<AWS::AccountId>:role/custos/${stage}/*`,
+    );
+  });
+});
