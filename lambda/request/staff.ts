@@ -6,7 +6,6 @@ import { problem } from '../platform/http/problem.ts';
 import type { Problem } from '../platform/http/problem.ts';
 import type { RequestId } from '../platform/ids.ts';
 import { parseId } from '../platform/ids.ts';
-import { openJson, sealJson } from '../platform/keyring/sealed-json.ts';
 import type { Platform } from '../platform/platform.ts';
 import { toRfc3339 } from '../platform/time.ts';
 import { refusalsIn } from '../policy/jurisdictions.ts';
@@ -17,8 +16,7 @@ import type { requestRoutes } from './routes.ts';
 import type { RequestRow } from './row.ts';
 import { startAttempt } from './start.ts';
 import type { Requests } from './store.ts';
-import { requestEvidence } from './submit.ts';
-import { requests as requestTable } from './table.ts';
+import { openText, sealText } from './text.ts';
 import { viewOf } from './view.ts';
 
 type StaffRoutes = Pick<
@@ -31,7 +29,6 @@ const place = z.object({
   dueAt: z.string(),
   requestId: z.string(),
 });
-const written = z.object({ reason: z.string().optional(), note: z.string().optional() });
 
 /** The queue of the privacy team. Staff see what was asked and how it stands, never content. */
 export function staffHandlers(
@@ -135,20 +132,12 @@ export function staffHandlers(
     return answer(200, viewOf(changed.row, platform.policy));
   }
 
-  /** One box holds all free text of a request, so a note re-seals what the person wrote. */
   async function withNote(row: RequestRow, note: string | undefined) {
     if (note === undefined) return {};
     const { subjectKeys } = platform;
-    const { requestId, subjectId, contentVersion, box } = row;
-    const address = { table: requestTable, key: { requestId }, contentVersion };
-    const old =
-      box && (await openJson(subjectKeys, subjectId, requestEvidence, address, box, written));
-    const text = { ...(old?.kind === 'opened' && old.value), note };
-    const next = { ...address, contentVersion: contentVersion + 1 };
-    return {
-      box: await sealJson(subjectKeys, subjectId, requestEvidence, next, text),
-      contentVersion: next.contentVersion,
-    };
+    const text = { ...(await openText(subjectKeys, row)), note };
+    const contentVersion = row.contentVersion + 1;
+    return { box: await sealText(subjectKeys, row, contentVersion, text), contentVersion };
   }
 }
 

@@ -6,7 +6,6 @@ import type { Problem, ProblemDetail } from '../platform/http/problem.ts';
 import { recentAuthentication } from '../platform/http/recent-authentication.ts';
 import type { RequestId, SubjectId } from '../platform/ids.ts';
 import { newRequestId, parseId } from '../platform/ids.ts';
-import { sealJson } from '../platform/keyring/sealed-json.ts';
 import type { Platform } from '../platform/platform.ts';
 import { toRfc3339 } from '../platform/time.ts';
 import type { EpochMilliseconds } from '../platform/time.ts';
@@ -21,27 +20,13 @@ import type { requestRoutes } from './routes.ts';
 import type { RequestRow } from './row.ts';
 import { startAttempt } from './start.ts';
 import type { Requests } from './store.ts';
-import { requests as requestTable } from './table.ts';
+import { sealText } from './text.ts';
 import { viewOf } from './view.ts';
 
 type Submission = RequestOf<(typeof requestRoutes)['submitRequest']>;
 
-/** Class of what is kept to show how a request was answered. */
-export const requestEvidence = 'request-evidence';
-
 /** POST /v1/me/requests */
 export function submitHandler(platform: Platform, requests: Requests, subjects: Subjects) {
-  // Sealed even when there is nothing to say: its key outlives an erasure, and a recount that does
-  // not see that key has seen nothing.
-  const sealed = (requestId: RequestId, subjectId: SubjectId, reason?: string) =>
-    sealJson(
-      platform.subjectKeys,
-      subjectId,
-      requestEvidence,
-      { table: requestTable, key: { requestId }, contentVersion: 1 },
-      { ...(reason !== undefined && { reason }) },
-    );
-
   return async (call: Submission): Promise<Answer | Problem> => {
     const { body, caller, idempotency, now } = call;
     if (idempotency?.replay) return replayed(idempotency.replay.ids);
@@ -65,7 +50,11 @@ export function submitHandler(platform: Platform, requests: Requests, subjects: 
       subjectId,
       followUp: await fingerprintOf(platform.keyring, token),
       ...(body.categories && { categories: body.categories }),
-      box: await sealed(requestId, subjectId, body.reason),
+      // Sealed even when there is nothing to say: its key outlives an erasure, and a recount that does
+      // not see that key has seen nothing.
+      box: await sealText(platform.subjectKeys, { requestId, subjectId }, 1, {
+        ...(body.reason !== undefined && { reason: body.reason }),
+      }),
     };
     const opened = await requests.open(
       row,

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import { ZipFile } from 'yazl';
+import type { ObjectName, Objects } from '../platform/objects/objects.ts';
+
+export interface WrittenFile {
+  readonly path: string;
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+/** Takes one file after the other; each is read to its end before the next one may come. */
+export type AddFile = (
+  path: string,
+  content: Iterable<string> | AsyncIterable<string>,
+) => Promise<WrittenFile>;
+
+export interface WrittenZip {
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+/**
+ * Streams a zip into an object. Memory stays flat: a file is compressed as it is produced, and
+ * production waits for the store. The object appears whole or, when either side fails, not at all.
+ *
+ * @throws ObjectsUnavailableError, or whatever `produce` throws
+ */
+export async function writeZip(
+  objects: Objects,
+  name: ObjectName,
+  at: Date,
+  produce: (add: AddFile) => Promise<void>,
+): Promise<WrittenZip> {
+  const zip = new ZipFile();
+  const hash = createHash('sha256');
+  const body = Readable.from(hashed(zip.outputStream, hash), { objectMode: false });
+  let failure: { readonly error: unknown } | undefined;
+  let current: Readable | undefined;
+  const stop = (error: unknown): void => {
+    failure ??= { error };
+    const reason = error instanceof Error ? error : new Error('the export failed');
+    current?.destroy(reason);
+    body.destroy(reason);
+  };
+  zip.on('error', stop);
+
+  const add: AddFile = async (path, content) => {
+    if (failure) throw failure.error;
+    const file = { hash: createHash('sha256'), bytes: 0 };
+    current = Readable.from(encoded(content, file), { objectMode: false });
+    const done = finished(current, { writable: false });
+    zip.addReadStream(current, path, { mtime: at, compress: true });
+    await done;
+    return { path, sha256: file.hash.digest('hex'), bytes: file.bytes };
+  };
+  const produced = (async () => {
+    await produce(add);
+    zip.end();
+  })();
+  const stored = objects.put(name, body, 'application/zip');
+  produced.catch(stop);
+  stored.catch(stop);
+
+  const [production, storage] = await Promise.allSettled([produced, stored]);
+  if (failure) throw failure.error;
+  if (production.status === 'rejected') throw production.reason;
+  if (storage.status === 'rejected') throw storage.reason;
+  return { sha256: hash.digest('hex'), bytes: storage.value.bytes };
+}
+
+type Hash = ReturnType<typeof createHash>;
+
+async function* hashed(stream: NodeJS.ReadableStream, hash: Hash): AsyncGenerator<Buffer, void> {
+  for await (const chunk of stream) {
+    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+    hash.update(bytes);
+    yield bytes;
+  }
+}
+
+async function* encoded(
+  content: Iterable<string> | AsyncIterable<string>,
+  file: { readonly hash: Hash; bytes: number },
+): AsyncGenerator<Buffer, void> {
+  for await (const text of content) {
+    const bytes = Buffer.from(text);
+    file.hash.update(bytes);
+    file.bytes += bytes.length;
+    yield bytes;
+  }
+}

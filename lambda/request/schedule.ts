@@ -1,0 +1,13 @@
+import { openPlatform } from '../platform/platform.ts';
+import { plusSeconds } from '../platform/time.ts';
+import { requestSweep } from './needs.ts';
+import { openRequestStore } from './store.ts';
+import { sweep } from './sweep.ts';
+
+const platform = openPlatform(requestSweep);
+const requests = openRequestStore(platform);
+/** Leaves time to finish the request at hand. */
+const budgetSeconds = requestSweep.timeoutSeconds / 2;
+
+export const handler = () =>
+  sweep(platform, requests, plusSeconds(platform.clock(), budgetSeconds));

@@ -1,0 +1,117 @@
+import type { Platform } from '../platform/platform.ts';
+import type { RequestId } from '../platform/ids.ts';
+import { toEpochSeconds, toRfc3339 } from '../platform/time.ts';
+import type { EpochMilliseconds } from '../platform/time.ts';
+import type { Care } from './attention.ts';
+import { dueCare } from './attention.ts';
+import type { RequestRow } from './row.ts';
+import { startAttempt } from './start.ts';
+import type { Decision, Requests } from './store.ts';
+
+export type SweepPlatform = Pick<
+  Platform,
+  'objects' | 'subjectKeys' | 'workflow' | 'clock' | 'log'
+>;
+
+export interface Swept {
+  readonly tended: number;
+  readonly failed: number;
+}
+
+const pageSize = 100;
+
+/**
+ * Does for every request what is due: starts attempts that nobody works on, marks overdue ones,
+ * deletes exports and evidence whose time is over. One request that fails holds up no other.
+ *
+ * @throws StoreUnavailableError when the queue cannot be read
+ */
+export async function sweep(
+  platform: SweepPlatform,
+  requests: Requests,
+  until: EpochMilliseconds,
+): Promise<Swept> {
+  const seen = new Set<RequestId>();
+  let tended = 0;
+  let failed = 0;
+  for (;;) {
+    const now = platform.clock();
+    // What could not be tended stays at the head of the queue: the page grows by it.
+    const page = await requests.needingAttention(now, pageSize + seen.size);
+    const news = page.filter((requestId) => !seen.has(requestId));
+    if (news.length === 0 || now >= until) break;
+    for (const requestId of news) {
+      seen.add(requestId);
+      try {
+        if (await tend(platform, requests, requestId)) tended += 1;
+      } catch (error) {
+        failed += 1;
+        platform.log.error('FAILED', error);
+      }
+    }
+  }
+  platform.log.info('SWEEP_ENDED', { count: tended });
+  return { tended, failed };
+}
+
+/** Looks after one request until nothing is due; answers whether anything was. */
+async function tend(
+  platform: SweepPlatform,
+  requests: Requests,
+  requestId: RequestId,
+): Promise<boolean> {
+  let tended = false;
+  for (;;) {
+    const row = await requests.get(requestId);
+    const care = row && dueCare(row, platform.clock());
+    if (row === undefined || care === undefined) return tended;
+    if (care === 'delete-export' && row.export) await platform.objects.delete(row.export.object);
+    if (care === 'destroy-evidence')
+      await platform.subjectKeys.destroy(row.subjectId, { keep: [] });
+    const changed = await requests.change<'not-due'>(requestId, (now) =>
+      dueCare(now, platform.clock()) === care
+        ? caredFor(now, care, platform.clock())
+        : { kind: 'leave', because: 'not-due' },
+    );
+    if (changed.kind !== 'changed') return tended;
+    tended = true;
+    if (care === 'start' || care === 'start-anew') {
+      platform.log.warn('WORKFLOW_RETRIED', {
+        workflow: 'fulfilment',
+        attempt: changed.row.attempt,
+      });
+      await startAttempt(platform, changed.row);
+    }
+  }
+}
+
+function caredFor(row: RequestRow, care: Care, now: EpochMilliseconds): Decision<'not-due'> {
+  const at = toRfc3339(now);
+  switch (care) {
+    case 'start':
+      return { kind: 'change', set: { progressAt: at } };
+    case 'start-anew':
+      return {
+        kind: 'change',
+        events: ['retried'],
+        set: { attempt: row.attempt + 1, progressAt: at },
+      };
+    case 'mark-overdue':
+      return { kind: 'change', events: ['overdue'], set: { overdueAt: at } };
+    case 'delete-export':
+      return {
+        kind: 'change',
+        events: ['export-deleted'],
+        set: { export: row.export && { ...row.export, deletedAt: at } },
+      };
+    case 'destroy-evidence':
+      // The last keys of the person are gone; nothing opens the row any more, and it goes as well.
+      return {
+        kind: 'change',
+        set: {
+          erasure: { ...row.erasure, evidenceUntil: undefined },
+          expiresAt: toEpochSeconds(now),
+        },
+      };
+  }
+}

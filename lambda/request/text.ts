@@ -1,0 +1,39 @@
+import * as z from 'zod';
+import type { RequestId, SubjectId } from '../platform/ids.ts';
+import { openJson, sealJson } from '../platform/keyring/sealed-json.ts';
+import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
+import type { RequestRow } from './row.ts';
+import { requests } from './table.ts';
+
+/** Class of what is kept to show how a request was answered. */
+const requestEvidence = 'request-evidence';
+
+/** All free text of a request: what the person wrote, and what staff noted. */
+const text = z.object({ reason: z.string().optional(), note: z.string().optional() });
+export type RequestText = z.output<typeof text>;
+
+const addressOf = (requestId: RequestId, contentVersion: number) => ({
+  table: requests,
+  key: { requestId },
+  contentVersion,
+});
+
+/** One box for all text, so that nobody can swap two boxes of a row. */
+export const sealText = (
+  keys: SubjectKeys,
+  { requestId, subjectId }: { readonly requestId: RequestId; readonly subjectId: SubjectId },
+  contentVersion: number,
+  value: RequestText,
+): Promise<Uint8Array> =>
+  sealJson(keys, subjectId, requestEvidence, addressOf(requestId, contentVersion), value);
+
+/** Empty once the key of the evidence is destroyed. */
+export async function openText(
+  keys: SubjectKeys,
+  { requestId, subjectId, contentVersion, box }: RequestRow,
+): Promise<RequestText> {
+  if (box === undefined) return {};
+  const address = addressOf(requestId, contentVersion);
+  const opened = await openJson(keys, subjectId, requestEvidence, address, box, text);
+  return opened.kind === 'opened' ? opened.value : {};
+}
