@@ -7,7 +7,7 @@ import { headerOf } from './headers.ts';
 import { problem } from './problem.ts';
 import type { Problem } from './problem.ts';
 
-const followUpToken = /^custos-follow-up ([A-Za-z0-9_-]{20,200})$/i;
+const followUpToken = /^custos-follow-up ([\w.-]{20,200})$/i;
 
 /** Who calls, if the contract lets them; else the refusal with its challenge (RFC 6750). */
 export function callerOf(event: APIGatewayProxyEvent, access: Access): Caller | Problem {
