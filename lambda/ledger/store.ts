@@ -34,7 +34,7 @@ export interface EntryDependencies {
  * @throws StatementError when a code is not a closed word, an id of the policy, a count or a hash
  */
 export async function entry<Type extends EntryType>(
-  { policy, subjectKeys, clock }: EntryDependencies,
+  deps: EntryDependencies,
   type: Type,
   codes: EntryCodes[Type],
   subjectId?: SubjectId,
@@ -42,18 +42,18 @@ export async function entry<Type extends EntryType>(
   const checked = entryCatalogue[type].safeParse(codes);
   if (!checked.success) throw new StatementError(`${type}: a code is not in the catalogue`);
   const entryId = newEventId();
-  const at = clock();
+  const at = deps.clock();
+  // Keys are touched for entries about a person only: functions without that need enter too.
+  const commitment =
+    subjectId === undefined ? undefined : await deps.subjectKeys?.commitment(subjectId, entryId);
   return insert(outbox, {
     bucket: bucketOf(at, randomInt(shardCount)),
     entryId,
     type,
     at: toRfc3339(at),
-    policyVersion: policy.version,
+    policyVersion: deps.policy.version,
     codes: checked.data,
-    ...(subjectId !== undefined &&
-      subjectKeys !== undefined && {
-        commitment: await subjectKeys.commitment(subjectId, entryId),
-      }),
+    commitment,
   });
 }
 

@@ -17,7 +17,7 @@ export const recordApi = {
     { table: records, actions: ['get', 'query', 'insert', 'delete'] },
     { table: deletions, actions: ['get', 'insert'] },
     { table: outbox, actions: ['insert'] },
-    { table: aliases, actions: ['get', 'insert'] },
+    { table: aliases, actions: ['get'] },
     { table: subjects, actions: ['get'] },
     { table: consentStates, actions: ['query'] },
     { table: subjectKeys, actions: ['get', 'insert'] },

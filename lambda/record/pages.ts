@@ -55,7 +55,7 @@ export async function readPage(
       const wave = rows.slice(start, start + Math.max(1, page.room()));
       if (page.room() === 0 && wave.some(listed)) return pageSoFar();
       const opened = await Promise.all(
-        wave.map((row) => (listed(row) ? openRow(deps.subjectKeys, row) : undefined)),
+        wave.map(async (row) => (listed(row) ? openRow(deps.subjectKeys, row) : undefined)),
       );
       for (const [index, row] of wave.entries()) {
         const record = opened[index];

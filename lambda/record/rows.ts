@@ -97,11 +97,16 @@ export interface NewRecord extends RecordFacts, Payload {
 
 /** Seals a new record into the statement that inserts it. */
 export async function insertion(keys: SubjectKeys, record: NewRecord): Promise<Statement> {
-  const { content, source, collectedAt, ...facts } = record;
-  const row = { ...facts, purposes: [...facts.purposes], version: 1, contentVersion: 1 };
-  const sealed = await sealPayload(keys, row, {
-    content,
-    ...(source !== undefined && { source }),
+  const { subjectId, recordId, category, erasureClass, expiresAt, policyVersion } = record;
+  const row = { subjectId, recordId, category, erasureClass, expiresAt, policyVersion };
+  const versions = { version: 1, contentVersion: 1 };
+  const { content, source } = record;
+  const payloadOf = { content, ...(source !== undefined && { source }) };
+  return insert(records, {
+    ...row,
+    ...versions,
+    purposes: [...record.purposes],
+    collectedAt: toRfc3339(record.collectedAt),
+    sealed: await sealPayload(keys, { ...row, ...versions }, payloadOf),
   });
-  return insert(records, { ...row, collectedAt: toRfc3339(collectedAt), sealed });
 }

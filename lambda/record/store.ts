@@ -76,10 +76,10 @@ export function openRecords(deps: RecordsDependencies): Records {
   const { database, subjectKeys, policy, clock } = deps;
 
   return {
-    draft(subjectId, input, times, id = newRecordId()) {
+    draft(subjectId, input, { collectedAt, expiresAt }, recordId = newRecordId()) {
       const { category, purposes, content, source } = input;
       return {
-        ...{ subjectId, recordId: id, category, purposes, content, ...times },
+        ...{ subjectId, recordId, category, purposes, content, collectedAt, expiresAt },
         ...(source !== undefined && { source }),
         erasureClass: erasureClassOf(policy, category),
         policyVersion: policy.version,

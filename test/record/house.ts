@@ -3,12 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FileKeyring } from '../../lambda/platform/keyring/file-keyring.ts';
 import type { Keyring } from '../../lambda/platform/keyring/keyring.ts';
+import type { App } from '../../lambda/platform/http/app.ts';
+import { createApp } from '../../lambda/platform/http/app.ts';
+import { openLog } from '../../lambda/platform/log/log.ts';
+import type { Log } from '../../lambda/platform/log/log.ts';
+import type { Database } from '../../lambda/platform/dynamo/database.ts';
 import { openSubjectKeys } from '../../lambda/platform/keyring/subject-keys.ts';
 import type { SubjectKeys } from '../../lambda/platform/keyring/subject-keys.ts';
 import type { EpochMilliseconds } from '../../lambda/platform/time.ts';
 import { milliseconds } from '../../lambda/platform/time.ts';
 import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
+import { recordHandlers } from '../../lambda/record/api.ts';
+import { recordRoutes } from '../../lambda/record/routes.ts';
 import { openRecords } from '../../lambda/record/store.ts';
 import type { Records } from '../../lambda/record/store.ts';
 import { openSubjects } from '../../lambda/subject/store.ts';
@@ -25,6 +32,11 @@ export interface House extends TestDatabase {
   readonly records: Records;
   readonly clock: () => EpochMilliseconds;
   readonly setClock: (time: string | undefined) => void;
+  readonly log: Log;
+  /** Every line that was logged. */
+  readonly lines: string[];
+  /** The record API, on another connection to the same server if need be. */
+  readonly recordApp: (database?: Database) => App;
 }
 
 export async function openHouse(): Promise<House> {
@@ -37,9 +49,17 @@ export async function openHouse(): Promise<House> {
   const { database } = server;
   const subjectKeys = openSubjectKeys({ database, keyring, clock, cacheSeconds: 1 });
   const deps = { database, keyring, subjectKeys, policy, clock };
+  const lines: string[] = [];
+  const log = openLog({ function: 'test', stage: 'test' }, (line) => lines.push(line));
   return {
     ...server,
     ...deps,
+    log,
+    lines,
+    recordApp: (other = database) => {
+      const parts = { ...deps, database: other, log };
+      return createApp(parts, recordRoutes, recordHandlers(parts));
+    },
     subjects: openSubjects(deps),
     records: openRecords(deps),
     setClock: (time) => {

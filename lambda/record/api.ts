@@ -1,0 +1,87 @@
+import { openConsents } from '../consent/store.ts';
+import { decodeCursor, encodeCursor, malformedCursor } from '../platform/http/cursor.ts';
+import type { Handlers, SubjectCaller } from '../platform/http/exchange.ts';
+import { answer } from '../platform/http/exchange.ts';
+import { problem } from '../platform/http/problem.ts';
+import type { RecordId, SubjectId } from '../platform/ids.ts';
+import { parseId } from '../platform/ids.ts';
+import type { SubjectsDependencies } from '../subject/store.ts';
+import { openSubjects } from '../subject/store.ts';
+import { activeOf } from './gate.ts';
+import { queryForPurpose } from './query.ts';
+import type { recordRoutes } from './routes.ts';
+import { openRecords } from './store.ts';
+import { storeOne, storeSeveral } from './store-offers.ts';
+import { ownRecord } from './views.ts';
+
+export function recordHandlers(deps: SubjectsDependencies): Handlers<typeof recordRoutes> {
+  const { database, subjectKeys, policy, clock } = deps;
+  const subjects = openSubjects(deps);
+  const consents = openConsents(deps);
+  const records = openRecords(deps);
+  const offers = { database, subjectKeys, policy, clock, subjects, consents, records };
+
+  const callerId = async (caller: SubjectCaller): Promise<SubjectId | undefined> =>
+    activeOf(await subjects.find(caller))?.subjectId;
+
+  return {
+    writeRecord: ({ body, idempotency }) => storeOne(offers, body, idempotency),
+    writeRecords: ({ body, idempotency }) => storeSeveral(offers, body.items, idempotency),
+    queryRecords: ({ body }) => queryForPurpose(offers, body),
+
+    async listOwnRecords({ caller, query: { category, limit, cursor } }) {
+      if (category !== undefined && !Object.hasOwn(policy.categories, category)) {
+        const message = 'send a category of the policy';
+        return problem('invalid-input', { errors: [{ pointer: '/query/category', message }] });
+      }
+      const subjectId = await callerId(caller);
+      if (subjectId === undefined) return answer(200, { items: [] });
+      const after =
+        cursor === undefined
+          ? undefined
+          : parseId<RecordId>(decodeCursor(ownScope(subjectId), cursor)?.['recordId'] ?? '');
+      if (cursor !== undefined && after === undefined) return malformedCursor;
+
+      const page = await records.page(subjectId, {
+        accepts: (facts) => category === undefined || facts.category === category,
+        limit,
+        ...(after !== undefined && { after }),
+      });
+      return answer(200, {
+        items: page.records.map(ownRecord),
+        ...(page.after !== undefined && {
+          nextCursor: encodeCursor(ownScope(subjectId), { recordId: page.after }),
+        }),
+      });
+    },
+
+    async readOwnRecord({ caller, path }) {
+      const place = await placeOf(caller, path.recordId);
+      const record = place && (await records.get(place.subjectId, place.recordId));
+      return record === undefined ? problem('not-found') : answer(200, ownRecord(record));
+    },
+
+    async deleteOwnRecord({ caller, path }) {
+      const place = await placeOf(caller, path.recordId);
+      if (place === undefined) return problem('not-found');
+      switch (await records.delete(place.subjectId, place.recordId)) {
+        case 'deleted':
+          return answer(204);
+        case 'not-found':
+          return problem('not-found');
+        case 'contended':
+          return problem('conflict', { detail: 'The record keeps changing: try again.' });
+      }
+    },
+  };
+
+  /** Foreign, malformed and unknown ids end alike: they name no row of the caller's partition. */
+  async function placeOf(caller: SubjectCaller, text: string) {
+    const recordId = parseId<RecordId>(text);
+    if (recordId === undefined) return undefined;
+    const subjectId = await callerId(caller);
+    return subjectId === undefined ? undefined : { subjectId, recordId };
+  }
+}
+
+const ownScope = (subjectId: SubjectId): string => `own-records/${subjectId}`;

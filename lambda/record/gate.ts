@@ -1,0 +1,151 @@
+import type { Consents } from '../consent/store.ts';
+import type { Decision } from '../decision/decision.ts';
+import type { Decided, Question } from '../decision/store.ts';
+import { accountFor, gatherDecisions } from '../decision/store.ts';
+import type { SubjectId } from '../platform/ids.ts';
+import { expiresAt } from '../retention/retention.ts';
+import type { Subjects } from '../subject/store.ts';
+import type { Identifier, Resolution, Subject } from '../subject/subject.ts';
+import { normalise } from '../subject/subject.ts';
+import type { RecordInput, Refusal } from './record.ts';
+import { refusalOf } from './record.ts';
+import type { RecordsDependencies } from './rows.ts';
+import type { DraftTimes } from './store.ts';
+
+export interface GateDependencies extends RecordsDependencies {
+  readonly subjects: Subjects;
+  readonly consents: Consents;
+}
+
+/** What a service wants to store about one person. */
+export interface Offer extends RecordInput {
+  readonly subject: Identifier;
+}
+
+export type Admission =
+  | { readonly kind: 'admitted'; readonly subjectId: SubjectId; readonly times: DraftTimes }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+/** One admission per offer, in order, and the denials behind those that are refused. */
+export interface Admitted {
+  readonly admissions: readonly Admission[];
+  readonly denials: readonly Decided[];
+}
+
+interface Placed {
+  readonly offer: Offer;
+  readonly place: number;
+}
+
+/** Looks up every person once and asks for every purpose of what is offered about them. */
+export async function admit(deps: GateDependencies, offers: readonly Offer[]): Promise<Admitted> {
+  const now = deps.clock();
+  const admissions = offers.map((offer): Admission | undefined => {
+    const refusal = refusalOf(offer, deps.policy, now);
+    return refusal && { kind: 'refused', refusal };
+  });
+  const sound = offers
+    .map((offer, place): Placed => ({ offer, place }))
+    .filter(({ place }) => admissions[place] === undefined);
+  const people = Map.groupBy(sound, ({ offer }) => JSON.stringify(normalise(offer.subject)));
+  const denials: Decided[] = [];
+  await Promise.all(
+    [...people.values()].map(async (group) => {
+      for (const { place, admission, denied } of await admitPerson(deps, group)) {
+        admissions[place] = admission;
+        denials.push(...denied);
+      }
+    }),
+  );
+  return { admissions: admissions.filter((admission) => admission !== undefined), denials };
+}
+
+async function admitPerson(deps: GateDependencies, group: readonly Placed[]) {
+  const [first] = group;
+  if (first === undefined) return [];
+  const resolution = await deps.subjects.resolve(first.offer.subject);
+  const subject = activeOf(resolution);
+  if (subject === undefined) {
+    const refusal = refusalOfPerson(resolution);
+    return group.map(({ place }) => ({
+      place,
+      admission: { kind: 'refused', refusal } as const,
+      denied: [],
+    }));
+  }
+  const questions = group.map(({ offer }) => questionsOf(offer));
+  const decisions = await gatherDecisions(deps, resolution, questions.flat());
+  let start = 0;
+  return group.map(({ offer, place }, index) => {
+    const asked = questions[index] ?? [];
+    const own = decisions.slice(start, start + asked.length);
+    start += asked.length;
+    const admission = admissionOf(deps, offer, subject, own);
+    return { place, admission, denied: deniedOf(resolution, asked, own) };
+  });
+}
+
+const questionsOf = ({ purposes, category }: Offer): Question[] =>
+  purposes.map((purpose) => ({ purpose, category }));
+
+function admissionOf(
+  { policy, clock }: GateDependencies,
+  { purposes, ...offer }: Offer,
+  { subjectId }: Subject,
+  decisions: readonly Decision[],
+): Admission {
+  const refusal = refusalOfDecisions(decisions);
+  if (refusal !== undefined) return { kind: 'refused', refusal };
+  const now = clock();
+  const collectedAt = offer.collectedAt ?? now;
+  const expiry = expiresAt({ policy, purposes, collectedAt, now });
+  return expiry.kind === 'expires'
+    ? { kind: 'admitted', subjectId, times: { collectedAt, expiresAt: expiry.at } }
+    : { kind: 'refused', refusal: { kind: 'already-expired' } };
+}
+
+/** The person, while something may be stored about them. */
+export const activeOf = (resolution: Resolution): Subject | undefined =>
+  resolution.kind === 'known' && resolution.subject.status === 'active'
+    ? resolution.subject
+    : undefined;
+
+/** Of somebody who is not active: unknown, or behind the fence of an erasure. */
+export const refusalOfPerson = ({ kind }: Resolution): Refusal => ({
+  kind: kind === 'unknown' ? 'subject-unknown' : 'subject-erased',
+});
+
+export const deniedOf = (
+  resolution: Resolution,
+  questions: readonly Question[],
+  decisions: readonly Decision[],
+): Decided[] =>
+  questions.flatMap((question, index) => {
+    const decision = decisions[index];
+    return decision?.decision === 'deny' ? [{ ...question, resolution, decision }] : [];
+  });
+
+/** Undefined when every purpose is permitted. */
+export function refusalOfDecisions(decisions: readonly Decision[]): Refusal | undefined {
+  const denials = decisions.flatMap((decision, position) =>
+    decision.decision === 'deny' ? [{ position, reasons: decision.reasons }] : [],
+  );
+  if (denials.length === 0) return undefined;
+  // GDPR Art. 18(2): a restriction holds on every basis, so it is told before all else.
+  return denials.some(({ reasons }) => reasons.includes('processing-restricted'))
+    ? { kind: 'frozen' }
+    : { kind: 'not-permitted', denials };
+}
+
+/** Denials per transaction, each with one entry. */
+const denialsPerTransaction = 50;
+
+/** Enters denials in the ledger: what was refused is part of what was promised. */
+export async function enterDenials(
+  deps: GateDependencies,
+  denials: readonly Decided[],
+): Promise<void> {
+  for (let start = 0; start < denials.length; start += denialsPerTransaction) {
+    await accountFor(deps, denials.slice(start, start + denialsPerTransaction));
+  }
+}

@@ -1,0 +1,133 @@
+import * as z from 'zod';
+import type { Problem, ProblemDetail } from '../platform/http/problem.ts';
+import { problem, problems } from '../platform/http/problem.ts';
+import type { RecordId, SubjectId } from '../platform/ids.ts';
+import { milliseconds, seconds, toEpochMilliseconds, toRfc3339 } from '../platform/time.ts';
+import type { Refusal } from './record.ts';
+import { maximumContentBytes } from './record.ts';
+import type { NewRecord } from './rows.ts';
+
+const positions = z.array(z.int()).readonly();
+const refusal = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('unknown-category') }),
+  z.strictObject({ kind: z.literal('unknown-purposes'), positions }),
+  z.strictObject({ kind: z.literal('content-too-large') }),
+  z.strictObject({ kind: z.literal('collected-in-future') }),
+  z.strictObject({ kind: z.literal('already-expired') }),
+  z.strictObject({ kind: z.literal('subject-unknown') }),
+  z.strictObject({ kind: z.literal('subject-erased') }),
+  z.strictObject({ kind: z.literal('frozen') }),
+  z.strictObject({
+    kind: z.literal('not-permitted'),
+    denials: z
+      .array(z.strictObject({ position: z.int(), reasons: z.array(z.string()).readonly() }))
+      .readonly(),
+  }),
+]) satisfies z.ZodType<Refusal>;
+
+const written = z.strictObject({
+  kind: z.literal('written'),
+  subjectId: z.uuid().transform((text) => text as SubjectId),
+  recordId: z.uuid().transform((text) => text as RecordId),
+  collectedAt: z.int().transform(milliseconds),
+  expiresAt: z.int().transform(seconds),
+  policyVersion: z.string(),
+});
+const outcome = z.discriminatedUnion('kind', [
+  written,
+  z.strictObject({ kind: z.literal('refused'), refusal }),
+]);
+
+export type RecordWritten = z.output<typeof written>;
+/** What became of one item; holds ids, times and closed words, so that a replay can rebuild it. */
+export type RecordOutcome = z.output<typeof outcome>;
+
+export const writtenOutcome = (draft: NewRecord): RecordWritten => ({
+  kind: 'written',
+  subjectId: draft.subjectId,
+  recordId: draft.recordId,
+  collectedAt: draft.collectedAt,
+  expiresAt: draft.expiresAt,
+  policyVersion: draft.policyVersion,
+});
+
+export const refusedOutcome = (reason: Refusal): RecordOutcome => ({
+  kind: 'refused',
+  refusal: reason,
+});
+
+/** Outcomes as the ids of an idempotency key, by position. */
+export const toIds = (outcomes: readonly RecordOutcome[]): Record<string, string> =>
+  Object.fromEntries(outcomes.map((one, position) => [String(position), JSON.stringify(one)]));
+
+/** @throws ZodError when the row is not one that `toIds` made: a fault, answered as 500 */
+export const fromIds = (ids: Readonly<Record<string, string>>): RecordOutcome[] =>
+  Object.keys(ids)
+    .sort((one, other) => Number(one) - Number(other))
+    .map((position) => outcome.parse(JSON.parse(ids[position] ?? 'null')));
+
+export const writtenBody = ({ recordId, expiresAt }: RecordWritten) => ({
+  recordId,
+  expiresAt: toRfc3339(toEpochMilliseconds(expiresAt)),
+});
+
+export function itemOf(one: RecordOutcome, position: number) {
+  if (one.kind === 'written') return { status: 201, ...writtenBody(one) };
+  const { slug, detail, errors } = problemOf(one.refusal, `/items/${position}`);
+  const { status, title } = problems[slug];
+  const type = `urn:custos:problem:${slug}`;
+  return {
+    status,
+    problem: { type, title, status, ...(detail && { detail }), ...(errors && { errors }) },
+  };
+}
+
+/** @param at pointer to the item in the body; empty where the body is the item */
+export function problemOf(reason: Refusal, at = ''): Problem {
+  const invalid = (...errors: ProblemDetail[]) => problem('invalid-input', { errors });
+  switch (reason.kind) {
+    case 'unknown-category':
+      return invalid({ pointer: `${at}/category`, message: 'send a category of the policy' });
+    case 'unknown-purposes':
+      return invalid(
+        ...reason.positions.map((position) => ({
+          pointer: `${at}/purposes/${position}`,
+          message: 'send a purpose of the policy',
+        })),
+      );
+    case 'content-too-large':
+      return problem('payload-too-large', {
+        detail: `The content may have at most ${maximumContentBytes} bytes as compact JSON.`,
+        errors: [{ pointer: `${at}/content`, message: 'send less, or several records' }],
+      });
+    case 'collected-in-future':
+      return invalid({ pointer: `${at}/collectedAt`, message: 'send a time that has passed' });
+    case 'already-expired':
+      return invalid({
+        pointer: `${at}/collectedAt`,
+        message: 'the retention periods of all purposes are over: do not store data of this age',
+      });
+    case 'subject-unknown':
+      return problem('not-found', {
+        detail: 'Nobody is known by this identifier: register them with POST /v1/subjects first.',
+        errors: [
+          { pointer: `${at}/subject`, message: 'send an identifier of a registered person' },
+        ],
+      });
+    case 'subject-erased':
+      return problem('subject-erased', {
+        detail: 'Nothing is kept of this person until POST /v1/subjects registers them anew.',
+      });
+    case 'frozen':
+      return problem('processing-frozen', {
+        detail: 'Wait until the restriction is lifted; the person is told before that happens.',
+      });
+    case 'not-permitted':
+      return problem('processing-not-permitted', {
+        errors: reason.denials.map(({ position, reasons }) => ({
+          pointer: `${at}/purposes/${position}`,
+          message: `this purpose is denied: ${reasons.join(', ')}`,
+        })),
+      });
+  }
+}

@@ -1,0 +1,102 @@
+import type { Answer, Idempotency } from '../platform/http/exchange.ts';
+import { answer } from '../platform/http/exchange.ts';
+import type { Problem } from '../platform/http/problem.ts';
+import { problem } from '../platform/http/problem.ts';
+import type { GateDependencies, Offer } from './gate.ts';
+import { admit, enterDenials } from './gate.ts';
+import type { RecordOutcome } from './outcome.ts';
+import {
+  fromIds,
+  itemOf,
+  problemOf,
+  refusedOutcome,
+  toIds,
+  writtenBody,
+  writtenOutcome,
+} from './outcome.ts';
+import type { NewRecord } from './rows.ts';
+import type { Records } from './store.ts';
+
+export interface OfferDependencies extends GateDependencies {
+  readonly records: Records;
+}
+
+/** Stores one record, or answers why not. */
+export async function storeOne(
+  deps: OfferDependencies,
+  offer: Offer,
+  idempotency: Idempotency | undefined,
+): Promise<Answer | Problem> {
+  const [first] = idempotency?.replay === undefined ? [] : fromIds(idempotency.replay.ids);
+  const [outcome] = first === undefined ? await storeNew(deps, [offer], idempotency, 201) : [first];
+  if (outcome === undefined) return problem('request-in-progress');
+  return outcome.kind === 'refused'
+    ? problemOf(outcome.refusal)
+    : answer(201, { ...writtenBody(outcome), policyVersion: outcome.policyVersion });
+}
+
+/** Stores what it may; every item has its own outcome. */
+export async function storeSeveral(
+  deps: OfferDependencies,
+  offers: readonly Offer[],
+  idempotency: Idempotency | undefined,
+): Promise<Answer | Problem> {
+  const replay = idempotency?.replay && fromIds(idempotency.replay.ids);
+  if (replay !== undefined) await completeReplay(deps, offers, replay);
+  const outcomes = replay ?? (await storeNew(deps, offers, idempotency, 207));
+  if (outcomes.length === 0) return problem('request-in-progress');
+  return answer(207, { items: outcomes.map(itemOf) });
+}
+
+/**
+ * All outcomes are known before the first write and stand in the row of the idempotency key, which
+ * the first transaction writes. Answers nothing when a twin call was faster.
+ */
+async function storeNew(
+  deps: OfferDependencies,
+  offers: readonly Offer[],
+  idempotency: Idempotency | undefined,
+  status: 201 | 207,
+): Promise<readonly RecordOutcome[]> {
+  const { admissions, denials } = await admit(deps, offers);
+  await enterDenials(deps, denials);
+  const drafts: NewRecord[] = [];
+  const outcomes = offers.map((offer, position): RecordOutcome => {
+    const admission = admissions[position];
+    if (admission?.kind !== 'admitted') {
+      return refusedOutcome(admission?.refusal ?? { kind: 'subject-unknown' });
+    }
+    const draft = deps.records.draft(admission.subjectId, offer, admission.times);
+    drafts.push(draft);
+    return writtenOutcome(draft);
+  });
+  // A single record that is refused leaves its key free: the refusal may be remedied.
+  if (drafts.length === 0 && status === 201) return outcomes;
+  const extra = idempotency === undefined ? [] : [idempotency.record(status, toIds(outcomes))];
+  const { kind } = await deps.records.write(drafts, extra);
+  return kind === 'twin' ? [] : outcomes;
+}
+
+/**
+ * A batch larger than one transaction may have been cut off between two: what the first answer
+ * promised and is not there is written now, if it still may be. What was deleted stays deleted.
+ */
+async function completeReplay(
+  deps: OfferDependencies,
+  offers: readonly Offer[],
+  outcomes: readonly RecordOutcome[],
+): Promise<void> {
+  const { admissions } = await admit(deps, offers);
+  const drafts = outcomes.flatMap((outcome, position) => {
+    const offer = offers[position];
+    const admission = admissions[position];
+    if (outcome.kind !== 'written' || offer === undefined || admission?.kind !== 'admitted') {
+      return [];
+    }
+    const { subjectId, recordId, collectedAt, expiresAt } = outcome;
+    // Registered anew after an erasure: the first answer was about somebody who is gone.
+    if (admission.subjectId !== subjectId) return [];
+    return [deps.records.draft(subjectId, offer, { collectedAt, expiresAt }, recordId)];
+  });
+  await deps.records.writeMissing(drafts);
+}

@@ -1,0 +1,149 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { ledgerHandlers } from '../../lambda/ledger/api.ts';
+import type { EntryType } from '../../lambda/ledger/ledger.ts';
+import { ledgerApi } from '../../lambda/ledger/needs.ts';
+import { ledgerRoutes } from '../../lambda/ledger/routes.ts';
+import { entry } from '../../lambda/ledger/store.ts';
+import { transact } from '../../lambda/platform/dynamo/transact.ts';
+import type { App } from '../../lambda/platform/http/app.ts';
+import { createApp } from '../../lambda/platform/http/app.ts';
+import { encodeCursor } from '../../lambda/platform/http/cursor.ts';
+import { newSubjectId } from '../../lambda/platform/ids.ts';
+import { openPlatform } from '../../lambda/platform/platform.ts';
+import { brokenAfter } from '../record/broken-connection.ts';
+import { openHouse } from '../record/house.ts';
+import type { House } from '../record/house.ts';
+import { call } from '../support/call.ts';
+
+let house: House;
+let app: App;
+beforeAll(async () => {
+  house = await openHouse();
+  app = openApp(house.database);
+});
+afterEach(() => house.setClock(undefined));
+afterAll(() => house.stop());
+
+/** As the function itself composes it: what its needs do not name is not there. */
+function openApp(database: House['database']): App {
+  const variables = {
+    CUSTOS_STAGE: 'test',
+    CUSTOS_FUNCTION: ledgerApi.name,
+    CUSTOS_TABLE_OUTBOX: house.tables['outbox'],
+  };
+  const { policy, clock, log } = house;
+  const platform = openPlatform(ledgerApi, variables, { database, policy, clock, log });
+  return createApp(platform, ledgerRoutes, ledgerHandlers(platform));
+}
+
+const dpo = { kind: 'staff', issuer: 'https://issuer.example.com/', name: 'dpo' } as const;
+const list = (query: Record<string, string> = {}, to: App = app) =>
+  call(to, { method: 'GET', path: '/v1/ledger/entries', caller: dpo, query });
+
+async function enter(time: string | undefined, count = 1): Promise<string> {
+  const subjectId = newSubjectId();
+  house.setClock(time);
+  for (let index = 0; index < count; index += 1) {
+    const codes = { kind: 'access', jurisdiction: 'gdpr' } as const;
+    await transact(house.database, [await entry(house, 'request.received', codes, subjectId)]);
+  }
+  house.setClock(undefined);
+  return subjectId;
+}
+
+describe('GET /v1/ledger/entries', () => {
+  test('answers entries of the last 24 hours, without subject ids', async () => {
+    const old = new Date(Date.now() - 25 * 3_600_000).toISOString();
+    await enter(old);
+    const subjectId = await enter(undefined);
+
+    const answer = await list({ type: 'request.received' });
+
+    expect(answer.status).toBe(200);
+    expect(answer.body.items).toEqual([
+      {
+        entryId: expect.any(String),
+        type: 'request.received',
+        at: expect.stringMatching(/Z$/),
+        policyVersion: house.policy.version,
+        codes: { kind: 'access', jurisdiction: 'gdpr' },
+        commitment: expect.any(String),
+      },
+    ]);
+    expect(answer.text).not.toContain(subjectId);
+  });
+
+  test('is itself entered, each time', async () => {
+    const type: EntryType = 'staff.read';
+    const before = (await list({ type })).body.items.length;
+
+    const after = (await list({ type })).body.items;
+
+    expect(after).toHaveLength(before + 1);
+    expect(after.at(-1)).toMatchObject({ codes: { route: 'listLedgerEntries' } });
+    expect(after.at(-1)).not.toHaveProperty('commitment');
+  });
+
+  test('shows nothing when the read cannot be entered', async () => {
+    const broken = await brokenAfter(house, 'ExecuteTransaction', 0);
+
+    const answer = await list({}, openApp(broken.database));
+    await broken.stop();
+
+    expect(answer.body).toMatchObject({
+      status: 503,
+      type: 'urn:custos:problem:temporarily-unavailable',
+    });
+    expect(answer.text).not.toContain('items');
+  });
+
+  test('goes page by page through a range', async () => {
+    await enter('2026-05-01T10:00:00.000Z', 7);
+    await enter('2026-05-01T12:00:00.000Z', 5);
+    const range = { from: '2026-05-01T00:00:00Z', to: '2026-05-02T00:00:00+00:00', limit: '5' };
+
+    const times: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page: Awaited<ReturnType<typeof list>> = await list({
+        ...range,
+        ...(cursor && { cursor }),
+      });
+      expect(page.status).toBe(200);
+      times.push(...page.body.items.map(({ at }: { at: string }) => at.slice(11, 13)));
+      cursor = page.body.nextCursor;
+    } while (cursor !== undefined);
+
+    expect(times).toEqual([...Array<string>(7).fill('10'), ...Array<string>(5).fill('12')]);
+  });
+
+  test.each([
+    ['an unknown type', { type: 'subject.read' }, '/query/type'],
+    ['a time that is none', { from: 'yesterday' }, '/query/from'],
+    ['a range that ends before it begins', { from: '2100-01-01T00:00:00Z' }, '/query/from'],
+    ['a cursor of nobody', { cursor: 'e30' }, '/query/cursor'],
+    [
+      'a cursor with an hour that is none',
+      { cursor: encodeCursor('ledger-entries', { hour: '2026-13-45T99' }) },
+      '/query/cursor',
+    ],
+    ['an unknown parameter', { subject: 'x' }, '/query/subject'],
+  ])('refuses %s', async (_, query, pointer) => {
+    const answer = await list(query);
+
+    expect(answer.body).toMatchObject({ status: 422, errors: [{ pointer }] });
+  });
+
+  test('is for staff with the scope', async () => {
+    const request = { method: 'GET', path: '/v1/ledger/entries' };
+    const service = { kind: 'service', issuer: dpo.issuer, name: 'assistant' } as const;
+
+    const answers = await Promise.all([
+      call(app, request),
+      call(app, { ...request, caller: service, scopes: 'custos/ledger' }),
+      call(app, { ...request, caller: dpo, scopes: 'custos/requests' }),
+    ]);
+
+    expect(answers.map(({ status }) => status)).toEqual([401, 403, 403]);
+  });
+});

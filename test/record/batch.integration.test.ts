@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { App } from '../../lambda/platform/http/app.ts';
+import type { RecordId } from '../../lambda/platform/ids.ts';
+import { brokenAfter } from './broken-connection.ts';
+import { offer, somebody, write, writeBatch } from './calls.ts';
+import type { Person } from './calls.ts';
+import { openHouse } from './house.ts';
+import type { House } from './house.ts';
+
+let house: House;
+let app: App;
+beforeAll(async () => {
+  house = await openHouse();
+  app = house.recordApp();
+});
+afterAll(() => house.stop());
+
+const stored = async ({ subjectId }: Person): Promise<number> =>
+  (await house.records.count(subjectId)).reduce((sum, { count }) => sum + count, 0);
+
+const large = (index: number) => ({ content: { index, text: 'x'.repeat(160 * 1024) } });
+const twentyFiveLarge = (person: Person) =>
+  Array.from({ length: 25 }, (_, index) => offer(person, large(index)));
+
+describe('storing a batch', () => {
+  test('stores or refuses each item on its own, in the order of the items', async () => {
+    const [ada, grace] = [await somebody(house), await somebody(house)];
+    const stranger = { type: 'email', value: 'nobody@example.org' } as const;
+
+    const answer = await writeBatch(app, [
+      offer(ada),
+      offer({ subject: stranger }),
+      offer(grace, { purposes: ['service-provision', 'improvement'] }),
+      offer(grace),
+      offer(ada, { category: 'unheard-of' }),
+      offer(ada, { content: 'x'.repeat(300 * 1024) }),
+    ]);
+
+    expect(answer.status).toBe(207);
+    expect(answer.body.items.map(({ status }: { status: number }) => status)).toEqual([
+      201, 404, 403, 201, 422, 413,
+    ]);
+    expect(answer.body.items[2].problem).toEqual({
+      type: 'urn:custos:problem:processing-not-permitted',
+      title: 'This processing is not permitted',
+      status: 403,
+      errors: [
+        {
+          pointer: '/items/2/purposes/1',
+          message: 'this purpose is denied: consent-not-given',
+        },
+      ],
+    });
+    expect(answer.body.items[4].problem.errors[0].pointer).toBe('/items/4/category');
+    expect([await stored(ada), await stored(grace)]).toEqual([1, 1]);
+    const written = await house.records.get(ada.subjectId, answer.body.items[0].recordId);
+    expect(written?.content).toEqual({ text: 'Plan a weekend in Lisbon.' });
+  });
+
+  test('takes 25 records of 160 KB, more than one transaction holds', async () => {
+    const ada = await somebody(house);
+
+    const answer = await writeBatch(app, twentyFiveLarge(ada));
+
+    expect(answer.status).toBe(207);
+    expect(answer.body.items.every(({ status }: { status: number }) => status === 201)).toBe(true);
+    expect(await stored(ada)).toBe(25);
+  });
+
+  test('repeated with its key, answers the same, refusals included, and stores once', async () => {
+    const ada = await somebody(house);
+    const items = [
+      offer(ada),
+      offer(ada, { purposes: ['improvement'] }),
+      offer(ada, { collectedAt: '2020-01-01T00:00:00Z' }),
+    ];
+
+    const first = await writeBatch(app, items, 'batch-1');
+    const second = await writeBatch(app, items, 'batch-1');
+
+    expect(second.body).toEqual(first.body);
+    expect(second.headers['idempotency-replayed']).toBe('true');
+    expect(await stored(ada)).toBe(1);
+  });
+
+  test('cut off between its transactions, is completed by the repeated call', async () => {
+    const ada = await somebody(house);
+    // Makes the key of the class, which is a transaction too.
+    await write(app, offer(ada));
+    const broken = await brokenAfter(house, 'ExecuteTransaction', 1);
+
+    const cut = await writeBatch(house.recordApp(broken.database), twentyFiveLarge(ada), 'batch-2');
+    const half = await stored(ada);
+    const repeated = await writeBatch(app, twentyFiveLarge(ada), 'batch-2');
+
+    expect(cut.status).toBe(503);
+    expect(half).toBeGreaterThan(1);
+    expect(half).toBeLessThan(26);
+    expect(repeated.status).toBe(207);
+    expect(await stored(ada)).toBe(26);
+    for (const [index, { recordId }] of repeated.body.items.entries()) {
+      const record = await house.records.get(ada.subjectId, recordId);
+      expect(record?.content).toMatchObject({ index });
+    }
+    await broken.stop();
+  });
+
+  test('repeated, restores nothing that was deleted since', async () => {
+    const ada = await somebody(house);
+    const items = [offer(ada), offer(ada)];
+    const first = await writeBatch(app, items, 'batch-3');
+    const recordId: RecordId = first.body.items[0].recordId;
+
+    await house.records.delete(ada.subjectId, recordId);
+    const second = await writeBatch(app, items, 'batch-3');
+
+    expect(second.body).toEqual(first.body);
+    expect(await house.records.get(ada.subjectId, recordId)).toBeUndefined();
+    expect(await stored(ada)).toBe(1);
+  });
+
+  test('repeated after an erasure, stores nothing about whoever is registered anew', async () => {
+    const ada = await somebody(house);
+    const items = [offer(ada)];
+    const first = await writeBatch(app, items, 'batch-4');
+
+    await house.subjects.fence(ada.subjectId);
+    await house.records.purge(ada.subjectId, { keep: new Map() });
+    await house.subjects.forget(ada.subjectId);
+    const anew = await house.subjects.register(ada.subject, { by: 'service' });
+    const second = await writeBatch(app, items, 'batch-4');
+
+    expect(second.body).toEqual(first.body);
+    expect(await house.records.count(ada.subjectId)).toEqual([]);
+    expect(await house.records.count(anew.subject.subjectId)).toEqual([]);
+  });
+
+  test('sent ten times at once with one key, stores once', async () => {
+    const ada = await somebody(house);
+    const items = Array.from({ length: 5 }, () => offer(ada));
+
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => writeBatch(app, items, 'batch-5')),
+    );
+
+    expect(await stored(ada)).toBe(5);
+    expect(answers.every(({ status }) => status === 207 || status === 409)).toBe(true);
+    expect(answers.some(({ status }) => status === 207)).toBe(true);
+  });
+
+  test('is refused whole when its shape is wrong, it is empty, too long or too large', async () => {
+    const ada = await somebody(house);
+    const hundred = Array.from({ length: 26 }, () => offer(ada));
+    const huge = Array.from({ length: 25 }, () => offer(ada, { content: 'x'.repeat(170_000) }));
+
+    expect((await writeBatch(app, [])).status).toBe(422);
+    expect((await writeBatch(app, hundred)).status).toBe(422);
+    expect((await writeBatch(app, huge)).status).toBe(413);
+    const wrong = await writeBatch(app, [offer(ada), offer(ada, { purposes: 'all' })]);
+    expect(wrong.status).toBe(422);
+    expect(wrong.body.errors[0].pointer).toBe('/items/1/purposes');
+    expect(await stored(ada)).toBe(0);
+  });
+});

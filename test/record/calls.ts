@@ -1,0 +1,78 @@
+import type { SubjectId } from '../../lambda/platform/ids.ts';
+import type { App } from '../../lambda/platform/http/app.ts';
+import type { CallResult } from '../support/call.ts';
+import { call } from '../support/call.ts';
+import type { House } from './house.ts';
+
+export const assistant = {
+  kind: 'service',
+  issuer: 'https://issuer.example.com/',
+  name: 'assistant',
+} as const;
+
+export interface Person {
+  readonly subjectId: SubjectId;
+  /** As a service names them. */
+  readonly subject: { readonly type: 'email'; readonly value: string };
+  /** As they are when they sign in. */
+  readonly caller: {
+    readonly kind: 'subject';
+    readonly issuer: string;
+    readonly sub: string;
+    readonly email: string;
+  };
+}
+
+/** Registers somebody; Californians may be subject to what rests on opt-out. */
+export async function somebody(house: House, residence = 'DE'): Promise<Person> {
+  const subject = { type: 'email', value: `${crypto.randomUUID()}@example.org` } as const;
+  const registered = await house.subjects.register(subject, { by: 'service', residence });
+  const caller = {
+    kind: 'subject',
+    issuer: 'https://issuer.example.com/',
+    sub: crypto.randomUUID(),
+    email: subject.value,
+  } as const;
+  return { subjectId: registered.subject.subjectId, subject, caller };
+}
+
+export const offer = (person: Pick<Person, 'subject'>, overrides: object = {}) => ({
+  subject: person.subject,
+  category: 'prompt-text',
+  purposes: ['service-provision'],
+  content: { text: 'Plan a weekend in Lisbon.' },
+  ...overrides,
+});
+
+export const post = (
+  app: App,
+  path: string,
+  body: unknown,
+  key: string | undefined = crypto.randomUUID(),
+): Promise<CallResult> =>
+  call(app, {
+    method: 'POST',
+    path,
+    caller: assistant,
+    body,
+    ...(key !== '' && { headers: { 'idempotency-key': key } }),
+  });
+
+export const write = (app: App, body: unknown, key?: string) => post(app, '/v1/records', body, key);
+export const writeBatch = (app: App, items: readonly unknown[], key?: string) =>
+  post(app, '/v1/records/batch', { items }, key);
+export const query = (app: App, body: unknown) => post(app, '/v1/records/query', body, '');
+
+export const mine = (
+  app: App,
+  { caller }: Pick<Person, 'caller'>,
+  method: 'GET' | 'DELETE',
+  recordId?: string,
+  parameters: Record<string, string> = {},
+) =>
+  call(app, {
+    method,
+    path: recordId === undefined ? '/v1/me/records' : `/v1/me/records/${recordId}`,
+    caller,
+    query: parameters,
+  });
