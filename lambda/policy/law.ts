@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
-/** Rights that `jurisdictions.yaml` knows; all but `appeal` are kinds of data-subject requests. */
-export const rights = [
+/** Rights that `jurisdictions.yaml` knows: the kinds of data-subject requests, without `appeal`. */
+const rights = [
   'access',
   'portability',
   'rectification',
@@ -58,7 +58,8 @@ const clock = z.object({
   extension: span.extend({ max: z.int(), allowed_reasons: z.array(z.string()) }).nullable(),
   ref: z.string(),
 });
-const jurisdiction = z.object({
+/** The facts of one jurisdiction that are read. */
+export const jurisdictionSchema = z.object({
   id: z.string(),
   name: z.string(),
   arithmetic: z.string(),
@@ -76,9 +77,8 @@ export const lawSchema = z.object({
   }),
   jurisdictions: z.array(z.looseObject({ id: z.string() })),
 });
-export const jurisdictionSchema = jurisdiction;
 
-type Facts = z.output<typeof jurisdiction>;
+type Facts = z.output<typeof jurisdictionSchema>;
 
 /** Reduces the facts of one jurisdiction to what runs. */
 export function compileLaw(

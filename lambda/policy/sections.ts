@@ -59,7 +59,7 @@ export const category = z.strictObject({
     .describe('Given by the person, seen while the service is used, or derived from other data.'),
 });
 
-export const basis = z
+const basis = z
   .strictObject({
     basis: z
       .enum(legalBases)
