@@ -1,0 +1,170 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** A call of the database that passes through. */
+export interface DatabaseCall {
+  /** `ExecuteTransaction`. */
+  readonly operation: string;
+  /** The whole request body, as text. */
+  readonly body: string;
+}
+
+/** What is done to a call instead of passing it on. */
+export type Fault =
+  | { readonly kind: 'conflict' }
+  | { readonly kind: 'throttle' }
+  /** Batch calls answer that nothing was processed. */
+  | { readonly kind: 'unprocessed' }
+  /** No answer for as long as the proxy lives. */
+  | { readonly kind: 'timeout' }
+  | { readonly kind: 'disconnect-before' }
+  /** The database did it, but nobody hears of it. */
+  | { readonly kind: 'disconnect-after' }
+  /** Passed on, with something happening just before or just after. */
+  | {
+      readonly kind: 'hook';
+      readonly when: 'before' | 'after';
+      readonly run: Hook;
+    };
+
+/** `drop` cuts the connection: before, the call never arrives; after, nobody hears of it. */
+export type Hook = () => undefined | 'drop' | Promise<undefined | 'drop'>;
+
+export type Match = (call: DatabaseCall) => boolean;
+
+export interface FaultProxy {
+  readonly url: string;
+  /** Every call so far, in order. */
+  readonly calls: readonly DatabaseCall[];
+  /** @param times for how many matching calls; for all when absent */
+  readonly inject: (match: Match, fault: Fault, times?: number) => void;
+  /** Runs `action` once, before the first matching call is passed on. */
+  readonly onRequest: (match: Match, action: Hook) => void;
+  /** Forgets every rule. */
+  readonly heal: () => void;
+  readonly stop: () => Promise<void>;
+}
+
+/** Calls whose operation is this one and whose body holds all these texts. */
+export const callOf =
+  (operation: string, ...texts: readonly string[]): Match =>
+  (call) =>
+    call.operation === operation && texts.every((text) => call.body.includes(text));
+
+/** Stands in front of the embedded database and lets calls pass, except where a rule says otherwise. */
+export async function startFaultProxy(target: string): Promise<FaultProxy> {
+  const calls: DatabaseCall[] = [];
+  let rules: { match: Match; fault: Fault; left: number }[] = [];
+  const server = createServer((request, response) => {
+    void handle(request, response).catch(() => response.destroy());
+  });
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+    const body = Buffer.concat(chunks).toString('utf8');
+    const operation = String(request.headers['x-amz-target'] ?? '').split('.')[1] ?? '';
+    const call = { operation, body };
+    calls.push(call);
+    const rule = rules.find(({ match, left }) => left > 0 && match(call));
+    if (rule) rule.left -= 1;
+    const fault = rule?.fault;
+    switch (fault?.kind) {
+      case 'conflict':
+        return refuse(response, conflict(call));
+      case 'throttle':
+        return refuse(response, {
+          __type: 'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException',
+          message: 'The level of configured provisioned throughput was exceeded.',
+        });
+      case 'unprocessed':
+        return answer(response, 200, JSON.stringify(unprocessed(call)));
+      case 'timeout':
+        return;
+      case 'disconnect-before':
+        response.destroy();
+        return;
+      case 'disconnect-after':
+        await forward(request, body);
+        response.destroy();
+        return;
+      case 'hook': {
+        const dropped = fault.when === 'before' && (await fault.run()) === 'drop';
+        if (dropped) return void response.destroy();
+        const passed = await forward(request, body);
+        if (fault.when === 'after' && (await fault.run()) === 'drop') {
+          return void response.destroy();
+        }
+        return answer(response, passed.status, passed.text);
+      }
+      case undefined: {
+        const passed = await forward(request, body);
+        return answer(response, passed.status, passed.text);
+      }
+    }
+  }
+
+  async function forward(request: IncomingMessage, body: string) {
+    const headers = new Headers();
+    for (const name of ['content-type', 'x-amz-target', 'x-amz-date', 'authorization']) {
+      const value = request.headers[name];
+      if (typeof value === 'string') headers.set(name, value);
+    }
+    const passed = await fetch(target, { method: request.method ?? 'POST', headers, body });
+    return { status: passed.status, text: await passed.text() };
+  }
+
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const inject: FaultProxy['inject'] = (match, fault, times = Infinity) => {
+    rules.push({ match, fault, left: times });
+  };
+  return {
+    url: `http://127.0.0.1:${port}`,
+    calls,
+    inject,
+    onRequest: (match, run) => inject(match, { kind: 'hook', when: 'before', run }, 1),
+    heal: () => {
+      rules = [];
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function conflict({ body }: DatabaseCall) {
+  const { TransactStatements: statements, TransactItems: items } = parse(body);
+  const count = [statements, items].find(Array.isArray)?.length ?? 1;
+  const none = Array.from({ length: count - 1 }, () => ({ Code: 'None' }));
+  return {
+    __type: 'com.amazonaws.dynamodb.v20120810#TransactionCanceledException',
+    Message: 'Transaction cancelled, please refer cancellation reasons for specific reasons',
+    CancellationReasons: [
+      { Code: 'TransactionConflict', Message: 'Transaction is ongoing for the item' },
+      ...none,
+    ],
+  };
+}
+
+function unprocessed({ operation, body }: DatabaseCall): unknown {
+  const { RequestItems: items, Statements: statements } = parse(body);
+  if (operation === 'BatchWriteItem') return { UnprocessedItems: items };
+  if (operation === 'BatchGetItem') return { Responses: {}, UnprocessedKeys: items };
+  const count = Array.isArray(statements) ? statements.length : 0;
+  const Error = { Code: 'ThrottlingError', Message: 'Try again' };
+  return { Responses: Array.from({ length: count }, () => ({ Error })) };
+}
+
+const parse = (body: string) => JSON.parse(body) as Record<string, unknown>;
+
+function answer(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' });
+  response.end(text);
+}
+
+const refuse = (response: ServerResponse, error: object): void =>
+  answer(response, 400, JSON.stringify(error));

@@ -1,0 +1,96 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { onTestFinished } from 'vitest';
+import { systemClock } from '../../../lambda/platform/time.ts';
+import { openExecutions } from '../../../lambda/platform/workflow/local-executions.ts';
+import type { LocalExecutions } from '../../../lambda/platform/workflow/local-executions.ts';
+import {
+  workflowCheckpoints,
+  workflowExecutions,
+} from '../../../lambda/platform/workflow/local-tables.ts';
+import { startDynoxide } from '../../../local/database.ts';
+import type { Dynoxide } from '../../../local/database.ts';
+import { createTables, fromFacts } from '../../../local/tables.ts';
+import { startFaultProxy } from '../../faults/proxy.ts';
+import type { FaultProxy } from '../../faults/proxy.ts';
+
+export interface Driven {
+  readonly executions: LocalExecutions;
+  /** Between the driver and its database. */
+  readonly proxy: FaultProxy;
+  /** A driver in a process of its own. */
+  readonly startDriver: () => ChildProcess;
+  /** The status in which the execution ended; `open` when it did not. */
+  readonly endOf: (executionName: string) => Promise<string>;
+  /** What the steps really did, in order. */
+  readonly effects: () => Promise<string[]>;
+}
+
+// One after another: two servers that start at once may be given the same free port.
+let starting: Promise<unknown> = Promise.resolve();
+const startServer = (): Promise<Dynoxide> => {
+  const server = starting.then(() => startDynoxide());
+  starting = server.catch(() => undefined);
+  return server;
+};
+
+/** A database of its own for one test, which drivers reach through a fault proxy. */
+export async function driven(): Promise<Driven> {
+  const server = await startServer();
+  const proxy = await startFaultProxy(server.endpoint);
+  const client = new DynamoDBClient({
+    endpoint: server.endpoint,
+    region: 'eu-central-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+  await createTables(client, [workflowExecutions, workflowCheckpoints].map(fromFacts));
+  const executions = openExecutions(client, systemClock);
+  const folder = await mkdtemp(join(tmpdir(), 'custos-workflow-'));
+  const effectsFile = join(folder, 'effects');
+  const drivers: ChildProcess[] = [];
+  onTestFinished(async () => {
+    for (const child of drivers) child.kill('SIGKILL');
+    client.destroy();
+    await proxy.stop();
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+  return {
+    executions,
+    proxy,
+    startDriver: () => {
+      const script = resolve(import.meta.dirname, 'driver-process.ts');
+      const child = spawn(process.execPath, [script, effectsFile], {
+        stdio: 'ignore',
+        env: {
+          ...process.env,
+          AWS_ENDPOINT_URL_DYNAMODB: proxy.url,
+          AWS_REGION: 'eu-central-1',
+          AWS_ACCESS_KEY_ID: 'test',
+          AWS_SECRET_ACCESS_KEY: 'test',
+        },
+      });
+      drivers.push(child);
+      return child;
+    },
+    endOf: async (executionName) => {
+      for (let waited = 0; waited < 40_000; waited += 100) {
+        const status = (await executions.load(executionName))?.row.status;
+        if (status !== undefined && status !== 'open') return status;
+        await delay(100);
+      }
+      return 'open';
+    },
+    effects: async () => (await readFile(effectsFile, 'utf8')).trim().split('\n'),
+  };
+}
+
+export async function exited(child: ChildProcess): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+}

@@ -1,0 +1,27 @@
+import { LocalWorkflow } from '../../../lambda/platform/workflow/local-workflow.ts';
+import { openExecutions } from '../../../lambda/platform/workflow/local-executions.ts';
+import { systemClock } from '../../../lambda/platform/time.ts';
+import { openDatabase } from '../../../lambda/platform/dynamo/database.ts';
+import { vi } from 'vitest';
+import { workflowContract } from './contract.ts';
+import { driven } from './driven.ts';
+
+workflowContract(async () => {
+  const { executions, proxy } = await driven();
+  vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', proxy.url);
+  vi.stubEnv('AWS_REGION', 'eu-central-1');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
+  return {
+    workflow: new LocalWorkflow(openExecutions(openDatabase({}).client, systemClock)),
+    started: async () =>
+      (await executions.open()).map((row) => ({
+        name: row.executionName,
+        input: JSON.parse(row.input) as unknown,
+      })),
+    cutOff: () => {
+      proxy.inject(() => true, { kind: 'disconnect-before' });
+      return Promise.resolve();
+    },
+  };
+});
