@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream';
 import type { LocalFunction } from './functions.ts';
 import type { Invocation } from './invocation.ts';
 import { localAccount, localRegion } from './template.ts';
+import { notLoaded } from './worker-messages.ts';
 import type { WorkerAnswer, WorkerCall, WorkerFacts } from './worker-messages.ts';
 
 const longestStart = 10_000;
@@ -92,17 +93,14 @@ export class FunctionEnvironment {
       resolve(failed('Sandbox.InitTimedout', 'the function took too long to start'));
     }, longestStart);
     this.#worker.on('message', (answer: WorkerAnswer) => {
-      if (answer.kind === 'ready') return resolve(undefined);
-      if (answer.kind === 'failed' && answer.id === -1) {
-        resolve(failed(answer.errorType, answer.errorMessage));
-        return void this.end();
+      if (answer.kind === 'ready') {
+        resolve(undefined);
+      } else if (answer.id === this.#calls) {
+        this.#settle?.(invocationOf(answer));
+      } else if (answer.id === notLoaded) {
+        resolve(invocationOf(answer));
+        void this.end();
       }
-      if (answer.id !== this.#calls) return;
-      this.#settle?.(
-        answer.kind === 'returned'
-          ? { kind: 'returned', payload: answer.payload }
-          : failed(answer.errorType, answer.errorMessage),
-      );
     });
     const died = (errorType: string) => {
       this.#alive = false;
@@ -120,6 +118,11 @@ export class FunctionEnvironment {
     return outcome;
   }
 }
+
+const invocationOf = (answer: Exclude<WorkerAnswer, { kind: 'ready' }>): Invocation =>
+  answer.kind === 'returned'
+    ? { kind: 'returned', payload: answer.payload }
+    : failed(answer.errorType, answer.errorMessage);
 
 const failed = (errorType: string, errorMessage: string): Invocation => ({
   kind: 'failed',

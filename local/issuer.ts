@@ -88,7 +88,7 @@ function configuration(
       resourceIndicators: {
         enabled: true,
         defaultResource: (_, client) =>
-          client?.clientId === 'assistant' ? 'urn:custos:service' : 'urn:custos:subject',
+          client.clientId === 'assistant' ? 'urn:custos:service' : 'urn:custos:subject',
         useGrantedResource: () => true,
         getResourceServerInfo: (_, indicator) => resourceServer(indicator),
       },

@@ -95,6 +95,7 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
     endpoint: database.url,
     region: localRegion,
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    requestHandler: { requestTimeout: 5_000, throwOnRequestTimeout: true },
   });
   undo.add(() => client.destroy());
   await progress.step(

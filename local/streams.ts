@@ -78,7 +78,8 @@ async function feed(
 ): Promise<void> {
   let source: StreamSource | undefined;
   let failures = 0;
-  while (!signal.aborted) {
+  const isStopping = () => signal.aborted;
+  while (!isStopping()) {
     try {
       source ??= await openStream(dependencies.databaseUrl, mapping.tableName);
       const progressed = source && (await deliver(mapping, source, dependencies, failures, signal));
@@ -86,7 +87,7 @@ async function feed(
       if (!progressed) await pause(pollMilliseconds, signal);
     } catch (error) {
       failures += 1;
-      if (failures === 1 && !signal.aborted) {
+      if (failures === 1 && !isStopping()) {
         const what = error instanceof Error ? error.name : 'unknown failure';
         dependencies.say(`stream of ${mapping.tableName}: ${what}, trying again`);
       }

@@ -21,8 +21,11 @@ export type WorkerAnswer =
   | { readonly kind: 'returned'; readonly id: number; readonly payload: string }
   | {
       readonly kind: 'failed';
-      /** -1 when the bundle could not be loaded. */
+      /** Of the call, or `notLoaded`. */
       readonly id: number;
       readonly errorType: string;
       readonly errorMessage: string;
     };
+
+/** In place of the id of a call when the bundle could not be loaded. */
+export const notLoaded = -1;

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { pathToFileURL } from 'node:url';
 import { enableCompileCache } from 'node:module';
+import { notLoaded } from './worker-messages.ts';
 import type { WorkerAnswer, WorkerCall, WorkerFacts } from './worker-messages.ts';
 
 /*
@@ -29,7 +30,7 @@ const loaded = (async () => {
 })();
 loaded.then(
   () => answer({ kind: 'ready' }),
-  (error: unknown) => answer(failure(-1, error)),
+  (error: unknown) => answer(failure(notLoaded, error)),
 );
 
 parentPort?.on('message', (call: WorkerCall) => {

@@ -42,7 +42,7 @@ export function driveWorkflows(dependencies: WorkflowsDependencies): {
   /** Epoch milliseconds; compared on every poll, so timers of any length fire when they are due. */
   const wakeAt = new Map<string, number>();
   const failures = new Map<string, number>();
-  let stopped = false;
+  const abort = new AbortController();
   let reachable = true;
 
   async function turn(row: ExecutionRow): Promise<void> {
@@ -56,7 +56,8 @@ export function driveWorkflows(dependencies: WorkflowsDependencies): {
       failures.set(row.executionName, count);
       const backoff = Math.min(longestBackoffMilliseconds, 500 * 2 ** count);
       wakeAt.set(row.executionName, clock() + backoff);
-      if (!stopped) say(`workflow ${row.workflow}: ${nameOf(error)}, again in ${backoff / 1000} s`);
+      if (!abort.signal.aborted)
+        say(`workflow ${row.workflow}: ${nameOf(error)}, again in ${backoff / 1000} s`);
     } finally {
       running.delete(row.executionName);
     }
@@ -72,7 +73,7 @@ export function driveWorkflows(dependencies: WorkflowsDependencies): {
   }
 
   const loop = (async () => {
-    while (!stopped) {
+    while (!abort.signal.aborted) {
       try {
         await poll();
         reachable = true;
@@ -85,7 +86,7 @@ export function driveWorkflows(dependencies: WorkflowsDependencies): {
   })();
   return {
     stop: async () => {
-      stopped = true;
+      abort.abort();
       await loop;
     },
   };
