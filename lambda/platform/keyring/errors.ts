@@ -16,7 +16,7 @@ export class KeyNotUnwrappedError extends Error {
   }
 }
 
-/** More bytes than AWS KMS signs or authenticates at once; hash the message before. */
+/** More bytes than AWS KMS signs at once; hash the message before. */
 export class MessageTooLongError extends Error {
   override readonly name = 'MessageTooLongError';
 

@@ -37,16 +37,19 @@ export interface SignerKey {
  * Keys that never leave their holder: AWS KMS, or a file of mode 0600 in the embedded runtime.
  *
  * @throws KeyringUnavailableError from every method when the holder does not answer
- * @throws MessageTooLongError from `sign` and `hmac`
  */
 export interface Keyring {
   /** A fresh AES-256 key, bound to `kid` by the wrapping. */
   generateDataKey(kid: Kid): Promise<DataKey>;
   /** @throws KeyNotUnwrappedError when the wrapping does not fit the kid or this keyring */
   unwrap(wrapped: Uint8Array, kid: Kid): Promise<KeyObject>;
-  /** Raw Ed25519 signature, 64 bytes, over a message of at most 4,096 bytes. */
+  /**
+   * Raw Ed25519 signature, 64 bytes.
+   *
+   * @throws MessageTooLongError over 4,096 bytes
+   */
   sign(signer: Signer, message: Uint8Array): Promise<Uint8Array>;
   publicKey(signer: Signer): Promise<SignerKey>;
-  /** HMAC-SHA-256, 32 bytes, over PAE([purpose, ...parts]) of at most 4,096 bytes. */
+  /** HMAC-SHA-256, 32 bytes, over PAE([purpose, ...parts]), which is hashed first if it is long. */
   hmac(purpose: HmacPurpose, parts: readonly string[]): Promise<Uint8Array>;
 }

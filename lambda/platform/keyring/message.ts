@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { pae } from '../envelope/pae.ts';
 import { MessageTooLongError } from './errors.ts';
 import type { HmacPurpose } from './keyring.ts';
@@ -11,6 +12,9 @@ export function checkedMessage(message: Uint8Array): Uint8Array {
   return message;
 }
 
-/** @throws MessageTooLongError over 4,096 bytes */
-export const hmacMessage = (purpose: HmacPurpose, parts: readonly string[]): Uint8Array =>
-  checkedMessage(pae([purpose, ...parts]));
+/** What the HMAC is taken over. No purpose ends in `+sha-256`, so the two forms never meet. */
+export function hmacMessage(purpose: HmacPurpose, parts: readonly string[]): Uint8Array {
+  const message = pae([purpose, ...parts]);
+  if (message.length <= maximumBytes) return message;
+  return pae([`${purpose}+sha-256`, createHash('sha256').update(message).digest()]);
+}

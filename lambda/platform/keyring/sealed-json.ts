@@ -32,8 +32,16 @@ export async function openJson<Value>(
 ): Promise<OpenedJson<Value>> {
   const opened = await keys.open(subjectId, erasureClass, address, box);
   if (opened.kind === 'key-destroyed') return opened;
-  const parsed = schema.safeParse(JSON.parse(Buffer.from(opened.plaintext).toString('utf8')));
-  // No cause: a zod error repeats the value that it rejects.
+  const parsed = schema.safeParse(jsonOrUndefined(opened.plaintext));
+  // No cause: errors of zod and JSON.parse repeat what they reject.
   if (!parsed.success) throw new CorruptRowError(address.table.name);
   return { kind: 'opened', value: parsed.data };
+}
+
+function jsonOrUndefined(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString('utf8'));
+  } catch {
+    return undefined;
+  }
 }

@@ -24,7 +24,7 @@ export interface RowAddress {
   readonly contentVersion: number;
 }
 
-export type OpenedBox =
+type OpenedBox =
   { readonly kind: 'opened'; readonly plaintext: Uint8Array } | { readonly kind: 'key-destroyed' };
 
 /**

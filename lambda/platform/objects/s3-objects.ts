@@ -66,11 +66,9 @@ export class S3Objects implements Objects {
       ResponseContentDisposition: attachmentCalled(filename),
       ResponseCacheControl: 'no-store',
     });
+    const expiresIn = secondsUntil(expiresAt, now);
     return answered(() =>
-      getSignedUrl(this.#client, command, {
-        expiresIn: secondsUntil(expiresAt, now),
-        signingDate: new Date(now),
-      }),
+      getSignedUrl(this.#client, command, { expiresIn, signingDate: new Date(now) }),
     );
   }
 

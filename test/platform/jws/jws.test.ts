@@ -41,7 +41,7 @@ describe('a signed payload', () => {
   });
 
   test('is the same text whenever it is signed again', async () => {
-    expect(await sign()).toBe(await sign({ at: receipt.at, ...receipt }));
+    expect(await sign()).toBe(await sign(Object.fromEntries(Object.entries(receipt).reverse())));
   });
 
   test.each([0, 1, 2])('altered in part %i fails', async (part) => {

@@ -4,15 +4,19 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import type { Database } from '../../../lambda/platform/dynamo/database.ts';
-import { insert } from '../../../lambda/platform/dynamo/statement.ts';
+import { CorruptRowError } from '../../../lambda/platform/dynamo/errors.ts';
+import { insert, remove } from '../../../lambda/platform/dynamo/statement.ts';
 import { transact } from '../../../lambda/platform/dynamo/transact.ts';
 import { kidOf } from '../../../lambda/platform/envelope/envelope.ts';
 import { newEventId, newRecordId, newSubjectId } from '../../../lambda/platform/ids.ts';
 import type { SubjectId } from '../../../lambda/platform/ids.ts';
 import { SealBrokenError } from '../../../lambda/platform/keyring/errors.ts';
 import { FileKeyring } from '../../../lambda/platform/keyring/file-keyring.ts';
+import { versionOf } from '../../../lambda/platform/keyring/key-row.ts';
 import { replayTombstones } from '../../../lambda/platform/keyring/replay-tombstones.ts';
+import { openJson, sealJson } from '../../../lambda/platform/keyring/sealed-json.ts';
 import { openSubjectKeys } from '../../../lambda/platform/keyring/subject-keys.ts';
 import type { RowAddress, SubjectKeys } from '../../../lambda/platform/keyring/subject-keys.ts';
 import { subjectKeys, tombstones } from '../../../lambda/platform/keyring/table.ts';
@@ -268,18 +272,6 @@ describe('destroying keys', () => {
     expect(await openRow(warm, row)).toEqual({ kind: 'key-destroyed' });
   });
 
-  test('a row put back opens nothing in a warm environment after cacheSeconds without its key', async () => {
-    let time = now;
-    const warm = cold(300, () => milliseconds(time));
-    const row = await sealedRow(warm);
-    await warm.destroy(row.subjectId, { keep: [] });
-
-    time = now + 300_001;
-
-    expect(await keyRowsOf(row.subjectId)).toEqual([]);
-    expect(await openRow(warm, row)).toEqual({ kind: 'key-destroyed' });
-  });
-
   test('leaves kept classes and other people alone', async () => {
     const keys = cold();
     const neighbour = await sealedRow(keys);
@@ -351,16 +343,21 @@ describe('destroying keys', () => {
     expect(await keyRowsOf(row.subjectId)).toEqual([]);
   });
 
-  test('a destruction planned for one key never removes one that took its place', async () => {
+  test('a destruction begun for one key never removes one that took its place', async () => {
     const keys = cold();
     const row = await sealedRow(keys);
-    const [before] = await keyRowsOf(row.subjectId);
+    const begun = remove(
+      subjectKeys,
+      { subjectId: row.subjectId, erasureClass: row.erasureClass },
+      versionOf(kidOf(row.box)!),
+    );
     await keys.destroy(row.subjectId, { keep: [] });
-    await keys.seal(row.subjectId, 'prompt-text', row.address, plaintext);
+    const box = await keys.seal(row.subjectId, row.erasureClass, row.address, plaintext);
 
-    const [after] = await keyRowsOf(row.subjectId);
+    const outcome = await transact(database, [begun]);
 
-    expect(after?.['version']?.N).not.toBe(before?.['version']?.N);
+    expect(outcome.kind).toBe('stale');
+    expect(await openRow(keys, { ...row, box })).toEqual({ kind: 'opened', plaintext });
   });
 });
 
@@ -436,5 +433,58 @@ describe('the commitment of a ledger entry', () => {
     await cold().destroy(subjectId, { keep: [] });
 
     expect(await cold().commitment(subjectId, entryId)).not.toBe(before);
+  });
+});
+
+describe('a sealed JSON value', () => {
+  const value = { text: 'written by the person \u2603', tags: ['a', 1, null, true] };
+  const schema = z.strictObject({ text: z.string(), tags: z.array(z.unknown()) });
+  const sealed = async (content: unknown) => {
+    const subjectId = newSubjectId();
+    const address = recordAddress(subjectId);
+    const box = await sealJson(cold(), subjectId, 'prompt-text', address, content);
+    return {
+      open: () => openJson(cold(), subjectId, 'prompt-text', address, box, schema),
+      subjectId,
+    };
+  };
+
+  test('opens as it was', async () => {
+    expect(await (await sealed(value)).open()).toEqual({ kind: 'opened', value });
+  });
+
+  test('of another shape is a corrupt row, and the error says nothing of it', async () => {
+    const error: unknown = await (
+      await sealed({ ...value, text: 42, planted: 'identifier' })
+    )
+      .open()
+      .catch((thrown: unknown) => thrown);
+
+    expect(error).toBeInstanceOf(CorruptRowError);
+    expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toMatch(/planted|42/);
+  });
+
+  test('that is no JSON is a corrupt row, and the error says nothing of it', async () => {
+    const row = await sealedRow(cold());
+
+    const error: unknown = await openJson(
+      cold(),
+      row.subjectId,
+      row.erasureClass,
+      row.address,
+      row.box,
+      schema,
+    ).catch((thrown: unknown) => thrown);
+
+    expect(error).toBeInstanceOf(CorruptRowError);
+    expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain('person');
+  });
+
+  test('is out of reach with its key', async () => {
+    const { open, subjectId } = await sealed(value);
+
+    await cold().destroy(subjectId, { keep: [] });
+
+    expect(await open()).toEqual({ kind: 'key-destroyed' });
   });
 });
