@@ -4,9 +4,10 @@ import type { Platform } from '../platform.ts';
 import { defaultMaximumBytes, readBody } from './body.ts';
 import { callerOf } from './callers.ts';
 import type { Route } from './contract.ts';
-import type { Answer, Caller, Idempotency } from './exchange.ts';
+import type { Answer, Idempotency } from './exchange.ts';
 import { headerOf } from './headers.ts';
 import { lookUpKey } from './idempotency.ts';
+import type { KeyedCall } from './idempotency.ts';
 import { fit } from './input.ts';
 import { problem } from './problem.ts';
 import type { Problem } from './problem.ts';
@@ -53,7 +54,7 @@ export async function exchange(
   }
 
   const input = { path: pathParameters, query: query.value ?? {}, body: body.value };
-  const key = await keyOf(platform, route, event, caller, input);
+  const key = await keyOf(platform, route, event, { caller, input, now });
   if (key?.kind === 'problem') return refuse(key);
 
   const outcome = await handler({
@@ -77,8 +78,7 @@ async function keyOf(
   platform: ExchangePlatform,
   route: Route,
   event: APIGatewayProxyEvent,
-  caller: Caller,
-  input: { readonly path: unknown; readonly query: unknown; readonly body: unknown },
+  call: Pick<KeyedCall, 'caller' | 'input' | 'now'>,
 ): Promise<Keyed | Problem | undefined> {
   const key = headerOf(event, 'idempotency-key');
   const use = route.idempotency ?? 'none';
@@ -87,13 +87,7 @@ async function keyOf(
   if (message !== undefined) {
     return problem('invalid-input', { errors: [{ pointer: '/header/idempotency-key', message }] });
   }
-  const found = await lookUpKey(platform, {
-    routeId: route.id,
-    caller,
-    key: key ?? '',
-    input,
-    now: platform.clock(),
-  });
+  const found = await lookUpKey(platform, { ...call, routeId: route.id, key: key ?? '' });
   return 'kind' in found ? found : { kind: 'keyed', idempotency: found };
 }
 

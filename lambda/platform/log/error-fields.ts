@@ -1,30 +1,32 @@
-import type { LogFields } from './log.ts';
+import type { LogFields } from './messages.ts';
 
+// Of Node.js and its HTTP client. Anybody can put anything into a `code`.
+const code = /^(E[A-Z]{2,20}|(UND_)?ERR_[A-Z_]{2,60})$/;
 const frame = /^ {4}at [\w.$<>[\] ]*\(?[\w.:/\\@-]+:\d+:\d+\)?$/;
 const maximumFrames = 12;
 
 /** Name, code, names of the causes and frames of an error; nothing that its thrower wrote freely. */
 export function describeError(error: unknown): LogFields {
   if (!(error instanceof Error)) return { errorName: typeof error };
-  const code = codeOf(error);
+  const errorCode = codeOf(error);
   const causes = causesOf(error);
   return {
     errorName: error.name,
-    ...(code !== undefined && { errorCode: code }),
+    ...(errorCode !== undefined && { errorCode }),
     ...(causes.length > 0 && { errorCauses: causes }),
     stack: framesOf(error),
   };
 }
 
 function codeOf(error: Error): string | undefined {
-  return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  if (!('code' in error) || typeof error.code !== 'string') return undefined;
+  return code.test(error.code) ? error.code : 'withheld';
 }
 
 function causesOf(error: Error): string[] {
   const names: string[] = [];
   for (let cause = error.cause; cause instanceof Error && names.length < 5; cause = cause.cause) {
-    const code = codeOf(cause);
-    names.push(code === undefined ? cause.name : `${cause.name}:${code}`);
+    names.push([cause.name, codeOf(cause)].filter(Boolean).join(':'));
   }
   return names;
 }

@@ -1,9 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { describeError } from './error-fields.ts';
 import { fieldNames, messages } from './messages.ts';
-import type { FieldName, MessageCode } from './messages.ts';
-
-export type LogFields = Readonly<Partial<Record<FieldName, string | number | readonly string[]>>>;
+import type { LogFields, MessageCode } from './messages.ts';
 
 /** Writes JSON lines of a closed catalogue. Values are ids of ours, closed words and counts. */
 export interface Log {

@@ -50,3 +50,5 @@ export const fieldNames = [
 ] as const;
 
 export type FieldName = (typeof fieldNames)[number];
+
+export type LogFields = Readonly<Partial<Record<FieldName, string | number | readonly string[]>>>;

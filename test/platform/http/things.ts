@@ -121,8 +121,8 @@ export interface Things {
   /** What handlers were given, newest last. */
   readonly requests: unknown[];
   now: number;
-  /** What handlers answer. */
-  reply: () => Answer | Problem;
+  /** What handlers answer to a request. */
+  reply: (request: object) => Answer | Problem | Promise<Answer | Problem>;
 }
 
 /** @param parts of the platform beside log and clock, for the routes that need them */
@@ -143,9 +143,9 @@ export function openThings(parts: Partial<ExchangePlatform> = {}): Things {
     clock,
     log,
   };
-  const handle = (request: unknown) => {
+  const handle = async (request: object) => {
     things.requests.push(request);
-    return Promise.resolve().then(() => things.reply());
+    return things.reply(request);
   };
   const handlers = Object.fromEntries(
     Object.keys(thingRoutes).map((id) => [id, handle]),

@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import {
+  contentField,
+  cursorQuery,
+  identifierField,
+  localeField,
+  purposeId,
+  timeField,
+} from '../../../lambda/platform/http/fields.ts';
+
+describe('identifiers', () => {
+  test.each([
+    { type: 'user-id', value: 'u-4711' },
+    { type: 'user-id', value: 'Änne 日本', issuer: 'https://login.example.com' },
+    { type: 'email', value: ' Ada.Lovelace+tag@Example.COM ' },
+    { type: 'email', value: 'ünï@exämple.de' },
+    { type: 'phone', value: '+491511234567' },
+    { type: 'device-id', value: '8f14e45f-ceea-4e7a-9c6b' },
+  ])('fit: %j', (identifier) => {
+    expect(identifierField.parse(identifier)).toEqual(identifier);
+  });
+
+  test.each([
+    { type: 'email', value: 'ada' },
+    { type: 'email', value: 'a@b@c' },
+    { type: 'email', value: `${'a'.repeat(65)}@example.com` },
+    { type: 'email', value: 'a b@example.com' },
+    { type: 'phone', value: '0151 1234567' },
+    { type: 'phone', value: '+0123456789' },
+    { type: 'phone', value: '+1234567890123456' },
+    { type: 'user-id', value: '' },
+    { type: 'user-id', value: ' ' },
+    { type: 'user-id', value: 'x'.repeat(256) },
+    { type: 'user-id', value: 'a\u0000' },
+    { type: 'user-id', value: '\ud800' },
+    { type: 'user-id', value: 'u', issuer: '' },
+    { type: 'user-id', value: 'u', extra: 1 },
+    { type: 'oidc', value: 'u' },
+    { type: 'user-id' },
+  ])('do not fit: %j', (identifier) => {
+    expect(identifierField.safeParse(identifier).success).toBe(false);
+  });
+});
+
+describe('times', () => {
+  test.each([
+    ['2026-11-24T10:00:00Z', Date.UTC(2026, 10, 24, 10)],
+    ['2026-11-24T10:00:00.5+02:00', Date.UTC(2026, 10, 24, 8, 0, 0, 500)],
+  ])('are milliseconds since the epoch: %s', (text, value) => {
+    expect(timeField.parse(text)).toBe(value);
+  });
+
+  test.each(['2026-11-24', '2026-11-24T10:00:00', '2026-13-01T00:00:00Z', 'now', ''])(
+    'have date, time and offset: %j',
+    (text) => expect(timeField.safeParse(text).success).toBe(false),
+  );
+});
+
+describe('content', () => {
+  const nested = (levels: number): unknown =>
+    JSON.parse('['.repeat(levels) + ']'.repeat(levels)) as unknown;
+
+  test.each([null, 0, '', false, [], {}, { a: [1, { b: null }] }, nested(32)])(
+    'is any JSON: %j',
+    (value) => expect(contentField.parse(value)).toEqual(value),
+  );
+
+  test('is there', () => {
+    expect(contentField.safeParse(undefined).success).toBe(false);
+  });
+
+  test('is at most 32 levels deep, however deep it is', () => {
+    expect(contentField.safeParse(nested(33)).success).toBe(false);
+    expect(contentField.safeParse(nested(100_000)).success).toBe(false);
+  });
+});
+
+describe('ids, locales and pages', () => {
+  test.each(['a', 'service-provision', 'a1-b2'])('an id of the policy: %s', (id) => {
+    expect(purposeId.parse(id)).toBe(id);
+  });
+
+  test.each(['', 'A', 'a--b', '-a', 'a-', 'constructor()', '__proto__', 'a'.repeat(65)])(
+    'no id of the policy: %j',
+    (id) => expect(purposeId.safeParse(id).success).toBe(false),
+  );
+
+  test.each(['en', 'de-AT'])('a locale: %s', (locale) => {
+    expect(localeField.parse(locale)).toBe(locale);
+  });
+
+  test.each(['', 'EN', 'english', 'de-at', 'de_AT', '../en'])('no locale: %j', (locale) => {
+    expect(localeField.safeParse(locale).success).toBe(false);
+  });
+
+  test('a page has 25 items unless asked for 1 to 100', () => {
+    expect(cursorQuery.parse({})).toEqual({ limit: 25 });
+    expect(cursorQuery.parse({ limit: '1', cursor: 'x' })).toEqual({ limit: 1, cursor: 'x' });
+    expect(cursorQuery.safeParse({ limit: '101' }).success).toBe(false);
+  });
+});

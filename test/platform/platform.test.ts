@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { EnvironmentError, variablesOf } from '../../lambda/platform/environment.ts';
+import type { FunctionFacts, Need } from '../../lambda/platform/environment.ts';
+import { idempotency } from '../../lambda/platform/http/table.ts';
+import { subjectKeys } from '../../lambda/platform/keyring/table.ts';
+import { NeedNotDeclaredError, openPlatform } from '../../lambda/platform/platform.ts';
+import type { Platform } from '../../lambda/platform/platform.ts';
+import { milliseconds } from '../../lambda/platform/time.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'custos-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+const factsWith = (...needs: readonly Need[]): FunctionFacts => ({
+  name: 'thing-api',
+  entry: 'lambda/thing/handler.ts',
+  purpose: 'Things.',
+  trigger: { kind: 'invoked' },
+  needs,
+  timeoutSeconds: 10,
+  memoryMegabytes: 256,
+});
+
+const values: Readonly<Record<string, string>> = {
+  CUSTOS_STAGE: 'test',
+  CUSTOS_FUNCTION: 'thing-api',
+  CUSTOS_KEYRING: 'file',
+  CUSTOS_KEYRING_DATA: join(directory, 'keys.json'),
+  CUSTOS_KEYRING_HMAC: join(directory, 'keys.json'),
+  CUSTOS_KEY_CACHE_SECONDS: '1',
+  CUSTOS_LAST_USE_SECONDS: '12',
+  CUSTOS_OBJECTS: 'directory',
+  CUSTOS_OBJECTS_AT: `${directory}|http://127.0.0.1:1`,
+  CUSTOS_WORKFLOW: 'local',
+  CUSTOS_WORKFLOW_FULFILMENT: 'local',
+  CUSTOS_TABLE_IDEMPOTENCY: 'physical-idempotency',
+  CUSTOS_TABLE_SUBJECT_KEYS: 'physical-subject-keys',
+};
+const open = (...needs: readonly Need[]): Platform => openPlatform(factsWith(...needs), values);
+
+describe('a platform', () => {
+  const parts = ['database', 'keyring', 'subjectKeys', 'objects', 'workflow'] as const;
+
+  test.each(parts)('refuses %s to a function that does not declare it', (part) => {
+    expect(() => open()[part]).toThrow(NeedNotDeclaredError);
+  });
+
+  test('opens what is declared, once', () => {
+    const platform = open(
+      { table: idempotency, actions: ['get'] },
+      { table: subjectKeys, actions: ['get'] },
+      { keyring: ['hmac', 'unwrap'] },
+    );
+
+    expect(platform.database.physicalName(idempotency)).toBe('physical-idempotency');
+    expect(platform.database).toBe(platform.database);
+    expect(platform.keyring).toBe(platform.keyring);
+    expect(platform.subjectKeys).toBe(platform.subjectKeys);
+  });
+
+  test('gives no subject keys without their table, nor without the keyring', () => {
+    const tableOnly = open({ table: subjectKeys, actions: ['get'] });
+    const keyringOnly = open({ keyring: ['unwrap'] });
+
+    expect(() => tableOnly.subjectKeys).toThrow(NeedNotDeclaredError);
+    expect(() => keyringOnly.subjectKeys).toThrow(NeedNotDeclaredError);
+  });
+
+  test('opens nothing before it is touched', () => {
+    expect(() => open({ objects: ['put'] }, { workflow: 'fulfilment' })).not.toThrow();
+  });
+
+  test('takes parts that exist already, still only those that are declared', () => {
+    const clock = () => milliseconds(7);
+    const { database } = open({ table: idempotency, actions: ['get'] });
+
+    const platform = openPlatform(factsWith(), values, { clock, database });
+
+    expect(platform.clock()).toBe(7);
+    expect(() => platform.database).toThrow(NeedNotDeclaredError);
+  });
+
+  test('does not open when a variable of its needs is missing, and names it', () => {
+    const facts = factsWith({ table: idempotency, actions: ['get'] }, { keyring: ['hmac'] });
+    for (const name of variablesOf(facts)) {
+      const rest = { ...values, [name]: undefined };
+
+      expect(() => openPlatform(facts, rest)).toThrow(EnvironmentError);
+      expect(() => openPlatform(facts, rest)).toThrow(name);
+    }
+  });
+});
