@@ -6,7 +6,6 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { onTestFinished } from 'vitest';
 import { systemClock } from '../../../lambda/platform/time.ts';
 import { openExecutions } from '../../../lambda/platform/workflow/local-executions.ts';
 import type { LocalExecutions } from '../../../lambda/platform/workflow/local-executions.ts';
@@ -15,7 +14,6 @@ import {
   workflowExecutions,
 } from '../../../lambda/platform/workflow/local-tables.ts';
 import { startDynoxide } from '../../../local/database.ts';
-import type { Dynoxide } from '../../../local/database.ts';
 import { createTables, fromFacts } from '../../../local/tables.ts';
 import { startFaultProxy } from '../../faults/proxy.ts';
 import type { FaultProxy } from '../../faults/proxy.ts';
@@ -32,17 +30,15 @@ export interface Driven {
   readonly effects: () => Promise<string[]>;
 }
 
-// One after another: two servers that start at once may be given the same free port.
-let starting: Promise<unknown> = Promise.resolve();
-const startServer = (): Promise<Dynoxide> => {
-  const server = starting.then(() => startDynoxide());
-  starting = server.catch(() => undefined);
-  return server;
-};
-
-/** A database of its own for one test, which drivers reach through a fault proxy. */
-export async function driven(): Promise<Driven> {
-  const server = await startServer();
+/**
+ * A database of its own for one test, which drivers reach through a fault proxy.
+ *
+ * @param onTestFinished of the test's context: the global one does not know concurrent tests apart
+ */
+export async function driven(
+  onTestFinished: (clean: () => Promise<void>) => void,
+): Promise<Driven> {
+  const server = await startDynoxide();
   const proxy = await startFaultProxy(server.endpoint);
   const client = new DynamoDBClient({
     endpoint: server.endpoint,

@@ -2,12 +2,12 @@ import { LocalWorkflow } from '../../../lambda/platform/workflow/local-workflow.
 import { openExecutions } from '../../../lambda/platform/workflow/local-executions.ts';
 import { systemClock } from '../../../lambda/platform/time.ts';
 import { openDatabase } from '../../../lambda/platform/dynamo/database.ts';
-import { vi } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import { workflowContract } from './contract.ts';
 import { driven } from './driven.ts';
 
 workflowContract(async () => {
-  const { executions, proxy } = await driven();
+  const { executions, proxy } = await driven(onTestFinished);
   vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', proxy.url);
   vi.stubEnv('AWS_REGION', 'eu-central-1');
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');

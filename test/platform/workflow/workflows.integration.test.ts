@@ -10,8 +10,10 @@ const branches = ['left', 'right'];
 const inOrder = (effects: string[]) => effects.filter((line) => !branches.includes(line));
 
 describe.concurrent('a durable execution on the embedded database', () => {
-  test('runs steps, retries, waits, a chained function and branches once each', async () => {
-    const { executions, startDriver, endOf, effects } = await driven();
+  test('runs steps, retries, waits, a chained function and branches once each', async ({
+    onTestFinished,
+  }) => {
+    const { executions, startDriver, endOf, effects } = await driven(onTestFinished);
     await executions.start('fulfilment', 'whole', input);
     startDriver();
 
@@ -20,8 +22,8 @@ describe.concurrent('a durable execution on the embedded database', () => {
     expect((await effects()).filter((line) => branches.includes(line)).sort()).toEqual(branches);
   });
 
-  test('the same name starts one run', async () => {
-    const { executions, startDriver, endOf, effects } = await driven();
+  test('the same name starts one run', async ({ onTestFinished }) => {
+    const { executions, startDriver, endOf, effects } = await driven(onTestFinished);
     const workflow = new LocalWorkflow(executions);
 
     const outcomes = await Promise.all([
@@ -35,30 +37,39 @@ describe.concurrent('a durable execution on the embedded database', () => {
     expect(inOrder(await effects())).toEqual(whole);
   });
 
-  test.each([
+  test.for([
     'first:SUCCEEDED',
     'unsteady:PENDING',
     'pause:SUCCEEDED',
     'count:STARTED',
     'last:SUCCEEDED',
-  ])('killed once %s is committed, it does nothing again that was done', async (checkpoint) => {
-    const { executions, proxy, startDriver, endOf, effects } = await driven();
-    await executions.start('fulfilment', 'killed', input);
-    const doomed = startDriver();
-    const run = () => {
-      doomed.kill('SIGKILL');
-      return 'drop' as const;
-    };
-    proxy.inject(callOf('ExecuteTransaction', checkpoint), { kind: 'hook', when: 'after', run }, 1);
-    await exited(doomed);
-    startDriver();
+  ])(
+    'killed once %s is committed, it does nothing again that was done',
+    async (checkpoint, { onTestFinished }) => {
+      const { executions, proxy, startDriver, endOf, effects } = await driven(onTestFinished);
+      await executions.start('fulfilment', 'killed', input);
+      const doomed = startDriver();
+      const run = () => {
+        doomed.kill('SIGKILL');
+        return 'drop' as const;
+      };
+      proxy.inject(
+        callOf('ExecuteTransaction', checkpoint),
+        { kind: 'hook', when: 'after', run },
+        1,
+      );
+      await exited(doomed);
+      startDriver();
 
-    expect(await endOf('killed')).toBe('succeeded');
-    expect(inOrder(await effects())).toEqual(whole);
-  });
+      expect(await endOf('killed')).toBe('succeeded');
+      expect(inOrder(await effects())).toEqual(whole);
+    },
+  );
 
-  test('killed before a step is committed, it does that step alone again', async () => {
-    const { executions, proxy, startDriver, endOf, effects } = await driven();
+  test('killed before a step is committed, it does that step alone again', async ({
+    onTestFinished,
+  }) => {
+    const { executions, proxy, startDriver, endOf, effects } = await driven(onTestFinished);
     await executions.start('fulfilment', 'killed', input);
     const doomed = startDriver();
     proxy.onRequest(callOf('ExecuteTransaction', 'last:SUCCEEDED'), () => {
@@ -72,8 +83,10 @@ describe.concurrent('a durable execution on the embedded database', () => {
     expect(inOrder(await effects())).toEqual([...whole, 'last 42']);
   });
 
-  test('two drivers at once do not both go on: the older run is refused', async () => {
-    const { executions, startDriver, endOf } = await driven();
+  test('two drivers at once do not both go on: the older run is refused', async ({
+    onTestFinished,
+  }) => {
+    const { executions, startDriver, endOf } = await driven(onTestFinished);
     await executions.start('fulfilment', 'contested', input);
     const { row } = (await executions.load('contested'))!;
     const next = await executions.append('contested', row.version, []);
@@ -86,8 +99,10 @@ describe.concurrent('a durable execution on the embedded database', () => {
     expect(await endOf('contested')).toBe('succeeded');
   });
 
-  test('a database that throttles for a while delays it and does not end it', async () => {
-    const { executions, proxy, startDriver, endOf } = await driven();
+  test('a database that throttles for a while delays it and does not end it', async ({
+    onTestFinished,
+  }) => {
+    const { executions, proxy, startDriver, endOf } = await driven(onTestFinished);
     await executions.start('fulfilment', 'throttled', input);
     proxy.inject(callOf('ExecuteTransaction'), { kind: 'throttle' }, 6);
     startDriver();
