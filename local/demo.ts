@@ -88,7 +88,7 @@ async function play(stage: Stage): Promise<void> {
     sha256,
   );
   const files = unzipSync(zip);
-  const lines = new TextDecoder().decode(files['prompt-text.jsonl']).trim().split('\n');
+  const lines = new TextDecoder().decode(files['data/prompt-text.jsonl']).trim().split('\n');
   report.check('prompts in the export', lines.length, erased!.prompts.length);
   report.tell(`the export holds ${Object.keys(files).sort().join(', ')}`);
 
