@@ -1,0 +1,122 @@
+import { compactVerify, createLocalJWKSet } from 'jose';
+import type { JSONWebKeySet } from 'jose';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Person } from '../../local/demo/people.ts';
+import { answerConsent, countPrompts, storePrompts } from '../../local/demo/scenes.ts';
+import { callOf, startFaultProxy } from '../faults/proxy.ts';
+import type { FaultProxy } from '../faults/proxy.ts';
+import { scanEverything } from '../support/leaks.ts';
+import { localWorld } from '../support/local-world.ts';
+import type { LocalWorld } from '../support/local-world.ts';
+import type { RuntimeProcess } from '../support/runtime-process.ts';
+
+/** Every checkpoint of an erasure: what came before it is done, and not yet said to be. */
+const boundaries = [
+  'begin:SUCCEEDED',
+  'count-before:SUCCEEDED',
+  'plan:SUCCEEDED',
+  'fence:SUCCEEDED',
+  'revoke:SUCCEEDED',
+  'wait-1:SUCCEEDED',
+  'purge-1:SUCCEEDED',
+  'recount-1:SUCCEEDED',
+  'verify-1:SUCCEEDED',
+  'certify:SUCCEEDED',
+  'conclude:SUCCEEDED',
+];
+
+const person = (name: string): Person => ({
+  email: `${name}@example.org`,
+  agrees: true,
+  prompts: Array.from({ length: 30 }, (_, index) => `prompt ${index}`),
+});
+const erased = person('kit');
+const neighbour = person('noa');
+
+let world: LocalWorld;
+let proxy: FaultProxy;
+let runtime: RuntimeProcess;
+
+beforeAll(async () => {
+  world = await localWorld();
+  proxy = await startFaultProxy(world.database.endpoint);
+  runtime = await world.start(proxy.url);
+}, 90_000);
+afterAll(async () => {
+  await runtime.kill();
+  await proxy.stop();
+  await world.end();
+});
+
+test('an erasure that is killed before every one of its checkpoints ends once, with nothing lost or done twice', async () => {
+  const stage = () => world.stage(runtime);
+  for (const each of [erased, neighbour]) {
+    await answerConsent(stage(), each);
+    await storePrompts(stage(), each);
+  }
+  const token = await world.token('subject', erased.email);
+  let killed = deadAt(boundaries[0]);
+
+  const answer = await stage().api.expect(202, 'POST', '/v1/me/requests', {
+    token,
+    body: { kind: 'erasure' },
+  });
+  for (const [index, boundary] of boundaries.entries()) {
+    expect(await killed, `killed before ${boundary}`).toBe(boundary);
+    const next = boundaries[index + 1];
+    killed = next === undefined ? Promise.resolve('') : deadAt(next);
+    runtime = await world.start(proxy.url);
+  }
+  const followUp = String(answer['followUpToken']);
+  const request = await closed(followUp);
+
+  expect(request['status']).toBe('completed');
+  expect(await countPrompts(stage(), erased)).toBe(0);
+  expect(await countPrompts(stage(), neighbour)).toBe(neighbour.prompts.length);
+  const keys = await stage().api.expect(200, 'GET', '/v1/jwks.json');
+  const { payload } = await compactVerify(
+    String(request['certificate']),
+    createLocalJWKSet(keys as unknown as JSONWebKeySet),
+  );
+  expect(JSON.parse(Buffer.from(payload).toString())).toMatchObject({ status: 'REVOKED' });
+  expect(await erasureEntries()).toEqual({
+    'erasure.certified': 1,
+    'erasure.keys-destroyed': 1,
+    'erasure.planned': 1,
+    'erasure.purged': 1,
+    'request.received': 1,
+  });
+}, 240_000);
+
+/** Resolves once the runtime was killed in place of writing the checkpoint. */
+function deadAt(boundary = ''): Promise<string> {
+  return new Promise((resolve) => {
+    proxy.onRequest(callOf('ExecuteTransaction', `"${boundary}"`), async () => {
+      await runtime.kill();
+      resolve(boundary);
+      return 'drop';
+    });
+  });
+}
+
+async function closed(followUp: string): Promise<Readonly<Record<string, unknown>>> {
+  for (;;) {
+    const request = await world
+      .stage(runtime)
+      .api.expect(200, 'GET', '/v1/follow-up', { followUp });
+    if (request['status'] !== 'in-progress') return request;
+    await delay(500);
+  }
+}
+
+async function erasureEntries(): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { item } of await scanEverything(world.database.endpoint)) {
+    const type = item['type']?.S;
+    if (item['entryId'] === undefined || type === undefined) continue;
+    if (!type.startsWith('erasure.') && type !== 'request.received') continue;
+    counts[type] = (counts[type] ?? 0) + 1;
+  }
+  return counts;
+}
