@@ -27,7 +27,7 @@ export const effects = [
 ] as const;
 export type Effect = (typeof effects)[number];
 
-export interface NoticeReference {
+interface NoticeReference {
   readonly id: string;
   readonly version: string;
 }

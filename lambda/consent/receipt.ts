@@ -88,6 +88,6 @@ function eventType(basis: LegalBasis | undefined, state: Choice): string {
 
 // Names and addresses are free text in the policy; the message that is signed is not.
 function clip(text: string): string {
-  const characters = [...text];
+  const characters = Array.from(text);
   return characters.length <= 160 ? text : `${characters.slice(0, 159).join('')}…`;
 }

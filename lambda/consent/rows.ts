@@ -68,10 +68,7 @@ export const eventRow = z.object({
 });
 export type EventRow = z.output<typeof eventRow>;
 
-export const eventItem = (
-  { evidence: _evidence, ...event }: ConsentEvent,
-  sealed: Uint8Array,
-): Item => ({
+export const eventItem = (event: ConsentEvent, sealed: Uint8Array): Item => ({
   ...event,
   purposeVersion: purposeVersionOf(event.purpose, event.version),
   evidence: sealed,

@@ -24,7 +24,7 @@ export type { ConsentsDependencies } from './write.ts';
 export type ConsentOutcome =
   Written | Exclude<ConsentRuling, { kind: 'accepted' }> | { readonly kind: 'subject-erased' };
 
-export interface HistoryPage {
+interface HistoryPage {
   readonly events: readonly ConsentEvent[];
   /** Sort key of the last event that was looked at; absent on the last page. */
   readonly lastKey?: string;

@@ -28,7 +28,7 @@ export const obligations = [
   /** The policy names no recipient for the purpose. */
   'do-not-disclose',
 ] as const;
-export type Obligation = (typeof obligations)[number];
+type Obligation = (typeof obligations)[number];
 
 export interface DecisionFacts {
   readonly policy: Pick<Policy, 'purposes' | 'categories'>;
@@ -164,20 +164,29 @@ function missingConsent(state: ConsentState): DenyReason | undefined {
 }
 
 function validUntil(facts: DecisionFacts, basis: LegalBasis): EpochMilliseconds {
+  const { purposes } = facts.policy;
+  const condition = own(purposes, facts.purpose)?.legalBasis[facts.jurisdiction]?.condition;
+  if (!isRevocable(basis) && condition !== 'explicit-consent') {
+    return plusSeconds(facts.now, otherSeconds);
+  }
+  const latest = plusSeconds(facts.now, revocableSeconds);
+  const consentEnds = facts.consentState === 'given' ? facts.consentEndsAt : undefined;
+  return milliseconds(Math.min(latest, consentEnds ?? latest));
+}
+
+/** Whether a word of the person stops it. */
+function isRevocable(basis: LegalBasis): boolean {
   switch (basis) {
     case 'consent':
     case 'opt-out':
     case 'legitimate-interests':
-    case 'public-task': {
-      const latest = plusSeconds(facts.now, revocableSeconds);
-      const consentEnds = facts.consentState === 'given' ? facts.consentEndsAt : undefined;
-      return milliseconds(Math.min(latest, consentEnds ?? latest));
-    }
+    case 'public-task':
+      return true;
     case 'contract':
     case 'legal-obligation':
     case 'vital-interests':
     case 'notice':
-      return plusSeconds(facts.now, otherSeconds);
+      return false;
   }
 }
 

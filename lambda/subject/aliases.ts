@@ -17,16 +17,16 @@ import { mayClaim } from './subject.ts';
 import { aliases } from './table.ts';
 
 /** What an alias names now. */
-export type Sighting =
+type Sighting =
   | { readonly kind: 'known'; readonly subject: Subject; readonly row: AliasRow }
   | { readonly kind: 'unknown' | 'erased'; readonly row?: AliasRow };
 
-export type Attached = 'attached' | 'names-another' | 'claimed-by-another' | 'erased';
+type Attached = 'attached' | 'names-another' | 'claimed-by-another' | 'erased';
 
 /** The alias rows, one write at a time: they never share a transaction with another table. */
 export interface Aliases {
-  aliasOf(identifier: Identifier): Promise<string>;
-  look(alias: string): Promise<Sighting>;
+  readonly aliasOf: (identifier: Identifier) => Promise<string>;
+  readonly look: (alias: string) => Promise<Sighting>;
   /**
    * Reserve, write the person, link: a crash in between leaves a reservation that the next
    * registration completes, and of many at the same moment one makes the person.

@@ -28,12 +28,12 @@ export interface SubjectsDependencies {
 }
 
 /** What is declared of a person when they are registered. */
-export interface Declared {
+interface Declared {
   readonly residence?: string;
   readonly ageBand?: AgeBand;
 }
 
-export interface Registered {
+interface Registered {
   readonly kind: 'registered' | 'already-known';
   readonly subject: Subject;
 }

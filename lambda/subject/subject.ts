@@ -2,12 +2,9 @@ import type { SubjectId } from '../platform/ids.ts';
 import type { EpochMilliseconds } from '../platform/time.ts';
 import type { JurisdictionId, Policy } from '../policy/schema.ts';
 
-/** How a service names a person. */
-export const identifierTypes = ['user-id', 'email', 'phone', 'device-id'] as const;
-
-/** `oidc` is the primary identity: the `sub` of a person at `issuer`. */
+/** What names a person. `oidc` is the primary identity: the `sub` of a person at `issuer`. */
 export interface Identifier {
-  readonly type: (typeof identifierTypes)[number] | 'oidc';
+  readonly type: 'user-id' | 'email' | 'phone' | 'device-id' | 'oidc';
   readonly value: string;
   readonly issuer?: string;
 }

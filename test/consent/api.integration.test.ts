@@ -6,7 +6,15 @@ import { outbox } from '../../lambda/ledger/table.ts';
 import { idempotency } from '../../lambda/platform/http/table.ts';
 import { sha256Hex } from '../../lambda/platform/canonical.ts';
 import { aliases, subjects } from '../../lambda/subject/table.ts';
-import { assistant, byEmail, byUserId, openPeople, somebody, yes } from '../subject/people.ts';
+import {
+  assistant,
+  byEmail,
+  byUserId,
+  openPeople,
+  pointers,
+  somebody,
+  yes,
+} from '../subject/people.ts';
 import type { People } from '../subject/people.ts';
 
 let people: People;
@@ -26,8 +34,6 @@ const everything = () =>
       people.rows(table),
     ),
   );
-const pointers = (body: { errors: { pointer: string }[] }) =>
-  body.errors.map(({ pointer }) => pointer);
 async function opened(receipt: string) {
   const key = await importJWK({ ...(await people.deps.keyring.publicKey('receipts')) }, 'EdDSA');
   const { payload, protectedHeader } = await compactVerify(receipt, key);
@@ -51,7 +57,7 @@ describe('PUT /v1/me/consents/{purpose}', () => {
       state: 'given',
       default: 'deny',
       basis: 'consent',
-      since: expect.stringMatching(/^20.*Z$/),
+      since: expect.stringMatching(/^20.*Z$/) as unknown,
       noticeVersion: version,
       effect: 'processing-permitted',
     });
@@ -344,7 +350,7 @@ describe('GET /v1/me/consents', () => {
 
     const { body } = await get(other);
 
-    expect(body.items.every(({ state }: { state: string }) => state === 'not-asked')).toBe(true);
+    expect(body.items.every(({ state }) => state === 'not-asked')).toBe(true);
   });
 });
 
@@ -362,7 +368,7 @@ describe('GET /v1/me/consents/{purpose}/history', () => {
       const query: Record<string, string> = { limit: '2', ...(cursor && { cursor }) };
       const { body } = await get(caller, '/improvement/history', query);
       expect(body.items.length).toBeLessThanOrEqual(2);
-      seen.push(...body.items.map(({ state }: { state: string }) => state));
+      seen.push(...body.items.map(({ state }) => state));
       cursor = body.nextCursor;
     } while (cursor !== undefined);
 
@@ -384,7 +390,7 @@ describe('GET /v1/me/consents/{purpose}/history', () => {
     }
     const { body } = await get(one, '/improvement/history', { limit: '1' });
 
-    const refused = await get(other, '/improvement/history', { cursor: body.nextCursor });
+    const refused = await get(other, '/improvement/history', { cursor: body.nextCursor! });
 
     expect(body.nextCursor).toMatch(/^[\w-]+$/);
     expect(refused.status).toBe(422);

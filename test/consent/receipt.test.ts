@@ -96,7 +96,7 @@ describe('the kind of event follows from the basis', () => {
 });
 
 test('what stands until the person says otherwise has no date of an end', () => {
-  const { validUntil: _end, ...withdrawn } = { ...facts, state: 'withdrawn' as const };
+  const withdrawn = { ...facts, state: 'withdrawn', validUntil: undefined } as const;
 
   expect(receiptOf(policy, withdrawn)['validity_duration']).toBe('until-changed');
 });

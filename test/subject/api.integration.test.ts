@@ -3,7 +3,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { outbox } from '../../lambda/ledger/table.ts';
 import { idempotency } from '../../lambda/platform/http/table.ts';
 import { aliases, subjects } from '../../lambda/subject/table.ts';
-import { assistant, byEmail, byUserId, issuer, openPeople, somebody } from './people.ts';
+import {
+  assistant,
+  byEmail,
+  byUserId,
+  issuer,
+  openPeople,
+  pointers,
+  somebody,
+  withoutEmail,
+} from './people.ts';
 import type { People } from './people.ts';
 
 let people: People;
@@ -12,8 +21,6 @@ beforeAll(async () => {
 });
 afterAll(() => people.stop());
 
-const pointers = (body: { errors: { pointer: string }[] }) =>
-  body.errors.map(({ pointer }) => pointer);
 const everything = async () =>
   Promise.all([aliases, subjects, outbox, idempotency].map((table) => people.rows(table)));
 
@@ -163,7 +170,7 @@ describe('POST /v1/subjects/link', () => {
 
     await link(subject, { type: 'user-id', value: caller.sub, issuer });
 
-    const { email: _email, ...plain } = caller;
+    const plain = withoutEmail(caller);
     expect(await people.subjects.find(plain)).toMatchObject({ subject: body });
   });
 

@@ -16,6 +16,7 @@ import { fromItem } from '../../lambda/platform/dynamo/statement.ts';
 import type { App } from '../../lambda/platform/http/app.ts';
 import { createApp } from '../../lambda/platform/http/app.ts';
 import type { ServiceCaller, SubjectCaller } from '../../lambda/platform/http/exchange.ts';
+import type { SubjectId } from '../../lambda/platform/ids.ts';
 import { FileKeyring } from '../../lambda/platform/keyring/file-keyring.ts';
 import { openSubjectKeys } from '../../lambda/platform/keyring/subject-keys.ts';
 import { openLog } from '../../lambda/platform/log/log.ts';
@@ -35,6 +36,36 @@ import { startDatabase } from '../support/database.ts';
 export const issuer = 'https://login.example.com';
 export const assistant: ServiceCaller = { kind: 'service', issuer, name: 'assistant' };
 
+/** What the tests look for in answers; each has some of it. */
+interface Body {
+  readonly type: string;
+  readonly detail: string;
+  readonly errors: readonly { readonly pointer: string }[];
+  readonly subjectId: SubjectId;
+  readonly consent: Readonly<Record<'state' | 'since' | 'effect', string>>;
+  readonly receipt: string;
+  readonly decisionId: string;
+  readonly validUntil: string;
+  readonly notice: Readonly<Record<string, unknown>>;
+  readonly items: readonly {
+    readonly id: string;
+    readonly version: string;
+    readonly locales: readonly string[];
+    readonly purpose: string;
+    readonly state: string;
+    readonly decision: string;
+    readonly decisionId: string;
+    readonly reasons: readonly string[];
+  }[];
+  readonly nextCursor?: string;
+}
+
+export interface Reply extends CallResult {
+  readonly body: Body;
+}
+
+export const pointers = ({ errors }: Body): string[] => errors.map(({ pointer }) => pointer);
+
 /** The routes about people on a real server, with a clock that a test can move. */
 export interface People {
   readonly server: TestDatabase;
@@ -43,9 +74,9 @@ export interface People {
   readonly subjects: Subjects;
   readonly consents: Consents;
   readonly setClock: (time: string | undefined) => void;
-  readonly send: (request: Call) => Promise<CallResult>;
+  readonly send: (request: Call) => Promise<Reply>;
   /** A service POST with a fresh Idempotency-Key unless `key` is given. */
-  readonly post: (path: string, body: unknown, key?: string) => Promise<CallResult>;
+  readonly post: (path: string, body: unknown, key?: string) => Promise<Reply>;
   readonly rows: (table: TableFacts) => Promise<Record<string, unknown>[]>;
   /** Everything that was logged. */
   readonly logged: readonly string[];
@@ -64,7 +95,7 @@ export async function openPeople(policy: Policy = loadPolicyOrThrow('policy')): 
   const logged: string[] = [];
   const log = openLog({ function: 'test', stage: 'test' }, (line) => void logged.push(line));
   const app = appOf({ ...deps, log });
-  const send = (request: Call) => call(app, request);
+  const send = async (request: Call): Promise<Reply> => call(app, request);
   return {
     server,
     deps,
@@ -119,6 +150,13 @@ export const somebody = (rest: Partial<SubjectCaller> = {}): SubjectCaller & { e
   const sub = randomUUID();
   return { kind: 'subject', issuer, sub, email: `${sub}@example.org`, ...rest };
 };
+
+/** The same account at an issuer that is not trusted with addresses. */
+export const withoutEmail = ({ kind, issuer: from, sub }: SubjectCaller): SubjectCaller => ({
+  kind,
+  issuer: from,
+  sub,
+});
 
 export const byEmail = (email: string) => ({ type: 'email', value: email }) as const;
 export const byUserId = (value: string = randomUUID()) => ({ type: 'user-id', value }) as const;

@@ -1,0 +1,321 @@
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openConsents } from '../../lambda/consent/store.ts';
+import { gatherDecisions } from '../../lambda/decision/store.ts';
+import { outbox } from '../../lambda/ledger/table.ts';
+import { subjectKeys } from '../../lambda/platform/keyring/table.ts';
+import { counters } from '../../lambda/retention/table.ts';
+import {
+  assistant,
+  byEmail,
+  byUserId,
+  openPeople,
+  pointers,
+  somebody,
+  yes,
+} from '../subject/people.ts';
+import type { People } from '../subject/people.ts';
+
+let people: People;
+beforeAll(async () => {
+  people = await openPeople();
+});
+afterAll(() => people.stop());
+
+const ask = (body: unknown) =>
+  people.send({ method: 'POST', path: '/v1/decisions', body, caller: assistant });
+const about = (subject: object, purpose = 'improvement', category = 'prompt-text') => ({
+  subject,
+  purpose,
+  category,
+});
+const denials = async () =>
+  (await people.rows(outbox)).filter(({ type }) => type === 'decision.denied');
+const permits = async (category: string) => {
+  const rows = await people.rows(counters);
+  return rows
+    .filter(({ counter }) => counter === `permits#${category}`)
+    .reduce((sum, { count }) => sum + Number(count), 0);
+};
+const registered = async () => {
+  const subject = byUserId();
+  await people.post('/v1/subjects', { subject });
+  return subject;
+};
+const consenting = async () => {
+  const subject = await registered();
+  await people.post('/v1/consents', { subject, purpose: 'improvement', ...yes(people.policy) });
+  return subject;
+};
+
+describe('one question', () => {
+  test('deny before consent, permit after, deny again after withdrawal', async () => {
+    const subject = await registered();
+    const answers = [(await ask(about(subject))).body];
+    await people.post('/v1/consents', { subject, purpose: 'improvement', ...yes(people.policy) });
+    answers.push((await ask(about(subject))).body);
+    await people.post('/v1/consents', { subject, purpose: 'improvement', state: 'withdrawn' });
+    answers.push((await ask(about(subject))).body);
+
+    const common = {
+      basis: 'consent',
+      obligations: [],
+      policyVersion: people.policy.version,
+      decisionId: expect.stringMatching(/^[0-9a-f-]{36}$/) as unknown,
+      validUntil: expect.stringMatching(/Z$/) as unknown,
+    };
+    expect(answers).toEqual([
+      { ...common, decision: 'deny', reasons: ['consent-not-given'] },
+      { ...common, decision: 'permit', reasons: [] },
+      { ...common, decision: 'deny', reasons: ['consent-withdrawn'] },
+    ]);
+  });
+
+  test('whom nobody knows is an outcome, not an error', async () => {
+    const { status, body } = await ask(about(byUserId()));
+
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ decision: 'deny', reasons: ['subject-unknown'] });
+  });
+
+  test('so is an erased person, and no key is made for them', async () => {
+    const subject = await consenting();
+    const found = await people.subjects.resolve(subject);
+    if (found.kind !== 'known') throw new Error('not known');
+    const { subjectId } = found.subject;
+    await people.subjects.fence(subjectId);
+    await people.deps.subjectKeys.destroy(subjectId, { keep: [] });
+
+    const during = await ask(about(subject, 'service-provision'));
+    await people.subjects.forget(subjectId);
+    const after = await ask(about(subject, 'service-provision'));
+
+    for (const { body } of [during, after]) {
+      expect(body).toMatchObject({ decision: 'deny', reasons: ['subject-erased'] });
+    }
+    const keys = await people.rows(subjectKeys);
+    expect(keys.filter((row) => row['subjectId'] === subjectId)).toEqual([]);
+  });
+
+  test('a denial has the id of its ledger entry, with the reason and without a subject', async () => {
+    const subject = await registered();
+
+    const { body } = await ask(about(subject));
+
+    const entry = (await denials()).find(({ entryId }) => entryId === body.decisionId);
+    expect(entry).toMatchObject({
+      codes: { purpose: 'improvement', category: 'prompt-text', reason: 'consent-not-given' },
+      commitment: expect.stringMatching(/^[\w-]{43}$/) as unknown,
+    });
+    const found = await people.subjects.resolve(subject);
+    const { subjectId } = (found as { subject: { subjectId: string } }).subject;
+    expect(JSON.stringify(entry)).not.toContain(subjectId);
+  });
+
+  test('a permit is counted by the hour and enters nothing', async () => {
+    const subject = await consenting();
+    const before = {
+      permits: await permits('prompt-text'),
+      entries: (await people.rows(outbox)).length,
+    };
+
+    await ask(about(subject));
+
+    expect((await permits('prompt-text')) - before.permits).toBe(1);
+    expect((await people.rows(outbox)).length).toBe(before.entries);
+  });
+
+  test('the law of the residence decides', async () => {
+    const subject = byUserId();
+    await people.post('/v1/subjects', { subject, residence: 'US-CA' });
+
+    expect((await ask(about(subject))).body).toMatchObject({
+      decision: 'permit',
+      basis: 'opt-out',
+    });
+    await people.post('/v1/consents', { subject, purpose: 'improvement', state: 'refused' });
+    expect((await ask(about(subject))).body).toMatchObject({
+      decision: 'deny',
+      reasons: ['opted-out'],
+    });
+  });
+
+  test('a permit that rests on consent ends after at most 60 seconds', async () => {
+    people.setClock('2026-11-24T09:00:00Z');
+    const subject = await consenting();
+
+    const consent = await ask(about(subject));
+    const contract = await ask(about(subject, 'service-provision'));
+    people.setClock(undefined);
+
+    expect(consent.body.validUntil).toBe('2026-11-24T09:01:00.000Z');
+    expect(contract.body.validUntil).toBe('2026-11-24T09:05:00.000Z');
+  });
+});
+
+describe('up to a hundred questions', () => {
+  test('are answered in their order, and mixed people keep their own answers', async () => {
+    const [yea, nay] = [await consenting(), await registered()];
+    const items = Array.from({ length: 100 }, (_, index) =>
+      index % 10 === 9 ? about(byUserId()) : about(index % 2 === 0 ? yea : nay),
+    );
+    const before = (await denials()).length;
+
+    const { status, body } = await ask({ items });
+
+    expect(status).toBe(200);
+    expect(body.items.map(({ decision }) => decision)).toEqual(
+      items.map((_, index) => (index % 2 === 0 ? 'permit' : 'deny')),
+    );
+    expect(body.items[9]!.reasons).toEqual(['subject-unknown']);
+    const ids = body.items.map(({ decisionId }) => decisionId);
+    expect(new Set(ids).size).toBe(100);
+    expect((await denials()).length - before).toBe(50);
+  });
+
+  test('the same person under two spellings is one person', async () => {
+    const caller = somebody();
+    await people.post('/v1/subjects', { subject: byEmail(caller.email) });
+    const shouted = caller.email.replace('example.org', 'EXAMPLE.ORG');
+
+    const { body } = await ask({
+      items: [
+        about(byEmail(caller.email), 'service-provision'),
+        about(byEmail(shouted), 'service-provision'),
+      ],
+    });
+
+    expect(body.items.map(({ decision }) => decision)).toEqual(['permit', 'permit']);
+  });
+
+  test('one person is looked up once and their consents are read once', async () => {
+    const subject = await consenting();
+    const counts = new Map<string, number>();
+    people.deps.database.client.middlewareStack.add(
+      (next, context) => (args) => {
+        const name = String(context.commandName);
+        counts.set(name, (counts.get(name) ?? 0) + 1);
+        return next(args);
+      },
+      { step: 'initialize', name: 'count' },
+    );
+
+    await ask({ items: Array.from({ length: 100 }, () => about(subject)) });
+    people.deps.database.client.middlewareStack.remove('count');
+
+    expect(Object.fromEntries(counts)).toEqual({
+      // alias and person
+      [GetItemCommand.name]: 2,
+      QueryCommand: 1,
+      UpdateItemCommand: 1,
+    });
+  });
+
+  test('all are refused for one unknown purpose or category, with its place', async () => {
+    const subject = await consenting();
+    const items = [
+      about(subject),
+      about(subject, 'marketing'),
+      about(subject, 'safety', 'shoe-size'),
+    ];
+    const before = { entries: await people.rows(outbox), permits: await people.rows(counters) };
+
+    const { status, body } = await ask({ items });
+
+    expect(status).toBe(422);
+    expect(pointers(body)).toEqual(['/items/1/purpose', '/items/2/category']);
+    expect(await people.rows(outbox)).toEqual(before.entries);
+    expect(await people.rows(counters)).toEqual(before.permits);
+  });
+});
+
+describe('what is no question is 422', () => {
+  const subject = byUserId('u-1');
+
+  test.each([
+    ['nothing', {}, ['/subject', '/purpose', '/category']],
+    ['no category', { subject, purpose: 'safety' }, ['/category']],
+    ['an empty list', { items: [] }, ['/items']],
+    ['101 questions', { items: Array.from({ length: 101 }, () => about(subject)) }, ['/items']],
+    [
+      'both forms',
+      { ...about(subject), items: [about(subject)] },
+      ['/subject', '/purpose', '/category'],
+    ],
+    ['an unknown field', { ...about(subject), force: true }, ['/force']],
+    ['an unknown purpose', about(subject, 'marketing'), ['/purpose']],
+    ['a prototype name as purpose', about(subject, 'constructor'), ['/purpose']],
+    ['a purpose of a thousand letters', about(subject, 'a'.repeat(1000)), ['/purpose']],
+    ['a purpose that is a number', { ...about(subject), purpose: 1 }, ['/purpose']],
+    ['a lone surrogate', about(byUserId('\ud800')), undefined],
+    ['an address in the wrong place', about(byEmail('not an address')), ['/subject/value']],
+  ])('%s', async (_title, body, expected) => {
+    const refused = await ask(body);
+
+    expect(refused.status).toBe(422);
+    if (expected !== undefined) expect(pointers(refused.body)).toEqual(expected);
+    expect(refused.text).not.toMatch(/marketing|aaaa|not an address/);
+  });
+
+  test('an Idempotency-Key is refused: asking changes nothing', async () => {
+    const refused = await people.send({
+      method: 'POST',
+      path: '/v1/decisions',
+      body: about(subject),
+      caller: assistant,
+      headers: { 'Idempotency-Key': 'a' },
+    });
+
+    expect(pointers(refused.body)).toEqual(['/header/idempotency-key']);
+  });
+});
+
+describe('fail closed', () => {
+  test('without the database there is no decision: 503', async () => {
+    const subject = await consenting();
+    people.deps.database.client.middlewareStack.add(
+      (next, context) => (args) =>
+        context.commandName === 'QueryCommand' ? Promise.reject(new Error('cut off')) : next(args),
+      { step: 'initialize', name: 'cut' },
+    );
+
+    const { status, body } = await ask(about(subject));
+    people.deps.database.client.middlewareStack.remove('cut');
+
+    expect(status).toBe(503);
+    expect(body.type).toBe('urn:custos:problem:temporarily-unavailable');
+    expect(body).not.toHaveProperty('decision');
+  });
+
+  test('a denial that cannot be entered in the ledger is not answered: 503', async () => {
+    const subject = await registered();
+    people.deps.database.client.middlewareStack.add(
+      (next, context) => (args) =>
+        context.commandName === 'ExecuteTransactionCommand'
+          ? Promise.reject(new Error('cut off'))
+          : next(args),
+      { step: 'initialize', name: 'cut' },
+    );
+
+    const { status } = await ask(about(subject));
+    people.deps.database.client.middlewareStack.remove('cut');
+
+    expect(status).toBe(503);
+  });
+});
+
+test('another room asks about whom it has resolved', async () => {
+  const subject = await consenting();
+  const consents = openConsents(people.deps);
+
+  const decisions = await gatherDecisions(
+    { ...people.deps, consents },
+    await people.subjects.resolve(subject),
+    [
+      { purpose: 'improvement', category: 'prompt-text' },
+      { purpose: 'improvement', category: 'safety-score' },
+    ],
+  );
+
+  expect(decisions.map(({ decision }) => decision)).toEqual(['permit', 'deny']);
+});
