@@ -1,0 +1,315 @@
+import { unzipSync } from 'fflate';
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { seconds } from '../../lambda/platform/time.ts';
+import { fulfilAccess } from '../../lambda/request/access-export.ts';
+import { AttemptSupersededError, begin } from '../../lambda/request/fulfilment.ts';
+import type { RequestId } from '../../lambda/platform/ids.ts';
+import { consent, firstAttempt, follow, keep, openOffice, somebody, submit } from './office.ts';
+import type { Office, Person } from './office.ts';
+
+let office: Office;
+beforeAll(async () => {
+  office = await openOffice();
+});
+afterAll(() => office.stop());
+
+const sha256 = (data: Uint8Array) => createHash('sha256').update(data).digest('hex');
+
+async function exported(person: Person, body: object = { kind: 'access' }) {
+  const answer = await submit(office, person.caller, body);
+  const run = firstAttempt(answer);
+  await begin(office, run);
+  const step = await fulfilAccess(office, run);
+  const link = await follow(office, answer.body.followUpToken, 'POST', '/download');
+  const zip = await office.fetchObject(link.body.url);
+  if (typeof zip === 'string') throw new Error(zip);
+  const files = unzipSync(zip);
+  const text = (path: string): string => Buffer.from(files[path]!).toString();
+  const lines = (path: string) =>
+    text(path)
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+  return { answer, run, step, link, zip, files, text, lines };
+}
+
+const hostile = '<script>alert("1")</script> & \u202Eevil';
+const formula = '=HYPERLINK("https://evil.example","x")';
+
+describe('an access export', () => {
+  test('holds everything that was stored, readable by people and by programs', async () => {
+    const ada = await somebody(office);
+    await keep(office, ada, [
+      { content: hostile, source: 'web' },
+      { content: { text: 'Ünïcode 🎈', nested: [1, null, true] } },
+      { category: 'feedback', purposes: ['support'], content: formula },
+    ]);
+    await consent(office, ada);
+    await consent(office, ada, 'withdrawn');
+
+    const { step, text, lines, answer, zip } = await exported(ada, {
+      kind: 'access',
+      reason: 'Out of interest',
+    });
+
+    expect(step).toMatchObject({
+      counts: { 'prompt-text': 2, feedback: 1 },
+      bytes: zip.length,
+      sha256: sha256(zip),
+    });
+    expect(lines('data/prompt-text.jsonl')).toMatchObject([
+      { category: 'prompt-text', purposes: ['service-provision'], source: 'web', content: hostile },
+      { content: { text: 'Ünïcode 🎈', nested: [1, null, true] } },
+    ]);
+    expect(lines('consents.jsonl')).toMatchObject([
+      { purpose: 'improvement', state: 'refused', version: 1 },
+      { purpose: 'improvement', state: 'withdrawn', version: 2 },
+    ]);
+    expect(lines('requests.jsonl')).toMatchObject([
+      { requestId: answer.body.request.requestId, kind: 'access', reason: 'Out of interest' },
+    ]);
+    const account = JSON.parse(text('account.json'));
+    expect(account.identifiers).toContainEqual({ type: 'email', value: ada.email });
+    expect(account.identifiers).toContainEqual({
+      type: 'oidc',
+      value: ada.caller.sub,
+      issuer: ada.caller.issuer,
+    });
+    expect(JSON.parse(text('purposes.json')).purposes.map(({ id }: { id: string }) => id)).toEqual(
+      Object.keys(office.policy.purposes),
+    );
+    expect(JSON.parse(text('recipients.json')).recipients.length).toBeGreaterThan(0);
+    expect(JSON.parse(text('retention.json')).purposes[0].retention).toMatch(/^P/);
+    expect(JSON.parse(text('rights.json'))).toMatchObject({
+      remedies: { authority: office.policy.jurisdictions.remedies.gdpr.authority },
+    });
+  });
+
+  test('names every file with its hash in the manifest', async () => {
+    const ada = await somebody(office);
+    await keep(office, ada, [{}, { category: 'feedback', purposes: ['support'] }]);
+
+    const { files, text } = await exported(ada);
+
+    const manifest = JSON.parse(text('manifest.json'));
+    expect(manifest.policyVersion).toBe(office.policy.version);
+    const named = manifest.files.map(({ path }: { path: string }) => path);
+    expect([...named, 'manifest.json'].toSorted()).toEqual(Object.keys(files).toSorted());
+    for (const { path, sha256: hash, bytes } of manifest.files) {
+      expect([path, sha256(files[path]!)]).toEqual([path, hash]);
+      expect([path, files[path]!.length]).toEqual([path, bytes]);
+    }
+  });
+
+  test('lets nothing that a person wrote become markup or a formula', async () => {
+    const ada = await somebody(office);
+    const cells = [formula, '+1', '-1+2', '@SUM(A1)', '\tx', '"quoted", and\nmore', hostile];
+    await keep(
+      office,
+      ada,
+      cells.map((content) => ({ content })),
+    );
+
+    const { text } = await exported(ada);
+
+    const page = text('index.html');
+    expect(page).not.toContain('<script');
+    expect(page).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp;');
+    expect(page).not.toMatch(/(src|href)="(?!#)/);
+    const csv = text('data/prompt-text.csv');
+    expect(csv.startsWith('\ufeffrecordId,category,')).toBe(true);
+    for (const cell of [`"'=HYPERLINK(""https`, ",'+1\r", ",'-1+2\r", ",'@SUM(A1)\r", `'\tx`]) {
+      expect(csv).toContain(cell);
+    }
+    expect(csv).not.toMatch(/(^|[,"])[=+@\t]/m);
+    expect(csv).toContain('"""quoted"", and\nmore"');
+  });
+
+  test('is a page with a language, a title, landmarks and table heads', async () => {
+    const { text } = await exported(await somebody(office));
+
+    const page = text('index.html');
+
+    expect(page).toMatch(/^<!doctype html>\s*<html lang="en">/);
+    for (const part of [
+      '<title>',
+      '<main',
+      '<nav aria-label',
+      '<h1>',
+      '<caption>',
+      'scope="col"',
+    ]) {
+      expect(page).toContain(part);
+    }
+    for (const [, target] of page.matchAll(/href="#([^"]+)"/g)) {
+      expect(page).toContain(`id="${target}"`);
+    }
+    expect(page).toContain("default-src 'none'");
+  });
+
+  test('leaves out what has expired and, when categories are named, the others', async () => {
+    const ada = await somebody(office);
+    await keep(office, ada, [{ content: 'live' }, { category: 'feedback', purposes: ['support'] }]);
+    const past = {
+      collectedAt: office.clock(),
+      expiresAt: seconds(Math.floor(office.clock() / 1000) - 1),
+    };
+    const input = { category: 'prompt-text', purposes: ['service-provision'], content: 'expired' };
+    await office.records.write([office.records.draft(ada.subjectId, input, past)], []);
+
+    const { files, lines } = await exported(ada, { kind: 'access', categories: ['prompt-text'] });
+
+    expect(lines('data/prompt-text.jsonl').map(({ content }) => content)).toEqual(['live']);
+    expect(files['data/feedback.jsonl']).toBeUndefined();
+  });
+
+  test('of a person of whom nothing is held says so', async () => {
+    const { step, text } = await exported(await somebody(office));
+
+    expect(step.counts).toEqual({});
+    expect(text('index.html')).toContain('What is held, by kind: none.');
+  });
+});
+
+describe('carrying an access request out', () => {
+  test('completes the request and tells where the export stands', async () => {
+    const ada = await somebody(office);
+    await keep(office, ada, [{}]);
+
+    const { answer, step, run } = await exported(ada);
+
+    const { body } = await follow(office, answer.body.followUpToken);
+    expect(body).toMatchObject({
+      status: 'completed',
+      clock: { state: 'stopped' },
+      tasks: [{ system: 'custos', status: 'completed', counts: { 'prompt-text': 1 } }],
+      export: { sha256: step.sha256, bytes: step.bytes, downloads: 1 },
+    });
+    expect(await office.requests.locks(ada.subjectId)).toEqual([]);
+    expect(await begin(office, run)).toEqual({ kind: 'superseded' });
+  });
+
+  test('that died after the export was written writes it again and ends once', async () => {
+    const ada = await somebody(office);
+    await keep(office, ada, [{}, {}]);
+    const answer = await submit(office, ada.caller, { kind: 'access' });
+    const run = firstAttempt(answer);
+    await begin(office, run);
+    // The first run puts the object and dies before it can say so.
+    const dying = {
+      ...office,
+      objects: {
+        put: async (...object: Parameters<typeof office.objects.put>) => {
+          await office.objects.put(...object);
+          throw new Error('killed');
+        },
+        link: office.objects.link.bind(office.objects),
+        exists: office.objects.exists.bind(office.objects),
+        delete: office.objects.delete.bind(office.objects),
+      },
+    };
+    await expect(fulfilAccess(dying, run)).rejects.toThrow('killed');
+
+    const step = await fulfilAccess(office, run);
+
+    expect(step.counts).toEqual({ 'prompt-text': 2 });
+    const row = await office.requests.get(run.requestId);
+    expect(row?.timeline.filter(({ event }) => event === 'export-ready')).toHaveLength(1);
+    await expect(fulfilAccess(office, run)).rejects.toThrow(AttemptSupersededError);
+    expect(await office.objects.exists(row!.export!.object)).toBe(true);
+  });
+
+  test('that is called off while it is written leaves no object', async () => {
+    const ada = await somebody(office);
+    await keep(office, ada, [{}]);
+    const answer = await submit(office, ada.caller, { kind: 'access' });
+    const run = firstAttempt(answer);
+    const records = {
+      ...office.records,
+      async *readAll(subjectId: Person['subjectId']) {
+        yield* office.records.readAll(subjectId);
+        await follow(office, answer.body.followUpToken, 'DELETE');
+      },
+    };
+
+    await expect(fulfilAccess({ ...office, records }, run)).rejects.toThrow(AttemptSupersededError);
+
+    const row = await office.requests.get(run.requestId);
+    expect(row?.status).toBe('cancelled');
+    expect(await office.objects.exists(row!.export!.object)).toBe(false);
+  });
+
+  test('that fails half-way leaves no object', async () => {
+    const ada = await somebody(office);
+    const answer = await submit(office, ada.caller, { kind: 'access' });
+    const run = firstAttempt(answer);
+    const records = {
+      ...office.records,
+      // eslint-disable-next-line require-yield -- fails before the first record
+      async *readAll(): AsyncGenerator<never, void> {
+        await Promise.resolve();
+        throw new Error('the database went away');
+      },
+    };
+
+    await expect(fulfilAccess({ ...office, records }, run)).rejects.toThrow('went away');
+
+    const row = await office.requests.get(run.requestId);
+    expect(row?.status).toBe('in-progress');
+    expect(await office.objects.exists(row!.export!.object)).toBe(false);
+  });
+});
+
+describe('downloading an export', () => {
+  const link = (person: Person, requestId: RequestId) =>
+    office.send({
+      method: 'POST',
+      path: `/v1/me/requests/${requestId}/download`,
+      caller: person.caller,
+    });
+
+  test('gives its person a link of 15 minutes, counts it, and gives nobody else one', async () => {
+    const [ada, grace] = [await somebody(office), await somebody(office)];
+    const { run, zip } = await exported(ada);
+    office.pass(0);
+
+    const mine = await link(ada, run.requestId);
+    const foreign = await link(grace, run.requestId);
+
+    expect(mine.body).toMatchObject({ sha256: sha256(zip) });
+    expect(Date.parse(mine.body.expiresAt)).toBe(office.clock() + 15 * 60_000);
+    expect(foreign.status).toBe(404);
+    expect((await office.requests.get(run.requestId))?.export?.downloads).toBe(2);
+    office.pass(15 * 60 + 1);
+    expect(await office.fetchObject(mine.body.url)).toBe('forbidden');
+    office.setClock(undefined);
+  });
+
+  test('is not possible before it is finished', async () => {
+    const ada = await somebody(office);
+    const { body } = await submit(office, ada.caller, { kind: 'access' });
+
+    const answer = await link(ada, body.request.requestId);
+
+    expect(answer.status).toBe(409);
+    expect(answer.body.detail).toBe('The export is not finished yet.');
+  });
+
+  test('ends with the period of the policy, when the sweep deletes the object', async () => {
+    const ada = await somebody(office);
+    const { run, answer } = await exported(ada);
+    const { object } = (await office.requests.get(run.requestId))!.export!;
+
+    office.pass(8 * 86_400);
+    const late = await follow(office, answer.body.followUpToken, 'POST', '/download');
+    await office.sweep();
+
+    expect(late.status).toBe(404);
+    expect(await office.objects.exists(object)).toBe(false);
+    const { body } = await follow(office, answer.body.followUpToken);
+    expect(body.export).toBeUndefined();
+    expect(body.timeline.at(-1).event).toBe('export-deleted');
+    office.setClock(undefined);
+  });
+});

@@ -1,0 +1,444 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { outbox } from '../../lambda/ledger/table.ts';
+import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
+import { begin, fail } from '../../lambda/request/fulfilment.ts';
+import { requestKinds } from '../../lambda/request/request.ts';
+import { openRequests, requests } from '../../lambda/request/table.ts';
+import {
+  firstAttempt,
+  follow,
+  long,
+  openOffice,
+  signedIn,
+  somebody,
+  staff,
+  submit,
+} from './office.ts';
+import type { Office } from './office.ts';
+
+let office: Office;
+let strict: Office;
+const policy = loadPolicyOrThrow('policy');
+beforeAll(async () => {
+  office = await openOffice();
+  strict = await openOffice({
+    ...policy,
+    requests: {
+      access: { ...policy.requests.access, approval: true },
+      erasure: { ...policy.requests.erasure, approval: true },
+    },
+  });
+});
+afterAll(async () => {
+  await office.stop();
+  await strict.stop();
+});
+
+const own = (caller: Parameters<typeof submit>[1], path: string, method = 'GET') =>
+  office.send({ method, path: `/v1/me/requests${path}`, caller });
+
+describe('submitting a request', () => {
+  test('is answered with the request, its dates and a token, and is carried out at once', async () => {
+    office.setClock('2026-11-24T12:00:00Z');
+    const { caller } = await somebody(office);
+
+    const answer = await submit(office, caller, { kind: 'access', reason: 'I wonder.' });
+
+    office.setClock(undefined);
+    expect(answer.status).toBe(202);
+    expect(answer.headers['cache-control']).toBe('no-store');
+    expect(answer.body.followUpToken).toMatch(/^cft_[0-9a-f-]{36}\.[\w-]{43}$/);
+    expect(answer.body.request).toEqual({
+      requestId: expect.any(String),
+      kind: 'access',
+      status: 'in-progress',
+      receivedAt: '2026-11-24T12:00:00.000Z',
+      dueAt: '2026-12-24T22:59:59.999Z',
+      jurisdiction: 'gdpr',
+      clock: { state: 'running', pauses: [] },
+      tasks: [{ system: 'custos', status: 'running' }],
+      timeline: [
+        { at: '2026-11-24T12:00:00.000Z', event: 'received' },
+        { at: '2026-11-24T12:00:00.000Z', event: 'in-progress' },
+      ],
+    });
+    expect(await office.started()).toContain(`${answer.body.request.requestId}-1`);
+  });
+
+  test('in California, is acknowledged in 10 business days and answered in 45 days', async () => {
+    office.setClock('2026-11-24T20:00:00Z');
+    const { caller } = await somebody(office, 'US-CA');
+
+    const answer = await submit(office, caller, { kind: 'erasure' });
+
+    office.setClock(undefined);
+    expect(answer.body.request).toMatchObject({
+      jurisdiction: 'ccpa',
+      acknowledgeBy: expect.stringContaining('2026-12-08'),
+      dueAt: expect.stringContaining('2027-01-08'),
+    });
+  });
+
+  test.each(requestKinds.filter((kind) => kind !== 'access' && kind !== 'erasure'))(
+    'of the kind %s is not offered',
+    async (kind) => {
+      const answer = await submit(office, signedIn(office), { kind });
+
+      expect(answer.status).toBe(422);
+      expect(answer.body.errors).toEqual([
+        { pointer: '/kind', message: 'not offered by this deployment' },
+      ]);
+    },
+  );
+
+  test.each([
+    [{ kind: 'everything' }, '/kind'],
+    [{}, '/kind'],
+    [{ kind: 'access', subject: 'me' }, '/subject'],
+    [{ kind: 'access', categories: ['unheard-of'] }, '/categories/0'],
+    [{ kind: 'access', categories: [] }, '/categories'],
+    [{ kind: 'erasure', categories: ['prompt-text'] }, '/categories'],
+    [{ kind: 'access', purposes: ['safety'] }, '/purposes'],
+    [{ kind: 'erasure', corrections: { name: 'x' } }, '/corrections'],
+    [{ kind: 'access', reason: 'a\u0000b' }, '/reason'],
+    [{ kind: 'access', reason: 'x'.repeat(2_001) }, '/reason'],
+    [{ kind: '__proto__' }, '/kind'],
+  ])('with the body %j is refused at %s and stores nothing', async (body, pointer) => {
+    const caller = signedIn(office);
+
+    const answer = await submit(office, caller, body);
+
+    expect(answer.status).toBe(422);
+    expect(answer.body.errors[0].pointer).toBe(pointer);
+    expect((await office.subjects.find(caller)).kind).toBe('unknown');
+  });
+
+  test('needs a recent sign-in, and says so as RFC 9470 has it', async () => {
+    const caller = signedIn(office);
+
+    for (const stale of [long(caller), { ...caller, authenticatedAt: undefined }]) {
+      const answer = await submit(office, stale, { kind: 'erasure' });
+
+      expect(answer.status).toBe(401);
+      expect(answer.body.type).toBe('urn:custos:problem:recent-authentication-required');
+      expect(answer.headers['www-authenticate']).toContain('insufficient_user_authentication');
+      expect(answer.headers['www-authenticate']).toContain('max_age="900"');
+    }
+    expect((await office.subjects.find(caller)).kind).toBe('unknown');
+  });
+
+  test('by somebody nobody knows is taken: that nothing is held is an outcome', async () => {
+    const caller = signedIn(office);
+
+    const answer = await submit(office, caller, { kind: 'erasure' });
+
+    expect(answer.status).toBe(202);
+    expect((await own(caller, '')).body.items).toHaveLength(1);
+  });
+
+  test('a second one of the kind is refused with the id of the first; another kind is taken', async () => {
+    const { caller } = await somebody(office);
+    const first = await submit(office, caller, { kind: 'access' });
+
+    const second = await submit(office, caller, { kind: 'access' });
+    const other = await submit(office, caller, { kind: 'erasure' });
+
+    expect(second.status).toBe(409);
+    expect(second.body).toMatchObject({
+      type: 'urn:custos:problem:request-already-open',
+      openRequestId: first.body.request.requestId,
+    });
+    expect(other.status).toBe(202);
+  });
+
+  test('twenty at the same moment open one', async () => {
+    const { caller, subjectId } = await somebody(office);
+
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => submit(office, caller, { kind: 'access' })),
+    );
+
+    expect(answers.filter(({ status }) => status === 202)).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 409)).toHaveLength(19);
+    expect(await office.requests.locks(subjectId)).toHaveLength(1);
+  });
+
+  test('repeated with its key, answers the same request and the same token', async () => {
+    const { caller } = await somebody(office);
+    const headers = { 'idempotency-key': 'k-1' };
+    const first = await submit(office, caller, { kind: 'access' }, headers);
+
+    const again = await submit(office, caller, { kind: 'access' }, headers);
+    const other = await submit(office, caller, { kind: 'erasure' }, headers);
+
+    expect(again.status).toBe(202);
+    expect(again.headers['idempotency-replayed']).toBe('true');
+    expect(again.body).toEqual(first.body);
+    expect(other.body.type).toBe('urn:custos:problem:idempotency-key-reused');
+  });
+
+  test('keeps the reason sealed and the token only as an HMAC; the ledger tells kind and status', async () => {
+    const { caller, email } = await somebody(office);
+    const answer = await submit(office, caller, { kind: 'access', reason: 'Because of Elsewhere' });
+
+    const { requestId } = answer.body.request;
+    const rows = [...(await office.rows(requests)), ...(await office.rows(openRequests))];
+    const entries = await office.rows(outbox);
+    const stored = JSON.stringify([rows, entries], (_, value: unknown) =>
+      value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value,
+    );
+
+    for (const secret of ['Elsewhere', email, answer.body.followUpToken.split('.')[1]]) {
+      expect(stored).not.toContain(secret);
+      expect(office.logged.join('\n')).not.toContain(secret);
+    }
+    expect(rows.some((row) => row['requestId'] === requestId)).toBe(true);
+    const types = entries.map((entry) => entry['type']);
+    expect(types).toContain('request.received');
+    expect(types).toContain('request.changed');
+  });
+});
+
+describe('following a request', () => {
+  test('lists the newest first and answers one; foreign and malformed ids look unknown', async () => {
+    const [ada, grace] = [await somebody(office), await somebody(office)];
+    const first = await submit(office, ada.caller, { kind: 'access' });
+    const second = await submit(office, ada.caller, { kind: 'erasure' });
+
+    const list = await own(ada.caller, '');
+    const mine = await own(ada.caller, `/${first.body.request.requestId}`);
+    const foreign = await own(grace.caller, `/${first.body.request.requestId}`);
+    const malformed = await own(ada.caller, '/not-an-id');
+    const cancelled = await own(grace.caller, `/${first.body.request.requestId}`, 'DELETE');
+
+    expect(list.body.items.map(({ requestId }: { requestId: string }) => requestId)).toEqual([
+      second.body.request.requestId,
+      first.body.request.requestId,
+    ]);
+    expect(mine.body).toEqual(first.body.request);
+    for (const answer of [foreign, malformed, cancelled]) expect(answer.status).toBe(404);
+    expect(foreign.body.detail).toEqual(malformed.body.detail);
+    expect((await own(signedIn(office), '')).body).toEqual({ items: [] });
+  });
+
+  test('pages through a list and refuses the cursor of somebody else', async () => {
+    const [ada, grace] = [await somebody(office), await somebody(office)];
+    for (let count = 0; count < 3; count += 1) {
+      const { body } = await submit(office, ada.caller, { kind: 'access' });
+      await own(ada.caller, `/${body.request.requestId}`, 'DELETE');
+    }
+    const page = (caller: typeof ada.caller, query: Record<string, string>) =>
+      office.send({ method: 'GET', path: '/v1/me/requests', caller, query });
+
+    const first = await page(ada.caller, { limit: '2' });
+    const second = await page(ada.caller, { limit: '2', cursor: first.body.nextCursor });
+    const foreign = await page(grace.caller, { cursor: first.body.nextCursor });
+
+    expect([first.body.items.length, second.body.items.length]).toEqual([2, 1]);
+    expect(foreign.status).toBe(422);
+    expect(foreign.body.errors[0].pointer).toBe('/query/cursor');
+  });
+
+  test('with the token needs no account; every wrong token gets the same answer', async () => {
+    const { caller } = await somebody(office);
+    const { body } = await submit(office, caller, { kind: 'access' });
+    const token: string = body.followUpToken;
+    const unknown = `cft_0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60.${'A'.repeat(43)}`;
+
+    const right = await follow(office, token);
+    const wrong = await Promise.all(
+      [`${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`, unknown, 'x'.repeat(40)].map(
+        (other) => follow(office, other),
+      ),
+    );
+
+    expect(right.body).toEqual(body.request);
+    for (const answer of wrong) {
+      expect(answer.status).toBe(401);
+      expect({ ...answer.body, requestId: '' }).toEqual({ ...wrong[0]!.body, requestId: '' });
+    }
+  });
+});
+
+describe('calling a request off', () => {
+  test('cancels it, frees its kind and is the same when repeated', async () => {
+    const { caller } = await somebody(office);
+    const { body } = await submit(office, caller, { kind: 'access' });
+    const { requestId } = body.request;
+
+    const cancelled = await own(caller, `/${requestId}`, 'DELETE');
+    const again = await own(caller, `/${requestId}`, 'DELETE');
+    const next = await submit(office, caller, { kind: 'access' });
+
+    expect(cancelled.body).toMatchObject({ status: 'cancelled', clock: { state: 'stopped' } });
+    expect(again.body).toEqual(cancelled.body);
+    expect(next.status).toBe(202);
+  });
+
+  test('with the token does the same, and whoever works on the request stops', async () => {
+    const { caller } = await somebody(office);
+    const answer = await submit(office, caller, { kind: 'erasure' });
+
+    const cancelled = await follow(office, answer.body.followUpToken, 'DELETE');
+
+    expect(cancelled.body.status).toBe('cancelled');
+    expect(await begin(office, firstAttempt(answer))).toEqual({ kind: 'superseded' });
+  });
+
+  test('is refused when the request is closed', async () => {
+    const { caller } = await somebody(strict);
+    const { body } = await submit(strict, caller, { kind: 'access' });
+    const { requestId } = body.request;
+    await staff(strict, 'POST', `/${requestId}/deny`, { body: { ground: 'manifestly-excessive' } });
+
+    const answer = await follow(strict, body.followUpToken, 'DELETE');
+
+    expect(answer.status).toBe(409);
+    expect(answer.body.type).toBe('urn:custos:problem:conflict');
+  });
+});
+
+describe('the queue of the privacy team', () => {
+  test('holds requests that wait for approval, and starts them when it is given', async () => {
+    const { caller } = await somebody(strict);
+    const { body } = await submit(strict, caller, { kind: 'erasure' });
+    const { requestId, status } = body.request;
+    const before = await strict.started();
+
+    const waiting = await staff(strict, 'GET', '', { query: { status: 'approval-required' } });
+    const approved = await staff(strict, 'POST', `/${requestId}/approve`);
+    const twice = await staff(strict, 'POST', `/${requestId}/approve`);
+
+    expect(status).toBe('approval-required');
+    expect(before).not.toContain(`${requestId}-1`);
+    expect(waiting.body.items.map((one: { requestId: string }) => one.requestId)).toContain(
+      requestId,
+    );
+    expect(approved.body.status).toBe('in-progress');
+    expect(approved.body.timeline.slice(-2).map((one: { event: string }) => one.event)).toEqual([
+      'approved',
+      'in-progress',
+    ]);
+    expect(await strict.started()).toContain(`${requestId}-1`);
+    expect(twice.status).toBe(409);
+  });
+
+  test('denies on a ground of the law, which the person learns with the remedies', async () => {
+    const { caller } = await somebody(strict);
+    const { body } = await submit(strict, caller, { kind: 'access', reason: 'Mine' });
+    const { requestId } = body.request;
+    const deny = (request: object) =>
+      staff(strict, 'POST', `/${requestId}/deny`, { body: request });
+
+    const foreign = await deny({ ground: 'legal-claims' });
+    const unknown = await deny({ ground: 'no-time' });
+    const denied = await deny({ ground: 'manifestly-unfounded', note: 'The fifth this week' });
+
+    expect([foreign.status, unknown.status]).toEqual([422, 422]);
+    expect(foreign.body.errors[0].pointer).toBe('/ground');
+    expect(denied.status).toBe(200);
+    const told = await follow(strict, body.followUpToken);
+    expect(told.body).toMatchObject({
+      status: 'denied',
+      refusal: {
+        reasons: ['manifestly-unfounded'],
+        remedies: { authority: expect.any(String), court: expect.any(String) },
+      },
+      clock: { state: 'stopped' },
+    });
+    expect(JSON.stringify(told.body)).not.toContain('fifth');
+    expect((await staff(strict, 'POST', `/${requestId}/approve`)).status).toBe(409);
+  });
+
+  test('lists by due date, over all statuses or one, page by page', async () => {
+    const lonely = await openOffice();
+    try {
+      for (const day of ['2026-01-02', '2026-01-05', '2026-01-03']) {
+        lonely.setClock(`${day}T12:00:00Z`);
+        await submit(lonely, signedIn(lonely), { kind: 'access' });
+      }
+      const list = (query: Record<string, string>) => staff(lonely, 'GET', '', { query });
+      const days = ({ body }: Awaited<ReturnType<typeof list>>): string[] =>
+        body.items.map(({ receivedAt }: { receivedAt: string }) => receivedAt.slice(0, 10));
+
+      const first = await list({ limit: '2' });
+      const second = await list({ limit: '2', cursor: first.body.nextCursor });
+      const due = await list({ dueBefore: '2026-02-03T00:00:00+01:00' });
+      const none = await list({ status: 'failed' });
+      const crossed = await list({ status: 'failed', cursor: first.body.nextCursor });
+
+      expect(days(first)).toEqual(['2026-01-02', '2026-01-03']);
+      expect(days(second)).toEqual(['2026-01-05']);
+      expect(days(due)).toEqual(['2026-01-02']);
+      expect(none.body).toEqual({ items: [] });
+      expect(crossed.status).toBe(422);
+      const types = (await lonely.rows(outbox)).map((entry) => entry['type']);
+      expect(types.filter((type) => type === 'staff.read').length).toBeGreaterThan(3);
+    } finally {
+      await lonely.stop();
+    }
+  });
+
+  test('shows one request without text, and a failed one is carried out again on demand', async () => {
+    const { caller } = await somebody(office);
+    const answer = await submit(office, caller, { kind: 'access', reason: 'A private reason' });
+    const run = firstAttempt(answer);
+    await begin(office, run);
+    await fail(office, run, 'attempt-failed');
+
+    const seen = await staff(office, 'GET', `/${run.requestId}`);
+    const retried = await staff(office, 'POST', `/${run.requestId}/retry`);
+    const twice = await staff(office, 'POST', `/${run.requestId}/retry`);
+
+    expect(seen.body).toMatchObject({
+      status: 'failed',
+      clock: { state: 'running' },
+      tasks: [{ status: 'failed', error: 'attempt-failed' }],
+    });
+    expect(JSON.stringify(seen.body)).not.toContain('private');
+    expect(retried.body.status).toBe('in-progress');
+    expect(await office.started()).toContain(`${run.requestId}-2`);
+    expect(await begin(office, run)).toEqual({ kind: 'superseded' });
+    expect(twice.status).toBe(409);
+    expect((await staff(office, 'POST', '/nonsense/retry')).status).toBe(404);
+  });
+});
+
+describe('the sweep', () => {
+  test('starts what a lost start left behind, once', async () => {
+    const lonely = await openOffice();
+    try {
+      const answer = await submit(lonely, signedIn(lonely), { kind: 'access' });
+      const run = firstAttempt(answer);
+
+      lonely.pass(121);
+      const first = await lonely.sweep();
+      const second = await lonely.sweep();
+
+      expect([first.tended, second.tended]).toEqual([1, 0]);
+      expect(await lonely.started()).toEqual([`${run.requestId}-1`]);
+    } finally {
+      await lonely.stop();
+    }
+  });
+
+  test('gives a silent attempt up for the next one, and marks what is late', async () => {
+    const lonely = await openOffice();
+    try {
+      const answer = await submit(lonely, signedIn(lonely), { kind: 'access' });
+      const run = firstAttempt(answer);
+      await begin(lonely, run);
+
+      lonely.pass(40 * 86_400);
+      await lonely.sweep();
+
+      expect(await lonely.started()).toContain(`${run.requestId}-2`);
+      expect(await begin(lonely, run)).toEqual({ kind: 'superseded' });
+      const { body } = await follow(lonely, answer.body.followUpToken);
+      const events = body.timeline.map(({ event }: { event: string }) => event);
+      expect(events).toEqual(['received', 'in-progress', 'retried', 'overdue']);
+    } finally {
+      await lonely.stop();
+    }
+  });
+});

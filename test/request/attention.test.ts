@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { milliseconds } from '../../lambda/platform/time.ts';
+import { careOf, dueCare } from '../../lambda/request/attention.ts';
+import { withAttention } from '../../lambda/request/change.ts';
+import type { RequestRow } from '../../lambda/request/row.ts';
+import { exampleRow } from './rows.ts';
+
+const at = (time: string) => milliseconds(Date.parse(time));
+const exported = {
+  object: 'exports/7b0e2a5e-4d0c-4a4b-9d0a-3f8f6f1b2c3d',
+  downloads: 0,
+} as const;
+
+describe('what a request needs next', () => {
+  test.each<[string, Partial<RequestRow>, string, string | undefined]>([
+    ['an attempt that never began', {}, '2026-11-24T10:02:00Z', 'start'],
+    ['an attempt that just began', { begun: 1 }, '2026-11-24T10:02:00Z', undefined],
+    ['an attempt without a sign of life', { begun: 1 }, '2026-11-24T13:00:00Z', 'start-anew'],
+    ['a new attempt after an old one', { begun: 1, attempt: 2 }, '2026-11-24T10:02:00Z', 'start'],
+    [
+      'a request past its date',
+      { status: 'approval-required' },
+      '2026-12-25T00:00:00Z',
+      'mark-overdue',
+    ],
+    [
+      'a request that is known to be late',
+      { status: 'failed', overdueAt: '2026-12-25T00:00:00.000Z' },
+      '2027-01-01T00:00:00Z',
+      undefined,
+    ],
+    ['a closed request', { status: 'denied' }, '2027-01-01T00:00:00Z', undefined],
+    [
+      'an export past its time',
+      { kind: 'access', status: 'completed', export: { ...exported, expiresAt: 1_800_000_000 } },
+      '2027-01-15T08:00:00Z',
+      'delete-export',
+    ],
+    [
+      'an export whose writing was called off',
+      { kind: 'access', status: 'cancelled', export: exported },
+      '2026-11-24T13:00:00Z',
+      'delete-export',
+    ],
+    [
+      'an export that is gone',
+      {
+        kind: 'access',
+        status: 'completed',
+        export: { ...exported, expiresAt: 1, deletedAt: '2026-11-24T12:00:00.000Z' },
+      },
+      '2027-01-15T08:00:00Z',
+      undefined,
+    ],
+    [
+      'evidence past its time',
+      { status: 'completed', erasure: { evidenceUntil: 1_800_000_000 } },
+      '2027-01-15T08:00:00Z',
+      'destroy-evidence',
+    ],
+  ])('%s', (_, changes, now, care) => {
+    expect(dueCare({ ...exampleRow, ...changes }, at(now))).toBe(care);
+  });
+
+  test('the row is found at the earliest of its times, and no more when there is none', () => {
+    const open = withAttention(exampleRow);
+    const closed = withAttention({ ...open, status: 'denied' });
+
+    expect(open).toMatchObject({ attention: 'sweep', attentionAt: '2026-11-24T10:02:00.000Z' });
+    expect(careOf(closed)).toEqual([]);
+    expect(closed.attention).toBeUndefined();
+  });
+});

@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest';
+import { sha256Hex } from '../../lambda/platform/canonical.ts';
+import { newKid } from '../../lambda/platform/ids.ts';
+import { milliseconds } from '../../lambda/platform/time.ts';
+import { certificateOf } from '../../lambda/request/certificate.ts';
+import type { RequestRow } from '../../lambda/request/row.ts';
+import { exampleRow, seenAfter, seenBefore } from './rows.ts';
+
+const revokedAt = Date.parse('2026-11-24T10:05:00Z');
+const facts = {
+  certificateId: '7b0e2a5e-4d0c-4a4b-9d0a-3f8f6f1b2c3d',
+  issuedAt: milliseconds(revokedAt + 20_000),
+  policyVersion: `sha256:${'0'.repeat(64)}`,
+  lastUseSeconds: 12,
+};
+
+const verified = (keys: number): RequestRow => ({
+  ...exampleRow,
+  counts: { 'prompt-text': 3 },
+  erasure: {
+    before: seenBefore,
+    after: seenAfter,
+    revokedAt,
+    rows: 5,
+    objects: 1,
+    destroyed: Array.from({ length: keys }, (_, index) => ({
+      erasureClass: `class-${index}`,
+      kid: newKid(),
+      commitment: sha256Hex(String(index)),
+    })),
+    withheld: [
+      {
+        category: 'usage-log',
+        count: 2,
+        ground: 'legal-obligation',
+        reference: 'GDPR Art. 17(3)(b)',
+        until: '2031-11-24T10:00:00.000Z',
+      },
+    ],
+  },
+});
+
+describe('the certificate of an erasure', () => {
+  test('carries every field that a reader needs to check it', () => {
+    const row = verified(3);
+
+    const { payload, manifest } = certificateOf(row, facts);
+
+    const fields = JSON.parse(payload);
+    expect(fields).toMatchObject({
+      certId: facts.certificateId,
+      status: 'REVOKED',
+      T0: '2026-11-24T10:05:00.000Z',
+      lastPossibleUse: '2026-11-24T10:05:12.000Z',
+      pitrDays: 7,
+      earliestRestorable: 'not yet observed',
+      previousCertificateSha256: null,
+      policyVersion: facts.policyVersion,
+      keysDestroyed: 3,
+      residual: 0,
+      withheld: { 'legal-obligation': 2 },
+      manifestSha256: sha256Hex(manifest),
+    });
+    expect(fields.kids.toSorted()).toEqual(
+      row.erasure!.destroyed!.map(({ kid }) => kid).toSorted(),
+    );
+    expect(fields.keyCommitments).toHaveLength(3);
+    expect(fields.notCovered.length).toBeGreaterThan(2);
+  });
+
+  test('claims nothing final and names nobody, manifest included', () => {
+    const row = verified(3);
+
+    const { payload, manifest } = certificateOf(row, facts);
+
+    for (const text of [payload, manifest]) {
+      expect(text.toLowerCase()).not.toContain('irrecoverabl');
+      expect(text).not.toContain('FINAL');
+      expect(text).not.toContain(row.subjectId);
+      expect(text).not.toContain(row.requestId);
+      expect(text).not.toContain(seenBefore.controls[0]!.sha256);
+    }
+  });
+
+  test.each([1, 10, 11, 400])('with %i keys stays within what is signed at once', (keys) => {
+    const { payload, manifest } = certificateOf(verified(keys), facts);
+
+    expect(Buffer.byteLength(payload)).toBeLessThan(2_800);
+    expect(JSON.parse(payload).keysDestroyed).toBe(keys);
+    expect(JSON.parse(manifest).keys).toHaveLength(keys);
+  });
+
+  test('is refused for an erasure that was not verified', () => {
+    const { after: _after, ...erasure } = verified(1).erasure!;
+
+    expect(() => certificateOf({ ...verified(1), erasure }, facts)).toThrow(RangeError);
+  });
+
+  test('is the same when it is made again', () => {
+    const row = verified(4);
+
+    expect(certificateOf(row, facts)).toEqual(certificateOf(row, facts));
+  });
+});

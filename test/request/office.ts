@@ -1,0 +1,208 @@
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import type { Consents } from '../../lambda/consent/store.ts';
+import { openConsents } from '../../lambda/consent/store.ts';
+import type { TableFacts } from '../../lambda/platform/dynamo/facts.ts';
+import { fromItem } from '../../lambda/platform/dynamo/statement.ts';
+import { createApp } from '../../lambda/platform/http/app.ts';
+import type { StaffCaller, SubjectCaller } from '../../lambda/platform/http/exchange.ts';
+import type { RequestId, SubjectId } from '../../lambda/platform/ids.ts';
+import { newSubjectId } from '../../lambda/platform/ids.ts';
+import { FileKeyring } from '../../lambda/platform/keyring/file-keyring.ts';
+import { openSubjectKeys } from '../../lambda/platform/keyring/subject-keys.ts';
+import { openLog } from '../../lambda/platform/log/log.ts';
+import { DirectoryObjects } from '../../lambda/platform/objects/directory-objects.ts';
+import { milliseconds, seconds, toEpochSeconds } from '../../lambda/platform/time.ts';
+import { openExecutions } from '../../lambda/platform/workflow/local-executions.ts';
+import {
+  workflowCheckpoints,
+  workflowExecutions,
+} from '../../lambda/platform/workflow/local-tables.ts';
+import { LocalWorkflow } from '../../lambda/platform/workflow/local-workflow.ts';
+import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
+import type { Policy } from '../../lambda/policy/schema.ts';
+import type { RecordInput } from '../../lambda/record/record.ts';
+import { openRecords } from '../../lambda/record/store.ts';
+import { requestHandlers } from '../../lambda/request/api.ts';
+import type { Attempt, FulfilmentDependencies } from '../../lambda/request/fulfilment.ts';
+import { requestApi } from '../../lambda/request/needs.ts';
+import { requestRoutes } from '../../lambda/request/routes.ts';
+import { openRequestStore } from '../../lambda/request/store.ts';
+import { sweep } from '../../lambda/request/sweep.ts';
+import { openSubjects } from '../../lambda/subject/store.ts';
+import { createTables, fromFacts } from '../../local/tables.ts';
+import type { Call, CallResult } from '../support/call.ts';
+import { call } from '../support/call.ts';
+import type { TestDatabase } from '../support/database.ts';
+import { startDatabase } from '../support/database.ts';
+
+export const issuer = 'https://login.example.com';
+export const lastUseSeconds = 12;
+export const officer: StaffCaller = { kind: 'staff', issuer, name: 'dpo@example.com' };
+
+/** Requests on a real embedded server, with the step functions of their fulfilment at hand. */
+export interface Office extends FulfilmentDependencies {
+  readonly server: TestDatabase;
+  readonly send: (request: Call) => Promise<CallResult>;
+  readonly sweep: () => ReturnType<typeof sweep>;
+  readonly fetchObject: (url: string) => Promise<Buffer | string>;
+  readonly started: () => Promise<readonly string[]>;
+  readonly rows: (table: TableFacts) => Promise<Record<string, unknown>[]>;
+  readonly setClock: (time: string | undefined) => void;
+  /** Moves the clock; from then on it stands. */
+  readonly pass: (amount: number) => void;
+  readonly logged: readonly string[];
+  readonly stop: () => Promise<void>;
+}
+
+export async function openOffice(policy: Policy = loadPolicyOrThrow('policy')): Promise<Office> {
+  const server = await startDatabase();
+  const directory = await mkdtemp(join(tmpdir(), 'custos-'));
+  const keyFile = join(directory, 'keys.json');
+  let fixed: number | undefined;
+  const clock = () => milliseconds(fixed ?? Date.now());
+  const { database } = server;
+  const keyring = new FileKeyring(() => keyFile);
+  const subjectKeys = openSubjectKeys({ database, keyring, clock, cacheSeconds: 1 });
+  const objects = new DirectoryObjects(
+    { directory, baseUrl: 'http://127.0.0.1:8787/objects', keyFile },
+    clock,
+  );
+  const { client } = database;
+  await createTables(client, [workflowExecutions, workflowCheckpoints].map(fromFacts));
+  const executions = openExecutions(client, clock);
+  const workflow = new LocalWorkflow(executions);
+  const logged: string[] = [];
+  const log = openLog({ function: 'test', stage: 'test' }, (line) => logged.push(line));
+  const parts = { database, keyring, subjectKeys, objects, workflow, policy, clock, log };
+  const requests = openRequestStore(parts);
+  const platform = { ...parts, facts: requestApi, environment: {} as never };
+  const app = createApp(platform, requestRoutes, requestHandlers(platform));
+  return {
+    ...{ server, database, keyring, subjectKeys, objects, policy, clock, log, logged },
+    ...{ requests, lastUseSeconds },
+    subjects: openSubjects(parts),
+    records: openRecords(parts),
+    consents: openConsents(parts),
+    send: (request) => call(app, request),
+    sweep: () => sweep(parts, requests, milliseconds(clock() + 60_000)),
+    fetchObject: async (url) => {
+      const served = await objects.serveLink(url);
+      return served.kind === 'served' ? buffer(served.body) : served.kind;
+    },
+    started: async () => (await executions.open()).map(({ executionName }) => executionName),
+    rows: async (table) => {
+      const TableName = database.physicalName(table);
+      const { Items = [] } = await client.send(new ScanCommand({ TableName }));
+      return Items.map(fromItem);
+    },
+    setClock: (time) => {
+      fixed = time === undefined ? undefined : Date.parse(time);
+    },
+    pass: (amount) => {
+      fixed = clock() + amount * 1000;
+    },
+    stop: async () => {
+      await server.stop();
+      await rm(directory, { recursive: true });
+    },
+  };
+}
+
+export interface Person {
+  readonly subjectId: SubjectId;
+  readonly caller: SubjectCaller;
+  readonly email: string;
+}
+
+/** Somebody who has just signed in and is known by address and sign-in. */
+export async function somebody(office: Office, residence = 'DE'): Promise<Person> {
+  const email = `${randomUUID()}@example.org`;
+  const caller = signedIn(office, email);
+  const by = { by: 'subject', residence } as const;
+  const { subject } = await office.subjects.register(caller, by);
+  return { subjectId: subject.subjectId, caller, email };
+}
+
+export const signedIn = (office: Office, email = `${randomUUID()}@example.org`): SubjectCaller => ({
+  kind: 'subject',
+  issuer,
+  sub: randomUUID(),
+  email,
+  authenticatedAt: toEpochSeconds(office.clock()),
+});
+
+export const long = (caller: SubjectCaller): SubjectCaller => ({
+  ...caller,
+  authenticatedAt: seconds((caller.authenticatedAt ?? 0) - 3_600),
+});
+
+/** Writes records past the decision, which is not what is tested here. */
+export async function keep(
+  office: Office,
+  { subjectId }: Pick<Person, 'subjectId'>,
+  inputs: readonly Partial<RecordInput>[],
+): Promise<void> {
+  const drafts = inputs.map((input) =>
+    office.records.draft(
+      subjectId,
+      { category: 'prompt-text', purposes: ['service-provision'], content: 'Hello', ...input },
+      {
+        collectedAt: office.clock(),
+        expiresAt: seconds(toEpochSeconds(office.clock()) + 30 * 86_400),
+      },
+    ),
+  );
+  for (let start = 0; start < drafts.length; start += 50) {
+    await office.records.write(drafts.slice(start, start + 50), []);
+  }
+}
+
+export async function consent(
+  office: Office,
+  { subjectId }: Pick<Person, 'subjectId'>,
+  state: 'refused' | 'withdrawn' = 'refused',
+): Promise<Awaited<ReturnType<Consents['record']>>> {
+  const subject = await office.subjects.get(subjectId);
+  return office.consents.record(
+    subject!,
+    { purpose: 'improvement', state, givenBy: 'subject', locale: 'en', method: 'privacy-centre' },
+    { recorder: { kind: 'subject' } },
+  );
+}
+
+export const submit = (
+  office: Office,
+  caller: SubjectCaller,
+  body: object,
+  headers: Record<string, string> = {},
+): Promise<CallResult> =>
+  office.send({ method: 'POST', path: '/v1/me/requests', caller, body, headers });
+
+export const follow = (
+  office: Office,
+  token: string,
+  method = 'GET',
+  path = '',
+): Promise<CallResult> =>
+  office.send({ method, path: `/v1/follow-up${path}`, caller: { kind: 'follow-up', token } });
+
+export const staff = (
+  office: Office,
+  method: string,
+  path: string,
+  rest: Partial<Call> = {},
+): Promise<CallResult> =>
+  office.send({ method, path: `/v1/requests${path}`, caller: officer, ...rest });
+
+/** The first attempt at a request that was just answered. */
+export const firstAttempt = (answer: CallResult): Attempt => ({
+  requestId: answer.body.request.requestId as RequestId,
+  attempt: 1,
+});
+
+export const stranger = newSubjectId();

@@ -1,0 +1,133 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { applyChange } from '../../lambda/request/change.ts';
+import type { RequestRow } from '../../lambda/request/row.ts';
+import {
+  checkTransitions,
+  gates,
+  gatesOf,
+  groundsFor,
+  isClosed,
+  moveTo,
+  nextStatus,
+  requestStatuses,
+  transitions,
+} from '../../lambda/request/request.ts';
+import type { Gate, RequestStatus } from '../../lambda/request/request.ts';
+import { milliseconds } from '../../lambda/platform/time.ts';
+import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
+import { exampleRow } from './rows.ts';
+
+const policy = loadPolicyOrThrow('policy');
+const withApproval = {
+  ...policy,
+  requests: {
+    access: { ...policy.requests.access, approval: true },
+    erasure: { ...policy.requests.erasure, approval: true },
+  },
+};
+
+const anyGates = fc.subarray([...gates]);
+const anyStanding = fc.record({
+  status: fc.constantFrom(...requestStatuses),
+  gatesAsked: anyGates,
+  gatesPassed: anyGates,
+  pastNoReturn: fc.boolean(),
+});
+
+describe('the table of transitions', () => {
+  test('leads from received to every status, and from every status to an end', () => {
+    expect(() => checkTransitions(transitions)).not.toThrow();
+  });
+
+  test.each<[string, Partial<Record<RequestStatus, RequestStatus[]>>, string]>([
+    [
+      'a status that nothing leads to',
+      { 'in-progress': ['completed', 'cancelled', 'failed'] },
+      'partially-completed is never reached',
+    ],
+    [
+      'a circle without an end',
+      { 'in-progress': ['failed'], failed: ['in-progress'] },
+      'in-progress never ends',
+    ],
+  ])('is refused at load with %s', (_, holes, message) => {
+    expect(() => checkTransitions({ ...transitions, ...holes })).toThrow(message);
+  });
+
+  test('keeps completed, denied and cancelled apart and lets none of them go on', () => {
+    const closed = requestStatuses.filter(isClosed);
+
+    expect(closed).toEqual(['completed', 'partially-completed', 'denied', 'cancelled']);
+  });
+});
+
+describe('gates', () => {
+  test('no status leads into in-progress past a gate that is asked and not passed', () => {
+    fc.assert(
+      fc.property(anyStanding, (standing) => {
+        const open = standing.gatesAsked.filter((gate) => !standing.gatesPassed.includes(gate));
+        const move = moveTo('in-progress', standing);
+
+        if (open.length > 0) expect(move.kind).not.toBe('allowed');
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test('a change of the row obeys them for every source status, whatever else it sets', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...requestStatuses),
+        fc.constantFrom(...requestStatuses),
+        anyGates,
+        fc.boolean(),
+        (from, to, gatesPassed, asked) => {
+          const row: RequestRow = { ...exampleRow, status: from, gatesPassed };
+          const now = milliseconds(Date.parse('2026-11-24T12:00:00Z'));
+          const applied = applyChange(row, { to }, asked ? withApproval : policy, now);
+
+          if (applied.kind === 'refused') return;
+          const possible: readonly RequestStatus[] = transitions[from];
+          expect(possible).toContain(to);
+          if (to !== 'in-progress') return;
+          expect(gatesPassed).toContain('identity');
+          if (asked) expect(gatesPassed).toContain('approval');
+        },
+      ),
+      { numRuns: 3_000 },
+    );
+  });
+
+  test('identity is asked of every kind, approval where the policy says so', () => {
+    expect(gatesOf(policy, 'erasure')).toEqual(['identity']);
+    expect(gatesOf(withApproval, 'erasure')).toEqual(['identity', 'approval']);
+  });
+
+  test.each<[readonly Gate[], RequestStatus]>([
+    [[], 'identity-required'],
+    [['identity'], 'approval-required'],
+    [['approval'], 'identity-required'],
+    [['identity', 'approval'], 'in-progress'],
+  ])('having passed %j, a request that needs both goes to %s', (gatesPassed, status) => {
+    const next = nextStatus({ gatesAsked: gates, gatesPassed, pastNoReturn: false });
+
+    expect(next).toBe(status);
+  });
+
+  test('once data is being erased, a request is neither cancelled nor denied', () => {
+    for (const status of requestStatuses) {
+      for (const to of ['cancelled', 'denied'] as const) {
+        const standing = { status, gatesAsked: [], gatesPassed: [], pastNoReturn: true };
+
+        expect(moveTo(to, standing).kind).not.toBe('allowed');
+      }
+    }
+  });
+});
+
+test('a ground stands against a kind only where the law gives it', () => {
+  expect(groundsFor('erasure', ['legal-claims', 'rights-of-others'])).toEqual(['legal-claims']);
+  expect(groundsFor('access', ['legal-claims', 'rights-of-others'])).toEqual(['rights-of-others']);
+  expect(groundsFor('access', [])).toEqual([]);
+});

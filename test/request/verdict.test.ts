@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { judge } from '../../lambda/request/conclude.ts';
+import { seenAfter, seenBefore } from './rows.ts';
+
+describe('the verdict on a second count', () => {
+  test('verifies when nothing is left and the count plainly sees', () => {
+    expect(judge(seenBefore, seenAfter)).toEqual({ kind: 'verified' });
+  });
+
+  test('tells how many rows are left over', () => {
+    const after = { ...seenAfter, person: { records: 2, 'subject-keys': 1 } };
+
+    expect(judge(seenBefore, after)).toEqual({ kind: 'rows-left-over', rows: 3 });
+  });
+
+  test.each([
+    ['sees nothing at all', { ...seenAfter, kept: {}, others: 0, controls: [] }],
+    ['sees nobody else any more', { ...seenAfter, others: 0, controls: [] }],
+    ['does not see what is kept of the person', { ...seenAfter, kept: {} }],
+    [
+      'sees that every neighbour lost most rows',
+      { ...seenAfter, controls: seenBefore.controls.map((one) => ({ ...one, rows: 1 })) },
+    ],
+  ])('is not believed when it %s', (_, after) => {
+    expect(judge(seenBefore, after)).toEqual({ kind: 'recount-not-believed' });
+  });
+
+  test('is not believed when the first count saw nothing of the person, or is missing', () => {
+    const blind = { ...seenBefore, person: {}, kept: {} };
+
+    expect(judge(blind, seenAfter)).toEqual({ kind: 'recount-not-believed' });
+    expect(judge(undefined, seenAfter)).toEqual({ kind: 'recount-not-believed' });
+  });
+
+  test('is believed when one neighbour deletes a record or is erased at the same time', () => {
+    const [first, second] = seenBefore.controls;
+    const fewer = [{ ...first!, rows: 6 }, second!];
+
+    expect(judge(seenBefore, { ...seenAfter, controls: fewer }).kind).toBe('verified');
+    expect(judge(seenBefore, { ...seenAfter, controls: [second!] }).kind).toBe('verified');
+    expect(judge(seenBefore, { ...seenAfter, controls: [] }).kind).toBe('verified');
+  });
+
+  test('is believed for the only person there is', () => {
+    const alone = { ...seenBefore, others: 0, controls: [] };
+
+    expect(judge(alone, { ...seenAfter, others: 0, controls: [] }).kind).toBe('verified');
+  });
+});
