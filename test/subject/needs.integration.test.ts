@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { consentHandlers } from '../../lambda/consent/api.ts';
+import { consentApi } from '../../lambda/consent/needs.ts';
+import { consentRoutes } from '../../lambda/consent/routes.ts';
+import { decisionHandlers } from '../../lambda/decision/api.ts';
+import { decisionApi } from '../../lambda/decision/needs.ts';
+import { decisionRoutes } from '../../lambda/decision/routes.ts';
+import { noticeHandlers } from '../../lambda/notice/api.ts';
+import { noticeApi } from '../../lambda/notice/needs.ts';
+import { noticeRoutes } from '../../lambda/notice/routes.ts';
+import type { FunctionFacts, TableAction } from '../../lambda/platform/environment.ts';
+import { variablesOf } from '../../lambda/platform/environment.ts';
+import type { App } from '../../lambda/platform/http/app.ts';
+import { createApp } from '../../lambda/platform/http/app.ts';
+import { openLog } from '../../lambda/platform/log/log.ts';
+import type { Platform } from '../../lambda/platform/platform.ts';
+import { openPlatform } from '../../lambda/platform/platform.ts';
+import { subjectHandlers } from '../../lambda/subject/api.ts';
+import { subjectApi } from '../../lambda/subject/needs.ts';
+import { subjectRoutes } from '../../lambda/subject/routes.ts';
+import { call } from '../support/call.ts';
+import { assistant, byEmail, byUserId, openPeople, somebody, yes } from './people.ts';
+import type { People } from './people.ts';
+
+let people: People;
+beforeAll(async () => {
+  people = await openPeople();
+});
+afterAll(() => people.stop());
+
+/** Runs `scene` on the platform of one function and answers what it did to which table. */
+async function actionsOf(
+  facts: FunctionFacts,
+  build: (platform: Platform) => App,
+  scene: (app: App) => Promise<unknown>,
+): Promise<string[]> {
+  const variables = variablesOf(facts).map((name) => [name, dummyOf(name)] as const);
+  const { database, keyring, subjectKeys, policy } = people.deps;
+  const log = openLog({ function: facts.name, stage: 'test' }, () => undefined);
+  const given = { database, keyring, subjectKeys, policy, log };
+  const platform = openPlatform(facts, Object.fromEntries(variables), given);
+  const seen = new Set<string>();
+  database.client.middlewareStack.add(
+    (next, context) => (args) => {
+      for (const action of actionsIn(String(context.commandName), args.input)) seen.add(action);
+      return next(args);
+    },
+    { step: 'initialize', name: 'watch' },
+  );
+  try {
+    await scene(build(platform));
+  } finally {
+    database.client.middlewareStack.remove('watch');
+  }
+  return [...seen].sort();
+}
+
+const dummyOf = (name: string): string =>
+  name === 'CUSTOS_KEYRING' ? 'file' : name.endsWith('_SECONDS') ? '1' : 'unused';
+
+const plain: Readonly<Record<string, TableAction>> = {
+  GetItemCommand: 'get',
+  QueryCommand: 'query',
+  UpdateItemCommand: 'increment',
+};
+
+function actionsIn(command: string, input: object): string[] {
+  const { TableName: table = '', TransactStatements: statements = [] } = input as {
+    TableName?: string;
+    TransactStatements?: { Statement: string }[];
+  };
+  const action = plain[command];
+  if (action !== undefined) return [`${table} ${action}`];
+  return statements.map(({ Statement: text }) => {
+    const [, name = ''] = /"([^"]+)"/.exec(text) ?? [];
+    return `${name} ${text.split(' ')[0]!.toLowerCase()}`;
+  });
+}
+
+const declaredBy = ({ needs }: FunctionFacts): string[] =>
+  needs
+    .flatMap((need) =>
+      'table' in need ? need.actions.map((action) => `test-${need.table.name} ${action}`) : [],
+    )
+    .sort();
+
+const post = (app: App, path: string, body: unknown) =>
+  call(app, {
+    method: 'POST',
+    path,
+    body,
+    caller: assistant,
+    headers: path === '/v1/decisions' ? {} : { 'Idempotency-Key': randomUUID() },
+  });
+
+test('subject-api does what it declares, and nothing else', async () => {
+  const done = await actionsOf(
+    subjectApi,
+    (platform) => createApp(platform, subjectRoutes, subjectHandlers(platform)),
+    async (app) => {
+      const [subject, other] = [byUserId(), byUserId()];
+      await post(app, '/v1/subjects', { subject });
+      await post(app, '/v1/subjects', { subject, residence: 'DE' });
+      await post(app, '/v1/subjects/link', { subject, other, assurance: 'service-asserted' });
+      await post(app, '/v1/subjects/unlink', { subject, other });
+    },
+  );
+
+  expect(done).toEqual(declaredBy(subjectApi));
+});
+
+test('notice-api does what it declares, and nothing else', async () => {
+  const caller = somebody();
+  await people.post('/v1/subjects', { subject: byEmail(caller.email) });
+
+  const done = await actionsOf(
+    noticeApi,
+    (platform) => createApp(platform, noticeRoutes, noticeHandlers(platform)),
+    async (app) => {
+      await call(app, { method: 'GET', path: '/v1/notices' });
+      const { status } = await call(app, { method: 'GET', path: '/v1/me/notice', caller });
+      expect(status).toBe(200);
+    },
+  );
+
+  expect(done).toEqual(declaredBy(noticeApi));
+});
+
+test('consent-api does what it declares, and nothing else', async () => {
+  const done = await actionsOf(
+    consentApi,
+    (platform) => createApp(platform, consentRoutes, consentHandlers(platform)),
+    async (app) => {
+      const caller = somebody();
+      const path = '/v1/me/consents/improvement';
+      const headers = { 'Idempotency-Key': randomUUID() };
+      for (const state of ['given', 'withdrawn']) {
+        const body = state === 'given' ? yes(people.policy) : { state };
+        expect((await call(app, { method: 'PUT', path, body, caller })).status).toBe(201);
+      }
+      const body = { state: 'refused' };
+      for (let attempt = 0; attempt < 2; attempt += 1) {
+        const { status } = await call(app, { method: 'PUT', path, body, caller, headers });
+        expect(status).toBe(201);
+      }
+      await call(app, { method: 'GET', path: '/v1/me/consents', caller });
+      await call(app, { method: 'GET', path: `${path}/history`, caller });
+    },
+  );
+
+  expect(done).toEqual(declaredBy(consentApi));
+});
+
+test('decision-api does what it declares, and nothing else', async () => {
+  const subject = byUserId();
+  await people.post('/v1/subjects', { subject });
+
+  const done = await actionsOf(
+    decisionApi,
+    (platform) => createApp(platform, decisionRoutes, decisionHandlers(platform)),
+    async (app) => {
+      for (const purpose of ['improvement', 'service-provision']) {
+        await post(app, '/v1/decisions', { subject, purpose, category: 'prompt-text' });
+      }
+    },
+  );
+
+  // Should the `ledger` key of a person be missing, a denial makes it.
+  expect([...done, 'test-subject-keys insert'].sort()).toEqual(declaredBy(decisionApi));
+});
