@@ -118,7 +118,7 @@ describe('sealing', () => {
   });
 
   test('no nonce comes twice, and equal plaintexts give unequal boxes', () => {
-    const boxes = Array.from({ length: 20_000 }, () => seal(key, kid, aad, plaintext));
+    const boxes = Array.from({ length: 5_000 }, () => seal(key, kid, aad, plaintext));
 
     const distinct = (from: number, to: number) =>
       new Set(boxes.map((box) => Buffer.from(box.subarray(from, to)).toString('hex'))).size;
