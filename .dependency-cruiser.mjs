@@ -1,5 +1,14 @@
-const platformOnlyTimeAndIds = '^lambda/(platform/(time|ids)\\.ts|policy/)';
-const model = '^lambda/(notice|consent|decision|subject|record|retention|request|ledger)/\\1';
+const rooms = [
+  'notice',
+  'consent',
+  'decision',
+  'subject',
+  'record',
+  'retention',
+  'request',
+  'ledger',
+];
+const models = `^lambda/(?:${rooms.map((room) => `${room}/${room}`).join('|')})\\.ts$`;
 const entryPoint = '/(handler|workflow|stream|schedule|recount)\\.ts$';
 
 export default {
@@ -15,10 +24,10 @@ export default {
       name: 'models-are-pure',
       comment: 'A model imports other models, the policy, platform/time and platform/ids only.',
       severity: 'error',
-      from: { path: '^lambda/([a-z]+)/\\1\\.ts$' },
+      from: { path: models },
       to: {
         path: '^(lambda|node_modules|lib|local)',
-        pathNot: ['^lambda/([a-z]+)/\\1\\.ts$', platformOnlyTimeAndIds, '^lambda/policy/'],
+        pathNot: [models, '^lambda/platform/(time|ids)\\.ts$', '^lambda/policy/'],
       },
     },
     {
