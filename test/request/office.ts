@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type { Consents } from '../../lambda/consent/store.ts';
 import { openConsents } from '../../lambda/consent/store.ts';
+import type { Database } from '../../lambda/platform/dynamo/database.ts';
 import type { TableFacts } from '../../lambda/platform/dynamo/facts.ts';
 import { fromItem } from '../../lambda/platform/dynamo/statement.ts';
 import { createApp } from '../../lambda/platform/http/app.ts';
 import type { StaffCaller, SubjectCaller } from '../../lambda/platform/http/exchange.ts';
 import type { RequestId, SubjectId } from '../../lambda/platform/ids.ts';
-import { newSubjectId } from '../../lambda/platform/ids.ts';
 import { FileKeyring } from '../../lambda/platform/keyring/file-keyring.ts';
 import { openSubjectKeys } from '../../lambda/platform/keyring/subject-keys.ts';
 import { openLog } from '../../lambda/platform/log/log.ts';
@@ -53,6 +53,8 @@ export interface Office extends FulfilmentDependencies {
   readonly started: () => Promise<readonly string[]>;
   readonly rows: (table: TableFacts) => Promise<Record<string, unknown>[]>;
   readonly setClock: (time: string | undefined) => void;
+  /** The same stores on another connection. */
+  readonly on: (database: Database) => FulfilmentDependencies;
   /** Moves the clock; from then on it stands. */
   readonly pass: (amount: number) => void;
   readonly logged: readonly string[];
@@ -82,7 +84,20 @@ export async function openOffice(policy: Policy = loadPolicyOrThrow('policy')): 
   const requests = openRequestStore(parts);
   const platform = { ...parts, facts: requestApi, environment: {} as never };
   const app = createApp(platform, requestRoutes, requestHandlers(platform));
+  const on = (other: Database): FulfilmentDependencies => {
+    const keys = openSubjectKeys({ database: other, keyring, clock, cacheSeconds: 1 });
+    const its = { ...parts, database: other, subjectKeys: keys };
+    return {
+      ...its,
+      lastUseSeconds,
+      requests: openRequestStore(its),
+      subjects: openSubjects(its),
+      records: openRecords(its),
+      consents: openConsents(its),
+    };
+  };
   return {
+    on,
     ...{ server, database, keyring, subjectKeys, objects, policy, clock, log, logged },
     ...{ requests, lastUseSeconds },
     subjects: openSubjects(parts),
@@ -204,5 +219,3 @@ export const firstAttempt = (answer: CallResult): Attempt => ({
   requestId: answer.body.request.requestId as RequestId,
   attempt: 1,
 });
-
-export const stranger = newSubjectId();
