@@ -9,31 +9,37 @@ import { welcome } from './welcome.ts';
 const home = process.env['CUSTOS_HOME'] ?? '.custos';
 const port = portNamed('CUSTOS_PORT', 8787);
 
+const longestStopMilliseconds = 4_500;
+
 console.log(`Custos on this machine alone. Data is kept in ${resolve(home)}.`);
+const starting = startRuntime({
+  home,
+  port,
+  issuerPort: portNamed('CUSTOS_ISSUER_PORT', port + 1),
+  ...(process.env['CUSTOS_DATABASE_URL'] && { databaseUrl: process.env['CUSTOS_DATABASE_URL'] }),
+});
+let stopping = false;
+process.on('SIGINT', stop);
+process.on('SIGTERM', stop);
 try {
-  const runtime = await startRuntime({
-    home,
-    port,
-    issuerPort: portNamed('CUSTOS_ISSUER_PORT', port + 1),
-    ...(process.env['CUSTOS_DATABASE_URL'] && {
-      databaseUrl: process.env['CUSTOS_DATABASE_URL'],
-    }),
-  });
-  console.log(await welcome(runtime, home));
-  let stopping = false;
-  const stop = (): void => {
-    // The second time somebody asks, there is nothing to wait for.
-    if (stopping) process.exit(1);
-    stopping = true;
-    console.log('Stopping ...');
-    setTimeout(() => process.exit(0), 4_500).unref();
-    void runtime.stop().then(() => process.exit(0));
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+  console.log(await welcome(await starting, home));
 } catch (error) {
-  console.error(`Custos does not start: ${reasonOf(error)}`);
-  process.exit(1);
+  if (!stopping) {
+    console.error(`Custos does not start: ${reasonOf(error)}`);
+    process.exit(1);
+  }
+}
+
+function stop(): void {
+  // The second time somebody asks, there is nothing to wait for.
+  if (stopping) process.exit(1);
+  stopping = true;
+  console.log('Stopping ...');
+  setTimeout(() => process.exit(0), longestStopMilliseconds).unref();
+  void starting
+    .then((runtime) => runtime.stop())
+    .catch(() => undefined)
+    .then(() => process.exit(0));
 }
 
 function portNamed(variable: string, usual: number): number {

@@ -1,5 +1,6 @@
 import {
   CreateTableCommand,
+  DescribeTimeToLiveCommand,
   ListTablesCommand,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
@@ -110,13 +111,18 @@ export async function createTables(
   for (const { create } of missing) await client.send(new CreateTableCommand(create));
   // Also for existing tables: a kill between the two calls would leave a table without it.
   for (const { create, timeToLive } of tables) {
-    if (timeToLive === undefined) continue;
-    await client.send(
-      new UpdateTimeToLiveCommand({
-        TableName: create.TableName,
-        TimeToLiveSpecification: { Enabled: true, AttributeName: timeToLive },
-      }),
-    );
+    if (timeToLive !== undefined) await enableTimeToLive(client, create.TableName, timeToLive);
   }
   return missing.length;
+}
+
+async function enableTimeToLive(
+  client: DynamoDBClient,
+  TableName: string,
+  AttributeName: string,
+): Promise<void> {
+  const described = await client.send(new DescribeTimeToLiveCommand({ TableName }));
+  if (described.TimeToLiveDescription?.TimeToLiveStatus === 'ENABLED') return;
+  const TimeToLiveSpecification = { Enabled: true, AttributeName };
+  await client.send(new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification }));
 }

@@ -1,0 +1,152 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { freePorts } from '../../local/database.ts';
+import { assistantSecret } from '../../local/issuer.ts';
+import { readIssuer } from '../../local/issuer-keys.ts';
+import { signToken } from '../../local/issuer-tokens.ts';
+import type { CallerKind, TokenOptions } from '../../local/issuer-tokens.ts';
+import { processIdentity } from '../../local/orphan.ts';
+import { startRuntimeProcess } from '../support/runtime-process.ts';
+import type { RuntimeProcess } from '../support/runtime-process.ts';
+
+const run = promisify(execFile);
+const root = resolve(import.meta.dirname, '../..');
+
+let home: string;
+let runtime: RuntimeProcess;
+
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'custos-runtime-'));
+  runtime = await startRuntimeProcess({ home });
+});
+
+afterAll(async () => {
+  await runtime.stop();
+  await rm(home, { recursive: true, force: true });
+});
+
+const token = async (kind: CallerKind, name: string, options?: TokenOptions) =>
+  signToken(await readIssuer(home), kind, name, options);
+
+const get = async (path: string, bearer?: string) => {
+  const headers: Record<string, string> = bearer ? { authorization: `Bearer ${bearer}` } : {};
+  const response = await fetch(`${runtime.url}${path}`, { headers });
+  return { status: response.status, text: await response.text() };
+};
+
+const start = (environment: Record<string, string>) =>
+  run(process.execPath, ['local/start.ts'], {
+    cwd: root,
+    env: { ...process.env, ...environment },
+  }).then(
+    () => ({ code: 0, stderr: '' }),
+    ({ code, stderr }: { code: number; stderr: string }) => ({ code, stderr }),
+  );
+
+const databaseProcess = async (): Promise<number> =>
+  (JSON.parse(await readFile(join(home, 'database.pid'), 'utf8')) as { pid: number }).pid;
+
+describe('the embedded runtime', () => {
+  test('is ready when health answers, and says what is simulated and what to try', async () => {
+    expect((await get('/v1/health')).status).toBe(200);
+    await expect.poll(runtime.output, { timeout: 20_000 }).toContain('Ready in');
+    expect(runtime.output()).toContain('IAM is not enforced');
+    expect(runtime.output()).toContain('curl -s');
+  });
+
+  test('lets a person in with a token of the local issuer, and nobody without', async () => {
+    const person = await token('subject', 'ada@example.com');
+
+    expect((await get('/v1/me/consents', person)).status).toBe(200);
+    expect((await get('/v1/me/consents')).status).toBe(401);
+    const expired = await token('subject', 'ada@example.com', { expiresInSeconds: -60 });
+    expect((await get('/v1/me/consents', expired)).status).toBe(401);
+    expect((await get('/v1/me/consents', await token('service', 'assistant'))).status).toBe(403);
+  });
+
+  test('custos token prints a token that the API takes, while the runtime runs', async () => {
+    const { stdout } = await run(
+      process.execPath,
+      ['bin/custos.ts', 'token', '--subject', 'ada@example.com'],
+      { cwd: root, env: { ...process.env, CUSTOS_HOME: home } },
+    );
+
+    expect((await get('/v1/me/consents', stdout.trim())).status).toBe(200);
+  });
+
+  test('the OpenID provider gives the assistant a token that the API knows as a service', async () => {
+    const { issuer } = await readIssuer(home);
+    const response = await fetch(`${issuer}/token`, {
+      method: 'POST',
+      headers: {
+        authorization: `Basic ${Buffer.from(`assistant:${assistantSecret}`).toString('base64')}`,
+      },
+      body: new URLSearchParams({
+        grant_type: 'client_credentials',
+        scope: 'custos/decisions custos/subjects',
+      }),
+    });
+    const { access_token: bearer } = (await response.json()) as { access_token: string };
+
+    expect(response.status).toBe(200);
+    expect((await get('/v1/me/consents', bearer)).status).toBe(403);
+  });
+
+  test('keys are readable by their owner only', async () => {
+    for (const file of ['keys.json', 'issuer.jwks']) {
+      expect((await stat(join(home, file))).mode & 0o777).toBe(0o600);
+    }
+  });
+
+  test('a second instance in the same home says who is there, and ends with 1', async () => {
+    const [port = 0] = await freePorts(1);
+    const { code, stderr } = await start({ CUSTOS_HOME: home, CUSTOS_PORT: String(port) });
+
+    expect(code).toBe(1);
+    expect(stderr).toContain(`another runtime uses ${home}`);
+    expect(stderr).toContain(runtime.url);
+  });
+
+  test('a taken port is named, with what to do', async () => {
+    const other = await mkdtemp(join(tmpdir(), 'custos-runtime-'));
+    const { code, stderr } = await start({
+      CUSTOS_HOME: other,
+      CUSTOS_PORT: String(runtime.port),
+    });
+    await rm(other, { recursive: true, force: true });
+
+    expect(code).toBe(1);
+    expect(stderr).toContain(`port ${runtime.port}`);
+    expect(stderr).toContain('CUSTOS_PORT');
+  });
+
+  test('killed and started again: the lock is free, the old database server ends, keys and data stay', async () => {
+    const before = await readIssuer(home);
+    const orphan = await databaseProcess();
+    const person = await token('subject', 'ada@example.com');
+    await runtime.kill();
+    expect(processIdentity(orphan)).toBeDefined();
+
+    runtime = await startRuntimeProcess({ home, port: runtime.port });
+
+    expect(processIdentity(orphan)).toBeUndefined();
+    expect(await readIssuer(home)).toEqual(before);
+    expect((await get('/v1/me/consents', person)).status).toBe(200);
+  });
+
+  test('SIGTERM ends it and its database with 0 within five seconds', async () => {
+    const child = await databaseProcess();
+    const since = Date.now();
+
+    const code = await runtime.stop();
+
+    expect(code).toBe(0);
+    expect(Date.now() - since).toBeLessThan(5_000);
+    expect(processIdentity(child)).toBeUndefined();
+    expect((await get('/v1/health').catch(() => undefined))?.status).toBeUndefined();
+  });
+});
