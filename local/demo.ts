@@ -9,6 +9,7 @@ import { join, resolve } from 'node:path';
 import { freePorts } from './database.ts';
 import { ApiClient } from './demo/client.ts';
 import { invitePeople, shippedTexts } from './demo/people.ts';
+import type { Person } from './demo/people.ts';
 import { Report } from './demo/report.ts';
 import {
   answerConsent,
@@ -38,7 +39,12 @@ const [port = 0] = await freePorts(1);
 const report = new Report();
 const runtime = await startRuntime({ home, port, quiet: true });
 try {
-  await play({ api: new ApiClient(runtime.url), token: (kind, name) => runtime.token(kind, name) });
+  const stage = { api: new ApiClient(runtime.url), token: runtime.token };
+  const keys = await stage.api.expect(200, 'GET', '/v1/jwks.json');
+  const verify = verifier(keys as unknown as JSONWebKeySet);
+  await collect(stage, verify);
+  await exportOf(stage, erased);
+  await erase(stage, verify, erased, neighbour);
 } finally {
   await runtime.stop();
   if (keep === undefined) await rm(home, { recursive: true, force: true });
@@ -46,32 +52,31 @@ try {
 report.close();
 process.exitCode = report.failed ? 1 : 0;
 
-async function play(stage: Stage): Promise<void> {
-  const keys = createLocalJWKSet(
-    (await stage.api.expect(200, 'GET', '/v1/jwks.json')) as unknown as JSONWebKeySet,
-  );
-  const verified = async (jws: string): Promise<Record<string, unknown>> => {
-    const { payload } = await compactVerify(jws, keys, { algorithms: ['EdDSA'] });
+type Verify = (jws: string) => Promise<Record<string, unknown>>;
+
+/** Verifies with a stock JOSE library and nothing of ours. */
+function verifier(keys: JSONWebKeySet): Verify {
+  const keySet = createLocalJWKSet(keys);
+  return async (jws) => {
+    const { payload } = await compactVerify(jws, keySet, { algorithms: ['EdDSA'] });
     return JSON.parse(new TextDecoder().decode(payload)) as Record<string, unknown>;
   };
+}
 
+async function collect(stage: Stage, verify: Verify): Promise<void> {
   let receipts = 0;
   await report.each('consents', people, async (person) => {
-    await verified(await answerConsent(stage, person));
+    await verify(await answerConsent(stage, person));
     receipts += 1;
   });
   report.check('every consent receipt verifies against /v1/jwks.json', receipts, people.length);
 
-  let permits = 0;
+  let right = 0;
   await report.each('decisions', people, async (person) => {
     const { decision } = await askDecision(stage, person);
-    if ((decision === 'permit') === person.agrees) permits += 1;
+    if ((decision === 'permit') === person.agrees) right += 1;
   });
-  report.check(
-    'improvement is permitted to those who agreed and denied to the others',
-    permits,
-    people.length,
-  );
+  report.check('improvement: permit for who agreed, deny for the others', right, people.length);
 
   let stored = 0;
   await report.each('prompts', people, async (person) => {
@@ -79,42 +84,31 @@ async function play(stage: Stage): Promise<void> {
   });
   const texts = people.reduce((sum, person) => sum + person.prompts.length, 0);
   report.check('prompts stored', stored, texts);
+}
 
-  const access = await carryOut(stage, erased!, 'access', report.note('export'));
-  const { zip, sha256 } = await download(stage, erased!, access.request.requestId);
-  report.check(
-    'the export has the promised SHA-256',
-    createHash('sha256').update(zip).digest('hex'),
-    sha256,
-  );
+async function exportOf(stage: Stage, person: Person): Promise<void> {
+  const { request } = await carryOut(stage, person, 'access', report.note('export'));
+  const { zip, sha256 } = await download(stage, person, request.requestId);
+  const actual = createHash('sha256').update(zip).digest('hex');
+  report.check('the export has the promised SHA-256', actual, sha256);
   const files = unzipSync(zip);
   const lines = new TextDecoder().decode(files['data/prompt-text.jsonl']).trim().split('\n');
-  report.check('prompts in the export', lines.length, erased!.prompts.length);
+  report.check('prompts in the export', lines.length, person.prompts.length);
   report.tell(`the export holds ${Object.keys(files).sort().join(', ')}`);
+}
 
-  const before = [await countPrompts(stage, erased!), await countPrompts(stage, neighbour!)];
-  const erasure = await carryOut(stage, erased!, 'erasure', report.note('erasure'));
-  const after = [await countPrompts(stage, erased!), await countPrompts(stage, neighbour!)];
-  report.check(
-    'prompts of the erased person, before and after',
-    [before[0], after[0]],
-    [erased!.prompts.length, 0],
-  );
-  report.check(
-    'prompts of a neighbour, before and after',
-    [before[1], after[1]],
-    [neighbour!.prompts.length, neighbour!.prompts.length],
-  );
+async function erase(stage: Stage, verify: Verify, person: Person, other: Person): Promise<void> {
+  const before = [await countPrompts(stage, person), await countPrompts(stage, other)];
+  const { request } = await carryOut(stage, person, 'erasure', report.note('erasure'));
+  const after = [await countPrompts(stage, person), await countPrompts(stage, other)];
+  const [own, others] = [person.prompts.length, other.prompts.length];
+  report.check('prompts of the erased person', [before[0], after[0]], [own, 0]);
+  report.check('prompts of a neighbour', [before[1], after[1]], [others, others]);
 
-  const certificate = await verified(erasure.request.certificate ?? '');
-  report.check(
-    'the certificate verifies with a stock JOSE library',
-    certificate['status'],
-    'REVOKED',
-  );
-  for (const kept of erasure.request.tasks.flatMap(({ withheld }) => withheld ?? [])) {
-    report.tell(
-      `withheld: ${kept.count} x ${kept.category} (${kept.ground}) until ${kept.until ?? 'open'}`,
-    );
+  const { status } = await verify(request.certificate ?? '');
+  report.check('the certificate verifies with a stock JOSE library', status, 'REVOKED');
+  for (const kept of request.tasks.flatMap(({ withheld }) => withheld ?? [])) {
+    const until = kept.until ?? 'open';
+    report.tell(`withheld: ${kept.count} x ${kept.category} (${kept.ground}) until ${until}`);
   }
 }

@@ -43,7 +43,10 @@ beforeAll(async () => {
     await askDecision(stage, person);
     expect(await storePrompts(stage, person)).toBe(person.prompts.length);
   }
-  await carryOut(stage, erased, 'access', () => undefined);
+  // An export of somebody who stays is among the files that are read below.
+  for (const person of people.slice(0, 2)) {
+    await carryOut(stage, person, 'access', () => undefined);
+  }
   before = await scanEverything(world.database.endpoint);
   await carryOut(stage, erased, 'erasure', () => undefined);
   after = await scanEverything(world.database.endpoint);

@@ -45,7 +45,7 @@ export async function call(app: App, request: Call): Promise<CallResult> {
   };
 }
 
-export function proxyEvent(request: Call): APIGatewayProxyEvent {
+function proxyEvent(request: Call): APIGatewayProxyEvent {
   const headers: Record<string, string> = {
     Host: 'api.example.com',
     'X-Forwarded-Proto': 'https',
