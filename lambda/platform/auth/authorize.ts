@@ -86,7 +86,7 @@ const withoutAbsent = (caller: CallerContext): Record<string, string | number> =
   );
 
 /** API Gateway knows this refusal by its message. */
-export class UnauthorizedError extends Error {
+class UnauthorizedError extends Error {
   override readonly name = 'UnauthorizedError';
 
   constructor() {

@@ -1,8 +1,8 @@
 import type { Scope } from '../http/contract.ts';
 
 /**
- * Methods and paths that a scope can open, in the wildcards of API Gateway policies. Coarser than
- * the routes, which decide: a test holds every route of every room against it.
+ * Methods and paths that a scope can open, in the wildcards of API Gateway policies. The routes
+ * decide more finely, in the functions; a test holds every route of every room against this.
  */
 export const reach: Readonly<Record<Scope, readonly string[]>> = {
   'custos/self': ['*/v1/me/*'],

@@ -11,7 +11,7 @@ const maximumLength = 8 * 1024;
 /** How far the clocks of an issuer and ours may differ. */
 const graceSeconds = 5;
 
-export type Refusal =
+type Refusal =
   | 'too-long'
   | 'malformed'
   | 'type'

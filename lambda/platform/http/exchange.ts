@@ -29,12 +29,12 @@ export interface FollowUpCaller {
   readonly kind: 'follow-up';
   readonly token: string;
 }
-export interface PublicCaller {
+interface PublicCaller {
   readonly kind: 'public';
 }
 export type Caller = SubjectCaller | ServiceCaller | StaffCaller | FollowUpCaller | PublicCaller;
 
-export type CallerOf<A extends Access> = A extends { kind: 'token' }
+type CallerOf<A extends Access> = A extends { kind: 'token' }
   ? Extract<Caller, { kind: A['caller'] }>
   : Extract<Caller, { kind: A['kind'] }>;
 

@@ -28,7 +28,7 @@ export const textField = (maximum: number) =>
       'remove control characters other than line breaks and tabs',
     );
 
-export const identifierTypes = ['user-id', 'email', 'phone', 'device-id'] as const;
+const identifierTypes = ['user-id', 'email', 'phone', 'device-id'] as const;
 
 /** What a service calls a person by: `{type, value, issuer?}`. */
 export const identifierField = z
@@ -91,7 +91,7 @@ export const cursorQuery = z.strictObject({
 export type Json =
   string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 
-export const maximumContentDepth = 32;
+const maximumContentDepth = 32;
 
 /** Any JSON value, at most 32 levels deep; `readBody` has refused lone surrogates by then. */
 export const contentField = z

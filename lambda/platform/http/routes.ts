@@ -47,7 +47,7 @@ const headersOf = (slug: ProblemSlug): Record<string, string> => ({
   'x-content-type-options': 'nosniff',
   'strict-transport-security': strictTransportSecurity,
   ...(slug === 'unauthenticated' && { 'www-authenticate': 'Bearer' }),
-  ...(slug === 'scope-missing' && { 'www-authenticate': 'Bearer error="insufficient_scope"' }),
+  ...(slug === 'scope-missing' && { 'www-authenticate': 'Bearer error=insufficient_scope' }),
   ...(slug === 'too-many-requests' && { 'retry-after': '1' }),
   ...(slug === 'temporarily-unavailable' && { 'retry-after': '5' }),
 });

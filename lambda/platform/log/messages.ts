@@ -49,6 +49,6 @@ export const fieldNames = [
   'stack',
 ] as const;
 
-export type FieldName = (typeof fieldNames)[number];
+type FieldName = (typeof fieldNames)[number];
 
 export type LogFields = Readonly<Partial<Record<FieldName, string | number | readonly string[]>>>;

@@ -23,7 +23,7 @@ const self = { kind: 'token', caller: 'subject', scope: 'custos/self' } as const
 const responses = { 200: { description: 'A thing' } };
 
 /** One route of every sort. */
-export const thingRoutes = defineRoutes({
+const thingRoutes = defineRoutes({
   listThings: {
     method: 'GET',
     path: '/v1/me/things',

@@ -1,0 +1,74 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { ada, ask, assistant, openThings } from './things.ts';
+import type { Things } from './things.ts';
+
+let things: Things;
+beforeEach(() => (things = openThings()));
+
+const get = { method: 'GET', path: '/v1/me/things/one', caller: ada };
+const lastRequest = () => things.requests.at(-1);
+
+describe('callers', () => {
+  test('nobody is asked to authenticate (RFC 6750)', async () => {
+    const { status, headers, document } = await ask(things, { ...get, caller: undefined });
+
+    expect(status).toBe(401);
+    expect(headers['www-authenticate']).toBe('Bearer');
+    expect(document).toMatchObject({ type: 'urn:custos:problem:unauthenticated', status: 401 });
+  });
+
+  test.each([
+    ['another kind of caller', { caller: assistant }],
+    ['a token without the scope', { scopes: 'custos/ledger' }],
+    ['a service that somehow holds the scope', { caller: assistant, scopes: 'custos/self' }],
+  ])('%s lacks the scope', async (_, rest) => {
+    const { status, headers, document } = await ask(things, { ...get, ...rest });
+
+    expect(status).toBe(403);
+    expect(headers['www-authenticate']).toBe(
+      'Bearer error="insufficient_scope", scope="custos/self"',
+    );
+    expect(document).toMatchObject({ type: 'urn:custos:problem:scope-missing' });
+    expect(things.requests).toEqual([]);
+  });
+
+  test('scopes are words, not parts of words', async () => {
+    const { status } = await ask(things, { ...get, scopes: 'custos/selfish' });
+
+    expect(status).toBe(401);
+  });
+
+  test('a follow-up token needs no account', async () => {
+    const caller = { kind: 'follow-up', token: 'abcdefghijklmnopqrstuvwxyz_-0123' } as const;
+
+    await ask(things, { method: 'GET', path: '/v1/follow-up', caller });
+
+    expect(lastRequest()).toMatchObject({ caller });
+  });
+
+  test.each([
+    undefined,
+    'Custos-Follow-Up',
+    'Custos-Follow-Up short',
+    'Bearer abcdefghijklmnopqrstuvwxyz_-0123',
+    `Custos-Follow-Up ${'x'.repeat(201)}`,
+    'Custos-Follow-Up abcdefghijklmnopqrst uvwxyz',
+    "Custos-Follow-Up abcdefghijklmnopqrstuvwxyz'--",
+  ])('a follow-up token has its form: %j', async (authorization) => {
+    const headers: Record<string, string> =
+      authorization === undefined ? {} : { Authorization: authorization };
+
+    const result = await ask(things, { method: 'GET', path: '/v1/follow-up', headers });
+
+    expect(result.status).toBe(401);
+    expect(result.headers['www-authenticate']).toBe('Custos-Follow-Up');
+  });
+
+  test('who may not call is told before what is wrong with the call', async () => {
+    const post = { method: 'POST', path: '/v1/things', body: 'not json' };
+
+    expect((await ask(things, post)).status).toBe(401);
+    expect((await ask(things, { ...post, caller: ada })).status).toBe(403);
+    expect((await ask(things, { ...post, caller: assistant })).status).toBe(422);
+  });
+});
