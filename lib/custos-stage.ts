@@ -29,11 +29,15 @@ export interface CustosStacks {
 export function custosStacks(scope: Construct, props: CustosProps): CustosStacks {
   const stage = stageNamed(props.stage);
   const policy = loadPolicyOrThrow(props.policyDirectory ?? 'policy');
-  const env = props.env === undefined ? {} : { env: props.env };
-  const data = new DataStack(scope, `Custos-${stage.name}-Data`, { ...env, stage });
-  const service = new ServiceStack(scope, `Custos-${stage.name}-Service`, {
-    ...env,
+  const stackProps = (stackName: string) => ({
+    stackName,
     stage,
+    ...(props.env !== undefined && { env: props.env }),
+  });
+  const [dataName, serviceName] = [`Custos-${stage.name}-Data`, `Custos-${stage.name}-Service`];
+  const data = new DataStack(scope, dataName, stackProps(dataName));
+  const service = new ServiceStack(scope, serviceName, {
+    ...stackProps(serviceName),
     data,
     policy,
   });

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Annotations, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -73,6 +73,10 @@ export class PrivacyFunction extends Construct {
       const resource = this.function.node.defaultChild as lambda.CfnFunction;
       // The L2 of aws-cdk-lib 2.276 has no property for the key of checkpoints.
       resource.addPropertyOverride('DurableConfig.KMSKeyArn', props.atRest.keyArn);
+      Annotations.of(this.function).acknowledgeInfo(
+        'aws-lambda:Function.DurableConfig',
+        'This function is durable from its creation.',
+      );
       this.alias = new lambda.Alias(this, 'Live', {
         aliasName: 'live',
         version: this.function.currentVersion,

@@ -18,6 +18,16 @@ export interface ServiceAlarmsProps {
 
 const fiveMinutes = { period: Duration.minutes(5), statistic: 'Sum' } as const;
 
+const sum = (label: string, metrics: Record<string, cloudwatch.IMetric>) =>
+  new cloudwatch.MathExpression({
+    label,
+    expression: Object.keys(metrics)
+      .map((name) => `FILL(${name}, 0)`)
+      .join(' + '),
+    usingMetrics: metrics,
+    period: fiveMinutes.period,
+  });
+
 /** Every alarm of the service stack, and the topic that they speak to. */
 export class ServiceAlarms extends Construct {
   readonly topic: sns.Topic;
@@ -62,29 +72,25 @@ export class ServiceAlarms extends Construct {
       });
     }
     if (kind === 'schedule') {
-      this.#alarm('SweepErrors', {
+      this.#alarm('SweepFailures', {
         harm: 'Requests of people are not restarted, and legal deadlines pass unseen.',
-        metric: privacyFunction.function.metricErrors(fiveMinutes),
+        metric: sum('Sweeps that failed as a whole or for one request', {
+          errors: privacyFunction.function.metricErrors(fiveMinutes),
+          failures: this.#logged(privacyFunction, 'SweepFailuresLogged', 'FAILED'),
+        }),
         periods: 3,
       });
     }
-    if (kind === 'invoked') {
+    if (kind === 'durable') {
       this.#alarm('ResidueFound', {
         harm: 'Data of a person is still there although its erasure ran.',
         metric: this.#logged(privacyFunction, 'ResiduesFound', 'RESIDUE_FOUND'),
       });
-    }
-    if (kind === 'durable') {
       this.#alarm('FulfilmentFailures', {
         harm: 'A person waits for an answer to a request that nothing works on any more.',
-        metric: new cloudwatch.MathExpression({
-          expression: 'FILL(failed, 0) + FILL(timedOut, 0)',
-          usingMetrics: {
-            failed: privacyFunction.function.metric('DurableExecutionFailed', fiveMinutes),
-            timedOut: privacyFunction.function.metric('DurableExecutionTimedOut', fiveMinutes),
-          },
-          period: Duration.minutes(5),
-          label: 'Durable executions that failed or ran out of time',
+        metric: sum('Durable executions that failed or ran out of time', {
+          failed: privacyFunction.function.metric('DurableExecutionFailed', fiveMinutes),
+          timedOut: privacyFunction.function.metric('DurableExecutionTimedOut', fiveMinutes),
         }),
       });
     }

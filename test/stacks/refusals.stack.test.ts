@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { execFile } from 'node:child_process';
 import { cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,10 +8,9 @@ import type { FunctionFacts, Need } from '../../lambda/platform/environment.ts';
 import { FunctionSet } from '../../lib/constructs/function-set.ts';
 import { bundle } from '../../lib/constructs/bundle.ts';
 import { DataStack } from '../../lib/data-stack.ts';
-import { featureFlags } from '../../lib/index.ts';
 import { stages } from '../../lib/stages.ts';
 import { tables } from '../../lib/tables.ts';
-import { policyDirectory } from './templates.ts';
+import { inTemporaryApp, policyDirectory } from './templates.ts';
 
 const directories: string[] = [];
 const temporary = async (): Promise<string> => {
@@ -58,7 +57,7 @@ describe('the app', () => {
       'Custos-prod-Data.template.json',
       'Custos-prod-Service.template.json',
     ]);
-  });
+  }, 180_000);
 
   test('stops at a stage that it does not know, and says which there are', async () => {
     expect(await runApp({ stage: 'staging' })).toEqual({
@@ -97,22 +96,18 @@ describe('needs', () => {
     memoryMegabytes: 256,
     ...rest,
   });
-  const synthesize = (...functions: FunctionFacts[]) => {
-    const app = new App({ analyticsReporting: false, context: featureFlags });
-    const data = new DataStack(app, 'Data', { stage: stages.dev });
-    const bundles = bundle(functions, '{}');
-    try {
-      new FunctionSet(new Stack(app, 'Service'), {
-        stage: stages.dev,
-        functions,
-        data,
-        bundles,
-        issuers: '[]',
-      });
-    } finally {
-      bundles.dispose();
-    }
-  };
+  const synthesize = (...functions: FunctionFacts[]) =>
+    inTemporaryApp((app) => {
+      const stage = stages.dev;
+      const data = new DataStack(app, 'Data', { stage });
+      const bundles = bundle(functions, '{}');
+      try {
+        const scope = new Stack(app, 'Service');
+        new FunctionSet(scope, { stage, functions, data, bundles, issuers: '[]' });
+      } finally {
+        bundles.dispose();
+      }
+    });
   const tableWith = (matches: (facts: (typeof tables)[number]) => boolean) => {
     const table = tables.find(matches);
     if (table === undefined) throw new Error('no such table');

@@ -103,6 +103,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('service stack, $stage', 
 
     expect(patterns.sort()).toEqual([
       '{ $.code = "DELETION_UNEXPLAINED" }',
+      '{ $.code = "FAILED" }',
       '{ $.code = "RESIDUE_FOUND" }',
     ]);
   });

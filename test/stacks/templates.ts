@@ -55,12 +55,14 @@ export const synthesizeData = (stage: StageName): Pick<Synthesized, 'stage' | 'd
     return { stage, data: read(data) };
   });
 
-function inTemporaryApp<Result>(
+/** Gives `work` an app whose output goes when it ends. */
+export function inTemporaryApp<Result>(
   work: (app: App, read: (stack: Stack) => Template) => Result,
+  context: Readonly<Record<string, unknown>> = featureFlags,
 ): Result {
   const outdir = mkdtempSync(join(tmpdir(), 'custos-synth-'));
   try {
-    const app = new App({ analyticsReporting: false, context: featureFlags, outdir });
+    const app = new App({ analyticsReporting: false, context, outdir });
     return work(
       app,
       ({ templateFile }) =>
