@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+
+const root = resolve(import.meta.dirname, '../..');
+
+test('npm run demo -- FILE plays the main job over HTTP and everything it checks holds', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'custos-demo-'));
+  const file = join(directory, 'texts.jsonl');
+  const texts = Array.from({ length: 60 }, (_, index) => JSON.stringify({ text: `text ${index}` }));
+  await writeFile(file, texts.join('\n'));
+
+  const { code, output } = await demo(file, '--people', '4');
+  await rm(directory, { recursive: true });
+
+  expect(output).toContain('ok   every consent receipt verifies against /v1/jwks.json: 4');
+  expect(output).toContain('ok   improvement: permit for who agreed, deny for the others: 4');
+  expect(output).toContain('ok   prompts stored: 60');
+  expect(output).toContain('ok   prompts in the export: 15');
+  expect(output).toContain('ok   prompts of the erased person: 15 -> 0');
+  expect(output).toContain('ok   prompts of a neighbour: 15 -> 15');
+  expect(output).toContain('certificate verifies with a stock JOSE library: REVOKED');
+  expect(output).toMatch(/withheld: \d+ x consent-evidence/);
+  expect(output).not.toContain('FAIL');
+  expect(code).toBe(0);
+}, 180_000);
+
+test('a file of texts that is not there is told in a sentence, and the exit code is not zero', async () => {
+  const { code, output } = await demo('no-such-file.jsonl');
+
+  expect(output).toContain('the file of texts cannot be read');
+  expect(code).not.toBe(0);
+});
+
+function demo(...args: string[]): Promise<{ code: number | null; output: string }> {
+  return new Promise((done) => {
+    const child = spawn(process.execPath, ['local/demo.ts', ...args], { cwd: root });
+    let output = '';
+    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    child.once('close', (code) => done({ code, output }));
+  });
+}
