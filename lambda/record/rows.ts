@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Database } from '../platform/dynamo/database.ts';
-import { getRow } from '../platform/dynamo/read.ts';
+import { getRow, queryAll } from '../platform/dynamo/read.ts';
 import type { Key, Statement } from '../platform/dynamo/statement.ts';
 import { insert } from '../platform/dynamo/statement.ts';
 import type { RecordId, SubjectId } from '../platform/ids.ts';
@@ -88,6 +88,28 @@ export async function openRow(
     content: opened.content,
     ...(opened.source !== undefined && { source: opened.source }),
   };
+}
+
+/** Rows that are opened at once: their keys are read one by one, so waiting adds up. */
+const rowsPerWave = 25;
+
+/** Opens the rows of one person that `accepts` names, oldest first, with flat memory. */
+export async function* openEach(
+  { database, subjectKeys }: RecordsDependencies,
+  subjectId: SubjectId,
+  accepts: (row: RecordRow) => boolean,
+): AsyncGenerator<OpenedRecord, void> {
+  let wave: RecordRow[] = [];
+  const openWave = async (): Promise<OpenedRecord[]> => {
+    const opened = await Promise.all(wave.map((row) => openRow(subjectKeys, row)));
+    wave = [];
+    return opened.filter((record) => record !== undefined);
+  };
+  for await (const row of queryAll(database, records, { partition: { subjectId } }, recordRow)) {
+    if (accepts(row)) wave.push(row);
+    if (wave.length === rowsPerWave) yield* await openWave();
+  }
+  yield* await openWave();
 }
 
 export interface NewRecord extends RecordFacts, Payload {

@@ -18,9 +18,9 @@ import { purge } from './purge.ts';
 import type { OpenedRecord, RecordInput, WithheldRecords } from './record.ts';
 import { erasureClassOf } from './record.ts';
 import type { NewRecord, RecordRow, RecordsDependencies } from './rows.ts';
-import { openRow, readRow, recordKey, recordRow } from './rows.ts';
+import { openEach, openRow, readRow, recordKey } from './rows.ts';
 import { records } from './table.ts';
-import { readWithheld, resealWithheld } from './withhold.ts';
+import { resealWithheld } from './withhold.ts';
 import type { WriteOutcome } from './write.ts';
 import { writeMissing, writeNew } from './write.ts';
 
@@ -110,15 +110,10 @@ export function openRecords(deps: RecordsDependencies): Records {
       return 'contended';
     },
 
-    async *readAll(subjectId) {
-      for await (const row of queryAll(database, records, wholly(subjectId), recordRow)) {
-        if (row.withheld !== undefined || isGone(row, clock())) continue;
-        const record = await openRow(subjectKeys, row);
-        if (record !== undefined) yield record;
-      }
-    },
-
-    readWithheld: (subjectId) => readWithheld(deps, subjectId),
+    readAll: (subjectId) =>
+      openEach(deps, subjectId, (row) => row.withheld === undefined && !isGone(row, clock())),
+    readWithheld: (subjectId) =>
+      openEach(deps, subjectId, (row) => row.withheld !== undefined && !isGone(row, clock())),
 
     async count(subjectId) {
       const attributes = ['category', 'withheld'];
@@ -136,8 +131,6 @@ export function openRecords(deps: RecordsDependencies): Records {
     purge: (subjectId, options) => purge(deps, subjectId, options),
   };
 }
-
-export { scanSubjects } from './scan.ts';
 
 const counted = z.object({ category: z.string(), withheld: z.enum(withholdingGrounds).optional() });
 const wholly = (subjectId: SubjectId) => ({ partition: { subjectId } });

@@ -7,10 +7,10 @@ import type { EpochMilliseconds, EpochSeconds } from '../platform/time.ts';
 import { seconds } from '../platform/time.ts';
 import type { WithholdingGround } from '../policy/schema.ts';
 import { expiresAt, isGone } from '../retention/retention.ts';
-import type { OpenedRecord, WithheldRecords, Withholding } from './record.ts';
+import type { WithheldRecords, Withholding } from './record.ts';
 import { withheldClass, withholdingOf } from './record.ts';
 import type { RecordRow, RecordsDependencies } from './rows.ts';
-import { openPayload, openRow, readRow, recordKey, recordRow, sealPayload } from './rows.ts';
+import { openPayload, readRow, recordKey, recordRow, sealPayload } from './rows.ts';
 import { records } from './table.ts';
 
 const attempts = 5;
@@ -26,17 +26,6 @@ export async function resealWithheld(
     if (kept !== undefined) tally.add(kept);
   }
   return tally.entries();
-}
-
-export async function* readWithheld(
-  { database, subjectKeys, clock }: RecordsDependencies,
-  subjectId: SubjectId,
-): AsyncGenerator<OpenedRecord, void> {
-  for await (const row of queryAll(database, records, { partition: { subjectId } }, recordRow)) {
-    if (row.withheld === undefined || isGone(row, clock())) continue;
-    const record = await openRow(subjectKeys, row);
-    if (record !== undefined) yield record;
-  }
 }
 
 interface Kept {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { ledgerHandlers } from '../../lambda/ledger/api.ts';
-import type { EntryType } from '../../lambda/ledger/ledger.ts';
+import type { EntryType, LedgerEntry } from '../../lambda/ledger/ledger.ts';
 import { ledgerApi } from '../../lambda/ledger/needs.ts';
 import { ledgerRoutes } from '../../lambda/ledger/routes.ts';
 import { entry } from '../../lambda/ledger/store.ts';
@@ -37,8 +37,16 @@ function openApp(database: House['database']): App {
 }
 
 const dpo = { kind: 'staff', issuer: 'https://issuer.example.com/', name: 'dpo' } as const;
-const list = (query: Record<string, string> = {}, to: App = app) =>
-  call(to, { method: 'GET', path: '/v1/ledger/entries', caller: dpo, query });
+interface Page {
+  readonly items: readonly LedgerEntry[];
+  readonly nextCursor?: string;
+}
+
+async function list(query: Record<string, string> = {}, to: App = app) {
+  const path = '/v1/ledger/entries';
+  const result = await call(to, { method: 'GET', path, caller: dpo, query });
+  return { ...result, body: result.body as Page };
+}
 
 async function enter(time: string | undefined, count = 1): Promise<string> {
   const subjectId = newSubjectId();
@@ -62,12 +70,12 @@ describe('GET /v1/ledger/entries', () => {
     expect(answer.status).toBe(200);
     expect(answer.body.items).toEqual([
       {
-        entryId: expect.any(String),
+        entryId: expect.any(String) as string,
         type: 'request.received',
-        at: expect.stringMatching(/Z$/),
+        at: expect.stringMatching(/Z$/) as string,
         policyVersion: house.policy.version,
         codes: { kind: 'access', jurisdiction: 'gdpr' },
-        commitment: expect.any(String),
+        commitment: expect.any(String) as string,
       },
     ]);
     expect(answer.text).not.toContain(subjectId);
@@ -110,7 +118,7 @@ describe('GET /v1/ledger/entries', () => {
         ...(cursor && { cursor }),
       });
       expect(page.status).toBe(200);
-      times.push(...page.body.items.map(({ at }: { at: string }) => at.slice(11, 13)));
+      times.push(...page.body.items.map(({ at }) => at.slice(11, 13)));
       cursor = page.body.nextCursor;
     } while (cursor !== undefined);
 

@@ -20,13 +20,15 @@ const at = (text: string) => milliseconds(Date.parse(text));
 
 async function enter(count: number, time: string, subjectId?: SubjectId): Promise<void> {
   house.setClock(time);
-  for (let index = 0; index < count; index += 1) {
-    const codes = {
-      category: index % 2 === 0 ? 'prompt-text' : 'feedback',
-      by: 'subject',
-    } as const;
-    const statement = await entry(house, 'record.deleted', codes, subjectId);
-    expect(await transact(house.database, [statement])).toEqual({ kind: 'committed' });
+  const statements = await Promise.all(
+    Array.from({ length: count }, (_, index) => {
+      const category = index % 2 === 0 ? 'prompt-text' : 'feedback';
+      return entry(house, 'record.deleted', { category, by: 'subject' }, subjectId);
+    }),
+  );
+  for (let start = 0; start < count; start += 100) {
+    const outcome = await transact(house.database, statements.slice(start, start + 100));
+    expect(outcome).toEqual({ kind: 'committed' });
   }
   house.setClock(undefined);
 }

@@ -37,10 +37,8 @@ describe('storing a batch', () => {
     ]);
 
     expect(answer.status).toBe(207);
-    expect(answer.body.items.map(({ status }: { status: number }) => status)).toEqual([
-      201, 404, 403, 201, 422, 413,
-    ]);
-    expect(answer.body.items[2].problem).toEqual({
+    expect(answer.body.items.map(({ status }) => status)).toEqual([201, 404, 403, 201, 422, 413]);
+    expect(answer.body.items[2]!.problem).toEqual({
       type: 'urn:custos:problem:processing-not-permitted',
       title: 'This processing is not permitted',
       status: 403,
@@ -51,9 +49,9 @@ describe('storing a batch', () => {
         },
       ],
     });
-    expect(answer.body.items[4].problem.errors[0].pointer).toBe('/items/4/category');
+    expect(answer.body.items[4]!.problem.errors[0]!.pointer).toBe('/items/4/category');
     expect([await stored(ada), await stored(grace)]).toEqual([1, 1]);
-    const written = await house.records.get(ada.subjectId, answer.body.items[0].recordId);
+    const written = await house.records.get(ada.subjectId, answer.body.items[0]!.recordId);
     expect(written?.content).toEqual({ text: 'Plan a weekend in Lisbon.' });
   });
 
@@ -63,7 +61,7 @@ describe('storing a batch', () => {
     const answer = await writeBatch(app, twentyFiveLarge(ada));
 
     expect(answer.status).toBe(207);
-    expect(answer.body.items.every(({ status }: { status: number }) => status === 201)).toBe(true);
+    expect(answer.body.items.every(({ status }) => status === 201)).toBe(true);
     expect(await stored(ada)).toBe(25);
   });
 
@@ -109,7 +107,7 @@ describe('storing a batch', () => {
     const ada = await somebody(house);
     const items = [offer(ada), offer(ada)];
     const first = await writeBatch(app, items, 'batch-3');
-    const recordId: RecordId = first.body.items[0].recordId;
+    const recordId: RecordId = first.body.items[0]!.recordId;
 
     await house.records.delete(ada.subjectId, recordId);
     const second = await writeBatch(app, items, 'batch-3');
@@ -158,7 +156,7 @@ describe('storing a batch', () => {
     expect((await writeBatch(app, huge)).status).toBe(413);
     const wrong = await writeBatch(app, [offer(ada), offer(ada, { purposes: 'all' })]);
     expect(wrong.status).toBe(422);
-    expect(wrong.body.errors[0].pointer).toBe('/items/1/purposes');
+    expect(wrong.body.errors[0]!.pointer).toBe('/items/1/purposes');
     expect(await stored(ada)).toBe(0);
   });
 });

@@ -1,6 +1,6 @@
-import type { SubjectId } from '../../lambda/platform/ids.ts';
+import type { RecordId, SubjectId } from '../../lambda/platform/ids.ts';
 import type { App } from '../../lambda/platform/http/app.ts';
-import type { CallResult } from '../support/call.ts';
+import type { Call } from '../support/call.ts';
 import { call } from '../support/call.ts';
 import type { House } from './house.ts';
 
@@ -9,6 +9,33 @@ export const assistant = {
   issuer: 'https://issuer.example.com/',
   name: 'assistant',
 } as const;
+
+export interface Item {
+  readonly recordId: RecordId;
+  readonly status: number;
+  readonly category: string;
+  readonly problem: { readonly errors: readonly { readonly pointer: string }[] };
+}
+
+/** Whatever a call may answer; a test looks at what it expects. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+  readonly body: {
+    readonly recordId: RecordId;
+    readonly expiresAt: string;
+    readonly items: readonly Item[];
+    readonly nextCursor?: string;
+    readonly detail: string;
+    readonly errors: readonly { readonly pointer: string; readonly message: string }[];
+  };
+}
+
+async function replyTo(app: App, request: Call): Promise<Reply> {
+  const result = await call(app, request);
+  return { ...result, body: result.body as Reply['body'] };
+}
 
 export interface Person {
   readonly subjectId: SubjectId;
@@ -49,8 +76,8 @@ export const post = (
   path: string,
   body: unknown,
   key: string | undefined = crypto.randomUUID(),
-): Promise<CallResult> =>
-  call(app, {
+): Promise<Reply> =>
+  replyTo(app, {
     method: 'POST',
     path,
     caller: assistant,
@@ -70,7 +97,7 @@ export const mine = (
   recordId?: string,
   parameters: Record<string, string> = {},
 ) =>
-  call(app, {
+  replyTo(app, {
     method,
     path: recordId === undefined ? '/v1/me/records' : `/v1/me/records/${recordId}`,
     caller,

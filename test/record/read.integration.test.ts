@@ -5,10 +5,9 @@ import type { App } from '../../lambda/platform/http/app.ts';
 import type { SubjectId } from '../../lambda/platform/ids.ts';
 import { milliseconds } from '../../lambda/platform/time.ts';
 import { records } from '../../lambda/record/table.ts';
-import type { CallResult } from '../support/call.ts';
 import { brokenAfter } from './broken-connection.ts';
 import { mine, offer, query, somebody, write, writeBatch } from './calls.ts';
-import type { Person } from './calls.ts';
+import type { Person, Reply } from './calls.ts';
 import { openHouse } from './house.ts';
 import type { House } from './house.ts';
 
@@ -22,8 +21,7 @@ afterEach(() => house.setClock(undefined));
 afterAll(() => house.stop());
 
 const service = { purpose: 'service-provision' };
-const ids = ({ body }: CallResult): string[] =>
-  body.items.map(({ recordId }: { recordId: string }) => recordId);
+const ids = ({ body }: Reply): string[] => body.items.map(({ recordId }) => recordId);
 
 async function fill(person: Person, count: number, overrides: object = {}): Promise<string[]> {
   const written: string[] = [];
@@ -32,14 +30,14 @@ async function fill(person: Person, count: number, overrides: object = {}): Prom
       offer(person, overrides),
     );
     const answer = await writeBatch(app, items);
-    expect(answer.body.items.every(({ status }: { status: number }) => status === 201)).toBe(true);
+    expect(answer.body.items.every(({ status }) => status === 201)).toBe(true);
     written.push(...ids(answer));
   }
   return written;
 }
 
 /** Every page of a list, and the size of the largest answer. */
-async function follow(page: (cursor?: string) => Promise<CallResult>) {
+async function follow(page: (cursor?: string) => Promise<Reply>) {
   const all: string[] = [];
   const sizes: number[] = [];
   let cursor: string | undefined;
@@ -74,11 +72,11 @@ describe('querying for a purpose', () => {
     expect(ids(forImprovement)).toEqual(newestFirst(both));
     expect(ids(forSafety)).toEqual(log);
     expect(forService.body.items[0]).toEqual({
-      recordId: expect.any(String),
+      recordId: expect.any(String) as string,
       category: 'prompt-text',
       content: { text: 'Plan a weekend in Lisbon.' },
-      collectedAt: expect.stringMatching(/Z$/),
-      expiresAt: expect.stringMatching(/Z$/),
+      collectedAt: expect.stringMatching(/Z$/) as string,
+      expiresAt: expect.stringMatching(/Z$/) as string,
     });
     expect(forService.body).not.toHaveProperty('nextCursor');
   });
@@ -100,7 +98,7 @@ describe('querying for a purpose', () => {
     const [first] = await fill(ada, 1, { purposes: ['improvement'] });
     await fill(ada, 600);
 
-    const pages: CallResult[] = [];
+    const pages: Reply[] = [];
     const read = await follow(async (cursor) => {
       const body = { subject: ada.subject, purpose: 'improvement', ...(cursor && { cursor }) };
       const page = await query(app, body);
@@ -187,9 +185,9 @@ describe('querying for a purpose', () => {
 
     expect((await asked({ subject: stranger })).status).toBe(404);
     expect((await asked({ subject: grace.subject })).status).toBe(409);
-    expect((await asked({ purpose: 'marketing' })).body.errors[0].pointer).toBe('/purpose');
-    expect((await asked({ category: 'health' })).body.errors[0].pointer).toBe('/category');
-    expect((await asked({ limit: 101 })).body.errors[0].pointer).toBe('/limit');
+    expect((await asked({ purpose: 'marketing' })).body.errors[0]!.pointer).toBe('/purpose');
+    expect((await asked({ category: 'health' })).body.errors[0]!.pointer).toBe('/category');
+    expect((await asked({ limit: 101 })).body.errors[0]!.pointer).toBe('/limit');
     for (const answer of [
       await asked({ cursor: 'nonsense' }),
       await asked({ subject: other.subject, cursor: body.nextCursor }),

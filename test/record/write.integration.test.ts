@@ -42,7 +42,7 @@ describe('storing a record', () => {
 
     expect(answer.status).toBe(201);
     expect(answer.body).toEqual({
-      recordId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      recordId: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
       expiresAt: '2026-12-20T09:00:00.000Z',
       policyVersion: house.policy.version,
     });
@@ -264,7 +264,7 @@ describe('storing is refused, and nothing stored or echoed,', () => {
     expect(answer.status).toBe(status);
     if (pointer !== undefined) {
       expect(answer.body.errors).toEqual([
-        expect.objectContaining({ pointer, message: expect.any(String) }),
+        expect.objectContaining({ pointer, message: expect.any(String) as string }),
       ]);
     }
     expect(await stored(ada)).toBe(0);
