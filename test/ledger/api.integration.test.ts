@@ -11,7 +11,7 @@ import { encodeCursor } from '../../lambda/platform/http/cursor.ts';
 import { newSubjectId } from '../../lambda/platform/ids.ts';
 import { openPlatform } from '../../lambda/platform/platform.ts';
 import { brokenAfter } from '../record/broken-connection.ts';
-import { openHouse } from '../record/house.ts';
+import { boundTo, openHouse } from '../record/house.ts';
 import type { House } from '../record/house.ts';
 import { call } from '../support/call.ts';
 
@@ -32,7 +32,8 @@ function openApp(database: House['database']): App {
     CUSTOS_TABLE_OUTBOX: house.tables['outbox'],
   };
   const { policy, clock, log } = house;
-  const platform = openPlatform(ledgerApi, variables, { database, policy, clock, log });
+  const bound = boundTo(ledgerApi, house, database);
+  const platform = openPlatform(ledgerApi, variables, { database: bound, policy, clock, log });
   return createApp(platform, ledgerRoutes, ledgerHandlers(platform));
 }
 

@@ -7,7 +7,9 @@ import type { App } from '../../lambda/platform/http/app.ts';
 import { createApp } from '../../lambda/platform/http/app.ts';
 import { openLog } from '../../lambda/platform/log/log.ts';
 import type { Log } from '../../lambda/platform/log/log.ts';
+import { physicalNames } from '../../lambda/platform/dynamo/database.ts';
 import type { Database } from '../../lambda/platform/dynamo/database.ts';
+import type { FunctionFacts } from '../../lambda/platform/environment.ts';
 import { openSubjectKeys } from '../../lambda/platform/keyring/subject-keys.ts';
 import type { SubjectKeys } from '../../lambda/platform/keyring/subject-keys.ts';
 import type { EpochMilliseconds } from '../../lambda/platform/time.ts';
@@ -15,6 +17,7 @@ import { milliseconds } from '../../lambda/platform/time.ts';
 import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
 import { recordHandlers } from '../../lambda/record/api.ts';
+import { recordApi } from '../../lambda/record/needs.ts';
 import { recordRoutes } from '../../lambda/record/routes.ts';
 import { openRecords } from '../../lambda/record/store.ts';
 import type { Records } from '../../lambda/record/store.ts';
@@ -39,6 +42,17 @@ export interface House extends TestDatabase {
   readonly recordApp: (database?: Database) => App;
 }
 
+/** Only the tables that the needs of a function name, as its own environment would have it. */
+export function boundTo(
+  { needs }: FunctionFacts,
+  { tables }: Pick<TestDatabase, 'tables'>,
+  { client }: Database,
+): Database {
+  const named = needs.flatMap((need) => ('table' in need ? [need.table.name] : []));
+  const bound = Object.entries(tables).filter(([name]) => named.includes(name));
+  return { client, physicalName: physicalNames(Object.fromEntries(bound)) };
+}
+
 export async function openHouse(): Promise<House> {
   const server = await startDatabase();
   const directory = await mkdtemp(join(tmpdir(), 'custos-'));
@@ -57,7 +71,7 @@ export async function openHouse(): Promise<House> {
     log,
     lines,
     recordApp: (other = database) => {
-      const parts = { ...deps, database: other, log };
+      const parts = { ...deps, database: boundTo(recordApi, server, other), log };
       return createApp(parts, recordRoutes, recordHandlers(parts));
     },
     subjects: openSubjects(deps),

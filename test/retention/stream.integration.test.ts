@@ -10,11 +10,12 @@ import { openLog } from '../../lambda/platform/log/log.ts';
 import { milliseconds, seconds, toRfc3339 } from '../../lambda/platform/time.ts';
 import { records as recordsTable } from '../../lambda/record/table.ts';
 import { consumeRecords } from '../../lambda/retention/consumer.ts';
+import { retentionStream } from '../../lambda/retention/needs.ts';
 import type { CounterKind, Retention } from '../../lambda/retention/store.ts';
 import { openRetention } from '../../lambda/retention/store.ts';
 import { counters } from '../../lambda/retention/table.ts';
 import { brokenAfter } from '../record/broken-connection.ts';
-import { openHouse } from '../record/house.ts';
+import { boundTo, openHouse } from '../record/house.ts';
 import type { House } from '../record/house.ts';
 import { readStream, sweepExpired } from './stream-source.ts';
 
@@ -24,10 +25,15 @@ let retention: Retention;
 beforeEach(async () => {
   house = await openHouse();
   lines = [];
-  retention = openRetention(house);
+  retention = openRetention(bound());
 });
 afterEach(() => house.stop());
 
+const bound = (database = house.database) => ({
+  policy: house.policy,
+  clock: house.clock,
+  database: boundTo(retentionStream, house, database),
+});
 const log = () =>
   openLog({ function: 'retention-stream', stage: 'test' }, (line) => lines.push(line));
 const consume = (records: DynamoDBRecord[]) =>
@@ -228,7 +234,7 @@ describe('the stream of the records table', () => {
     const changes = await readStream(house);
     // Each chunk is one transaction; the second does not arrive.
     const broken = await brokenAfter(house, 'ExecuteTransaction', 1);
-    retention = openRetention({ ...house, database: broken.database });
+    retention = openRetention(bound(broken.database));
 
     const answer = await consume(changes);
     await broken.stop();
@@ -237,7 +243,7 @@ describe('the stream of the records table', () => {
       batchItemFailures: [{ itemIdentifier: changes[40]?.dynamodb?.SequenceNumber }],
     });
     expect(errors()).toHaveLength(1);
-    retention = openRetention(house);
+    retention = openRetention(bound());
     expect(await consume(changes.slice(40))).toEqual(nothingFailed);
     expect(await counted('record-writes')).toBe(45);
   });
