@@ -50,8 +50,7 @@ function configuration(
         token_endpoint_auth_method: 'none',
         grant_types: ['authorization_code'],
         response_types: ['code'],
-        redirect_uris: ['http://127.0.0.1:3000/callback'],
-        application_type: 'native',
+        redirect_uris: ['http://127.0.0.1:3000/callback', 'http://localhost:3000/callback'],
         id_token_signed_response_alg: 'ES256',
       },
       {
@@ -101,7 +100,15 @@ function configuration(
         ...(authTime !== undefined && { auth_time: authTime }),
       };
     },
-    ttl: { AccessToken: 3_600, ClientCredentials: 3_600, Session: 86_400, Interaction: 3_600 },
+    ttl: {
+      AccessToken: 3_600,
+      ClientCredentials: 3_600,
+      Session: 86_400,
+      Grant: 86_400,
+      Interaction: 3_600,
+      AuthorizationCode: 60,
+      IdToken: 3_600,
+    },
   };
 }
 

@@ -18,13 +18,13 @@ const starting = startRuntime({
   issuerPort: portNamed('CUSTOS_ISSUER_PORT', port + 1),
   ...(process.env['CUSTOS_DATABASE_URL'] && { databaseUrl: process.env['CUSTOS_DATABASE_URL'] }),
 });
-let stopping = false;
+const asked = new AbortController();
 process.on('SIGINT', stop);
 process.on('SIGTERM', stop);
 try {
   console.log(await welcome(await starting, home));
 } catch (error) {
-  if (!stopping) {
+  if (!asked.signal.aborted) {
     console.error(`Custos does not start: ${reasonOf(error)}`);
     process.exit(1);
   }
@@ -32,8 +32,8 @@ try {
 
 function stop(): void {
   // The second time somebody asks, there is nothing to wait for.
-  if (stopping) process.exit(1);
-  stopping = true;
+  if (asked.signal.aborted) process.exit(1);
+  asked.abort();
   console.log('Stopping ...');
   setTimeout(() => process.exit(0), longestStopMilliseconds).unref();
   void starting

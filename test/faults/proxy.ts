@@ -71,36 +71,53 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
     const fault = rule?.fault;
     switch (fault?.kind) {
       case 'conflict':
-        return refuse(response, conflict(call));
+        refuse(response, conflict(call));
+        break;
       case 'throttle':
-        return refuse(response, {
+        refuse(response, {
           __type: 'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException',
           message: 'The level of configured provisioned throughput was exceeded.',
         });
+        break;
       case 'unprocessed':
-        return answer(response, 200, JSON.stringify(unprocessed(call)));
+        answer(response, 200, JSON.stringify(unprocessed(call)));
+        break;
       case 'timeout':
-        return;
+        break;
       case 'disconnect-before':
         response.destroy();
-        return;
+        break;
       case 'disconnect-after':
         await forward(request, body);
         response.destroy();
-        return;
-      case 'hook': {
-        const dropped = fault.when === 'before' && (await fault.run()) === 'drop';
-        if (dropped) return void response.destroy();
-        const passed = await forward(request, body);
-        if (fault.when === 'after' && (await fault.run()) === 'drop') {
-          return void response.destroy();
-        }
-        return answer(response, passed.status, passed.text);
-      }
-      case undefined: {
-        const passed = await forward(request, body);
-        return answer(response, passed.status, passed.text);
-      }
+        break;
+      case 'hook':
+        await passHooked(fault, request, response, body);
+        break;
+      case undefined:
+        await pass(request, response, body);
+        break;
+    }
+  }
+
+  async function pass(request: IncomingMessage, response: ServerResponse, body: string) {
+    const passed = await forward(request, body);
+    answer(response, passed.status, passed.text);
+  }
+
+  async function passHooked(
+    { when, run }: Extract<Fault, { kind: 'hook' }>,
+    request: IncomingMessage,
+    response: ServerResponse,
+    body: string,
+  ) {
+    if (when === 'before') {
+      if ((await run()) === 'drop') response.destroy();
+      else await pass(request, response, body);
+    } else {
+      const passed = await forward(request, body);
+      if ((await run()) === 'drop') response.destroy();
+      else answer(response, passed.status, passed.text);
     }
   }
 

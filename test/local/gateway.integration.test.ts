@@ -162,7 +162,7 @@ describe('the local API', () => {
     ['an answer beyond 6 MiB', '/v1/items', { 'x-do': 'large' }, 503, 'temporarily-unavailable'],
     ['a malformed answer', '/v1/items', { 'x-do': 'malformed' }, 500, 'internal-error'],
   ])('%s: %s', async (_, path, headers, status, slug) => {
-    const response = await get(path, headers as Record<string, string>);
+    const response = await get(path, headers);
 
     const body = await response.text();
     expect(response.status).toBe(status);

@@ -1,7 +1,9 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freePorts } from '../../local/database.ts';
@@ -35,17 +37,20 @@ const token = async (kind: CallerKind, name: string, options?: TokenOptions) =>
 const get = async (path: string, bearer?: string) => {
   const headers: Record<string, string> = bearer ? { authorization: `Bearer ${bearer}` } : {};
   const response = await fetch(`${runtime.url}${path}`, { headers });
-  return { status: response.status, text: await response.text() };
+  return { status: response.status };
 };
 
-const start = (environment: Record<string, string>) =>
-  run(process.execPath, ['local/start.ts'], {
+/** `npm start` that is expected to refuse. */
+async function start(environment: Record<string, string>) {
+  const child = spawn(process.execPath, ['local/start.ts'], {
     cwd: root,
+    stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, ...environment },
-  }).then(
-    () => ({ code: 0, stderr: '' }),
-    ({ code, stderr }: { code: number; stderr: string }) => ({ code, stderr }),
-  );
+  });
+  const stderr = await text(child.stderr);
+  if (child.exitCode === null) await once(child, 'exit');
+  return { code: child.exitCode, stderr };
+}
 
 const databaseProcess = async (): Promise<number> =>
   (JSON.parse(await readFile(join(home, 'database.pid'), 'utf8')) as { pid: number }).pid;

@@ -1,24 +1,25 @@
 import type { DurableContext } from '@aws/durable-execution-sdk-js';
-import { appendFileSync } from 'node:fs';
+import { appendFile } from 'node:fs/promises';
+
+interface Input {
+  readonly requestId: string;
+  readonly attempt: number;
+}
 
 /** Work with every kind of operation that a workflow of ours uses; tells a file what it really did. */
 export const everyOperation =
   (effects: string) =>
-  async (
-    input: { readonly requestId: string; readonly attempt: number },
-    context: DurableContext,
-  ) => {
-    const did = (what: string) => appendFileSync(effects, `${what}\n`);
-    const first = await context.step('first', () => {
-      did(`first ${input.requestId}`);
-      return Promise.resolve({ count: 1 });
+  async (input: Input, context: DurableContext): Promise<{ readonly total: number }> => {
+    const did = (what: string): Promise<void> => appendFile(effects, `${what}\n`);
+    const first = await context.step('first', async () => {
+      await did(`first ${input.requestId}`);
+      return { count: 1 };
     });
     await context.step(
       'unsteady',
-      ({ attempt }: { attempt?: number }) => {
-        did(`unsteady ${attempt ?? 0}`);
-        if ((attempt ?? 0) < 2) throw new Error('not yet');
-        return Promise.resolve();
+      async ({ attempt }) => {
+        await did(`unsteady ${attempt}`);
+        if (attempt < 2) throw new Error('not yet');
       },
       { retryStrategy: (_, attempt) => ({ shouldRetry: attempt < 5, delay: { seconds: 1 } }) },
     );
@@ -27,10 +28,10 @@ export const everyOperation =
       of: first.count,
     });
     const both = await context.parallel('both', [
-      (branch) => branch.step('left', () => Promise.resolve(did('left'))),
-      (branch) => branch.step('right', () => Promise.resolve(did('right'))),
+      (branch) => branch.step('left', () => did('left')),
+      (branch) => branch.step('right', () => did('right')),
     ]);
     both.throwIfError();
-    await context.step('last', () => Promise.resolve(did(`last ${counted.total}`)));
+    await context.step('last', () => did(`last ${counted.total}`));
     return { total: counted.total };
   };
