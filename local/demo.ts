@@ -22,7 +22,8 @@ import {
 import type { Stage } from './demo/scenes.ts';
 import { startRuntime } from './runtime.ts';
 
-const command = new Command('demo')
+// The annotation lets the compiler see that `error` does not return.
+const command: Command = new Command('demo')
   .description('Plays the main job over HTTP: consent, decisions, records, export, erasure.')
   .argument('[file]', 'JSON Lines with a "text" each, instead of the shipped 1,000')
   .option('--people <count>', 'how many people take part', '20')

@@ -18,11 +18,24 @@ interface Count {
 
 const checks: readonly Step[] = [
   { title: 'types', command: ['tsc', '--noEmit'] },
-  { title: 'lint', command: ['eslint', '.', '--cache', '--cache-location', 'node_modules/.cache/eslint'] },
+  {
+    title: 'lint',
+    command: ['eslint', '.', '--cache', '--cache-location', 'node_modules/.cache/eslint'],
+  },
   { title: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
   {
     title: 'directions',
-    command: ['depcruise', '--config', '.dependency-cruiser.mjs', 'bin', 'cli', 'lib', 'lambda', 'local', 'test'],
+    command: [
+      'depcruise',
+      '--config',
+      '.dependency-cruiser.mjs',
+      'bin',
+      'cli',
+      'lib',
+      'lambda',
+      'local',
+      'test',
+    ],
   },
   { title: 'dead code', command: ['knip'] },
 ];

@@ -95,7 +95,7 @@ function deadAt(boundary = ''): Promise<string> {
     proxy.onRequest(callOf('ExecuteTransaction', `"${boundary}"`), async () => {
       await runtime.kill();
       resolve(boundary);
-      return 'drop';
+      return 'drop' as const;
     });
   });
 }
