@@ -71,7 +71,6 @@ export const exportFacts = z.object({
   downloads: count,
   deletedAt: time.optional(),
 });
-export type ExportFacts = z.output<typeof exportFacts>;
 
 export const requestRow = z.object({
   requestId: z.string().transform((id) => id as RequestId),
