@@ -30,6 +30,7 @@ export class KeySet extends Construct {
       name: 'at-rest',
       description: 'Custos: tables, exports, environments, checkpoints and dead letters at rest',
     }).key;
+    this.atRest.addToResourcePolicy(checkpointsStatement());
     this.operations = new CustomerKey(this, 'Operations', {
       stage,
       name: 'operations',
@@ -62,6 +63,22 @@ export class KeySet extends Construct {
     this.checkpoints = signing('Checkpoints', 'checkpoints of the ledger');
   }
 }
+
+// Checkpoints are encrypted by Lambda itself, not on behalf of a role. Functions are named when they are
+// made, so the account and the Region have to do.
+const checkpointsStatement = (): iam.PolicyStatement =>
+  new iam.PolicyStatement({
+    sid: 'CheckpointsOfThisAccount',
+    principals: [new iam.ServicePrincipal('lambda.amazonaws.com')],
+    actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    resources: ['*'],
+    conditions: {
+      StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
+      ArnLike: {
+        'aws:SourceArn': `arn:${Aws.PARTITION}:lambda:${Aws.REGION}:${Aws.ACCOUNT_ID}:function:*`,
+      },
+    },
+  });
 
 const operationsStatements = (): iam.PolicyStatement[] => [
   new iam.PolicyStatement({

@@ -1,4 +1,4 @@
-import { Annotations, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Annotations, Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -110,8 +110,12 @@ const checkpoints = (durableFunction: lambda.Function, key: kms.IKey): iam.Polic
     ['lambda:CheckpointDurableExecution', 'lambda:GetDurableExecutionState'],
     [`${durableFunction.functionArn}:*`],
   ),
-  allow(['kms:Decrypt', 'kms:GenerateDataKey'], [key.keyArn], {
-    StringLike: { 'kms:ViaService': 'lambda.*.amazonaws.com' },
+  // Lambda itself encrypts, by the policy of the key.
+  allow(['kms:Decrypt'], [key.keyArn], {
+    StringEquals: {
+      'kms:ViaService': `lambda.${Aws.REGION}.amazonaws.com`,
+      'kms:EncryptionContext:aws:lambda:FunctionArn': durableFunction.functionArn,
+    },
   }),
 ];
 

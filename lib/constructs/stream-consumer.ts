@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Aws, Duration } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -66,7 +66,7 @@ export class StreamConsumer extends Construct {
       keyThroughDynamo(source.encryptionKey.keyArn, false),
       allow(['sqs:SendMessage'], [this.failures.queueArn]),
       allow(['kms:Decrypt', 'kms:GenerateDataKey'], [atRest.keyArn], {
-        StringLike: { 'kms:ViaService': 'sqs.*.amazonaws.com' },
+        StringEquals: { 'kms:ViaService': `sqs.${Aws.REGION}.amazonaws.com` },
       }),
     ];
   }

@@ -74,4 +74,19 @@ describe.each([synthesizeData('dev'), synthesizeData('prod')])('keys, $stage', (
       `arn:<AWS::Partition>:iam::<AWS::AccountId>:role/custos/${stage}/*`,
     );
   });
+
+  test('Lambda encrypts checkpoints, CloudWatch logs and alarms: of this account only', () => {
+    const services = every(data, 'AWS::KMS::Key')
+      .flatMap(([, resource]) => statementsOf(resource))
+      .filter(({ Principal }) => at(Principal, 'Service') !== undefined);
+
+    expect(services.map(({ Sid }) => Sid)).toEqual([
+      'CheckpointsOfThisAccount',
+      'LogGroupsOfThisAccount',
+      'AlarmsOfThisAccount',
+    ]);
+    for (const { Condition } of services) {
+      expect(JSON.stringify(Condition)).toContain('AWS::AccountId');
+    }
+  });
 });

@@ -91,7 +91,7 @@ describe('every function', () => {
           });
         }
         if (resources.includes(keyArn(synthesized, 'AtRest'))) {
-          expect(Object.values(conditions).flatMap(Object.keys)).toEqual(['kms:ViaService']);
+          expect(conditions).toHaveProperty(['StringEquals', 'kms:ViaService']);
         }
       }
     },

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { FunctionFacts, Need } from '../../lambda/platform/environment.ts';
 import { FunctionSet } from '../../lib/constructs/function-set.ts';
+import { PrivacyFunction } from '../../lib/constructs/privacy-function.ts';
 import { bundle } from '../../lib/constructs/bundle.ts';
 import { DataStack } from '../../lib/data-stack.ts';
 import { stages } from '../../lib/stages.ts';
@@ -149,6 +150,31 @@ describe('needs', () => {
     expect(() => synthesize(withNeeds([{ workflow: 'fulfilment' }]))).toThrow(
       'nothing is called fulfilment',
     );
+  });
+
+  test('that nothing binds are refused, with the name of the variable that would be empty', () => {
+    const facts = withNeeds([{ table: outbox, actions: ['get'] }]);
+
+    expect(() =>
+      inTemporaryApp((app) => {
+        const { atRest, operations } = new DataStack(app, 'Data', { stage: stages.dev }).keys;
+        const bundles = bundle([facts], '{}');
+        const { directory, hash } = bundles.of(facts);
+        try {
+          new PrivacyFunction(new Stack(app, 'Service'), 'Some', {
+            facts,
+            stage: stages.dev,
+            bundle: directory,
+            bundleHash: hash,
+            atRest,
+            operations,
+            bindings: [],
+          });
+        } finally {
+          bundles.dispose();
+        }
+      }),
+    ).toThrow('some-api reads CUSTOS_TABLE_OUTBOX, which nothing binds');
   });
 
   test('that go in a circle are refused', () => {
