@@ -1,10 +1,15 @@
 import {
   CreateTableCommand,
+  DescribeTableCommand,
   DescribeTimeToLiveCommand,
-  ListTablesCommand,
+  ResourceNotFoundException,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { CreateTableCommandInput, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type {
+  CreateTableCommandInput,
+  DynamoDBClient,
+  TableDescription,
+} from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import type { TableFacts } from '../lambda/platform/dynamo/facts.ts';
 import {
@@ -12,6 +17,7 @@ import {
   workflowExecutions,
 } from '../lambda/platform/workflow/local-tables.ts';
 import type { Assembly } from './assembly.ts';
+import { StartRefusedError } from './start-refused-error.ts';
 
 const keySchema = z.array(
   z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }),
@@ -95,25 +101,62 @@ export function fromFacts(table: TableFacts): LocalTable {
   };
 }
 
-/** Makes what is missing and leaves existing tables alone. Answers how many were made. */
+/**
+ * Makes what is missing and leaves existing tables alone. Answers how many were made.
+ *
+ * @throws StartRefusedError when an existing table has other keys or indexes than the template says
+ */
 export async function createTables(
   client: DynamoDBClient,
   tables: readonly LocalTable[],
 ): Promise<number> {
-  const existing = new Set<string>();
-  let start: string | undefined;
-  do {
-    const page = await client.send(new ListTablesCommand({ ExclusiveStartTableName: start }));
-    for (const name of page.TableNames ?? []) existing.add(name);
-    start = page.LastEvaluatedTableName;
-  } while (start !== undefined);
-  const missing = tables.filter(({ create }) => !existing.has(create.TableName));
-  for (const { create } of missing) await client.send(new CreateTableCommand(create));
-  // Also for existing tables: a kill between the two calls would leave a table without it.
+  let made = 0;
   for (const { create, timeToLive } of tables) {
+    const existing = await describe(client, create.TableName);
+    if (existing === undefined) {
+      await client.send(new CreateTableCommand(create));
+      made += 1;
+    } else if (shapeOf(existing) !== shapeOf(create)) {
+      throw new StartRefusedError(
+        `table ${create.TableName} was made by another version of the program and has another shape: ` +
+          'move the data folder away, or set CUSTOS_HOME to a new one',
+      );
+    }
+    // Also for existing tables: a kill between the two calls would leave a table without it.
     if (timeToLive !== undefined) await enableTimeToLive(client, create.TableName, timeToLive);
   }
-  return missing.length;
+  return made;
+}
+
+async function describe(
+  client: DynamoDBClient,
+  TableName: string,
+): Promise<TableDescription | undefined> {
+  try {
+    return (await client.send(new DescribeTableCommand({ TableName }))).Table;
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return undefined;
+    throw error;
+  }
+}
+
+function shapeOf({
+  KeySchema: keys,
+  GlobalSecondaryIndexes: indexes = [],
+  StreamSpecification: stream,
+}: Pick<TableDescription, 'KeySchema' | 'GlobalSecondaryIndexes' | 'StreamSpecification'>): string {
+  const attributes = (schema: TableDescription['KeySchema'] = []) =>
+    schema.map(({ AttributeName, KeyType }) => [AttributeName, KeyType]);
+  const named = indexes.map(({ IndexName, KeySchema, Projection }) => [
+    IndexName,
+    attributes(KeySchema),
+    Projection?.ProjectionType,
+  ]);
+  return JSON.stringify([
+    attributes(keys),
+    named.sort((one, other) => String(one[0]).localeCompare(String(other[0]))),
+    stream?.StreamEnabled ? stream.StreamViewType : null,
+  ]);
 }
 
 async function enableTimeToLive(
