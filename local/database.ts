@@ -43,7 +43,8 @@ export async function startDynoxide(options: { readonly path?: string } = {}): P
   const endpoint = `http://127.0.0.1:${port}`;
   for (let attempt = 0; attempt < 100; attempt += 1) {
     if (child.exitCode !== null || child.pid === undefined) break;
-    if (await answers(endpoint)) {
+    // A server that answers while ours has ended took the port first.
+    if ((await answers(endpoint)) && child.exitCode === null) {
       const stop = async () => {
         child.kill('SIGTERM');
         await Promise.race([ended, delay(2_000)]);
