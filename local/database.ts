@@ -40,18 +40,20 @@ export async function startDynoxide(options: { readonly path?: string } = {}): P
     (chunk: Buffer) => (complaint = (complaint + chunk.toString()).slice(-2_000)),
   );
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const { pid } = child;
+  const isRunning = () => child.exitCode === null;
   const endpoint = `http://127.0.0.1:${port}`;
   for (let attempt = 0; attempt < 100; attempt += 1) {
-    if (child.exitCode !== null || child.pid === undefined) break;
+    if (pid === undefined || !isRunning()) break;
     // A server that answers while ours has ended took the port first.
-    if ((await answers(endpoint)) && child.exitCode === null) {
+    if ((await answers(endpoint)) && isRunning()) {
       const stop = async () => {
         child.kill('SIGTERM');
         await Promise.race([ended, delay(2_000)]);
         child.kill('SIGKILL');
         await ended;
       };
-      return { endpoint, mcpEndpoint: `http://127.0.0.1:${mcpPort}/mcp`, pid: child.pid, stop };
+      return { endpoint, mcpEndpoint: `http://127.0.0.1:${mcpPort}/mcp`, pid, stop };
     }
     await delay(50);
   }
