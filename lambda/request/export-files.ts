@@ -24,13 +24,11 @@ export interface CategoryContents {
   readonly preview: readonly PreviewItem[];
 }
 
-interface Part {
-  lines: string[];
-  rows: string[];
+interface Open {
+  /** What comes into the next part: JSON Lines, and the same as CSV. */
+  readonly lines: string[];
+  readonly rows: string[];
   bytes: number;
-}
-
-interface Open extends Part {
   number: number;
   count: number;
   oldest: string;
@@ -66,7 +64,7 @@ export async function writeRecords(
 function begun(record: OpenedRecord): Open {
   const at = toRfc3339(record.collectedAt);
   return {
-    ...{ lines: [], rows: [], bytes: 0, number: 1, count: 0 },
+    ...{ lines: [], rows: [csvHead], bytes: 0, number: 1, count: 0 },
     ...{ oldest: at, newest: at, files: [], preview: [] },
   };
 }
@@ -92,9 +90,10 @@ async function flush(category: string, contents: Open, add: AddFile): Promise<vo
   const name = contents.number === 1 ? category : `${category}-${contents.number}`;
   const { lines, rows } = contents;
   contents.files.push(await add(`data/${name}.jsonl`, lines));
-  contents.files.push(await add(`data/${name}.csv`, [csvHead, ...rows]));
-  contents.lines = [];
-  contents.rows = [];
+  contents.files.push(await add(`data/${name}.csv`, rows));
+  // Emptied, not replaced: the zip keeps every stream, and with it its source, to the end.
+  lines.length = 0;
+  rows.splice(0, Infinity, csvHead);
   contents.bytes = 0;
   contents.number += 1;
 }

@@ -222,7 +222,7 @@ const rightsSection = ({ rights, remedies, controller }: ExportFacts): Html =>
       ['Right', 'Where it stands'],
       rights.map(({ right, reference }) => row([right, reference])),
     )}
-    <p>You can complain to the supervisory authority: ${remedies.authority}.</p>
-    <p>You can go to court: ${remedies.court}.</p>
-    ${remedies.appeal === undefined ? [] : [html`<p>You can appeal to us: ${remedies.appeal}.</p>`]}
+    <p>${remedies.authority}</p>
+    <p>${remedies.court}</p>
+    ${remedies.appeal === undefined ? [] : [html`<p>${remedies.appeal}</p>`]}
   </section>`;
