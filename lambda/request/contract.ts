@@ -22,12 +22,7 @@ export const withheldItem = z.strictObject({
 });
 export type WithheldItem = z.output<typeof withheldItem>;
 
-export const taskErrors = [
-  'attempt-failed',
-  'recount-not-believed',
-  'rows-left-over',
-  'store-unavailable',
-] as const;
+export const taskErrors = ['attempt-failed', 'recount-not-believed', 'rows-left-over'] as const;
 export type TaskError = (typeof taskErrors)[number];
 
 /** A data-subject request, as the person, a follow-up token and staff see it. */

@@ -45,15 +45,7 @@ export const fulfilment = {
     { table: consents, actions: ['query'] },
     { table: consentStates, actions: ['query', 'delete'] },
     { table: outbox, actions: ['insert'] },
-    {
-      keyring: [
-        'generate-data-key',
-        'unwrap',
-        'hmac',
-        'sign-certificates',
-        'public-key-certificates',
-      ],
-    },
+    { keyring: ['generate-data-key', 'unwrap', 'sign-certificates', 'public-key-certificates'] },
     { objects: ['put', 'exists', 'delete'] },
     { invoke: 'recount' },
   ],

@@ -1,5 +1,6 @@
 import type { Platform } from '../platform/platform.ts';
 import type { RequestId } from '../platform/ids.ts';
+import { destroyKeys } from '../platform/keyring/destroy-keys.ts';
 import { toEpochSeconds, toRfc3339 } from '../platform/time.ts';
 import type { EpochMilliseconds } from '../platform/time.ts';
 import type { Care } from './attention.ts';
@@ -8,10 +9,7 @@ import type { RequestRow } from './row.ts';
 import { startAttempt } from './start.ts';
 import type { Decision, Requests } from './store.ts';
 
-export type SweepPlatform = Pick<
-  Platform,
-  'objects' | 'subjectKeys' | 'workflow' | 'clock' | 'log'
->;
+export type SweepPlatform = Pick<Platform, 'objects' | 'database' | 'workflow' | 'clock' | 'log'>;
 
 export interface Swept {
   readonly tended: number;
@@ -66,8 +64,8 @@ async function tend(
     const care = row && dueCare(row, platform.clock());
     if (row === undefined || care === undefined) return tended;
     if (care === 'delete-export' && row.export) await platform.objects.delete(row.export.object);
-    if (care === 'destroy-evidence')
-      await platform.subjectKeys.destroy(row.subjectId, { keep: [] });
+    // Needs no key to destroy keys, so the sweep holds none.
+    if (care === 'destroy-evidence') await destroyKeys(platform, row.subjectId, { keep: [] });
     const changed = await requests.change<'not-due'>(requestId, (now) =>
       dueCare(now, platform.clock()) === care
         ? caredFor(now, care, platform.clock())
