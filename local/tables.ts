@@ -71,7 +71,10 @@ export function localTables(assembly: Assembly): LocalTable[] {
       ...(timeToLive?.Enabled && { timeToLive: timeToLive.AttributeName }),
     };
   });
-  return [...fromTemplate, ...[workflowExecutions, workflowCheckpoints].map(fromFacts)];
+  return [
+    ...fromTemplate,
+    ...[workflowExecutions, workflowCheckpoints].map((facts) => fromFacts(facts)),
+  ];
 }
 
 const keysOf = (keys: { readonly partitionKey: string; readonly sortKey?: string }) => [
@@ -81,12 +84,13 @@ const keysOf = (keys: { readonly partitionKey: string; readonly sortKey?: string
     : [{ AttributeName: keys.sortKey, KeyType: 'RANGE' as const }]),
 ];
 
-export function fromFacts(table: TableFacts): LocalTable {
+/** @param name physical name; the logical one when absent */
+export function fromFacts(table: TableFacts, name: string = table.name): LocalTable {
   const indexes = table.indexes ?? [];
   const names = new Set([table, ...indexes].flatMap(keysOf).map((key) => key.AttributeName));
   return {
     create: {
-      TableName: table.name,
+      TableName: name,
       BillingMode: 'PAY_PER_REQUEST',
       AttributeDefinitions: [...names].map((name) => ({ AttributeName: name, AttributeType: 'S' })),
       KeySchema: keysOf(table),
@@ -97,7 +101,11 @@ export function fromFacts(table: TableFacts): LocalTable {
           Projection: { ProjectionType: index.projection === 'all' ? 'ALL' : 'KEYS_ONLY' },
         })),
       }),
+      ...(table.streamed && {
+        StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
+      }),
     },
+    ...(table.timeToLive && { timeToLive: table.timeToLive }),
   };
 }
 

@@ -8,7 +8,7 @@ import { toEpochSeconds } from '../../lambda/platform/time.ts';
 import type { Subject } from '../../lambda/subject/subject.ts';
 import { byUserId, openPeople } from '../subject/people.ts';
 import type { People } from '../subject/people.ts';
-import { losingAnswer } from './lost-answers.ts';
+import { losingAnswer } from '../faults/connections.ts';
 
 let people: People;
 beforeAll(async () => {

@@ -10,7 +10,7 @@ import { createApp } from '../../lambda/platform/http/app.ts';
 import { encodeCursor } from '../../lambda/platform/http/cursor.ts';
 import { newSubjectId } from '../../lambda/platform/ids.ts';
 import { openPlatform } from '../../lambda/platform/platform.ts';
-import { brokenAfter } from '../record/broken-connection.ts';
+import { brokenAfter } from '../faults/connections.ts';
 import { boundTo, openHouse } from '../record/house.ts';
 import type { House } from '../record/house.ts';
 import { call } from '../support/call.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { App } from '../../lambda/platform/http/app.ts';
 import type { RecordId } from '../../lambda/platform/ids.ts';
-import { brokenAfter } from './broken-connection.ts';
+import { brokenAfter } from '../faults/connections.ts';
 import { offer, somebody, write, writeBatch } from './calls.ts';
 import type { Person } from './calls.ts';
 import { openHouse } from './house.ts';

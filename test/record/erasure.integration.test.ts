@@ -10,7 +10,7 @@ import { openRecords } from '../../lambda/record/store.ts';
 import type { OpenedRecord } from '../../lambda/record/record.ts';
 import { records as recordsTable } from '../../lambda/record/table.ts';
 import { expiresAt } from '../../lambda/retention/retention.ts';
-import { brokenAfter } from './broken-connection.ts';
+import { brokenAfter } from '../faults/connections.ts';
 import { openHouse } from './house.ts';
 import type { House } from './house.ts';
 

@@ -5,7 +5,7 @@ import type { App } from '../../lambda/platform/http/app.ts';
 import type { SubjectId } from '../../lambda/platform/ids.ts';
 import { milliseconds } from '../../lambda/platform/time.ts';
 import { records } from '../../lambda/record/table.ts';
-import { brokenAfter } from './broken-connection.ts';
+import { brokenAfter } from '../faults/connections.ts';
 import { mine, offer, query, somebody, write, writeBatch } from './calls.ts';
 import type { Person, Reply } from './calls.ts';
 import { openHouse } from './house.ts';

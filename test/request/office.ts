@@ -75,7 +75,10 @@ export async function openOffice(policy: Policy = loadPolicyOrThrow('policy')): 
     clock,
   );
   const { client } = database;
-  await createTables(client, [workflowExecutions, workflowCheckpoints].map(fromFacts));
+  await createTables(
+    client,
+    [workflowExecutions, workflowCheckpoints].map((facts) => fromFacts(facts)),
+  );
   const executions = openExecutions(client, clock);
   const workflow = new LocalWorkflow(executions);
   const logged: string[] = [];

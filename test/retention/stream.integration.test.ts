@@ -14,7 +14,7 @@ import { retentionStream } from '../../lambda/retention/needs.ts';
 import type { CounterKind, Retention } from '../../lambda/retention/store.ts';
 import { openRetention } from '../../lambda/retention/store.ts';
 import { counters } from '../../lambda/retention/table.ts';
-import { brokenAfter } from '../record/broken-connection.ts';
+import { brokenAfter } from '../faults/connections.ts';
 import { boundTo, openHouse } from '../record/house.ts';
 import type { House } from '../record/house.ts';
 import { readStream, sweepExpired } from './stream-source.ts';

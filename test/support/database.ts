@@ -1,12 +1,9 @@
-import {
-  CreateTableCommand,
-  DynamoDBClient,
-  UpdateTimeToLiveCommand,
-} from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { glob } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { startDynoxide } from '../../local/database.ts';
+import { createTables, fromFacts } from '../../local/tables.ts';
 import { physicalNames } from '../../lambda/platform/dynamo/database.ts';
 import type { Database } from '../../lambda/platform/dynamo/database.ts';
 import type { TableFacts } from '../../lambda/platform/dynamo/facts.ts';
@@ -31,7 +28,10 @@ export async function startDatabase(): Promise<TestDatabase> {
   });
   const facts = await allTables();
   const tables = Object.fromEntries(facts.map(({ name }) => [name, `test-${name}`]));
-  for (const table of facts) await createTable(client, `test-${table.name}`, table);
+  await createTables(
+    client,
+    facts.map((table) => fromFacts(table, tables[table.name])),
+  );
   return {
     database: { client, physicalName: physicalNames(tables) },
     endpoint: server.endpoint,
@@ -56,48 +56,4 @@ export async function allTables(): Promise<TableFacts[]> {
     facts.push(...Object.values(module));
   }
   return facts;
-}
-
-async function createTable(client: DynamoDBClient, name: string, table: TableFacts): Promise<void> {
-  const keySchema = (keys: { partitionKey: string; sortKey?: string }) => [
-    { AttributeName: keys.partitionKey, KeyType: 'HASH' as const },
-    ...(keys.sortKey === undefined
-      ? []
-      : [{ AttributeName: keys.sortKey, KeyType: 'RANGE' as const }]),
-  ];
-  const indexes = table.indexes ?? [];
-  const attributes = new Set(
-    [table, ...indexes].flatMap(({ partitionKey, sortKey }) =>
-      sortKey === undefined ? [partitionKey] : [partitionKey, sortKey],
-    ),
-  );
-  await client.send(
-    new CreateTableCommand({
-      TableName: name,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [...attributes].map((attribute) => ({
-        AttributeName: attribute,
-        AttributeType: 'S',
-      })),
-      KeySchema: keySchema(table),
-      ...(indexes.length > 0 && {
-        GlobalSecondaryIndexes: indexes.map((index) => ({
-          IndexName: index.name,
-          KeySchema: keySchema(index),
-          Projection: { ProjectionType: index.projection === 'all' ? 'ALL' : 'KEYS_ONLY' },
-        })),
-      }),
-      ...(table.streamed && {
-        StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
-      }),
-    }),
-  );
-  if (table.timeToLive !== undefined) {
-    await client.send(
-      new UpdateTimeToLiveCommand({
-        TableName: name,
-        TimeToLiveSpecification: { Enabled: true, AttributeName: table.timeToLive },
-      }),
-    );
-  }
 }

@@ -45,7 +45,10 @@ export async function driven(
     region: 'eu-central-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
-  await createTables(client, [workflowExecutions, workflowCheckpoints].map(fromFacts));
+  await createTables(
+    client,
+    [workflowExecutions, workflowCheckpoints].map((facts) => fromFacts(facts)),
+  );
   const executions = openExecutions(client, systemClock);
   const folder = await mkdtemp(join(tmpdir(), 'custos-workflow-'));
   const effectsFile = join(folder, 'effects');

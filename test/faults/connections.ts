@@ -1,0 +1,64 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Database } from '../../lambda/platform/dynamo/database.ts';
+import type { TestDatabase } from '../support/database.ts';
+import { callOf, startFaultProxy } from './proxy.ts';
+import type { FaultProxy } from './proxy.ts';
+
+export interface Connection {
+  readonly database: Database;
+  readonly stop: () => Promise<void>;
+}
+
+/**
+ * The same server behind a connection that breaks: after `calls` calls of `operation`, every
+ * further one is cut off before it reaches the server.
+ */
+export async function brokenAfter(
+  server: TestDatabase,
+  operation: string,
+  calls: number,
+): Promise<Connection> {
+  const proxy = await startFaultProxy(server.endpoint);
+  proxy.inject(callOf(operation), { kind: 'hook', when: 'before', run: () => undefined }, calls);
+  proxy.inject(callOf(operation), { kind: 'disconnect-before' });
+  return connect(server, proxy);
+}
+
+/**
+ * The same server behind a connection that loses an answer: the first call of `operation` reaches
+ * the server and is carried out, and the connection breaks before the answer comes back.
+ *
+ * @param meanwhile happens between the two
+ */
+export async function losingAnswer(
+  server: TestDatabase,
+  operation: string,
+  meanwhile: () => Promise<unknown>,
+): Promise<Connection & { readonly wasLost: () => boolean }> {
+  let lost = false;
+  const proxy = await startFaultProxy(server.endpoint);
+  const run = async () => {
+    lost = true;
+    await meanwhile();
+    return 'drop' as const;
+  };
+  proxy.inject(callOf(operation), { kind: 'hook', when: 'after', run }, 1);
+  return { ...connect(server, proxy), wasLost: () => lost };
+}
+
+function connect(server: TestDatabase, proxy: FaultProxy): Connection {
+  const client = new DynamoDBClient({
+    endpoint: proxy.url,
+    region: 'eu-central-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    // The SDK would repeat the call with the same token; a process that died would not.
+    maxAttempts: 1,
+  });
+  return {
+    database: { client, physicalName: server.database.physicalName },
+    stop: async () => {
+      client.destroy();
+      await proxy.stop();
+    },
+  };
+}
