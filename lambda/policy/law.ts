@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** Rights that `jurisdictions.yaml` knows: the kinds of data-subject requests, without `appeal`. */
-const rights = [
+export const rights = [
   'access',
   'portability',
   'rectification',

@@ -1,21 +1,8 @@
+import { rights } from '../policy/law.ts';
 import type { Policy } from '../policy/schema.ts';
 
 /** Every kind of data-subject request there is. Closed and published. */
-export const requestKinds = [
-  'access',
-  'portability',
-  'rectification',
-  'erasure',
-  'restriction',
-  'objection',
-  'withdraw-consent',
-  'opt-out-sale-share',
-  'limit-sensitive',
-  'opt-out-automated-decision',
-  'human-review',
-  'complaint',
-  'appeal',
-] as const;
+export const requestKinds = [...rights, 'appeal'] as const;
 export type RequestKind = (typeof requestKinds)[number];
 
 /** Kinds that this deployment carries out. */
