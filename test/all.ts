@@ -39,16 +39,19 @@ const checks: readonly Step[] = [
   },
   { title: 'dead code', command: ['knip'] },
 ];
-const projects = ['unit', 'integration', 'stacks', 'e2e'];
 
 const started = Date.now();
 const reports = await mkdtemp(join(tmpdir(), 'custos-test-'));
 const counts: Count[] = [];
 try {
-  // Two lanes for two cores: the checks compute, while the tests mostly wait.
+  // Two lanes of about the same length, for two cores.
+  const testInOrder = (projects: readonly string[]) =>
+    inOrder(projects, async (project) => counts.push(await testProject(project)));
   await Promise.all([
-    inOrder(checks, async (step) => counts.push(await check(step))),
-    inOrder(projects, async (project) => counts.push(await testProject(project))),
+    inOrder(checks, async (step) => counts.push(await check(step))).then(() =>
+      testInOrder(['e2e']),
+    ),
+    testInOrder(['unit', 'integration', 'stacks']),
   ]);
 } finally {
   await rm(reports, { recursive: true, force: true });
