@@ -47,6 +47,27 @@ export const readKeyRow = (
 ): Promise<KeyRow | undefined> =>
   getRow(database, subjectKeys, keyRowKey(subjectId, erasureClass), keyRow);
 
+type ReadKeyRow = (subjectId: SubjectId, erasureClass: string) => Promise<KeyRow | undefined>;
+
+/**
+ * Answers everybody who asks for a key in one turn of the event loop with one read. It starts after
+ * the last of them has asked, so each still learns whether the key stands when it is used.
+ */
+export function openKeyReader(database: Database): ReadKeyRow {
+  const reads = new Map<string, ReturnType<ReadKeyRow>>();
+  return (subjectId, erasureClass) => {
+    const name = JSON.stringify([subjectId, erasureClass]);
+    const known = reads.get(name);
+    if (known !== undefined) return known;
+    const read = Promise.resolve().then(() => {
+      reads.delete(name);
+      return readKeyRow(database, subjectId, erasureClass);
+    });
+    reads.set(name, read);
+    return read;
+  };
+}
+
 export async function readKeyRows(database: Database, subjectId: SubjectId): Promise<KeyRow[]> {
   const rows: KeyRow[] = [];
   for await (const row of queryAll(database, subjectKeys, { partition: { subjectId } }, keyRow)) {

@@ -11,7 +11,7 @@ import { newKid } from '../ids.ts';
 import type { Kid, SubjectId } from '../ids.ts';
 import { toRfc3339 } from '../time.ts';
 import type { Clock } from '../time.ts';
-import { readKeyRow, versionOf } from './key-row.ts';
+import { openKeyReader, readKeyRow, versionOf } from './key-row.ts';
 import type { KeyRow } from './key-row.ts';
 import type { Keyring } from './keyring.ts';
 import { subjectKeys } from './table.ts';
@@ -26,6 +26,8 @@ export interface KeySource {
   /** The key that stands for the class now; made if there is none. */
   use(subjectId: SubjectId, erasureClass: string): Promise<UsableKey>;
   unwrap(row: Pick<KeyRow, 'kid' | 'wrapped'>): Promise<KeyObject>;
+  /** What stands for the class now, if anything. */
+  read(subjectId: SubjectId, erasureClass: string): Promise<KeyRow | undefined>;
 }
 
 const maximumCachedKeys = 2_000;
@@ -38,6 +40,7 @@ export function openKeySource(deps: {
   readonly cacheSeconds: number;
 }): KeySource {
   const { database, keyring, clock } = deps;
+  const read = openKeyReader(database);
   const cache = openCache(deps.cacheSeconds, clock);
   const making = new Map<string, Promise<UsableKey>>();
   const unwrapping = new Map<string, Promise<KeyObject>>();
@@ -78,9 +81,10 @@ export function openKeySource(deps: {
   }
 
   return {
+    read,
     unwrap,
     async use(subjectId, erasureClass) {
-      const row = await readKeyRow(database, subjectId, erasureClass);
+      const row = await read(subjectId, erasureClass);
       if (row !== undefined) return { kid: row.kid, key: await unwrap(row) };
       return singleFlight(making, JSON.stringify([subjectId, erasureClass]), () =>
         make(subjectId, erasureClass),

@@ -11,7 +11,7 @@ import type { Clock } from '../time.ts';
 import { destroyKeys } from './destroy-keys.ts';
 import type { DestroyedKey, DestroyOptions } from './destroy-keys.ts';
 import { SealBrokenError } from './errors.ts';
-import { readKeyRow, readKeyRows } from './key-row.ts';
+import { readKeyRows } from './key-row.ts';
 import type { NamedKey } from './key-row.ts';
 import type { Keyring } from './keyring.ts';
 import { openKeySource } from './key-source.ts';
@@ -77,7 +77,7 @@ export function openSubjectKeys(deps: {
     async open(subjectId, erasureClass, address, box) {
       const kid = kidOf(box);
       if (kid === undefined) throw new SealBrokenError(address.table.name, 'malformed');
-      const row = await readKeyRow(database, subjectId, erasureClass);
+      const row = await source.read(subjectId, erasureClass);
       // A box under another kid outlived its key: the one that stands was made afterwards.
       if (row?.kid !== kid) return { kind: 'key-destroyed' };
       const outcome = open(await source.unwrap(row), aadOf(address), box);

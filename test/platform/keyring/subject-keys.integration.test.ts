@@ -1,4 +1,4 @@
-import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -77,6 +77,57 @@ const putBack = (item: Record<string, AttributeValue>) =>
   database.client.send(
     new PutItemCommand({ TableName: database.physicalName(subjectKeys), Item: item }),
   );
+
+/** An environment that counts its reads of single rows. */
+function counting() {
+  const client = new DynamoDBClient({
+    endpoint: server.endpoint,
+    region: 'eu-central-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+  let reads = 0;
+  client.middlewareStack.add(
+    (next, { commandName }) =>
+      (input) => {
+        if (commandName === 'GetItemCommand') reads += 1;
+        return next(input);
+      },
+    { step: 'initialize' },
+  );
+  const connection = { client, physicalName: database.physicalName };
+  const keys = openSubjectKeys({
+    ...{ database: connection, keyring, cacheSeconds: 300 },
+    clock: () => milliseconds(now),
+  });
+  return { keys, reads: () => reads };
+}
+
+describe('opening many rows', () => {
+  test('at the same moment reads each of their keys once', async () => {
+    const { keys, reads } = counting();
+    const prompt = await sealedRow(cold());
+    const log = await sealedRow(cold(), 'usage-log');
+
+    await Promise.all(
+      Array.from({ length: 50 }, () => [openRow(keys, prompt), openRow(keys, log)]).flat(),
+    );
+
+    expect(reads()).toBe(2);
+  });
+
+  test('one after the other reads the key each time, so that its destruction is seen', async () => {
+    const { keys, reads } = counting();
+    const row = await sealedRow(cold());
+
+    const before = await openRow(keys, row);
+    await cold().destroy(row.subjectId, { keep: [] });
+    const after = await Promise.all([openRow(keys, row), openRow(keys, row)]);
+
+    expect(before.kind).toBe('opened');
+    expect(after.map(({ kind }) => kind)).toEqual(['key-destroyed', 'key-destroyed']);
+    expect(reads()).toBe(2);
+  });
+});
 
 describe('sealing', () => {
   test('a row sealed in one environment opens in another', async () => {
