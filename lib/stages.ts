@@ -6,6 +6,9 @@ export type StageName = (typeof stageNames)[number];
 /** A protection is on, or somebody has written down why it is not. */
 export type Protection = 'on' | { readonly off: string };
 
+export const firewallModes = ['count', 'block'] as const;
+export type FirewallMode = (typeof firewallModes)[number];
+
 export interface Throttle {
   readonly requestsPerSecond: number;
   readonly burst: number;
@@ -24,11 +27,29 @@ export interface Stage {
   readonly logRetentionDays: 7 | 30 | 365;
   /** How long a finished durable execution can still be looked at. */
   readonly executionHistoryDays: number;
+  /** Megabytes of a function's memory, and with it of its CPU: its facts, brought between these two. */
+  readonly memory: { readonly minimum: number; readonly maximum: number };
+  /** Concurrent executions set aside per function, by its name, or why none are. */
+  readonly reservedConcurrency: Readonly<Record<string, number>> | { readonly off: string };
   readonly throttle: Throttle;
   /** For methods that anybody may call without a token. */
   readonly publicThrottle: Throttle;
-  /** Reserved per function; the account's shared pool when absent. */
-  readonly reservedConcurrency?: number;
+  readonly edge: {
+    /** Whether AWS's managed rules, which guess, only count what they match or turn it away. */
+    readonly firewall: FirewallMode;
+    /** Requests from one address in five minutes, on routes that take no token. */
+    readonly publicRequestsPerAddress: number;
+    /** The same for people and staff. Many people share one address: offices, mobile networks. */
+    readonly requestsPerAddress: number;
+    /** What was turned away or counted, with the address that it came from. */
+    readonly logRetentionDays: 7 | 30 | 90;
+  };
+  readonly alarms: {
+    /** Milliseconds that 99 of 100 decisions may take, as a caller sees it. */
+    readonly decisionLatency: number;
+    /** Calls in five minutes that are refused for their token. */
+    readonly unauthenticated: number;
+  };
   readonly protections: {
     /** A stack cannot be deleted before this is switched off by hand. */
     readonly termination: Protection;
@@ -43,6 +64,12 @@ const madeForThrowingAway = {
   off: 'A stage for development is made and thrown away; it must never hold data of real people.',
 };
 
+// What is reserved for one function is taken from all others, in a pool that other programs of the
+// account share; a new account has 10 executions in all, and Lambda refuses to go below 100 unreserved.
+const sharedPool = {
+  off: 'A reservation takes from a pool whose size only the operator knows; a wrong one stops deployment or starves another function.',
+};
+
 const local = {
   name: 'local',
   keyCacheSeconds: 1,
@@ -51,8 +78,17 @@ const local = {
   clockSkewSeconds: 1,
   logRetentionDays: 7,
   executionHistoryDays: 1,
+  memory: { minimum: 128, maximum: 1_024 },
+  reservedConcurrency: sharedPool,
   throttle: { requestsPerSecond: 1_000, burst: 2_000 },
   publicThrottle: { requestsPerSecond: 1_000, burst: 2_000 },
+  edge: {
+    firewall: 'count',
+    publicRequestsPerAddress: 300,
+    requestsPerAddress: 3_000,
+    logRetentionDays: 7,
+  },
+  alarms: { decisionLatency: 2_000, unauthenticated: 100 },
   protections: {
     termination: madeForThrowingAway,
     deletion: madeForThrowingAway,
@@ -80,6 +116,10 @@ const prod = {
   executionHistoryDays: 90,
   throttle: { requestsPerSecond: 500, burst: 1_000 },
   publicThrottle: { requestsPerSecond: 20, burst: 40 },
+  // From 1,769 MB on a function has a whole CPU; this halves a cold start against 512 MB.
+  memory: { minimum: 1_024, maximum: 1_769 },
+  edge: { ...dev.edge, requestsPerAddress: 6_000, logRetentionDays: 90 },
+  alarms: { decisionLatency: 1_000, unauthenticated: 500 },
   protections: { termination: 'on', deletion: 'on', retention: 'on' },
 } as const satisfies Stage;
 
@@ -98,6 +138,17 @@ export function timeoutSeconds(stage: Stage, facts: FunctionFacts): number {
   const cap = behindTheApi ? stage.apiTimeoutSeconds : stage.maximumTimeoutSeconds;
   return Math.min(facts.timeoutSeconds, cap);
 }
+
+/** Megabytes of memory of the function in this stage. */
+export const memoryMegabytes = ({ memory }: Stage, facts: FunctionFacts): number =>
+  Math.min(memory.maximum, Math.max(memory.minimum, facts.memoryMegabytes));
+
+/** Concurrent executions set aside for the function; undefined: it takes from the shared pool. */
+export const reservedConcurrency = (stage: Stage, facts: FunctionFacts): number | undefined =>
+  isOff(stage.reservedConcurrency) ? undefined : stage.reservedConcurrency[facts.name];
+
+const isOff = (value: Stage['reservedConcurrency']): value is { readonly off: string } =>
+  typeof value['off'] === 'string';
 
 /**
  * After this many seconds no function can still use a subject key that was destroyed: the cache, the

@@ -8,7 +8,7 @@ import { variablesOf } from '../../lambda/platform/environment.ts';
 import type { FunctionFacts } from '../../lambda/platform/environment.ts';
 import type { Binding, Variables } from '../bindings/binding.ts';
 import { allow } from '../bindings/binding.ts';
-import { timeoutSeconds } from '../stages.ts';
+import { memoryMegabytes, reservedConcurrency, timeoutSeconds } from '../stages.ts';
 import type { Stage } from '../stages.ts';
 import { functionRolePath } from './function-roles.ts';
 import { keptLogs } from './kept-logs.ts';
@@ -42,6 +42,7 @@ export class PrivacyFunction extends Construct {
   constructor(scope: Construct, id: string, props: PrivacyFunctionProps) {
     super(scope, id);
     const { facts, stage } = props;
+    const reserved = reservedConcurrency(stage, facts);
     this.facts = facts;
     this.logGroup = new logs.LogGroup(this, 'Logs', keptLogs(stage, props.operations));
     const role = new iam.Role(this, 'Role', {
@@ -60,13 +61,11 @@ export class PrivacyFunction extends Construct {
       logGroup: this.logGroup,
       loggingFormat: lambda.LoggingFormat.JSON,
       timeout: Duration.seconds(timeoutSeconds(stage, facts)),
-      memorySize: facts.memoryMegabytes,
+      memorySize: memoryMegabytes(stage, facts),
       environment: environmentOf(props),
       environmentEncryption: props.atRest,
       recursiveLoop: lambda.RecursiveLoop.TERMINATE,
-      ...(stage.reservedConcurrency !== undefined && {
-        reservedConcurrentExecutions: stage.reservedConcurrency,
-      }),
+      ...(reserved !== undefined && { reservedConcurrentExecutions: reserved }),
       ...(facts.trigger.kind === 'durable' && durable(stage, facts.trigger.timeoutDays)),
     });
     if (facts.trigger.kind === 'durable') {

@@ -5,7 +5,13 @@ import { expect, test } from 'vitest';
 import type { FunctionFacts } from '../../lambda/platform/environment.ts';
 import type { TableFacts } from '../../lib/facts.ts';
 import { functions } from '../../lib/functions.ts';
-import { lastUseSeconds, stages, timeoutSeconds } from '../../lib/stages.ts';
+import {
+  lastUseSeconds,
+  memoryMegabytes,
+  reservedConcurrency,
+  stages,
+  timeoutSeconds,
+} from '../../lib/stages.ts';
 import { tables } from '../../lib/tables.ts';
 import { allTables } from '../support/database.ts';
 
@@ -86,6 +92,26 @@ test.each(Object.values(stages))(
     }
   },
 );
+
+test('a function gets the memory of its facts, brought within the bounds of the stage', () => {
+  const [some] = functions;
+  const sized = (memoryMegabytes: number) => ({ ...some!, memoryMegabytes });
+
+  expect(memoryMegabytes(stages.prod, sized(256))).toBe(1_024);
+  expect(memoryMegabytes(stages.prod, sized(1_536))).toBe(1_536);
+  expect(memoryMegabytes(stages.dev, sized(10_240))).toBe(1_024);
+});
+
+test('no stage sets executions aside unless an operator says for which function', () => {
+  const [some] = functions;
+  const stage = { ...stages.prod, reservedConcurrency: { [some!.name]: 20 } };
+
+  for (const { reservedConcurrency: reserved } of Object.values(stages)) {
+    expect(reserved).toEqual({ off: expect.stringMatching(/^[A-Z].{40,}\.$/) as string });
+  }
+  expect(reservedConcurrency(stages.prod, some!)).toBeUndefined();
+  expect(reservedConcurrency(stage, some!)).toBe(20);
+});
 
 test('a stage cannot be changed at run time', () => {
   expect(() =>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { variablesOf } from '../../lambda/platform/environment.ts';
 import { functions } from '../../lib/functions.ts';
-import { timeoutSeconds, stages } from '../../lib/stages.ts';
+import { memoryMegabytes, stages, timeoutSeconds } from '../../lib/stages.ts';
 import { at, every, named, synthesize } from './templates.ts';
 
 describe.each([synthesize('dev'), synthesize('prod')])('service stack, $stage', (synthesized) => {
@@ -34,7 +34,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('service stack, $stage', 
       Architectures: ['arm64'],
       Runtime: 'nodejs24.x',
       Handler: 'index.handler',
-      MemorySize: facts.memoryMegabytes,
+      MemorySize: memoryMegabytes(stages[stage], facts),
       Timeout: timeoutSeconds(stages[stage], facts),
       RecursiveLoop: 'Terminate',
       LoggingConfig: { LogFormat: 'JSON' },
