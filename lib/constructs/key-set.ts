@@ -107,4 +107,12 @@ const operationsStatements = (): iam.PolicyStatement[] => [
     resources: ['*'],
     conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
   }),
+  // Tells of tampering with keys. EventBridge gives no source that a condition on a key could name
+  // when it publishes to an encrypted topic: Amazon SNS Developer Guide, key management.
+  new iam.PolicyStatement({
+    sid: 'EventsToTheTopic',
+    principals: [new iam.ServicePrincipal('events.amazonaws.com')],
+    actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    resources: ['*'],
+  }),
 ];
