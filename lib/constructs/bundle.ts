@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { basename, join, relative, resolve, sep } from 'node:path';
 import type { FunctionFacts } from '../../lambda/platform/environment.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -54,7 +54,11 @@ function compile(entries: readonly FunctionFacts['entry'][]): void {
   if (entries.length === 0) return;
   const { metafile, outputFiles } = buildSync({
     absWorkingDir: root,
-    entryPoints: entries.map((entry, index) => ({ in: entry, out: String(index) })),
+    // Without the extension: the same entry is TypeScript in this repository, JavaScript in the package.
+    entryPoints: entries.map((entry, index) => ({
+      in: `./${entry.replace(/\.ts$/, '')}`,
+      out: String(index),
+    })),
     outdir: 'bundles',
     outExtension: { '.js': '.mjs' },
     write: false,
@@ -81,9 +85,7 @@ function compile(entries: readonly FunctionFacts['entry'][]): void {
 }
 
 function check({ inputs, outputs }: Metafile): void {
-  const strangers = Object.keys(inputs).filter(
-    (path) => !/^lambda\/|(^|\/)node_modules\//.test(path),
-  );
+  const strangers = Object.keys(inputs).filter((path) => !isWhatRuns(resolve(root, path)));
   if (strangers.length > 0) {
     throw new BundleError(`functions import ${shown(strangers)}, which is not what runs`);
   }
@@ -93,6 +95,13 @@ function check({ inputs, outputs }: Metafile): void {
   if (missing.length > 0) {
     throw new BundleError(`bundles lack ${shown(missing.map(({ path }) => path))}`);
   }
+}
+
+/** Our own folder for it, or a dependency: inside the root, or beside it where we are one ourselves. */
+function isWhatRuns(path: string): boolean {
+  const inside = relative(root, path).split(sep);
+  if (inside[0] === 'lambda' || inside.includes('node_modules')) return true;
+  return inside[0] === '..' && path.split(sep).includes('node_modules');
 }
 
 const shown = (paths: readonly string[]): string => paths.slice(0, 3).join(', ');

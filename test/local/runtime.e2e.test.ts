@@ -76,7 +76,7 @@ describe('the embedded runtime', () => {
   test('custos token prints a token that the API takes, while the runtime runs', async () => {
     const { stdout } = await run(
       process.execPath,
-      ['bin/custos.ts', 'token', '--subject', 'ada@example.com'],
+      ['bin/custos.mjs', 'token', '--subject', 'ada@example.com'],
       { cwd: root, env: { ...process.env, CUSTOS_HOME: home } },
     );
 

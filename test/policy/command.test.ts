@@ -4,7 +4,7 @@ import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
 import { copyOfPolicy, edit, lineOf } from './edited-policy.ts';
 
 const custos = (...words: string[]) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['bin/custos.ts', ...words], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['bin/custos.mjs', ...words], {
     encoding: 'utf8',
   });
   return { status, stdout, stderr };
