@@ -1,5 +1,6 @@
 import { Stage as CdkStage, Tags } from 'aws-cdk-lib';
 import type { Environment } from 'aws-cdk-lib';
+import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import { loadPolicyOrThrow } from '../lambda/policy/loader.ts';
 import { DataStack } from './data-stack.ts';
@@ -57,5 +58,10 @@ export class CustosStage extends CdkStage {
     super(scope, id, props.env === undefined ? {} : { env: props.env });
     for (const [flag, value] of Object.entries(featureFlags)) this.node.setContext(flag, value);
     this.stacks = custosStacks(this, props);
+  }
+
+  /** Where rules of yours listen to what changes. */
+  get eventBus(): IEventBus {
+    return this.stacks.service.eventBus;
   }
 }

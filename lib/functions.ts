@@ -4,6 +4,7 @@ import { ledgerFunctions } from '../lambda/ledger/needs.ts';
 import { noticeFunctions } from '../lambda/notice/needs.ts';
 import { authFunctions } from '../lambda/platform/auth/needs.ts';
 import type { FunctionFacts } from '../lambda/platform/environment.ts';
+import { eventFunctions } from '../lambda/platform/events/needs.ts';
 import { statusFunctions } from '../lambda/platform/status/needs.ts';
 import { recordFunctions } from '../lambda/record/needs.ts';
 import { requestFunctions } from '../lambda/request/needs.ts';
@@ -22,4 +23,5 @@ export const functions: readonly FunctionFacts[] = [
   ...retentionFunctions,
   ...requestFunctions,
   ...ledgerFunctions,
+  ...eventFunctions,
 ];

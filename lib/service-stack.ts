@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import { compilePolicy } from '../lambda/policy/bundled.ts';
 import type { Policy } from '../lambda/policy/schema.ts';
 import { bundle } from './constructs/bundle.ts';
+import { EventBus } from './constructs/event-bus.ts';
 import { FunctionSet } from './constructs/function-set.ts';
 import { GatewayAccount } from './constructs/gateway-account.ts';
 import { PrivacyApi } from './constructs/privacy-api.ts';
@@ -25,6 +26,8 @@ export interface ServiceStackProps extends StackProps {
 
 /** What can be rebuilt at will: functions, what calls them, and alarms. */
 export class ServiceStack extends Stack {
+  readonly eventBus: events.IEventBus;
+
   constructor(scope: Construct, id: string, props: ServiceStackProps) {
     const { stage, data, policy, ...stackProps } = props;
     super(scope, id, {
@@ -34,18 +37,30 @@ export class ServiceStack extends Stack {
     });
     const bundles = bundle(functions, compilePolicy(policy));
     const issuers = JSON.stringify(policy.issuers);
-    const set = new FunctionSet(this, { stage, functions, data, bundles, issuers });
+    const eventBus = new EventBus(this, 'Events', { stage, atRest: data.keys.atRest });
+    this.eventBus = eventBus.bus;
+    const set = new FunctionSet(this, {
+      stage,
+      functions,
+      data,
+      bundles,
+      issuers,
+      eventBus: eventBus.bus,
+    });
     bundles.dispose();
 
     const consumers = set.ofKind('stream').map((consumer) => this.#consume(consumer, data));
     for (const scheduled of set.ofKind('schedule')) this.#schedule(scheduled);
     const api = this.#serve(set, props);
-    new ServiceAlarms(this, 'Alarms', {
+    const publisher = consumers.find(({ consumer }) => isPublisher(consumer));
+    if (publisher === undefined) throw new TypeError('no function publishes events');
+    const { topic } = new ServiceAlarms(this, 'Alarms', {
       operations: data.keys.operations,
-      functions: set.all,
-      consumers,
+      functions: set.all.filter((each) => each !== publisher.consumer),
+      consumers: consumers.filter((each) => each !== publisher),
       api,
     });
+    eventBus.watch({ publisher, topic });
   }
 
   #consume(consumer: PrivacyFunction, data: DataStack): StreamConsumer {
@@ -54,7 +69,7 @@ export class ServiceStack extends Stack {
     return new StreamConsumer(consumer, 'Stream', {
       consumer,
       trigger,
-      source: data.table(trigger.table),
+      table: (facts) => data.table(facts),
       atRest: data.keys.atRest,
     });
   }
@@ -86,3 +101,6 @@ export class ServiceStack extends Stack {
     return api;
   }
 }
+
+const isPublisher = ({ facts }: PrivacyFunction): boolean =>
+  facts.needs.some((need) => 'events' in need);

@@ -33,6 +33,7 @@ export interface LocalPlaces {
   readonly keyFile: string;
   readonly objectsDirectory: string;
   readonly objectsUrl: string;
+  readonly eventsFile: string;
   /** JSON, in place of the policy's issuers. */
   readonly issuers: string;
 }
@@ -75,6 +76,8 @@ export function localized(
     if (name.startsWith('CUSTOS_KEYRING_')) return places.keyFile;
     if (name === 'CUSTOS_OBJECTS') return 'directory';
     if (name === 'CUSTOS_OBJECTS_AT') return objectsAt(places);
+    if (name === 'CUSTOS_EVENTS') return 'local';
+    if (name === 'CUSTOS_EVENTS_AT') return places.eventsFile;
     if (name.startsWith('CUSTOS_WORKFLOW')) return 'local';
     if (name === 'CUSTOS_ISSUERS') return places.issuers;
     return value;

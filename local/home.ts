@@ -10,6 +10,10 @@ export interface Home {
   readonly streamPositions: string;
   readonly functionLog: string;
   readonly compileCache: string;
+  readonly events: string;
+  readonly webhook: string;
+  readonly webhookSecret: string;
+  readonly undeliveredEvents: string;
 }
 
 export const homeAt = (directory: string): Home => ({
@@ -21,4 +25,8 @@ export const homeAt = (directory: string): Home => ({
   streamPositions: join(directory, 'streams.json'),
   functionLog: join(directory, 'functions.log'),
   compileCache: join(directory, 'compile-cache'),
+  events: join(directory, 'events.jsonl'),
+  webhook: join(directory, 'webhook.json'),
+  webhookSecret: join(directory, 'webhook-secret'),
+  undeliveredEvents: join(directory, 'events.undelivered.jsonl'),
 });

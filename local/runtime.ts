@@ -123,6 +123,7 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
     keyFile: home.keyFile,
     objectsDirectory: home.objects,
     objectsUrl: `${url}${objectsPath}`,
+    eventsFile: home.events,
     issuers: issuersVariable(issuer.issuer),
   };
   const declared = localFunctions(assembly, places);

@@ -16,6 +16,7 @@ export const consentStates = {
   name: 'consent-states',
   partitionKey: 'subjectId',
   sortKey: 'purpose',
+  streamed: true,
   recoveryDays: 35,
   erasure: { kind: 'purged' },
 } as const satisfies TableFacts;

@@ -25,15 +25,23 @@ export type Need =
   | { readonly keyring: readonly KeyringAction[] }
   | { readonly objects: readonly ('put' | 'link' | 'exists' | 'delete')[] }
   | { readonly workflow: WorkflowName }
-  | { readonly invoke: string };
+  | { readonly invoke: string }
+  | { readonly events: readonly 'publish'[] };
+
+/** Changes of one table that a stream consumer takes. */
+export interface StreamSource {
+  readonly table: TableFacts;
+  readonly changes: readonly ('INSERT' | 'MODIFY' | 'REMOVE')[];
+}
 
 export type Trigger =
   | { readonly kind: 'routes'; readonly routes: readonly Route[] }
   | { readonly kind: 'authorizer' }
   | {
       readonly kind: 'stream';
-      readonly table: TableFacts;
-      readonly events: readonly ('INSERT' | 'REMOVE')[];
+      readonly sources: readonly StreamSource[];
+      /** After so many a change is named in the queue of failures; -1: once it is 20 hours old. */
+      readonly retries: number;
     }
   | { readonly kind: 'schedule'; readonly everyMinutes: number }
   | { readonly kind: 'durable'; readonly workflow: WorkflowName; readonly timeoutDays: number }
@@ -66,6 +74,8 @@ export type VariableName =
   | 'CUSTOS_OBJECTS_AT'
   | 'CUSTOS_WORKFLOW'
   | `CUSTOS_WORKFLOW_${Uppercase<WorkflowName>}`
+  | 'CUSTOS_EVENTS'
+  | 'CUSTOS_EVENTS_AT'
   | `CUSTOS_INVOKE_${string}`
   | `CUSTOS_TABLE_${string}`;
 
@@ -86,6 +96,7 @@ export function variablesOf(facts: FunctionFacts): readonly VariableName[] {
     if ('invoke' in need) names.add(invokeVariable(need.invoke));
     if ('workflow' in need) names.add('CUSTOS_WORKFLOW').add(workflowVariable(need.workflow));
     if ('objects' in need) names.add('CUSTOS_OBJECTS').add('CUSTOS_OBJECTS_AT');
+    if ('events' in need) names.add('CUSTOS_EVENTS').add('CUSTOS_EVENTS_AT');
     if ('keyring' in need) {
       names.add('CUSTOS_KEYRING').add('CUSTOS_KEY_CACHE_SECONDS').add('CUSTOS_LAST_USE_SECONDS');
       for (const action of need.keyring) names.add(keyVariable(action));
@@ -113,6 +124,7 @@ const values = z.object({
   CUSTOS_KEYRING: z.enum(['kms', 'file']).optional(),
   CUSTOS_OBJECTS: z.enum(['s3', 'directory']).optional(),
   CUSTOS_WORKFLOW: z.enum(['durable', 'local']).optional(),
+  CUSTOS_EVENTS: z.enum(['eventbridge', 'local']).optional(),
 });
 
 export interface Environment extends z.output<typeof values> {

@@ -5,6 +5,7 @@ export const requests = {
   name: 'requests',
   partitionKey: 'requestId',
   timeToLive: 'expiresAt',
+  streamed: true,
   indexes: [
     {
       name: 'by-subject',

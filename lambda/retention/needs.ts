@@ -8,7 +8,11 @@ export const retentionStream = {
   name: 'retention-stream',
   entry: 'lambda/retention/stream.ts',
   purpose: 'Counts writes and expiries of records; tells of deletions that nothing explains',
-  trigger: { kind: 'stream', table: records, events: ['INSERT', 'REMOVE'] },
+  trigger: {
+    kind: 'stream',
+    sources: [{ table: records, changes: ['INSERT', 'REMOVE'] }],
+    retries: 10,
+  },
   needs: [
     { table: counters, actions: ['get', 'insert', 'update'] },
     { table: countedChanges, actions: ['get', 'insert'] },

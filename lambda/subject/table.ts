@@ -17,6 +17,7 @@ export const aliases = {
 export const subjects = {
   name: 'subjects',
   partitionKey: 'subjectId',
+  streamed: true,
   recoveryDays: 7,
   erasure: { kind: 'purged' },
 } as const satisfies TableFacts;

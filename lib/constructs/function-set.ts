@@ -1,7 +1,9 @@
+import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import type { FunctionFacts, Need } from '../../lambda/platform/environment.ts';
 import type { Binding, Variables } from '../bindings/binding.ts';
 import { bindInvoke, bindWorkflow } from '../bindings/call-binding.ts';
+import { bindEvents } from '../bindings/events-binding.ts';
 import { bindKeyring } from '../bindings/keyring-binding.ts';
 import { bindObjects } from '../bindings/objects-binding.ts';
 import { bindTable } from '../bindings/table-binding.ts';
@@ -17,6 +19,7 @@ export interface FunctionSetProps {
   readonly functions: readonly FunctionFacts[];
   readonly data: DataStack;
   readonly bundles: Bundles;
+  readonly eventBus: IEventBus;
   /** Issuers of tokens, as JSON; for the authorizer. */
   readonly issuers: string;
 }
@@ -69,6 +72,7 @@ export class FunctionSet {
       return bindKeyring(need.keyring, data.keys, seconds);
     }
     if ('objects' in need) return bindObjects(need.objects, data.exports, data.keys.atRest.keyArn);
+    if ('events' in need) return bindEvents(this.#props.eventBus);
     if ('workflow' in need) {
       const workflow: string = need.workflow;
       const target = this.#find(

@@ -1,4 +1,4 @@
-import { Aws, Duration } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -7,76 +7,100 @@ import { Construct } from 'constructs';
 import type { FunctionFacts } from '../../lambda/platform/environment.ts';
 import { allow } from '../bindings/binding.ts';
 import { keyThroughDynamo } from '../bindings/table-binding.ts';
+import { constructId } from '../facts.ts';
 import type { EncryptedTable } from './encrypted-table.ts';
+import { sending } from './privacy-function.ts';
 import type { PrivacyFunction } from './privacy-function.ts';
 
 type StreamTrigger = Extract<FunctionFacts['trigger'], { kind: 'stream' }>;
+type Source = StreamTrigger['sources'][number];
 
 export interface StreamConsumerProps {
   readonly consumer: PrivacyFunction;
   readonly trigger: StreamTrigger;
-  readonly source: EncryptedTable;
+  readonly table: (facts: Source['table']) => EncryptedTable;
   readonly atRest: kms.IKey;
 }
 
-/** Feeds changes of a table to a function; a batch that fails for good is named in a queue. */
+/** Feeds changes of tables to a function; a batch that fails for good is named in a queue. */
 export class StreamConsumer extends Construct {
+  readonly consumer: PrivacyFunction;
   readonly failures: sqs.Queue;
 
   constructor(scope: Construct, id: string, props: StreamConsumerProps) {
     super(scope, id);
-    const { consumer, trigger, source } = props;
-    const streamArn = source.table.tableStreamArn;
-    if (streamArn === undefined) throw new StreamMissingError(consumer.facts.name, trigger);
+    const { consumer, trigger, atRest } = props;
+    this.consumer = consumer;
     this.failures = new sqs.Queue(this, 'Failures', {
       encryption: sqs.QueueEncryption.KMS,
-      encryptionMasterKey: props.atRest,
+      encryptionMasterKey: atRest,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
-    consumer.policy.addStatements(...this.#statements(streamArn, props));
-    const mapping = new lambda.EventSourceMapping(this, 'Mapping', {
+    const streams = trigger.sources.map((source) => streamOf(props, source));
+    consumer.policy.addStatements(...this.#statements(streams, atRest));
+    for (const [index, stream] of streams.entries()) {
+      // The first keeps its id: Lambda refuses a second mapping of a stream while the old one is there.
+      const mappingId = index === 0 ? 'Mapping' : `${constructId(stream.source.table.name)}Mapping`;
+      this.#map(mappingId, stream, props);
+    }
+  }
+
+  #map(id: string, { arn, source }: Stream, { consumer, trigger }: StreamConsumerProps): void {
+    const mapping = new lambda.EventSourceMapping(this, id, {
       target: consumer.function,
-      eventSourceArn: streamArn,
+      eventSourceArn: arn,
       startingPosition: lambda.StartingPosition.TRIM_HORIZON,
       batchSize: 100,
       maxBatchingWindow: Duration.seconds(1),
       bisectBatchOnError: true,
       reportBatchItemFailures: true,
-      retryAttempts: 10,
+      retryAttempts: trigger.retries,
       // A stream keeps a change for a day: what is older could not be read again.
       maxRecordAge: Duration.hours(20),
       onFailure: { bind: () => ({ destination: this.failures.queueArn }) },
       filters: [
-        lambda.FilterCriteria.filter({ eventName: lambda.FilterRule.or(...trigger.events) }),
+        lambda.FilterCriteria.filter({ eventName: lambda.FilterRule.or(...source.changes) }),
       ],
     });
     // Lambda checks the role when it makes the mapping.
     mapping.node.addDependency(consumer.policy);
   }
 
-  #statements(streamArn: string, { source, atRest }: StreamConsumerProps): iam.PolicyStatement[] {
+  #statements(streams: readonly Stream[], atRest: kms.IKey): iam.PolicyStatement[] {
     return [
       allow(
         ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
-        [streamArn],
+        streams.map(({ arn }) => arn),
       ),
       // Lambda demands it of every stream consumer, and IAM knows no resource for it.
       allow(['dynamodb:ListStreams'], ['*']),
-      keyThroughDynamo(source.encryptionKey.keyArn, false),
-      allow(['sqs:SendMessage'], [this.failures.queueArn]),
-      allow(['kms:Decrypt', 'kms:GenerateDataKey'], [atRest.keyArn], {
-        StringEquals: { 'kms:ViaService': `sqs.${Aws.REGION}.amazonaws.com` },
-      }),
+      ...[...new Set(streams.map(({ keyArn }) => keyArn))].map((keyArn) =>
+        keyThroughDynamo(keyArn, false),
+      ),
+      ...sending(this.failures, atRest),
     ];
   }
+}
+
+interface Stream {
+  readonly source: Source;
+  readonly arn: string;
+  readonly keyArn: string;
+}
+
+function streamOf({ consumer, table }: StreamConsumerProps, source: Source): Stream {
+  const { encryptionKey, table: found } = table(source.table);
+  const arn = found.tableStreamArn;
+  if (arn === undefined) throw new StreamMissingError(consumer.facts.name, source);
+  return { source, arn, keyArn: encryptionKey.keyArn };
 }
 
 /** A function consumes the stream of a table whose facts do not say `streamed`. */
 export class StreamMissingError extends Error {
   override readonly name = 'StreamMissingError';
 
-  constructor(functionName: string, trigger: StreamTrigger) {
-    super(`${functionName} consumes ${trigger.table.name}: add streamed to its table.ts`);
+  constructor(functionName: string, { table }: Source) {
+    super(`${functionName} consumes ${table.name}: add streamed to its table.ts`);
   }
 }

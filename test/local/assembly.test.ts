@@ -14,6 +14,7 @@ const places = {
   keyFile: '/home/keys.json',
   objectsDirectory: '/home/objects',
   objectsUrl: 'http://127.0.0.1:3/_objects',
+  eventsFile: '/home/events.jsonl',
   issuers: '[{"issuer":"local"}]',
 };
 
@@ -36,6 +37,8 @@ describe('what the runtime reads from templates', () => {
       CUSTOS_WORKFLOW: 'local',
       CUSTOS_WORKFLOW_FULFILMENT: 'local',
       CUSTOS_OBJECTS: 'directory',
+      CUSTOS_EVENTS: 'local',
+      CUSTOS_EVENTS_AT: '/home/events.jsonl',
       CUSTOS_ISSUERS: '[{"issuer":"local"}]',
       AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:1',
       AWS_ENDPOINT_URL_LAMBDA: 'http://127.0.0.1:2',

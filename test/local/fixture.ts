@@ -19,6 +19,8 @@ const functionCalled = (name: string, extra: object = {}): Resource => ({
         CUSTOS_WORKFLOW_FULFILMENT: { Ref: 'Live' },
         CUSTOS_OBJECTS: 's3',
         CUSTOS_OBJECTS_AT: { Ref: 'Bucket' },
+        CUSTOS_EVENTS: 'eventbridge',
+        CUSTOS_EVENTS_AT: { Ref: 'Bus' },
         CUSTOS_ISSUERS: '[]',
       },
     },
@@ -81,6 +83,7 @@ export function fixtureAssembly(assetDirectory = '/nowhere'): Assembly {
           Resources: {
             Key: { Type: 'AWS::KMS::Key' },
             Bucket: { Type: 'AWS::S3::Bucket' },
+            Bus: { Type: 'AWS::Events::EventBus' },
             Things: {
               Type: 'AWS::DynamoDB::Table',
               Properties: {

@@ -47,6 +47,7 @@ beforeAll(async () => {
       keyFile,
       objectsDirectory: folder,
       objectsUrl: '',
+      eventsFile: '',
       issuers: '[]',
     }),
     { compileCache: join(folder, 'cache'), log: (output) => output.resume() },

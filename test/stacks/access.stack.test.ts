@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { constructId } from '../../lib/facts.ts';
 import { functions } from '../../lib/functions.ts';
 import { tables } from '../../lib/tables.ts';
 import {
@@ -117,15 +118,44 @@ describe('roles can do their work', () => {
     );
   });
 
-  test('a stream consumer reads its stream and writes to its queue of failures', () => {
-    const held = heldBy('retention-stream');
-    const [queue] = every(service, 'AWS::SQS::Queue');
+  const consumers = functions.flatMap(({ name, trigger }) =>
+    trigger.kind === 'stream' ? [{ name, sources: trigger.sources }] : [],
+  );
+  test.each(consumers)(
+    '$name reads the streams of its facts and writes to its queue of failures',
+    ({ name, sources }) => {
+      const held = heldBy(name);
+      const queues = every(service, 'AWS::SQS::Queue').filter(([id]) =>
+        id.startsWith(`${constructId(name)}StreamFailures`),
+      );
 
-    expect(
-      actionsOn(held, `<${dataId(synthesized, 'AWS::DynamoDB::Table', 'Records')}.StreamArn>`),
-    ).toEqual(['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator']);
-    expect(actionsOn(held, `<${queue![0]}.Arn>`)).toEqual(['sqs:SendMessage']);
-    expect(servicesUsingTheKeyFor(held)).toContain('sqs.<AWS::Region>.amazonaws.com');
+      for (const { table } of sources) {
+        const stream = dataId(synthesized, 'AWS::DynamoDB::Table', constructId(table.name));
+        expect(actionsOn(held, `<${stream}.StreamArn>`)).toEqual([
+          'dynamodb:DescribeStream',
+          'dynamodb:GetRecords',
+          'dynamodb:GetShardIterator',
+        ]);
+      }
+      expect(queues).toHaveLength(1);
+      expect(actionsOn(held, `<${queues[0]![0]}.Arn>`)).toEqual(['sqs:SendMessage']);
+      expect(servicesUsingTheKeyFor(held)).toContain('sqs.<AWS::Region>.amazonaws.com');
+    },
+  );
+
+  test('whoever publishes events puts them on our bus, and nobody else puts any', () => {
+    const [bus] = every(service, 'AWS::Events::EventBus');
+    const publishers = functions.filter(({ needs }) => needs.some((need) => 'events' in need));
+    expect(publishers.length).toBeGreaterThan(0);
+
+    for (const { name, needs } of functions) {
+      const publishes = needs.some((need) => 'events' in need);
+      expect(heldBy(name).filter(({ actions }) => actions.includes('events:PutEvents'))).toEqual(
+        publishes
+          ? [expect.objectContaining({ resources: [`<${bus![0]}.Arn>`], effect: 'Allow' })]
+          : [],
+      );
+    }
   });
 
   test('an event source mapping waits for the rights of its function', () => {

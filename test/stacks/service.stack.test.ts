@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { variablesOf } from '../../lambda/platform/environment.ts';
+import { constructId } from '../../lib/facts.ts';
 import { functions } from '../../lib/functions.ts';
 import { memoryMegabytes, stages, timeoutSeconds } from '../../lib/stages.ts';
+import { dataId } from './grants.ts';
 import { at, every, named, synthesize } from './templates.ts';
 
 describe.each([synthesize('dev'), synthesize('prod')])('service stack, $stage', (synthesized) => {
@@ -93,7 +95,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('service stack, $stage', 
     });
 
     expect(new Set(harms).size).toBe(harms.length);
-    expect(harms).toHaveLength(7);
+    expect(harms).toHaveLength(9);
   });
 
   test('every line of the log that means harm is counted for an alarm', () => {
@@ -103,26 +105,33 @@ describe.each([synthesize('dev'), synthesize('prod')])('service stack, $stage', 
 
     expect(patterns.sort()).toEqual([
       '{ $.code = "DELETION_UNEXPLAINED" }',
+      '{ $.code = "EVENT_UNREADABLE" }',
       '{ $.code = "FAILED" }',
       '{ $.code = "RESIDUE_FOUND" }',
     ]);
   });
 
   test('a stream consumer takes the events of its facts, and what it cannot take is named in a queue', () => {
-    const facts = functions.filter(({ trigger }) => trigger.kind === 'stream');
+    const sources = functions.flatMap(({ trigger }) =>
+      trigger.kind === 'stream'
+        ? trigger.sources.map((source) => ({ ...source, retries: trigger.retries }))
+        : [],
+    );
     const mappings = every(service, 'AWS::Lambda::EventSourceMapping');
-    expect(mappings).toHaveLength(facts.length);
+    expect(mappings).toHaveLength(sources.length);
 
     for (const [index, [, { Properties }]] of mappings.entries()) {
-      const { trigger } = facts[index]!;
+      const { table, changes, retries } = sources[index]!;
       const [filter] = at(Properties, 'FilterCriteria', 'Filters') as { Pattern: string }[];
-      expect(JSON.parse(filter!.Pattern)).toEqual({
-        eventName: trigger.kind === 'stream' && trigger.events,
-      });
+      expect(JSON.parse(filter!.Pattern)).toEqual({ eventName: changes });
+      expect(named(synthesized, at(Properties, 'EventSourceArn'))).toBe(
+        `<${dataId(synthesized, 'AWS::DynamoDB::Table', constructId(table.name))}.StreamArn>`,
+      );
       expect(Properties).toMatchObject({
         BisectBatchOnFunctionError: true,
         FunctionResponseTypes: ['ReportBatchItemFailures'],
-        MaximumRetryAttempts: 10,
+        MaximumRecordAgeInSeconds: 72_000,
+        MaximumRetryAttempts: retries,
         StartingPosition: 'TRIM_HORIZON',
       });
       expect(
@@ -176,7 +185,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('service stack, $stage', 
 
   test('the address of the API and the version of the policy are told', () => {
     expect(Object.keys(service.Outputs ?? {})).toEqual(
-      expect.arrayContaining(['ApiUrl', 'PolicyVersion']),
+      expect.arrayContaining(['ApiUrl', 'EventBusArn', 'PolicyVersion']),
     );
   });
 });

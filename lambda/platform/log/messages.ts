@@ -18,6 +18,8 @@ export const messages = {
   ERASURE_CERTIFIED: 'an erasure was certified',
   EXPORT_WRITTEN: 'an export was written',
   SUBJECT_KEYS_DESTROYED: 'subject keys were destroyed',
+  EVENTS_PUBLISHED: 'changes were told to other programs',
+  EVENT_UNREADABLE: 'a changed row has no shape of ours and was told to nobody',
   POLICY_CHANGED: 'another policy is in force',
 } as const;
 

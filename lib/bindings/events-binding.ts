@@ -1,0 +1,9 @@
+import type * as events from 'aws-cdk-lib/aws-events';
+import { allow } from './binding.ts';
+import type { Binding } from './binding.ts';
+
+/** EventBridge itself uses the key of the bus, by the policy of the key. */
+export const bindEvents = (bus: events.IEventBus): Binding => ({
+  variables: { CUSTOS_EVENTS: 'eventbridge', CUSTOS_EVENTS_AT: bus.eventBusName },
+  statements: [allow(['events:PutEvents'], [bus.eventBusArn])],
+});

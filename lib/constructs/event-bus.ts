@@ -1,0 +1,122 @@
+import { Aws, CfnOutput, Duration } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import type * as sns from 'aws-cdk-lib/aws-sns';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { Stage } from '../stages.ts';
+import { functionRoles } from './function-roles.ts';
+import { HarmAlarm } from './harm-alarm.ts';
+import type { StreamConsumer } from './stream-consumer.ts';
+
+export interface EventBusProps {
+  readonly stage: Stage;
+  /** Encrypts events on their way and those that could not go on it. */
+  readonly atRest: kms.IKey;
+}
+
+const permitMilliseconds = 60_000;
+
+/** Where other programs of the operator listen: `custos-<stage>`. Only functions of the stage put events. */
+export class EventBus extends Construct {
+  readonly bus: events.EventBus;
+  /** Events that could not be encrypted or decrypted. */
+  readonly failures: sqs.Queue;
+
+  constructor(scope: Construct, id: string, { stage, atRest }: EventBusProps) {
+    super(scope, id);
+    this.failures = new sqs.Queue(this, 'Failures', {
+      encryption: sqs.QueueEncryption.KMS,
+      encryptionMasterKey: atRest,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    this.bus = new events.EventBus(this, 'Bus', {
+      // A name that stays when the stack is built anew, because rules of others refer to it.
+      eventBusName: `custos-${stage.name}`,
+      description: `Custos ${stage.name}: what changed, by ids; see docs/events.md`,
+      // Also lets EventBridge use the key, for this bus only.
+      kmsKey: atRest,
+      deadLetterQueue: this.failures,
+    });
+    this.#letEventBridgeFill(this.failures, atRest, stage);
+    this.bus.addToResourcePolicy(onlyFunctionsPut(stage, this.bus));
+    new CfnOutput(this, 'Arn', { value: this.bus.eventBusArn }).overrideLogicalId('EventBusArn');
+  }
+
+  #letEventBridgeFill(queue: sqs.Queue, key: kms.IKey, stage: Stage): void {
+    const principals = [new iam.ServicePrincipal('events.amazonaws.com')];
+    // By name: the queue stands before the bus, and the key in another stack.
+    const busArn = `arn:${Aws.PARTITION}:events:${Aws.REGION}:${Aws.ACCOUNT_ID}:event-bus/custos-${stage.name}`;
+    const conditions = {
+      StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
+      ArnEquals: { 'aws:SourceArn': busArn },
+    };
+    queue.addToResourcePolicy(
+      new iam.PolicyStatement({
+        sid: 'EventsOfThisBus',
+        principals,
+        actions: ['sqs:SendMessage'],
+        resources: [queue.queueArn],
+        conditions,
+      }),
+    );
+    key.addToResourcePolicy(
+      new iam.PolicyStatement({
+        sid: 'DeadLettersOfTheEventBus',
+        principals,
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resources: ['*'],
+        conditions,
+      }),
+    );
+  }
+
+  /** Alarms for what keeps events from the bus. Rules and targets are watched by whoever adds them. */
+  watch({ publisher, topic }: { publisher: StreamConsumer; topic: sns.ITopic }): void {
+    const { logGroup, function: publishing } = publisher.consumer;
+    const waiting = { period: Duration.minutes(5), statistic: 'Maximum' };
+    const unreadable = new logs.MetricFilter(this, 'Unreadable', {
+      logGroup,
+      metricNamespace: 'Custos',
+      metricName: 'EventsUnreadable',
+      metricValue: '1',
+      defaultValue: 0,
+      filterPattern: logs.FilterPattern.stringValue('$.code', '=', 'EVENT_UNREADABLE'),
+    });
+    new HarmAlarm(this, 'Undelivered', {
+      harm: 'Programs go on by decisions that they remember, because nobody tells them that a person withdrew or was erased.',
+      metric: new cloudwatch.MathExpression({
+        label: 'Changes that no event tells of',
+        expression: 'FILL(stream, 0) + FILL(bus, 0) + FILL(unreadable, 0)',
+        period: waiting.period,
+        usingMetrics: {
+          stream: publisher.failures.metricApproximateNumberOfMessagesVisible(waiting),
+          bus: this.failures.metricApproximateNumberOfMessagesVisible(waiting),
+          unreadable: unreadable.metric({ period: waiting.period, statistic: 'Sum' }),
+        },
+      }),
+      topic,
+    });
+    new HarmAlarm(this, 'Late', {
+      harm: 'Programs hear of withdrawals and erasures later than the minute for which a permit is valid.',
+      metric: publishing.metric('IteratorAge', waiting),
+      threshold: permitMilliseconds,
+      topic,
+    });
+  }
+}
+
+// Holds against AdministratorAccess too: an event on this bus came from a change.
+const onlyFunctionsPut = (stage: Stage, bus: events.IEventBus): iam.PolicyStatement =>
+  new iam.PolicyStatement({
+    sid: 'OnlyFunctionsPut',
+    effect: iam.Effect.DENY,
+    principals: [new iam.AnyPrincipal()],
+    actions: ['events:PutEvents'],
+    resources: [bus.eventBusArn],
+    conditions: { ArnNotLike: { 'aws:PrincipalArn': functionRoles(stage) } },
+  });
