@@ -5,11 +5,12 @@ import { loadPolicy } from '../lambda/policy/loader.ts';
 import { showProblem } from '../lambda/policy/problem.ts';
 import type { PolicyProblem } from '../lambda/policy/problem.ts';
 import type { Policy } from '../lambda/policy/schema.ts';
+import { policyDiffCommand } from './policy-diff.ts';
 import { showPolicy } from './policy-text.ts';
 
-/** `custos policy check|show|schema`. Problems go to stderr with exit code 1. */
+/** `custos policy check|show|diff|schema`. Problems go to stderr with exit code 1. */
 export function policyCommand(): Command {
-  const policy = new Command('policy').description('check and show the privacy policy');
+  const policy = new Command('policy').description('check, show and compare the privacy policy');
   policy
     .command('check')
     .description('tell what is wrong with a policy, with file, line and remedy')
@@ -21,6 +22,7 @@ export function policyCommand(): Command {
     .argument('[directory]', 'folder with policy.yaml, jurisdictions.yaml and notices/', 'policy')
     .option('--json', 'print the policy as it is compiled into the functions')
     .action(show);
+  policy.addCommand(policyDiffCommand());
   policy
     .command('schema')
     .description('print the JSON Schema with which editors complete policy.yaml')

@@ -1,0 +1,170 @@
+import type { GateChange, LawChange, Told } from './diff-change.ts';
+import { listChange, pairs, pointer } from './diff-leaves.ts';
+import { demandOf } from './diff-demand.ts';
+import { durationDirection } from './diff-retention.ts';
+import type { JurisdictionLaw, LegalClock } from './law.ts';
+import type { JurisdictionId, Policy } from './schema.ts';
+
+/** What a request has to pass before it is carried out. */
+export function gateChanges(from: Policy, to: Policy): Told<GateChange>[] {
+  return (['access', 'erasure'] as const).flatMap((request) => {
+    const [before, after] = [from.requests[request], to.requests[request]];
+    const at = (field: string) => [pointer('requests', request, field)];
+    const ages = { from: before.recentAuthentication, to: after.recentAuthentication };
+    const approvals = { from: before.approval, to: after.approval };
+    const changes: Told<GateChange>[] = [];
+    if (approvals.from !== approvals.to) {
+      changes.push({
+        change: { kind: 'approval-changed', request, ...approvals },
+        at: at('approval'),
+      });
+    }
+    if (ages.from !== ages.to) {
+      const direction = durationDirection(ages.from, ages.to);
+      changes.push({
+        change: { kind: 'recent-authentication-changed', request, direction, ...ages },
+        at: at('recentAuthentication'),
+      });
+    }
+    return changes;
+  });
+}
+
+/** Which law applies to whom, and what it gives people. */
+export function lawChanges(from: Policy, to: Policy): Told<LawChange>[] {
+  const { added, removed, kept } = pairs<JurisdictionLaw>(from.law, to.law);
+  return [
+    ...added.map(([jurisdiction]): Told<LawChange> => ({
+      change: { kind: 'jurisdiction-added', jurisdiction },
+      at: [pointer('law', jurisdiction)],
+    })),
+    ...removed.map(([jurisdiction]): Told<LawChange> => ({
+      change: { kind: 'jurisdiction-removed', jurisdiction },
+      at: [pointer('law', jurisdiction)],
+    })),
+    ...kept.flatMap(([jurisdiction, before, after]) => [
+      ...rightChanges(jurisdiction, before, after),
+      ...clockChanges(jurisdiction, before, after),
+    ]),
+    ...residenceChanges(from, to),
+    ...calendarChanges(from, to),
+  ];
+}
+
+function rightChanges(
+  jurisdiction: string,
+  before: JurisdictionLaw,
+  after: JurisdictionLaw,
+): Told<LawChange>[] {
+  const { added, removed } = listChange(Object.keys(before.rights), Object.keys(after.rights));
+  const told =
+    (kind: 'right-added' | 'right-removed') =>
+    (right: string): Told<LawChange> => ({
+      change: { kind, jurisdiction, right },
+      at: [pointer('law', jurisdiction, 'rights', right)],
+    });
+  return [...added.map(told('right-added')), ...removed.map(told('right-removed'))];
+}
+
+function clockChanges(
+  jurisdiction: string,
+  before: JurisdictionLaw,
+  after: JurisdictionLaw,
+): Told<LawChange>[] {
+  return pairs(before.clocks, after.clocks).kept.flatMap(([clock, old, now]) => {
+    const [from, to] = [showClock(old), showClock(now)];
+    const at = (['respond', 'acknowledge', 'extension'] as const).map((field) =>
+      pointer('law', jurisdiction, 'clocks', clock, field),
+    );
+    return from === to
+      ? []
+      : [{ change: { kind: 'clock-changed' as const, jurisdiction, clock, from, to }, at }];
+  });
+}
+
+/** `1 calendar-months, extended by 2 calendar-months (lawful reasons: ...)`. */
+function showClock({ respond, acknowledge, extension }: LegalClock): string {
+  const span = ({ amount, unit }: { amount: number; unit: string }) => `${amount} ${unit}`;
+  return [
+    respond === 'immediately' ? 'at once' : span(respond),
+    ...(acknowledge ? [`confirmed within ${span(acknowledge)}`] : []),
+    ...(extension
+      ? [
+          `extended by ${span(extension)} to at most ${extension.max} for ${extension.reasons.join(', ')}`,
+        ]
+      : []),
+  ].join(', ');
+}
+
+function residenceChanges(from: Policy, to: Policy): Told<LawChange>[] {
+  const [before, after] = [from.jurisdictions, to.jurisdictions];
+  const moves = new Map<string, { from: JurisdictionId; to: JurisdictionId; codes: string[] }>();
+  const at: string[] = [];
+  for (const code of new Set([
+    ...Object.keys(before.residences),
+    ...Object.keys(after.residences),
+  ])) {
+    if (before.residences[code] === after.residences[code]) continue;
+    at.push(pointer('jurisdictions', 'residences', code));
+    const [old, now] = [lawFor(from, code), lawFor(to, code)];
+    const move = moves.get(`${old} ${now}`) ?? { from: old, to: now, codes: [] };
+    move.codes.push(code);
+    moves.set(`${old} ${now}`, move);
+  }
+  const changes: Told<LawChange>[] = [...moves.values()].map(({ codes, ...laws }) => ({
+    change: {
+      kind: 'residences-moved',
+      residences: codes,
+      wider: asksLess(from, to, laws.from, laws.to),
+      ...laws,
+    },
+    at,
+  }));
+  if (before.default === after.default) return changes;
+  const laws = { from: before.default, to: after.default };
+  const wider = asksLess(from, to, laws.from, laws.to);
+  return [
+    ...changes,
+    {
+      change: { kind: 'default-jurisdiction-changed', wider, ...laws },
+      at: [pointer('jurisdictions', 'default')],
+    },
+  ];
+}
+
+/** As `jurisdictionOf` of the subject model resolves it. */
+const lawFor = ({ jurisdictions: { residences, default: standard } }: Policy, code: string) =>
+  residences[code] ?? residences[code.slice(0, 2)] ?? standard;
+
+const asksLess = (from: Policy, to: Policy, old: JurisdictionId, now: JurisdictionId): boolean =>
+  Object.entries(to.purposes).some(
+    ([id, { legalBasis }]) =>
+      demandOf(legalBasis[now]) < demandOf(from.purposes[id]?.legalBasis[old]),
+  );
+
+function calendarChanges(from: Policy, to: Policy): Told<LawChange>[] {
+  const [before, after] = [from.controller, to.controller];
+  const days = listChange(before.holidays, after.holidays);
+  return [
+    ...(before.timeZone === after.timeZone
+      ? []
+      : [
+          {
+            change: {
+              kind: 'time-zone-changed' as const,
+              from: before.timeZone,
+              to: after.timeZone,
+            },
+            at: [pointer('controller', 'timeZone')],
+          },
+        ]),
+    ...(days.added.length + days.removed.length === 0
+      ? []
+      : [
+          {
+            change: { kind: 'holidays-changed' as const, ...days },
+            at: [pointer('controller', 'holidays')],
+          },
+        ]),
+  ];
+}

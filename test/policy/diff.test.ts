@@ -1,0 +1,526 @@
+import { describe, expect, test } from 'vitest';
+import { diffPolicies } from '../../lambda/policy/diff.ts';
+import type { JudgedChange } from '../../lambda/policy/diff.ts';
+import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
+import type { Policy } from '../../lambda/policy/schema.ts';
+import { policyVersion } from '../../lambda/policy/version.ts';
+import { copyOfPolicy, edit, loadedFrom } from './edited-policy.ts';
+
+const example = loadPolicyOrThrow('policy');
+
+type Edit = readonly [from: string, to: string, file?: string];
+
+/** The example after edits of its files, which leave it sound. */
+function edited(...edits: readonly Edit[]): Policy {
+  const directory = copyOfPolicy();
+  for (const [from, to, file] of edits) edit(directory, from, to, file);
+  return loadedFrom(directory).policy;
+}
+
+const changesBy = (...edits: readonly Edit[]): readonly JudgedChange[] =>
+  diffPolicies(example, edited(...edits)).changes;
+
+/** A policy that the validator need not accept: what differs has to be told all the same. */
+function altered(path: readonly string[], value: unknown): Policy {
+  const copy = JSON.parse(JSON.stringify(example)) as Policy;
+  let node = copy as unknown as Record<string, unknown>;
+  for (const step of path.slice(0, -1)) node = node[step] as Record<string, unknown>;
+  node[path.at(-1)!] = value;
+  // What is undefined is left out, as in a policy that never said it.
+  const policy = JSON.parse(JSON.stringify(copy)) as Policy;
+  return { ...policy, version: policyVersion(policy) };
+}
+
+/** Every value of the policy that is no mapping, and every entry of a list. */
+function leaves(value: unknown, path: readonly string[] = []): (readonly string[])[] {
+  if (typeof value !== 'object' || value === null) return [path];
+  const nested = Object.entries(value).flatMap(([name, member]) => leaves(member, [...path, name]));
+  return path.length === 0 ? nested : [path, ...nested];
+}
+
+const valueAt = (path: readonly string[]): unknown =>
+  path.reduce<unknown>((node, step) => (node as Record<string, unknown>)[step], example);
+
+/** Another value of the same kind, which some rule may have to understand. */
+function otherThan(value: unknown): unknown {
+  switch (typeof value) {
+    case 'boolean':
+      return !value;
+    case 'number':
+      return value + 1;
+    case 'string':
+      if (/^P\d/.test(value)) return 'P9Y';
+      return /^PT\d/.test(value) ? 'PT99M' : `${value}x`;
+    default:
+      return Array.isArray(value) ? value.slice(1) : {};
+  }
+}
+
+// `published` repeats `notices`; a real load changes both.
+const paths = leaves(example).filter(
+  ([root, , field]) =>
+    root !== 'version' && !(root === 'published' && !['version', 'texts'].includes(field ?? '')),
+);
+
+describe('the diff of policies', () => {
+  test('of a policy with itself is empty', () => {
+    expect(diffPolicies(example, example)).toEqual({
+      from: example.version,
+      to: example.version,
+      changes: [],
+    });
+    expect(diffPolicies(example, edited()).changes).toEqual([]);
+  });
+
+  test('tells every change of a single value', () => {
+    const untold = paths.filter((path) => {
+      const value = valueAt(path);
+      // A record cannot be replaced by an empty one without breaking what reads it.
+      if (typeof value === 'object' && !Array.isArray(value)) return false;
+      const other = otherThan(value);
+      if (JSON.stringify(other) === JSON.stringify(value)) return false;
+      return diffPolicies(example, altered(path, other)).changes.length === 0;
+    });
+
+    expect(paths.length).toBeGreaterThan(500);
+    expect(untold).toEqual([]);
+  });
+
+  test('tells every change back as well', () => {
+    const periods = paths.filter((path) => {
+      const value = valueAt(path);
+      return typeof value === 'string' && /^P\d/.test(value);
+    });
+
+    const untold = periods.filter(
+      (path) => diffPolicies(altered(path, 'P9Y'), example).changes.length === 0,
+    );
+
+    expect(periods.length).toBeGreaterThan(5);
+    expect(untold).toEqual([]);
+  });
+
+  test('tells a change of order, because it changes the version', () => {
+    const order = altered(['issuers'], example.issuers.toReversed());
+
+    expect(diffPolicies(example, order).changes).toMatchObject([
+      { kind: 'detail-changed', pointer: '/issuerOrder' },
+    ]);
+  });
+
+  test('tells wording as a detail with its place', () => {
+    expect(changesBy(['title: Prompts', 'title: Questions'])).toEqual([
+      {
+        kind: 'detail-changed',
+        pointer: '/categories/prompt-text/title',
+        from: 'Prompts',
+        to: 'Questions',
+      },
+    ]);
+  });
+});
+
+describe('use', () => {
+  test('that becomes allowed is told per law, with its basis', () => {
+    const changes = changesBy([
+      '      - usage-log\n      - safety-score',
+      '      - usage-log\n      - feedback\n      - safety-score',
+    ]);
+
+    expect(changes).toEqual([
+      {
+        kind: 'use-permitted',
+        purpose: 'safety',
+        jurisdiction: 'gdpr',
+        categories: ['feedback'],
+        basis: 'legal-obligation',
+        widening: 'wider-use',
+      },
+      {
+        kind: 'use-permitted',
+        purpose: 'safety',
+        jurisdiction: 'ccpa',
+        categories: ['feedback'],
+        basis: 'notice',
+        widening: 'wider-use',
+      },
+    ]);
+  });
+
+  test('that becomes forbidden takes nothing from anybody', () => {
+    const changes = changesBy(['      - prompt-video\n      - feedback', '      - feedback']);
+
+    expect(changes).toMatchObject([
+      {
+        kind: 'use-forbidden',
+        jurisdiction: 'gdpr',
+        categories: ['prompt-video'],
+        basis: 'consent',
+      },
+      { kind: 'use-forbidden', jurisdiction: 'ccpa', basis: 'opt-out' },
+    ]);
+    expect(changes.every(({ widening }) => widening === undefined)).toBe(true);
+  });
+
+  test('is forbidden under a law for which a purpose has no basis any more', () => {
+    const changes = changesBy([
+      '      ccpa:\n        basis: opt-out\n        reference: Cal. Civ. Code 1798.120\n',
+      '',
+    ]);
+
+    expect(changes).toMatchObject([
+      { kind: 'use-forbidden', purpose: 'improvement', jurisdiction: 'ccpa', basis: 'opt-out' },
+    ]);
+  });
+
+  test.each([
+    [
+      'away from consent is wider use',
+      'basis: consent',
+      'basis: legitimate-interests',
+      'wider-use',
+    ],
+    ['to consent is not', 'basis: contract', 'basis: consent', undefined],
+    [
+      'from an objection to an obligation is wider use',
+      'basis: legitimate-interests',
+      'basis: legal-obligation',
+      'wider-use',
+    ],
+  ])('on another basis %s', (_title, from, to, widening) => {
+    const extra: Edit[] = from === 'basis: consent' ? [['    consentValidity: P2Y\n', '']] : [];
+
+    const [change] = changesBy([from, to], ...extra).filter(({ kind }) => kind === 'basis-changed');
+
+    expect(change).toMatchObject({ jurisdiction: 'gdpr', noticeChanges: false });
+    expect(change?.widening).toBe(widening);
+  });
+
+  test('on another basis says whether a notice that tells of it changes too', () => {
+    const changes = changesBy(
+      ['basis: consent', 'basis: legitimate-interests'],
+      ['    consentValidity: P2Y\n', ''],
+      ['In short', 'Summary', 'notices/assistant/en.md'],
+    );
+
+    expect(changes).toContainEqual(
+      expect.objectContaining({ kind: 'basis-changed', noticeChanges: true }),
+    );
+  });
+
+  test('for a new purpose is told with its period and recipients', () => {
+    const changes = changesBy(
+      [
+        '  support:\n    title: Helping you',
+        [
+          '  research:',
+          '    title: Research',
+          '    description: Finding out what people need.',
+          '    role: controller',
+          '    legalBasis: {gdpr: {basis: consent}}',
+          '    categories: [feedback]',
+          '    retention: P1Y',
+          '  support:\n    title: Helping you',
+        ].join('\n'),
+      ],
+      [
+        '      - improvement\n      - safety',
+        '      - improvement\n      - research\n      - safety',
+      ],
+    );
+
+    expect(changes).toMatchObject([
+      {
+        kind: 'purpose-added',
+        purpose: 'research',
+        retention: 'P1Y',
+        recipients: [],
+        widening: 'wider-use',
+      },
+      { kind: 'use-permitted', purpose: 'research', jurisdiction: 'gdpr', basis: 'consent' },
+      { kind: 'notice-purposes-changed', notice: 'assistant', added: ['research'] },
+    ]);
+  });
+});
+
+describe('retention', () => {
+  test('that grows is flagged, with the data that it touches', () => {
+    expect(changesBy(['retention: P30D', 'retention: P3Y'])).toEqual([
+      {
+        kind: 'retention-changed',
+        purpose: 'service-provision',
+        categories: example.purposes['service-provision']!.categories,
+        longest: ['prompt-text', 'output-text', 'prompt-image', 'prompt-video', 'account-profile'],
+        direction: 'longer',
+        from: 'P30D',
+        to: 'P3Y',
+        widening: 'longer-retention',
+      },
+    ]);
+  });
+
+  test.each([
+    ['shorter', 'P20D'],
+    ['same', 'P0M30D'],
+  ])('that is %s is told without a flag', (direction, period) => {
+    const [change, ...others] = changesBy(['retention: P30D', `retention: ${period}`]);
+
+    expect(others).toEqual([]);
+    expect(change).toMatchObject({ kind: 'retention-changed', direction });
+    expect(change).not.toHaveProperty('widening');
+  });
+
+  test.each([
+    ['evidence', '    retention: P7Y', '    retention: P8Y', 'evidence-retention-changed'],
+    ['exports', 'exportRetention: P7D', 'exportRetention: P8D', 'export-retention-changed'],
+  ])('of %s that grows is flagged', (_what, from, to, kind) => {
+    expect(changesBy([from, to])).toMatchObject([
+      { kind, direction: 'longer', widening: 'longer-retention' },
+    ]);
+  });
+
+  test('through an erasure is flagged', () => {
+    const withhold =
+      '    withhold:\n      ground: legal-claims\n      reference: GDPR Art. 17(3)(e)\n';
+
+    expect(
+      changesBy([
+        '    retention: P2Y\n    recipients:\n      - cloud-hosting\n      - support-desk',
+        `    retention: P2Y\n${withhold}    recipients:\n      - cloud-hosting\n      - support-desk`,
+      ]),
+    ).toMatchObject([
+      {
+        kind: 'withholding-changed',
+        purpose: 'support',
+        to: 'legal-claims',
+        widening: 'longer-retention',
+      },
+    ]);
+  });
+
+  test('of consents without a period of their own lasts as long as their evidence', () => {
+    expect(changesBy(['    consentValidity: P2Y\n', ''])).toMatchObject([
+      {
+        kind: 'consent-validity-changed',
+        from: 'P2Y',
+        direction: 'longer',
+        widening: 'weaker-consent',
+      },
+    ]);
+  });
+});
+
+describe('notices', () => {
+  const version = example.published['assistant']!.version;
+
+  test('whose material text changes turn consents into needs-renewal', () => {
+    const changes = changesBy(['In short', 'Summary', 'notices/assistant/en.md']);
+
+    expect(changes).toMatchObject([
+      {
+        kind: 'notice-text-changed',
+        notice: 'assistant',
+        material: true,
+        locales: ['en'],
+        from: version,
+      },
+      { kind: 'consents-need-renewal', notice: 'assistant', version, purposes: ['improvement'] },
+    ]);
+  });
+
+  test('whose change is not material leave consents good', () => {
+    const changes = changesBy(
+      ['In short', 'Summary', 'notices/assistant/en.md'],
+      ['    material: true', '    material: false'],
+      ['    compatibleWith: []', `    compatibleWith: ['${version}']`],
+    );
+
+    expect(changes.map(({ kind }) => kind)).toEqual([
+      'notice-text-changed',
+      'material-changed',
+      'compatible-versions-changed',
+    ]);
+    expect(changes.map(({ widening }) => widening)).toEqual([
+      undefined,
+      'weaker-consent',
+      'weaker-consent',
+    ]);
+  });
+
+  test('that no longer tell of a purpose turn consents to it into needs-renewal', () => {
+    const changes = changesBy([
+      '    purposes:\n      - improvement',
+      '    purposes:\n      - support',
+    ]);
+
+    expect(changes).toMatchObject([
+      { kind: 'notice-purposes-changed', added: ['support'], removed: ['improvement'] },
+      { kind: 'consents-need-renewal', notice: 'improvement', purposes: ['improvement'] },
+    ]);
+  });
+});
+
+describe('recipients', () => {
+  test('that are new to a purpose are flagged', () => {
+    expect(
+      changesBy([
+        '      - cloud-hosting\n      - support-desk',
+        '      - cloud-hosting\n      - support-desk\n      - model-provider',
+      ]),
+    ).toEqual([
+      {
+        kind: 'disclosure-added',
+        purpose: 'support',
+        recipient: 'model-provider',
+        widening: 'new-recipient',
+      },
+    ]);
+  });
+
+  test('in another country are flagged', () => {
+    expect(
+      changesBy([
+        'country: IE\n    agreement:\n      signedOn: 2026-01-15\n    transferMechanism: none-needed',
+        'country: IN\n    agreement:\n      signedOn: 2026-01-15\n    transferMechanism: standard-contractual-clauses',
+      ]),
+    ).toEqual([
+      {
+        kind: 'transfer-changed',
+        recipient: 'support-desk',
+        from: { country: 'IE', mechanism: 'none-needed' },
+        to: { country: 'IN', mechanism: 'standard-contractual-clauses' },
+        widening: 'new-transfer',
+      },
+    ]);
+  });
+
+  test('that are gone are told with what they had', () => {
+    const to = altered(['recipients', 'support-desk'], undefined);
+
+    expect(diffPolicies(example, to).changes).toMatchObject([
+      { kind: 'recipient-removed', recipient: 'support-desk', purposes: ['support'] },
+    ]);
+    expect(diffPolicies(to, example).changes).toMatchObject([
+      {
+        kind: 'recipient-added',
+        recipient: 'support-desk',
+        country: 'IE',
+        widening: 'new-recipient',
+      },
+    ]);
+  });
+});
+
+describe('gates', () => {
+  test.each([
+    ['recentAuthentication: PT15M', 'recentAuthentication: PT1H', 'weaker-gate'],
+    ['recentAuthentication: PT15M', 'recentAuthentication: PT5M', undefined],
+    ['approval: false', 'approval: true', undefined],
+  ])('%s to %s: %s', (from, to, widening) => {
+    const [change, ...others] = changesBy([from, to]);
+
+    expect(others).toEqual([]);
+    expect(change).toMatchObject({ request: 'access' });
+    expect(change?.widening).toBe(widening);
+  });
+
+  test('that no longer wait for approval are flagged', () => {
+    const strict = edited(['approval: false', 'approval: true']);
+
+    expect(diffPolicies(strict, example).changes).toMatchObject([
+      { kind: 'approval-changed', from: true, to: false, widening: 'weaker-gate' },
+    ]);
+  });
+});
+
+describe('law', () => {
+  test('that asks less of the people who move under it is flagged', () => {
+    expect(changesBy(['    DE: gdpr', '    DE: ccpa'])).toEqual([
+      {
+        kind: 'residences-moved',
+        residences: ['DE'],
+        from: 'gdpr',
+        to: 'ccpa',
+        wider: true,
+        widening: 'wider-use',
+      },
+    ]);
+    expect(changesBy(['    US-CA: ccpa', '    US-CA: ccpa\n    US-NY: ccpa'])).toMatchObject([
+      { residences: ['US-NY'], from: 'gdpr', to: 'ccpa', widening: 'wider-use' },
+    ]);
+  });
+
+  test('whose clock moves is told', () => {
+    const changes = changesBy([
+      '{amount: 45, unit: calendar-days}, ack',
+      '{amount: 44, unit: calendar-days}, ack',
+      'jurisdictions.yaml',
+    ]);
+
+    expect(changes).toMatchObject([
+      {
+        kind: 'clock-changed',
+        jurisdiction: 'ccpa',
+        to: expect.stringContaining('44 calendar-days'),
+      },
+    ]);
+  });
+
+  test('that loses a right is flagged', () => {
+    const to = altered(['law', 'gdpr', 'rights', 'objection'], undefined);
+
+    expect(diffPolicies(example, to).changes).toEqual([
+      { kind: 'right-removed', jurisdiction: 'gdpr', right: 'objection', widening: 'fewer-rights' },
+    ]);
+  });
+});
+
+describe('issuers', () => {
+  const login = { issuer: 'https://login.example.com', audience: 'custos' };
+
+  test.each<[string, Edit, object]>([
+    [
+      'that are new',
+      [
+        'issuers:\n',
+        'issuers:\n  - {issuer: https://other.example.com, audience: x, caller: staff}\n',
+      ],
+      { kind: 'issuer-added', caller: 'staff', scopes: [], widening: 'new-issuer' },
+    ],
+    [
+      'whose scopes come to more',
+      ['        - custos/requests\n', '        - custos/requests\n        - custos/operators\n'],
+      {
+        kind: 'issuer-scopes-changed',
+        added: ['privacy-team -> custos/operators'],
+        widening: 'wider-access',
+      },
+    ],
+    [
+      'whose keys come from elsewhere',
+      [
+        '    audience: custos\n    caller: subject',
+        '    audience: custos\n    caller: subject\n    jwksUri: https://keys.example.com/jwks',
+      ],
+      { kind: 'issuer-keys-changed', ...login, widening: 'new-issuer' },
+    ],
+    [
+      'that no longer link by e-mail',
+      ['emailAuthoritative: true', 'emailAuthoritative: false'],
+      { kind: 'issuer-email-changed', ...login, to: false },
+    ],
+    [
+      'that sign in somebody else',
+      ['    caller: service', '    caller: staff'],
+      { kind: 'issuer-caller-changed', from: 'service', to: 'staff', widening: 'wider-access' },
+    ],
+  ])('%s are told', (_title, change, expected) => {
+    expect(changesBy(change)).toMatchObject([expected]);
+  });
+
+  test('that map nothing any more are flagged: their own names count', () => {
+    expect(changesBy(['    scopeMap:\n      openid:\n        - custos/self\n', ''])).toMatchObject([
+      { kind: 'issuer-scopes-changed', unmapped: true, widening: 'wider-access' },
+    ]);
+  });
+});
