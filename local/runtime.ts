@@ -7,6 +7,9 @@ import { apiServer, objectsPath } from './api-server.ts';
 import { readAssembly } from './assembly.ts';
 import { authorizeThrough } from './authorizer.ts';
 import { startBackground } from './background.ts';
+import { deliverEvents } from './events/delivery.ts';
+import { openWebhook, webhookUrl } from './events/webhook.ts';
+import { openWebhookSecret } from './events/webhook-secret.ts';
 import { openFunctionLog } from './function-log.ts';
 import { runFunctions } from './function-pool.ts';
 import { localFunctions } from './functions.ts';
@@ -35,6 +38,8 @@ export interface RuntimeOptions {
   readonly issuerPort?: number;
   /** A database server that is already there, in place of one of the runtime's own. */
   readonly databaseUrl?: string;
+  /** Receives events as signed webhooks. */
+  readonly webhookUrl?: string;
   /** Prints nothing. */
   readonly quiet?: boolean;
 }
@@ -74,6 +79,7 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
   const say = (line: string) => progress.say(line);
   const home = homeAt(resolve(options.home));
   const url = `http://127.0.0.1:${options.port}`;
+  const webhook = options.webhookUrl === undefined ? undefined : webhookUrl(options.webhookUrl);
 
   const lock = lockHome(home.directory, url);
   undo.add(lock.release);
@@ -129,6 +135,18 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
   const declared = localFunctions(assembly, places);
   const functions = runFunctions(declared, { compileCache: home.compileCache, log: log.take });
   undo.add(functions.stop);
+  if (webhook !== undefined) {
+    const secret = openWebhookSecret(home.webhookSecret);
+    const delivery = await deliverEvents({
+      events: home.events,
+      settled: home.webhook,
+      undelivered: home.undeliveredEvents,
+      post: openWebhook(webhook, secret, systemClock),
+      clock: systemClock,
+      say,
+    });
+    undo.add(delivery.stop);
+  }
   const background = startBackground({
     assembly,
     client,

@@ -17,6 +17,7 @@ const starting = startRuntime({
   port,
   issuerPort: portNamed('CUSTOS_ISSUER_PORT', port + 1),
   ...(process.env['CUSTOS_DATABASE_URL'] && { databaseUrl: process.env['CUSTOS_DATABASE_URL'] }),
+  ...(process.env['CUSTOS_WEBHOOK_URL'] && { webhookUrl: process.env['CUSTOS_WEBHOOK_URL'] }),
 });
 const asked = new AbortController();
 process.on('SIGINT', stop);

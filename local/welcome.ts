@@ -12,6 +12,8 @@ Ready in ${startedIn}.
              any e-mail address signs in; clients privacy-centre (PKCE) and assistant
              (client credentials, secret ${assistantSecret})
   Functions  log to ${home}/functions.log
+  Events     in ${home}/events.jsonl; with CUSTOS_WEBHOOK_URL=... posted there too, signed with the
+             secret in ${home}/webhook-secret (cat it; only you can)
 
 Simulated here, real in AWS: IAM is not enforced: every function may do anything to every table.
 API Gateway, Lambda, KMS (a key file), S3 (a folder), EventBridge and the durable execution

@@ -36,7 +36,6 @@ const envelope = <Type extends string, Data extends z.ZodType>(type: Type, data:
     data,
   });
 
-/** A person gave, refused or withdrew consent to one purpose. */
 const consentChanged = envelope(
   'consent.changed',
   z.strictObject({ subjectId, purpose: word, state: z.enum(choices) }),
@@ -46,7 +45,6 @@ const consentChanged = envelope(
   description: 'A person gave, refused or withdrew consent to one purpose.',
 });
 
-/** What of a person's data may not be used any more, or may be used again. */
 const restrictionChanged = envelope(
   'restriction.changed',
   z.strictObject({
@@ -62,7 +60,6 @@ const restrictionChanged = envelope(
     'Processing of the data of a person was restricted (GDPR Art. 18), or is free again.',
 });
 
-/** A request of a person was received, or moved to another status. */
 const requestChanged = envelope(
   'request.changed',
   z.strictObject({
@@ -77,7 +74,6 @@ const requestChanged = envelope(
   description: 'A data-subject request was received, or moved to another status.',
 });
 
-/** A person was erased; nothing is known of them any more. */
 const subjectErased = envelope('subject.erased', z.strictObject({ subjectId })).meta({
   $id: 'urn:custos:event:subject.erased:v1',
   title: 'subject.erased',

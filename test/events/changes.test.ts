@@ -1,0 +1,231 @@
+import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
+import { describe, expect, test } from 'vitest';
+import { eventOf } from '../../lambda/platform/events/changes.ts';
+import type { CustosEvent } from '../../lambda/platform/events/event.ts';
+import { ada, nine } from './example.ts';
+
+type Image = Record<string, AttributeValue>;
+type Name = 'INSERT' | 'MODIFY' | 'REMOVE';
+
+const text = (S: string) => ({ S });
+const occasion = { source: 'urn:custos:prod', now: nine };
+const requestId = '0190f2a0-7c1e-7d4a-8f00-5b1a2c3d4e5f';
+
+function change(name: Name, keys: readonly string[], before?: Image, after?: Image) {
+  const row = after ?? before ?? {};
+  const Keys = Object.fromEntries(keys.map((key) => [key, row[key] ?? text('')]));
+  const record: DynamoDBRecord = {
+    eventName: name,
+    dynamodb: {
+      Keys,
+      ...(before && { OldImage: before }),
+      ...(after && { NewImage: after }),
+      ApproximateCreationDateTime: 1_795_000_000,
+      SequenceNumber: '1',
+    },
+  };
+  return record;
+}
+
+const consent = (state: string, version: number, others: Image = {}): Image => ({
+  subjectId: text(ada),
+  purpose: text('improvement'),
+  state: text(state),
+  version: { N: String(version) },
+  ...others,
+});
+const person = (version: number, others: Image = {}): Image => ({
+  subjectId: text(ada),
+  status: text('active'),
+  version: { N: String(version) },
+  ...others,
+});
+const request = (status: string, version: number, others: Image = {}): Image => ({
+  requestId: text(requestId),
+  subjectId: text(ada),
+  kind: text('erasure'),
+  status: text(status),
+  version: { N: String(version) },
+  ...others,
+});
+
+const consentKeys = ['subjectId', 'purpose'];
+const tell = (record: DynamoDBRecord) => eventOf(record, occasion);
+function event(record: DynamoDBRecord): CustosEvent {
+  const told = tell(record);
+  if (told.kind !== 'event') throw new Error(`the change is ${told.kind}`);
+  return told.event;
+}
+
+describe('a change of a consent state', () => {
+  test('tells purpose and state, the version as sequence, and when it was', () => {
+    const told = event(change('MODIFY', consentKeys, consent('given', 1), consent('withdrawn', 2)));
+
+    expect(told).toEqual({
+      specversion: '1.0',
+      id: told.id,
+      source: 'urn:custos:prod',
+      type: 'consent.changed',
+      subject: ada,
+      time: new Date(1_795_000_000_000).toISOString(),
+      datacontenttype: 'application/json',
+      dataschema: 'urn:custos:event:consent.changed:v1',
+      sequence: '0000000002',
+      data: { subjectId: ada, purpose: 'improvement', state: 'withdrawn' },
+    });
+  });
+
+  test('is told when the same is said again: a consent that was renewed counts anew', () => {
+    const told = event(change('MODIFY', consentKeys, consent('given', 1), consent('given', 2)));
+
+    expect(told.sequence).toBe('0000000002');
+  });
+
+  test('has one id, however often it is delivered, and another than the change before', () => {
+    const record = change('INSERT', consentKeys, undefined, consent('given', 1));
+    const next = change('MODIFY', consentKeys, consent('given', 1), consent('given', 2));
+
+    expect(eventOf(record, { ...occasion, now: nine })).toEqual(tell(record));
+    expect(event(record).id).toMatch(/^[0-9a-f]{32}$/);
+    expect(event(next).id).not.toBe(event(record).id);
+  });
+
+  test('tells nothing of a purge, which the end of the erasure tells of', () => {
+    expect(tell(change('REMOVE', consentKeys, consent('given', 1)))).toEqual({ kind: 'nothing' });
+  });
+});
+
+describe('a change of a person', () => {
+  const restricted = (...purposes: readonly string[]) => ({
+    restrictedPurposes: { L: purposes.map(text) },
+  });
+
+  test.each<[string, Image | undefined, Image, unknown]>([
+    [
+      'a first restriction',
+      person(1),
+      person(2, restricted('safety', 'improvement')),
+      ['improvement', 'safety'],
+    ],
+    [
+      'a restriction of everything',
+      person(1),
+      person(2, { restrictedPurposes: text('all') }),
+      'all',
+    ],
+    ['its end', person(1, restricted('safety')), person(2, restricted()), []],
+    ['the fence of an erasure', person(1), person(2, { status: text('erasing') }), 'all'],
+    [
+      'a person who is restricted from the start',
+      undefined,
+      person(1, restricted('safety')),
+      ['safety'],
+    ],
+  ])('tells of %s', (_title, before, after, restrictedPurposes) => {
+    const told = event(change(before ? 'MODIFY' : 'INSERT', ['subjectId'], before, after));
+
+    expect(told.type).toBe('restriction.changed');
+    expect(told.data).toEqual({ subjectId: ada, restrictedPurposes });
+  });
+
+  test.each<[string, Image | undefined, Image]>([
+    ['a registration', undefined, person(1)],
+    ['another residence', person(1), person(2, { residence: text('DE') })],
+    [
+      'the same restrictions in another order',
+      person(1, restricted('a', 'b')),
+      person(2, restricted('b', 'a')),
+    ],
+    [
+      'the fence where everything was restricted',
+      person(1, { restrictedPurposes: text('all') }),
+      person(2, { status: text('erasing'), restrictedPurposes: text('all') }),
+    ],
+  ])('tells nothing of %s', (_title, before, after) => {
+    const record = change(before ? 'MODIFY' : 'INSERT', ['subjectId'], before, after);
+
+    expect(tell(record)).toEqual({ kind: 'nothing' });
+  });
+
+  test('tells that the person was erased once the row is gone, after every other change', () => {
+    const told = event(change('REMOVE', ['subjectId'], person(7, { status: text('erasing') })));
+
+    expect(told).toMatchObject({
+      type: 'subject.erased',
+      sequence: '0000000008',
+      data: { subjectId: ada },
+    });
+  });
+});
+
+describe('a change of a request', () => {
+  test.each<[string, Image | undefined, Image, string]>([
+    ['received', undefined, request('in-progress', 1), 'in-progress'],
+    ['moved', request('in-progress', 4), request('completed', 5), 'completed'],
+  ])('tells that it was %s', (_title, before, after, status) => {
+    const told = event(change(before ? 'MODIFY' : 'INSERT', ['requestId'], before, after));
+
+    expect(told).toMatchObject({
+      type: 'request.changed',
+      subject: ada,
+      data: { subjectId: ada, requestId, kind: 'erasure', status },
+    });
+  });
+
+  test('tells nothing of progress within a status, nor of the end of its evidence', () => {
+    const progress = change('MODIFY', ['requestId'], request('failed', 1), request('failed', 2));
+
+    expect(tell(progress)).toEqual({ kind: 'nothing' });
+    expect(tell(change('REMOVE', ['requestId'], request('denied', 3)))).toEqual({
+      kind: 'nothing',
+    });
+  });
+});
+
+describe('no event carries', () => {
+  const secrets = { box: { B: 'c2VjcmV0' }, followUp: text('planted'), note: text('planted note') };
+
+  test('anything of a row that is not published', () => {
+    const told = [
+      change('INSERT', consentKeys, undefined, consent('given', 1, secrets)),
+      change('INSERT', ['requestId'], undefined, request('received', 1, secrets)),
+      change(
+        'MODIFY',
+        ['subjectId'],
+        person(1),
+        person(2, { ...secrets, status: text('erasing') }),
+      ),
+      change('REMOVE', ['subjectId'], person(1, secrets)),
+    ].map(event);
+
+    expect(told).toHaveLength(4);
+    expect(JSON.stringify(told)).not.toMatch(/planted|c2VjcmV0/);
+  });
+
+  test.each<[string, DynamoDBRecord]>([
+    [
+      'a purpose that is a sentence',
+      change('INSERT', consentKeys, undefined, {
+        ...consent('given', 1),
+        purpose: text('Ada Lovelace'),
+      }),
+    ],
+    ['a state of nobody’s list', change('INSERT', consentKeys, undefined, consent('Ada', 1))],
+    [
+      'an address in place of an id',
+      change('INSERT', consentKeys, undefined, {
+        ...consent('given', 1),
+        subjectId: text('ada@example.com'),
+      }),
+    ],
+    ['a status of nobody’s list', change('INSERT', ['requestId'], undefined, request('Ada', 1))],
+    [
+      'a version that is no number',
+      change('REMOVE', ['subjectId'], { ...person(1), version: text('x') }),
+    ],
+    ['no image', change('MODIFY', ['subjectId'])],
+    ['keys of another table', change('INSERT', ['alias'], undefined, { alias: text('x') })],
+  ])('what a stranger wrote: %s', (_title, record) => {
+    expect(tell(record)).toEqual({ kind: 'unreadable' });
+  });
+});

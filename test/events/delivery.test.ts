@@ -1,0 +1,245 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Webhook } from 'standardwebhooks';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { CustosEvent } from '../../lambda/platform/events/event.ts';
+import { LocalEvents } from '../../lambda/platform/events/local-events.ts';
+import { milliseconds, systemClock } from '../../lambda/platform/time.ts';
+import type { Clock } from '../../lambda/platform/time.ts';
+import { deliverEvents } from '../../local/events/delivery.ts';
+import { openWebhook, webhookUrl } from '../../local/events/webhook.ts';
+import { openWebhookSecret } from '../../local/events/webhook-secret.ts';
+import { StartRefusedError } from '../../local/start-refused-error.ts';
+import { ada, bo, consentEvent } from './example.ts';
+import { startReceiver } from './receiver.ts';
+import type { Received } from './receiver.ts';
+
+let folder: string;
+let stops: (() => Promise<void>)[];
+let said: string[];
+const file = (name: string) => join(folder, name);
+const secret = () => openWebhookSecret(file('webhook-secret'));
+const write = (...events: readonly CustosEvent[]) =>
+  new LocalEvents(file('events.jsonl')).publish(events);
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'custos-delivery-'));
+  stops = [];
+  said = [];
+});
+afterEach(async () => {
+  for (const stop of stops.reverse()) await stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function receive(...options: Parameters<typeof startReceiver>) {
+  const receiver = await startReceiver(...options);
+  stops.push(receiver.stop);
+  return receiver;
+}
+
+async function deliver(url: string, clock: Clock = systemClock) {
+  const delivery = await deliverEvents({
+    events: file('events.jsonl'),
+    settled: file('webhook.json'),
+    undelivered: file('undelivered.jsonl'),
+    post: openWebhook(webhookUrl(url), secret(), clock),
+    clock,
+    say: (line) => said.push(line),
+    firstPauseMilliseconds: 10,
+  });
+  stops.push(delivery.stop);
+  return delivery;
+}
+
+const now = () => new Date().toISOString();
+const event = (subjectId: string, version: number) => consentEvent(subjectId, version, now());
+const idsOf = (received: readonly Received[]) =>
+  received.map(({ body }) => (JSON.parse(body) as CustosEvent).id);
+const quickly = { timeout: 5_000, interval: 20 };
+
+describe('the delivery of events', () => {
+  test('posts each as a CloudEvent that the library of Standard Webhooks verifies', async () => {
+    const receiver = await receive();
+    await deliver(receiver.url);
+    const sent = event(ada, 1);
+
+    await write(sent);
+
+    await vi.waitFor(() => expect(receiver.taken).toHaveLength(1), quickly);
+    const [{ headers, body }] = receiver.taken as [Received];
+    expect(headers['content-type']).toBe('application/cloudevents+json; charset=utf-8');
+    expect(headers['webhook-id']).toBe(sent.id);
+    const verify = (changed: string, others = {}) =>
+      new Webhook(secret()).verify(changed, { ...flat(headers), ...others });
+    expect(verify(body)).toEqual(sent);
+    expect(() => verify(body.replace('withdrawn', 'given'))).toThrow('No matching signature');
+    expect(() => verify(body, { 'webhook-id': 'other' })).toThrow('No matching signature');
+    const old = String(Math.floor(Date.now() / 1000) - 301);
+    expect(() => verify(body, { 'webhook-timestamp': old })).toThrow('too old');
+  });
+
+  test('an attempt is signed with its own time, so a late one is as fresh as a first', async () => {
+    const refusals = [503, 503];
+    const stamps: unknown[] = [];
+    const receiver = await receive(({ headers }) => {
+      stamps.push(headers['webhook-timestamp']);
+      return refusals.pop() ?? 204;
+    });
+    let at = Date.now() - 600_000;
+    await deliver(receiver.url, () => milliseconds((at += 1_000)));
+
+    await write(event(ada, 1));
+
+    await vi.waitFor(() => expect(receiver.taken).toHaveLength(1), quickly);
+    expect(new Set(stamps).size).toBe(3);
+  });
+
+  test('waits for a receiver that is away, then delivers everything in order', async () => {
+    const { port, url, stop } = await startReceiver();
+    await stop();
+    await deliver(url);
+    const events = [event(ada, 1), event(bo, 1), event(ada, 2)];
+    for (const each of events) await write(each);
+    await vi.waitFor(() => expect(said).toHaveLength(1), quickly);
+
+    const receiver = await receive(() => 204, { port });
+
+    await vi.waitFor(() => expect(receiver.taken).toHaveLength(3), quickly);
+    expect(idsOf(receiver.taken)).toEqual(events.map(({ id }) => id));
+    expect(said).toEqual([
+      'webhook: the receiver takes no events, trying again',
+      'webhook: the receiver is back',
+    ]);
+  });
+
+  test('goes on where it was after a restart, and delivers nothing that was taken', async () => {
+    const first = await receive();
+    const delivery = await deliver(first.url);
+    await write(event(ada, 1));
+    await vi.waitFor(() => expect(first.taken).toHaveLength(1), quickly);
+    await delivery.stop();
+    const missed = event(ada, 2);
+    await write(missed);
+
+    await deliver(first.url);
+
+    await vi.waitFor(() => expect(first.taken).toHaveLength(2), quickly);
+    expect(idsOf(first.taken).at(-1)).toBe(missed.id);
+  });
+
+  test('an event that is refused holds up the same person only, also over a restart', async () => {
+    let refused: string | undefined;
+    const receiver = await receive(({ headers }) =>
+      headers['webhook-id'] === refused ? 422 : 204,
+    );
+    const delivery = await deliver(receiver.url);
+    const [bad, next, other] = [event(ada, 1), event(ada, 2), event(bo, 1)];
+    refused = bad.id;
+    await write(bad, next, other);
+    await vi.waitFor(() => expect(idsOf(receiver.taken)).toEqual([other.id]), quickly);
+    expect(said).toEqual(['webhook: the receiver refused an event with 422, trying again']);
+    await delivery.stop();
+
+    refused = undefined;
+    await deliver(receiver.url);
+
+    await vi.waitFor(
+      () => expect(idsOf(receiver.taken)).toEqual([other.id, bad.id, next.id]),
+      quickly,
+    );
+  });
+
+  test('is given up after three days: kept in a file, told in a line, and the next one goes on', async () => {
+    const [old, young] = [
+      consentEvent(ada, 1, new Date(Date.now() - 3 * 86_400_000 - 1).toISOString()),
+      event(ada, 2),
+    ];
+    const receiver = await receive(({ headers }) => (headers['webhook-id'] === old.id ? 400 : 204));
+    await deliver(receiver.url);
+
+    await write(old, young);
+
+    await vi.waitFor(() => expect(idsOf(receiver.taken)).toEqual([young.id]), quickly);
+    expect(readFileSync(file('undelivered.jsonl'), 'utf8')).toBe(`${JSON.stringify(old)}\n`);
+    expect(said.at(-1)).toContain('gave up on an event after 3 days');
+  });
+
+  test('what is older than three days is given up at once while the receiver is away', async () => {
+    const { port, url, stop } = await startReceiver();
+    await stop();
+    await deliver(url);
+    const ancient = new Date(Date.now() - 4 * 86_400_000).toISOString();
+    const young = event(bo, 1);
+
+    await write(consentEvent(ada, 1, ancient), consentEvent(ada, 2, ancient), young);
+
+    await vi.waitFor(() => expect(said).toHaveLength(3), quickly);
+    const receiver = await receive(() => 204, { port });
+    await vi.waitFor(() => expect(idsOf(receiver.taken)).toEqual([young.id]), quickly);
+  });
+
+  test('a receiver that is new hears what happens from now on', async () => {
+    await write(event(ada, 1));
+    const receiver = await receive();
+    await deliver(receiver.url);
+    const news = event(ada, 2);
+
+    await write(news);
+
+    await vi.waitFor(() => expect(receiver.taken).toHaveLength(1), quickly);
+    expect(idsOf(receiver.taken)).toEqual([news.id]);
+  });
+
+  test('half a line that a kill left behind is passed over, and swallows nothing', async () => {
+    const receiver = await receive();
+    await deliver(receiver.url);
+    writeFileSync(file('events.jsonl'), '{"specversion":"1.0","id":"ha');
+    const whole = event(ada, 1);
+
+    await write(whole);
+
+    await vi.waitFor(() => expect(idsOf(receiver.taken)).toEqual([whole.id]), quickly);
+  });
+
+  test('a redirect is not followed: the body goes to the URL that was set, or nowhere', async () => {
+    const elsewhere = await receive();
+    const receiver = await receive(() => 307, { location: elsewhere.url });
+    await deliver(receiver.url);
+
+    await write(event(ada, 1));
+
+    await vi.waitFor(() => expect(said).toHaveLength(1), quickly);
+    expect(elsewhere.taken).toEqual([]);
+  });
+});
+
+describe('the secret of the webhook', () => {
+  test('is made once, and readable by its owner only', async () => {
+    const made = secret();
+
+    expect(made).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
+    expect(secret()).toBe(made);
+    expect(await readFile(file('webhook-secret'), 'utf8')).toBe(made);
+    expect(statSync(file('webhook-secret')).mode & 0o777).toBe(0o600);
+  });
+
+  test('is not replaced where the file holds something else', () => {
+    writeFileSync(file('webhook-secret'), 'hunter2');
+
+    expect(secret).toThrow(StartRefusedError);
+    expect(secret).not.toThrow(/hunter2/);
+  });
+});
+
+test.each(['', 'example.com', 'ftp://example.com', 'file:///etc', 'https://a:b@example.com'])(
+  'the URL %j is refused before anything starts, with the name of the variable',
+  (url) => {
+    expect(() => webhookUrl(url)).toThrow(/^CUSTOS_WEBHOOK_URL must be/);
+  },
+);
+
+const flat = (headers: Received['headers']): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
