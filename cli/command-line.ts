@@ -9,6 +9,11 @@ interface LazyCommand {
 /** Loaded only when asked for: one command should not pay for what another needs. */
 const commands: readonly LazyCommand[] = [
   {
+    name: 'init',
+    summary: 'write the repository in which you deploy Custos',
+    load: async () => (await import('./init/init.ts')).initCommand(),
+  },
+  {
     name: 'policy',
     summary: 'check and show the privacy policy',
     load: async () => (await import('./policy.ts')).policyCommand(),

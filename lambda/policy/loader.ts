@@ -2,6 +2,7 @@ import { systemClock } from '../platform/time.ts';
 import { readLaw } from './law-source.ts';
 import { readNotices } from './notices.ts';
 import { civilDate } from './periods.ts';
+import { placeholderFindings, placeholderProblems } from './placeholders.ts';
 import { PolicyInvalidError } from './problem.ts';
 import type { PolicyProblem } from './problem.ts';
 import type { Policy } from './schema.ts';
@@ -15,6 +16,8 @@ export type PolicyLoad =
       readonly kind: 'loaded';
       readonly policy: Policy;
       readonly warnings: readonly PolicyProblem[];
+      /** What still stands as in the example. Nothing that people rely on may be deployed with it. */
+      readonly placeholders: readonly PolicyProblem[];
     }
   | { readonly kind: 'invalid'; readonly errors: readonly PolicyProblem[] };
 
@@ -51,7 +54,11 @@ export function loadPolicy(directory: string, options: LoadOptions = {}): Policy
   const policy = sealed<Policy>({ ...content, version: policyVersion(content) });
   const today = options.today ?? civilDate(systemClock(), document.controller.timeZone);
   const warnings = ordered(policyWarnings(document, today).map(source.locate));
-  return { kind: 'loaded', policy, warnings };
+  const placeholders = [
+    ...ordered(placeholderFindings(document).map(source.locate)),
+    ...placeholderProblems(root, notices.published),
+  ];
+  return { kind: 'loaded', policy, warnings, placeholders };
 }
 
 /** @throws PolicyInvalidError whose message lists every problem with file, line and remedy */

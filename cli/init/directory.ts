@@ -1,0 +1,37 @@
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** Path from the root, with slashes, to content. */
+export type Files = Readonly<Record<string, string>>;
+
+/** @throws NotEmptyError before anything is written */
+export function writeRepository(root: string, files: Files): void {
+  const present = entriesOf(root);
+  if (present.length > 0) throw new NotEmptyError(root, present);
+  for (const [path, content] of Object.entries(files)) {
+    const target = join(root, ...path.split('/'));
+    mkdirSync(dirname(target), { recursive: true });
+    // Whoever was faster keeps what they wrote.
+    writeFileSync(target, content, { flag: 'wx' });
+  }
+}
+
+/** A fresh clone of an empty repository counts as empty. */
+function entriesOf(root: string): string[] {
+  try {
+    return readdirSync(root).filter((name) => name !== '.git');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    if (error instanceof Error && 'code' in error && error.code === 'ENOTDIR') return ['a file'];
+    throw error;
+  }
+}
+
+export class NotEmptyError extends Error {
+  override readonly name = 'NotEmptyError';
+
+  constructor(root: string, present: readonly string[]) {
+    const shown = present.slice(0, 3).join(', ');
+    super(`${root} is not empty (${shown}); name a new folder, nothing is ever overwritten`);
+  }
+}

@@ -1,0 +1,96 @@
+import { ciWorkflow, statefulTest } from './checks.ts';
+import type { Files } from './directory.ts';
+import { readme } from './readme.ts';
+
+export interface Repository {
+  readonly name: string;
+  readonly stage: 'dev' | 'prod';
+  /** What npm installs as `custos`. */
+  readonly custos: string;
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+/** Everything but the policy. */
+export function repositoryFiles(repository: Repository): Files {
+  return {
+    'README.md': readme(repository),
+    'package.json': json(packageJson(repository)),
+    'cdk.json': json({
+      app: 'node bin/app.ts',
+      output: 'cdk.out',
+      versionReporting: false,
+      context: { stage: repository.stage },
+    }),
+    'tsconfig.json': json(tsconfig),
+    'bin/app.ts': app,
+    'test/stateful.test.ts': statefulTest,
+    '.github/workflows/check.yaml': ciWorkflow,
+    '.gitignore': 'node_modules/\ncdk.out/\n.custos/\n',
+    '.npmrc': 'save-exact=true\n',
+  };
+}
+
+function packageJson({ name, custos, versions }: Repository) {
+  const at = (names: readonly string[]) =>
+    Object.fromEntries(names.map((each) => [each, versions[each]]));
+  return {
+    name,
+    version: '0.0.0',
+    private: true,
+    type: 'module',
+    scripts: {
+      check: 'tsc && custos policy check && node --test test/*.test.ts',
+      synth: 'cdk synth --quiet',
+      diff: 'cdk diff --all',
+      snapshot: 'node --test --test-update-snapshots test/*.test.ts',
+      deploy: 'cdk deploy --all',
+    },
+    dependencies: { custos, ...at(['aws-cdk-lib', 'constructs']) },
+    devDependencies: at(['@types/node', 'aws-cdk', 'node', 'typescript']),
+    // Newer versions of npm run install scripts of these alone: Node.js and the bundler.
+    allowScripts: { esbuild: true, node: true },
+  };
+}
+
+const tsconfig = {
+  compilerOptions: {
+    target: 'es2024',
+    lib: ['es2024'],
+    module: 'nodenext',
+    types: ['node'],
+    strict: true,
+    noEmit: true,
+    skipLibCheck: true,
+    // Node.js runs the files as they are.
+    erasableSyntaxOnly: true,
+    verbatimModuleSyntax: true,
+    allowImportingTsExtensions: true,
+  },
+  include: ['bin', 'test'],
+};
+
+const app = `import { App } from 'aws-cdk-lib';
+import { custosStacks, featureFlags, stages } from 'custos';
+import type { CustosProps, StageName } from 'custos';
+
+/** What differs between your stages; \`CustosProps\` tells what there is. */
+const settings: Partial<Record<StageName, Omit<CustosProps, 'stage'>>> = {
+  dev: {},
+  prod: {},
+};
+
+const app = new App({ analyticsReporting: false, autoSynth: false, context: featureFlags });
+
+try {
+  const asked: unknown = app.node.tryGetContext('stage');
+  const stage = Object.values(stages).find(({ name }) => name === asked);
+  if (stage === undefined) throw new Error('Say which stage: -c stage=dev or -c stage=prod.');
+  custosStacks(app, { policyDirectory: 'policy', ...settings[stage.name], stage: stage.name });
+  app.synth();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
+`;
+
+const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
