@@ -20,12 +20,14 @@ export async function startRuntimeProcess(options: {
   readonly home: string;
   readonly databaseUrl?: string;
   readonly port?: number;
+  readonly environment?: Readonly<Record<string, string>>;
 }): Promise<RuntimeProcess> {
   const port = options.port ?? (await freePorts(1))[0] ?? 0;
   const child = spawn(process.execPath, ['local/start.ts'], {
     cwd: resolve(import.meta.dirname, '../..'),
     env: {
       ...process.env,
+      ...options.environment,
       CUSTOS_HOME: options.home,
       CUSTOS_PORT: String(port),
       ...(options.databaseUrl && { CUSTOS_DATABASE_URL: options.databaseUrl }),

@@ -1,0 +1,191 @@
+import type { DynamoDBStreamEvent } from 'aws-lambda';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { update } from '../../lambda/platform/dynamo/statement.ts';
+import { transact } from '../../lambda/platform/dynamo/transact.ts';
+import { consumeChanges } from '../../lambda/platform/events/consumer.ts';
+import type { CustosEvent } from '../../lambda/platform/events/event.ts';
+import type { Events } from '../../lambda/platform/events/events.ts';
+import { LocalEvents } from '../../lambda/platform/events/local-events.ts';
+import { eventStream } from '../../lambda/platform/events/needs.ts';
+import { openLog } from '../../lambda/platform/log/log.ts';
+import { subjects } from '../../lambda/subject/table.ts';
+import type { Invoke } from '../../local/invocation.ts';
+import { streamFilter } from '../../local/stream-filter.ts';
+import { StreamPositions } from '../../local/stream-positions.ts';
+import { feedStreams } from '../../local/streams.ts';
+import { erase } from '../request/erasing.ts';
+import { consent, firstAttempt, keep, openOffice, somebody, submit } from '../request/office.ts';
+import type { Office, Person } from '../request/office.ts';
+import { leaksIn } from '../support/leaks.ts';
+
+let office: Office;
+let folder: string;
+let lines: string[];
+let feeds: { readonly stop: () => Promise<void> }[];
+const path = () => join(folder, 'events.jsonl');
+
+beforeEach(async () => {
+  office = await openOffice();
+  folder = mkdtempSync(join(tmpdir(), 'custos-events-'));
+  lines = [];
+  feeds = [];
+});
+afterEach(async () => {
+  await Promise.all(feeds.map((feed) => feed.stop()));
+  await office.stop();
+  rmSync(folder, { recursive: true });
+});
+
+/** Feeds the streams that the function's facts name, with their filters, as the runtime does. */
+function listen(events: Events = new LocalEvents(path()), positions = 'streams.json') {
+  const handle = consumeChanges({
+    events,
+    source: 'urn:custos:test',
+    clock: office.clock,
+    log: openLog({ function: 'event-stream', stage: 'test' }, (line) => lines.push(line)),
+  });
+  const invoke: Invoke = async (_, payload) => ({
+    kind: 'returned',
+    payload: JSON.stringify(await handle(JSON.parse(payload) as DynamoDBStreamEvent)),
+  });
+  const { sources, retries } = eventStream.trigger;
+  const feed = feedStreams(
+    sources.map(({ table, changes }) => ({
+      functionName: eventStream.name,
+      tableName: office.database.physicalName(table),
+      batchSize: 100,
+      filter: streamFilter([JSON.stringify({ eventName: changes })]),
+      retries,
+    })),
+    {
+      databaseUrl: office.server.endpoint,
+      invoke,
+      positions: new StreamPositions(join(folder, positions)),
+      say: () => undefined,
+    },
+  );
+  feeds.push(feed);
+  return feed;
+}
+
+const written = (): CustosEvent[] =>
+  existsSync(path())
+    ? readFileSync(path(), 'utf8')
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as CustosEvent)
+    : [];
+/** What was told of somebody, by type, in the order in which it arrived. */
+const toldOf = ({ subjectId }: Pick<Person, 'subjectId'>, type: CustosEvent['type']) =>
+  written()
+    .filter((event) => event.subject === subjectId && event.type === type)
+    .map(({ data }) => data);
+const untilTold = (count: number) =>
+  vi.waitFor(() => expect(new Set(written().map(({ id }) => id)).size).toBe(count), {
+    timeout: 20_000,
+    interval: 50,
+  });
+
+async function restrict({ subjectId }: Person, restrictedPurposes: string | readonly string[]) {
+  const { version } = (await office.subjects.get(subjectId))!;
+  const changes = { restrictedPurposes };
+  await transact(office.database, [update(subjects, { subjectId }, version, changes)]);
+}
+
+/** Everything that an event can tell of, from the first consent to the end of an erasure. */
+async function wholeLife(person: Person): Promise<void> {
+  await keep(office, person, [{ content: 'planted-content of mine' }]);
+  await consent(office, person);
+  await consent(office, person, 'withdrawn');
+  await restrict(person, ['improvement']);
+  await restrict(person, []);
+  const answer = await submit(office, person.caller, {
+    kind: 'erasure',
+    reason: 'planted-reason of mine',
+  });
+  await erase(office, firstAttempt(answer));
+}
+const eventsOfALife = 8;
+
+test('every kind of change that was committed is told, in order, and nothing besides', async () => {
+  listen();
+  const [person, neighbour] = [await somebody(office), await somebody(office)];
+
+  await wholeLife(person);
+  await consent(office, neighbour, 'withdrawn');
+
+  await untilTold(eventsOfALife + 1);
+  const { subjectId } = person;
+  expect(toldOf(person, 'consent.changed')).toEqual([
+    { subjectId, purpose: 'improvement', state: 'refused' },
+    { subjectId, purpose: 'improvement', state: 'withdrawn' },
+  ]);
+  expect(toldOf(person, 'restriction.changed')).toEqual([
+    { subjectId, restrictedPurposes: ['improvement'] },
+    { subjectId, restrictedPurposes: [] },
+    { subjectId, restrictedPurposes: 'all' },
+  ]);
+  expect(toldOf(person, 'request.changed')).toEqual([
+    expect.objectContaining({ subjectId, kind: 'erasure', status: 'in-progress' }),
+    expect.objectContaining({ subjectId, kind: 'erasure', status: 'completed' }),
+  ]);
+  expect(toldOf(person, 'subject.erased')).toEqual([{ subjectId }]);
+  expect(toldOf(neighbour, 'consent.changed')).toEqual([
+    expect.objectContaining({ state: 'withdrawn' }),
+  ]);
+});
+
+test('nobody is named, in no event and in no line of the log', async () => {
+  listen();
+  const person = await somebody(office);
+
+  await wholeLife(person);
+  await untilTold(eventsOfALife);
+
+  const planted = [person.email, person.caller.sub, 'planted-content', 'planted-reason'];
+  expect(leaksIn('events', readFileSync(path(), 'utf8'), planted)).toEqual([]);
+  expect(lines.join('')).toContain('EVENTS_PUBLISHED');
+  expect(leaksIn('log', lines.join(''), [...planted, person.subjectId])).toEqual([]);
+});
+
+test('what the receiver does not take comes again, in the order of the changes', async () => {
+  const file = new LocalEvents(path());
+  let refusals = 2;
+  listen({
+    publish: (events) => {
+      refusals -= 1;
+      return refusals < 0
+        ? file.publish(events)
+        : Promise.resolve({ kind: 'interrupted', from: 0, cause: new Error('away') });
+    },
+  });
+  const person = await somebody(office);
+
+  await consent(office, person);
+  await consent(office, person, 'withdrawn');
+
+  await untilTold(2);
+  expect(toldOf(person, 'consent.changed')).toMatchObject([
+    { state: 'refused' },
+    { state: 'withdrawn' },
+  ]);
+  expect(lines.join('')).toContain('"code":"FAILED"');
+});
+
+test('delivered again from the beginning, every change has the id and time that it had', async () => {
+  const first = listen();
+  const person = await somebody(office);
+  await consent(office, person);
+  await consent(office, person, 'withdrawn');
+  await untilTold(2);
+  await first.stop();
+  const before = written();
+
+  listen(undefined, 'positions-that-were-lost.json');
+
+  await vi.waitFor(() => expect(written()).toHaveLength(4), { timeout: 20_000 });
+  expect(written().slice(2)).toEqual(before);
+});
