@@ -2,9 +2,9 @@ import { Command } from 'commander';
 import process from 'node:process';
 import { policyJsonSchema } from '../lambda/policy/json-schema.ts';
 import { loadPolicy } from '../lambda/policy/loader.ts';
+import type { PolicyLoad } from '../lambda/policy/loader.ts';
 import { showProblem } from '../lambda/policy/problem.ts';
 import type { PolicyProblem } from '../lambda/policy/problem.ts';
-import type { Policy } from '../lambda/policy/schema.ts';
 import { policyDiffCommand } from './policy-diff.ts';
 import { showPolicy } from './policy-text.ts';
 
@@ -15,6 +15,7 @@ export function policyCommand(): Command {
     .command('check')
     .description('tell what is wrong with a policy, with file, line and remedy')
     .argument('[directory]', 'folder with policy.yaml, jurisdictions.yaml and notices/', 'policy')
+    .option('--for-deploy', 'fail while something still stands as in the example')
     .action(check);
   policy
     .command('show')
@@ -30,9 +31,14 @@ export function policyCommand(): Command {
   return policy;
 }
 
-function check(directory: string): void {
-  const policy = loaded(directory);
-  if (policy === undefined) return;
+function check(directory: string, { forDeploy }: { forDeploy?: true }): void {
+  const load = loaded(directory);
+  if (load === undefined) return;
+  const { policy, placeholders } = load;
+  if (forDeploy && placeholders.length > 0) {
+    refuse(placeholders);
+    return;
+  }
   const count = (what: string, of: object) => `${Object.keys(of).length} ${what}`;
   const parts = [
     count('purposes', policy.purposes),
@@ -45,24 +51,30 @@ function check(directory: string): void {
 }
 
 function show(directory: string, { json }: { json?: true }): void {
-  const policy = loaded(directory);
+  const policy = loaded(directory)?.policy;
   if (policy === undefined) return;
   print(json ? JSON.stringify(policy, null, 2) : showPolicy(policy));
 }
 
+type Loaded = Extract<PolicyLoad, { kind: 'loaded' }>;
+
 /** Undefined, with exit code 1, when the policy is broken. */
-function loaded(directory: string): Policy | undefined {
+function loaded(directory: string): Loaded | undefined {
   const load = loadPolicy(directory);
   switch (load.kind) {
     case 'invalid':
-      complain(load.errors);
-      process.stderr.write(`\n${load.errors.length} to correct.\n`);
-      process.exitCode = 1;
+      refuse(load.errors);
       return undefined;
     case 'loaded':
       complain(load.warnings, 'warning: ');
-      return load.policy;
+      return load;
   }
+}
+
+function refuse(problems: readonly PolicyProblem[]): void {
+  complain(problems);
+  process.stderr.write(`\n${problems.length} to correct.\n`);
+  process.exitCode = 1;
 }
 
 function complain(problems: readonly PolicyProblem[], prefix = ''): void {

@@ -62,10 +62,17 @@ export function loadPolicy(directory: string, options: LoadOptions = {}): Policy
 }
 
 /** @throws PolicyInvalidError whose message lists every problem with file, line and remedy */
-export function loadPolicyOrThrow(directory: string, options: LoadOptions = {}): Policy {
+export const loadPolicyOrThrow = (directory: string, options: LoadOptions = {}): Policy =>
+  loadedOrThrow(directory, options).policy;
+
+/** @throws PolicyInvalidError whose message lists every problem with file, line and remedy */
+export function loadedOrThrow(
+  directory: string,
+  options: LoadOptions = {},
+): Extract<PolicyLoad, { kind: 'loaded' }> {
   const load = loadPolicy(directory, options);
   if (load.kind === 'invalid') throw new PolicyInvalidError(load.errors);
-  return load.policy;
+  return load;
 }
 
 const ordered = (problems: readonly PolicyProblem[]): PolicyProblem[] =>

@@ -27,6 +27,8 @@ export function placeholderFindings(document: PolicyDocument): Finding[] {
   ];
 }
 
+export const isPlaceholder = (text: string): boolean => reserved.test(text);
+
 /** The same in the notices' texts; one problem a text, at the first place. */
 export function placeholderProblems(
   directory: string,

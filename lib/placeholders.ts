@@ -1,0 +1,37 @@
+import { Annotations } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
+import { isPlaceholder } from '../lambda/policy/placeholders.ts';
+import type { PolicyProblem } from '../lambda/policy/problem.ts';
+import type { Stage } from './stages.ts';
+
+interface Unfinished {
+  readonly stage: Stage;
+  /** As the policy was loaded. */
+  readonly placeholders: readonly PolicyProblem[];
+  /** In place of the policy's, when they are. */
+  readonly issuers?: readonly { readonly issuer: string }[] | undefined;
+}
+
+/**
+ * An example deploys as well as anything else; but nobody could sign in, and people would be told to
+ * write to nobody. A protected stage is therefore not deployed: the CDK's command line stops at the
+ * error. Other stages warn.
+ */
+export function tellPlaceholders(stack: Stack, { stage, placeholders, issuers }: Unfinished): void {
+  if (stage.name === 'local') return;
+  const places = [
+    ...placeholders
+      .filter(({ path }) => issuers === undefined || !path.startsWith('issuers['))
+      .map(({ file, line, path }) => `${file}:${line}${path === '' ? '' : ` ${path}`}`),
+    ...(issuers ?? []).flatMap(({ issuer }, index) =>
+      isPlaceholder(issuer) ? [`issuers.${index}.issuer of the props`] : [],
+    ),
+  ];
+  if (places.length === 0) return;
+  const message = [
+    'The policy still says what the example says, which is true of nobody. Write your own here:',
+    ...places.map((place) => `  ${place}`),
+  ].join('\n');
+  if (stage.protections.retention === 'on') Annotations.of(stack).addError(message);
+  else Annotations.of(stack).addWarningV2('custos:placeholders', message);
+}
