@@ -5,13 +5,23 @@ import type { Construct } from 'constructs';
 import { EncryptedTable } from './constructs/encrypted-table.ts';
 import { ExportBucket } from './constructs/export-bucket.ts';
 import { KeySet } from './constructs/key-set.ts';
+import type { ExistingKeys } from './constructs/key-set.ts';
 import { constructId } from './facts.ts';
 import type { TableFacts } from './facts.ts';
+import { functions } from './functions.ts';
 import type { Stage } from './stages.ts';
 import { tables } from './tables.ts';
 
 export interface DataStackProps extends StackProps {
   readonly stage: Stage;
+  /** ARNs of keys that the operator has. @default - a key is made for each use */
+  readonly existingKeys?: ExistingKeys;
+  /**
+   * ARN patterns of the roles under which CloudFormation works.
+   *
+   * @default - those of `cdk bootstrap`
+   */
+  readonly deployRoles?: readonly string[];
 }
 
 /** What must not be lost: keys, tables and the bucket of exports. */
@@ -20,13 +30,18 @@ export class DataStack extends Stack {
   readonly exports: s3.IBucket;
   readonly #tables: ReadonlyMap<string, EncryptedTable>;
 
-  constructor(scope: Construct, id: string, { stage, ...props }: DataStackProps) {
+  constructor(scope: Construct, id: string, props: DataStackProps) {
+    const { stage, existingKeys, deployRoles, ...stackProps } = props;
     super(scope, id, {
       description: `Custos ${stage.name}: keys, tables and exports`,
       terminationProtection: stage.protections.termination === 'on',
-      ...props,
+      ...stackProps,
     });
-    this.keys = new KeySet(this, 'Keys', { stage });
+    this.keys = new KeySet(this, 'Keys', {
+      stage,
+      functions,
+      ...(existingKeys && { existingKeys }),
+    });
     this.#tables = new Map(
       tables.map((facts) => [
         facts.name,
@@ -34,6 +49,7 @@ export class DataStack extends Stack {
           facts,
           stage,
           encryptionKey: this.keys.atRest,
+          ...(deployRoles && { deployRoles }),
         }),
       ]),
     );

@@ -13,7 +13,7 @@ interface KeyUse {
 }
 
 /** The context that `KmsKeyring` gives: a constant and the random name of the key. */
-const subjectKeyContext = {
+export const subjectKeyContext = {
   StringEquals: {
     'kms:EncryptionContext:app': 'custos',
     'kms:EncryptionContext:purpose': 'subject-key',

@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { Stage } from '../stages.ts';
-import { functionRoles } from './function-roles.ts';
+import { functionRoles, functionTag } from './function-roles.ts';
 
 export interface CustomerKeyProps {
   readonly stage: Stage;
@@ -13,12 +13,18 @@ export interface CustomerKeyProps {
   /** @default 'encryption' */
   readonly kind?: 'encryption' | 'hmac' | 'ed25519';
   /**
-   * The only use that the key has, by the functions of this stage. Administrators keep the key but
-   * cannot use it.
+   * The only uses that the key has, each by functions of this stage that are named. Administrators
+   * keep the key but cannot use it.
    *
    * @default - whoever an IAM policy of the account allows, as services that encrypt at rest need
    */
-  readonly onlyFunctionsMay?: readonly string[];
+  readonly onlyUses?: readonly KeyUse[];
+}
+
+export interface KeyUse {
+  readonly action: string;
+  /** Names of functions; nobody may when there are none. */
+  readonly functions: readonly string[];
 }
 
 const administration = [
@@ -64,7 +70,7 @@ export class CustomerKey extends Construct {
       pendingWindow: Duration.days(pendingDays),
       removalPolicy:
         stage.protections.retention === 'on' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-      ...(props.onlyFunctionsMay && { policy: functionsOnly(stage, props.onlyFunctionsMay) }),
+      ...(props.onlyUses && { policy: functionsOnly(stage, props.onlyUses) }),
     });
     if (kind === 'ed25519') {
       const resource = this.key.node.defaultChild as kms.CfnKey;
@@ -92,9 +98,9 @@ const specs = {
   ed25519: { keySpec: kms.KeySpec.ECC_NIST_P256, keyUsage: kms.KeyUsage.SIGN_VERIFY },
 };
 
-// The account as principal hands the decision to IAM policies; the condition then keeps out every
-// identity that is not a function of this stage, AdministratorAccess included.
-const functionsOnly = (stage: Stage, actions: readonly string[]): iam.PolicyDocument =>
+// The account as principal hands the decision to IAM policies; the conditions then keep out every
+// identity that is not a function of this stage with that need, AdministratorAccess included.
+const functionsOnly = (stage: Stage, uses: readonly KeyUse[]): iam.PolicyDocument =>
   new iam.PolicyDocument({
     statements: [
       new iam.PolicyStatement({
@@ -103,15 +109,23 @@ const functionsOnly = (stage: Stage, actions: readonly string[]): iam.PolicyDocu
         actions: administration,
         resources: ['*'],
       }),
-      new iam.PolicyStatement({
-        sid: 'UseByFunctions',
-        principals: [new iam.AccountRootPrincipal()],
-        actions: [...actions],
-        resources: ['*'],
-        conditions: {
-          ArnLike: { 'aws:PrincipalArn': functionRoles(stage) },
-          StringEquals: { 'aws:PrincipalAccount': Aws.ACCOUNT_ID },
-        },
-      }),
+      ...uses
+        .filter(({ functions }) => functions.length > 0)
+        .map(
+          ({ action, functions }) =>
+            new iam.PolicyStatement({
+              sid: `${action.replace('kms:', '')}ByFunctions`,
+              principals: [new iam.AccountRootPrincipal()],
+              actions: [action],
+              resources: ['*'],
+              conditions: {
+                ArnLike: { 'aws:PrincipalArn': functionRoles(stage) },
+                StringEquals: {
+                  'aws:PrincipalAccount': Aws.ACCOUNT_ID,
+                  [`aws:PrincipalTag/${functionTag}`]: [...functions].sort(),
+                },
+              },
+            }),
+        ),
     ],
   });

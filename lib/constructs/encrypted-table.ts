@@ -1,16 +1,23 @@
 import { RemovalPolicy, Tags } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { TableFacts } from '../facts.ts';
 import type { Stage } from '../stages.ts';
-import { functionRoles } from './function-roles.ts';
+import { appendOnlyPolicy } from './append-only-policy.ts';
+import { bootstrapDeployRoles } from './function-roles.ts';
 
 export interface EncryptedTableProps {
   readonly facts: TableFacts;
   readonly stage: Stage;
   readonly encryptionKey: kms.IKey;
+  /**
+   * ARN patterns of the roles under which CloudFormation works: an append-only table is reshaped by
+   * no others.
+   *
+   * @default - those of `cdk bootstrap`
+   */
+  readonly deployRoles?: readonly string[];
 }
 
 /**
@@ -23,8 +30,9 @@ export class EncryptedTable extends Construct {
   readonly table: dynamodb.Table;
   readonly encryptionKey: kms.IKey;
 
-  constructor(scope: Construct, id: string, { facts, stage, encryptionKey }: EncryptedTableProps) {
+  constructor(scope: Construct, id: string, props: EncryptedTableProps) {
     super(scope, id);
+    const { facts, stage, encryptionKey, deployRoles = [bootstrapDeployRoles()] } = props;
     const { deletion, retention } = stage.protections;
     this.facts = facts;
     this.encryptionKey = encryptionKey;
@@ -41,7 +49,7 @@ export class EncryptedTable extends Construct {
       removalPolicy: retention === 'on' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       ...(facts.timeToLive && { timeToLiveAttribute: facts.timeToLive }),
       ...(facts.streamed && { stream: dynamodb.StreamViewType.NEW_AND_OLD_IMAGES }),
-      ...(facts.appendOnly && { resourcePolicy: appendOnlyPolicy(stage) }),
+      ...(facts.appendOnly && { resourcePolicy: appendOnlyPolicy(stage, deployRoles) }),
     });
     for (const index of facts.indexes ?? []) {
       this.table.addGlobalSecondaryIndex({
@@ -71,35 +79,3 @@ const keysOf = (keys: { readonly partitionKey: string; readonly sortKey?: string
   partitionKey: text(keys.partitionKey),
   ...(keys.sortKey !== undefined && { sortKey: text(keys.sortKey) }),
 });
-
-// Holds against AdministratorAccess too: rows are added by functions of the stage, and by nobody changed.
-const appendOnlyPolicy = (stage: Stage): iam.PolicyDocument => {
-  const deny = {
-    effect: iam.Effect.DENY,
-    principals: [new iam.AnyPrincipal()],
-    // A table's own policy cannot name the table without a cycle; it applies to nothing else.
-    resources: ['*'],
-  };
-  return new iam.PolicyDocument({
-    statements: [
-      new iam.PolicyStatement({
-        ...deny,
-        sid: 'NobodyRewrites',
-        actions: [
-          'dynamodb:BatchWriteItem',
-          'dynamodb:DeleteItem',
-          'dynamodb:PartiQLDelete',
-          'dynamodb:PartiQLUpdate',
-          'dynamodb:PutItem',
-          'dynamodb:UpdateItem',
-        ],
-      }),
-      new iam.PolicyStatement({
-        ...deny,
-        sid: 'OnlyFunctionsAppend',
-        actions: ['dynamodb:PartiQLInsert'],
-        conditions: { ArnNotLike: { 'aws:PrincipalArn': functionRoles(stage) } },
-      }),
-    ],
-  });
-};

@@ -7,3 +7,10 @@ export const functionRolePath = (stage: Stage): string => `/custos/${stage.name}
 /** ARN pattern of those roles. */
 export const functionRoles = (stage: Stage): string =>
   `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role${functionRolePath(stage)}*`;
+
+/** Tag of such a role with the name of its function: names of roles are random, this one is not. */
+export const functionTag = 'custos:function';
+
+/** The roles under which CloudFormation deploys, as `cdk bootstrap` names them. */
+export const bootstrapDeployRoles = (): string =>
+  `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/cdk-*-cfn-exec-role-*`;

@@ -1,4 +1,5 @@
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { FunctionFacts, Need } from '../../lambda/platform/environment.ts';
 import type { Binding, Variables } from '../bindings/binding.ts';
@@ -12,7 +13,9 @@ import { constructId } from '../facts.ts';
 import { lastUseSeconds } from '../stages.ts';
 import type { Stage } from '../stages.ts';
 import type { Bundles } from './bundle.ts';
+import { FunctionBoundary } from './function-boundary.ts';
 import { PrivacyFunction } from './privacy-function.ts';
+import type { FunctionNetwork } from './privacy-function.ts';
 
 export interface FunctionSetProps {
   readonly stage: Stage;
@@ -22,6 +25,10 @@ export interface FunctionSetProps {
   readonly eventBus: IEventBus;
   /** Issuers of tokens, as JSON; for the authorizer. */
   readonly issuers: string;
+  /** ARN of a managed policy. @default - a boundary of our own */
+  readonly permissionsBoundary?: string;
+  /** @default - no VPC */
+  readonly network?: FunctionNetwork;
 }
 
 /** Makes every function, those first that others call, and binds what its needs name. */
@@ -31,11 +38,13 @@ export class FunctionSet {
   readonly #props: FunctionSetProps;
   readonly #made = new Map<string, PrivacyFunction>();
   readonly #lastUseSeconds: number;
+  readonly #boundary: iam.IManagedPolicy;
 
   constructor(scope: Construct, props: FunctionSetProps) {
     this.#scope = scope;
     this.#props = props;
     this.#lastUseSeconds = lastUseSeconds(props.stage, props.functions);
+    this.#boundary = boundaryOf(scope, props);
     this.all = props.functions.map((facts) => this.#make(facts, []));
   }
 
@@ -59,6 +68,8 @@ export class FunctionSet {
       operations: data.keys.operations,
       bindings: facts.needs.map((need) => this.#bind(facts, need, chain)),
       variables: this.#variables(facts),
+      permissionsBoundary: this.#boundary,
+      ...(this.#props.network && { network: this.#props.network }),
     });
     this.#made.set(facts.name, privacyFunction);
     return privacyFunction;
@@ -95,6 +106,12 @@ export class FunctionSet {
     return trigger.kind === 'authorizer' ? { CUSTOS_ISSUERS: this.#props.issuers } : {};
   }
 }
+
+const boundaryOf = (scope: Construct, props: FunctionSetProps): iam.IManagedPolicy =>
+  props.permissionsBoundary === undefined
+    ? new FunctionBoundary(scope, 'Boundary', { ...props, inVpc: props.network !== undefined })
+        .policy
+    : iam.ManagedPolicy.fromManagedPolicyArn(scope, 'Boundary', props.permissionsBoundary);
 
 /** The needs of functions name each other in a way that cannot be built. */
 export class FunctionGraphError extends Error {

@@ -1,67 +1,101 @@
 import { Aws } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type * as kms from 'aws-cdk-lib/aws-kms';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import type { FunctionFacts, KeyringAction } from '../../lambda/platform/environment.ts';
 import type { Stage } from '../stages.ts';
 import { CustomerKey } from './customer-key.ts';
+import type { CustomerKeyProps, KeyUse } from './customer-key.ts';
+
+export type KeyName =
+  'atRest' | 'operations' | 'subjectKeys' | 'hmac' | 'receipts' | 'certificates' | 'checkpoints';
 
 export interface KeySetProps {
   readonly stage: Stage;
+  /** Whose needs say who may use which key. */
+  readonly functions: readonly FunctionFacts[];
+  /**
+   * ARNs of keys that the operator has. Their policies stay the operator's: docs/decisions/compliance.md
+   * says which statements each must have.
+   *
+   * @default - a key is made for each name
+   */
+  readonly existingKeys?: ExistingKeys;
 }
+
+export type ExistingKeys = Readonly<Partial<Record<KeyName, string>>>;
 
 /** Every key of a stage. Each has one use, so that a right to one says nothing about another. */
 export class KeySet extends Construct {
   /** Tables, exports, environments, checkpoints and dead letters at rest. */
-  readonly atRest: kms.Key;
+  readonly atRest: kms.IKey;
   /** Logs and alarms. */
-  readonly operations: kms.Key;
+  readonly operations: kms.IKey;
   /** Wraps the keys of subjects. */
-  readonly subjectKeys: kms.Key;
+  readonly subjectKeys: kms.IKey;
   /** Turns identifiers into look-up keys. */
-  readonly hmac: kms.Key;
-  readonly receipts: kms.Key;
-  readonly certificates: kms.Key;
-  readonly checkpoints: kms.Key;
+  readonly hmac: kms.IKey;
+  readonly receipts: kms.IKey;
+  readonly certificates: kms.IKey;
+  readonly checkpoints: kms.IKey;
 
-  constructor(scope: Construct, id: string, { stage }: KeySetProps) {
+  constructor(scope: Construct, id: string, props: KeySetProps) {
     super(scope, id);
-    this.atRest = new CustomerKey(this, 'AtRest', {
-      stage,
-      name: 'at-rest',
+    const { stage, functions } = props;
+    const key = (name: KeyName, described: Omit<CustomerKeyProps, 'stage' | 'name'>): kms.IKey => {
+      const arn = props.existingKeys?.[name];
+      const constructName = name.charAt(0).toUpperCase() + name.slice(1);
+      return arn === undefined
+        ? new CustomerKey(this, constructName, { stage, name: kebab(name), ...described }).key
+        : kms.Key.fromKeyArn(this, constructName, checkedArn(name, arn));
+    };
+    const use = (action: string, need: KeyringAction): KeyUse => ({
+      action,
+      functions: holdersOf(need, functions),
+    });
+    this.atRest = key('atRest', {
       description: 'Custos: tables, exports, environments, checkpoints and dead letters at rest',
-    }).key;
+    });
     this.atRest.addToResourcePolicy(checkpointsStatement());
-    this.operations = new CustomerKey(this, 'Operations', {
-      stage,
-      name: 'operations',
-      description: 'Custos: logs and alarms',
-    }).key;
+    this.operations = key('operations', { description: 'Custos: logs and alarms' });
     for (const statement of operationsStatements()) this.operations.addToResourcePolicy(statement);
-    this.subjectKeys = new CustomerKey(this, 'SubjectKeys', {
-      stage,
-      name: 'subject-keys',
+    this.subjectKeys = key('subjectKeys', {
       description: 'Custos: wraps the key of each subject and erasure class',
-      onlyFunctionsMay: ['kms:Decrypt', 'kms:GenerateDataKey'],
-    }).key;
-    this.hmac = new CustomerKey(this, 'Hmac', {
-      stage,
-      name: 'hmac',
+      onlyUses: [use('kms:Decrypt', 'unwrap'), use('kms:GenerateDataKey', 'generate-data-key')],
+    });
+    this.hmac = key('hmac', {
       description: 'Custos: turns identifiers and idempotency keys into look-up keys',
       kind: 'hmac',
-      onlyFunctionsMay: ['kms:GenerateMac'],
-    }).key;
-    const signing = (name: string, signs: string) =>
-      new CustomerKey(this, name, {
-        stage,
-        name: name.toLowerCase(),
+      onlyUses: [use('kms:GenerateMac', 'hmac')],
+    });
+    const signing = (name: 'receipts' | 'certificates' | 'checkpoints', signs: string) =>
+      key(name, {
         description: `Custos: signs ${signs}`,
         kind: 'ed25519',
-        onlyFunctionsMay: ['kms:Sign'],
-      }).key;
-    this.receipts = signing('Receipts', 'consent receipts');
-    this.certificates = signing('Certificates', 'erasure certificates');
-    this.checkpoints = signing('Checkpoints', 'checkpoints of the ledger');
+        onlyUses: [use('kms:Sign', `sign-${name}`)],
+      });
+    this.receipts = signing('receipts', 'consent receipts');
+    this.certificates = signing('certificates', 'erasure certificates');
+    this.checkpoints = signing('checkpoints', 'checkpoints of the ledger');
   }
+}
+
+const kebab = (name: string): string =>
+  name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+const holdersOf = (action: KeyringAction, functions: readonly FunctionFacts[]): string[] =>
+  functions
+    .filter(({ needs }) => needs.some((need) => 'keyring' in need && need.keyring.includes(action)))
+    .map(({ name }) => name);
+
+function checkedArn(name: KeyName, arn: string): string {
+  if (/^arn:[^:]+:kms:[^:]+:\d{12}:key\/[\w-]+$/.test(arn)) return arn;
+  throw new ExistingKeyError(`existingKeys.${name}: give the ARN of a key, not of an alias`);
+}
+
+/** A key that the operator names cannot be meant. */
+export class ExistingKeyError extends Error {
+  override readonly name = 'ExistingKeyError';
 }
 
 // Checkpoints are encrypted by Lambda itself, not on behalf of a role. Functions are named when they are

@@ -1,16 +1,19 @@
-import { Annotations, Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Annotations, Aws, Duration, RemovalPolicy, Tags } from 'aws-cdk-lib';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { variablesOf } from '../../lambda/platform/environment.ts';
 import type { FunctionFacts } from '../../lambda/platform/environment.ts';
 import type { Binding, Variables } from '../bindings/binding.ts';
 import { allow } from '../bindings/binding.ts';
+import { networkInterfaces } from '../bindings/network-binding.ts';
 import { memoryMegabytes, reservedConcurrency, timeoutSeconds } from '../stages.ts';
 import type { Stage } from '../stages.ts';
-import { functionRolePath } from './function-roles.ts';
+import { functionRolePath, functionTag } from './function-roles.ts';
 import { keptLogs } from './kept-logs.ts';
 
 export interface PrivacyFunctionProps {
@@ -28,6 +31,19 @@ export interface PrivacyFunctionProps {
   readonly bindings: readonly Binding[];
   /** Variables that follow from no need: the issuers of the authorizer. */
   readonly variables?: Variables;
+  /** The most that the role can ever do. */
+  readonly permissionsBoundary: iam.IManagedPolicy;
+  /** @default - no VPC: what the function reaches is bound by its role and by the policies of keys and tables */
+  readonly network?: FunctionNetwork;
+}
+
+/** Subnets need a way to DynamoDB, KMS, S3, CloudWatch Logs, Lambda and EventBridge. */
+export interface FunctionNetwork {
+  readonly vpc: ec2.IVpc;
+  /** @default - private subnets */
+  readonly subnets?: ec2.SubnetSelection;
+  /** @default - one per function, which lets everything out and nothing in */
+  readonly securityGroups?: readonly ec2.ISecurityGroup[];
 }
 
 /** One function with a role, a policy and a group of logs of its own, and nothing that its facts do not say. */
@@ -38,6 +54,8 @@ export class PrivacyFunction extends Construct {
   readonly alias?: lambda.Alias;
   readonly logGroup: logs.LogGroup;
   readonly policy: iam.ManagedPolicy;
+  /** For a durable function: executions that Lambda accepted and could not start. */
+  readonly notStarted?: sqs.Queue;
 
   constructor(scope: Construct, id: string, props: PrivacyFunctionProps) {
     super(scope, id);
@@ -49,7 +67,17 @@ export class PrivacyFunction extends Construct {
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
       path: functionRolePath(stage),
       description: facts.purpose,
+      permissionsBoundary: props.permissionsBoundary,
     });
+    Tags.of(role).add(functionTag, facts.name);
+    if (facts.trigger.kind === 'durable') {
+      this.notStarted = new sqs.Queue(this, 'NotStarted', {
+        encryption: sqs.QueueEncryption.KMS,
+        encryptionMasterKey: props.atRest,
+        enforceSSL: true,
+        retentionPeriod: Duration.days(14),
+      });
+    }
     this.function = new lambda.Function(this, 'Function', {
       description: facts.purpose,
       architecture: lambda.Architecture.ARM_64,
@@ -65,6 +93,8 @@ export class PrivacyFunction extends Construct {
       environment: environmentOf(props),
       environmentEncryption: props.atRest,
       recursiveLoop: lambda.RecursiveLoop.TERMINATE,
+      ...(this.notStarted && { deadLetterQueue: this.notStarted }),
+      ...inNetwork(props.network),
       ...(reserved !== undefined && { reservedConcurrentExecutions: reserved }),
       ...(facts.trigger.kind === 'durable' && durable(stage, facts.trigger.timeoutDays)),
     });
@@ -88,7 +118,9 @@ export class PrivacyFunction extends Construct {
       statements: [
         allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [this.logGroup.logGroupArn]),
         ...props.bindings.flatMap(({ statements }) => statements),
-        ...(this.alias === undefined ? [] : [checkpoints(this.function, props.atRest)]).flat(),
+        ...(this.alias === undefined ? [] : checkpoints(this.function, props.atRest)),
+        ...(this.notStarted === undefined ? [] : sending(this.notStarted, props.atRest)),
+        ...(props.network === undefined ? [] : networkInterfaces()),
       ],
     });
   }
@@ -117,6 +149,23 @@ const checkpoints = (durableFunction: lambda.Function, key: kms.IKey): iam.Polic
     },
   }),
 ];
+
+/** Lambda writes to the queue in the name of the function. */
+export const sending = (queue: sqs.IQueue, key: kms.IKey): iam.PolicyStatement[] => [
+  allow(['sqs:SendMessage'], [queue.queueArn]),
+  allow(['kms:Decrypt', 'kms:GenerateDataKey'], [key.keyArn], {
+    StringEquals: { 'kms:ViaService': `sqs.${Aws.REGION}.amazonaws.com` },
+  }),
+];
+
+const inNetwork = (network: FunctionNetwork | undefined): Partial<lambda.FunctionProps> =>
+  network === undefined
+    ? {}
+    : {
+        vpc: network.vpc,
+        ...(network.subnets && { vpcSubnets: network.subnets }),
+        ...(network.securityGroups && { securityGroups: [...network.securityGroups] }),
+      };
 
 function environmentOf({ facts, stage, bindings, variables }: PrivacyFunctionProps) {
   const given = [

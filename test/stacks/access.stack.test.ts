@@ -126,7 +126,8 @@ describe('roles can do their work', () => {
     ({ name, sources }) => {
       const held = heldBy(name);
       const queues = every(service, 'AWS::SQS::Queue').filter(([id]) =>
-        id.startsWith(`${constructId(name)}StreamFailures`),
+        // The CDK leaves out a word that repeats the end of the one before it.
+        id.startsWith(`${constructId(name)}Failures`),
       );
 
       for (const { table } of sources) {

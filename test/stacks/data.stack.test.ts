@@ -91,6 +91,7 @@ describe.each([synthesizeData('dev'), synthesizeData('prod')])(
         expect(policy?.map(({ Sid, Effect }) => [Sid, Effect])).toEqual([
           ['NobodyRewrites', 'Deny'],
           ['OnlyFunctionsAppend', 'Deny'],
+          ...(isProd ? [['OnlyDeploymentsReshape', 'Deny']] : []),
         ]);
         expect(policy?.[0]).toMatchObject({
           Principal: { AWS: '*' },
@@ -107,6 +108,10 @@ describe.each([synthesizeData('dev'), synthesizeData('prod')])(
         expect(
           named(synthesized, policy?.[1]?.Condition?.['ArnNotLike']?.['aws:PrincipalArn']),
         ).toBe(`arn:<AWS::Partition>:iam::<AWS::AccountId>:role/custos/${stage}/*`);
+        if (!isProd) continue;
+        expect(
+          named(synthesized, policy?.[2]?.Condition?.['ArnNotLike']?.['aws:PrincipalArn']),
+        ).toBe('arn:<AWS::Partition>:iam::<AWS::AccountId>:role/cdk-*-cfn-exec-role-*');
       }
     });
 

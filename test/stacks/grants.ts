@@ -25,10 +25,11 @@ export function statementsByRole(synthesized: Synthesized): Map<string, Statemen
   );
   for (const [, { Properties }] of every(synthesized.service, 'AWS::IAM::ManagedPolicy')) {
     const { Roles, PolicyDocument } = Properties as {
-      Roles: { Ref: string }[];
+      /** A boundary is a policy of no role. */
+      Roles?: { Ref: string }[];
       PolicyDocument: { Statement: RawStatement[] };
     };
-    for (const { Ref: role } of Roles) {
+    for (const { Ref: role } of Roles ?? []) {
       held.get(role)?.push(
         ...PolicyDocument.Statement.map((statement) => ({
           effect: statement.Effect,

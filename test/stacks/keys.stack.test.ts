@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { functions } from '../../lib/functions.ts';
 import { at, every, named, synthesizeData } from './templates.ts';
 import type { Resource } from './templates.ts';
 
@@ -56,23 +57,36 @@ describe.each([synthesizeData('dev'), synthesizeData('prod')])('keys, $stage', (
   });
 
   test.each([
-    ['KeysSubjectKeys', ['kms:Decrypt', 'kms:GenerateDataKey']],
-    ['KeysHmac', ['kms:GenerateMac']],
-    ['KeysReceipts', ['kms:Sign']],
-    ['KeysCertificates', ['kms:Sign']],
-    ['KeysCheckpoints', ['kms:Sign']],
-  ])('%s is used by functions of the stage only, whatever an IAM policy says', (name, use) => {
+    ['KeysSubjectKeys', { 'kms:Decrypt': 'unwrap', 'kms:GenerateDataKey': 'generate-data-key' }],
+    ['KeysHmac', { 'kms:GenerateMac': 'hmac' }],
+    ['KeysReceipts', { 'kms:Sign': 'sign-receipts' }],
+    ['KeysCertificates', { 'kms:Sign': 'sign-certificates' }],
+    ['KeysCheckpoints', { 'kms:Sign': 'sign-checkpoints' }],
+  ] as const)('%s is used by functions that need it only, whatever IAM says', (name, uses) => {
     const [key] = every(data, 'AWS::KMS::Key').filter(([id]) => id.slice(0, -8) === name);
-    const allowed = statementsOf(key![1]).filter(({ Effect }) => Effect === 'Allow');
+    const [administration, ...use] = statementsOf(key![1]).filter(
+      ({ Effect }) => Effect === 'Allow',
+    );
+    const wanted = Object.entries(uses).flatMap(([action, need]) => {
+      const holders = functions.filter(({ needs }) =>
+        needs.some((each) => 'keyring' in each && each.keyring.includes(need)),
+      );
+      return holders.length === 0 ? [] : [{ action, holders: holders.map((each) => each.name) }];
+    });
 
-    expect(allowed.map(({ Sid }) => Sid)).toEqual(['AdministerWithoutUse', 'UseByFunctions']);
-    expect(allowed[0]?.Action).toEqual(
-      expect.not.arrayContaining([...use, 'kms:*', 'kms:Encrypt']),
+    expect(administration?.Sid).toBe('AdministerWithoutUse');
+    expect(administration?.Action).toEqual(
+      expect.not.arrayContaining([...Object.keys(uses), 'kms:*', 'kms:Encrypt', 'kms:CreateGrant']),
     );
-    expect([allowed[1]?.Action].flat()).toEqual(use);
-    expect(named(synthesized, allowed[1]?.Condition?.['ArnLike']?.['aws:PrincipalArn'])).toBe(
-      `arn:<AWS::Partition>:iam::<AWS::AccountId>:role/custos/${stage}/*`,
-    );
+    expect(use.map(({ Action }) => Action)).toEqual(wanted.map(({ action }) => action));
+    for (const [index, { Condition }] of use.entries()) {
+      expect(named(synthesized, Condition?.['ArnLike']?.['aws:PrincipalArn'])).toBe(
+        `arn:<AWS::Partition>:iam::<AWS::AccountId>:role/custos/${stage}/*`,
+      );
+      expect([Condition?.['StringEquals']?.['aws:PrincipalTag/custos:function']].flat()).toEqual(
+        wanted[index]?.holders.sort(),
+      );
+    }
   });
 
   test('Lambda encrypts checkpoints, CloudWatch logs and alarms: of this account only; EventBridge cannot say for whom', () => {

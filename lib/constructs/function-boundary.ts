@@ -1,0 +1,148 @@
+import { Aws, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import type { FunctionFacts } from '../../lambda/platform/environment.ts';
+import { allow } from '../bindings/binding.ts';
+import { subjectKeyContext } from '../bindings/keyring-binding.ts';
+import { networkInterfaces } from '../bindings/network-binding.ts';
+import type { DataStack } from '../data-stack.ts';
+import { tables } from '../tables.ts';
+import type { Stage } from '../stages.ts';
+import { functionRolePath, functionTag } from './function-roles.ts';
+
+export interface FunctionBoundaryProps {
+  readonly stage: Stage;
+  readonly data: DataStack;
+  readonly functions: readonly FunctionFacts[];
+  /** Whether functions stand in a VPC. */
+  readonly inVpc: boolean;
+}
+
+/**
+ * The most that any function of the stage can ever do, whatever policies are attached to its role:
+ * use the tables, keys and exports of the stage, call its functions, write its logs. It grants
+ * nothing. IAM: "the effective permissions are the intersection of both policy types".
+ */
+export class FunctionBoundary extends Construct {
+  readonly policy: iam.ManagedPolicy;
+
+  constructor(scope: Construct, id: string, props: FunctionBoundaryProps) {
+    super(scope, id);
+    this.policy = new iam.ManagedPolicy(this, 'Resource', {
+      description: `The most that a function of Custos ${props.stage.name} can do`,
+      path: functionRolePath(props.stage),
+      document: new iam.PolicyDocument({
+        // Minimized, statements under different conditions stay apart and the rest is short.
+        minimize: true,
+        statements: [
+          ...ofTables(props),
+          ...ofKeys(props.data),
+          ...ofExports(props.data),
+          ...ofOwnStack(Stack.of(this).stackName),
+          ...ofEvents(props.stage),
+          ...(props.inVpc ? networkInterfaces() : []),
+        ],
+      }),
+    });
+  }
+}
+
+const here = (service: string, resource: string): string =>
+  `arn:${Aws.PARTITION}:${service}:${Aws.REGION}:${Aws.ACCOUNT_ID}:${resource}`;
+
+function ofTables({ data, functions }: FunctionBoundaryProps): iam.PolicyStatement[] {
+  const scanning = functions
+    .filter(({ needs }) => needs.some((need) => 'table' in need && need.actions.includes('scan')))
+    .map(({ name }) => name);
+  const history = tables
+    .filter(({ appendOnly }) => appendOnly)
+    .map((facts) => data.table(facts).table.tableArn);
+  return [
+    allow(
+      [
+        'dynamodb:DescribeStream',
+        'dynamodb:GetItem',
+        'dynamodb:GetRecords',
+        'dynamodb:GetShardIterator',
+        'dynamodb:PartiQLDelete',
+        'dynamodb:PartiQLInsert',
+        'dynamodb:PartiQLUpdate',
+        'dynamodb:Query',
+        'dynamodb:Scan',
+        'dynamodb:UpdateItem',
+      ],
+      [here('dynamodb', `table/${data.stackName}-*`)],
+    ),
+    allow(['dynamodb:ListStreams'], ['*']),
+    new iam.PolicyStatement({
+      sid: 'NobodyRewrites',
+      effect: iam.Effect.DENY,
+      actions: ['dynamodb:PartiQLDelete', 'dynamodb:PartiQLUpdate', 'dynamodb:UpdateItem'],
+      resources: history,
+    }),
+    new iam.PolicyStatement({
+      sid: 'OnlyTheRecountScans',
+      effect: iam.Effect.DENY,
+      actions: ['dynamodb:Scan'],
+      resources: ['*'],
+      ...(scanning.length > 0 && {
+        conditions: { StringNotEquals: { [`aws:PrincipalTag/${functionTag}`]: scanning } },
+      }),
+    }),
+  ];
+}
+
+const ofKeys = ({ keys }: DataStack): iam.PolicyStatement[] => [
+  allow(
+    [
+      'kms:Decrypt',
+      'kms:DescribeKey',
+      'kms:Encrypt',
+      'kms:GenerateDataKey',
+      'kms:GenerateDataKeyWithoutPlaintext',
+      'kms:ReEncryptFrom',
+      'kms:ReEncryptTo',
+    ],
+    [keys.atRest.keyArn],
+    { StringLike: { 'kms:ViaService': `*.${Aws.REGION}.amazonaws.com` } },
+  ),
+  allow(['kms:Decrypt', 'kms:GenerateDataKey'], [keys.subjectKeys.keyArn], subjectKeyContext),
+  allow(['kms:GenerateMac'], [keys.hmac.keyArn]),
+  allow(
+    ['kms:GetPublicKey', 'kms:Sign'],
+    [keys.receipts, keys.certificates, keys.checkpoints].map(({ keyArn }) => keyArn),
+  ),
+];
+
+const ofExports = ({ exports }: DataStack): iam.PolicyStatement[] => [
+  allow(
+    [
+      's3:AbortMultipartUpload',
+      's3:DeleteObject',
+      's3:DeleteObjectVersion',
+      's3:GetObject',
+      's3:PutObject',
+    ],
+    [exports.arnForObjects('exports/*')],
+  ),
+  allow(['s3:ListBucket', 's3:ListBucketVersions'], [exports.bucketArn]),
+];
+
+// CloudFormation begins every name that it makes with the name of the stack. The functions themselves
+// cannot be named: each waits for its role, and the role for this policy.
+const ofOwnStack = (service: string): iam.PolicyStatement[] => [
+  allow(
+    [
+      'lambda:CheckpointDurableExecution',
+      'lambda:GetDurableExecutionState',
+      'lambda:InvokeFunction',
+    ],
+    [here('lambda', `function:${service}-*`)],
+  ),
+  allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [here('logs', `log-group:${service}-*`)]),
+  allow(['sqs:SendMessage'], [here('sqs', `${service}-*`)]),
+];
+
+const ofEvents = ({ name }: Stage): iam.PolicyStatement[] => [
+  allow(['events:PutEvents'], [here('events', `event-bus/custos-${name}`)]),
+];

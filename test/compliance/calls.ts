@@ -1,0 +1,219 @@
+import type { FunctionFacts, KeyringAction, Need } from '../../lambda/platform/environment.ts';
+import {
+  invokeVariable,
+  tableVariable,
+  workflowVariable,
+} from '../../lambda/platform/environment.ts';
+import type { DeployedFunction, Deployment } from './deployment.ts';
+import { account, region } from './literals.ts';
+import type { Call } from './simulate.ts';
+
+type TableNeed = Extract<Need, { table: unknown }>;
+type ObjectAction = Extract<Need, { objects: unknown }>['objects'][number];
+
+/** A function finds a thing by a variable: what it does not name, it cannot call. */
+class VariableMissingError extends Error {
+  override readonly name = 'VariableMissingError';
+}
+
+const variable = ({ name, variables }: DeployedFunction, key: string): string => {
+  const value = variables[key];
+  if (value === undefined) throw new VariableMissingError(`${name} has no ${key}`);
+  return value;
+};
+
+const via = (service: string) => ({ 'kms:ViaService': `${service}.${region}.amazonaws.com` });
+
+/** Every call that the function makes when it does what its needs and its trigger say. */
+export function callsOf(
+  where: Deployment,
+  facts: FunctionFacts,
+  deployed: DeployedFunction,
+): readonly Call[] {
+  const atRest = where.arnOf('AWS::KMS::Key', 'KeysAtRest');
+  return [
+    ...logCalls(deployed),
+    ...facts.needs.flatMap((need) => callsOfNeed(need, deployed, atRest)),
+    ...(facts.trigger.kind === 'stream' ? streamCalls(deployed, atRest) : []),
+    ...(facts.trigger.kind === 'durable' ? checkpointCalls(deployed, atRest) : []),
+    ...(deployed.deadLetters === undefined ? [] : sendCalls(deployed.deadLetters, atRest)),
+  ];
+}
+
+function callsOfNeed(need: Need, deployed: DeployedFunction, atRest: string): readonly Call[] {
+  if ('table' in need) return tableCalls(need, deployed, atRest);
+  if ('keyring' in need) return need.keyring.map((action) => keyringCall(action, deployed));
+  if ('objects' in need) {
+    return need.objects.flatMap((action) => objectCalls(action, deployed, atRest));
+  }
+  if ('workflow' in need) {
+    const alias = variable(deployed, workflowVariable(need.workflow));
+    return [{ action: 'lambda:InvokeFunction', resource: alias }];
+  }
+  if ('invoke' in need) {
+    const target = variable(deployed, invokeVariable(need.invoke));
+    return [{ action: 'lambda:InvokeFunction', resource: target }];
+  }
+  if ('events' in need) {
+    const bus = `arn:aws:events:${region}:${account}:event-bus/${variable(deployed, 'CUSTOS_EVENTS_AT')}`;
+    return [{ action: 'events:PutEvents', resource: bus }];
+  }
+  throw new TypeError(`a need is not simulated: ${JSON.stringify(need)}`);
+}
+
+const tableActions = {
+  get: 'dynamodb:GetItem',
+  query: 'dynamodb:Query',
+  'query-index': 'dynamodb:Query',
+  insert: 'dynamodb:PartiQLInsert',
+  update: 'dynamodb:PartiQLUpdate',
+  delete: 'dynamodb:PartiQLDelete',
+  scan: 'dynamodb:Scan',
+  increment: 'dynamodb:UpdateItem',
+} as const;
+
+export const tableArnOf = (tableName: string): string =>
+  `arn:aws:dynamodb:${region}:${account}:table/${tableName}`;
+
+function tableCalls(
+  { table, actions }: TableNeed,
+  deployed: DeployedFunction,
+  atRest: string,
+): readonly Call[] {
+  const tableName = variable(deployed, tableVariable(table));
+  const arn = tableArnOf(tableName);
+  const calls = actions.flatMap((action): Call[] =>
+    action === 'query-index'
+      ? (table.indexes ?? []).map(({ name }) => ({
+          action: tableActions[action],
+          resource: `${arn}/index/${name}`,
+        }))
+      : [{ action: tableActions[action], resource: arn }],
+  );
+  // DynamoDB opens the key of the table in the name of the caller, under this context.
+  const context = {
+    ...via('dynamodb'),
+    'kms:EncryptionContext:aws:dynamodb:tableName': tableName,
+    'kms:EncryptionContext:aws:dynamodb:subscriberId': account,
+    'kms:EncryptionContextKeys': ['aws:dynamodb:tableName', 'aws:dynamodb:subscriberId'],
+  };
+  return [...calls, { action: 'kms:Decrypt', resource: atRest, context }];
+}
+
+const subjectKeyContext = {
+  'kms:EncryptionContext:app': 'custos',
+  'kms:EncryptionContext:purpose': 'subject-key',
+  'kms:EncryptionContext:kid': '0f8fad5b-d9cb-469f-a165-70867728950e',
+  'kms:EncryptionContextKeys': ['app', 'kid', 'purpose'],
+};
+
+const signature = { 'kms:SigningAlgorithm': 'ED25519_SHA_512', 'kms:MessageType': 'RAW' };
+
+/** As `KmsKeyring` sends it. */
+function keyringCall(action: KeyringAction, deployed: DeployedFunction): Call {
+  const key = (name: string) => variable(deployed, `CUSTOS_KEYRING_${name.toUpperCase()}`);
+  switch (action) {
+    case 'generate-data-key':
+      return {
+        action: 'kms:GenerateDataKey',
+        resource: key('data'),
+        context: subjectKeyContext,
+      };
+    case 'unwrap':
+      return { action: 'kms:Decrypt', resource: key('data'), context: subjectKeyContext };
+    case 'hmac':
+      return {
+        action: 'kms:GenerateMac',
+        resource: key('hmac'),
+        context: { 'kms:MacAlgorithm': 'HMAC_SHA_256' },
+      };
+    default: {
+      const [, verb, signer = ''] = /^(sign|public-key)-(.*)$/.exec(action) ?? [];
+      return verb === 'sign'
+        ? { action: 'kms:Sign', resource: key(signer), context: signature }
+        : { action: 'kms:GetPublicKey', resource: key(signer) };
+    }
+  }
+}
+
+/** As `S3Objects` sends it; the bucket key makes the bucket, not the object, the context. */
+function objectCalls(
+  action: ObjectAction,
+  deployed: DeployedFunction,
+  atRest: string,
+): readonly Call[] {
+  const bucket = `arn:aws:s3:::${variable(deployed, 'CUSTOS_OBJECTS_AT')}`;
+  const object = `${bucket}/exports/0f8fad5b-d9cb-469f-a165-70867728950e.zip`;
+  const key = (use: string): Call => ({
+    action: use,
+    resource: atRest,
+    context: { ...via('s3'), 'kms:EncryptionContext:aws:s3:arn': bucket },
+  });
+  const onObject = (verb: string): Call => ({ action: verb, resource: object });
+  switch (action) {
+    case 'put':
+      return [
+        onObject('s3:PutObject'),
+        onObject('s3:AbortMultipartUpload'),
+        key('kms:GenerateDataKey'),
+        key('kms:Decrypt'),
+      ];
+    case 'link':
+      return [onObject('s3:GetObject'), key('kms:Decrypt')];
+    case 'exists':
+      return [
+        onObject('s3:GetObject'),
+        { action: 's3:ListBucket', resource: bucket },
+        key('kms:Decrypt'),
+      ];
+    case 'delete':
+      return [
+        onObject('s3:DeleteObject'),
+        onObject('s3:DeleteObjectVersion'),
+        { action: 's3:ListBucketVersions', resource: bucket },
+      ];
+  }
+}
+
+function logCalls({ logGroup }: DeployedFunction): readonly Call[] {
+  const group = `arn:aws:logs:${region}:${account}:log-group:${logGroup}`;
+  return [
+    { action: 'logs:CreateLogStream', resource: `${group}:log-stream:2026/11/24/one` },
+    { action: 'logs:PutLogEvents', resource: `${group}:log-stream:2026/11/24/one` },
+  ];
+}
+
+/** What Lambda does in the name of a stream consumer. */
+const streamCalls = ({ mappings }: DeployedFunction, atRest: string): readonly Call[] =>
+  mappings.flatMap(({ stream, failures }) => [
+    { action: 'dynamodb:DescribeStream', resource: stream },
+    { action: 'dynamodb:GetRecords', resource: stream },
+    { action: 'dynamodb:GetShardIterator', resource: stream },
+    { action: 'dynamodb:ListStreams', resource: '*' },
+    { action: 'kms:Decrypt', resource: atRest, context: via('dynamodb') },
+    ...sendCalls(failures, atRest),
+  ]);
+
+/** Lambda writes to a queue of failures in the name of the function. */
+const sendCalls = (queue: string, atRest: string): readonly Call[] => [
+  { action: 'sqs:SendMessage', resource: queue },
+  ...['kms:GenerateDataKey', 'kms:Decrypt'].map((action) => ({
+    action,
+    resource: atRest,
+    context: { ...via('sqs'), 'kms:EncryptionContext:aws:sqs:arn': queue },
+  })),
+];
+
+/** On a version, never on the function itself: `<ARN>:<version>/durable-execution/<name>/<id>`. */
+const checkpointCalls = ({ arn }: DeployedFunction, atRest: string): readonly Call[] => {
+  const execution = `${arn}:7/durable-execution/some-request/0f8fad5b-d9cb-469f-a165-70867728950e`;
+  return [
+    { action: 'lambda:CheckpointDurableExecution', resource: execution },
+    { action: 'lambda:GetDurableExecutionState', resource: execution },
+    {
+      action: 'kms:Decrypt',
+      resource: atRest,
+      context: { ...via('lambda'), 'kms:EncryptionContext:aws:lambda:FunctionArn': arn },
+    },
+  ];
+};

@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest';
+import { functions } from '../../lib/functions.ts';
+import { deployment } from './deployment.ts';
+import {
+  administeringKeys,
+  appendOnly,
+  escaping,
+  keyNames,
+  misusingSubjectKeys,
+  reshapingHistory,
+  rewritingHistory,
+  scanning,
+  signing,
+  touchingOthersTables,
+  usingOthersKeys,
+  usingSubjectKeys,
+} from './harms.ts';
+import { account, region } from './literals.ts';
+import { allowed, asAdministrator, decide, refused, stranger } from './simulate.ts';
+import type { Call } from './simulate.ts';
+
+describe.each(['dev', 'prod'] as const)('in %s', (stage) => {
+  const where = deployment(stage);
+  const roleOf = (name: string) => {
+    const found = where.functions.find((each) => each.name === name);
+    if (found === undefined) throw new Error(`${name} is not deployed`);
+    return found.role;
+  };
+
+  test.each(functions)('$name can do none of the harms', async (facts) => {
+    const scans = facts.needs.some((need) => 'table' in need && need.actions.includes('scan'));
+    const harms = [
+      ...rewritingHistory(where),
+      ...reshapingHistory(where, ['dynamodb:DeleteTable', 'dynamodb:PutResourcePolicy']),
+      ...touchingOthersTables(where, facts),
+      ...(scans ? [] : scanning(where)),
+      ...administeringKeys(where),
+      ...usingOthersKeys(where, facts),
+      ...misusingSubjectKeys(where),
+      ...escaping(where),
+    ];
+
+    expect(await allowed(where, roleOf(facts.name), harms)).toEqual([]);
+  });
+
+  // The administrator's policy allows everything; what is left are the boundary and the policies of
+  // tables and keys.
+  test.each(functions)(
+    '$name with AdministratorAccess still rewrites nothing and uses no key of others',
+    async (facts) => {
+      const administrator = asAdministrator(roleOf(facts.name));
+      const harms = [
+        ...rewritingHistory(where),
+        ...reshapingHistory(where, ['dynamodb:DeleteTable', 'dynamodb:PutResourcePolicy']),
+        ...administeringKeys(where),
+        ...usingOthersKeys(where, facts),
+        ...misusingSubjectKeys(where),
+        ...escaping(where),
+      ];
+
+      expect(await allowed(where, administrator, harms)).toEqual([]);
+    },
+  );
+
+  test('a stranger with AdministratorAccess adds nothing to history and changes nothing in it', async () => {
+    const inserting = rewritingHistory(where).map((call) => ({
+      ...call,
+      action: 'dynamodb:PartiQLInsert',
+    }));
+
+    expect(appendOnly.length).toBeGreaterThan(3);
+    for (const call of [...rewritingHistory(where), ...inserting]) {
+      expect(await decide(where, stranger, call), JSON.stringify(call)).toBe('ExplicitlyDenied');
+    }
+  });
+
+  test('a stranger with AdministratorAccess opens no subject key, signs nothing, looks nobody up', async () => {
+    const nobody = { needs: [] };
+
+    const uses = [...usingOthersKeys(where, nobody), ...misusingSubjectKeys(where)];
+
+    expect(uses.length).toBeGreaterThan(6);
+    expect(await allowed(where, stranger, uses)).toEqual([]);
+  });
+
+  test('no key goes in less than 30 days, and none that is used by functions lends its use by a grant', async () => {
+    const hasty = keyNames.map((name) => ({
+      action: 'kms:ScheduleKeyDeletion',
+      resource: where.arnOf('AWS::KMS::Key', `Keys${name}`),
+      context: { 'kms:ScheduleKeyDeletionPendingWindowInDays': '7' },
+    }));
+    const grants = keyNames
+      .filter((name) => name !== 'AtRest' && name !== 'Operations')
+      .map((name) => ({
+        action: 'kms:CreateGrant',
+        resource: where.arnOf('AWS::KMS::Key', `Keys${name}`),
+      }));
+
+    expect(await allowed(where, stranger, [...hasty, ...grants])).toEqual([]);
+  });
+});
+
+test('in prod only a deployment reshapes a table of history', async () => {
+  const where = deployment('prod');
+  const deploying = {
+    ...stranger,
+    arn: `arn:aws:iam::${account}:role/cdk-hnb659fds-cfn-exec-role-${account}-${region}`,
+  };
+
+  expect(await allowed(where, stranger, reshapingHistory(where))).toEqual([]);
+  expect(await refused(where, deploying, reshapingHistory(where))).toEqual([]);
+  expect(await allowed(where, deploying, rewritingHistory(where))).toEqual([]);
+});
+
+describe('duties are separate: whatever policies say, by simulation', () => {
+  const where = deployment('prod');
+  const holders = async (call: Call): Promise<string[]> => {
+    const able: string[] = [];
+    for (const { name, role } of where.functions) {
+      if ((await decide(where, role, call)) === 'Allowed') able.push(name);
+    }
+    return able;
+  };
+
+  test('exactly one function signs receipts, one certificates, and none another thing as well', async () => {
+    expect(await holders(signing(where, 'Receipts'))).toEqual(['consent-api']);
+    expect(await holders(signing(where, 'Certificates'))).toEqual(['fulfilment']);
+    expect(await holders(signing(where, 'Checkpoints'))).toEqual([]);
+  });
+
+  test('whoever changes the policy of the key of subjects cannot decrypt, and the other way round', async () => {
+    const [decrypt] = usingSubjectKeys(where);
+    const change = { ...decrypt!, action: 'kms:PutKeyPolicy', context: {} };
+    const decrypting = await holders(decrypt!);
+
+    expect(decrypting.length).toBeGreaterThan(1);
+    expect(await holders(change)).toEqual([]);
+    expect(await decide(where, stranger, change)).toBe('Allowed');
+    expect(await decide(where, stranger, decrypt!)).not.toBe('Allowed');
+  });
+
+  test('who counts what an erasure left can neither open nor delete it', async () => {
+    const records = where.arnOf('AWS::DynamoDB::Table', 'Records');
+
+    expect(await holders({ action: 'dynamodb:Scan', resource: records })).toEqual(['recount']);
+    expect(await holders({ action: 'dynamodb:PartiQLDelete', resource: records })).not.toContain(
+      'recount',
+    );
+    expect(await holders(usingSubjectKeys(where)[0]!)).not.toContain('recount');
+  });
+});
+
+test('the boundary fits into a managed policy: 6,144 characters without white space', () => {
+  for (const { role } of deployment('prod').functions) {
+    expect(JSON.stringify(role.boundary).length).toBeGreaterThan(500);
+    expect(JSON.stringify(role.boundary).length).toBeLessThan(6_144);
+  }
+});

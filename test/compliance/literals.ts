@@ -1,0 +1,229 @@
+import type { Resource, Template } from '../stacks/templates.ts';
+
+export const account = '111122223333';
+export const region = 'eu-central-1';
+
+const pseudoParameters: Readonly<Record<string, unknown>> = {
+  'AWS::AccountId': account,
+  'AWS::Region': region,
+  'AWS::Partition': 'aws',
+  'AWS::URLSuffix': 'amazonaws.com',
+};
+
+/** Stands for the random end that CloudFormation gives to a name. */
+const ending = '-1A2B3C4D5E6F';
+
+/** A template uses something whose value is not known here; a guess would let a test pass on nothing. */
+export class NotLiteralError extends Error {
+  override readonly name = 'NotLiteralError';
+}
+
+/** A value that CloudFormation takes out: `AWS::NoValue`. */
+const nothing = Symbol('AWS::NoValue');
+
+export interface StackTemplate {
+  readonly stackName: string;
+  readonly template: Template;
+}
+
+/** Turns values of the templates into what they are in an account: names and ARNs in plain text. */
+export class Literals {
+  readonly #stacks: readonly StackTemplate[];
+
+  constructor(stacks: readonly StackTemplate[]) {
+    this.#stacks = stacks;
+  }
+
+  /** @throws NotLiteralError */
+  of(stack: StackTemplate, value: unknown): unknown {
+    if (Array.isArray(value)) {
+      return value.map((part) => this.of(stack, part)).filter((part) => part !== nothing);
+    }
+    if (typeof value !== 'object' || value === null) return value;
+    const entries = Object.entries(value);
+    const [[name, argument] = ['', undefined]] = entries;
+    if (entries.length === 1 && (name === 'Ref' || name.startsWith('Fn::'))) {
+      return this.#intrinsic(stack, name, argument);
+    }
+    return Object.fromEntries(
+      entries
+        .map(([key, part]) => [key, this.of(stack, part)] as const)
+        .filter(([, part]) => part !== nothing),
+    );
+  }
+
+  /** @throws NotLiteralError when the value is anything but text */
+  text(stack: StackTemplate, value: unknown): string {
+    const literal = this.of(stack, value);
+    if (typeof literal === 'string') return literal;
+    if (typeof literal === 'number') return String(literal);
+    throw new NotLiteralError(`${JSON.stringify(value)} is not text`);
+  }
+
+  #intrinsic(stack: StackTemplate, name: string, argument: unknown): unknown {
+    const list = (value: unknown): unknown[] => {
+      const literal = this.of(stack, value);
+      if (!Array.isArray(literal)) throw new NotLiteralError(`${name} of no list`);
+      return literal;
+    };
+    const [first, second] = Array.isArray(argument) ? (argument as unknown[]) : [argument];
+    switch (name) {
+      case 'Ref':
+        return this.#reference(stack, String(argument));
+      case 'Fn::GetAtt':
+        return this.#attribute(stack, String(first), String(second));
+      case 'Fn::Join':
+        return list(second)
+          .map((part) => this.text(stack, part))
+          .join(String(first));
+      case 'Fn::Select':
+        return list(second)[Number(first)] ?? this.#fail(`no part ${String(first)} to select`);
+      case 'Fn::Split':
+        return this.text(stack, second).split(String(first));
+      case 'Fn::Sub':
+        return this.#substitute(stack, String(first), (second ?? {}) as Record<string, unknown>);
+      case 'Fn::ImportValue':
+        return this.#imported(this.text(stack, argument));
+      default:
+        return this.#fail(`the intrinsic ${name} is not known here`);
+    }
+  }
+
+  #substitute(stack: StackTemplate, pattern: string, own: Record<string, unknown>): string {
+    return pattern.replaceAll(/\$\{(!?)([^}]+)\}/g, (_all, literally: string, name: string) => {
+      if (literally !== '') return `\${${name}}`;
+      if (name in own) return this.text(stack, own[name]);
+      const [id, ...attribute] = name.split('.');
+      return attribute.length === 0
+        ? this.text(stack, { Ref: id })
+        : this.text(stack, { 'Fn::GetAtt': [id, attribute.join('.')] });
+    });
+  }
+
+  #imported(exportName: string): unknown {
+    for (const stack of this.#stacks) {
+      const output = Object.values(stack.template.Outputs ?? {}).find(
+        ({ Export }) => Export !== undefined && this.text(stack, Export.Name) === exportName,
+      );
+      if (output !== undefined) return this.of(stack, output.Value);
+    }
+    return this.#fail(`nothing exports ${exportName}`);
+  }
+
+  #reference(stack: StackTemplate, id: string): unknown {
+    if (id === 'AWS::NoValue') return nothing;
+    if (id === 'AWS::StackName') return stack.stackName;
+    if (id in pseudoParameters) return pseudoParameters[id];
+    const resource = this.#resource(stack, id);
+    const name = this.#physicalName(stack, id, resource);
+    switch (resource.Type) {
+      case 'AWS::IAM::ManagedPolicy':
+      case 'AWS::SNS::Topic':
+      case 'AWS::Lambda::Alias':
+      case 'AWS::Lambda::Version':
+        return this.#arn(stack, id, resource);
+      case 'AWS::SQS::Queue':
+        return `https://sqs.${region}.amazonaws.com/${account}/${name}`;
+      case 'AWS::DynamoDB::Table':
+      case 'AWS::Events::EventBus':
+      case 'AWS::IAM::Role':
+      case 'AWS::KMS::Key':
+      case 'AWS::Lambda::Function':
+      case 'AWS::Logs::LogGroup':
+      case 'AWS::S3::Bucket':
+      case 'AWS::ApiGateway::RestApi':
+        return name;
+      default:
+        return this.#fail(`what a Ref to ${resource.Type} gives is not known here`);
+    }
+  }
+
+  #attribute(stack: StackTemplate, id: string, attribute: string): unknown {
+    const resource = this.#resource(stack, id);
+    const arn = () => this.#arn(stack, id, resource);
+    switch (`${resource.Type} ${attribute}`) {
+      case 'AWS::DynamoDB::Table StreamArn':
+        return `${arn()}/stream/2026-11-24T00:00:00.000`;
+      case 'AWS::Logs::LogGroup Arn':
+        return `${arn()}:*`;
+      case 'AWS::Lambda::Version Version':
+        return '7';
+      case 'AWS::Events::EventBus Name':
+      case 'AWS::SQS::Queue QueueName':
+      case 'AWS::SNS::Topic TopicName':
+        return this.#physicalName(stack, id, resource);
+      default:
+        if (attribute === 'Arn') return arn();
+        return this.#fail(`the attribute ${attribute} of ${resource.Type} is not known here`);
+    }
+  }
+
+  #arn(stack: StackTemplate, id: string, resource: Resource): string {
+    const name = this.#physicalName(stack, id, resource);
+    const here = `${region}:${account}`;
+    const path = () => this.text(stack, resource.Properties['Path'] ?? '/');
+    const ofFunction = () => {
+      const target = this.text(stack, resource.Properties['FunctionName']);
+      return target.startsWith('arn:') ? target : `arn:aws:lambda:${here}:function:${target}`;
+    };
+    switch (resource.Type) {
+      case 'AWS::DynamoDB::Table':
+        return `arn:aws:dynamodb:${here}:table/${name}`;
+      case 'AWS::Events::EventBus':
+        return `arn:aws:events:${here}:event-bus/${name}`;
+      case 'AWS::Events::Rule':
+        return `arn:aws:events:${here}:rule/${name}`;
+      case 'AWS::IAM::ManagedPolicy':
+        return `arn:aws:iam::${account}:policy${path()}${name}`;
+      case 'AWS::IAM::Role':
+        return `arn:aws:iam::${account}:role${path()}${name}`;
+      case 'AWS::KMS::Key':
+        return `arn:aws:kms:${here}:key/${name}`;
+      case 'AWS::Lambda::Alias':
+        return `${ofFunction()}:${this.text(stack, resource.Properties['Name'])}`;
+      case 'AWS::Lambda::Function':
+        return `arn:aws:lambda:${here}:function:${name}`;
+      case 'AWS::Lambda::Version':
+        return `${ofFunction()}:7`;
+      case 'AWS::Logs::LogGroup':
+        return `arn:aws:logs:${here}:log-group:${name}`;
+      case 'AWS::S3::Bucket':
+        return `arn:aws:s3:::${name}`;
+      case 'AWS::SNS::Topic':
+        return `arn:aws:sns:${here}:${name}`;
+      case 'AWS::SQS::Queue':
+        return `arn:aws:sqs:${here}:${name}`;
+      default:
+        return this.#fail(`the ARN of ${resource.Type} is not known here`);
+    }
+  }
+
+  /** As CloudFormation names what the template does not name. */
+  #physicalName(stack: StackTemplate, id: string, { Type, Properties }: Resource): string {
+    if (Type === 'AWS::ApiGateway::RestApi') return 'a1b2c3d4e5';
+    const given = nameProperties[Type] && Properties[nameProperties[Type]];
+    if (given !== undefined) return this.text(stack, given);
+    const name = `${stack.stackName}-${id}${ending}`;
+    return Type === 'AWS::S3::Bucket' ? name.toLowerCase() : name;
+  }
+
+  #resource(stack: StackTemplate, id: string): Resource {
+    return stack.template.Resources[id] ?? this.#fail(`${stack.stackName} has no ${id}`);
+  }
+
+  #fail(message: string): never {
+    throw new NotLiteralError(message);
+  }
+}
+
+const nameProperties: Readonly<Record<string, string>> = {
+  'AWS::DynamoDB::Table': 'TableName',
+  'AWS::Events::EventBus': 'Name',
+  'AWS::IAM::ManagedPolicy': 'ManagedPolicyName',
+  'AWS::IAM::Role': 'RoleName',
+  'AWS::Lambda::Function': 'FunctionName',
+  'AWS::Logs::LogGroup': 'LogGroupName',
+  'AWS::S3::Bucket': 'BucketName',
+  'AWS::SNS::Topic': 'TopicName',
+  'AWS::SQS::Queue': 'QueueName',
+};

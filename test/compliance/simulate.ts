@@ -1,0 +1,143 @@
+import { runSimulation } from '@cloud-copilot/iam-simulate';
+import type { RunSimulationResults } from '@cloud-copilot/iam-simulate';
+import type { Deployment, PolicyDocument, Role } from './deployment.ts';
+import { account, region } from './literals.ts';
+
+/** One request as it reaches AWS. */
+export interface Call {
+  readonly action: string;
+  readonly resource: string;
+  readonly context?: Readonly<Record<string, string | string[]>>;
+}
+
+export type Decision = Exclude<RunSimulationResults, { resultType: 'error' }>['overallResult'];
+
+/** The simulation could not judge the request, which must never look like a decision. */
+export class NotSimulatedError extends Error {
+  override readonly name = 'NotSimulatedError';
+}
+
+const everything: PolicyDocument = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+};
+
+/** As if somebody had attached AdministratorAccess to the role. */
+export const asAdministrator = (role: Role): Role => ({
+  ...role,
+  policies: [...role.policies, everything],
+});
+
+/** A role of the account that is none of ours and may do everything. */
+export const stranger: Role = {
+  arn: `arn:aws:iam::${account}:role/Administrators`,
+  tags: {},
+  policies: [everything],
+  trust: everything,
+};
+
+/** @throws NotSimulatedError */
+export async function decide(
+  { resourcePolicies }: Pick<Deployment, 'resourcePolicies'>,
+  role: Role,
+  { action, resource, context = {} }: Call,
+): Promise<Decision> {
+  const resourcePolicy = resourcePolicies.get(owning(resource));
+  const result = await runSimulation(
+    {
+      request: {
+        principal: role.arn,
+        action,
+        resource: { resource, accountId: account },
+        contextVariables: {
+          'aws:PrincipalArn': role.arn,
+          'aws:PrincipalAccount': account,
+          'aws:RequestedRegion': region,
+          'aws:SecureTransport': 'true',
+          ...Object.fromEntries(
+            Object.entries(role.tags).map(([key, value]) => [`aws:PrincipalTag/${key}`, value]),
+          ),
+          ...simulable(context),
+        },
+      },
+      identityPolicies: named(role.policies),
+      serviceControlPolicies: [],
+      resourceControlPolicies: [],
+      ...(resourcePolicy !== undefined && { resourcePolicy: simulable(resourcePolicy) }),
+      ...(role.boundary !== undefined && { permissionBoundaryPolicies: named([role.boundary]) }),
+    },
+    {},
+  );
+  if (result.resultType === 'error') {
+    throw new NotSimulatedError(`${action} ${resource}: ${JSON.stringify(result.errors)}`);
+  }
+  if (result.resultType === 'single') {
+    const sent = simulable(context);
+    const ignored = (result.result.ignoredContextKeys ?? []).filter((key) => key in sent);
+    if (ignored.length > 0) {
+      throw new NotSimulatedError(`${action} never carries ${ignored.join(', ')}`);
+    }
+  }
+  return result.overallResult;
+}
+
+/** Calls that are not allowed, as text, so that a failing test says what is missing. */
+export async function refused(
+  where: Pick<Deployment, 'resourcePolicies'>,
+  role: Role,
+  calls: readonly Call[],
+): Promise<string[]> {
+  return told(where, role, calls, (decision) => decision !== 'Allowed');
+}
+
+/** Calls that are allowed, as text. */
+export async function allowed(
+  where: Pick<Deployment, 'resourcePolicies'>,
+  role: Role,
+  calls: readonly Call[],
+): Promise<string[]> {
+  return told(where, role, calls, (decision) => decision === 'Allowed');
+}
+
+async function told(
+  where: Pick<Deployment, 'resourcePolicies'>,
+  role: Role,
+  calls: readonly Call[],
+  matches: (decision: Decision) => boolean,
+): Promise<string[]> {
+  if (calls.length === 0) throw new NotSimulatedError('no call to judge');
+  const lines: string[] = [];
+  for (const call of calls) {
+    const decision = await decide(where, role, call);
+    if (matches(decision)) lines.push(`${decision}: ${call.action} ${call.resource}`);
+  }
+  return lines;
+}
+
+const named = (policies: readonly PolicyDocument[]) =>
+  policies.map((policy, index) => ({ name: String(index), policy: simulable(policy) }));
+
+/**
+ * The simulator knows keys with a variable part by their slash only and drops `kms:EncryptionContext:app`.
+ * So policies and calls both get another name for it, under which the same operators apply.
+ */
+const simulable = <Value extends object>(value: Value): Value => {
+  const known = renamed.get(value);
+  if (known !== undefined) return known as Value;
+  const result = JSON.parse(
+    JSON.stringify(value).replaceAll(
+      '"kms:EncryptionContext:',
+      '"aws:RequestTag/EncryptionContext:',
+    ),
+  ) as Value;
+  renamed.set(value, result);
+  return result;
+};
+
+const renamed = new WeakMap<object, object>();
+
+/** What carries the policy: the table of an index or a stream, the bucket of an object. */
+const owning = (resource: string): string =>
+  resource.startsWith('arn:aws:s3:::')
+    ? (resource.split('/')[0] ?? resource)
+    : resource.replace(/\/(index|stream)\/.*$/, '');
