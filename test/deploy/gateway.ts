@@ -1,0 +1,79 @@
+import { request } from 'node:https';
+import type { Emulator } from './emulators.ts';
+
+export interface Answer {
+  readonly status: number;
+  /** By lower-case name; the last where a name stands twice. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** Names as they came, in order. */
+  readonly headerNames: readonly string[];
+  readonly body: any;
+}
+
+export interface Call {
+  readonly token?: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export type CallApi = (method: string, path: string, call?: Call) => Promise<Answer>;
+
+const awsHost = /^https:\/\/([a-z0-9]+)\.execute-api\.[a-z0-9-]+\.amazonaws\.com\/([a-z0-9]+)\/?$/;
+
+/**
+ * Calls a deployed API where the emulator serves it.
+ *
+ * @param apiUrl as the stack puts it out, which is an address of AWS
+ */
+export function openGateway(emulator: Emulator, apiUrl: string): CallApi {
+  const [, apiId, stage] = awsHost.exec(apiUrl) ?? [];
+  if (apiId === undefined || stage === undefined) throw new TypeError(`no API URL: ${apiUrl}`);
+  return (method, path, { token, body, headers } = {}) =>
+    new Promise((resolve, reject) => {
+      const outgoing = request(
+        {
+          method,
+          // Told apart by name, reached by address: not every resolver knows names under localhost.
+          host: '127.0.0.1',
+          servername: 'localhost',
+          port: emulator.port,
+          path: `/${stage}${path}`,
+          headers: {
+            host: `${apiId}.execute-api.localhost:${emulator.port}`,
+            ...(body !== undefined && { 'content-type': 'application/json' }),
+            ...(token !== undefined && { authorization: `Bearer ${token}` }),
+            ...headers,
+          },
+        },
+        (incoming) => {
+          const chunks: Buffer[] = [];
+          incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+          incoming.once('error', reject);
+          incoming.once('end', () =>
+            resolve({
+              status: incoming.statusCode ?? 0,
+              ...headersOf(incoming.rawHeaders),
+              body: parsed(Buffer.concat(chunks).toString()),
+            }),
+          );
+        },
+      );
+      outgoing.once('error', reject);
+      outgoing.end(body === undefined ? undefined : JSON.stringify(body));
+    });
+}
+
+function headersOf(raw: readonly string[]): Pick<Answer, 'headers' | 'headerNames'> {
+  const pairs = raw.flatMap((name, index) =>
+    index % 2 === 0 ? [[name.toLowerCase(), raw[index + 1]] as const] : [],
+  );
+  return { headers: Object.fromEntries(pairs), headerNames: pairs.map(([name]) => name) };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
