@@ -59,13 +59,14 @@ export default {
           '/(table|routes|needs)\\.ts$',
           '^lambda/policy/',
           '^lambda/platform/environment\\.ts$',
+          '^lambda/platform/http/(contract|problem)\\.ts$',
         ],
       },
     },
     {
       name: 'leaf-facts-reach-no-sdk',
       severity: 'error',
-      from: { path: '/(table|routes|needs|environment)\\.ts$' },
+      from: { path: '/(table|routes|needs|environment|http/contract)\\.ts$' },
       to: { path: '@aws-sdk|@aws-lambda-powertools|@aws/durable', reachable: true },
     },
     {

@@ -3,23 +3,35 @@ import { defineRoutes } from '../platform/http/contract.ts';
 import {
   cursorQuery,
   identifierField,
+  jurisdictionField,
+  legalBasisField,
   lineField,
   localeField,
+  nextCursorField,
+  policyVersionField,
   purposeId,
 } from '../platform/http/fields.ts';
-import { jurisdictionIds, legalBases } from '../policy/schema.ts';
 import { choices, consentStateNames, effects, givers } from './consent.ts';
 
 const self = { kind: 'token', caller: 'subject', scope: 'custos/self' } as const;
 const purposePath = z.strictObject({ purpose: purposeId });
 
-const notice = z.strictObject({ id: lineField(64), version: lineField(64) });
+const notice = z
+  .strictObject({ id: lineField(64), version: lineField(64) })
+  .meta({ id: 'NoticeReference', description: 'The version of the notice that was shown.' });
+const choiceWord = z.enum(choices).meta({ id: 'ConsentChoice' });
+const giver = z.enum(givers).meta({
+  id: 'ConsentGiver',
+  description: 'Who spoke: the person, who holds parental responsibility, or an agent.',
+});
 /** Only a consent has to say what was shown and how; refusing and withdrawing never has to. */
 const choice = {
-  state: z.enum(choices),
-  notice: notice.optional(),
+  state: choiceWord,
+  notice: notice.optional().describe('Required for `given`.'),
   locale: localeField.optional(),
-  method: lineField(64).optional(),
+  method: lineField(64)
+    .optional()
+    .describe('How the person said it, in a word of the client. Required for `given`.'),
 };
 type ChoiceFields = z.output<z.ZodObject<typeof choice>>;
 
@@ -31,18 +43,38 @@ const completeWhenGiven = (value: ChoiceFields, context: z.RefinementCtx): void 
   }
 };
 
-const consent = z.strictObject({
+const consentFields = z.strictObject({
   purpose: z.string(),
   state: z.enum(consentStateNames),
-  default: z.enum(['permit', 'deny']),
-  basis: z.enum(legalBases).optional(),
-  since: z.iso.datetime().optional(),
+  default: z.enum(['permit', 'deny']).describe('What holds while nothing was said.'),
+  basis: legalBasisField.optional(),
+  since: z.iso.datetime().optional().describe('When the person last said something.'),
   noticeVersion: z.string().optional(),
 });
-const recorded = z.strictObject({
-  consent: consent.extend({ effect: z.enum(effects) }),
-  receipt: z.string().describe('Compact JWS with the fields of ISO/IEC TS 27560'),
-});
+const consent = consentFields.meta({ id: 'Consent', description: 'Where a person stands.' });
+const consentEvent = z
+  .strictObject({
+    recordId: z.uuid(),
+    state: choiceWord,
+    at: z.iso.datetime(),
+    basis: legalBasisField.optional(),
+    jurisdiction: jurisdictionField,
+    policyVersion: policyVersionField,
+    locale: z.string().optional(),
+    method: z.string().optional(),
+    givenBy: giver.optional(),
+    recordedBy: z.enum(['subject', 'service']).optional(),
+    noticeVersion: z.string().optional(),
+  })
+  .meta({ id: 'ConsentEvent', description: 'One choice; never changed once written.' });
+const recorded = z
+  .strictObject({
+    consent: consentFields.extend({
+      effect: z.enum(effects).describe('What the choice changes for the processing.'),
+    }),
+    receipt: z.string().describe('Compact JWS with the fields of ISO/IEC TS 27560.'),
+  })
+  .meta({ id: 'RecordedConsent' });
 
 const example = {
   purpose: 'improvement',
@@ -90,23 +122,26 @@ export const consentRoutes = defineRoutes({
       200: {
         description: 'Choices',
         body: z.strictObject({
-          items: z.array(
-            z.strictObject({
-              recordId: z.uuid(),
-              state: z.enum(choices),
-              at: z.iso.datetime(),
-              basis: z.enum(legalBases).optional(),
-              jurisdiction: z.enum(jurisdictionIds),
-              policyVersion: z.string(),
-              locale: z.string().optional(),
-              method: z.string().optional(),
-              givenBy: z.enum(givers).optional(),
-              recordedBy: z.enum(['subject', 'service']).optional(),
-              noticeVersion: z.string().optional(),
-            }),
-          ),
-          nextCursor: z.string().optional(),
+          items: z.array(consentEvent),
+          nextCursor: nextCursorField.optional(),
         }),
+        example: {
+          items: [
+            {
+              recordId: '019ab3f0-7c1e-7a44-9d53-6f2b8c0d4e11',
+              state: 'given',
+              at: '2026-11-24T09:00:00.000Z',
+              basis: 'consent',
+              jurisdiction: 'gdpr',
+              policyVersion: `sha256:${'0'.repeat(64)}`,
+              locale: 'en',
+              method: 'privacy-centre',
+              givenBy: 'subject',
+              recordedBy: 'subject',
+              noticeVersion: '3f6c2a9d1e4b5a70',
+            },
+          ],
+        },
       },
     },
     problems: ['not-found'],
@@ -118,18 +153,11 @@ export const consentRoutes = defineRoutes({
     access: self,
     summary: 'Gives, refuses or withdraws; refusing and withdrawing is never turned down',
     pathParameters: purposePath,
-    body: z.strictObject(choice).superRefine(completeWhenGiven),
+    body: z.strictObject(choice).superRefine(completeWhenGiven).meta({ id: 'ConsentOfCaller' }),
     idempotency: 'optional',
     personal: true,
     responses: { 201: { description: 'Recorded', body: recorded, example: recordedExample } },
-    problems: [
-      'not-found',
-      'conflict',
-      'notice-superseded',
-      'subject-erased',
-      'request-in-progress',
-      'idempotency-key-reused',
-    ],
+    problems: ['not-found', 'conflict', 'notice-superseded', 'subject-erased'],
     example: { body: choiceExample, pathParameters: { purpose: 'improvement' } },
   },
   postConsent: {
@@ -142,20 +170,14 @@ export const consentRoutes = defineRoutes({
         subject: identifierField,
         purpose: purposeId,
         ...choice,
-        givenBy: z.enum(givers).optional(),
+        givenBy: giver.optional(),
       })
-      .superRefine(completeWhenGiven),
+      .superRefine(completeWhenGiven)
+      .meta({ id: 'ConsentOfPerson' }),
     idempotency: 'required',
     personal: true,
     responses: { 201: { description: 'Recorded', body: recorded, example: recordedExample } },
-    problems: [
-      'not-found',
-      'conflict',
-      'notice-superseded',
-      'subject-erased',
-      'request-in-progress',
-      'idempotency-key-reused',
-    ],
+    problems: ['not-found', 'conflict', 'notice-superseded', 'subject-erased'],
     example: {
       body: {
         subject: { type: 'email', value: 'ada@example.org' },

@@ -1,7 +1,12 @@
 import * as z from 'zod';
 import { defineRoutes } from '../platform/http/contract.ts';
-import { categoryId, identifierField, purposeId } from '../platform/http/fields.ts';
-import { legalBases } from '../policy/schema.ts';
+import {
+  categoryId,
+  identifierField,
+  legalBasisField,
+  policyVersionField,
+  purposeId,
+} from '../platform/http/fields.ts';
 import { denyReasons, obligations } from './decision.ts';
 
 const item = { subject: identifierField, purpose: purposeId, category: categoryId };
@@ -11,7 +16,12 @@ const names = ['subject', 'purpose', 'category'] as const;
 const question = z
   .strictObject({
     ...z.strictObject(item).partial().shape,
-    items: z.array(z.strictObject(item)).min(1).max(100).optional(),
+    items: z
+      .array(z.strictObject(item).meta({ id: 'Question' }))
+      .min(1)
+      .max(100)
+      .optional()
+      .describe('Several questions at once; then nothing beside it.'),
   })
   .superRefine((value, context) => {
     for (const name of names) {
@@ -23,17 +33,27 @@ const question = z
           : 'remove this field, or send it without `items`';
       context.addIssue({ code: 'custom', path: [name], message });
     }
-  });
+  })
+  .meta({ id: 'Questions', description: 'One question, or `items` with up to 100.' });
 
-const decision = z.strictObject({
-  decision: z.enum(['permit', 'deny']),
-  basis: z.enum(legalBases).optional(),
-  reasons: z.array(z.enum(denyReasons)),
-  obligations: z.array(z.enum(obligations)),
-  policyVersion: z.string(),
-  decisionId: z.uuid(),
-  validUntil: z.iso.datetime(),
-});
+const decision = z
+  .strictObject({
+    decision: z.enum(['permit', 'deny']),
+    basis: legalBasisField.optional(),
+    reasons: z
+      .array(z.enum(denyReasons).meta({ id: 'DenyReason' }))
+      .describe('Why it is denied, the most decisive first; empty for a permit.'),
+    obligations: z
+      .array(z.enum(obligations).meta({ id: 'Obligation' }))
+      .describe('What a permit asks of whom it is given to.'),
+    policyVersion: policyVersionField,
+    decisionId: z.uuid(),
+    validUntil: z.iso
+      .datetime()
+      .describe('Until when the answer may be cached; an expired one denies.'),
+  })
+  .meta({ id: 'Decision' });
+const decisions = z.strictObject({ items: z.array(decision) }).meta({ id: 'Decisions' });
 
 const subject = { type: 'email', value: 'ada@example.org' } as const;
 
@@ -48,7 +68,7 @@ export const decisionRoutes = defineRoutes({
     responses: {
       200: {
         description: 'The decision, or {items} with one for each question in its order',
-        body: z.union([decision, z.strictObject({ items: z.array(decision) })]),
+        body: z.union([decision, decisions]),
         example: {
           decision: 'deny',
           basis: 'consent',

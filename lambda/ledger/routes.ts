@@ -1,17 +1,30 @@
 import * as z from 'zod';
 import { defineRoutes } from '../platform/http/contract.ts';
-import { cursorQuery, timeField } from '../platform/http/fields.ts';
+import {
+  cursorQuery,
+  nextCursorField,
+  policyVersionField,
+  timeField,
+} from '../platform/http/fields.ts';
 import { entryCatalogue } from './catalogue.ts';
 import { entryTypes } from './ledger.ts';
 
-const ledgerEntry = z.strictObject({
-  entryId: z.uuid(),
-  type: z.enum(entryTypes),
-  at: z.iso.datetime(),
-  policyVersion: z.string(),
-  codes: z.union(Object.values(entryCatalogue)),
-  commitment: z.string().optional(),
-});
+const entryType = z.enum(entryTypes).meta({ id: 'LedgerEntryType' });
+const ledgerEntry = z
+  .strictObject({
+    entryId: z.uuid(),
+    type: entryType,
+    at: z.iso.datetime(),
+    policyVersion: policyVersionField,
+    codes: z
+      .union(Object.values(entryCatalogue))
+      .describe('What the entry says, in codes, counts and hashes; the type decides which.'),
+    commitment: z
+      .string()
+      .optional()
+      .describe('Binds the entry to a person without naming them; opens with their secret only.'),
+  })
+  .meta({ id: 'LedgerEntry' });
 
 export const ledgerRoutes = defineRoutes({
   listLedgerEntries: {
@@ -20,18 +33,19 @@ export const ledgerRoutes = defineRoutes({
     access: { kind: 'token', caller: 'staff', scope: 'custos/ledger' },
     summary: 'What entered the ledger between two times, oldest first',
     query: cursorQuery.extend({
-      type: z.enum(entryTypes).optional(),
-      /** 24 hours ago when absent. */
-      from: timeField.optional(),
-      /** Exclusive; now when absent. */
-      to: timeField.optional(),
+      type: entryType.optional().describe('Entries of this type only.'),
+      from: timeField.optional().describe('24 hours ago when absent.'),
+      to: timeField.optional().describe('Exclusive; now when absent.'),
     }),
     personal: false,
     responses: {
       200: {
         description:
           'Entries in the order of writing. A page of a long range may be empty: go on while there is a nextCursor.',
-        body: z.strictObject({ items: z.array(ledgerEntry), nextCursor: z.string().optional() }),
+        body: z.strictObject({
+          items: z.array(ledgerEntry),
+          nextCursor: nextCursorField.optional(),
+        }),
         example: {
           items: [
             {

@@ -4,9 +4,12 @@ import { defineRoutes } from '../platform/http/contract.ts';
 import {
   categoryId,
   contentField,
+  cursorField,
   cursorQuery,
   identifierField,
   lineField,
+  nextCursorField,
+  policyVersionField,
   purposeId,
   timeField,
 } from '../platform/http/fields.ts';
@@ -24,7 +27,7 @@ const reads = {
 } as const satisfies Access;
 const self = { kind: 'token', caller: 'subject', scope: 'custos/self' } as const satisfies Access;
 
-const newRecord = z.strictObject({
+const newRecordFields = z.strictObject({
   subject: identifierField,
   category: categoryId,
   purposes: z
@@ -32,27 +35,40 @@ const newRecord = z.strictObject({
     .min(1)
     .max(20)
     .refine((ids) => new Set(ids).size === ids.length, 'name each purpose once'),
-  /** Any JSON value of at most 256 KiB; stored sealed. */
-  content: contentField,
-  /** Now when absent. */
-  collectedAt: timeField.optional(),
-  /** Where the data was collected; stored sealed. */
-  source: lineField(200).optional(),
+  content: contentField.describe('Any JSON value of at most 256 KiB as compact UTF-8.'),
+  collectedAt: timeField.optional().describe('Now when absent.'),
+  source: lineField(200).optional().describe('Where the data was collected.'),
+});
+const newRecord = newRecordFields.meta({
+  id: 'NewRecord',
+  description: 'Personal data to store. Content and source are stored sealed.',
 });
 
 const time = z.iso.datetime();
-const ownRecord = z.strictObject({
+const recordFields = z.strictObject({
   recordId: z.uuid(),
   category: z.string(),
   purposes: z.array(z.string()),
-  content: contentField,
+  content: contentField.describe('As it was stored.'),
   source: z.string().optional(),
   collectedAt: time,
-  expiresAt: time,
+  expiresAt: time.describe('From here on the record is gone.'),
 });
-const servedRecord = ownRecord.omit({ purposes: true, source: true });
+const ownRecord = recordFields.meta({ id: 'OwnRecord' });
+const servedRecord = recordFields.omit({ purposes: true, source: true }).meta({ id: 'Record' });
+const itemProblem = z
+  .strictObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().optional(),
+    errors: z.array(z.strictObject({ pointer: z.string(), message: z.string() })).optional(),
+  })
+  .meta({ id: 'ItemRefusal', description: 'A problem document of one item.' });
 
-const recordPath = z.strictObject({ recordId: z.string().min(1).max(128) });
+const recordPath = z.strictObject({
+  recordId: z.string().min(1).max(128).describe('Of a record.'),
+});
 
 const exampleBody = {
   subject: { type: 'user-id', value: 'u-4711' },
@@ -62,6 +78,14 @@ const exampleBody = {
   collectedAt: '2026-11-24T10:00:00Z',
 };
 const exampleId = '019ab3f0-7c1e-7a44-9d53-6f2b8c0d4e11';
+const exampleServed = {
+  recordId: exampleId,
+  category: 'prompt-text',
+  content: { text: 'Plan a weekend in Lisbon.' },
+  collectedAt: '2026-11-24T10:00:00.000Z',
+  expiresAt: '2026-12-24T10:00:00.000Z',
+};
+const exampleOwn = { ...exampleServed, purposes: ['service-provision'], source: 'chat' };
 
 export const recordRoutes = defineRoutes({
   writeRecord: {
@@ -77,7 +101,11 @@ export const recordRoutes = defineRoutes({
     responses: {
       201: {
         description: 'Stored under a key of its own class',
-        body: z.strictObject({ recordId: z.uuid(), expiresAt: time, policyVersion: z.string() }),
+        body: z.strictObject({
+          recordId: z.uuid(),
+          expiresAt: time,
+          policyVersion: policyVersionField,
+        }),
         example: {
           recordId: exampleId,
           expiresAt: '2026-12-24T10:00:00.000Z',
@@ -107,16 +135,32 @@ export const recordRoutes = defineRoutes({
               status: z.int(),
               recordId: z.uuid().optional(),
               expiresAt: time.optional(),
-              problem: z.record(z.string(), z.unknown()).optional(),
+              problem: itemProblem.optional(),
             }),
           ),
         }),
         example: {
-          items: [{ status: 201, recordId: exampleId, expiresAt: '2026-12-24T10:00:00.000Z' }],
+          items: [
+            { status: 201, recordId: exampleId, expiresAt: '2026-12-24T10:00:00.000Z' },
+            {
+              status: 403,
+              problem: {
+                type: 'urn:custos:problem:processing-not-permitted',
+                title: 'This processing is not permitted',
+                status: 403,
+                errors: [
+                  {
+                    pointer: '/items/1/purposes/0',
+                    message: 'this purpose is denied: consent-refused',
+                  },
+                ],
+              },
+            },
+          ],
         },
       },
     },
-    example: { body: { items: [exampleBody] } },
+    example: { body: { items: [exampleBody, { ...exampleBody, purposes: ['improvement'] }] } },
   },
 
   queryRecords: {
@@ -129,13 +173,17 @@ export const recordRoutes = defineRoutes({
       purpose: purposeId,
       category: categoryId.optional(),
       limit: z.int().min(1).max(100).default(25),
-      cursor: z.string().min(1).max(2_048).optional(),
+      cursor: cursorField.optional(),
     }),
     personal: true,
     responses: {
       200: {
         description: 'A page ends at `limit` or 4 MiB; it may be short while there is a nextCursor',
-        body: z.strictObject({ items: z.array(servedRecord), nextCursor: z.string().optional() }),
+        body: z.strictObject({
+          items: z.array(servedRecord),
+          nextCursor: nextCursorField.optional(),
+        }),
+        example: { items: [exampleServed] },
       },
     },
     problems: ['processing-not-permitted', 'processing-frozen', 'not-found', 'subject-erased'],
@@ -149,12 +197,15 @@ export const recordRoutes = defineRoutes({
     path: '/v1/me/records',
     access: self,
     summary: 'Everything that is stored about the caller, newest first',
-    query: cursorQuery.extend({ category: categoryId.optional() }),
+    query: cursorQuery.extend({
+      category: categoryId.optional().describe('Records of this category only.'),
+    }),
     personal: true,
     responses: {
       200: {
         description: 'A page ends at `limit` or 4 MiB; it may be short while there is a nextCursor',
-        body: z.strictObject({ items: z.array(ownRecord), nextCursor: z.string().optional() }),
+        body: z.strictObject({ items: z.array(ownRecord), nextCursor: nextCursorField.optional() }),
+        example: { items: [exampleOwn] },
       },
     },
   },
@@ -166,7 +217,7 @@ export const recordRoutes = defineRoutes({
     summary: 'One record of the caller',
     pathParameters: recordPath,
     personal: true,
-    responses: { 200: { description: 'The record', body: ownRecord } },
+    responses: { 200: { description: 'The record', body: ownRecord, example: exampleOwn } },
     problems: ['not-found'],
     example: { pathParameters: { recordId: exampleId } },
   },

@@ -2,38 +2,52 @@ import * as z from 'zod';
 import {
   categoryId,
   cursorQuery,
+  jurisdictionField,
+  nextCursorField,
   purposeId,
   textField,
   timeField,
 } from '../platform/http/fields.ts';
-import { jurisdictionIds } from '../policy/fields.ts';
 import { refusalGrounds, requestKinds, requestStatuses, timelineEvents } from './request.ts';
 
 const time = z.iso.datetime();
 const count = z.int().nonnegative();
+const kind = z.enum(requestKinds).meta({
+  id: 'RequestKind',
+  description: 'Every kind of data-subject request; a deployment says which it carries out.',
+});
+const status = z.enum(requestStatuses).meta({ id: 'RequestStatus' });
+const ground = z.enum(refusalGrounds).meta({
+  id: 'RefusalGround',
+  description: 'Why a request may be refused; the law that applies gives some of them.',
+});
 
-export const withheldItem = z.strictObject({
-  /** A category of the policy, `consent-evidence` or `request-evidence`. */
-  category: z.string(),
+const withheldFields = z.strictObject({
+  category: z
+    .string()
+    .describe('A category of the policy, `consent-evidence` or `request-evidence`.'),
   count,
   ground: z.string(),
   reference: z.string(),
   until: time.optional(),
+});
+export const withheldItem = withheldFields.meta({
+  id: 'WithheldItem',
+  description: 'What erasure keeps, on which ground, until when.',
 });
 export type WithheldItem = z.output<typeof withheldItem>;
 
 export const taskErrors = ['attempt-failed', 'recount-not-believed', 'rows-left-over'] as const;
 export type TaskError = (typeof taskErrors)[number];
 
-/** A data-subject request, as the person, a follow-up token and staff see it. */
-export const requestView = z.strictObject({
+const requestFields = z.strictObject({
   requestId: z.uuid(),
-  kind: z.enum(requestKinds),
-  status: z.enum(requestStatuses),
+  kind,
+  status,
   receivedAt: time,
   acknowledgeBy: time.optional(),
   dueAt: time,
-  jurisdiction: z.enum(jurisdictionIds),
+  jurisdiction: jurisdictionField,
   clock: z.strictObject({
     state: z.enum(['running', 'paused', 'stopped']),
     pauses: z.array(z.strictObject({ from: time, to: time.optional(), ground: z.string() })),
@@ -42,8 +56,10 @@ export const requestView = z.strictObject({
     z.strictObject({
       system: z.literal('custos'),
       status: z.enum(['waiting', 'running', 'completed', 'failed', 'cancelled']),
-      /** Rows per category: exported, or erased. */
-      counts: z.record(z.string(), count).optional(),
+      counts: z
+        .record(z.string(), count)
+        .optional()
+        .describe('Rows per category: exported, or erased.'),
       withheld: z.array(withheldItem).optional(),
       error: z.enum(taskErrors).optional(),
     }),
@@ -58,48 +74,72 @@ export const requestView = z.strictObject({
       }),
     })
     .optional(),
-  /** Compact JWS, `typ: erasure-certificate+jwt`. */
-  certificate: z.string().optional(),
-  /** What the certificate names by `manifestSha256`: SHA-256 over the RFC 8785 form. */
-  manifest: z.record(z.string(), z.unknown()).optional(),
-  /** A finished export: where it stands and until when it can be downloaded. */
+  certificate: z.string().optional().describe('Compact JWS, `typ: erasure-certificate+jwt`.'),
+  manifest: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe('What the certificate names by `manifestSha256`: SHA-256 over the RFC 8785 form.'),
   export: z
     .strictObject({ sha256: z.string(), bytes: count, expiresAt: time, downloads: count })
-    .optional(),
-  timeline: z.array(z.strictObject({ at: time, event: z.enum(timelineEvents) })),
+    .optional()
+    .describe('A finished export, and until when it can be downloaded.'),
+  timeline: z.array(
+    z.strictObject({ at: time, event: z.enum(timelineEvents).meta({ id: 'TimelineEvent' }) }),
+  ),
+});
+/** A data-subject request, as the person, a follow-up token and staff see it. */
+export const requestView = requestFields.meta({
+  id: 'Request',
+  description: 'A data-subject request: no text, no identifier.',
 });
 export type RequestView = z.output<typeof requestView>;
 
-export const submission = z.strictObject({
-  kind: z.enum(requestKinds),
-  /** Access only: the categories to export; all when absent. */
-  categories: z.array(categoryId).min(1).max(64).optional(),
-  purposes: z.array(purposeId).min(1).max(64).optional(),
-  corrections: z.record(z.string().max(64), z.unknown()).optional(),
-  /** For the privacy team; stored sealed. */
-  reason: textField(2_000).optional(),
-});
+export const submission = z
+  .strictObject({
+    kind,
+    categories: z
+      .array(categoryId)
+      .min(1)
+      .max(64)
+      .optional()
+      .describe('Access only: the categories to export; all when absent.'),
+    purposes: z.array(purposeId).min(1).max(64).optional(),
+    corrections: z.record(z.string().max(64), z.unknown()).optional(),
+    reason: textField(2_000).optional().describe('For the privacy team; stored sealed.'),
+  })
+  .meta({ id: 'Submission' });
 
-export const denial = z.strictObject({
-  ground: z.enum(refusalGrounds),
-  note: textField(2_000).optional(),
-});
+export const denial = z
+  .strictObject({
+    ground,
+    note: textField(2_000).optional().describe('For the privacy team; stored sealed.'),
+  })
+  .meta({ id: 'Denial' });
 
-export const requestPath = z.strictObject({ requestId: z.string().max(64) });
+export const requestPath = z.strictObject({
+  requestId: z.string().max(64).describe('Of a request.'),
+});
 
 export const queueQuery = cursorQuery.extend({
-  status: z.enum(requestStatuses).optional(),
-  /** Exclusive. */
-  dueBefore: timeField.optional(),
+  status: status.optional().describe('Requests of this status only.'),
+  dueBefore: timeField.optional().describe('Requests that are due before this time.'),
 });
 
-export const submitted = z.strictObject({ request: requestView, followUpToken: z.string() });
-export const requestList = z.strictObject({
-  items: z.array(requestView),
-  nextCursor: z.string().optional(),
-});
-export const downloadLink = z.strictObject({
-  url: z.url(),
-  sha256: z.string(),
-  expiresAt: time,
-});
+export const submitted = z
+  .strictObject({
+    request: requestView,
+    followUpToken: z
+      .string()
+      .describe('For `Authorization: Custos-Follow-Up <token>`; works without an account.'),
+  })
+  .meta({ id: 'SubmittedRequest' });
+export const requestList = z
+  .strictObject({ items: z.array(requestView), nextCursor: nextCursorField.optional() })
+  .meta({ id: 'RequestList' });
+export const downloadLink = z
+  .strictObject({
+    url: z.url(),
+    sha256: z.string().describe('Of the file, in hex.'),
+    expiresAt: time.describe('Of the link.'),
+  })
+  .meta({ id: 'DownloadLink' });

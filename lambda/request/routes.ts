@@ -10,12 +10,23 @@ import {
   submission,
   submitted,
 } from './contract.ts';
+import {
+  exampleCancelled,
+  exampleCompleted,
+  exampleDenied,
+  exampleLink,
+  examplePath,
+  exampleReceived,
+} from './examples.ts';
 
 const self = { kind: 'token', caller: 'subject', scope: 'custos/self' } as const;
 const privacyTeam = { kind: 'token', caller: 'staff', scope: 'custos/requests' } as const;
 const followUp = { kind: 'follow-up' } as const;
-const examplePath = { requestId: '0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60' };
 const one = { description: 'The request', body: requestView } as const;
+const running = { ...one, example: exampleReceived } as const;
+const completed = { ...one, example: exampleCompleted } as const;
+const cancelled = { ...one, example: exampleCancelled } as const;
+const link = { description: 'The link', body: downloadLink, example: exampleLink } as const;
 
 export const requestRoutes = defineRoutes({
   submitRequest: {
@@ -30,6 +41,10 @@ export const requestRoutes = defineRoutes({
       202: {
         description: 'Received; keep the token, it works without an account',
         body: submitted,
+        example: {
+          request: exampleReceived,
+          followUpToken: 'AZPxwFp-fDqdLhssPU5fYA.c29tZS1yYW5kb20tYnl0ZXM',
+        },
       },
     },
     problems: ['recent-authentication-required', 'request-already-open', 'conflict'],
@@ -42,7 +57,13 @@ export const requestRoutes = defineRoutes({
     summary: 'Your requests, newest first',
     query: cursorQuery,
     personal: true,
-    responses: { 200: { description: 'Your requests', body: requestList } },
+    responses: {
+      200: {
+        description: 'Your requests',
+        body: requestList,
+        example: { items: [exampleReceived] },
+      },
+    },
   },
   readMyRequest: {
     method: 'GET',
@@ -51,7 +72,7 @@ export const requestRoutes = defineRoutes({
     summary: 'Follow one of your requests',
     pathParameters: requestPath,
     personal: true,
-    responses: { 200: one },
+    responses: { 200: completed },
     problems: ['not-found'],
     example: { pathParameters: examplePath },
   },
@@ -62,7 +83,7 @@ export const requestRoutes = defineRoutes({
     summary: 'Call a request off, as long as it can be stopped',
     pathParameters: requestPath,
     personal: true,
-    responses: { 200: one },
+    responses: { 200: cancelled },
     problems: ['not-found', 'conflict'],
     example: { pathParameters: examplePath },
   },
@@ -73,7 +94,7 @@ export const requestRoutes = defineRoutes({
     summary: 'A link to your export, good for 15 minutes',
     pathParameters: requestPath,
     personal: true,
-    responses: { 200: { description: 'The link', body: downloadLink } },
+    responses: { 200: link },
     problems: ['not-found', 'conflict'],
     example: { pathParameters: examplePath },
   },
@@ -83,7 +104,7 @@ export const requestRoutes = defineRoutes({
     access: followUp,
     summary: 'Follow the request of a follow-up token, also after erasure',
     personal: true,
-    responses: { 200: one },
+    responses: { 200: completed },
   },
   cancelFollowUp: {
     method: 'DELETE',
@@ -91,7 +112,7 @@ export const requestRoutes = defineRoutes({
     access: followUp,
     summary: 'Call the request of a follow-up token off',
     personal: true,
-    responses: { 200: one },
+    responses: { 200: cancelled },
     problems: ['conflict'],
   },
   downloadFollowUp: {
@@ -100,7 +121,7 @@ export const requestRoutes = defineRoutes({
     access: followUp,
     summary: 'A link to the export of a follow-up token, good for 15 minutes',
     personal: true,
-    responses: { 200: { description: 'The link', body: downloadLink } },
+    responses: { 200: link },
     problems: ['not-found', 'conflict'],
   },
   listRequests: {
@@ -110,7 +131,13 @@ export const requestRoutes = defineRoutes({
     summary: 'The queue: by status, then by due date',
     query: queueQuery,
     personal: true,
-    responses: { 200: { description: 'Requests, without what they are about', body: requestList } },
+    responses: {
+      200: {
+        description: 'Requests, without what they are about',
+        body: requestList,
+        example: { items: [exampleReceived] },
+      },
+    },
   },
   readRequest: {
     method: 'GET',
@@ -119,7 +146,7 @@ export const requestRoutes = defineRoutes({
     summary: 'One request of the queue',
     pathParameters: requestPath,
     personal: true,
-    responses: { 200: one },
+    responses: { 200: running },
     problems: ['not-found'],
     example: { pathParameters: examplePath },
   },
@@ -130,7 +157,7 @@ export const requestRoutes = defineRoutes({
     summary: 'Approve a request that waits for it; it is carried out at once',
     pathParameters: requestPath,
     personal: true,
-    responses: { 200: one },
+    responses: { 200: running },
     problems: ['not-found', 'conflict'],
     example: { pathParameters: examplePath },
   },
@@ -143,7 +170,7 @@ export const requestRoutes = defineRoutes({
     pathParameters: requestPath,
     body: denial,
     personal: true,
-    responses: { 200: one },
+    responses: { 200: { ...one, example: exampleDenied } },
     problems: ['not-found', 'conflict'],
     example: { pathParameters: examplePath, body: { ground: 'manifestly-excessive' } },
   },
@@ -154,7 +181,7 @@ export const requestRoutes = defineRoutes({
     summary: 'Carry a failed request out again, from where it stopped',
     pathParameters: requestPath,
     personal: true,
-    responses: { 200: one },
+    responses: { 200: running },
     problems: ['not-found', 'conflict'],
     example: { pathParameters: examplePath },
   },

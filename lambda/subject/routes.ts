@@ -4,7 +4,9 @@ import { identifierField } from '../platform/http/fields.ts';
 import { ageBands, serviceAssurances } from './subject.ts';
 
 const access = { kind: 'token', caller: 'service', scope: 'custos/subjects' } as const;
-const registered = z.strictObject({ subjectId: z.uuid() });
+const registered = z
+  .strictObject({ subjectId: z.uuid() })
+  .meta({ id: 'SubjectReference', description: 'The random id of a person.' });
 const example = { subjectId: '4f9c1f0e-6f0a-4c39-9c0b-0d9f4b9f7f10' };
 const person = { type: 'email', value: 'ada@example.org' } as const;
 
@@ -19,8 +21,9 @@ export const subjectRoutes = defineRoutes({
       residence: z
         .string()
         .regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, 'name a country or subdivision as in ISO 3166')
-        .optional(),
-      ageBand: z.enum(ageBands).optional(),
+        .optional()
+        .describe('Country or subdivision of ISO 3166: `DE`, `US-CA`. Decides whose law applies.'),
+      ageBand: z.enum(ageBands).optional().describe('Below 16, others give consent.'),
     }),
     idempotency: 'required',
     personal: true,
@@ -28,7 +31,7 @@ export const subjectRoutes = defineRoutes({
       200: { description: 'The person was known', body: registered, example },
       201: { description: 'The person was registered', body: registered, example },
     },
-    problems: ['request-in-progress', 'idempotency-key-reused', 'subject-erased'],
+    problems: ['subject-erased'],
     example: { body: { subject: person, residence: 'DE' } },
   },
   linkSubject: {
@@ -39,18 +42,14 @@ export const subjectRoutes = defineRoutes({
     body: z.strictObject({
       subject: identifierField,
       other: identifierField,
-      assurance: z.enum(serviceAssurances),
+      assurance: z
+        .enum(serviceAssurances)
+        .describe('Whether the service has checked that the identifier is the person’s.'),
     }),
     idempotency: 'required',
     personal: true,
     responses: { 200: { description: 'Both name the person', body: registered, example } },
-    problems: [
-      'not-found',
-      'conflict',
-      'subject-erased',
-      'request-in-progress',
-      'idempotency-key-reused',
-    ],
+    problems: ['not-found', 'conflict', 'subject-erased'],
     example: {
       body: {
         subject: person,
@@ -68,13 +67,7 @@ export const subjectRoutes = defineRoutes({
     idempotency: 'required',
     personal: true,
     responses: { 200: { description: 'The identifier is removed', body: registered, example } },
-    problems: [
-      'not-found',
-      'conflict',
-      'subject-erased',
-      'request-in-progress',
-      'idempotency-key-reused',
-    ],
+    problems: ['not-found', 'conflict', 'subject-erased'],
     example: { body: { subject: person, other: { type: 'user-id', value: 'u-1815' } } },
   },
 });

@@ -4,6 +4,7 @@ import type { CallerContext } from '../../lambda/platform/auth/caller-context.ts
 import { scopesOf } from '../../lambda/platform/auth/caller-context.ts';
 import type { App } from '../../lambda/platform/http/app.ts';
 import type { Caller } from '../../lambda/platform/http/exchange.ts';
+import { requireContract } from './conformance.ts';
 
 export interface Call {
   readonly method: string;
@@ -27,7 +28,7 @@ export interface CallResult {
   readonly body: any;
 }
 
-/** Calls an app the way API Gateway does. */
+/** Calls an app the way API Gateway does; what it answers has to be what its contract says. */
 export async function call(app: App, request: Call): Promise<CallResult> {
   const result = await app(proxyEvent(request));
   const headers = Object.fromEntries(
@@ -37,12 +38,14 @@ export async function call(app: App, request: Call): Promise<CallResult> {
     ]),
   );
   const isJson = headers['content-type']?.includes('json');
-  return {
+  const answer = {
     status: result.statusCode,
     headers,
     text: result.body,
     body: isJson ? (JSON.parse(result.body) as unknown) : undefined,
   };
+  requireContract(request, answer);
+  return answer;
 }
 
 function proxyEvent(request: Call): APIGatewayProxyEvent {

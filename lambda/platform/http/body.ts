@@ -5,8 +5,6 @@ import { faultOfJsonValue } from './json-value.ts';
 import { problem } from './problem.ts';
 import type { Problem } from './problem.ts';
 
-export const defaultMaximumBytes = 64 * 1024;
-
 export type Body = { readonly kind: 'read'; readonly value: unknown } | Problem;
 
 /** Reads the body as JSON. An absent body is read as undefined: the contract says if it may be. */

@@ -1,5 +1,9 @@
-import type * as z from 'zod';
+import * as z from 'zod';
+import { problems } from './problem.ts';
 import type { ProblemSlug } from './problem.ts';
+
+/** Largest body of a route that names none. */
+export const defaultMaximumBytes = 64 * 1024;
 
 /** Every scope that a route can ask for. */
 export const scopes = [
@@ -31,9 +35,21 @@ export type Access =
       readonly scope: Scope;
     };
 
+/** One answer that is not a problem. */
+export interface RouteResponse {
+  readonly description: string;
+  /** Absent where the answer has no body. */
+  readonly body?: z.ZodType;
+  /** Fits `body`. Required where there is a body; a test says so. */
+  readonly example?: unknown;
+  /** Headers beside those that every answer carries: lower-case name → what it says. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /**
- * One operation of the API. Drives the router, the API Gateway method, the scopes and the local
- * server; everything a client can observe of the operation is said here.
+ * One operation of the API. Drives the router, the API Gateway method, the scopes, the OpenAPI
+ * document, the client and the local server; everything a client can observe of the operation is
+ * said here.
  */
 export interface Route {
   /** OpenAPI operationId, unique over all rooms. */
@@ -52,15 +68,55 @@ export interface Route {
   readonly idempotency?: 'none' | 'optional' | 'required';
   /** The answer tells of one person: `cache-control: no-store`. */
   readonly personal: boolean;
-  readonly responses: Readonly<
-    Record<
-      number,
-      { readonly description: string; readonly body?: z.ZodType; readonly example?: unknown }
-    >
-  >;
+  readonly responses: Readonly<Record<number, RouteResponse>>;
   /** Problems beside those that every route can answer. */
   readonly problems?: readonly ProblemSlug[];
   readonly example?: { readonly body?: unknown; readonly pathParameters?: Record<string, string> };
+}
+
+/** Members that a problem document has beside those of RFC 9457. */
+export const problemMembers = {
+  'recent-authentication-required': z.object({
+    maxAge: z.int().describe('Sign in at most this many seconds ago (RFC 9470).').optional(),
+  }),
+  'notice-superseded': z.object({
+    current: z
+      .object({ id: z.string(), version: z.string() })
+      .describe('The notice to show and ask about again.')
+      .optional(),
+  }),
+  'request-already-open': z.object({
+    openRequestId: z.uuid().describe('The request that is open.').optional(),
+  }),
+} as const satisfies Partial<Record<ProblemSlug, z.ZodObject>>;
+
+const everyRoute = [
+  'invalid-input',
+  'too-many-requests',
+  'internal-error',
+  'temporarily-unavailable',
+] as const satisfies readonly ProblemSlug[];
+const withKey = ['request-in-progress', 'idempotency-key-reused'] as const;
+const withBody = ['payload-too-large', 'unsupported-media-type'] as const;
+
+/** Every problem that a route can answer: its own, and those of the steps before its handler. */
+export function problemsOf(
+  route: Pick<Route, 'access' | 'method' | 'pathParameters' | 'idempotency' | 'problems'>,
+): readonly ProblemSlug[] {
+  const { access, method, pathParameters, idempotency = 'none' } = route;
+  const found = new Set<ProblemSlug>([
+    ...everyRoute,
+    ...(access.kind === 'public' ? [] : (['unauthenticated'] as const)),
+    ...(access.kind === 'token' ? (['scope-missing'] as const) : []),
+    ...(pathParameters === undefined ? [] : (['not-found'] as const)),
+    // A body is read before it is known whether the contract has one.
+    ...(method === 'GET' || method === 'DELETE' ? [] : withBody),
+    ...(method === 'PATCH' ? (['precondition-failed'] as const) : []),
+    ...(idempotency === 'none' ? [] : withKey),
+    ...(route.problems ?? []),
+  ]);
+  const order = Object.keys(problems);
+  return [...found].sort((one, other) => order.indexOf(one) - order.indexOf(other));
 }
 
 /** Keeps the literal types of one room's routes. */

@@ -1,8 +1,12 @@
 import * as z from 'zod';
 import { parseRfc3339 } from '../time.ts';
 import type { EpochMilliseconds } from '../time.ts';
+import { jurisdictionIds, legalBases } from '../../policy/fields.ts';
 
-/** Schemas of fields that several routes share. Every text is bounded and well formed. */
+/**
+ * Schemas of fields that several routes share. Every text is bounded and well formed. A schema with
+ * an `id` is a named component of the OpenAPI document.
+ */
 
 const controls = /\p{Cc}/u;
 const controlsInText = /[^\P{Cc}\n\r\t]/u;
@@ -34,14 +38,18 @@ const identifierTypes = ['user-id', 'email', 'phone', 'device-id'] as const;
 export const identifierField = z
   .strictObject({
     type: z.enum(identifierTypes),
-    value: lineField(255),
-    /** Who gave the identifier out, where several systems of the operator do. */
-    issuer: lineField(255).optional(),
+    value: lineField(255).describe(
+      'An e-mail address, a telephone number as E.164 has it, or an id of the operator.',
+    ),
+    issuer: lineField(255)
+      .optional()
+      .describe('Who gave the identifier out, where several systems of the operator do.'),
   })
   .superRefine(({ type, value }, context) => {
     const message = misshapen(type, value.trim());
     if (message !== undefined) context.addIssue({ code: 'custom', path: ['value'], message });
-  });
+  })
+  .meta({ id: 'Identifier', description: 'What a service calls a person by.' });
 
 function misshapen(type: (typeof identifierTypes)[number], value: string): string | undefined {
   switch (type) {
@@ -63,13 +71,26 @@ const policyId = z
   .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'send an id of the policy: lower case, with hyphens');
 
 /** Fits the form of an id; whether the policy knows it is the room's to say. */
-export const purposeId = policyId;
-export const categoryId = policyId;
+export const purposeId = policyId.describe('A purpose that the policy declares.');
+export const categoryId = policyId.describe('A category of data that the policy declares.');
+
+export const jurisdictionField = z.enum(jurisdictionIds).meta({
+  id: 'Jurisdiction',
+  description: 'Whose law applies to the person.',
+});
+export const legalBasisField = z.enum(legalBases).meta({
+  id: 'LegalBasis',
+  description: 'A ground of GDPR Art. 6(1), or a model of the CCPA: notice, opt-out.',
+});
+export const policyVersionField = z
+  .string()
+  .describe('`sha256:` and the content hash of the policy that applied.');
 
 /** Language and optional region: `en`, `de-AT`. */
 export const localeField = z
   .string()
-  .regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'send a language such as en, or a language and region as de-AT');
+  .regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'send a language such as en, or a language and region as de-AT')
+  .describe('A language, with or without a region: `en`, `de-AT`.');
 
 /** RFC 3339 date-time with an offset; the output is milliseconds since the epoch. */
 export const timeField = z
@@ -80,13 +101,24 @@ export const timeField = z
     if (time !== undefined) return time;
     context.addIssue({ code: 'custom', message: 'send a date-time as RFC 3339 has it' });
     return z.NEVER;
-  });
+  })
+  .meta({ format: 'date-time' });
+
+export const cursorField = z
+  .string()
+  .min(1)
+  .max(2_048)
+  .describe('The `nextCursor` of the page before; the list begins without it.');
 
 /** `?limit=&cursor=` of every list; extend it with the filters of the list. */
 export const cursorQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(25),
-  cursor: z.string().min(1).max(2_048).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(25).describe('Most items of a page.'),
+  cursor: cursorField.optional(),
 });
+
+export const nextCursorField = z
+  .string()
+  .describe('Where the next page begins; absent on the last page.');
 
 export type Json =
   string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };

@@ -1,8 +1,9 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import * as z from 'zod';
 import type { Platform } from '../platform.ts';
-import { defaultMaximumBytes, readBody } from './body.ts';
+import { readBody } from './body.ts';
 import { callerOf } from './callers.ts';
+import { defaultMaximumBytes } from './contract.ts';
 import type { Route } from './contract.ts';
 import type { Answer, Idempotency } from './exchange.ts';
 import { headerOf } from './headers.ts';

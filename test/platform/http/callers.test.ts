@@ -41,7 +41,7 @@ describe('callers', () => {
   test('a follow-up token needs no account', async () => {
     const caller = { kind: 'follow-up', token: 'abcdefghijklmnopqrstuvwxyz_-0123' } as const;
 
-    await ask(things, { method: 'GET', path: '/v1/follow-up', caller });
+    await ask(things, { method: 'GET', path: '/v1/things-followed', caller });
 
     expect(lastRequest()).toMatchObject({ caller });
   });
@@ -58,7 +58,7 @@ describe('callers', () => {
     const headers: Record<string, string> =
       authorization === undefined ? {} : { Authorization: authorization };
 
-    const result = await ask(things, { method: 'GET', path: '/v1/follow-up', headers });
+    const result = await ask(things, { method: 'GET', path: '/v1/things-followed', headers });
 
     expect(result.status).toBe(401);
     expect(result.headers['www-authenticate']).toBe('Custos-Follow-Up');

@@ -86,7 +86,7 @@ const thingRoutes = defineRoutes({
   },
   followThing: {
     method: 'GET',
-    path: '/v1/follow-up',
+    path: '/v1/things-followed',
     access: { kind: 'follow-up' },
     summary: 'Follow',
     personal: true,

@@ -1,0 +1,59 @@
+import type { RequestView } from './contract.ts';
+
+const requestId = '0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60';
+export const examplePath = { requestId };
+
+/** An access request at its start. */
+export const exampleReceived = {
+  requestId,
+  kind: 'access',
+  status: 'in-progress',
+  receivedAt: '2026-11-24T10:00:00.000Z',
+  dueAt: '2026-12-24T22:59:59.999Z',
+  jurisdiction: 'gdpr',
+  clock: { state: 'running', pauses: [] },
+  tasks: [{ system: 'custos', status: 'running' }],
+  timeline: [
+    { at: '2026-11-24T10:00:00.000Z', event: 'received' },
+    { at: '2026-11-24T10:00:00.000Z', event: 'in-progress' },
+  ],
+} as const satisfies RequestView;
+const closed = { clock: { state: 'stopped', pauses: [] } } as const;
+const ended = (event: 'completed' | 'cancelled' | 'denied') =>
+  [...exampleReceived.timeline, { at: '2026-11-24T10:00:40.000Z', event }] as const;
+
+/** The same, with its export ready. */
+export const exampleCompleted = {
+  ...exampleReceived,
+  ...closed,
+  status: 'completed',
+  tasks: [{ system: 'custos', status: 'completed', counts: { 'prompt-text': 50 } }],
+  export: {
+    sha256: '0a4f'.repeat(16),
+    bytes: 18_230,
+    expiresAt: '2026-12-01T10:00:40.000Z',
+    downloads: 0,
+  },
+  timeline: [...ended('completed')],
+} as const;
+export const exampleCancelled = {
+  ...exampleReceived,
+  ...closed,
+  status: 'cancelled',
+  tasks: [{ system: 'custos', status: 'cancelled' }],
+  timeline: [...ended('cancelled')],
+} as const;
+export const exampleDenied = {
+  ...exampleCancelled,
+  status: 'denied',
+  refusal: {
+    reasons: ['manifestly-excessive'],
+    remedies: { authority: 'https://authority.example.org', court: 'https://court.example.org' },
+  },
+  timeline: [...ended('denied')],
+} as const;
+export const exampleLink = {
+  url: 'https://exports.example.org/0193f1c0?signature=0a4f',
+  sha256: '0a4f'.repeat(16),
+  expiresAt: '2026-11-24T10:16:00.000Z',
+};

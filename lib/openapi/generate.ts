@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { routesOf } from '../facts.ts';
+import { functions } from '../functions.ts';
+import { clientKeyed, clientSchema } from './client-types.ts';
+import { openApiDocument } from './document.ts';
+
+export const root = resolve(import.meta.dirname, '../..');
+
+/** Path from the root → text, of every file that follows from the routes. */
+export async function generate(): Promise<Readonly<Record<string, string>>> {
+  const routes = routesOf(functions);
+  const document = `${JSON.stringify(openApiDocument(routes, version()), null, 2)}\n`;
+  return {
+    'lib/openapi/openapi.json': document,
+    'client/schema.ts': await clientSchema(document),
+    'client/keyed.ts': clientKeyed(routes),
+  };
+}
+
+/** The contract is released with the package, so it carries the package's version. */
+function version(): string {
+  const manifest: unknown = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8'));
+  if (typeof manifest === 'object' && manifest !== null && 'version' in manifest) {
+    return String(manifest.version);
+  }
+  throw new Error('package.json names no version');
+}

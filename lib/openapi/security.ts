@@ -1,0 +1,46 @@
+import type { ZodOpenApiObject, ZodOpenApiOperationObject } from 'zod-openapi';
+import type { Route } from '../facts.ts';
+
+type Components = NonNullable<ZodOpenApiObject['components']>;
+
+export const securitySchemes: NonNullable<Components['securitySchemes']> = {
+  token: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description:
+      'An access token of a configured issuer. The scopes that an operation lists stand in its ' +
+      '`scope` claim, or in what the issuer’s `scopeMap` makes of it.',
+  },
+  'follow-up': {
+    type: 'apiKey',
+    in: 'header',
+    name: 'Authorization',
+    description:
+      '`Custos-Follow-Up <token>`: the token that came with the answer to a request. It works ' +
+      'without an account, and after erasure.',
+  },
+};
+
+/** One tag for each kind of caller. */
+export const tags = [
+  { name: 'subject', description: 'A person who has signed in: `custos/self`.' },
+  { name: 'follow-up', description: 'Whoever holds the follow-up token of a request.' },
+  { name: 'service', description: 'The assistant’s backend and other programs.' },
+  { name: 'staff', description: 'The privacy team.' },
+  { name: 'public', description: 'Anybody, without a token. Rate-limited.' },
+] as const;
+
+export const tagOf = ({ access }: Route): string =>
+  access.kind === 'token' ? access.caller : access.kind;
+
+export function securityOf({ access }: Route): NonNullable<ZodOpenApiOperationObject['security']> {
+  switch (access.kind) {
+    case 'token':
+      return [{ token: [access.scope] }];
+    case 'follow-up':
+      return [{ 'follow-up': [] }];
+    case 'public':
+      return [];
+  }
+}

@@ -1,0 +1,183 @@
+import { createConfig, lintFromString } from '@redocly/openapi-core';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { defineRoutes, problemsOf } from '../../lambda/platform/http/contract.ts';
+import { problems } from '../../lambda/platform/http/problem.ts';
+import { routesOf } from '../../lib/facts.ts';
+import { functions } from '../../lib/functions.ts';
+import { openApiDocument } from '../../lib/openapi/document.ts';
+import { generate } from '../../lib/openapi/generate.ts';
+
+const routes = routesOf(functions);
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into it freely
+const published: any = JSON.parse(readFileSync('lib/openapi/openapi.json', 'utf8'));
+const operationOf = ({ path, method }: { path: string; method: string }) =>
+  published.paths[path]?.[method.toLowerCase()];
+const resolved = (object: { $ref?: string }) =>
+  object.$ref === undefined
+    ? object
+    : object.$ref
+        .split('/')
+        .slice(1)
+        .reduce((node, step) => node[step], published);
+
+describe('what is committed follows from the routes: else run `npm run openapi`', () => {
+  let generated: Readonly<Record<string, string>>;
+  beforeAll(async () => {
+    generated = await generate();
+  });
+
+  test.each(['lib/openapi/openapi.json', 'client/schema.ts', 'client/keyed.ts'])('%s', (file) => {
+    expect(readFileSync(file, 'utf8') === generated[file], `${file} is stale`).toBe(true);
+  });
+});
+
+describe('the linter', () => {
+  // What the recommended rules leave out and readers of this document rely on.
+  const rules = {
+    'component-name-unique': 'error',
+    'no-invalid-parameter-examples': 'error',
+    'operation-4xx-problem-details-rfc7807': 'error',
+    'operation-description': 'error',
+    'operation-singular-tag': 'error',
+    'operation-tag-defined': 'error',
+    'parameter-description': 'error',
+    'tag-description': 'error',
+  } as const;
+
+  const lint = async (document: object) => {
+    const found = await lintFromString({
+      source: JSON.stringify(document),
+      absoluteRef: resolve('lib/openapi/openapi.json'),
+      config: await createConfig({ extends: ['recommended'], rules }),
+    });
+    return found.map(({ ruleId, message, location }) => [ruleId, message, location[0]?.pointer]);
+  };
+
+  test('has nothing to say, neither errors nor warnings', async () => {
+    expect(await lint(published)).toEqual([]);
+  });
+
+  test('would say so: an example that does not fit and an operation without a summary', async () => {
+    const broken = structuredClone(published);
+    delete broken.paths['/v1/health'].get.summary;
+    broken.paths['/v1/health'].get.responses[200].content['application/json'].example.status = 1;
+
+    const rulesBroken = (await lint(broken)).map(([rule]) => rule);
+
+    expect(rulesBroken).toEqual(
+      expect.arrayContaining(['operation-summary', 'no-invalid-media-type-examples']),
+    );
+  });
+});
+
+describe('every operation', () => {
+  test('is there, and no other', () => {
+    const places = Object.entries<object>(published.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+
+    expect(places.sort()).toEqual(routes.map(({ method, path }) => `${method} ${path}`).sort());
+  });
+
+  test.each(routes)('$id names every answer that it can give, and no other', (route) => {
+    const expected = new Set([
+      ...Object.keys(route.responses),
+      ...problemsOf(route).map((slug) => String(problems[slug].status)),
+    ]);
+
+    const { responses } = operationOf(route);
+
+    expect(Object.keys(responses).sort()).toEqual([...expected].sort());
+  });
+
+  test.each(routes)('$id names its problems as a closed list', (route) => {
+    const documents = Object.values<{ $ref?: string }>(operationOf(route).responses)
+      .map(resolved)
+      .flatMap(({ content }) => content?.['application/problem+json'] ?? []);
+    const types = documents.flatMap(({ schema }) =>
+      (schema.oneOf ?? [schema]).map((one: object) => resolved(one).properties.type.const),
+    );
+
+    expect(types.sort()).toEqual(
+      problemsOf(route)
+        .map((slug) => `urn:custos:problem:${slug}`)
+        .sort(),
+    );
+  });
+
+  test.each(routes)('$id says who may call it', (route) => {
+    const { security } = operationOf(route);
+
+    expect(security).toEqual(
+      {
+        token: [{ token: [route.access.kind === 'token' ? route.access.scope : ''] }],
+        'follow-up': [{ 'follow-up': [] }],
+        public: [],
+      }[route.access.kind],
+    );
+  });
+
+  test.each(routes)(
+    '$id says whether it takes an Idempotency-Key, and bounds its body',
+    (route) => {
+      const { parameters = [], requestBody } = operationOf(route);
+      const key = parameters
+        .map(resolved)
+        .find(({ name }: { name: string }) => name === 'Idempotency-Key');
+
+      expect(key?.required).toBe(
+        { none: undefined, optional: false, required: true }[route.idempotency ?? 'none'],
+      );
+      expect(requestBody?.['x-maximum-bytes']).toBe(
+        route.body && (route.maximumBodyBytes ?? 64 * 1024),
+      );
+    },
+  );
+
+  test.each(routes)('$id says that what tells of one person is never stored', (route) => {
+    const [answer] = Object.entries<{ headers: Record<string, object> }>(
+      operationOf(route).responses,
+    )
+      .filter(([status]) => status.startsWith('2'))
+      .map(([, response]) => response);
+
+    expect(answer?.headers['x-request-id']).toBeDefined();
+    expect(resolved(answer?.headers['cache-control'] ?? {}).schema.const).toBe(
+      route.personal ? 'no-store' : undefined,
+    );
+  });
+});
+
+test('a problem that one may wait out says how long', () => {
+  const waits = ['too-many-requests', 'temporarily-unavailable', 'request-in-progress'];
+  const responses = Object.entries<{ headers: object }>(published.components.responses);
+  const waiting = responses.filter(([name]) => waits.some((slug) => name.includes(slug)));
+
+  expect(waiting.length).toBeGreaterThan(2);
+  expect(waiting.filter(([, { headers }]) => !('retry-after' in headers))).toEqual([]);
+});
+
+test('a PATCH asks for If-Match and may answer 412', () => {
+  const { patchThing } = defineRoutes({
+    patchThing: {
+      method: 'PATCH',
+      path: '/v1/things',
+      access: { kind: 'public' },
+      summary: 'Changes a thing',
+      body: z.strictObject({ name: z.string() }),
+      personal: false,
+      responses: { 204: { description: 'Changed' } },
+      example: { body: { name: 'x' } },
+    },
+  });
+
+  const { paths } = openApiDocument([patchThing], '1.0.0');
+
+  expect(paths?.['/v1/things']?.patch).toMatchObject({
+    parameters: [{ $ref: '#/components/parameters/if-match' }],
+    responses: { 412: { $ref: '#/components/responses/precondition-failed' } },
+  });
+});

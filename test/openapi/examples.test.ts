@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import { routesOf } from '../../lib/facts.ts';
+import { functions } from '../../lib/functions.ts';
+
+const routes = routesOf(functions);
+const bodies = routes.filter(({ body }) => body !== undefined);
+const responses = routes.flatMap((route) =>
+  Object.entries(route.responses).map(([status, response]) => ({ id: route.id, status, response })),
+);
+const withBody = responses.filter(({ response }) => response.body !== undefined);
+const paths = routes.filter(({ path }) => path.includes('{'));
+
+describe('every example fits its own schema', () => {
+  test('there are routes', () => {
+    expect([bodies.length, withBody.length, paths.length].every((count) => count > 5)).toBe(true);
+  });
+
+  test.each(bodies)('the body of $id', ({ body, example }) => {
+    expect(body?.safeParse(example?.body).error).toBeUndefined();
+    expect(example?.body).toBeDefined();
+  });
+
+  test.each(withBody)('the answer $status of $id', ({ response: { body, example } }) => {
+    expect(example).toBeDefined();
+    expect(body?.safeParse(example).error).toBeUndefined();
+  });
+
+  test.each(paths)('the path of $id', ({ path, pathParameters, example }) => {
+    const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+
+    expect(Object.keys(pathParameters?.shape ?? {})).toEqual(names);
+    expect(pathParameters?.safeParse(example?.pathParameters).error).toBeUndefined();
+  });
+});
+
+test('an answer without a body has neither schema nor example', () => {
+  const empty = responses.filter(({ status }) => ['204', '304'].includes(status));
+
+  expect(empty.length).toBeGreaterThan(0);
+  expect(empty.filter(({ response }) => response.body ?? response.example)).toEqual([]);
+});

@@ -1,0 +1,42 @@
+import { glob, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { expect, test } from 'vitest';
+import { problemsOf } from '../../lambda/platform/http/contract.ts';
+import { routesOf } from '../../lib/facts.ts';
+import { functions } from '../../lib/functions.ts';
+
+const rooms = functions
+  .filter(({ trigger }) => trigger.kind === 'routes')
+  .map((facts) => ({ room: dirname(facts.entry), routes: routesOf([facts]) }));
+
+test.each(rooms)(
+  'every problem that $room answers is declared by one of its routes',
+  async (one) => {
+    const named = new Set<string>();
+    for await (const file of glob(`${one.room}/*.ts`)) {
+      const text = await readFile(file, 'utf8');
+      for (const [, slug = ''] of text.matchAll(/\bproblem\('([a-z-]+)'/g)) named.add(slug);
+    }
+    const declared = new Set<string>(one.routes.flatMap(problemsOf));
+
+    expect([...named].filter((slug) => !declared.has(slug))).toEqual([]);
+  },
+);
+
+test('every declared problem of a room is one that its code can answer', async () => {
+  const unheard: string[] = [];
+  for (const { room, routes } of rooms) {
+    const texts: string[] = [];
+    for await (const file of glob(`${room}/*.ts`)) {
+      if (!file.endsWith('routes.ts')) texts.push(await readFile(file, 'utf8'));
+    }
+    const code = texts.join('\n');
+    const declared = new Set(routes.flatMap(({ problems = [] }) => problems));
+    for (const slug of declared) {
+      const platform = slug === 'recent-authentication-required' ? 'recentAuthentication(' : slug;
+      if (!code.includes(platform)) unheard.push(`${room}: ${slug}`);
+    }
+  }
+
+  expect(unheard).toEqual([]);
+});
