@@ -20,6 +20,8 @@ try {
     { ...options, outDir: partial },
   );
   cpSync(join(root, 'policy'), join(partial, 'policy'), { recursive: true });
+  const contract = 'lib/openapi/openapi.json';
+  cpSync(join(root, contract), join(partial, contract));
   rmSync(dist, { recursive: true, force: true });
   renameSync(partial, dist);
 } finally {

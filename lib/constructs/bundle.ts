@@ -1,18 +1,19 @@
 import { buildSync } from 'esbuild';
 import type { Metafile } from 'esbuild';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, join, relative, resolve, sep } from 'node:path';
 import type { FunctionFacts } from '../../lambda/platform/environment.ts';
+import { statusApi } from '../../lambda/platform/status/needs.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
 export interface Bundle {
-  /** Holds `index.mjs` and `policy.json`. */
+  /** Holds `index.mjs` and `policy.json`; of the status API `openapi.json` too. */
   readonly directory: string;
-  /** SHA-256 of both, so that a function is deployed anew only when it changes. */
+  /** SHA-256 of all, so that a function is deployed anew only when it changes. */
   readonly hash: string;
 }
 
@@ -43,7 +44,13 @@ export function bundle(functions: readonly FunctionFacts[], policy: string): Bun
       mkdirSync(directory, { recursive: true });
       writeFileSync(join(directory, 'index.mjs'), code);
       writeFileSync(join(directory, 'policy.json'), policy);
-      return { directory, hash: createHash('sha256').update(code).update(policy).digest('hex') };
+      const hash = createHash('sha256').update(code).update(policy);
+      if (name === statusApi.name) {
+        const contract = readFileSync(join(root, 'lib/openapi/openapi.json'));
+        writeFileSync(join(directory, 'openapi.json'), contract);
+        hash.update(contract);
+      }
+      return { directory, hash: hash.digest('hex') };
     },
     dispose: () => rmSync(staging, { recursive: true, force: true }),
   };

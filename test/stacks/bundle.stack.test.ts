@@ -49,3 +49,22 @@ test('a bundle names no place of the machine that made it', () => {
     bundles.dispose();
   }
 });
+
+test('the status API, and no other function, carries the published contract', () => {
+  const some = functions.filter(({ name }) => ['authorizer', 'status-api'].includes(name));
+  const bundles = bundle(some, '{}');
+  try {
+    const carriers = some.filter((each) =>
+      existsSync(join(bundles.of(each).directory, 'openapi.json')),
+    );
+    const [carrier] = carriers;
+
+    expect(some).toHaveLength(2);
+    expect(carriers.map(({ name }) => name)).toEqual(['status-api']);
+    expect(readFileSync(join(bundles.of(carrier!).directory, 'openapi.json'), 'utf8')).toBe(
+      readFileSync('lib/openapi/openapi.json', 'utf8'),
+    );
+  } finally {
+    bundles.dispose();
+  }
+});

@@ -4,6 +4,7 @@ import { correlated } from '../log/log.ts';
 import type { Route } from './contract.ts';
 import type { Answer, Handlers } from './exchange.ts';
 import { problemOfFault } from './faults.ts';
+import { headerOf } from './headers.ts';
 import { problem } from './problem.ts';
 import type { Problem } from './problem.ts';
 import { respond } from './respond.ts';
@@ -40,9 +41,16 @@ export function createApp<const Routes extends Readonly<Record<string, Route>>>(
     const { requestId } = event.requestContext;
     const route = to.kind === 'route' ? to.route : undefined;
     const fields = { route: route?.id ?? 'none', ...(route && { method: route.method }) };
+    const ifNoneMatch = headerOf(event, 'if-none-match');
     const reply = async (exchanged: Promise<Exchanged>) => {
       const { outcome, replayed } = await exchanged;
-      const result = respond({ requestId, outcome, replayed, ...(route && { route }) });
+      const result = respond({
+        requestId,
+        outcome,
+        replayed,
+        ...(route && { route }),
+        ...(ifNoneMatch !== undefined && { ifNoneMatch }),
+      });
       return { result, word: wordOf(outcome, replayed) };
     };
 

@@ -11,6 +11,8 @@ export interface Reply {
   /** Absent where no route fits. */
   readonly route?: Pick<Route, 'personal'>;
   readonly replayed: boolean;
+  /** `If-None-Match` of the request. */
+  readonly ifNoneMatch?: string;
 }
 
 /** Writes the answer or the problem document (RFC 9457) with the headers that each has. */
@@ -35,6 +37,10 @@ export function respond(reply: Reply): APIGatewayProxyResult & { headers: Record
       body: JSON.stringify(problemDocument(outcome, requestId)),
     };
   }
+  const etag = outcome.headers?.['etag'];
+  if (etag !== undefined && storable && names(reply.ifNoneMatch, etag)) {
+    return { statusCode: 304, headers: { ...outcome.headers, ...common }, body: '' };
+  }
   return {
     statusCode: outcome.status,
     headers: {
@@ -48,6 +54,10 @@ export function respond(reply: Reply): APIGatewayProxyResult & { headers: Record
     body: outcome.body === undefined ? '' : textOf(outcome.body),
   };
 }
+
+/** RFC 9110 section 13.1.2: entity tags are compared weakly. */
+const names = (ifNoneMatch: string | undefined, etag: string): boolean =>
+  (ifNoneMatch ?? '').split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
 
 /** Text is sent as it is: the answer says its content type itself. */
 const textOf = (body: unknown): string => (typeof body === 'string' ? body : JSON.stringify(body));

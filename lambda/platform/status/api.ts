@@ -2,12 +2,14 @@ import type { Handlers } from '../http/exchange.ts';
 import { answer } from '../http/exchange.ts';
 import { signers } from '../keyring/keyring.ts';
 import type { Platform } from '../platform.ts';
+import type { ContractDocument } from './contract-document.ts';
 import type { statusRoutes } from './routes.ts';
 
 const cacheable = { 'cache-control': 'public, max-age=300' };
 
 export const statusHandlers = (
   platform: Pick<Platform, 'environment' | 'keyring' | 'policy'>,
+  contract: ContractDocument,
 ): Handlers<typeof statusRoutes> => ({
   // Cheap on purpose: asked every few seconds, and a slow database must not look like a dead API.
   getHealth: () =>
@@ -24,4 +26,6 @@ export const statusHandlers = (
       { keys: await Promise.all(signers.map((signer) => platform.keyring.publicKey(signer))) },
       cacheable,
     ),
+  getContract: () =>
+    Promise.resolve(answer(200, contract.text, { ...cacheable, etag: contract.etag })),
 });

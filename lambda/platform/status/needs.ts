@@ -4,7 +4,8 @@ import { statusRoutes } from './routes.ts';
 export const statusApi = {
   name: 'status-api',
   entry: 'lambda/platform/status/handler.ts',
-  purpose: 'Says that the API answers and publishes the keys that signatures verify with.',
+  purpose:
+    'Says that the API answers, publishes its contract and the keys that signatures verify with.',
   trigger: { kind: 'routes', routes: Object.values(statusRoutes) },
   needs: [
     { keyring: ['public-key-receipts', 'public-key-certificates', 'public-key-checkpoints'] },

@@ -1,14 +1,17 @@
 import * as z from 'zod';
 import { defineRoutes } from '../http/contract.ts';
+import { policyVersionField } from '../http/fields.ts';
 
-const signerKey = z.strictObject({
-  kty: z.literal('OKP'),
-  crv: z.literal('Ed25519'),
-  x: z.string(),
-  kid: z.string(),
-  alg: z.literal('EdDSA'),
-  use: z.literal('sig'),
-});
+const signerKey = z
+  .strictObject({
+    kty: z.literal('OKP'),
+    crv: z.literal('Ed25519'),
+    x: z.string(),
+    kid: z.string(),
+    alg: z.literal('EdDSA'),
+    use: z.literal('sig'),
+  })
+  .meta({ id: 'SignerKey', description: 'A JWK of RFC 8037.' });
 
 export const statusRoutes = defineRoutes({
   getHealth: {
@@ -22,9 +25,10 @@ export const statusRoutes = defineRoutes({
         description: 'The API answers. Says nothing about what stands behind it.',
         body: z.strictObject({
           status: z.literal('ok'),
-          policyVersion: z.string(),
+          policyVersion: policyVersionField,
           stage: z.string(),
         }),
+        example: { status: 'ok', policyVersion: `sha256:${'0'.repeat(64)}`, stage: 'prod' },
       },
     },
   },
@@ -35,7 +39,42 @@ export const statusRoutes = defineRoutes({
     summary: 'Public keys of receipts, certificates and checkpoints (RFC 7517)',
     personal: false,
     responses: {
-      200: { description: 'A JWK set.', body: z.strictObject({ keys: z.array(signerKey) }) },
+      200: {
+        description: 'A JWK set. May be cached for five minutes.',
+        body: z.strictObject({ keys: z.array(signerKey) }),
+        example: {
+          keys: [
+            {
+              kty: 'OKP',
+              crv: 'Ed25519',
+              x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo',
+              kid: 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k',
+              alg: 'EdDSA',
+              use: 'sig',
+            },
+          ],
+        },
+      },
+    },
+  },
+  getContract: {
+    method: 'GET',
+    path: '/v1/openapi.json',
+    access: { kind: 'public' },
+    summary: 'This document: the contract of the API as OpenAPI 3.1',
+    personal: false,
+    responses: {
+      200: {
+        description: 'The document. May be cached for five minutes, then asked for by its ETag.',
+        body: z.looseObject({
+          openapi: z.string(),
+          info: z.looseObject({ title: z.string(), version: z.string() }),
+          paths: z.record(z.string(), z.unknown()),
+        }),
+        example: { openapi: '3.1.1', info: { title: 'Custos', version: '1.0.0' }, paths: {} },
+        headers: { etag: 'Changes with the document.' },
+      },
+      304: { description: 'Unchanged since the ETag of `If-None-Match`.' },
     },
   },
 });

@@ -1,6 +1,6 @@
 import { importJWK } from 'jose';
 import { verify } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -11,6 +11,7 @@ import { signers } from '../../../lambda/platform/keyring/keyring.ts';
 import { openLog } from '../../../lambda/platform/log/log.ts';
 import { openPlatform } from '../../../lambda/platform/platform.ts';
 import { statusHandlers } from '../../../lambda/platform/status/api.ts';
+import { contractDocument } from '../../../lambda/platform/status/contract-document.ts';
 import { statusApi } from '../../../lambda/platform/status/needs.ts';
 import { statusRoutes } from '../../../lambda/platform/status/routes.ts';
 import { loadPolicyOrThrow } from '../../../lambda/policy/loader.ts';
@@ -34,7 +35,9 @@ const platform = openPlatform(
   },
   { policy, log: openLog({ function: statusApi.name, stage: 'test' }, () => undefined) },
 );
-const app = createApp(platform, statusRoutes, statusHandlers(platform));
+const published = readFileSync('lib/openapi/openapi.json', 'utf8');
+const handlers = statusHandlers(platform, contractDocument(published));
+const app = createApp(platform, statusRoutes, handlers);
 
 describe('status', () => {
   test('health names stage and policy, to anybody', async () => {
@@ -58,5 +61,34 @@ describe('status', () => {
       expect(await importJWK(key)).toMatchObject({ type: 'public' });
       expect(verify(null, message, { key, format: 'jwk' }, signature)).toBe(true);
     }
+  });
+
+  test('the contract is served as it is published, and may be cached', async () => {
+    const result = await call(app, { method: 'GET', path: '/v1/openapi.json' });
+
+    expect(result.status).toBe(200);
+    expect(result.text).toBe(published);
+    expect(result.headers).toMatchObject({
+      'content-type': 'application/json',
+      'cache-control': 'public, max-age=300',
+      etag: expect.stringMatching(/^"[\w-]{22}"$/),
+    });
+  });
+
+  test.each([
+    ['the ETag', (etag: string) => etag, 304],
+    ['the ETag among others, weakly', (etag: string) => `"other", W/${etag}`, 304],
+    ['another ETag', () => '"other"', 200],
+  ])('whoever has a copy and sends %s is told apart', async (_title, sent, status) => {
+    const first = await call(app, { method: 'GET', path: '/v1/openapi.json' });
+    const result = await call(app, {
+      method: 'GET',
+      path: '/v1/openapi.json',
+      headers: { 'If-None-Match': sent(first.headers['etag'] ?? '') },
+    });
+
+    expect(result.status).toBe(status);
+    expect(result.headers['etag']).toBe(first.headers['etag']);
+    expect(result.text).toBe(status === 304 ? '' : published);
   });
 });
