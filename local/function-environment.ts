@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Readable } from 'node:stream';
 import type { LocalFunction } from './functions.ts';
@@ -36,14 +37,17 @@ export class FunctionEnvironment {
       memoryMegabytes,
       compileCache: options.compileCache,
     };
-    this.#worker = new Worker(new URL('./worker.ts', import.meta.url), {
-      workerData,
-      env: { ...environment },
-      execArgv: [],
-      stdout: true,
-      stderr: true,
-      resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes },
-    });
+    this.#worker = new Worker(
+      new URL(`./worker${extname(import.meta.filename)}`, import.meta.url),
+      {
+        workerData,
+        env: { ...environment },
+        execArgv: [],
+        stdout: true,
+        stderr: true,
+        resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes },
+      },
+    );
     options.log(this.#worker.stdout);
     options.log(this.#worker.stderr);
     this.#ready = this.#begin();

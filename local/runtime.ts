@@ -33,6 +33,8 @@ import { UndoList } from './undo-list.ts';
 export interface RuntimeOptions {
   /** Folder for everything that is kept. */
   readonly home: string;
+  /** Folder of the policy; the example when absent. */
+  readonly policyDirectory?: string;
   readonly port: number;
   /** The port of the last start or any free one when absent. */
   readonly issuerPort?: number;
@@ -87,8 +89,10 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
   const issuerPort = await issuerPortOf(home.directory, options.issuerPort);
 
   const [{ directory }, database] = await Promise.all([
-    progress.step('templates and bundles', synthesize, (made) =>
-      made.new ? 'synthesized' : 'unchanged since they were synthesized',
+    progress.step(
+      'templates and bundles',
+      () => synthesize(options.policyDirectory),
+      (made) => (made.new ? 'synthesized' : 'unchanged since they were synthesized'),
     ),
     progress.step('database', async () => {
       const started = await localDatabase(home, options.databaseUrl);

@@ -15,6 +15,7 @@ console.log(`Custos on this machine alone. Data is kept in ${resolve(home)}.`);
 const starting = startRuntime({
   home,
   port,
+  ...(process.env['CUSTOS_POLICY'] && { policyDirectory: process.env['CUSTOS_POLICY'] }),
   issuerPort: portNamed('CUSTOS_ISSUER_PORT', port + 1),
   ...(process.env['CUSTOS_DATABASE_URL'] && { databaseUrl: process.env['CUSTOS_DATABASE_URL'] }),
   ...(process.env['CUSTOS_WEBHOOK_URL'] && { webhookUrl: process.env['CUSTOS_WEBHOOK_URL'] }),

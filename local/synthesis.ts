@@ -2,11 +2,14 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { glob, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { extname, join, relative, resolve } from 'node:path';
 import { StartRefusedError } from './start-refused-error.ts';
 
-export const projectRoot = resolve(import.meta.dirname, '..');
-const assemblies = join(projectRoot, 'cdk.out');
+/** This repository, or `dist` of the package: the layout is the same, the language is not. */
+const projectRoot = resolve(import.meta.dirname, '..');
+const language = extname(import.meta.filename);
+/** That of the project, whatever the program was installed into. */
+const assemblies = resolve('cdk.out');
 const prefix = 'local-';
 /** Other runtimes may still start functions from an older assembly. */
 const keptAssemblies = 4;
@@ -14,16 +17,20 @@ const keptAssemblies = 4;
 /**
  * Synthesizes the app for the stage `local`, unless its inputs are those of an earlier time.
  *
+ * @param policyDirectory the example when absent
  * @returns the folder with templates and bundles; its content never changes
  * @throws StartRefusedError with what the app had to say, for example about the policy
  */
-export async function synthesize(): Promise<{ readonly directory: string; readonly new: boolean }> {
-  const directory = join(assemblies, prefix + (await hashInputs()));
+export async function synthesize(
+  policyDirectory = join(projectRoot, 'policy'),
+): Promise<{ readonly directory: string; readonly new: boolean }> {
+  const policy = resolve(policyDirectory);
+  const directory = join(assemblies, prefix + (await hashInputs(policy)));
   if (existsSync(directory)) return { directory, new: false };
   const partial = `${directory}.${process.pid}.partial`;
   await mkdir(assemblies, { recursive: true });
   try {
-    await runApp(partial);
+    await runApp(partial, policy);
     await rename(partial, directory);
   } catch (error) {
     await rm(partial, { recursive: true, force: true });
@@ -34,29 +41,33 @@ export async function synthesize(): Promise<{ readonly directory: string; readon
   return { directory, new: true };
 }
 
-async function hashInputs(): Promise<string> {
-  const files: string[] = ['package-lock.json'];
-  for (const pattern of ['{bin,lib,lambda,policy}/**/*', 'cdk.json', 'tsconfig.json']) {
-    for await (const entry of glob(pattern, { cwd: projectRoot, withFileTypes: true })) {
+async function hashInputs(policy: string): Promise<string> {
+  const files: string[] = [];
+  for (const folder of ['bin', 'lib', 'lambda']
+    .map((name) => join(projectRoot, name))
+    .concat(policy)) {
+    for await (const entry of glob('**/*', { cwd: folder, withFileTypes: true })) {
       if (entry.isFile()) files.push(join(entry.parentPath, entry.name));
     }
   }
+  // Versions of what is bundled.
+  const settings = ['package-lock.json', 'cdk.json', 'tsconfig.json'].map((name) => resolve(name));
   const hash = createHash('sha256');
-  for (const file of files.map((path) => resolve(projectRoot, path)).sort()) {
+  for (const file of [...files, ...settings.filter((path) => existsSync(path))].sort()) {
     const content = await readFile(file);
-    hash.update(`${file.slice(projectRoot.length)} ${content.length}\n`).update(content);
+    hash.update(`${relative(projectRoot, file)} ${content.length}\n`).update(content);
   }
   return hash.digest('hex').slice(0, 16);
 }
 
-function runApp(outdir: string): Promise<void> {
-  const child = spawn(process.execPath, [join('bin', 'app.ts')], {
+function runApp(outdir: string, policy: string): Promise<void> {
+  const child = spawn(process.execPath, [join('bin', `app${language}`)], {
     cwd: projectRoot,
     stdio: ['ignore', 'ignore', 'pipe'],
     env: {
       ...process.env,
       CDK_OUTDIR: outdir,
-      CDK_CONTEXT_JSON: JSON.stringify({ stage: 'local' }),
+      CDK_CONTEXT_JSON: JSON.stringify({ stage: 'local', policy }),
       CDK_VALIDATION: 'false',
     },
   });

@@ -25,7 +25,7 @@ export function policyAt(path: string): Found {
         };
   }
   try {
-    return { kind: 'loaded', policy: readCompiled(path), warnings: [] };
+    return { kind: 'loaded', policy: readCompiled(path), warnings: [], placeholders: [] };
   } catch {
     return {
       kind: 'not-found',
