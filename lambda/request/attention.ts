@@ -9,7 +9,8 @@ const startGraceSeconds = 2 * 60;
 const stallSeconds = 3 * 3600;
 
 /** What the sweep does for a request, each at its time. */
-export type Care = 'start' | 'start-anew' | 'mark-overdue' | 'delete-export' | 'destroy-evidence';
+export type Care =
+  'start' | 'start-anew' | 'tell-due-soon' | 'mark-overdue' | 'delete-export' | 'destroy-evidence';
 
 export interface CareAt {
   readonly care: Care;
@@ -29,6 +30,10 @@ export function careOf(row: RequestRow): readonly CareAt[] {
   }
   const dueAt = parseRfc3339(row.dueAt);
   if (!isClosed(row.status) && row.overdueAt === undefined && dueAt !== undefined) {
+    const receivedAt = parseRfc3339(row.receivedAt);
+    if (row.dueSoonAt === undefined && receivedAt !== undefined) {
+      cares.push({ care: 'tell-due-soon', at: dueSoon(receivedAt, dueAt) });
+    }
     cares.push({ care: 'mark-overdue', at: dueAt });
   }
   if (row.export !== undefined && row.export.deletedAt === undefined) {
@@ -46,6 +51,10 @@ export function careOf(row: RequestRow): readonly CareAt[] {
   }
   return cares.toSorted((one, other) => one.at - other.at);
 }
+
+/** When a fifth of the time is left that the law gives: six days of thirty. */
+const dueSoon = (receivedAt: EpochMilliseconds, dueAt: EpochMilliseconds): EpochMilliseconds =>
+  plusSeconds(dueAt, -Math.round((dueAt - receivedAt) / 5_000));
 
 export const dueCare = (row: RequestRow, now: EpochMilliseconds): Care | undefined => {
   const [first] = careOf(row);

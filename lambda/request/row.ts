@@ -104,6 +104,8 @@ export const requestRow = z.object({
   certificate: z.string().optional(),
   /** The lock of the kind was taken away together with everything else of the person. */
   lockReleased: z.boolean().optional(),
+  /** When somebody was told that its date comes near. */
+  dueSoonAt: time.optional(),
   overdueAt: time.optional(),
   attention: z.literal('sweep').optional(),
   attentionAt: time.optional(),

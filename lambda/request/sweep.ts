@@ -73,6 +73,8 @@ async function tend(
     );
     if (changed.kind !== 'changed') return tended;
     tended = true;
+    if (care === 'tell-due-soon') platform.log.warn('REQUEST_DUE_SOON', { kind: row.kind });
+    if (care === 'mark-overdue') platform.log.warn('REQUEST_OVERDUE', { kind: row.kind });
     if (care === 'start' || care === 'start-anew') {
       platform.log.warn('WORKFLOW_RETRIED', {
         workflow: 'fulfilment',
@@ -94,6 +96,8 @@ function caredFor(row: RequestRow, care: Care, now: EpochMilliseconds): Decision
         events: ['retried'],
         set: { attempt: row.attempt + 1, progressAt: at },
       };
+    case 'tell-due-soon':
+      return { kind: 'change', set: { dueSoonAt: at } };
     case 'mark-overdue':
       return { kind: 'change', events: ['overdue'], set: { overdueAt: at } };
     case 'delete-export':

@@ -18,8 +18,26 @@ describe('what a request needs next', () => {
     ['an attempt without a sign of life', { begun: 1 }, '2026-11-24T13:00:00Z', 'start-anew'],
     ['a new attempt after an old one', { begun: 1, attempt: 2 }, '2026-11-24T10:02:00Z', 'start'],
     [
-      'a request past its date',
+      'a request with more than a fifth of its time left',
       { status: 'approval-required' },
+      '2026-12-18T00:00:00Z',
+      undefined,
+    ],
+    [
+      'a request with a fifth of its time left',
+      { status: 'approval-required' },
+      '2026-12-19T00:00:00Z',
+      'tell-due-soon',
+    ],
+    [
+      'a request whose near date was told',
+      { status: 'approval-required', dueSoonAt: '2026-12-19T00:00:00.000Z' },
+      '2026-12-20T00:00:00Z',
+      undefined,
+    ],
+    [
+      'a request past its date',
+      { status: 'approval-required', dueSoonAt: '2026-12-19T00:00:00.000Z' },
       '2026-12-25T00:00:00Z',
       'mark-overdue',
     ],

@@ -12,6 +12,8 @@ export const messages = {
   WORKFLOW_RETRIED: 'long work was started again from its row',
   RETENTION_COUNTED: 'deletions by retention were counted',
   DELETION_UNEXPLAINED: 'a row was deleted by somebody else',
+  REQUEST_DUE_SOON: 'the legal deadline of a request comes near',
+  REQUEST_OVERDUE: 'the legal deadline of a request has passed',
   SWEEP_ENDED: 'the sweep over requests has ended',
   RECOUNT_ENDED: 'what is left after erasure was counted',
   RESIDUE_FOUND: 'something is left after erasure',
