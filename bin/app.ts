@@ -1,8 +1,13 @@
 import { App } from 'aws-cdk-lib';
+import { contextProps } from '../lib/context-props.ts';
 import { custosStacks, featureFlags } from '../lib/index.ts';
-import { stageNamed } from '../lib/stages.ts';
 
 // Under the CDK CLI: `cdk synth -c stage=prod`. Run alone it reads CDK_CONTEXT_JSON and CDK_OUTDIR.
+// Other values of the context, all optional, are props of the same name (lib/custos-props.ts):
+//   -c policy=DIR                    folder of the policy
+//   -c alarmAddress=A@B              who hears alarms
+//   -c domainName=N -c certificateArn=ARN [-c hostedZoneId=Z -c zoneName=N]
+//   -c permissionsBoundary=ARN  -c logArchiveBucket=NAME  -c firewall=block
 const app = new App({
   analyticsReporting: false,
   // What stopped half-way is not written.
@@ -12,12 +17,10 @@ const app = new App({
 });
 
 try {
-  const { name } = stageNamed(app.node.tryGetContext('stage') ?? 'dev');
-  const policy: unknown = app.node.tryGetContext('policy');
-  custosStacks(app, {
-    stage: name,
-    ...(typeof policy === 'string' && { policyDirectory: policy }),
-  });
+  custosStacks(
+    app,
+    contextProps((name) => app.node.tryGetContext(name)),
+  );
   app.synth();
 } catch (error) {
   // The messages say what to change; frames of the synthesizer would only hide them.

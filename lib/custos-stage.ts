@@ -1,50 +1,84 @@
 import { Stage as CdkStage, Tags } from 'aws-cdk-lib';
-import type { Environment } from 'aws-cdk-lib';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
-import { loadPolicyOrThrow } from '../lambda/policy/loader.ts';
+import { loadedOrThrow } from '../lambda/policy/loader.ts';
+import { checkProps, issuersOf } from './check-props.ts';
+import { logAccesses } from './constructs/access-log.ts';
+import type { CustosProps } from './custos-props.ts';
 import { DataStack } from './data-stack.ts';
+import { EdgeStack } from './edge-stack.ts';
 import { featureFlags } from './feature-flags.ts';
+import { tellPlaceholders } from './placeholders.ts';
 import { ServiceStack } from './service-stack.ts';
 import { stageNamed } from './stages.ts';
-import type { StageName } from './stages.ts';
-
-export interface CustosProps {
-  readonly stage: StageName;
-  /** Folder with `policy.yaml`, `jurisdictions.yaml` and `notices/`. @default 'policy' */
-  readonly policyDirectory?: string;
-  /** Account and Region. @default - those of the credentials that deploy */
-  readonly env?: Environment;
-}
 
 export interface CustosStacks {
   readonly data: DataStack;
   readonly service: ServiceStack;
+  readonly edge: EdgeStack;
 }
 
 /**
- * Puts the stacks of one stage into an app: `Custos-<stage>-Data` and `Custos-<stage>-Service`.
+ * Puts the stacks of one stage into an app: `Custos-<stage>-Data`, `-Service` and `-Edge`.
  *
  * @throws PolicyInvalidError whose message lists what is wrong with the policy, with file and line
+ * @throws CustosPropsError whose message lists the props that cannot be meant
  */
 export function custosStacks(scope: Construct, props: CustosProps): CustosStacks {
   const stage = stageNamed(props.stage);
-  const policy = loadPolicyOrThrow(props.policyDirectory ?? 'policy');
-  const stackProps = (stackName: string) => ({
+  checkProps(props);
+  const { policy, placeholders } = loadedOrThrow(props.policyDirectory ?? 'policy');
+  const named = (stackName: string) => ({
     stackName,
     stage,
     ...(props.env !== undefined && { env: props.env }),
   });
-  const [dataName, serviceName] = [`Custos-${stage.name}-Data`, `Custos-${stage.name}-Service`];
-  const data = new DataStack(scope, dataName, stackProps(dataName));
+  const [dataName, serviceName, edgeName] = [
+    `Custos-${stage.name}-Data`,
+    `Custos-${stage.name}-Service`,
+    `Custos-${stage.name}-Edge`,
+  ];
+  const { domain } = props;
+  const data = new DataStack(scope, dataName, {
+    ...named(dataName),
+    ...given({ existingKeys: props.existingKeys, deployRoles: props.deployRoles }),
+  });
   const service = new ServiceStack(scope, serviceName, {
-    ...stackProps(serviceName),
+    ...named(serviceName),
     data,
     policy,
+    ...given({
+      issuers: props.issuers && issuersOf(props.issuers),
+      functionBoundary: props.permissionsBoundary,
+      network: props.vpc,
+      domainName: domain?.domainName,
+      alarmAddress: props.alarmAddress,
+    }),
   });
-  for (const stack of [data, service]) Tags.of(stack).add('custos:stage', stage.name);
-  return { data, service };
+  const edge = new EdgeStack(scope, edgeName, {
+    ...named(edgeName),
+    data,
+    service,
+    ...given({ firewall: props.firewall, domain }),
+  });
+  if (props.logArchiveBucket !== undefined) {
+    logAccesses(data.exports, stage, props.logArchiveBucket);
+  }
+  tellPlaceholders(data, { stage, placeholders, issuers: props.issuers });
+  for (const stack of [data, service, edge]) {
+    Tags.of(stack).add('custos:stage', stage.name);
+    for (const [key, value] of Object.entries(props.tags ?? {})) Tags.of(stack).add(key, value);
+  }
+  return { data, service, edge };
 }
+
+/** Without the members that are undefined: absent and undefined are not the same to a default. */
+const given = <Members extends object>(
+  members: Members,
+): { [Name in keyof Members]?: Exclude<Members[Name], undefined> } =>
+  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof Members]?: Exclude<Members[Name], undefined>;
+  };
 
 /**
  * The same stacks as a stage of somebody else's app, for example of a pipeline.

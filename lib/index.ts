@@ -1,7 +1,10 @@
+export { CustosPropsError } from './check-props.ts';
 export { CustosStage, custosStacks } from './custos-stage.ts';
-export type { CustosProps, CustosStacks } from './custos-stage.ts';
+export type { CustosStacks } from './custos-stage.ts';
+export type { CustosDomain, CustosHostedZone, CustosIssuer, CustosProps } from './custos-props.ts';
 export type { DataStack } from './data-stack.ts';
+export type { EdgeStack } from './edge-stack.ts';
 export { featureFlags } from './feature-flags.ts';
 export type { ServiceStack } from './service-stack.ts';
 export { stages } from './stages.ts';
-export type { Stage, StageName } from './stages.ts';
+export type { FirewallMode, Stage, StageName } from './stages.ts';

@@ -1,42 +1,68 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import type { StackProps } from 'aws-cdk-lib';
+import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
+import type { Issuers } from './check-props.ts';
 import { compilePolicy } from '../lambda/policy/bundled.ts';
 import type { Policy } from '../lambda/policy/schema.ts';
 import { bundle } from './constructs/bundle.ts';
+import { Dashboard } from './constructs/dashboard.ts';
 import { EventBus } from './constructs/event-bus.ts';
 import { FunctionSet } from './constructs/function-set.ts';
 import { GatewayAccount } from './constructs/gateway-account.ts';
+import { HarmAlarm } from './constructs/harm-alarm.ts';
 import { PrivacyApi } from './constructs/privacy-api.ts';
-import type { PrivacyFunction } from './constructs/privacy-function.ts';
+import type { FunctionNetwork, PrivacyFunction } from './constructs/privacy-function.ts';
 import { ServiceAlarms } from './constructs/service-alarms.ts';
 import { StreamConsumer } from './constructs/stream-consumer.ts';
 import type { DataStack } from './data-stack.ts';
 import { functions } from './functions.ts';
 import type { Stage } from './stages.ts';
+import { tables } from './tables.ts';
 
 export interface ServiceStackProps extends StackProps {
   readonly stage: Stage;
   readonly data: DataStack;
   /** As `loadPolicyOrThrow` answers it; stands beside the code of every function. */
   readonly policy: Policy;
+  /** Who may sign in. @default - the issuers of the policy */
+  readonly issuers?: Issuers;
+  /** ARN of a managed policy that bounds every function. @default - a boundary of our own */
+  readonly functionBoundary?: string;
+  /** @default - functions run in no VPC */
+  readonly network?: FunctionNetwork;
+  /** Name of the operator's own that leads to the API. @default - the one that API Gateway gives */
+  readonly domainName?: string;
+  /** E-mail address that hears every alarm. @default - nobody, until somebody subscribes */
+  readonly alarmAddress?: string;
 }
 
 /** What can be rebuilt at will: functions, what calls them, and alarms. */
 export class ServiceStack extends Stack {
   readonly eventBus: events.IEventBus;
+  readonly api: apigateway.RestApi;
 
   constructor(scope: Construct, id: string, props: ServiceStackProps) {
-    const { stage, data, policy, ...stackProps } = props;
+    const {
+      stage,
+      data,
+      policy,
+      issuers = policy.issuers,
+      functionBoundary,
+      network,
+      domainName,
+      alarmAddress,
+      ...stackProps
+    } = props;
     super(scope, id, {
       description: `Custos ${stage.name}: functions, API and alarms`,
       terminationProtection: stage.protections.termination === 'on',
       ...stackProps,
     });
     const bundles = bundle(functions, compilePolicy(policy));
-    const issuers = JSON.stringify(policy.issuers);
     const eventBus = new EventBus(this, 'Events', { stage, atRest: data.keys.atRest });
     this.eventBus = eventBus.bus;
     const set = new FunctionSet(this, {
@@ -44,23 +70,37 @@ export class ServiceStack extends Stack {
       functions,
       data,
       bundles,
-      issuers,
+      issuers: JSON.stringify(issuers),
       eventBus: eventBus.bus,
+      ...(functionBoundary !== undefined && { permissionsBoundary: functionBoundary }),
+      ...(network !== undefined && { network }),
     });
     bundles.dispose();
 
     const consumers = set.ofKind('stream').map((consumer) => this.#consume(consumer, data));
     for (const scheduled of set.ofKind('schedule')) this.#schedule(scheduled);
     const api = this.#serve(set, props);
+    this.api = api.api;
     const publisher = consumers.find(({ consumer }) => isPublisher(consumer));
     if (publisher === undefined) throw new TypeError('no function publishes events');
-    const { topic } = new ServiceAlarms(this, 'Alarms', {
+    const { topic, keyWatch } = new ServiceAlarms(this, 'Alarms', {
+      stage,
       operations: data.keys.operations,
-      functions: set.all.filter((each) => each !== publisher.consumer),
+      keys: keysOf(data),
+      tables: tables.map((facts) => data.table(facts)),
+      functions: set.all,
       consumers: consumers.filter((each) => each !== publisher),
       api,
+      ...(alarmAddress !== undefined && { address: alarmAddress }),
     });
     eventBus.watch({ publisher, topic });
+    new Dashboard(this, 'Dashboard', {
+      stage,
+      functions: set.all,
+      api,
+      keyWatch,
+      alarms: this.node.findAll().filter((each) => each instanceof HarmAlarm),
+    });
   }
 
   #consume(consumer: PrivacyFunction, data: DataStack): StreamConsumer {
@@ -85,7 +125,8 @@ export class ServiceStack extends Stack {
     });
   }
 
-  #serve(set: FunctionSet, { stage, data, policy }: ServiceStackProps): PrivacyApi {
+  #serve(set: FunctionSet, props: ServiceStackProps): PrivacyApi {
+    const { stage, data, policy, domainName } = props;
     const [authorizer] = set.ofKind('authorizer');
     if (authorizer === undefined) throw new TypeError('no function is the authorizer');
     const gatewayAccount = new GatewayAccount(this, 'GatewayAccount');
@@ -94,13 +135,26 @@ export class ServiceStack extends Stack {
       authorizer,
       functions: set.ofKind('routes'),
       operations: data.keys.operations,
+      hasDomain: domainName !== undefined,
     });
     api.api.deploymentStage.node.addDependency(gatewayAccount);
-    new CfnOutput(this, 'ApiUrl', { value: api.api.url });
+    new CfnOutput(this, 'ApiUrl', {
+      value: domainName === undefined ? api.api.url : `https://${domainName}/`,
+    });
     new CfnOutput(this, 'PolicyVersion', { value: policy.version });
     return api;
   }
 }
+
+const keysOf = ({ keys }: DataStack): kms.IKey[] => [
+  keys.atRest,
+  keys.operations,
+  keys.subjectKeys,
+  keys.hmac,
+  keys.receipts,
+  keys.certificates,
+  keys.checkpoints,
+];
 
 const isPublisher = ({ facts }: PrivacyFunction): boolean =>
   facts.needs.some((need) => 'events' in need);

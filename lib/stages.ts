@@ -49,6 +49,8 @@ export interface Stage {
     readonly decisionLatency: number;
     /** Calls in five minutes that are refused for their token. */
     readonly unauthenticated: number;
+    /** Calls in five minutes that the firewall turns away. */
+    readonly turnedAway: number;
   };
   readonly protections: {
     /** A stack cannot be deleted before this is switched off by hand. */
@@ -88,7 +90,7 @@ const local = {
     requestsPerAddress: 3_000,
     logRetentionDays: 7,
   },
-  alarms: { decisionLatency: 2_000, unauthenticated: 100 },
+  alarms: { decisionLatency: 2_000, unauthenticated: 100, turnedAway: 100 },
   protections: {
     termination: madeForThrowingAway,
     deletion: madeForThrowingAway,
@@ -118,8 +120,13 @@ const prod = {
   publicThrottle: { requestsPerSecond: 20, burst: 40 },
   // From 1,769 MB on a function has a whole CPU; this halves a cold start against 512 MB.
   memory: { minimum: 1_024, maximum: 1_769 },
-  edge: { ...dev.edge, requestsPerAddress: 6_000, logRetentionDays: 90 },
-  alarms: { decisionLatency: 1_000, unauthenticated: 500 },
+  edge: {
+    ...dev.edge,
+    publicRequestsPerAddress: 600,
+    requestsPerAddress: 6_000,
+    logRetentionDays: 90,
+  },
+  alarms: { decisionLatency: 1_000, unauthenticated: 500, turnedAway: 1_000 },
   protections: { termination: 'on', deletion: 'on', retention: 'on' },
 } as const satisfies Stage;
 

@@ -113,7 +113,7 @@ function recipientFindings(document: PolicyDocument): Finding[] {
   });
 }
 
-function issuerFindings({ issuers }: PolicyDocument): Finding[] {
+export function issuerFindings({ issuers }: Pick<PolicyDocument, 'issuers'>): Finding[] {
   return issuers.flatMap((issuer, index): Finding[] => {
     const findings: Finding[] = [];
     for (const field of ['issuer', 'jwksUri'] as const) {

@@ -89,6 +89,9 @@ export class EventBus extends Construct {
     });
     new HarmAlarm(this, 'Undelivered', {
       harm: 'Programs go on by decisions that they remember, because nobody tells them that a person withdrew or was erased.',
+      first:
+        'Read the queues of the publisher and of the bus: each message names a change or holds an event.',
+      area: 'consent',
       metric: new cloudwatch.MathExpression({
         label: 'Changes that no event tells of',
         expression: 'FILL(stream, 0) + FILL(bus, 0) + FILL(unreadable, 0)',
@@ -103,7 +106,13 @@ export class EventBus extends Construct {
     });
     new HarmAlarm(this, 'Late', {
       harm: 'Programs hear of withdrawals and erasures later than the minute for which a permit is valid.',
-      metric: publishing.metric('IteratorAge', waiting),
+      first:
+        'Look for FAILED in the log of the publisher: one change that it cannot tell holds up the rest.',
+      area: 'consent',
+      metric: publishing.metric('IteratorAge', {
+        ...waiting,
+        label: 'Milliseconds that changes wait',
+      }),
       threshold: permitMilliseconds,
       topic,
     });

@@ -2,29 +2,43 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as actions from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import type { Area } from './areas.ts';
 
-export interface HarmAlarmProps {
+/** What an alarm watches and says. */
+export interface Alarming {
   /** What happens to a person while nobody looks: one sentence, shown to whoever is woken. */
   readonly harm: string;
+  /** What whoever is woken does first: one sentence. */
+  readonly first: string;
+  /** Where it stands on the dashboard. @default 'machinery' */
+  readonly area?: Area;
   readonly metric: cloudwatch.IMetric;
   /** The alarm goes off at this value. @default 1 */
   readonly threshold?: number;
-  /** Periods in a row. @default 1 */
+  /** Periods that are looked at. @default 1 */
   readonly periods?: number;
+  /** How many of them have to be bad. @default - all */
+  readonly badPeriods?: number;
+}
+
+export interface HarmAlarmProps extends Alarming {
   readonly topic: sns.ITopic;
 }
 
 /** An alarm that says whom it is about. Missing data is calm: the metrics here are counts of bad things. */
 export class HarmAlarm extends Construct {
   readonly alarm: cloudwatch.Alarm;
+  readonly area: Area;
 
   constructor(scope: Construct, id: string, props: HarmAlarmProps) {
     super(scope, id);
+    this.area = props.area ?? 'machinery';
     this.alarm = new cloudwatch.Alarm(this, 'Resource', {
-      alarmDescription: props.harm,
+      alarmDescription: `${props.harm} First: ${props.first}`,
       metric: props.metric,
       threshold: props.threshold ?? 1,
       evaluationPeriods: props.periods ?? 1,
+      ...(props.badPeriods !== undefined && { datapointsToAlarm: props.badPeriods }),
       comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
     });

@@ -17,7 +17,15 @@ export interface PrivacyApiProps {
   readonly functions: readonly PrivacyFunction[];
   /** Encrypts the logs. */
   readonly operations: kms.IKey;
+  /** Whether a name of the operator's own leads to the API; its own name then leads nowhere. */
+  readonly hasDomain: boolean;
 }
+
+// TLS 1.3, or 1.2 with forward secrecy; refuses a host name that is not the one in the handshake.
+export const tls = {
+  securityPolicy: 'SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09',
+  endpointAccessMode: 'STRICT',
+} as const;
 
 const accessLog = {
   requestId: '$context.requestId',
@@ -39,20 +47,21 @@ const accessLog = {
  */
 export class PrivacyApi extends Construct {
   readonly api: apigateway.RestApi;
+  readonly accessLogs: logs.LogGroup;
 
   constructor(scope: Construct, id: string, props: PrivacyApiProps) {
     super(scope, id);
     const { stage, operations } = props;
-    const accessLogs = new logs.LogGroup(this, 'AccessLogs', keptLogs(stage, operations));
+    this.accessLogs = new logs.LogGroup(this, 'AccessLogs', keptLogs(stage, operations));
     this.api = new apigateway.RestApi(this, 'Resource', {
       restApiName: `custos-${stage.name}`,
       description: 'Custos: consent, records, data-subject requests and evidence',
       endpointConfiguration: { types: [apigateway.EndpointType.REGIONAL] },
-      disableExecuteApiEndpoint: false,
+      disableExecuteApiEndpoint: props.hasDomain,
       cloudWatchRole: false,
       deployOptions: {
         stageName: stage.name,
-        accessLogDestination: new apigateway.LogGroupLogDestination(accessLogs),
+        accessLogDestination: new apigateway.LogGroupLogDestination(this.accessLogs),
         accessLogFormat: apigateway.AccessLogFormat.custom(JSON.stringify(accessLog)),
         ...methodDefaults,
         ...throttle(stage.throttle),
@@ -60,9 +69,8 @@ export class PrivacyApi extends Construct {
       },
     });
     const resource = this.api.node.defaultChild as apigateway.CfnRestApi;
-    // TLS 1.3, or 1.2 with forward secrecy; refuses a host name that is not the one in the handshake.
-    resource.securityPolicy = 'SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09';
-    resource.endpointAccessMode = 'STRICT';
+    resource.securityPolicy = tls.securityPolicy;
+    resource.endpointAccessMode = tls.endpointAccessMode;
     // The gateway would make this group itself, without key and period.
     const executionLogs = new logs.LogGroup(this, 'ExecutionLogs', {
       ...keptLogs(stage, operations),

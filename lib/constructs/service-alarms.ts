@@ -1,122 +1,127 @@
-import { CfnOutput, Duration } from 'aws-cdk-lib';
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { Aws, CfnOutput } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
-import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sns from 'aws-cdk-lib/aws-sns';
+import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
+import { constructId } from '../facts.ts';
+import type { Stage } from '../stages.ts';
+import { apiAlarms } from './api-alarms.ts';
+import { areaOfFunction } from './areas.ts';
+import type { EncryptedTable } from './encrypted-table.ts';
+import { functionAlarms } from './function-alarms.ts';
 import { HarmAlarm } from './harm-alarm.ts';
+import type { Alarming } from './harm-alarm.ts';
+import { KeyWatch } from './key-watch.ts';
+import { mostInFiveMinutes, waitingIn } from './metrics.ts';
 import type { PrivacyApi } from './privacy-api.ts';
 import type { PrivacyFunction } from './privacy-function.ts';
 import type { StreamConsumer } from './stream-consumer.ts';
+import { throttleAlarms } from './throttle-alarms.ts';
 
 export interface ServiceAlarmsProps {
+  readonly stage: Stage;
   readonly operations: kms.IKey;
+  /** Keys whose end nobody may miss. */
+  readonly keys: readonly kms.IKey[];
+  readonly tables: readonly EncryptedTable[];
   readonly functions: readonly PrivacyFunction[];
   readonly consumers: readonly StreamConsumer[];
   readonly api: PrivacyApi;
+  /** E-mail address that hears every alarm. @default - nobody, until somebody subscribes */
+  readonly address?: string;
 }
 
-const fiveMinutes = { period: Duration.minutes(5), statistic: 'Sum' } as const;
-
-const sum = (label: string, metrics: Record<string, cloudwatch.IMetric>) =>
-  new cloudwatch.MathExpression({
-    label,
-    expression: Object.keys(metrics)
-      .map((name) => `FILL(${name}, 0)`)
-      .join(' + '),
-    usingMetrics: metrics,
-    period: fiveMinutes.period,
-  });
+// A stream keeps a change for a day.
+const lateMilliseconds = 3_600_000;
 
 /** Every alarm of the service stack, and the topic that they speak to. */
 export class ServiceAlarms extends Construct {
   readonly topic: sns.Topic;
+  readonly keyWatch: KeyWatch;
 
   constructor(scope: Construct, id: string, props: ServiceAlarmsProps) {
     super(scope, id);
+    const { operations, stage } = props;
     this.topic = new sns.Topic(this, 'Topic', {
-      masterKey: props.operations,
+      masterKey: operations,
       enforceSSL: true,
       displayName: 'Custos alarms',
     });
+    this.topic.addToResourcePolicy(alarmsOfThisAccount(this.topic));
+    if (props.address !== undefined) {
+      this.topic.addSubscription(new subscriptions.EmailSubscription(props.address));
+    }
     new CfnOutput(this, 'TopicArn', { value: this.topic.topicArn });
-    for (const privacyFunction of props.functions) this.#watch(privacyFunction);
-    for (const { failures } of props.consumers) {
-      this.#alarm('StreamFailures', {
-        harm: 'Deletions of personal data go uncounted, so that a wrongful one would not be noticed.',
-        metric: failures.metricApproximateNumberOfMessagesVisible({
-          period: Duration.minutes(5),
-          statistic: 'Maximum',
-        }),
-      });
-    }
-    this.#alarm('ApiFaults', {
-      harm: 'People cannot give or withdraw consent or use their rights, and the assistant stands still.',
-      metric: props.api.api.metricServerError(fiveMinutes),
-      threshold: 5,
+    this.keyWatch = new KeyWatch(this, 'KeyWatch', {
+      keys: props.keys,
+      operations,
+      topic: this.topic,
     });
+    for (const watched of props.functions) {
+      this.#raise(functionAlarms[watched.facts.name]?.(this, watched) ?? {});
+    }
+    for (const watched of props.functions) this.#raise(notStartedAlarms(watched));
+    for (const consumer of props.consumers) this.#raise(consumerAlarms(consumer));
+    this.#raise(throttleAlarms(props.functions, props.tables));
+    this.#raise(apiAlarms(this, stage, props.api));
+    this.#raise({ KeyCallsUntold: this.keyWatch.undeliveredAlarm() });
   }
 
-  #watch(privacyFunction: PrivacyFunction): void {
-    const { kind } = privacyFunction.facts.trigger;
-    if (kind === 'authorizer') {
-      this.#alarm('AuthorizerErrors', {
-        harm: 'Nobody can sign in, so people cannot use their rights.',
-        metric: privacyFunction.function.metricErrors(fiveMinutes),
-      });
+  #raise(alarms: Readonly<Record<string, Alarming>>): void {
+    for (const [id, alarming] of Object.entries(alarms)) {
+      new HarmAlarm(this, id, { ...alarming, topic: this.topic });
     }
-    if (kind === 'stream') {
-      this.#alarm('UnexplainedDeletion', {
-        harm: 'Personal data was deleted that neither its period nor a request nor its owner removed.',
-        metric: this.#logged(privacyFunction, 'UnexplainedDeletions', 'DELETION_UNEXPLAINED'),
-      });
-    }
-    if (kind === 'schedule') {
-      this.#alarm('SweepFailures', {
-        harm: 'Requests of people are not restarted, and legal deadlines pass unseen.',
-        metric: sum('Sweeps that failed as a whole or for one request', {
-          errors: privacyFunction.function.metricErrors(fiveMinutes),
-          failures: this.#logged(privacyFunction, 'SweepFailuresLogged', 'FAILED'),
-        }),
-        periods: 3,
-      });
-    }
-    if (kind === 'durable') {
-      this.#alarm('ResidueFound', {
-        harm: 'Data of a person is still there although its erasure ran.',
-        metric: this.#logged(privacyFunction, 'ResiduesFound', 'RESIDUE_FOUND'),
-      });
-      this.#alarm('FulfilmentFailures', {
-        harm: 'A person waits for an answer to a request that nothing works on any more.',
-        metric: sum('Durable executions that failed or ran out of time', {
-          failed: privacyFunction.function.metric('DurableExecutionFailed', fiveMinutes),
-          timedOut: privacyFunction.function.metric('DurableExecutionTimedOut', fiveMinutes),
-        }),
-      });
-    }
-  }
-
-  /** Counts lines of the log catalogue. */
-  #logged(privacyFunction: PrivacyFunction, metricName: string, code: string): cloudwatch.Metric {
-    return new logs.MetricFilter(this, metricName, {
-      logGroup: privacyFunction.logGroup,
-      metricNamespace: 'Custos',
-      metricName,
-      metricValue: '1',
-      defaultValue: 0,
-      filterPattern: logs.FilterPattern.stringValue('$.code', '=', code),
-    }).metric(fiveMinutes);
-  }
-
-  #alarm(
-    id: string,
-    props: {
-      readonly harm: string;
-      readonly metric: cloudwatch.IMetric;
-      readonly threshold?: number;
-      readonly periods?: number;
-    },
-  ): void {
-    new HarmAlarm(this, id, { ...props, topic: this.topic });
   }
 }
+
+// A policy of its own takes the place of the one by which the account could publish.
+const alarmsOfThisAccount = ({ topicArn }: sns.Topic): iam.PolicyStatement =>
+  new iam.PolicyStatement({
+    sid: 'AlarmsOfThisAccount',
+    principals: [new iam.ServicePrincipal('cloudwatch.amazonaws.com')],
+    actions: ['sns:Publish'],
+    resources: [topicArn],
+    conditions: {
+      StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
+      ArnLike: {
+        'aws:SourceArn': `arn:${Aws.PARTITION}:cloudwatch:${Aws.REGION}:${Aws.ACCOUNT_ID}:alarm:*`,
+      },
+    },
+  });
+
+const notStartedAlarms = ({ facts, notStarted }: PrivacyFunction): Record<string, Alarming> =>
+  notStarted === undefined
+    ? {}
+    : {
+        [`${constructId(facts.name)}NotStarted`]: {
+          area: areaOfFunction(facts),
+          harm: 'The request of a person was accepted and nothing began to work on it.',
+          first:
+            'Read why in the message of the queue; the sweep starts the request again within 5 minutes.',
+          metric: waitingIn(notStarted),
+        },
+      };
+
+const consumerAlarms = ({ consumer, failures }: StreamConsumer): Record<string, Alarming> => {
+  const area = areaOfFunction(consumer.facts);
+  return {
+    [`${constructId(consumer.facts.name)}Failures`]: {
+      area,
+      harm: 'Deletions of personal data go uncounted, so that a wrongful one would not be noticed.',
+      first: 'Read the queue: each message names the place in the stream, which is kept for a day.',
+      metric: waitingIn(failures),
+    },
+    [`${constructId(consumer.facts.name)}Late`]: {
+      area,
+      harm: 'A wrongful deletion of personal data is noticed late, and after a day not at all.',
+      first:
+        'Look for FAILED in the log of the consumer: one change that it cannot take holds up the rest.',
+      metric: consumer.function.metric('IteratorAge', {
+        ...mostInFiveMinutes,
+        label: 'Milliseconds that changes wait',
+      }),
+      threshold: lateMilliseconds,
+    },
+  };
+};

@@ -1,4 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
+import { EventBus } from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { execFile } from 'node:child_process';
 import { cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
@@ -57,6 +58,7 @@ describe('the app', () => {
     expect(code).toBe(0);
     expect(templates.toSorted()).toEqual([
       'Custos-prod-Data.template.json',
+      'Custos-prod-Edge.template.json',
       'Custos-prod-Service.template.json',
     ]);
   }, 180_000);
@@ -65,6 +67,14 @@ describe('the app', () => {
     expect(await runApp({ stage: 'staging' })).toEqual({
       code: 1,
       complaint: 'unknown stage "staging"; use -c stage=local, dev, prod\n',
+      templates: [],
+    });
+  });
+
+  test('stops at a half-given domain, and says what is missing', async () => {
+    expect(await runApp({ stage: 'dev', domainName: 'privacy.example.com' })).toEqual({
+      code: 1,
+      complaint: 'domainName and certificateArn: give both or neither\n',
       templates: [],
     });
   });
@@ -105,7 +115,8 @@ describe('needs', () => {
       const bundles = bundle(functions, '{}');
       try {
         const scope = new Stack(app, 'Service');
-        new FunctionSet(scope, { stage, functions, data, bundles, issuers: '[]' });
+        const eventBus = new EventBus(scope, 'Bus');
+        new FunctionSet(scope, { stage, functions, data, bundles, eventBus, issuers: '[]' });
       } finally {
         bundles.dispose();
       }

@@ -3,7 +3,7 @@ import { synthesize } from './templates.ts';
 import type { Template } from './templates.ts';
 
 describe.each([synthesize('dev'), synthesize('prod')])('stage $stage', (synthesized) => {
-  test.each(['data', 'service'] as const)(
+  test.each(['data', 'service', 'edge'] as const)(
     'the %s stack is as reviewed: look at the difference before accepting it with -u',
     async (stack) => {
       await expect(normalised(synthesized[stack])).toMatchFileSnapshot(
@@ -20,6 +20,7 @@ test('the local stage has resources of the same types as dev', () => {
   expect(types(local.service)).toContain('AWS::Lambda::Function');
   expect(types(local.data)).toEqual(types(dev.data));
   expect(types(local.service)).toEqual(types(dev.service));
+  expect(types(local.edge)).toEqual(types(dev.edge));
 });
 
 const normalised = (template: Template): string =>

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DataStack } from '../../lib/data-stack.ts';
 import { custosStacks, featureFlags, stages } from '../../lib/index.ts';
-import type { StageName } from '../../lib/index.ts';
+import type { CustosProps, StageName } from '../../lib/index.ts';
 
 export interface Resource {
   readonly Type: string;
@@ -23,7 +23,8 @@ export interface Synthesized {
   readonly stage: StageName;
   readonly data: Template;
   readonly service: Template;
-  readonly terminationProtection: Readonly<Record<'data' | 'service', boolean>>;
+  readonly edge: Template;
+  readonly terminationProtection: Readonly<Record<'data' | 'service' | 'edge', boolean>>;
 }
 
 // The validator of the CDK costs 6 seconds a run; one test runs it.
@@ -31,18 +32,32 @@ process.env['CDK_VALIDATION'] = 'false';
 
 export const policyDirectory = resolve(import.meta.dirname, '../../policy');
 
+type Props = Omit<CustosProps, 'stage' | 'policyDirectory'>;
+
+/** Files of a project share their modules, and templates are only read. */
+const synthesized = new Map<StageName, Synthesized>();
+
 /** Synthesizes a stage as `bin/app.ts` does, and reads the templates that would be deployed. */
-export const synthesize = (stage: StageName): Synthesized =>
+export function synthesize(stage: StageName): Synthesized {
+  const found = synthesized.get(stage) ?? synthesizeWith(stage, {});
+  synthesized.set(stage, found);
+  return found;
+}
+
+/** The same with props that an operator can set. */
+export const synthesizeWith = (stage: StageName, props: Props): Synthesized =>
   inTemporaryApp((app, read) => {
-    const { data, service } = custosStacks(app, { stage, policyDirectory });
+    const { data, service, edge } = custosStacks(app, { stage, policyDirectory, ...props });
     app.synth();
     return {
       stage,
       data: read(data),
       service: read(service),
+      edge: read(edge),
       terminationProtection: {
         data: data.terminationProtection,
         service: service.terminationProtection,
+        edge: edge.terminationProtection,
       },
     };
   });
@@ -91,7 +106,10 @@ export const at = (value: unknown, ...path: readonly (string | number)[]): unkno
   );
 
 /** Names a value of the template: `Logs.Arn`, `Records`, `AWS::Region` stay readable, imports lead to what they import. */
-export function named({ data }: Pick<Synthesized, 'data'>, value: unknown): string {
+export function named(
+  { data, service }: Pick<Synthesized, 'data'> & Partial<Pick<Synthesized, 'service'>>,
+  value: unknown,
+): string {
   const name = (part: unknown): string => {
     if (typeof part === 'string' || typeof part === 'number') return String(part);
     const [entry] = Object.entries(part as Record<string, unknown>);
@@ -110,9 +128,8 @@ export function named({ data }: Pick<Synthesized, 'data'>, value: unknown): stri
     }
   };
   const imported = (exportName: unknown): string => {
-    const output = Object.values(data.Outputs ?? {}).find(
-      ({ Export }) => Export?.Name === exportName,
-    );
+    const outputs = [data, service].flatMap((stack) => Object.values(stack?.Outputs ?? {}));
+    const output = outputs.find(({ Export }) => Export?.Name === exportName);
     if (output === undefined) throw new Error(`nothing exports ${String(exportName)}`);
     return name(output.Value);
   };

@@ -1,0 +1,118 @@
+import { Token } from 'aws-cdk-lib';
+import * as z from 'zod';
+import { issuerFindings } from '../lambda/policy/establishment-rules.ts';
+import { issuer } from '../lambda/policy/sections.ts';
+import type { CustosDomain, CustosIssuer, CustosProps } from './custos-props.ts';
+import { firewallModes } from './stages.ts';
+
+/** Issuers as the authorizer takes them, with every default filled in. */
+export type Issuers = readonly z.output<typeof issuer>[];
+
+/** @throws CustosPropsError that lists every prop which cannot be meant, with the remedy */
+export function checkProps(props: CustosProps): void {
+  const wrong = [
+    ...issuerMistakes(props.issuers),
+    ...patternMistakes(props),
+    ...tagMistakes(props.tags ?? {}),
+    ...(props.domain === undefined ? [] : domainMistakes(props.domain, props.env?.region)),
+    ...(props.firewall === undefined || firewallModes.includes(props.firewall)
+      ? []
+      : [`firewall: use ${firewallModes.join(' or ')}`]),
+  ];
+  if (wrong.length > 0) throw new CustosPropsError(wrong);
+}
+
+/** As `checkProps` has found them to be right. */
+export const issuersOf = (issuers: readonly CustosIssuer[]): Issuers =>
+  issuers.map((entry) => issuer.parse(entry));
+
+const bucketName = /^(arn:[^:]+:s3:::)?[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+
+function patternMistakes(props: CustosProps): string[] {
+  const { alarmAddress, permissionsBoundary, logArchiveBucket, deployRoles } = props;
+  const matches = (value: string | undefined, pattern: RegExp): boolean =>
+    value === undefined || Token.isUnresolved(value) || pattern.test(value);
+  return [
+    // What is written there may be an address of a person, so it is not repeated.
+    ...(matches(alarmAddress, /^[^\s@]+@[^\s@]+\.[^\s@]+$/)
+      ? []
+      : ['alarmAddress: give one e-mail address, such as privacy-alarms@example.com']),
+    ...(matches(permissionsBoundary, /^arn:[^:]+:iam::(\d{12}|aws):policy\/.+$/)
+      ? []
+      : [
+          'permissionsBoundary: give the ARN of a managed policy, arn:aws:iam::<account>:policy/<name>',
+        ]),
+    ...(matches(logArchiveBucket, bucketName)
+      ? []
+      : ['logArchiveBucket: give the name or the ARN of a bucket, without a path']),
+    ...(deployRoles ?? []).flatMap((role, index) =>
+      matches(role, /^arn:[^:]+:iam::[^:]+:role\/.+$/)
+        ? []
+        : [`deployRoles.${index}: give the ARN of a role, arn:aws:iam::<account>:role/<name>`],
+    ),
+  ];
+}
+
+function issuerMistakes(issuers: CustosProps['issuers']): string[] {
+  if (issuers === undefined) return [];
+  const parsed = z.array(issuer).min(1, 'name at least one, or leave it out').safeParse(issuers);
+  const place = (path: readonly PropertyKey[]) => path.map(String).join('.');
+  if (!parsed.success) {
+    return parsed.error.issues.map(
+      ({ path, message }) => `${place(['issuers', ...path])}: ${message}`,
+    );
+  }
+  return issuerFindings({ issuers: parsed.data }).map(
+    ({ path, message, remedy }) => `${place(path)}: ${message} ${remedy}`,
+  );
+}
+
+// AWS Resource Groups: tag naming limits.
+const tagText = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+
+const tagMistakes = (tags: Readonly<Record<string, string>>): string[] =>
+  Object.entries(tags).flatMap(([key, value]) => {
+    if (/^(aws|custos):/i.test(key))
+      return [`tags.${key}: this prefix is taken, choose another key`];
+    const fits = key.length > 0 && key.length <= 128 && value.length <= 256;
+    return Token.isUnresolved(value) || (fits && tagText.test(key) && tagText.test(value))
+      ? []
+      : [
+          `tags.${key}: a key has 1 to 128 and a value up to 256 letters, digits, spaces and _.:/=+-@`,
+        ];
+  });
+
+const hostName = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
+
+function domainMistakes(domain: CustosDomain, region: string | undefined): string[] {
+  const { domainName, certificateArn, hostedZone } = domain;
+  const wrong: string[] = [];
+  if (!hostName.test(domainName)) {
+    wrong.push('domain.domainName: give a host name in lower case, such as privacy.example.com');
+  }
+  const certificate = /^arn:[^:]+:acm:([^:]+):\d{12}:certificate\/[\w-]+$/.exec(certificateArn);
+  if (certificate === null) {
+    wrong.push('domain.certificateArn: give the ARN of a certificate in AWS Certificate Manager');
+  } else if (region !== undefined && !Token.isUnresolved(region) && certificate[1] !== region) {
+    wrong.push(`domain.certificateArn: the certificate must be in ${region}, as the API is`);
+  }
+  if (hostedZone === undefined) return wrong;
+  if (!/^[A-Z0-9]{1,32}$/.test(hostedZone.hostedZoneId)) {
+    wrong.push(
+      'domain.hostedZone.hostedZoneId: give the id of the zone, such as Z0123456789ABCDEFGHIJ',
+    );
+  }
+  if (domainName !== hostedZone.zoneName && !domainName.endsWith(`.${hostedZone.zoneName}`)) {
+    wrong.push('domain.hostedZone.zoneName: the domain name must end in it');
+  }
+  return wrong;
+}
+
+/** Props that cannot be meant. Every mistake is told at once, none repeats what was given. */
+export class CustosPropsError extends Error {
+  override readonly name = 'CustosPropsError';
+
+  constructor(mistakes: readonly string[]) {
+    super(mistakes.join('\n'));
+  }
+}

@@ -1,0 +1,81 @@
+import { Aws, Duration } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { decisionRoutes } from '../../lambda/decision/routes.ts';
+import type { Stage } from '../stages.ts';
+import type { Alarming } from './harm-alarm.ts';
+import { counted, inFiveMinutes } from './metrics.ts';
+import type { PrivacyApi } from './privacy-api.ts';
+import { webAclName } from './web-acl.ts';
+
+/** What is seen at the door, before any function. */
+export const apiAlarms = (
+  scope: Construct,
+  stage: Stage,
+  api: PrivacyApi,
+): Readonly<Record<string, Alarming>> => ({
+  DecisionLatency: {
+    area: 'decisions',
+    harm: 'The assistant waits for decisions, so people wait, or it goes on without asking.',
+    first:
+      'Compare integration latency with the duration of decision-api, then look for TABLE_CONTENDED in its log.',
+    metric: decisionLatency(stage, api, 'p99'),
+    threshold: stage.alarms.decisionLatency,
+    periods: 3,
+  },
+  ApiFaults: {
+    harm: 'People cannot give or withdraw consent or use their rights, and the assistant stands still.',
+    first: 'Look in the access log for the route with status 5xx, then in the log of its function.',
+    metric: api.api.metricServerError({ ...inFiveMinutes, label: 'Calls with status 5xx' }),
+    threshold: 5,
+  },
+  Unauthenticated: {
+    harm: 'Somebody tries tokens to get at data of people, or an issuer changed and people are locked out.',
+    first:
+      'Look in the log of the authorizer which reason TOKEN_REFUSED gives; one reason from one day on is an issuer.',
+    metric: counted(scope, {
+      metricName: 'UnauthenticatedCalls',
+      label: 'Calls with status 401',
+      logGroup: api.accessLogs,
+      pattern: logs.FilterPattern.stringValue('$.status', '=', '401'),
+    }),
+    threshold: stage.alarms.unauthenticated,
+  },
+  TurnedAway: {
+    harm: 'The firewall turns calls away, and people or the assistant may be among the callers.',
+    first:
+      'Look in the log of the firewall which rule ended the calls and whether they come from one address.',
+    metric: turnedAway(stage),
+    threshold: stage.alarms.turnedAway,
+  },
+});
+
+export const decisionLatency = (
+  stage: Stage,
+  { api }: PrivacyApi,
+  statistic: string,
+): cloudwatch.Metric =>
+  new cloudwatch.Metric({
+    namespace: 'AWS/ApiGateway',
+    metricName: 'Latency',
+    dimensionsMap: {
+      ApiName: api.restApiName,
+      Stage: stage.name,
+      Method: decisionRoutes.decide.method,
+      Resource: decisionRoutes.decide.path,
+    },
+    label: 'Milliseconds to a decision',
+    statistic,
+    period: Duration.minutes(5),
+  });
+
+/** By name: the firewall stands in a stack that is made after this one. */
+export const turnedAway = (stage: Stage): cloudwatch.Metric =>
+  new cloudwatch.Metric({
+    namespace: 'AWS/WAFV2',
+    metricName: 'BlockedRequests',
+    dimensionsMap: { WebACL: webAclName(stage), Region: Aws.REGION, Rule: 'ALL' },
+    label: 'Calls that the firewall turned away',
+    ...inFiveMinutes,
+  });

@@ -1,0 +1,122 @@
+import { Aws, Duration } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import type { Stage } from '../stages.ts';
+import { decisionLatency, turnedAway } from './api-alarms.ts';
+import type { Area } from './areas.ts';
+import { areaOfFunction, areaTitles, areas } from './areas.ts';
+import type { HarmAlarm } from './harm-alarm.ts';
+import type { KeyWatch } from './key-watch.ts';
+import { inFiveMinutes } from './metrics.ts';
+import type { PrivacyApi } from './privacy-api.ts';
+import type { PrivacyFunction } from './privacy-function.ts';
+
+export interface DashboardProps {
+  readonly stage: Stage;
+  readonly functions: readonly PrivacyFunction[];
+  readonly api: PrivacyApi;
+  readonly keyWatch: KeyWatch;
+  readonly alarms: readonly HarmAlarm[];
+}
+
+const width = 24;
+
+/** One page for the stage: what people feel stands above what machines do. */
+export class Dashboard extends Construct {
+  constructor(scope: Construct, id: string, props: DashboardProps) {
+    super(scope, id);
+    const dashboard = new cloudwatch.Dashboard(this, 'Resource', {
+      // Dashboards have names that are unique in the account, over all its Regions.
+      dashboardName: `custos-${props.stage.name}-${Aws.REGION}`,
+      defaultInterval: Duration.days(1),
+    });
+    for (const area of areas) {
+      const alarms = props.alarms.filter((alarm) => alarm.area === area);
+      const graphs = [...graphsOf(area, props), ...workOf(area, props)];
+      dashboard.addWidgets(
+        new cloudwatch.TextWidget({ markdown: `## ${areaTitles[area]}`, width, height: 1 }),
+      );
+      if (alarms.length > 0) dashboard.addWidgets(statusOf(area, alarms));
+      dashboard.addWidgets(...graphs);
+    }
+  }
+}
+
+const statusOf = (area: Area, alarms: readonly HarmAlarm[]): cloudwatch.AlarmStatusWidget =>
+  new cloudwatch.AlarmStatusWidget({
+    title: `${areaTitles[area]}: alarms`,
+    alarms: alarms.map(({ alarm }) => alarm),
+    width,
+    height: 2 + Math.ceil(alarms.length / 4),
+  });
+
+const graph = (title: string, left: cloudwatch.IMetric[]): cloudwatch.GraphWidget =>
+  new cloudwatch.GraphWidget({ title, left, width: width / 2, height: 6 });
+
+/** What only this area has to show. */
+function graphsOf(area: Area, props: DashboardProps): cloudwatch.GraphWidget[] {
+  const { stage, api, keyWatch } = props;
+  switch (area) {
+    case 'requests': {
+      const fulfilment = functionNamed(props, 'fulfilment');
+      return [
+        graph(
+          'Requests being carried out',
+          ['Started', 'Succeeded', 'Failed', 'TimedOut'].map((end) =>
+            fulfilment.metric(`DurableExecution${end}`, inFiveMinutes),
+          ),
+        ),
+      ];
+    }
+    case 'decisions':
+      return [
+        graph('Milliseconds to a decision', [
+          decisionLatency(stage, api, 'p50').with({ label: 'half of all' }),
+          decisionLatency(stage, api, 'p99').with({ label: '99 of 100' }),
+        ]),
+      ];
+    case 'machinery':
+      return [
+        graph('Calls, refused and failed', [
+          api.api.metricCount(inFiveMinutes),
+          api.api.metricClientError(inFiveMinutes),
+          api.api.metricServerError(inFiveMinutes),
+          turnedAway(stage),
+        ]),
+        graph('Calls that could end or open a key', [
+          new cloudwatch.Metric({
+            namespace: 'AWS/Events',
+            metricName: 'MatchedEvents',
+            dimensionsMap: { RuleName: keyWatch.rule.ruleName },
+            ...inFiveMinutes,
+          }),
+        ]),
+      ];
+    case 'consent':
+    case 'deletions':
+      return [];
+  }
+}
+
+/** Calls and failures of the functions of the area. */
+function workOf(area: Area, { functions }: DashboardProps): cloudwatch.GraphWidget[] {
+  const own = functions.filter(({ facts }) => areaOfFunction(facts) === area);
+  const each = (metric: (work: PrivacyFunction) => cloudwatch.Metric) =>
+    own.map((work) => metric(work).with({ label: work.facts.name }));
+  return [
+    graph(
+      'Calls of functions',
+      each((work) => work.function.metricInvocations(inFiveMinutes)),
+    ),
+    graph(
+      'Failures of functions',
+      each((work) => work.function.metricErrors(inFiveMinutes)),
+    ),
+  ];
+}
+
+function functionNamed({ functions }: DashboardProps, name: string) {
+  const found = functions.find(({ facts }) => facts.name === name);
+  if (found === undefined) throw new TypeError(`no function is called ${name}`);
+  return found.function;
+}

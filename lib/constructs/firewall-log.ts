@@ -1,0 +1,84 @@
+import { ArnFormat, Aws, Fn, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
+import { Construct } from 'constructs';
+import type { Stage } from '../stages.ts';
+import { keptLogs } from './kept-logs.ts';
+
+export interface FirewallLogProps {
+  readonly stage: Stage;
+  readonly acl: wafv2.CfnWebACL;
+  /** Encrypts the log. */
+  readonly operations: kms.IKey;
+}
+
+const retention = {
+  7: logs.RetentionDays.ONE_WEEK,
+  30: logs.RetentionDays.ONE_MONTH,
+  90: logs.RetentionDays.THREE_MONTHS,
+} as const satisfies Record<Stage['edge']['logRetentionDays'], logs.RetentionDays>;
+
+/**
+ * What the firewall turned away or counted, without tokens, cookies, queries and paths. It holds
+ * addresses of people, so it ages sooner than other logs.
+ */
+export class FirewallLog extends Construct {
+  constructor(scope: Construct, id: string, { stage, acl, operations }: FirewallLogProps) {
+    super(scope, id);
+    const group = new logs.LogGroup(this, 'Resource', {
+      ...keptLogs(stage, operations),
+      retention: retention[stage.edge.logRetentionDays],
+      // AWS WAF writes to groups of this prefix only. The rest is the stack's own, so that a stack
+      // which is made anew does not meet the group of the old one.
+      logGroupName: `aws-waf-logs-custos-${stage.name}-${Fn.select(2, Fn.split('/', Aws.STACK_ID))}`,
+    });
+    const delivery = new logs.ResourcePolicy(this, 'Delivery', {
+      policyStatements: [
+        new iam.PolicyStatement({
+          principals: [new iam.ServicePrincipal('delivery.logs.amazonaws.com')],
+          actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+          resources: [group.logGroupArn],
+          conditions: {
+            StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
+            ArnLike: {
+              'aws:SourceArn': `arn:${Aws.PARTITION}:logs:${Aws.REGION}:${Aws.ACCOUNT_ID}:*`,
+            },
+          },
+        }),
+      ],
+    });
+    const logging = new wafv2.CfnLoggingConfiguration(this, 'Logging', {
+      resourceArn: acl.attrArn,
+      // The ARN of the L2 ends in `:*`, which AWS WAF refuses.
+      logDestinationConfigs: [
+        Stack.of(this).formatArn({
+          service: 'logs',
+          resource: 'log-group',
+          resourceName: group.logGroupName,
+          arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+        }),
+      ],
+      redactedFields: [
+        { singleHeader: { Name: 'authorization' } },
+        { singleHeader: { Name: 'cookie' } },
+        { queryString: {} },
+        { uriPath: {} },
+      ],
+      loggingFilter: {
+        DefaultBehavior: 'DROP',
+        Filters: [
+          {
+            Behavior: 'KEEP',
+            Requirement: 'MEETS_ANY',
+            Conditions: ['BLOCK', 'COUNT', 'EXCLUDED_AS_COUNT'].map((Action) => ({
+              ActionCondition: { Action },
+            })),
+          },
+        ],
+      },
+    });
+    logging.node.addDependency(delivery);
+  }
+}

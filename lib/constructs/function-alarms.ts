@@ -1,0 +1,119 @@
+import { Duration } from 'aws-cdk-lib';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import type { Alarming } from './harm-alarm.ts';
+import { counted, inFiveMinutes, sum } from './metrics.ts';
+import type { PrivacyFunction } from './privacy-function.ts';
+
+type Watch = (scope: Construct, watched: PrivacyFunction) => Readonly<Record<string, Alarming>>;
+
+/** Lines of the log catalogue, by their code. */
+const logged = (
+  scope: Construct,
+  { facts, logGroup }: PrivacyFunction,
+  metricName: string,
+  code: string,
+) =>
+  counted(scope, {
+    metricName,
+    label: `Lines with ${code} of ${facts.name}`,
+    logGroup,
+    pattern: logs.FilterPattern.stringValue('$.code', '=', code),
+  });
+
+/** What each of these functions is watched for, by its name; every metric has `scope` as its place. */
+export const functionAlarms: Readonly<Record<string, Watch>> = {
+  authorizer: (_scope, watched) => ({
+    AuthorizerErrors: {
+      harm: 'Nobody can sign in, so people cannot use their rights.',
+      first: 'Look for KEY_SET_UNAVAILABLE in the log of the authorizer and ask the issuer.',
+      metric: watched.function.metricErrors({
+        ...inFiveMinutes,
+        label: 'Errors of the authorizer',
+      }),
+    },
+  }),
+  'retention-stream': (scope, watched) => ({
+    UnexplainedDeletion: {
+      area: 'deletions',
+      harm: 'Personal data was deleted that neither its period nor a request nor its owner removed.',
+      first: 'Ask CloudTrail who deleted from the records table at that minute.',
+      metric: logged(scope, watched, 'UnexplainedDeletions', 'DELETION_UNEXPLAINED'),
+    },
+  }),
+  'request-sweep': (scope, watched) => ({
+    RequestOverdue: {
+      area: 'requests',
+      harm: 'A person was not answered within the time that the law gives, and may complain to the authority.',
+      first:
+        'List open requests by `dueBefore`, answer the person, or extend with a ground where the law has one.',
+      metric: logged(scope, watched, 'RequestsOverdue', 'REQUEST_OVERDUE'),
+    },
+    RequestDueSoon: {
+      area: 'requests',
+      harm: 'A person is not answered yet, and a fifth of the time that the law gives is left.',
+      first: 'Look in the queue of staff what it waits for: identity, approval or work.',
+      metric: logged(scope, watched, 'RequestsDueSoon', 'REQUEST_DUE_SOON'),
+    },
+    SweepFailures: {
+      area: 'requests',
+      harm: 'Requests of people are not restarted, and legal deadlines pass unseen.',
+      first: 'Read the lines with FAILED in the log of the sweep; it tries again every 5 minutes.',
+      metric: sum('Sweeps that failed as a whole or for one request', {
+        errors: watched.function.metricErrors(inFiveMinutes),
+        failures: logged(scope, watched, 'SweepFailuresLogged', 'FAILED'),
+      }),
+      periods: 3,
+    },
+  }),
+  fulfilment: (scope, watched) => ({
+    ResidueFound: {
+      area: 'deletions',
+      harm: 'Data of a person is still there although its erasure ran.',
+      first:
+        'Open the request: its row says which tables still hold rows, and `retry` runs it again.',
+      metric: logged(scope, watched, 'ResiduesFound', 'RESIDUE_FOUND'),
+    },
+    FulfilmentFailures: {
+      area: 'requests',
+      harm: 'A person waits for an answer to a request that nothing works on any more.',
+      first: 'Read the lines with FAILED in the log of the fulfilment; the sweep starts it again.',
+      metric: sum('Durable executions that failed or ran out of time', {
+        failed: watched.function.metric('DurableExecutionFailed', inFiveMinutes),
+        timedOut: watched.function.metric('DurableExecutionTimedOut', inFiveMinutes),
+      }),
+    },
+    OldVersionRuns: {
+      area: 'requests',
+      harm: 'The request of a person is still carried out by code that a deployment has replaced, with the defects that it mended.',
+      first:
+        'List running executions of the versions before the newest; stop those that must not go on, and the sweep starts them anew.',
+      metric: startsOfOldVersions(scope, watched),
+      // What runs when a deployment comes is done within the hour, unless it waits or fails.
+      periods: 24,
+      badPeriods: 3,
+    },
+  }),
+};
+
+/**
+ * An execution keeps the version that it began on, and each of its invocations says which. Metrics
+ * of Lambda do not tell versions of a durable function apart.
+ */
+function startsOfOldVersions(
+  scope: Construct,
+  { facts, logGroup, alias }: PrivacyFunction,
+): cloudwatch.Metric {
+  if (alias === undefined) throw new TypeError(`${facts.name} has no alias, so no versions`);
+  const metric = counted(scope, {
+    metricName: 'OldVersionStarts',
+    label: 'Calls of versions before the newest',
+    logGroup,
+    pattern: logs.FilterPattern.all(
+      logs.FilterPattern.stringValue('$.type', '=', 'platform.start'),
+      logs.FilterPattern.stringValue('$.record.version', '!=', alias.version.version),
+    ),
+  });
+  return metric.with({ period: Duration.hours(1) });
+}

@@ -1,0 +1,58 @@
+import { Duration } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+
+/** How often something happened in five minutes. */
+export const inFiveMinutes = { period: Duration.minutes(5), statistic: 'Sum' } as const;
+/** The most there was at any time of five minutes. */
+export const mostInFiveMinutes = { period: Duration.minutes(5), statistic: 'Maximum' } as const;
+
+// Amazon CloudWatch: an alarm on an expression reads at most ten metrics.
+const maximumMetrics = 10;
+
+/** @throws TypeError for more than an alarm can read */
+export function sum(
+  label: string,
+  metrics: Readonly<Record<string, cloudwatch.IMetric>>,
+): cloudwatch.MathExpression {
+  const names = Object.keys(metrics);
+  if (names.length > maximumMetrics) {
+    throw new TypeError(`"${label}" adds ${names.length} metrics: name some in another area`);
+  }
+  return new cloudwatch.MathExpression({
+    label,
+    expression: names.map((name) => `FILL(${name}, 0)`).join(' + '),
+    usingMetrics: { ...metrics },
+    period: inFiveMinutes.period,
+  });
+}
+
+export interface CountedLines {
+  readonly metricName: string;
+  readonly label: string;
+  readonly logGroup: logs.ILogGroup;
+  readonly pattern: logs.IFilterPattern;
+}
+
+/** Counts the lines of a log that a pattern matches. */
+export const counted = (
+  scope: Construct,
+  { metricName, label, logGroup, pattern }: CountedLines,
+): cloudwatch.Metric =>
+  new logs.MetricFilter(scope, metricName, {
+    logGroup,
+    metricNamespace: 'Custos',
+    metricName,
+    metricValue: '1',
+    defaultValue: 0,
+    filterPattern: pattern,
+  }).metric({ ...inFiveMinutes, label });
+
+/** Whether anything lies in a queue of what failed. */
+export const waitingIn = (queue: sqs.IQueue): cloudwatch.Metric =>
+  queue.metricApproximateNumberOfMessagesVisible({
+    ...mostInFiveMinutes,
+    label: 'Messages in the queue',
+  });

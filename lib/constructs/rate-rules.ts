@@ -1,0 +1,82 @@
+import type * as wafv2 from 'aws-cdk-lib/aws-wafv2';
+import { gatewayProblems } from '../../lambda/platform/http/routes.ts';
+import type { Route } from '../facts.ts';
+import type { Stage } from '../stages.ts';
+import { matchesAnyPath, not } from './route-paths.ts';
+import type { Statement } from './route-paths.ts';
+
+export interface RateRule {
+  readonly name: string;
+  readonly statement: Statement;
+}
+
+const windowSeconds = 300;
+
+/**
+ * How much one address may ask for in five minutes. Where people refuse and withdraw, and where
+ * programs call, which come from few addresses, that is all that the gateway grants: such calls are
+ * never turned away for their number before they are for everybody's.
+ */
+export function rateRules(stage: Stage, routes: readonly Route[]): readonly RateRule[] {
+  const { publicRequestsPerAddress, requestsPerAddress } = stage.edge;
+  const open = matchesAnyPath(stage, routes.filter(takesNoToken));
+  const unhindered = matchesAnyPath(
+    stage,
+    routes.filter((route) => isForPrograms(route) || takesChoices(route)),
+  );
+  return [
+    perAddress('PublicPerAddress', publicRequestsPerAddress, open),
+    perAddress('ProgramsPerAddress', stage.throttle.requestsPerSecond * windowSeconds, unhindered),
+    perAddress('PerAddress', requestsPerAddress, {
+      andStatement: { statements: [not(open), not(unhindered)] },
+    }),
+  ];
+}
+
+/** Called by the operator's programs, with whatever people wrote in the body. */
+export const isForPrograms = ({ access }: Route): boolean =>
+  access.kind === 'token' && access.caller === 'service';
+
+const takesNoToken = ({ access }: Route): boolean => access.kind !== 'token';
+
+const takesChoices = ({ path }: Route): boolean => path.startsWith('/v1/me/consents');
+
+const perAddress = (name: string, limit: number, scopeDownStatement: Statement): RateRule => ({
+  name,
+  statement: {
+    rateBasedStatement: {
+      aggregateKeyType: 'IP',
+      evaluationWindowSec: windowSeconds,
+      limit,
+      scopeDownStatement,
+    },
+  },
+});
+
+const { status, headers, body } = gatewayProblems.THROTTLED;
+const document = JSON.parse(body) as Readonly<Record<string, unknown>>;
+
+/**
+ * The problem document of `too-many-requests`. AWS WAF can neither name the request nor set
+ * another content type than `application/json`.
+ */
+export const tooManyRequests = {
+  key: 'too-many-requests',
+  body: {
+    contentType: 'APPLICATION_JSON',
+    content: JSON.stringify({ ...document, requestId: 'not-assigned' }),
+  },
+  block: {
+    customResponse: {
+      responseCode: status,
+      customResponseBodyKey: 'too-many-requests',
+      responseHeaders: Object.entries({ ...headers, 'retry-after': '60' })
+        .filter(([name]) => name !== 'content-type')
+        .map(([name, value]) => ({ name, value })),
+    },
+  },
+} as const satisfies {
+  key: string;
+  body: wafv2.CfnWebACL.CustomResponseBodyProperty;
+  block: wafv2.CfnWebACL.BlockActionProperty;
+};

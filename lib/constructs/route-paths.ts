@@ -1,0 +1,44 @@
+import type * as wafv2 from 'aws-cdk-lib/aws-wafv2';
+import type { Route } from '../facts.ts';
+import type { Stage } from '../stages.ts';
+
+export type Statement = wafv2.CfnWebACL.StatementProperty;
+
+// AWS WAF quotas: characters of one regular expression.
+const maximumLength = 512;
+
+/** Matches requests for the path of any of the routes, whatever their method. */
+export function matchesAnyPath(stage: Stage, routes: readonly Route[]): Statement {
+  const statements = regexesOf(stage, routes).map((regexString): Statement => ({
+    regexMatchStatement: {
+      regexString,
+      fieldToMatch: { uriPath: {} },
+      // What the gateway would understand, however it is written.
+      textTransformations: [
+        { priority: 0, type: 'URL_DECODE' },
+        { priority: 1, type: 'NORMALIZE_PATH' },
+      ],
+    },
+  }));
+  const [first, ...others] = statements;
+  if (first === undefined) throw new TypeError('a rule needs at least one route');
+  return others.length === 0 ? first : { orStatement: { statements } };
+}
+
+export const not = (statement: Statement): Statement => ({ notStatement: { statement } });
+
+/** Regular expressions of at most 512 characters that together match the paths. */
+function regexesOf({ name }: Stage, routes: readonly Route[]): string[] {
+  // Without a domain of one's own, the name of the stage stands before the path.
+  const whole = (paths: readonly string[]) => `^(/${name})?(${paths.join('|')})$`;
+  const regexes: string[][] = [];
+  for (const path of new Set(routes.map((route) => regexOf(route.path)))) {
+    const last = regexes.at(-1);
+    if (last !== undefined && whole([...last, path]).length <= maximumLength) last.push(path);
+    else regexes.push([path]);
+  }
+  return regexes.map(whole);
+}
+
+const regexOf = (path: string): string =>
+  path.replaceAll('.', String.raw`\.`).replaceAll(/\{\w+\}/g, '[^/]+');

@@ -1,0 +1,79 @@
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { constructId } from '../facts.ts';
+import type { Area } from './areas.ts';
+import { areaOfFunction, areaOfTable, areas } from './areas.ts';
+import type { EncryptedTable } from './encrypted-table.ts';
+import type { Alarming } from './harm-alarm.ts';
+import { inFiveMinutes, sum } from './metrics.ts';
+import type { PrivacyFunction } from './privacy-function.ts';
+
+const harms: Readonly<Record<Area, { readonly functions: string; readonly tables: string }>> = {
+  requests: {
+    functions: 'Requests of people are turned away or wait, because Lambda runs no more at once.',
+    tables: 'Requests of people are turned away or wait, because DynamoDB takes no more of them.',
+  },
+  consent: {
+    functions:
+      'People who refuse or withdraw are turned away, because Lambda runs no more at once.',
+    tables: 'People who refuse or withdraw are turned away, because DynamoDB takes no more of it.',
+  },
+  decisions: {
+    functions:
+      'The assistant gets no decision and stores nothing, because Lambda runs no more at once.',
+    tables:
+      'The assistant gets no decision and stores nothing, because DynamoDB takes no more of it.',
+  },
+  deletions: {
+    functions: 'Deletions are neither counted nor checked, because Lambda runs no more at once.',
+    tables: 'Erasures and deletions come late, because DynamoDB takes no more of them.',
+  },
+  machinery: {
+    functions: 'People cannot sign in, or wait, because Lambda runs no more at once.',
+    tables: 'Every write waits or fails, because DynamoDB takes no more lines of its evidence.',
+  },
+};
+
+const first = {
+  functions: 'Compare ConcurrentExecutions of the account with its quota, and ask for more.',
+  tables:
+    'Look in CloudWatch for the table with throttle events and for a person or program with unusual traffic.',
+};
+
+/** One alarm for the functions and one for the tables of each area. */
+export function throttleAlarms(
+  functions: readonly PrivacyFunction[],
+  tables: readonly EncryptedTable[],
+): Readonly<Record<string, Alarming>> {
+  const alarms: Record<string, Alarming> = {};
+  for (const area of areas) {
+    const add = (kind: 'functions' | 'tables', metrics: Record<string, cloudwatch.IMetric>) => {
+      if (Object.keys(metrics).length === 0) return;
+      alarms[`${constructId(area)}${constructId(kind)}Throttled`] = {
+        area,
+        harm: harms[area][kind],
+        first: first[kind],
+        metric: sum(`${constructId(kind)} that were throttled`, metrics),
+        periods: 2,
+      };
+    };
+    add(
+      'functions',
+      throttlesOfFunctions(functions.filter(({ facts }) => areaOfFunction(facts) === area)),
+    );
+    add('tables', throttlesOfTables(tables.filter(({ facts }) => areaOfTable(facts) === area)));
+  }
+  return alarms;
+}
+
+const throttlesOfFunctions = (functions: readonly PrivacyFunction[]) =>
+  Object.fromEntries(
+    functions.map((each, index) => [`f${index}`, each.function.metricThrottles(inFiveMinutes)]),
+  );
+
+const throttlesOfTables = (tables: readonly EncryptedTable[]) =>
+  Object.fromEntries(
+    tables.flatMap(({ table }, index) => [
+      [`r${index}`, table.metric('ReadThrottleEvents', inFiveMinutes)],
+      [`w${index}`, table.metric('WriteThrottleEvents', inFiveMinutes)],
+    ]),
+  );

@@ -1,0 +1,61 @@
+import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
+import { Construct } from 'constructs';
+import type { Route } from '../facts.ts';
+import type { FirewallMode, Stage } from '../stages.ts';
+import { managedRules } from './managed-rules.ts';
+import { isForPrograms, rateRules, tooManyRequests } from './rate-rules.ts';
+import { matchesAnyPath } from './route-paths.ts';
+
+export interface WebAclProps {
+  readonly stage: Stage;
+  readonly routes: readonly Route[];
+  readonly mode: FirewallMode;
+  /** ARN of the stage of the API that it stands before. */
+  readonly protects: string;
+}
+
+/** Its name is its dimension in CloudWatch too. */
+export const webAclName = (stage: Stage): string => `custos-${stage.name}`;
+
+/** Stands before the API: limits what one address may ask for and knows common attacks. */
+export class WebAcl extends Construct {
+  readonly acl: wafv2.CfnWebACL;
+
+  constructor(scope: Construct, id: string, { stage, routes, mode, protects }: WebAclProps) {
+    super(scope, id);
+    const rates = rateRules(stage, routes).map(({ name, statement }) => ({
+      name,
+      statement,
+      action: { block: tooManyRequests.block },
+    }));
+    const managed = managedRules(mode, matchesAnyPath(stage, routes.filter(isForPrograms)));
+    this.acl = new wafv2.CfnWebACL(this, 'Resource', {
+      name: webAclName(stage),
+      description: 'Custos: limits per address, and attacks that AWS knows',
+      scope: 'REGIONAL',
+      defaultAction: { allow: {} },
+      customResponseBodies: { [tooManyRequests.key]: tooManyRequests.body },
+      // Rules on bodies only count; they need not look further than what costs nothing.
+      associationConfig: {
+        requestBody: { API_GATEWAY: { defaultSizeInspectionLimit: 'KB_16' } },
+      },
+      visibilityConfig: visible(webAclName(stage)),
+      rules: [...rates, ...managed].map((rule, priority) => ({
+        ...rule,
+        priority,
+        visibilityConfig: visible(rule.name),
+      })),
+    });
+    new wafv2.CfnWebACLAssociation(this, 'Association', {
+      webAclArn: this.acl.attrArn,
+      resourceArn: protects,
+    });
+  }
+}
+
+// Samples would show tokens and addresses of people to whoever may open the console.
+const visible = (metricName: string): wafv2.CfnWebACL.VisibilityConfigProperty => ({
+  metricName,
+  cloudWatchMetricsEnabled: true,
+  sampledRequestsEnabled: false,
+});

@@ -1,0 +1,50 @@
+import { CustosPropsError } from './check-props.ts';
+import type { CustosDomain, CustosProps } from './custos-props.ts';
+import { firewallModes, stageNamed } from './stages.ts';
+
+/**
+ * The props that `cdk -c name=value` can give. Those that are objects of an app need an app of one's own.
+ *
+ * @throws UnknownStageError
+ * @throws CustosPropsError
+ */
+export function contextProps(context: (name: string) => unknown): CustosProps {
+  const text = (name: string): string | undefined => {
+    const value = context(name);
+    if (value === undefined || (typeof value === 'string' && value !== '')) return value;
+    throw new CustosPropsError([`${name}: give it once, as -c ${name}=VALUE`]);
+  };
+  const own = <Name extends keyof CustosProps>(name: Name, value: CustosProps[Name] | undefined) =>
+    value === undefined ? {} : { [name]: value };
+  return {
+    stage: stageNamed(context('stage') ?? 'dev').name,
+    ...own('policyDirectory', text('policy')),
+    ...own('alarmAddress', text('alarmAddress')),
+    ...own('permissionsBoundary', text('permissionsBoundary')),
+    ...own('logArchiveBucket', text('logArchiveBucket')),
+    ...own('firewall', firewallOf(text('firewall'))),
+    ...own('domain', domainOf(text)),
+  };
+}
+
+function firewallOf(value: string | undefined): CustosProps['firewall'] {
+  if (value === undefined) return undefined;
+  const mode = firewallModes.find((known) => known === value);
+  if (mode === undefined)
+    throw new CustosPropsError([`firewall: use ${firewallModes.join(' or ')}`]);
+  return mode;
+}
+
+function domainOf(text: (name: string) => string | undefined): CustosDomain | undefined {
+  const [domainName, certificateArn] = [text('domainName'), text('certificateArn')];
+  const [hostedZoneId, zoneName] = [text('hostedZoneId'), text('zoneName')];
+  if (domainName === undefined && certificateArn === undefined) return undefined;
+  if (domainName === undefined || certificateArn === undefined) {
+    throw new CustosPropsError(['domainName and certificateArn: give both or neither']);
+  }
+  if (hostedZoneId === undefined && zoneName === undefined) return { domainName, certificateArn };
+  if (hostedZoneId === undefined || zoneName === undefined) {
+    throw new CustosPropsError(['hostedZoneId and zoneName: give both or neither']);
+  }
+  return { domainName, certificateArn, hostedZone: { hostedZoneId, zoneName } };
+}

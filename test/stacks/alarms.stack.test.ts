@@ -1,0 +1,201 @@
+import * as prettier from 'prettier';
+import { describe, expect, test } from 'vitest';
+import { functions } from '../../lib/functions.ts';
+import { tables } from '../../lib/tables.ts';
+import { alarmsOf, pageOf, sectionsOf } from './alarms.ts';
+import { at, every, named, synthesize } from './templates.ts';
+
+describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthesized) => {
+  const { service, data } = synthesized;
+  const alarms = alarmsOf(service);
+  const [topic] = every(service, 'AWS::SNS::Topic');
+  const watchedBy = (pattern: RegExp): string =>
+    JSON.stringify(
+      alarms.filter(({ name }) => pattern.test(name)).map(({ properties }) => properties),
+    );
+
+  test('there is an alarm for each harm that we know of', () => {
+    expect(alarms.map(({ name }) => name).sort()).toEqual([
+      'ApiFaults',
+      'AuthorizerErrors',
+      'ConsentFunctionsThrottled',
+      'ConsentTablesThrottled',
+      'DecisionLatency',
+      'DecisionsFunctionsThrottled',
+      'DecisionsTablesThrottled',
+      'DeletionsFunctionsThrottled',
+      'DeletionsTablesThrottled',
+      'Events.Late',
+      'Events.Undelivered',
+      'FulfilmentFailures',
+      'FulfilmentNotStarted',
+      'KeyCallsUntold',
+      'MachineryFunctionsThrottled',
+      'MachineryTablesThrottled',
+      'OldVersionRuns',
+      'RequestDueSoon',
+      'RequestOverdue',
+      'RequestsFunctionsThrottled',
+      'RequestsTablesThrottled',
+      'ResidueFound',
+      'RetentionStreamFailures',
+      'RetentionStreamLate',
+      'SweepFailures',
+      'TurnedAway',
+      'Unauthenticated',
+      'UnexplainedDeletion',
+    ]);
+  });
+
+  test('every alarm says in one sentence what happens to a person, and in one what to do first', () => {
+    for (const { harm, first, name } of alarms) {
+      expect(harm, name).toMatch(/^[A-Z][^.]{30,}\.$/);
+      expect(first, name).toMatch(/^[A-Z].{30,}\.$/);
+    }
+    expect(new Set(alarms.map(({ harm }) => harm)).size).toBe(alarms.length);
+  });
+
+  test('every alarm tells the topic, and is calm without data', () => {
+    for (const { properties, name } of alarms) {
+      const actions = at(properties, 'AlarmActions') as unknown[];
+      expect(actions.map((action) => named(synthesized, action))).toEqual([`<${topic![0]}>`]);
+      expect(at(properties, 'ActionsEnabled'), name).not.toBe(false);
+      expect(at(properties, 'TreatMissingData'), name).toBe('notBreaching');
+    }
+  });
+
+  test('CloudWatch, for this account, and EventBridge may speak to the topic, nobody in clear text', () => {
+    const [policy] = every(service, 'AWS::SNS::TopicPolicy');
+    const statements = at(policy, 1, 'Properties', 'PolicyDocument', 'Statement') as Record<
+      string,
+      unknown
+    >[];
+    const allowed = statements.filter(({ Effect }) => Effect === 'Allow');
+
+    expect(allowed.map(({ Principal, Action }) => [at(Principal, 'Service'), Action])).toEqual([
+      ['cloudwatch.amazonaws.com', 'sns:Publish'],
+      ['events.amazonaws.com', 'sns:Publish'],
+    ]);
+    expect(at(allowed[0], 'Condition', 'StringEquals', 'aws:SourceAccount')).toEqual({
+      Ref: 'AWS::AccountId',
+    });
+    expect(statements).toContainEqual(
+      expect.objectContaining({
+        Effect: 'Deny',
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      }),
+    );
+    expect(named(synthesized, at(topic![1].Properties, 'KmsMasterKeyId'))).toMatch(
+      /^<KeysOperations\w+\.Arn>$/,
+    );
+  });
+
+  test('every line of the log that means harm is counted for an alarm', () => {
+    const patterns = every(service, 'AWS::Logs::MetricFilter').map(([, { Properties }]) => {
+      const pattern = at(Properties, 'FilterPattern');
+      return typeof pattern === 'string' ? pattern : named(synthesized, pattern);
+    });
+
+    expect(patterns.sort()).toEqual([
+      '{ $.code = "DELETION_UNEXPLAINED" }',
+      '{ $.code = "EVENT_UNREADABLE" }',
+      '{ $.code = "FAILED" }',
+      '{ $.code = "REQUEST_DUE_SOON" }',
+      '{ $.code = "REQUEST_OVERDUE" }',
+      '{ $.code = "RESIDUE_FOUND" }',
+      '{ $.status = "401" }',
+      expect.stringMatching(
+        /^\{ \(\$\.type = "platform\.start"\) && \(\$\.record\.version != "<FulfilmentFunctionCurrentVersion\w+\.Version>"\) \}$/,
+      ),
+    ]);
+  });
+
+  test('Lambda logs the starts of functions, by which old versions are told', () => {
+    for (const [, { Properties }] of every(service, 'AWS::Lambda::Function')) {
+      expect(at(Properties, 'LoggingConfig', 'LogFormat')).toBe('JSON');
+      expect(['INFO', undefined]).toContain(at(Properties, 'LoggingConfig', 'SystemLogLevel'));
+    }
+  });
+
+  test('no function and no table can be throttled unseen', () => {
+    const ofFunctions = watchedBy(/FunctionsThrottled$/);
+    const ofTables = watchedBy(/TablesThrottled$/);
+    const deployed = every(service, 'AWS::Lambda::Function');
+
+    expect(deployed).toHaveLength(functions.length);
+    for (const [id] of deployed) expect(ofFunctions).toContain(`{"Ref":"${id}"}`);
+    for (const [id] of every(data, 'AWS::DynamoDB::Table')) {
+      const [, output] = Object.entries(data.Outputs ?? {}).find(
+        ([, { Value }]) => JSON.stringify(Value) === `{"Ref":"${id}"}`,
+      )!;
+      expect(ofTables.split(output.Export!.Name).length - 1).toBe(2);
+    }
+    expect(ofTables.match(/ReadThrottleEvents/g)).toHaveLength(tables.length);
+    expect(ofTables.match(/WriteThrottleEvents/g)).toHaveLength(tables.length);
+  });
+
+  test('an alarm reads at most ten metrics, as CloudWatch allows', () => {
+    for (const { properties, name } of alarms) {
+      const metrics = (at(properties, 'Metrics') ?? []) as unknown[];
+      const read = metrics.filter((each) => at(each, 'MetricStat') !== undefined);
+      expect(read.length, name).toBeLessThanOrEqual(10);
+    }
+  });
+
+  test('no queue for what failed can fill up unseen', () => {
+    const all = watchedBy(/./);
+
+    for (const [id] of every(service, 'AWS::SQS::Queue')) {
+      expect(all).toContain(`{"Fn::GetAtt":["${id}","QueueName"]}`);
+    }
+  });
+
+  test('whoever disables or deletes any of our keys is named to the topic, or to a queue that is watched', () => {
+    const rule = every(service, 'AWS::Events::Rule').find(
+      ([, { Properties }]) => at(Properties, 'EventPattern', 'source', 0) === 'aws.kms',
+    );
+    const { EventPattern, Targets, State } = rule![1].Properties as {
+      EventPattern: { detail: { eventName: string[]; resources: { ARN: unknown[] } } };
+      Targets: { Arn: unknown; DeadLetterConfig: { Arn: unknown } }[];
+      State: string;
+    };
+
+    expect(State).toBe('ENABLED');
+    expect(EventPattern.detail.eventName).toEqual(
+      expect.arrayContaining(['DisableKey', 'ScheduleKeyDeletion', 'PutKeyPolicy']),
+    );
+    expect(EventPattern.detail.resources.ARN.map((arn) => named(synthesized, arn)).sort()).toEqual(
+      every(data, 'AWS::KMS::Key')
+        .map(([id]) => `<${id}.Arn>`)
+        .sort(),
+    );
+    expect(Targets.map(({ Arn }) => named(synthesized, Arn))).toEqual([`<${topic![0]}>`]);
+    expect(named(synthesized, Targets[0]!.DeadLetterConfig.Arn)).toMatch(
+      /^<AlarmsKeyWatchUndelivered\w+\.Arn>$/,
+    );
+  });
+
+  test('every alarm is on the dashboard, once, and what people feel comes first', () => {
+    const sections = sectionsOf(service);
+    const shown = sections.flatMap((section) => section.alarms);
+
+    expect(sections.map(({ title }) => title)).toEqual([
+      'Rights requests',
+      'Consent',
+      'Decisions and records',
+      'Deletions',
+      'Machinery',
+    ]);
+    expect([...shown].sort()).toEqual(alarms.map(({ logicalId }) => logicalId).sort());
+  });
+});
+
+test('the page for operators tells of every alarm as it is deployed', async () => {
+  const options = await prettier.resolveConfig('docs/alarms.md');
+  const page = await prettier.format(pageOf(synthesize('prod').service), {
+    ...options,
+    parser: 'markdown',
+  });
+
+  await expect(page).toMatchFileSnapshot('../../docs/alarms.md');
+});

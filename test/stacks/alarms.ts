@@ -1,0 +1,126 @@
+import { at, every } from './templates.ts';
+import type { Template } from './templates.ts';
+
+export interface Alarm {
+  readonly logicalId: string;
+  readonly name: string;
+  readonly harm: string;
+  readonly first: string;
+  readonly goesOff: string;
+  readonly properties: unknown;
+}
+
+/** Every alarm of the template, as the page for operators tells of it. */
+export const alarmsOf = (template: Template): Alarm[] =>
+  every(template, 'AWS::CloudWatch::Alarm').map(([logicalId, { Properties, Metadata }]) => {
+    const [harm = '', first = ''] = String(at(Properties, 'AlarmDescription')).split(' First: ');
+    const path = (Metadata?.['aws:cdk:path'] ?? '').split('/');
+    return {
+      logicalId,
+      name: path.slice(1, -2).join('.').replace('Alarms.', ''),
+      harm,
+      first,
+      goesOff: goesOff(Properties),
+      properties: Properties,
+    };
+  });
+
+function goesOff(properties: unknown): string {
+  const periods = Number(at(properties, 'EvaluationPeriods'));
+  const bad = Number(at(properties, 'DatapointsToAlarm') ?? periods);
+  const { what, seconds, statistic } = watched(properties);
+  const threshold = Number(at(properties, 'Threshold')).toLocaleString('en');
+  const span = seconds >= 3_600 ? `${seconds / 3_600} h` : `${seconds / 60} min`;
+  const once = `${what}: ${statistic} of ${span} is ${threshold} or more`;
+  if (periods === 1) return once;
+  return bad === periods
+    ? `${once}, ${periods} times in a row`
+    : `${once}, ${bad} times in ${periods}`;
+}
+
+interface Watched {
+  readonly what: string;
+  readonly seconds: number;
+  readonly statistic: string;
+}
+
+function watched(properties: unknown): Watched {
+  const metrics = at(properties, 'Metrics') as { ReturnData?: boolean }[] | undefined;
+  const told = metrics?.find(({ ReturnData }) => ReturnData !== false);
+  const statistics: Readonly<Record<string, string>> = { Sum: 'the sum', Maximum: 'the maximum' };
+  const statisticOf = (name: unknown) => statistics[String(name)] ?? String(name);
+  if (told === undefined) {
+    const statistic = at(properties, 'Statistic') ?? at(properties, 'ExtendedStatistic');
+    return {
+      what: String(at(properties, 'MetricName')),
+      seconds: Number(at(properties, 'Period')),
+      statistic: statisticOf(statistic),
+    };
+  }
+  const [single, part] = [at(told, 'MetricStat'), metrics?.find((each) => at(each, 'MetricStat'))];
+  return {
+    what: String(at(told, 'Label')),
+    seconds: Number(at(single, 'Period') ?? at(part, 'MetricStat', 'Period')),
+    statistic: statisticOf(at(single, 'Stat') ?? at(part, 'MetricStat', 'Stat')),
+  };
+}
+
+/** The sections of the dashboard in their order, with the alarms that each shows. */
+export function sectionsOf(template: Template): { title: string; alarms: string[] }[] {
+  const [dashboard] = every(template, 'AWS::CloudWatch::Dashboard');
+  const text = at(dashboard, 1, 'Properties', 'DashboardBody', 'Fn::Join', 1) as unknown[];
+  const sections: { title: string; alarms: string[] }[] = [];
+  for (const part of text) {
+    if (typeof part === 'string') {
+      for (const [, title] of part.matchAll(/"markdown":"## ([^"]+)"/g)) {
+        sections.push({ title: title!, alarms: [] });
+      }
+    } else {
+      const alarm = String(at(part, 'Fn::GetAtt', 0));
+      if (template.Resources[alarm]?.Type === 'AWS::CloudWatch::Alarm') {
+        sections.at(-1)?.alarms.push(alarm);
+      }
+    }
+  }
+  return sections;
+}
+
+/** The page for operators: one table for each section of the dashboard. */
+export function pageOf(template: Template): string {
+  const alarms = new Map(alarmsOf(template).map((alarm) => [alarm.logicalId, alarm]));
+  const rows = (ids: readonly string[]) =>
+    ids.map((id) => {
+      const { name, harm, goesOff, first } = alarms.get(id)!;
+      return `| ${[`\`${name}\``, harm, goesOff, first].join(' | ')} |`;
+    });
+  return [
+    introduction,
+    ...sectionsOf(template).flatMap(({ title, alarms: shown }) => [
+      `## ${title}\n`,
+      [
+        '| alarm | what happens to a person | goes off when | first step |',
+        '| --- | --- | --- | --- |',
+        ...rows(shown),
+      ].join('\n'),
+      '',
+    ]),
+    keys,
+  ].join('\n');
+}
+
+const introduction = `# Alarms
+
+Made from the template of stage \`prod\`; \`vitest run --project stacks test/stacks/alarms -u\` writes it anew.
+Every alarm speaks to one topic (output \`AlarmsTopicArn...\` of the service stack; \`alarmAddress\` subscribes an
+address to it) and stands on the dashboard \`custos-<stage>-<Region>\`, in the order of this page: what people feel
+first. No data is calm: the metrics count bad things. Other stages have other thresholds: \`lib/stages.ts\`.
+`;
+
+const keys = `## Calls on keys
+
+Not an alarm but a rule of EventBridge, because it tells within seconds: whoever calls \`DisableKey\`,
+\`ScheduleKeyDeletion\`, \`DisableKeyRotation\`, \`PutKeyPolicy\` or \`DeleteImportedKeyMaterial\` on a key of Custos, with
+success or without, is named to the topic. Without its keys, data of people cannot be opened again, in backups
+neither. First: if it is not a deployment of yours, cancel the deletion and enable the key. EventBridge hears of
+such calls only in an account with a trail that records management events.
+`;

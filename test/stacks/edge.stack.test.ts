@@ -1,0 +1,187 @@
+import { describe, expect, test } from 'vitest';
+import { routesOf } from '../../lib/facts.ts';
+import type { Route } from '../../lib/facts.ts';
+import { functions } from '../../lib/functions.ts';
+import { stages } from '../../lib/index.ts';
+import { appliesTo, blocksForBody, matches } from './firewall.ts';
+import type { Rule } from './firewall.ts';
+import { at, every, named, synthesize } from './templates.ts';
+
+const routes = routesOf(functions);
+const forPrograms = routes.filter(
+  ({ access }) => access.kind === 'token' && access.caller === 'service',
+);
+const withoutToken = routes.filter(({ access }) => access.kind !== 'token');
+const choices = routes.filter(({ path }) => path.startsWith('/v1/me/consents'));
+const id = '019ac0de-7e57-7000-8000-0123456789ab';
+const pathOf = ({ path }: Route): string => path.replaceAll(/\{\w+\}/g, id);
+
+describe.each([synthesize('dev'), synthesize('prod')])('edge, $stage', (synthesized) => {
+  const { edge, service, stage } = synthesized;
+  const [acl] = every(edge, 'AWS::WAFv2::WebACL');
+  const { Properties } = acl![1];
+  const rules = at(Properties, 'Rules') as Rule[];
+  const rateRules = rules.filter(({ Statement }) => Statement.RateBasedStatement);
+  const managed = rules.filter(({ Statement }) => Statement.ManagedRuleGroupStatement);
+
+  test('the firewall stands before the API, and lets through what no rule knows', () => {
+    const [api] = every(service, 'AWS::ApiGateway::RestApi');
+    const [deployed] = every(service, 'AWS::ApiGateway::Stage');
+    const associations = every(edge, 'AWS::WAFv2::WebACLAssociation');
+
+    expect(Properties).toMatchObject({ Scope: 'REGIONAL', DefaultAction: { Allow: {} } });
+    expect(associations).toHaveLength(1);
+    expect(named(synthesized, at(associations[0], 1, 'Properties', 'WebACLArn'))).toBe(
+      `<${acl![0]}.Arn>`,
+    );
+    expect(named(synthesized, at(associations[0], 1, 'Properties', 'ResourceArn'))).toBe(
+      `arn:<AWS::Partition>:apigateway:<AWS::Region>::/restapis/<${api![0]}>/stages/<${deployed![0]}>`,
+    );
+  });
+
+  test('rules that guess only count at first; known attacks are turned away', () => {
+    expect(managed.map(({ Name, OverrideAction }) => [Name, OverrideAction])).toEqual([
+      ['KnownBadInputs', { None: {} }],
+      ['IpReputation', { Count: {} }],
+      ['Common', { Count: {} }],
+    ]);
+  });
+
+  test('no rule that could turn a call away looks at its body or the size of it', () => {
+    expect(forPrograms.length).toBeGreaterThan(5);
+
+    for (const rule of rules) {
+      for (const route of routes) expect(blocksForBody(rule, pathOf(route))).toEqual([]);
+    }
+  });
+
+  test('what programs send is not looked at, so that no future rule of AWS can stop a record', () => {
+    const looking = managed.filter(({ Name }) => Name !== 'IpReputation');
+
+    for (const route of routes) {
+      for (const prefix of ['', `/${stage}`]) {
+        const applying = looking.filter((rule) => appliesTo(rule, `${prefix}${pathOf(route)}`));
+        expect(applying).toHaveLength(forPrograms.some(({ path }) => path === route.path) ? 0 : 2);
+      }
+    }
+    for (const { Name } of looking) expect(['KnownBadInputs', 'Common']).toContain(Name);
+  });
+
+  test('every path is under exactly one limit, the tightest where no token is needed', () => {
+    const limitOf = (path: string) => {
+      const found = rateRules.filter(({ Statement }) =>
+        matches(Statement.RateBasedStatement!.ScopeDownStatement, path),
+      );
+      expect(found, path).toHaveLength(1);
+      return found[0]!.Statement.RateBasedStatement!.Limit;
+    };
+    const { edge: limits, throttle } = stages[stage];
+    const paths = (some: readonly Route[]) => some.map(pathOf).filter((path) => !unclear.has(path));
+    // A path that also has a method for others counts as theirs.
+    const unclear = new Set(withoutToken.map(pathOf));
+
+    for (const path of withoutToken.map(pathOf)) {
+      expect(limitOf(path)).toBe(limits.publicRequestsPerAddress);
+    }
+    for (const path of paths([...forPrograms, ...choices])) {
+      expect(limitOf(path)).toBe(throttle.requestsPerSecond * 300);
+    }
+    const rest = routes.filter((route) => ![...forPrograms, ...choices].includes(route));
+    for (const path of [...paths(rest), '/', '/wp-login.php', '/v1/records/batch/x']) {
+      expect(limitOf(path)).toBe(limits.requestsPerAddress);
+    }
+    expect(limits.publicRequestsPerAddress).toBeLessThan(limits.requestsPerAddress);
+    expect(choices.length).toBeGreaterThan(0);
+  });
+
+  test('whoever asks too often gets a problem document and is told when to come back', () => {
+    const bodies = Properties['CustomResponseBodies'] as Record<string, Record<string, string>>;
+
+    for (const { Action, Statement } of rateRules) {
+      expect(Statement.RateBasedStatement!.AggregateKeyType).toBe('IP');
+      const response = at(Action, 'Block', 'CustomResponse');
+      expect(response).toMatchObject({
+        ResponseCode: 429,
+        ResponseHeaders: expect.arrayContaining([{ Name: 'retry-after', Value: '60' }]) as unknown,
+      });
+      const body = bodies[String(at(response, 'CustomResponseBodyKey'))]!;
+      expect(body['ContentType']).toBe('APPLICATION_JSON');
+      expect(JSON.parse(body['Content']!)).toEqual({
+        type: 'urn:custos:problem:too-many-requests',
+        title: 'Too many requests',
+        status: 429,
+        requestId: 'not-assigned',
+      });
+    }
+    expect(rateRules).toHaveLength(3);
+  });
+
+  test('regular expressions and capacity stay within the quotas of AWS WAF', () => {
+    const regexes = [...JSON.stringify(rules).matchAll(/"RegexString":"((?:[^"\\]|\\.)*)"/g)];
+
+    expect(regexes.length).toBeGreaterThan(0);
+    for (const [, regex] of regexes) expect(regex!.length).toBeLessThanOrEqual(512);
+    expect(rules.map(({ Priority }) => Priority)).toEqual(rules.map((_, index) => index));
+  });
+
+  test('nobody can look at samples of requests, which would show tokens', () => {
+    for (const config of [Properties, ...rules].map((part) => at(part, 'VisibilityConfig'))) {
+      expect(config).toMatchObject({
+        CloudWatchMetricsEnabled: true,
+        SampledRequestsEnabled: false,
+      });
+    }
+  });
+
+  test('the log keeps what was turned away or counted, without tokens, cookies, queries and paths', () => {
+    const [, { Properties: logging, DependsOn }] = every(
+      edge,
+      'AWS::WAFv2::LoggingConfiguration',
+    )[0]!;
+
+    expect(at(logging, 'RedactedFields')).toEqual([
+      { SingleHeader: { Name: 'authorization' } },
+      { SingleHeader: { Name: 'cookie' } },
+      { QueryString: {} },
+      { UriPath: {} },
+    ]);
+    expect(at(logging, 'LoggingFilter')).toEqual({
+      DefaultBehavior: 'DROP',
+      Filters: [
+        {
+          Behavior: 'KEEP',
+          Requirement: 'MEETS_ANY',
+          Conditions: ['BLOCK', 'COUNT', 'EXCLUDED_AS_COUNT'].map((Action) => ({
+            ActionCondition: { Action },
+          })),
+        },
+      ],
+    });
+    const [policy] = every(edge, 'AWS::Logs::ResourcePolicy');
+    expect(DependsOn).toEqual([policy![0]]);
+    expect(JSON.stringify(policy![1].Properties)).toContain('aws:SourceAccount');
+  });
+
+  test('the log is encrypted, ages, and has the name that AWS WAF demands, without the `:*` of its ARN', () => {
+    const groups = every(edge, 'AWS::Logs::LogGroup');
+    const [group, { Properties: kept }] = groups[0]!;
+    const destinations = at(
+      every(edge, 'AWS::WAFv2::LoggingConfiguration')[0],
+      ...[1, 'Properties', 'LogDestinationConfigs'],
+    ) as unknown[];
+
+    expect(groups).toHaveLength(1);
+    expect(at(kept, 'LogGroupName', 'Fn::Join', 1, 0)).toBe(`aws-waf-logs-custos-${stage}-`);
+    expect(named(synthesized, at(kept, 'KmsKeyId'))).toMatch(/^<KeysOperations\w+\.Arn>$/);
+    expect(at(kept, 'RetentionInDays')).toBe(stage === 'prod' ? 90 : 7);
+    expect(destinations.map((destination) => named(synthesized, destination))).toEqual([
+      `arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:<${group}>`,
+    ]);
+  });
+
+  test('there is no domain unless the operator names one', () => {
+    const types = Object.values(edge.Resources).map(({ Type }) => Type);
+
+    expect(types.filter((type) => /DomainName|BasePathMapping|RecordSet/.test(type))).toEqual([]);
+  });
+});

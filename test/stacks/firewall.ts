@@ -1,0 +1,80 @@
+import { at } from './templates.ts';
+
+/** One rule of a web ACL, as CloudFormation has it. */
+export interface Rule {
+  readonly Name: string;
+  readonly Priority: number;
+  readonly Action?: Readonly<Record<string, unknown>>;
+  readonly OverrideAction?: Readonly<Record<string, unknown>>;
+  readonly Statement: Statement;
+  readonly VisibilityConfig: Readonly<Record<string, unknown>>;
+}
+
+export interface Statement {
+  readonly RegexMatchStatement?: { readonly RegexString: string; readonly FieldToMatch: object };
+  readonly NotStatement?: { readonly Statement: Statement };
+  readonly AndStatement?: { readonly Statements: readonly Statement[] };
+  readonly OrStatement?: { readonly Statements: readonly Statement[] };
+  readonly RateBasedStatement?: {
+    readonly Limit: number;
+    readonly AggregateKeyType: string;
+    readonly ScopeDownStatement: Statement;
+  };
+  readonly ManagedRuleGroupStatement?: {
+    readonly Name: string;
+    readonly RuleActionOverrides?: readonly {
+      readonly Name: string;
+      readonly ActionToUse: Readonly<Record<string, unknown>>;
+    }[];
+    readonly ScopeDownStatement?: Statement;
+  };
+}
+
+/** Whether a request for the path is meant; fails for statements that it does not know. */
+export function matches(statement: Statement, path: string): boolean {
+  const { RegexMatchStatement, NotStatement, AndStatement, OrStatement } = statement;
+  if (RegexMatchStatement) return new RegExp(RegexMatchStatement.RegexString).test(path);
+  if (NotStatement) return !matches(NotStatement.Statement, path);
+  if (AndStatement) return AndStatement.Statements.every((part) => matches(part, path));
+  if (OrStatement) return OrStatement.Statements.some((part) => matches(part, path));
+  throw new Error(`unknown statement ${Object.keys(statement).join()}`);
+}
+
+/** AWS WAF developer guide, "AWS Managed Rules rule groups list": rules that look at bodies. */
+const bodyRules: Readonly<Record<string, readonly string[]>> = {
+  AWSManagedRulesAmazonIpReputationList: [],
+  AWSManagedRulesKnownBadInputsRuleSet: [
+    'JavaDeserializationRCE_BODY',
+    'Log4JRCE_BODY',
+    'ReactJSRCE_BODY',
+  ],
+  AWSManagedRulesCommonRuleSet: [
+    'SizeRestrictions_BODY',
+    'EC2MetaDataSSRF_BODY',
+    'GenericLFI_BODY',
+    'GenericRFI_BODY',
+    'CrossSiteScripting_BODY',
+  ],
+};
+
+/** What could turn a request for the path away because of its body. */
+export function blocksForBody({ Name, Statement, OverrideAction }: Rule, path: string): string[] {
+  const group = Statement.ManagedRuleGroupStatement;
+  if (group === undefined) {
+    return /"(Json)?Body"|SizeConstraintStatement/.test(JSON.stringify(Statement)) ? [Name] : [];
+  }
+  const rules = bodyRules[group.Name];
+  if (rules === undefined) throw new Error(`unknown group ${group.Name}`);
+  if (at(OverrideAction, 'Count') !== undefined) return [];
+  if (group.ScopeDownStatement && !matches(group.ScopeDownStatement, path)) return [];
+  const counted = (group.RuleActionOverrides ?? [])
+    .filter(({ ActionToUse }) => 'Count' in ActionToUse)
+    .map((override) => override.Name);
+  return rules.filter((rule) => !counted.includes(rule));
+}
+
+/** Whether the group applies to the path at all. */
+export function appliesTo({ Statement }: Rule, path: string): boolean {
+  const scope = Statement.ManagedRuleGroupStatement?.ScopeDownStatement;
+  return scope === undefined || matches(scope, path);
+}
