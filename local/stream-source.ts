@@ -14,7 +14,10 @@ const description = z.object({
   StreamDescription: z.object({ Shards: z.array(z.object({ ShardId: z.string() })) }),
 });
 const iterator = z.object({ ShardIterator: z.string() });
-const page = z.object({ Records: z.array(streamRecord) });
+const page = z.object({
+  Records: z.array(streamRecord),
+  NextShardIterator: z.string().nullish(),
+});
 
 const api = 'DynamoDBStreams_20120810';
 
@@ -45,9 +48,17 @@ export async function openStream(
     return iterator.parse(await callDatabase(endpoint, `${api}.GetShardIterator`, input))
       .ShardIterator;
   };
+  // Polling asks for nothing new most of the time: the iterator of the last answer saves a call.
+  let kept: { readonly after: string | undefined; readonly iterator: string } | undefined;
   const readFrom = async (after: string | undefined, limit: number) => {
-    const input = { ShardIterator: await iteratorFrom(after), Limit: limit };
-    return page.parse(await callDatabase(endpoint, `${api}.GetRecords`, input)).Records;
+    const known = kept?.after === after ? kept?.iterator : undefined;
+    kept = undefined;
+    const input = { ShardIterator: known ?? (await iteratorFrom(after)), Limit: limit };
+    const answer = await callDatabase(endpoint, `${api}.GetRecords`, input);
+    const { Records, NextShardIterator: next } = page.parse(answer);
+    const last = Records.at(-1)?.dynamodb.SequenceNumber ?? after;
+    if (next) kept = { after: last, iterator: next };
+    return Records;
   };
   return {
     arn,
@@ -55,10 +66,13 @@ export async function openStream(
       try {
         return (await readFrom(after, limit)).map(asDelivered);
       } catch (error) {
+        const type = error instanceof DatabaseCallError ? error.type : undefined;
+        // The machine slept: the iterator is older than 15 minutes.
+        if (type === 'ExpiredIteratorException') {
+          return (await readFrom(after, limit)).map(asDelivered);
+        }
         // The runtime was off for longer than the stream keeps changes: go on with the oldest left.
-        const trimmed =
-          error instanceof DatabaseCallError && error.type === 'TrimmedDataAccessException';
-        if (!trimmed) throw error;
+        if (type !== 'TrimmedDataAccessException') throw error;
         return (await readFrom(undefined, limit)).map(asDelivered);
       }
     },

@@ -69,7 +69,7 @@ class Delivery {
   async run(signal: AbortSignal): Promise<void> {
     const { say } = this.#options;
     while (!signal.aborted) {
-      let pause = pollMilliseconds;
+      let pause: number;
       try {
         await this.#readMore();
         pause = await this.#round(signal);

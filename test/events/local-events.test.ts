@@ -26,7 +26,9 @@ describe('the file keeps the contract of events', () => {
     return {
       events: new LocalEvents(path),
       arrived: () => linesOf(path),
-      cut: () => void mkdirSync(path),
+      cut: () => {
+        mkdirSync(path);
+      },
     };
   });
 });
