@@ -1,0 +1,211 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { every, synthesizeData } from '../stacks/templates.ts';
+import type { Template } from '../stacks/templates.ts';
+import { filesBelow, importedPackages } from './imports.ts';
+import { adopt, run, source } from './operator.ts';
+import type { Operator } from './operator.ts';
+
+let operator: Operator;
+
+beforeAll(async () => {
+  operator = await adopt();
+});
+afterAll(() => operator.dispose());
+
+const custos = (...words: string[]) =>
+  run('node', ['node_modules/custos/bin/custos.mjs', ...words], operator.repository);
+
+describe('the package', () => {
+  test('holds what runs, its guide and its licence, and nothing else', () => {
+    const files = filesBelow(operator.installed);
+
+    expect(files).toEqual(
+      expect.arrayContaining(['LICENSE', 'dist/lib/index.js', 'dist/lib/index.d.ts']),
+    );
+    expect(
+      files.filter(
+        (path) =>
+          !/^(LICENSE|README\.md|CHANGELOG\.md|package\.json|bin\/custos\.mjs|docs\/[\w-]+\.md)$/.test(
+            path,
+          ) &&
+          !/^dist\/(bin|cli|client|lib|lambda|local)\/[\w/-]+\.(js|d\.ts)$/.test(path) &&
+          !/^dist\/(policy\/[\w/-]+\.(yaml|md|schema\.json)|lib\/openapi\/openapi\.json)$/.test(
+            path,
+          ),
+      ),
+    ).toEqual([]);
+    expect(files.filter((path) => /(^|\/)(test|bench)|\.test\./.test(path))).toEqual([]);
+  });
+
+  test('names no place of the machine that packed it', () => {
+    const telling = filesBelow(operator.installed).filter((path) =>
+      readFileSync(join(operator.installed, path), 'utf8').includes(source),
+    );
+
+    expect(telling).toEqual([]);
+  });
+
+  test('stays below one megabyte', () => {
+    expect(statSync(operator.archive).size).toBeLessThan(1_000_000);
+  });
+
+  test('declares what it imports, and imports what it declares', () => {
+    const { dependencies, peerDependencies } = operator.manifest;
+    const declared = [...Object.keys(dependencies), ...Object.keys(peerDependencies)].sort();
+
+    const imported = importedPackages(operator.installed, filesBelow(operator.installed));
+
+    expect([...imported.keys()].sort()).toEqual(declared);
+  });
+
+  test('gives programs the client, the contract and the schema of the policy', async () => {
+    const program = `
+      import { createClient } from 'custos/client';
+      import contract from 'custos/openapi.json' with { type: 'json' };
+      import schema from 'custos/policy.schema.json' with { type: 'json' };
+      console.log(typeof createClient, contract.openapi, schema.$schema);`;
+
+    const ran = await run('node', ['--input-type=module', '-e', program], operator.repository);
+
+    expect(ran).toMatchObject({ code: 0, stderr: '' });
+    expect(ran.stdout).toMatch(/^function 3\.1\.\d https:\/\/json-schema\.org\/\S+\n$/);
+  });
+});
+
+describe('custos init', () => {
+  test('writes a repository that depends on this version, and says what to do next', () => {
+    const { init, manifest, repository } = operator;
+    const written = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8'));
+
+    expect(init).toMatchObject({ code: 0, stderr: '' });
+    expect(init.stdout).toContain('cd acme-privacy');
+    expect(written).toMatchObject({
+      name: 'acme-privacy',
+      dependencies: { custos: manifest.version, ...manifest.peerDependencies },
+    });
+    expect(
+      filesBelow(repository)
+        .filter((path) => !path.startsWith('node_modules/'))
+        .sort(),
+    ).toMatchInlineSnapshot(`
+      [
+        ".github/workflows/check.yaml",
+        ".gitignore",
+        ".npmrc",
+        "README.md",
+        "bin/app.ts",
+        "cdk.json",
+        "package.json",
+        "policy/jurisdictions.yaml",
+        "policy/notices/assistant/de.md",
+        "policy/notices/assistant/en.md",
+        "policy/notices/improvement/de.md",
+        "policy/notices/improvement/en.md",
+        "policy/policy.schema.json",
+        "policy/policy.yaml",
+        "test/stateful.test.ts",
+        "tsconfig.json",
+      ]
+    `);
+  });
+
+  test('never writes into a folder that holds something', async () => {
+    const ran = await custos('init', '.');
+
+    expect(ran.code).toBe(1);
+    expect(ran.stderr).toContain('is not empty');
+  });
+});
+
+describe("an operator's repository", () => {
+  test('compiles against the declarations of the package', async () => {
+    write('bin/wrong.ts', [
+      "import { App } from 'aws-cdk-lib';",
+      "import { CustosStage } from 'custos';",
+      "import { createClient } from 'custos/client';",
+      '// @ts-expect-error there is no such stage',
+      "new CustosStage(new App(), 'Production', { stage: 'production' });",
+      '// @ts-expect-error a client needs to know where the API is',
+      'createClient({});',
+    ]);
+    // The root of the CDK leads to every service of AWS, which costs seconds.
+    write('tsconfig.check.json', [
+      JSON.stringify({
+        extends: './tsconfig.json',
+        compilerOptions: {
+          paths: { 'aws-cdk-lib': [join(source, 'node_modules/aws-cdk-lib/core/index.d.ts')] },
+        },
+        include: ['bin', 'test'],
+      }),
+    ]);
+
+    const { code, stdout } = await run('tsc', ['-p', 'tsconfig.check.json'], operator.repository);
+
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+  });
+
+  test('is told what still stands as in the example, and is not deployed with it', async () => {
+    const [sound, deployable] = await Promise.all([
+      custos('policy', 'check'),
+      custos('policy', 'check', '--for-deploy'),
+    ]);
+
+    expect(sound).toMatchObject({ code: 0, stderr: '' });
+    expect(deployable.code).toBe(1);
+    expect(deployable.stderr).toContain('issuers[0].issuer');
+    expect(deployable.stderr).toContain('policy/notices/assistant/en.md');
+  });
+
+  test('synthesizes production once the policy is its own', async () => {
+    fillIn();
+    expect(await custos('policy', 'check', '--for-deploy')).toMatchObject({ code: 0, stderr: '' });
+
+    const ran = await run('cdk', ['synth', '--quiet', '-c', 'stage=prod'], operator.repository);
+
+    expect(ran.stderr).not.toMatch(/error|warning/i);
+    expect(ran.code).toBe(0);
+    const functions = every(template('Custos-prod-Service'), 'AWS::Lambda::Function');
+    expect(functions.length).toBeGreaterThan(10);
+    expect(stateful(template('Custos-prod-Data'))).toEqual(stateful(synthesizeData('prod').data));
+    expect(every(template('Custos-prod-Edge'), 'AWS::WAFv2::WebACL')).toHaveLength(1);
+  });
+
+  test('notices an upgrade that replaces what holds data', async () => {
+    const tests = ['--test', '--test-update-snapshots', 'test/stateful.test.ts'];
+    expect(await run('node', tests, operator.repository)).toMatchObject({ code: 0 });
+    const path = join(operator.repository, 'test/stateful.test.ts.snapshot');
+    const fixed = readFileSync(path, 'utf8');
+    for (const [id] of stateful(template('Custos-prod-Data'))) expect(fixed).toContain(` ${id}"`);
+  });
+});
+
+function write(path: string, lines: readonly string[]): void {
+  writeFileSync(join(operator.repository, path), `${lines.join('\n')}\n`);
+}
+
+/** As an operator does before the first deployment to people. */
+function fillIn(): void {
+  const policy = join(operator.repository, 'policy');
+  for (const file of filesBelow(policy).filter((path) => /\.(yaml|md)$/.test(path))) {
+    const text = readFileSync(join(policy, file), 'utf8')
+      .replaceAll('Example Assistant GmbH', 'Acme AI GmbH')
+      .replaceAll('Musterstraße 1', 'Hauptstraße 2')
+      .replaceAll('example.com', 'acme.internal');
+    writeFileSync(join(policy, file), text);
+  }
+}
+
+const template = (stack: string): Template =>
+  JSON.parse(
+    readFileSync(join(operator.repository, 'cdk.out', `${stack}.template.json`), 'utf8'),
+  ) as Template;
+
+const stateful = (from: Template): [id: string, type: string][] =>
+  Object.entries(from.Resources)
+    .filter(([, { Type }]) =>
+      /^AWS::(DynamoDB::Table|KMS::Key|S3::Bucket|Logs::LogGroup)$/.test(Type),
+    )
+    .map(([id, { Type }]): [string, string] => [id, Type])
+    .sort();
