@@ -9,7 +9,7 @@ const rooms = [
   'ledger',
 ];
 const models = `^lambda/(?:${rooms.map((room) => `${room}/${room}`).join('|')})\\.ts$`;
-const entryPoint = '/(handler|workflow|stream|schedule|recount)\\.ts$';
+const entryPoint = '/(handler|workflow|stream|schedule|recount|policy-change)\\.ts$';
 
 export default {
   forbidden: [
@@ -37,7 +37,7 @@ export default {
       severity: 'error',
       from: { path: '^lambda/([a-z]+)/' },
       to: {
-        path: '^lambda/[a-z]+/(api|handler|workflow|stream|schedule|recount|routes|needs)\\.ts$',
+        path: '^lambda/[a-z]+/(api|handler|workflow|stream|schedule|recount|policy-change|routes|needs)\\.ts$',
         pathNot: ['^lambda/$1/', '^lambda/platform/'],
       },
     },

@@ -12,4 +12,14 @@ export const ledgerApi = {
   memoryMegabytes: 512,
 } as const satisfies FunctionFacts;
 
-export const ledgerFunctions: readonly FunctionFacts[] = [ledgerApi];
+export const policyChange = {
+  name: 'policy-change',
+  entry: 'lambda/ledger/policy-change.ts',
+  purpose: 'Enters into the ledger that a deployment brings another policy',
+  trigger: { kind: 'deployment' },
+  needs: [{ table: outbox, actions: ['insert'] }],
+  timeoutSeconds: 60,
+  memoryMegabytes: 256,
+} as const satisfies FunctionFacts;
+
+export const ledgerFunctions: readonly FunctionFacts[] = [ledgerApi, policyChange];

@@ -46,7 +46,9 @@ export type Trigger =
   | { readonly kind: 'schedule'; readonly everyMinutes: number }
   | { readonly kind: 'durable'; readonly workflow: WorkflowName; readonly timeoutDays: number }
   /** Called by another function of ours. */
-  | { readonly kind: 'invoked' };
+  | { readonly kind: 'invoked' }
+  /** Called by CloudFormation when a deployment brings another policy. */
+  | { readonly kind: 'deployment' };
 
 /** One Lambda function: its entry point, what calls it and what it needs. */
 export interface FunctionFacts {

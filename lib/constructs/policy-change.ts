@@ -1,0 +1,28 @@
+import { CustomResource, Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { PrivacyFunction } from './privacy-function.ts';
+
+export interface PolicyChangeProps {
+  readonly teller: PrivacyFunction;
+  /** Of the policy that this deployment brings. */
+  readonly policyVersion: string;
+}
+
+/**
+ * Lets CloudFormation tell a function of ours when the policy is another one than before. Where that
+ * cannot be entered into the ledger, the deployment fails and is rolled back.
+ */
+export class PolicyChange extends Construct {
+  constructor(scope: Construct, id: string, { teller, policyVersion }: PolicyChangeProps) {
+    super(scope, id);
+    const change = new CustomResource(this, 'Resource', {
+      resourceType: 'Custom::PolicyChange',
+      serviceToken: teller.function.functionArn,
+      // The default is an hour, in which nothing else could be deployed.
+      serviceTimeout: Duration.seconds(2 * teller.facts.timeoutSeconds),
+      properties: { PolicyVersion: policyVersion },
+    });
+    // Not before the function may write.
+    change.node.addDependency(teller.policy);
+  }
+}

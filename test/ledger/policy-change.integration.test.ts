@@ -1,0 +1,171 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { policyChange } from '../../lambda/ledger/needs.ts';
+import { listEntries } from '../../lambda/ledger/store.ts';
+import { tellPolicyChange } from '../../lambda/ledger/tell-policy-change.ts';
+import { openPlatform } from '../../lambda/platform/platform.ts';
+import { milliseconds } from '../../lambda/platform/time.ts';
+import { brokenAfter, losingAnswer } from '../faults/connections.ts';
+import { boundTo, openHouse } from '../record/house.ts';
+import type { House } from '../record/house.ts';
+
+const version = (digit: string) => `sha256:${digit.repeat(64)}`;
+
+let house: House;
+let url: string;
+let answers: Record<string, unknown>[] = [];
+const cloudFormation = createServer((request, response) => {
+  let body = '';
+  request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+  request.on('end', () => {
+    answers.push({
+      ...(JSON.parse(body) as Record<string, unknown>),
+      method: request.method,
+      contentType: request.headers['content-type'],
+    });
+    response.writeHead(request.url === '/gone' ? 403 : 200).end();
+  });
+});
+
+beforeAll(async () => {
+  house = await openHouse();
+  await new Promise<void>((resolve) => cloudFormation.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(cloudFormation.address() as AddressInfo).port}/answer`;
+});
+afterAll(async () => {
+  await house.stop();
+  cloudFormation.close();
+});
+
+/** What CloudFormation sends, and what then stands in the ledger and in its answer. */
+async function tell(
+  event: Readonly<Record<string, unknown>>,
+  time: string,
+  database: House['database'] = house.database,
+) {
+  answers = [];
+  house.setClock(time);
+  const variables = {
+    CUSTOS_STAGE: 'test',
+    CUSTOS_FUNCTION: policyChange.name,
+    CUSTOS_TABLE_OUTBOX: house.tables['outbox'],
+  };
+  const { policy, clock, log } = house;
+  const bound = boundTo(policyChange, house, database);
+  const platform = openPlatform(policyChange, variables, { database: bound, policy, clock, log });
+  const told = {
+    ServiceToken: 'arn:aws:lambda:eu-central-1:123456789012:function:policy-change',
+    ResourceType: 'Custom::PolicyChange',
+    RequestId: 'request-1',
+    StackId: 'arn:aws:cloudformation:eu-central-1:123456789012:stack/Custos/1',
+    LogicalResourceId: 'Change',
+    ResponseURL: url,
+    ...event,
+  };
+  await tellPolicyChange(platform, told, [1, 1]);
+  house.setClock(undefined);
+  const from = milliseconds(Date.parse(time));
+  const { entries } = await listEntries(house.database, {
+    from,
+    to: milliseconds(from + 1_000),
+    limit: 10,
+  });
+  return { entries: entries.map(({ type, codes }) => ({ type, codes })), answers };
+}
+
+const properties = (digit: string) => ({
+  ServiceToken: 'arn:aws:lambda:eu-central-1:123456789012:function:policy-change',
+  PolicyVersion: version(digit),
+});
+
+describe('a deployment', () => {
+  test('that is the first enters its policy, and CloudFormation hears so', async () => {
+    const event = { RequestType: 'Create', ResourceProperties: properties('a') };
+
+    const told = await tell(event, '2026-02-01T10:00:00.000Z');
+
+    expect(told.entries).toEqual([{ type: 'policy.changed', codes: { to: version('a') } }]);
+    expect(told.answers).toMatchObject([
+      {
+        method: 'PUT',
+        contentType: '',
+        Status: 'SUCCESS',
+        PhysicalResourceId: 'policy',
+        RequestId: 'request-1',
+        StackId: 'arn:aws:cloudformation:eu-central-1:123456789012:stack/Custos/1',
+        LogicalResourceId: 'Change',
+      },
+    ]);
+  });
+
+  test('that changes the policy enters from which and to which', async () => {
+    const event = {
+      RequestType: 'Update',
+      PhysicalResourceId: 'policy',
+      ResourceProperties: properties('b'),
+      OldResourceProperties: properties('a'),
+    };
+
+    const told = await tell(event, '2026-02-01T11:00:00.000Z');
+
+    expect(told.entries).toEqual([
+      { type: 'policy.changed', codes: { from: version('a'), to: version('b') } },
+    ]);
+  });
+
+  test.each([
+    ['that keeps the policy', 'Update', 'b', '2026-02-01T12:00:00.000Z'],
+    ['of removal', 'Delete', undefined, '2026-02-01T13:00:00.000Z'],
+  ])('%s enters nothing and succeeds', async (_, RequestType, old, time) => {
+    const event = {
+      RequestType,
+      ResourceProperties: properties('b'),
+      ...(old !== undefined && { OldResourceProperties: properties(old) }),
+    };
+
+    const told = await tell(event, time);
+
+    expect(told.entries).toEqual([]);
+    expect(told.answers).toMatchObject([{ Status: 'SUCCESS' }]);
+  });
+
+  test('fails, and is rolled back, where the ledger cannot be written', async () => {
+    const broken = await brokenAfter(house, 'ExecuteTransaction', 0);
+    const event = { RequestType: 'Create', ResourceProperties: properties('c') };
+
+    const told = await tell(event, '2026-02-01T14:00:00.000Z', broken.database);
+    await broken.stop();
+
+    expect(told.entries).toEqual([]);
+    expect(told.answers).toMatchObject([{ Status: 'FAILED' }]);
+    expect(house.lines.at(-1)).toContain('"code":"FAILED"');
+  });
+
+  test('is entered once where the answer of the database was lost', async () => {
+    const losing = await losingAnswer(house, 'ExecuteTransaction', () => Promise.resolve());
+    const event = { RequestType: 'Create', ResourceProperties: properties('d') };
+
+    const told = await tell(event, '2026-02-01T15:00:00.000Z', losing.database);
+    const wasLost = losing.wasLost();
+    await losing.stop();
+
+    expect(wasLost).toBe(true);
+    expect(told.entries).toEqual([{ type: 'policy.changed', codes: { to: version('d') } }]);
+    expect(told.answers).toMatchObject([{ Status: 'SUCCESS' }]);
+  });
+
+  test('is told again by CloudFormation where it did not take the answer', async () => {
+    const ResponseURL = url.replace('/answer', '/gone');
+    const event = { RequestType: 'Delete', ResourceProperties: properties('d'), ResponseURL };
+
+    await expect(tell(event, '2026-02-01T16:00:00.000Z')).rejects.toThrow('answers 403');
+  });
+
+  test('is answered over TLS, or on this machine, and nowhere else', async () => {
+    const ResponseURL = 'http://answers.example.com/';
+    const event = { RequestType: 'Delete', ResourceProperties: properties('d'), ResponseURL };
+
+    await expect(tell(event, '2026-02-01T17:00:00.000Z')).rejects.toThrow('ResponseURL');
+  });
+});
