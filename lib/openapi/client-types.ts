@@ -1,5 +1,6 @@
 import openapiTS, { astToString } from 'openapi-typescript';
 import type { OpenAPI3 } from 'openapi-typescript';
+import { problemsOf } from '../../lambda/platform/http/contract.ts';
 import type { Route } from '../facts.ts';
 
 const header = '// Written by `npm run openapi` from lib/openapi/openapi.json: do not edit.\n';
@@ -10,13 +11,29 @@ export async function clientSchema(document: string): Promise<string> {
   return `/* eslint-disable */\n${header}${astToString(nodes)}`;
 }
 
-/** Text of `client/keyed.ts`: what types cannot say at run time. */
-export function clientKeyed(routes: readonly Route[]): string {
+/** Text of `client/facts.ts`: what types cannot say at run time. */
+export function clientFacts(routes: readonly Route[]): string {
   const keyed = routes.filter(({ idempotency = 'none' }) => idempotency !== 'none');
-  const lines = keyed.map(({ method, path }) => `  '${method} ${path}',\n`).sort();
+  const open = routes.filter(({ access }) => access.kind !== 'token');
   return `${header}
 /** Operations that take an Idempotency-Key. */
 export const keyed: ReadonlySet<string> = new Set([
-${lines.join('')}]);
+${lines(keyed.map(placeOf))}]);
+
+/** Operations that take no access token. */
+export const withoutToken: ReadonlySet<string> = new Set([
+${lines(open.map(placeOf))}]);
+
+/** Every problem that some operation answers. */
+export const problemSlugs: ReadonlySet<string> = new Set([
+${lines([...new Set(routes.flatMap(problemsOf))])}]);
 `;
 }
+
+const placeOf = ({ method, path }: Route): string => `${method} ${path}`;
+
+const lines = (texts: readonly string[]): string =>
+  texts
+    .map((text) => `  '${text}',\n`)
+    .sort()
+    .join('');

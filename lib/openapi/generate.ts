@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { routesOf } from '../facts.ts';
 import { functions } from '../functions.ts';
-import { clientKeyed, clientSchema } from './client-types.ts';
+import { clientFacts, clientSchema } from './client-types.ts';
 import { openApiDocument } from './document.ts';
 
 export const root = resolve(import.meta.dirname, '../..');
@@ -14,7 +14,7 @@ export async function generate(): Promise<Readonly<Record<string, string>>> {
   return {
     'lib/openapi/openapi.json': document,
     'client/schema.ts': await clientSchema(document),
-    'client/keyed.ts': clientKeyed(routes),
+    'client/facts.ts': clientFacts(routes),
   };
 }
 

@@ -1,0 +1,47 @@
+// Written by `npm run openapi` from lib/openapi/openapi.json: do not edit.
+
+/** Operations that take an Idempotency-Key. */
+export const keyed: ReadonlySet<string> = new Set([
+  'POST /v1/consents',
+  'POST /v1/me/requests',
+  'POST /v1/records',
+  'POST /v1/records/batch',
+  'POST /v1/subjects',
+  'POST /v1/subjects/link',
+  'POST /v1/subjects/unlink',
+  'PUT /v1/me/consents/{purpose}',
+]);
+
+/** Operations that take no access token. */
+export const withoutToken: ReadonlySet<string> = new Set([
+  'DELETE /v1/follow-up',
+  'GET /v1/follow-up',
+  'GET /v1/health',
+  'GET /v1/jwks.json',
+  'GET /v1/notices',
+  'GET /v1/notices/{id}/{version}',
+  'GET /v1/openapi.json',
+  'POST /v1/follow-up/download',
+]);
+
+/** Every problem that some operation answers. */
+export const problemSlugs: ReadonlySet<string> = new Set([
+  'conflict',
+  'idempotency-key-reused',
+  'internal-error',
+  'invalid-input',
+  'not-found',
+  'notice-superseded',
+  'payload-too-large',
+  'processing-frozen',
+  'processing-not-permitted',
+  'recent-authentication-required',
+  'request-already-open',
+  'request-in-progress',
+  'scope-missing',
+  'subject-erased',
+  'temporarily-unavailable',
+  'too-many-requests',
+  'unauthenticated',
+  'unsupported-media-type',
+]);

@@ -1,0 +1,11 @@
+export type { CallOptions } from './calls.ts';
+export { createClient } from './client.ts';
+export type { Client, ClientOptions } from './client.ts';
+export { createDecisions } from './decisions.ts';
+export type { Decisions, DecisionsOptions, OwnReason, Verdict } from './decisions.ts';
+export { ProblemError, UnexpectedAnswerError, UnreachableError } from './errors.ts';
+export type { Answered, Outcome, Problem, ProblemSlug, Refused } from './outcome.ts';
+export { bodyOf, pages } from './pages.ts';
+export type { Patience } from './retry.ts';
+export type { components, operations, paths } from './schema.ts';
+export { PathValueError } from './transport.ts';

@@ -1,0 +1,63 @@
+import type { components, paths } from './schema.ts';
+
+type Schemas = components['schemas'];
+
+/** A problem document (RFC 9457): one of a closed list, told apart by `type`. */
+export type Problem = {
+  [Name in keyof Schemas]: Name extends `${string}Problem` ? Schemas[Name] : never;
+}[keyof Schemas];
+
+type SlugOf<Type> = Type extends `urn:custos:problem:${infer Slug}` ? Slug : never;
+
+/** The last part of a problem's `type`: `not-found`. */
+export type ProblemSlug = SlugOf<Problem['type']>;
+
+/** The API refused, as its contract says that it may. `slug` tells which problem it is. */
+export type Refused<One extends Problem = Problem> = One extends Problem
+  ? {
+      readonly kind: 'problem';
+      readonly slug: SlugOf<One['type']>;
+      readonly status: One['status'];
+      readonly problem: One;
+      readonly headers: Headers;
+    }
+  : never;
+
+/** The API did what was asked. `body` is absent where the answer has none. */
+export interface Answered<Status extends number = number, Body = unknown> {
+  readonly kind: 'answer';
+  readonly status: Status;
+  readonly body: Body;
+  readonly headers: Headers;
+}
+
+export type Method = 'get' | 'put' | 'post' | 'patch' | 'delete';
+
+/** The paths that have an operation of this method. */
+export type PathWith<M extends Method> = {
+  [Path in keyof paths]: paths[Path] extends Record<M, { responses: unknown }> ? Path : never;
+}[keyof paths];
+
+export type OperationAt<Path extends keyof paths, M extends Method> = paths[Path][M];
+
+type ResponsesOf<Operation> = Operation extends { responses: infer Responses } ? Responses : never;
+type JsonOf<Response> = Response extends { content: { 'application/json': infer Body } }
+  ? Body
+  : undefined;
+type ProblemsIn<Responses> = {
+  [Status in keyof Responses]: Responses[Status] extends {
+    content: { 'application/problem+json': infer One };
+  }
+    ? One
+    : never;
+}[keyof Responses];
+type AnswersIn<Responses> = {
+  [Status in keyof Responses & (200 | 201 | 202 | 204 | 207 | 304)]: Answered<
+    Status,
+    JsonOf<Responses[Status]>
+  >;
+}[keyof Responses & (200 | 201 | 202 | 204 | 207 | 304)];
+
+/** Everything that an operation may answer. A call that ends otherwise throws. */
+export type Outcome<Operation> =
+  AnswersIn<ResponsesOf<Operation>> | Refused<Extract<ProblemsIn<ResponsesOf<Operation>>, Problem>>;
