@@ -14,9 +14,19 @@ const commands: readonly LazyCommand[] = [
     load: async () => (await import('./init/init.ts')).initCommand(),
   },
   {
+    name: 'doctor',
+    summary: 'check whether an AWS account and Region can carry a stage',
+    load: async () => (await import('./doctor.ts')).doctorCommand(),
+  },
+  {
     name: 'policy',
-    summary: 'check and show the privacy policy',
+    summary: 'check, show and compare the privacy policy',
     load: async () => (await import('./policy.ts')).policyCommand(),
+  },
+  {
+    name: 'start',
+    summary: 'run Custos on this machine alone',
+    load: async () => (await import('./start.ts')).startCommand(),
   },
   {
     name: 'token',
