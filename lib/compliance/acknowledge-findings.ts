@@ -1,0 +1,40 @@
+import { CfnResource, Validations } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
+import type { Acknowledgement } from './acknowledgement.ts';
+import { dataAcknowledgements } from './data-acknowledgements.ts';
+import { serviceAcknowledgements } from './service-acknowledgements.ts';
+import { wildcardsOf } from './wildcards.ts';
+
+const acknowledgements: readonly Acknowledgement[] = [
+  ...dataAcknowledgements,
+  ...serviceAcknowledgements,
+];
+
+/**
+ * Tells rule packs of cdk-nag which of their findings in the stack stand, each on the one resource
+ * that it is about. Done while the app is validated: by then references to other stacks have the form
+ * in which the packs name them.
+ */
+export function acknowledgeFindings(stack: Stack): void {
+  stack.node.addValidation({
+    validate: () => {
+      for (const resource of stack.node.findAll()) {
+        if (CfnResource.isCfnResource(resource)) acknowledge(resource);
+      }
+      return [];
+    },
+  });
+}
+
+function acknowledge(resource: CfnResource): void {
+  for (const { on, rules, wildcard, reason } of acknowledgements) {
+    if (!on(resource)) continue;
+    const ids =
+      wildcard === undefined
+        ? rules
+        : wildcardsOf(resource)
+            .filter((found) => wildcard.test(found))
+            .flatMap((found) => rules.map((rule) => `${rule}[Resource::${found}]`));
+    Validations.of(resource).acknowledge(...ids.map((id) => ({ id, reason })));
+  }
+}

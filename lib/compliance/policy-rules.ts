@@ -1,0 +1,135 @@
+import type { Rule } from './rule.ts';
+import { at, list, statementsAt } from './template.ts';
+import type { Statement, TemplateResource } from './template.ts';
+
+/** Where a resource carries a policy of its own. */
+const policyPaths: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  'AWS::DynamoDB::GlobalTable': [['ResourcePolicy', 'PolicyDocument']],
+  'AWS::DynamoDB::Table': [
+    ['ResourcePolicy', 'PolicyDocument'],
+    ['StreamSpecification', 'ResourcePolicy', 'PolicyDocument'],
+  ],
+  'AWS::IAM::Role': [['AssumeRolePolicyDocument']],
+  'AWS::KMS::Key': [['KeyPolicy']],
+  'AWS::S3::BucketPolicy': [['PolicyDocument']],
+  'AWS::SNS::TopicPolicy': [['PolicyDocument']],
+  'AWS::SQS::QueuePolicy': [['PolicyDocument']],
+  'AWS::SecretsManager::ResourcePolicy': [['ResourcePolicy']],
+};
+
+/** Keys that say who calls; `kms:ViaService` and the like say only by which way. */
+const naming = [
+  'aws:PrincipalAccount',
+  'aws:PrincipalArn',
+  'aws:PrincipalOrgID',
+  'aws:SourceAccount',
+  'aws:SourceArn',
+  'aws:SourceOrgID',
+  'kms:CallerAccount',
+  'kms:EncryptionContext:aws:cloudtrail:arn',
+  'kms:EncryptionContext:aws:logs:arn',
+];
+
+const namesCaller = ({ Condition = {} }: Statement): boolean =>
+  Object.entries(Condition).some(
+    ([operator, keys]) =>
+      !/Not|IfExists$/.test(operator) &&
+      Object.entries(keys).some(
+        ([key, values]) => naming.includes(key) && list(values).every((value) => value !== '*'),
+      ),
+  );
+
+const isAnybody = ({ Principal }: Statement): boolean =>
+  list(Principal).some((each) => each === '*') ||
+  list(at(Principal, 'AWS')).some((each) => each === '*');
+
+const isService = ({ Principal }: Statement): boolean => at(Principal, 'Service') !== undefined;
+
+function brokenBy(
+  { Type, Properties }: TemplateResource,
+  breaks: (statement: Statement) => boolean,
+): readonly string[] {
+  return (policyPaths[Type] ?? [])
+    .filter((path) =>
+      statementsAt(Properties, ...path).some(
+        (statement) => statement.Effect === 'Allow' && breaks(statement),
+      ),
+    )
+    .map((path) => ['Properties', ...path].join('.'));
+}
+
+/**
+ * EventBridge tells no source to a topic or to its key: "Amazon EventBridge doesn't support the use of
+ * Condition blocks in Amazon SNS topic policies" (user guide). Whoever may make a rule in another
+ * account could publish to the topic if they knew its ARN, and no more.
+ */
+const tellsNoSource = ({ Type }: TemplateResource, { Principal }: Statement): boolean =>
+  ['AWS::SNS::TopicPolicy', 'AWS::KMS::Key'].includes(Type) &&
+  list(at(Principal, 'Service')).every((service) => service === 'events.amazonaws.com');
+
+export const policyRules: readonly Rule[] = [
+  {
+    name: 'custos-open-policy',
+    requirement: 'No policy of a table, key, bucket, queue or topic lets anybody in.',
+    remedy: 'Name the principals, or add a condition on aws:PrincipalArn or aws:SourceAccount.',
+    breaches: (resource) =>
+      resource.Type === 'AWS::IAM::Role'
+        ? []
+        : brokenBy(resource, (statement) => isAnybody(statement) && !namesCaller(statement)),
+  },
+  {
+    name: 'custos-open-trust',
+    requirement: 'Nobody but a service or a named principal may assume a role.',
+    remedy: 'Name the principal in the trust policy of the role; a condition is not enough.',
+    breaches: (resource) =>
+      resource.Type === 'AWS::IAM::Role' ? brokenBy(resource, isAnybody) : [],
+  },
+  {
+    name: 'custos-confused-deputy',
+    requirement: 'A service that a policy lets in acts for resources of this account only.',
+    remedy: 'Add a condition on aws:SourceArn or aws:SourceAccount.',
+    breaches: (resource) =>
+      resource.Type === 'AWS::IAM::Role'
+        ? []
+        : brokenBy(
+            resource,
+            (statement) =>
+              isService(statement) &&
+              !namesCaller(statement) &&
+              !tellsNoSource(resource, statement),
+          ),
+  },
+  {
+    name: 'custos-open-function',
+    requirement: 'A function is invoked by named callers only and has no URL of its own.',
+    remedy: 'Name a service with the ARN of its resource, or a principal of the account.',
+    breaches: ({ Type, Properties }) => {
+      if (Type === 'AWS::Lambda::Url') return ['Properties'];
+      if (Type !== 'AWS::Lambda::Permission') return [];
+      const principal = at(Properties, 'Principal');
+      const source = at(Properties, 'SourceArn') ?? at(Properties, 'SourceAccount');
+      const service = typeof principal === 'string' && principal.endsWith('.amazonaws.com');
+      return principal === '*' || (service && (source === undefined || source === '*'))
+        ? ['Properties.Principal']
+        : [];
+    },
+  },
+  {
+    name: 'custos-open-bus',
+    requirement: 'Nobody outside the account puts events on the bus.',
+    remedy: 'Name the principals in the statement of the bus.',
+    breaches: ({ Type, Properties }) => {
+      if (Type !== 'AWS::Events::EventBusPolicy') return [];
+      const statement = at(Properties, 'Statement');
+      const open =
+        at(Properties, 'Principal') === '*' ||
+        list(statement).some(
+          (each) =>
+            at(each, 'Effect') === 'Allow' &&
+            isAnybody(each as Statement) &&
+            !namesCaller(each as Statement),
+        );
+      return open ? ['Properties'] : [];
+    },
+  },
+];

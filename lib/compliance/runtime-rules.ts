@@ -1,0 +1,59 @@
+import type { Rule } from './rule.ts';
+import { at, list } from './template.ts';
+
+const secretName = /secret|token|passw|api_?key|private_?key|credential/i;
+const secretValue =
+  /AKIA[0-9A-Z]{16}|-----BEGIN [A-Z ]*PRIVATE KEY|\{\{resolve:(secretsmanager|ssm-secure):|eyJ[\w-]{10,}\.eyJ/;
+
+export const runtimeRules: readonly Rule[] = [
+  {
+    name: 'custos-no-secret-in-environment',
+    requirement:
+      'No variable of a function holds a secret: whoever may look at a function reads it.',
+    remedy: 'Give the ARN of the key or the secret, and let the function ask for it.',
+    breaches: ({ Type, Properties }) => {
+      if (Type !== 'AWS::Lambda::Function') return [];
+      const variables = at(Properties, 'Environment', 'Variables') ?? {};
+      return Object.entries(variables)
+        .filter(([name, value]) => secretName.test(name) || secretValue.test(JSON.stringify(value)))
+        .map(([name]) => `Properties.Environment.Variables.${name}`);
+    },
+  },
+  {
+    name: 'custos-modern-tls',
+    requirement: 'The API speaks TLS 1.3, or 1.2 with forward secrecy, under its own name only.',
+    remedy: 'Set SecurityPolicy to SecurityPolicy_TLS13_... and EndpointAccessMode to STRICT.',
+    breaches: ({ Type, Properties }) => {
+      if (Type !== 'AWS::ApiGateway::RestApi' && Type !== 'AWS::ApiGateway::DomainName') return [];
+      const policy = at(Properties, 'SecurityPolicy');
+      const modern = typeof policy === 'string' && policy.startsWith('SecurityPolicy_TLS13_');
+      return [
+        ...(modern ? [] : ['Properties.SecurityPolicy']),
+        ...(at(Properties, 'EndpointAccessMode') === 'STRICT'
+          ? []
+          : ['Properties.EndpointAccessMode']),
+      ];
+    },
+  },
+  {
+    name: 'custos-no-body-in-logs',
+    requirement: 'The gateway traces no body of a request or an answer.',
+    remedy: 'Take DataTraceEnabled out of the settings of the stage.',
+    breaches: ({ Type, Properties }) =>
+      Type === 'AWS::ApiGateway::Stage' &&
+      list(at(Properties, 'MethodSettings')).some((each) => at(each, 'DataTraceEnabled') === true)
+        ? ['Properties.MethodSettings']
+        : [],
+  },
+  {
+    name: 'custos-logs-masked',
+    requirement: 'Logs are encrypted, age, and mask addresses and credentials.',
+    remedy: 'Make the group of logs with keptLogs.',
+    breaches: ({ Type, Properties }) =>
+      Type === 'AWS::Logs::LogGroup'
+        ? ['KmsKeyId', 'RetentionInDays', 'DataProtectionPolicy']
+            .filter((property) => at(Properties, property) === undefined)
+            .map((property) => `Properties.${property}`)
+        : [],
+  },
+];

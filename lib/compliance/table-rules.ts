@@ -1,0 +1,138 @@
+import { rewrites } from '../constructs/append-only-policy.ts';
+import { tables } from '../tables.ts';
+import type { Rule } from './rule.ts';
+import { at, list, statementsAt, tableNameOf } from './template.ts';
+import type { Template, TemplateResource } from './template.ts';
+
+const isTable = ({ Type }: TemplateResource): boolean =>
+  Type === 'AWS::DynamoDB::Table' || Type === 'AWS::DynamoDB::GlobalTable';
+
+/** Erasure is final once what it destroyed is in no recovery window any more. */
+const shortWindow: readonly string[] = ['subject-keys', 'aliases', 'subjects'];
+const windowDays = (table: string | undefined): number =>
+  table !== undefined && shortWindow.includes(table) ? 7 : 35;
+
+const reasonOf = ({ Metadata }: TemplateResource): unknown => Metadata?.['custos:unprotected'];
+
+const factsOf = (resource: TemplateResource) =>
+  tables.find(({ name }) => name === tableNameOf(resource));
+
+export const tableRules: readonly Rule[] = [
+  {
+    name: 'custos-table-known',
+    requirement: 'Every table is one whose facts say what erasure does to it.',
+    remedy:
+      'Declare the table in the table.ts of its room, list it in lib/tables.ts, use EncryptedTable.',
+    breaches: (resource) =>
+      isTable(resource) && factsOf(resource) === undefined ? ['Properties.Tags'] : [],
+  },
+  {
+    name: 'custos-recovery-window',
+    requirement:
+      'Tables recover to any second of 35 days; keys of subjects, aliases and subjects of 7 days.',
+    remedy: 'Set recoveryDays in the table.ts of the room: 7 for these three, 35 for others.',
+    breaches: (resource) => {
+      if (!isTable(resource)) return [];
+      const recovery = at(resource.Properties, 'PointInTimeRecoverySpecification');
+      const held =
+        at(recovery, 'PointInTimeRecoveryEnabled') === true &&
+        at(recovery, 'RecoveryPeriodInDays') === windowDays(tableNameOf(resource));
+      return held ? [] : ['Properties.PointInTimeRecoverySpecification'];
+    },
+  },
+  {
+    name: 'custos-table-protected',
+    requirement:
+      'A table is encrypted under a key of the operator and cannot be deleted, unless a reason is given.',
+    remedy: 'Use EncryptedTable; in a stage for throwing away write the reason into lib/stages.ts.',
+    breaches: (resource) => {
+      if (!isTable(resource)) return [];
+      const reason = reasonOf(resource);
+      const unprotected =
+        at(resource.Properties, 'DeletionProtectionEnabled') !== true ||
+        resource.DeletionPolicy !== 'Retain';
+      return [
+        ...(at(resource.Properties, 'SSESpecification', 'KMSMasterKeyId') === undefined
+          ? ['Properties.SSESpecification']
+          : []),
+        ...(unprotected && !(typeof reason === 'string' && reason.length >= 20)
+          ? ['Properties.DeletionProtectionEnabled']
+          : []),
+      ];
+    },
+  },
+  {
+    name: 'custos-history-kept',
+    requirement: 'Nobody rewrites a table that is append-only by its facts.',
+    remedy: 'Keep appendOnlyPolicy on the table: a Deny for everybody, without a condition.',
+    breaches: (resource) => {
+      if (!isTable(resource) || factsOf(resource)?.appendOnly !== true) return [];
+      const denied = statementsAt(resource.Properties, 'ResourcePolicy', 'PolicyDocument')
+        .filter(
+          ({ Effect, Condition, Principal }) =>
+            Effect === 'Deny' &&
+            Condition === undefined &&
+            (Principal === '*' || at(Principal, 'AWS') === '*'),
+        )
+        .flatMap(({ Action }) => list(Action));
+      return rewrites.every((action) => denied.includes(action))
+        ? []
+        : ['Properties.ResourcePolicy'];
+    },
+  },
+  {
+    name: 'custos-no-second-copy',
+    requirement: 'Keys of subjects and aliases stand in no stream and no replica.',
+    remedy:
+      'Take streamed out of the table.ts: a stream would keep for a day what erasure destroys.',
+    breaches: (resource) => {
+      const name = tableNameOf(resource);
+      if (!isTable(resource) || !['subject-keys', 'aliases'].includes(name ?? '')) return [];
+      return ['StreamSpecification', 'KinesisStreamSpecification', 'Replicas']
+        .filter((property) => at(resource.Properties, property) !== undefined)
+        .map((property) => `Properties.${property}`);
+    },
+  },
+  {
+    name: 'custos-aliases-untrailed',
+    requirement:
+      'No trail records the table of aliases: its keys derive from identifiers, and a locked log of them could not be erased.',
+    remedy: 'Name the tables of the selector one by one, without aliases.',
+    breaches: ({ Type, Properties }, all) => {
+      if (Type !== 'AWS::CloudTrail::Trail') return [];
+      const ids = aliasesIn(all);
+      const recorded = list(at(Properties, 'AdvancedEventSelectors')).some((selector) =>
+        recordsAliases(selector, ids),
+      );
+      const basic = list(at(Properties, 'EventSelectors')).some((selector) =>
+        JSON.stringify(at(selector, 'DataResources') ?? []).includes('AWS::DynamoDB::Table'),
+      );
+      return [
+        ...(recorded ? ['Properties.AdvancedEventSelectors'] : []),
+        // A basic selector takes ARNs or their beginnings, in no way that could be told apart here.
+        ...(basic ? ['Properties.EventSelectors'] : []),
+      ];
+    },
+  },
+];
+
+const aliasesIn = (all: readonly Template[]): readonly string[] =>
+  all.flatMap(({ Resources }) =>
+    Object.entries(Resources).flatMap(([id, resource]) =>
+      isTable(resource) && tableNameOf(resource) === 'aliases' ? [id] : [],
+    ),
+  );
+
+function recordsAliases(selector: unknown, ids: readonly string[]): boolean {
+  const fields = list(at(selector, 'FieldSelectors'));
+  const field = (name: string) => fields.find((each) => at(each, 'Field') === name);
+  const ofTables = list(at(field('resources.type'), 'Equals')).some((type) =>
+    String(type).startsWith('AWS::DynamoDB::'),
+  );
+  if (!ofTables) return false;
+  const equal = at(field('resources.ARN'), 'Equals');
+  // Anything but a list of names could take in the table of aliases.
+  if (equal === undefined) return true;
+  const text = JSON.stringify(equal);
+  return ids.some((id) => text.includes(id));
+}

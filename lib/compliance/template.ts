@@ -1,0 +1,41 @@
+/** A synthesized template, as far as the rules read it. */
+export interface Template {
+  readonly Resources: Readonly<Record<string, TemplateResource>>;
+}
+
+export interface TemplateResource {
+  readonly Type: string;
+  readonly Properties?: Readonly<Record<string, unknown>>;
+  readonly Metadata?: Readonly<Record<string, unknown>>;
+  readonly DeletionPolicy?: string;
+}
+
+export interface Statement {
+  readonly Sid?: string;
+  readonly Effect: string;
+  readonly Principal?: unknown;
+  readonly Action?: unknown;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** What stands at a path of foreign JSON; undefined when nothing does. */
+export const at = (value: unknown, ...path: readonly string[]): unknown =>
+  path.reduce<unknown>(
+    (part, step) =>
+      typeof part === 'object' && part !== null
+        ? (part as Readonly<Record<string, unknown>>)[step]
+        : undefined,
+    value,
+  );
+
+export const list = (value: unknown): readonly unknown[] =>
+  value === undefined ? [] : Array.isArray(value) ? value : [value];
+
+export const statementsAt = (value: unknown, ...path: readonly string[]): readonly Statement[] =>
+  list(at(value, ...path, 'Statement')) as readonly Statement[];
+
+/** Logical name of a table, from the tag that `EncryptedTable` puts on it. */
+export function tableNameOf({ Properties }: TemplateResource): string | undefined {
+  const tag = list(Properties?.['Tags']).find((each) => at(each, 'Key') === 'custos:table');
+  return tag === undefined ? undefined : String(at(tag, 'Value'));
+}

@@ -1,0 +1,92 @@
+import { CfnResource, Validations } from 'aws-cdk-lib';
+import type { App } from 'aws-cdk-lib';
+import {
+  AwsSolutionsChecks,
+  HIPAASecurityChecks,
+  NIST80053R5Checks,
+  PCIDSS321Checks,
+} from 'cdk-nag';
+import type { IConstruct } from 'constructs';
+import { describe, expect, test } from 'vitest';
+import { custosStacks } from '../../lib/index.ts';
+import type { StageName } from '../../lib/index.ts';
+import { inTemporaryApp, policyDirectory } from '../stacks/templates.ts';
+
+interface Finding {
+  readonly rule: string;
+  readonly path: string;
+}
+
+function findings(app: App): readonly Finding[] {
+  const packs = [
+    new AwsSolutionsChecks(),
+    new HIPAASecurityChecks(),
+    new NIST80053R5Checks(),
+    new PCIDSS321Checks(),
+  ];
+  return packs.flatMap((pack) =>
+    pack.validateScope(app).violations.flatMap(({ ruleName, violatingResources }) =>
+      violatingResources.map(({ constructPath = '' }) => ({
+        rule: ruleName,
+        path: constructPath,
+      })),
+    ),
+  );
+}
+
+interface Acknowledged extends Finding {
+  readonly reason: string;
+  readonly scope: IConstruct;
+}
+
+const acknowledgements = (app: App): readonly Acknowledged[] =>
+  app.node.findAll().flatMap((scope) =>
+    scope.node.metadata
+      .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
+      .flatMap(({ data }) => Object.entries(data as Record<string, string>))
+      .map(([id, reason]) => ({
+        rule: id.replace(/^annotation::/i, ''),
+        path: scope.node.path,
+        reason,
+        scope,
+      }))
+      // The CDK's own notices are acknowledged where they arise.
+      .filter(({ rule }) => /^(AwsSolutions|HIPAA|NIST|PCI)/.test(rule)),
+  );
+
+/** Acknowledgements are made while the app is synthesized: what the packs find before, nobody has seen. */
+const judge = (stage: StageName) =>
+  inTemporaryApp((app) => {
+    custosStacks(app, { stage, policyDirectory });
+    const before = findings(app);
+    app.synth();
+    return { before, after: findings(app), acknowledged: acknowledgements(app) };
+  });
+
+describe.each(['dev', 'prod'] as const)(
+  'AwsSolutions, HIPAA, NIST 800-53 R5, PCI on %s',
+  (stage) => {
+    const { before, after, acknowledged } = judge(stage);
+
+    test('find nothing that is not acknowledged', () => {
+      expect(before.length).toBeGreaterThan(50);
+      expect(after).toEqual([]);
+    });
+
+    test('need every acknowledgement: without it there is the finding', () => {
+      // A wildcard in another stack is named otherwise before synthesis, so these are counted.
+      const key = ({ path, rule }: Finding) => `${path} ${rule.replace(/\[.*/, '')}`;
+      const counted = (all: readonly Finding[]) =>
+        Object.entries(Object.groupBy(all, key)).map(([each, same]) => [each, same?.length]);
+
+      expect(counted(acknowledged).sort()).toEqual(counted(before).sort());
+    });
+
+    test('are acknowledged on one resource each, in a sentence', () => {
+      for (const { scope, reason, path } of acknowledged) {
+        expect(CfnResource.isCfnResource(scope), path).toBe(true);
+        expect(reason).toMatch(/^[A-Z].{50,}\.$/);
+      }
+    });
+  },
+);
