@@ -61,8 +61,11 @@ export interface Office extends FulfilmentDependencies {
   readonly stop: () => Promise<void>;
 }
 
-export async function openOffice(policy: Policy = loadPolicyOrThrow('policy')): Promise<Office> {
-  const server = await startDatabase();
+export async function openOffice(
+  policy: Policy = loadPolicyOrThrow('policy'),
+  options: Parameters<typeof startDatabase>[0] = {},
+): Promise<Office> {
+  const server = await startDatabase(options);
   const directory = await mkdtemp(join(tmpdir(), 'custos-'));
   const keyFile = join(directory, 'keys.json');
   let fixed: number | undefined;

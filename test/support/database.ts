@@ -17,8 +17,14 @@ export interface TestDatabase {
   readonly stop: () => Promise<void>;
 }
 
-/** A real embedded server with every table of every room, in memory. */
-export async function startDatabase(): Promise<TestDatabase> {
+/**
+ * A real embedded server with every table of every room, in memory.
+ *
+ * @param options.streams `off` for many writes: there a stream costs more the longer it is
+ */
+export async function startDatabase(
+  options: { readonly streams?: 'off' } = {},
+): Promise<TestDatabase> {
   const server = await startDynoxide();
   const client = new DynamoDBClient({
     endpoint: server.endpoint,
@@ -26,7 +32,8 @@ export async function startDatabase(): Promise<TestDatabase> {
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     requestHandler: { requestTimeout: 20_000, throwOnRequestTimeout: true },
   });
-  const facts = await allTables();
+  const all = await allTables();
+  const facts = options.streams === 'off' ? all.map(withoutStream) : all;
   const tables = Object.fromEntries(facts.map(({ name }) => [name, `test-${name}`]));
   await createTables(
     client,
@@ -42,6 +49,10 @@ export async function startDatabase(): Promise<TestDatabase> {
       await server.stop();
     },
   };
+}
+
+function withoutStream({ streamed: _, ...facts }: TableFacts): TableFacts {
+  return facts;
 }
 
 /** The facts of every `table.ts`. */

@@ -1,0 +1,132 @@
+import { build } from 'esbuild';
+import type { BuildOptions, Metafile } from 'esbuild';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { variablesOf } from '../lambda/platform/environment.ts';
+import type { FunctionFacts } from '../lambda/platform/environment.ts';
+import { compilePolicy } from '../lambda/policy/bundled.ts';
+import { loadPolicyOrThrow } from '../lambda/policy/loader.ts';
+import { bundle } from '../lib/constructs/bundle.ts';
+import { functions } from '../lib/functions.ts';
+import type { Benchmark, Ratio } from './measure.ts';
+import { atMost, median, ratioOf } from './measure.ts';
+
+const root = resolve(import.meta.dirname, '..');
+
+export const bundles: Benchmark = {
+  name: 'bundles',
+  about: 'size and cold import of each function, over a bundle of the SDK commands that it uses',
+  async run(progress) {
+    const directory = await mkdtemp(join(tmpdir(), 'custos-bench-'));
+    const policy = loadPolicyOrThrow('policy');
+    const made = bundle(functions, compilePolicy(policy));
+    try {
+      const ratios: Ratio[] = [];
+      for (const facts of functions) {
+        progress(facts.name);
+        const ours = join(made.of(facts).directory, 'index.mjs');
+        const sdk = await sdkAlone(facts.entry, directory, facts.name);
+        if (sdk === undefined) continue;
+        const kilobytes = async (file: string) => (await stat(file)).size / 1000;
+        const against = 'the SDK commands that it imports';
+        ratios.push(
+          ratioOf(
+            {
+              ...{ name: `bundle of ${facts.name}`, unit: 'kB', against },
+              ...{ ours: await kilobytes(ours), limit: await kilobytes(sdk) },
+            },
+            atMost(1.5),
+          ),
+        );
+        const env = variables(facts, JSON.stringify(policy.issuers));
+        const milliseconds = { ours: [] as number[], limit: [] as number[] };
+        for (let round = 0; round < 7; round += 1) {
+          milliseconds.ours.push(await coldImport(ours, env));
+          milliseconds.limit.push(await coldImport(sdk, env));
+        }
+        ratios.push(
+          ratioOf(
+            {
+              ...{ name: `cold import of ${facts.name}`, unit: 'ms', against },
+              ...{ ours: median(milliseconds.ours), limit: median(milliseconds.limit) },
+            },
+            atMost(1.25),
+          ),
+        );
+      }
+      return ratios;
+    } finally {
+      made.dispose();
+      await rm(directory, { recursive: true });
+    }
+  },
+};
+
+const options = {
+  ...{ absWorkingDir: root, bundle: true, metafile: true, platform: 'node', format: 'esm' },
+  ...{ target: 'node24', mainFields: ['module', 'main'], keepNames: true, charset: 'utf8' },
+  ...{ legalComments: 'none', logLevel: 'silent', outExtension: { '.js': '.mjs' } },
+  banner: {
+    js: "import { createRequire as createRequireOfBundle } from 'node:module';\nconst require = createRequireOfBundle(import.meta.url);",
+  },
+} as const satisfies BuildOptions;
+
+/** Bundles nothing but what the function's own modules import from the SDK; undefined if nothing. */
+async function sdkAlone(
+  entry: string,
+  directory: string,
+  name: string,
+): Promise<string | undefined> {
+  const { metafile } = await build({
+    ...options,
+    ...{ entryPoints: [entry], write: false, outdir: directory },
+  });
+  const imports = await sdkImports(metafile);
+  if (imports.length === 0) return undefined;
+  const outfile = join(directory, `${name}.mjs`);
+  await build({
+    ...options,
+    ...{ stdin: { contents: imports.join('\n'), resolveDir: root }, outfile },
+  });
+  return outfile;
+}
+
+const statement = /^import (?!type)\{([^}]*)\} from '(@aws(?:-sdk)?\/[^']+)';/gm;
+
+async function sdkImports({ inputs }: Metafile): Promise<string[]> {
+  const named = new Map<string, Set<string>>();
+  for (const path of Object.keys(inputs).filter((input) => input.startsWith('lambda/'))) {
+    const text = await readFile(join(root, path), 'utf8');
+    for (const [, names = '', from = ''] of text.matchAll(statement)) {
+      const known = named.get(from) ?? new Set();
+      for (const word of names.split(',')) if (word.trim() !== '') known.add(word.trim());
+      named.set(from, known);
+    }
+  }
+  return [...named].map(([from, names]) => `export { ${[...names].join(', ')} } from '${from}';`);
+}
+
+const script =
+  'const since = performance.now(); await import(process.argv[1]);' +
+  'process.stdout.write(String(performance.now() - since)); process.exit();';
+
+/** Milliseconds of the import in a new process: what a cold start does before its first call. */
+async function coldImport(file: string, env: NodeJS.ProcessEnv): Promise<number> {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--input-type=module', '--eval', script, file],
+    { env, timeout: 30_000 },
+  );
+  return Number(stdout);
+}
+
+/** Variables as the stack sets them; nothing is called while a module is imported. */
+const variables = (facts: FunctionFacts, issuers: string): NodeJS.ProcessEnv => ({
+  AWS_REGION: 'eu-central-1',
+  ...Object.fromEntries(variablesOf(facts).map((name) => [name, '1'])),
+  ...{ CUSTOS_KEYRING: 'kms', CUSTOS_OBJECTS: 's3', CUSTOS_WORKFLOW: 'durable' },
+  CUSTOS_ISSUERS: issuers,
+});

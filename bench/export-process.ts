@@ -1,0 +1,43 @@
+import { paginateQuery } from '@aws-sdk/client-dynamodb';
+import { randomUUID } from 'node:crypto';
+import type { SubjectId } from '../lambda/platform/ids.ts';
+import { records } from '../lambda/record/table.ts';
+import { openRecords } from '../lambda/record/store.ts';
+import { writeRecords } from '../lambda/request/export-files.ts';
+import { writeZip } from '../lambda/request/export-zip.ts';
+import { timed } from './measure.ts';
+import { connect, partsOf } from './service.ts';
+import type { Where } from './service.ts';
+
+/** Exports or only reads one person, then tells how long it took and how much memory at most. */
+const { what, subjectId, ...where } = JSON.parse(process.argv[2] ?? '{}') as Where & {
+  readonly what: 'export' | 'query';
+  readonly subjectId: SubjectId;
+};
+const parts = partsOf(where);
+
+const work = {
+  export: () =>
+    writeZip(parts.objects, `exports/${randomUUID()}`, new Date(), async (add) => {
+      await writeRecords(openRecords(parts).readAll(subjectId), add);
+    }),
+  query: async () => {
+    const client = connect(where.endpoint);
+    const pages = paginateQuery(
+      { client },
+      {
+        TableName: parts.database.physicalName(records),
+        KeyConditionExpression: 'subjectId = :subjectId',
+        ExpressionAttributeValues: { ':subjectId': { S: subjectId } },
+        ConsistentRead: true,
+      },
+    );
+    let rows = 0;
+    for await (const { Items = [] } of pages) rows += Items.length;
+    if (rows === 0) throw new Error('there are no rows');
+  },
+}[what];
+
+const milliseconds = await timed(work);
+const peakMegabytes = process.resourceUsage().maxRSS / 1024;
+process.stdout.write(JSON.stringify({ milliseconds, peakMegabytes }), () => process.exit());

@@ -1,0 +1,75 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { SubjectId } from '../lambda/platform/ids.ts';
+import type { Benchmark } from './measure.ts';
+import { atLeast, atMost, ratioOf } from './measure.ts';
+import { somebodyWith } from './rows.ts';
+import type { Service } from './service.ts';
+import { openService } from './service.ts';
+
+export const exported = (rows: number): Benchmark => ({
+  name: 'export',
+  about: `the export of ${rows} records, over a Query of their rows; and its memory`,
+  async run(progress) {
+    const service = await openService();
+    try {
+      const subjectId = await somebodyWith(service, rows, progress);
+      const milliseconds = { ours: [] as number[], limit: [] as number[] };
+      let peakMegabytes = 0;
+      for (let round = 1; round <= 3; round += 1) {
+        progress(`round ${round} of 3`);
+        const ours = await inProcess(service, subjectId, 'export');
+        const limit = await inProcess(service, subjectId, 'query');
+        milliseconds.ours.push(ours.milliseconds);
+        milliseconds.limit.push(limit.milliseconds);
+        peakMegabytes = Math.max(peakMegabytes, ours.peakMegabytes);
+      }
+      const speed = (of: readonly number[]) => (rows / Math.min(...of)) * 1000;
+      return [
+        ratioOf(
+          {
+            name: `export of ${rows} records`,
+            ours: speed(milliseconds.ours),
+            limit: speed(milliseconds.limit),
+            unit: 'rows/s',
+            against: 'Query of the rows, page after page, nothing done with them',
+          },
+          atLeast(0.7),
+        ),
+        ratioOf(
+          {
+            name: 'peak memory of the export',
+            ours: peakMegabytes,
+            limit: 256,
+            unit: 'MB',
+            against: 'the whole process may have 256 MB',
+          },
+          atMost(1),
+        ),
+      ];
+    } finally {
+      await service.stop();
+    }
+  },
+});
+
+interface Measured {
+  readonly milliseconds: number;
+  readonly peakMegabytes: number;
+}
+
+/** In a process of its own, whose memory is that of the work alone. */
+async function inProcess(
+  { where }: Service,
+  subjectId: SubjectId,
+  what: 'export' | 'query',
+): Promise<Measured> {
+  const script = join(import.meta.dirname, 'export-process.ts');
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    // As Lambda limits it; on a large machine Node.js would rather grow than collect.
+    ...['--max-old-space-size=128', '--max-semi-space-size=8'],
+    ...[script, JSON.stringify({ ...where, subjectId, what })],
+  ]);
+  return JSON.parse(stdout) as Measured;
+}

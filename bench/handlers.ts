@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { consentHandlers } from '../lambda/consent/api.ts';
+import { consentRoutes } from '../lambda/consent/routes.ts';
+import { decisionHandlers } from '../lambda/decision/api.ts';
+import { decisionRoutes } from '../lambda/decision/routes.ts';
+import type { App } from '../lambda/platform/http/app.ts';
+import { createApp } from '../lambda/platform/http/app.ts';
+import type { ServiceCaller } from '../lambda/platform/http/exchange.ts';
+import { recordHandlers } from '../lambda/record/api.ts';
+import { recordRoutes } from '../lambda/record/routes.ts';
+import { openSubjects } from '../lambda/subject/store.ts';
+import type { Call } from '../test/support/call.ts';
+import { call } from '../test/support/call.ts';
+import { startDatabase } from '../test/support/database.ts';
+import type { Benchmark, Ratio } from './measure.ts';
+import { alternate, atMost, ratioOf } from './measure.ts';
+import type { Waves } from './recorder.ts';
+import { record, replay } from './recorder.ts';
+import type { Service } from './service.ts';
+import { connect, openService } from './service.ts';
+
+const issuer = 'https://login.example.com';
+const assistant: ServiceCaller = { kind: 'service', issuer, name: 'assistant' };
+const person = { type: 'user-id', value: 'u-4711' } as const;
+
+const post = (path: string, body: object, headers: Record<string, string> = {}): Call => ({
+  ...{ method: 'POST', path, body, headers },
+  caller: assistant,
+});
+const fresh = () => ({ 'Idempotency-Key': randomUUID() });
+
+const requests = {
+  decision: () =>
+    post('/v1/decisions', {
+      subject: person,
+      purpose: 'service-provision',
+      category: 'prompt-text',
+    }),
+  consent: () =>
+    post(
+      '/v1/consents',
+      {
+        ...{ subject: person, purpose: 'improvement', state: 'refused' },
+        ...{ locale: 'en', method: 'settings' },
+      },
+      fresh(),
+    ),
+  'record write': () =>
+    post(
+      '/v1/records',
+      {
+        ...{ subject: person, category: 'prompt-text', purposes: ['service-provision'] },
+        content: { text: 'Plan a weekend in Lisbon for two, by train. '.repeat(20) },
+      },
+      fresh(),
+    ),
+};
+
+export const handlers: Benchmark = {
+  name: 'handlers',
+  about: 'a warm handler, over the calls of the SDK that it makes',
+  async run(progress) {
+    const service = await openService();
+    const mirror = await startDatabase({ streams: 'off' });
+    try {
+      const recorder = record(service.database.client);
+      const client = connect(mirror.endpoint);
+      const app = appOf(service);
+      await openSubjects(service).register(person, { by: 'service', residence: 'DE' });
+      for (const make of Object.values(requests)) await succeed(app, make());
+      // The mirror has the same history, so the same writes succeed on it.
+      await replay(client, recorder.take());
+      const ratios: Ratio[] = [];
+      for (const [name, make] of Object.entries(requests)) {
+        progress(name);
+        let waves: Waves = [];
+        const medians = await alternate(
+          {
+            ours: async () => {
+              await succeed(app, make());
+              waves = recorder.take();
+            },
+            limit: () => replay(client, waves),
+          },
+          { rounds: 300, warmUps: 60 },
+        );
+        const against = `${waves.flat().length} calls of the SDK in ${waves.length} waves`;
+        ratios.push(ratioOf({ name, ...medians, unit: 'ms', against }, atMost(1.3)));
+      }
+      client.destroy();
+      return ratios;
+    } finally {
+      await service.stop();
+      await mirror.stop();
+    }
+  },
+};
+
+const appOf = (service: Service): App =>
+  createApp(
+    service,
+    { ...consentRoutes, ...decisionRoutes, ...recordRoutes },
+    { ...consentHandlers(service), ...decisionHandlers(service), ...recordHandlers(service) },
+  );
+
+async function succeed(app: App, request: Call): Promise<void> {
+  const { status, text } = await call(app, request);
+  if (status >= 300) throw new Error(`${request.path} answered ${status}: ${text}`);
+}

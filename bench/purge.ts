@@ -1,0 +1,70 @@
+import { BatchExecuteStatementCommand, paginateQuery } from '@aws-sdk/client-dynamodb';
+import type { SubjectId } from '../lambda/platform/ids.ts';
+import { openRecords } from '../lambda/record/store.ts';
+import { records } from '../lambda/record/table.ts';
+import type { Benchmark } from './measure.ts';
+import { atLeast, ratioOf, timed } from './measure.ts';
+import { somebodyWith } from './rows.ts';
+import type { Service } from './service.ts';
+import { connect, openService } from './service.ts';
+
+export const purge = (rows: number): Benchmark => ({
+  name: 'purge',
+  about: `deleting ${rows} rows of one person, over batches of deletes`,
+  async run(progress) {
+    const service = await openService();
+    try {
+      const [ours, theirs] = [
+        await somebodyWith(service, rows, progress),
+        await somebodyWith(service, rows, progress),
+      ];
+      const store = openRecords(service);
+      progress('deleting');
+      const milliseconds = {
+        limit: await timed(() => deleteInBatches(service, theirs)),
+        ours: await timed(() => store.purge(ours, { keep: new Map() })),
+      };
+      return [
+        ratioOf(
+          {
+            name: `purge of ${rows} rows`,
+            ours: (rows / milliseconds.ours) * 1000,
+            limit: (rows / milliseconds.limit) * 1000,
+            unit: 'rows/s',
+            against: 'Query of the keys and batches of 25 deletes, one after the other',
+          },
+          atLeast(0.9),
+        ),
+      ];
+    } finally {
+      await service.stop();
+    }
+  },
+});
+
+async function deleteInBatches(service: Service, subjectId: SubjectId): Promise<void> {
+  const client = connect(service.where.endpoint);
+  const TableName = service.database.physicalName(records);
+  const pages = paginateQuery(
+    { client },
+    {
+      TableName,
+      KeyConditionExpression: 'subjectId = :subjectId',
+      ExpressionAttributeValues: { ':subjectId': { S: subjectId } },
+      ProjectionExpression: 'recordId',
+      ConsistentRead: true,
+    },
+  );
+  for await (const { Items = [] } of pages) {
+    for (let start = 0; start < Items.length; start += 25) {
+      await client.send(
+        new BatchExecuteStatementCommand({
+          Statements: Items.slice(start, start + 25).map(({ recordId }) => ({
+            Statement: `DELETE FROM "${TableName}" WHERE subjectId = ? AND recordId = ?`,
+            Parameters: [{ S: subjectId }, recordId ?? { NULL: true }],
+          })),
+        }),
+      );
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import { bundles } from './bundles.ts';
+import { envelope } from './envelope.ts';
+import { erasure } from './erasure.ts';
+import { exported } from './export.ts';
+import { handlers } from './handlers.ts';
+import type { Benchmark, Ratio } from './measure.ts';
+import { purge } from './purge.ts';
+import { start } from './start.ts';
+import { tableOf } from './table.ts';
+
+interface Options {
+  readonly rows: number;
+  readonly json?: string;
+  readonly strict?: true;
+}
+
+const benchmarks = ({ rows }: Options): readonly Benchmark[] => [
+  envelope,
+  handlers,
+  bundles,
+  start,
+  exported(rows),
+  purge(rows),
+  erasure(Math.ceil(rows / 10)),
+];
+const names = benchmarks({ rows: 1 }).map(({ name }) => name);
+
+await new Command('npm run bench --')
+  .description(
+    'Measures what Custos costs, as ratios against the raw platform in the same run. ' +
+      'Leave the machine alone meanwhile.',
+  )
+  .argument('[names...]', `some of ${names.join(', ')}; all when absent`)
+  .option('--rows <count>', 'rows of the person who is exported and purged', positive, 100_000)
+  .option('--json <file>', 'write the results there as well')
+  .option('--strict', 'fail when a goal is missed')
+  .action(async (chosen: string[], options: Options) => {
+    const unknown = chosen.filter((name) => !names.includes(name));
+    if (unknown.length > 0) {
+      throw new InvalidArgumentError(
+        `no benchmark is called ${unknown.join(', ')}; use ${names.join(', ')}`,
+      );
+    }
+    const ratios = await runAll(
+      benchmarks(options).filter(({ name }) => chosen.length === 0 || chosen.includes(name)),
+    );
+    console.log(`\n${tableOf(ratios)}`);
+    if (options.json !== undefined) await writeResults(options.json, ratios);
+    if (options.strict && ratios.some(({ holds }) => !holds)) process.exitCode = 1;
+  })
+  .parseAsync();
+
+async function runAll(chosen: readonly Benchmark[]): Promise<Ratio[]> {
+  const ratios: Ratio[] = [];
+  for (const { name, about, run } of chosen) {
+    console.log(`${name}: ${about}`);
+    ratios.push(...(await run((what) => console.log(`  ${what}`))));
+  }
+  return ratios;
+}
+
+async function writeResults(file: string, ratios: readonly Ratio[]): Promise<void> {
+  const [cpu] = cpus();
+  const machine = { node: process.version, cpus: cpus().length, model: cpu?.model };
+  await writeFile(
+    file,
+    `${JSON.stringify({ at: new Date().toISOString(), machine, ratios }, undefined, 2)}\n`,
+  );
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 1) {
+    throw new InvalidArgumentError('give a whole number of at least 1');
+  }
+  return value;
+}

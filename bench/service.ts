@@ -1,0 +1,69 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openClient, physicalNames } from '../lambda/platform/dynamo/database.ts';
+import { FileKeyring } from '../lambda/platform/keyring/file-keyring.ts';
+import { openSubjectKeys } from '../lambda/platform/keyring/subject-keys.ts';
+import { openLog } from '../lambda/platform/log/log.ts';
+import { DirectoryObjects } from '../lambda/platform/objects/directory-objects.ts';
+import { systemClock } from '../lambda/platform/time.ts';
+import { loadPolicyOrThrow } from '../lambda/policy/loader.ts';
+import { stages } from '../lib/stages.ts';
+import { startDatabase } from '../test/support/database.ts';
+import type { TestDatabase } from '../test/support/database.ts';
+
+export interface Where extends Pick<TestDatabase, 'endpoint' | 'tables'> {
+  /** Holds keys and objects. */
+  readonly directory: string;
+}
+
+export type Parts = ReturnType<typeof partsOf>;
+
+/** What a warm function of the stage `prod` holds. */
+export function partsOf({ endpoint, tables, directory }: Where) {
+  const keyFile = join(directory, 'keys.json');
+  const database = { client: openClient(to(endpoint)), physicalName: physicalNames(tables) };
+  const keyring = new FileKeyring(() => keyFile);
+  const clock = systemClock;
+  const { keyCacheSeconds: cacheSeconds } = stages.prod;
+  const baseUrl = 'http://127.0.0.1/objects';
+  const log = openLog({ function: 'bench', stage: 'prod' }, () => undefined);
+  return {
+    ...{ database, keyring, clock, log, policy: loadPolicyOrThrow('policy') },
+    subjectKeys: openSubjectKeys({ database, keyring, clock, cacheSeconds }),
+    objects: new DirectoryObjects({ directory, baseUrl, keyFile }, clock),
+  };
+}
+
+export interface Service extends Parts {
+  readonly where: Where;
+  readonly stop: () => Promise<void>;
+}
+
+/** The same on an embedded server of its own. */
+export async function openService(): Promise<Service> {
+  const server = await startDatabase({ streams: 'off' });
+  const directory = await mkdtemp(join(tmpdir(), 'custos-bench-'));
+  const where = { endpoint: server.endpoint, tables: server.tables, directory };
+  const parts = partsOf(where);
+  return {
+    ...parts,
+    where,
+    stop: async () => {
+      parts.database.client.destroy();
+      await server.stop();
+      await rm(directory, { recursive: true });
+    },
+  };
+}
+
+/** The SDK as it comes. */
+export const connect = (endpoint: string): DynamoDBClient => new DynamoDBClient(to(endpoint));
+
+const to = (endpoint: string) => ({
+  endpoint,
+  region: 'eu-central-1',
+  credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
+  requestHandler: { requestTimeout: 120_000, throwOnRequestTimeout: true },
+});
