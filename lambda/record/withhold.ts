@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import { queryAll } from '../platform/dynamo/read.ts';
 import { update } from '../platform/dynamo/statement.ts';
@@ -15,13 +16,17 @@ import { records } from './table.ts';
 
 const attempts = 5;
 
+/** Without content: most rows are not kept, and are looked at before the keys can be destroyed. */
+const listedRow = recordRow.omit({ sealed: true });
+type ListedRow = z.output<typeof listedRow>;
+
 export async function resealWithheld(
   deps: RecordsDependencies,
   subjectId: SubjectId,
 ): Promise<readonly WithheldRecords[]> {
   const tally = openTally();
-  const partition = { subjectId };
-  for await (const row of queryAll(deps.database, records, { partition }, recordRow)) {
+  const options = { partition: { subjectId }, attributes: Object.keys(listedRow.shape) };
+  for await (const row of queryAll(deps.database, records, options, listedRow)) {
     const kept = await keep(deps, row);
     if (kept !== undefined) tally.add(kept);
   }
@@ -35,24 +40,36 @@ interface Kept {
 }
 
 /** Answers undefined for a row that nothing keeps, or that is gone. */
-async function keep(deps: RecordsDependencies, row: RecordRow): Promise<Kept | undefined> {
-  let current: RecordRow | undefined = row;
+async function keep(deps: RecordsDependencies, row: ListedRow): Promise<Kept | undefined> {
+  const listed = rulingOn(deps, row);
+  if (listed.kind !== 'to-reseal') return listed.kind === 'kept' ? listed.kept : undefined;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    if (current === undefined || isGone(current, deps.clock())) return undefined;
-    if (current.withheld !== undefined) return { ...current, ground: current.withheld };
-    const withholding = withholdingFor(deps, current);
-    if (withholding === undefined) return undefined;
-    const resealed = await reseal(deps, current, withholding);
+    const current = await readRow(deps.database, row.subjectId, row.recordId);
+    const ruling = current ? rulingOn(deps, current) : ({ kind: 'not-kept' } as const);
+    if (current === undefined || ruling.kind === 'not-kept') return undefined;
+    if (ruling.kind === 'kept') return ruling.kept;
+    const resealed = await reseal(deps, current, ruling.withholding);
     if (resealed === 'key-destroyed') return undefined;
-    if (resealed === 'done') return { ...withholding, category: current.category };
-    current = await readRow(deps.database, row.subjectId, row.recordId);
+    if (resealed === 'done') return { ...ruling.withholding, category: current.category };
   }
   throw new StoreUnavailableError('a row to be withheld kept changing');
 }
 
+type Ruling =
+  | { readonly kind: 'not-kept' }
+  | { readonly kind: 'kept'; readonly kept: Kept }
+  | { readonly kind: 'to-reseal'; readonly withholding: Withholding };
+
+function rulingOn(deps: RecordsDependencies, row: ListedRow): Ruling {
+  if (isGone(row, deps.clock())) return { kind: 'not-kept' };
+  if (row.withheld !== undefined) return { kind: 'kept', kept: { ...row, ground: row.withheld } };
+  const withholding = withholdingFor(deps, row);
+  return withholding === undefined ? { kind: 'not-kept' } : { kind: 'to-reseal', withholding };
+}
+
 function withholdingFor(
   { policy, clock }: RecordsDependencies,
-  { purposes, collectedAt }: RecordRow,
+  { purposes, collectedAt }: ListedRow,
 ): Withholding | undefined {
   const now: EpochMilliseconds = clock();
   return withholdingOf(policy, purposes, (purpose) => {

@@ -27,7 +27,7 @@ export interface CategoryContents {
 interface Open {
   /** What comes into the next part: JSON Lines, and the same as CSV. */
   readonly lines: string[];
-  readonly rows: string[];
+  readonly rows: string[][];
   bytes: number;
   number: number;
   count: number;
@@ -64,7 +64,7 @@ export async function writeRecords(
 function begun(record: OpenedRecord): Open {
   const at = toRfc3339(record.collectedAt);
   return {
-    ...{ lines: [], rows: [csvHead], bytes: 0, number: 1, count: 0 },
+    ...{ lines: [], rows: [], bytes: 0, number: 1, count: 0 },
     ...{ oldest: at, newest: at, files: [], preview: [] },
   };
 }
@@ -73,7 +73,7 @@ function take(contents: Open, record: OpenedRecord): void {
   const fields = fieldsOf(record);
   const line = `${JSON.stringify(fields)}\n`;
   contents.lines.push(line);
-  contents.rows.push(csvRow(fields));
+  contents.rows.push(cellsOf(fields));
   contents.bytes += Buffer.byteLength(line);
   contents.count += 1;
   const { collectedAt } = fields;
@@ -90,10 +90,10 @@ async function flush(category: string, contents: Open, add: AddFile): Promise<vo
   const name = contents.number === 1 ? category : `${category}-${contents.number}`;
   const { lines, rows } = contents;
   contents.files.push(await add(`data/${name}.jsonl`, lines));
-  contents.files.push(await add(`data/${name}.csv`, rows));
+  const csv = [csvOf(rows)];
+  contents.files.push(await add(`data/${name}.csv`, csv));
   // Emptied, not replaced: the zip keeps every stream, and with it its source, to the end.
-  lines.length = 0;
-  rows.splice(0, Infinity, csvHead);
+  for (const source of [lines, rows, csv]) source.length = 0;
   contents.bytes = 0;
   contents.number += 1;
 }
@@ -124,20 +124,23 @@ const columns = [
   'content',
 ] as const;
 
-// A cell that begins like a formula is prefixed, so that no spreadsheet computes what a person wrote.
-const csvLine = (cells: readonly string[]): string =>
-  stringify([[...cells]], { escape_formulas: true, record_delimiter: 'windows' });
+// A cell that begins like a formula is prefixed, so that no spreadsheet computes what a person wrote;
+// the byte order mark tells spreadsheets that this is UTF-8.
+const csvOf = (rows: readonly string[][]): string =>
+  stringify([...rows], {
+    bom: true,
+    header: true,
+    columns: [...columns],
+    escape_formulas: true,
+    record_delimiter: 'windows',
+  });
 
-// The byte order mark tells spreadsheets that this is UTF-8.
-const csvHead = `\ufeff${csvLine(columns)}`;
-
-const csvRow = ({ purposes, source = '', content, ...fields }: Fields): string =>
-  csvLine([
-    fields.recordId,
-    fields.category,
-    fields.collectedAt,
-    fields.expiresAt,
-    purposes.join(' '),
-    source,
-    readable(content),
-  ]);
+const cellsOf = ({ purposes, source = '', content, ...fields }: Fields): string[] => [
+  fields.recordId,
+  fields.category,
+  fields.collectedAt,
+  fields.expiresAt,
+  purposes.join(' '),
+  source,
+  readable(content),
+];

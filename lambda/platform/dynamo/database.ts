@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import type { TableFacts } from './facts.ts';
 
 /** A client and the physical names of the tables that one function may speak to. */
@@ -10,7 +11,7 @@ export interface Database {
 
 /** @param tables physical table names by logical name, as `readEnvironment` answers them */
 export function openDatabase(tables: Readonly<Record<string, string>>): Database {
-  const client = new DynamoDBClient({
+  const client = openClient({
     maxAttempts: 4,
     requestHandler: {
       connectionTimeout: 1_000,
@@ -19,6 +20,13 @@ export function openDatabase(tables: Readonly<Record<string, string>>): Database
     },
   });
   return { client, physicalName: physicalNames(tables) };
+}
+
+/** A client that cannot log rows, and does not spend a fifth of each read on preparing to. */
+export function openClient(config: DynamoDBClientConfig): DynamoDBClient {
+  const client = new DynamoDBClient(config);
+  client.middlewareStack.remove('loggerMiddleware');
+  return client;
 }
 
 export function physicalNames(

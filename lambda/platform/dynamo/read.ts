@@ -67,24 +67,21 @@ export async function queryPage<Row>(
   };
 }
 
-/** Reads every row of a partition, page after page. */
+/** Reads every row of a partition, page after page; while one is looked at, the next is under way. */
 export async function* queryAll<Row>(
   database: Database,
   table: TableFacts,
   options: QueryOptions,
   schema: z.ZodType<Row>,
 ): AsyncGenerator<Row, void> {
-  let startAfter = options.startAfter;
-  do {
-    const page = await queryPage(
-      database,
-      table,
-      { ...options, ...(startAfter && { startAfter }) },
-      schema,
-    );
-    yield* page.rows;
-    startAfter = page.lastKey;
-  } while (startAfter !== undefined);
+  let next: Promise<QueryPage<Row>> | undefined = queryPage(database, table, options, schema);
+  while (next !== undefined) {
+    const { rows, lastKey }: QueryPage<Row> = await next;
+    next = lastKey && queryPage(database, table, { ...options, startAfter: lastKey }, schema);
+    // Whoever stops before asks for it no more; its failure is theirs who go on.
+    next?.catch(() => undefined);
+    yield* rows;
+  }
 }
 
 function queryInput(tableName: string, options: QueryOptions): QueryCommandInput {
