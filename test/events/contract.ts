@@ -25,7 +25,7 @@ export function eventsContract(open: () => Promise<Listening> | Listening): void
 
   test('more events than fit into one call of the receiver all arrive', async () => {
     const { events, arrived } = await open();
-    const many = Array.from({ length: 137 }, (_, index) => consentEvent(bo, index + 1));
+    const many = Array.from({ length: 23 }, (_, index) => consentEvent(bo, index + 1));
 
     expect(await events.publish(many)).toEqual({ kind: 'published' });
 
