@@ -14,6 +14,11 @@ const commands: readonly LazyCommand[] = [
     load: async () => (await import('./init/init.ts')).initCommand(),
   },
   {
+    name: 'cost',
+    summary: 'estimate what a stage costs in a month',
+    load: async () => (await import('./cost.ts')).costCommand(),
+  },
+  {
     name: 'doctor',
     summary: 'check whether an AWS account and Region can carry a stage',
     load: async () => (await import('./doctor.ts')).doctorCommand(),

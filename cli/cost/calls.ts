@@ -1,0 +1,115 @@
+import type { Volumes } from './usage.ts';
+import { readUnits, writeUnits } from './usage.ts';
+
+/**
+ * What one function does in a month for one reason. Read off the code of the rooms: rows per
+ * transaction, keys per row. Milliseconds are those of warm calls.
+ */
+export interface Load {
+  /** Name in `lib/functions.ts`. */
+  readonly function: string;
+  /** Calls through API Gateway; zero for streams, schedules and workflows. */
+  readonly apiCalls: number;
+  readonly invocations: number;
+  readonly milliseconds: number;
+  readonly writes: number;
+  readonly reads: number;
+  readonly symmetricUses: number;
+  readonly signatures: number;
+  readonly events: number;
+}
+
+const small = writeUnits(600);
+/** Denials are entered in the ledger. */
+const deniedShare = 0.05;
+/** Changes that the stream hands over together. */
+const changesPerInvocation = 100;
+/** As the sweep's schedule says. */
+const sweepMinutes = 5;
+const hoursPerMonth = 730;
+const minutesPerMonth = hoursPerMonth * 60;
+
+export function loadsOf(volumes: Volumes): readonly Load[] {
+  const { decisions, batches, records, rowBytes, choices, requests, recordsOfOne } = volumes;
+  const recordRow = writeUnits(rowBytes);
+  // Each record is written once and, in the long run, deleted once.
+  const changes = records * 2;
+  return [
+    {
+      // Look-up key, person, state of consent.
+      ...per(decisions, { milliseconds: 20, reads: 3, symmetricUses: 1 }),
+      function: 'decision-api',
+      apiCalls: decisions,
+      writes: decisions * deniedShare * small,
+    },
+    {
+      // The same, and two key rows; both records in one transaction with the idempotency row.
+      ...per(batches, { milliseconds: 50, reads: 6, symmetricUses: 3 }),
+      function: 'record-api',
+      apiCalls: batches,
+      writes: records * recordRow + batches * small,
+    },
+    {
+      // Event, state, ledger entry and idempotency row; a signed receipt.
+      ...per(choices, { milliseconds: 80, reads: 5, symmetricUses: 3 }),
+      function: 'consent-api',
+      apiCalls: choices,
+      writes: choices * (2 * small + 2 * writeUnits(2_000)),
+      signatures: choices,
+    },
+    {
+      ...per(choices + requests * 5 + minutesPerMonth, { milliseconds: 10 }),
+      function: 'authorizer',
+    },
+    {
+      // Received, followed up, downloaded.
+      ...per(requests * 5, { milliseconds: 60, reads: 3, symmetricUses: 2 }),
+      function: 'request-api',
+      apiCalls: requests * 5,
+      writes: requests * 4 * small,
+    },
+    {
+      // Half are erasures, which delete and count again; all are read whole, and signed or sealed.
+      ...per(requests, {
+        milliseconds: 5_000 + recordsOfOne * 2,
+        reads: recordsOfOne * readUnits(rowBytes),
+        symmetricUses: 10,
+      }),
+      function: 'fulfilment',
+      writes: requests * (0.5 * recordsOfOne * (recordRow + small) + 10 * small),
+      signatures: requests,
+    },
+    {
+      ...per(requests / 2, { milliseconds: 1_000, reads: 20 }),
+      function: 'recount',
+    },
+    {
+      // Each change is counted once, by a row of its own; counters take a transaction a batch.
+      ...per(changes / changesPerInvocation, { milliseconds: 400, reads: 2 }),
+      function: 'retention-stream',
+      writes: changes * small + (changes / changesPerInvocation) * small,
+    },
+    {
+      // One event for a choice, three in the life of a request.
+      ...per(choices + requests * 3, { milliseconds: 40, events: 1 }),
+      function: 'event-stream',
+    },
+    {
+      ...per(minutesPerMonth / sweepMinutes, { milliseconds: 500, reads: 10 }),
+      function: 'request-sweep',
+    },
+  ];
+}
+
+type PerCall = Partial<Pick<Load, 'milliseconds' | 'reads' | 'symmetricUses' | 'events'>>;
+
+const per = (invocations: number, each: PerCall): Omit<Load, 'function'> => ({
+  apiCalls: 0,
+  invocations,
+  milliseconds: each.milliseconds ?? 0,
+  writes: 0,
+  reads: invocations * (each.reads ?? 0),
+  symmetricUses: invocations * (each.symmetricUses ?? 0),
+  signatures: 0,
+  events: invocations * (each.events ?? 0),
+});
