@@ -5,7 +5,6 @@ import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { eventSchema } from '../../lambda/platform/events/event.ts';
 import type { CustosEvent } from '../../lambda/platform/events/event.ts';
-import { ApiClient } from '../../local/demo/client.ts';
 import { readIssuer } from '../../local/issuer-keys.ts';
 import { signToken } from '../../local/issuer-tokens.ts';
 import { leaksIn, readFolder } from '../support/leaks.ts';
@@ -41,11 +40,12 @@ async function start(): Promise<void> {
 
 async function choose(state: 'refused' | 'withdrawn'): Promise<number> {
   const token = await signToken(await readIssuer(home), 'subject', email);
-  const body = { state, locale: 'en', method: 'button' };
-  await new ApiClient(runtime.url).expect(201, 'PUT', '/v1/me/consents/improvement', {
-    token,
-    body,
+  const response = await fetch(`${runtime.url}/v1/me/consents/improvement`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ state, locale: 'en', method: 'button' }),
   });
+  expect(response.status).toBe(201);
   return performance.now();
 }
 
