@@ -1,5 +1,5 @@
 import type { StageName } from '../../lib/index.ts';
-import { synthesize } from '../stacks/templates.ts';
+import { at, synthesize } from '../stacks/templates.ts';
 import type { Resource, Synthesized } from '../stacks/templates.ts';
 import { Literals, NotLiteralError } from './literals.ts';
 import type { StackTemplate } from './literals.ts';
@@ -38,6 +38,12 @@ export interface Deployment {
   readonly roles: readonly Role[];
   /** Policies of tables, keys, buckets, queues and topics, by the ARN of what they stand on. */
   readonly resourcePolicies: ReadonlyMap<string, PolicyDocument>;
+  /** Queues for what EventBridge cannot deliver, with the rule or the bus that fills each. */
+  readonly undelivered: readonly {
+    readonly source: string;
+    readonly queue: string;
+    readonly encryptedBy: string;
+  }[];
   /** ARN of a resource of the data stack, by the id of its construct: `Outbox`, `KeysReceipts`. */
   readonly arnOf: (type: string, constructId: string) => string;
 }
@@ -109,9 +115,12 @@ export function deploy(synthesized: Synthesized): Deployment {
   );
 
   const functions = ofType('AWS::Lambda::Function').map(({ stack, id, resource }) => {
+    const { Role, Environment, LoggingConfig, DeadLetterConfig } = resource.Properties;
     const properties = literals.of(stack, {
-      ...resource.Properties,
-      Code: undefined,
+      Role,
+      Environment,
+      LoggingConfig,
+      DeadLetterConfig,
     }) as FunctionProperties;
     const functionArn = arn(stack, id);
     const role = roles.get(properties.Role);
@@ -148,6 +157,22 @@ export function deploy(synthesized: Synthesized): Deployment {
     }
   }
 
+  const keyOfQueue = new Map(
+    ofType('AWS::SQS::Queue').map(({ stack, id, resource }) => [
+      arn(stack, id),
+      literals.text(stack, resource.Properties['KmsMasterKeyId']),
+    ]),
+  );
+  const undelivered = [...ofType('AWS::Events::Rule'), ...ofType('AWS::Events::EventBus')].flatMap(
+    ({ stack, id, resource }) =>
+      [at(resource.Properties, 'DeadLetterConfig'), ...deadLettersOfTargets(resource)]
+        .filter((config) => config !== undefined)
+        .map((config) => {
+          const queue = literals.text(stack, at(config, 'Arn'));
+          return { source: arn(stack, id), queue, encryptedBy: keyOfQueue.get(queue) ?? '' };
+        }),
+  );
+
   const [dataStack] = stacks;
   return {
     stage,
@@ -155,6 +180,7 @@ export function deploy(synthesized: Synthesized): Deployment {
     functions,
     roles: [...roles.values()],
     resourcePolicies,
+    undelivered,
     arnOf: (type, constructId) => {
       const found = Object.entries(synthesized.data.Resources).find(
         ([id, { Type }]) => Type === type && id.slice(0, -8) === constructId,
@@ -184,6 +210,9 @@ interface MappingProperties {
   readonly EventSourceArn: string;
   readonly DestinationConfig: { readonly OnFailure: { readonly Destination: string } };
 }
+
+const deadLettersOfTargets = ({ Properties }: Resource): readonly unknown[] =>
+  ((Properties['Targets'] ?? []) as unknown[]).map((target) => at(target, 'DeadLetterConfig'));
 
 const rolesOf = (literals: Literals, stack: StackTemplate, { Properties }: Resource): string[] =>
   ((Properties['Roles'] ?? []) as unknown[]).map((role) => literals.text(stack, role));

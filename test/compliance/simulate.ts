@@ -36,6 +36,14 @@ export const stranger: Role = {
   trust: everything,
 };
 
+/** An AWS service that calls by itself, for a resource of this account. */
+export const service = (principal: string): Role => ({
+  arn: principal,
+  tags: {},
+  policies: [],
+  trust: everything,
+});
+
 /** @throws NotSimulatedError */
 export async function decide(
   { resourcePolicies }: Pick<Deployment, 'resourcePolicies'>,
@@ -50,8 +58,10 @@ export async function decide(
         action,
         resource: { resource, accountId: account },
         contextVariables: {
-          'aws:PrincipalArn': role.arn,
-          'aws:PrincipalAccount': account,
+          ...(role.arn.startsWith('arn:') && {
+            'aws:PrincipalArn': role.arn,
+            'aws:PrincipalAccount': account,
+          }),
           'aws:RequestedRegion': region,
           'aws:SecureTransport': 'true',
           ...Object.fromEntries(

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { deployment } from './deployment.ts';
+import { account, region } from './literals.ts';
+import { allowed, refused, service } from './simulate.ts';
+import type { Call } from './simulate.ts';
+
+// What AWS does by itself needs no role, so no test of a role would miss it.
+describe.each(['dev', 'prod'] as const)('AWS itself, in %s', (stage) => {
+  const where = deployment(stage);
+  const key = (name: string) => where.arnOf('AWS::KMS::Key', `Keys${name}`);
+  const arns = (service_: string) =>
+    [...where.resourcePolicies.keys()].filter((arn) => arn.startsWith(`arn:aws:${service_}:`));
+  const using = (resource: string, context: Call['context']): readonly Call[] =>
+    ['kms:GenerateDataKey', 'kms:Decrypt'].map((action) => ({
+      action,
+      resource,
+      ...(context && { context }),
+    }));
+  const from = (sourceArn: string, sourceAccount = account) => ({
+    'aws:SourceArn': sourceArn,
+    'aws:SourceAccount': sourceAccount,
+  });
+
+  test('Lambda encrypts checkpoints of durable functions, of this account only', async () => {
+    const durable = where.functions.filter(({ deadLetters }) => deadLetters !== undefined);
+    expect(durable.length).toBeGreaterThan(0);
+
+    for (const { arn } of durable) {
+      const calls = using(key('AtRest'), from(arn));
+      expect(await refused(where, service('lambda.amazonaws.com'), calls)).toEqual([]);
+    }
+    const foreign = from(`arn:aws:lambda:${region}:999999999999:function:x`, '999999999999');
+    expect(
+      await allowed(where, service('lambda.amazonaws.com'), using(key('AtRest'), foreign)),
+    ).toEqual([]);
+  });
+
+  test('CloudWatch Logs encrypts every group of logs, of this account only', async () => {
+    const logs = service(`logs.${region}.amazonaws.com`);
+    const group = (owner: string) => ({
+      'kms:EncryptionContext:aws:logs:arn': `arn:aws:logs:${region}:${owner}:log-group:one`,
+    });
+
+    expect(await refused(where, logs, using(key('Operations'), group(account)))).toEqual([]);
+    expect(await allowed(where, logs, using(key('Operations'), group('999999999999')))).toEqual([]);
+  });
+
+  test('alarms reach the topic and can encrypt what they say', async () => {
+    const topics = arns('sns');
+    const alarm = from(`arn:aws:cloudwatch:${region}:${account}:alarm:one`);
+    expect(topics.length).toBeGreaterThan(0);
+
+    const calls = topics.flatMap((resource): Call[] => [
+      { action: 'sns:Publish', resource, context: alarm },
+      ...using(key('Operations'), alarm),
+    ]);
+    expect(await refused(where, service('cloudwatch.amazonaws.com'), calls)).toEqual([]);
+  });
+
+  test('an event that EventBridge cannot deliver goes into the queue of its rule or bus', async () => {
+    const events = service('events.amazonaws.com');
+    expect(where.undelivered.length).toBeGreaterThan(1);
+
+    for (const { source, queue, encryptedBy } of where.undelivered) {
+      const calls = [
+        { action: 'sqs:SendMessage', resource: queue, context: from(source) },
+        ...using(encryptedBy, from(source)),
+      ];
+      expect(await refused(where, events, calls)).toEqual([]);
+      const foreign = from(`arn:aws:events:${region}:999999999999:rule/x`, '999999999999');
+      expect(
+        await allowed(where, events, [
+          { action: 'sqs:SendMessage', resource: queue, context: foreign },
+        ]),
+      ).toEqual([]);
+    }
+  });
+});
