@@ -7,6 +7,7 @@ import { httpAnswer, pathOf, proxyEvent } from './api-event.ts';
 import type { HttpAnswer, Received } from './api-event.ts';
 import type { Api } from './api-routes.ts';
 import type { Authorize } from './authorizer.ts';
+import type { DocsPage } from './docs-page.ts';
 import type { GatewayAnswers } from './gateway-answers.ts';
 import type { Invoke } from './invocation.ts';
 
@@ -23,6 +24,8 @@ export interface ApiServerDependencies {
   readonly authorize: Authorize;
   readonly gateway: GatewayAnswers;
   readonly serveLink: (link: string) => Promise<ServedLink>;
+  /** A page beside the API. */
+  readonly docs?: DocsPage | undefined;
 }
 
 /** Stands in for API Gateway, and for S3 where links to objects are concerned. Loopback only. */
@@ -45,6 +48,11 @@ async function respond(
   const { method = 'GET', url: target = '/', rawHeaders } = request;
   if (pathOf(target).startsWith(`${objectsPath}/`)) {
     await serveObject(dependencies, target, response, requestId);
+    return;
+  }
+  const page = await dependencies.docs?.(method, pathOf(target));
+  if (page !== undefined) {
+    send(response, page);
     return;
   }
   const body = await readBody(request);

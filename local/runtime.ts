@@ -14,6 +14,7 @@ import { openFunctionLog } from './function-log.ts';
 import { runFunctions } from './function-pool.ts';
 import { localFunctions } from './functions.ts';
 import { gatewayAnswers } from './gateway-answers.ts';
+import { docsPath, openDocsPage } from './docs-page.ts';
 import { homeAt } from './home.ts';
 import { lockHome } from './instance-lock.ts';
 import { invokeServer } from './invoke-server.ts';
@@ -48,6 +49,8 @@ export interface RuntimeOptions {
 
 export interface Runtime {
   readonly url: string;
+  /** A page to read the contract of the API on, where it is installed. */
+  readonly docs?: string;
   readonly issuer: string;
   readonly databaseUrl: string;
   /** An access token. @param name e-mail of a person, client id of a service */
@@ -168,12 +171,14 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
     { directory: home.objects, baseUrl: places.objectsUrl, keyFile: home.keyFile },
     systemClock,
   );
+  const docs = openDocsPage();
   const server = apiServer({
     api,
     invoke: functions.invoke,
     authorize: authorizeThrough(functions.invoke, api.stage),
     gateway: gatewayAnswers(assembly),
     serveLink: (link) => objects.serveLink(link),
+    docs,
   });
   await progress.step(
     'API',
@@ -187,6 +192,7 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
   );
   return {
     url,
+    ...(docs && { docs: `${url}${docsPath}` }),
     issuer: issuer.issuer,
     databaseUrl: database.url,
     token: (kind, name, tokenOptions) => signToken(issuer, kind, name, tokenOptions),

@@ -3,12 +3,12 @@ import type { Runtime } from './runtime.ts';
 
 /** What to know and what to try, once the runtime is ready. */
 export async function welcome(runtime: Runtime, home: string): Promise<string> {
-  const { url, issuer, startedIn } = runtime;
+  const { url, docs, issuer, startedIn } = runtime;
   const notice = await noticeLine(url);
   return `
 Ready in ${startedIn}.
   API        ${url}/v1/health
-  Sign-in    ${issuer}/.well-known/openid-configuration
+${docs === undefined ? '' : `  Contract   ${docs}\n`}  Sign-in    ${issuer}/.well-known/openid-configuration
              any e-mail address signs in; clients privacy-centre (PKCE) and assistant
              (client credentials, secret ${assistantSecret})
   Functions  log to ${home}/functions.log

@@ -1,9 +1,10 @@
 import { compactVerify, createLocalJWKSet } from 'jose';
-import type { JSONWebKeySet } from 'jose';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bodyOf } from '../../client/index.ts';
+import type { components } from '../../client/index.ts';
 import type { Person } from '../../local/demo/people.ts';
-import { answerConsent, countPrompts, storePrompts } from '../../local/demo/scenes.ts';
+import { answerConsent, clientOf, countPrompts, storePrompts } from '../../local/demo/scenes.ts';
 import { callOf, startFaultProxy } from '../faults/proxy.ts';
 import type { FaultProxy } from '../faults/proxy.ts';
 import { scanEverything } from '../support/leaks.ts';
@@ -55,11 +56,9 @@ test('an erasure that is killed before every one of its checkpoints ends once, w
     await answerConsent(stage(), each);
     await storePrompts(stage(), each);
   }
-  const token = await world.token('subject', erased.email);
   let killed = deadAt(boundaries[0]);
 
-  const answer = await stage().api.expect(202, 'POST', '/v1/me/requests', {
-    token,
+  const answer = await clientOf(stage(), erased.email).post('/v1/me/requests', {
     body: { kind: 'erasure' },
   });
   for (const [index, boundary] of boundaries.entries()) {
@@ -68,17 +67,13 @@ test('an erasure that is killed before every one of its checkpoints ends once, w
     killed = next === undefined ? Promise.resolve('') : deadAt(next);
     runtime = await world.start(proxy.url);
   }
-  const followUp = String(answer['followUpToken']);
-  const request = await closed(followUp);
+  const request = await closed(bodyOf(answer).followUpToken);
 
-  expect(request['status']).toBe('completed');
+  expect(request.status).toBe('completed');
   expect(await countPrompts(stage(), erased)).toBe(0);
   expect(await countPrompts(stage(), neighbour)).toBe(neighbour.prompts.length);
-  const keys = await stage().api.expect(200, 'GET', '/v1/jwks.json');
-  const { payload } = await compactVerify(
-    String(request['certificate']),
-    createLocalJWKSet(keys as unknown as JSONWebKeySet),
-  );
+  const keys = bodyOf(await clientOf(stage(), erased.email).get('/v1/jwks.json'));
+  const { payload } = await compactVerify(request.certificate ?? '', createLocalJWKSet(keys));
   expect(JSON.parse(Buffer.from(payload).toString())).toMatchObject({ status: 'REVOKED' });
   expect(await erasureEntries()).toEqual({
     'erasure.certified': 1,
@@ -100,12 +95,11 @@ function deadAt(boundary = ''): Promise<string> {
   });
 }
 
-async function closed(followUp: string): Promise<Readonly<Record<string, unknown>>> {
+async function closed(followUp: string): Promise<components['schemas']['Request']> {
+  const client = clientOf(world.stage(runtime), erased.email);
   for (;;) {
-    const request = await world
-      .stage(runtime)
-      .api.expect(200, 'GET', '/v1/follow-up', { followUp });
-    if (request['status'] !== 'in-progress') return request;
+    const request = bodyOf(await client.get('/v1/follow-up', { followUp }));
+    if (request.status !== 'in-progress') return request;
     await delay(500);
   }
 }

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startDynoxide } from '../../local/database.ts';
 import type { Dynoxide } from '../../local/database.ts';
-import { ApiClient } from '../../local/demo/client.ts';
 import type { Stage } from '../../local/demo/scenes.ts';
 import { readIssuer } from '../../local/issuer-keys.ts';
 import { signToken } from '../../local/issuer-tokens.ts';
@@ -31,7 +30,7 @@ export async function localWorld(): Promise<LocalWorld> {
     home,
     database,
     start: (databaseUrl = database.endpoint) => startRuntimeProcess({ home, databaseUrl }),
-    stage: (runtime) => ({ api: new ApiClient(runtime.url), token }),
+    stage: ({ url }) => ({ url, token }),
     token,
     end: async () => {
       await database.stop();

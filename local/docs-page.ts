@@ -1,0 +1,84 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { HttpAnswer } from './api-event.ts';
+
+/** Where the contract of the API can be read; never deployed. */
+export const docsPath = '/docs';
+
+/** Answers undefined for what is no part of the page. */
+export type DocsPage = (method: string, path: string) => Promise<HttpAnswer | undefined>;
+
+const title = 'Custos: the contract of the API';
+const html = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>${title}</title>
+    <link rel="stylesheet" href="${docsPath}/swagger-ui.css">
+    <link rel="icon" type="image/png" href="${docsPath}/favicon-32x32.png">
+  </head>
+  <body>
+    <div id="page"></div>
+    <script src="${docsPath}/swagger-ui-bundle.js"></script>
+    <script src="${docsPath}/start.js"></script>
+  </body>
+</html>
+`;
+const script = `SwaggerUIBundle({
+  url: '/v1/openapi.json',
+  dom_id: '#page',
+  deepLinking: true,
+  validatorUrl: null,
+  defaultModelsExpandDepth: 0,
+});
+`;
+
+/** The files of swagger-ui-dist that the page loads. */
+const files: ReadonlyMap<string, string> = new Map([
+  ['swagger-ui.css', 'text/css; charset=utf-8'],
+  ['swagger-ui-bundle.js', 'text/javascript; charset=utf-8'],
+  ['favicon-32x32.png', 'image/png'],
+]);
+
+const headers = {
+  'cache-control': 'no-cache',
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
+    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'cross-origin-opener-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+};
+
+/** The page, from swagger-ui-dist in node_modules; undefined where that is not installed. */
+export function openDocsPage(): DocsPage | undefined {
+  const folder = swaggerFolder();
+  if (folder === undefined) return undefined;
+  return async (method, path) => {
+    if (method !== 'GET' && method !== 'HEAD') return undefined;
+    if (path === '/')
+      return { status: 302, headers: { location: docsPath }, body: Buffer.alloc(0) };
+    if (path === docsPath) return answer('text/html; charset=utf-8', html);
+    if (path === `${docsPath}/start.js`) return answer('text/javascript; charset=utf-8', script);
+    const name = path.startsWith(`${docsPath}/`) ? path.slice(docsPath.length + 1) : '';
+    const contentType = files.get(name);
+    if (contentType === undefined) return undefined;
+    return answer(contentType, await readFile(join(folder, name)));
+  };
+}
+
+const answer = (contentType: string, body: string | Buffer): HttpAnswer => ({
+  status: 200,
+  headers: { ...headers, 'content-type': contentType },
+  body: Buffer.from(body),
+});
+
+function swaggerFolder(): string | undefined {
+  try {
+    return fileURLToPath(new URL('.', import.meta.resolve('swagger-ui-dist/package.json')));
+  } catch {
+    return undefined;
+  }
+}
