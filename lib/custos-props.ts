@@ -51,10 +51,10 @@ export interface CustosProps {
    */
   readonly deployRoles?: readonly string[];
   /**
-   * ARN of a managed policy that bounds every role of a function, in place of ours. It must allow what
-   * the functions need, or they fail when they are called.
+   * ARN of a managed policy that bounds every role, in place of ours. It must allow what functions need
+   * and that API Gateway writes logs, or they fail when they are called.
    *
-   * @default - a boundary of our own: tables, keys and exports of the stage, and nothing else
+   * @default - a boundary of our own for functions: tables, keys and exports of the stage, nothing else
    */
   readonly permissionsBoundary?: string;
   /** Put on every resource that takes tags. Keys `aws:...` and `custos:...` are taken. @default {} */

@@ -3,6 +3,7 @@ import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import { loadedOrThrow } from '../lambda/policy/loader.ts';
 import { checkProps, issuersOf } from './check-props.ts';
+import { comply } from './compliance/compliance.ts';
 import { logAccesses } from './constructs/access-log.ts';
 import type { CustosProps } from './custos-props.ts';
 import { DataStack } from './data-stack.ts';
@@ -49,7 +50,7 @@ export function custosStacks(scope: Construct, props: CustosProps): CustosStacks
     policy,
     ...given({
       issuers: props.issuers && issuersOf(props.issuers),
-      functionBoundary: props.permissionsBoundary,
+      boundary: props.permissionsBoundary,
       network: props.vpc,
       domainName: domain?.domainName,
       alarmAddress: props.alarmAddress,
@@ -69,6 +70,7 @@ export function custosStacks(scope: Construct, props: CustosProps): CustosStacks
     Tags.of(stack).add('custos:stage', stage.name);
     for (const [key, value] of Object.entries(props.tags ?? {})) Tags.of(stack).add(key, value);
   }
+  comply([data, service, edge]);
   return { data, service, edge };
 }
 

@@ -3,6 +3,7 @@ import type { StackProps } from 'aws-cdk-lib';
 import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { Issuers } from './check-props.ts';
@@ -14,6 +15,7 @@ import { EventBus } from './constructs/event-bus.ts';
 import { FunctionSet } from './constructs/function-set.ts';
 import { GatewayAccount } from './constructs/gateway-account.ts';
 import { HarmAlarm } from './constructs/harm-alarm.ts';
+import { PolicyChange } from './constructs/policy-change.ts';
 import { PrivacyApi } from './constructs/privacy-api.ts';
 import type { FunctionNetwork, PrivacyFunction } from './constructs/privacy-function.ts';
 import { ServiceAlarms } from './constructs/service-alarms.ts';
@@ -30,8 +32,8 @@ export interface ServiceStackProps extends StackProps {
   readonly policy: Policy;
   /** Who may sign in. @default - the issuers of the policy */
   readonly issuers?: Issuers;
-  /** ARN of a managed policy that bounds every function. @default - a boundary of our own */
-  readonly functionBoundary?: string;
+  /** ARN of a managed policy that bounds every role. @default - a boundary of our own, for functions */
+  readonly boundary?: string;
   /** @default - functions run in no VPC */
   readonly network?: FunctionNetwork;
   /** Name of the operator's own that leads to the API. @default - the one that API Gateway gives */
@@ -51,7 +53,7 @@ export class ServiceStack extends Stack {
       data,
       policy,
       issuers = policy.issuers,
-      functionBoundary,
+      boundary,
       network,
       domainName,
       alarmAddress,
@@ -72,15 +74,21 @@ export class ServiceStack extends Stack {
       bundles,
       issuers: JSON.stringify(issuers),
       eventBus: eventBus.bus,
-      ...(functionBoundary !== undefined && { permissionsBoundary: functionBoundary }),
+      ...(boundary !== undefined && { permissionsBoundary: boundary }),
       ...(network !== undefined && { network }),
     });
     bundles.dispose();
 
+    for (const teller of set.ofKind('deployment')) {
+      new PolicyChange(teller, 'Deployment', { teller, policyVersion: policy.version });
+    }
     const consumers = set.ofKind('stream').map((consumer) => this.#consume(consumer, data));
     for (const scheduled of set.ofKind('schedule')) this.#schedule(scheduled);
     const api = this.#serve(set, props);
     this.api = api.api;
+    new CfnOutput(this, 'ApiUrl', {
+      value: domainName === undefined ? api.api.url : `https://${domainName}/`,
+    });
     const publisher = consumers.find(({ consumer }) => isPublisher(consumer));
     if (publisher === undefined) throw new TypeError('no function publishes events');
     const { topic, keyWatch } = new ServiceAlarms(this, 'Alarms', {
@@ -126,10 +134,11 @@ export class ServiceStack extends Stack {
   }
 
   #serve(set: FunctionSet, props: ServiceStackProps): PrivacyApi {
-    const { stage, data, policy, domainName } = props;
+    const { stage, data, policy, domainName, boundary } = props;
     const [authorizer] = set.ofKind('authorizer');
     if (authorizer === undefined) throw new TypeError('no function is the authorizer');
     const gatewayAccount = new GatewayAccount(this, 'GatewayAccount');
+    if (boundary !== undefined) bound(gatewayAccount, boundary);
     const api = new PrivacyApi(this, 'Api', {
       stage,
       authorizer,
@@ -138,13 +147,15 @@ export class ServiceStack extends Stack {
       hasDomain: domainName !== undefined,
     });
     api.api.deploymentStage.node.addDependency(gatewayAccount);
-    new CfnOutput(this, 'ApiUrl', {
-      value: domainName === undefined ? api.api.url : `https://${domainName}/`,
-    });
     new CfnOutput(this, 'PolicyVersion', { value: policy.version });
     return api;
   }
 }
+
+const bound = (scope: Construct, policyArn: string): void => {
+  const policy = iam.ManagedPolicy.fromManagedPolicyArn(scope, 'Boundary', policyArn);
+  iam.PermissionsBoundary.of(scope).apply(policy);
+};
 
 const keysOf = ({ keys }: DataStack): kms.IKey[] => [
   keys.atRest,

@@ -155,7 +155,7 @@ export const reservedConcurrency = (stage: Stage, facts: FunctionFacts): number 
   isOff(stage.reservedConcurrency) ? undefined : stage.reservedConcurrency[facts.name];
 
 const isOff = (value: Stage['reservedConcurrency']): value is { readonly off: string } =>
-  typeof value['off'] === 'string';
+  'off' in value && typeof value.off === 'string';
 
 /**
  * After this many seconds no function can still use a subject key that was destroyed: the cache, the

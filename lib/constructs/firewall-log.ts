@@ -35,6 +35,7 @@ export class FirewallLog extends Construct {
       logGroupName: `aws-waf-logs-custos-${stage.name}-${Fn.select(2, Fn.split('/', Aws.STACK_ID))}`,
     });
     const delivery = new logs.ResourcePolicy(this, 'Delivery', {
+      resourcePolicyName: `custos-${stage.name}-firewall-log`,
       policyStatements: [
         new iam.PolicyStatement({
           principals: [new iam.ServicePrincipal('delivery.logs.amazonaws.com')],

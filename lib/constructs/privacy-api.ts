@@ -81,10 +81,12 @@ export class PrivacyApi extends Construct {
     this.#addProblems();
   }
 
-  #addMethods({ authorizer, functions }: PrivacyApiProps): void {
+  #addMethods({ stage, authorizer, functions }: PrivacyApiProps): void {
     const withToken = {
       authorizationType: apigateway.AuthorizationType.CUSTOM,
       authorizer: new apigateway.RequestAuthorizer(this, 'Authorizer', {
+        // Else named by its place in the tree, which is another in an operator's own app.
+        authorizerName: `custos-${stage.name}`,
         handler: authorizer.function,
         identitySources: [apigateway.IdentitySource.header('Authorization')],
         resultsCacheTtl: Duration.seconds(authorizerCacheSeconds),

@@ -1,22 +1,45 @@
 import { expect, test } from 'vitest';
 import { CustosStage } from '../../lib/index.ts';
-import { every, inTemporaryApp, policyDirectory, synthesizeData } from './templates.ts';
-import type { Template } from './templates.ts';
+import type { CustosStacks } from '../../lib/index.ts';
+import { inTemporaryApp, policyDirectory, synthesize, withoutHashes } from './templates.ts';
+import type { Resource, Template } from './templates.ts';
 
-test("in somebody else's app, stacks and stateful resources keep their names, whatever its flags", () => {
+test("in somebody else's app, whatever its flags, the same is deployed under the same names", () => {
   const embedded = inTemporaryApp((app) => {
     const { stacks } = new CustosStage(app, 'Privacy', { stage: 'prod', policyDirectory });
     const assembly = app.synth().getNestedAssembly('assembly-Privacy');
-    return {
-      names: [stacks.data.stackName, stacks.service.stackName],
-      data: assembly.getStackArtifact(stacks.data.artifactId).template as Template,
-    };
+    const read = (name: keyof CustosStacks): [name: string, template: Template] => [
+      stacks[name].stackName,
+      assembly.getStackArtifact(stacks[name].artifactId).template as Template,
+    ];
+    return [read('data'), read('service'), read('edge')] as const;
   }, {});
 
-  const alone = synthesizeData('prod');
-  expect(embedded.names).toEqual(['Custos-prod-Data', 'Custos-prod-Service']);
-  for (const type of ['AWS::DynamoDB::Table', 'AWS::KMS::Key', 'AWS::S3::Bucket']) {
-    const ids = (template: Template) => every(template, type).map(([id]) => id);
-    expect(ids(embedded.data)).toEqual(ids(alone.data));
-  }
+  const alone = synthesize('prod');
+  expect(embedded.map(([name]) => name)).toEqual([
+    'Custos-prod-Data',
+    'Custos-prod-Service',
+    'Custos-prod-Edge',
+  ]);
+  expect(embedded.map(([, template]) => deployedOf(template))).toEqual(
+    [alone.data, alone.service, alone.edge].map(deployedOf),
+  );
 });
+
+/**
+ * All but metadata and hashes. Metadata names the place in the tree of constructs, as do the ids of the
+ * rights to call functions, which nothing refers to.
+ */
+function deployedOf(template: Template) {
+  const { Resources, Outputs } = JSON.parse(withoutHashes(JSON.stringify(template))) as Template;
+  const all = Object.entries(Resources).map(([id, resource]) => {
+    const deployed: Partial<Resource> = { ...resource, Metadata: undefined };
+    return [id, deployed] as const;
+  });
+  const isRight = ([, { Type }]: (typeof all)[number]) => Type === 'AWS::Lambda::Permission';
+  return {
+    Outputs,
+    Resources: Object.fromEntries(all.filter((each) => !isRight(each))),
+    rights: all.filter(isRight).map(([, resource]) => resource),
+  };
+}

@@ -130,7 +130,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('service stack, $stage', 
     );
     const rules = every(service, 'AWS::Events::Rule').flatMap(([, { Properties }]) => {
       const expression = at(Properties, 'ScheduleExpression');
-      return expression === undefined ? [] : [String(expression)];
+      return typeof expression === 'string' ? [expression] : [];
     });
 
     expect(rules).toEqual(scheduled);

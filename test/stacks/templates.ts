@@ -45,9 +45,13 @@ export function synthesize(stage: StageName): Synthesized {
 }
 
 /** The same with props that an operator can set. */
-export const synthesizeWith = (stage: StageName, props: Props): Synthesized =>
+export const synthesizeWith = (
+  stage: StageName,
+  props: Props | ((app: App) => Props),
+): Synthesized =>
   inTemporaryApp((app, read) => {
-    const { data, service, edge } = custosStacks(app, { stage, policyDirectory, ...props });
+    const given = typeof props === 'function' ? props(app) : props;
+    const { data, service, edge } = custosStacks(app, { stage, policyDirectory, ...given });
     app.synth();
     return {
       stage,
@@ -104,6 +108,14 @@ export const at = (value: unknown, ...path: readonly (string | number)[]): unkno
         : undefined,
     value,
   );
+
+/** Hashes of code and policy change with every commit and say nothing about the infrastructure. */
+export const withoutHashes = (text: string): string =>
+  text
+    .replaceAll(/(CurrentVersion[0-9A-F]{8})[0-9a-f]{32}/g, '$1<code>')
+    .replaceAll(/(Deployment[0-9A-F]{8})[0-9a-f]{32}/g, '$1<methods>')
+    .replaceAll(/sha256:[0-9a-f]{64}/g, 'sha256:<policy>')
+    .replaceAll(/\b[0-9a-f]{64}\b/g, '<asset>');
 
 /** Names a value of the template: `Logs.Arn`, `Records`, `AWS::Region` stay readable, imports lead to what they import. */
 export function named(

@@ -1,0 +1,178 @@
+import { Stack } from 'aws-cdk-lib';
+import type { App } from 'aws-cdk-lib';
+import { Vpc } from 'aws-cdk-lib/aws-ec2';
+import { describe, expect, test } from 'vitest';
+import type { CustosProps } from '../../lib/index.ts';
+import { at, every, named, synthesize, synthesizeWith } from './templates.ts';
+import type { Template } from './templates.ts';
+
+const account = '111122223333';
+const key = (id: string) => `arn:aws:kms:eu-central-1:${account}:key/${id}`;
+const everyProp = {
+  issuers: [{ issuer: 'https://id.example.org', audience: 'custos-prod', caller: 'staff' }],
+  existingKeys: { operations: key('operations'), subjectKeys: key('subject-keys') },
+  deployRoles: [`arn:aws:iam::${account}:role/deployer`],
+  permissionsBoundary: `arn:aws:iam::${account}:policy/boundary`,
+  tags: { 'cost-centre': '4711' },
+  domain: {
+    domainName: 'privacy.example.org',
+    certificateArn: `arn:aws:acm:eu-central-1:${account}:certificate/c0ffee`,
+    hostedZone: { hostedZoneId: 'Z0123456789', zoneName: 'example.org' },
+  },
+  alarmAddress: 'alarms@example.org',
+  logArchiveBucket: 'arn:aws:s3:::archive-of-logs',
+  firewall: 'block',
+  env: { account, region: 'eu-central-1' },
+} as const satisfies Omit<CustosProps, 'stage'>;
+
+const network = (app: App) =>
+  Vpc.fromVpcAttributes(new Stack(app, 'Network', { env: everyProp.env }), 'Vpc', {
+    vpcId: 'vpc-1',
+    availabilityZones: ['eu-central-1a', 'eu-central-1b'],
+    privateSubnetIds: ['subnet-1', 'subnet-2'],
+  });
+
+describe('an operator who sets every prop', () => {
+  const synthesized = synthesizeWith('prod', (app) => ({
+    ...everyProp,
+    vpc: { vpc: network(app) },
+  }));
+  const { data, service, edge } = synthesized;
+  const plain = synthesize('prod');
+  const properties = (template: Template, type: string) =>
+    every(template, type).map(([, { Properties }]) => Properties);
+
+  test('has only the issuers named, with every default, and the same version of the policy', () => {
+    const issuers = properties(service, 'AWS::Lambda::Function').flatMap((each) => {
+      const value = at(each, 'Environment', 'Variables', 'CUSTOS_ISSUERS');
+      return typeof value === 'string' ? [JSON.parse(value) as unknown] : [];
+    });
+
+    expect(issuers).toEqual([
+      [{ ...everyProp.issuers[0], scopeClaim: 'scope', scopeMap: {}, emailAuthoritative: false }],
+    ]);
+    expect(at(service, 'Outputs', 'PolicyVersion')).toEqual(
+      at(plain.service, 'Outputs', 'PolicyVersion'),
+    );
+  });
+
+  test('uses keys that exist, and makes the others', () => {
+    expect(every(data, 'AWS::KMS::Key')).toHaveLength(
+      every(plain.data, 'AWS::KMS::Key').length - 2,
+    );
+    for (const group of properties(service, 'AWS::Logs::LogGroup')) {
+      expect(at(group, 'KmsKeyId')).toBe(everyProp.existingKeys.operations);
+    }
+    expect(JSON.stringify(properties(service, 'AWS::Events::Rule'))).toContain(
+      everyProp.existingKeys.subjectKeys,
+    );
+  });
+
+  test('lets the roles named change the settings of evidence', () => {
+    expect(JSON.stringify(properties(data, 'AWS::DynamoDB::Table'))).toContain(
+      everyProp.deployRoles[0],
+    );
+  });
+
+  test('bounds every role by the policy named', () => {
+    for (const role of properties(service, 'AWS::IAM::Role')) {
+      expect(at(role, 'PermissionsBoundary')).toBe(everyProp.permissionsBoundary);
+    }
+  });
+
+  test('finds the tags on every resource that takes some', () => {
+    const tag = { Key: 'cost-centre', Value: '4711' };
+    const untagged = [data, service, edge].flatMap(({ Resources }) =>
+      Object.values(Resources).filter(
+        ({ Properties }) =>
+          Array.isArray(at(Properties, 'Tags')) &&
+          !JSON.stringify(at(Properties, 'Tags')).includes(JSON.stringify(tag)),
+      ),
+    );
+
+    expect(untagged).toEqual([]);
+    expect(properties(data, 'AWS::DynamoDB::Table')[0]).toMatchObject({
+      Tags: expect.arrayContaining([tag]) as unknown,
+    });
+  });
+
+  test('reaches the API under the domain, over the same TLS, and no more under its own name', () => {
+    const tls = {
+      SecurityPolicy: 'SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09',
+      EndpointAccessMode: 'STRICT',
+    };
+    const [domain] = properties(edge, 'AWS::ApiGateway::DomainName');
+    const [mapping] = properties(edge, 'AWS::ApiGateway::BasePathMapping');
+    const [api] = every(service, 'AWS::ApiGateway::RestApi');
+
+    expect(domain).toMatchObject({
+      DomainName: 'privacy.example.org',
+      RegionalCertificateArn: everyProp.domain.certificateArn,
+      EndpointConfiguration: { Types: ['REGIONAL'] },
+      ...tls,
+    });
+    expect(api![1].Properties).toMatchObject({ DisableExecuteApiEndpoint: true, ...tls });
+    expect(mapping).not.toHaveProperty('BasePath');
+    expect(named(synthesized, at(mapping, 'RestApiId'))).toBe(`<${api![0]}>`);
+    expect(at(service, 'Outputs', 'ApiUrl', 'Value')).toBe('https://privacy.example.org/');
+    expect(properties(edge, 'AWS::Route53::RecordSet')).toMatchObject([
+      { Name: 'privacy.example.org.', Type: 'A', HostedZoneId: 'Z0123456789' },
+    ]);
+    expect(edge.Outputs).toHaveProperty('DomainTarget');
+  });
+
+  test('hears alarms by e-mail', () => {
+    expect(properties(service, 'AWS::SNS::Subscription')).toMatchObject([
+      { Protocol: 'email', Endpoint: 'alarms@example.org' },
+    ]);
+  });
+
+  test('runs every function in the VPC', () => {
+    for (const each of properties(service, 'AWS::Lambda::Function')) {
+      expect(at(each, 'VpcConfig', 'SubnetIds')).toEqual(['subnet-1', 'subnet-2']);
+    }
+  });
+
+  test('finds accesses to exports in the log archive', () => {
+    expect(properties(data, 'AWS::S3::Bucket')).toMatchObject([
+      {
+        LoggingConfiguration: {
+          DestinationBucketName: 'archive-of-logs',
+          LogFilePrefix: 'custos/prod/exports/',
+        },
+      },
+    ]);
+  });
+
+  test('turns away what the rules of AWS match', () => {
+    const [acl] = properties(edge, 'AWS::WAFv2::WebACL');
+    const overrides = (at(acl, 'Rules') as unknown[]).flatMap(
+      (rule) => at(rule, 'OverrideAction') ?? [],
+    );
+
+    expect(overrides).toEqual([{ None: {} }, { None: {} }, { None: {} }]);
+  });
+
+  test('keeps the names of what must not be lost', () => {
+    for (const type of ['AWS::DynamoDB::Table', 'AWS::S3::Bucket']) {
+      const ids = (template: Template) => every(template, type).map(([id]) => id);
+      expect(ids(data)).toEqual(ids(plain.data));
+    }
+  });
+});
+
+test('without any prop: own name, no subscriber, no VPC, no log of accesses', () => {
+  const { data, service } = synthesize('prod');
+  const types = Object.values(service.Resources).map(({ Type }) => Type);
+
+  expect(types).not.toContain('AWS::SNS::Subscription');
+  expect(every(service, 'AWS::ApiGateway::RestApi')[0]![1].Properties).toMatchObject({
+    DisableExecuteApiEndpoint: false,
+  });
+  for (const [, { Properties }] of every(service, 'AWS::Lambda::Function')) {
+    expect(Properties).not.toHaveProperty('VpcConfig');
+  }
+  expect(every(data, 'AWS::S3::Bucket')[0]![1].Properties).not.toHaveProperty(
+    'LoggingConfiguration',
+  );
+});

@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest';
+import { checkProps, CustosPropsError } from '../../lib/check-props.ts';
+import { contextProps } from '../../lib/context-props.ts';
+import type { CustosProps } from '../../lib/custos-props.ts';
+
+const issuer = { issuer: 'https://id.example.org', audience: 'custos', caller: 'subject' } as const;
+const domain = {
+  domainName: 'privacy.example.org',
+  certificateArn: 'arn:aws:acm:eu-central-1:111122223333:certificate/c0ffee',
+};
+
+describe('a prop that cannot be meant is refused with its name and the remedy', () => {
+  test.each<[string, Omit<CustosProps, 'stage'>, string]>([
+    [
+      'an address of nobody',
+      { alarmAddress: 'ada at example.org' },
+      'alarmAddress: give one e-mail address, such as privacy-alarms@example.com',
+    ],
+    [
+      'two addresses',
+      { alarmAddress: 'ada@example.org, bob@example.org' },
+      'alarmAddress: give one e-mail address, such as privacy-alarms@example.com',
+    ],
+    [
+      'the name of a policy',
+      { permissionsBoundary: 'boundary' },
+      'permissionsBoundary: give the ARN of a managed policy, arn:aws:iam::<account>:policy/<name>',
+    ],
+    [
+      'a bucket with a path',
+      { logArchiveBucket: 's3://archive/custos' },
+      'logArchiveBucket: give the name or the ARN of a bucket, without a path',
+    ],
+    [
+      'the name of a role',
+      { deployRoles: ['deployer'] },
+      'deployRoles.0: give the ARN of a role, arn:aws:iam::<account>:role/<name>',
+    ],
+    [
+      'a domain with a scheme',
+      { domain: { ...domain, domainName: 'https://privacy.example.org' } },
+      'domain.domainName: give a host name in lower case, such as privacy.example.com',
+    ],
+    [
+      'a certificate of another service',
+      { domain: { ...domain, certificateArn: 'arn:aws:iam::111122223333:server-certificate/c' } },
+      'domain.certificateArn: give the ARN of a certificate in AWS Certificate Manager',
+    ],
+    [
+      'a certificate of another Region',
+      { domain, env: { region: 'eu-west-1' } },
+      'domain.certificateArn: the certificate must be in eu-west-1, as the API is',
+    ],
+    [
+      'a zone of another domain',
+      { domain: { ...domain, hostedZone: { hostedZoneId: 'Z1', zoneName: 'example.com' } } },
+      'domain.hostedZone.zoneName: the domain name must end in it',
+    ],
+    [
+      'a zone by its name',
+      {
+        domain: { ...domain, hostedZone: { hostedZoneId: 'example.org', zoneName: 'example.org' } },
+      },
+      'domain.hostedZone.hostedZoneId: give the id of the zone, such as Z0123456789ABCDEFGHIJ',
+    ],
+    [
+      'a tag of AWS',
+      { tags: { 'aws:x': 'y' } },
+      'tags.aws:x: this prefix is taken, choose another key',
+    ],
+    [
+      'a tag with a strange value',
+      { tags: { owner: 'a\nb' } },
+      'tags.owner: a key has 1 to 128 and a value up to 256 letters, digits, spaces and _.:/=+-@',
+    ],
+    ['no issuer', { issuers: [] }, 'issuers: name at least one, or leave it out'],
+    [
+      'an issuer over plain http',
+      { issuers: [{ ...issuer, issuer: 'http://id.example.org' }] },
+      'issuers.0.issuer: Keys fetched over plain http can be replaced on the way. Use an https URL.',
+    ],
+    [
+      'two issuers that cannot be told apart',
+      { issuers: [issuer, { ...issuer, caller: 'staff' }] },
+      'issuers.1.audience: Two entries have this issuer and audience, so nobody could tell which caller it is. Give each kind of caller an audience of its own.',
+    ],
+  ])('%s', (_, props, message) => {
+    expect(() => checkProps({ stage: 'dev', ...props })).toThrow(new CustosPropsError([message]));
+  });
+
+  test('all at once', () => {
+    expect(() =>
+      checkProps({ stage: 'dev', alarmAddress: 'nobody', logArchiveBucket: 'A', tags: { '': '' } }),
+    ).toThrow(/^alarmAddress: .+\nlogArchiveBucket: .+\ntags\.: .+$/);
+  });
+});
+
+describe('the context of the command line', () => {
+  const read = (context: Readonly<Record<string, unknown>>) =>
+    contextProps((name) => context[name]);
+
+  test('gives the props that are texts', () => {
+    expect(read({})).toEqual({ stage: 'dev' });
+    expect(
+      read({
+        stage: 'prod',
+        policy: 'our-policy',
+        alarmAddress: 'alarms@example.org',
+        permissionsBoundary: 'arn:aws:iam::111122223333:policy/b',
+        logArchiveBucket: 'archive',
+        firewall: 'block',
+        ...domain,
+        hostedZoneId: 'Z1',
+        zoneName: 'example.org',
+      }),
+    ).toEqual({
+      stage: 'prod',
+      policyDirectory: 'our-policy',
+      alarmAddress: 'alarms@example.org',
+      permissionsBoundary: 'arn:aws:iam::111122223333:policy/b',
+      logArchiveBucket: 'archive',
+      firewall: 'block',
+      domain: { ...domain, hostedZone: { hostedZoneId: 'Z1', zoneName: 'example.org' } },
+    });
+  });
+
+  test.each([
+    [{ certificateArn: 'arn' }, 'domainName and certificateArn: give both or neither'],
+    [{ ...domain, zoneName: 'x.org' }, 'hostedZoneId and zoneName: give both or neither'],
+    [{ firewall: 'off' }, 'firewall: use count or block'],
+    [{ policy: '' }, 'policy: give it once, as -c policy=VALUE'],
+    [{ alarmAddress: ['a', 'b'] }, 'alarmAddress: give it once, as -c alarmAddress=VALUE'],
+  ])('refuses %j', (context, message) => {
+    expect(() => read(context)).toThrow(new CustosPropsError([message]));
+  });
+});
