@@ -1,38 +1,12 @@
 import { CfnResource, Validations } from 'aws-cdk-lib';
 import type { App } from 'aws-cdk-lib';
-import {
-  AwsSolutionsChecks,
-  HIPAASecurityChecks,
-  NIST80053R5Checks,
-  PCIDSS321Checks,
-} from 'cdk-nag';
 import type { IConstruct } from 'constructs';
 import { describe, expect, test } from 'vitest';
 import { custosStacks } from '../../lib/index.ts';
 import type { StageName } from '../../lib/index.ts';
 import { inTemporaryApp, policyDirectory } from '../stacks/templates.ts';
-
-interface Finding {
-  readonly rule: string;
-  readonly path: string;
-}
-
-function findings(app: App): readonly Finding[] {
-  const packs = [
-    new AwsSolutionsChecks(),
-    new HIPAASecurityChecks(),
-    new NIST80053R5Checks(),
-    new PCIDSS321Checks(),
-  ];
-  return packs.flatMap((pack) =>
-    pack.validateScope(app).violations.flatMap(({ ruleName, violatingResources }) =>
-      violatingResources.map(({ constructPath = '' }) => ({
-        rule: ruleName,
-        path: constructPath,
-      })),
-    ),
-  );
-}
+import { findings } from './packs.ts';
+import type { Finding } from './packs.ts';
 
 interface Acknowledged extends Finding {
   readonly reason: string;

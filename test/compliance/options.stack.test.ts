@@ -1,0 +1,107 @@
+import { Stack } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { describe, expect, test } from 'vitest';
+import { ExistingKeyError } from '../../lib/constructs/key-set.ts';
+import { DataStack } from '../../lib/data-stack.ts';
+import { custosStacks, stages } from '../../lib/index.ts';
+import { functions } from '../../lib/functions.ts';
+import { at, every, inTemporaryApp, policyDirectory, synthesizeWith } from '../stacks/templates.ts';
+import { callsOf } from './calls.ts';
+import { deploy } from './deployment.ts';
+import { account, region } from './literals.ts';
+import { findings } from './packs.ts';
+import { decide, refused } from './simulate.ts';
+
+describe('functions in a VPC of the operator', () => {
+  const { synthesized, found } = inTemporaryApp((app, read) => {
+    const network = new Stack(app, 'Network', { env: { account, region } });
+    const vpc = ec2.Vpc.fromVpcAttributes(network, 'Vpc', {
+      vpcId: 'vpc-0a1b2c3d',
+      availabilityZones: ['eu-central-1a', 'eu-central-1b'],
+      privateSubnetIds: ['subnet-1', 'subnet-2'],
+    });
+    const { data, service, edge } = custosStacks(app, {
+      stage: 'prod',
+      policyDirectory,
+      vpc: { vpc },
+    });
+    app.synth();
+    const terminationProtection = { data: true, service: true, edge: true };
+    return {
+      synthesized: {
+        stage: 'prod' as const,
+        data: read(data),
+        service: read(service),
+        edge: read(edge),
+        terminationProtection,
+      },
+      found: findings(app),
+    };
+  });
+  const where = deploy(synthesized);
+  const making = {
+    action: 'ec2:CreateNetworkInterface',
+    resource: `arn:aws:ec2:${region}:${account}:network-interface/*`,
+  };
+
+  test('stand in its private subnets', () => {
+    for (const [, { Properties }] of every(synthesized.service, 'AWS::Lambda::Function')) {
+      expect(at(Properties, 'VpcConfig', 'SubnetIds')).toEqual(['subnet-1', 'subnet-2']);
+    }
+  });
+
+  test('can do their work, and Lambda makes their network interfaces, which their code cannot', async () => {
+    for (const facts of functions) {
+      const deployed = where.functions.find(({ name }) => name === facts.name);
+      if (deployed === undefined) throw new Error(`${facts.name} is not deployed`);
+      const byCode = { ...making, context: { 'lambda:SourceFunctionArn': deployed.arn } };
+
+      expect(await refused(where, deployed.role, callsOf(where, facts, deployed))).toEqual([]);
+      expect(await decide(where, deployed.role, making), facts.name).toBe('Allowed');
+      expect(await decide(where, deployed.role, byCode), facts.name).toBe('ExplicitlyDenied');
+    }
+  });
+
+  test('raise no finding of the public packs', () => {
+    expect(found).toEqual([]);
+  });
+});
+
+describe('a boundary of the operator', () => {
+  const permissionsBoundary = `arn:aws:iam::${account}:policy/Company`;
+  const { service } = synthesizeWith('prod', { permissionsBoundary });
+
+  test('bounds every role, and ours is not made', () => {
+    for (const [, { Properties }] of every(service, 'AWS::IAM::Role')) {
+      expect(at(Properties, 'PermissionsBoundary')).toBe(permissionsBoundary);
+    }
+    expect(Object.keys(service.Resources).filter((id) => id.startsWith('Boundary'))).toEqual([]);
+  });
+});
+
+describe('keys that the operator has', () => {
+  const arn = (id: string) => `arn:aws:kms:${region}:${account}:key/${id}`;
+  const existingKeys = { atRest: arn('1'), subjectKeys: arn('2'), receipts: arn('3') };
+  const { data, service } = synthesizeWith('prod', { existingKeys });
+
+  test('are used in place of ours, and the others are made', () => {
+    const made = every(data, 'AWS::KMS::Key').map(([id]) => id.slice(0, -8));
+
+    expect(made).toEqual(['KeysOperations', 'KeysHmac', 'KeysCertificates', 'KeysCheckpoints']);
+    for (const [, { Properties }] of every(data, 'AWS::DynamoDB::Table')) {
+      expect(at(Properties, 'SSESpecification', 'KMSMasterKeyId')).toBe(arn('1'));
+    }
+    const policies = JSON.stringify(every(service, 'AWS::IAM::ManagedPolicy'));
+    for (const key of Object.values(existingKeys)) expect(policies).toContain(key);
+  });
+
+  test('are named by the ARN of the key: an alias may lead elsewhere tomorrow', () => {
+    const named = (hmac: string) => () =>
+      inTemporaryApp(
+        (app) => new DataStack(app, 'Data', { stage: stages.prod, existingKeys: { hmac } }),
+      );
+
+    expect(named(`arn:aws:kms:${region}:${account}:alias/company`)).toThrow(ExistingKeyError);
+    expect(named(arn('4'))).not.toThrow();
+  });
+});
