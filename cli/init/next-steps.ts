@@ -1,4 +1,4 @@
-import type { Repository } from './repository-files.ts';
+import type { Repository } from './repository.ts';
 
 /** What to do in the new repository, as commands. */
 export function nextSteps(directory: string, { stage, custos }: Repository): string {

@@ -1,4 +1,4 @@
-import type { Repository } from './repository-files.ts';
+import type { Repository } from './repository.ts';
 
 /** The README of an operator's repository. */
 export const readme = ({ name, stage }: Repository): string => `# ${name}

@@ -1,14 +1,7 @@
 import { ciWorkflow, statefulTest } from './checks.ts';
 import type { Files } from './directory.ts';
 import { readme } from './readme.ts';
-
-export interface Repository {
-  readonly name: string;
-  readonly stage: 'dev' | 'prod';
-  /** What npm installs as `custos`. */
-  readonly custos: string;
-  readonly versions: Readonly<Record<string, string>>;
-}
+import type { Repository } from './repository.ts';
 
 /** Everything but the policy. */
 export function repositoryFiles(repository: Repository): Files {
@@ -39,10 +32,10 @@ function packageJson({ name, custos, versions }: Repository) {
     private: true,
     type: 'module',
     scripts: {
-      check: 'tsc && custos policy check && node --test test/*.test.ts',
+      check: 'tsc && custos policy check && npm run synth && node --test test/*.test.ts',
       synth: 'cdk synth --quiet',
       diff: 'cdk diff --all',
-      snapshot: 'node --test --test-update-snapshots test/*.test.ts',
+      snapshot: 'npm run synth && node --test --test-update-snapshots test/*.test.ts',
       deploy: 'cdk deploy --all',
     },
     dependencies: { custos, ...at(['aws-cdk-lib', 'constructs']) },

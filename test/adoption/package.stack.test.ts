@@ -1,8 +1,10 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { every, synthesizeData } from '../stacks/templates.ts';
+import { every } from '../stacks/templates.ts';
 import type { Template } from '../stacks/templates.ts';
+import { holding } from './frozen-ids.ts';
+import { holdingIn } from './held.ts';
 import { filesBelow, importedPackages } from './imports.ts';
 import { adopt, run, source } from './operator.ts';
 import type { Operator } from './operator.ts';
@@ -168,8 +170,9 @@ describe("an operator's repository", () => {
     expect(ran.code).toBe(0);
     const functions = every(template('Custos-prod-Service'), 'AWS::Lambda::Function');
     expect(functions.length).toBeGreaterThan(10);
-    expect(stateful(template('Custos-prod-Data'))).toEqual(stateful(synthesizeData('prod').data));
-    expect(every(template('Custos-prod-Edge'), 'AWS::WAFv2::WebACL')).toHaveLength(1);
+    expect(
+      holdingIn(['Data', 'Service', 'Edge'].map((name) => template(`Custos-prod-${name}`))),
+    ).toEqual(holding);
   });
 
   test('notices an upgrade that replaces what holds data', async () => {
@@ -177,7 +180,7 @@ describe("an operator's repository", () => {
     expect(await run('node', tests, operator.repository)).toMatchObject({ code: 0 });
     const path = join(operator.repository, 'test/stateful.test.ts.snapshot');
     const fixed = readFileSync(path, 'utf8');
-    for (const [id] of stateful(template('Custos-prod-Data'))) expect(fixed).toContain(` ${id}"`);
+    for (const line of holding) expect(fixed).toContain(`"${line}"`);
   });
 });
 
@@ -201,11 +204,3 @@ const template = (stack: string): Template =>
   JSON.parse(
     readFileSync(join(operator.repository, 'cdk.out', `${stack}.template.json`), 'utf8'),
   ) as Template;
-
-const stateful = (from: Template): [id: string, type: string][] =>
-  Object.entries(from.Resources)
-    .filter(([, { Type }]) =>
-      /^AWS::(DynamoDB::Table|KMS::Key|S3::Bucket|Logs::LogGroup)$/.test(Type),
-    )
-    .map(([id, { Type }]): [string, string] => [id, Type])
-    .sort();

@@ -1,0 +1,20 @@
+import type { Template } from '../stacks/templates.ts';
+
+/** What holds data, as `Type LogicalId`. */
+export const holdingIn = (templates: readonly Template[]): string[] =>
+  linesOf(templates, [
+    'AWS::DynamoDB::Table',
+    'AWS::KMS::Key',
+    'AWS::Logs::LogGroup',
+    'AWS::S3::Bucket',
+  ]);
+
+export const addressedIn = (templates: readonly Template[]): string[] =>
+  linesOf(templates, ['AWS::ApiGateway::RestApi', 'AWS::Events::EventBus', 'AWS::SNS::Topic']);
+
+const linesOf = (templates: readonly Template[], types: readonly string[]): string[] =>
+  templates
+    .flatMap(({ Resources }) => Object.entries(Resources))
+    .filter(([, { Type }]) => types.includes(Type))
+    .map(([id, { Type }]) => `${Type} ${id}`)
+    .sort();
