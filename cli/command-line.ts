@@ -24,6 +24,16 @@ const commands: readonly LazyCommand[] = [
     load: async () => (await import('./doctor.ts')).doctorCommand(),
   },
   {
+    name: 'migrate',
+    summary: 'show and run the data migrations of a stage',
+    load: async () => (await import('./migrate.ts')).migrateCommand(),
+  },
+  {
+    name: 'replay-tombstones',
+    summary: 'after a restore: destroy again the keys that were destroyed before it',
+    load: async () => (await import('./replay-tombstones.ts')).replayTombstonesCommand(),
+  },
+  {
     name: 'policy',
     summary: 'check, show and compare the privacy policy',
     load: async () => (await import('./policy.ts')).policyCommand(),

@@ -4,8 +4,8 @@ import type { Stage } from '../../lib/stages.ts';
 import { loadsOf } from './calls.ts';
 import type { Load } from './calls.ts';
 import { inventory } from './inventory.ts';
-import { dollars } from './prices.ts';
-import type { Price, PriceName, Prices } from './prices.ts';
+import { dollars } from './price.ts';
+import type { Price, PriceName, Prices } from './price.ts';
 import { volumesOf } from './usage.ts';
 import type { Usage, Volumes } from './usage.ts';
 

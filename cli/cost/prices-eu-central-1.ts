@@ -1,4 +1,4 @@
-import type { Prices } from './prices.ts';
+import type { Prices } from './price.ts';
 
 /** Published prices of eu-central-1. Correct them here, with the day on which you read them. */
 export const euCentral1: Prices = {

@@ -1,4 +1,4 @@
-import type { PriceName } from './prices.ts';
+import type { PriceName } from './price.ts';
 
 /**
  * Every type of resource that a template may hold: the prices that it is billed by, or why it costs

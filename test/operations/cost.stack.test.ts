@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { inventory } from '../../cli/cost/inventory.ts';
-import { priceNames } from '../../cli/cost/prices.ts';
+import { priceNames } from '../../cli/cost/price.ts';
 import { billedTypes, freeTypes } from '../../cli/cost/resource-types.ts';
 import { synthesize } from '../stacks/templates.ts';
 

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { estimate } from '../../cli/cost.ts';
 import { loadsOf } from '../../cli/cost/calls.ts';
-import { dollars, priceNames, regions } from '../../cli/cost/prices.ts';
-import type { PriceName } from '../../cli/cost/prices.ts';
+import { dollars, priceNames } from '../../cli/cost/price.ts';
+import type { PriceName } from '../../cli/cost/price.ts';
+import { regions } from '../../cli/cost/prices.ts';
 import { showEstimate } from '../../cli/cost/show.ts';
 import { assumedUsage, volumesOf } from '../../cli/cost/usage.ts';
 import type { Usage } from '../../cli/cost/usage.ts';

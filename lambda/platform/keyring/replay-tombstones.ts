@@ -13,9 +13,14 @@ import { subjectKeys, tombstones } from './table.ts';
  * Deletes every key row whose kid has a tombstone. Run on restored tables before anything can
  * reach them: a restore brings back what was destroyed since the copy was made.
  *
+ * @param report told after each page of at most 1 MB
  * @throws StoreUnavailableError; running it again is safe
  */
-export async function replayTombstones(database: Database): Promise<{ readonly removed: number }> {
+export async function replayTombstones(
+  database: Database,
+  report?: (progress: { readonly read: number; readonly removed: number }) => void,
+): Promise<{ readonly removed: number }> {
+  let read = 0;
   let removed = 0;
   let startAfter: Record<string, AttributeValue> | undefined;
   do {
@@ -26,6 +31,8 @@ export async function replayTombstones(database: Database): Promise<{ readonly r
     };
     const page = await sent(() => database.client.send(new ScanCommand(input)));
     for (const item of page.Items ?? []) removed += await replayOne(database, item);
+    read += page.Items?.length ?? 0;
+    report?.({ read, removed });
     startAfter = page.LastEvaluatedKey;
   } while (startAfter !== undefined);
   return { removed };
