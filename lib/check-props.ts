@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { issuerFindings } from '../lambda/policy/establishment-rules.ts';
 import { issuer } from '../lambda/policy/sections.ts';
 import type { CustosDomain, CustosIssuer, CustosProps } from './custos-props.ts';
+import { functions } from './functions.ts';
 import { firewallModes } from './stages.ts';
 
 /** Issuers as the authorizer takes them, with every default filled in. */
@@ -14,6 +15,7 @@ export function checkProps(props: CustosProps): void {
     ...issuerMistakes(props.issuers),
     ...patternMistakes(props),
     ...tagMistakes(props.tags ?? {}),
+    ...reservationMistakes(props.reservedConcurrency ?? {}),
     ...(props.domain === undefined ? [] : domainMistakes(props.domain, props.env?.region)),
     ...(props.firewall === undefined || firewallModes.includes(props.firewall)
       ? []
@@ -80,6 +82,18 @@ const tagMistakes = (tags: Readonly<Record<string, string>>): string[] =>
       : [
           `tags.${key}: a key has 1 to 128 and a value up to 256 letters, digits, spaces and _.:/=+-@`,
         ];
+  });
+
+const reservationMistakes = (reserved: Readonly<Record<string, number>>): string[] =>
+  Object.entries(reserved).flatMap(([name, executions]) => {
+    if (!functions.some((facts) => facts.name === name)) {
+      return [
+        `reservedConcurrency.${name}: no function has this name, use ${functions.map((facts) => facts.name).join(', ')}`,
+      ];
+    }
+    return Number.isInteger(executions) && executions > 0
+      ? []
+      : [`reservedConcurrency.${name}: give a whole number above 0; 0 would stop the function`];
   });
 
 const hostName = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;

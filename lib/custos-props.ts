@@ -89,6 +89,13 @@ export interface CustosProps {
    * @default - as the stage says: 'count'
    */
   readonly firewall?: FirewallMode;
+  /**
+   * Concurrent executions set aside for functions, by their names (lib/functions.ts). They are taken from
+   * the account's pool, of which Lambda keeps 100 unreserved.
+   *
+   * @default - none: all functions share the pool
+   */
+  readonly reservedConcurrency?: Readonly<Record<string, number>>;
   /** Account and Region. @default - those of the credentials that deploy */
   readonly env?: Environment;
 }

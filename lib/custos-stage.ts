@@ -26,8 +26,9 @@ export interface CustosStacks {
  * @throws CustosPropsError whose message lists the props that cannot be meant
  */
 export function custosStacks(scope: Construct, props: CustosProps): CustosStacks {
-  const stage = stageNamed(props.stage);
   checkProps(props);
+  const { reservedConcurrency } = props;
+  const stage = { ...stageNamed(props.stage), ...given({ reservedConcurrency }) };
   const { policy, placeholders } = loadedOrThrow(props.policyDirectory ?? 'policy');
   const named = (stackName: string) => ({
     stackName,

@@ -1,5 +1,7 @@
 export { CustosPropsError } from './check-props.ts';
 export { CustosStage, custosStacks } from './custos-stage.ts';
+export type { ExistingKeys, KeyName } from './constructs/key-set.ts';
+export type { FunctionNetwork } from './constructs/privacy-function.ts';
 export type { CustosStacks } from './custos-stage.ts';
 export type { CustosDomain, CustosHostedZone, CustosIssuer, CustosProps } from './custos-props.ts';
 export type { DataStack } from './data-stack.ts';

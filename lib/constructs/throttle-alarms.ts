@@ -28,7 +28,8 @@ const harms: Readonly<Record<Area, { readonly functions: string; readonly tables
     tables: 'Erasures and deletions come late, because DynamoDB takes no more of them.',
   },
   machinery: {
-    functions: 'People cannot sign in, or wait, because Lambda runs no more at once.',
+    functions:
+      'Nobody can sign in and no program hears of withdrawals, because Lambda runs no more at once.',
     tables: 'Every write waits or fails, because DynamoDB takes no more lines of its evidence.',
   },
 };

@@ -1,3 +1,4 @@
+import { ResponseType } from 'aws-cdk-lib/aws-apigateway';
 import { describe, expect, test } from 'vitest';
 import { gatewayProblems } from '../../lambda/platform/http/routes.ts';
 import { routesOf } from '../../lib/facts.ts';
@@ -144,6 +145,15 @@ describe.each([synthesize('dev'), synthesize('prod')])('API, $stage', (synthesiz
     }
   });
 
+  test('whatever kind of answer the gateway can give by itself is ours, the firewall’s too', () => {
+    const known = Object.values(ResponseType)
+      .filter((type): type is ResponseType => type instanceof ResponseType)
+      .map(({ responseType }) => responseType);
+
+    expect(known).toContain('WAF_FILTERED');
+    expect(Object.keys(gatewayProblems).sort()).toEqual(known.sort());
+  });
+
   test('what the gateway answers by itself is a problem document', () => {
     const responses = every(service, 'AWS::ApiGateway::GatewayResponse').map(
       ([, { Properties }]) => Properties,
@@ -160,6 +170,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('API, $stage', (synthesiz
         JSON.parse(String(at(response, 'ResponseTemplates', 'application/json'))),
       ).toMatchObject({
         type: expect.stringMatching(/^urn:custos:problem:[a-z-]+$/) as string,
+        status: Number(at(response, 'StatusCode')),
         requestId: '$context.requestId',
       });
     }

@@ -22,6 +22,7 @@ const everyProp = {
   alarmAddress: 'alarms@example.org',
   logArchiveBucket: 'arn:aws:s3:::archive-of-logs',
   firewall: 'block',
+  reservedConcurrency: { 'decision-api': 50 },
   env: { account, region: 'eu-central-1' },
 } as const satisfies Omit<CustosProps, 'stage'>;
 
@@ -125,6 +126,16 @@ describe('an operator who sets every prop', () => {
     expect(properties(service, 'AWS::SNS::Subscription')).toMatchObject([
       { Protocol: 'email', Endpoint: 'alarms@example.org' },
     ]);
+  });
+
+  test('sets executions aside for the functions named, and for no other', () => {
+    const reserved = properties(service, 'AWS::Lambda::Function').flatMap((each) => {
+      const executions = at(each, 'ReservedConcurrentExecutions');
+      const name = at(each, 'Environment', 'Variables', 'CUSTOS_FUNCTION');
+      return executions === undefined ? [] : [[name, executions]];
+    });
+
+    expect(reserved).toEqual([['decision-api', 50]]);
   });
 
   test('runs every function in the VPC', () => {

@@ -73,6 +73,11 @@ describe('a prop that cannot be meant is refused with its name and the remedy', 
       { tags: { owner: 'a\nb' } },
       'tags.owner: a key has 1 to 128 and a value up to 256 letters, digits, spaces and _.:/=+-@',
     ],
+    [
+      'a reservation of nothing',
+      { reservedConcurrency: { 'decision-api': 0 } },
+      'reservedConcurrency.decision-api: give a whole number above 0; 0 would stop the function',
+    ],
     ['no issuer', { issuers: [] }, 'issuers: name at least one, or leave it out'],
     [
       'an issuer over plain http',
@@ -86,6 +91,12 @@ describe('a prop that cannot be meant is refused with its name and the remedy', 
     ],
   ])('%s', (_, props, message) => {
     expect(() => checkProps({ stage: 'dev', ...props })).toThrow(new CustosPropsError([message]));
+  });
+
+  test('a reservation for nobody, with the names that there are', () => {
+    expect(() => checkProps({ stage: 'dev', reservedConcurrency: { decisions: 5 } })).toThrow(
+      /^reservedConcurrency\.decisions: no function has this name, use authorizer, .*decision-api/,
+    );
   });
 
   test('all at once', () => {
