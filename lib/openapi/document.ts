@@ -29,7 +29,7 @@ export function openApiDocument(routes: readonly Route[], version: string) {
       description,
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
-    servers: [{ url: '..', description: 'Where this document is served as `/v1/openapi.json`' }],
+    servers: [{ url: '..', description: 'Relative to this document, which is /v1/openapi.json' }],
     tags: tags.map((tag) => ({ ...tag })),
     paths: pathsOf(routes),
     components: {

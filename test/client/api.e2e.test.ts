@@ -1,0 +1,173 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
+import { delimiter, dirname, join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bodyOf, createClient, createDecisions, pages } from '../../client/index.ts';
+import type { Client } from '../../client/index.ts';
+import { clientOf } from '../../local/demo/scenes.ts';
+import { localWorld } from '../support/local-world.ts';
+import type { LocalWorld } from '../support/local-world.ts';
+import type { RuntimeProcess } from '../support/runtime-process.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const page = readFileSync(join(root, 'docs/api.md'), 'utf8');
+const blocks = [...page.matchAll(/^```(\w*)\n(.*?)^```$/gms)].map(
+  ([, language = '', text = '']) => ({
+    language,
+    text,
+  }),
+);
+const textOf = (language: string) =>
+  blocks.filter((block) => block.language === language).map(({ text }) => text);
+
+let world: LocalWorld;
+let runtime: RuntimeProcess;
+let assistant: Client;
+
+beforeAll(async () => {
+  world = await localWorld();
+  runtime = await world.start();
+  assistant = createClient({
+    baseUrl: runtime.url,
+    token: () => world.token('service', 'assistant'),
+  });
+}, 120_000);
+afterAll(async () => {
+  await runtime.kill();
+  await world.end();
+});
+
+describe('docs/api.md', () => {
+  test('has no code block that is not run here', () => {
+    expect([...new Set(blocks.map(({ language }) => language))].sort()).toEqual([
+      'json',
+      'sh',
+      'ts',
+    ]);
+  });
+
+  test('its code does what the page says', async () => {
+    const { code, output } = await runPage();
+
+    expect(output).toMatch(/^given\nkept until \d{4}-.*Z\n1 record\npermit\ndeny\n$/);
+    expect(code).toBe(0);
+  });
+
+  test('its problem is the one that the API answers', async () => {
+    const [example = ''] = textOf('json');
+
+    const outcome = await assistant.post('/v1/records', {
+      body: {
+        subject: { type: 'email', value: 'ada@example.com' },
+        category: 'prompt-text',
+        purposes: ['no-such-purpose'],
+        content: {},
+      },
+    });
+
+    expect(outcome.kind).toBe('problem');
+    expect(outcome).toMatchObject({
+      problem: { ...JSON.parse(example), requestId: expect.any(String) },
+    });
+  });
+});
+
+describe('the client on the real API', () => {
+  const subject = { type: 'user-id', value: 'u-client' } as const;
+  const record = (text: string) => ({
+    subject,
+    category: 'prompt-text',
+    purposes: ['service-provision'],
+    content: { text },
+  });
+
+  test('registers, stores, and is answered as the first time when it sends the same key again', async () => {
+    const registered = await assistant.post('/v1/subjects', { body: { subject } });
+    const first = await assistant.post('/v1/records', { body: record('one'), idempotencyKey: 'k' });
+    const again = await assistant.post('/v1/records', { body: record('one'), idempotencyKey: 'k' });
+    const other = await assistant.post('/v1/records', { body: record('two'), idempotencyKey: 'k' });
+
+    expect(registered).toMatchObject({ kind: 'answer', status: 201 });
+    expect(bodyOf(again)).toEqual(bodyOf(first));
+    expect(again.headers.get('idempotency-replayed')).toBe('true');
+    expect(other).toMatchObject({ kind: 'problem', slug: 'idempotency-key-reused', status: 422 });
+  });
+
+  test('reads a list to its end', async () => {
+    const items = ['a', 'b', 'c', 'd'].map(record);
+    bodyOf(await assistant.post('/v1/records/batch', { body: { items } }));
+
+    const sizes: number[] = [];
+    for await (const one of pages((cursor) =>
+      assistant.post('/v1/records/query', {
+        body: { subject, purpose: 'service-provision', limit: 2, cursor },
+      }),
+    )) {
+      sizes.push(bodyOf(one).items.length);
+    }
+
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(5);
+    expect(sizes.length).toBeGreaterThan(2);
+  });
+
+  test('tells a refusal of the gateway like one of a function', async () => {
+    const stranger = createClient({ baseUrl: runtime.url, token: 'no-token' });
+    const person = clientOf(world.stage(runtime), 'grace@example.com');
+
+    expect(await stranger.get('/v1/me/consents')).toMatchObject({ slug: 'unauthenticated' });
+    expect(await person.get('/v1/requests')).toMatchObject({ slug: 'scope-missing' });
+  });
+
+  test('a decision about somebody unknown denies', async () => {
+    const decisions = createDecisions(assistant);
+
+    const verdict = await decisions.decide({
+      subject: { type: 'user-id', value: 'nobody' },
+      purpose: 'improvement',
+      category: 'prompt-text',
+    });
+
+    expect(verdict).toEqual({ decision: 'deny', reasons: ['subject-unknown'] });
+  });
+
+  test('the contract is there, and a copy of it stays good', async () => {
+    const contract = await assistant.get('/v1/openapi.json');
+    const etag = contract.headers.get('etag') ?? '';
+
+    const again = await assistant.get('/v1/openapi.json', { ifNoneMatch: etag });
+
+    expect(bodyOf(contract)).toEqual(
+      JSON.parse(readFileSync(join(root, 'lib/openapi/openapi.json'), 'utf8')),
+    );
+    expect(again).toMatchObject({ kind: 'answer', status: 304 });
+  });
+});
+
+/** Runs the page's shell lines, then its TypeScript as one module. */
+async function runPage(): Promise<{ code: number | null; output: string }> {
+  const file = join(world.home, 'page.ts');
+  const module = textOf('ts')
+    .join('\n')
+    .replaceAll("'custos/client'", `'${join(root, 'client/index.ts')}'`)
+    .replaceAll('http://127.0.0.1:8787', runtime.url);
+  await writeFile(file, module);
+  // npx would run the same file, from a cache that outlives what it points to.
+  const shell = textOf('sh').map((text) => text.replaceAll('npx custos', 'node bin/custos.mjs'));
+  const script = [...shell, `exec node ${file}`].join('\n');
+  const path = `${dirname(process.execPath)}${delimiter}${process.env['PATH'] ?? ''}`;
+  try {
+    return await new Promise((done) => {
+      const child = spawn('sh', ['-e', '-c', script], {
+        cwd: root,
+        env: { ...process.env, PATH: path, CUSTOS_HOME: world.home },
+      });
+      let output = '';
+      child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+      child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+      child.once('close', (code) => done({ code, output }));
+    });
+  } finally {
+    await rm(file);
+  }
+}
