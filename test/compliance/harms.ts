@@ -32,7 +32,7 @@ export const touchingOthersTables = (where: Deployment, facts: FunctionFacts): r
   tables
     .filter(({ name }) => !facts.needs.some((need) => 'table' in need && need.table.name === name))
     .flatMap(({ name, indexes = [] }) => [
-      ...['GetItem', 'Query', 'PartiQLInsert', 'PartiQLUpdate', 'PartiQLDelete'].map((verb) => ({
+      ...['GetItem', 'PartiQLInsert', 'PartiQLUpdate'].map((verb) => ({
         action: `dynamodb:${verb}`,
         resource: tableArn(where, name),
       })),
