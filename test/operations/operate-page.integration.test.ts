@@ -1,0 +1,141 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { estimate } from '../../cli/cost.ts';
+import { byService } from '../../cli/cost/show.ts';
+import { assumedUsage } from '../../cli/cost/usage.ts';
+import { grantedScopes } from '../../lambda/platform/auth/issuers.ts';
+import type { Issuer } from '../../lambda/platform/auth/issuers.ts';
+import { copyOfPolicy, loadedFrom } from '../policy/edited-policy.ts';
+
+const page = readFileSync('docs/operate.md', 'utf8');
+const blocks = (language: string): string[] =>
+  [...page.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\``, 'gm'))].map(
+    ([, text = '']) => text,
+  );
+const lines = blocks('sh').flatMap((block) => block.trim().split('\n'));
+const custosLines = lines.filter((line) => line.startsWith('npx custos '));
+
+const custos = (words: readonly string[]) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['bin/custos.mjs', ...words], {
+    encoding: 'utf8',
+  });
+  return { status, stdout, stderr };
+};
+
+/** These ask AWS; here only their words and options are checked. */
+const needsAccount = new Set(['doctor', 'replay-tombstones']);
+
+describe('the commands of docs/operate.md', () => {
+  test('are ours, or those of the tools that it names', () => {
+    expect(custosLines.length).toBeGreaterThan(5);
+    for (const line of lines) expect(line).toMatch(/^(npx custos|npx cdk|aws) [a-z-]+/);
+  });
+
+  test.each(custosLines)('%s', (line) => {
+    const words = line.split(' ').slice(2);
+    const [command = ''] = words;
+    // An unpacked archive of the source has no history to compare with.
+    if (words.includes('--git') && !existsSync('.git')) return;
+    if (!needsAccount.has(command)) {
+      expect(custos(words)).toMatchObject({ status: 0 });
+      return;
+    }
+    const { status, stdout } = custos([command, '--help']);
+    expect(status).toBe(0);
+    for (const option of words.filter((word) => word.startsWith('--'))) {
+      expect(stdout).toContain(option);
+    }
+  });
+});
+
+test('the costs of docs/operate.md are those of custos cost', () => {
+  const dollars = (usd: number) => usd.toLocaleString('en-US', { maximumFractionDigits: 0 });
+  const [small, large] = [10_000, 1_000_000].map((subjects) =>
+    estimate('eu-central-1', 'prod', { subjects, ...assumedUsage }),
+  );
+  const expected = [
+    ...byService(small!.lines).map(([service, usd], index) => [
+      service,
+      dollars(usd),
+      dollars(byService(large!.lines)[index]![1]),
+    ]),
+    ['Total', dollars(small!.usdPerMonth), dollars(large!.usdPerMonth)],
+  ];
+
+  const [, table = ''] = page.split('## Cost\n');
+  const told = table
+    .split('\n## ')[0]!
+    .split('\n')
+    .filter((line) => line.startsWith('|'))
+    .map((line) =>
+      line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    )
+    .slice(2);
+
+  expect(told).toEqual(expected);
+});
+
+/** Without the defaults that the policy fills in. */
+type Recipe = Omit<Issuer, 'scopeClaim' | 'scopeMap'> & Partial<Issuer>;
+
+describe('the recipes for identity providers', () => {
+  const recipes = blocks('yaml').map((block) => (parse(block) as { issuers: Recipe[] }).issuers);
+
+  test('make a sound policy', () => {
+    expect(recipes).toHaveLength(3);
+    for (const block of blocks('yaml')) {
+      const directory = copyOfPolicy();
+      const path = join(directory, 'policy.yaml');
+      const text = readFileSync(path, 'utf8');
+      writeFileSync(
+        path,
+        text.replace(/^issuers:\n[^]*?(?=^# What a data-subject)/m, () => block),
+      );
+      expect(loadedFrom(directory).policy.issuers).toHaveLength(3);
+    }
+  });
+
+  test.each([
+    [
+      'Cognito',
+      0,
+      { token_use: 'id' },
+      { scope: 'custos/decisions' },
+      { 'cognito:groups': ['privacy-team'] },
+    ],
+    [
+      'Entra ID',
+      1,
+      { scp: 'custos.self openid' },
+      { roles: ['assistant'] },
+      { roles: ['privacy-team'] },
+    ],
+    [
+      'Auth0',
+      2,
+      { aud: 'PrivacyCentreClientId' },
+      { scope: 'custos/decisions' },
+      { permissions: ['custos/requests'] },
+    ],
+  ])('of %s come to the scopes of each caller', (_name, index, subject, service, staff) => {
+    const issuers = recipes[index]!.map((issuer) => ({
+      ...issuer,
+      scopeClaim: issuer.scopeClaim ?? 'scope',
+      scopeMap: issuer.scopeMap ?? {},
+    }));
+
+    const granted = issuers.map((issuer, place) =>
+      grantedScopes(issuer, [subject, service, staff][place]!),
+    );
+
+    expect(granted[0]).toEqual(['custos/self']);
+    expect(granted[1]).toContain('custos/decisions');
+    expect(granted[2]).toContain('custos/requests');
+  });
+});
