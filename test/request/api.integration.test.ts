@@ -441,4 +441,31 @@ describe('the sweep', () => {
       await lonely.stop();
     }
   });
+
+  test('tells once that a date comes near, and once that it has passed', async () => {
+    const lonely = await openOffice();
+    const told = () =>
+      lonely.logged.flatMap((line) => {
+        const { code, kind } = JSON.parse(line) as { code: string; kind?: string };
+        return code.startsWith('REQUEST_') ? [[code, kind]] : [];
+      });
+    try {
+      await begin(lonely, firstAttempt(await submit(lonely, signedIn(lonely), { kind: 'access' })));
+
+      lonely.pass(26 * 86_400);
+      await lonely.sweep();
+      await lonely.sweep();
+      expect(told()).toEqual([['REQUEST_DUE_SOON', 'access']]);
+
+      lonely.pass(14 * 86_400);
+      await lonely.sweep();
+      await lonely.sweep();
+      expect(told()).toEqual([
+        ['REQUEST_DUE_SOON', 'access'],
+        ['REQUEST_OVERDUE', 'access'],
+      ]);
+    } finally {
+      await lonely.stop();
+    }
+  });
 });
