@@ -1031,7 +1031,7 @@ export interface components {
             /** @description A purpose that the policy declares. */
             purpose?: string;
             subject?: components["schemas"]["Identifier"];
-        };
+        } & (unknown | unknown);
         /** @description Sign in again to do this. */
         RecentAuthenticationRequiredProblem: {
             detail?: string;
@@ -1673,16 +1673,6 @@ export interface operations {
         /** @description At most 64 KiB as sent. */
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "subject": {
-                 *         "type": "email",
-                 *         "value": "ada@example.org"
-                 *       },
-                 *       "purpose": "improvement",
-                 *       "category": "prompt-text"
-                 *     }
-                 */
                 "application/json": components["schemas"]["Questions"];
             };
         };
@@ -1695,19 +1685,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "decision": "deny",
-                     *       "basis": "consent",
-                     *       "reasons": [
-                     *         "consent-not-given"
-                     *       ],
-                     *       "obligations": [],
-                     *       "policyVersion": "sha256:0000000000000000000000000000000000000000000000000000000000000000",
-                     *       "decisionId": "019ac0de-7e57-7000-8000-0123456789ab",
-                     *       "validUntil": "2026-11-24T09:01:00.000Z"
-                     *     }
-                     */
                     "application/json": components["schemas"]["Decision"] | components["schemas"]["Decisions"];
                 };
             };
@@ -2097,17 +2074,6 @@ export interface operations {
         /** @description At most 64 KiB as sent. */
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "state": "given",
-                 *       "notice": {
-                 *         "id": "privacy",
-                 *         "version": "3f6c2a9d1e4b5a70"
-                 *       },
-                 *       "locale": "en",
-                 *       "method": "privacy-centre"
-                 *     }
-                 */
                 "application/json": components["schemas"]["ConsentOfCaller"];
             };
         };

@@ -158,7 +158,11 @@ export const consentRoutes = defineRoutes({
     personal: true,
     responses: { 201: { description: 'Recorded', body: recorded, example: recordedExample } },
     problems: ['not-found', 'conflict', 'notice-superseded', 'subject-erased'],
-    example: { body: choiceExample, pathParameters: { purpose: 'improvement' } },
+    example: {
+      body: choiceExample,
+      otherBodies: { withdrawing: { state: 'withdrawn' } },
+      pathParameters: { purpose: 'improvement' },
+    },
   },
   postConsent: {
     method: 'POST',

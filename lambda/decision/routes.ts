@@ -34,7 +34,11 @@ const question = z
       context.addIssue({ code: 'custom', path: [name], message });
     }
   })
-  .meta({ id: 'Questions', description: 'One question, or `items` with up to 100.' });
+  .meta({
+    id: 'Questions',
+    description: 'One question, or `items` with up to 100.',
+    oneOf: [{ required: [...names] }, { required: ['items'] }],
+  });
 
 const decision = z
   .strictObject({
@@ -56,6 +60,24 @@ const decision = z
 const decisions = z.strictObject({ items: z.array(decision) }).meta({ id: 'Decisions' });
 
 const subject = { type: 'email', value: 'ada@example.org' } as const;
+const permitted = {
+  decision: 'permit',
+  basis: 'contract',
+  reasons: [],
+  obligations: ['do-not-disclose'],
+  policyVersion: `sha256:${'0'.repeat(64)}`,
+  decisionId: '019ac0de-7e57-7000-8000-0123456789aa',
+  validUntil: '2026-11-24T09:05:00.000Z',
+};
+const denied = {
+  ...permitted,
+  decision: 'deny',
+  basis: 'consent',
+  reasons: ['consent-not-given'],
+  obligations: [],
+  decisionId: '019ac0de-7e57-7000-8000-0123456789ab',
+  validUntil: '2026-11-24T09:01:00.000Z',
+};
 
 export const decisionRoutes = defineRoutes({
   decide: {
@@ -69,17 +91,20 @@ export const decisionRoutes = defineRoutes({
       200: {
         description: 'The decision, or {items} with one for each question in its order',
         body: z.union([decision, decisions]),
-        example: {
-          decision: 'deny',
-          basis: 'consent',
-          reasons: ['consent-not-given'],
-          obligations: [],
-          policyVersion: `sha256:${'0'.repeat(64)}`,
-          decisionId: '019ac0de-7e57-7000-8000-0123456789ab',
-          validUntil: '2026-11-24T09:01:00.000Z',
+        example: denied,
+        otherExamples: { several: { items: [permitted, denied] } },
+      },
+    },
+    example: {
+      body: { subject, purpose: 'improvement', category: 'prompt-text' },
+      otherBodies: {
+        several: {
+          items: [
+            { subject, purpose: 'service-provision', category: 'prompt-text' },
+            { subject, purpose: 'improvement', category: 'prompt-text' },
+          ],
         },
       },
     },
-    example: { body: { subject, purpose: 'improvement', category: 'prompt-text' } },
   },
 });

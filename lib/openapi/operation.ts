@@ -89,16 +89,24 @@ function requestBodyOf({
     requestBody: {
       description: `At most ${kibibytes(maximumBodyBytes)} as sent.`,
       required: !body.safeParse(undefined).success,
-      content: { 'application/json': { schema: body, example: example?.body } },
+      content: {
+        'application/json': { schema: body, ...examplesOf(example?.body, example?.otherBodies) },
+      },
       'x-maximum-bytes': maximumBodyBytes,
     },
   };
 }
 
+function examplesOf(usual: unknown, others: Readonly<Record<string, unknown>> = {}) {
+  const named = Object.entries(others).map(([name, value]) => [name, { value }] as const);
+  if (named.length === 0) return { example: usual };
+  return { examples: { usual: { value: usual }, ...Object.fromEntries(named) } };
+}
+
 const kibibytes = (bytes: number): string => `${(bytes / 1024).toLocaleString('en')} KiB`;
 
 function responseOf(route: Route, response: RouteResponse): ZodOpenApiResponseObject {
-  const { description, body, example, headers = {} } = response;
+  const { description, body, example, otherExamples, headers = {} } = response;
   const own = Object.entries(headers).map(
     ([name, text]) =>
       [name, { description: text, required: true, schema: { type: 'string' } }] as const,
@@ -111,6 +119,10 @@ function responseOf(route: Route, response: RouteResponse): ZodOpenApiResponseOb
       ...((route.idempotency ?? 'none') === 'none' ? {} : headerRef('idempotency-replayed')),
       ...Object.fromEntries(own),
     },
-    ...(body && { content: { 'application/json': { schema: body, example } } }),
+    ...(body && {
+      content: {
+        'application/json': { schema: body, ...examplesOf(example, otherExamples) },
+      },
+    }),
   };
 }

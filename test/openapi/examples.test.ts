@@ -16,13 +16,17 @@ describe('every example fits its own schema', () => {
   });
 
   test.each(bodies)('the body of $id', ({ body, example }) => {
-    expect(body?.safeParse(example?.body).error).toBeUndefined();
-    expect(example?.body).toBeDefined();
+    for (const one of [example?.body, ...Object.values(example?.otherBodies ?? {})]) {
+      expect(one).toBeDefined();
+      expect(body?.safeParse(one).error).toBeUndefined();
+    }
   });
 
-  test.each(withBody)('the answer $status of $id', ({ response: { body, example } }) => {
-    expect(example).toBeDefined();
-    expect(body?.safeParse(example).error).toBeUndefined();
+  test.each(withBody)('the answer $status of $id', ({ response }) => {
+    for (const one of [response.example, ...Object.values(response.otherExamples ?? {})]) {
+      expect(one).toBeDefined();
+      expect(response.body?.safeParse(one).error).toBeUndefined();
+    }
   });
 
   test.each(paths)('the path of $id', ({ path, pathParameters, example }) => {

@@ -42,6 +42,8 @@ export interface RouteResponse {
   readonly body?: z.ZodType;
   /** Fits `body`. Required where there is a body; a test says so. */
   readonly example?: unknown;
+  /** Other forms of the answer: name → example. */
+  readonly otherExamples?: Readonly<Record<string, unknown>>;
   /** Headers beside those that every answer carries: lower-case name → what it says. */
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -71,7 +73,12 @@ export interface Route {
   readonly responses: Readonly<Record<number, RouteResponse>>;
   /** Problems beside those that every route can answer. */
   readonly problems?: readonly ProblemSlug[];
-  readonly example?: { readonly body?: unknown; readonly pathParameters?: Record<string, string> };
+  readonly example?: {
+    readonly body?: unknown;
+    /** Other forms of the body: name → example. */
+    readonly otherBodies?: Readonly<Record<string, unknown>>;
+    readonly pathParameters?: Record<string, string>;
+  };
 }
 
 /** Members that a problem document has beside those of RFC 9457. */
