@@ -1,6 +1,9 @@
 import { assistantSecret } from './issuer.ts';
 import type { Runtime } from './runtime.ts';
 
+/** The package does not bring the demo. */
+const isClone = import.meta.filename.endsWith('.ts');
+
 /** What to know and what to try, once the runtime is ready. */
 export async function welcome(runtime: Runtime, home: string): Promise<string> {
   const { url, docs, issuer, startedIn } = runtime;
@@ -44,7 +47,7 @@ Try, in another terminal:
     -H 'content-type: application/json' -H "idempotency-key: $(date +%s)" \\
     -d '{"kind":"erasure"}'
 
-Or all of it for twenty people: npm run demo. Ctrl-C stops; everything is kept.
+${isClone ? 'Or all of it for twenty people: npm run demo. ' : ''}Ctrl-C stops; everything is kept.
 `;
 }
 

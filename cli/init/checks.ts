@@ -13,10 +13,13 @@ jobs:
   check:
     runs-on: ubuntu-latest
     env:
+      BASE: \${{ github.base_ref }}
       # A role that may read CloudFormation, and assume the lookup role of the bootstrap stack.
       ROLE: \${{ vars.CUSTOS_DIFF_ROLE }}
     steps:
       - uses: actions/checkout@v5
+        with:
+          fetch-depth: 0
       - uses: actions/setup-node@v5
         with:
           node-version: 24
@@ -24,6 +27,9 @@ jobs:
       - run: npm ci
       - name: the app compiles, the policy is sound, nothing that holds data is replaced
         run: npm run check
+      - name: what the change of the policy means for people
+        if: env.BASE != ''
+        run: npx custos policy diff --git "origin/$BASE"
       - name: production has nothing left of the example
         run: npx cdk synth --quiet -c stage=prod
       - if: env.ROLE != ''

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { basename, relative, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import process from 'node:process';
 import { custosPackage } from './custos-package.ts';
 import { NotEmptyError, writeRepository } from './directory.ts';
@@ -43,7 +43,7 @@ export function initCommand(): Command {
         if (error instanceof NotEmptyError) command.error(`error: ${error.message}`);
         throw error;
       }
-      process.stdout.write(nextSteps(relative(process.cwd(), root) || '.', repository));
+      process.stdout.write(nextSteps(directory, repository));
     });
 }
 

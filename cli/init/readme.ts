@@ -1,7 +1,12 @@
 import type { Repository } from './repository.ts';
 
+const upgrade = (custos: string): string =>
+  custos.startsWith('file:')
+    ? `npm install ./${custos.slice('file:'.length).replace(/[^/]*$/, 'custos-<version>.tgz')}`
+    : 'npm install --save-exact custos@<version>';
+
 /** The README of an operator's repository. */
-export const readme = ({ name, stage }: Repository): string => `# ${name}
+export const readme = ({ name, stage, custos }: Repository): string => `# ${name}
 
 Our deployment of Custos, the privacy control plane of our assistant. \`policy/\` says what may be done
 with which data, why and for how long; \`bin/app.ts\` says where it is deployed. The guide to operating
@@ -25,6 +30,8 @@ machine brings one.
 | --------------------------- | ---------------------------------------------------------------------- |
 | \`npm run check\`             | the app compiles, the policy is sound, nothing that holds data changed |
 | \`npx custos policy show\`    | the policy as a person reads it                                        |
+| \`npx custos policy diff --git main\` | what a change of the policy means for people                    |
+| \`npx custos doctor\`        | what the account and the Region lack                                   |
 | \`npx cdk diff -c stage=dev\` | what a deployment would change                                         |
 | \`npx custos --help\`         | what else there is                                                     |
 
@@ -45,7 +52,7 @@ A deployment prints \`ApiUrl\`. \`dev\` is made and thrown away, and must never 
 ## Upgrade
 
 \`\`\`sh
-npm install --save-exact custos@<version>
+${upgrade(custos)}
 npm run check                         # fails when something that holds data would be replaced
 npx cdk diff --all -c stage=prod
 npm run deploy -- -c stage=prod

@@ -29,7 +29,7 @@ describe('the package', () => {
     expect(
       files.filter(
         (path) =>
-          !/^(LICENSE|README\.md|CHANGELOG\.md|package\.json|bin\/custos\.mjs|docs\/[\w-]+\.md)$/.test(
+          !/^(LICENSE|README\.md|CHANGELOG\.md|package\.json|bin\/custos\.mjs|docs\/([\w-]+\.md|events\/[\w.-]+\.(json|mjs)))$/.test(
             path,
           ) &&
           !/^dist\/(bin|cli|client|lib|lambda|local)\/[\w/-]+\.(js|d\.ts)$/.test(path) &&
