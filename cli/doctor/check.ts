@@ -35,8 +35,21 @@ export interface Check {
   readonly run: (context: DoctorContext) => Promise<readonly Outcome[]>;
 }
 
-/** Runs every check at once; the findings keep the order of the checks. */
+/**
+ * Runs every check at once; the findings keep the order of the checks. When the first one has failed,
+ * nobody is there to ask, and the others would only repeat it.
+ */
 export async function examine(
+  [first, ...others]: readonly [Check, ...Check[]],
+  context: DoctorContext,
+): Promise<readonly Finding[]> {
+  const found = await runAll([first], context);
+  return found.some(({ outcome }) => outcome.kind === 'failed')
+    ? found
+    : [...found, ...(await runAll(others, context))];
+}
+
+async function runAll(
   checks: readonly Check[],
   context: DoctorContext,
 ): Promise<readonly Finding[]> {

@@ -10,8 +10,8 @@ import { serviceQuotas } from './quotas.ts';
 import { signingKeys } from './signing-keys.ts';
 import { stacks } from './stacks.ts';
 
-/** Every check, in the order in which they are told. */
-export const checks: readonly Check[] = [
+/** Every check, in the order in which they are told; the first says whether anybody can ask. */
+export const checks: readonly [Check, ...Check[]] = [
   identity,
   clock,
   durable,

@@ -362,6 +362,15 @@ describe('custos doctor', () => {
     }
   });
 
+  test('stops at credentials that are not valid', async () => {
+    const { findings, asked } = await examined({
+      'sts GetCallerIdentity': { error: 'InvalidClientTokenId', status: 403 },
+    });
+
+    expect(findings).toMatchObject([{ check: 'credentials', outcome: { kind: 'failed' } }]);
+    expect(asked.map(({ operation }) => operation)).toEqual(['sts GetCallerIdentity']);
+  });
+
   test('asks no more of a stage for development than it declares', async () => {
     const { findings } = await examined(
       {
