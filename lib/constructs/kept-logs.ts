@@ -19,7 +19,7 @@ const masked = [
   logs.DataIdentifier.PKCSPRIVATEKEY,
   new logs.CustomDataIdentifier(
     'JsonWebToken',
-    'eyJ[A-Za-z0-9_-]{10,1000}\\.eyJ[A-Za-z0-9_-]{10,2000}',
+    'eyJ[A-Za-z0-9_-]+\\.eyJ[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+',
   ),
 ];
 
