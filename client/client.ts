@@ -77,8 +77,6 @@ function caller(options: ClientOptions) {
 
 // Every operation may be sent twice: it reads, changes to a named state, or takes a key.
 function isPassing(made: Attempt): boolean {
-  if (made.kind === 'lost') return true;
-  return (
-    [429, 503].includes(made.status) || made.text.includes('urn:custos:problem:request-in-progress')
-  );
+  if (made.kind === 'lost' || made.status === 429 || made.status === 503) return true;
+  return made.status === 409 && made.text.includes('"urn:custos:problem:request-in-progress"');
 }

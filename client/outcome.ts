@@ -51,12 +51,17 @@ type ProblemsIn<Responses> = {
     ? One
     : never;
 }[keyof Responses];
+type SuccessOf<Status> = Status extends number
+  ? `${Status}` extends `2${string}` | '304'
+    ? Status
+    : never
+  : never;
 type AnswersIn<Responses> = {
-  [Status in keyof Responses & (200 | 201 | 202 | 204 | 207 | 304)]: Answered<
+  [Status in SuccessOf<keyof Responses>]: Answered<
     Status,
-    JsonOf<Responses[Status]>
+    JsonOf<Responses[Status & keyof Responses]>
   >;
-}[keyof Responses & (200 | 201 | 202 | 204 | 207 | 304)];
+}[SuccessOf<keyof Responses>];
 
 /** Everything that an operation may answer. A call that ends otherwise throws. */
 export type Outcome<Operation> =

@@ -220,6 +220,16 @@ describe('what is sent again', () => {
     expect(sent).toHaveLength(1);
   });
 
+  test('not when a text that was stored speaks of what would be sent again', async () => {
+    const item = { content: { text: '"urn:custos:problem:request-in-progress"' } };
+    const { client, sent } = clientOn([json(200, { items: [item] })], { patience });
+
+    const outcome = await client.get('/v1/me/records');
+
+    expect(outcome).toMatchObject({ kind: 'answer', body: { items: [item] } });
+    expect(sent).toHaveLength(1);
+  });
+
   test.each([
     [409, 'conflict'],
     [500, 'internal-error'],
