@@ -133,13 +133,12 @@ describe('custos policy diff', () => {
     const directory = repository();
     edit(directory, 'retention: P30D', 'retention: P60D');
 
-    const plain = custos('policy', 'diff', '--git', 'HEAD', directory);
-    const strict = custos('policy', 'diff', 'policy', directory, '--fail-on-widening', '--json');
+    const { status, stdout, stderr } = custos(
+      ...['policy', 'diff', '--git', 'HEAD', directory, '--fail-on-widening'],
+    );
 
-    expect(plain).toMatchObject({ status: 0, stderr: '' });
-    expect(plain.stdout).toContain('kept longer: P60D instead of P30D');
-    expect(strict.status).toBe(2);
-    expect(JSON.parse(strict.stdout)).toMatchObject({ widens: true });
+    expect({ status, stderr }).toEqual({ status: 2, stderr: '' });
+    expect(stdout).toContain('kept longer: P60D instead of P30D');
   });
 
   test('fails on a policy that cannot be read', () => {
