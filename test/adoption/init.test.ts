@@ -1,0 +1,70 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { loadedOrThrow } from '../../lambda/policy/loader.ts';
+import { run } from './operator.ts';
+
+const folder = (): string => {
+  const directory = mkdtempSync(join(tmpdir(), 'custos-init-'));
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  return directory;
+};
+const init = (...words: string[]) =>
+  run('node', ['bin/custos.mjs', 'init', ...words], process.cwd());
+const manifestOf = (directory: string) =>
+  JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'));
+
+test('the policy speaks in the name of the controller, whatever is in it', async () => {
+  const directory = folder();
+  const controller = 'Söhne & "Töchter": $& AG #1';
+
+  const { code } = await init(directory, '--controller', controller);
+
+  const { policy, placeholders } = loadedOrThrow(join(directory, 'policy'));
+  expect(code).toBe(0);
+  expect(policy.controller.name).toBe(controller);
+  expect(readFileSync(join(directory, 'policy/notices/assistant/en.md'), 'utf8')).toContain(
+    `${controller}, `,
+  );
+  expect(placeholders.map(({ path }) => path)).not.toContain('controller.name');
+});
+
+test('a clone is taken from a file that npm pack writes, unless somebody says otherwise', async () => {
+  const [packed, published] = [folder(), folder()];
+
+  const [fromClone] = await Promise.all([
+    init(packed, '--name', 'acme-privacy', '--stage', 'prod'),
+    init(published, '--name', 'acme-privacy', '--package', 'npm:@acme/custos@0.1.0'),
+  ]);
+
+  expect(manifestOf(packed).dependencies.custos).toMatch(/^file:vendor\/custos-[\d.]+\.tgz$/);
+  expect(fromClone.stdout).toContain(`npm pack --pack-destination ${packed}/vendor`);
+  expect(JSON.parse(readFileSync(join(packed, 'cdk.json'), 'utf8')).context).toEqual({
+    stage: 'prod',
+  });
+  expect(manifestOf(published).dependencies.custos).toBe('npm:@acme/custos@0.1.0');
+});
+
+test('what is there stays as it is, and nothing is put beside it', async () => {
+  const directory = folder();
+  writeFileSync(join(directory, 'README.md'), 'mine');
+
+  const { code, stderr } = await init(directory);
+
+  expect(code).toBe(1);
+  expect(stderr).toContain('is not empty (README.md)');
+  expect(readFileSync(join(directory, 'README.md'), 'utf8')).toBe('mine');
+});
+
+test.each([
+  ['--name', 'custos'],
+  ['--name', 'Acme Privacy'],
+  ['--stage', 'local'],
+  ['--controller', ' '],
+])('%s %j is refused with the reason', async (option, value) => {
+  const { code, stderr } = await init(join(folder(), 'new'), option, value);
+
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/It (may|must)|Allowed choices are dev, prod/);
+});

@@ -1,0 +1,72 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { loadedOrThrow } from '../../lambda/policy/loader.ts';
+import { custosStacks, stages } from '../../lib/index.ts';
+import { tellPlaceholders } from '../../lib/placeholders.ts';
+import { copyOfPolicy } from '../policy/edited-policy.ts';
+import { inTemporaryApp, policyDirectory } from '../stacks/templates.ts';
+
+const { placeholders } = loadedOrThrow(policyDirectory);
+
+/** As the CDK's command line reads them: an error stops it. */
+const told = (stack: Stack, type: 'aws:cdk:error' | 'aws:cdk:warning'): string[] =>
+  stack.node.metadata.filter((entry) => entry.type === type).map(({ data }) => String(data));
+
+test('the example is full of places that are true of nobody: whoever answers, issuers, notices', () => {
+  expect(placeholders.map(({ path }) => path)).toEqual(
+    expect.arrayContaining(['controller.name', 'controller.contact', 'issuers[0].issuer']),
+  );
+  expect(placeholders.map(({ file }) => file)).toEqual(
+    expect.arrayContaining([`${policyDirectory}/notices/assistant/en.md`]),
+  );
+});
+
+test('a name that only looks like an example is none', () => {
+  const directory = copyOfPolicy();
+  for (const file of readdirSync(directory, { recursive: true, encoding: 'utf8' })) {
+    if (!/\.(yaml|md)$/.test(file)) continue;
+    const text = readFileSync(join(directory, file), 'utf8')
+      .replaceAll('Example Assistant GmbH', 'Acme AI GmbH')
+      .replaceAll('Musterstraße 1', 'Hauptstraße 2')
+      .replaceAll('example.com', 'our-example.com.au');
+    writeFileSync(join(directory, file), text);
+  }
+
+  expect(loadedOrThrow(directory).placeholders).toEqual([]);
+});
+
+describe('a stage whose policy still stands as in the example', () => {
+  test('is not deployed when it is protected', () =>
+    inTemporaryApp((app) => {
+      const { data } = custosStacks(app, { stage: 'prod', policyDirectory });
+
+      const [error] = told(data, 'aws:cdk:error');
+
+      expect(error).toContain(' issuers[0].issuer');
+    }));
+
+  test('warns when it is made for throwing away', () => {
+    const stack = new Stack(new App({ analyticsReporting: false }), 'Stack');
+
+    tellPlaceholders(stack, { stage: stages.dev, placeholders });
+
+    expect(told(stack, 'aws:cdk:error')).toEqual([]);
+    expect(told(stack, 'aws:cdk:warning')).toHaveLength(1);
+  });
+
+  test('is judged by its own issuers when it has some', () => {
+    const stack = new Stack(new App({ analyticsReporting: false }), 'Stack');
+    const issuers = ['https://login.acme.internal', 'https://staff.example.org'].map((issuer) => ({
+      issuer,
+    }));
+
+    tellPlaceholders(stack, { stage: stages.prod, placeholders, issuers });
+
+    const [error] = told(stack, 'aws:cdk:error');
+    expect(error).not.toContain('issuers[');
+    expect(error).toContain('issuers.1.issuer of the props');
+    expect(error).not.toContain('issuers.0');
+  });
+});
