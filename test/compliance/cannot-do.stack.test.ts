@@ -27,26 +27,17 @@ describe.each(['dev', 'prod'] as const)('in %s', (stage) => {
     return found.role;
   };
 
-  test.each(functions)('$name can do none of the harms', async (facts) => {
+  test.each(functions)('$name touches no table that its needs do not name', async (facts) => {
     const scans = facts.needs.some((need) => 'table' in need && need.actions.includes('scan'));
-    const harms = [
-      ...rewritingHistory(where),
-      ...reshapingHistory(where, ['dynamodb:DeleteTable', 'dynamodb:PutResourcePolicy']),
-      ...touchingOthersTables(where, facts),
-      ...(scans ? [] : scanning(where)),
-      ...administeringKeys(where),
-      ...usingOthersKeys(where, facts),
-      ...misusingSubjectKeys(where),
-      ...escaping(where),
-    ];
+    const harms = [...touchingOthersTables(where, facts), ...(scans ? [] : scanning(where))];
 
     expect(await allowed(where, roleOf(facts.name), harms)).toEqual([]);
   });
 
   // The administrator's policy allows everything; what is left are the boundary and the policies of
-  // tables and keys.
+  // tables and keys. Whoever is denied these with it is denied them without.
   test.each(functions)(
-    '$name with AdministratorAccess still rewrites nothing and uses no key of others',
+    '$name, be it with AdministratorAccess, rewrites nothing, uses no key of others, gets nowhere',
     async (facts) => {
       const administrator = asAdministrator(roleOf(facts.name));
       const harms = [
