@@ -47,7 +47,9 @@ test('every function of every needs.ts is provisioned, once', async () => {
 });
 
 test('every entry point belongs to exactly one function', async () => {
-  const entryPoints = await files('lambda/**/{handler,workflow,stream,schedule,recount}.ts');
+  const entryPoints = await files(
+    'lambda/**/{handler,workflow,stream,schedule,recount,policy-change}.ts',
+  );
   const rooms = entryPoints.filter((file) => !/platform\/(workflow|http)\//.test(file));
 
   expect(functions.map(({ entry }) => entry).sort()).toEqual(rooms);
