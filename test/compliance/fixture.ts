@@ -1,0 +1,39 @@
+import type { TemplateResource } from '../../lib/compliance/template.ts';
+
+/** A mistake that a rule of ours refuses. */
+export interface Fixture {
+  readonly rule: string;
+  readonly mistake: string;
+  readonly resource: TemplateResource;
+  /** What makes it right again. */
+  readonly right: Readonly<Record<string, unknown>>;
+}
+
+/** A table of ours with nothing wrong but what is given. */
+export const table = (name: string, properties: object, rest: object = {}): TemplateResource => ({
+  Type: 'AWS::DynamoDB::Table',
+  DeletionPolicy: 'Retain',
+  ...rest,
+  Properties: {
+    Tags: [{ Key: 'custos:table', Value: name }],
+    PointInTimeRecoverySpecification: {
+      PointInTimeRecoveryEnabled: true,
+      RecoveryPeriodInDays: ['subject-keys', 'aliases', 'subjects'].includes(name) ? 7 : 35,
+    },
+    DeletionProtectionEnabled: true,
+    SSESpecification: { KMSMasterKeyId: 'key' },
+    ...properties,
+  },
+});
+
+export const allow = (principal: unknown, condition?: object) => ({
+  Statement: [
+    {
+      Effect: 'Allow',
+      Principal: principal,
+      Action: '*',
+      Resource: '*',
+      ...(condition && { Condition: condition }),
+    },
+  ],
+});
