@@ -51,8 +51,9 @@ export async function startDatabase(
   };
 }
 
-function withoutStream({ streamed: _, ...facts }: TableFacts): TableFacts {
-  return facts;
+function withoutStream(table: TableFacts): TableFacts {
+  const { streamed, ...facts } = table;
+  return streamed ? facts : table;
 }
 
 /** The facts of every `table.ts`. */
