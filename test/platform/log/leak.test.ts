@@ -21,7 +21,11 @@ const calls: Call[] = [
   { method: 'GET', path: '/v1/me/things/%ff', caller: ada, query: { [`${name}`]: `${phone}` } },
   { method: 'GET', path: '/v1/me/things', caller: ada, query: { cursor: email, limit: email } },
   { method: 'GET', path: '/v1/me/things/one', headers: { Authorization: `Bearer ${name}` } },
-  { method: 'GET', path: '/v1/things-followed', headers: { Authorization: `Custos-Follow-Up ${sub}` } },
+  {
+    method: 'GET',
+    path: '/v1/things-followed',
+    headers: { Authorization: `Custos-Follow-Up ${sub}` },
+  },
   { method: 'POST', path: '/v1/things', caller: assistant, body: thing },
   { method: 'POST', path: '/v1/things', caller: { ...assistant, name: email }, body: thing },
   { method: 'POST', path: '/v1/things', caller: assistant, body: { ...thing, [email]: device } },
