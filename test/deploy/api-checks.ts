@@ -1,6 +1,7 @@
 import { createLocalJWKSet, jwtVerify, UnsecuredJWT } from 'jose';
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
 import { nowSeconds } from '../platform/auth/issuer.ts';
 import type { Answer, CallApi } from './gateway.ts';
 import type { Steps } from './steps.ts';
@@ -10,6 +11,34 @@ import type { TokenMaker } from './tokens.ts';
 const person = { type: 'email', value: 'ada@example.org' };
 const purpose = 'improvement';
 const category = 'prompt-text';
+
+const health = z.object({ status: z.string(), policyVersion: z.string() });
+const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) });
+const listed = z.object({ items: z.array(z.looseObject({})) });
+const refusal = z.object({
+  type: z.string(),
+  status: z.number(),
+  errors: z.array(z.object({ pointer: z.string() })).optional(),
+});
+const shownNotice = z.object({ notice: z.object({ id: z.string(), version: z.string() }) });
+const recordedConsent = z.object({ receipt: z.string() });
+const consents = z.object({ items: z.array(z.object({ purpose: z.string(), state: z.string() })) });
+const decision = z.object({
+  decision: z.string(),
+  basis: z.string().optional(),
+  reasons: z.array(z.string()),
+  validUntil: z.string(),
+});
+const writtenRecord = z.object({ recordId: z.string() });
+const records = z.object({
+  items: z.array(z.object({ recordId: z.string(), content: z.unknown() })),
+});
+
+/** The body of an answer of the expected status. */
+export function bodyOf<Body>(answer: Answer, status: number, schema: z.ZodType<Body>): Body {
+  assert.equal(answer.status, status, JSON.stringify(answer.body));
+  return schema.parse(answer.body);
+}
 
 /** What a client of the deployed, synchronous API can count on. */
 export async function checkApi(
@@ -24,10 +53,9 @@ export async function checkApi(
     'custos/subjects custos/decisions custos/consents custos/records.write custos/records.read',
   );
   await steps.check('health, notices and keys are public', async () => {
-    assert.equal((await call('GET', '/v1/health')).body.status, 'ok');
-    assert.equal((await call('GET', '/v1/jwks.json')).body.keys.length, 3);
-    const notices = await call('GET', '/v1/notices');
-    assert.ok(notices.body.items.length > 0);
+    assert.equal(bodyOf(await call('GET', '/v1/health'), 200, health).status, 'ok');
+    assert.equal(bodyOf(await call('GET', '/v1/jwks.json'), 200, keySet).keys.length, 3);
+    assert.notEqual(bodyOf(await call('GET', '/v1/notices'), 200, listed).items.length, 0);
   });
   await checkRefusedTokens(steps, call, makeToken, issuer);
   await checkProblems(steps, call, service);
@@ -80,8 +108,8 @@ async function checkProblems(steps: Steps, call: CallApi, token: string): Promis
   await steps.check('input is refused by pointer and never echoed', async () => {
     const body = { subject: { type: 'email', value: 'x-not-an-address' }, purpose, category: 7 };
     const answer = await call('POST', '/v1/decisions', { token, body });
-    assertProblem(answer, 422, 'invalid-input');
-    assert.ok(answer.body.errors.some(({ pointer }: any) => pointer === '/category'));
+    const { errors = [] } = assertProblem(answer, 422, 'invalid-input');
+    assert.ok(errors.some(({ pointer }) => pointer === '/category'));
     assert.ok(!JSON.stringify(answer.body).includes('x-not-an-address'));
   });
   await steps.check('a body that is not JSON is refused with 415', async () => {
@@ -99,7 +127,7 @@ async function checkConsent(
 ): Promise<void> {
   const decide = async () => {
     const body = { subject: person, purpose, category };
-    return (await call('POST', '/v1/decisions', { token: service, body })).body;
+    return bodyOf(await call('POST', '/v1/decisions', { token: service, body }), 200, decision);
   };
   await steps.check('without consent the decision is deny', async () => {
     const body = { subject: person, residence: 'DE' };
@@ -107,33 +135,34 @@ async function checkConsent(
     const answer = await call('POST', '/v1/subjects', { token: service, body, headers });
     assert.equal(answer.status, 201, JSON.stringify(answer.body));
 
-    const { decision, reasons } = await decide();
+    const { decision: decided, reasons } = await decide();
 
-    assert.deepEqual({ decision, reasons }, { decision: 'deny', reasons: ['consent-not-given'] });
+    assert.deepEqual({ decided, reasons }, { decided: 'deny', reasons: ['consent-not-given'] });
   });
   await steps.check('consent is given, read back, and its receipt verifies', async () => {
-    const { notice } = (await call('GET', '/v1/me/notice?locale=en', { token: subject })).body;
+    const shown = await call('GET', '/v1/me/notice?locale=en', { token: subject });
+    const { id, version } = bodyOf(shown, 200, shownNotice).notice;
     const given = await call('PUT', `/v1/me/consents/${purpose}`, {
       token: subject,
       body: {
         state: 'given',
-        notice: { id: notice.id, version: notice.version },
+        notice: { id, version },
         locale: 'en',
         method: 'button',
       },
     });
-    assert.equal(given.status, 201, JSON.stringify(given.body));
+    const { receipt } = bodyOf(given, 201, recordedConsent);
 
-    const keys = createLocalJWKSet((await call('GET', '/v1/jwks.json')).body);
-    const { payload } = await jwtVerify(given.body.receipt, keys);
+    const keys = bodyOf(await call('GET', '/v1/jwks.json'), 200, keySet);
+    const { payload } = await jwtVerify(receipt, createLocalJWKSet(keys));
     assert.equal(payload['purpose'], purpose);
-    const { items } = (await call('GET', '/v1/me/consents', { token: subject })).body;
-    assert.equal(items.find((item: any) => item.purpose === purpose)?.state, 'given');
+    const now = bodyOf(await call('GET', '/v1/me/consents', { token: subject }), 200, consents);
+    assert.equal(now.items.find((item) => item.purpose === purpose)?.state, 'given');
   });
   await steps.check('with consent the decision is permit, for at most 60 seconds', async () => {
-    const { decision, basis, validUntil } = await decide();
+    const { decision: decided, basis, validUntil } = await decide();
 
-    assert.deepEqual({ decision, basis }, { decision: 'permit', basis: 'consent' });
+    assert.deepEqual({ decided, basis }, { decided: 'permit', basis: 'consent' });
     assert.ok(Date.parse(validUntil) <= Date.now() + 61_000);
   });
 }
@@ -155,21 +184,18 @@ async function checkRecords(
     call('POST', '/v1/records/query', { token: service, body: { subject: person, purpose } });
   await steps.check('a record is written and queried', async () => {
     const written = await call('POST', '/v1/records', { token: service, body, headers });
-    assert.equal(written.status, 201, JSON.stringify(written.body));
+    const { recordId } = bodyOf(written, 201, writtenRecord);
 
-    const { items } = (await query()).body;
+    const { items } = bodyOf(await query(), 200, records);
 
-    assert.deepEqual(
-      items.map(({ recordId, content }: any) => ({ recordId, content })),
-      [{ recordId: written.body.recordId, content: body.content }],
-    );
+    assert.deepEqual(items, [{ recordId, content: body.content }]);
   });
   await steps.check('the same write with the same key is answered, not repeated', async () => {
     const again = await call('POST', '/v1/records', { token: service, body, headers });
     assert.equal(again.status, 201, JSON.stringify(again.body));
     assert.equal(again.headers['idempotency-replayed'], 'true');
 
-    assert.equal((await query()).body.items.length, 1);
+    assert.equal(bodyOf(await query(), 200, records).items.length, 1);
   });
   await steps.check('after withdrawal the purpose sees the record no more', async () => {
     const withdrawn = await call('PUT', `/v1/me/consents/${purpose}`, {
@@ -178,28 +204,18 @@ async function checkRecords(
     });
     assert.equal(withdrawn.status, 201, JSON.stringify(withdrawn.body));
 
-    const answer = await query();
-
-    assert.deepEqual(answer.body.items ?? [], []);
+    assertProblem(await query(), 403, 'processing-not-permitted');
     const own = await call('GET', `/v1/me/records?category=${category}`, { token: subject });
-    assert.equal(own.body.items.length, 1, 'the person still sees it');
+    assert.equal(bodyOf(own, 200, listed).items.length, 1, 'the person still sees it');
   });
 }
 
-function assertProblem(answer: Answer, status: number, slug: string): void {
+function assertProblem(answer: Answer, status: number, slug: string): z.output<typeof refusal> {
+  const body = bodyOf(answer, status, refusal);
   assert.deepEqual(
-    {
-      status: answer.status,
-      contentType: answer.headers['content-type'],
-      type: answer.body.type,
-      stated: answer.body.status,
-    },
-    {
-      status,
-      contentType: 'application/problem+json',
-      type: `urn:custos:problem:${slug}`,
-      stated: status,
-    },
+    { contentType: answer.headers['content-type'], type: body.type, status: body.status },
+    { contentType: 'application/problem+json', type: `urn:custos:problem:${slug}`, status },
   );
   assert.ok(answer.headers['x-request-id'], 'x-request-id');
+  return body;
 }

@@ -5,7 +5,7 @@ import * as z from 'zod';
 
 export interface Resource {
   Type: string;
-  Properties?: Record<string, any>;
+  Properties?: Record<string, unknown>;
   DeletionPolicy?: string;
   DependsOn?: string | string[];
 }

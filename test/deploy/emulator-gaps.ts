@@ -1,4 +1,12 @@
 import type { Resource, Template } from './assembly.ts';
+import {
+  contentTypeTwice,
+  insertIsNotEnough,
+  kmsKeysHaveNoValue,
+  principalArnIsTheSession,
+  refuses,
+} from './probes.ts';
+import type { Probe } from './probes.ts';
 
 interface EmulatorGap {
   readonly title: string;
@@ -6,13 +14,14 @@ interface EmulatorGap {
   readonly reason: string;
   /** How the test deploys or checks all the same. */
   readonly workaround: string;
+  /** Whether it is still so. */
+  readonly probe: Probe;
   readonly edit?: (template: Template) => void;
 }
 
 const remove = (template: Template, fits: (resource: Resource) => boolean): void => {
-  for (const [id, resource] of Object.entries(template.Resources)) {
-    if (fits(resource)) delete template.Resources[id];
-  }
+  const kept = Object.entries(template.Resources).filter(([, resource]) => !fits(resource));
+  template.Resources = Object.fromEntries(kept);
 };
 
 export const emulatorGaps: readonly EmulatorGap[] = [
@@ -20,6 +29,17 @@ export const emulatorGaps: readonly EmulatorGap[] = [
     title: 'alarms over metric math',
     reason: 'CloudFormation refuses AWS::CloudWatch::Alarm with Metrics',
     workaround: 'such alarms are left out of what is deployed; stack tests look at their templates',
+    probe: refuses({
+      Alarm: {
+        Type: 'AWS::CloudWatch::Alarm',
+        Properties: {
+          ComparisonOperator: 'GreaterThanThreshold',
+          EvaluationPeriods: 1,
+          Threshold: 1,
+          Metrics: [{ Id: 'sum', Expression: 'SUM(METRICS())', Period: 60 }],
+        },
+      },
+    }),
     edit: (template) =>
       remove(
         template,
@@ -29,22 +49,35 @@ export const emulatorGaps: readonly EmulatorGap[] = [
   },
   {
     title: 'aws:PrincipalArn of a role',
-    reason: 'is the ARN of the session (arn:aws:sts::…:assumed-role/…), where AWS gives the role’s own',
-    workaround: 'conditions name the session; the path of the roles, which it lacks, is not compared',
+    reason:
+      'is the ARN of the session (arn:aws:sts::…:assumed-role/…), where AWS gives the role’s own',
+    workaround:
+      'conditions name the session; the path of the roles, which it lacks, is not compared',
+    probe: principalArnIsTheSession,
     edit: (template) => visit(template, nameSessions),
   },
   {
     title: 'condition keys of KMS',
     reason: 'no kms:… key has a value, so an Allow that asks for one allows nothing',
-    workaround: 'an Allow is deployed without them; the IAM simulation of test/stacks compares them',
+    workaround:
+      'an Allow is deployed without them; the IAM simulation of test/stacks compares them',
+    probe: kmsKeysHaveNoValue,
     edit: (template) => visit(template, allowWithoutKmsKeys),
   },
   {
     title: 'IAM actions of PartiQL',
-    reason: 'ExecuteTransaction asks for dynamodb:ExecuteTransaction, not for what each statement does',
+    reason:
+      'ExecuteTransaction asks for dynamodb:ExecuteTransaction, not for what each statement does',
     workaround:
       'whoever may insert, update or delete by PartiQL may call it; that history cannot be rewritten is for the IAM simulation to show',
+    probe: insertIsNotEnough,
     edit: (template) => visit(template, allowTransactions),
+  },
+  {
+    title: 'content type of gateway responses',
+    reason: 'is sent twice, first as application/json, whatever the response says',
+    workaround: 'the checks read the last one',
+    probe: contentTypeTwice,
   },
 ];
 
@@ -69,13 +102,16 @@ function nameSessions(holder: Record<string, unknown>): void {
   );
 }
 
-function allowWithoutKmsKeys({ Effect: effect, Condition: condition }: Record<string, unknown>): void {
+function allowWithoutKmsKeys(statement: Record<string, unknown>): void {
+  const { Effect: effect, Condition: condition } = statement;
   if (effect !== 'Allow' || typeof condition !== 'object' || condition === null) return;
-  for (const [operator, keys] of Object.entries(condition as Record<string, object>)) {
-    const kept = Object.entries(keys).filter(([key]) => !key.startsWith('kms:'));
-    (condition as Record<string, unknown>)[operator] = Object.fromEntries(kept);
-    if (kept.length === 0) delete (condition as Record<string, unknown>)[operator];
-  }
+  const operators = Object.entries(condition as Record<string, object>).flatMap(
+    ([operator, keys]) => {
+      const kept = Object.entries(keys).filter(([key]) => !key.startsWith('kms:'));
+      return kept.length === 0 ? [] : [[operator, Object.fromEntries(kept)] as const];
+    },
+  );
+  statement['Condition'] = Object.fromEntries(operators);
 }
 
 function allowTransactions(statement: Record<string, unknown>): void {

@@ -13,6 +13,12 @@ export const region = 'eu-central-1';
 export interface Emulator {
   readonly endpoint: string;
   readonly port: number;
+  /** For SDK clients of this process. */
+  readonly client: {
+    readonly endpoint: string;
+    readonly region: string;
+    readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  };
   /** Variables under which the AWS SDKs and the CDK speak to it, and to nothing else. */
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
@@ -37,30 +43,31 @@ export async function startMiniStack(surroundings: EmulatorSurroundings): Promis
   trust(certificate);
 
   const port = await freePort();
-  const child = programs.serve(
-    [python.program('ministack')],
-    join(directory, 'ministack.log'),
-    {
-      env: {
-        ...variables(`https://127.0.0.1:${port}`, certificate),
-        GATEWAY_PORT: String(port),
-        BIND_HOST: '127.0.0.1',
-        MINISTACK_REGION: region,
-        MINISTACK_ACCOUNT_ID: account,
-        AUTH: 'true',
-        USE_SSL: '1',
-        MINISTACK_SSL_CERT: certificate,
-        MINISTACK_SSL_KEY: key,
-        // Servers that nobody asked for.
-        IOT_MTLS_ENABLED: 'false',
-        SFTP_ENABLED: 'false',
-        TMPDIR: directory,
-      },
+  const child = programs.serve([python.program('ministack')], join(directory, 'ministack.log'), {
+    env: {
+      ...variables(`https://127.0.0.1:${port}`, certificate),
+      GATEWAY_PORT: String(port),
+      BIND_HOST: '127.0.0.1',
+      MINISTACK_REGION: region,
+      MINISTACK_ACCOUNT_ID: account,
+      AUTH: 'true',
+      USE_SSL: '1',
+      MINISTACK_SSL_CERT: certificate,
+      MINISTACK_SSL_KEY: key,
+      // Servers that nobody asked for.
+      IOT_MTLS_ENABLED: 'false',
+      SFTP_ENABLED: 'false',
+      TMPDIR: directory,
     },
-  );
+  });
   const endpoint = `https://127.0.0.1:${port}`;
   await untilAnswers(`${endpoint}/_ministack/health`, () => child.exitCode === null);
-  return { endpoint, port, environment: variables(endpoint, certificate) };
+  return {
+    endpoint,
+    port,
+    client: clientOf(endpoint),
+    environment: variables(endpoint, certificate),
+  };
 }
 
 /** Starts moto, which computes KMS and S3 by code of its own. */
@@ -73,14 +80,19 @@ export async function startMoto(surroundings: EmulatorSurroundings): Promise<Emu
   );
   const endpoint = `http://127.0.0.1:${port}`;
   await untilAnswers(`${endpoint}/moto-api/`, () => child.exitCode === null);
-  return { endpoint, port, environment: variables(endpoint) };
+  return { endpoint, port, client: clientOf(endpoint), environment: variables(endpoint) };
 }
+
+// The emulators take this for the root user of the account.
+const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+
+const clientOf = (endpoint: string): Emulator['client'] => ({ endpoint, region, credentials });
 
 function variables(endpoint: string, certificate?: string): Emulator['environment'] {
   return {
     AWS_ENDPOINT_URL: endpoint,
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
     // Nothing of a real account may be found by accident.

@@ -7,7 +7,8 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string | undefined>>;
   /** Names as they came, in order. */
   readonly headerNames: readonly string[];
-  readonly body: any;
+  /** Parsed where it is JSON. */
+  readonly body: unknown;
 }
 
 export interface Call {

@@ -6,7 +6,8 @@ export interface Tally {
 
 const line = /^(\d+) passed, (\d+) failed$/;
 
-export const tallyLine = ({ passed, failed }: Tally): string => `${passed} passed, ${failed} failed`;
+export const tallyLine = ({ passed, failed }: Tally): string =>
+  `${passed} passed, ${failed} failed`;
 
 /**
  * What a run came to, from its output and exit code. A run that does not end with its own count, or
@@ -26,4 +27,5 @@ export const sumOf = (tallies: readonly Tally[]): Tally => ({
 });
 
 /** 0 only where something ran and nothing failed. */
-export const exitCodeOf = ({ passed, failed }: Tally): 0 | 1 => (failed > 0 || passed === 0 ? 1 : 0);
+export const exitCodeOf = ({ passed, failed }: Tally): 0 | 1 =>
+  failed > 0 || passed === 0 ? 1 : 0;

@@ -1,0 +1,221 @@
+import {
+  CloudFormationClient,
+  CreateStackCommand,
+  DeleteStackCommand,
+  DescribeStacksCommand,
+} from '@aws-sdk/client-cloudformation';
+import { DynamoDBClient, ExecuteTransactionCommand } from '@aws-sdk/client-dynamodb';
+import { GenerateMacCommand, KMSClient, ListKeysCommand } from '@aws-sdk/client-kms';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Resource } from './assembly.ts';
+import { account } from './emulators.ts';
+import type { Emulator } from './emulators.ts';
+import type { CallApi } from './gateway.ts';
+
+/** What a probe may ask. */
+export interface ProbeParts {
+  readonly emulator: Emulator;
+  /** The deployed API. */
+  readonly call: CallApi;
+}
+
+/** Whether the emulator still behaves unlike AWS. */
+export type Probe = (parts: ProbeParts) => Promise<boolean>;
+
+const ended = /_(COMPLETE|FAILED)$/;
+
+/** Makes a stack, hands over its outputs, and deletes it; `undefined` where it is not made. */
+async function withStack<Value>(
+  { client }: Emulator,
+  resources: Readonly<Record<string, Resource>>,
+  outputs: Readonly<Record<string, unknown>>,
+  use: (outputs: ReadonlyMap<string, string>) => Promise<Value>,
+): Promise<Value | undefined> {
+  const cloudFormation = new CloudFormationClient(client);
+  const StackName = 'Probe';
+  const template = {
+    Resources: resources,
+    Outputs: Object.fromEntries(
+      Object.entries(outputs).map(([name, value]) => [name, { Value: value }]),
+    ),
+  };
+  try {
+    await cloudFormation.send(
+      new CreateStackCommand({
+        StackName,
+        TemplateBody: JSON.stringify(template),
+        Capabilities: ['CAPABILITY_NAMED_IAM'],
+      }),
+    );
+    const stack = await untilEnded(cloudFormation, StackName);
+    if (stack?.StackStatus !== 'CREATE_COMPLETE') return undefined;
+    return await use(
+      new Map(
+        (stack.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [
+          OutputKey,
+          OutputValue,
+        ]),
+      ),
+    );
+  } finally {
+    await cloudFormation.send(new DeleteStackCommand({ StackName }));
+    await untilEnded(cloudFormation, StackName).catch(() => undefined);
+    cloudFormation.destroy();
+  }
+}
+
+async function untilEnded(cloudFormation: CloudFormationClient, StackName: string) {
+  for (let waited = 0; waited < 30_000; waited += 100) {
+    const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName }));
+    const [stack] = Stacks;
+    if (stack?.StackStatus !== undefined && ended.test(stack.StackStatus)) return stack;
+    await delay(100);
+  }
+  return undefined;
+}
+
+/** CloudFormation does not make what AWS would. */
+export const refuses =
+  (resources: Readonly<Record<string, Resource>>): Probe =>
+  async ({ emulator }) =>
+    (await withStack(emulator, resources, {}, () => Promise.resolve('made'))) === undefined;
+
+const rolePath = '/probe/';
+
+/** A role that AWS would let do `use` by the statement is refused. */
+const denies =
+  (
+    resources: Readonly<Record<string, Resource>>,
+    outputs: Readonly<Record<string, unknown>>,
+    statement: Readonly<Record<string, unknown>>,
+    use: (client: Emulator['client'], outputs: ReadonlyMap<string, string>) => Promise<unknown>,
+  ): Probe =>
+  async ({ emulator }) => {
+    const role: Resource = {
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        Path: rolePath,
+        RoleName: 'probe',
+        AssumeRolePolicyDocument: {
+          Version: '2012-10-17',
+          Statement: [
+            {
+              Effect: 'Allow',
+              Principal: { AWS: `arn:aws:iam::${account}:root` },
+              Action: 'sts:AssumeRole',
+            },
+          ],
+        },
+        Policies: [
+          {
+            PolicyName: 'probe',
+            PolicyDocument: {
+              Version: '2012-10-17',
+              Statement: [{ Effect: 'Allow', Resource: '*', ...statement }],
+            },
+          },
+        ],
+      },
+    };
+    const denied = await withStack(
+      emulator,
+      { ...resources, Role: role },
+      { ...outputs, Role: { 'Fn::GetAtt': ['Role', 'Arn'] } },
+      async (made) => {
+        const sts = new STSClient(emulator.client);
+        const { Credentials } = await sts.send(
+          new AssumeRoleCommand({ RoleArn: made.get('Role'), RoleSessionName: 'probe' }),
+        );
+        const credentials = {
+          accessKeyId: Credentials?.AccessKeyId ?? '',
+          secretAccessKey: Credentials?.SecretAccessKey ?? '',
+          sessionToken: Credentials?.SessionToken ?? '',
+        };
+        try {
+          await use({ ...emulator.client, credentials }, made);
+          return false;
+        } catch (error) {
+          if (error instanceof Error && error.name.startsWith('AccessDenied')) return true;
+          throw error;
+        }
+      },
+    );
+    if (denied === undefined) throw new TypeError('the stack of the probe was not made');
+    return denied;
+  };
+
+export const principalArnIsTheSession = denies(
+  {},
+  {},
+  {
+    Action: 'kms:ListKeys',
+    Condition: { ArnLike: { 'aws:PrincipalArn': `arn:aws:iam::*:role${rolePath}*` } },
+  },
+  (client) => new KMSClient(client).send(new ListKeysCommand({})),
+);
+
+export const kmsKeysHaveNoValue = denies(
+  {
+    Key: {
+      Type: 'AWS::KMS::Key',
+      Properties: {
+        KeySpec: 'HMAC_256',
+        KeyUsage: 'GENERATE_VERIFY_MAC',
+        KeyPolicy: {
+          Version: '2012-10-17',
+          Statement: [
+            {
+              Effect: 'Allow',
+              Principal: { AWS: `arn:aws:iam::${account}:root` },
+              Action: 'kms:*',
+              Resource: '*',
+            },
+          ],
+        },
+      },
+    },
+  },
+  { Key: { 'Fn::GetAtt': ['Key', 'Arn'] } },
+  {
+    Action: 'kms:GenerateMac',
+    Condition: { StringEquals: { 'kms:MacAlgorithm': 'HMAC_SHA_256' } },
+  },
+  (client, made) =>
+    new KMSClient(client).send(
+      new GenerateMacCommand({
+        KeyId: made.get('Key'),
+        MacAlgorithm: 'HMAC_SHA_256',
+        Message: Buffer.from('probe'),
+      }),
+    ),
+);
+
+export const insertIsNotEnough = denies(
+  {
+    Table: {
+      Type: 'AWS::DynamoDB::Table',
+      Properties: {
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+        KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+      },
+    },
+  },
+  { Table: { Ref: 'Table' } },
+  { Action: 'dynamodb:PartiQLInsert' },
+  (client, made) =>
+    new DynamoDBClient(client).send(
+      new ExecuteTransactionCommand({
+        TransactStatements: [
+          { Statement: `INSERT INTO "${made.get('Table') ?? ''}" VALUE {'id': 'a'}` },
+        ],
+      }),
+    ),
+);
+
+/** A gateway response says its content type twice. */
+export const contentTypeTwice: Probe = async ({ call }) => {
+  const { headerNames } = await call('GET', '/v1/nothing-here');
+  return headerNames.filter((name) => name === 'content-type').length > 1;
+};
