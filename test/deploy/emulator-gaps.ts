@@ -1,7 +1,10 @@
 import type { Resource, Template } from './assembly.ts';
+import { account, region } from './emulators.ts';
 import {
+  altersUnnoticed,
   contentTypeTwice,
   insertIsNotEnough,
+  isUnknown,
   kmsKeysHaveNoValue,
   principalArnIsTheSession,
   refuses,
@@ -23,6 +26,21 @@ const remove = (template: Template, fits: (resource: Resource) => boolean): void
   const kept = Object.entries(template.Resources).filter(([, resource]) => !fits(resource));
   template.Resources = Object.fromEntries(kept);
 };
+
+/** A type that CloudFormation does not know there. */
+function unknownType(
+  type: string,
+  what: string,
+  properties: Readonly<Record<string, unknown>>,
+): EmulatorGap {
+  return {
+    title: type,
+    reason: 'CloudFormation does not know the type',
+    workaround: `${what} is left out of what is deployed; stack tests look at the template`,
+    probe: isUnknown({ Type: type, Properties: { ...properties } }),
+    edit: (template) => remove(template, ({ Type }) => Type === type),
+  };
+}
 
 export const emulatorGaps: readonly EmulatorGap[] = [
   {
@@ -47,6 +65,24 @@ export const emulatorGaps: readonly EmulatorGap[] = [
           Type === 'AWS::CloudWatch::Alarm' && Properties?.['Metrics'] !== undefined,
       ),
   },
+  unknownType('AWS::Events::EventBusPolicy', 'who may put events on the bus', {
+    EventBusName: 'default',
+    StatementId: 'probe',
+    Statement: {
+      Effect: 'Allow',
+      Principal: { AWS: `arn:aws:iam::${account}:root` },
+      Action: 'events:PutEvents',
+      Resource: `arn:aws:events:${region}:${account}:event-bus/default`,
+    },
+  }),
+  unknownType('AWS::WAFv2::WebACLAssociation', 'the firewall in front of the API', {
+    ResourceArn: `arn:aws:apigateway:${region}::/restapis/probe/stages/probe`,
+    WebACLArn: `arn:aws:wafv2:${region}:${account}:regional/webacl/probe/probe`,
+  }),
+  unknownType('AWS::WAFv2::LoggingConfiguration', 'the log of the firewall', {
+    ResourceArn: `arn:aws:wafv2:${region}:${account}:regional/webacl/probe/probe`,
+    LogDestinationConfigs: [`arn:aws:logs:${region}:${account}:log-group:aws-waf-logs-probe`],
+  }),
   {
     title: 'aws:PrincipalArn of a role',
     reason:
@@ -72,6 +108,12 @@ export const emulatorGaps: readonly EmulatorGap[] = [
       'whoever may insert, update or delete by PartiQL may call it; that history cannot be rewritten is for the IAM simulation to show',
     probe: insertIsNotEnough,
     edit: (template) => visit(template, allowTransactions),
+  },
+  {
+    title: 'integrity of what KMS wrapped',
+    reason: 'Decrypt opens a ciphertext that was altered',
+    workaround: 'only the signers’ contract runs there; moto keeps that of secret keys',
+    probe: altersUnnoticed,
   },
   {
     title: 'content type of gateway responses',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { holdingsOf, lastChanges } from './account.ts';
+import type { Holdings } from './account.ts';
 import { bodyOf } from './api-checks.ts';
 import { readTemplate } from './assembly.ts';
 import type { Cdk, Deployment } from './cdk.ts';
@@ -21,6 +22,8 @@ export interface LifecycleParts {
   readonly policy: string;
   readonly directory: string;
   readonly deployed: Deployment;
+  /** What stood in the account before. */
+  readonly holdings: Holdings;
 }
 
 const serviceStack = 'Custos-dev-Service';
@@ -40,14 +43,14 @@ const ledger = z.object({
 
 /** A deployment without a change, one with another policy, and the end. */
 export async function checkLifecycle(parts: LifecycleParts): Promise<void> {
-  const { steps, cdk, emulator, call, makeToken, policy, directory, deployed } = parts;
+  const { steps, cdk, emulator, call, makeToken, policy, directory, deployed, holdings } = parts;
   const staff = await makeToken('staff', 'custos/ledger');
   const changes = async () => {
     const answer = await call('GET', '/v1/ledger/entries?type=policy.changed', { token: staff });
     return bodyOf(answer, 200, ledger).items;
   };
 
-  const [before] = [versionIn(deployed)];
+  const before = versionIn(deployed);
   await steps.check('the ledger tells which policy was deployed first', async () => {
     const [first, ...others] = await changes();
     assert.deepEqual(first, {
@@ -93,13 +96,7 @@ export async function checkLifecycle(parts: LifecycleParts): Promise<void> {
 
       await cdk.destroy(assembly);
 
-      assert.deepEqual(await holdingsOf(emulator), {
-        tables: [],
-        keys: [],
-        buckets: [],
-        functions: [],
-        apis: [],
-      });
+      assert.deepEqual(await holdingsOf(emulator), holdings);
       const left = Object.keys(await lastChanges(emulator)).filter((name) =>
         name.includes('Custos'),
       );

@@ -5,7 +5,16 @@ import {
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient, ExecuteTransactionCommand } from '@aws-sdk/client-dynamodb';
-import { GenerateMacCommand, KMSClient, ListKeysCommand } from '@aws-sdk/client-kms';
+import {
+  CreateKeyCommand,
+  DecryptCommand,
+  GenerateDataKeyCommand,
+  GenerateMacCommand,
+  InvalidCiphertextException,
+  KMSClient,
+  ListKeysCommand,
+  ScheduleKeyDeletionCommand,
+} from '@aws-sdk/client-kms';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Resource } from './assembly.ts';
@@ -80,6 +89,21 @@ export const refuses =
   (resources: Readonly<Record<string, Resource>>): Probe =>
   async ({ emulator }) =>
     (await withStack(emulator, resources, {}, () => Promise.resolve('made'))) === undefined;
+
+/** CloudFormation says that it does not know the type; any other refusal is about the probe. */
+export const isUnknown =
+  (resource: Resource): Probe =>
+  async ({ emulator }) => {
+    try {
+      await withStack(emulator, { Probe: resource }, {}, () => Promise.resolve());
+      return false;
+    } catch (error) {
+      if (error instanceof Error && error.message.includes('Unrecognized resource types')) {
+        return true;
+      }
+      throw error;
+    }
+  };
 
 const rolePath = '/probe/';
 
@@ -218,4 +242,23 @@ export const insertIsNotEnough = denies(
 export const contentTypeTwice: Probe = async ({ call }) => {
   const { headerNames } = await call('GET', '/v1/nothing-here');
   return headerNames.filter((name) => name === 'content-type').length > 1;
+};
+
+/** A ciphertext whose last byte was changed is decrypted. */
+export const altersUnnoticed: Probe = async ({ emulator: { client } }) => {
+  const kms = new KMSClient(client);
+  const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
+  const KeyId = KeyMetadata?.KeyId;
+  try {
+    const wrapped = await kms.send(new GenerateDataKeyCommand({ KeyId, KeySpec: 'AES_256' }));
+    const altered = Uint8Array.from(wrapped.CiphertextBlob ?? []);
+    altered[altered.length - 1] = (altered.at(-1) ?? 0) ^ 1;
+    await kms.send(new DecryptCommand({ KeyId, CiphertextBlob: altered }));
+    return true;
+  } catch (error) {
+    if (error instanceof InvalidCiphertextException) return false;
+    throw error;
+  } finally {
+    await kms.send(new ScheduleKeyDeletionCommand({ KeyId, PendingWindowInDays: 7 }));
+  }
 };

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { holdingsOf } from './account.ts';
 import { checkApi } from './api-checks.ts';
 import { Cdk } from './cdk.ts';
 import { emulatorGaps, withoutGaps } from './emulator-gaps.ts';
@@ -11,7 +12,7 @@ import { checkLifecycle, checkProdRetention } from './lifecycle-checks.ts';
 import { Programs } from './programs.ts';
 import { pythonEnvironment } from './python.ts';
 import type { PythonEnvironment } from './python.ts';
-import { contractSuites } from './second-opinion.ts';
+import { contractsByMoto, signersByMiniStack } from './second-opinion.ts';
 import { StepFailedError, Steps } from './steps.ts';
 import { exitCodeOf, tallyLine } from './tally.ts';
 import { writeTestPolicy } from './test-policy.ts';
@@ -48,15 +49,16 @@ async function run(): Promise<void> {
   writeTestPolicy(policy, tokens.issuer);
   const cdk = new Cdk(programs, emulator, withoutGaps);
 
+  await steps.check('MiniStack keeps the contract of the signers', async () =>
+    steps.add(await signersByMiniStack({ programs, emulator, directory })),
+  );
   await steps.need('cdk bootstrap', () => cdk.bootstrap());
+  const holdings = await holdingsOf(emulator);
   const deployed = await steps.need('cdk deploy of data, service and edge stacks', () =>
     cdk.deploy(policy, join(directory, 'first')),
   );
   const call = openGateway(emulator, deployed.outputs['Custos-dev-Service']?.['ApiUrl'] ?? '');
   await checkApi(steps, call, tokens.make, tokens.issuer);
-  await steps.check('MiniStack keeps the contract of the keyring, signers included', async () =>
-    steps.add(await contractSuites(programs, emulator, ['keyring'], directory)),
-  );
   for (const { title, probe } of emulatorGaps) {
     await steps.check(`MiniStack still needs its entry in emulator-gaps.ts: ${title}`, async () => {
       if (!(await probe({ emulator, call }))) {
@@ -65,15 +67,15 @@ async function run(): Promise<void> {
     });
   }
   await checkProdRetention(steps, cdk, policy, directory);
-  const lifecycle = { steps, cdk, emulator, call, makeToken: tokens.make, policy, directory };
-  await checkLifecycle({ ...lifecycle, deployed });
+  const lifecycle = { steps, cdk, emulator, call, policy, directory, holdings };
+  await checkLifecycle({ ...lifecycle, deployed, makeToken: tokens.make });
   await tokens.stop();
 }
 
 async function adapters(surroundings: Parameters<typeof startMoto>[0]): Promise<void> {
   const moto = await steps.need('moto answers', () => startMoto(surroundings));
   await steps.check('moto keeps the contracts of keyring and objects', async () =>
-    steps.add(await contractSuites(programs, moto, ['keyring', 'objects'], directory)),
+    steps.add(await contractsByMoto({ programs, emulator: moto, directory })),
   );
 }
 

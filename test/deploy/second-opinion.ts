@@ -1,35 +1,45 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { readFileSync } from 'node:fs';
 import type { Emulator } from './emulators.ts';
 import type { Programs } from './programs.ts';
 import type { Tally } from './tally.ts';
 
 const report = z.object({ numPassedTests: z.int(), numFailedTests: z.int() });
+const keyring = 'test/platform/keyring/kms-keyring.integration.test.ts';
+const objects = 'test/platform/objects/s3-objects.integration.test.ts';
 
-/** Runs the contract suites of the KMS and S3 adapters against an emulator. */
-export async function contractSuites(
-  programs: Programs,
-  emulator: Emulator,
-  suites: readonly ('keyring' | 'objects')[],
-  directory: string,
+export interface ContractParts {
+  readonly programs: Programs;
+  readonly emulator: Emulator;
+  /** For the report. */
+  readonly directory: string;
+}
+
+/** The contracts of the KMS and S3 adapters, by moto, which has no signers (no Ed25519). */
+export const contractsByMoto = (parts: ContractParts): Promise<Tally> =>
+  runContracts(parts, [keyring, objects]);
+
+/** The contract of the signers, by MiniStack. */
+export const signersByMiniStack = (parts: ContractParts): Promise<Tally> =>
+  runContracts(parts, [keyring, '--testNamePattern', 'contract of the signers']);
+
+async function runContracts(
+  { programs, emulator, directory }: ContractParts,
+  which: readonly string[],
 ): Promise<Tally> {
-  const files = {
-    keyring: 'test/platform/keyring/kms-keyring.integration.test.ts',
-    objects: 'test/platform/objects/s3-objects.integration.test.ts',
-  };
-  const outcome = join(directory, `contract-${emulator.port}.json`);
+  const outcome = join(directory, `contracts-${emulator.port}.json`);
   await programs.succeed(
     [
       ...['vitest', 'run', '--project', 'integration'],
       ...['--reporter', 'default', '--reporter', 'json', '--outputFile.json', outcome],
-      ...suites.map((suite) => files[suite]),
+      ...which,
     ],
     {
       env: {
         ...emulator.environment,
-        ...(suites.includes('keyring') && { CUSTOS_TEST_KMS_ENDPOINT: emulator.endpoint }),
-        ...(suites.includes('objects') && { CUSTOS_TEST_S3_ENDPOINT: emulator.endpoint }),
+        CUSTOS_TEST_KMS_ENDPOINT: emulator.endpoint,
+        CUSTOS_TEST_S3_ENDPOINT: emulator.endpoint,
         NO_COLOR: '1',
       },
     },

@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseDocument } from 'yaml';
 import type { Document } from 'yaml';
@@ -6,9 +6,16 @@ import type { Document } from 'yaml';
 /** The audience of each kind of caller; all have one issuer. */
 export const audiences = { subject: 'people', service: 'programs', staff: 'privacy-team' } as const;
 
-/** Copies the shipped policy and lets the test issuer sign for everybody. */
+/** Copies the shipped policy, filled in as for an operator whose issuer signs for everybody. */
 export function writeTestPolicy(directory: string, issuer: string): void {
   cpSync('policy', directory, { recursive: true });
+  for (const file of readdirSync(directory, { recursive: true, encoding: 'utf8' })) {
+    if (!/\.(md|yaml)$/.test(file)) continue;
+    const path = join(directory, file);
+    const text = readFileSync(path, 'utf8');
+    // A protected stage is not synthesized while the policy names nobody.
+    writeFileSync(path, text.replaceAll(/Example Assistant|Musterstraße|example\.com/g, filledIn));
+  }
   edit(directory, (document) =>
     document.set(
       'issuers',
@@ -25,6 +32,9 @@ export function writeTestPolicy(directory: string, issuer: string): void {
 /** A change as the privacy team would make it: data is kept for a shorter time. */
 export const shortenRetention = (directory: string): void =>
   edit(directory, (document) => document.setIn(['purposes', 'improvement', 'retention'], 'P1Y'));
+
+const filledIn = (placeholder: string): string =>
+  placeholder === 'example.com' ? 'custos.localdomain' : 'Test';
 
 function edit(directory: string, change: (document: Document) => void): void {
   const path = join(directory, 'policy.yaml');

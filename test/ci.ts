@@ -1,0 +1,35 @@
+import { spawn } from 'node:child_process';
+import { exitCodeOf, sumOf, tallyLine, tallyOf } from './deploy/tally.ts';
+import type { Tally } from './deploy/tally.ts';
+
+/** What `.ci/run` runs: every check and test, then the real deployment. The last line sums up. */
+const scripts = ['test', 'test:deploy'] as const;
+
+const tallies: Tally[] = [];
+for (const script of scripts) {
+  console.log(`npm run ${script}`);
+  tallies.push(await run(script));
+}
+const sum = sumOf(tallies);
+console.log(tallyLine(sum));
+process.exitCode = exitCodeOf(sum);
+
+/** Shows what the script prints as it prints it. */
+function run(script: (typeof scripts)[number]): Promise<Tally> {
+  return new Promise((resolve, reject) => {
+    const child = spawn('npm', ['run', '--silent', script], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      shell: process.platform === 'win32',
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk: Buffer) => {
+        process.stdout.write(chunk);
+        // The count stands on standard output; what a tool says of itself beside it is not the end.
+        if (stream === child.stdout) output += chunk.toString();
+      });
+    }
+    child.once('error', reject);
+    child.once('close', (code) => resolve(tallyOf(output, code)));
+  });
+}
