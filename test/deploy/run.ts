@@ -79,7 +79,12 @@ async function adapters(surroundings: Parameters<typeof startMoto>[0]): Promise<
   );
 }
 
+let ending = false;
+
+/** Once, whoever comes first: the last step or a signal. */
 async function end(): Promise<void> {
+  if (ending) return;
+  ending = true;
   const { failed } = steps.tally;
   if (failed > 0 && deployedInto !== undefined) {
     const { python, emulator } = deployedInto;
@@ -104,17 +109,16 @@ if (process.argv.includes('--help')) {
 }
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
-    steps.add({ passed: 0, failed: 1 });
-    console.log(`FAIL ended by ${signal}`);
-    void programs.endAll().finally(() => void end());
+    steps.stop(`ended by ${signal}`);
+    deployedInto = undefined;
+    void end();
   });
 }
 try {
   await run();
 } catch (error) {
   if (!(error instanceof StepFailedError)) {
-    steps.add({ passed: 0, failed: 1 });
-    console.log(`FAIL ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    steps.stop(error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
 }
 await end();

@@ -4,15 +4,17 @@ import type { Tally } from './tally.ts';
 export class Steps {
   #passed = 0;
   #failed = 0;
-  #group = '';
+  #stopped = false;
 
   get tally(): Tally {
     return { passed: this.#passed, failed: this.#failed };
   }
 
-  group(title: string): void {
-    if (title !== this.#group) console.log(`\n${title}`);
-    this.#group = title;
+  /** Counts one failure; what fails from here on fails because of it. */
+  stop(reason: string): void {
+    this.add({ passed: 0, failed: 1 });
+    console.log(`FAIL ${reason}`);
+    this.#stopped = true;
   }
 
   /** Counts a failure and goes on: what comes after does not need it. */
@@ -35,7 +37,12 @@ export class Steps {
     this.#failed += failed;
   }
 
+  #isStopped(): boolean {
+    return this.#stopped;
+  }
+
   async #run<Value>(title: string, work: () => Value | Promise<Value>): Promise<Value> {
+    if (this.#isStopped()) throw new StepFailedError(title);
     const since = Date.now();
     try {
       const value = await work();
@@ -43,6 +50,7 @@ export class Steps {
       console.log(`ok   ${title} (${seconds(since)} s)`);
       return value;
     } catch (cause) {
+      if (this.#isStopped()) throw new StepFailedError(title, { cause });
       this.#failed += 1;
       console.log(`FAIL ${title} (${seconds(since)} s)\n${indented(cause)}`);
       throw new StepFailedError(title, { cause });
