@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { editTemplates } from './assembly.ts';
 import { withoutGaps } from './emulator-gaps.ts';
 import { account, region, startMiniStack } from './emulators.ts';
+import type { Emulator } from './emulators.ts';
 import { Programs } from './programs.ts';
 import { pythonEnvironment } from './python.ts';
 import { audiences } from './test-policy.ts';
@@ -33,36 +34,36 @@ program
 async function start({ variables }: { readonly variables: string }): Promise<void> {
   const programs = new Programs();
   const directory = await mkdtemp(join(tmpdir(), 'custos-emulator-'));
-  const python = await pythonEnvironment(programs);
-  const emulator = await startMiniStack({ programs, python, directory });
-  const tokens = await startTokens();
   const file = resolve(variables);
-  await writeFile(
-    file,
-    linesOf({
-      ...emulator.environment,
-      ...(await tokensFor(tokens)),
-      CDK_DEFAULT_ACCOUNT: account,
-      CDK_DEFAULT_REGION: region,
-      // Loopback names: the API is told apart by its host name and reached by its address.
-      EMULATOR: `localhost:${emulator.port}`,
-    }),
-    { mode: 0o600 },
-  );
-  console.log(
-    `The emulator answers at ${emulator.endpoint}; Ctrl-C ends it, and all that is in it.`,
-  );
-  console.log(
-    `Its issuer is ${tokens.issuer}, with the audiences ${Object.values(audiences).join(', ')}.`,
-  );
-  console.log(`In another terminal:  source ${file}`);
-  await new Promise<void>((stop) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop());
-  });
-  await tokens.stop();
-  await programs.endAll();
-  await Promise.all([rm(directory, { recursive: true, force: true }), rm(file, { force: true })]);
+  try {
+    const python = await pythonEnvironment(programs);
+    const emulator = await startMiniStack({ programs, python, directory });
+    const tokens = await startTokens();
+    await writeFile(file, linesOf(await variablesFor(emulator, tokens)), { mode: 0o600 });
+    const { endpoint } = emulator;
+    console.log(`The emulator answers at ${endpoint}; Ctrl-C ends it, and all that is in it.`);
+    console.log(
+      `Its issuer is ${tokens.issuer}, with the audiences ${Object.values(audiences).join(', ')}.`,
+    );
+    console.log(`In another terminal:  source ${file}`);
+    await new Promise<void>((stop) => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop());
+    });
+    await tokens.stop();
+  } finally {
+    await programs.endAll();
+    await Promise.all([rm(directory, { recursive: true, force: true }), rm(file, { force: true })]);
+  }
 }
+
+const variablesFor = async (emulator: Emulator, tokens: Tokens) => ({
+  ...emulator.environment,
+  ...(await tokensFor(tokens)),
+  CDK_DEFAULT_ACCOUNT: account,
+  CDK_DEFAULT_REGION: region,
+  // Loopback names: the API is told apart by its host name and reached by its address.
+  EMULATOR: `localhost:${emulator.port}`,
+});
 
 async function tokensFor({ make }: Tokens): Promise<Record<string, string>> {
   const exp = Math.floor(Date.now() / 1000) + 3_600;
