@@ -37,15 +37,17 @@ const started = Date.now();
 const reports = await mkdtemp(join(tmpdir(), 'custos-test-'));
 const counts: Count[] = [];
 try {
-  // Two lanes of about the same length, for two cores.
-  const testInOrder = (projects: readonly string[]) =>
-    inOrder(projects, async (project) => counts.push(await testProject(project)));
-  await Promise.all([
-    inOrder(checks, async (step) => counts.push(await check(step))).then(() =>
-      testInOrder(['e2e']),
-    ),
-    testInOrder(['unit', 'integration', 'stacks']),
-  ]);
+  // Two lanes for two cores; what lasts longest begins first.
+  const queue = [
+    ...['e2e', 'integration', 'stacks', 'unit'].map((project) => () => testProject(project)),
+    ...checks.map((step) => () => check(step)),
+  ];
+  const lane = async () => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      counts.push(await next());
+    }
+  };
+  await Promise.all([lane(), lane()]);
 } finally {
   await rm(reports, { recursive: true, force: true });
 }
@@ -88,13 +90,6 @@ async function counted(report: string): Promise<Count> {
   } catch {
     return { passed: 0, failed: 0 };
   }
-}
-
-async function inOrder<Item>(
-  items: readonly Item[],
-  work: (item: Item) => Promise<unknown>,
-): Promise<void> {
-  for (const item of items) await work(item);
 }
 
 function run(
