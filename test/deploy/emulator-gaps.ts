@@ -3,11 +3,13 @@ import { account, region } from './emulators.ts';
 import {
   altersUnnoticed,
   contentTypeTwice,
+  durableNotStarted,
   insertIsNotEnough,
   isUnknown,
   kmsKeysHaveNoValue,
   principalArnIsTheSession,
   refuses,
+  streamsNoTransaction,
 } from './probes.ts';
 import type { Probe } from './probes.ts';
 
@@ -114,6 +116,19 @@ export const emulatorGaps: readonly EmulatorGap[] = [
     reason: 'Decrypt opens a ciphertext that was altered',
     workaround: 'only the signers’ contract runs there; moto keeps that of secret keys',
     probe: altersUnnoticed,
+  },
+  {
+    title: 'stream records of transactions',
+    reason: 'what ExecuteTransaction writes does not enter the stream of its table',
+    workaround: 'nothing here waits for a stream: the embedded runtime’s tests do',
+    probe: streamsNoTransaction,
+  },
+  {
+    title: 'durable executions',
+    reason:
+      'CloudFormation makes functions without their DurableConfig, so none begins an execution',
+    workaround: 'requests are submitted, not carried out: the embedded runtime’s tests do that',
+    probe: durableNotStarted,
   },
   {
     title: 'content type of gateway responses',

@@ -6,6 +6,12 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient, ExecuteTransactionCommand } from '@aws-sdk/client-dynamodb';
 import {
+  DescribeStreamCommand,
+  DynamoDBStreamsClient,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+} from '@aws-sdk/client-dynamodb-streams';
+import {
   CreateKeyCommand,
   DecryptCommand,
   GenerateDataKeyCommand,
@@ -15,18 +21,25 @@ import {
   ListKeysCommand,
   ScheduleKeyDeletionCommand,
 } from '@aws-sdk/client-kms';
+import {
+  LambdaClient,
+  ListDurableExecutionsByFunctionCommand,
+  ListFunctionsCommand,
+} from '@aws-sdk/client-lambda';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Resource } from './assembly.ts';
 import { account } from './emulators.ts';
 import type { Emulator } from './emulators.ts';
 import type { CallApi } from './gateway.ts';
+import type { TokenMaker } from './tokens.ts';
 
 /** What a probe may ask. */
 export interface ProbeParts {
   readonly emulator: Emulator;
   /** The deployed API. */
   readonly call: CallApi;
+  readonly makeToken: TokenMaker;
 }
 
 /** Whether the emulator still behaves unlike AWS. */
@@ -215,28 +228,74 @@ export const kmsKeysHaveNoValue = denies(
     ),
 );
 
-export const insertIsNotEnough = denies(
-  {
-    Table: {
-      Type: 'AWS::DynamoDB::Table',
-      Properties: {
-        BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
-        KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-      },
-    },
+const streamedTable: Resource = {
+  Type: 'AWS::DynamoDB::Table',
+  Properties: {
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+    KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+    StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
   },
+};
+
+const insertInto = (client: Emulator['client'], table: string | undefined) =>
+  new DynamoDBClient(client).send(
+    new ExecuteTransactionCommand({
+      TransactStatements: [{ Statement: `INSERT INTO "${table ?? ''}" VALUE {'id': 'a'}` }],
+    }),
+  );
+
+export const insertIsNotEnough = denies(
+  { Table: streamedTable },
   { Table: { Ref: 'Table' } },
   { Action: 'dynamodb:PartiQLInsert' },
-  (client, made) =>
-    new DynamoDBClient(client).send(
-      new ExecuteTransactionCommand({
-        TransactStatements: [
-          { Statement: `INSERT INTO "${made.get('Table') ?? ''}" VALUE {'id': 'a'}` },
-        ],
-      }),
-    ),
+  (client, made) => insertInto(client, made.get('Table')),
 );
+
+/** What a transaction wrote is not in the stream of the table. */
+export const streamsNoTransaction: Probe = async ({ emulator }) => {
+  const records = await withStack(
+    emulator,
+    { Table: streamedTable },
+    { Table: { Ref: 'Table' }, Stream: { 'Fn::GetAtt': ['Table', 'StreamArn'] } },
+    async (made) => {
+      await insertInto(emulator.client, made.get('Table'));
+      const streams = new DynamoDBStreamsClient(emulator.client);
+      const StreamArn = made.get('Stream');
+      const { StreamDescription } = await streams.send(new DescribeStreamCommand({ StreamArn }));
+      const { ShardIterator } = await streams.send(
+        new GetShardIteratorCommand({
+          StreamArn,
+          ShardId: StreamDescription?.Shards?.[0]?.ShardId,
+          ShardIteratorType: 'TRIM_HORIZON',
+        }),
+      );
+      return (await streams.send(new GetRecordsCommand({ ShardIterator }))).Records ?? [];
+    },
+  );
+  if (records === undefined) throw new TypeError('the stack of the probe was not made');
+  return records.length === 0;
+};
+
+/** A request of a person is accepted, but no execution of the durable function begins. */
+export const durableNotStarted: Probe = async ({ emulator, call, makeToken }) => {
+  const token = await makeToken('subject', 'custos/self');
+  const { status } = await call('POST', '/v1/me/requests', { token, body: { kind: 'access' } });
+  if (status !== 202) throw new TypeError(`the request was answered ${status}`);
+  const lambda = new LambdaClient(emulator.client);
+  const { Functions = [] } = await lambda.send(new ListFunctionsCommand({ MaxItems: 1_000 }));
+  const names = Functions.map(({ FunctionName = '' }) => FunctionName);
+  const name = names.find((each) => each.includes('Fulfilment'));
+  if (name === undefined) throw new TypeError('no function carries out requests');
+  for (let waited = 0; waited < 2_000; waited += 250) {
+    const { DurableExecutions = [] } = await lambda.send(
+      new ListDurableExecutionsByFunctionCommand({ FunctionName: name }),
+    );
+    if (DurableExecutions.length > 0) return false;
+    await delay(250);
+  }
+  return true;
+};
 
 /** A gateway response says its content type twice. */
 export const contentTypeTwice: Probe = async ({ call }) => {
