@@ -32,6 +32,13 @@ const secret = () => openWebhookSecret(file('webhook-secret'));
 const write = (...events: readonly CustosEvent[]) =>
   new LocalEvents(file('events.jsonl')).publish(events);
 
+/** A stop in between delivers an event again: at least once is what is promised. */
+const notedAsTaken = (taken: object) =>
+  vi.waitFor(
+    () => expect(JSON.parse(readFileSync(files().settled, 'utf8'))).toMatchObject(taken),
+    quickly,
+  );
+
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'custos-delivery-'));
   stops = [];
@@ -126,6 +133,7 @@ describe('the delivery of events', () => {
     const delivery = await deliver(first.url);
     await write(event(ada, 1));
     await vi.waitFor(() => expect(first.taken).toHaveLength(1), quickly);
+    await notedAsTaken({ before: statSync(files().events).size });
     await delivery.stop();
     const missed = event(ada, 2);
     await write(missed);
@@ -147,6 +155,7 @@ describe('the delivery of events', () => {
     await write(bad, next, other);
     await vi.waitFor(() => expect(idsOf(receiver.taken)).toEqual([other.id]), quickly);
     expect(said).toEqual(['webhook: the receiver refused an event with 422, trying again']);
+    await notedAsTaken({ beyond: [expect.any(Number)] });
     await delivery.stop();
 
     refused = undefined;
