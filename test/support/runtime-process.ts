@@ -15,14 +15,31 @@ export interface RuntimeProcess {
   readonly stop: () => Promise<number | null>;
 }
 
-/** `npm start`, as a process of its own so that it can be killed; ready when health answers. */
-export async function startRuntimeProcess(options: {
+interface RuntimeOptions {
   readonly home: string;
   readonly databaseUrl?: string;
   readonly port?: number;
   readonly environment?: Readonly<Record<string, string>>;
-}): Promise<RuntimeProcess> {
-  const port = options.port ?? (await freePorts(1))[0] ?? 0;
+}
+
+/**
+ * `npm start`, as a process of its own so that it can be killed; ready when health answers. Of ports
+ * that were chosen for it, one or its neighbour may be taken in the meantime: then others are.
+ */
+export async function startRuntimeProcess(options: RuntimeOptions): Promise<RuntimeProcess> {
+  if (options.port !== undefined) return startAt(options, options.port);
+  for (let attempt = 1; ; attempt += 1) {
+    const [port = 0] = await freePorts(1);
+    try {
+      return await startAt(options, port);
+    } catch (error) {
+      const isTaken = error instanceof Error && error.message.includes(' is taken: ');
+      if (!isTaken || attempt === 5) throw error;
+    }
+  }
+}
+
+async function startAt(options: RuntimeOptions, port: number): Promise<RuntimeProcess> {
   const child = spawn(process.execPath, ['local/start.ts'], {
     cwd: resolve(import.meta.dirname, '../..'),
     env: {
