@@ -1,7 +1,7 @@
 import type { ConsentState } from '../consent/consent.ts';
 import type { EpochMilliseconds } from '../platform/time.ts';
 import { milliseconds, plusSeconds } from '../platform/time.ts';
-import type { JurisdictionId, LegalBasis, Policy } from '../policy/schema.ts';
+import type { JurisdictionId, LegalBasis, Obligation, Policy } from '../policy/schema.ts';
 import type { Subject } from '../subject/subject.ts';
 
 /** Why something is denied, the most decisive first. */
@@ -22,13 +22,6 @@ export const denyReasons = [
   'objection',
 ] as const;
 export type DenyReason = (typeof denyReasons)[number];
-
-/** What a permit asks of whom it is given to. */
-export const obligations = [
-  /** The policy names no recipient for the purpose. */
-  'do-not-disclose',
-] as const;
-type Obligation = (typeof obligations)[number];
 
 export interface DecisionFacts {
   readonly policy: Pick<Policy, 'purposes' | 'categories'>;
@@ -79,10 +72,18 @@ export function decide(facts: DecisionFacts): Decision {
   return {
     decision: 'permit',
     basis,
-    obligations: purpose.recipients.length === 0 ? ['do-not-disclose'] : [],
+    obligations: obligationsOf(purpose),
     validUntil: validUntil(facts, basis),
   };
 }
+
+// Where the policy names no recipient, nobody may get the data.
+const obligationsOf = ({ obligations, recipients }: Policy['purposes'][string]): Obligation[] => [
+  ...new Set<Obligation>([
+    ...obligations,
+    ...(recipients.length === 0 ? (['do-not-disclose'] as const) : []),
+  ]),
+];
 
 function reasonsOf(facts: DecisionFacts, basis: LegalBasis | undefined): DenyReason[] {
   const { subject, policy } = facts;

@@ -7,7 +7,8 @@ import {
   policyVersionField,
   purposeId,
 } from '../platform/http/fields.ts';
-import { denyReasons, obligations } from './decision.ts';
+import { obligations } from '../policy/schema.ts';
+import { denyReasons } from './decision.ts';
 
 const item = { subject: identifierField, purpose: purposeId, category: categoryId };
 const names = ['subject', 'purpose', 'category'] as const;

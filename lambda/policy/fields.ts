@@ -29,6 +29,33 @@ export const withholdingGrounds = [
 ] as const;
 export type WithholdingGround = (typeof withholdingGrounds)[number];
 
+/** The opt-outs of the CCPA and its regulations: Civ. Code 1798.120, 1798.121; 11 CCR 7221. */
+export const optOutRights = [
+  'opt-out-sale-share',
+  'limit-sensitive',
+  'opt-out-automated-decision',
+] as const;
+export type OptOutRight = (typeof optOutRights)[number];
+
+/** What a permit asks of whom it is given to. */
+export const obligations = [
+  /** Personal data in free text is taken out before use. */
+  'redact',
+  /** Only the part of the data that the purpose needs is used. */
+  'shorten',
+  /** Nobody else gets the data. */
+  'do-not-disclose',
+  /** A person looks at the outcome before it has effect (GDPR Art. 22(3)). */
+  'human-review',
+  /** Only figures about many people leave the use. */
+  'aggregate-only',
+] as const;
+export type Obligation = (typeof obligations)[number];
+
+/** What is done to a field before it is stored. */
+export const minimisations = ['truncate-ip', 'pseudonymise'] as const;
+export type Minimisation = (typeof minimisations)[number];
+
 /** Classes of subject keys that the program itself uses, besides everything in `withheld-`. */
 const reservedClasses = ['identity', 'ledger', 'consent-evidence', 'request-evidence'];
 const isReservedClass = (name: string): boolean =>

@@ -44,7 +44,7 @@ export function readNotices(directory: string, document: PolicyDocument): Notice
           undeclared(`${root}/${id}/${name}`, `Add its locale to notices.${id}.locales`),
         ),
     );
-    const { title, purposes, effectiveFrom, material, compatibleWith } = notice;
+    const { title, purposes, effectiveFrom, material, compatibleWith, summary } = notice;
     const version = noticeVersionOf(texts);
     published[id] = {
       id,
@@ -54,6 +54,7 @@ export function readNotices(directory: string, document: PolicyDocument): Notice
       effectiveFrom,
       material,
       compatibleWith,
+      summary,
       texts,
     };
     const itself = compatibleWith.indexOf(version);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { classId, date, id, residence, text } from './fields.ts';
+import { classId, date, id, period, residence, text } from './fields.ts';
 import type { JurisdictionId } from './fields.ts';
 import type { JurisdictionLaw } from './law.ts';
 import {
@@ -7,16 +7,33 @@ import {
   evidence,
   issuer,
   jurisdictionId,
+  minors,
   notice,
   party,
   purpose,
   recipient,
   remedy,
   requests,
+  review,
+  settings,
+  unclassified,
 } from './sections.ts';
 
-export { jurisdictionIds, legalBases, withholdingGrounds } from './fields.ts';
-export type { JurisdictionId, LegalBasis, WithholdingGround } from './fields.ts';
+export {
+  jurisdictionIds,
+  legalBases,
+  obligations,
+  optOutRights,
+  withholdingGrounds,
+} from './fields.ts';
+export type {
+  JurisdictionId,
+  LegalBasis,
+  Minimisation,
+  Obligation,
+  OptOutRight,
+  WithholdingGround,
+} from './fields.ts';
 
 /** `policy.yaml`. What goes beyond the shape of single fields is checked by `validate.ts`. */
 export const policySchema = z
@@ -44,6 +61,13 @@ export const policySchema = z
         remedies: z
           .record(jurisdictionId, remedy)
           .describe('What a person can do when we refuse, per jurisdiction.'),
+        reviews: z
+          .partialRecord(jurisdictionId, review)
+          .default({})
+          .describe(
+            'Who has checked the facts of a law for you, and when: see jurisdictions.yaml.',
+          ),
+        reviewEvery: period.default('P1Y').describe('When a review is out of date.'),
       })
       .describe('Which law applies to whom.'),
     categories: z.record(classId, category).describe('Kinds of personal data, by id.'),
@@ -52,6 +76,9 @@ export const policySchema = z
     notices: z.record(id, notice).describe('Privacy notices, by id.'),
     primaryNotice: id.describe('The notice that people see first: `GET /v1/me/notice`.'),
     issuers: z.array(issuer).describe('OpenID providers whose tokens are accepted.'),
+    minors: minors.describe('Age and consent: GDPR Art. 8, Civ. Code 1798.120(c).'),
+    settings: settings.default({}).describe('What a person may set for themselves.'),
+    unclassified: unclassified.optional(),
     requests: requests.describe('Gates that a data-subject request passes, per kind.'),
     evidence: evidence.describe('Evidence that survives erasure, each under its own key class.'),
   })
@@ -72,6 +99,8 @@ export interface PublishedNotice {
   readonly effectiveFrom: string;
   readonly material: boolean;
   readonly compatibleWith: readonly string[];
+  /** A few plain sentences, by locale. */
+  readonly summary: Readonly<Record<string, string>>;
   /** Markdown by locale. */
   readonly texts: Readonly<Record<string, string>>;
 }

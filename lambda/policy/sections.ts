@@ -8,8 +8,12 @@ import {
   jurisdictionIds,
   legalBases,
   locale,
+  minimisations,
   noticeVersion,
+  obligations,
+  optOutRights,
   period,
+  residence,
   text,
   withholdingGrounds,
 } from './fields.ts';
@@ -57,20 +61,52 @@ export const category = z.strictObject({
   source: z
     .enum(['provided', 'observed', 'inferred'])
     .describe('Given by the person, seen while the service is used, or derived from other data.'),
+  minimise: z
+    .array(
+      z.strictObject({
+        field: z
+          .string()
+          .regex(/^(\/[A-Za-z0-9_-]{1,64}){1,8}$/, 'must be a JSON pointer such as /device/ip')
+          .describe('JSON pointer into the content: /ip.'),
+        by: z
+          .enum(minimisations)
+          .describe(
+            '`truncate-ip` drops the last octet of IPv4 and all but 48 bits of IPv6; `pseudonymise` stores a keyed hash of the value.',
+          ),
+      }),
+    )
+    .default([])
+    .describe('What is taken out of the content before it is stored: GDPR Art. 5(1)(c), 25.'),
 });
 
+const basisFields = {
+  basis: z
+    .enum(legalBases)
+    .describe(
+      'Under gdpr a ground of Art. 6(1). Under ccpa `notice` (told at collection) or `opt-out` (allowed until the person opts out).',
+    ),
+  condition: z
+    .enum(['explicit-consent', 'substantial-public-interest', 'legal-claims'])
+    .optional()
+    .describe('GDPR Art. 9(2) condition; needed when a category of the purpose is `special`.'),
+  optOut: z
+    .enum(optOutRights)
+    .optional()
+    .describe(
+      'Which opt-out stops the purpose where the basis is `opt-out`; `opt-out-sale-share` when absent. An opt-out signal of the browser stops sale and sharing.',
+    ),
+  reference: reference.optional(),
+};
 const basis = z
   .strictObject({
-    basis: z
-      .enum(legalBases)
-      .describe(
-        'Under gdpr a ground of Art. 6(1). Under ccpa `notice` (told at collection) or `opt-out` (allowed until the person opts out).',
-      ),
-    condition: z
-      .enum(['explicit-consent', 'substantial-public-interest', 'legal-claims'])
+    ...basisFields,
+    effectiveFrom: date
       .optional()
-      .describe('GDPR Art. 9(2) condition; needed when a category of the purpose is `special`.'),
-    reference: reference.optional(),
+      .describe('Data collected before this day stays under `previous`.'),
+    previous: z
+      .strictObject(basisFields)
+      .optional()
+      .describe('The basis for data collected before `effectiveFrom`.'),
   })
   .describe('Write it as {basis: ..., reference: ...}.');
 
@@ -91,6 +127,10 @@ export const purpose = z.strictObject({
     .array(id)
     .default([])
     .describe('Ids of the recipients that get data for this purpose.'),
+  obligations: z
+    .array(z.enum(obligations))
+    .default([])
+    .describe('What everybody has to do who uses data for this purpose.'),
   withhold: z
     .strictObject({ ground, reference })
     .optional()
@@ -99,7 +139,7 @@ export const purpose = z.strictObject({
     ),
   consentValidity: period
     .optional()
-    .describe('How long a given consent is good for; unlimited when absent.'),
+    .describe('How long a given consent is good for; as long as its evidence is kept when absent.'),
 });
 
 export const recipient = z.strictObject({
@@ -128,6 +168,10 @@ export const notice = z.strictObject({
     .describe(
       'true: consents given on earlier versions become `needs-renewal`. false: those on the versions named in `compatibleWith` stay good.',
     ),
+  summary: z
+    .record(locale, text)
+    .default({})
+    .describe('The notice in a few plain sentences, by language.'),
   locales: z
     .array(locale)
     .min(1)
@@ -170,12 +214,61 @@ const gate = {
     .describe('Whether a member of staff approves before the request is carried out.'),
 };
 
+const exportGate = z.strictObject({
+  ...gate,
+  exportRetention: period.describe('How long a finished export can be downloaded: P7D.'),
+});
 export const requests = z.strictObject({
-  access: z.strictObject({
-    ...gate,
-    exportRetention: period.describe('How long a finished export can be downloaded: P7D.'),
+  access: exportGate,
+  portability: exportGate.prefault({
+    recentAuthentication: 'PT15M',
+    approval: false,
+    exportRetention: 'P7D',
   }),
   erasure: z.strictObject(gate),
+});
+
+export const minors = z.strictObject({
+  unknownAge: z
+    .enum(['adult', 'minor'])
+    .describe('How a person is treated whose age nobody has told us.'),
+  consentAge: z
+    .record(residence, z.int().min(13).max(16))
+    .default({})
+    .describe(
+      'From which age a person consents alone, by residence: GDPR Art. 8(1) allows 13 to 16.',
+    ),
+});
+
+const adjustable = z.strictObject({ purposes: z.array(id).min(1) });
+/** What a person may set; a setting that stands nowhere here cannot be chosen. */
+export const settings = z.strictObject({
+  retention: z
+    .strictObject({
+      categories: z.array(id).min(1),
+      shortest: period.describe('No shorter period can be chosen: P1D.'),
+    })
+    .optional()
+    .describe('Categories that a person may have kept for a shorter time than the policy says.'),
+  training: adjustable.optional().describe('Purposes that the training opt-out stops.'),
+  personalisation: adjustable.optional().describe('Purposes that `personalisation: off` stops.'),
+  storage: adjustable
+    .optional()
+    .describe('Purposes for which nothing more is stored once the person sets `storage: off`.'),
+});
+
+export const unclassified = z
+  .strictObject({ treatAs: id.describe('Category whose rules apply.') })
+  .describe('What holds for content that nobody has classified; it is denied when absent.');
+
+export const review = z.strictObject({
+  reviewedBy: text.describe('Who has checked the facts of this law for you: a name or an office.'),
+  reviewedOn: date,
+  acceptUnverified: z
+    .strictObject({
+      reason: text.describe('Why a fact that nobody read in the source may be used.'),
+    })
+    .optional(),
 });
 
 const evidenceOf = z.strictObject({ retention: period, ground, reference });

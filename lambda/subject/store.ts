@@ -15,7 +15,15 @@ import type { Clock } from '../platform/time.ts';
 import type { JurisdictionId, Policy } from '../policy/schema.ts';
 import { openAliases } from './aliases.ts';
 import type { AgeBand, Assurance, Identifier, Resolution, Subject } from './subject.ts';
-import { ageBands, jurisdictionOf, mayClaim, normalise, subjectStatuses } from './subject.ts';
+import {
+  ageBands,
+  jurisdictionOf,
+  mayClaim,
+  normalise,
+  subjectStatuses,
+  switches,
+  untouched,
+} from './subject.ts';
 import { aliases as aliasTable, subjects } from './table.ts';
 
 /** Each is read when it is used, so that looking people up needs no data keys. */
@@ -74,12 +82,21 @@ export interface Subjects {
 
 const maximumAttempts = 10;
 
+const settingsField = z.object({
+  retention: z.record(z.string(), z.string()),
+  training: z.enum(switches),
+  personalisation: z.enum(switches),
+  storage: z.enum(switches),
+  locale: z.string().optional(),
+});
 const subjectRow = z.object({
   subjectId: z.string().transform((id) => id as SubjectId),
   status: z.enum(subjectStatuses),
   version: z.number().int(),
   residence: z.string().optional(),
+  declaredResidence: z.string().optional(),
   ageBand: z.enum(ageBands).optional(),
+  settings: settingsField.default(untouched),
   restrictedPurposes: z.union([z.literal('all'), z.array(z.string())]).default([]),
   createdAt: z.number().transform(milliseconds),
 });

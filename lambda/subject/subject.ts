@@ -20,6 +20,30 @@ export const serviceAssurances = ['service-verified', 'service-asserted'] as con
 export const ageBands = ['under-13', '13-to-15', '16-to-17', 'adult'] as const;
 export type AgeBand = (typeof ageBands)[number];
 
+export const switches = ['on', 'off'] as const;
+export type Switch = (typeof switches)[number];
+
+/** What a person has set for themselves; what is absent is as the policy says. */
+export interface Settings {
+  /** Category to a retention period shorter than the policy's: `{'prompt-text': 'P7D'}`. */
+  readonly retention: Readonly<Record<string, string>>;
+  /** `off` stops the purposes of `settings.training` in the policy. */
+  readonly training: Switch;
+  /** `off` stops the purposes of `settings.personalisation`. */
+  readonly personalisation: Switch;
+  /** `off` stops the collection of data for the purposes of `settings.storage`. */
+  readonly storage: Switch;
+  /** Language in which the person is written to. */
+  readonly locale?: string;
+}
+
+export const untouched: Settings = {
+  retention: {},
+  training: 'on',
+  personalisation: 'on',
+  storage: 'on',
+};
+
 export const subjectStatuses = ['active', 'erasing'] as const;
 
 export interface Subject {
@@ -28,9 +52,12 @@ export interface Subject {
   readonly status: (typeof subjectStatuses)[number];
   /** Changes with every change of the row. */
   readonly version: number;
-  /** Declared country or subdivision, ISO 3166. */
+  /** Country or subdivision as a service tells it, ISO 3166. */
   readonly residence?: string;
+  /** Country or subdivision as the person tells it; comes first. */
+  readonly declaredResidence?: string;
   readonly ageBand?: AgeBand;
+  readonly settings: Settings;
   /** Purposes that are restricted (GDPR Art. 18) for this person. */
   readonly restrictedPurposes: 'all' | readonly string[];
   readonly createdAt: EpochMilliseconds;
@@ -68,16 +95,35 @@ function lowerDomain(address: string): string {
   return at === 0 ? address : address.slice(0, at) + address.slice(at).toLowerCase();
 }
 
-/** Declared residence, subdivision before country; the policy's default when none is known. */
-export function jurisdictionOf(
+type Residences = Partial<Pick<Subject, 'residence' | 'declaredResidence'>>;
+
+/**
+ * Whose law applies: by the residence that the person declares, then the one that a service tells,
+ * then the policy's default. Where the two disagree both apply, the declared one first, and of each
+ * right the more protective answer counts.
+ */
+export function jurisdictionsOf(
   { jurisdictions }: Pick<Policy, 'jurisdictions'>,
-  subject: Pick<Subject, 'residence'> | undefined,
-): JurisdictionId {
-  const residence = subject?.residence;
-  if (residence === undefined) return jurisdictions.default;
-  const { residences } = jurisdictions;
-  return residences[residence] ?? residences[residence.slice(0, 2)] ?? jurisdictions.default;
+  subject: Residences | undefined,
+): readonly [JurisdictionId, ...JurisdictionId[]] {
+  const found = [subject?.declaredResidence, subject?.residence]
+    .filter((residence) => residence !== undefined)
+    .map((residence) => jurisdictionAt(jurisdictions, residence));
+  const [first = jurisdictions.default, ...others] = new Set(found);
+  return [first, ...others];
 }
+
+/** The first of `jurisdictionsOf`, under which events and requests are filed. */
+export const jurisdictionOf = (
+  policy: Pick<Policy, 'jurisdictions'>,
+  subject: Residences | undefined,
+): JurisdictionId => jurisdictionsOf(policy, subject)[0];
+
+// Subdivision before country.
+const jurisdictionAt = (
+  { residences, default: fallback }: Policy['jurisdictions'],
+  residence: string,
+): JurisdictionId => residences[residence] ?? residences[residence.slice(0, 2)] ?? fallback;
 
 /** Which primary identity of an issuer has shown that it holds an e-mail address. */
 export interface AddressClaim {

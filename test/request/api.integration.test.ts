@@ -24,6 +24,7 @@ beforeAll(async () => {
   strict = await openOffice({
     ...policy,
     requests: {
+      ...policy.requests,
       access: { ...policy.requests.access, approval: true },
       erasure: { ...policy.requests.erasure, approval: true },
     },

@@ -22,6 +22,7 @@ const policy = loadPolicyOrThrow('policy');
 const withApproval = {
   ...policy,
   requests: {
+    ...policy.requests,
     access: { ...policy.requests.access, approval: true },
     erasure: { ...policy.requests.erasure, approval: true },
   },
