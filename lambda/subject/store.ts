@@ -98,6 +98,7 @@ const subjectRow = z.object({
   ageBand: z.enum(ageBands).optional(),
   settings: settingsField.default(untouched),
   restrictedPurposes: z.union([z.literal('all'), z.array(z.string())]).default([]),
+  heldCategories: z.union([z.literal('all'), z.array(z.string())]).default([]),
   createdAt: z.number().transform(milliseconds),
 });
 

@@ -60,6 +60,8 @@ export interface Subject {
   readonly settings: Settings;
   /** Purposes that are restricted (GDPR Art. 18) for this person. */
   readonly restrictedPurposes: 'all' | readonly string[];
+  /** Categories that a legal hold keeps from deletion. */
+  readonly heldCategories: 'all' | readonly string[];
   readonly createdAt: EpochMilliseconds;
 }
 
