@@ -1,10 +1,14 @@
-/** US dollars for `per` units, without free tiers, taxes and commitments. */
-export interface Price {
-  readonly usd: number;
+/** What a price counts: the same in every Region. */
+export interface Unit {
   readonly per: number;
   readonly unit: string;
   /** Where it is published. */
   readonly source: string;
+}
+
+/** US dollars in one Region, without free tiers, taxes and commitments. */
+export interface Rate {
+  readonly usd: number;
   /**
    * When somebody read it in a copy of a published page. `from-memory`: nobody has; look it up
    * before you rely on it.
@@ -13,6 +17,9 @@ export interface Price {
   /** Cheaper beyond these many units a month, in ascending order. */
   readonly tiers?: readonly { readonly beyond: number; readonly usd: number }[];
 }
+
+/** US dollars for `per` units. */
+export type Price = Unit & Rate;
 
 export const priceNames = [
   'apiCalls',

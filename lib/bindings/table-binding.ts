@@ -2,6 +2,7 @@ import { Aws } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { FunctionFacts, TableAction } from '../../lambda/platform/environment.ts';
 import { tableVariable } from '../../lambda/platform/environment.ts';
+import { encryptAndDecrypt } from '../constructs/customer-key.ts';
 import type { EncryptedTable } from '../constructs/encrypted-table.ts';
 import type { TableFacts } from '../facts.ts';
 import { allow, NeedRefusedError } from './binding.ts';
@@ -65,18 +66,6 @@ function refuse(
 
 /** DynamoDB uses the key of the table on behalf of whoever reads or writes it. */
 export const keyThroughDynamo = (keyArn: string, writes: boolean): iam.PolicyStatement =>
-  allow(
-    writes
-      ? [
-          'kms:Decrypt',
-          'kms:DescribeKey',
-          'kms:Encrypt',
-          'kms:GenerateDataKey',
-          'kms:GenerateDataKeyWithoutPlaintext',
-          'kms:ReEncryptFrom',
-          'kms:ReEncryptTo',
-        ]
-      : ['kms:Decrypt', 'kms:DescribeKey'],
-    [keyArn],
-    { StringEquals: { 'kms:ViaService': `dynamodb.${Aws.REGION}.amazonaws.com` } },
-  );
+  allow(writes ? encryptAndDecrypt : ['kms:Decrypt', 'kms:DescribeKey'], [keyArn], {
+    StringEquals: { 'kms:ViaService': `dynamodb.${Aws.REGION}.amazonaws.com` },
+  });

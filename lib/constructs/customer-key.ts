@@ -5,6 +5,17 @@ import { Construct } from 'constructs';
 import type { Stage } from '../stages.ts';
 import { functionRoles, functionTag } from './function-roles.ts';
 
+/** All that a service needs of a key with which it encrypts and decrypts for somebody. */
+export const encryptAndDecrypt: readonly string[] = [
+  'kms:Decrypt',
+  'kms:DescribeKey',
+  'kms:Encrypt',
+  'kms:GenerateDataKey',
+  'kms:GenerateDataKeyWithoutPlaintext',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+];
+
 export interface CustomerKeyProps {
   readonly stage: Stage;
   /** What the key protects; shown in the console. Its alias is `custos/<stage>/<name>`. */

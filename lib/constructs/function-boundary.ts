@@ -5,6 +5,7 @@ import type { FunctionFacts } from '../../lambda/platform/environment.ts';
 import { allow } from '../bindings/binding.ts';
 import { subjectKeyContext } from '../bindings/keyring-binding.ts';
 import { networkInterfaces } from '../bindings/network-binding.ts';
+import { encryptAndDecrypt } from './customer-key.ts';
 import type { DataStack } from '../data-stack.ts';
 import { tables } from '../tables.ts';
 import type { Stage } from '../stages.ts';
@@ -93,19 +94,9 @@ function ofTables({ data, functions }: FunctionBoundaryProps): iam.PolicyStateme
 }
 
 const ofKeys = ({ keys }: DataStack): iam.PolicyStatement[] => [
-  allow(
-    [
-      'kms:Decrypt',
-      'kms:DescribeKey',
-      'kms:Encrypt',
-      'kms:GenerateDataKey',
-      'kms:GenerateDataKeyWithoutPlaintext',
-      'kms:ReEncryptFrom',
-      'kms:ReEncryptTo',
-    ],
-    [keys.atRest.keyArn],
-    { StringLike: { 'kms:ViaService': `*.${Aws.REGION}.amazonaws.com` } },
-  ),
+  allow(encryptAndDecrypt, [keys.atRest.keyArn], {
+    StringLike: { 'kms:ViaService': `*.${Aws.REGION}.amazonaws.com` },
+  }),
   allow(['kms:Decrypt', 'kms:GenerateDataKey'], [keys.subjectKeys.keyArn], subjectKeyContext),
   allow(['kms:GenerateMac'], [keys.hmac.keyArn]),
   allow(

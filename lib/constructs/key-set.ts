@@ -4,7 +4,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { FunctionFacts, KeyringAction } from '../../lambda/platform/environment.ts';
 import type { Stage } from '../stages.ts';
-import { CustomerKey } from './customer-key.ts';
+import { CustomerKey, encryptAndDecrypt } from './customer-key.ts';
 import type { CustomerKeyProps, KeyUse } from './customer-key.ts';
 
 export type KeyName =
@@ -118,15 +118,7 @@ const operationsStatements = (): iam.PolicyStatement[] => [
   new iam.PolicyStatement({
     sid: 'LogGroupsOfThisAccount',
     principals: [new iam.ServicePrincipal(`logs.${Aws.REGION}.amazonaws.com`)],
-    actions: [
-      'kms:Decrypt',
-      'kms:DescribeKey',
-      'kms:Encrypt',
-      'kms:GenerateDataKey',
-      'kms:GenerateDataKeyWithoutPlaintext',
-      'kms:ReEncryptFrom',
-      'kms:ReEncryptTo',
-    ],
+    actions: [...encryptAndDecrypt],
     resources: ['*'],
     conditions: {
       ArnLike: {
