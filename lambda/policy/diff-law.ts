@@ -2,6 +2,7 @@ import type { GateChange, LawChange, Told } from './diff-change.ts';
 import { listChange, pairs, pointer } from './diff-leaves.ts';
 import { demandOf } from './diff-demand.ts';
 import { durationDirection } from './diff-retention.ts';
+import { jurisdictionAt } from './jurisdictions.ts';
 import type { JurisdictionLaw, LegalClock } from './law.ts';
 import type { JurisdictionId, Policy } from './schema.ts';
 
@@ -86,15 +87,23 @@ function clockChanges(
 function showClock({ respond, acknowledge, extension }: LegalClock): string {
   const span = ({ amount, unit }: { amount: number; unit: string }) => `${amount} ${unit}`;
   return [
-    respond === 'immediately' ? 'at once' : span(respond),
+    typeof respond === 'string' ? respondWords[respond] : span(respond),
     ...(acknowledge ? [`confirmed within ${span(acknowledge)}`] : []),
-    ...(extension
+    ...(extension?.kind === 'fixed'
       ? [
           `extended by ${span(extension)} to at most ${extension.max} for ${extension.reasons.join(', ')}`,
         ]
       : []),
+    ...(extension?.kind === 'told'
+      ? [`extended as the person is told, for ${extension.reasons.join(', ')}`]
+      : []),
   ].join(', ');
 }
+
+const respondWords = {
+  immediately: 'at once',
+  'without-undue-delay': 'without undue delay',
+} as const;
 
 function residenceChanges(from: Policy, to: Policy): Told<LawChange>[] {
   const [before, after] = [from.jurisdictions, to.jurisdictions];
@@ -106,7 +115,7 @@ function residenceChanges(from: Policy, to: Policy): Told<LawChange>[] {
   ])) {
     if (before.residences[code] === after.residences[code]) continue;
     at.push(pointer('jurisdictions', 'residences', code));
-    const [old, now] = [lawFor(from, code), lawFor(to, code)];
+    const [old, now] = [jurisdictionAt(from, code), jurisdictionAt(to, code)];
     const move = moves.get(`${old} ${now}`) ?? { from: old, to: now, codes: [] };
     move.codes.push(code);
     moves.set(`${old} ${now}`, move);
@@ -131,10 +140,6 @@ function residenceChanges(from: Policy, to: Policy): Told<LawChange>[] {
     },
   ];
 }
-
-/** As `jurisdictionOf` of the subject model resolves it. */
-const lawFor = ({ jurisdictions: { residences, default: standard } }: Policy, code: string) =>
-  residences[code] ?? residences[code.slice(0, 2)] ?? standard;
 
 const asksLess = (from: Policy, to: Policy, old: JurisdictionId, now: JurisdictionId): boolean =>
   Object.entries(to.purposes).some(

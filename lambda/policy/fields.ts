@@ -1,7 +1,26 @@
 import * as z from 'zod';
 
-/** Jurisdictions whose clocks and rules the program knows; ids of `jurisdictions.yaml`. */
-export const jurisdictionIds = ['gdpr', 'ccpa'] as const;
+/** Jurisdictions whose clocks and rules the program knows: every id of `jurisdictions.yaml`. */
+export const jurisdictionIds = [
+  'gdpr',
+  'uk-gdpr',
+  'ch-fadp',
+  'ccpa',
+  'us-va-vcdpa',
+  'us-co-cpa',
+  'us-ct-ctdpa',
+  'us-tx-tdpsa',
+  'ca-pipeda',
+  'ca-qc-law25',
+  'br-lgpd',
+  'au-privacy-act',
+  'jp-appi',
+  'kr-pipa',
+  'sg-pdpa',
+  'in-dpdp',
+  'za-popia',
+  'cn-pipl',
+] as const;
 export type JurisdictionId = (typeof jurisdictionIds)[number];
 
 /** The grounds of GDPR Art. 6(1). */
@@ -14,11 +33,11 @@ export const gdprBases = [
   'legitimate-interests',
 ] as const;
 /**
- * The two models of the CCPA: `notice` (processing disclosed at collection, Civ. Code 1798.100)
- * and `opt-out` (allowed until the person opts out, 1798.120).
+ * Models of laws that ask for no ground: `notice` (processing disclosed at collection, Civ. Code
+ * 1798.100) and `opt-out` (allowed until the person opts out, 1798.120).
  */
-export const ccpaBases = ['notice', 'opt-out'] as const;
-export const legalBases = [...gdprBases, ...ccpaBases] as const;
+const groundlessBases = ['notice', 'opt-out'] as const;
+export const legalBases = [...gdprBases, ...groundlessBases] as const;
 export type LegalBasis = (typeof legalBases)[number];
 
 /** Grounds for keeping data that erasure would otherwise remove: GDPR Art. 17(3), by the codes of `jurisdictions.yaml`. */
@@ -108,6 +127,16 @@ export const period = z
   .describe(
     'ISO 8601 period of whole years, months, weeks or days: P30D is 30 days, P2Y two years.',
   );
+
+/** What an operator sets where the law says "without undue delay". */
+export const target = z
+  .string()
+  .regex(/^P([1-9]\d?[DW]|[1-3]M)$/, {
+    abort: true,
+    error: 'must be a number of days, weeks or months, such as P30D',
+  })
+  // No law of jurisdictions.yaml gives more than three months in all.
+  .refine((value) => approximateDays(value) <= 92, { error: 'must be at most three months' });
 
 export const duration = z
   .string()

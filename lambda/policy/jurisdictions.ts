@@ -1,23 +1,45 @@
 import type { EpochMilliseconds } from '../platform/time.ts';
-import type { JurisdictionLaw, LegalClock, LegalSpan, Right } from './law.ts';
-import { civilDate, endOfDay, lastDay } from './periods.ts';
+import { milliseconds } from '../platform/time.ts';
+import type { DelayCode, JurisdictionLaw, LegalClock, LegalSpan, Right } from './law.ts';
+import { civilDate, endOfDay, lastDay, pausedDays } from './periods.ts';
 import type { CivilDate } from './periods.ts';
 import type { JurisdictionId, Policy } from './schema.ts';
+import { spanOf } from './targets.ts';
+
+/** Time in which the person was asked for something; both days included. */
+export interface Pause {
+  readonly code: DelayCode;
+  readonly asked: CivilDate;
+  readonly answered: CivilDate;
+}
 
 export interface ClockOptions {
-  /** With the extension of the law, counted from the same day 0. */
-  readonly extended?: boolean;
-  /** Days by which pauses move the due date: see `pausedDays` of `periods.ts`. */
-  readonly pausedDays?: number;
+  /** How often the answer was extended; `true` is once. */
+  readonly extended?: boolean | number;
+  /** The last day that the person was told, where the law extends without a number of its own. */
+  readonly toldUntil?: CivilDate;
+  /** Those that the law does not let stop the clock are passed over. */
+  readonly pauses?: readonly Pause[];
+  /** When the proof of identity that was asked for came in, and when a fee was paid. */
+  readonly identityAt?: EpochMilliseconds;
+  readonly feePaidAt?: EpochMilliseconds;
 }
 
 export interface ClockReading {
+  /** Whose law this is. */
+  readonly jurisdiction: JurisdictionId;
   /** Last millisecond of the day on which receipt has to be confirmed. */
   readonly acknowledgeBy?: EpochMilliseconds;
   /** Last millisecond of the day on which the answer is due; the receipt itself for `immediately`. */
   readonly dueAt: EpochMilliseconds;
+  /** A refusal has to be told by then, though the answer be extended (GDPR Art. 12(4)). */
+  readonly tellRefusalBy?: EpochMilliseconds;
   /** No public holiday is configured for the year in which it ends: weekends only were regarded. */
   readonly holidaysUnknown?: true;
+  /** The law names no last day: the due date is the operator's own. */
+  readonly ownTarget?: true;
+  /** The right, its clock or how it is counted was not read in the source. */
+  readonly unverified?: true;
 }
 
 /**
@@ -32,59 +54,159 @@ export function clockFor(
   policy: Policy,
   options: ClockOptions = {},
 ): ClockReading {
-  const { law, clock } = lawOf(jurisdiction, kind, policy);
+  const { law, name, clock, verified } = clockOf(jurisdiction, kind, policy);
   const { timeZone, holidays } = policy.controller;
-  const dayZero = civilDate(receivedAt, timeZone);
+  const startedAt = startOf(clock, receivedAt, options);
   const counting = { holidays: new Set(holidays), lastDayRoll: law.lastDayRoll };
+  const paused = pausesOf(policy, jurisdiction, kind, options);
+  const target = spanOf(policy.jurisdictions.targets, jurisdiction, name, clock);
 
-  const acknowledged = clock.acknowledge && lastDay(dayZero, clock.acknowledge, counting);
-  const span = spanOf(clock, options.extended ?? false);
-  const due = span && lastDay(dayZero, span, counting, options.pausedDays);
+  const from = civilDate(startedAt, timeZone);
+  const count = (span: LegalSpan) => lastDay(from, span, counting, paused);
+  // Receipt is confirmed from the day of receipt, whatever the answer waits for.
+  const acknowledge = clock.acknowledge && {
+    unit: clock.acknowledge.unit,
+    day: lastDay(civilDate(receivedAt, timeZone), clock.acknowledge, counting),
+  };
+  const span = answerSpan(clock, options);
+  const own = clock.respond === 'without-undue-delay' ? target : undefined;
+  const counted = span ?? own;
+  const due = counted && extendedTo(count(counted), clock, options);
+
   const hasHolidays = (day: CivilDate) => holidays.some((each) => each.startsWith(day.slice(0, 4)));
   const regarded = [
-    clock.acknowledge?.unit === 'business-days' ? acknowledged : undefined,
-    law.lastDayRoll !== 'none' || span?.unit === 'business-days' ? due : undefined,
+    acknowledge && isOnWorkdays(acknowledge.unit) ? acknowledge.day : undefined,
+    law.lastDayRoll !== 'none' || (counted && isOnWorkdays(counted.unit)) ? due : undefined,
   ];
+  const tellRefusal = clock.tellRefusal && count(clock.tellRefusal);
   return {
-    ...(acknowledged && { acknowledgeBy: endOfDay(acknowledged, timeZone) }),
+    jurisdiction,
+    ...(acknowledge && { acknowledgeBy: endOfDay(acknowledge.day, timeZone) }),
     dueAt: due === undefined ? receivedAt : endOfDay(due, timeZone),
+    ...(tellRefusal && { tellRefusalBy: endOfDay(tellRefusal, timeZone) }),
     ...(regarded.some((day) => day !== undefined && !hasHolidays(day)) && {
       holidaysUnknown: true,
     }),
+    ...(clock.respond === 'without-undue-delay' && { ownTarget: true }),
+    ...(!verified && { unverified: true }),
   };
 }
 
-function lawOf(
+const isOnWorkdays = (unit: LegalSpan['unit']): boolean =>
+  unit === 'business-days' || unit === 'working-days';
+
+function clockOf(jurisdiction: JurisdictionId, kind: Right, policy: Policy) {
+  const law = policy.law[jurisdiction];
+  const right = law?.rights[kind];
+  const name = right?.clock ?? '';
+  const clock = law?.clocks[name];
+  if (law === undefined || right === undefined || clock === undefined) {
+    throw new RightAbsentError(jurisdiction, kind);
+  }
+  const verified = right.verified && clock.verified && law.arithmetic.verified;
+  return { law, name, clock, verified };
+}
+
+/**
+ * UK GDPR Art. 12A(2): the latest of the request, the proof of identity and the fee. The other starts
+ * of the file lie after receipt as well, or are disputed; receipt is the earliest, so it is taken.
+ */
+function startOf(
+  { start }: LegalClock,
+  receivedAt: EpochMilliseconds,
+  { identityAt, feePaidAt }: ClockOptions,
+): EpochMilliseconds {
+  if (start !== 'latest-of-request-identity-fee') return receivedAt;
+  return milliseconds(Math.max(receivedAt, identityAt ?? receivedAt, feePaidAt ?? receivedAt));
+}
+
+/** The period of the law with its extensions; undefined where it has no number. */
+function answerSpan(
+  { respond, extension }: LegalClock,
+  options: ClockOptions,
+): LegalSpan | undefined {
+  if (typeof respond === 'string') return undefined;
+  const count = Number(options.extended ?? 0);
+  if (count <= 0 || extension?.kind !== 'fixed') return respond;
+  // One count from day 0, so that nothing is clamped or rolled in between (Reg. 1182/71 Art. 3).
+  const total = respond.amount + Math.min(count, extension.times) * extension.amount;
+  return { amount: Math.min(total, extension.max), unit: respond.unit };
+}
+
+/** DPO Art. 18(2): the person is told by when; without a later day told, the first period stands. */
+function extendedTo(
+  due: CivilDate,
+  { extension }: LegalClock,
+  { extended, toldUntil }: ClockOptions,
+): CivilDate {
+  const told = Boolean(extended) && extension?.kind === 'told' ? toldUntil : undefined;
+  return told !== undefined && told > due ? told : due;
+}
+
+/** Days by which pauses move the due date of a request. */
+function pausesOf(
+  policy: Policy,
   jurisdiction: JurisdictionId,
   kind: Right,
+  { pauses = [] }: ClockOptions,
+): number {
+  return pauses
+    .filter(({ code }) => stopsClock(policy, jurisdiction, kind, code))
+    .reduce((days, { asked, answered }) => days + pausedDays(asked, answered), 0);
+}
+
+/** Whether the time in which we wait for the person does not count there. */
+export function stopsClock(
   policy: Policy,
-): { law: JurisdictionLaw; clock: LegalClock } {
-  const law = policy.law[jurisdiction];
-  const clock = law?.clocks[law.rights[kind]?.clock ?? ''];
-  if (law === undefined || clock === undefined) throw new RightAbsentError(jurisdiction, kind);
-  return { law, clock };
+  jurisdiction: JurisdictionId,
+  kind: Right,
+  code: DelayCode,
+): boolean {
+  if (policy.law[jurisdiction]?.pauses.some((pause) => pause.code === code) !== true) return false;
+  switch (jurisdiction) {
+    // Art. 12A(5): clarification, of access requests only. Identity and fee move the start instead.
+    case 'uk-gdpr':
+      return code === 'clarification-needed' && kind === 'access';
+    // PDP Regulations 2021 reg. 7(3): no duty to respond until the fee is agreed.
+    case 'sg-pdpa':
+      return code === 'fee-paid' && kind === 'access';
+    // GDPR Art. 12(6) and 11 CCR 7021(b) among others: time runs on while somebody is asked.
+    default:
+      return false;
+  }
 }
 
-/** Undefined for a clock that ends at once. */
-function spanOf({ respond, extension }: LegalClock, extended: boolean): LegalSpan | undefined {
-  if (respond === 'immediately') return undefined;
-  if (!extended || extension === undefined) return respond;
-  return {
-    amount: Math.min(respond.amount + extension.amount, extension.max),
-    unit: respond.unit,
-  };
+/** Whose law applies to a place: ISO 3166, subdivision before country, else the default. */
+export const jurisdictionAt = (
+  { jurisdictions: { residences, default: fallback } }: Pick<Policy, 'jurisdictions'>,
+  residence: string,
+): JurisdictionId => residences[residence] ?? residences[residence.slice(0, 2)] ?? fallback;
+
+export type Remedies = NonNullable<Policy['jurisdictions']['remedies'][JurisdictionId]>;
+
+/**
+ * What a person can do when we refuse. Of a law that the policy has given up since, the remedies of
+ * the default jurisdiction, which now applies to the person.
+ */
+export function remediesIn({ jurisdictions }: Policy, jurisdiction: JurisdictionId): Remedies {
+  const { remedies, default: fallback } = jurisdictions;
+  const found = remedies[jurisdiction] ?? remedies[fallback];
+  if (found === undefined) throw new TypeError(`the policy names no remedies under ${fallback}`);
+  return found;
 }
 
-export function hasRight(policy: Policy, jurisdiction: JurisdictionId, kind: Right): boolean {
-  return policy.law[jurisdiction]?.rights[kind] !== undefined;
-}
+export const hasRight = (policy: Policy, jurisdiction: JurisdictionId, kind: Right): boolean =>
+  policy.law[jurisdiction]?.rights[kind] !== undefined;
 
 /** Grounds on which a request can be refused there, by code. */
 export function refusalsIn(
   policy: Policy,
   jurisdiction: JurisdictionId,
 ): JurisdictionLaw['refusals'] {
-  return policy.law[jurisdiction]?.refusals ?? [];
+  const accepted = policy.jurisdictions.reviews[jurisdiction]?.acceptUnverified !== undefined;
+  const { refusals = [] } = policy.law[jurisdiction] ?? {};
+  // Nobody is refused on a ground that nobody has read, unless the operator answers for it.
+  return refusals.filter(({ verified }) => verified || accepted);
 }
 
 /** The jurisdiction gives no such right, or is not in use. */

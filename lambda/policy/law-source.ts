@@ -1,42 +1,38 @@
-import { compileLaw, jurisdictionSchema, lawSchema } from './law.ts';
-import type { JurisdictionLaw } from './law.ts';
+import type { JurisdictionId } from './fields.ts';
+import type { JurisdictionLaw, Law } from './law.ts';
+import { compileLaw } from './law-compile.ts';
+import { jurisdictionFacts, lawFile } from './law-schema.ts';
+import type { JurisdictionFacts } from './law-schema.ts';
 import type { Finding, Path, PolicyProblem } from './problem.ts';
-import { jurisdictionsInUse } from './purpose-rules.ts';
-import type { JurisdictionId, PolicyDocument } from './schema.ts';
 import { readSource } from './source.ts';
 
-type Law = Partial<Record<JurisdictionId, JurisdictionLaw>>;
 type LawRead =
   | { readonly kind: 'read'; readonly law: Law }
   | { readonly kind: 'invalid'; readonly problems: readonly PolicyProblem[] };
 
-/** Reads the facts of the jurisdictions that the policy uses from `jurisdictions.yaml`. */
-export function readLaw(directory: string, document: PolicyDocument): LawRead {
+/** Reads the facts of some jurisdictions from `jurisdictions.yaml`. */
+export function readLaw(directory: string, ids: readonly JurisdictionId[]): LawRead {
   const read = readSource(`${directory}/jurisdictions.yaml`);
   if (read.kind === 'unreadable') return { kind: 'invalid', problems: read.problems };
   const { source } = read;
   const findings: Finding[] = [];
-  const law: Law = {};
+  const law: Partial<Record<JurisdictionId, JurisdictionLaw>> = {};
 
-  const parsed = lawSchema.safeParse(source.value);
+  const parsed = lawFile.safeParse(source.value);
   if (!parsed.success) findings.push(...parsed.error.issues.map((issue) => malformed([], issue)));
   else {
     const { jurisdictions, period_arithmetic: arithmetic } = parsed.data;
-    for (const id of jurisdictionsInUse(document)) {
+    for (const id of ids) {
       const index = jurisdictions.findIndex((entry) => entry.id === id);
       const path: Path = ['jurisdictions', index];
-      const facts = jurisdictionSchema.safeParse(jurisdictions[index]);
+      const facts = jurisdictionFacts.safeParse(jurisdictions[index]);
       if (index < 0) findings.push(unknownJurisdiction(id));
       else if (!facts.success) {
         findings.push(...facts.error.issues.map((issue) => malformed(path, issue)));
       } else {
-        const roll = arithmetic.profiles[facts.data.arithmetic]?.last_day_roll;
-        if (roll !== 'next-working-day' && roll !== 'none') {
-          findings.push(unknownArithmetic([...path, 'arithmetic']));
-        } else {
-          findings.push(...unknownClocks(path, facts.data));
-          law[id] = compileLaw(facts.data, roll);
-        }
+        const profile = arithmetic.profiles[facts.data.arithmetic];
+        findings.push(...danglingFindings(path, facts.data, parsed.data));
+        if (profile) law[id] = compileLaw(facts.data, profile);
       }
     }
   }
@@ -60,24 +56,49 @@ const unknownJurisdiction = (id: JurisdictionId): Finding => ({
   remedy: `Restore the entry \`- id: ${id}\`.`,
 });
 
-const unknownArithmetic = (path: Path): Finding => ({
-  path,
-  message: 'No profile of period_arithmetic that the program can compute has this name.',
-  remedy: 'Name a profile whose last_day_roll is next-working-day or none.',
-});
+interface Declared {
+  readonly period_arithmetic: { readonly profiles: Readonly<Record<string, unknown>> };
+  readonly refusal_codes: Readonly<Record<string, unknown>>;
+  readonly sources: Readonly<Record<string, unknown>>;
+}
 
-function unknownClocks(
-  path: Path,
-  {
-    clocks,
-    rights,
-  }: { clocks: Record<string, unknown>; rights: Record<string, { clock: string }> },
-): Finding[] {
-  return Object.entries(rights)
-    .filter(([, { clock }]) => !Object.hasOwn(clocks, clock))
-    .map(([right]) => ({
-      path: [...path, 'rights', right, 'clock'],
-      message: 'The right names a clock that the jurisdiction does not have.',
-      remedy: `Use one of ${Object.keys(clocks).join(', ')}.`,
-    }));
+/** What an entry names has to stand somewhere: profile, clocks, codes, sources. */
+function danglingFindings(path: Path, facts: JurisdictionFacts, declared: Declared): Finding[] {
+  const dangling = (at: Path, what: string, name: string, known: object): Finding[] =>
+    Object.hasOwn(known, name)
+      ? []
+      : [
+          {
+            path: [...path, ...at],
+            message: `\`${name}\` is not a ${what} of this file.`,
+            remedy: `Use one of ${Object.keys(known).slice(0, 12).join(', ')}.`,
+          },
+        ];
+  return [
+    ...dangling(
+      ['arithmetic'],
+      'profile of period_arithmetic',
+      facts.arithmetic,
+      declared.period_arithmetic.profiles,
+    ),
+    ...Object.entries(facts.rights).flatMap(([right, { clock }]) =>
+      dangling(['rights', right, 'clock'], 'clock of the jurisdiction', clock, facts.clocks),
+    ),
+    ...facts.refusals.flatMap(({ code }, index) =>
+      dangling(['refusals', index, 'code'], 'refusal code', code, declared.refusal_codes),
+    ),
+    ...citationsOf(facts).flatMap(([at, src]) =>
+      dangling([...at, 'src'], 'source', src, declared.sources),
+    ),
+  ];
+}
+
+/** Every `src` of an entry, with where it stands. */
+function citationsOf(value: unknown, at: Path = []): [Path, string][] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, member]: [string, unknown]): [Path, string][] => {
+    const step = Array.isArray(value) ? Number(name) : name;
+    if (name !== 'src') return citationsOf(member, [...at, step]);
+    return [member].flat().map((src): [Path, string] => [at, String(src)]);
+  });
 }

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type { JurisdictionId } from './fields.ts';
 
 /** Rights that `jurisdictions.yaml` knows: the kinds of data-subject requests, without `appeal`. */
 export const rights = [
@@ -17,108 +17,133 @@ export const rights = [
 ] as const;
 export type Right = (typeof rights)[number];
 
-const unit = z.enum(['calendar-days', 'calendar-months', 'business-days', 'working-days']);
-const span = z.object({ amount: z.int().min(1), unit });
+/** How a law lets data be used: `legal-basis` where consent is one of several grounds. */
+export const consentModels = [
+  'opt-in',
+  'opt-out',
+  'notice',
+  'legal-basis',
+  'prohibited',
+  'unspecified',
+] as const;
+export type ConsentModel = (typeof consentModels)[number];
+
+/** What a law may answer apart; each law answers `default`, `sale-share` and `sensitive`. */
+export const consentTopics = [
+  'default',
+  'sale-share',
+  'direct-marketing',
+  'sensitive',
+  'training-improvement',
+  'device-storage',
+  'profiling',
+  'cross-border',
+] as const;
+export type ConsentTopic = (typeof consentTopics)[number];
+
+export const spanUnits = [
+  'calendar-days',
+  'calendar-months',
+  'business-days',
+  'working-days',
+] as const;
 
 /** A legal period: an amount of one unit, counted from the day after the event. */
-export type LegalSpan = z.output<typeof span>;
-
-export interface LegalClock {
-  readonly respond: LegalSpan | 'immediately';
-  readonly acknowledge?: LegalSpan;
-  /** Added to `respond` from the same day 0; `max` is the longest total in the same unit. */
-  readonly extension?: LegalSpan & { readonly max: number; readonly reasons: readonly string[] };
-  readonly reference: string;
+export interface LegalSpan {
+  readonly amount: number;
+  readonly unit: (typeof spanUnits)[number];
 }
 
+/** What day 0 of a clock is. */
+export const clockStarts = [
+  'request-received',
+  'latest-of-request-identity-fee',
+  'cost-confirmed',
+  'outcome-known',
+  'per-published-period',
+] as const;
+export type ClockStart = (typeof clockStarts)[number];
+
+/** Why a clock may be extended or stands still. */
+export const delayCodes = [
+  'complexity',
+  'high-volume',
+  'identity-verification',
+  'clarification-needed',
+  'consultation',
+  'format-conversion',
+  'fee-paid',
+  'any-stated',
+] as const;
+export type DelayCode = (typeof delayCodes)[number];
+
+export const lastDayRolls = ['next-working-day', 'past-sunday-and-public-holiday', 'none'] as const;
+/** Which days off the last day of a period moves past. */
+export type LastDayRoll = (typeof lastDayRolls)[number];
+
 /** A fact with where it stands; `verified` is false for drafts that nobody read in the source. */
-interface Cited {
+export interface Cited {
   readonly reference: string;
   readonly verified: boolean;
+}
+
+/**
+ * `fixed`: so much more time, at most `times` times, to at most `max` of the unit in all. `told`: as
+ * long as the person is told, within the first period (DPO Art. 18(2)).
+ */
+export type LegalExtension =
+  | (LegalSpan & {
+      readonly kind: 'fixed';
+      readonly max: number;
+      readonly times: number;
+      readonly reasons: readonly DelayCode[];
+    })
+  | { readonly kind: 'told'; readonly reasons: readonly DelayCode[] };
+
+export interface LegalClock extends Cited {
+  /** `without-undue-delay` has no last day of its own: see `target`. */
+  readonly respond: LegalSpan | 'immediately' | 'without-undue-delay';
+  /** Words of the law that no number holds: "as soon as practicable". */
+  readonly standard?: string;
+  /** A usual last day for `without-undue-delay`; the policy can name another. */
+  readonly target?: LegalSpan;
+  readonly acknowledge?: LegalSpan;
+  readonly extension?: LegalExtension;
+  /** When a refusal has to be told, whether or not the answer is extended (GDPR Art. 12(4)). */
+  readonly tellRefusal?: LegalSpan;
+  readonly start: ClockStart;
+}
+
+export interface LegalRight extends Cited {
+  readonly clock: string;
 }
 
 /** What the program needs to know at run time of one jurisdiction. */
 export interface JurisdictionLaw {
   readonly name: string;
-  readonly lastDayRoll: 'next-working-day' | 'none';
+  /** How its periods are computed. */
+  readonly arithmetic: Cited & { readonly name: string };
+  readonly lastDayRoll: LastDayRoll;
+  /** Parts that are not in force throughout, and changes that are on their way. */
+  readonly notes: readonly string[];
+  readonly consent: Readonly<
+    Partial<Record<ConsentTopic, Cited & { readonly model: ConsentModel }>>
+  >;
+  /** Below which age which rule holds; no age where the law looks at the person. */
+  readonly minors: readonly (Cited & { readonly age?: number; readonly rule: string })[];
   readonly clocks: Readonly<Record<string, LegalClock>>;
-  readonly rights: Readonly<Partial<Record<Right, Cited & { readonly clock: string }>>>;
+  readonly pauses: readonly (Cited & { readonly code: DelayCode; readonly effect: string })[];
+  readonly rights: Readonly<Partial<Record<Right, LegalRight>>>;
   /** No statutory duty was found for these. */
-  readonly rightsAbsent: readonly string[];
+  readonly rightsAbsent: Cited & { readonly codes: readonly Right[] };
   readonly refusals: readonly (Cited & { readonly code: string })[];
-}
-
-const cited = z.object({ ref: z.string(), verified: z.boolean().optional() });
-const clock = z.object({
-  respond: z.union(
-    [span, z.object({ amount: z.null(), unit: z.literal('immediately') })],
-    'must be {amount, unit} in days or months, or {amount: null, unit: immediately}',
-  ),
-  ack: span.nullable(),
-  extension: span.extend({ max: z.int(), allowed_reasons: z.array(z.string()) }).nullable(),
-  ref: z.string(),
-});
-/** The facts of one jurisdiction that are read. */
-export const jurisdictionSchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  arithmetic: z.string(),
-  clocks: z.record(z.string(), clock),
-  rights: z.partialRecord(z.enum(rights), cited.extend({ clock: z.string() })),
-  rights_absent: z.object({ codes: z.array(z.string()) }),
-  refusals: z.array(cited.extend({ code: z.string() })),
-});
-
-/** The part of `jurisdictions.yaml` that is read: looser than the file, which says more. */
-export const lawSchema = z.object({
-  schema_version: z.literal(1),
-  period_arithmetic: z.object({
-    profiles: z.record(z.string(), z.object({ last_day_roll: z.string() })),
-  }),
-  jurisdictions: z.array(z.looseObject({ id: z.string() })),
-});
-
-type Facts = z.output<typeof jurisdictionSchema>;
-
-/** Reduces the facts of one jurisdiction to what runs. */
-export function compileLaw(
-  facts: Facts,
-  lastDayRoll: JurisdictionLaw['lastDayRoll'],
-): JurisdictionLaw {
-  return {
-    name: facts.name,
-    lastDayRoll,
-    clocks: Object.fromEntries(
-      Object.entries(facts.clocks).map(([name, raw]) => [name, compileClock(raw)]),
-    ),
-    rights: Object.fromEntries(
-      Object.entries(facts.rights).map(([right, { clock: name, ...source }]) => [
-        right,
-        { clock: name, ...citation(source) },
-      ]),
-    ),
-    rightsAbsent: facts.rights_absent.codes,
-    refusals: facts.refusals.map(({ code, ...source }) => ({ code, ...citation(source) })),
+  /** Whether an opt-out signal of the browser has to be obeyed, and for what. */
+  readonly signal: Cited & {
+    readonly duty: boolean;
+    readonly scope: readonly string[];
+    /** Civil date. */
+    readonly since?: string;
   };
 }
 
-function compileClock({ respond, ack, extension, ref }: z.output<typeof clock>): LegalClock {
-  return {
-    respond: respond.unit === 'immediately' ? 'immediately' : respond,
-    ...(ack && { acknowledge: ack }),
-    ...(extension && {
-      extension: {
-        amount: extension.amount,
-        unit: extension.unit,
-        max: extension.max,
-        reasons: extension.allowed_reasons,
-      },
-    }),
-    reference: ref,
-  };
-}
-
-const citation = ({ ref, verified }: z.output<typeof cited>): Cited => ({
-  reference: ref,
-  verified: verified ?? true,
-});
+export type Law = Readonly<Partial<Record<JurisdictionId, JurisdictionLaw>>>;

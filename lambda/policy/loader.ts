@@ -1,10 +1,13 @@
 import { systemClock } from '../platform/time.ts';
+import { basisFindings } from './basis-rules.ts';
+import { lawFindings } from './law-rules.ts';
 import { readLaw } from './law-source.ts';
 import { readNotices } from './notices.ts';
 import { civilDate } from './periods.ts';
 import { placeholderFindings, placeholderProblems } from './placeholders.ts';
 import { PolicyInvalidError } from './problem.ts';
 import type { PolicyProblem } from './problem.ts';
+import { jurisdictionsInUse } from './purpose-rules.ts';
 import type { Policy } from './schema.ts';
 import { readSource } from './source.ts';
 import { validatePolicy } from './validate.ts';
@@ -32,28 +35,36 @@ export interface LoadOptions {
  */
 export function loadPolicy(directory: string, options: LoadOptions = {}): PolicyLoad {
   const root = directory.replaceAll('\\', '/').replace(/\/+$/, '');
-  const read = readSource(`${root}/policy.yaml`);
-  if (read.kind === 'unreadable') return { kind: 'invalid', errors: read.problems };
-  const { source } = read;
+  const file = readSource(`${root}/policy.yaml`);
+  if (file.kind === 'unreadable') return { kind: 'invalid', errors: file.problems };
+  const { source } = file;
 
   const validation = validatePolicy(source);
-  if (validation.kind === 'invalid') {
+  if (validation.kind === 'misshapen') {
     return { kind: 'invalid', errors: ordered(validation.findings.map(source.locate)) };
   }
   const { document } = validation;
   const notices = readNotices(root, document);
-  const law = readLaw(root, document);
-  const errors = [
-    ...ordered(notices.findings.map(source.locate)),
-    ...notices.problems,
-    ...(law.kind === 'invalid' ? law.problems : []),
+  const read = readLaw(root, jurisdictionsInUse(document));
+  const law = read.kind === 'read' ? read.law : {};
+  const findings = [
+    ...validation.findings,
+    ...notices.findings,
+    ...(read.kind === 'read'
+      ? [...basisFindings(document, law), ...lawFindings(document, law)]
+      : []),
   ];
-  if (errors.length > 0 || law.kind === 'invalid') return { kind: 'invalid', errors };
+  const errors = [
+    ...ordered(findings.map(source.locate)),
+    ...notices.problems,
+    ...(read.kind === 'invalid' ? read.problems : []),
+  ];
+  if (errors.length > 0) return { kind: 'invalid', errors };
 
-  const content = { ...document, published: notices.published, law: law.law };
+  const content = { ...document, published: notices.published, law };
   const policy = sealed<Policy>({ ...content, version: policyVersion(content) });
   const today = options.today ?? civilDate(systemClock(), document.controller.timeZone);
-  const warnings = ordered(policyWarnings(document, today).map(source.locate));
+  const warnings = ordered(policyWarnings(document, law, today).map(source.locate));
   const placeholders = [
     ...ordered(placeholderFindings(document).map(source.locate)),
     ...placeholderProblems(root, notices.published),

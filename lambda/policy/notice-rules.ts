@@ -1,4 +1,4 @@
-import { referenceFindings } from './purpose-rules.ts';
+import { referenceFindings, repeatedFindings } from './purpose-rules.ts';
 import type { Finding } from './problem.ts';
 import type { PolicyDocument } from './schema.ts';
 import { suggest } from './suggest.ts';
@@ -12,9 +12,10 @@ export function noticeFindings(document: PolicyDocument): Finding[] {
       notice.purposes,
       document.purposes,
     ),
-    ...repeated(['notices', id, 'locales'], notice.locales),
-    ...repeated(['notices', id, 'compatibleWith'], notice.compatibleWith),
+    ...repeatedFindings(['notices', id, 'locales'], notice.locales),
+    ...repeatedFindings(['notices', id, 'compatibleWith'], notice.compatibleWith),
     ...materialFindings(id, notice),
+    ...summaryFindings(id, notice),
   ]);
   return [...listed, ...primaryFindings(document)];
 }
@@ -46,6 +47,22 @@ function materialFindings(
   return [];
 }
 
+const summaryFindings = (
+  id: string,
+  { summary, locales }: PolicyDocument['notices'][string],
+): Finding[] =>
+  Object.keys(summary)
+    .filter((locale) => !locales.includes(locale))
+    .map((locale) => ({
+      path: ['notices', id, 'summary', locale],
+      at: 'key',
+      message: `The notice has no text in \`${locale}\`, so nobody would see this summary.`,
+      remedy: `Add \`${locale}\` to the locales, with its text, or remove the summary.`,
+    }));
+
+// What people decide about: GDPR Art. 6(1)(a), Civ. Code 1798.120.
+const decided: readonly (string | undefined)[] = ['consent', 'opt-out'];
+
 function primaryFindings({ primaryNotice, notices, purposes }: PolicyDocument): Finding[] {
   const primary = Object.hasOwn(notices, primaryNotice) ? notices[primaryNotice] : undefined;
   if (primary === undefined) {
@@ -59,7 +76,9 @@ function primaryFindings({ primaryNotice, notices, purposes }: PolicyDocument): 
   }
   return Object.entries(purposes)
     .filter(([, { legalBasis }]) =>
-      Object.values(legalBasis).some(({ basis }) => basis === 'consent' || basis === 'opt-out'),
+      Object.values(legalBasis).some(
+        ({ basis, previous }) => decided.includes(basis) || decided.includes(previous?.basis),
+      ),
     )
     .filter(([id]) => !primary.purposes.includes(id))
     .map(([id]) => ({
@@ -69,16 +88,3 @@ function primaryFindings({ primaryNotice, notices, purposes }: PolicyDocument): 
       remedy: `Add \`${id}\` here, and tell of it in every text of the notice.`,
     }));
 }
-
-const repeated = (path: readonly string[], values: readonly string[]): Finding[] =>
-  values.flatMap((value, index) =>
-    values.indexOf(value) < index
-      ? [
-          {
-            path: [...path, index],
-            message: `\`${value}\` stands here twice.`,
-            remedy: 'Remove one of the two.',
-          },
-        ]
-      : [],
-  );

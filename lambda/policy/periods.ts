@@ -4,7 +4,7 @@ import * as PlainDate from 'temporal-polyfill/fns/PlainDate';
 import * as ZonedDateTime from 'temporal-polyfill/fns/ZonedDateTime';
 import { milliseconds } from '../platform/time.ts';
 import type { EpochMilliseconds } from '../platform/time.ts';
-import type { LegalSpan } from './law.ts';
+import type { LastDayRoll, LegalSpan } from './law.ts';
 
 /** Calendar date without a zone, as `2026-11-24`; sorts as text. */
 export type CivilDate = string;
@@ -12,7 +12,7 @@ export type CivilDate = string;
 /** How working days are told and whether a last day moves past days off. */
 export interface DayCounting {
   readonly holidays: ReadonlySet<CivilDate>;
-  readonly lastDayRoll: 'next-working-day' | 'none';
+  readonly lastDayRoll: LastDayRoll;
 }
 
 /**
@@ -64,10 +64,12 @@ export function lastDay(
   pausedDays = 0,
 ): CivilDate {
   const nominal = PlainDate.addDays(nominalDay(plain(dayZero), span, counting), pausedDays);
-  // Reg. 1182/71 Art. 3(4): one roll, at the very end, past every day off.
-  const last = counting.lastDayRoll === 'none' ? nominal : workingDayFrom(nominal, counting);
-  return PlainDate.toString(last);
+  return PlainDate.toString(rolled(nominal, counting));
 }
+
+/** The day one period of whole years, months, weeks or days later. */
+export const laterDay = (day: CivilDate, iso: string): CivilDate =>
+  PlainDate.toString(PlainDate.add(plain(day), Duration.fromString(iso)));
 
 /** Days of a pause, both ends included (after UK GDPR Art. 12A(5)). */
 export function pausedDays(asked: CivilDate, answered: CivilDate): number {
@@ -92,16 +94,41 @@ function nominalDay(
     case 'working-days': {
       let day = dayZero;
       for (let counted = 0; counted < amount; counted += 1) {
-        day = workingDayFrom(PlainDate.addDays(day, 1), counting);
+        day = dayAtWork(PlainDate.addDays(day, 1), counting, friday);
       }
       return day;
     }
   }
 }
 
-function workingDayFrom(day: PlainDate.Record, { holidays }: DayCounting): PlainDate.Record {
+const friday = 5;
+const saturday = 6;
+
+/** One roll, at the very end, past every day off. */
+function rolled(day: PlainDate.Record, counting: DayCounting): PlainDate.Record {
+  switch (counting.lastDayRoll) {
+    case 'none':
+      return day;
+    // Reg. 1182/71 Art. 3(4).
+    case 'next-working-day':
+      return dayAtWork(day, counting, friday);
+    // POPIA Regulations of 17 April 2025, definition of "day": Saturdays are days like others.
+    case 'past-sunday-and-public-holiday':
+      return dayAtWork(day, counting, saturday);
+  }
+}
+
+/** The day itself, or the next that is neither a holiday nor after the last day of the week. */
+function dayAtWork(
+  day: PlainDate.Record,
+  { holidays }: DayCounting,
+  lastOfWeek: number,
+): PlainDate.Record {
   let candidate = day;
-  while (PlainDate.dayOfWeek(candidate) > 5 || holidays.has(PlainDate.toString(candidate))) {
+  while (
+    PlainDate.dayOfWeek(candidate) > lastOfWeek ||
+    holidays.has(PlainDate.toString(candidate))
+  ) {
     candidate = PlainDate.addDays(candidate, 1);
   }
   return candidate;

@@ -1,4 +1,5 @@
-import { ccpaBases, gdprBases } from './fields.ts';
+import { basesOf } from './basis-rules.ts';
+import { conditionLaws } from './basis-vocabulary.ts';
 import type { JurisdictionId, LegalBasis } from './fields.ts';
 import type { Finding, Path } from './problem.ts';
 import type { PolicyDocument } from './schema.ts';
@@ -34,6 +35,19 @@ export function referenceFindings(
   });
 }
 
+export const repeatedFindings = (path: Path, values: readonly string[]): Finding[] =>
+  values.flatMap((value, index) =>
+    values.indexOf(value) < index
+      ? [
+          {
+            path: [...path, index],
+            message: `\`${value}\` stands here twice.`,
+            remedy: 'Remove one of the two.',
+          },
+        ]
+      : [],
+  );
+
 /** Rules of purposes that the shape of single fields cannot say. */
 export function purposeFindings(document: PolicyDocument): Finding[] {
   return Object.entries(document.purposes).flatMap(([id, purpose]) => {
@@ -51,108 +65,78 @@ export function purposeFindings(document: PolicyDocument): Finding[] {
         purpose.recipients,
         document.recipients,
       ),
-      ...basisFindings(path, purpose, document),
+      ...obligationFindings(path, purpose, document),
       ...withholdFindings(path, purpose),
       ...consentValidityFindings(path, purpose),
     ];
   });
 }
 
-function basisFindings(path: Path, purpose: Purpose, document: PolicyDocument): Finding[] {
-  const findings: Finding[] = [];
-  const inDefault = document.jurisdictions.default;
-  if (purpose.legalBasis[inDefault] === undefined) {
-    findings.push({
-      path: [...path, 'legalBasis'],
-      at: 'key',
-      message: `The purpose has no legal basis under ${inDefault}, the default jurisdiction.`,
-      remedy: `Add ${inDefault}: {basis: ...} with one of ${basesOf(inDefault).join(', ')}.`,
-    });
-  }
-  for (const [jurisdiction, { basis }] of entries(purpose.legalBasis)) {
-    const bases = basesOf(jurisdiction);
-    if (!bases.includes(basis)) {
-      findings.push({
-        path: [...path, 'legalBasis', jurisdiction, 'basis'],
-        message: `\`${basis}\` is not a basis under ${jurisdiction}.`,
-        remedy: `Use one of ${bases.join(', ')}.`,
-      });
-    }
-  }
-  return [...findings, ...conditionFindings(path, purpose, document)];
-}
-
-/** GDPR Art. 9: special categories need a basis of Art. 6 and a condition of Art. 9(2). */
-function conditionFindings(path: Path, purpose: Purpose, document: PolicyDocument): Finding[] {
-  const findings: Finding[] = [];
-  const { gdpr, ccpa } = purpose.legalBasis;
-  const special = purpose.categories.find(
-    (id) =>
-      Object.hasOwn(document.categories, id) && document.categories[id]?.sensitivity === 'special',
-  );
-  if (gdpr !== undefined && special !== undefined && gdpr.condition === undefined) {
-    findings.push({
-      path: [...path, 'legalBasis', 'gdpr'],
-      at: 'key',
-      message: `\`${special}\` is a special category: a basis alone is not enough (GDPR Art. 9).`,
-      remedy: 'Add `condition` with the case of Art. 9(2) that applies, or drop the category.',
-    });
-  }
-  if (gdpr?.condition !== undefined && special === undefined) {
-    findings.push({
-      path: [...path, 'legalBasis', 'gdpr', 'condition'],
-      message: 'No category of this purpose is special, so the condition has nothing to allow.',
-      remedy: 'Remove `condition`, or mark the category `special`.',
-    });
-  }
-  if (gdpr?.condition === 'explicit-consent' && gdpr.basis !== 'consent') {
-    findings.push({
-      path: [...path, 'legalBasis', 'gdpr', 'condition'],
-      message: 'Explicit consent is only asked for where the basis is consent.',
-      remedy: 'Set `basis: consent`, or name another condition of Art. 9(2).',
-    });
-  }
-  if (ccpa?.condition !== undefined) {
-    findings.push({
-      path: [...path, 'legalBasis', 'ccpa', 'condition'],
-      message: 'Conditions of GDPR Art. 9(2) mean nothing under ccpa.',
-      remedy: 'Remove `condition` here.',
-    });
-  }
-  return findings;
+/** A purpose whose data nobody else may get gives it to processors only (GDPR Art. 28). */
+function obligationFindings(path: Path, purpose: Purpose, document: PolicyDocument): Finding[] {
+  const { obligations, recipients } = purpose;
+  const repeated = repeatedFindings([...path, 'obligations'], obligations);
+  if (!obligations.includes('do-not-disclose')) return repeated;
+  return [
+    ...repeated,
+    ...recipients.flatMap((id, index): Finding[] => {
+      const recipient = Object.hasOwn(document.recipients, id)
+        ? document.recipients[id]
+        : undefined;
+      if (recipient === undefined || recipient.role === 'processor') return [];
+      return [
+        {
+          path: [...path, 'recipients', index],
+          message: `\`${id}\` is a ${recipient.role}, but the purpose obliges to \`do-not-disclose\`.`,
+          remedy: 'Remove the recipient, or the obligation.',
+        },
+      ];
+    }),
+  ];
 }
 
 /** GDPR Art. 17(3) keeps data only where the law that asks for it is also the basis. */
 function withholdFindings(path: Path, { withhold, legalBasis }: Purpose): Finding[] {
-  const basis = legalBasis.gdpr?.basis;
-  if (withhold === undefined || basis === undefined) return [];
-  const at = [...path, 'withhold', 'ground'];
+  if (withhold === undefined) return [];
+  return conditionLaws.flatMap((jurisdiction) => {
+    const basis = legalBasis[jurisdiction]?.basis;
+    return basis === undefined ? [] : misfits([...path, 'withhold', 'ground'], withhold, basis);
+  });
+}
+
+function misfits(
+  path: Path,
+  { ground }: NonNullable<Purpose['withhold']>,
+  basis: LegalBasis,
+): Finding[] {
   const needed = {
     'legal-obligation': 'legal-obligation',
     'public-interest-task': 'public-task',
   } as const;
-  if (withhold.ground === 'legal-claims') {
+  if (ground === 'legal-claims') {
     if (basis !== 'consent') return [];
     return [
       {
-        path: at,
+        path,
         message: 'Data that rests on consent cannot be kept for legal claims after erasure.',
         remedy: 'Remove `withhold`, or keep the data for a purpose with a basis of its own.',
       },
     ];
   }
-  if (basis === needed[withhold.ground]) return [];
+  if (basis === needed[ground]) return [];
   return [
     {
-      path: at,
+      path,
       message: `The ground does not fit the basis \`${basis}\` (GDPR Art. 17(3)(b)).`,
-      remedy: `Set the basis to \`${needed[withhold.ground]}\`, or choose the ground that applies.`,
+      remedy: `Set the basis to \`${needed[ground]}\`, or choose the ground that applies.`,
     },
   ];
 }
 
 function consentValidityFindings(path: Path, purpose: Purpose): Finding[] {
-  const restsOnConsent = Object.values(purpose.legalBasis).some(({ basis }) => basis === 'consent');
+  const restsOnConsent = basesOf(purpose).some(
+    ([, { basis, previous }]) => basis === 'consent' || previous?.basis === 'consent',
+  );
   if (purpose.consentValidity === undefined || restsOnConsent) return [];
   return [
     {
@@ -163,9 +147,3 @@ function consentValidityFindings(path: Path, purpose: Purpose): Finding[] {
     },
   ];
 }
-
-const basesOf = (jurisdiction: JurisdictionId): readonly LegalBasis[] =>
-  jurisdiction === 'gdpr' ? gdprBases : ccpaBases;
-
-const entries = (legalBasis: Purpose['legalBasis']) =>
-  Object.entries(legalBasis) as [JurisdictionId, NonNullable<Purpose['legalBasis']['gdpr']>][];

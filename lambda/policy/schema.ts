@@ -1,7 +1,6 @@
 import * as z from 'zod';
-import { classId, date, id, period, residence, text } from './fields.ts';
-import type { JurisdictionId } from './fields.ts';
-import type { JurisdictionLaw } from './law.ts';
+import { classId, date, id, period, residence, target, text } from './fields.ts';
+import type { Law } from './law.ts';
 import {
   category,
   evidence,
@@ -59,8 +58,14 @@ export const policySchema = z
           .record(residence, jurisdictionId)
           .describe('Declared residence (ISO 3166 country or subdivision) to jurisdiction.'),
         remedies: z
-          .record(jurisdictionId, remedy)
-          .describe('What a person can do when we refuse, per jurisdiction.'),
+          .partialRecord(jurisdictionId, remedy)
+          .describe('What a person can do when we refuse, for each jurisdiction in use.'),
+        targets: z
+          .partialRecord(jurisdictionId, z.record(id, target))
+          .default({})
+          .describe(
+            'Your last day where the law says "without undue delay": a period by jurisdiction and clock of jurisdictions.yaml.',
+          ),
         reviews: z
           .partialRecord(jurisdictionId, review)
           .default({})
@@ -111,5 +116,5 @@ export interface Policy extends PolicyDocument {
   readonly version: string;
   readonly published: Readonly<Record<string, PublishedNotice>>;
   /** Clocks and rights of the jurisdictions in use, from `jurisdictions.yaml`. */
-  readonly law: Readonly<Partial<Record<JurisdictionId, JurisdictionLaw>>>;
+  readonly law: Law;
 }

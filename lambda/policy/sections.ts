@@ -83,7 +83,7 @@ const basisFields = {
   basis: z
     .enum(legalBases)
     .describe(
-      'Under gdpr a ground of Art. 6(1). Under ccpa `notice` (told at collection) or `opt-out` (allowed until the person opts out).',
+      'Under gdpr a ground of Art. 6(1). Under ccpa `notice` (told at collection), `opt-out` (allowed until the person opts out) or `consent`.',
     ),
   condition: z
     .enum(['explicit-consent', 'substantial-public-interest', 'legal-claims'])
@@ -262,13 +262,16 @@ export const unclassified = z
   .describe('What holds for content that nobody has classified; it is denied when absent.');
 
 export const review = z.strictObject({
-  reviewedBy: text.describe('Who has checked the facts of this law for you: a name or an office.'),
-  reviewedOn: date,
+  reviewedBy: text
+    .optional()
+    .describe('Who has checked the facts of this law for you: a name or an office.'),
+  reviewedOn: date.optional().describe('When; the law is advisory until then: 2026-11-24.'),
   acceptUnverified: z
     .strictObject({
-      reason: text.describe('Why a fact that nobody read in the source may be used.'),
+      reason: text.describe('Why facts that nobody read in the source may be used.'),
     })
-    .optional(),
+    .optional()
+    .describe('Lets facts be used that jurisdictions.yaml marks `verified: false`.'),
 });
 
 const evidenceOf = z.strictObject({ retention: period, ground, reference });

@@ -1,5 +1,7 @@
 import { establishmentFindings } from './establishment-rules.ts';
+import { jurisdictionFindings } from './jurisdiction-rules.ts';
 import { noticeFindings } from './notice-rules.ts';
+import { peopleFindings } from './people-rules.ts';
 import type { Finding } from './problem.ts';
 import { purposeFindings } from './purpose-rules.ts';
 import { policySchema } from './schema.ts';
@@ -8,8 +10,12 @@ import { shapeFindings } from './shape.ts';
 import type { Source } from './source.ts';
 
 export type Validation =
-  | { readonly kind: 'valid'; readonly document: PolicyDocument }
-  | { readonly kind: 'invalid'; readonly findings: readonly Finding[] };
+  | {
+      readonly kind: 'shaped';
+      readonly document: PolicyDocument;
+      readonly findings: readonly Finding[];
+    }
+  | { readonly kind: 'misshapen'; readonly findings: readonly Finding[] };
 
 /**
  * Checks the shape of `policy.yaml`, then what its parts say about each other. The second step
@@ -18,13 +24,15 @@ export type Validation =
 export function validatePolicy({ value, has }: Pick<Source, 'value' | 'has'>): Validation {
   const parsed = policySchema.safeParse(value);
   if (!parsed.success) {
-    return { kind: 'invalid', findings: shapeFindings(parsed.error.issues, has) };
+    return { kind: 'misshapen', findings: shapeFindings(parsed.error.issues, has) };
   }
   const document = parsed.data;
   const findings = [
     ...purposeFindings(document),
     ...noticeFindings(document),
     ...establishmentFindings(document),
+    ...jurisdictionFindings(document),
+    ...peopleFindings(document),
   ];
-  return findings.length > 0 ? { kind: 'invalid', findings } : { kind: 'valid', document };
+  return { kind: 'shaped', document, findings };
 }

@@ -1,3 +1,5 @@
+import { jurisdictionWarnings } from './jurisdiction-warnings.ts';
+import type { Law } from './law.ts';
 import type { Finding } from './problem.ts';
 import { jurisdictionsInUse } from './purpose-rules.ts';
 import type { PolicyDocument } from './schema.ts';
@@ -8,9 +10,11 @@ import type { PolicyDocument } from './schema.ts';
  *
  * @param today civil date, as `2026-11-24`
  */
-export function policyWarnings(document: PolicyDocument, today: string): Finding[] {
+export function policyWarnings(document: PolicyDocument, law: Law, today: string): Finding[] {
   return [
     ...deniedPurposes(document),
+    ...jurisdictionWarnings(document, law, today),
+    ...unsummarised(document),
     ...untoldPurposes(document),
     ...idleDeclarations(document),
     ...agreementDates(document, today),
@@ -45,6 +49,18 @@ function untoldPurposes({ notices, purposes }: PolicyDocument): Finding[] {
       remedy: 'Name it under the purposes of a notice, and tell of it in the text.',
     }));
 }
+
+/** GDPR Art. 12(1): told in plain language, in each language in which the notice is. */
+const unsummarised = ({ notices }: PolicyDocument): Finding[] =>
+  Object.entries(notices).flatMap(([id, { locales, summary }]) =>
+    locales
+      .filter((locale) => !Object.hasOwn(summary, locale))
+      .map((locale) => ({
+        path: ['notices', id, 'locales', locales.indexOf(locale)],
+        message: `The notice has no summary in \`${locale}\` (GDPR Art. 12(1)).`,
+        remedy: `Add \`${locale}\` under \`summary\`: a few plain sentences.`,
+      })),
+  );
 
 function idleDeclarations({ categories, purposes, recipients }: PolicyDocument): Finding[] {
   const all = Object.values(purposes);

@@ -1,3 +1,5 @@
+import { remediesIn } from '../policy/jurisdictions.ts';
+import type { Remedies } from '../policy/jurisdictions.ts';
 import type { JurisdictionId, Policy } from '../policy/schema.ts';
 
 /** What GDPR Art. 15(1) and Civ. Code 1798.110 have a person told beside the data itself. */
@@ -8,7 +10,7 @@ export interface ExportFacts {
   readonly purposes: readonly PurposeFacts[];
   readonly recipients: readonly RecipientFacts[];
   readonly rights: readonly { readonly right: string; readonly reference: string }[];
-  readonly remedies: Policy['jurisdictions']['remedies'][JurisdictionId];
+  readonly remedies: Remedies;
 }
 
 export interface CategoryFacts {
@@ -64,6 +66,6 @@ export function exportFacts(policy: Policy, jurisdiction: JurisdictionId): Expor
       right,
       reference,
     })),
-    remedies: policy.jurisdictions.remedies[jurisdiction],
+    remedies: remediesIn(policy, jurisdiction),
   };
 }

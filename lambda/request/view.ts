@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Rfc3339 } from '../platform/time.ts';
 import { milliseconds, toRfc3339 } from '../platform/time.ts';
+import { remediesIn } from '../policy/jurisdictions.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { RequestView } from './contract.ts';
 import { isClosed } from './request.ts';
@@ -61,7 +62,7 @@ const taskOf = ({ status, counts, erasure, error }: RequestRow): RequestView['ta
 function refusalOf(row: RequestRow, policy: Policy): RequestView['refusal'] {
   const reasons = reasonsOf(row);
   if (reasons.length === 0) return undefined;
-  const { authority, court, appeal } = policy.jurisdictions.remedies[row.jurisdiction];
+  const { authority, court, appeal } = remediesIn(policy, row.jurisdiction);
   return { reasons, remedies: { authority, court, ...(appeal !== undefined && { appeal }) } };
 }
 

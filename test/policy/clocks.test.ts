@@ -43,12 +43,17 @@ describe('clocks of requests', () => {
     expect(new Date(dueAt).toISOString()).toBe('2026-04-30T21:59:59.999Z');
   });
 
-  test('gdpr: a pause moves the due date', () => {
+  test('GDPR Art. 12(6): time runs on while the person is asked for something', () => {
     const received = at('2026-06-01T12:00:00Z');
+    const pauses = (['identity-verification', 'clarification-needed'] as const).map((code) => ({
+      code,
+      asked: '2026-06-10',
+      answered: '2026-06-17',
+    }));
 
-    const { dueAt } = clockFor('gdpr', 'access', received, policy, { pausedDays: 8 });
+    const { dueAt } = clockFor('gdpr', 'access', received, policy, { pauses });
 
-    expect(new Date(dueAt).toISOString()).toBe('2026-07-09T21:59:59.999Z');
+    expect(new Date(dueAt).toISOString()).toBe('2026-07-01T21:59:59.999Z');
   });
 
   test('gdpr: withdrawal of consent is due at once', () => {

@@ -1,0 +1,27 @@
+import { gdprBases, legalBases } from './fields.ts';
+import type { JurisdictionId, LegalBasis } from './fields.ts';
+import type { ConsentModel, JurisdictionLaw } from './law.ts';
+
+/** Laws after GDPR Art. 9: special categories need a condition beside the basis. */
+export const conditionLaws: readonly JurisdictionId[] = ['gdpr', 'uk-gdpr'];
+
+/** On what data may be used under a law, by what it generally asks of people. */
+export const basesUnder = ({ consent }: JurisdictionLaw): readonly LegalBasis[] =>
+  basesFor[consent.default?.model ?? 'unspecified'];
+
+const basesFor: Readonly<Record<ConsentModel, readonly LegalBasis[]>> = {
+  // GDPR Art. 6(1) and what is modelled on it: LGPD art. 7, POPIA s. 11, PIPA art. 15.
+  'legal-basis': gdprBases,
+  notice: ['notice', 'opt-out', 'consent'],
+  'opt-out': ['notice', 'opt-out', 'consent'],
+  // What a law orders, no consent can be asked for.
+  'opt-in': ['consent', 'legal-obligation'],
+  prohibited: ['consent', 'legal-obligation'],
+  unspecified: legalBases,
+};
+
+/** Whether special categories are used there only with the person's consent. */
+export function asksConsentForSpecial({ consent }: JurisdictionLaw): boolean {
+  const model = consent.sensitive?.model;
+  return model === 'opt-in' || model === 'prohibited';
+}

@@ -1,0 +1,75 @@
+import { basesOf } from './basis-rules.ts';
+import type { JurisdictionLaw, Law } from './law.ts';
+import type { Finding } from './problem.ts';
+import type { JurisdictionId, PolicyDocument } from './schema.ts';
+import { staleReviews } from './standing.ts';
+
+/** What should be known of the laws in use, and of who has checked them. */
+export const jurisdictionWarnings = (
+  document: PolicyDocument,
+  law: Law,
+  today: string,
+): Finding[] => [
+  ...staleWarnings(document, today),
+  ...reviewWarnings(document, law, today),
+  ...idleBases(document, law),
+  ...unspecifiedModels(law),
+];
+
+const staleWarnings = (document: PolicyDocument, today: string): Finding[] =>
+  staleReviews(document, today).map(({ jurisdiction, reviewedOn }) => ({
+    path: ['jurisdictions', 'reviews', jurisdiction, 'reviewedOn'],
+    message: `The review of ${jurisdiction} is of ${reviewedOn}, older than ${document.jurisdictions.reviewEvery}.`,
+    remedy: 'Have its clocks and rights checked again, and write the new day.',
+  }));
+
+const reviewWarnings = (
+  { jurisdictions: { reviews } }: PolicyDocument,
+  law: Law,
+  today: string,
+): Finding[] =>
+  (Object.keys(reviews) as JurisdictionId[]).flatMap((id): Finding[] => {
+    const { reviewedOn } = reviews[id] ?? {};
+    const path = ['jurisdictions', 'reviews', id];
+    if (law[id] === undefined) {
+      return [
+        {
+          path,
+          at: 'key',
+          message: `Nobody comes under ${id}, so its review changes nothing.`,
+          remedy: 'Remove it, or name a residence.',
+        },
+      ];
+    }
+    if (reviewedOn === undefined || reviewedOn <= today) return [];
+    return [
+      {
+        path: [...path, 'reviewedOn'],
+        message: `The review is dated ${reviewedOn}, which is still to come.`,
+        remedy: 'Write the day on which it was done.',
+      },
+    ];
+  });
+
+/** A basis under a law that applies to nobody permits nothing, and nobody has checked it. */
+const idleBases = ({ purposes }: PolicyDocument, law: Law): Finding[] =>
+  Object.entries(purposes).flatMap(([id, purpose]) =>
+    basesOf(purpose)
+      .filter(([jurisdiction]) => law[jurisdiction] === undefined)
+      .map(([jurisdiction]) => ({
+        path: ['purposes', id, 'legalBasis', jurisdiction],
+        at: 'key',
+        message: `Nobody comes under ${jurisdiction}, so this basis permits nothing.`,
+        remedy: 'Name a residence under jurisdictions.residences, or remove the basis.',
+      })),
+  );
+
+const unspecifiedModels = (law: Law): Finding[] =>
+  (Object.entries(law) as [JurisdictionId, JurisdictionLaw][])
+    .filter(([, { consent }]) => consent.default?.model === 'unspecified')
+    .map(([id]) => ({
+      path: ['jurisdictions'],
+      at: 'key',
+      message: `jurisdictions.yaml does not say what ${id} asks of people, so any basis is taken.`,
+      remedy: 'Ask counsel which basis the law allows for each purpose.',
+    }));

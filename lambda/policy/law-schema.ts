@@ -1,0 +1,95 @@
+import * as z from 'zod';
+import {
+  clockStarts,
+  consentModels,
+  consentTopics,
+  delayCodes,
+  lastDayRolls,
+  rights,
+  spanUnits,
+} from './law.ts';
+
+const sources = z.union([z.string(), z.array(z.string()).min(1)]);
+/** `src` where the fact was read, or `verified: false`; a fact with neither rests on nothing. */
+const citedFields = {
+  ref: z.string(),
+  src: sources.optional(),
+  verified: z.literal(false).optional(),
+};
+const saysHowItIsKnown = (facts: object): boolean => {
+  const wasRead = 'src' in facts && facts.src !== undefined;
+  return wasRead !== ('verified' in facts && facts.verified === false);
+};
+const oneOfTwo = { error: 'must say `src`, or `verified: false`, and not both' };
+
+const cited = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
+  z.object({ ...citedFields, ...shape }).refine(saysHowItIsKnown, oneOfTwo);
+
+const span = z.object({ amount: z.int().min(1), unit: z.enum(spanUnits) });
+const respond = z.union(
+  [span, z.object({ amount: z.null(), unit: z.enum(['immediately', 'without-undue-delay']) })],
+  'must be {amount, unit} in days or months, or {amount: null} with the unit immediately or without-undue-delay',
+);
+
+const extension = z.object({
+  amount: z.int().min(1).nullable(),
+  unit: z.enum([...spanUnits, 'without-undue-delay']),
+  max: z.int().min(1).nullable(),
+  times: z.int().min(1).default(1),
+  must_notify_within_initial: z.literal(true),
+  allowed_reasons: z.array(z.enum(delayCodes)).min(1),
+});
+
+const clock = cited({
+  respond,
+  standard: z.string().optional(),
+  operator_target: span.optional(),
+  ack: span.nullable(),
+  extension: extension.nullable(),
+  start: z.enum(clockStarts),
+  refusal_notice: z.union([z.literal('same'), span]).optional(),
+}).refine(
+  ({ respond: { unit }, extension: more }) =>
+    more === null || more.amount === null || more.unit === unit,
+  { path: ['extension'], error: 'must be in the unit of `respond`: the two are added' },
+);
+
+/** One entry of `jurisdictions`, as far as it is read. */
+export const jurisdictionFacts = z.object({
+  id: z.string(),
+  name: z.string(),
+  arithmetic: z.string(),
+  in_force: cited({ note: z.string() }).optional(),
+  pending: z.array(cited({ what: z.string() })).default([]),
+  consent_model: z
+    .partialRecord(z.enum(consentTopics), cited({ model: z.enum(consentModels) }))
+    .refine(({ default: general, sensitive, 'sale-share': sale }) => general && sensitive && sale, {
+      error: 'must answer default, sale-share and sensitive',
+    }),
+  minors: z.array(cited({ age: z.int().min(1).max(25).nullable(), rule: z.string() })),
+  clocks: z.record(z.string(), clock),
+  pauses: z.array(cited({ code: z.enum(delayCodes), effect: z.string() })),
+  rights: z.partialRecord(z.enum(rights), cited({ clock: z.string() })),
+  rights_absent: z
+    .object({ ...citedFields, ref: z.string().optional(), codes: z.array(z.enum(rights)) })
+    .refine(saysHowItIsKnown, oneOfTwo),
+  refusals: z.array(cited({ code: z.string() })),
+  gpc: cited({
+    duty: z.boolean(),
+    scope: z.array(z.string()).default([]),
+    since: z.iso.date().optional(),
+  }),
+});
+export type JurisdictionFacts = z.output<typeof jurisdictionFacts>;
+
+const profile = cited({ last_day_roll: z.enum(lastDayRolls) });
+export type Profile = z.output<typeof profile>;
+
+/** The file as a whole; it says more than is read. */
+export const lawFile = z.object({
+  schema_version: z.literal(1),
+  period_arithmetic: z.object({ profiles: z.record(z.string(), profile) }),
+  refusal_codes: z.record(z.string(), z.unknown()),
+  sources: z.record(z.string(), z.unknown()),
+  jurisdictions: z.array(z.looseObject({ id: z.string() })),
+});

@@ -1,0 +1,51 @@
+import { laterDay } from './periods.ts';
+import type { CivilDate } from './periods.ts';
+import type { JurisdictionId, PolicyDocument } from './schema.ts';
+
+/** Laws whose facts are complete enough that a review can make them `active`. */
+const reviewable: readonly JurisdictionId[] = ['gdpr', 'uk-gdpr', 'ccpa', 'ch-fadp'];
+
+/** Whether dates and rights of a law may be relied on, or are told for orientation only. */
+export type Standing =
+  | { readonly kind: 'active'; readonly reviewedOn: CivilDate }
+  | { readonly kind: 'advisory'; readonly why: 'not-reviewed' | 'orientation-only' };
+
+type Reviews = {
+  readonly jurisdictions: Pick<PolicyDocument['jurisdictions'], 'reviews' | 'reviewEvery'>;
+};
+
+/** `active` once the operator says who has checked the law, and when; never for the other laws. */
+export function standingOf({ jurisdictions }: Reviews, jurisdiction: JurisdictionId): Standing {
+  if (!reviewable.includes(jurisdiction)) return { kind: 'advisory', why: 'orientation-only' };
+  const { reviewedBy, reviewedOn } = jurisdictions.reviews[jurisdiction] ?? {};
+  return reviewedBy === undefined || reviewedOn === undefined
+    ? { kind: 'advisory', why: 'not-reviewed' }
+    : { kind: 'active', reviewedOn };
+}
+
+/** The standing in one sentence, for people. */
+export function standingWords(standing: Standing): string {
+  if (standing.kind === 'active') return `reviewed on ${standing.reviewedOn}`;
+  switch (standing.why) {
+    case 'not-reviewed':
+      return 'advisory: nobody has reviewed it for this controller';
+    case 'orientation-only':
+      return 'advisory: its facts are for orientation';
+  }
+}
+
+export interface StaleReview {
+  readonly jurisdiction: JurisdictionId;
+  readonly reviewedOn: CivilDate;
+}
+
+/** Reviews that are older than the policy allows. The law stays active: only somebody has to look. */
+export function staleReviews({ jurisdictions }: Reviews, today: CivilDate): readonly StaleReview[] {
+  const { reviews, reviewEvery } = jurisdictions;
+  return (Object.keys(reviews) as JurisdictionId[]).flatMap((jurisdiction) => {
+    const reviewedOn = reviews[jurisdiction]?.reviewedOn;
+    return reviewedOn !== undefined && laterDay(reviewedOn, reviewEvery) < today
+      ? [{ jurisdiction, reviewedOn }]
+      : [];
+  });
+}

@@ -1,0 +1,34 @@
+import type { JurisdictionId } from './fields.ts';
+import type { LegalClock, LegalSpan } from './law.ts';
+
+/** By jurisdiction and clock: P30D. */
+export type Targets = Readonly<Partial<Record<JurisdictionId, Readonly<Record<string, string>>>>>;
+
+/**
+ * The last day that the operator sets where the law says "without undue delay": the policy's own,
+ * else the usual one of `jurisdictions.yaml`. Undefined where neither says one: then at once.
+ */
+export function spanOf(
+  targets: Targets,
+  jurisdiction: JurisdictionId,
+  name: string,
+  { target }: Pick<LegalClock, 'target'>,
+): LegalSpan | undefined {
+  const declared = targets[jurisdiction]?.[name];
+  return declared === undefined ? target : spanIn(declared);
+}
+
+/** P30D, P2W or P1M as a span of days or months. */
+function spanIn(period: string): LegalSpan | undefined {
+  const [, amount = '', unit] = /^P(\d+)([DWM])$/.exec(period) ?? [];
+  switch (unit) {
+    case 'D':
+      return { amount: Number(amount), unit: 'calendar-days' };
+    case 'W':
+      return { amount: Number(amount) * 7, unit: 'calendar-days' };
+    case 'M':
+      return { amount: Number(amount), unit: 'calendar-months' };
+    default:
+      return undefined;
+  }
+}
