@@ -40,7 +40,9 @@ export interface FaultProxy {
   readonly inject: (match: Match, fault: Fault, times?: number) => void;
   /** Runs `action` once, before the first matching call is passed on. */
   readonly onRequest: (match: Match, action: Hook) => void;
-  /** Forgets every rule. */
+  /** Asked for every call that no rule meets; answers the fault that befalls it, if any. */
+  readonly weather: (choose: (call: DatabaseCall) => Fault | undefined) => void;
+  /** Forgets every rule, and the weather. */
   readonly heal: () => void;
   readonly stop: () => Promise<void>;
 }
@@ -54,6 +56,7 @@ export const callOf =
 /** Stands in front of the embedded database and lets calls pass, except where a rule says otherwise. */
 export async function startFaultProxy(target: string): Promise<FaultProxy> {
   const calls: DatabaseCall[] = [];
+  let choose: (call: DatabaseCall) => Fault | undefined = () => undefined;
   let rules: { match: Match; fault: Fault; left: number }[] = [];
   const server = createServer((request, response) => {
     void handle(request, response).catch(() => response.destroy());
@@ -68,7 +71,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
     calls.push(call);
     const rule = rules.find(({ match, left }) => left > 0 && match(call));
     if (rule) rule.left -= 1;
-    const fault = rule?.fault;
+    const fault = rule ? rule.fault : choose(call);
     switch (fault?.kind) {
       case 'conflict':
         refuse(response, conflict(call));
@@ -142,7 +145,11 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
     calls,
     inject,
     onRequest: (match, run) => inject(match, { kind: 'hook', when: 'before', run }, 1),
+    weather: (chosen) => {
+      choose = chosen;
+    },
     heal: () => {
+      choose = () => undefined;
       rules = [];
     },
     stop: () =>

@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { consents, consentStates } from '../../../lambda/consent/table.ts';
+import { outbox } from '../../../lambda/ledger/table.ts';
+import { records } from '../../../lambda/record/table.ts';
+import { openDice } from './dice.ts';
+import { newPerson, operate, register } from './operations.ts';
+import type { Promised } from './operations.ts';
+import { openStorm } from './storm.ts';
+import { openTown } from './town.ts';
+import type { Town } from './town.ts';
+
+const operations = 10_000;
+const clients = 12;
+const share = 0.05;
+const people = Array.from({ length: 40 }, (_, number) => newPerson(number));
+
+type Row = Record<string, unknown>;
+let town: Town;
+let callsBefore: number;
+const promised: Promised = {
+  events: [],
+  written: new Set(),
+  deleted: new Set(),
+  operations: 0,
+  repeated: 0,
+};
+const storm = openStorm(openDice(2), share);
+let events: Row[];
+let states: Row[];
+let kept: Row[];
+let entries: Row[];
+
+beforeAll(async () => {
+  town = await openTown();
+  for (const person of people) await register(town, person, promised);
+  callsBefore = town.proxy.calls.length;
+  town.proxy.weather(storm.choose);
+  const dice = openDice(1);
+  let left = operations;
+  await Promise.all(
+    Array.from({ length: clients }, async () => {
+      while (left > 0) {
+        left -= 1;
+        await operate(town, dice, dice.pick(people), promised);
+      }
+    }),
+  );
+  town.proxy.heal();
+  [events, states, kept, entries] = (await Promise.all(
+    [consents, consentStates, records, outbox].map((table) => town.rows(table)),
+  )) as [Row[], Row[], Row[], Row[]];
+}, 900_000);
+afterAll(() => town.stop());
+
+describe(`${operations} mixed operations, with a fault in every twentieth call of the database`, () => {
+  test('met every fault, and went on', () => {
+    const faults = [...storm.met.values()].reduce((sum, count) => sum + count, 0);
+
+    expect([...storm.met.keys()].sort()).toEqual(
+      expect.arrayContaining(['conflict', 'disconnect-after', 'disconnect-before', 'throttle']),
+    );
+    expect(faults / (town.proxy.calls.length - callsBefore)).toBeCloseTo(share, 2);
+    expect(promised.operations).toBeGreaterThanOrEqual(operations);
+    expect(promised.repeated).toBeGreaterThan(0);
+  });
+
+  test('no choice that was answered is lost, and none stands twice', () => {
+    expect(promised.events.length).toBeGreaterThan(operations / 4);
+    expect(events.map(({ eventId }) => eventId).sort()).toEqual([...promised.events].sort());
+  });
+
+  test('the choices of a person about a purpose are numbered without a gap, in order of time', () => {
+    for (const chain of chains().values()) {
+      expect(chain.map(({ version }) => version)).toEqual(chain.map((_, index) => index + 1));
+      const times = chain.map(({ at }) => Number(at));
+      expect(times).toEqual(times.toSorted((one, other) => one - other));
+    }
+  });
+
+  test('every state is what a replay of the events ends in', () => {
+    const replayed = [...chains()].map(([name, chain]) => {
+      const { state, version, eventId } = chain.at(-1)!;
+      return { name, state, version, eventId };
+    });
+    const stored = states.map(({ subjectId, purpose, state, version, eventId }) => ({
+      name: `${String(subjectId)} ${String(purpose)}`,
+      state,
+      version,
+      eventId,
+    }));
+
+    expect(byName(stored)).toEqual(byName(replayed));
+  });
+
+  test('the ledger has one entry for each choice', () => {
+    expect(entries.filter(({ type }) => type === 'consent.recorded')).toHaveLength(events.length);
+  });
+
+  test('no record that was answered is lost, none stands twice, none that was deleted is there', () => {
+    const expected = [...promised.written]
+      .filter((name) => !promised.deleted.has(name))
+      .map((name) => name.split(' ')[1]);
+
+    expect(promised.deleted.size).toBeGreaterThan(0);
+    expect(kept.map(({ recordId }) => recordId).sort()).toEqual(expected.sort());
+  });
+
+  test('the ledger has one entry for each deletion', () => {
+    expect(entries.filter(({ type }) => type === 'record.deleted')).toHaveLength(
+      promised.deleted.size,
+    );
+  });
+});
+
+function chains(): Map<string, Row[]> {
+  const chained = Map.groupBy(
+    events.toSorted((one, other) => Number(one['version']) - Number(other['version'])),
+    ({ subjectId, purpose }) => `${String(subjectId)} ${String(purpose)}`,
+  );
+  return chained;
+}
+
+const byName = (rows: readonly { readonly name: string }[]) =>
+  rows.toSorted((one, other) => one.name.localeCompare(other.name));
