@@ -32,7 +32,7 @@ export const newPerson = (number: number): Person => ({
     issuer,
     sub: `sub-${number}`,
     email: `person-${number}@example.org`,
-  } as SubjectCaller,
+  },
 });
 
 /** One operation of a client that repeats what was not answered, with the same key. */
