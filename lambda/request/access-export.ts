@@ -1,75 +1,25 @@
-import { randomUUID } from 'node:crypto';
-import { toEpochMilliseconds, toEpochSeconds, toRfc3339 } from '../platform/time.ts';
-import { addPeriod } from '../policy/periods.ts';
-import type { OpenedRecord } from '../record/record.ts';
+import { toEpochMilliseconds, toRfc3339 } from '../platform/time.ts';
 import type { ConsentEvent } from '../consent/consent.ts';
 import { exportFacts } from './export-facts.ts';
 import { writeRecords } from './export-files.ts';
-import type { CategoryContents } from './export-files.ts';
 import { exportPage } from './export-page.ts';
 import type { PageContents } from './export-page.ts';
-import { writeZip } from './export-zip.ts';
 import type { AddFile, WrittenFile } from './export-zip.ts';
-import { advance, AttemptSupersededError } from './fulfilment.ts';
-import type { Attempt, FulfilmentDependencies } from './fulfilment.ts';
+import type { FulfilmentDependencies } from './fulfilment.ts';
 import { identifiersOf } from './identifiers.ts';
+import { requestedRecords } from './requested-records.ts';
 import type { RequestRow } from './row.ts';
 import { openText } from './text.ts';
 import { viewOf } from './view.ts';
 
 const listedConsents = 100;
 
-export interface ExportStep {
-  readonly bytes: number;
-  readonly sha256: string;
-  readonly counts: Readonly<Record<string, number>>;
-}
-
-/**
- * Writes the export and closes the request. The object's name is fixed before: a run after a crash
- * writes over what an earlier one left. A request that was called off meanwhile leaves no object.
- */
-export async function fulfilAccess(
-  deps: FulfilmentDependencies,
-  run: Attempt,
-): Promise<ExportStep> {
-  const { objects, policy, clock } = deps;
-  const row = await advance(deps, run, (row) =>
-    row.export === undefined
-      ? { set: { export: { object: `exports/${randomUUID()}`, downloads: 0 } } }
-      : undefined,
-  );
-  if (row.export === undefined) throw new AttemptSupersededError();
-  const { object } = row.export;
-  const counts: Record<string, number> = {};
-  const now = clock();
-  const written = await writeZip(objects, object, new Date(now), async (add) => {
-    const categories = await writeExport(deps, row, add);
-    for (const { category, count } of categories) counts[category] = count;
-  });
-  const expiry = addPeriod(now, policy.requests.access.exportRetention, policy.controller.timeZone);
-  try {
-    await advance(deps, run, () => ({
-      to: 'completed',
-      events: ['export-ready'],
-      set: {
-        counts,
-        export: { object, ...written, expiresAt: toEpochSeconds(expiry), downloads: 0 },
-      },
-    }));
-  } catch (error) {
-    if (error instanceof AttemptSupersededError) await objects.delete(object);
-    throw error;
-  }
-  deps.log.info('EXPORT_WRITTEN', { kind: row.kind, attempt: run.attempt });
-  return { ...written, counts };
-}
-
-async function writeExport(
+/** Everything that is held of a person, and what GDPR Art. 15(1) has them told about it. */
+export async function writeAccessExport(
   deps: FulfilmentDependencies,
   row: RequestRow,
   add: AddFile,
-): Promise<readonly CategoryContents[]> {
+): Promise<Readonly<Record<string, number>>> {
   const { policy, clock } = deps;
   const files: WrittenFile[] = [];
   const keep: AddFile = async (path, content) => {
@@ -82,7 +32,7 @@ async function writeExport(
 
   const generatedAt = toRfc3339(clock());
   const facts = exportFacts(policy, row.jurisdiction);
-  const categories = await writeRecords(wanted(deps, row), keep);
+  const categories = await writeRecords(requestedRecords(deps, row), keep);
   const consents: PageContents['consents'][number][] = [];
   await keep('consents.jsonl', consentLines(deps, row, consents));
   const requests: PageContents['requests'][number][] = [];
@@ -115,16 +65,7 @@ async function writeExport(
   await add('manifest.json', [
     `${JSON.stringify({ generatedAt, policyVersion: policy.version, files }, undefined, 2)}\n`,
   ]);
-  return categories;
-}
-
-async function* wanted(
-  { records }: FulfilmentDependencies,
-  { subjectId, categories }: RequestRow,
-): AsyncGenerator<OpenedRecord, void> {
-  for await (const record of records.readAll(subjectId)) {
-    if (categories?.includes(record.category) ?? true) yield record;
-  }
+  return Object.fromEntries(categories.map(({ category, count }) => [category, count]));
 }
 
 async function* consentLines(

@@ -102,7 +102,7 @@ export const submission = z
       .min(1)
       .max(64)
       .optional()
-      .describe('Access only: the categories to export; all when absent.'),
+      .describe('Access and portability: the categories to export; all when absent.'),
     purposes: z.array(purposeId).min(1).max(64).optional(),
     corrections: z.record(z.string().max(64), z.unknown()).optional(),
     reason: textField(2_000).optional().describe('For the privacy team; stored sealed.'),

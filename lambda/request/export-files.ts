@@ -1,45 +1,52 @@
-import { stringify } from 'csv-stringify/sync';
 import { milliseconds, toEpochMilliseconds, toRfc3339 } from '../platform/time.ts';
 import type { OpenedRecord } from '../record/record.ts';
+import { openParts } from './export-parts.ts';
+import type { Parts } from './export-parts.ts';
 import type { AddFile, WrittenFile } from './export-zip.ts';
 
-/** A category's file is written when this much has come together; what follows goes into a next part. */
-const partBytes = 2 * 1024 * 1024;
-const previewItems = 20;
+const previewItems = 10;
 const previewCharacters = 1_000;
+/** So many names of sources are told per category; the others are in its files. */
+const namedSources = 50;
 
 export interface PreviewItem {
   readonly collectedAt: string;
   readonly text: string;
 }
 
-/** What the page tells of one category. */
+/** What was seen of one category while it was written. */
 export interface CategoryContents {
   readonly category: string;
   readonly count: number;
   readonly oldest: string;
   readonly newest: string;
+  /** When the first and the last of its records ends. */
+  readonly firstEnd: string;
+  readonly lastEnd: string;
+  /** Records per purpose; one record can serve several. */
+  readonly purposes: Readonly<Record<string, number>>;
+  /** Records per source that a service named; GDPR Art. 14(2)(f), 15(1)(g). */
+  readonly sources: readonly { readonly source: string; readonly count: number }[];
   readonly files: readonly WrittenFile[];
   /** The newest ones, shortened. */
   readonly preview: readonly PreviewItem[];
 }
 
 interface Open {
-  /** What comes into the next part: JSON Lines, and the same as CSV. */
-  readonly lines: string[];
-  readonly rows: string[][];
-  bytes: number;
-  number: number;
+  readonly parts: Parts;
+  readonly purposes: Map<string, number>;
+  readonly sources: Map<string, number>;
+  readonly preview: PreviewItem[];
   count: number;
   oldest: string;
   newest: string;
-  files: WrittenFile[];
-  preview: PreviewItem[];
+  firstEnd: string;
+  lastEnd: string;
 }
 
 /**
  * Writes every record once as JSON Lines and once as CSV, per category. Records come in the order
- * of writing, categories mixed, and are opened once: so a long category is written in parts.
+ * of writing, categories mixed, and are opened once.
  */
 export async function writeRecords(
   records: AsyncIterable<OpenedRecord>,
@@ -47,56 +54,51 @@ export async function writeRecords(
 ): Promise<readonly CategoryContents[]> {
   const open = new Map<string, Open>();
   for await (const record of records) {
-    const contents = open.get(record.category) ?? begun(record);
+    const fields = fieldsOf(record);
+    const contents = open.get(record.category) ?? begun(fields, add);
     open.set(record.category, contents);
-    take(contents, record);
-    if (contents.bytes >= partBytes) await flush(record.category, contents, add);
+    observe(contents, fields);
+    await contents.parts.take(fields, cellsOf(fields));
   }
-  for (const [category, contents] of open) {
-    if (contents.lines.length > 0) await flush(category, contents, add);
-  }
-  return [...open].map(([category, { count, oldest, newest, files, preview }]) => ({
-    ...{ category, count, oldest, newest, files },
+  for (const { parts } of open.values()) await parts.end();
+  return [...open].map(([category, { parts, purposes, sources, preview, ...seen }]) => ({
+    category,
+    ...seen,
+    purposes: Object.fromEntries(purposes),
+    sources: [...sources].map(([source, count]) => ({ source, count })),
+    files: parts.files,
     preview: preview.toReversed(),
   }));
 }
 
-function begun(record: OpenedRecord): Open {
-  const at = toRfc3339(record.collectedAt);
-  return {
-    ...{ lines: [], rows: [], bytes: 0, number: 1, count: 0 },
-    ...{ oldest: at, newest: at, files: [], preview: [] },
-  };
-}
+const begun = ({ category, collectedAt, expiresAt }: Fields, add: AddFile): Open => ({
+  parts: openParts(add, `data/${category}`, columns),
+  purposes: new Map(),
+  sources: new Map(),
+  preview: [],
+  count: 0,
+  ...{ oldest: collectedAt, newest: collectedAt, firstEnd: expiresAt, lastEnd: expiresAt },
+});
 
-function take(contents: Open, record: OpenedRecord): void {
-  const fields = fieldsOf(record);
-  const line = `${JSON.stringify(fields)}\n`;
-  contents.lines.push(line);
-  contents.rows.push(cellsOf(fields));
-  contents.bytes += Buffer.byteLength(line);
+function observe(contents: Open, { collectedAt, expiresAt, purposes, source, content }: Fields) {
   contents.count += 1;
-  const { collectedAt } = fields;
   if (collectedAt < contents.oldest) contents.oldest = collectedAt;
   if (collectedAt > contents.newest) contents.newest = collectedAt;
-  contents.preview.push({
-    collectedAt,
-    text: readable(record.content).slice(0, previewCharacters).toWellFormed(),
-  });
-  if (contents.preview.length > previewItems) contents.preview.shift();
+  if (expiresAt < contents.firstEnd) contents.firstEnd = expiresAt;
+  if (expiresAt > contents.lastEnd) contents.lastEnd = expiresAt;
+  for (const purpose of purposes) increase(contents.purposes, purpose);
+  const { sources, preview } = contents;
+  if (source !== undefined && (sources.has(source) || sources.size < namedSources)) {
+    increase(sources, source);
+  }
+  const text = forPeople(content).slice(0, previewCharacters).toWellFormed();
+  preview.push({ collectedAt, text });
+  if (preview.length > previewItems) preview.shift();
 }
 
-async function flush(category: string, contents: Open, add: AddFile): Promise<void> {
-  const name = contents.number === 1 ? category : `${category}-${contents.number}`;
-  const { lines, rows } = contents;
-  contents.files.push(await add(`data/${name}.jsonl`, lines));
-  const csv = [csvOf(rows)];
-  contents.files.push(await add(`data/${name}.csv`, csv));
-  // Emptied, not replaced: the zip keeps every stream, and with it its source, to the end.
-  for (const source of [lines, rows, csv]) source.length = 0;
-  contents.bytes = 0;
-  contents.number += 1;
-}
+const increase = (counts: Map<string, number>, key: string): void => {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+};
 
 type Fields = ReturnType<typeof fieldsOf>;
 
@@ -114,6 +116,16 @@ const fieldsOf = (record: OpenedRecord) => ({
 const readable = (content: unknown): string =>
   typeof content === 'string' ? content : JSON.stringify(content);
 
+/** An object as lines of `name: value`. */
+function forPeople(content: unknown): string {
+  if (typeof content !== 'object' || content === null || Array.isArray(content)) {
+    return readable(content);
+  }
+  return Object.entries(content)
+    .map(([name, value]) => `${name}: ${readable(value)}`)
+    .join('\n');
+}
+
 const columns = [
   'recordId',
   'category',
@@ -123,17 +135,6 @@ const columns = [
   'source',
   'content',
 ] as const;
-
-// A cell that begins like a formula is prefixed, so that no spreadsheet computes what a person wrote;
-// the byte order mark tells spreadsheets that this is UTF-8.
-const csvOf = (rows: readonly string[][]): string =>
-  stringify([...rows], {
-    bom: true,
-    header: true,
-    columns: [...columns],
-    escape_formulas: true,
-    record_delimiter: 'windows',
-  });
 
 const cellsOf = ({ purposes, source = '', content, ...fields }: Fields): string[] => [
   fields.recordId,

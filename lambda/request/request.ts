@@ -6,7 +6,7 @@ export const requestKinds = [...rights, 'appeal'] as const;
 export type RequestKind = (typeof requestKinds)[number];
 
 /** Kinds that this deployment carries out. */
-export const offeredKinds = ['access', 'erasure'] as const;
+export const offeredKinds = ['access', 'portability', 'erasure'] as const;
 export type OfferedKind = (typeof offeredKinds)[number];
 export const isOffered = (kind: RequestKind): kind is OfferedKind =>
   offeredKinds.some((offered) => offered === kind);
@@ -125,6 +125,16 @@ export type RefusalGround = (typeof refusalGrounds)[number];
 const groundsByKind: Readonly<Record<OfferedKind, readonly RefusalGround[]>> = {
   // GDPR Art. 11(2), 12(5), 15(4); Civ. Code 1798.145(h)(3); 11 CCR 7021(b), 7024.
   access: [
+    'identity-not-verified',
+    'person-not-identifiable',
+    'manifestly-unfounded',
+    'manifestly-excessive',
+    'fraudulent-request',
+    'rights-of-others',
+    'disproportionate-effort',
+  ],
+  // GDPR Art. 11(2), 12(5), 20(4); FADP Art. 29(1).
+  portability: [
     'identity-not-verified',
     'person-not-identifiable',
     'manifestly-unfounded',

@@ -1,10 +1,10 @@
 import type { DurableContext, RetryDecision } from '@aws/durable-execution-sdk-js';
-import { fulfilAccess } from './access-export.ts';
 import { certifyErasure, concludeErasure, verifyErasure } from './conclude.ts';
 import type { Verdict } from './conclude.ts';
 import type { TaskError } from './contract.ts';
 import type { CountInput } from './count.ts';
 import { fencePerson, planErasure } from './erasure.ts';
+import { fulfilExport } from './export.ts';
 import { AttemptSupersededError, begin, fail } from './fulfilment.ts';
 import type { Attempt, FulfilmentDependencies } from './fulfilment.ts';
 import { purgePerson } from './purge.ts';
@@ -34,8 +34,8 @@ export async function runFulfilment(
   try {
     const begun = await step('begin', () => begin(deps, run));
     if (begun.kind === 'superseded') return begun;
-    if (begun.request === 'access') {
-      await step('export', () => fulfilAccess(deps, run));
+    if (begun.request !== 'erasure') {
+      await step('export', () => fulfilExport(deps, run));
       return { kind: 'ended', status: 'completed' };
     }
     const count = (name: string, input: CountInput) =>

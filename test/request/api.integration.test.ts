@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { outbox } from '../../lambda/ledger/table.ts';
 import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
 import { begin, fail } from '../../lambda/request/fulfilment.ts';
-import { requestKinds } from '../../lambda/request/request.ts';
+import { isOffered, requestKinds } from '../../lambda/request/request.ts';
 import { openRequests, requests } from '../../lambda/request/table.ts';
 import {
   firstAttempt,
@@ -80,7 +80,7 @@ describe('submitting a request', () => {
     });
   });
 
-  test.each(requestKinds.filter((kind) => kind !== 'access' && kind !== 'erasure'))(
+  test.each(requestKinds.filter((kind) => !isOffered(kind)))(
     'of the kind %s is not offered',
     async (kind) => {
       const answer = await submit(office, signedIn(office), { kind });

@@ -5,7 +5,7 @@ import { outbox } from '../../lambda/ledger/table.ts';
 import { canonicalJson, sha256Hex } from '../../lambda/platform/canonical.ts';
 import { subjectKeys, tombstones } from '../../lambda/platform/keyring/table.ts';
 import { records } from '../../lambda/record/table.ts';
-import { fulfilAccess } from '../../lambda/request/access-export.ts';
+import { fulfilExport } from '../../lambda/request/export.ts';
 import { begin, fail } from '../../lambda/request/fulfilment.ts';
 import type { Attempt } from '../../lambda/request/fulfilment.ts';
 import { openRequests, requests } from '../../lambda/request/table.ts';
@@ -49,7 +49,7 @@ async function user(): Promise<Person> {
 async function withExport(person: Person): Promise<string> {
   const answer = await submit(office, person.caller, { kind: 'access' });
   await begin(office, firstAttempt(answer));
-  await fulfilAccess(office, firstAttempt(answer));
+  await fulfilExport(office, firstAttempt(answer));
   const row = await office.requests.get(firstAttempt(answer).requestId);
   return row!.export!.object;
 }

@@ -1,0 +1,85 @@
+import * as z from 'zod';
+import { leftOutReasons } from './portability.ts';
+
+export const portabilityFormat = 'custos/portability/v1';
+export const portabilitySchemaFile = 'portability.schema.json';
+
+const time = z.iso.datetime();
+const count = z.int().nonnegative();
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+const record = z
+  .strictObject({
+    category: z.string().describe('Kind of data, an id of the policy of the sender.'),
+    purposes: z
+      .array(z.string())
+      .min(1)
+      .describe('What it was used for, as far as consent or contract allow it.'),
+    content: z.unknown().describe('As it was stored.'),
+    collectedAt: time.describe('When it was collected.'),
+    source: z.string().optional().describe('Where it was collected.'),
+  })
+  .describe('One line of a file of `records`.');
+
+const account = z
+  .strictObject({
+    identifiers: z.array(
+      z.strictObject({ type: z.string(), value: z.string(), issuer: z.string().optional() }),
+    ),
+    residence: z.string().optional().describe('Declared by the person: ISO 3166.'),
+    settings: z.record(z.string(), z.unknown()).describe('What the person has set.'),
+  })
+  .describe('`account.json`.');
+
+const manifest = z
+  .strictObject({
+    format: z.literal(portabilityFormat),
+    schema: z.literal(portabilitySchemaFile),
+    generatedAt: time,
+    controller: z.strictObject({
+      name: z.string(),
+      address: z.string(),
+      contact: z.string(),
+      website: z.string().optional(),
+    }),
+    jurisdictions: z.array(z.string()).describe('Laws that apply to the person.'),
+    policyVersion: z.string(),
+    account: z.strictObject({ path: z.string(), sha256, bytes: count }),
+    records: z.array(
+      z.strictObject({
+        category: z.string(),
+        title: z.string(),
+        count,
+        files: z
+          .array(z.strictObject({ path: z.string(), sha256, bytes: count }))
+          .describe('JSON Lines in UTF-8; each line is a `record`.'),
+      }),
+    ),
+    leftOut: z
+      .array(z.strictObject({ category: z.string(), reason: z.enum(leftOutReasons), count }))
+      .describe(
+        'What is not data that the person provided, or rests neither on consent nor on contract; ask for access to get it.',
+      ),
+  })
+  .meta({
+    title: 'Custos portability',
+    description:
+      'The manifest of a portable export (GDPR Art. 20). Lines of its record files are `#/$defs/record`; each is, with a `subject` added, a body of POST /v1/records.',
+  });
+export type PortabilityManifest = z.output<typeof manifest>;
+export type PortableRecord = z.output<typeof record>;
+export type PortableAccount = z.output<typeof account>;
+
+/** `portability.schema.json`, in every portable export and in docs/. */
+export function portabilityJsonSchema(): object {
+  const part = (schema: z.ZodType): object => {
+    const { $schema, ...shape } = z.toJSONSchema(schema, { target: 'draft-2020-12' });
+    return shape;
+  };
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    $id: `urn:${portabilityFormat.replaceAll('/', ':')}`,
+    ...part(manifest),
+    $defs: { record: part(record), account: part(account) },
+  };
+}
