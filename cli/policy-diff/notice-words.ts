@@ -37,6 +37,11 @@ export function noticeWords(change: NoticeChange): string {
         change.removed.length > 0 &&
           `Notice ${change.notice} no longer tells of ${listed(change.removed)}.`,
       );
+    case 'summary-changed':
+      return sentences(
+        `Notice ${change.notice} has another summary (${listed(change.locales)}). Consents rest on the`,
+        'text of the notice, so they count on.',
+      );
     case 'primary-notice-changed':
       return `People see notice ${change.to} first instead of ${change.from}.`;
   }

@@ -38,7 +38,7 @@ export function retentionWords(change: RetentionChange): string {
       );
     case 'export-retention-changed':
       return sentences(
-        `A finished export can be downloaded for ${change.to} instead of ${change.from};`,
+        `A finished ${change.request} export can be downloaded for ${change.to} instead of ${change.from};`,
         'those that are finished keep their end.',
       );
   }

@@ -1,34 +1,34 @@
 import type { JudgedChange, PolicyDiff } from '../../lambda/policy/diff.ts';
-import { sectionOf, sections, wideningWords } from './sections.ts';
-import { wordsOf } from './words.ts';
+import { sections, wideningWords } from './sections.ts';
+import { tellingOf } from './words.ts';
+import type { Telling } from './words.ts';
 
 /** The diff for a program, each change with its sentences. */
 export const withWords = (diff: PolicyDiff) => ({
   from: diff.from,
   to: diff.to,
   widens: diff.changes.some(({ widening }) => widening !== undefined),
-  changes: diff.changes.map((change) => ({ ...change, words: wordsOf(change) })),
+  changes: diff.changes.map((change) => ({ ...change, words: tellingOf(change).words })),
 });
 
 /** The diff for a person. */
 export function showDiff({ from, to, changes }: PolicyDiff): string {
   if (changes.length === 0) return `The policies say the same.\n${to}`;
-  const bySection = Map.groupBy(changes, sectionOf);
+  const told = changes.map((change) => ({ ...tellingOf(change), widening: change.widening }));
+  const bySection = Map.groupBy(told, ({ section }) => section);
   const parts = sections.flatMap((section) => {
-    const told = bySection.get(section) ?? [];
-    return told.length === 0
+    const here = bySection.get(section) ?? [];
+    return here.length === 0
       ? []
-      : [[section, '-'.repeat(section.length), ...told.map(showChange)].join('\n')];
+      : [[section, '-'.repeat(section.length), ...here.map(showChange)].join('\n')];
   });
   return [`from ${from}\nto   ${to}`, ...parts, summary(changes)].join('\n\n');
 }
 
-function showChange(change: JudgedChange): string {
-  const flag = change.widening === undefined ? ' ' : '!';
-  const reason = change.widening === undefined ? '' : ` [${wideningWords[change.widening]}]`;
-  return wrap(`${wordsOf(change)}${reason}`, 96)
-    .map(indent(flag))
-    .join('\n');
+function showChange({ words, widening }: Telling & Pick<JudgedChange, 'widening'>): string {
+  const flag = widening === undefined ? ' ' : '!';
+  const reason = widening === undefined ? '' : ` [${wideningWords[widening]}]`;
+  return wrap(`${words}${reason}`, 96).map(indent(flag)).join('\n');
 }
 
 const indent =

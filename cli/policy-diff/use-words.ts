@@ -1,4 +1,9 @@
-import type { Basis, CategoryChange, UseChange } from '../../lambda/policy/diff-change.ts';
+import type {
+  Basis,
+  CategoryChange,
+  EarlierBasis,
+  UseChange,
+} from '../../lambda/policy/diff-change.ts';
 import { listed, sentences } from './lists.ts';
 
 export function useWords(change: UseChange): string {
@@ -32,30 +37,59 @@ export function useWords(change: UseChange): string {
       return sentences(
         `Under ${change.jurisdiction}, ${change.purpose} rests on ${showBasis(change.to)} instead of`,
         `${showBasis(change.from)}, for ${listed(change.categories)}: used ${beforehand(change.to)}.`,
-        change.from.basis === 'consent' && change.to.basis !== 'consent' && awayFromConsent,
-        change.from.basis === 'consent' &&
-          change.to.basis !== 'consent' &&
+        change.keptUntil !== undefined &&
+          `Data collected before ${change.keptUntil} stays on ${showBasis(change.from)}.`,
+        leavesConsent(change) && change.keptUntil === undefined && awayFromConsent,
+        leavesConsent(change) &&
           !change.noticeChanges &&
           'No notice that tells of the purpose changes with it: publish one first.',
         change.to.basis === 'consent' &&
           change.from.basis !== 'consent' &&
           'Whoever has not been asked counts as not having consented: use stops until they do.',
       );
+    case 'earlier-basis-changed':
+      return change.to === undefined
+        ? sentences(
+            `Under ${change.jurisdiction}, data of ${change.purpose} no longer has an earlier basis:`,
+            `what rested on ${showEarlier(change.from)} follows the present one.`,
+          )
+        : sentences(
+            `Under ${change.jurisdiction}, data of ${change.purpose} rests on`,
+            `${showEarlier(change.to)}.`,
+          );
+    case 'obligations-changed':
+      return sentences(
+        change.added.length > 0 &&
+          `Whoever uses data for ${change.purpose} has to ${listed(change.added)} as well.`,
+        change.removed.length > 0 &&
+          `Whoever uses data for ${change.purpose} no longer has to ${listed(change.removed)}.`,
+        'Permits that were given keep their obligations until they end.',
+      );
     case 'role-changed':
       return `Our role for ${change.purpose} is ${change.to} instead of ${change.from}.`;
   }
 }
 
+const leavesConsent = ({ from, to }: { readonly from: Basis; readonly to: Basis }): boolean =>
+  from.basis === 'consent' && to.basis !== 'consent';
+
 // EDPB Guidelines 05/2020 on consent, paragraphs 121 to 123.
 const awayFromConsent = sentences(
   'A change away from consent applies only to data collected after people were shown a new notice:',
   'what was collected on consent stays on consent.',
-  'Decisions follow the new basis for all data from the deployment on, so leave this purpose as it',
-  'is for what is stored, and declare a purpose of its own for what is collected from now on.',
+  'Write the consent under `previous` and the day of the notice under `effectiveFrom`: without them',
+  'the new basis would hold for all data, and `policy check --for-deploy` refuses the policy.',
 );
 
-const showBasis = ({ basis, condition }: Basis): string =>
-  condition === undefined ? basis : `${basis} with ${condition}`;
+const showEarlier = (earlier: EarlierBasis | undefined): string =>
+  earlier === undefined ? 'nothing' : `${showBasis(earlier)} if collected before ${earlier.until}`;
+
+const showBasis = ({ basis, condition, optOut }: Basis): string =>
+  [
+    basis,
+    ...(condition === undefined ? [] : [`with ${condition}`]),
+    ...(optOut === undefined ? [] : [`by ${optOut}`]),
+  ].join(' ');
 
 /** What a person has to have said. */
 function beforehand({ basis, condition }: Basis): string {

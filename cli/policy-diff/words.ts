@@ -2,32 +2,45 @@ import type { PolicyChange } from '../../lambda/policy/diff.ts';
 import { categoryWords, useWords } from './use-words.ts';
 import { retentionWords } from './retention-words.ts';
 import { noticeWords } from './notice-words.ts';
+import { peopleWords } from './people-words.ts';
 import { recipientWords } from './recipient-words.ts';
+import { reviewWords } from './review-words.ts';
 import { issuerWords, lawWords } from './rule-words.ts';
 import { shorten } from './lists.ts';
+import type { Section } from './sections.ts';
 
-/** One change in sentences, for whoever decides about the deployment. */
-export function wordsOf(change: PolicyChange): string {
+export interface Telling {
+  readonly section: Section;
+  /** One change in sentences, for whoever decides about the deployment. */
+  readonly words: string;
+}
+
+/** Where a change is told, and how. */
+export function tellingOf(change: PolicyChange): Telling {
   switch (change.kind) {
     case 'purpose-added':
     case 'purpose-removed':
     case 'use-permitted':
     case 'use-forbidden':
     case 'basis-changed':
+    case 'earlier-basis-changed':
+    case 'obligations-changed':
     case 'role-changed':
-      return useWords(change);
+      return { section: 'Use', words: useWords(change) };
     case 'category-added':
     case 'category-removed':
     case 'sensitivity-changed':
     case 'source-changed':
+      return { section: 'Use', words: categoryWords(change) };
     case 'erasure-class-changed':
-      return categoryWords(change);
+      return { section: 'Retention', words: categoryWords(change) };
     case 'retention-changed':
     case 'withholding-changed':
-    case 'consent-validity-changed':
     case 'evidence-retention-changed':
     case 'export-retention-changed':
-      return retentionWords(change);
+      return { section: 'Retention', words: retentionWords(change) };
+    case 'consent-validity-changed':
+      return { section: 'Notices and consents', words: retentionWords(change) };
     case 'notice-added':
     case 'notice-removed':
     case 'notice-text-changed':
@@ -35,8 +48,9 @@ export function wordsOf(change: PolicyChange): string {
     case 'material-changed':
     case 'compatible-versions-changed':
     case 'notice-purposes-changed':
+    case 'summary-changed':
     case 'primary-notice-changed':
-      return noticeWords(change);
+      return { section: 'Notices and consents', words: noticeWords(change) };
     case 'recipient-added':
     case 'recipient-removed':
     case 'disclosure-added':
@@ -44,9 +58,18 @@ export function wordsOf(change: PolicyChange): string {
     case 'transfer-changed':
     case 'recipient-role-changed':
     case 'agreement-changed':
-      return recipientWords(change);
+      return { section: 'Recipients', words: recipientWords(change) };
     case 'approval-changed':
     case 'recent-authentication-changed':
+      return { section: 'Requests', words: lawWords(change) };
+    case 'unknown-age-changed':
+    case 'consent-age-changed':
+    case 'setting-changed':
+    case 'shortest-retention-changed':
+      return { section: 'Settings and age', words: peopleWords(change) };
+    case 'unclassified-changed':
+    case 'minimisation-changed':
+      return { section: 'Use', words: peopleWords(change) };
     case 'jurisdiction-added':
     case 'jurisdiction-removed':
     case 'default-jurisdiction-changed':
@@ -56,7 +79,12 @@ export function wordsOf(change: PolicyChange): string {
     case 'right-removed':
     case 'time-zone-changed':
     case 'holidays-changed':
-      return lawWords(change);
+      return { section: 'Law', words: lawWords(change) };
+    case 'standing-changed':
+    case 'drafts-changed':
+    case 'review-interval-changed':
+    case 'target-changed':
+      return { section: 'Law', words: reviewWords(change) };
     case 'issuer-added':
     case 'issuer-removed':
     case 'issuer-caller-changed':
@@ -64,8 +92,11 @@ export function wordsOf(change: PolicyChange): string {
     case 'issuer-claim-changed':
     case 'issuer-email-changed':
     case 'issuer-keys-changed':
-      return issuerWords(change);
+      return { section: 'Sign-in', words: issuerWords(change) };
     case 'detail-changed':
-      return `${change.pointer}: ${shorten(change.from)} becomes ${shorten(change.to)}.`;
+      return {
+        section: 'Details',
+        words: `${change.pointer}: ${shorten(change.from)} becomes ${shorten(change.to)}.`,
+      };
   }
 }

@@ -1,4 +1,5 @@
-import { asksConsentForSpecial, basesUnder, conditionLaws } from './basis-vocabulary.ts';
+import { asksConsentForSpecial, basesOf, basesUnder, conditionLaws } from './basis-vocabulary.ts';
+import type { Stated } from './basis-vocabulary.ts';
 import type { JurisdictionId } from './fields.ts';
 import { laterBasisFindings } from './later-basis-rules.ts';
 import type { JurisdictionLaw, Law } from './law.ts';
@@ -6,9 +7,6 @@ import type { Finding, Path } from './problem.ts';
 import type { PolicyDocument } from './schema.ts';
 
 type Purpose = PolicyDocument['purposes'][string];
-type Declared = NonNullable<Purpose['legalBasis'][JurisdictionId]>;
-/** The basis of now, or the one before `effectiveFrom`. */
-export type Stated = Omit<Declared, 'effectiveFrom' | 'previous'>;
 
 /** Rules of legal bases, which need the facts of the law that they are written for. */
 export function basisFindings(document: PolicyDocument, law: Law): Finding[] {
@@ -167,6 +165,3 @@ function sensitiveFindings(
 
 const specialCategory = ({ categories: used }: Purpose, { categories }: PolicyDocument) =>
   used.find((id) => Object.hasOwn(categories, id) && categories[id]?.sensitivity === 'special');
-
-export const basesOf = ({ legalBasis }: Pick<Purpose, 'legalBasis'>) =>
-  Object.entries(legalBasis) as [JurisdictionId, Declared][];

@@ -1,6 +1,15 @@
 import { gdprBases, legalBases } from './fields.ts';
 import type { JurisdictionId, LegalBasis } from './fields.ts';
 import type { ConsentModel, JurisdictionLaw } from './law.ts';
+import type { PolicyDocument } from './schema.ts';
+
+type Purpose = PolicyDocument['purposes'][string];
+type Declared = NonNullable<Purpose['legalBasis'][JurisdictionId]>;
+/** The basis of now, or the one before `effectiveFrom`. */
+export type Stated = Omit<Declared, 'effectiveFrom' | 'previous'>;
+
+export const basesOf = ({ legalBasis }: Pick<Purpose, 'legalBasis'>) =>
+  Object.entries(legalBasis) as [JurisdictionId, Declared][];
 
 /** Laws after GDPR Art. 9: special categories need a condition beside the basis. */
 export const conditionLaws: readonly JurisdictionId[] = ['gdpr', 'uk-gdpr'];

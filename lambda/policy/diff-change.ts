@@ -1,31 +1,35 @@
-import type { JurisdictionId, LegalBasis, Policy, WithholdingGround } from './schema.ts';
+import type { Direction, Moved, MovedPeriod } from './diff-moved.ts';
+import type { PeopleChange } from './diff-people.ts';
+import type { ReviewChange } from './diff-reviews.ts';
+import type {
+  JurisdictionId,
+  LegalBasis,
+  Obligation,
+  OptOutRight,
+  Policy,
+  WithholdingGround,
+} from './schema.ts';
 
 type Purpose = Policy['purposes'][string];
 type Category = Policy['categories'][string];
 type Recipient = Policy['recipients'][string];
 type Issuer = Policy['issuers'][number];
 
-/** How a period or duration moved; `same` when only its notation changed. */
-export type Direction = 'longer' | 'shorter' | 'same';
-
 /** A legal basis, with the condition of GDPR Art. 9(2) where it has one. */
 export interface Basis {
   readonly basis: LegalBasis;
   readonly condition?: NonNullable<Purpose['legalBasis'][JurisdictionId]>['condition'];
+  readonly optOut?: OptOutRight;
+}
+
+/** What holds for data collected before a day. */
+export interface EarlierBasis extends Basis {
+  readonly until: string;
 }
 
 export interface Transfer {
   readonly country: string;
   readonly mechanism: Recipient['transferMechanism'];
-}
-
-interface Moved<Value> {
-  readonly from: Value;
-  readonly to: Value;
-}
-
-interface MovedPeriod extends Moved<string> {
-  readonly direction: Direction;
 }
 
 interface OfPurpose {
@@ -50,8 +54,20 @@ export type UseChange =
       readonly kind: 'basis-changed';
       /** Whether a notice that tells of the purpose changes with it. */
       readonly noticeChanges: boolean;
+      /** Until when data was collected that stays on the basis before the change. */
+      readonly keptUntil?: string;
     } & OfUse &
       Moved<Basis>)
+  | ({
+      readonly kind: 'earlier-basis-changed';
+      readonly jurisdiction: JurisdictionId;
+    } & OfPurpose &
+      Moved<EarlierBasis | undefined>)
+  | ({
+      readonly kind: 'obligations-changed';
+      readonly added: readonly Obligation[];
+      readonly removed: readonly Obligation[];
+    } & OfPurpose)
   | ({ readonly kind: 'role-changed' } & OfPurpose & Moved<Purpose['role']>);
 
 export type CategoryChange =
@@ -83,7 +99,10 @@ export type RetentionChange =
       readonly kind: 'evidence-retention-changed';
       readonly evidence: keyof Policy['evidence'];
     } & MovedPeriod)
-  | ({ readonly kind: 'export-retention-changed' } & MovedPeriod);
+  | ({
+      readonly kind: 'export-retention-changed';
+      readonly request: 'access' | 'portability';
+    } & MovedPeriod);
 
 export type NoticeChange =
   | {
@@ -117,6 +136,11 @@ export type NoticeChange =
       readonly notice: string;
       readonly added: readonly string[];
       readonly removed: readonly string[];
+    }
+  | {
+      readonly kind: 'summary-changed';
+      readonly notice: string;
+      readonly locales: readonly string[];
     }
   | ({ readonly kind: 'primary-notice-changed' } & Moved<string>);
 
@@ -221,11 +245,7 @@ export type PolicyChange =
   | RecipientChange
   | GateChange
   | LawChange
+  | ReviewChange
+  | PeopleChange
   | IssuerChange
   | DetailChange;
-
-/** A change, and the places in the compiled policies (RFC 6901) that it accounts for. */
-export interface Told<Change extends PolicyChange = PolicyChange> {
-  readonly change: Change;
-  readonly at: readonly string[];
-}

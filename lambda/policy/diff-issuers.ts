@@ -1,4 +1,5 @@
-import type { IssuerChange, Told } from './diff-change.ts';
+import type { IssuerChange } from './diff-change.ts';
+import type { Told } from './diff-moved.ts';
 import { listChange, pairs, pointer } from './diff-leaves.ts';
 import type { Policy } from './schema.ts';
 

@@ -1,4 +1,5 @@
-import type { GateChange, LawChange, Told } from './diff-change.ts';
+import type { GateChange, LawChange } from './diff-change.ts';
+import type { Told } from './diff-moved.ts';
 import { listChange, pairs, pointer } from './diff-leaves.ts';
 import { demandOf } from './diff-demand.ts';
 import { durationDirection } from './diff-retention.ts';
@@ -8,7 +9,8 @@ import type { JurisdictionId, Policy } from './schema.ts';
 
 /** What a request has to pass before it is carried out. */
 export function gateChanges(from: Policy, to: Policy): Told<GateChange>[] {
-  return (['access', 'erasure'] as const).flatMap((request) => {
+  const kinds = Object.keys(to.requests) as (keyof Policy['requests'])[];
+  return kinds.flatMap((request) => {
     const [before, after] = [from.requests[request], to.requests[request]];
     const at = (field: string) => [pointer('requests', request, field)];
     const ages = { from: before.recentAuthentication, to: after.recentAuthentication };

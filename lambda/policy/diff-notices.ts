@@ -1,5 +1,6 @@
 import { standing } from '../notice/notice.ts';
-import type { NoticeChange, Told } from './diff-change.ts';
+import type { NoticeChange } from './diff-change.ts';
+import type { Told } from './diff-moved.ts';
 import { listChange, pairs, pointer, same } from './diff-leaves.ts';
 import type { Policy, PublishedNotice } from './schema.ts';
 
@@ -71,6 +72,17 @@ function changesOf(
       });
     }
   }
+  if (!same(before.summary, after.summary)) {
+    const locales = new Set([...Object.keys(before.summary), ...Object.keys(after.summary)]);
+    changes.push({
+      change: {
+        kind: 'summary-changed',
+        notice,
+        locales: [...locales].filter((each) => before.summary[each] !== after.summary[each]),
+      },
+      at: [pointer('notices', notice, 'summary')],
+    });
+  }
   const purposes = listChange(before.purposes, after.purposes);
   if (purposes.added.length + purposes.removed.length > 0) {
     changes.push({
@@ -122,6 +134,9 @@ function counts(
 /** Whether a given consent is what lets data be used for the purpose, under some law. */
 const asksPeople = ({ purposes }: Policy, purpose: string): boolean =>
   Object.values(purposes[purpose]?.legalBasis ?? {}).some(
-    ({ basis, condition }) =>
-      basis === 'consent' || basis === 'opt-out' || condition === 'explicit-consent',
+    ({ basis, condition, previous }) =>
+      basis === 'consent' ||
+      basis === 'opt-out' ||
+      condition === 'explicit-consent' ||
+      previous?.basis === 'consent',
   );

@@ -1,4 +1,5 @@
-import type { RecipientChange, Told, Transfer } from './diff-change.ts';
+import type { RecipientChange, Transfer } from './diff-change.ts';
+import type { Told } from './diff-moved.ts';
 import { listChange, pairs, pointer, same } from './diff-leaves.ts';
 import type { Policy } from './schema.ts';
 

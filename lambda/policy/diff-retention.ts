@@ -1,4 +1,6 @@
-import type { Direction, RetentionChange, Told } from './diff-change.ts';
+import type { RetentionChange } from './diff-change.ts';
+import { directionOf, moved } from './diff-moved.ts';
+import type { Direction, Told } from './diff-moved.ts';
 import { pairs, pointer } from './diff-leaves.ts';
 import { approximateDays } from './fields.ts';
 import { durationSeconds } from './periods.ts';
@@ -72,30 +74,23 @@ const evidenceChanges = (from: Policy, to: Policy): Told<RetentionChange>[] =>
         ];
   });
 
-function exportChanges(from: Policy, to: Policy): Told<RetentionChange>[] {
-  const [before, after] = [
-    from.requests.access.exportRetention,
-    to.requests.access.exportRetention,
-  ];
-  return before === after
-    ? []
-    : [
-        {
-          change: { kind: 'export-retention-changed', ...moved(before, after) },
-          at: [pointer('requests', 'access', 'exportRetention')],
-        },
-      ];
-}
-
-const moved = (from: string, to: string) => ({
-  from,
-  to,
-  direction: directionOf(approximateDays(from), approximateDays(to)),
-});
+const exportChanges = (from: Policy, to: Policy): Told<RetentionChange>[] =>
+  (['access', 'portability'] as const).flatMap((request) => {
+    const [before, after] = [from.requests[request], to.requests[request]];
+    return before.exportRetention === after.exportRetention
+      ? []
+      : [
+          {
+            change: {
+              kind: 'export-retention-changed',
+              request,
+              ...moved(before.exportRetention, after.exportRetention),
+            },
+            at: [pointer('requests', request, 'exportRetention')],
+          },
+        ];
+  });
 
 /** Of durations of hours, minutes and seconds. */
 export const durationDirection = (from: string, to: string): Direction =>
   directionOf(durationSeconds(from), durationSeconds(to));
-
-const directionOf = (from: number, to: number): Direction =>
-  to > from ? 'longer' : to < from ? 'shorter' : 'same';

@@ -1,5 +1,6 @@
 import { noticeFor } from '../notice/notice.ts';
-import type { Basis, CategoryChange, Told, UseChange } from './diff-change.ts';
+import type { Basis, CategoryChange, EarlierBasis, UseChange } from './diff-change.ts';
+import type { Told } from './diff-moved.ts';
 import { listChange, pairs, pointer, same } from './diff-leaves.ts';
 import { jurisdictionIds } from './schema.ts';
 import type { JurisdictionId, Policy } from './schema.ts';
@@ -16,6 +17,7 @@ export function useChanges(from: Policy, to: Policy): Told<UseChange>[] {
       ...jurisdictionIds.flatMap((jurisdiction) =>
         usesIn(jurisdiction, id, { from, to }, before, after),
       ),
+      ...obligationChange(id, before, after),
       ...roleChange(id, before, after),
     ]),
   ];
@@ -81,6 +83,8 @@ function usesIn(
   if (old === undefined && now) return use('use-permitted', now, after.categories, basisAt);
   if (now === undefined && old) return use('use-forbidden', old, before.categories, basisAt);
   if (old === undefined || now === undefined) return [];
+  const [earlierBefore, earlier] = [before, after].map((each) => earlierIn(each, jurisdiction));
+  const { until: _until, ...kept } = earlier ?? { until: '' };
   const changed: Told<UseChange>[] = same(old, now)
     ? []
     : [
@@ -93,14 +97,29 @@ function usesIn(
             from: old,
             to: now,
             noticeChanges: noticeChanges(policies, purpose),
+            ...(same(kept, old) && earlier && { keptUntil: earlier.until }),
           },
-          at: ['basis', 'condition'].map((field) => `${basisAt}${pointer(field)}`),
+          at: ['basis', 'condition', 'optOut'].map((field) => `${basisAt}${pointer(field)}`),
         },
       ];
   return [
     ...use('use-permitted', now, added, categoriesAt),
     ...use('use-forbidden', old, removed, categoriesAt),
     ...changed,
+    ...(same(earlierBefore, earlier)
+      ? []
+      : [
+          {
+            change: {
+              kind: 'earlier-basis-changed' as const,
+              purpose,
+              jurisdiction,
+              from: earlierBefore,
+              to: earlier,
+            },
+            at: ['previous', 'effectiveFrom'].map((field) => `${basisAt}${pointer(field)}`),
+          },
+        ]),
   ];
 }
 
@@ -127,9 +146,39 @@ const basesOf = (purpose: Purpose): [JurisdictionId, Basis][] =>
 
 function basisIn({ legalBasis }: Purpose, jurisdiction: JurisdictionId): Basis | undefined {
   const declared = legalBasis[jurisdiction];
-  if (declared === undefined) return undefined;
-  const { basis, condition } = declared;
-  return { basis, ...(condition !== undefined && { condition }) };
+  return declared === undefined ? undefined : stated(declared);
+}
+
+function earlierIn(
+  { legalBasis }: Purpose,
+  jurisdiction: JurisdictionId,
+): EarlierBasis | undefined {
+  const { previous, effectiveFrom } = legalBasis[jurisdiction] ?? {};
+  if (previous === undefined || effectiveFrom === undefined) return undefined;
+  return { until: effectiveFrom, ...stated(previous) };
+}
+
+type Declared = NonNullable<Purpose['legalBasis'][JurisdictionId]>;
+
+const stated = ({ basis, condition, optOut }: Omit<Declared, 'previous'>): Basis => ({
+  basis,
+  ...(condition !== undefined && { condition }),
+  ...(optOut !== undefined && { optOut }),
+});
+
+function obligationChange(purpose: string, before: Purpose, after: Purpose): Told<UseChange>[] {
+  const lacks = (list: Purpose['obligations']) => (each: Purpose['obligations'][number]) =>
+    !list.includes(each);
+  const added = after.obligations.filter(lacks(before.obligations));
+  const removed = before.obligations.filter(lacks(after.obligations));
+  return added.length + removed.length === 0
+    ? []
+    : [
+        {
+          change: { kind: 'obligations-changed', purpose, added, removed },
+          at: [pointer('purposes', purpose, 'obligations')],
+        },
+      ];
 }
 
 /** Kinds of data, how they are protected and which key they are under. */

@@ -1,4 +1,4 @@
-import type { PolicyChange } from './diff-change.ts';
+import type { EarlierBasis, PolicyChange } from './diff-change.ts';
 import { demandOf } from './diff-demand.ts';
 
 /** Why a change deserves a second pair of eyes: it takes something from the people concerned. */
@@ -7,6 +7,8 @@ export const widenings = [
   'longer-retention',
   'weaker-consent',
   'weaker-gate',
+  'fewer-safeguards',
+  'fewer-choices',
   'new-recipient',
   'new-transfer',
   'new-issuer',
@@ -55,6 +57,31 @@ export function wideningOf(change: PolicyChange): Widening | undefined {
     case 'default-jurisdiction-changed':
     case 'residences-moved':
       return change.wider ? 'wider-use' : undefined;
+    // The basis before was consent: what stays on it is less than before, or nothing.
+    case 'earlier-basis-changed':
+      return change.from?.basis === 'consent' && !coversAll(change.from, change.to)
+        ? 'wider-use'
+        : undefined;
+    case 'obligations-changed':
+    case 'minimisation-changed':
+      return change.removed.length > 0 ? 'fewer-safeguards' : undefined;
+    case 'unknown-age-changed':
+      return change.to === 'adult' ? 'weaker-consent' : undefined;
+    // Without an entry the law's own age holds, which is no lower.
+    case 'consent-age-changed':
+      return change.to !== undefined && change.to < (change.from ?? 16)
+        ? 'weaker-consent'
+        : undefined;
+    case 'setting-changed':
+      return change.removed.length > 0 ? 'fewer-choices' : undefined;
+    case 'shortest-retention-changed':
+      return change.direction === 'longer' ? 'fewer-choices' : undefined;
+    case 'unclassified-changed':
+      return change.to === undefined ? undefined : 'wider-use';
+    case 'target-changed':
+      return change.direction === 'longer' ? 'fewer-rights' : undefined;
+    case 'drafts-changed':
+      return change.to ? 'fewer-safeguards' : undefined;
     case 'right-removed':
     case 'jurisdiction-removed':
       return 'fewer-rights';
@@ -79,6 +106,9 @@ export function wideningOf(change: PolicyChange): Widening | undefined {
     case 'notice-text-changed':
     case 'consents-need-renewal':
     case 'notice-purposes-changed':
+    case 'summary-changed':
+    case 'standing-changed':
+    case 'review-interval-changed':
     case 'primary-notice-changed':
     case 'recipient-removed':
     case 'disclosure-removed':
@@ -93,3 +123,6 @@ export function wideningOf(change: PolicyChange): Widening | undefined {
       return undefined;
   }
 }
+
+const coversAll = (before: EarlierBasis, after: EarlierBasis | undefined): boolean =>
+  after?.basis === before.basis && after.until >= before.until;

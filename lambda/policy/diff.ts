@@ -1,10 +1,13 @@
-import type { PolicyChange, Told } from './diff-change.ts';
+import type { PolicyChange } from './diff-change.ts';
+import type { Told } from './diff-moved.ts';
 import { issuerChanges, issuersByName } from './diff-issuers.ts';
 import { gateChanges, lawChanges } from './diff-law.ts';
 import { leafDifferences } from './diff-leaves.ts';
 import { noticeChanges } from './diff-notices.ts';
+import { peopleChanges } from './diff-people.ts';
 import { recipientChanges } from './diff-recipients.ts';
 import { retentionChanges } from './diff-retention.ts';
+import { reviewChanges } from './diff-reviews.ts';
 import { categoryChanges, useChanges } from './diff-uses.ts';
 import { wideningOf } from './diff-widening.ts';
 import type { Widening } from './diff-widening.ts';
@@ -31,7 +34,7 @@ export interface PolicyDiff {
  * differs beside them is told as a detail, so that nothing goes untold.
  */
 export function diffPolicies(from: Policy, to: Policy): PolicyDiff {
-  const told: readonly Told[] = [
+  const told: readonly Told<PolicyChange>[] = [
     ...useChanges(from, to),
     ...categoryChanges(from, to),
     ...retentionChanges(from, to),
@@ -39,6 +42,8 @@ export function diffPolicies(from: Policy, to: Policy): PolicyDiff {
     ...recipientChanges(from, to),
     ...gateChanges(from, to),
     ...lawChanges(from, to),
+    ...reviewChanges(from, to),
+    ...peopleChanges(from, to),
     ...issuerChanges(from, to),
   ];
   const accounted = told.flatMap(({ at }) => at);

@@ -1,4 +1,4 @@
-import { basesOf } from './basis-rules.ts';
+import { basesOf } from './basis-vocabulary.ts';
 import type { JurisdictionLaw, Law } from './law.ts';
 import type { Finding } from './problem.ts';
 import type { JurisdictionId, PolicyDocument } from './schema.ts';

@@ -1,4 +1,4 @@
-import type { Stated } from './basis-rules.ts';
+import type { Stated } from './basis-vocabulary.ts';
 import type { Finding, Path } from './problem.ts';
 import type { PolicyDocument } from './schema.ts';
 

@@ -1,5 +1,4 @@
-import { basesOf } from './basis-rules.ts';
-import { conditionLaws } from './basis-vocabulary.ts';
+import { basesOf, conditionLaws } from './basis-vocabulary.ts';
 import type { JurisdictionId, LegalBasis } from './fields.ts';
 import type { Finding, Path } from './problem.ts';
 import type { PolicyDocument } from './schema.ts';
