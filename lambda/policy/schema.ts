@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { classId, date, id, period, residence, target, text } from './fields.ts';
+import { classId, date, id, locale, period, residence, target, text } from './fields.ts';
 import type { Law } from './law.ts';
 import {
   category,
@@ -15,6 +15,7 @@ import {
   requests,
   review,
   settings,
+  translation,
   unclassified,
 } from './sections.ts';
 
@@ -38,6 +39,15 @@ export type {
 export const policySchema = z
   .strictObject({
     schema: z.literal('custos/policy/v1').describe('Version of this format: custos/policy/v1.'),
+    language: locale
+      .default('en')
+      .describe('Language in which the texts of this file are written.'),
+    translations: z
+      .record(locale, translation)
+      .default({})
+      .describe(
+        'The texts of categories, purposes and remedies in other languages: exports are written in the language of the person.',
+      ),
     controller: z
       .strictObject({
         ...party.shape,

@@ -110,6 +110,15 @@ const basis = z
   })
   .describe('Write it as {basis: ..., reference: ...}.');
 
+const automatedDecision = z
+  .strictObject({
+    logic: text.describe('What goes into the decision and what weighs most, in plain sentences.'),
+    consequences: text.describe('What the outcome means for the person, and who looks at it.'),
+  })
+  .describe(
+    'Told where a decision is made by machines alone, or people are profiled: GDPR Art. 13(2)(f), 15(1)(h), 22; 11 CCR 7222.',
+  );
+
 export const purpose = z.strictObject({
   title: text.describe('Name that people read.'),
   description: text.describe('What is done with the data and why, in plain sentences.'),
@@ -131,6 +140,7 @@ export const purpose = z.strictObject({
     .array(z.enum(obligations))
     .default([])
     .describe('What everybody has to do who uses data for this purpose.'),
+  automatedDecision: automatedDecision.optional(),
   withhold: z
     .strictObject({ ground, reference })
     .optional()
@@ -140,6 +150,16 @@ export const purpose = z.strictObject({
   consentValidity: period
     .optional()
     .describe('How long a given consent is good for; as long as its evidence is kept when absent.'),
+});
+
+const translated = z.strictObject({ title: text, description: text });
+/** What people read, in one more language; what is not translated is told as it stands. */
+export const translation = z.strictObject({
+  categories: z.record(id, translated).default({}),
+  purposes: z
+    .record(id, translated.extend({ automatedDecision: automatedDecision.optional() }))
+    .default({}),
+  remedies: z.partialRecord(jurisdictionId, remedy).default({}),
 });
 
 export const recipient = z.strictObject({
@@ -240,12 +260,14 @@ export const minors = z.strictObject({
     ),
 });
 
-const adjustable = z.strictObject({ purposes: z.array(id).min(1) });
+const adjustable = z.strictObject({
+  purposes: z.array(id).min(1).describe('Ids of the purposes that the setting stops.'),
+});
 /** What a person may set; a setting that stands nowhere here cannot be chosen. */
 export const settings = z.strictObject({
   retention: z
     .strictObject({
-      categories: z.array(id).min(1),
+      categories: z.array(id).min(1).describe('Ids of the categories.'),
       shortest: period.describe('No shorter period can be chosen: P1D.'),
     })
     .optional()

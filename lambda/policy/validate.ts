@@ -8,6 +8,7 @@ import { policySchema } from './schema.ts';
 import type { PolicyDocument } from './schema.ts';
 import { shapeFindings } from './shape.ts';
 import type { Source } from './source.ts';
+import { translationFindings } from './translation-rules.ts';
 
 export type Validation =
   | {
@@ -33,6 +34,7 @@ export function validatePolicy({ value, has }: Pick<Source, 'value' | 'has'>): V
     ...establishmentFindings(document),
     ...jurisdictionFindings(document),
     ...peopleFindings(document),
+    ...translationFindings(document),
   ];
   return { kind: 'shaped', document, findings };
 }

@@ -41,11 +41,11 @@ export const purposesMistakes: readonly Mistake[] = [
   {
     title: 'a basis of the GDPR under the CCPA',
     from: 'basis: opt-out',
-    to: 'basis: consent # here',
+    to: 'basis: legitimate-interests # here',
     line: '# here',
     path: 'purposes.improvement.legalBasis.ccpa.basis',
-    message: /`consent` is not a basis under ccpa/,
-    remedy: /notice, opt-out/,
+    message: /`legitimate-interests` is not a basis under ccpa/,
+    remedy: /notice, opt-out, consent/,
   },
   {
     title: 'a basis of the CCPA under the GDPR',
@@ -123,5 +123,14 @@ export const purposesMistakes: readonly Mistake[] = [
     path: 'purposes.service-provision.consentValidity',
     message: /does not rest on consent/,
     remedy: /Remove/,
+  },
+  {
+    title: 'a translation of a purpose that is not declared',
+    from: '        title: Antworten für Sie',
+    to: '        title: Antworten für Sie\n        description: x\n      inferense:\n        title: Antworten',
+    line: '      inferense:',
+    path: 'translations.de.purposes.inferense',
+    message: /not a purpose of this policy/,
+    remedy: /inference/,
   },
 ];
