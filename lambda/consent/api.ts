@@ -9,12 +9,14 @@ import { signJws } from '../platform/jws.ts';
 import { toRfc3339 } from '../platform/time.ts';
 import type { SubjectsDependencies } from '../subject/store.ts';
 import { openSubjects } from '../subject/store.ts';
-import type { ConsentCommand, ConsentEvent, StoredState } from './consent.ts';
-import { basisOf, defaultOf, effectiveState, effectOf, ruleOn } from './consent.ts';
+import type { ConsentEvent, StoredState } from './consent.ts';
+import { basisOf, consentStanding, defaultFor } from './consent.ts';
 import { conflictProblem, noSuchPurpose, unknownPurpose } from './refusals.ts';
 import type { consentRoutes } from './routes.ts';
+import type { ConsentCommand } from './ruling.ts';
+import { ruleOn } from './ruling.ts';
 import type { ConsentOutcome } from './store.ts';
-import { openConsents } from './store.ts';
+import { circumstancesOf, openConsents } from './store.ts';
 
 export function consentHandlers(deps: SubjectsDependencies): Handlers<typeof consentRoutes> {
   const { policy, keyring } = deps;
@@ -27,14 +29,14 @@ export function consentHandlers(deps: SubjectsDependencies): Handlers<typeof con
       const found = await subjects.resolveCaller(caller);
       const subject = found.kind === 'known' ? found.subject : undefined;
       const states = subject && (await consents.states(subject.subjectId));
-      const jurisdiction = subjects.jurisdictionOf(subject);
+      const person = circumstancesOf(deps, subject);
       const items = Object.keys(policy.purposes).map((purpose) => {
         const stored = states?.get(purpose);
-        const basis = basisOf(policy, purpose, jurisdiction);
+        const basis = basisOf(policy, purpose, person.jurisdictions[0], now);
         return {
           purpose,
-          state: effectiveState(stored, policy, now),
-          default: defaultOf(basis),
+          ...consentStanding(stored, person),
+          default: defaultFor(purpose, person),
           ...(basis && { basis }),
           ...(stored && spoken(stored)),
         };
@@ -52,12 +54,20 @@ export function consentHandlers(deps: SubjectsDependencies): Handlers<typeof con
       const key = query.cursor === undefined ? {} : decodeCursor(scope, query.cursor);
       if (key === undefined) return malformedCursor;
       const after = key['purposeVersion'];
-      const { events, lastKey } = await consents.historyPage(subjectId, path.purpose, {
-        limit: query.limit,
-        ...(after !== undefined && { after }),
-      });
+      const [{ events, lastKey }, states] = await Promise.all([
+        consents.historyPage(subjectId, path.purpose, {
+          limit: query.limit,
+          ...(after !== undefined && { after }),
+        }),
+        consents.states(subjectId),
+      ]);
+      const newest = states.get(path.purpose);
+      const { because } = consentStanding(newest, circumstancesOf(deps, found.subject));
       return answer(200, {
-        items: events.map(historyItem),
+        items: events.map((event) => ({
+          ...historyItem(event),
+          ...(because && event.eventId === newest?.eventId && { because }),
+        })),
         ...(lastKey && { nextCursor: encodeCursor(scope, { purposeVersion: lastKey }) }),
       });
     },
@@ -70,8 +80,7 @@ export function consentHandlers(deps: SubjectsDependencies): Handlers<typeof con
       // Ruled on first, so that a refusal registers nobody.
       const found = await subjects.resolveCaller(caller);
       const known = found.kind === 'known' ? found.subject : undefined;
-      const jurisdiction = subjects.jurisdictionOf(known);
-      const ruling = ruleOn(policy, command, { jurisdiction, ...known });
+      const ruling = ruleOn(command, circumstancesOf(deps, known));
       if (ruling.kind !== 'accepted') return conflictProblem(ruling);
 
       const { subject } = await subjects.register(caller, { by: 'subject' });
@@ -112,16 +121,20 @@ export function consentHandlers(deps: SubjectsDependencies): Handlers<typeof con
 
   /** The same event makes the same receipt, whenever it is signed. */
   async function recorded(event: ConsentEvent): Promise<Answer | Problem> {
-    const { evidence, purpose, state, basis } = event;
+    const { evidence, purpose, state, basis, at, validUntil } = event;
     if (evidence === undefined) return problem('subject-erased');
     const receipt = await signJws(keyring, 'receipts', 'consent-receipt+jwt', evidence.receipt);
     const consent = {
       purpose,
       state,
-      default: defaultOf(basis),
+      default: evidence.default,
       ...(basis && { basis }),
-      ...spoken({ at: event.at, ...(evidence.notice && { notice: evidence.notice }) }),
-      effect: effectOf(basis, state),
+      ...spoken({
+        at,
+        ...(evidence.notice && { notice: evidence.notice }),
+        ...(validUntil !== undefined && { validUntil }),
+      }),
+      effect: evidence.effect,
     };
     return answer(201, { consent, receipt });
   }
@@ -136,8 +149,9 @@ const commandOf = ({ purpose, state, notice, locale, method, givenBy }: ConsentC
   ...(method !== undefined && { method }),
 });
 
-const spoken = ({ at, notice }: Pick<StoredState, 'at' | 'notice'>) => ({
+const spoken = ({ at, notice, validUntil }: Pick<StoredState, 'at' | 'notice' | 'validUntil'>) => ({
   since: toRfc3339(at),
+  ...(validUntil !== undefined && { validUntil: toRfc3339(validUntil) }),
   ...(notice && { noticeVersion: notice.version }),
 });
 
@@ -148,6 +162,7 @@ function historyItem({
   basis,
   jurisdiction,
   policyVersion,
+  validUntil,
   evidence,
 }: ConsentEvent) {
   const { locale, method, givenBy, recordedBy, notice } = evidence ?? {};
@@ -162,6 +177,7 @@ function historyItem({
     ...(method !== undefined && { method }),
     ...(givenBy && { givenBy }),
     ...(recordedBy && { recordedBy }),
+    ...(validUntil !== undefined && { validUntil: toRfc3339(validUntil) }),
     ...(notice && { noticeVersion: notice.version }),
   };
 }

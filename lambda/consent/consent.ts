@@ -1,8 +1,9 @@
-import { noticeFor, standing } from '../notice/notice.ts';
+import { standing } from '../notice/notice.ts';
 import type { EventId, SubjectId } from '../platform/ids.ts';
 import type { EpochMilliseconds, EpochSeconds } from '../platform/time.ts';
-import { addPeriod } from '../policy/periods.ts';
-import type { JurisdictionId, LegalBasis, Policy, PublishedNotice } from '../policy/schema.ts';
+import { civilDate } from '../policy/periods.ts';
+import { consentAge } from '../policy/protective.ts';
+import type { JurisdictionId, LegalBasis, Policy } from '../policy/schema.ts';
 import type { AgeBand } from '../subject/subject.ts';
 
 /** What a person can say. */
@@ -13,9 +14,15 @@ export type Choice = (typeof choices)[number];
 export const consentStateNames = [...choices, 'expired', 'needs-renewal', 'not-asked'] as const;
 export type ConsentState = (typeof consentStateNames)[number];
 
-/** Who spoke: the person, who holds parental responsibility (GDPR Art. 8), or an agent. */
-export const givers = ['subject', 'responsible-person', 'authorised-agent'] as const;
-export type Giver = (typeof givers)[number];
+/** Why a consent that was given counts no more until it is given again. */
+export const renewalReasons = [
+  'notice-changed',
+  'unproven',
+  'not-explicit',
+  'came-of-age',
+  'responsible-person-needed',
+] as const;
+export type RenewalReason = (typeof renewalReasons)[number];
 
 /** What a choice changes; told in the answer, because a choice is never turned down for its basis. */
 export const effects = [
@@ -23,11 +30,25 @@ export const effects = [
   'processing-stopped',
   'objection-honoured',
   'objection-ended',
+  'earlier-data-permitted',
+  'earlier-data-stopped',
   'recorded-without-effect',
 ] as const;
 export type Effect = (typeof effects)[number];
 
-interface NoticeReference {
+/** Who spoke: the person, who holds parental responsibility (GDPR Art. 8), or an agent. */
+export const givers = ['subject', 'responsible-person', 'authorised-agent'] as const;
+export type Giver = (typeof givers)[number];
+
+/** What holds while nothing was said. */
+export const defaults = ['permit', 'deny'] as const;
+export type Default = (typeof defaults)[number];
+
+/** Whose consent a purpose needs: of the person, or of who holds parental responsibility. */
+export type ConsentFrom = 'subject' | 'responsible-person';
+
+/** The version of a notice. */
+export interface NoticeReference {
   readonly id: string;
   readonly version: string;
 }
@@ -40,6 +61,13 @@ export interface StoredState {
   readonly version: number;
   readonly eventId: EventId;
   readonly at: EpochMilliseconds;
+  readonly givenBy: Giver;
+  /** Whose consent was needed when it was given. */
+  readonly needed?: ConsentFrom;
+  /** By an express statement (GDPR Art. 9(2)(a)). */
+  readonly explicit?: true;
+  /** Taken over from another system. */
+  readonly imported?: true;
   readonly notice?: NoticeReference;
   /** End of a given consent. */
   readonly validUntil?: EpochMilliseconds;
@@ -50,7 +78,12 @@ export interface ConsentEvidence {
   readonly locale?: string;
   readonly method?: string;
   readonly givenBy: Giver;
+  readonly needed?: ConsentFrom;
+  readonly explicit?: true;
   readonly recordedBy: 'subject' | 'service';
+  /** As it was answered, so that a replay answers the same. */
+  readonly effect: Effect;
+  readonly default: Default;
   readonly notice?: NoticeReference & { readonly sha256?: string };
   /** Payload of the receipt, so that the same receipt can be signed again. */
   readonly receipt: Readonly<Record<string, unknown>>;
@@ -67,148 +100,145 @@ export interface ConsentEvent {
   readonly policyVersion: string;
   readonly jurisdiction: JurisdictionId;
   readonly basis?: LegalBasis;
+  /** End of a given consent. */
+  readonly validUntil?: EpochMilliseconds;
   readonly expiresAt: EpochSeconds;
   /** Absent once its key is destroyed. */
   readonly evidence?: ConsentEvidence;
 }
 
-export const basisOf = (
+/** What decides, beside what was said, whether a choice still counts. */
+export interface Circumstances {
+  readonly policy: Policy;
+  readonly now: EpochMilliseconds;
+  /** See `jurisdictionsOf` of the subject model. */
+  readonly jurisdictions: readonly [JurisdictionId, ...JurisdictionId[]];
+  readonly ageBand?: AgeBand | undefined;
+  readonly residence?: string | undefined;
+  readonly declaredResidence?: string | undefined;
+}
+
+/** The basis of data that is collected now; earlier data stays under the basis before. */
+export function basisOf(
+  { purposes, controller }: Pick<Policy, 'purposes' | 'controller'>,
+  purpose: string,
+  jurisdiction: JurisdictionId,
+  now: EpochMilliseconds,
+): LegalBasis | undefined {
+  const rule = purposes[purpose]?.legalBasis[jurisdiction];
+  const { effectiveFrom } = rule ?? {};
+  const begun = effectiveFrom === undefined || effectiveFrom <= civilDate(now, controller.timeZone);
+  return begun ? rule?.basis : rule?.previous?.basis;
+}
+
+/** Whether data may be used before the person has said anything, under every law that applies. */
+export const defaultFor = (purpose: string, person: Circumstances): Default =>
+  person.jurisdictions.every((jurisdiction) => {
+    const basis = basisOf(person.policy, purpose, jurisdiction, person.now);
+    if (basis === 'opt-out') return !isBelow(person, optInAge(person.policy, jurisdiction));
+    return basis !== undefined && basis !== 'consent';
+  })
+    ? 'permit'
+    : 'deny';
+
+/**
+ * Whose consent the purpose needs; undefined where it needs none. Beside consent as the basis that
+ * is explicit consent (GDPR Art. 9(2)(a)), and any opt-out of a minor, which is an opt-in then
+ * (Civ. Code 1798.120(c)). Data collected earlier counts: it stays under the basis before.
+ */
+export function consentFrom(purpose: string, person: Circumstances): ConsentFrom | undefined {
+  const { policy, jurisdictions, declaredResidence, residence } = person;
+  const asking = jurisdictions.filter((jurisdiction) =>
+    statedIn(policy, purpose, jurisdiction).some(
+      ({ basis, condition }) =>
+        basis === 'consent' ||
+        condition === 'explicit-consent' ||
+        (basis === 'opt-out' && isBelow(person, optInAge(policy, jurisdiction))),
+    ),
+  );
+  const [first, ...others] = asking;
+  if (first === undefined) return undefined;
+  // GDPR Art. 8(1); Civ. Code 1798.120(c): below 13 the parent opts in.
+  const places = [declaredResidence, residence].filter((place) => place !== undefined);
+  const alone = consentAge(policy, [first, ...others], places);
+  return isBelow(person, alone) ? 'responsible-person' : 'subject';
+}
+
+/** What a purpose rests on now, and for data collected earlier. */
+export function statedIn(
   { purposes }: Pick<Policy, 'purposes'>,
   purpose: string,
   jurisdiction: JurisdictionId,
-): LegalBasis | undefined => purposes[purpose]?.legalBasis[jurisdiction]?.basis;
+) {
+  const rule = purposes[purpose]?.legalBasis[jurisdiction];
+  if (rule === undefined) return [];
+  return rule.previous === undefined ? [rule] : [rule, rule.previous];
+}
 
-/** Whether data may be used before the person has said anything. */
-export const defaultOf = (basis: LegalBasis | undefined): 'permit' | 'deny' =>
-  basis === undefined || basis === 'consent' ? 'deny' : 'permit';
+/** Below the highest age that a law names, an opt-out is an opt-in. */
+function optInAge(policy: Policy, jurisdiction: JurisdictionId): number {
+  const ages = (policy.law[jurisdiction]?.minors ?? []).flatMap(({ age }) => age ?? []);
+  return Math.max(consentAge(policy, [jurisdiction]), ...ages);
+}
 
-/**
- * The state that counts now. A given consent ends with its period, and has to be renewed when the
- * notice that it rests on has changed materially, or no longer tells of the purpose: the person was
- * not informed of what is done now (GDPR Art. 4(11)).
- */
-export function effectiveState(
-  stored: StoredState | undefined,
-  policy: Policy,
-  now: EpochMilliseconds,
-): ConsentState {
-  if (stored === undefined) return 'not-asked';
-  if (stored.state !== 'given') return stored.state;
-  if (stored.validUntil !== undefined && stored.validUntil <= now) return 'expired';
-  if (stored.notice === undefined) return 'needs-renewal';
-  const notice = standing(policy, stored.purpose, stored.notice);
-  const carries =
-    notice.kind === 'in-force' || (notice.kind === 'superseded' && notice.carriesOver);
-  return carries ? 'given' : 'needs-renewal';
+const youngest: Readonly<Record<AgeBand, number>> = {
+  'under-13': 0,
+  '13-to-15': 13,
+  '16-to-17': 16,
+  adult: 18,
+};
+
+// A band that reaches below the age counts as below it: in doubt the person is a child.
+function isBelow({ ageBand, policy }: Circumstances, age: number): boolean {
+  if (ageBand === undefined) return policy.minors.unknownAge === 'minor';
+  return youngest[ageBand] < age;
+}
+
+/** The state that counts now, and why a given consent has to be renewed. */
+export interface Standing {
+  readonly state: ConsentState;
+  readonly because?: RenewalReason;
 }
 
 /**
- * How long a consent lasts and how long its evidence is kept. A consent without a period of its own
- * lasts as long as evidence is kept, and the evidence then outlives the consent by the same period:
- * nobody has to rely on a consent that can no longer be demonstrated (GDPR Art. 7(1)).
+ * Where a person stands on a purpose. Refusing and withdrawing never lapse; a given consent ends
+ * with its period, and counts only as long as everything that it rests on holds.
  */
-export function periodsOf(
-  { purposes, evidence, controller }: Policy,
-  { purpose, state }: { readonly purpose: string; readonly state: Choice },
-  at: EpochMilliseconds,
-): { readonly validUntil?: EpochMilliseconds; readonly evidenceUntil: EpochMilliseconds } {
-  const add = (from: EpochMilliseconds, period: string): EpochMilliseconds =>
-    addPeriod(from, period, controller.timeZone);
-  const kept = evidence.consent.retention;
-  if (state !== 'given') return { evidenceUntil: add(at, kept) };
-  const validUntil = add(at, purposes[purpose]?.consentValidity ?? kept);
-  return { validUntil, evidenceUntil: add(validUntil, kept) };
+export function consentStanding(stored: StoredState | undefined, person: Circumstances): Standing {
+  if (stored === undefined) return { state: 'not-asked' };
+  if (stored.state !== 'given') return { state: stored.state };
+  if (stored.validUntil !== undefined && stored.validUntil <= person.now) {
+    return { state: 'expired' };
+  }
+  const because = lapsedBecause(stored, person);
+  return because === undefined ? { state: 'given' } : { state: 'needs-renewal', because };
 }
 
-export interface ConsentCommand {
-  readonly purpose: string;
-  readonly state: Choice;
-  readonly notice?: NoticeReference;
-  readonly locale?: string;
-  readonly method?: string;
-  readonly givenBy: Giver;
+function lapsedBecause(stored: StoredState, person: Circumstances): RenewalReason | undefined {
+  const { purpose, notice } = stored;
+  const { policy } = person;
+  // GDPR Art. 7(1): what cannot be demonstrated is no consent.
+  if (notice === undefined) return 'unproven';
+  const from = consentFrom(purpose, person);
+  if (from === 'responsible-person' && stored.givenBy !== 'responsible-person') {
+    return 'responsible-person-needed';
+  }
+  // EDPB Guidelines 05/2020 paragraph 150: of age, the person decides anew.
+  if (from === 'subject' && stored.needed === 'responsible-person') return 'came-of-age';
+  if (needsExplicit(purpose, person) && stored.explicit !== true) return 'not-explicit';
+  // Art. 4(11): the person was not informed of what is done now.
+  const found = standing(policy, purpose, notice);
+  const carries = found.kind === 'in-force' || (found.kind === 'superseded' && found.carriesOver);
+  return carries ? undefined : 'notice-changed';
 }
 
-export type ConsentRuling =
-  | {
-      readonly kind: 'accepted';
-      readonly effect: Effect;
-      /** The notice that was shown, as far as it is one of ours; a consent always has one. */
-      readonly shown?: NoticeReference;
-      /** The notice in force. */
-      readonly notice?: PublishedNotice;
-    }
-  | { readonly kind: 'notice-missing' }
-  | { readonly kind: 'notice-superseded'; readonly current: NoticeReference }
-  | { readonly kind: 'not-consent-based'; readonly basis?: LegalBasis }
-  | { readonly kind: 'responsible-person-needed' };
-
-/**
- * Rules on a choice. Refusing and withdrawing always pass: withdrawing is as easy as giving (GDPR
- * Art. 7(3)), objecting needs no form (Art. 21), opting out no verification (11 CCR 7026).
- */
-export function ruleOn(
-  policy: Policy,
-  command: ConsentCommand,
-  person: { readonly jurisdiction: JurisdictionId; readonly ageBand?: AgeBand },
-): ConsentRuling {
-  const basis = basisOf(policy, command.purpose, person.jurisdiction);
-  const effect = effectOf(basis, command.state);
-  const reference = command.notice;
-  const ours = reference && standing(policy, command.purpose, reference);
-  if (command.state !== 'given') {
-    const notice = noticeFor(policy, command.purpose);
-    return {
-      kind: 'accepted',
-      effect,
-      ...(ours?.kind === 'in-force' && { shown: reference }),
-      ...(notice && { notice }),
-    };
-  }
-  if (effect === 'recorded-without-effect') {
-    return { kind: 'not-consent-based', ...(basis && { basis }) };
-  }
-  if (basis === 'consent' && needsResponsiblePerson(person) && command.givenBy === 'subject') {
-    return { kind: 'responsible-person-needed' };
-  }
-  if (reference === undefined || ours === undefined) return { kind: 'notice-missing' };
-  switch (ours.kind) {
-    case 'in-force':
-      return { kind: 'accepted', effect, shown: reference, notice: ours.notice };
-    case 'superseded': {
-      const { id, version } = ours.current;
-      return { kind: 'notice-superseded', current: { id, version } };
-    }
-    case 'covered-by-none':
-      return { kind: 'notice-missing' };
-  }
-}
-
-// GDPR Art. 8(1): below 16 the holder of parental responsibility consents. Member States may lower
-// the age; the policy does not say so, so the highest one holds.
-const needsResponsiblePerson = ({
-  jurisdiction,
-  ageBand,
-}: {
-  readonly jurisdiction: JurisdictionId;
-  readonly ageBand?: AgeBand;
-}): boolean => jurisdiction === 'gdpr' && (ageBand === 'under-13' || ageBand === '13-to-15');
-
-/** What a choice does under a basis. */
-export function effectOf(basis: LegalBasis | undefined, state: Choice): Effect {
-  switch (basis) {
-    case 'consent':
-    case 'opt-out':
-      return state === 'given' ? 'processing-permitted' : 'processing-stopped';
-    // GDPR Art. 21(1): the right to object, without the weighing that would let us go on.
-    case 'legitimate-interests':
-    case 'public-task':
-      return state === 'given' ? 'objection-ended' : 'objection-honoured';
-    case 'contract':
-    case 'legal-obligation':
-    case 'vital-interests':
-    case 'notice':
-    case undefined:
-      return 'recorded-without-effect';
-  }
-}
+/** GDPR Art. 9(2)(a): special categories ask for an express statement. */
+export const needsExplicit = (
+  purpose: string,
+  { policy, jurisdictions }: Pick<Circumstances, 'policy' | 'jurisdictions'>,
+): boolean =>
+  jurisdictions.some((jurisdiction) =>
+    statedIn(policy, purpose, jurisdiction).some(
+      ({ condition }) => condition === 'explicit-consent',
+    ),
+  );

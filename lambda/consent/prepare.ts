@@ -4,15 +4,11 @@ import type { EventId, SubjectId } from '../platform/ids.ts';
 import type { EpochMilliseconds } from '../platform/time.ts';
 import { toEpochSeconds } from '../platform/time.ts';
 import type { JurisdictionId, Policy } from '../policy/schema.ts';
-import type {
-  ConsentCommand,
-  ConsentEvent,
-  ConsentEvidence,
-  ConsentRuling,
-  StoredState,
-} from './consent.ts';
-import { basisOf, periodsOf } from './consent.ts';
+import type { ConsentEvent, ConsentEvidence, StoredState } from './consent.ts';
+import { basisOf } from './consent.ts';
 import { receiptOf } from './receipt.ts';
+import type { ConsentCommand, ConsentRuling } from './ruling.ts';
+import { periodsOf } from './validity.ts';
 
 export interface Recorder {
   readonly kind: 'subject' | 'service';
@@ -40,10 +36,12 @@ export function prepare(
   readonly next: StoredState;
 } {
   const { purpose, state, givenBy, locale, method } = command;
-  const basis = basisOf(policy, purpose, jurisdiction);
+  const basis = basisOf(policy, purpose, jurisdiction, at);
   const { validUntil, evidenceUntil } = periodsOf(policy, command, at);
   const shown = ruling.shown && { ...ruling.shown, ...hashOf(policy, ruling.shown, locale) };
-  const facts = { eventId, subjectId, purpose, state, jurisdiction, at, givenBy };
+  const { effect, needed, explicit } = ruling;
+  const how = { givenBy, ...(needed && { needed }), ...(explicit && { explicit }) };
+  const facts = { eventId, subjectId, purpose, state, jurisdiction, at, givenBy, effect };
   const receipt = receiptOf(policy, {
     ...facts,
     ...(basis && { basis }),
@@ -65,12 +63,15 @@ export function prepare(
       policyVersion: policy.version,
       jurisdiction,
       ...(basis && { basis }),
+      ...(validUntil !== undefined && { validUntil }),
       expiresAt: toEpochSeconds(evidenceUntil),
       evidence: {
         ...(locale !== undefined && { locale }),
         ...(method !== undefined && { method }),
-        givenBy,
+        ...how,
         recordedBy: recorder.kind,
+        effect,
+        default: ruling.default,
         ...(shown && { notice: shown }),
         receipt,
       },
@@ -81,6 +82,7 @@ export function prepare(
       version,
       eventId,
       at,
+      ...how,
       ...(ruling.shown && { notice: ruling.shown }),
       ...(validUntil !== undefined && { validUntil }),
     },

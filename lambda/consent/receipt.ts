@@ -2,8 +2,7 @@ import type { EventId, SubjectId } from '../platform/ids.ts';
 import type { EpochMilliseconds } from '../platform/time.ts';
 import { toRfc3339 } from '../platform/time.ts';
 import type { JurisdictionId, LegalBasis, Policy } from '../policy/schema.ts';
-import type { Choice, Giver } from './consent.ts';
-import { effectOf } from './consent.ts';
+import type { Choice, Effect, Giver } from './consent.ts';
 
 export interface ReceiptFacts {
   readonly eventId: EventId;
@@ -11,6 +10,7 @@ export interface ReceiptFacts {
   readonly purpose: string;
   readonly state: Choice;
   readonly basis?: LegalBasis;
+  readonly effect: Effect;
   readonly jurisdiction: JurisdictionId;
   readonly at: EpochMilliseconds;
   readonly validUntil?: EpochMilliseconds;
@@ -64,19 +64,22 @@ export function receiptOf(policy: Policy, facts: ReceiptFacts): Readonly<Record<
     validity_duration:
       facts.validUntil === undefined ? 'until-changed' : `until ${toRfc3339(facts.validUntil)}`,
     entity_id: facts.recordedBy,
-    event_type: eventType(facts.basis, facts.state),
+    event_type: eventType(facts),
     event_state: facts.state,
     given_by: facts.givenBy,
     policy_version: policy.version,
   };
 }
 
-function eventType(basis: LegalBasis | undefined, state: Choice): string {
-  switch (effectOf(basis, state)) {
+function eventType({ effect, basis, state }: ReceiptFacts): string {
+  switch (effect) {
     case 'processing-permitted':
     case 'processing-stopped':
       if (basis === 'consent') return 'consent';
       return state === 'given' ? 'opt-in' : 'opt-out';
+    case 'earlier-data-permitted':
+    case 'earlier-data-stopped':
+      return 'consent';
     case 'objection-honoured':
       return 'objection';
     case 'objection-ended':

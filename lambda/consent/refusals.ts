@@ -1,5 +1,6 @@
 import type { Problem } from '../platform/http/problem.ts';
 import { problem } from '../platform/http/problem.ts';
+import { explicitMethods } from './ruling.ts';
 import type { ConsentOutcome } from './store.ts';
 
 const message = 'send a purpose that the policy declares';
@@ -31,10 +32,19 @@ export function conflictProblem(outcome: Exclude<ConsentOutcome, { kind: 'record
           'This purpose does not rest on consent here, so consent cannot be given to it; ' +
           'refusing and withdrawing are recorded.',
       });
+    case 'explicit-consent-needed':
+      return problem('invalid-input', {
+        errors: [
+          {
+            pointer: '/method',
+            message: `this purpose needs explicit consent: ${explicitMethods.join(', ')}`,
+          },
+        ],
+      });
     case 'responsible-person-needed':
       return problem('conflict', {
         detail:
-          'Below 16, consent is given by the holder of parental responsibility: ' +
+          'At this age, consent is given by the holder of parental responsibility: ' +
           'send givenBy responsible-person.',
       });
     case 'subject-erased':

@@ -11,7 +11,14 @@ import {
   policyVersionField,
   purposeId,
 } from '../platform/http/fields.ts';
-import { choices, consentStateNames, effects, givers } from './consent.ts';
+import {
+  choices,
+  consentStateNames,
+  defaults,
+  effects,
+  givers,
+  renewalReasons,
+} from './consent.ts';
 
 const self = { kind: 'token', caller: 'subject', scope: 'custos/self' } as const;
 const purposePath = z.strictObject({ purpose: purposeId });
@@ -46,9 +53,14 @@ const completeWhenGiven = (value: ChoiceFields, context: z.RefinementCtx): void 
 const consentFields = z.strictObject({
   purpose: z.string(),
   state: z.enum(consentStateNames),
-  default: z.enum(['permit', 'deny']).describe('What holds while nothing was said.'),
+  because: z
+    .enum(renewalReasons)
+    .optional()
+    .describe('Why a consent that was given has to be given again.'),
+  default: z.enum(defaults).describe('What holds while nothing was said.'),
   basis: legalBasisField.optional(),
   since: z.iso.datetime().optional().describe('When the person last said something.'),
+  validUntil: z.iso.datetime().optional().describe('When a given consent ends.'),
   noticeVersion: z.string().optional(),
 });
 const consent = consentFields.meta({ id: 'Consent', description: 'Where a person stands.' });
@@ -64,6 +76,11 @@ const consentEvent = z
     method: z.string().optional(),
     givenBy: giver.optional(),
     recordedBy: z.enum(['subject', 'service']).optional(),
+    validUntil: z.iso.datetime().optional().describe('When a given consent ends.'),
+    because: z
+      .enum(renewalReasons)
+      .optional()
+      .describe('Of the newest choice: why the consent has to be given again.'),
     noticeVersion: z.string().optional(),
   })
   .meta({ id: 'ConsentEvent', description: 'One choice; never changed once written.' });
@@ -82,6 +99,7 @@ const example = {
   default: 'deny',
   basis: 'consent',
   since: '2026-11-24T09:00:00.000Z',
+  validUntil: '2028-11-24T09:00:00.000Z',
   noticeVersion: '3f6c2a9d1e4b5a70',
 } as const;
 const choiceExample = {
@@ -107,6 +125,9 @@ export const consentRoutes = defineRoutes({
         description: 'Every purpose of the policy',
         body: z.strictObject({ items: z.array(consent) }),
         example: { items: [example] },
+        otherExamples: {
+          renewal: { items: [{ ...example, state: 'needs-renewal', because: 'notice-changed' }] },
+        },
       },
     },
   },
@@ -138,6 +159,7 @@ export const consentRoutes = defineRoutes({
               method: 'privacy-centre',
               givenBy: 'subject',
               recordedBy: 'subject',
+              validUntil: '2028-11-24T09:00:00.000Z',
               noticeVersion: '3f6c2a9d1e4b5a70',
             },
           ],

@@ -5,7 +5,7 @@ import type { RowAddress } from '../platform/keyring/subject-keys.ts';
 import { milliseconds, seconds } from '../platform/time.ts';
 import { jurisdictionIds, legalBases } from '../policy/schema.ts';
 import type { ConsentEvent, StoredState } from './consent.ts';
-import { choices, givers } from './consent.ts';
+import { choices, defaults, effects, givers } from './consent.ts';
 import { consents } from './table.ts';
 
 /** Sort key of events: numbers sort as text. */
@@ -27,6 +27,8 @@ export const addressOf = (subjectId: SubjectId, purposeVersion: string): RowAddr
 
 const noticeReference = z.object({ id: z.string(), version: z.string() });
 
+const needed = z.enum(['subject', 'responsible-person']);
+
 export const stateRow = z.object({
   purpose: z.string(),
   version: z.number().int(),
@@ -35,6 +37,10 @@ export const stateRow = z.object({
   at: z.number().transform(milliseconds),
   /** One attribute, so that a later choice replaces all of it. */
   consent: z.object({
+    givenBy: z.enum(givers).default('subject'),
+    needed: needed.optional(),
+    explicit: z.literal(true).optional(),
+    imported: z.literal(true).optional(),
     notice: noticeReference.optional(),
     validUntil: z.number().transform(milliseconds).optional(),
   }),
@@ -45,11 +51,19 @@ export const toState = ({ consent, ...row }: z.output<typeof stateRow>): StoredS
   ...consent,
 });
 
-export const stateItem = ({ state, eventId, at, notice, validUntil }: StoredState): Item => ({
+export const stateItem = ({
+  purpose: _purpose,
+  version: _version,
   state,
   eventId,
   at,
-  consent: { notice: notice && { id: notice.id, version: notice.version }, validUntil },
+  notice,
+  ...consent
+}: StoredState): Item => ({
+  state,
+  eventId,
+  at,
+  consent: { ...consent, notice: notice && { id: notice.id, version: notice.version } },
 });
 
 export const eventRow = z.object({
@@ -63,6 +77,7 @@ export const eventRow = z.object({
   policyVersion: z.string(),
   jurisdiction: z.enum(jurisdictionIds),
   basis: z.enum(legalBases).optional(),
+  validUntil: z.number().transform(milliseconds).optional(),
   evidence: z.instanceof(Uint8Array),
   expiresAt: z.number().transform(seconds),
 });
@@ -79,7 +94,11 @@ export const evidence = z.object({
   locale: z.string().optional(),
   method: z.string().optional(),
   givenBy: z.enum(givers),
+  needed: needed.optional(),
+  explicit: z.literal(true).optional(),
   recordedBy: z.enum(['subject', 'service']),
+  effect: z.enum(effects),
+  default: z.enum(defaults),
   notice: noticeReference.extend({ sha256: z.string().optional() }).optional(),
   receipt: z.record(z.string(), z.unknown()),
 });

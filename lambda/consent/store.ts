@@ -8,12 +8,13 @@ import type { SubjectId } from '../platform/ids.ts';
 import { openJson } from '../platform/keyring/sealed-json.ts';
 import { toEpochSeconds } from '../platform/time.ts';
 import type { Subject } from '../subject/subject.ts';
-import { jurisdictionOf } from '../subject/subject.ts';
-import type { ConsentCommand, ConsentEvent, ConsentRuling, StoredState } from './consent.ts';
-import { ruleOn } from './consent.ts';
+import { jurisdictionsOf } from '../subject/subject.ts';
+import type { Circumstances, ConsentEvent, StoredState } from './consent.ts';
 import type { Recorder } from './prepare.ts';
 import type { EventRow } from './rows.ts';
 import { addressOf, eventRow, evidence, rangeOf, stateRow, toState } from './rows.ts';
+import type { ConsentCommand, ConsentRuling } from './ruling.ts';
+import { ruleOn } from './ruling.ts';
 import { consents, consentStates } from './table.ts';
 import type { ConsentsDependencies, Written } from './write.ts';
 import { openWriter } from './write.ts';
@@ -59,6 +60,19 @@ export interface Consents {
   deleteStates(subjectId: SubjectId): Promise<number>;
 }
 
+/** What the policy and the person decide; of somebody unknown, what the policy does. */
+export const circumstancesOf = (
+  { policy, clock }: Pick<ConsentsDependencies, 'policy' | 'clock'>,
+  subject: Subject | undefined,
+): Circumstances => ({
+  policy,
+  now: clock(),
+  jurisdictions: jurisdictionsOf(policy, subject),
+  ageBand: subject?.ageBand,
+  residence: subject?.residence,
+  declaredResidence: subject?.declaredResidence,
+});
+
 const statementsPerTransaction = 100;
 
 /** @param deps read when they are used, so that reading states needs no keys */
@@ -83,9 +97,9 @@ export function openConsents(deps: ConsentsDependencies): Consents {
     },
 
     async record(subject, command, { recorder, idempotency }) {
-      const jurisdiction = jurisdictionOf(deps.policy, subject);
-      const { ageBand } = subject;
-      const ruling = ruleOn(deps.policy, command, { jurisdiction, ...(ageBand && { ageBand }) });
+      const person = circumstancesOf(deps, subject);
+      const [jurisdiction] = person.jurisdictions;
+      const ruling = ruleOn(command, person);
       if (ruling.kind !== 'accepted') return ruling;
       if (subject.status === 'erasing' && command.state === 'given') {
         return { kind: 'subject-erased' };

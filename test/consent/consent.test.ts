@@ -1,17 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { StoredState } from '../../lambda/consent/consent.ts';
-import {
-  choices,
-  defaultOf,
-  effectiveState,
-  effectOf,
-  periodsOf,
-  ruleOn,
-} from '../../lambda/consent/consent.ts';
+import type { Circumstances, StoredState } from '../../lambda/consent/consent.ts';
+import { choices, consentStanding, defaultFor } from '../../lambda/consent/consent.ts';
+import { effectOf } from '../../lambda/consent/effect.ts';
+import { ruleOn } from '../../lambda/consent/ruling.ts';
+import { periodsOf } from '../../lambda/consent/validity.ts';
 import { newEventId } from '../../lambda/platform/ids.ts';
 import { milliseconds } from '../../lambda/platform/time.ts';
 import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
-import type { LegalBasis, Policy } from '../../lambda/policy/schema.ts';
+import type { JurisdictionId, LegalBasis, Policy } from '../../lambda/policy/schema.ts';
 
 const policy = loadPolicyOrThrow('policy');
 const at = (time: string) => milliseconds(Date.parse(time));
@@ -23,8 +19,17 @@ const stored = (changes: Partial<StoredState> = {}): StoredState => ({
   version: 1,
   eventId: newEventId(),
   at: at('2026-11-01T09:00:00Z'),
+  givenBy: 'subject',
+  needed: 'subject',
   notice: current,
   validUntil: at('2028-11-01T09:00:00Z'),
+  ...changes,
+});
+const person = (changes: Partial<Circumstances> = {}): Circumstances => ({
+  policy,
+  now,
+  jurisdictions: ['gdpr'],
+  ageBand: 'adult',
   ...changes,
 });
 const changedNotice = (material: boolean, compatibleWith: string[] = []): Policy => ({
@@ -48,21 +53,14 @@ describe('the state that counts', () => {
     ['withdrawn', stored({ state: 'withdrawn' }), policy, 'withdrawn'],
     ['the period is over this millisecond', stored({ validUntil: now }), policy, 'expired'],
     ['the last millisecond', stored({ validUntil: milliseconds(now + 1) }), policy, 'given'],
-    ['the notice changed materially', stored(), changedNotice(true), 'needs-renewal'],
+    ['no end', stored({ validUntil: undefined }), policy, 'given'],
     [
-      'but names the old one as compatible',
+      'the notice names the old one as compatible',
       stored(),
       changedNotice(true, [current.version]),
       'given',
     ],
     ['the notice changed, not materially', stored(), changedNotice(false), 'given'],
-    [
-      'the notice is gone',
-      stored({ notice: { id: 'gone', version: 'x' } }),
-      policy,
-      'needs-renewal',
-    ],
-    ['it rests on no notice', stored({ notice: undefined }), policy, 'needs-renewal'],
     [
       'a withdrawal never lapses',
       stored({ state: 'withdrawn', validUntil: now }),
@@ -75,8 +73,34 @@ describe('the state that counts', () => {
       changedNotice(true),
       'refused',
     ],
+    ['nor does it need proof', stored({ state: 'refused', notice: undefined }), policy, 'refused'],
   ] as const)('%s', (_title, state, under, expected) => {
-    expect(effectiveState(state, under, now)).toBe(expected);
+    expect(consentStanding(state, person({ policy: under }))).toEqual({ state: expected });
+  });
+
+  test.each([
+    ['the notice changed materially (Art. 4(11))', stored(), changedNotice(true), 'notice-changed'],
+    [
+      'the notice is gone',
+      stored({ notice: { id: 'gone', version: 'x' } }),
+      policy,
+      'notice-changed',
+    ],
+    ['it rests on no notice (Art. 7(1))', stored({ notice: undefined }), policy, 'unproven'],
+  ] as const)('%s: needs renewal', (_title, state, under, because) => {
+    expect(consentStanding(state, person({ policy: under }))).toEqual({
+      state: 'needs-renewal',
+      because,
+    });
+  });
+
+  test('that a period is over comes before every reason to renew', () => {
+    expect(
+      consentStanding(
+        stored({ validUntil: now, notice: undefined }),
+        person({ ageBand: 'under-13' }),
+      ),
+    ).toEqual({ state: 'expired' });
   });
 });
 
@@ -99,18 +123,25 @@ describe('refusing and withdrawing is never turned down (Art. 7(3), 21; 11 CCR 7
     for (const notice of notices) {
       for (const ageBand of [undefined, 'under-13'] as const) {
         const command = { purpose, state, givenBy: 'subject', notice } as const;
-        expect(ruleOn(policy, command, { jurisdiction, ageBand }).kind).toBe('accepted');
+        const who = person({ jurisdictions: [jurisdiction], ageBand });
+        expect(ruleOn(command, who).kind).toBe('accepted');
       }
     }
   });
 });
 
 describe('giving', () => {
-  const give = (changes: object = {}, person: object = {}, under = policy) =>
+  const give = (
+    changes: object = {},
+    {
+      jurisdiction = 'gdpr',
+      ...who
+    }: Partial<Circumstances> & { jurisdiction?: JurisdictionId } = {},
+    under = policy,
+  ) =>
     ruleOn(
-      under,
       { purpose: 'improvement', state: 'given', givenBy: 'subject', notice: current, ...changes },
-      { jurisdiction: 'gdpr', ...person },
+      person({ policy: under, jurisdictions: [jurisdiction], ...who }),
     );
 
   test('rests on the notice in force', () => {
@@ -191,10 +222,14 @@ describe('what a choice does', () => {
   });
 
   test('silence permits only what rests on something other than consent', () => {
-    expect(defaultOf('consent')).toBe('deny');
-    expect(defaultOf(undefined)).toBe('deny');
-    expect(defaultOf('opt-out')).toBe('permit');
-    expect(defaultOf('contract')).toBe('permit');
+    const under = (...jurisdictions: Circumstances['jurisdictions']) => ({
+      improvement: defaultFor('improvement', person({ jurisdictions })),
+      provision: defaultFor('service-provision', person({ jurisdictions })),
+      unknown: defaultFor('unknown', person({ jurisdictions })),
+    });
+    expect(under('gdpr')).toEqual({ improvement: 'deny', provision: 'permit', unknown: 'deny' });
+    expect(under('ccpa')).toEqual({ improvement: 'permit', provision: 'permit', unknown: 'deny' });
+    expect(under('ccpa', 'gdpr').improvement).toBe('deny');
   });
 });
 

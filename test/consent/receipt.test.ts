@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { effectOf } from '../../lambda/consent/effect.ts';
 import { receiptOf } from '../../lambda/consent/receipt.ts';
 import type { ReceiptFacts } from '../../lambda/consent/receipt.ts';
 import { canonicalJson } from '../../lambda/platform/canonical.ts';
@@ -13,6 +14,7 @@ const facts: ReceiptFacts = {
   purpose: 'improvement',
   state: 'given',
   basis: 'consent',
+  effect: 'processing-permitted',
   jurisdiction: 'gdpr',
   at: milliseconds(Date.parse('2026-11-24T09:00:00Z')),
   validUntil: milliseconds(Date.parse('2028-11-24T09:00:00Z')),
@@ -91,7 +93,9 @@ describe('the kind of event follows from the basis', () => {
     ['contract', 'withdrawn', 'statement'],
     [undefined, 'refused', 'statement'],
   ] as const)('%s and %s: %s', (basis, state, expected) => {
-    expect(receiptOf(policy, { ...facts, basis, state })['event_type']).toBe(expected);
+    expect(
+      receiptOf(policy, { ...facts, basis, state, effect: effectOf(basis, state) })['event_type'],
+    ).toBe(expected);
   });
 });
 

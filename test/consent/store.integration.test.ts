@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ConsentCommand, ConsentEvent } from '../../lambda/consent/consent.ts';
+import type { ConsentEvent } from '../../lambda/consent/consent.ts';
+import type { ConsentCommand } from '../../lambda/consent/ruling.ts';
 import { openConsents } from '../../lambda/consent/store.ts';
 import { consents as eventTable, consentStates } from '../../lambda/consent/table.ts';
 import { outbox } from '../../lambda/ledger/table.ts';
@@ -141,6 +142,7 @@ describe('what a row shows', () => {
         'purposeVersion',
         'state',
         'subjectId',
+        'validUntil',
         'version',
       ]),
     );

@@ -1,0 +1,44 @@
+import type { EpochMilliseconds } from '../platform/time.ts';
+import type { JurisdictionId, LegalBasis, Policy } from '../policy/schema.ts';
+import type { Choice, Effect } from './consent.ts';
+import { basisOf, statedIn } from './consent.ts';
+
+/** What a choice does under a basis. */
+export function effectOf(basis: LegalBasis | undefined, state: Choice): Effect {
+  switch (basis) {
+    case 'consent':
+    case 'opt-out':
+      return state === 'given' ? 'processing-permitted' : 'processing-stopped';
+    // GDPR Art. 21(1): the right to object, without the weighing that would let us go on.
+    case 'legitimate-interests':
+    case 'public-task':
+      return state === 'given' ? 'objection-ended' : 'objection-honoured';
+    case 'contract':
+    case 'legal-obligation':
+    case 'vital-interests':
+    case 'notice':
+    case undefined:
+      return 'recorded-without-effect';
+  }
+}
+
+/**
+ * What a choice does for a person: under the first of the laws where it does anything. Where the
+ * purpose rests on something else by now, data from before is still under the earlier basis.
+ */
+export function effectFor(
+  policy: Policy,
+  jurisdictions: readonly JurisdictionId[],
+  { purpose, state }: { readonly purpose: string; readonly state: Choice },
+  now: EpochMilliseconds,
+): Effect {
+  const present = jurisdictions
+    .map((jurisdiction) => effectOf(basisOf(policy, purpose, jurisdiction, now), state))
+    .find((effect) => effect !== 'recorded-without-effect');
+  if (present !== undefined) return present;
+  const earlier = jurisdictions
+    .flatMap((jurisdiction) => statedIn(policy, purpose, jurisdiction))
+    .some(({ basis }) => effectOf(basis, state) !== 'recorded-without-effect');
+  if (!earlier) return 'recorded-without-effect';
+  return state === 'given' ? 'earlier-data-permitted' : 'earlier-data-stopped';
+}

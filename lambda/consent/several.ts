@@ -1,0 +1,1 @@
+import { stringify } from '../platform/canonical.ts';

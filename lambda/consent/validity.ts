@@ -1,0 +1,22 @@
+import type { EpochMilliseconds } from '../platform/time.ts';
+import { addPeriod } from '../policy/periods.ts';
+import type { Policy } from '../policy/schema.ts';
+import type { Choice } from './consent.ts';
+
+/**
+ * How long a consent lasts and how long its evidence is kept. A consent without a period of its own
+ * lasts as long as evidence is kept, and the evidence then outlives the consent by the same period:
+ * nobody has to rely on a consent that can no longer be demonstrated (GDPR Art. 7(1)).
+ */
+export function periodsOf(
+  { purposes, evidence, controller }: Policy,
+  { purpose, state }: { readonly purpose: string; readonly state: Choice },
+  at: EpochMilliseconds,
+): { readonly validUntil?: EpochMilliseconds; readonly evidenceUntil: EpochMilliseconds } {
+  const add = (from: EpochMilliseconds, period: string): EpochMilliseconds =>
+    addPeriod(from, period, controller.timeZone);
+  const kept = evidence.consent.retention;
+  if (state !== 'given') return { evidenceUntil: add(at, kept) };
+  const validUntil = add(at, purposes[purpose]?.consentValidity ?? kept);
+  return { validUntil, evidenceUntil: add(validUntil, kept) };
+}
