@@ -34,12 +34,14 @@ function shorterFindings({ settings: { retention }, categories, purposes }: Poli
     ...referenceFindings([...path, 'categories'], 'category', retention.categories, categories),
     ...retention.categories.flatMap((category, index): Finding[] => {
       const at = [...path, 'categories', index];
-      const withheld = used(category).find(([, { withhold }]) => withhold !== undefined);
-      if (withheld !== undefined) {
+      const ordered = used(category).find(
+        ([, { withhold }]) => withhold?.ground === 'legal-obligation',
+      );
+      if (ordered !== undefined) {
         return [
           {
             path: at,
-            message: `\`${withheld[0]}\` keeps \`${category}\` through an erasure: nobody can shorten that.`,
+            message: `The law asks \`${ordered[0]}\` to keep \`${category}\`: nobody can shorten that.`,
             remedy: 'Remove the category here.',
           },
         ];

@@ -152,7 +152,10 @@ export const purpose = z.strictObject({
     .describe('How long a given consent is good for; as long as its evidence is kept when absent.'),
 });
 
-const translated = z.strictObject({ title: text, description: text });
+const translated = z.strictObject({
+  title: text.describe('Name that people read.'),
+  description: text.describe('The description in this language.'),
+});
 /** What people read, in one more language; what is not translated is told as it stands. */
 export const translation = z.strictObject({
   categories: z.record(id, translated).default({}),

@@ -16,7 +16,7 @@ describe('custos policy check', () => {
     const { status, stdout, stderr } = custos('policy', 'check');
 
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    expect(stdout).toContain('4 purposes, 8 categories, 4 recipients, 2 notices');
+    expect(stdout).toContain('8 purposes, 8 categories, 4 recipients, 2 notices');
     expect(stdout).toContain(version);
   });
 

@@ -33,12 +33,12 @@ describe('the words of a diff', () => {
     const text = showDiff(
       diffWith([
         '      - usage-log\n      - safety-score',
-        '      - usage-log\n      - feedback\n      - safety-score',
+        '      - usage-log\n      - account-profile\n      - safety-score',
       ]),
     ).replaceAll(/\s+/g, ' ');
 
     expect(text).toContain(
-      '! Becomes allowed under gdpr: safety may use feedback (legal-obligation),',
+      '! Becomes allowed under gdpr: safety may use account-profile (legal-obligation),',
     );
     expect(text).toContain('without asking. [wider use of data]');
     expect(text).toContain('2 changes; 2 with ! to look at twice.');
@@ -68,7 +68,7 @@ describe('the words of a diff', () => {
     const text = showDiff(diffWith(['In short', 'Summary', 'notices/assistant/en.md']));
 
     expect(text.replaceAll(/\s+/g, ' ')).toContain(
-      `Consents to improvement that were given on notice assistant, version ${example.published['assistant']!.version}, become needs-renewal`,
+      `Consents to improvement, training and profiling that were given on notice assistant, version ${example.published['assistant']!.version}, become needs-renewal`,
     );
   });
 

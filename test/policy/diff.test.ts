@@ -124,7 +124,7 @@ describe('use', () => {
   test('that becomes allowed is told per law, with its basis', () => {
     const changes = changesBy([
       '      - usage-log\n      - safety-score',
-      '      - usage-log\n      - feedback\n      - safety-score',
+      '      - usage-log\n      - account-profile\n      - safety-score',
     ]);
 
     expect(changes).toEqual([
@@ -132,7 +132,7 @@ describe('use', () => {
         kind: 'use-permitted',
         purpose: 'safety',
         jurisdiction: 'gdpr',
-        categories: ['feedback'],
+        categories: ['account-profile'],
         basis: 'legal-obligation',
         widening: 'wider-use',
       },
@@ -140,7 +140,7 @@ describe('use', () => {
         kind: 'use-permitted',
         purpose: 'safety',
         jurisdiction: 'ccpa',
-        categories: ['feedback'],
+        categories: ['account-profile'],
         basis: 'notice',
         widening: 'wider-use',
       },
@@ -164,7 +164,7 @@ describe('use', () => {
 
   test('is forbidden under a law for which a purpose has no basis any more', () => {
     const changes = changesBy([
-      '      ccpa:\n        basis: opt-out\n        reference: Cal. Civ. Code 1798.120\n',
+      '      ccpa:\n        basis: opt-out\n        optOut: opt-out-sale-share\n        reference: Cal. Civ. Code 1798.120\n',
       '',
     ]);
 
@@ -224,8 +224,8 @@ describe('use', () => {
         ].join('\n'),
       ],
       [
-        '      - improvement\n      - safety',
-        '      - improvement\n      - research\n      - safety',
+        '      - aggregates\n      - safety',
+        '      - aggregates\n      - research\n      - safety',
       ],
     );
 
@@ -324,7 +324,12 @@ describe('notices', () => {
         locales: ['en'],
         from: version,
       },
-      { kind: 'consents-need-renewal', notice: 'assistant', version, purposes: ['improvement'] },
+      {
+        kind: 'consents-need-renewal',
+        notice: 'assistant',
+        version,
+        purposes: ['improvement', 'training', 'profiling'],
+      },
     ]);
   });
 

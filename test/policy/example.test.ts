@@ -28,7 +28,11 @@ describe('the shipped policy', () => {
       ]),
     ).toEqual([
       ['service-provision', 'contract', 'notice', 'P30D'],
+      ['inference', 'contract', 'notice', 'P30D'],
       ['improvement', 'consent', 'opt-out', 'P2Y'],
+      ['training', 'consent', 'opt-out', 'P2Y'],
+      ['profiling', 'consent', 'opt-out', 'P2Y'],
+      ['aggregates', 'legitimate-interests', 'notice', 'P30D'],
       ['safety', 'legal-obligation', 'notice', 'P5Y'],
       ['support', 'legitimate-interests', 'notice', 'P2Y'],
     ]);

@@ -87,7 +87,7 @@ describe('legal facts', () => {
     [
       'a profile that nobody can compute',
       'arithmetic: eu-1182-71',
-      'arithmetic: za-popia',
+      'arithmetic: moon',
       'jurisdictions[0].arithmetic',
     ],
     ['a jurisdiction that is gone', '- id: gdpr\n', '- id: gdpr-2\n', 'jurisdictions'],

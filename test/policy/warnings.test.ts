@@ -5,7 +5,7 @@ describe('warnings', () => {
   test.each([
     [
       'a purpose denied somewhere',
-      '      ccpa:\n        basis: opt-out\n        reference: Cal. Civ. Code 1798.120\n',
+      '      ccpa:\n        basis: opt-out\n        optOut: opt-out-sale-share\n        reference: Cal. Civ. Code 1798.120\n',
       '',
       'purposes.improvement.legalBasis',
       /denied to everybody under ccpa/,

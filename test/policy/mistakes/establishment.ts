@@ -45,7 +45,7 @@ export const establishmentMistakes: readonly Mistake[] = [
     line: 'US-CA: cpra',
     path: 'jurisdictions.residences.US-CA',
     message: /not known/,
-    remedy: /gdpr, ccpa/,
+    remedy: /gdpr, uk-gdpr, ch-fadp, ccpa/,
   },
   {
     title: 'a transfer out of the EEA without a mechanism (GDPR Art. 44)',
