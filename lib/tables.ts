@@ -4,7 +4,7 @@ import { idempotency } from '../lambda/platform/http/table.ts';
 import { subjectKeys, tombstones } from '../lambda/platform/keyring/table.ts';
 import { records } from '../lambda/record/table.ts';
 import { openRequests, requests } from '../lambda/request/table.ts';
-import { countedChanges, counters, deletions } from '../lambda/retention/table.ts';
+import { countedChanges, counters, deletions, holds } from '../lambda/retention/table.ts';
 import { aliases, subjects } from '../lambda/subject/table.ts';
 import type { TableFacts } from './facts.ts';
 
@@ -20,6 +20,7 @@ export const tables: readonly TableFacts[] = [
   deletions,
   counters,
   countedChanges,
+  holds,
   requests,
   openRequests,
   outbox,

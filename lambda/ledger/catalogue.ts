@@ -9,6 +9,7 @@ const word = z
   .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/)
   .max(64)
   .refine((text) => !validate(text));
+const words = z.union([z.literal('all'), z.array(word).max(64)]);
 const count = z.int().nonnegative();
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const policyVersion = z.string().regex(/^sha256:[0-9a-f]{64}$/);
@@ -32,6 +33,10 @@ export const entryCatalogue = {
   'decision.denied': z.strictObject({ purpose: word, category: word, reason: word }),
   'record.deleted': z.strictObject({ category: word, by: z.literal('subject') }),
   'retention.unexplained-deletion': z.strictObject({ table: word }),
+  'retention.restored': z.strictObject({ category: word }),
+  'hold.placed': z.strictObject({ categories: words }),
+  'hold.released': z.strictObject({ categories: words }),
+  'restriction.changed': z.strictObject({ purposes: words }),
   'request.received': z.strictObject({ kind: word, jurisdiction: z.enum(jurisdictionIds) }),
   'request.changed': z.strictObject({ kind: word, from: word, to: word }),
   'request.download-linked': z.strictObject({ kind: word }),

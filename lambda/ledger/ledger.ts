@@ -11,6 +11,10 @@ export interface EntryCodes {
   'decision.denied': { purpose: string; category: string; reason: string };
   'record.deleted': { category: string; by: 'subject' };
   'retention.unexplained-deletion': { table: string };
+  'retention.restored': { category: string };
+  'hold.placed': { categories: 'all' | readonly string[] };
+  'hold.released': { categories: 'all' | readonly string[] };
+  'restriction.changed': { purposes: 'all' | readonly string[] };
   'request.received': { kind: string; jurisdiction: string };
   'request.changed': { kind: string; from: string; to: string };
   'request.download-linked': { kind: string };
@@ -30,6 +34,10 @@ export const entryTypes = [
   'decision.denied',
   'record.deleted',
   'retention.unexplained-deletion',
+  'retention.restored',
+  'hold.placed',
+  'hold.released',
+  'restriction.changed',
   'request.received',
   'request.changed',
   'request.download-linked',

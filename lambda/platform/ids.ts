@@ -10,6 +10,8 @@ export type SubjectId = Branded<'SubjectId'>;
 export type RecordId = Branded<'RecordId'>;
 /** UUIDv7 of a data-subject request. */
 export type RequestId = Branded<'RequestId'>;
+/** UUIDv7 of a legal hold. */
+export type HoldId = Branded<'HoldId'>;
 /** UUIDv7 of one append-only event: a consent, a decision, a ledger entry. */
 export type EventId = Branded<'EventId'>;
 /** Name of one version of a subject key: 16 random bytes as 32 hex digits. */
@@ -18,11 +20,12 @@ export type Kid = Branded<'Kid'>;
 export const newSubjectId = (): SubjectId => v4() as SubjectId;
 export const newRecordId = (): RecordId => v7() as RecordId;
 export const newRequestId = (): RequestId => v7() as RequestId;
+export const newHoldId = (): HoldId => v7() as HoldId;
 export const newEventId = (): EventId => v7() as EventId;
 export const newKid = (): Kid => randomBytes(16).toString('hex') as Kid;
 
 /** Answers undefined for anything that is not a UUID, so that foreign and malformed ids look alike. */
-export function parseId<Id extends SubjectId | RecordId | RequestId | EventId>(
+export function parseId<Id extends SubjectId | RecordId | RequestId | HoldId | EventId>(
   text: string,
 ): Id | undefined {
   return validate(text) ? (text.toLowerCase() as Id) : undefined;

@@ -1,8 +1,11 @@
 import { outbox } from '../ledger/table.ts';
 import type { FunctionFacts } from '../platform/environment.ts';
 import { records } from '../record/table.ts';
-import { subjects } from '../subject/table.ts';
-import { countedChanges, counters, deletions } from './table.ts';
+import { idempotency } from '../platform/http/table.ts';
+import { subjectKeys } from '../platform/keyring/table.ts';
+import { aliases, subjects } from '../subject/table.ts';
+import { holdRoutes } from './hold-routes.ts';
+import { countedChanges, counters, deletions, holds } from './table.ts';
 
 export const retentionStream = {
   name: 'retention-stream',
@@ -24,4 +27,22 @@ export const retentionStream = {
   memoryMegabytes: 512,
 } as const satisfies FunctionFacts;
 
-export const retentionFunctions: readonly FunctionFacts[] = [retentionStream];
+export const holdApi = {
+  name: 'hold-api',
+  entry: 'lambda/retention/handler.ts',
+  purpose: 'Places, shows and releases legal holds, for staff',
+  trigger: { kind: 'routes', routes: Object.values(holdRoutes) },
+  needs: [
+    { table: holds, actions: ['get', 'query', 'query-index', 'insert', 'update'] },
+    { table: aliases, actions: ['get'] },
+    { table: subjects, actions: ['get', 'update'] },
+    { table: subjectKeys, actions: ['get', 'insert'] },
+    { table: outbox, actions: ['insert'] },
+    { table: idempotency, actions: ['get', 'insert'] },
+    { keyring: ['generate-data-key', 'unwrap', 'hmac'] },
+  ],
+  timeoutSeconds: 10,
+  memoryMegabytes: 512,
+} as const satisfies FunctionFacts;
+
+export const retentionFunctions: readonly FunctionFacts[] = [retentionStream, holdApi];

@@ -31,3 +31,16 @@ export const countedChanges = {
   recoveryDays: 35,
   erasure: { kind: 'not-personal', reason: 'random record ids that age out' },
 } as const satisfies TableFacts;
+
+/** Legal holds of one person; what a hold is about is sealed as evidence of how requests were answered. */
+export const holds = {
+  name: 'holds',
+  partitionKey: 'subjectId',
+  sortKey: 'holdId',
+  timeToLive: 'expiresAt',
+  indexes: [
+    { name: 'by-state', partitionKey: 'state', sortKey: 'holdId', projection: 'keys-only' },
+  ],
+  recoveryDays: 35,
+  erasure: { kind: 'kept-as-evidence', evidence: 'request' },
+} as const satisfies TableFacts;

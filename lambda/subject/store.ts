@@ -54,6 +54,14 @@ export type Unlinked =
   | { readonly kind: 'unlinked'; readonly subject: Subject }
   | { readonly kind: 'unknown' | 'erased' | 'not-linked' | 'only-name' | 'primary-identity' };
 
+/** Restrictions and holds of a person. */
+type Marks = Partial<Pick<Subject, 'restrictedPurposes' | 'heldCategories'>>;
+export type Marked =
+  | { readonly kind: 'marked'; readonly subject: Subject }
+  | { readonly kind: 'stale' }
+  /** The statement in `extra` that met an existing row. */
+  | { readonly kind: 'duplicate'; readonly statement: number };
+
 /** @throws StoreUnavailableError, KeyringUnavailableError from every method */
 export interface Subjects {
   /** Whom a service means. Reads only. */
@@ -75,6 +83,11 @@ export interface Subjects {
     subjectId: SubjectId,
     extra?: readonly Statement[],
   ): Promise<{ readonly kind: 'fenced'; readonly subject: Subject } | { readonly kind: 'unknown' }>;
+  /**
+   * Changes what is restricted or held, with `extra` in the same transaction. `stale` when the row
+   * was changed since `subject` was read: read again and decide anew.
+   */
+  mark(subject: Subject, marks: Marks, extra: readonly Statement[]): Promise<Marked>;
   /** Turns the aliases into markers, then removes the row of the person. Repeat it freely. */
   forget(subjectId: SubjectId): Promise<{ readonly aliases: number }>;
   jurisdictionOf(subject: Subject | undefined): JurisdictionId;
@@ -89,7 +102,7 @@ const settingsField = z.object({
   storage: z.enum(switches),
   locale: z.string().optional(),
 });
-const subjectRow = z.object({
+export const subjectRow = z.object({
   subjectId: z.string().transform((id) => id as SubjectId),
   status: z.enum(subjectStatuses),
   version: z.number().int(),
@@ -247,6 +260,23 @@ export function openSubjects(deps: SubjectsDependencies): Subjects {
         ]);
       }
       throw new StoreUnavailableError('the row of a person kept changing while it was fenced');
+    },
+
+    async mark(subject, marks, extra) {
+      const { subjectId, version } = subject;
+      const outcome = await transact(database, [
+        ...extra,
+        update(subjects, { subjectId }, version, marks),
+      ]);
+      switch (outcome.kind) {
+        case 'committed':
+          return { kind: 'marked', subject: { ...subject, ...marks, version: version + 1 } };
+        case 'duplicate':
+          return { kind: 'duplicate', statement: outcome.statement };
+        case 'stale':
+        case 'contended':
+          return { kind: 'stale' };
+      }
     },
 
     async forget(subjectId) {

@@ -17,7 +17,7 @@ const functionsOf: Readonly<Record<Area, readonly string[]>> = {
   requests: ['request-api', 'fulfilment', 'request-sweep'],
   consent: ['consent-api', 'notice-api'],
   decisions: ['decision-api', 'record-api', 'subject-api'],
-  deletions: ['retention-stream', 'recount'],
+  deletions: ['retention-stream', 'hold-api', 'recount'],
   machinery: [],
 };
 
@@ -25,7 +25,7 @@ const tablesOf: Readonly<Record<Area, readonly string[]>> = {
   requests: ['requests', 'open-requests'],
   consent: ['consents', 'consent-states'],
   decisions: ['aliases', 'subjects', 'subject-keys', 'records'],
-  deletions: ['tombstones', 'deletions', 'counters', 'counted-changes'],
+  deletions: ['tombstones', 'deletions', 'counters', 'counted-changes', 'holds'],
   machinery: [],
 };
 

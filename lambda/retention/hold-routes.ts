@@ -1,0 +1,118 @@
+import * as z from 'zod';
+import { defineRoutes } from '../platform/http/contract.ts';
+import {
+  categoryId,
+  cursorQuery,
+  identifierField,
+  nextCursorField,
+  textField,
+} from '../platform/http/fields.ts';
+import { holdStates } from './hold.ts';
+
+const counsel = { kind: 'token', caller: 'staff', scope: 'custos/holds' } as const;
+const time = z.iso.datetime();
+const state = z.enum(holdStates).meta({ id: 'HoldState' });
+const categories = z.array(categoryId).min(1).max(64);
+
+const newHold = z
+  .strictObject({
+    subject: identifierField,
+    categories: categories.optional().describe('What is kept; everything when absent.'),
+    matter: textField(2_000).describe('What the hold is for; stored sealed, told to staff only.'),
+  })
+  .meta({ id: 'NewHold' });
+
+const holdView = z
+  .strictObject({
+    holdId: z.uuid(),
+    state,
+    categories: categories.optional().describe('Everything when absent.'),
+    matter: z
+      .string()
+      .optional()
+      .describe("Absent once the person's evidence has run out and its key is destroyed."),
+    placedAt: time,
+    releasedAt: time.optional(),
+  })
+  .meta({ id: 'Hold', description: 'Keeps data of one person from deletion.' });
+export type HoldView = z.output<typeof holdView>;
+
+const exampleHold = {
+  holdId: '0193f1c0-6b20-7a11-8c3d-4e5f60718293',
+  state: 'open',
+  categories: ['prompt-text', 'output-text'],
+  matter: 'Case 4 O 112/26',
+  placedAt: '2026-11-24T10:00:00.000Z',
+} satisfies HoldView;
+const released = {
+  ...exampleHold,
+  state: 'released',
+  releasedAt: '2027-03-01T09:30:00.000Z',
+} satisfies HoldView;
+
+const holdPath = z.strictObject({ holdId: z.string().max(64).describe('Of a hold.') });
+const examplePath = { holdId: exampleHold.holdId };
+
+export const holdRoutes = defineRoutes({
+  placeHold: {
+    method: 'POST',
+    path: '/v1/holds',
+    access: counsel,
+    summary: 'Keep data of a person from deletion: by retention, by the person, by an erasure',
+    body: newHold,
+    idempotency: 'optional',
+    personal: true,
+    responses: {
+      201: { description: 'The hold', body: holdView, example: exampleHold },
+    },
+    problems: ['not-found', 'subject-erased'],
+    example: {
+      body: {
+        subject: { type: 'user-id', value: 'u-1001' },
+        categories: ['prompt-text', 'output-text'],
+        matter: 'Case 4 O 112/26',
+      },
+    },
+  },
+  listHolds: {
+    method: 'GET',
+    path: '/v1/holds',
+    access: counsel,
+    summary: 'Holds, newest first; the open ones unless you ask for others',
+    query: cursorQuery.extend({
+      state: state.default('open').describe('`open`, or `released`.'),
+    }),
+    personal: true,
+    responses: {
+      200: {
+        description: 'Holds',
+        body: z
+          .strictObject({ items: z.array(holdView), nextCursor: nextCursorField.optional() })
+          .meta({ id: 'HoldList' }),
+        example: { items: [exampleHold] },
+      },
+    },
+  },
+  readHold: {
+    method: 'GET',
+    path: '/v1/holds/{holdId}',
+    access: counsel,
+    summary: 'One hold',
+    pathParameters: holdPath,
+    personal: true,
+    responses: { 200: { description: 'The hold', body: holdView, example: exampleHold } },
+    problems: ['not-found'],
+    example: { pathParameters: examplePath },
+  },
+  releaseHold: {
+    method: 'DELETE',
+    path: '/v1/holds/{holdId}',
+    access: counsel,
+    summary: 'Release a hold: what was due for deletion meanwhile is deleted',
+    pathParameters: holdPath,
+    personal: true,
+    responses: { 200: { description: 'The released hold', body: holdView, example: released } },
+    problems: ['not-found'],
+    example: { pathParameters: examplePath },
+  },
+});

@@ -1,0 +1,49 @@
+import type { HoldId, SubjectId } from '../platform/ids.ts';
+import type { EpochMilliseconds, EpochSeconds, Rfc3339 } from '../platform/time.ts';
+import { toEpochSeconds } from '../platform/time.ts';
+import { addPeriod } from '../policy/periods.ts';
+import type { Policy } from '../policy/schema.ts';
+
+export const holdStates = ['open', 'released'] as const;
+export type HoldState = (typeof holdStates)[number];
+
+/** What a hold, or all holds of a person, keep from deletion. */
+export type Held = 'all' | readonly string[];
+
+/**
+ * Keeps data of one person from deletion because a claim is raised, pursued or defended: GDPR Art.
+ * 17(3)(e), 18(2). Never changed but by its release.
+ */
+export interface Hold {
+  readonly holdId: HoldId;
+  readonly subjectId: SubjectId;
+  readonly state: HoldState;
+  readonly version: number;
+  /** All categories when absent. */
+  readonly categories?: readonly string[];
+  /** What the hold is for; absent once the key of the person's evidence is destroyed. */
+  readonly matter?: string;
+  readonly placedAt: Rfc3339;
+  readonly releasedAt?: Rfc3339;
+}
+
+/** What the open ones among the holds of a person keep, each category once and in order. */
+export function heldBy(holds: readonly Pick<Hold, 'state' | 'categories'>[]): Held {
+  const open = holds.filter(({ state }) => state === 'open');
+  const named = new Set<string>();
+  for (const { categories } of open) {
+    if (categories === undefined) return 'all';
+    for (const category of categories) named.add(category);
+  }
+  return [...named].sort();
+}
+
+export const isHeld = (held: Held, category: string): boolean =>
+  held === 'all' || held.includes(category);
+
+/** A released hold shows why something was kept: it stays as long as evidence of requests does. */
+export const holdKeptUntil = (
+  { evidence, controller }: Pick<Policy, 'evidence' | 'controller'>,
+  releasedAt: EpochMilliseconds,
+): EpochSeconds =>
+  toEpochSeconds(addPeriod(releasedAt, evidence.request.retention, controller.timeZone));
