@@ -1,6 +1,7 @@
 import { openPlatform } from '../platform/platform.ts';
 import { plusSeconds } from '../platform/time.ts';
 import { requestSweep } from './needs.ts';
+import { tellStaleReviews } from './stale-reviews.ts';
 import { openRequestStore } from './store.ts';
 import { sweep } from './sweep.ts';
 
@@ -9,5 +10,7 @@ const requests = openRequestStore(platform);
 /** Leaves time to finish the request at hand. */
 const budgetSeconds = requestSweep.timeoutSeconds / 2;
 
-export const handler = () =>
-  sweep(platform, requests, plusSeconds(platform.clock(), budgetSeconds));
+export const handler = () => {
+  tellStaleReviews(platform, requestSweep.trigger.everyMinutes);
+  return sweep(platform, requests, plusSeconds(platform.clock(), budgetSeconds));
+};

@@ -56,6 +56,16 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
       first: 'Look in the queue of staff what it waits for: identity, approval or work.',
       metric: logged(scope, watched, 'RequestsDueSoon', 'REQUEST_DUE_SOON'),
     },
+    ReviewStale: {
+      area: 'requests',
+      harm: 'People get deadlines and rights of a law that nobody has checked for longer than the policy allows.',
+      first:
+        'Find the law with `custos policy check`, have its clocks and rights checked, write `reviewedOn` and deploy.',
+      // Told once a day, so the alarm stays until the review is renewed.
+      metric: logged(scope, watched, 'ReviewsStale', 'REVIEW_STALE').with({
+        period: Duration.days(1),
+      }),
+    },
     SweepFailures: {
       area: 'requests',
       harm: 'Requests of people are not restarted, and legal deadlines pass unseen.',

@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { openLog } from '../../lambda/platform/log/log.ts';
+import { parseRfc3339 } from '../../lambda/platform/time.ts';
+import { tellStaleReviews } from '../../lambda/request/stale-reviews.ts';
+import { worldwide } from '../policy/laws.ts';
+
+const policy = worldwide({
+  controller: { timeZone: 'Europe/Berlin' },
+  jurisdictions: {
+    reviewEvery: 'P1Y',
+    reviews: {
+      gdpr: { reviewedBy: 'Counsel', reviewedOn: '2026-03-01' },
+      ccpa: { reviewedBy: 'Counsel', reviewedOn: '2027-02-01' },
+    },
+  },
+});
+
+function toldAt(...times: readonly string[]): unknown[] {
+  const lines: string[] = [];
+  const log = openLog({ function: 'request-sweep', stage: 'test' }, (line) => {
+    lines.push(line);
+  });
+  for (const time of times) {
+    const now = parseRfc3339(time)!;
+    tellStaleReviews({ policy, log, clock: () => now }, 5);
+  }
+  return lines.map((line) => {
+    const { code, jurisdiction } = JSON.parse(line) as Record<string, unknown>;
+    return { code, jurisdiction };
+  });
+}
+
+describe('a review of a law that is out of date', () => {
+  test('is told with its law, on the day after its time has passed', () => {
+    // Midnight in Berlin, in winter.
+    expect(toldAt('2027-02-28T23:01:00Z')).toEqual([]);
+    expect(toldAt('2027-03-01T23:01:00Z')).toEqual([
+      { code: 'REVIEW_STALE', jurisdiction: 'gdpr' },
+    ]);
+  });
+
+  test('is told once a day, though the sweep runs every five minutes', () => {
+    const times = Array.from({ length: 2 * 288 }, (_, index) =>
+      new Date(Date.parse('2027-03-10T00:02:00Z') + index * 300_000).toISOString(),
+    );
+
+    expect(toldAt(...times)).toHaveLength(2);
+  });
+});
