@@ -101,10 +101,10 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
       '{ $.code = "DELETION_UNEXPLAINED" }',
       '{ $.code = "EVENT_UNREADABLE" }',
       '{ $.code = "FAILED" }',
-      '{ $.code = "REVIEW_STALE" }',
       '{ $.code = "REQUEST_DUE_SOON" }',
       '{ $.code = "REQUEST_OVERDUE" }',
       '{ $.code = "RESIDUE_FOUND" }',
+      '{ $.code = "REVIEW_STALE" }',
       '{ $.status = "401" }',
       expect.stringMatching(
         /^\{ \(\$\.type = "platform\.start"\) && \(\$\.record\.version != "<FulfilmentFunctionCurrentVersion\w+\.Version>"\) \}$/,
