@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { milliseconds } from '../../lambda/platform/time.ts';
+import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
+import { heldBy, holdKeptUntil, isHeld } from '../../lambda/retention/hold.ts';
+import type { Hold } from '../../lambda/retention/hold.ts';
+
+const policy = loadPolicyOrThrow('policy');
+type Kept = Pick<Hold, 'state' | 'categories'>;
+const open = (...categories: string[]): Kept => ({ state: 'open', categories });
+const released = (...categories: string[]): Kept => ({ state: 'released', categories });
+
+describe('what the holds of a person keep (GDPR Art. 17(3)(e))', () => {
+  test.each<[string, readonly Kept[], ReturnType<typeof heldBy>]>([
+    ['nothing without a hold', [], []],
+    ['nothing by released holds', [released('feedback'), { state: 'released' }], []],
+    ['the categories of an open hold, in order', [open('b', 'a')], ['a', 'b']],
+    ['each category once', [open('a', 'b'), open('b')], ['a', 'b']],
+    ['what another hold still keeps', [released('a', 'b'), open('b')], ['b']],
+    ['everything by a hold that names none', [open('a'), { state: 'open' }], 'all'],
+  ])('%s', (_, holds, held) => {
+    expect(heldBy(holds)).toEqual(held);
+  });
+
+  test('never shrinks when a hold is added, whatever the order', () => {
+    const category = fc.constantFrom('a', 'b', 'c', 'd');
+    const hold: fc.Arbitrary<Kept> = fc.record(
+      {
+        state: fc.constantFrom('open', 'released'),
+        categories: fc.uniqueArray(category, { minLength: 1 }),
+      },
+      { requiredKeys: ['state'] },
+    );
+    fc.assert(
+      fc.property(fc.array(hold), hold, category, (holds, another, asked) => {
+        const before = isHeld(heldBy(holds), asked);
+
+        expect(isHeld(heldBy([another, ...holds]), asked)).toBe(
+          before || isHeld(heldBy([another]), asked),
+        );
+        expect(heldBy([...holds].reverse())).toEqual(heldBy(holds));
+      }),
+    );
+  });
+
+  test('a category is held when it is named, or everything is', () => {
+    expect(isHeld('all', 'feedback')).toBe(true);
+    expect(isHeld(['feedback'], 'feedback')).toBe(true);
+    expect(isHeld(['feedback'], 'prompt-text')).toBe(false);
+    expect(isHeld([], 'feedback')).toBe(false);
+  });
+});
+
+test('a released hold is kept as long as evidence of requests: three years in the example', () => {
+  const until = holdKeptUntil(policy, milliseconds(Date.parse('2026-11-24T12:00:00Z')));
+
+  expect(new Date(until * 1000).toISOString().slice(0, 10)).toBe('2029-11-24');
+});
