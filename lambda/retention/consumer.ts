@@ -6,10 +6,13 @@ import type { Clock, EpochMilliseconds } from '../platform/time.ts';
 import { records } from '../record/table.ts';
 import { changeOf } from './retention.ts';
 import type { RecordChange } from './retention.ts';
+import type { Restorer } from './restore.ts';
 import type { CountedChange, DeletedRecord, Retention } from './store.ts';
 
 export interface RecordsStreamDependencies {
   readonly retention: Retention;
+  /** For each batch: see `openRestorer`. */
+  readonly restorer: () => Restorer;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -30,16 +33,17 @@ const identity = z
 const chunkSize = 40;
 
 /**
- * Consumes the stream of the records table: counts writes and deletions by retention, and tells of
- * deletions that nothing explains. Safe to repeat; answers where to go on after a failure.
+ * Consumes the stream of the records table: counts writes and deletions by retention, puts back what
+ * retention took although it was suspended, and tells of deletions that nothing explains. Safe to repeat; answers where to go on after a failure.
  */
 export const consumeRecords =
   (deps: RecordsStreamDependencies) =>
   async ({ Records: all }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
+    const restorer = deps.restorer();
     for (let start = 0; start < all.length; start += chunkSize) {
       const chunk = all.slice(start, start + chunkSize);
       try {
-        await consumeChunk(deps, chunk);
+        await consumeChunk(deps, chunk, restorer);
       } catch (error) {
         deps.log.error('FAILED', error, { table: records.name, count: all.length - start });
         return { batchItemFailures: [{ itemIdentifier: sequenceNumber(chunk[0]) }] };
@@ -55,6 +59,7 @@ const sequenceNumber = (record: DynamoDBRecord | undefined): string =>
 async function consumeChunk(
   { retention, clock, log }: RecordsStreamDependencies,
   chunk: readonly DynamoDBRecord[],
+  restorer: Restorer,
 ): Promise<void> {
   const counted: CountedChange[] = [];
   const suspects: DeletedRecord[] = [];
@@ -63,6 +68,10 @@ async function consumeChunk(
     if (change.kind === 'ignored') continue;
     if (change.kind === 'deleted' && change.by === 'somebody') {
       suspects.push(change);
+      continue;
+    }
+    if (change.kind === 'deleted' && (await restorer.restore(record.dynamodb?.OldImage))) {
+      log.info('RECORD_RESTORED', { table: records.name });
       continue;
     }
     counted.push({
@@ -84,6 +93,8 @@ async function consumeChunk(
 }
 
 function parseChange({ eventName, dynamodb, userIdentity }: DynamoDBRecord): RecordChange {
+  // Put back, not written: its writing was counted when it happened.
+  if (dynamodb?.NewImage?.['restoredAt'] !== undefined) return { kind: 'ignored' };
   const row = image.safeParse({
     category: (dynamodb?.OldImage ?? dynamodb?.NewImage)?.['category'],
     ...dynamodb?.Keys,

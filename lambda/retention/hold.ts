@@ -41,6 +41,25 @@ export function heldBy(holds: readonly Pick<Hold, 'state' | 'categories'>[]): He
 export const isHeld = (held: Held, category: string): boolean =>
   held === 'all' || held.includes(category);
 
+/** What is restricted and held of one person. */
+export interface Suspension {
+  readonly restrictedPurposes: Held;
+  readonly heldCategories: Held;
+}
+
+/**
+ * Whether a row may not be deleted. Beside a hold that is a restriction of one of its purposes:
+ * storing is the one use that it leaves, and the person may need the data (GDPR Art. 18(1)(b)-(c),
+ * 18(2)).
+ */
+export const isSuspended = (
+  { restrictedPurposes, heldCategories }: Suspension,
+  row: { readonly category: string; readonly purposes: readonly string[] },
+): boolean =>
+  isHeld(heldCategories, row.category) ||
+  restrictedPurposes === 'all' ||
+  row.purposes.some((purpose) => restrictedPurposes.includes(purpose));
+
 /** A released hold shows why something was kept: it stays as long as evidence of requests does. */
 export const holdKeptUntil = (
   { evidence, controller }: Pick<Policy, 'evidence' | 'controller'>,

@@ -20,6 +20,7 @@ export const retentionStream = {
     { table: counters, actions: ['get', 'insert', 'update'] },
     { table: countedChanges, actions: ['get', 'insert'] },
     { table: deletions, actions: ['get'] },
+    { table: records, actions: ['insert'] },
     { table: subjects, actions: ['get'] },
     { table: outbox, actions: ['insert'] },
   ],

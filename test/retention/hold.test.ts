@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { milliseconds } from '../../lambda/platform/time.ts';
 import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
-import { heldBy, holdKeptUntil, isHeld } from '../../lambda/retention/hold.ts';
-import type { Hold } from '../../lambda/retention/hold.ts';
+import { heldBy, holdKeptUntil, isHeld, isSuspended } from '../../lambda/retention/hold.ts';
+import type { Hold, Suspension } from '../../lambda/retention/hold.ts';
 
 const policy = loadPolicyOrThrow('policy');
 type Kept = Pick<Hold, 'state' | 'categories'>;
@@ -48,6 +48,32 @@ describe('what the holds of a person keep (GDPR Art. 17(3)(e))', () => {
     expect(isHeld(['feedback'], 'feedback')).toBe(true);
     expect(isHeld(['feedback'], 'prompt-text')).toBe(false);
     expect(isHeld([], 'feedback')).toBe(false);
+  });
+});
+
+describe('deletion of a row is suspended', () => {
+  const row = { category: 'feedback', purposes: ['support', 'improvement'] };
+  test.each<[string, Suspension, boolean]>([
+    ['by nothing', { heldCategories: [], restrictedPurposes: [] }, false],
+    [
+      'by a hold on its category (GDPR Art. 17(3)(e))',
+      { heldCategories: ['feedback'], restrictedPurposes: [] },
+      true,
+    ],
+    ['not by a hold on another', { heldCategories: ['usage-log'], restrictedPurposes: [] }, false],
+    [
+      'by a restriction of one of its purposes (GDPR Art. 18(2))',
+      { heldCategories: [], restrictedPurposes: ['improvement'] },
+      true,
+    ],
+    [
+      'not by a restriction of others',
+      { heldCategories: [], restrictedPurposes: ['training'] },
+      false,
+    ],
+    ['by a restriction of all', { heldCategories: [], restrictedPurposes: 'all' }, true],
+  ])('%s', (_, marks, suspended) => {
+    expect(isSuspended(marks, row)).toBe(suspended);
   });
 });
 

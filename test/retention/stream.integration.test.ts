@@ -2,7 +2,7 @@ import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import type { LedgerEntry } from '../../lambda/ledger/ledger.ts';
+import type { EntryType, LedgerEntry } from '../../lambda/ledger/ledger.ts';
 import { listEntries } from '../../lambda/ledger/store.ts';
 import { getRow } from '../../lambda/platform/dynamo/read.ts';
 import type { RecordId, SubjectId } from '../../lambda/platform/ids.ts';
@@ -11,6 +11,7 @@ import { milliseconds, seconds, toRfc3339 } from '../../lambda/platform/time.ts'
 import { records as recordsTable } from '../../lambda/record/table.ts';
 import { consumeRecords } from '../../lambda/retention/consumer.ts';
 import { retentionStream } from '../../lambda/retention/needs.ts';
+import { openRestorer } from '../../lambda/retention/restore.ts';
 import type { CounterKind, Retention } from '../../lambda/retention/store.ts';
 import { openRetention } from '../../lambda/retention/store.ts';
 import { counters } from '../../lambda/retention/table.ts';
@@ -37,7 +38,12 @@ const bound = (database = house.database) => ({
 const log = () =>
   openLog({ function: 'retention-stream', stage: 'test' }, (line) => lines.push(line));
 const consume = (records: DynamoDBRecord[]) =>
-  consumeRecords({ retention, clock: house.clock, log: log() })({ Records: records });
+  consumeRecords({
+    retention,
+    restorer: () => openRestorer(bound()),
+    clock: house.clock,
+    log: log(),
+  })({ Records: records });
 
 const person = async () =>
   (
@@ -79,16 +85,21 @@ async function counted(counter: CounterKind, category = 'prompt-text'): Promise<
   return rows.reduce((sum, row) => sum + (row?.count ?? 0), 0);
 }
 
-async function unexplained(): Promise<readonly LedgerEntry[]> {
+const unexplained = () => entriesOf('retention.unexplained-deletion');
+
+async function entriesOf(type: EntryType): Promise<readonly LedgerEntry[]> {
   const now = Date.now();
   const { entries } = await listEntries(house.database, {
     from: milliseconds(now - 3_600_000),
     to: milliseconds(now + 60_000),
-    type: 'retention.unexplained-deletion',
+    type,
     limit: 100,
   });
   return entries;
 }
+
+const rowOf = (subjectId: SubjectId, recordId: RecordId) =>
+  getRow(house.database, recordsTable, { subjectId, recordId }, z.looseObject({}));
 
 const errors = () => lines.filter((line) => line.includes('"level":"ERROR"'));
 const nothingFailed = { batchItemFailures: [] };
@@ -194,6 +205,52 @@ describe('the stream of the records table', () => {
     expect(entries[0]).not.toHaveProperty('commitment');
     expect(errors()[0]).toContain('"code":"DELETION_UNEXPLAINED"');
     expect(await counted('record-writes')).toBe(2);
+  });
+
+  test.each([
+    ['held (GDPR Art. 17(3)(e))', { heldCategories: ['prompt-text'] }],
+    ['restricted (GDPR Art. 18(1)(c))', { restrictedPurposes: ['service-provision'] }],
+  ])('puts back what retention took from somebody meanwhile %s, once', async (_, marks) => {
+    const [subjectId, other] = [await person(), await person()];
+    const [recordId] = await store(subjectId, 1, true);
+    await store(other, 1, true);
+    const before = await rowOf(subjectId, recordId!);
+    await sweepExpired(house);
+    await house.subjects.mark((await house.subjects.get(subjectId))!, marks, []);
+
+    await consume(await readStream(house));
+    await consume(await readStream(house));
+
+    const { expiresAt, ...rest } = before!;
+    expect(await rowOf(subjectId, recordId!)).toEqual({
+      ...rest,
+      endsAt: expiresAt,
+      restoredAt: expect.any(String),
+    });
+    expect(await entriesOf('retention.restored')).toMatchObject([
+      { codes: { category: 'prompt-text' } },
+    ]);
+    expect(await counted('retention-deletions')).toBe(1);
+    expect(await counted('record-writes')).toBe(2);
+    expect(errors()).toEqual([]);
+  });
+
+  test('leaves gone what retention took under another category, or after the release', async () => {
+    const [subjectId, released] = [await person(), await person()];
+    await store(subjectId, 1, true);
+    await store(released, 1, true);
+    const marked = await house.subjects.mark(
+      (await house.subjects.get(subjectId))!,
+      { heldCategories: ['feedback'], restrictedPurposes: ['support'] },
+      [],
+    );
+    expect(marked.kind).toBe('marked');
+    await sweepExpired(house);
+
+    await consume(await readStream(house));
+
+    expect(await entriesOf('retention.restored')).toEqual([]);
+    expect(await counted('retention-deletions')).toBe(2);
   });
 
   test('names no person and no record in its lines and entries', async () => {

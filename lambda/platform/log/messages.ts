@@ -11,6 +11,7 @@ export const messages = {
   WORKFLOW_ENDED: 'long work has ended',
   WORKFLOW_RETRIED: 'long work was started again from its row',
   RETENTION_COUNTED: 'deletions by retention were counted',
+  RECORD_RESTORED: 'a row that retention took while its deletion is suspended was put back',
   DELETION_UNEXPLAINED: 'a row was deleted by somebody else',
   REQUEST_DUE_SOON: 'the legal deadline of a request comes near',
   REQUEST_OVERDUE: 'the legal deadline of a request has passed',

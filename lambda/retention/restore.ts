@@ -1,0 +1,95 @@
+import type { DynamoDBRecord } from 'aws-lambda';
+import * as z from 'zod';
+import { entry } from '../ledger/store.ts';
+import type { Database } from '../platform/dynamo/database.ts';
+import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
+import { getRow } from '../platform/dynamo/read.ts';
+import type { Item, Value } from '../platform/dynamo/statement.ts';
+import { insert } from '../platform/dynamo/statement.ts';
+import { transact } from '../platform/dynamo/transact.ts';
+import { toRfc3339 } from '../platform/time.ts';
+import type { Clock } from '../platform/time.ts';
+import type { Policy } from '../policy/schema.ts';
+import { records } from '../record/table.ts';
+import { subjects } from '../subject/table.ts';
+import { isSuspended } from './hold.ts';
+import type { Suspension } from './hold.ts';
+
+type Attribute = NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['OldImage']>[string];
+type Image = Readonly<Record<string, Attribute>>;
+
+export interface RestoreDependencies {
+  readonly database: Database;
+  readonly policy: Pick<Policy, 'version'>;
+  readonly clock: Clock;
+}
+
+const markers = z.object({
+  restrictedPurposes: z.union([z.literal('all'), z.array(z.string())]).default([]),
+  heldCategories: z.union([z.literal('all'), z.array(z.string())]).default([]),
+});
+const taken = z.object({
+  subjectId: z.string(),
+  recordId: z.string(),
+  category: z.string(),
+  purposes: z.array(z.string()),
+  expiresAt: z.int(),
+});
+
+export interface Restorer {
+  /**
+   * Puts a row back that retention took although it was held or restricted by then; answers whether
+   * it stands again. DynamoDB deletes by time alone, whatever was decided a moment before.
+   *
+   * @throws StoreUnavailableError
+   */
+  restore(image: Image | undefined): Promise<boolean>;
+}
+
+/** One for each batch: it reads a person once. */
+export function openRestorer(deps: RestoreDependencies): Restorer {
+  const people = new Map<string, Promise<Suspension | undefined>>();
+  const marksOf = (subjectId: string): Promise<Suspension | undefined> => {
+    const known = people.get(subjectId);
+    if (known !== undefined) return known;
+    const read = getRow(deps.database, subjects, { subjectId }, markers);
+    people.set(subjectId, read);
+    return read;
+  };
+
+  return {
+    async restore(image) {
+      const item = rowOf(image);
+      const row = taken.safeParse(item);
+      if (!row.success) return false;
+      const marks = await marksOf(row.data.subjectId);
+      if (marks === undefined || !isSuspended(marks, row.data)) return false;
+      const { expiresAt, category } = row.data;
+      const back: Item = {
+        ...item,
+        expiresAt: undefined,
+        endsAt: expiresAt,
+        // Tells the stream that this is no new record.
+        restoredAt: toRfc3339(deps.clock()),
+      };
+      const told = await entry(deps, 'retention.restored', { category });
+      const outcome = await transact(deps.database, [insert(records, back), told]);
+      // A row that stands already was put back by an earlier delivery of the same change.
+      if (outcome.kind === 'committed' || outcome.kind === 'duplicate') return true;
+      throw new StoreUnavailableError('a row could not be put back');
+    },
+  };
+}
+
+const rowOf = (image: Image = {}): Item =>
+  Object.fromEntries(Object.entries(image).map(([name, value]) => [name, valueOf(value)]));
+
+/** Streams carry bytes as base64. */
+function valueOf({ S, N, B, BOOL, L, M }: Attribute): Value | undefined {
+  if (S !== undefined) return S;
+  if (N !== undefined) return Number(N);
+  if (BOOL !== undefined) return BOOL;
+  if (B !== undefined) return Buffer.from(B, 'base64');
+  if (L !== undefined) return L.map(valueOf).filter((value) => value !== undefined);
+  return M === undefined ? undefined : rowOf(M);
+}
