@@ -1,10 +1,7 @@
 import { Command } from 'commander';
 import process from 'node:process';
 import { diffPolicies } from '../lambda/policy/diff.ts';
-import { showProblem } from '../lambda/policy/problem.ts';
-import type { Policy } from '../lambda/policy/schema.ts';
-import { policyAt, policyAtRef } from './policy-diff/places.ts';
-import type { Found } from './policy-diff/places.ts';
+import { policyAt, policyAtRef, policyOrTold } from './policy-diff/places.ts';
 import { showDiff, withWords } from './policy-diff/show.ts';
 
 interface DiffOptions {
@@ -49,10 +46,10 @@ function run(first: string | undefined, second: string, options: DiffOptions, co
     command.error('error: name the policy before the change, or --git with a ref');
   }
   const to = options.git === undefined ? second : (first ?? second);
-  const before = loaded(
+  const before = policyOrTold(
     options.git === undefined ? policyAt(first ?? '') : policyAtRef(to, options.git),
   );
-  const after = loaded(policyAt(to));
+  const after = policyOrTold(policyAt(to));
   if (before === undefined || after === undefined) return;
 
   const diff = diffPolicies(before, after);
@@ -61,13 +58,4 @@ function run(first: string | undefined, second: string, options: DiffOptions, co
   if (options.failOnWidening && diff.changes.some(({ widening }) => widening !== undefined)) {
     process.exitCode = widened;
   }
-}
-
-/** Undefined, with exit code 1, when it cannot be read. */
-function loaded(found: Found): Policy | undefined {
-  if (found.kind === 'loaded') return found.policy;
-  const told = found.kind === 'not-found' ? [found.message] : found.errors.map(showProblem);
-  process.stderr.write(`${told.join('\n')}\n`);
-  process.exitCode = 1;
-  return undefined;
 }

@@ -1,46 +1,47 @@
 import type { JurisdictionId, Policy } from '../lambda/policy/schema.ts';
+import { ageLines, settingLines } from './policy-text/people.ts';
+import { earlierBases, lawLines, showBasis } from './policy-text/law.ts';
+import { heading, table } from './policy-text/layout.ts';
 
 /** The policy for reading in a terminal. */
 export function showPolicy(policy: Policy): string {
-  const { controller, jurisdictions, purposes, categories, recipients, published } = policy;
+  const { controller, purposes, categories, recipients, published } = policy;
   const inUse = Object.keys(policy.law) as JurisdictionId[];
   return [
     controller.name,
     policy.version,
     '',
     heading('Jurisdictions'),
-    ...inUse.map((id) => {
-      const residences = Object.keys(jurisdictions.residences).filter(
-        (code) => jurisdictions.residences[code] === id,
-      );
-      const standard = id === jurisdictions.default ? ' (default)' : '';
-      return `  ${id}${standard}: ${residences.join(' ')}`;
-    }),
+    ...inUse.flatMap((id) => lawLines(policy, id)),
     '',
     heading('Purposes'),
     ...table(
-      ['purpose', ...inUse, 'kept', 'withheld', 'categories', 'recipients'],
+      ['purpose', ...inUse, 'kept', 'withheld', 'categories', 'recipients', 'obligations'],
       Object.entries(purposes).map(([id, purpose]) => [
         id,
-        ...inUse.map((jurisdiction) => purpose.legalBasis[jurisdiction]?.basis ?? 'denied'),
+        ...inUse.map((jurisdiction) => showBasis(purpose.legalBasis[jurisdiction])),
         purpose.retention,
         purpose.withhold?.ground ?? '-',
         purpose.categories.join(' '),
         purpose.recipients.join(' ') || '-',
+        purpose.obligations.join(' ') || '-',
       ]),
     ),
+    ...earlierBases(policy, inUse),
     '',
     heading('Categories'),
     ...table(
-      ['category', 'sensitivity', 'source', 'key class', 'kept'],
+      ['category', 'sensitivity', 'source', 'key class', 'kept', 'before it is stored'],
       Object.entries(categories).map(([id, category]) => [
         id,
         category.sensitivity,
         category.source,
         category.erasureClass ?? id,
         retentionsOf(policy, id),
+        category.minimise.map(({ field, by }) => `${by} ${field}`).join(', ') || '-',
       ]),
     ),
+    `  unclassified: ${policy.unclassified ? `as ${policy.unclassified.treatAs}` : 'denied'}`,
     '',
     heading('Recipients'),
     ...table(
@@ -56,14 +57,32 @@ export function showPolicy(policy: Policy): string {
     '',
     heading('Notices'),
     ...table(
-      ['notice', 'version', 'from', 'material', 'locales', 'purposes'],
+      ['notice', 'version', 'from', 'material', 'locales', 'summaries', 'purposes'],
       Object.values(published).map((notice) => [
         notice.id === policy.primaryNotice ? `${notice.id} (primary)` : notice.id,
         notice.version,
         notice.effectiveFrom,
         notice.material ? 'yes' : 'no',
         Object.keys(notice.texts).join(' '),
+        Object.keys(notice.summary).join(' ') || '-',
         notice.purposes.join(' '),
+      ]),
+    ),
+    '',
+    heading('What people may set'),
+    ...settingLines(policy),
+    '',
+    heading('Age'),
+    ...ageLines(policy),
+    '',
+    heading('Requests'),
+    ...table(
+      ['request', 'signed in at most', 'approval', 'export kept'],
+      Object.entries(policy.requests).map(([kind, gate]) => [
+        kind,
+        `${gate.recentAuthentication} ago`,
+        gate.approval ? 'by staff' : 'none',
+        'exportRetention' in gate ? gate.exportRetention : '-',
       ]),
     ),
     '',
@@ -73,19 +92,6 @@ export function showPolicy(policy: Policy): string {
       Object.entries(policy.evidence).map(([id, { retention, ground }]) => [id, retention, ground]),
     ),
   ].join('\n');
-}
-
-const heading = (title: string): string => `${title}\n${'-'.repeat(title.length)}`;
-
-/** Columns padded to their widest cell. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const lines = [head, ...rows];
-  const widths = head.map((_, column) =>
-    Math.max(...lines.map((cells) => cells[column]?.length ?? 0)),
-  );
-  return lines.map((cells) =>
-    `  ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd(),
-  );
 }
 
 /** The periods of the purposes that use the category, as written. */

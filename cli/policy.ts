@@ -1,11 +1,18 @@
 import { Command } from 'commander';
 import process from 'node:process';
+import { systemClock } from '../lambda/platform/time.ts';
+import { deployFindings } from '../lambda/policy/deploy-rules.ts';
 import { policyJsonSchema } from '../lambda/policy/json-schema.ts';
 import { loadPolicy } from '../lambda/policy/loader.ts';
 import type { PolicyLoad } from '../lambda/policy/loader.ts';
+import { civilDate } from '../lambda/policy/periods.ts';
 import { showProblem } from '../lambda/policy/problem.ts';
 import type { PolicyProblem } from '../lambda/policy/problem.ts';
+import { readSource } from '../lambda/policy/source.ts';
+import type { JurisdictionId, Policy } from '../lambda/policy/schema.ts';
+import { standingOf } from '../lambda/policy/standing.ts';
 import { policyDiffCommand } from './policy-diff.ts';
+import { policyAt, policyOrTold } from './policy-diff/places.ts';
 import { showPolicy } from './policy-text.ts';
 
 /** `custos policy check|show|diff|schema`. Problems go to stderr with exit code 1. */
@@ -16,6 +23,10 @@ export function policyCommand(): Command {
     .description('tell what is wrong with a policy, with file, line and remedy')
     .argument('[directory]', 'folder with policy.yaml, jurisdictions.yaml and notices/', 'policy')
     .option('--for-deploy', 'fail while something still stands as in the example')
+    .option(
+      '--deployed <policy>',
+      'with --for-deploy: the deployed policy, a folder or compiled policy.json, whose data keeps its consents',
+    )
     .action(check);
   policy
     .command('show')
@@ -31,12 +42,22 @@ export function policyCommand(): Command {
   return policy;
 }
 
-function check(directory: string, { forDeploy }: { forDeploy?: true }): void {
+interface CheckOptions {
+  readonly forDeploy?: true;
+  readonly deployed?: string;
+}
+
+function check(directory: string, { forDeploy, deployed }: CheckOptions, command: Command): void {
+  if (deployed !== undefined && !forDeploy) {
+    command.error('error: --deployed is compared with --for-deploy only');
+  }
   const load = loaded(directory);
   if (load === undefined) return;
-  const { policy, placeholders } = load;
-  if (forDeploy && placeholders.length > 0) {
-    refuse(placeholders);
+  const { policy } = load;
+  const problems = forDeploy ? refusals(directory, load, deployed) : [];
+  if (problems === undefined) return;
+  if (problems.length > 0) {
+    refuse(problems);
     return;
   }
   const count = (what: string, of: object) => `${Object.keys(of).length} ${what}`;
@@ -45,10 +66,31 @@ function check(directory: string, { forDeploy }: { forDeploy?: true }): void {
     count('categories', policy.categories),
     count('recipients', policy.recipients),
     count('notices', policy.published),
-    `jurisdictions ${Object.keys(policy.law).join(', ')}`,
+    `jurisdictions ${jurisdictionsIn(policy)
+      .map((id) => `${id} (${standingOf(policy, id).kind})`)
+      .join(', ')}`,
   ];
   print(`The policy is sound: ${parts.join(', ')}.\n${policy.version}`);
 }
+
+/** What stops a deploy of a sound policy; undefined, with exit code 1, when that cannot be told. */
+function refusals(
+  directory: string,
+  { policy, placeholders }: Loaded,
+  deployed: string | undefined,
+): readonly PolicyProblem[] | undefined {
+  if (deployed === undefined) return placeholders;
+  const before = policyOrTold(policyAt(deployed));
+  const file = readSource(`${directory}/policy.yaml`);
+  if (before === undefined || file.kind === 'unreadable') return undefined;
+  const today = civilDate(systemClock(), policy.controller.timeZone);
+  return [
+    ...placeholders,
+    ...deployFindings(before, policy, today).map((finding) => file.source.locate(finding)),
+  ];
+}
+
+const jurisdictionsIn = ({ law }: Policy) => Object.keys(law) as JurisdictionId[];
 
 function show(directory: string, { json }: { json?: true }): void {
   const policy = loaded(directory)?.policy;

@@ -10,6 +10,7 @@ import { DataStack } from './data-stack.ts';
 import { EdgeStack } from './edge-stack.ts';
 import { featureFlags } from './feature-flags.ts';
 import { tellPlaceholders } from './placeholders.ts';
+import { tellWarnings } from './policy-warnings.ts';
 import { ServiceStack } from './service-stack.ts';
 import { stageNamed } from './stages.ts';
 
@@ -29,7 +30,7 @@ export function custosStacks(scope: Construct, props: CustosProps): CustosStacks
   checkProps(props);
   const { reservedConcurrency } = props;
   const stage = { ...stageNamed(props.stage), ...given({ reservedConcurrency }) };
-  const { policy, placeholders } = loadedOrThrow(props.policyDirectory ?? 'policy');
+  const { policy, placeholders, warnings } = loadedOrThrow(props.policyDirectory ?? 'policy');
   const named = (stackName: string) => ({
     stackName,
     stage,
@@ -66,6 +67,7 @@ export function custosStacks(scope: Construct, props: CustosProps): CustosStacks
   if (props.logArchiveBucket !== undefined) {
     logAccesses(data.exports, stage, props.logArchiveBucket);
   }
+  tellWarnings(data, warnings);
   tellPlaceholders(data, { stage, placeholders, issuers: props.issuers });
   for (const stack of [data, service, edge]) {
     Tags.of(stack).add('custos:stage', stage.name);

@@ -2,11 +2,23 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import process from 'node:process';
 import { readCompiled } from '../../lambda/policy/bundled.ts';
 import { loadPolicy } from '../../lambda/policy/loader.ts';
 import type { PolicyLoad } from '../../lambda/policy/loader.ts';
+import { showProblem } from '../../lambda/policy/problem.ts';
+import type { Policy } from '../../lambda/policy/schema.ts';
 
 export type Found = PolicyLoad | { readonly kind: 'not-found'; readonly message: string };
+
+/** Undefined, with exit code 1 and the reasons on stderr, when it cannot be read. */
+export function policyOrTold(found: Found): Policy | undefined {
+  if (found.kind === 'loaded') return found.policy;
+  const told = found.kind === 'not-found' ? [found.message] : found.errors.map(showProblem);
+  process.stderr.write(`${told.join('\n')}\n`);
+  process.exitCode = 1;
+  return undefined;
+}
 
 /** A policy folder, its `policy.yaml`, or the `policy.json` that synth puts beside a bundle. */
 export function policyAt(path: string): Found {

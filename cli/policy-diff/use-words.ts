@@ -78,7 +78,7 @@ const awayFromConsent = sentences(
   'A change away from consent applies only to data collected after people were shown a new notice:',
   'what was collected on consent stays on consent.',
   'Write the consent under `previous` and the day of the notice under `effectiveFrom`: without them',
-  'the new basis would hold for all data, and `policy check --for-deploy` refuses the policy.',
+  'the new basis would hold for all data, which `policy check --for-deploy --deployed` refuses.',
 );
 
 const showEarlier = (earlier: EarlierBasis | undefined): string =>

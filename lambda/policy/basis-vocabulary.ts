@@ -4,7 +4,7 @@ import type { ConsentModel, JurisdictionLaw } from './law.ts';
 import type { PolicyDocument } from './schema.ts';
 
 type Purpose = PolicyDocument['purposes'][string];
-type Declared = NonNullable<Purpose['legalBasis'][JurisdictionId]>;
+export type Declared = NonNullable<Purpose['legalBasis'][JurisdictionId]>;
 /** The basis of now, or the one before `effectiveFrom`. */
 export type Stated = Omit<Declared, 'effectiveFrom' | 'previous'>;
 

@@ -1,0 +1,11 @@
+import { Annotations } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
+import type { PolicyProblem } from '../lambda/policy/problem.ts';
+import { showProblem } from '../lambda/policy/problem.ts';
+
+/** What whoever deploys should know of the policy, such as a review of a law that is out of date. */
+export function tellWarnings(stack: Stack, warnings: readonly PolicyProblem[]): void {
+  for (const warning of warnings) {
+    Annotations.of(stack).addWarningV2(`custos:policy:${warning.path}`, showProblem(warning));
+  }
+}
