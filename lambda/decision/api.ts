@@ -3,94 +3,115 @@ import type { Handlers } from '../platform/http/exchange.ts';
 import { answer } from '../platform/http/exchange.ts';
 import type { ProblemDetail } from '../platform/http/problem.ts';
 import { problem } from '../platform/http/problem.ts';
-import type { EventId } from '../platform/ids.ts';
 import { toRfc3339 } from '../platform/time.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { SubjectsDependencies } from '../subject/store.ts';
 import { openSubjects } from '../subject/store.ts';
-import type { Identifier } from '../subject/subject.ts';
-import { normalise } from '../subject/subject.ts';
+import type { Decision } from './decision.ts';
+import { decide, unclassifiedCategory } from './decision.ts';
+import { explain, languageOf } from './explanation.ts';
 import type { decisionRoutes } from './routes.ts';
-import type { Decided, Question } from './store.ts';
-import { accountFor, gatherDecisions } from './store.ts';
+import { decideAll } from './several.ts';
+import type { Question } from './store.ts';
+import { accountFor, factsOf } from './store.ts';
 
-interface Asked extends Question {
-  readonly subject: Identifier;
-}
-
-export function decisionHandlers(deps: SubjectsDependencies): Handlers<typeof decisionRoutes> {
-  const { policy } = deps;
-  const subjects = openSubjects(deps);
-  const consents = openConsents(deps);
+export function decisionHandlers(
+  dependencies: SubjectsDependencies,
+): Handlers<typeof decisionRoutes> {
+  const { policy } = dependencies;
+  const subjects = openSubjects(dependencies);
+  const consents = openConsents(dependencies);
+  const { database, keyring, subjectKeys, clock } = dependencies;
+  const deps = { database, keyring, subjectKeys, policy, clock, subjects, consents };
 
   return {
     async decide({ body }) {
-      const { subject, purpose, category, items } = body;
+      const { subject, purpose, category, collectedAt, items } = body;
       const single = subject && purpose !== undefined && category !== undefined;
-      const asked = items ?? (single ? [{ subject, purpose, category }] : []);
+      const asked =
+        items ??
+        (single ? [{ subject, purpose, category, ...(collectedAt && { collectedAt }) }] : []);
 
       const errors = asked.flatMap((one, index) =>
         faultsOf(policy, one, items ? `/items/${index}` : ''),
       );
       if (errors.length > 0) return problem('invalid-input', { errors: errors.slice(0, 20) });
 
-      const decided = await decideAll(asked);
+      const decided = await decideAll(deps, asked);
       const ids = await accountFor(deps, decided);
-      const decisions = decided.map((one, index) => present(one, ids[index]));
+      const decisions = decided.map(({ decision }, index) => ({
+        ...shown(decision),
+        policyVersion: policy.version,
+        decisionId: ids[index],
+        validUntil: toRfc3339(decision.validUntil),
+      }));
       return answer(200, items ? { items: decisions } : decisions[0]);
     },
+
+    // Looking at one's own decisions is no use of data: nothing is entered or counted.
+    async listMyDecisions({ caller, query }) {
+      const errors = faultsOf(policy, query, '/query');
+      if (errors.length > 0) return problem('invalid-input', { errors });
+
+      const found = await subjects.find(caller);
+      const known = found.kind === 'known' ? found.subject : undefined;
+      const states = known && (await consents.states(known.subjectId));
+      const language = languageOf(query.locale ?? known?.settings.locale);
+      const items = factsOf(deps, found, states, questionsOf(policy, query)).map((facts) => {
+        const decision = decide(facts);
+        const { purpose, category } = facts;
+        return {
+          purpose,
+          category,
+          ...shown(decision),
+          explanation: explain(decision, facts, language),
+        };
+      });
+      return answer(200, { items, policyVersion: policy.version });
+    },
   };
-
-  /** One resolution and one query of consents for each person, however often they are named. */
-  async function decideAll(asked: readonly Asked[]): Promise<Decided[]> {
-    const people = Map.groupBy(
-      asked.map((question, place) => ({ question, place })),
-      ({ question }) => JSON.stringify(normalise(question.subject)),
-    );
-    const decided = await Promise.all(
-      [...people.values()].map(async (questions) => {
-        const [first] = questions;
-        if (first === undefined) return [];
-        const resolution = await subjects.resolve(first.question.subject);
-        const about = questions.map(({ question }) => question);
-        const decisions = await gatherDecisions(
-          { policy, consents, clock: deps.clock },
-          resolution,
-          about,
-        );
-        return questions.flatMap(({ question: { purpose, category }, place }, index) => {
-          const decision = decisions[index];
-          return decision ? [{ place, decided: { resolution, purpose, category, decision } }] : [];
-        });
-      }),
-    );
-    return decided
-      .flat()
-      .sort((one, other) => one.place - other.place)
-      .map(({ decided: one }) => one);
-  }
-
-  function present({ decision }: Decided, decisionId: EventId | undefined) {
-    return {
-      decision: decision.decision,
-      ...(decision.basis && { basis: decision.basis }),
-      reasons: decision.decision === 'deny' ? decision.reasons : [],
-      obligations: decision.decision === 'permit' ? decision.obligations : [],
-      policyVersion: policy.version,
-      decisionId,
-      validUntil: toRfc3339(decision.validUntil),
-    };
-  }
 }
 
-function faultsOf(policy: Policy, { purpose, category }: Question, at: string): ProblemDetail[] {
-  const message = (what: string): string => `send a ${what} that the policy declares`;
+const shown = (decision: Decision) => ({
+  decision: decision.decision,
+  ...(decision.basis && { basis: decision.basis }),
+  reasons: decision.decision === 'deny' ? decision.reasons : [],
+  obligations: decision.decision === 'permit' ? decision.obligations : [],
+});
+
+/** What was asked, or every purpose with every category that it uses. */
+function questionsOf(
+  { purposes }: Policy,
+  asked: { readonly purpose?: string | undefined; readonly category?: string | undefined },
+): Question[] {
+  const { category } = asked;
+  const chosen = asked.purpose === undefined ? Object.keys(purposes) : [asked.purpose];
+  return chosen.flatMap((purpose) => {
+    const used = purposes[purpose]?.categories ?? [];
+    if (category === undefined) return used.map((one) => ({ purpose, category: one }));
+    const isAsked = asked.purpose !== undefined || used.includes(category);
+    return isAsked ? [{ purpose, category }] : [];
+  });
+}
+
+function faultsOf(
+  policy: Policy,
+  {
+    purpose,
+    category,
+  }: { readonly purpose?: string | undefined; readonly category?: string | undefined },
+  at: string,
+): ProblemDetail[] {
+  const fault = (what: 'purpose' | 'category'): ProblemDetail => ({
+    pointer: `${at}/${what}`,
+    message: `send a ${what} that the policy declares`,
+  });
+  const isKnown =
+    category === undefined ||
+    category === unclassifiedCategory ||
+    Object.hasOwn(policy.categories, category);
   return [
-    ...(Object.hasOwn(policy.purposes, purpose)
-      ? []
-      : [{ pointer: `${at}/purpose`, message: message('purpose') }]),
-    ...(Object.hasOwn(policy.categories, category)
-      ? []
-      : [{ pointer: `${at}/category`, message: message('category') }]),
+    ...(purpose === undefined || Object.hasOwn(policy.purposes, purpose) ? [] : [fault('purpose')]),
+    ...(isKnown ? [] : [fault('category')]),
   ];
 }

@@ -1,18 +1,33 @@
-import type { ConsentState } from '../consent/consent.ts';
+import type { Standing } from '../consent/consent.ts';
 import type { EpochMilliseconds } from '../platform/time.ts';
 import { milliseconds, plusSeconds } from '../platform/time.ts';
+import {
+  carriesSpecial,
+  groundUnder,
+  isOpenToObjection,
+  optInAge,
+  restsOnConsent,
+} from '../policy/grounds.ts';
+import type { Ground } from '../policy/grounds.ts';
 import type { JurisdictionId, LegalBasis, Obligation, Policy } from '../policy/schema.ts';
-import type { Subject } from '../subject/subject.ts';
+import type { AgeBand, Subject } from '../subject/subject.ts';
 
 /** Why something is denied, the most decisive first. */
 export const denyReasons = [
+  'ask-controller',
   'subject-unknown',
   'subject-erased',
-  'processing-restricted',
   'purpose-unknown',
+  'processing-restricted',
+  'storage-off',
+  'training-off',
+  'personalisation-off',
+  'unclassified',
   'category-not-covered',
   'no-legal-basis',
   'special-category-condition-missing',
+  'responsible-person-needed',
+  'consent-unproven',
   'consent-not-given',
   'consent-refused',
   'consent-withdrawn',
@@ -23,18 +38,33 @@ export const denyReasons = [
 ] as const;
 export type DenyReason = (typeof denyReasons)[number];
 
+/** Name of what nobody has classified; the policy says how it is handled. */
+export const unclassifiedCategory = 'unclassified';
+
+/** What the person said about the purpose, as it counts now. */
+export interface ConsentFacts extends Standing {
+  /** When a given consent ends. */
+  readonly endsAt?: EpochMilliseconds;
+}
+
 export interface DecisionFacts {
-  readonly policy: Pick<Policy, 'purposes' | 'categories'>;
-  readonly jurisdiction: JurisdictionId;
+  readonly policy: Policy;
+  /** All that apply to the person; an answer is a permit only if it is one under each. */
+  readonly jurisdictions: readonly [JurisdictionId, ...JurisdictionId[]];
   readonly subject:
-    | ({ readonly kind: 'known' } & Pick<Subject, 'status' | 'restrictedPurposes'>)
+    | ({ readonly kind: 'known' } & Pick<
+        Subject,
+        'status' | 'restrictedPurposes' | 'settings' | 'ageBand'
+      >)
     | { readonly kind: 'unknown' }
     | { readonly kind: 'erased' };
-  readonly consentState: ConsentState;
-  /** When a given consent ends. */
-  readonly consentEndsAt?: EpochMilliseconds;
+  readonly consent: ConsentFacts;
   readonly purpose: string;
   readonly category: string;
+  /** Now when absent. */
+  readonly collectedAt?: EpochMilliseconds;
+  /** Whether more data is to be stored for the purpose. */
+  readonly storing?: boolean;
   readonly now: EpochMilliseconds;
 }
 
@@ -52,144 +82,181 @@ export type Decision =
       readonly validUntil: EpochMilliseconds;
     };
 
+type Purpose = Policy['purposes'][string];
 /** A change of mind takes effect at most this late where answers are cached. */
 const revocableSeconds = 60;
 const otherSeconds = 300;
 
 /** Permits only what the policy allows, the person has not stopped and nothing speaks against. */
 export function decide(facts: DecisionFacts): Decision {
-  const purpose = own(facts.policy.purposes, facts.purpose);
-  const basis = purpose?.legalBasis[facts.jurisdiction]?.basis;
-  const [first, ...more] = reasonsOf(facts, basis);
+  const { policy, jurisdictions, now } = facts;
+  const purpose = own(policy.purposes, facts.purpose);
+  const grounds = jurisdictions.map((jurisdiction) =>
+    groundUnder(policy, facts.purpose, jurisdiction, facts),
+  );
+  const denied = reasonsOf(facts, purpose, grounds);
+  const [first, ...more] = denyReasons.filter((reason) => denied.has(reason));
+  const basis = grounds[0]?.stated?.basis;
   if (first !== undefined || purpose === undefined || basis === undefined) {
     return {
       decision: 'deny',
-      ...(basis && { basis }),
+      ...(basis && first !== 'ask-controller' && { basis }),
       reasons: [first ?? 'no-legal-basis', ...more],
-      validUntil: plusSeconds(facts.now, revocableSeconds),
+      validUntil: soonest(plusSeconds(now, revocableSeconds), grounds),
     };
   }
   return {
     decision: 'permit',
     basis,
     obligations: obligationsOf(purpose),
-    validUntil: validUntil(facts, basis),
+    validUntil: validUntil(facts, grounds),
   };
 }
 
+/** The category whose rules apply; undefined for `unclassified` where the policy is silent. */
+export const categoryFor = (
+  { unclassified }: Pick<Policy, 'unclassified'>,
+  category: string,
+): string | undefined => (category === unclassifiedCategory ? unclassified?.treatAs : category);
+
 // Where the policy names no recipient, nobody may get the data.
-const obligationsOf = ({ obligations, recipients }: Policy['purposes'][string]): Obligation[] => [
+const obligationsOf = ({ obligations, recipients }: Purpose): Obligation[] => [
   ...new Set<Obligation>([
     ...obligations,
     ...(recipients.length === 0 ? (['do-not-disclose'] as const) : []),
   ]),
 ];
 
-function reasonsOf(facts: DecisionFacts, basis: LegalBasis | undefined): DenyReason[] {
+function reasonsOf(
+  facts: DecisionFacts,
+  purpose: Purpose | undefined,
+  grounds: readonly Ground[],
+): Set<DenyReason> {
   const { subject, policy } = facts;
-  if (subject.kind === 'unknown') return ['subject-unknown'];
-  if (subject.kind === 'erased' || subject.status === 'erasing') return ['subject-erased'];
+  // GDPR Art. 28(3)(a): a processor acts on instructions of the controller, who alone decides.
+  if (purpose?.role === 'processor') return new Set(['ask-controller']);
+  if (subject.kind === 'unknown') return new Set(['subject-unknown']);
+  if (subject.kind === 'erased' || subject.status === 'erasing') return new Set(['subject-erased']);
+  if (purpose === undefined) return new Set(['purpose-unknown']);
 
-  const purpose = own(policy.purposes, facts.purpose);
-  if (purpose === undefined) return ['purpose-unknown'];
-
-  const reasons: DenyReason[] = [];
-  // GDPR Art. 18(2): restricted data is stored and nothing else, whatever the basis.
-  const { restrictedPurposes } = subject;
-  if (restrictedPurposes === 'all' || restrictedPurposes.includes(facts.purpose)) {
-    reasons.push('processing-restricted');
-  }
-  const category = own(policy.categories, facts.category);
-  if (category === undefined || !purpose.categories.includes(facts.category)) {
-    reasons.push('category-not-covered');
-  }
-  if (basis === undefined) return [...reasons, 'no-legal-basis'];
-
-  const condition = purpose.legalBasis[facts.jurisdiction]?.condition;
-  // GDPR Art. 9(1)-(2): a basis alone does not carry special categories.
-  if (
-    facts.jurisdiction === 'gdpr' &&
-    category?.sensitivity === 'special' &&
-    condition === undefined
-  ) {
-    reasons.push('special-category-condition-missing');
-  }
-  const objection = stoppedBy(basis, facts.consentState);
-  if (objection !== undefined) reasons.push(objection);
-  if (
-    basis !== 'consent' &&
-    condition === 'explicit-consent' &&
-    category?.sensitivity === 'special'
-  ) {
-    const missing = missingConsent(facts.consentState);
-    if (missing !== undefined) reasons.push(missing);
+  const reasons = new Set(stops(facts, subject));
+  const category = categoryFor(policy, facts.category);
+  if (category === undefined) reasons.add('unclassified');
+  // GDPR Art. 5(1)(b): data of a category serves the purposes for which it was declared.
+  else if (own(policy.categories, category) === undefined || !purpose.categories.includes(category))
+    reasons.add('category-not-covered');
+  const special = own(policy.categories, category ?? '')?.sensitivity === 'special';
+  for (const ground of grounds) {
+    for (const reason of reasonsUnder(facts, subject, ground, special)) reasons.add(reason);
   }
   return reasons;
 }
 
-/** Whether what the person said, or did not say, stops processing under a basis. */
-function stoppedBy(basis: LegalBasis, state: ConsentState): DenyReason | undefined {
-  switch (basis) {
-    case 'consent':
-      return missingConsent(state);
-    // Civ. Code 1798.120, 1798.135(c)(4): free until the person opts out. Whoever opted in again
-    // consented (11 CCR 7028): a consent that lapsed leaves the opt-out that came before it.
-    case 'opt-out':
-      if (state === 'refused' || state === 'withdrawn') return 'opted-out';
-      return state === 'not-asked' ? undefined : missingConsent(state);
-    // Art. 21(1). An objection that was taken back does not come back by itself.
-    case 'legitimate-interests':
-    case 'public-task':
-      return state === 'refused' || state === 'withdrawn' ? 'objection' : undefined;
-    case 'contract':
-    case 'legal-obligation':
-    case 'vital-interests':
-    case 'notice':
-      return undefined;
+type Known = Extract<DecisionFacts['subject'], { kind: 'known' }>;
+
+/** What the person has stopped, whatever the basis. */
+function* stops(
+  { policy, purpose, storing }: DecisionFacts,
+  { restrictedPurposes, settings }: Known,
+): Generator<DenyReason> {
+  // GDPR Art. 18(2): restricted data is stored and nothing else.
+  if (restrictedPurposes === 'all' || restrictedPurposes.includes(purpose)) {
+    yield 'processing-restricted';
   }
+  // GDPR Art. 25(2): what a person switched off stays off.
+  const isOff = (name: 'training' | 'personalisation' | 'storage'): boolean =>
+    settings[name] === 'off' && (policy.settings[name]?.purposes.includes(purpose) ?? false);
+  if (storing === true && isOff('storage')) yield 'storage-off';
+  if (isOff('training')) yield 'training-off';
+  if (isOff('personalisation')) yield 'personalisation-off';
 }
 
-// Art. 4(11), 7(3): consent is an act, it can be taken back, and silence is none.
-function missingConsent(state: ConsentState): DenyReason | undefined {
+function* reasonsUnder(
+  { policy, consent }: DecisionFacts,
+  { ageBand }: Known,
+  ground: Ground,
+  special: boolean,
+): Generator<DenyReason> {
+  const { jurisdiction, stated } = ground;
+  // GDPR Art. 6(1), Civ. Code 1798.100(c): what is not declared is not permitted.
+  if (stated === undefined) {
+    yield 'no-legal-basis';
+    return;
+  }
+  if (special && !carriesSpecial(policy, jurisdiction, stated)) {
+    yield 'special-category-condition-missing';
+  }
+  // GDPR Art. 9(2)(a): explicit consent has to be there, whatever the basis of Art. 6 is.
+  if (stated.basis === 'consent' || (special && stated.condition === 'explicit-consent')) {
+    yield* missingConsent(consent);
+  }
+  const saidNo = consent.state === 'refused' || consent.state === 'withdrawn';
+  // GDPR Art. 21(1). An objection that was taken back does not come back by itself.
+  if (saidNo && isOpenToObjection(ground)) yield 'objection';
+  if (stated.basis !== 'opt-out') return;
+  // Civ. Code 1798.120(a), 1798.135(c)(4): free until the person opts out, but not below an age
+  // (1798.120(c)). Whoever opted in again consented (11 CCR 7028): a consent that lapsed leaves the
+  // opt-out that came before it.
+  const mayBeMinor = youngest(policy, ageBand) < optInAge(policy, jurisdiction);
+  if (saidNo) yield 'opted-out';
+  else if (consent.state !== 'not-asked' || mayBeMinor) yield* missingConsent(consent);
+}
+
+const youngestOf: Readonly<Record<AgeBand, number>> = {
+  'under-13': 0,
+  '13-to-15': 13,
+  '16-to-17': 16,
+  adult: 18,
+};
+
+const youngest = (
+  { minors }: Policy,
+  ageBand: AgeBand | undefined = minors.unknownAge === 'minor' ? 'under-13' : 'adult',
+): number => youngestOf[ageBand];
+
+// GDPR Art. 4(11), 7(3): consent is an act, it can be taken back, and silence is none.
+function* missingConsent({ state, because }: Standing): Generator<DenyReason> {
   switch (state) {
     case 'given':
-      return undefined;
+      break;
     case 'not-asked':
-      return 'consent-not-given';
+      yield 'consent-not-given';
+      break;
+    case 'needs-renewal':
+      // GDPR Art. 7(1): whoever relies on consent demonstrates it.
+      if (because === 'unproven') yield 'consent-unproven';
+      // GDPR Art. 8(1): below the age it is given by who holds parental responsibility.
+      else if (because === 'responsible-person-needed') yield because;
+      else yield 'consent-needs-renewal';
+      break;
     case 'refused':
     case 'withdrawn':
     case 'expired':
-    case 'needs-renewal':
-      return `consent-${state}`;
+      yield `consent-${state}`;
+      break;
   }
 }
 
-function validUntil(facts: DecisionFacts, basis: LegalBasis): EpochMilliseconds {
-  const { purposes } = facts.policy;
-  const condition = own(purposes, facts.purpose)?.legalBasis[facts.jurisdiction]?.condition;
-  if (!isRevocable(basis) && condition !== 'explicit-consent') {
-    return plusSeconds(facts.now, otherSeconds);
-  }
-  const latest = plusSeconds(facts.now, revocableSeconds);
-  const consentEnds = facts.consentState === 'given' ? facts.consentEndsAt : undefined;
-  return milliseconds(Math.min(latest, consentEnds ?? latest));
+function validUntil(facts: DecisionFacts, grounds: readonly Ground[]): EpochMilliseconds {
+  const { now, consent } = facts;
+  const isRevocable =
+    grounds.some((ground) => restsOnConsent(ground) || isOpenToObjection(ground)) ||
+    isSwitched(facts);
+  const latest = plusSeconds(now, isRevocable ? revocableSeconds : otherSeconds);
+  const ends = consent.state === 'given' ? consent.endsAt : undefined;
+  return ends !== undefined && grounds.some(restsOnConsent)
+    ? soonest(milliseconds(Math.min(latest, ends)), grounds)
+    : soonest(latest, grounds);
 }
 
-/** Whether a word of the person stops it. */
-function isRevocable(basis: LegalBasis): boolean {
-  switch (basis) {
-    case 'consent':
-    case 'opt-out':
-    case 'legitimate-interests':
-    case 'public-task':
-      return true;
-    case 'contract':
-    case 'legal-obligation':
-    case 'vital-interests':
-    case 'notice':
-      return false;
-  }
-}
+/** Not beyond the moment at which another basis holds. */
+const soonest = (latest: EpochMilliseconds, grounds: readonly Ground[]): EpochMilliseconds =>
+  milliseconds(Math.min(latest, ...grounds.map(({ changesAt = latest }) => changesAt)));
+
+const isSwitched = ({ policy: { settings }, purpose, storing }: DecisionFacts): boolean =>
+  [settings.training, settings.personalisation, storing ? settings.storage : undefined].some(
+    (setting) => setting?.purposes.includes(purpose),
+  );
 
 // Ids come from clients: `constructor` is no purpose.
 const own = <Value>(record: Readonly<Record<string, Value>>, id: string): Value | undefined =>

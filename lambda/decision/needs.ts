@@ -12,10 +12,10 @@ export const decisionApi: FunctionFacts = {
   purpose: 'Answers whether data may be used for a purpose',
   trigger: { kind: 'routes', routes: Object.values(decisionRoutes) },
   needs: [
-    { table: aliases, actions: ['get'] },
-    { table: subjects, actions: ['get'] },
+    { table: aliases, actions: ['get', 'batch-get'] },
+    { table: subjects, actions: ['get', 'batch-get'] },
     { table: subjectKeys, actions: ['get', 'insert'] },
-    { table: consentStates, actions: ['query'] },
+    { table: consentStates, actions: ['query', 'batch-get'] },
     { table: outbox, actions: ['insert'] },
     { table: counters, actions: ['increment'] },
     { keyring: ['hmac', 'generate-data-key', 'unwrap'] },

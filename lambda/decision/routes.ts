@@ -4,13 +4,26 @@ import {
   categoryId,
   identifierField,
   legalBasisField,
+  localeField,
   policyVersionField,
   purposeId,
+  timeField,
 } from '../platform/http/fields.ts';
 import { obligations } from '../policy/schema.ts';
 import { denyReasons } from './decision.ts';
 
-const item = { subject: identifierField, purpose: purposeId, category: categoryId };
+const item = {
+  subject: identifierField,
+  purpose: purposeId,
+  category: categoryId.describe(
+    'A category of data that the policy declares, or `unclassified` for what nobody has classified.',
+  ),
+  collectedAt: timeField
+    .optional()
+    .describe(
+      'When the data was collected; now when absent. Earlier data may rest on another basis.',
+    ),
+};
 const names = ['subject', 'purpose', 'category'] as const;
 
 // One shape with a rule instead of a union: a union could not say which field is missing.
@@ -25,6 +38,10 @@ const question = z
       .describe('Several questions at once; then nothing beside it.'),
   })
   .superRefine((value, context) => {
+    if (value.items !== undefined && value.collectedAt !== undefined) {
+      const message = 'remove this field, or send it without `items`';
+      context.addIssue({ code: 'custom', path: ['collectedAt'], message });
+    }
     for (const name of names) {
       const present = value[name] !== undefined;
       if (value.items === undefined ? present : !present) continue;
@@ -41,16 +58,19 @@ const question = z
     oneOf: [{ required: [...names] }, { required: ['items'] }],
   });
 
+const verdict = {
+  decision: z.enum(['permit', 'deny']),
+  basis: legalBasisField.optional(),
+  reasons: z
+    .array(z.enum(denyReasons).meta({ id: 'DenyReason' }))
+    .describe('Why it is denied, the most decisive first; empty for a permit.'),
+  obligations: z
+    .array(z.enum(obligations).meta({ id: 'Obligation' }))
+    .describe('What a permit asks of whom it is given to.'),
+};
 const decision = z
   .strictObject({
-    decision: z.enum(['permit', 'deny']),
-    basis: legalBasisField.optional(),
-    reasons: z
-      .array(z.enum(denyReasons).meta({ id: 'DenyReason' }))
-      .describe('Why it is denied, the most decisive first; empty for a permit.'),
-    obligations: z
-      .array(z.enum(obligations).meta({ id: 'Obligation' }))
-      .describe('What a permit asks of whom it is given to.'),
+    ...verdict,
     policyVersion: policyVersionField,
     decisionId: z.uuid(),
     validUntil: z.iso
@@ -59,6 +79,15 @@ const decision = z
   })
   .meta({ id: 'Decision' });
 const decisions = z.strictObject({ items: z.array(decision) }).meta({ id: 'Decisions' });
+
+const explained = z
+  .strictObject({
+    purpose: z.string(),
+    category: z.string(),
+    ...verdict,
+    explanation: z.string().describe('Why, and what the person can do about it, in plain words.'),
+  })
+  .meta({ id: 'ExplainedDecision' });
 
 const subject = { type: 'email', value: 'ada@example.org' } as const;
 const permitted = {
@@ -104,6 +133,41 @@ export const decisionRoutes = defineRoutes({
             { subject, purpose: 'service-provision', category: 'prompt-text' },
             { subject, purpose: 'improvement', category: 'prompt-text' },
           ],
+        },
+      },
+    },
+  },
+  listMyDecisions: {
+    method: 'GET',
+    path: '/v1/me/decisions',
+    access: { kind: 'token', caller: 'subject', scope: 'custos/self' },
+    summary: 'What data of the person may be used for, and why, in plain words',
+    query: z.strictObject({
+      purpose: purposeId.optional(),
+      category: item.category.optional(),
+      locale: localeField
+        .optional()
+        .describe('Language of the explanations; the one that the person has set when absent.'),
+    }),
+    personal: true,
+    responses: {
+      200: {
+        description: 'Every purpose with every category that it uses, or those that were asked',
+        body: z.strictObject({ items: z.array(explained), policyVersion: policyVersionField }),
+        example: {
+          items: [
+            {
+              purpose: 'improvement',
+              category: 'prompt-text',
+              decision: 'deny',
+              basis: 'consent',
+              reasons: ['consent-not-given'],
+              obligations: [],
+              explanation:
+                'We do not use "Prompts" for "Improving the assistant". You have not been asked, or have not answered: without your consent we leave it (GDPR Art. 6(1)(a)). You can allow it at any time.',
+            },
+          ],
+          policyVersion: `sha256:${'0'.repeat(64)}`,
         },
       },
     },

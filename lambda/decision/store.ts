@@ -1,6 +1,8 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { effectiveState } from '../consent/consent.ts';
-import type { Consents } from '../consent/store.ts';
+import { consentStanding } from '../consent/consent.ts';
+import type { StoredState } from '../consent/consent.ts';
+import type { Consents, ConsentsDependencies } from '../consent/store.ts';
+import { circumstancesOf } from '../consent/store.ts';
 import { entry } from '../ledger/store.ts';
 import type { Database } from '../platform/dynamo/database.ts';
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
@@ -15,14 +17,19 @@ import { toRfc3339 } from '../platform/time.ts';
 import type { Policy } from '../policy/schema.ts';
 import { counters } from '../retention/table.ts';
 import type { Resolution } from '../subject/subject.ts';
-import { jurisdictionOf } from '../subject/subject.ts';
-import type { Decision } from './decision.ts';
+import type { Decision, DecisionFacts } from './decision.ts';
 import { decide } from './decision.ts';
 
 export interface Question {
   readonly purpose: string;
   readonly category: string;
+  /** Now when absent. */
+  readonly collectedAt?: EpochMilliseconds;
+  /** Whether more data is to be stored. */
+  readonly storing?: boolean;
 }
+
+type Judging = Pick<ConsentsDependencies, 'policy' | 'clock'>;
 
 /**
  * Decides questions about one person; reads what they said once.
@@ -30,28 +37,44 @@ export interface Question {
  * @throws StoreUnavailableError: without an answer there is no permit
  */
 export async function gatherDecisions(
-  deps: {
-    readonly policy: Policy;
-    readonly consents: Pick<Consents, 'states'>;
-    readonly clock: Clock;
-  },
+  deps: Judging & { readonly consents: Pick<Consents, 'states'> },
   resolution: Resolution,
   questions: readonly Question[],
 ): Promise<readonly Decision[]> {
-  const { policy, consents } = deps;
+  const states =
+    resolution.kind === 'known'
+      ? await deps.consents.states(resolution.subject.subjectId)
+      : undefined;
+  return factsOf(deps, resolution, states, questions).map(decide);
+}
+
+/** What each question is decided on. */
+export function factsOf(
+  deps: Judging,
+  resolution: Resolution,
+  states: ReadonlyMap<string, StoredState> | undefined,
+  questions: readonly Question[],
+): readonly DecisionFacts[] {
   const known = resolution.kind === 'known' ? resolution.subject : undefined;
-  const states = known && (await consents.states(known.subjectId));
-  const now = deps.clock();
+  const person = circumstancesOf(deps, known);
+  const { policy, now, jurisdictions } = person;
   const subject = known
     ? ({ kind: 'known', ...known } as const)
     : ({ kind: erasedOr(resolution) } as const);
-  const jurisdiction = jurisdictionOf(policy, known);
-  return questions.map(({ purpose, category }) => {
+  return questions.map(({ purpose, category, collectedAt, storing }) => {
     const stored = states?.get(purpose);
-    const consentState = effectiveState(stored, policy, now);
-    const ends = stored?.validUntil;
-    const facts = { policy, jurisdiction, subject, consentState, purpose, category, now };
-    return decide({ ...facts, ...(ends !== undefined && { consentEndsAt: ends }) });
+    const endsAt = stored?.validUntil;
+    return {
+      policy,
+      jurisdictions,
+      subject,
+      consent: { ...consentStanding(stored, person), ...(endsAt !== undefined && { endsAt }) },
+      purpose,
+      category,
+      now,
+      ...(collectedAt !== undefined && { collectedAt }),
+      ...(storing !== undefined && { storing }),
+    };
   });
 }
 

@@ -7,6 +7,7 @@ import type { WorkflowName } from './workflow/workflow.ts';
 /** What a function may do to a table; each becomes one IAM action. */
 export type TableAction =
   | 'get'
+  | 'batch-get'
   | 'query'
   | 'query-index'
   | 'insert'

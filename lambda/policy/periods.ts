@@ -41,6 +41,10 @@ export function civilDate(at: EpochMilliseconds, timeZone: string): CivilDate {
   return PlainDate.toString(ZonedDateTime.toPlainDate(zoned(at, timeZone)));
 }
 
+/** The first millisecond of the day where the controller is. */
+export const startOfDay = (day: CivilDate, timeZone: string): EpochMilliseconds =>
+  milliseconds(PlainDate.toZonedDateTime(plain(day), timeZone).epochMilliseconds);
+
 /** The last millisecond of the day: a period ends with the last hour (Reg. 1182/71 Art. 3(2)). */
 export function endOfDay(day: CivilDate, timeZone: string): EpochMilliseconds {
   const nextDay = PlainDate.addDays(plain(day), 1);

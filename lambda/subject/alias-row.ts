@@ -64,5 +64,18 @@ export const erasedMarker = (now: EpochMilliseconds): Item => ({
 });
 
 /** DynamoDB deletes late: a marker past its time says nothing any more. */
-export const isMarker = ({ status, expiresAt }: AliasRow, now: EpochMilliseconds): boolean =>
+const isMarker = ({ status, expiresAt }: AliasRow, now: EpochMilliseconds): boolean =>
   status === 'erased' && expiresAt !== undefined && expiresAt > toEpochSeconds(now);
+
+/** What an alias says by itself; whether the person is still there, their own row says. */
+export function namedBy(
+  row: AliasRow | undefined,
+  now: EpochMilliseconds,
+):
+  | { readonly kind: 'linked'; readonly subjectId: SubjectId }
+  | { readonly kind: 'unknown' | 'erased' } {
+  if (row === undefined) return { kind: 'unknown' };
+  if (isMarker(row, now)) return { kind: 'erased' };
+  const subjectId = row.status === 'linked' ? subjectOf(row) : undefined;
+  return subjectId === undefined ? { kind: 'unknown' } : { kind: 'linked', subjectId };
+}

@@ -10,7 +10,7 @@ import type { Keyring } from '../platform/keyring/keyring.ts';
 import { sealJson } from '../platform/keyring/sealed-json.ts';
 import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
 import type { Clock } from '../platform/time.ts';
-import { aliasRow, erasedMarker, isMarker, linked, reservation, subjectOf } from './alias-row.ts';
+import { aliasRow, erasedMarker, linked, namedBy, reservation, subjectOf } from './alias-row.ts';
 import type { AliasRow } from './alias-row.ts';
 import type { AddressClaim, Assurance, Identifier, Subject } from './subject.ts';
 import { mayClaim } from './subject.ts';
@@ -50,6 +50,13 @@ export interface Aliases {
   erase(row: AliasRow): Promise<boolean>;
 }
 
+/** The key of an alias row: HMAC-SHA-256, in hex. */
+export const aliasNameOf = async (
+  keyring: Pick<Keyring, 'hmac'>,
+  { type, issuer = '', value }: Identifier,
+): Promise<string> =>
+  Buffer.from(await keyring.hmac('alias/v1', [type, issuer, value])).toString('hex');
+
 /** Attempts against changes that others make at the same moment. */
 const maximumAttempts = 10;
 
@@ -64,16 +71,14 @@ export function openAliases(
 ): Aliases {
   const { database } = deps;
 
-  const aliasOf: Aliases['aliasOf'] = async ({ type, issuer = '', value }) =>
-    Buffer.from(await deps.keyring.hmac('alias/v1', [type, issuer, value])).toString('hex');
+  const aliasOf: Aliases['aliasOf'] = (identifier) => aliasNameOf(deps.keyring, identifier);
 
   const look: Aliases['look'] = async (alias) => {
     const row = await getRow(database, aliases, { alias }, aliasRow);
     if (row === undefined) return { kind: 'unknown' };
-    if (isMarker(row, deps.clock())) return { kind: 'erased', row };
-    const subjectId = subjectOf(row);
-    if (row.status !== 'linked' || subjectId === undefined) return { kind: 'unknown', row };
-    const subject = await getSubject(subjectId);
+    const named = namedBy(row, deps.clock());
+    if (named.kind !== 'linked') return { kind: named.kind, row };
+    const subject = await getSubject(named.subjectId);
     // The row of the person is written first and removed last.
     return subject === undefined ? { kind: 'erased', row } : { kind: 'known', subject, row };
   };

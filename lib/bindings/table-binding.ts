@@ -10,6 +10,7 @@ import type { Binding } from './binding.ts';
 
 const actionOf = {
   get: 'dynamodb:GetItem',
+  'batch-get': 'dynamodb:BatchGetItem',
   query: 'dynamodb:Query',
   insert: 'dynamodb:PartiQLInsert',
   update: 'dynamodb:PartiQLUpdate',
@@ -18,7 +19,7 @@ const actionOf = {
   increment: 'dynamodb:UpdateItem',
 } as const satisfies Record<Exclude<TableAction, 'query-index'>, string>;
 
-const reads: readonly TableAction[] = ['get', 'query', 'query-index', 'scan'];
+const reads: readonly TableAction[] = ['get', 'batch-get', 'query', 'query-index', 'scan'];
 
 /**
  * @throws NeedRefusedError for a write other than INSERT on an append-only table, and for a Scan by a

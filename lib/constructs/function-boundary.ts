@@ -61,6 +61,7 @@ function ofTables({ data, functions }: FunctionBoundaryProps): iam.PolicyStateme
   return [
     allow(
       [
+        'dynamodb:BatchGetItem',
         'dynamodb:DescribeStream',
         'dynamodb:GetItem',
         'dynamodb:GetRecords',

@@ -63,6 +63,7 @@ function callsOfNeed(need: Need, deployed: DeployedFunction, atRest: string): re
 
 const tableActions = {
   get: 'dynamodb:GetItem',
+  'batch-get': 'dynamodb:BatchGetItem',
   query: 'dynamodb:Query',
   'query-index': 'dynamodb:Query',
   insert: 'dynamodb:PartiQLInsert',

@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { ConsentState } from '../../lambda/consent/consent.ts';
+import type { ConsentState, RenewalReason } from '../../lambda/consent/consent.ts';
 import type { DecisionFacts, DenyReason } from '../../lambda/decision/decision.ts';
 import { decide } from '../../lambda/decision/decision.ts';
 import { milliseconds } from '../../lambda/platform/time.ts';
+import type { EpochMilliseconds } from '../../lambda/platform/time.ts';
 import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
 import type { JurisdictionId, LegalBasis, Policy } from '../../lambda/policy/schema.ts';
+import type { Subject } from '../../lambda/subject/subject.ts';
+import { untouched } from '../../lambda/subject/subject.ts';
 
 const shipped = loadPolicyOrThrow('policy');
 const now = milliseconds(Date.parse('2026-11-24T09:00:00Z'));
@@ -14,10 +17,11 @@ function policyWith(
   jurisdiction: JurisdictionId,
   basis: LegalBasis | undefined,
   rest: { readonly special?: true; readonly condition?: 'explicit-consent' | 'legal-claims' } = {},
-): Pick<Policy, 'purposes' | 'categories'> {
+): Policy {
   const { special, condition } = rest;
   const legalBasis = basis && { [jurisdiction]: { basis, ...(condition && { condition }) } };
   return {
+    ...shipped,
     purposes: {
       ...shipped.purposes,
       improvement: { ...shipped.purposes['improvement']!, legalBasis: legalBasis ?? {} },
@@ -31,17 +35,46 @@ function policyWith(
   };
 }
 
-const facts = (changes: Partial<DecisionFacts> = {}): DecisionFacts => ({
+const person = (changes: Partial<Subject> = {}) =>
+  ({
+    kind: 'known',
+    status: 'active',
+    restrictedPurposes: [],
+    settings: untouched,
+    ...changes,
+  }) as const;
+
+/** The facts of a decision, with the words that tests change most in short. */
+interface Scene extends Partial<Omit<DecisionFacts, 'consent' | 'jurisdictions'>> {
+  readonly jurisdiction?: JurisdictionId;
+  readonly also?: JurisdictionId;
+  readonly consentState?: ConsentState;
+  readonly because?: RenewalReason;
+  readonly consentEndsAt?: EpochMilliseconds;
+}
+
+const facts = ({
+  jurisdiction = 'gdpr',
+  also,
+  consentState = 'not-asked',
+  because,
+  consentEndsAt,
+  ...changes
+}: Scene = {}): DecisionFacts => ({
   policy: shipped,
-  jurisdiction: 'gdpr',
-  subject: { kind: 'known', status: 'active', restrictedPurposes: [] },
-  consentState: 'not-asked',
+  jurisdictions: also === undefined ? [jurisdiction] : [jurisdiction, also],
+  subject: person(),
+  consent: {
+    state: consentState,
+    ...(because && { because }),
+    ...(consentEndsAt !== undefined && { endsAt: consentEndsAt }),
+  },
   purpose: 'improvement',
   category: 'prompt-text',
   now,
   ...changes,
 });
-const verdict = (changes: Partial<DecisionFacts>): 'permit' | readonly DenyReason[] => {
+const verdict = (changes: Scene): 'permit' | readonly DenyReason[] => {
   const decision = decide(facts(changes));
   return decision.decision === 'permit' ? 'permit' : decision.reasons;
 };
@@ -148,7 +181,7 @@ describe('every basis in every state', () => {
     '$jurisdiction, $basis, $state, $restriction: $expected ($law)',
     ({ jurisdiction, basis, state, restrictedPurposes, expected }) => {
       const policy = policyWith(jurisdiction, basis);
-      const subject = { kind: 'known', status: 'active', restrictedPurposes } as const;
+      const subject = person({ restrictedPurposes });
 
       expect(verdict({ policy, jurisdiction, subject, consentState: state })).toEqual(expected);
     },
@@ -202,11 +235,7 @@ describe('whatever is in doubt is denied', () => {
   test.each([
     ['nobody knows the person', { subject: { kind: 'unknown' } }, 'subject-unknown'],
     ['the person was erased', { subject: { kind: 'erased' } }, 'subject-erased'],
-    [
-      'the erasure is under way',
-      { subject: { kind: 'known', status: 'erasing', restrictedPurposes: [] } },
-      'subject-erased',
-    ],
+    ['the erasure is under way', { subject: person({ status: 'erasing' }) }, 'subject-erased'],
     ['the purpose is not in the policy', { purpose: 'marketing' }, 'purpose-unknown'],
     ['the purpose is a name of the prototype', { purpose: 'constructor' }, 'purpose-unknown'],
     ['the category is not in the policy', { category: 'shoe-size' }, 'category-not-covered'],
@@ -217,7 +246,7 @@ describe('whatever is in doubt is denied', () => {
   });
 
   test('every reason is told, the most decisive first', () => {
-    const subject = { kind: 'known', status: 'active', restrictedPurposes: 'all' } as const;
+    const subject = person({ restrictedPurposes: 'all' });
 
     expect(verdict({ subject, category: 'safety-score', consentState: 'withdrawn' })).toEqual([
       'processing-restricted',
@@ -228,8 +257,7 @@ describe('whatever is in doubt is denied', () => {
 });
 
 describe('how long an answer holds', () => {
-  const holds = (changes: Partial<DecisionFacts>) =>
-    (decide(facts(changes)).validUntil - now) / 1000;
+  const holds = (changes: Scene) => (decide(facts(changes)).validUntil - now) / 1000;
 
   test.each([
     ['consent', 'gdpr', 60],
@@ -241,7 +269,7 @@ describe('how long an answer holds', () => {
     ['vital-interests', 'gdpr', 300],
     ['notice', 'ccpa', 300],
   ] as const)('a permit on %s (%s): %i seconds', (basis, jurisdiction, expected) => {
-    const policy = policyWith(jurisdiction, basis);
+    const policy = { ...policyWith(jurisdiction, basis), settings: {} };
 
     expect(holds({ policy, jurisdiction, consentState: 'given' })).toBe(expected);
   });

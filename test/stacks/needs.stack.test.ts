@@ -20,6 +20,7 @@ describe('every function', () => {
   test.each(functions)('$name does to each table what its needs say, and no more', (facts) => {
     const words = {
       get: 'dynamodb:GetItem',
+      'batch-get': 'dynamodb:BatchGetItem',
       query: 'dynamodb:Query',
       insert: 'dynamodb:PartiQLInsert',
       update: 'dynamodb:PartiQLUpdate',

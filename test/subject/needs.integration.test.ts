@@ -66,12 +66,20 @@ const plain: Readonly<Record<string, TableAction>> = {
 };
 
 function actionsIn(command: string, input: object): string[] {
-  const { TableName: table = '', TransactStatements: statements = [] } = input as {
+  const {
+    TableName: table = '',
+    RequestItems: batch = {},
+    TransactStatements: statements = [],
+  } = input as {
     TableName?: string;
+    RequestItems?: Record<string, unknown>;
     TransactStatements?: { Statement: string }[];
   };
   const action = plain[command];
   if (action !== undefined) return [`${table} ${action}`];
+  if (command === 'BatchGetItemCommand') {
+    return Object.keys(batch).map((name) => `${name} batch-get`);
+  }
   return statements.map(({ Statement: text }) => {
     const [, name = ''] = /"([^"]+)"/.exec(text) ?? [];
     return `${name} ${text.split(' ')[0]!.toLowerCase()}`;
@@ -153,8 +161,9 @@ test('consent-api does what it declares, and nothing else', async () => {
 });
 
 test('decision-api does what it declares, and nothing else', async () => {
-  const subject = byUserId();
+  const [subject, other] = [byUserId(), byUserId()];
   await people.post('/v1/subjects', { subject });
+  await people.post('/v1/subjects', { subject: other });
 
   const done = await actionsOf(
     decisionApi,
@@ -163,6 +172,10 @@ test('decision-api does what it declares, and nothing else', async () => {
       for (const purpose of ['improvement', 'service-provision']) {
         await post(app, '/v1/decisions', { subject, purpose, category: 'prompt-text' });
       }
+      const [purpose, category] = ['improvement', 'prompt-text'];
+      const items = [subject, other].map((one) => ({ subject: one, purpose, category }));
+      expect((await post(app, '/v1/decisions', { items })).status).toBe(200);
+      await call(app, { method: 'GET', path: '/v1/me/decisions', caller: somebody() });
     },
   );
 

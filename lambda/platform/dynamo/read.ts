@@ -1,5 +1,6 @@
-import { GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { BatchGetItemCommand, GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { AttributeValue, QueryCommandInput } from '@aws-sdk/client-dynamodb';
+import { setTimeout as delay } from 'node:timers/promises';
 import type * as z from 'zod';
 import type { Database } from './database.ts';
 import { CorruptRowError, StoreUnavailableError } from './errors.ts';
@@ -29,6 +30,43 @@ export async function getRow<Row>(
     ),
   );
   return item === undefined ? undefined : parseRow(table, item, schema);
+}
+
+const keysPerBatch = 100;
+const batchAttempts = 6;
+
+/**
+ * Reads rows by key, consistently, in one call while the database answers all of them: what it
+ * leaves unprocessed is asked for again.
+ *
+ * @param keys at most 100, each once
+ * @returns those that exist, in no particular order
+ * @throws StoreUnavailableError when the database does not answer, or not all of it
+ * @throws CorruptRowError when a row does not fit `schema`
+ */
+export async function getRows<Row>(
+  database: Database,
+  table: TableFacts,
+  keys: readonly Key[],
+  schema: z.ZodType<Row>,
+): Promise<Row[]> {
+  if (keys.length > keysPerBatch) throw new RangeError(`a batch holds ${keysPerBatch} keys`);
+  const tableName = database.physicalName(table);
+  const rows: Row[] = [];
+  let left = keys.map(marshalKey);
+  for (let attempt = 0; left.length > 0; attempt += 1) {
+    if (attempt === batchAttempts) {
+      throw new StoreUnavailableError('the database left rows of a batch unread');
+    }
+    if (attempt > 0) await delay(Math.random() * 20 * 2 ** attempt);
+    const request = { [tableName]: { Keys: left, ConsistentRead: true } };
+    const { Responses: found, UnprocessedKeys: unprocessed } = await sent(() =>
+      database.client.send(new BatchGetItemCommand({ RequestItems: request })),
+    );
+    rows.push(...(found?.[tableName] ?? []).map((item) => parseRow(table, item, schema)));
+    left = unprocessed?.[tableName]?.Keys ?? [];
+  }
+  return rows;
 }
 
 export interface QueryOptions {

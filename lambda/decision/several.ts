@@ -1,0 +1,78 @@
+import { statesOfSeveral } from '../consent/several.ts';
+import type { StoredState } from '../consent/consent.ts';
+import type { Consents } from '../consent/store.ts';
+import { resolveSeveral } from '../subject/several.ts';
+import type { Subjects, SubjectsDependencies } from '../subject/store.ts';
+import type { Identifier, Resolution } from '../subject/subject.ts';
+import { normalise } from '../subject/subject.ts';
+import { decide } from './decision.ts';
+import type { Decided, Question } from './store.ts';
+import { factsOf } from './store.ts';
+
+export interface Asked extends Question {
+  readonly subject: Identifier;
+}
+
+export interface DecidingDependencies extends SubjectsDependencies {
+  readonly subjects: Subjects;
+  readonly consents: Consents;
+}
+
+/** What they said, by person and purpose. */
+type States = ReadonlyMap<string, ReadonlyMap<string, StoredState>>;
+
+/**
+ * Decides up to 100 questions, in their order. Each person is looked up once, however often they are
+ * named, and each table is read once, however many people there are.
+ *
+ * @throws StoreUnavailableError, KeyringUnavailableError: without an answer there is no permit
+ */
+export async function decideAll(
+  deps: DecidingDependencies,
+  asked: readonly Asked[],
+): Promise<readonly Decided[]> {
+  // Two spellings of one identifier are one person.
+  const names = asked.map(({ subject }) => JSON.stringify(normalise(subject)));
+  const people = new Map(names.map((name, place) => [name, asked[place]?.subject] as const));
+  const identifiers = [...people.values()].filter((subject) => subject !== undefined);
+  const [only, ...others] = identifiers;
+  const found =
+    only !== undefined && others.length === 0
+      ? [await deps.subjects.resolve(only)]
+      : await resolveSeveral(deps, identifiers);
+  const resolutions = new Map([...people.keys()].map((name, index) => [name, found[index]]));
+  const questions = asked.flatMap((question, place) => {
+    const resolution = resolutions.get(names[place] ?? '');
+    return resolution ? [{ question, resolution }] : [];
+  });
+  const states = await statesFor(deps, found, questions);
+  return questions.flatMap(({ question, resolution }) => {
+    const own = resolution.kind === 'known' ? states.get(resolution.subject.subjectId) : undefined;
+    const { purpose, category } = question;
+    return factsOf(deps, resolution, own, [question]).map((facts) => ({
+      purpose,
+      category,
+      resolution,
+      decision: decide(facts),
+    }));
+  });
+}
+
+/** Of one person all they said, in one query; of several what they said about what is asked. */
+async function statesFor(
+  { database, consents }: DecidingDependencies,
+  found: readonly Resolution[],
+  questions: readonly { readonly question: Asked; readonly resolution: Resolution }[],
+): Promise<States> {
+  const [only, ...others] = found;
+  if (only !== undefined && others.length === 0) {
+    if (only.kind !== 'known') return new Map();
+    const { subjectId } = only.subject;
+    return new Map([[subjectId, await consents.states(subjectId)]]);
+  }
+  const keys = questions.flatMap(({ question: { purpose }, resolution }) => {
+    const subjectId = resolution.kind === 'known' ? resolution.subject.subjectId : undefined;
+    return subjectId ? [[`${subjectId}#${purpose}`, { subjectId, purpose }] as const] : [];
+  });
+  return statesOfSeveral(database, [...new Map(keys).values()]);
+}
