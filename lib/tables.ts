@@ -1,5 +1,5 @@
 import { consentStates, consents } from '../lambda/consent/table.ts';
-import { outbox } from '../lambda/ledger/table.ts';
+import { activity, outbox } from '../lambda/ledger/table.ts';
 import { idempotency } from '../lambda/platform/http/table.ts';
 import { subjectKeys, tombstones } from '../lambda/platform/keyring/table.ts';
 import { records } from '../lambda/record/table.ts';
@@ -24,5 +24,6 @@ export const tables: readonly TableFacts[] = [
   requests,
   openRequests,
   outbox,
+  activity,
   idempotency,
 ];

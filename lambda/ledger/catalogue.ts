@@ -30,6 +30,7 @@ export const entryCatalogue = {
       .regex(/^[0-9a-f]{16}$/)
       .optional(),
   }),
+  'signal.conflict': z.strictObject({ purpose: word }),
   'decision.denied': z.strictObject({ purpose: word, category: word, reason: word }),
   'record.deleted': z.strictObject({ category: word, by: z.literal('subject') }),
   'retention.unexplained-deletion': z.strictObject({ table: word }),
@@ -49,5 +50,6 @@ export const entryCatalogue = {
   'erasure.certified': z.strictObject({ certificateSha256: sha256, residual: count }),
   'subject.registered': z.strictObject({ by: z.enum(['service', 'subject']) }),
   'policy.changed': z.strictObject({ from: policyVersion.optional(), to: policyVersion }),
+  'settings.changed': z.strictObject({ settings: z.array(word).max(64) }),
   'staff.read': z.strictObject({ route }),
 } as const satisfies { readonly [Type in EntryType]: z.ZodType<EntryCodes[Type]> };

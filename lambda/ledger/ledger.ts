@@ -8,6 +8,7 @@ import { toRfc3339 } from '../platform/time.ts';
  */
 export interface EntryCodes {
   'consent.recorded': { purpose: string; state: string; noticeVersion?: string };
+  'signal.conflict': { purpose: string };
   'decision.denied': { purpose: string; category: string; reason: string };
   'record.deleted': { category: string; by: 'subject' };
   'retention.unexplained-deletion': { table: string };
@@ -24,6 +25,7 @@ export interface EntryCodes {
   'erasure.certified': { certificateSha256: string; residual: number };
   'subject.registered': { by: 'service' | 'subject' };
   'policy.changed': { from?: string; to: string };
+  'settings.changed': { settings: readonly string[] };
   'staff.read': { route: string };
 }
 
@@ -31,6 +33,7 @@ export type EntryType = keyof EntryCodes;
 
 export const entryTypes = [
   'consent.recorded',
+  'signal.conflict',
   'decision.denied',
   'record.deleted',
   'retention.unexplained-deletion',
@@ -47,6 +50,7 @@ export const entryTypes = [
   'erasure.certified',
   'subject.registered',
   'policy.changed',
+  'settings.changed',
   'staff.read',
 ] as const satisfies readonly EntryType[];
 

@@ -16,3 +16,20 @@ export const outbox = {
     reason: 'codes, hashes and commitments whose secret is destroyed on erasure',
   },
 } as const satisfies TableFacts;
+
+/**
+ * What was done with the data of a person, for them to look up. Content, kind and all, is sealed:
+ * rows that nobody can delete say nothing more once the key is destroyed. Sort key: UUIDv7.
+ */
+export const activity = {
+  name: 'activity',
+  partitionKey: 'subjectId',
+  sortKey: 'activityId',
+  timeToLive: 'expiresAt',
+  appendOnly: true,
+  recoveryDays: 35,
+  erasure: {
+    kind: 'not-personal',
+    reason: 'random ids, and boxes under the class `ledger`, whose key is destroyed on erasure',
+  },
+} as const satisfies TableFacts;

@@ -1,0 +1,59 @@
+import * as z from 'zod';
+import type { EntryType } from './ledger.ts';
+
+/** What a person can look up of what was done with their data, and by whom. */
+export const activityKinds = [
+  'decision-denied',
+  'staff-access',
+  'disclosure',
+  'request-made',
+  'request-closed',
+  'record-corrected',
+  'record-deleted',
+  'retention-deletion',
+  'settings-changed',
+  'signal-honoured',
+] as const;
+export type ActivityKind = (typeof activityKinds)[number];
+
+/** Members of staff act for the controller; the person learns the role, not the name (CJEU C-579/21). */
+export const staffRoles = ['privacy-team'] as const;
+
+const word = z
+  .string()
+  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/)
+  .max(64);
+const words = z.array(word).max(100);
+
+/** What an activity of each kind tells, in ids of the policy, closed words and counts. */
+export const activityCodes = {
+  'decision-denied': z.strictObject({ purpose: word, category: word, reason: word }),
+  'staff-access': z.strictObject({
+    role: z.enum(staffRoles),
+    /** Operation id of the route: `readRequest`. */
+    operation: z.string().regex(/^[a-z][A-Za-z]{1,63}$/),
+    requestId: z.uuid().optional(),
+  }),
+  disclosure: z.strictObject({ recipient: word, purpose: word, categories: words }),
+  'request-made': z.strictObject({ kind: word, requestId: z.uuid() }),
+  'request-closed': z.strictObject({ kind: word, requestId: z.uuid(), status: word }),
+  'record-corrected': z.strictObject({ category: word }),
+  'record-deleted': z.strictObject({ category: word }),
+  'retention-deletion': z.strictObject({ counts: z.record(word, z.int().positive()) }),
+  'settings-changed': z.strictObject({ settings: words }),
+  'signal-honoured': z.strictObject({ signal: word, purposes: words }),
+} as const satisfies Readonly<Record<ActivityKind, z.ZodObject>>;
+
+export type ActivityCodes = {
+  readonly [Kind in ActivityKind]: z.output<(typeof activityCodes)[Kind]>;
+};
+
+/** The type of the ledger entry that is written in the same transaction, where there is one. */
+export const ledgerTypes: Readonly<Partial<Record<ActivityKind, EntryType>>> = {
+  'decision-denied': 'decision.denied',
+  'staff-access': 'staff.read',
+  'request-made': 'request.received',
+  'request-closed': 'request.changed',
+  'record-deleted': 'record.deleted',
+  'settings-changed': 'settings.changed',
+};
