@@ -7,6 +7,8 @@ export interface CallOptions {
   readonly followUp?: string;
   /** The ETag of the copy at hand, for operations that take `If-None-Match`. */
   readonly ifNoneMatch?: string;
+  /** The ETag of what is changed, as it was last read, for operations that take `If-Match`. */
+  readonly ifMatch?: string;
   /** Ends the call; its reason is thrown. */
   readonly signal?: AbortSignal;
 }
@@ -28,11 +30,18 @@ type BodyOption<Operation> = Operation extends {
   ? { readonly body: Body }
   : { readonly body?: never };
 
+/** Every PATCH needs the state that it rests on. */
+type IfMatchOption<Operation> =
+  Parameters<Operation> extends { header: { 'If-Match': string } }
+    ? { readonly ifMatch: string }
+    : unknown;
+
 /** What a call sends: parameters of the path, of the query, and the body, as far as it has them. */
 export type Input<Operation> = CallOptions &
   PathOption<Operation> &
   QueryOption<Operation> &
-  BodyOption<Operation>;
+  BodyOption<Operation> &
+  IfMatchOption<Operation>;
 
 /** Optional where nothing has to be sent. */
 export type Arguments<Operation> = [RequiredKeys<Input<Operation>>] extends [never]

@@ -57,6 +57,7 @@ export function openTransport({ baseUrl, token, timeout = 30_000, fetch }: Trans
       headers: {
         ...(authorization !== undefined && { authorization }),
         ...(key !== undefined && { 'idempotency-key': key }),
+        ...(input.ifMatch !== undefined && { 'if-match': input.ifMatch }),
         ...(input.ifNoneMatch !== undefined && { 'if-none-match': input.ifNoneMatch }),
       },
       signal: input.signal ? AbortSignal.any([input.signal, expired]) : expired,

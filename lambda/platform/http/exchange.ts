@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { Statement } from '../dynamo/statement.ts';
 import type { EpochMilliseconds, EpochSeconds } from '../time.ts';
 import type { Access, Route } from './contract.ts';
+import type { IfMatch } from './entity-tag.ts';
 import type { Problem } from './problem.ts';
 
 /** A signed-in person. `email` is there only when verified by an issuer declared authoritative. */
@@ -57,6 +58,8 @@ export interface RequestOf<R extends Omit<Route, 'id'>> {
   readonly path: Parsed<R['pathParameters']>;
   readonly query: Parsed<R['query']>;
   readonly body: Parsed<R['body']>;
+  /** Of PATCH routes, which need it: compare it with `matches`, refuse with `precondition-failed`. */
+  readonly ifMatch: R['method'] extends 'PATCH' ? IfMatch : undefined;
   /** Absent where the route takes no key or none was sent. */
   readonly idempotency?: Idempotency;
   readonly now: EpochMilliseconds;

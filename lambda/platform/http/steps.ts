@@ -5,10 +5,13 @@ import { readBody } from './body.ts';
 import { callerOf } from './callers.ts';
 import { defaultMaximumBytes } from './contract.ts';
 import type { Route } from './contract.ts';
+import type { IfMatch } from './entity-tag.ts';
+import { parseIfMatch } from './entity-tag.ts';
 import type { Answer, Idempotency } from './exchange.ts';
 import { headerOf } from './headers.ts';
 import { lookUpKey } from './idempotency.ts';
 import type { KeyedCall } from './idempotency.ts';
+import type { Input } from './input.ts';
 import { fit } from './input.ts';
 import { problem } from './problem.ts';
 import type { Problem } from './problem.ts';
@@ -47,8 +50,14 @@ export async function exchange(
   const path = fit(route.pathParameters ?? z.unknown(), pathParameters, '/path');
   const query = fitQuery(event, route.query);
   const content = fit(route.body ?? nothing, body.value);
-  if (path.kind === 'refused' || query.kind === 'refused' || content.kind === 'refused') {
-    const errors = [path, query, content].flatMap((part) =>
+  const ifMatch = ifMatchOf(route, event);
+  if (
+    path.kind === 'refused' ||
+    query.kind === 'refused' ||
+    content.kind === 'refused' ||
+    ifMatch.kind === 'refused'
+  ) {
+    const errors = [path, query, content, ifMatch].flatMap((part) =>
       part.kind === 'refused' ? part.errors : [],
     );
     return refuse(problem('invalid-input', { errors }));
@@ -63,11 +72,22 @@ export async function exchange(
     path: route.pathParameters && path.value,
     query: query.value,
     body: route.body && content.value,
+    ifMatch: ifMatch.value,
     ...(key && { idempotency: key.idempotency }),
     now,
     requestId: event.requestContext.requestId,
   });
   return { outcome, replayed: key?.idempotency.replay !== undefined && outcome.kind === 'answer' };
+}
+
+/** A change without the state that it rests on could undo what somebody else just changed. */
+function ifMatchOf(route: Route, event: APIGatewayProxyEvent): Input<IfMatch | undefined> {
+  if (route.method !== 'PATCH') return { kind: 'fits', value: undefined };
+  const header = headerOf(event, 'if-match');
+  const value = header === undefined ? undefined : parseIfMatch(header);
+  if (value !== undefined) return { kind: 'fits', value };
+  const message = 'send the header If-Match with the ETag of what is changed, as it was last read';
+  return { kind: 'refused', errors: [{ pointer: '/header/if-match', message }] };
 }
 
 interface Keyed {

@@ -51,6 +51,16 @@ const thingRoutes = defineRoutes({
     personal: true,
     responses: { 204: { description: 'Gone' } },
   },
+  changeThing: {
+    method: 'PATCH',
+    path: '/v1/me/thing-names/{thing}',
+    access: self,
+    summary: 'Change',
+    pathParameters: z.strictObject({ thing: lineField(20) }),
+    body: z.strictObject({ name: lineField(40) }),
+    personal: true,
+    responses,
+  },
   postThing: {
     method: 'POST',
     path: '/v1/things',
