@@ -10,7 +10,7 @@ import type { SubjectId } from '../platform/ids.ts';
 import type { WithholdingGround } from '../policy/schema.ts';
 import type { WithheldRecords } from './record.ts';
 import type { RecordsDependencies } from './rows.ts';
-import { recordKey, recordRow } from './rows.ts';
+import { recordFields, recordKey, withEnd } from './rows.ts';
 import { records } from './table.ts';
 import { openTally } from './withhold.ts';
 
@@ -26,17 +26,19 @@ export interface Purged {
 }
 
 /** AWS: statements in one BatchExecuteStatement. */
-const statementsPerCall = 25;
+export const statementsPerCall = 25;
 const rounds = 10;
 const attempts = 8;
 
-const purgedRow = recordRow.pick({
+const purgedFields = recordFields.pick({
   recordId: true,
   version: true,
   category: true,
   expiresAt: true,
+  endsAt: true,
   withheld: true,
 });
+const purgedRow = purgedFields.transform(withEnd);
 
 /**
  * The version in WHERE keeps a row that was re-sealed after it was listed. Rows that changed or
@@ -61,11 +63,11 @@ export async function purge(
     };
     const options = {
       partition: { subjectId },
-      attributes: ['recordId', 'version', 'category', 'expiresAt', 'withheld'],
+      attributes: Object.keys(purgedFields.shape),
     };
     for await (const row of queryAll(database, records, options, purgedRow)) {
-      const { recordId, version, withheld } = row;
-      if (withheld !== undefined && grounds.has(withheld)) {
+      const { recordId, version, withheld, suspended } = row;
+      if (withheld !== undefined && (suspended || grounds.has(withheld))) {
         tally.add({ ...row, ground: withheld });
         continue;
       }
@@ -79,7 +81,10 @@ export async function purge(
 }
 
 /** Answers how many of the rows were deleted; the others changed or were gone. */
-async function deleteEach(database: Database, statements: readonly Statement[]): Promise<number> {
+export async function deleteEach(
+  database: Database,
+  statements: readonly Statement[],
+): Promise<number> {
   let pending = statements;
   let deleted = 0;
   for (let attempt = 0; pending.length > 0; attempt += 1) {

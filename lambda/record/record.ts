@@ -39,7 +39,8 @@ export interface WithheldRecords {
   readonly category: string;
   readonly count: number;
   readonly ground: WithholdingGround;
-  readonly until: EpochSeconds;
+  /** Absent while a hold keeps one of them: nobody knows when it ends. */
+  readonly until?: EpochSeconds;
 }
 
 /** Name of the erasure class of what is kept on `ground`. */

@@ -6,7 +6,7 @@ import { insert } from '../platform/dynamo/statement.ts';
 import type { RecordId, SubjectId } from '../platform/ids.ts';
 import { openJson, sealJson } from '../platform/keyring/sealed-json.ts';
 import type { RowAddress, SubjectKeys } from '../platform/keyring/subject-keys.ts';
-import type { Clock } from '../platform/time.ts';
+import type { Clock, EpochSeconds } from '../platform/time.ts';
 import { milliseconds, seconds, toRfc3339 } from '../platform/time.ts';
 import type { Policy } from '../policy/schema.ts';
 import { withholdingGrounds } from '../policy/schema.ts';
@@ -20,7 +20,7 @@ export interface RecordsDependencies {
   readonly clock: Clock;
 }
 
-export const recordRow = z.object({
+export const recordFields = z.object({
   subjectId: z.string().transform((text) => text as SubjectId),
   recordId: z.string().transform((text) => text as RecordId),
   version: z.int(),
@@ -30,12 +30,37 @@ export const recordRow = z.object({
   erasureClass: z.string(),
   purposes: z.array(z.string()),
   collectedAt: z.iso.datetime().transform((text) => milliseconds(Date.parse(text))),
-  expiresAt: z.int().transform(seconds),
+  /** Where the row stands before its end: TTL takes it there, or it is suspended and nothing does. */
+  expiresAt: z.int().transform(seconds).optional(),
+  endsAt: z.int().transform(seconds).optional(),
   policyVersion: z.string(),
   /** Ground on which the row outlives the erasure of its person. */
   withheld: z.enum(withholdingGrounds).optional(),
   sealed: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
 });
+
+interface Ends {
+  readonly expiresAt?: EpochSeconds | undefined;
+  readonly endsAt?: EpochSeconds | undefined;
+}
+type Ended<Row> = Omit<Row, 'expiresAt' | 'endsAt'> & {
+  readonly expiresAt: EpochSeconds;
+  /** A hold or a restriction keeps the row from deletion, its end notwithstanding. */
+  readonly suspended: boolean;
+};
+
+/** One end, wherever it stands. A row without any is none of ours. */
+export function withEnd<Row extends Ends>(
+  { expiresAt, endsAt, ...row }: Row,
+  context: z.RefinementCtx,
+): Ended<Row> {
+  const end = expiresAt ?? endsAt;
+  if (end !== undefined) return { ...row, expiresAt: end, suspended: expiresAt === undefined };
+  context.addIssue({ code: 'custom', message: 'the row has no end' });
+  return z.NEVER;
+}
+
+export const recordRow = recordFields.transform(withEnd);
 export type RecordRow = z.output<typeof recordRow>;
 
 const payload = z.object({ content: z.unknown(), source: z.string().optional() });

@@ -3,10 +3,10 @@ import type { ScanCommandOutput } from '@aws-sdk/client-dynamodb';
 import type * as z from 'zod';
 import type { Database } from '../platform/dynamo/database.ts';
 import { parseRow, sent } from '../platform/dynamo/read.ts';
-import { recordRow } from './rows.ts';
+import { recordFields } from './rows.ts';
 import { records } from './table.ts';
 
-const scannedRow = recordRow.pick({
+const scannedRow = recordFields.pick({
   subjectId: true,
   recordId: true,
   category: true,

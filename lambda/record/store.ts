@@ -9,6 +9,7 @@ import { newRecordId } from '../platform/ids.ts';
 import type { EpochMilliseconds, EpochSeconds } from '../platform/time.ts';
 import type { WithholdingGround } from '../policy/schema.ts';
 import { withholdingGrounds } from '../policy/schema.ts';
+import type { Held } from '../retention/hold.ts';
 import { isGone } from '../retention/retention.ts';
 import { deletion } from '../retention/store.ts';
 import type { PageQuery, RecordPage } from './pages.ts';
@@ -20,6 +21,8 @@ import { erasureClassOf } from './record.ts';
 import type { NewRecord, RecordRow, RecordsDependencies } from './rows.ts';
 import { openEach, openRow, readRow, recordKey } from './rows.ts';
 import { records } from './table.ts';
+import type { Settled } from './released.ts';
+import { purgeReleased, settleWithheld } from './released.ts';
 import { resealWithheld } from './withhold.ts';
 import type { WriteOutcome } from './write.ts';
 import { writeMissing, writeNew } from './write.ts';
@@ -60,7 +63,11 @@ export interface Records {
   readWithheld(subjectId: SubjectId): AsyncGenerator<OpenedRecord, void>;
   count(subjectId: SubjectId): Promise<readonly RecordCount[]>;
   /** Re-seals what erasure must keep under a class of its own; before keys are destroyed. Idempotent. */
-  resealWithheld(subjectId: SubjectId): Promise<readonly WithheldRecords[]>;
+  resealWithheld(subjectId: SubjectId, held?: Held): Promise<readonly WithheldRecords[]>;
+  /** Ends what holds alone kept of an erased person; see `settleWithheld`. Idempotent. */
+  settleWithheld(subjectId: SubjectId): Promise<Settled>;
+  /** Deletes every withheld row that nothing keeps any more. Repeat it after an interruption. */
+  purgeReleased(subjectId: SubjectId): Promise<number>;
   /** Deletes every row that is not withheld. Repeat it after an interruption. */
   purge(subjectId: SubjectId, options: PurgeOptions): Promise<Purged>;
 }
@@ -127,7 +134,9 @@ export function openRecords(deps: RecordsDependencies): Records {
       return [...counts.values()];
     },
 
-    resealWithheld: (subjectId) => resealWithheld(deps, subjectId),
+    resealWithheld: (subjectId, held) => resealWithheld(deps, subjectId, held),
+    settleWithheld: (subjectId) => settleWithheld(deps, subjectId),
+    purgeReleased: (subjectId) => purgeReleased(deps, subjectId),
     purge: (subjectId, options) => purge(deps, subjectId, options),
   };
 }

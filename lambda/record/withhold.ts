@@ -7,27 +7,32 @@ import type { SubjectId } from '../platform/ids.ts';
 import type { EpochMilliseconds, EpochSeconds } from '../platform/time.ts';
 import { seconds } from '../platform/time.ts';
 import type { WithholdingGround } from '../policy/schema.ts';
+import type { Held } from '../retention/hold.ts';
+import { isHeld } from '../retention/hold.ts';
 import { expiresAt, isGone } from '../retention/retention.ts';
 import type { WithheldRecords, Withholding } from './record.ts';
 import { withheldClass, withholdingOf } from './record.ts';
 import type { RecordRow, RecordsDependencies } from './rows.ts';
-import { openPayload, readRow, recordKey, recordRow, sealPayload } from './rows.ts';
+import { openPayload, readRow, recordFields, recordKey, sealPayload, withEnd } from './rows.ts';
 import { records } from './table.ts';
 
 const attempts = 5;
 
 /** Without content: most rows are not kept, and are looked at before the keys can be destroyed. */
-const listedRow = recordRow.omit({ sealed: true });
+const listedFields = recordFields.omit({ sealed: true });
+const listedRow = listedFields.transform(withEnd);
 type ListedRow = z.output<typeof listedRow>;
 
+/** @param held what legal holds keep, whether the policy withholds it or not */
 export async function resealWithheld(
   deps: RecordsDependencies,
   subjectId: SubjectId,
+  held: Held = [],
 ): Promise<readonly WithheldRecords[]> {
   const tally = openTally();
-  const options = { partition: { subjectId }, attributes: Object.keys(listedRow.shape) };
+  const options = { partition: { subjectId }, attributes: Object.keys(listedFields.shape) };
   for await (const row of queryAll(deps.database, records, options, listedRow)) {
-    const kept = await keep(deps, row);
+    const kept = await keep(deps, row, held);
     if (kept !== undefined) tally.add(kept);
   }
   return tally.entries();
@@ -37,20 +42,26 @@ interface Kept {
   readonly category: string;
   readonly ground: WithholdingGround;
   readonly expiresAt: EpochSeconds;
+  readonly suspended: boolean;
 }
 
 /** Answers undefined for a row that nothing keeps, or that is gone. */
-async function keep(deps: RecordsDependencies, row: ListedRow): Promise<Kept | undefined> {
-  const listed = rulingOn(deps, row);
+async function keep(
+  deps: RecordsDependencies,
+  row: ListedRow,
+  held: Held,
+): Promise<Kept | undefined> {
+  const listed = rulingOn(deps, row, held);
   if (listed.kind !== 'to-reseal') return listed.kind === 'kept' ? listed.kept : undefined;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const current = await readRow(deps.database, row.subjectId, row.recordId);
-    const ruling = current ? rulingOn(deps, current) : ({ kind: 'not-kept' } as const);
+    const ruling = current ? rulingOn(deps, current, held) : ({ kind: 'not-kept' } as const);
     if (current === undefined || ruling.kind === 'not-kept') return undefined;
     if (ruling.kind === 'kept') return ruling.kept;
-    const resealed = await reseal(deps, current, ruling.withholding);
+    const { withholding, suspended } = ruling;
+    const resealed = await reseal(deps, current, withholding, suspended);
     if (resealed === 'key-destroyed') return undefined;
-    if (resealed === 'done') return { ...ruling.withholding, category: current.category };
+    if (resealed === 'done') return { ...withholding, suspended, category: current.category };
   }
   throw new StoreUnavailableError('a row to be withheld kept changing');
 }
@@ -58,18 +69,34 @@ async function keep(deps: RecordsDependencies, row: ListedRow): Promise<Kept | u
 type Ruling =
   | { readonly kind: 'not-kept' }
   | { readonly kind: 'kept'; readonly kept: Kept }
-  | { readonly kind: 'to-reseal'; readonly withholding: Withholding };
+  | {
+      readonly kind: 'to-reseal';
+      readonly withholding: Withholding;
+      readonly suspended: boolean;
+    };
 
-function rulingOn(deps: RecordsDependencies, row: ListedRow): Ruling {
-  if (isGone(row, deps.clock())) return { kind: 'not-kept' };
-  if (row.withheld !== undefined) return { kind: 'kept', kept: { ...row, ground: row.withheld } };
-  const withholding = withholdingFor(deps, row);
-  return withholding === undefined ? { kind: 'not-kept' } : { kind: 'to-reseal', withholding };
+function rulingOn(deps: RecordsDependencies, row: ListedRow, held: Held): Ruling {
+  const suspended = isHeld(held, row.category);
+  if (row.withheld !== undefined && row.suspended === suspended) {
+    const kept = { kind: 'kept', kept: { ...row, ground: row.withheld } } as const;
+    return !suspended && isGone(row, deps.clock()) ? { kind: 'not-kept' } : kept;
+  }
+  // What is held is kept past its end, too (GDPR Art. 17(3)(e)).
+  const withholding = withholdingFor(deps, row) ?? (suspended ? forClaims(row) : undefined);
+  return withholding === undefined
+    ? { kind: 'not-kept' }
+    : { kind: 'to-reseal', withholding, suspended };
 }
 
-function withholdingFor(
+const forClaims = ({ purposes, expiresAt: end }: ListedRow): Withholding => ({
+  ground: 'legal-claims',
+  purposes,
+  expiresAt: end,
+});
+
+export function withholdingFor(
   { policy, clock }: RecordsDependencies,
-  { purposes, collectedAt }: ListedRow,
+  { purposes, collectedAt }: Pick<ListedRow, 'purposes' | 'collectedAt'>,
 ): Withholding | undefined {
   const now: EpochMilliseconds = clock();
   return withholdingOf(policy, purposes, (purpose) => {
@@ -78,10 +105,11 @@ function withholdingFor(
   });
 }
 
-async function reseal(
+export async function reseal(
   { database, subjectKeys }: RecordsDependencies,
   row: RecordRow,
   { ground, purposes, expiresAt: until }: Withholding,
+  suspended: boolean,
 ): Promise<'done' | 'key-destroyed' | 'changed'> {
   const payload = await openPayload(subjectKeys, row);
   if (payload === undefined) return 'key-destroyed';
@@ -90,14 +118,17 @@ async function reseal(
     erasureClass: withheldClass(ground),
     contentVersion: row.contentVersion + 1,
   };
-  const change = update(records, recordKey(row.subjectId, row.recordId), row.version, {
+  const changes = {
     sealed: await sealPayload(subjectKeys, next, payload),
     contentVersion: next.contentVersion,
     erasureClass: next.erasureClass,
     purposes: [...purposes],
-    expiresAt: until,
     withheld: ground,
-  });
+    [suspended ? 'endsAt' : 'expiresAt']: until,
+  };
+  const gone = suspended ? 'expiresAt' : 'endsAt';
+  const key = recordKey(row.subjectId, row.recordId);
+  const change = update(records, key, row.version, changes, gone);
   const outcome = await transact(database, [change]);
   return outcome.kind === 'committed' ? 'done' : 'changed';
 }
@@ -111,11 +142,13 @@ export interface Tally {
 export function openTally(): Tally {
   const entries = new Map<string, WithheldRecords>();
   return {
-    add({ category, ground, expiresAt: end }) {
+    add({ category, ground, expiresAt: end, suspended }) {
       const key = `${category} ${ground}`;
       const known = entries.get(key);
+      const open = suspended || (known !== undefined && known.until === undefined);
       const until = seconds(Math.max(known?.until ?? 0, end));
-      entries.set(key, { category, count: (known?.count ?? 0) + 1, ground, until });
+      const count = (known?.count ?? 0) + 1;
+      entries.set(key, { category, count, ground, ...(!open && { until }) });
     },
     entries: () => [...entries.values()],
   };

@@ -2,15 +2,24 @@ import { parseRfc3339, plusSeconds, toEpochMilliseconds, seconds } from '../plat
 import type { EpochMilliseconds } from '../platform/time.ts';
 import { isClosed } from './request.ts';
 import type { RequestRow } from './row.ts';
+import { isRunning } from './row.ts';
 
 /** After this long without a sign of life an attempt that never began is started again. */
 const startGraceSeconds = 2 * 60;
 /** After this long without a sign of life an attempt is given up for dead and the next one starts. */
 const stallSeconds = 3 * 3600;
+/** How often it is looked whether what a hold keeps of an erased person may go. */
+const lookSeconds = 3600;
 
 /** What the sweep does for a request, each at its time. */
 export type Care =
-  'start' | 'start-anew' | 'tell-due-soon' | 'mark-overdue' | 'delete-export' | 'destroy-evidence';
+  | 'start'
+  | 'start-anew'
+  | 'look-for-holds'
+  | 'tell-due-soon'
+  | 'mark-overdue'
+  | 'delete-export'
+  | 'destroy-evidence';
 
 export interface CareAt {
   readonly care: Care;
@@ -21,7 +30,7 @@ export interface CareAt {
 export function careOf(row: RequestRow): readonly CareAt[] {
   const cares: CareAt[] = [];
   const progressAt = row.progressAt === undefined ? undefined : parseRfc3339(row.progressAt);
-  if (row.status === 'in-progress' && progressAt !== undefined) {
+  if (isRunning(row) && progressAt !== undefined) {
     cares.push(
       row.begun === row.attempt
         ? { care: 'start-anew', at: plusSeconds(progressAt, stallSeconds) }
@@ -48,6 +57,11 @@ export function careOf(row: RequestRow): readonly CareAt[] {
   const evidenceUntil = row.erasure?.evidenceUntil;
   if (isClosed(row.status) && evidenceUntil !== undefined) {
     cares.push({ care: 'destroy-evidence', at: toEpochMilliseconds(seconds(evidenceUntil)) });
+  }
+  const { heldSince, releasedAt, holdsSeenAt } = row.erasure ?? {};
+  const seenAt = parseRfc3339(holdsSeenAt ?? heldSince ?? '');
+  if (isClosed(row.status) && seenAt !== undefined && releasedAt === undefined) {
+    cares.push({ care: 'look-for-holds', at: plusSeconds(seenAt, lookSeconds) });
   }
   return cares.toSorted((one, other) => one.at - other.at);
 }

@@ -23,6 +23,8 @@ export interface CertificateFacts {
   readonly issuedAt: EpochMilliseconds;
   readonly policyVersion: string;
   readonly lastUseSeconds: number;
+  /** Of the certificate that this one follows. */
+  readonly previousSha256?: string;
 }
 
 export interface Certificate {
@@ -73,7 +75,7 @@ export function certificateOf(row: RequestRow, facts: CertificateFacts): Certifi
     cmk: 'not observed',
     algorithm: 'envelope v1: HKDF-Expand-SHA-512, AES-256-GCM, 256-bit key per person and class',
     policyVersion: facts.policyVersion,
-    previousCertificateSha256: null,
+    previousCertificateSha256: facts.previousSha256 ?? null,
     manifestSha256: sha256Hex(manifest),
     keysDestroyed: keys.length,
     residual,

@@ -69,6 +69,7 @@ function withExpiry(row: RequestRow, policy: Policy, now: EpochMilliseconds): Re
   if (!isClosed(row.status) || row.expiresAt !== undefined) return row;
   // The sweep destroys the last keys of an erased person by this row, so the row outlives them.
   if (row.erasure?.evidenceUntil !== undefined) return row;
+  if (row.erasure?.heldSince !== undefined && row.erasure.settledAt === undefined) return row;
   const { retention } = policy.evidence.request;
   const end = addPeriod(now, retention, policy.controller.timeZone);
   return { ...row, expiresAt: toEpochSeconds(end) };

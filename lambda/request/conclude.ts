@@ -58,7 +58,7 @@ export function judge(before: Recounted | undefined, after: Recounted): Verdict 
   return rows === 0 ? { kind: 'verified' } : { kind: 'rows-left-over', rows };
 }
 
-const total = (counts: Readonly<Record<string, number>>): number =>
+export const total = (counts: Readonly<Record<string, number>>): number =>
   Object.values(counts).reduce((sum, count) => sum + count, 0);
 
 /** (g) Fixes what is certified, then signs it: a run after a crash signs the same again. */
@@ -110,14 +110,23 @@ export async function concludeErasure(
     };
     return {
       to: refused ? 'partially-completed' : 'completed',
-      set: withProgress(row, { evidenceUntil: evidenceUntil(withheld) }),
+      set: withProgress(row, endOf(withheld, toRfc3339(deps.clock()))),
       extra: [await entry(deps, 'erasure.certified', codes)],
     };
   });
   return { status, aliases };
 }
 
-const evidenceUntil = (withheld: NonNullable<ErasureProgress['withheld']>): number =>
+/** Nobody knows when a hold ends: until then what it keeps has no end, and neither has the evidence. */
+const endOf = (
+  withheld: NonNullable<ErasureProgress['withheld']>,
+  heldSince: string,
+): ErasureProgress =>
+  withheld.some(({ until }) => until === undefined)
+    ? { heldSince }
+    : { evidenceUntil: evidenceUntil(withheld) };
+
+export const evidenceUntil = (withheld: NonNullable<ErasureProgress['withheld']>): number =>
   Math.max(
     0,
     ...withheld.map(({ until }) => {

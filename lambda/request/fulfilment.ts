@@ -15,6 +15,7 @@ import type { Change } from './change.ts';
 import type { TaskError } from './contract.ts';
 import type { OfferedKind } from './request.ts';
 import type { RequestRow } from './row.ts';
+import { isRunning, isSettling } from './row.ts';
 import type { Requests } from './store.ts';
 
 export interface FulfilmentDependencies {
@@ -40,14 +41,21 @@ export interface Attempt {
 }
 
 export type Begun =
-  | { readonly kind: 'begun'; readonly request: OfferedKind; readonly subjectId: string }
+  | {
+      readonly kind: 'begun';
+      readonly request: OfferedKind;
+      readonly subjectId: string;
+      /** Only what a hold kept is to be erased. */
+      readonly settling: boolean;
+    }
   | { readonly kind: 'superseded' };
 
 /** The first step: takes the request over, unless it was called off or another attempt has it. */
 export async function begin(deps: FulfilmentDependencies, run: Attempt): Promise<Begun> {
   try {
     const row = await advance(deps, run, () => ({ set: { begun: run.attempt } }));
-    return { kind: 'begun', request: row.kind, subjectId: row.subjectId };
+    const { kind: request, subjectId } = row;
+    return { kind: 'begun', request, subjectId, settling: isSettling(row) };
   } catch (error) {
     if (error instanceof AttemptSupersededError) return { kind: 'superseded' };
     throw error;
@@ -81,7 +89,7 @@ export async function advance(
   decide: (row: RequestRow) => Promise<Step | undefined> | Step | undefined,
 ): Promise<RequestRow> {
   const changed = await requests.change<'superseded' | 'done-before'>(requestId, async (row) => {
-    if (row.status !== 'in-progress' || row.attempt !== attempt) {
+    if (!isRunning(row) || row.attempt !== attempt) {
       return { kind: 'leave', because: 'superseded' };
     }
     const step = await decide(row);

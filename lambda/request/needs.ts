@@ -4,6 +4,7 @@ import type { FunctionFacts } from '../platform/environment.ts';
 import { idempotency } from '../platform/http/table.ts';
 import { subjectKeys, tombstones } from '../platform/keyring/table.ts';
 import { records } from '../record/table.ts';
+import { holds } from '../retention/table.ts';
 import { aliases, subjects } from '../subject/table.ts';
 import { requestRoutes } from './routes.ts';
 import { openRequests, requests } from './table.ts';
@@ -79,6 +80,7 @@ export const requestSweep = {
     { table: requests, actions: ['get', 'query-index', 'update'] },
     { table: subjectKeys, actions: ['query', 'delete'] },
     { table: tombstones, actions: ['get', 'insert'] },
+    { table: holds, actions: ['query'] },
     { objects: ['delete'] },
     { workflow: 'fulfilment' },
   ],

@@ -100,6 +100,8 @@ export const timelineEvents = [
   'erasure-verified',
   'certificate-issued',
   'overtaken-by-erasure',
+  'hold-released',
+  'held-data-erased',
 ] as const;
 export type TimelineEvent = (typeof timelineEvents)[number];
 

@@ -101,7 +101,7 @@ export async function destroyLateKeys(
   return { waitSeconds: waitSeconds(deps, row, deps.clock()) };
 }
 
-function waitSeconds(
+export function waitSeconds(
   { lastUseSeconds }: FulfilmentDependencies,
   { erasure }: RequestRow,
   now: EpochMilliseconds,
@@ -120,7 +120,10 @@ const withoutLedger = <Named extends { erasureClass: string }>(keys: readonly Na
 
 /** Everything that stays, with ground, reference and until when: records first, then evidence. */
 async function withheldOf(deps: FulfilmentDependencies, row: RequestRow): Promise<WithheldItem[]> {
-  const records = await deps.records.resealWithheld(row.subjectId);
+  // Read behind the fence, so no hold can be placed any more.
+  const subject = await deps.subjects.get(row.subjectId);
+  const held = subject?.heldCategories ?? [];
+  const records = await deps.records.resealWithheld(row.subjectId, held);
   return [
     ...records.map((item) => withheldRecords(deps.policy, item)),
     ...(await consentEvidence(deps, row.subjectId)),
@@ -128,7 +131,7 @@ async function withheldOf(deps: FulfilmentDependencies, row: RequestRow): Promis
   ];
 }
 
-const withheldRecords = (
+export const withheldRecords = (
   policy: Policy,
   { category, count, ground, until }: WithheldRecords,
 ): WithheldItem => ({
@@ -136,13 +139,15 @@ const withheldRecords = (
   count,
   ground,
   reference: referenceOf(policy, category, ground),
-  until: toRfc3339(toEpochMilliseconds(until)),
+  ...(until !== undefined && { until: toRfc3339(toEpochMilliseconds(until)) }),
 });
 
 const referenceOf = (policy: Policy, category: string, ground: string): string => {
   const purposes = Object.values(policy.purposes).filter(
     ({ withhold }) => withhold?.ground === ground,
   );
+  // GDPR Art. 17(3)(e): a legal hold needs no purpose of the policy.
+  if (purposes.length === 0 && ground === 'legal-claims') return 'GDPR Art. 17(3)(e), legal hold';
   const own = purposes.find(({ categories }) => categories.includes(category)) ?? purposes[0];
   return own?.withhold?.reference ?? ground;
 };

@@ -59,6 +59,18 @@ export const erasureProgress = z.object({
   certifiedAt: time.optional(),
   /** When the last thing kept on a ground ends, and with it the last key: epoch seconds. */
   evidenceUntil: z.int().optional(),
+  /** Something stays under a legal hold alone: its erasure is owed from here on. */
+  heldSince: time.optional(),
+  /** When the holds of the person were last looked at. */
+  holdsSeenAt: time.optional(),
+  /** No hold was open any more: what is owed is being erased. */
+  releasedAt: time.optional(),
+  /** Rows that holds alone kept, and the key classes that go with them. */
+  released: z.object({ rows: count, classes: z.array(z.string()) }).optional(),
+  /** Nothing is owed any more. */
+  settledAt: time.optional(),
+  /** SHA-256 of the certificate that the newest one follows. */
+  previousCertificateSha256: z.string().optional(),
 });
 export type ErasureProgress = z.output<typeof erasureProgress>;
 
@@ -121,3 +133,13 @@ export const isPastNoReturn = (row: Pick<RequestRow, 'erasure'>): boolean =>
 /** From the destruction of keys on nothing may be written under a key of the person. */
 export const keysAreGone = (row: Pick<RequestRow, 'erasure'>): boolean =>
   row.erasure?.planned !== undefined;
+
+/** The erasure of what a hold kept: follows a request that is closed, on its own attempts. */
+export const isSettling = ({ status, erasure }: Pick<RequestRow, 'status' | 'erasure'>): boolean =>
+  status === 'partially-completed' &&
+  erasure?.releasedAt !== undefined &&
+  erasure.settledAt === undefined;
+
+/** Whether an attempt may work on the request. */
+export const isRunning = (row: Pick<RequestRow, 'status' | 'erasure'>): boolean =>
+  row.status === 'in-progress' || isSettling(row);

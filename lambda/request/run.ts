@@ -9,6 +9,7 @@ import { AttemptSupersededError, begin, fail } from './fulfilment.ts';
 import type { Attempt, FulfilmentDependencies } from './fulfilment.ts';
 import { purgePerson } from './purge.ts';
 import { revokeKeys } from './revoke.ts';
+import { concludeHeld, purgeHeld, settleHeld } from './settle.ts';
 import type { Recounted } from './row.ts';
 
 /** Rounds of waiting, purging and counting before people have to look. */
@@ -34,12 +35,16 @@ export async function runFulfilment(
   try {
     const begun = await step('begin', () => begin(deps, run));
     if (begun.kind === 'superseded') return begun;
+    const count = (name: string, input: CountInput) =>
+      context.invoke<CountInput, Recounted>(name, recount, input);
+    if (begun.settling) {
+      await settle(deps, run, { step, context, count, subjectId: begun.subjectId });
+      return { kind: 'ended', status: 'settled' };
+    }
     if (begun.request !== 'erasure') {
       await step('export', () => fulfilExport(deps, run));
       return { kind: 'ended', status: 'completed' };
     }
-    const count = (name: string, input: CountInput) =>
-      context.invoke<CountInput, Recounted>(name, recount, input);
     return await erase(deps, run, { step, context, count, subjectId: begun.subjectId });
   } catch (error) {
     if (isSuperseded(error)) return { kind: 'superseded' };
@@ -83,6 +88,19 @@ async function erase(
   const { status } = await step('conclude', () => concludeErasure(deps, run));
   deps.log.info('ERASURE_CERTIFIED', { outcome: status });
   return { kind: 'ended', status };
+}
+
+/** What a hold kept of an erased person goes as everything else did: keys first, then rows. */
+async function settle(
+  deps: FulfilmentDependencies,
+  run: Attempt,
+  { step, context, count, subjectId }: Erasing,
+): Promise<void> {
+  const { waitSeconds } = await step('settle', () => settleHeld(deps, run));
+  if (waitSeconds > 0) await context.wait('wait-settled', { seconds: waitSeconds });
+  await step('purge-released', () => purgeHeld(deps, run));
+  const after = await count('recount-settled', { subjectId });
+  await step('conclude-settled', () => concludeHeld(deps, run, after));
 }
 
 type Stepper = <Result>(name: string, work: () => Promise<Result>) => Promise<Result>;

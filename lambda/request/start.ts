@@ -1,6 +1,7 @@
 import { WorkflowUnavailableError } from '../platform/workflow/errors.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { RequestRow } from './row.ts';
+import { isRunning } from './row.ts';
 
 /**
  * Starts the attempt that the row allows, after the row was committed. Starting twice starts one
@@ -8,9 +9,10 @@ import type { RequestRow } from './row.ts';
  */
 export async function startAttempt(
   { workflow, log }: Pick<Platform, 'workflow' | 'log'>,
-  { requestId, attempt, status }: RequestRow,
+  row: RequestRow,
 ): Promise<void> {
-  if (status !== 'in-progress') return;
+  if (!isRunning(row)) return;
+  const { requestId, attempt } = row;
   try {
     await workflow.start('fulfilment', executionName(requestId, attempt), { requestId, attempt });
     log.info('WORKFLOW_STARTED', { workflow: 'fulfilment', attempt });

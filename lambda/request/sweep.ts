@@ -3,6 +3,7 @@ import type { RequestId } from '../platform/ids.ts';
 import { destroyKeys } from '../platform/keyring/destroy-keys.ts';
 import { toEpochSeconds, toRfc3339 } from '../platform/time.ts';
 import type { EpochMilliseconds } from '../platform/time.ts';
+import { holdsOf } from '../retention/hold-store.ts';
 import type { Care } from './attention.ts';
 import { dueCare } from './attention.ts';
 import type { RequestRow } from './row.ts';
@@ -66,15 +67,17 @@ async function tend(
     if (care === 'delete-export' && row.export) await platform.objects.delete(row.export.object);
     // Needs no key to destroy keys, so the sweep holds none.
     if (care === 'destroy-evidence') await destroyKeys(platform, row.subjectId, { keep: [] });
+    const held = care === 'look-for-holds' && (await isHeld(platform, row));
     const changed = await requests.change<'not-due'>(requestId, (now) =>
       dueCare(now, platform.clock()) === care
-        ? caredFor(now, care, platform.clock())
+        ? caredFor(now, care, platform.clock(), held)
         : { kind: 'leave', because: 'not-due' },
     );
     if (changed.kind !== 'changed') return tended;
     tended = true;
     if (care === 'tell-due-soon') platform.log.warn('REQUEST_DUE_SOON', { kind: row.kind });
     if (care === 'mark-overdue') platform.log.warn('REQUEST_OVERDUE', { kind: row.kind });
+    if (care === 'look-for-holds') await startAttempt(platform, changed.row);
     if (care === 'start' || care === 'start-anew') {
       platform.log.warn('WORKFLOW_RETRIED', {
         workflow: 'fulfilment',
@@ -85,7 +88,16 @@ async function tend(
   }
 }
 
-function caredFor(row: RequestRow, care: Care, now: EpochMilliseconds): Decision<'not-due'> {
+/** Behind the fence no hold can be placed: once none is open, none will be. */
+const isHeld = async ({ database }: SweepPlatform, { subjectId }: RequestRow): Promise<boolean> =>
+  (await holdsOf(database, subjectId)).some(({ state }) => state === 'open');
+
+function caredFor(
+  row: RequestRow,
+  care: Care,
+  now: EpochMilliseconds,
+  held: boolean,
+): Decision<'not-due'> {
   const at = toRfc3339(now);
   switch (care) {
     case 'start':
@@ -96,6 +108,18 @@ function caredFor(row: RequestRow, care: Care, now: EpochMilliseconds): Decision
         events: ['retried'],
         set: { attempt: row.attempt + 1, progressAt: at },
       };
+    case 'look-for-holds':
+      return held
+        ? { kind: 'change', set: { erasure: { ...row.erasure, holdsSeenAt: at } } }
+        : {
+            kind: 'change',
+            events: ['hold-released'],
+            set: {
+              erasure: { ...row.erasure, releasedAt: at },
+              attempt: row.attempt + 1,
+              progressAt: at,
+            },
+          };
     case 'tell-due-soon':
       return { kind: 'change', set: { dueSoonAt: at } };
     case 'mark-overdue':

@@ -112,7 +112,7 @@ describe('withholding from an erasure', () => {
       count: 1,
       ground: 'legal-obligation',
     });
-    expect(Math.abs(withheld[0]!.until - until)).toBeLessThanOrEqual(1);
+    expect(Math.abs(withheld[0]!.until! - until)).toBeLessThanOrEqual(1);
     expect(read).toMatchObject([{ recordId: kept, content: 'log', purposes: ['safety'] }]);
     expect(read[0]?.expiresAt).toBe(withheld[0]?.until);
   });

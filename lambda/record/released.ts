@@ -1,0 +1,85 @@
+import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
+import { queryAll } from '../platform/dynamo/read.ts';
+import type { Statement } from '../platform/dynamo/statement.ts';
+import { remove } from '../platform/dynamo/statement.ts';
+import type { SubjectId } from '../platform/ids.ts';
+import { deleteEach, statementsPerCall } from './purge.ts';
+import type { WithheldRecords } from './record.ts';
+import { withheldClass } from './record.ts';
+import type { RecordRow, RecordsDependencies } from './rows.ts';
+import { recordKey, recordRow } from './rows.ts';
+import { records } from './table.ts';
+import { openTally, reseal, withholdingFor } from './withhold.ts';
+
+/** What is left of an erased person once no hold is open any more. */
+export interface Settled {
+  /** Stays on a ground of the policy, and ages again. */
+  readonly withheld: readonly WithheldRecords[];
+  /** Rows that holds alone kept. */
+  readonly released: number;
+  /** Key classes that only such rows are sealed under. */
+  readonly classes: readonly string[];
+}
+
+/**
+ * Puts what the policy still withholds under the key of its ground and lets it age again, so that
+ * the key of what holds alone kept can be destroyed. Deletes nothing.
+ */
+export async function settleWithheld(
+  deps: RecordsDependencies,
+  subjectId: SubjectId,
+): Promise<Settled> {
+  const tally = openTally();
+  const doomed = new Set<string>();
+  const staying = new Set<string>();
+  let released = 0;
+  for await (const row of withheldRows(deps, subjectId)) {
+    const withholding = row.suspended
+      ? withholdingFor(deps, row)
+      : { ...row, ground: row.withheld };
+    if (withholding === undefined) {
+      released += 1;
+      doomed.add(row.erasureClass);
+      continue;
+    }
+    if (row.suspended && (await reseal(deps, row, withholding, false)) === 'changed') {
+      throw new StoreUnavailableError('a row to be settled changed');
+    }
+    staying.add(withheldClass(withholding.ground));
+    tally.add({ ...withholding, category: row.category, suspended: false });
+  }
+  const classes = [...doomed].filter((name) => !staying.has(name));
+  return { withheld: tally.entries(), released, classes };
+}
+
+export async function purgeReleased(
+  deps: RecordsDependencies,
+  subjectId: SubjectId,
+): Promise<number> {
+  let deleted = 0;
+  let doomed: Statement[] = [];
+  const flush = async () => {
+    deleted += await deleteEach(deps.database, doomed);
+    doomed = [];
+  };
+  for await (const row of withheldRows(deps, subjectId)) {
+    // Whatever the policy withholds was settled before.
+    if (!row.suspended) continue;
+    doomed.push(remove(records, recordKey(subjectId, row.recordId), row.version));
+    if (doomed.length === statementsPerCall) await flush();
+  }
+  await flush();
+  return deleted;
+}
+
+type WithheldRow = RecordRow & { readonly withheld: NonNullable<RecordRow['withheld']> };
+
+async function* withheldRows(
+  { database }: RecordsDependencies,
+  subjectId: SubjectId,
+): AsyncGenerator<WithheldRow, void> {
+  for await (const row of queryAll(database, records, { partition: { subjectId } }, recordRow)) {
+    const { withheld } = row;
+    if (withheld !== undefined) yield { ...row, withheld };
+  }
+}
