@@ -136,7 +136,8 @@ export const target = z
     error: 'must be a number of days, weeks or months, such as P30D',
   })
   // No law of jurisdictions.yaml gives more than three months in all.
-  .refine((value) => approximateDays(value) <= 92, { error: 'must be at most three months' });
+  .refine((value) => approximateDays(value) <= 92, { error: 'must be at most three months' })
+  .describe('Days, weeks or months, for a clock of jurisdictions.yaml without a last day: P30D.');
 
 export const duration = z
   .string()

@@ -4,7 +4,8 @@ import { compileLaw } from './law-compile.ts';
 import { jurisdictionFacts, lawFile } from './law-schema.ts';
 import type { JurisdictionFacts } from './law-schema.ts';
 import type { Finding, Path, PolicyProblem } from './problem.ts';
-import { readSource } from './source.ts';
+import { readText, sourceOf } from './source.ts';
+import type { SourceRead } from './source.ts';
 
 type LawRead =
   | { readonly kind: 'read'; readonly law: Law }
@@ -12,16 +13,16 @@ type LawRead =
 
 /** Reads the facts of some jurisdictions from `jurisdictions.yaml`. */
 export function readLaw(directory: string, ids: readonly JurisdictionId[]): LawRead {
-  const read = readSource(`${directory}/jurisdictions.yaml`);
+  const read = lawAt(`${directory}/jurisdictions.yaml`);
   if (read.kind === 'unreadable') return { kind: 'invalid', problems: read.problems };
   const { source } = read;
   const findings: Finding[] = [];
   const law: Partial<Record<JurisdictionId, JurisdictionLaw>> = {};
 
-  const parsed = lawFile.safeParse(source.value);
-  if (!parsed.success) findings.push(...parsed.error.issues.map((issue) => malformed([], issue)));
+  const file = lawFile.safeParse(source.value);
+  if (!file.success) findings.push(...file.error.issues.map((issue) => malformed([], issue)));
   else {
-    const { jurisdictions, period_arithmetic: arithmetic } = parsed.data;
+    const { jurisdictions, period_arithmetic: arithmetic } = file.data;
     for (const id of ids) {
       const index = jurisdictions.findIndex((entry) => entry.id === id);
       const path: Path = ['jurisdictions', index];
@@ -31,13 +32,23 @@ export function readLaw(directory: string, ids: readonly JurisdictionId[]): LawR
         findings.push(...facts.error.issues.map((issue) => malformed(path, issue)));
       } else {
         const profile = arithmetic.profiles[facts.data.arithmetic];
-        findings.push(...danglingFindings(path, facts.data, parsed.data));
+        findings.push(...danglingFindings(path, facts.data, file.data));
         if (profile) law[id] = compileLaw(facts.data, profile);
       }
     }
   }
   if (findings.length > 0) return { kind: 'invalid', problems: findings.map(source.locate) };
   return { kind: 'read', law };
+}
+
+let parsed: { readonly text: string; readonly at: (path: string) => SourceRead } | undefined;
+
+/** Most of a load is parsing this file, which seldom changes between two of them. */
+function lawAt(path: string): SourceRead {
+  const read = readText(path);
+  if (read.kind === 'problem') return { kind: 'unreadable', problems: [read.problem] };
+  if (parsed?.text !== read.text) parsed = { text: read.text, at: sourceOf(read.text) };
+  return parsed.at(path);
 }
 
 const malformed = (

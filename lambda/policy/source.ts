@@ -52,49 +52,65 @@ export function readText(
 /** Reads a YAML 1.2 file of plain mappings, lists and scalars. Never throws for what it reads. */
 export function readSource(path: string): SourceRead {
   const read = readText(path);
-  if (read.kind === 'problem') return { kind: 'unreadable', problems: [read.problem] };
+  return read.kind === 'problem'
+    ? { kind: 'unreadable', problems: [read.problem] }
+    : sourceOf(read.text)(path);
+}
+
+/** The source that a text is, wherever it stands: parsing is the slow part. */
+export function sourceOf(text: string): (path: string) => SourceRead {
   const counter = new LineCounter();
-  const problemAt = (offset: number, message: string, remedy: string, at: Path = []) => {
-    const { line, col } = counter.linePos(offset);
-    return {
-      file: path,
-      line: Math.max(line, 1),
-      column: Math.max(col, 1),
-      path: showPath(at),
-      message,
-      remedy,
+  const problemAt =
+    (path: string) =>
+    ({ offset, message, remedy, at = [] }: Complaint): PolicyProblem => {
+      const { line, col } = counter.linePos(offset);
+      return {
+        file: path,
+        line: Math.max(line, 1),
+        column: Math.max(col, 1),
+        path: showPath(at),
+        message,
+        remedy,
+      };
     };
-  };
+  const unreadable = (complaints: readonly Complaint[]) => (path: string) =>
+    ({ kind: 'unreadable', problems: complaints.map(problemAt(path)) }) as const;
   try {
-    const document = parseDocument(read.text, {
+    const document = parseDocument(text, {
       lineCounter: counter,
       prettyErrors: false,
       schema: 'core',
       stringKeys: true,
       uniqueKeys: true,
     });
-    const problems = [...syntaxErrors(document), ...indirections(document)].map(
-      ({ offset, message, remedy }) => problemAt(offset, message, remedy),
-    );
-    if (problems.length > 0) return { kind: 'unreadable', problems };
-    return {
+    const complaints = [...syntaxErrors(document), ...indirections(document)];
+    if (complaints.length > 0) return unreadable(complaints);
+    const value: unknown = document.toJS({ maxAliasCount: 0 });
+    return (path) => ({
       kind: 'read',
       source: {
-        value: document.toJS({ maxAliasCount: 0 }),
+        value,
         has: (at) => document.hasIn(at),
-        locate: (finding) =>
-          problemAt(offsetOf(document, finding), finding.message, finding.remedy, finding.path),
+        locate: ({ message, remedy, ...finding }) =>
+          problemAt(path)({
+            offset: offsetOf(document, finding),
+            message,
+            remedy,
+            at: finding.path,
+          }),
       },
-    };
+    });
   } catch {
     // The parser recurses: absurd nesting ends its stack.
-    const problem = problemAt(0, 'The file cannot be parsed.', 'Reduce its nesting.');
-    return { kind: 'unreadable', problems: [problem] };
+    return unreadable([
+      { offset: 0, message: 'The file cannot be parsed.', remedy: 'Reduce its nesting.' },
+    ]);
   }
 }
 
 interface Complaint {
   readonly offset: number;
+  readonly at?: Path;
   readonly message: string;
   readonly remedy: string;
 }
@@ -158,7 +174,10 @@ function indirections(document: Document): Complaint[] {
 }
 
 /** The offset of the value or key, or of its nearest parent that exists. */
-function offsetOf(document: Document, { path, at = 'value' }: Finding): number {
+function offsetOf(
+  document: Document,
+  { path, at = 'value' }: Pick<Finding, 'path' | 'at'>,
+): number {
   let node: unknown = document.contents;
   let offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
   for (const [index, step] of path.entries()) {

@@ -1,17 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import { loadPolicy } from '../../lambda/policy/loader.ts';
 import { copyOfPolicy, edit, lineOf } from './edited-policy.ts';
+import { basesMistakes } from './mistakes/bases.ts';
 import { establishmentMistakes } from './mistakes/establishment.ts';
 import { fieldsMistakes } from './mistakes/fields.ts';
+import { jurisdictionsMistakes } from './mistakes/jurisdictions.ts';
 import { noticesMistakes } from './mistakes/notices.ts';
+import { peopleMistakes } from './mistakes/people.ts';
 import { purposesMistakes } from './mistakes/purposes.ts';
 import { yamlMistakes } from './mistakes/yaml.ts';
 
 const mistakes = [
   ...fieldsMistakes,
   ...purposesMistakes,
+  ...basesMistakes,
   ...noticesMistakes,
   ...establishmentMistakes,
+  ...jurisdictionsMistakes,
+  ...peopleMistakes,
   ...yamlMistakes,
 ];
 
