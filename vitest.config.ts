@@ -8,10 +8,15 @@ const project = (name: string, include: string[], testTimeout: number) => ({
 export default defineConfig({
   test: {
     projects: [
-      project('unit', ['test/**/*.test.ts', '!test/**/*.{integration,stack,e2e}.test.ts'], 20_000),
+      project(
+        'unit',
+        ['test/**/*.test.ts', '!test/**/*.{integration,stack,e2e,long}.test.ts'],
+        20_000,
+      ),
       project('integration', ['test/**/*.integration.test.ts'], 60_000),
       project('stacks', ['test/**/*.stack.test.ts'], 60_000),
       project('e2e', ['test/**/*.e2e.test.ts'], 180_000),
+      project('long', ['test/**/*.long.test.ts'], 300_000),
     ],
   },
 });

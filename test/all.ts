@@ -2,18 +2,17 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { exitCodeOf, sumOf, tallyLine } from './deploy/tally.ts';
+import type { Tally } from './deploy/tally.ts';
 
 /**
- * `npm test`: the static checks and every vitest project. Ends with `N passed, N failed`, where a
- * static check counts as one.
+ * `npm test`: the static checks and every vitest project but the long one. `npm run test:long`: that
+ * one, in as many workers as there are lanes. Ends with `N passed, N failed`, where a static check
+ * counts as one.
  */
 interface Step {
   readonly title: string;
   readonly command: readonly string[];
-}
-interface Count {
-  readonly passed: number;
-  readonly failed: number;
 }
 
 const checks: readonly Step[] = [
@@ -41,29 +40,30 @@ const surroundings = {
 };
 const started = Date.now();
 const reports = await mkdtemp(join(tmpdir(), 'custos-test-'));
-const counts: Count[] = [];
+const tallies: Tally[] = [];
 try {
   // Two lanes for two cores; what lasts longest begins first.
-  const queue = [
+  const usual = () => [
     ...['e2e', 'integration', 'stacks', 'unit'].map((project) => () => testProject(project)),
     ...checks.map((step) => () => check(step)),
   ];
+  const queue =
+    process.argv[2] === 'long' ? [() => testProject('long', ['--maxWorkers', '2'])] : usual();
   const lane = async () => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      counts.push(await next());
+      tallies.push(await next());
     }
   };
   await Promise.all([lane(), lane()]);
 } finally {
   await rm(reports, { recursive: true, force: true });
 }
-const passed = counts.reduce((sum, count) => sum + count.passed, 0);
-const failed = counts.reduce((sum, count) => sum + count.failed, 0);
+const sum = sumOf(tallies);
 console.log(`in ${Math.round((Date.now() - started) / 1000)} s`);
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+console.log(tallyLine(sum));
+process.exitCode = exitCodeOf(sum);
 
-async function check({ title, command }: Step): Promise<Count> {
+async function check({ title, command }: Step): Promise<Tally> {
   const { code, output, seconds } = await run(command);
   console.log(`${code === 0 ? 'ok  ' : 'FAIL'} ${title} (${seconds} s)`);
   if (code !== 0) console.log(output);
@@ -71,13 +71,14 @@ async function check({ title, command }: Step): Promise<Count> {
 }
 
 /** A project that ran no test, or whose report is missing, counts as failed. */
-async function testProject(project: string): Promise<Count> {
+async function testProject(project: string, options: readonly string[] = []): Promise<Tally> {
   const report = join(reports, `${project}.json`);
   const { code, output, seconds } = await run([
     'vitest',
     'run',
     ...['--project', project, '--reporter', 'default', '--reporter', 'json'],
     ...['--outputFile.json', report],
+    ...options,
   ]);
   const count = await counted(report);
   const failed = count.failed + (count.failed === 0 && (code !== 0 || count.passed === 0) ? 1 : 0);
@@ -86,7 +87,7 @@ async function testProject(project: string): Promise<Count> {
   return { passed: count.passed, failed };
 }
 
-async function counted(report: string): Promise<Count> {
+async function counted(report: string): Promise<Tally> {
   try {
     const { numPassedTests, numFailedTests } = JSON.parse(await readFile(report, 'utf8')) as Record<
       'numPassedTests' | 'numFailedTests',

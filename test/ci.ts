@@ -2,8 +2,11 @@ import { spawn } from 'node:child_process';
 import { exitCodeOf, sumOf, tallyLine, tallyOf } from './deploy/tally.ts';
 import type { Tally } from './deploy/tally.ts';
 
-/** What `.ci/run` runs: every check and test, then the real deployment. The last line sums up. */
-const scripts = ['test', 'test:deploy'] as const;
+/**
+ * What `.ci/run` runs: every check and test, those that take long, then the real deployment. The last
+ * line sums up.
+ */
+const scripts = ['test', 'test:long', 'test:deploy'] as const;
 
 const tallies: Tally[] = [];
 for (const script of scripts) {
