@@ -69,6 +69,10 @@ export function recordHandlers(deps: SubjectsDependencies): Handlers<typeof reco
           return answer(204);
         case 'not-found':
           return problem('not-found');
+        case 'suspended':
+          return problem('deletion-suspended', {
+            detail: 'A restriction that you asked for, or a legal hold, keeps this record.',
+          });
         case 'contended':
           return problem('conflict', { detail: 'The record keeps changing: try again.' });
       }

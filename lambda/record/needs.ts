@@ -18,7 +18,7 @@ export const recordApi = {
     { table: deletions, actions: ['get', 'insert'] },
     { table: outbox, actions: ['insert'] },
     { table: aliases, actions: ['get'] },
-    { table: subjects, actions: ['get'] },
+    { table: subjects, actions: ['get', 'update'] },
     { table: consentStates, actions: ['query'] },
     { table: subjectKeys, actions: ['get', 'insert'] },
     { table: idempotency, actions: ['get', 'insert'] },

@@ -230,7 +230,7 @@ export const recordRoutes = defineRoutes({
     pathParameters: recordPath,
     personal: true,
     responses: { 204: { description: 'Deleted' } },
-    problems: ['not-found', 'conflict'],
+    problems: ['not-found', 'conflict', 'deletion-suspended'],
     example: { pathParameters: { recordId: exampleId } },
   },
 });

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { entry } from '../ledger/store.ts';
 import { queryAll } from '../platform/dynamo/read.ts';
 import type { Statement } from '../platform/dynamo/statement.ts';
-import { remove } from '../platform/dynamo/statement.ts';
+import { remove, update } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import type { RecordId, SubjectId } from '../platform/ids.ts';
 import { newRecordId } from '../platform/ids.ts';
@@ -10,8 +10,11 @@ import type { EpochMilliseconds, EpochSeconds } from '../platform/time.ts';
 import type { WithholdingGround } from '../policy/schema.ts';
 import { withholdingGrounds } from '../policy/schema.ts';
 import type { Held } from '../retention/hold.ts';
+import { isSuspended } from '../retention/hold.ts';
+import { markersOf } from '../retention/markers.ts';
 import { isGone } from '../retention/retention.ts';
 import { deletion } from '../retention/store.ts';
+import { subjects } from '../subject/table.ts';
 import type { PageQuery, RecordPage } from './pages.ts';
 import { readPage } from './pages.ts';
 import type { Purged, PurgeOptions } from './purge.ts';
@@ -27,7 +30,7 @@ import { resealWithheld } from './withhold.ts';
 import type { WriteOutcome } from './write.ts';
 import { writeMissing, writeNew } from './write.ts';
 
-export type DeleteOutcome = 'deleted' | 'not-found' | 'contended';
+export type DeleteOutcome = 'deleted' | 'not-found' | 'suspended' | 'contended';
 
 /** How many rows there are, live or not; `withheld` where they outlive the person's erasure. */
 export interface RecordCount {
@@ -106,8 +109,13 @@ export function openRecords(deps: RecordsDependencies): Records {
       for (let attempt = 0; attempt < deleteAttempts; attempt += 1) {
         const row = await readLive(deps, subjectId, recordId);
         if (row === undefined) return 'not-found';
+        const markers = await markersOf(database, subjectId);
+        if (markers === undefined) return 'not-found';
+        if (isSuspended(markers, row)) return 'suspended';
         const codes = { category: row.category, by: 'subject' } as const;
         const outcome = await transact(database, [
+          // Written for its condition: a hold that is placed meanwhile comes before the deletion.
+          update(subjects, { subjectId }, markers.version, {}),
           remove(records, recordKey(subjectId, recordId), row.version),
           deletion(recordId, clock()),
           await entry(deps, 'record.deleted', codes, subjectId),

@@ -3,7 +3,6 @@ import * as z from 'zod';
 import { entry } from '../ledger/store.ts';
 import type { Database } from '../platform/dynamo/database.ts';
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
-import { getRow } from '../platform/dynamo/read.ts';
 import type { Item, Value } from '../platform/dynamo/statement.ts';
 import { insert } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
@@ -11,9 +10,9 @@ import { toRfc3339 } from '../platform/time.ts';
 import type { Clock } from '../platform/time.ts';
 import type { Policy } from '../policy/schema.ts';
 import { records } from '../record/table.ts';
-import { subjects } from '../subject/table.ts';
 import { isSuspended } from './hold.ts';
 import type { Suspension } from './hold.ts';
+import { markersOf } from './markers.ts';
 
 type Attribute = NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['OldImage']>[string];
 type Image = Readonly<Record<string, Attribute>>;
@@ -24,10 +23,6 @@ export interface RestoreDependencies {
   readonly clock: Clock;
 }
 
-const markers = z.object({
-  restrictedPurposes: z.union([z.literal('all'), z.array(z.string())]).default([]),
-  heldCategories: z.union([z.literal('all'), z.array(z.string())]).default([]),
-});
 const taken = z.object({
   subjectId: z.string(),
   recordId: z.string(),
@@ -52,7 +47,7 @@ export function openRestorer(deps: RestoreDependencies): Restorer {
   const marksOf = (subjectId: string): Promise<Suspension | undefined> => {
     const known = people.get(subjectId);
     if (known !== undefined) return known;
-    const read = getRow(deps.database, subjects, { subjectId }, markers);
+    const read = markersOf(deps.database, subjectId);
     people.set(subjectId, read);
     return read;
   };

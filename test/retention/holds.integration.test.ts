@@ -151,6 +151,23 @@ describe('a legal hold', () => {
     expect(await heldOf(person)).toEqual([]);
   });
 
+  test('suspends what the person deletes, until it is released (GDPR Art. 17(3)(e))', async () => {
+    const person = await somebody(office);
+    const { records } = office;
+    await keep(office, person, [{}, { category: 'feedback' }]);
+    const { records: kept } = await records.page(person.subjectId, {
+      accepts: () => true,
+      limit: 10,
+    });
+    const idOf = (category: string) => kept.find((each) => each.category === category)!.recordId;
+    const { holdId } = (await place(person, { categories: ['prompt-text'] })).body;
+
+    expect(await records.delete(person.subjectId, idOf('prompt-text'))).toBe('suspended');
+    expect(await records.delete(person.subjectId, idOf('feedback'))).toBe('deleted');
+    await send('DELETE', `/${holdId}`);
+    expect(await records.delete(person.subjectId, idOf('prompt-text'))).toBe('deleted');
+  });
+
   test('names somebody who is known and not being erased', async () => {
     const person = await somebody(office);
     await keep(office, person, [{}]);

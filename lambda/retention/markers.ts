@@ -1,0 +1,21 @@
+import * as z from 'zod';
+import type { Database } from '../platform/dynamo/database.ts';
+import { getRow } from '../platform/dynamo/read.ts';
+import { subjects } from '../subject/table.ts';
+import type { Suspension } from './hold.ts';
+
+/** What is restricted and held, with the version of the row of the person that says so. */
+export interface Markers extends Suspension {
+  readonly version: number;
+}
+
+const marks = z.union([z.literal('all'), z.array(z.string())]).default([]);
+const row = z.object({ version: z.int(), restrictedPurposes: marks, heldCategories: marks });
+
+/**
+ * Reads nothing else of the person, and no key.
+ *
+ * @throws StoreUnavailableError
+ */
+export const markersOf = (database: Database, subjectId: string): Promise<Markers | undefined> =>
+  getRow(database, subjects, { subjectId }, row);
