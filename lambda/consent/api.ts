@@ -13,8 +13,11 @@ import type { ConsentEvent, StoredState } from './consent.ts';
 import { basisOf, consentStanding, defaultFor } from './consent.ts';
 import { conflictProblem, noSuchPurpose, unknownPurpose } from './refusals.ts';
 import type { consentRoutes } from './routes.ts';
+import { importHandlers } from './import-api.ts';
+import { receiptHandlers } from './receipt-api.ts';
 import type { ConsentCommand } from './ruling.ts';
 import { ruleOn } from './ruling.ts';
+import { signalHandlers } from './signal-api.ts';
 import type { ConsentOutcome } from './store.ts';
 import { circumstancesOf, openConsents } from './store.ts';
 
@@ -25,6 +28,10 @@ export function consentHandlers(deps: SubjectsDependencies): Handlers<typeof con
   const isPurpose = (purpose: string): boolean => Object.hasOwn(policy.purposes, purpose);
 
   return {
+    ...signalHandlers(subjects, consents),
+    ...receiptHandlers(deps, subjects, consents, isPurpose),
+    ...importHandlers(subjects, consents, isPurpose),
+
     async listMyConsents({ caller, now }) {
       const found = await subjects.resolveCaller(caller);
       const subject = found.kind === 'known' ? found.subject : undefined;
@@ -165,7 +172,7 @@ function historyItem({
   validUntil,
   evidence,
 }: ConsentEvent) {
-  const { locale, method, givenBy, recordedBy, notice } = evidence ?? {};
+  const { locale, method, givenBy, recordedBy, imported, ended, notice } = evidence ?? {};
   return {
     recordId: eventId,
     state,
@@ -178,6 +185,8 @@ function historyItem({
     ...(givenBy && { givenBy }),
     ...(recordedBy && { recordedBy }),
     ...(validUntil !== undefined && { validUntil: toRfc3339(validUntil) }),
+    ...(imported && { imported: { source: imported.source, at: toRfc3339(imported.at) } }),
+    ...(ended && { endedBySignal: ended.eventId }),
     ...(notice && { noticeVersion: notice.version }),
   };
 }

@@ -44,6 +44,10 @@ export type Giver = (typeof givers)[number];
 export const defaults = ['permit', 'deny'] as const;
 export type Default = (typeof defaults)[number];
 
+/** Who wrote a choice down; `staff` imported it. */
+export const recorderKinds = ['subject', 'service', 'staff'] as const;
+export type RecorderKind = (typeof recorderKinds)[number];
+
 /** Whose consent a purpose needs: of the person, or of who holds parental responsibility. */
 export type ConsentFrom = 'subject' | 'responsible-person';
 
@@ -66,6 +70,8 @@ export interface StoredState {
   readonly needed?: ConsentFrom;
   /** By an express statement (GDPR Art. 9(2)(a)). */
   readonly explicit?: true;
+  /** Given although the browser signals an opt-out (11 CCR 7025(c)(3)). */
+  readonly despiteSignal?: true;
   /** Taken over from another system. */
   readonly imported?: true;
   readonly notice?: NoticeReference;
@@ -80,7 +86,11 @@ export interface ConsentEvidence {
   readonly givenBy: Giver;
   readonly needed?: ConsentFrom;
   readonly explicit?: true;
-  readonly recordedBy: 'subject' | 'service';
+  readonly recordedBy: RecorderKind;
+  /** The consent that a signal of the browser ended (11 CCR 7025(c)(3)-(4)). */
+  readonly ended?: { readonly eventId: EventId; readonly at: EpochMilliseconds };
+  /** Which system the choice was taken over from, and when. */
+  readonly imported?: { readonly source: string; readonly at: EpochMilliseconds };
   /** As it was answered, so that a replay answers the same. */
   readonly effect: Effect;
   readonly default: Default;

@@ -15,7 +15,7 @@ export const consentApi: FunctionFacts = {
     { table: aliases, actions: ['get', 'insert', 'update'] },
     { table: subjects, actions: ['get', 'insert'] },
     { table: subjectKeys, actions: ['get', 'insert'] },
-    { table: consents, actions: ['get', 'query', 'insert'] },
+    { table: consents, actions: ['get', 'query', 'query-index', 'insert'] },
     { table: consentStates, actions: ['get', 'query', 'insert', 'update'] },
     { table: outbox, actions: ['insert'] },
     { table: idempotency, actions: ['get', 'insert'] },

@@ -4,15 +4,17 @@ import type { EventId, SubjectId } from '../platform/ids.ts';
 import type { EpochMilliseconds } from '../platform/time.ts';
 import { toEpochSeconds } from '../platform/time.ts';
 import type { JurisdictionId, Policy } from '../policy/schema.ts';
-import type { ConsentEvent, ConsentEvidence, StoredState } from './consent.ts';
+import type { ConsentEvent, ConsentEvidence, RecorderKind, StoredState } from './consent.ts';
 import { basisOf } from './consent.ts';
 import { receiptOf } from './receipt.ts';
 import type { ConsentCommand, ConsentRuling } from './ruling.ts';
+import type { EndedConsent } from './signal.ts';
+import { despiteSignal } from './signal.ts';
 import { periodsOf } from './validity.ts';
 
 export interface Recorder {
-  readonly kind: 'subject' | 'service';
-  /** Client id of the service. */
+  readonly kind: RecorderKind;
+  /** Client id of the service, or the system that an import comes from. */
   readonly name?: string;
 }
 
@@ -25,19 +27,23 @@ export interface Preparation {
   readonly command: ConsentCommand;
   readonly ruling: Extract<ConsentRuling, { kind: 'accepted' }>;
   readonly recorder: Recorder;
+  /** The consent that a signal ends. */
+  readonly ended?: EndedConsent;
+  readonly imported?: NonNullable<ConsentEvidence['imported']>;
 }
 
 /** The event and the state that follows from it, ready to be written. */
 export function prepare(
   policy: Policy,
-  { subjectId, eventId, version, at, jurisdiction, command, ruling, recorder }: Preparation,
+  { subjectId, eventId, version, at, jurisdiction, command, ruling, ...rest }: Preparation,
 ): {
   readonly event: ConsentEvent & { readonly evidence: ConsentEvidence };
   readonly next: StoredState;
 } {
+  const { recorder, ended, imported } = rest;
   const { purpose, state, givenBy, locale, method } = command;
   const basis = basisOf(policy, purpose, jurisdiction, at);
-  const { validUntil, evidenceUntil } = periodsOf(policy, command, at);
+  const { validUntil, evidenceUntil } = periodsOf(policy, command, at, imported?.at);
   const shown = ruling.shown && { ...ruling.shown, ...hashOf(policy, ruling.shown, locale) };
   const { effect, needed, explicit } = ruling;
   const how = { givenBy, ...(needed && { needed }), ...(explicit && { explicit }) };
@@ -72,6 +78,8 @@ export function prepare(
         recordedBy: recorder.kind,
         effect,
         default: ruling.default,
+        ...(ended && { ended }),
+        ...(imported && { imported }),
         ...(shown && { notice: shown }),
         receipt,
       },
@@ -83,6 +91,8 @@ export function prepare(
       eventId,
       at,
       ...how,
+      ...(state === 'given' && method === despiteSignal && { despiteSignal: true }),
+      ...(imported && { imported: true }),
       ...(ruling.shown && { notice: ruling.shown }),
       ...(validUntil !== undefined && { validUntil }),
     },

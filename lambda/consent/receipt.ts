@@ -22,6 +22,9 @@ export interface ReceiptFacts {
   readonly recordedBy: string;
 }
 
+/** What a person quotes; its last part finds the evidence. */
+export const receiptIdOf = (eventId: EventId): string => `urn:custos:consent-receipt:${eventId}`;
+
 /**
  * Record and receipt in the field names of ISO/IEC TS 27560. It is signed as one message, so what
  * the policy says at length (titles, agreements, recipients' addresses) is named by id and fixed by
@@ -35,7 +38,7 @@ export function receiptOf(policy: Policy, facts: ReceiptFacts): Readonly<Record<
     schema_version: 'ISO/IEC TS 27560:2023',
     record_id: facts.eventId,
     // One receipt is made of a record, always the same one.
-    receipt_id: `urn:custos:consent-receipt:${facts.eventId}`,
+    receipt_id: receiptIdOf(facts.eventId),
     pii_principal_id: facts.subjectId,
     privacy_notice: facts.notice,
     language: facts.language,

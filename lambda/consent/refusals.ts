@@ -9,6 +9,10 @@ const message = 'send a purpose that the policy declares';
 export const unknownPurpose = problem('invalid-input', {
   errors: [{ pointer: '/purpose', message }],
 });
+/** In a query. */
+export const unknownPurposeOfQuery = problem('invalid-input', {
+  errors: [{ pointer: '/query/purpose', message }],
+});
 /** In a path. */
 export const noSuchPurpose = problem('not-found', {
   errors: [{ pointer: '/path/purpose', message }],

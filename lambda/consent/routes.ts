@@ -5,42 +5,20 @@ import {
   identifierField,
   jurisdictionField,
   legalBasisField,
-  lineField,
-  localeField,
   nextCursorField,
   policyVersionField,
   purposeId,
 } from '../platform/http/fields.ts';
-import {
-  choices,
-  consentStateNames,
-  defaults,
-  effects,
-  givers,
-  renewalReasons,
-} from './consent.ts';
+import { consentStateNames, defaults, effects, recorderKinds, renewalReasons } from './consent.ts';
+import { choiceFields, choiceWord, giverField } from './fields.ts';
+import { importRoutes } from './import-routes.ts';
+import { receiptRoutes } from './receipt-routes.ts';
+import { signalRoutes } from './signal-routes.ts';
 
 const self = { kind: 'token', caller: 'subject', scope: 'custos/self' } as const;
 const purposePath = z.strictObject({ purpose: purposeId });
 
-const notice = z
-  .strictObject({ id: lineField(64), version: lineField(64) })
-  .meta({ id: 'NoticeReference', description: 'The version of the notice that was shown.' });
-const choiceWord = z.enum(choices).meta({ id: 'ConsentChoice' });
-const giver = z.enum(givers).meta({
-  id: 'ConsentGiver',
-  description: 'Who spoke: the person, who holds parental responsibility, or an agent.',
-});
-/** Only a consent has to say what was shown and how; refusing and withdrawing never has to. */
-const choice = {
-  state: choiceWord,
-  notice: notice.optional().describe('Required for `given`.'),
-  locale: localeField.optional(),
-  method: lineField(64)
-    .optional()
-    .describe('How the person said it, in a word of the client. Required for `given`.'),
-};
-type ChoiceFields = z.output<z.ZodObject<typeof choice>>;
+type ChoiceFields = z.output<z.ZodObject<typeof choiceFields>>;
 
 const neededWhenGiven = ['notice', 'locale', 'method'] as const;
 const completeWhenGiven = (value: ChoiceFields, context: z.RefinementCtx): void => {
@@ -74,13 +52,21 @@ const consentEvent = z
     policyVersion: policyVersionField,
     locale: z.string().optional(),
     method: z.string().optional(),
-    givenBy: giver.optional(),
-    recordedBy: z.enum(['subject', 'service']).optional(),
+    givenBy: giverField.optional(),
+    recordedBy: z.enum(recorderKinds).optional(),
     validUntil: z.iso.datetime().optional().describe('When a given consent ends.'),
     because: z
       .enum(renewalReasons)
       .optional()
       .describe('Of the newest choice: why the consent has to be given again.'),
+    imported: z
+      .strictObject({ source: z.string(), at: z.iso.datetime() })
+      .optional()
+      .describe('Which system the choice was taken over from, and when.'),
+    endedBySignal: z
+      .uuid()
+      .optional()
+      .describe('The consent that an opt-out signal of the browser ended.'),
     noticeVersion: z.string().optional(),
   })
   .meta({ id: 'ConsentEvent', description: 'One choice; never changed once written.' });
@@ -113,7 +99,7 @@ const recordedExample = {
   receipt: 'eyJhbGciOiJFZERTQSJ9.e30.c2lnbmF0dXJl',
 };
 
-export const consentRoutes = defineRoutes({
+const ownRoutes = defineRoutes({
   listMyConsents: {
     method: 'GET',
     path: '/v1/me/consents',
@@ -175,7 +161,10 @@ export const consentRoutes = defineRoutes({
     access: self,
     summary: 'Gives, refuses or withdraws; refusing and withdrawing is never turned down',
     pathParameters: purposePath,
-    body: z.strictObject(choice).superRefine(completeWhenGiven).meta({ id: 'ConsentOfCaller' }),
+    body: z
+      .strictObject(choiceFields)
+      .superRefine(completeWhenGiven)
+      .meta({ id: 'ConsentOfCaller' }),
     idempotency: 'optional',
     personal: true,
     responses: { 201: { description: 'Recorded', body: recorded, example: recordedExample } },
@@ -195,8 +184,8 @@ export const consentRoutes = defineRoutes({
       .strictObject({
         subject: identifierField,
         purpose: purposeId,
-        ...choice,
-        givenBy: giver.optional(),
+        ...choiceFields,
+        givenBy: giverField.optional(),
       })
       .superRefine(completeWhenGiven)
       .meta({ id: 'ConsentOfPerson' }),
@@ -213,3 +202,10 @@ export const consentRoutes = defineRoutes({
     },
   },
 });
+
+export const consentRoutes = {
+  ...ownRoutes,
+  ...signalRoutes,
+  ...receiptRoutes,
+  ...importRoutes,
+};

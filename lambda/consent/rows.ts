@@ -5,7 +5,7 @@ import type { RowAddress } from '../platform/keyring/subject-keys.ts';
 import { milliseconds, seconds } from '../platform/time.ts';
 import { jurisdictionIds, legalBases } from '../policy/schema.ts';
 import type { ConsentEvent, StoredState } from './consent.ts';
-import { choices, defaults, effects, givers } from './consent.ts';
+import { choices, defaults, effects, givers, recorderKinds } from './consent.ts';
 import { consents } from './table.ts';
 
 /** Sort key of events: numbers sort as text. */
@@ -27,19 +27,21 @@ export const addressOf = (subjectId: SubjectId, purposeVersion: string): RowAddr
 
 const noticeReference = z.object({ id: z.string(), version: z.string() });
 
+const eventId = z.string().transform((id) => id as EventId);
 const needed = z.enum(['subject', 'responsible-person']);
 
 export const stateRow = z.object({
   purpose: z.string(),
   version: z.number().int(),
   state: z.enum(choices),
-  eventId: z.string().transform((id) => id as EventId),
+  eventId,
   at: z.number().transform(milliseconds),
   /** One attribute, so that a later choice replaces all of it. */
   consent: z.object({
     givenBy: z.enum(givers).default('subject'),
     needed: needed.optional(),
     explicit: z.literal(true).optional(),
+    despiteSignal: z.literal(true).optional(),
     imported: z.literal(true).optional(),
     notice: noticeReference.optional(),
     validUntil: z.number().transform(milliseconds).optional(),
@@ -51,25 +53,31 @@ export const toState = ({ consent, ...row }: z.output<typeof stateRow>): StoredS
   ...consent,
 });
 
-export const stateItem = ({
-  purpose: _purpose,
-  version: _version,
+export const stateItem = ({ state, eventId, at, notice, ...rest }: StoredState): Item => ({
   state,
   eventId,
   at,
-  notice,
-  ...consent
-}: StoredState): Item => ({
-  state,
-  eventId,
-  at,
-  consent: { ...consent, notice: notice && { id: notice.id, version: notice.version } },
+  consent: {
+    givenBy: rest.givenBy,
+    needed: rest.needed,
+    explicit: rest.explicit,
+    despiteSignal: rest.despiteSignal,
+    imported: rest.imported,
+    notice: notice && { id: notice.id, version: notice.version },
+    validUntil: rest.validUntil,
+  },
+});
+
+/** What the index of receipts holds. */
+export const eventKey = z.object({
+  subjectId: z.string().transform((id) => id as SubjectId),
+  purposeVersion: z.string(),
 });
 
 export const eventRow = z.object({
   subjectId: z.string().transform((id) => id as SubjectId),
   purposeVersion: z.string(),
-  eventId: z.string().transform((id) => id as EventId),
+  eventId,
   purpose: z.string(),
   version: z.number().int(),
   state: z.enum(choices),
@@ -96,7 +104,9 @@ export const evidence = z.object({
   givenBy: z.enum(givers),
   needed: needed.optional(),
   explicit: z.literal(true).optional(),
-  recordedBy: z.enum(['subject', 'service']),
+  recordedBy: z.enum(recorderKinds),
+  ended: z.object({ eventId, at: z.number().transform(milliseconds) }).optional(),
+  imported: z.object({ source: z.string(), at: z.number().transform(milliseconds) }).optional(),
   effect: z.enum(effects),
   default: z.enum(defaults),
   notice: noticeReference.extend({ sha256: z.string().optional() }).optional(),

@@ -63,47 +63,64 @@ const isExplicit = (method: string | undefined): boolean =>
  * 7026).
  */
 export function ruleOn(command: ConsentCommand, person: Circumstances): ConsentRuling {
-  const { policy, jurisdictions, now } = person;
-  const { purpose, state, method, notice: reference } = command;
-  const effect = effectFor(policy, jurisdictions, command, now);
-  const needed = consentFrom(purpose, person);
-  const ours = reference && standing(policy, purpose, reference);
-  const facts = { effect, default: defaultFor(purpose, person), ...(needed && { needed }) };
-  if (state !== 'given') {
-    const notice = noticeFor(policy, purpose);
-    return {
-      kind: 'accepted',
-      ...facts,
-      ...(ours?.kind === 'in-force' && { shown: reference }),
-      ...(notice && { notice }),
-    };
-  }
-  if (effect === 'recorded-without-effect') {
-    const basis = basisOf(policy, purpose, jurisdictions[0], now);
-    return { kind: 'not-consent-based', ...(basis && { basis }) };
-  }
+  if (command.state !== 'given') return accepted(command, person);
+  const { policy } = person;
+  const { purpose, notice: reference } = command;
+  const ruling = accepted(command, person);
+  if (ruling.effect === 'recorded-without-effect') return notConsentBased(command, person);
   // GDPR Art. 8(1), Civ. Code 1798.120(c): an agent of the child is no holder of responsibility.
-  if (needed === 'responsible-person' && command.givenBy !== 'responsible-person') {
+  if (ruling.needed === 'responsible-person' && command.givenBy !== 'responsible-person') {
     return { kind: 'responsible-person-needed' };
   }
-  if (needsExplicit(purpose, person) && !isExplicit(method)) {
+  if (needsExplicit(purpose, person) && ruling.explicit !== true) {
     return { kind: 'explicit-consent-needed' };
   }
-  if (reference === undefined || ours === undefined) return { kind: 'notice-missing' };
-  switch (ours.kind) {
+  const ours = reference && standing(policy, purpose, reference);
+  switch (ours?.kind) {
     case 'in-force':
-      return {
-        kind: 'accepted',
-        ...facts,
-        ...(isExplicit(method) && { explicit: true }),
-        shown: reference,
-        notice: ours.notice,
-      };
+      return ruling;
     case 'superseded': {
       const { id, version } = ours.current;
       return { kind: 'notice-superseded', current: { id, version } };
     }
     case 'covered-by-none':
+    case undefined:
       return { kind: 'notice-missing' };
   }
+}
+
+/** On a choice that another system kept: what it cannot prove is kept, and counts as unproven. */
+export function ruleOnImported(
+  command: ConsentCommand,
+  person: Circumstances,
+): Extract<ConsentRuling, { kind: 'accepted' | 'not-consent-based' }> {
+  const ruling = accepted(command, person);
+  return command.state === 'given' && ruling.effect === 'recorded-without-effect'
+    ? notConsentBased(command, person)
+    : ruling;
+}
+
+function accepted(
+  command: ConsentCommand,
+  person: Circumstances,
+): Extract<ConsentRuling, { kind: 'accepted' }> {
+  const { policy, jurisdictions, now } = person;
+  const { purpose, state, method, notice: reference } = command;
+  const needed = consentFrom(purpose, person);
+  const notice = noticeFor(policy, purpose);
+  const ours = reference && standing(policy, purpose, reference);
+  return {
+    kind: 'accepted',
+    effect: effectFor(policy, jurisdictions, command, now),
+    default: defaultFor(purpose, person),
+    ...(needed && { needed }),
+    ...(state === 'given' && isExplicit(method) && { explicit: true }),
+    ...(ours?.kind === 'in-force' && { shown: reference }),
+    ...(ours?.kind === 'in-force' ? { notice: ours.notice } : notice && { notice }),
+  };
+}
+
+function notConsentBased({ purpose }: ConsentCommand, person: Circumstances) {
+  const basis = basisOf(person.policy, purpose, person.jurisdictions[0], person.now);
+  return { kind: 'not-consent-based', ...(basis && { basis }) } as const;
 }

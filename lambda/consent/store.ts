@@ -1,29 +1,44 @@
 import * as z from 'zod';
+import { entry } from '../ledger/store.ts';
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import { getRow, queryAll, queryPage } from '../platform/dynamo/read.ts';
 import { remove } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import type { Idempotency } from '../platform/http/exchange.ts';
-import type { SubjectId } from '../platform/ids.ts';
+import type { EventId, SubjectId } from '../platform/ids.ts';
 import { openJson } from '../platform/keyring/sealed-json.ts';
 import { toEpochSeconds } from '../platform/time.ts';
 import type { Subject } from '../subject/subject.ts';
-import { jurisdictionsOf } from '../subject/subject.ts';
-import type { Circumstances, ConsentEvent, StoredState } from './consent.ts';
+import { circumstancesOf } from './circumstances.ts';
+import type { ConsentEvent, StoredState } from './consent.ts';
+import type { ExternalChoices } from './external-choices.ts';
+import { openExternalChoices } from './external-choices.ts';
 import type { Recorder } from './prepare.ts';
 import type { EventRow } from './rows.ts';
-import { addressOf, eventRow, evidence, rangeOf, stateRow, toState } from './rows.ts';
+import {
+  addressOf,
+  eventKey,
+  eventRow,
+  evidence,
+  purposeVersionOf,
+  rangeOf,
+  stateRow,
+  toState,
+} from './rows.ts';
 import type { ConsentCommand, ConsentRuling } from './ruling.ts';
 import { ruleOn } from './ruling.ts';
 import { consents, consentStates } from './table.ts';
 import type { ConsentsDependencies, Written } from './write.ts';
 import { openWriter } from './write.ts';
 
+export { circumstancesOf } from './circumstances.ts';
 export type { ConsentsDependencies } from './write.ts';
 
 /** A ruling that refuses, or what became of the write. */
 export type ConsentOutcome =
-  Written | Exclude<ConsentRuling, { kind: 'accepted' }> | { readonly kind: 'subject-erased' };
+  | Exclude<Written, { kind: 'kept' }>
+  | Exclude<ConsentRuling, { kind: 'accepted' }>
+  | { readonly kind: 'subject-erased' };
 
 interface HistoryPage {
   readonly events: readonly ConsentEvent[];
@@ -32,7 +47,7 @@ interface HistoryPage {
 }
 
 /** @throws StoreUnavailableError, KeyringUnavailableError from every method */
-export interface Consents {
+export interface Consents extends ExternalChoices {
   /** The newest choice per purpose, in one query. */
   states(subjectId: SubjectId): Promise<ReadonlyMap<string, StoredState>>;
   /**
@@ -48,6 +63,13 @@ export interface Consents {
     options: { readonly recorder: Recorder; readonly idempotency?: Idempotency },
   ): Promise<ConsentOutcome>;
   find(subjectId: SubjectId, purposeVersion: string): Promise<ConsentEvent | undefined>;
+  /** The event that made a state. */
+  newest(subjectId: SubjectId, state: StoredState): Promise<ConsentEvent | undefined>;
+  /**
+   * Evidence by the id of its receipt, the one name that leads to it after an erasure. Staff read
+   * it: that they do is told in the ledger, or they do not.
+   */
+  readByReceipt(eventId: EventId): Promise<ConsentEvent | undefined>;
   /** Every choice, of one purpose when it is named; by purpose, oldest first. */
   history(subjectId: SubjectId, purpose?: string): AsyncGenerator<ConsentEvent, void>;
   /** Newest first. */
@@ -59,19 +81,6 @@ export interface Consents {
   /** The events stay, as evidence. Repeat it freely. */
   deleteStates(subjectId: SubjectId): Promise<number>;
 }
-
-/** What the policy and the person decide; of somebody unknown, what the policy does. */
-export const circumstancesOf = (
-  { policy, clock }: Pick<ConsentsDependencies, 'policy' | 'clock'>,
-  subject: Subject | undefined,
-): Circumstances => ({
-  policy,
-  now: clock(),
-  jurisdictions: jurisdictionsOf(policy, subject),
-  ageBand: subject?.ageBand,
-  residence: subject?.residence,
-  declaredResidence: subject?.declaredResidence,
-});
 
 const statementsPerTransaction = 100;
 
@@ -87,7 +96,22 @@ export function openConsents(deps: ConsentsDependencies): Consents {
   const isLive = ({ expiresAt }: EventRow): boolean => expiresAt > toEpochSeconds(deps.clock());
 
   return {
+    ...openExternalChoices(deps, write),
     find,
+
+    newest: (subjectId, { purpose, version }) =>
+      find(subjectId, purposeVersionOf(purpose, version)),
+
+    async readByReceipt(eventId) {
+      const options = { index: 'by-event', partition: { eventId }, limit: 1 };
+      const { rows } = await queryPage(database, consents, options, eventKey);
+      const event = rows[0] && (await find(rows[0].subjectId, rows[0].purposeVersion));
+      if (event === undefined || event.expiresAt <= toEpochSeconds(deps.clock())) return undefined;
+      const told = await entry(deps, 'staff.read', { route: 'readReceipt' });
+      const outcome = await transact(database, [told]);
+      if (outcome.kind === 'committed') return event;
+      throw new StoreUnavailableError('what staff read could not be entered in the ledger');
+    },
 
     async states(subjectId) {
       const states = new Map<string, StoredState>();
@@ -104,7 +128,10 @@ export function openConsents(deps: ConsentsDependencies): Consents {
       if (subject.status === 'erasing' && command.state === 'given') {
         return { kind: 'subject-erased' };
       }
-      return write(subject, { command, ruling, jurisdiction, recorder }, idempotency);
+      const choice = { command, ruling, jurisdiction, recorder };
+      const written = await write(subject, choice, idempotency);
+      if (written.kind === 'kept') throw new TypeError('what a person says is always written');
+      return written;
     },
 
     async *history(subjectId, purpose) {

@@ -1,11 +1,15 @@
 import type { TableFacts } from '../platform/dynamo/facts.ts';
 
-/** Every consent event ever recorded. Sort key: `<purpose>#<version, 10 digits>`. */
+/**
+ * Every consent event ever recorded. After an erasure only the id of a receipt leads here. Sort key:
+ * `<purpose>#<version, 10 digits>`.
+ */
 export const consents = {
   name: 'consents',
   partitionKey: 'subjectId',
   sortKey: 'purposeVersion',
   timeToLive: 'expiresAt',
+  indexes: [{ name: 'by-event', partitionKey: 'eventId', projection: 'keys-only' }],
   appendOnly: true,
   recoveryDays: 35,
   erasure: { kind: 'kept-as-evidence', evidence: 'consent' },

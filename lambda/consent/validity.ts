@@ -1,4 +1,5 @@
 import type { EpochMilliseconds } from '../platform/time.ts';
+import { milliseconds } from '../platform/time.ts';
 import { addPeriod } from '../policy/periods.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Choice } from './consent.ts';
@@ -6,17 +7,20 @@ import type { Choice } from './consent.ts';
 /**
  * How long a consent lasts and how long its evidence is kept. A consent without a period of its own
  * lasts as long as evidence is kept, and the evidence then outlives the consent by the same period:
- * nobody has to rely on a consent that can no longer be demonstrated (GDPR Art. 7(1)).
+ * nobody has to rely on a consent that can no longer be demonstrated (GDPR Art. 7(1)). Evidence of
+ * an old choice that was taken over is kept from the day on which it was.
  */
 export function periodsOf(
   { purposes, evidence, controller }: Policy,
   { purpose, state }: { readonly purpose: string; readonly state: Choice },
   at: EpochMilliseconds,
+  importedAt?: EpochMilliseconds,
 ): { readonly validUntil?: EpochMilliseconds; readonly evidenceUntil: EpochMilliseconds } {
   const add = (from: EpochMilliseconds, period: string): EpochMilliseconds =>
     addPeriod(from, period, controller.timeZone);
   const kept = evidence.consent.retention;
-  if (state !== 'given') return { evidenceUntil: add(at, kept) };
+  const least = add(importedAt ?? at, kept);
+  if (state !== 'given') return { evidenceUntil: least };
   const validUntil = add(at, purposes[purpose]?.consentValidity ?? kept);
-  return { validUntil, evidenceUntil: add(validUntil, kept) };
+  return { validUntil, evidenceUntil: milliseconds(Math.max(least, add(validUntil, kept))) };
 }

@@ -15,7 +15,7 @@ import type { Clock, EpochMilliseconds } from '../platform/time.ts';
 import { milliseconds } from '../platform/time.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Subject } from '../subject/subject.ts';
-import type { ConsentEvent } from './consent.ts';
+import type { ConsentEvent, StoredState } from './consent.ts';
 import type { Preparation } from './prepare.ts';
 import { prepare } from './prepare.ts';
 import {
@@ -26,7 +26,9 @@ import {
   rangeOf,
   stateItem,
   stateRow,
+  toState,
 } from './rows.ts';
+import type { EndedConsent } from './signal.ts';
 import { consents, consentStates } from './table.ts';
 import { openTurns } from './turns.ts';
 
@@ -39,10 +41,25 @@ export interface ConsentsDependencies {
 
 export type Written =
   | { readonly kind: 'recorded'; readonly event: ConsentEvent }
+  /** What was said before stands; nothing was written. */
+  | { readonly kind: 'kept'; readonly previous: StoredState }
   | { readonly kind: 'request-in-progress' };
 
-type Choice = Omit<Preparation, 'subjectId' | 'eventId' | 'version' | 'at'>;
-type Previous = { readonly version: number; readonly at: EpochMilliseconds } | undefined;
+type Choice = Omit<Preparation, 'subjectId' | 'eventId' | 'version' | 'at' | 'ended'> & {
+  /** When the choice was made, where that was not now. */
+  readonly at?: EpochMilliseconds;
+  /** Rules on what was said before, in the transaction that follows it. */
+  readonly after?: (previous: StoredState | undefined) => Sequel;
+};
+/** What follows from what was said before. */
+export type Sequel =
+  { readonly kind: 'keep' } | { readonly kind: 'write'; readonly ended?: EndedConsent };
+
+export type Writer = (
+  subject: Subject,
+  choice: Choice,
+  idempotency?: Idempotency,
+) => Promise<Written>;
 
 /** Within the ten seconds that the function has. */
 const budgetMilliseconds = 7_000;
@@ -51,7 +68,7 @@ const budgetMilliseconds = 7_000;
 export function openWriter(
   deps: ConsentsDependencies,
   find: (subjectId: SubjectId, purposeVersion: string) => Promise<ConsentEvent | undefined>,
-): (subject: Subject, choice: Choice, idempotency?: Idempotency) => Promise<Written> {
+): Writer {
   const inTurn = openTurns();
 
   return (subject, choice, idempotency) => {
@@ -82,9 +99,13 @@ export function openWriter(
         if (keyIsTaken) return { kind: 'request-in-progress' };
 
         const previous = await readPrevious(subject, choice.command.purpose);
+        const sequel = choice.after?.(previous);
+        if (sequel?.kind === 'keep' && previous) return { kind: 'kept', previous };
+        const ended = sequel?.kind === 'write' ? sequel.ended : undefined;
         const version = (previous?.version ?? 0) + 1;
-        const at = milliseconds(Math.max(deps.clock(), previous?.at ?? 0));
-        const ready = prepare(deps.policy, { ...choice, subjectId, eventId, version, at });
+        const at = choice.at ?? milliseconds(Math.max(deps.clock(), previous?.at ?? 0));
+        const facts = { ...choice, ...(ended && { ended }), subjectId, eventId, version, at };
+        const ready = prepare(deps.policy, facts);
         const statements = await statementsOf(subject, ready, previous, idempotency);
         const outcome = await transact(deps.database, statements).catch((error: unknown) => {
           unsure.add(purposeVersionOf(choice.command.purpose, version));
@@ -105,20 +126,24 @@ export function openWriter(
 
   // Behind the fence the states are being purged: only the event is written, and counted from the
   // events before it.
-  async function readPrevious({ subjectId, status }: Subject, purpose: string): Promise<Previous> {
+  async function readPrevious(
+    { subjectId, status }: Subject,
+    purpose: string,
+  ): Promise<StoredState | undefined> {
     if (status === 'active') {
-      return getRow(deps.database, consentStates, { subjectId, purpose }, stateRow);
+      const row = await getRow(deps.database, consentStates, { subjectId, purpose }, stateRow);
+      return row && toState(row);
     }
     const newest = { between: rangeOf(purpose), newestFirst: true, limit: 1 };
     const options = { partition: { subjectId }, ...newest };
     const { rows } = await queryPage(deps.database, consents, options, eventRow);
-    return rows[0];
+    return rows[0] && { ...rows[0], givenBy: 'subject' };
   }
 
   async function statementsOf(
     { subjectId, status }: Subject,
     { event, next }: ReturnType<typeof prepare>,
-    previous: Previous,
+    previous: StoredState | undefined,
     idempotency: Idempotency | undefined,
   ): Promise<Statement[]> {
     const { subjectKeys, policy, clock } = deps;
@@ -129,9 +154,11 @@ export function openWriter(
     const codes = { purpose, state, ...(next.notice && { noticeVersion: next.notice.version }) };
     // Behind the fence a commitment would make the `ledger` key anew that the erasure destroys.
     const told = fenced ? { policy, clock } : { policy, clock, subjectKeys };
-    const [box, ledgerEntry] = await Promise.all([
+    const [box, ...entries] = await Promise.all([
       sealJson(subjectKeys, subjectId, 'consent-evidence', address, event.evidence),
       entry(told, 'consent.recorded', codes, subjectId),
+      // 11 CCR 7101(a): how a signal was answered is kept.
+      ...(event.evidence.ended ? [entry(told, 'signal.conflict', { purpose }, subjectId)] : []),
     ]);
     const key = { subjectId, purpose };
     const stateStatement =
@@ -141,7 +168,7 @@ export function openWriter(
     return [
       insert(consents, eventItem(event, box)),
       ...(fenced ? [] : [stateStatement]),
-      ledgerEntry,
+      ...entries,
       ...(idempotency ? [idempotency.record(201, { subjectId, purposeVersion })] : []),
     ];
   }

@@ -187,18 +187,6 @@ describe('giving', () => {
       expect(give({ purpose }, { jurisdiction })).toEqual({ kind: 'not-consent-based', basis });
     },
   );
-
-  test.each(['under-13', '13-to-15'] as const)(
-    '%s: somebody responsible consents (Art. 8(1))',
-    (ageBand) => {
-      expect(give({}, { ageBand })).toEqual({ kind: 'responsible-person-needed' });
-      expect(give({ givenBy: 'responsible-person' }, { ageBand }).kind).toBe('accepted');
-    },
-  );
-
-  test.each(['16-to-17', 'adult'] as const)('%s: the person consents', (ageBand) => {
-    expect(give({}, { ageBand }).kind).toBe('accepted');
-  });
 });
 
 describe('what a choice does', () => {

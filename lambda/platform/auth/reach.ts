@@ -13,10 +13,10 @@ export const reach: Readonly<Record<Scope, readonly string[]>> = {
   'custos/records.read': ['POST/v1/records/query'],
   'custos/disclosures': ['POST/v1/disclosures'],
   'custos/text': ['POST/v1/text/*'],
-  'custos/requests': ['GET/v1/requests', '*/v1/requests/*'],
+  'custos/requests': ['GET/v1/requests', '*/v1/requests/*', 'GET/v1/consents/receipts/*'],
   'custos/holds': ['*/v1/holds', '*/v1/holds/*'],
   'custos/ledger': ['GET/v1/ledger/entries', 'GET/v1/ledger/entries/*'],
   'custos/incidents': ['*/v1/incidents', '*/v1/incidents/*'],
   'custos/governance': ['GET/v1/governance/*'],
-  'custos/operators': ['*/v1/operators', '*/v1/operators/*'],
+  'custos/operators': ['*/v1/operators', '*/v1/operators/*', 'POST/v1/consents/import'],
 };

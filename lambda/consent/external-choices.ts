@@ -1,0 +1,133 @@
+import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
+import { transact } from '../platform/dynamo/transact.ts';
+import type { Idempotency } from '../platform/http/exchange.ts';
+import type { EpochMilliseconds } from '../platform/time.ts';
+import type { JurisdictionId } from '../policy/schema.ts';
+import type { Subject } from '../subject/subject.ts';
+import { circumstancesOf } from './circumstances.ts';
+import type { Circumstances, ConsentEvent, StoredState } from './consent.ts';
+import type { NotImported } from './import.ts';
+import { ruleOnImport } from './import.ts';
+import type { Recorder } from './prepare.ts';
+import type { ConsentCommand } from './ruling.ts';
+import { ruleOnImported } from './ruling.ts';
+import type { Honoured } from './signal.ts';
+import { dutyOf, ruleOnSignal, signalMethod } from './signal.ts';
+import type { ConsentsDependencies, Sequel, Writer, Written } from './write.ts';
+
+/** One line of an import. */
+export interface ImportedChoice {
+  readonly command: ConsentCommand;
+  readonly at: EpochMilliseconds;
+  /** The system that kept it. */
+  readonly source: string;
+}
+
+export type ImportOutcome =
+  | { readonly kind: 'imported'; readonly event: ConsentEvent; readonly unproven: boolean }
+  | { readonly kind: NotImported | 'in-the-future' | 'not-consent-based' | 'subject-erased' };
+
+/** What a signal stops, by whose law. */
+export interface SignalAnswer {
+  readonly honoured: readonly Honoured[];
+  readonly jurisdiction: JurisdictionId;
+}
+
+/** Choices that nobody states here: signals of the browser, and what other systems kept. */
+export interface ExternalChoices {
+  /** Takes an opt-out signal of the browser; writes nothing where it changes nothing. */
+  signal(
+    subject: Subject,
+    options: { readonly recorder: Recorder; readonly idempotency?: Idempotency },
+  ): Promise<SignalAnswer>;
+  /** A choice that another system kept; see `ruleOnImport`. */
+  import(subject: Subject, choice: ImportedChoice): Promise<ImportOutcome>;
+}
+
+export const openExternalChoices = (
+  deps: ConsentsDependencies,
+  write: Writer,
+): ExternalChoices => ({
+  async signal(subject, { recorder, idempotency }) {
+    const person = circumstancesOf(deps, subject);
+    const [jurisdiction] = person.jurisdictions;
+    const duty = dutyOf(person);
+    if (duty === undefined) return { honoured: [], jurisdiction };
+
+    const stopped = await Promise.all(duty.purposes.map((purpose) => stop(purpose)));
+    const answer = {
+      honoured: stopped.map(({ honoured }) => honoured),
+      jurisdiction: duty.jurisdiction,
+    };
+    // Signals come with every page: one that changes nothing leaves no row of its key either.
+    if (idempotency && stopped.some(({ written }) => written)) {
+      const ids = { answer: JSON.stringify(answer) };
+      await transact(deps.database, [idempotency.record(200, ids)]);
+    }
+    return answer;
+
+    async function stop(purpose: string) {
+      const spoken = { state: 'refused', method: signalMethod, givenBy: 'subject' } as const;
+      const command = { purpose, ...spoken };
+      const ruling = ruleOnImported(command, person);
+      if (ruling.kind !== 'accepted') throw new TypeError('a refusal is always accepted');
+      const choice = { command, ruling, jurisdiction, recorder };
+      const written = await write(subject, {
+        ...choice,
+        after: (previous) => sequelOf(previous, person),
+      });
+      return { honoured: honouredOf(purpose, written), written: written.kind === 'recorded' };
+    }
+  },
+
+  async import(subject, { command, at, source }) {
+    const person = circumstancesOf(deps, subject);
+    const [jurisdiction] = person.jurisdictions;
+    const { now } = person;
+    if (subject.status === 'erasing') return { kind: 'subject-erased' };
+    if (at > now) return { kind: 'in-the-future' };
+    const ruling = ruleOnImported(command, person);
+    if (ruling.kind !== 'accepted') return { kind: 'not-consent-based' };
+    const recorder = { kind: 'staff', name: source } as const;
+    const imported = { source, at: now };
+    const after = (previous: StoredState | undefined) =>
+      ({
+        kind: ruleOnImport(previous, { ...command, at }).kind === 'import' ? 'write' : 'keep',
+      }) as const;
+    const choice = { command, ruling, jurisdiction, recorder, at, imported, after };
+    const written = await write(subject, choice);
+    switch (written.kind) {
+      case 'recorded': {
+        const unproven = command.state === 'given' && ruling.shown === undefined;
+        return { kind: 'imported', event: written.event, unproven };
+      }
+      case 'kept': {
+        const { kind } = ruleOnImport(written.previous, { ...command, at });
+        return { kind: kind === 'import' ? 'newer-choice-stands' : kind };
+      }
+      case 'request-in-progress':
+        throw new StoreUnavailableError('an import without a key met the row of one');
+    }
+  },
+});
+
+function sequelOf(previous: StoredState | undefined, person: Circumstances): Sequel {
+  const ruling = ruleOnSignal(previous, person);
+  if (ruling.kind !== 'stop') return { kind: 'keep' };
+  return { kind: 'write', ...(ruling.ended && { ended: ruling.ended }) };
+}
+
+function honouredOf(purpose: string, written: Written): Honoured {
+  switch (written.kind) {
+    case 'recorded': {
+      const ended = written.event.evidence?.ended !== undefined;
+      return { purpose, state: 'refused', ...(ended && { conflict: 'consent-ended' }) };
+    }
+    case 'kept': {
+      const { state } = written.previous;
+      return { purpose, state, ...(state === 'given' && { conflict: 'consent-kept' }) };
+    }
+    case 'request-in-progress':
+      throw new StoreUnavailableError('a signal without a key met the row of one');
+  }
+}

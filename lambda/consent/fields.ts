@@ -1,0 +1,25 @@
+import * as z from 'zod';
+import { lineField, localeField } from '../platform/http/fields.ts';
+import { choices, givers } from './consent.ts';
+
+/** Fields that several routes of this room share. */
+export const noticeField = z
+  .strictObject({ id: lineField(64), version: lineField(64) })
+  .meta({ id: 'NoticeReference', description: 'The version of the notice that was shown.' });
+export const choiceWord = z.enum(choices).meta({ id: 'ConsentChoice' });
+export const giverField = z.enum(givers).meta({
+  id: 'ConsentGiver',
+  description: 'Who spoke: the person, who holds parental responsibility, or an agent.',
+});
+
+/** Only a consent has to say what was shown and how; refusing and withdrawing never has to. */
+export const choiceFields = {
+  state: choiceWord,
+  notice: noticeField.optional().describe('Required for `given`.'),
+  locale: localeField.optional(),
+  method: lineField(64)
+    .optional()
+    .describe(
+      'How the person said it, in a word of the client. Required for `given`. Explicit consent needs `signature`, `written-statement`, `express-form`, `two-step-confirmation` or `spoken-statement`; `despite-signal` says that the person was told of a conflicting signal.',
+    ),
+};

@@ -1,0 +1,35 @@
+import type { Answer, Handlers } from '../platform/http/exchange.ts';
+import { answer } from '../platform/http/exchange.ts';
+import { problem } from '../platform/http/problem.ts';
+import type { Subjects } from '../subject/store.ts';
+import type { SignalAnswer } from './external-choices.ts';
+import type { signalRoutes } from './signal-routes.ts';
+import { signalAnswer } from './signal-routes.ts';
+import type { Consents } from './store.ts';
+
+export const signalHandlers = (
+  subjects: Subjects,
+  consents: Consents,
+): Handlers<typeof signalRoutes> => ({
+  async postSignal({ caller, body, idempotency }) {
+    if (idempotency?.replay) {
+      return told(signalAnswer.parse(JSON.parse(idempotency.replay.ids['answer'] ?? '')));
+    }
+    const found = await subjects.resolve(body.subject);
+    if (found.kind === 'unknown') {
+      return problem('not-found', { detail: 'Register the person first: POST /v1/subjects.' });
+    }
+    if (found.kind === 'erased') return problem('subject-erased');
+    const recorder = { kind: 'service', name: caller.name } as const;
+    const options = { recorder, ...(idempotency && { idempotency }) };
+    return told(await consents.signal(found.subject, options));
+  },
+});
+
+function told({ honoured, jurisdiction }: SignalAnswer): Answer {
+  if (honoured.length === 0) return answer(200, { honoured, jurisdiction });
+  const display = honoured.some(({ state }) => state === 'given')
+    ? 'Opt-Out Request Not Honored'
+    : 'Opt-Out Request Honored';
+  return answer(200, { honoured, jurisdiction, display });
+}

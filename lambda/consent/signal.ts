@@ -1,0 +1,83 @@
+import type { EventId } from '../platform/ids.ts';
+import type { EpochMilliseconds } from '../platform/time.ts';
+import { civilDate } from '../policy/periods.ts';
+import type { JurisdictionId, Policy } from '../policy/schema.ts';
+import type { Choice, Circumstances, StoredState } from './consent.ts';
+import { consentStanding, statedIn } from './consent.ts';
+
+/** `method` of an opt-out that the browser signalled. */
+export const signalMethod = 'gpc';
+
+/**
+ * `method` of a consent given after the person was told that it conflicts with their signal: the
+ * signal is passed over from then on, as long as the person is known (11 CCR 7025(c)(3)).
+ */
+export const despiteSignal = 'despite-signal';
+
+/** What became of a consent that the signal contradicts. */
+export const signalConflicts = ['consent-ended', 'consent-kept'] as const;
+export type SignalConflict = (typeof signalConflicts)[number];
+
+/** 11 CCR 7025(c)(6): the person is shown whether their signal was taken as an opt-out. */
+export const displays = ['Opt-Out Request Honored', 'Opt-Out Request Not Honored'] as const;
+
+/** What became of one purpose. */
+export interface Honoured {
+  readonly purpose: string;
+  readonly state: Choice;
+  readonly conflict?: SignalConflict;
+}
+
+/** The consent that a signal ended. */
+export interface EndedConsent {
+  readonly eventId: EventId;
+  readonly at: EpochMilliseconds;
+}
+
+export interface SignalDuty {
+  readonly jurisdiction: JurisdictionId;
+  readonly purposes: readonly string[];
+}
+
+/**
+ * Which purposes a signal stops, and by whose law; undefined where no law obliges. A duty that
+ * nobody has verified is obeyed all the same: it protects the person.
+ */
+export function dutyOf({ policy, jurisdictions, now }: Circumstances): SignalDuty | undefined {
+  const today = civilDate(now, policy.controller.timeZone);
+  const obliging = jurisdictions.filter((jurisdiction) => obliges(policy, jurisdiction, today));
+  const [jurisdiction] = obliging;
+  if (jurisdiction === undefined) return undefined;
+  const purposes = Object.keys(policy.purposes).filter((purpose) =>
+    obliging.some((each) => isSaleOrSharing(policy, purpose, each)),
+  );
+  return { jurisdiction, purposes };
+}
+
+function obliges(policy: Policy, jurisdiction: JurisdictionId, today: string): boolean {
+  const signal = policy.law[jurisdiction]?.signal;
+  if (signal?.duty !== true || !signal.scope.includes('sale-share')) return false;
+  return signal.since === undefined || signal.since <= today;
+}
+
+/** Civ. Code 1798.135(c)(3), 11 CCR 7025(b): a signal is a request to opt out of sale and sharing. */
+const isSaleOrSharing = (policy: Policy, purpose: string, jurisdiction: JurisdictionId): boolean =>
+  statedIn(policy, purpose, jurisdiction).some(
+    ({ basis, optOut = 'opt-out-sale-share' }) =>
+      basis === 'opt-out' && optOut === 'opt-out-sale-share',
+  );
+
+export type SignalRuling =
+  | { readonly kind: 'stopped-before' }
+  | { readonly kind: 'consented-despite-signal' }
+  | { readonly kind: 'stop'; readonly ended?: EndedConsent };
+
+/** What a signal does to what the person said before (11 CCR 7025(c)(3)-(4)). */
+export function ruleOnSignal(stored: StoredState | undefined, person: Circumstances): SignalRuling {
+  if (stored === undefined) return { kind: 'stop' };
+  if (stored.state !== 'given') return { kind: 'stopped-before' };
+  const counts = consentStanding(stored, person).state === 'given';
+  if (counts && stored.despiteSignal === true) return { kind: 'consented-despite-signal' };
+  const { eventId, at } = stored;
+  return { kind: 'stop', ...(counts && { ended: { eventId, at } }) };
+}

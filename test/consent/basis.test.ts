@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest';
+import { basisOf, consentStanding, defaultFor } from '../../lambda/consent/consent.ts';
+import { explicitMethods, ruleOn, ruleOnImported } from '../../lambda/consent/ruling.ts';
+import { milliseconds } from '../../lambda/platform/time.ts';
+import { giving, now, person, stored, withBasis, withRule } from './policies.ts';
+
+describe('GDPR Art. 9(2)(a): special categories need explicit consent', () => {
+  const special = withRule({ basis: 'consent', condition: 'explicit-consent' });
+  const who = person({ policy: special });
+
+  test.each(explicitMethods)('%s is an express statement', (method) => {
+    expect(ruleOn(giving({ method }), who)).toMatchObject({ kind: 'accepted', explicit: true });
+  });
+
+  test.each([undefined, 'privacy-centre', 'toggle', 'constructor'])('%s is none', (method) => {
+    expect(ruleOn(giving({ method }), who)).toEqual({ kind: 'explicit-consent-needed' });
+  });
+
+  test('refusing needs no form', () => {
+    expect(ruleOn(giving({ state: 'refused', method: 'toggle' }), who)).not.toHaveProperty(
+      'explicit',
+    );
+    expect(ruleOn(giving({ state: 'refused', method: 'signature' }), who)).not.toHaveProperty(
+      'explicit',
+    );
+  });
+
+  test('a consent that was not explicit has to be renewed once the law asks for it', () => {
+    expect(consentStanding(stored(), who)).toEqual({
+      state: 'needs-renewal',
+      because: 'not-explicit',
+    });
+    expect(consentStanding(stored({ explicit: true }), who)).toEqual({ state: 'given' });
+  });
+
+  test('where the purpose has no such condition any act will do', () => {
+    expect(ruleOn(giving({ method: 'toggle' }), person()).kind).toBe('accepted');
+    expect(ruleOn(giving({ method: 'signature' }), person())).toMatchObject({ explicit: true });
+  });
+});
+
+describe('another basis holds for data that is collected after it', () => {
+  const under = withBasis({
+    gdpr: { basis: 'contract', effectiveFrom: '2026-11-20', previous: { basis: 'consent' } },
+  });
+  const at = (time: string) => milliseconds(Date.parse(time));
+
+  test.each([
+    ['2026-11-19T22:59:59Z', 'consent'],
+    // Midnight in Berlin.
+    ['2026-11-19T23:00:00Z', 'contract'],
+  ])('%s: %s', (time, basis) => {
+    expect(basisOf(under, 'improvement', 'gdpr', at(time))).toBe(basis);
+  });
+
+  test('silence is judged by the basis of now', () => {
+    const of = (time: string) =>
+      defaultFor('improvement', person({ policy: under, now: at(time) }));
+
+    expect([of('2026-11-19T00:00:00Z'), of('2026-11-24T00:00:00Z')]).toEqual(['deny', 'permit']);
+  });
+
+  test('a consent given before stays readable, and saying no stops the data from before', () => {
+    const who = person({ policy: under });
+
+    expect(consentStanding(stored(), who)).toEqual({ state: 'given' });
+    expect(ruleOn(giving({ state: 'withdrawn' }), who)).toMatchObject({
+      effect: 'earlier-data-stopped',
+    });
+    expect(ruleOn(giving(), who)).toMatchObject({ effect: 'earlier-data-permitted' });
+  });
+
+  test('a purpose that never rested on consent has no earlier data to permit', () => {
+    const never = withBasis({
+      gdpr: { basis: 'contract', effectiveFrom: '2026-11-20', previous: { basis: 'notice' } },
+    });
+
+    expect(ruleOn(giving(), person({ policy: never }))).toEqual({
+      kind: 'not-consent-based',
+      basis: 'contract',
+    });
+    expect(ruleOn(giving({ state: 'refused' }), person({ policy: never }))).toMatchObject({
+      effect: 'recorded-without-effect',
+    });
+  });
+
+  test('where no basis is declared nothing rests on consent', () => {
+    expect(ruleOn(giving(), person({ policy: withBasis({}) }))).toEqual({
+      kind: 'not-consent-based',
+    });
+  });
+});
+
+describe('two laws apply', () => {
+  test('what a choice does is told by the first under which it does anything', () => {
+    const both = person({ jurisdictions: ['gdpr', 'ccpa'] });
+    const under = withBasis({ gdpr: { basis: 'contract' }, ccpa: { basis: 'opt-out' } });
+
+    expect(ruleOn(giving(), both)).toMatchObject({ effect: 'processing-permitted' });
+    expect(ruleOn(giving({ state: 'refused' }), { ...both, policy: under })).toMatchObject({
+      effect: 'processing-stopped',
+    });
+  });
+});
+
+describe('an imported choice', () => {
+  test.each([
+    ['no notice', undefined],
+    ['a notice that is not in force', { id: 'assistant', version: '0'.repeat(16) }],
+  ])('with %s proves nothing (Art. 7(1))', (_title, notice) => {
+    const ruling = ruleOnImported(giving({ notice }), person({ ageBand: 'under-13' }));
+
+    expect(ruling).toMatchObject({ kind: 'accepted', effect: 'processing-permitted' });
+    expect(ruling).not.toHaveProperty('shown');
+  });
+
+  test('on the notice in force rests on it', () => {
+    expect(ruleOnImported(giving(), person())).toMatchObject({ shown: giving().notice });
+  });
+
+  test('a consent to what does not rest on consent is not taken over; a refusal is', () => {
+    const purpose = 'service-provision';
+
+    expect(ruleOnImported(giving({ purpose }), person())).toEqual({
+      kind: 'not-consent-based',
+      basis: 'contract',
+    });
+    expect(ruleOnImported(giving({ purpose, state: 'refused' }), person()).kind).toBe('accepted');
+  });
+
+  test('counts as unproven, whatever it says of itself', () => {
+    expect(consentStanding(stored({ imported: true, notice: undefined }), person())).toEqual({
+      state: 'needs-renewal',
+      because: 'unproven',
+    });
+    expect(consentStanding(stored({ imported: true }), person({ now }))).toEqual({
+      state: 'given',
+    });
+  });
+});

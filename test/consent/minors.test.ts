@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest';
+import { consentFrom, consentStanding, defaultFor } from '../../lambda/consent/consent.ts';
+import { ruleOn } from '../../lambda/consent/ruling.ts';
+import { ageBands } from '../../lambda/subject/subject.ts';
+import { giving, person, stored, withBasis, withMinors } from './policies.ts';
+
+const improvement = (changes: Parameters<typeof person>[0]) =>
+  consentFrom('improvement', person(changes));
+const parent = { givenBy: 'responsible-person', needed: 'responsible-person' } as const;
+
+describe('from which age a person consents alone', () => {
+  test.each([
+    ['GDPR Art. 8(1): 16', { residence: 'DE' }, ['under-13', '13-to-15']],
+    ['16 too where nobody has told the residence', {}, ['under-13', '13-to-15']],
+    // The band reaches from 13 to 15: some of them are 13.
+    ['AT: 14, so the band from 13 counts as below', { residence: 'AT' }, ['under-13', '13-to-15']],
+    ['SE: 13', { residence: 'SE' }, ['under-13']],
+    ['BE: 13, as the person declares', { declaredResidence: 'BE' }, ['under-13']],
+    [
+      'DE and SE told by two: the higher age protects',
+      { declaredResidence: 'SE', residence: 'DE' },
+      ['under-13', '13-to-15'],
+    ],
+    ['Civ. Code 1798.120(c): a parent below 13', { jurisdictions: ['ccpa'] }, ['under-13']],
+    [
+      'California and the Union: the higher age',
+      { jurisdictions: ['ccpa', 'gdpr'] },
+      ['under-13', '13-to-15'],
+    ],
+  ] as const)('%s', (_title, place, below) => {
+    const children = ageBands.filter(
+      (ageBand) => improvement({ ...place, ageBand }) === 'responsible-person',
+    );
+
+    expect(children).toEqual(below);
+  });
+
+  test('of unknown age the policy says what holds', () => {
+    const treated = (unknownAge: 'adult' | 'minor') =>
+      improvement({ ageBand: undefined, policy: withMinors({ unknownAge }) });
+
+    expect(treated('adult')).toBe('subject');
+    expect(treated('minor')).toBe('responsible-person');
+  });
+
+  test('where no consent is needed nobody has to give it', () => {
+    expect(consentFrom('service-provision', person({ ageBand: 'under-13' }))).toBeUndefined();
+    expect(consentFrom('support', person({ ageBand: 'under-13' }))).toBeUndefined();
+    expect(consentFrom('unknown', person())).toBeUndefined();
+  });
+});
+
+describe('Civ. Code 1798.120(c): below 16 an opt-out is an opt-in', () => {
+  test.each([
+    ['under-13', 'responsible-person', 'deny'],
+    ['13-to-15', 'subject', 'deny'],
+    ['16-to-17', undefined, 'permit'],
+    ['adult', undefined, 'permit'],
+  ] as const)('%s', (ageBand, from, byDefault) => {
+    const who = person({ jurisdictions: ['ccpa'], ageBand });
+
+    expect(consentFrom('improvement', who)).toBe(from);
+    expect(defaultFor('improvement', who)).toBe(byDefault);
+  });
+
+  test('from 16 on the consent of a parent is not asked for again: none is needed', () => {
+    const of = (ageBand: (typeof ageBands)[number]) =>
+      consentStanding(stored(parent), person({ jurisdictions: ['ccpa'], ageBand }));
+
+    expect(of('under-13')).toEqual({ state: 'given' });
+    expect(of('13-to-15')).toEqual({ state: 'needs-renewal', because: 'came-of-age' });
+    expect(of('16-to-17')).toEqual({ state: 'given' });
+  });
+});
+
+describe('GDPR Art. 8: who consents for a child', () => {
+  test.each(['under-13', '13-to-15'] as const)('%s: somebody responsible', (ageBand) => {
+    const who = person({ ageBand });
+
+    expect(ruleOn(giving(), who)).toEqual({ kind: 'responsible-person-needed' });
+    expect(ruleOn(giving({ givenBy: 'authorised-agent' }), who)).toEqual({
+      kind: 'responsible-person-needed',
+    });
+    expect(ruleOn(giving({ givenBy: 'responsible-person' }), who)).toMatchObject({
+      kind: 'accepted',
+      needed: 'responsible-person',
+    });
+  });
+
+  test.each(['16-to-17', 'adult'] as const)('%s: the person', (ageBand) => {
+    expect(ruleOn(giving(), person({ ageBand }))).toMatchObject({
+      kind: 'accepted',
+      needed: 'subject',
+    });
+  });
+
+  test('Art. 7(3): a child withdraws alone, whoever consented', () => {
+    for (const state of ['refused', 'withdrawn'] as const) {
+      const command = giving({ state, notice: undefined });
+      expect(ruleOn(command, person({ ageBand: 'under-13' })).kind).toBe('accepted');
+    }
+  });
+
+  test('what a child said alone counts no more once the age is known', () => {
+    expect(consentStanding(stored(), person({ ageBand: '13-to-15' }))).toEqual({
+      state: 'needs-renewal',
+      because: 'responsible-person-needed',
+    });
+  });
+
+  test('EDPB Guidelines 05/2020 para. 150: come of age, the person decides anew', () => {
+    const of = (ageBand: (typeof ageBands)[number]) =>
+      consentStanding(stored(parent), person({ ageBand }));
+
+    expect(of('13-to-15')).toEqual({ state: 'given' });
+    expect(of('16-to-17')).toEqual({ state: 'needs-renewal', because: 'came-of-age' });
+  });
+
+  test('a consent for an adult by who is responsible for them does not lapse with age', () => {
+    const state = stored({ givenBy: 'responsible-person', needed: 'subject' });
+
+    expect(consentStanding(state, person())).toEqual({ state: 'given' });
+  });
+
+  test('the age of data collected under the basis before counts as well', () => {
+    const under = withBasis({
+      gdpr: {
+        basis: 'contract',
+        effectiveFrom: '2026-11-01',
+        previous: { basis: 'consent' },
+      },
+    });
+
+    expect(improvement({ policy: under, ageBand: 'under-13' })).toBe('responsible-person');
+  });
+});
