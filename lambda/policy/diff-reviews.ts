@@ -57,7 +57,7 @@ function lawReview(jurisdiction: JurisdictionId, from: Policy, to: Policy): Told
   if (showStanding(old) !== showStanding(now)) {
     changes.push({
       change: { kind: 'standing-changed', jurisdiction, from: old, to: now },
-      at: [at('reviewedOn')],
+      at: [at('reviewedBy'), at('reviewedOn')],
     });
   }
   if (accepts(from) !== accepts(to)) {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { copyOfPolicy, edit, loadedFrom } from './edited-policy.ts';
 
 describe('warnings', () => {
-  test.each([
+  test.each<[string, string, string, string, RegExp, string?]>([
     [
       'a purpose denied somewhere',
       '      ccpa:\n        basis: opt-out\n        optOut: opt-out-sale-share\n        reference: Cal. Civ. Code 1798.120\n',
@@ -46,15 +46,58 @@ describe('warnings', () => {
       /only applies from/,
     ],
     [
+      'a review of a law that is out of date',
+      '      # reviewedBy: name of the counsel or office\n      # reviewedOn: 2026-11-01\n',
+      '      reviewedBy: Counsel\n      reviewedOn: 2025-11-23\n',
+      'jurisdictions.reviews.gdpr.reviewedOn',
+      /of 2025-11-23, older than P1Y/,
+    ],
+    [
+      'a review of tomorrow',
+      '      # reviewedBy: name of the counsel or office\n      # reviewedOn: 2026-11-01\n',
+      '      reviewedBy: Counsel\n      reviewedOn: 2026-11-25\n',
+      'jurisdictions.reviews.gdpr.reviewedOn',
+      /dated 2026-11-25, which is still to come/,
+    ],
+    [
+      'a review of a law that applies to nobody',
+      '  reviews:\n',
+      '  reviews:\n    uk-gdpr: {reviewedBy: Counsel, reviewedOn: 2026-11-01}\n',
+      'jurisdictions.reviews.uk-gdpr',
+      /Nobody comes under uk-gdpr/,
+    ],
+    [
+      'a basis under a law that applies to nobody',
+      '      ccpa:\n        basis: notice\n',
+      '      uk-gdpr:\n        basis: contract\n      ccpa:\n        basis: notice\n',
+      'purposes.service-provision.legalBasis.uk-gdpr',
+      /this basis permits nothing/,
+    ],
+    [
+      'a law that does not say what it asks of people',
+      'default: {model: notice, ref: "Civ. Code 1798.100", verified: false}',
+      'default: {model: unspecified, ref: "Civ. Code 1798.100", verified: false}',
+      'jurisdictions',
+      /does not say what ccpa asks of people/,
+      'jurisdictions.yaml',
+    ],
+    [
+      'a notice without a summary in one of its languages (GDPR Art. 12(1))',
+      '      de: >-\n        Dürfen wir mit Ihren Gesprächen den Assistenten prüfen und trainieren? Sie entscheiden. Er\n        arbeitet so oder so gleich, und Sie können Ihre Meinung jederzeit ändern.\n',
+      '',
+      'notices.improvement.locales[1]',
+      /no summary in `de`/,
+    ],
+    [
       'a kind of caller without an issuer',
       'caller: staff',
       'caller: service',
       'issuers',
       /signs in a staff/,
     ],
-  ])('%s is told and does not stop a deploy', (_title, from, to, path, message) => {
+  ])('%s is told and does not stop a deploy', (_title, from, to, path, message, file) => {
     const directory = copyOfPolicy();
-    edit(directory, from, to);
+    edit(directory, from, to, file);
 
     expect(loadedFrom(directory).warnings).toContainEqual(
       expect.objectContaining({ path, message: expect.stringMatching(message) as string }),

@@ -1,0 +1,21 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { expect, test } from 'vitest';
+import { loadedOrThrow } from '../../lambda/policy/loader.ts';
+import { tellWarnings } from '../../lib/policy-warnings.ts';
+import { copyOfPolicy, edit } from '../policy/edited-policy.ts';
+
+test('a deploy on a review of a law that is out of date says so, and goes on', () => {
+  const directory = copyOfPolicy();
+  edit(directory, '      # reviewedBy: ', '      reviewedBy: ');
+  edit(directory, '      # reviewedOn: 2026-11-01', '      reviewedOn: 2024-11-01');
+  const stack = new Stack(new App({ analyticsReporting: false }), 'Stack');
+
+  tellWarnings(stack, loadedOrThrow(directory, { today: '2026-11-24' }).warnings);
+
+  const told = stack.node.metadata.filter(({ type }) => type === 'aws:cdk:warning');
+  expect(told).toHaveLength(1);
+  expect(String(told[0]!.data)).toMatch(
+    /jurisdictions\.reviews\.gdpr\.reviewedOn[^]*older than P1Y/,
+  );
+  expect(stack.node.metadata.some(({ type }) => type === 'aws:cdk:error')).toBe(false);
+});
