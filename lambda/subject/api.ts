@@ -5,6 +5,7 @@ import { answer } from '../platform/http/exchange.ts';
 import type { Problem } from '../platform/http/problem.ts';
 import { problem } from '../platform/http/problem.ts';
 import type { subjectRoutes } from './routes.ts';
+import { settingsHandlers } from './settings-api.ts';
 import type { Linked, SubjectsDependencies, Unlinked } from './store.ts';
 import { openSubjects } from './store.ts';
 
@@ -12,6 +13,8 @@ export function subjectHandlers(deps: SubjectsDependencies): Handlers<typeof sub
   const subjects = openSubjects(deps);
 
   return {
+    ...settingsHandlers(deps, subjects),
+
     async registerSubject({ body, idempotency }) {
       if (idempotency?.replay) return replayed(idempotency.replay);
       const { subject: identifier, residence, ageBand } = body;

@@ -1,4 +1,4 @@
-import { outbox } from '../ledger/table.ts';
+import { activity, outbox } from '../ledger/table.ts';
 import type { FunctionFacts } from '../platform/environment.ts';
 import { idempotency } from '../platform/http/table.ts';
 import { subjectKeys } from '../platform/keyring/table.ts';
@@ -8,13 +8,14 @@ import { aliases, subjects } from './table.ts';
 export const subjectApi: FunctionFacts = {
   name: 'subject-api',
   entry: 'lambda/subject/handler.ts',
-  purpose: 'Registers people and links the identifiers that name them',
+  purpose: 'Registers people, links what names them, keeps their settings, shows what is held',
   trigger: { kind: 'routes', routes: Object.values(subjectRoutes) },
   needs: [
     { table: aliases, actions: ['get', 'insert', 'update', 'delete'] },
     { table: subjects, actions: ['get', 'insert', 'update'] },
     { table: subjectKeys, actions: ['get', 'insert'] },
     { table: outbox, actions: ['insert'] },
+    { table: activity, actions: ['insert'] },
     { table: idempotency, actions: ['get', 'insert'] },
     { keyring: ['hmac', 'generate-data-key', 'unwrap'] },
   ],

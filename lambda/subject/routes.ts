@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { defineRoutes } from '../platform/http/contract.ts';
-import { identifierField } from '../platform/http/fields.ts';
+import { identifierField, residenceField } from '../platform/http/fields.ts';
+import { settingsRoutes } from './settings-routes.ts';
 import { ageBands, serviceAssurances } from './subject.ts';
 
 const access = { kind: 'token', caller: 'service', scope: 'custos/subjects' } as const;
@@ -10,7 +11,7 @@ const registered = z
 const example = { subjectId: '4f9c1f0e-6f0a-4c39-9c0b-0d9f4b9f7f10' };
 const person = { type: 'email', value: 'ada@example.org' } as const;
 
-export const subjectRoutes = defineRoutes({
+const registrationRoutes = defineRoutes({
   registerSubject: {
     method: 'POST',
     path: '/v1/subjects',
@@ -18,11 +19,7 @@ export const subjectRoutes = defineRoutes({
     summary: 'Registers a person, or answers who they are; what is declared anew replaces the old',
     body: z.strictObject({
       subject: identifierField,
-      residence: z
-        .string()
-        .regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, 'name a country or subdivision as in ISO 3166')
-        .optional()
-        .describe('Country or subdivision of ISO 3166: `DE`, `US-CA`. Decides whose law applies.'),
+      residence: residenceField.optional(),
       ageBand: z.enum(ageBands).optional().describe('Below 16, others give consent.'),
     }),
     idempotency: 'required',
@@ -71,3 +68,5 @@ export const subjectRoutes = defineRoutes({
     example: { body: { subject: person, other: { type: 'user-id', value: 'u-1815' } } },
   },
 });
+
+export const subjectRoutes = { ...registrationRoutes, ...settingsRoutes };

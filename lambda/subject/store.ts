@@ -112,6 +112,12 @@ export const subjectRow = z.object({
   settings: settingsField.default(untouched),
   restrictedPurposes: z.union([z.literal('all'), z.array(z.string())]).default([]),
   heldCategories: z.union([z.literal('all'), z.array(z.string())]).default([]),
+  sealed: z
+    .object({
+      box: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+      contentVersion: z.int(),
+    })
+    .optional(),
   createdAt: z.number().transform(milliseconds),
 });
 

@@ -44,6 +44,13 @@ export const untouched: Settings = {
   storage: 'on',
 };
 
+/** Details of a person, sealed under their class `identity`; `details.ts` opens it. */
+export interface SealedDetails {
+  readonly box: Uint8Array;
+  /** Changes whenever the details do. */
+  readonly contentVersion: number;
+}
+
 export const subjectStatuses = ['active', 'erasing'] as const;
 
 export interface Subject {
@@ -62,6 +69,7 @@ export interface Subject {
   readonly restrictedPurposes: 'all' | readonly string[];
   /** Categories that a legal hold keeps from deletion. */
   readonly heldCategories: 'all' | readonly string[];
+  readonly sealed?: SealedDetails;
   readonly createdAt: EpochMilliseconds;
 }
 

@@ -51,6 +51,24 @@ export const identifierField = z
   })
   .meta({ id: 'Identifier', description: 'What a service calls a person by.' });
 
+/** Where a person is reached. */
+export const contactField = z
+  .strictObject({
+    type: z.enum(['email', 'phone']),
+    value: lineField(255).describe('An e-mail address, or a telephone number as E.164 has it.'),
+  })
+  .superRefine(({ type, value }, context) => {
+    const message = misshapen(type, value.trim());
+    if (message !== undefined) context.addIssue({ code: 'custom', path: ['value'], message });
+  })
+  .meta({ id: 'Contact', description: 'Where a person is reached.' });
+
+/** A country, or one subdivision of it: `DE`, `US-CA`. */
+export const residenceField = z
+  .string()
+  .regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, 'name a country or subdivision as in ISO 3166')
+  .describe('Country or subdivision of ISO 3166: `DE`, `US-CA`. Decides whose law applies.');
+
 function misshapen(type: (typeof identifierTypes)[number], value: string): string | undefined {
   switch (type) {
     case 'email':

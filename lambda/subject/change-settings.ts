@@ -1,0 +1,85 @@
+import { activityEntry } from '../ledger/activity.ts';
+import { entry } from '../ledger/store.ts';
+import type { Item } from '../platform/dynamo/statement.ts';
+import { update } from '../platform/dynamo/statement.ts';
+import { transact } from '../platform/dynamo/transact.ts';
+import { entityTagOf } from '../platform/http/entity-tag.ts';
+import { openDetails, sealDetails } from './details.ts';
+import type { Change, Chosen } from './settings.ts';
+import type { SubjectsDependencies } from './store.ts';
+import type { Subject } from './subject.ts';
+import { jurisdictionsOf, untouched } from './subject.ts';
+import { subjects } from './table.ts';
+
+/** What a person has set; nothing while nobody knows them. */
+export async function chosenBy(
+  { subjectKeys }: Pick<SubjectsDependencies, 'subjectKeys'>,
+  subject: Subject | undefined,
+): Promise<Chosen> {
+  if (subject === undefined) return { settings: untouched };
+  const { contact } = await openDetails(subjectKeys, subject);
+  return {
+    settings: subject.settings,
+    ...(subject.declaredResidence !== undefined && { residence: subject.declaredResidence }),
+    ...(contact && { contact }),
+  };
+}
+
+/** Changes with everything that the settings show; details stand in it by their version. */
+export const settingsTag = (
+  { policy }: Pick<SubjectsDependencies, 'policy'>,
+  subject: Subject | undefined,
+): string =>
+  entityTagOf([
+    policy.version,
+    subject?.settings ?? untouched,
+    subject?.declaredResidence ?? null,
+    jurisdictionsOf(policy, subject),
+    subject?.sealed?.contentVersion ?? 0,
+  ]);
+
+/**
+ * Writes a change with its ledger entry, or nothing. Readers see it at once: decisions, records and
+ * exports read the row of the person.
+ *
+ * @returns undefined when the row changed since it was read
+ * @throws StoreUnavailableError, KeyringUnavailableError
+ */
+export async function writeChange(
+  deps: SubjectsDependencies,
+  subject: Subject,
+  { next, words }: Change,
+): Promise<Subject | undefined> {
+  const { subjectId, version } = subject;
+  const { settings, residence: declaredResidence } = next;
+  const sealed = words.includes('contact') ? await resealed(deps, subject, next) : undefined;
+  const item: Item = {
+    settings: { ...settings },
+    declaredResidence,
+    ...(sealed && { sealed: { ...sealed } }),
+  };
+  const without = declaredResidence === undefined ? 'declaredResidence' : undefined;
+  const told = await entry(deps, 'settings.changed', { settings: words }, subjectId);
+  const outcome = await transact(deps.database, [
+    update(subjects, { subjectId }, version, item, without),
+    told,
+    await activityEntry(deps, subjectId, 'settings-changed', { settings: [...words] }, told),
+  ]);
+  if (outcome.kind !== 'committed') return undefined;
+  const { declaredResidence: _before, ...rest } = subject;
+  return {
+    ...rest,
+    settings,
+    ...(declaredResidence !== undefined && { declaredResidence }),
+    ...(sealed && { sealed }),
+    version: version + 1,
+  };
+}
+
+async function resealed({ subjectKeys }: SubjectsDependencies, subject: Subject, next: Chosen) {
+  const { contact: _before, ...others } = await openDetails(subjectKeys, subject);
+  return sealDetails(subjectKeys, subject, {
+    ...others,
+    ...(next.contact && { contact: next.contact }),
+  });
+}

@@ -1,0 +1,52 @@
+import * as z from 'zod';
+import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
+import { openJson, sealJson } from '../platform/keyring/sealed-json.ts';
+import type { SealedDetails, Subject } from './subject.ts';
+import { subjects } from './table.ts';
+
+/** What is known of a person in text: the row carries it sealed under their class `identity`. */
+const details = z.object({
+  contact: z.object({ type: z.enum(['email', 'phone']), value: z.string() }).optional(),
+  /** Who answers for a child (GDPR Art. 8(1)). Not looked up: they need not be known here. */
+  responsiblePerson: z
+    .object({
+      type: z.enum(['user-id', 'email', 'phone', 'device-id', 'oidc']),
+      value: z.string(),
+      issuer: z.string().optional(),
+    })
+    .optional(),
+});
+export type Details = z.output<typeof details>;
+
+const addressOf = (subjectId: Subject['subjectId'], contentVersion: number) => ({
+  table: subjects,
+  key: { subjectId },
+  contentVersion,
+});
+
+/**
+ * Nothing once the key is destroyed.
+ *
+ * @throws StoreUnavailableError, KeyringUnavailableError
+ * @throws SealBrokenError, CorruptRowError when the row was altered
+ */
+export async function openDetails(
+  keys: SubjectKeys,
+  { subjectId, sealed }: Pick<Subject, 'subjectId' | 'sealed'>,
+): Promise<Details> {
+  if (sealed === undefined) return {};
+  const address = addressOf(subjectId, sealed.contentVersion);
+  const box = await openJson(keys, subjectId, 'identity', address, sealed.box, details);
+  return box.kind === 'opened' ? box.value : {};
+}
+
+/** Seals what takes the place of all details of a person. */
+export async function sealDetails(
+  keys: SubjectKeys,
+  { subjectId, sealed }: Pick<Subject, 'subjectId' | 'sealed'>,
+  value: Details,
+): Promise<SealedDetails> {
+  const contentVersion = (sealed?.contentVersion ?? 0) + 1;
+  const address = addressOf(subjectId, contentVersion);
+  return { box: await sealJson(keys, subjectId, 'identity', address, value), contentVersion };
+}

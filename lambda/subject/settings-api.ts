@@ -1,0 +1,119 @@
+import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
+import { matches } from '../platform/http/entity-tag.ts';
+import type { Answer, Handlers, RequestOf } from '../platform/http/exchange.ts';
+import { answer } from '../platform/http/exchange.ts';
+import type { Problem } from '../platform/http/problem.ts';
+import { problem } from '../platform/http/problem.ts';
+import { recentAuthentication } from '../platform/http/recent-authentication.ts';
+import type { EpochMilliseconds } from '../platform/time.ts';
+import { durationSeconds } from '../policy/periods.ts';
+import type { Policy } from '../policy/schema.ts';
+import { chosenBy, settingsTag, writeChange } from './change-settings.ts';
+import type { settingsRoutes } from './settings-routes.ts';
+import type { Chosen, Contact, Wish } from './settings.ts';
+import { changeOf, faultsOf, longestPeriod, switchNames } from './settings.ts';
+import type { Subjects, SubjectsDependencies } from './store.ts';
+import type { Subject } from './subject.ts';
+import { jurisdictionsOf, normalise } from './subject.ts';
+
+/** Others change the row at the same moment: restrictions, holds, what a service tells. */
+const attempts = 10;
+
+/** GET and PATCH /v1/me/settings */
+export function settingsHandlers(
+  deps: SubjectsDependencies,
+  subjects: Subjects,
+): Handlers<typeof settingsRoutes> {
+  const { policy } = deps;
+
+  return {
+    async readMySettings({ caller, now }) {
+      const found = await subjects.resolveCaller(caller);
+      const subject = found.kind === 'known' ? found.subject : undefined;
+      return shown(subject, await chosenBy(deps, subject), now);
+    },
+
+    async changeMySettings(call) {
+      const { caller, now } = call;
+      const wish = wishOf(call.body);
+      const found = await subjects.resolveCaller(caller);
+      let subject = found.kind === 'known' ? found.subject : undefined;
+      for (let attempt = 0; attempt < attempts; attempt += 1) {
+        if (subject?.status === 'erasing') return problem('subject-erased');
+        const chosen = await chosenBy(deps, subject);
+        const errors = faultsOf(policy, wish, chosen.settings, now);
+        if (errors.length > 0) return problem('invalid-input', { errors });
+        const change = changeOf(policy, chosen, wish, now);
+        // RFC 9110 section 13.1.1: a change that is there already is answered as done.
+        if (change.words.length === 0) return shown(subject, chosen, now);
+        if (!matches(call.ifMatch, settingsTag(deps, subject))) return changedMeanwhile;
+        const stale = change.needsRecentSignIn && recentSignIn(policy, call);
+        if (stale) return stale;
+        if (subject === undefined) {
+          // Registered once nothing refuses (GDPR Art. 11(1)); a service may have been faster.
+          subject = (await subjects.register(caller, { by: 'subject' })).subject;
+          continue;
+        }
+        const written = await writeChange(deps, subject, change);
+        if (written !== undefined) return shown(written, change.next, now);
+        subject = await subjects.get(subject.subjectId);
+        if (subject === undefined) return problem('subject-erased');
+      }
+      throw new StoreUnavailableError('the row of a person kept changing while it was set');
+    },
+  };
+
+  function shown(subject: Subject | undefined, chosen: Chosen, now: EpochMilliseconds): Answer {
+    const { settings, residence, contact } = chosen;
+    const body = {
+      ...settings,
+      ...(residence !== undefined && { residence }),
+      ...(contact && { contact }),
+      jurisdictions: jurisdictionsOf(policy, subject),
+      offered: offeredBy(policy, now),
+    };
+    return answer(200, body, { etag: settingsTag(deps, subject) });
+  }
+}
+
+const wishOf = ({
+  contact,
+  ...rest
+}: RequestOf<(typeof settingsRoutes)['changeMySettings']>['body']): Wish => ({
+  ...rest,
+  ...(contact !== undefined && { contact: contact && normalised(contact) }),
+});
+
+const normalised = ({ type, value }: Contact): Contact => ({
+  type,
+  value: normalise({ type, value }).value,
+});
+
+/** As recent as for a copy of the data: whoever sets the contact is written to about it. */
+const recentSignIn = (
+  { requests }: Policy,
+  { caller, now }: RequestOf<(typeof settingsRoutes)['changeMySettings']>,
+): Problem | undefined =>
+  recentAuthentication(caller, durationSeconds(requests.access.recentAuthentication), now);
+
+const changedMeanwhile = problem('precondition-failed', {
+  detail: 'Read the settings again, then send the change with their new ETag.',
+});
+
+function offeredBy(policy: Policy, now: EpochMilliseconds) {
+  const { retention, ...others } = policy.settings;
+  const periods = (retention?.categories ?? []).flatMap((category) => {
+    const longest = longestPeriod(policy, category, now);
+    return longest === undefined ? [] : [[category, longest] as const];
+  });
+  const open = switchNames.flatMap((name) => {
+    const purposes = others[name]?.purposes;
+    return purposes === undefined ? [] : [[name, { purposes }] as const];
+  });
+  return {
+    ...(retention && {
+      retention: { shortest: retention.shortest, categories: Object.fromEntries(periods) },
+    }),
+    ...Object.fromEntries(open),
+  };
+}
