@@ -1,18 +1,16 @@
-import { toEpochMilliseconds, toRfc3339 } from '../platform/time.ts';
-import type { ConsentEvent } from '../consent/consent.ts';
+import { toRfc3339 } from '../platform/time.ts';
+import { jurisdictionsOf } from '../subject/subject.ts';
+import { writeConsents, writeRequests } from './export-events.ts';
 import { exportFacts } from './export-facts.ts';
 import { writeRecords } from './export-files.ts';
 import { exportPage } from './export-page.ts';
-import type { PageContents } from './export-page.ts';
+import { chooseLanguage, speech } from './export-words.ts';
+import type { Speech } from './export-words.ts';
 import type { AddFile, WrittenFile } from './export-zip.ts';
 import type { FulfilmentDependencies } from './fulfilment.ts';
 import { identifiersOf } from './identifiers.ts';
 import { requestedRecords } from './requested-records.ts';
 import type { RequestRow } from './row.ts';
-import { openText } from './text.ts';
-import { viewOf } from './view.ts';
-
-const listedConsents = 100;
 
 /** Everything that is held of a person, and what GDPR Art. 15(1) has them told about it. */
 export async function writeAccessExport(
@@ -27,77 +25,91 @@ export async function writeAccessExport(
     files.push(file);
     return file;
   };
-  const json = (path: string, value: unknown) =>
-    keep(path, [`${JSON.stringify(value, undefined, 2)}\n`]);
+  const json = (path: string, value: unknown) => keep(path, [pretty(value)]);
 
   const generatedAt = toRfc3339(clock());
-  const facts = exportFacts(policy, row.jurisdiction);
-  const categories = await writeRecords(requestedRecords(deps, row), keep);
-  const consents: PageContents['consents'][number][] = [];
-  await keep('consents.jsonl', consentLines(deps, row, consents));
-  const requests: PageContents['requests'][number][] = [];
-  await keep('requests.jsonl', requestLines(deps, row, requests));
-  const identifiers = await identifiersOf(deps, row.subjectId);
   const subject = await deps.subjects.get(row.subjectId);
+  const jurisdictions = jurisdictionsOf(policy, subject);
+  const language = chooseLanguage([
+    subject?.settings.locale,
+    policy.notices[policy.primaryNotice]?.locales[0],
+  ]);
+  const told = speech(language, policy.controller.timeZone);
+
+  const contents = await writeRecords(requestedRecords(deps, row), keep);
+  const consents = await writeConsents(deps, row, keep);
+  const requests = await writeRequests(deps, row, keep);
+  const identifiers = await identifiersOf(deps, row.subjectId);
+  const facts = exportFacts(policy, language, {
+    ...{ subject, jurisdictions, contents, disclosed: [] },
+    ...{ consents: consents.count, requests: requests.count },
+  });
   await json('account.json', {
     identifiers,
     ...(subject && {
       registeredAt: toRfc3339(subject.createdAt),
       residence: subject.residence,
+      declaredResidence: subject.declaredResidence,
       ageBand: subject.ageBand,
-      restrictedPurposes: subject.restrictedPurposes,
+      settings: subject.settings,
     }),
   });
-  await json('purposes.json', { jurisdiction: facts.jurisdiction, purposes: facts.purposes });
-  await json('categories.json', { categories: facts.categories });
-  await json('recipients.json', { recipients: facts.recipients });
-  await json('retention.json', {
-    purposes: facts.purposes.map(({ id, categories: of, retention }) => ({
-      purpose: id,
-      categories: of,
-      retention,
-    })),
-    evidence: policy.evidence,
+  for (const [path, value] of Object.entries(factFiles(told, facts))) await json(path, value);
+  const page = exportPage({
+    ...{ speech: told, policyLanguage: policy.language, generatedAt, facts },
+    ...{ identifiers, subject, files },
+    ...{ consents: consents.listed, requests: requests.listed },
   });
-  await json('rights.json', { rights: facts.rights, remedies: facts.remedies });
-  const page = { generatedAt, facts, identifiers, categories, consents, requests };
-  await keep('index.html', [exportPage(page)]);
-  await add('manifest.json', [
-    `${JSON.stringify({ generatedAt, policyVersion: policy.version, files }, undefined, 2)}\n`,
-  ]);
-  return Object.fromEntries(categories.map(({ category, count }) => [category, count]));
+  await keep('index.html', [page]);
+  await add('manifest.json', [pretty({ generatedAt, policyVersion: policy.version, files })]);
+  return Object.fromEntries(contents.map(({ category, count }) => [category, count]));
 }
 
-async function* consentLines(
-  { consents }: FulfilmentDependencies,
-  { subjectId }: RequestRow,
-  listed: PageContents['consents'][number][],
-): AsyncGenerator<string, void> {
-  for await (const event of consents.history(subjectId)) {
-    const line = consentOf(event);
-    listed.unshift({ at: line.at, purpose: line.purpose, state: line.state });
-    if (listed.length > listedConsents) listed.pop();
-    yield `${JSON.stringify(line)}\n`;
-  }
+/** What is told for programs; periods in words beside their ISO 8601 form. */
+function factFiles(told: Speech, facts: ReturnType<typeof exportFacts>) {
+  const { jurisdictions, purposes, categories, recipients, evidence } = facts;
+  const { rights, remedies, restrictedPurposes, heldCategories, controller } = facts;
+  return {
+    'purposes.json': {
+      controller,
+      jurisdictions,
+      purposes: purposes.map((purpose) => ({
+        ...purpose,
+        retentionInWords: told.period(purpose.retention),
+      })),
+    },
+    'categories.json': {
+      categories: categories.map(({ contents, ...category }) => ({
+        ...category,
+        ...contents,
+        preview: undefined,
+      })),
+    },
+    'recipients.json': {
+      recipients,
+      transfers: recipients
+        .filter(({ transferMechanism }) => transferMechanism !== undefined)
+        .map(({ id, country, transferMechanism }) => ({
+          ...{ recipient: id, country, transferMechanism },
+          copyOfSafeguardsFrom: controller.contact,
+        })),
+    },
+    'retention.json': {
+      purposes: purposes.map(({ id, records, retention, withhold }) => ({
+        purpose: id,
+        categories: Object.keys(records),
+        retention,
+        retentionInWords: told.period(retention),
+        keptThroughErasure: withhold,
+      })),
+      evidence: evidence.map((each) => ({
+        ...each,
+        retentionInWords: told.period(each.retention),
+      })),
+      ...{ restrictedPurposes, heldCategories },
+    },
+    'rights.json': { jurisdictions, rights, remedies },
+  };
 }
 
-const consentOf = (event: ConsentEvent) => ({
-  ...event,
-  subjectId: undefined,
-  at: toRfc3339(event.at),
-  expiresAt: toRfc3339(toEpochMilliseconds(event.expiresAt)),
-});
-
-async function* requestLines(
-  deps: FulfilmentDependencies,
-  { subjectId }: RequestRow,
-  listed: PageContents['requests'][number][],
-): AsyncGenerator<string, void> {
-  for await (const row of deps.requests.everyOf(subjectId)) {
-    const { receivedAt, kind, status } = row;
-    listed.push({ receivedAt, kind, status });
-    const text = await openText(deps.subjectKeys, row);
-    const told = { ...viewOf(row, deps.policy), ...(text.reason && { reason: text.reason }) };
-    yield `${JSON.stringify(told)}\n`;
-  }
-}
+const pretty = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;

@@ -1,71 +1,199 @@
-import { remediesIn } from '../policy/jurisdictions.ts';
-import type { Remedies } from '../policy/jurisdictions.ts';
-import type { JurisdictionId, Policy } from '../policy/schema.ts';
+import type {
+  JurisdictionId,
+  LegalBasis,
+  Obligation,
+  OptOutRight,
+  Policy,
+  WithholdingGround,
+} from '../policy/schema.ts';
+import { standingOf } from '../policy/standing.ts';
+import type { Standing } from '../policy/standing.ts';
+import type { Subject } from '../subject/subject.ts';
+import type { CategoryContents } from './export-files.ts';
+import { actualRecipients } from './export-recipients.ts';
+import type { Disclosed, RecipientFacts } from './export-recipients.ts';
+import { rightsOf } from './export-rights.ts';
+import type { RightFacts } from './export-rights.ts';
+import { policyTexts } from './export-texts.ts';
+import type { AutomatedDecision, PolicyTexts, Titled } from './export-texts.ts';
 
-/** What GDPR Art. 15(1) and Civ. Code 1798.110 have a person told beside the data itself. */
+/**
+ * What a person is told beside the data itself: GDPR Art. 15(1)(a)-(h), 15(2); Civ. Code 1798.110,
+ * 1798.130(a)(3)-(4) and 11 CCR 7024(k); FADP Art. 25(2).
+ */
 export interface ExportFacts {
   readonly controller: Policy['controller'];
-  readonly jurisdiction: { readonly id: JurisdictionId; readonly name: string };
+  readonly jurisdictions: readonly LawFacts[];
+  /** Of which records are held. */
   readonly categories: readonly CategoryFacts[];
+  /** For which records are held, then the others of the policy. */
   readonly purposes: readonly PurposeFacts[];
   readonly recipients: readonly RecipientFacts[];
-  readonly rights: readonly { readonly right: string; readonly reference: string }[];
-  readonly remedies: Remedies;
+  readonly evidence: readonly EvidenceFacts[];
+  /** GDPR Art. 18, and legal holds. */
+  readonly restrictedPurposes: Subject['restrictedPurposes'];
+  readonly heldCategories: Subject['heldCategories'];
+  readonly rights: readonly RightFacts[];
+  readonly remedies: readonly (ReturnType<PolicyTexts['remedies']> & {
+    readonly jurisdiction: JurisdictionId;
+  })[];
 }
 
-export interface CategoryFacts {
-  readonly id: string;
-  readonly title: string;
-  readonly description: string;
-  readonly source: string;
+interface LawFacts {
+  readonly id: JurisdictionId;
+  readonly name: string;
+  readonly standing: Standing;
 }
-export interface PurposeFacts {
+
+export interface CategoryFacts extends Titled {
   readonly id: string;
-  readonly title: string;
-  readonly description: string;
-  /** Absent where the jurisdiction gives none: the purpose is then not pursued for this person. */
-  readonly legalBasis?: string;
-  readonly reference?: string;
-  readonly categories: readonly string[];
-  readonly retention: string;
+  readonly sensitivity: 'ordinary' | 'special';
+  /** Given by the person, observed, or inferred: GDPR Art. 14(2)(f), 15(1)(g). */
+  readonly source: 'provided' | 'observed' | 'inferred';
+  readonly contents: CategoryContents;
+  /** ISO 8601; the person has chosen it. */
+  readonly ownRetention?: string;
   readonly recipients: readonly string[];
 }
-export interface RecipientFacts {
-  readonly id: string;
-  readonly name: string;
-  readonly address: string;
-  readonly contact: string;
-  readonly role: string;
-  readonly country: string;
-  /** Safeguard of a transfer: GDPR Art. 15(2). */
-  readonly transferMechanism: string;
+
+export interface BasisFacts {
+  readonly jurisdiction: JurisdictionId;
+  readonly basis: LegalBasis;
+  readonly reference?: string;
+  readonly condition?: string;
+  readonly optOut?: OptOutRight;
 }
 
-export function exportFacts(policy: Policy, jurisdiction: JurisdictionId): ExportFacts {
-  const law = policy.law[jurisdiction];
+export interface PurposeFacts extends Titled {
+  readonly id: string;
+  readonly role: 'controller' | 'joint-controller' | 'processor';
+  /** Records of the person that serve it, by category. */
+  readonly records: Readonly<Record<string, number>>;
+  /** None where no law that applies gives one: the purpose is then not pursued for this person. */
+  readonly bases: readonly (BasisFacts & {
+    /** For data collected before the day. */
+    readonly before?: Omit<BasisFacts, 'jurisdiction'> & { readonly day: string };
+  })[];
+  /** ISO 8601, from collection. */
+  readonly retention: string;
+  readonly recipients: readonly string[];
+  readonly obligations: readonly Obligation[];
+  /** Whether an erasure keeps records of it. */
+  readonly withhold?: { readonly ground: WithholdingGround; readonly reference: string };
+  readonly automatedDecision?: AutomatedDecision;
+}
+
+export interface EvidenceFacts {
+  readonly kind: 'consent' | 'request';
+  readonly count: number;
+  readonly retention: string;
+  readonly ground: WithholdingGround;
+  readonly reference: string;
+}
+
+/** What was found of the person. */
+export interface Found {
+  readonly subject: Subject | undefined;
+  /** The first is the primary one. */
+  readonly jurisdictions: readonly [JurisdictionId, ...JurisdictionId[]];
+  readonly contents: readonly CategoryContents[];
+  readonly disclosed: readonly Disclosed[];
+  readonly consents: number;
+  readonly requests: number;
+}
+
+export function exportFacts(policy: Policy, locale: string, found: Found): ExportFacts {
+  const { jurisdictions, subject, contents } = found;
+  const texts = policyTexts(policy, locale);
+  const purposes = purposesOf(policy, texts, found);
+  const recipients = actualRecipients(policy, contents, found.disclosed);
   return {
     controller: policy.controller,
-    jurisdiction: { id: jurisdiction, name: law?.name ?? jurisdiction },
-    categories: Object.entries(policy.categories).map(([id, { title, description, source }]) => ({
-      ...{ id, title, description, source },
+    jurisdictions: jurisdictions.map((id) => ({
+      id,
+      name: policy.law[id]?.name ?? id,
+      standing: standingOf(policy, id),
     })),
-    purposes: Object.entries(policy.purposes).map(([id, purpose]) => {
-      const { title, description, categories, retention, recipients, legalBasis } = purpose;
-      const basis = legalBasis[jurisdiction];
-      return {
-        ...{ id, title, description, categories, retention, recipients },
-        ...(basis && { legalBasis: basis.basis }),
-        ...(basis?.reference !== undefined && { reference: basis.reference }),
-      };
-    }),
-    recipients: Object.entries(policy.recipients).map(([id, recipient]) => {
-      const { name, address, contact, role, country, transferMechanism } = recipient;
-      return { id, name, address, contact, role, country, transferMechanism };
-    }),
-    rights: Object.entries(law?.rights ?? {}).map(([right, { reference }]) => ({
-      right,
-      reference,
+    categories: contents.map((each) => categoryOf(policy, texts, subject, each, recipients)),
+    purposes,
+    recipients,
+    evidence: (['consent', 'request'] as const).map((kind) => ({
+      kind,
+      count: kind === 'consent' ? found.consents : found.requests,
+      ...policy.evidence[kind],
     })),
-    remedies: remediesIn(policy, jurisdiction),
+    restrictedPurposes: subject?.restrictedPurposes ?? [],
+    heldCategories: subject?.heldCategories ?? [],
+    rights: rightsOf(policy, jurisdictions),
+    remedies: jurisdictions.map((jurisdiction) => ({
+      jurisdiction,
+      ...texts.remedies(jurisdiction),
+    })),
   };
+}
+
+function categoryOf(
+  policy: Policy,
+  texts: PolicyTexts,
+  subject: Subject | undefined,
+  contents: CategoryContents,
+  recipients: readonly RecipientFacts[],
+): CategoryFacts {
+  const id = contents.category;
+  const { sensitivity = 'ordinary', source = 'provided' } = policy.categories[id] ?? {};
+  const ownRetention = subject?.settings.retention[id];
+  return {
+    id,
+    ...texts.category(id),
+    sensitivity,
+    source,
+    contents,
+    ...(ownRetention !== undefined && { ownRetention }),
+    recipients: recipients.filter(({ categories }) => categories.includes(id)).map(({ id }) => id),
+  };
+}
+
+function purposesOf(
+  policy: Policy,
+  texts: PolicyTexts,
+  { contents, jurisdictions }: Found,
+): PurposeFacts[] {
+  const recordsOf = (purpose: string) =>
+    Object.fromEntries(
+      contents.flatMap(({ category, purposes }) => {
+        const count = purposes[purpose];
+        return count === undefined ? [] : [[category, count]];
+      }),
+    );
+  const facts = Object.entries(policy.purposes).map(([id, purpose]): PurposeFacts => {
+    const { role, retention, recipients, obligations, withhold } = purpose;
+    return {
+      id,
+      ...texts.purpose(id),
+      ...{ role, retention, recipients, obligations },
+      records: recordsOf(id),
+      bases: basesOf(purpose, jurisdictions),
+      ...(withhold && { withhold }),
+    };
+  });
+  const isHeld = ({ records }: PurposeFacts) => Object.keys(records).length > 0;
+  return [...facts.filter(isHeld), ...facts.filter((purpose) => !isHeld(purpose))];
+}
+
+function basesOf(
+  { legalBasis }: Policy['purposes'][string],
+  jurisdictions: readonly JurisdictionId[],
+): PurposeFacts['bases'] {
+  return jurisdictions.flatMap((jurisdiction) => {
+    const declared = legalBasis[jurisdiction];
+    if (declared === undefined) return [];
+    const { effectiveFrom: day, previous, ...basis } = declared;
+    return [
+      {
+        jurisdiction,
+        ...basis,
+        ...(day !== undefined && previous && { before: { ...previous, day } }),
+      },
+    ];
+  });
 }

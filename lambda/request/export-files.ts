@@ -4,7 +4,8 @@ import { openParts } from './export-parts.ts';
 import type { Parts } from './export-parts.ts';
 import type { AddFile, WrittenFile } from './export-zip.ts';
 
-const previewItems = 10;
+/** So many of the newest records of a category are shown on the page. */
+export const previewItems = 10;
 const previewCharacters = 1_000;
 /** So many names of sources are told per category; the others are in its files. */
 const namedSources = 50;

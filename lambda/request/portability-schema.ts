@@ -72,14 +72,11 @@ export type PortableAccount = z.output<typeof account>;
 
 /** `portability.schema.json`, in every portable export and in docs/. */
 export function portabilityJsonSchema(): object {
-  const part = (schema: z.ZodType): object => {
-    const { $schema, ...shape } = z.toJSONSchema(schema, { target: 'draft-2020-12' });
-    return shape;
-  };
+  const json = (schema: z.ZodType) => z.toJSONSchema(schema, { target: 'draft-2020-12' });
+  const part = (schema: z.ZodType): object => ({ ...json(schema), $schema: undefined });
   return {
-    $schema: 'https://json-schema.org/draft/2020-12/schema',
     $id: `urn:${portabilityFormat.replaceAll('/', ':')}`,
-    ...part(manifest),
+    ...json(manifest),
     $defs: { record: part(record), account: part(account) },
   };
 }

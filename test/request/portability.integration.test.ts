@@ -69,9 +69,11 @@ describe('a portable export', () => {
     expect(stored.body.items.map(({ status }) => status)).toEqual([201, 201, 201]);
 
     const { body } = await mine(elsewhere.recordApp(), newcomer, 'GET');
-    const told = body.items.map(({ recordId, expiresAt, ...line }: never) => line);
-    const key = (line: object) => JSON.stringify(line, Object.keys(line).toSorted());
-    expect(told.map(key).toSorted()).toEqual(taken.map(key).toSorted());
+    const identity = { recordId: expect.any(String), expiresAt: expect.any(String) };
+    expect(body.items).toHaveLength(taken.length);
+    expect(body.items).toEqual(
+      expect.arrayContaining(taken.map((line: object) => ({ ...line, ...identity }))),
+    );
   });
 
   test('GDPR Art. 20(1)(a): tells what it leaves out, and why', async () => {

@@ -1,0 +1,120 @@
+import type { ConsentEvent } from '../consent/consent.ts';
+import { publishedVersion } from '../notice/notice.ts';
+import { toEpochMilliseconds, toRfc3339 } from '../platform/time.ts';
+import type { ListedConsent, ListedRequest } from './export-page-contents.ts';
+import type { AddFile } from './export-zip.ts';
+import type { FulfilmentDependencies } from './fulfilment.ts';
+import type { RequestRow } from './row.ts';
+import { openText } from './text.ts';
+import { viewOf } from './view.ts';
+
+/** So many of the newest events stand on the page. */
+const listedEvents = 100;
+
+interface Written<Item> {
+  readonly count: number;
+  /** Newest first. */
+  readonly listed: readonly Item[];
+}
+
+/** Every choice, and the texts of the notices that choices rest on (GDPR Art. 7(1)). */
+export async function writeConsents(
+  deps: FulfilmentDependencies,
+  { subjectId }: RequestRow,
+  add: AddFile,
+): Promise<Written<ListedConsent>> {
+  const notices = new Map<string, NoticeFile>();
+  const events: { readonly at: number; readonly listed: ListedConsent }[] = [];
+  let count = 0;
+
+  async function* lines(): AsyncGenerator<string, void> {
+    for await (const event of deps.consents.history(subjectId)) {
+      const notice = noticeOf(deps, event, notices);
+      const { purpose, state } = event;
+      const listed = { at: toRfc3339(event.at), purpose, state, ...(notice && { notice }) };
+      count += 1;
+      events.push({ at: event.at, listed });
+      // History comes by purpose: the oldest of those at hand goes, whatever its purpose.
+      if (events.length > 2 * listedEvents) keepNewest(events);
+      yield `${JSON.stringify(consentOf(event))}\n`;
+    }
+  }
+
+  await add('consents.jsonl', lines());
+  keepNewest(events);
+  for (const { file, text } of notices.values()) {
+    if (file !== undefined && text !== undefined) await add(file, [text]);
+  }
+  const told = [...notices.values()].map((notice) => ({ ...notice, text: undefined }));
+  await add('notices.json', [`${JSON.stringify({ notices: told }, undefined, 2)}\n`]);
+  return { count, listed: events.map(({ listed }) => listed) };
+}
+
+function keepNewest(events: { readonly at: number }[]): void {
+  events.sort((one, other) => other.at - one.at);
+  events.length = Math.min(events.length, listedEvents);
+}
+
+interface NoticeFile {
+  readonly id: string;
+  readonly version: string;
+  readonly title: string;
+  readonly locale?: string;
+  /** Absent where the text is published no more; its hash stands in the evidence. */
+  readonly file?: string;
+  readonly text?: string;
+}
+
+function noticeOf(
+  { policy }: FulfilmentDependencies,
+  { evidence }: ConsentEvent,
+  notices: Map<string, NoticeFile>,
+): NoticeFile | undefined {
+  const shown = evidence?.notice;
+  if (shown === undefined) return undefined;
+  const { id, version } = shown;
+  const published = publishedVersion(policy, id, version);
+  const wanted = evidence?.locale ?? '';
+  const locale =
+    published && (wanted in published.texts ? wanted : Object.keys(published.texts)[0]);
+  const key = `${id} ${version} ${locale ?? ''}`;
+  const text = locale === undefined ? undefined : published?.texts[locale];
+  const known = notices.get(key) ?? {
+    ...{ id, version, title: policy.notices[id]?.title ?? id },
+    ...(locale !== undefined &&
+      text !== undefined && { locale, text, file: `notices/${id}-${version}-${locale}.md` }),
+  };
+  notices.set(key, known);
+  return known;
+}
+
+const consentOf = (event: ConsentEvent) => ({
+  ...event,
+  subjectId: undefined,
+  at: toRfc3339(event.at),
+  expiresAt: toRfc3339(toEpochMilliseconds(event.expiresAt)),
+});
+
+/** Every request with what the person wrote. */
+export async function writeRequests(
+  deps: FulfilmentDependencies,
+  { subjectId }: RequestRow,
+  add: AddFile,
+): Promise<Written<ListedRequest>> {
+  const listed: ListedRequest[] = [];
+  let count = 0;
+
+  async function* lines(): AsyncGenerator<string, void> {
+    for await (const row of deps.requests.everyOf(subjectId)) {
+      const { receivedAt, kind, status } = row;
+      count += 1;
+      if (listed.length < listedEvents) listed.push({ receivedAt, kind, status });
+      const text = await openText(deps.subjectKeys, row);
+      const told = { ...viewOf(row, deps.policy), ...(text.reason && { reason: text.reason }) };
+      yield `${JSON.stringify(told)}\n`;
+    }
+  }
+
+  await add('requests.jsonl', lines());
+  return { count, listed };
+}

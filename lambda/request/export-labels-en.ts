@@ -1,0 +1,154 @@
+import type { Choice } from '../consent/consent.ts';
+import type { Right } from '../policy/law.ts';
+import type {
+  JurisdictionId,
+  LegalBasis,
+  Obligation,
+  Policy,
+  WithholdingGround,
+} from '../policy/schema.ts';
+import type { Standing } from '../policy/standing.ts';
+import type { AgeBand, Identifier, Switch } from '../subject/subject.ts';
+import type { PurposeFacts } from './export-facts.ts';
+import type { RecipientFacts } from './export-recipients.ts';
+import type { RequestKind, RequestStatus } from './request.ts';
+
+type Told<Key extends string> = Record<Key, string>;
+type Mechanism = NonNullable<RecipientFacts['transferMechanism']>;
+type AdvisoryReason = Extract<Standing, { kind: 'advisory' }>['why'];
+type Source = Policy['categories'][string]['source'];
+
+/** Names of the words of closed lists; every language has all of them. */
+export interface Labels {
+  readonly source: Told<Source>;
+  readonly basis: Told<LegalBasis>;
+  readonly role: Told<RecipientFacts['role']>;
+  readonly ourRole: Told<PurposeFacts['role']>;
+  readonly mechanism: Told<Mechanism>;
+  readonly ground: Told<WithholdingGround>;
+  readonly obligation: Told<Obligation>;
+  readonly identifier: Told<Identifier['type']>;
+  readonly switch: Told<Switch>;
+  readonly choice: Told<Choice>;
+  readonly kind: Told<RequestKind>;
+  readonly status: Told<RequestStatus>;
+  readonly evidence: Told<'consent' | 'request'>;
+  readonly advisory: Told<AdvisoryReason>;
+  readonly ageBand: Told<AgeBand>;
+  /** Names of laws that have one in the language; the others are told as they stand. */
+  readonly law: Partial<Record<JurisdictionId, { readonly name: string; readonly short: string }>>;
+  /** What a right is, in a sentence. */
+  readonly right: Told<Right>;
+}
+
+export const labelsEn: Labels = {
+  source: {
+    provided: 'You gave it to us',
+    observed: 'It arose while you used the service',
+    inferred: 'Our systems made it from other data',
+  },
+  basis: {
+    consent: 'Your consent',
+    contract: 'Our contract with you',
+    'legal-obligation': 'A legal obligation of ours',
+    'vital-interests': 'Vital interests',
+    'public-task': 'A task in the public interest',
+    'legitimate-interests': 'Legitimate interests',
+    notice: 'Told to you when the data is collected',
+    'opt-out': 'Allowed until you opt out',
+  },
+  role: {
+    processor: 'Acts on our instructions only',
+    controller: 'Decides itself what it does with the data',
+    'joint-controller': 'Decides together with us',
+  },
+  ourRole: {
+    controller: 'We decide',
+    processor: 'We act on the instructions of somebody else',
+    'joint-controller': 'We decide together with others',
+  },
+  mechanism: {
+    adequacy: 'Adequacy decision of the European Commission',
+    'standard-contractual-clauses': 'Standard contractual clauses',
+    'binding-corporate-rules': 'Binding corporate rules',
+  },
+  ground: {
+    'legal-obligation': 'A legal obligation',
+    'legal-claims': 'Legal claims: to be able to show what was agreed and done',
+    'public-interest-task': 'A task in the public interest',
+  },
+  obligation: {
+    redact: 'Personal data is taken out of free text first',
+    shorten: 'Only the part that is needed is used',
+    'do-not-disclose': 'Nobody else decides about the data',
+    'human-review': 'A person looks at the outcome before it has effect',
+    'aggregate-only': 'Only figures about many people leave it',
+  },
+  identifier: {
+    'user-id': 'User name',
+    email: 'E-mail address',
+    phone: 'Telephone number',
+    'device-id': 'Device',
+    oidc: 'Sign-in',
+  },
+  switch: { on: 'on', off: 'off' },
+  choice: { given: 'Allowed', refused: 'Refused', withdrawn: 'Withdrawn' },
+  kind: {
+    access: 'A copy of your data',
+    portability: 'Data to take along',
+    rectification: 'Correction',
+    erasure: 'Erasure',
+    restriction: 'Restriction',
+    objection: 'Objection',
+    'withdraw-consent': 'Withdrawal of consent',
+    'opt-out-sale-share': 'Opt-out of sale and sharing',
+    'limit-sensitive': 'Limit on the use of sensitive data',
+    'opt-out-automated-decision': 'Opt-out of automated decisions',
+    'human-review': 'Review by a person',
+    complaint: 'Complaint',
+    appeal: 'Appeal',
+  },
+  status: {
+    received: 'Received',
+    'identity-required': 'Waits until you have shown who you are',
+    'approval-required': 'Waits for our approval',
+    'in-progress': 'Being carried out',
+    completed: 'Completed',
+    'partially-completed': 'Completed in part',
+    denied: 'Refused',
+    cancelled: 'Called off',
+    failed: 'Failed; we are looking into it',
+  },
+  evidence: { consent: 'Proof of your choices', request: 'Proof of your requests and our answers' },
+  advisory: {
+    'not-reviewed': 'nobody has reviewed this law for us yet',
+    'orientation-only': 'what we know of this law is for orientation',
+  },
+  ageBand: {
+    'under-13': 'under 13',
+    '13-to-15': '13 to 15',
+    '16-to-17': '16 or 17',
+    adult: '18 or older',
+  },
+  law: {
+    gdpr: { name: 'General Data Protection Regulation (GDPR)', short: 'GDPR' },
+    'uk-gdpr': { name: 'UK General Data Protection Regulation (UK GDPR)', short: 'UK GDPR' },
+    'ch-fadp': { name: 'Swiss Federal Act on Data Protection (FADP)', short: 'FADP' },
+    ccpa: { name: 'California Consumer Privacy Act (CCPA)', short: 'CCPA' },
+  },
+  right: {
+    access: 'You get a copy of your data and learn what happens with it.',
+    portability: 'You get what you gave us in a form that other services can read.',
+    rectification: 'You have wrong data corrected and missing data added.',
+    erasure: 'You have data erased, as far as no duty makes us keep it.',
+    restriction: 'You have us keep data without using it.',
+    objection: 'You stop a use that rests on our interests or on a public task.',
+    'withdraw-consent':
+      'You take back what you allowed, at any time. What was done before stays lawful.',
+    'opt-out-sale-share': 'You stop your data being sold, or shared for advertising.',
+    'limit-sensitive': 'You limit the use of sensitive data to what the service needs.',
+    'opt-out-automated-decision': 'You are not subject to decisions that machines make alone.',
+    'human-review': 'You have a person look at such a decision, tell your view and contest it.',
+    complaint: 'You complain to a supervisory authority.',
+  },
+};

@@ -1,0 +1,36 @@
+import type { Choice } from '../consent/consent.ts';
+import type { Subject } from '../subject/subject.ts';
+import type { ExportFacts } from './export-facts.ts';
+import type { Speech } from './export-words.ts';
+import type { WrittenFile } from './export-zip.ts';
+import type { HeldIdentifier } from './identifiers.ts';
+import type { RequestKind, RequestStatus } from './request.ts';
+
+/** Everything that the page of an export tells. */
+export interface PageContents {
+  readonly speech: Speech;
+  /** Language of the policy's own texts. */
+  readonly policyLanguage: string;
+  readonly generatedAt: string;
+  readonly facts: ExportFacts;
+  readonly identifiers: readonly HeldIdentifier[];
+  readonly subject: Subject | undefined;
+  /** Newest first. */
+  readonly consents: readonly ListedConsent[];
+  readonly requests: readonly ListedRequest[];
+  readonly files: readonly WrittenFile[];
+}
+
+export interface ListedConsent {
+  readonly at: string;
+  readonly purpose: string;
+  readonly state: Choice;
+  /** The notice that was shown; `file` holds its text. */
+  readonly notice?: { readonly title: string; readonly version: string; readonly file?: string };
+}
+
+export interface ListedRequest {
+  readonly receivedAt: string;
+  readonly kind: RequestKind;
+  readonly status: RequestStatus;
+}

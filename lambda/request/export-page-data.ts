@@ -1,0 +1,98 @@
+import {
+  bullets,
+  card,
+  facts,
+  note,
+  own,
+  said,
+  section,
+  soft,
+  table,
+  time,
+} from './export-elements.ts';
+import type { Content } from './export-elements.ts';
+import type { CategoryFacts } from './export-facts.ts';
+import { previewItems } from './export-files.ts';
+import type { PageContents } from './export-page-contents.ts';
+import { namesOf } from './export-page-names.ts';
+import { html } from './html.ts';
+import type { Html } from './html.ts';
+
+/** The data itself, and where it comes from: GDPR Art. 15(1)(b), (d), (g), 15(3). */
+export function dataSection(contents: PageContents): Html {
+  const { speech, facts: told } = contents;
+  const { words } = speech;
+  if (told.categories.length === 0) {
+    return section('data', words.data.heading, [html`<p>${words.data.none}</p>`]);
+  }
+  const rows = told.categories.map(({ title, lang, contents: seen }): Content[] => [
+    said(title, lang, speech.language),
+    speech.number(seen.count),
+    words.data.span(speech.day(seen.oldest), speech.day(seen.newest)),
+    words.data.span(speech.day(seen.firstEnd), speech.day(seen.lastEnd)),
+  ]);
+  return section('data', words.data.heading, [
+    table({ caption: words.data.caption, heads: words.data.heads, rows }),
+    soft(words.data.ends),
+    ...told.categories.map((category) => categoryCard(contents, category)),
+  ]);
+}
+
+function categoryCard(page: PageContents, category: CategoryFacts): Html {
+  const { speech } = page;
+  const { words, labels, language } = speech;
+  const { title, description, lang, source, sensitivity, contents, ownRetention } = category;
+  const names = namesOf(page);
+  return card(said(title, lang, language), [
+    html`<p>${said(description, lang, language)}</p>`,
+    ...(sensitivity === 'special' ? [note(words.data.sensitive)] : []),
+    ...(ownRetention === undefined
+      ? []
+      : [note(words.data.ownRetention(speech.period(ownRetention)))]),
+    facts([
+      [words.data.source, labels.source[source]],
+      [
+        words.data.namedSources,
+        contents.sources.map(
+          ({ source, count }) => html`${own(source)} (${speech.number(count)}) `,
+        ),
+      ],
+      [words.data.usedFor, bullets(names.purposes(Object.keys(contents.purposes)))],
+      [
+        words.data.sentTo,
+        category.recipients.length === 0
+          ? undefined
+          : bullets(names.recipients(category.recipients)),
+      ],
+      [words.data.files, bullets(contents.files.map(({ path }) => html`<code>${path}</code>`))],
+    ]),
+    ...(contents.preview.length === 0
+      ? []
+      : [
+          table({
+            caption: words.data.newest(speech.number(previewItems)),
+            heads: words.data.newestHeads,
+            rows: contents.preview.map(({ collectedAt, text }) => [
+              time(collectedAt, speech.moment(collectedAt)),
+              own(text),
+            ]),
+          }),
+        ]),
+  ]);
+}
+
+export function filesSection({ speech, files }: PageContents): Html {
+  const { heading, caption, heads, described } = speech.words.files;
+  const descriptions: Readonly<Record<string, string>> = described;
+  const rows = files.map(({ path }): Content[] => [
+    html`<code>${path}</code>`,
+    descriptions[path] ?? descriptions[path.split('/')[0] ?? ''] ?? '',
+  ]);
+  return section('files', heading, [
+    table({
+      caption,
+      heads,
+      rows: [...rows, [html`<code>manifest.json</code>`, described['manifest.json']]],
+    }),
+  ]);
+}

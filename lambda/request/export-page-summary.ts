@@ -1,0 +1,64 @@
+import { bullets, card, paragraph, said, section } from './export-elements.ts';
+import type { PageContents } from './export-page-contents.ts';
+import { html } from './html.ts';
+import type { Html } from './html.ts';
+
+/** The five questions that people have, each answered in a card. */
+export function summarySection(contents: PageContents): Html {
+  const { words } = contents.speech;
+  const cards = [
+    card(words.summary.held, heldIn(contents)),
+    card(words.summary.why, whyIn(contents)),
+    card(words.summary.howLong, howLongIn(contents)),
+    card(words.summary.who, whoIn(contents)),
+    card(words.summary.can, [
+      bullets([
+        html`<a href="#rights">${words.summary.rights}</a>`,
+        html`<a href="#choices">${words.summary.choices}</a>`,
+        html`<a href="#remedies">${words.summary.complain}</a>`,
+      ]),
+    ]),
+  ];
+  return section('summary', words.summary.heading, [html`<div class="grid">${cards}</div>`]);
+}
+
+function heldIn({ speech, facts: { categories } }: PageContents): Html[] {
+  const { words, language } = speech;
+  const total = categories.reduce((sum, { contents }) => sum + contents.count, 0);
+  if (total === 0) return [paragraph(words.summary.nothing)];
+  return [
+    html`<p class="big">${words.summary.entries(speech.number(total), total === 1)}</p>`,
+    bullets(
+      categories.map(
+        ({ title, lang, contents }) =>
+          html`${said(title, lang, language)}: ${speech.number(contents.count)}`,
+      ),
+    ),
+  ];
+}
+
+function whyIn({ speech, facts: { purposes } }: PageContents): Html[] {
+  const used = purposes.filter(({ records }) => Object.keys(records).length > 0);
+  if (used.length === 0) return [paragraph(speech.words.summary.noPurpose)];
+  return [bullets(used.map(({ title, lang }) => said(title, lang, speech.language)))];
+}
+
+function howLongIn({ speech, facts: { categories, evidence } }: PageContents): Html[] {
+  const { words, labels } = speech;
+  const ends = categories.flatMap(({ contents: { firstEnd, lastEnd } }) => [firstEnd, lastEnd]);
+  const [first, last] = [ends.toSorted().at(0), ends.toSorted().at(-1)];
+  const proof = evidence.map(
+    ({ kind, retention }) => `${labels.evidence[kind]}: ${speech.period(retention)}`,
+  );
+  return [
+    ...(first !== undefined && last !== undefined
+      ? [paragraph(words.summary.until(speech.day(first), speech.day(last)))]
+      : []),
+    bullets(proof),
+  ];
+}
+
+function whoIn({ speech, facts: { recipients } }: PageContents): Html[] {
+  if (recipients.length === 0) return [paragraph(speech.words.summary.nobody)];
+  return [bullets(recipients.map(({ name, country }) => `${name} (${speech.country(country)})`))];
+}

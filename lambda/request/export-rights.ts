@@ -1,0 +1,66 @@
+import { hasRight } from '../policy/jurisdictions.ts';
+import { rights } from '../policy/law.ts';
+import type { LegalClock, Right } from '../policy/law.ts';
+import type { JurisdictionId, Policy } from '../policy/schema.ts';
+import { isOffered } from './request.ts';
+
+/** How a right is used here: a choice in the privacy centre, a request, a letter, an authority. */
+export type RightRoute = 'choice' | 'request' | 'letter' | 'authority';
+
+export interface RightFacts {
+  readonly right: Right;
+  readonly route: RightRoute;
+  /** Where it stands; `verified` is false for what nobody has read in the source. */
+  readonly laws: readonly {
+    readonly jurisdiction: JurisdictionId;
+    readonly reference: string;
+    readonly verified: boolean;
+  }[];
+  /** Until when an answer is due, by the first law that gives the right. */
+  readonly respond: LegalClock['respond'];
+}
+
+/** The rights that one of the laws gives: GDPR Art. 15(1)(e)-(f). */
+export function rightsOf(policy: Policy, jurisdictions: readonly JurisdictionId[]): RightFacts[] {
+  return rights.flatMap((right): RightFacts[] => {
+    const giving = jurisdictions.filter((jurisdiction) => hasRight(policy, jurisdiction, right));
+    const laws = giving.flatMap((jurisdiction) => {
+      const given = policy.law[jurisdiction]?.rights[right];
+      return given === undefined ? [] : [{ jurisdiction, ...given }];
+    });
+    const [first] = laws;
+    if (first === undefined) return [];
+    const respond = policy.law[first.jurisdiction]?.clocks[first.clock]?.respond;
+    return [
+      {
+        right,
+        route: routeOf(right),
+        laws: laws.map(({ jurisdiction, reference, verified }) => ({
+          ...{ jurisdiction, reference, verified },
+        })),
+        respond: respond ?? 'without-undue-delay',
+      },
+    ];
+  });
+}
+
+function routeOf(right: Right): RightRoute {
+  switch (right) {
+    case 'complaint':
+      return 'authority';
+    // GDPR Art. 7(3), 21; 11 CCR 7026, 7027: no request, no verification.
+    case 'objection':
+    case 'withdraw-consent':
+    case 'opt-out-sale-share':
+    case 'limit-sensitive':
+    case 'opt-out-automated-decision':
+      return 'choice';
+    case 'access':
+    case 'portability':
+    case 'rectification':
+    case 'erasure':
+    case 'restriction':
+    case 'human-review':
+      return isOffered(right) ? 'request' : 'letter';
+  }
+}

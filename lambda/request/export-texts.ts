@@ -1,0 +1,62 @@
+import type { Remedies } from '../policy/jurisdictions.ts';
+import { remediesIn } from '../policy/jurisdictions.ts';
+import type { JurisdictionId, Policy } from '../policy/schema.ts';
+
+/** Words of the policy in the language of a person, or in the policy's own where it has no others. */
+export interface PolicyTexts {
+  category(id: string): Titled;
+  purpose(id: string): Titled & { readonly automatedDecision?: AutomatedDecision };
+  remedies(jurisdiction: JurisdictionId): Remedies & { readonly lang: string };
+}
+
+export interface Titled {
+  readonly title: string;
+  readonly description: string;
+  /** BCP 47: the language of the two. */
+  readonly lang: string;
+}
+
+export interface AutomatedDecision {
+  readonly logic: string;
+  readonly consequences: string;
+  readonly lang: string;
+}
+
+export function policyTexts(policy: Policy, locale: string): PolicyTexts {
+  const { language } = policy;
+  const lang = locale in policy.translations ? locale : language;
+  const translation = policy.translations[locale];
+  return {
+    category(id) {
+      const { title, description } = own(policy.categories, id) ?? gone(id);
+      const there = translation && own(translation.categories, id);
+      return there ? { ...there, lang } : { title, description, lang: language };
+    },
+
+    purpose(id) {
+      const purpose = own(policy.purposes, id);
+      const there = translation && own(translation.purposes, id);
+      const { title, description } = there ?? purpose ?? gone(id);
+      const decision = there?.automatedDecision ?? purpose?.automatedDecision;
+      const decidedIn = there?.automatedDecision ? lang : language;
+      return {
+        ...{ title, description, lang: there ? lang : language },
+        ...(decision && { automatedDecision: { ...decision, lang: decidedIn } }),
+      };
+    },
+
+    remedies(jurisdiction) {
+      const there = translation?.remedies[jurisdiction];
+      return there ? { ...there, lang } : { ...remediesIn(policy, jurisdiction), lang: language };
+    },
+  };
+}
+
+/** Data can be held for what the policy has given up since. */
+const gone = (id: string): Pick<Titled, 'title' | 'description'> => ({
+  title: id,
+  description: '',
+});
+
+const own = <Value>(record: Readonly<Record<string, Value>>, id: string): Value | undefined =>
+  Object.hasOwn(record, id) ? record[id] : undefined;

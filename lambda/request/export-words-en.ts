@@ -1,0 +1,190 @@
+/** Phrases of the page of an export. Other languages have the same ones. */
+export const wordsEn = {
+  title: 'Your personal data',
+  skip: 'Skip to your data',
+  contents: 'Contents',
+  heldBy: (name: string) => `A copy of what ${name} holds about you`,
+  asOf: 'As of',
+  law: 'Law that applies to you',
+  advisory: 'Please note',
+  conflict:
+    'Two laws apply to you, because you told us another place than our services did. Of each right the more protective answer counts.',
+  workingDays: (count: string) => `${count} working days`,
+
+  summary: {
+    heading: 'In short',
+    held: 'What we hold',
+    nothing: 'No entries of yours are held.',
+    entries: (count: string, one: boolean) => (one ? `${count} entry` : `${count} entries`),
+    why: 'Why',
+    noPurpose: 'There is nothing of yours that we use.',
+    howLong: 'How long',
+    until: (first: string, last: string) =>
+      first === last
+        ? `All of it ends by ${first}.`
+        : `The first entries end on ${first}, the last ones on ${last}.`,
+    who: 'Who else gets it',
+    nobody: 'Nobody else gets data of yours.',
+    can: 'What you can do',
+    rights: 'Correct, erase, take along, object: your rights and how to use them',
+    choices: 'Change what you have allowed',
+    complain: 'Complain to an authority',
+  },
+
+  data: {
+    heading: 'Your data',
+    caption: 'What is held, by kind',
+    heads: ['Kind', 'Entries', 'Collected', 'Ends'],
+    none: 'Nothing is held of you beside your account and the proof named below.',
+    span: (from: string, to: string) => (from === to ? from : `${from} to ${to}`),
+    source: 'Where it comes from',
+    namedSources: 'Named sources',
+    usedFor: 'Used for',
+    sentTo: 'Given to',
+    files: 'All entries',
+    sensitive: 'Specially protected data',
+    ownRetention: (period: string) => `You have chosen to keep this for ${period} at most.`,
+    newest: (count: string) => `The newest entries, at most ${count}, shortened`,
+    newestHeads: ['Collected', 'Content'],
+    ends: 'The end of each entry stands beside it in the files, as expiresAt.',
+  },
+
+  account: {
+    heading: 'Your account and settings',
+    identifiers: 'What identifies you',
+    identifierHeads: ['Kind', 'Value'],
+    settings: 'Your settings',
+    settingHeads: ['Setting', 'Value'],
+    since: 'Known since',
+    residence: 'Residence, as our services told us',
+    declaredResidence: 'Residence, as you told us',
+    ageBand: 'Age',
+    training: 'Use for training',
+    personalisation: 'Personalisation',
+    storage: 'Storage of new data',
+    locale: 'Language',
+    retention: (category: string) => `Kept at most: ${category}`,
+  },
+
+  uses: {
+    heading: 'What we use it for',
+    lead: 'Each purpose for which data of yours is held.',
+    data: 'Data',
+    basis: 'Legal basis',
+    before: (day: string, basis: string) => `${basis}, for data collected before ${day}`,
+    noBasis: 'None under the law that applies to you: not done with your data',
+    kept: 'Kept for',
+    fromCollection: (period: string) => `${period} from collection`,
+    recipients: 'Given to',
+    safeguards: 'Safeguards',
+    role: 'Who decides',
+    optOut: 'You can stop it',
+    restricted: 'Restricted: your data is kept, but not used for this.',
+    withheld: 'Kept even after an erasure',
+    others: 'Other purposes, for which nothing of yours is held',
+    none: 'Nothing of yours is used for any purpose.',
+  },
+
+  automated: {
+    heading: 'Decisions by machines and profiles',
+    lead: 'Where systems of ours judge or sort, how they do it and what follows for you.',
+    logic: 'How it works',
+    consequences: 'What it means for you',
+    person: 'A person',
+    reviewed: 'A person looks at the outcome before it has effect.',
+    contest: 'You can have a person look at it, tell your view and contest the outcome.',
+    held: 'Your data is used for this.',
+    notHeld: 'Nothing of yours is held for this now.',
+    none: 'No decision about you is made by machines alone, and no profile of you is made.',
+  },
+
+  recipients: {
+    heading: 'Who else gets it',
+    lead: 'By name, those who actually get data of yours.',
+    none: 'Nobody else gets data of yours.',
+    address: 'Address',
+    contact: 'Contact',
+    country: 'Country',
+    role: 'Role',
+    data: 'Data',
+    accountData: 'your account and the proof we keep',
+    purposes: 'For',
+    transfer: 'Transfer abroad',
+    noTransfer: 'No safeguard needed',
+    copy: (mechanism: string, contact: string) => `${mechanism}. Write to ${contact} for a copy.`,
+    disclosures: (count: string, newest: string) =>
+      `Disclosures recorded: ${count}, the newest on ${newest}`,
+    single: 'Disclosures',
+  },
+
+  choices: {
+    heading: 'Your choices',
+    caption: (file: string) => `The newest choices; all of them are in ${file}`,
+    heads: ['When', 'Purpose', 'Choice', 'Notice'],
+    none: 'You have made no choices yet.',
+    noticeGone: 'text no longer published',
+  },
+
+  requests: {
+    heading: 'Your requests',
+    caption: (file: string) => `Your requests; details are in ${file}`,
+    heads: ['Received', 'What', 'Status'],
+    none: 'You have made no requests.',
+  },
+
+  kept: {
+    heading: 'What is kept as proof, and what is suspended',
+    caption: 'Proof that we keep',
+    heads: ['Proof', 'Entries', 'Kept for', 'Why'],
+    restrictedAll: 'The use of all your data is restricted.',
+    restricted: (purposes: string) => `The use of your data is restricted for: ${purposes}.`,
+    heldAll: 'Because of a legal dispute, none of your data is deleted for now.',
+    held: (categories: string) =>
+      `Because of a legal dispute, these are not deleted for now: ${categories}.`,
+    free: 'No restriction and no legal hold is in force.',
+  },
+
+  rights: {
+    heading: 'Your rights',
+    contact: (contact: string, officer: string) =>
+      `Using a right costs you nothing and brings you no disadvantage. You can always write to ${contact} or to our data protection officer, ${officer}.`,
+    caption: 'What you can ask for, and how',
+    heads: ['Right', 'How to use it here', 'Time limit', 'Where it stands'],
+    route: {
+      choice: 'In the privacy centre under your choices; it takes effect at once.',
+      request: 'In the privacy centre under requests.',
+      letter: 'Write to us.',
+      authority: 'Write to the authority named below; you need not ask us first.',
+    },
+    unverified: 'draft, not read in the source',
+    remedies: 'If you are not content',
+    authority: 'Authority',
+    court: 'Court',
+    appeal: 'Ask us again',
+    immediately: 'At once',
+    'without-undue-delay': 'Without undue delay',
+  },
+
+  files: {
+    heading: 'Files of this archive',
+    caption: 'For programs, and for keeping',
+    heads: ['File', 'What it holds'],
+    described: {
+      data: 'your entries, one per line, and as a table',
+      'account.json': 'what identifies you, and your settings',
+      'purposes.json': 'purposes, legal bases, decisions by machines',
+      'categories.json': 'kinds of data, sources, ends',
+      'recipients.json': 'recipients and transfers',
+      'retention.json': 'periods and proof',
+      'rights.json': 'rights and remedies',
+      'consents.jsonl': 'every choice of yours',
+      'requests.jsonl': 'every request of yours',
+      'notices.json': 'the notices that your choices rest on',
+      notices: 'the text of a notice that a choice of yours rests on',
+      'manifest.json': 'every file with its SHA-256',
+    },
+  },
+};
+
+/** The phrases of one language. */
+export type Words = typeof wordsEn;

@@ -1,0 +1,105 @@
+import type { LegalClock } from '../policy/law.ts';
+import { milliseconds, parseRfc3339 } from '../platform/time.ts';
+import type { EpochMilliseconds } from '../platform/time.ts';
+import { labelsDe } from './export-labels-de.ts';
+import { labelsEn } from './export-labels-en.ts';
+import type { Labels } from './export-labels-en.ts';
+import { wordsDe } from './export-words-de.ts';
+import { wordsEn } from './export-words-en.ts';
+import type { Words } from './export-words-en.ts';
+
+/** Languages in which exports are written. */
+const languages = {
+  en: { words: wordsEn, labels: labelsEn },
+  de: { words: wordsDe, labels: labelsDe },
+};
+export type ExportLanguage = keyof typeof languages;
+
+/** Everything that is said in one language, dates and periods included. */
+export interface Speech {
+  readonly language: ExportLanguage;
+  readonly words: Words;
+  readonly labels: Labels;
+  /** A day where the controller is: 24 November 2026. */
+  day(at: string | EpochMilliseconds): string;
+  /** With the minute and the zone. */
+  moment(at: string | EpochMilliseconds): string;
+  number(value: number): string;
+  /** ISO 8601 period: P30D is "30 days". */
+  period(iso: string): string;
+  /** Time in which the law has a request answered. */
+  respond(span: LegalClock['respond']): string;
+  /** ISO 3166 country, or a subdivision as it is written. */
+  country(code: string): string;
+  /** A language by its BCP 47 tag. */
+  languageName(tag: string): string;
+  list(items: readonly string[]): string;
+}
+
+/** The first of the wanted languages in which exports are written; English when there is none. */
+export function chooseLanguage(wanted: readonly (string | undefined)[]): ExportLanguage {
+  for (const tag of wanted) {
+    const language = tag?.split('-')[0]?.toLowerCase();
+    if (language === 'en' || language === 'de') return language;
+  }
+  return 'en';
+}
+
+export function speech(language: ExportLanguage, timeZone: string): Speech {
+  const { words, labels } = languages[language];
+  // British dates: a day before a month, as in German.
+  const locale = language === 'en' ? 'en-GB' : language;
+  const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone });
+  const moments = new Intl.DateTimeFormat(locale, {
+    ...{ day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' },
+    ...{ timeZoneName: 'short', timeZone },
+  });
+  const numbers = new Intl.NumberFormat(locale);
+  const regions = new Intl.DisplayNames(locale, { type: 'region' });
+  const tongues = new Intl.DisplayNames(locale, { type: 'language' });
+  const conjunction = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const unit = (amount: number, name: string) =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'long' }).format(
+      amount,
+    );
+
+  return {
+    ...{ language, words, labels },
+    day: (at) => days.format(instant(at)),
+    moment: (at) => moments.format(instant(at)),
+    number: (value) => numbers.format(value),
+    period: (iso) => conjunction.format(partsOf(iso).map(([amount, name]) => unit(amount, name))),
+    respond(span) {
+      if (typeof span === 'string') return words.rights[span];
+      switch (span.unit) {
+        case 'calendar-months':
+          return unit(span.amount, 'month');
+        case 'calendar-days':
+          return unit(span.amount, 'day');
+        case 'business-days':
+        case 'working-days':
+          return words.workingDays(numbers.format(span.amount));
+      }
+    },
+    country: (code) => (code.length === 2 ? (regions.of(code) ?? code) : code),
+    languageName: (tag) => tongues.of(tag) ?? tag,
+    list: (items) => conjunction.format(items),
+  };
+}
+
+const instant = (at: string | EpochMilliseconds): EpochMilliseconds =>
+  typeof at === 'string' ? (parseRfc3339(at) ?? milliseconds(Date.parse(at))) : at;
+
+const units = { Y: 'year', M: 'month', W: 'week', D: 'day', H: 'hour' } as const;
+const isUnit = (letter: string): letter is keyof typeof units => letter in units;
+
+/** Parts of a period, months before a `T` and minutes after it. */
+function partsOf(iso: string): [amount: number, unit: string][] {
+  const [date = '', time = ''] = iso.replace(/^P/, '').split('T');
+  const read = (text: string, minutes: boolean) =>
+    [...text.matchAll(/(\d+)([YMWDHS])/g)].map(([, amount, letter = '']): [number, string] => [
+      Number(amount),
+      minutes && letter === 'M' ? 'minute' : isUnit(letter) ? units[letter] : 'second',
+    ]);
+  return [...read(date, false), ...read(time, true)];
+}

@@ -1,0 +1,204 @@
+import { describe, expect, test } from 'vitest';
+import type { Policy } from '../../lambda/policy/schema.ts';
+import { exportFacts } from '../../lambda/request/export-facts.ts';
+import type { Found } from '../../lambda/request/export-facts.ts';
+import { contents, found, policy, rich, subject } from './export-people.ts';
+
+const facts = (overrides: Partial<Found> = {}, its: Policy = policy, language = 'en') =>
+  exportFacts(its, language, found(overrides));
+const ids = (items: readonly { readonly id: string }[]) => items.map(({ id }) => id);
+const supportOnly = [contents('feedback', { support: 2 })];
+
+describe('what a person is told', () => {
+  test('GDPR Art. 15(1)(a)-(b): purposes for which records exist, with their categories', () => {
+    const { purposes, categories } = facts({ contents: supportOnly });
+
+    expect(purposes[0]).toMatchObject({ id: 'support', records: { feedback: 2 } });
+    expect(purposes.slice(1).every(({ records }) => Object.keys(records).length === 0)).toBe(true);
+    expect(ids(purposes).toSorted()).toEqual(Object.keys(policy.purposes).toSorted());
+    expect(ids(categories)).toEqual(['feedback']);
+  });
+
+  test('GDPR Art. 15(1)(c), CJEU C-154/21: recipients who actually get the data, not all', () => {
+    expect(ids(facts({ contents: supportOnly }).recipients)).toEqual([
+      'cloud-hosting',
+      'support-desk',
+    ]);
+    const models = facts({ contents: [contents('prompt-text', { inference: 1 })] }).recipients;
+    expect(ids(models)).toEqual(['cloud-hosting', 'model-provider']);
+    expect(models[1]).toMatchObject({
+      ...{ name: 'Example Models Inc.', country: 'US', contact: 'privacy@models.example.com' },
+      ...{ purposes: ['inference'], categories: ['prompt-text'] },
+    });
+  });
+
+  test('GDPR Art. 15(1)(c): whoever serves every purpose holds the account, and is named', () => {
+    expect(facts().recipients).toMatchObject([
+      { id: 'cloud-hosting', account: true, purposes: [], categories: [] },
+    ]);
+  });
+
+  test('GDPR Art. 15(1)(c): a disclosure that was recorded names its recipient', () => {
+    const disclosed = {
+      ...{ recipient: 'annotation-partner', purposes: ['improvement'], categories: ['feedback'] },
+      ...{ count: 2, newest: '2026-11-20T10:00:00.000Z' },
+    };
+
+    const { recipients } = facts({ contents: supportOnly, disclosed: [disclosed] });
+
+    expect(recipients.find(({ id }) => id === 'annotation-partner')).toMatchObject({
+      ...{ purposes: ['improvement'], categories: ['feedback'] },
+      disclosures: { count: 2, newest: disclosed.newest },
+    });
+  });
+
+  test('GDPR Art. 15(2): what protects data abroad is told where data goes abroad', () => {
+    const { recipients } = facts({
+      contents: [contents('prompt-text', { inference: 1 })],
+    });
+
+    expect(recipients.map(({ id, transferMechanism }) => [id, transferMechanism])).toEqual([
+      ['cloud-hosting', undefined],
+      ['model-provider', 'standard-contractual-clauses'],
+    ]);
+  });
+
+  test('GDPR Art. 15(1)(d): the period of a purpose, and the shorter one that the person chose', () => {
+    const settings = { ...subject().settings, retention: { feedback: 'P7D' } };
+
+    const { purposes, categories } = facts({
+      subject: subject({ settings }),
+      contents: supportOnly,
+    });
+
+    expect(purposes[0]?.retention).toBe('P2Y');
+    expect(categories[0]?.ownRetention).toBe('P7D');
+  });
+
+  test('GDPR Art. 15(1)(e)-(f): the rights of the law that applies, and how to use each here', () => {
+    const told = (jurisdictions: Found['jurisdictions']) =>
+      Object.fromEntries(facts({ jurisdictions }).rights.map(({ right, route }) => [right, route]));
+
+    expect(told(['gdpr'])).toMatchObject({
+      ...{ access: 'request', erasure: 'request', portability: 'request' },
+      ...{ objection: 'choice', 'withdraw-consent': 'choice', complaint: 'authority' },
+    });
+    expect(told(['gdpr'])).not.toHaveProperty('opt-out-sale-share');
+    expect(told(['ccpa'])).toMatchObject({ 'opt-out-sale-share': 'choice' });
+    expect(told(['ccpa'])).not.toHaveProperty('restriction');
+  });
+
+  test('where two laws apply, the rights of both are given and both remedies are told', () => {
+    const { rights, remedies } = facts({ jurisdictions: ['gdpr', 'ccpa'] });
+    const of = (right: string) =>
+      rights.find((each) => each.right === right)?.laws.map(({ jurisdiction }) => jurisdiction);
+
+    expect(of('access')).toEqual(['gdpr', 'ccpa']);
+    expect(of('restriction')).toEqual(['gdpr']);
+    expect(of('opt-out-sale-share')).toEqual(['ccpa']);
+    expect(remedies.map(({ jurisdiction }) => jurisdiction)).toEqual(['gdpr', 'ccpa']);
+  });
+
+  test('GDPR Art. 13(3): a basis that changed tells what it was for data collected before', () => {
+    const support = policy.purposes['support']!;
+    const changed: Policy = {
+      ...policy,
+      purposes: {
+        support: {
+          ...support,
+          legalBasis: {
+            gdpr: {
+              basis: 'legitimate-interests',
+              effectiveFrom: '2026-11-01',
+              previous: { basis: 'consent', reference: 'GDPR Art. 6(1)(a)' },
+            },
+          },
+        },
+      },
+    };
+
+    expect(facts({}, changed).purposes[0]?.bases).toEqual([
+      {
+        ...{ jurisdiction: 'gdpr', basis: 'legitimate-interests' },
+        before: { day: '2026-11-01', basis: 'consent', reference: 'GDPR Art. 6(1)(a)' },
+      },
+    ]);
+  });
+
+  test('a purpose that no law lets be pursued for the person has no basis', () => {
+    const { purposes } = facts({ jurisdictions: ['us-va-vcdpa'] }, policy);
+
+    expect(purposes.every(({ bases }) => bases.length === 0)).toBe(true);
+  });
+
+  test('GDPR Art. 15(1)(h): logic and consequences of decisions by machines', () => {
+    const decided = facts().purposes.filter(({ automatedDecision }) => automatedDecision);
+
+    expect(ids(decided)).toEqual(['profiling', 'safety']);
+    expect(decided[1]?.automatedDecision).toEqual({
+      ...policy.purposes['safety']?.automatedDecision,
+      lang: 'en',
+    });
+  });
+
+  test('GDPR Art. 17(3)(e), 18: evidence that stays, restriction and holds in force', () => {
+    const told = exportFacts(policy, 'en', rich.found);
+
+    expect(told.evidence).toEqual([
+      { kind: 'consent', count: 3, ...policy.evidence.consent },
+      { kind: 'request', count: 2, ...policy.evidence.request },
+    ]);
+    expect(told.restrictedPurposes).toEqual(['support']);
+    expect(told.heldCategories).toEqual(['usage-log']);
+  });
+
+  test('a law that nobody has reviewed is told as advisory', () => {
+    const reviewed: Policy = {
+      ...policy,
+      jurisdictions: {
+        ...policy.jurisdictions,
+        reviews: { gdpr: { reviewedBy: 'Counsel', reviewedOn: '2026-11-01' } },
+      },
+    };
+
+    expect(facts().jurisdictions[0]?.standing.kind).toBe('advisory');
+    expect(facts({}, reviewed).jurisdictions[0]?.standing.kind).toBe('active');
+  });
+
+  test('texts are in the language of the person, where the policy has them in it', () => {
+    const { translations } = policy;
+    const half: Policy = {
+      ...policy,
+      translations: { de: { ...translations['de']!, categories: {}, remedies: {} } },
+    };
+
+    const german = facts({ contents: supportOnly }, policy, 'de');
+    const halfGerman = facts({ contents: supportOnly }, half, 'de');
+
+    expect(german.categories[0]).toMatchObject({ title: 'Rückmeldungen', lang: 'de' });
+    expect(german.remedies[0]?.lang).toBe('de');
+    expect(halfGerman.categories[0]).toMatchObject({ title: 'Feedback', lang: 'en' });
+    expect(halfGerman.purposes[0]).toMatchObject({ title: 'Hilfe für Sie', lang: 'de' });
+    expect(halfGerman.remedies[0]?.lang).toBe('en');
+  });
+
+  test('the example policy has every text in German, so that no page mixes languages', () => {
+    const { categories, purposes, remedies } = exportFacts(policy, 'de', {
+      ...rich.found,
+      contents: Object.keys(policy.categories).map((id) => contents(id, { support: 1 })),
+    });
+
+    const languages = [...categories, ...purposes, ...remedies].map(({ lang }) => lang);
+    const decided = purposes.flatMap(({ automatedDecision }) => automatedDecision?.lang ?? []);
+    expect(new Set([...languages, ...decided])).toEqual(new Set(['de']));
+  });
+
+  test('data of a purpose or category that the policy has given up is told by its id', () => {
+    const { categories, recipients } = facts({
+      contents: [contents('given-up-category', { 'given-up-purpose': 1 })],
+    });
+
+    expect(categories[0]).toMatchObject({ id: 'given-up-category', title: 'given-up-category' });
+    expect(ids(recipients)).toEqual(['cloud-hosting']);
+  });
+});
