@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { toRfc3339 } from '../platform/time.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { ConsentEvent, Giver, Standing } from './consent.ts';
@@ -89,11 +90,13 @@ function processOf(policy: Policy, { purpose: id }: ConsentEvent) {
   };
 }
 
-const noticeOf = ({ evidence }: ConsentEvent): string => {
-  const shown = evidence?.notice ?? evidence?.receipt['privacy_notice'];
-  const { id, version } = (shown ?? {}) as { readonly id?: string; readonly version?: string };
-  return `${id ?? 'unknown'}/${version ?? 'unknown'}`;
-};
+const reference = z.object({ id: z.string(), version: z.string() });
+
+/** The notice that was shown, else the one that was in force. */
+function noticeOf({ evidence }: ConsentEvent): string {
+  const shown = reference.safeParse(evidence?.notice ?? evidence?.receipt['privacy_notice']);
+  return shown.success ? `${shown.data.id}/${shown.data.version}` : 'unknown/unknown';
+}
 
 /** `opt-out` and `notice` are no legal basis in DPV: nothing is said then. */
 function legalBasis({ basis, jurisdiction, evidence }: ConsentEvent) {

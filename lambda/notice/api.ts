@@ -1,10 +1,11 @@
 import type { Handlers } from '../platform/http/exchange.ts';
 import { answer } from '../platform/http/exchange.ts';
 import { problem } from '../platform/http/problem.ts';
-import type { Policy, PublishedNotice } from '../policy/schema.ts';
+import type { JurisdictionId, Policy, PublishedNotice } from '../policy/schema.ts';
+import { standingOf } from '../policy/standing.ts';
 import type { SubjectsDependencies } from '../subject/store.ts';
 import { openSubjects } from '../subject/store.ts';
-import { chooseText, publishedVersion } from './notice.ts';
+import { chooseSummary, chooseText, publishedVersion } from './notice.ts';
 import type { noticeRoutes } from './routes.ts';
 
 export function noticeHandlers(dependencies: SubjectsDependencies): Handlers<typeof noticeRoutes> {
@@ -18,17 +19,25 @@ export function noticeHandlers(dependencies: SubjectsDependencies): Handlers<typ
       const notice = policy.published[policy.primaryNotice];
       const shown = notice && show(policy, notice, query.locale);
       if (shown === undefined) return problem('not-found');
-      return answer(200, { notice: shown, jurisdiction: subjects.jurisdictionOf(subject) });
+      const jurisdiction = subjects.jurisdictionOf(subject);
+      return answer(200, { notice: shown, jurisdiction, law: lawOf(policy, jurisdiction) });
     },
 
-    listNotices() {
+    listNotices({ query }) {
       const items = Object.values(policy.published).map((notice) => ({
         ...facts(notice),
+        ...summaryOf(policy, notice, query.locale),
         title: notice.title,
         purposes: notice.purposes,
         locales: policy.notices[notice.id]?.locales ?? [],
       }));
       return Promise.resolve(answer(200, { items }));
+    },
+
+    getGpcSupport() {
+      // The day from which people are told of it.
+      const lastUpdate = policy.published[policy.primaryNotice]?.effectiveFrom;
+      return Promise.resolve(answer(200, { gpc: true, ...(lastUpdate && { lastUpdate }) }));
     },
 
     getNotice({ path, query }) {
@@ -50,5 +59,17 @@ const facts = ({ id, version, effectiveFrom, material }: PublishedNotice) => ({
 
 function show(policy: Policy, notice: PublishedNotice, locale: string | undefined) {
   const text = chooseText(policy, notice.id, locale);
-  return text && { ...facts(notice), ...text };
+  return text && { ...facts(notice), ...text, ...summaryOf(policy, notice, locale) };
+}
+
+function summaryOf(policy: Policy, { id }: PublishedNotice, locale: string | undefined) {
+  const summary = chooseSummary(policy, id, locale);
+  return summary === undefined ? {} : { summary };
+}
+
+function lawOf(policy: Policy, jurisdiction: JurisdictionId) {
+  const standing = standingOf(policy, jurisdiction);
+  return standing.kind === 'active'
+    ? { standing: standing.kind, reviewedOn: standing.reviewedOn }
+    : { standing: standing.kind, why: standing.why };
 }

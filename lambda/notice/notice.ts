@@ -21,6 +21,18 @@ export function chooseText(
   return chosen === undefined || markdown === undefined ? undefined : { locale: chosen, markdown };
 }
 
+/** A few plain sentences, in the best language there is; undefined where none were written. */
+export function chooseSummary(
+  { published, notices }: Pick<Policy, 'published' | 'notices'>,
+  id: string,
+  locale: string | undefined,
+): string | undefined {
+  const summary = own(published, id)?.summary ?? {};
+  const locales = (own(notices, id)?.locales ?? []).filter((name) => Object.hasOwn(summary, name));
+  const chosen = bestLocale(locales, locale);
+  return chosen === undefined ? undefined : summary[chosen];
+}
+
 function bestLocale(locales: readonly string[], wanted: string | undefined): string | undefined {
   const language = (locale: string): string => locale.split('-')[0]?.toLowerCase() ?? '';
   return (

@@ -8,6 +8,7 @@ const noticeFields = z.strictObject({
   version: z.string().describe('First 16 hex digits of the hash of its texts.'),
   locale: z.string(),
   markdown: z.string(),
+  summary: z.string().optional().describe('In a few plain sentences, in the best language.'),
   effectiveFrom: z.iso.date(),
   material: z.boolean().describe('Whether consents given before it need renewal.'),
 });
@@ -25,9 +26,21 @@ const example = {
   version: '3f6c2a9d1e4b5a70',
   locale: 'en',
   markdown: '# Privacy notice',
+  summary: 'We use what you write to answer you and delete it after 30 days.',
   effectiveFrom: '2026-11-01',
   material: true,
 };
+
+const law = z
+  .strictObject({
+    standing: z.enum(['active', 'advisory']),
+    reviewedOn: z.iso.date().optional().describe('When somebody checked it for the controller.'),
+    why: z.enum(['not-reviewed', 'orientation-only']).optional(),
+  })
+  .meta({
+    id: 'LawStanding',
+    description: 'Whether dates and rights of the law were checked, or are for orientation.',
+  });
 
 export const noticeRoutes = defineRoutes({
   getMyNotice: {
@@ -40,8 +53,19 @@ export const noticeRoutes = defineRoutes({
     responses: {
       200: {
         description: 'The notice',
-        body: z.strictObject({ notice, jurisdiction: jurisdictionField }),
-        example: { notice: example, jurisdiction: 'gdpr' },
+        body: z.strictObject({ notice, jurisdiction: jurisdictionField, law }),
+        example: {
+          notice: example,
+          jurisdiction: 'gdpr',
+          law: { standing: 'active', reviewedOn: '2026-11-01' },
+        },
+        otherExamples: {
+          advisory: {
+            notice: example,
+            jurisdiction: 'gdpr',
+            law: { standing: 'advisory', why: 'not-reviewed' },
+          },
+        },
       },
     },
     problems: ['not-found'],
@@ -51,6 +75,7 @@ export const noticeRoutes = defineRoutes({
     path: '/v1/notices',
     access: { kind: 'public' },
     summary: 'The notices in force',
+    query: locale,
     personal: false,
     responses: {
       200: {
@@ -63,12 +88,30 @@ export const noticeRoutes = defineRoutes({
               version: '3f6c2a9d1e4b5a70',
               effectiveFrom: '2026-11-01',
               material: true,
+              summary: 'We use what you write to answer you and delete it after 30 days.',
               title: 'Privacy notice',
               purposes: ['service-provision', 'improvement'],
               locales: ['en', 'de'],
             },
           ],
         },
+      },
+    },
+  },
+  getGpcSupport: {
+    method: 'GET',
+    path: '/.well-known/gpc.json',
+    access: { kind: 'public' },
+    summary: 'That opt-out signals are obeyed, as Global Privacy Control publishes it',
+    personal: false,
+    responses: {
+      200: {
+        description: 'The resource that W3C Global Privacy Control defines',
+        body: z.strictObject({
+          gpc: z.literal(true),
+          lastUpdate: z.iso.date().optional().describe('Since when.'),
+        }),
+        example: { gpc: true, lastUpdate: '2026-11-01' },
       },
     },
   },

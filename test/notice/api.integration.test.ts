@@ -28,8 +28,10 @@ describe('GET /v1/me/notice', () => {
         markdown: published.texts['de'],
         effectiveFrom: published.effectiveFrom,
         material: true,
+        summary: published.summary['de'],
       },
       jurisdiction: 'gdpr',
+      law: { standing: 'advisory', why: 'not-reviewed' },
     });
   });
 
@@ -73,6 +75,28 @@ describe('notices are public', () => {
         expect(one.body.notice['markdown']).toMatch(/^# /);
       }
     }
+  });
+
+  test('each has its summary in the language asked for', async () => {
+    const { summary } = people.policy.published['improvement']!;
+
+    for (const locale of ['de', 'en']) {
+      const { body } = await open('/v1/notices', { locale });
+      expect(body.items.find(({ id }) => id === 'improvement')).toMatchObject({
+        summary: summary[locale],
+      });
+    }
+  });
+
+  test('W3C GPC: gpc.json says that signals are obeyed, and since when', async () => {
+    const { status, body, headers } = await open('/.well-known/gpc.json');
+
+    expect(status).toBe(200);
+    expect(headers['content-type']).toBe('application/json');
+    expect(body).toEqual({
+      gpc: true,
+      lastUpdate: people.policy.published['assistant']!.effectiveFrom,
+    });
   });
 
   test.each([

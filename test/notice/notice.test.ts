@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { chooseText, noticeFor, publishedVersion, standing } from '../../lambda/notice/notice.ts';
+import {
+  chooseSummary,
+  chooseText,
+  noticeFor,
+  publishedVersion,
+  standing,
+} from '../../lambda/notice/notice.ts';
 import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
 import type { Policy, PublishedNotice } from '../../lambda/policy/schema.ts';
 
@@ -11,6 +17,32 @@ function withNotice(changes: Partial<PublishedNotice>): Policy {
   const changed = { ...assistant, version: 'aaaaaaaaaaaaaaaa', ...changes };
   return { ...shipped, published: { ...shipped.published, assistant: changed } };
 }
+
+describe('a summary', () => {
+  const summary = { en: 'In short.', de: 'Kurz.', fr: 'En bref.' };
+  const of = (wanted: string | undefined, changes: Partial<PublishedNotice> = {}) =>
+    chooseSummary(withNotice({ summary, ...changes }), 'assistant', wanted);
+
+  test.each([
+    ['de', 'Kurz.'],
+    ['de-AT', 'Kurz.'],
+    ['it', 'In short.'],
+    [undefined, 'In short.'],
+    // The notice itself has no French text.
+    ['fr', 'In short.'],
+  ])('asked for in %s', (wanted, expected) => {
+    expect(of(wanted)).toBe(expected);
+  });
+
+  test('in a language that it lacks it is told in another', () => {
+    expect(of('en', { summary: { de: 'Kurz.' } })).toBe('Kurz.');
+  });
+
+  test('that nobody wrote is none', () => {
+    expect(of('en', { summary: {} })).toBeUndefined();
+    expect(chooseSummary(shipped, 'constructor', 'en')).toBeUndefined();
+  });
+});
 
 describe('the best language there is', () => {
   test.each([
