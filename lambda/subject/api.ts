@@ -1,6 +1,6 @@
 import type { Database } from '../platform/dynamo/database.ts';
 import { transact } from '../platform/dynamo/transact.ts';
-import type { Answer, Handlers, Idempotency } from '../platform/http/exchange.ts';
+import type { Answer, Handlers, Idempotency, RequestOf } from '../platform/http/exchange.ts';
 import { answer } from '../platform/http/exchange.ts';
 import type { Problem } from '../platform/http/problem.ts';
 import { problem } from '../platform/http/problem.ts';
@@ -8,6 +8,7 @@ import type { subjectRoutes } from './routes.ts';
 import { settingsHandlers } from './settings-api.ts';
 import type { Linked, SubjectsDependencies, Unlinked } from './store.ts';
 import { openSubjects } from './store.ts';
+import { normalise, sameIdentifier } from './subject.ts';
 
 export function subjectHandlers(deps: SubjectsDependencies): Handlers<typeof subjectRoutes> {
   const subjects = openSubjects(deps);
@@ -17,8 +18,16 @@ export function subjectHandlers(deps: SubjectsDependencies): Handlers<typeof sub
 
     async registerSubject({ body, idempotency }) {
       if (idempotency?.replay) return replayed(idempotency.replay);
-      const { subject: identifier, residence, ageBand } = body;
-      const declared = { ...(residence && { residence }), ...(ageBand && { ageBand }) };
+      const { subject: identifier, residence, ageBand, responsiblePerson } = body;
+      const message = faultOfResponsible(body);
+      if (message !== undefined) {
+        return problem('invalid-input', { errors: [{ pointer: '/responsiblePerson', message }] });
+      }
+      const declared = {
+        ...(residence && { residence }),
+        ...(ageBand && { ageBand }),
+        ...(responsiblePerson && { responsiblePerson }),
+      };
       const { kind, subject } = await subjects.register(identifier, { ...declared, by: 'service' });
       if (subject.status === 'erasing') return problem('subject-erased', { detail: erasing });
       return remembered(deps.database, idempotency, kind === 'registered' ? 201 : 200, subject);
@@ -40,6 +49,21 @@ export function subjectHandlers(deps: SubjectsDependencies): Handlers<typeof sub
       return remembered(deps.database, idempotency, 200, outcome.subject);
     },
   };
+}
+
+/** GDPR Art. 8(1), Civ. Code 1798.120(c): the holder of parental responsibility, of a child only. */
+function faultOfResponsible({
+  subject,
+  ageBand,
+  responsiblePerson,
+}: RequestOf<typeof subjectRoutes.registerSubject>['body']): string | undefined {
+  if (responsiblePerson === undefined) return undefined;
+  if (ageBand === undefined || ageBand === 'adult') {
+    return 'send the ageBand of a child with it, or leave this out';
+  }
+  return sameIdentifier(normalise(subject), normalise(responsiblePerson))
+    ? 'name somebody other than the person'
+    : undefined;
 }
 
 const erasing = 'The erasure of this person is under way; register them anew once it is done.';

@@ -21,6 +21,9 @@ const registrationRoutes = defineRoutes({
       subject: identifierField,
       residence: residenceField.optional(),
       ageBand: z.enum(ageBands).optional().describe('Below 16, others give consent.'),
+      responsiblePerson: identifierField
+        .optional()
+        .describe('Who answers for a child; goes with the `ageBand` of one. Kept sealed.'),
     }),
     idempotency: 'required',
     personal: true,
@@ -29,7 +32,16 @@ const registrationRoutes = defineRoutes({
       201: { description: 'The person was registered', body: registered, example },
     },
     problems: ['subject-erased'],
-    example: { body: { subject: person, residence: 'DE' } },
+    example: {
+      body: { subject: person, residence: 'DE' },
+      otherBodies: {
+        child: {
+          subject: { type: 'user-id', value: 'u-1816' },
+          ageBand: '13-to-15',
+          responsiblePerson: person,
+        },
+      },
+    },
   },
   linkSubject: {
     method: 'POST',

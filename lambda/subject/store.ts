@@ -14,7 +14,9 @@ import { milliseconds } from '../platform/time.ts';
 import type { Clock } from '../platform/time.ts';
 import type { JurisdictionId, Policy } from '../policy/schema.ts';
 import { openAliases } from './aliases.ts';
-import type { AgeBand, Assurance, Identifier, Resolution, Subject } from './subject.ts';
+import type { Declared } from './declare.ts';
+import { declare } from './declare.ts';
+import type { Assurance, Identifier, Resolution, Subject } from './subject.ts';
 import {
   ageBands,
   jurisdictionOf,
@@ -33,12 +35,6 @@ export interface SubjectsDependencies {
   readonly subjectKeys: SubjectKeys;
   readonly policy: Policy;
   readonly clock: Clock;
-}
-
-/** What is declared of a person when they are registered. */
-interface Declared {
-  readonly residence?: string;
-  readonly ageBand?: AgeBand;
 }
 
 interface Registered {
@@ -129,11 +125,11 @@ export function openSubjects(deps: SubjectsDependencies): Subjects {
 
   async function make(
     subjectId: SubjectId,
-    { by, ...declared }: Parameters<Subjects['register']>[1],
+    { by, residence, ageBand }: Parameters<Subjects['register']>[1],
   ) {
     const createdAt = deps.clock();
     const outcome = await transact(database, [
-      insert(subjects, { subjectId, status: 'active', version: 1, createdAt, ...declared }),
+      insert(subjects, { subjectId, status: 'active', version: 1, createdAt, residence, ageBand }),
       await entry(deps, 'subject.registered', { by }, subjectId),
     ]);
     return outcome.kind === 'committed';
@@ -317,20 +313,3 @@ export function openSubjects(deps: SubjectsDependencies): Subjects {
 
 const resolution = (seen: Resolution): Resolution =>
   seen.kind === 'known' ? { kind: 'known', subject: seen.subject } : { kind: seen.kind };
-
-/** What is declared anew replaces what was declared before. */
-async function declare(
-  { database }: Pick<SubjectsDependencies, 'database'>,
-  subject: Subject,
-  { residence, ageBand }: Declared,
-): Promise<Subject> {
-  const changes = {
-    ...(residence !== undefined && residence !== subject.residence && { residence }),
-    ...(ageBand !== undefined && ageBand !== subject.ageBand && { ageBand }),
-  };
-  if (Object.keys(changes).length === 0 || subject.status !== 'active') return subject;
-  const { subjectId, version } = subject;
-  const outcome = await transact(database, [update(subjects, { subjectId }, version, changes)]);
-  if (outcome.kind === 'committed') return { ...subject, ...changes, version: version + 1 };
-  throw new StoreUnavailableError('the row of a person changed while it was written');
-}

@@ -100,6 +100,10 @@ export function normalise({ type, value, issuer }: Identifier): Identifier {
   }
 }
 
+/** Of two that are normalised. */
+export const sameIdentifier = (one: Identifier, other: Identifier): boolean =>
+  one.type === other.type && one.value === other.value && one.issuer === other.issuer;
+
 function lowerDomain(address: string): string {
   const at = address.lastIndexOf('@') + 1;
   return at === 0 ? address : address.slice(0, at) + address.slice(at).toLowerCase();

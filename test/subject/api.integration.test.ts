@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { outbox } from '../../lambda/ledger/table.ts';
 import { idempotency } from '../../lambda/platform/http/table.ts';
+import type { SubjectId } from '../../lambda/platform/ids.ts';
+import { openDetails } from '../../lambda/subject/details.ts';
 import { aliases, subjects } from '../../lambda/subject/table.ts';
 import {
   assistant,
@@ -141,6 +143,61 @@ describe('POST /v1/subjects', () => {
     const refused = await people.post('/v1/subjects', { subject });
 
     expect(refused.body).toMatchObject({ status: 409, type: 'urn:custos:problem:subject-erased' });
+  });
+});
+
+describe('GDPR Art. 8(1): who answers for a child', () => {
+  const parent = byEmail('parent.of.ada@example.org');
+  const detailsOf = async (subjectId: SubjectId) =>
+    openDetails(people.deps.subjectKeys, (await people.subjects.get(subjectId))!);
+
+  test('is kept sealed, changed when another is named, and let go when the child has grown up', async () => {
+    const subject = byUserId();
+    const child = { subject, ageBand: '13-to-15', responsiblePerson: parent };
+
+    const { body } = await people.post('/v1/subjects', child);
+    const named = await detailsOf(body.subjectId);
+    await people.post('/v1/subjects', { subject, ageBand: '16-to-17' });
+    const older = await detailsOf(body.subjectId);
+    await people.post('/v1/subjects', { ...child, responsiblePerson: byEmail('aunt@example.org') });
+    const other = await detailsOf(body.subjectId);
+    await people.post('/v1/subjects', { subject, ageBand: 'adult' });
+
+    expect(named).toEqual({ responsiblePerson: parent });
+    expect(older).toEqual(named);
+    expect(other).toEqual({ responsiblePerson: byEmail('aunt@example.org') });
+    expect(await detailsOf(body.subjectId)).toEqual({});
+    expect(JSON.stringify(await everything())).not.toContain('parent.of.ada');
+  });
+
+  test('need not be known here, and is not registered', async () => {
+    await people.post('/v1/subjects', {
+      subject: byUserId(),
+      ageBand: 'under-13',
+      responsiblePerson: byEmail('unknown.parent@example.org'),
+    });
+
+    expect(await people.subjects.resolve(byEmail('unknown.parent@example.org'))).toEqual({
+      kind: 'unknown',
+    });
+  });
+
+  test.each([
+    ['of somebody whose age nobody tells', {}],
+    ['of an adult', { ageBand: 'adult' }],
+    ['of themselves', { ageBand: '13-to-15', responsiblePerson: byUserId('u-of-a-child') }],
+  ])('is refused %s, and nothing is stored', async (_title, rest) => {
+    const subject = byUserId('u-of-a-child');
+
+    const refused = await people.post('/v1/subjects', {
+      subject,
+      responsiblePerson: parent,
+      ...rest,
+    });
+
+    expect(refused.status).toBe(422);
+    expect(pointers(refused.body)).toEqual(['/responsiblePerson']);
+    expect(await people.subjects.resolve(subject)).toEqual({ kind: 'unknown' });
   });
 });
 

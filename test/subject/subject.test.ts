@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
-import { jurisdictionOf, mayClaim, normalise } from '../../lambda/subject/subject.ts';
+import {
+  jurisdictionOf,
+  jurisdictionsOf,
+  mayClaim,
+  normalise,
+  sameIdentifier,
+} from '../../lambda/subject/subject.ts';
 
 const policy = loadPolicyOrThrow('policy');
 
@@ -50,6 +56,33 @@ describe('the jurisdiction follows from declared residence', () => {
     ['nothing declared: the default', undefined, 'gdpr'],
   ] as const)('%s', (_title, residence, expected) => {
     expect(jurisdictionOf(policy, residence && { residence })).toBe(expected);
+  });
+});
+
+describe('where what the person declares and what a service tells disagree', () => {
+  test.each([
+    ['the declared residence comes first, and both laws apply', 'US-CA', 'DE', ['ccpa', 'gdpr']],
+    ['the same law is one law', 'AT', 'DE', ['gdpr']],
+    ['what is declared alone decides', 'US-CA', undefined, ['ccpa']],
+    ['what a service tells decides where nothing is declared', undefined, 'US-CA', ['ccpa']],
+    ['where nothing is known, the default', undefined, undefined, ['gdpr']],
+    ['a country without a law of its own falls to the default', 'US-NY', 'US-CA', ['gdpr', 'ccpa']],
+  ] as const)('%s', (_title, declaredResidence, residence, expected) => {
+    expect(jurisdictionsOf(policy, { declaredResidence, residence })).toEqual(expected);
+  });
+});
+
+describe('two identifiers are the same', () => {
+  const one = { type: 'user-id', value: 'u', issuer: 'crm' } as const;
+
+  test.each([
+    ['in type, value and issuer', { ...one }, true],
+    ['not with another type', { ...one, type: 'device-id' }, false],
+    ['not with another value', { ...one, value: 'v' }, false],
+    ['not with another issuer', { ...one, issuer: 'erp' }, false],
+    ['not without an issuer', { type: 'user-id', value: 'u' }, false],
+  ] as const)('%s', (_title, other, expected) => {
+    expect(sameIdentifier(one, other)).toBe(expected);
   });
 });
 

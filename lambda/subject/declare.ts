@@ -1,0 +1,61 @@
+import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
+import { update } from '../platform/dynamo/statement.ts';
+import { transact } from '../platform/dynamo/transact.ts';
+import type { Details } from './details.ts';
+import { openDetails, sealDetails } from './details.ts';
+import type { SubjectsDependencies } from './store.ts';
+import type { AgeBand, Identifier, SealedDetails, Subject } from './subject.ts';
+import { normalise, sameIdentifier } from './subject.ts';
+import { subjects } from './table.ts';
+
+/** What is declared of a person when they are registered. */
+export interface Declared {
+  readonly residence?: string;
+  readonly ageBand?: AgeBand;
+  /** Who answers for a child; they need not be known, and are not looked up (GDPR Art. 5(1)(c)). */
+  readonly responsiblePerson?: Identifier;
+}
+
+/**
+ * What is declared anew replaces what was declared before; nobody answers for an adult.
+ *
+ * @throws StoreUnavailableError, KeyringUnavailableError
+ */
+export async function declare(
+  deps: SubjectsDependencies,
+  subject: Subject,
+  declared: Declared,
+): Promise<Subject> {
+  if (subject.status !== 'active') return subject;
+  const { residence, ageBand } = declared;
+  const sealed = await resealed(deps, subject, declared);
+  const changes = {
+    ...(residence !== undefined && residence !== subject.residence && { residence }),
+    ...(ageBand !== undefined && ageBand !== subject.ageBand && { ageBand }),
+  };
+  if (Object.keys(changes).length === 0 && sealed === undefined) return subject;
+  const { subjectId, version } = subject;
+  const item = { ...changes, ...(sealed && { sealed: { ...sealed } }) };
+  const outcome = await transact(deps.database, [update(subjects, { subjectId }, version, item)]);
+  if (outcome.kind === 'committed') {
+    return { ...subject, ...changes, ...(sealed && { sealed }), version: version + 1 };
+  }
+  throw new StoreUnavailableError('the row of a person changed while it was written');
+}
+
+async function resealed(
+  { subjectKeys }: Pick<SubjectsDependencies, 'subjectKeys'>,
+  subject: Subject,
+  { ageBand, responsiblePerson }: Declared,
+): Promise<SealedDetails | undefined> {
+  const { sealed } = subject;
+  const grownUp = ageBand === 'adult' && sealed !== undefined;
+  if (responsiblePerson === undefined && !grownUp) return undefined;
+  const { responsiblePerson: before, ...others } = await openDetails(subjectKeys, subject);
+  const next = responsiblePerson && normalise(responsiblePerson);
+  if (next === undefined ? before === undefined : before && sameIdentifier(before, next)) {
+    return undefined;
+  }
+  const details: Details = { ...others, ...(next && { responsiblePerson: next }) };
+  return sealDetails(subjectKeys, subject, details);
+}
