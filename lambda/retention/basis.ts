@@ -1,0 +1,126 @@
+import type { Circumstances, StoredState } from '../consent/consent.ts';
+import { consentStanding } from '../consent/consent.ts';
+import type { DenyReason } from '../decision/decision.ts';
+import { categoryFor, decide } from '../decision/decision.ts';
+import type { EpochMilliseconds } from '../platform/time.ts';
+import { groundUnder, restsOnConsent } from '../policy/grounds.ts';
+import { startOfDay } from '../policy/periods.ts';
+import type { Subject } from '../subject/subject.ts';
+
+export interface BasisFacts
+  extends Circumstances, Pick<Subject, 'settings' | 'restrictedPurposes'> {
+  /** What the person said, by purpose. */
+  readonly states: ReadonlyMap<string, StoredState>;
+}
+
+/** Whether data may still be kept for a purpose. */
+export type Basis =
+  | { readonly kind: 'ended' }
+  | {
+      readonly kind: 'stands';
+      /** When the consent that it rests on ends. */
+      readonly until?: EpochMilliseconds;
+      /** A law orders the data to be kept: GDPR Art. 6(1)(c), 17(3)(b). */
+      readonly ordered: boolean;
+    };
+
+export interface Bases {
+  readonly basisOf: (purpose: string, category: string, collectedAt: EpochMilliseconds) => Basis;
+  /** Whose rules apply. */
+  readonly categoryOf: (category: string) => string;
+}
+
+/**
+ * Why data is not kept for a purpose: nothing allows it (GDPR Art. 5(1)(b), 6(1), 9(1)), or the
+ * person ended it (Art. 7(3), 17(1)(b)-(c), 21; Civ. Code 1798.120(a)). What only stops its use for
+ * a while is none: a restriction, which forbids deletion (Art. 18(2)), a consent that waits to be
+ * given anew, a controller who has to be asked (Art. 28(3)(a)).
+ */
+const ending: Readonly<Record<DenyReason, boolean>> = {
+  'purpose-unknown': true,
+  'category-not-covered': true,
+  unclassified: true,
+  'no-legal-basis': true,
+  'special-category-condition-missing': true,
+  'consent-not-given': true,
+  'consent-refused': true,
+  'consent-withdrawn': true,
+  'consent-expired': true,
+  'opted-out': true,
+  objection: true,
+  // GDPR Art. 25(2): data that serves nothing but what a person switched off serves nothing.
+  'training-off': true,
+  'personalisation-off': true,
+  // Stops collection only.
+  'storage-off': false,
+  'processing-restricted': false,
+  'ask-controller': false,
+  'subject-unknown': false,
+  'subject-erased': false,
+  'consent-unproven': false,
+  'consent-needs-renewal': false,
+  'responsible-person-needed': false,
+};
+
+/** Asks the decision model once for all data that it answers alike. */
+export function openBases(person: BasisFacts): Bases {
+  const { policy, now } = person;
+  const known = new Map<string, Basis>();
+  const starts = new Map<string, readonly EpochMilliseconds[]>();
+
+  /** In which of the times between changes of the basis the data was collected. */
+  function eraOf(purpose: string, collectedAt: EpochMilliseconds): number {
+    const changes = starts.get(purpose) ?? startsOf(person, purpose);
+    starts.set(purpose, changes);
+    return changes.filter((from) => Math.min(collectedAt, now) >= from).length;
+  }
+
+  return {
+    categoryOf: (category) => categoryFor(policy, category) ?? category,
+    basisOf(purpose, category, collectedAt) {
+      const key = `${purpose} ${category} ${eraOf(purpose, collectedAt)}`;
+      const basis = known.get(key) ?? judge(person, purpose, category, collectedAt);
+      known.set(key, basis);
+      return basis;
+    },
+  };
+}
+
+const startsOf = ({ policy, jurisdictions }: BasisFacts, purpose: string): EpochMilliseconds[] => {
+  const declared = Object.hasOwn(policy.purposes, purpose) ? policy.purposes[purpose] : undefined;
+  return jurisdictions.flatMap((jurisdiction) => {
+    const day = declared?.legalBasis[jurisdiction]?.effectiveFrom;
+    return day === undefined ? [] : [startOfDay(day, policy.controller.timeZone)];
+  });
+};
+
+function judge(
+  person: BasisFacts,
+  purpose: string,
+  category: string,
+  collectedAt: EpochMilliseconds,
+): Basis {
+  const { policy, jurisdictions, now, settings, restrictedPurposes, ageBand } = person;
+  const stored = person.states.get(purpose);
+  const standing = consentStanding(stored, person);
+  const decision = decide({
+    ...{ policy, jurisdictions, purpose, category, collectedAt, now },
+    subject: {
+      ...{ kind: 'known', status: 'active', settings, restrictedPurposes },
+      ...(ageBand !== undefined && { ageBand }),
+    },
+    consent: standing,
+  });
+  if (decision.decision === 'deny' && decision.reasons.some((reason) => ending[reason])) {
+    return { kind: 'ended' };
+  }
+  const grounds = jurisdictions.map((jurisdiction) =>
+    groundUnder(policy, purpose, jurisdiction, { collectedAt, now }),
+  );
+  const until = standing.state === 'given' ? stored?.validUntil : undefined;
+  return {
+    kind: 'stands',
+    ...(until !== undefined && grounds.some(restsOnConsent) && { until }),
+    ordered: grounds.some(({ stated }) => stated?.basis === 'legal-obligation'),
+  };
+}

@@ -1,0 +1,119 @@
+import type { EpochMilliseconds, EpochSeconds } from '../platform/time.ts';
+import { seconds, toEpochSeconds } from '../platform/time.ts';
+import type { BasisFacts } from './basis.ts';
+import { openBases } from './basis.ts';
+import { calendarOf } from './calendar.ts';
+import type { Suspension } from './hold.ts';
+import { isSuspended } from './hold.ts';
+import { isGone } from './retention.ts';
+
+const never = Number.POSITIVE_INFINITY;
+
+/** What decides, for one person at one moment, how long rows are kept. */
+export type KeptPerson = BasisFacts & Suspension;
+
+/** What data is: its category, what it serves and since when. */
+export interface Kept {
+  readonly category: string;
+  readonly purposes: readonly string[];
+  readonly collectedAt: EpochMilliseconds;
+}
+
+export interface KeptRow extends Kept {
+  /** The end that was written last; absent before the first. */
+  readonly expiresAt?: EpochSeconds;
+  /** What the row was made from. */
+  readonly sources?: readonly Kept[];
+}
+
+export type Ending =
+  | { readonly kind: 'expires'; readonly at: EpochSeconds }
+  /** Held or restricted: readers lose sight of the row at its end, and nothing deletes it. */
+  | { readonly kind: 'suspended'; readonly at: EpochSeconds }
+  /** No purpose has a basis any more, or the last period is over. */
+  | { readonly kind: 'delete-now' };
+
+/** What a sweep does with a row as it is stored. */
+export type Restamp = Ending | { readonly kind: 'unchanged' };
+
+export interface Keeping {
+  readonly endOf: (row: KeptRow) => Ending;
+  /** Until when readers see the row: the end that is stored, or an earlier one of today. Undefined: gone. */
+  readonly readableUntil: (row: KeptRow) => EpochSeconds | undefined;
+  readonly restamp: (
+    row: KeptRow & { readonly expiresAt: EpochSeconds; readonly suspended: boolean },
+  ) => Restamp;
+}
+
+/**
+ * Judges the rows of one person: a row is kept for the latest of its purposes that still has a
+ * basis, for each until the period of the policy, the shorter one that the person chose or their
+ * consent ends (GDPR Art. 5(1)(e), 17(1)(a)-(d)). Once over, an end never moves.
+ */
+export function openKeeping(person: KeptPerson): Keeping {
+  const { policy, now, settings } = person;
+  const { timeZone } = policy.controller;
+  const add = calendarOf(timeZone);
+  const bases = openBases(person);
+
+  function lastEnd({ category, purposes, collectedAt }: Kept): EpochSeconds | undefined {
+    const chosen = own(settings.retention, bases.categoryOf(category));
+    let last: number | undefined;
+    for (const purpose of purposes) {
+      const basis = bases.basisOf(purpose, category, collectedAt);
+      const retention = own(policy.purposes, purpose)?.retention;
+      if (basis.kind === 'ended' || retention === undefined) continue;
+      const end = Math.min(
+        add(collectedAt, retention),
+        chosen === undefined || basis.ordered ? never : add(collectedAt, chosen),
+        basis.until ?? never,
+      );
+      last = Math.max(end, last ?? end);
+    }
+    return last === undefined ? undefined : seconds(Math.floor(last / 1000));
+  }
+
+  /** Of what was made from other data, no later than theirs. Undefined once it is over. */
+  function currentEnd(row: KeptRow): EpochSeconds | undefined {
+    if (row.expiresAt !== undefined && isGone({ expiresAt: row.expiresAt }, now)) return undefined;
+    let end = lastEnd(row);
+    for (const source of row.sources ?? []) end = earlier(end, lastEnd(source));
+    return end;
+  }
+
+  function endOf(row: KeptRow): Ending {
+    const end = currentEnd(row);
+    if (isSuspended(person, row)) {
+      return { kind: 'suspended', at: end ?? earlierOf(row.expiresAt, toEpochSeconds(now)) };
+    }
+    return end === undefined || isGone({ expiresAt: end }, now)
+      ? { kind: 'delete-now' }
+      : { kind: 'expires', at: end };
+  }
+
+  return {
+    endOf,
+    readableUntil(row) {
+      const end = earlier(currentEnd(row), row.expiresAt ?? seconds(Number.MAX_SAFE_INTEGER));
+      return end === undefined || isGone({ expiresAt: end }, now) ? undefined : end;
+    },
+    restamp(row) {
+      const ending = endOf(row);
+      if (ending.kind === 'delete-now') return ending;
+      const stays = ending.at === row.expiresAt && (ending.kind === 'suspended') === row.suspended;
+      return stays ? { kind: 'unchanged' } : ending;
+    },
+  };
+}
+
+const own = <Value>(record: Readonly<Record<string, Value>>, id: string): Value | undefined =>
+  Object.hasOwn(record, id) ? record[id] : undefined;
+
+const earlierOf = (one: EpochSeconds | undefined, other: EpochSeconds): EpochSeconds =>
+  seconds(Math.min(one ?? other, other));
+
+const earlier = (
+  one: EpochSeconds | undefined,
+  other: EpochSeconds | undefined,
+): EpochSeconds | undefined =>
+  one === undefined || other === undefined ? undefined : earlierOf(one, other);

@@ -1,0 +1,310 @@
+import { describe, expect, test } from 'vitest';
+import { addPeriod } from '../../lambda/policy/periods.ts';
+import { calendarOf } from '../../lambda/retention/calendar.ts';
+import { openKeeping } from '../../lambda/retention/keeping.ts';
+import { milliseconds } from '../../lambda/platform/time.ts';
+import { untouched } from '../../lambda/subject/subject.ts';
+import { at, inSeconds, person, policyWith, row, said, shipped } from './scene.ts';
+
+const expires = (text: string) => ({ kind: 'expires', at: inSeconds(text) });
+const suspended = (text: string) => ({ kind: 'suspended', at: inSeconds(text) });
+const gone = { kind: 'delete-now' };
+
+const both = { purposes: ['service-provision', 'improvement'] };
+const agreed = { states: [said('given')] };
+
+describe('a row is kept', () => {
+  test('for the latest of its purposes that has a basis (GDPR Art. 5(1)(e))', () => {
+    expect(openKeeping(person(agreed)).endOf(row(both))).toEqual(expires('2028-11-24T10:00:00Z'));
+    expect(openKeeping(person()).endOf(row(both))).toEqual(expires('2026-12-24T10:00:00Z'));
+  });
+
+  test('for the shorter period that the person chose, of that category only', () => {
+    const settings = { ...untouched, retention: { 'prompt-text': 'P7D' } };
+    const keeping = openKeeping(person({ settings, ...agreed }));
+
+    expect(keeping.endOf(row(both))).toEqual(expires('2026-12-01T10:00:00Z'));
+    expect(keeping.endOf(row({ category: 'output-text' }))).toEqual(
+      expires('2026-12-24T10:00:00Z'),
+    );
+  });
+
+  test('never longer than the policy says, whatever the person chose', () => {
+    const settings = { ...untouched, retention: { 'prompt-text': 'P5Y' } };
+
+    expect(openKeeping(person({ settings })).endOf(row())).toEqual(expires('2026-12-24T10:00:00Z'));
+  });
+
+  test('as long as a law orders it, whatever the person chose (GDPR Art. 17(3)(b))', () => {
+    const settings = { ...untouched, retention: { 'usage-log': 'P7D' } };
+    const log = row({ category: 'usage-log', purposes: ['service-provision', 'safety'] });
+
+    expect(openKeeping(person({ settings })).endOf(log)).toEqual(expires('2031-11-24T10:00:00Z'));
+  });
+
+  test('no longer than the consent that it rests on is good for', () => {
+    const until = at('2027-03-01T00:00:00.900Z');
+    const states = [said('given', 'improvement', until), said('given', 'support', until)];
+    const keeping = openKeeping(person({ states }));
+
+    expect(keeping.endOf(row(both))).toEqual(expires('2027-03-01T00:00:00Z'));
+    // An objection that was taken back: the purpose rests on no consent.
+    expect(keeping.endOf(row({ category: 'feedback', purposes: ['support'] }))).toEqual(
+      expires('2028-11-24T10:00:00Z'),
+    );
+  });
+
+  test('under the rules of what unclassified content is treated as', () => {
+    const policy = { ...shipped, unclassified: { treatAs: 'prompt-text' } };
+    const settings = { ...untouched, retention: { 'prompt-text': 'P7D' } };
+    const content = row({ category: 'unclassified' });
+
+    expect(openKeeping(person({ policy, settings })).endOf(content)).toEqual(
+      expires('2026-12-01T10:00:00Z'),
+    );
+    const { unclassified: _, ...silent } = shipped;
+    expect(openKeeping(person({ policy: silent })).endOf(content)).toEqual(gone);
+  });
+});
+
+describe('a purpose keeps nothing any more', () => {
+  const improvement = row({ purposes: ['improvement'] });
+
+  test.each([
+    ['GDPR Art. 7(3), 17(1)(b): consent is withdrawn', 'withdrawn'],
+    ['GDPR Art. 7(4): consent was refused', 'refused'],
+  ] as const)('%s', (_, state) => {
+    expect(openKeeping(person({ states: [said(state)] })).endOf(improvement)).toEqual(gone);
+  });
+
+  test('GDPR Art. 6(1)(a): consent was never given', () => {
+    expect(openKeeping(person()).endOf(improvement)).toEqual(gone);
+  });
+
+  test('GDPR Art. 7(1): consent has expired', () => {
+    const states = [said('given', 'improvement', at('2026-11-24T10:00:00Z'))];
+
+    expect(openKeeping(person({ states })).endOf(improvement)).toEqual(gone);
+  });
+
+  test('GDPR Art. 17(1)(c), 21(1): the person objects, and contract and law go on', () => {
+    const states = ['support', 'service-provision', 'safety'].map((id) => said('refused', id));
+    const keeping = openKeeping(person({ states }));
+
+    expect(keeping.endOf(row({ category: 'feedback', purposes: ['support'] }))).toEqual(gone);
+    expect(keeping.endOf(row())).toEqual(expires('2026-12-24T10:00:00Z'));
+    expect(keeping.endOf(row({ category: 'safety-score', purposes: ['safety'] }))).toEqual(
+      expires('2031-11-24T10:00:00Z'),
+    );
+  });
+
+  test('Civ. Code 1798.120(a): the person opts out', () => {
+    const jurisdictions = ['ccpa'] as const;
+    const before = openKeeping(person({ jurisdictions }));
+    const after = openKeeping(person({ jurisdictions, states: [said('refused')] }));
+
+    expect(before.endOf(improvement)).toEqual(expires('2028-11-24T10:00:00Z'));
+    expect(after.endOf(improvement)).toEqual(gone);
+  });
+
+  test('GDPR Art. 25(2): the person switched off what it is for', () => {
+    const purposes = ['profiling'];
+    const settings = { ...untouched, personalisation: 'off' } as const;
+    const states = [{ ...said('given', 'profiling'), notice: noticeOf('assistant') }];
+    const policy = { ...shipped, settings: { personalisation: { purposes } } };
+
+    expect(openKeeping(person({ policy, states })).endOf(row({ purposes })).kind).toBe('expires');
+    expect(openKeeping(person({ policy, states, settings })).endOf(row({ purposes }))).toEqual(
+      gone,
+    );
+  });
+
+  test.each(['marketing', '__proto__', 'constructor'])(
+    'GDPR Art. 5(1)(b): the policy does not name it (%s)',
+    (purpose) => {
+      expect(openKeeping(person()).endOf(row({ purposes: [purpose] }))).toEqual(gone);
+    },
+  );
+
+  test('GDPR Art. 5(1)(b): the policy took the category out of it', () => {
+    expect(openKeeping(person()).endOf(row({ category: 'feedback' }))).toEqual(gone);
+  });
+
+  test('and one that waits to be consented to anew still does', () => {
+    const { notice: _, ...unproven } = said('given');
+
+    expect(openKeeping(person({ states: [unproven] })).endOf(improvement)).toEqual(
+      expires('2028-11-24T10:00:00Z'),
+    );
+  });
+
+  test('but switching storage off deletes nothing', () => {
+    const settings = { ...untouched, storage: 'off' } as const;
+    const policy = { ...shipped, settings: { storage: { purposes: ['service-provision'] } } };
+
+    expect(openKeeping(person({ policy, settings })).endOf(row()).kind).toBe('expires');
+  });
+});
+
+const noticeOf = (id: string) => ({ id, version: shipped.published[id]!.version });
+
+test('GDPR Art. 13(3): data from before another basis stays under the one it was collected on', () => {
+  const policy = policyWith({
+    improvement: {
+      legalBasis: {
+        gdpr: {
+          basis: 'consent',
+          effectiveFrom: '2026-11-20',
+          previous: { basis: 'legitimate-interests' },
+        },
+      },
+    },
+  });
+  const purposes = ['improvement'];
+  // 20 November begins at 23:00 UTC on the 19th in Berlin.
+  const earlier = row({ purposes, collectedAt: at('2026-11-19T22:59:59.999Z') });
+  const later = row({ purposes, collectedAt: at('2026-11-19T23:00:00Z') });
+  const silent = openKeeping(person({ policy }));
+  const objecting = openKeeping(person({ policy, states: [said('refused')] }));
+
+  expect(silent.endOf(earlier)).toEqual(expires('2028-11-19T22:59:59Z'));
+  expect(silent.endOf(later)).toEqual(gone);
+  expect(objecting.endOf(earlier)).toEqual(gone);
+});
+
+describe('nothing is deleted', () => {
+  test('GDPR Art. 18(2): while the purpose is restricted', () => {
+    const restrictedPurposes = ['service-provision'];
+    const keeping = openKeeping(person({ restrictedPurposes }));
+
+    expect(keeping.endOf(row())).toEqual(suspended('2026-12-24T10:00:00Z'));
+    expect(keeping.endOf(row({ category: 'feedback', purposes: ['support'] })).kind).toBe(
+      'expires',
+    );
+  });
+
+  test('GDPR Art. 17(3)(e): while a hold keeps the category, and readers lose sight of it', () => {
+    const facts = { heldCategories: ['prompt-text'], states: [said('withdrawn')] };
+    const kept = row({ purposes: ['improvement'], expiresAt: inSeconds('2028-11-24T10:00:00Z') });
+    const keeping = openKeeping(person(facts));
+
+    expect(keeping.endOf(kept)).toEqual(suspended('2026-11-24T10:00:00Z'));
+    expect(keeping.endOf(row({ purposes: ['improvement'] }))).toEqual(
+      suspended('2026-11-24T10:00:00Z'),
+    );
+    expect(keeping.readableUntil(kept)).toBeUndefined();
+  });
+
+  test('and an end that has come stays where it was', () => {
+    const past = row({ expiresAt: inSeconds('2026-11-20T00:00:00Z') });
+
+    expect(openKeeping(person({ heldCategories: 'all' })).endOf(past)).toEqual(
+      suspended('2026-11-20T00:00:00Z'),
+    );
+    expect(openKeeping(person()).endOf(past)).toEqual(gone);
+  });
+});
+
+describe('the moment of the end', () => {
+  const keepingAt = (now: string) => openKeeping(person({ now: at(now) }));
+
+  test.each([
+    ['2026-12-24T09:59:59.999Z', 'expires'],
+    ['2026-12-24T10:00:00.000Z', 'delete-now'],
+  ])('at %s the row %s', (now, kind) => {
+    expect(keepingAt(now).endOf(row()).kind).toBe(kind);
+  });
+
+  test('is the earlier of what is stored and what holds today, for readers', () => {
+    const keeping = openKeeping(person());
+    const until = (end: string) => keeping.readableUntil(row({ expiresAt: inSeconds(end) }));
+
+    expect(until('2026-12-01T00:00:00Z')).toBe(inSeconds('2026-12-01T00:00:00Z'));
+    expect(until('2027-12-01T00:00:00Z')).toBe(inSeconds('2026-12-24T10:00:00Z'));
+    expect(until('2026-11-24T10:00:00Z')).toBeUndefined();
+    expect(keeping.readableUntil(row())).toBe(inSeconds('2026-12-24T10:00:00Z'));
+  });
+
+  test('has come for readers once the period of today is over', () => {
+    const stored = row({ expiresAt: inSeconds('2028-11-24T10:00:00Z') });
+
+    expect(keepingAt('2026-12-24T10:00:00Z').readableUntil(stored)).toBeUndefined();
+  });
+});
+
+describe('what was made from other data', () => {
+  const collectedAt = at('2026-11-01T10:00:00Z');
+
+  test('is kept no longer than that', () => {
+    const sources = [row({ collectedAt })];
+
+    expect(openKeeping(person()).endOf(row({ sources }))).toEqual(expires('2026-12-01T10:00:00Z'));
+  });
+
+  test('GDPR Art. 17(1)(b): goes with it when the consent behind it is withdrawn', () => {
+    const sources = [row({ purposes: ['improvement'] })];
+    const keep = (states: readonly ReturnType<typeof said>[]) =>
+      openKeeping(person({ states })).endOf(row({ sources })).kind;
+
+    expect(keep([said('given')])).toBe('expires');
+    expect(keep([said('withdrawn')])).toBe('delete-now');
+  });
+});
+
+describe('a sweep', () => {
+  const stored = (end: string, isSuspended = false) => ({
+    ...row(),
+    expiresAt: inSeconds(end),
+    suspended: isSuspended,
+  });
+
+  test('leaves a row alone whose end is right', () => {
+    const end = '2026-12-24T10:00:00Z';
+
+    expect(openKeeping(person()).restamp(stored(end))).toEqual({ kind: 'unchanged' });
+    expect(openKeeping(person({ heldCategories: 'all' })).restamp(stored(end, true))).toEqual({
+      kind: 'unchanged',
+    });
+  });
+
+  test.each(['2026-12-20T10:00:00Z', '2027-12-24T10:00:00Z'])('moves an end of %s', (end) => {
+    expect(openKeeping(person()).restamp(stored(end))).toEqual(expires('2026-12-24T10:00:00Z'));
+  });
+
+  test('sets the end aside while deletion is suspended, and back again', () => {
+    const end = '2026-12-24T10:00:00Z';
+
+    expect(openKeeping(person({ heldCategories: 'all' })).restamp(stored(end))).toEqual(
+      suspended(end),
+    );
+    expect(openKeeping(person()).restamp(stored(end, true))).toEqual(expires(end));
+  });
+
+  test('deletes what is over', () => {
+    expect(openKeeping(person()).restamp(stored('2026-11-01T00:00:00Z'))).toEqual(gone);
+  });
+});
+
+describe('the calendar of a zone', () => {
+  const zones = ['Europe/Berlin', 'America/Los_Angeles', 'Australia/Lord_Howe', 'Africa/Casablanca'];
+  const periods = ['P30D', 'P1M', 'P2Y', 'P1Y2M3W4D', 'P13M', 'P52W'];
+
+  test.each(zones)('counts in %s as the periods of laws are counted', (zone) => {
+    const calendar = calendarOf(zone);
+    const months = Array.from({ length: 72 }, (_, month) => Date.UTC(2019, 10 + month, 1));
+    const days = Array.from({ length: 62 }, (_, hour) => Date.UTC(2026, 9, 24, hour));
+    const froms = [...months, ...days, Date.UTC(2028, 1, 29, 23, 59, 59, 999)].map(milliseconds);
+
+    for (const period of periods) {
+      for (const from of froms) {
+        expect(calendar(from, period)).toBe(addPeriod(from, period, zone));
+      }
+    }
+  });
+
+  test('counts what is no period of days as well', () => {
+    const from = at('2026-11-24T10:00:00Z');
+
+    expect(calendarOf('Europe/Berlin')(from, 'PT15M')).toBe(from + 900_000);
+  });
+});
