@@ -10,6 +10,8 @@ import { openSubjects } from '../subject/store.ts';
 import { download } from './download.ts';
 import { opens, requestOfToken } from './follow-up.ts';
 import { answerMove } from './move-answer.ts';
+import { isInForce } from './restriction.ts';
+import { openRestrictions } from './restriction-store.ts';
 import type { requestRoutes } from './routes.ts';
 import type { RequestRow } from './row.ts';
 import { staffHandlers } from './staff.ts';
@@ -20,12 +22,13 @@ import { viewOf } from './view.ts';
 export function requestHandlers(platform: Platform): Handlers<typeof requestRoutes> {
   const requests = openRequestStore(platform);
   const subjects = openSubjects(platform);
+  const restrictions = openRestrictions(platform, requests);
   const view = (row: RequestRow) => viewOf(row, platform.policy);
 
   return {
     ...staffHandlers(platform, requests, subjects),
 
-    submitRequest: submitHandler(platform, requests, subjects),
+    submitRequest: submitHandler(platform, requests, subjects, restrictions),
 
     async listMyRequests({ caller, query: { limit, cursor } }) {
       const subjectId = await subjectOf(caller);
@@ -105,16 +108,27 @@ export function requestHandlers(platform: Platform): Handlers<typeof requestRout
     requestId: RequestId,
     mayCancel: (row: RequestRow) => boolean,
   ): Promise<Answer | Problem> {
-    const changed = await requests.change<'foreign' | 'cancelled-before'>(requestId, (row) => {
-      if (!mayCancel(row)) return { kind: 'leave', because: 'foreign' };
-      if (row.status === 'cancelled') return { kind: 'leave', because: 'cancelled-before' };
-      return { kind: 'change', to: 'cancelled' };
-    });
+    const changed = await requests.change<'foreign' | 'cancelled-before' | 'in-force'>(
+      requestId,
+      (row) => {
+        if (!mayCancel(row)) return { kind: 'leave', because: 'foreign' };
+        if (isInForce(row.restriction)) return { kind: 'leave', because: 'in-force' };
+        if (row.status === 'cancelled') return { kind: 'leave', because: 'cancelled-before' };
+        return { kind: 'change', to: 'cancelled' };
+      },
+    );
     if (changed.kind === 'changed') return answer(200, view(changed.row));
-    if (changed.kind === 'left') {
-      return changed.because === 'foreign' ? problem('not-found') : answer(200, view(changed.row));
+    if (changed.kind !== 'left') return answerMove(changed);
+    switch (changed.because) {
+      case 'foreign':
+        return problem('not-found');
+      case 'cancelled-before':
+        return answer(200, view(changed.row));
+      case 'in-force': {
+        const lifted = await restrictions.lift(requestId, mayCancel);
+        return 'row' in lifted ? answer(200, view(lifted.row)) : problem('not-found');
+      }
     }
-    return answerMove(changed);
   }
 }
 

@@ -1,6 +1,7 @@
 import { parseRfc3339, plusSeconds, toEpochMilliseconds, seconds } from '../platform/time.ts';
 import type { EpochMilliseconds } from '../platform/time.ts';
 import { isClosed } from './request.ts';
+import { isInForce } from './restriction.ts';
 import type { RequestRow } from './row.ts';
 import { isRunning } from './row.ts';
 
@@ -16,6 +17,7 @@ export type Care =
   | 'start'
   | 'start-anew'
   | 'look-for-holds'
+  | 'lift-restriction'
   | 'tell-due-soon'
   | 'mark-overdue'
   | 'delete-export'
@@ -62,6 +64,10 @@ export function careOf(row: RequestRow): readonly CareAt[] {
   const seenAt = parseRfc3339(holdsSeenAt ?? heldSince ?? '');
   if (isClosed(row.status) && seenAt !== undefined && releasedAt === undefined) {
     cares.push({ care: 'look-for-holds', at: plusSeconds(seenAt, lookSeconds) });
+  }
+  const liftsAt = parseRfc3339(row.restriction?.liftsAt ?? '');
+  if (isInForce(row.restriction) && liftsAt !== undefined) {
+    cares.push({ care: 'lift-restriction', at: liftsAt });
   }
   return cares.toSorted((one, other) => one.at - other.at);
 }

@@ -5,6 +5,7 @@ import type { EpochMilliseconds } from '../platform/time.ts';
 import { careOf } from './attention.ts';
 import type { Move, RequestStatus, Standing, TimelineEvent } from './request.ts';
 import { gatesOf, isClosed, moveTo } from './request.ts';
+import { isInForce } from './restriction.ts';
 import type { RequestRow } from './row.ts';
 import { isPastNoReturn } from './row.ts';
 
@@ -64,12 +65,25 @@ export function applyChange(
   return { kind: 'applied', row: withAttention(withExpiry(next, policy, now)) };
 }
 
+/** A request that passes no gate, as it stands once it was carried out. */
+export function completedAtOnce(
+  row: RequestRow,
+  policy: Policy,
+  now: EpochMilliseconds,
+): RequestRow {
+  const applied = applyChange(row, { to: 'completed' }, policy, now);
+  if (applied.kind === 'applied') return applied.row;
+  throw new TypeError('a request without a gate can always be completed');
+}
+
 /** 11 CCR 7101 and GDPR Art. 5(2): what became of a request is kept, for the period of the policy. */
 function withExpiry(row: RequestRow, policy: Policy, now: EpochMilliseconds): RequestRow {
   if (!isClosed(row.status) || row.expiresAt !== undefined) return row;
   // The sweep destroys the last keys of an erased person by this row, so the row outlives them.
   if (row.erasure?.evidenceUntil !== undefined) return row;
   if (row.erasure?.heldSince !== undefined && row.erasure.settledAt === undefined) return row;
+  // Without its row a restriction could not be lifted.
+  if (isInForce(row.restriction)) return row;
   const { retention } = policy.evidence.request;
   const end = addPeriod(now, retention, policy.controller.timeZone);
   return { ...row, expiresAt: toEpochSeconds(end) };

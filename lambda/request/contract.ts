@@ -8,6 +8,7 @@ import {
   textField,
   timeField,
 } from '../platform/http/fields.ts';
+import { effects } from '../consent/consent.ts';
 import { refusalGrounds, requestKinds, requestStatuses, timelineEvents } from './request.ts';
 
 const time = z.iso.datetime();
@@ -48,6 +49,14 @@ const requestFields = z.strictObject({
   acknowledgeBy: time.optional(),
   dueAt: time,
   jurisdiction: jurisdictionField,
+  jurisdictions: z
+    .array(jurisdictionField)
+    .optional()
+    .describe('Where more than one law applies: of each right the more protective answer counts.'),
+  advisory: z
+    .literal(true)
+    .optional()
+    .describe('Nobody has reviewed the facts of this law: its dates are for orientation.'),
   clock: z.strictObject({
     state: z.enum(['running', 'paused', 'stopped']),
     pauses: z.array(z.strictObject({ from: time, to: time.optional(), ground: z.string() })),
@@ -64,6 +73,25 @@ const requestFields = z.strictObject({
       error: z.enum(taskErrors).optional(),
     }),
   ),
+  choices: z
+    .array(
+      z.strictObject({
+        purpose: z.string(),
+        state: z.enum(['refused', 'withdrawn']),
+        effect: z.enum(effects).meta({ id: 'ConsentEffect' }),
+        receiptId: z.uuid().describe('Of the receipt among those of your consents.'),
+      }),
+    )
+    .optional()
+    .describe('What a request stopped that is a choice about purposes.'),
+  restriction: z
+    .strictObject({
+      purposes: z.array(z.string()).optional().describe('Every purpose when absent.'),
+      inForce: z.boolean(),
+      liftsAt: time.optional().describe('Announced: ask anew before, if it shall go on.'),
+      liftedAt: time.optional(),
+    })
+    .optional(),
   refusal: z
     .strictObject({
       reasons: z.array(z.string()),
@@ -103,7 +131,12 @@ export const submission = z
       .max(64)
       .optional()
       .describe('Access and portability: the categories to export; all when absent.'),
-    purposes: z.array(purposeId).min(1).max(64).optional(),
+    purposes: z
+      .array(purposeId)
+      .min(1)
+      .max(64)
+      .optional()
+      .describe('What to restrict, withdraw or object to; everything it can be about when absent.'),
     corrections: z.record(z.string().max(64), z.unknown()).optional(),
     reason: textField(2_000).optional().describe('For the privacy team; stored sealed.'),
   })

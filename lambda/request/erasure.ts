@@ -6,6 +6,7 @@ import { keptClasses } from './kept.ts';
 import { advance } from './fulfilment.ts';
 import type { Attempt, FulfilmentDependencies } from './fulfilment.ts';
 import { isClosed } from './request.ts';
+import { isInForce } from './restriction.ts';
 import type { ErasureProgress, Recounted, RequestRow } from './row.ts';
 import { isPastNoReturn } from './row.ts';
 
@@ -75,17 +76,20 @@ export async function fencePerson(
 
 /** Closes what else the person has open: there is nothing left to carry it out on. */
 export async function overtake(
-  { requests }: Pick<FulfilmentDependencies, 'requests'>,
+  { requests, clock }: Pick<FulfilmentDependencies, 'requests' | 'clock'>,
   subjectId: SubjectId,
 ): Promise<number> {
   let closed = 0;
   for (const { kind, requestId } of await requests.locks(subjectId)) {
     if (kind === 'erasure') continue;
-    const changed = await requests.change<'closed'>(requestId, (row) =>
-      isClosed(row.status)
-        ? { kind: 'leave', because: 'closed' }
-        : { kind: 'change', to: 'cancelled', events: ['overtaken-by-erasure'] },
-    );
+    const changed = await requests.change<'closed'>(requestId, (row) => {
+      const events = ['overtaken-by-erasure'] as const;
+      if (!isClosed(row.status)) return { kind: 'change', to: 'cancelled', events };
+      // GDPR Art. 18 restricts what is kept: it does not stand against Art. 17 at the person's own wish.
+      if (!isInForce(row.restriction)) return { kind: 'leave', because: 'closed' };
+      const liftedAt = toRfc3339(clock());
+      return { kind: 'change', events, set: { restriction: { ...row.restriction, liftedAt } } };
+    });
     if (changed.kind === 'changed') closed += 1;
   }
   return closed;

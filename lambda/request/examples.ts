@@ -52,6 +52,37 @@ export const exampleDenied = {
   },
   timeline: [...ended('denied')],
 } as const;
+/** A choice about purposes, carried out at once. */
+export const exampleOptOut = {
+  ...exampleReceived,
+  ...closed,
+  kind: 'opt-out-sale-share',
+  status: 'completed',
+  jurisdiction: 'ccpa',
+  tasks: [{ system: 'custos', status: 'completed' }],
+  choices: [
+    {
+      purpose: 'improvement',
+      state: 'refused',
+      effect: 'processing-stopped',
+      receiptId: '019ab3f0-7c1e-7a44-9d53-6f2b8c0d4e11',
+    },
+  ],
+  timeline: [...exampleReceived.timeline, { at: exampleReceived.receivedAt, event: 'completed' }],
+} as const;
+export const exampleLifting = {
+  ...exampleReceived,
+  ...closed,
+  kind: 'restriction',
+  status: 'completed',
+  tasks: [{ system: 'custos', status: 'completed' }],
+  restriction: { purposes: ['improvement'], inForce: true, liftsAt: '2026-12-08T10:00:00.000Z' },
+  timeline: [
+    ...exampleReceived.timeline,
+    { at: exampleReceived.receivedAt, event: 'completed' },
+    { at: '2026-12-01T10:00:00.000Z', event: 'lifting-announced' },
+  ],
+} as const;
 export const exampleLink = {
   url: 'https://exports.example.org/0193f1c0?signature=0a4f',
   sha256: '0a4f'.repeat(16),

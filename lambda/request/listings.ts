@@ -27,7 +27,7 @@ export interface Listings {
   everyOf(subjectId: SubjectId): AsyncGenerator<RequestRow, void>;
   countOf(subjectId: SubjectId): Promise<number>;
   /** Locks of a person, strongly consistent. */
-  locks(subjectId: SubjectId): Promise<readonly { kind: string; requestId: RequestId }[]>;
+  locks(subjectId: SubjectId): Promise<readonly z.output<typeof lockRow>[]>;
   /** By status, then by due date. `dueBefore` is exclusive. */
   queue(query: {
     readonly status?: RequestStatus;
@@ -40,7 +40,12 @@ export interface Listings {
 }
 
 const requestId = z.string().transform((id) => id as RequestId);
-export const lockRow = z.object({ kind: z.string(), requestId });
+/** `purposes` of a restriction in force: all when absent. */
+export const lockRow = z.object({
+  kind: z.string(),
+  requestId,
+  purposes: z.array(z.string()).optional(),
+});
 const keyRow = z.object({ requestId });
 const queueRow = z.object({
   requestId,

@@ -5,9 +5,31 @@ import type { Policy } from '../policy/schema.ts';
 export const requestKinds = [...rights, 'appeal'] as const;
 export type RequestKind = (typeof requestKinds)[number];
 
+/** Kinds that pass gates and are then carried out on the data. */
+const gatedKinds = ['access', 'portability', 'erasure'] as const;
+export type GatedKind = (typeof gatedKinds)[number];
+
+/** Kinds that are choices about purposes: see `stoppedBy`. */
+const choiceKinds = [
+  'objection',
+  'withdraw-consent',
+  'opt-out-sale-share',
+  'limit-sensitive',
+  'opt-out-automated-decision',
+] as const;
+export type ChoiceKind = (typeof choiceKinds)[number];
+
+/**
+ * Kinds that execute at once, without a gate: they only ever lessen what is done with data, and a
+ * person who is not asked for proof loses nothing by it (GDPR Art. 7(3), 12(2); 11 CCR 7026(d)).
+ */
+export type DirectKind = ChoiceKind | 'restriction';
+
 /** Kinds that this deployment carries out. */
-export const offeredKinds = ['access', 'portability', 'erasure'] as const;
+export const offeredKinds = [...gatedKinds, 'restriction', ...choiceKinds] as const;
 export type OfferedKind = (typeof offeredKinds)[number];
+export const isGated = (kind: RequestKind): kind is GatedKind =>
+  gatedKinds.some((gated) => gated === kind);
 export const isOffered = (kind: RequestKind): kind is OfferedKind =>
   offeredKinds.some((offered) => offered === kind);
 
@@ -47,9 +69,11 @@ const waitingAt = {
   approval: 'approval-required',
 } as const satisfies Record<Gate, RequestStatus>;
 
-/** The gates that the policy asks of a kind. Identity is asked of every one. */
-export const gatesOf = (policy: Pick<Policy, 'requests'>, kind: OfferedKind): readonly Gate[] =>
-  policy.requests[kind].approval ? gates : ['identity'];
+/** The gates that the policy asks of a kind. Identity is asked of every one that has a gate. */
+export function gatesOf(policy: Pick<Policy, 'requests'>, kind: OfferedKind): readonly Gate[] {
+  if (!isGated(kind)) return [];
+  return policy.requests[kind].approval ? gates : ['identity'];
+}
 
 /** What a transition depends on beside the status. */
 export interface Standing {
@@ -102,6 +126,8 @@ export const timelineEvents = [
   'overtaken-by-erasure',
   'hold-released',
   'held-data-erased',
+  'lifting-announced',
+  'restriction-lifted',
 ] as const;
 export type TimelineEvent = (typeof timelineEvents)[number];
 
@@ -124,7 +150,7 @@ export const refusalGrounds = [
 export type RefusalGround = (typeof refusalGrounds)[number];
 
 /** Of the grounds that a law gives, those that can stand against a kind. */
-const groundsByKind: Readonly<Record<OfferedKind, readonly RefusalGround[]>> = {
+const groundsByKind: Readonly<Record<GatedKind, readonly RefusalGround[]>> = {
   // GDPR Art. 11(2), 12(5), 15(4); Civ. Code 1798.145(h)(3); 11 CCR 7021(b), 7024.
   access: [
     'identity-not-verified',
@@ -161,11 +187,16 @@ const groundsByKind: Readonly<Record<OfferedKind, readonly RefusalGround[]>> = {
   ],
 };
 
-/** @param lawful codes that the law of the jurisdiction gives at all */
+/**
+ * What executes at once is never refused.
+ *
+ * @param lawful codes that the law of the jurisdiction gives at all
+ */
 export const groundsFor = (
   kind: OfferedKind,
   lawful: readonly string[],
-): readonly RefusalGround[] => groundsByKind[kind].filter((ground) => lawful.includes(ground));
+): readonly RefusalGround[] =>
+  isGated(kind) ? groundsByKind[kind].filter((ground) => lawful.includes(ground)) : [];
 
 /**
  * Checks a table of transitions: every status leads, in the end, to a closed one, and is reached

@@ -14,7 +14,9 @@ import {
   exampleCancelled,
   exampleCompleted,
   exampleDenied,
+  exampleLifting,
   exampleLink,
+  exampleOptOut,
   examplePath,
   exampleReceived,
 } from './examples.ts';
@@ -33,7 +35,8 @@ export const requestRoutes = defineRoutes({
     method: 'POST',
     path: '/v1/me/requests',
     access: self,
-    summary: 'Exercise a right: get a copy of your data, or have it erased',
+    summary:
+      'Exercise a right: get a copy of your data, have it erased or restricted, object, opt out',
     body: submission,
     idempotency: 'optional',
     personal: true,
@@ -45,10 +48,22 @@ export const requestRoutes = defineRoutes({
           request: exampleReceived,
           followUpToken: 'AZPxwFp-fDqdLhssPU5fYA.c29tZS1yYW5kb20tYnl0ZXM',
         },
+        otherExamples: {
+          'carried out at once': {
+            request: exampleOptOut,
+            followUpToken: 'AZPxwFp-fDqdLhssPU5fYA.c29tZS1yYW5kb20tYnl0ZXM',
+          },
+        },
       },
     },
     problems: ['recent-authentication-required', 'request-already-open', 'conflict'],
-    example: { body: { kind: 'access' } },
+    example: {
+      body: { kind: 'access' },
+      otherBodies: {
+        restriction: { kind: 'restriction', purposes: ['improvement'] },
+        'opt-out': { kind: 'opt-out-sale-share' },
+      },
+    },
   },
   listMyRequests: {
     method: 'GET',
@@ -80,7 +95,7 @@ export const requestRoutes = defineRoutes({
     method: 'DELETE',
     path: '/v1/me/requests/{requestId}',
     access: self,
-    summary: 'Call a request off, as long as it can be stopped',
+    summary: 'Call a request off, as long as it can be stopped; end a restriction',
     pathParameters: requestPath,
     personal: true,
     responses: { 200: cancelled },
@@ -173,6 +188,17 @@ export const requestRoutes = defineRoutes({
     responses: { 200: { ...one, example: exampleDenied } },
     problems: ['not-found', 'conflict'],
     example: { pathParameters: examplePath, body: { ground: 'manifestly-excessive' } },
+  },
+  liftRestriction: {
+    method: 'POST',
+    path: '/v1/requests/{requestId}/lift',
+    access: privacyTeam,
+    summary: 'Announce that a restriction ends in seven days; the person can ask for it anew',
+    pathParameters: requestPath,
+    personal: true,
+    responses: { 200: { ...one, example: exampleLifting } },
+    problems: ['not-found', 'conflict'],
+    example: { pathParameters: examplePath },
   },
   retryRequest: {
     method: 'POST',

@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import { effects } from '../consent/consent.ts';
 import type { Kid, RequestId, SubjectId } from '../platform/ids.ts';
 import type { ObjectName } from '../platform/objects/objects.ts';
 import { jurisdictionIds } from '../policy/fields.ts';
+import type { JurisdictionId } from '../policy/fields.ts';
 import { taskErrors, withheldItem } from './contract.ts';
 import { gates, offeredKinds, refusalGrounds, requestStatuses, timelineEvents } from './request.ts';
 
@@ -98,6 +100,26 @@ export const requestRow = z.object({
   /** HMAC of the follow-up token. */
   followUp: z.string(),
   categories: z.array(z.string()).optional(),
+  /** Whose laws apply, where it is more than `jurisdiction`. */
+  jurisdictions: z.array(z.enum(jurisdictionIds)).optional(),
+  /** What a request stopped; each is an event of the person's consents. */
+  choices: z
+    .array(
+      z.object({
+        purpose: z.string(),
+        state: z.enum(['refused', 'withdrawn']),
+        effect: z.enum(effects),
+        receiptId: z.string(),
+      }),
+    )
+    .optional(),
+  restriction: z
+    .object({
+      purposes: z.array(z.string()).optional(),
+      liftsAt: time.optional(),
+      liftedAt: time.optional(),
+    })
+    .optional(),
   /** Reason and note, sealed under `request-evidence`. */
   box: box.optional(),
   contentVersion: z.int(),
@@ -143,3 +165,12 @@ export const isSettling = ({ status, erasure }: Pick<RequestRow, 'status' | 'era
 /** Whether an attempt may work on the request. */
 export const isRunning = (row: Pick<RequestRow, 'status' | 'erasure'>): boolean =>
   row.status === 'in-progress' || isSettling(row);
+
+/** The laws under which the request is answered, the one that it is filed under first. */
+export const applyingTo = ({
+  jurisdiction,
+  jurisdictions = [],
+}: Pick<RequestRow, 'jurisdiction' | 'jurisdictions'>): readonly [
+  JurisdictionId,
+  ...JurisdictionId[],
+] => [jurisdiction, ...jurisdictions.filter((other) => other !== jurisdiction)];

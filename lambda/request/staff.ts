@@ -8,11 +8,13 @@ import type { RequestId } from '../platform/ids.ts';
 import { parseId } from '../platform/ids.ts';
 import type { Platform } from '../platform/platform.ts';
 import { toRfc3339 } from '../platform/time.ts';
-import { refusalsIn } from '../policy/jurisdictions.ts';
+import { refusalsForAll } from '../policy/protective.ts';
 import type { Subjects } from '../subject/store.ts';
 import { answerMove } from './move-answer.ts';
 import { groundsFor, requestStatuses } from './request.ts';
 import type { requestRoutes } from './routes.ts';
+import { isInForce, liftsAt } from './restriction.ts';
+import { applyingTo } from './row.ts';
 import type { RequestRow } from './row.ts';
 import { startAttempt } from './start.ts';
 import type { Requests } from './store.ts';
@@ -21,7 +23,12 @@ import { viewOf } from './view.ts';
 
 type StaffRoutes = Pick<
   typeof requestRoutes,
-  'listRequests' | 'readRequest' | 'approveRequest' | 'denyRequest' | 'retryRequest'
+  | 'listRequests'
+  | 'readRequest'
+  | 'approveRequest'
+  | 'denyRequest'
+  | 'liftRestriction'
+  | 'retryRequest'
 >;
 
 const place = z.object({
@@ -88,7 +95,8 @@ export function staffHandlers(
     async denyRequest({ path, body }) {
       const found = await named(path);
       if (found === undefined) return problem('not-found');
-      const lawful = refusalsIn(platform.policy, found.jurisdiction).map(({ code }) => code);
+      const refusals = refusalsForAll(platform.policy, applyingTo(found), found.kind);
+      const lawful = refusals.map(({ code }) => code);
       const grounds = groundsFor(found.kind, lawful);
       if (!grounds.includes(body.ground)) {
         return problem('invalid-input', {
@@ -106,6 +114,19 @@ export function staffHandlers(
         set: { denial: { ground: body.ground }, ...(await withNote(row, body.note)) },
       }));
     },
+
+    liftRestriction: ({ path }) =>
+      moved(path, (row) =>
+        isInForce(row.restriction) && row.restriction.liftsAt === undefined
+          ? {
+              kind: 'change',
+              events: ['lifting-announced'],
+              set: {
+                restriction: { ...row.restriction, liftsAt: toRfc3339(liftsAt(platform.clock())) },
+              },
+            }
+          : { kind: 'leave', because: 'not-now' },
+      ),
 
     retryRequest: ({ path }) =>
       moved(path, (row) =>

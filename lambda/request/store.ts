@@ -49,6 +49,8 @@ export type Changed<Left> =
 export interface Requests extends Listings {
   /** Inserts the request, takes the lock of its kind and enters it in the ledger, or does nothing. */
   open(row: RequestRow, extra?: readonly Statement[]): Promise<Opened>;
+  /** The statements that write a request which is closed from the start, with its entries. */
+  recording(row: RequestRow): Promise<readonly Statement[]>;
   get(requestId: RequestId): Promise<RequestRow | undefined>;
   /**
    * Changes a request, if nobody else did meanwhile; else decides again on what they left. A change
@@ -123,6 +125,15 @@ export function openRequestStore(deps: RequestsDependencies): Requests {
         if (lock !== undefined) return { kind: 'already-open', requestId: lock.requestId };
       }
       throw new StoreUnavailableError('a request kept being opened and closed');
+    },
+
+    async recording(row) {
+      const { kind, jurisdiction, subjectId } = row;
+      return [
+        insert(requests, toItem(withAttention(row))),
+        await entry(deps, 'request.received', { kind, jurisdiction }, subjectId),
+        await statusEntry(row, 'received'),
+      ];
     },
 
     async change(requestId, decide) {

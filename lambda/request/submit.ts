@@ -1,3 +1,4 @@
+import { openConsents } from '../consent/store.ts';
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import type { Answer, RequestOf } from '../platform/http/exchange.ts';
 import { answer } from '../platform/http/exchange.ts';
@@ -9,13 +10,16 @@ import { newRequestId, parseId } from '../platform/ids.ts';
 import type { Platform } from '../platform/platform.ts';
 import { toRfc3339 } from '../platform/time.ts';
 import type { EpochMilliseconds } from '../platform/time.ts';
-import { clockFor } from '../policy/jurisdictions.ts';
 import { durationSeconds } from '../policy/periods.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Subjects } from '../subject/store.ts';
+import { jurisdictionsOf } from '../subject/subject.ts';
+import { carryOut } from './at-once.ts';
 import { followUpToken, fingerprintOf, newNonce } from './follow-up.ts';
-import { gatesOf, isOffered, nextStatus } from './request.ts';
-import type { OfferedKind, RequestStatus } from './request.ts';
+import { datesOf } from './clock.ts';
+import { gatesOf, isGated, isOffered, nextStatus } from './request.ts';
+import type { GatedKind, OfferedKind, RequestStatus } from './request.ts';
+import type { Restrictions } from './restriction-store.ts';
 import type { requestRoutes } from './routes.ts';
 import type { RequestRow } from './row.ts';
 import { startAttempt } from './start.ts';
@@ -26,7 +30,14 @@ import { viewOf } from './view.ts';
 type Submission = RequestOf<(typeof requestRoutes)['submitRequest']>;
 
 /** POST /v1/me/requests */
-export function submitHandler(platform: Platform, requests: Requests, subjects: Subjects) {
+export function submitHandler(
+  platform: Platform,
+  requests: Requests,
+  subjects: Subjects,
+  restrictions: Restrictions,
+) {
+  const consents = openConsents(platform);
+  const atOnce = { platform, requests, restrictions, consents };
   return async (call: Submission): Promise<Answer | Problem> => {
     const { body, caller, idempotency, now } = call;
     if (idempotency?.replay) return replayed(idempotency.replay.ids);
@@ -34,8 +45,7 @@ export function submitHandler(platform: Platform, requests: Requests, subjects: 
     if (!isOffered(kind)) return refused([{ pointer: '/kind', message: notOffered }]);
     const errors = misplaced(platform.policy, kind, body);
     if (errors.length > 0) return refused(errors);
-    const { recentAuthentication: maximumAge } = platform.policy.requests[kind];
-    const stale = recentAuthentication(caller, durationSeconds(maximumAge), now);
+    const stale = isGated(kind) && staleSignIn(kind, caller, now);
     if (stale) return stale;
 
     const subject = await registered(caller);
@@ -45,7 +55,7 @@ export function submitHandler(platform: Platform, requests: Requests, subjects: 
     const nonce = newNonce();
     const token = await followUpToken(platform.keyring, requestId, nonce);
     const row: RequestRow = {
-      ...newRow(platform.policy, kind, subjects.jurisdictionOf(subject), now),
+      ...newRow(platform.policy, kind, jurisdictionsOf(platform.policy, subject), now),
       requestId,
       subjectId,
       followUp: await fingerprintOf(platform.keyring, token),
@@ -56,10 +66,15 @@ export function submitHandler(platform: Platform, requests: Requests, subjects: 
         ...(body.reason !== undefined && { reason: body.reason }),
       }),
     };
-    const opened = await requests.open(
-      row,
-      idempotency ? [idempotency.record(202, { requestId, nonce })] : [],
-    );
+    const extra = idempotency ? [idempotency.record(202, { requestId, nonce })] : [];
+    if (!isGated(kind)) {
+      const { purposes } = body;
+      const direct = { kind, row, extra, ...(purposes && { purposes }) };
+      const done = await carryOut(atOnce, subject, direct);
+      if (done.kind === 'duplicate') return problem('request-in-progress');
+      return answer(202, { request: viewOf(done.row, platform.policy), followUpToken: token });
+    }
+    const opened = await requests.open(row, extra);
     switch (opened.kind) {
       case 'already-open':
         return alreadyOpen(opened.requestId);
@@ -70,6 +85,16 @@ export function submitHandler(platform: Platform, requests: Requests, subjects: 
         return answer(202, { request: viewOf(opened.row, platform.policy), followUpToken: token });
     }
   };
+
+  /** RFC 9470. Refusing and withdrawing never asks for it: it is no harder than giving. */
+  function staleSignIn(
+    kind: GatedKind,
+    caller: Submission['caller'],
+    now: EpochMilliseconds,
+  ): Problem | undefined {
+    const { recentAuthentication: maximumAge } = platform.policy.requests[kind];
+    return recentAuthentication(caller, durationSeconds(maximumAge), now);
+  }
 
   async function replayed(ids: Readonly<Record<string, string>>): Promise<Answer | Problem> {
     const requestId = parseId<RequestId>(ids['requestId'] ?? '');
@@ -94,12 +119,18 @@ function misplaced(
   kind: OfferedKind,
   body: Submission['body'],
 ): readonly ProblemDetail[] {
-  const foreign = (['purposes', 'corrections'] as const)
+  const foreign = ([isGated(kind) ? 'purposes' : 'categories', 'corrections'] as const)
     .filter((name) => body[name] !== undefined)
     .map((name) => ({ pointer: `/${name}`, message: 'leave this out: the kind does not take it' }));
   if (kind === 'erasure' && body.categories !== undefined) {
     return [...foreign, { pointer: '/categories', message: notOffered }];
   }
+  const unknownPurposes = (body.purposes ?? []).flatMap((purpose, index) =>
+    Object.hasOwn(policy.purposes, purpose)
+      ? []
+      : [{ pointer: `/purposes/${index}`, message: 'name a purpose of the policy' }],
+  );
+  if (!isGated(kind)) return [...foreign, ...unknownPurposes];
   const unknown = (body.categories ?? []).flatMap((category, index) =>
     Object.hasOwn(policy.categories, category)
       ? []
@@ -120,7 +151,7 @@ const alreadyOpen = (openRequestId: RequestId): Problem =>
 function newRow(
   policy: Policy,
   kind: OfferedKind,
-  jurisdiction: RequestRow['jurisdiction'],
+  jurisdictions: ReturnType<typeof jurisdictionsOf>,
   now: EpochMilliseconds,
 ): Omit<RequestRow, 'requestId' | 'subjectId' | 'followUp'> {
   const gatesPassed: RequestRow['gatesPassed'] = ['identity'];
@@ -129,13 +160,15 @@ function newRow(
     gatesPassed,
     pastNoReturn: false,
   });
-  const { acknowledgeBy, dueAt } = clockFor(jurisdiction, kind, now, policy);
+  const { acknowledgeBy, dueAt } = datesOf(policy, jurisdictions, kind, now);
+  const attempted = isGated(kind) && status === 'in-progress';
   const at = toRfc3339(now);
   return {
     kind,
     status,
     version: 1,
-    jurisdiction,
+    jurisdiction: jurisdictions[0],
+    ...(jurisdictions.length > 1 && { jurisdictions: [...jurisdictions] }),
     receivedAt: at,
     ...(acknowledgeBy !== undefined && { acknowledgeBy: toRfc3339(acknowledgeBy) }),
     dueAt: toRfc3339(dueAt),
@@ -145,8 +178,8 @@ function newRow(
       { at, event: 'received' },
       { at, event: status },
     ],
-    attempt: status === 'in-progress' ? 1 : 0,
-    ...(status === 'in-progress' && { progressAt: at }),
+    attempt: attempted ? 1 : 0,
+    ...(attempted && { progressAt: at }),
   };
 }
 

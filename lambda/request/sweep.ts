@@ -6,11 +6,15 @@ import type { EpochMilliseconds } from '../platform/time.ts';
 import { holdsOf } from '../retention/hold-store.ts';
 import type { Care } from './attention.ts';
 import { dueCare } from './attention.ts';
+import { openRestrictions } from './restriction-store.ts';
 import type { RequestRow } from './row.ts';
 import { startAttempt } from './start.ts';
 import type { Decision, Requests } from './store.ts';
 
-export type SweepPlatform = Pick<Platform, 'objects' | 'database' | 'workflow' | 'clock' | 'log'>;
+export type SweepPlatform = Pick<
+  Platform,
+  'objects' | 'database' | 'workflow' | 'policy' | 'clock' | 'log'
+>;
 
 export interface Swept {
   readonly tended: number;
@@ -59,6 +63,8 @@ async function tend(
   requests: Requests,
   requestId: RequestId,
 ): Promise<boolean> {
+  const { database, policy, clock } = platform;
+  const restrictions = openRestrictions({ database, policy, clock }, requests);
   let tended = false;
   for (;;) {
     const row = await requests.get(requestId);
@@ -67,6 +73,11 @@ async function tend(
     if (care === 'delete-export' && row.export) await platform.objects.delete(row.export.object);
     // Needs no key to destroy keys, so the sweep holds none.
     if (care === 'destroy-evidence') await destroyKeys(platform, row.subjectId, { keep: [] });
+    if (care === 'lift-restriction') {
+      await restrictions.lift(requestId, () => true);
+      tended = true;
+      continue;
+    }
     const held = care === 'look-for-holds' && (await isHeld(platform, row));
     const changed = await requests.change<'not-due'>(requestId, (now) =>
       dueCare(now, platform.clock()) === care
@@ -108,6 +119,9 @@ function caredFor(
         events: ['retried'],
         set: { attempt: row.attempt + 1, progressAt: at },
       };
+    // Lifted by the store of restrictions, in the transaction that marks the person.
+    case 'lift-restriction':
+      return { kind: 'leave', because: 'not-due' };
     case 'look-for-holds':
       return held
         ? { kind: 'change', set: { erasure: { ...row.erasure, holdsSeenAt: at } } }

@@ -26,7 +26,10 @@ export const requests = {
   erasure: { kind: 'kept-as-evidence', evidence: 'request' },
 } as const satisfies TableFacts;
 
-/** One row while a request of a kind is open: the lock behind `request-already-open`. */
+/**
+ * One row while a request of a kind is open: the lock behind `request-already-open`. And one for
+ * each restriction in force, which outlasts its request.
+ */
 export const openRequests = {
   name: 'open-requests',
   partitionKey: 'subjectId',

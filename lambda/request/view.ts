@@ -2,10 +2,12 @@ import * as z from 'zod';
 import type { Rfc3339 } from '../platform/time.ts';
 import { milliseconds, toRfc3339 } from '../platform/time.ts';
 import { remediesIn } from '../policy/jurisdictions.ts';
+import { standingOf } from '../policy/standing.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { RequestView } from './contract.ts';
 import { isClosed } from './request.ts';
 import type { RequestStatus } from './request.ts';
+import type { Restriction } from './restriction.ts';
 import type { RequestRow } from './row.ts';
 
 /** Kept for the proof of consents and requests; told, but no refusal to erase personal data. */
@@ -22,8 +24,12 @@ export function viewOf(row: RequestRow, policy: Policy): RequestView {
     ...(row.acknowledgeBy !== undefined && { acknowledgeBy: row.acknowledgeBy }),
     dueAt: row.dueAt,
     jurisdiction: row.jurisdiction,
+    ...(row.jurisdictions && { jurisdictions: row.jurisdictions }),
+    ...(standingOf(policy, row.jurisdiction).kind === 'advisory' && { advisory: true }),
     clock: { state: isClosed(row.status) ? 'stopped' : 'running', pauses: [] },
     tasks: [taskOf(row)],
+    ...(row.choices && { choices: row.choices }),
+    ...(row.restriction && { restriction: restrictionOf(row.restriction) }),
     ...(refusal && { refusal }),
     ...(row.certificate !== undefined && { certificate: row.certificate }),
     ...(row.certificate !== undefined &&
@@ -32,6 +38,17 @@ export function viewOf(row: RequestRow, policy: Policy): RequestView {
     timeline: row.timeline,
   };
 }
+
+const restrictionOf = ({
+  purposes,
+  liftsAt,
+  liftedAt,
+}: Restriction): RequestView['restriction'] => ({
+  ...(purposes && { purposes: [...purposes] }),
+  inForce: liftedAt === undefined,
+  ...(liftsAt !== undefined && { liftsAt }),
+  ...(liftedAt !== undefined && { liftedAt }),
+});
 
 const manifest = z
   .string()

@@ -56,6 +56,7 @@ describe('submitting a request', () => {
       receivedAt: '2026-11-24T12:00:00.000Z',
       dueAt: '2026-12-24T22:59:59.999Z',
       jurisdiction: 'gdpr',
+      advisory: true,
       clock: { state: 'running', pauses: [] },
       tasks: [{ system: 'custos', status: 'running' }],
       timeline: [

@@ -1,0 +1,102 @@
+import { entry } from '../ledger/store.ts';
+import type { EntryDependencies } from '../ledger/store.ts';
+import type { Database } from '../platform/dynamo/database.ts';
+import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
+import type { Statement } from '../platform/dynamo/statement.ts';
+import { insert, remove, update } from '../platform/dynamo/statement.ts';
+import { transact } from '../platform/dynamo/transact.ts';
+import type { RequestId, SubjectId } from '../platform/ids.ts';
+import { toRfc3339 } from '../platform/time.ts';
+import { markersOf } from '../retention/markers.ts';
+import { subjects } from '../subject/table.ts';
+import type { Changed, Decision, Requests } from './store.ts';
+import { isInForce, isRestrictionLock, restrictedBy, restrictionLock } from './restriction.ts';
+import type { RequestRow } from './row.ts';
+import { openRequests } from './table.ts';
+
+/** Without `subjectKeys` the entries carry no commitment. Read when it is used. */
+export interface RestrictionsDependencies extends EntryDependencies {
+  readonly database: Database;
+}
+
+export type Restricted =
+  | { readonly kind: 'restricted' }
+  /** The last statement of `extra` met an existing row. */
+  | { readonly kind: 'duplicate' }
+  | { readonly kind: 'unknown' };
+
+export type NotLifted = 'foreign' | 'not-in-force';
+
+/** @throws StoreUnavailableError, KeyringUnavailableError from every method */
+export interface Restrictions {
+  /**
+   * Writes the completed request, what is restricted onto the row of the person, and the entries:
+   * the next decision sees it.
+   */
+  place(row: RequestRow, extra: readonly Statement[]): Promise<Restricted>;
+  /** Ends the restriction of one request; what others still restrict stays restricted. */
+  lift(requestId: RequestId, mayLift: (row: RequestRow) => boolean): Promise<Changed<NotLifted>>;
+}
+
+const attempts = 10;
+
+export function openRestrictions(deps: RestrictionsDependencies, requests: Requests): Restrictions {
+  const { database, clock } = deps;
+
+  /** What stands on the row of the person once `change` is made to the restrictions in force. */
+  async function marked(
+    subjectId: SubjectId,
+    change: (
+      inForce: readonly { kind: string; purposes?: readonly string[] | undefined }[],
+    ) => readonly { purposes?: readonly string[] | undefined }[],
+  ): Promise<readonly Statement[] | undefined> {
+    // The row first: its version fences whatever is read after it.
+    const markers = await markersOf(database, subjectId);
+    if (markers === undefined) return undefined;
+    const inForce = (await requests.locks(subjectId)).filter(({ kind }) => isRestrictionLock(kind));
+    const restrictedPurposes = restrictedBy(change(inForce));
+    return [
+      update(subjects, { subjectId }, markers.version, { restrictedPurposes }),
+      await entry(deps, 'restriction.changed', { purposes: restrictedPurposes }, subjectId),
+    ];
+  }
+
+  return {
+    async place(row, extra) {
+      const { requestId, subjectId, restriction } = row;
+      const purposes = restriction?.purposes;
+      const lock = { subjectId, kind: restrictionLock(requestId), requestId, version: 1 };
+      for (let attempt = 0; attempt < attempts; attempt += 1) {
+        const marks = await marked(subjectId, (inForce) => [...inForce, { purposes }]);
+        if (marks === undefined) return { kind: 'unknown' };
+        const statements = [
+          ...(await requests.recording(row)),
+          insert(openRequests, { ...lock, purposes: purposes && [...purposes] }),
+          ...marks,
+        ];
+        const outcome = await transact(database, [...statements, ...extra]);
+        if (outcome.kind === 'committed') return { kind: 'restricted' };
+        if (outcome.kind === 'duplicate') return { kind: 'duplicate' };
+      }
+      throw new StoreUnavailableError('the row of a person kept changing while it was restricted');
+    },
+
+    lift: (requestId, mayLift) =>
+      requests.change<NotLifted>(requestId, async (row): Promise<Decision<NotLifted>> => {
+        if (!mayLift(row)) return { kind: 'leave', because: 'foreign' };
+        const { restriction, subjectId } = row;
+        if (!isInForce(restriction)) return { kind: 'leave', because: 'not-in-force' };
+        const kind = restrictionLock(requestId);
+        const marks = await marked(subjectId, (inForce) =>
+          inForce.filter((other) => other.kind !== kind),
+        );
+        return {
+          kind: 'change',
+          events: ['restriction-lifted'],
+          set: { restriction: { ...restriction, liftedAt: toRfc3339(clock()) } },
+          // Of an erased person nothing is left to restrict.
+          extra: marks ? [remove(openRequests, { subjectId, kind }, 1), ...marks] : [],
+        };
+      }),
+  };
+}

@@ -1,0 +1,298 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { outbox } from '../../lambda/ledger/table.ts';
+import { update } from '../../lambda/platform/dynamo/statement.ts';
+import { transact } from '../../lambda/platform/dynamo/transact.ts';
+import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
+import { openRequests } from '../../lambda/request/table.ts';
+import { subjects } from '../../lambda/subject/table.ts';
+import { erase } from './erasing.ts';
+import {
+  consent,
+  firstAttempt,
+  follow,
+  keep,
+  long,
+  openOffice,
+  signedIn,
+  somebody,
+  staff,
+  submit,
+} from './office.ts';
+import type { Office, Person } from './office.ts';
+
+let office: Office;
+const policy = loadPolicyOrThrow('policy');
+beforeAll(async () => {
+  office = await openOffice();
+});
+afterAll(() => office.stop());
+
+const own = ({ caller }: Pick<Person, 'caller'>, path: string, method = 'GET') =>
+  office.send({ method, path: `/v1/me/requests${path}`, caller });
+const restrictedOf = async ({ subjectId }: Person) =>
+  (await office.subjects.get(subjectId))?.restrictedPurposes;
+const eventsOf = (request: { timeline: { event: string }[] }) =>
+  request.timeline.map(({ event }) => event);
+async function stateOf({ subjectId }: Person, purpose: string) {
+  return (await office.consents.states(subjectId)).get(purpose)?.state;
+}
+
+describe('a request that has no gate', () => {
+  test.each([
+    'objection',
+    'withdraw-consent',
+    'opt-out-sale-share',
+    'limit-sensitive',
+    'opt-out-automated-decision',
+    'restriction',
+  ])(
+    'of the kind %s is carried out at once, without a recent sign-in, wherever one lives',
+    async (kind) => {
+      for (const residence of ['DE', 'US-CA']) {
+        const { caller } = await somebody(office, residence);
+
+        const { status, body } = await submit(office, long(caller), { kind });
+
+        expect(status).toBe(202);
+        expect(body.request).toMatchObject({
+          kind,
+          status: 'completed',
+          clock: { state: 'stopped' },
+          tasks: [{ system: 'custos', status: 'completed' }],
+        });
+        expect(eventsOf(body.request)).toEqual(['received', 'in-progress', 'completed']);
+        const again = await submit(office, long(caller), { kind });
+        expect(again.status).toBe(202);
+      }
+    },
+  );
+
+  test('GDPR Art. 12(3): shows the date by which the law wants an answer', async () => {
+    office.setClock('2026-11-24T12:00:00Z');
+    const { caller } = await somebody(office);
+
+    const { body } = await submit(office, caller, { kind: 'restriction' });
+
+    office.setClock(undefined);
+    expect(body.request.dueAt).toBe('2026-12-24T22:59:59.999Z');
+  });
+
+  test('of somebody unknown is taken, so that nothing is done with their data later', async () => {
+    const caller = signedIn(office);
+
+    const { body } = await submit(office, caller, { kind: 'objection', purposes: ['aggregates'] });
+
+    expect(body.request.choices).toEqual([
+      {
+        purpose: 'aggregates',
+        state: 'refused',
+        effect: 'objection-honoured',
+        receiptId: expect.any(String),
+      },
+    ]);
+    const found = await office.subjects.find(caller);
+    if (found.kind !== 'known') throw new Error(found.kind);
+    expect((await office.consents.states(found.subject.subjectId)).get('aggregates')).toMatchObject(
+      { state: 'refused', eventId: body.request.choices[0].receiptId },
+    );
+  });
+
+  test('GDPR Art. 7(3): takes back the consents that were given, and is read like any other', async () => {
+    const person = await somebody(office);
+    const subject = (await office.subjects.get(person.subjectId))!;
+    const { id, version } = policy.published['improvement']!;
+    const given = await office.consents.record(
+      subject,
+      {
+        purpose: 'training',
+        state: 'given',
+        notice: { id, version },
+        locale: 'en',
+        method: 'express-form',
+        givenBy: 'subject',
+      },
+      { recorder: { kind: 'subject' } },
+    );
+    expect(given.kind).toBe('recorded');
+
+    const { body } = await submit(office, person.caller, { kind: 'withdraw-consent' });
+
+    expect(body.request.choices).toMatchObject([
+      { purpose: 'training', state: 'withdrawn', effect: 'processing-stopped' },
+    ]);
+    expect(await stateOf(person, 'training')).toBe('withdrawn');
+    expect((await own(person, `/${body.request.requestId}`)).body).toEqual(body.request);
+    expect((await follow(office, body.followUpToken)).body).toEqual(body.request);
+    expect((await own(person, `/${body.request.requestId}`, 'DELETE')).status).toBe(409);
+  });
+
+  test('11 CCR 7026: an opt-out stops sale and sharing; what was refused before stays as it was', async () => {
+    const person = await somebody(office, 'US-CA');
+    await consent(office, person, 'refused');
+    const before = (await office.consents.states(person.subjectId)).get('improvement');
+
+    const { body } = await submit(office, person.caller, { kind: 'opt-out-sale-share' });
+
+    const choices = body.request.choices as { purpose: string; receiptId: string }[];
+    expect(choices.map(({ purpose }) => purpose)).toContain('training');
+    expect(choices.find(({ purpose }) => purpose === 'improvement')?.receiptId).toBe(
+      before!.eventId,
+    );
+    expect(await stateOf(person, 'training')).toBe('refused');
+    expect(await stateOf(person, 'profiling')).toBeUndefined();
+  });
+
+  test('repeated with its key, answers the same and stops nothing twice', async () => {
+    const person = await somebody(office);
+    const headers = { 'idempotency-key': 'once' };
+    const first = await submit(office, person.caller, { kind: 'objection' }, headers);
+
+    const again = await submit(office, person.caller, { kind: 'objection' }, headers);
+
+    expect(again.body).toEqual(first.body);
+    expect((await own(person, '')).body.items).toHaveLength(1);
+  });
+
+  test.each([
+    [{ kind: 'objection', purposes: ['unheard-of'] }, '/purposes/0'],
+    [{ kind: 'restriction', categories: ['prompt-text'] }, '/categories'],
+    [{ kind: 'withdraw-consent', corrections: { name: 'x' } }, '/corrections'],
+  ])('with the body %j is refused at %s', async (body, pointer) => {
+    const answer = await submit(office, signedIn(office), body);
+
+    expect(answer.status).toBe(422);
+    expect(answer.body.errors[0].pointer).toBe(pointer);
+  });
+
+  test('enters the ledger as received and completed', async () => {
+    const person = await somebody(office);
+    const before = (await office.rows(outbox)).length;
+
+    await submit(office, person.caller, { kind: 'restriction', purposes: ['support', 'safety'] });
+
+    const entries = (await office.rows(outbox)).sort((one, other) =>
+      String(one['entryId']) < String(other['entryId']) ? -1 : 1,
+    );
+    expect(entries.slice(before).map(({ type, codes }) => [type, codes])).toEqual(
+      expect.arrayContaining([
+        ['restriction.changed', { purposes: ['safety', 'support'] }],
+        ['request.received', { kind: 'restriction', jurisdiction: 'gdpr' }],
+        ['request.changed', { kind: 'restriction', from: 'received', to: 'completed' }],
+      ]),
+    );
+  });
+});
+
+describe('GDPR Art. 18: a restriction', () => {
+  test('holds for what it names until the person ends it; what another restricts stays restricted', async () => {
+    const person = await somebody(office);
+    const first = (await submit(office, person.caller, { kind: 'restriction' })).body.request;
+    expect(await restrictedOf(person)).toBe('all');
+    const body = { kind: 'restriction', purposes: ['training'] };
+    const second = (await submit(office, person.caller, body)).body.request;
+    expect(second.restriction).toEqual({ purposes: ['training'], inForce: true });
+
+    const ended = await own(person, `/${first.requestId}`, 'DELETE');
+
+    expect(ended.body).toMatchObject({ status: 'completed', restriction: { inForce: false } });
+    expect(eventsOf(ended.body).at(-1)).toBe('restriction-lifted');
+    expect(await restrictedOf(person)).toEqual(['training']);
+    await own(person, `/${second.requestId}`, 'DELETE');
+    expect(await restrictedOf(person)).toEqual([]);
+    expect((await own(person, `/${second.requestId}`, 'DELETE')).status).toBe(409);
+    expect(await office.requests.locks(person.subjectId)).toEqual([]);
+  });
+
+  test('is ended by nobody else', async () => {
+    const [person, stranger] = [await somebody(office), await somebody(office)];
+    const { request } = (await submit(office, person.caller, { kind: 'restriction' })).body;
+
+    expect((await own(stranger, `/${request.requestId}`, 'DELETE')).status).toBe(404);
+
+    expect(await restrictedOf(person)).toBe('all');
+  });
+
+  test('asked for ten times at once with different purposes restricts all of them', async () => {
+    const person = await somebody(office);
+    const purposes = ['training', 'improvement', 'support', 'safety', 'profiling'];
+
+    await Promise.all(
+      purposes.map((purpose) =>
+        submit(office, person.caller, { kind: 'restriction', purposes: [purpose] }),
+      ),
+    );
+
+    expect(await restrictedOf(person)).toEqual([...purposes].sort());
+  });
+
+  test('Art. 18(3): is lifted by staff seven days after the person was told, unless they ask anew', async () => {
+    office.setClock('2026-11-24T12:00:00Z');
+    const person = await somebody(office);
+    const body = { kind: 'restriction', purposes: ['training', 'support'] };
+    const { request } = (await submit(office, person.caller, body)).body;
+
+    const announced = await staff(office, 'POST', `/${request.requestId}/lift`);
+
+    expect(announced.body.restriction).toMatchObject({
+      inForce: true,
+      liftsAt: '2026-12-01T12:00:00.000Z',
+    });
+    expect((await staff(office, 'POST', `/${request.requestId}/lift`)).status).toBe(409);
+    office.setClock('2026-12-01T11:59:00Z');
+    await office.sweep();
+    expect(await restrictedOf(person)).toEqual(['support', 'training']);
+    await submit(office, person.caller, { kind: 'restriction', purposes: ['support'] });
+    office.setClock('2026-12-01T12:01:00Z');
+    await office.sweep();
+    expect(await restrictedOf(person)).toEqual(['support']);
+    const seen = (await own(person, `/${request.requestId}`)).body;
+    office.setClock(undefined);
+    expect(eventsOf(seen).slice(-2)).toEqual(['lifting-announced', 'restriction-lifted']);
+    expect(seen.restriction.inForce).toBe(false);
+  });
+
+  test('suspends the deletion of a record, but not an erasure that the person asks for', async () => {
+    const person = await somebody(office);
+    await keep(office, person, [{}]);
+    const { records } = await office.records.page(person.subjectId, {
+      accepts: () => true,
+      limit: 1,
+    });
+    const { request } = (await submit(office, person.caller, { kind: 'restriction' })).body;
+    expect(await office.records.delete(person.subjectId, records[0]!.recordId)).toBe('suspended');
+
+    const answer = await submit(office, person.caller, { kind: 'erasure' });
+    await erase(office, firstAttempt(answer));
+
+    expect((await follow(office, answer.body.followUpToken)).body.status).toBe('completed');
+    expect(await office.records.count(person.subjectId)).toEqual([]);
+    const locks = (await office.rows(openRequests)).filter(
+      (row) => row['subjectId'] === person.subjectId,
+    );
+    expect(locks).toEqual([]);
+    const row = await office.requests.get(request.requestId);
+    expect(row?.timeline.at(-1)?.event).toBe('overtaken-by-erasure');
+    expect(row?.restriction?.liftedAt).toEqual(expect.any(String));
+  });
+});
+
+test('of two laws that apply, each right gets the earlier date', async () => {
+  office.setClock('2026-11-24T12:00:00Z');
+  const caller = signedIn(office);
+  await office.subjects.register(caller, { by: 'subject', residence: 'US-CA' });
+  const found = await office.subjects.find(caller);
+  if (found.kind !== 'known') throw new Error(found.kind);
+  const { subjectId, version } = found.subject;
+  const declared = update(subjects, { subjectId }, version, { declaredResidence: 'DE' });
+  await transact(office.database, [declared]);
+
+  const { body } = await submit(office, caller, { kind: 'erasure' });
+
+  office.setClock(undefined);
+  expect(body.request).toMatchObject({
+    jurisdiction: 'gdpr',
+    jurisdictions: ['gdpr', 'ccpa'],
+    dueAt: '2026-12-24T22:59:59.999Z',
+    acknowledgeBy: expect.stringContaining('2026-12-08'),
+  });
+});
