@@ -286,7 +286,12 @@ describe('a sweep', () => {
 });
 
 describe('the calendar of a zone', () => {
-  const zones = ['Europe/Berlin', 'America/Los_Angeles', 'Australia/Lord_Howe', 'Africa/Casablanca'];
+  const zones = [
+    'Europe/Berlin',
+    'America/Los_Angeles',
+    'Australia/Lord_Howe',
+    'Africa/Casablanca',
+  ];
   const periods = ['P30D', 'P1M', 'P2Y', 'P1Y2M3W4D', 'P13M', 'P52W'];
 
   test.each(zones)('counts in %s as the periods of laws are counted', (zone) => {
