@@ -3,7 +3,10 @@ import { listChange, pairs, pointer } from './diff-leaves.ts';
 import { moved } from './diff-moved.ts';
 import type { Policy } from './schema.ts';
 
-type Lists = { readonly added: readonly string[]; readonly removed: readonly string[] };
+interface Lists {
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+}
 
 /** What people may set, how their age counts, and what is done before data is stored. */
 export type PeopleChange =

@@ -84,7 +84,6 @@ function usesIn(
   if (now === undefined && old) return use('use-forbidden', old, before.categories, basisAt);
   if (old === undefined || now === undefined) return [];
   const [earlierBefore, earlier] = [before, after].map((each) => earlierIn(each, jurisdiction));
-  const { until: _until, ...kept } = earlier ?? { until: '' };
   const changed: Told<UseChange>[] = same(old, now)
     ? []
     : [
@@ -97,7 +96,7 @@ function usesIn(
             from: old,
             to: now,
             noticeChanges: noticeChanges(policies, purpose),
-            ...(same(kept, old) && earlier && { keptUntil: earlier.until }),
+            ...(earlier && same(withoutDay(earlier), old) && { keptUntil: earlier.until }),
           },
           at: ['basis', 'condition', 'optOut'].map((field) => `${basisAt}${pointer(field)}`),
         },
@@ -157,6 +156,8 @@ function earlierIn(
   if (previous === undefined || effectiveFrom === undefined) return undefined;
   return { until: effectiveFrom, ...stated(previous) };
 }
+
+const withoutDay = (earlier: EarlierBasis): object => ({ ...earlier, until: undefined });
 
 type Declared = NonNullable<Purpose['legalBasis'][JurisdictionId]>;
 

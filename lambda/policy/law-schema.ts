@@ -50,7 +50,7 @@ const clock = cited({
   refusal_notice: z.union([z.literal('same'), span]).optional(),
 }).refine(
   ({ respond: { unit }, extension: more }) =>
-    more === null || more.amount === null || more.unit === unit,
+    typeof more?.amount !== 'number' || more.unit === unit,
   { path: ['extension'], error: 'must be in the unit of `respond`: the two are added' },
 );
 

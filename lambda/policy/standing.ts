@@ -10,9 +10,9 @@ export type Standing =
   | { readonly kind: 'active'; readonly reviewedOn: CivilDate }
   | { readonly kind: 'advisory'; readonly why: 'not-reviewed' | 'orientation-only' };
 
-type Reviews = {
+interface Reviews {
   readonly jurisdictions: Pick<PolicyDocument['jurisdictions'], 'reviews' | 'reviewEvery'>;
-};
+}
 
 /** `active` once the operator says who has checked the law, and when; never for the other laws. */
 export function standingOf({ jurisdictions }: Reviews, jurisdiction: JurisdictionId): Standing {

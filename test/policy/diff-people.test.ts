@@ -22,15 +22,17 @@ const later = (day: string) =>
     '        previous:\n          basis: consent\n      # A signal',
   ].join('');
 
-/** An edit of the example, what it is told as, where, and in which words; then how it is told back. */
-const changes: readonly (readonly [
+type Told = readonly [
   title: string,
   edits: readonly Edit[],
   change: object,
   section: string,
   words: RegExp,
   back?: object,
-])[] = [
+];
+
+/** An edit of the example, what it is told as, where, and in which words; then how it is told back. */
+const changes: readonly Told[] = [
   [
     'an obligation that is dropped',
     [['    obligations:\n      - redact\n', '']],
@@ -189,7 +191,9 @@ const changes: readonly (readonly [
 ];
 
 describe('what people may set, their age and who answers for a law', () => {
-  test.each(changes)('%s is told', (_title, edits, change, section, words, back) => {
+  const cases = changes.map(([title, ...told]) => ({ title, told }));
+
+  test.each(cases)('$title is told', ({ told: [edits, change, section, words, back] }) => {
     const after = edited(...edits);
 
     const [told] = diffPolicies(example, after).changes;

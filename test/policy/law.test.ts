@@ -221,7 +221,7 @@ describe('a fact that cannot be used is refused with its line', () => {
         file: `${directory}/jurisdictions.yaml`,
         path,
         message: expect.stringMatching(message) as string,
-        line: lineOf(directory, to.trimStart().slice(0, 60), 'jurisdictions.yaml') as unknown,
+        line: lineOf(directory, to.trimStart().slice(0, 60), 'jurisdictions.yaml'),
       }),
     );
   });
