@@ -31,7 +31,7 @@ nav a:hover{text-decoration:underline}
 .note{background:var(--note);border:1px solid var(--note-line);border-inline-start-width:.35rem;border-radius:.3rem;padding:.6rem 1rem;margin:1rem 0}
 .big{font-size:1.35rem;font-weight:600;margin:.1rem 0 .4rem}
 dl{margin:.5rem 0}
-dl div{display:grid;grid-template-columns:minmax(8rem,13rem) 1fr;gap:.1rem 1rem;padding:.3rem 0;border-top:1px solid var(--line)}
+dl div{display:grid;grid-template-columns:minmax(8rem,13rem) minmax(0,1fr);gap:.1rem 1rem;padding:.3rem 0;border-top:1px solid var(--line)}
 dl div:first-child{border-top:0}
 dt{color:var(--soft)}
 dd{margin:0}
@@ -48,8 +48,8 @@ td p,th p{margin:.2rem 0 0;font-weight:400}
 .own{white-space:pre-wrap;unicode-bidi:isolate}
 footer{padding-top:1rem;padding-bottom:3rem;color:var(--soft)}
 @media (max-width:40rem){
-dl div{grid-template-columns:1fr}
-thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+dl div{grid-template-columns:minmax(0,1fr)}
+thead{position:absolute;display:block;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 table,tbody,tr,tbody th,td,caption{display:block;width:auto}
 table{background:none;border:0}
 tr{background:var(--card);border:1px solid var(--line);border-radius:.4rem;margin:0 0 .75rem;padding:.35rem 0}

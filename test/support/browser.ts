@@ -1,0 +1,36 @@
+import sparticuz from '@sparticuz/chromium';
+import { chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
+
+/**
+ * `CUSTOS_TEST_BROWSER` names a Chromium by its path, or says `none` where there is no browser: the
+ * checks that need one are then left out, and shown as such.
+ */
+const named = process.env['CUSTOS_TEST_BROWSER'];
+export const withoutBrowser = named === 'none';
+
+/**
+ * The Chromium that comes with the dev dependencies, unpacked once per machine.
+ *
+ * @throws NoBrowserError where it does not run and no other one is named
+ */
+export async function openBrowser(): Promise<Browser> {
+  try {
+    const executablePath = named ?? (await sparticuz.executablePath());
+    // What is loaded is our own, and continuous integration runs as root, where no sandbox starts.
+    return await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  } catch (cause) {
+    throw new NoBrowserError(cause);
+  }
+}
+
+export class NoBrowserError extends Error {
+  override readonly name = 'NoBrowserError';
+
+  constructor(cause: unknown) {
+    super(
+      'no browser starts: set CUSTOS_TEST_BROWSER to the path of a Chromium, or to `none` to leave out what needs one',
+      { cause },
+    );
+  }
+}
