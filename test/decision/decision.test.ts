@@ -1,83 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { ConsentState, RenewalReason } from '../../lambda/consent/consent.ts';
-import type { DecisionFacts, DenyReason } from '../../lambda/decision/decision.ts';
+import type { ConsentState } from '../../lambda/consent/consent.ts';
+import type { DenyReason } from '../../lambda/decision/decision.ts';
 import { decide } from '../../lambda/decision/decision.ts';
 import { milliseconds } from '../../lambda/platform/time.ts';
-import type { EpochMilliseconds } from '../../lambda/platform/time.ts';
-import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
-import type { JurisdictionId, LegalBasis, Policy } from '../../lambda/policy/schema.ts';
-import type { Subject } from '../../lambda/subject/subject.ts';
-import { untouched } from '../../lambda/subject/subject.ts';
-
-const shipped = loadPolicyOrThrow('policy');
-const now = milliseconds(Date.parse('2026-11-24T09:00:00Z'));
-
-/** The shipped policy, with one legal basis in one jurisdiction for `improvement`. */
-function policyWith(
-  jurisdiction: JurisdictionId,
-  basis: LegalBasis | undefined,
-  rest: { readonly special?: true; readonly condition?: 'explicit-consent' | 'legal-claims' } = {},
-): Policy {
-  const { special, condition } = rest;
-  const legalBasis = basis && { [jurisdiction]: { basis, ...(condition && { condition }) } };
-  return {
-    ...shipped,
-    purposes: {
-      ...shipped.purposes,
-      improvement: { ...shipped.purposes['improvement']!, legalBasis: legalBasis ?? {} },
-    },
-    categories: special
-      ? {
-          ...shipped.categories,
-          'prompt-text': { ...shipped.categories['prompt-text']!, sensitivity: 'special' },
-        }
-      : shipped.categories,
-  };
-}
-
-const person = (changes: Partial<Subject> = {}) =>
-  ({
-    kind: 'known',
-    status: 'active',
-    restrictedPurposes: [],
-    settings: untouched,
-    ...changes,
-  }) as const;
-
-/** The facts of a decision, with the words that tests change most in short. */
-interface Scene extends Partial<Omit<DecisionFacts, 'consent' | 'jurisdictions'>> {
-  readonly jurisdiction?: JurisdictionId;
-  readonly also?: JurisdictionId;
-  readonly consentState?: ConsentState;
-  readonly because?: RenewalReason;
-  readonly consentEndsAt?: EpochMilliseconds;
-}
-
-const facts = ({
-  jurisdiction = 'gdpr',
-  also,
-  consentState = 'not-asked',
-  because,
-  consentEndsAt,
-  ...changes
-}: Scene = {}): DecisionFacts => ({
-  policy: shipped,
-  jurisdictions: also === undefined ? [jurisdiction] : [jurisdiction, also],
-  subject: person(),
-  consent: {
-    state: consentState,
-    ...(because && { because }),
-    ...(consentEndsAt !== undefined && { endsAt: consentEndsAt }),
-  },
-  purpose: 'improvement',
-  category: 'prompt-text',
-  now,
-  ...changes,
-});
-const verdict = (changes: Scene): 'permit' | readonly DenyReason[] => {
-  const decision = decide(facts(changes));
-  return decision.decision === 'permit' ? 'permit' : decision.reasons;
-};
+import type { JurisdictionId, LegalBasis } from '../../lambda/policy/schema.ts';
+import { facts, now, person, policyWith, shipped, verdict } from './scene.ts';
+import type { Scene } from './scene.ts';
 
 type Row = Readonly<Record<ConsentState, 'permit' | DenyReason>>;
 const always: Row = {

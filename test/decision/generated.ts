@@ -114,18 +114,17 @@ export function policyFrom(random: Random, shipped: Policy): Policy {
     ),
     purposes: Object.fromEntries(
       purposes.map((id): [string, Purpose] => {
-        const { consentValidity: _, ...rest } = template;
         const lasts = random.pick([undefined, 'P30D', 'P1Y', 'P2Y']);
         return [
           id,
           {
-            ...rest,
+            ...template,
+            consentValidity: lasts,
             role: random.chance(0.1) ? 'processor' : 'controller',
             categories: random.some(categories, 0.7),
             legalBasis: Object.fromEntries(
               random.some(lawIds, 0.9).map((law) => [law, basisFor(random, law)]),
             ),
-            ...(lasts !== undefined && { consentValidity: lasts }),
           },
         ];
       }),

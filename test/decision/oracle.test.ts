@@ -117,8 +117,8 @@ function smallest(facts: Case): Case {
   const fewer: Case[] = said.map((_, index) => ({ ...facts, said: said.toSpliced(index, 1) }));
   if (facts.storing) fewer.push({ ...facts, storing: false });
   if (facts.collectedAt !== undefined) {
-    const { collectedAt: _, ...rest } = facts;
-    fewer.push(rest);
+    const { policy, purpose, category, storing } = facts;
+    fewer.push({ policy, who, said, purpose, category, storing, now });
   }
   if (typeof who !== 'string') {
     for (const name of ['declared', 'told', 'age'] as const) {

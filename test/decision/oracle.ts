@@ -86,7 +86,10 @@ function after(at: number, period: string, zone: string): number {
   return local.getTime() - ahead(zone);
 }
 
-type Basis = { readonly basis?: string; readonly condition?: string | undefined };
+interface Basis {
+  readonly basis?: string;
+  readonly condition?: string | undefined;
+}
 
 /** A case as a lawyer lays it out before looking at any rule. */
 interface View extends Case {
@@ -188,8 +191,8 @@ function lapse(view: View): 'none' | 'expired' | 'unproven' | 'parent' | 'renewa
   if (asksExplicit && !yes.explicit) return 'renewal';
   const text = policy.published[yes.notice.id];
   const isSame =
-    text?.version === yes.notice.version || text?.compatibleWith.includes(yes.notice.version);
-  const informs = text?.purposes.includes(purpose) && (isSame || !text.material);
+    text !== undefined && [text.version, ...text.compatibleWith].includes(yes.notice.version);
+  const informs = text?.purposes.includes(purpose) === true && (isSame || !text.material);
   return informs ? 'none' : 'renewal';
 }
 
