@@ -4,7 +4,13 @@ import { idempotency } from '../lambda/platform/http/table.ts';
 import { subjectKeys, tombstones } from '../lambda/platform/keyring/table.ts';
 import { records } from '../lambda/record/table.ts';
 import { openRequests, requests } from '../lambda/request/table.ts';
-import { countedChanges, counters, deletions, holds } from '../lambda/retention/table.ts';
+import {
+  countedChanges,
+  counters,
+  deletions,
+  holds,
+  recordCounts,
+} from '../lambda/retention/table.ts';
 import { aliases, subjects } from '../lambda/subject/table.ts';
 import type { TableFacts } from './facts.ts';
 
@@ -21,6 +27,7 @@ export const tables: readonly TableFacts[] = [
   counters,
   countedChanges,
   holds,
+  recordCounts,
   requests,
   openRequests,
   outbox,

@@ -44,3 +44,16 @@ export const holds = {
   recoveryDays: 35,
   erasure: { kind: 'kept-as-evidence', evidence: 'request' },
 } as const satisfies TableFacts;
+
+/**
+ * How many records of each category are held of a person, so that nobody has to look at them to say
+ * so. Sort key: `total#<category>`, and `day#<category>#<UTC day of collection>` for the oldest and
+ * the newest; a bucket without records is deleted.
+ */
+export const recordCounts = {
+  name: 'record-counts',
+  partitionKey: 'subjectId',
+  sortKey: 'bucket',
+  recoveryDays: 35,
+  erasure: { kind: 'purged' },
+} as const satisfies TableFacts;

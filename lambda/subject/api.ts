@@ -4,6 +4,7 @@ import type { Answer, Handlers, Idempotency, RequestOf } from '../platform/http/
 import { answer } from '../platform/http/exchange.ts';
 import type { Problem } from '../platform/http/problem.ts';
 import { problem } from '../platform/http/problem.ts';
+import { dataHandlers } from './data-api.ts';
 import type { subjectRoutes } from './routes.ts';
 import { settingsHandlers } from './settings-api.ts';
 import type { Linked, SubjectsDependencies, Unlinked } from './store.ts';
@@ -15,6 +16,7 @@ export function subjectHandlers(deps: SubjectsDependencies): Handlers<typeof sub
 
   return {
     ...settingsHandlers(deps, subjects),
+    ...dataHandlers(deps, subjects),
 
     async registerSubject({ body, idempotency }) {
       if (idempotency?.replay) return replayed(idempotency.replay);

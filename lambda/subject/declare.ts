@@ -1,9 +1,10 @@
+import type { Database } from '../platform/dynamo/database.ts';
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import { update } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
+import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
 import type { Details } from './details.ts';
 import { openDetails, sealDetails } from './details.ts';
-import type { SubjectsDependencies } from './store.ts';
 import type { AgeBand, Identifier, SealedDetails, Subject } from './subject.ts';
 import { normalise, sameIdentifier } from './subject.ts';
 import { subjects } from './table.ts';
@@ -22,7 +23,7 @@ export interface Declared {
  * @throws StoreUnavailableError, KeyringUnavailableError
  */
 export async function declare(
-  deps: SubjectsDependencies,
+  deps: { readonly database: Database; readonly subjectKeys: SubjectKeys },
   subject: Subject,
   declared: Declared,
 ): Promise<Subject> {
@@ -44,7 +45,7 @@ export async function declare(
 }
 
 async function resealed(
-  { subjectKeys }: Pick<SubjectsDependencies, 'subjectKeys'>,
+  { subjectKeys }: Pick<Parameters<typeof declare>[0], 'subjectKeys'>,
   subject: Subject,
   { ageBand, responsiblePerson }: Declared,
 ): Promise<SealedDetails | undefined> {

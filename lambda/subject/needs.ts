@@ -2,6 +2,7 @@ import { activity, outbox } from '../ledger/table.ts';
 import type { FunctionFacts } from '../platform/environment.ts';
 import { idempotency } from '../platform/http/table.ts';
 import { subjectKeys } from '../platform/keyring/table.ts';
+import { recordCounts } from '../retention/table.ts';
 import { subjectRoutes } from './routes.ts';
 import { aliases, subjects } from './table.ts';
 
@@ -15,7 +16,8 @@ export const subjectApi: FunctionFacts = {
     { table: subjects, actions: ['get', 'insert', 'update'] },
     { table: subjectKeys, actions: ['get', 'insert'] },
     { table: outbox, actions: ['insert'] },
-    { table: activity, actions: ['insert'] },
+    { table: activity, actions: ['query', 'insert'] },
+    { table: recordCounts, actions: ['query'] },
     { table: idempotency, actions: ['get', 'insert'] },
     { keyring: ['hmac', 'generate-data-key', 'unwrap'] },
   ],

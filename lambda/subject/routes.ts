@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { defineRoutes } from '../platform/http/contract.ts';
 import { identifierField, residenceField } from '../platform/http/fields.ts';
+import { dataRoutes } from './data-routes.ts';
 import { settingsRoutes } from './settings-routes.ts';
 import { ageBands, serviceAssurances } from './subject.ts';
 
@@ -81,4 +82,4 @@ const registrationRoutes = defineRoutes({
   },
 });
 
-export const subjectRoutes = { ...registrationRoutes, ...settingsRoutes };
+export const subjectRoutes = { ...registrationRoutes, ...settingsRoutes, ...dataRoutes };

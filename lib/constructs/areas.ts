@@ -25,7 +25,7 @@ const tablesOf: Readonly<Record<Area, readonly string[]>> = {
   requests: ['requests', 'open-requests'],
   consent: ['consents', 'consent-states'],
   decisions: ['aliases', 'subjects', 'subject-keys', 'records'],
-  deletions: ['tombstones', 'deletions', 'counters', 'counted-changes', 'holds'],
+  deletions: ['tombstones', 'deletions', 'counters', 'counted-changes', 'holds', 'record-counts'],
   machinery: [],
 };
 

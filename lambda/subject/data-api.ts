@@ -1,0 +1,52 @@
+import { validate } from 'uuid';
+import { listActivity } from '../ledger/activity.ts';
+import { decodeCursor, encodeCursor, malformedCursor } from '../platform/http/cursor.ts';
+import type { Handlers } from '../platform/http/exchange.ts';
+import { answer } from '../platform/http/exchange.ts';
+import { openCounts } from '../retention/counts.ts';
+import type { dataRoutes } from './data-routes.ts';
+import { dataOf } from './data.ts';
+import type { Subjects, SubjectsDependencies } from './store.ts';
+import { jurisdictionOf, untouched } from './subject.ts';
+
+/** GET /v1/me/data and /v1/me/activity */
+export function dataHandlers(
+  deps: SubjectsDependencies,
+  subjects: Subjects,
+): Handlers<typeof dataRoutes> {
+  const { policy } = deps;
+  const counts = openCounts(deps);
+
+  return {
+    async listMyData({ caller, now }) {
+      const found = await subjects.resolveCaller(caller);
+      const subject = found.kind === 'known' ? found.subject : undefined;
+      const person = {
+        settings: subject?.settings ?? untouched,
+        jurisdiction: jurisdictionOf(policy, subject),
+        held: subject === undefined ? [] : await counts.read(subject.subjectId),
+      };
+      return answer(200, { items: dataOf(policy, person, now) });
+    },
+
+    async listMyActivity({ caller, query }) {
+      const found = await subjects.resolveCaller(caller);
+      if (found.kind !== 'known') {
+        return query.cursor === undefined ? answer(200, { items: [] }) : malformedCursor;
+      }
+      const { subjectId } = found.subject;
+      const scope = `activity/${subjectId}`;
+      const key = query.cursor === undefined ? {} : decodeCursor(scope, query.cursor);
+      const after = key?.['activityId'];
+      if (key === undefined || (after !== undefined && !validate(after))) return malformedCursor;
+      const { items, lastKey } = await listActivity(deps, subjectId, {
+        limit: query.limit,
+        ...(after !== undefined && { after }),
+      });
+      return answer(200, {
+        items,
+        ...(lastKey !== undefined && { nextCursor: encodeCursor(scope, { activityId: lastKey }) }),
+      });
+    },
+  };
+}

@@ -1,0 +1,119 @@
+import { basisOf } from '../consent/consent.ts';
+import type { EpochMilliseconds } from '../platform/time.ts';
+import type { JurisdictionId, LegalBasis, Policy } from '../policy/schema.ts';
+import { longestPeriod, ownPeriod } from './settings.ts';
+import type { Settings } from './subject.ts';
+
+/** How much is held of one category. */
+interface Held {
+  readonly category: string;
+  readonly count: number;
+  readonly oldest?: string;
+  readonly newest?: string;
+}
+
+export interface PurposeOfData {
+  readonly purpose: string;
+  readonly title: string;
+  /** Absent where the policy names none for the person: the purpose is denied. */
+  readonly legalBasis?: LegalBasis;
+  /** How long data is kept for this purpose. */
+  readonly retention: string;
+}
+
+/** What is held of a person in one category, and why: GDPR Art. 15(1)(a)-(d), (g), 15(2). */
+export interface HeldData extends Held {
+  readonly title: string;
+  readonly purposes: readonly PurposeOfData[];
+  /** The longest of the purposes, and what the person has set instead. */
+  readonly retention?: { readonly period: string; readonly own?: string };
+  /** Absent where the policy no longer knows the category. */
+  readonly source?: 'provided' | 'observed' | 'inferred';
+  readonly recipients: readonly RecipientOfData[];
+}
+
+export interface RecipientOfData {
+  readonly recipient: string;
+  readonly name: string;
+  readonly role: string;
+  readonly country: string;
+  readonly transferMechanism: string;
+}
+
+/** Every category of the policy, and what is still held of others. */
+export function dataOf(
+  policy: Policy,
+  person: {
+    readonly settings: Settings;
+    readonly jurisdiction: JurisdictionId;
+    readonly held: readonly Held[];
+  },
+  now: EpochMilliseconds,
+): readonly HeldData[] {
+  const known = new Map(person.held.map((one) => [one.category, one]));
+  const ids = new Set([...Object.keys(policy.categories), ...known.keys()]);
+  return [...ids].map((category) => {
+    const declared = Object.hasOwn(policy.categories, category)
+      ? policy.categories[category]
+      : undefined;
+    const period = longestPeriod(policy, category, now);
+    const own = ownPeriod(person.settings, category);
+    return {
+      ...(known.get(category) ?? { category, count: 0 }),
+      title: titleOf(policy, person.settings, 'categories', category) ?? category,
+      purposes: purposesOf(policy, person, category, now),
+      ...(period !== undefined && {
+        retention: { period, ...(own !== undefined && { own }) },
+      }),
+      ...(declared && { source: declared.source }),
+      recipients: recipientsOf(policy, category),
+    };
+  });
+}
+
+function purposesOf(
+  policy: Policy,
+  {
+    settings,
+    jurisdiction,
+  }: { readonly settings: Settings; readonly jurisdiction: JurisdictionId },
+  category: string,
+  now: EpochMilliseconds,
+): PurposeOfData[] {
+  return usesOf(policy, category).map(([purpose, { retention }]) => {
+    const legalBasis = basisOf(policy, purpose, jurisdiction, now);
+    return {
+      purpose,
+      title: titleOf(policy, settings, 'purposes', purpose) ?? purpose,
+      ...(legalBasis && { legalBasis }),
+      retention,
+    };
+  });
+}
+
+/** GDPR Art. 15(1)(c), 15(2): who gets the category for one of its purposes, where, and by what right. */
+function recipientsOf(policy: Policy, category: string): RecipientOfData[] {
+  const ids = new Set(usesOf(policy, category).flatMap(([, { recipients }]) => recipients));
+  return [...ids].flatMap((recipient) => {
+    const declared = policy.recipients[recipient];
+    if (declared === undefined) return [];
+    const { name, role, country, transferMechanism } = declared;
+    return [{ recipient, name, role, country, transferMechanism }];
+  });
+}
+
+const usesOf = ({ purposes }: Policy, category: string) =>
+  Object.entries(purposes).filter(([, { categories }]) => categories.includes(category));
+
+/** In the language of the person, as far as the policy has it. */
+function titleOf(
+  policy: Policy,
+  { locale = policy.language }: Settings,
+  kind: 'categories' | 'purposes',
+  id: string,
+): string | undefined {
+  const translation = policy.translations[locale] ?? policy.translations[locale.slice(0, 2)];
+  const titles: Readonly<Record<string, { readonly title: string }>> = translation?.[kind] ?? {};
+  const known = Object.hasOwn(titles, id) ? titles : policy[kind];
+  return Object.hasOwn(known, id) ? known[id]?.title : undefined;
+}

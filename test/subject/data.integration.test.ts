@@ -1,0 +1,339 @@
+import type { AttributeValue, DynamoDBRecord, StreamViewType } from 'aws-lambda';
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { activityEntry } from '../../lambda/ledger/activity.ts';
+import { activity } from '../../lambda/ledger/table.ts';
+import { insert } from '../../lambda/platform/dynamo/statement.ts';
+import { transact } from '../../lambda/platform/dynamo/transact.ts';
+import type { SubjectCaller } from '../../lambda/platform/http/exchange.ts';
+import type { SubjectId } from '../../lambda/platform/ids.ts';
+import type { Counts } from '../../lambda/retention/counts.ts';
+import { openCounts } from '../../lambda/retention/counts.ts';
+import type { PersonChange } from '../../lambda/retention/person-change.ts';
+import { personChangeOf } from '../../lambda/retention/person-change.ts';
+import { recordCounts } from '../../lambda/retention/table.ts';
+import type { HeldData } from '../../lambda/subject/data.ts';
+import { openPeople, pointers, somebody } from './people.ts';
+import type { People } from './people.ts';
+
+let people: People;
+let counts: Counts;
+let caller: SubjectCaller & { email: string };
+let subjectId: SubjectId;
+beforeAll(async () => {
+  people = await openPeople();
+  counts = openCounts(people.deps);
+});
+afterAll(() => people.stop());
+beforeEach(async () => {
+  caller = somebody();
+  ({ subjectId } = (await people.subjects.register(caller, { by: 'subject' })).subject);
+});
+
+const changed = (day: string, by: 1 | -1 = 1, rest: Partial<PersonChange> = {}): PersonChange => ({
+  eventId: randomUUID(),
+  subjectId,
+  category: 'prompt-text',
+  day,
+  by,
+  ...rest,
+});
+const times = <Item>(amount: number, make: (index: number) => Item): Item[] =>
+  Array.from({ length: amount }, (_, index) => make(index));
+
+const get = (path: string, query = {}, as: SubjectCaller = caller) =>
+  people.send({ method: 'GET', path, caller: as, query });
+async function heldOf(category: string): Promise<HeldData | undefined> {
+  const { items } = (await get('/v1/me/data')).body as unknown as { items: HeldData[] };
+  return items.find((item) => item.category === category);
+}
+
+async function callsDuring(work: () => Promise<unknown>): Promise<string[]> {
+  const calls: string[] = [];
+  people.deps.database.client.middlewareStack.add(
+    (next, context) => (args) => {
+      calls.push(String(context.commandName));
+      return next(args);
+    },
+    { step: 'initialize', name: 'count' },
+  );
+  try {
+    await work();
+  } finally {
+    people.deps.database.client.middlewareStack.remove('count');
+  }
+  return calls;
+}
+
+describe('counts of a person', () => {
+  test('count each change once, however often the stream delivers it', async () => {
+    const changes = [
+      ...times(35, () => changed('2026-11-01')),
+      ...times(35, () => changed('2026-11-03')),
+      changed('2026-11-05', 1, { category: 'usage-log' }),
+    ];
+
+    await counts.apply(changes);
+    await counts.apply(changes.slice(20));
+    await counts.apply([...changes.slice(0, 3), changed('2026-11-02')]);
+
+    expect(await counts.read(subjectId)).toEqual([
+      { category: 'prompt-text', count: 71, oldest: '2026-11-01', newest: '2026-11-03' },
+      { category: 'usage-log', count: 1, oldest: '2026-11-05', newest: '2026-11-05' },
+    ]);
+  });
+
+  test('go down with deletions; the oldest and the newest are those that are left', async () => {
+    const days = ['2026-11-01', '2026-11-02', '2026-11-03', '2026-11-04'];
+    await counts.apply(days.map((day) => changed(day)));
+
+    await counts.apply([changed('2026-11-01', -1), changed('2026-11-04', -1)]);
+    const left = await counts.read(subjectId);
+    await counts.apply([changed('2026-11-02', -1), changed('2026-11-03', -1)]);
+
+    expect(left).toEqual([
+      { category: 'prompt-text', count: 2, oldest: '2026-11-02', newest: '2026-11-03' },
+    ]);
+    expect(await counts.read(subjectId)).toEqual([]);
+    expect(
+      (await people.rows(recordCounts)).filter((row) => row['subjectId'] === subjectId),
+    ).toEqual([]);
+  });
+
+  test('are kept apart where one category begins like another', async () => {
+    await counts.apply([
+      changed('2026-11-01', 1, { category: 'prompt' }),
+      changed('2026-10-01', 1, { category: 'prompt-text' }),
+    ]);
+
+    expect(await counts.read(subjectId)).toEqual([
+      { category: 'prompt', count: 1, oldest: '2026-11-01', newest: '2026-11-01' },
+      { category: 'prompt-text', count: 1, oldest: '2026-10-01', newest: '2026-10-01' },
+    ]);
+  });
+
+  test('take nothing away for the deletion of what was never counted', async () => {
+    await counts.apply([changed('2026-11-02')]);
+
+    await counts.apply([changed('2026-11-01', -1), changed('2026-11-02', -1)]);
+    await counts.apply([changed('2026-11-02', -1), changed('2026-11-07')]);
+
+    expect(await counts.read(subjectId)).toEqual([
+      { category: 'prompt-text', count: 1, oldest: '2026-11-07', newest: '2026-11-07' },
+    ]);
+  });
+
+  test('come out the same when several consumers work at once', async () => {
+    const written = times(60, (index) => changed(`2026-11-0${1 + (index % 3)}`));
+
+    await Promise.all(
+      times(4, (index) => counts.apply(written.slice(index * 10, index * 10 + 30))),
+    );
+
+    expect(await counts.read(subjectId)).toEqual([
+      { category: 'prompt-text', count: 60, oldest: '2026-11-01', newest: '2026-11-03' },
+    ]);
+  });
+
+  test('GDPR Art. 17: do not come back after the fence of an erasure', async () => {
+    await counts.apply([changed('2026-11-01')]);
+    await people.subjects.fence(subjectId);
+
+    const deleted = await counts.deleteAll(subjectId);
+    await counts.apply([changed('2026-11-02'), changed('2026-11-01', -1)]);
+
+    expect(deleted).toBe(2);
+    expect(await counts.deleteAll(subjectId)).toBe(0);
+    expect(await counts.read(subjectId)).toEqual([]);
+  });
+});
+
+describe('GET /v1/me/data', () => {
+  test('a person with 1,000,000 records is answered in one page and 6 queries', async () => {
+    const days = times(2_000, (index) =>
+      new Date(Date.UTC(2021, 5, 2 + index)).toISOString().slice(0, 10),
+    );
+    const seeded = [
+      ['total#prompt-text', 1_000_000],
+      ...days.map((day) => [`day#prompt-text#${day}`, 500] as const),
+      ['total#usage-log', 7],
+      ['day#usage-log#2026-11-24', 7],
+    ] as const;
+    for (let start = 0; start < seeded.length; start += 100) {
+      await transact(
+        people.deps.database,
+        seeded
+          .slice(start, start + 100)
+          .map(([bucket, count]) => insert(recordCounts, { subjectId, bucket, count, version: 1 })),
+      );
+    }
+
+    let held: HeldData | undefined;
+    const calls = await callsDuring(async () => {
+      held = await heldOf('prompt-text');
+    });
+
+    expect(held).toMatchObject({
+      count: 1_000_000,
+      oldest: '2021-06-02',
+      newest: days.at(-1),
+    });
+    expect(calls.filter((name) => name === 'QueryCommand')).toHaveLength(1 + 2 * 2);
+    // Whom the sign-in and the address name, and the row of the person.
+    expect(calls.filter((name) => name !== 'QueryCommand')).toHaveLength(2);
+  });
+
+  test('GDPR Art. 15(1): says why it is held, how long, where it is from and who gets it', async () => {
+    await counts.apply([changed('2026-11-01')]);
+
+    const held = await heldOf('prompt-text');
+
+    expect(held).toMatchObject({ count: 1, source: 'provided' });
+    expect(held?.purposes).toContainEqual({
+      purpose: 'service-provision',
+      title: people.policy.purposes['service-provision']?.title,
+      legalBasis: people.policy.purposes['service-provision']?.legalBasis.gdpr?.basis,
+      retention: people.policy.purposes['service-provision']?.retention,
+    });
+    expect(held?.recipients.length).toBeGreaterThan(0);
+  });
+
+  test('names every category of the policy, held or not, and registers nobody', async () => {
+    const stranger = somebody();
+
+    const { body } = await get('/v1/me/data', {}, stranger);
+
+    expect(body.items.map((item) => (item as unknown as HeldData).category)).toEqual(
+      Object.keys(people.policy.categories),
+    );
+    expect(body.items.every((item) => (item as unknown as HeldData).count === 0)).toBe(true);
+    expect(await people.subjects.find(stranger)).toEqual({ kind: 'unknown' });
+  });
+});
+
+describe('GET /v1/me/activity', () => {
+  const tell = async (count: number) => {
+    for (let index = 0; index < count; index += 1) {
+      const codes = { category: 'prompt-text', purpose: 'support', reason: `reason-${index}` };
+      await transact(people.deps.database, [
+        await activityEntry(people.deps, subjectId, 'decision-denied', codes),
+      ]);
+    }
+  };
+  const read = async (query = {}) => get('/v1/me/activity', query);
+
+  test('newest first, page after page', async () => {
+    await tell(5);
+
+    const first = await read({ limit: '3' });
+    const second = await read({ limit: '3', cursor: first.body.nextCursor });
+
+    const reasons = [...first.body.items, ...second.body.items].map(
+      (item) => (item as unknown as { codes: { reason: string } }).codes.reason,
+    );
+    expect(reasons).toEqual([4, 3, 2, 1, 0].map((index) => `reason-${index}`));
+    expect(second.body.nextCursor).toBeUndefined();
+  });
+
+  test('staff are told by their role and never by name (CJEU C-579/21)', async () => {
+    const codes = { role: 'privacy-team', operation: 'readRequest' } as const;
+    await transact(people.deps.database, [
+      await activityEntry(people.deps, subjectId, 'staff-access', codes),
+    ]);
+    const named = { ...codes, name: 'Grace' };
+
+    expect((await read()).body.items).toMatchObject([{ kind: 'staff-access', codes }]);
+    await expect(activityEntry(people.deps, subjectId, 'staff-access', named)).rejects.toThrow(
+      'staff-access: a code is not in the catalogue',
+    );
+  });
+
+  test('rows say nothing in clear, and nothing at all once the key is destroyed', async () => {
+    await tell(2);
+    const rows = (await people.rows(activity)).filter((row) => row['subjectId'] === subjectId);
+
+    await people.deps.subjectKeys.destroy(subjectId, { keep: [] });
+
+    expect(rows.map((row) => Object.keys(row).sort())).toEqual(
+      times(2, () => ['activityId', 'content', 'expiresAt', 'subjectId']),
+    );
+    const clear = rows.map((row) => Buffer.from(row['content'] as Uint8Array).toString('latin1'));
+    expect(clear.join()).not.toContain('decision-denied');
+    expect((await read()).body.items).toEqual([]);
+  });
+
+  test('11 CCR 7101: an entry is there as long as the proof of requests, and not longer', async () => {
+    people.setClock('2026-11-24T12:00:00Z');
+    await tell(1);
+    const items = async () => (await read()).body.items.length;
+
+    people.setClock('2028-11-23T12:00:00Z');
+    const before = await items();
+    people.setClock('2040-11-25T12:00:00Z');
+    const after = await items();
+    people.setClock(undefined);
+
+    expect([before, after]).toEqual([1, 0]);
+  });
+
+  test('a cursor of somebody else or of nobody is refused', async () => {
+    await tell(2);
+    const { nextCursor } = (await read({ limit: '1' })).body;
+
+    const other = somebody();
+    const unknown = await get('/v1/me/activity', { cursor: nextCursor }, other);
+    await people.subjects.register(other, { by: 'subject' });
+    const foreign = await get('/v1/me/activity', { cursor: nextCursor }, other);
+    const made = await read({ cursor: 'bm90aGluZw' });
+
+    expect(pointers(unknown.body)).toEqual(['/query/cursor']);
+    expect(pointers(foreign.body)).toEqual(['/query/cursor']);
+    expect(pointers(made.body)).toEqual(['/query/cursor']);
+  });
+});
+
+describe('a change of the records table', () => {
+  const row = {
+    subjectId: { S: 's' },
+    recordId: { S: 'r' },
+    category: { S: 'prompt-text' },
+    collectedAt: { S: '2026-11-24T23:59:59.999Z' },
+  };
+  const record = (
+    eventName: 'INSERT' | 'MODIFY' | 'REMOVE',
+    images: {
+      OldImage?: Record<string, AttributeValue>;
+      NewImage?: Record<string, AttributeValue>;
+    },
+  ): DynamoDBRecord => ({
+    eventID: 'e',
+    eventName,
+    dynamodb: { StreamViewType: 'NEW_AND_OLD_IMAGES' as StreamViewType, ...images },
+  });
+  const change = { eventId: 'e', subjectId: 's', category: 'prompt-text', day: '2026-11-24' };
+
+  test('counts what is written or put back up, and what is deleted by anybody down', () => {
+    expect(personChangeOf(record('INSERT', { NewImage: row }))).toEqual({ ...change, by: 1 });
+    expect(
+      personChangeOf(record('INSERT', { NewImage: { ...row, restoredAt: { S: 'x' } } })),
+    ).toEqual({ ...change, by: 1 });
+    expect(personChangeOf(record('REMOVE', { OldImage: row }))).toEqual({ ...change, by: -1 });
+  });
+
+  test.each([
+    ['that moves an end', record('MODIFY', { NewImage: row, OldImage: row })],
+    ['without an image', record('INSERT', {})],
+    ['with the image of the other side', record('REMOVE', { NewImage: row })],
+    [
+      'of a category that is none',
+      record('INSERT', { NewImage: { ...row, category: { S: 'A b' } } }),
+    ],
+    [
+      'of a time that is none',
+      record('INSERT', { NewImage: { ...row, collectedAt: { S: '2026' } } }),
+    ],
+    ['without an event', { ...record('INSERT', { NewImage: row }), eventID: undefined }],
+  ])('%s counts for nobody', (_title, one) => {
+    expect(personChangeOf(one as DynamoDBRecord)).toBeUndefined();
+  });
+});
