@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { isMainThread } from 'node:worker_threads';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { LegalSpan } from '../../lambda/policy/law.ts';
 import {
@@ -133,7 +134,8 @@ describe('days where the controller is', () => {
     expect(iso(endOfDay('2026-10-25', 'Europe/Berlin'))).toBe('2026-10-25T22:59:59.999Z');
   });
 
-  test('do not depend on the zone of the process', () => {
+  // Only the main thread of a process can move its zone.
+  test.runIf(isMainThread)('do not depend on the zone of the process', () => {
     const before = process.env['TZ'];
     onTestFinished(() => {
       if (before === undefined) delete process.env['TZ'];
