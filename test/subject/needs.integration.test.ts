@@ -112,6 +112,17 @@ test('subject-api does what it declares, and nothing else', async () => {
       await post(app, '/v1/subjects', { subject, residence: 'DE' });
       await post(app, '/v1/subjects/link', { subject, other, assurance: 'service-asserted' });
       await post(app, '/v1/subjects/unlink', { subject, other });
+      const caller = somebody();
+      await call(app, {
+        method: 'PATCH',
+        path: '/v1/me/settings',
+        body: { training: 'off' },
+        caller,
+        headers: { 'If-Match': '*' },
+      });
+      for (const path of ['/v1/me/settings', '/v1/me/data', '/v1/me/activity']) {
+        expect((await call(app, { method: 'GET', path, caller })).status).toBe(200);
+      }
     },
   );
 

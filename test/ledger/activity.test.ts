@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import type { ActivityCodes, ActivityKind } from '../../lambda/ledger/activity-kinds.ts';
+import { activityCodes, activityKinds, ledgerTypes } from '../../lambda/ledger/activity-kinds.ts';
+import { entryTypes } from '../../lambda/ledger/ledger.ts';
+
+const requestId = '019ab3f0-6b1c-7f10-8a35-2d2f0d6c9b01';
+const samples: ActivityCodes = {
+  'decision-denied': { purpose: 'support', category: 'usage-log', reason: 'consent-missing' },
+  'staff-access': { role: 'privacy-team', operation: 'readRequest', requestId },
+  disclosure: { recipient: 'model-host', purpose: 'inference', categories: ['prompt-text'] },
+  'request-made': { kind: 'erasure', requestId },
+  'request-closed': { kind: 'erasure', requestId, status: 'completed' },
+  'record-corrected': { category: 'prompt-text' },
+  'record-deleted': { category: 'prompt-text' },
+  'retention-deletion': { counts: { 'prompt-text': 3 } },
+  'settings-changed': { settings: ['training-off'] },
+  'signal-honoured': { signal: 'gpc', purposes: ['advertising'] },
+};
+const text = ['Ada Lovelace', 'dpo@example.com', '192.0.2.7', '+49 30 1234567', '', 'a'.repeat(65)];
+
+describe('what an activity tells', () => {
+  test('is closed: every kind is listed once and has its codes', () => {
+    expect(Object.keys(activityCodes)).toEqual([...activityKinds]);
+    expect(new Set(activityKinds).size).toBe(activityKinds.length);
+  });
+
+  test.each(activityKinds)('%s takes its codes and no further one', (kind: ActivityKind) => {
+    expect(activityCodes[kind].safeParse(samples[kind]).success).toBe(true);
+    expect(activityCodes[kind].safeParse({ ...samples[kind], note: 'x' }).success).toBe(false);
+    expect(activityCodes[kind].safeParse({}).success).toBe(false);
+  });
+
+  test.each(activityKinds)('%s refuses names, addresses and text in every code', (kind) => {
+    const codes: Record<string, unknown> = { ...samples[kind] };
+    for (const name of Object.keys(codes)) {
+      for (const value of text) {
+        for (const wrong of [value, [value], { [value]: 1 }]) {
+          expect(activityCodes[kind].safeParse({ ...codes, [name]: wrong }).success, name).toBe(
+            false,
+          );
+        }
+      }
+    }
+  });
+
+  test('a count of nothing is no deletion', () => {
+    const { 'retention-deletion': codes } = activityCodes;
+
+    expect(codes.safeParse({ counts: { 'prompt-text': 0 } }).success).toBe(false);
+  });
+
+  test('entries of the ledger that are named are entries that exist', () => {
+    expect(Object.values(ledgerTypes).length).toBeGreaterThan(0);
+    expect(entryTypes).toEqual(expect.arrayContaining(Object.values(ledgerTypes)));
+  });
+});
