@@ -34,6 +34,11 @@ const commands: readonly LazyCommand[] = [
     load: async () => (await import('./replay-tombstones.ts')).replayTombstonesCommand(),
   },
   {
+    name: 'import',
+    summary: 'take over people, or what they consented to, from another system',
+    load: async () => (await import('./import.ts')).importCommand(),
+  },
+  {
     name: 'policy',
     summary: 'check, show and compare the privacy policy',
     load: async () => (await import('./policy.ts')).policyCommand(),

@@ -1,0 +1,131 @@
+import { Argument, Command, InvalidArgumentError } from 'commander';
+import { rm } from 'node:fs/promises';
+import process from 'node:process';
+import { ImportStoppedError } from './import/call.ts';
+import { kinds } from './import/kinds.ts';
+import type { Kind } from './import/kinds.ts';
+import { HeaderError } from './import/lines.ts';
+import type { Format } from './import/lines.ts';
+import { OtherImportError, runImport } from './import/run.ts';
+import { errorFileOf, stateFileOf } from './import/state.ts';
+import type { Counts } from './import/state.ts';
+
+interface ImportCommandOptions {
+  readonly url?: string;
+  readonly format?: Format;
+  readonly source?: string;
+  readonly dryRun?: true;
+  readonly restart?: true;
+}
+
+/** `custos import`: people and their choices from another system. */
+export function importCommand(): Command {
+  return new Command('import')
+    .description('take over people, or what they consented to, from another system')
+    .addArgument(new Argument('<kind>', 'what stands in the file').choices(kinds))
+    .argument('<file>', 'NDJSON, or CSV with a header')
+    .option('--url <url>', 'address of the API, for example https://privacy.example.com', address)
+    .option('--source <name>', 'the system that kept the consents, for lines that do not say')
+    .option('--format <format>', 'ndjson or csv; by the name of the file otherwise', format)
+    .option('--dry-run', 'check every line; send nothing')
+    .option('--restart', 'begin again, whatever was left')
+    .addHelpText(
+      'after',
+      [
+        '',
+        'Import people first. A line of people is {"subject": {"type": "email", "value": ...},',
+        '"residence"?, "ageBand"?}, one of consents {"subject": ..., "purpose", "state", "at",',
+        '"notice"?: {"id", "version"}, "locale"?, "method"?, "givenBy"?, "source"?}. In CSV the columns',
+        'are called subject.type, subject.value, purpose, notice.id and so on.',
+        '',
+        'A consent without the notice in force is unproven and permits nothing; a refusal always stands.',
+        'CUSTOS_TOKEN holds an access token: of a service with custos/subjects for people, of staff',
+        'with custos/operators for consents.',
+        '',
+        'Stop it at any time and run it again: it goes on from FILE.import.json, and no line is written',
+        'twice. What is wrong stands in FILE.errors.ndjson, by line. The exit code is 0, 1 when lines',
+        'were refused, 2 when the import stopped before the end.',
+        '',
+        'Example:',
+        '  custos import consents consents.csv --url https://privacy.example.com --source crm',
+      ].join('\n'),
+    )
+    .action(run);
+}
+
+async function run(
+  kind: Kind,
+  file: string,
+  options: ImportCommandOptions,
+  command: Command,
+): Promise<void> {
+  const { url, dryRun, restart, source } = options;
+  const token = process.env['CUSTOS_TOKEN'];
+  if (dryRun === undefined && url === undefined) command.error('error: give --url or --dry-run');
+  if (dryRun === undefined && !token) command.error('error: set CUSTOS_TOKEN to an access token');
+  const stop = new AbortController();
+  process.once('SIGINT', () => {
+    stop.abort();
+  });
+  let told = performance.now();
+  try {
+    if (restart && dryRun === undefined) await rm(stateFileOf(file), { force: true });
+    const counts = await runImport({
+      kind,
+      file,
+      defaults: kind === 'consents' && source !== undefined ? { source } : {},
+      ...(options.format && { format: options.format }),
+      ...(dryRun === undefined && url && token && { api: { url, token } }),
+      signal: stop.signal,
+      onProgress: (line, sofar) => {
+        if (performance.now() - told < 1_000) return;
+        told = performance.now();
+        process.stderr.write(`line ${line}: ${summary(sofar, dryRun)}\n`);
+      },
+    });
+    process.stdout.write(
+      `${stop.signal.aborted ? 'Stopped' : 'Done'}: ${summary(counts, dryRun)}.\n`,
+    );
+    if (counts.refused > 0) {
+      process.stdout.write(`What is wrong with each line: ${errorFileOf(file)}\n`);
+      process.exitCode = 1;
+    }
+    if (stop.signal.aborted) process.exitCode = 2;
+  } catch (error) {
+    if (error instanceof ImportStoppedError) {
+      process.stderr.write(`error: ${error.message}. Run it again to go on.\n`);
+      process.exitCode = 2;
+      return;
+    }
+    if (error instanceof OtherImportError) {
+      command.error(`error: ${error.message}. Give --restart to begin again.`);
+    }
+    if (error instanceof HeaderError) command.error(`error: ${error.message}`);
+    if (isMissing(error)) command.error('error: the file cannot be read');
+    throw error;
+  }
+}
+
+const summary = ({ imported, unchanged, refused }: Counts, dryRun: true | undefined): string =>
+  dryRun === undefined
+    ? `${imported} imported, ${unchanged} unchanged, ${refused} refused`
+    : `${unchanged} well formed, ${refused} not`;
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error &&
+  'code' in error &&
+  (error.code === 'ENOENT' || error.code === 'EACCES' || error.code === 'EISDIR');
+
+function address(value: string): string {
+  if (!/^https?:\/\//.test(value) || !URL.canParse(value)) {
+    throw new InvalidArgumentError('It must be an http or https URL.');
+  }
+  return value.endsWith('/') ? value : `${value}/`;
+}
+
+function format(value: string): Format {
+  if (value !== 'ndjson' && value !== 'csv') {
+    throw new InvalidArgumentError('It must be ndjson or csv.');
+  }
+  return value;
+}

@@ -1,0 +1,178 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { consents as eventTable } from '../../lambda/consent/table.ts';
+import { assistant, issuer, openPeople } from '../subject/people.ts';
+import type { People } from '../subject/people.ts';
+
+let people: People;
+let server: Server;
+let url: string;
+let directory: string;
+/** Called after a body was worked on and before it is answered. */
+let beforeAnswer: () => void | Promise<void> = () => undefined;
+
+beforeAll(async () => {
+  people = await openPeople();
+  directory = await mkdtemp(join(tmpdir(), 'custos-'));
+  server = createServer((request, response) => {
+    void work(request).then(({ status, headers, text: body }) => {
+      if (!response.destroyed) response.writeHead(status, headers).end(body);
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  url = `http://127.0.0.1:${typeof address === 'object' ? (address?.port ?? 0) : 0}`;
+});
+afterAll(async () => {
+  server.closeAllConnections();
+  server.close();
+  await people.stop();
+  await rm(directory, { recursive: true });
+});
+
+async function work(request: IncomingMessage) {
+  const key = request.headers['idempotency-key'];
+  const staff = { kind: 'staff', issuer, name: 'dpo' } as const;
+  if (request.headers.authorization !== 'Bearer good') {
+    return { status: 401, headers: {}, text: '{}' };
+  }
+  const answer = await people.send({
+    method: 'POST',
+    path: request.url ?? '',
+    body: JSON.parse(await text(request)) as unknown,
+    caller: request.url === '/v1/subjects' ? assistant : staff,
+    ...(typeof key === 'string' && { headers: { 'Idempotency-Key': key } }),
+  });
+  await beforeAnswer();
+  return answer;
+}
+
+const start = (args: readonly string[], token = 'good'): ChildProcess =>
+  spawn(process.execPath, ['bin/custos.mjs', 'import', ...args], {
+    env: { PATH: process.env['PATH'], CUSTOS_TOKEN: token },
+  });
+async function run(args: readonly string[], token?: string) {
+  const child = start(args, token);
+  const [out, error] = [child.stdout, child.stderr].map((stream) => stream && text(stream));
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return { code, out: await out, error: await error };
+}
+const place = async (name: string, lines: readonly string[]): Promise<string> => {
+  const file = join(directory, name);
+  await writeFile(file, `${lines.join('\n')}\n`);
+  return file;
+};
+
+const persons = Array.from({ length: 30 }, (_, index) => `import-${index}`);
+const purposes = ['improvement', 'training', 'profiling', 'support'];
+const consents = persons.flatMap((value, person) =>
+  purposes.map((purpose) =>
+    JSON.stringify({
+      subject: { type: 'user-id', value },
+      purpose,
+      state: person % 3 === 0 ? 'refused' : 'given',
+      at: '2026-03-01T10:00:00Z',
+    }),
+  ),
+);
+
+describe('custos import', () => {
+  test('people from CSV, then their consents: killed in the middle, no line is written twice', async () => {
+    const people_ = await place('people.csv', [
+      'subject.type,subject.value,residence',
+      ...persons.map((value) => `user-id,${value},DE`),
+    ]);
+    expect(await run(['subjects', people_, '--url', url])).toMatchObject({
+      code: 0,
+      out: 'Done: 30 imported, 0 unchanged, 0 refused.\n',
+    });
+
+    const lines = [...consents.slice(0, 60), '{"subject": 1}', ...consents.slice(60)];
+    const file = await place('consents.ndjson', lines);
+    const args = ['consents', file, '--url', url, '--source', 'crm'];
+    let batches = 0;
+    const first = start(args);
+    beforeAnswer = () => {
+      batches += 1;
+      // What was written is not answered.
+      if (batches === 3) first.kill('SIGKILL');
+    };
+    await once(first, 'exit');
+    beforeAnswer = () => undefined;
+    const left = JSON.parse(await readFile(`${file}.import.json`, 'utf8')) as { line: number };
+    const again = await run(args);
+
+    expect(left.line).toBe(51);
+    // The 24 good lines of the third batch were known when they came again.
+    expect(again).toMatchObject({ code: 1 });
+    expect(again.out).toMatch(/^Done: 96 imported, 24 unchanged, 1 refused\./);
+    const events = (await people.rows(eventTable)).map(({ subjectId, purposeVersion }) =>
+      [subjectId, purposeVersion].join(),
+    );
+    expect(new Set(events).size).toBe(consents.length);
+    const errors = await readFile(`${file}.errors.ndjson`, 'utf8');
+    expect(
+      errors
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as unknown),
+    ).toEqual([expect.objectContaining({ line: 61, problem: 'invalid-line' })]);
+  });
+
+  test('what was finished is not sent again; --restart sends it, and nothing changes', async () => {
+    const file = join(directory, 'consents.ndjson');
+    const args = ['consents', file, '--url', url, '--source', 'crm'];
+    const before = (await people.rows(eventTable)).length;
+
+    expect((await run(args)).out).toMatch(/^Done: 96 imported, 24 unchanged, 1 refused\./);
+    expect((await run([...args, '--restart'])).out).toMatch(/^Done: 0 imported, 120 unchanged/);
+
+    expect((await people.rows(eventTable)).length).toBe(before);
+  });
+
+  test('a token that is not taken stops it with 2, and it goes on with another', async () => {
+    const file = await place('more.ndjson', [
+      consents[0]!.replace('support', 'safety'),
+      JSON.stringify({ ...JSON.parse(consents[1]!), subject: { type: 'email', value: 'a@b.cd' } }),
+    ]);
+    const args = ['consents', file, '--url', url, '--source', 'crm'];
+
+    const stopped = await run(args, 'bad');
+    const ended = await run(args);
+
+    expect(stopped.code).toBe(2);
+    expect(stopped.error).toContain('CUSTOS_TOKEN');
+    expect(ended).toMatchObject({ code: 1 });
+    expect(await readFile(`${file}.errors.ndjson`, 'utf8')).toBe(
+      '{"line":2,"problem":"not-found","errors":[{"pointer":"","message":"Import the person first."}]}\n',
+    );
+  });
+
+  test('a dry run checks every line and sends nothing', async () => {
+    const file = await place('dry.ndjson', [consents[0]!, 'x']);
+
+    const { code, out } = await run(['consents', file, '--dry-run', '--source', 'crm']);
+
+    expect(code).toBe(1);
+    expect(out).toContain('Done: 1 well formed, 1 not.');
+    await expect(readFile(`${file}.import.json`)).rejects.toThrow('ENOENT');
+  });
+
+  test('another file of the name does not go on where the first was left', async () => {
+    const file = await place('more.ndjson', [consents[2]!]);
+
+    const { code, error } = await run(['consents', file, '--url', url, '--source', 'crm']);
+
+    expect(code).toBe(1);
+    expect(error).toContain('--restart');
+  });
+});
