@@ -1,5 +1,8 @@
 import { toRfc3339 } from '../platform/time.ts';
+import { openDetails } from '../subject/details.ts';
+import type { Details } from '../subject/details.ts';
 import { jurisdictionsOf } from '../subject/subject.ts';
+import { writeActivity } from './export-activity.ts';
 import { writeConsents, writeRequests } from './export-events.ts';
 import { exportFacts } from './export-facts.ts';
 import { writeRecords } from './export-files.ts';
@@ -39,9 +42,11 @@ export async function writeAccessExport(
   const contents = await writeRecords(requestedRecords(deps, row), keep);
   const consents = await writeConsents(deps, row, keep);
   const requests = await writeRequests(deps, row, keep);
+  const activity = await writeActivity(deps, row, keep);
   const identifiers = await identifiersOf(deps, row.subjectId);
+  const details: Details = subject ? await openDetails(deps.subjectKeys, subject) : {};
   const facts = exportFacts(policy, language, {
-    ...{ subject, jurisdictions, contents, disclosed: [] },
+    ...{ subject, jurisdictions, contents, disclosed: activity.disclosed },
     ...{ consents: consents.count, requests: requests.count },
   });
   await json('account.json', {
@@ -52,12 +57,13 @@ export async function writeAccessExport(
       declaredResidence: subject.declaredResidence,
       ageBand: subject.ageBand,
       settings: subject.settings,
+      ...details,
     }),
   });
   for (const [path, value] of Object.entries(factFiles(told, facts))) await json(path, value);
   const page = exportPage({
     ...{ speech: told, policyLanguage: policy.language, generatedAt, facts },
-    ...{ identifiers, subject, files },
+    ...{ identifiers, subject, details, files, activity: activity.listed },
     ...{ consents: consents.listed, requests: requests.listed },
   });
   await keep('index.html', [page]);

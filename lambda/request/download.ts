@@ -26,7 +26,7 @@ export async function download(
     async (row) => {
       if (!mayRead(row)) return { kind: 'leave', because: 'foreign' };
       const made = row.export;
-      if (row.kind !== 'erasure' && !isClosed(row.status)) {
+      if ((row.kind === 'access' || row.kind === 'portability') && !isClosed(row.status)) {
         return { kind: 'leave', because: 'not-ready' };
       }
       if (row.status !== 'completed' || made === undefined || !isAvailable(made, now)) {

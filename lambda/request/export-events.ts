@@ -8,10 +8,10 @@ import type { RequestRow } from './row.ts';
 import { openText } from './text.ts';
 import { viewOf } from './view.ts';
 
-/** So many of the newest events stand on the page. */
-const listedEvents = 100;
+/** So many of the newest events of a kind stand on the page. */
+export const listedEvents = 100;
 
-interface Written<Item> {
+export interface Listed<Item> {
   readonly count: number;
   /** Newest first. */
   readonly listed: readonly Item[];
@@ -22,7 +22,7 @@ export async function writeConsents(
   deps: FulfilmentDependencies,
   { subjectId }: RequestRow,
   add: AddFile,
-): Promise<Written<ListedConsent>> {
+): Promise<Listed<ListedConsent>> {
   const notices = new Map<string, NoticeFile>();
   const events: { readonly at: number; readonly listed: ListedConsent }[] = [];
   let count = 0;
@@ -100,7 +100,7 @@ export async function writeRequests(
   deps: FulfilmentDependencies,
   { subjectId }: RequestRow,
   add: AddFile,
-): Promise<Written<ListedRequest>> {
+): Promise<Listed<ListedRequest>> {
   const listed: ListedRequest[] = [];
   let count = 0;
 

@@ -78,6 +78,18 @@ export const labelsDe: Labels = {
     cancelled: 'Zurückgezogen',
     failed: 'Fehlgeschlagen; wir gehen dem nach',
   },
+  activity: {
+    'decision-denied': 'Eine Verwendung Ihrer Daten wurde verweigert',
+    'staff-access': 'Unser Datenschutzteam hat einen Antrag von Ihnen angesehen',
+    disclosure: 'Daten von Ihnen wurden an einen Empfänger weitergegeben',
+    'request-made': 'Sie haben einen Antrag gestellt',
+    'request-closed': 'Ein Antrag von Ihnen wurde abgeschlossen',
+    'record-corrected': 'Ein Eintrag wurde berichtigt',
+    'record-deleted': 'Ein Eintrag wurde gelöscht',
+    'retention-deletion': 'Einträge wurden am Ende ihrer Frist gelöscht',
+    'settings-changed': 'Sie haben Ihre Einstellungen geändert',
+    'signal-honoured': 'Ein Signal Ihres Browsers wurde beachtet',
+  },
   evidence: {
     consent: 'Nachweise Ihrer Entscheidungen',
     request: 'Nachweise Ihrer Anträge und unserer Antworten',

@@ -1,3 +1,4 @@
+import type { ActivityKind } from '../ledger/activity-kinds.ts';
 import type { Choice } from '../consent/consent.ts';
 import type { Right } from '../policy/law.ts';
 import type {
@@ -32,6 +33,7 @@ export interface Labels {
   readonly choice: Told<Choice>;
   readonly kind: Told<RequestKind>;
   readonly status: Told<RequestStatus>;
+  readonly activity: Told<ActivityKind>;
   readonly evidence: Told<'consent' | 'request'>;
   readonly advisory: Told<AdvisoryReason>;
   readonly ageBand: Told<AgeBand>;
@@ -118,6 +120,18 @@ export const labelsEn: Labels = {
     denied: 'Refused',
     cancelled: 'Called off',
     failed: 'Failed; we are looking into it',
+  },
+  activity: {
+    'decision-denied': 'A use of your data was refused',
+    'staff-access': 'Our privacy team looked at a request of yours',
+    disclosure: 'Data of yours was disclosed to a recipient',
+    'request-made': 'You made a request',
+    'request-closed': 'A request of yours was closed',
+    'record-corrected': 'An entry was corrected',
+    'record-deleted': 'An entry was deleted',
+    'retention-deletion': 'Entries were deleted at the end of their period',
+    'settings-changed': 'You changed your settings',
+    'signal-honoured': 'A signal of your browser was honoured',
   },
   evidence: { consent: 'Proof of your choices', request: 'Proof of your requests and our answers' },
   advisory: {

@@ -28,12 +28,12 @@ export function accountSection(page: PageContents): Html {
 }
 
 function settingsIn(page: PageContents): Content[][] {
-  const { speech, subject } = page;
+  const { speech, subject, details } = page;
   if (subject === undefined) return [];
   const { words, labels } = speech;
   const { createdAt, residence, declaredResidence, ageBand, settings } = subject;
   const since = new Date(createdAt).toISOString();
-  const optional = (name: string, value: string | undefined): Content[][] =>
+  const optional = (name: string, value: Content | undefined): Content[][] =>
     value === undefined ? [] : [[name, value]];
   return [
     [words.account.since, time(since, speech.moment(createdAt))],
@@ -44,6 +44,11 @@ function settingsIn(page: PageContents): Content[][] {
     ...optional(words.account.residence, residence && speech.country(residence)),
     ...optional(words.account.ageBand, ageBand && labels.ageBand[ageBand]),
     ...optional(words.account.locale, settings.locale && speech.languageName(settings.locale)),
+    ...optional(words.account.contact, details.contact && own(details.contact.value)),
+    ...optional(
+      words.account.responsiblePerson,
+      details.responsiblePerson && own(details.responsiblePerson.value),
+    ),
     [words.account.training, labels.switch[settings.training]],
     [words.account.personalisation, labels.switch[settings.personalisation]],
     [words.account.storage, labels.switch[settings.storage]],
@@ -85,4 +90,14 @@ export function requestsSection({ speech, requests }: PageContents): Html {
     speech.labels.status[status],
   ]);
   return section('requests', heading, [table({ caption: caption('requests.jsonl'), heads, rows })]);
+}
+
+export function activitySection({ speech, activity }: PageContents): Html {
+  const { heading, caption, heads, none } = speech.words.activity;
+  if (activity.length === 0) return section('activity', heading, [paragraph(none)]);
+  const rows = activity.map(({ at, kind }): Content[] => [
+    time(at, speech.moment(at)),
+    speech.labels.activity[kind],
+  ]);
+  return section('activity', heading, [table({ caption: caption('activity.jsonl'), heads, rows })]);
 }

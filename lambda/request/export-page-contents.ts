@@ -1,4 +1,6 @@
 import type { Choice } from '../consent/consent.ts';
+import type { ActivityKind } from '../ledger/activity-kinds.ts';
+import type { Details } from '../subject/details.ts';
 import type { Subject } from '../subject/subject.ts';
 import type { ExportFacts } from './export-facts.ts';
 import type { Speech } from './export-words.ts';
@@ -15,9 +17,11 @@ export interface PageContents {
   readonly facts: ExportFacts;
   readonly identifiers: readonly HeldIdentifier[];
   readonly subject: Subject | undefined;
+  readonly details: Details;
   /** Newest first. */
   readonly consents: readonly ListedConsent[];
   readonly requests: readonly ListedRequest[];
+  readonly activity: readonly ListedActivity[];
   readonly files: readonly WrittenFile[];
 }
 
@@ -33,4 +37,9 @@ export interface ListedRequest {
   readonly receivedAt: string;
   readonly kind: RequestKind;
   readonly status: RequestStatus;
+}
+
+export interface ListedActivity {
+  readonly at: string;
+  readonly kind: ActivityKind;
 }

@@ -1,5 +1,10 @@
 import { bullets, note, time } from './export-elements.ts';
-import { accountSection, choicesSection, requestsSection } from './export-page-account.ts';
+import {
+  accountSection,
+  activitySection,
+  choicesSection,
+  requestsSection,
+} from './export-page-account.ts';
 import type { PageContents } from './export-page-contents.ts';
 import { dataSection, filesSection } from './export-page-data.ts';
 import { keptSection, rightsSection } from './export-page-rights.ts';
@@ -38,8 +43,8 @@ export function exportPage(contents: PageContents): string {
         <main id="main" tabindex="-1">
           ${summarySection(contents)} ${dataSection(contents)} ${usesSection(contents)}
           ${recipientsSection(contents)} ${automatedSection(contents)} ${choicesSection(contents)}
-          ${accountSection(contents)} ${requestsSection(contents)} ${keptSection(contents)}
-          ${rightsSection(contents)} ${filesSection(contents)}
+          ${accountSection(contents)} ${requestsSection(contents)} ${activitySection(contents)}
+          ${keptSection(contents)} ${rightsSection(contents)} ${filesSection(contents)}
         </main>
         <footer>${pageFooter(contents)}</footer>
       </body>
@@ -55,6 +60,7 @@ const linksOf = ({ speech: { words } }: PageContents): readonly (readonly [strin
   ['choices', words.choices.heading],
   ['account', words.account.heading],
   ['requests', words.requests.heading],
+  ['activity', words.activity.heading],
   ['kept', words.kept.heading],
   ['rights', words.rights.heading],
   ['files', words.files.heading],

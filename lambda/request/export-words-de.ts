@@ -60,6 +60,8 @@ export const wordsDe: Words = {
     residence: 'Wohnsitz nach Angabe unserer Dienste',
     declaredResidence: 'Wohnsitz nach Ihrer Angabe',
     ageBand: 'Alter',
+    contact: 'Wohin wir Ihnen schreiben',
+    responsiblePerson: 'Wer für Sie verantwortlich ist',
     training: 'Verwendung für Training',
     personalisation: 'Zuschnitt auf Sie',
     storage: 'Speicherung neuer Daten',
@@ -132,6 +134,13 @@ export const wordsDe: Words = {
     none: 'Sie haben keine Anträge gestellt.',
   },
 
+  activity: {
+    heading: 'Was mit Ihren Daten geschah',
+    caption: (file) => `Das Neueste; alles steht in ${file}`,
+    heads: ['Wann', 'Was'],
+    none: 'Nichts ist verzeichnet.',
+  },
+
   kept: {
     heading: 'Was als Nachweis bleibt und was ausgesetzt ist',
     caption: 'Nachweise, die wir aufbewahren',
@@ -178,6 +187,7 @@ export const wordsDe: Words = {
       'rights.json': 'Rechte und Rechtsbehelfe',
       'consents.jsonl': 'jede Ihrer Entscheidungen',
       'requests.jsonl': 'jeder Ihrer Anträge',
+      'activity.jsonl': 'was mit Ihren Daten geschah',
       'notices.json': 'die Hinweise, auf denen Ihre Entscheidungen beruhen',
       notices: 'der Text eines Hinweises, auf dem eine Entscheidung beruht',
       'manifest.json': 'jede Datei mit ihrem SHA-256',

@@ -59,6 +59,8 @@ export const wordsEn = {
     residence: 'Residence, as our services told us',
     declaredResidence: 'Residence, as you told us',
     ageBand: 'Age',
+    contact: 'Where we write to you',
+    responsiblePerson: 'Who answers for you',
     training: 'Use for training',
     personalisation: 'Personalisation',
     storage: 'Storage of new data',
@@ -132,6 +134,13 @@ export const wordsEn = {
     none: 'You have made no requests.',
   },
 
+  activity: {
+    heading: 'What was done with your data',
+    caption: (file: string) => `The newest entries; all of them are in ${file}`,
+    heads: ['When', 'What'],
+    none: 'Nothing is recorded.',
+  },
+
   kept: {
     heading: 'What is kept as proof, and what is suspended',
     caption: 'Proof that we keep',
@@ -179,6 +188,7 @@ export const wordsEn = {
       'rights.json': 'rights and remedies',
       'consents.jsonl': 'every choice of yours',
       'requests.jsonl': 'every request of yours',
+      'activity.jsonl': 'what was done with your data',
       'notices.json': 'the notices that your choices rest on',
       notices: 'the text of a notice that a choice of yours rests on',
       'manifest.json': 'every file with its SHA-256',

@@ -1,5 +1,5 @@
 import { consents, consentStates } from '../consent/table.ts';
-import { outbox } from '../ledger/table.ts';
+import { activity, outbox } from '../ledger/table.ts';
 import type { FunctionFacts } from '../platform/environment.ts';
 import { idempotency } from '../platform/http/table.ts';
 import { subjectKeys, tombstones } from '../platform/keyring/table.ts';
@@ -47,6 +47,7 @@ export const fulfilment = {
     { table: records, actions: ['get', 'query', 'update', 'delete'] },
     { table: consents, actions: ['query'] },
     { table: consentStates, actions: ['query', 'delete'] },
+    { table: activity, actions: ['query'] },
     { table: outbox, actions: ['insert'] },
     { keyring: ['generate-data-key', 'unwrap', 'sign-certificates', 'public-key-certificates'] },
     { objects: ['put', 'exists', 'delete'] },

@@ -2,6 +2,7 @@ import { unzipSync } from 'fflate';
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seconds } from '../../lambda/platform/time.ts';
+import { activityEntry } from '../../lambda/ledger/activity.ts';
 import { transact } from '../../lambda/platform/dynamo/transact.ts';
 import { update } from '../../lambda/platform/dynamo/statement.ts';
 import { untouched } from '../../lambda/subject/subject.ts';
@@ -152,6 +153,26 @@ describe('an access export', () => {
     expect(json('rights.json').remedies).toMatchObject([
       { authority: office.policy.jurisdictions.remedies.gdpr?.authority },
     ]);
+  });
+
+  test('GDPR Art. 15(1)(c): names whom data was disclosed to, from what was recorded', async () => {
+    const ada = await somebody(office);
+    const disclosure = {
+      ...{ recipient: 'annotation-partner', purpose: 'improvement', categories: ['feedback'] },
+    };
+    for (let count = 0; count < 2; count += 1) {
+      const told = await activityEntry(office, ada.subjectId, 'disclosure', disclosure);
+      await transact(office.database, [told]);
+    }
+
+    const { text, lines } = await exported(ada);
+
+    expect(JSON.parse(text('recipients.json')).recipients).toMatchObject([
+      { id: 'cloud-hosting', account: true },
+      { id: 'annotation-partner', purposes: ['improvement'], disclosures: { count: 2 } },
+    ]);
+    const recorded = lines('activity.jsonl').filter(({ kind }) => kind === 'disclosure');
+    expect(recorded).toMatchObject([{ codes: disclosure }, { codes: disclosure }]);
   });
 
   test('GDPR Art. 7(1): holds the text of each notice that a choice rests on', async () => {

@@ -10,7 +10,7 @@ const ids = (items: readonly { readonly id: string }[]) => items.map(({ id }) =>
 const supportOnly = [contents('feedback', { support: 2 })];
 
 describe('what a person is told', () => {
-  test('GDPR Art. 15(1)(a)-(b): purposes for which records exist, with their categories', () => {
+  test('GDPR Art. 15(1)(a)-(b), Civ. Code 1798.110(a): purposes for which records exist, with their categories', () => {
     const { purposes, categories } = facts({ contents: supportOnly });
 
     expect(purposes[0]).toMatchObject({ id: 'support', records: { feedback: 2 } });
@@ -131,7 +131,7 @@ describe('what a person is told', () => {
     expect(purposes.every(({ bases }) => bases.length === 0)).toBe(true);
   });
 
-  test('GDPR Art. 15(1)(h): logic and consequences of decisions by machines', () => {
+  test('GDPR Art. 15(1)(h), 11 CCR 7222: logic and consequences of decisions by machines', () => {
     const decided = facts().purposes.filter(({ automatedDecision }) => automatedDecision);
 
     expect(ids(decided)).toEqual(['profiling', 'safety']);

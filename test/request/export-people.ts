@@ -17,7 +17,10 @@ export const policy = loadPolicyOrThrow('policy');
 /** What was found of one person, and what their page lists. */
 export interface Held {
   readonly found: Found;
-  readonly listed: Pick<PageContents, 'identifiers' | 'consents' | 'requests' | 'files'>;
+  readonly listed: Pick<
+    PageContents,
+    'identifiers' | 'details' | 'consents' | 'requests' | 'activity' | 'files'
+  >;
 }
 
 export const subject = (overrides: Partial<Subject> = {}): Subject => ({
@@ -74,7 +77,7 @@ export const empty: Held = {
   found: found(),
   listed: {
     identifiers: [{ type: 'email', value: 'nobody@example.org' }],
-    ...{ consents: [], requests: [], files: files([]) },
+    ...{ details: {}, consents: [], requests: [], activity: [], files: files([]) },
   },
 };
 
@@ -163,6 +166,11 @@ export const rich: Held = {
       { receivedAt: '2026-11-24T10:00:00.000Z', kind: 'access', status: 'in-progress' },
       { receivedAt: '2026-08-24T10:00:00.000Z', kind: 'portability', status: 'completed' },
     ],
+    details: { contact: { type: 'email', value: 'ada@example.org' } },
+    activity: [
+      { at: '2026-11-21T10:00:00.000Z', kind: 'disclosure' },
+      { at: '2026-11-20T10:00:00.000Z', kind: 'retention-deletion' },
+    ],
     files: files(richContents),
   },
 };
@@ -196,6 +204,8 @@ export const hostile: Held = {
     ],
     consents: [{ at: '2026-03-01T10:00:00.000Z', purpose: longWord, state: 'given' }],
     requests: [],
+    activity: [],
+    details: { contact: { type: 'phone', value: markup } },
     files: files(hostileContents),
   },
 };
