@@ -9,17 +9,18 @@ import type { SubjectsDependencies } from '../subject/store.ts';
 import { openSubjects } from '../subject/store.ts';
 import { activeOf } from './gate.ts';
 import { queryForPurpose } from './query.ts';
+import { isCategory } from './record.ts';
 import type { recordRoutes } from './routes.ts';
 import { openRecords } from './store.ts';
 import { storeOne, storeSeveral } from './store-offers.ts';
 import { ownRecord } from './views.ts';
 
 export function recordHandlers(deps: SubjectsDependencies): Handlers<typeof recordRoutes> {
-  const { database, subjectKeys, policy, clock } = deps;
+  const { database, keyring, subjectKeys, policy, clock } = deps;
   const subjects = openSubjects(deps);
   const consents = openConsents(deps);
   const records = openRecords(deps);
-  const offers = { database, subjectKeys, policy, clock, subjects, consents, records };
+  const offers = { database, keyring, subjectKeys, policy, clock, subjects, consents, records };
 
   const callerId = async (caller: SubjectCaller): Promise<SubjectId | undefined> =>
     activeOf(await subjects.find(caller))?.subjectId;
@@ -30,7 +31,7 @@ export function recordHandlers(deps: SubjectsDependencies): Handlers<typeof reco
     queryRecords: ({ body }) => queryForPurpose(offers, body),
 
     async listOwnRecords({ caller, query: { category, limit, cursor } }) {
-      if (category !== undefined && !Object.hasOwn(policy.categories, category)) {
+      if (category !== undefined && !isCategory(policy, category)) {
         const message = 'send a category of the policy';
         return problem('invalid-input', { errors: [{ pointer: '/query/category', message }] });
       }

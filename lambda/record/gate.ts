@@ -1,12 +1,19 @@
 import type { Consents } from '../consent/store.ts';
 import type { Decision } from '../decision/decision.ts';
+import { decide } from '../decision/decision.ts';
 import type { Decided, Question } from '../decision/store.ts';
-import { accountFor, gatherDecisions } from '../decision/store.ts';
+import { accountFor, factsOf } from '../decision/store.ts';
 import type { SubjectId } from '../platform/ids.ts';
-import { expiresAt } from '../retention/retention.ts';
+import type { Keyring } from '../platform/keyring/keyring.ts';
+import type { Keeping } from '../retention/keeping.ts';
+import { openKeeping } from '../retention/keeping.ts';
+import { factsOf as keptFactsOf } from '../retention/person-store.ts';
+import { isGone } from '../retention/retention.ts';
 import type { Subjects } from '../subject/store.ts';
 import type { Identifier, Resolution, Subject } from '../subject/subject.ts';
 import { normalise } from '../subject/subject.ts';
+import type { Pseudonym } from './minimise.ts';
+import { minimise } from './minimise.ts';
 import type { RecordInput, Refusal } from './record.ts';
 import { refusalOf } from './record.ts';
 import type { RecordsDependencies } from './rows.ts';
@@ -15,6 +22,7 @@ import type { DraftTimes } from './store.ts';
 export interface GateDependencies extends RecordsDependencies {
   readonly subjects: Subjects;
   readonly consents: Consents;
+  readonly keyring: Pick<Keyring, 'hmac'>;
 }
 
 /** What a service wants to store about one person. */
@@ -23,7 +31,13 @@ export interface Offer extends RecordInput {
 }
 
 export type Admission =
-  | { readonly kind: 'admitted'; readonly subjectId: SubjectId; readonly times: DraftTimes }
+  | {
+      readonly kind: 'admitted';
+      readonly subjectId: SubjectId;
+      readonly times: DraftTimes;
+      /** Without what the policy lets nobody store. */
+      readonly content: unknown;
+    }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 /** One admission per offer, in order, and the denials behind those that are refused. */
@@ -74,35 +88,57 @@ async function admitPerson(deps: GateDependencies, group: readonly Placed[]) {
     }));
   }
   const questions = group.map(({ offer }) => questionsOf(offer));
-  const decisions = await gatherDecisions(deps, resolution, questions.flat());
+  const states = await deps.consents.states(subject.subjectId);
+  const decisions = factsOf(deps, resolution, states, questions.flat()).map(decide);
+  const keeping = openKeeping(keptFactsOf(deps, subject, states).person);
   let start = 0;
-  return group.map(({ offer, place }, index) => {
-    const asked = questions[index] ?? [];
-    const own = decisions.slice(start, start + asked.length);
-    start += asked.length;
-    const admission = admissionOf(deps, offer, subject, own);
-    return { place, admission, denied: deniedOf(resolution, asked, own) };
-  });
+  return Promise.all(
+    group.map(async ({ offer, place }, index) => {
+      const asked = questions[index] ?? [];
+      const own = decisions.slice(start, start + asked.length);
+      start += asked.length;
+      const admission = await admissionOf(deps, offer, { subject, keeping, decisions: own });
+      return { place, admission, denied: deniedOf(resolution, asked, own) };
+    }),
+  );
 }
 
-const questionsOf = ({ purposes, category }: Offer): Question[] =>
-  purposes.map((purpose) => ({ purpose, category }));
+const questionsOf = ({ purposes, category, collectedAt }: Offer): Question[] =>
+  purposes.map((purpose) => ({
+    ...{ purpose, category, storing: true },
+    ...(collectedAt !== undefined && { collectedAt }),
+  }));
 
-function admissionOf(
-  { policy, clock }: GateDependencies,
-  { purposes, ...offer }: Offer,
-  { subjectId }: Subject,
-  decisions: readonly Decision[],
-): Admission {
-  const refusal = refusalOfDecisions(decisions);
+async function admissionOf(
+  { policy, clock, keyring }: GateDependencies,
+  { purposes, category, ...offer }: Offer,
+  person: {
+    readonly subject: Subject;
+    readonly keeping: Keeping;
+    readonly decisions: readonly Decision[];
+  },
+): Promise<Admission> {
+  const refusal = refusalOfDecisions(person.decisions);
   if (refusal !== undefined) return { kind: 'refused', refusal };
   const now = clock();
   const collectedAt = offer.collectedAt ?? now;
-  const expiry = expiresAt({ policy, purposes, collectedAt, now });
-  return expiry.kind === 'expires'
-    ? { kind: 'admitted', subjectId, times: { collectedAt, expiresAt: expiry.at } }
-    : { kind: 'refused', refusal: { kind: 'already-expired' } };
+  const ending = person.keeping.endOf({ category, purposes, collectedAt });
+  if (ending.kind === 'delete-now' || isGone({ expiresAt: ending.at }, now)) {
+    return { kind: 'refused', refusal: { kind: 'already-expired' } };
+  }
+  const minimised = await minimise(policy, category, offer.content, pseudonymBy(keyring));
+  if (minimised.kind === 'not-minimised') return { kind: 'refused', refusal: minimised };
+  const suspended = ending.kind === 'suspended';
+  const times = { collectedAt, expiresAt: ending.at, suspended };
+  const { subjectId } = person.subject;
+  return { kind: 'admitted', subjectId, times, content: minimised.content };
 }
+
+/** The version tells under which key and form it was made; the same value is the same in all logs. */
+const pseudonymBy =
+  (keyring: GateDependencies['keyring']): Pseudonym =>
+  async (value) =>
+    `p1.${Buffer.from(await keyring.hmac('pseudonym/v1', [value])).toString('base64url')}`;
 
 /** The person, while something may be stored about them. */
 export const activeOf = (resolution: Resolution): Subject | undefined =>

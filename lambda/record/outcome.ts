@@ -3,6 +3,7 @@ import type { Problem, ProblemDetail } from '../platform/http/problem.ts';
 import { problem, problems } from '../platform/http/problem.ts';
 import type { RecordId, SubjectId } from '../platform/ids.ts';
 import { milliseconds, seconds, toEpochMilliseconds, toRfc3339 } from '../platform/time.ts';
+import { minimisations } from '../policy/fields.ts';
 import type { Refusal } from './record.ts';
 import { maximumContentBytes } from './record.ts';
 import type { NewRecord } from './rows.ts';
@@ -12,6 +13,10 @@ const refusal = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('unknown-category') }),
   z.strictObject({ kind: z.literal('unknown-purposes'), positions }),
   z.strictObject({ kind: z.literal('content-too-large') }),
+  z.strictObject({
+    kind: z.literal('not-minimised'),
+    faults: z.array(z.strictObject({ pointer: z.string(), by: z.enum(minimisations) })).readonly(),
+  }),
   z.strictObject({ kind: z.literal('collected-in-future') }),
   z.strictObject({ kind: z.literal('already-expired') }),
   z.strictObject({ kind: z.literal('subject-unknown') }),
@@ -100,6 +105,16 @@ export function problemOf(reason: Refusal, at = ''): Problem {
         detail: `The content may have at most ${maximumContentBytes} bytes as compact JSON.`,
         errors: [{ pointer: `${at}/content`, message: 'send less, or several records' }],
       });
+    case 'not-minimised':
+      return invalid(
+        ...reason.faults.map(({ pointer, by }) => ({
+          pointer: `${at}/content${pointer}`,
+          message:
+            by === 'truncate-ip'
+              ? 'send an IPv4 or IPv6 address, or leave it out: a part of it is stored'
+              : 'send text or a number, or leave it out: a pseudonym is stored',
+        })),
+      );
     case 'collected-in-future':
       return invalid({ pointer: `${at}/collectedAt`, message: 'send a time that has passed' });
     case 'already-expired':

@@ -2,7 +2,7 @@ import type { Database } from '../platform/dynamo/database.ts';
 import { queryPage } from '../platform/dynamo/read.ts';
 import type { Key } from '../platform/dynamo/statement.ts';
 import type { RecordId, SubjectId } from '../platform/ids.ts';
-import { isGone } from '../retention/retention.ts';
+import { openReader } from '../retention/person-store.ts';
 import type { OpenedRecord, RecordFacts } from './record.ts';
 import { maximumPageBytes } from './record.ts';
 import type { RecordRow, RecordsDependencies } from './rows.ts';
@@ -40,9 +40,9 @@ export async function readPage(
   query: PageQuery,
 ): Promise<RecordPage> {
   const page = openPage(query.limit);
-  const now = deps.clock();
+  const readableUntil = await openReader(deps, subjectId);
   const listed = (row: RecordRow): boolean =>
-    row.withheld === undefined && !isGone(row, now) && query.accepts(row);
+    row.withheld === undefined && readableUntil(row) !== undefined && query.accepts(row);
   let after = query.after;
   const pageSoFar = (): RecordPage => ({
     records: page.records,
@@ -55,7 +55,9 @@ export async function readPage(
       const wave = rows.slice(start, start + Math.max(1, page.room()));
       if (page.room() === 0 && wave.some(listed)) return pageSoFar();
       const opened = await Promise.all(
-        wave.map(async (row) => (listed(row) ? openRow(deps.subjectKeys, row) : undefined)),
+        wave.map(async (row) =>
+          listed(row) ? openRow(deps.subjectKeys, row, readableUntil(row)) : undefined,
+        ),
       );
       for (const [index, row] of wave.entries()) {
         const record = opened[index];

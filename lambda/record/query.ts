@@ -1,5 +1,6 @@
+import { decide, unclassifiedCategory } from '../decision/decision.ts';
 import type { Question } from '../decision/store.ts';
-import { gatherDecisions } from '../decision/store.ts';
+import { factsOf } from '../decision/store.ts';
 import { decodeCursor, encodeCursor } from '../platform/http/cursor.ts';
 import type { Answer } from '../platform/http/exchange.ts';
 import { answer } from '../platform/http/exchange.ts';
@@ -11,6 +12,7 @@ import type { Policy } from '../policy/schema.ts';
 import type { Identifier } from '../subject/subject.ts';
 import { activeOf, deniedOf, enterDenials, refusalOfDecisions, refusalOfPerson } from './gate.ts';
 import { problemOf } from './outcome.ts';
+import { isCategory } from './record.ts';
 import type { OfferDependencies } from './store-offers.ts';
 import { servedRecord } from './views.ts';
 
@@ -37,10 +39,12 @@ export async function queryForPurpose(
   const after = query.cursor === undefined ? undefined : readPlace(subject.subjectId, query.cursor);
   if (query.cursor !== undefined && after === undefined) return malformed;
 
-  const categories =
-    category === undefined ? (deps.policy.purposes[purpose]?.categories ?? []) : [category];
+  const categories = category === undefined ? coveredBy(deps.policy, purpose) : [category];
   const questions = categories.map((one): Question => ({ purpose, category: one }));
-  const decisions = await gatherDecisions(deps, resolution, questions);
+  const states = await deps.consents.states(subject.subjectId);
+  const decideAll = (asked: readonly Question[]) =>
+    factsOf(deps, resolution, states, asked).map(decide);
+  const decisions = decideAll(questions);
   const permitted = new Set(
     categories.filter((_, index) => decisions[index]?.decision === 'permit'),
   );
@@ -56,7 +60,11 @@ export async function queryForPurpose(
   }
 
   const page = await deps.records.page(subject.subjectId, {
-    accepts: (facts) => facts.purposes.includes(purpose) && permitted.has(facts.category),
+    accepts: ({ purposes, category: one, collectedAt }) =>
+      purposes.includes(purpose) &&
+      permitted.has(one) &&
+      // Data from before another basis rests on the one that it was collected on (GDPR Art. 13(3)).
+      decideAll([{ purpose, category: one, collectedAt }])[0]?.decision === 'permit',
     limit: query.limit,
     ...(after !== undefined && { after }),
   });
@@ -66,6 +74,13 @@ export async function queryForPurpose(
       nextCursor: encodeCursor(scopeOf(subject.subjectId), { recordId: page.after }),
     }),
   });
+}
+
+/** What nobody has classified is covered where the category is that it is treated as. */
+function coveredBy({ purposes, unclassified }: Policy, purpose: string): readonly string[] {
+  const categories = purposes[purpose]?.categories ?? [];
+  const covered = unclassified !== undefined && categories.includes(unclassified.treatAs);
+  return covered ? [...categories, unclassifiedCategory] : categories;
 }
 
 const scopeOf = (subjectId: SubjectId): string => `records-for-purpose/${subjectId}`;
@@ -84,7 +99,7 @@ function faultsOf(policy: Policy, { purpose, category }: PurposeQuery): ProblemD
     ...(Object.hasOwn(policy.purposes, purpose)
       ? []
       : [{ pointer: '/purpose', message: 'send a purpose of the policy' }]),
-    ...(category === undefined || Object.hasOwn(policy.categories, category)
+    ...(category === undefined || isCategory(policy, category)
       ? []
       : [{ pointer: '/category', message: 'send a category of the policy' }]),
   ];

@@ -1,6 +1,7 @@
+import { categoryFor, unclassifiedCategory } from '../decision/decision.ts';
 import type { RecordId } from '../platform/ids.ts';
 import type { EpochMilliseconds, EpochSeconds } from '../platform/time.ts';
-import type { Policy, WithholdingGround } from '../policy/schema.ts';
+import type { Minimisation, Policy, WithholdingGround } from '../policy/schema.ts';
 
 /** Limits of the API: of one content as compact JSON in UTF-8, of a batch, and of a page. */
 export const maximumContentBytes = 256 * 1024;
@@ -46,14 +47,22 @@ export interface WithheldRecords {
 /** Name of the erasure class of what is kept on `ground`. */
 export const withheldClass = (ground: WithholdingGround): string => `withheld-${ground}`;
 
-export const erasureClassOf = (policy: Policy, category: string): string =>
-  policy.categories[category]?.erasureClass ?? category;
+export function erasureClassOf(policy: Policy, category: string): string {
+  const ruled = categoryFor(policy, category) ?? category;
+  return policy.categories[ruled]?.erasureClass ?? ruled;
+}
+
+/** Whether records may be of it: one of the policy, or what nobody has classified. */
+export const isCategory = ({ categories }: Policy, category: string): boolean =>
+  category === unclassifiedCategory || Object.hasOwn(categories, category);
 
 /** Why a record is not stored. Positions are those of the item's `purposes`. */
 export type Refusal =
   | { readonly kind: 'unknown-category' }
   | { readonly kind: 'unknown-purposes'; readonly positions: readonly number[] }
   | { readonly kind: 'content-too-large' }
+  /** The policy wants something taken out of it that is not what it should be. */
+  | { readonly kind: 'not-minimised'; readonly faults: readonly Fault[] }
   | { readonly kind: 'collected-in-future' }
   | { readonly kind: 'already-expired' }
   | { readonly kind: 'subject-unknown' }
@@ -67,13 +76,19 @@ export type Refusal =
       }[];
     };
 
+/** Pointer into the content. */
+interface Fault {
+  readonly pointer: string;
+  readonly by: Minimisation;
+}
+
 /** What can be said of an item before anybody is looked up. */
 export function refusalOf(
   input: RecordInput,
   policy: Policy,
   now: EpochMilliseconds,
 ): Refusal | undefined {
-  if (!Object.hasOwn(policy.categories, input.category)) return { kind: 'unknown-category' };
+  if (!isCategory(policy, input.category)) return { kind: 'unknown-category' };
   const positions = input.purposes.flatMap((purpose, position) =>
     Object.hasOwn(policy.purposes, purpose) ? [] : [position],
   );

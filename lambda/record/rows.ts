@@ -101,13 +101,15 @@ export async function openPayload(keys: SubjectKeys, row: RecordRow): Promise<Pa
   return box.kind === 'opened' ? box.value : undefined;
 }
 
+/** @param expiresAt earlier than the stored end where that has not been moved yet */
 export async function openRow(
   keys: SubjectKeys,
   row: RecordRow,
+  expiresAt: EpochSeconds = row.expiresAt,
 ): Promise<OpenedRecord | undefined> {
   const opened = await openPayload(keys, row);
   if (opened === undefined) return undefined;
-  const { recordId, category, purposes, collectedAt, expiresAt, policyVersion } = row;
+  const { recordId, category, purposes, collectedAt, policyVersion } = row;
   return {
     ...{ recordId, category, purposes, collectedAt, expiresAt, policyVersion },
     content: opened.content,
@@ -118,20 +120,23 @@ export async function openRow(
 /** Rows that are opened at once, with one read for each of their keys. */
 const rowsPerWave = 100;
 
-/** Opens the rows of one person that `accepts` names, oldest first, with flat memory. */
+/** Opens the rows of one person that have an end for readers, oldest first, with flat memory. */
 export async function* openEach(
   { database, subjectKeys }: RecordsDependencies,
   subjectId: SubjectId,
-  accepts: (row: RecordRow) => boolean,
+  readableUntil: (row: RecordRow) => EpochSeconds | undefined,
 ): AsyncGenerator<OpenedRecord, void> {
-  let wave: RecordRow[] = [];
+  let wave: { readonly row: RecordRow; readonly until: EpochSeconds }[] = [];
   const openWave = async (): Promise<OpenedRecord[]> => {
-    const opened = await Promise.all(wave.map((row) => openRow(subjectKeys, row)));
+    const opened = await Promise.all(
+      wave.map(({ row, until }) => openRow(subjectKeys, row, until)),
+    );
     wave = [];
     return opened.filter((record) => record !== undefined);
   };
   for await (const row of queryAll(database, records, { partition: { subjectId } }, recordRow)) {
-    if (accepts(row)) wave.push(row);
+    const until = readableUntil(row);
+    if (until !== undefined) wave.push({ row, until });
     if (wave.length === rowsPerWave) yield* await openWave();
   }
   yield* await openWave();
@@ -140,18 +145,20 @@ export async function* openEach(
 export interface NewRecord extends RecordFacts, Payload {
   readonly subjectId: SubjectId;
   readonly erasureClass: string;
+  readonly suspended?: boolean;
 }
 
 /** Seals a new record into the statement that inserts it. */
 export async function insertion(keys: SubjectKeys, record: NewRecord): Promise<Statement> {
   const { subjectId, recordId, category, erasureClass, expiresAt, policyVersion } = record;
-  const row = { subjectId, recordId, category, erasureClass, expiresAt, policyVersion };
+  const row = { subjectId, recordId, category, erasureClass, policyVersion };
   const versions = { version: 1, contentVersion: 1 };
   const { content, source } = record;
   const payloadOf = { content, ...(source !== undefined && { source }) };
   return insert(records, {
     ...row,
     ...versions,
+    [record.suspended === true ? 'endsAt' : 'expiresAt']: expiresAt,
     purposes: [...record.purposes],
     collectedAt: toRfc3339(record.collectedAt),
     sealed: await sealPayload(keys, { ...row, ...versions }, payloadOf),

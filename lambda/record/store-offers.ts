@@ -66,7 +66,8 @@ async function storeNew(
     if (admission?.kind !== 'admitted') {
       return refusedOutcome(admission?.refusal ?? { kind: 'subject-unknown' });
     }
-    const draft = deps.records.draft(admission.subjectId, offer, admission.times);
+    const { subjectId, times, content } = admission;
+    const draft = deps.records.draft(subjectId, { ...offer, content }, times);
     drafts.push(draft);
     return writtenOutcome(draft);
   });
@@ -96,7 +97,9 @@ async function completeReplay(
     const { subjectId, recordId, collectedAt, expiresAt } = outcome;
     // Registered anew after an erasure: the first answer was about somebody who is gone.
     if (admission.subjectId !== subjectId) return [];
-    return [deps.records.draft(subjectId, offer, { collectedAt, expiresAt }, recordId)];
+    const { content, times } = admission;
+    const again = { ...times, collectedAt, expiresAt };
+    return [deps.records.draft(subjectId, { ...offer, content }, again, recordId)];
   });
   await deps.records.writeMissing(drafts);
 }

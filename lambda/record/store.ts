@@ -12,6 +12,7 @@ import { withholdingGrounds } from '../policy/schema.ts';
 import type { Held } from '../retention/hold.ts';
 import { isSuspended } from '../retention/hold.ts';
 import { markersOf } from '../retention/markers.ts';
+import { openReader } from '../retention/person-store.ts';
 import { isGone } from '../retention/retention.ts';
 import { deletion } from '../retention/store.ts';
 import { subjects } from '../subject/table.ts';
@@ -78,6 +79,8 @@ export interface Records {
 export interface DraftTimes {
   readonly collectedAt: EpochMilliseconds;
   readonly expiresAt: EpochSeconds;
+  /** A hold keeps it from deletion from its first day. */
+  readonly suspended?: boolean;
 }
 
 const deleteAttempts = 3;
@@ -86,10 +89,10 @@ export function openRecords(deps: RecordsDependencies): Records {
   const { database, subjectKeys, policy, clock } = deps;
 
   return {
-    draft(subjectId, input, { collectedAt, expiresAt }, recordId = newRecordId()) {
+    draft(subjectId, input, times, recordId = newRecordId()) {
       const { category, purposes, content, source } = input;
       return {
-        ...{ subjectId, recordId, category, purposes, content, collectedAt, expiresAt },
+        ...{ subjectId, recordId, category, purposes, content, ...times },
         ...(source !== undefined && { source }),
         erasureClass: erasureClassOf(policy, category),
         policyVersion: policy.version,
@@ -102,7 +105,7 @@ export function openRecords(deps: RecordsDependencies): Records {
 
     async get(subjectId, recordId) {
       const row = await readLive(deps, subjectId, recordId);
-      return row === undefined ? undefined : openRow(subjectKeys, row);
+      return row && openRow(subjectKeys, row);
     },
 
     async delete(subjectId, recordId) {
@@ -125,10 +128,16 @@ export function openRecords(deps: RecordsDependencies): Records {
       return 'contended';
     },
 
-    readAll: (subjectId) =>
-      openEach(deps, subjectId, (row) => row.withheld === undefined && !isGone(row, clock())),
+    async *readAll(subjectId) {
+      const readableUntil = await openReader(deps, subjectId);
+      yield* openEach(deps, subjectId, (row) =>
+        row.withheld === undefined ? readableUntil(row) : undefined,
+      );
+    },
     readWithheld: (subjectId) =>
-      openEach(deps, subjectId, (row) => row.withheld !== undefined && !isGone(row, clock())),
+      openEach(deps, subjectId, (row) =>
+        row.withheld === undefined || isGone(row, clock()) ? undefined : row.expiresAt,
+      ),
 
     async count(subjectId) {
       const attributes = ['category', 'withheld'];
@@ -153,11 +162,13 @@ const counted = z.object({ category: z.string(), withheld: z.enum(withholdingGro
 const wholly = (subjectId: SubjectId) => ({ partition: { subjectId } });
 
 async function readLive(
-  { database, clock }: RecordsDependencies,
+  deps: RecordsDependencies,
   subjectId: SubjectId,
   recordId: RecordId,
 ): Promise<RecordRow | undefined> {
-  const row = await readRow(database, subjectId, recordId);
-  if (row === undefined || row.withheld !== undefined || isGone(row, clock())) return undefined;
-  return row;
+  const row = await readRow(deps.database, subjectId, recordId);
+  if (row === undefined || row.withheld !== undefined) return undefined;
+  const readableUntil = await openReader(deps, subjectId);
+  const expiresAt = readableUntil(row);
+  return expiresAt && { ...row, expiresAt };
 }

@@ -14,6 +14,7 @@ export const hmacPurposes = [
   'idempotency-key/v1',
   'idempotency-body/v1',
   'follow-up/v1',
+  'pseudonym/v1',
 ] as const;
 export type HmacPurpose = (typeof hmacPurposes)[number];
 
