@@ -8,6 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Kind } from '../../cli/import/kinds.ts';
+import { OtherImportError, runImport } from '../../cli/import/run.ts';
 import { consents as eventTable } from '../../lambda/consent/table.ts';
 import { assistant, issuer, openPeople } from '../subject/people.ts';
 import type { People } from '../subject/people.ts';
@@ -30,7 +32,7 @@ beforeAll(async () => {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
-  url = `http://127.0.0.1:${typeof address === 'object' ? (address?.port ?? 0) : 0}`;
+  url = `http://127.0.0.1:${typeof address === 'object' ? (address?.port ?? 0) : 0}/`;
 });
 afterAll(async () => {
   server.closeAllConnections();
@@ -56,16 +58,29 @@ async function work(request: IncomingMessage) {
   return answer;
 }
 
-const start = (args: readonly string[], token = 'good'): ChildProcess =>
+const start = (args: readonly string[]): ChildProcess =>
   spawn(process.execPath, ['bin/custos.mjs', 'import', ...args], {
-    env: { PATH: process.env['PATH'], CUSTOS_TOKEN: token },
+    env: { PATH: process.env['PATH'], CUSTOS_TOKEN: 'good' },
   });
-async function run(args: readonly string[], token?: string) {
-  const child = start(args, token);
+async function run(args: readonly string[]) {
+  const child = start(args);
   const [out, error] = [child.stdout, child.stderr].map((stream) => stream && text(stream));
   const [code] = (await once(child, 'exit')) as [number | null];
   return { code, out: await out, error: await error };
 }
+const counts = (imported: number, unchanged: number, refused: number) => ({
+  imported,
+  unchanged,
+  refused,
+});
+const inProcess = (kind: Kind, file: string, token = 'good') =>
+  runImport({
+    kind,
+    file,
+    defaults: kind === 'consents' ? { source: 'crm' } : {},
+    api: { url, token },
+    onProgress: () => undefined,
+  });
 const place = async (name: string, lines: readonly string[]): Promise<string> => {
   const file = join(directory, name);
   await writeFile(file, `${lines.join('\n')}\n`);
@@ -91,10 +106,7 @@ describe('custos import', () => {
       'subject.type,subject.value,residence',
       ...persons.map((value) => `user-id,${value},DE`),
     ]);
-    expect(await run(['subjects', people_, '--url', url])).toMatchObject({
-      code: 0,
-      out: 'Done: 30 imported, 0 unchanged, 0 refused.\n',
-    });
+    expect(await inProcess('subjects', people_)).toEqual(counts(30, 0, 0));
 
     const lines = [...consents.slice(0, 60), '{"subject": 1}', ...consents.slice(60)];
     const file = await place('consents.ndjson', lines);
@@ -128,30 +140,26 @@ describe('custos import', () => {
     ).toEqual([expect.objectContaining({ line: 61, problem: 'invalid-line' })]);
   });
 
-  test('what was finished is not sent again; --restart sends it, and nothing changes', async () => {
+  test('what was finished is not sent again; from the start, nothing changes', async () => {
     const file = join(directory, 'consents.ndjson');
-    const args = ['consents', file, '--url', url, '--source', 'crm'];
     const before = (await people.rows(eventTable)).length;
 
-    expect((await run(args)).out).toMatch(/^Done: 96 imported, 24 unchanged, 1 refused\./);
-    expect((await run([...args, '--restart'])).out).toMatch(/^Done: 0 imported, 120 unchanged/);
+    expect(await inProcess('consents', file)).toEqual(counts(96, 24, 1));
+    await rm(`${file}.import.json`);
+    expect(await inProcess('consents', file)).toEqual(counts(0, 120, 1));
 
     expect((await people.rows(eventTable)).length).toBe(before);
   });
 
-  test('a token that is not taken stops it with 2, and it goes on with another', async () => {
+  test('a token that is not taken stops it, and it goes on with another', async () => {
     const file = await place('more.ndjson', [
-      consents[0]!.replace('support', 'safety'),
+      consents[0]!.replace('improvement', 'safety'),
       JSON.stringify({ ...JSON.parse(consents[1]!), subject: { type: 'email', value: 'a@b.cd' } }),
     ]);
-    const args = ['consents', file, '--url', url, '--source', 'crm'];
 
-    const stopped = await run(args, 'bad');
-    const ended = await run(args);
+    await expect(inProcess('consents', file, 'bad')).rejects.toThrow(/CUSTOS_TOKEN is not valid/);
 
-    expect(stopped.code).toBe(2);
-    expect(stopped.error).toContain('CUSTOS_TOKEN');
-    expect(ended).toMatchObject({ code: 1 });
+    expect(await inProcess('consents', file)).toEqual(counts(1, 0, 1));
     expect(await readFile(`${file}.errors.ndjson`, 'utf8')).toBe(
       '{"line":2,"problem":"not-found","errors":[{"pointer":"","message":"Import the person first."}]}\n',
     );
@@ -170,9 +178,6 @@ describe('custos import', () => {
   test('another file of the name does not go on where the first was left', async () => {
     const file = await place('more.ndjson', [consents[2]!]);
 
-    const { code, error } = await run(['consents', file, '--url', url, '--source', 'crm']);
-
-    expect(code).toBe(1);
-    expect(error).toContain('--restart');
+    await expect(inProcess('consents', file)).rejects.toThrow(OtherImportError);
   });
 });
