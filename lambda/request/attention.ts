@@ -1,5 +1,6 @@
 import { parseRfc3339, plusSeconds, toEpochMilliseconds, seconds } from '../platform/time.ts';
 import type { EpochMilliseconds } from '../platform/time.ts';
+import { isPaused } from './clock.ts';
 import { isClosed } from './request.ts';
 import { isInForce } from './restriction.ts';
 import type { RequestRow } from './row.ts';
@@ -40,9 +41,12 @@ export function careOf(row: RequestRow): readonly CareAt[] {
     );
   }
   const dueAt = parseRfc3339(row.dueAt);
-  if (!isClosed(row.status) && row.overdueAt === undefined && dueAt !== undefined) {
+  const waits = isClosed(row.status) || isPaused(row);
+  if (!waits && row.overdueAt === undefined && dueAt !== undefined) {
     const receivedAt = parseRfc3339(row.receivedAt);
-    if (row.dueSoonAt === undefined && receivedAt !== undefined) {
+    // Told once of each date: an extension or a pause makes a later one.
+    const told = row.dueSoonAt !== undefined && (row.dueSoonFor ?? row.dueAt) === row.dueAt;
+    if (!told && receivedAt !== undefined) {
       cares.push({ care: 'tell-due-soon', at: dueSoon(receivedAt, dueAt) });
     }
     cares.push({ care: 'mark-overdue', at: dueAt });

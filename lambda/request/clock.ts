@@ -1,9 +1,18 @@
 import type { EpochMilliseconds } from '../platform/time.ts';
-import type { ClockOptions } from '../policy/jurisdictions.ts';
-import { anyGives, clockForAll } from '../policy/protective.ts';
+import { parseRfc3339 } from '../platform/time.ts';
+import type { ClockOptions, Pause } from '../policy/jurisdictions.ts';
+import { hasRight, stopsClock } from '../policy/jurisdictions.ts';
+import { delayCodes } from '../policy/law.ts';
+import type { DelayCode, LegalExtension, Right } from '../policy/law.ts';
+import { civilDate } from '../policy/periods.ts';
+import { clockForAll } from '../policy/protective.ts';
 import type { JurisdictionId, Policy } from '../policy/schema.ts';
 import type { OfferedKind } from './request.ts';
-import { isGated } from './request.ts';
+import { isClosed, isGated } from './request.ts';
+import type { RequestRow } from './row.ts';
+import { applyingTo } from './row.ts';
+
+type Applying = readonly [JurisdictionId, ...JurisdictionId[]];
 
 export interface Dates {
   readonly acknowledgeBy?: EpochMilliseconds;
@@ -17,15 +26,92 @@ export interface Dates {
  */
 export function datesOf(
   policy: Policy,
-  jurisdictions: readonly [JurisdictionId, ...JurisdictionId[]],
+  jurisdictions: Applying,
   kind: OfferedKind,
   receivedAt: EpochMilliseconds,
   options: ClockOptions = {},
 ): Dates {
-  const right = [kind, ...(isGated(kind) ? (['access'] as const) : [])].find((each) =>
-    anyGives(policy, jurisdictions, each),
-  );
-  return right === undefined
+  const found = lawsOf(policy, jurisdictions, kind);
+  return found === undefined
     ? { dueAt: receivedAt }
-    : clockForAll(jurisdictions, right, receivedAt, policy, options);
+    : clockForAll(found.laws, found.right, receivedAt, policy, options);
 }
+
+/** The right whose clock counts, and the laws that give it. */
+function lawsOf(policy: Policy, jurisdictions: Applying, kind: OfferedKind) {
+  const rights: readonly Right[] = isGated(kind) ? [kind, 'access'] : [kind];
+  for (const right of rights) {
+    const [first, ...others] = jurisdictions.filter((each) => hasRight(policy, each, right));
+    if (first !== undefined) return { right, laws: [first, ...others] as const };
+  }
+  return undefined;
+}
+
+type Clocked = Pick<
+  RequestRow,
+  'kind' | 'jurisdiction' | 'jurisdictions' | 'receivedAt' | 'pauses' | 'extension'
+>;
+
+/** The last moment for the answer, with every pause that has ended and every extension. */
+export function dueOf(policy: Policy, row: Clocked): EpochMilliseconds {
+  const receivedAt = parseRfc3339(row.receivedAt);
+  if (receivedAt === undefined) throw new TypeError('a request was received at some time');
+  const { timeZone } = policy.controller;
+  const day = (text: string) => {
+    const at = parseRfc3339(text);
+    return at === undefined ? '' : civilDate(at, timeZone);
+  };
+  const pauses = (row.pauses ?? []).flatMap(({ ground, from, to }): Pause[] =>
+    to === undefined ? [] : [{ code: ground, asked: day(from), answered: day(to) }],
+  );
+  const { times = 0, until } = row.extension ?? {};
+  const options = { pauses, extended: times, ...(until !== undefined && { toldUntil: until }) };
+  return datesOf(policy, applyingTo(row), row.kind, receivedAt, options).dueAt;
+}
+
+/** Grounds on which all laws that apply let the clock stand still; mostly none. */
+export function pauseGrounds(policy: Policy, row: Clocked): readonly DelayCode[] {
+  const found = lawsOf(policy, applyingTo(row), row.kind);
+  if (found === undefined) return [];
+  return delayCodes.filter((code) =>
+    found.laws.every((law) => stopsClock(policy, law, found.right, code)),
+  );
+}
+
+export interface PossibleExtension {
+  readonly grounds: readonly DelayCode[];
+  /** How often in all. */
+  readonly times: number;
+  /** The law names no number: the person is told a day (DPO Art. 18(2)). */
+  readonly asksForDay: boolean;
+}
+
+/** What all laws that apply allow together; undefined where one of them allows none. */
+export function possibleExtension(policy: Policy, row: Clocked): PossibleExtension | undefined {
+  const found = lawsOf(policy, applyingTo(row), row.kind);
+  const extensions = found?.laws.map((law) => extensionIn(policy, law, found.right)) ?? [];
+  const known = extensions.filter((extension) => extension !== undefined);
+  if (known.length === 0 || known.length < extensions.length) return undefined;
+  return {
+    grounds: delayCodes.filter((code) =>
+      known.every(({ reasons }) => reasons.includes(code) || reasons.includes('any-stated')),
+    ),
+    times: Math.min(
+      ...known.map((extension) => (extension.kind === 'fixed' ? extension.times : 1)),
+    ),
+    asksForDay: known.some(({ kind }) => kind === 'told'),
+  };
+}
+
+function extensionIn(
+  policy: Policy,
+  jurisdiction: JurisdictionId,
+  right: Right,
+): LegalExtension | undefined {
+  const law = policy.law[jurisdiction];
+  return law?.clocks[law.rights[right]?.clock ?? '']?.extension;
+}
+
+/** Somebody waits for the person, and the law lets the time not count. */
+export const isPaused = ({ status, pauses }: Pick<RequestRow, 'status' | 'pauses'>): boolean =>
+  !isClosed(status) && pauses?.at(-1) !== undefined && pauses.at(-1)?.to === undefined;

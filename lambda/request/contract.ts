@@ -9,7 +9,9 @@ import {
   timeField,
 } from '../platform/http/fields.ts';
 import { effects } from '../consent/consent.ts';
-import { refusalGrounds, requestKinds, requestStatuses, timelineEvents } from './request.ts';
+import { delayCodes } from '../policy/law.ts';
+import { refusalGrounds } from './refusals.ts';
+import { requestKinds, requestStatuses, timelineEvents } from './request.ts';
 
 const time = z.iso.datetime();
 const count = z.int().nonnegative();
@@ -21,6 +23,11 @@ const status = z.enum(requestStatuses).meta({ id: 'RequestStatus' });
 const ground = z.enum(refusalGrounds).meta({
   id: 'RefusalGround',
   description: 'Why a request may be refused; the law that applies gives some of them.',
+});
+
+const delayGround = z.enum(delayCodes).meta({
+  id: 'DelayGround',
+  description: 'Why an answer takes longer, or time does not count, by the law that applies.',
 });
 
 const withheldFields = z.strictObject({
@@ -59,7 +66,14 @@ const requestFields = z.strictObject({
     .describe('Nobody has reviewed the facts of this law: its dates are for orientation.'),
   clock: z.strictObject({
     state: z.enum(['running', 'paused', 'stopped']),
-    pauses: z.array(z.strictObject({ from: time, to: time.optional(), ground: z.string() })),
+    pauses: z.array(z.strictObject({ from: time, to: time.optional(), ground: delayGround })),
+    extension: z
+      .strictObject({
+        ground: delayGround,
+        times: z.int().positive().describe('How often it was extended.'),
+        until: z.iso.date().optional().describe('The day that the person was told.'),
+      })
+      .optional(),
   }),
   tasks: z.array(
     z.strictObject({
@@ -148,6 +162,17 @@ export const denial = z
     note: textField(2_000).optional().describe('For the privacy team; stored sealed.'),
   })
   .meta({ id: 'Denial' });
+
+export const pausing = z.strictObject({ ground: delayGround }).meta({ id: 'RequestPause' });
+export const extending = z
+  .strictObject({
+    ground: delayGround,
+    until: z.iso
+      .date()
+      .optional()
+      .describe('Where the law names no number: the day by which the person is told to get it.'),
+  })
+  .meta({ id: 'RequestExtension' });
 
 export const requestPath = z.strictObject({
   requestId: z.string().max(64).describe('Of a request.'),

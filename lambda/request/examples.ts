@@ -52,6 +52,24 @@ export const exampleDenied = {
   },
   timeline: [...ended('denied')],
 } as const;
+const waiting = {
+  ...exampleReceived,
+  status: 'approval-required',
+  tasks: [{ system: 'custos', status: 'waiting' }],
+} as const;
+export const exampleExtended = {
+  ...waiting,
+  dueAt: '2027-02-24T22:59:59.999Z',
+  clock: { state: 'running', pauses: [], extension: { ground: 'complexity', times: 1 } },
+} as const;
+export const examplePaused = {
+  ...waiting,
+  jurisdiction: 'uk-gdpr',
+  clock: {
+    state: 'paused',
+    pauses: [{ ground: 'clarification-needed', from: '2026-11-25T10:00:00.000Z' }],
+  },
+} as const;
 /** A choice about purposes, carried out at once. */
 export const exampleOptOut = {
   ...exampleReceived,

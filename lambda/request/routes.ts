@@ -1,9 +1,7 @@
 import { defineRoutes } from '../platform/http/contract.ts';
 import { cursorQuery } from '../platform/http/fields.ts';
 import {
-  denial,
   downloadLink,
-  queueQuery,
   requestList,
   requestPath,
   requestView,
@@ -13,19 +11,16 @@ import {
 import {
   exampleCancelled,
   exampleCompleted,
-  exampleDenied,
-  exampleLifting,
   exampleLink,
   exampleOptOut,
   examplePath,
   exampleReceived,
 } from './examples.ts';
+import { staffRoutes } from './staff-routes.ts';
 
 const self = { kind: 'token', caller: 'subject', scope: 'custos/self' } as const;
-const privacyTeam = { kind: 'token', caller: 'staff', scope: 'custos/requests' } as const;
 const followUp = { kind: 'follow-up' } as const;
 const one = { description: 'The request', body: requestView } as const;
-const running = { ...one, example: exampleReceived } as const;
 const completed = { ...one, example: exampleCompleted } as const;
 const cancelled = { ...one, example: exampleCancelled } as const;
 const link = { description: 'The link', body: downloadLink, example: exampleLink } as const;
@@ -139,76 +134,5 @@ export const requestRoutes = defineRoutes({
     responses: { 200: link },
     problems: ['not-found', 'conflict'],
   },
-  listRequests: {
-    method: 'GET',
-    path: '/v1/requests',
-    access: privacyTeam,
-    summary: 'The queue: by status, then by due date',
-    query: queueQuery,
-    personal: true,
-    responses: {
-      200: {
-        description: 'Requests, without what they are about',
-        body: requestList,
-        example: { items: [exampleReceived] },
-      },
-    },
-  },
-  readRequest: {
-    method: 'GET',
-    path: '/v1/requests/{requestId}',
-    access: privacyTeam,
-    summary: 'One request of the queue',
-    pathParameters: requestPath,
-    personal: true,
-    responses: { 200: running },
-    problems: ['not-found'],
-    example: { pathParameters: examplePath },
-  },
-  approveRequest: {
-    method: 'POST',
-    path: '/v1/requests/{requestId}/approve',
-    access: privacyTeam,
-    summary: 'Approve a request that waits for it; it is carried out at once',
-    pathParameters: requestPath,
-    personal: true,
-    responses: { 200: running },
-    problems: ['not-found', 'conflict'],
-    example: { pathParameters: examplePath },
-  },
-  denyRequest: {
-    method: 'POST',
-    path: '/v1/requests/{requestId}/deny',
-    access: privacyTeam,
-    summary:
-      'Refuse a request on a ground that the law gives; the person learns ground and remedies',
-    pathParameters: requestPath,
-    body: denial,
-    personal: true,
-    responses: { 200: { ...one, example: exampleDenied } },
-    problems: ['not-found', 'conflict'],
-    example: { pathParameters: examplePath, body: { ground: 'manifestly-excessive' } },
-  },
-  liftRestriction: {
-    method: 'POST',
-    path: '/v1/requests/{requestId}/lift',
-    access: privacyTeam,
-    summary: 'Announce that a restriction ends in seven days; the person can ask for it anew',
-    pathParameters: requestPath,
-    personal: true,
-    responses: { 200: { ...one, example: exampleLifting } },
-    problems: ['not-found', 'conflict'],
-    example: { pathParameters: examplePath },
-  },
-  retryRequest: {
-    method: 'POST',
-    path: '/v1/requests/{requestId}/retry',
-    access: privacyTeam,
-    summary: 'Carry a failed request out again, from where it stopped',
-    pathParameters: requestPath,
-    personal: true,
-    responses: { 200: running },
-    problems: ['not-found', 'conflict'],
-    example: { pathParameters: examplePath },
-  },
+  ...staffRoutes,
 });

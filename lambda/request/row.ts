@@ -2,10 +2,12 @@ import * as z from 'zod';
 import { effects } from '../consent/consent.ts';
 import type { Kid, RequestId, SubjectId } from '../platform/ids.ts';
 import type { ObjectName } from '../platform/objects/objects.ts';
+import { delayCodes } from '../policy/law.ts';
 import { jurisdictionIds } from '../policy/fields.ts';
 import type { JurisdictionId } from '../policy/fields.ts';
 import { taskErrors, withheldItem } from './contract.ts';
-import { gates, offeredKinds, refusalGrounds, requestStatuses, timelineEvents } from './request.ts';
+import { refusalGrounds } from './refusals.ts';
+import { gates, offeredKinds, requestStatuses, timelineEvents } from './request.ts';
 
 const count = z.int().nonnegative();
 const counts = z.record(z.string(), count);
@@ -138,8 +140,21 @@ export const requestRow = z.object({
   certificate: z.string().optional(),
   /** The lock of the kind was taken away together with everything else of the person. */
   lockReleased: z.boolean().optional(),
-  /** When somebody was told that its date comes near. */
+  /** When somebody was told that its date comes near, and which date that was. */
   dueSoonAt: time.optional(),
+  dueSoonFor: time.optional(),
+  pauses: z
+    .array(z.object({ ground: z.enum(delayCodes), from: time, to: time.optional() }))
+    .optional(),
+  extension: z
+    .object({
+      ground: z.enum(delayCodes),
+      /** How often it was extended. */
+      times: z.int(),
+      /** Civil date that the person was told, where the law has no number. */
+      until: z.string().optional(),
+    })
+    .optional(),
   overdueAt: time.optional(),
   attention: z.literal('sweep').optional(),
   attentionAt: time.optional(),

@@ -3,16 +3,21 @@ import { decodeCursor, encodeCursor, malformedCursor } from '../platform/http/cu
 import type { Answer, Handlers, RequestOf } from '../platform/http/exchange.ts';
 import { answer } from '../platform/http/exchange.ts';
 import { problem } from '../platform/http/problem.ts';
-import type { Problem } from '../platform/http/problem.ts';
+import type { Problem, ProblemDetail } from '../platform/http/problem.ts';
 import type { RequestId } from '../platform/ids.ts';
 import { parseId } from '../platform/ids.ts';
 import type { Platform } from '../platform/platform.ts';
 import { toRfc3339 } from '../platform/time.ts';
+import type { EpochMilliseconds } from '../platform/time.ts';
 import { refusalsForAll } from '../policy/protective.ts';
 import type { Subjects } from '../subject/store.ts';
+import { extend, pause, resume } from './delays.ts';
+import type { Delay } from './delays.ts';
 import { answerMove } from './move-answer.ts';
-import { groundsFor, requestStatuses } from './request.ts';
-import type { requestRoutes } from './routes.ts';
+import { groundsFor } from './refusals.ts';
+import { requestStatuses } from './request.ts';
+import type { TimelineEvent } from './request.ts';
+import type { staffRoutes } from './staff-routes.ts';
 import { isInForce, liftsAt } from './restriction.ts';
 import { applyingTo } from './row.ts';
 import type { RequestRow } from './row.ts';
@@ -21,15 +26,7 @@ import type { Requests } from './store.ts';
 import { openText, sealText } from './text.ts';
 import { viewOf } from './view.ts';
 
-type StaffRoutes = Pick<
-  typeof requestRoutes,
-  | 'listRequests'
-  | 'readRequest'
-  | 'approveRequest'
-  | 'denyRequest'
-  | 'liftRestriction'
-  | 'retryRequest'
->;
+type StaffRoutes = typeof staffRoutes;
 
 const place = z.object({
   status: z.enum(requestStatuses),
@@ -115,6 +112,17 @@ export function staffHandlers(
       }));
     },
 
+    extendRequest: ({ path, body: { ground, until } }) =>
+      delayed(path, 'extended', (row, now) =>
+        extend(platform.policy, row, { ground, ...(until !== undefined && { until }) }, now),
+      ),
+
+    pauseRequest: ({ path, body }) =>
+      delayed(path, 'paused', (row, now) => pause(platform.policy, row, body.ground, now)),
+
+    resumeRequest: ({ path }) =>
+      delayed(path, 'resumed', (row, now) => resume(platform.policy, row, now)),
+
     liftRestriction: ({ path }) =>
       moved(path, (row) =>
         isInForce(row.restriction) && row.restriction.liftsAt === undefined
@@ -151,6 +159,24 @@ export function staffHandlers(
     if (changed.kind !== 'changed') return answerMove(changed);
     await startAttempt(platform, changed.row);
     return answer(200, viewOf(changed.row, platform.policy));
+  }
+
+  async function delayed(
+    { requestId }: RequestOf<StaffRoutes['readRequest']>['path'],
+    event: TimelineEvent,
+    decide: (row: RequestRow, now: EpochMilliseconds) => Delay,
+  ): Promise<Answer | Problem> {
+    const id = parseId<RequestId>(requestId);
+    if (id === undefined) return problem('not-found');
+    let errors: readonly ProblemDetail[] = [];
+    const changed = await requests.change<'not-now'>(id, (row) => {
+      const delay = decide(row, platform.clock());
+      if (delay.kind === 'delayed') return { kind: 'change', events: [event], set: delay.set };
+      if (delay.kind === 'not-lawful') ({ errors } = delay);
+      return { kind: 'leave', because: 'not-now' };
+    });
+    if (changed.kind === 'changed') return answer(200, viewOf(changed.row, platform.policy));
+    return errors.length > 0 ? problem('invalid-input', { errors }) : answerMove(changed);
   }
 
   async function withNote(row: RequestRow, note: string | undefined) {

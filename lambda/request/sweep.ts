@@ -135,7 +135,7 @@ function caredFor(
             },
           };
     case 'tell-due-soon':
-      return { kind: 'change', set: { dueSoonAt: at } };
+      return { kind: 'change', set: { dueSoonAt: at, dueSoonFor: row.dueAt } };
     case 'mark-overdue':
       return { kind: 'change', events: ['overdue'], set: { overdueAt: at } };
     case 'delete-export':

@@ -5,6 +5,7 @@ import { remediesIn } from '../policy/jurisdictions.ts';
 import { standingOf } from '../policy/standing.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { RequestView } from './contract.ts';
+import { isPaused } from './clock.ts';
 import { isClosed } from './request.ts';
 import type { RequestStatus } from './request.ts';
 import type { Restriction } from './restriction.ts';
@@ -26,7 +27,7 @@ export function viewOf(row: RequestRow, policy: Policy): RequestView {
     jurisdiction: row.jurisdiction,
     ...(row.jurisdictions && { jurisdictions: row.jurisdictions }),
     ...(standingOf(policy, row.jurisdiction).kind === 'advisory' && { advisory: true }),
-    clock: { state: isClosed(row.status) ? 'stopped' : 'running', pauses: [] },
+    clock: clockOf(row),
     tasks: [taskOf(row)],
     ...(row.choices && { choices: row.choices }),
     ...(row.restriction && { restriction: restrictionOf(row.restriction) }),
@@ -38,6 +39,12 @@ export function viewOf(row: RequestRow, policy: Policy): RequestView {
     timeline: row.timeline,
   };
 }
+
+const clockOf = (row: RequestRow): RequestView['clock'] => ({
+  state: isClosed(row.status) ? 'stopped' : isPaused(row) ? 'paused' : 'running',
+  pauses: row.pauses ?? [],
+  ...(row.extension && { extension: row.extension }),
+});
 
 const restrictionOf = ({
   purposes,

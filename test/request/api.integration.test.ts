@@ -406,6 +406,38 @@ describe('the queue of the privacy team', () => {
   });
 });
 
+describe('more time to answer', () => {
+  test('GDPR Art. 12(3): is taken once, on a ground of the law, and told', async () => {
+    strict.setClock('2026-11-24T12:00:00Z');
+    const { caller } = await somebody(strict);
+    const { body } = await submit(strict, caller, { kind: 'erasure' });
+    const send = (what: string, ground?: object) =>
+      staff(strict, 'POST', `/${body.request.requestId}/${what}`, {
+        ...(ground && { body: ground }),
+      });
+
+    const unlawful = await send('extend', { ground: 'fee-paid' });
+    const extended = await send('extend', { ground: 'complexity' });
+    const again = await send('extend', { ground: 'complexity' });
+    const paused = await send('pause', { ground: 'clarification-needed' });
+    const resumed = await send('resume');
+
+    strict.setClock(undefined);
+    expect(unlawful.body.errors[0].pointer).toBe('/ground');
+    expect(extended.body).toMatchObject({
+      dueAt: '2027-02-24T22:59:59.999Z',
+      clock: { state: 'running', extension: { ground: 'complexity', times: 1 } },
+    });
+    expect(extended.body.timeline.at(-1).event).toBe('extended');
+    expect(again.status).toBe(409);
+    expect(paused.status).toBe(422);
+    expect(resumed.status).toBe(409);
+    const told = await follow(strict, body.followUpToken);
+    expect(told.body.clock).toEqual(extended.body.clock);
+    expect((await staff(strict, 'POST', '/x/resume')).status).toBe(404);
+  });
+});
+
 describe('the sweep', () => {
   test('starts what a lost start left behind, once', async () => {
     const lonely = await openOffice();

@@ -6,10 +6,13 @@ import {
   checkTransitions,
   gates,
   gatesOf,
-  groundsFor,
   isClosed,
+  isGated,
+  isOffered,
   moveTo,
   nextStatus,
+  offeredKinds,
+  requestKinds,
   requestStatuses,
   transitions,
 } from '../../lambda/request/request.ts';
@@ -127,8 +130,28 @@ describe('gates', () => {
   });
 });
 
-test('a ground stands against a kind only where the law gives it', () => {
-  expect(groundsFor('erasure', ['legal-claims', 'rights-of-others'])).toEqual(['legal-claims']);
-  expect(groundsFor('access', ['legal-claims', 'rights-of-others'])).toEqual(['rights-of-others']);
-  expect(groundsFor('access', [])).toEqual([]);
+describe('kinds without a gate', () => {
+  test('GDPR Art. 7(3), 11 CCR 7026(d): refusing and withdrawing ask for no proof', () => {
+    const direct = offeredKinds.filter((kind) => !isGated(kind));
+
+    expect(direct).toEqual([
+      'restriction',
+      'objection',
+      'withdraw-consent',
+      'opt-out-sale-share',
+      'limit-sensitive',
+      'opt-out-automated-decision',
+    ]);
+    for (const kind of direct) expect(gatesOf(withApproval, kind)).toEqual([]);
+  });
+
+  test('are told apart from those that have one, and from those that are not offered', () => {
+    expect(requestKinds.filter(isGated)).toEqual(['access', 'portability', 'erasure']);
+    expect(requestKinds.filter((kind) => !isOffered(kind))).toEqual([
+      'rectification',
+      'human-review',
+      'complaint',
+      'appeal',
+    ]);
+  });
 });

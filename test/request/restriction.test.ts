@@ -14,8 +14,13 @@ import { exampleRow } from './rows.ts';
 
 const policy = loadPolicyOrThrow('policy');
 const now = milliseconds(Date.parse('2026-11-24T12:00:00Z'));
-const { progressAt: _, ...bare } = exampleRow;
-const row = { ...bare, kind: 'restriction' as const, attempt: 0, restriction: {} };
+const row = {
+  ...exampleRow,
+  progressAt: undefined,
+  kind: 'restriction' as const,
+  attempt: 0,
+  restriction: {},
+};
 
 describe('GDPR Art. 18: a restriction', () => {
   test.each<[string, Parameters<typeof restrictedBy>[0], ReturnType<typeof restrictedBy>]>([

@@ -1,0 +1,69 @@
+import { isGated } from './request.ts';
+import type { GatedKind, OfferedKind } from './request.ts';
+
+/** Why a request may be refused, by the codes of `jurisdictions.yaml`. */
+export const refusalGrounds = [
+  'identity-not-verified',
+  'person-not-identifiable',
+  'manifestly-unfounded',
+  'manifestly-excessive',
+  'fraudulent-request',
+  'rights-of-others',
+  'legal-obligation',
+  'legal-claims',
+  'freedom-of-expression',
+  'public-interest-task',
+  'public-health',
+  'research-archiving-statistics',
+  'disproportionate-effort',
+] as const;
+export type RefusalGround = (typeof refusalGrounds)[number];
+
+/** Of the grounds that a law gives, those that can stand against a kind. */
+const groundsByKind: Readonly<Record<GatedKind, readonly RefusalGround[]>> = {
+  // GDPR Art. 11(2), 12(5), 15(4); Civ. Code 1798.145(h)(3); 11 CCR 7021(b), 7024.
+  access: [
+    'identity-not-verified',
+    'person-not-identifiable',
+    'manifestly-unfounded',
+    'manifestly-excessive',
+    'fraudulent-request',
+    'rights-of-others',
+    'disproportionate-effort',
+  ],
+  // GDPR Art. 11(2), 12(5), 20(4); FADP Art. 29(1).
+  portability: [
+    'identity-not-verified',
+    'person-not-identifiable',
+    'manifestly-unfounded',
+    'manifestly-excessive',
+    'fraudulent-request',
+    'rights-of-others',
+    'disproportionate-effort',
+  ],
+  // GDPR Art. 11(2), 12(5), 17(3); Civ. Code 1798.105(d), 1798.145; 11 CCR 7021(b).
+  erasure: [
+    'identity-not-verified',
+    'person-not-identifiable',
+    'manifestly-unfounded',
+    'manifestly-excessive',
+    'fraudulent-request',
+    'legal-obligation',
+    'legal-claims',
+    'freedom-of-expression',
+    'public-interest-task',
+    'public-health',
+    'research-archiving-statistics',
+  ],
+};
+
+/**
+ * What executes at once is never refused.
+ *
+ * @param lawful codes that the law of the jurisdiction gives at all
+ */
+export const groundsFor = (
+  kind: OfferedKind,
+  lawful: readonly string[],
+): readonly RefusalGround[] =>
+  isGated(kind) ? groundsByKind[kind].filter((ground) => lawful.includes(ground)) : [];

@@ -1,0 +1,133 @@
+import { defineRoutes } from '../platform/http/contract.ts';
+import {
+  denial,
+  extending,
+  pausing,
+  queueQuery,
+  requestList,
+  requestPath,
+  requestView,
+} from './contract.ts';
+import {
+  exampleDenied,
+  exampleExtended,
+  exampleLifting,
+  examplePath,
+  examplePaused,
+  exampleReceived,
+} from './examples.ts';
+
+const privacyTeam = { kind: 'token', caller: 'staff', scope: 'custos/requests' } as const;
+const one = { description: 'The request', body: requestView } as const;
+const running = { ...one, example: exampleReceived } as const;
+
+/** The queue of the privacy team. */
+export const staffRoutes = defineRoutes({
+  listRequests: {
+    method: 'GET',
+    path: '/v1/requests',
+    access: privacyTeam,
+    summary: 'The queue: by status, then by due date',
+    query: queueQuery,
+    personal: true,
+    responses: {
+      200: {
+        description: 'Requests, without what they are about',
+        body: requestList,
+        example: { items: [exampleReceived] },
+      },
+    },
+  },
+  readRequest: {
+    method: 'GET',
+    path: '/v1/requests/{requestId}',
+    access: privacyTeam,
+    summary: 'One request of the queue',
+    pathParameters: requestPath,
+    personal: true,
+    responses: { 200: running },
+    problems: ['not-found'],
+    example: { pathParameters: examplePath },
+  },
+  approveRequest: {
+    method: 'POST',
+    path: '/v1/requests/{requestId}/approve',
+    access: privacyTeam,
+    summary: 'Approve a request that waits for it; it is carried out at once',
+    pathParameters: requestPath,
+    personal: true,
+    responses: { 200: running },
+    problems: ['not-found', 'conflict'],
+    example: { pathParameters: examplePath },
+  },
+  denyRequest: {
+    method: 'POST',
+    path: '/v1/requests/{requestId}/deny',
+    access: privacyTeam,
+    summary:
+      'Refuse a request on a ground that the law gives; the person learns ground and remedies',
+    pathParameters: requestPath,
+    body: denial,
+    personal: true,
+    responses: { 200: { ...one, example: exampleDenied } },
+    problems: ['not-found', 'conflict'],
+    example: { pathParameters: examplePath, body: { ground: 'manifestly-excessive' } },
+  },
+  extendRequest: {
+    method: 'POST',
+    path: '/v1/requests/{requestId}/extend',
+    access: privacyTeam,
+    summary: 'Take more time to answer, as the law gives it, before the time is over',
+    pathParameters: requestPath,
+    body: extending,
+    personal: true,
+    responses: { 200: { ...one, example: exampleExtended } },
+    problems: ['not-found', 'conflict'],
+    example: { pathParameters: examplePath, body: { ground: 'complexity' } },
+  },
+  pauseRequest: {
+    method: 'POST',
+    path: '/v1/requests/{requestId}/pause',
+    access: privacyTeam,
+    summary: 'Wait for the person, where the law lets that time not count',
+    pathParameters: requestPath,
+    body: pausing,
+    personal: true,
+    responses: { 200: { ...one, example: examplePaused } },
+    problems: ['not-found', 'conflict'],
+    example: { pathParameters: examplePath, body: { ground: 'clarification-needed' } },
+  },
+  resumeRequest: {
+    method: 'POST',
+    path: '/v1/requests/{requestId}/resume',
+    access: privacyTeam,
+    summary: 'The person has answered: time counts again',
+    pathParameters: requestPath,
+    personal: true,
+    responses: { 200: running },
+    problems: ['not-found', 'conflict'],
+    example: { pathParameters: examplePath },
+  },
+  liftRestriction: {
+    method: 'POST',
+    path: '/v1/requests/{requestId}/lift',
+    access: privacyTeam,
+    summary: 'Announce that a restriction ends in seven days; the person can ask for it anew',
+    pathParameters: requestPath,
+    personal: true,
+    responses: { 200: { ...one, example: exampleLifting } },
+    problems: ['not-found', 'conflict'],
+    example: { pathParameters: examplePath },
+  },
+  retryRequest: {
+    method: 'POST',
+    path: '/v1/requests/{requestId}/retry',
+    access: privacyTeam,
+    summary: 'Carry a failed request out again, from where it stopped',
+    pathParameters: requestPath,
+    personal: true,
+    responses: { 200: running },
+    problems: ['not-found', 'conflict'],
+    example: { pathParameters: examplePath },
+  },
+});
