@@ -19,13 +19,7 @@ import {
   unclassified,
 } from './sections.ts';
 
-export {
-  jurisdictionIds,
-  legalBases,
-  obligations,
-  optOutRights,
-  withholdingGrounds,
-} from './fields.ts';
+export { jurisdictionIds, legalBases, obligations, withholdingGrounds } from './fields.ts';
 export type {
   JurisdictionId,
   LegalBasis,
