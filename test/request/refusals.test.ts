@@ -10,7 +10,7 @@ const common = [
 ];
 
 describe('grounds on which a request can be refused', () => {
-  test('GDPR Art. 17(3), Civ. Code 1798.105(d), 1798.145: of an erasure, those that need the data', () => {
+  test('GDPR Art. 17(3), Civ. Code 1798.105(d), Civ. Code 1798.145: of an erasure, those that need the data', () => {
     expect(groundsFor('erasure', refusalGrounds)).toEqual([
       ...common,
       'legal-obligation',
