@@ -29,7 +29,7 @@ async function erasedWhileHeld(categories: readonly string[]) {
   const person = await somebody(office);
   await keep(office, person, [
     { content: 'Evidence' },
-    { category: 'feedback' },
+    { category: 'feedback', purposes: ['support'] },
     { category: 'usage-log', purposes: ['safety'] },
   ]);
   const placed = await holds.place(person.subjectId, { matter: 'Roe v. Wonder', categories });

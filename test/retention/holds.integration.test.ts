@@ -154,7 +154,7 @@ describe('a legal hold', () => {
   test('suspends what the person deletes, until it is released (GDPR Art. 17(3)(e))', async () => {
     const person = await somebody(office);
     const { records } = office;
-    await keep(office, person, [{}, { category: 'feedback' }]);
+    await keep(office, person, [{}, { category: 'feedback', purposes: ['support'] }]);
     const { records: kept } = await records.page(person.subjectId, {
       accepts: () => true,
       limit: 10,
