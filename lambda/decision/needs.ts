@@ -1,5 +1,5 @@
 import { consentStates } from '../consent/table.ts';
-import { outbox } from '../ledger/table.ts';
+import { activity, outbox } from '../ledger/table.ts';
 import type { FunctionFacts } from '../platform/environment.ts';
 import { subjectKeys } from '../platform/keyring/table.ts';
 import { counters } from '../retention/table.ts';
@@ -17,6 +17,7 @@ export const decisionApi: FunctionFacts = {
     { table: subjectKeys, actions: ['get', 'insert'] },
     { table: consentStates, actions: ['query', 'batch-get'] },
     { table: outbox, actions: ['insert'] },
+    { table: activity, actions: ['insert'] },
     { table: counters, actions: ['increment'] },
     { keyring: ['hmac', 'generate-data-key', 'unwrap'] },
   ],

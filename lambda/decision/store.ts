@@ -3,6 +3,7 @@ import { consentStanding } from '../consent/consent.ts';
 import type { StoredState } from '../consent/consent.ts';
 import type { Consents, ConsentsDependencies } from '../consent/store.ts';
 import { circumstancesOf } from '../consent/store.ts';
+import { activityEntry } from '../ledger/activity.ts';
 import { entry } from '../ledger/store.ts';
 import type { Database } from '../platform/dynamo/database.ts';
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
@@ -102,30 +103,66 @@ export async function accountFor(
   },
   decided: readonly Decided[],
 ): Promise<readonly EventId[]> {
-  const entries = await Promise.all(decided.map((one) => entryOf(deps, one)));
-  const statements = entries.filter((statement) => statement !== undefined);
-  if (statements.length > 0) {
+  const told = new Set<string>();
+  const denials = await Promise.all(decided.map((one) => denialOf(deps, one, told)));
+  for (const statements of transactionsOf(denials)) {
     const outcome = await transact(deps.database, statements);
     if (outcome.kind !== 'committed') {
       throw new StoreUnavailableError('denials could not be entered in the ledger');
     }
   }
   await countPermits(deps.database, decided, deps.clock());
-  return entries.map(
-    (statement) => parseId<EventId>(statement?.key['entryId'] ?? '') ?? newEventId(),
+  return denials.map(
+    (denial) => parseId<EventId>(denial?.entered.key['entryId'] ?? '') ?? newEventId(),
   );
 }
 
-async function entryOf(
+interface Denial {
+  readonly entered: Statement;
+  /** What the person can look up. */
+  readonly shown?: Statement;
+}
+
+const statementsPerTransaction = 100;
+
+/** An entry and what is shown of it stay together. */
+function transactionsOf(denials: readonly (Denial | undefined)[]): Statement[][] {
+  const transactions: Statement[][] = [];
+  for (const denial of denials) {
+    if (denial === undefined) continue;
+    const { entered, shown } = denial;
+    const statements = shown ? [entered, shown] : [entered];
+    const open = transactions.at(-1);
+    if (open && open.length + statements.length <= statementsPerTransaction) {
+      open.push(...statements);
+    } else {
+      transactions.push(statements);
+    }
+  }
+  return transactions;
+}
+
+async function denialOf(
   { policy, clock, subjectKeys }: Parameters<typeof accountFor>[0],
   { resolution, decision, purpose, category }: Decided,
-): Promise<Statement | undefined> {
+  told: Set<string>,
+): Promise<Denial | undefined> {
   if (decision.decision === 'permit') return undefined;
   const codes = { purpose, category, reason: decision.reasons[0] };
   // Behind the fence a commitment would make the `ledger` key anew.
-  return resolution.kind === 'known' && resolution.subject.status === 'active'
-    ? entry({ policy, clock, subjectKeys }, 'decision.denied', codes, resolution.subject.subjectId)
-    : entry({ policy, clock }, 'decision.denied', codes);
+  if (resolution.kind !== 'known' || resolution.subject.status !== 'active') {
+    return { entered: await entry({ policy, clock }, 'decision.denied', codes) };
+  }
+  const deps = { policy, clock, subjectKeys };
+  const { subjectId } = resolution.subject;
+  // Of one call the person reads the same denial once.
+  const same = JSON.stringify([subjectId, codes]);
+  const isNew = !told.has(same);
+  told.add(same);
+  const entered = await entry(deps, 'decision.denied', codes, subjectId);
+  if (!isNew) return { entered };
+  const shown = await activityEntry(deps, subjectId, 'decision-denied', codes, entered);
+  return { entered, shown };
 }
 
 async function countPermits(

@@ -229,6 +229,85 @@ describe('up to a hundred questions', () => {
   });
 });
 
+describe('GET /v1/me/decisions', () => {
+  const look = (caller: ReturnType<typeof somebody>, query: Record<string, string> = {}) =>
+    people.send({ method: 'GET', path: '/v1/me/decisions', caller, query });
+  const signedIn = async () => {
+    const caller = somebody();
+    await people.post('/v1/subjects', { subject: byEmail(caller.email) });
+    return caller;
+  };
+  const explained = ({ body }: Awaited<ReturnType<typeof look>>) =>
+    body.items as unknown as readonly Record<'decision' | 'category' | 'explanation', string>[];
+
+  test('GDPR Art. 12(1), 13(1)(c): says of every use why it is allowed, and on what basis', async () => {
+    const reply = await look(await signedIn());
+
+    expect(reply.status).toBe(200);
+    const { purposes } = people.policy;
+    expect(explained(reply).map(({ category }) => category)).toEqual(
+      Object.values(purposes).flatMap(({ categories }) => categories),
+    );
+    for (const { explanation } of explained(reply)) {
+      expect(explanation).toMatch(/GDPR Art\. 6\(1\)/);
+    }
+  });
+
+  test('one that was asked, in the language that was asked', async () => {
+    const query = { purpose: 'improvement', category: 'prompt-text' };
+    const caller = await signedIn();
+
+    const [english] = explained(await look(caller, query));
+    const [german] = explained(await look(caller, { ...query, locale: 'de-AT' }));
+
+    expect(english?.explanation).toContain('You have not agreed to it.');
+    expect(german?.explanation).toContain('Sie haben nicht eingewilligt.');
+  });
+
+  test('a category with the purposes that use it; unclassified content with all', async () => {
+    const caller = await signedIn();
+
+    const feedback = await look(caller, { category: 'safety-score' });
+    const unclassified = await look(caller, { purpose: 'safety', category: 'unclassified' });
+
+    expect(feedback.body.items.map(({ purpose }) => purpose)).toEqual(['safety']);
+    expect(unclassified.body.items.map(({ reasons }) => reasons)).toEqual([
+      ['category-not-covered'],
+    ]);
+  });
+
+  test('looking enters no denial and counts no permit', async () => {
+    const caller = await signedIn();
+    const before = [await people.rows(outbox), await people.rows(counters)];
+
+    await look(caller);
+
+    expect([await people.rows(outbox), await people.rows(counters)]).toEqual(before);
+  });
+
+  test('what the policy does not name is 422; whom nobody knows is told so', async () => {
+    const refused = await look(somebody(), { purpose: 'marketing', category: 'shoe-size' });
+    const unknown = await look(somebody(), { purpose: 'support' });
+
+    expect(pointers(refused.body)).toEqual(['/query/purpose', '/query/category']);
+    expect(unknown.body.items.every(({ reasons }) => reasons[0] === 'subject-unknown')).toBe(true);
+  });
+});
+
+describe('what a service may say beside', () => {
+  test('content that nobody has classified, and when data was collected', async () => {
+    const subject = await consenting();
+
+    const unclassified = await ask(about(subject, 'improvement', 'unclassified'));
+    const earlier = await ask({ ...about(subject), collectedAt: '2026-01-01T00:00:00Z' });
+    const misplaced = await ask({ items: [about(subject)], collectedAt: '2026-01-01T00:00:00Z' });
+
+    expect(unclassified.body).toMatchObject({ decision: 'permit' });
+    expect(earlier.body).toMatchObject({ decision: 'permit' });
+    expect(pointers(misplaced.body)).toEqual(['/collectedAt']);
+  });
+});
+
 describe('what is no question is 422', () => {
   const subject = byUserId('u-1');
 

@@ -337,7 +337,7 @@ describe('where two laws apply, the more protective answer counts', () => {
     expect([basis('gdpr', 'ccpa'), basis('ccpa', 'gdpr')]).toEqual(['consent', 'opt-out']);
   });
 
-  test('a law without a basis denies', () => {
+  test('GDPR Art. 6(1), Civ. Code 1798.100(c): a law without a basis denies', () => {
     expect(
       verdict({ policy, jurisdiction: 'gdpr', also: 'ch-fadp', consentState: 'given' }),
     ).toEqual(['no-legal-basis']);
@@ -358,7 +358,7 @@ describe('how long a consent holds an answer', () => {
   const consentEndsAt = milliseconds(now + 5_000);
   const ending = { consentState: 'given', consentEndsAt } as const;
 
-  test('Civ. Code 1798.135(c)(4): an opt-in that ends leaves the opt-out', () => {
+  test('11 CCR 7028, Civ. Code 1798.135(c)(4): an opt-in that ends leaves the opt-out', () => {
     const policy = policyWith('ccpa', 'opt-out');
 
     expect(seconds({ policy, jurisdiction: 'ccpa', ...ending })).toBe(5);
