@@ -13,6 +13,7 @@ import type { Content } from './export-elements.ts';
 import type { PageContents } from './export-page-contents.ts';
 import { lawName } from './export-page-names.ts';
 import type { RightFacts } from './export-rights.ts';
+import type { Speech } from './export-words.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
 
@@ -97,6 +98,16 @@ const advisories = ({ speech, facts: told }: PageContents): Html[] =>
       : [],
   );
 
+/** A choice takes effect at once, whatever time the law leaves. */
+function timeLimit(
+  speech: Speech,
+  route: RightFacts['route'],
+  respond: RightFacts['respond'],
+): string {
+  if (route === 'authority') return '';
+  return speech.respond(route === 'choice' ? 'immediately' : respond);
+}
+
 function rightRow(
   { speech }: PageContents,
   { right, route, respond, laws }: RightFacts,
@@ -105,7 +116,7 @@ function rightRow(
   return [
     html`${labels.kind[right]} ${soft(labels.right[right])}`,
     words.rights.route[route],
-    route === 'authority' ? '' : speech.respond(respond),
+    timeLimit(speech, route, respond),
     bullets(
       laws.map(
         ({ jurisdiction, reference, verified }) =>

@@ -36,7 +36,7 @@ dl div:first-child{border-top:0}
 dt{color:var(--soft)}
 dd{margin:0}
 ul{margin:.3rem 0;padding-inline-start:1.25rem}
-dd ul{margin:0;padding:0;list-style:none}
+dd ul,td ul{margin:0;padding:0;list-style:none}
 table{border-collapse:collapse;width:100%;background:var(--card);margin:.75rem 0 1.25rem}
 caption{text-align:start;color:var(--soft);padding:.35rem 0}
 th,td{border:1px solid var(--line);padding:.45rem .65rem;text-align:start;vertical-align:top}

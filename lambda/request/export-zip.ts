@@ -86,10 +86,26 @@ async function* encoded(
   content: Iterable<string> | AsyncIterable<string>,
   file: { readonly hash: Hash; bytes: number },
 ): AsyncGenerator<Buffer, void> {
-  for await (const text of content) {
+  for await (const text of batches(content)) {
     const bytes = Buffer.from(text);
     file.hash.update(bytes);
     file.bytes += bytes.length;
     yield bytes;
   }
+}
+
+const batchCharacters = 64 * 1024;
+
+/** Hashing and compressing line by line costs more than the lines. */
+async function* batches(
+  content: Iterable<string> | AsyncIterable<string>,
+): AsyncGenerator<string, void> {
+  let batch = '';
+  for await (const text of content) {
+    batch += text;
+    if (batch.length < batchCharacters) continue;
+    yield batch;
+    batch = '';
+  }
+  if (batch !== '') yield batch;
 }

@@ -13,12 +13,13 @@ const objects = new DirectoryObjects(
   systemClock,
 );
 const now = Date.now();
+const recordId = newRecordId();
 
 async function* records(): AsyncGenerator<OpenedRecord, void> {
   for (let index = 0; index < Number(count); index += 1) {
     await Promise.resolve();
     yield {
-      recordId: newRecordId(),
+      recordId,
       category: 'prompt-text',
       purposes: ['service-provision'],
       collectedAt: milliseconds(now),

@@ -3,15 +3,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { html } from '../../lambda/request/html.ts';
 
-test.each([
+test.concurrent.for([
   [40_000, 1_000],
   [4_000, 24_000],
 ])(
   'an export of %i records of %i characters is written with a heap of 64 MB',
-  async (records, characters) => {
+  { timeout: 180_000 },
+  async ([records, characters], { onTestFinished }) => {
     const directory = await mkdtemp(join(tmpdir(), 'custos-export-'));
     onTestFinished(() => rm(directory, { recursive: true }));
     const script = resolve(import.meta.dirname, 'export-process.ts');
@@ -22,7 +23,6 @@ test.each([
 
     expect(JSON.parse(stdout)).toMatchObject({ exported: records, stored: true });
   },
-  180_000,
 );
 
 test('every value that is placed into markup is escaped, once', () => {
