@@ -1,5 +1,5 @@
 import { consentStates } from '../consent/table.ts';
-import { outbox } from '../ledger/table.ts';
+import { activity, outbox } from '../ledger/table.ts';
 import type { FunctionFacts } from '../platform/environment.ts';
 import { idempotency } from '../platform/http/table.ts';
 import { subjectKeys } from '../platform/keyring/table.ts';
@@ -17,6 +17,7 @@ export const recordApi = {
     { table: records, actions: ['get', 'query', 'insert', 'delete'] },
     { table: deletions, actions: ['get', 'insert'] },
     { table: outbox, actions: ['insert'] },
+    { table: activity, actions: ['insert'] },
     { table: aliases, actions: ['get'] },
     { table: subjects, actions: ['get', 'update'] },
     { table: consentStates, actions: ['query'] },

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { activityEntry } from '../ledger/activity.ts';
 import { entry } from '../ledger/store.ts';
 import { queryAll } from '../platform/dynamo/read.ts';
 import type { Statement } from '../platform/dynamo/statement.ts';
@@ -115,13 +116,15 @@ export function openRecords(deps: RecordsDependencies): Records {
         const markers = await markersOf(database, subjectId);
         if (markers === undefined) return 'not-found';
         if (isSuspended(markers, row)) return 'suspended';
-        const codes = { category: row.category, by: 'subject' } as const;
+        const { category } = row;
+        const told = await entry(deps, 'record.deleted', { category, by: 'subject' }, subjectId);
         const outcome = await transact(database, [
           // Written for its condition: a hold that is placed meanwhile comes before the deletion.
           update(subjects, { subjectId }, markers.version, {}),
           remove(records, recordKey(subjectId, recordId), row.version),
           deletion(recordId, clock()),
-          await entry(deps, 'record.deleted', codes, subjectId),
+          told,
+          await activityEntry(deps, subjectId, 'record-deleted', { category }, told),
         ]);
         if (outcome.kind === 'committed') return 'deleted';
       }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { activityEntry } from '../ledger/activity.ts';
 import { decodeCursor, encodeCursor, malformedCursor } from '../platform/http/cursor.ts';
 import type { Answer, Handlers, RequestOf } from '../platform/http/exchange.ts';
 import { answer } from '../platform/http/exchange.ts';
@@ -22,7 +23,7 @@ import { isInForce, liftsAt } from './restriction.ts';
 import { applyingTo } from './row.ts';
 import type { RequestRow } from './row.ts';
 import { startAttempt } from './start.ts';
-import type { Requests } from './store.ts';
+import type { Decision, Requests } from './store.ts';
 import { openText, sealText } from './text.ts';
 import { viewOf } from './view.ts';
 
@@ -68,17 +69,13 @@ export function staffHandlers(
       const row = await named(path);
       if (row === undefined) return problem('not-found');
       const subject = await subjects.get(row.subjectId);
-      const mayCommit = subject?.status === 'active';
-      await requests.enter(
-        'staff.read',
-        { route: 'readRequest' },
-        mayCommit ? row.subjectId : undefined,
-      );
+      if (subject?.status === 'active') await requests.enterAccess(row, 'readRequest');
+      else await requests.enter('staff.read', { route: 'readRequest' });
       return answer(200, viewOf(row, platform.policy));
     },
 
     approveRequest: ({ path }) =>
-      moved(path, (row) =>
+      moved('approveRequest', path, (row) =>
         row.status === 'approval-required'
           ? {
               kind: 'change',
@@ -105,7 +102,7 @@ export function staffHandlers(
           ],
         });
       }
-      return moved(path, async (row) => ({
+      return moved('denyRequest', path, async (row) => ({
         kind: 'change',
         to: 'denied',
         set: { denial: { ground: body.ground }, ...(await withNote(row, body.note)) },
@@ -113,18 +110,20 @@ export function staffHandlers(
     },
 
     extendRequest: ({ path, body: { ground, until } }) =>
-      delayed(path, 'extended', (row, now) =>
+      delayed('extendRequest', path, 'extended', (row, now) =>
         extend(platform.policy, row, { ground, ...(until !== undefined && { until }) }, now),
       ),
 
     pauseRequest: ({ path, body }) =>
-      delayed(path, 'paused', (row, now) => pause(platform.policy, row, body.ground, now)),
+      delayed('pauseRequest', path, 'paused', (row, now) =>
+        pause(platform.policy, row, body.ground, now),
+      ),
 
     resumeRequest: ({ path }) =>
-      delayed(path, 'resumed', (row, now) => resume(platform.policy, row, now)),
+      delayed('resumeRequest', path, 'resumed', (row, now) => resume(platform.policy, row, now)),
 
     liftRestriction: ({ path }) =>
-      moved(path, (row) =>
+      moved('liftRestriction', path, (row) =>
         isInForce(row.restriction) && row.restriction.liftsAt === undefined
           ? {
               kind: 'change',
@@ -137,7 +136,7 @@ export function staffHandlers(
       ),
 
     retryRequest: ({ path }) =>
-      moved(path, (row) =>
+      moved('retryRequest', path, (row) =>
         row.status === 'failed'
           ? { kind: 'change', to: 'in-progress', events: ['retried'], set: nextAttempt(row) }
           : { kind: 'leave', because: 'not-now' },
@@ -150,18 +149,22 @@ export function staffHandlers(
   }
 
   async function moved(
+    operation: keyof StaffRoutes,
     { requestId }: RequestOf<StaffRoutes['readRequest']>['path'],
     decide: Parameters<typeof requests.change<'not-now'>>[1],
   ): Promise<Answer | Problem> {
     const id = parseId<RequestId>(requestId);
     if (id === undefined) return problem('not-found');
-    const changed = await requests.change<'not-now'>(id, decide);
+    const changed = await requests.change<'not-now'>(id, async (row) =>
+      shown(operation, row, await decide(row)),
+    );
     if (changed.kind !== 'changed') return answerMove(changed);
     await startAttempt(platform, changed.row);
     return answer(200, viewOf(changed.row, platform.policy));
   }
 
   async function delayed(
+    operation: keyof StaffRoutes,
     { requestId }: RequestOf<StaffRoutes['readRequest']>['path'],
     event: TimelineEvent,
     decide: (row: RequestRow, now: EpochMilliseconds) => Delay,
@@ -169,14 +172,29 @@ export function staffHandlers(
     const id = parseId<RequestId>(requestId);
     if (id === undefined) return problem('not-found');
     let errors: readonly ProblemDetail[] = [];
-    const changed = await requests.change<'not-now'>(id, (row) => {
+    const changed = await requests.change<'not-now'>(id, async (row) => {
       const delay = decide(row, platform.clock());
-      if (delay.kind === 'delayed') return { kind: 'change', events: [event], set: delay.set };
+      if (delay.kind === 'delayed') {
+        return shown(operation, row, { kind: 'change', events: [event], set: delay.set });
+      }
       if (delay.kind === 'not-lawful') ({ errors } = delay);
       return { kind: 'leave', because: 'not-now' };
     });
     if (changed.kind === 'changed') return answer(200, viewOf(changed.row, platform.policy));
     return errors.length > 0 ? problem('invalid-input', { errors }) : answerMove(changed);
+  }
+
+  /** The person sees who moved their request, by role; behind the fence nobody would see it. */
+  async function shown(
+    operation: keyof StaffRoutes,
+    { requestId, subjectId }: RequestRow,
+    decision: Decision<'not-now'>,
+  ): Promise<Decision<'not-now'>> {
+    if (decision.kind === 'leave') return decision;
+    if ((await subjects.get(subjectId))?.status !== 'active') return decision;
+    const codes = { role: 'privacy-team', operation, requestId } as const;
+    const told = await activityEntry(platform, subjectId, 'staff-access', codes);
+    return { ...decision, extra: [...(decision.extra ?? []), told] };
   }
 
   async function withNote(row: RequestRow, note: string | undefined) {

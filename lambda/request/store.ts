@@ -1,3 +1,4 @@
+import { activityEntry } from '../ledger/activity.ts';
 import type { EntryCodes, EntryType } from '../ledger/ledger.ts';
 import { entry } from '../ledger/store.ts';
 import type { Database } from '../platform/dynamo/database.ts';
@@ -60,6 +61,8 @@ export interface Requests extends Listings {
     requestId: RequestId,
     decide: (row: RequestRow) => Promise<Decision<Left>> | Decision<Left>,
   ): Promise<Changed<Left>>;
+  /** Enters that staff looked at a request, for its person to see; not behind their fence. */
+  enterAccess(row: RequestRow, operation: string): Promise<void>;
   removeLock(subjectId: SubjectId, kind: string): Promise<void>;
   /** Enters one event that changes no row, such as a look by staff. */
   enter<Type extends EntryType>(
@@ -84,6 +87,26 @@ export function openRequestStore(deps: RequestsDependencies): Requests {
       keysAreGone(row) ? undefined : row.subjectId,
     );
 
+  /** What was asked, in the ledger and where the person sees it. */
+  async function received(row: RequestRow): Promise<Statement[]> {
+    const { requestId, subjectId, kind, jurisdiction } = row;
+    const told = await entry(deps, 'request.received', { kind, jurisdiction }, subjectId);
+    return [
+      told,
+      await activityEntry(deps, subjectId, 'request-made', { kind, requestId }, told),
+      ...(await nowAt(row, 'received')),
+    ];
+  }
+
+  /** Where it stands now, in the ledger; its end also where the person sees it. */
+  async function nowAt(row: RequestRow, from: RequestStatus): Promise<Statement[]> {
+    const { requestId, subjectId, kind, status } = row;
+    const told = await statusEntry(row, from);
+    if (!isClosed(status) || keysAreGone(row)) return [told];
+    const codes = { kind, requestId, status };
+    return [told, await activityEntry(deps, subjectId, 'request-closed', codes, told)];
+  }
+
   async function statementsOf(
     before: RequestRow,
     after: RequestRow,
@@ -95,7 +118,7 @@ export function openRequestStore(deps: RequestsDependencies): Requests {
       update(requests, { requestId: before.requestId }, before.version, changes, gone),
     ];
     if (after.status !== before.status) {
-      statements.push(await statusEntry(after, before.status));
+      statements.push(...(await nowAt(after, before.status)));
       if (isClosed(after.status) && after.lockReleased !== true) {
         statements.push(remove(openRequests, lockKey(after), 1));
       }
@@ -108,12 +131,11 @@ export function openRequestStore(deps: RequestsDependencies): Requests {
     ...openListings(database, get),
 
     async open(row, extra = []) {
-      const { requestId, subjectId, kind, jurisdiction } = row;
+      const { requestId } = row;
       const statements = [
         insert(requests, toItem(withAttention(row))),
         insert(openRequests, { ...lockKey(row), requestId, version: 1 }),
-        await entry(deps, 'request.received', { kind, jurisdiction }, subjectId),
-        await statusEntry(row, 'received'),
+        ...(await received(row)),
         ...extra,
       ];
       for (let attempt = 0; attempt < maximumAttempts; attempt += 1) {
@@ -128,12 +150,7 @@ export function openRequestStore(deps: RequestsDependencies): Requests {
     },
 
     async recording(row) {
-      const { kind, jurisdiction, subjectId } = row;
-      return [
-        insert(requests, toItem(withAttention(row))),
-        await entry(deps, 'request.received', { kind, jurisdiction }, subjectId),
-        await statusEntry(row, 'received'),
-      ];
+      return [insert(requests, toItem(withAttention(row))), ...(await received(row))];
     },
 
     async change(requestId, decide) {
@@ -156,12 +173,22 @@ export function openRequestStore(deps: RequestsDependencies): Requests {
     },
 
     async enter(type, codes, subjectId) {
-      const outcome = await transact(database, [await entry(deps, type, codes, subjectId)]);
-      if (outcome.kind !== 'committed') {
-        throw new StoreUnavailableError('an event could not be entered');
-      }
+      await enterAll([await entry(deps, type, codes, subjectId)]);
+    },
+
+    async enterAccess({ requestId, subjectId }, operation) {
+      const told = await entry(deps, 'staff.read', { route: operation }, subjectId);
+      const codes = { role: 'privacy-team', operation, requestId } as const;
+      await enterAll([told, await activityEntry(deps, subjectId, 'staff-access', codes, told)]);
     },
   };
+
+  async function enterAll(statements: readonly Statement[]): Promise<void> {
+    const outcome = await transact(database, statements);
+    if (outcome.kind !== 'committed') {
+      throw new StoreUnavailableError('an event could not be entered');
+    }
+  }
 }
 
 const lockKey = ({ subjectId, kind }: { subjectId: SubjectId; kind: OfferedKind }): Key => ({
