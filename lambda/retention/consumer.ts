@@ -4,6 +4,8 @@ import type { Log } from '../platform/log/log.ts';
 import { milliseconds } from '../platform/time.ts';
 import type { Clock, EpochMilliseconds } from '../platform/time.ts';
 import { records } from '../record/table.ts';
+import type { Counts } from './counts.ts';
+import { personChangeOf } from './person-change.ts';
 import { changeOf } from './retention.ts';
 import type { RecordChange } from './retention.ts';
 import type { Restorer } from './restore.ts';
@@ -11,6 +13,7 @@ import type { CountedChange, DeletedRecord, Retention } from './store.ts';
 
 export interface RecordsStreamDependencies {
   readonly retention: Retention;
+  readonly counts: Pick<Counts, 'apply'>;
   /** For each batch: see `openRestorer`. */
   readonly restorer: () => Restorer;
   readonly clock: Clock;
@@ -33,8 +36,9 @@ const identity = z
 const chunkSize = 40;
 
 /**
- * Consumes the stream of the records table: counts writes and deletions by retention, puts back what
- * retention took although it was suspended, and tells of deletions that nothing explains. Safe to repeat; answers where to go on after a failure.
+ * Consumes the stream of the records table: counts writes and deletions by retention and what is held
+ * of each person, puts back what retention took although it was suspended, and tells of deletions that
+ * nothing explains. Safe to repeat; answers where to go on after a failure.
  */
 export const consumeRecords =
   (deps: RecordsStreamDependencies) =>
@@ -57,7 +61,7 @@ const sequenceNumber = (record: DynamoDBRecord | undefined): string =>
   record?.dynamodb?.SequenceNumber ?? '';
 
 async function consumeChunk(
-  { retention, clock, log }: RecordsStreamDependencies,
+  { retention, counts, clock, log }: RecordsStreamDependencies,
   chunk: readonly DynamoDBRecord[],
   restorer: Restorer,
 ): Promise<void> {
@@ -88,6 +92,7 @@ async function consumeChunk(
     await retention.report(suspect, records.name);
   }
   await retention.count(counted);
+  await counts.apply(chunk.flatMap((record) => personChangeOf(record) ?? []));
   const deletions = counted.filter(({ counter }) => counter === 'retention-deletions').length;
   if (deletions > 0) log.info('RETENTION_COUNTED', { table: records.name, count: deletions });
 }

@@ -5,7 +5,7 @@ import { idempotency } from '../platform/http/table.ts';
 import { subjectKeys } from '../platform/keyring/table.ts';
 import { aliases, subjects } from '../subject/table.ts';
 import { holdRoutes } from './hold-routes.ts';
-import { countedChanges, counters, deletions, holds } from './table.ts';
+import { countedChanges, counters, deletions, holds, recordCounts } from './table.ts';
 
 export const retentionStream = {
   name: 'retention-stream',
@@ -21,7 +21,8 @@ export const retentionStream = {
     { table: countedChanges, actions: ['get', 'insert'] },
     { table: deletions, actions: ['get'] },
     { table: records, actions: ['insert'] },
-    { table: subjects, actions: ['get'] },
+    { table: recordCounts, actions: ['batch-get', 'insert', 'update', 'delete'] },
+    { table: subjects, actions: ['get', 'batch-get'] },
     { table: outbox, actions: ['insert'] },
   ],
   timeoutSeconds: 60,

@@ -10,6 +10,7 @@ import { openLog } from '../../lambda/platform/log/log.ts';
 import { milliseconds, seconds, toRfc3339 } from '../../lambda/platform/time.ts';
 import { records as recordsTable } from '../../lambda/record/table.ts';
 import { consumeRecords } from '../../lambda/retention/consumer.ts';
+import { openCounts } from '../../lambda/retention/counts.ts';
 import { retentionStream } from '../../lambda/retention/needs.ts';
 import { openRestorer } from '../../lambda/retention/restore.ts';
 import type { CounterKind, Retention } from '../../lambda/retention/store.ts';
@@ -40,6 +41,7 @@ const log = () =>
 const consume = (records: DynamoDBRecord[]) =>
   consumeRecords({
     retention,
+    counts: openCounts(bound()),
     restorer: () => openRestorer(bound()),
     clock: house.clock,
     log: log(),
@@ -114,6 +116,24 @@ async function deleteBehindOurBack(subjectId: SubjectId, recordId: RecordId) {
 }
 
 describe('the stream of the records table', () => {
+  test('counts what is held of each person once, and no longer what retention has deleted', async () => {
+    const subjectId = await person();
+    const kept = await store(subjectId, 41);
+    await store(subjectId, 2, true);
+    const written = await readStream(house);
+    await consume(written);
+    await consume(written.slice(7));
+    const before = await openCounts(house).read(subjectId);
+
+    await sweepExpired(house);
+    await consume(await readStream(house));
+
+    const day = new Date(house.clock()).toISOString().slice(0, 10);
+    const held = { category: 'prompt-text', oldest: day, newest: day };
+    expect(before).toEqual([{ ...held, count: kept.length + 2 }]);
+    expect(await openCounts(house).read(subjectId)).toEqual([{ ...held, count: kept.length }]);
+  });
+
   test('counts writes per category and hour', async () => {
     await store(await person(), 60);
 
