@@ -1,5 +1,5 @@
 import type { EpochMilliseconds } from '../platform/time.ts';
-import { civilDate } from '../policy/periods.ts';
+import { groundUnder } from '../policy/grounds.ts';
 import type { JurisdictionId, LegalBasis, Policy } from '../policy/schema.ts';
 
 /** Why a record is not handed over in the portable form; it is in the copy of an access request. */
@@ -30,29 +30,15 @@ export function portabilityOf(
 ): Portable {
   const { source = 'inferred' } = policy.categories[category] ?? {};
   if (source === 'inferred') return { kind: 'left-out', reason: 'inferred' };
-  const day = civilDate(collectedAt, policy.controller.timeZone);
+  const held = { collectedAt, now: collectedAt };
   const portable = purposes.filter((purpose) =>
     jurisdictions.some((jurisdiction) =>
-      isPortable(basisOn(day, policy, purpose, jurisdiction), jurisdiction),
+      isPortable(groundUnder(policy, purpose, jurisdiction, held).stated?.basis, jurisdiction),
     ),
   );
   return portable.length === 0
     ? { kind: 'left-out', reason: 'other-basis' }
     : { kind: 'portable', purposes: portable };
-}
-
-/** Data collected before a new basis took effect stays under the old one. */
-function basisOn(
-  day: string,
-  { purposes }: Pick<Policy, 'purposes'>,
-  purpose: string,
-  jurisdiction: JurisdictionId,
-): LegalBasis | undefined {
-  const declared = purposes[purpose]?.legalBasis[jurisdiction];
-  const { effectiveFrom, previous } = declared ?? {};
-  return effectiveFrom !== undefined && previous !== undefined && day < effectiveFrom
-    ? previous.basis
-    : declared?.basis;
 }
 
 function isPortable(basis: LegalBasis | undefined, jurisdiction: JurisdictionId): boolean {
