@@ -10,6 +10,7 @@ import {
   deletions,
   holds,
   recordCounts,
+  retentionSweeps,
 } from '../lambda/retention/table.ts';
 import { aliases, subjects } from '../lambda/subject/table.ts';
 import type { TableFacts } from './facts.ts';
@@ -28,6 +29,7 @@ export const tables: readonly TableFacts[] = [
   countedChanges,
   holds,
   recordCounts,
+  retentionSweeps,
   requests,
   openRequests,
   outbox,

@@ -35,6 +35,12 @@ export const entryCatalogue = {
   'record.deleted': z.strictObject({ category: word, by: z.literal('subject') }),
   'retention.unexplained-deletion': z.strictObject({ table: word }),
   'retention.restored': z.strictObject({ category: word }),
+  'retention.swept': z.strictObject({
+    of: z.enum(['person', 'everybody']),
+    seen: count,
+    changed: count,
+    deleted: count,
+  }),
   'hold.placed': z.strictObject({ categories: words }),
   'hold.released': z.strictObject({ categories: words }),
   'restriction.changed': z.strictObject({ purposes: words }),

@@ -13,6 +13,7 @@ export interface EntryCodes {
   'record.deleted': { category: string; by: 'subject' };
   'retention.unexplained-deletion': { table: string };
   'retention.restored': { category: string };
+  'retention.swept': { of: 'person' | 'everybody'; seen: number; changed: number; deleted: number };
   'hold.placed': { categories: 'all' | readonly string[] };
   'hold.released': { categories: 'all' | readonly string[] };
   'restriction.changed': { purposes: 'all' | readonly string[] };
@@ -38,6 +39,7 @@ export const entryTypes = [
   'record.deleted',
   'retention.unexplained-deletion',
   'retention.restored',
+  'retention.swept',
   'hold.placed',
   'hold.released',
   'restriction.changed',

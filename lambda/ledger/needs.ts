@@ -15,9 +15,9 @@ export const ledgerApi = {
 export const policyChange = {
   name: 'policy-change',
   entry: 'lambda/ledger/policy-change.ts',
-  purpose: 'Enters into the ledger that a deployment brings another policy',
+  purpose: 'Enters into the ledger that a deployment brings another policy, and starts its sweep',
   trigger: { kind: 'deployment' },
-  needs: [{ table: outbox, actions: ['insert'] }],
+  needs: [{ table: outbox, actions: ['insert'] }, { workflow: 'retention-sweep' }],
   timeoutSeconds: 60,
   memoryMegabytes: 256,
 } as const satisfies FunctionFacts;

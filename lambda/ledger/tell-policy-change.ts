@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { isFetchable } from '../platform/auth/issuers.ts';
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import { transact } from '../platform/dynamo/transact.ts';
+import { newSweepId } from '../platform/ids.ts';
 import type { Platform } from '../platform/platform.ts';
 import { entry } from './store.ts';
 
@@ -19,18 +20,19 @@ const deployment = z.object({
   OldResourceProperties: versioned.optional(),
 });
 
+type TellingPlatform = Pick<Platform, 'database' | 'policy' | 'clock' | 'log' | 'workflow'>;
 type Deployment = z.output<typeof deployment>;
 
 /** A role that was made a moment ago is not known everywhere yet. */
 const pausesMilliseconds = [1_000, 2_000, 4_000, 8_000] as const;
 
 /**
- * Enters the change that CloudFormation tells of, and answers it. A roll-back tells the way back.
+ * Enters the change that CloudFormation tells of, starts the sweep over the rows of everybody, and answers it. A roll-back tells the way back.
  *
  * @throws ZodError for an event that CloudFormation does not send: there is nobody to answer
  */
 export async function tellPolicyChange(
-  platform: Pick<Platform, 'database' | 'policy' | 'clock' | 'log'>,
+  platform: TellingPlatform,
   event: unknown,
   pauses: readonly number[] = pausesMilliseconds,
 ): Promise<void> {
@@ -46,8 +48,8 @@ export async function tellPolicyChange(
 }
 
 async function enterChange(
-  platform: Pick<Platform, 'database' | 'policy' | 'clock' | 'log'>,
-  { RequestType, ResourceProperties, OldResourceProperties }: Deployment,
+  platform: TellingPlatform,
+  { RequestType, RequestId, ResourceProperties, OldResourceProperties }: Deployment,
   pauses: readonly number[],
 ): Promise<void> {
   const to = ResourceProperties.PolicyVersion;
@@ -62,6 +64,11 @@ async function enterChange(
       const outcome = await transact(platform.database, [statement]);
       // An earlier attempt reached the table and its answer was lost.
       if (outcome.kind === 'committed' || outcome.kind === 'duplicate') {
+        // Before there was a policy there were no rows.
+        if (from !== undefined) {
+          const input = { sweepId: newSweepId() };
+          await platform.workflow.start('retention-sweep', `policy-${RequestId}`, input);
+        }
         platform.log.info('POLICY_CHANGED', { policyVersion: to });
         return;
       }

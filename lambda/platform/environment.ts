@@ -76,7 +76,7 @@ export type VariableName =
   | 'CUSTOS_OBJECTS'
   | 'CUSTOS_OBJECTS_AT'
   | 'CUSTOS_WORKFLOW'
-  | `CUSTOS_WORKFLOW_${Uppercase<WorkflowName>}`
+  | `CUSTOS_WORKFLOW_${string}`
   | 'CUSTOS_EVENTS'
   | 'CUSTOS_EVENTS_AT'
   | `CUSTOS_INVOKE_${string}`
@@ -88,7 +88,7 @@ export const tableVariable = (table: TableFacts): VariableName =>
   `CUSTOS_TABLE_${snake(table.name)}`;
 export const invokeVariable = (name: string): VariableName => `CUSTOS_INVOKE_${snake(name)}`;
 export const workflowVariable = (name: WorkflowName): VariableName =>
-  `CUSTOS_WORKFLOW_${snake(name) as Uppercase<WorkflowName>}`;
+  `CUSTOS_WORKFLOW_${snake(name)}`;
 
 /** Names of the variables that the function reads: those that all read, and one set per need. */
 export function variablesOf(facts: FunctionFacts): readonly VariableName[] {

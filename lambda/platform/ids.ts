@@ -12,6 +12,8 @@ export type RecordId = Branded<'RecordId'>;
 export type RequestId = Branded<'RequestId'>;
 /** UUIDv7 of a legal hold. */
 export type HoldId = Branded<'HoldId'>;
+/** UUIDv7 of a retention sweep. */
+export type SweepId = Branded<'SweepId'>;
 /** UUIDv7 of one append-only event: a consent, a decision, a ledger entry. */
 export type EventId = Branded<'EventId'>;
 /** Name of one version of a subject key: 16 random bytes as 32 hex digits. */
@@ -21,6 +23,7 @@ export const newSubjectId = (): SubjectId => v4() as SubjectId;
 export const newRecordId = (): RecordId => v7() as RecordId;
 export const newRequestId = (): RequestId => v7() as RequestId;
 export const newHoldId = (): HoldId => v7() as HoldId;
+export const newSweepId = (): SweepId => v7() as SweepId;
 export const newEventId = (): EventId => v7() as EventId;
 export const newKid = (): Kid => randomBytes(16).toString('hex') as Kid;
 

@@ -1,9 +1,7 @@
-import { BatchExecuteStatementCommand } from '@aws-sdk/client-dynamodb';
-import type { BatchStatementResponse } from '@aws-sdk/client-dynamodb';
-import { setTimeout as delay } from 'node:timers/promises';
+import { executeEach, statementsPerCall } from '../platform/dynamo/batch.ts';
 import type { Database } from '../platform/dynamo/database.ts';
-import { StoreUnavailableError, TransactionFailedError } from '../platform/dynamo/errors.ts';
-import { queryAll, sent } from '../platform/dynamo/read.ts';
+import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
+import { queryAll } from '../platform/dynamo/read.ts';
 import type { Statement } from '../platform/dynamo/statement.ts';
 import { remove } from '../platform/dynamo/statement.ts';
 import type { SubjectId } from '../platform/ids.ts';
@@ -25,10 +23,7 @@ export interface Purged {
   readonly withheld: readonly WithheldRecords[];
 }
 
-/** AWS: statements in one BatchExecuteStatement. */
-export const statementsPerCall = 25;
 const rounds = 10;
-const attempts = 8;
 
 const purgedFields = recordFields.pick({
   recordId: true,
@@ -81,62 +76,8 @@ export async function purge(
 }
 
 /** Answers how many of the rows were deleted; the others changed or were gone. */
-export async function deleteEach(
+export const deleteEach = async (
   database: Database,
   statements: readonly Statement[],
-): Promise<number> {
-  let pending = statements;
-  let deleted = 0;
-  for (let attempt = 0; pending.length > 0; attempt += 1) {
-    if (attempt === attempts) throw new StoreUnavailableError('the database leaves deletes undone');
-    if (attempt > 0) await delay(Math.random() * 20 * 2 ** attempt);
-    const responses = await execute(database, pending);
-    const outcomes = pending.map((statement, index) => ({
-      statement,
-      outcome: outcomeOf(responses[index]),
-    }));
-    deleted += outcomes.filter(({ outcome }) => outcome === 'deleted').length;
-    pending = outcomes.flatMap(({ statement, outcome }) =>
-      outcome === 'unprocessed' ? [statement] : [],
-    );
-  }
-  return deleted;
-}
-
-async function execute(
-  database: Database,
-  statements: readonly Statement[],
-): Promise<readonly BatchStatementResponse[]> {
-  const { Responses: responses = [] } = await sent(() =>
-    database.client.send(
-      new BatchExecuteStatementCommand({
-        Statements: statements.map(({ table, text, parameters }) => ({
-          Statement: text(database.physicalName(table)),
-          Parameters: [...parameters],
-        })),
-      }),
-    ),
-  );
-  return responses;
-}
-
-function outcomeOf(
-  response: BatchStatementResponse | undefined,
-): 'deleted' | 'changed' | 'unprocessed' {
-  if (response === undefined) return 'unprocessed';
-  const code = response.Error?.Code;
-  switch (code) {
-    case undefined:
-      return 'deleted';
-    case 'ConditionalCheckFailed':
-      return 'changed';
-    case 'InternalServerError':
-    case 'ProvisionedThroughputExceeded':
-    case 'RequestLimitExceeded':
-    case 'ThrottlingError':
-    case 'TransactionConflict':
-      return 'unprocessed';
-    default:
-      throw new TransactionFailedError([code]);
-  }
-}
+): Promise<number> =>
+  (await executeEach(database, statements)).filter((outcome) => outcome === 'done').length;

@@ -1,9 +1,10 @@
+import { statementsPerCall } from '../platform/dynamo/batch.ts';
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import { queryAll } from '../platform/dynamo/read.ts';
 import type { Statement } from '../platform/dynamo/statement.ts';
 import { remove } from '../platform/dynamo/statement.ts';
 import type { SubjectId } from '../platform/ids.ts';
-import { deleteEach, statementsPerCall } from './purge.ts';
+import { deleteEach } from './purge.ts';
 import type { WithheldRecords } from './record.ts';
 import { withheldClass } from './record.ts';
 import type { RecordRow, RecordsDependencies } from './rows.ts';

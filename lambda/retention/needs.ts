@@ -1,3 +1,4 @@
+import { consentStates } from '../consent/table.ts';
 import { outbox } from '../ledger/table.ts';
 import type { FunctionFacts } from '../platform/environment.ts';
 import { records } from '../record/table.ts';
@@ -5,15 +6,26 @@ import { idempotency } from '../platform/http/table.ts';
 import { subjectKeys } from '../platform/keyring/table.ts';
 import { aliases, subjects } from '../subject/table.ts';
 import { holdRoutes } from './hold-routes.ts';
-import { countedChanges, counters, deletions, holds, recordCounts } from './table.ts';
+import {
+  countedChanges,
+  counters,
+  deletions,
+  holds,
+  recordCounts,
+  retentionSweeps,
+} from './table.ts';
 
 export const retentionStream = {
   name: 'retention-stream',
   entry: 'lambda/retention/stream.ts',
-  purpose: 'Counts writes and expiries of records; tells of deletions that nothing explains',
+  purpose: 'Counts writes and expiries of records, tells of unexplained deletions, starts sweeps',
   trigger: {
     kind: 'stream',
-    sources: [{ table: records, changes: ['INSERT', 'REMOVE'] }],
+    sources: [
+      { table: records, changes: ['INSERT', 'REMOVE'] },
+      { table: subjects, changes: ['MODIFY'] },
+      { table: consentStates, changes: ['INSERT', 'MODIFY'] },
+    ],
     retries: 10,
   },
   needs: [
@@ -23,10 +35,30 @@ export const retentionStream = {
     { table: records, actions: ['insert'] },
     { table: recordCounts, actions: ['batch-get', 'insert', 'update', 'delete'] },
     { table: subjects, actions: ['get', 'batch-get'] },
+    { table: consentStates, actions: ['query'] },
     { table: outbox, actions: ['insert'] },
+    { workflow: 'retention-sweep' },
   ],
   timeoutSeconds: 60,
   memoryMegabytes: 512,
+} as const satisfies FunctionFacts;
+
+/** No key: it reads no content. */
+export const retentionSweep = {
+  name: 'retention-sweep',
+  entry: 'lambda/retention/workflow.ts',
+  purpose: 'Brings the ends of records in line with what people set and said, and with the policy',
+  trigger: { kind: 'durable', workflow: 'retention-sweep', timeoutDays: 14 },
+  needs: [
+    { table: records, actions: ['get', 'query', 'update', 'delete'] },
+    { table: subjects, actions: ['get', 'update', 'scan'] },
+    { table: consentStates, actions: ['query'] },
+    { table: deletions, actions: ['insert'] },
+    { table: retentionSweeps, actions: ['get', 'insert', 'update'] },
+    { table: outbox, actions: ['insert'] },
+  ],
+  timeoutSeconds: 900,
+  memoryMegabytes: 1_024,
 } as const satisfies FunctionFacts;
 
 export const holdApi = {
@@ -47,4 +79,8 @@ export const holdApi = {
   memoryMegabytes: 512,
 } as const satisfies FunctionFacts;
 
-export const retentionFunctions: readonly FunctionFacts[] = [retentionStream, holdApi];
+export const retentionFunctions: readonly FunctionFacts[] = [
+  retentionStream,
+  retentionSweep,
+  holdApi,
+];

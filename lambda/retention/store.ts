@@ -46,10 +46,14 @@ export interface Retention {
 }
 
 /** The row that explains a deletion to the stream; belongs into the transaction that deletes. */
-export const deletion = (recordId: string, at: EpochMilliseconds): Statement =>
+export const deletion = (
+  recordId: string,
+  at: EpochMilliseconds,
+  by: 'subject' | 'sweep' = 'subject',
+): Statement =>
   insert(deletions, {
     recordId,
-    by: 'subject',
+    by,
     at: toRfc3339(at),
     expiresAt: toEpochSeconds(plusSeconds(at, deletionKeptSeconds)),
   });

@@ -1,16 +1,22 @@
+import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { openPlatform } from '../platform/platform.ts';
 import { consumeRecords } from './consumer.ts';
 import { openCounts } from './counts.ts';
 import { retentionStream } from './needs.ts';
 import { openRestorer } from './restore.ts';
+import { startSweeps } from './start-sweep.ts';
 import { openRetention } from './store.ts';
 
 const platform = openPlatform(retentionStream);
-
-export const handler = consumeRecords({
+const ofRecords = consumeRecords({
   retention: openRetention(platform),
   counts: openCounts(platform),
   restorer: () => openRestorer(platform),
   clock: platform.clock,
   log: platform.log,
 });
+const ofPeople = startSweeps(platform);
+
+/** A batch comes from one table. */
+export const handler = (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> =>
+  event.Records[0]?.dynamodb?.Keys?.['recordId'] === undefined ? ofPeople(event) : ofRecords(event);

@@ -57,3 +57,16 @@ export const recordCounts = {
   recoveryDays: 35,
   erasure: { kind: 'purged' },
 } as const satisfies TableFacts;
+
+/**
+ * Sweeps over the ends of rows and how far they are, and the daily count of what is due. Partition
+ * key: `person`, `everybody` or `count`; sort key: a UUIDv7, so the newest are read without a scan.
+ */
+export const retentionSweeps = {
+  name: 'retention-sweeps',
+  partitionKey: 'scope',
+  sortKey: 'sweepId',
+  timeToLive: 'expiresAt',
+  recoveryDays: 35,
+  erasure: { kind: 'not-personal', reason: 'random subject ids and counts that age out' },
+} as const satisfies TableFacts;

@@ -17,7 +17,14 @@ const functionsOf: Readonly<Record<Area, readonly string[]>> = {
   requests: ['request-api', 'fulfilment', 'request-sweep'],
   consent: ['consent-api', 'notice-api'],
   decisions: ['decision-api', 'record-api', 'subject-api'],
-  deletions: ['retention-stream', 'hold-api', 'recount'],
+  deletions: [
+    'retention-stream',
+    'retention-sweep',
+    'retention-count',
+    'retention-api',
+    'hold-api',
+    'recount',
+  ],
   machinery: [],
 };
 
@@ -25,7 +32,15 @@ const tablesOf: Readonly<Record<Area, readonly string[]>> = {
   requests: ['requests', 'open-requests'],
   consent: ['consents', 'consent-states'],
   decisions: ['aliases', 'subjects', 'subject-keys', 'records'],
-  deletions: ['tombstones', 'deletions', 'counters', 'counted-changes', 'holds', 'record-counts'],
+  deletions: [
+    'tombstones',
+    'deletions',
+    'counters',
+    'counted-changes',
+    'holds',
+    'record-counts',
+    'retention-sweeps',
+  ],
   machinery: [],
 };
 

@@ -9,10 +9,13 @@ import { milliseconds } from '../../lambda/platform/time.ts';
 import { brokenAfter, losingAnswer } from '../faults/connections.ts';
 import { boundTo, openHouse } from '../record/house.ts';
 import type { House } from '../record/house.ts';
+import type { Sweeping } from '../retention/sweeping.ts';
+import { openSweeping } from '../retention/sweeping.ts';
 
 const version = (digit: string) => `sha256:${digit.repeat(64)}`;
 
 let house: House;
+let sweeping: Sweeping;
 let url: string;
 let answers: Record<string, unknown>[] = [];
 const cloudFormation = createServer((request, response) => {
@@ -30,6 +33,7 @@ const cloudFormation = createServer((request, response) => {
 
 beforeAll(async () => {
   house = await openHouse();
+  sweeping = await openSweeping(house);
   await new Promise<void>((resolve) => cloudFormation.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(cloudFormation.address() as AddressInfo).port}/answer`;
 });
@@ -50,10 +54,15 @@ async function tell(
     CUSTOS_STAGE: 'test',
     CUSTOS_FUNCTION: policyChange.name,
     CUSTOS_TABLE_OUTBOX: house.tables['outbox'],
+    CUSTOS_WORKFLOW: 'local',
+    CUSTOS_WORKFLOW_RETENTION_SWEEP: 'retention-sweep',
   };
   const { policy, clock, log } = house;
   const bound = boundTo(policyChange, house, database);
-  const platform = openPlatform(policyChange, variables, { database: bound, policy, clock, log });
+  const platform = openPlatform(policyChange, variables, {
+    ...{ database: bound, policy, clock, log },
+    workflow: sweeping.workflow,
+  });
   const told = {
     ServiceToken: 'arn:aws:lambda:eu-central-1:123456789012:function:policy-change',
     ResourceType: 'Custom::PolicyChange',
@@ -112,6 +121,10 @@ describe('a deployment', () => {
     expect(told.entries).toEqual([
       { type: 'policy.changed', codes: { from: version('a'), to: version('b') } },
     ]);
+    // GDPR Art. 5(1)(e): the new periods hold for what is stored already.
+    const name = 'policy-request-1';
+    const again = await sweeping.workflow.start('retention-sweep', name, { sweepId: name });
+    expect(again).toBe('already-started');
   });
 
   test.each([

@@ -10,8 +10,8 @@ import type { WorkflowInputs, WorkflowName } from './workflow.ts';
  * Makes the Lambda handler of a workflow: checkpointed by the durable execution service, or by the
  * embedded runtime where it sets CUSTOS_WORKFLOW to `local`.
  */
-export function durableHandler(
-  run: (input: WorkflowInputs[WorkflowName], context: DurableContext) => Promise<unknown>,
+export function durableHandler<Input extends WorkflowInputs[WorkflowName]>(
+  run: (input: Input, context: DurableContext) => Promise<unknown>,
   variables: NodeJS.ProcessEnv = process.env,
 ): DurableLambdaHandler {
   if (variables['CUSTOS_WORKFLOW'] !== 'local') return withDurableExecution(run);

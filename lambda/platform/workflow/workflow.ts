@@ -1,6 +1,8 @@
 /** Names and inputs of the long work there is. Inputs carry random ids only. */
 export interface WorkflowInputs {
   readonly fulfilment: { readonly requestId: string; readonly attempt: number };
+  /** Of everybody where no person is named. */
+  readonly 'retention-sweep': { readonly sweepId: string; readonly subjectId?: string };
 }
 
 export type WorkflowName = keyof WorkflowInputs;

@@ -1,0 +1,76 @@
+import { BatchExecuteStatementCommand } from '@aws-sdk/client-dynamodb';
+import type { BatchStatementResponse } from '@aws-sdk/client-dynamodb';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Database } from './database.ts';
+import { StoreUnavailableError, TransactionFailedError } from './errors.ts';
+import { sent } from './read.ts';
+import type { Statement } from './statement.ts';
+
+/** AWS: statements in one BatchExecuteStatement. */
+export const statementsPerCall = 25;
+const attempts = 8;
+
+/** `changed`: the version was no longer the expected one, or the row was gone. */
+export type BatchOutcome = 'done' | 'changed';
+
+/**
+ * Executes each statement on its own, and again what the database left undone.
+ *
+ * @param statements at most 25, each of another row
+ * @returns one outcome for each, in order
+ * @throws StoreUnavailableError when the database does not answer, or not for all of them
+ */
+export async function executeEach(
+  database: Database,
+  statements: readonly Statement[],
+): Promise<readonly BatchOutcome[]> {
+  const outcomes = new Map<Statement, BatchOutcome>();
+  let pending = statements;
+  for (let attempt = 0; pending.length > 0; attempt += 1) {
+    if (attempt === attempts) throw new StoreUnavailableError('the database leaves writes undone');
+    if (attempt > 0) await delay(Math.random() * 20 * 2 ** attempt);
+    const responses = await execute(database, pending);
+    for (const [index, statement] of pending.entries()) {
+      const outcome = outcomeOf(responses[index]);
+      if (outcome !== 'unprocessed') outcomes.set(statement, outcome);
+    }
+    pending = pending.filter((statement) => !outcomes.has(statement));
+  }
+  return statements.map((statement) => outcomes.get(statement) ?? 'changed');
+}
+
+async function execute(
+  database: Database,
+  statements: readonly Statement[],
+): Promise<readonly BatchStatementResponse[]> {
+  const { Responses: responses = [] } = await sent(() =>
+    database.client.send(
+      new BatchExecuteStatementCommand({
+        Statements: statements.map(({ table, text, parameters }) => ({
+          Statement: text(database.physicalName(table)),
+          Parameters: [...parameters],
+        })),
+      }),
+    ),
+  );
+  return responses;
+}
+
+function outcomeOf(response: BatchStatementResponse | undefined): BatchOutcome | 'unprocessed' {
+  if (response === undefined) return 'unprocessed';
+  const code = response.Error?.Code;
+  switch (code) {
+    case undefined:
+      return 'done';
+    case 'ConditionalCheckFailed':
+      return 'changed';
+    case 'InternalServerError':
+    case 'ProvisionedThroughputExceeded':
+    case 'RequestLimitExceeded':
+    case 'ThrottlingError':
+    case 'TransactionConflict':
+      return 'unprocessed';
+    default:
+      throw new TransactionFailedError([code]);
+  }
+}

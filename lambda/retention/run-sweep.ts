@@ -1,0 +1,87 @@
+import type { DurableContext, RetryDecision } from '@aws/durable-execution-sdk-js';
+import type { Log } from '../platform/log/log.ts';
+import { countsOf, isDone, resumed, startSweep, sweepOn } from './sweep.ts';
+import type { Place } from './sweep.ts';
+import type { SweepingDependencies } from './sweep-person.ts';
+import type { SweepName, Sweeps } from './sweep-store.ts';
+
+export interface SweepDependencies extends SweepingDependencies {
+  readonly sweeps: Sweeps;
+  readonly log: Log;
+  /** How long one step works before its checkpoint. */
+  readonly stepMilliseconds: number;
+}
+
+/** Longer than an API call may take: what such a call still writes is on older facts. */
+const settleSeconds = 20;
+/** Longer than a deployment takes to replace the functions that know the policy before. */
+const deployedSeconds = 900;
+const maximumTries = 12;
+
+export type Swept = { readonly kind: 'swept' } | { readonly kind: 'failed' };
+
+/**
+ * Brings the ends of rows in line with what was set and said, checkpointed step by step. Whoever
+ * kills it loses one step, which is done again: a row whose end is right is left alone.
+ */
+export async function runSweep(
+  deps: SweepDependencies,
+  context: DurableContext,
+  name: SweepName,
+): Promise<Swept> {
+  const { sweeps, log } = deps;
+  const step = <Result>(label: string, work: () => Promise<Result>): Promise<Result> =>
+    context.step(
+      label,
+      async () => {
+        try {
+          return await work();
+        } catch (error) {
+          log.error('FAILED', error, { workflow: 'retention-sweep', step: label });
+          throw error;
+        }
+      },
+      { retryStrategy: again },
+    );
+  let pages = 0;
+  const finish = async (from: Place): Promise<Place> => {
+    let place = from;
+    while (!isDone(place)) {
+      pages += 1;
+      place = await step(`page-${pages}`, () => sweepStep(deps, name, place));
+    }
+    return place;
+  };
+
+  try {
+    await step('begin', () => sweeps.begin(name));
+    if (name.subjectId === undefined) {
+      await context.wait('deployed', { seconds: deployedSeconds });
+    }
+    let place = await finish(startSweep(name.subjectId));
+    if (name.subjectId !== undefined) {
+      await context.wait('settle', { seconds: settleSeconds });
+      place = await finish(resumed(place));
+    }
+    await step('conclude', () => sweeps.conclude(name, countsOf(place)));
+    log.info('WORKFLOW_ENDED', { workflow: 'retention-sweep', count: place.changed });
+    return { kind: 'swept' };
+  } catch (error) {
+    log.error('FAILED', error, { workflow: 'retention-sweep' });
+    await step('fail', () => sweeps.fail(name));
+    return { kind: 'failed' };
+  }
+}
+
+async function sweepStep(deps: SweepDependencies, name: SweepName, from: Place): Promise<Place> {
+  const end = performance.now() + deps.stepMilliseconds;
+  const place = await sweepOn(deps, from, () => performance.now() >= end);
+  await deps.sweeps.progress(name, countsOf(place));
+  deps.log.info('WORKFLOW_STEP', { workflow: 'retention-sweep', count: place.seen });
+  return place;
+}
+
+const again = (_error: Error, tries: number): RetryDecision =>
+  tries < maximumTries
+    ? { shouldRetry: true, delay: { seconds: Math.min(300, 2 ** (tries - 1)) } }
+    : { shouldRetry: false };

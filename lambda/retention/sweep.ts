@@ -1,0 +1,119 @@
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod';
+import { marshalKey, parseRow, sent } from '../platform/dynamo/read.ts';
+import type { SubjectId } from '../platform/ids.ts';
+import { subjects } from '../subject/table.ts';
+import type { PersonPlace, SweepingDependencies } from './sweep-person.ts';
+import { startOf, sweepPage } from './sweep-person.ts';
+
+/** How far a sweep is: over one person, or over everybody. Ids and counts alone. */
+export interface Place {
+  /** Whose rows are being swept. */
+  readonly open: readonly PersonPlace[];
+  /** The person that was read last. */
+  readonly after?: string;
+  /** Whether nobody is left to begin with. */
+  readonly isLast: boolean;
+  /** Whose rows were swept last. */
+  readonly last?: PersonPlace;
+  readonly people: number;
+  readonly seen: number;
+  readonly changed: number;
+  readonly deleted: number;
+}
+
+const nothing = { people: 0, seen: 0, changed: 0, deleted: 0 };
+/** People whose rows are swept at the same time. */
+const peoplePerWave = 16;
+
+export const startSweep = (subjectId: SubjectId | undefined): Place =>
+  subjectId === undefined
+    ? { ...nothing, open: [], isLast: false }
+    : { ...nothing, open: [startOf(subjectId)], isLast: true };
+
+export const isDone = ({ open, isLast }: Place): boolean => isLast && open.length === 0;
+
+/** What was written for the person that was swept last, after it had been looked at. */
+export const resumed = (place: Place): Place =>
+  place.last === undefined
+    ? place
+    : {
+        ...place,
+        open: [{ ...place.last, seen: 0, changed: 0, deleted: 0, isDone: false }],
+        people: place.people - 1,
+      };
+
+export function countsOf({ open, people, ...place }: Place) {
+  const sum = (count: 'seen' | 'changed' | 'deleted') =>
+    open.reduce((total, person) => total + person[count], place[count]);
+  return { people, seen: sum('seen'), changed: sum('changed'), deleted: sum('deleted') };
+}
+
+/**
+ * Goes on from `place` until everything is swept or `isTime`, at least for one page of each person.
+ *
+ * @throws StoreUnavailableError
+ */
+export async function sweepOn(
+  deps: SweepingDependencies,
+  start: Place,
+  isTime: () => boolean,
+): Promise<Place> {
+  let place = start;
+  while (!isDone(place)) {
+    if (place.open.length === 0) place = await nextPeople(deps, place);
+    const open = await Promise.all(place.open.map((person) => sweepPerson(deps, person, isTime)));
+    place = settled({ ...place, open });
+    if (isTime()) break;
+  }
+  return place;
+}
+
+async function sweepPerson(
+  deps: SweepingDependencies,
+  start: PersonPlace,
+  isTime: () => boolean,
+): Promise<PersonPlace> {
+  let place = start;
+  do place = await sweepPage(deps, place);
+  while (!place.isDone && !isTime());
+  return place;
+}
+
+function settled(place: Place): Place {
+  const done = place.open.filter((person) => person.isDone);
+  const last = done.at(-1);
+  return {
+    ...place,
+    ...countsOf({ ...place, open: done, people: place.people + done.length }),
+    open: place.open.filter((person) => !person.isDone),
+    ...(last && { last }),
+  };
+}
+
+const someone = z.object({ subjectId: z.string().transform((id) => id as SubjectId) });
+
+async function nextPeople({ database }: SweepingDependencies, place: Place): Promise<Place> {
+  const page = await sent(() =>
+    database.client.send(
+      new ScanCommand({
+        TableName: database.physicalName(subjects),
+        ConsistentRead: true,
+        Limit: peoplePerWave,
+        ProjectionExpression: '#subjectId',
+        ExpressionAttributeNames: { '#subjectId': 'subjectId' },
+        ...(place.after !== undefined && {
+          ExclusiveStartKey: marshalKey({ subjectId: place.after }),
+        }),
+      }),
+    ),
+  );
+  const people = (page.Items ?? []).map((item) => parseRow(subjects, item, someone).subjectId);
+  const after = page.LastEvaluatedKey?.['subjectId']?.S;
+  return {
+    ...place,
+    open: people.map(startOf),
+    ...(after !== undefined && { after }),
+    isLast: after === undefined,
+  };
+}

@@ -1,0 +1,251 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { listEntries } from '../../lambda/ledger/store.ts';
+import { queryAll } from '../../lambda/platform/dynamo/read.ts';
+import type { SubjectId, SweepId } from '../../lambda/platform/ids.ts';
+import { newSweepId } from '../../lambda/platform/ids.ts';
+import { milliseconds, seconds, toEpochSeconds } from '../../lambda/platform/time.ts';
+import { records } from '../../lambda/record/table.ts';
+import { openSweeps } from '../../lambda/retention/sweep-store.ts';
+import { startSweeps } from '../../lambda/retention/start-sweep.ts';
+import { wasDeleted } from '../../lambda/retention/store.ts';
+import { untouched } from '../../lambda/subject/subject.ts';
+import { brokenAfter } from '../faults/connections.ts';
+import { somebody } from '../record/calls.ts';
+import { openHouse } from '../record/house.ts';
+import type { House } from '../record/house.ts';
+import type { Sweeping } from './sweeping.ts';
+import { openSweeping, say, set } from './sweeping.ts';
+
+let house: House;
+let sweeping: Sweeping;
+beforeAll(async () => {
+  house = await openHouse({ streams: 'off' });
+  sweeping = await openSweeping(house);
+});
+afterAll(() => house.stop());
+
+const day = 86_400;
+const row = z.object({
+  recordId: z.string(),
+  expiresAt: z.int().optional(),
+  endsAt: z.int().optional(),
+});
+const rowsOf = (subjectId: SubjectId) =>
+  Array.fromAsync(queryAll(house.database, records, { partition: { subjectId } }, row));
+const sweepsOf = (scope: 'person' | 'everybody') => openSweeps(house).list(scope, { limit: 50 });
+
+/** Rows that were stored while everything was as the policy says. */
+async function keep(subjectId: SubjectId, count: number, purposes: readonly string[]) {
+  const collectedAt = milliseconds(house.clock() - 10 * day * 1000);
+  const expiresAt = seconds(toEpochSeconds(collectedAt) + 700 * day);
+  const drafts = Array.from({ length: count }, (_, index) =>
+    house.records.draft(
+      subjectId,
+      { category: 'prompt-text', purposes, content: index },
+      { collectedAt, expiresAt },
+    ),
+  );
+  for (let start = 0; start < count; start += 100) {
+    await house.records.write(drafts.slice(start, start + 100), []);
+  }
+  return { collectedAt, ids: drafts.map(({ recordId }) => recordId) };
+}
+
+async function sweep(subjectId?: SubjectId, executionName: string = crypto.randomUUID()) {
+  const sweepId = newSweepId();
+  const input = { sweepId, ...(subjectId && { subjectId }) };
+  await sweeping.workflow.start('retention-sweep', executionName, input);
+  return { sweepId, executionName };
+}
+
+async function sweptOf(
+  { sweepId, executionName }: { sweepId: SweepId; executionName: string },
+  scope: 'person' | 'everybody' = 'person',
+) {
+  expect(await sweeping.ended(executionName)).toBe('succeeded');
+  return (await sweepsOf(scope)).sweeps.find((one) => one.sweepId === sweepId);
+}
+
+describe('a sweep over the records of one person', () => {
+  test('moves ends, deletes what has no basis and explains it (GDPR Art. 17(1)(b))', async () => {
+    const { subjectId } = await somebody(house);
+    const { collectedAt, ids } = await keep(subjectId, 60, ['service-provision', 'improvement']);
+    const gone = await keep(subjectId, 60, ['improvement']);
+    const stop = sweeping.drive();
+
+    const swept = await sweptOf(await sweep(subjectId));
+    await stop();
+
+    expect(swept).toMatchObject({
+      ...{ subjectId, state: 'done', people: 1, seen: 120, changed: 60, deleted: 60 },
+      policyVersion: house.policy.version,
+    });
+    const left = await rowsOf(subjectId);
+    const end = toEpochSeconds(collectedAt) + 30 * day;
+    expect(left.map(({ recordId }) => recordId)).toEqual(ids);
+    expect(new Set(left.map(({ expiresAt }) => expiresAt))).toEqual(new Set([end]));
+    expect(await wasDeleted(house.database, gone.ids[0]!)).toBe(true);
+    const { entries } = await listEntries(house.database, {
+      from: milliseconds(house.clock() - 60_000),
+      to: milliseconds(house.clock() + 60_000),
+      type: 'retention.swept',
+      limit: 100,
+    });
+    const told = entries.find(({ entryId }) => entryId === swept?.entryId);
+    expect(told?.codes).toEqual({ of: 'person', seen: 120, changed: 60, deleted: 60 });
+    expect(JSON.stringify(told)).not.toContain(subjectId);
+  });
+
+  test('sets ends aside while a hold or a restriction stands, and back (GDPR Art. 18(2))', async () => {
+    const { subjectId } = await somebody(house);
+    const { collectedAt } = await keep(subjectId, 3, ['service-provision']);
+    const end = toEpochSeconds(collectedAt) + 30 * day;
+    const stop = sweeping.drive();
+
+    await set(house, subjectId, { restrictedPurposes: 'all' });
+    await sweptOf(await sweep(subjectId));
+    const aside = await rowsOf(subjectId);
+    await set(house, subjectId, { restrictedPurposes: [] });
+    const last = await sweptOf(await sweep(subjectId));
+    await stop();
+
+    expect(aside.map(({ endsAt, expiresAt }) => [endsAt, expiresAt])).toEqual(
+      Array.from({ length: 3 }, () => [end, undefined]),
+    );
+    expect((await rowsOf(subjectId)).map(({ endsAt, expiresAt }) => [endsAt, expiresAt])).toEqual(
+      Array.from({ length: 3 }, () => [undefined, end]),
+    );
+    expect(last).toMatchObject({ changed: 3, deleted: 0 });
+  });
+
+  test('goes on from its last checkpoint when it dies, and does nothing twice', async () => {
+    const { subjectId } = await somebody(house);
+    await keep(subjectId, 230, ['service-provision', 'improvement']);
+    const broken = await brokenAfter(house, 'BatchExecuteStatement', 3);
+    // The first run loses its database in the middle of the second page.
+    const stop = sweeping.drive((run) => (run === 1 ? broken.database : house.database));
+
+    const swept = await sweptOf(await sweep(subjectId));
+    await stop();
+    await broken.stop();
+
+    expect(swept?.state).toBe('done');
+    expect(swept?.changed).toBe(205);
+    const ends = new Set((await rowsOf(subjectId)).map(({ expiresAt }) => expiresAt));
+    expect(ends.size).toBe(1);
+  });
+
+  test('of two changes in a row the last one counts', async () => {
+    const { subjectId } = await somebody(house);
+    const { collectedAt } = await keep(subjectId, 120, ['service-provision']);
+    const start = async (retention: Record<string, string>) => {
+      await set(house, subjectId, { settings: { ...untouched, retention } });
+      return sweep(subjectId);
+    };
+    const stop = sweeping.drive();
+
+    const first = await start({ 'prompt-text': 'P20D' });
+    const second = await start({ 'prompt-text': 'P15D' });
+    await Promise.all([sweptOf(first), sweptOf(second)]);
+    await stop();
+
+    const ends = new Set((await rowsOf(subjectId)).map(({ expiresAt }) => expiresAt));
+    expect(ends).toEqual(new Set([toEpochSeconds(collectedAt) + 15 * day]));
+  });
+
+  test('leaves whoever is being erased to the erasure', async () => {
+    const { subjectId } = await somebody(house);
+    await keep(subjectId, 2, ['improvement']);
+    await house.subjects.fence(subjectId);
+    const stop = sweeping.drive();
+
+    const swept = await sweptOf(await sweep(subjectId));
+    await stop();
+
+    expect(swept).toMatchObject({ state: 'done', changed: 0, deleted: 0 });
+    expect(await rowsOf(subjectId)).toHaveLength(2);
+  });
+});
+
+test('a sweep over everybody follows another policy, and is told in the ledger', async () => {
+  const people = await Promise.all([somebody(house), somebody(house), somebody(house)]);
+  const kept = await Promise.all(
+    people.map(({ subjectId }) => keep(subjectId, 4, ['service-provision'])),
+  );
+  const { purposes } = house.policy;
+  const shorter = { ...purposes['service-provision']!, retention: 'P12D' };
+  const policy = { ...house.policy, purposes: { ...purposes, 'service-provision': shorter } };
+  const stop = sweeping.drive(undefined, policy);
+
+  const swept = await sweptOf(await sweep(), 'everybody');
+  await stop();
+
+  expect(swept).toMatchObject({ state: 'done' });
+  expect(swept?.people).toBeGreaterThanOrEqual(3);
+  expect(swept?.entryId).toBeDefined();
+  for (const [index, { subjectId }] of people.entries()) {
+    const end = toEpochSeconds(kept[index]!.collectedAt) + 12 * day;
+    expect((await rowsOf(subjectId)).map(({ expiresAt }) => expiresAt)).toEqual([
+      end,
+      end,
+      end,
+      end,
+    ]);
+  }
+});
+
+describe('the streams of people and of what they said', () => {
+  const image = (value: object) => ({ S: JSON.stringify(value) });
+  const consume = (changes: readonly object[]) =>
+    startSweeps({ ...house, workflow: sweeping.workflow })({ Records: [...changes] as never });
+  const ofPerson = (subjectId: string, before: object, after: object) => ({
+    eventName: 'MODIFY',
+    dynamodb: {
+      SequenceNumber: '1',
+      Keys: { subjectId: { S: subjectId } },
+      OldImage: { settings: image(before) },
+      NewImage: { settings: image(after), version: { N: '2' } },
+    },
+  });
+  const started = (subjectId: string, facts: string) =>
+    sweeping.workflow.start('retention-sweep', `${subjectId}-${facts}`, { sweepId: newSweepId() });
+
+  test('start one sweep for a change that decides, however often they bring it', async () => {
+    const { subjectId } = await somebody(house);
+    const change = ofPerson(subjectId, { storage: 'on' }, { storage: 'off' });
+    const other = await somebody(house);
+    const same = ofPerson(other.subjectId, { storage: 'on' }, { storage: 'on' });
+
+    expect(await consume([change, same])).toEqual({ batchItemFailures: [] });
+    expect(await consume([change])).toEqual({ batchItemFailures: [] });
+
+    expect(await started(subjectId, '1-0')).toBe('already-started');
+    expect(await started(other.subjectId, '1-0')).toBe('started');
+  });
+
+  test('start one for what a person says (GDPR Art. 7(3))', async () => {
+    const { subjectId } = await somebody(house);
+    await say(house, subjectId, 'given');
+    await say(house, subjectId, 'withdrawn');
+    const Keys = { subjectId: { S: subjectId }, purpose: { S: 'improvement' } };
+
+    await consume([{ eventName: 'INSERT', dynamodb: { SequenceNumber: '1', Keys } }]);
+
+    expect(await started(subjectId, '1-2')).toBe('already-started');
+  });
+
+  test('bring a change again that nothing could be started for', async () => {
+    const { subjectId } = await somebody(house);
+    const broken = await brokenAfter(house, 'GetItem', 0);
+    const change = ofPerson(subjectId, { storage: 'on' }, { storage: 'off' });
+    const { batchItemFailures } = await startSweeps({
+      ...house,
+      database: broken.database,
+      workflow: sweeping.workflow,
+    })({ Records: [change] as never });
+    await broken.stop();
+
+    expect(batchItemFailures).toEqual([{ itemIdentifier: '1' }]);
+  });
+});
