@@ -1,30 +1,16 @@
-import { compactVerify, importJWK } from 'jose';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { consents, consentStates } from '../../lambda/consent/table.ts';
 import { outbox } from '../../lambda/ledger/table.ts';
-import { canonicalJson, sha256Hex } from '../../lambda/platform/canonical.ts';
 import { subjectKeys, tombstones } from '../../lambda/platform/keyring/table.ts';
 import { records } from '../../lambda/record/table.ts';
-import { fulfilExport } from '../../lambda/request/export.ts';
-import { begin, fail } from '../../lambda/request/fulfilment.ts';
-import type { Attempt } from '../../lambda/request/fulfilment.ts';
+import { fail } from '../../lambda/request/fulfilment.ts';
 import { openRequests, requests } from '../../lambda/request/table.ts';
 import { aliases, subjects } from '../../lambda/subject/table.ts';
-import type { CallResult } from '../support/call.ts';
-import { dyingAfter, erase, stepsOf } from './erasing.ts';
+import { erasures } from './erasures.ts';
+import { erase, stepsOf } from './erasing.ts';
 import type { Notes } from './erasing.ts';
-import {
-  consent,
-  firstAttempt,
-  follow,
-  keep,
-  openOffice,
-  signedIn,
-  somebody,
-  staff,
-  submit,
-} from './office.ts';
-import type { Office, Person } from './office.ts';
+import { firstAttempt, follow, keep, openOffice, signedIn, staff, submit } from './office.ts';
+import type { Office } from './office.ts';
 
 let office: Office;
 beforeEach(async () => {
@@ -32,93 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => office.stop());
 
-/** Somebody with records, a withheld record, choices and an export. */
-async function user(): Promise<Person> {
-  const person = await somebody(office);
-  await keep(office, person, [
-    { content: 'A secret of mine' },
-    { content: 'Another' },
-    { category: 'feedback', purposes: ['support'], content: 'Nice' },
-    { category: 'usage-log', purposes: ['safety', 'service-provision'], content: 'withheld' },
-  ]);
-  await consent(office, person);
-  await consent(office, person, 'withdrawn');
-  return person;
-}
-
-async function withExport(person: Person): Promise<string> {
-  const answer = await submit(office, person.caller, { kind: 'access' });
-  await begin(office, firstAttempt(answer));
-  await fulfilExport(office, firstAttempt(answer));
-  const row = await office.requests.get(firstAttempt(answer).requestId);
-  return row!.export!.object;
-}
-
-const ask = (person: Pick<Person, 'caller'>, body = {}): Promise<CallResult> =>
-  submit(office, person.caller, { kind: 'erasure', ...body });
-
-const of = (rows: Record<string, unknown>[], { subjectId }: Pick<Person, 'subjectId'>) =>
-  rows.filter((row) => row['subjectId'] === subjectId);
-
-const typesIn = async (): Promise<unknown[]> =>
-  (await office.rows(outbox)).map((entry) => entry['type']).filter(isErasureType);
-const isErasureType = (type: unknown) => typeof type === 'string' && type.startsWith('erasure.');
-
-async function verified(jws: string) {
-  const key = await office.keyring.publicKey('certificates');
-  const { payload, protectedHeader } = await compactVerify(
-    jws,
-    await importJWK({ ...key }, 'EdDSA'),
-  );
-  return { header: protectedHeader, payload: JSON.parse(new TextDecoder().decode(payload)) };
-}
-
-/** Everything that has to be true of an erased person of `user()`, however often it was tried. */
-async function expectErased(person: Person, answer: CallResult): Promise<CallResult['body']> {
-  const left = await Promise.all(
-    [consentStates, openRequests, subjects, aliases].map(async (table) => [
-      table.name,
-      of(await office.rows(table), person),
-    ]),
-  );
-  expect(Object.fromEntries(left)).toEqual({
-    'consent-states': [],
-    'open-requests': [],
-    subjects: [],
-    aliases: [],
-  });
-  expect(of(await office.rows(records), person)).toMatchObject([
-    { category: 'usage-log', withheld: 'legal-obligation', purposes: ['safety'] },
-  ]);
-  expect(of(await office.rows(subjectKeys), person).map((row) => row['erasureClass'])).toEqual(
-    expect.arrayContaining(['consent-evidence', 'request-evidence', 'withheld-legal-obligation']),
-  );
-  expect(of(await office.rows(subjectKeys), person)).toHaveLength(3);
-  const { body } = await follow(office, answer.body.followUpToken);
-  expect(body).toMatchObject({
-    status: 'partially-completed',
-    clock: { state: 'stopped' },
-    tasks: [{ status: 'completed', counts: { 'prompt-text': 2, feedback: 1 } }],
-  });
-  const { payload } = await verified(body.certificate);
-  expect(payload).toMatchObject({
-    status: 'REVOKED',
-    residual: 0,
-    manifestSha256: sha256Hex(canonicalJson(body.manifest)),
-  });
-  const stones = (await office.rows(tombstones)).map((row) => row['kid']);
-  expect(stones).toEqual(expect.arrayContaining(payload.kids));
-  expect(payload.kids).toHaveLength(payload.keysDestroyed);
-  // identity, ledger, prompt-text, feedback, usage-log
-  expect(payload.keysDestroyed).toBe(5);
-  const entries = await office.rows(outbox);
-  const told = entries
-    .filter((entry) => entry['type'] === 'erasure.keys-destroyed')
-    .flatMap((entry) => (entry['codes'] as { kids: string[] }).kids)
-    .filter((kid) => payload.kids.includes(kid));
-  expect(told.toSorted()).toEqual(payload.kids.toSorted());
-  return body;
-}
+const { user, withExport, ask, of, typesIn, verified, expectErased } = erasures(() => office);
 
 describe('an erasure', () => {
   test('ends with nothing but what is told as withheld, and a certificate that verifies', async () => {
@@ -253,47 +153,6 @@ describe('an erasure that dies', () => {
       ]);
     },
   );
-
-  test('after any one of its writes, ends as if it had not', async () => {
-    let kills = 0;
-    for (let writes = 1; ; writes += 1) {
-      const ada = await user();
-      if (writes % 4 === 0) await withExport(ada);
-      const answer = await ask(ada);
-      const run = firstAttempt(answer);
-      const told = (await typesIn()).length;
-      const database = dyingAfter(office, writes);
-      const steps = Object.values(stepsOf(office));
-      const notes: Notes = {};
-      const dying = office.on(database);
-      // As the workflow does: what ended is not repeated, what died is, on a new connection.
-      let deps: typeof dying = dying;
-      for (let index = 0; index < steps.length;) {
-        try {
-          await steps[index]!(deps, run, notes);
-          index += 1;
-        } catch (error) {
-          if (deps !== dying) {
-            if (index === steps.length - 1 && (await isClosed(run))) break;
-            throw error;
-          }
-          deps = office;
-        }
-      }
-
-      await expectErased(ada, answer).catch((error: unknown) => {
-        throw new Error(`killed after write ${writes}`, { cause: error });
-      });
-      // Each told once, also where the answer to the write was lost.
-      expect((await typesIn()).length - told).toBe(4);
-      if (!database.died()) break;
-      kills += 1;
-    }
-    expect(kills).toBeGreaterThan(20);
-  }, 240_000);
-
-  const isClosed = async (run: Attempt) =>
-    (await office.requests.get(run.requestId))?.status === 'partially-completed';
 
   test('is taken up by another attempt, which certifies what the first destroyed', async () => {
     const ada = await user();
