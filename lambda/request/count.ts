@@ -8,6 +8,7 @@ import type { TableFacts } from '../platform/dynamo/facts.ts';
 import { parseRow, sent } from '../platform/dynamo/read.ts';
 import { subjectKeys } from '../platform/keyring/table.ts';
 import { scanSubjects } from '../record/scan.ts';
+import { recordCounts } from '../retention/table.ts';
 import { subjects } from '../subject/table.ts';
 import { keptClasses } from './kept.ts';
 import { recounted } from './row.ts';
@@ -63,7 +64,7 @@ async function* everyRow(database: Database): AsyncGenerator<SeenRow, void> {
   for await (const { subjectId, category, withheld } of scanSubjects(database)) {
     yield { table: 'records', subjectId, category, kept: withheld !== undefined };
   }
-  for (const table of [consentStates, openRequests]) {
+  for (const table of [consentStates, openRequests, recordCounts]) {
     for await (const { subjectId } of scan(database, table, ['subjectId'], ownedRow)) {
       yield { table: table.name, subjectId, kept: false };
     }

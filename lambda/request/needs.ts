@@ -4,7 +4,7 @@ import type { FunctionFacts } from '../platform/environment.ts';
 import { idempotency } from '../platform/http/table.ts';
 import { subjectKeys, tombstones } from '../platform/keyring/table.ts';
 import { records } from '../record/table.ts';
-import { holds } from '../retention/table.ts';
+import { holds, recordCounts } from '../retention/table.ts';
 import { aliases, subjects } from '../subject/table.ts';
 import { requestRoutes } from './routes.ts';
 import { openRequests, requests } from './table.ts';
@@ -48,6 +48,7 @@ export const fulfilment = {
     { table: records, actions: ['get', 'query', 'update', 'delete'] },
     { table: consents, actions: ['query'] },
     { table: consentStates, actions: ['query', 'delete'] },
+    { table: recordCounts, actions: ['query', 'delete'] },
     { table: activity, actions: ['query', 'insert'] },
     { table: outbox, actions: ['insert'] },
     { keyring: ['generate-data-key', 'unwrap', 'sign-certificates', 'public-key-certificates'] },
@@ -68,6 +69,7 @@ export const recount = {
     { table: records, actions: ['scan'] },
     { table: subjects, actions: ['scan'] },
     { table: consentStates, actions: ['scan'] },
+    { table: recordCounts, actions: ['scan'] },
     { table: openRequests, actions: ['scan'] },
     { table: subjectKeys, actions: ['scan'] },
   ],
