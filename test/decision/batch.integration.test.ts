@@ -99,7 +99,7 @@ describe('a hundred questions read each table once', () => {
     });
   });
 
-  test('about one person, all denied: one transaction, one read of the key', async () => {
+  test('about one person, all denied: what they can look up stands once, beside a hundred entries', async () => {
     const subject = await registered();
 
     const { items, counts } = await ask(Array.from({ length: 100 }, () => about(subject)));
@@ -109,8 +109,8 @@ describe('a hundred questions read each table once', () => {
       'GetItem aliases': 1,
       'GetItem subjects': 1,
       'Query consent-states': 1,
-      'GetItem subject-keys': 1,
-      'ExecuteTransaction outbox': 1,
+      'GetItem subject-keys': 2,
+      'ExecuteTransaction outbox': 2,
     });
   });
 

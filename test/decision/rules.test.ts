@@ -351,6 +351,8 @@ describe('where two laws apply, the more protective answer counts', () => {
 
     expect(seconds({ policy: mixed, jurisdiction: 'gdpr', also: 'ccpa' })).toBe(60);
     expect(seconds({ policy: mixed, jurisdiction: 'gdpr' })).toBe(300);
+    const ending = { consentState: 'given', consentEndsAt: milliseconds(now + 5_000) } as const;
+    expect(seconds({ policy: mixed, jurisdiction: 'gdpr', also: 'ccpa', ...ending })).toBe(5);
   });
 });
 
@@ -381,6 +383,22 @@ describe('how long a consent holds an answer', () => {
 
     expect(seconds(later)).toBe(60);
   });
+});
+
+test('a denial names the basis that would have carried the use, where there is one', () => {
+  const basis = (scene: Scene) =>
+    Object.entries(decide(facts(scene))).filter(([name]) => name === 'basis');
+
+  expect(basis({})).toEqual([['basis', 'consent']]);
+  expect(basis({ jurisdiction: 'ch-fadp' })).toEqual([]);
+});
+
+test('GDPR Art. 5(1)(b): a category that a purpose uses and nobody declared is not covered', () => {
+  const policy = withPurpose({ categories: ['gone'] });
+
+  expect(verdict({ policy, category: 'gone', consentState: 'given' })).toEqual([
+    'category-not-covered',
+  ]);
 });
 
 test('what everybody has to do stands in the policy, each once', () => {
