@@ -66,20 +66,16 @@ export async function writeChange(
     await activityEntry(deps, subjectId, 'settings-changed', { settings: [...words] }, told),
   ]);
   if (outcome.kind !== 'committed') return undefined;
-  const { declaredResidence: _before, ...rest } = subject;
   return {
-    ...rest,
+    ...subject,
     settings,
-    ...(declaredResidence !== undefined && { declaredResidence }),
+    declaredResidence,
     ...(sealed && { sealed }),
     version: version + 1,
   };
 }
 
 async function resealed({ subjectKeys }: SubjectsDependencies, subject: Subject, next: Chosen) {
-  const { contact: _before, ...others } = await openDetails(subjectKeys, subject);
-  return sealDetails(subjectKeys, subject, {
-    ...others,
-    ...(next.contact && { contact: next.contact }),
-  });
+  const details = await openDetails(subjectKeys, subject);
+  return sealDetails(subjectKeys, subject, { ...details, contact: next.contact });
 }

@@ -125,7 +125,6 @@ export function changeOf(
   const moved = residence !== chosen.residence;
   const reached = !sameContact(contact, chosen.contact);
 
-  const { locale: _locale, ...others } = settings;
   const kept = Object.entries(settings.retention).filter(
     ([category]) => !periods.some((changed) => changed.category === category),
   );
@@ -133,9 +132,10 @@ export function changeOf(
   return {
     next: {
       settings: {
-        ...others,
-        ...Object.fromEntries(switched.map((name) => [name, wish[name]])),
         retention: Object.fromEntries([...kept, ...set]),
+        training: wish.training ?? settings.training,
+        personalisation: wish.personalisation ?? settings.personalisation,
+        storage: wish.storage ?? settings.storage,
         ...(locale !== undefined && { locale }),
       },
       ...(residence !== undefined && { residence }),

@@ -1,4 +1,4 @@
-import type { AttributeValue, DynamoDBRecord, StreamViewType } from 'aws-lambda';
+import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { activityEntry } from '../../lambda/ledger/activity.ts';
@@ -308,7 +308,7 @@ describe('a change of the records table', () => {
   ): DynamoDBRecord => ({
     eventID: 'e',
     eventName,
-    dynamodb: { StreamViewType: 'NEW_AND_OLD_IMAGES' as StreamViewType, ...images },
+    dynamodb: { StreamViewType: 'NEW_AND_OLD_IMAGES', ...images },
   });
   const change = { eventId: 'e', subjectId: 's', category: 'prompt-text', day: '2026-11-24' };
 
@@ -334,6 +334,6 @@ describe('a change of the records table', () => {
     ],
     ['without an event', { ...record('INSERT', { NewImage: row }), eventID: undefined }],
   ])('%s counts for nobody', (_title, one) => {
-    expect(personChangeOf(one as DynamoDBRecord)).toBeUndefined();
+    expect(personChangeOf(one)).toBeUndefined();
   });
 });
