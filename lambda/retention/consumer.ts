@@ -9,7 +9,8 @@ import { personChangeOf } from './person-change.ts';
 import { changeOf } from './retention.ts';
 import type { RecordChange } from './retention.ts';
 import type { Restorer } from './restore.ts';
-import type { CountedChange, DeletedRecord, Retention } from './store.ts';
+import type { CountedChange, Retention } from './store.ts';
+import { deletionCounters } from './store.ts';
 
 export interface RecordsStreamDependencies {
   readonly retention: Retention;
@@ -57,6 +58,8 @@ export const consumeRecords =
   };
 
 // An empty identifier makes Lambda repeat the whole batch, which is safe here.
+type Deleted = Extract<RecordChange, { kind: 'deleted' }>;
+
 const sequenceNumber = (record: DynamoDBRecord | undefined): string =>
   record?.dynamodb?.SequenceNumber ?? '';
 
@@ -66,12 +69,12 @@ async function consumeChunk(
   restorer: Restorer,
 ): Promise<void> {
   const counted: CountedChange[] = [];
-  const suspects: DeletedRecord[] = [];
+  const suspects: { readonly deleted: Deleted; readonly at: EpochMilliseconds }[] = [];
   for (const record of chunk) {
     const change = parseChange(record);
     if (change.kind === 'ignored') continue;
     if (change.kind === 'deleted' && change.by === 'somebody') {
-      suspects.push(change);
+      suspects.push({ deleted: change, at: happenedAt(record, clock) });
       continue;
     }
     if (change.kind === 'deleted' && (await restorer.restore(record.dynamodb?.OldImage))) {
@@ -85,11 +88,19 @@ async function consumeChunk(
       at: happenedAt(record, clock),
     });
   }
-  const explained = await Promise.all(suspects.map((suspect) => retention.isExplained(suspect)));
-  for (const suspect of suspects.filter((_, index) => explained[index] === false)) {
+  const explained = await Promise.all(
+    suspects.map(({ deleted }) => retention.explanationOf(deleted)),
+  );
+  for (const [index, { deleted, at }] of suspects.entries()) {
+    const by = explained[index];
+    if (by !== undefined) {
+      const { category, recordId } = deleted;
+      counted.push({ counter: deletionCounters[by], category, recordId, at });
+      continue;
+    }
     // Logged first: if this function dies before the entry is written, the alarm has gone off.
     log.error('DELETION_UNEXPLAINED', new UnexplainedDeletionError(), { table: records.name });
-    await retention.report(suspect, records.name);
+    await retention.report(deleted, records.name);
   }
   await retention.count(counted);
   await counts.apply(chunk.flatMap((record) => personChangeOf(record) ?? []));

@@ -6,6 +6,7 @@ import { idempotency } from '../platform/http/table.ts';
 import { subjectKeys } from '../platform/keyring/table.ts';
 import { aliases, subjects } from '../subject/table.ts';
 import { holdRoutes } from './hold-routes.ts';
+import { reportRoutes } from './report/routes.ts';
 import {
   countedChanges,
   counters,
@@ -61,6 +62,30 @@ export const retentionSweep = {
   memoryMegabytes: 1_024,
 } as const satisfies FunctionFacts;
 
+export const retentionCount = {
+  name: 'retention-count',
+  entry: 'lambda/retention/schedule.ts',
+  purpose: 'Counts once a day what is held, due and late, and what was deleted',
+  trigger: { kind: 'schedule', everyMinutes: 60 },
+  needs: [
+    { table: records, actions: ['scan'] },
+    { table: counters, actions: ['query'] },
+    { table: retentionSweeps, actions: ['query', 'insert', 'update'] },
+  ],
+  timeoutSeconds: 900,
+  memoryMegabytes: 512,
+} as const satisfies FunctionFacts;
+
+export const retentionApi = {
+  name: 'retention-api',
+  entry: 'lambda/retention/report/handler.ts',
+  purpose: 'Tells staff what is held, due and deleted, and how far sweeps are',
+  trigger: { kind: 'routes', routes: Object.values(reportRoutes) },
+  needs: [{ table: retentionSweeps, actions: ['query'] }],
+  timeoutSeconds: 10,
+  memoryMegabytes: 512,
+} as const satisfies FunctionFacts;
+
 export const holdApi = {
   name: 'hold-api',
   entry: 'lambda/retention/handler.ts',
@@ -82,5 +107,7 @@ export const holdApi = {
 export const retentionFunctions: readonly FunctionFacts[] = [
   retentionStream,
   retentionSweep,
+  retentionCount,
+  retentionApi,
   holdApi,
 ];

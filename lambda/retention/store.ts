@@ -21,7 +21,16 @@ const countedKeptSeconds = 3 * daySeconds;
 const changesPerTransaction = 40;
 const attempts = 10;
 
-export type CounterKind = 'record-writes' | 'retention-deletions';
+/** Counters of deletions that were explained, by what explains them. */
+export const deletionCounters = {
+  subject: 'deletions-by-person',
+  sweep: 'deletions-by-sweep',
+  erasure: 'deletions-by-erasure',
+} as const;
+export type Explanation = keyof typeof deletionCounters;
+
+export type CounterKind =
+  'record-writes' | 'retention-deletions' | (typeof deletionCounters)[Explanation];
 
 /** One change that counts once, however often the stream delivers it. */
 export interface CountedChange {
@@ -39,8 +48,8 @@ export interface DeletedRecord {
 export interface Retention {
   /** Adds to the hourly counters; changes that were counted before are left out. */
   count(changes: readonly CountedChange[]): Promise<void>;
-  /** Whether the program itself made the deletion: by a request for one record, or an erasure. */
-  isExplained(deleted: DeletedRecord): Promise<boolean>;
+  /** How the program itself made the deletion: for a person, in a sweep, by an erasure. */
+  explanationOf(deleted: DeletedRecord): Promise<Explanation | undefined>;
   /** Enters a deletion that nothing explains, once. */
   report(deleted: DeletedRecord, table: string): Promise<void>;
 }
@@ -57,6 +66,8 @@ export const deletion = (
     at: toRfc3339(at),
     expiresAt: toEpochSeconds(plusSeconds(at, deletionKeptSeconds)),
   });
+
+const explained = z.object({ by: z.enum(['subject', 'sweep']) });
 
 export const wasDeleted = async (database: Database, recordId: string): Promise<boolean> =>
   (await getRow(database, deletions, { recordId }, z.object({}))) !== undefined;
@@ -81,15 +92,16 @@ export function openRetention(deps: {
       }
     },
 
-    async isExplained({ subjectId, recordId }) {
+    async explanationOf({ subjectId, recordId }) {
       const subject = await getRow(
         database,
         subjects,
         { subjectId },
         z.object({ status: z.string() }),
       );
-      if (subject === undefined || subject.status === 'erasing') return true;
-      return wasDeleted(database, recordId);
+      if (subject === undefined || subject.status === 'erasing') return 'erasure';
+      const row = await getRow(database, deletions, { recordId }, explained);
+      return row?.by;
     },
 
     async report({ recordId }, table) {

@@ -10,6 +10,7 @@ export const messages = {
   WORKFLOW_STEP: 'a step of long work is done',
   WORKFLOW_ENDED: 'long work has ended',
   WORKFLOW_RETRIED: 'long work was started again from its row',
+  RECORDS_COUNTED: 'what is held and due was counted, as far as time allowed',
   RETENTION_COUNTED: 'deletions by retention were counted',
   RECORD_RESTORED: 'a row that retention took while its deletion is suspended was put back',
   DELETION_UNEXPLAINED: 'a row was deleted by somebody else',

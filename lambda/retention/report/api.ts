@@ -1,0 +1,55 @@
+import { decodeCursor, encodeCursor, malformedCursor } from '../../platform/http/cursor.ts';
+import type { Handlers } from '../../platform/http/exchange.ts';
+import { answer } from '../../platform/http/exchange.ts';
+import type { Platform } from '../../platform/platform.ts';
+import type { Sweep } from '../sweep-store.ts';
+import { openSweeps } from '../sweep-store.ts';
+import type { ReportView, reportRoutes, SweepView } from './routes.ts';
+import { newestCount } from './store.ts';
+
+/** Counts for those who answer for retention. They name nobody. */
+export function reportHandlers(
+  deps: Pick<Platform, 'database' | 'policy' | 'clock'>,
+): Handlers<typeof reportRoutes> {
+  const sweeps = openSweeps(deps);
+  return {
+    async readRetention() {
+      const [count, { sweeps: newest }] = await Promise.all([
+        newestCount(deps),
+        sweeps.list('everybody', { limit: 1 }),
+      ]);
+      const report: ReportView = {
+        ...(count && { computedAt: count.changedAt }),
+        categories: Object.entries(count?.held ?? {})
+          .map(([category, { rows, ...held }]) => ({
+            ...{ category, records: rows, ...held },
+            deleted: count?.deleted[category] ?? noneDeleted,
+          }))
+          .sort((one, other) => (one.category < other.category ? -1 : 1)),
+        ...(newest[0] && { sweep: viewOf(newest[0]) }),
+      };
+      return answer(200, report);
+    },
+
+    async listRetentionSweeps({ query: { scope, limit, cursor } }) {
+      const cursorScope = `retention-sweeps/${scope}`;
+      const after =
+        cursor === undefined ? undefined : decodeCursor(cursorScope, cursor)?.['sweepId'];
+      if (cursor !== undefined && after === undefined) return malformedCursor;
+      const page = await sweeps.list(scope, { limit, ...(after !== undefined && { after }) });
+      return answer(200, {
+        items: page.sweeps.map(viewOf),
+        ...(page.next !== undefined && {
+          nextCursor: encodeCursor(cursorScope, { sweepId: page.next }),
+        }),
+      });
+    },
+  };
+}
+
+const noneDeleted = { retention: 0, sweep: 0, person: 0, erasure: 0 };
+
+const viewOf = ({ entryId, subjectId: _, version: __, ...sweep }: Sweep): SweepView => ({
+  ...sweep,
+  ...(entryId !== undefined && { ledgerEntryId: entryId }),
+});

@@ -1,0 +1,50 @@
+import type { EpochMilliseconds, EpochSeconds } from '../../platform/time.ts';
+import { plusSeconds, toEpochSeconds } from '../../platform/time.ts';
+import { isGone } from '../retention.ts';
+
+/** What is held in one category. */
+export interface Held {
+  readonly rows: number;
+  /** End within 30 days. */
+  readonly due: number;
+  /** Past their end and still there: DynamoDB deletes late, and nobody can read them. */
+  readonly late: number;
+  /** A hold or a restriction keeps them from deletion. */
+  readonly suspended: number;
+  /** Kept through an erasure, on a ground of the policy or for a claim. */
+  readonly withheld: number;
+}
+
+export type HeldByCategory = Readonly<Record<string, Held>>;
+
+export interface CountedRow {
+  readonly category: string;
+  readonly expiresAt: EpochSeconds;
+  readonly suspended: boolean;
+  readonly withheld?: string | undefined;
+}
+
+const soonSeconds = 30 * 86_400;
+const nothing: Held = { rows: 0, due: 0, late: 0, suspended: 0, withheld: 0 };
+
+export function addRows(
+  counts: HeldByCategory,
+  rows: readonly CountedRow[],
+  now: EpochMilliseconds,
+): HeldByCategory {
+  const sums = new Map(Object.entries(counts));
+  const soon = toEpochSeconds(plusSeconds(now, soonSeconds));
+  for (const row of rows) {
+    const sum = sums.get(row.category) ?? nothing;
+    const isOver = isGone(row, now);
+    const ages = !row.suspended;
+    sums.set(row.category, {
+      rows: sum.rows + 1,
+      due: sum.due + Number(ages && !isOver && row.expiresAt <= soon),
+      late: sum.late + Number(ages && isOver),
+      suspended: sum.suspended + Number(row.suspended),
+      withheld: sum.withheld + Number(row.withheld !== undefined),
+    });
+  }
+  return Object.fromEntries(sums);
+}

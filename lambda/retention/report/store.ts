@@ -1,0 +1,194 @@
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod';
+import type { Database } from '../../platform/dynamo/database.ts';
+import { StoreUnavailableError } from '../../platform/dynamo/errors.ts';
+import { marshalKey, parseRow, queryAll, queryPage, sent } from '../../platform/dynamo/read.ts';
+import { insert, update } from '../../platform/dynamo/statement.ts';
+import { transact } from '../../platform/dynamo/transact.ts';
+import { newSweepId } from '../../platform/ids.ts';
+import type { Clock, EpochMilliseconds, Rfc3339 } from '../../platform/time.ts';
+import { plusSeconds, toEpochSeconds, toRfc3339 } from '../../platform/time.ts';
+import { recordFields, withEnd } from '../../record/rows.ts';
+import { records } from '../../record/table.ts';
+import type { CounterKind } from '../store.ts';
+import { deletionCounters } from '../store.ts';
+import { counters, retentionSweeps } from '../table.ts';
+import type { HeldByCategory } from './count.ts';
+import { addRows } from './count.ts';
+
+const day = 86_400;
+const keptSeconds = 2 * 365 * day;
+const scope = 'count';
+
+const number = z.int().nonnegative();
+const held = z.object({
+  ...{ rows: number, due: number, late: number, suspended: number, withheld: number },
+});
+/** By what deleted them, in the last 30 days. */
+const deleted = z.object({ retention: number, sweep: number, person: number, erasure: number });
+export type Deleted = z.output<typeof deleted>;
+
+const time = z.string().transform((text) => text as Rfc3339);
+const countRow = z.object({
+  sweepId: z.string(),
+  state: z.enum(['running', 'done']),
+  startedAt: time,
+  changedAt: time,
+  after: z.object({ subjectId: z.string(), recordId: z.string() }).optional(),
+  held: z.record(z.string(), held),
+  deleted: z.record(z.string(), deleted),
+  version: z.int(),
+});
+export type Count = z.output<typeof countRow>;
+
+interface CountDependencies {
+  readonly database: Database;
+  readonly clock: Clock;
+}
+
+/** The newest that is complete, in one query. */
+export async function newestCount({
+  database,
+}: Pick<CountDependencies, 'database'>): Promise<Count | undefined> {
+  const { rows } = await newest(database);
+  return rows.find(({ state }) => state === 'done');
+}
+
+const newest = (database: Database) =>
+  queryPage(
+    database,
+    retentionSweeps,
+    { partition: { scope }, newestFirst: true, limit: 2 },
+    countRow,
+  );
+
+/**
+ * Goes on with the count that is under way, or begins one where the last is a day old. Whoever is
+ * interrupted loses what was counted since the last page that was noted.
+ *
+ * @param until when to leave the rest to the next call
+ * @throws StoreUnavailableError
+ */
+export async function countOn(
+  deps: CountDependencies,
+  until: EpochMilliseconds,
+): Promise<'done' | 'running' | 'not-due'> {
+  const { database, clock } = deps;
+  const [last] = (await newest(database)).rows;
+  const isFresh = last !== undefined && Date.parse(last.startedAt) + day * 1000 > clock();
+  if (last?.state === 'done' && isFresh) return 'not-due';
+  let count = last?.state === 'running' ? last : await begin(deps);
+  while (count.state === 'running') {
+    count = await note(deps, count, await countPages(deps, count, until));
+    if (clock() >= until) break;
+  }
+  return count.state;
+}
+
+async function begin({ database, clock }: CountDependencies): Promise<Count> {
+  const at = toRfc3339(clock());
+  const count: Count = {
+    ...{ sweepId: newSweepId(), state: 'running', startedAt: at, changedAt: at },
+    ...{ held: {}, deleted: {}, version: 1 },
+  };
+  const expiresAt = toEpochSeconds(plusSeconds(clock(), keptSeconds));
+  const { kind } = await transact(database, [
+    insert(retentionSweeps, { scope, ...count, expiresAt }),
+  ]);
+  if (kind !== 'committed') throw new StoreUnavailableError('a count could not be begun');
+  return count;
+}
+
+/** What is written down at once: an interruption costs so many pages. */
+const pagesPerNote = 50;
+const countedFields = recordFields.pick({
+  ...{ category: true, expiresAt: true, endsAt: true, withheld: true },
+});
+const countedRow = countedFields.transform(withEnd);
+const attributes = Object.keys(countedFields.shape);
+
+type Counted = Pick<Count, 'held' | 'after'>;
+
+async function countPages(
+  { database, clock }: CountDependencies,
+  count: Count,
+  until: EpochMilliseconds,
+): Promise<Counted> {
+  let sums: HeldByCategory = count.held;
+  let { after } = count;
+  for (let pages = 0; pages < pagesPerNote; pages += 1) {
+    const page = await sent(() =>
+      database.client.send(
+        new ScanCommand({
+          TableName: database.physicalName(records),
+          ProjectionExpression: attributes.map((name) => `#${name}`).join(', '),
+          ExpressionAttributeNames: Object.fromEntries(
+            attributes.map((name) => [`#${name}`, name]),
+          ),
+          ...(after && { ExclusiveStartKey: marshalKey(after) }),
+        }),
+      ),
+    );
+    const rows = (page.Items ?? []).map((item) => parseRow(records, item, countedRow));
+    sums = addRows(sums, rows, clock());
+    const key = page.LastEvaluatedKey;
+    if (key === undefined) return { held: sums };
+    after = { subjectId: key['subjectId']?.S ?? '', recordId: key['recordId']?.S ?? '' };
+    if (clock() >= until) break;
+  }
+  return { held: sums, ...(after && { after }) };
+}
+
+async function note(deps: CountDependencies, count: Count, counted: Counted): Promise<Count> {
+  const isDone = counted.after === undefined;
+  const next: Count = {
+    ...count,
+    held: counted.held,
+    changedAt: toRfc3339(deps.clock()),
+    state: isDone ? 'done' : 'running',
+    deleted: isDone ? await deletedIn(deps, Object.keys(counted.held)) : {},
+    version: count.version + 1,
+    ...(counted.after && { after: counted.after }),
+  };
+  const { changedAt, state, held: sums, deleted: gone } = next;
+  const { kind } = await transact(deps.database, [
+    update(
+      retentionSweeps,
+      { scope, sweepId: count.sweepId },
+      count.version,
+      { ...{ changedAt, state, held: sums, deleted: gone }, after: counted.after },
+      isDone ? 'after' : undefined,
+    ),
+  ]);
+  if (kind !== 'committed') throw new StoreUnavailableError('a count could not be noted');
+  return next;
+}
+
+async function deletedIn(
+  { database, clock }: CountDependencies,
+  categories: readonly string[],
+): Promise<Record<string, Deleted>> {
+  const from = toRfc3339(plusSeconds(clock(), -30 * day)).slice(0, 13);
+  const to = toRfc3339(clock()).slice(0, 13);
+  const sumOf = async (kind: CounterKind, category: string): Promise<number> => {
+    const partition = { counter: `${kind}#${category}` };
+    const options = { partition, between: ['hour', from, to] as const };
+    let sum = 0;
+    const row = z.object({ count: z.int() });
+    for await (const { count } of queryAll(database, counters, options, row)) sum += count;
+    return sum;
+  };
+  return Object.fromEntries(
+    await Promise.all(
+      categories.map(async (category) => {
+        const [retention, sweep, person, erasure] = await Promise.all([
+          sumOf('retention-deletions', category),
+          sumOf(deletionCounters.sweep, category),
+          sumOf(deletionCounters.subject, category),
+          sumOf(deletionCounters.erasure, category),
+        ]);
+        return [category, { retention, sweep, person, erasure }] as const;
+      }),
+    ),
+  );
+}

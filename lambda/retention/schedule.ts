@@ -1,0 +1,13 @@
+import { openPlatform } from '../platform/platform.ts';
+import { plusSeconds } from '../platform/time.ts';
+import { retentionCount } from './needs.ts';
+import { countOn } from './report/store.ts';
+
+const platform = openPlatform(retentionCount);
+/** Leaves time to finish the page at hand. */
+const budgetSeconds = retentionCount.timeoutSeconds / 2;
+
+export const handler = async () => {
+  const outcome = await countOn(platform, plusSeconds(platform.clock(), budgetSeconds));
+  platform.log.info('RECORDS_COUNTED', { outcome });
+};

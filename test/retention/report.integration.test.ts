@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createApp } from '../../lambda/platform/http/app.ts';
+import { newSweepId } from '../../lambda/platform/ids.ts';
+import { milliseconds, seconds, toEpochSeconds, toRfc3339 } from '../../lambda/platform/time.ts';
+import { retentionApi, retentionCount } from '../../lambda/retention/needs.ts';
+import { reportHandlers } from '../../lambda/retention/report/api.ts';
+import { reportRoutes } from '../../lambda/retention/report/routes.ts';
+import { countOn } from '../../lambda/retention/report/store.ts';
+import { openRetention } from '../../lambda/retention/store.ts';
+import { openSweeps } from '../../lambda/retention/sweep-store.ts';
+import { somebody } from '../record/calls.ts';
+import { boundTo, openHouse } from '../record/house.ts';
+import type { House } from '../record/house.ts';
+import { call } from '../support/call.ts';
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse({ streams: 'off' });
+});
+afterAll(() => house.stop());
+
+const day = 86_400;
+const steward = { kind: 'staff', issuer: 'https://issuer.example.com/', name: 'dpo' } as const;
+
+function get(path: string, query: Record<string, string> = {}) {
+  const parts = { ...house, database: boundTo(retentionApi, house, house.database) };
+  const app = createApp(parts, reportRoutes, reportHandlers(parts));
+  return call(app, { method: 'GET', path, caller: steward, query });
+}
+
+const count = (forSeconds: number) =>
+  countOn(
+    { database: boundTo(retentionCount, house, house.database), clock: house.clock },
+    milliseconds(house.clock() + forSeconds * 1000),
+  );
+
+async function keep(category: string, days: readonly number[], suspended = false) {
+  const { subjectId } = await somebody(house);
+  const collectedAt = house.clock();
+  const drafts = days.map((end) =>
+    house.records.draft(
+      subjectId,
+      { category, purposes: ['service-provision'], content: end },
+      { collectedAt, expiresAt: seconds(toEpochSeconds(collectedAt) + end * day), suspended },
+    ),
+  );
+  await house.records.write(drafts, []);
+}
+
+describe('the retention report', () => {
+  test('is empty until the first count', async () => {
+    const { status, body } = await get('/v1/governance/retention');
+
+    expect([status, body]).toEqual([200, { categories: [] }]);
+  });
+
+  test('tells what is held, due, late and suspended, and what was deleted by what', async () => {
+    house.setClock('2026-11-24T10:00:00Z');
+    await keep('prompt-text', [-1, 0, 1, 30, 31]);
+    await keep('prompt-text', [-5, 5], true);
+    await keep('feedback', [100]);
+    const change = { category: 'prompt-text', at: milliseconds(house.clock() - 29 * day * 1000) };
+    const before = { ...change, at: milliseconds(house.clock() - 31 * day * 1000) };
+    await openRetention(house).count([
+      { ...change, counter: 'retention-deletions', recordId: 'a' },
+      { ...before, counter: 'retention-deletions', recordId: 'b' },
+      { ...change, counter: 'deletions-by-sweep', recordId: 'c' },
+      { ...change, counter: 'deletions-by-person', recordId: 'd' },
+      { ...change, counter: 'deletions-by-erasure', recordId: 'e' },
+    ]);
+
+    const outcomes = [await count(60), await count(60)];
+    const { body } = await get('/v1/governance/retention');
+
+    expect(outcomes).toEqual(['done', 'not-due']);
+    expect(body).toEqual({
+      computedAt: '2026-11-24T10:00:00.000Z',
+      categories: [
+        {
+          category: 'feedback',
+          ...{ records: 1, due: 0, late: 0, suspended: 0, withheld: 0 },
+          deleted: { retention: 0, sweep: 0, person: 0, erasure: 0 },
+        },
+        {
+          category: 'prompt-text',
+          ...{ records: 7, due: 2, late: 2, suspended: 2, withheld: 0 },
+          deleted: { retention: 1, sweep: 1, person: 1, erasure: 1 },
+        },
+      ],
+    });
+  });
+
+  test('is counted anew after a day, by calls that each go on where the last one stopped', async () => {
+    house.setClock('2026-11-25T10:00:01Z');
+
+    expect(await count(0)).toBe('done');
+    const { body } = await get('/v1/governance/retention');
+
+    expect((body as { computedAt: string }).computedAt).toBe('2026-11-25T10:00:01.000Z');
+  });
+
+  test('names the newest sweep over everybody, with its entry in the ledger', async () => {
+    const sweeps = openSweeps(house);
+    const names = [newSweepId(), newSweepId(), newSweepId()].map((sweepId) => ({ sweepId }));
+    for (const name of names) await sweeps.begin(name);
+    const counts = { people: 2, seen: 9, changed: 3, deleted: 1 };
+    await sweeps.conclude(names[2]!, counts);
+    // What has ended stays as it is.
+    await sweeps.progress(names[2]!, { people: 0, seen: 0, changed: 0, deleted: 0 });
+    await sweeps.fail(names[1]!);
+
+    const { body } = await get('/v1/governance/retention');
+
+    expect(body).toMatchObject({
+      sweep: {
+        ...{ ...names[2], scope: 'everybody', state: 'done', ...counts },
+        policyVersion: house.policy.version,
+        ledgerEntryId: expect.stringMatching(/^[0-9a-f-]{36}$/) as unknown,
+        startedAt: toRfc3339(house.clock()),
+      },
+    });
+  });
+
+  test('lists sweeps page by page, newest first, and names nobody', async () => {
+    const path = '/v1/governance/retention/sweeps';
+    const { subjectId } = await somebody(house);
+    await openSweeps(house).begin({ sweepId: newSweepId(), subjectId });
+    type Page = { items: { state: string; scope: string }[]; nextCursor: string };
+
+    const first = (await get(path, { limit: '2' })).body as Page;
+    const second = (await get(path, { limit: '2', cursor: first.nextCursor })).body as Page;
+    const people = await get(path, { scope: 'person' });
+    const broken = await get(path, { cursor: 'nonsense' });
+
+    expect(first.items.map(({ state }) => state)).toEqual(['done', 'failed']);
+    expect(second.items.map(({ state }) => state)).toEqual(['running']);
+    expect((people.body as Page).items).toMatchObject([{ scope: 'person', people: 0 }]);
+    expect(JSON.stringify(people.body)).not.toContain(subjectId);
+    expect(broken.status).toBe(422);
+  });
+});
