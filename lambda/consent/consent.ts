@@ -2,8 +2,10 @@ import { standing } from '../notice/notice.ts';
 import type { EventId, SubjectId } from '../platform/ids.ts';
 import type { EpochMilliseconds, EpochSeconds } from '../platform/time.ts';
 import { civilDate } from '../policy/periods.ts';
+import { optInAge } from '../policy/grounds.ts';
 import { consentAge } from '../policy/protective.ts';
 import type { JurisdictionId, LegalBasis, Policy } from '../policy/schema.ts';
+import { isBelowAge } from '../subject/subject.ts';
 import type { AgeBand } from '../subject/subject.ts';
 
 /** What a person can say. */
@@ -145,7 +147,7 @@ export function basisOf(
 export const defaultFor = (purpose: string, person: Circumstances): Default =>
   person.jurisdictions.every((jurisdiction) => {
     const basis = basisOf(person.policy, purpose, jurisdiction, person.now);
-    if (basis === 'opt-out') return !isBelow(person, optInAge(person.policy, jurisdiction));
+    if (basis === 'opt-out') return !isBelowAge(person, optInAge(person.policy, jurisdiction));
     return basis !== undefined && basis !== 'consent';
   })
     ? 'permit'
@@ -163,7 +165,7 @@ export function consentFrom(purpose: string, person: Circumstances): ConsentFrom
       ({ basis, condition }) =>
         basis === 'consent' ||
         condition === 'explicit-consent' ||
-        (basis === 'opt-out' && isBelow(person, optInAge(policy, jurisdiction))),
+        (basis === 'opt-out' && isBelowAge(person, optInAge(policy, jurisdiction))),
     ),
   );
   const [first, ...others] = asking;
@@ -171,7 +173,7 @@ export function consentFrom(purpose: string, person: Circumstances): ConsentFrom
   // GDPR Art. 8(1); Civ. Code 1798.120(c): below 13 the parent opts in.
   const places = [declaredResidence, residence].filter((place) => place !== undefined);
   const alone = consentAge(policy, [first, ...others], places);
-  return isBelow(person, alone) ? 'responsible-person' : 'subject';
+  return isBelowAge(person, alone) ? 'responsible-person' : 'subject';
 }
 
 /** What a purpose rests on now, and for data collected earlier. */
@@ -183,25 +185,6 @@ export function statedIn(
   const rule = purposes[purpose]?.legalBasis[jurisdiction];
   if (rule === undefined) return [];
   return rule.previous === undefined ? [rule] : [rule, rule.previous];
-}
-
-/** Below the highest age that a law names, an opt-out is an opt-in. */
-function optInAge(policy: Policy, jurisdiction: JurisdictionId): number {
-  const ages = (policy.law[jurisdiction]?.minors ?? []).flatMap(({ age }) => age ?? []);
-  return Math.max(consentAge(policy, [jurisdiction]), ...ages);
-}
-
-const youngest: Readonly<Record<AgeBand, number>> = {
-  'under-13': 0,
-  '13-to-15': 13,
-  '16-to-17': 16,
-  adult: 18,
-};
-
-// A band that reaches below the age counts as below it: in doubt the person is a child.
-function isBelow({ ageBand, policy }: Circumstances, age: number): boolean {
-  if (ageBand === undefined) return policy.minors.unknownAge === 'minor';
-  return youngest[ageBand] < age;
 }
 
 /** The state that counts now, and why a given consent has to be renewed. */

@@ -1,18 +1,26 @@
 import type { EpochMilliseconds } from '../platform/time.ts';
+import { isOpenToObjection } from '../policy/grounds.ts';
 import type { JurisdictionId, LegalBasis, Policy } from '../policy/schema.ts';
 import type { Choice, Effect } from './consent.ts';
 import { basisOf, statedIn } from './consent.ts';
 
 /** What a choice does under a basis. */
-export function effectOf(basis: LegalBasis | undefined, state: Choice): Effect {
+export function effectOf(
+  basis: LegalBasis | undefined,
+  state: Choice,
+  jurisdiction?: JurisdictionId,
+): Effect {
+  // GDPR Art. 21(1): the right to object, without the weighing that would let us go on. FADP Art.
+  // 30(2)(b): against an express declaration nothing is done that needs no justification.
+  if (isOpenToObjection(basis, jurisdiction)) {
+    return state === 'given' ? 'objection-ended' : 'objection-honoured';
+  }
   switch (basis) {
     case 'consent':
     case 'opt-out':
       return state === 'given' ? 'processing-permitted' : 'processing-stopped';
-    // GDPR Art. 21(1): the right to object, without the weighing that would let us go on.
     case 'legitimate-interests':
     case 'public-task':
-      return state === 'given' ? 'objection-ended' : 'objection-honoured';
     case 'contract':
     case 'legal-obligation':
     case 'vital-interests':
@@ -33,12 +41,18 @@ export function effectFor(
   now: EpochMilliseconds,
 ): Effect {
   const present = jurisdictions
-    .map((jurisdiction) => effectOf(basisOf(policy, purpose, jurisdiction, now), state))
+    .map((jurisdiction) =>
+      effectOf(basisOf(policy, purpose, jurisdiction, now), state, jurisdiction),
+    )
     .find((effect) => effect !== 'recorded-without-effect');
   if (present !== undefined) return present;
   const earlier = jurisdictions
-    .flatMap((jurisdiction) => statedIn(policy, purpose, jurisdiction))
-    .some(({ basis }) => effectOf(basis, state) !== 'recorded-without-effect');
+    .flatMap((jurisdiction) =>
+      statedIn(policy, purpose, jurisdiction).map(({ basis }) =>
+        effectOf(basis, state, jurisdiction),
+      ),
+    )
+    .some((effect) => effect !== 'recorded-without-effect');
   if (!earlier) return 'recorded-without-effect';
   return state === 'given' ? 'earlier-data-permitted' : 'earlier-data-stopped';
 }

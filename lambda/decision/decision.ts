@@ -10,7 +10,8 @@ import {
 } from '../policy/grounds.ts';
 import type { Ground } from '../policy/grounds.ts';
 import type { JurisdictionId, LegalBasis, Obligation, Policy } from '../policy/schema.ts';
-import type { AgeBand, Subject } from '../subject/subject.ts';
+import { isBelowAge } from '../subject/subject.ts';
+import type { Subject } from '../subject/subject.ts';
 
 /** Why something is denied, the most decisive first. */
 export const denyReasons = [
@@ -192,27 +193,15 @@ function* reasonsUnder(
   }
   const saidNo = consent.state === 'refused' || consent.state === 'withdrawn';
   // GDPR Art. 21(1). An objection that was taken back does not come back by itself.
-  if (saidNo && isOpenToObjection(ground)) yield 'objection';
+  if (saidNo && isOpenToObjection(stated.basis, jurisdiction)) yield 'objection';
   if (stated.basis !== 'opt-out') return;
   // Civ. Code 1798.120(a), 1798.135(c)(4): free until the person opts out, but not below an age
   // (1798.120(c)). Whoever opted in again consented (11 CCR 7028): a consent that lapsed leaves the
   // opt-out that came before it.
-  const mayBeMinor = youngest(policy, ageBand) < optInAge(policy, jurisdiction);
+  const mayBeMinor = isBelowAge({ policy, ageBand }, optInAge(policy, jurisdiction));
   if (saidNo) yield 'opted-out';
   else if (consent.state !== 'not-asked' || mayBeMinor) yield* missingConsent(consent);
 }
-
-const youngestOf: Readonly<Record<AgeBand, number>> = {
-  'under-13': 0,
-  '13-to-15': 13,
-  '16-to-17': 16,
-  adult: 18,
-};
-
-const youngest = (
-  { minors }: Policy,
-  ageBand: AgeBand | undefined = minors.unknownAge === 'minor' ? 'under-13' : 'adult',
-): number => youngestOf[ageBand];
 
 // GDPR Art. 4(11), 7(3): consent is an act, it can be taken back, and silence is none.
 function* missingConsent({ state, because }: Standing): Generator<DenyReason> {
@@ -240,8 +229,10 @@ function* missingConsent({ state, because }: Standing): Generator<DenyReason> {
 function validUntil(facts: DecisionFacts, grounds: readonly Ground[]): EpochMilliseconds {
   const { now, consent } = facts;
   const isRevocable =
-    grounds.some((ground) => restsOnConsent(ground) || isOpenToObjection(ground)) ||
-    isSwitched(facts);
+    grounds.some(
+      (ground) =>
+        restsOnConsent(ground) || isOpenToObjection(ground.stated?.basis, ground.jurisdiction),
+    ) || isSwitched(facts);
   const latest = plusSeconds(now, isRevocable ? revocableSeconds : otherSeconds);
   const ends = consent.state === 'given' ? consent.endsAt : undefined;
   return ends !== undefined && grounds.some(restsOnConsent)

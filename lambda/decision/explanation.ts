@@ -72,7 +72,7 @@ function against(ground: Ground): Own[] {
   return [
     ...(basis === 'consent' || condition === 'explicit-consent' ? (['withdraw'] as const) : []),
     ...(basis === 'opt-out' ? (['opt-out'] as const) : []),
-    ...(isOpenToObjection(ground) ? (['object'] as const) : []),
+    ...(isOpenToObjection(ground.stated?.basis, ground.jurisdiction) ? (['object'] as const) : []),
   ];
 }
 

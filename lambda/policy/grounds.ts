@@ -3,7 +3,7 @@ import { asksConsentForSpecial, conditionLaws } from './basis-vocabulary.ts';
 import type { Stated } from './basis-vocabulary.ts';
 import { startOfDay } from './periods.ts';
 import { consentAge } from './protective.ts';
-import type { JurisdictionId, Policy } from './schema.ts';
+import type { JurisdictionId, LegalBasis, Policy } from './schema.ts';
 
 /** On what data of a purpose rests under one law. */
 export interface Ground {
@@ -79,8 +79,11 @@ export const restsOnConsent = ({ stated }: Ground): boolean =>
  * Whether the person can object: GDPR Art. 21(1); FADP Art. 30(2)(b), by which nothing that needs no
  * justification is done against an express declaration.
  */
-export function isOpenToObjection({ stated, jurisdiction }: Ground): boolean {
-  switch (stated?.basis) {
+export function isOpenToObjection(
+  basis: LegalBasis | undefined,
+  jurisdiction: JurisdictionId | undefined,
+): boolean {
+  switch (basis) {
     case 'legitimate-interests':
     case 'public-task':
       return true;

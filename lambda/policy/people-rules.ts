@@ -2,7 +2,7 @@ import { approximateDays } from './fields.ts';
 import { adjustableAges } from './protective.ts';
 import { jurisdictionAt } from './jurisdictions.ts';
 import type { Finding } from './problem.ts';
-import { referenceFindings } from './purpose-rules.ts';
+import { referenceFindings, reservedFindings } from './purpose-rules.ts';
 import type { PolicyDocument } from './schema.ts';
 import { suggest } from './suggest.ts';
 
@@ -77,8 +77,14 @@ const ageFindings = ({ minors, jurisdictions }: PolicyDocument): Finding[] =>
   });
 
 function unclassifiedFindings({ unclassified, categories }: PolicyDocument): Finding[] {
-  if (unclassified === undefined || Object.hasOwn(categories, unclassified.treatAs)) return [];
+  const reserved = Object.keys(categories).flatMap((id) =>
+    reservedFindings(['categories', id], id, 'unclassified'),
+  );
+  if (unclassified === undefined || Object.hasOwn(categories, unclassified.treatAs)) {
+    return reserved;
+  }
   return [
+    ...reserved,
     {
       path: ['unclassified', 'treatAs'],
       message: `\`${unclassified.treatAs}\` is not a category of this policy.`,

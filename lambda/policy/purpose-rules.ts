@@ -52,6 +52,7 @@ export function purposeFindings(document: PolicyDocument): Finding[] {
   return Object.entries(document.purposes).flatMap(([id, purpose]) => {
     const path = ['purposes', id];
     return [
+      ...reservedFindings(path, id, 'receipts'),
       ...referenceFindings(
         [...path, 'categories'],
         'category',
@@ -70,6 +71,19 @@ export function purposeFindings(document: PolicyDocument): Finding[] {
     ];
   });
 }
+
+/** An id that the API uses itself at the same place: `GET /v1/me/consents/receipts`. */
+export const reservedFindings = (path: Path, id: string, reserved: string): Finding[] =>
+  id === reserved
+    ? [
+        {
+          path,
+          at: 'key',
+          message: `\`${reserved}\` is a word of the API itself.`,
+          remedy: 'Choose another id.',
+        },
+      ]
+    : [];
 
 /** A purpose whose data nobody else may get gives it to processors only (GDPR Art. 28). */
 function obligationFindings(path: Path, purpose: Purpose, document: PolicyDocument): Finding[] {

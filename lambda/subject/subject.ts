@@ -1,5 +1,6 @@
 import type { SubjectId } from '../platform/ids.ts';
 import type { EpochMilliseconds } from '../platform/time.ts';
+import { jurisdictionAt } from '../policy/jurisdictions.ts';
 import type { JurisdictionId, Policy } from '../policy/schema.ts';
 
 /** What names a person. `oidc` is the primary identity: the `sub` of a person at `issuer`. */
@@ -19,6 +20,28 @@ export const serviceAssurances = ['service-verified', 'service-asserted'] as con
 
 export const ageBands = ['under-13', '13-to-15', '16-to-17', 'adult'] as const;
 export type AgeBand = (typeof ageBands)[number];
+
+const youngest: Readonly<Record<AgeBand, number>> = {
+  'under-13': 0,
+  '13-to-15': 13,
+  '16-to-17': 16,
+  adult: 18,
+};
+
+/**
+ * Whether a person counts as below an age. A band that reaches below it does: in doubt the person is
+ * a child. Of an unknown age, the policy says.
+ */
+export function isBelowAge(
+  {
+    ageBand,
+    policy,
+  }: { readonly ageBand?: AgeBand | undefined; readonly policy: Pick<Policy, 'minors'> },
+  age: number,
+): boolean {
+  if (ageBand === undefined) return policy.minors.unknownAge === 'minor';
+  return youngest[ageBand] < age;
+}
 
 export const switches = ['on', 'off'] as const;
 export type Switch = (typeof switches)[number];
@@ -122,7 +145,7 @@ export function jurisdictionsOf(
 ): readonly [JurisdictionId, ...JurisdictionId[]] {
   const found = [subject?.declaredResidence, subject?.residence]
     .filter((residence) => residence !== undefined)
-    .map((residence) => jurisdictionAt(jurisdictions, residence));
+    .map((residence) => jurisdictionAt({ jurisdictions }, residence));
   const [first = jurisdictions.default, ...others] = new Set(found);
   return [first, ...others];
 }
@@ -132,12 +155,6 @@ export const jurisdictionOf = (
   policy: Pick<Policy, 'jurisdictions'>,
   subject: Residences | undefined,
 ): JurisdictionId => jurisdictionsOf(policy, subject)[0];
-
-// Subdivision before country.
-const jurisdictionAt = (
-  { residences, default: fallback }: Policy['jurisdictions'],
-  residence: string,
-): JurisdictionId => residences[residence] ?? residences[residence.slice(0, 2)] ?? fallback;
 
 /** Which primary identity of an issuer has shown that it holds an e-mail address. */
 export interface AddressClaim {

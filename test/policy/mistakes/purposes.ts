@@ -133,4 +133,22 @@ export const purposesMistakes: readonly Mistake[] = [
     message: /not a purpose of this policy/,
     remedy: /inference/,
   },
+  {
+    title: 'a purpose with an id that the API uses itself',
+    from: '  inference:\n    title: Answering you\n',
+    to: '  receipts: # here\n    title: Answering you\n',
+    line: 'receipts: # here',
+    path: 'purposes.receipts',
+    message: /`receipts` is a word of the API itself/,
+    remedy: /another id/,
+  },
+  {
+    title: 'a category with the name of what nobody has classified',
+    from: '  safety-score:\n    title: Safety scores\n',
+    to: '  unclassified: # here\n    title: Safety scores\n',
+    line: 'unclassified: # here',
+    path: 'categories.unclassified',
+    message: /`unclassified` is a word of the API itself/,
+    remedy: /another id/,
+  },
 ];
