@@ -8,6 +8,7 @@ import { exported } from './export.ts';
 import { handlers } from './handlers.ts';
 import type { Benchmark, Ratio } from './measure.ts';
 import { purge } from './purge.ts';
+import { retention } from './retention.ts';
 import { start } from './start.ts';
 import { tableOf } from './table.ts';
 
@@ -24,6 +25,7 @@ const benchmarks = ({ rows }: Options): readonly Benchmark[] => [
   start,
   exported(rows),
   purge(rows),
+  retention(rows),
   erasure(Math.ceil(rows / 10)),
 ];
 const names = benchmarks({ rows: 1 }).map(({ name }) => name);
