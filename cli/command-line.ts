@@ -44,6 +44,11 @@ const commands: readonly LazyCommand[] = [
     load: async () => (await import('./policy.ts')).policyCommand(),
   },
   {
+    name: 'retention',
+    summary: 'see what a change of the policy does to what is stored',
+    load: async () => (await import('./retention.ts')).retentionCommand(),
+  },
+  {
     name: 'start',
     summary: 'run Custos on this machine alone',
     load: async () => (await import('./start.ts')).startCommand(),

@@ -56,9 +56,9 @@ const sweptFields = recordFields.pick({
   endsAt: true,
   withheld: true,
 });
-const sweptRow = sweptFields.transform(withEnd);
-type SweptRow = ReturnType<(typeof sweptRow)['parse']>;
-const attributes = Object.keys(sweptFields.shape);
+export const sweptRow = sweptFields.transform(withEnd);
+export type SweptRow = ReturnType<(typeof sweptRow)['parse']>;
+export const attributes = Object.keys(sweptFields.shape);
 
 /**
  * Writes the ends of one page of rows that differ, and deletes what is over. The facts are read
