@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { getRow } from '../../lambda/platform/dynamo/read.ts';
+import type { Item } from '../../lambda/platform/dynamo/statement.ts';
+import { createApp } from '../../lambda/platform/http/app.ts';
+import type { App } from '../../lambda/platform/http/app.ts';
+import type { RecordId, SubjectId } from '../../lambda/platform/ids.ts';
+import { recordHandlers } from '../../lambda/record/api.ts';
+import { recordRoutes } from '../../lambda/record/routes.ts';
+import { records } from '../../lambda/record/table.ts';
+import { untouched } from '../../lambda/subject/subject.ts';
+import { say, set } from '../retention/sweeping.ts';
+import type { Reply } from './calls.ts';
+import { mine, offer, query, somebody, write, writeBatch } from './calls.ts';
+import { openHouse } from './house.ts';
+import type { House } from './house.ts';
+
+let house: House;
+let app: App;
+beforeAll(async () => {
+  house = await openHouse({ streams: 'off' });
+  app = house.recordApp();
+});
+afterAll(() => house.stop());
+
+const settings = (changes: object): Item => ({ settings: { ...untouched, ...changes } });
+const ends = z.object({ expiresAt: z.int().optional(), endsAt: z.int().optional() });
+const endOf = (subjectId: SubjectId, recordId: RecordId) =>
+  getRow(house.database, records, { subjectId, recordId }, ends);
+const log = (content: object) => ({ category: 'usage-log', purposes: ['safety'], content });
+const reason = ({ body }: Reply) => body.errors[0]?.message;
+
+describe('at the door', () => {
+  test('GDPR Art. 5(1)(c), 25(1): a usage log loses its address and its device', async () => {
+    const ada = await somebody(house);
+    const sent = log({ ip: '203.0.113.77', deviceId: 'device-1', path: '/chat' });
+
+    const stored = await Promise.all([1, 2].map(() => write(app, offer(ada, sent))));
+    const kept = await Promise.all(
+      stored.map(({ body }) => house.records.get(ada.subjectId, body.recordId)),
+    );
+
+    const contents = kept.map((record) => record?.content as { deviceId: string });
+    expect(contents[0]).toEqual({
+      ip: '203.0.113.0',
+      deviceId: expect.stringMatching(/^p1\.[\w-]{43}$/) as unknown,
+      path: '/chat',
+    });
+    // GDPR Art. 4(5): the same device is the same in all logs of the operator.
+    expect(contents[1]?.deviceId).toBe(contents[0]?.deviceId);
+  });
+
+  test('what cannot be minimised is refused where it stands, and stored by nobody', async () => {
+    const ada = await somebody(house);
+
+    const { status, body } = await write(app, offer(ada, log({ ip: 'localhost' })));
+    const batch = await writeBatch(app, [
+      offer(ada, log({ ip: '2001:db8::1' })),
+      offer(ada, log({ deviceId: {} })),
+    ]);
+
+    expect(status).toBe(422);
+    expect(body.errors.map(({ pointer }) => pointer)).toEqual(['/content/ip']);
+    expect(batch.body.items.map((item) => item.status)).toEqual([201, 422]);
+    expect(batch.body.items[1]?.problem.errors[0]?.pointer).toBe('/items/1/content/deviceId');
+  });
+
+  test('nothing is stored for somebody who switched storage off', async () => {
+    const ada = await somebody(house);
+    const policy = {
+      ...house.policy,
+      settings: { ...house.policy.settings, storage: { purposes: ['service-provision'] } },
+    };
+    const parts = { ...house, policy };
+    const strict = createApp(parts, recordRoutes, recordHandlers(parts));
+    await write(strict, offer(ada));
+    await set(house, ada.subjectId, settings({ storage: 'off' }));
+
+    const refused = await write(strict, offer(ada));
+    const { body } = await mine(strict, ada, 'GET');
+
+    expect(refused.status).toBe(403);
+    expect(reason(refused)).toBe('this purpose is denied: storage-off');
+    expect(body.items).toHaveLength(1);
+  });
+
+  test('what is stored for somebody held is not for TTL to take (GDPR Art. 17(3)(e))', async () => {
+    const ada = await somebody(house);
+    await set(house, ada.subjectId, { heldCategories: ['prompt-text'] });
+
+    const { body } = await write(app, offer(ada));
+
+    const end = Date.parse(body.expiresAt) / 1000;
+    expect(await endOf(ada.subjectId, body.recordId)).toEqual({ endsAt: end });
+    expect((await mine(app, ada, 'GET')).body.items).toHaveLength(1);
+  });
+
+  test('what nobody has classified is stored as what it is treated as', async () => {
+    const ada = await somebody(house);
+
+    const { status, body } = await write(app, offer(ada, { category: 'unclassified' }));
+    const found = await query(app, { subject: ada.subject, purpose: 'service-provision' });
+    const filtered = await mine(app, ada, 'GET', undefined, { category: 'unclassified' });
+
+    expect(status).toBe(201);
+    for (const { body: list } of [found, filtered]) {
+      expect(list.items.map(({ recordId }) => recordId)).toEqual([body.recordId]);
+    }
+  });
+});
+
+describe('what was said and set counts for readers before any sweep', () => {
+  const readers = async (person: Awaited<ReturnType<typeof somebody>>, recordId: RecordId) => {
+    const own = await mine(app, person, 'GET');
+    const one = await mine(app, person, 'GET', recordId);
+    const all = await Array.fromAsync(house.records.readAll(person.subjectId));
+    return [own.body.items.length, one.status, all.length];
+  };
+
+  test('a shorter period that the person chose', async () => {
+    const ada = await somebody(house);
+    const collectedAt = new Date(house.clock() - 10 * 86_400_000).toISOString();
+    const { recordId } = (await write(app, offer(ada, { collectedAt }))).body;
+    const before = await readers(ada, recordId);
+
+    await set(house, ada.subjectId, settings({ retention: { 'prompt-text': 'P15D' } }));
+    const shown = (await mine(app, ada, 'GET', recordId)).body.expiresAt;
+    await set(house, ada.subjectId, settings({ retention: { 'prompt-text': 'P7D' } }));
+
+    expect(before).toEqual([1, 200, 1]);
+    expect(Date.parse(shown) - Date.parse(collectedAt)).toBeCloseTo(15 * 86_400_000, -4);
+    expect(await readers(ada, recordId)).toEqual([0, 404, 0]);
+    expect((await mine(app, ada, 'DELETE', recordId)).status).toBe(404);
+  });
+
+  test('GDPR Art. 7(3): a consent that is withdrawn', async () => {
+    const ada = await somebody(house);
+    await say(house, ada.subjectId, 'given');
+    const { recordId } = (await write(app, offer(ada, { purposes: ['improvement'] }))).body;
+    const before = await readers(ada, recordId);
+
+    await say(house, ada.subjectId, 'withdrawn');
+
+    expect(before).toEqual([1, 200, 1]);
+    expect(await readers(ada, recordId)).toEqual([0, 404, 0]);
+  });
+});
