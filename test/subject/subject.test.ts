@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
+import type { Identifier } from '../../lambda/subject/subject.ts';
 import {
+  isBelowAge,
   jurisdictionOf,
   jurisdictionsOf,
   mayClaim,
@@ -40,6 +42,42 @@ describe('identifiers are compared in one form', () => {
     expect(normalise(identifier)).toEqual({ type: 'email', value: 'ada@example.org' });
   });
 
+  test.each<[string, Identifier, Identifier]>([
+    [
+      'the name of a mailbox keeps its capitals',
+      { type: 'email', value: 'ADA@EXAMPLE.org' },
+      { type: 'email', value: 'ADA@example.org' },
+    ],
+    [
+      'what is no address stays as it is',
+      { type: 'email', value: 'ADA' },
+      { type: 'email', value: 'ADA' },
+    ],
+    [
+      'a telephone number belongs to no issuer',
+      { type: 'phone', value: ' +4930123456 ', issuer: 'crm' },
+      { type: 'phone', value: '+4930123456' },
+    ],
+    [
+      'a device belongs to the system that named it',
+      { type: 'device-id', value: ' d ', issuer: 'crm' },
+      { type: 'device-id', value: 'd', issuer: 'crm' },
+    ],
+    [
+      'a device that no system named is one of its own',
+      { type: 'device-id', value: ' d ' },
+      { type: 'device-id', value: 'd' },
+    ],
+    [
+      'a sub is compared as its issuer wrote it (OpenID Connect Core section 2)',
+      { type: 'oidc', value: ' Sub ', issuer: 'https://a.example' },
+      { type: 'oidc', value: ' Sub ', issuer: 'https://a.example' },
+    ],
+    ['a sub without issuer has none', { type: 'oidc', value: 's' }, { type: 'oidc', value: 's' }],
+  ])('%s', (_title, identifier, expected) => {
+    expect(normalise(identifier)).toStrictEqual(expected);
+  });
+
   test('normalising twice changes nothing more', () => {
     const once = normalise({ type: 'email', value: ' Ada@EXAMPLE.org ' });
 
@@ -59,6 +97,16 @@ describe('the jurisdiction follows from declared residence', () => {
   });
 });
 
+test('a subdivision without an entry of its own has the law of its country, not the default', () => {
+  const { jurisdictions } = policy;
+  const rules = {
+    jurisdictions: { ...jurisdictions, residences: { CH: 'ch-fadp', 'CH-GE': 'gdpr' } as const },
+  };
+
+  expect(jurisdictionOf(rules, { residence: 'CH-ZH' })).toBe('ch-fadp');
+  expect(jurisdictionOf(rules, { residence: 'CH-GE' })).toBe('gdpr');
+});
+
 describe('where what the person declares and what a service tells disagree', () => {
   test.each([
     ['the declared residence comes first, and both laws apply', 'US-CA', 'DE', ['ccpa', 'gdpr']],
@@ -69,6 +117,26 @@ describe('where what the person declares and what a service tells disagree', () 
     ['a country without a law of its own falls to the default', 'US-NY', 'US-CA', ['gdpr', 'ccpa']],
   ] as const)('%s', (_title, declaredResidence, residence, expected) => {
     expect(jurisdictionsOf(policy, { declaredResidence, residence })).toEqual(expected);
+  });
+});
+
+describe('GDPR Art. 8(1), Civ. Code 1798.120(c): who counts as below an age', () => {
+  const unknownAge = (treated: 'adult' | 'minor') => ({
+    minors: { ...policy.minors, unknownAge: treated },
+  });
+
+  test.each([
+    ['a band that reaches below it does', '13-to-15', 16, true],
+    ['a band that begins with it does not', '16-to-17', 16, false],
+    ['an adult never does', 'adult', 16, false],
+    ['a small child does', 'under-13', 13, true],
+  ] as const)('%s', (_title, ageBand, age, expected) => {
+    expect(isBelowAge({ ageBand, policy }, age)).toBe(expected);
+  });
+
+  test('of an unknown age the policy says', () => {
+    expect(isBelowAge({ policy: unknownAge('minor') }, 16)).toBe(true);
+    expect(isBelowAge({ policy: unknownAge('adult') }, 16)).toBe(false);
   });
 });
 
