@@ -13,6 +13,7 @@ const samples: { readonly [Type in EntryType]: EntryCodes[Type] } = {
   'record.deleted': { category: 'prompt-text', by: 'subject' },
   'retention.unexplained-deletion': { table: 'records' },
   'retention.restored': { category: 'prompt-text' },
+  'retention.swept': { of: 'person', seen: 9, changed: 2, deleted: 1 },
   'hold.placed': { categories: ['prompt-text'] },
   'hold.released': { categories: 'all' },
   'restriction.changed': { purposes: ['improvement'] },
