@@ -15,12 +15,11 @@ interface Step {
   readonly command: readonly string[];
 }
 
+const typesAndLint: Step = {
+  title: 'types and lint',
+  command: [process.execPath, 'test/types-and-lint.ts'],
+};
 const checks: readonly Step[] = [
-  { title: 'types', command: ['tsc', '--noEmit'] },
-  {
-    title: 'lint',
-    command: ['eslint', '.', '--cache', '--cache-location', 'node_modules/.cache/eslint'],
-  },
   { title: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
   {
     title: 'directions',
@@ -44,7 +43,9 @@ const tallies: Tally[] = [];
 try {
   // Two lanes for two cores; what lasts longest begins first.
   const usual = () => [
-    ...['e2e', 'integration', 'stacks', 'unit'].map((project) => () => testProject(project)),
+    ...['e2e', 'integration'].map((project) => () => testProject(project)),
+    () => check(typesAndLint),
+    ...['stacks', 'unit'].map((project) => () => testProject(project)),
     ...checks.map((step) => () => check(step)),
   ];
   const queue =
