@@ -140,7 +140,10 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
     issuers: issuersVariable(issuer.issuer),
   };
   const declared = localFunctions(assembly, places);
-  const functions = runFunctions(declared, { compileCache: home.compileCache, log: log.take });
+  const functions = runFunctions(declared, {
+    compileCache: process.env['NODE_COMPILE_CACHE'] ?? home.compileCache,
+    log: log.take,
+  });
   undo.add(functions.stop);
   if (webhook !== undefined) {
     const secret = openWebhookSecret(home.webhookSecret);

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { pathToFileURL } from 'node:url';
-import { enableCompileCache } from 'node:module';
+import { enableCompileCache, flushCompileCache } from 'node:module';
 import { notLoaded } from './worker-messages.ts';
 import type { WorkerAnswer, WorkerCall, WorkerFacts } from './worker-messages.ts';
 
@@ -29,7 +29,11 @@ const loaded = (async () => {
   return handler as (event: unknown, context: unknown) => unknown;
 })();
 loaded.then(
-  () => answer({ kind: 'ready' }),
+  () => {
+    answer({ kind: 'ready' });
+    // Kept also when this process is killed, which is how most of them end.
+    flushCompileCache();
+  },
   (error: unknown) => answer(failure(notLoaded, error)),
 );
 
