@@ -102,15 +102,15 @@ export async function sweepPage(
 }
 
 async function endRound(deps: KeepingDependencies, place: PersonPlace): Promise<PersonPlace> {
-  const { begun, after: _, ...again } = place;
-  const now = await readPerson(deps, place.subjectId);
+  const { subjectId, begun, round, seen, changed, deleted } = place;
+  const now = await readPerson(deps, subjectId);
   const isSettled =
     now === undefined ||
     (now.version === (begun?.version ?? now.version) + place.moved &&
       now.said === (begun?.said ?? now.said));
-  return isSettled || place.round === maximumRounds
+  return isSettled || round === maximumRounds
     ? { ...place, isDone: true }
-    : { ...again, round: place.round + 1, moved: 0 };
+    : { ...startOf(subjectId), round: round + 1, seen, changed, deleted };
 }
 
 interface Due {
@@ -203,7 +203,7 @@ function stamped(
     records,
     recordKey(subjectId, row.recordId),
     row.version,
-    { [kept as string]: ending.at },
+    { [kept]: ending.at },
     moves ? gone : undefined,
   );
 }

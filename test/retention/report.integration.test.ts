@@ -125,7 +125,10 @@ describe('the retention report', () => {
     const path = '/v1/governance/retention/sweeps';
     const { subjectId } = await somebody(house);
     await openSweeps(house).begin({ sweepId: newSweepId(), subjectId });
-    type Page = { items: { state: string; scope: string }[]; nextCursor: string };
+    interface Page {
+      items: { state: string; scope: string }[];
+      nextCursor: string;
+    }
 
     const first = (await get(path, { limit: '2' })).body as Page;
     const second = (await get(path, { limit: '2', cursor: first.nextCursor })).body as Page;

@@ -49,7 +49,12 @@ export function reportHandlers(
 
 const noneDeleted = { retention: 0, sweep: 0, person: 0, erasure: 0 };
 
-const viewOf = ({ entryId, subjectId: _, version: __, ...sweep }: Sweep): SweepView => ({
-  ...sweep,
-  ...(entryId !== undefined && { ledgerEntryId: entryId }),
-});
+const viewOf = (sweep: Sweep): SweepView => {
+  const { sweepId, scope, state, policyVersion, startedAt, changedAt, entryId } = sweep;
+  const { people, seen, changed, deleted } = sweep;
+  return {
+    ...{ sweepId, scope, state, policyVersion, startedAt, changedAt },
+    ...{ people, seen, changed, deleted },
+    ...(entryId !== undefined && { ledgerEntryId: entryId }),
+  };
+};
