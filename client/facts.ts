@@ -3,9 +3,11 @@
 /** Operations that take an Idempotency-Key. */
 export const keyed: ReadonlySet<string> = new Set([
   'POST /v1/consents',
+  'POST /v1/holds',
   'POST /v1/me/requests',
   'POST /v1/records',
   'POST /v1/records/batch',
+  'POST /v1/signals',
   'POST /v1/subjects',
   'POST /v1/subjects/link',
   'POST /v1/subjects/unlink',
@@ -15,6 +17,7 @@ export const keyed: ReadonlySet<string> = new Set([
 /** Operations that take no access token. */
 export const withoutToken: ReadonlySet<string> = new Set([
   'DELETE /v1/follow-up',
+  'GET /.well-known/gpc.json',
   'GET /v1/follow-up',
   'GET /v1/health',
   'GET /v1/jwks.json',
@@ -27,12 +30,14 @@ export const withoutToken: ReadonlySet<string> = new Set([
 /** Every problem that some operation answers. */
 export const problemSlugs: ReadonlySet<string> = new Set([
   'conflict',
+  'deletion-suspended',
   'idempotency-key-reused',
   'internal-error',
   'invalid-input',
   'not-found',
   'notice-superseded',
   'payload-too-large',
+  'precondition-failed',
   'processing-frozen',
   'processing-not-permitted',
   'recent-authentication-required',

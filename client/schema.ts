@@ -1,6 +1,26 @@
 /* eslint-disable */
 // Written by `npm run openapi` from lib/openapi/openapi.json: do not edit.
 export interface paths {
+    "/.well-known/gpc.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * That opt-out signals are obeyed, as Global Privacy Control publishes it
+         * @description Needs no token.
+         */
+        get: operations["getGpcSupport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/consents": {
         parameters: {
             query?: never;
@@ -15,6 +35,46 @@ export interface paths {
          * @description Scope `custos/consents` of a service token. An Idempotency-Key is required.
          */
         post: operations["postConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/consents/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes over choices that another system kept; the same line is never written twice
+         * @description Scope `custos/operators` of a staff token. Takes no Idempotency-Key.
+         */
+        post: operations["importConsents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/consents/receipts/{receiptId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Evidence of one choice by the id of its receipt, also after an erasure
+         * @description Scope `custos/requests` of a staff token.
+         */
+        get: operations["readReceipt"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -85,6 +145,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/governance/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is held, due, late, suspended and deleted, as it was counted last
+         * @description Scope `custos/governance` of a staff token.
+         */
+        get: operations["readRetention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/governance/retention/sweeps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far sweeps over the ends of records are, newest first
+         * @description Scope `custos/governance` of a staff token.
+         */
+        get: operations["listRetentionSweeps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/health": {
         parameters: {
             query?: never;
@@ -100,6 +200,54 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Holds, newest first; the open ones unless you ask for others
+         * @description Scope `custos/holds` of a staff token.
+         */
+        get: operations["listHolds"];
+        put?: never;
+        /**
+         * Keep data of a person from deletion: by retention, by the person, by an erasure
+         * @description Scope `custos/holds` of a staff token. An Idempotency-Key makes it safe to send the call again.
+         */
+        post: operations["placeHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/holds/{holdId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One hold
+         * @description Scope `custos/holds` of a staff token.
+         */
+        get: operations["readHold"];
+        put?: never;
+        post?: never;
+        /**
+         * Release a hold: what was due for deletion meanwhile is deleted
+         * @description Scope `custos/holds` of a staff token. Takes no Idempotency-Key.
+         */
+        delete: operations["releaseHold"];
         options?: never;
         head?: never;
         patch?: never;
@@ -137,6 +285,26 @@ export interface paths {
          * @description Scope `custos/ledger` of a staff token.
          */
         get: operations["listLedgerEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was done with the data of the person, newest first; staff are told by their role
+         * @description Scope `custos/self` of a subject token.
+         */
+        get: operations["listMyActivity"];
         put?: never;
         post?: never;
         delete?: never;
@@ -197,6 +365,66 @@ export interface paths {
          * @description Scope `custos/self` of a subject token.
          */
         get: operations["listMyConsentHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/consents/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The newest receipt of every purpose, or every receipt of one purpose
+         * @description Scope `custos/self` of a subject token.
+         */
+        get: operations["listMyReceipts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is held of the person by category: how much, since when, why, and who gets it
+         * @description Scope `custos/self` of a subject token.
+         */
+        get: operations["listMyData"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What data of the person may be used for, and why, in plain words
+         * @description Scope `custos/self` of a subject token.
+         */
+        get: operations["listMyDecisions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -283,7 +511,7 @@ export interface paths {
         get: operations["listMyRequests"];
         put?: never;
         /**
-         * Exercise a right: get a copy of your data, or have it erased
+         * Exercise a right: get a copy of your data, have it erased or restricted, object, opt out
          * @description Scope `custos/self` of a subject token. An Idempotency-Key makes it safe to send the call again.
          */
         post: operations["submitRequest"];
@@ -308,7 +536,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Call a request off, as long as it can be stopped
+         * Call a request off, as long as it can be stopped; end a restriction
          * @description Scope `custos/self` of a subject token. Takes no Idempotency-Key.
          */
         delete: operations["cancelMyRequest"];
@@ -335,6 +563,30 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/v1/me/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the person has set for themselves, and what can be set
+         * @description Scope `custos/self` of a subject token.
+         */
+        get: operations["readMySettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Changes settings, effective at once; being stricter needs no recent sign-in, other changes do
+         * @description Scope `custos/self` of a subject token. Takes no Idempotency-Key.
+         */
+        patch: operations["changeMySettings"];
         trace?: never;
     };
     "/v1/notices": {
@@ -537,6 +789,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/requests/{requestId}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take more time to answer, as the law gives it, before the time is over
+         * @description Scope `custos/requests` of a staff token. Takes no Idempotency-Key.
+         */
+        post: operations["extendRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/requests/{requestId}/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Announce that a restriction ends in seven days; the person can ask for it anew
+         * @description Scope `custos/requests` of a staff token. Takes no Idempotency-Key.
+         */
+        post: operations["liftRestriction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/requests/{requestId}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Wait for the person, where the law lets that time not count
+         * @description Scope `custos/requests` of a staff token. Takes no Idempotency-Key.
+         */
+        post: operations["pauseRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/requests/{requestId}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The person has answered: time counts again
+         * @description Scope `custos/requests` of a staff token. Takes no Idempotency-Key.
+         */
+        post: operations["resumeRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/requests/{requestId}/retry": {
         parameters: {
             query?: never;
@@ -551,6 +883,26 @@ export interface paths {
          * @description Scope `custos/requests` of a staff token. Takes no Idempotency-Key.
          */
         post: operations["retryRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/signals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Obeys an opt-out signal of the browser (Global Privacy Control) where a law says so
+         * @description Scope `custos/consents` of a service token. An Idempotency-Key is required.
+         */
+        post: operations["postSignal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -621,6 +973,59 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Activity: {
+            /** Format: uuid */
+            activityId: string;
+            /** Format: date-time */
+            at: string;
+            /** @description What happened, in ids of the policy, closed words and counts; `kind` decides which. */
+            codes: {
+                category: string;
+                purpose: string;
+                reason: string;
+            } | {
+                operation: string;
+                /** Format: uuid */
+                requestId?: string;
+                /** @enum {string} */
+                role: "privacy-team";
+            } | {
+                categories: string[];
+                purpose: string;
+                recipient: string;
+            } | {
+                kind: string;
+                /** Format: uuid */
+                requestId: string;
+            } | {
+                kind: string;
+                /** Format: uuid */
+                requestId: string;
+                status: string;
+            } | {
+                category: string;
+            } | {
+                category: string;
+            } | {
+                counts: {
+                    [key: string]: number;
+                };
+            } | {
+                settings: string[];
+            } | {
+                purposes: string[];
+                signal: string;
+            };
+            /** @enum {string} */
+            kind: "decision-denied" | "staff-access" | "disclosure" | "request-made" | "request-closed" | "record-corrected" | "record-deleted" | "retention-deletion" | "settings-changed" | "signal-honoured";
+            /** @description The entry of the ledger that was made together with it. */
+            ledger?: {
+                /** Format: uuid */
+                entryId: string;
+                /** @enum {string} */
+                type: "consent.recorded" | "signal.conflict" | "decision.denied" | "record.deleted" | "retention.unexplained-deletion" | "retention.restored" | "retention.swept" | "hold.placed" | "hold.released" | "restriction.changed" | "request.received" | "request.changed" | "request.download-linked" | "erasure.planned" | "erasure.keys-destroyed" | "erasure.purged" | "erasure.certified" | "subject.registered" | "policy.changed" | "settings.changed" | "staff.read";
+            };
+        };
         /** @description The request conflicts with the current state. */
         ConflictProblem: {
             detail?: string;
@@ -640,6 +1045,11 @@ export interface components {
         Consent: {
             basis?: components["schemas"]["LegalBasis"];
             /**
+             * @description Why a consent that was given has to be given again.
+             * @enum {string}
+             */
+            because?: "notice-changed" | "unproven" | "not-explicit" | "came-of-age" | "responsible-person-needed";
+            /**
              * @description What holds while nothing was said.
              * @enum {string}
              */
@@ -653,15 +1063,38 @@ export interface components {
             since?: string;
             /** @enum {string} */
             state: "given" | "refused" | "withdrawn" | "expired" | "needs-renewal" | "not-asked";
+            /**
+             * Format: date-time
+             * @description When a given consent ends.
+             */
+            validUntil?: string;
         };
         /** @enum {string} */
         ConsentChoice: "given" | "refused" | "withdrawn";
+        /** @enum {string} */
+        ConsentEffect: "processing-permitted" | "processing-stopped" | "objection-honoured" | "objection-ended" | "earlier-data-permitted" | "earlier-data-stopped" | "recorded-without-effect";
         /** @description One choice; never changed once written. */
         ConsentEvent: {
             /** Format: date-time */
             at: string;
             basis?: components["schemas"]["LegalBasis"];
+            /**
+             * @description Of the newest choice: why the consent has to be given again.
+             * @enum {string}
+             */
+            because?: "notice-changed" | "unproven" | "not-explicit" | "came-of-age" | "responsible-person-needed";
+            /**
+             * Format: uuid
+             * @description The consent that an opt-out signal of the browser ended.
+             */
+            endedBySignal?: string;
             givenBy?: components["schemas"]["ConsentGiver"];
+            /** @description Which system the choice was taken over from, and when. */
+            imported?: {
+                /** Format: date-time */
+                at: string;
+                source: string;
+            };
             jurisdiction: components["schemas"]["Jurisdiction"];
             locale?: string;
             method?: string;
@@ -669,20 +1102,28 @@ export interface components {
             /** @description `sha256:` and the content hash of the policy that applied. */
             policyVersion: string;
             /** @enum {string} */
-            recordedBy?: "subject" | "service";
+            recordedBy?: "subject" | "service" | "staff";
             /** Format: uuid */
             recordId: string;
             state: components["schemas"]["ConsentChoice"];
+            /**
+             * Format: date-time
+             * @description When a given consent ends.
+             */
+            validUntil?: string;
         };
         /**
          * @description Who spoke: the person, who holds parental responsibility, or an agent.
          * @enum {string}
          */
         ConsentGiver: "subject" | "responsible-person" | "authorised-agent";
+        ConsentImport: {
+            items: components["schemas"]["ImportedConsent"][];
+        };
         ConsentOfCaller: {
             /** @description A language, with or without a region: `en`, `de-AT`. */
             locale?: string;
-            /** @description How the person said it, in a word of the client. Required for `given`. */
+            /** @description How the person said it, in a word of the client. Required for `given`. Explicit consent needs `signature`, `written-statement`, `express-form`, `two-step-confirmation` or `spoken-statement`; `despite-signal` says that the person was told of a conflicting signal. */
             method?: string;
             /** @description Required for `given`. */
             notice?: components["schemas"]["NoticeReference"];
@@ -692,7 +1133,7 @@ export interface components {
             givenBy?: components["schemas"]["ConsentGiver"];
             /** @description A language, with or without a region: `en`, `de-AT`. */
             locale?: string;
-            /** @description How the person said it, in a word of the client. Required for `given`. */
+            /** @description How the person said it, in a word of the client. Required for `given`. Explicit consent needs `signature`, `written-statement`, `express-form`, `two-step-confirmation` or `spoken-statement`; `despite-signal` says that the person was told of a conflicting signal. */
             method?: string;
             /** @description Required for `given`. */
             notice?: components["schemas"]["NoticeReference"];
@@ -700,6 +1141,20 @@ export interface components {
             purpose: string;
             state: components["schemas"]["ConsentChoice"];
             subject: components["schemas"]["Identifier"];
+        };
+        /** @description Where a person is reached. */
+        Contact: {
+            /** @enum {string} */
+            type: "email" | "phone";
+            /** @description An e-mail address, or a telephone number as E.164 has it. */
+            value: string;
+        };
+        /** @description Where a person is reached. */
+        ContactOutput: {
+            /** @enum {string} */
+            type: "email" | "phone";
+            /** @description An e-mail address, or a telephone number as E.164 has it. */
+            value: string;
         };
         Decision: {
             basis?: components["schemas"]["LegalBasis"];
@@ -722,13 +1177,33 @@ export interface components {
         Decisions: {
             items: components["schemas"]["Decision"][];
         };
+        /**
+         * @description Why an answer takes longer, or time does not count, by the law that applies.
+         * @enum {string}
+         */
+        DelayGround: "complexity" | "high-volume" | "identity-verification" | "clarification-needed" | "consultation" | "format-conversion" | "fee-paid" | "any-stated";
+        /** @description Deletion is suspended for this data. */
+        DeletionSuspendedProblem: {
+            detail?: string;
+            errors?: components["schemas"]["ProblemDetail"][];
+            /** @description The `x-request-id` of the answer. */
+            requestId: string;
+            /** @constant */
+            status: 409;
+            title: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "urn:custos:problem:deletion-suspended";
+        };
         Denial: {
             ground: components["schemas"]["RefusalGround"];
             /** @description For the privacy team; stored sealed. */
             note?: string;
         };
         /** @enum {string} */
-        DenyReason: "subject-unknown" | "subject-erased" | "processing-restricted" | "purpose-unknown" | "category-not-covered" | "no-legal-basis" | "special-category-condition-missing" | "consent-not-given" | "consent-refused" | "consent-withdrawn" | "consent-expired" | "consent-needs-renewal" | "opted-out" | "objection";
+        DenyReason: "ask-controller" | "subject-unknown" | "subject-erased" | "purpose-unknown" | "processing-restricted" | "storage-off" | "training-off" | "personalisation-off" | "unclassified" | "category-not-covered" | "no-legal-basis" | "special-category-condition-missing" | "responsible-person-needed" | "consent-unproven" | "consent-not-given" | "consent-refused" | "consent-withdrawn" | "consent-expired" | "consent-needs-renewal" | "opted-out" | "objection";
         DownloadLink: {
             /**
              * Format: date-time
@@ -740,6 +1215,86 @@ export interface components {
             /** Format: uri */
             url: string;
         };
+        ExplainedDecision: {
+            basis?: components["schemas"]["LegalBasis"];
+            category: string;
+            /** @enum {string} */
+            decision: "permit" | "deny";
+            /** @description Why, and what the person can do about it, in plain words. */
+            explanation: string;
+            /** @description What a permit asks of whom it is given to. */
+            obligations: components["schemas"]["Obligation"][];
+            purpose: string;
+            /** @description Why it is denied, the most decisive first; empty for a permit. */
+            reasons: components["schemas"]["DenyReason"][];
+        };
+        HeldData: {
+            category: string;
+            /** @description Records held. What has just been stored or deleted is counted within seconds. */
+            count: number;
+            /**
+             * Format: date
+             * @description UTC day of collection.
+             */
+            newest?: string;
+            /**
+             * Format: date
+             * @description UTC day of collection.
+             */
+            oldest?: string;
+            purposes: {
+                /** @description Absent where the purpose has no basis for the person, and is denied. */
+                legalBasis?: components["schemas"]["LegalBasis"];
+                purpose: string;
+                /** @description How long data is kept for the purpose. */
+                retention: string;
+                title: string;
+            }[];
+            /** @description Who may get data of this category for one of the purposes. */
+            recipients: {
+                /** @description Where the data is processed, ISO 3166-1. */
+                country: string;
+                name: string;
+                recipient: string;
+                role: string;
+                /** @description What allows the transfer: GDPR Art. 45 to 47. */
+                transferMechanism: string;
+            }[];
+            retention?: {
+                /** @description What the person has set instead. */
+                own?: string;
+                /** @description The longest of the purposes. */
+                period: string;
+            };
+            /**
+             * @description Given by the person, seen while the service is used, or derived from other data.
+             * @enum {string}
+             */
+            source?: "provided" | "observed" | "inferred";
+            /** @description In the language of the settings, as far as there is a text. */
+            title: string;
+        };
+        /** @description Keeps data of one person from deletion. */
+        Hold: {
+            /** @description Everything when absent. */
+            categories?: string[];
+            /** Format: uuid */
+            holdId: string;
+            /** @description Absent once the person's evidence has run out and its key is destroyed. */
+            matter?: string;
+            /** Format: date-time */
+            placedAt: string;
+            /** Format: date-time */
+            releasedAt?: string;
+            state: components["schemas"]["HoldState"];
+        };
+        HoldList: {
+            items: components["schemas"]["Hold"][];
+            /** @description Where the next page begins; absent on the last page. */
+            nextCursor?: string;
+        };
+        /** @enum {string} */
+        HoldState: "open" | "released";
         /** @description This Idempotency-Key came with another body. */
         IdempotencyKeyReusedProblem: {
             detail?: string;
@@ -763,6 +1318,38 @@ export interface components {
             type: "user-id" | "email" | "phone" | "device-id";
             /** @description An e-mail address, a telephone number as E.164 has it, or an id of the operator. */
             value: string;
+        };
+        /** @description A choice that another system kept. */
+        ImportedConsent: {
+            /**
+             * Format: date-time
+             * @description When the person said it.
+             */
+            at: string;
+            givenBy?: components["schemas"]["ConsentGiver"];
+            /** @description A language, with or without a region: `en`, `de-AT`. */
+            locale?: string;
+            /** @description How the person said it. */
+            method?: string;
+            /** @description What was shown. Without a notice in force a consent is `unproven`, which permits nothing. */
+            notice?: components["schemas"]["NoticeReference"];
+            /** @description A purpose that the policy declares. */
+            purpose: string;
+            /** @description The system that kept it: `crm-2024`. */
+            source: string;
+            state: components["schemas"]["ConsentChoice"];
+            subject: components["schemas"]["Identifier"];
+        };
+        /** @description A problem document of one line. */
+        ImportRefusal: {
+            detail?: string;
+            errors?: {
+                message: string;
+                pointer: string;
+            }[];
+            status: number;
+            title: string;
+            type: string;
         };
         /** @description Something went wrong on our side. */
         InternalErrorProblem: {
@@ -806,7 +1393,19 @@ export interface components {
          * @description Whose law applies to the person.
          * @enum {string}
          */
-        Jurisdiction: "gdpr" | "ccpa";
+        Jurisdiction: "gdpr" | "uk-gdpr" | "ch-fadp" | "ccpa" | "us-va-vcdpa" | "us-co-cpa" | "us-ct-ctdpa" | "us-tx-tdpsa" | "ca-pipeda" | "ca-qc-law25" | "br-lgpd" | "au-privacy-act" | "jp-appi" | "kr-pipa" | "sg-pdpa" | "in-dpdp" | "za-popia" | "cn-pipl";
+        /** @description Whether dates and rights of the law were checked, or are for orientation. */
+        LawStanding: {
+            /**
+             * Format: date
+             * @description When somebody checked it for the controller.
+             */
+            reviewedOn?: string;
+            /** @enum {string} */
+            standing: "active" | "advisory";
+            /** @enum {string} */
+            why?: "not-reviewed" | "orientation-only";
+        };
         LedgerEntry: {
             /** Format: date-time */
             at: string;
@@ -815,6 +1414,8 @@ export interface components {
                 noticeVersion?: string;
                 purpose: string;
                 state: string;
+            } | {
+                purpose: string;
             } | {
                 category: string;
                 purpose: string;
@@ -826,8 +1427,22 @@ export interface components {
             } | {
                 table: string;
             } | {
+                category: string;
+            } | {
+                changed: number;
+                deleted: number;
                 /** @enum {string} */
-                jurisdiction: "gdpr" | "ccpa";
+                of: "person" | "everybody";
+                seen: number;
+            } | {
+                categories: "all" | string[];
+            } | {
+                categories: "all" | string[];
+            } | {
+                purposes: "all" | string[];
+            } | {
+                /** @enum {string} */
+                jurisdiction: "gdpr" | "uk-gdpr" | "ch-fadp" | "ccpa" | "us-va-vcdpa" | "us-co-cpa" | "us-ct-ctdpa" | "us-tx-tdpsa" | "ca-pipeda" | "ca-qc-law25" | "br-lgpd" | "au-privacy-act" | "jp-appi" | "kr-pipa" | "sg-pdpa" | "in-dpdp" | "za-popia" | "cn-pipl";
                 kind: string;
             } | {
                 from: string;
@@ -854,6 +1469,8 @@ export interface components {
                 from?: string;
                 to: string;
             } | {
+                settings: string[];
+            } | {
                 route: string;
             };
             /** @description Binds the entry to a person without naming them; opens with their secret only. */
@@ -865,7 +1482,7 @@ export interface components {
             type: components["schemas"]["LedgerEntryType"];
         };
         /** @enum {string} */
-        LedgerEntryType: "consent.recorded" | "decision.denied" | "record.deleted" | "retention.unexplained-deletion" | "request.received" | "request.changed" | "request.download-linked" | "erasure.planned" | "erasure.keys-destroyed" | "erasure.purged" | "erasure.certified" | "subject.registered" | "policy.changed" | "staff.read";
+        LedgerEntryType: "consent.recorded" | "signal.conflict" | "decision.denied" | "record.deleted" | "retention.unexplained-deletion" | "retention.restored" | "retention.swept" | "hold.placed" | "hold.released" | "restriction.changed" | "request.received" | "request.changed" | "request.download-linked" | "erasure.planned" | "erasure.keys-destroyed" | "erasure.purged" | "erasure.certified" | "subject.registered" | "policy.changed" | "settings.changed" | "staff.read";
         /**
          * @description A ground of GDPR Art. 6(1), or a model of the CCPA: notice, opt-out.
          * @enum {string}
@@ -880,9 +1497,18 @@ export interface components {
             /** @description Whether consents given before it need renewal. */
             material: boolean;
             purposes: string[];
+            /** @description In a few plain sentences, in the best language. */
+            summary?: string;
             title: string;
             /** @description First 16 hex digits of the hash of its texts. */
             version: string;
+        };
+        NewHold: {
+            /** @description What is kept; everything when absent. */
+            categories?: string[];
+            /** @description What the hold is for; stored sealed, told to staff only. */
+            matter: string;
+            subject: components["schemas"]["Identifier"];
         };
         /** @description Personal data to store. Content and source are stored sealed. */
         NewRecord: {
@@ -921,6 +1547,8 @@ export interface components {
             markdown: string;
             /** @description Whether consents given before it need renewal. */
             material: boolean;
+            /** @description In a few plain sentences, in the best language. */
+            summary?: string;
             /** @description First 16 hex digits of the hash of its texts. */
             version: string;
         };
@@ -950,7 +1578,15 @@ export interface components {
             type: "urn:custos:problem:notice-superseded";
         };
         /** @enum {string} */
-        Obligation: "do-not-disclose";
+        Obligation: "redact" | "shorten" | "do-not-disclose" | "human-review" | "aggregate-only";
+        OptOutSignal: {
+            /**
+             * @description That the request had `Sec-GPC: 1`. Its absence says nothing.
+             * @constant
+             */
+            gpc: true;
+            subject: components["schemas"]["Identifier"];
+        };
         OwnRecord: {
             category: string;
             /** Format: date-time */
@@ -978,6 +1614,18 @@ export interface components {
             title: string;
             /** @constant */
             type: "urn:custos:problem:payload-too-large";
+        };
+        /** @description The resource changed meanwhile. */
+        PreconditionFailedProblem: {
+            detail?: string;
+            errors?: components["schemas"]["ProblemDetail"][];
+            /** @description The `x-request-id` of the answer. */
+            requestId: string;
+            /** @constant */
+            status: 412;
+            title: string;
+            /** @constant */
+            type: "urn:custos:problem:precondition-failed";
         };
         ProblemDetail: {
             /** @description What to change. */
@@ -1016,16 +1664,26 @@ export interface components {
             type: "urn:custos:problem:processing-not-permitted";
         };
         Question: {
-            /** @description A category of data that the policy declares. */
+            /** @description A category of data that the policy declares, or `unclassified` for what nobody has classified. */
             category: string;
+            /**
+             * Format: date-time
+             * @description When the data was collected; now when absent. Earlier data may rest on another basis.
+             */
+            collectedAt?: string;
             /** @description A purpose that the policy declares. */
             purpose: string;
             subject: components["schemas"]["Identifier"];
         };
         /** @description One question, or `items` with up to 100. */
         Questions: {
-            /** @description A category of data that the policy declares. */
+            /** @description A category of data that the policy declares, or `unclassified` for what nobody has classified. */
             category?: string;
+            /**
+             * Format: date-time
+             * @description When the data was collected; now when absent. Earlier data may rest on another basis.
+             */
+            collectedAt?: string;
             /** @description Several questions at once; then nothing beside it. */
             items?: components["schemas"]["Question"][];
             /** @description A purpose that the policy declares. */
@@ -1067,6 +1725,11 @@ export interface components {
             consent: {
                 basis?: components["schemas"]["LegalBasis"];
                 /**
+                 * @description Why a consent that was given has to be given again.
+                 * @enum {string}
+                 */
+                because?: "notice-changed" | "unproven" | "not-explicit" | "came-of-age" | "responsible-person-needed";
+                /**
                  * @description What holds while nothing was said.
                  * @enum {string}
                  */
@@ -1075,7 +1738,7 @@ export interface components {
                  * @description What the choice changes for the processing.
                  * @enum {string}
                  */
-                effect: "processing-permitted" | "processing-stopped" | "objection-honoured" | "objection-ended" | "recorded-without-effect";
+                effect: "processing-permitted" | "processing-stopped" | "objection-honoured" | "objection-ended" | "earlier-data-permitted" | "earlier-data-stopped" | "recorded-without-effect";
                 noticeVersion?: string;
                 purpose: string;
                 /**
@@ -1085,6 +1748,11 @@ export interface components {
                 since?: string;
                 /** @enum {string} */
                 state: "given" | "refused" | "withdrawn" | "expired" | "needs-renewal" | "not-asked";
+                /**
+                 * Format: date-time
+                 * @description When a given consent ends.
+                 */
+                validUntil?: string;
             };
             /** @description Compact JWS with the fields of ISO/IEC TS 27560. */
             receipt: string;
@@ -1098,13 +1766,40 @@ export interface components {
         Request: {
             /** Format: date-time */
             acknowledgeBy?: string;
+            /**
+             * @description Nobody has reviewed the facts of this law: its dates are for orientation.
+             * @constant
+             */
+            advisory?: true;
             /** @description Compact JWS, `typ: erasure-certificate+jwt`. */
             certificate?: string;
+            /** @description What a request stopped that is a choice about purposes. */
+            choices?: {
+                effect: components["schemas"]["ConsentEffect"];
+                purpose: string;
+                /**
+                 * Format: uuid
+                 * @description Of the receipt among those of your consents.
+                 */
+                receiptId: string;
+                /** @enum {string} */
+                state: "refused" | "withdrawn";
+            }[];
             clock: {
+                extension?: {
+                    ground: components["schemas"]["DelayGround"];
+                    /** @description How often it was extended. */
+                    times: number;
+                    /**
+                     * Format: date
+                     * @description The day that the person was told.
+                     */
+                    until?: string;
+                };
                 pauses: {
                     /** Format: date-time */
                     from: string;
-                    ground: string;
+                    ground: components["schemas"]["DelayGround"];
                     /** Format: date-time */
                     to?: string;
                 }[];
@@ -1122,6 +1817,8 @@ export interface components {
                 sha256: string;
             };
             jurisdiction: components["schemas"]["Jurisdiction"];
+            /** @description Where more than one law applies: of each right the more protective answer counts. */
+            jurisdictions?: components["schemas"]["Jurisdiction"][];
             kind: components["schemas"]["RequestKind"];
             /** @description What the certificate names by `manifestSha256`: SHA-256 over the RFC 8785 form. */
             manifest?: {
@@ -1139,6 +1836,18 @@ export interface components {
             };
             /** Format: uuid */
             requestId: string;
+            restriction?: {
+                inForce: boolean;
+                /** Format: date-time */
+                liftedAt?: string;
+                /**
+                 * Format: date-time
+                 * @description Announced: ask anew before, if it shall go on.
+                 */
+                liftsAt?: string;
+                /** @description Every purpose when absent. */
+                purposes?: string[];
+            };
             status: components["schemas"]["RequestStatus"];
             tasks: {
                 /** @description Rows per category: exported, or erased. */
@@ -1179,6 +1888,14 @@ export interface components {
              */
             type: "urn:custos:problem:request-already-open";
         };
+        RequestExtension: {
+            ground: components["schemas"]["DelayGround"];
+            /**
+             * Format: date
+             * @description Where the law names no number: the day by which the person is told to get it.
+             */
+            until?: string;
+        };
         /** @description The same request is still being carried out. */
         RequestInProgressProblem: {
             detail?: string;
@@ -1204,8 +1921,74 @@ export interface components {
             /** @description Where the next page begins; absent on the last page. */
             nextCursor?: string;
         };
+        RequestPause: {
+            ground: components["schemas"]["DelayGround"];
+        };
         /** @enum {string} */
         RequestStatus: "received" | "identity-required" | "approval-required" | "in-progress" | "completed" | "partially-completed" | "denied" | "cancelled" | "failed";
+        RetentionReport: {
+            categories: {
+                category: string;
+                /** @description In the last 30 days. */
+                deleted: {
+                    erasure: number;
+                    /** @description One by one, by the person. */
+                    person: number;
+                    /** @description At their end. */
+                    retention: number;
+                    /** @description Because nothing allowed to keep them any more. */
+                    sweep: number;
+                };
+                /** @description End within 30 days. */
+                due: number;
+                /** @description Past their end and not deleted yet; nobody can read them. */
+                late: number;
+                records: number;
+                /** @description Kept from deletion by a hold or a restriction. */
+                suspended: number;
+                /** @description Kept through an erasure. */
+                withheld: number;
+            }[];
+            /**
+             * Format: date-time
+             * @description Absent until the first count, within an hour.
+             */
+            computedAt?: string;
+            /** @description The newest over everybody. */
+            sweep?: components["schemas"]["RetentionSweep"];
+        };
+        RetentionSweep: {
+            /** @description Records whose end was moved. */
+            changed: number;
+            /** Format: date-time */
+            changedAt: string;
+            /** @description Records that nothing allows to keep any more. */
+            deleted: number;
+            /**
+             * Format: uuid
+             * @description What tells of it in the ledger.
+             */
+            ledgerEntryId?: string;
+            /** @description Whose records were looked at. */
+            people: number;
+            /** @description `sha256:` and the content hash of the policy that applied. */
+            policyVersion: string;
+            /** @enum {string} */
+            scope: "person" | "everybody";
+            /** @description Records that were looked at. */
+            seen: number;
+            /** Format: date-time */
+            startedAt: string;
+            /** @enum {string} */
+            state: "running" | "done" | "failed";
+            /** Format: uuid */
+            sweepId: string;
+        };
+        RetentionSweepList: {
+            items: components["schemas"]["RetentionSweep"][];
+            /** @description Where the next page begins; absent on the last page. */
+            nextCursor?: string;
+        };
         /** @description The access token lacks the scope for this. */
         ScopeMissingProblem: {
             detail?: string;
@@ -1220,6 +2003,57 @@ export interface components {
              * @enum {string}
              */
             type: "urn:custos:problem:scope-missing";
+        };
+        Settings: {
+            contact?: components["schemas"]["ContactOutput"];
+            /** @description Whose law applies; of several, the more protective answer for each right. */
+            jurisdictions: components["schemas"]["Jurisdiction"][];
+            /** @description A language, with or without a region: `en`, `de-AT`. */
+            locale?: string;
+            /** @description What can be set here. */
+            offered: {
+                personalisation?: {
+                    /** @description What `off` stops. */
+                    purposes: string[];
+                };
+                retention?: {
+                    /** @description Less than this can be set. */
+                    categories: {
+                        [key: string]: string;
+                    };
+                    /** @description ISO 8601 period of whole years, months, weeks or days: P30D is 30 days, P2Y two years. */
+                    shortest: string;
+                };
+                storage?: {
+                    /** @description What `off` stops. */
+                    purposes: string[];
+                };
+                training?: {
+                    /** @description What `off` stops. */
+                    purposes: string[];
+                };
+            };
+            /**
+             * @description `off` stops personalisation.
+             * @enum {string}
+             */
+            personalisation: "on" | "off";
+            /** @description Country or subdivision of ISO 3166: `DE`, `US-CA`. Decides whose law applies. */
+            residence?: string;
+            /** @description By category: how long the person wants it kept, less than the policy says. */
+            retention: {
+                [key: string]: string;
+            };
+            /**
+             * @description `off` stops the collection of data.
+             * @enum {string}
+             */
+            storage: "on" | "off";
+            /**
+             * @description `off` opts out of training.
+             * @enum {string}
+             */
+            training: "on" | "off";
         };
         /** @description A JWK of RFC 8037. */
         SignerKey: {
@@ -1255,12 +2089,13 @@ export interface components {
             subjectId: string;
         };
         Submission: {
-            /** @description Access only: the categories to export; all when absent. */
+            /** @description Access and portability: the categories to export; all when absent. */
             categories?: string[];
             corrections?: {
                 [key: string]: unknown;
             };
             kind: components["schemas"]["RequestKind"];
+            /** @description What to restrict, withdraw or object to; everything it can be about when absent. */
             purposes?: string[];
             /** @description For the privacy team; stored sealed. */
             reason?: string;
@@ -1283,7 +2118,7 @@ export interface components {
             type: "urn:custos:problem:temporarily-unavailable";
         };
         /** @enum {string} */
-        TimelineEvent: "received" | "identity-required" | "approval-required" | "in-progress" | "completed" | "partially-completed" | "denied" | "cancelled" | "failed" | "approved" | "retried" | "overdue" | "export-ready" | "export-deleted" | "person-fenced" | "keys-destroyed" | "data-purged" | "erasure-verified" | "certificate-issued" | "overtaken-by-erasure";
+        TimelineEvent: "received" | "identity-required" | "approval-required" | "in-progress" | "completed" | "partially-completed" | "denied" | "cancelled" | "failed" | "approved" | "retried" | "overdue" | "paused" | "resumed" | "extended" | "export-ready" | "export-deleted" | "person-fenced" | "keys-destroyed" | "data-purged" | "erasure-verified" | "certificate-issued" | "overtaken-by-erasure" | "hold-released" | "held-data-erased" | "lifting-announced" | "restriction-lifted";
         /** @description Too many requests. */
         TooManyRequestsProblem: {
             detail?: string;
@@ -1344,6 +2179,17 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["ConflictProblem"];
+            };
+        };
+        /** @description The request conflicts with the current state. Or: Deletion is suspended for this data. */
+        "conflict.deletion-suspended": {
+            headers: {
+                "cache-control": components["headers"]["no-store"];
+                "x-request-id": components["headers"]["x-request-id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ConflictProblem"] | components["schemas"]["DeletionSuspendedProblem"];
             };
         };
         /** @description The request conflicts with the current state. Or: A request of this kind is already open. Or: The same request is still being carried out. */
@@ -1435,6 +2281,17 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["PayloadTooLargeProblem"];
+            };
+        };
+        /** @description The resource changed meanwhile. */
+        "precondition-failed": {
+            headers: {
+                "cache-control": components["headers"]["no-store"];
+                "x-request-id": components["headers"]["x-request-id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
             };
         };
         /** @description The same request is still being carried out. */
@@ -1567,6 +2424,8 @@ export interface components {
          * @example 0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60
          */
         "idempotency-key-optional": string;
+        /** @description The `ETag` of what is changed, as it was last read. */
+        "if-match": string;
         /** @description The `ETag` of the copy at hand. */
         "if-none-match": string;
     };
@@ -1589,6 +2448,46 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    getGpcSupport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The resource that W3C Global Privacy Control defines */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["cache-control"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "gpc": true,
+                     *       "lastUpdate": "2026-11-01"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        gpc: true;
+                        /**
+                         * Format: date
+                         * @description Since when.
+                         */
+                        lastUpdate?: string;
+                    };
+                };
+            };
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
     postConsent: {
         parameters: {
             query?: never;
@@ -1642,6 +2541,7 @@ export interface operations {
                      *         "default": "deny",
                      *         "basis": "consent",
                      *         "since": "2026-11-24T09:00:00.000Z",
+                     *         "validUntil": "2028-11-24T09:00:00.000Z",
                      *         "noticeVersion": "3f6c2a9d1e4b5a70",
                      *         "effect": "processing-permitted"
                      *       },
@@ -1658,6 +2558,169 @@ export interface operations {
             413: components["responses"]["payload-too-large"];
             415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["invalid-input.idempotency-key-reused"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    importConsents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 64 KiB as sent. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "items": [
+                 *         {
+                 *           "subject": {
+                 *             "type": "email",
+                 *             "value": "ada@example.org"
+                 *           },
+                 *           "purpose": "improvement",
+                 *           "state": "given",
+                 *           "at": "2025-03-01T10:00:00Z",
+                 *           "source": "crm-2024"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConsentImport"];
+            };
+        };
+        responses: {
+            /** @description One outcome per line, in the order of the lines */
+            207: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "status": 201,
+                     *           "outcome": "imported-unproven",
+                     *           "recordId": "019ab3f0-7c1e-7a44-9d53-6f2b8c0d4e11"
+                     *         },
+                     *         {
+                     *           "status": 200,
+                     *           "outcome": "refusal-stands"
+                     *         },
+                     *         {
+                     *           "status": 404,
+                     *           "problem": {
+                     *             "type": "urn:custos:problem:not-found",
+                     *             "title": "Nothing was found here",
+                     *             "status": 404,
+                     *             "detail": "Import the person first."
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            /** @enum {string} */
+                            outcome?: "imported" | "imported-unproven" | "already-imported" | "newer-choice-stands" | "refusal-stands";
+                            problem?: components["schemas"]["ImportRefusal"];
+                            /** Format: uuid */
+                            recordId?: string;
+                            status: number;
+                        }[];
+                    };
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    readReceipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Last part of `receipt_id`; the person has it.
+                 * @example 019ab3f0-7c1e-7a44-9d53-6f2b8c0d4e11
+                 */
+                receiptId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is kept, and until when */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "receiptId": "019ab3f0-7c1e-7a44-9d53-6f2b8c0d4e11",
+                     *       "purpose": "improvement",
+                     *       "state": "given",
+                     *       "at": "2026-11-24T09:00:00.000Z",
+                     *       "basis": "consent",
+                     *       "jurisdiction": "gdpr",
+                     *       "policyVersion": "sha256:0000000000000000000000000000000000000000000000000000000000000000",
+                     *       "validUntil": "2028-11-24T09:00:00.000Z",
+                     *       "keptUntil": "2035-11-24T09:00:00.000Z",
+                     *       "document": {
+                     *         "schema_version": "ISO/IEC TS 27560:2023",
+                     *         "record_id": "019ab3f0-7c1e-7a44-9d53-6f2b8c0d4e11",
+                     *         "purpose": "improvement",
+                     *         "event_state": "given"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: date-time */
+                        at: string;
+                        basis?: components["schemas"]["LegalBasis"];
+                        /** @description The receipt; absent once the key of the evidence is destroyed. */
+                        document?: {
+                            [key: string]: unknown;
+                        };
+                        jurisdiction: components["schemas"]["Jurisdiction"];
+                        /**
+                         * Format: date-time
+                         * @description When the evidence is deleted.
+                         */
+                        keptUntil: string;
+                        /** @description `sha256:` and the content hash of the policy that applied. */
+                        policyVersion: string;
+                        purpose: string;
+                        /** Format: uuid */
+                        receiptId: string;
+                        state: components["schemas"]["ConsentChoice"];
+                        /**
+                         * Format: date-time
+                         * @description When a given consent ends.
+                         */
+                        validUntil?: string;
+                    };
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-input"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["temporarily-unavailable"];
@@ -1868,6 +2931,122 @@ export interface operations {
             503: components["responses"]["temporarily-unavailable"];
         };
     };
+    readRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Counts by category */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["cache-control"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "computedAt": "2026-11-24T03:00:00.000Z",
+                     *       "categories": [
+                     *         {
+                     *           "category": "prompt-text",
+                     *           "records": 48000,
+                     *           "due": 4100,
+                     *           "late": 12,
+                     *           "suspended": 3,
+                     *           "withheld": 0,
+                     *           "deleted": {
+                     *             "retention": 3900,
+                     *             "sweep": 12,
+                     *             "person": 7,
+                     *             "erasure": 210
+                     *           }
+                     *         }
+                     *       ],
+                     *       "sweep": {
+                     *         "sweepId": "0193f1c0-6b20-7a11-8c3d-4e5f60718294",
+                     *         "scope": "everybody",
+                     *         "state": "done",
+                     *         "policyVersion": "sha256:0000000000000000000000000000000000000000000000000000000000000000",
+                     *         "startedAt": "2026-11-24T02:00:00.000Z",
+                     *         "changedAt": "2026-11-24T02:31:00.000Z",
+                     *         "people": 1200,
+                     *         "seen": 48000,
+                     *         "changed": 310,
+                     *         "deleted": 12,
+                     *         "ledgerEntryId": "0193f1c0-6b20-7a11-8c3d-4e5f60718295"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RetentionReport"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    listRetentionSweeps: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; the list begins without it. */
+                cursor?: string;
+                /** @description Most items of a page. */
+                limit?: number;
+                /** @description `everybody` after a change of the policy, `person` after one of theirs. */
+                scope?: "person" | "everybody";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sweeps */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["cache-control"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "sweepId": "0193f1c0-6b20-7a11-8c3d-4e5f60718294",
+                     *           "scope": "everybody",
+                     *           "state": "done",
+                     *           "policyVersion": "sha256:0000000000000000000000000000000000000000000000000000000000000000",
+                     *           "startedAt": "2026-11-24T02:00:00.000Z",
+                     *           "changedAt": "2026-11-24T02:31:00.000Z",
+                     *           "people": 1200,
+                     *           "seen": 48000,
+                     *           "changed": 310,
+                     *           "deleted": 12,
+                     *           "ledgerEntryId": "0193f1c0-6b20-7a11-8c3d-4e5f60718295"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RetentionSweepList"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
     getHealth: {
         parameters: {
             query?: never;
@@ -1901,6 +3080,221 @@ export interface operations {
                     };
                 };
             };
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    listHolds: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; the list begins without it. */
+                cursor?: string;
+                /** @description Most items of a page. */
+                limit?: number;
+                /** @description `open`, or `released`. */
+                state?: components["schemas"]["HoldState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Holds */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "holdId": "0193f1c0-6b20-7a11-8c3d-4e5f60718293",
+                     *           "state": "open",
+                     *           "categories": [
+                     *             "prompt-text",
+                     *             "output-text"
+                     *           ],
+                     *           "matter": "Case 4 O 112/26",
+                     *           "placedAt": "2026-11-24T10:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HoldList"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    placeHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes it safe to send the call again. Within 24 hours the same key with the same input is answered as the first time; with other input it is refused.
+                 * @example 0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotency-key-optional"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 64 KiB as sent. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "subject": {
+                 *         "type": "user-id",
+                 *         "value": "u-1001"
+                 *       },
+                 *       "categories": [
+                 *         "prompt-text",
+                 *         "output-text"
+                 *       ],
+                 *       "matter": "Case 4 O 112/26"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewHold"];
+            };
+        };
+        responses: {
+            /** @description The hold */
+            201: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "idempotency-replayed": components["headers"]["idempotency-replayed"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "holdId": "0193f1c0-6b20-7a11-8c3d-4e5f60718293",
+                     *       "state": "open",
+                     *       "categories": [
+                     *         "prompt-text",
+                     *         "output-text"
+                     *       ],
+                     *       "matter": "Case 4 O 112/26",
+                     *       "placedAt": "2026-11-24T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["request-in-progress.subject-erased"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-input.idempotency-key-reused"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    readHold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Of a hold.
+                 * @example 0193f1c0-6b20-7a11-8c3d-4e5f60718293
+                 */
+                holdId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The hold */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "holdId": "0193f1c0-6b20-7a11-8c3d-4e5f60718293",
+                     *       "state": "open",
+                     *       "categories": [
+                     *         "prompt-text",
+                     *         "output-text"
+                     *       ],
+                     *       "matter": "Case 4 O 112/26",
+                     *       "placedAt": "2026-11-24T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    releaseHold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Of a hold.
+                 * @example 0193f1c0-6b20-7a11-8c3d-4e5f60718293
+                 */
+                holdId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The released hold */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "holdId": "0193f1c0-6b20-7a11-8c3d-4e5f60718293",
+                     *       "state": "released",
+                     *       "categories": [
+                     *         "prompt-text",
+                     *         "output-text"
+                     *       ],
+                     *       "matter": "Case 4 O 112/26",
+                     *       "placedAt": "2026-11-24T10:00:00.000Z",
+                     *       "releasedAt": "2027-03-01T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing"];
+            404: components["responses"]["not-found"];
             422: components["responses"]["invalid-input"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
@@ -2008,6 +3402,63 @@ export interface operations {
             503: components["responses"]["temporarily-unavailable"];
         };
     };
+    listMyActivity: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; the list begins without it. */
+                cursor?: string;
+                /** @description Most items of a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What happened. A page may have fewer items than asked for: go on while there is a nextCursor. */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "activityId": "019ab3f0-7c1e-7a44-9d53-6f2b8c0d4e12",
+                     *           "at": "2026-11-24T10:00:00.000Z",
+                     *           "kind": "staff-access",
+                     *           "codes": {
+                     *             "role": "privacy-team",
+                     *             "operation": "readRequest",
+                     *             "requestId": "019ab3f0-6b1c-7f10-8a35-2d2f0d6c9b01"
+                     *           },
+                     *           "ledger": {
+                     *             "entryId": "019ab3f0-7c1e-7a44-9d53-6f2b8c0d4e11",
+                     *             "type": "staff.read"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["Activity"][];
+                        /** @description Where the next page begins; absent on the last page. */
+                        nextCursor?: string;
+                    };
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
     listMyConsents: {
         parameters: {
             query?: never;
@@ -2025,20 +3476,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "items": [
-                     *         {
-                     *           "purpose": "improvement",
-                     *           "state": "given",
-                     *           "default": "deny",
-                     *           "basis": "consent",
-                     *           "since": "2026-11-24T09:00:00.000Z",
-                     *           "noticeVersion": "3f6c2a9d1e4b5a70"
-                     *         }
-                     *       ]
-                     *     }
-                     */
                     "application/json": {
                         items: components["schemas"]["Consent"][];
                     };
@@ -2095,6 +3532,7 @@ export interface operations {
                      *         "default": "deny",
                      *         "basis": "consent",
                      *         "since": "2026-11-24T09:00:00.000Z",
+                     *         "validUntil": "2028-11-24T09:00:00.000Z",
                      *         "noticeVersion": "3f6c2a9d1e4b5a70",
                      *         "effect": "processing-permitted"
                      *       },
@@ -2158,6 +3596,7 @@ export interface operations {
                      *           "method": "privacy-centre",
                      *           "givenBy": "subject",
                      *           "recordedBy": "subject",
+                     *           "validUntil": "2028-11-24T09:00:00.000Z",
                      *           "noticeVersion": "3f6c2a9d1e4b5a70"
                      *         }
                      *       ]
@@ -2173,6 +3612,183 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope-missing"];
             404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    listMyReceipts: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; the list begins without it. */
+                cursor?: string;
+                /** @description `27560`: JSON of ISO/IEC TS 27560, signed. `dpv`: JSON-LD of W3C DPV. */
+                format?: "27560" | "dpv";
+                /** @description Most items of a page. */
+                limit?: number;
+                /** @description Lists every receipt of it, newest first. */
+                purpose?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Receipts */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: date-time */
+                            at: string;
+                            /** @description In the fields of ISO/IEC TS 27560, or JSON-LD in the terms of DPV. */
+                            document: {
+                                [key: string]: unknown;
+                            };
+                            purpose: string;
+                            /** @description The document as compact JWS. */
+                            receipt?: string;
+                            /** Format: uuid */
+                            receiptId: string;
+                            state: components["schemas"]["ConsentChoice"];
+                        }[];
+                        /** @description Where the next page begins; absent on the last page. */
+                        nextCursor?: string;
+                    };
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    listMyData: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every category, in one page */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "category": "prompt-text",
+                     *           "title": "Prompts",
+                     *           "count": 1815,
+                     *           "oldest": "2026-10-25",
+                     *           "newest": "2026-11-24",
+                     *           "purposes": [
+                     *             {
+                     *               "purpose": "service-provision",
+                     *               "title": "Answering what you ask",
+                     *               "legalBasis": "contract",
+                     *               "retention": "P30D"
+                     *             }
+                     *           ],
+                     *           "retention": {
+                     *             "period": "P30D",
+                     *             "own": "P7D"
+                     *           },
+                     *           "source": "provided",
+                     *           "recipients": [
+                     *             {
+                     *               "recipient": "model-host",
+                     *               "name": "Model Host GmbH",
+                     *               "role": "processor",
+                     *               "country": "DE",
+                     *               "transferMechanism": "none-needed"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["HeldData"][];
+                    };
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    listMyDecisions: {
+        parameters: {
+            query?: {
+                /** @description A category of data that the policy declares, or `unclassified` for what nobody has classified. */
+                category?: string;
+                /** @description Language of the explanations; the one that the person has set when absent. */
+                locale?: string;
+                /** @description A purpose that the policy declares. */
+                purpose?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every purpose with every category that it uses, or those that were asked */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "purpose": "improvement",
+                     *           "category": "prompt-text",
+                     *           "decision": "deny",
+                     *           "basis": "consent",
+                     *           "reasons": [
+                     *             "consent-not-given"
+                     *           ],
+                     *           "obligations": [],
+                     *           "explanation": "We do not use \"Prompts\" for \"Improving the assistant\". You have not been asked, or have not answered: without your consent we leave it (GDPR Art. 6(1)(a)). You can allow it at any time."
+                     *         }
+                     *       ],
+                     *       "policyVersion": "sha256:0000000000000000000000000000000000000000000000000000000000000000"
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["ExplainedDecision"][];
+                        /** @description `sha256:` and the content hash of the policy that applied. */
+                        policyVersion: string;
+                    };
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing"];
             422: components["responses"]["invalid-input"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
@@ -2199,21 +3815,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "notice": {
-                     *         "id": "privacy",
-                     *         "version": "3f6c2a9d1e4b5a70",
-                     *         "locale": "en",
-                     *         "markdown": "# Privacy notice",
-                     *         "effectiveFrom": "2026-11-01",
-                     *         "material": true
-                     *       },
-                     *       "jurisdiction": "gdpr"
-                     *     }
-                     */
                     "application/json": {
                         jurisdiction: components["schemas"]["Jurisdiction"];
+                        law: components["schemas"]["LawStanding"];
                         notice: components["schemas"]["Notice"];
                     };
                 };
@@ -2362,7 +3966,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope-missing"];
             404: components["responses"]["not-found"];
-            409: components["responses"]["conflict"];
+            409: components["responses"]["conflict.deletion-suspended"];
             422: components["responses"]["invalid-input"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
@@ -2452,11 +4056,6 @@ export interface operations {
         /** @description At most 64 KiB as sent. */
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "kind": "access"
-                 *     }
-                 */
                 "application/json": components["schemas"]["Submission"];
             };
         };
@@ -2470,39 +4069,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "request": {
-                     *         "requestId": "0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60",
-                     *         "kind": "access",
-                     *         "status": "in-progress",
-                     *         "receivedAt": "2026-11-24T10:00:00.000Z",
-                     *         "dueAt": "2026-12-24T22:59:59.999Z",
-                     *         "jurisdiction": "gdpr",
-                     *         "clock": {
-                     *           "state": "running",
-                     *           "pauses": []
-                     *         },
-                     *         "tasks": [
-                     *           {
-                     *             "system": "custos",
-                     *             "status": "running"
-                     *           }
-                     *         ],
-                     *         "timeline": [
-                     *           {
-                     *             "at": "2026-11-24T10:00:00.000Z",
-                     *             "event": "received"
-                     *           },
-                     *           {
-                     *             "at": "2026-11-24T10:00:00.000Z",
-                     *             "event": "in-progress"
-                     *           }
-                     *         ]
-                     *       },
-                     *       "followUpToken": "AZPxwFp-fDqdLhssPU5fYA.c29tZS1yYW5kb20tYnl0ZXM"
-                     *     }
-                     */
                     "application/json": components["schemas"]["SubmittedRequest"];
                 };
             };
@@ -2710,9 +4276,178 @@ export interface operations {
             503: components["responses"]["temporarily-unavailable"];
         };
     };
-    listNotices: {
+    readMySettings: {
         parameters: {
             query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings as they stand */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    /** @description Changes with the settings; send it as `If-Match` to change them. */
+                    etag: string;
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "retention": {
+                     *         "prompt-text": "P7D"
+                     *       },
+                     *       "training": "off",
+                     *       "personalisation": "on",
+                     *       "storage": "on",
+                     *       "locale": "de",
+                     *       "residence": "DE",
+                     *       "jurisdictions": [
+                     *         "gdpr"
+                     *       ],
+                     *       "offered": {
+                     *         "retention": {
+                     *           "shortest": "P1D",
+                     *           "categories": {
+                     *             "prompt-text": "P30D"
+                     *           }
+                     *         },
+                     *         "training": {
+                     *           "purposes": [
+                     *             "training",
+                     *             "improvement"
+                     *           ]
+                     *         },
+                     *         "personalisation": {
+                     *           "purposes": [
+                     *             "profiling"
+                     *           ]
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    changeMySettings: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` of what is changed, as it was last read. */
+                "If-Match": components["parameters"]["if-match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 64 KiB as sent. */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description null takes it back. */
+                    contact?: components["schemas"]["Contact"] | null;
+                    /** @description null takes it back. */
+                    locale?: string | null;
+                    /**
+                     * @description `off` stops personalisation.
+                     * @enum {string}
+                     */
+                    personalisation?: "on" | "off";
+                    /** @description null takes it back. */
+                    residence?: string | null;
+                    /** @description By category; null goes back to what the policy says. */
+                    retention?: {
+                        [key: string]: string | null;
+                    };
+                    /**
+                     * @description `off` stops the collection of data.
+                     * @enum {string}
+                     */
+                    storage?: "on" | "off";
+                    /**
+                     * @description `off` opts out of training.
+                     * @enum {string}
+                     */
+                    training?: "on" | "off";
+                };
+            };
+        };
+        responses: {
+            /** @description The settings as they stand */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    /** @description Changes with the settings; send it as `If-Match` to change them. */
+                    etag: string;
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "retention": {
+                     *         "prompt-text": "P7D"
+                     *       },
+                     *       "training": "off",
+                     *       "personalisation": "on",
+                     *       "storage": "on",
+                     *       "locale": "de",
+                     *       "residence": "DE",
+                     *       "jurisdictions": [
+                     *         "gdpr"
+                     *       ],
+                     *       "offered": {
+                     *         "retention": {
+                     *           "shortest": "P1D",
+                     *           "categories": {
+                     *             "prompt-text": "P30D"
+                     *           }
+                     *         },
+                     *         "training": {
+                     *           "purposes": [
+                     *             "training",
+                     *             "improvement"
+                     *           ]
+                     *         },
+                     *         "personalisation": {
+                     *           "purposes": [
+                     *             "profiling"
+                     *           ]
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            401: components["responses"]["unauthenticated.recent-authentication-required"];
+            403: components["responses"]["scope-missing"];
+            409: components["responses"]["subject-erased"];
+            412: components["responses"]["precondition-failed"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    listNotices: {
+        parameters: {
+            query?: {
+                /** @description A language, with or without a region: `en`, `de-AT`. */
+                locale?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2735,6 +4470,7 @@ export interface operations {
                      *           "version": "3f6c2a9d1e4b5a70",
                      *           "effectiveFrom": "2026-11-01",
                      *           "material": true,
+                     *           "summary": "We use what you write to answer you and delete it after 30 days.",
                      *           "title": "Privacy notice",
                      *           "purposes": [
                      *             "service-provision",
@@ -2797,6 +4533,7 @@ export interface operations {
                      *         "version": "3f6c2a9d1e4b5a70",
                      *         "locale": "en",
                      *         "markdown": "# Privacy notice",
+                     *         "summary": "We use what you write to answer you and delete it after 30 days.",
                      *         "effectiveFrom": "2026-11-01",
                      *         "material": true
                      *       }
@@ -3430,6 +5167,322 @@ export interface operations {
             503: components["responses"]["temporarily-unavailable"];
         };
     };
+    extendRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Of a request.
+                 * @example 0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60
+                 */
+                requestId: string;
+            };
+            cookie?: never;
+        };
+        /** @description At most 64 KiB as sent. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "ground": "complexity"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RequestExtension"];
+            };
+        };
+        responses: {
+            /** @description The request */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "requestId": "0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60",
+                     *       "kind": "access",
+                     *       "status": "approval-required",
+                     *       "receivedAt": "2026-11-24T10:00:00.000Z",
+                     *       "dueAt": "2027-02-24T22:59:59.999Z",
+                     *       "jurisdiction": "gdpr",
+                     *       "clock": {
+                     *         "state": "running",
+                     *         "pauses": [],
+                     *         "extension": {
+                     *           "ground": "complexity",
+                     *           "times": 1
+                     *         }
+                     *       },
+                     *       "tasks": [
+                     *         {
+                     *           "system": "custos",
+                     *           "status": "waiting"
+                     *         }
+                     *       ],
+                     *       "timeline": [
+                     *         {
+                     *           "at": "2026-11-24T10:00:00.000Z",
+                     *           "event": "received"
+                     *         },
+                     *         {
+                     *           "at": "2026-11-24T10:00:00.000Z",
+                     *           "event": "in-progress"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    liftRestriction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Of a request.
+                 * @example 0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60
+                 */
+                requestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "requestId": "0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60",
+                     *       "kind": "restriction",
+                     *       "status": "completed",
+                     *       "receivedAt": "2026-11-24T10:00:00.000Z",
+                     *       "dueAt": "2026-12-24T22:59:59.999Z",
+                     *       "jurisdiction": "gdpr",
+                     *       "clock": {
+                     *         "state": "stopped",
+                     *         "pauses": []
+                     *       },
+                     *       "tasks": [
+                     *         {
+                     *           "system": "custos",
+                     *           "status": "completed"
+                     *         }
+                     *       ],
+                     *       "timeline": [
+                     *         {
+                     *           "at": "2026-11-24T10:00:00.000Z",
+                     *           "event": "received"
+                     *         },
+                     *         {
+                     *           "at": "2026-11-24T10:00:00.000Z",
+                     *           "event": "in-progress"
+                     *         },
+                     *         {
+                     *           "at": "2026-11-24T10:00:00.000Z",
+                     *           "event": "completed"
+                     *         },
+                     *         {
+                     *           "at": "2026-12-01T10:00:00.000Z",
+                     *           "event": "lifting-announced"
+                     *         }
+                     *       ],
+                     *       "restriction": {
+                     *         "purposes": [
+                     *           "improvement"
+                     *         ],
+                     *         "inForce": true,
+                     *         "liftsAt": "2026-12-08T10:00:00.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    pauseRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Of a request.
+                 * @example 0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60
+                 */
+                requestId: string;
+            };
+            cookie?: never;
+        };
+        /** @description At most 64 KiB as sent. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "ground": "clarification-needed"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RequestPause"];
+            };
+        };
+        responses: {
+            /** @description The request */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "requestId": "0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60",
+                     *       "kind": "access",
+                     *       "status": "approval-required",
+                     *       "receivedAt": "2026-11-24T10:00:00.000Z",
+                     *       "dueAt": "2026-12-24T22:59:59.999Z",
+                     *       "jurisdiction": "uk-gdpr",
+                     *       "clock": {
+                     *         "state": "paused",
+                     *         "pauses": [
+                     *           {
+                     *             "ground": "clarification-needed",
+                     *             "from": "2026-11-25T10:00:00.000Z"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "tasks": [
+                     *         {
+                     *           "system": "custos",
+                     *           "status": "waiting"
+                     *         }
+                     *       ],
+                     *       "timeline": [
+                     *         {
+                     *           "at": "2026-11-24T10:00:00.000Z",
+                     *           "event": "received"
+                     *         },
+                     *         {
+                     *           "at": "2026-11-24T10:00:00.000Z",
+                     *           "event": "in-progress"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    resumeRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Of a request.
+                 * @example 0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60
+                 */
+                requestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "requestId": "0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60",
+                     *       "kind": "access",
+                     *       "status": "in-progress",
+                     *       "receivedAt": "2026-11-24T10:00:00.000Z",
+                     *       "dueAt": "2026-12-24T22:59:59.999Z",
+                     *       "jurisdiction": "gdpr",
+                     *       "clock": {
+                     *         "state": "running",
+                     *         "pauses": []
+                     *       },
+                     *       "tasks": [
+                     *         {
+                     *           "system": "custos",
+                     *           "status": "running"
+                     *         }
+                     *       ],
+                     *       "timeline": [
+                     *         {
+                     *           "at": "2026-11-24T10:00:00.000Z",
+                     *           "event": "received"
+                     *         },
+                     *         {
+                     *           "at": "2026-11-24T10:00:00.000Z",
+                     *           "event": "in-progress"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
     retryRequest: {
         parameters: {
             query?: never;
@@ -3498,7 +5551,7 @@ export interface operations {
             503: components["responses"]["temporarily-unavailable"];
         };
     };
-    registerSubject: {
+    postSignal: {
         parameters: {
             query?: never;
             header: {
@@ -3517,12 +5570,73 @@ export interface operations {
                 /**
                  * @example {
                  *       "subject": {
-                 *         "type": "email",
-                 *         "value": "ada@example.org"
+                 *         "type": "user-id",
+                 *         "value": "u-1815"
                  *       },
-                 *       "residence": "DE"
+                 *       "gpc": true
                  *     }
                  */
+                "application/json": components["schemas"]["OptOutSignal"];
+            };
+        };
+        responses: {
+            /** @description What the signal stops; nothing is written where it changes nothing */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "idempotency-replayed": components["headers"]["idempotency-replayed"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description What to show the person: 11 CCR 7025(c)(6). Absent where no law obliges.
+                         * @enum {string}
+                         */
+                        display?: "Opt-Out Request Honored" | "Opt-Out Request Not Honored";
+                        honoured: {
+                            /**
+                             * @description The person had consented: `consent-ended` by the signal, of which they are to be told, or `consent-kept` because they consented despite it.
+                             * @enum {string}
+                             */
+                            conflict?: "consent-ended" | "consent-kept";
+                            purpose: string;
+                            /** @enum {string} */
+                            state: "given" | "refused" | "withdrawn";
+                        }[];
+                        jurisdiction: components["schemas"]["Jurisdiction"];
+                    };
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["request-in-progress.subject-erased"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-input.idempotency-key-reused"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    registerSubject: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Within 24 hours the same key with the same input is answered as the first time; with other input it is refused.
+                 * @example 0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60
+                 */
+                "Idempotency-Key": components["parameters"]["idempotency-key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 64 KiB as sent. */
+        requestBody: {
+            content: {
                 "application/json": {
                     /**
                      * @description Below 16, others give consent.
@@ -3531,6 +5645,8 @@ export interface operations {
                     ageBand?: "under-13" | "13-to-15" | "16-to-17" | "adult";
                     /** @description Country or subdivision of ISO 3166: `DE`, `US-CA`. Decides whose law applies. */
                     residence?: string;
+                    /** @description Who answers for a child; goes with the `ageBand` of one. Kept sealed. */
+                    responsiblePerson?: components["schemas"]["Identifier"];
                     subject: components["schemas"]["Identifier"];
                 };
             };

@@ -2,7 +2,14 @@ import type { FunctionFacts } from '../../lambda/platform/environment.ts';
 import type { TableFacts } from '../facts.ts';
 
 /** What a person feels when something fails, nearest first; the order of the dashboard. */
-export const areas = ['requests', 'consent', 'decisions', 'deletions', 'machinery'] as const;
+export const areas = [
+  'requests',
+  'consent',
+  'decisions',
+  'deletions',
+  'retention',
+  'machinery',
+] as const;
 export type Area = (typeof areas)[number];
 
 export const areaTitles: Readonly<Record<Area, string>> = {
@@ -10,6 +17,7 @@ export const areaTitles: Readonly<Record<Area, string>> = {
   consent: 'Consent',
   decisions: 'Decisions and records',
   deletions: 'Deletions',
+  retention: 'Counts and retention',
   machinery: 'Machinery',
 };
 
@@ -17,14 +25,8 @@ const functionsOf: Readonly<Record<Area, readonly string[]>> = {
   requests: ['request-api', 'fulfilment', 'request-sweep'],
   consent: ['consent-api', 'notice-api'],
   decisions: ['decision-api', 'record-api', 'subject-api'],
-  deletions: [
-    'retention-stream',
-    'retention-sweep',
-    'retention-count',
-    'retention-api',
-    'hold-api',
-    'recount',
-  ],
+  deletions: ['retention-stream', 'hold-api', 'recount'],
+  retention: ['retention-sweep', 'retention-count', 'retention-api'],
   machinery: [],
 };
 
@@ -32,15 +34,8 @@ const tablesOf: Readonly<Record<Area, readonly string[]>> = {
   requests: ['requests', 'open-requests'],
   consent: ['consents', 'consent-states'],
   decisions: ['aliases', 'subjects', 'subject-keys', 'records'],
-  deletions: [
-    'tombstones',
-    'deletions',
-    'counters',
-    'counted-changes',
-    'holds',
-    'record-counts',
-    'retention-sweeps',
-  ],
+  deletions: ['tombstones', 'deletions', 'holds'],
+  retention: ['counters', 'counted-changes', 'record-counts', 'retention-sweeps'],
   machinery: [],
 };
 

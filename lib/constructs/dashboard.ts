@@ -1,5 +1,6 @@
 import { Aws, Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { Stage } from '../stages.ts';
 import { decisionLatency, turnedAway } from './api-alarms.ts';
@@ -57,17 +58,10 @@ const graph = (title: string, left: cloudwatch.IMetric[]): cloudwatch.GraphWidge
 function graphsOf(area: Area, props: DashboardProps): cloudwatch.GraphWidget[] {
   const { stage, api, keyWatch } = props;
   switch (area) {
-    case 'requests': {
-      const fulfilment = functionNamed(props, 'fulfilment');
-      return [
-        graph(
-          'Requests being carried out',
-          ['Started', 'Succeeded', 'Failed', 'TimedOut'].map((end) =>
-            fulfilment.metric(`DurableExecution${end}`, inFiveMinutes),
-          ),
-        ),
-      ];
-    }
+    case 'requests':
+      return [graph('Requests being carried out', endsOf(functionNamed(props, 'fulfilment')))];
+    case 'retention':
+      return [graph('Sweeps', endsOf(functionNamed(props, 'retention-sweep')))];
     case 'decisions':
       return [
         graph('Milliseconds to a decision', [
@@ -97,6 +91,12 @@ function graphsOf(area: Area, props: DashboardProps): cloudwatch.GraphWidget[] {
       return [];
   }
 }
+
+/** How durable executions began and ended. */
+const endsOf = (durable: lambda.IFunction): cloudwatch.Metric[] =>
+  ['Started', 'Succeeded', 'Failed', 'TimedOut'].map((end) =>
+    durable.metric(`DurableExecution${end}`, inFiveMinutes),
+  );
 
 /** Calls and failures of the functions of the area. */
 function workOf(area: Area, { functions }: DashboardProps): cloudwatch.GraphWidget[] {

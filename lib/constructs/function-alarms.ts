@@ -22,6 +22,12 @@ const logged = (
     pattern: logs.FilterPattern.stringValue('$.code', '=', code),
   });
 
+const endedBadly = ({ function: durable }: PrivacyFunction) =>
+  sum('Durable executions that failed or ran out of time', {
+    failed: durable.metric('DurableExecutionFailed', inFiveMinutes),
+    timedOut: durable.metric('DurableExecutionTimedOut', inFiveMinutes),
+  });
+
 /** What each of these functions is watched for, by its name; every metric has `scope` as its place. */
 export const functionAlarms: Readonly<Record<string, Watch>> = {
   authorizer: (_scope, watched) => ({
@@ -77,6 +83,26 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
       periods: 3,
     },
   }),
+  'retention-sweep': (_scope, watched) => ({
+    RetentionSweepFailures: {
+      area: 'retention',
+      harm: 'Data stays stored for longer than the policy and the person say, though nobody can read it.',
+      first:
+        'Read the lines with FAILED in the log of the sweep, mend what they name, sweep again.',
+      metric: endedBadly(watched),
+    },
+  }),
+  'retention-count': (_scope, watched) => ({
+    RetentionUncounted: {
+      area: 'retention',
+      harm: 'Nobody sees data that is late for its deletion, because the daily count fails.',
+      first: 'Read the error in the log of the count; it tries again every hour.',
+      metric: watched.function.metricErrors({
+        ...inFiveMinutes,
+        label: 'Errors of the daily count',
+      }),
+    },
+  }),
   fulfilment: (scope, watched) => ({
     ResidueFound: {
       area: 'deletions',
@@ -89,10 +115,7 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
       area: 'requests',
       harm: 'A person waits for an answer to a request that nothing works on any more.',
       first: 'Read the lines with FAILED in the log of the fulfilment; the sweep starts it again.',
-      metric: sum('Durable executions that failed or ran out of time', {
-        failed: watched.function.metric('DurableExecutionFailed', inFiveMinutes),
-        timedOut: watched.function.metric('DurableExecutionTimedOut', inFiveMinutes),
-      }),
+      metric: endedBadly(watched),
     },
     OldVersionRuns: {
       area: 'requests',

@@ -90,15 +90,26 @@ const alarmsOfThisAccount = ({ topicArn }: sns.Topic): iam.PolicyStatement =>
     },
   });
 
+const ofNotStarted = (name: string): Pick<Alarming, 'harm' | 'first'> =>
+  name === 'retention-sweep'
+    ? {
+        harm: 'What a person set or withdrew is obeyed, but their data is not deleted in time.',
+        first:
+          'Read why in the message of the queue; the next change of the person starts a sweep.',
+      }
+    : {
+        harm: 'The request of a person was accepted and nothing began to work on it.',
+        first:
+          'Read why in the message of the queue; the sweep starts the request again within 5 minutes.',
+      };
+
 const notStartedAlarms = ({ facts, notStarted }: PrivacyFunction): Record<string, Alarming> =>
   notStarted === undefined
     ? {}
     : {
         [`${constructId(facts.name)}NotStarted`]: {
           area: areaOfFunction(facts),
-          harm: 'The request of a person was accepted and nothing began to work on it.',
-          first:
-            'Read why in the message of the queue; the sweep starts the request again within 5 minutes.',
+          ...ofNotStarted(facts.name),
           metric: waitingIn(notStarted),
         },
       };

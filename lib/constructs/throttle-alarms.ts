@@ -27,6 +27,11 @@ const harms: Readonly<Record<Area, { readonly functions: string; readonly tables
     functions: 'Deletions are neither counted nor checked, because Lambda runs no more at once.',
     tables: 'Erasures and deletions come late, because DynamoDB takes no more of them.',
   },
+  retention: {
+    functions:
+      'Data is kept longer than people have set, because Lambda runs no more sweeps at once.',
+    tables: 'People see wrong counts of their data, because DynamoDB takes no more of them.',
+  },
   machinery: {
     functions:
       'Nobody can sign in and no program hears of withdrawals, because Lambda runs no more at once.',

@@ -209,6 +209,14 @@ describe('what a choice does', () => {
     ]);
   });
 
+  test('FADP Art. 30(2)(b): refusing what needs no justification is an objection', () => {
+    expect(choices.map((choice) => effectOf('notice', choice, 'ch-fadp'))).toEqual([
+      'objection-ended',
+      'objection-honoured',
+      'objection-honoured',
+    ]);
+  });
+
   test('silence permits only what rests on something other than consent', () => {
     const under = (...jurisdictions: Circumstances['jurisdictions']) => ({
       improvement: defaultFor('improvement', person({ jurisdictions })),

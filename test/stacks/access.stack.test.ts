@@ -39,12 +39,16 @@ describe('every role', () => {
     expect(new Set(wildcards)).toEqual(new Set(Object.keys(reasonsForWildcards)));
   });
 
-  test('scans nothing, unless it is the recount', () => {
+  test('scans nothing, unless it recounts, sweeps all people or counts once a day', () => {
     const scanning = [...statements].filter(([, held]) =>
       held.some(({ actions }) => actions.includes('dynamodb:Scan')),
     );
 
-    expect(scanning.map(([name]) => name)).toEqual(['recount']);
+    expect(scanning.map(([name]) => name).sort()).toEqual([
+      'recount',
+      'retention-count',
+      'retention-sweep',
+    ]);
   });
 
   test('holds no write on an append-only table but INSERT', () => {
@@ -93,11 +97,16 @@ describe('roles can do their work', () => {
     const starters = functions.filter(({ needs }) => needs.some((need) => 'workflow' in need));
     expect(starters.length).toBeGreaterThan(0);
 
-    for (const { name } of starters) {
+    for (const { name, needs } of starters) {
+      const workflows = needs.flatMap((need) => ('workflow' in need ? [need.workflow] : []));
       const targets = heldBy(name)
         .filter(({ actions }) => actions.includes('lambda:InvokeFunction'))
         .flatMap(({ resources }) => resources);
-      expect(targets).toEqual([expect.stringMatching(/^<FulfilmentLive\w+>$/)]);
+      expect(targets).toEqual(
+        workflows.map((workflow) =>
+          expect.stringMatching(new RegExp(`^<${constructId(workflow)}Live\\w+>$`)),
+        ),
+      );
     }
   });
 
@@ -190,6 +199,8 @@ const reasonsForWildcards: Readonly<Record<string, string>> = {
     'Lambda demands it of stream consumers, and IAM knows no resource for it',
   'lambda:CheckpointDurableExecution <FulfilmentFunction.Arn>:*': checkpoints,
   'lambda:GetDurableExecutionState <FulfilmentFunction.Arn>:*': checkpoints,
+  'lambda:CheckpointDurableExecution <RetentionSweepFunction.Arn>:*': checkpoints,
+  'lambda:GetDurableExecutionState <RetentionSweepFunction.Arn>:*': checkpoints,
   'logs:CreateLogGroup *': allApis,
   'logs:CreateLogStream *': allApis,
   'logs:DescribeLogGroups *': allApis,

@@ -38,8 +38,13 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
       'RequestsFunctionsThrottled',
       'RequestsTablesThrottled',
       'ResidueFound',
+      'RetentionFunctionsThrottled',
       'RetentionStreamFailures',
       'RetentionStreamLate',
+      'RetentionSweepFailures',
+      'RetentionSweepNotStarted',
+      'RetentionTablesThrottled',
+      'RetentionUncounted',
       'ReviewStale',
       'SweepFailures',
       'TurnedAway',
@@ -186,6 +191,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
       'Consent',
       'Decisions and records',
       'Deletions',
+      'Counts and retention',
       'Machinery',
     ]);
     expect([...shown].sort()).toEqual(alarms.map(({ logicalId }) => logicalId).sort());
