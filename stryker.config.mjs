@@ -13,7 +13,7 @@ export default {
     'lambda/policy/{jurisdictions,periods}.ts',
     'lambda/record/record.ts',
     'lambda/request/request.ts',
-    'lambda/retention/{hold,retention}.ts',
+    'lambda/retention/{basis,hold,keeping,retention}.ts',
     'lambda/subject/subject.ts',
   ],
   tempDirName: '.stryker',

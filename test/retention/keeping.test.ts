@@ -146,6 +146,67 @@ describe('a purpose keeps nothing any more', () => {
   });
 });
 
+test('Civ. Code 1798.120(c): a child opts in, so data from before is kept by nobody', () => {
+  const jurisdictions = ['ccpa'] as const;
+  const improvement = row({ purposes: ['improvement'] });
+  const kindFor = (ageBand: 'under-13' | 'adult' | undefined) =>
+    openKeeping(person({ jurisdictions, ageBand })).endOf(improvement).kind;
+
+  expect(kindFor('under-13')).toBe('delete-now');
+  expect(kindFor('adult')).toBe('expires');
+  const minors = { ...shipped.minors, unknownAge: 'minor' as const };
+  const policy = { ...shipped, minors };
+  expect(
+    openKeeping(person({ policy, jurisdictions, ageBand: undefined })).endOf(improvement).kind,
+  ).toBe('delete-now');
+});
+
+test('GDPR Art. 6(1): a law under which the policy names no basis keeps nothing', () => {
+  expect(openKeeping(person({ jurisdictions: ['uk-gdpr'] })).endOf(row())).toEqual(gone);
+  expect(openKeeping(person({ jurisdictions: ['gdpr', 'uk-gdpr'] })).endOf(row())).toEqual(gone);
+});
+
+test('a restriction does not bring back what was withdrawn: it is kept, and nobody reads it', () => {
+  const facts = { restrictedPurposes: ['improvement'], states: [said('withdrawn')] };
+  const stored = row({ purposes: ['improvement'], expiresAt: inSeconds('2028-11-24T10:00:00Z') });
+  const keeping = openKeeping(person(facts));
+
+  expect(keeping.endOf(stored)).toEqual(suspended('2026-11-24T10:00:00Z'));
+  expect(keeping.readableUntil(stored)).toBeUndefined();
+});
+
+test('of two times of collection each rests on its own basis, in whatever order they are asked', () => {
+  const until = at('2027-01-01T00:00:00Z');
+  const policy = policyWith({
+    improvement: {
+      legalBasis: {
+        gdpr: {
+          basis: 'contract',
+          effectiveFrom: '2026-11-20',
+          previous: { basis: 'consent' },
+        },
+      },
+    },
+  });
+  const purposes = ['improvement'];
+  const earlier = row({ purposes, collectedAt: at('2026-11-10T10:00:00Z') });
+  const later = row({ purposes, collectedAt: at('2026-11-21T10:00:00Z') });
+  const states = [said('given', 'improvement', until)];
+  const withdrawn = openKeeping(person({ policy, states: [said('withdrawn')] }));
+
+  for (const rows of [
+    [earlier, later],
+    [later, earlier],
+  ]) {
+    const keeping = openKeeping(person({ policy, states }));
+    const ends = new Map(rows.map((one) => [one, keeping.endOf(one)]));
+    expect(ends.get(earlier)).toEqual(expires('2027-01-01T00:00:00Z'));
+    expect(ends.get(later)).toEqual(expires('2028-11-21T10:00:00Z'));
+  }
+  expect(withdrawn.endOf(earlier)).toEqual(gone);
+  expect(withdrawn.endOf(later)).toEqual(expires('2028-11-21T10:00:00Z'));
+});
+
 const noticeOf = (id: string) => ({ id, version: shipped.published[id]!.version });
 
 test('GDPR Art. 13(3): data from before another basis stays under the one it was collected on', () => {
