@@ -27,6 +27,7 @@ const changesPerInvocation = 100;
 /** As the sweep's schedule says. */
 const sweepMinutes = 5;
 const hoursPerMonth = 730;
+const daysPerMonth = 30;
 const minutesPerMonth = hoursPerMonth * 60;
 
 export function loadsOf(volumes: Volumes): readonly Load[] {
@@ -84,10 +85,25 @@ export function loadsOf(volumes: Volumes): readonly Load[] {
       function: 'recount',
     },
     {
-      // Each change is counted once, by a row of its own; counters take a transaction a batch.
-      ...per(changes / changesPerInvocation, { milliseconds: 400, reads: 2 }),
+      // Each change is counted once for the hour and once for the person, by rows of their own;
+      // counters take a transaction a batch, those of a person one for their changes.
+      ...per(changes / changesPerInvocation, { milliseconds: 600, reads: 4 }),
       function: 'retention-stream',
-      writes: changes * small + (changes / changesPerInvocation) * small,
+      writes: changes * 3 * small + (changes / changesPerInvocation) * small,
+    },
+    {
+      // Every choice looks at the records of the person; a withdrawal moves the end of some.
+      ...per(choices, { milliseconds: 300, reads: 2 + recordsOfOne / 10 }),
+      function: 'retention-sweep',
+      writes: choices * (2 * small + (recordsOfOne / 4) * recordRow),
+    },
+    {
+      // Once an hour it looks; once a day it reads everything.
+      ...per(hoursPerMonth, {
+        milliseconds: 1_000,
+        reads: (daysPerMonth * records) / 20 / hoursPerMonth,
+      }),
+      function: 'retention-count',
     },
     {
       // One event for a choice, three in the life of a request.

@@ -4,9 +4,9 @@
  */
 export const inventory = {
   keys: 7,
-  alarms: 28,
+  alarms: 34,
   dashboards: 1,
-  metricFilters: 8,
+  metricFilters: 9,
   webAcls: 1,
   webAclRules: 6,
 } as const;

@@ -67,8 +67,8 @@ const policies: readonly Acknowledgement[] = [
   },
   {
     rules: ['AwsSolutions-IAM5'],
-    on: ofType('AWS::IAM::ManagedPolicy', /\/Fulfilment\/Policy\//),
-    wildcard: /<FulfilmentFunction\w+\.Arn>:\*$/,
+    on: ofType('AWS::IAM::ManagedPolicy', /\/(Fulfilment|RetentionSweep)\/Policy\//),
+    wildcard: /<(Fulfilment|RetentionSweep)Function\w+\.Arn>:\*$/,
     reason:
       'A durable function works on checkpoints of its own versions, which are named after the policy exists; an unqualified ARN never matches them.',
   },

@@ -1,3 +1,5 @@
+import { Duration } from 'aws-cdk-lib';
+import { Schedule } from 'aws-cdk-lib/aws-events';
 import { describe, expect, test } from 'vitest';
 import { variablesOf } from '../../lambda/platform/environment.ts';
 import { constructId } from '../../lib/facts.ts';
@@ -126,14 +128,16 @@ describe.each([synthesize('dev'), synthesize('prod')])('service stack, $stage', 
 
   test('a scheduled function is called as often as its facts say', () => {
     const scheduled = functions.flatMap(({ trigger }) =>
-      trigger.kind === 'schedule' ? [`rate(${trigger.everyMinutes} minutes)`] : [],
+      trigger.kind === 'schedule'
+        ? [Schedule.rate(Duration.minutes(trigger.everyMinutes)).expressionString]
+        : [],
     );
     const rules = every(service, 'AWS::Events::Rule').flatMap(([, { Properties }]) => {
       const expression = at(Properties, 'ScheduleExpression');
       return typeof expression === 'string' ? [expression] : [];
     });
 
-    expect(rules).toEqual(scheduled);
+    expect(rules.toSorted()).toEqual(scheduled.toSorted());
   });
 
   test('a durable function keeps checkpoints under our key, and its versions stay', () => {
