@@ -74,6 +74,7 @@ export const openExternalChoices = (
       const choice = { command, ruling, jurisdiction, recorder };
       const written = await write(subject, {
         ...choice,
+        signal: signalMethod,
         after: (previous) => sequelOf(previous, person),
       });
       return { honoured: honouredOf(purpose, written), written: written.kind === 'recorded' };

@@ -1,4 +1,4 @@
-import { outbox } from '../ledger/table.ts';
+import { activity, outbox } from '../ledger/table.ts';
 import type { FunctionFacts } from '../platform/environment.ts';
 import { idempotency } from '../platform/http/table.ts';
 import { subjectKeys } from '../platform/keyring/table.ts';
@@ -18,6 +18,7 @@ export const consentApi: FunctionFacts = {
     { table: consents, actions: ['get', 'query', 'query-index', 'insert'] },
     { table: consentStates, actions: ['get', 'query', 'insert', 'update'] },
     { table: outbox, actions: ['insert'] },
+    { table: activity, actions: ['insert'] },
     { table: idempotency, actions: ['get', 'insert'] },
     {
       keyring: ['hmac', 'generate-data-key', 'unwrap', 'sign-receipts', 'public-key-receipts'],

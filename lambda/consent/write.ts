@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { activityEntry } from '../ledger/activity.ts';
 import { entry } from '../ledger/store.ts';
 import type { Database } from '../platform/dynamo/database.ts';
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
@@ -28,7 +29,7 @@ import {
   stateRow,
   toState,
 } from './rows.ts';
-import type { EndedConsent } from './signal.ts';
+import type { EndedConsent, signalMethod } from './signal.ts';
 import { consents, consentStates } from './table.ts';
 import { openTurns } from './turns.ts';
 
@@ -48,6 +49,8 @@ export type Written =
 type Choice = Omit<Preparation, 'subjectId' | 'eventId' | 'version' | 'at' | 'ended'> & {
   /** When the choice was made, where that was not now. */
   readonly at?: EpochMilliseconds;
+  /** The signal of the browser that the choice obeys; the person can look it up. */
+  readonly signal?: typeof signalMethod;
   /** Rules on what was said before, in the transaction that follows it. */
   readonly after?: (previous: StoredState | undefined) => Sequel;
 };
@@ -106,7 +109,7 @@ export function openWriter(
         const at = choice.at ?? milliseconds(Math.max(deps.clock(), previous?.at ?? 0));
         const facts = { ...choice, ...(ended && { ended }), subjectId, eventId, version, at };
         const ready = prepare(deps.policy, facts);
-        const statements = await statementsOf(subject, ready, previous, idempotency);
+        const statements = await statementsOf(subject, choice, ready, previous, idempotency);
         const outcome = await transact(deps.database, statements).catch((error: unknown) => {
           unsure.add(purposeVersionOf(choice.command.purpose, version));
           throw error;
@@ -142,6 +145,7 @@ export function openWriter(
 
   async function statementsOf(
     { subjectId, status }: Subject,
+    { signal }: Choice,
     { event, next }: ReturnType<typeof prepare>,
     previous: StoredState | undefined,
     idempotency: Idempotency | undefined,
@@ -159,6 +163,9 @@ export function openWriter(
       entry(told, 'consent.recorded', codes, subjectId),
       // 11 CCR 7101(a): how a signal was answered is kept.
       ...(event.evidence.ended ? [entry(told, 'signal.conflict', { purpose }, subjectId)] : []),
+      ...(signal && !fenced
+        ? [activityEntry(deps, subjectId, 'signal-honoured', { signal, purposes: [purpose] })]
+        : []),
     ]);
     const key = { subjectId, purpose };
     const stateStatement =

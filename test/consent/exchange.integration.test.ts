@@ -2,7 +2,7 @@ import { compactVerify, importJWK } from 'jose';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { consents as eventTable } from '../../lambda/consent/table.ts';
-import { outbox } from '../../lambda/ledger/table.ts';
+import { activity, outbox } from '../../lambda/ledger/table.ts';
 import { idempotency } from '../../lambda/platform/http/table.ts';
 import type { StaffCaller } from '../../lambda/platform/http/exchange.ts';
 import type { Call, CallResult } from '../support/call.ts';
@@ -67,7 +67,9 @@ const stateOf = async (caller: ReturnType<typeof somebody>, purpose = 'improveme
   (await get(caller)).items.find((item) => item.purpose === purpose);
 const written = async () =>
   Promise.all(
-    [eventTable, outbox, idempotency].map(async (table) => (await people.rows(table)).length),
+    [eventTable, outbox, activity, idempotency].map(
+      async (table) => (await people.rows(table)).length,
+    ),
   );
 
 describe('POST /v1/signals', () => {
@@ -91,6 +93,18 @@ describe('POST /v1/signals', () => {
     expect(await stateOf(caller)).toMatchObject({ state: 'refused', basis: 'opt-out' });
     const { items } = await get(caller, '/improvement/history');
     expect(items[0]).toMatchObject({ method: 'gpc', recordedBy: 'service' });
+  });
+
+  test('what a signal stopped the person can look up', async () => {
+    const { caller, subject } = await living('US-CA');
+    await put(caller, { state: 'refused' });
+    await signal(subject);
+
+    const { body } = await send({ method: 'GET', path: '/v1/me/activity', caller });
+
+    expect(body.items).toMatchObject([
+      { kind: 'signal-honoured', codes: { signal: 'gpc', purposes: ['training'] } },
+    ]);
   });
 
   test('a signal that changes nothing writes nothing', async () => {

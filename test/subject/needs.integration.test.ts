@@ -76,6 +76,7 @@ function actionsIn(command: string, input: object): string[] {
     TransactStatements?: { Statement: string }[];
   };
   const action = plain[command];
+  if (action === 'query' && 'IndexName' in input) return [`${table} query-index`];
   if (action !== undefined) return [`${table} ${action}`];
   if (command === 'BatchGetItemCommand') {
     return Object.keys(batch).map((name) => `${name} batch-get`);
@@ -147,6 +148,9 @@ test('notice-api does what it declares, and nothing else', async () => {
 });
 
 test('consent-api does what it declares, and nothing else', async () => {
+  const inCalifornia = byUserId();
+  await people.post('/v1/subjects', { subject: inCalifornia, residence: 'US-CA' });
+
   const done = await actionsOf(
     consentApi,
     (platform) => createApp(platform, consentRoutes, consentHandlers(platform)),
@@ -165,6 +169,13 @@ test('consent-api does what it declares, and nothing else', async () => {
       }
       await call(app, { method: 'GET', path: '/v1/me/consents', caller });
       await call(app, { method: 'GET', path: `${path}/history`, caller });
+      expect((await post(app, '/v1/signals', { subject: inCalifornia, gpc: true })).status).toBe(
+        200,
+      );
+      const receipt = `/v1/consents/receipts/${randomUUID()}`;
+      const staff = { kind: 'staff', issuer: 'https://login.example.com', name: 'dpo' } as const;
+      const { status } = await call(app, { method: 'GET', path: receipt, caller: staff });
+      expect(status).toBe(404);
     },
   );
 
