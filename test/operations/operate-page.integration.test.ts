@@ -95,7 +95,7 @@ describe('the recipes for identity providers', () => {
       const text = readFileSync(path, 'utf8');
       writeFileSync(
         path,
-        text.replace(/^issuers:\n[^]*?(?=^# What a data-subject)/m, () => block),
+        text.replace(/^issuers:\n[^]*?(?=^# Age and consent)/m, () => block),
       );
       expect(loadedFrom(directory).policy.issuers).toHaveLength(3);
     }
