@@ -54,6 +54,7 @@ export const ledgerTypes: Readonly<Partial<Record<ActivityKind, EntryType>>> = {
   'staff-access': 'staff.read',
   'request-made': 'request.received',
   'request-closed': 'request.changed',
+  'record-corrected': 'record.corrected',
   'record-deleted': 'record.deleted',
   'settings-changed': 'settings.changed',
 };

@@ -32,6 +32,7 @@ export const entryCatalogue = {
   }),
   'signal.conflict': z.strictObject({ purpose: word }),
   'decision.denied': z.strictObject({ purpose: word, category: word, reason: word }),
+  'record.corrected': z.strictObject({ category: word, by: z.literal('subject') }),
   'record.deleted': z.strictObject({ category: word, by: z.literal('subject') }),
   'retention.unexplained-deletion': z.strictObject({ table: word }),
   'retention.restored': z.strictObject({ category: word }),

@@ -10,6 +10,7 @@ export interface EntryCodes {
   'consent.recorded': { purpose: string; state: string; noticeVersion?: string };
   'signal.conflict': { purpose: string };
   'decision.denied': { purpose: string; category: string; reason: string };
+  'record.corrected': { category: string; by: 'subject' };
   'record.deleted': { category: string; by: 'subject' };
   'retention.unexplained-deletion': { table: string };
   'retention.restored': { category: string };
@@ -36,6 +37,7 @@ export const entryTypes = [
   'consent.recorded',
   'signal.conflict',
   'decision.denied',
+  'record.corrected',
   'record.deleted',
   'retention.unexplained-deletion',
   'retention.restored',

@@ -10,6 +10,7 @@ const samples: { readonly [Type in EntryType]: EntryCodes[Type] } = {
   'consent.recorded': { purpose: 'improvement', state: 'given', noticeVersion: '0123456789abcdef' },
   'signal.conflict': { purpose: 'advertising' },
   'decision.denied': { purpose: 'support', category: 'usage-log', reason: 'consent-missing' },
+  'record.corrected': { category: 'prompt-text', by: 'subject' },
   'record.deleted': { category: 'prompt-text', by: 'subject' },
   'retention.unexplained-deletion': { table: 'records' },
   'retention.restored': { category: 'prompt-text' },
