@@ -7,13 +7,16 @@ import type { RecordId, SubjectId } from '../platform/ids.ts';
 import { parseId } from '../platform/ids.ts';
 import type { SubjectsDependencies } from '../subject/store.ts';
 import { openSubjects } from '../subject/store.ts';
+import { correct } from './correct.ts';
 import { activeOf } from './gate.ts';
+import { problemOf } from './outcome.ts';
 import { queryForPurpose } from './query.ts';
+import type { VersionedRecord } from './record.ts';
 import { isCategory } from './record.ts';
 import type { recordRoutes } from './routes.ts';
 import { openRecords } from './store.ts';
 import { storeOne, storeSeveral } from './store-offers.ts';
-import { ownRecord } from './views.ts';
+import { ownRecord, recordTag } from './views.ts';
 
 export function recordHandlers(deps: SubjectsDependencies): Handlers<typeof recordRoutes> {
   const { database, keyring, subjectKeys, policy, clock } = deps;
@@ -59,7 +62,32 @@ export function recordHandlers(deps: SubjectsDependencies): Handlers<typeof reco
     async readOwnRecord({ caller, path }) {
       const place = await placeOf(caller, path.recordId);
       const record = place && (await records.get(place.subjectId, place.recordId));
-      return record === undefined ? problem('not-found') : answer(200, ownRecord(record));
+      return record === undefined ? problem('not-found') : shown(record);
+    },
+
+    async correctOwnRecord({ caller, path, body: { content }, ifMatch }) {
+      const place = await placeOf(caller, path.recordId);
+      if (place === undefined) return problem('not-found');
+      const corrected = await correct(offers, place, { content, ifMatch });
+      switch (corrected.kind) {
+        case 'corrected':
+          return shown(corrected.record);
+        case 'refused':
+          return problemOf(corrected.refusal);
+        case 'not-found':
+          return problem('not-found');
+        case 'stale':
+          return problem('precondition-failed', {
+            detail: 'Read the record again, then send the correction with its new ETag.',
+          });
+        case 'held':
+          return problem('deletion-suspended', {
+            detail:
+              'A legal hold keeps this record as it is. Ask for its correction with a request of kind rectification.',
+          });
+        case 'contended':
+          return problem('conflict', { detail: 'The record keeps changing: try again.' });
+      }
     },
 
     async deleteOwnRecord({ caller, path }) {
@@ -88,5 +116,8 @@ export function recordHandlers(deps: SubjectsDependencies): Handlers<typeof reco
     return subjectId === undefined ? undefined : { subjectId, recordId };
   }
 }
+
+const shown = (record: VersionedRecord) =>
+  answer(200, ownRecord(record), { etag: recordTag(record) });
 
 const ownScope = (subjectId: SubjectId): string => `own-records/${subjectId}`;

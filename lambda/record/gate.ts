@@ -135,7 +135,7 @@ async function admissionOf(
 }
 
 /** The version tells under which key and form it was made; the same value is the same in all logs. */
-const pseudonymBy =
+export const pseudonymBy =
   (keyring: GateDependencies['keyring']): Pseudonym =>
   async (value) =>
     `p1.${Buffer.from(await keyring.hmac('pseudonym/v1', [value])).toString('base64url')}`;

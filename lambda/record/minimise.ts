@@ -14,12 +14,15 @@ export type Minimised =
  * Takes out of content what its category does not need, before anything is stored (GDPR Art.
  * 5(1)(c), 25(1)). A field that is absent is none; one that cannot be minimised is refused, because
  * storing it as it is would be what the policy forbids.
+ *
+ * @param stored what `content` is to replace: a pseudonym that comes back from it stays as it is
  */
 export async function minimise(
   policy: Pick<Policy, 'categories' | 'unclassified'>,
   category: string,
   content: unknown,
   pseudonym: Pseudonym,
+  stored?: unknown,
 ): Promise<Minimised> {
   const ruled = categoryFor(policy, category) ?? category;
   const rules = Object.hasOwn(policy.categories, ruled)
@@ -30,6 +33,7 @@ export async function minimise(
   for (const { field: pointer, by } of rules) {
     const found = valueAt(result, pointer);
     if (found === undefined || found === null) continue;
+    if (by === 'pseudonymise' && isPseudonym(found) && found === valueAt(stored, pointer)) continue;
     const value = await (by === 'truncate-ip' ? truncated(found) : pseudonymised(found, pseudonym));
     if (value === undefined) faults.push({ pointer, by });
     else result = replaced(result, pointer.split('/').slice(1), value);
@@ -71,6 +75,9 @@ function groupsOf(address: string): number[] {
   const zeros = Array.from({ length: 8 - first.length - last.length }, () => 0);
   return [...first, ...zeros, ...last];
 }
+
+const isPseudonym = (value: unknown): boolean =>
+  typeof value === 'string' && /^p1\.[\w-]{43}$/.test(value);
 
 /** GDPR Art. 4(5): without the key, which stays apart, nobody can tell whose it was. */
 async function pseudonymised(value: unknown, pseudonym: Pseudonym): Promise<string | undefined> {

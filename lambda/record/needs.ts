@@ -11,10 +11,10 @@ import { records } from './table.ts';
 export const recordApi = {
   name: 'record-api',
   entry: 'lambda/record/handler.ts',
-  purpose: 'Stores, answers and deletes records where the decision permits it',
+  purpose: 'Stores, answers, corrects and deletes records where the decision permits it',
   trigger: { kind: 'routes', routes: Object.values(recordRoutes) },
   needs: [
-    { table: records, actions: ['get', 'query', 'insert', 'delete'] },
+    { table: records, actions: ['get', 'query', 'insert', 'update', 'delete'] },
     { table: deletions, actions: ['get', 'insert'] },
     { table: outbox, actions: ['insert'] },
     { table: activity, actions: ['insert'] },

@@ -35,6 +35,11 @@ export interface OpenedRecord extends RecordFacts {
   readonly source?: string;
 }
 
+/** With the number of its content, which grows by one with every correction. */
+export interface VersionedRecord extends OpenedRecord {
+  readonly contentVersion: number;
+}
+
 /** Rows of one category that stay after erasure, and until when the last of them does. */
 export interface WithheldRecords {
   readonly category: string;
@@ -93,14 +98,15 @@ export function refusalOf(
     Object.hasOwn(policy.purposes, purpose) ? [] : [position],
   );
   if (positions.length > 0) return { kind: 'unknown-purposes', positions };
-  if (Buffer.byteLength(JSON.stringify(input.content)) > maximumContentBytes) {
-    return { kind: 'content-too-large' };
-  }
+  if (isTooLarge(input.content)) return { kind: 'content-too-large' };
   if (input.collectedAt !== undefined && input.collectedAt > now + collectedAtSkewSeconds * 1000) {
     return { kind: 'collected-in-future' };
   }
   return undefined;
 }
+
+export const isTooLarge = (content: unknown): boolean =>
+  Buffer.byteLength(JSON.stringify(content)) > maximumContentBytes;
 
 /** What erasure keeps of a record: the purposes that share the ground whose period ends last. */
 export interface Withholding {

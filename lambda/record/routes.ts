@@ -66,6 +66,9 @@ const itemProblem = z
   })
   .meta({ id: 'ItemRefusal', description: 'A problem document of one item.' });
 
+/** Content counts as compact UTF-8; a client may send escapes and white space. */
+const maximumContentBodyBytes = 1024 * 1024;
+
 const recordPath = z.strictObject({
   recordId: z.string().min(1).max(128).describe('Of a record.'),
 });
@@ -86,6 +89,11 @@ const exampleServed = {
   expiresAt: '2026-12-24T10:00:00.000Z',
 };
 const exampleOwn = { ...exampleServed, purposes: ['service-provision'], source: 'chat' };
+const tagged = {
+  body: ownRecord,
+  example: exampleOwn,
+  headers: { etag: 'Changes with the record; send it as `If-Match` to correct it.' },
+} as const;
 
 export const recordRoutes = defineRoutes({
   writeRecord: {
@@ -94,8 +102,7 @@ export const recordRoutes = defineRoutes({
     access: writes,
     summary: 'Store personal data for purposes that are permitted, until their periods end',
     body: newRecord,
-    // Content counts as compact UTF-8; a client may send escapes and white space.
-    maximumBodyBytes: 1024 * 1024,
+    maximumBodyBytes: maximumContentBodyBytes,
     idempotency: 'required',
     personal: true,
     responses: {
@@ -217,9 +224,30 @@ export const recordRoutes = defineRoutes({
     summary: 'One record of the caller',
     pathParameters: recordPath,
     personal: true,
-    responses: { 200: { description: 'The record', body: ownRecord, example: exampleOwn } },
+    responses: { 200: { description: 'The record', ...tagged } },
     problems: ['not-found'],
     example: { pathParameters: { recordId: exampleId } },
+  },
+
+  correctOwnRecord: {
+    method: 'PATCH',
+    path: '/v1/me/records/{recordId}',
+    access: self,
+    summary: 'Correct the content of one record of the caller, at once',
+    pathParameters: recordPath,
+    body: z.strictObject({
+      content: contentField.describe(
+        'In the place of the old content. Any JSON value of at most 256 KiB as compact UTF-8.',
+      ),
+    }),
+    maximumBodyBytes: maximumContentBodyBytes,
+    personal: true,
+    responses: { 200: { description: 'The record as it is stored now', ...tagged } },
+    problems: ['not-found', 'conflict', 'deletion-suspended'],
+    example: {
+      pathParameters: { recordId: exampleId },
+      body: { content: { text: 'Plan a weekend in Porto.' } },
+    },
   },
 
   deleteOwnRecord: {

@@ -10,7 +10,7 @@ import type { Clock, EpochSeconds } from '../platform/time.ts';
 import { milliseconds, seconds, toRfc3339 } from '../platform/time.ts';
 import type { Policy } from '../policy/schema.ts';
 import { withholdingGrounds } from '../policy/schema.ts';
-import type { OpenedRecord, RecordFacts } from './record.ts';
+import type { OpenedRecord, RecordFacts, VersionedRecord } from './record.ts';
 import { records } from './table.ts';
 
 export interface RecordsDependencies {
@@ -106,12 +106,12 @@ export async function openRow(
   keys: SubjectKeys,
   row: RecordRow,
   expiresAt: EpochSeconds = row.expiresAt,
-): Promise<OpenedRecord | undefined> {
+): Promise<VersionedRecord | undefined> {
   const opened = await openPayload(keys, row);
   if (opened === undefined) return undefined;
-  const { recordId, category, purposes, collectedAt, policyVersion } = row;
+  const { recordId, category, purposes, collectedAt, policyVersion, contentVersion } = row;
   return {
-    ...{ recordId, category, purposes, collectedAt, expiresAt, policyVersion },
+    ...{ recordId, category, purposes, collectedAt, expiresAt, policyVersion, contentVersion },
     content: opened.content,
     ...(opened.source !== undefined && { source: opened.source }),
   };

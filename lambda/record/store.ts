@@ -21,7 +21,7 @@ import type { PageQuery, RecordPage } from './pages.ts';
 import { readPage } from './pages.ts';
 import type { Purged, PurgeOptions } from './purge.ts';
 import { purge } from './purge.ts';
-import type { OpenedRecord, RecordInput, WithheldRecords } from './record.ts';
+import type { OpenedRecord, RecordInput, VersionedRecord, WithheldRecords } from './record.ts';
 import { erasureClassOf } from './record.ts';
 import type { NewRecord, RecordRow, RecordsDependencies } from './rows.ts';
 import { openEach, openRow, readRow, recordKey } from './rows.ts';
@@ -59,7 +59,7 @@ export interface Records {
   /** Writes those drafts that are neither there nor were deleted since. */
   writeMissing(drafts: readonly NewRecord[]): Promise<void>;
   page(subjectId: SubjectId, query: PageQuery): Promise<RecordPage>;
-  get(subjectId: SubjectId, recordId: RecordId): Promise<OpenedRecord | undefined>;
+  get(subjectId: SubjectId, recordId: RecordId): Promise<VersionedRecord | undefined>;
   /** Deletes one record, with what explains it to the stream and its ledger entry. */
   delete(subjectId: SubjectId, recordId: RecordId): Promise<DeleteOutcome>;
   /** Every live record, oldest first: what an export holds. */

@@ -1,5 +1,6 @@
+import { entityTagOf } from '../platform/http/entity-tag.ts';
 import { toEpochMilliseconds, toRfc3339 } from '../platform/time.ts';
-import type { OpenedRecord } from './record.ts';
+import type { OpenedRecord, VersionedRecord } from './record.ts';
 
 /** A record as a service sees it. */
 export const servedRecord = (record: OpenedRecord) => ({
@@ -16,3 +17,7 @@ export const ownRecord = (record: OpenedRecord) => ({
   purposes: record.purposes,
   ...(record.source !== undefined && { source: record.source }),
 });
+
+/** Changes with everything that its person sees of a record; the content stands in it by its version. */
+export const recordTag = ({ recordId, contentVersion, expiresAt }: VersionedRecord): string =>
+  entityTagOf([recordId, contentVersion, expiresAt]);

@@ -25,6 +25,7 @@ export interface Reply {
   readonly body: {
     readonly recordId: RecordId;
     readonly expiresAt: string;
+    readonly content: unknown;
     readonly items: readonly Item[];
     readonly nextCursor?: string;
     readonly detail: string;
@@ -102,4 +103,19 @@ export const mine = (
     path: recordId === undefined ? '/v1/me/records' : `/v1/me/records/${recordId}`,
     caller,
     query: parameters,
+  });
+
+export const correct = (
+  app: App,
+  { caller }: Pick<Person, 'caller'>,
+  recordId: string,
+  content: unknown,
+  ifMatch: string,
+) =>
+  replyTo(app, {
+    method: 'PATCH',
+    path: `/v1/me/records/${recordId}`,
+    caller,
+    body: { content },
+    headers: { 'if-match': ifMatch },
   });

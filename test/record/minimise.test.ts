@@ -53,6 +53,27 @@ describe('GDPR Art. 5(1)(c): of an address a log keeps the network', () => {
 });
 
 describe('GDPR Art. 4(5): a device is known by a pseudonym', () => {
+  const known = `p1.${'a'.repeat(43)}`;
+  const corrected = (deviceId: string, stored: unknown) =>
+    minimise(shipped, 'usage-log', { deviceId }, pseudonym, stored);
+
+  test('which stays the same when a correction brings it back', async () => {
+    expect(await corrected(known, { deviceId: known })).toEqual(kept({ deviceId: known }));
+  });
+
+  test.each([
+    ['nothing', undefined],
+    ['another', { deviceId: `p1.${'b'.repeat(43)}` }],
+  ])('and is a name like others where %s is stored', async (_, stored) => {
+    expect(await corrected(known, stored)).toEqual(kept({ deviceId: 'p1.46' }));
+  });
+
+  test('what was stored before it had to be minimised is minimised now', async () => {
+    expect(await corrected('device-1', { deviceId: 'device-1' })).toEqual(
+      kept({ deviceId: 'p1.8' }),
+    );
+  });
+
   test.each(['device-1', 4711])('%j', async (deviceId) => {
     expect(await ofLog({ deviceId, at: 1 })).toEqual(
       kept({ deviceId: `p1.${String(deviceId).length}`, at: 1 }),

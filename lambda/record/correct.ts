@@ -1,0 +1,104 @@
+import { isDeepStrictEqual } from 'node:util';
+import { activityEntry } from '../ledger/activity.ts';
+import { entry } from '../ledger/store.ts';
+import { update } from '../platform/dynamo/statement.ts';
+import { transact } from '../platform/dynamo/transact.ts';
+import type { IfMatch } from '../platform/http/entity-tag.ts';
+import { matches } from '../platform/http/entity-tag.ts';
+import type { RecordId, SubjectId } from '../platform/ids.ts';
+import { isHeld } from '../retention/hold.ts';
+import { openKeeping } from '../retention/keeping.ts';
+import { readPerson } from '../retention/person-store.ts';
+import { subjects } from '../subject/table.ts';
+import type { GateDependencies } from './gate.ts';
+import { pseudonymBy } from './gate.ts';
+import { minimise } from './minimise.ts';
+import type { Refusal, VersionedRecord } from './record.ts';
+import { isTooLarge } from './record.ts';
+import type { Payload, RecordRow } from './rows.ts';
+import { openRow, readRow, recordKey, sealPayload } from './rows.ts';
+import { records } from './table.ts';
+import { recordTag } from './views.ts';
+
+interface Correction {
+  /** In the place of the old content. */
+  readonly content: unknown;
+  readonly ifMatch: IfMatch;
+}
+
+type CorrectOutcome =
+  | { readonly kind: 'corrected'; readonly record: VersionedRecord }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'not-found' | 'stale' | 'held' | 'contended' };
+
+interface RecordPlace {
+  readonly subjectId: SubjectId;
+  readonly recordId: RecordId;
+}
+
+/** Others change the rows at the same moment: sweeps, restrictions, what a service tells. */
+const attempts = 5;
+
+/**
+ * Puts what the person says is right in the place of what is stored (GDPR Art. 16), with its ledger
+ * entry. Who restricted the use of the data wants it right all the more: to correct it is their own
+ * wish (Art. 18(1)(a), 18(2)). What a legal hold keeps stays as it was, because it is evidence of
+ * what was stored (Art. 17(3)(e)).
+ *
+ * @throws StoreUnavailableError, KeyringUnavailableError
+ * @throws SealBrokenError where a row was altered or moved
+ */
+export async function correct(
+  deps: GateDependencies,
+  { subjectId, recordId }: RecordPlace,
+  { content, ifMatch }: Correction,
+): Promise<CorrectOutcome> {
+  const { database, subjectKeys, policy, keyring } = deps;
+  if (isTooLarge(content)) return { kind: 'refused', refusal: { kind: 'content-too-large' } };
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const row = await readRow(database, subjectId, recordId);
+    const facts = await readPerson(deps, subjectId);
+    if (row === undefined || row.withheld !== undefined || facts?.status !== 'active') return gone;
+    const { person, version } = facts;
+    const expiresAt = openKeeping(person).readableUntil(row);
+    const stored = expiresAt && (await openRow(subjectKeys, row, expiresAt));
+    if (stored === undefined) return gone;
+    if (isHeld(person.heldCategories, row.category)) return { kind: 'held' };
+    const pseudonym = pseudonymBy(keyring);
+    const minimised = await minimise(policy, row.category, content, pseudonym, stored.content);
+    if (minimised.kind === 'not-minimised') return { kind: 'refused', refusal: minimised };
+    const next = { ...stored, content: minimised.content };
+    // RFC 9110 section 13.1.1: a change that is there already is answered as done.
+    if (isDeepStrictEqual(next.content, stored.content))
+      return { kind: 'corrected', record: stored };
+    if (!matches(ifMatch, recordTag(stored))) return { kind: 'stale' };
+    const contentVersion = row.contentVersion + 1;
+    if (await writeContent(deps, row, { ...next, contentVersion }, version)) {
+      return { kind: 'corrected', record: { ...next, contentVersion } };
+    }
+  }
+  return { kind: 'contended' };
+}
+
+const gone = { kind: 'not-found' } as const;
+
+/** Answers false when the row or its person changed since they were read. */
+async function writeContent(
+  deps: GateDependencies,
+  row: RecordRow,
+  { content, source, contentVersion }: VersionedRecord,
+  personVersion: number,
+): Promise<boolean> {
+  const { subjectId, recordId, category } = row;
+  const payload: Payload = { content, ...(source !== undefined && { source }) };
+  const sealed = await sealPayload(deps.subjectKeys, { ...row, contentVersion }, payload);
+  const told = await entry(deps, 'record.corrected', { category, by: 'subject' }, subjectId);
+  const outcome = await transact(deps.database, [
+    // Written for its condition: a hold or an erasure that begins meanwhile comes first.
+    update(subjects, { subjectId }, personVersion, {}),
+    update(records, recordKey(subjectId, recordId), row.version, { sealed, contentVersion }),
+    told,
+    await activityEntry(deps, subjectId, 'record-corrected', { category }, told),
+  ]);
+  return outcome.kind === 'committed';
+}
