@@ -106,8 +106,8 @@ function examplesOf(usual: unknown, others: Readonly<Record<string, unknown>> = 
 const kibibytes = (bytes: number): string => `${(bytes / 1024).toLocaleString('en')} KiB`;
 
 function responseOf(route: Route, response: RouteResponse): ZodOpenApiResponseObject {
-  const { description, body, example, otherExamples, headers = {} } = response;
-  const own = Object.entries(headers).map(
+  const { description, body, example, otherExamples, others, headers = {} } = response;
+  const own = Object.entries({ ...headers, ...(others && varying) }).map(
     ([name, text]) =>
       [name, { description: text, required: true, schema: { type: 'string' } }] as const,
   );
@@ -122,7 +122,18 @@ function responseOf(route: Route, response: RouteResponse): ZodOpenApiResponseOb
     ...(body && {
       content: {
         'application/json': { schema: body, ...examplesOf(example, otherExamples) },
+        ...othersOf(others),
       },
     }),
   };
 }
+
+const varying = { vary: '`accept`: the type of the answer depends on it.' };
+
+const othersOf = (others: RouteResponse['others'] = {}) =>
+  Object.fromEntries(
+    Object.entries(others).map(([type, { columns, example: text }]) => {
+      const schema = { type: 'string', description: `Columns: ${columns.join(', ')}.` } as const;
+      return [type, { schema, example: text }] as const;
+    }),
+  );

@@ -160,6 +160,24 @@ test('a problem that one may wait out says how long', () => {
   expect(waiting.filter(([, { headers }]) => !('retry-after' in headers))).toEqual([]);
 });
 
+test('an answer in several types names each, and that it varies', () => {
+  const { paths } = openApiDocument(
+    routes.filter(({ id }) => id === 'readRetention'),
+    '1.0.0',
+  );
+
+  expect(paths?.['/v1/governance/retention']?.get?.responses?.[200]).toMatchObject({
+    headers: { vary: { required: true } },
+    content: {
+      'application/json': { schema: { $ref: '#/components/schemas/RetentionReport' } },
+      'text/csv': {
+        schema: { type: 'string' },
+        example: expect.stringContaining('category,records') as string,
+      },
+    },
+  });
+});
+
 test('a PATCH asks for If-Match and may answer 412', () => {
   const { patchThing } = defineRoutes({
     patchThing: {

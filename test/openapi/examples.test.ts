@@ -29,6 +29,17 @@ describe('every example fits its own schema', () => {
     }
   });
 
+  test('in other types than JSON, by its columns', () => {
+    const others = withBody.flatMap(({ response }) => Object.values(response.others ?? {}));
+
+    expect(others.length).toBeGreaterThan(0);
+    for (const { columns, example } of others) {
+      const [head, ...lines] = example.trimEnd().split('\r\n');
+      expect(head).toBe(columns.join(','));
+      expect(lines.map((line) => line.split(',').length)).toEqual(lines.map(() => columns.length));
+    }
+  });
+
   test.each(paths)('the path of $id', ({ path, pathParameters, example }) => {
     const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
 

@@ -4,7 +4,7 @@ import { newSweepId } from '../../lambda/platform/ids.ts';
 import { milliseconds, seconds, toEpochSeconds, toRfc3339 } from '../../lambda/platform/time.ts';
 import { retentionApi, retentionCount } from '../../lambda/retention/needs.ts';
 import { reportHandlers } from '../../lambda/retention/report/api.ts';
-import { reportRoutes } from '../../lambda/retention/report/routes.ts';
+import { reportColumns, reportRoutes } from '../../lambda/retention/report/routes.ts';
 import { countOn } from '../../lambda/retention/report/store.ts';
 import { openRetention } from '../../lambda/retention/store.ts';
 import { openSweeps } from '../../lambda/retention/sweep-store.ts';
@@ -22,10 +22,10 @@ afterAll(() => house.stop());
 const day = 86_400;
 const steward = { kind: 'staff', issuer: 'https://issuer.example.com/', name: 'dpo' } as const;
 
-function get(path: string, query: Record<string, string> = {}) {
+function get(path: string, query: Record<string, string> = {}, headers = {}) {
   const parts = { ...house, database: boundTo(retentionApi, house, house.database) };
   const app = createApp(parts, reportRoutes, reportHandlers(parts));
-  return call(app, { method: 'GET', path, caller: steward, query });
+  return call(app, { method: 'GET', path, caller: steward, query, headers });
 }
 
 const count = (forSeconds: number) =>
@@ -88,6 +88,18 @@ describe('the retention report', () => {
         },
       ],
     });
+  });
+
+  test('is a table where CSV is asked for', async () => {
+    const { headers, text } = await get('/v1/governance/retention', {}, { Accept: 'text/csv' });
+
+    expect(headers['content-type']).toBe('text/csv; charset=utf-8');
+    expect(text.split('\r\n')).toEqual([
+      reportColumns.join(','),
+      'feedback,1,0,0,0,0,0,0,0,0,2026-11-24T10:00:00.000Z',
+      'prompt-text,7,2,2,2,0,1,1,1,1,2026-11-24T10:00:00.000Z',
+      '',
+    ]);
   });
 
   test('is counted anew after a day, by calls that each go on where the last one stopped', async () => {

@@ -51,6 +51,11 @@ function faultOf(route: Route, { status, headers, text, body }: Answered): strin
     if (headers[name] === undefined) return `carries no ${name}`;
   }
   if (response.body === undefined) return text === '' ? undefined : `has a body with ${status}`;
+  const [type = ''] = headers['content-type']?.split(';') ?? [];
+  if (response.others && headers['vary'] !== 'accept') return 'does not say that its type varies';
+  const other = Object.entries(response.others ?? {}).find(([name]) => name === type)?.[1];
+  if (other)
+    return text.split('\r\n')[0] === other.columns.join(',') ? undefined : 'has other columns';
   const parsed = response.body.safeParse(body);
   return parsed.success ? undefined : z.prettifyError(parsed.error);
 }

@@ -42,6 +42,7 @@ export function createApp<const Routes extends Readonly<Record<string, Route>>>(
     const route = to.kind === 'route' ? to.route : undefined;
     const fields = { route: route?.id ?? 'none', ...(route && { method: route.method }) };
     const ifNoneMatch = headerOf(event, 'if-none-match');
+    const accept = headerOf(event, 'accept');
     const reply = async (exchanged: Promise<Exchanged>) => {
       const { outcome, replayed } = await exchanged;
       const result = respond({
@@ -50,6 +51,7 @@ export function createApp<const Routes extends Readonly<Record<string, Route>>>(
         replayed,
         ...(route && { route }),
         ...(ifNoneMatch !== undefined && { ifNoneMatch }),
+        ...(accept !== undefined && { accept }),
       });
       return { result, word: wordOf(outcome, replayed) };
     };

@@ -35,6 +35,16 @@ export type Access =
       readonly scope: Scope;
     };
 
+/** Types that an answer can have beside JSON. */
+export type OtherContentType = 'text/csv';
+
+/** An answer in a type that `Accept` has to ask for; every other `Accept` is answered in JSON. */
+export interface OtherContent {
+  /** The heads of the table, in its first line. */
+  readonly columns: readonly string[];
+  readonly example: string;
+}
+
 /** One answer that is not a problem. */
 export interface RouteResponse {
   readonly description: string;
@@ -44,6 +54,8 @@ export interface RouteResponse {
   readonly example?: unknown;
   /** Other forms of the answer: name → example. */
   readonly otherExamples?: Readonly<Record<string, unknown>>;
+  /** The same as `body` in other types. */
+  readonly others?: Readonly<Partial<Record<OtherContentType, OtherContent>>>;
   /** Headers beside those that every answer carries: lower-case name → what it says. */
   readonly headers?: Readonly<Record<string, string>>;
 }

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { Statement } from '../dynamo/statement.ts';
 import type { EpochMilliseconds, EpochSeconds } from '../time.ts';
-import type { Access, Route } from './contract.ts';
+import type { Access, OtherContentType, Route } from './contract.ts';
 import type { IfMatch } from './entity-tag.ts';
 import type { Problem } from './problem.ts';
 
@@ -72,6 +72,8 @@ export interface Answer {
   readonly status: number;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Writes the body in the other types that the contract names; only what is asked for is called. */
+  readonly others?: Readonly<Partial<Record<OtherContentType, () => string>>>;
 }
 
 export const answer = (

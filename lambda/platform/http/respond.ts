@@ -1,5 +1,6 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
-import type { Route } from './contract.ts';
+import type { OtherContentType, Route } from './contract.ts';
+import { preferredType } from './accept.ts';
 import type { Answer } from './exchange.ts';
 import { problems } from './problem.ts';
 import type { Problem } from './problem.ts';
@@ -13,6 +14,8 @@ export interface Reply {
   readonly replayed: boolean;
   /** `If-None-Match` of the request. */
   readonly ifNoneMatch?: string;
+  /** `Accept` of the request. */
+  readonly accept?: string;
 }
 
 /** Writes the answer or the problem document (RFC 9457) with the headers that each has. */
@@ -41,18 +44,37 @@ export function respond(reply: Reply): APIGatewayProxyResult & { headers: Record
   if (etag !== undefined && storable && names(reply.ifNoneMatch, etag)) {
     return { statusCode: 304, headers: { ...outcome.headers, ...common }, body: '' };
   }
+  const typed = typedBody(outcome, reply.accept);
   return {
     statusCode: outcome.status,
     headers: {
-      ...(outcome.body !== undefined && { 'content-type': 'application/json' }),
+      ...typed.headers,
       ...noStore,
       ...outcome.headers,
       ...common,
       ...(reply.replayed && { 'idempotency-replayed': 'true' }),
       ...(!storable && noStore),
     },
-    body: outcome.body === undefined ? '' : textOf(outcome.body),
+    body: typed.text,
   };
+}
+
+interface Typed {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
+/** The body in the type that was asked for, and what says so. */
+function typedBody({ body, others }: Answer, accept: string | undefined): Typed {
+  if (body === undefined) return { headers: {}, text: '' };
+  const json = { headers: { 'content-type': 'application/json' }, text: textOf(body) };
+  if (others === undefined) return json;
+  const vary = { vary: 'accept' };
+  const types = Object.keys(others) as OtherContentType[];
+  const type = preferredType(accept, ['application/json', ...types]);
+  const write = type === 'application/json' ? undefined : others[type];
+  if (write === undefined) return { ...json, headers: { ...json.headers, ...vary } };
+  return { headers: { 'content-type': `${type}; charset=utf-8`, ...vary }, text: write() };
 }
 
 /** RFC 9110 section 13.1.2: entity tags are compared weakly. */

@@ -1,10 +1,12 @@
 import { decodeCursor, encodeCursor, malformedCursor } from '../../platform/http/cursor.ts';
+import { csvOf } from '../../platform/http/csv.ts';
 import type { Handlers } from '../../platform/http/exchange.ts';
 import { answer } from '../../platform/http/exchange.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Sweep } from '../sweep-store.ts';
 import { openSweeps } from '../sweep-store.ts';
 import type { ReportView, reportRoutes, SweepView } from './routes.ts';
+import { reportColumns } from './routes.ts';
 import { newestCount } from './store.ts';
 
 /** Counts for those who answer for retention. They name nobody. */
@@ -28,7 +30,7 @@ export function reportHandlers(
           .sort((one, other) => (one.category < other.category ? -1 : 1)),
         ...(newest[0] && { sweep: viewOf(newest[0]) }),
       };
-      return answer(200, report);
+      return { ...answer(200, report), others: { 'text/csv': () => csvOfReport(report) } };
     },
 
     async listRetentionSweeps({ query: { scope, limit, cursor } }) {
@@ -46,6 +48,16 @@ export function reportHandlers(
     },
   };
 }
+
+const csvOfReport = ({ categories, computedAt = '' }: ReportView): string =>
+  csvOf(
+    reportColumns,
+    categories.map(({ category, records, due, late, suspended, withheld, deleted }) => [
+      ...[category, records, due, late, suspended, withheld],
+      ...[deleted.retention, deleted.sweep, deleted.person, deleted.erasure],
+      computedAt,
+    ]),
+  );
 
 const noneDeleted = { retention: 0, sweep: 0, person: 0, erasure: 0 };
 

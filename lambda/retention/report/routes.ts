@@ -69,6 +69,17 @@ const exampleReport = {
   ],
   sweep: exampleSweep,
 } satisfies ReportView;
+export const reportColumns = [
+  'category',
+  ...['records', 'due', 'late', 'suspended', 'withheld'],
+  ...['deletedByRetention', 'deletedBySweep', 'deletedByPerson', 'deletedByErasure'],
+  'computedAt',
+] as const;
+const exampleCsv = [
+  reportColumns.join(','),
+  'prompt-text,48000,4100,12,3,0,3900,12,7,210,2026-11-24T03:00:00.000Z',
+  '',
+].join('\r\n');
 
 export const reportRoutes = defineRoutes({
   readRetention: {
@@ -78,7 +89,12 @@ export const reportRoutes = defineRoutes({
     summary: 'What is held, due, late, suspended and deleted, as it was counted last',
     personal: false,
     responses: {
-      200: { description: 'Counts by category', body: report, example: exampleReport },
+      200: {
+        description: 'Counts by category; as CSV one line each, without the sweep',
+        body: report,
+        example: exampleReport,
+        others: { 'text/csv': { columns: reportColumns, example: exampleCsv } },
+      },
     },
   },
   listRetentionSweeps: {
