@@ -8,10 +8,9 @@ export default {
   mutator: { excludedMutations: ['StringLiteral'] },
   ignoreStatic: true,
   mutate: [
-    'lambda/consent/consent.ts',
+    'lambda/consent/{consent,effect,ruling,signal}.ts',
     'lambda/decision/decision.ts',
-    'lambda/policy/{jurisdictions,periods}.ts',
-    'lambda/record/record.ts',
+    'lambda/policy/{grounds,jurisdictions,periods,protective}.ts',
     'lambda/request/request.ts',
     'lambda/retention/{basis,hold,keeping,retention}.ts',
     'lambda/subject/subject.ts',
