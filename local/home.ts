@@ -8,6 +8,7 @@ export interface Home {
   readonly keyFile: string;
   readonly objects: string;
   readonly streamPositions: string;
+  readonly toldPolicy: string;
   readonly functionLog: string;
   readonly compileCache: string;
   readonly events: string;
@@ -23,6 +24,7 @@ export const homeAt = (directory: string): Home => ({
   keyFile: join(directory, 'keys.json'),
   objects: join(directory, 'objects'),
   streamPositions: join(directory, 'streams.json'),
+  toldPolicy: join(directory, 'policy.json'),
   functionLog: join(directory, 'functions.log'),
   compileCache: join(directory, 'compile-cache'),
   events: join(directory, 'events.jsonl'),

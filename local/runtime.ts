@@ -24,6 +24,7 @@ import type { CallerKind, TokenOptions } from './issuer-tokens.ts';
 import { issuerServer } from './issuer.ts';
 import { issuerPortOf } from './issuer-port.ts';
 import { localDatabase } from './local-database.ts';
+import { tellPolicyChange } from './policy-change.ts';
 import { close, listen, requireFree } from './ports.ts';
 import { Progress } from './progress.ts';
 import { synthesize } from './synthesis.ts';
@@ -188,10 +189,13 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
     async () => {
       await listen(server, options.port);
       undo.add(() => close(server, patienceMilliseconds));
-      const health = await fetch(`${url}/v1/health`);
-      await health.arrayBuffer();
+      const [change] = await Promise.all([
+        tellPolicyChange(assembly, functions.invoke, home.toldPolicy),
+        fetch(`${url}/v1/health`).then((health) => health.arrayBuffer()),
+      ]);
+      return change === 'changed' ? ', another policy' : '';
     },
-    () => `${api.methods.length} routes, ${declared.length} functions`,
+    (more) => `${api.methods.length} routes, ${declared.length} functions${more}`,
   );
   return {
     url,

@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { rename, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { json } from 'node:stream/consumers';
+import * as z from 'zod';
+import type { Assembly } from './assembly.ts';
+import { functionNameOf } from './invocation.ts';
+import type { Invoke } from './invocation.ts';
+import { close, listen } from './ports.ts';
+import { StartRefusedError } from './start-refused-error.ts';
+import { localAccount, localRegion } from './template.ts';
+
+/**
+ * Stands in for CloudFormation where the template has it tell a function that the policy is another
+ * one than at the last start. Noted afterwards: a kill in between tells it again.
+ *
+ * @param toldFile where the policy is noted that was told last
+ * @throws StartRefusedError where the function could not enter it, which fails a deployment too
+ */
+export async function tellPolicyChange(
+  assembly: Assembly,
+  invoke: Invoke,
+  toldFile: string,
+): Promise<'same' | 'first' | 'changed'> {
+  const told = read(toldFile);
+  const changes = assembly
+    .ofType('Custom::PolicyChange')
+    .map((placed) => ({ placed, properties: declared.parse(assembly.properties(placed)) }))
+    .filter(({ properties }) => properties.PolicyVersion !== told?.PolicyVersion);
+  for (const { placed, properties } of changes) {
+    const { logicalId, stack } = placed;
+    await tell(invoke, functionNameOf(properties.ServiceToken), {
+      RequestType: told === undefined ? 'Create' : 'Update',
+      RequestId: randomUUID(),
+      StackId: `arn:aws:cloudformation:${localRegion}:${localAccount}:stack/${stack.name}/local`,
+      LogicalResourceId: logicalId,
+      ResourceProperties: properties,
+      ...(told && { OldResourceProperties: { ...properties, ...told } }),
+    });
+    await note(toldFile, { PolicyVersion: properties.PolicyVersion });
+  }
+  if (changes.length === 0) return 'same';
+  return told === undefined ? 'first' : 'changed';
+}
+
+const noted = z.object({ PolicyVersion: z.string() });
+const declared = noted.extend({ ServiceToken: z.string() });
+const answered = z.object({ Status: z.enum(['SUCCESS', 'FAILED']) });
+
+/** Calls the function with an address to answer at, as CloudFormation does. */
+async function tell(invoke: Invoke, functionName: string, event: object): Promise<void> {
+  let answer: z.output<typeof answered> | undefined;
+  const server = createServer((request, response) => {
+    void json(request)
+      .then((body) => {
+        answer = answered.parse(body);
+        response.end();
+      })
+      .catch(() => response.writeHead(400).end());
+  });
+  const port = await listen(server, 0);
+  try {
+    const ResponseURL = `http://127.0.0.1:${port}/`;
+    await invoke(functionName, JSON.stringify({ ...event, ResponseURL }));
+  } finally {
+    await close(server, 0);
+  }
+  if (answer?.Status === 'SUCCESS') return;
+  throw new StartRefusedError(
+    `${functionName} could not enter the change of the policy into the ledger: see functions.log`,
+  );
+}
+
+function read(path: string): z.output<typeof noted> | undefined {
+  try {
+    return noted.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+async function note(path: string, content: z.output<typeof noted>): Promise<void> {
+  const partial = `${path}.partial`;
+  await writeFile(partial, JSON.stringify(content), { mode: 0o600 });
+  await rename(partial, path);
+}

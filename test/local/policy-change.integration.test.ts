@@ -1,0 +1,131 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { policyChange } from '../../lambda/ledger/needs.ts';
+import { listEntries } from '../../lambda/ledger/store.ts';
+import { tellPolicyChange as enter } from '../../lambda/ledger/tell-policy-change.ts';
+import { openPlatform } from '../../lambda/platform/platform.ts';
+import { milliseconds } from '../../lambda/platform/time.ts';
+import { assemble } from '../../local/assembly.ts';
+import type { Invoke } from '../../local/invocation.ts';
+import { tellPolicyChange } from '../../local/policy-change.ts';
+import { StartRefusedError } from '../../local/start-refused-error.ts';
+import { brokenAfter } from '../faults/connections.ts';
+import { boundTo, openHouse } from '../record/house.ts';
+import type { House } from '../record/house.ts';
+import { openSweeping } from '../retention/sweeping.ts';
+import type { Sweeping } from '../retention/sweeping.ts';
+
+let house: House;
+let sweeping: Sweeping;
+let home: string;
+beforeAll(async () => {
+  house = await openHouse({ streams: 'off' });
+  sweeping = await openSweeping(house);
+  home = await mkdtemp(join(tmpdir(), 'custos-home-'));
+});
+afterAll(async () => {
+  await house.stop();
+  await rm(home, { recursive: true });
+});
+
+const version = (digit: string) => `sha256:${digit.repeat(64)}`;
+
+const assemblyWith = (digit: string) =>
+  assemble(
+    [
+      {
+        name: 'Service',
+        directory: '.',
+        template: {
+          Resources: {
+            Teller: {
+              Type: 'AWS::Lambda::Function',
+              Properties: { Environment: { Variables: { CUSTOS_FUNCTION: policyChange.name } } },
+            },
+            Change: {
+              Type: 'Custom::PolicyChange',
+              Properties: {
+                ServiceToken: { 'Fn::GetAtt': ['Teller', 'Arn'] },
+                ServiceTimeout: '120',
+                PolicyVersion: version(digit),
+              },
+            },
+          },
+        },
+      },
+    ],
+    () => '/nowhere',
+  );
+
+/** Starts with a policy, and answers what then stands in the ledger and which requests were made. */
+async function startWith(
+  digit: string,
+  time: string,
+  database: House['database'] = house.database,
+) {
+  house.setClock(time);
+  const requests: string[] = [];
+  const invoke: Invoke = async (name, payload) => {
+    expect(name).toBe(policyChange.name);
+    requests.push((JSON.parse(payload) as { RequestId: string }).RequestId);
+    const variables = {
+      CUSTOS_STAGE: 'local',
+      CUSTOS_FUNCTION: name,
+      CUSTOS_TABLE_OUTBOX: house.tables['outbox'],
+      CUSTOS_WORKFLOW: 'local',
+      CUSTOS_WORKFLOW_RETENTION_SWEEP: 'retention-sweep',
+    };
+    const { policy, clock, log } = house;
+    const platform = openPlatform(policyChange, variables, {
+      ...{ database: boundTo(policyChange, house, database), policy, clock, log },
+      workflow: sweeping.workflow,
+    });
+    await enter(platform, JSON.parse(payload), [1]);
+    return { kind: 'returned', payload: 'null' };
+  };
+  const told = await tellPolicyChange(assemblyWith(digit), invoke, join(home, 'policy.json'));
+  const from = milliseconds(Date.parse(time));
+  const range = { from, to: milliseconds(from + 1_000), limit: 10 };
+  const { entries } = await listEntries(house.database, range);
+  return { told, requests, entries: entries.map(({ type, codes }) => ({ type, codes })) };
+}
+
+test('the first start enters its policy into the ledger', async () => {
+  const { told, entries } = await startWith('a', '2026-03-01T10:00:00.000Z');
+
+  expect([told, entries]).toEqual([
+    'first',
+    [{ type: 'policy.changed', codes: { to: version('a') } }],
+  ]);
+});
+
+test('a start with the same policy tells nothing and calls nothing', async () => {
+  const started = await startWith('a', '2026-03-01T11:00:00.000Z');
+
+  expect(started).toEqual({ told: 'same', requests: [], entries: [] });
+});
+
+test('a change that cannot be entered stops the start, and the next start tells it', async () => {
+  const broken = await brokenAfter(house, 'ExecuteTransaction', 0);
+
+  const start = startWith('b', '2026-03-01T12:00:00.000Z', broken.database);
+  await expect(start).rejects.toThrow(StartRefusedError);
+  await broken.stop();
+  const { told, entries } = await startWith('b', '2026-03-01T13:00:00.000Z');
+
+  expect(told).toBe('changed');
+  expect(entries).toEqual([
+    { type: 'policy.changed', codes: { from: version('a'), to: version('b') } },
+  ]);
+});
+
+test('GDPR Art. 5(1)(e): another policy sweeps what is stored already', async () => {
+  const { requests } = await startWith('c', '2026-03-01T14:00:00.000Z');
+
+  expect(requests).toHaveLength(1);
+  const name = `policy-${requests[0]!}`;
+  const again = await sweeping.workflow.start('retention-sweep', name, { sweepId: name });
+  expect(again).toBe('already-started');
+});
