@@ -19,12 +19,25 @@ export async function requireFree(port: number, purpose: string): Promise<void> 
   );
 }
 
-/** Loopback only. Answers the port, which the system chooses for 0. */
+/**
+ * Loopback only. Answers the port, which the system chooses for 0.
+ *
+ * @throws StartRefusedError when somebody took the port since it was looked at
+ */
 export function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    const refuse = (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new StartRefusedError(
+              `port ${port} is taken: stop what listens there, or set CUSTOS_PORT`,
+              { cause: error },
+            )
+          : error,
+      );
+    server.once('error', refuse);
     server.listen(port, '127.0.0.1', () => {
-      server.off('error', reject);
+      server.off('error', refuse);
       const address = server.address();
       resolve(typeof address === 'object' && address !== null ? address.port : port);
     });
