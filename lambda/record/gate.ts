@@ -5,6 +5,7 @@ import type { Decided, Question } from '../decision/store.ts';
 import { accountFor, factsOf } from '../decision/store.ts';
 import type { SubjectId } from '../platform/ids.ts';
 import type { Keyring } from '../platform/keyring/keyring.ts';
+import { seconds } from '../platform/time.ts';
 import type { Keeping } from '../retention/keeping.ts';
 import { openKeeping } from '../retention/keeping.ts';
 import { factsOf as keptFactsOf } from '../retention/person-store.ts';
@@ -12,6 +13,7 @@ import { isGone } from '../retention/retention.ts';
 import type { Subjects } from '../subject/store.ts';
 import type { Identifier, Resolution, Subject } from '../subject/subject.ts';
 import { normalise } from '../subject/subject.ts';
+import { findSource } from './derive.ts';
 import type { Pseudonym } from './minimise.ts';
 import { minimise } from './minimise.ts';
 import type { RecordInput, Refusal } from './record.ts';
@@ -110,7 +112,7 @@ const questionsOf = ({ purposes, category, collectedAt }: Offer): Question[] =>
   }));
 
 async function admissionOf(
-  { policy, clock, keyring }: GateDependencies,
+  { database, policy, clock, keyring }: GateDependencies,
   { purposes, category, ...offer }: Offer,
   person: {
     readonly subject: Subject;
@@ -122,15 +124,25 @@ async function admissionOf(
   if (refusal !== undefined) return { kind: 'refused', refusal };
   const now = clock();
   const collectedAt = offer.collectedAt ?? now;
-  const ending = person.keeping.endOf({ category, purposes, collectedAt });
+  const { subjectId } = person.subject;
+  const source =
+    offer.derivedFrom === undefined
+      ? undefined
+      : await findSource(database, person.keeping, subjectId, offer.derivedFrom);
+  if (source !== undefined && source.kind !== 'found') return { kind: 'refused', refusal: source };
+  const sources = source?.derivation.sources;
+  const ending = person.keeping.endOf({ category, purposes, collectedAt, sources });
   if (ending.kind === 'delete-now' || isGone({ expiresAt: ending.at }, now)) {
     return { kind: 'refused', refusal: { kind: 'already-expired' } };
   }
   const minimised = await minimise(policy, category, offer.content, pseudonymBy(keyring));
   if (minimised.kind === 'not-minimised') return { kind: 'refused', refusal: minimised };
   const suspended = ending.kind === 'suspended';
-  const times = { collectedAt, expiresAt: ending.at, suspended };
-  const { subjectId } = person.subject;
+  const times = {
+    ...{ collectedAt, suspended },
+    expiresAt: source ? seconds(Math.min(ending.at, source.expiresAt)) : ending.at,
+    ...(source && { derivation: source.derivation }),
+  };
   return { kind: 'admitted', subjectId, times, content: minimised.content };
 }
 

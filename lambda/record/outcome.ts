@@ -5,7 +5,7 @@ import type { RecordId, SubjectId } from '../platform/ids.ts';
 import { milliseconds, seconds, toEpochMilliseconds, toRfc3339 } from '../platform/time.ts';
 import { minimisations } from '../policy/fields.ts';
 import type { Refusal } from './record.ts';
-import { maximumContentBytes } from './record.ts';
+import { maximumContentBytes, maximumDerived } from './record.ts';
 import type { NewRecord } from './rows.ts';
 
 const positions = z.array(z.int()).readonly();
@@ -18,6 +18,9 @@ const refusal = z.discriminatedUnion('kind', [
     faults: z.array(z.strictObject({ pointer: z.string(), by: z.enum(minimisations) })).readonly(),
   }),
   z.strictObject({ kind: z.literal('collected-in-future') }),
+  z.strictObject({ kind: z.literal('unknown-source') }),
+  z.strictObject({ kind: z.literal('derived-source') }),
+  z.strictObject({ kind: z.literal('exhausted-source') }),
   z.strictObject({ kind: z.literal('already-expired') }),
   z.strictObject({ kind: z.literal('subject-unknown') }),
   z.strictObject({ kind: z.literal('subject-erased') }),
@@ -117,6 +120,18 @@ export function problemOf(reason: Refusal, at = ''): Problem {
       );
     case 'collected-in-future':
       return invalid({ pointer: `${at}/collectedAt`, message: 'send a time that has passed' });
+    case 'unknown-source':
+      return invalid({ pointer: `${at}/derivedFrom`, message: 'send a record of the same person' });
+    case 'derived-source':
+      return invalid({
+        pointer: `${at}/derivedFrom`,
+        message: 'send the original: this record is itself made from another one',
+      });
+    case 'exhausted-source':
+      return invalid({
+        pointer: `${at}/derivedFrom`,
+        message: `at most ${maximumDerived} records are made from one: leave this out`,
+      });
     case 'already-expired':
       return invalid({
         pointer: `${at}/collectedAt`,

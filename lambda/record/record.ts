@@ -7,6 +7,8 @@ import type { Minimisation, Policy, WithholdingGround } from '../policy/schema.t
 export const maximumContentBytes = 256 * 1024;
 export const maximumBatchItems = 25;
 export const maximumBatchBytes = 4 * 1024 * 1024;
+/** Once so many were made from a record, no more are: its deletion goes through all of them. */
+export const maximumDerived = 100;
 export const maximumPageBytes = 4 * 1024 * 1024;
 /** Clocks of clients may run ahead by this much. */
 export const collectedAtSkewSeconds = 300;
@@ -17,6 +19,8 @@ export interface RecordInput {
   readonly content: unknown;
   readonly collectedAt?: EpochMilliseconds;
   readonly source?: string;
+  /** Id of the record of the same person that it is made from. */
+  readonly derivedFrom?: string;
 }
 
 /** What stands in clear beside the sealed content. */
@@ -33,6 +37,7 @@ export interface RecordFacts {
 export interface OpenedRecord extends RecordFacts {
   readonly content: unknown;
   readonly source?: string;
+  readonly derivedFrom?: string;
 }
 
 /** With the number of its content, which grows by one with every correction. */
@@ -69,6 +74,10 @@ export type Refusal =
   /** The policy wants something taken out of it that is not what it should be. */
   | { readonly kind: 'not-minimised'; readonly faults: readonly Fault[] }
   | { readonly kind: 'collected-in-future' }
+  | { readonly kind: 'unknown-source' }
+  /** It is itself made from another one. */
+  | { readonly kind: 'derived-source' }
+  | { readonly kind: 'exhausted-source' }
   | { readonly kind: 'already-expired' }
   | { readonly kind: 'subject-unknown' }
   | { readonly kind: 'subject-erased' }

@@ -38,6 +38,12 @@ const newRecordFields = z.strictObject({
   content: contentField.describe('Any JSON value of at most 256 KiB as compact UTF-8.'),
   collectedAt: timeField.optional().describe('Now when absent.'),
   source: lineField(200).optional().describe('Where the data was collected.'),
+  derivedFrom: z
+    .uuid()
+    .optional()
+    .describe(
+      'Record of the same person that this one is made from: it ends with it at the latest.',
+    ),
 });
 const newRecord = newRecordFields.meta({
   id: 'NewRecord',
@@ -51,11 +57,14 @@ const recordFields = z.strictObject({
   purposes: z.array(z.string()),
   content: contentField.describe('As it was stored.'),
   source: z.string().optional(),
+  derivedFrom: z.uuid().optional().describe('Record that this one is made from.'),
   collectedAt: time,
   expiresAt: time.describe('From here on the record is gone.'),
 });
 const ownRecord = recordFields.meta({ id: 'OwnRecord' });
-const servedRecord = recordFields.omit({ purposes: true, source: true }).meta({ id: 'Record' });
+const servedRecord = recordFields
+  .omit({ purposes: true, source: true, derivedFrom: true })
+  .meta({ id: 'Record' });
 const itemProblem = z
   .strictObject({
     type: z.string(),
@@ -254,7 +263,7 @@ export const recordRoutes = defineRoutes({
     method: 'DELETE',
     path: '/v1/me/records/{recordId}',
     access: self,
-    summary: 'Delete one record of the caller, at once',
+    summary: 'Delete one record of the caller and what was made from it, at once',
     pathParameters: recordPath,
     personal: true,
     responses: { 204: { description: 'Deleted' } },

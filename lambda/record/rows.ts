@@ -10,6 +10,7 @@ import type { Clock, EpochSeconds } from '../platform/time.ts';
 import { milliseconds, seconds, toRfc3339 } from '../platform/time.ts';
 import type { Policy } from '../policy/schema.ts';
 import { withholdingGrounds } from '../policy/schema.ts';
+import type { Kept } from '../retention/keeping.ts';
 import type { OpenedRecord, RecordFacts, VersionedRecord } from './record.ts';
 import { records } from './table.ts';
 
@@ -20,20 +21,29 @@ export interface RecordsDependencies {
   readonly clock: Clock;
 }
 
+const id = z.string().transform((text) => text as RecordId);
+const collectedAt = z.iso.datetime().transform((text) => milliseconds(Date.parse(text)));
+const source = z.object({ category: z.string(), purposes: z.array(z.string()), collectedAt });
+
 export const recordFields = z.object({
   subjectId: z.string().transform((text) => text as SubjectId),
-  recordId: z.string().transform((text) => text as RecordId),
+  recordId: id,
   version: z.int(),
   contentVersion: z.int(),
   category: z.string(),
   /** Stored rather than looked up: the policy may regroup classes while rows stay as sealed. */
   erasureClass: z.string(),
   purposes: z.array(z.string()),
-  collectedAt: z.iso.datetime().transform((text) => milliseconds(Date.parse(text))),
+  collectedAt,
   /** Where the row stands before its end: TTL takes it there, or it is suspended and nothing does. */
   expiresAt: z.int().transform(seconds).optional(),
   endsAt: z.int().transform(seconds).optional(),
   policyVersion: z.string(),
+  derivedFrom: id.optional(),
+  /** What it is made from, as far as that decides about its end. */
+  sources: z.array(source).optional(),
+  /** What was made from the row; some of it may be gone. */
+  derived: z.array(id).optional(),
   /** Ground on which the row outlives the erasure of its person. */
   withheld: z.enum(withholdingGrounds).optional(),
   sealed: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
@@ -114,6 +124,7 @@ export async function openRow(
     ...{ recordId, category, purposes, collectedAt, expiresAt, policyVersion, contentVersion },
     content: opened.content,
     ...(opened.source !== undefined && { source: opened.source }),
+    ...(row.derivedFrom !== undefined && { derivedFrom: row.derivedFrom }),
   };
 }
 
@@ -142,10 +153,17 @@ export async function* openEach(
   yield* await openWave();
 }
 
+/** What a record is made from. */
+export interface Derivation {
+  readonly from: RecordId;
+  readonly sources: readonly Kept[];
+}
+
 export interface NewRecord extends RecordFacts, Payload {
   readonly subjectId: SubjectId;
   readonly erasureClass: string;
   readonly suspended?: boolean;
+  readonly derivation?: Derivation;
 }
 
 /** Seals a new record into the statement that inserts it. */
@@ -161,6 +179,12 @@ export async function insertion(keys: SubjectKeys, record: NewRecord): Promise<S
     [record.suspended === true ? 'endsAt' : 'expiresAt']: expiresAt,
     purposes: [...record.purposes],
     collectedAt: toRfc3339(record.collectedAt),
+    derivedFrom: record.derivation?.from,
+    sources: record.derivation?.sources.map(({ category: of, purposes, collectedAt: at }) => ({
+      category: of,
+      purposes: [...purposes],
+      collectedAt: toRfc3339(at),
+    })),
     sealed: await sealPayload(keys, { ...row, ...versions }, payloadOf),
   });
 }

@@ -1,38 +1,31 @@
 import * as z from 'zod';
-import { activityEntry } from '../ledger/activity.ts';
-import { entry } from '../ledger/store.ts';
 import { queryAll } from '../platform/dynamo/read.ts';
 import type { Statement } from '../platform/dynamo/statement.ts';
-import { remove, update } from '../platform/dynamo/statement.ts';
-import { transact } from '../platform/dynamo/transact.ts';
 import type { RecordId, SubjectId } from '../platform/ids.ts';
 import { newRecordId } from '../platform/ids.ts';
 import type { EpochMilliseconds, EpochSeconds } from '../platform/time.ts';
 import type { WithholdingGround } from '../policy/schema.ts';
 import { withholdingGrounds } from '../policy/schema.ts';
 import type { Held } from '../retention/hold.ts';
-import { isSuspended } from '../retention/hold.ts';
-import { markersOf } from '../retention/markers.ts';
 import { openReader } from '../retention/person-store.ts';
 import { isGone } from '../retention/retention.ts';
-import { deletion } from '../retention/store.ts';
-import { subjects } from '../subject/table.ts';
+import type { DeleteOutcome } from './delete.ts';
+import { deleteRecord } from './delete.ts';
+import { readLive } from './live.ts';
 import type { PageQuery, RecordPage } from './pages.ts';
 import { readPage } from './pages.ts';
 import type { Purged, PurgeOptions } from './purge.ts';
 import { purge } from './purge.ts';
 import type { OpenedRecord, RecordInput, VersionedRecord, WithheldRecords } from './record.ts';
 import { erasureClassOf } from './record.ts';
-import type { NewRecord, RecordRow, RecordsDependencies } from './rows.ts';
-import { openEach, openRow, readRow, recordKey } from './rows.ts';
+import type { Derivation, NewRecord, RecordsDependencies } from './rows.ts';
+import { openEach, openRow } from './rows.ts';
 import { records } from './table.ts';
 import type { Settled } from './released.ts';
 import { purgeReleased, settleWithheld } from './released.ts';
 import { resealWithheld } from './withhold.ts';
 import type { WriteOutcome } from './write.ts';
 import { writeMissing, writeNew } from './write.ts';
-
-export type DeleteOutcome = 'deleted' | 'not-found' | 'suspended' | 'contended';
 
 /** How many rows there are, live or not; `withheld` where they outlive the person's erasure. */
 export interface RecordCount {
@@ -60,7 +53,7 @@ export interface Records {
   writeMissing(drafts: readonly NewRecord[]): Promise<void>;
   page(subjectId: SubjectId, query: PageQuery): Promise<RecordPage>;
   get(subjectId: SubjectId, recordId: RecordId): Promise<VersionedRecord | undefined>;
-  /** Deletes one record, with what explains it to the stream and its ledger entry. */
+  /** Deletes one record and what was made from it, each explained to the stream and entered. */
   delete(subjectId: SubjectId, recordId: RecordId): Promise<DeleteOutcome>;
   /** Every live record, oldest first: what an export holds. */
   readAll(subjectId: SubjectId): AsyncGenerator<OpenedRecord, void>;
@@ -82,9 +75,8 @@ export interface DraftTimes {
   readonly expiresAt: EpochSeconds;
   /** A hold keeps it from deletion from its first day. */
   readonly suspended?: boolean;
+  readonly derivation?: Derivation;
 }
-
-const deleteAttempts = 3;
 
 export function openRecords(deps: RecordsDependencies): Records {
   const { database, subjectKeys, policy, clock } = deps;
@@ -109,27 +101,7 @@ export function openRecords(deps: RecordsDependencies): Records {
       return row && openRow(subjectKeys, row);
     },
 
-    async delete(subjectId, recordId) {
-      for (let attempt = 0; attempt < deleteAttempts; attempt += 1) {
-        const row = await readLive(deps, subjectId, recordId);
-        if (row === undefined) return 'not-found';
-        const markers = await markersOf(database, subjectId);
-        if (markers === undefined) return 'not-found';
-        if (isSuspended(markers, row)) return 'suspended';
-        const { category } = row;
-        const told = await entry(deps, 'record.deleted', { category, by: 'subject' }, subjectId);
-        const outcome = await transact(database, [
-          // Written for its condition: a hold that is placed meanwhile comes before the deletion.
-          update(subjects, { subjectId }, markers.version, {}),
-          remove(records, recordKey(subjectId, recordId), row.version),
-          deletion(recordId, clock()),
-          told,
-          await activityEntry(deps, subjectId, 'record-deleted', { category }, told),
-        ]);
-        if (outcome.kind === 'committed') return 'deleted';
-      }
-      return 'contended';
-    },
+    delete: (subjectId, recordId) => deleteRecord(deps, subjectId, recordId),
 
     async *readAll(subjectId) {
       const readableUntil = await openReader(deps, subjectId);
@@ -163,15 +135,3 @@ export function openRecords(deps: RecordsDependencies): Records {
 
 const counted = z.object({ category: z.string(), withheld: z.enum(withholdingGrounds).optional() });
 const wholly = (subjectId: SubjectId) => ({ partition: { subjectId } });
-
-async function readLive(
-  deps: RecordsDependencies,
-  subjectId: SubjectId,
-  recordId: RecordId,
-): Promise<RecordRow | undefined> {
-  const row = await readRow(deps.database, subjectId, recordId);
-  if (row === undefined || row.withheld !== undefined) return undefined;
-  const readableUntil = await openReader(deps, subjectId);
-  const expiresAt = readableUntil(row);
-  return expiresAt && { ...row, expiresAt };
-}

@@ -16,6 +16,7 @@ export const ownRecord = (record: OpenedRecord) => ({
   ...servedRecord(record),
   purposes: record.purposes,
   ...(record.source !== undefined && { source: record.source }),
+  ...(record.derivedFrom !== undefined && { derivedFrom: record.derivedFrom }),
 });
 
 /** Changes with everything that its person sees of a record; the content stands in it by its version. */

@@ -1,8 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import type { Statement } from '../platform/dynamo/statement.ts';
+import type { TransactOutcome } from '../platform/dynamo/transact.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import { isGone } from '../retention/retention.ts';
 import { wasDeleted } from '../retention/store.ts';
+import { enterDerived } from './derive.ts';
 import type { NewRecord, RecordsDependencies } from './rows.ts';
 import { insertion, readRow } from './rows.ts';
 
@@ -13,23 +16,52 @@ export type WriteOutcome = { readonly kind: 'written' } | { readonly kind: 'twin
 const bytesPerTransaction = 3_400_000;
 const factsBytes = 2_048;
 
+/** A row of one draft. */
+interface Insertion {
+  readonly draft: NewRecord;
+  readonly statement: Statement;
+}
+
+/** A source of many may change at the same moment. */
+const attempts = 7;
+
 export async function writeNew(
   { database, subjectKeys }: RecordsDependencies,
   drafts: readonly NewRecord[],
   extra: readonly Statement[],
 ): Promise<WriteOutcome> {
-  const inserts = await Promise.all(drafts.map((draft) => insertion(subjectKeys, draft)));
-  const [first = [], ...others] = pack(inserts);
-  const outcome = await transact(database, [...extra, ...first]);
+  const insertions = await Promise.all(
+    drafts.map(async (draft) => ({ draft, statement: await insertion(subjectKeys, draft) })),
+  );
+  const [first = [], ...others] = pack(insertions);
+  const outcome = await commit(database, first, extra);
   if (outcome.kind === 'duplicate' && outcome.statement < extra.length) return { kind: 'twin' };
   if (outcome.kind !== 'committed') throw unwritten();
-  for (const statements of others) {
-    const next = await transact(database, statements);
+  for (const next of others) {
+    const { kind } = await commit(database, next);
     // A replay of the call may be completing it at the same time: it writes the same rows.
-    if (next.kind === 'duplicate') await insertEach(database, statements);
-    else if (next.kind !== 'committed') throw unwritten();
+    if (kind === 'duplicate') await insertEach(database, next);
+    else if (kind !== 'committed') throw unwritten();
   }
   return { kind: 'written' };
+}
+
+/** Writes the rows together with what tells their sources of them. */
+async function commit(
+  database: RecordsDependencies['database'],
+  insertions: readonly Insertion[],
+  extra: readonly Statement[] = [],
+): Promise<TransactOutcome> {
+  const drafts = insertions.map(({ draft }) => draft);
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const entered = await enterDerived(database, drafts);
+    if (entered === undefined) break;
+    const statements = insertions.map(({ statement }) => statement);
+    const outcome = await transact(database, [...extra, ...statements, ...entered]);
+    if (outcome.kind !== 'stale') return outcome;
+    await delay(Math.random() * 20 * 2 ** attempt);
+  }
+  throw unwritten();
 }
 
 export async function writeMissing(
@@ -41,33 +73,33 @@ export async function writeMissing(
     if ((await readRow(database, draft.subjectId, draft.recordId)) !== undefined) continue;
     // Read after the row: a deletion commits both at once, so a row that was deleted is seen here.
     if (await wasDeleted(database, draft.recordId)) continue;
-    await insertEach(database, [await insertion(subjectKeys, draft)]);
+    await insertEach(database, [{ draft, statement: await insertion(subjectKeys, draft) }]);
   }
 }
 
 async function insertEach(
   database: RecordsDependencies['database'],
-  statements: readonly Statement[],
+  insertions: readonly Insertion[],
 ): Promise<void> {
-  for (const statement of statements) {
-    const outcome = await transact(database, [statement]);
-    if (outcome.kind !== 'committed' && outcome.kind !== 'duplicate') throw unwritten();
+  for (const one of insertions) {
+    const { kind } = await commit(database, [one]);
+    if (kind !== 'committed' && kind !== 'duplicate') throw unwritten();
   }
 }
 
 const unwritten = (): StoreUnavailableError =>
   new StoreUnavailableError('records could not be written');
 
-function pack(statements: readonly Statement[]): Statement[][] {
-  const packs: Statement[][] = [];
+function pack(insertions: readonly Insertion[]): Insertion[][] {
+  const packs: Insertion[][] = [];
   let bytes = Number.POSITIVE_INFINITY;
-  for (const statement of statements) {
-    const size = sealedBytes(statement) + factsBytes;
+  for (const one of insertions) {
+    const size = sealedBytes(one.statement) + factsBytes;
     if (bytes + size > bytesPerTransaction) {
       packs.push([]);
       bytes = 0;
     }
-    packs.at(-1)?.push(statement);
+    packs.at(-1)?.push(one);
     bytes += size;
   }
   return packs;

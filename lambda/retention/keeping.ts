@@ -23,7 +23,7 @@ export interface KeptRow extends Kept {
   /** The end that was written last; absent before the first. */
   readonly expiresAt?: EpochSeconds;
   /** What the row was made from. */
-  readonly sources?: readonly Kept[];
+  readonly sources?: readonly Kept[] | undefined;
 }
 
 export type Ending =

@@ -52,6 +52,7 @@ const sweptFields = recordFields.pick({
   category: true,
   purposes: true,
   collectedAt: true,
+  sources: true,
   expiresAt: true,
   endsAt: true,
   withheld: true,
