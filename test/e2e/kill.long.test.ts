@@ -56,11 +56,13 @@ test('an erasure that is killed before every one of its checkpoints ends once, w
     await answerConsent(stage(), each);
     await storePrompts(stage(), each);
   }
-  let killed = deadAt(boundaries[0]);
+  const answered = Promise.withResolvers<undefined>();
+  let killed = deadAt(boundaries[0], answered.promise);
 
   const answer = await clientOf(stage(), erased.email).post('/v1/me/requests', {
     body: { kind: 'erasure' },
   });
+  answered.resolve(undefined);
   for (const [index, boundary] of boundaries.entries()) {
     expect(await killed, `killed before ${boundary}`).toBe(boundary);
     const next = boundaries[index + 1];
@@ -84,10 +86,11 @@ test('an erasure that is killed before every one of its checkpoints ends once, w
   });
 }, 240_000);
 
-/** Resolves once the runtime was killed in place of writing the checkpoint. */
-function deadAt(boundary = ''): Promise<string> {
+/** Resolves once the runtime was killed in place of writing the checkpoint, not before `ready`. */
+function deadAt(boundary = '', ready: Promise<unknown> = Promise.resolve()): Promise<string> {
   return new Promise((resolve) => {
     proxy.onRequest(callOf('ExecuteTransaction', `"${boundary}"`), async () => {
+      await ready;
       await runtime.kill();
       resolve(boundary);
       return 'drop' as const;
