@@ -488,13 +488,17 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Delete one record of the caller, at once
+         * Delete one record of the caller and what was made from it, at once
          * @description Scope `custos/self` of a subject token. Takes no Idempotency-Key.
          */
         delete: operations["deleteOwnRecord"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Correct the content of one record of the caller, at once
+         * @description Scope `custos/self` of a subject token. Takes no Idempotency-Key.
+         */
+        patch: operations["correctOwnRecord"];
         trace?: never;
     };
     "/v1/me/requests": {
@@ -1023,7 +1027,7 @@ export interface components {
                 /** Format: uuid */
                 entryId: string;
                 /** @enum {string} */
-                type: "consent.recorded" | "signal.conflict" | "decision.denied" | "record.deleted" | "retention.unexplained-deletion" | "retention.restored" | "retention.swept" | "hold.placed" | "hold.released" | "restriction.changed" | "request.received" | "request.changed" | "request.download-linked" | "erasure.planned" | "erasure.keys-destroyed" | "erasure.purged" | "erasure.certified" | "subject.registered" | "policy.changed" | "settings.changed" | "staff.read";
+                type: "consent.recorded" | "signal.conflict" | "decision.denied" | "record.corrected" | "record.deleted" | "retention.unexplained-deletion" | "retention.restored" | "retention.swept" | "hold.placed" | "hold.released" | "restriction.changed" | "request.received" | "request.changed" | "request.download-linked" | "erasure.planned" | "erasure.keys-destroyed" | "erasure.purged" | "erasure.certified" | "subject.registered" | "policy.changed" | "settings.changed" | "staff.read";
             };
         };
         /** @description The request conflicts with the current state. */
@@ -1425,6 +1429,10 @@ export interface components {
                 by: "subject";
                 category: string;
             } | {
+                /** @constant */
+                by: "subject";
+                category: string;
+            } | {
                 table: string;
             } | {
                 category: string;
@@ -1482,7 +1490,7 @@ export interface components {
             type: components["schemas"]["LedgerEntryType"];
         };
         /** @enum {string} */
-        LedgerEntryType: "consent.recorded" | "signal.conflict" | "decision.denied" | "record.deleted" | "retention.unexplained-deletion" | "retention.restored" | "retention.swept" | "hold.placed" | "hold.released" | "restriction.changed" | "request.received" | "request.changed" | "request.download-linked" | "erasure.planned" | "erasure.keys-destroyed" | "erasure.purged" | "erasure.certified" | "subject.registered" | "policy.changed" | "settings.changed" | "staff.read";
+        LedgerEntryType: "consent.recorded" | "signal.conflict" | "decision.denied" | "record.corrected" | "record.deleted" | "retention.unexplained-deletion" | "retention.restored" | "retention.swept" | "hold.placed" | "hold.released" | "restriction.changed" | "request.received" | "request.changed" | "request.download-linked" | "erasure.planned" | "erasure.keys-destroyed" | "erasure.purged" | "erasure.certified" | "subject.registered" | "policy.changed" | "settings.changed" | "staff.read";
         /**
          * @description A ground of GDPR Art. 6(1), or a model of the CCPA: notice, opt-out.
          * @enum {string}
@@ -1521,6 +1529,11 @@ export interface components {
             collectedAt?: string;
             /** @description Any JSON value of at most 256 KiB as compact UTF-8. */
             content: unknown;
+            /**
+             * Format: uuid
+             * @description Record of the same person that this one is made from: it ends with it at the latest.
+             */
+            derivedFrom?: string;
             purposes: string[];
             /** @description Where the data was collected. */
             source?: string;
@@ -1593,6 +1606,11 @@ export interface components {
             collectedAt: string;
             /** @description As it was stored. */
             content: unknown;
+            /**
+             * Format: uuid
+             * @description Record that this one is made from.
+             */
+            derivedFrom?: string;
             /**
              * Format: date-time
              * @description From here on the record is gone.
@@ -2940,10 +2958,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Counts by category */
+            /** @description Counts by category; as CSV one line each, without the sweep */
             200: {
                 headers: {
                     "cache-control": components["headers"]["cache-control"];
+                    /** @description `accept`: the type of the answer depends on it. */
+                    vary: string;
                     "x-request-id": components["headers"]["x-request-id"];
                     [name: string]: unknown;
                 };
@@ -2983,6 +3003,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["RetentionReport"];
+                    /**
+                     * @example category,records,due,late,suspended,withheld,deletedByRetention,deletedBySweep,deletedByPerson,deletedByErasure,computedAt
+                     *     prompt-text,48000,4100,12,3,0,3900,12,7,210,2026-11-24T03:00:00.000Z
+                     */
+                    "text/csv": string;
                 };
             };
             401: components["responses"]["unauthenticated"];
@@ -3908,6 +3933,8 @@ export interface operations {
             200: {
                 headers: {
                     "cache-control": components["headers"]["no-store"];
+                    /** @description Changes with the record; send it as `If-Match` to correct it. */
+                    etag: string;
                     "x-request-id": components["headers"]["x-request-id"];
                     [name: string]: unknown;
                 };
@@ -3967,6 +3994,80 @@ export interface operations {
             403: components["responses"]["scope-missing"];
             404: components["responses"]["not-found"];
             409: components["responses"]["conflict.deletion-suspended"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    correctOwnRecord: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` of what is changed, as it was last read. */
+                "If-Match": components["parameters"]["if-match"];
+            };
+            path: {
+                /**
+                 * @description Of a record.
+                 * @example 019ab3f0-7c1e-7a44-9d53-6f2b8c0d4e11
+                 */
+                recordId: string;
+            };
+            cookie?: never;
+        };
+        /** @description At most 1,024 KiB as sent. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "content": {
+                 *         "text": "Plan a weekend in Porto."
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @description In the place of the old content. Any JSON value of at most 256 KiB as compact UTF-8. */
+                    content: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description The record as it is stored now */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    /** @description Changes with the record; send it as `If-Match` to correct it. */
+                    etag: string;
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "recordId": "019ab3f0-7c1e-7a44-9d53-6f2b8c0d4e11",
+                     *       "category": "prompt-text",
+                     *       "content": {
+                     *         "text": "Plan a weekend in Lisbon."
+                     *       },
+                     *       "collectedAt": "2026-11-24T10:00:00.000Z",
+                     *       "expiresAt": "2026-12-24T10:00:00.000Z",
+                     *       "purposes": [
+                     *         "service-provision"
+                     *       ],
+                     *       "source": "chat"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OwnRecord"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["conflict.deletion-suspended"];
+            412: components["responses"]["precondition-failed"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["invalid-input"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];

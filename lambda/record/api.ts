@@ -83,7 +83,7 @@ export function recordHandlers(deps: SubjectsDependencies): Handlers<typeof reco
         case 'held':
           return problem('deletion-suspended', {
             detail:
-              'A legal hold keeps this record as it is. Ask for its correction with a request of kind rectification.',
+              'A legal hold keeps this record as it is: write to the privacy officer to have it corrected.',
           });
         case 'contended':
           return problem('conflict', { detail: 'The record keeps changing: try again.' });
