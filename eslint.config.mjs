@@ -2,7 +2,17 @@ import eslint from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['cdk.out/', 'dist/', 'dist.*.partial/', '.custos/', 'coverage/', '**/*.mjs'] },
+  {
+    ignores: [
+      'cdk.out/',
+      'dist/',
+      'dist.*.partial/',
+      '.stryker/',
+      '.custos/',
+      'coverage/',
+      '**/*.mjs',
+    ],
+  },
   eslint.configs.recommended,
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,

@@ -53,9 +53,7 @@ export function boundTo(
   return { client, physicalName: physicalNames(Object.fromEntries(bound)) };
 }
 
-export async function openHouse(
-  options: Parameters<typeof startDatabase>[0] = {},
-): Promise<House> {
+export async function openHouse(options: Parameters<typeof startDatabase>[0] = {}): Promise<House> {
   const server = await startDatabase(options);
   const directory = await mkdtemp(join(tmpdir(), 'custos-'));
   const keyring = new FileKeyring(() => join(directory, 'keys.json'));
