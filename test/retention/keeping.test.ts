@@ -166,6 +166,30 @@ test('GDPR Art. 6(1): a law under which the policy names no basis keeps nothing'
   expect(openKeeping(person({ jurisdictions: ['gdpr', 'uk-gdpr'] })).endOf(row())).toEqual(gone);
 });
 
+describe('where two laws apply', () => {
+  const jurisdictions = ['ccpa', 'gdpr'] as const;
+  const settings = { ...untouched, retention: { 'usage-log': 'P7D' } };
+  const log = row({ category: 'usage-log', purposes: ['safety'] });
+
+  test('GDPR Art. 6(1)(c): a duty under one of them is enough to keep', () => {
+    expect(openKeeping(person({ jurisdictions, settings })).endOf(log)).toEqual(
+      expires('2031-11-24T10:00:00Z'),
+    );
+  });
+
+  test('GDPR Art. 7(1): a consent that one of them asks for ends what rests on it', () => {
+    const policy = policyWith({
+      improvement: { legalBasis: { gdpr: { basis: 'consent' }, ccpa: { basis: 'notice' } } },
+    });
+    const states = [said('given', 'improvement', at('2027-03-01T00:00:00Z'))];
+    const keeping = openKeeping(person({ policy, jurisdictions, states }));
+
+    expect(keeping.endOf(row({ purposes: ['improvement'] }))).toEqual(
+      expires('2027-03-01T00:00:00Z'),
+    );
+  });
+});
+
 test('a restriction does not bring back what was withdrawn: it is kept, and nobody reads it', () => {
   const facts = { restrictedPurposes: ['improvement'], states: [said('withdrawn')] };
   const stored = row({ purposes: ['improvement'], expiresAt: inSeconds('2028-11-24T10:00:00Z') });
