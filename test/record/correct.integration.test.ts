@@ -131,7 +131,7 @@ describe('GDPR Art. 16: a person corrects what is stored about them', () => {
     const { body } = await correct(app, ada, recordId, right, tag);
 
     expect(body).toMatchObject({ status: 409, type: 'urn:custos:problem:deletion-suspended' });
-    expect(body.detail).toContain('rectification');
+    expect(body.detail).toContain('privacy officer');
     expect(await contentOf(ada, recordId)).toEqual(wrong);
     expect(await correctionsSince(from)).toEqual([]);
   });
