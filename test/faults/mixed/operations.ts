@@ -39,9 +39,10 @@ export const newPerson = (number: number): Person => ({
 export async function operate(
   town: Town,
   dice: Dice,
-  person: Person,
+  people: readonly Person[],
   promised: Promised,
 ): Promise<void> {
+  const person = dice.pick(people);
   const chance = dice.roll();
   promised.operations += 1;
   if (chance < 0.3) await choose(town, dice, person, promised);
@@ -49,7 +50,7 @@ export async function operate(
   else if (chance < 0.6) await write(town, person, promised, 1);
   else if (chance < 0.65) await write(town, person, promised, 3);
   else if (chance < 0.72) await remove(town, dice, person, promised);
-  else if (chance < 0.84) await decide(town, dice, person, promised);
+  else if (chance < 0.84) await decide(town, dice, people, promised);
   else if (chance < 0.94) await query(town, person, promised);
   else await history(town, dice, person, promised);
 }
@@ -129,12 +130,14 @@ async function remove(town: Town, dice: Dice, person: Person, promised: Promised
   );
 }
 
-async function decide(town: Town, dice: Dice, person: Person, promised: Promised) {
-  const question = { subject: named(person), category: 'prompt-text' };
-  const body =
-    dice.roll() < 0.5
-      ? { ...question, purpose: dice.pick(purposes) }
-      : { items: purposes.map((purpose) => ({ ...question, purpose })) };
+/** About one person, or about several, who are read in batches. */
+async function decide(town: Town, dice: Dice, people: readonly Person[], promised: Promised) {
+  const question = () => ({
+    subject: named(dice.pick(people)),
+    category: 'prompt-text',
+    purpose: dice.pick(purposes),
+  });
+  const body = dice.roll() < 0.5 ? question() : { items: Array.from({ length: 5 }, question) };
   await settled(town, promised, 'decision', {
     method: 'POST',
     path: '/v1/decisions',
