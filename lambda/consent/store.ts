@@ -15,18 +15,10 @@ import type { ExternalChoices } from './external-choices.ts';
 import { openExternalChoices } from './external-choices.ts';
 import type { Recorder } from './prepare.ts';
 import type { EventRow } from './rows.ts';
-import {
-  addressOf,
-  eventKey,
-  eventRow,
-  evidence,
-  purposeVersionOf,
-  rangeOf,
-  stateRow,
-  toState,
-} from './rows.ts';
+import { addressOf, eventKey, eventRow, evidence, purposeVersionOf, rangeOf } from './rows.ts';
 import type { ConsentCommand, ConsentRuling } from './ruling.ts';
 import { ruleOn } from './ruling.ts';
+import { readStates } from './states.ts';
 import { consents, consentStates } from './table.ts';
 import type { ConsentsDependencies, Written } from './write.ts';
 import { openWriter } from './write.ts';
@@ -113,12 +105,7 @@ export function openConsents(deps: ConsentsDependencies): Consents {
       throw new StoreUnavailableError('what staff read could not be entered in the ledger');
     },
 
-    async states(subjectId) {
-      const states = new Map<string, StoredState>();
-      const rows = queryAll(database, consentStates, { partition: { subjectId } }, stateRow);
-      for await (const row of rows) states.set(row.purpose, toState(row));
-      return states;
-    },
+    states: (subjectId) => readStates(database, subjectId),
 
     async record(subject, command, { recorder, idempotency }) {
       const person = circumstancesOf(deps, subject);

@@ -19,28 +19,22 @@ export const refusalGrounds = [
 ] as const;
 export type RefusalGround = (typeof refusalGrounds)[number];
 
+const againstHandingOver: readonly RefusalGround[] = [
+  'identity-not-verified',
+  'person-not-identifiable',
+  'manifestly-unfounded',
+  'manifestly-excessive',
+  'fraudulent-request',
+  'rights-of-others',
+  'disproportionate-effort',
+];
+
 /** Of the grounds that a law gives, those that can stand against a kind. */
 const groundsByKind: Readonly<Record<GatedKind, readonly RefusalGround[]>> = {
   // GDPR Art. 11(2), 12(5), 15(4); Civ. Code 1798.145(h)(3); 11 CCR 7021(b), 7024.
-  access: [
-    'identity-not-verified',
-    'person-not-identifiable',
-    'manifestly-unfounded',
-    'manifestly-excessive',
-    'fraudulent-request',
-    'rights-of-others',
-    'disproportionate-effort',
-  ],
+  access: againstHandingOver,
   // GDPR Art. 11(2), 12(5), 20(4); FADP Art. 29(1).
-  portability: [
-    'identity-not-verified',
-    'person-not-identifiable',
-    'manifestly-unfounded',
-    'manifestly-excessive',
-    'fraudulent-request',
-    'rights-of-others',
-    'disproportionate-effort',
-  ],
+  portability: againstHandingOver,
   // GDPR Art. 11(2), 12(5), 17(3); Civ. Code 1798.105(d), 1798.145; 11 CCR 7021(b).
   erasure: [
     'identity-not-verified',

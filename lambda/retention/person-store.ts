@@ -1,9 +1,8 @@
 import { circumstancesOf } from '../consent/circumstances.ts';
 import type { StoredState } from '../consent/consent.ts';
-import { stateRow, toState } from '../consent/rows.ts';
-import { consentStates } from '../consent/table.ts';
+import { readStates } from '../consent/states.ts';
 import type { Database } from '../platform/dynamo/database.ts';
-import { getRow, queryAll } from '../platform/dynamo/read.ts';
+import { getRow } from '../platform/dynamo/read.ts';
 import type { SubjectId } from '../platform/ids.ts';
 import type { Clock, EpochSeconds } from '../platform/time.ts';
 import type { Policy } from '../policy/schema.ts';
@@ -44,16 +43,6 @@ export async function readPerson(
     readStates(database, subjectId),
   ]);
   return subject && factsOf({ policy, clock }, subject, states);
-}
-
-export async function readStates(
-  database: Database,
-  subjectId: SubjectId,
-): Promise<ReadonlyMap<string, StoredState>> {
-  const states = new Map<string, StoredState>();
-  const rows = queryAll(database, consentStates, { partition: { subjectId } }, stateRow);
-  for await (const row of rows) states.set(row.purpose, toState(row));
-  return states;
 }
 
 export function factsOf(

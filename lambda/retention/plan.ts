@@ -1,4 +1,5 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { readStates } from '../consent/states.ts';
 import { marshalKey, parseRow, queryAll, sent } from '../platform/dynamo/read.ts';
 import { records } from '../record/table.ts';
 import { subjectRow } from '../subject/store.ts';
@@ -7,7 +8,7 @@ import { subjects } from '../subject/table.ts';
 import type { Restamp } from './keeping.ts';
 import { openKeeping } from './keeping.ts';
 import type { KeepingDependencies } from './person-store.ts';
-import { factsOf, readStates } from './person-store.ts';
+import { factsOf } from './person-store.ts';
 import type { SweptRow } from './sweep-person.ts';
 import { attributes, sweptRow } from './sweep-person.ts';
 
