@@ -1079,6 +1079,11 @@ export interface components {
         ConsentEffect: "processing-permitted" | "processing-stopped" | "objection-honoured" | "objection-ended" | "earlier-data-permitted" | "earlier-data-stopped" | "recorded-without-effect";
         /** @description One choice; never changed once written. */
         ConsentEvent: {
+            /**
+             * @description Nobody has reviewed the facts of a law that applies: they are for orientation.
+             * @constant
+             */
+            advisory?: true;
             /** Format: date-time */
             at: string;
             basis?: components["schemas"]["LegalBasis"];
@@ -1785,7 +1790,7 @@ export interface components {
             /** Format: date-time */
             acknowledgeBy?: string;
             /**
-             * @description Nobody has reviewed the facts of this law: its dates are for orientation.
+             * @description Nobody has reviewed the facts of a law that applies: they are for orientation.
              * @constant
              */
             advisory?: true;
@@ -2023,6 +2028,11 @@ export interface components {
             type: "urn:custos:problem:scope-missing";
         };
         Settings: {
+            /**
+             * @description Nobody has reviewed the facts of a law that applies: they are for orientation.
+             * @constant
+             */
+            advisory?: true;
             contact?: components["schemas"]["ContactOutput"];
             /** @description Whose law applies; of several, the more protective answer for each right. */
             jurisdictions: components["schemas"]["Jurisdiction"][];
@@ -2708,6 +2718,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": {
+                        /**
+                         * @description Nobody has reviewed the facts of a law that applies: they are for orientation.
+                         * @constant
+                         */
+                        advisory?: true;
                         /** Format: date-time */
                         at: string;
                         basis?: components["schemas"]["LegalBasis"];
@@ -3616,6 +3631,7 @@ export interface operations {
                      *           "at": "2026-11-24T09:00:00.000Z",
                      *           "basis": "consent",
                      *           "jurisdiction": "gdpr",
+                     *           "advisory": true,
                      *           "policyVersion": "sha256:0000000000000000000000000000000000000000000000000000000000000000",
                      *           "locale": "en",
                      *           "method": "privacy-centre",
@@ -3671,6 +3687,11 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
+                            /**
+                             * @description Nobody has reviewed the facts of a law that applies: they are for orientation.
+                             * @constant
+                             */
+                            advisory?: true;
                             /** Format: date-time */
                             at: string;
                             /** @description In the fields of ISO/IEC TS 27560, or JSON-LD in the terms of DPV. */
@@ -4396,40 +4417,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "retention": {
-                     *         "prompt-text": "P7D"
-                     *       },
-                     *       "training": "off",
-                     *       "personalisation": "on",
-                     *       "storage": "on",
-                     *       "locale": "de",
-                     *       "residence": "DE",
-                     *       "jurisdictions": [
-                     *         "gdpr"
-                     *       ],
-                     *       "offered": {
-                     *         "retention": {
-                     *           "shortest": "P1D",
-                     *           "categories": {
-                     *             "prompt-text": "P30D"
-                     *           }
-                     *         },
-                     *         "training": {
-                     *           "purposes": [
-                     *             "training",
-                     *             "improvement"
-                     *           ]
-                     *         },
-                     *         "personalisation": {
-                     *           "purposes": [
-                     *             "profiling"
-                     *           ]
-                     *         }
-                     *       }
-                     *     }
-                     */
                     "application/json": components["schemas"]["Settings"];
                 };
             };
@@ -4494,40 +4481,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "retention": {
-                     *         "prompt-text": "P7D"
-                     *       },
-                     *       "training": "off",
-                     *       "personalisation": "on",
-                     *       "storage": "on",
-                     *       "locale": "de",
-                     *       "residence": "DE",
-                     *       "jurisdictions": [
-                     *         "gdpr"
-                     *       ],
-                     *       "offered": {
-                     *         "retention": {
-                     *           "shortest": "P1D",
-                     *           "categories": {
-                     *             "prompt-text": "P30D"
-                     *           }
-                     *         },
-                     *         "training": {
-                     *           "purposes": [
-                     *             "training",
-                     *             "improvement"
-                     *           ]
-                     *         },
-                     *         "personalisation": {
-                     *           "purposes": [
-                     *             "profiling"
-                     *           ]
-                     *         }
-                     *       }
-                     *     }
-                     */
                     "application/json": components["schemas"]["Settings"];
                 };
             };
@@ -5691,6 +5644,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /**
+                         * @description Nobody has reviewed the facts of a law that applies: they are for orientation.
+                         * @constant
+                         */
+                        advisory?: true;
                         /**
                          * @description What to show the person: 11 CCR 7025(c)(6). Absent where no law obliges.
                          * @enum {string}

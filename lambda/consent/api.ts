@@ -7,6 +7,7 @@ import { parseId } from '../platform/ids.ts';
 import type { SubjectId } from '../platform/ids.ts';
 import { signJws } from '../platform/jws.ts';
 import { toRfc3339 } from '../platform/time.ts';
+import { advisoryOf } from '../policy/standing.ts';
 import type { SubjectsDependencies } from '../subject/store.ts';
 import { openSubjects } from '../subject/store.ts';
 import type { ConsentEvent, StoredState } from './consent.ts';
@@ -28,7 +29,7 @@ export function consentHandlers(deps: SubjectsDependencies): Handlers<typeof con
   const isPurpose = (purpose: string): boolean => Object.hasOwn(policy.purposes, purpose);
 
   return {
-    ...signalHandlers(subjects, consents),
+    ...signalHandlers(policy, subjects, consents),
     ...receiptHandlers(deps, subjects, consents, isPurpose),
     ...importHandlers(subjects, consents, isPurpose),
 
@@ -73,6 +74,7 @@ export function consentHandlers(deps: SubjectsDependencies): Handlers<typeof con
       return answer(200, {
         items: events.map((event) => ({
           ...historyItem(event),
+          ...advisoryOf(policy, [event.jurisdiction]),
           ...(because && event.eventId === newest?.eventId && { because }),
         })),
         ...(lastKey && { nextCursor: encodeCursor(scope, { purposeVersion: lastKey }) }),

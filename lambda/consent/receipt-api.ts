@@ -6,6 +6,7 @@ import { parseId } from '../platform/ids.ts';
 import type { EventId } from '../platform/ids.ts';
 import { signJws } from '../platform/jws.ts';
 import { toEpochMilliseconds, toRfc3339 } from '../platform/time.ts';
+import { advisoryOf } from '../policy/standing.ts';
 import type { Subjects, SubjectsDependencies } from '../subject/store.ts';
 import type { ConsentEvent, Standing, StoredState } from './consent.ts';
 import { consentStanding } from './consent.ts';
@@ -69,6 +70,7 @@ export function receiptHandlers(
         ...rowOf(event),
         ...(basis && { basis }),
         jurisdiction,
+        ...advisoryOf(policy, [jurisdiction]),
         policyVersion,
         ...(validUntil !== undefined && { validUntil: toRfc3339(validUntil) }),
         keptUntil: toRfc3339(toEpochMilliseconds(expiresAt)),
@@ -82,11 +84,12 @@ export function receiptHandlers(
     format: '27560' | 'dpv',
     standing: Standing | undefined,
   ) {
-    if (format === 'dpv') return { ...rowOf(event), document: dpvReceipt(policy, event, standing) };
+    const row = { ...rowOf(event), ...advisoryOf(policy, [event.jurisdiction]) };
+    if (format === 'dpv') return { ...row, document: dpvReceipt(policy, event, standing) };
     const document = event.evidence?.receipt;
-    if (document === undefined) return { ...rowOf(event), document: {} };
+    if (document === undefined) return { ...row, document: {} };
     const receipt = await signJws(keyring, 'receipts', 'consent-receipt+jwt', document);
-    return { ...rowOf(event), document, receipt };
+    return { ...row, document, receipt };
   }
 }
 

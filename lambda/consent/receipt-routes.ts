@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { defineRoutes } from '../platform/http/contract.ts';
 import {
+  advisoryField,
   cursorQuery,
   jurisdictionField,
   legalBasisField,
@@ -54,6 +55,7 @@ export const receiptRoutes = defineRoutes({
           items: z.array(
             z.strictObject({
               ...receiptFields,
+              advisory: advisoryField,
               document: documentField,
               receipt: z.string().optional().describe('The document as compact JWS.'),
             }),
@@ -64,6 +66,7 @@ export const receiptRoutes = defineRoutes({
           items: [
             {
               ...exampleRow,
+              advisory: true,
               document: exampleDocument,
               receipt: 'eyJhbGciOiJFZERTQSJ9.e30.c2lnbmF0dXJl',
             },
@@ -102,6 +105,7 @@ export const receiptRoutes = defineRoutes({
           ...receiptFields,
           basis: legalBasisField.optional(),
           jurisdiction: jurisdictionField,
+          advisory: advisoryField,
           policyVersion: policyVersionField,
           validUntil: z.iso.datetime().optional().describe('When a given consent ends.'),
           keptUntil: z.iso.datetime().describe('When the evidence is deleted.'),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { defineRoutes } from '../platform/http/contract.ts';
 import {
+  advisoryField,
   cursorQuery,
   identifierField,
   jurisdictionField,
@@ -49,6 +50,7 @@ const consentEvent = z
     at: z.iso.datetime(),
     basis: legalBasisField.optional(),
     jurisdiction: jurisdictionField,
+    advisory: advisoryField,
     policyVersion: policyVersionField,
     locale: z.string().optional(),
     method: z.string().optional(),
@@ -140,6 +142,7 @@ const ownRoutes = defineRoutes({
               at: '2026-11-24T09:00:00.000Z',
               basis: 'consent',
               jurisdiction: 'gdpr',
+              advisory: true,
               policyVersion: `sha256:${'0'.repeat(64)}`,
               locale: 'en',
               method: 'privacy-centre',

@@ -1,6 +1,8 @@
 import type { Answer, Handlers } from '../platform/http/exchange.ts';
 import { answer } from '../platform/http/exchange.ts';
 import { problem } from '../platform/http/problem.ts';
+import type { Policy } from '../policy/schema.ts';
+import { advisoryOf } from '../policy/standing.ts';
 import type { Subjects } from '../subject/store.ts';
 import type { SignalAnswer } from './external-choices.ts';
 import type { signalRoutes } from './signal-routes.ts';
@@ -8,12 +10,13 @@ import { signalAnswer } from './signal-routes.ts';
 import type { Consents } from './store.ts';
 
 export const signalHandlers = (
+  policy: Policy,
   subjects: Subjects,
   consents: Consents,
 ): Handlers<typeof signalRoutes> => ({
   async postSignal({ caller, body, idempotency }) {
     if (idempotency?.replay) {
-      return told(signalAnswer.parse(JSON.parse(idempotency.replay.ids['answer'] ?? '')));
+      return told(policy, signalAnswer.parse(JSON.parse(idempotency.replay.ids['answer'] ?? '')));
     }
     const found = await subjects.resolve(body.subject);
     if (found.kind === 'unknown') {
@@ -22,14 +25,15 @@ export const signalHandlers = (
     if (found.kind === 'erased') return problem('subject-erased');
     const recorder = { kind: 'service', name: caller.name } as const;
     const options = { recorder, ...(idempotency && { idempotency }) };
-    return told(await consents.signal(found.subject, options));
+    return told(policy, await consents.signal(found.subject, options));
   },
 });
 
-function told({ honoured, jurisdiction }: SignalAnswer): Answer {
-  if (honoured.length === 0) return answer(200, { honoured, jurisdiction });
+function told(policy: Policy, { honoured, jurisdiction }: SignalAnswer): Answer {
+  const law = { jurisdiction, ...advisoryOf(policy, [jurisdiction]) };
+  if (honoured.length === 0) return answer(200, { honoured, ...law });
   const display = honoured.some(({ state }) => state === 'given')
     ? 'Opt-Out Request Not Honored'
     : 'Opt-Out Request Honored';
-  return answer(200, { honoured, jurisdiction, display });
+  return answer(200, { honoured, ...law, display });
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineRoutes } from '../platform/http/contract.ts';
-import { identifierField, jurisdictionField } from '../platform/http/fields.ts';
+import { advisoryField, identifierField, jurisdictionField } from '../platform/http/fields.ts';
 import { choices } from './consent.ts';
 import { displays, signalConflicts } from './signal.ts';
 
@@ -41,6 +41,7 @@ export const signalRoutes = defineRoutes({
       200: {
         description: 'What the signal stops; nothing is written where it changes nothing',
         body: signalAnswer.extend({
+          advisory: advisoryField,
           display: z
             .enum(displays)
             .optional()
@@ -51,7 +52,7 @@ export const signalRoutes = defineRoutes({
           jurisdiction: 'ccpa',
           display: 'Opt-Out Request Honored',
         },
-        otherExamples: { noDuty: { honoured: [], jurisdiction: 'gdpr' } },
+        otherExamples: { noDuty: { honoured: [], jurisdiction: 'gdpr', advisory: true } },
       },
     },
     problems: ['not-found', 'subject-erased'],

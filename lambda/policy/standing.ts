@@ -23,6 +23,13 @@ export function standingOf({ jurisdictions }: Reviews, jurisdiction: Jurisdictio
     : { kind: 'active', reviewedOn };
 }
 
+/** `{advisory: true}` where one of the laws is advisory: goes into every answer that names a law. */
+export const advisoryOf = (
+  policy: Reviews,
+  laws: readonly JurisdictionId[],
+): { readonly advisory?: true } =>
+  laws.some((law) => standingOf(policy, law).kind === 'advisory') ? { advisory: true } : {};
+
 /** The standing in one sentence, for people. */
 export function standingWords(standing: Standing): string {
   if (standing.kind === 'active') return `reviewed on ${standing.reviewedOn}`;

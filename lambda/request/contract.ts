@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import {
+  advisoryField,
   categoryId,
   cursorQuery,
   jurisdictionField,
@@ -60,10 +61,7 @@ const requestFields = z.strictObject({
     .array(jurisdictionField)
     .optional()
     .describe('Where more than one law applies: of each right the more protective answer counts.'),
-  advisory: z
-    .literal(true)
-    .optional()
-    .describe('Nobody has reviewed the facts of this law: its dates are for orientation.'),
+  advisory: advisoryField,
   clock: z.strictObject({
     state: z.enum(['running', 'paused', 'stopped']),
     pauses: z.array(z.strictObject({ from: time, to: time.optional(), ground: delayGround })),

@@ -2,13 +2,14 @@ import * as z from 'zod';
 import type { Rfc3339 } from '../platform/time.ts';
 import { milliseconds, toRfc3339 } from '../platform/time.ts';
 import { remediesIn } from '../policy/jurisdictions.ts';
-import { standingOf } from '../policy/standing.ts';
+import { advisoryOf } from '../policy/standing.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { RequestView } from './contract.ts';
 import { isPaused } from './clock.ts';
 import { isClosed } from './request.ts';
 import type { RequestStatus } from './request.ts';
 import type { Restriction } from './restriction.ts';
+import { applyingTo } from './row.ts';
 import type { RequestRow } from './row.ts';
 
 /** Kept for the proof of consents and requests; told, but no refusal to erase personal data. */
@@ -26,7 +27,7 @@ export function viewOf(row: RequestRow, policy: Policy): RequestView {
     dueAt: row.dueAt,
     jurisdiction: row.jurisdiction,
     ...(row.jurisdictions && { jurisdictions: row.jurisdictions }),
-    ...(standingOf(policy, row.jurisdiction).kind === 'advisory' && { advisory: true }),
+    ...advisoryOf(policy, applyingTo(row)),
     clock: clockOf(row),
     tasks: [taskOf(row)],
     ...(row.choices && { choices: row.choices }),

@@ -8,6 +8,7 @@ import { recentAuthentication } from '../platform/http/recent-authentication.ts'
 import type { EpochMilliseconds } from '../platform/time.ts';
 import { durationSeconds } from '../policy/periods.ts';
 import type { Policy } from '../policy/schema.ts';
+import { advisoryOf } from '../policy/standing.ts';
 import { chosenBy, settingsTag, writeChange } from './change-settings.ts';
 import type { settingsRoutes } from './settings-routes.ts';
 import type { Chosen, Contact, Wish } from './settings.ts';
@@ -65,11 +66,13 @@ export function settingsHandlers(
 
   function shown(subject: Subject | undefined, chosen: Chosen, now: EpochMilliseconds): Answer {
     const { settings, residence, contact } = chosen;
+    const jurisdictions = jurisdictionsOf(policy, subject);
     const body = {
       ...settings,
       ...(residence !== undefined && { residence }),
       ...(contact && { contact }),
-      jurisdictions: jurisdictionsOf(policy, subject),
+      jurisdictions,
+      ...advisoryOf(policy, jurisdictions),
       offered: offeredBy(policy, now),
     };
     return answer(200, body, { etag: settingsTag(deps, subject) });

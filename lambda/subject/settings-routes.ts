@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { defineRoutes } from '../platform/http/contract.ts';
 import {
+  advisoryField,
   categoryId,
   contactField,
   jurisdictionField,
@@ -33,6 +34,7 @@ const settings = z
       .array(jurisdictionField)
       .min(1)
       .describe('Whose law applies; of several, the more protective answer for each right.'),
+    advisory: advisoryField,
     offered: z
       .strictObject({
         retention: z
@@ -67,6 +69,7 @@ const response = {
   description: 'The settings as they stand',
   body: settings,
   example,
+  otherExamples: { advisory: { ...example, jurisdictions: ['ccpa'], advisory: true } },
   headers: { etag: 'Changes with the settings; send it as `If-Match` to change them.' },
 } as const;
 

@@ -88,11 +88,12 @@ describe('POST /v1/signals', () => {
         { purpose: 'training', state: 'refused' },
       ],
       jurisdiction: 'ccpa',
+      advisory: true,
       display: 'Opt-Out Request Honored',
     });
     expect(await stateOf(caller)).toMatchObject({ state: 'refused', basis: 'opt-out' });
     const { items } = await get(caller, '/improvement/history');
-    expect(items[0]).toMatchObject({ method: 'gpc', recordedBy: 'service' });
+    expect(items[0]).toMatchObject({ method: 'gpc', recordedBy: 'service', advisory: true });
   });
 
   test('what a signal stopped the person can look up', async () => {
@@ -121,7 +122,11 @@ describe('POST /v1/signals', () => {
   test('where no law obliges nothing is stopped', async () => {
     const { caller, subject } = await living('DE');
 
-    expect((await signal(subject)).body).toEqual({ honoured: [], jurisdiction: 'gdpr' });
+    expect((await signal(subject)).body).toEqual({
+      honoured: [],
+      jurisdiction: 'gdpr',
+      advisory: true,
+    });
     expect(await stateOf(caller)).toMatchObject({ state: 'not-asked' });
   });
 
@@ -193,6 +198,7 @@ describe('receipts', () => {
       ['improvement', 'given'],
       ['support', 'refused'],
     ]);
+    expect(items).toMatchObject([{ advisory: true }, { advisory: true }]);
     expect(items[0]!.receipt).toBe(body.receipt);
     const key = await importJWK({ ...(await people.deps.keyring.publicKey('receipts')) }, 'EdDSA');
     const { payload } = await compactVerify(items[0]!.receipt, key);
@@ -243,6 +249,7 @@ describe('receipts', () => {
     expect(status).toBe(200);
     expect(body).toMatchObject({
       receiptId: item!.receiptId,
+      advisory: true,
       state: 'given',
       document: item!.document,
     });

@@ -34,6 +34,34 @@ describe('what is committed follows from the routes: else run `npm run openapi`'
   });
 });
 
+test('wherever an answer names a law it can say that nobody has reviewed it', () => {
+  const naming: string[] = [];
+  const silent: string[] = [];
+  const look = (schema: object, at: string): void => {
+    if ('properties' in schema) {
+      const names = Object.entries(schema.properties as Record<string, object>);
+      if (
+        names.some(([, property]) => JSON.stringify(property).includes('/schemas/Jurisdiction"'))
+      ) {
+        naming.push(at);
+        if (!names.some(([name]) => name === 'advisory' || name === 'law')) silent.push(at);
+      }
+    }
+    for (const [name, value] of Object.entries(schema)) {
+      if (typeof value === 'object' && value !== null) look(value as object, `${at}/${name}`);
+    }
+  };
+  look(published.components.schemas, 'schemas');
+  for (const [path, operations] of Object.entries(published.paths)) {
+    for (const { operationId, responses } of Object.values(operations as object)) {
+      if (operationId !== undefined) look(responses, `${path} ${operationId}`);
+    }
+  }
+
+  expect(naming.length).toBeGreaterThan(5);
+  expect(silent).toEqual([]);
+});
+
 describe('the linter', () => {
   // What the recommended rules leave out and readers of this document rely on.
   const rules = {

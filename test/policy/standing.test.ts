@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { jurisdictionIds } from '../../lambda/policy/fields.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
-import { staleReviews, standingOf, standingWords } from '../../lambda/policy/standing.ts';
+import {
+  advisoryOf,
+  staleReviews,
+  standingOf,
+  standingWords,
+} from '../../lambda/policy/standing.ts';
 import { worldwide } from './laws.ts';
 
 const reviewed = { reviewedBy: 'Counsel', reviewedOn: '2026-11-01' };
@@ -30,6 +35,14 @@ describe('the standing of a law', () => {
       kind: 'advisory',
       why: 'not-reviewed',
     });
+  });
+
+  test('of one law makes everything advisory that rests on several', () => {
+    const half = withReviews({ gdpr: reviewed });
+
+    expect(advisoryOf(half, ['gdpr'])).toEqual({});
+    expect(advisoryOf(half, ['ccpa'])).toEqual({ advisory: true });
+    expect(advisoryOf(half, ['gdpr', 'ccpa'])).toEqual({ advisory: true });
   });
 
   test('is told in words', () => {

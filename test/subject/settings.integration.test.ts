@@ -45,6 +45,8 @@ test('GDPR Art. 11(1): reading settings registers nobody; what the policy says i
     personalisation: 'on',
     storage: 'on',
     jurisdictions: ['gdpr'],
+    // The example policy names no reviewer.
+    advisory: true,
     offered: {
       retention: { shortest: 'P1D', categories: { 'prompt-text': expect.any(String) as string } },
       training: { purposes: ['training', 'improvement'] },

@@ -96,6 +96,11 @@ export const jurisdictionField = z.enum(jurisdictionIds).meta({
   id: 'Jurisdiction',
   description: 'Whose law applies to the person.',
 });
+/** Beside every jurisdiction in an answer: see `advisoryOf`. */
+export const advisoryField = z
+  .literal(true)
+  .optional()
+  .describe('Nobody has reviewed the facts of a law that applies: they are for orientation.');
 export const legalBasisField = z.enum(legalBases).meta({
   id: 'LegalBasis',
   description: 'A ground of GDPR Art. 6(1), or a model of the CCPA: notice, opt-out.',
