@@ -1,7 +1,8 @@
 import type { Choice, Circumstances, StoredState } from '../consent/consent.ts';
 import { statedIn } from '../consent/consent.ts';
 import { effectFor } from '../consent/effect.ts';
-import type { JurisdictionId, LegalBasis, OptOutRight, Policy } from '../policy/schema.ts';
+import { isOpenToObjection } from '../policy/grounds.ts';
+import type { JurisdictionId, OptOutRight, Policy } from '../policy/schema.ts';
 import type { ChoiceKind } from './request.ts';
 
 /** One purpose that a request stops, and whether it had been stopped before. */
@@ -60,11 +61,11 @@ function meant(
   }
 }
 
-const objectable: readonly LegalBasis[] = ['legitimate-interests', 'public-task'];
-
-/** GDPR Art. 21(1): what rests on Art. 6(1)(e) or (f), of earlier data too. */
+/** Of earlier data too: what rested on Art. 6(1)(e) or (f) then still does (GDPR Art. 21(1)). */
 const isObjectable = ({ policy }: Person, purpose: string, jurisdiction: JurisdictionId): boolean =>
-  statedIn(policy, purpose, jurisdiction).some(({ basis }) => objectable.includes(basis));
+  statedIn(policy, purpose, jurisdiction).some(({ basis }) =>
+    isOpenToObjection(basis, jurisdiction),
+  );
 
 /**
  * Purposes to which the laws of the person attach the opt-out. Where none of them knows it, those to

@@ -75,6 +75,19 @@ describe('what a request stops', () => {
     expect(namesOf('objection', ['ccpa', 'gdpr'])).toContain('weighed');
   });
 
+  test('FADP Art. 30(2)(b): an objection meets what needs no justification until somebody objects', () => {
+    const swiss = (name: string, basis: 'notice' | 'consent') => [
+      name,
+      purpose({ 'ch-fadp': { basis } }),
+    ];
+    const purposes = Object.fromEntries([swiss('told', 'notice'), swiss('asked', 'consent')]);
+    const person = { policy: { ...policy, purposes }, now, jurisdictions: ['ch-fadp'] } as const;
+
+    const met = stoppedBy('objection', person, new Map());
+
+    expect(met.map((each) => each.purpose)).toEqual(['told']);
+  });
+
   test('Civ. Code 1798.120: opting out of sale and sharing meets what the law attaches to it', () => {
     expect(stopped('opt-out-sale-share', ['ccpa'])).toEqual([
       { purpose: 'asked', state: 'refused', stoppedBefore: false },
