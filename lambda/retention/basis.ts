@@ -102,14 +102,13 @@ function judge(
 ): Basis {
   const { policy, jurisdictions, now, settings, restrictedPurposes, ageBand } = person;
   const stored = person.states.get(purpose);
-  const standing = consentStanding(stored, person);
   const decision = decide({
     ...{ policy, jurisdictions, purpose, category, collectedAt, now },
     subject: {
       ...{ kind: 'known', status: 'active', settings, restrictedPurposes },
       ...(ageBand !== undefined && { ageBand }),
     },
-    consent: standing,
+    consent: consentStanding(stored, person),
   });
   if (decision.decision === 'deny' && decision.reasons.some((reason) => ending[reason])) {
     return { kind: 'ended' };
@@ -117,7 +116,8 @@ function judge(
   const grounds = jurisdictions.map((jurisdiction) =>
     groundUnder(policy, purpose, jurisdiction, { collectedAt, now }),
   );
-  const until = standing.state === 'given' ? stored?.validUntil : undefined;
+  // One that waits to be given anew lapses then, too.
+  const until = stored?.state === 'given' ? stored.validUntil : undefined;
   return {
     kind: 'stands',
     ...(until !== undefined && grounds.some(restsOnConsent) && { until }),

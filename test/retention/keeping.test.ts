@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { addPeriod } from '../../lambda/policy/periods.ts';
 import { calendarOf } from '../../lambda/retention/calendar.ts';
 import { openKeeping } from '../../lambda/retention/keeping.ts';
+import type { KeptPerson } from '../../lambda/retention/keeping.ts';
 import { milliseconds } from '../../lambda/platform/time.ts';
 import { untouched } from '../../lambda/subject/subject.ts';
 import { at, inSeconds, person, policyWith, row, said, shipped } from './scene.ts';
@@ -138,6 +139,16 @@ describe('a purpose keeps nothing any more', () => {
     );
   });
 
+  test('but no longer than it was given for (GDPR Art. 5(1)(e))', () => {
+    const until = at('2027-03-01T00:00:00Z');
+    const notice = { id: 'improvement', version: '0'.repeat(16) };
+    const superseded = { ...said('given', 'improvement', until), notice };
+
+    expect(openKeeping(person({ states: [superseded] })).endOf(improvement)).toEqual(
+      expires('2027-03-01T00:00:00Z'),
+    );
+  });
+
   test('but switching storage off deletes nothing', () => {
     const settings = { ...untouched, storage: 'off' } as const;
     const policy = { ...shipped, settings: { storage: { purposes: ['service-provision'] } } };
@@ -162,8 +173,13 @@ test('Civ. Code 1798.120(c): a child opts in, so data from before is kept by nob
 });
 
 test('GDPR Art. 6(1): a law under which the policy names no basis keeps nothing', () => {
-  expect(openKeeping(person({ jurisdictions: ['uk-gdpr'] })).endOf(row())).toEqual(gone);
-  expect(openKeeping(person({ jurisdictions: ['gdpr', 'uk-gdpr'] })).endOf(row())).toEqual(gone);
+  const { gdpr } = shipped.purposes['service-provision']!.legalBasis;
+  const policy = policyWith({ 'service-provision': { legalBasis: { gdpr } } });
+  const endFor = (jurisdictions: KeptPerson['jurisdictions']) =>
+    openKeeping(person({ policy, jurisdictions })).endOf(row());
+
+  expect(endFor(['uk-gdpr'])).toEqual(gone);
+  expect(endFor(['gdpr', 'uk-gdpr'])).toEqual(gone);
 });
 
 describe('where two laws apply', () => {
