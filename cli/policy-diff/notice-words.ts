@@ -22,7 +22,7 @@ export function noticeWords(change: NoticeChange): string {
     case 'material-changed':
       return change.to
         ? `Changes of notice ${change.notice} are material: consents on earlier versions do not count.`
-        : `Changes of notice ${change.notice} are not material: consents on earlier versions count on.`;
+        : `Changes of notice ${change.notice} are not material: consents on versions that it names as compatible count on.`;
     case 'compatible-versions-changed':
       return sentences(
         change.added.length > 0 &&

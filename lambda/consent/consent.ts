@@ -220,9 +220,7 @@ function lapsedBecause(stored: StoredState, person: Circumstances): RenewalReaso
   if (from === 'subject' && stored.needed === 'responsible-person') return 'came-of-age';
   if (needsExplicit(purpose, person) && stored.explicit !== true) return 'not-explicit';
   // Art. 4(11): the person was not informed of what is done now.
-  const found = standing(policy, purpose, notice);
-  const carries = found.kind === 'in-force' || (found.kind === 'superseded' && found.carriesOver);
-  return carries ? undefined : 'notice-changed';
+  return standing(policy, purpose, notice).kind === 'in-force' ? undefined : 'notice-changed';
 }
 
 /** GDPR Art. 9(2)(a): special categories ask for an express statement. */

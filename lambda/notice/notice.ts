@@ -61,17 +61,13 @@ export function noticeFor(policy: Notices, purpose: string): PublishedNotice | u
 
 export type NoticeStanding =
   | { readonly kind: 'in-force'; readonly notice: PublishedNotice }
-  /** `carriesOver`: the newer version is no material change, so earlier consents stay good. */
-  | {
-      readonly kind: 'superseded';
-      readonly current: PublishedNotice;
-      readonly carriesOver: boolean;
-    }
+  | { readonly kind: 'superseded'; readonly current: PublishedNotice }
   | { readonly kind: 'covered-by-none' };
 
 /**
  * Whether a consent to `purpose` may rest on this version: the one in force, or one that it names
- * as compatible (GDPR Art. 4(11): consent is informed).
+ * as compatible (GDPR Art. 4(11): consent is informed). That a change is not material says nothing
+ * of versions that are not named: a material change may lie between.
  */
 export function standing(
   policy: Notices,
@@ -82,12 +78,10 @@ export function standing(
   if (notice?.purposes.includes(purpose)) {
     return notice.version === version || notice.compatibleWith.includes(version)
       ? { kind: 'in-force', notice }
-      : { kind: 'superseded', current: notice, carriesOver: !notice.material };
+      : { kind: 'superseded', current: notice };
   }
   const current = noticeFor(policy, purpose);
-  return current === undefined
-    ? { kind: 'covered-by-none' }
-    : { kind: 'superseded', current, carriesOver: false };
+  return current === undefined ? { kind: 'covered-by-none' } : { kind: 'superseded', current };
 }
 
 // Ids come from clients: `constructor` is no notice.

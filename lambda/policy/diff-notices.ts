@@ -125,10 +125,7 @@ function counts(
   purpose: string,
   notice: { readonly id: string; readonly version: string },
 ): boolean {
-  const { kind, ...rest } = standing(policy, purpose, notice);
-  return (
-    kind === 'in-force' || (kind === 'superseded' && 'carriesOver' in rest && rest.carriesOver)
-  );
+  return standing(policy, purpose, notice).kind === 'in-force';
 }
 
 /** Whether a given consent is what lets data be used for the purpose, under some law. */

@@ -57,10 +57,9 @@ describe('the state that counts', () => {
     [
       'the notice names the old one as compatible',
       stored(),
-      changedNotice(true, [current.version]),
+      changedNotice(false, [current.version]),
       'given',
     ],
-    ['the notice changed, not materially', stored(), changedNotice(false), 'given'],
     [
       'a withdrawal never lapses',
       stored({ state: 'withdrawn', validUntil: now }),
@@ -80,6 +79,12 @@ describe('the state that counts', () => {
 
   test.each([
     ['the notice changed materially (Art. 4(11))', stored(), changedNotice(true), 'notice-changed'],
+    [
+      'a correction of a later notice does not bring back what a material change ended (Art. 4(11))',
+      stored(),
+      changedNotice(false, ['aaaaaaaaaaaaaaaa']),
+      'notice-changed',
+    ],
     [
       'the notice is gone',
       stored({ notice: { id: 'gone', version: 'x' } }),

@@ -112,7 +112,7 @@ function program(said: readonly Step[]) {
 function replay(said: readonly Step[]): string[] {
   let today = begin;
   let years = 0;
-  let notice = { name: 'first', material: true, also: [] as string[] };
+  let notice = { name: 'first', also: [] as string[] };
   let no: string | undefined;
   let yes:
     { until: EpochMilliseconds; text: string; byParent: boolean; asChild: boolean } | undefined;
@@ -123,7 +123,7 @@ function replay(said: readonly Step[]): string[] {
     else if (step.kind === 'birthday') years += 1;
     else if (step.kind === 'change-notice') {
       const name = `text ${told.length}`;
-      notice = { name, material: step.material, also: step.compatible ? [notice.name] : [] };
+      notice = { name, also: step.compatible ? [notice.name] : [] };
     } else if (step.state !== 'given') {
       no = step.state;
       yes = undefined;
@@ -145,7 +145,7 @@ function replay(said: readonly Step[]): string[] {
     else if (yes.until <= today) told.push('expired');
     else if (still && !yes.byParent) told.push('needs-renewal: responsible-person-needed');
     else if (!still && yes.asChild) told.push('needs-renewal: came-of-age');
-    else if (yes.text !== notice.name && notice.material && !notice.also.includes(yes.text)) {
+    else if (yes.text !== notice.name && !notice.also.includes(yes.text)) {
       told.push('needs-renewal: notice-changed');
     } else told.push('given');
   }

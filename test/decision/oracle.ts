@@ -190,9 +190,9 @@ function lapse(view: View): 'none' | 'expired' | 'unproven' | 'parent' | 'renewa
   );
   if (asksExplicit && !yes.explicit) return 'renewal';
   const text = policy.published[yes.notice.id];
-  const isSame =
-    text !== undefined && [text.version, ...text.compatibleWith].includes(yes.notice.version);
-  const informs = text?.purposes.includes(purpose) === true && (isSame || !text.material);
+  const informs =
+    text?.purposes.includes(purpose) === true &&
+    [text.version, ...text.compatibleWith].includes(yes.notice.version);
   return informs ? 'none' : 'renewal';
 }
 

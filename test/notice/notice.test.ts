@@ -88,25 +88,22 @@ describe('what a consent may rest on', () => {
     });
   });
 
-  test('after a material change: not any more', () => {
-    expect(rest(withNotice({ material: true }))).toMatchObject({
-      kind: 'superseded',
-      carriesOver: false,
-    });
-  });
+  test.each([true, false])(
+    'not on a version that it does not name, be the newest change material or not: %s',
+    (material) => {
+      const changed = withNotice({ material, compatibleWith: ['bbbbbbbbbbbbbbbb'] });
 
-  test('after a change that is not material: superseded, but what was given stays good', () => {
-    expect(rest(withNotice({ material: false }))).toMatchObject({
-      kind: 'superseded',
-      carriesOver: true,
-    });
-  });
+      expect(rest(changed)).toEqual({
+        kind: 'superseded',
+        current: changed.published['assistant'],
+      });
+    },
+  );
 
   test('a notice that no longer tells of the purpose: another one does', () => {
     expect(rest(withNotice({ purposes: ['safety'] }))).toMatchObject({
       kind: 'superseded',
       current: { id: 'improvement' },
-      carriesOver: false,
     });
   });
 
