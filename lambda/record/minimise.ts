@@ -55,8 +55,9 @@ function truncated(value: unknown): string | undefined {
   const groups = groupsOf(hostname.slice(1, -1));
   const isMapped = groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff;
   if (isMapped) return networkOf([...bytesOf(groups[6]), ...bytesOf(groups[7])].join('.'));
-  const network = groups
-    .slice(0, 3)
+  const [first = 0, second = 0, third = 0] = groups;
+  // RFC 3056 section 2: 48 bits of a 6to4 address are all of an IPv4 address.
+  const network = [first, second, first === 0x2002 ? third & 0xff00 : third]
     .map((group) => group.toString(16))
     .join(':');
   return new URL(`http://[${network}::]`).hostname.slice(1, -1);

@@ -25,6 +25,8 @@ describe('GDPR Art. 5(1)(c): of an address a log keeps the network', () => {
     // RFC 4291 section 2.5.5.2: an IPv4 address in other clothes.
     ['::ffff:203.0.113.77', '203.0.113.0'],
     ['::ffff:cb00:714d', '203.0.113.0'],
+    // RFC 3056 section 2: the 32 bits after 2002 are one.
+    ['2002:cb00:714d:1::5', '2002:cb00:7100::'],
   ])('%s becomes %s', async (ip, expected) => {
     expect(await network(ip)).toBe(expected);
   });
