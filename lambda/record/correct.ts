@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { activityEntry } from '../ledger/activity.ts';
 import { entry } from '../ledger/store.ts';
@@ -8,8 +9,8 @@ import { matches } from '../platform/http/entity-tag.ts';
 import type { RecordId, SubjectId } from '../platform/ids.ts';
 import { isHeld } from '../retention/hold.ts';
 import { openKeeping } from '../retention/keeping.ts';
+import { personUnchanged } from '../retention/markers.ts';
 import { readPerson } from '../retention/person-store.ts';
-import { subjects } from '../subject/table.ts';
 import type { GateDependencies } from './gate.ts';
 import { pseudonymBy } from './gate.ts';
 import { minimise } from './minimise.ts';
@@ -37,7 +38,7 @@ interface RecordPlace {
 }
 
 /** Others change the rows at the same moment: sweeps, restrictions, what a service tells. */
-const attempts = 5;
+const attempts = 8;
 
 /**
  * Puts what the person says is right in the place of what is stored (GDPR Art. 16), with its ledger
@@ -76,6 +77,7 @@ export async function correct(
     if (await writeContent(deps, row, { ...next, contentVersion }, version)) {
       return { kind: 'corrected', record: { ...next, contentVersion } };
     }
+    await delay(Math.random() * 20 * 2 ** attempt);
   }
   return { kind: 'contended' };
 }
@@ -94,8 +96,7 @@ async function writeContent(
   const sealed = await sealPayload(deps.subjectKeys, { ...row, contentVersion }, payload);
   const told = await entry(deps, 'record.corrected', { category, by: 'subject' }, subjectId);
   const outcome = await transact(deps.database, [
-    // Written for its condition: a hold or an erasure that begins meanwhile comes first.
-    update(subjects, { subjectId }, personVersion, {}),
+    personUnchanged(subjectId, personVersion),
     update(records, recordKey(subjectId, recordId), row.version, { sealed, contentVersion }),
     told,
     await activityEntry(deps, subjectId, 'record-corrected', { category }, told),

@@ -1,12 +1,12 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { activityEntry } from '../ledger/activity.ts';
 import { entry } from '../ledger/store.ts';
-import { remove, update } from '../platform/dynamo/statement.ts';
+import { remove } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import type { RecordId, SubjectId } from '../platform/ids.ts';
 import { isSuspended } from '../retention/hold.ts';
-import { markersOf } from '../retention/markers.ts';
+import { markersOf, personUnchanged } from '../retention/markers.ts';
 import { deletion } from '../retention/store.ts';
-import { subjects } from '../subject/table.ts';
 import { withDerived } from './derive.ts';
 import { readLive } from './live.ts';
 import type { RecordRow, RecordsDependencies } from './rows.ts';
@@ -15,7 +15,8 @@ import { records } from './table.ts';
 
 export type DeleteOutcome = 'deleted' | 'not-found' | 'suspended' | 'contended';
 
-const attempts = 3;
+/** A person may delete many records at the same moment. */
+const attempts = 8;
 /** With four statements for each, within 100 statements. */
 const rowsPerTransaction = 24;
 
@@ -34,6 +35,7 @@ export async function deleteRecord(
     if (rows.some((one) => isSuspended(markers, one))) return 'suspended';
     // Sources last: after an interruption the record is still there to be deleted.
     if (await deleteAll(deps, subjectId, rows.toReversed(), markers.version)) return 'deleted';
+    await delay(Math.random() * 20 * 2 ** attempt);
   }
   return 'contended';
 }
@@ -50,8 +52,7 @@ async function deleteAll(
     const chunk = rows.slice(start, start + rowsPerTransaction);
     const deletions = await Promise.all(chunk.map((row) => deletionOf(deps, row)));
     const outcome = await transact(deps.database, [
-      // Written for its condition: a hold that is placed meanwhile comes before the deletion.
-      update(subjects, { subjectId }, version, {}),
+      personUnchanged(subjectId, version),
       ...deletions.flat(),
     ]);
     if (outcome.kind !== 'committed') return false;

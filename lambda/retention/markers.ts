@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import type { Database } from '../platform/dynamo/database.ts';
 import { getRow } from '../platform/dynamo/read.ts';
+import type { Statement } from '../platform/dynamo/statement.ts';
+import { update } from '../platform/dynamo/statement.ts';
 import { subjects } from '../subject/table.ts';
 import type { Suspension } from './hold.ts';
 
@@ -19,3 +21,11 @@ const row = z.object({ version: z.int(), restrictedPurposes: marks, heldCategori
  */
 export const markersOf = (database: Database, subjectId: string): Promise<Markers | undefined> =>
   getRow(database, subjects, { subjectId }, row);
+
+/**
+ * Belongs into the transaction that deletes or changes rows of a person: nothing is done where a
+ * hold, a restriction or an erasure began since `version` was read. It is a write, and so the version
+ * grows by one, because the dialect has no condition without a change.
+ */
+export const personUnchanged = (subjectId: string, version: number): Statement =>
+  update(subjects, { subjectId }, version, {});

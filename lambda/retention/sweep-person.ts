@@ -7,9 +7,9 @@ import { transact } from '../platform/dynamo/transact.ts';
 import type { SubjectId } from '../platform/ids.ts';
 import { recordFields, recordKey, withEnd } from '../record/rows.ts';
 import { records } from '../record/table.ts';
-import { subjects } from '../subject/table.ts';
 import type { Restamp } from './keeping.ts';
 import { openKeeping } from './keeping.ts';
+import { personUnchanged } from './markers.ts';
 import type { KeepingDependencies, PersonFacts } from './person-store.ts';
 import { readPerson } from './person-store.ts';
 import { deletion } from './store.ts';
@@ -209,14 +209,13 @@ function stamped(
   );
 }
 
-/** Nothing is deleted that was held or restricted a moment before: the row of the person is written for its condition. */
 const deletions = (
   { clock }: KeepingDependencies,
   subjectId: SubjectId,
   version: number,
   rows: readonly SweptRow[],
 ): Statement[] => [
-  update(subjects, { subjectId }, version, {}),
+  personUnchanged(subjectId, version),
   ...rows.map((row) => remove(records, recordKey(subjectId, row.recordId), row.version)),
   ...rows.map((row) => deletion(row.recordId, clock(), 'sweep')),
 ];

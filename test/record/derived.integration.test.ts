@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { listActivity } from '../../lambda/ledger/activity.ts';
+import { listActivity } from '../../lambda/ledger/activity-list.ts';
 import type { App } from '../../lambda/platform/http/app.ts';
 import { untouched } from '../../lambda/subject/subject.ts';
 import { startOf, sweepPage } from '../../lambda/retention/sweep-person.ts';
@@ -111,6 +111,18 @@ describe('GDPR Art. 17(1): deleting a record', () => {
     expect(explained.every(Boolean)).toBe(true);
     const { items: told } = await listActivity(house, ada.subjectId, { limit: 100 });
     expect(told.filter(({ kind }) => kind === 'record-deleted')).toHaveLength(27);
+  });
+
+  test('and many others at the same moment deletes them all', async () => {
+    const ada = await somebody(house);
+    const stored = await Promise.all(Array.from({ length: 12 }, () => store(ada)));
+
+    const answers = await Promise.all(
+      stored.map(({ recordId }) => mine(app, ada, 'DELETE', recordId)),
+    );
+
+    expect(answers.map(({ status }) => status)).toEqual(stored.map(() => 204));
+    expect(await idsOf(ada)).toEqual([]);
   });
 
   test('while others are made from it leaves none of them behind', async () => {
