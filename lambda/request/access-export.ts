@@ -34,6 +34,7 @@ export async function writeAccessExport(
   const subject = await deps.subjects.get(row.subjectId);
   const jurisdictions = jurisdictionsOf(policy, subject);
   const language = chooseLanguage([
+    row.locale,
     subject?.settings.locale,
     policy.notices[policy.primaryNotice]?.locales[0],
   ]);

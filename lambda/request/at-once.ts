@@ -97,7 +97,10 @@ async function stop(
       const effect = effectFor(policy, person.jurisdictions, stored, person.now);
       return { purpose, state: stored.state, effect, receiptId: stored.eventId };
     }
-    const command = { purpose, state, method: `request-${kind}`, givenBy: 'subject' } as const;
+    const command = {
+      ...{ purpose, state, method: `request-${kind}`, givenBy: 'subject' as const },
+      ...(row.locale !== undefined && { locale: row.locale }),
+    };
     const outcome = await consents.record(subject, command, { recorder: { kind: 'subject' } });
     if (outcome.kind !== 'recorded') {
       throw new StoreUnavailableError('a choice could not be recorded');

@@ -4,6 +4,7 @@ import {
   categoryId,
   cursorQuery,
   jurisdictionField,
+  localeField,
   nextCursorField,
   purposeId,
   textField,
@@ -62,6 +63,7 @@ const requestFields = z.strictObject({
     .optional()
     .describe('Where more than one law applies: of each right the more protective answer counts.'),
   advisory: advisoryField,
+  locale: localeField.optional(),
   clock: z.strictObject({
     state: z.enum(['running', 'paused', 'stopped']),
     pauses: z.array(z.strictObject({ from: time, to: time.optional(), ground: delayGround })),
@@ -151,6 +153,9 @@ export const submission = z
       .describe('What to restrict, withdraw or object to; everything it can be about when absent.'),
     corrections: z.record(z.string().max(64), z.unknown()).optional(),
     reason: textField(2_000).optional().describe('For the privacy team; stored sealed.'),
+    locale: localeField
+      .optional()
+      .describe('Language of the answer: `en`, `de-AT`. That of your settings when absent.'),
   })
   .meta({ id: 'Submission' });
 

@@ -102,6 +102,8 @@ export const requestRow = z.object({
   /** HMAC of the follow-up token. */
   followUp: z.string(),
   categories: z.array(z.string()).optional(),
+  /** In which the person wants the answer, when not as their settings say. */
+  locale: z.string().optional(),
   /** Whose laws apply, where it is more than `jurisdiction`. */
   jurisdictions: z.array(z.enum(jurisdictionIds)).optional(),
   /** What a request stopped; each is an event of the person's consents. */

@@ -60,6 +60,7 @@ export function submitHandler(
       subjectId,
       followUp: await fingerprintOf(platform.keyring, token),
       ...(body.categories && { categories: body.categories }),
+      ...(body.locale !== undefined && { locale: body.locale }),
       // Sealed even when there is nothing to say: its key outlives an erasure, and a recount that does
       // not see that key has seen nothing.
       box: await sealText(platform.subjectKeys, { requestId, subjectId }, 1, {

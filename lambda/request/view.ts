@@ -28,6 +28,7 @@ export function viewOf(row: RequestRow, policy: Policy): RequestView {
     jurisdiction: row.jurisdiction,
     ...(row.jurisdictions && { jurisdictions: row.jurisdictions }),
     ...advisoryOf(policy, applyingTo(row)),
+    ...(row.locale !== undefined && { locale: row.locale }),
     clock: clockOf(row),
     tasks: [taskOf(row)],
     ...(row.choices && { choices: row.choices }),

@@ -1,6 +1,8 @@
+import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { outbox } from '../../lambda/ledger/table.ts';
 import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
+import { fulfilExport } from '../../lambda/request/export.ts';
 import { begin, fail } from '../../lambda/request/fulfilment.ts';
 import { isOffered, requestKinds } from '../../lambda/request/request.ts';
 import { openRequests, requests } from '../../lambda/request/table.ts';
@@ -103,6 +105,7 @@ describe('submitting a request', () => {
     [{ kind: 'access', purposes: ['safety'] }, '/purposes'],
     [{ kind: 'erasure', corrections: { name: 'x' } }, '/corrections'],
     [{ kind: 'access', reason: 'a\u0000b' }, '/reason'],
+    [{ kind: 'access', locale: 'german' }, '/locale'],
     [{ kind: 'access', reason: 'x'.repeat(2_001) }, '/reason'],
     [{ kind: '__proto__' }, '/kind'],
   ])('with the body %j is refused at %s and stores nothing', async (body, pointer) => {
@@ -198,6 +201,32 @@ describe('submitting a request', () => {
     const types = entries.map((entry) => entry['type']);
     expect(types).toContain('request.received');
     expect(types).toContain('request.changed');
+  });
+});
+
+describe('the language of a request', () => {
+  test('GDPR Art. 12(1): is that of the request, whatever the settings say', async () => {
+    const { caller } = await somebody(office);
+
+    const answer = await submit(office, caller, { kind: 'access', locale: 'de-AT' });
+    const run = firstAttempt(answer);
+    await begin(office, run);
+    await fulfilExport(office, run);
+
+    const { url } = (await follow(office, answer.body.followUpToken, 'POST', '/download')).body;
+    const zip = await office.fetchObject(url);
+    if (typeof zip === 'string') throw new Error(zip);
+    expect(answer.body.request.locale).toBe('de-AT');
+    expect(strFromU8(unzipSync(zip)['index.html']!)).toContain('<html lang="de"');
+  });
+
+  test('is written down with the choices that the request makes', async () => {
+    const { caller, subjectId } = await somebody(office);
+
+    await submit(office, caller, { kind: 'objection', locale: 'de' });
+
+    const [event] = await Array.fromAsync(office.consents.history(subjectId));
+    expect(event?.evidence?.locale).toBe('de');
   });
 });
 
