@@ -2,6 +2,7 @@ import type { Answer, Idempotency } from '../platform/http/exchange.ts';
 import { answer } from '../platform/http/exchange.ts';
 import type { Problem } from '../platform/http/problem.ts';
 import { problem } from '../platform/http/problem.ts';
+import { seconds } from '../platform/time.ts';
 import type { GateDependencies, Offer } from './gate.ts';
 import { admit, enterDenials } from './gate.ts';
 import type { RecordOutcome } from './outcome.ts';
@@ -80,25 +81,32 @@ async function storeNew(
 
 /**
  * A batch larger than one transaction may have been cut off between two: what the first answer
- * promised and is not there is written now, if it still may be. What was deleted stays deleted.
+ * promised and is not there is written now, if it still may be, and for as long as it may be now.
+ * What was deleted stays deleted.
  */
 async function completeReplay(
   deps: OfferDependencies,
   offers: readonly Offer[],
   outcomes: readonly RecordOutcome[],
 ): Promise<void> {
-  const { admissions } = await admit(deps, offers);
-  const drafts = outcomes.flatMap((outcome, position) => {
-    const offer = offers[position];
+  const promised = offers.flatMap((offer, position) => {
+    const outcome = outcomes[position];
+    return outcome?.kind === 'written'
+      ? [{ outcome, offer: { ...offer, collectedAt: outcome.collectedAt } }]
+      : [];
+  });
+  const { admissions } = await admit(
+    deps,
+    promised.map(({ offer }) => offer),
+  );
+  const drafts = promised.flatMap(({ outcome, offer }, position) => {
     const admission = admissions[position];
-    if (outcome.kind !== 'written' || offer === undefined || admission?.kind !== 'admitted') {
-      return [];
-    }
-    const { subjectId, recordId, collectedAt, expiresAt } = outcome;
+    if (admission?.kind !== 'admitted') return [];
+    const { subjectId, recordId, expiresAt } = outcome;
     // Registered anew after an erasure: the first answer was about somebody who is gone.
     if (admission.subjectId !== subjectId) return [];
     const { content, times } = admission;
-    const again = { ...times, collectedAt, expiresAt };
+    const again = { ...times, expiresAt: seconds(Math.min(times.expiresAt, expiresAt)) };
     return [deps.records.draft(subjectId, { ...offer, content }, again, recordId)];
   });
   await deps.records.writeMissing(drafts);

@@ -1,8 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { queryAll } from '../../lambda/platform/dynamo/read.ts';
 import type { App } from '../../lambda/platform/http/app.ts';
 import type { RecordId } from '../../lambda/platform/ids.ts';
+import { records } from '../../lambda/record/table.ts';
+import { startOf, sweepPage } from '../../lambda/retention/sweep-person.ts';
+import { untouched } from '../../lambda/subject/subject.ts';
 import { brokenAfter } from '../faults/connections.ts';
-import { offer, somebody, write, writeBatch } from './calls.ts';
+import { set } from '../retention/sweeping.ts';
+import { mine, offer, somebody, write, writeBatch } from './calls.ts';
 import type { Person } from './calls.ts';
 import { openHouse } from './house.ts';
 import type { House } from './house.ts';
@@ -17,6 +23,12 @@ afterAll(() => house.stop());
 
 const stored = async ({ subjectId }: Person): Promise<number> =>
   (await house.records.count(subjectId)).reduce((sum, { count }) => sum + count, 0);
+
+const row = z.object({ expiresAt: z.int() });
+const endsOf = async ({ subjectId }: Person): Promise<number[]> => {
+  const rows = queryAll(house.database, records, { partition: { subjectId } }, row);
+  return (await Array.fromAsync(rows)).map(({ expiresAt }) => expiresAt);
+};
 
 const large = (index: number) => ({ content: { index, text: 'x'.repeat(160 * 1024) } });
 const twentyFiveLarge = (person: Person) =>
@@ -81,7 +93,7 @@ describe('storing a batch', () => {
     expect(await stored(ada)).toBe(1);
   });
 
-  test('cut off between its transactions, is completed by the repeated call', async () => {
+  test('cut off between its transactions, is completed by the repeated call, for as long as the person wants by then (GDPR Art. 5(1)(e))', async () => {
     const ada = await somebody(house);
     // Makes the key of the class, which is a transaction too.
     await write(app, offer(ada));
@@ -89,6 +101,10 @@ describe('storing a batch', () => {
 
     const cut = await writeBatch(house.recordApp(broken.database), twentyFiveLarge(ada), 'batch-2');
     const half = await stored(ada);
+    const retention = { 'prompt-text': 'P7D' };
+    await set(house, ada.subjectId, { settings: { ...untouched, retention } });
+    let place = startOf(ada.subjectId);
+    while (!place.isDone) place = await sweepPage({ ...house, rowsPerPage: 100 }, place);
     const repeated = await writeBatch(app, twentyFiveLarge(ada), 'batch-2');
 
     expect(cut.status).toBe(503);
@@ -100,7 +116,43 @@ describe('storing a batch', () => {
       const record = await house.records.get(ada.subjectId, recordId);
       expect(record?.content).toMatchObject({ index });
     }
+    expect(Math.max(...(await endsOf(ada)))).toBeLessThan(house.clock() / 1000 + 8 * 86_400);
     await broken.stop();
+  });
+
+  test('cut off, is completed with what is made from a record, which goes with it', async () => {
+    const ada = await somebody(house);
+    const { recordId: derivedFrom } = (await write(app, offer(ada))).body;
+    const items = twentyFiveLarge(ada).map((item) => ({ ...item, derivedFrom }));
+    const broken = await brokenAfter(house, 'ExecuteTransaction', 1);
+
+    const cut = await writeBatch(house.recordApp(broken.database), items, 'batch-6');
+    const half = await stored(ada);
+    const repeated = await writeBatch(app, items, 'batch-6');
+    const whole = await stored(ada);
+    const removed = await mine(app, ada, 'DELETE', derivedFrom);
+    await broken.stop();
+
+    expect([cut.status, repeated.status, removed.status]).toEqual([503, 207, 204]);
+    expect(half).toBeGreaterThan(1);
+    expect(half).toBeLessThan(26);
+    expect(whole).toBe(26);
+    expect(await stored(ada)).toBe(0);
+  });
+
+  test('cut off, leaves nothing of what is made from a record that is deleted meanwhile', async () => {
+    const ada = await somebody(house);
+    const { recordId: derivedFrom } = (await write(app, offer(ada))).body;
+    const items = twentyFiveLarge(ada).map((item) => ({ ...item, derivedFrom }));
+    const broken = await brokenAfter(house, 'ExecuteTransaction', 1);
+    await writeBatch(house.recordApp(broken.database), items, 'batch-7');
+    await broken.stop();
+
+    const removed = await mine(app, ada, 'DELETE', derivedFrom);
+    const repeated = await writeBatch(app, items, 'batch-7');
+
+    expect([removed.status, repeated.status]).toEqual([204, 207]);
+    expect(await stored(ada)).toBe(0);
   });
 
   test('repeated, restores nothing that was deleted since', async () => {
