@@ -14,7 +14,7 @@ export const decisionApi: FunctionFacts = {
   needs: [
     { table: aliases, actions: ['get', 'batch-get'] },
     { table: subjects, actions: ['get', 'batch-get'] },
-    { table: subjectKeys, actions: ['get', 'insert'] },
+    { table: subjectKeys, actions: ['batch-get', 'insert'] },
     { table: consentStates, actions: ['query', 'batch-get'] },
     { table: outbox, actions: ['insert'] },
     { table: activity, actions: ['insert'] },

@@ -1,7 +1,6 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { consentStanding } from '../consent/consent.ts';
 import type { StoredState } from '../consent/consent.ts';
-import type { Consents, ConsentsDependencies } from '../consent/store.ts';
 import { circumstancesOf } from '../consent/store.ts';
 import { activityEntry } from '../ledger/activity.ts';
 import { entry } from '../ledger/store.ts';
@@ -11,15 +10,14 @@ import { marshalKey, sent } from '../platform/dynamo/read.ts';
 import type { Statement } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import { newEventId, parseId } from '../platform/ids.ts';
-import type { EventId } from '../platform/ids.ts';
-import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
+import type { EventId, SubjectId } from '../platform/ids.ts';
+import type { LedgerKeys, SubjectKeys } from '../platform/keyring/subject-keys.ts';
 import type { Clock, EpochMilliseconds } from '../platform/time.ts';
 import { toRfc3339 } from '../platform/time.ts';
 import type { Policy } from '../policy/schema.ts';
 import { counters } from '../retention/table.ts';
 import type { Resolution } from '../subject/subject.ts';
 import type { Decision, DecisionFacts } from './decision.ts';
-import { decide } from './decision.ts';
 
 export interface Question {
   readonly purpose: string;
@@ -30,28 +28,9 @@ export interface Question {
   readonly storing?: boolean;
 }
 
-type Judging = Pick<ConsentsDependencies, 'policy' | 'clock'>;
-
-/**
- * Decides questions about one person; reads what they said once.
- *
- * @throws StoreUnavailableError: without an answer there is no permit
- */
-export async function gatherDecisions(
-  deps: Judging & { readonly consents: Pick<Consents, 'states'> },
-  resolution: Resolution,
-  questions: readonly Question[],
-): Promise<readonly Decision[]> {
-  const states =
-    resolution.kind === 'known'
-      ? await deps.consents.states(resolution.subject.subjectId)
-      : undefined;
-  return factsOf(deps, resolution, states, questions).map(decide);
-}
-
 /** What each question is decided on. */
 export function factsOf(
-  deps: Judging,
+  deps: Pick<Accounting, 'policy' | 'clock'>,
   resolution: Resolution,
   states: ReadonlyMap<string, StoredState> | undefined,
   questions: readonly Question[],
@@ -88,6 +67,12 @@ export interface Decided extends Question {
   readonly decision: Decision;
 }
 
+interface Accounting {
+  readonly database: Database;
+  readonly policy: Policy;
+  readonly clock: Clock;
+}
+
 /**
  * Enters denials in the ledger one by one and counts permits by the hour.
  *
@@ -95,16 +80,15 @@ export interface Decided extends Question {
  * @throws StoreUnavailableError: what could not be accounted for must not be answered
  */
 export async function accountFor(
-  deps: {
-    readonly database: Database;
-    readonly subjectKeys: SubjectKeys;
-    readonly policy: Policy;
-    readonly clock: Clock;
-  },
+  deps: Accounting & { readonly subjectKeys: Pick<SubjectKeys, 'ledgerKeysOf'> },
   decided: readonly Decided[],
 ): Promise<readonly EventId[]> {
+  const people = decided.flatMap((one) => subjectToTell(one) ?? []);
+  const subjectKeys = await deps.subjectKeys.ledgerKeysOf(people);
   const told = new Set<string>();
-  const denials = await Promise.all(decided.map((one) => denialOf(deps, one, told)));
+  const denials = await Promise.all(
+    decided.map((one) => denialOf({ ...deps, subjectKeys }, one, told)),
+  );
   for (const statements of transactionsOf(denials)) {
     const outcome = await transact(deps.database, statements);
     if (outcome.kind !== 'committed') {
@@ -142,25 +126,29 @@ function transactionsOf(denials: readonly (Denial | undefined)[]): Statement[][]
   return transactions;
 }
 
+/** Whose key a denial uses. Behind the fence it would make the `ledger` key anew. */
+const subjectToTell = ({ resolution, decision }: Decided): SubjectId | undefined =>
+  decision.decision === 'deny' &&
+  resolution.kind === 'known' &&
+  resolution.subject.status === 'active'
+    ? resolution.subject.subjectId
+    : undefined;
+
 async function denialOf(
-  { policy, clock, subjectKeys }: Parameters<typeof accountFor>[0],
-  { resolution, decision, purpose, category }: Decided,
+  deps: Accounting & { readonly subjectKeys: LedgerKeys },
+  one: Decided,
   told: Set<string>,
 ): Promise<Denial | undefined> {
+  const { decision, purpose, category } = one;
   if (decision.decision === 'permit') return undefined;
   const codes = { purpose, category, reason: decision.reasons[0] };
-  // Behind the fence a commitment would make the `ledger` key anew.
-  if (resolution.kind !== 'known' || resolution.subject.status !== 'active') {
-    return { entered: await entry({ policy, clock }, 'decision.denied', codes) };
-  }
-  const deps = { policy, clock, subjectKeys };
-  const { subjectId } = resolution.subject;
+  const subjectId = subjectToTell(one);
+  const entered = await entry(deps, 'decision.denied', codes, subjectId);
+  if (subjectId === undefined) return { entered };
   // Of one call the person reads the same denial once.
   const same = JSON.stringify([subjectId, codes]);
-  const isNew = !told.has(same);
+  if (told.has(same)) return { entered };
   told.add(same);
-  const entered = await entry(deps, 'decision.denied', codes, subjectId);
-  if (!isNew) return { entered };
   const shown = await activityEntry(deps, subjectId, 'decision-denied', codes, entered);
   return { entered, shown };
 }

@@ -21,7 +21,7 @@ export const recordApi = {
     { table: aliases, actions: ['get'] },
     { table: subjects, actions: ['get', 'update'] },
     { table: consentStates, actions: ['query'] },
-    { table: subjectKeys, actions: ['get', 'insert'] },
+    { table: subjectKeys, actions: ['get', 'batch-get', 'insert'] },
     { table: idempotency, actions: ['get', 'insert'] },
     { keyring: ['generate-data-key', 'unwrap', 'hmac'] },
   ],

@@ -1,7 +1,5 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openConsents } from '../../lambda/consent/store.ts';
-import { gatherDecisions } from '../../lambda/decision/store.ts';
 import { outbox } from '../../lambda/ledger/table.ts';
 import { subjectKeys } from '../../lambda/platform/keyring/table.ts';
 import { counters } from '../../lambda/retention/table.ts';
@@ -381,20 +379,4 @@ describe('fail closed', () => {
 
     expect(status).toBe(503);
   });
-});
-
-test('another room asks about whom it has resolved', async () => {
-  const subject = await consenting();
-  const consents = openConsents(people.deps);
-
-  const decisions = await gatherDecisions(
-    { ...people.deps, consents },
-    await people.subjects.resolve(subject),
-    [
-      { purpose: 'improvement', category: 'prompt-text' },
-      { purpose: 'improvement', category: 'safety-score' },
-    ],
-  );
-
-  expect(decisions.map(({ decision }) => decision)).toEqual(['permit', 'deny']);
 });

@@ -10,9 +10,11 @@ import { update } from '../../lambda/platform/dynamo/statement.ts';
 import { transact } from '../../lambda/platform/dynamo/transact.ts';
 import type { App } from '../../lambda/platform/http/app.ts';
 import { createApp } from '../../lambda/platform/http/app.ts';
+import { newEventId } from '../../lambda/platform/ids.ts';
 import { openSubjectKeys } from '../../lambda/platform/keyring/subject-keys.ts';
 import { openLog } from '../../lambda/platform/log/log.ts';
 import { consentStates } from '../../lambda/consent/table.ts';
+import { listActivity } from '../../lambda/ledger/activity-list.ts';
 import { outbox } from '../../lambda/ledger/table.ts';
 import { aliases, subjects } from '../../lambda/subject/table.ts';
 import { callOf, startFaultProxy } from '../faults/proxy.ts';
@@ -65,6 +67,20 @@ const about = (subject: object, purpose = 'improvement') => ({
   category: 'prompt-text',
 });
 
+const idOf = async (subject: ReturnType<typeof byUserId>) => {
+  const found = await people.subjects.resolve(subject);
+  if (found.kind !== 'known') throw new Error('not known');
+  return found.subject.subjectId;
+};
+const denialsShownTo = async (subject: ReturnType<typeof byUserId>) => {
+  const { items } = await listActivity(people.deps, await idOf(subject), { limit: 100 });
+  return items.filter(({ kind }) => kind === 'decision-denied');
+};
+const verdictOf = ({ decision, reasons }: { readonly decision: string; reasons?: unknown }) => ({
+  decision,
+  reasons,
+});
+
 /** What a batch answers, and its calls of the database by operation and table. */
 async function ask(items: readonly object[]) {
   const before = proxy.calls.length;
@@ -109,7 +125,7 @@ describe('a hundred questions read each table once', () => {
       'GetItem aliases': 1,
       'GetItem subjects': 1,
       'Query consent-states': 1,
-      'GetItem subject-keys': 2,
+      'BatchGetItem subject-keys': 1,
       'ExecuteTransaction outbox': 2,
     });
   });
@@ -130,6 +146,50 @@ describe('a hundred questions read each table once', () => {
       'ExecuteTransaction outbox': 1,
       'UpdateItem counters': 1,
     });
+  });
+
+  test('about a hundred people who are all denied: as many reads of their keys as for one', async () => {
+    const everybody = await Promise.all(Array.from({ length: 100 }, registered));
+
+    const one = await ask(everybody.slice(0, 1).map((subject) => about(subject)));
+    const all = await ask(everybody.map((subject) => about(subject)));
+
+    expect(one.counts).toMatchObject({ 'BatchGetItem subject-keys': 1 });
+    expect(all.counts).toEqual({
+      'BatchGetItem aliases': 1,
+      'BatchGetItem subjects': 1,
+      'BatchGetItem consent-states': 1,
+      'BatchGetItem subject-keys': 1,
+      // Two statements for each: the entry, and what the person can look up.
+      'ExecuteTransaction outbox': 2,
+    });
+    expect(all.items.map(verdictOf)).toEqual(everybody.map(() => verdictOf(one.items[0]!)));
+    const [first] = everybody;
+    expect(await denialsShownTo(first!)).toHaveLength(2);
+    expect(await denialsShownTo(everybody[99]!)).toHaveLength(1);
+  });
+
+  test('people who have no key get theirs in one write, also while others make one', async () => {
+    const everybody = await Promise.all(Array.from({ length: 3 }, registered));
+    const ids = await Promise.all(everybody.map(idOf));
+    await Promise.all(ids.map((id) => people.deps.subjectKeys.destroy(id, { keep: [] })));
+    proxy.onRequest(callOf('ExecuteTransaction', 'test-subject-keys'), async () => {
+      await people.deps.subjectKeys.commitment(ids[1]!, newEventId());
+      return undefined;
+    });
+
+    const { items, counts } = await ask(everybody.map((subject) => about(subject)));
+
+    expect(items.every(({ decision }) => decision === 'deny')).toBe(true);
+    expect(counts).toMatchObject({
+      'BatchGetItem subject-keys': 2,
+      'ExecuteTransaction subject-keys': 2,
+      'ExecuteTransaction outbox': 1,
+    });
+    for (const [index, subject] of everybody.entries()) {
+      expect(await people.deps.subjectKeys.list(ids[index]!)).toHaveLength(1);
+      expect(await denialsShownTo(subject)).toHaveLength(1);
+    }
   });
 
   test('each person keeps their own answer, whatever the order', async () => {
@@ -168,12 +228,8 @@ describe('a hundred questions read each table once', () => {
       several.map((subject) => ask(purposes.map((purpose) => about(subject, purpose)))),
     );
 
-    const words = (answers: readonly object[]) =>
-      answers.map((one) => {
-        const { decision, reasons } = one as Record<string, unknown>;
-        return { decision, reasons };
-      });
-    expect(words(together.items)).toEqual(words(alone.flatMap((one) => one.items)));
+    const apart = alone.flatMap((one) => one.items);
+    expect(together.items.map(verdictOf)).toEqual(apart.map(verdictOf));
   });
 });
 

@@ -389,8 +389,10 @@ test('a denial names the basis that would have carried the use, where there is o
   const basis = (scene: Scene) =>
     Object.entries(decide(facts(scene))).filter(([name]) => name === 'basis');
 
-  expect(basis({})).toEqual([['basis', 'consent']]);
-  expect(basis({ jurisdiction: 'ch-fadp' })).toEqual([]);
+  const policy = policyWith('gdpr', 'consent');
+
+  expect(basis({ policy })).toEqual([['basis', 'consent']]);
+  expect(basis({ policy, jurisdiction: 'ch-fadp' })).toEqual([]);
 });
 
 test('GDPR Art. 5(1)(b): a category that a purpose uses and nobody declared is not covered', () => {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Database } from '../dynamo/database.ts';
-import { getRow, queryAll } from '../dynamo/read.ts';
+import { getRow, getRows, queryAll } from '../dynamo/read.ts';
 import type { Key } from '../dynamo/statement.ts';
 import type { Kid, SubjectId } from '../ids.ts';
 import { subjectKeys } from './table.ts';
@@ -46,6 +46,19 @@ export const readKeyRow = (
   erasureClass: string,
 ): Promise<KeyRow | undefined> =>
   getRow(database, subjectKeys, keyRowKey(subjectId, erasureClass), keyRow);
+
+/** Of those people who have one, in one read; at most 100 people. */
+export const readKeyRowsOf = (
+  database: Database,
+  subjectIds: readonly SubjectId[],
+  erasureClass: string,
+): Promise<KeyRow[]> =>
+  getRows(
+    database,
+    subjectKeys,
+    subjectIds.map((subjectId) => keyRowKey(subjectId, erasureClass)),
+    keyRow,
+  );
 
 type ReadKeyRow = (subjectId: SubjectId, erasureClass: string) => Promise<KeyRow | undefined>;
 

@@ -11,7 +11,7 @@ import { newKid } from '../ids.ts';
 import type { Kid, SubjectId } from '../ids.ts';
 import { toRfc3339 } from '../time.ts';
 import type { Clock } from '../time.ts';
-import { openKeyReader, readKeyRow, versionOf } from './key-row.ts';
+import { openKeyReader, readKeyRow, readKeyRowsOf, versionOf } from './key-row.ts';
 import type { KeyRow } from './key-row.ts';
 import type { Keyring } from './keyring.ts';
 import { subjectKeys } from './table.ts';
@@ -21,16 +21,29 @@ interface UsableKey {
   readonly key: KeyObject;
 }
 
+/** A new key, with the row that makes it one once it is written. */
+interface GeneratedKey {
+  readonly row: KeyRow;
+  readonly key: KeyObject;
+}
+
 /** Makes, reads and unwraps subject keys. */
 export interface KeySource {
   /** The key that stands for the class now; made if there is none. */
   use(subjectId: SubjectId, erasureClass: string): Promise<UsableKey>;
+  /** The same for each of up to 100 people, in as many calls of the database as for one. */
+  useSeveral(
+    subjectIds: readonly SubjectId[],
+    erasureClass: string,
+  ): Promise<ReadonlyMap<SubjectId, UsableKey>>;
   unwrap(row: Pick<KeyRow, 'kid' | 'wrapped'>): Promise<KeyObject>;
   /** What stands for the class now, if anything. */
   read(subjectId: SubjectId, erasureClass: string): Promise<KeyRow | undefined>;
 }
 
 const maximumCachedKeys = 2_000;
+/** Rounds in which keys that others make meanwhile are read. */
+const maximumRounds = 8;
 
 /** Only unwrapped keys are cached, by kid; whether a key still stands is read on every use. */
 export function openKeySource(deps: {
@@ -55,7 +68,12 @@ export function openKeySource(deps: {
     });
   };
 
-  async function make(subjectId: SubjectId, erasureClass: string): Promise<UsableKey> {
+  const usable = async (row: KeyRow): Promise<UsableKey> => ({
+    kid: row.kid,
+    key: await unwrap(row),
+  });
+
+  async function generate(subjectId: SubjectId, erasureClass: string): Promise<GeneratedKey> {
     const kid = newKid();
     const { key, wrapped } = await keyring.generateDataKey(kid);
     const row: KeyRow = {
@@ -68,24 +86,61 @@ export function openKeySource(deps: {
       createdAt: toRfc3339(clock()),
       version: versionOf(kid),
     };
-    const outcome = await transact(database, [insert(subjectKeys, row)]);
-    if (outcome.kind === 'committed') {
-      cache?.set(kid, key);
-      return { kid, key };
-    }
+    return { row, key };
+  }
+
+  const taken = ({ row: { kid }, key }: GeneratedKey): UsableKey => {
+    cache?.set(kid, key);
+    return { kid, key };
+  };
+
+  async function make(subjectId: SubjectId, erasureClass: string): Promise<UsableKey> {
+    const made = await generate(subjectId, erasureClass);
+    const outcome = await transact(database, [insert(subjectKeys, made.row)]);
+    if (outcome.kind === 'committed') return taken(made);
     const winner = await readKeyRow(database, subjectId, erasureClass);
     if (winner === undefined) {
       throw new StoreUnavailableError('a subject key was made and destroyed meanwhile');
     }
-    return { kid: winner.kid, key: await unwrap(winner) };
+    return usable(winner);
+  }
+
+  async function useSeveral(subjectIds: readonly SubjectId[], erasureClass: string) {
+    const keys = new Map<SubjectId, UsableKey>();
+    const generated = new Map<SubjectId, GeneratedKey>();
+    const generateOnce = async (subjectId: SubjectId): Promise<GeneratedKey> => {
+      const made = generated.get(subjectId) ?? (await generate(subjectId, erasureClass));
+      generated.set(subjectId, made);
+      return made;
+    };
+    for (let round = 0; round < maximumRounds; round += 1) {
+      const unread = [...new Set(subjectIds)].filter((subjectId) => !keys.has(subjectId));
+      const rows = await readKeyRowsOf(database, unread, erasureClass);
+      await Promise.all(rows.map(async (row) => keys.set(row.subjectId, await usable(row))));
+      const missing = unread.filter((subjectId) => !keys.has(subjectId));
+      if (missing.length === 0) return keys;
+      const making = await Promise.all(missing.map(generateOnce));
+      const outcome = await transact(
+        database,
+        making.map(({ row }) => insert(subjectKeys, row)),
+      );
+      if (outcome.kind === 'committed') {
+        for (const made of making) keys.set(made.row.subjectId, taken(made));
+        return keys;
+      }
+      if (outcome.kind === 'contended') break;
+      // Somebody made one of them first, and theirs stands: read again.
+    }
+    throw new StoreUnavailableError('subject keys are being made by others');
   }
 
   return {
     read,
     unwrap,
+    useSeveral,
     async use(subjectId, erasureClass) {
       const row = await read(subjectId, erasureClass);
-      if (row !== undefined) return { kid: row.kid, key: await unwrap(row) };
+      if (row !== undefined) return usable(row);
       return singleFlight(making, JSON.stringify([subjectId, erasureClass]), () =>
         make(subjectId, erasureClass),
       );

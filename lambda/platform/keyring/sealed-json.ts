@@ -5,7 +5,7 @@ import type { RowAddress, SubjectKeys } from './subject-keys.ts';
 
 /** Seals a JSON value: all confidential attributes of one row as one box. */
 export const sealJson = (
-  keys: SubjectKeys,
+  keys: Pick<SubjectKeys, 'seal'>,
   subjectId: SubjectId,
   erasureClass: string,
   address: RowAddress,

@@ -15,6 +15,7 @@ import { readKeyRows } from './key-row.ts';
 import type { NamedKey } from './key-row.ts';
 import type { Keyring } from './keyring.ts';
 import { openKeySource } from './key-source.ts';
+import type { KeySource } from './key-source.ts';
 
 /** Where a sealed row stands. Its AAD is made from this alone, never read from the box. */
 export interface RowAddress {
@@ -50,6 +51,11 @@ export interface SubjectKeys {
   ): Promise<OpenedBox>;
   /** HMAC-SHA-256, base64url, of a ledger entry under the person's `ledger` key. */
   commitment(subjectId: SubjectId, entryId: EventId): Promise<string>;
+  /**
+   * The `ledger` keys of up to 100 people, read and made in as many calls as for one. For what is
+   * written at once: whether they still stand is not looked at again.
+   */
+  ledgerKeysOf(subjectIds: readonly SubjectId[]): Promise<LedgerKeys>;
   list(subjectId: SubjectId): Promise<readonly NamedKey[]>;
   /**
    * Destroys every key of the person but those of the classes in `keep`, keys made meanwhile
@@ -57,6 +63,9 @@ export interface SubjectKeys {
    */
   destroy(subjectId: SubjectId, options: DestroyOptions): Promise<readonly DestroyedKey[]>;
 }
+
+/** What an entry about a person needs, and what is shown of it. */
+export type LedgerKeys = Pick<SubjectKeys, 'seal' | 'commitment'>;
 
 /** @param deps.cacheSeconds how long an unwrapped key is kept; 0 keeps none */
 export function openSubjectKeys(deps: {
@@ -69,10 +78,7 @@ export function openSubjectKeys(deps: {
   const source = openKeySource(deps);
 
   return {
-    async seal(subjectId, erasureClass, address, plaintext) {
-      const { kid, key } = await source.use(subjectId, erasureClass);
-      return seal(key, kid, aadOf(address), plaintext);
-    },
+    ...sealingWith((subjectId, erasureClass) => source.use(subjectId, erasureClass)),
 
     async open(subjectId, erasureClass, address, box) {
       const kid = kidOf(box);
@@ -85,9 +91,13 @@ export function openSubjectKeys(deps: {
       return outcome;
     },
 
-    async commitment(subjectId, entryId) {
-      const { key } = await source.use(subjectId, 'ledger');
-      return commitmentOf(key, subjectId, entryId);
+    async ledgerKeysOf(subjectIds) {
+      const keys = await source.useSeveral(subjectIds, 'ledger');
+      return sealingWith((subjectId, erasureClass) => {
+        const key = erasureClass === 'ledger' ? keys.get(subjectId) : undefined;
+        if (key === undefined) throw new TypeError('this key was not asked for with the others');
+        return Promise.resolve(key);
+      });
     },
 
     async list(subjectId) {
@@ -98,6 +108,17 @@ export function openSubjectKeys(deps: {
     destroy: (subjectId, options) => destroyKeys({ database, clock }, subjectId, options),
   };
 }
+
+const sealingWith = (use: KeySource['use']): LedgerKeys => ({
+  async seal(subjectId, erasureClass, address, plaintext) {
+    const { kid, key } = await use(subjectId, erasureClass);
+    return seal(key, kid, aadOf(address), plaintext);
+  },
+  async commitment(subjectId, entryId) {
+    const { key } = await use(subjectId, 'ledger');
+    return commitmentOf(key, subjectId, entryId);
+  },
+});
 
 const aadOf = ({ table, key, contentVersion }: RowAddress): Uint8Array =>
   pae([

@@ -89,7 +89,7 @@ function counting() {
   client.middlewareStack.add(
     (next, { commandName }) =>
       (input) => {
-        if (commandName === 'GetItemCommand') reads += 1;
+        if (['GetItemCommand', 'BatchGetItemCommand'].includes(commandName)) reads += 1;
         return next(input);
       },
     { step: 'initialize' },
@@ -126,6 +126,62 @@ describe('opening many rows', () => {
     expect(before.kind).toBe('opened');
     expect(after.map(({ kind }) => kind)).toEqual(['key-destroyed', 'key-destroyed']);
     expect(reads()).toBe(2);
+  });
+});
+
+describe('the ledger keys of several people', () => {
+  test('are those that each would use alone, made where there is none', async () => {
+    const [known, unknown] = [newSubjectId(), newSubjectId()];
+    const entryId = newEventId();
+    const before = await cold().commitment(known, entryId);
+
+    const several = await cold().ledgerKeysOf([known, unknown, known]);
+
+    expect(await several.commitment(known, entryId)).toBe(before);
+    expect(await several.commitment(unknown, entryId)).toBe(
+      await cold().commitment(unknown, entryId),
+    );
+    const address = recordAddress(unknown);
+    const box = await several.seal(unknown, 'ledger', address, plaintext);
+    expect(await cold().open(unknown, 'ledger', address, box)).toEqual({
+      kind: 'opened',
+      plaintext,
+    });
+  });
+
+  test('ten environments that make them at the same moment make one each', async () => {
+    const people = Array.from({ length: 20 }, newSubjectId);
+    const entryId = newEventId();
+
+    const made = await Promise.all(
+      // In another order each, and no two the same people.
+      Array.from({ length: 10 }, async (_, index) => {
+        const own = people.filter((__, place) => place !== index).reverse();
+        const keys = await cold().ledgerKeysOf(own);
+        return Promise.all(own.map((id) => keys.commitment(id, entryId)));
+      }),
+    );
+
+    expect(new Set(made.flat()).size).toBe(people.length);
+    for (const subjectId of people) expect(await keyRowsOf(subjectId)).toHaveLength(1);
+  });
+
+  test('a key that was not asked for is not used', async () => {
+    const subjectId = newSubjectId();
+    const keys = await cold().ledgerKeysOf([subjectId]);
+
+    await expect(keys.commitment(newSubjectId(), newEventId())).rejects.toThrow(TypeError);
+    await expect(
+      keys.seal(subjectId, 'prompt-text', recordAddress(subjectId), plaintext),
+    ).rejects.toThrow(TypeError);
+  });
+
+  test('of nobody are none, and no call', async () => {
+    const { keys, reads } = counting();
+
+    await keys.ledgerKeysOf([]);
+
+    expect(reads()).toBe(0);
   });
 });
 
