@@ -30,7 +30,7 @@ function get(path: string, query: Record<string, string> = {}, headers = {}) {
 
 const count = (forSeconds: number) =>
   countOn(
-    { database: boundTo(retentionCount, house, house.database), clock: house.clock },
+    { ...house, database: boundTo(retentionCount, house, house.database) },
     milliseconds(house.clock() + forSeconds * 1000),
   );
 
@@ -67,6 +67,8 @@ describe('the retention report', () => {
       { ...change, counter: 'deletions-by-sweep', recordId: 'c' },
       { ...change, counter: 'deletions-by-person', recordId: 'd' },
       { ...change, counter: 'deletions-by-erasure', recordId: 'e' },
+      // Nothing of it is held any more.
+      { ...change, category: 'safety-score', counter: 'deletions-by-sweep', recordId: 'f' },
     ]);
 
     const outcomes = [await count(60), await count(60)];
@@ -86,6 +88,11 @@ describe('the retention report', () => {
           ...{ records: 7, due: 2, late: 2, suspended: 2, withheld: 0 },
           deleted: { retention: 1, sweep: 1, person: 1, erasure: 1 },
         },
+        {
+          category: 'safety-score',
+          ...{ records: 0, due: 0, late: 0, suspended: 0, withheld: 0 },
+          deleted: { retention: 0, sweep: 1, person: 0, erasure: 0 },
+        },
       ],
     });
   });
@@ -98,6 +105,7 @@ describe('the retention report', () => {
       reportColumns.join(','),
       'feedback,1,0,0,0,0,0,0,0,0,2026-11-24T10:00:00.000Z',
       'prompt-text,7,2,2,2,0,1,1,1,1,2026-11-24T10:00:00.000Z',
+      'safety-score,0,0,0,0,0,0,1,0,0,2026-11-24T10:00:00.000Z',
       '',
     ]);
   });

@@ -7,6 +7,8 @@ import type { Sweep } from '../sweep-store.ts';
 import { openSweeps } from '../sweep-store.ts';
 import type { ReportView, reportRoutes, SweepView } from './routes.ts';
 import { reportColumns } from './routes.ts';
+import { nothing } from './count.ts';
+import type { Count } from './store.ts';
 import { newestCount } from './store.ts';
 
 /** Counts for those who answer for retention. They name nobody. */
@@ -22,12 +24,7 @@ export function reportHandlers(
       ]);
       const report: ReportView = {
         ...(count && { computedAt: count.changedAt }),
-        categories: Object.entries(count?.held ?? {})
-          .map(([category, { rows, ...held }]) => ({
-            ...{ category, records: rows, ...held },
-            deleted: count?.deleted[category] ?? noneDeleted,
-          }))
-          .sort((one, other) => (one.category < other.category ? -1 : 1)),
+        categories: count === undefined ? [] : categoriesOf(count),
         ...(newest[0] && { sweep: viewOf(newest[0]) }),
       };
       return { ...answer(200, report), others: { 'text/csv': () => csvOfReport(report) } };
@@ -48,6 +45,13 @@ export function reportHandlers(
     },
   };
 }
+
+/** What something was deleted from stands there though nothing of it is left. */
+const categoriesOf = ({ held, deleted }: Count): ReportView['categories'] =>
+  [...new Set([...Object.keys(held), ...Object.keys(deleted)])].sort().map((category) => {
+    const { rows: records, ...now } = held[category] ?? nothing;
+    return { category, records, ...now, deleted: deleted[category] ?? noneDeleted };
+  });
 
 const csvOfReport = ({ categories, computedAt = '' }: ReportView): string =>
   csvOf(

@@ -25,7 +25,7 @@ export interface CountedRow {
 }
 
 const soonSeconds = 30 * 86_400;
-const nothing: Held = { rows: 0, due: 0, late: 0, suspended: 0, withheld: 0 };
+export const nothing: Held = { rows: 0, due: 0, late: 0, suspended: 0, withheld: 0 };
 
 export function addRows(
   counts: HeldByCategory,

@@ -1,5 +1,6 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
+import { unclassifiedCategory } from '../../decision/decision.ts';
 import type { Database } from '../../platform/dynamo/database.ts';
 import { StoreUnavailableError } from '../../platform/dynamo/errors.ts';
 import { marshalKey, parseRow, queryAll, queryPage, sent } from '../../platform/dynamo/read.ts';
@@ -8,6 +9,7 @@ import { transact } from '../../platform/dynamo/transact.ts';
 import { newSweepId } from '../../platform/ids.ts';
 import type { Clock, EpochMilliseconds, Rfc3339 } from '../../platform/time.ts';
 import { plusSeconds, toEpochSeconds, toRfc3339 } from '../../platform/time.ts';
+import type { Policy } from '../../policy/schema.ts';
 import { recordFields, withEnd } from '../../record/rows.ts';
 import { records } from '../../record/table.ts';
 import type { CounterKind } from '../store.ts';
@@ -43,6 +45,7 @@ export type Count = z.output<typeof countRow>;
 
 interface CountDependencies {
   readonly database: Database;
+  readonly policy: Pick<Policy, 'categories'>;
   readonly clock: Clock;
 }
 
@@ -74,12 +77,13 @@ export async function countOn(
   until: EpochMilliseconds,
 ): Promise<'done' | 'running' | 'not-due'> {
   const { database, clock } = deps;
-  const [last] = (await newest(database)).rows;
+  const [last, before] = (await newest(database)).rows;
   const isFresh = last !== undefined && Date.parse(last.startedAt) + day * 1000 > clock();
   if (last?.state === 'done' && isFresh) return 'not-due';
   let count = last?.state === 'running' ? last : await begin(deps);
   while (count.state === 'running') {
-    count = await note(deps, count, await countPages(deps, count, until));
+    const counted = await countPages(deps, count, until);
+    count = await note(deps, count, counted, count === last ? before : last);
     if (clock() >= until) break;
   }
   return count.state;
@@ -139,14 +143,19 @@ async function countPages(
   return { held: sums, ...(after && { after }) };
 }
 
-async function note(deps: CountDependencies, count: Count, counted: Counted): Promise<Count> {
+async function note(
+  deps: CountDependencies,
+  count: Count,
+  counted: Counted,
+  previous: Count | undefined,
+): Promise<Count> {
   const isDone = counted.after === undefined;
   const next: Count = {
     ...count,
     held: counted.held,
     changedAt: toRfc3339(deps.clock()),
     state: isDone ? 'done' : 'running',
-    deleted: isDone ? await deletedIn(deps, Object.keys(counted.held)) : {},
+    deleted: isDone ? await deletedIn(deps, categoriesOf(deps, counted.held, previous)) : {},
     version: count.version + 1,
     ...(counted.after && { after: counted.after }),
   };
@@ -164,9 +173,22 @@ async function note(deps: CountDependencies, count: Count, counted: Counted): Pr
   return next;
 }
 
+/** Those of which nothing is left, too: under the policy of today, or when it was counted last. */
+const categoriesOf = (
+  { policy }: CountDependencies,
+  heldNow: HeldByCategory,
+  previous: Count | undefined,
+): ReadonlySet<string> =>
+  new Set([
+    ...Object.keys(heldNow),
+    ...[...Object.keys(policy.categories), unclassifiedCategory],
+    ...[...Object.keys(previous?.held ?? {}), ...Object.keys(previous?.deleted ?? {})],
+  ]);
+
+/** Leaves out what was not deleted from. */
 async function deletedIn(
   { database, clock }: CountDependencies,
-  categories: readonly string[],
+  categories: ReadonlySet<string>,
 ): Promise<Record<string, Deleted>> {
   const from = toRfc3339(plusSeconds(clock(), -30 * day)).slice(0, 13);
   const to = toRfc3339(clock()).slice(0, 13);
@@ -178,17 +200,18 @@ async function deletedIn(
     for await (const { count } of queryAll(database, counters, options, row)) sum += count;
     return sum;
   };
+  const sums = await Promise.all(
+    [...categories].map(async (category) => {
+      const [retention, sweep, person, erasure] = await Promise.all([
+        sumOf('retention-deletions', category),
+        sumOf(deletionCounters.sweep, category),
+        sumOf(deletionCounters.subject, category),
+        sumOf(deletionCounters.erasure, category),
+      ]);
+      return [category, { retention, sweep, person, erasure }] as const;
+    }),
+  );
   return Object.fromEntries(
-    await Promise.all(
-      categories.map(async (category) => {
-        const [retention, sweep, person, erasure] = await Promise.all([
-          sumOf('retention-deletions', category),
-          sumOf(deletionCounters.sweep, category),
-          sumOf(deletionCounters.subject, category),
-          sumOf(deletionCounters.erasure, category),
-        ]);
-        return [category, { retention, sweep, person, erasure }] as const;
-      }),
-    ),
+    sums.filter(([, by]) => Object.values(by).some((number) => number > 0)),
   );
 }
