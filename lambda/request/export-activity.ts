@@ -1,5 +1,5 @@
-import { listActivity } from '../ledger/activity.ts';
-import type { Activity } from '../ledger/activity.ts';
+import { listActivity } from '../ledger/activity-list.ts';
+import type { Activity } from '../ledger/activity-list.ts';
 import { activityCodes } from '../ledger/activity-kinds.ts';
 import type { Listed } from './export-events.ts';
 import { listedEvents } from './export-events.ts';
@@ -30,8 +30,7 @@ export async function writeActivity(
       });
       for (const activity of page.items) {
         count += 1;
-        const { at, kind } = activity;
-        if (listed.length < listedEvents) listed.push({ at, kind });
+        if (listed.length < listedEvents) listed.push(listedOf(activity));
         noteDisclosure(disclosed, activity);
         yield `${JSON.stringify(activity)}\n`;
       }
@@ -41,6 +40,31 @@ export async function writeActivity(
 
   await add('activity.jsonl', lines());
   return { count, listed, disclosed: [...disclosed.values()] };
+}
+
+function listedOf({ at, kind, codes }: Activity): ListedActivity {
+  switch (kind) {
+    case 'disclosure': {
+      const { recipient, purpose, categories } = activityCodes[kind].parse(codes);
+      return { at, kind, recipients: [recipient], purposes: [purpose], categories };
+    }
+    case 'decision-denied': {
+      const { purpose, category } = activityCodes[kind].parse(codes);
+      return { at, kind, purposes: [purpose], categories: [category] };
+    }
+    case 'record-corrected':
+    case 'record-deleted':
+      return { at, kind, categories: [activityCodes[kind].parse(codes).category] };
+    case 'retention-deletion':
+      return { at, kind, categories: Object.keys(activityCodes[kind].parse(codes).counts) };
+    case 'signal-honoured':
+      return { at, kind, purposes: activityCodes[kind].parse(codes).purposes };
+    case 'staff-access':
+    case 'request-made':
+    case 'request-closed':
+    case 'settings-changed':
+      return { at, kind };
+  }
 }
 
 /** One line per recipient, so that many disclosures take no memory. They come newest first. */
@@ -53,6 +77,7 @@ function noteDisclosure(disclosed: Map<string, Disclosed>, { kind, codes, at }: 
     purposes: [...new Set([...(known?.purposes ?? []), purpose])],
     categories: [...new Set([...(known?.categories ?? []), ...categories])],
     count: (known?.count ?? 0) + 1,
+    oldest: at,
     newest: known?.newest ?? at,
   });
 }

@@ -1,7 +1,7 @@
 import { entry } from '../ledger/store.ts';
 import { remove } from '../platform/dynamo/statement.ts';
 import { toRfc3339 } from '../platform/time.ts';
-import { openCounts } from '../retention/counts.ts';
+import { deleteCounts } from '../retention/counts.ts';
 import { overtake, withProgress } from './erasure.ts';
 import { keptPurposes } from './kept.ts';
 import { advance } from './fulfilment.ts';
@@ -24,7 +24,7 @@ export async function purgePerson(deps: FulfilmentDependencies, run: Attempt): P
   await overtake(deps, subjectId);
   await deps.records.purge(subjectId, { keep: keptPurposes(deps.policy) });
   await deps.consents.deleteStates(subjectId);
-  await openCounts(deps).deleteAll(subjectId);
+  await deleteCounts(deps.database, subjectId);
   await deleteExports(deps, subjectId);
   await releaseLocks(deps, run, subjectId);
   const { rows = 0, objects = 0 } = erasure ?? {};

@@ -4,7 +4,7 @@ import type { Log } from '../platform/log/log.ts';
 import { milliseconds } from '../platform/time.ts';
 import type { Clock, EpochMilliseconds } from '../platform/time.ts';
 import { records } from '../record/table.ts';
-import type { Counts } from './counts.ts';
+import type { PersonChange } from './person-change.ts';
 import { personChangeOf } from './person-change.ts';
 import { changeOf } from './retention.ts';
 import type { RecordChange } from './retention.ts';
@@ -14,7 +14,7 @@ import { deletionCounters } from './store.ts';
 
 export interface RecordsStreamDependencies {
   readonly retention: Retention;
-  readonly counts: Pick<Counts, 'apply'>;
+  readonly countForPeople: (changes: readonly PersonChange[]) => Promise<void>;
   /** For each batch: see `openRestorer`. */
   readonly restorer: () => Restorer;
   readonly clock: Clock;
@@ -57,44 +57,52 @@ export const consumeRecords =
     return { batchItemFailures: [] };
   };
 
-// An empty identifier makes Lambda repeat the whole batch, which is safe here.
-type Deleted = Extract<RecordChange, { kind: 'deleted' }>;
+interface Suspect {
+  readonly record: DynamoDBRecord;
+  readonly deleted: Extract<RecordChange, { kind: 'deleted' }>;
+}
 
+// An empty identifier makes Lambda repeat the whole batch, which is safe here.
 const sequenceNumber = (record: DynamoDBRecord | undefined): string =>
   record?.dynamodb?.SequenceNumber ?? '';
 
 async function consumeChunk(
-  { retention, counts, clock, log }: RecordsStreamDependencies,
+  { retention, countForPeople, clock, log }: RecordsStreamDependencies,
   chunk: readonly DynamoDBRecord[],
   restorer: Restorer,
 ): Promise<void> {
   const counted: CountedChange[] = [];
-  const suspects: { readonly deleted: Deleted; readonly at: EpochMilliseconds }[] = [];
+  const endedAt = new Map<DynamoDBRecord, EpochMilliseconds>();
+  const suspects: Suspect[] = [];
   for (const record of chunk) {
     const change = parseChange(record);
     if (change.kind === 'ignored') continue;
     if (change.kind === 'deleted' && change.by === 'somebody') {
-      suspects.push({ deleted: change, at: happenedAt(record, clock) });
+      suspects.push({ record, deleted: change });
       continue;
     }
     if (change.kind === 'deleted' && (await restorer.restore(record.dynamodb?.OldImage))) {
       log.info('RECORD_RESTORED', { table: records.name });
       continue;
     }
+    const at = happenedAt(record, clock);
+    if (change.kind === 'deleted') endedAt.set(record, at);
     counted.push({
       counter: change.kind === 'written' ? 'record-writes' : 'retention-deletions',
       category: change.category,
       recordId: change.recordId,
-      at: happenedAt(record, clock),
+      at,
     });
   }
   const explained = await Promise.all(
     suspects.map(({ deleted }) => retention.explanationOf(deleted)),
   );
-  for (const [index, { deleted, at }] of suspects.entries()) {
+  for (const [index, { record, deleted }] of suspects.entries()) {
     const by = explained[index];
     if (by !== undefined) {
       const { category, recordId } = deleted;
+      const at = happenedAt(record, clock);
+      if (by === 'sweep') endedAt.set(record, at);
       counted.push({ counter: deletionCounters[by], category, recordId, at });
       continue;
     }
@@ -103,7 +111,9 @@ async function consumeChunk(
     await retention.report(deleted, records.name);
   }
   await retention.count(counted);
-  await counts.apply(chunk.flatMap((record) => personChangeOf(record) ?? []));
+  await countForPeople(
+    chunk.flatMap((record) => personChangeOf(record, endedAt.get(record)) ?? []),
+  );
   const deletions = counted.filter(({ counter }) => counter === 'retention-deletions').length;
   if (deletions > 0) log.info('RETENTION_COUNTED', { table: records.name, count: deletions });
 }

@@ -1,5 +1,7 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod';
+import type { EpochMilliseconds } from '../platform/time.ts';
+import { toRfc3339 } from '../platform/time.ts';
 
 /** One record more or less of a person. */
 export interface PersonChange {
@@ -10,6 +12,8 @@ export interface PersonChange {
   /** UTC day on which it was collected: `2026-11-24`. */
   readonly day: string;
   readonly by: 1 | -1;
+  /** UTC day on which retention deleted it. */
+  readonly endedOn?: string;
 }
 
 const text = z.object({ S: z.string() }).transform(({ S }) => S);
@@ -22,13 +26,21 @@ const image = z.object({
 /**
  * What a change of the records table means for the counts of a person, whoever made it: what is put
  * back counts again. Rows of another shape are not of this program and count for nobody.
+ *
+ * @param endedAt when retention made the deletion, and it stands
  */
-export function personChangeOf(record: DynamoDBRecord): PersonChange | undefined {
+export function personChangeOf(
+  record: DynamoDBRecord,
+  endedAt?: EpochMilliseconds,
+): PersonChange | undefined {
   const { eventName, eventID: eventId, dynamodb } = record;
   if (eventId === undefined || (eventName !== 'INSERT' && eventName !== 'REMOVE')) return undefined;
   const row = image.safeParse(eventName === 'INSERT' ? dynamodb?.NewImage : dynamodb?.OldImage);
   if (!row.success) return undefined;
   const { subjectId, category, collectedAt } = row.data;
   const day = collectedAt.slice(0, 10);
-  return { eventId, subjectId, category, day, by: eventName === 'INSERT' ? 1 : -1 };
+  return {
+    ...{ eventId, subjectId, category, day, by: eventName === 'INSERT' ? 1 : -1 },
+    ...(endedAt !== undefined && { endedOn: toRfc3339(endedAt).slice(0, 10) }),
+  };
 }

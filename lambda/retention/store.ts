@@ -10,16 +10,14 @@ import type { Clock, EpochMilliseconds } from '../platform/time.ts';
 import { plusSeconds, toEpochSeconds, toRfc3339 } from '../platform/time.ts';
 import type { Policy } from '../policy/schema.ts';
 import { subjects } from '../subject/table.ts';
-import { countedChanges, counters, deletions } from './table.ts';
+import { countOnce, noted } from './count-once.ts';
+import { counters, deletions } from './table.ts';
 
 const daySeconds = 86_400;
 /** Longer than an idempotency key lives, so that a replayed batch never restores a deleted record. */
 const deletionKeptSeconds = 14 * daySeconds;
-/** Longer than a stream keeps its records, which is 24 hours. */
-const countedKeptSeconds = 3 * daySeconds;
 /** With one row per change and one counter per change at worst, within 100 statements. */
 const changesPerTransaction = 40;
-const attempts = 10;
 
 /** Counters of deletions that were explained, by what explains them. */
 export const deletionCounters = {
@@ -78,19 +76,15 @@ export function openRetention(deps: {
   readonly policy: Pick<Policy, 'version'>;
   readonly clock: Clock;
 }): Retention {
-  const { database, clock } = deps;
-  const counted = (recordId: string, what: 'written' | 'deleted'): Statement =>
-    insert(countedChanges, {
-      change: changeKey(recordId, what),
-      expiresAt: toEpochSeconds(plusSeconds(clock(), countedKeptSeconds)),
-    });
+  const { database } = deps;
 
   return {
-    async count(changes) {
-      for (let start = 0; start < changes.length; start += changesPerTransaction) {
-        await countChunk(database, changes.slice(start, start + changesPerTransaction), counted);
-      }
-    },
+    count: (changes) =>
+      countOnce(deps, changes, {
+        keyOf: ({ recordId, counter }) => changeKey(recordId, whatOf(counter)),
+        sumsOf: (pending) => increments(database, pending),
+        perTransaction: changesPerTransaction,
+      }),
 
     async explanationOf({ subjectId, recordId }) {
       const subject = await getRow(
@@ -106,52 +100,17 @@ export function openRetention(deps: {
 
     async report({ recordId }, table) {
       const told = await entry(deps, 'retention.unexplained-deletion', { table });
-      const outcome = await transact(database, [counted(recordId, 'deleted'), told]);
-      if (outcome.kind === 'contended' || outcome.kind === 'stale') throw contended();
+      const outcome = await transact(database, [noted(deps, changeKey(recordId, 'deleted')), told]);
+      if (outcome.kind === 'contended' || outcome.kind === 'stale') {
+        throw new StoreUnavailableError('another consumer reported the same deletion throughout');
+      }
     },
   };
 }
 
 const changeKey = (recordId: string, what: 'written' | 'deleted'): string => `${recordId}#${what}`;
-const whatOf = ({ counter }: CountedChange): 'written' | 'deleted' =>
+const whatOf = (counter: CounterKind): 'written' | 'deleted' =>
   counter === 'record-writes' ? 'written' : 'deleted';
-const contended = (): StoreUnavailableError =>
-  StoreUnavailableError.from(new Error('other consumers held the counters throughout'));
-
-/**
- * Counts by read, then write on condition of the version: PartiQL has no ADD, and only PartiQL
- * puts the counter and the rows that make it exact into one transaction.
- */
-async function countChunk(
-  database: Database,
-  changes: readonly CountedChange[],
-  counted: (recordId: string, what: 'written' | 'deleted') => Statement,
-): Promise<void> {
-  let pending = [...new Map(changes.map((change) => [keyOf(change), change])).values()];
-  for (let attempt = 0; attempt < attempts && pending.length > 0; attempt += 1) {
-    const rows = pending.map((change) => counted(change.recordId, whatOf(change)));
-    const outcome = await transact(database, [...rows, ...(await increments(database, pending))]);
-    if (outcome.kind === 'committed') return;
-    if (outcome.kind === 'duplicate' && outcome.statement < rows.length) {
-      pending = await uncounted(database, pending);
-    }
-  }
-  if (pending.length > 0) throw contended();
-}
-
-const keyOf = (change: CountedChange): string => changeKey(change.recordId, whatOf(change));
-
-async function uncounted(
-  database: Database,
-  changes: readonly CountedChange[],
-): Promise<CountedChange[]> {
-  const known = await Promise.all(
-    changes.map((change) =>
-      getRow(database, countedChanges, { change: keyOf(change) }, z.object({})),
-    ),
-  );
-  return changes.filter((_, index) => known[index] === undefined);
-}
 
 const counterRow = z.object({ count: z.int(), version: z.int() });
 

@@ -1,7 +1,7 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { openPlatform } from '../platform/platform.ts';
 import { consumeRecords } from './consumer.ts';
-import { openCounts } from './counts.ts';
+import { countForPeople } from './counts.ts';
 import { retentionStream } from './needs.ts';
 import { openRestorer } from './restore.ts';
 import { startSweeps } from './start-sweep.ts';
@@ -10,7 +10,7 @@ import { openRetention } from './store.ts';
 const platform = openPlatform(retentionStream);
 const ofRecords = consumeRecords({
   retention: openRetention(platform),
-  counts: openCounts(platform),
+  countForPeople: (changes) => countForPeople(platform, changes),
   restorer: () => openRestorer(platform),
   clock: platform.clock,
   log: platform.log,

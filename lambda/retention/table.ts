@@ -48,12 +48,14 @@ export const holds = {
 /**
  * How many records of each category are held of a person, so that nobody has to look at them to say
  * so. Sort key: `total#<category>`, and `day#<category>#<UTC day of collection>` for the oldest and
- * the newest; a bucket without records is deleted.
+ * the newest; a bucket without records is deleted. What retention deleted stands under
+ * `ended#<UTC day of deletion>#<category>` and ages out.
  */
 export const recordCounts = {
   name: 'record-counts',
   partitionKey: 'subjectId',
   sortKey: 'bucket',
+  timeToLive: 'expiresAt',
   recoveryDays: 35,
   erasure: { kind: 'purged' },
 } as const satisfies TableFacts;

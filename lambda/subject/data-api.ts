@@ -1,9 +1,9 @@
 import { validate } from 'uuid';
-import { listActivity } from '../ledger/activity.ts';
+import { listActivity } from '../ledger/activity-list.ts';
 import { decodeCursor, encodeCursor, malformedCursor } from '../platform/http/cursor.ts';
 import type { Handlers } from '../platform/http/exchange.ts';
 import { answer } from '../platform/http/exchange.ts';
-import { openCounts } from '../retention/counts.ts';
+import { heldCounts } from '../retention/held.ts';
 import type { dataRoutes } from './data-routes.ts';
 import { dataOf } from './data.ts';
 import type { Subjects, SubjectsDependencies } from './store.ts';
@@ -15,7 +15,6 @@ export function dataHandlers(
   subjects: Subjects,
 ): Handlers<typeof dataRoutes> {
   const { policy } = deps;
-  const counts = openCounts(deps);
 
   return {
     async listMyData({ caller, now }) {
@@ -24,7 +23,7 @@ export function dataHandlers(
       const person = {
         settings: subject?.settings ?? untouched,
         jurisdiction: jurisdictionOf(policy, subject),
-        held: subject === undefined ? [] : await counts.read(subject.subjectId),
+        held: subject === undefined ? [] : await heldCounts(deps.database, subject.subjectId),
       };
       return answer(200, { items: dataOf(policy, person, now) });
     },

@@ -124,7 +124,7 @@ export const dataRoutes = defineRoutes({
     responses: {
       200: {
         description:
-          'What happened. A page may have fewer items than asked for: go on while there is a nextCursor.',
+          'What happened. What retention deleted is one item for each UTC day, at its beginning. A page may have fewer items than asked for: go on while there is a nextCursor.',
         body: z.strictObject({ items: z.array(activity), nextCursor: nextCursorField.optional() }),
         example: {
           items: [
@@ -138,6 +138,12 @@ export const dataRoutes = defineRoutes({
                 requestId: '019ab3f0-6b1c-7f10-8a35-2d2f0d6c9b01',
               },
               ledger: { entryId: '019ab3f0-7c1e-7a44-9d53-6f2b8c0d4e11', type: 'staff.read' },
+            },
+            {
+              activityId: '019ab3cd-5c00-7000-8000-000000000000',
+              at: '2026-11-24T00:00:00.000Z',
+              kind: 'retention-deletion',
+              codes: { counts: { 'prompt-text': 12, 'usage-log': 40 } },
             },
           ],
         },

@@ -5,16 +5,18 @@ import * as z from 'zod';
 import type { EntryType, LedgerEntry } from '../../lambda/ledger/ledger.ts';
 import { listEntries } from '../../lambda/ledger/store.ts';
 import { getRow } from '../../lambda/platform/dynamo/read.ts';
+import { transact } from '../../lambda/platform/dynamo/transact.ts';
 import type { RecordId, SubjectId } from '../../lambda/platform/ids.ts';
 import { openLog } from '../../lambda/platform/log/log.ts';
 import { milliseconds, seconds, toRfc3339 } from '../../lambda/platform/time.ts';
 import { records as recordsTable } from '../../lambda/record/table.ts';
 import { consumeRecords } from '../../lambda/retention/consumer.ts';
-import { openCounts } from '../../lambda/retention/counts.ts';
+import { countForPeople } from '../../lambda/retention/counts.ts';
+import { endedDays, heldCounts } from '../../lambda/retention/held.ts';
 import { retentionStream } from '../../lambda/retention/needs.ts';
 import { openRestorer } from '../../lambda/retention/restore.ts';
 import type { CounterKind, Retention } from '../../lambda/retention/store.ts';
-import { openRetention } from '../../lambda/retention/store.ts';
+import { deletion, openRetention } from '../../lambda/retention/store.ts';
 import { counters } from '../../lambda/retention/table.ts';
 import { brokenAfter } from '../faults/connections.ts';
 import { boundTo, openHouse } from '../record/house.ts';
@@ -41,7 +43,7 @@ const log = () =>
 const consume = (records: DynamoDBRecord[]) =>
   consumeRecords({
     retention,
-    counts: openCounts(bound()),
+    countForPeople: (changes) => countForPeople(bound(), changes),
     restorer: () => openRestorer(bound()),
     clock: house.clock,
     log: log(),
@@ -106,6 +108,12 @@ const rowOf = (subjectId: SubjectId, recordId: RecordId) =>
 const errors = () => lines.filter((line) => line.includes('"level":"ERROR"'));
 const nothingFailed = { batchItemFailures: [] };
 
+/** As the sweep deletes: with a row that explains it. */
+async function sweepAway(subjectId: SubjectId, recordId: RecordId) {
+  await transact(house.database, [deletion(recordId, house.clock(), 'sweep')]);
+  await deleteBehindOurBack(subjectId, recordId);
+}
+
 async function deleteBehindOurBack(subjectId: SubjectId, recordId: RecordId) {
   await house.database.client.send(
     new DeleteItemCommand({
@@ -123,7 +131,7 @@ describe('the stream of the records table', () => {
     const written = await readStream(house);
     await consume(written);
     await consume(written.slice(7));
-    const before = await openCounts(house).read(subjectId);
+    const before = await heldCounts(house.database, subjectId);
 
     await sweepExpired(house);
     await consume(await readStream(house));
@@ -131,7 +139,28 @@ describe('the stream of the records table', () => {
     const day = new Date(house.clock()).toISOString().slice(0, 10);
     const held = { category: 'prompt-text', oldest: day, newest: day };
     expect(before).toEqual([{ ...held, count: kept.length + 2 }]);
-    expect(await openCounts(house).read(subjectId)).toEqual([{ ...held, count: kept.length }]);
+    expect(await heldCounts(house.database, subjectId)).toEqual([{ ...held, count: kept.length }]);
+  });
+
+  test('tells each person what retention deleted, by TTL and in a sweep, and nothing else', async () => {
+    const [subjectId, other] = [await person(), await person()];
+    await store(subjectId, 3, true);
+    const [own, swept, foreign] = await store(subjectId, 3);
+    await store(other, 1);
+    await house.records.delete(subjectId, own!);
+    await sweepAway(subjectId, swept!);
+    await deleteBehindOurBack(subjectId, foreign!);
+    await sweepExpired(house);
+    const changes = await readStream(house);
+
+    await consume(changes);
+    await consume(changes.slice(4));
+
+    const ended = await Promise.all(
+      [subjectId, other].map((one) => endedDays(house, one, { limit: 9 })),
+    );
+    const day = new Date(house.clock()).toISOString().slice(0, 10);
+    expect(ended).toEqual([[{ day, counts: { 'prompt-text': 4 } }], []]);
   });
 
   test('counts writes per category and hour', async () => {
@@ -252,6 +281,7 @@ describe('the stream of the records table', () => {
     ]);
     expect(await counted('retention-deletions')).toBe(1);
     expect(await counted('record-writes')).toBe(2);
+    expect(await endedDays(house, subjectId, { limit: 9 })).toEqual([]);
     expect(errors()).toEqual([]);
   });
 

@@ -7,8 +7,8 @@ import { insert } from '../../lambda/platform/dynamo/statement.ts';
 import { transact } from '../../lambda/platform/dynamo/transact.ts';
 import type { SubjectCaller } from '../../lambda/platform/http/exchange.ts';
 import type { SubjectId } from '../../lambda/platform/ids.ts';
-import type { Counts } from '../../lambda/retention/counts.ts';
-import { openCounts } from '../../lambda/retention/counts.ts';
+import { countForPeople, deleteCounts } from '../../lambda/retention/counts.ts';
+import { heldCounts } from '../../lambda/retention/held.ts';
 import type { PersonChange } from '../../lambda/retention/person-change.ts';
 import { personChangeOf } from '../../lambda/retention/person-change.ts';
 import { recordCounts } from '../../lambda/retention/table.ts';
@@ -17,12 +17,10 @@ import { openPeople, pointers, somebody } from './people.ts';
 import type { People } from './people.ts';
 
 let people: People;
-let counts: Counts;
 let caller: SubjectCaller & { email: string };
 let subjectId: SubjectId;
 beforeAll(async () => {
   people = await openPeople();
-  counts = openCounts(people.deps);
 });
 afterAll(() => people.stop());
 beforeEach(async () => {
@@ -38,6 +36,7 @@ const changed = (day: string, by: 1 | -1 = 1, rest: Partial<PersonChange> = {}):
   by,
   ...rest,
 });
+const count = (changes: readonly PersonChange[]) => countForPeople(people.deps, changes);
 const times = <Item>(amount: number, make: (index: number) => Item): Item[] =>
   Array.from({ length: amount }, (_, index) => make(index));
 
@@ -73,11 +72,11 @@ describe('counts of a person', () => {
       changed('2026-11-05', 1, { category: 'usage-log' }),
     ];
 
-    await counts.apply(changes);
-    await counts.apply(changes.slice(20));
-    await counts.apply([...changes.slice(0, 3), changed('2026-11-02')]);
+    await count(changes);
+    await count(changes.slice(20));
+    await count([...changes.slice(0, 3), changed('2026-11-02')]);
 
-    expect(await counts.read(subjectId)).toEqual([
+    expect(await heldCounts(people.deps.database, subjectId)).toEqual([
       { category: 'prompt-text', count: 71, oldest: '2026-11-01', newest: '2026-11-03' },
       { category: 'usage-log', count: 1, oldest: '2026-11-05', newest: '2026-11-05' },
     ]);
@@ -85,40 +84,40 @@ describe('counts of a person', () => {
 
   test('go down with deletions; the oldest and the newest are those that are left', async () => {
     const days = ['2026-11-01', '2026-11-02', '2026-11-03', '2026-11-04'];
-    await counts.apply(days.map((day) => changed(day)));
+    await count(days.map((day) => changed(day)));
 
-    await counts.apply([changed('2026-11-01', -1), changed('2026-11-04', -1)]);
-    const left = await counts.read(subjectId);
-    await counts.apply([changed('2026-11-02', -1), changed('2026-11-03', -1)]);
+    await count([changed('2026-11-01', -1), changed('2026-11-04', -1)]);
+    const left = await heldCounts(people.deps.database, subjectId);
+    await count([changed('2026-11-02', -1), changed('2026-11-03', -1)]);
 
     expect(left).toEqual([
       { category: 'prompt-text', count: 2, oldest: '2026-11-02', newest: '2026-11-03' },
     ]);
-    expect(await counts.read(subjectId)).toEqual([]);
+    expect(await heldCounts(people.deps.database, subjectId)).toEqual([]);
     expect(
       (await people.rows(recordCounts)).filter((row) => row['subjectId'] === subjectId),
     ).toEqual([]);
   });
 
   test('are kept apart where one category begins like another', async () => {
-    await counts.apply([
+    await count([
       changed('2026-11-01', 1, { category: 'prompt' }),
       changed('2026-10-01', 1, { category: 'prompt-text' }),
     ]);
 
-    expect(await counts.read(subjectId)).toEqual([
+    expect(await heldCounts(people.deps.database, subjectId)).toEqual([
       { category: 'prompt', count: 1, oldest: '2026-11-01', newest: '2026-11-01' },
       { category: 'prompt-text', count: 1, oldest: '2026-10-01', newest: '2026-10-01' },
     ]);
   });
 
   test('take nothing away for the deletion of what was never counted', async () => {
-    await counts.apply([changed('2026-11-02')]);
+    await count([changed('2026-11-02')]);
 
-    await counts.apply([changed('2026-11-01', -1), changed('2026-11-02', -1)]);
-    await counts.apply([changed('2026-11-02', -1), changed('2026-11-07')]);
+    await count([changed('2026-11-01', -1), changed('2026-11-02', -1)]);
+    await count([changed('2026-11-02', -1), changed('2026-11-07')]);
 
-    expect(await counts.read(subjectId)).toEqual([
+    expect(await heldCounts(people.deps.database, subjectId)).toEqual([
       { category: 'prompt-text', count: 1, oldest: '2026-11-07', newest: '2026-11-07' },
     ]);
   });
@@ -126,25 +125,23 @@ describe('counts of a person', () => {
   test('come out the same when several consumers work at once', async () => {
     const written = times(60, (index) => changed(`2026-11-0${1 + (index % 3)}`));
 
-    await Promise.all(
-      times(4, (index) => counts.apply(written.slice(index * 10, index * 10 + 30))),
-    );
+    await Promise.all(times(4, (index) => count(written.slice(index * 10, index * 10 + 30))));
 
-    expect(await counts.read(subjectId)).toEqual([
+    expect(await heldCounts(people.deps.database, subjectId)).toEqual([
       { category: 'prompt-text', count: 60, oldest: '2026-11-01', newest: '2026-11-03' },
     ]);
   });
 
   test('GDPR Art. 17: do not come back after the fence of an erasure', async () => {
-    await counts.apply([changed('2026-11-01')]);
+    await count([changed('2026-11-01')]);
     await people.subjects.fence(subjectId);
 
-    const deleted = await counts.deleteAll(subjectId);
-    await counts.apply([changed('2026-11-02'), changed('2026-11-01', -1)]);
+    const deleted = await deleteCounts(people.deps.database, subjectId);
+    await count([changed('2026-11-02'), changed('2026-11-01', -1)]);
 
     expect(deleted).toBe(2);
-    expect(await counts.deleteAll(subjectId)).toBe(0);
-    expect(await counts.read(subjectId)).toEqual([]);
+    expect(await deleteCounts(people.deps.database, subjectId)).toBe(0);
+    expect(await heldCounts(people.deps.database, subjectId)).toEqual([]);
   });
 });
 
@@ -184,7 +181,7 @@ describe('GET /v1/me/data', () => {
   });
 
   test('GDPR Art. 15(1): says why it is held, how long, where it is from and who gets it', async () => {
-    await counts.apply([changed('2026-11-01')]);
+    await count([changed('2026-11-01')]);
 
     const held = await heldOf('prompt-text');
 
@@ -274,6 +271,71 @@ describe('GET /v1/me/activity', () => {
     people.setClock(undefined);
 
     expect([before, after]).toEqual([1, 0]);
+  });
+
+  const deleted = (endedOn: string, rest: Partial<PersonChange> = {}) =>
+    changed('2026-10-01', -1, { endedOn, ...rest });
+  const shown = (reply: Awaited<ReturnType<typeof read>>) =>
+    reply.body.items.map((item) => {
+      const { kind, at, codes } = item as unknown as {
+        kind: string;
+        at: string;
+        codes: Record<string, unknown>;
+      };
+      return kind === 'retention-deletion' ? [at, codes['counts']] : [at, codes['reason']];
+    });
+
+  test('GDPR Art. 5(2): tells what retention deleted, a day in one, each deletion once', async () => {
+    const changes = [
+      ...times(30, () => deleted('2026-11-23')),
+      ...times(2, () => deleted('2026-11-23', { category: 'usage-log' })),
+      deleted('2026-11-24'),
+    ];
+
+    await count(changes);
+    await count(changes.slice(20));
+
+    expect(shown(await read())).toEqual([
+      ['2026-11-24T00:00:00.000Z', { 'prompt-text': 1 }],
+      ['2026-11-23T00:00:00.000Z', { 'prompt-text': 30, 'usage-log': 2 }],
+    ]);
+  });
+
+  test.each([1, 2, 3, 4, 5, 9])(
+    'days of deletions stand among what else happened, in pages of %i',
+    async (limit) => {
+      await tell(4);
+      const days = [-2, -1, 0, 1].map((offset) =>
+        new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10),
+      );
+      await count(days.map((day) => deleted(day)));
+
+      const pages: unknown[][] = [];
+      let cursor: unknown;
+      do {
+        const page = await read({ limit: String(limit), ...(cursor !== undefined && { cursor }) });
+        expect(page.status).toBe(200);
+        expect(page.body.items.length).toBeLessThanOrEqual(limit);
+        pages.push(shown(page).map(([at, what]) => (typeof what === 'string' ? what : at)));
+        cursor = page.body.nextCursor;
+      } while (cursor !== undefined);
+
+      const [oldest, yesterday, today, tomorrow] = days.map((day) => `${day}T00:00:00.000Z`);
+      const told = [3, 2, 1, 0].map((index) => `reason-${index}`);
+      expect(pages.flat()).toEqual([tomorrow, ...told, today, yesterday, oldest]);
+    },
+  );
+
+  test('a deletion by retention is told as long as the rest, and goes with an erasure', async () => {
+    people.setClock('2026-11-24T12:00:00Z');
+    await count([deleted('2026-11-24')]);
+    people.setClock('2040-11-25T12:00:00Z');
+    const after = shown(await read());
+    people.setClock(undefined);
+
+    expect(after).toEqual([]);
+    expect(await deleteCounts(people.deps.database, subjectId)).toBe(1);
+    expect(shown(await read())).toEqual([]);
   });
 
   test('a cursor of somebody else or of nobody is refused', async () => {

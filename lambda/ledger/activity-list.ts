@@ -1,0 +1,152 @@
+import * as z from 'zod';
+import { CorruptRowError } from '../platform/dynamo/errors.ts';
+import { queryPage } from '../platform/dynamo/read.ts';
+import type { SubjectId } from '../platform/ids.ts';
+import { openJson } from '../platform/keyring/sealed-json.ts';
+import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
+import type { Rfc3339 } from '../platform/time.ts';
+import { milliseconds, seconds, toEpochSeconds, toRfc3339 } from '../platform/time.ts';
+import { endedDays } from '../retention/held.ts';
+import type { ActivityDependencies } from './activity.ts';
+import { addressOf } from './activity.ts';
+import type { ActivityCodes, ActivityKind } from './activity-kinds.ts';
+import { activityCodes, activityKinds, ledgerTypes } from './activity-kinds.ts';
+import type { EntryType } from './ledger.ts';
+import { activity } from './table.ts';
+
+/** Something that was done with the data of a person, as they can look it up. */
+export interface Activity {
+  readonly activityId: string;
+  readonly at: Rfc3339;
+  readonly kind: ActivityKind;
+  readonly codes: ActivityCodes[ActivityKind];
+  /** The entry of the ledger that tells the same. */
+  readonly ledger?: { readonly entryId: string; readonly type: EntryType };
+}
+
+const row = z.object({
+  activityId: z.string(),
+  content: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+  expiresAt: z.int().transform(seconds),
+});
+
+const sealed = z.object({
+  at: z.iso.datetime().transform((text) => text as Rfc3339),
+  kind: z.enum(activityKinds),
+  codes: z.unknown(),
+  entryId: z.string().optional(),
+});
+
+export interface ActivityPage {
+  readonly items: readonly Activity[];
+  /** Where the next page goes on; absent on the last page. */
+  readonly lastKey?: string;
+}
+
+interface Page {
+  readonly limit: number;
+  /** Id of the activity after which the page begins. */
+  readonly after?: string;
+}
+
+/**
+ * What was done with the data of one person, newest first.
+ *
+ * @throws StoreUnavailableError, KeyringUnavailableError
+ * @throws SealBrokenError, CorruptRowError when a row was altered or moved
+ */
+export async function listActivity(
+  deps: ActivityDependencies,
+  subjectId: SubjectId,
+  page: Page,
+): Promise<ActivityPage> {
+  const [{ items, lastKey }, days] = await Promise.all([
+    listTold(deps, subjectId, page),
+    listEnded(deps, subjectId, page),
+  ]);
+  // Days before the last row that was looked at belong to a later page.
+  const all = [...items, ...days.filter(({ activityId }) => activityId > (lastKey ?? ''))].sort(
+    (one, other) => (one.activityId < other.activityId ? 1 : -1),
+  );
+  const next = all.length > page.limit ? all[page.limit - 1]?.activityId : lastKey;
+  return { items: all.slice(0, page.limit), ...(next !== undefined && { lastKey: next }) };
+}
+
+/** What was told when it happened. */
+async function listTold(
+  { database, subjectKeys, clock }: ActivityDependencies,
+  subjectId: SubjectId,
+  { limit, after }: Page,
+): Promise<ActivityPage> {
+  const { rows, lastKey } = await queryPage(
+    database,
+    activity,
+    {
+      partition: { subjectId },
+      limit,
+      newestFirst: true,
+      ...(after !== undefined && { startAfter: { subjectId, activityId: after } }),
+    },
+    row,
+  );
+  const now = toEpochSeconds(clock());
+  const items = await Promise.all(
+    rows
+      .filter(({ expiresAt }) => expiresAt > now)
+      .map((one) => opened(subjectKeys, subjectId, one)),
+  );
+  const last = lastKey?.['activityId'];
+  return {
+    items: items.filter((item) => item !== undefined),
+    ...(last !== undefined && { lastKey: last }),
+  };
+}
+
+/**
+ * What retention deleted, a day in one: whoever counts it has no key to tell it with. One day more
+ * than fits, to see whether there are more, and one because the page may begin within a day.
+ */
+async function listEnded(
+  deps: ActivityDependencies,
+  subjectId: SubjectId,
+  { limit, after }: Page,
+): Promise<readonly Activity[]> {
+  const options = { limit: limit + 2, ...(after !== undefined && { until: dayOfId(after) }) };
+  const days = await endedDays(deps, subjectId, options);
+  return days
+    .map(({ day, counts }): Activity => ({
+      activityId: idOfDay(day),
+      at: toRfc3339(milliseconds(Date.parse(day))),
+      kind: 'retention-deletion',
+      codes: { counts },
+    }))
+    .filter(({ activityId }) => after === undefined || activityId < after);
+}
+
+/** A UUIDv7 (RFC 9562 section 5.7) of the first millisecond of the day, before all others of it. */
+function idOfDay(day: string): string {
+  const time = Date.parse(day).toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`;
+}
+
+const dayOfId = (id: string): string =>
+  toRfc3339(milliseconds(parseInt(id.slice(0, 8) + id.slice(9, 13), 16))).slice(0, 10);
+
+async function opened(
+  keys: SubjectKeys,
+  subjectId: SubjectId,
+  { activityId, content }: z.output<typeof row>,
+): Promise<Activity | undefined> {
+  const address = addressOf({ subjectId, activityId });
+  const box = await openJson(keys, subjectId, 'ledger', address, content, sealed);
+  if (box.kind === 'key-destroyed') return undefined;
+  const { at, kind, entryId } = box.value;
+  const checked = activityCodes[kind].safeParse(box.value.codes);
+  // No cause: a zod error repeats what it rejects.
+  if (!checked.success) throw new CorruptRowError(activity.name);
+  const type = ledgerTypes[kind];
+  return {
+    ...{ activityId, at, kind, codes: checked.data },
+    ...(entryId !== undefined && type && { ledger: { entryId, type } }),
+  };
+}

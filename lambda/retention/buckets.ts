@@ -1,0 +1,23 @@
+import * as z from 'zod';
+import { seconds } from '../platform/time.ts';
+
+/** Sort keys of the counts of a person, and what stands under them. Days are UTC. */
+export const totalOf = (category: string): string => `total#${category}`;
+export const collected = (category: string, day = ''): string => `day#${category}#${day}`;
+export const ended = (day: string, category: string): string => `ended#${day}#${category}`;
+
+export const countRow = z.object({
+  subjectId: z.string(),
+  bucket: z.string(),
+  count: z.int(),
+  version: z.int(),
+  expiresAt: z.int().transform(seconds).optional(),
+});
+export type CountRow = z.output<typeof countRow>;
+
+/** Every bucket that begins so. */
+export const beginning = (prefix: string): readonly [string, string, string] => [
+  'bucket',
+  prefix,
+  `${prefix}~`,
+];
