@@ -8,6 +8,7 @@ import type { Problem, ProblemDetail } from '../platform/http/problem.ts';
 import { problem } from '../platform/http/problem.ts';
 import type { RecordId, SubjectId } from '../platform/ids.ts';
 import { parseId } from '../platform/ids.ts';
+import { milliseconds } from '../platform/time.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Identifier } from '../subject/subject.ts';
 import { activeOf, deniedOf, enterDenials, refusalOfDecisions, refusalOfPerson } from './gate.ts';
@@ -24,7 +25,7 @@ export interface PurposeQuery {
   readonly cursor?: string;
 }
 
-/** Answers the records that serve a purpose, of the categories for which it is permitted now. */
+/** Answers the records that serve a purpose and for which it is permitted now. */
 export async function queryForPurpose(
   deps: OfferDependencies,
   query: PurposeQuery,
@@ -45,8 +46,12 @@ export async function queryForPurpose(
   const decideAll = (asked: readonly Question[]) =>
     factsOf(deps, resolution, states, asked).map(decide);
   const decisions = decideAll(questions);
+  // Data from before another basis rests on the one that it was collected on (GDPR Art. 13(3)).
+  const oldest = decideAll(questions.map((one) => ({ ...one, collectedAt: milliseconds(0) })));
   const permitted = new Set(
-    categories.filter((_, index) => decisions[index]?.decision === 'permit'),
+    categories.filter((_, index) =>
+      [decisions, oldest].some((answers) => answers[index]?.decision === 'permit'),
+    ),
   );
   if (permitted.size === 0) {
     await enterDenials(deps, deniedOf(resolution, questions, decisions));
@@ -63,7 +68,6 @@ export async function queryForPurpose(
     accepts: ({ purposes, category: one, collectedAt }) =>
       purposes.includes(purpose) &&
       permitted.has(one) &&
-      // Data from before another basis rests on the one that it was collected on (GDPR Art. 13(3)).
       decideAll([{ purpose, category: one, collectedAt }])[0]?.decision === 'permit',
     limit: query.limit,
     ...(after !== undefined && { after }),

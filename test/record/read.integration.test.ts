@@ -2,8 +2,11 @@ import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { listEntries } from '../../lambda/ledger/store.ts';
 import type { App } from '../../lambda/platform/http/app.ts';
+import { createApp } from '../../lambda/platform/http/app.ts';
 import type { SubjectId } from '../../lambda/platform/ids.ts';
 import { milliseconds } from '../../lambda/platform/time.ts';
+import { recordHandlers } from '../../lambda/record/api.ts';
+import { recordRoutes } from '../../lambda/record/routes.ts';
 import { records } from '../../lambda/record/table.ts';
 import { brokenAfter } from '../faults/connections.ts';
 import { mine, offer, query, somebody, write, writeBatch } from './calls.ts';
@@ -128,6 +131,31 @@ describe('querying for a purpose', () => {
     expect(read.ids).toEqual(newestFirst(written));
     expect(read.sizes.length).toBeGreaterThan(1);
     expect(Math.max(...read.sizes)).toBeLessThanOrEqual(4 * 1024 * 1024);
+  });
+
+  test('answers data from before another basis on the one before (GDPR Art. 13(3))', async () => {
+    const { purposes } = house.policy;
+    const [before, today] = [3, 0].map((days) =>
+      new Date(house.clock() - days * 86_400_000).toISOString(),
+    );
+    const gdpr = {
+      ...{ basis: 'consent', effectiveFrom: today!.slice(0, 10) },
+      previous: { basis: 'contract' },
+    } as const;
+    const changed = { ...purposes['service-provision']!, legalBasis: { gdpr } };
+    const policy = { ...house.policy, purposes: { ...purposes, 'service-provision': changed } };
+    const parts = { ...house, policy };
+    const other = createApp(parts, recordRoutes, recordHandlers(parts));
+    const [ada, grace] = [await somebody(house), await somebody(house)];
+    const { body } = await write(other, offer(ada, { collectedAt: before }));
+    const refused = await write(other, offer(ada));
+
+    const answered = await query(other, { subject: ada.subject, ...service });
+    const none = await query(other, { subject: grace.subject, ...service });
+
+    expect(refused.status).toBe(403);
+    expect(ids(answered)).toEqual([body.recordId]);
+    expect([none.status, none.body.items]).toEqual([200, []]);
   });
 
   test('leaves out an expired record before the database deletes it', async () => {
