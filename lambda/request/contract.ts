@@ -1,37 +1,16 @@
 import * as z from 'zod';
 import {
   advisoryField,
-  categoryId,
-  cursorQuery,
   jurisdictionField,
   localeField,
   nextCursorField,
-  purposeId,
-  textField,
-  timeField,
 } from '../platform/http/fields.ts';
 import { effects } from '../consent/consent.ts';
-import { delayCodes } from '../policy/law.ts';
-import { refusalGrounds } from './refusals.ts';
-import { requestKinds, requestStatuses, timelineEvents } from './request.ts';
+import { delayGround, kind, status } from './inputs.ts';
+import { timelineEvents } from './request.ts';
 
 const time = z.iso.datetime();
 const count = z.int().nonnegative();
-const kind = z.enum(requestKinds).meta({
-  id: 'RequestKind',
-  description: 'Every kind of data-subject request; a deployment says which it carries out.',
-});
-const status = z.enum(requestStatuses).meta({ id: 'RequestStatus' });
-const ground = z.enum(refusalGrounds).meta({
-  id: 'RefusalGround',
-  description: 'Why a request may be refused; the law that applies gives some of them.',
-});
-
-const delayGround = z.enum(delayCodes).meta({
-  id: 'DelayGround',
-  description: 'Why an answer takes longer, or time does not count, by the law that applies.',
-});
-
 const withheldFields = z.strictObject({
   category: z
     .string()
@@ -135,56 +114,6 @@ export const requestView = requestFields.meta({
   description: 'A data-subject request: no text, no identifier.',
 });
 export type RequestView = z.output<typeof requestView>;
-
-export const submission = z
-  .strictObject({
-    kind,
-    categories: z
-      .array(categoryId)
-      .min(1)
-      .max(64)
-      .optional()
-      .describe('Access and portability: the categories to export; all when absent.'),
-    purposes: z
-      .array(purposeId)
-      .min(1)
-      .max(64)
-      .optional()
-      .describe('What to restrict, withdraw or object to; everything it can be about when absent.'),
-    corrections: z.record(z.string().max(64), z.unknown()).optional(),
-    reason: textField(2_000).optional().describe('For the privacy team; stored sealed.'),
-    locale: localeField
-      .optional()
-      .describe('Language of the answer: `en`, `de-AT`. That of your settings when absent.'),
-  })
-  .meta({ id: 'Submission' });
-
-export const denial = z
-  .strictObject({
-    ground,
-    note: textField(2_000).optional().describe('For the privacy team; stored sealed.'),
-  })
-  .meta({ id: 'Denial' });
-
-export const pausing = z.strictObject({ ground: delayGround }).meta({ id: 'RequestPause' });
-export const extending = z
-  .strictObject({
-    ground: delayGround,
-    until: z.iso
-      .date()
-      .optional()
-      .describe('Where the law names no number: the day by which the person is told to get it.'),
-  })
-  .meta({ id: 'RequestExtension' });
-
-export const requestPath = z.strictObject({
-  requestId: z.string().max(64).describe('Of a request.'),
-});
-
-export const queueQuery = cursorQuery.extend({
-  status: status.optional().describe('Requests of this status only.'),
-  dueBefore: timeField.optional().describe('Requests that are due before this time.'),
-});
 
 export const submitted = z
   .strictObject({

@@ -2,6 +2,7 @@ import type { RequestView } from './contract.ts';
 
 const requestId = '0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60';
 export const examplePath = { requestId };
+export const exampleToken = `cft_${requestId}.c29tZS1yYW5kb20tYnl0ZXMtb2YtdGhlLXRva2VuLi4`;
 
 /** An access request at its start. */
 export const exampleReceived = {

@@ -1,13 +1,6 @@
 import { defineRoutes } from '../platform/http/contract.ts';
 import { cursorQuery } from '../platform/http/fields.ts';
-import {
-  downloadLink,
-  requestList,
-  requestPath,
-  requestView,
-  submission,
-  submitted,
-} from './contract.ts';
+import { downloadLink, requestList, requestView, submitted } from './contract.ts';
 import {
   exampleCancelled,
   exampleCompleted,
@@ -15,7 +8,9 @@ import {
   exampleOptOut,
   examplePath,
   exampleReceived,
+  exampleToken,
 } from './examples.ts';
+import { requestPath, submission } from './inputs.ts';
 import { staffRoutes } from './staff-routes.ts';
 
 const self = { kind: 'token', caller: 'subject', scope: 'custos/self' } as const;
@@ -41,12 +36,12 @@ export const requestRoutes = defineRoutes({
         body: submitted,
         example: {
           request: exampleReceived,
-          followUpToken: 'AZPxwFp-fDqdLhssPU5fYA.c29tZS1yYW5kb20tYnl0ZXM',
+          followUpToken: exampleToken,
         },
         otherExamples: {
           'carried out at once': {
             request: exampleOptOut,
-            followUpToken: 'AZPxwFp-fDqdLhssPU5fYA.c29tZS1yYW5kb20tYnl0ZXM',
+            followUpToken: exampleToken,
           },
         },
       },

@@ -1,13 +1,5 @@
 import { defineRoutes } from '../platform/http/contract.ts';
-import {
-  denial,
-  extending,
-  pausing,
-  queueQuery,
-  requestList,
-  requestPath,
-  requestView,
-} from './contract.ts';
+import { requestList, requestView } from './contract.ts';
 import {
   exampleDenied,
   exampleExtended,
@@ -16,6 +8,7 @@ import {
   examplePaused,
   exampleReceived,
 } from './examples.ts';
+import { denial, extending, pausing, queueQuery, requestPath } from './inputs.ts';
 
 const privacyTeam = { kind: 'token', caller: 'staff', scope: 'custos/requests' } as const;
 const one = { description: 'The request', body: requestView } as const;
