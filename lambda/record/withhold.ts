@@ -94,14 +94,21 @@ const forClaims = ({ purposes, expiresAt: end }: ListedRow): Withholding => ({
   expiresAt: end,
 });
 
+/** Until the end of the ground, and no later than the row ends anyway. */
 export function withholdingFor(
   { policy, clock }: RecordsDependencies,
-  { purposes, collectedAt }: Pick<ListedRow, 'purposes' | 'collectedAt'>,
+  {
+    purposes,
+    collectedAt,
+    expiresAt: end,
+  }: Pick<ListedRow, 'purposes' | 'collectedAt' | 'expiresAt'>,
 ): Withholding | undefined {
   const now: EpochMilliseconds = clock();
   return withholdingOf(policy, purposes, (purpose) => {
     const expiry = expiresAt({ policy, purposes: [purpose], collectedAt, now });
-    return expiry.kind === 'expires' ? expiry.at : undefined;
+    if (expiry.kind === 'delete-now') return undefined;
+    const until = seconds(Math.min(expiry.at, end));
+    return isGone({ expiresAt: until }, now) ? undefined : until;
   });
 }
 

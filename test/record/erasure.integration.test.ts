@@ -153,6 +153,19 @@ describe('withholding from an erasure', () => {
 
     expect(withheld).toEqual([]);
   });
+
+  test('keeps nothing longer than it would have been kept without (GDPR Art. 5(1)(e))', async () => {
+    const subjectId = newSubjectId();
+    const options = { category: 'usage-log', purposes: ['safety'] };
+    const now = Math.floor(house.clock() / 1000);
+    const [soon, over] = [seconds(now + 3_600), seconds(now - 1)];
+    await store(subjectId, { ...options, expiresAt: soon });
+    await store(subjectId, { ...options, expiresAt: over });
+
+    const withheld = await house.records.resealWithheld(subjectId);
+
+    expect(withheld).toMatchObject([{ category: 'usage-log', count: 1, until: soon }]);
+  });
 });
 
 describe('purging', () => {
