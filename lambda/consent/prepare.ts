@@ -27,6 +27,8 @@ export interface Preparation {
   readonly command: ConsentCommand;
   readonly ruling: Extract<ConsentRuling, { kind: 'accepted' }>;
   readonly recorder: Recorder;
+  /** What was said before. */
+  readonly previous?: StoredState;
   /** The consent that a signal ends. */
   readonly ended?: EndedConsent;
   readonly imported?: NonNullable<ConsentEvidence['imported']>;
@@ -40,10 +42,10 @@ export function prepare(
   readonly event: ConsentEvent & { readonly evidence: ConsentEvidence };
   readonly next: StoredState;
 } {
-  const { recorder, ended, imported } = rest;
+  const { recorder, previous, ended, imported } = rest;
   const { purpose, state, givenBy, locale, method } = command;
   const basis = basisOf(policy, purpose, jurisdiction, at);
-  const { validUntil, evidenceUntil } = periodsOf(policy, command, at, imported?.at);
+  const { validUntil, evidenceUntil } = periodsOf(policy, command, at, imported?.at, previous);
   const shown = ruling.shown && { ...ruling.shown, ...hashOf(policy, ruling.shown, locale) };
   const { effect, needed, explicit } = ruling;
   const how = { givenBy, ...(needed && { needed }), ...(explicit && { explicit }) };

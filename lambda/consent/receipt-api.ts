@@ -63,7 +63,7 @@ export function receiptHandlers(
 
     async readReceipt({ path }) {
       const eventId = parseId<EventId>(path.receiptId);
-      const event = eventId && (await consents.readByReceipt(eventId));
+      const event = eventId && (await consents.readByReceipt(eventId, subjects));
       if (event === undefined) return problem('not-found');
       const { basis, jurisdiction, policyVersion, validUntil, expiresAt, evidence } = event;
       return answer(200, {

@@ -1,26 +1,27 @@
 import * as z from 'zod';
-import { entry } from '../ledger/store.ts';
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import { getRow, queryAll, queryPage } from '../platform/dynamo/read.ts';
 import { remove } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import type { Idempotency } from '../platform/http/exchange.ts';
-import type { EventId, SubjectId } from '../platform/ids.ts';
+import type { SubjectId } from '../platform/ids.ts';
 import { openJson } from '../platform/keyring/sealed-json.ts';
 import { toEpochSeconds } from '../platform/time.ts';
 import type { Subject } from '../subject/subject.ts';
+import type { ReadByReceipt } from './by-receipt.ts';
+import { openByReceipt } from './by-receipt.ts';
 import { circumstancesOf } from './circumstances.ts';
 import type { ConsentEvent, StoredState } from './consent.ts';
 import type { ExternalChoices } from './external-choices.ts';
 import { openExternalChoices } from './external-choices.ts';
 import type { Recorder } from './prepare.ts';
 import type { EventRow } from './rows.ts';
-import { addressOf, eventKey, eventRow, evidence, purposeVersionOf, rangeOf } from './rows.ts';
+import { addressOf, eventRow, evidence, purposeVersionOf, rangeOf } from './rows.ts';
 import type { ConsentCommand, ConsentRuling } from './ruling.ts';
 import { ruleOn } from './ruling.ts';
 import { readStates } from './states.ts';
 import { consents, consentStates } from './table.ts';
-import type { ConsentsDependencies, Written } from './write.ts';
+import type { ConsentsDependencies, FindEvent, Written } from './write.ts';
 import { openWriter } from './write.ts';
 
 export { circumstancesOf } from './circumstances.ts';
@@ -54,14 +55,11 @@ export interface Consents extends ExternalChoices {
     command: ConsentCommand,
     options: { readonly recorder: Recorder; readonly idempotency?: Idempotency },
   ): Promise<ConsentOutcome>;
-  find(subjectId: SubjectId, purposeVersion: string): Promise<ConsentEvent | undefined>;
+  /** One choice; undefined once the period of its evidence is over. */
+  readonly find: FindEvent;
   /** The event that made a state. */
   newest(subjectId: SubjectId, state: StoredState): Promise<ConsentEvent | undefined>;
-  /**
-   * Evidence by the id of its receipt, the one name that leads to it after an erasure. Staff read
-   * it: that they do is told in the ledger, or they do not.
-   */
-  readByReceipt(eventId: EventId): Promise<ConsentEvent | undefined>;
+  readonly readByReceipt: ReadByReceipt;
   /** Every choice, of one purpose when it is named; by purpose, oldest first. */
   history(subjectId: SubjectId, purpose?: string): AsyncGenerator<ConsentEvent, void>;
   /** Newest first. */
@@ -80,9 +78,9 @@ const statementsPerTransaction = 100;
 export function openConsents(deps: ConsentsDependencies): Consents {
   const { database } = deps;
 
-  const find: Consents['find'] = async (subjectId, purposeVersion) => {
+  const find: FindEvent = async (subjectId, purposeVersion) => {
     const row = await getRow(database, consents, { subjectId, purposeVersion }, eventRow);
-    return row === undefined ? undefined : opened(deps, row);
+    return row !== undefined && isLive(row) ? opened(deps, row) : undefined;
   };
   const write = openWriter(deps, find);
   const isLive = ({ expiresAt }: EventRow): boolean => expiresAt > toEpochSeconds(deps.clock());
@@ -94,17 +92,7 @@ export function openConsents(deps: ConsentsDependencies): Consents {
     newest: (subjectId, { purpose, version }) =>
       find(subjectId, purposeVersionOf(purpose, version)),
 
-    async readByReceipt(eventId) {
-      const options = { index: 'by-event', partition: { eventId }, limit: 1 };
-      const { rows } = await queryPage(database, consents, options, eventKey);
-      const event = rows[0] && (await find(rows[0].subjectId, rows[0].purposeVersion));
-      if (event === undefined || event.expiresAt <= toEpochSeconds(deps.clock())) return undefined;
-      const told = await entry(deps, 'staff.read', { route: 'readReceipt' });
-      const outcome = await transact(database, [told]);
-      if (outcome.kind === 'committed') return event;
-      throw new StoreUnavailableError('what staff read could not be entered in the ledger');
-    },
-
+    readByReceipt: openByReceipt(deps, find),
     states: (subjectId) => readStates(database, subjectId),
 
     async record(subject, command, { recorder, idempotency }) {

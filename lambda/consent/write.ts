@@ -46,7 +46,10 @@ export type Written =
   | { readonly kind: 'kept'; readonly previous: StoredState }
   | { readonly kind: 'request-in-progress' };
 
-type Choice = Omit<Preparation, 'subjectId' | 'eventId' | 'version' | 'at' | 'ended'> & {
+type Choice = Omit<
+  Preparation,
+  'subjectId' | 'eventId' | 'version' | 'at' | 'previous' | 'ended'
+> & {
   /** When the choice was made, where that was not now. */
   readonly at?: EpochMilliseconds;
   /** The signal of the browser that the choice obeys; the person can look it up. */
@@ -64,14 +67,16 @@ export type Writer = (
   idempotency?: Idempotency,
 ) => Promise<Written>;
 
+export type FindEvent = (
+  subjectId: SubjectId,
+  purposeVersion: string,
+) => Promise<ConsentEvent | undefined>;
+
 /** Within the ten seconds that the function has. */
 const budgetMilliseconds = 7_000;
 
 /** @param find reads one event, to recognise what was written without an answer */
-export function openWriter(
-  deps: ConsentsDependencies,
-  find: (subjectId: SubjectId, purposeVersion: string) => Promise<ConsentEvent | undefined>,
-): Writer {
+export function openWriter(deps: ConsentsDependencies, find: FindEvent): Writer {
   const inTurn = openTurns();
 
   return (subject, choice, idempotency) => {
@@ -107,7 +112,8 @@ export function openWriter(
         const ended = sequel?.kind === 'write' ? sequel.ended : undefined;
         const version = (previous?.version ?? 0) + 1;
         const at = choice.at ?? milliseconds(Math.max(deps.clock(), previous?.at ?? 0));
-        const facts = { ...choice, ...(ended && { ended }), subjectId, eventId, version, at };
+        const before = { ...(previous && { previous }), ...(ended && { ended }) };
+        const facts = { ...choice, ...before, subjectId, eventId, version, at };
         const ready = prepare(deps.policy, facts);
         const statements = await statementsOf(subject, choice, ready, previous, idempotency);
         const outcome = await transact(deps.database, statements).catch((error: unknown) => {

@@ -16,6 +16,12 @@ export const labelsDe: Labels = {
     notice: 'Bei der Erhebung mitgeteilt',
     'opt-out': 'Erlaubt, bis Sie widersprechen',
   },
+  condition: {
+    'explicit-consent': 'besonders geschützte Daten mit Ihrer ausdrücklichen Einwilligung',
+    'substantial-public-interest':
+      'besonders geschützte Daten aus Gründen eines erheblichen öffentlichen Interesses',
+    'legal-claims': 'besonders geschützte Daten für Rechtsansprüche',
+  },
   role: {
     processor: 'Handelt nur nach unserer Weisung',
     controller: 'Entscheidet selbst über die Daten',
@@ -27,20 +33,21 @@ export const labelsDe: Labels = {
     'joint-controller': 'Wir entscheiden gemeinsam mit anderen',
   },
   mechanism: {
-    adequacy: 'Angemessenheitsbeschluss der Europäischen Kommission',
+    adequacy:
+      'Angemessenheitsbeschluss: Es ist amtlich festgestellt, dass das Land Daten ausreichend schützt',
     'standard-contractual-clauses': 'Standardvertragsklauseln',
     'binding-corporate-rules': 'Verbindliche interne Datenschutzvorschriften',
   },
   ground: {
     'legal-obligation': 'Eine gesetzliche Pflicht',
-    'legal-claims': 'Rechtsansprüche: um zeigen zu können, was vereinbart und getan wurde',
+    'legal-claims': 'Rechtsansprüche: um belegen zu können, was vereinbart und getan wurde',
     'public-interest-task': 'Eine Aufgabe im öffentlichen Interesse',
   },
   obligation: {
-    redact: 'Personenbezogenes wird vorher aus freiem Text entfernt',
+    redact: 'Personenbezogene Angaben werden vorher aus freiem Text entfernt',
     shorten: 'Nur der nötige Teil wird verwendet',
-    'do-not-disclose': 'Niemand sonst entscheidet über die Daten',
-    'human-review': 'Ein Mensch sieht das Ergebnis an, bevor es wirkt',
+    'do-not-disclose': 'Nur wir und wer auf unsere Weisung handelt, erhalten die Daten',
+    'human-review': 'Ein Mensch sieht sich das Ergebnis an, bevor es wirkt',
     'aggregate-only': 'Nur Zahlen über viele Menschen gehen daraus hervor',
   },
   identifier: {
@@ -80,7 +87,8 @@ export const labelsDe: Labels = {
   },
   activity: {
     'decision-denied': 'Eine Verwendung Ihrer Daten wurde verweigert',
-    'staff-access': 'Unser Datenschutzteam hat einen Antrag von Ihnen angesehen',
+    'staff-access':
+      'Unser Datenschutzteam hat einen Antrag oder einen Einwilligungsbeleg von Ihnen angesehen',
     disclosure: 'Daten von Ihnen wurden an einen Empfänger weitergegeben',
     'request-made': 'Sie haben einen Antrag gestellt',
     'request-closed': 'Ein Antrag von Ihnen wurde abgeschlossen',
@@ -95,8 +103,10 @@ export const labelsDe: Labels = {
     request: 'Nachweise Ihrer Anträge und unserer Antworten',
   },
   advisory: {
-    'not-reviewed': 'dieses Recht hat für uns noch niemand geprüft',
-    'orientation-only': 'was wir über dieses Recht wissen, dient der Orientierung',
+    'not-reviewed':
+      'Dieses Gesetz hat für uns noch niemand geprüft; Rechte und Fristen daraus sind ein Entwurf',
+    'orientation-only':
+      'Was wir über dieses Gesetz wissen, dient der Orientierung; Rechte und Fristen daraus sind ein Entwurf',
   },
   ageBand: {
     'under-13': 'unter 13',
@@ -114,22 +124,25 @@ export const labelsDe: Labels = {
     ccpa: { name: 'Kalifornisches Verbraucherdatenschutzgesetz (CCPA)', short: 'CCPA' },
   },
   right: {
-    access: 'Sie erhalten eine Kopie Ihrer Daten und erfahren, was mit ihnen geschieht.',
+    access: 'Sie können eine Kopie Ihrer Daten erhalten und erfahren, was mit ihnen geschieht.',
     portability:
-      'Sie erhalten, was Sie uns gegeben haben, in einer Form, die andere Dienste lesen können.',
-    rectification: 'Sie lassen falsche Daten berichtigen und fehlende ergänzen.',
-    erasure: 'Sie lassen Daten löschen, soweit uns keine Pflicht zur Aufbewahrung zwingt.',
-    restriction: 'Wir bewahren Daten auf, ohne sie zu verwenden.',
+      'Sie können, was Sie uns gegeben haben, in einer Form erhalten, die andere Dienste lesen können.',
+    rectification: 'Sie können falsche Daten berichtigen und fehlende ergänzen lassen.',
+    erasure:
+      'Sie können Daten löschen lassen, soweit das Gesetz uns nicht erlaubt oder vorschreibt, sie zu behalten.',
+    restriction: 'Sie können verlangen, dass wir Daten aufbewahren, ohne sie zu verwenden.',
     objection:
-      'Sie beenden eine Verwendung, die auf unseren Interessen oder einer öffentlichen Aufgabe beruht.',
+      'Sie können einer Verwendung widersprechen, etwa wenn sie auf unseren Interessen oder einer öffentlichen Aufgabe beruht.',
     'withdraw-consent':
-      'Sie nehmen zurück, was Sie erlaubt haben, jederzeit. Was vorher geschah, bleibt rechtmäßig.',
-    'opt-out-sale-share': 'Sie beenden den Verkauf Ihrer Daten und ihre Weitergabe für Werbung.',
-    'limit-sensitive': 'Sie begrenzen die Nutzung sensibler Daten auf das, was der Dienst braucht.',
+      'Sie können jederzeit zurücknehmen, was Sie erlaubt haben. Was vorher geschah, bleibt rechtmäßig.',
+    'opt-out-sale-share':
+      'Sie können den Verkauf Ihrer Daten und ihre Weitergabe für Werbung beenden.',
+    'limit-sensitive':
+      'Sie können die Nutzung sensibler Daten auf das begrenzen, was der Dienst braucht.',
     'opt-out-automated-decision':
-      'Sie unterliegen keinen Entscheidungen, die Maschinen allein treffen.',
+      'Sie können verlangen, keiner Entscheidung unterworfen zu werden, die Maschinen allein treffen.',
     'human-review':
-      'Ein Mensch sieht eine solche Entscheidung an; Sie legen Ihre Sicht dar und fechten sie an.',
-    complaint: 'Sie beschweren sich bei einer Aufsichtsbehörde.',
+      'Sie können eine solche Entscheidung von einem Menschen prüfen lassen, Ihre Sicht darlegen und sie anfechten.',
+    complaint: 'Sie können sich bei einer Aufsichtsbehörde beschweren.',
   },
 };

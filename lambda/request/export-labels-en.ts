@@ -10,7 +10,7 @@ import type {
 } from '../policy/schema.ts';
 import type { Standing } from '../policy/standing.ts';
 import type { AgeBand, Identifier, Switch } from '../subject/subject.ts';
-import type { PurposeFacts } from './export-facts.ts';
+import type { Condition, PurposeFacts } from './export-facts.ts';
 import type { RecipientFacts } from './export-recipients.ts';
 import type { RequestKind, RequestStatus } from './request.ts';
 
@@ -23,6 +23,7 @@ type Source = Policy['categories'][string]['source'];
 export interface Labels {
   readonly source: Told<Source>;
   readonly basis: Told<LegalBasis>;
+  readonly condition: Told<Condition>;
   readonly role: Told<RecipientFacts['role']>;
   readonly ourRole: Told<PurposeFacts['role']>;
   readonly mechanism: Told<Mechanism>;
@@ -59,6 +60,11 @@ export const labelsEn: Labels = {
     notice: 'Told to you when the data is collected',
     'opt-out': 'Allowed until you opt out',
   },
+  condition: {
+    'explicit-consent': 'specially protected data with your explicit consent',
+    'substantial-public-interest': 'specially protected data for a substantial public interest',
+    'legal-claims': 'specially protected data for legal claims',
+  },
   role: {
     processor: 'Acts on our instructions only',
     controller: 'Decides itself what it does with the data',
@@ -70,7 +76,7 @@ export const labelsEn: Labels = {
     'joint-controller': 'We decide together with others',
   },
   mechanism: {
-    adequacy: 'Adequacy decision of the European Commission',
+    adequacy: 'Adequacy decision: the country is officially found to protect data well enough',
     'standard-contractual-clauses': 'Standard contractual clauses',
     'binding-corporate-rules': 'Binding corporate rules',
   },
@@ -82,7 +88,7 @@ export const labelsEn: Labels = {
   obligation: {
     redact: 'Personal data is taken out of free text first',
     shorten: 'Only the part that is needed is used',
-    'do-not-disclose': 'Nobody else decides about the data',
+    'do-not-disclose': 'Only we, and those who act on our instructions, get the data',
     'human-review': 'A person looks at the outcome before it has effect',
     'aggregate-only': 'Only figures about many people leave it',
   },
@@ -123,7 +129,7 @@ export const labelsEn: Labels = {
   },
   activity: {
     'decision-denied': 'A use of your data was refused',
-    'staff-access': 'Our privacy team looked at a request of yours',
+    'staff-access': 'Our privacy team looked at a request or a consent receipt of yours',
     disclosure: 'Data of yours was disclosed to a recipient',
     'request-made': 'You made a request',
     'request-closed': 'A request of yours was closed',
@@ -135,8 +141,10 @@ export const labelsEn: Labels = {
   },
   evidence: { consent: 'Proof of your choices', request: 'Proof of your requests and our answers' },
   advisory: {
-    'not-reviewed': 'nobody has reviewed this law for us yet',
-    'orientation-only': 'what we know of this law is for orientation',
+    'not-reviewed':
+      'nobody has reviewed this law for us yet; take its rights and time limits as a draft',
+    'orientation-only':
+      'what we know of this law is for orientation; take its rights and time limits as a draft',
   },
   ageBand: {
     'under-13': 'under 13',
@@ -151,18 +159,20 @@ export const labelsEn: Labels = {
     ccpa: { name: 'California Consumer Privacy Act (CCPA)', short: 'CCPA' },
   },
   right: {
-    access: 'You get a copy of your data and learn what happens with it.',
-    portability: 'You get what you gave us in a form that other services can read.',
-    rectification: 'You have wrong data corrected and missing data added.',
-    erasure: 'You have data erased, as far as no duty makes us keep it.',
-    restriction: 'You have us keep data without using it.',
-    objection: 'You stop a use that rests on our interests or on a public task.',
+    access: 'You can get a copy of your data and learn what happens with it.',
+    portability: 'You can get what you gave us in a form that other services can read.',
+    rectification: 'You can have wrong data corrected and missing data added.',
+    erasure: 'You can have data erased, as far as the law does not let or make us keep it.',
+    restriction: 'You can have us keep data without using it.',
+    objection:
+      'You can object to a use, such as one that rests on our interests or on a public task.',
     'withdraw-consent':
-      'You take back what you allowed, at any time. What was done before stays lawful.',
-    'opt-out-sale-share': 'You stop your data being sold, or shared for advertising.',
-    'limit-sensitive': 'You limit the use of sensitive data to what the service needs.',
-    'opt-out-automated-decision': 'You are not subject to decisions that machines make alone.',
-    'human-review': 'You have a person look at such a decision, tell your view and contest it.',
-    complaint: 'You complain to a supervisory authority.',
+      'You can take back what you allowed, at any time. What was done before stays lawful.',
+    'opt-out-sale-share': 'You can stop your data being sold, or shared for advertising.',
+    'limit-sensitive': 'You can limit the use of sensitive data to what the service needs.',
+    'opt-out-automated-decision':
+      'You can refuse to be subject to decisions that machines make alone.',
+    'human-review': 'You can have a person look at such a decision, tell your view and contest it.',
+    complaint: 'You can complain to a supervisory authority.',
   },
 };

@@ -281,6 +281,23 @@ describe('receipts', () => {
     expect((await reads()) - before).toBe(1);
   });
 
+  test('CJEU C-579/21: that staff read their evidence a living person can look up, by role', async () => {
+    const { caller } = await living();
+    await put(caller, yes(people.policy));
+    const [item] = await receipts(caller);
+
+    await lookUp(item!.receiptId);
+
+    const { body } = await send({ method: 'GET', path: '/v1/me/activity', caller });
+    expect(body.items).toMatchObject([
+      {
+        kind: 'staff-access',
+        codes: { role: 'privacy-team', operation: 'readReceipt' },
+        ledger: { type: 'staff.read' },
+      },
+    ]);
+  });
+
   test('an id that leads nowhere is 404, and evidence past its period is gone', async () => {
     expect((await lookUp(randomUUID())).status).toBe(404);
     const { caller } = await living();
@@ -289,6 +306,8 @@ describe('receipts', () => {
     const [item] = await receipts(caller);
     people.setClock(undefined);
     expect((await lookUp(item!.receiptId)).status).toBe(404);
+    expect(await receipts(caller)).toEqual([]);
+    expect(await receipts(caller, { purpose: 'improvement' })).toEqual([]);
   });
 });
 

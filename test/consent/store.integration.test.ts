@@ -172,6 +172,23 @@ describe('what a row shows', () => {
   });
 });
 
+test('GDPR Art. 5(1)(d): as long as a consent is told, so is the withdrawal that ended it', async () => {
+  const subject = await person();
+  people.setClock('2026-11-24T09:00:00Z');
+  await people.consents.record(subject, say('given'), { recorder });
+  people.setClock('2027-01-01T09:00:00Z');
+  await people.consents.record(subject, say('withdrawn'), { recorder });
+  const statesAt = async (time: string) => {
+    people.setClock(time);
+    return (await historyOf(subject)).map(({ state }) => state);
+  };
+
+  // Seven years after the withdrawal, and seven years after the consent would have ended.
+  expect(await statesAt('2034-01-02T09:00:00Z')).toEqual(['given', 'withdrawn']);
+  expect(await statesAt('2035-11-25T09:00:00Z')).toEqual([]);
+  people.setClock(undefined);
+});
+
 describe('behind the fence of an erasure', () => {
   const fenced = async () => {
     const subject = await person();
