@@ -50,8 +50,12 @@ describe('custos policy show', () => {
     const { status, stdout } = custos('policy', 'show');
 
     expect(status).toBe(0);
-    expect(stdout).toMatch(/improvement +consent +opt-out\/opt-out-sale-share +P2Y/);
-    expect(stdout).toMatch(/safety +legal-obligation +notice +P5Y +legal-obligation/);
+    expect(stdout).toMatch(
+      /improvement +consent +consent +consent +opt-out\/opt-out-sale-share +P2Y/,
+    );
+    expect(stdout).toMatch(
+      /safety +legal-obligation +legal-obligation +notice +notice +P5Y +legal-obligation/,
+    );
     expect(stdout).toContain(published['assistant']!.version);
     expect(stdout).toContain(version);
   });

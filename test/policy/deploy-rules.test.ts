@@ -80,8 +80,8 @@ describe('GDPR Art. 6(1)(a): what was collected on consent stays on it', () => {
     writeFileSync(deployed, compilePolicy(example));
     edit(
       directory,
-      'basis: consent\n        reference: GDPR Art. 6(1)(a)\n      # A signal',
-      'basis: legitimate-interests\n      # A signal',
+      'basis: consent\n        reference: GDPR Art. 6(1)(a)\n',
+      'basis: legitimate-interests\n',
     );
     edit(
       directory,

@@ -41,7 +41,7 @@ describe('the words of a diff', () => {
       '! Becomes allowed under gdpr: safety may use account-profile (legal-obligation),',
     );
     expect(text).toContain('without asking. [wider use of data]');
-    expect(text).toContain('2 changes; 2 with ! to look at twice.');
+    expect(text).toContain('4 changes; 4 with ! to look at twice.');
   });
 
   test('say that a change away from consent applies only to data collected after a new notice', () => {

@@ -13,13 +13,12 @@ function edited(...edits: readonly Edit[]) {
   return loadedFrom(directory).policy;
 }
 
-const improvementBasis =
-  '        basis: consent\n        reference: GDPR Art. 6(1)(a)\n      # A signal';
+const improvementBasis = '        basis: consent\n        reference: GDPR Art. 6(1)(a)\n';
 const later = (day: string) =>
   [
     '        basis: legitimate-interests\n        reference: GDPR Art. 6(1)(a)\n',
     `        effectiveFrom: ${day}\n`,
-    '        previous:\n          basis: consent\n      # A signal',
+    '        previous:\n          basis: consent\n',
   ].join('');
 
 type Told = readonly [
@@ -211,16 +210,17 @@ describe('what people may set, their age and who answers for a law', () => {
   });
 
   test('drafts that are no longer used, and targets, are told with what they mean', () => {
-    const swiss: readonly Edit[] = [
-      ['    US-CA: ccpa\n', '    CH: ch-fadp\n    US-CA: ccpa\n'],
-      ['  remedies:\n', '  remedies:\n    ch-fadp: {authority: The FDPIC., court: The courts.}\n'],
-      ['  reviews:\n', '  reviews:\n    ch-fadp: {acceptUnverified: {reason: A draft.}}\n'],
-    ];
-    const [thirty, sixty] = ['P30D', 'P60D'].map((target) =>
-      edited(...swiss, ['  targets: {}\n', `  targets: {ch-fadp: {none: ${target}}}\n`]),
+    const sixty = edited(['      none: P30D\n', '      none: P60D\n']);
+    const without = edited(
+      ['    CH: ch-fadp\n', ''],
+      [
+        '    ch-fadp:\n      # Rectification, erasure, objection, human review: the 30 days of access (FADP Art. 25(7)).\n      none: P30D\n',
+        '',
+      ],
+      ['    ch-fadp:\n      acceptUnverified:\n', '    br-lgpd:\n      acceptUnverified:\n'],
     );
 
-    expect(diffPolicies(thirty!, sixty!).changes).toEqual([
+    expect(diffPolicies(example, sixty).changes).toEqual([
       {
         kind: 'target-changed',
         jurisdiction: 'ch-fadp',
@@ -231,11 +231,11 @@ describe('what people may set, their age and who answers for a law', () => {
         widening: 'fewer-rights',
       },
     ]);
-    const told = diffPolicies(example, thirty!).changes;
+    const told = diffPolicies(without, example).changes;
     expect(told).toContainEqual(
       expect.objectContaining({ kind: 'drafts-changed', to: true, widening: 'fewer-safeguards' }),
     );
-    const text = showDiff(diffPolicies(example, thirty!)).replaceAll(/\s+/g, ' ');
+    const text = showDiff(diffPolicies(without, example)).replaceAll(/\s+/g, ' ');
     expect(text).toContain('Facts of ch-fadp that nobody read in the source are used.');
     expect(text).toContain('the clock none, for which the law names no last day, runs P30D');
   });
@@ -245,7 +245,7 @@ describe('what people may set, their age and who answers for a law', () => {
       edited([improvementBasis, later('2026-12-01')]),
       edited([improvementBasis, later('2027-01-01')]),
       edited(
-        [improvementBasis, '        basis: legitimate-interests\n      # A signal'],
+        [improvementBasis, '        basis: legitimate-interests\n'],
         ['    # After this time people are asked again.\n    consentValidity: P2Y\n', ''],
       ),
     ];

@@ -134,23 +134,17 @@ describe('use', () => {
       '      - usage-log\n      - account-profile\n      - safety-score',
     ]);
 
+    const told = {
+      kind: 'use-permitted',
+      purpose: 'safety',
+      categories: ['account-profile'],
+      widening: 'wider-use',
+    };
     expect(changes).toEqual([
-      {
-        kind: 'use-permitted',
-        purpose: 'safety',
-        jurisdiction: 'gdpr',
-        categories: ['account-profile'],
-        basis: 'legal-obligation',
-        widening: 'wider-use',
-      },
-      {
-        kind: 'use-permitted',
-        purpose: 'safety',
-        jurisdiction: 'ccpa',
-        categories: ['account-profile'],
-        basis: 'notice',
-        widening: 'wider-use',
-      },
+      { ...told, jurisdiction: 'gdpr', basis: 'legal-obligation' },
+      { ...told, jurisdiction: 'uk-gdpr', basis: 'legal-obligation' },
+      { ...told, jurisdiction: 'ch-fadp', basis: 'notice' },
+      { ...told, jurisdiction: 'ccpa', basis: 'notice' },
     ]);
   });
 
@@ -164,6 +158,8 @@ describe('use', () => {
         categories: ['prompt-video'],
         basis: 'consent',
       },
+      { kind: 'use-forbidden', jurisdiction: 'uk-gdpr', basis: 'consent' },
+      { kind: 'use-forbidden', jurisdiction: 'ch-fadp', basis: 'consent' },
       { kind: 'use-forbidden', jurisdiction: 'ccpa', basis: 'opt-out' },
     ]);
     expect(changes.every(({ widening }) => widening === undefined)).toBe(true);

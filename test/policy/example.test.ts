@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { JurisdictionId } from '../../lambda/policy/schema.ts';
 import { loadedFrom } from './edited-policy.ts';
 
 describe('the shipped policy', () => {
@@ -22,19 +23,18 @@ describe('the shipped policy', () => {
     expect(
       Object.entries(policy.purposes).map(([id, { retention, legalBasis }]) => [
         id,
-        legalBasis.gdpr?.basis,
-        legalBasis.ccpa?.basis,
+        ...Object.keys(policy.law).map((law) => legalBasis[law as JurisdictionId]?.basis),
         retention,
       ]),
     ).toEqual([
-      ['service-provision', 'contract', 'notice', 'P30D'],
-      ['inference', 'contract', 'notice', 'P30D'],
-      ['improvement', 'consent', 'opt-out', 'P2Y'],
-      ['training', 'consent', 'opt-out', 'P2Y'],
-      ['profiling', 'consent', 'opt-out', 'P2Y'],
-      ['aggregates', 'legitimate-interests', 'notice', 'P30D'],
-      ['safety', 'legal-obligation', 'notice', 'P5Y'],
-      ['support', 'legitimate-interests', 'notice', 'P2Y'],
+      ['service-provision', 'contract', 'contract', 'contract', 'notice', 'P30D'],
+      ['inference', 'contract', 'contract', 'contract', 'notice', 'P30D'],
+      ['improvement', 'consent', 'consent', 'consent', 'opt-out', 'P2Y'],
+      ['training', 'consent', 'consent', 'consent', 'opt-out', 'P2Y'],
+      ['profiling', 'consent', 'consent', 'consent', 'opt-out', 'P2Y'],
+      ['aggregates', 'legitimate-interests', 'legitimate-interests', 'notice', 'notice', 'P30D'],
+      ['safety', 'legal-obligation', 'legal-obligation', 'notice', 'notice', 'P5Y'],
+      ['support', 'legitimate-interests', 'legitimate-interests', 'notice', 'notice', 'P2Y'],
     ]);
     expect(policy.evidence.consent.retention).toBe('P7Y');
   });
@@ -64,7 +64,21 @@ describe('the shipped policy', () => {
     for (const text of texts) for (const name of named) expect(text).toContain(name);
   });
 
+  test('names in the primary notice, in every language, the authority of each law', () => {
+    const { texts } = policy.published[policy.primaryNotice]!;
+
+    expect(texts['en']).toMatch(/Berlin Commissioner[^]*ICO[^]*FDPIC[^]*California Privacy/);
+    expect(texts['de']).toMatch(/Berliner Beauftragten[^]*ICO[^]*EDÖB[^]*California Privacy/);
+  });
+
+  test('UK GDPR Art. 27, FADP Art. 14: names its representatives', () => {
+    for (const text of Object.values(policy.published[policy.primaryNotice]!.texts)) {
+      expect(text).toContain('Example Representative Ltd');
+      expect(text).toMatch(/Example\s+Vertretung AG/);
+    }
+  });
+
   test('carries the law of the jurisdictions in use and no other', () => {
-    expect(Object.keys(policy.law)).toEqual(['gdpr', 'ccpa']);
+    expect(Object.keys(policy.law)).toEqual(['gdpr', 'uk-gdpr', 'ch-fadp', 'ccpa']);
   });
 });

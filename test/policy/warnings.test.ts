@@ -62,15 +62,15 @@ describe('warnings', () => {
     [
       'a review of a law that applies to nobody',
       '  reviews:\n',
-      '  reviews:\n    uk-gdpr: {reviewedBy: Counsel, reviewedOn: 2026-11-01}\n',
-      'jurisdictions.reviews.uk-gdpr',
-      /Nobody comes under uk-gdpr/,
+      '  reviews:\n    br-lgpd: {reviewedBy: Counsel, reviewedOn: 2026-11-01}\n',
+      'jurisdictions.reviews.br-lgpd',
+      /Nobody comes under br-lgpd/,
     ],
     [
       'a basis under a law that applies to nobody',
       '      ccpa:\n        basis: notice\n',
-      '      uk-gdpr:\n        basis: contract\n      ccpa:\n        basis: notice\n',
-      'purposes.service-provision.legalBasis.uk-gdpr',
+      '      br-lgpd:\n        basis: contract\n      ccpa:\n        basis: notice\n',
+      'purposes.service-provision.legalBasis.br-lgpd',
       /this basis permits nothing/,
     ],
     [

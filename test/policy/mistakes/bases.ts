@@ -1,10 +1,9 @@
 import { edit } from '../edited-policy.ts';
 import type { Mistake } from './mistake.ts';
 
-const improvement =
-  '      gdpr:\n        basis: consent\n        reference: GDPR Art. 6(1)(a)\n      # A signal';
+const improvement = '      gdpr:\n        basis: consent\n        reference: GDPR Art. 6(1)(a)\n';
 const later = (lines: string): string =>
-  `      gdpr:\n        basis: legitimate-interests\n${lines}      # A signal`;
+  `      gdpr:\n        basis: legitimate-interests\n${lines}`;
 const until = (day: string) =>
   later(`        effectiveFrom: ${day} # day\n        previous:\n          basis: consent\n`);
 
@@ -70,6 +69,15 @@ export const basesMistakes: readonly Mistake[] = [
       edit(directory, '      - inference\n      - improvement\n', '      - inference\n');
       edit(directory, '    purposes:\n      - improvement\n', '    purposes:\n');
     },
+  },
+  {
+    title: 'a ground of the GDPR under a law that has none (FADP Art. 30, 31)',
+    from: '      ch-fadp:\n        basis: notice\n',
+    to: '      ch-fadp:\n        basis: legitimate-interests # here\n',
+    line: '# here',
+    path: 'purposes.aggregates.legalBasis.ch-fadp.basis',
+    message: /`legitimate-interests` is not a basis under ch-fadp/,
+    remedy: /notice, opt-out, consent, contract, legal-obligation/,
   },
   {
     title: 'an opt-out of what no opt-out stops',
@@ -150,14 +158,13 @@ export const basesMistakes: readonly Mistake[] = [
   },
   {
     title: 'a special category on a basis alone (UK GDPR Art. 9)',
-    from: '      ccpa:\n        basis: notice\n        reference: Cal. Civ. Code 1798.100, 1798.140(e)(2)\n',
+    from: '      uk-gdpr:\n        basis: legal-obligation\n',
     to: '      uk-gdpr: # special\n        basis: legal-obligation\n',
     line: '# special',
     path: 'purposes.safety.legalBasis.uk-gdpr',
     message: /`safety-score` is a special category/,
     remedy: /condition/,
     prepare: (directory) => {
-      edit(directory, '    US-CA: ccpa\n', '    GB: uk-gdpr\n');
       edit(
         directory,
         'description: Scores that our systems give to a conversation when they look for abuse.\n    sensitivity: ordinary',
@@ -167,13 +174,12 @@ export const basesMistakes: readonly Mistake[] = [
   },
   {
     title: 'withholding on a ground that is not the basis under UK law (UK GDPR Art. 17(3)(b))',
-    from: '      ccpa:\n        basis: notice\n        reference: Cal. Civ. Code 1798.100, 1798.140(e)(2)\n',
+    from: '      uk-gdpr:\n        basis: legal-obligation\n',
     to: '      uk-gdpr:\n        basis: legitimate-interests\n',
     line: 'ground: legal-obligation',
     path: 'purposes.safety.withhold.ground',
     message: /does not fit the basis `legitimate-interests`/,
     remedy: /`legal-obligation`/,
-    prepare: (directory) => edit(directory, '    US-CA: ccpa\n', '    GB: uk-gdpr\n'),
   },
   {
     title: 'data that nobody else may get, given to a controller',

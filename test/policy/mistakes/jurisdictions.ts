@@ -1,33 +1,16 @@
-import { edit } from '../edited-policy.ts';
 import type { Mistake } from './mistake.ts';
 
-/** Switzerland comes under its own law, with everything said that has to be, except what is named. */
-const switzerland = (
-  said: { review?: string; targets?: string } = {},
-): Pick<Mistake, 'from' | 'to' | 'prepare'> => ({
-  from: '    US-CA: ccpa\n',
-  to: '    CH: ch-fadp\n    US-CA: ccpa\n',
-  prepare: (directory) => {
-    const {
-      review = '    ch-fadp:\n      acceptUnverified:\n        reason: A draft.\n',
-      targets = '  targets:\n    ch-fadp:\n      none: P30D\n',
-    } = said;
-    const remedies = '    ch-fadp:\n      authority: The FDPIC.\n      court: The courts.\n';
-    edit(directory, '  remedies:\n', `  remedies:\n${remedies}`);
-    edit(directory, '  reviews:\n', `  reviews:\n${review}`);
-    edit(directory, '  targets: {}\n', targets);
-  },
-});
+const target = '      none: P30D\n';
 
 export const jurisdictionsMistakes: readonly Mistake[] = [
   {
     title: 'people refused without being told where to complain (GDPR Art. 12(4))',
     from: '    US-CA: ccpa\n',
-    to: '    CH: ch-fadp\n    US-CA: ccpa\n',
+    to: '    JP: jp-appi\n    US-CA: ccpa\n',
     line: '  remedies:',
     path: 'jurisdictions.remedies',
-    message: /where people can complain under ch-fadp/,
-    remedy: /Add ch-fadp/,
+    message: /where people can complain under jp-appi/,
+    remedy: /Add jp-appi/,
   },
   {
     title: 'drafts of a law in use that nobody answers for',
@@ -50,7 +33,8 @@ export const jurisdictionsMistakes: readonly Mistake[] = [
   },
   {
     title: 'drafts of clocks, in a law that no review stands for',
-    ...switzerland({ review: '' }),
+    from: '    ch-fadp:\n      acceptUnverified:\n        reason: >-\n          Used as a draft until dpo@example.com has read rectification, erasure and reports to the\n          FDPIC (FADP Art. 32, 49), which name no period.\n',
+    to: '',
     line: '  reviews:',
     path: 'jurisdictions.reviews.ch-fadp',
     message: /right rectification, erasure, complaint; clock none\.$/,
@@ -58,15 +42,17 @@ export const jurisdictionsMistakes: readonly Mistake[] = [
   },
   {
     title: 'a law without a last day, and none of the operator’s own',
-    ...switzerland({ targets: '  targets: {} # none\n' }),
-    line: 'targets: {} # none',
+    from: '    ch-fadp:\n      # Rectification, erasure, objection, human review: the 30 days of access (FADP Art. 25(7)).\n      none: P30D\n',
+    to: '    ch-fadp: {} # none\n',
+    line: '# none',
     path: 'jurisdictions.targets.ch-fadp.none',
     message: /no last day for rectification, erasure, objection, .*no fixed period/,
     remedy: /\{ch-fadp: \{none: P30D\}\}/,
   },
   {
     title: 'a target for a clock that has a day of its own',
-    ...switzerland({ targets: '  targets:\n    ch-fadp:\n      none: P30D\n      std: P20D\n' }),
+    from: target,
+    to: `${target}      std: P20D\n`,
     line: 'std: P20D',
     path: 'jurisdictions.targets.ch-fadp.std',
     message: /`std` is no clock of ch-fadp that leaves the last day to you/,
@@ -74,7 +60,7 @@ export const jurisdictionsMistakes: readonly Mistake[] = [
   },
   {
     title: 'a target of a law that applies to nobody',
-    from: '  targets: {}\n',
+    from: '  targets:\n',
     to: '  targets:\n    br-lgpd: # nobody\n      other: P30D\n',
     line: 'br-lgpd: # nobody',
     path: 'jurisdictions.targets.br-lgpd',
@@ -83,8 +69,8 @@ export const jurisdictionsMistakes: readonly Mistake[] = [
   },
   {
     title: 'a target that is no period of days, weeks or months',
-    from: '  targets: {}\n',
-    to: '  targets: {gdpr: {std: P1Y}} # here\n',
+    from: '  targets:\n',
+    to: '  targets:\n    gdpr: {std: P1Y} # here\n',
     line: '# here',
     path: 'jurisdictions.targets.gdpr.std',
     message: /days, weeks or months, such as P30D/,
@@ -92,8 +78,8 @@ export const jurisdictionsMistakes: readonly Mistake[] = [
   },
   {
     title: 'a target longer than any law gives',
-    from: '  targets: {}\n',
-    to: '  targets: {gdpr: {std: P93D}} # here\n',
+    from: '  targets:\n',
+    to: '  targets:\n    gdpr: {std: P93D} # here\n',
     line: '# here',
     path: 'jurisdictions.targets.gdpr.std',
     message: /at most three months/,
