@@ -33,7 +33,7 @@ const groundless = ['notice', 'opt-out', 'consent'] as const;
 const basesOf = {
   gdpr: gdprBases,
   'uk-gdpr': gdprBases,
-  'ch-fadp': groundless,
+  'ch-fadp': [...groundless, 'contract', 'legal-obligation'],
   ccpa: groundless,
   'us-co-cpa': groundless,
 } as const satisfies Partial<Record<JurisdictionId, readonly LegalBasis[]>>;
