@@ -169,11 +169,18 @@ async function consentEvidence(
 }
 
 async function requestEvidence(
-  { requests, policy, clock }: FulfilmentDependencies,
+  deps: FulfilmentDependencies,
   subjectId: SubjectId,
 ): Promise<WithheldItem> {
-  const { ground, reference, retention } = policy.evidence.request;
-  const count = await requests.countOf(subjectId);
-  const until = toRfc3339(addPeriod(clock(), retention, policy.controller.timeZone));
+  const { ground, reference } = deps.policy.evidence.request;
+  const count = await deps.requests.countOf(subjectId);
+  const until = requestEvidenceUntil(deps);
   return { category: 'request-evidence', count, ground, reference, until };
 }
+
+/** Until when evidence of a request is kept that ends now. */
+export const requestEvidenceUntil = ({
+  policy: { evidence, controller },
+  clock,
+}: Pick<FulfilmentDependencies, 'policy' | 'clock'>): string =>
+  toRfc3339(addPeriod(clock(), evidence.request.retention, controller.timeZone));

@@ -96,11 +96,15 @@ async function settle(
   run: Attempt,
   { step, context, count, subjectId }: Erasing,
 ): Promise<void> {
+  const before = await count('count-held', { subjectId });
   const { waitSeconds } = await step('settle', () => settleHeld(deps, run));
   if (waitSeconds > 0) await context.wait('wait-settled', { seconds: waitSeconds });
   await step('purge-released', () => purgeHeld(deps, run));
-  const after = await count('recount-settled', { subjectId });
-  await step('conclude-settled', () => concludeHeld(deps, run, after));
+  const after = await count('recount-settled', { subjectId, controls: before.controls });
+  const verdict = await step('conclude-settled', () => concludeHeld(deps, run, before, after));
+  if (verdict.kind === 'verified') return;
+  deps.log.warn('RESIDUE_FOUND', { outcome: verdict.kind });
+  throw new ErasureNotVerifiedError(verdict.kind);
 }
 
 type Stepper = <Result>(name: string, work: () => Promise<Result>) => Promise<Result>;

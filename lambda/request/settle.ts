@@ -4,11 +4,14 @@ import { sha256Hex } from '../platform/canonical.ts';
 import { signJws } from '../platform/jws.ts';
 import { toRfc3339 } from '../platform/time.ts';
 import { certificateOf, certificateType } from './certificate.ts';
-import { evidenceUntil, total } from './conclude.ts';
+import { evidenceUntil, judge, total } from './conclude.ts';
+import type { Verdict } from './conclude.ts';
 import { withProgress } from './erasure.ts';
 import { advance } from './fulfilment.ts';
 import type { Attempt, FulfilmentDependencies } from './fulfilment.ts';
-import { waitSeconds, withheldRecords } from './revoke.ts';
+import { keptClasses } from './kept.ts';
+import { requestEvidenceUntil, waitSeconds, withheldRecords } from './revoke.ts';
+import type { WithheldItem } from './contract.ts';
 import type { Recounted, RequestRow } from './row.ts';
 import { isEvidence } from './view.ts';
 
@@ -25,10 +28,9 @@ export async function settleHeld(
   const named = await advance(deps, run, async (row) => {
     if (row.erasure?.released !== undefined) return undefined;
     const settled = await deps.records.settleWithheld(row.subjectId);
-    const evidence = (row.erasure?.withheld ?? []).filter(({ category }) => isEvidence(category));
     const withheld = [
       ...settled.withheld.map((item) => withheldRecords(deps.policy, item)),
-      ...evidence,
+      ...evidenceOf(deps, row),
     ];
     const keys = await deps.subjectKeys.list(row.subjectId);
     const planned = keys.filter(({ erasureClass }) => settled.classes.includes(erasureClass));
@@ -44,14 +46,10 @@ export async function settleHeld(
     };
   });
   const { planned = [], released } = named.erasure ?? {};
-  const doomed = released?.classes ?? [];
+  const keep = keptClasses.filter((name) => released?.classes.includes(name) !== true);
   const row = await advance(deps, run, async (row) => {
     if (row.erasure?.revokedAt !== undefined) return undefined;
-    const others = (await deps.subjectKeys.list(row.subjectId))
-      .map(({ erasureClass }) => erasureClass)
-      .filter((erasureClass) => !doomed.includes(erasureClass));
-    const keep = { keep: others, planned };
-    const destroyed = await deps.subjectKeys.destroy(row.subjectId, keep);
+    const destroyed = await deps.subjectKeys.destroy(row.subjectId, { keep, planned });
     const codes = { keys: destroyed.length, kids: destroyed.map(({ kid }) => kid) };
     return {
       events: ['keys-destroyed'],
@@ -63,6 +61,14 @@ export async function settleHeld(
   return { waitSeconds: waitSeconds(deps, row, deps.clock()) };
 }
 
+/** The request ends now, so what shows how it was answered is kept from now on (11 CCR 7101). */
+const evidenceOf = (deps: FulfilmentDependencies, { erasure }: RequestRow): WithheldItem[] =>
+  (erasure?.withheld ?? [])
+    .filter(({ category }) => isEvidence(category))
+    .map((item) =>
+      item.category === 'request-evidence' ? { ...item, until: requestEvidenceUntil(deps) } : item,
+    );
+
 export async function purgeHeld(
   deps: FulfilmentDependencies,
   run: Attempt,
@@ -73,19 +79,20 @@ export async function purgeHeld(
 }
 
 /**
- * Certifies that no row is left but those that the policy withholds, as a scan by another role has
- * counted them, and closes the matter.
- *
- * @throws HeldRowsLeftError
+ * Certifies that no row is left but those that the policy withholds, as scans by another role before
+ * and after have counted them, and closes the matter. Certifies nothing else than `verified`.
  */
 export async function concludeHeld(
   deps: FulfilmentDependencies,
   run: Attempt,
+  before: Recounted,
   after: Recounted,
-): Promise<{ readonly certificateId: string }> {
+): Promise<Verdict> {
+  let verdict: Verdict = { kind: 'verified' };
   const fixed = await advance(deps, run, (row) => {
     if (row.erasure?.payload !== undefined) return undefined;
-    requireCount(row, after);
+    verdict = judgeHeld(row, before, after);
+    if (verdict.kind !== 'verified') return undefined;
     const certificateId = randomUUID();
     const previousSha256 = sha256Hex(row.certificate ?? '');
     const rows = row.erasure?.released?.rows ?? 0;
@@ -104,7 +111,8 @@ export async function concludeHeld(
     const news = { after, certificateId, previousCertificateSha256: previousSha256 };
     return { set: withProgress(row, { ...news, ...certificate }) };
   });
-  const { payload = '{}', certificateId = '' } = fixed.erasure ?? {};
+  const { payload } = fixed.erasure ?? {};
+  if (payload === undefined) return verdict;
   const content = JSON.parse(payload) as object;
   const certificate = await signJws(deps.keyring, 'certificates', certificateType, content);
   await advance(deps, run, async (row) => {
@@ -129,22 +137,15 @@ export async function concludeHeld(
       ],
     };
   });
-  return { certificateId };
+  return { kind: 'verified' };
 }
 
-function requireCount({ erasure }: RequestRow, after: Recounted): void {
+function judgeHeld({ erasure }: RequestRow, before: Recounted, after: Recounted): Verdict {
+  const verdict = judge(before, after);
+  if (verdict.kind !== 'verified') return verdict;
   const records = (erasure?.withheld ?? []).filter(({ category }) => !isEvidence(category));
   const expected = records.reduce((sum, { count }) => sum + count, 0);
-  const left = (after.kept['records'] ?? 0) + (after.person['records'] ?? 0);
   // Fewer is no harm: what the policy withholds ages while it is counted.
-  if (left > expected) throw new HeldRowsLeftError(left - expected);
-}
-
-/** Rows that nothing keeps any more are still there. The next attempt starts from the first step. */
-export class HeldRowsLeftError extends Error {
-  override readonly name = 'HeldRowsLeftError';
-
-  constructor(rows: number) {
-    super(`${rows} rows are left that nothing keeps`);
-  }
+  const rows = (after.kept['records'] ?? 0) - expected;
+  return rows > 0 ? { kind: 'rows-left-over', rows } : verdict;
 }

@@ -6,6 +6,8 @@ import { begin } from '../../lambda/request/fulfilment.ts';
 import { concludeHeld, purgeHeld, settleHeld } from '../../lambda/request/settle.ts';
 import { openHolds } from '../../lambda/retention/hold-store.ts';
 import { erase } from './erasing.ts';
+import type { Attempt } from '../../lambda/request/fulfilment.ts';
+import type { Recounted } from '../../lambda/request/row.ts';
 import { firstAttempt, follow, keep, openOffice, somebody, submit } from './office.ts';
 import type { Office, Person } from './office.ts';
 
@@ -40,6 +42,17 @@ async function erasedWhileHeld(categories: readonly string[]) {
   return { person, holdId: placed.hold.holdId, token, run: firstAttempt(answer) };
 }
 const seen = async (token: string) => (await follow(office, token)).body;
+
+/** The steps behind the release of a hold, those that change something as often as told. */
+async function settle({ subjectId }: Person, run: Attempt, times = 1, recount = office) {
+  const count = ({ database }: Office, controls?: Recounted['controls']) =>
+    recountPerson(database, { subjectId, ...(controls && { controls }) });
+  const before = await count(office);
+  for (const step of [settleHeld, purgeHeld]) {
+    for (let time = 0; time < times; time += 1) await step(office, run);
+  }
+  return concludeHeld(office, run, before, await count(recount, before.controls));
+}
 
 describe('GDPR Art. 17(3)(e): an erasure of what a legal hold keeps', () => {
   test('keeps the held categories under a key of their own, erases the rest, and says so', async () => {
@@ -96,9 +109,7 @@ describe('GDPR Art. 17(3)(e): an erasure of what a legal hold keeps', () => {
     expect(await office.started()).toContain(`${run.requestId}-2`);
     const again = { ...run, attempt: 2 };
     expect(await begin(office, again)).toMatchObject({ kind: 'begun', settling: true });
-    for (const step of [settleHeld, settleHeld, purgeHeld, purgeHeld]) await step(office, again);
-    const after = await recountPerson(office.database, { subjectId: person.subjectId });
-    await concludeHeld(office, again, after);
+    expect(await settle(person, again, 2)).toEqual({ kind: 'verified' });
     const request = await seen(token);
     expect(request.status).toBe('partially-completed');
     expect(request.refusal.reasons).toEqual(['legal-obligation']);
@@ -116,6 +127,42 @@ describe('GDPR Art. 17(3)(e): an erasure of what a legal hold keeps', () => {
     expect(row!['expiresAt']).toBeGreaterThan(0);
     expect(await classesOf(person)).not.toContain('withheld-legal-claims');
     expect(await begin(office, again)).toEqual({ kind: 'superseded' });
+  });
+
+  test('is not certified on a recount that sees nothing, or that sees rows which nothing keeps', async () => {
+    const elsewhere = await openOffice();
+    const { person, holdId, token, run } = await erasedWhileHeld(['prompt-text']);
+    const { certificate } = await seen(token);
+    await holds.release(holdId);
+    office.pass(3700);
+    await office.sweep();
+    const again = { ...run, attempt: 2 };
+    await begin(office, again);
+
+    const blind = await settle(person, again, 1, elsewhere);
+    await keep(office, person, [{ content: 'left over' }]);
+    const left = await settle(person, again);
+
+    await elsewhere.stop();
+    expect(blind).toEqual({ kind: 'recount-not-believed' });
+    expect(left).toMatchObject({ kind: 'rows-left-over' });
+    expect((await seen(token)).certificate).toBe(certificate);
+  });
+
+  test('11 CCR 7101: shows how it was answered for two years from its end, however long the hold was', async () => {
+    const { person, holdId, token, run } = await erasedWhileHeld(['prompt-text']);
+    office.pass(4 * 366 * 86_400);
+    await holds.release(holdId);
+    await office.sweep();
+    const again = { ...run, attempt: 2 };
+    await begin(office, again);
+
+    await settle(person, again);
+    office.pass(700 * 86_400);
+    await office.sweep();
+
+    expect((await seen(token)).timeline.at(-1).event).toBe('certificate-issued');
+    expect(await classesOf(person)).toContain('request-evidence');
   });
 
   test('keeps nothing once the hold is released before keys are destroyed', async () => {
