@@ -55,7 +55,7 @@ export const retentionSweep = {
     { table: subjects, actions: ['get', 'update', 'scan'] },
     { table: consentStates, actions: ['query'] },
     { table: deletions, actions: ['insert'] },
-    { table: retentionSweeps, actions: ['get', 'insert', 'update'] },
+    { table: retentionSweeps, actions: ['get', 'query', 'insert', 'update'] },
     { table: outbox, actions: ['insert'] },
   ],
   timeoutSeconds: 900,

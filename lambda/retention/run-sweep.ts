@@ -18,7 +18,9 @@ const settleSeconds = 20;
 const deployedSeconds = 900;
 const maximumTries = 12;
 
-export type Swept = { readonly kind: 'swept' } | { readonly kind: 'failed' };
+export interface Swept {
+  readonly kind: 'swept' | 'superseded' | 'failed';
+}
 
 /**
  * Brings the ends of rows in line with what was set and said, checkpointed step by step. Whoever
@@ -59,13 +61,15 @@ export async function runSweep(
       await context.wait('deployed', { seconds: deployedSeconds });
     }
     let place = await finish(startSweep(name.subjectId));
-    if (name.subjectId !== undefined) {
+    if (name.subjectId !== undefined && !place.isSuperseded) {
       await context.wait('settle', { seconds: settleSeconds });
       place = await finish(resumed(place));
     }
-    await step('conclude', () => sweeps.conclude(name, countsOf(place)));
+    const { isSuperseded } = place;
+    const state = isSuperseded ? 'superseded' : 'done';
+    await step('conclude', () => sweeps.conclude(name, countsOf(place), state));
     log.info('WORKFLOW_ENDED', { workflow: 'retention-sweep', count: place.changed });
-    return { kind: 'swept' };
+    return { kind: isSuperseded ? 'superseded' : 'swept' };
   } catch (error) {
     log.error('FAILED', error, { workflow: 'retention-sweep' });
     await step('fail', () => sweeps.fail(name));
@@ -74,6 +78,7 @@ export async function runSweep(
 }
 
 async function sweepStep(deps: SweepDependencies, name: SweepName, from: Place): Promise<Place> {
+  if (await deps.sweeps.isSuperseded(name)) return { ...from, isSuperseded: true };
   const end = performance.now() + deps.stepMilliseconds;
   const place = await sweepOn(deps, from, () => performance.now() >= end);
   await deps.sweeps.progress(name, countsOf(place));

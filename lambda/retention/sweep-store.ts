@@ -14,7 +14,7 @@ import { retentionSweeps } from './table.ts';
 
 export const sweepScopes = ['person', 'everybody'] as const;
 export type SweepScope = (typeof sweepScopes)[number];
-export const sweepStates = ['running', 'done', 'failed'] as const;
+export const sweepStates = ['running', 'done', 'superseded', 'failed'] as const;
 
 export interface SweepCounts {
   readonly people: number;
@@ -48,7 +48,12 @@ export interface Sweeps {
   begin(name: SweepName): Promise<void>;
   progress(name: SweepName, counts: SweepCounts): Promise<void>;
   /** The first time with a ledger entry, where anything was done. */
-  conclude(name: SweepName, counts: SweepCounts): Promise<void>;
+  conclude(name: SweepName, counts: SweepCounts, state: 'done' | 'superseded'): Promise<void>;
+  /**
+   * Whether one over everybody began later under another policy. It looks at every row, and an older
+   * one that went on would write the ends of the policy before over its own.
+   */
+  isSuperseded(name: SweepName): Promise<boolean>;
   fail(name: SweepName): Promise<void>;
   /** Newest first. */
   list(
@@ -97,7 +102,7 @@ export function openSweeps(deps: {
   /** A sweep that has ended stays as it is. */
   async function change(
     name: SweepName,
-    changes: Partial<SweepCounts> & { readonly state?: 'done' | 'failed' },
+    changes: Partial<SweepCounts> & { readonly state?: Exclude<Sweep['state'], 'running'> },
     told?: () => Promise<Statement | undefined>,
   ): Promise<void> {
     for (let attempt = 0; attempt < attempts; attempt += 1) {
@@ -139,14 +144,20 @@ export function openSweeps(deps: {
     progress: (name, counts) => change(name, counts),
     fail: (name) => change(name, { state: 'failed' }),
 
-    conclude: (name, counts) =>
-      change(name, { ...counts, state: 'done' }, async () => {
+    conclude: (name, counts, state) =>
+      change(name, { ...counts, state }, async () => {
         const { seen, changed, deleted } = counts;
         const of = scopeOf(name);
         // Most people have nothing that a change concerns: the ledger tells what was done.
         if (of === 'person' && changed + deleted === 0) return undefined;
         return entry({ policy, clock }, 'retention.swept', { of, seen, changed, deleted });
       }),
+
+    async isSuperseded({ sweepId }) {
+      const options = { partition: { scope: 'everybody' }, newestFirst: true, limit: 1 };
+      const { rows } = await queryPage(database, retentionSweeps, options, sweepRow);
+      return rows.some((row) => row.sweepId > sweepId && row.policyVersion !== policy.version);
+    },
 
     async list(scope, { limit, after }) {
       const page = await queryPage(

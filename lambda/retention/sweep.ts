@@ -14,6 +14,8 @@ export interface Place {
   readonly after?: string;
   /** Whether nobody is left to begin with. */
   readonly isLast: boolean;
+  /** Another sweep does the rest. */
+  readonly isSuperseded?: boolean;
   /** Whose rows were swept last. */
   readonly last?: PersonPlace;
   readonly people: number;
@@ -31,7 +33,8 @@ export const startSweep = (subjectId: SubjectId | undefined): Place =>
     ? { ...nothing, open: [], isLast: false }
     : { ...nothing, open: [startOf(subjectId)], isLast: true };
 
-export const isDone = ({ open, isLast }: Place): boolean => isLast && open.length === 0;
+export const isDone = ({ open, isLast, isSuperseded = false }: Place): boolean =>
+  isSuperseded || (isLast && open.length === 0);
 
 /** What was written for the person that was swept last, after it had been looked at. */
 export const resumed = (place: Place): Place =>

@@ -124,7 +124,7 @@ describe('the retention report', () => {
     const names = [newSweepId(), newSweepId(), newSweepId()].map((sweepId) => ({ sweepId }));
     for (const name of names) await sweeps.begin(name);
     const counts = { people: 2, seen: 9, changed: 3, deleted: 1 };
-    await sweeps.conclude(names[2]!, counts);
+    await sweeps.conclude(names[2]!, counts, 'done');
     // What has ended stays as it is.
     await sweeps.progress(names[2]!, { people: 0, seen: 0, changed: 0, deleted: 0 });
     await sweeps.fail(names[1]!);

@@ -195,6 +195,24 @@ test('a sweep over everybody follows another policy, and is told in the ledger',
   }
 });
 
+test.each(['person', 'everybody'] as const)(
+  'a sweep over %s leaves the rest to one that began later under another policy',
+  async (scope) => {
+    const { subjectId } = await somebody(house);
+    const { ids } = await keep(subjectId, 2, ['improvement']);
+    const older = await sweep(scope === 'person' ? subjectId : undefined);
+    const policy = { ...house.policy, version: `sha256:${'1'.repeat(64)}` };
+    await openSweeps({ ...house, policy }).begin({ sweepId: newSweepId() });
+    const stop = sweeping.drive();
+
+    const swept = await sweptOf(older, scope);
+    await stop();
+
+    expect(swept).toMatchObject({ state: 'superseded', seen: 0, changed: 0, deleted: 0 });
+    expect((await rowsOf(subjectId)).map(({ recordId }) => recordId)).toEqual(ids);
+  },
+);
+
 describe('the streams of people and of what they said', () => {
   const image = (value: object) => ({ S: JSON.stringify(value) });
   const consume = (changes: readonly object[]) =>

@@ -10,7 +10,9 @@ const sweep = z
   .strictObject({
     sweepId: z.uuid(),
     scope: z.enum(['person', 'everybody']),
-    state: z.enum(['running', 'done', 'failed']),
+    state: z
+      .enum(['running', 'done', 'superseded', 'failed'])
+      .describe('`superseded`: a sweep under a newer policy does the rest.'),
     policyVersion: policyVersionField,
     startedAt: time,
     changedAt: time,
