@@ -15,7 +15,9 @@ export function reviewWords(change: ReviewChange): string {
     case 'target-changed':
       return sentences(
         `Under ${change.jurisdiction} the clock ${change.clock}, for which the law names no last day,`,
-        `runs ${showTarget(change.to)} instead of ${showTarget(change.from)}; requests that run keep theirs.`,
+        change.direction === 'same' && change.from === undefined
+          ? `runs ${change.to}.`
+          : `runs ${showTarget(change.to)} instead of ${showTarget(change.from)}; requests that run keep theirs.`,
       );
   }
 }

@@ -49,7 +49,7 @@ export function reviewChanges(from: Policy, to: Policy): Told<ReviewChange>[] {
 }
 
 function lawReview(jurisdiction: JurisdictionId, from: Policy, to: Policy): Told<ReviewChange>[] {
-  const at = (field: string) => pointer('jurisdictions', 'reviews', jurisdiction, field);
+  const at = (field: string) => placeIn('reviews', jurisdiction, field, from, to);
   const [old, now] = [standingOf(from, jurisdiction), standingOf(to, jurisdiction)];
   const accepts = ({ jurisdictions: { reviews } }: Policy) =>
     reviews[jurisdiction]?.acceptUnverified !== undefined;
@@ -74,10 +74,13 @@ const showStanding = (standing: Standing): string =>
 
 const targetChanges = (
   jurisdiction: JurisdictionId,
-  { jurisdictions: before }: Policy,
-  { jurisdictions: after }: Policy,
+  from: Policy,
+  to: Policy,
 ): Told<ReviewChange>[] => {
-  const [old, now] = [before.targets[jurisdiction] ?? {}, after.targets[jurisdiction] ?? {}];
+  const targetsOf = ({ jurisdictions: { targets } }: Policy) => targets[jurisdiction] ?? {};
+  const [old, now] = [targetsOf(from), targetsOf(to)];
+  // A law that comes into use or goes has no clock to compare with.
+  const compared = [from, to].every(({ law }) => law[jurisdiction] !== undefined);
   return both(old, now)
     .filter((clock) => old[clock] !== now[clock])
     .map((clock) => {
@@ -91,12 +94,23 @@ const targetChanges = (
           from: earlier,
           to: later,
           // Without a target of its own the answer is due by the file, or at once.
-          direction: directionOf(days(earlier), days(later)),
+          direction: compared ? directionOf(days(earlier), days(later)) : 'same',
         },
-        at: [pointer('jurisdictions', 'targets', jurisdiction, clock)],
+        at: [placeIn('targets', jurisdiction, clock, from, to)],
       };
     });
 };
+
+/** Where only one of the policies speaks of the law, the whole entry differs. */
+const placeIn = (
+  section: 'reviews' | 'targets',
+  jurisdiction: JurisdictionId,
+  field: string,
+  ...policies: readonly [Policy, Policy]
+): string =>
+  policies.every(({ jurisdictions }) => jurisdictions[section][jurisdiction] !== undefined)
+    ? pointer('jurisdictions', section, jurisdiction, field)
+    : pointer('jurisdictions', section, jurisdiction);
 
 /** Keys of either record, each once. */
 const both = <Key extends string>(

@@ -21,6 +21,19 @@ const later = (day: string) =>
     '        previous:\n          basis: consent\n',
   ].join('');
 
+/** Nobody comes under the law of Switzerland, and nothing is said of it. */
+const swissLeft: readonly Edit[] = [
+  ['    CH: ch-fadp\n', ''],
+  [
+    '    ch-fadp:\n      # Rectification, erasure, objection, human review: the 30 days of access (FADP Art. 25(7)).\n      none: P30D\n',
+    '',
+  ],
+  [
+    '    ch-fadp:\n      acceptUnverified:\n        reason: >-\n          Used as a draft until dpo@example.com has read rectification, erasure and reports to the\n          FDPIC (FADP Art. 32, 49), which name no period.\n',
+    '',
+  ],
+];
+
 type Told = readonly [
   title: string,
   edits: readonly Edit[],
@@ -211,14 +224,7 @@ describe('what people may set, their age and who answers for a law', () => {
 
   test('drafts that are no longer used, and targets, are told with what they mean', () => {
     const sixty = edited(['      none: P30D\n', '      none: P60D\n']);
-    const without = edited(
-      ['    CH: ch-fadp\n', ''],
-      [
-        '    ch-fadp:\n      # Rectification, erasure, objection, human review: the 30 days of access (FADP Art. 25(7)).\n      none: P30D\n',
-        '',
-      ],
-      ['    ch-fadp:\n      acceptUnverified:\n', '    br-lgpd:\n      acceptUnverified:\n'],
-    );
+    const without = edited(...swissLeft);
 
     expect(diffPolicies(example, sixty).changes).toEqual([
       {
@@ -237,7 +243,19 @@ describe('what people may set, their age and who answers for a law', () => {
     );
     const text = showDiff(diffPolicies(without, example)).replaceAll(/\s+/g, ' ');
     expect(text).toContain('Facts of ch-fadp that nobody read in the source are used.');
-    expect(text).toContain('the clock none, for which the law names no last day, runs P30D');
+    expect(text).toContain('the clock none, for which the law names no last day, runs P30D.');
+  });
+
+  test('the last day of a law that comes into use takes nothing, and stands once', () => {
+    const { changes } = diffPolicies(edited(...swissLeft), example);
+
+    expect(changes.filter(({ kind }) => kind === 'target-changed')).toEqual([
+      {
+        kind: 'target-changed',
+        ...{ jurisdiction: 'ch-fadp', clock: 'none', direction: 'same', to: 'P30D' },
+      },
+    ]);
+    expect(changes.map(({ kind }) => kind)).not.toContain('detail-changed');
   });
 
   test('consent that no longer covers what was collected on it is wider use', () => {
