@@ -8,7 +8,7 @@ import type { Policy } from '../policy/schema.ts';
 import type { SubjectsDependencies } from '../subject/store.ts';
 import { openSubjects } from '../subject/store.ts';
 import type { Decision } from './decision.ts';
-import { decide, unclassifiedCategory } from './decision.ts';
+import { categoryFor, decide, unclassifiedCategory } from './decision.ts';
 import { explain, languageOf } from './explanation.ts';
 import type { decisionRoutes } from './routes.ts';
 import { decideAll } from './several.ts';
@@ -30,7 +30,9 @@ export function decisionHandlers(
       const single = subject && purpose !== undefined && category !== undefined;
       const asked =
         items ??
-        (single ? [{ subject, purpose, category, ...(collectedAt && { collectedAt }) }] : []);
+        (single
+          ? [{ subject, purpose, category, ...(collectedAt !== undefined && { collectedAt }) }]
+          : []);
 
       const errors = asked.flatMap((one, index) =>
         faultsOf(policy, one, items ? `/items/${index}` : ''),
@@ -81,16 +83,16 @@ const shown = (decision: Decision) => ({
 
 /** What was asked, or every purpose with every category that it uses. */
 function questionsOf(
-  { purposes }: Policy,
+  policy: Policy,
   asked: { readonly purpose?: string | undefined; readonly category?: string | undefined },
 ): Question[] {
   const { category } = asked;
-  const chosen = asked.purpose === undefined ? Object.keys(purposes) : [asked.purpose];
+  const chosen = asked.purpose === undefined ? Object.keys(policy.purposes) : [asked.purpose];
   return chosen.flatMap((purpose) => {
-    const used = purposes[purpose]?.categories ?? [];
+    const used = policy.purposes[purpose]?.categories ?? [];
     if (category === undefined) return used.map((one) => ({ purpose, category: one }));
-    const isAsked = asked.purpose !== undefined || used.includes(category);
-    return isAsked ? [{ purpose, category }] : [];
+    const isUsed = used.includes(categoryFor(policy, category) ?? category);
+    return asked.purpose !== undefined || isUsed ? [{ purpose, category }] : [];
   });
 }
 

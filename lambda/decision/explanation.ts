@@ -1,5 +1,6 @@
 import { groundUnder, isOpenToObjection } from '../policy/grounds.ts';
 import type { Ground } from '../policy/grounds.ts';
+import { standingOf } from '../policy/standing.ts';
 import type { Decision, DecisionFacts, DenyReason } from './decision.ts';
 import { unclassifiedCategory } from './decision.ts';
 import { explanationTexts } from './explanation-texts.ts';
@@ -44,19 +45,25 @@ export function explain(
   ].join(' ');
 }
 
+/** The articles on which it rests, and whether anybody has reviewed the laws that they are from. */
 function cited(decision: Decision, facts: DecisionFacts, texts: ExplanationTexts): string[] {
   if (decision.basis === undefined) return [];
-  const references = facts.jurisdictions.flatMap(
-    (jurisdiction) =>
-      groundUnder(facts.policy, facts.purpose, jurisdiction, facts).stated?.reference ?? [],
+  const named = facts.jurisdictions.flatMap((jurisdiction) => {
+    const { stated } = groundUnder(facts.policy, facts.purpose, jurisdiction, facts);
+    const standing = standingOf(facts.policy, jurisdiction);
+    return stated?.reference === undefined ? [] : [{ reference: stated.reference, standing }];
+  });
+  if (named.length === 0) return [];
+  const references = named.map(({ reference }) => reference);
+  const doubts = named.flatMap(({ standing }) =>
+    standing.kind === 'advisory' ? [texts.advisory[standing.why]] : [],
   );
-  return references.length === 0 ? [] : [texts.legal([...new Set(references)].join('; '))];
+  return [texts.legal([...new Set(references)].join('; ')), ...new Set(doubts)];
 }
 
 type Titles = Readonly<Record<string, { readonly title: string }>>;
-type Own = Exclude<Remedy, 'ask'>;
 
-function remediesOf(decision: Decision, facts: DecisionFacts): Own[] {
+function remediesOf(decision: Decision, facts: DecisionFacts): Remedy[] {
   if (decision.decision === 'deny') {
     return [...new Set(decision.reasons.flatMap((reason) => after[reason] ?? []))];
   }
@@ -67,7 +74,7 @@ function remediesOf(decision: Decision, facts: DecisionFacts): Own[] {
 }
 
 /** How a person stops what is permitted: GDPR Art. 7(3), 21(1); Civ. Code 1798.120. */
-function against(ground: Ground): Own[] {
+function against(ground: Ground): Remedy[] {
   const { basis, condition } = ground.stated ?? {};
   return [
     ...(basis === 'consent' || condition === 'explicit-consent' ? (['withdraw'] as const) : []),
@@ -76,7 +83,7 @@ function against(ground: Ground): Own[] {
   ];
 }
 
-const after: Readonly<Partial<Record<DenyReason, readonly Own[]>>> = {
+const after: Readonly<Partial<Record<DenyReason, readonly Remedy[]>>> = {
   'processing-restricted': ['lift-restriction'],
   'storage-off': ['switch-on'],
   'training-off': ['switch-on'],

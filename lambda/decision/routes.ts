@@ -164,7 +164,7 @@ export const decisionRoutes = defineRoutes({
               reasons: ['consent-not-given'],
               obligations: [],
               explanation:
-                'We do not use "Prompts" for "Improving the assistant". You have not been asked, or have not answered: without your consent we leave it (GDPR Art. 6(1)(a)). You can allow it at any time.',
+                'We do not use "Prompts" for "Improving the assistant". You have not agreed to it. Legal basis: GDPR Art. 6(1)(a). Nobody has reviewed this law for us yet. You can agree to it at any time. You can ask us about it: dpo@example.com.',
             },
           ],
           policyVersion: `sha256:${'0'.repeat(64)}`,

@@ -32,19 +32,18 @@ export async function decideAll(
   asked: readonly Asked[],
 ): Promise<readonly Decided[]> {
   // Two spellings of one identifier are one person.
-  const names = asked.map(({ subject }) => JSON.stringify(normalise(subject)));
-  const people = new Map(names.map((name, place) => [name, asked[place]?.subject] as const));
-  const identifiers = [...people.values()].filter((subject) => subject !== undefined);
-  const [only, ...others] = identifiers;
+  const nameOf = (subject: Identifier): string => JSON.stringify(normalise(subject));
+  const people = new Map(asked.map(({ subject }) => [nameOf(subject), subject] as const));
+  const [only, ...others] = people.values();
   const found =
     only !== undefined && others.length === 0
       ? [await deps.subjects.resolve(only)]
-      : await resolveSeveral(deps, identifiers);
-  const resolutions = new Map([...people.keys()].map((name, index) => [name, found[index]]));
-  const questions = asked.flatMap((question, place) => {
-    const resolution = resolutions.get(names[place] ?? '');
-    return resolution ? [{ question, resolution }] : [];
-  });
+      : await resolveSeveral(deps, [...people.values()]);
+  const resolutions = new Map([...people.keys()].map((name, place) => [name, found[place]]));
+  const questions = asked.map((question) => ({
+    question,
+    resolution: resolutions.get(nameOf(question.subject)) ?? ({ kind: 'unknown' } as const),
+  }));
   const states = await statesFor(deps, found, questions);
   return questions.flatMap(({ question, resolution }) => {
     const own = resolution.kind === 'known' ? states.get(resolution.subject.subjectId) : undefined;

@@ -1,7 +1,11 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { decisionHandlers } from '../../lambda/decision/api.ts';
+import { decisionRoutes } from '../../lambda/decision/routes.ts';
 import { outbox } from '../../lambda/ledger/table.ts';
+import { createApp } from '../../lambda/platform/http/app.ts';
 import { subjectKeys } from '../../lambda/platform/keyring/table.ts';
+import { openLog } from '../../lambda/platform/log/log.ts';
 import { counters } from '../../lambda/retention/table.ts';
 import {
   assistant,
@@ -13,6 +17,7 @@ import {
   yes,
 } from '../subject/people.ts';
 import type { People } from '../subject/people.ts';
+import { call } from '../support/call.ts';
 
 let people: People;
 beforeAll(async () => {
@@ -262,16 +267,20 @@ describe('GET /v1/me/decisions', () => {
     expect(german?.explanation).toContain('Sie haben nicht eingewilligt.');
   });
 
-  test('a category with the purposes that use it; unclassified content with all', async () => {
+  test('a category with the purposes that use it; unclassified content as what it is treated as', async () => {
     const caller = await signedIn();
 
-    const feedback = await look(caller, { category: 'safety-score' });
-    const unclassified = await look(caller, { purpose: 'safety', category: 'unclassified' });
+    const score = await look(caller, { category: 'safety-score' });
+    const feedback = await look(caller, { category: 'feedback', purpose: 'safety' });
+    const unclassified = await look(caller, { category: 'unclassified' });
 
-    expect(feedback.body.items.map(({ purpose }) => purpose)).toEqual(['safety']);
-    expect(unclassified.body.items.map(({ reasons }) => reasons)).toEqual([
-      ['category-not-covered'],
-    ]);
+    expect(score.body.items.map(({ purpose }) => purpose)).toEqual(['safety']);
+    expect(feedback.body.items.map(({ reasons }) => reasons)).toEqual([['category-not-covered']]);
+    const treated = await look(caller, { category: people.policy.unclassified!.treatAs });
+    expect(treated.body.items.length).toBeGreaterThan(1);
+    expect(unclassified.body.items.map(({ purpose }) => purpose)).toEqual(
+      treated.body.items.map(({ purpose }) => purpose),
+    );
   });
 
   test('looking enters no denial and counts no permit', async () => {
@@ -304,6 +313,31 @@ describe('what a service may say beside', () => {
     expect(earlier.body).toMatchObject({ decision: 'permit' });
     expect(pointers(misplaced.body)).toEqual(['/collectedAt']);
   });
+});
+
+test('GDPR Art. 13(3): data of 1970 rests on the basis before, as in a list of questions', async () => {
+  const { legalBasis, ...improvement } = people.policy.purposes['improvement']!;
+  const gdpr = {
+    basis: 'legal-obligation',
+    effectiveFrom: '2026-01-01',
+    previous: { basis: 'consent' },
+  } as const;
+  const purposes = {
+    ...people.policy.purposes,
+    improvement: { ...improvement, legalBasis: { ...legalBasis, gdpr } },
+  };
+  const log = openLog({ function: 'test', stage: 'test' }, () => undefined);
+  const deps = { ...people.deps, log, policy: { ...people.policy, purposes } };
+  const app = createApp(deps, decisionRoutes, decisionHandlers(deps));
+  const question = { ...about(await registered()), collectedAt: '1970-01-01T00:00:00Z' };
+  const reasonsOf = async (body: object) =>
+    (await call(app, { method: 'POST', path: '/v1/decisions', body, caller: assistant })).body;
+
+  const alone = await reasonsOf(question);
+  const listed = await reasonsOf({ items: [question] });
+
+  expect(alone).toMatchObject({ decision: 'deny', reasons: ['consent-not-given'] });
+  expect(listed).toMatchObject({ items: [{ reasons: ['consent-not-given'] }] });
 });
 
 describe('what is no question is 422', () => {
