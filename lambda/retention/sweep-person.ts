@@ -21,6 +21,8 @@ export interface PersonPlace {
   readonly round: number;
   /** The row that was looked at last. */
   readonly after?: string;
+  /** The last row that was counted as seen, where some are looked at again. */
+  readonly counted?: string;
   /** What was known of the person when the round began. */
   readonly begun?: Pick<PersonFacts, 'version' | 'said'>;
   /** By how much this round itself moved the version of the person. */
@@ -72,7 +74,7 @@ export async function sweepPage(
   deps: SweepingDependencies,
   place: PersonPlace,
 ): Promise<PersonPlace> {
-  const { subjectId, after } = place;
+  const { subjectId, after, counted = '' } = place;
   const page = await queryPage(
     deps.database,
     records,
@@ -94,7 +96,7 @@ export async function sweepPage(
     ...place,
     begun: place.begun ?? { version, said },
     moved: place.moved + tally.moved,
-    seen: place.seen + page.rows.length,
+    seen: place.seen + page.rows.filter(({ recordId }) => recordId > counted).length,
     changed: place.changed + tally.changed,
     deleted: place.deleted + tally.deleted,
     ...(page.rows.length > 0 && { after: page.rows.at(-1)?.recordId ?? '' }),

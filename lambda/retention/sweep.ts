@@ -36,15 +36,39 @@ export const startSweep = (subjectId: SubjectId | undefined): Place =>
 export const isDone = ({ open, isLast, isSuperseded = false }: Place): boolean =>
   isSuperseded || (isLast && open.length === 0);
 
-/** What was written for the person that was swept last, after it had been looked at. */
+/** Longer than a call may take from the id of a record to its row, whatever clocks say. */
+const writingMilliseconds = 30_000;
+
+/**
+ * What was written for the person that was swept last, after it had been looked at: ids stand in the
+ * order in which they were made, rows come a moment later.
+ */
 export const resumed = (place: Place): Place =>
   place.last === undefined
     ? place
     : {
         ...place,
-        open: [{ ...place.last, seen: 0, changed: 0, deleted: 0, isDone: false }],
+        open: [
+          {
+            ...place.last,
+            ...(place.last.after !== undefined && {
+              after: earlierThan(place.last.after, writingMilliseconds),
+              counted: place.last.after,
+            }),
+            ...{ seen: 0, changed: 0, deleted: 0, isDone: false },
+          },
+        ],
         people: place.people - 1,
       };
+
+/** A UUIDv7 begins with 48 bits of milliseconds. */
+function earlierThan(recordId: string, by: number): string {
+  const at = Number.parseInt(recordId.slice(0, 8) + recordId.slice(9, 13), 16);
+  const hex = Math.max(0, at - by)
+    .toString(16)
+    .padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}`;
+}
 
 export function countsOf({ open, people, ...place }: Place) {
   const sum = (count: 'seen' | 'changed' | 'deleted') =>

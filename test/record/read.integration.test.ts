@@ -139,9 +139,10 @@ describe('querying for a purpose', () => {
       new Date(house.clock() - days * 86_400_000).toISOString(),
     );
     const gdpr = {
-      ...{ basis: 'consent', effectiveFrom: today!.slice(0, 10) },
-      previous: { basis: 'contract' },
-    } as const;
+      basis: 'consent' as const,
+      effectiveFrom: today!.slice(0, 10),
+      previous: { basis: 'contract' as const },
+    };
     const changed = { ...purposes['service-provision']!, legalBasis: { gdpr } };
     const policy = { ...house.policy, purposes: { ...purposes, 'service-provision': changed } };
     const parts = { ...house, policy };

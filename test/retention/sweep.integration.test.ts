@@ -6,6 +6,7 @@ import type { SubjectId, SweepId } from '../../lambda/platform/ids.ts';
 import { newSweepId } from '../../lambda/platform/ids.ts';
 import { milliseconds, seconds, toEpochSeconds } from '../../lambda/platform/time.ts';
 import { records } from '../../lambda/record/table.ts';
+import { countsOf, resumed, startSweep, sweepOn } from '../../lambda/retention/sweep.ts';
 import { openSweeps } from '../../lambda/retention/sweep-store.ts';
 import { startSweeps } from '../../lambda/retention/start-sweep.ts';
 import { wasDeleted } from '../../lambda/retention/store.ts';
@@ -152,6 +153,27 @@ describe('a sweep over the records of one person', () => {
 
     const ends = new Set((await rowsOf(subjectId)).map(({ expiresAt }) => expiresAt));
     expect(ends).toEqual(new Set([toEpochSeconds(collectedAt) + 15 * day]));
+  });
+
+  test('looks again for what was being written while it looked, and counts nothing twice', async () => {
+    const { subjectId } = await somebody(house);
+    const collectedAt = house.clock();
+    const times = { collectedAt, expiresAt: seconds(toEpochSeconds(collectedAt) + 30 * day) };
+    const input = { category: 'prompt-text', purposes: ['service-provision'], content: 'late' };
+    const late = house.records.draft(subjectId, input, times);
+    await keep(subjectId, 2, ['service-provision']);
+    const retention = { 'prompt-text': 'P20D' };
+    await set(house, subjectId, { settings: { ...untouched, retention } });
+    const deps = { ...house, rowsPerPage: 50 };
+
+    const first = await sweepOn(deps, startSweep(subjectId), () => false);
+    await house.records.write([late], []);
+    const second = await sweepOn(deps, resumed(first), () => false);
+
+    expect(countsOf(first)).toEqual({ people: 1, seen: 2, changed: 2, deleted: 0 });
+    expect(countsOf(second)).toEqual({ people: 1, seen: 2, changed: 3, deleted: 0 });
+    const ends = (await rowsOf(subjectId)).map(({ expiresAt }) => expiresAt);
+    expect(Math.max(...ends.map(Number))).toBe(toEpochSeconds(collectedAt) + 20 * day);
   });
 
   test('leaves whoever is being erased to the erasure', async () => {
