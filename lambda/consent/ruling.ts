@@ -28,7 +28,7 @@ export type ConsentRuling =
       readonly default: Default;
       /** The notice that was shown, as far as it is one of ours; a consent always has one. */
       readonly shown?: NoticeReference;
-      /** The notice in force. */
+      /** The notice in force that tells of the purpose, for a choice that shows none. */
       readonly notice?: PublishedNotice;
       /** Whose consent the purpose needs. */
       readonly needed?: ConsentFrom;
@@ -116,7 +116,7 @@ function accepted(
     ...(needed && { needed }),
     ...(state === 'given' && isExplicit(method) && { explicit: true }),
     ...(ours?.kind === 'in-force' && { shown: reference }),
-    ...(ours?.kind === 'in-force' ? { notice: ours.notice } : notice && { notice }),
+    ...(notice && { notice }),
   };
 }
 

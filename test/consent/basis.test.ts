@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { basisOf, consentStanding, defaultFor } from '../../lambda/consent/consent.ts';
 import { explicitMethods, ruleOn, ruleOnImported } from '../../lambda/consent/ruling.ts';
 import { milliseconds } from '../../lambda/platform/time.ts';
-import { giving, now, person, stored, withBasis, withRule } from './policies.ts';
+import type { Policy } from '../../lambda/policy/schema.ts';
+import { giving, now, person, policy, stored, withBasis, withRule } from './policies.ts';
 
 describe('GDPR Art. 9(2)(a): special categories need explicit consent', () => {
   const special = withRule({ basis: 'consent', condition: 'explicit-consent' });
@@ -100,6 +101,29 @@ describe('two laws apply', () => {
     expect(ruleOn(giving({ state: 'refused' }), { ...both, policy: under })).toMatchObject({
       effect: 'processing-stopped',
     });
+  });
+});
+
+describe('the notice of which the receipt of a choice tells', () => {
+  const unshown = (policy: Policy) =>
+    ruleOn(giving({ state: 'refused', notice: undefined }), person({ policy }));
+  const narrower = (...without: readonly string[]): Policy => ({
+    ...policy,
+    published: Object.fromEntries(
+      Object.entries(policy.published).map(([id, notice]) => [
+        id,
+        without.includes(id) ? { ...notice, purposes: ['safety'] } : notice,
+      ]),
+    ),
+  });
+
+  test('is the one in force where none was shown', () => {
+    expect(unshown(policy)).toMatchObject({ notice: { id: 'assistant' } });
+    expect(unshown(narrower('assistant'))).toMatchObject({ notice: { id: 'improvement' } });
+  });
+
+  test('is none where none tells of the purpose', () => {
+    expect(unshown(narrower('assistant', 'improvement'))).not.toHaveProperty('notice');
   });
 });
 

@@ -33,6 +33,20 @@ describe('what a signal stops', () => {
     });
   });
 
+  test('of two laws that oblige, one under which the purpose is sold or shared is enough', () => {
+    const colorado = { ...policy.law.ccpa!, signal: { ...policy.law.ccpa!.signal, duty: true } };
+    const both: Policy = { ...policy, law: { ...policy.law, 'us-co-cpa': colorado } };
+
+    expect(dutyUnder(both, { jurisdictions: ['us-co-cpa', 'ccpa'] })).toEqual({
+      jurisdiction: 'us-co-cpa',
+      purposes: ['improvement', 'training'],
+    });
+  });
+
+  test('a law of which the policy holds no facts obliges to nothing', () => {
+    expect(dutyUnder({ ...policy, law: { gdpr: policy.law.gdpr! } })).toBeUndefined();
+  });
+
   test('an opt-out without a name is that of sale and sharing', () => {
     const purposes = dutyUnder(withBasis({ ccpa: { basis: 'opt-out' } }))?.purposes;
 
