@@ -36,11 +36,18 @@ export const day = 86_400_000;
 export const begin = at('2026-11-24T08:00:00Z');
 export const days = 5 * 365 + 1;
 
+/** A consent on an earlier notice waits to be given anew, and lapses like others. */
+interface Yes {
+  readonly kind: 'yes';
+  readonly until: number;
+  readonly isOutdated?: boolean;
+}
+
 /** What was said and set by a moment of a day. */
 export interface Facts {
   chosen: Record<string, string>;
   /** `no` is an objection where there is no consent to withdraw. */
-  answers: Record<string, { readonly kind: 'yes'; readonly until: number } | { kind: 'no' }>;
+  answers: Record<string, Yes | { readonly kind: 'no' }>;
   restricted: string[];
   held: string[];
 }
@@ -64,6 +71,7 @@ export function happen(random: Random, facts: Facts, now: number): boolean {
     () => (facts.chosen = {}),
     () => (facts.answers[purpose] = { kind: 'yes', until: now + random.pick([90, 400]) * day }),
     () => (facts.answers[purpose] = { kind: 'yes', until: now + 1_000 * day }),
+    () => (facts.answers[purpose] = { kind: 'yes', until: now + 30 * day, isOutdated: true }),
     () => (facts.answers[purpose] = { kind: 'no' }),
     () => (facts.restricted = facts.restricted.length > 0 ? [] : [purpose]),
     () => (facts.held = facts.held.length > 0 ? [] : [category]),
@@ -104,7 +112,10 @@ export const statesOf = ({ answers }: Facts): StoredState[] =>
     ...(answer.kind === 'yes'
       ? said('given', purpose, milliseconds(answer.until))
       : said('withdrawn', purpose)),
-    notice: policyNotice,
+    notice:
+      answer.kind === 'yes' && answer.isOutdated
+        ? { ...policyNotice, version: '0'.repeat(16) }
+        : policyNotice,
   }));
 
 const policyNotice = said('given').notice!;
