@@ -1,4 +1,5 @@
 import { milliseconds } from '../../lambda/platform/time.ts';
+import { obligations } from '../../lambda/policy/schema.ts';
 import type { JurisdictionId, LegalBasis, Policy } from '../../lambda/policy/schema.ts';
 import type { Case, Person, Said } from './oracle.ts';
 
@@ -122,6 +123,8 @@ export function policyFrom(random: Random, shipped: Policy): Policy {
             consentValidity: lasts,
             role: random.chance(0.1) ? 'processor' : 'controller',
             categories: random.some(categories, 0.7),
+            recipients: random.some(['cloud-hosting'], 0.5),
+            obligations: random.some(obligations, 0.2),
             legalBasis: Object.fromEntries(
               random.some(lawIds, 0.9).map((law) => [law, basisFor(random, law)]),
             ),

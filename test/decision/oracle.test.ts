@@ -22,7 +22,7 @@ import {
   wordsFrom,
 } from './generated.ts';
 import type { Case, Person, Said } from './oracle.ts';
-import { lawSays, rules } from './oracle.ts';
+import { lawSays, rules, termsOf } from './oracle.ts';
 
 const [subjectId, eventId] = [newSubjectId(), newEventId()];
 
@@ -111,6 +111,21 @@ const same = (law: ReadonlySet<DenyReason>, program: readonly DenyReason[]): boo
   law.size === program.length && program.every((reason) => law.has(reason));
 const agree = (facts: Case): boolean => same(lawSays(facts), programSays(facts));
 
+/** Basis and obligations as they have to be, and no longer than the person can be made to wait. */
+function isOnTerms(
+  facts: Case,
+  { basis, obligations, validUntil }: Extract<Decision, { decision: 'permit' }>,
+): boolean {
+  const terms = termsOf(facts);
+  return (
+    basis === terms.basis &&
+    obligations.length === terms.obligations.size &&
+    obligations.every((each) => terms.obligations.has(each)) &&
+    validUntil > facts.now &&
+    validUntil - facts.now <= terms.atMostSeconds * 1_000
+  );
+}
+
 /** Leaves out of a case whatever the disagreement does not need. */
 function smallest(facts: Case): Case {
   const { who, said } = facts;
@@ -185,7 +200,10 @@ test('a hundred policies and a thousand people each: the program says what the l
       if (law.size === 0 && !same(law, reasonsOf(decide(decisionFacts(late, states))))) {
         expect.fail(`a permit outlives its reasons: ${told(late)}`);
       }
-      if (law.size === 0) permits += 1;
+      if (decision.decision === 'permit') {
+        permits += 1;
+        if (!isOnTerms(facts, decision)) expect.fail(`on other terms: ${told(facts)}`);
+      }
       for (const reason of law) seen.set(reason, (seen.get(reason) ?? 0) + 1);
     }
   }

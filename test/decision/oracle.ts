@@ -337,3 +337,37 @@ export function lawSays(facts: Case): ReadonlySet<DenyReason> {
   const denying = rules.filter((rule) => !rule.alone && rule.denies(view));
   return new Set(denying.map(({ reason }) => reason));
 }
+
+interface Terms {
+  readonly basis: string | undefined;
+  readonly obligations: ReadonlySet<string>;
+  readonly atMostSeconds: number;
+}
+
+/** What goes with a permit. */
+export function termsOf(facts: Case): Terms {
+  const view = viewOf(facts);
+  const { use, rests } = view;
+  // GDPR Art. 13(1)(e): nobody was told of a recipient that the policy does not name.
+  const silence = use?.recipients.length === 0 ? ['do-not-disclose'] : [];
+  // GDPR Art. 7(3), 21(1), 25(2): whoever can say no is heard within a minute.
+  const canSayNo =
+    rests.some(
+      ({ law, on }) =>
+        on?.condition === 'explicit-consent' ||
+        ['consent', 'opt-out', 'legitimate-interests', 'public-task'].includes(on?.basis ?? '') ||
+        (on?.basis === 'notice' && law === 'ch-fadp'),
+    ) || switchesFor(view);
+  return {
+    basis: rests[0]?.on?.basis,
+    obligations: new Set([...(use?.obligations ?? []), ...silence]),
+    atMostSeconds: canSayNo ? 60 : 300,
+  };
+}
+
+const switchesFor = ({ policy: { settings }, purpose, storing }: View): boolean =>
+  [
+    ...(settings.training?.purposes ?? []),
+    ...(settings.personalisation?.purposes ?? []),
+    ...(storing ? (settings.storage?.purposes ?? []) : []),
+  ].includes(purpose);
