@@ -9,6 +9,7 @@ import { problem } from '../platform/http/problem.ts';
 import type { Problem } from '../platform/http/problem.ts';
 import type { HoldId, SubjectId } from '../platform/ids.ts';
 import { parseId } from '../platform/ids.ts';
+import { isCategory } from '../record/record.ts';
 import type { SubjectsDependencies } from '../subject/store.ts';
 import { openSubjects } from '../subject/store.ts';
 import type { Hold } from './hold.ts';
@@ -31,7 +32,7 @@ export function holdHandlers(deps: SubjectsDependencies): Handlers<typeof holdRo
     async placeHold({ body, idempotency }) {
       if (idempotency?.replay) return replayed(idempotency.replay.ids);
       const unknown = (body.categories ?? []).flatMap((category, index) =>
-        Object.hasOwn(policy.categories, category)
+        isCategory(policy, category)
           ? []
           : [{ pointer: `/categories/${index}`, message: 'name a category of the policy' }],
       );

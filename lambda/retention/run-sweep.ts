@@ -16,7 +16,8 @@ export interface SweepDependencies extends SweepingDependencies {
 const settleSeconds = 20;
 /** Longer than a deployment takes to replace the functions that know the policy before. */
 const deployedSeconds = 900;
-const maximumTries = 12;
+/** About eight hours, so that an outage of the database fails no sweep. */
+const maximumTries = 100;
 
 export interface Swept {
   readonly kind: 'swept' | 'superseded' | 'failed';

@@ -80,7 +80,7 @@ describe('a legal hold', () => {
   test('placed and released at the same moment as others, none is lost', async () => {
     const person = await somebody(office);
     const first = (await place(person, { categories: ['account-profile'] })).body;
-    const categories = ['prompt-text', 'feedback', 'usage-log', 'safety-score'];
+    const categories = ['prompt-text', 'feedback', 'usage-log', 'unclassified'];
 
     await Promise.all([
       ...categories.map((category) => place(person, { categories: [category] })),
