@@ -246,7 +246,8 @@ export const recordRoutes = defineRoutes({
     pathParameters: recordPath,
     body: z.strictObject({
       content: contentField.describe(
-        'In the place of the old content. Any JSON value of at most 256 KiB as compact UTF-8.',
+        'In the place of the old content. Any JSON value of at most 256 KiB as compact UTF-8. ' +
+          'What was made from the record stays as it is: correct or delete it as well.',
       ),
     }),
     maximumBodyBytes: maximumContentBodyBytes,
