@@ -5,7 +5,7 @@ import { systemClock } from '../lambda/platform/time.ts';
 import { counters } from '../lambda/retention/table.ts';
 import { withDeployedOptions } from './deployed/options.ts';
 import type { DeployedOptions } from './deployed/options.ts';
-import { TablesNotFoundError, deployedDatabase } from './deployed/tables.ts';
+import { onDeployedTables } from './deployed/tables.ts';
 import { titleOf } from './migrate/migration.ts';
 import type { Migration, MigrationState } from './migrate/migration.ts';
 import { migrations } from './migrate/migrations.ts';
@@ -42,14 +42,11 @@ async function migrate(options: MigrateOptions, command: Command): Promise<void>
     process.stdout.write(nothingToDo);
     return;
   }
-  try {
-    const database = await databaseOf(options);
+  const needed = [counters, ...migrations.flatMap(({ tables }) => tables)];
+  await onDeployedTables(command, options, needed, async (database) => {
     if (options.run || options.dryRun) await run(database, options, command);
     else await list(database);
-  } catch (error) {
-    if (error instanceof TablesNotFoundError) command.error(`error: ${error.message}`);
-    throw error;
-  }
+  });
 }
 
 async function list(database: Database): Promise<void> {
@@ -78,9 +75,6 @@ async function run(
   }
   process.stdout.write(`${wordsOf(outcome)}\n`);
 }
-
-const databaseOf = (options: DeployedOptions): Promise<Database> =>
-  deployedDatabase(options, [counters, ...migrations.flatMap(({ tables }) => tables)]);
 
 /** One migration and its state on one line. */
 export function lineOf(migration: Migration, state: MigrationState): string {

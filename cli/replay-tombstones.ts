@@ -4,7 +4,7 @@ import { replayTombstones } from '../lambda/platform/keyring/replay-tombstones.t
 import { subjectKeys, tombstones } from '../lambda/platform/keyring/table.ts';
 import { withDeployedOptions } from './deployed/options.ts';
 import type { DeployedOptions } from './deployed/options.ts';
-import { TablesNotFoundError, deployedDatabase } from './deployed/tables.ts';
+import { onDeployedTables } from './deployed/tables.ts';
 
 /** `custos replay-tombstones`: what was erased before a restore is erased after it. */
 export function replayTombstonesCommand(): Command {
@@ -29,14 +29,10 @@ export function replayTombstonesCommand(): Command {
 }
 
 async function run(options: DeployedOptions, command: Command): Promise<void> {
-  try {
-    const database = await deployedDatabase(options, [subjectKeys, tombstones]);
+  await onDeployedTables(command, options, [subjectKeys, tombstones], async (database) => {
     const { removed } = await replayTombstones(database, ({ read, removed: sofar }) =>
       process.stderr.write(`${read} keys read, ${sofar} destroyed again\n`),
     );
     process.stdout.write(`Destroyed again: ${removed} keys.\n`);
-  } catch (error) {
-    if (error instanceof TablesNotFoundError) command.error(`error: ${error.message}`);
-    throw error;
-  }
+  });
 }

@@ -8,7 +8,7 @@ import type { Plan } from '../lambda/retention/plan.ts';
 import { subjects } from '../lambda/subject/table.ts';
 import { withDeployedOptions } from './deployed/options.ts';
 import type { DeployedOptions } from './deployed/options.ts';
-import { deployedDatabase, TablesNotFoundError } from './deployed/tables.ts';
+import { onDeployedTables } from './deployed/tables.ts';
 import { policyAt, policyOrTold } from './policy-diff/places.ts';
 
 interface PlanOptions extends DeployedOptions {
@@ -43,20 +43,18 @@ function planCommand(): Command {
     .action(plan);
 }
 
+const needed = [subjects, records, consentStates];
+
 async function plan(path: string, options: PlanOptions, command: Command): Promise<void> {
   const policy = policyOrTold(policyAt(path));
   if (policy === undefined) return;
-  try {
-    const database = await deployedDatabase(options, [subjects, records, consentStates]);
+  await onDeployedTables(command, options, needed, async (database) => {
     const planned = await planSweep({ database, policy, clock: systemClock }, (people) =>
       process.stderr.write(`${people} people\n`),
     );
     const text = options.json ? JSON.stringify(planned, null, 2) : tableOf(planned);
     process.stdout.write(`${text}\n`);
-  } catch (error) {
-    if (error instanceof TablesNotFoundError) command.error(`error: ${error.message}`);
-    throw error;
-  }
+  });
 }
 
 function tableOf({ people, lines }: Plan): string {

@@ -4,18 +4,46 @@ import {
   DynamoDBClient,
   ListTagsOfResourceCommand,
 } from '@aws-sdk/client-dynamodb';
+import type { Command } from 'commander';
 import { physicalNames } from '../../lambda/platform/dynamo/database.ts';
 import type { Database } from '../../lambda/platform/dynamo/database.ts';
+import { StoreUnavailableError } from '../../lambda/platform/dynamo/errors.ts';
 import type { TableFacts } from '../../lambda/platform/dynamo/facts.ts';
 import type { DeployedOptions } from './options.ts';
 
 /**
- * The tables of a deployed stage, by the tag that each carries, or those that the options name.
+ * Works on the tables of a deployed stage, found by the tag that each carries or named by the options.
+ * Where they are not there, or AWS does not let us, the command ends with a line that says what to do.
  *
- * @param needed tables that the caller speaks to
- * @throws TablesNotFoundError when one of them is not there
+ * @param needed tables that the work speaks to
  */
-export async function deployedDatabase(
+export async function onDeployedTables(
+  command: Command,
+  options: DeployedOptions,
+  needed: readonly TableFacts[],
+  work: (database: Database) => Promise<void>,
+): Promise<void> {
+  try {
+    await work(await deployedDatabase(options, needed));
+  } catch (error) {
+    const told = remedyOf(error);
+    if (told === undefined) throw error;
+    command.error(`error: ${told}`);
+  }
+}
+
+function remedyOf(error: unknown): string | undefined {
+  if (error instanceof TablesNotFoundError) return error.message;
+  if (!(error instanceof StageUnreachableError || error instanceof StoreUnavailableError)) {
+    return undefined;
+  }
+  // What the SDK says names tables, roles and Regions, and never a row.
+  const said = error.cause instanceof Error ? error.cause.message : error.message;
+  return `AWS does not answer: ${said.replace(/\.$/, '')}. Check --region, --profile and the credentials.`;
+}
+
+/** @throws TablesNotFoundError, StageUnreachableError */
+async function deployedDatabase(
   options: DeployedOptions,
   needed: readonly TableFacts[],
 ): Promise<Database> {
@@ -28,7 +56,13 @@ export async function deployedDatabase(
   const isNamed = ({ name }: TableFacts) => options.table[name] !== undefined;
   const found = needed.every(isNamed)
     ? {}
-    : await tablesOf(client, new CloudFormationClient(config), `Custos-${options.stage}-Data`);
+    : await tablesOf(
+        client,
+        new CloudFormationClient(config),
+        `Custos-${options.stage}-Data`,
+      ).catch((error: unknown) => {
+        throw new StageUnreachableError('the stage did not tell its tables', { cause: error });
+      });
   const names = { ...found, ...options.table };
   const missing = needed.filter(({ name }) => names[name] === undefined);
   if (missing.length > 0) throw new TablesNotFoundError(options.stage, missing);
@@ -61,8 +95,13 @@ async function logicalName(client: DynamoDBClient, table: string): Promise<strin
   return tags.Tags?.find(({ Key: key }) => key === 'custos:table')?.Value;
 }
 
+/** CloudFormation or DynamoDB did not say what there is: no Region, no credentials, no permission. */
+class StageUnreachableError extends Error {
+  override readonly name = 'StageUnreachableError';
+}
+
 /** The stage is not deployed here, or tables were renamed. */
-export class TablesNotFoundError extends Error {
+class TablesNotFoundError extends Error {
   override readonly name = 'TablesNotFoundError';
 
   constructor(stage: string, missing: readonly TableFacts[]) {

@@ -1,5 +1,9 @@
+import { Command } from 'commander';
+import { spawnSync } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { TablesNotFoundError, deployedDatabase } from '../../cli/deployed/tables.ts';
+import { onDeployedTables } from '../../cli/deployed/tables.ts';
+import type { TableFacts } from '../../lambda/platform/dynamo/facts.ts';
+import { StoreUnavailableError } from '../../lambda/platform/dynamo/errors.ts';
 import { subjectKeys, tombstones } from '../../lambda/platform/keyring/table.ts';
 import { awsServer } from './aws-server.ts';
 import type { Replies } from './aws-server.ts';
@@ -36,13 +40,27 @@ const options = (endpointUrl: string, table: Readonly<Record<string, string>> = 
   table,
 });
 
+const quietCommand = () =>
+  new Command().exitOverride().configureOutput({ writeErr: () => undefined });
+const namesOf = async (
+  given: Parameters<typeof onDeployedTables>[1],
+  needed: readonly TableFacts[],
+): Promise<string[]> => {
+  let names: string[] = [];
+  await onDeployedTables(quietCommand(), given, needed, ({ physicalName }) => {
+    names = needed.map(physicalName);
+    return Promise.resolve();
+  });
+  return names;
+};
+
 describe('the tables of a deployed stage', () => {
   test('are found in its stack, by the tag that each carries', async () => {
     const { endpoint, asked } = await awsServer(resources('Custos-prod-Data-Tombstones-1'));
 
-    const { physicalName } = await deployedDatabase(options(endpoint), [tombstones]);
+    const names = await namesOf(options(endpoint), [tombstones]);
 
-    expect(physicalName(tombstones)).toBe('Custos-prod-Data-Tombstones-1');
+    expect(names).toEqual(['Custos-prod-Data-Tombstones-1']);
     expect(asked[0]!.body).toContain('StackName=Custos-prod-Data');
   });
 
@@ -50,17 +68,64 @@ describe('the tables of a deployed stage', () => {
     const { endpoint } = await awsServer(resources('Custos-prod-Data-Tombstones-1'));
     const named = options(endpoint, { 'subject-keys': 'restored' });
 
-    const { physicalName } = await deployedDatabase(named, [subjectKeys, tombstones]);
+    const names = await namesOf(named, [subjectKeys, tombstones]);
 
-    expect(physicalName(subjectKeys)).toBe('restored');
-    expect(physicalName(tombstones)).toBe('Custos-prod-Data-Tombstones-1');
+    expect(names).toEqual(['restored', 'Custos-prod-Data-Tombstones-1']);
   });
 
   test('are missed by name', async () => {
     const { endpoint } = await awsServer(resources());
 
-    await expect(deployedDatabase(options(endpoint), [subjectKeys])).rejects.toThrow(
-      TablesNotFoundError,
+    await expect(namesOf(options(endpoint), [subjectKeys])).rejects.toThrow(
+      'stage prod has no table subject-keys here: check --region and --profile',
     );
+  });
+
+  test('are not reached without a permission, and the command says what AWS said', async () => {
+    const { endpoint } = await awsServer({
+      'cloudformation ListStackResources': {
+        error: 'AccessDenied',
+        message: 'not authorized to perform cloudformation:ListStackResources',
+      },
+    });
+
+    await expect(namesOf(options(endpoint), [tombstones])).rejects.toThrow(
+      /^error: AWS does not answer: not authorized to perform .*\. Check --region, --profile and/,
+    );
+  });
+
+  test('are not reached without a Region: one line, no stack', () => {
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      ['bin/custos.mjs', 'retention', 'plan', '--stage', 'prod'],
+      {
+        encoding: 'utf8',
+        env: {
+          ...process.env,
+          AWS_REGION: undefined,
+          AWS_DEFAULT_REGION: undefined,
+          AWS_CONFIG_FILE: '/dev/null',
+        },
+      },
+    );
+
+    expect(status).toBe(1);
+    expect(stderr.split('\n')[0]).toBe(
+      'error: AWS does not answer: Region is missing. Check --region, --profile and the credentials.',
+    );
+    expect(stderr).not.toContain('    at ');
+  });
+
+  test('that stop answering in the middle of the work are told likewise, a mistake of ours is not', async () => {
+    const { endpoint } = await awsServer(resources('Custos-prod-Data-Tombstones-1'));
+    const failing = (error: Error) =>
+      onDeployedTables(quietCommand(), options(endpoint), [tombstones], () =>
+        Promise.reject(error),
+      );
+
+    await expect(failing(StoreUnavailableError.from(new Error('throttled')))).rejects.toThrow(
+      'error: AWS does not answer: throttled.',
+    );
+    await expect(failing(new RangeError('ours'))).rejects.toThrow(RangeError);
   });
 });
