@@ -1,22 +1,13 @@
 import { entry } from '../ledger/store.ts';
-import type { Kid, SubjectId } from '../platform/ids.ts';
-import {
-  milliseconds,
-  plusSeconds,
-  seconds,
-  toEpochMilliseconds,
-  toRfc3339,
-} from '../platform/time.ts';
+import type { Kid } from '../platform/ids.ts';
+import { milliseconds, plusSeconds } from '../platform/time.ts';
 import type { EpochMilliseconds } from '../platform/time.ts';
-import { addPeriod } from '../policy/periods.ts';
-import type { Policy } from '../policy/schema.ts';
-import type { WithheldRecords } from '../record/record.ts';
-import type { WithheldItem } from './contract.ts';
 import { withProgress } from './erasure.ts';
 import { keptClasses } from './kept.ts';
 import { advance } from './fulfilment.ts';
 import type { Attempt, FulfilmentDependencies } from './fulfilment.ts';
 import type { RequestRow } from './row.ts';
+import { withheldOf } from './withheld.ts';
 
 export interface Revoked {
   readonly keys: number;
@@ -42,7 +33,7 @@ export async function revokeKeys(deps: FulfilmentDependencies, run: Attempt): Pr
     const destroyed = await subjectKeys.destroy(subjectId, early);
     await advance(deps, run, async (row) => {
       if (row.erasure?.destroyed !== undefined) return undefined;
-      const codes = { keys: planned.length, kids: planned.map(({ kid }) => kid) };
+      const codes = codesOf([...planned, ...without(destroyed, planned)]);
       return {
         set: withProgress(row, { destroyed: [...destroyed] }),
         extra: [await entry(deps, 'erasure.keys-destroyed', codes, subjectId)],
@@ -60,14 +51,20 @@ export async function revokeKeys(deps: FulfilmentDependencies, run: Attempt): Pr
 async function destroyAll(
   deps: FulfilmentDependencies,
   run: Attempt,
-  planned: readonly { erasureClass: string; kid: Kid }[],
+  planned: readonly Named[],
 ): Promise<RequestRow> {
   return advance(deps, run, async (row) => {
     if (row.erasure?.revokedAt !== undefined) return undefined;
-    const destroyed = await deps.subjectKeys.destroy(row.subjectId, { keep: keptClasses, planned });
+    const told = [...planned, ...without(row.erasure?.destroyed ?? [], planned)];
+    const options = { keep: keptClasses, planned: told };
+    const destroyed = await deps.subjectKeys.destroy(row.subjectId, options);
+    const late = without(destroyed, told);
     return {
       events: ['keys-destroyed'],
       set: withProgress(row, { destroyed: [...destroyed], revokedAt: deps.clock() }),
+      ...(late.length > 0 && {
+        extra: [await entry(deps, 'erasure.keys-destroyed', codesOf(late))],
+      }),
     };
   });
 }
@@ -79,9 +76,7 @@ export async function destroyLateKeys(
 ): Promise<{ readonly waitSeconds: number }> {
   const named = await advance(deps, run, async (row) => {
     const known = row.erasure?.planned ?? [];
-    const news = (await doomedKeys(deps, row)).filter(
-      ({ kid }) => !known.some((key) => key.kid === kid),
-    );
+    const news = without(await doomedKeys(deps, row), known);
     return news.length === 0
       ? undefined
       : { set: withProgress(row, { planned: [...known, ...news] }) };
@@ -90,12 +85,11 @@ export async function destroyLateKeys(
   const destroyed = await deps.subjectKeys.destroy(named.subjectId, { keep: keptClasses, planned });
   const row = await advance(deps, run, async (row) => {
     const known = row.erasure?.destroyed ?? [];
-    const late = destroyed.filter(({ kid }) => !known.some((key) => key.kid === kid));
+    const late = without(destroyed, known);
     if (late.length === 0) return undefined;
-    const codes = { keys: late.length, kids: late.map(({ kid }) => kid) };
     return {
       set: withProgress(row, { destroyed: [...known, ...late], revokedAt: deps.clock() }),
-      extra: [await entry(deps, 'erasure.keys-destroyed', codes)],
+      extra: [await entry(deps, 'erasure.keys-destroyed', codesOf(late))],
     };
   });
   return { waitSeconds: waitSeconds(deps, row, deps.clock()) };
@@ -115,72 +109,18 @@ async function doomedKeys({ subjectKeys }: FulfilmentDependencies, { subjectId }
   return keys.filter(({ erasureClass }) => !keptClasses.includes(erasureClass));
 }
 
-const withoutLedger = <Named extends { erasureClass: string }>(keys: readonly Named[]): Named[] =>
+interface Named {
+  readonly erasureClass: string;
+  readonly kid: Kid;
+}
+
+const withoutLedger = (keys: readonly Named[]): Named[] =>
   keys.filter(({ erasureClass }) => erasureClass !== 'ledger');
 
-/** Everything that stays, with ground, reference and until when: records first, then evidence. */
-async function withheldOf(deps: FulfilmentDependencies, row: RequestRow): Promise<WithheldItem[]> {
-  // Read behind the fence, so no hold can be placed any more.
-  const subject = await deps.subjects.get(row.subjectId);
-  const held = subject?.heldCategories ?? [];
-  const records = await deps.records.resealWithheld(row.subjectId, held);
-  return [
-    ...records.map((item) => withheldRecords(deps.policy, item)),
-    ...(await consentEvidence(deps, row.subjectId)),
-    await requestEvidence(deps, row.subjectId),
-  ];
-}
+const without = <Key extends Named>(keys: readonly Key[], known: readonly Named[]): Key[] =>
+  keys.filter(({ kid }) => !known.some((key) => key.kid === kid));
 
-export const withheldRecords = (
-  policy: Policy,
-  { category, count, ground, until }: WithheldRecords,
-): WithheldItem => ({
-  category,
-  count,
-  ground,
-  reference: referenceOf(policy, category, ground),
-  ...(until !== undefined && { until: toRfc3339(toEpochMilliseconds(until)) }),
+const codesOf = (keys: readonly Named[]) => ({
+  keys: keys.length,
+  kids: keys.map(({ kid }) => kid),
 });
-
-const referenceOf = (policy: Policy, category: string, ground: string): string => {
-  const purposes = Object.values(policy.purposes).filter(
-    ({ withhold }) => withhold?.ground === ground,
-  );
-  // GDPR Art. 17(3)(e): a legal hold needs no purpose of the policy.
-  if (purposes.length === 0 && ground === 'legal-claims') return 'GDPR Art. 17(3)(e), legal hold';
-  const own = purposes.find(({ categories }) => categories.includes(category)) ?? purposes[0];
-  return own?.withhold?.reference ?? ground;
-};
-
-async function consentEvidence(
-  { consents, policy }: FulfilmentDependencies,
-  subjectId: SubjectId,
-): Promise<WithheldItem[]> {
-  let count = 0;
-  let until = 0;
-  for await (const event of consents.history(subjectId)) {
-    count += 1;
-    until = Math.max(until, event.expiresAt);
-  }
-  if (count === 0) return [];
-  const { ground, reference } = policy.evidence.consent;
-  const end = toRfc3339(toEpochMilliseconds(seconds(until)));
-  return [{ category: 'consent-evidence', count, ground, reference, until: end }];
-}
-
-async function requestEvidence(
-  deps: FulfilmentDependencies,
-  subjectId: SubjectId,
-): Promise<WithheldItem> {
-  const { ground, reference } = deps.policy.evidence.request;
-  const count = await deps.requests.countOf(subjectId);
-  const until = requestEvidenceUntil(deps);
-  return { category: 'request-evidence', count, ground, reference, until };
-}
-
-/** Until when evidence of a request is kept that ends now. */
-export const requestEvidenceUntil = ({
-  policy: { evidence, controller },
-  clock,
-}: Pick<FulfilmentDependencies, 'policy' | 'clock'>): string =>
-  toRfc3339(addPeriod(clock(), evidence.request.retention, controller.timeZone));

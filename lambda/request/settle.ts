@@ -6,14 +6,15 @@ import { toRfc3339 } from '../platform/time.ts';
 import { certificateOf, certificateType } from './certificate.ts';
 import { evidenceUntil, judge, total } from './conclude.ts';
 import type { Verdict } from './conclude.ts';
+import type { WithheldItem } from './contract.ts';
 import { withProgress } from './erasure.ts';
 import { advance } from './fulfilment.ts';
 import type { Attempt, FulfilmentDependencies } from './fulfilment.ts';
 import { keptClasses } from './kept.ts';
-import { requestEvidenceUntil, waitSeconds, withheldRecords } from './revoke.ts';
-import type { WithheldItem } from './contract.ts';
+import { waitSeconds } from './revoke.ts';
 import type { Recounted, RequestRow } from './row.ts';
 import { isEvidence } from './view.ts';
+import { requestEvidenceUntil, withheldRecords } from './withheld.ts';
 
 /*
  * The end of an erasure that a legal hold cut short, once the last hold is released: GDPR Art.

@@ -4,6 +4,7 @@ import { outbox } from '../../lambda/ledger/table.ts';
 import { subjectKeys, tombstones } from '../../lambda/platform/keyring/table.ts';
 import { records } from '../../lambda/record/table.ts';
 import { fail } from '../../lambda/request/fulfilment.ts';
+import { revokeKeys } from '../../lambda/request/revoke.ts';
 import { openRequests, requests } from '../../lambda/request/table.ts';
 import { aliases, subjects } from '../../lambda/subject/table.ts';
 import { erasures } from './erasures.ts';
@@ -251,6 +252,38 @@ describe('during an erasure', () => {
     const { body } = await follow(office, answer.body.followUpToken);
     expect((await verified(body.certificate)).payload.keysDestroyed).toBe(6);
     expect(of(await office.rows(subjectKeys), ada)).toHaveLength(3);
+  });
+
+  test('a key that was made after the keys were named, and before they went, is told as well', async () => {
+    const ada = await user();
+    const answer = await ask(ada);
+    const run = firstAttempt(answer);
+    const steps = stepsOf(office);
+    const notes: Notes = {};
+    for (const name of ['begin', 'count', 'plan', 'fence']) await steps[name]!(office, run, notes);
+    const keys = office.subjectKeys;
+    // A write that had begun before the fence.
+    const late = () => keep(office, ada, [{ category: 'prompt-image' }]);
+    const destroy: typeof keys.destroy = async (...call) => {
+      await late();
+      return keys.destroy(...call);
+    };
+
+    const { waitSeconds } = await revokeKeys({ ...office, subjectKeys: { ...keys, destroy } }, run);
+
+    office.pass(waitSeconds);
+    for (const name of ['purge', 'recount', 'verify', 'certify', 'conclude']) {
+      await steps[name]!(office, run, notes);
+    }
+    const { body } = await follow(office, answer.body.followUpToken);
+    const { payload } = await verified(body.certificate);
+    const told = (await office.rows(outbox))
+      .filter((entry) => entry['type'] === 'erasure.keys-destroyed')
+      .flatMap((entry) => (entry['codes'] as { kids: string[] }).kids);
+    const gone = (await office.rows(tombstones)).map((row) => row['kid'] as string);
+    expect(gone.length).toBeGreaterThanOrEqual(6);
+    expect(payload.kids.toSorted()).toEqual(gone.toSorted());
+    expect(told.toSorted()).toEqual(gone.toSorted());
   });
 
   test('a row that is left over fails the verdict, and the next purge removes it', async () => {
