@@ -43,8 +43,8 @@ export function importCommand(): Command {
         'with custos/operators for consents.',
         '',
         'Stop it at any time and run it again: it goes on from FILE.import.json, and no line is written',
-        'twice. What is wrong stands in FILE.errors.ndjson, by line. The exit code is 0, 1 when lines',
-        'were refused, 2 when the import stopped before the end.',
+        'twice. What is wrong stands in FILE.errors.ndjson, by line; of a dry run in FILE.dry-run.ndjson.',
+        'The exit code is 0, 1 when lines were refused, 2 when the import stopped before the end.',
         '',
         'Example:',
         '  custos import consents consents.csv --url https://privacy.example.com --source crm',
@@ -87,7 +87,8 @@ async function run(
       `${stop.signal.aborted ? 'Stopped' : 'Done'}: ${summary(counts, dryRun)}.\n`,
     );
     if (counts.refused > 0) {
-      process.stdout.write(`What is wrong with each line: ${errorFileOf(file)}\n`);
+      const errors = errorFileOf(file, dryRun === true);
+      process.stdout.write(`What is wrong with each line: ${errors}\n`);
       process.exitCode = 1;
     }
     if (stop.signal.aborted) process.exitCode = 2;

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { consentRoutes } from '../../lambda/consent/routes.ts';
 import { subjectRoutes } from '../../lambda/subject/routes.ts';
 import type { Api } from './call.ts';
-import { post } from './call.ts';
+import { ImportStoppedError, post } from './call.ts';
 import type { LineError } from './lines.ts';
 
 export const kinds = ['consents', 'subjects'] as const;
@@ -46,24 +46,44 @@ export const targets: Readonly<Record<Kind, Target>> = {
           const key = createHash('sha256').update(`${run}\n${JSON.stringify(record)}`);
           const { status, body } = await post(api, registerSubject.path, record, key.digest('hex'));
           if (status === 201) return { kind: 'imported' } as const;
-          return status === 200 ? ({ kind: 'unchanged' } as const) : refusedBy(body);
+          if (status === 200) return { kind: 'unchanged' } as const;
+          return isAboutLines(status) ? refusedBy(body) : stopAt(status);
         }),
       );
     },
   },
   consents: {
     schema: importConsents.body.shape.items.element,
-    async send(api, records) {
-      const { status, body } = await post(api, importConsents.path, { items: records });
-      const reply = importReply.safeParse(body);
-      if (status !== 207 || !reply.success) return records.map(() => refusedBy(body));
-      return reply.data.items.map((item) => {
-        if (item.problem) return refusedBy(item.problem);
-        return { kind: item.status === 201 ? 'imported' : 'unchanged' } as const;
-      });
-    },
+    send: sendConsents,
   },
 };
+
+async function sendConsents(api: Api, records: readonly unknown[]): Promise<Outcome[]> {
+  const { status, body } = await post(api, importConsents.path, { items: records });
+  if (isAboutLines(status)) {
+    if (records.length === 1) return [refusedBy(body)];
+    // Refused as a whole for some of its lines: the others are none the worse for it.
+    const middle = Math.ceil(records.length / 2);
+    return [
+      ...(await sendConsents(api, records.slice(0, middle))),
+      ...(await sendConsents(api, records.slice(middle))),
+    ];
+  }
+  const reply = importReply.safeParse(body);
+  if (status !== 207 || reply.data?.items.length !== records.length) return stopAt(status);
+  return reply.data.items.map((item) => {
+    if (item.problem) return refusedBy(item.problem);
+    return { kind: item.status === 201 ? 'imported' : 'unchanged' } as const;
+  });
+}
+
+/** Of a body that was understood; anything else would be the same for every line of the file. */
+const isAboutLines = (status: number): boolean =>
+  status === 409 || status === 413 || status === 422;
+
+function stopAt(status: number): never {
+  throw new ImportStoppedError(`what answers is not the API (status ${status}): check --url`);
+}
 
 function refusedBy(body: unknown): Outcome {
   const { data }: { data?: ProblemBody } = problem.safeParse(body);

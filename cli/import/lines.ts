@@ -2,10 +2,10 @@ import { createReadStream } from 'node:fs';
 import type * as z from 'zod';
 import { cellsOf, delimiterOf, recordOf } from './csv.ts';
 import { rowsOf } from './rows.ts';
-import type { Row } from './rows.ts';
+import type { Place, Row } from './rows.ts';
 
 /** What a line says, or what is wrong with it; never what stands in it. */
-export type Line = Pick<Row, 'line' | 'end'> &
+export type Line = Pick<Row, 'line' | 'next'> &
   (
     | { readonly kind: 'record'; readonly record: unknown }
     | { readonly kind: 'wrong'; readonly errors: readonly LineError[] }
@@ -27,10 +27,10 @@ export interface LineOptions {
   /** Fields that a record has unless it says otherwise. */
   readonly defaults: Readonly<Record<string, unknown>>;
   /** Where to go on. */
-  readonly from: { readonly offset: number; readonly line: number };
+  readonly from: Place;
 }
 
-/** A file without a header, or with a column that has no name. */
+/** A file without a header, or with a column that has no name or that of another. */
 export class HeaderError extends Error {
   override readonly name = 'HeaderError';
 }
@@ -50,35 +50,42 @@ export async function* linesOf(file: string, options: LineOptions): AsyncGenerat
 interface Header {
   readonly columns: readonly string[];
   readonly delimiter: string;
-  readonly next: { readonly offset: number; readonly line: number };
+  readonly next: Place;
 }
 
 async function headerOf(file: string): Promise<Header> {
-  for await (const { text, end } of rowsOf(createReadStream(file), { quoted: true })) {
+  for await (const { text, next } of rowsOf(createReadStream(file), { quoted: true })) {
     const names = text?.replace(/^\uFEFF/, '') ?? '';
     const delimiter = delimiterOf(names);
     const columns = cellsOf(names, delimiter)?.map((name) => name.trim());
     if (columns === undefined || columns.includes('')) break;
-    return { columns, delimiter, next: { offset: end, line: 2 } };
+    if (new Set(columns).size < columns.length) break;
+    return { columns, delimiter, next };
   }
-  throw new HeaderError('the first line of a CSV file names its columns, such as subject.type');
+  throw new HeaderError(
+    'the first line of a CSV file names its columns, such as subject.type, each once',
+  );
 }
 
 function lineOf(row: Row, { schema, defaults }: LineOptions, header: Header | undefined): Line {
-  const { line, end, text } = row;
-  const wrong = (errors: readonly LineError[]): Line => ({ kind: 'wrong', line, end, errors });
-  if (text === undefined) {
-    return wrong([{ pointer: '', message: 'shorten the line to 64 KiB of UTF-8' }]);
-  }
+  const { line, next, text } = row;
+  const wrong = (errors: readonly LineError[]): Line => ({ kind: 'wrong', line, next, errors });
+  const malformed = (message: string) => {
+    const last = next.line - 1;
+    const extent =
+      last > line ? `: lines ${line} to ${last} were read as one, by their quotes` : '';
+    return wrong([{ pointer: '', message: `${message}${extent}` }]);
+  };
+  if (text === undefined) return malformed('write the line in UTF-8, in at most 64 KiB');
   const read = header === undefined ? readJson(text) : readCells(text, header);
   if (read === undefined) {
-    const message =
-      header === undefined ? 'write one JSON object' : 'write as many cells as columns';
-    return wrong([{ pointer: '', message }]);
+    return malformed(
+      header === undefined ? 'write one JSON object' : 'write as many cells as columns',
+    );
   }
   const record = { ...defaults, ...read };
   const parsed = schema.safeParse(record);
-  if (parsed.success) return { kind: 'record', line, end, record };
+  if (parsed.success) return { kind: 'record', line, next, record };
   return wrong(
     parsed.error.issues.map(({ path, message }) => ({
       pointer: path.map((part) => `/${String(part)}`).join(''),

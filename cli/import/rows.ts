@@ -1,9 +1,17 @@
+/** Where a row begins in a file. */
+export interface Place {
+  /** In bytes. */
+  readonly offset: number;
+  /** From 1. */
+  readonly line: number;
+}
+
 /** One row of a file, as it stands there. */
 export interface Row {
   /** Line on which it begins, from 1. */
   readonly line: number;
-  /** Byte after its line break: where the next row begins. */
-  readonly end: number;
+  /** Where the next one does. */
+  readonly next: Place;
   /** Undefined where it is too long or no UTF-8. */
   readonly text?: string;
 }
@@ -12,13 +20,14 @@ export interface RowOptions {
   /** Whether quotes enclose line breaks, as in CSV. */
   readonly quoted: boolean;
   /** Where the stream begins in the file. */
-  readonly from?: { readonly offset: number; readonly line: number };
+  readonly from?: Place;
 }
 
 /** As long as the longest body that a route takes. */
 const maximumBytes = 64 * 1024;
 const lineBreak = 0x0a;
 const quote = 0x22;
+const delimiters: readonly number[] = [0x2c, 0x3b];
 
 /** Rows of a stream, one in memory at a time, however long the stream is. */
 export async function* rowsOf(
@@ -27,11 +36,12 @@ export async function* rowsOf(
 ): AsyncGenerator<Row, void> {
   let { offset, line } = from;
   let firstLine = line;
-  const held: Held = { parts: [], bytes: 0, inQuotes: false };
+  const held: Held = { parts: [], bytes: 0, ...beginning };
   const take = (): Row => {
     const text = held.bytes > maximumBytes ? undefined : decoded(held.parts);
-    const row = { line: firstLine, end: offset, ...(text !== undefined && { text }) };
-    Object.assign(held, { parts: [], bytes: 0, inQuotes: false });
+    const next = { offset, line };
+    const row = { line: firstLine, next, ...(text !== undefined && { text }) };
+    Object.assign(held, { parts: [], bytes: 0, ...beginning });
     firstLine = line;
     return row;
   };
@@ -40,7 +50,7 @@ export async function* rowsOf(
     let start = 0;
     for (let index = 0; index < chunk.length; index += 1) {
       const byte = chunk[index];
-      if (quoted && byte === quote) held.inQuotes = !held.inQuotes;
+      if (quoted) follow(held, byte);
       if (byte !== lineBreak) continue;
       line += 1;
       // A quote that nobody closes must not swallow the rest of the file.
@@ -61,6 +71,21 @@ interface Held {
   parts: Uint8Array[];
   bytes: number;
   inQuotes: boolean;
+  /** Whether a quote would open here: at the beginning of a cell, or doubled. */
+  mayOpen: boolean;
+}
+
+const beginning = { inQuotes: false, mayOpen: true };
+
+/** A quote within a cell that has none around it opens nothing, or it would swallow the next rows. */
+function follow(held: Held, byte: number | undefined): void {
+  if (byte !== quote) {
+    held.mayOpen = byte !== undefined && delimiters.includes(byte);
+    return;
+  }
+  const opens = !held.inQuotes && held.mayOpen;
+  held.mayOpen = held.inQuotes;
+  held.inQuotes = opens;
 }
 
 function hold(held: Held, bytes: Uint8Array): void {

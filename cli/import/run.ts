@@ -38,9 +38,12 @@ export async function runImport(options: ImportOptions): Promise<Counts> {
   const { kind, file, api, onProgress, signal } = options;
   const target = targets[kind];
   let state = await stateOf(options);
-  const errors = await open(errorFileOf(file), api === undefined ? 'w' : 'a', 0o600);
+  const errors = await open(errorFileOf(file, api === undefined), 'a', 0o600);
   try {
-    if (api !== undefined) await errors.truncate(state.errorBytes);
+    // Somebody may have moved the errors away meanwhile.
+    const { size } = await errors.stat();
+    state = { ...state, errorBytes: Math.min(size, state.errorBytes) };
+    await errors.truncate(state.errorBytes);
     const format = options.format ?? formatOf(file);
     const { offset, line } = state;
     const reading = { format, schema: target.schema, defaults: options.defaults };
@@ -113,8 +116,7 @@ async function note(
   }
   const last = batch.at(-1);
   return {
-    offset: last?.end ?? 0,
-    line: (last?.line ?? 0) + 1,
+    ...(last?.next ?? { offset: 0, line: 1 }),
     errorBytes: errorBytes + text.length,
     counts: next,
   };

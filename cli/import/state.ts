@@ -27,7 +27,9 @@ const progress = z.strictObject({
 export type Progress = z.output<typeof progress>;
 
 export const stateFileOf = (file: string): string => `${file}.import.json`;
-export const errorFileOf = (file: string): string => `${file}.errors.ndjson`;
+/** A dry run has its own, so that those of an import that is under way stay. */
+export const errorFileOf = (file: string, isDryRun: boolean): string =>
+  `${file}.${isDryRun ? 'dry-run' : 'errors'}.ndjson`;
 
 /** Undefined where none was left; a state that is no state is a fault. */
 export async function readProgress(file: string): Promise<Progress | undefined> {
@@ -54,14 +56,17 @@ export async function writeProgress(file: string, state: Progress): Promise<void
 
 const fingerprintBytes = 64 * 1024;
 
-/** Of the size and the beginning: an import of gigabytes is not read twice. */
+/**
+ * Of the size, the time of the last change and the beginning: an import of gigabytes is not read
+ * twice.
+ */
 export async function fingerprintOf(file: string): Promise<string> {
   const handle = await open(file);
   try {
-    const { size } = await handle.stat();
+    const { size, mtimeMs } = await handle.stat();
     const beginning = Buffer.alloc(Math.min(fingerprintBytes, size));
     await handle.read(beginning, 0, beginning.length, 0);
-    return createHash('sha256').update(`${size}\n`).update(beginning).digest('hex');
+    return createHash('sha256').update(`${size} ${mtimeMs}\n`).update(beginning).digest('hex');
   } finally {
     await handle.close();
   }

@@ -41,16 +41,30 @@ afterAll(async () => {
   await rm(directory, { recursive: true });
 });
 
+/** A line that the command takes for good and the API does not, as one of another version may. */
+const odd = JSON.stringify({
+  subject: { type: 'user-id', value: 'odd' },
+  purpose: 'improvement',
+  state: 'given',
+  at: '2026-03-01T10:00:00Z',
+});
+
 async function work(request: IncomingMessage) {
   const key = request.headers['idempotency-key'];
   const staff = { kind: 'staff', issuer, name: 'dpo' } as const;
   if (request.headers.authorization !== 'Bearer good') {
     return { status: 401, headers: {}, text: '{}' };
   }
+  const body = await text(request);
+  if (body.includes('"odd"')) {
+    const errors = [{ pointer: '/items/0', message: 'odd' }];
+    const type = 'urn:custos:problem:invalid-input';
+    return { status: 422, headers: {}, text: JSON.stringify({ type, errors }) };
+  }
   const answer = await people.send({
     method: 'POST',
     path: request.url ?? '',
-    body: JSON.parse(await text(request)) as unknown,
+    body: JSON.parse(body) as unknown,
     caller: request.url === '/v1/subjects' ? assistant : staff,
     ...(typeof key === 'string' && { headers: { 'Idempotency-Key': key } }),
   });
@@ -100,6 +114,13 @@ const consents = persons.flatMap((value, person) =>
   ),
 );
 
+/** What is wrong, as it stands in the file of errors. */
+const errorsOf = async (file: string) =>
+  (await readFile(`${file}.errors.ndjson`, 'utf8'))
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as { line: number; problem: string; errors: object[] });
+
 describe('custos import', () => {
   test('people from CSV, then their consents: killed in the middle, no line is written twice', async () => {
     const people_ = await place('people.csv', [
@@ -131,13 +152,9 @@ describe('custos import', () => {
       [subjectId, purposeVersion].join(),
     );
     expect(new Set(events).size).toBe(consents.length);
-    const errors = await readFile(`${file}.errors.ndjson`, 'utf8');
-    expect(
-      errors
-        .trim()
-        .split('\n')
-        .map((line) => JSON.parse(line) as unknown),
-    ).toEqual([expect.objectContaining({ line: 61, problem: 'invalid-line' })]);
+    expect(await errorsOf(file)).toEqual([
+      expect.objectContaining({ line: 61, problem: 'invalid-line' }),
+    ]);
   });
 
   test('what was finished is not sent again; from the start, nothing changes', async () => {
@@ -172,6 +189,79 @@ describe('custos import', () => {
 
     expect(code).toBe(1);
     expect(out).toContain('Done: 1 well formed, 1 not.');
+    await expect(readFile(`${file}.import.json`)).rejects.toThrow('ENOENT');
+  });
+
+  test('rows of several lines are numbered on where the import was left', async () => {
+    const row = 'user-id,"import-0\n",DE\n';
+    const file = join(directory, 'numbered.csv');
+    await writeFile(file, `subject.type,subject.value,residence\n${row.repeat(26)}`);
+    const stop = new AbortController();
+    const options = {
+      kind: 'subjects',
+      file,
+      defaults: {},
+      api: { url, token: 'good' },
+      onProgress: () => {
+        stop.abort();
+      },
+    } as const;
+
+    await runImport({ ...options, signal: stop.signal });
+    await runImport(options);
+
+    expect((await errorsOf(file)).map(({ line }) => line)).toEqual(
+      Array.from({ length: 26 }, (_, index) => 2 + 2 * index),
+    );
+  });
+
+  test('a dry run leaves the errors of an import that is under way; nor do lost ones harm it', async () => {
+    const file = await place('half.ndjson', ['x', ...consents.slice(0, 24), 'y']);
+    const stop = new AbortController();
+    stop.abort();
+    const options = { kind: 'consents', file, defaults: { source: 'crm' } } as const;
+    const onProgress = () => undefined;
+    const api = { url, token: 'good' };
+    await runImport({ ...options, api, onProgress, signal: stop.signal });
+
+    await runImport({ ...options, onProgress });
+
+    expect((await errorsOf(file)).map(({ line }) => line)).toEqual([1]);
+    await rm(`${file}.errors.ndjson`);
+    expect(await runImport({ ...options, api, onProgress })).toEqual(counts(0, 24, 2));
+    expect((await errorsOf(file)).map(({ line }) => line)).toEqual([26]);
+  });
+
+  test('a correction of the same length, far behind the beginning, is not passed over', async () => {
+    const lines = [`{"x": "${' '.repeat(60_000)}"}`, `{"y": "${' '.repeat(60_000)}"}`];
+    const wrong = consents[0]!.replace('improvement', 'improvemint');
+    const file = await place('corrected.ndjson', [...lines, wrong]);
+    expect(await inProcess('consents', file)).toEqual(counts(0, 0, 3));
+
+    await place('corrected.ndjson', [...lines, consents[0]!]);
+
+    await expect(inProcess('consents', file)).rejects.toThrow(OtherImportError);
+  });
+
+  test('lines that the API refuses together are told one by one', async () => {
+    const others = consents.slice(4, 9);
+    const file = await place('together.ndjson', [...others.slice(0, 2), odd, ...others.slice(2)]);
+
+    expect(await inProcess('consents', file)).toEqual(counts(0, 5, 1));
+
+    expect(await errorsOf(file)).toEqual([
+      { line: 3, problem: 'invalid-input', errors: [{ pointer: '', message: 'odd' }] },
+    ]);
+  });
+
+  test('at another address it stops before the next line', async () => {
+    const file = await place('elsewhere.ndjson', consents.slice(0, 2));
+    const elsewhere = { url: `${url}elsewhere/`, token: 'good' };
+    const options = { kind: 'consents', file, defaults: { source: 'crm' } } as const;
+
+    await expect(
+      runImport({ ...options, api: elsewhere, onProgress: () => undefined }),
+    ).rejects.toThrow(/check --url/);
     await expect(readFile(`${file}.import.json`)).rejects.toThrow('ENOENT');
   });
 

@@ -30,9 +30,9 @@ describe('rows', () => {
 
   test('say where they begin and where the next one does', async () => {
     expect(await rows('a\n"b\nc"\nd', true)).toEqual([
-      { line: 1, end: 2, text: 'a' },
-      { line: 2, end: 8, text: '"b\nc"' },
-      { line: 4, end: 9, text: 'd' },
+      { line: 1, next: { offset: 2, line: 2 }, text: 'a' },
+      { line: 2, next: { offset: 8, line: 4 }, text: '"b\nc"' },
+      { line: 4, next: { offset: 9, line: 4 }, text: 'd' },
     ]);
   });
 
@@ -42,8 +42,8 @@ describe('rows', () => {
     for await (const row of rowsOf(chunks('x\ny\n', 9), { quoted: false, from })) found.push(row);
 
     expect(found).toEqual([
-      { line: 9, end: 102, text: 'x' },
-      { line: 10, end: 104, text: 'y' },
+      { line: 9, next: { offset: 102, line: 10 }, text: 'x' },
+      { line: 10, next: { offset: 104, line: 11 }, text: 'y' },
     ]);
   });
 
@@ -63,6 +63,21 @@ describe('rows', () => {
     expect(found[0]).toBeUndefined();
     expect(found.at(-1)).toBe('z');
   });
+
+  test.each([1, 1_000])(
+    'a quote within a cell takes no other row with it: %s bytes',
+    async (size) => {
+      const file = 'a,5" disk\n"say ""no"""," x"\n"","b\n"\n x "y\n;"z\n"\n';
+
+      expect(await texts(file, true, size)).toEqual([
+        'a,5" disk',
+        '"say ""no"""," x"',
+        '"","b\n"',
+        ' x "y',
+        ';"z\n"',
+      ]);
+    },
+  );
 
   test('are read no further than they are asked for, so that memory stays flat', async () => {
     const rowsPerChunk = 100;
@@ -176,7 +191,15 @@ describe('lines', () => {
     expect(found).toMatchObject({ kind: 'wrong', line: 2 });
   });
 
-  test.each(['', 'a,,b\n', '"a\n'])('a CSV file needs a header: %j', async (text) => {
+  test('a row of several lines that is wrong says which it took with it', async () => {
+    const [found, after] = await read('state,at\n"given,2026\ngiven,"2026\nx\n', 'csv');
+
+    expect(found).toMatchObject({ kind: 'wrong', line: 2, errors: [{ pointer: '' }] });
+    expect(found?.kind === 'wrong' && found.errors[0]?.message).toContain('lines 2 to 3');
+    expect(after).toMatchObject({ line: 4 });
+  });
+
+  test.each(['', 'a,,b\n', '"a\n', 'a,b, a\n'])('a CSV file needs a header: %j', async (text) => {
     await expect(read(text, 'csv')).rejects.toThrow(HeaderError);
   });
 });
