@@ -9,8 +9,8 @@ import type { Restamp } from './keeping.ts';
 import { openKeeping } from './keeping.ts';
 import type { KeepingDependencies } from './person-store.ts';
 import { factsOf } from './person-store.ts';
-import type { SweptRow } from './sweep-person.ts';
-import { attributes, sweptRow } from './sweep-person.ts';
+import type { SweptRow } from './sweep-rows.ts';
+import { attributes, sweptRow } from './sweep-rows.ts';
 
 export const changeKinds = ['longer', 'shorter', 'deleted', 'unchanged'] as const;
 export type ChangeKind = (typeof changeKinds)[number];

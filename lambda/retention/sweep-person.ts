@@ -1,18 +1,11 @@
-import { executeEach, statementsPerCall } from '../platform/dynamo/batch.ts';
-import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
-import { getRow, queryPage } from '../platform/dynamo/read.ts';
-import type { Statement } from '../platform/dynamo/statement.ts';
-import { remove, update } from '../platform/dynamo/statement.ts';
-import { transact } from '../platform/dynamo/transact.ts';
+import { queryPage } from '../platform/dynamo/read.ts';
 import type { SubjectId } from '../platform/ids.ts';
-import { recordFields, recordKey, withEnd } from '../record/rows.ts';
+import { recordKey } from '../record/rows.ts';
 import { records } from '../record/table.ts';
-import type { Restamp } from './keeping.ts';
 import { openKeeping } from './keeping.ts';
-import { personUnchanged } from './markers.ts';
 import type { KeepingDependencies, PersonFacts } from './person-store.ts';
 import { readPerson } from './person-store.ts';
-import { deletion } from './store.ts';
+import { attributes, sweptRow, writeAll } from './sweep-rows.ts';
 
 /** How far the sweep over the rows of one person is. Ids and counts alone: it is checkpointed. */
 export interface PersonPlace {
@@ -42,26 +35,8 @@ export const startOf = (subjectId: SubjectId): PersonPlace => ({
   ...{ subjectId, round: 1, moved: 0, seen: 0, changed: 0, deleted: 0, isDone: false },
 });
 
-/** With a deletion and what explains it for each, within 100 statements. */
-const deletionsPerTransaction = 45;
-const attempts = 8;
 /** A person who keeps changing their mind is swept for the last time by the last change. */
 const maximumRounds = 20;
-
-const sweptFields = recordFields.pick({
-  recordId: true,
-  version: true,
-  category: true,
-  purposes: true,
-  collectedAt: true,
-  sources: true,
-  expiresAt: true,
-  endsAt: true,
-  withheld: true,
-});
-export const sweptRow = sweptFields.transform(withEnd);
-export type SweptRow = ReturnType<(typeof sweptRow)['parse']>;
-export const attributes = Object.keys(sweptFields.shape);
 
 /**
  * Writes the ends of one page of rows that differ, and deletes what is over. The facts are read
@@ -115,109 +90,3 @@ async function endRound(deps: KeepingDependencies, place: PersonPlace): Promise<
     ? { ...place, isDone: true }
     : { ...startOf(subjectId), round: round + 1, seen, changed, deleted };
 }
-
-interface Due {
-  readonly row: SweptRow;
-  readonly change: Restamp;
-}
-
-interface Tally {
-  moved: number;
-  changed: number;
-  deleted: number;
-}
-
-async function writeAll(
-  deps: KeepingDependencies,
-  subjectId: SubjectId,
-  { version }: PersonFacts,
-  due: readonly Due[],
-): Promise<Tally> {
-  const tally: Tally = { moved: 0, changed: 0, deleted: 0 };
-  const stamps = due.flatMap(({ row, change }) =>
-    change.kind === 'unchanged' || change.kind === 'delete-now'
-      ? []
-      : [{ row, statement: stamped(subjectId, row, change) }],
-  );
-  for (let start = 0; start < stamps.length; start += statementsPerCall) {
-    const chunk = stamps.slice(start, start + statementsPerCall);
-    const outcomes = await executeEach(
-      deps.database,
-      chunk.map(({ statement }) => statement),
-    );
-    for (const [index, { row }] of chunk.entries()) {
-      if (outcomes[index] === 'done') tally.changed += 1;
-      else await sweepRow(deps, subjectId, row.recordId, tally);
-    }
-  }
-  const doomed = due.flatMap(({ row, change }) => (change.kind === 'delete-now' ? [row] : []));
-  for (let start = 0; start < doomed.length; start += deletionsPerTransaction) {
-    const chunk = doomed.slice(start, start + deletionsPerTransaction);
-    const statements = deletions(deps, subjectId, version + tally.moved, chunk);
-    if ((await transact(deps.database, statements)).kind === 'committed') {
-      tally.moved += 1;
-      tally.deleted += chunk.length;
-    } else {
-      for (const { recordId } of chunk) await sweepRow(deps, subjectId, recordId, tally);
-    }
-  }
-  return tally;
-}
-
-/** A row that was changed meanwhile, anew and alone. */
-async function sweepRow(
-  deps: KeepingDependencies,
-  subjectId: SubjectId,
-  recordId: string,
-  tally: Tally,
-): Promise<void> {
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const row = await getRow(deps.database, records, recordKey(subjectId, recordId), sweptRow);
-    const facts = await readPerson(deps, subjectId);
-    if (row === undefined || row.withheld !== undefined || facts?.status !== 'active') return;
-    const change = openKeeping(facts.person).restamp(row);
-    if (change.kind === 'unchanged') return;
-    const isOver = change.kind === 'delete-now';
-    const statements = isOver
-      ? deletions(deps, subjectId, facts.version, [row])
-      : [stamped(subjectId, row, change)];
-    const { kind } = await transact(deps.database, statements);
-    // The deletion was explained before, and the row put back since.
-    if (kind === 'duplicate') {
-      const again = await transact(deps.database, statements.slice(0, 2));
-      if (again.kind !== 'committed') continue;
-    } else if (kind !== 'committed') continue;
-    if (isOver) tally.moved += 1;
-    tally[isOver ? 'deleted' : 'changed'] += 1;
-    return;
-  }
-  throw new StoreUnavailableError('a row kept changing while its end was written');
-}
-
-function stamped(
-  subjectId: SubjectId,
-  row: SweptRow,
-  ending: Extract<Restamp, { kind: 'expires' | 'suspended' }>,
-): Statement {
-  const isSuspended = ending.kind === 'suspended';
-  const moves = isSuspended !== row.suspended;
-  const [kept, gone] = isSuspended ? ['endsAt', 'expiresAt'] : ['expiresAt', 'endsAt'];
-  return update(
-    records,
-    recordKey(subjectId, row.recordId),
-    row.version,
-    { [kept]: ending.at },
-    moves ? gone : undefined,
-  );
-}
-
-const deletions = (
-  { clock }: KeepingDependencies,
-  subjectId: SubjectId,
-  version: number,
-  rows: readonly SweptRow[],
-): Statement[] => [
-  personUnchanged(subjectId, version),
-  ...rows.map((row) => remove(records, recordKey(subjectId, row.recordId), row.version)),
-  ...rows.map((row) => deletion(row.recordId, clock(), 'sweep')),
-];
