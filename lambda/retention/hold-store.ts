@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { entry } from '../ledger/store.ts';
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import { getRow, queryAll, queryPage } from '../platform/dynamo/read.ts';
@@ -8,15 +7,15 @@ import { insert, update } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import type { HoldId, SubjectId } from '../platform/ids.ts';
 import { newHoldId } from '../platform/ids.ts';
-import { openJson, sealJson } from '../platform/keyring/sealed-json.ts';
 import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
 import { toRfc3339 } from '../platform/time.ts';
-import type { Clock, Rfc3339 } from '../platform/time.ts';
+import type { Clock } from '../platform/time.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Subjects } from '../subject/store.ts';
 import type { Subject } from '../subject/subject.ts';
 import type { Hold, HoldState } from './hold.ts';
 import { heldBy, holdKeptUntil, holdStates } from './hold.ts';
+import { holdRow, indexRow, keyOf, listedRow, openHold, sealMatter } from './hold-rows.ts';
 import { holds } from './table.ts';
 
 export interface HoldsDependencies {
@@ -64,36 +63,6 @@ export interface HoldPlace {
 }
 
 const attempts = 10;
-/** Evidence of how requests were answered, which outlives an erasure: a hold is why one was cut short. */
-const erasureClass = 'request-evidence';
-
-const holdId = z.string().transform((id) => id as HoldId);
-const subjectId = z.string().transform((id) => id as SubjectId);
-const time = z.string().transform((text) => text as Rfc3339);
-const indexRow = z.object({ state: z.enum(holdStates), subjectId, holdId });
-const row = z.object({
-  subjectId,
-  holdId,
-  state: z.enum(holdStates),
-  version: z.int(),
-  categories: z.array(z.string()).optional(),
-  placedAt: time,
-  releasedAt: time.optional(),
-  sealed: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
-});
-type Row = z.output<typeof row>;
-const listedRow = row.omit({ sealed: true });
-const sealedText = z.object({ matter: z.string() });
-
-const keyOf = (hold: Pick<Hold, 'subjectId' | 'holdId'>) => ({
-  subjectId: hold.subjectId,
-  holdId: hold.holdId,
-});
-const addressOf = (hold: Pick<Hold, 'subjectId' | 'holdId'>) => ({
-  table: holds,
-  key: keyOf(hold),
-  contentVersion: 1,
-});
 
 /** Every hold of a person, released ones included. Needs no keys, so `matter` is absent. */
 export async function holdsOf(database: Database, subjectId: SubjectId): Promise<readonly Hold[]> {
@@ -106,21 +75,9 @@ export async function holdsOf(database: Database, subjectId: SubjectId): Promise
 export function openHolds(deps: HoldsDependencies): Holds {
   const { database, subjects, clock } = deps;
 
-  async function opened({ sealed, ...hold }: Row): Promise<Hold> {
-    const text = await openJson(
-      deps.subjectKeys,
-      hold.subjectId,
-      erasureClass,
-      addressOf(hold),
-      sealed,
-      sealedText,
-    );
-    return { ...hold, ...(text.kind === 'opened' && { matter: text.value.matter }) };
-  }
-
   const get: Holds['get'] = async (subjectId, holdId) => {
-    const found = await getRow(database, holds, { subjectId, holdId }, row);
-    return found && opened(found);
+    const found = await getRow(database, holds, { subjectId, holdId }, holdRow);
+    return found && openHold(deps.subjectKeys, found);
   };
 
   const find: Holds['find'] = async (holdId) => {
@@ -158,9 +115,7 @@ export function openHolds(deps: HoldsDependencies): Holds {
         ...(categories && { categories: [...new Set(categories)].sort() }),
         placedAt: toRfc3339(clock()),
       };
-      const sealed = await sealJson(deps.subjectKeys, subjectId, erasureClass, addressOf(hold), {
-        matter,
-      });
+      const sealed = await sealMatter(deps.subjectKeys, hold, matter);
       for (let attempt = 0; attempt < attempts; attempt += 1) {
         const subject = await subjects.get(subjectId);
         if (subject?.status !== 'active') return { kind: 'subject-erased' };
