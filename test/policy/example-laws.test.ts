@@ -28,7 +28,18 @@ const permitted = (laws: readonly JurisdictionId[], state: ConsentState) =>
     (purpose) => decisionOn(purpose, laws, state).decision === 'permit',
   );
 
-describe.each([
+interface Home {
+  readonly lives: string;
+  readonly law: JurisdictionId;
+  readonly asked: boolean;
+  /** Day of the answer to an access request. */
+  readonly due: string;
+  readonly age: number;
+  readonly en: RegExp;
+  readonly de: RegExp;
+}
+
+describe.each<Home>([
   {
     ...{ lives: 'DE-BE', law: 'gdpr', asked: true, due: '2027-03-01', age: 16 },
     ...{ en: /Berlin Commissioner/, de: /Berliner Beauftragten/ },
@@ -45,7 +56,7 @@ describe.each([
     ...{ lives: 'US-CA', law: 'ccpa', asked: false, due: '2027-03-15', age: 13 },
     ...{ en: /California Privacy Protection Agency/, de: /Attorney General von Kalifornien/ },
   },
-] as const)('a person in $lives', ({ lives, law, asked, due, age, en, de }) => {
+])('a person in $lives', ({ lives, law, asked, due, age, en, de }) => {
   const laws = jurisdictionsOf(policy, { declaredResidence: lives });
 
   test(`comes under ${law}`, () => {
