@@ -102,6 +102,14 @@ export const exampleLifting = {
     { at: '2026-12-01T10:00:00.000Z', event: 'lifting-announced' },
   ],
 } as const;
+export const exampleKept = {
+  ...exampleLifting,
+  restriction: { purposes: ['improvement'], inForce: true },
+  timeline: [
+    ...exampleLifting.timeline,
+    { at: '2026-12-02T10:00:00.000Z', event: 'lifting-called-off' },
+  ],
+} as const;
 export const exampleLink = {
   url: 'https://exports.example.org/0193f1c0?signature=0a4f',
   sha256: '0a4f'.repeat(16),

@@ -130,6 +130,7 @@ export const timelineEvents = [
   'hold-released',
   'held-data-erased',
   'lifting-announced',
+  'lifting-called-off',
   'restriction-lifted',
 ] as const;
 export type TimelineEvent = (typeof timelineEvents)[number];

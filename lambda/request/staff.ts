@@ -14,12 +14,12 @@ import { refusalsForAll } from '../policy/protective.ts';
 import type { Subjects } from '../subject/store.ts';
 import { extend, pause, resume } from './delays.ts';
 import type { Delay } from './delays.ts';
+import { announceLifting, callOffLifting } from './lifting.ts';
 import { answerMove } from './move-answer.ts';
 import { groundsFor } from './refusals.ts';
 import { requestStatuses } from './request.ts';
 import type { TimelineEvent } from './request.ts';
 import type { staffRoutes } from './staff-routes.ts';
-import { isInForce, liftsAt } from './restriction.ts';
 import { applyingTo } from './row.ts';
 import type { RequestRow } from './row.ts';
 import { startAttempt } from './start.ts';
@@ -123,17 +123,9 @@ export function staffHandlers(
       delayed('resumeRequest', path, 'resumed', (row, now) => resume(platform.policy, row, now)),
 
     liftRestriction: ({ path }) =>
-      moved('liftRestriction', path, (row) =>
-        isInForce(row.restriction) && row.restriction.liftsAt === undefined
-          ? {
-              kind: 'change',
-              events: ['lifting-announced'],
-              set: {
-                restriction: { ...row.restriction, liftsAt: toRfc3339(liftsAt(platform.clock())) },
-              },
-            }
-          : { kind: 'leave', because: 'not-now' },
-      ),
+      moved('liftRestriction', path, (row) => announceLifting(row, platform.clock())),
+
+    keepRestriction: ({ path }) => moved('keepRestriction', path, callOffLifting),
 
     retryRequest: ({ path }) =>
       moved('retryRequest', path, (row) =>

@@ -74,7 +74,8 @@ async function tend(
     // Needs no key to destroy keys, so the sweep holds none.
     if (care === 'destroy-evidence') await destroyKeys(platform, row.subjectId, { keep: [] });
     if (care === 'lift-restriction') {
-      await restrictions.lift(requestId, () => true);
+      // Staff may have called it off meanwhile.
+      await restrictions.lift(requestId, (now) => dueCare(now, platform.clock()) === care);
       tended = true;
       continue;
     }

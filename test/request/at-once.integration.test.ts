@@ -257,6 +257,30 @@ describe('GDPR Art. 18: a restriction', () => {
     expect(seen.restriction.inForce).toBe(false);
   });
 
+  test('Art. 18(3): goes on when staff call the announced lifting off, and can be announced anew', async () => {
+    office.setClock('2026-11-24T12:00:00Z');
+    const person = await somebody(office);
+    const { request } = (await submit(office, person.caller, { kind: 'restriction' })).body;
+    const lift = (method: string) => staff(office, method, `/${request.requestId}/lift`);
+    expect((await lift('DELETE')).status).toBe(409);
+    await lift('POST');
+
+    const kept = await lift('DELETE');
+
+    office.setClock('2026-12-02T12:00:00Z');
+    await office.sweep();
+    expect(kept.body.restriction).toEqual({ inForce: true });
+    expect(await restrictedOf(person)).toBe('all');
+    const again = await lift('POST');
+    office.setClock(undefined);
+    expect(again.body.restriction.liftsAt).toBe('2026-12-09T12:00:00.000Z');
+    expect(eventsOf(again.body).slice(-3)).toEqual([
+      'lifting-announced',
+      'lifting-called-off',
+      'lifting-announced',
+    ]);
+  });
+
   test('suspends the deletion of a record, but not an erasure that the person asks for', async () => {
     const person = await somebody(office);
     await keep(office, person, [{}]);

@@ -1,0 +1,28 @@
+import { toRfc3339 } from '../platform/time.ts';
+import type { EpochMilliseconds } from '../platform/time.ts';
+import { isInForce, liftsAt } from './restriction.ts';
+import type { RequestRow } from './row.ts';
+import type { Decision } from './store.ts';
+
+/** GDPR Art. 18(3): the person is told; the sweep lifts the restriction once the notice is over. */
+export const announceLifting = (
+  { restriction }: RequestRow,
+  now: EpochMilliseconds,
+): Decision<'not-now'> =>
+  isInForce(restriction) && restriction.liftsAt === undefined
+    ? {
+        kind: 'change',
+        events: ['lifting-announced'],
+        set: { restriction: { ...restriction, liftsAt: toRfc3339(liftsAt(now)) } },
+      }
+    : { kind: 'leave', because: 'not-now' };
+
+/** Until it is lifted the restriction can go on: a mistake of staff does not end it. */
+export const callOffLifting = ({ restriction }: RequestRow): Decision<'not-now'> =>
+  isInForce(restriction) && restriction.liftsAt !== undefined
+    ? {
+        kind: 'change',
+        events: ['lifting-called-off'],
+        set: { restriction: { ...restriction, liftsAt: undefined } },
+      }
+    : { kind: 'leave', because: 'not-now' };
