@@ -1,6 +1,6 @@
 import { scopes } from '../platform/http/contract.ts';
 import { approximateDays } from './fields.ts';
-import type { Finding } from './problem.ts';
+import type { Finding, Path } from './problem.ts';
 import { jurisdictionsInUse } from './purpose-rules.ts';
 import type { PolicyDocument } from './schema.ts';
 import { suggest } from './suggest.ts';
@@ -55,13 +55,21 @@ function nearestZone(written: string): string {
   return hint.startsWith('Did') ? hint : 'Write it as continent and city: Europe/Berlin.';
 }
 
-function residenceFindings({ jurisdictions: { residences } }: PolicyDocument): Finding[] {
-  return Object.keys(residences).flatMap((code): Finding[] => {
+function residenceFindings({ jurisdictions, minors }: PolicyDocument): Finding[] {
+  const named: (readonly [Path, string])[] = [
+    ...Object.keys(jurisdictions.residences).map(
+      (code) => [['jurisdictions', 'residences', code], code] as const,
+    ),
+    ...Object.keys(minors.consentAge).map(
+      (code) => [['minors', 'consentAge', code], code] as const,
+    ),
+  ];
+  return named.flatMap(([path, code]): Finding[] => {
     const [country = ''] = code.split('-');
     if (isCountry(country)) return [];
     return [
       {
-        path: ['jurisdictions', 'residences', code],
+        path,
         at: 'key',
         message: `\`${country}\` is not a country of ISO 3166-1.`,
         remedy: 'Use the two-letter code of the country: GR for Greece, GB for the United Kingdom.',
@@ -164,7 +172,8 @@ const isLoopback = (url: string): boolean =>
 /** 11 CCR 7101(a): records of requests are kept for at least 24 months. */
 function evidenceFindings(document: PolicyDocument): Finding[] {
   if (!jurisdictionsInUse(document).includes('ccpa')) return [];
-  if (approximateDays(document.evidence.request.retention) >= 730) return [];
+  // No 730 days: a leap day makes 24 months one day longer.
+  if (approximateDays(document.evidence.request.retention) >= approximateDays('P24M')) return [];
   return [
     {
       path: ['evidence', 'request', 'retention'],

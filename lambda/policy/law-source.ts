@@ -1,11 +1,13 @@
+import type * as z from 'zod';
 import type { JurisdictionId } from './fields.ts';
 import type { JurisdictionLaw, Law } from './law.ts';
 import { compileLaw } from './law-compile.ts';
 import { jurisdictionFacts, lawFile } from './law-schema.ts';
 import type { JurisdictionFacts } from './law-schema.ts';
 import type { Finding, Path, PolicyProblem } from './problem.ts';
+import { shapeFindings } from './shape.ts';
 import { readText, sourceOf } from './source.ts';
-import type { SourceRead } from './source.ts';
+import type { Source, SourceRead } from './source.ts';
 
 type LawRead =
   | { readonly kind: 'read'; readonly law: Law }
@@ -20,7 +22,7 @@ export function readLaw(directory: string, ids: readonly JurisdictionId[]): LawR
   const law: Partial<Record<JurisdictionId, JurisdictionLaw>> = {};
 
   const file = lawFile.safeParse(source.value);
-  if (!file.success) findings.push(...file.error.issues.map((issue) => malformed([], issue)));
+  if (!file.success) findings.push(...malformed(source, [], file.error));
   else {
     const { jurisdictions, period_arithmetic: arithmetic } = file.data;
     for (const id of ids) {
@@ -28,9 +30,8 @@ export function readLaw(directory: string, ids: readonly JurisdictionId[]): LawR
       const path: Path = ['jurisdictions', index];
       const facts = jurisdictionFacts.safeParse(jurisdictions[index]);
       if (index < 0) findings.push(unknownJurisdiction(id));
-      else if (!facts.success) {
-        findings.push(...facts.error.issues.map((issue) => malformed(path, issue)));
-      } else {
+      else if (!facts.success) findings.push(...malformed(source, path, facts.error));
+      else {
         const profile = arithmetic.profiles[facts.data.arithmetic];
         findings.push(...danglingFindings(path, facts.data, file.data));
         if (profile) law[id] = compileLaw(facts.data, profile);
@@ -51,14 +52,14 @@ function lawAt(path: string): SourceRead {
   return parsed.at(path);
 }
 
-const malformed = (
-  at: Path,
-  { path, message }: { path: readonly PropertyKey[]; message: string },
-): Finding => ({
-  path: [...at, ...path.filter((step) => typeof step !== 'symbol')],
-  message: `The legal fact does not have its form: ${message}.`,
-  remedy: 'Write it as the same fact of another jurisdiction is written.',
-});
+const malformed = ({ has }: Source, at: Path, { issues }: z.core.$ZodError): Finding[] =>
+  shapeFindings(
+    issues.map((issue) => ({ ...issue, path: [...at, ...issue.path] })),
+    has,
+  ).map((finding) => ({
+    ...finding,
+    remedy: 'Write it as the same fact of another jurisdiction is written.',
+  }));
 
 const unknownJurisdiction = (id: JurisdictionId): Finding => ({
   path: ['jurisdictions'],

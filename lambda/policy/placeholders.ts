@@ -2,8 +2,25 @@ import type { Finding, Path, PolicyProblem } from './problem.ts';
 import type { PolicyDocument, PublishedNotice } from './schema.ts';
 
 /** RFC 2606 and 6761: names that are reserved for examples, so that nobody can be reached there. */
-const reserved =
-  /[\w.+-]*@?(?:[\w-]+\.)*(?:example\.(?:com|net|org)|[\w-]+\.(?:example|invalid|test))(?![\w-]|\.\w)/i;
+const reservedDomain = /(?:^|\.)(?:example\.(?:com|net|org)|[\w-]+\.(?:example|invalid|test))$/i;
+/** RFC 5321 section 4.5.3.1: no address and no name of a host is longer. */
+const longestAddress = 320;
+
+/** The first name or address in a text that is reserved for examples. */
+function reservedIn(text: string): Place | undefined {
+  // Word by word: a pattern that looks for the whole anywhere takes minutes for one long line.
+  for (const { 0: word, index } of text.matchAll(/[\w.+@-]+/g)) {
+    if (word.length > longestAddress) continue;
+    const value = word.replace(/[.+@-]+$/, '');
+    if (reservedDomain.test(value.slice(value.lastIndexOf('@') + 1))) return { index, value };
+  }
+  return undefined;
+}
+
+interface Place {
+  readonly index: number;
+  readonly value: string;
+}
 
 /** Who answers for the data in the example of which a new policy is a copy. */
 const exampleController = {
@@ -21,13 +38,13 @@ export function placeholderFindings(document: PolicyDocument): Finding[] {
       .filter((field) => document.controller[field] === exampleController[field])
       .map((field) => finding(['controller', field], exampleController[field])),
     ...textsOf(document, []).flatMap(([path, text]) => {
-      const [found] = reserved.exec(text) ?? [];
-      return found === undefined ? [] : [finding(path, found)];
+      const found = reservedIn(text);
+      return found === undefined ? [] : [finding(path, found.value)];
     }),
   ];
 }
 
-export const isPlaceholder = (text: string): boolean => reserved.test(text);
+export const isPlaceholder = (text: string): boolean => reservedIn(text) !== undefined;
 
 /** The same in the notices' texts; one problem a text, at the first place. */
 export function placeholderProblems(
@@ -53,9 +70,9 @@ export function placeholderProblems(
   );
 }
 
-function placeIn(text: string): { readonly index: number; readonly value: string } | undefined {
-  const match = reserved.exec(text);
-  if (match !== null) return { index: match.index, value: match[0] };
+function placeIn(text: string): Place | undefined {
+  const found = reservedIn(text);
+  if (found !== undefined) return found;
   return Object.values(exampleController)
     .map((value) => ({ index: text.indexOf(value), value }))
     .find(({ index }) => index >= 0);

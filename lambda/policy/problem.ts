@@ -31,7 +31,10 @@ export const showPath = (path: Path): string =>
   );
 
 export const showProblem = ({ file, line, column, path, message, remedy }: PolicyProblem): string =>
-  `${file}:${line}:${column}${path === '' ? '' : ` ${path}`}\n    ${message}\n    ${remedy}`;
+  [`${file}:${line}:${column}${path === '' ? '' : ` ${path}`}`, message, remedy]
+    // What somebody else wrote may hold sequences that steer a terminal.
+    .map((each) => each.replaceAll(/\p{Cc}/gu, '?'))
+    .join('\n    ');
 
 /** A broken policy: stops synth and start. The message lists every problem with file and line. */
 export class PolicyInvalidError extends Error {

@@ -40,7 +40,7 @@ function findingsOf(
         {
           path,
           at: 'key',
-          message: `The id ${issue.issues.map(({ message }) => message).join(' and ')}.`,
+          message: `The id ${issue.issues.map(wordedKey).join(' and ')}.`,
           remedy: 'Choose another id.',
         },
       ];
@@ -61,7 +61,7 @@ function findingsOf(
     case 'too_small':
       return [{ path, message: 'The value is empty or too small.', remedy }];
     case 'too_big':
-      return [{ path, message: `The value is longer than ${issue.maximum}.`, remedy }];
+      return [{ path, message: `The value is ${tooBig(issue)}.`, remedy }];
     case 'invalid_format':
     case 'not_multiple_of':
     case 'invalid_union':
@@ -79,11 +79,23 @@ const missing = (path: Path, remedy: string): Finding => ({
 
 const kinds: Readonly<Record<string, string>> = {
   string: 'text (put it in quotes if it looks like a number)',
+  number: 'a number',
+  int: 'a whole number',
   boolean: 'true or false',
   array: 'a list',
   object: 'a mapping of fields',
   record: 'a mapping of fields',
 };
+
+const tooBig = ({ origin, maximum }: z.core.$ZodIssueTooBig): string =>
+  origin === 'string' ? `longer than ${maximum} characters` : `more than ${maximum}`;
+
+const wordedKey = (issue: Issue): string =>
+  issue.code === 'too_big'
+    ? `is ${tooBig(issue)}`
+    : issue.code === 'too_small'
+      ? 'is empty'
+      : worded(issue);
 
 /** Our own messages complete the sentence `The value ...`; those of zod do not. */
 const worded = ({ message, code, ...issue }: Issue): string => {

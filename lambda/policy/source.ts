@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { LineCounter, isAlias, isMap, isNode, isScalar, isSeq, parseDocument, visit } from 'yaml';
+import { LineCounter, isMap, isNode, isSeq, parseDocument } from 'yaml';
 import type { Document, Pair, YAMLMap } from 'yaml';
 import { showPath } from './problem.ts';
 import type { Finding, Path, PolicyProblem } from './problem.ts';
+import { complaintsOf, nameOf, startOf } from './source-complaints.ts';
+import type { Complaint } from './source-complaints.ts';
 
 /** A YAML file that could be read, and where its values stand. */
 export interface Source {
@@ -81,9 +83,10 @@ export function sourceOf(text: string): (path: string) => SourceRead {
       prettyErrors: false,
       schema: 'core',
       stringKeys: true,
-      uniqueKeys: true,
+      // Compares each key with each other, which takes minutes for a long mapping: see `duplicates`.
+      uniqueKeys: false,
     });
-    const complaints = [...syntaxErrors(document), ...indirections(document)];
+    const complaints = complaintsOf(document);
     if (complaints.length > 0) return unreadable(complaints);
     const value: unknown = document.toJS({ maxAliasCount: 0 });
     return (path) => ({
@@ -106,71 +109,6 @@ export function sourceOf(text: string): (path: string) => SourceRead {
       { offset: 0, message: 'The file cannot be parsed.', remedy: 'Reduce its nesting.' },
     ]);
   }
-}
-
-interface Complaint {
-  readonly offset: number;
-  readonly at?: Path;
-  readonly message: string;
-  readonly remedy: string;
-}
-
-/** Every duplicate, but of broken syntax only the first: what follows it means nothing. */
-function syntaxErrors(document: Document): Complaint[] {
-  const [first] = document.errors.filter(({ code }) => code !== 'DUPLICATE_KEY');
-  const told = document.errors.filter((error) => error === first || error.code === 'DUPLICATE_KEY');
-  return told.map(({ code, message, pos: [offset] }) => {
-    const [words, remedy] = syntaxWords[message.includes('call stack') ? 'NESTED' : code] ?? [];
-    return {
-      offset: message.startsWith('Missing closing') ? openedAt(document, offset) : offset,
-      message: words ?? message.replace(/\.?\s*$/, '.'),
-      remedy: remedy ?? 'Correct the YAML on this line or the one before.',
-    };
-  });
-}
-
-/** Where the quoted text begins that ends, unclosed, at the offset. */
-function openedAt(document: Document, end: number): number {
-  let opened = end;
-  visit(document, {
-    Scalar: (_key, { range }) => {
-      if (range && range[0] < end && range[1] >= end) opened = range[0];
-    },
-  });
-  return opened;
-}
-
-const syntaxWords: Readonly<Record<string, readonly [string, string]>> = {
-  DUPLICATE_KEY: ['The same key stands twice.', 'Keep one of the two entries.'],
-  TAB_AS_INDENT: ['The line is indented with a tab.', 'Indent with spaces, two per level.'],
-  MULTIPLE_DOCS: ['A second document begins here.', 'Remove the `---` line.'],
-  MISSING_CHAR: ['A quote or bracket is not closed, or a colon is missing.', 'Close or add it.'],
-  NESTED: ['The file cannot be parsed: it is nested too deeply.', 'Reduce its nesting.'],
-  NON_STRING_KEY: ['The key is not text.', 'Put the key in quotes.'],
-};
-
-/** Anchors, aliases and tags: one file means what one can read at the spot. */
-function indirections(document: Document): Complaint[] {
-  const found: Complaint[] = [];
-  visit(document, {
-    Pair: (_key, { key }) => {
-      if (isScalar(key) && key.value === '__proto__') {
-        const message = 'The id is a word that JavaScript reserves on every object.';
-        found.push({ offset: startOf(key) ?? 0, message, remedy: 'Choose another id.' });
-      }
-    },
-    Node: (_key, node) => {
-      const offset = startOf(node) ?? 0;
-      if (isAlias(node) || 'anchor' in node) {
-        const message = 'Anchors (&) and aliases (*) are not used in a policy.';
-        found.push({ offset, message, remedy: 'Write the value out, or quote the text.' });
-      } else if (node.tag !== undefined) {
-        const message = 'Tags (!) are not used in a policy.';
-        found.push({ offset, message, remedy: 'Remove the tag, or quote the text.' });
-      }
-    },
-  });
-  return found;
 }
 
 /** The offset of the value or key, or of its nearest parent that exists. */
@@ -198,7 +136,10 @@ function offsetOf(
   return offset;
 }
 
-const pairOf = (map: YAMLMap, step: string | number): Pair | undefined =>
-  map.items.find(({ key }) => (isScalar(key) ? key.value : key) === step);
+const indexes = new WeakMap<YAMLMap, ReadonlyMap<unknown, Pair>>();
 
-const startOf = (node: unknown): number | undefined => (isNode(node) ? node.range?.[0] : undefined);
+function pairOf(map: YAMLMap, step: string | number): Pair | undefined {
+  const index = indexes.get(map) ?? new Map(map.items.map((pair) => [nameOf(pair.key), pair]));
+  indexes.set(map, index);
+  return index.get(step);
+}

@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadPolicy, loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
-import { PolicyInvalidError } from '../../lambda/policy/problem.ts';
+import { isPlaceholder } from '../../lambda/policy/placeholders.ts';
+import { PolicyInvalidError, showProblem } from '../../lambda/policy/problem.ts';
 import { copyOfPolicy, edit, lineOf, loadedFrom } from './edited-policy.ts';
 
 describe('loading', () => {
@@ -61,6 +62,55 @@ describe('loading', () => {
     const load = loadPolicy(directory);
 
     expect(load.kind).toBe('invalid');
+  });
+
+  test('a mapping of twenty thousand keys is refused in seconds', () => {
+    const directory = copyOfPolicy();
+    const keys = Array.from({ length: 20_000 }, (_, index) => `k${index}: 1`);
+    writeFileSync(join(directory, 'policy.yaml'), [...keys, 'k0: 2'].join('\n'));
+
+    expect(loadPolicy(directory)).toMatchObject({
+      kind: 'invalid',
+      errors: [{ line: 20_001, message: 'The same key stands twice.' }],
+    });
+  });
+
+  test('a notice with one long line is read in seconds, whatever it says', () => {
+    const directory = copyOfPolicy();
+    const line = `${'a.'.repeat(100_000)} ${'a'.repeat(100_000)}`;
+    writeFileSync(join(directory, 'notices/assistant/de.md'), `${line}\n\nwww.example.com.\n`);
+
+    const { placeholders } = loadedFrom(directory);
+
+    expect(placeholders).toContainEqual(
+      expect.objectContaining({
+        file: `${directory}/notices/assistant/de.md`,
+        line: 3,
+        message: '`www.example.com` is an example: it stands for nobody.',
+      }),
+    );
+  });
+
+  test.each([
+    ['an address of an example', 'Write to privacy@mail.example.org.', true],
+    ['a URL of an example', '(https://www.example.com/privacy)', true],
+    ['a domain that is kept for tests', 'Login.TEST', true],
+    ['a name that ends like an example', 'https://bestexample.com', false],
+    ['a domain under which somebody lives', 'example.com.de', false],
+    ['a word', 'for example', false],
+  ])('%s: %s stands for nobody is %s', (_title, text, expected) => {
+    expect(isPlaceholder(text)).toBe(expected);
+  });
+
+  test('what a file says cannot steer the terminal in which it is told', () => {
+    const directory = copyOfPolicy();
+    edit(directory, 'language: en', 'language: en\n"a\\e[2J\\nb": 1');
+
+    const load = loadPolicy(directory);
+
+    const [problem] = load.kind === 'invalid' ? load.errors : [];
+    expect(showProblem(problem!).split('\n')).toHaveLength(3);
+    expect(showProblem(problem!).replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
   });
 
   test('bytes that are not UTF-8 are told of the file in which they stand', () => {

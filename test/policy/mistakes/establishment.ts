@@ -117,4 +117,13 @@ export const establishmentMistakes: readonly Mistake[] = [
     message: /24 months/,
     remedy: /P2Y/,
   },
+  {
+    title: 'a record of requests that a leap day makes shorter than 24 months (11 CCR 7101)',
+    from: 'retention: P3Y',
+    to: 'retention: P730D',
+    line: 'retention: P730D',
+    path: 'evidence.request.retention',
+    message: /24 months/,
+    remedy: /P2Y/,
+  },
 ];

@@ -64,4 +64,22 @@ export const yamlMistakes: readonly Mistake[] = [
     message: /quote/,
     remedy: /Close/,
   },
+  {
+    title: 'a colon that is missing',
+    from: 'primaryNotice: assistant',
+    to: 'primaryNotice assistant\nlocale: en',
+    line: 'primaryNotice assistant',
+    path: '',
+    message: /colon is missing/,
+    remedy: /key: value/,
+  },
+  {
+    title: 'a text with a colon',
+    from: 'name: Example Assistant GmbH',
+    to: 'name: Example: Assistant GmbH',
+    line: 'name: Example: Assistant',
+    path: '',
+    message: /has a value already/,
+    remedy: /Quote/,
+  },
 ];
