@@ -34,7 +34,7 @@ export interface ClockReading {
   readonly dueAt: EpochMilliseconds;
   /** A refusal has to be told by then, though the answer be extended (GDPR Art. 12(4)). */
   readonly tellRefusalBy?: EpochMilliseconds;
-  /** No public holiday is configured for the year in which it ends: weekends only were regarded. */
+  /** No public holiday is configured for a year that counts: weekends only were regarded. */
   readonly holidaysUnknown?: true;
   /** The law names no last day: the due date is the operator's own. */
   readonly ownTarget?: true;
@@ -73,10 +73,13 @@ export function clockFor(
   const counted = span ?? own;
   const due = counted && extendedTo(count(counted), clock, options);
 
-  const hasHolidays = (day: CivilDate) => holidays.some((each) => each.startsWith(day.slice(0, 4)));
+  const known = new Set(holidays.map(yearOf));
   const regarded = [
-    acknowledge && isOnWorkdays(acknowledge.unit) ? acknowledge.day : undefined,
-    law.lastDayRoll !== 'none' || (counted && isOnWorkdays(counted.unit)) ? due : undefined,
+    ...(acknowledge && isOnWorkdays(acknowledge.unit)
+      ? [yearOf(civilDate(receivedAt, timeZone)), yearOf(acknowledge.day)]
+      : []),
+    ...(counted && due && isOnWorkdays(counted.unit) ? [yearOf(from), yearOf(due)] : []),
+    ...(due && law.lastDayRoll !== 'none' ? [yearOf(due)] : []),
   ];
   const tellRefusal = clock.tellRefusal && count(clock.tellRefusal);
   return {
@@ -84,13 +87,13 @@ export function clockFor(
     ...(acknowledge && { acknowledgeBy: endOfDay(acknowledge.day, timeZone) }),
     dueAt: due === undefined ? receivedAt : endOfDay(due, timeZone),
     ...(tellRefusal && { tellRefusalBy: endOfDay(tellRefusal, timeZone) }),
-    ...(regarded.some((day) => day !== undefined && !hasHolidays(day)) && {
-      holidaysUnknown: true,
-    }),
+    ...(regarded.some((year) => !known.has(year)) && { holidaysUnknown: true }),
     ...(clock.respond === 'without-undue-delay' && { ownTarget: true }),
     ...(!verified && { unverified: true }),
   };
 }
+
+const yearOf = (day: CivilDate): string => day.slice(0, 4);
 
 const isOnWorkdays = (unit: LegalSpan['unit']): boolean =>
   unit === 'business-days' || unit === 'working-days';

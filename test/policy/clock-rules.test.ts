@@ -205,6 +205,20 @@ describe('what a reading says of itself', () => {
   });
 });
 
+test('a count of business days over New Year needs the holidays of both years', () => {
+  const withHolidays = (holidays: string[]) =>
+    clockFor(
+      'ccpa',
+      'opt-out-sale-share',
+      noon('2026-12-20'),
+      worldwide({ controller: { timeZone: 'UTC', holidays } }),
+    );
+
+  expect(withHolidays(['2026-12-25', '2027-01-01'])).not.toHaveProperty('holidaysUnknown');
+  expect(withHolidays(['2026-12-25'])).toMatchObject({ holidaysUnknown: true });
+  expect(withHolidays(['2027-01-01'])).toMatchObject({ holidaysUnknown: true });
+});
+
 describe('every clock of every law', () => {
   const rights = (Object.keys(laws) as JurisdictionId[]).flatMap((id) =>
     (Object.keys(laws[id].rights) as Right[]).map((kind) => [id, kind] as const),
