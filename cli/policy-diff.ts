@@ -45,6 +45,9 @@ function run(first: string | undefined, second: string, options: DiffOptions, co
   if (options.git === undefined && first === undefined) {
     command.error('error: name the policy before the change, or --git with a ref');
   }
+  if (options.git !== undefined && command.args.length > 1) {
+    command.error('error: with --git name one policy only, the one after the change');
+  }
   const to = options.git === undefined ? second : (first ?? second);
   const before = policyOrTold(
     options.git === undefined ? policyAt(first ?? '') : policyAtRef(to, options.git),

@@ -12,7 +12,7 @@ import { readSource } from '../lambda/policy/source.ts';
 import type { JurisdictionId, Policy } from '../lambda/policy/schema.ts';
 import { standingOf } from '../lambda/policy/standing.ts';
 import { policyDiffCommand } from './policy-diff.ts';
-import { policyAt, policyOrTold } from './policy-diff/places.ts';
+import { folderOf, policyAt, policyOrTold } from './policy-diff/places.ts';
 import { showPolicy } from './policy-text.ts';
 
 /** `custos policy check|show|diff|schema`. Problems go to stderr with exit code 1. */
@@ -21,7 +21,11 @@ export function policyCommand(): Command {
   policy
     .command('check')
     .description('tell what is wrong with a policy, with file, line and remedy')
-    .argument('[directory]', 'folder with policy.yaml, jurisdictions.yaml and notices/', 'policy')
+    .argument(
+      '[directory]',
+      'folder with policy.yaml, jurisdictions.yaml and notices/, or its policy.yaml',
+      'policy',
+    )
     .option('--for-deploy', 'fail while something still stands as in the example')
     .option(
       '--deployed <policy>',
@@ -31,7 +35,11 @@ export function policyCommand(): Command {
   policy
     .command('show')
     .description('print a policy as a person reads it')
-    .argument('[directory]', 'folder with policy.yaml, jurisdictions.yaml and notices/', 'policy')
+    .argument(
+      '[directory]',
+      'folder with policy.yaml, jurisdictions.yaml and notices/, or its policy.yaml',
+      'policy',
+    )
     .option('--json', 'print the policy as it is compiled into the functions')
     .action(show);
   policy.addCommand(policyDiffCommand());
@@ -47,7 +55,8 @@ interface CheckOptions {
   readonly deployed?: string;
 }
 
-function check(directory: string, { forDeploy, deployed }: CheckOptions, command: Command): void {
+function check(place: string, { forDeploy, deployed }: CheckOptions, command: Command): void {
+  const directory = folderOf(place);
   if (deployed !== undefined && !forDeploy) {
     command.error('error: --deployed is compared with --for-deploy only');
   }
@@ -92,8 +101,8 @@ function refusals(
 
 const jurisdictionsIn = ({ law }: Policy) => Object.keys(law) as JurisdictionId[];
 
-function show(directory: string, { json }: { json?: true }): void {
-  const policy = loaded(directory)?.policy;
+function show(place: string, { json }: { json?: true }): void {
+  const policy = loaded(folderOf(place))?.policy;
   if (policy === undefined) return;
   print(json ? JSON.stringify(policy, null, 2) : showPolicy(policy));
 }

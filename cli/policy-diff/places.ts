@@ -20,21 +20,20 @@ export function policyOrTold(found: Found): Policy | undefined {
   return undefined;
 }
 
+/** The notices and the law stand beside `policy.yaml`, under their own names. */
+export const folderOf = (path: string): string =>
+  basename(path) === 'policy.yaml' ? dirname(path) : path;
+
 /** A policy folder, its `policy.yaml`, or the `policy.json` that synth puts beside a bundle. */
 export function policyAt(path: string): Found {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (stats === undefined) {
     return { kind: 'not-found', message: `${path} does not exist: name a policy folder or file.` };
   }
-  if (stats.isDirectory()) return loadPolicy(path);
+  if (stats.isDirectory() || basename(path) === 'policy.yaml') return loadPolicy(folderOf(path));
   if (!path.endsWith('.json')) {
-    // The notices and the law stand beside the document, under their own names.
-    return basename(path) === 'policy.yaml'
-      ? loadPolicy(dirname(path))
-      : {
-          kind: 'not-found',
-          message: `${path} is neither policy.yaml nor a compiled policy.json.`,
-        };
+    const message = `${path} is neither policy.yaml nor a compiled policy.json.`;
+    return { kind: 'not-found', message };
   }
   try {
     return { kind: 'loaded', policy: readCompiled(path), warnings: [], placeholders: [] };
@@ -48,15 +47,16 @@ export function policyAt(path: string): Found {
 
 /** The policy as a folder held it at a git ref: a branch, a tag or a commit. */
 export function policyAtRef(directory: string, ref: string): Found {
+  const folder = folderOf(directory);
   const copy = mkdtempSync(join(tmpdir(), 'custos-policy-'));
   try {
-    const files = filesAt(directory, ref);
+    const files = filesAt(folder, ref);
     if (files.length === 0) {
       return { kind: 'not-found', message: `${directory} holds no policy at ${ref}.` };
     }
     for (const { path, oid } of files) {
       mkdirSync(dirname(join(copy, path)), { recursive: true });
-      writeFileSync(join(copy, path), git(directory, ['cat-file', 'blob', oid]));
+      writeFileSync(join(copy, path), git(folder, ['cat-file', 'blob', oid]));
     }
     return named(loadPolicy(copy), copy, `${ref}:`);
   } catch (error) {
@@ -82,6 +82,8 @@ function git(directory: string, words: readonly string[]): Buffer {
   try {
     return execFileSync('git', ['-C', directory, ...words], {
       stdio: ['ignore', 'pipe', 'ignore'],
+      // More than a file of a policy may have, so that the loader can tell which one is too large.
+      maxBuffer: 16 * 1_048_576,
     });
   } catch (cause) {
     throw new NoSuchRefError(words.at(-1) ?? '', { cause });

@@ -9,8 +9,8 @@ export function retentionWords(change: RetentionChange): string {
         change.longest.length === 0
           ? 'For none of its categories is this the longest period.'
           : `It is the longest period of ${listed(change.longest)}.`,
-        `Touches records of ${listed(change.categories)} that are stored from now on;`,
-        'those that are stored keep the end that they were given.',
+        `Touches records of ${listed(change.categories)}, those stored already included;`,
+        '`custos retention plan` counts them.',
       );
     case 'withholding-changed':
       if (change.to === undefined) {

@@ -17,11 +17,17 @@ export function lawWords(change: GateChange | LawChange): string {
     case 'jurisdiction-removed':
       return `Law ${change.jurisdiction} is not in use any more: its clocks and rights apply to nobody.`;
     case 'default-jurisdiction-changed':
-      return `People without a declared residence come under ${change.to} instead of ${change.from}.`;
+      return sentences(
+        `People without a declared residence come under ${change.to} instead of ${change.from}.`,
+        lostWords(change),
+      );
     case 'residences-moved':
       return change.from === change.to
         ? `Residences ${listed(change.residences)} stay under ${change.to}, declared differently.`
-        : `People in ${listed(change.residences)} come under ${change.to} instead of ${change.from}.`;
+        : sentences(
+            `People in ${listed(change.residences)} come under ${change.to} instead of ${change.from}.`,
+            lostWords(change),
+          );
     case 'clock-changed':
       return sentences(
         `Under ${change.jurisdiction} the clock ${change.clock} is ${change.to} instead of`,
@@ -41,6 +47,9 @@ export function lawWords(change: GateChange | LawChange): string {
       );
   }
 }
+
+const lostWords = ({ lost }: { readonly lost?: readonly string[] }): string | false =>
+  lost !== undefined && `They lose the rights ${listed(lost)}.`;
 
 export function issuerWords(change: IssuerChange): string {
   const issuer = `${change.issuer} (audience ${change.audience})`;

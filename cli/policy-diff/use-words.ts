@@ -19,8 +19,7 @@ export function useWords(change: UseChange): string {
     case 'purpose-removed':
       return sentences(
         `Purpose ${change.purpose} is gone: every decision about it is denied.`,
-        `Records of ${listed(change.categories)} that served it alone cannot be used any more;`,
-        'they go at the end that they were given when they were stored.',
+        `Records of ${listed(change.categories)} that served it alone are deleted.`,
       );
     case 'use-permitted':
       return sentences(
@@ -31,7 +30,7 @@ export function useWords(change: UseChange): string {
       return sentences(
         `Becomes forbidden under ${change.jurisdiction}: ${change.purpose} may no longer use`,
         `${listed(change.categories)} (was ${showBasis(change)}).`,
-        'Stored records stay until their end, unused.',
+        'Stored records that no other purpose keeps are deleted.',
       );
     case 'basis-changed':
       return sentences(
@@ -45,7 +44,11 @@ export function useWords(change: UseChange): string {
           'No notice that tells of the purpose changes with it: publish one first.',
         change.to.basis === 'consent' &&
           change.from.basis !== 'consent' &&
-          'Whoever has not been asked counts as not having consented: use stops until they do.',
+          change.keptUntil === undefined &&
+          sentences(
+            'Whoever has not been asked counts as not having consented: use stops until they do, and',
+            'stored records that no other purpose keeps are deleted.',
+          ),
       );
     case 'earlier-basis-changed':
       return change.to === undefined
@@ -115,7 +118,7 @@ export function categoryWords(change: CategoryChange): string {
     case 'category-removed':
       return sentences(
         `Category ${change.category} is gone: nothing of it can be stored or used.`,
-        'Records of it stay until their end.',
+        'Stored records of it are deleted.',
       );
     case 'sensitivity-changed':
       return change.to === 'special'

@@ -172,19 +172,23 @@ export type GateChange =
       readonly request: RequestKind;
     } & MovedPeriod);
 
+/** What people lose who come under another law. */
+interface Taken {
+  /** Some purpose asks less of them than before. */
+  readonly wider: boolean;
+  /** Rights that the law before gave; absent where it gave none more. */
+  readonly lost?: readonly string[];
+}
+
 export type LawChange =
   | { readonly kind: 'jurisdiction-added' | 'jurisdiction-removed'; readonly jurisdiction: string }
-  | ({
-      readonly kind: 'default-jurisdiction-changed';
-      readonly wider: boolean;
-    } & Moved<JurisdictionId>)
+  | ({ readonly kind: 'default-jurisdiction-changed' } & Taken & Moved<JurisdictionId>)
   | ({
       /** People who declared these residences come under another law. */
       readonly kind: 'residences-moved';
       readonly residences: readonly string[];
-      /** Some purpose asks less of them than before. */
-      readonly wider: boolean;
-    } & Moved<JurisdictionId>)
+    } & Taken &
+      Moved<JurisdictionId>)
   | ({
       readonly kind: 'clock-changed';
       readonly jurisdiction: string;

@@ -59,7 +59,7 @@ function rightChanges(
   before: JurisdictionLaw,
   after: JurisdictionLaw,
 ): Told<LawChange>[] {
-  const { added, removed } = listChange(Object.keys(before.rights), Object.keys(after.rights));
+  const { added, removed } = listChange(rightsOf(before), rightsOf(after));
   const told =
     (kind: 'right-added' | 'right-removed') =>
     (right: string): Told<LawChange> => ({
@@ -126,28 +126,34 @@ function residenceChanges(from: Policy, to: Policy): Told<LawChange>[] {
     change: {
       kind: 'residences-moved',
       residences: codes,
-      wider: asksLess(from, to, laws.from, laws.to),
+      ...takenBy(from, to, laws.from, laws.to),
       ...laws,
     },
     at,
   }));
   if (before.default === after.default) return changes;
   const laws = { from: before.default, to: after.default };
-  const wider = asksLess(from, to, laws.from, laws.to);
+  const taken = takenBy(from, to, laws.from, laws.to);
   return [
     ...changes,
     {
-      change: { kind: 'default-jurisdiction-changed', wider, ...laws },
+      change: { kind: 'default-jurisdiction-changed', ...taken, ...laws },
       at: [pointer('jurisdictions', 'default')],
     },
   ];
 }
 
-const asksLess = (from: Policy, to: Policy, old: JurisdictionId, now: JurisdictionId): boolean =>
-  Object.entries(to.purposes).some(
+/** What people lose who come under another law. */
+function takenBy(from: Policy, to: Policy, old: JurisdictionId, now: JurisdictionId) {
+  const { removed: lost } = listChange(rightsOf(from.law[old]), rightsOf(to.law[now]));
+  const wider = Object.entries(to.purposes).some(
     ([id, { legalBasis }]) =>
       demandOf(legalBasis[now]) < demandOf(from.purposes[id]?.legalBasis[old]),
   );
+  return { wider, ...(lost.length > 0 && { lost }) };
+}
+
+const rightsOf = (law: JurisdictionLaw | undefined): string[] => Object.keys(law?.rights ?? {});
 
 function calendarChanges(from: Policy, to: Policy): Told<LawChange>[] {
   const [before, after] = [from.controller, to.controller];

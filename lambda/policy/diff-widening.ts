@@ -56,7 +56,8 @@ export function wideningOf(change: PolicyChange): Widening | undefined {
       return change.direction === 'longer' ? 'weaker-gate' : undefined;
     case 'default-jurisdiction-changed':
     case 'residences-moved':
-      return change.wider ? 'wider-use' : undefined;
+      if (change.wider) return 'wider-use';
+      return change.lost === undefined ? undefined : 'fewer-rights';
     // The basis before was consent: what stays on it is less than before, or nothing.
     case 'earlier-basis-changed':
       return change.from?.basis === 'consent' && !coversAll(change.from, change.to)

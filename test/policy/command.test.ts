@@ -45,6 +45,20 @@ describe('custos policy check', () => {
   });
 });
 
+test('custos policy check and show take the file for its folder, as diff does', () => {
+  expect(custos('policy', 'check', 'policy/policy.yaml').status).toBe(0);
+  expect(custos('policy', 'show', 'policy/policy.yaml').stdout).toContain(version);
+});
+
+test('custos policy diff --git refuses a second policy instead of passing over it', () => {
+  const { status, stderr } = custos('policy', 'diff', '--git', 'HEAD', 'policy', 'policy');
+
+  expect({ status, stderr }).toEqual({
+    status: 1,
+    stderr: 'error: with --git name one policy only, the one after the change\n',
+  });
+});
+
 describe('custos policy show', () => {
   test('prints purposes with bases and periods, notices with versions, and the version', () => {
     const { status, stdout } = custos('policy', 'show');

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { compilePolicy } from '../../lambda/policy/bundled.ts';
 import { diffPolicies } from '../../lambda/policy/diff.ts';
 import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
+import type { Policy } from '../../lambda/policy/schema.ts';
 import { showDiff, withWords } from '../../cli/policy-diff/show.ts';
 import { policyAt, policyAtRef } from '../../cli/policy-diff/places.ts';
 import { copyOfPolicy, edit, loadedFrom } from './edited-policy.ts';
@@ -60,8 +61,37 @@ describe('the words of a diff', () => {
     const text = showDiff(diffWith(['retention: P30D', 'retention: P20D'])).replaceAll(/\s+/g, ' ');
 
     expect(text).toContain('kept shorter: P20D instead of P30D');
-    expect(text).toContain('those that are stored keep the end that they were given');
+    expect(text).toContain('those stored already included; `custos retention plan` counts them.');
     expect(text).toContain('none takes anything from the people concerned');
+  });
+
+  // The deployment starts a sweep, which deletes what nothing keeps any more (GDPR Art. 17(1)).
+  test('say of what is stored that it is deleted with the last purpose that kept it', () => {
+    const { support, ...purposes } = example.purposes;
+    const { feedback, ...categories } = example.categories;
+    const { gdpr, ...legalBasis } = support!.legalBasis;
+    const wordsOf = (to: Partial<Policy>) =>
+      showDiff(diffPolicies(example, { ...example, version: 'sha256:another', ...to })).replaceAll(
+        /\s+/g,
+        ' ',
+      );
+
+    expect([gdpr, feedback]).not.toContain(undefined);
+    expect(wordsOf({ purposes })).toMatch(/Records of [^.]+ that served it alone are deleted\./);
+    expect(wordsOf({ categories })).toContain('Stored records of it are deleted.');
+    expect(wordsOf({ purposes: { ...purposes, support: { ...support!, legalBasis } } })).toContain(
+      'Stored records that no other purpose keeps are deleted.',
+    );
+    expect(
+      wordsOf({
+        purposes: {
+          ...purposes,
+          support: { ...support!, legalBasis: { ...legalBasis, gdpr: { basis: 'consent' } } },
+        },
+      }),
+    ).toContain(
+      'use stops until they do, and stored records that no other purpose keeps are deleted',
+    );
   });
 
   test('name the consents that have to be renewed', () => {

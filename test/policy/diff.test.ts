@@ -450,11 +450,30 @@ describe('law', () => {
         from: 'gdpr',
         to: 'ccpa',
         wider: true,
+        lost: ['restriction', 'objection', 'withdraw-consent'],
         widening: 'wider-use',
       },
     ]);
     expect(changesBy(['    US-CA: ccpa', '    US-CA: ccpa\n    US-NY: ccpa'])).toMatchObject([
       { residences: ['US-NY'], from: 'gdpr', to: 'ccpa', widening: 'wider-use' },
+    ]);
+  });
+
+  test('another law that asks as much and gives fewer rights takes them', () => {
+    const { jurisdictions, purposes } = example;
+    const alike = Object.entries(purposes).map(
+      ([id, purpose]) =>
+        [
+          id,
+          { ...purpose, legalBasis: { ...purpose.legalBasis, ccpa: purpose.legalBasis.gdpr } },
+        ] as const,
+    );
+    const before = { ...example, purposes: Object.fromEntries(alike) } as Policy;
+    const residences = { ...jurisdictions.residences, DE: 'ccpa' } as const;
+    const after = { ...before, version: 'x', jurisdictions: { ...jurisdictions, residences } };
+
+    expect(diffPolicies(before, after).changes).toMatchObject([
+      { kind: 'residences-moved', wider: false, widening: 'fewer-rights' },
     ]);
   });
 
