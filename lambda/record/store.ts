@@ -7,7 +7,7 @@ import type { EpochMilliseconds, EpochSeconds } from '../platform/time.ts';
 import type { WithholdingGround } from '../policy/schema.ts';
 import { withholdingGrounds } from '../policy/schema.ts';
 import type { Held } from '../retention/hold.ts';
-import { openReader } from '../retention/person-store.ts';
+import { openCopier, openReader } from '../retention/person-store.ts';
 import { isGone } from '../retention/retention.ts';
 import type { DeleteOutcome } from './delete.ts';
 import { deleteRecord } from './delete.ts';
@@ -55,8 +55,10 @@ export interface Records {
   get(subjectId: SubjectId, recordId: RecordId): Promise<VersionedRecord | undefined>;
   /** Deletes one record and what was made from it, each explained to the stream and entered. */
   delete(subjectId: SubjectId, recordId: RecordId): Promise<DeleteOutcome>;
-  /** Every live record, oldest first: what an export holds. */
+  /** Every live record, oldest first. */
   readAll(subjectId: SubjectId): AsyncGenerator<OpenedRecord, void>;
+  /** Those, and what a hold or a restriction keeps past its end: what is held of the person. */
+  readHeld(subjectId: SubjectId): AsyncGenerator<OpenedRecord, void>;
   /** What an erasure left, on its ground. */
   readWithheld(subjectId: SubjectId): AsyncGenerator<OpenedRecord, void>;
   count(subjectId: SubjectId): Promise<readonly RecordCount[]>;
@@ -81,6 +83,16 @@ export interface DraftTimes {
 export function openRecords(deps: RecordsDependencies): Records {
   const { database, subjectKeys, policy, clock } = deps;
 
+  async function* readBy(
+    subjectId: SubjectId,
+    open: typeof openReader,
+  ): AsyncGenerator<OpenedRecord, void> {
+    const readableUntil = await open(deps, subjectId);
+    yield* openEach(deps, subjectId, (row) =>
+      row.withheld === undefined ? readableUntil(row) : undefined,
+    );
+  }
+
   return {
     draft(subjectId, input, times, recordId = newRecordId()) {
       const { category, purposes, content, source } = input;
@@ -103,12 +115,8 @@ export function openRecords(deps: RecordsDependencies): Records {
 
     delete: (subjectId, recordId) => deleteRecord(deps, subjectId, recordId),
 
-    async *readAll(subjectId) {
-      const readableUntil = await openReader(deps, subjectId);
-      yield* openEach(deps, subjectId, (row) =>
-        row.withheld === undefined ? readableUntil(row) : undefined,
-      );
-    },
+    readAll: (subjectId) => readBy(subjectId, openReader),
+    readHeld: (subjectId) => readBy(subjectId, openCopier),
     readWithheld: (subjectId) =>
       openEach(deps, subjectId, (row) =>
         row.withheld === undefined || isGone(row, clock()) ? undefined : row.expiresAt,

@@ -66,6 +66,22 @@ export type Reader = (
 ) => EpochSeconds | undefined;
 
 /**
+ * As `openReader`; of rows past their end that a hold or a restriction keeps, that end. A copy of what
+ * is stored holds them (GDPR Art. 4(2), 15(3)), and nothing else reads them.
+ */
+export async function openCopier(deps: KeepingDependencies, subjectId: SubjectId): Promise<Reader> {
+  const facts = await readPerson(deps, subjectId);
+  if (facts === undefined) return openReader(deps, subjectId);
+  const { readableUntil, endOf } = openKeeping(facts.person);
+  return (row) => {
+    const until = readableUntil(row);
+    if (until !== undefined) return until;
+    const ending = endOf(row);
+    return ending.kind === 'suspended' ? ending.at : undefined;
+  };
+}
+
+/**
  * Until when rows of a person may be read, undefined for those that are gone. What was said and set
  * counts at once, long before a sweep has written it. Of nobody known any more, the stored end.
  */
