@@ -5,6 +5,7 @@ import { jurisdictionsOf } from '../subject/subject.ts';
 import { writeActivity } from './export-activity.ts';
 import { writeConsents, writeRequests } from './export-events.ts';
 import { exportFacts } from './export-facts.ts';
+import { hasCopy } from './export-recipients.ts';
 import { writeRecords } from './export-files.ts';
 import { exportPage } from './export-page.ts';
 import { chooseLanguage, speech } from './export-words.ts';
@@ -30,7 +31,8 @@ export async function writeAccessExport(
   };
   const json = (path: string, value: unknown) => keep(path, [pretty(value)]);
 
-  const generatedAt = toRfc3339(clock());
+  const now = clock();
+  const generatedAt = toRfc3339(now);
   const subject = await deps.subjects.get(row.subjectId);
   const jurisdictions = jurisdictionsOf(policy, subject);
   const language = chooseLanguage([
@@ -40,16 +42,22 @@ export async function writeAccessExport(
   ]);
   const told = speech(language, policy.controller.timeZone);
 
-  const contents = await writeRecords(requestedRecords(deps, row), keep);
+  const contents = await writeRecords(
+    requestedRecords(deps, row, deps.records.readHeld(row.subjectId)),
+    keep,
+    now,
+  );
   const consents = await writeConsents(deps, row, keep);
   const requests = await writeRequests(deps, row, keep);
   const activity = await writeActivity(deps, row, keep);
   const identifiers = await identifiersOf(deps, row.subjectId);
   const details: Details = subject ? await openDetails(deps.subjectKeys, subject) : {};
-  const facts = exportFacts(policy, language, {
+  const found = {
     ...{ subject, jurisdictions, contents, disclosed: activity.disclosed },
     ...{ consents: consents.count, requests: requests.count },
-  });
+    ...(row.categories && { only: row.categories }),
+  };
+  const facts = exportFacts(policy, language, found, now);
   await json('account.json', {
     identifiers,
     ...(subject && {
@@ -68,7 +76,9 @@ export async function writeAccessExport(
     ...{ consents: consents.listed, requests: requests.listed },
   });
   await keep('index.html', [page]);
-  await add('manifest.json', [pretty({ generatedAt, policyVersion: policy.version, files })]);
+  const { only } = facts;
+  const manifest = { generatedAt, policyVersion: policy.version, only, files };
+  await add('manifest.json', [pretty(manifest)]);
   return Object.fromEntries(contents.map(({ category, count }) => [category, count]));
 }
 
@@ -98,7 +108,7 @@ function factFiles(told: Speech, facts: ReturnType<typeof exportFacts>) {
         .filter(({ transferMechanism }) => transferMechanism !== undefined)
         .map(({ id, country, transferMechanism }) => ({
           ...{ recipient: id, country, transferMechanism },
-          copyOfSafeguardsFrom: controller.contact,
+          ...(hasCopy(transferMechanism) && { copyOfSafeguardsFrom: controller.contact }),
         })),
     },
     'retention.json': {

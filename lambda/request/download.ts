@@ -12,6 +12,8 @@ import type { RequestRow } from './row.ts';
 import type { Requests } from './store.ts';
 
 const linkSeconds = 15 * 60;
+/** A shorter link ends before a person has followed it. */
+const shortestLinkSeconds = 60;
 
 /** Counts and enters the download, then makes the link. `mayRead` says whose request it has to be. */
 export async function download(
@@ -58,4 +60,4 @@ const isAvailable = (
   sha256 !== undefined &&
   deletedAt === undefined &&
   expiresAt !== undefined &&
-  expiresAt * 1000 > now;
+  expiresAt * 1000 >= plusSeconds(now, shortestLinkSeconds);

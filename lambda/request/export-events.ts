@@ -76,7 +76,8 @@ function noticeOf(
   const published = publishedVersion(policy, id, version);
   const wanted = evidence?.locale ?? '';
   const locale =
-    published && (wanted in published.texts ? wanted : Object.keys(published.texts)[0]);
+    published &&
+    (Object.hasOwn(published.texts, wanted) ? wanted : Object.keys(published.texts)[0]);
   const key = `${id} ${version} ${locale ?? ''}`;
   const text = locale === undefined ? undefined : published?.texts[locale];
   const known = notices.get(key) ?? {
@@ -95,7 +96,7 @@ const consentOf = (event: ConsentEvent) => ({
   expiresAt: toRfc3339(toEpochMilliseconds(event.expiresAt)),
 });
 
-/** Every request with what the person wrote. */
+/** Every request with what the person wrote, and what was noted about it (CJEU C-434/16). */
 export async function writeRequests(
   deps: FulfilmentDependencies,
   { subjectId }: RequestRow,
@@ -109,8 +110,8 @@ export async function writeRequests(
       const { receivedAt, kind, status } = row;
       count += 1;
       if (listed.length < listedEvents) listed.push({ receivedAt, kind, status });
-      const text = await openText(deps.subjectKeys, row);
-      const told = { ...viewOf(row, deps.policy), ...(text.reason && { reason: text.reason }) };
+      const { reason, note } = await openText(deps.subjectKeys, row);
+      const told = { ...viewOf(row, deps.policy), reason, note };
       yield `${JSON.stringify(told)}\n`;
     }
   }

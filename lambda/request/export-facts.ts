@@ -6,6 +6,8 @@ import type {
   Policy,
   WithholdingGround,
 } from '../policy/schema.ts';
+import { categoryFor } from '../decision/decision.ts';
+import type { EpochMilliseconds } from '../platform/time.ts';
 import { standingOf } from '../policy/standing.ts';
 import type { Standing } from '../policy/standing.ts';
 import type { Subject } from '../subject/subject.ts';
@@ -24,8 +26,12 @@ import type { AutomatedDecision, PolicyTexts, Titled } from './export-texts.ts';
 export interface ExportFacts {
   readonly controller: Policy['controller'];
   readonly jurisdictions: readonly LawFacts[];
+  /** The request named these categories alone: records of others may be held. All when absent. */
+  readonly only?: readonly string[];
   /** Of which records are held. */
   readonly categories: readonly CategoryFacts[];
+  /** By id: of the policy, and of what is held. */
+  readonly categoryNames: Readonly<Record<string, Titled>>;
   /** For which records are held, then the others of the policy. */
   readonly purposes: readonly PurposeFacts[];
   readonly recipients: readonly RecipientFacts[];
@@ -48,19 +54,23 @@ interface LawFacts {
 export interface CategoryFacts extends Titled {
   readonly id: string;
   readonly sensitivity: 'ordinary' | 'special';
-  /** Given by the person, observed, or inferred: GDPR Art. 14(2)(f), 15(1)(g). */
-  readonly source: 'provided' | 'observed' | 'inferred';
+  /** Given by the person, observed, or inferred: GDPR Art. 14(2)(f), 15(1)(g). Unknown when absent. */
+  readonly source?: 'provided' | 'observed' | 'inferred';
   readonly contents: CategoryContents;
   /** ISO 8601; the person has chosen it. */
   readonly ownRetention?: string;
   readonly recipients: readonly string[];
 }
 
+type Declared = NonNullable<Policy['purposes'][string]['legalBasis'][JurisdictionId]>;
+/** GDPR Art. 9(2). */
+export type Condition = NonNullable<Declared['condition']>;
+
 export interface BasisFacts {
   readonly jurisdiction: JurisdictionId;
   readonly basis: LegalBasis;
   readonly reference?: string;
-  readonly condition?: string;
+  readonly condition?: Condition;
   readonly optOut?: OptOutRight;
 }
 
@@ -100,13 +110,24 @@ export interface Found {
   readonly disclosed: readonly Disclosed[];
   readonly consents: number;
   readonly requests: number;
+  /** Categories that the request names; all when absent. */
+  readonly only?: readonly string[];
 }
 
-export function exportFacts(policy: Policy, locale: string, found: Found): ExportFacts {
+export function exportFacts(
+  policy: Policy,
+  locale: string,
+  found: Found,
+  now: EpochMilliseconds,
+): ExportFacts {
   const { jurisdictions, subject, contents } = found;
   const texts = policyTexts(policy, locale);
   const purposes = purposesOf(policy, texts, found);
   const recipients = actualRecipients(policy, contents, found.disclosed);
+  const names = new Set([
+    ...Object.keys(policy.categories),
+    ...contents.map((each) => each.category),
+  ]);
   return {
     controller: policy.controller,
     jurisdictions: jurisdictions.map((id) => ({
@@ -114,7 +135,9 @@ export function exportFacts(policy: Policy, locale: string, found: Found): Expor
       name: policy.law[id]?.name ?? id,
       standing: standingOf(policy, id),
     })),
+    ...(found.only && { only: found.only }),
     categories: contents.map((each) => categoryOf(policy, texts, subject, each, recipients)),
+    categoryNames: Object.fromEntries([...names].map((id) => [id, texts.category(id)])),
     purposes,
     recipients,
     evidence: (['consent', 'request'] as const).map((kind) => ({
@@ -124,7 +147,7 @@ export function exportFacts(policy: Policy, locale: string, found: Found): Expor
     })),
     restrictedPurposes: subject?.restrictedPurposes ?? [],
     heldCategories: subject?.heldCategories ?? [],
-    rights: rightsOf(policy, jurisdictions),
+    rights: rightsOf(policy, jurisdictions, now),
     remedies: jurisdictions.map((jurisdiction) => ({
       jurisdiction,
       ...texts.remedies(jurisdiction),
@@ -140,13 +163,14 @@ function categoryOf(
   recipients: readonly RecipientFacts[],
 ): CategoryFacts {
   const id = contents.category;
-  const { sensitivity = 'ordinary', source = 'provided' } = policy.categories[id] ?? {};
-  const ownRetention = subject?.settings.retention[id];
+  const ruled = categoryFor(policy, id) ?? id;
+  const { sensitivity = 'ordinary', source } = policy.categories[ruled] ?? {};
+  const ownRetention = subject?.settings.retention[ruled];
   return {
     id,
     ...texts.category(id),
     sensitivity,
-    source,
+    ...(source !== undefined && { source }),
     contents,
     ...(ownRetention !== undefined && { ownRetention }),
     recipients: recipients.filter(({ categories }) => categories.includes(id)).map(({ id }) => id),

@@ -1,4 +1,5 @@
 import { milliseconds, toEpochMilliseconds, toRfc3339 } from '../platform/time.ts';
+import type { EpochMilliseconds } from '../platform/time.ts';
 import type { OpenedRecord } from '../record/record.ts';
 import { openParts } from './export-parts.ts';
 import type { Parts } from './export-parts.ts';
@@ -24,12 +25,14 @@ export interface CategoryContents {
   /** When the first and the last of its records ends. */
   readonly firstEnd: string;
   readonly lastEnd: string;
+  /** So many are past their end: a hold or a restriction keeps them (GDPR Art. 18(2)). */
+  readonly pastEnd: number;
   /** Records per purpose; one record can serve several. */
   readonly purposes: Readonly<Record<string, number>>;
   /** Records per source that a service named; GDPR Art. 14(2)(f), 15(1)(g). */
   readonly sources: readonly { readonly source: string; readonly count: number }[];
   readonly files: readonly WrittenFile[];
-  /** The newest ones, shortened. */
+  /** The newest ones, newest first, shortened. */
   readonly preview: readonly PreviewItem[];
 }
 
@@ -37,38 +40,43 @@ interface Open {
   readonly parts: Parts;
   readonly purposes: Map<string, number>;
   readonly sources: Map<string, number>;
-  readonly preview: PreviewItem[];
+  readonly newestRecords: Fields[];
   count: number;
   oldest: string;
   newest: string;
   firstEnd: string;
   lastEnd: string;
+  pastEnd: number;
 }
 
 /**
  * Writes every record once as JSON Lines and once as CSV, per category. Records come in the order
  * of writing, categories mixed, and are opened once.
+ *
+ * @param now decides which of them are past their end
  */
 export async function writeRecords(
   records: AsyncIterable<OpenedRecord>,
   add: AddFile,
+  now: EpochMilliseconds,
 ): Promise<readonly CategoryContents[]> {
+  const at = toRfc3339(now);
   const open = new Map<string, Open>();
   for await (const record of records) {
     const fields = fieldsOf(record);
     const contents = open.get(record.category) ?? begun(fields, add);
     open.set(record.category, contents);
-    observe(contents, fields);
+    observe(contents, fields, at);
     await contents.parts.take(fields, cellsOf(fields));
   }
   for (const { parts } of open.values()) await parts.end();
-  return [...open].map(([category, { parts, purposes, sources, preview, ...seen }]) => ({
+  return [...open].map(([category, { parts, purposes, sources, newestRecords, ...seen }]) => ({
     category,
     ...seen,
     purposes: Object.fromEntries(purposes),
     sources: [...sources].map(([source, count]) => ({ source, count })),
     files: parts.files,
-    preview: preview.toReversed(),
+    preview: newestRecords.toSorted(newestFirst).map(previewOf),
   }));
 }
 
@@ -76,25 +84,42 @@ const begun = ({ category, collectedAt, expiresAt }: Fields, add: AddFile): Open
   parts: openParts(add, `data/${category}`, columns),
   purposes: new Map(),
   sources: new Map(),
-  preview: [],
-  count: 0,
+  newestRecords: [],
+  ...{ count: 0, pastEnd: 0 },
   ...{ oldest: collectedAt, newest: collectedAt, firstEnd: expiresAt, lastEnd: expiresAt },
 });
 
-function observe(contents: Open, { collectedAt, expiresAt, purposes, source, content }: Fields) {
+function observe(contents: Open, fields: Fields, now: string) {
+  const { collectedAt, expiresAt, purposes, source } = fields;
   contents.count += 1;
+  if (expiresAt <= now) contents.pastEnd += 1;
   if (collectedAt < contents.oldest) contents.oldest = collectedAt;
   if (collectedAt > contents.newest) contents.newest = collectedAt;
   if (expiresAt < contents.firstEnd) contents.firstEnd = expiresAt;
   if (expiresAt > contents.lastEnd) contents.lastEnd = expiresAt;
   for (const purpose of purposes) increase(contents.purposes, purpose);
-  const { sources, preview } = contents;
+  const { sources, newestRecords } = contents;
   if (source !== undefined && (sources.has(source) || sources.size < namedSources)) {
     increase(sources, source);
   }
-  const text = forPeople(content).slice(0, previewCharacters).toWellFormed();
-  preview.push({ collectedAt, text });
-  if (preview.length > previewItems) preview.shift();
+  newestRecords.push(fields);
+  if (newestRecords.length > previewItems) newestRecords.sort(newestFirst).pop();
+}
+
+/** Of the same moment, the one that was written last. */
+const newestFirst = (one: Fields, other: Fields): number =>
+  byText(other.collectedAt, one.collectedAt) || byText(other.recordId, one.recordId);
+
+const byText = (one: string, other: string): number => (one < other ? -1 : Number(one > other));
+
+function previewOf({ collectedAt, content }: Fields): PreviewItem {
+  const text = forPeople(content).toWellFormed();
+  if (text.length <= previewCharacters) return { collectedAt, text };
+  // No half of a character that takes two units.
+  return {
+    collectedAt,
+    text: `${text.slice(0, previewCharacters).replace(/[\uD800-\uDBFF]$/, '')} …`,
+  };
 }
 
 const increase = (counts: Map<string, number>, key: string): void => {
@@ -110,6 +135,7 @@ const fieldsOf = (record: OpenedRecord) => ({
   expiresAt: toRfc3339(milliseconds(toEpochMilliseconds(record.expiresAt))),
   purposes: record.purposes,
   ...(record.source !== undefined && { source: record.source }),
+  ...(record.derivedFrom !== undefined && { derivedFrom: record.derivedFrom }),
   content: record.content,
 });
 
@@ -134,15 +160,23 @@ const columns = [
   'expiresAt',
   'purposes',
   'source',
+  'derivedFrom',
   'content',
 ] as const;
 
-const cellsOf = ({ purposes, source = '', content, ...fields }: Fields): string[] => [
+const cellsOf = ({
+  purposes,
+  source = '',
+  derivedFrom = '',
+  content,
+  ...fields
+}: Fields): string[] => [
   fields.recordId,
   fields.category,
   fields.collectedAt,
   fields.expiresAt,
   purposes.join(' '),
   source,
+  derivedFrom,
   readable(content),
 ];

@@ -24,7 +24,7 @@ export interface Labels {
   readonly source: Told<Source>;
   readonly basis: Told<LegalBasis>;
   readonly condition: Told<Condition>;
-  readonly role: Told<RecipientFacts['role']>;
+  readonly role: Told<NonNullable<RecipientFacts['role']>>;
   readonly ourRole: Told<PurposeFacts['role']>;
   readonly mechanism: Told<Mechanism>;
   readonly ground: Told<WithholdingGround>;

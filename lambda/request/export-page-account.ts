@@ -1,7 +1,7 @@
-import { own, paragraph, said, section, table, time } from './export-elements.ts';
+import { bullets, own, paragraph, said, section, soft, table, time } from './export-elements.ts';
 import type { Content } from './export-elements.ts';
 import type { PageContents } from './export-page-contents.ts';
-import { namesOf } from './export-page-names.ts';
+import { categoryTitle, namesOf } from './export-page-names.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
 
@@ -24,6 +24,7 @@ export function accountSection(page: PageContents): Html {
       heads: words.account.settingHeads,
       rows: settingsIn(page),
     }),
+    soft(words.account.kept),
   ]);
 }
 
@@ -53,14 +54,11 @@ function settingsIn(page: PageContents): Content[][] {
     [words.account.personalisation, labels.switch[settings.personalisation]],
     [words.account.storage, labels.switch[settings.storage]],
     ...Object.entries(settings.retention).map(([category, period]): Content[] => [
-      words.account.retention(titleOf(page, category)),
+      words.account.retention(categoryTitle(page, category)),
       speech.period(period),
     ]),
   ];
 }
-
-const titleOf = ({ facts: { categories } }: PageContents, id: string): string =>
-  categories.find((category) => category.id === id)?.title ?? id;
 
 /** Every choice with the notice that it rests on: GDPR Art. 7(1). */
 export function choicesSection(page: PageContents): Html {
@@ -92,12 +90,27 @@ export function requestsSection({ speech, requests }: PageContents): Html {
   return section('requests', heading, [table({ caption: caption('requests.jsonl'), heads, rows })]);
 }
 
-export function activitySection({ speech, activity }: PageContents): Html {
-  const { heading, caption, heads, none } = speech.words.activity;
+/** What was done, and to whom data was disclosed when: CJEU C-154/21. */
+export function activitySection(page: PageContents): Html {
+  const { speech, activity, facts } = page;
+  const { heading, caption, heads, none, kept } = speech.words.activity;
   if (activity.length === 0) return section('activity', heading, [paragraph(none)]);
-  const rows = activity.map(({ at, kind }): Content[] => [
-    time(at, speech.moment(at)),
-    speech.labels.activity[kind],
+  const names = namesOf(page);
+  const rows = activity.map(({ at, kind, recipients = [], purposes = [], categories = [] }) => {
+    const about = [
+      ...names.recipients(recipients),
+      ...names.purposes(purposes),
+      ...names.categories(categories),
+    ];
+    return [
+      time(at, speech.moment(at)),
+      speech.labels.activity[kind],
+      about.length === 0 ? '' : bullets(about),
+    ];
+  });
+  const period = facts.evidence.find((each) => each.kind === 'request')?.retention;
+  return section('activity', heading, [
+    table({ caption: caption('activity.jsonl'), heads, rows }),
+    ...(period === undefined ? [] : [soft(kept(speech.period(period)))]),
   ]);
-  return section('activity', heading, [table({ caption: caption('activity.jsonl'), heads, rows })]);
 }

@@ -42,4 +42,8 @@ export interface ListedRequest {
 export interface ListedActivity {
   readonly at: string;
   readonly kind: ActivityKind;
+  /** Ids of the policy that it names. */
+  readonly recipients?: readonly string[];
+  readonly purposes?: readonly string[];
+  readonly categories?: readonly string[];
 }

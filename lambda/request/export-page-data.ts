@@ -49,13 +49,18 @@ function categoryCard(page: PageContents, category: CategoryFacts): Html {
     ...(ownRetention === undefined
       ? []
       : [note(words.data.ownRetention(speech.period(ownRetention)))]),
+    ...(contents.pastEnd === 0 ? [] : [note(words.data.pastEnd(speech.number(contents.pastEnd)))]),
     facts([
-      [words.data.source, labels.source[source]],
+      [words.data.source, source && labels.source[source]],
       [
         words.data.namedSources,
-        contents.sources.map(
-          ({ source, count }) => html`${own(source)} (${speech.number(count)}) `,
-        ),
+        contents.sources.length === 0
+          ? undefined
+          : bullets(
+              contents.sources.map(
+                ({ source, count }) => html`${own(source)} (${speech.number(count)})`,
+              ),
+            ),
       ],
       [words.data.usedFor, bullets(names.purposes(Object.keys(contents.purposes)))],
       [
@@ -86,7 +91,7 @@ export function filesSection({ speech, files }: PageContents): Html {
   const descriptions: Readonly<Record<string, string>> = described;
   const rows = files.map(({ path }): Content[] => [
     html`<code>${path}</code>`,
-    descriptions[path] ?? descriptions[path.split('/')[0] ?? ''] ?? '',
+    descriptions[path] ?? descriptions[kindOf(path)] ?? '',
   ]);
   return section('files', heading, [
     table({
@@ -96,3 +101,7 @@ export function filesSection({ speech, files }: PageContents): Html {
     }),
   ]);
 }
+
+/** `data/prompt-text.2.csv` is one of `data.csv`, a notice one of `notices.md`. */
+const kindOf = (path: string): string =>
+  `${path.split('/')[0] ?? ''}.${path.split('.').at(-1) ?? ''}`;

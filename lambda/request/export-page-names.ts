@@ -17,12 +17,16 @@ export function namesOf({ speech, facts }: PageContents) {
       });
   return {
     purposes: named(facts.purposes),
-    categories: named(facts.categories),
+    categories: named(Object.entries(facts.categoryNames).map(([id, name]) => ({ id, ...name }))),
     recipients: named(
       facts.recipients.map(({ id, name }) => ({ id, title: name, lang: speech.language })),
     ),
   };
 }
+
+/** The title of a category; its id where neither the policy nor what is held has it. */
+export const categoryTitle = ({ facts: { categoryNames } }: PageContents, id: string): string =>
+  Object.hasOwn(categoryNames, id) ? (categoryNames[id]?.title ?? id) : id;
 
 type NamedLaw = Pick<ExportFacts['jurisdictions'][number], 'id' | 'name'>;
 

@@ -11,7 +11,7 @@ import {
 } from './export-elements.ts';
 import type { Content } from './export-elements.ts';
 import type { PageContents } from './export-page-contents.ts';
-import { lawName } from './export-page-names.ts';
+import { categoryTitle, lawName } from './export-page-names.ts';
 import type { RightFacts } from './export-rights.ts';
 import type { Speech } from './export-words.ts';
 import { html } from './html.ts';
@@ -25,7 +25,7 @@ export function keptSection(page: PageContents): Html {
     labels.evidence[kind],
     speech.number(count),
     speech.period(retention),
-    html`${labels.ground[ground]}: ${said(reference, policyLanguage, language)}`,
+    html`${labels.ground[ground]} (${said(reference, policyLanguage, language)})`,
   ]);
   return section('kept', words.kept.heading, [
     table({ caption: words.kept.caption, heads: words.kept.heads, rows }),
@@ -36,25 +36,21 @@ export function keptSection(page: PageContents): Html {
 function suspensions(page: PageContents): Html[] {
   const { restrictedPurposes: restricted, heldCategories: held } = page.facts;
   const { kept } = page.speech.words;
-  const { purposes, categories } = titles(page);
+  const listed = (titles: readonly string[]): string => page.speech.list(titles);
+  const titleOf = (id: string): string =>
+    page.facts.purposes.find((one) => one.id === id)?.title ?? id;
   const told = [
     ...(restricted === 'all' ? [kept.restrictedAll] : []),
     ...(restricted !== 'all' && restricted.length > 0
-      ? [kept.restricted(purposes(restricted))]
+      ? [kept.restricted(listed(restricted.map(titleOf)))]
       : []),
     ...(held === 'all' ? [kept.heldAll] : []),
-    ...(held !== 'all' && held.length > 0 ? [kept.held(categories(held))] : []),
+    ...(held !== 'all' && held.length > 0
+      ? [kept.held(listed(held.map((id) => categoryTitle(page, id))))]
+      : []),
   ];
   return told.length === 0 ? [paragraph(kept.free)] : told.map(note);
 }
-
-const titles = ({ speech, facts: { purposes, categories } }: PageContents) => {
-  const listed =
-    (items: readonly { readonly id: string; readonly title: string }[]) =>
-    (ids: readonly string[]): string =>
-      speech.list(ids.map((id) => items.find((item) => item.id === id)?.title ?? id));
-  return { purposes: listed(purposes), categories: listed(categories) };
-};
 
 /** GDPR Art. 15(1)(e)-(f), 77, 79: each right, how it is used here, and what helps against us. */
 export function rightsSection(page: PageContents): Html {

@@ -43,7 +43,8 @@ function whyIn({ speech, facts: { purposes } }: PageContents): Html[] {
   return [bullets(used.map(({ title, lang }) => said(title, lang, speech.language)))];
 }
 
-function howLongIn({ speech, facts: { categories, evidence } }: PageContents): Html[] {
+function howLongIn({ speech, facts }: PageContents): Html[] {
+  const { categories, evidence, restrictedPurposes, heldCategories } = facts;
   const { words, labels } = speech;
   const ends = categories.flatMap(({ contents: { firstEnd, lastEnd } }) => [firstEnd, lastEnd]);
   const [first, last] = [ends.toSorted().at(0), ends.toSorted().at(-1)];
@@ -54,11 +55,20 @@ function howLongIn({ speech, facts: { categories, evidence } }: PageContents): H
     ...(first !== undefined && last !== undefined
       ? [paragraph(words.summary.until(speech.day(first), speech.day(last)))]
       : []),
+    ...(restrictedPurposes.length + heldCategories.length > 0
+      ? [html`<p><a href="#kept">${words.summary.suspended}</a></p>`]
+      : []),
     bullets(proof),
   ];
 }
 
 function whoIn({ speech, facts: { recipients } }: PageContents): Html[] {
   if (recipients.length === 0) return [paragraph(speech.words.summary.nobody)];
-  return [bullets(recipients.map(({ name, country }) => `${name} (${speech.country(country)})`))];
+  return [
+    bullets(
+      recipients.map(({ name, country }) =>
+        country === undefined ? name : `${name} (${speech.country(country)})`,
+      ),
+    ),
+  ];
 }

@@ -1,9 +1,11 @@
 import { bullets, card, facts, note, paragraph, said, section, soft } from './export-elements.ts';
-import type { Content } from './export-elements.ts';
+import { isOpenToObjection } from '../policy/grounds.ts';
 import type { BasisFacts, PurposeFacts } from './export-facts.ts';
 import type { PageContents } from './export-page-contents.ts';
 import { namesOf } from './export-page-names.ts';
+import { hasCopy } from './export-recipients.ts';
 import type { RecipientFacts } from './export-recipients.ts';
+import type { Speech } from './export-words.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
 
@@ -62,8 +64,8 @@ function purposeCard(page: PageContents, purpose: PurposeFacts): Html {
       [
         words.uses.withheld,
         withhold &&
-          html`${labels.ground[withhold.ground]}:
-          ${said(withhold.reference, page.policyLanguage, language)}`,
+          html`${labels.ground[withhold.ground]}
+          (${said(withhold.reference, page.policyLanguage, language)})`,
       ],
     ]),
   ]);
@@ -74,31 +76,34 @@ const isRestricted = (
   { id }: PurposeFacts,
 ) => restricted === 'all' || restricted.includes(id);
 
-function basesTold(page: PageContents, { bases }: PurposeFacts): Content {
-  const { speech, policyLanguage } = page;
-  const told = ({ basis, reference }: Omit<BasisFacts, 'jurisdiction'>): Html => {
-    const label = speech.labels.basis[basis];
+function basesTold({ speech, policyLanguage }: PageContents, { bases }: PurposeFacts) {
+  const { labels, words, language } = speech;
+  const told = (
+    { basis, condition, reference }: Omit<BasisFacts, 'jurisdiction'>,
+    jurisdiction: BasisFacts['jurisdiction'],
+    day?: string,
+  ): Html => {
+    const named = labels.basis[basis];
+    const since = day === undefined ? named : words.uses.before(speech.day(day), named);
+    const label = condition === undefined ? since : `${since} (${labels.condition[condition]})`;
     return reference === undefined
-      ? html`${label}`
-      : html`${label}: ${said(reference, policyLanguage, speech.language)}`;
+      ? html`${label}: ${labels.law[jurisdiction]?.short ?? jurisdiction}`
+      : html`${label}: ${said(reference, policyLanguage, language)}`;
   };
   return bullets(
-    bases.flatMap(({ before, ...basis }) => [
-      told(basis),
-      ...(before
-        ? [speech.words.uses.before(speech.day(before.day), speech.labels.basis[before.basis])]
-        : []),
+    bases.flatMap(({ jurisdiction, before, ...basis }) => [
+      told(basis, jurisdiction),
+      ...(before ? [told(before, jurisdiction, before.day)] : []),
     ]),
   );
 }
 
 function optOutsTold({ speech: { labels } }: PageContents, { bases }: PurposeFacts) {
-  const rights = bases.flatMap(({ basis, optOut }) => {
+  const rights = bases.flatMap(({ basis, condition, optOut, jurisdiction }) => {
     if (basis === 'opt-out') return [optOut ?? 'opt-out-sale-share'];
-    if (basis === 'consent') return ['withdraw-consent' as const];
-    return basis === 'legitimate-interests' || basis === 'public-task'
-      ? ['objection' as const]
-      : [];
+    if (basis === 'consent' || condition === 'explicit-consent')
+      return ['withdraw-consent' as const];
+    return isOpenToObjection(basis, jurisdiction) ? ['objection' as const] : [];
   });
   return rights.length === 0
     ? undefined
@@ -131,21 +136,20 @@ function recipientCard(page: PageContents, recipient: RecipientFacts): Html {
         words.recipients.purposes,
         recipient.purposes.length === 0 ? undefined : bullets(names.purposes(recipient.purposes)),
       ],
-      [words.recipients.role, labels.role[recipient.role]],
+      [words.recipients.role, recipient.role && labels.role[recipient.role]],
       [words.recipients.address, recipient.address],
       [words.recipients.contact, recipient.contact],
-      [words.recipients.country, speech.country(recipient.country)],
+      [words.recipients.country, recipient.country && speech.country(recipient.country)],
       [
         words.recipients.transfer,
-        mechanism === undefined
-          ? words.recipients.noTransfer
-          : words.recipients.copy(labels.mechanism[mechanism], told.controller.contact),
+        recipient.country && transferTold(speech, mechanism, told.controller.contact),
       ],
       [
         words.recipients.single,
         disclosures &&
           words.recipients.disclosures(
             speech.number(disclosures.count),
+            speech.day(disclosures.oldest),
             speech.day(disclosures.newest),
           ),
       ],
@@ -153,11 +157,24 @@ function recipientCard(page: PageContents, recipient: RecipientFacts): Html {
   ]);
 }
 
-/** GDPR Art. 15(1)(h), 22; FADP Art. 25(2)(f); 11 CCR 7222: logic, significance, consequences. */
+function transferTold(
+  { words, labels }: Speech,
+  mechanism: RecipientFacts['transferMechanism'],
+  contact: string,
+): string {
+  if (mechanism === undefined) return words.recipients.noTransfer;
+  const label = labels.mechanism[mechanism];
+  return hasCopy(mechanism) ? words.recipients.copy(label, contact) : label;
+}
+
+/**
+ * GDPR Art. 15(1)(h), 22; FADP Art. 25(2)(f); 11 CCR 7222: logic, significance, consequences, and which
+ * of the person's data goes in (CJEU C-203/22).
+ */
 export function automatedSection(page: PageContents): Html {
   const { words, language } = page.speech;
   const automated = page.facts.purposes.flatMap((purpose) => {
-    const { automatedDecision: decision, obligations, title, lang } = purpose;
+    const { automatedDecision: decision, obligations, records, title, lang } = purpose;
     if (decision === undefined) return [];
     const person = obligations.includes('human-review')
       ? words.automated.reviewed
@@ -166,6 +183,10 @@ export function automatedSection(page: PageContents): Html {
       card(said(title, lang, language), [
         soft(isUsed(purpose) ? words.automated.held : words.automated.notHeld),
         facts([
+          [
+            words.automated.data,
+            isUsed(purpose) ? bullets(namesOf(page).categories(Object.keys(records))) : undefined,
+          ],
           [words.automated.logic, said(decision.logic, decision.lang, language)],
           [words.automated.consequences, said(decision.consequences, decision.lang, language)],
           [words.automated.person, person],

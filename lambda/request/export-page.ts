@@ -8,7 +8,7 @@ import {
 import type { PageContents } from './export-page-contents.ts';
 import { dataSection, filesSection } from './export-page-data.ts';
 import { keptSection, rightsSection } from './export-page-rights.ts';
-import { lawName } from './export-page-names.ts';
+import { categoryTitle, lawName } from './export-page-names.ts';
 import { summarySection } from './export-page-summary.ts';
 import { automatedSection, recipientsSection, usesSection } from './export-page-uses.ts';
 import { contentSecurityPolicy, styleElement } from './export-style.ts';
@@ -66,7 +66,8 @@ const linksOf = ({ speech: { words } }: PageContents): readonly (readonly [strin
   ['files', words.files.heading],
 ];
 
-function pageHeader({ speech, facts, generatedAt }: PageContents): Html {
+function pageHeader(contents: PageContents): Html {
+  const { speech, facts, generatedAt } = contents;
   const { words } = speech;
   const laws = facts.jurisdictions.map((law) => lawName(speech, law));
   return html`<header>
@@ -82,8 +83,15 @@ function pageHeader({ speech, facts, generatedAt }: PageContents): Html {
         <dd>${bullets(laws)}</dd>
       </div>
     </dl>
-    ${facts.jurisdictions.length > 1 ? [note(words.conflict)] : []}
+    ${facts.jurisdictions.length > 1 ? [note(words.conflict)] : []} ${onlyNote(contents)}
   </header>`;
+}
+
+function onlyNote(contents: PageContents): Html[] {
+  const { facts, speech } = contents;
+  if (facts.only === undefined) return [];
+  const titles = facts.only.map((id) => categoryTitle(contents, id));
+  return [note(speech.words.only(speech.list(titles)))];
 }
 
 const pageFooter = ({ facts: { controller } }: PageContents): Html =>

@@ -13,8 +13,8 @@ export interface Parts {
 }
 
 /**
- * Writes JSON Lines in parts: `prompt-text.jsonl`, `prompt-text-2.jsonl`. Memory stays flat, though
- * the zip takes one file after the other and categories come mixed.
+ * Writes JSON Lines in parts: `prompt-text.jsonl`, `prompt-text.2.jsonl`; no id of a category has a
+ * dot. Memory stays flat, though the zip takes one file after the other and categories come mixed.
  *
  * @param path without the ending
  * @param columns heads of the CSV beside it; none is written without them
@@ -27,7 +27,7 @@ export function openParts(add: AddFile, path: string, columns?: readonly string[
   let part = 1;
 
   async function flush(): Promise<void> {
-    const name = part === 1 ? path : `${path}-${part}`;
+    const name = part === 1 ? path : `${path}.${part}`;
     files.push(await add(`${name}.jsonl`, lines));
     const csv = columns === undefined ? [] : [csvOf(columns, rows)];
     if (columns !== undefined) files.push(await add(`${name}.csv`, csv));

@@ -1,6 +1,8 @@
+import type { EpochMilliseconds } from '../platform/time.ts';
 import { hasRight } from '../policy/jurisdictions.ts';
 import { rights } from '../policy/law.ts';
 import type { LegalClock, Right } from '../policy/law.ts';
+import { clockForAll } from '../policy/protective.ts';
 import type { JurisdictionId, Policy } from '../policy/schema.ts';
 import { isOffered } from './request.ts';
 
@@ -16,21 +18,27 @@ export interface RightFacts {
     readonly reference: string;
     readonly verified: boolean;
   }[];
-  /** Until when an answer is due, by the first law that gives the right. */
+  /** In what time an answer is due, by the law whose date comes first. */
   readonly respond: LegalClock['respond'];
 }
 
-/** The rights that one of the laws gives: GDPR Art. 15(1)(e)-(f). */
-export function rightsOf(policy: Policy, jurisdictions: readonly JurisdictionId[]): RightFacts[] {
+/** The rights that one of the laws gives, as they are used `now`: GDPR Art. 15(1)(e)-(f). */
+export function rightsOf(
+  policy: Policy,
+  jurisdictions: readonly JurisdictionId[],
+  now: EpochMilliseconds,
+): RightFacts[] {
   return rights.flatMap((right): RightFacts[] => {
     const giving = jurisdictions.filter((jurisdiction) => hasRight(policy, jurisdiction, right));
+    const [first, ...others] = giving;
+    if (first === undefined) return [];
     const laws = giving.flatMap((jurisdiction) => {
       const given = policy.law[jurisdiction]?.rights[right];
       return given === undefined ? [] : [{ jurisdiction, ...given }];
     });
-    const [first] = laws;
-    if (first === undefined) return [];
-    const respond = policy.law[first.jurisdiction]?.clocks[first.clock]?.respond;
+    const { jurisdiction: strictest } = clockForAll([first, ...others], right, now, policy);
+    const { clocks = {}, rights: given = {} } = policy.law[strictest] ?? {};
+    const respond = clocks[given[right]?.clock ?? '']?.respond;
     return [
       {
         right,

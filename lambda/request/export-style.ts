@@ -46,6 +46,7 @@ tbody th{font-weight:600}
 td p,th p{margin:.2rem 0 0;font-weight:400}
 .own,code{overflow-wrap:anywhere;hyphens:none}
 .own{white-space:pre-wrap;unicode-bidi:isolate}
+address{font-style:normal}
 footer{padding-top:1rem;padding-bottom:3rem;color:var(--soft)}
 @media (max-width:40rem){
 dl div{grid-template-columns:minmax(0,1fr)}
@@ -54,6 +55,7 @@ table,tbody,tr,tbody th,td,caption{display:block;width:auto}
 table{background:none;border:0}
 tr{background:var(--card);border:1px solid var(--line);border-radius:.4rem;margin:0 0 .75rem;padding:.35rem 0}
 tbody th,td{border:0;padding:.25rem .75rem}
+td:empty{display:none}
 tbody th::before,td::before{content:attr(data-label);display:block;color:var(--soft);font-weight:400;font-size:.9rem}}
 @media print{:root{--text:#000;--soft:#333;--page:#fff;--card:#fff;--line:#888;--accent:#000}
 nav,.skip{display:none}body{font-size:10.5pt}.card,tr{break-inside:avoid}h2,h3{break-after:avoid}}`;

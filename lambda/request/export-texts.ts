@@ -1,3 +1,4 @@
+import { unclassifiedCategory } from '../decision/decision.ts';
 import type { Remedies } from '../policy/jurisdictions.ts';
 import { remediesIn } from '../policy/jurisdictions.ts';
 import type { JurisdictionId, Policy } from '../policy/schema.ts';
@@ -28,6 +29,7 @@ export function policyTexts(policy: Policy, locale: string): PolicyTexts {
   const translation = policy.translations[locale];
   return {
     category(id) {
+      if (id === unclassifiedCategory) return unclassified(locale);
       const { title, description } = own(policy.categories, id) ?? gone(id);
       const there = translation && own(translation.categories, id);
       return there ? { ...there, lang } : { title, description, lang: language };
@@ -51,6 +53,20 @@ export function policyTexts(policy: Policy, locale: string): PolicyTexts {
     },
   };
 }
+
+/** A category that no policy declares: what nobody has classified. */
+const unclassified = (locale: string): Titled =>
+  locale === 'de'
+    ? {
+        title: 'Noch nicht eingeordnet',
+        description: 'Inhalte, bei denen noch niemand bestimmt hat, welcher Art sie sind.',
+        lang: 'de',
+      }
+    : {
+        title: 'Not classified yet',
+        description: 'Content of which nobody has said yet what kind it is.',
+        lang: 'en',
+      };
 
 /** Data can be held for what the policy has given up since. */
 const gone = (id: string): Pick<Titled, 'title' | 'description'> => ({

@@ -9,7 +9,9 @@ export const wordsDe: Words = {
   law: 'Recht, das für Sie gilt',
   advisory: 'Bitte beachten Sie',
   conflict:
-    'Für Sie gelten zwei Gesetze, weil Sie uns einen anderen Ort genannt haben als unsere Dienste. Bei jedem Recht zählt die Antwort, die Sie besser schützt.',
+    'Für Sie gelten zwei Gesetze, weil Sie uns einen anderen Ort genannt haben als unsere Dienste. Bei jedem Recht zählt die Regelung, die Sie besser schützt.',
+  only: (kinds) =>
+    `Sie haben nur nach diesen Arten von Daten gefragt: ${kinds}. Alles Folgende gilt nur für diese; andere Daten von Ihnen können ebenfalls gespeichert sein und verwendet werden.`,
   workingDays: (count) => `${count} Arbeitstage`,
 
   summary: {
@@ -22,9 +24,10 @@ export const wordsDe: Words = {
     howLong: 'Wie lange',
     until: (first, last) =>
       first === last
-        ? `Alles endet bis zum ${first}.`
-        : `Die ersten Einträge enden am ${first}, die letzten am ${last}.`,
-    who: 'Wer sie sonst erhält',
+        ? `Alles wird am ${first} gelöscht.`
+        : `Die ersten Einträge werden am ${first} gelöscht, die letzten am ${last}.`,
+    suspended: 'Einiges wird zurzeit nicht gelöscht oder nicht verwendet',
+    who: 'Wer Ihre Daten sonst erhält',
     nobody: 'Niemand sonst erhält Daten von Ihnen.',
     can: 'Was Sie tun können',
     rights: 'Berichtigen, löschen, mitnehmen, widersprechen: Ihre Rechte und wie Sie sie nutzen',
@@ -35,19 +38,21 @@ export const wordsDe: Words = {
   data: {
     heading: 'Ihre Daten',
     caption: 'Was gespeichert ist, nach Art',
-    heads: ['Art', 'Einträge', 'Erhoben', 'Endet'],
+    heads: ['Art', 'Einträge', 'Erhoben', 'Löschung'],
     none: 'Außer Ihrem Konto und den unten genannten Nachweisen ist nichts von Ihnen gespeichert.',
     span: (from, to) => (from === to ? from : `${from} bis ${to}`),
-    source: 'Woher sie kommen',
-    namedSources: 'Genannte Quellen',
+    source: 'Herkunft',
+    namedSources: 'Quellen im Einzelnen',
     usedFor: 'Verwendet für',
     sentTo: 'Weitergegeben an',
     files: 'Alle Einträge',
     sensitive: 'Besonders geschützte Daten',
     ownRetention: (period) => `Sie haben gewählt, dass dies höchstens ${period} aufbewahrt wird.`,
+    pastEnd: (count) =>
+      `Einträge, deren Frist abgelaufen ist: ${count}. Sie bleiben nur wegen der Einschränkung oder der rechtlichen Angelegenheit gespeichert, die unten genannt ist.`,
     newest: (count) => `Die neuesten Einträge, höchstens ${count}, gekürzt`,
     newestHeads: ['Erhoben', 'Inhalt'],
-    ends: 'Das Ende jedes Eintrags steht in den Dateien bei ihm, als expiresAt.',
+    ends: 'Wann ein Eintrag gelöscht wird, steht in den Dateien bei ihm, als expiresAt.',
   },
 
   account: {
@@ -56,21 +61,22 @@ export const wordsDe: Words = {
     identifierHeads: ['Art', 'Wert'],
     settings: 'Ihre Einstellungen',
     settingHeads: ['Einstellung', 'Wert'],
-    since: 'Bekannt seit',
+    since: 'Bei uns bekannt seit',
     residence: 'Wohnsitz nach Angabe unserer Dienste',
     declaredResidence: 'Wohnsitz nach Ihrer Angabe',
     ageBand: 'Alter',
     contact: 'Wohin wir Ihnen schreiben',
     responsiblePerson: 'Wer für Sie verantwortlich ist',
     training: 'Verwendung für Training',
-    personalisation: 'Zuschnitt auf Sie',
+    personalisation: 'Personalisierung',
     storage: 'Speicherung neuer Daten',
     locale: 'Sprache',
     retention: (category) => `Höchstens aufbewahrt: ${category}`,
+    kept: 'Ihr Konto und Ihre Einstellungen bleiben gespeichert, bis Sie Ihre Daten löschen lassen.',
   },
 
   uses: {
-    heading: 'Wofür wir sie verwenden',
+    heading: 'Wofür wir Ihre Daten verwenden',
     lead: 'Jeder Zweck, für den Daten von Ihnen gespeichert sind.',
     data: 'Daten',
     basis: 'Rechtsgrundlage',
@@ -79,31 +85,33 @@ export const wordsDe: Words = {
     kept: 'Aufbewahrt',
     fromCollection: (period) => `${period} ab Erhebung`,
     recipients: 'Weitergegeben an',
-    safeguards: 'Schutz',
+    safeguards: 'Schutzmaßnahmen',
     role: 'Wer entscheidet',
-    optOut: 'Sie können es beenden',
+    optOut: 'So können Sie es beenden',
     restricted: 'Eingeschränkt: Ihre Daten werden aufbewahrt, aber nicht dafür verwendet.',
     withheld: 'Bleibt auch nach einer Löschung',
     others: 'Andere Zwecke, für die nichts von Ihnen gespeichert ist',
-    none: 'Nichts von Ihnen wird für einen Zweck verwendet.',
+    none: 'Von Ihnen wird nichts für einen Zweck verwendet.',
   },
 
   automated: {
-    heading: 'Entscheidungen durch Maschinen und Profile',
+    heading: 'Automatisierte Entscheidungen und Profile',
     lead: 'Wo unsere Systeme bewerten oder einordnen, wie sie es tun und was für Sie daraus folgt.',
+    data: 'Ihre Daten, die einfließen',
     logic: 'Wie es funktioniert',
     consequences: 'Was es für Sie bedeutet',
-    person: 'Ein Mensch',
-    reviewed: 'Ein Mensch sieht das Ergebnis an, bevor es wirkt.',
-    contest: 'Sie können einen Menschen verlangen, Ihre Sicht darlegen und das Ergebnis anfechten.',
+    person: 'Prüfung durch einen Menschen',
+    reviewed: 'Ein Mensch sieht sich das Ergebnis an, bevor es wirkt.',
+    contest:
+      'Sie können verlangen, dass ein Mensch das Ergebnis prüft, Ihre Sicht darlegen und es anfechten.',
     held: 'Ihre Daten werden dafür verwendet.',
     notHeld: 'Zurzeit ist dafür nichts von Ihnen gespeichert.',
     none: 'Über Sie entscheidet keine Maschine allein, und es gibt kein Profil von Ihnen.',
   },
 
   recipients: {
-    heading: 'Wer sie sonst erhält',
-    lead: 'Mit Namen, wer tatsächlich Daten von Ihnen erhält.',
+    heading: 'Wer Ihre Daten sonst erhält',
+    lead: 'Namentlich alle, die tatsächlich Daten von Ihnen erhalten.',
     none: 'Niemand sonst erhält Daten von Ihnen.',
     address: 'Anschrift',
     contact: 'Kontakt',
@@ -115,7 +123,10 @@ export const wordsDe: Words = {
     transfer: 'Übermittlung ins Ausland',
     noTransfer: 'Keine Garantie nötig',
     copy: (mechanism, contact) => `${mechanism}. Eine Kopie erhalten Sie unter ${contact}.`,
-    disclosures: (count, newest) => `Verzeichnete Weitergaben: ${count}, die neueste am ${newest}`,
+    disclosures: (count, oldest, newest) =>
+      oldest === newest
+        ? `Verzeichnete Weitergaben: ${count}, am ${newest}`
+        : `Verzeichnete Weitergaben: ${count}, vom ${oldest} bis zum ${newest}`,
     single: 'Weitergaben',
   },
 
@@ -137,38 +148,40 @@ export const wordsDe: Words = {
   activity: {
     heading: 'Was mit Ihren Daten geschah',
     caption: (file) => `Das Neueste; alles steht in ${file}`,
-    heads: ['Wann', 'Was'],
-    none: 'Nichts ist verzeichnet.',
+    heads: ['Wann', 'Was', 'Worum es ging'],
+    none: 'Es ist nichts verzeichnet.',
+    kept: (period) => `Jeder dieser Einträge wird ${period} aufbewahrt.`,
   },
 
   kept: {
-    heading: 'Was als Nachweis bleibt und was ausgesetzt ist',
+    heading: 'Was als Nachweis bleibt, eingeschränkt ist oder nicht gelöscht wird',
     caption: 'Nachweise, die wir aufbewahren',
     heads: ['Nachweis', 'Einträge', 'Aufbewahrt', 'Warum'],
     restrictedAll: 'Die Verwendung aller Ihrer Daten ist eingeschränkt.',
     restricted: (purposes) => `Die Verwendung Ihrer Daten ist eingeschränkt für: ${purposes}.`,
-    heldAll: 'Wegen eines Rechtsstreits wird zurzeit nichts von Ihnen gelöscht.',
-    held: (categories) => `Wegen eines Rechtsstreits wird zurzeit nicht gelöscht: ${categories}.`,
+    heldAll: 'Wegen einer rechtlichen Angelegenheit wird zurzeit nichts von Ihnen gelöscht.',
+    held: (categories) =>
+      `Wegen einer rechtlichen Angelegenheit wird zurzeit nicht gelöscht: ${categories}.`,
     free: 'Nichts ist eingeschränkt, und keine Löschung ist ausgesetzt.',
   },
 
   rights: {
     heading: 'Ihre Rechte',
     contact: (contact, officer) =>
-      `Ein Recht zu nutzen kostet Sie nichts und bringt Ihnen keinen Nachteil. Sie können immer an ${contact} schreiben oder an unsere Datenschutzbeauftragte, ${officer}.`,
+      `Ein Recht zu nutzen kostet Sie nichts und bringt Ihnen keinen Nachteil. Sie können immer an ${contact} schreiben oder an die Datenschutzbeauftragte oder den Datenschutzbeauftragten: ${officer}.`,
     caption: 'Was Sie verlangen können und wie',
-    heads: ['Recht', 'So nutzen Sie es hier', 'Frist', 'Wo es steht'],
+    heads: ['Recht', 'So nutzen Sie es hier', 'Frist', 'Wo das Gesetz es sagt'],
     route: {
-      choice: 'Im Datenschutzbereich bei Ihren Entscheidungen; es wirkt sofort.',
-      request: 'Im Datenschutzbereich bei Anträgen.',
+      choice: 'Im Datenschutzbereich unter „Entscheidungen“; es wirkt sofort.',
+      request: 'Im Datenschutzbereich unter „Anträge“.',
       letter: 'Schreiben Sie uns.',
-      authority: 'Schreiben Sie der unten genannten Behörde; uns müssen Sie nicht erst fragen.',
+      authority: 'Schreiben Sie an die unten genannte Behörde; uns müssen Sie nicht vorher fragen.',
     },
     unverified: 'Entwurf, nicht an der Quelle gelesen',
     remedies: 'Wenn Sie nicht zufrieden sind',
     authority: 'Behörde',
     court: 'Gericht',
-    appeal: 'Uns noch einmal fragen',
+    appeal: 'Erneute Prüfung durch uns',
     immediately: 'Sofort',
     'without-undue-delay': 'Unverzüglich',
   },
@@ -178,10 +191,11 @@ export const wordsDe: Words = {
     caption: 'Für Programme und zum Aufbewahren',
     heads: ['Datei', 'Inhalt'],
     described: {
-      data: 'Ihre Einträge, einer je Zeile, und als Tabelle',
+      'data.jsonl': 'Ihre Einträge, einer je Zeile',
+      'data.csv': 'dieselben Einträge als Tabelle',
       'account.json': 'woran wir Sie erkennen, und Ihre Einstellungen',
-      'purposes.json': 'Zwecke, Rechtsgrundlagen, Entscheidungen durch Maschinen',
-      'categories.json': 'Arten von Daten, Quellen, Enden',
+      'purposes.json': 'Zwecke, Rechtsgrundlagen, automatisierte Entscheidungen',
+      'categories.json': 'Arten von Daten, Quellen, Zeitpunkte der Löschung',
       'recipients.json': 'Empfänger und Übermittlungen',
       'retention.json': 'Fristen und Nachweise',
       'rights.json': 'Rechte und Rechtsbehelfe',
@@ -189,7 +203,7 @@ export const wordsDe: Words = {
       'requests.jsonl': 'jeder Ihrer Anträge',
       'activity.jsonl': 'was mit Ihren Daten geschah',
       'notices.json': 'die Hinweise, auf denen Ihre Entscheidungen beruhen',
-      notices: 'der Text eines Hinweises, auf dem eine Entscheidung beruht',
+      'notices.md': 'der Text eines Hinweises, auf dem eine Entscheidung beruht',
       'manifest.json': 'jede Datei mit ihrem SHA-256',
     },
   },

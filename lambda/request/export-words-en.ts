@@ -9,6 +9,8 @@ export const wordsEn = {
   advisory: 'Please note',
   conflict:
     'Two laws apply to you, because you told us another place than our services did. Of each right the more protective answer counts.',
+  only: (kinds: string) =>
+    `You asked for these kinds of data alone: ${kinds}. Everything below speaks of these; other data of yours can be held and used as well.`,
   workingDays: (count: string) => `${count} working days`,
 
   summary: {
@@ -21,8 +23,9 @@ export const wordsEn = {
     howLong: 'How long',
     until: (first: string, last: string) =>
       first === last
-        ? `All of it ends by ${first}.`
-        : `The first entries end on ${first}, the last ones on ${last}.`,
+        ? `All of it is deleted on ${first}.`
+        : `The first entries are deleted on ${first}, the last ones on ${last}.`,
+    suspended: 'For now some of it is not deleted, or not used',
     who: 'Who else gets it',
     nobody: 'Nobody else gets data of yours.',
     can: 'What you can do',
@@ -34,7 +37,7 @@ export const wordsEn = {
   data: {
     heading: 'Your data',
     caption: 'What is held, by kind',
-    heads: ['Kind', 'Entries', 'Collected', 'Ends'],
+    heads: ['Kind', 'Entries', 'Collected', 'Deletion'],
     none: 'Nothing is held of you beside your account and the proof named below.',
     span: (from: string, to: string) => (from === to ? from : `${from} to ${to}`),
     source: 'Where it comes from',
@@ -44,9 +47,11 @@ export const wordsEn = {
     files: 'All entries',
     sensitive: 'Specially protected data',
     ownRetention: (period: string) => `You have chosen to keep this for ${period} at most.`,
+    pastEnd: (count: string) =>
+      `Entries that are past their end: ${count}. They are kept only because of the restriction or the legal matter that is named below.`,
     newest: (count: string) => `The newest entries, at most ${count}, shortened`,
     newestHeads: ['Collected', 'Content'],
-    ends: 'The end of each entry stands beside it in the files, as expiresAt.',
+    ends: 'When each entry is deleted stands beside it in the files, as expiresAt.',
   },
 
   account: {
@@ -66,6 +71,7 @@ export const wordsEn = {
     storage: 'Storage of new data',
     locale: 'Language',
     retention: (category: string) => `Kept at most: ${category}`,
+    kept: 'Your account and settings are kept until you have your data erased.',
   },
 
   uses: {
@@ -88,11 +94,12 @@ export const wordsEn = {
   },
 
   automated: {
-    heading: 'Decisions by machines and profiles',
+    heading: 'Automated decisions and profiles',
     lead: 'Where systems of ours judge or sort, how they do it and what follows for you.',
+    data: 'Data of yours that goes in',
     logic: 'How it works',
     consequences: 'What it means for you',
-    person: 'A person',
+    person: 'Review by a person',
     reviewed: 'A person looks at the outcome before it has effect.',
     contest: 'You can have a person look at it, tell your view and contest the outcome.',
     held: 'Your data is used for this.',
@@ -114,8 +121,10 @@ export const wordsEn = {
     transfer: 'Transfer abroad',
     noTransfer: 'No safeguard needed',
     copy: (mechanism: string, contact: string) => `${mechanism}. Write to ${contact} for a copy.`,
-    disclosures: (count: string, newest: string) =>
-      `Disclosures recorded: ${count}, the newest on ${newest}`,
+    disclosures: (count: string, oldest: string, newest: string) =>
+      oldest === newest
+        ? `Disclosures recorded: ${count}, on ${newest}`
+        : `Disclosures recorded: ${count}, from ${oldest} to ${newest}`,
     single: 'Disclosures',
   },
 
@@ -137,19 +146,20 @@ export const wordsEn = {
   activity: {
     heading: 'What was done with your data',
     caption: (file: string) => `The newest entries; all of them are in ${file}`,
-    heads: ['When', 'What'],
+    heads: ['When', 'What', 'About'],
     none: 'Nothing is recorded.',
+    kept: (period: string) => `Each of these is kept for ${period}.`,
   },
 
   kept: {
-    heading: 'What is kept as proof, and what is suspended',
+    heading: 'What is kept as proof, restricted or held',
     caption: 'Proof that we keep',
     heads: ['Proof', 'Entries', 'Kept for', 'Why'],
     restrictedAll: 'The use of all your data is restricted.',
     restricted: (purposes: string) => `The use of your data is restricted for: ${purposes}.`,
-    heldAll: 'Because of a legal dispute, none of your data is deleted for now.',
+    heldAll: 'Because of a legal matter, none of your data is deleted for now.',
     held: (categories: string) =>
-      `Because of a legal dispute, these are not deleted for now: ${categories}.`,
+      `Because of a legal matter, these are not deleted for now: ${categories}.`,
     free: 'No restriction and no legal hold is in force.',
   },
 
@@ -158,7 +168,7 @@ export const wordsEn = {
     contact: (contact: string, officer: string) =>
       `Using a right costs you nothing and brings you no disadvantage. You can always write to ${contact} or to our data protection officer, ${officer}.`,
     caption: 'What you can ask for, and how',
-    heads: ['Right', 'How to use it here', 'Time limit', 'Where it stands'],
+    heads: ['Right', 'How to use it here', 'Time limit', 'Where the law says so'],
     route: {
       choice: 'In the privacy centre under your choices; it takes effect at once.',
       request: 'In the privacy centre under requests.',
@@ -179,10 +189,11 @@ export const wordsEn = {
     caption: 'For programs, and for keeping',
     heads: ['File', 'What it holds'],
     described: {
-      data: 'your entries, one per line, and as a table',
+      'data.jsonl': 'your entries, one per line',
+      'data.csv': 'the same entries as a table',
       'account.json': 'what identifies you, and your settings',
-      'purposes.json': 'purposes, legal bases, decisions by machines',
-      'categories.json': 'kinds of data, sources, ends',
+      'purposes.json': 'purposes, legal bases, automated decisions',
+      'categories.json': 'kinds of data, sources, times of deletion',
       'recipients.json': 'recipients and transfers',
       'retention.json': 'periods and proof',
       'rights.json': 'rights and remedies',
@@ -190,7 +201,7 @@ export const wordsEn = {
       'requests.jsonl': 'every request of yours',
       'activity.jsonl': 'what was done with your data',
       'notices.json': 'the notices that your choices rest on',
-      notices: 'the text of a notice that a choice of yours rests on',
+      'notices.md': 'the text of a notice that a choice of yours rests on',
       'manifest.json': 'every file with its SHA-256',
     },
   },

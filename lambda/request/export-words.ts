@@ -20,7 +20,7 @@ export interface Speech {
   readonly language: ExportLanguage;
   readonly words: Words;
   readonly labels: Labels;
-  /** A day where the controller is: 24 November 2026. */
+  /** A day where the controller is, or the civil date as it stands: 24 November 2026. */
   day(at: string | EpochMilliseconds): string;
   /** With the minute and the zone. */
   moment(at: string | EpochMilliseconds): string;
@@ -29,7 +29,7 @@ export interface Speech {
   period(iso: string): string;
   /** Time in which the law has a request answered. */
   respond(span: LegalClock['respond']): string;
-  /** ISO 3166 country, or a subdivision as it is written. */
+  /** ISO 3166 country; of a subdivision with its code. */
   country(code: string): string;
   /** A language by its BCP 47 tag. */
   languageName(tag: string): string;
@@ -50,6 +50,7 @@ export function speech(language: ExportLanguage, timeZone: string): Speech {
   // British dates: a day before a month, as in German.
   const locale = language === 'en' ? 'en-GB' : language;
   const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone });
+  const civilDays = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
   const moments = new Intl.DateTimeFormat(locale, {
     ...{ day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' },
     ...{ timeZoneName: 'short', timeZone },
@@ -65,7 +66,7 @@ export function speech(language: ExportLanguage, timeZone: string): Speech {
 
   return {
     ...{ language, words, labels },
-    day: (at) => days.format(instant(at)),
+    day: (at) => (isCivilDate(at) ? civilDays : days).format(instant(at)),
     moment: (at) => moments.format(instant(at)),
     number: (value) => numbers.format(value),
     period: (iso) => conjunction.format(partsOf(iso).map(([amount, name]) => unit(amount, name))),
@@ -81,11 +82,17 @@ export function speech(language: ExportLanguage, timeZone: string): Speech {
           return words.workingDays(numbers.format(span.amount));
       }
     },
-    country: (code) => (code.length === 2 ? (regions.of(code) ?? code) : code),
+    country(code) {
+      const name = regions.of(code.slice(0, 2)) ?? code;
+      return code.length === 2 ? name : `${name} (${code})`;
+    },
     languageName: (tag) => tongues.of(tag) ?? tag,
     list: (items) => conjunction.format(items),
   };
 }
+
+const isCivilDate = (at: string | EpochMilliseconds): boolean =>
+  typeof at === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(at);
 
 const instant = (at: string | EpochMilliseconds): EpochMilliseconds =>
   typeof at === 'string' ? (parseRfc3339(at) ?? milliseconds(Date.parse(at))) : at;

@@ -14,6 +14,8 @@ const identifier = z.object({
 });
 export type HeldIdentifier = z.output<typeof identifier>;
 
+const readsAtOnce = 25;
+
 /** What we know a person by: data about them, so an export tells it. */
 export async function identifiersOf(
   { database, subjectKeys }: { readonly database: Database; readonly subjectKeys: SubjectKeys },
@@ -25,14 +27,24 @@ export async function identifiersOf(
     { index: 'by-subject', partition: { subjectId } },
     z.object({ alias: z.string() }),
   );
-  const held: HeldIdentifier[] = [];
-  for await (const { alias } of named) {
+  const read = async (alias: string): Promise<HeldIdentifier | undefined> => {
     const row = await getRow(database, aliases, { alias }, aliasRow);
     const box = row?.subjectId === subjectId ? row.link.identifier : undefined;
-    if (box === undefined) continue;
+    if (box === undefined) return undefined;
     const address = { table: aliases, key: { alias }, contentVersion: 1 };
     const opened = await openJson(subjectKeys, subjectId, 'identity', address, box, identifier);
-    if (opened.kind === 'opened') held.push(opened.value);
+    return opened.kind === 'opened' ? opened.value : undefined;
+  };
+  const held: HeldIdentifier[] = [];
+  const reading: string[] = [];
+  const flush = async (): Promise<void> => {
+    const identifiers = await Promise.all(reading.splice(0).map(read));
+    held.push(...identifiers.filter((each) => each !== undefined));
+  };
+  for await (const { alias } of named) {
+    reading.push(alias);
+    if (reading.length === readsAtOnce) await flush();
   }
+  await flush();
   return held;
 }

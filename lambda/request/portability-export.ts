@@ -1,5 +1,7 @@
 import { toRfc3339 } from '../platform/time.ts';
 import type { OpenedRecord } from '../record/record.ts';
+import { openDetails } from '../subject/details.ts';
+import type { Details } from '../subject/details.ts';
 import { jurisdictionsOf, untouched } from '../subject/subject.ts';
 import type { Subject } from '../subject/subject.ts';
 import { openParts } from './export-parts.ts';
@@ -38,7 +40,7 @@ export async function writePortabilityExport(
   const kept = new Map<string, Kept>();
   const leftOut = new Map<string, PortabilityManifest['leftOut'][number]>();
 
-  for await (const record of requestedRecords(deps, row)) {
+  for await (const record of requestedRecords(deps, row, deps.records.readAll(row.subjectId))) {
     const { category } = record;
     const portable = portabilityOf(policy, jurisdictions, record);
     if (portable.kind === 'left-out') {
@@ -52,8 +54,10 @@ export async function writePortabilityExport(
   }
   for (const { parts } of kept.values()) await parts.end();
 
+  const identifiers = await identifiersOf(deps, row.subjectId);
+  const details = subject ? await openDetails(deps.subjectKeys, subject) : {};
   const account = await add('account.json', [
-    pretty(accountOf([...(await identifiersOf(deps, row.subjectId))], subject)),
+    pretty(accountOf([...identifiers], subject, details)),
   ]);
   await add(portabilitySchemaFile, [pretty(portabilityJsonSchema())]);
   const { name, address, contact, website } = policy.controller;
@@ -102,11 +106,13 @@ const lineOf = (
 function accountOf(
   identifiers: PortableAccount['identifiers'],
   subject: Subject | undefined,
+  { contact }: Details,
 ): PortableAccount {
   const { declaredResidence, settings = untouched } = subject ?? {};
   return {
     identifiers,
     ...(declaredResidence !== undefined && { residence: declaredResidence }),
+    ...(contact && { contact }),
     settings: { ...settings },
   };
 }

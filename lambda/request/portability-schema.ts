@@ -27,6 +27,10 @@ const account = z
       z.strictObject({ type: z.string(), value: z.string(), issuer: z.string().optional() }),
     ),
     residence: z.string().optional().describe('Declared by the person: ISO 3166.'),
+    contact: z
+      .strictObject({ type: z.enum(['email', 'phone']), value: z.string() })
+      .optional()
+      .describe('Where the person wants to be written to.'),
     settings: z.record(z.string(), z.unknown()).describe('What the person has set.'),
   })
   .describe('`account.json`.');

@@ -1,13 +1,16 @@
+import { categoryFor } from '../decision/decision.ts';
 import type { OpenedRecord } from '../record/record.ts';
 import type { FulfilmentDependencies } from './fulfilment.ts';
 import type { RequestRow } from './row.ts';
 
-/** The live records of a person, of the categories that the request names, or all. */
+/** Those of `records` whose category the request names, or all. Unclassified ones go by their rules. */
 export async function* requestedRecords(
-  { records }: Pick<FulfilmentDependencies, 'records'>,
-  { subjectId, categories }: RequestRow,
+  { policy }: Pick<FulfilmentDependencies, 'policy'>,
+  { categories }: RequestRow,
+  records: AsyncIterable<OpenedRecord>,
 ): AsyncGenerator<OpenedRecord, void> {
-  for await (const record of records.readAll(subjectId)) {
-    if (categories?.includes(record.category) ?? true) yield record;
+  for await (const record of records) {
+    const { category } = record;
+    if (categories?.includes(categoryFor(policy, category) ?? category) ?? true) yield record;
   }
 }

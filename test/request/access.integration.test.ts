@@ -1,7 +1,7 @@
 import { unzipSync } from 'fflate';
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { seconds } from '../../lambda/platform/time.ts';
+import { milliseconds, seconds } from '../../lambda/platform/time.ts';
 import { activityEntry } from '../../lambda/ledger/activity.ts';
 import { transact } from '../../lambda/platform/dynamo/transact.ts';
 import { update } from '../../lambda/platform/dynamo/statement.ts';
@@ -10,7 +10,16 @@ import { subjects } from '../../lambda/subject/table.ts';
 import { fulfilExport } from '../../lambda/request/export.ts';
 import { AttemptSupersededError, begin } from '../../lambda/request/fulfilment.ts';
 import type { RequestId } from '../../lambda/platform/ids.ts';
-import { consent, firstAttempt, follow, keep, openOffice, somebody, submit } from './office.ts';
+import {
+  consent,
+  firstAttempt,
+  follow,
+  keep,
+  openOffice,
+  somebody,
+  staff,
+  submit,
+} from './office.ts';
 import type { Office, Person } from './office.ts';
 
 let office: Office;
@@ -171,6 +180,7 @@ describe('an access export', () => {
       { id: 'cloud-hosting', account: true },
       { id: 'annotation-partner', purposes: ['improvement'], disclosures: { count: 2 } },
     ]);
+    expect(text('index.html')).toContain('<li>Example Annotation SL</li>');
     const recorded = lines('activity.jsonl').filter(({ kind }) => kind === 'disclosure');
     expect(recorded).toMatchObject([{ codes: disclosure }, { codes: disclosure }]);
   });
@@ -226,6 +236,55 @@ describe('an access export', () => {
 
     expect(lines('data/prompt-text.jsonl').map(({ content }) => content)).toEqual(['live']);
     expect(files['data/feedback.jsonl']).toBeUndefined();
+  });
+
+  test('tells, where categories are named, that it speaks of these alone', async () => {
+    const ada = await somebody(office);
+    await keep(office, ada, [{ content: 'live' }]);
+
+    const { text } = await exported(ada, { kind: 'access', categories: ['feedback'] });
+
+    expect(JSON.parse(text('manifest.json')).only).toEqual(['feedback']);
+    expect(text('index.html')).toContain('You asked for these kinds of data alone: Feedback.');
+  });
+
+  test('GDPR Art. 15(3), 18(2): holds what a legal hold keeps past its end, and says so', async () => {
+    const ada = await somebody(office);
+    const { subjectId } = ada;
+    const ended = {
+      collectedAt: milliseconds(office.clock() - 40 * 86_400_000),
+      expiresAt: seconds(Math.floor(office.clock() / 1000) - 10 * 86_400),
+      suspended: true,
+    };
+    const draft = (category: string) =>
+      office.records.draft(subjectId, { category, purposes: ['support'], content: 'kept' }, ended);
+    await office.records.write([draft('feedback'), draft('account-profile')], []);
+    const heldCategories = ['feedback'];
+    await transact(office.database, [update(subjects, { subjectId }, 1, { heldCategories })]);
+
+    const { step, lines, text } = await exported(ada);
+
+    expect(step.counts).toEqual({ feedback: 1 });
+    expect(lines('data/feedback.jsonl')).toMatchObject([{ content: 'kept' }]);
+    expect(JSON.parse(text('categories.json')).categories).toMatchObject([{ pastEnd: 1 }]);
+    expect(text('index.html')).toContain('Entries that are past their end: 1.');
+  });
+
+  test('GDPR Art. 15(1), CJEU C-434/16: holds what was noted about the person', async () => {
+    const ada = await somebody(office);
+    const first = await submit(office, ada.caller, { kind: 'portability', reason: 'Leaving' });
+    const { requestId } = first.body.request;
+    await office.requests.change(requestId, () => ({ kind: 'change', to: 'failed' }));
+    const body = { ground: 'manifestly-unfounded', note: 'Looked like somebody else' };
+    const denied = await staff(office, 'POST', `/${requestId}/deny`, { body });
+
+    const { lines } = await exported(ada);
+
+    expect(denied.status).toBe(200);
+    expect(lines('requests.jsonl')[1]).toMatchObject({
+      ...{ requestId, status: 'denied', reason: 'Leaving' },
+      note: 'Looked like somebody else',
+    });
   });
 
   test('of a person of whom nothing is held says so', async () => {
@@ -291,8 +350,8 @@ describe('carrying an access request out', () => {
     const run = firstAttempt(answer);
     const records = {
       ...office.records,
-      async *readAll(subjectId: Person['subjectId']) {
-        yield* office.records.readAll(subjectId);
+      async *readHeld(subjectId: Person['subjectId']) {
+        yield* office.records.readHeld(subjectId);
         await follow(office, answer.body.followUpToken, 'DELETE');
       },
     };
@@ -311,7 +370,7 @@ describe('carrying an access request out', () => {
     const records = {
       ...office.records,
       // eslint-disable-next-line require-yield -- fails before the first record
-      async *readAll(): AsyncGenerator<never, void> {
+      async *readHeld(): AsyncGenerator<never, void> {
         await Promise.resolve();
         throw new Error('the database went away');
       },
@@ -358,6 +417,24 @@ describe('downloading an export', () => {
 
     expect(answer.status).toBe(409);
     expect(answer.body.detail).toBe('The export is not finished yet.');
+  });
+
+  test('in its last moments answers a link of a minute or none, never a fault', async () => {
+    const ada = await somebody(office);
+    const { run } = await exported(ada);
+    const { expiresAt = 0 } = (await office.requests.get(run.requestId))!.export!;
+    const at = (milliseconds: number) => {
+      office.setClock(new Date(expiresAt * 1000 - milliseconds).toISOString());
+      return link(ada, run.requestId);
+    };
+
+    const last = await at(60_000);
+    const late = await at(500);
+
+    expect(last.body).toMatchObject({ expiresAt: new Date(expiresAt * 1000).toISOString() });
+    expect(late.status).toBe(404);
+    expect((await office.requests.get(run.requestId))?.export?.downloads).toBe(2);
+    office.setClock(undefined);
   });
 
   test('ends with the period of the policy, when the sweep deletes the object', async () => {

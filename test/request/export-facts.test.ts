@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { Policy } from '../../lambda/policy/schema.ts';
 import { exportFacts } from '../../lambda/request/export-facts.ts';
 import type { Found } from '../../lambda/request/export-facts.ts';
-import { contents, found, policy, rich, subject } from './export-people.ts';
+import { contents, found, policy, rich, subject, today } from './export-people.ts';
 
 const facts = (overrides: Partial<Found> = {}, its: Policy = policy, language = 'en') =>
-  exportFacts(its, language, found(overrides));
+  exportFacts(its, language, found(overrides), today);
 const ids = (items: readonly { readonly id: string }[]) => items.map(({ id }) => id);
 const supportOnly = [contents('feedback', { support: 2 })];
 
@@ -41,15 +41,31 @@ describe('what a person is told', () => {
   test('GDPR Art. 15(1)(c): a disclosure that was recorded names its recipient', () => {
     const disclosed = {
       ...{ recipient: 'annotation-partner', purposes: ['improvement'], categories: ['feedback'] },
-      ...{ count: 2, newest: '2026-11-20T10:00:00.000Z' },
+      ...{ count: 2, oldest: '2026-11-18T10:00:00.000Z', newest: '2026-11-20T10:00:00.000Z' },
     };
 
     const { recipients } = facts({ contents: supportOnly, disclosed: [disclosed] });
 
     expect(recipients.find(({ id }) => id === 'annotation-partner')).toMatchObject({
       ...{ purposes: ['improvement'], categories: ['feedback'] },
-      disclosures: { count: 2, newest: disclosed.newest },
+      disclosures: { count: 2, oldest: disclosed.oldest, newest: disclosed.newest },
     });
+  });
+
+  test('GDPR Art. 15(1)(c), CJEU C-154/21: nor is a recipient forgotten that the policy has given up', () => {
+    const disclosed = {
+      ...{ recipient: 'former-partner', purposes: ['improvement'], categories: ['feedback'] },
+      ...{ count: 1, oldest: '2026-11-20T10:00:00.000Z', newest: '2026-11-20T10:00:00.000Z' },
+    };
+
+    const { recipients, categories } = facts({ contents: supportOnly, disclosed: [disclosed] });
+
+    expect(recipients.at(-1)).toEqual({
+      ...{ id: 'former-partner', name: 'former-partner', account: false },
+      ...{ purposes: ['improvement'], categories: ['feedback'] },
+      disclosures: { count: 1, oldest: disclosed.oldest, newest: disclosed.newest },
+    });
+    expect(categories[0]?.recipients).toContain('former-partner');
   });
 
   test('GDPR Art. 15(2): what protects data abroad is told where data goes abroad', () => {
@@ -99,6 +115,15 @@ describe('what a person is told', () => {
     expect(remedies.map(({ jurisdiction }) => jurisdiction)).toEqual(['gdpr', 'ccpa']);
   });
 
+  test('where two laws apply, the time limit is that of the law whose date comes first', () => {
+    const limit = (jurisdictions: Found['jurisdictions']) =>
+      facts({ jurisdictions }).rights.find(({ right }) => right === 'access')?.respond;
+
+    expect(limit(['ccpa'])).toEqual({ amount: 45, unit: 'calendar-days' });
+    expect(limit(['ccpa', 'gdpr'])).toEqual({ amount: 1, unit: 'calendar-months' });
+    expect(limit(['gdpr', 'ccpa'])).toEqual({ amount: 1, unit: 'calendar-months' });
+  });
+
   test('GDPR Art. 13(3): a basis that changed tells what it was for data collected before', () => {
     const support = policy.purposes['support']!;
     const changed: Policy = {
@@ -142,7 +167,7 @@ describe('what a person is told', () => {
   });
 
   test('GDPR Art. 17(3)(e), 18: evidence that stays, restriction and holds in force', () => {
-    const told = exportFacts(policy, 'en', rich.found);
+    const told = exportFacts(policy, 'en', rich.found, today);
 
     expect(told.evidence).toEqual([
       { kind: 'consent', count: 3, ...policy.evidence.consent },
@@ -183,14 +208,40 @@ describe('what a person is told', () => {
   });
 
   test('the example policy has every text in German, so that no page mixes languages', () => {
-    const { categories, purposes, remedies } = exportFacts(policy, 'de', {
-      ...rich.found,
-      contents: Object.keys(policy.categories).map((id) => contents(id, { support: 1 })),
-    });
+    const { categories, purposes, remedies } = exportFacts(
+      policy,
+      'de',
+      {
+        ...rich.found,
+        contents: Object.keys(policy.categories).map((id) => contents(id, { support: 1 })),
+      },
+      today,
+    );
 
     const languages = [...categories, ...purposes, ...remedies].map(({ lang }) => lang);
     const decided = purposes.flatMap(({ automatedDecision }) => automatedDecision?.lang ?? []);
     expect(new Set([...languages, ...decided])).toEqual(new Set(['de']));
+  });
+
+  test('what nobody has classified is told as such, by the rules that hold for it', () => {
+    const settings = { ...subject().settings, retention: { 'prompt-text': 'P7D' } };
+    const held = {
+      subject: subject({ settings }),
+      contents: [contents('unclassified', { inference: 1 })],
+    };
+
+    expect(facts(held, policy, 'de').categories[0]).toMatchObject({
+      ...{ id: 'unclassified', title: 'Noch nicht eingeordnet', lang: 'de' },
+      ...{ source: 'provided', ownRetention: 'P7D' },
+    });
+    expect(facts(held).categories[0]).toMatchObject({ title: 'Not classified yet', lang: 'en' });
+  });
+
+  test('categories have their names even where no record of them is held', () => {
+    const { categories, categoryNames } = facts();
+
+    expect(categories).toEqual([]);
+    expect(categoryNames['usage-log']).toMatchObject({ title: 'Usage log' });
   });
 
   test('data of a purpose or category that the policy has given up is told by its id', () => {
@@ -199,6 +250,7 @@ describe('what a person is told', () => {
     });
 
     expect(categories[0]).toMatchObject({ id: 'given-up-category', title: 'given-up-category' });
+    expect(categories[0]).not.toHaveProperty('source');
     expect(ids(recipients)).toEqual(['cloud-hosting']);
   });
 });

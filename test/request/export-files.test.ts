@@ -23,11 +23,15 @@ async function written(records: readonly OpenedRecord[]) {
     await Promise.resolve();
     yield* records;
   }
-  const contents = await writeRecords(all(), async (path, content) => {
-    files[path] = '';
-    for await (const text of content) files[path] += text;
-    return { path, sha256: '', bytes: files[path].length };
-  });
+  const contents = await writeRecords(
+    all(),
+    async (path, content) => {
+      files[path] = '';
+      for await (const text of content) files[path] += text;
+      return { path, sha256: '', bytes: files[path].length };
+    },
+    at(10),
+  );
   return { contents, files };
 }
 
@@ -75,14 +79,55 @@ describe('what is seen of records while they are written', () => {
   });
 
   test('each record stands with its source and its end, as a line and as a row', async () => {
-    const { files } = await written([record({ source: 'web', content: { text: 'a, b' } })]);
+    const derivedFrom = newRecordId();
+    const { files } = await written([
+      record({ source: 'web', derivedFrom, content: { text: 'a, b' } }),
+    ]);
 
     expect(JSON.parse(files['data/prompt-text.jsonl']!)).toMatchObject({
-      ...{ source: 'web', expiresAt: '2026-11-30T00:00:00.000Z', content: { text: 'a, b' } },
+      ...{
+        source: 'web',
+        derivedFrom,
+        expiresAt: '2026-11-30T00:00:00.000Z',
+        content: { text: 'a, b' },
+      },
     });
     expect(files['data/prompt-text.csv']).toContain(
-      ',2026-11-30T00:00:00.000Z,service-provision,web,"{""text"":""a, b""}"',
+      `,2026-11-30T00:00:00.000Z,service-provision,web,${derivedFrom},"{""text"":""a, b""}"`,
     );
+  });
+
+  test('GDPR Art. 18(2): counts what a hold or a restriction keeps past its end', async () => {
+    const { contents } = await written([
+      record({ expiresAt: seconds(at(10) / 1000) }),
+      record({ expiresAt: seconds(at(10) / 1000 + 1) }),
+    ]);
+
+    expect(contents[0]).toMatchObject({ count: 2, pastEnd: 1 });
+  });
+
+  test('no part of one category is written under the name of another category', async () => {
+    const large = { content: 'a'.repeat(2 * 1024 * 1024) };
+    const { contents, files } = await written([
+      record(large),
+      record(),
+      record({ category: 'prompt-text-2' }),
+    ]);
+
+    const paths = contents.flatMap((each) => each.files.map(({ path }) => path));
+    expect(new Set(paths).size).toBe(6);
+    expect(Object.keys(files).toSorted()).toEqual(paths.toSorted());
+  });
+
+  test('shown are those that were collected last, though older ones be imported later', async () => {
+    const days = [9, ...Array.from({ length: 10 }, () => 2), 5];
+    const { contents } = await written(days.map((day) => record({ collectedAt: at(day) })));
+
+    expect(contents[0]?.preview.slice(0, 3).map(({ collectedAt }) => collectedAt)).toEqual([
+      '2026-11-09T00:00:00.000Z',
+      '2026-11-05T00:00:00.000Z',
+      '2026-11-02T00:00:00.000Z',
+    ]);
   });
 
   test('the newest ten are shown, newest first, objects as lines', async () => {
@@ -95,7 +140,7 @@ describe('what is seen of records while they are written', () => {
 
     const preview = contents[0]!.preview.map(({ text }) => text);
     expect(preview).toHaveLength(10);
-    expect(preview[0]).toBe(`${'a'.repeat(999)}\uFFFD`);
+    expect(preview[0]).toBe(`${'a'.repeat(999)} …`);
     expect(preview.slice(1, 4)).toEqual(['[1,"x"]', 'text: Hi\nn: [1]', 'entry 10']);
   });
 });

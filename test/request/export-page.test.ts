@@ -1,11 +1,24 @@
 import { describe, expect, test } from 'vitest';
-import { empty, hostile, markup, pageOf, policy, rich, rightToLeft } from './export-people.ts';
+import {
+  contents,
+  empty,
+  found,
+  hostile,
+  markup,
+  pageOf,
+  policy,
+  rich,
+  rightToLeft,
+  subject,
+} from './export-people.ts';
 
 const languages = ['en', 'de'] as const;
 const people = { empty, rich, hostile };
 const pages = Object.entries(people).flatMap(([name, held]) =>
   languages.map((language) => ({ name, language, page: pageOf(held, language) })),
 );
+
+const supportOnly = [contents('feedback', { support: 2 })];
 
 /** Without markup, in one line. */
 const readable = (page: string): string =>
@@ -44,7 +57,8 @@ describe('the page of an export', () => {
       'Example Models Inc.',
       '100 Model Street, San Francisco, CA 94105, USA',
       'privacy@models.example.com',
-      'Disclosures recorded: 3, the newest on 21 November 2026',
+      'Disclosures recorded: 3, from 2 November 2026 to 21 November 2026',
+      'Data of yours was disclosed to a recipient Example Annotation SL Improving the assistant Prompts',
       // (d): periods, and the end of what is held
       'Kept for 2 years from collection',
       '27 November 2026 to 23 November 2028',
@@ -63,6 +77,7 @@ describe('the page of an export', () => {
       'Android app (32)',
       // (h): logic and consequences
       'Our systems compare a conversation with known forms of abuse',
+      'Data of yours that goes in Usage log',
       'Only that person can limit or close an account',
       // (2): safeguards, and where to get a copy
       'Standard contractual clauses. Write to privacy@example.com for a copy.',
@@ -102,6 +117,87 @@ describe('the page of an export', () => {
     expect(page).toContain('<span lang="en">GDPR Art. 6(1)(a)</span>');
     expect(untranslated).toContain('<span lang="en">Improving the assistant</span>');
     expect(pageOf(rich, 'en')).not.toContain('<span lang=');
+  });
+
+  test('FADP Art. 30(2)(b): what rests on a notice can be objected to in Switzerland alone', () => {
+    const support = policy.purposes['support']!;
+    const legalBasis = { 'ch-fadp': { basis: 'notice' }, ccpa: { basis: 'notice' } } as const;
+    const its = { ...policy, purposes: { support: { ...support, legalBasis } } };
+    const told = (law: 'ch-fadp' | 'ccpa') =>
+      readable(
+        pageOf(
+          { ...rich, found: found({ jurisdictions: [law], contents: supportOnly }) },
+          'en',
+          its,
+        ),
+      );
+
+    expect(told('ch-fadp')).toContain('You can stop it You can object to a use');
+    expect(told('ccpa')).not.toContain('You can stop it');
+  });
+
+  test('GDPR Art. 9(2)(a): explicit consent is told, and that it can be taken back', () => {
+    const support = policy.purposes['support']!;
+    const gdpr = { basis: 'legitimate-interests', condition: 'explicit-consent' } as const;
+    const its = { ...policy, purposes: { support: { ...support, legalBasis: { gdpr } } } };
+
+    const told = readable(pageOf({ ...rich, found: found({ contents: supportOnly }) }, 'en', its));
+
+    expect(told).toContain(
+      'Legitimate interests (specially protected data with your explicit consent): GDPR',
+    );
+    expect(told).toContain('You can stop it You can take back what you allowed');
+  });
+
+  test('GDPR Art. 15(2), Art. 46: a copy is offered of safeguards, not of an adequacy decision', () => {
+    const provider = policy.recipients['model-provider']!;
+    const recipient = { ...provider, transferMechanism: 'adequacy' } as const;
+    const its = { ...policy, recipients: { 'model-provider': recipient } };
+    const inference = found({ contents: [contents('prompt-text', { inference: 1 })] });
+
+    const told = readable(pageOf({ ...rich, found: inference }, 'en', its));
+
+    expect(told).toContain('Adequacy decision: the country is officially found');
+    expect(told).not.toContain('for a copy');
+  });
+
+  test('of a request for some kinds of data says that it speaks of these alone', () => {
+    const held = {
+      ...rich,
+      found: found({ contents: supportOnly, only: ['feedback', 'usage-log'] }),
+    };
+
+    expect(readable(pageOf(held, 'en'))).toContain(
+      'You asked for these kinds of data alone: Feedback and Usage log.',
+    );
+    expect(readable(pageOf(held, 'de'))).toContain('Rückmeldungen und Nutzungsprotokoll');
+    expect(readable(pageOf(rich, 'en'))).not.toContain('You asked for these kinds');
+  });
+
+  test('GDPR Art. 18(2): tells what is kept past its end, and why', () => {
+    const late = contents('feedback', { support: 3 }, { pastEnd: 2 });
+    const held = subject({ heldCategories: ['feedback'] });
+
+    const told = readable(
+      pageOf({ ...rich, found: found({ subject: held, contents: [late] }) }, 'en'),
+    );
+
+    expect(told).toContain('Entries that are past their end: 2.');
+    expect(told).toContain('For now some of it is not deleted, or not used');
+    expect(told).toContain('Because of a legal matter, these are not deleted for now: Feedback.');
+  });
+
+  test('a recipient that the policy has given up is told by its id, without a place', () => {
+    const disclosed = {
+      ...{ recipient: 'former-partner', purposes: ['support'], categories: ['usage-log'] },
+      ...{ count: 1, oldest: '2026-11-20T10:00:00.000Z', newest: '2026-11-20T10:00:00.000Z' },
+    };
+
+    const told = readable(pageOf({ ...rich, found: found({ disclosed: [disclosed] }) }, 'en'));
+
+    expect(told).toContain(
+      'former-partner Data Usage log For Helping you Disclosures Disclosures recorded: 1, on 20 November 2026',
+    );
   });
 
   test('of a person of whom nothing is held says so', () => {

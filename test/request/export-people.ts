@@ -1,5 +1,5 @@
 import { newSubjectId } from '../../lambda/platform/ids.ts';
-import { milliseconds } from '../../lambda/platform/time.ts';
+import { milliseconds, toRfc3339 } from '../../lambda/platform/time.ts';
 import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
 import { exportFacts } from '../../lambda/request/export-facts.ts';
@@ -13,6 +13,7 @@ import { untouched } from '../../lambda/subject/subject.ts';
 import type { Subject } from '../../lambda/subject/subject.ts';
 
 export const policy = loadPolicyOrThrow('policy');
+export const today = milliseconds(Date.parse('2026-11-24T11:00:00Z'));
 
 /** What was found of one person, and what their page lists. */
 export interface Held {
@@ -45,6 +46,7 @@ export const contents = (
   newest: '2026-11-23T21:15:00.000Z',
   firstEnd: '2026-11-27T09:00:00.000Z',
   lastEnd: '2028-11-23T21:15:00.000Z',
+  pastEnd: 0,
   purposes,
   sources: [],
   files: ['jsonl', 'csv'].map((ending) => ({
@@ -131,6 +133,7 @@ export const rich: Held = {
         purposes: ['improvement'],
         categories: ['prompt-text'],
         count: 3,
+        oldest: '2026-11-02T10:00:00.000Z',
         newest: '2026-11-21T10:00:00.000Z',
       },
     ],
@@ -168,8 +171,15 @@ export const rich: Held = {
     ],
     details: { contact: { type: 'email', value: 'ada@example.org' } },
     activity: [
-      { at: '2026-11-21T10:00:00.000Z', kind: 'disclosure' },
-      { at: '2026-11-20T10:00:00.000Z', kind: 'retention-deletion' },
+      {
+        ...{ at: '2026-11-21T10:00:00.000Z', kind: 'disclosure' },
+        ...{ recipients: ['annotation-partner'], purposes: ['improvement'] },
+        categories: ['prompt-text'],
+      },
+      {
+        ...{ at: '2026-11-20T10:00:00.000Z', kind: 'retention-deletion' },
+        categories: ['output-text', 'usage-log'],
+      },
     ],
     files: files(richContents),
   },
@@ -214,8 +224,8 @@ export function pageOf(held: Held, language: ExportLanguage, its: Policy = polic
   return exportPage({
     speech: speech(language, its.controller.timeZone),
     policyLanguage: its.language,
-    generatedAt: '2026-11-24T11:00:00.000Z',
-    facts: exportFacts(its, language, held.found),
+    generatedAt: toRfc3339(today),
+    facts: exportFacts(its, language, held.found, today),
     subject: held.found.subject,
     ...held.listed,
   });

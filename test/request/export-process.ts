@@ -34,7 +34,7 @@ const name = 'exports/7b0e2a5e-4d0c-4a4b-9d0a-3f8f6f1b2c3d';
 let exported = 0;
 let files = 0;
 await writeZip(objects, name, new Date(now), async (add) => {
-  for (const category of await writeRecords(records(), add)) {
+  for (const category of await writeRecords(records(), add, milliseconds(now))) {
     exported += category.count;
     files += category.files.length;
   }

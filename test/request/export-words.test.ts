@@ -25,6 +25,12 @@ describe('the words of an export', () => {
     expect(de.moment('2026-11-23T23:30:00.000Z')).toMatch(/24\. November 2026.*00:30 MEZ/);
   });
 
+  test('a civil date of the policy is that day in every zone of a controller', () => {
+    for (const zone of ['Pacific/Honolulu', 'Europe/Berlin', 'Pacific/Kiritimati']) {
+      expect(speech('en', zone).day('2026-11-01')).toBe('1 November 2026');
+    }
+  });
+
   test('the time in which a law has requests answered is told with its unit', () => {
     expect(en.respond({ amount: 1, unit: 'calendar-months' })).toBe('1 month');
     expect(de.respond({ amount: 45, unit: 'calendar-days' })).toBe('45 Tage');
@@ -32,9 +38,9 @@ describe('the words of an export', () => {
     expect(de.respond('immediately')).toBe('Sofort');
   });
 
-  test('countries have their name, parts of one their code', () => {
+  test('countries have their name, parts of one their code beside it', () => {
     expect(de.country('US')).toBe('Vereinigte Staaten');
-    expect(de.country('US-CA')).toBe('US-CA');
+    expect(de.country('US-CA')).toBe('Vereinigte Staaten (US-CA)');
   });
 
   test.each([

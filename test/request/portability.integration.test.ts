@@ -2,6 +2,10 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { unzipSync } from 'fflate';
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { transact } from '../../lambda/platform/dynamo/transact.ts';
+import { update } from '../../lambda/platform/dynamo/statement.ts';
+import { sealDetails } from '../../lambda/subject/details.ts';
+import { subjects } from '../../lambda/subject/table.ts';
 import { fulfilExport } from '../../lambda/request/export.ts';
 import { begin } from '../../lambda/request/fulfilment.ts';
 import { mine, somebody as registered, writeBatch } from '../record/calls.ts';
@@ -117,6 +121,24 @@ describe('a portable export', () => {
         expect(holds('#/$defs/record', line)).toEqual([true, 'No errors']);
       }
     }
+  });
+
+  test('GDPR Art. 20(1): takes along the address that the person gave, and it is in the schema', async () => {
+    const ada = await somebody(office);
+    const subject = (await office.subjects.get(ada.subjectId))!;
+    const contact = { type: 'email', value: 'ada@elsewhere.example' } as const;
+    const sealed = await sealDetails(office.subjectKeys, subject, { contact });
+    const { subjectId } = ada;
+    await transact(office.database, [
+      update(subjects, { subjectId }, 1, { sealed: { ...sealed } }),
+    ]);
+
+    const { json } = await takenAlong(ada);
+
+    const ajv = new Ajv2020({ strict: true, validateFormats: false });
+    ajv.addSchema(json('portability.schema.json'), 'v1');
+    expect(json('account.json')).toMatchObject({ contact });
+    expect(ajv.validate('v1#/$defs/account', json('account.json'))).toBe(true);
   });
 
   test('of named categories leaves out the others, and of nothing holds no records', async () => {

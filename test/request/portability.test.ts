@@ -39,6 +39,24 @@ describe('what is portable', () => {
     expect(portable(withBasis({ gdpr: { basis } }), 'feedback', ['only'])).toEqual(expected);
   });
 
+  test('GDPR Art. 20(1)(a), 9(2)(a): so is what rests on explicit consent to special categories', () => {
+    const policy = withBasis({
+      gdpr: { basis: 'legitimate-interests', condition: 'explicit-consent' },
+    });
+
+    expect(portable(policy, 'feedback', ['only'])).toEqual(handedOver);
+  });
+
+  test('GDPR Art. 20(1): what nobody has classified is handled as the policy says', () => {
+    const treatedAs = (treatAs: string) =>
+      portable({ ...example, unclassified: { treatAs } }, 'unclassified', ['service-provision']);
+    const without = { ...example, unclassified: undefined };
+
+    expect(treatedAs('prompt-text').kind).toBe('portable');
+    expect(treatedAs('output-text')).toEqual({ kind: 'left-out', reason: 'inferred' });
+    expect(portable(without, 'unclassified', ['service-provision']).kind).toBe('left-out');
+  });
+
   test('GDPR Art. 20(1): provided and observed data is portable, inferred data is not', () => {
     const outcome = (category: string) => portable(example, category, ['service-provision']).kind;
 
