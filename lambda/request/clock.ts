@@ -4,7 +4,7 @@ import type { ClockOptions, Pause } from '../policy/jurisdictions.ts';
 import { hasRight, stopsClock } from '../policy/jurisdictions.ts';
 import { delayCodes } from '../policy/law.ts';
 import type { DelayCode, LegalExtension, Right } from '../policy/law.ts';
-import { civilDate } from '../policy/periods.ts';
+import { civilDate, laterDay } from '../policy/periods.ts';
 import { clockForAll } from '../policy/protective.ts';
 import type { JurisdictionId, Policy } from '../policy/schema.ts';
 import type { OfferedKind } from './request.ts';
@@ -56,17 +56,27 @@ type Clocked = Pick<
 export function dueOf(policy: Policy, row: Clocked): EpochMilliseconds {
   const receivedAt = parseRfc3339(row.receivedAt);
   if (receivedAt === undefined) throw new TypeError('a request was received at some time');
-  const { timeZone } = policy.controller;
-  const day = (text: string) => {
-    const at = parseRfc3339(text);
-    return at === undefined ? '' : civilDate(at, timeZone);
-  };
-  const pauses = (row.pauses ?? []).flatMap(({ ground, from, to }): Pause[] =>
-    to === undefined ? [] : [{ code: ground, asked: day(from), answered: day(to) }],
-  );
+  const pauses = pausesOf(policy, row);
   const { times = 0, until } = row.extension ?? {};
   const options = { pauses, extended: times, ...(until !== undefined && { toldUntil: until }) };
   return datesOf(policy, applyingTo(row), row.kind, receivedAt, options).dueAt;
+}
+
+/** Those that have ended. A day on which one ends and the next begins counts once. */
+function pausesOf({ controller }: Policy, { pauses = [] }: Clocked): readonly Pause[] {
+  const day = (text: string) => {
+    const at = parseRfc3339(text);
+    return at === undefined ? '' : civilDate(at, controller.timeZone);
+  };
+  let free = '';
+  return pauses.flatMap(({ ground, from, to }): Pause[] => {
+    if (to === undefined) return [];
+    const [began, answered] = [day(from), day(to)];
+    const asked = began < free ? free : began;
+    if (asked > answered) return [];
+    free = laterDay(answered, 'P1D');
+    return [{ code: ground, asked, answered }];
+  });
 }
 
 /** Grounds on which all laws that apply let the clock stand still; mostly none. */

@@ -75,7 +75,6 @@ const isRunningOut = (row: RequestRow, now: EpochMilliseconds): boolean =>
 const isLater = ({ controller }: Policy, { dueAt }: RequestRow, day: string): boolean =>
   day > civilDate(parseRfc3339(dueAt) ?? milliseconds(0), controller.timeZone);
 
-/** What was told of the earlier date holds for that one only. */
 const due = (policy: Policy, row: RequestRow): Pick<Facts, 'dueAt'> => ({
   dueAt: toRfc3339(dueOf(policy, row)),
 });

@@ -177,6 +177,23 @@ describe('a pause', () => {
     expect(pauseGrounds(policy, request(['uk-gdpr', 'gdpr']))).toEqual([]);
   });
 
+  test('UK GDPR Art. 12A(5): counts no day twice, however often the clock was stopped on it', () => {
+    const ask = (row: RequestRow, from: string, to: string) => {
+      const paused = after(row, pause(policy, row, 'clarification-needed', at(from)));
+      return after(paused, resume(policy, paused, at(to)));
+    };
+    const asked = ask(request(['uk-gdpr']), '2026-06-10T08:00:00Z', '2026-06-10T09:00:00Z');
+
+    const again = ask(asked, '2026-06-10T10:00:00Z', '2026-06-10T11:00:00Z');
+    const third = ask(again, '2026-06-10T12:00:00Z', '2026-06-11T12:00:00Z');
+
+    expect([dueDay(asked), dueDay(again), dueDay(third)]).toEqual([
+      '2026-07-02',
+      '2026-07-02',
+      '2026-07-03',
+    ]);
+  });
+
   test.each<[Applying, OfferedKind]>([
     [['gdpr'], 'access'],
     [['ccpa'], 'access'],
