@@ -160,13 +160,12 @@ export const defaultFor = (purpose: string, person: Circumstances): Default =>
  */
 export function consentFrom(purpose: string, person: Circumstances): ConsentFrom | undefined {
   const { policy, jurisdictions, declaredResidence, residence } = person;
-  const asking = jurisdictions.filter((jurisdiction) =>
-    statedIn(policy, purpose, jurisdiction).some(
-      ({ basis, condition }) =>
-        basis === 'consent' ||
-        condition === 'explicit-consent' ||
-        (basis === 'opt-out' && isBelowAge(person, optInAge(policy, jurisdiction))),
-    ),
+  const asking = jurisdictions.filter(
+    (jurisdiction) =>
+      asksMinor(purpose, person, jurisdiction) ||
+      statedIn(policy, purpose, jurisdiction).some(
+        ({ basis, condition }) => basis === 'consent' || condition === 'explicit-consent',
+      ),
   );
   const [first, ...others] = asking;
   if (first === undefined) return undefined;
@@ -175,6 +174,18 @@ export function consentFrom(purpose: string, person: Circumstances): ConsentFrom
   const alone = consentAge(policy, [first, ...others], places);
   return isBelowAge(person, alone) ? 'responsible-person' : 'subject';
 }
+
+const asksMinor = (purpose: string, person: Circumstances, jurisdiction: JurisdictionId): boolean =>
+  statedIn(person.policy, purpose, jurisdiction).some(({ basis }) => basis === 'opt-out') &&
+  isBelowAge(person, optInAge(person.policy, jurisdiction));
+
+/**
+ * Whether nobody may consent for the person. Civ. Code 1798.120(c): from 13 to 15 it is the minor who
+ * opts in, and no parent.
+ */
+export const mustConsentAlone = (purpose: string, person: Circumstances): boolean =>
+  consentFrom(purpose, person) === 'subject' &&
+  person.jurisdictions.some((jurisdiction) => asksMinor(purpose, person, jurisdiction));
 
 /** What a purpose rests on now, and for data collected earlier. */
 export function statedIn(
@@ -216,8 +227,12 @@ function lapsedBecause(stored: StoredState, person: Circumstances): RenewalReaso
   if (from === 'responsible-person' && stored.givenBy !== 'responsible-person') {
     return 'responsible-person-needed';
   }
-  // EDPB Guidelines 05/2020 paragraph 150: of age, the person decides anew.
+  // GDPR Art. 8(1): of age, the person decides. Under section 7.1.4 of EDPB Guidelines 05/2020 the
+  // consent of the parent could go on until the person changes it; here the person is asked anew.
   if (from === 'subject' && stored.needed === 'responsible-person') return 'came-of-age';
+  if (stored.givenBy === 'responsible-person' && mustConsentAlone(purpose, person)) {
+    return 'came-of-age';
+  }
   if (needsExplicit(purpose, person) && stored.explicit !== true) return 'not-explicit';
   // Art. 4(11): the person was not informed of what is done now.
   return standing(policy, purpose, notice).kind === 'in-force' ? undefined : 'notice-changed';

@@ -51,6 +51,10 @@ export function conflictProblem(outcome: Exclude<ConsentOutcome, { kind: 'record
           'At this age, consent is given by the holder of parental responsibility: ' +
           'send givenBy responsible-person.',
       });
+    case 'own-consent-needed':
+      return problem('conflict', {
+        detail: 'At this age nobody consents for the person: send givenBy subject.',
+      });
     case 'subject-erased':
       return problem('subject-erased', {
         detail: 'The erasure of this person is under way; nothing new can be consented to.',

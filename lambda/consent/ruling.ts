@@ -9,7 +9,7 @@ import type {
   Giver,
   NoticeReference,
 } from './consent.ts';
-import { basisOf, consentFrom, defaultFor, needsExplicit } from './consent.ts';
+import { basisOf, consentFrom, defaultFor, mustConsentAlone, needsExplicit } from './consent.ts';
 import { effectFor } from './effect.ts';
 
 export interface ConsentCommand {
@@ -39,7 +39,8 @@ export type ConsentRuling =
   | { readonly kind: 'notice-superseded'; readonly current: NoticeReference }
   | { readonly kind: 'not-consent-based'; readonly basis?: LegalBasis }
   | { readonly kind: 'explicit-consent-needed' }
-  | { readonly kind: 'responsible-person-needed' };
+  | { readonly kind: 'responsible-person-needed' }
+  | { readonly kind: 'own-consent-needed' };
 
 /**
  * Methods that are an express statement, as GDPR Art. 9(2)(a) asks for special categories: a signed
@@ -71,6 +72,9 @@ export function ruleOn(command: ConsentCommand, person: Circumstances): ConsentR
   // GDPR Art. 8(1), Civ. Code 1798.120(c): an agent of the child is no holder of responsibility.
   if (ruling.needed === 'responsible-person' && command.givenBy !== 'responsible-person') {
     return { kind: 'responsible-person-needed' };
+  }
+  if (command.givenBy === 'responsible-person' && mustConsentAlone(purpose, person)) {
+    return { kind: 'own-consent-needed' };
   }
   if (needsExplicit(purpose, person) && ruling.explicit !== true) {
     return { kind: 'explicit-consent-needed' };

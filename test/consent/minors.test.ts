@@ -73,6 +73,36 @@ describe('Civ. Code 1798.120(c): below 16 an opt-out is an opt-in', () => {
   });
 });
 
+describe('Civ. Code 1798.120(c): from 13 to 15 the minor opts in, and no parent', () => {
+  const byParent = giving({ givenBy: 'responsible-person' });
+  const of = (ageBand: (typeof ageBands)[number], jurisdiction: 'ccpa' | 'gdpr' = 'ccpa') =>
+    person({ jurisdictions: [jurisdiction], ageBand });
+
+  test('a parent is told so', () => {
+    expect(ruleOn(byParent, of('13-to-15'))).toEqual({ kind: 'own-consent-needed' });
+    expect(ruleOn(giving(), of('13-to-15')).kind).toBe('accepted');
+    expect(ruleOn(giving({ givenBy: 'authorised-agent' }), of('13-to-15')).kind).toBe('accepted');
+  });
+
+  test('what a parent said elsewhere counts no more', () => {
+    const theirs = stored({ givenBy: 'responsible-person', needed: 'subject' });
+
+    expect(consentStanding(theirs, of('13-to-15'))).toEqual({
+      state: 'needs-renewal',
+      because: 'came-of-age',
+    });
+    expect(consentStanding(stored(), of('13-to-15'))).toEqual({ state: 'given' });
+  });
+
+  test.each([
+    ['below 13 a parent consents', of('under-13')],
+    ['from 16 on no law asks', of('adult')],
+    ['the GDPR keeps nobody from being represented', of('16-to-17', 'gdpr')],
+  ])('%s', (_title, who) => {
+    expect(ruleOn(byParent, who).kind).toBe('accepted');
+  });
+});
+
 describe('GDPR Art. 8: who consents for a child', () => {
   test.each(['under-13', '13-to-15'] as const)('%s: somebody responsible', (ageBand) => {
     const who = person({ ageBand });
@@ -108,7 +138,7 @@ describe('GDPR Art. 8: who consents for a child', () => {
     });
   });
 
-  test('EDPB Guidelines 05/2020 para. 150: come of age, the person decides anew', () => {
+  test('GDPR Art. 8(1): come of age, the person decides anew', () => {
     const of = (ageBand: (typeof ageBands)[number]) =>
       consentStanding(stored(parent), person({ ageBand }));
 

@@ -174,6 +174,12 @@ function isForParent(view: View): boolean {
   return ages.length > 0 && mayBeYoungerThan(view, Math.max(...ages));
 }
 
+/** Civ. Code 1798.120(c): once a minor is old enough to say yes, no parent says it. */
+const optsInAlone = (view: View): boolean =>
+  view.laws.some(
+    (law) => written(view, law).some(({ basis }) => basis === 'opt-out') && optsIn(view, law),
+  );
+
 /** What became of a yes. */
 function lapse(view: View): 'none' | 'expired' | 'unproven' | 'parent' | 'renewal' {
   const { policy, now, purpose, word: yes } = view;
@@ -184,7 +190,9 @@ function lapse(view: View): 'none' | 'expired' | 'unproven' | 'parent' | 'renewa
   const forParent = isForParent(view);
   if (forParent && !yes.byParent) return 'parent';
   const isAsked = view.laws.some((law) => asksUnder(view, law));
-  if (isAsked && !forParent && yes.parentWasNeeded) return 'renewal';
+  if (isAsked && !forParent && (yes.parentWasNeeded || (yes.byParent && optsInAlone(view)))) {
+    return 'renewal';
+  }
   const asksExplicit = view.laws.some((law) =>
     written(view, law).some(({ condition }) => condition === 'explicit-consent'),
   );
