@@ -1,4 +1,6 @@
 import type { DurableContext, RetryDecision } from '@aws/durable-execution-sdk-js';
+import { CorruptRowError } from '../platform/dynamo/errors.ts';
+import { StatementError } from '../platform/dynamo/statement.ts';
 import type { Log } from '../platform/log/log.ts';
 import { countsOf, isDone, resumed, startSweep, sweepOn } from './sweep.ts';
 import type { Place } from './sweep.ts';
@@ -20,12 +22,14 @@ const deployedSeconds = 900;
 const maximumTries = 100;
 
 export interface Swept {
-  readonly kind: 'swept' | 'superseded' | 'failed';
+  readonly kind: 'swept' | 'superseded';
 }
 
 /**
  * Brings the ends of rows in line with what was set and said, checkpointed step by step. Whoever
  * kills it loses one step, which is done again: a row whose end is right is left alone.
+ *
+ * @throws whatever a step could not get over, once the sweep is marked as failed
  */
 export async function runSweep(
   deps: SweepDependencies,
@@ -74,7 +78,8 @@ export async function runSweep(
   } catch (error) {
     log.error('FAILED', error, { workflow: 'retention-sweep' });
     await step('fail', () => sweeps.fail(name));
-    return { kind: 'failed' };
+    // Executions that fail raise the alarm; one that returned would not.
+    throw error;
   }
 }
 
@@ -87,7 +92,11 @@ async function sweepStep(deps: SweepDependencies, name: SweepName, from: Place):
   return place;
 }
 
-const again = (_error: Error, tries: number): RetryDecision =>
-  tries < maximumTries
+const again = (error: Error, tries: number): RetryDecision =>
+  tries < maximumTries && !isLasting(error)
     ? { shouldRetry: true, delay: { seconds: Math.min(300, 2 ** (tries - 1)) } }
     : { shouldRetry: false };
+
+/** Time mends no row that is broken and no statement that is wrong. */
+const isLasting = (error: Error): boolean =>
+  error instanceof CorruptRowError || error instanceof StatementError;

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { listEntries } from '../../lambda/ledger/store.ts';
 import { queryAll } from '../../lambda/platform/dynamo/read.ts';
+import { insert, remove } from '../../lambda/platform/dynamo/statement.ts';
+import { transact } from '../../lambda/platform/dynamo/transact.ts';
 import type { SubjectId, SweepId } from '../../lambda/platform/ids.ts';
 import { newSweepId } from '../../lambda/platform/ids.ts';
 import { milliseconds, seconds, toEpochSeconds } from '../../lambda/platform/time.ts';
@@ -174,6 +176,23 @@ describe('a sweep over the records of one person', () => {
     expect(countsOf(second)).toEqual({ people: 1, seen: 2, changed: 3, deleted: 0 });
     const ends = (await rowsOf(subjectId)).map(({ expiresAt }) => expiresAt);
     expect(Math.max(...ends.map(Number))).toBe(toEpochSeconds(collectedAt) + 20 * day);
+  });
+
+  test('fails, for its row and for whoever watches executions, where it cannot go on', async () => {
+    const { subjectId } = await somebody(house);
+    const key = { subjectId, recordId: '00000000-0000-7000-8000-000000000000' };
+    const statement = insert(records, { ...key, version: 1, category: 'prompt-text' });
+    await transact(house.database, [statement]);
+    const stop = sweeping.drive();
+
+    const { sweepId, executionName } = await sweep(subjectId);
+    const ended = await sweeping.ended(executionName);
+    await stop();
+
+    expect(ended).toBe('failed');
+    const row = (await sweepsOf('person')).sweeps.find((one) => one.sweepId === sweepId);
+    expect(row).toMatchObject({ state: 'failed', changed: 0 });
+    await transact(house.database, [remove(records, key, 1)]);
   });
 
   test('leaves whoever is being erased to the erasure', async () => {
