@@ -19,7 +19,7 @@ export function replayTombstonesCommand(): Command {
         '',
         'Run it on restored tables before anything else may reach them: until then a copy from before',
         'an erasure opens. Running it again is safe. It needs dynamodb:Scan and dynamodb:PartiQLDelete',
-        'on subject-keys and dynamodb:GetItem on tombstones.',
+        'on subject-keys and dynamodb:BatchGetItem on tombstones.',
         '',
         'Example:',
         '  custos replay-tombstones --stage prod --table subject-keys=subject-keys-restored',

@@ -25,7 +25,8 @@ export interface LedgerDependencies {
 export const ledgerHandlers = (deps: LedgerDependencies): Handlers<typeof ledgerRoutes> => ({
   async listLedgerEntries({ query, now }) {
     const from = query.from ?? plusSeconds(now, -daySeconds);
-    const to = query.to ?? milliseconds(now + 1);
+    const present = milliseconds(now + 1);
+    const to = query.to ?? present;
     if (from >= to) {
       return problem('invalid-input', {
         errors: [{ pointer: '/query/from', message: 'send a time before `to`' }],
@@ -36,7 +37,8 @@ export const ledgerHandlers = (deps: LedgerDependencies): Handlers<typeof ledger
 
     const page = await listEntries(deps.database, {
       from,
-      to,
+      // Of the hours to come there is nothing to look for.
+      to: milliseconds(Math.min(to, present)),
       limit: query.limit,
       ...(query.type !== undefined && { type: query.type }),
       ...(cursor !== undefined && { cursor }),

@@ -27,7 +27,8 @@ type Deployment = z.output<typeof deployment>;
 const pausesMilliseconds = [1_000, 2_000, 4_000, 8_000] as const;
 
 /**
- * Enters the change that CloudFormation tells of, starts the sweep over the rows of everybody, and answers it. A roll-back tells the way back.
+ * Enters the change that CloudFormation tells of, starts the sweep over the rows of everybody, and
+ * answers it. A roll-back tells the way back.
  *
  * @throws ZodError for an event that CloudFormation does not send: there is nobody to answer
  */

@@ -126,6 +126,17 @@ describe('GET /v1/ledger/entries', () => {
     expect(times).toEqual([...Array<string>(7).fill('10'), ...Array<string>(5).fill('12')]);
   });
 
+  test('ends at the present, however late the end that was asked for', async () => {
+    await enter(undefined);
+
+    const soon = await list({ to: '2999-01-01T00:00:00Z' });
+    const never = await list({ from: '2998-01-01T00:00:00Z', to: '2999-01-01T00:00:00Z' });
+
+    expect(soon.body.items.length).toBeGreaterThan(0);
+    expect(soon.body).not.toHaveProperty('nextCursor');
+    expect(never.body).toEqual({ items: [] });
+  });
+
   test.each([
     ['an unknown type', { type: 'subject.read' }, '/query/type'],
     ['a time that is none', { from: 'yesterday' }, '/query/from'],

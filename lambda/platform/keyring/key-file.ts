@@ -10,7 +10,7 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
-  unlinkSync,
+  rmSync,
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
@@ -85,7 +85,7 @@ function make(path: string): string {
     writeDurably(temporary, newKeys());
     linkUnlessPresent(temporary, path);
   } finally {
-    unlinkSync(temporary);
+    rmSync(temporary, { force: true });
   }
   syncDirectory(dirname(path));
   const text = read(path);

@@ -2,12 +2,16 @@ import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Database } from '../dynamo/database.ts';
 import { StoreUnavailableError } from '../dynamo/errors.ts';
-import { getRow, parseRow, sent } from '../dynamo/read.ts';
+import { getRows, parseRow, sent } from '../dynamo/read.ts';
 import { remove } from '../dynamo/statement.ts';
 import { transact } from '../dynamo/transact.ts';
 import { tombstone } from './destroy-keys.ts';
 import { keyRow, keyRowKey } from './key-row.ts';
+import type { KeyRow } from './key-row.ts';
 import { subjectKeys, tombstones } from './table.ts';
+
+/** Of a restored table everybody's keys are read: as many at once as one read answers. */
+const rowsPerRead = 100;
 
 /**
  * Deletes every key row whose kid has a tombstone. Run on restored tables before anything can
@@ -30,22 +34,32 @@ export async function replayTombstones(
       ...(startAfter && { ExclusiveStartKey: startAfter }),
     };
     const page = await sent(() => database.client.send(new ScanCommand(input)));
-    for (const item of page.Items ?? []) removed += await replayOne(database, item);
-    read += page.Items?.length ?? 0;
+    const rows = (page.Items ?? []).map((item) => parseRow(subjectKeys, item, keyRow));
+    for (let start = 0; start < rows.length; start += rowsPerRead) {
+      removed += await replayAll(database, rows.slice(start, start + rowsPerRead));
+    }
+    read += rows.length;
     report?.({ read, removed });
     startAfter = page.LastEvaluatedKey;
   } while (startAfter !== undefined);
   return { removed };
 }
 
-async function replayOne(database: Database, item: Record<string, AttributeValue>): Promise<0 | 1> {
-  const { subjectId, erasureClass, kid, version } = parseRow(subjectKeys, item, keyRow);
-  if ((await getRow(database, tombstones, { kid }, tombstone)) === undefined) return 0;
-  const outcome = await transact(database, [
-    remove(subjectKeys, keyRowKey(subjectId, erasureClass), version),
-  ]);
-  if (outcome.kind === 'contended') {
-    throw new StoreUnavailableError('a key row is held by other transactions');
+/** Answers how many were removed. */
+async function replayAll(database: Database, rows: readonly KeyRow[]): Promise<number> {
+  const kids = [...new Set(rows.map(({ kid }) => kid))].map((kid) => ({ kid }));
+  const stones = await getRows(database, tombstones, kids, tombstone);
+  const destroyed = new Set(stones.map(({ kid }) => kid));
+  let removed = 0;
+  for (const { subjectId, erasureClass, kid, version } of rows) {
+    if (!destroyed.has(kid)) continue;
+    const outcome = await transact(database, [
+      remove(subjectKeys, keyRowKey(subjectId, erasureClass), version),
+    ]);
+    if (outcome.kind === 'contended') {
+      throw new StoreUnavailableError('a key row is held by other transactions');
+    }
+    if (outcome.kind === 'committed') removed += 1;
   }
-  return outcome.kind === 'committed' ? 1 : 0;
+  return removed;
 }

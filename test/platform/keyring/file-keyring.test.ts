@@ -90,6 +90,17 @@ describe('the key file', () => {
     );
   });
 
+  test.runIf(process.getuid?.() !== 0)('that cannot be written says why', async () => {
+    const path = newPath();
+    await mkdir(join(path, '..'), { mode: 0o500 });
+
+    const error: unknown = await at(path)
+      .publicKey('receipts')
+      .catch((thrown: unknown) => thrown);
+
+    expect(error).toMatchObject({ cause: { code: 'EACCES' } });
+  });
+
   test('raced for by four processes is one: all have the same keys', async () => {
     const path = newPath();
     const module = resolve(import.meta.dirname, '../../../lambda/platform/keyring/file-keyring.ts');

@@ -99,7 +99,7 @@ function counting() {
     ...{ database: connection, keyring, cacheSeconds: 300 },
     clock: () => milliseconds(now),
   });
-  return { keys, reads: () => reads };
+  return { keys, connection, reads: () => reads };
 }
 
 describe('opening many rows', () => {
@@ -507,6 +507,22 @@ describe('a copy of the tables from before the destruction', () => {
     expect(replayed).toEqual({ removed: 1 });
     expect((await keyRowsOf(subjectId)).some((item) => item['kid']?.S === kid)).toBe(false);
   });
+});
+
+test('tombstones are looked for a hundred keys at a time', async () => {
+  const subjectId = newSubjectId();
+  for (let index = 0; index < 250; index += 1) {
+    const kid = index.toString(16).padStart(32, '0');
+    await putBack(keyItem(subjectId, `class-${index}`, kid, 16));
+  }
+  const { connection, reads } = counting();
+  let read = 0;
+
+  await replayTombstones(connection, (progress) => (read = progress.read));
+
+  expect(read).toBeGreaterThan(250);
+  // One page more than a full hundred each, at most.
+  expect(reads()).toBeLessThanOrEqual(read / 100 + 10);
 });
 
 const keyItem = (subjectId: SubjectId, erasureClass: string, kid: string, bytes: number) => ({
