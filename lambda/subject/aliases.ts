@@ -23,7 +23,7 @@ type Sighting =
 
 type Attached = 'attached' | 'names-another' | 'claimed-by-another' | 'erased';
 
-/** The alias rows, one write at a time: they never share a transaction with another table. */
+/** The alias rows, which never share a transaction with another table. */
 export interface Aliases {
   readonly aliasOf: (identifier: Identifier) => Promise<string>;
   readonly look: (alias: string) => Promise<Sighting>;
@@ -45,8 +45,9 @@ export interface Aliases {
     assurance: Assurance,
     claim?: AddressClaim,
   ): Promise<Attached>;
-  /** Both answer false when the row changed since it was read. */
-  detach(row: AliasRow): Promise<boolean>;
+  /** Of two that name a person `kept` goes on to; false when either changed since it was read. */
+  detach(row: AliasRow, kept: AliasRow): Promise<boolean>;
+  /** False when the row changed since it was read. */
   erase(row: AliasRow): Promise<boolean>;
 }
 
@@ -58,15 +59,17 @@ export const aliasNameOf = async (
   Buffer.from(await keyring.hmac('alias/v1', [type, issuer, value])).toString('hex');
 
 /** Attempts against changes that others make at the same moment. */
-const maximumAttempts = 10;
+export const maximumAttempts = 10;
+
+export interface AliasesDependencies {
+  readonly database: Database;
+  readonly keyring: Keyring;
+  readonly subjectKeys: SubjectKeys;
+  readonly clock: Clock;
+}
 
 export function openAliases(
-  deps: {
-    readonly database: Database;
-    readonly keyring: Keyring;
-    readonly subjectKeys: SubjectKeys;
-    readonly clock: Clock;
-  },
+  deps: AliasesDependencies,
   getSubject: (subjectId: SubjectId) => Promise<Subject | undefined>,
 ): Aliases {
   const { database } = deps;
@@ -155,8 +158,12 @@ export function openAliases(
       throw new StoreUnavailableError('an identifier kept changing while it was linked');
     },
 
-    async detach({ alias, version }) {
-      const outcome = await transact(database, [remove(aliases, { alias }, version)]);
+    async detach({ alias, version }, kept) {
+      const outcome = await transact(database, [
+        // Touched as well, so that of two removals at once one is refused.
+        update(aliases, { alias: kept.alias }, kept.version, { status: kept.status }),
+        remove(aliases, { alias }, version),
+      ]);
       return outcome.kind === 'committed';
     },
   };

@@ -29,14 +29,18 @@ export async function chosenBy(
 export const settingsTag = (
   { policy }: Pick<SubjectsDependencies, 'policy'>,
   subject: Subject | undefined,
-): string =>
-  entityTagOf([
+): string => {
+  const { retention, ...settings } = subject?.settings ?? untouched;
+  return entityTagOf([
     policy.version,
-    subject?.settings ?? untouched,
+    // DynamoDB keeps no order of names in a map.
+    Object.entries(retention).toSorted(([one], [other]) => (one < other ? -1 : 1)),
+    ...[settings.training, settings.personalisation, settings.storage, settings.locale ?? null],
     subject?.declaredResidence ?? null,
     jurisdictionsOf(policy, subject),
     subject?.sealed?.contentVersion ?? 0,
   ]);
+};
 
 /**
  * Writes a change with its ledger entry, or nothing. Readers see it at once: decisions, records and

@@ -1,5 +1,4 @@
 import type { Database } from '../platform/dynamo/database.ts';
-import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import { update } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
@@ -20,13 +19,14 @@ export interface Declared {
 /**
  * What is declared anew replaces what was declared before; nobody answers for an adult.
  *
+ * @returns undefined when the row changed since it was read
  * @throws StoreUnavailableError, KeyringUnavailableError
  */
 export async function declare(
   deps: { readonly database: Database; readonly subjectKeys: SubjectKeys },
   subject: Subject,
   declared: Declared,
-): Promise<Subject> {
+): Promise<Subject | undefined> {
   if (subject.status !== 'active') return subject;
   const { residence, ageBand } = declared;
   const sealed = await resealed(deps, subject, declared);
@@ -38,10 +38,9 @@ export async function declare(
   const { subjectId, version } = subject;
   const item = { ...changes, ...(sealed && { sealed: { ...sealed } }) };
   const outcome = await transact(deps.database, [update(subjects, { subjectId }, version, item)]);
-  if (outcome.kind === 'committed') {
-    return { ...subject, ...changes, ...(sealed && { sealed }), version: version + 1 };
-  }
-  throw new StoreUnavailableError('the row of a person changed while it was written');
+  return outcome.kind === 'committed'
+    ? { ...subject, ...changes, ...(sealed && { sealed }), version: version + 1 }
+    : undefined;
 }
 
 async function resealed(

@@ -21,7 +21,12 @@ const registrationRoutes = defineRoutes({
     body: z.strictObject({
       subject: identifierField,
       residence: residenceField.optional(),
-      ageBand: z.enum(ageBands).optional().describe('Below 16, others give consent.'),
+      ageBand: z
+        .enum(ageBands)
+        .optional()
+        .describe(
+          'A child below the age of consent of their law needs somebody who consents for them.',
+        ),
       responsiblePerson: identifierField
         .optional()
         .describe('Who answers for a child; goes with the `ageBand` of one. Kept sealed.'),

@@ -2,9 +2,9 @@ import { getRows } from '../platform/dynamo/read.ts';
 import { aliasRow, namedBy } from './alias-row.ts';
 import { aliasNameOf } from './aliases.ts';
 import type { SubjectsDependencies } from './store.ts';
-import { subjectRow } from './store.ts';
 import type { Identifier, Resolution } from './subject.ts';
 import { normalise } from './subject.ts';
+import { subjectRow } from './subject-row.ts';
 import { aliases, subjects } from './table.ts';
 
 /**

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { milliseconds } from '../../lambda/platform/time.ts';
 import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
+import { settingsTag } from '../../lambda/subject/change-settings.ts';
 import type { Chosen, Wish } from '../../lambda/subject/settings.ts';
 import { changeOf, faultsOf, longestPeriod, ownPeriod } from '../../lambda/subject/settings.ts';
+import type { Subject } from '../../lambda/subject/subject.ts';
 import { untouched } from '../../lambda/subject/subject.ts';
 
 const policy = loadPolicyOrThrow('policy');
@@ -177,4 +179,14 @@ describe('what a wish comes to', () => {
     expect(ownPeriod(chosen.settings, 'feedback')).toBeUndefined();
     expect(ownPeriod(chosen.settings, 'constructor')).toBeUndefined();
   });
+});
+
+test('RFC 9110 section 8.8.3: the tag does not depend on the order in which a map is read', () => {
+  const tagWith = (retention: Record<string, string>) =>
+    settingsTag({ policy }, { settings: { ...untouched, retention } } as Subject);
+
+  const tag = tagWith({ 'prompt-text': 'P7D', feedback: 'P9D' });
+
+  expect(tagWith({ feedback: 'P9D', 'prompt-text': 'P7D' })).toBe(tag);
+  expect(tagWith({ feedback: 'P7D', 'prompt-text': 'P9D' })).not.toBe(tag);
 });

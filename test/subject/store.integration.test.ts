@@ -89,6 +89,22 @@ describe('registering', () => {
     expect(people.subjects.jurisdictionOf(subject)).toBe('ccpa');
   });
 
+  test('what many declare of one person at once is refused to none of them', async () => {
+    const identifier = byUserId();
+    const residences = ['DE', 'FR', 'AT', 'ES', 'IT', 'NL', 'PL', 'SE'];
+    await people.subjects.register(identifier, service);
+
+    const told = await Promise.all(
+      residences.map((residence) =>
+        people.subjects.register(identifier, { ...service, residence }),
+      ),
+    );
+
+    expect(told.map(({ subject }) => subject.residence)).toEqual(residences);
+    const found = await people.subjects.resolve(identifier);
+    expect(found.kind === 'known' && residences.includes(found.subject.residence!)).toBe(true);
+  });
+
   test('neither keys nor rows hold the identifier in clear', async () => {
     const address = `${randomUUID()}@example.org`;
 
@@ -197,6 +213,23 @@ describe('signing in', () => {
 
     expect(await people.rows(aliases)).toEqual(before);
   });
+});
+
+test('two identifiers of a person that are removed at once by each other leave one', async () => {
+  for (let round = 0; round < 10; round += 1) {
+    const [one, other] = [byUserId(), byUserId()];
+    await people.subjects.register(one, service);
+    await people.subjects.link(one, other, 'service-verified');
+
+    const outcomes = await Promise.all([
+      people.subjects.unlink(one, other),
+      people.subjects.unlink(other, one),
+    ]);
+
+    const found = await Promise.all([one, other].map((each) => people.subjects.resolve(each)));
+    expect(found.map(({ kind }) => kind).sort()).toEqual(['known', 'unknown']);
+    expect(outcomes.filter(({ kind }) => kind === 'unlinked')).toHaveLength(1);
+  }
 });
 
 describe('erasing', () => {

@@ -1,0 +1,31 @@
+import * as z from 'zod';
+import type { SubjectId } from '../platform/ids.ts';
+import { milliseconds } from '../platform/time.ts';
+import { ageBands, subjectStatuses, switches, untouched } from './subject.ts';
+
+const settingsField = z.object({
+  retention: z.record(z.string(), z.string()),
+  training: z.enum(switches),
+  personalisation: z.enum(switches),
+  storage: z.enum(switches),
+  locale: z.string().optional(),
+});
+/** A person as their row says it. */
+export const subjectRow = z.object({
+  subjectId: z.string().transform((id) => id as SubjectId),
+  status: z.enum(subjectStatuses),
+  version: z.number().int(),
+  residence: z.string().optional(),
+  declaredResidence: z.string().optional(),
+  ageBand: z.enum(ageBands).optional(),
+  settings: settingsField.default(untouched),
+  restrictedPurposes: z.union([z.literal('all'), z.array(z.string())]).default([]),
+  heldCategories: z.union([z.literal('all'), z.array(z.string())]).default([]),
+  sealed: z
+    .object({
+      box: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+      contentVersion: z.int(),
+    })
+    .optional(),
+  createdAt: z.number().transform(milliseconds),
+});
