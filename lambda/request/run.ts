@@ -1,3 +1,4 @@
+import { InvokeError } from '@aws/durable-execution-sdk-js';
 import type { DurableContext, RetryDecision } from '@aws/durable-execution-sdk-js';
 import { certifyErasure, concludeErasure, verifyErasure } from './conclude.ts';
 import type { Verdict } from './conclude.ts';
@@ -15,6 +16,8 @@ import type { Recounted } from './row.ts';
 /** Rounds of waiting, purging and counting before people have to look. */
 const maximumRounds = 5;
 const maximumTries = 12;
+const maximumCounts = 5;
+const countAgainSeconds = 60;
 
 export type Ended =
   | { readonly kind: 'ended'; readonly status: string }
@@ -35,8 +38,7 @@ export async function runFulfilment(
   try {
     const begun = await step('begin', () => begin(deps, run));
     if (begun.kind === 'superseded') return begun;
-    const count = (name: string, input: CountInput) =>
-      context.invoke<CountInput, Recounted>(name, recount, input);
+    const count = counter(deps, recount, context, run);
     if (begun.settling) {
       await settle(deps, run, { step, context, count, subjectId: begun.subjectId });
       return { kind: 'ended', status: 'settled' };
@@ -58,7 +60,7 @@ export async function runFulfilment(
 interface Erasing {
   readonly step: Stepper;
   readonly context: DurableContext;
-  readonly count: (name: string, input: CountInput) => PromiseLike<Recounted>;
+  readonly count: Counter;
   readonly subjectId: string;
 }
 
@@ -105,6 +107,29 @@ async function settle(
   if (verdict.kind === 'verified') return;
   deps.log.warn('RESIDUE_FOUND', { outcome: verdict.kind });
   throw new ErasureNotVerifiedError(verdict.kind);
+}
+
+type Counter = (name: string, input: CountInput) => Promise<Recounted>;
+
+/** The SDK tries a step again, but not a function that is invoked. */
+function counter(
+  { log }: FulfilmentDependencies,
+  recount: string,
+  context: DurableContext,
+  { attempt }: Attempt,
+): Counter {
+  return async (name, input) => {
+    for (let tries = 1; ; tries += 1) {
+      const step = tries === 1 ? name : `${name}-try-${tries}`;
+      try {
+        return await context.invoke<CountInput, Recounted>(step, recount, input);
+      } catch (error) {
+        if (!(error instanceof InvokeError) || tries === maximumCounts) throw error;
+        log.error('FAILED', error, { workflow: 'fulfilment', step, attempt });
+      }
+      await context.wait(`wait-${step}`, { seconds: countAgainSeconds * tries });
+    }
+  };
 }
 
 type Stepper = <Result>(name: string, work: () => Promise<Result>) => Promise<Result>;

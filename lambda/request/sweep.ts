@@ -44,6 +44,7 @@ export async function sweep(
     const news = page.filter((requestId) => !seen.has(requestId));
     if (news.length === 0 || now >= until) break;
     for (const requestId of news) {
+      if (platform.clock() >= until) break;
       seen.add(requestId);
       try {
         if (await tend(platform, requests, requestId)) tended += 1;

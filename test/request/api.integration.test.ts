@@ -1,9 +1,11 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { milliseconds } from '../../lambda/platform/time.ts';
 import { outbox } from '../../lambda/ledger/table.ts';
 import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
 import { fulfilExport } from '../../lambda/request/export.ts';
 import { begin, fail } from '../../lambda/request/fulfilment.ts';
+import { sweep } from '../../lambda/request/sweep.ts';
 import { isOffered, requestKinds } from '../../lambda/request/request.ts';
 import { openRequests, requests } from '../../lambda/request/table.ts';
 import {
@@ -480,6 +482,27 @@ describe('the sweep', () => {
 
       expect([first.tended, second.tended]).toEqual([1, 0]);
       expect(await lonely.started()).toEqual([`${run.requestId}-1`]);
+    } finally {
+      await lonely.stop();
+    }
+  });
+
+  test('stops when its time is over, and goes on with the next one', async () => {
+    const lonely = await openOffice();
+    try {
+      for (const caller of [signedIn(lonely), signedIn(lonely), signedIn(lonely)]) {
+        await submit(lonely, caller, { kind: 'access' });
+      }
+      lonely.pass(121);
+      let at = lonely.clock();
+      const until = milliseconds(at + 40);
+      const clock = () => (at = milliseconds(at + 10));
+
+      const first = await sweep({ ...lonely, clock }, lonely.requests, until);
+      const second = await lonely.sweep();
+
+      expect(first.tended).toBe(1);
+      expect(second.tended).toBe(2);
     } finally {
       await lonely.stop();
     }

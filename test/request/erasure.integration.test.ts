@@ -1,10 +1,15 @@
+import { InvokeError } from '@aws/durable-execution-sdk-js';
+import type { DurableContext } from '@aws/durable-execution-sdk-js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { consents, consentStates } from '../../lambda/consent/table.ts';
 import { outbox } from '../../lambda/ledger/table.ts';
 import { subjectKeys, tombstones } from '../../lambda/platform/keyring/table.ts';
 import { records } from '../../lambda/record/table.ts';
+import { recountPerson } from '../../lambda/request/count.ts';
+import type { CountInput } from '../../lambda/request/count.ts';
 import { fail } from '../../lambda/request/fulfilment.ts';
 import { revokeKeys } from '../../lambda/request/revoke.ts';
+import { runFulfilment } from '../../lambda/request/run.ts';
 import { openRequests, requests } from '../../lambda/request/table.ts';
 import { aliases, subjects } from '../../lambda/subject/table.ts';
 import { erasures } from './erasures.ts';
@@ -154,6 +159,28 @@ describe('an erasure that dies', () => {
       ]);
     },
   );
+
+  test('while its rows are counted, counts again before somebody has to look', async () => {
+    const answer = await ask({ caller: signedIn(office) });
+    let counted = 0;
+    const context = {
+      step: (_: string, work: () => Promise<unknown>) => work(),
+      wait: (_: string, { seconds }: { seconds: number }) => {
+        office.pass(seconds);
+        return Promise.resolve();
+      },
+      invoke: (_: string, __: string, input: CountInput) => {
+        counted += 1;
+        if (counted % 2 === 1) throw new InvokeError('the table is throttled');
+        return recountPerson(office.database, input);
+      },
+    } as unknown as DurableContext;
+
+    const ended = await runFulfilment(office, 'recount', context, firstAttempt(answer));
+
+    expect(ended).toEqual({ kind: 'ended', status: 'completed' });
+    expect(counted).toBe(4);
+  });
 
   test('is taken up by another attempt, which certifies what the first destroyed', async () => {
     const ada = await user();

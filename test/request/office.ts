@@ -48,6 +48,7 @@ export const officer: StaffCaller = { kind: 'staff', issuer, name: 'dpo@example.
 export interface Office extends FulfilmentDependencies {
   readonly server: TestDatabase;
   readonly send: (request: Call) => Promise<CallResult>;
+  readonly workflow: LocalWorkflow;
   readonly sweep: () => ReturnType<typeof sweep>;
   readonly fetchObject: (url: string) => Promise<Buffer | string>;
   readonly started: () => Promise<readonly string[]>;
@@ -105,7 +106,7 @@ export async function openOffice(
   return {
     on,
     ...{ server, database, keyring, subjectKeys, objects, policy, clock, log, logged },
-    ...{ requests, lastUseSeconds },
+    ...{ requests, workflow, lastUseSeconds },
     subjects: openSubjects(parts),
     records: openRecords(parts),
     consents: openConsents(parts),
