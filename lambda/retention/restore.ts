@@ -41,7 +41,7 @@ export interface Restorer {
   restore(image: Image | undefined): Promise<boolean>;
 }
 
-/** One for each batch: it reads a person once. */
+/** One for each batch: it reads a person once, as long as nothing of theirs is to be put back. */
 export function openRestorer(deps: RestoreDependencies): Restorer {
   const people = new Map<string, Promise<Suspension | undefined>>();
   const marksOf = (subjectId: string): Promise<Suspension | undefined> => {
@@ -57,9 +57,12 @@ export function openRestorer(deps: RestoreDependencies): Restorer {
       const item = rowOf(image);
       const row = taken.safeParse(item);
       if (!row.success) return false;
-      const marks = await marksOf(row.data.subjectId);
-      if (marks === undefined || !isSuspended(marks, row.data)) return false;
-      const { expiresAt, category } = row.data;
+      const { subjectId, expiresAt, category } = row.data;
+      const isKept = (marks: Suspension | undefined): boolean =>
+        marks !== undefined && isSuspended(marks, row.data);
+      if (!isKept(await marksOf(subjectId))) return false;
+      // A batch takes a minute: what is released meanwhile must not come back, nothing would end it.
+      if (!isKept(await markersOf(deps.database, subjectId))) return false;
       const back: Item = {
         ...item,
         expiresAt: undefined,

@@ -6,10 +6,11 @@ import { insert, remove } from '../../lambda/platform/dynamo/statement.ts';
 import { transact } from '../../lambda/platform/dynamo/transact.ts';
 import type { SubjectId, SweepId } from '../../lambda/platform/ids.ts';
 import { newSweepId } from '../../lambda/platform/ids.ts';
-import { milliseconds, seconds, toEpochSeconds } from '../../lambda/platform/time.ts';
+import { milliseconds, seconds, toEpochSeconds, toRfc3339 } from '../../lambda/platform/time.ts';
 import { records } from '../../lambda/record/table.ts';
 import { countsOf, resumed, startSweep, sweepOn } from '../../lambda/retention/sweep.ts';
 import { openSweeps } from '../../lambda/retention/sweep-store.ts';
+import { openRestorer } from '../../lambda/retention/restore.ts';
 import { startSweeps } from '../../lambda/retention/start-sweep.ts';
 import { wasDeleted } from '../../lambda/retention/store.ts';
 import { untouched } from '../../lambda/subject/subject.ts';
@@ -234,6 +235,26 @@ test('a sweep over everybody follows another policy, and is told in the ledger',
       end,
     ]);
   }
+});
+
+test('what retention took under a hold is put back as long as the hold stands (GDPR Art. 17(3)(e))', async () => {
+  const { subjectId } = await somebody(house);
+  const imageOf = (recordId: string) => ({
+    ...{ subjectId: { S: subjectId }, recordId: { S: recordId }, version: { N: '1' } },
+    ...{ category: { S: 'prompt-text' }, purposes: { L: [{ S: 'service-provision' }] } },
+    collectedAt: { S: toRfc3339(house.clock()) },
+    expiresAt: { N: String(toEpochSeconds(house.clock())) },
+  });
+  // One restorer for a batch, which may take a minute.
+  const { restore } = openRestorer(house);
+  await set(house, subjectId, { heldCategories: 'all' });
+
+  const held = await restore(imageOf('a'));
+  await set(house, subjectId, { heldCategories: [] });
+  const released = await restore(imageOf('b'));
+
+  expect([held, released]).toEqual([true, false]);
+  expect((await rowsOf(subjectId)).map(({ recordId }) => recordId)).toEqual(['a']);
 });
 
 test.each(['person', 'everybody'] as const)(
