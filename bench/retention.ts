@@ -1,36 +1,44 @@
-import { BatchExecuteStatementCommand, paginateQuery } from '@aws-sdk/client-dynamodb';
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { insert, update } from '../lambda/platform/dynamo/statement.ts';
 import { transact } from '../lambda/platform/dynamo/transact.ts';
 import type { SubjectId } from '../lambda/platform/ids.ts';
-import { records } from '../lambda/record/table.ts';
-import { sweepPage, startOf } from '../lambda/retention/sweep-person.ts';
 import { untouched } from '../lambda/subject/subject.ts';
 import { subjects } from '../lambda/subject/table.ts';
 import type { Benchmark } from './measure.ts';
-import { atMost, median, ratioOf, timed } from './measure.ts';
+import { atMost, median, ratioOf } from './measure.ts';
 import { somebodyWith } from './rows.ts';
 import type { Service } from './service.ts';
-import { connect, openService } from './service.ts';
+import { openService } from './service.ts';
 
 const rounds = 3;
 
 export const retention = (rows: number): Benchmark => ({
   name: 'retention',
-  about: `moving the ends of ${rows} rows of one person, over batches of updates`,
+  about: `moving the ends of ${rows} rows of one person, over batches of updates; and its memory`,
   async run(progress) {
     const service = await openService();
+    const perSecond = ({ milliseconds }: Measured) => Math.round((rows / milliseconds) * 1000);
     try {
       const ours: number[] = [];
       const limit: number[] = [];
+      let peakMegabytes = 0;
       const subjectId = await somebodyWith(service, rows, progress);
       await transact(service.database, [
         insert(subjects, { subjectId, status: 'active', version: 1, createdAt: service.clock() }),
       ]);
       for (let round = 1; round <= rounds; round += 1) {
-        progress(`round ${round} of ${rounds}`);
-        limit.push(await timed(() => updateInBatches(service, subjectId, round)));
+        const end = Math.floor(service.clock() / 1000) + 86_400 * (5 + round);
+        const raw = await inProcess(service, { what: 'update', subjectId, rows, end });
         await choose(service, subjectId, `P${20 + round}D`, round);
-        ours.push(await timed(() => sweep(service, subjectId, rows)));
+        const swept = await inProcess(service, { what: 'sweep', subjectId, rows, end });
+        progress(
+          `round ${round} of ${rounds}: updates ${perSecond(raw)}, sweep ${perSecond(swept)} rows/s`,
+        );
+        limit.push(raw.milliseconds);
+        ours.push(swept.milliseconds);
+        peakMegabytes = Math.max(peakMegabytes, swept.peakMegabytes);
       }
       return [
         ratioOf(
@@ -40,6 +48,14 @@ export const retention = (rows: number): Benchmark => ({
             against: 'Query of the keys and batches of 25 updates, one after the other',
           },
           atMost(1.3),
+        ),
+        ratioOf(
+          {
+            name: 'peak memory of the sweep',
+            ...{ ours: peakMegabytes, limit: 256, unit: 'MB' },
+            against: 'the whole process may have 256 MB, whatever the number of rows',
+          },
+          atMost(1),
         ),
       ];
     } finally {
@@ -53,40 +69,18 @@ async function choose(service: Service, subjectId: SubjectId, period: string, ve
   await transact(service.database, [update(subjects, { subjectId }, version, { settings })]);
 }
 
-async function sweep(service: Service, subjectId: SubjectId, rows: number): Promise<void> {
-  let place = startOf(subjectId);
-  while (!place.isDone) place = await sweepPage({ ...service, rowsPerPage: 1_000 }, place);
-  if (place.changed !== rows) throw new Error(`${place.changed} of ${rows} ends were moved`);
+interface Measured {
+  readonly milliseconds: number;
+  readonly peakMegabytes: number;
 }
 
-async function updateInBatches(
-  service: Service,
-  subjectId: SubjectId,
-  round: number,
-): Promise<void> {
-  const client = connect(service.where.endpoint);
-  const TableName = service.database.physicalName(records);
-  const pages = paginateQuery(
-    { client },
-    {
-      TableName,
-      KeyConditionExpression: 'subjectId = :subjectId',
-      ExpressionAttributeValues: { ':subjectId': { S: subjectId } },
-      ProjectionExpression: 'recordId',
-      ConsistentRead: true,
-    },
-  );
-  const end = { N: String(Math.floor(service.clock() / 1000) + 86_400 * (5 + round)) };
-  for await (const { Items = [] } of pages) {
-    for (let start = 0; start < Items.length; start += 25) {
-      await client.send(
-        new BatchExecuteStatementCommand({
-          Statements: Items.slice(start, start + 25).map(({ recordId }) => ({
-            Statement: `UPDATE "${TableName}" SET "expiresAt" = ? WHERE subjectId = ? AND recordId = ?`,
-            Parameters: [end, { S: subjectId }, recordId ?? { NULL: true }],
-          })),
-        }),
-      );
-    }
-  }
+/** In a process of its own, whose memory is that of the work alone. */
+async function inProcess({ where }: Service, work: object): Promise<Measured> {
+  const script = join(import.meta.dirname, 'retention-process.ts');
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    // As Lambda limits it; on a large machine Node.js would rather grow than collect.
+    ...['--max-old-space-size=128', '--max-semi-space-size=8'],
+    ...[script, JSON.stringify({ ...where, ...work })],
+  ]);
+  return JSON.parse(stdout) as Measured;
 }
