@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { listActivity } from '../../lambda/ledger/activity.ts';
+import { listActivity } from '../../lambda/ledger/activity-list.ts';
 import { listEntries } from '../../lambda/ledger/store.ts';
 import { getRow } from '../../lambda/platform/dynamo/read.ts';
 import { update } from '../../lambda/platform/dynamo/statement.ts';
