@@ -34,6 +34,23 @@ describe('GDPR Art. 9(2)(a): special categories need explicit consent', () => {
     expect(consentStanding(stored({ explicit: true }), who)).toEqual({ state: 'given' });
   });
 
+  test('one of two laws, or the basis of earlier data, is enough to need it', () => {
+    const explicit = { basis: 'consent', condition: 'explicit-consent' } as const;
+    const ofOne = person({
+      policy: withBasis({ gdpr: explicit, ccpa: { basis: 'opt-out' } }),
+      jurisdictions: ['ccpa', 'gdpr'],
+    });
+    const ofEarlierData = person({
+      policy: withRule({ basis: 'consent', effectiveFrom: '2026-11-20', previous: explicit }),
+    });
+
+    for (const someone of [ofOne, ofEarlierData]) {
+      expect(ruleOn(giving({ method: 'toggle' }), someone)).toEqual({
+        kind: 'explicit-consent-needed',
+      });
+    }
+  });
+
   test('where the purpose has no such condition any act will do', () => {
     expect(ruleOn(giving({ method: 'toggle' }), person()).kind).toBe('accepted');
     expect(ruleOn(giving({ method: 'signature' }), person())).toMatchObject({ explicit: true });
