@@ -19,7 +19,7 @@ const parts = partsOf(where);
 const work = {
   export: () =>
     writeZip(parts.objects, `exports/${randomUUID()}`, new Date(), async (add) => {
-      await writeRecords(openRecords(parts).readAll(subjectId), add);
+      await writeRecords(openRecords(parts).readAll(subjectId), add, parts.clock());
     }),
   query: async () => {
     const client = connect(where.endpoint);
