@@ -1,23 +1,10 @@
 import * as z from 'zod';
 import { classId, date, id, locale, period, residence, target, text } from './fields.ts';
 import type { Law } from './law.ts';
-import {
-  category,
-  evidence,
-  issuer,
-  jurisdictionId,
-  minors,
-  notice,
-  party,
-  purpose,
-  recipient,
-  remedy,
-  requests,
-  review,
-  settings,
-  translation,
-  unclassified,
-} from './sections.ts';
+import { category, purpose, translation } from './data-sections.ts';
+import { jurisdictionId, remedy } from './law-fields.ts';
+import { minors, notice, settings, unclassified } from './people-sections.ts';
+import { evidence, issuer, party, recipient, requests, review } from './sections.ts';
 
 export { jurisdictionIds, legalBases, obligations, withholdingGrounds } from './fields.ts';
 export type {

@@ -189,16 +189,17 @@ const changes: readonly Told[] = [
     /For portability a person may have signed in PT1H ago/,
   ],
   [
-    'a portable export that is kept longer',
+    'a portable export that is kept for a shorter time',
     [
       [
         'approval: false\n    exportRetention: P7D\n  erasure',
-        'approval: false\n    exportRetention: P9D\n  erasure',
+        'approval: false\n    exportRetention: P5D\n  erasure',
       ],
     ],
-    { kind: 'export-retention-changed', request: 'portability', widening: 'longer-retention' },
+    { kind: 'export-retention-changed', request: 'portability' },
     'Retention',
-    /A finished portability export can be downloaded for P9D/,
+    /A finished portability export can be downloaded for P5D/,
+    { widening: 'longer-retention' },
   ],
 ];
 

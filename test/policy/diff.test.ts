@@ -275,10 +275,17 @@ describe('retention', () => {
 
   test.each([
     ['evidence', '    retention: P7Y', '    retention: P8Y', 'evidence-retention-changed'],
-    ['exports', 'exportRetention: P7D', 'exportRetention: P8D', 'export-retention-changed'],
   ])('of %s that grows is flagged', (_what, from, to, kind) => {
     expect(changesBy([from, to])).toMatchObject([
       { kind, direction: 'longer', widening: 'longer-retention' },
+    ]);
+  });
+
+  test('of exports that grows is flagged', () => {
+    const shorter = edited(['exportRetention: P7D', 'exportRetention: P5D']);
+
+    expect(diffPolicies(shorter, example).changes).toMatchObject([
+      { kind: 'export-retention-changed', direction: 'longer', widening: 'longer-retention' },
     ]);
   });
 

@@ -65,6 +65,15 @@ export const fieldsMistakes: readonly Mistake[] = [
     remedy: /How long data is kept/,
   },
   {
+    title: 'exports that the bucket removes before their end',
+    from: 'exportRetention: P7D',
+    to: 'exportRetention: P8D',
+    line: 'exportRetention: P8D',
+    path: 'requests.access.exportRetention',
+    message: /at most seven days/,
+    remedy: /How long a finished export can be downloaded/,
+  },
+  {
     title: 'a date that no calendar has',
     from: 'signedOn: 2026-02-01',
     to: 'signedOn: 2026-02-30',

@@ -1,0 +1,21 @@
+import * as z from 'zod';
+import { jurisdictionIds, text, withholdingGrounds } from './fields.ts';
+
+export const jurisdictionId = z.enum(jurisdictionIds);
+
+export const ground = z
+  .enum(withholdingGrounds)
+  .describe('Why the data may be kept although the person asked for erasure: GDPR Art. 17(3).');
+export const reference = text.describe(
+  'The article or contract that says so, as a person can look it up.',
+);
+
+export const remedy = z
+  .strictObject({
+    authority: text.describe('Where a person can complain: the supervisory authority.'),
+    court: text.describe('Which court a person can go to.'),
+    appeal: text
+      .optional()
+      .describe('How a person can appeal to us, where the law provides for it.'),
+  })
+  .describe('Name the authority and the court; the appeal where the law provides for one.');
