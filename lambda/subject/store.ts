@@ -12,7 +12,6 @@ import { subjectRow } from './subject-row.ts';
 import { subjects } from './table.ts';
 
 export type { Linked, SubjectsDependencies, Unlinked } from './identities.ts';
-export type { Marked } from './status.ts';
 export { subjectRow } from './subject-row.ts';
 
 /** @throws StoreUnavailableError, KeyringUnavailableError from every method */
