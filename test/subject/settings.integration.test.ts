@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { listActivity } from '../../lambda/ledger/activity.ts';
+import { listActivity } from '../../lambda/ledger/activity-list.ts';
 import { outbox } from '../../lambda/ledger/table.ts';
 import type { SubjectCaller } from '../../lambda/platform/http/exchange.ts';
 import { seconds } from '../../lambda/platform/time.ts';
