@@ -20,9 +20,7 @@ const maximumCounts = 5;
 const countAgainSeconds = 60;
 
 export type Ended =
-  | { readonly kind: 'ended'; readonly status: string }
-  | { readonly kind: 'superseded' }
-  | { readonly kind: 'failed'; readonly error: TaskError };
+  { readonly kind: 'ended'; readonly status: string } | { readonly kind: 'superseded' };
 
 /**
  * One attempt at a request, checkpointed step by step. What a step answers holds ids, counts and
@@ -53,7 +51,8 @@ export async function runFulfilment(
     deps.log.error('FAILED', error, { workflow: 'fulfilment', attempt: run.attempt });
     const code = error instanceof ErasureNotVerifiedError ? error.code : 'attempt-failed';
     await step('fail', () => fail(deps, run, code));
-    return { kind: 'failed', error: code };
+    // Executions that fail raise the alarm; one that returned would not.
+    throw error;
   }
 }
 

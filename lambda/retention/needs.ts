@@ -79,9 +79,9 @@ export const retentionCount = {
 export const retentionApi = {
   name: 'retention-api',
   entry: 'lambda/retention/report/handler.ts',
-  purpose: 'Tells staff what is held, due and deleted, and how far sweeps are',
+  purpose: 'Tells staff what is held, due and deleted and how far sweeps are, and sweeps again',
   trigger: { kind: 'routes', routes: Object.values(reportRoutes) },
-  needs: [{ table: retentionSweeps, actions: ['query'] }],
+  needs: [{ table: retentionSweeps, actions: ['query'] }, { workflow: 'retention-sweep' }],
   timeoutSeconds: 10,
   memoryMegabytes: 512,
 } as const satisfies FunctionFacts;

@@ -1,7 +1,6 @@
 import type { DurableContext, RetryDecision } from '@aws/durable-execution-sdk-js';
 import { CorruptRowError } from '../platform/dynamo/errors.ts';
 import { StatementError } from '../platform/dynamo/statement.ts';
-import type { Log } from '../platform/log/log.ts';
 import { countsOf, isDone, resumed, startSweep, sweepOn } from './sweep.ts';
 import type { Place } from './sweep.ts';
 import type { SweepingDependencies } from './sweep-person.ts';
@@ -9,7 +8,6 @@ import type { SweepName, Sweeps } from './sweep-store.ts';
 
 export interface SweepDependencies extends SweepingDependencies {
   readonly sweeps: Sweeps;
-  readonly log: Log;
   /** How long one step works before its checkpoint. */
   readonly stepMilliseconds: number;
 }
@@ -70,9 +68,10 @@ export async function runSweep(
       await context.wait('settle', { seconds: settleSeconds });
       place = await finish(resumed(place));
     }
-    const { isSuperseded } = place;
-    const state = isSuperseded ? 'superseded' : 'done';
+    const { isSuperseded, broken } = place;
+    const state = isSuperseded ? 'superseded' : broken > 0 ? 'failed' : 'done';
     await step('conclude', () => sweeps.conclude(name, countsOf(place), state));
+    if (state === 'failed') throw new SweepIncompleteError(broken);
     log.info('WORKFLOW_ENDED', { workflow: 'retention-sweep', count: place.changed });
     return { kind: isSuperseded ? 'superseded' : 'swept' };
   } catch (error) {
@@ -80,6 +79,15 @@ export async function runSweep(
     await step('fail', () => sweeps.fail(name));
     // Executions that fail raise the alarm; one that returned would not.
     throw error;
+  }
+}
+
+/** Everybody else was swept. */
+class SweepIncompleteError extends Error {
+  override readonly name = 'SweepIncompleteError';
+
+  constructor(people: number) {
+    super(`rows of ${people} people are broken; FAILED in the log names their tables`);
   }
 }
 

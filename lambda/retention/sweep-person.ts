@@ -1,5 +1,6 @@
 import { queryPage } from '../platform/dynamo/read.ts';
 import type { SubjectId } from '../platform/ids.ts';
+import type { Log } from '../platform/log/log.ts';
 import { recordKey } from '../record/rows.ts';
 import { records } from '../record/table.ts';
 import { openKeeping } from './keeping.ts';
@@ -24,11 +25,14 @@ export interface PersonPlace {
   readonly changed: number;
   readonly deleted: number;
   readonly isDone: boolean;
+  /** A row of theirs is broken: the rest of their rows is left as it is. */
+  readonly isBroken?: true;
 }
 
 export interface SweepingDependencies extends KeepingDependencies {
   /** At most 1,000. */
   readonly rowsPerPage: number;
+  readonly log: Log;
 }
 
 export const startOf = (subjectId: SubjectId): PersonPlace => ({

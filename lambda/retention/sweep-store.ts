@@ -48,7 +48,11 @@ export interface Sweeps {
   begin(name: SweepName): Promise<void>;
   progress(name: SweepName, counts: SweepCounts): Promise<void>;
   /** The first time with a ledger entry, where anything was done. */
-  conclude(name: SweepName, counts: SweepCounts, state: 'done' | 'superseded'): Promise<void>;
+  conclude(
+    name: SweepName,
+    counts: SweepCounts,
+    state: Exclude<Sweep['state'], 'running'>,
+  ): Promise<void>;
   /**
    * Whether one over everybody began later under another policy. It looks at every row, and an older
    * one that went on would write the ends of the policy before over its own.

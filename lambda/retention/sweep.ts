@@ -1,10 +1,12 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
+import { CorruptRowError } from '../platform/dynamo/errors.ts';
 import { marshalKey, parseRow, sent } from '../platform/dynamo/read.ts';
 import type { SubjectId } from '../platform/ids.ts';
 import { subjects } from '../subject/table.ts';
 import type { PersonPlace, SweepingDependencies } from './sweep-person.ts';
 import { startOf, sweepPage } from './sweep-person.ts';
+import type { SweepCounts } from './sweep-store.ts';
 
 /** How far a sweep is: over one person, or over everybody. Ids and counts alone. */
 export interface Place {
@@ -18,13 +20,15 @@ export interface Place {
   readonly isSuperseded?: boolean;
   /** Whose rows were swept last. */
   readonly last?: PersonPlace;
+  /** People of whom rows are broken. */
+  readonly broken: number;
   readonly people: number;
   readonly seen: number;
   readonly changed: number;
   readonly deleted: number;
 }
 
-const nothing = { people: 0, seen: 0, changed: 0, deleted: 0 };
+const nothing = { broken: 0, people: 0, seen: 0, changed: 0, deleted: 0 };
 /** People whose rows are swept at the same time. */
 const peoplePerWave = 16;
 
@@ -70,7 +74,7 @@ function earlierThan(recordId: string, by: number): string {
   return `${hex.slice(0, 8)}-${hex.slice(8)}`;
 }
 
-export function countsOf({ open, people, ...place }: Place) {
+export function countsOf({ open, people, ...place }: Place): SweepCounts {
   const sum = (count: 'seen' | 'changed' | 'deleted') =>
     open.reduce((total, person) => total + person[count], place[count]);
   return { people, seen: sum('seen'), changed: sum('changed'), deleted: sum('deleted') };
@@ -102,16 +106,25 @@ async function sweepPerson(
   isTime: () => boolean,
 ): Promise<PersonPlace> {
   let place = start;
-  do place = await sweepPage(deps, place);
-  while (!place.isDone && !isTime());
-  return place;
+  try {
+    do place = await sweepPage(deps, place);
+    while (!place.isDone && !isTime());
+    return place;
+  } catch (error) {
+    // Nobody else's rows stay for it. The sweep fails in the end, so that somebody looks.
+    if (!(error instanceof CorruptRowError)) throw error;
+    deps.log.error('FAILED', error, { workflow: 'retention-sweep' });
+    return { ...place, isDone: true, isBroken: true };
+  }
 }
 
 function settled(place: Place): Place {
   const done = place.open.filter((person) => person.isDone);
   const last = done.at(-1);
+  const broken = done.filter((person) => person.isBroken).length;
   return {
     ...place,
+    broken: place.broken + broken,
     ...countsOf({ ...place, open: done, people: place.people + done.length }),
     open: place.open.filter((person) => !person.isDone),
     ...(last && { last }),

@@ -88,7 +88,7 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
       area: 'retention',
       harm: 'Data stays stored for longer than the policy and the person say, though nobody can read it.',
       first:
-        'Read the lines with FAILED in the log of the sweep, mend what they name, sweep again.',
+        'Read the lines with FAILED in the log of the sweep, mend what they name, then `POST /v1/governance/retention/sweeps`.',
       metric: endedBadly(watched),
     },
   }),

@@ -182,6 +182,24 @@ describe('an erasure that dies', () => {
     expect(counted).toBe(4);
   });
 
+  test('that nothing can go on with fails for its row and for whoever watches executions', async () => {
+    const answer = await ask(await user());
+    const context = {
+      step: (_: string, work: () => Promise<unknown>) => work(),
+      wait: () => Promise.resolve(),
+      invoke: () => Promise.reject(new Error('the recount is not there')),
+    } as unknown as DurableContext;
+
+    const run = runFulfilment(office, 'recount', context, firstAttempt(answer));
+
+    await expect(run).rejects.toThrow('the recount is not there');
+    const { body } = await follow(office, answer.body.followUpToken);
+    expect(body).toMatchObject({
+      status: 'failed',
+      tasks: [{ status: 'failed', error: 'attempt-failed' }],
+    });
+  });
+
   test('is taken up by another attempt, which certifies what the first destroyed', async () => {
     const ada = await user();
     const answer = await ask(ada);

@@ -24,7 +24,8 @@ const steward = { kind: 'staff', issuer: 'https://issuer.example.com/', name: 'd
 
 function get(path: string, query: Record<string, string> = {}, headers = {}) {
   const parts = { ...house, database: boundTo(retentionApi, house, house.database) };
-  const app = createApp(parts, reportRoutes, reportHandlers(parts));
+  const workflow = { start: () => Promise.reject(new Error('reading starts nothing')) };
+  const app = createApp(parts, reportRoutes, reportHandlers({ ...parts, workflow }));
   return call(app, { method: 'GET', path, caller: steward, query, headers });
 }
 

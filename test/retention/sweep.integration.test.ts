@@ -6,18 +6,23 @@ import { insert, remove } from '../../lambda/platform/dynamo/statement.ts';
 import { transact } from '../../lambda/platform/dynamo/transact.ts';
 import type { SubjectId, SweepId } from '../../lambda/platform/ids.ts';
 import { newSweepId } from '../../lambda/platform/ids.ts';
+import { createApp } from '../../lambda/platform/http/app.ts';
 import { milliseconds, seconds, toEpochSeconds, toRfc3339 } from '../../lambda/platform/time.ts';
 import { records } from '../../lambda/record/table.ts';
 import { countsOf, resumed, startSweep, sweepOn } from '../../lambda/retention/sweep.ts';
 import { openSweeps } from '../../lambda/retention/sweep-store.ts';
+import { retentionApi } from '../../lambda/retention/needs.ts';
+import { reportHandlers } from '../../lambda/retention/report/api.ts';
+import { reportRoutes } from '../../lambda/retention/report/routes.ts';
 import { openRestorer } from '../../lambda/retention/restore.ts';
 import { startSweeps } from '../../lambda/retention/start-sweep.ts';
 import { wasDeleted } from '../../lambda/retention/store.ts';
 import { untouched } from '../../lambda/subject/subject.ts';
 import { brokenAfter } from '../faults/connections.ts';
 import { somebody } from '../record/calls.ts';
-import { openHouse } from '../record/house.ts';
+import { boundTo, openHouse } from '../record/house.ts';
 import type { House } from '../record/house.ts';
+import { call } from '../support/call.ts';
 import type { Sweeping } from './sweeping.ts';
 import { openSweeping, say, set } from './sweeping.ts';
 
@@ -237,6 +242,61 @@ test('a sweep over everybody follows another policy, and is told in the ledger',
   }
 });
 
+describe('a sweep over everybody that meets a broken row', () => {
+  const again = async () => {
+    const parts = { ...house, workflow: sweeping.workflow };
+    const database = boundTo(retentionApi, house, house.database);
+    const app = createApp(parts, reportRoutes, reportHandlers({ ...parts, database }));
+    const caller = { kind: 'staff', issuer: 'https://issuer.example.com/', name: 'dpo' } as const;
+    return call(app, { method: 'POST', path: '/v1/governance/retention/sweeps', caller });
+  };
+  const ended = async (state: string) => {
+    await expect
+      .poll(async () => (await sweepsOf('everybody')).sweeps[0]?.state, { timeout: 20_000 })
+      .toBe(state);
+  };
+
+  test('sweeps everybody else, fails for whoever watches, and is done again when staff ask', async () => {
+    const [broken, sound] = [await somebody(house), await somebody(house)];
+    const key = { subjectId: broken.subjectId, recordId: '00000000-0000-7000-8000-000000000000' };
+    await transact(house.database, [insert(records, { ...key, version: 1 })]);
+    for (const { subjectId } of [broken, sound]) await keep(subjectId, 2, ['service-provision']);
+    const stop = sweeping.drive();
+    const moved = async ({ subjectId }: { readonly subjectId: SubjectId }) =>
+      (await rowsOf(subjectId)).filter(
+        ({ expiresAt = Infinity }) => expiresAt < toEpochSeconds(house.clock()) + 400 * day,
+      ).length;
+
+    const first = await sweep();
+    const outcome = await sweeping.ended(first.executionName);
+    const afterFirst = [await moved(broken), await moved(sound)];
+    await transact(house.database, [remove(records, key, 1)]);
+    const asked = await again();
+    await expect
+      .poll(async () => (await sweepsOf('everybody')).sweeps[0]?.sweepId, { timeout: 20_000 })
+      .not.toBe(first.sweepId);
+    await ended('done');
+    await stop();
+
+    expect(outcome).toBe('failed');
+    expect(afterFirst).toEqual([0, 2]);
+    expect([asked.status, asked.body]).toEqual([202, { started: true }]);
+    expect([await moved(broken), await moved(sound)]).toEqual([2, 2]);
+  });
+
+  test('while one is under way, asking starts no other', async () => {
+    const stop = sweeping.drive();
+    const both = await Promise.all([again(), again()]);
+    await ended('running');
+    const third = await again();
+    await ended('done');
+    await stop();
+
+    expect(both.map(({ body }) => body.started).sort()).toEqual([false, true]);
+    expect(third.body).toEqual({ started: false });
+  });
+});
+
 test('what retention took under a hold is put back as long as the hold stands (GDPR Art. 17(3)(e))', async () => {
   const { subjectId } = await somebody(house);
   const imageOf = (recordId: string) => ({
@@ -246,12 +306,12 @@ test('what retention took under a hold is put back as long as the hold stands (G
     expiresAt: { N: String(toEpochSeconds(house.clock())) },
   });
   // One restorer for a batch, which may take a minute.
-  const { restore } = openRestorer(house);
+  const restorer = openRestorer(house);
   await set(house, subjectId, { heldCategories: 'all' });
 
-  const held = await restore(imageOf('a'));
+  const held = await restorer.restore(imageOf('a'));
   await set(house, subjectId, { heldCategories: [] });
-  const released = await restore(imageOf('b'));
+  const released = await restorer.restore(imageOf('b'));
 
   expect([held, released]).toEqual([true, false]);
   expect((await rowsOf(subjectId)).map(({ recordId }) => recordId)).toEqual(['a']);

@@ -2,7 +2,11 @@ import { decodeCursor, encodeCursor, malformedCursor } from '../../platform/http
 import { csvOf } from '../../platform/http/csv.ts';
 import type { Handlers } from '../../platform/http/exchange.ts';
 import { answer } from '../../platform/http/exchange.ts';
+import { newSweepId } from '../../platform/ids.ts';
 import type { Platform } from '../../platform/platform.ts';
+import type { EpochMilliseconds } from '../../platform/time.ts';
+import { toRfc3339 } from '../../platform/time.ts';
+import type { Policy } from '../../policy/schema.ts';
 import type { Sweep } from '../sweep-store.ts';
 import { openSweeps } from '../sweep-store.ts';
 import type { ReportView, reportRoutes, SweepView } from './routes.ts';
@@ -13,7 +17,7 @@ import { newestCount } from './store.ts';
 
 /** Counts for those who answer for retention. They name nobody. */
 export function reportHandlers(
-  deps: Pick<Platform, 'database' | 'policy' | 'clock'>,
+  deps: Pick<Platform, 'database' | 'policy' | 'clock' | 'log' | 'workflow'>,
 ): Handlers<typeof reportRoutes> {
   const sweeps = openSweeps(deps);
   return {
@@ -43,8 +47,32 @@ export function reportHandlers(
         }),
       });
     },
+
+    async sweepRetention({ now }) {
+      const { sweeps: all } = await sweeps.list('everybody', { limit: 1 });
+      const [newest] = all;
+      if (newest && isUnderWay(newest, deps.policy, now)) return answer(202, { started: false });
+      // Who asks twice starts one; a run that never began to tell of itself bars the hour only.
+      const executionName = `again-${toRfc3339(now).slice(0, 13)}-${newest?.sweepId ?? 'first'}`;
+      const input = { sweepId: newSweepId() };
+      const outcome = await deps.workflow.start('retention-sweep', executionName, input);
+      if (outcome === 'started') deps.log.info('WORKFLOW_STARTED', { workflow: 'retention-sweep' });
+      return answer(202, { started: outcome === 'started' });
+    },
   };
 }
+
+const silentMilliseconds = 86_400_000;
+
+/** A sweep that was stopped from outside stays `running`, and tells nothing any more. */
+const isUnderWay = (
+  { state, policyVersion, changedAt }: Sweep,
+  policy: Pick<Policy, 'version'>,
+  now: EpochMilliseconds,
+): boolean =>
+  state === 'running' &&
+  policyVersion === policy.version &&
+  now - Date.parse(changedAt) < silentMilliseconds;
 
 /** What something was deleted from stands there though nothing of it is left. */
 const categoriesOf = ({ held, deleted }: Count): ReportView['categories'] =>

@@ -121,4 +121,20 @@ export const reportRoutes = defineRoutes({
       },
     },
   },
+  sweepRetention: {
+    method: 'POST',
+    path: '/v1/governance/retention/sweeps',
+    access: steward,
+    summary: 'Sweep the records of everybody again, after one that failed; one at a time',
+    personal: false,
+    responses: {
+      202: {
+        description: 'One is under way, and begins to look within a quarter of an hour',
+        body: z.strictObject({
+          started: z.boolean().describe('false where one was under way already.'),
+        }),
+        example: { started: true },
+      },
+    },
+  },
 });
