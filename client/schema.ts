@@ -178,7 +178,11 @@ export interface paths {
          */
         get: operations["listRetentionSweeps"];
         put?: never;
-        post?: never;
+        /**
+         * Sweep the records of everybody again, after one that failed; one at a time
+         * @description Scope `custos/governance` of a staff token. Takes no Idempotency-Key.
+         */
+        post: operations["sweepRetention"];
         delete?: never;
         options?: never;
         head?: never;
@@ -827,7 +831,11 @@ export interface paths {
          * @description Scope `custos/requests` of a staff token. Takes no Idempotency-Key.
          */
         post: operations["liftRestriction"];
-        delete?: never;
+        /**
+         * Call an announced lifting off: the restriction goes on
+         * @description Scope `custos/requests` of a staff token. Takes no Idempotency-Key.
+         */
+        delete: operations["keepRestriction"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1843,6 +1851,8 @@ export interface components {
             /** @description Where more than one law applies: of each right the more protective answer counts. */
             jurisdictions?: components["schemas"]["Jurisdiction"][];
             kind: components["schemas"]["RequestKind"];
+            /** @description A language, with or without a region: `en`, `de-AT`. */
+            locale?: string;
             /** @description What the certificate names by `manifestSha256`: SHA-256 over the RFC 8785 form. */
             manifest?: {
                 [key: string]: unknown;
@@ -2002,8 +2012,11 @@ export interface components {
             seen: number;
             /** Format: date-time */
             startedAt: string;
-            /** @enum {string} */
-            state: "running" | "done" | "failed";
+            /**
+             * @description `superseded`: a sweep under a newer policy does the rest.
+             * @enum {string}
+             */
+            state: "running" | "done" | "superseded" | "failed";
             /** Format: uuid */
             sweepId: string;
         };
@@ -2123,6 +2136,8 @@ export interface components {
                 [key: string]: unknown;
             };
             kind: components["schemas"]["RequestKind"];
+            /** @description Language of the answer: `en`, `de-AT`. That of your settings when absent. */
+            locale?: string;
             /** @description What to restrict, withdraw or object to; everything it can be about when absent. */
             purposes?: string[];
             /** @description For the privacy team; stored sealed. */
@@ -2146,7 +2161,7 @@ export interface components {
             type: "urn:custos:problem:temporarily-unavailable";
         };
         /** @enum {string} */
-        TimelineEvent: "received" | "identity-required" | "approval-required" | "in-progress" | "completed" | "partially-completed" | "denied" | "cancelled" | "failed" | "approved" | "retried" | "overdue" | "paused" | "resumed" | "extended" | "export-ready" | "export-deleted" | "person-fenced" | "keys-destroyed" | "data-purged" | "erasure-verified" | "certificate-issued" | "overtaken-by-erasure" | "hold-released" | "held-data-erased" | "lifting-announced" | "restriction-lifted";
+        TimelineEvent: "received" | "identity-required" | "approval-required" | "in-progress" | "completed" | "partially-completed" | "denied" | "cancelled" | "failed" | "approved" | "retried" | "overdue" | "paused" | "resumed" | "extended" | "export-ready" | "export-deleted" | "person-fenced" | "keys-destroyed" | "data-purged" | "erasure-verified" | "certificate-issued" | "overtaken-by-erasure" | "hold-released" | "held-data-erased" | "lifting-announced" | "lifting-called-off" | "restriction-lifted";
         /** @description Too many requests. */
         TooManyRequestsProblem: {
             detail?: string;
@@ -3087,6 +3102,44 @@ export interface operations {
             503: components["responses"]["temporarily-unavailable"];
         };
     };
+    sweepRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One is under way, and begins to look within a quarter of an hour */
+            202: {
+                headers: {
+                    "cache-control": components["headers"]["cache-control"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "started": true
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description false where one was under way already. */
+                        started: boolean;
+                    };
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
     getHealth: {
         parameters: {
             query?: never;
@@ -3456,7 +3509,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What happened. A page may have fewer items than asked for: go on while there is a nextCursor. */
+            /** @description What happened. What retention deleted is one item for each UTC day, at its beginning. A page may have fewer items than asked for: go on while there is a nextCursor. */
             200: {
                 headers: {
                     "cache-control": components["headers"]["no-store"];
@@ -3479,6 +3532,17 @@ export interface operations {
                      *           "ledger": {
                      *             "entryId": "019ab3f0-7c1e-7a44-9d53-6f2b8c0d4e11",
                      *             "type": "staff.read"
+                     *           }
+                     *         },
+                     *         {
+                     *           "activityId": "019ab3cd-5c00-7000-8000-000000000000",
+                     *           "at": "2026-11-24T00:00:00.000Z",
+                     *           "kind": "retention-deletion",
+                     *           "codes": {
+                     *             "counts": {
+                     *               "prompt-text": 12,
+                     *               "usage-log": 40
+                     *             }
                      *           }
                      *         }
                      *       ]
@@ -3820,7 +3884,7 @@ export interface operations {
                      *             "consent-not-given"
                      *           ],
                      *           "obligations": [],
-                     *           "explanation": "We do not use \"Prompts\" for \"Improving the assistant\". You have not been asked, or have not answered: without your consent we leave it (GDPR Art. 6(1)(a)). You can allow it at any time."
+                     *           "explanation": "We do not use \"Prompts\" for \"Improving the assistant\". You have not agreed to it. Legal basis: GDPR Art. 6(1)(a). Nobody has reviewed this law for us yet. You can agree to it at any time. You can ask us about it: dpo@example.com."
                      *         }
                      *       ],
                      *       "policyVersion": "sha256:0000000000000000000000000000000000000000000000000000000000000000"
@@ -4048,7 +4112,7 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
-                    /** @description In the place of the old content. Any JSON value of at most 256 KiB as compact UTF-8. */
+                    /** @description In the place of the old content. Any JSON value of at most 256 KiB as compact UTF-8. What was made from the record stays as it is: correct or delete it as well. */
                     content: unknown;
                 };
             };
@@ -5386,6 +5450,90 @@ export interface operations {
             503: components["responses"]["temporarily-unavailable"];
         };
     };
+    keepRestriction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Of a request.
+                 * @example 0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60
+                 */
+                requestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "requestId": "0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60",
+                     *       "kind": "restriction",
+                     *       "status": "completed",
+                     *       "receivedAt": "2026-11-24T10:00:00.000Z",
+                     *       "dueAt": "2026-12-24T22:59:59.999Z",
+                     *       "jurisdiction": "gdpr",
+                     *       "clock": {
+                     *         "state": "stopped",
+                     *         "pauses": []
+                     *       },
+                     *       "tasks": [
+                     *         {
+                     *           "system": "custos",
+                     *           "status": "completed"
+                     *         }
+                     *       ],
+                     *       "timeline": [
+                     *         {
+                     *           "at": "2026-11-24T10:00:00.000Z",
+                     *           "event": "received"
+                     *         },
+                     *         {
+                     *           "at": "2026-11-24T10:00:00.000Z",
+                     *           "event": "in-progress"
+                     *         },
+                     *         {
+                     *           "at": "2026-11-24T10:00:00.000Z",
+                     *           "event": "completed"
+                     *         },
+                     *         {
+                     *           "at": "2026-12-01T10:00:00.000Z",
+                     *           "event": "lifting-announced"
+                     *         },
+                     *         {
+                     *           "at": "2026-12-02T10:00:00.000Z",
+                     *           "event": "lifting-called-off"
+                     *         }
+                     *       ],
+                     *       "restriction": {
+                     *         "purposes": [
+                     *           "improvement"
+                     *         ],
+                     *         "inForce": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["conflict"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
     pauseRequest: {
         parameters: {
             query?: never;
@@ -5698,7 +5846,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /**
-                     * @description Below 16, others give consent.
+                     * @description A child below the age of consent of their law needs somebody who consents for them.
                      * @enum {string}
                      */
                     ageBand?: "under-13" | "13-to-15" | "16-to-17" | "adult";
