@@ -17,6 +17,6 @@ export const reach: Readonly<Record<Scope, readonly string[]>> = {
   'custos/holds': ['*/v1/holds', '*/v1/holds/*'],
   'custos/ledger': ['GET/v1/ledger/entries', 'GET/v1/ledger/entries/*'],
   'custos/incidents': ['*/v1/incidents', '*/v1/incidents/*'],
-  'custos/governance': ['GET/v1/governance/*'],
+  'custos/governance': ['GET/v1/governance/*', 'POST/v1/governance/retention/sweeps'],
   'custos/operators': ['*/v1/operators', '*/v1/operators/*', 'POST/v1/consents/import'],
 };
