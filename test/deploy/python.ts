@@ -24,7 +24,11 @@ export async function pythonEnvironment(programs: Programs): Promise<PythonEnvir
   const scripts = join(directory, process.platform === 'win32' ? 'Scripts' : 'bin');
   const program = (name: string): string => join(scripts, name);
   const marker = join(directory, 'requirements.sha256');
-  const wanted = createHash('sha256').update(readFileSync(requirements)).digest('hex');
+  // Its programs name the folder in which they were made: one that was moved is made anew.
+  const wanted = createHash('sha256')
+    .update(`${directory}\n`)
+    .update(readFileSync(requirements))
+    .digest('hex');
   if (existsSync(marker) && readFileSync(marker, 'utf8') === wanted) return { program };
 
   const python = await findPython(programs);
