@@ -12,6 +12,7 @@ import { toRfc3339 } from '../platform/time.ts';
 import type { EpochMilliseconds } from '../platform/time.ts';
 import { refusalsForAll } from '../policy/protective.ts';
 import type { Subjects } from '../subject/store.ts';
+import type { Facts } from './change.ts';
 import { extend, pause, resume } from './delays.ts';
 import type { Delay } from './delays.ts';
 import { announceLifting, callOffLifting } from './lifting.ts';
@@ -41,10 +42,18 @@ export function staffHandlers(
   requests: Requests,
   subjects: Subjects,
 ): Handlers<StaffRoutes> {
-  const nextAttempt = (row: RequestRow) => ({
-    attempt: row.attempt + 1,
-    progressAt: toRfc3339(platform.clock()),
-  });
+  /** Work that begins waits for nobody: a pause that is still open ends with it. */
+  function begun(row: RequestRow, event: 'approved' | 'retried', set: Facts = {}) {
+    const now = platform.clock();
+    const resumed = resume(platform.policy, row, now);
+    const next = { attempt: row.attempt + 1, progressAt: toRfc3339(now) };
+    return {
+      ...({ kind: 'change', to: 'in-progress' } as const),
+      ...(resumed.kind === 'delayed'
+        ? { events: [event, 'resumed'] as const, set: { ...set, ...resumed.set, ...next } }
+        : { events: [event] as const, set: { ...set, ...next } }),
+    };
+  }
 
   return {
     async listRequests({ query: { status, dueBefore, limit, cursor } }) {
@@ -77,12 +86,7 @@ export function staffHandlers(
     approveRequest: ({ path }) =>
       moved('approveRequest', path, (row) =>
         row.status === 'approval-required'
-          ? {
-              kind: 'change',
-              to: 'in-progress',
-              events: ['approved'],
-              set: { gatesPassed: [...row.gatesPassed, 'approval'], ...nextAttempt(row) },
-            }
+          ? begun(row, 'approved', { gatesPassed: [...row.gatesPassed, 'approval'] })
           : { kind: 'leave', because: 'not-now' },
       ),
 
@@ -129,9 +133,7 @@ export function staffHandlers(
 
     retryRequest: ({ path }) =>
       moved('retryRequest', path, (row) =>
-        row.status === 'failed'
-          ? { kind: 'change', to: 'in-progress', events: ['retried'], set: nextAttempt(row) }
-          : { kind: 'leave', because: 'not-now' },
+        row.status === 'failed' ? begun(row, 'retried') : { kind: 'leave', because: 'not-now' },
       ),
   };
 

@@ -467,6 +467,32 @@ describe('more time to answer', () => {
     expect(told.body.clock).toEqual(extended.body.clock);
     expect((await staff(strict, 'POST', '/x/resume')).status).toBe(404);
   });
+
+  test('UK GDPR Art. 12A(5): a pause ends when the work begins, and its days do not count', async () => {
+    strict.setClock('2026-06-01T12:00:00Z');
+    const { caller } = await somebody(strict, 'GB');
+    const { body } = await submit(strict, caller, { kind: 'access' });
+    const send = (what: string, options = {}) =>
+      staff(strict, 'POST', `/${body.request.requestId}/${what}`, options);
+    await send('pause', { body: { ground: 'clarification-needed' } });
+    strict.setClock('2026-06-05T12:00:00Z');
+
+    const approved = await send('approve');
+
+    strict.setClock(undefined);
+    expect(approved.body).toMatchObject({
+      status: 'in-progress',
+      clock: {
+        state: 'running',
+        pauses: [{ from: '2026-06-01T12:00:00.000Z', to: '2026-06-05T12:00:00.000Z' }],
+      },
+    });
+    expect(approved.body.dueAt > body.request.dueAt).toBe(true);
+    expect(approved.body.timeline.map(({ event }: { event: string }) => event)).toEqual([
+      ...['received', 'approval-required', 'paused'],
+      ...['approved', 'resumed', 'in-progress'],
+    ]);
+  });
 });
 
 describe('the sweep', () => {
