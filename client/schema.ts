@@ -1216,7 +1216,7 @@ export interface components {
         };
         Denial: {
             ground: components["schemas"]["RefusalGround"];
-            /** @description For the privacy team; stored sealed. */
+            /** @description Stored sealed. The person finds it in a copy of their data (CJEU C-434/16). */
             note?: string;
         };
         /** @enum {string} */
@@ -1860,6 +1860,18 @@ export interface components {
             /** Format: date-time */
             receivedAt: string;
             refusal?: {
+                /** @description Under the other laws that apply. */
+                otherRemedies?: {
+                    /**
+                     * @description Nobody has reviewed the facts of a law that applies: they are for orientation.
+                     * @constant
+                     */
+                    advisory?: true;
+                    appeal?: string;
+                    authority: string;
+                    court: string;
+                    jurisdiction: components["schemas"]["Jurisdiction"];
+                }[];
                 reasons: string[];
                 remedies: {
                     appeal?: string;

@@ -29,6 +29,7 @@ export type WithheldItem = z.output<typeof withheldItem>;
 export const taskErrors = ['attempt-failed', 'recount-not-believed', 'rows-left-over'] as const;
 export type TaskError = (typeof taskErrors)[number];
 
+const remedies = { authority: z.string(), court: z.string(), appeal: z.string().optional() };
 const requestFields = z.strictObject({
   requestId: z.uuid(),
   kind,
@@ -88,11 +89,13 @@ const requestFields = z.strictObject({
   refusal: z
     .strictObject({
       reasons: z.array(z.string()),
-      remedies: z.strictObject({
-        authority: z.string(),
-        court: z.string(),
-        appeal: z.string().optional(),
-      }),
+      remedies: z.strictObject(remedies),
+      otherRemedies: z
+        .array(
+          z.strictObject({ jurisdiction: jurisdictionField, advisory: advisoryField, ...remedies }),
+        )
+        .optional()
+        .describe('Under the other laws that apply.'),
     })
     .optional(),
   certificate: z.string().optional().describe('Compact JWS, `typ: erasure-certificate+jwt`.'),

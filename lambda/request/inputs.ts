@@ -54,7 +54,9 @@ export const submission = z
 export const denial = z
   .strictObject({
     ground,
-    note: textField(2_000).optional().describe('For the privacy team; stored sealed.'),
+    note: textField(2_000)
+      .optional()
+      .describe('Stored sealed. The person finds it in a copy of their data (CJEU C-434/16).'),
   })
   .meta({ id: 'Denial' });
 

@@ -3,7 +3,7 @@ import type { Rfc3339 } from '../platform/time.ts';
 import { milliseconds, toRfc3339 } from '../platform/time.ts';
 import { remediesIn } from '../policy/jurisdictions.ts';
 import { advisoryOf } from '../policy/standing.ts';
-import type { Policy } from '../policy/schema.ts';
+import type { JurisdictionId, Policy } from '../policy/schema.ts';
 import type { RequestView } from './contract.ts';
 import { isPaused } from './clock.ts';
 import { isClosed } from './request.ts';
@@ -88,8 +88,23 @@ const taskOf = ({ status, counts, erasure, error }: RequestRow): RequestView['ta
 function refusalOf(row: RequestRow, policy: Policy): RequestView['refusal'] {
   const reasons = reasonsOf(row);
   if (reasons.length === 0) return undefined;
-  const { authority, court, appeal } = remediesIn(policy, row.jurisdiction);
-  return { reasons, remedies: { authority, court, ...(appeal !== undefined && { appeal }) } };
+  const [law, ...others] = applyingTo(row);
+  return {
+    reasons,
+    remedies: remediesOf(policy, law),
+    ...(others.length > 0 && {
+      otherRemedies: others.map((jurisdiction) => ({
+        jurisdiction,
+        ...advisoryOf(policy, [jurisdiction]),
+        ...remediesOf(policy, jurisdiction),
+      })),
+    }),
+  };
+}
+
+function remediesOf(policy: Policy, jurisdiction: JurisdictionId) {
+  const { authority, court, appeal } = remediesIn(policy, jurisdiction);
+  return { authority, court, ...(appeal !== undefined && { appeal }) };
 }
 
 function reasonsOf({ status, denial, erasure }: RequestRow): string[] {

@@ -40,9 +40,9 @@ test('wherever an answer names a law it can say that nobody has reviewed it', ()
   const look = (schema: object, at: string): void => {
     if ('properties' in schema) {
       const names = Object.entries(schema.properties as Record<string, object>);
-      if (
-        names.some(([, property]) => JSON.stringify(property).includes('/schemas/Jurisdiction"'))
-      ) {
+      const isLaw = (text: string): boolean =>
+        text.includes('/schemas/Jurisdiction"') && !text.includes('"properties"');
+      if (names.some(([, property]) => isLaw(JSON.stringify(property)))) {
         naming.push(at);
         if (!names.some(([name]) => name === 'advisory' || name === 'law')) silent.push(at);
       }
