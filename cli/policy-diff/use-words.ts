@@ -4,6 +4,8 @@ import type {
   EarlierBasis,
   UseChange,
 } from '../../lambda/policy/diff-change.ts';
+import { isOpenToObjection } from '../../lambda/policy/grounds.ts';
+import type { JurisdictionId } from '../../lambda/policy/schema.ts';
 import { listed, sentences } from './lists.ts';
 
 export function useWords(change: UseChange): string {
@@ -24,7 +26,7 @@ export function useWords(change: UseChange): string {
     case 'use-permitted':
       return sentences(
         `Becomes allowed under ${change.jurisdiction}: ${change.purpose} may use`,
-        `${listed(change.categories)} (${showBasis(change)}), ${beforehand(change)}.`,
+        `${listed(change.categories)} (${showBasis(change)}), ${beforehand(change, change.jurisdiction)}.`,
       );
     case 'use-forbidden':
       return sentences(
@@ -35,7 +37,7 @@ export function useWords(change: UseChange): string {
     case 'basis-changed':
       return sentences(
         `Under ${change.jurisdiction}, ${change.purpose} rests on ${showBasis(change.to)} instead of`,
-        `${showBasis(change.from)}, for ${listed(change.categories)}: used ${beforehand(change.to)}.`,
+        `${showBasis(change.from)}, for ${listed(change.categories)}: used ${beforehand(change.to, change.jurisdiction)}.`,
         change.keptUntil !== undefined &&
           `Data collected before ${change.keptUntil} stays on ${showBasis(change.from)}.`,
         leavesConsent(change) && change.keptUntil === undefined && awayFromConsent,
@@ -95,20 +97,10 @@ const showBasis = ({ basis, condition, optOut }: Basis): string =>
   ].join(' ');
 
 /** What a person has to have said. */
-function beforehand({ basis, condition }: Basis): string {
+function beforehand({ basis, condition }: Basis, jurisdiction: JurisdictionId): string {
   if (basis === 'consent' || condition === 'explicit-consent') return 'only of people who consent';
-  switch (basis) {
-    case 'opt-out':
-      return 'unless a person opts out';
-    case 'legitimate-interests':
-    case 'public-task':
-      return 'unless a person objects';
-    case 'contract':
-    case 'legal-obligation':
-    case 'vital-interests':
-    case 'notice':
-      return 'without asking';
-  }
+  if (basis === 'opt-out') return 'unless a person opts out';
+  return isOpenToObjection(basis, jurisdiction) ? 'unless a person objects' : 'without asking';
 }
 
 export function categoryWords(change: CategoryChange): string {

@@ -193,6 +193,7 @@ export type LawChange =
       readonly kind: 'clock-changed';
       readonly jurisdiction: string;
       readonly clock: string;
+      readonly direction: Direction;
     } & Moved<string>)
   | {
       readonly kind: 'right-added' | 'right-removed';

@@ -4,7 +4,8 @@ import { listChange, pairs, pointer } from './diff-leaves.ts';
 import { demandOf } from './diff-demand.ts';
 import { durationDirection } from './diff-retention.ts';
 import { jurisdictionAt } from './jurisdictions.ts';
-import type { JurisdictionLaw, LegalClock } from './law.ts';
+import { clockChanges } from './diff-clocks.ts';
+import type { JurisdictionLaw } from './law.ts';
 import type { JurisdictionId, Policy } from './schema.ts';
 
 /** What a request has to pass before it is carried out. */
@@ -69,44 +70,6 @@ function rightChanges(
   return [...added.map(told('right-added')), ...removed.map(told('right-removed'))];
 }
 
-function clockChanges(
-  jurisdiction: string,
-  before: JurisdictionLaw,
-  after: JurisdictionLaw,
-): Told<LawChange>[] {
-  return pairs(before.clocks, after.clocks).kept.flatMap(([clock, old, now]) => {
-    const [from, to] = [showClock(old), showClock(now)];
-    const at = (['respond', 'acknowledge', 'extension'] as const).map((field) =>
-      pointer('law', jurisdiction, 'clocks', clock, field),
-    );
-    return from === to
-      ? []
-      : [{ change: { kind: 'clock-changed' as const, jurisdiction, clock, from, to }, at }];
-  });
-}
-
-/** `1 calendar-months, extended by 2 calendar-months (lawful reasons: ...)`. */
-function showClock({ respond, acknowledge, extension }: LegalClock): string {
-  const span = ({ amount, unit }: { amount: number; unit: string }) => `${amount} ${unit}`;
-  return [
-    typeof respond === 'string' ? respondWords[respond] : span(respond),
-    ...(acknowledge ? [`confirmed within ${span(acknowledge)}`] : []),
-    ...(extension?.kind === 'fixed'
-      ? [
-          `extended by ${span(extension)} to at most ${extension.max} for ${extension.reasons.join(', ')}`,
-        ]
-      : []),
-    ...(extension?.kind === 'told'
-      ? [`extended as the person is told, for ${extension.reasons.join(', ')}`]
-      : []),
-  ].join(', ');
-}
-
-const respondWords = {
-  immediately: 'at once',
-  'without-undue-delay': 'without undue delay',
-} as const;
-
 function residenceChanges(from: Policy, to: Policy): Told<LawChange>[] {
   const [before, after] = [from.jurisdictions, to.jurisdictions];
   const moves = new Map<string, { from: JurisdictionId; to: JurisdictionId; codes: string[] }>();
@@ -148,7 +111,7 @@ function takenBy(from: Policy, to: Policy, old: JurisdictionId, now: Jurisdictio
   const { removed: lost } = listChange(rightsOf(from.law[old]), rightsOf(to.law[now]));
   const wider = Object.entries(to.purposes).some(
     ([id, { legalBasis }]) =>
-      demandOf(legalBasis[now]) < demandOf(from.purposes[id]?.legalBasis[old]),
+      demandOf(legalBasis[now], now) < demandOf(from.purposes[id]?.legalBasis[old], old),
   );
   return { wider, ...(lost.length > 0 && { lost }) };
 }

@@ -24,7 +24,9 @@ export function wideningOf(change: PolicyChange): Widening | undefined {
     case 'use-permitted':
       return 'wider-use';
     case 'basis-changed':
-      return demandOf(change.to) < demandOf(change.from) ? 'wider-use' : undefined;
+      return demandOf(change.to, change.jurisdiction) < demandOf(change.from, change.jurisdiction)
+        ? 'wider-use'
+        : undefined;
     // Decisions ask for a condition of Art. 9(2) only where the category is special.
     case 'sensitivity-changed':
       return change.to === 'ordinary' ? 'wider-use' : undefined;
@@ -79,6 +81,7 @@ export function wideningOf(change: PolicyChange): Widening | undefined {
       return change.direction === 'longer' ? 'fewer-choices' : undefined;
     case 'unclassified-changed':
       return change.to === undefined ? undefined : 'wider-use';
+    case 'clock-changed':
     case 'target-changed':
       return change.direction === 'longer' ? 'fewer-rights' : undefined;
     case 'drafts-changed':
@@ -115,7 +118,6 @@ export function wideningOf(change: PolicyChange): Widening | undefined {
     case 'disclosure-removed':
     case 'agreement-changed':
     case 'jurisdiction-added':
-    case 'clock-changed':
     case 'right-added':
     case 'time-zone-changed':
     case 'holidays-changed':

@@ -484,20 +484,48 @@ describe('law', () => {
     ]);
   });
 
-  test('whose clock moves is told', () => {
+  test.each([
+    ['sooner', '44, unit: calendar-days', 'shorter', undefined],
+    ['later', '50, unit: calendar-days', 'longer', 'fewer-rights'],
+  ])('whose answer is due %s is told, and flagged where people wait longer', (_, to, ...flag) => {
     const changes = changesBy([
       '{amount: 45, unit: calendar-days}, ack',
-      '{amount: 44, unit: calendar-days}, ack',
+      `{amount: ${to}}, ack`,
       'jurisdictions.yaml',
     ]);
 
-    expect(changes).toMatchObject([
-      {
-        kind: 'clock-changed',
-        jurisdiction: 'ccpa',
-        to: expect.stringContaining('44 calendar-days'),
-      },
-    ]);
+    const [direction, widening] = flag;
+    expect(changes).toMatchObject([{ kind: 'clock-changed', jurisdiction: 'ccpa', direction }]);
+    expect(changes[0]?.widening).toBe(widening);
+  });
+
+  test('that people can object under is no wider use than one on which they could (FADP Art. 30(2)(b))', () => {
+    const { jurisdictions, purposes } = example;
+    const based = (ch: 'notice' | 'contract') =>
+      ({
+        ...example,
+        version: ch,
+        purposes: {
+          ...purposes,
+          safety: {
+            ...purposes['safety']!,
+            legalBasis: { gdpr: { basis: 'legitimate-interests' }, 'ch-fadp': { basis: ch } },
+          },
+        },
+      }) as Policy;
+    const under = (law: 'gdpr' | 'ch-fadp', policy: Policy): Policy => ({
+      ...policy,
+      version: law,
+      purposes: { safety: policy.purposes['safety']! },
+      jurisdictions: { ...jurisdictions, residences: { ...jurisdictions.residences, CH: law } },
+    });
+    const moved = (ch: 'notice' | 'contract') =>
+      diffPolicies(under('gdpr', based(ch)), under('ch-fadp', based(ch))).changes.find(
+        ({ kind }) => kind === 'residences-moved',
+      );
+
+    expect(moved('notice')).toMatchObject({ wider: false });
+    expect(moved('contract')).toMatchObject({ wider: true, widening: 'wider-use' });
   });
 
   test('that loses a right is flagged', () => {
