@@ -2,7 +2,7 @@ import type { Consents } from '../consent/store.ts';
 import type { Decision } from '../decision/decision.ts';
 import { decide } from '../decision/decision.ts';
 import type { Decided, Question } from '../decision/store.ts';
-import { accountFor, factsOf } from '../decision/store.ts';
+import { factsOf } from '../decision/store.ts';
 import type { SubjectId } from '../platform/ids.ts';
 import type { Keyring } from '../platform/keyring/keyring.ts';
 import { seconds } from '../platform/time.ts';
@@ -183,17 +183,4 @@ export function refusalOfDecisions(decisions: readonly Decision[]): Refusal | un
   return denials.some(({ reasons }) => reasons.includes('processing-restricted'))
     ? { kind: 'frozen' }
     : { kind: 'not-permitted', denials };
-}
-
-/** Denials per transaction, each with one entry. */
-const denialsPerTransaction = 50;
-
-/** Enters denials in the ledger: what was refused is part of what was promised. */
-export async function enterDenials(
-  deps: GateDependencies,
-  denials: readonly Decided[],
-): Promise<void> {
-  for (let start = 0; start < denials.length; start += denialsPerTransaction) {
-    await accountFor(deps, denials.slice(start, start + denialsPerTransaction));
-  }
 }

@@ -1,6 +1,6 @@
 import { decide, unclassifiedCategory } from '../decision/decision.ts';
 import type { Question } from '../decision/store.ts';
-import { factsOf } from '../decision/store.ts';
+import { accountFor, factsOf } from '../decision/store.ts';
 import { decodeCursor, encodeCursor } from '../platform/http/cursor.ts';
 import type { Answer } from '../platform/http/exchange.ts';
 import { answer } from '../platform/http/exchange.ts';
@@ -11,7 +11,7 @@ import { parseId } from '../platform/ids.ts';
 import { milliseconds } from '../platform/time.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Identifier } from '../subject/subject.ts';
-import { activeOf, deniedOf, enterDenials, refusalOfDecisions, refusalOfPerson } from './gate.ts';
+import { activeOf, deniedOf, refusalOfDecisions, refusalOfPerson } from './gate.ts';
 import { problemOf } from './outcome.ts';
 import { isCategory } from './record.ts';
 import type { OfferDependencies } from './store-offers.ts';
@@ -54,7 +54,8 @@ export async function queryForPurpose(
     ),
   );
   if (permitted.size === 0) {
-    await enterDenials(deps, deniedOf(resolution, questions, decisions));
+    // What was refused is part of what was promised.
+    await accountFor(deps, deniedOf(resolution, questions, decisions));
     const refusal = refusalOfDecisions(decisions);
     if (refusal?.kind === 'frozen') return problemOf(refusal);
     const reasons = new Set(

@@ -1,10 +1,11 @@
+import { accountFor } from '../decision/store.ts';
 import type { Answer, Idempotency } from '../platform/http/exchange.ts';
 import { answer } from '../platform/http/exchange.ts';
 import type { Problem } from '../platform/http/problem.ts';
 import { problem } from '../platform/http/problem.ts';
 import { seconds } from '../platform/time.ts';
 import type { GateDependencies, Offer } from './gate.ts';
-import { admit, enterDenials } from './gate.ts';
+import { admit } from './gate.ts';
 import type { RecordOutcome } from './outcome.ts';
 import {
   fromIds,
@@ -60,7 +61,8 @@ async function storeNew(
   status: 201 | 207,
 ): Promise<readonly RecordOutcome[]> {
   const { admissions, denials } = await admit(deps, offers);
-  await enterDenials(deps, denials);
+  // What was refused is part of what was promised.
+  await accountFor(deps, denials);
   const drafts: NewRecord[] = [];
   const outcomes = offers.map((offer, position): RecordOutcome => {
     const admission = admissions[position];

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { listActivity } from '../../lambda/ledger/activity-list.ts';
+import { listEntries } from '../../lambda/ledger/store.ts';
 import { queryAll } from '../../lambda/platform/dynamo/read.ts';
 import type { App } from '../../lambda/platform/http/app.ts';
 import type { RecordId } from '../../lambda/platform/ids.ts';
+import { milliseconds } from '../../lambda/platform/time.ts';
 import { records } from '../../lambda/record/table.ts';
 import { startOf, sweepPage } from '../../lambda/retention/sweep-person.ts';
 import { untouched } from '../../lambda/subject/subject.ts';
@@ -23,6 +26,18 @@ afterAll(() => house.stop());
 
 const stored = async ({ subjectId }: Person): Promise<number> =>
   (await house.records.count(subjectId)).reduce((sum, { count }) => sum + count, 0);
+
+async function entered(): Promise<number> {
+  const now = Date.now();
+  const from = milliseconds(now - 600_000);
+  const page = {
+    from,
+    to: milliseconds(now + 1_000),
+    type: 'decision.denied',
+    limit: 1_000,
+  } as const;
+  return (await listEntries(house.database, page)).entries.length;
+}
 
 const row = z.object({ expiresAt: z.int() });
 const endsOf = async ({ subjectId }: Person): Promise<number[]> => {
@@ -65,6 +80,22 @@ describe('storing a batch', () => {
     expect([await stored(ada), await stored(grace)]).toEqual([1, 1]);
     const written = await house.records.get(ada.subjectId, answer.body.items[0]!.recordId);
     expect(written?.content).toEqual({ text: 'Plan a weekend in Lisbon.' });
+  });
+
+  test('refused 75 times for three purposes, tells the person of each once and enters all', async () => {
+    const ada = await somebody(house);
+    const denied = ['improvement', 'training', 'profiling'];
+    const before = await entered();
+
+    const { status } = await writeBatch(
+      app,
+      Array.from({ length: 25 }, () => offer(ada, { purposes: [...denied] })),
+    );
+
+    expect(status).toBe(207);
+    const { items } = await listActivity(house, ada.subjectId, { limit: 100 });
+    expect(items.map(({ kind }) => kind)).toEqual(denied.map(() => 'decision-denied'));
+    expect((await entered()) - before).toBe(75);
   });
 
   test('takes 25 records of 160 KB, more than one transaction holds', async () => {
