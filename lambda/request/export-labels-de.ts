@@ -143,6 +143,6 @@ export const labelsDe: Labels = {
       'Sie können verlangen, keiner Entscheidung unterworfen zu werden, die Maschinen allein treffen.',
     'human-review':
       'Sie können eine solche Entscheidung von einem Menschen prüfen lassen, Ihre Sicht darlegen und sie anfechten.',
-    complaint: 'Sie können sich bei einer Aufsichtsbehörde beschweren.',
+    complaint: 'Sie können sich bei uns und bei einer Aufsichtsbehörde beschweren.',
   },
 };

@@ -173,6 +173,6 @@ export const labelsEn: Labels = {
     'opt-out-automated-decision':
       'You can refuse to be subject to decisions that machines make alone.',
     'human-review': 'You can have a person look at such a decision, tell your view and contest it.',
-    complaint: 'You can complain to a supervisory authority.',
+    complaint: 'You can complain to us and to a supervisory authority.',
   },
 };

@@ -42,7 +42,7 @@ export function rightsOf(
     return [
       {
         right,
-        route: routeOf(right),
+        route: routeOf(right, giving),
         laws: laws.map(({ jurisdiction, reference, verified }) => ({
           ...{ jurisdiction, reference, verified },
         })),
@@ -52,10 +52,19 @@ export function rightsOf(
   });
 }
 
-function routeOf(right: Right): RightRoute {
+/** Laws whose complaint goes to the controller first: DPA 2018 s. 164A, the appeals of US states. */
+const complainToUs: readonly JurisdictionId[] = [
+  'uk-gdpr',
+  'us-va-vcdpa',
+  'us-co-cpa',
+  'us-ct-ctdpa',
+  'us-tx-tdpsa',
+];
+
+function routeOf(right: Right, laws: readonly JurisdictionId[]): RightRoute {
   switch (right) {
     case 'complaint':
-      return 'authority';
+      return laws.every((law) => complainToUs.includes(law)) ? 'letter' : 'authority';
     // GDPR Art. 7(3), 21; 11 CCR 7026, 7027: no request, no verification.
     case 'objection':
     case 'withdraw-consent':

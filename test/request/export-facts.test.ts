@@ -104,6 +104,14 @@ describe('what a person is told', () => {
     expect(told(['ccpa'])).not.toHaveProperty('restriction');
   });
 
+  test('DPA 2018 s. 164A: a complaint in the United Kingdom goes to the controller first', () => {
+    const route = (jurisdictions: Found['jurisdictions']) =>
+      facts({ jurisdictions }).rights.find(({ right }) => right === 'complaint')?.route;
+
+    expect(route(['uk-gdpr'])).toBe('letter');
+    expect(route(['uk-gdpr', 'gdpr'])).toBe('authority');
+  });
+
   test('where two laws apply, the rights of both are given and both remedies are told', () => {
     const { rights, remedies } = facts({ jurisdictions: ['gdpr', 'ccpa'] });
     const of = (right: string) =>
