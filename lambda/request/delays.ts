@@ -16,14 +16,18 @@ export type Delay =
   /** The law does not. */
   | { readonly kind: 'not-lawful'; readonly errors: readonly ProblemDetail[] };
 
-/** A pause that the law lets not count (UK GDPR Art. 12A(5): clarification of an access request). */
+/**
+ * A pause that the law lets not count (UK GDPR Art. 12A(5): clarification of an access request).
+ * Only before the work begins: what is being carried out waits for nobody.
+ */
 export function pause(
   policy: Policy,
   row: RequestRow,
   ground: DelayCode,
   now: EpochMilliseconds,
 ): Delay {
-  if (!isRunningOut(row, now)) return { kind: 'not-now' };
+  const hasBegun = row.status === 'in-progress' || row.status === 'failed';
+  if (hasBegun || !isRunningOut(row, now)) return { kind: 'not-now' };
   const grounds = pauseGrounds(policy, row);
   if (!grounds.includes(ground)) return unlawful(grounds, 'lets the time run on');
   const pauses = [...(row.pauses ?? []), { ground, from: toRfc3339(now) }];
@@ -62,20 +66,23 @@ export function extend(
   }
   const extension = { ground, times: times + 1, ...(until !== undefined && { until }) };
   const set = { extension, ...due(policy, { ...row, extension }) };
-  if (until !== undefined && !isLater(policy, row, until)) {
-    const message = 'name a day after the one that holds now';
-    return { kind: 'not-lawful', errors: [{ pointer: '/until', message }] };
-  }
-  return { kind: 'delayed', set };
+  if (until === undefined) return { kind: 'delayed', set };
+  const latest = dayOf(policy, set.dueAt);
+  if (until > dayOf(policy, row.dueAt) && until <= latest) return { kind: 'delayed', set };
+  const message =
+    until > latest
+      ? `name a day no later than ${latest}: the other law that applies gives no more`
+      : 'name a day after the one that holds now';
+  return { kind: 'not-lawful', errors: [{ pointer: '/until', message }] };
 }
 
 const isRunningOut = (row: RequestRow, now: EpochMilliseconds): boolean =>
   !isClosed(row.status) && !isPaused(row) && now <= (parseRfc3339(row.dueAt) ?? 0);
 
-const isLater = ({ controller }: Policy, { dueAt }: RequestRow, day: string): boolean =>
-  day > civilDate(parseRfc3339(dueAt) ?? milliseconds(0), controller.timeZone);
+const dayOf = ({ controller }: Policy, dueAt: string): string =>
+  civilDate(parseRfc3339(dueAt) ?? milliseconds(0), controller.timeZone);
 
-const due = (policy: Policy, row: RequestRow): Pick<Facts, 'dueAt'> => ({
+const due = (policy: Policy, row: RequestRow): Required<Pick<Facts, 'dueAt'>> => ({
   dueAt: toRfc3339(dueOf(policy, row)),
 });
 

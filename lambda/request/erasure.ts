@@ -2,6 +2,8 @@ import { entry } from '../ledger/store.ts';
 import type { SubjectId } from '../platform/ids.ts';
 import { toRfc3339 } from '../platform/time.ts';
 import type { Policy, WithholdingGround } from '../policy/schema.ts';
+import { isHeld } from '../retention/hold.ts';
+import type { Held } from '../retention/hold.ts';
 import { keptClasses } from './kept.ts';
 import { advance } from './fulfilment.ts';
 import type { Attempt, FulfilmentDependencies } from './fulfilment.ts';
@@ -38,7 +40,9 @@ export async function planErasure(
     }
     const keys = await deps.subjectKeys.list(row.subjectId);
     const classes = keys.filter(({ erasureClass }) => !keptClasses.includes(erasureClass)).length;
-    const withheldGrounds = groundsOf(policy, Object.keys(before.categories));
+    const stored = Object.keys(before.categories);
+    const subject = await deps.subjects.get(row.subjectId);
+    const withheldGrounds = groundsOf(policy, stored, subject?.heldCategories ?? []);
     return {
       set: withProgress(row, { plannedAt: toRfc3339(clock()), before }),
       extra: [await entry(deps, 'erasure.planned', { classes, withheldGrounds }, row.subjectId)],
@@ -47,15 +51,16 @@ export async function planErasure(
   return { records: row.erasure?.before?.person['records'] ?? 0 };
 }
 
-const groundsOf = (policy: Policy, held: readonly string[]): WithholdingGround[] => [
-  ...new Set(
-    Object.values(policy.purposes).flatMap(({ withhold, categories }) =>
-      withhold !== undefined && categories.some((category) => held.includes(category))
-        ? [withhold.ground]
-        : [],
-    ),
-  ),
-];
+/** What stays of what is stored: by a purpose of the policy, or by a hold (GDPR Art. 17(3)(e)). */
+function groundsOf(policy: Policy, stored: readonly string[], held: Held): WithholdingGround[] {
+  const grounds = Object.values(policy.purposes).flatMap(({ withhold, categories }) =>
+    withhold !== undefined && categories.some((category) => stored.includes(category))
+      ? [withhold.ground]
+      : [],
+  );
+  const claimed = stored.some((category) => isHeld(held, category));
+  return [...new Set([...grounds, ...(claimed ? ['legal-claims' as const] : [])])];
+}
 
 /** (b) From here on nothing new is kept of the person, and the erasure cannot be called off. */
 export async function fencePerson(

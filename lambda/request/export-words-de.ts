@@ -175,7 +175,7 @@ export const wordsDe: Words = {
       choice: 'Im Datenschutzbereich unter „Entscheidungen“; es wirkt sofort.',
       request: 'Im Datenschutzbereich unter „Anträge“.',
       letter: 'Schreiben Sie uns.',
-      authority: 'Schreiben Sie an die unten genannte Behörde; uns müssen Sie nicht vorher fragen.',
+      authority: 'Schreiben Sie uns oder der unten genannten Behörde.',
     },
     unverified: 'Entwurf, nicht an der Quelle gelesen',
     remedies: 'Wenn Sie nicht zufrieden sind',

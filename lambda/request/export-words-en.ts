@@ -173,7 +173,7 @@ export const wordsEn = {
       choice: 'In the privacy centre under your choices; it takes effect at once.',
       request: 'In the privacy centre under requests.',
       letter: 'Write to us.',
-      authority: 'Write to the authority named below; you need not ask us first.',
+      authority: 'Write to us or to the authority named below.',
     },
     unverified: 'draft, not read in the source',
     remedies: 'If you are not content',

@@ -123,6 +123,19 @@ describe('an extension', () => {
     ).toEqual(['/until']);
   });
 
+  test('FADP Art. 25(7) beside GDPR Art. 12(3): no later day is told than the other law allows', () => {
+    const row = request(['gdpr', 'ch-fadp']);
+    const now = at('2026-06-20T10:00:00Z');
+    const told = (until: string) => extend(policy, row, { ground: 'complexity', until }, now);
+
+    const tooLate = told('2026-12-31');
+
+    expect(pointersOf(tooLate)).toEqual(['/until']);
+    expect(JSON.stringify(tooLate)).toContain('no later than 2026-09-01');
+    expect(dueDay(after(row, told('2026-07-20')))).toBe('2026-07-20');
+    expect(dueDay(after(row, told('2026-09-01')))).toBe('2026-09-01');
+  });
+
   test('of two laws, holds on the grounds of both and to the earlier date', () => {
     const row = request(['ccpa', 'gdpr']);
 
@@ -220,6 +233,9 @@ describe('a pause', () => {
     expect(extend(policy, paused, { ground: 'complexity' }, now).kind).toBe('not-now');
     expect(resume(policy, row, now).kind).toBe('not-now');
     expect(isPaused({ ...paused, status: 'cancelled' })).toBe(false);
+    for (const status of ['in-progress', 'failed'] as const) {
+      expect(pause(policy, { ...row, status }, 'clarification-needed', now).kind).toBe('not-now');
+    }
   });
 
   test('lets nobody be told of a date that does not run', () => {

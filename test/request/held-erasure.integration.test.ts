@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { outbox } from '../../lambda/ledger/table.ts';
 import { subjectKeys as keyTable } from '../../lambda/platform/keyring/table.ts';
 import { records as recordTable } from '../../lambda/record/table.ts';
 import { recountPerson } from '../../lambda/request/count.ts';
@@ -60,6 +61,10 @@ describe('GDPR Art. 17(3)(e): an erasure of what a legal hold keeps', () => {
 
     const request = await seen(token);
 
+    const planned = (await office.rows(outbox)).filter(({ type }) => type === 'erasure.planned');
+    expect(planned.map(({ codes }) => codes)).toMatchObject([
+      { withheldGrounds: ['legal-obligation', 'legal-claims'] },
+    ]);
     expect(request.status).toBe('partially-completed');
     expect(request.refusal.reasons).toEqual(['legal-claims', 'legal-obligation']);
     const kept = request.tasks[0].withheld.filter(
