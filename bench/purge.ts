@@ -1,12 +1,10 @@
-import { BatchExecuteStatementCommand, paginateQuery } from '@aws-sdk/client-dynamodb';
 import type { SubjectId } from '../lambda/platform/ids.ts';
 import { openRecords } from '../lambda/record/store.ts';
-import { records } from '../lambda/record/table.ts';
 import type { Benchmark } from './measure.ts';
 import { atLeast, ratioOf, timed } from './measure.ts';
-import { somebodyWith } from './rows.ts';
+import { inBatches, somebodyWith } from './rows.ts';
 import type { Service } from './service.ts';
-import { connect, openService } from './service.ts';
+import { openService } from './service.ts';
 
 export const purge = (rows: number): Benchmark => ({
   name: 'purge',
@@ -42,29 +40,8 @@ export const purge = (rows: number): Benchmark => ({
   },
 });
 
-async function deleteInBatches(service: Service, subjectId: SubjectId): Promise<void> {
-  const client = connect(service.where.endpoint);
-  const TableName = service.database.physicalName(records);
-  const pages = paginateQuery(
-    { client },
-    {
-      TableName,
-      KeyConditionExpression: 'subjectId = :subjectId',
-      ExpressionAttributeValues: { ':subjectId': { S: subjectId } },
-      ProjectionExpression: 'recordId',
-      ConsistentRead: true,
-    },
-  );
-  for await (const { Items = [] } of pages) {
-    for (let start = 0; start < Items.length; start += 25) {
-      await client.send(
-        new BatchExecuteStatementCommand({
-          Statements: Items.slice(start, start + 25).map(({ recordId }) => ({
-            Statement: `DELETE FROM "${TableName}" WHERE subjectId = ? AND recordId = ?`,
-            Parameters: [{ S: subjectId }, recordId ?? { NULL: true }],
-          })),
-        }),
-      );
-    }
-  }
-}
+const deleteInBatches = (service: Service, subjectId: SubjectId): Promise<void> =>
+  inBatches(service, subjectId, (table) => ({
+    Statement: `DELETE FROM "${table}" WHERE subjectId = ? AND recordId = ?`,
+    Parameters: [],
+  }));

@@ -1,9 +1,8 @@
-import { BatchExecuteStatementCommand, paginateQuery } from '@aws-sdk/client-dynamodb';
 import type { SubjectId } from '../lambda/platform/ids.ts';
-import { records } from '../lambda/record/table.ts';
 import { startOf, sweepPage } from '../lambda/retention/sweep-person.ts';
 import { timed } from './measure.ts';
-import { connect, partsOf } from './service.ts';
+import { inBatches } from './rows.ts';
+import { partsOf } from './service.ts';
 import type { Where } from './service.ts';
 
 /** Sweeps one person, or only updates their rows, then tells how long it took and how much memory. */
@@ -22,32 +21,11 @@ const work = {
     while (!place.isDone) place = await sweepPage({ ...parts, rowsPerPage: 1_000 }, place);
     if (place.changed !== rows) throw new Error(`${place.changed} of ${rows} ends were moved`);
   },
-  update: async () => {
-    const client = connect(where.endpoint);
-    const TableName = parts.database.physicalName(records);
-    const pages = paginateQuery(
-      { client },
-      {
-        TableName,
-        KeyConditionExpression: 'subjectId = :subjectId',
-        ExpressionAttributeValues: { ':subjectId': { S: subjectId } },
-        ProjectionExpression: 'recordId',
-        ConsistentRead: true,
-      },
-    );
-    for await (const { Items = [] } of pages) {
-      for (let start = 0; start < Items.length; start += 25) {
-        await client.send(
-          new BatchExecuteStatementCommand({
-            Statements: Items.slice(start, start + 25).map(({ recordId }) => ({
-              Statement: `UPDATE "${TableName}" SET "expiresAt" = ? WHERE subjectId = ? AND recordId = ?`,
-              Parameters: [{ N: String(end) }, { S: subjectId }, recordId ?? { NULL: true }],
-            })),
-          }),
-        );
-      }
-    }
-  },
+  update: () =>
+    inBatches({ ...parts, where }, subjectId, (table) => ({
+      Statement: `UPDATE "${table}" SET "expiresAt" = ? WHERE subjectId = ? AND recordId = ?`,
+      Parameters: [{ N: String(end) }],
+    })),
 }[what];
 
 const milliseconds = await timed(work);

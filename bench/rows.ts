@@ -1,8 +1,12 @@
+import { BatchExecuteStatementCommand, paginateQuery } from '@aws-sdk/client-dynamodb';
+import type { BatchStatementRequest } from '@aws-sdk/client-dynamodb';
 import { newSubjectId } from '../lambda/platform/ids.ts';
 import type { SubjectId } from '../lambda/platform/ids.ts';
 import { seconds, toEpochSeconds } from '../lambda/platform/time.ts';
 import { openRecords } from '../lambda/record/store.ts';
+import { records } from '../lambda/record/table.ts';
 import type { Progress } from './measure.ts';
+import { connect } from './service.ts';
 import type { Service } from './service.ts';
 
 const perTransaction = 100;
@@ -33,4 +37,41 @@ export async function somebodyWith(
     if (written % 10_000 === 0) progress(`${written} of ${count} rows written`);
   }
   return subjectId;
+}
+
+/**
+ * The limit: keys by Query, then batches of 25 statements, one after the other, by the SDK as it comes.
+ *
+ * @param statementFor what is done with a row; its last two parameters, the key, are put in here
+ */
+export async function inBatches(
+  { where, database }: Pick<Service, 'where' | 'database'>,
+  subjectId: SubjectId,
+  statementFor: (table: string) => BatchStatementRequest,
+): Promise<void> {
+  const client = connect(where.endpoint);
+  const TableName = database.physicalName(records);
+  const { Statement, Parameters } = statementFor(TableName);
+  const pages = paginateQuery(
+    { client },
+    {
+      TableName,
+      KeyConditionExpression: 'subjectId = :subjectId',
+      ExpressionAttributeValues: { ':subjectId': { S: subjectId } },
+      ProjectionExpression: 'recordId',
+      ConsistentRead: true,
+    },
+  );
+  for await (const { Items = [] } of pages) {
+    for (let start = 0; start < Items.length; start += 25) {
+      await client.send(
+        new BatchExecuteStatementCommand({
+          Statements: Items.slice(start, start + 25).map(({ recordId }) => ({
+            Statement,
+            Parameters: [...(Parameters ?? []), { S: subjectId }, recordId ?? { NULL: true }],
+          })),
+        }),
+      );
+    }
+  }
 }

@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { CorruptRowError } from '../platform/dynamo/errors.ts';
 import { queryPage } from '../platform/dynamo/read.ts';
+import { firstIdAt, madeAt } from '../platform/ids.ts';
 import type { SubjectId } from '../platform/ids.ts';
 import { openJson } from '../platform/keyring/sealed-json.ts';
 import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
 import type { Rfc3339 } from '../platform/time.ts';
-import { milliseconds, seconds, toEpochSeconds, toRfc3339 } from '../platform/time.ts';
+import { milliseconds, seconds, toEpochSeconds, toRfc3339, utcDay } from '../platform/time.ts';
 import { endedDays } from '../retention/held.ts';
 import type { ActivityDependencies } from './activity.ts';
 import { addressOf } from './activity.ts';
@@ -111,26 +112,21 @@ async function listEnded(
   subjectId: SubjectId,
   { limit, after }: Page,
 ): Promise<readonly Activity[]> {
-  const options = { limit: limit + 2, ...(after !== undefined && { until: dayOfId(after) }) };
+  const options = {
+    limit: limit + 2,
+    ...(after !== undefined && { until: utcDay(madeAt(after)) }),
+  };
   const days = await endedDays(deps, subjectId, options);
   return days
-    .map(({ day, counts }): Activity => ({
-      activityId: idOfDay(day),
-      at: toRfc3339(milliseconds(Date.parse(day))),
-      kind: 'retention-deletion',
-      codes: { counts },
-    }))
+    .map(({ day, counts }): Activity => {
+      const at = milliseconds(Date.parse(day));
+      return {
+        ...{ activityId: firstIdAt(at), at: toRfc3339(at) },
+        ...{ kind: 'retention-deletion', codes: { counts } },
+      };
+    })
     .filter(({ activityId }) => after === undefined || activityId < after);
 }
-
-/** A UUIDv7 (RFC 9562 section 5.7) of the first millisecond of the day, before all others of it. */
-function idOfDay(day: string): string {
-  const time = Date.parse(day).toString(16).padStart(12, '0');
-  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`;
-}
-
-const dayOfId = (id: string): string =>
-  toRfc3339(milliseconds(parseInt(id.slice(0, 8) + id.slice(9, 13), 16))).slice(0, 10);
 
 async function opened(
   keys: SubjectKeys,

@@ -7,7 +7,7 @@ import { sealJson } from '../platform/keyring/sealed-json.ts';
 import type { RowAddress, SubjectKeys } from '../platform/keyring/subject-keys.ts';
 import type { Clock } from '../platform/time.ts';
 import { toEpochSeconds, toRfc3339 } from '../platform/time.ts';
-import { addPeriod } from '../policy/periods.ts';
+import { requestEvidenceEnd } from '../policy/evidence.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { ActivityCodes, ActivityKind } from './activity-kinds.ts';
 import { activityCodes } from './activity-kinds.ts';
@@ -52,11 +52,10 @@ export async function activityEntry<Kind extends ActivityKind>(
     ...(told && { entryId: told.key['entryId'] }),
   };
   // Kept as long as the proof of requests, which tells of the same person's rights.
-  const end = addPeriod(now, policy.evidence.request.retention, policy.controller.timeZone);
   return insert(activity, {
     ...key,
     content: await sealJson(subjectKeys, subjectId, 'ledger', addressOf(key), content),
-    expiresAt: toEpochSeconds(end),
+    expiresAt: toEpochSeconds(requestEvidenceEnd(policy, now)),
   });
 }
 

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { v4, v7, validate } from 'uuid';
+import { milliseconds } from './time.ts';
+import type { EpochMilliseconds } from './time.ts';
 
 declare const brand: unique symbol;
 type Branded<Name extends string> = string & { readonly [brand]: Name };
@@ -26,6 +28,16 @@ export const newHoldId = (): HoldId => v7() as HoldId;
 export const newSweepId = (): SweepId => v7() as SweepId;
 export const newEventId = (): EventId => v7() as EventId;
 export const newKid = (): Kid => randomBytes(16).toString('hex') as Kid;
+
+/** The least UUIDv7 of a millisecond (RFC 9562 section 5.7): ids made from then on come after it. */
+export function firstIdAt(time: EpochMilliseconds): string {
+  const hex = Math.max(0, time).toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
+}
+
+/** When a UUIDv7 was made, by the clock of whoever made it. */
+export const madeAt = (id: string): EpochMilliseconds =>
+  milliseconds(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16));
 
 /** Answers undefined for anything that is not a UUID, so that foreign and malformed ids look alike. */
 export function parseId<Id extends SubjectId | RecordId | RequestId | HoldId | EventId>(

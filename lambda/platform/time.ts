@@ -23,6 +23,9 @@ export const toEpochMilliseconds = (time: EpochSeconds): EpochMilliseconds =>
 export const toRfc3339 = (time: EpochMilliseconds): Rfc3339 =>
   new Date(time).toISOString() as Rfc3339;
 
+/** `2026-11-24`. */
+export const utcDay = (time: EpochMilliseconds): string => toRfc3339(time).slice(0, 10);
+
 /** Answers undefined unless the text is a full RFC 3339 date-time with an offset. */
 export function parseRfc3339(text: string): EpochMilliseconds | undefined {
   if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/.test(text)) {

@@ -1,6 +1,6 @@
 import type { SubjectId } from '../platform/ids.ts';
 import { seconds, toEpochMilliseconds, toRfc3339 } from '../platform/time.ts';
-import { addPeriod } from '../policy/periods.ts';
+import { requestEvidenceEnd } from '../policy/evidence.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { WithheldRecords } from '../record/record.ts';
 import type { WithheldItem } from './contract.ts';
@@ -72,7 +72,7 @@ async function requestEvidence(
 
 /** Until when evidence of a request is kept that ends now. */
 export const requestEvidenceUntil = ({
-  policy: { evidence, controller },
+  policy,
   clock,
 }: Pick<FulfilmentDependencies, 'policy' | 'clock'>): string =>
-  toRfc3339(addPeriod(clock(), evidence.request.retention, controller.timeZone));
+  toRfc3339(requestEvidenceEnd(policy, clock()));

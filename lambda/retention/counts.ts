@@ -7,9 +7,9 @@ import type { Statement } from '../platform/dynamo/statement.ts';
 import { insert, remove, update } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import type { SubjectId } from '../platform/ids.ts';
-import type { EpochMilliseconds, EpochSeconds } from '../platform/time.ts';
+import type { EpochSeconds } from '../platform/time.ts';
 import { toEpochSeconds } from '../platform/time.ts';
-import { addPeriod } from '../policy/periods.ts';
+import { requestEvidenceEnd } from '../policy/evidence.ts';
 import type { Policy } from '../policy/schema.ts';
 import { subjects } from '../subject/table.ts';
 import type { CountRow } from './buckets.ts';
@@ -39,11 +39,10 @@ export async function countForPeople(
 ): Promise<void> {
   const { database, policy, clock } = deps;
   // Kept as long as what else was done with the data of the person: see the table `activity`.
-  const keptUntil = (now: EpochMilliseconds): EpochSeconds =>
-    toEpochSeconds(addPeriod(now, policy.evidence.request.retention, policy.controller.timeZone));
+  const keptUntil = toEpochSeconds(requestEvidenceEnd(policy, clock()));
   await countOnce(deps, await ofActivePeople(database, changes), {
     keyOf: ({ eventId }) => `held#${eventId}`,
-    sumsOf: (pending) => sumsOf(database, pending, keptUntil(clock())),
+    sumsOf: (pending) => sumsOf(database, pending, keptUntil),
     perTransaction,
   });
 }

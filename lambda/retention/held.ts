@@ -3,7 +3,7 @@ import { queryAll, queryPage } from '../platform/dynamo/read.ts';
 import type { SubjectId } from '../platform/ids.ts';
 import type { Clock } from '../platform/time.ts';
 import { toEpochSeconds } from '../platform/time.ts';
-import { beginning, collected, countRow } from './buckets.ts';
+import { beginning, collected, countRow, totalOf } from './buckets.ts';
 import { recordCounts } from './table.ts';
 
 /** What is held of one person in one category. Days are UTC, of the time of collection. */
@@ -29,11 +29,11 @@ export async function heldCounts(
   database: Database,
   subjectId: SubjectId,
 ): Promise<readonly HeldCount[]> {
-  const options = { partition: { subjectId }, between: beginning('total#') };
+  const options = { partition: { subjectId }, between: beginning(totalOf('')) };
   const totals = await Array.fromAsync(queryAll(database, recordCounts, options, countRow));
   const held = await Promise.all(
     totals.map(async ({ bucket, count }) => {
-      const category = bucket.slice('total#'.length);
+      const category = bucket.slice(totalOf('').length);
       const [oldest, newest] = await Promise.all([
         dayOf(database, subjectId, category, false),
         dayOf(database, subjectId, category, true),

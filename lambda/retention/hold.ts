@@ -1,7 +1,7 @@
 import type { HoldId, SubjectId } from '../platform/ids.ts';
 import type { EpochMilliseconds, EpochSeconds, Rfc3339 } from '../platform/time.ts';
 import { toEpochSeconds } from '../platform/time.ts';
-import { addPeriod } from '../policy/periods.ts';
+import { requestEvidenceEnd } from '../policy/evidence.ts';
 import type { Policy } from '../policy/schema.ts';
 
 export const holdStates = ['open', 'released'] as const;
@@ -62,7 +62,6 @@ export const isSuspended = (
 
 /** A released hold shows why something was kept: it stays as long as evidence of requests does. */
 export const holdKeptUntil = (
-  { evidence, controller }: Pick<Policy, 'evidence' | 'controller'>,
+  policy: Pick<Policy, 'evidence' | 'controller'>,
   releasedAt: EpochMilliseconds,
-): EpochSeconds =>
-  toEpochSeconds(addPeriod(releasedAt, evidence.request.retention, controller.timeZone));
+): EpochSeconds => toEpochSeconds(requestEvidenceEnd(policy, releasedAt));

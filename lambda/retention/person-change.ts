@@ -1,7 +1,7 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod';
 import type { EpochMilliseconds } from '../platform/time.ts';
-import { toRfc3339 } from '../platform/time.ts';
+import { utcDay } from '../platform/time.ts';
 
 /** One record more or less of a person. */
 export interface PersonChange {
@@ -41,6 +41,6 @@ export function personChangeOf(
   const day = collectedAt.slice(0, 10);
   return {
     ...{ eventId, subjectId, category, day, by: eventName === 'INSERT' ? 1 : -1 },
-    ...(endedAt !== undefined && { endedOn: toRfc3339(endedAt).slice(0, 10) }),
+    ...(endedAt !== undefined && { endedOn: utcDay(endedAt) }),
   };
 }

@@ -2,7 +2,9 @@ import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { CorruptRowError } from '../platform/dynamo/errors.ts';
 import { marshalKey, parseRow, sent } from '../platform/dynamo/read.ts';
+import { firstIdAt, madeAt } from '../platform/ids.ts';
 import type { SubjectId } from '../platform/ids.ts';
+import { plusSeconds } from '../platform/time.ts';
 import { subjects } from '../subject/table.ts';
 import type { PersonPlace, SweepingDependencies } from './sweep-person.ts';
 import { startOf, sweepPage } from './sweep-person.ts';
@@ -41,7 +43,7 @@ export const isDone = ({ open, isLast, isSuperseded = false }: Place): boolean =
   isSuperseded || (isLast && open.length === 0);
 
 /** Longer than a call may take from the id of a record to its row, whatever clocks say. */
-const writingMilliseconds = 30_000;
+const writingSeconds = 30;
 
 /**
  * What was written for the person that was swept last, after it had been looked at: ids stand in the
@@ -56,7 +58,7 @@ export const resumed = (place: Place): Place =>
           {
             ...place.last,
             ...(place.last.after !== undefined && {
-              after: earlierThan(place.last.after, writingMilliseconds),
+              after: firstIdAt(plusSeconds(madeAt(place.last.after), -writingSeconds)),
               counted: place.last.after,
             }),
             ...{ seen: 0, changed: 0, deleted: 0, isDone: false },
@@ -64,15 +66,6 @@ export const resumed = (place: Place): Place =>
         ],
         people: place.people - 1,
       };
-
-/** A UUIDv7 begins with 48 bits of milliseconds. */
-function earlierThan(recordId: string, by: number): string {
-  const at = Number.parseInt(recordId.slice(0, 8) + recordId.slice(9, 13), 16);
-  const hex = Math.max(0, at - by)
-    .toString(16)
-    .padStart(12, '0');
-  return `${hex.slice(0, 8)}-${hex.slice(8)}`;
-}
 
 export function countsOf({ open, people, ...place }: Place): SweepCounts {
   const sum = (count: 'seen' | 'changed' | 'deleted') =>

@@ -5,7 +5,7 @@ import { getRow } from '../dynamo/read.ts';
 import { insert } from '../dynamo/statement.ts';
 import { transact } from '../dynamo/transact.ts';
 import type { Keyring } from '../keyring/keyring.ts';
-import { plusSeconds, toEpochSeconds, toRfc3339 } from '../time.ts';
+import { plusSeconds, toEpochSeconds, utcDay } from '../time.ts';
 import type { EpochMilliseconds } from '../time.ts';
 import { identityOf } from './callers.ts';
 import type { Caller, Idempotency } from './exchange.ts';
@@ -59,7 +59,7 @@ export async function lookUpKey(
     ...(known !== undefined && { replay: { status: known.status, ids: known.ids } }),
     record: (status, ids) =>
       insert(idempotency, {
-        key: `${name}.${dayOf(call.now)}`,
+        key: `${name}.${utcDay(call.now)}`,
         body,
         status,
         ids,
@@ -70,8 +70,8 @@ export async function lookUpKey(
   // Around midnight two twin calls would insert under two days and both succeed. There, and only
   // there, a call first inserts a row that both days share.
   async function claim(name: string, body: string) {
-    const before = dayOf(plusSeconds(call.now, -twinSeconds));
-    const after = dayOf(plusSeconds(call.now, twinSeconds));
+    const before = utcDay(plusSeconds(call.now, -twinSeconds));
+    const after = utcDay(plusSeconds(call.now, twinSeconds));
     if (before === after) return undefined;
     const expiresAt = toEpochSeconds(plusSeconds(call.now, 2 * twinSeconds));
     const outcome = await transact(deps.database, [
@@ -84,14 +84,12 @@ export async function lookUpKey(
 
 async function findRow(database: Database, name: string, now: EpochMilliseconds) {
   const times = [plusSeconds(now, twinSeconds), now, plusSeconds(now, -lifetimeSeconds)];
-  const days = new Set(times.map(dayOf));
+  const days = new Set(times.map(utcDay));
   const rows = await Promise.all(
     [...days].map((day) => getRow(database, idempotency, { key: `${name}.${day}` }, row)),
   );
   return rows.find((found) => found !== undefined && found.expiresAt > toEpochSeconds(now));
 }
-
-const dayOf = (time: EpochMilliseconds): string => toRfc3339(time).slice(0, 10);
 
 const mac = async (
   keyring: Keyring,
