@@ -1,0 +1,50 @@
+import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
+import type { Statement } from '../platform/dynamo/statement.ts';
+import { transact } from '../platform/dynamo/transact.ts';
+import type { SubjectId } from '../platform/ids.ts';
+import type { Policy } from '../policy/schema.ts';
+import type { ActivityDependencies } from './activity.ts';
+import { activityEntry } from './activity.ts';
+import { entry } from './store.ts';
+
+interface StaffReadDependencies extends ActivityDependencies {
+  readonly policy: Policy;
+}
+
+interface StaffRead {
+  readonly operation: string;
+  readonly subjectId: SubjectId;
+  /** Whether the person is registered, and not being erased. */
+  readonly isActive: boolean;
+  readonly requestId?: string;
+}
+
+/**
+ * Enters that staff look at something about a person, before they are shown it. The person learns of it
+ * as well, by role (CJEU C-579/21), as long as there is one to be told.
+ *
+ * @throws StoreUnavailableError: what could not be entered must not be shown
+ */
+export async function enterStaffRead(
+  deps: StaffReadDependencies,
+  looked: StaffRead,
+): Promise<void> {
+  const outcome = await transact(deps.database, await statementsOf(deps, looked));
+  if (outcome.kind !== 'committed') {
+    throw new StoreUnavailableError('what staff read could not be entered in the ledger');
+  }
+}
+
+async function statementsOf(
+  deps: StaffReadDependencies,
+  { operation, subjectId, isActive, requestId }: StaffRead,
+): Promise<Statement[]> {
+  // Behind the fence a commitment would make the `ledger` key anew that the erasure destroys.
+  if (!isActive) return [await entry(deps, 'staff.read', { route: operation })];
+  const told = await entry(deps, 'staff.read', { route: operation }, subjectId);
+  const codes = {
+    ...({ role: 'privacy-team', operation } as const),
+    ...(requestId !== undefined && { requestId }),
+  };
+  return [told, await activityEntry(deps, subjectId, 'staff-access', codes, told)];
+}
