@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { activityEntry } from '../ledger/activity.ts';
+import { enterStaffRead } from '../ledger/staff-read.ts';
 import { decodeCursor, encodeCursor, malformedCursor } from '../platform/http/cursor.ts';
 import type { Answer, Handlers, RequestOf } from '../platform/http/exchange.ts';
 import { answer } from '../platform/http/exchange.ts';
@@ -77,9 +78,9 @@ export function staffHandlers(
     async readRequest({ path }) {
       const row = await named(path);
       if (row === undefined) return problem('not-found');
-      const subject = await subjects.get(row.subjectId);
-      if (subject?.status === 'active') await requests.enterAccess(row, 'readRequest');
-      else await requests.enter('staff.read', { route: 'readRequest' });
+      const { subjectId, requestId } = row;
+      const isActive = (await subjects.get(subjectId))?.status === 'active';
+      await enterStaffRead(platform, { operation: 'readRequest', subjectId, isActive, requestId });
       return answer(200, viewOf(row, platform.policy));
     },
 

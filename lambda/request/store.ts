@@ -61,8 +61,6 @@ export interface Requests extends Listings {
     requestId: RequestId,
     decide: (row: RequestRow) => Promise<Decision<Left>> | Decision<Left>,
   ): Promise<Changed<Left>>;
-  /** Enters that staff looked at a request, for its person to see; not behind their fence. */
-  enterAccess(row: RequestRow, operation: string): Promise<void>;
   removeLock(subjectId: SubjectId, kind: string): Promise<void>;
   /** Enters one event that changes no row, such as a look by staff. */
   enter<Type extends EntryType>(
@@ -173,22 +171,12 @@ export function openRequestStore(deps: RequestsDependencies): Requests {
     },
 
     async enter(type, codes, subjectId) {
-      await enterAll([await entry(deps, type, codes, subjectId)]);
-    },
-
-    async enterAccess({ requestId, subjectId }, operation) {
-      const told = await entry(deps, 'staff.read', { route: operation }, subjectId);
-      const codes = { role: 'privacy-team', operation, requestId } as const;
-      await enterAll([told, await activityEntry(deps, subjectId, 'staff-access', codes, told)]);
+      const outcome = await transact(database, [await entry(deps, type, codes, subjectId)]);
+      if (outcome.kind !== 'committed') {
+        throw new StoreUnavailableError('an event could not be entered');
+      }
     },
   };
-
-  async function enterAll(statements: readonly Statement[]): Promise<void> {
-    const outcome = await transact(database, statements);
-    if (outcome.kind !== 'committed') {
-      throw new StoreUnavailableError('an event could not be entered');
-    }
-  }
 }
 
 const lockKey = ({ subjectId, kind }: { subjectId: SubjectId; kind: OfferedKind }): Key => ({
