@@ -38,7 +38,7 @@ beforeEach(() => {
   things.reply = () => answer(500);
 });
 
-const body = { subject: { type: 'email', value: 'ada.lovelace@example.com' }, name: 'a thing' };
+const body = { subject: { type: 'email', value: 'ottilie.lovelace@example.com' }, name: 'a thing' };
 const later = (hours: number) => (things.now += hours * 3_600_000);
 const at = (time: string) => (things.now = Date.parse(time));
 
@@ -93,7 +93,7 @@ describe('an Idempotency-Key', () => {
       method: 'POST',
       path: '/v1/things',
       caller: assistant,
-      body: ` {"name":"a\\u0020thing", "subject":{"value":"ada.lovelace@example.com","type":"email"}}`,
+      body: ` {"name":"a\\u0020thing", "subject":{"value":"ottilie.lovelace@example.com","type":"email"}}`,
       headers: { 'Idempotency-Key': key },
     });
 
@@ -242,12 +242,12 @@ test('rows hold hashes and ids, nothing of the call', async () => {
   const rows = await scanEverything(server.endpoint);
 
   expect(rows.length).toBeGreaterThan(0);
-  expect(JSON.stringify(rows)).not.toMatch(/planted|ada|lovelace|a thing|assistant/);
+  expect(JSON.stringify(rows)).not.toMatch(/planted|ottilie|lovelace|a thing|assistant/);
 });
 
 test('a database that does not answer is told as 503 before anything is done', async () => {
   const client = Object.create(server.database.client, {
-    send: { value: () => Promise.reject(new Error('ada.lovelace@example.com')) },
+    send: { value: () => Promise.reject(new Error('ottilie.lovelace@example.com')) },
   }) as TestDatabase['database']['client'];
   things = openThings({
     keyring,
