@@ -1263,7 +1263,7 @@ export interface components {
                 /** @description Absent where the purpose has no basis for the person, and is denied. */
                 legalBasis?: components["schemas"]["LegalBasis"];
                 purpose: string;
-                /** @description How long data is kept for the purpose. */
+                /** @description How long data is kept for the purpose: the shorter of the policy and of what the person has set, unless a law orders it to be kept. */
                 retention: string;
                 title: string;
             }[];
@@ -1278,9 +1278,11 @@ export interface components {
                 transferMechanism: string;
             }[];
             retention?: {
+                /** @description The longest of the purposes as they apply to the person. */
+                applies: string;
                 /** @description What the person has set instead. */
                 own?: string;
-                /** @description The longest of the purposes. */
+                /** @description The longest of the purposes in the policy. */
                 period: string;
             };
             /**
@@ -3826,12 +3828,13 @@ export interface operations {
                      *               "purpose": "service-provision",
                      *               "title": "Answering what you ask",
                      *               "legalBasis": "contract",
-                     *               "retention": "P30D"
+                     *               "retention": "P7D"
                      *             }
                      *           ],
                      *           "retention": {
                      *             "period": "P30D",
-                     *             "own": "P7D"
+                     *             "own": "P7D",
+                     *             "applies": "P7D"
                      *           },
                      *           "source": "provided",
                      *           "recipients": [

@@ -7,7 +7,7 @@ import { heldCounts } from '../retention/held.ts';
 import type { dataRoutes } from './data-routes.ts';
 import { dataOf } from './data.ts';
 import type { Subjects, SubjectsDependencies } from './store.ts';
-import { jurisdictionOf, untouched } from './subject.ts';
+import { jurisdictionsOf, untouched } from './subject.ts';
 
 /** GET /v1/me/data and /v1/me/activity */
 export function dataHandlers(
@@ -22,7 +22,7 @@ export function dataHandlers(
       const subject = found.kind === 'known' ? found.subject : undefined;
       const person = {
         settings: subject?.settings ?? untouched,
-        jurisdiction: jurisdictionOf(policy, subject),
+        jurisdictions: jurisdictionsOf(policy, subject),
         held: subject === undefined ? [] : await heldCounts(deps.database, subject.subjectId),
       };
       return answer(200, { items: dataOf(policy, person, now) });

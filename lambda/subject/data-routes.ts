@@ -25,13 +25,16 @@ const heldData = z
         legalBasis: legalBasisField
           .optional()
           .describe('Absent where the purpose has no basis for the person, and is denied.'),
-        retention: period.describe('How long data is kept for the purpose.'),
+        retention: period.describe(
+          'How long data is kept for the purpose: the shorter of the policy and of what the person has set, unless a law orders it to be kept.',
+        ),
       }),
     ),
     retention: z
       .strictObject({
-        period: period.describe('The longest of the purposes.'),
+        period: period.describe('The longest of the purposes in the policy.'),
         own: period.optional().describe('What the person has set instead.'),
+        applies: period.describe('The longest of the purposes as they apply to the person.'),
       })
       .optional(),
     source: z
@@ -93,10 +96,10 @@ export const dataRoutes = defineRoutes({
                   purpose: 'service-provision',
                   title: 'Answering what you ask',
                   legalBasis: 'contract',
-                  retention: 'P30D',
+                  retention: 'P7D',
                 },
               ],
-              retention: { period: 'P30D', own: 'P7D' },
+              retention: { period: 'P30D', own: 'P7D', applies: 'P7D' },
               source: 'provided',
               recipients: [
                 {

@@ -1,6 +1,8 @@
 import { basisOf } from '../consent/consent.ts';
+import { categoryFor } from '../decision/decision.ts';
 import type { EpochMilliseconds } from '../platform/time.ts';
 import type { JurisdictionId, LegalBasis, Policy } from '../policy/schema.ts';
+import { dataKeptFor } from '../retention/kept-for.ts';
 import { longestPeriod, ownPeriod } from './settings.ts';
 import type { Settings } from './subject.ts';
 
@@ -17,7 +19,7 @@ export interface PurposeOfData {
   readonly title: string;
   /** Absent where the policy names none for the person: the purpose is denied. */
   readonly legalBasis?: LegalBasis;
-  /** How long data is kept for this purpose. */
+  /** How long data of the person is kept for this purpose. */
   readonly retention: string;
 }
 
@@ -25,8 +27,8 @@ export interface PurposeOfData {
 export interface HeldData extends Held {
   readonly title: string;
   readonly purposes: readonly PurposeOfData[];
-  /** The longest of the purposes, and what the person has set instead. */
-  readonly retention?: { readonly period: string; readonly own?: string };
+  /** The longest of the policy, what the person has set instead, and what follows from both. */
+  readonly retention?: { readonly period: string; readonly own?: string; readonly applies: string };
   /** Absent where the policy no longer knows the category. */
   readonly source?: 'provided' | 'observed' | 'inferred';
   readonly recipients: readonly RecipientOfData[];
@@ -40,53 +42,55 @@ export interface RecipientOfData {
   readonly transferMechanism: string;
 }
 
+interface Person {
+  readonly settings: Settings;
+  /** The first is the primary one. */
+  readonly jurisdictions: readonly [JurisdictionId, ...JurisdictionId[]];
+  readonly held: readonly Held[];
+}
+
 /** Every category of the policy, and what is still held of others. */
 export function dataOf(
   policy: Policy,
-  person: {
-    readonly settings: Settings;
-    readonly jurisdiction: JurisdictionId;
-    readonly held: readonly Held[];
-  },
+  person: Person,
   now: EpochMilliseconds,
 ): readonly HeldData[] {
   const known = new Map(person.held.map((one) => [one.category, one]));
   const ids = new Set([...Object.keys(policy.categories), ...known.keys()]);
   return [...ids].map((category) => {
-    const declared = Object.hasOwn(policy.categories, category)
-      ? policy.categories[category]
-      : undefined;
-    const period = longestPeriod(policy, category, now);
-    const own = ownPeriod(person.settings, category);
+    const ruled = categoryFor(policy, category) ?? category;
+    const declared = Object.hasOwn(policy.categories, ruled) ? policy.categories[ruled] : undefined;
+    const period = longestPeriod(policy, ruled, now);
+    const own = ownPeriod(person.settings, ruled);
+    const purposes = usesOf(policy, ruled).map(([purpose]) => purpose);
+    const applies = dataKeptFor({ policy, ...person, now }, category, purposes)?.period;
     return {
       ...(known.get(category) ?? { category, count: 0 }),
       title: titleOf(policy, person.settings, 'categories', category) ?? category,
-      purposes: purposesOf(policy, person, category, now),
-      ...(period !== undefined && {
-        retention: { period, ...(own !== undefined && { own }) },
-      }),
+      purposes: purposesOf(policy, person, ruled, now),
+      ...(period !== undefined &&
+        applies !== undefined && {
+          retention: { period, ...(own !== undefined && { own }), applies },
+        }),
       ...(declared && { source: declared.source }),
-      recipients: recipientsOf(policy, category),
+      recipients: recipientsOf(policy, ruled),
     };
   });
 }
 
 function purposesOf(
   policy: Policy,
-  {
-    settings,
-    jurisdiction,
-  }: { readonly settings: Settings; readonly jurisdiction: JurisdictionId },
+  person: Person,
   category: string,
   now: EpochMilliseconds,
 ): PurposeOfData[] {
   return usesOf(policy, category).map(([purpose, { retention }]) => {
-    const legalBasis = basisOf(policy, purpose, jurisdiction, now);
+    const legalBasis = basisOf(policy, purpose, person.jurisdictions[0], now);
     return {
       purpose,
-      title: titleOf(policy, settings, 'purposes', purpose) ?? purpose,
+      title: titleOf(policy, person.settings, 'purposes', purpose) ?? purpose,
       ...(legalBasis && { legalBasis }),
-      retention,
+      retention: dataKeptFor({ policy, ...person, now }, category, [purpose])?.period ?? retention,
     };
   });
 }

@@ -1,0 +1,85 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { milliseconds, seconds, toEpochMilliseconds } from '../../lambda/platform/time.ts';
+import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
+import { addPeriod } from '../../lambda/policy/periods.ts';
+import { dataKeptFor, evidenceKeptFor } from '../../lambda/retention/kept-for.ts';
+import { openKeeping } from '../../lambda/retention/keeping.ts';
+import { dataOf } from '../../lambda/subject/data.ts';
+import { untouched } from '../../lambda/subject/subject.ts';
+
+const policy = loadPolicyOrThrow('policy');
+const now = milliseconds(Date.parse('2026-11-24T10:00:00Z'));
+const person = {
+  policy,
+  now,
+  jurisdictions: ['gdpr'] as const,
+  settings: { ...untouched, retention: { 'prompt-text': 'P7D', 'usage-log': 'P7D' } },
+};
+const given = { state: 'given', version: 1, eventId: 'e', at: now, givenBy: 'subject' } as const;
+const notice = { id: 'assistant', version: policy.published['assistant']!.version };
+
+describe('until when something is kept', () => {
+  test('is the shorter of what the policy says and what the person has set', () => {
+    expect(dataKeptFor(person, 'prompt-text', ['improvement'])).toEqual({
+      ...{ period: 'P7D', from: 'collection', own: true },
+    });
+    expect(dataKeptFor(person, 'output-text', ['improvement'])).toMatchObject({ period: 'P2Y' });
+  });
+
+  test('is the longest of several purposes', () => {
+    expect(dataKeptFor(person, 'feedback', ['aggregates', 'improvement'])?.period).toBe('P2Y');
+    expect(dataKeptFor(person, 'feedback', ['gone', 'constructor'])).toBeUndefined();
+  });
+
+  test('GDPR Art. 6(1)(c): is what the policy says where a law orders it, whatever was set', () => {
+    expect(dataKeptFor(person, 'usage-log', ['safety'])?.period).toBe('P5Y');
+    expect(
+      dataKeptFor({ ...person, jurisdictions: ['ccpa'] }, 'usage-log', ['safety'])?.period,
+    ).toBe('P7D');
+  });
+
+  test('is the date of the last where something is held', () => {
+    const ends = [seconds(1_800_000_000), seconds(1_900_000_000), seconds(1_850_000_000)];
+
+    expect(dataKeptFor(person, 'prompt-text', ['improvement'], ends)?.until).toBe(
+      toEpochMilliseconds(seconds(1_900_000_000)),
+    );
+    expect(evidenceKeptFor(policy, 'consent', ends)).toEqual({
+      ...{ period: policy.evidence.consent.retention, from: 'end-of-choice', own: false },
+      until: toEpochMilliseconds(seconds(1_900_000_000)),
+    });
+    expect(evidenceKeptFor(policy, 'request').until).toBeUndefined();
+  });
+
+  test('the period told, counted from collection, is the end that rows get, for everything', () => {
+    const category = fc.constantFrom(...Object.keys(policy.categories));
+    const purpose = fc.constantFrom(...Object.keys(policy.purposes));
+    const own = fc.constantFrom(undefined, 'P1D', 'P7D', 'P40D', 'P1Y', 'P3Y', 'P9Y');
+    fc.assert(
+      fc.property(category, purpose, own, (of, serving, chosen) => {
+        const { categories, consentValidity } = policy.purposes[serving]!;
+        fc.pre(categories.includes(of));
+        const settings = { ...untouched, retention: chosen === undefined ? {} : { [of]: chosen } };
+        const asked = { policy, now, settings, jurisdictions: ['gdpr'] as const };
+        const validUntil = addPeriod(now, consentValidity ?? 'P9Y', policy.controller.timeZone);
+        const state = { ...given, eventId: 'e' as never, purpose: serving, notice, validUntil };
+        const ending = openKeeping({
+          ...asked,
+          ...{ states: new Map([[serving, state]]), ageBand: 'adult' },
+          ...{ restrictedPurposes: [], heldCategories: [] },
+        }).endOf({ category: of, purposes: [serving], collectedAt: now });
+        const told = dataKeptFor(asked, of, [serving])!;
+
+        expect(ending).toEqual({
+          kind: 'expires',
+          at: Math.floor(addPeriod(now, told.period, policy.controller.timeZone) / 1000),
+        });
+        const shown = dataOf(policy, { ...asked, held: [] }, now).find(
+          (one) => one.category === of,
+        );
+        expect(shown?.purposes.find((one) => one.purpose === serving)?.retention).toBe(told.period);
+      }),
+    );
+  });
+});
