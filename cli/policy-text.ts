@@ -86,6 +86,8 @@ export function showPolicy(policy: Policy): string {
       ]),
     ),
     '',
+    `Staff sign in at most ${policy.staff.recentAuthentication} before they do what affects a person.`,
+    '',
     heading('Evidence kept after an erasure'),
     ...table(
       ['evidence', 'kept', 'ground'],

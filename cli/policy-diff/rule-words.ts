@@ -12,6 +12,11 @@ export function lawWords(change: GateChange | LawChange): string {
         `For ${change.request} a person may have signed in ${change.to} ago instead of`,
         `${change.from}.`,
       );
+    case 'staff-authentication-changed':
+      return sentences(
+        `To do what affects a person, staff may have signed in ${change.to} ago instead of`,
+        `${change.from}.`,
+      );
     case 'jurisdiction-added':
       return `Law ${change.jurisdiction} comes into use.`;
     case 'jurisdiction-removed':

@@ -60,6 +60,7 @@ export function tellingOf(change: PolicyChange): Telling {
     case 'agreement-changed':
       return { section: 'Recipients', words: recipientWords(change) };
     case 'approval-changed':
+    case 'staff-authentication-changed':
     case 'recent-authentication-changed':
       return { section: 'Requests', words: lawWords(change) };
     case 'unknown-age-changed':

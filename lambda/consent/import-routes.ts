@@ -39,7 +39,7 @@ export const importRoutes = defineRoutes({
   importConsents: {
     method: 'POST',
     path: '/v1/consents/import',
-    access: { kind: 'token', caller: 'staff', scope: 'custos/operators' },
+    access: { kind: 'token', caller: 'staff', scope: 'custos/operators', recent: true },
     summary: 'Takes over choices that another system kept; the same line is never written twice',
     body: z.strictObject({ items: z.array(line).min(1).max(25) }).meta({ id: 'ConsentImport' }),
     personal: true,

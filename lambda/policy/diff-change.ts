@@ -170,7 +170,8 @@ export type GateChange =
   | ({
       readonly kind: 'recent-authentication-changed';
       readonly request: RequestKind;
-    } & MovedPeriod);
+    } & MovedPeriod)
+  | ({ readonly kind: 'staff-authentication-changed' } & MovedPeriod);
 
 /** What people lose who come under another law. */
 interface Taken {

@@ -8,8 +8,25 @@ import { clockChanges } from './diff-clocks.ts';
 import type { JurisdictionLaw } from './law.ts';
 import type { JurisdictionId, Policy } from './schema.ts';
 
-/** What a request has to pass before it is carried out. */
-export function gateChanges(from: Policy, to: Policy): Told<GateChange>[] {
+/** What a request has to pass before it is carried out, and staff before they act on a person. */
+export const gateChanges = (from: Policy, to: Policy): Told<GateChange>[] => [
+  ...requestGateChanges(from, to),
+  ...staffGateChanges(from, to),
+];
+
+function staffGateChanges(from: Policy, to: Policy): Told<GateChange>[] {
+  const ages = { from: from.staff.recentAuthentication, to: to.staff.recentAuthentication };
+  if (ages.from === ages.to) return [];
+  const direction = durationDirection(ages.from, ages.to);
+  return [
+    {
+      change: { kind: 'staff-authentication-changed', direction, ...ages },
+      at: [pointer('staff', 'recentAuthentication')],
+    },
+  ];
+}
+
+function requestGateChanges(from: Policy, to: Policy): Told<GateChange>[] {
   const kinds = Object.keys(to.requests) as (keyof Policy['requests'])[];
   return kinds.flatMap((request) => {
     const [before, after] = [from.requests[request], to.requests[request]];

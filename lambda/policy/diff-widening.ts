@@ -55,6 +55,7 @@ export function wideningOf(change: PolicyChange): Widening | undefined {
     case 'approval-changed':
       return change.to ? undefined : 'weaker-gate';
     case 'recent-authentication-changed':
+    case 'staff-authentication-changed':
       return change.direction === 'longer' ? 'weaker-gate' : undefined;
     case 'default-jurisdiction-changed':
     case 'residences-moved':

@@ -73,6 +73,12 @@ export const requests = z.strictObject({
   erasure: z.strictObject(gate),
 });
 
+export const staff = z.strictObject({
+  recentAuthentication: duration
+    .default('PT1H')
+    .describe('How long ago staff may have signed in to do what affects a person: PT1H.'),
+});
+
 export const review = z.strictObject({
   reviewedBy: text
     .optional()

@@ -12,6 +12,8 @@ import {
 import { denial, extending, pausing, queueQuery, requestPath } from './inputs.ts';
 
 const privacyTeam = { kind: 'token', caller: 'staff', scope: 'custos/requests' } as const;
+/** For acts that affect a person. */
+const recentPrivacyTeam = { ...privacyTeam, recent: true } as const;
 const one = { description: 'The request', body: requestView } as const;
 const running = { ...one, example: exampleReceived } as const;
 
@@ -46,7 +48,7 @@ export const staffRoutes = defineRoutes({
   approveRequest: {
     method: 'POST',
     path: '/v1/requests/{requestId}/approve',
-    access: privacyTeam,
+    access: recentPrivacyTeam,
     summary: 'Approve a request that waits for it; it is carried out at once',
     pathParameters: requestPath,
     personal: true,
@@ -57,7 +59,7 @@ export const staffRoutes = defineRoutes({
   denyRequest: {
     method: 'POST',
     path: '/v1/requests/{requestId}/deny',
-    access: privacyTeam,
+    access: recentPrivacyTeam,
     summary:
       'Refuse a request on a ground that the law gives; the person learns ground and remedies',
     pathParameters: requestPath,
@@ -70,7 +72,7 @@ export const staffRoutes = defineRoutes({
   extendRequest: {
     method: 'POST',
     path: '/v1/requests/{requestId}/extend',
-    access: privacyTeam,
+    access: recentPrivacyTeam,
     summary: 'Take more time to answer, as the law gives it, before the time is over',
     pathParameters: requestPath,
     body: extending,
@@ -82,7 +84,7 @@ export const staffRoutes = defineRoutes({
   pauseRequest: {
     method: 'POST',
     path: '/v1/requests/{requestId}/pause',
-    access: privacyTeam,
+    access: recentPrivacyTeam,
     summary: 'Wait for the person, where the law lets that time not count',
     pathParameters: requestPath,
     body: pausing,
@@ -94,7 +96,7 @@ export const staffRoutes = defineRoutes({
   resumeRequest: {
     method: 'POST',
     path: '/v1/requests/{requestId}/resume',
-    access: privacyTeam,
+    access: recentPrivacyTeam,
     summary: 'The person has answered: time counts again',
     pathParameters: requestPath,
     personal: true,
@@ -105,7 +107,7 @@ export const staffRoutes = defineRoutes({
   liftRestriction: {
     method: 'POST',
     path: '/v1/requests/{requestId}/lift',
-    access: privacyTeam,
+    access: recentPrivacyTeam,
     summary: 'Announce that a restriction ends in seven days; the person can ask for it anew',
     pathParameters: requestPath,
     personal: true,
@@ -116,7 +118,7 @@ export const staffRoutes = defineRoutes({
   keepRestriction: {
     method: 'DELETE',
     path: '/v1/requests/{requestId}/lift',
-    access: privacyTeam,
+    access: recentPrivacyTeam,
     summary: 'Call an announced lifting off: the restriction goes on',
     pathParameters: requestPath,
     personal: true,
@@ -127,7 +129,7 @@ export const staffRoutes = defineRoutes({
   retryRequest: {
     method: 'POST',
     path: '/v1/requests/{requestId}/retry',
-    access: privacyTeam,
+    access: recentPrivacyTeam,
     summary: 'Carry a failed request out again, from where it stopped',
     pathParameters: requestPath,
     personal: true,

@@ -10,6 +10,8 @@ import {
 import { holdStates } from './hold.ts';
 
 const counsel = { kind: 'token', caller: 'staff', scope: 'custos/holds' } as const;
+/** For acts that affect a person. */
+const recentCounsel = { ...counsel, recent: true } as const;
 const time = z.iso.datetime();
 const state = z.enum(holdStates).meta({ id: 'HoldState' });
 const categories = z.array(categoryId).min(1).max(64);
@@ -57,7 +59,7 @@ export const holdRoutes = defineRoutes({
   placeHold: {
     method: 'POST',
     path: '/v1/holds',
-    access: counsel,
+    access: recentCounsel,
     summary: 'Keep data of a person from deletion: by retention, by the person, by an erasure',
     body: newHold,
     idempotency: 'optional',
@@ -107,7 +109,7 @@ export const holdRoutes = defineRoutes({
   releaseHold: {
     method: 'DELETE',
     path: '/v1/holds/{holdId}',
-    access: counsel,
+    access: recentCounsel,
     summary: 'Release a hold: what was due for deletion meanwhile is deleted',
     pathParameters: holdPath,
     personal: true,

@@ -439,6 +439,25 @@ describe('gates', () => {
     expect(change?.widening).toBe(widening);
   });
 
+  test.each([
+    ['PT2H', 'longer', 'weaker-gate'],
+    ['PT15M', 'shorter', undefined],
+  ])('of staff, who may have signed in %s ago, are reported', (to, direction, widening) => {
+    const [change, ...others] = changesBy([
+      'recentAuthentication: PT1H',
+      `recentAuthentication: ${to}`,
+    ]);
+
+    expect(others).toEqual([]);
+    expect(change).toMatchObject({
+      kind: 'staff-authentication-changed',
+      direction,
+      from: 'PT1H',
+      to,
+    });
+    expect(change?.widening).toBe(widening);
+  });
+
   test('that no longer wait for approval are flagged', () => {
     const strict = edited(['approval: false', 'approval: true']);
 

@@ -36,7 +36,7 @@ import { sweep } from '../../lambda/request/sweep.ts';
 import { openSubjects } from '../../lambda/subject/store.ts';
 import { createTables, fromFacts } from '../../local/tables.ts';
 import type { Call, CallResult } from '../support/call.ts';
-import { call } from '../support/call.ts';
+import { call, justSignedIn } from '../support/call.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { startDatabase } from '../support/database.ts';
 
@@ -110,7 +110,7 @@ export async function openOffice(
     subjects: openSubjects(parts),
     records: openRecords(parts),
     consents: openConsents(parts),
-    send: (request) => call(app, request),
+    send: (request) => call(app, justSignedIn(request, clock())),
     sweep: () => sweep(parts, requests, milliseconds(clock() + 60_000)),
     fetchObject: async (url) => {
       const served = await objects.serveLink(url);

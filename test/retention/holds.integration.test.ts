@@ -9,7 +9,7 @@ import { holds } from '../../lambda/retention/table.ts';
 import { boundTo } from '../record/house.ts';
 import { keep, officer, openOffice, somebody } from '../request/office.ts';
 import type { Office, Person } from '../request/office.ts';
-import { call } from '../support/call.ts';
+import { call, justSignedIn } from '../support/call.ts';
 import type { Call } from '../support/call.ts';
 
 let office: Office;
@@ -24,7 +24,10 @@ beforeAll(async () => {
 afterAll(() => office.stop());
 
 const send = (method: string, path: string, rest: Partial<Call> = {}) =>
-  call(app, { method, path: `/v1/holds${path}`, caller: officer, ...rest });
+  call(
+    app,
+    justSignedIn({ method, path: `/v1/holds${path}`, caller: officer, ...rest }, office.clock()),
+  );
 const place = ({ email }: Pick<Person, 'email'>, rest: object = {}, headers = {}) =>
   send('POST', '', {
     body: { subject: { type: 'email', value: email }, matter: 'Roe v. Wonder', ...rest },

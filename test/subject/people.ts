@@ -29,7 +29,7 @@ import { subjectRoutes } from '../../lambda/subject/routes.ts';
 import type { Subjects, SubjectsDependencies } from '../../lambda/subject/store.ts';
 import { openSubjects } from '../../lambda/subject/store.ts';
 import type { Call, CallResult } from '../support/call.ts';
-import { call } from '../support/call.ts';
+import { call, justSignedIn } from '../support/call.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { startDatabase } from '../support/database.ts';
 
@@ -95,7 +95,7 @@ export async function openPeople(policy: Policy = loadPolicyOrThrow('policy')): 
   const logged: string[] = [];
   const log = openLog({ function: 'test', stage: 'test' }, (line) => void logged.push(line));
   const app = appOf({ ...deps, log });
-  const send = async (request: Call): Promise<Reply> => call(app, request);
+  const send = async (request: Call): Promise<Reply> => call(app, justSignedIn(request, clock()));
   return {
     server,
     deps,

@@ -4,6 +4,8 @@ import type { CallerContext } from '../../lambda/platform/auth/caller-context.ts
 import { scopesOf } from '../../lambda/platform/auth/caller-context.ts';
 import type { App } from '../../lambda/platform/http/app.ts';
 import type { Caller } from '../../lambda/platform/http/exchange.ts';
+import { toEpochSeconds } from '../../lambda/platform/time.ts';
+import type { EpochMilliseconds } from '../../lambda/platform/time.ts';
 import { requireContract } from './conformance.ts';
 
 export interface Call {
@@ -46,6 +48,13 @@ export async function call(app: App, request: Call): Promise<CallResult> {
   };
   requireContract(request, answer);
   return answer;
+}
+
+/** The same call by staff who have just signed in, unless their caller says when they did. */
+export function justSignedIn(request: Call, now: EpochMilliseconds): Call {
+  const { caller } = request;
+  if (caller?.kind !== 'staff' || 'authenticatedAt' in caller) return request;
+  return { ...request, caller: { ...caller, authenticatedAt: toEpochSeconds(now) } };
 }
 
 function proxyEvent(request: Call): APIGatewayProxyEvent {

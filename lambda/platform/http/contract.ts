@@ -31,9 +31,23 @@ export type Access =
   | { readonly kind: 'follow-up' }
   | {
       readonly kind: 'token';
-      readonly caller: 'subject' | 'service' | 'staff';
+      readonly caller: 'subject' | 'service';
       readonly scope: Scope;
+    }
+  | {
+      readonly kind: 'token';
+      readonly caller: 'staff';
+      readonly scope: Scope;
+      /**
+       * Whether the act affects a person: whoever does it has signed in as recently as the policy
+       * asks (`staff.recentAuthentication`).
+       */
+      readonly recent?: true;
     };
+
+/** Whether the route is for staff who have signed in recently. */
+export const asksForRecentSignIn = (access: Access): boolean =>
+  access.kind === 'token' && access.caller === 'staff' && access.recent === true;
 
 /** Types that an answer can have beside JSON. */
 export type OtherContentType = 'text/csv';
@@ -127,6 +141,7 @@ export function problemsOf(
     ...everyRoute,
     ...(access.kind === 'public' ? [] : (['unauthenticated'] as const)),
     ...(access.kind === 'token' ? (['scope-missing'] as const) : []),
+    ...(asksForRecentSignIn(access) ? (['recent-authentication-required'] as const) : []),
     ...(pathParameters === undefined ? [] : (['not-found'] as const)),
     // A body is read before it is known whether the contract has one.
     ...(method === 'GET' || method === 'DELETE' ? [] : withBody),

@@ -1,13 +1,15 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import * as z from 'zod';
+import { durationSeconds } from '../../policy/periods.ts';
 import type { Platform } from '../platform.ts';
+import type { EpochMilliseconds } from '../time.ts';
 import { readBody } from './body.ts';
 import { callerOf } from './callers.ts';
-import { defaultMaximumBytes } from './contract.ts';
+import { asksForRecentSignIn, defaultMaximumBytes } from './contract.ts';
 import type { Route } from './contract.ts';
 import type { IfMatch } from './entity-tag.ts';
 import { parseIfMatch } from './entity-tag.ts';
-import type { Answer, Idempotency } from './exchange.ts';
+import type { Answer, Caller, Idempotency } from './exchange.ts';
 import { headerOf } from './headers.ts';
 import { lookUpKey } from './idempotency.ts';
 import type { KeyedCall } from './idempotency.ts';
@@ -16,8 +18,9 @@ import { fit } from './input.ts';
 import { problem } from './problem.ts';
 import type { Problem } from './problem.ts';
 import { fitQuery } from './query.ts';
+import { recentAuthentication } from './recent-authentication.ts';
 
-export type ExchangePlatform = Pick<Platform, 'database' | 'keyring' | 'clock' | 'log'>;
+export type ExchangePlatform = Pick<Platform, 'database' | 'keyring' | 'policy' | 'clock' | 'log'>;
 
 /** A handler whose request type is no longer known: `createApp` has tied it to its route. */
 export type AnyHandler = (request: unknown) => Promise<Answer | Problem>;
@@ -43,6 +46,8 @@ export async function exchange(
 
   const caller = callerOf(event, route.access);
   if (caller.kind === 'problem') return refuse(caller);
+  const challenge = staffChallenge(platform, route, caller, now);
+  if (challenge !== undefined) return refuse(challenge);
 
   const body = readBody(event, route.maximumBodyBytes ?? defaultMaximumBytes);
   if (body.kind === 'problem') return refuse(body);
@@ -78,6 +83,18 @@ export async function exchange(
     requestId: event.requestContext.requestId,
   });
   return { outcome, replayed: key?.idempotency.replay !== undefined && outcome.kind === 'answer' };
+}
+
+/** A session that was left open, or a stolen token of one, decides nothing about a person. */
+function staffChallenge(
+  platform: ExchangePlatform,
+  { access }: Route,
+  caller: Caller,
+  now: EpochMilliseconds,
+): Problem | undefined {
+  if (!asksForRecentSignIn(access) || caller.kind !== 'staff') return undefined;
+  const maximumAge = durationSeconds(platform.policy.staff.recentAuthentication);
+  return recentAuthentication(caller, maximumAge, now);
 }
 
 /** A change without the state that it rests on could undo what somebody else just changed. */

@@ -61,6 +61,15 @@ const thingRoutes = defineRoutes({
     personal: true,
     responses,
   },
+  decideOnThing: {
+    method: 'POST',
+    path: '/v1/things/{thing}/approve',
+    access: { kind: 'token', caller: 'staff', scope: 'custos/requests', recent: true },
+    summary: 'Decide',
+    pathParameters: z.strictObject({ thing: lineField(20) }),
+    personal: true,
+    responses,
+  },
   postThing: {
     method: 'POST',
     path: '/v1/things',
@@ -149,6 +158,9 @@ export function openThings(parts: Partial<ExchangePlatform> = {}): Things {
     },
     get keyring() {
       return parts.keyring ?? refuse();
+    },
+    get policy() {
+      return parts.policy ?? refuse();
     },
     clock,
     log,

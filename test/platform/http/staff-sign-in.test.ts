@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import { asksForRecentSignIn } from '../../../lambda/platform/http/contract.ts';
+import type { StaffCaller } from '../../../lambda/platform/http/exchange.ts';
+import { seconds } from '../../../lambda/platform/time.ts';
+import { routesOf } from '../../../lib/facts.ts';
+import { functions } from '../../../lib/functions.ts';
+import { loadPolicyOrThrow } from '../../../lambda/policy/loader.ts';
+import { ask, openThings } from './things.ts';
+
+/** Staff routes that write, and why nobody has to sign in again for them. */
+const exceptions: Readonly<Record<string, string>> = {
+  sweepRetention:
+    'carries out what the policy says about everybody, as the schedule does every day; ' +
+    'what it removes has no basis left and is answered to nobody already',
+};
+
+const writing = routesOf(functions).filter(
+  ({ access, method }) => access.kind === 'token' && access.caller === 'staff' && method !== 'GET',
+);
+
+test('there are staff routes that write', () => {
+  expect(writing.length).toBeGreaterThan(9);
+});
+
+test.each(writing.map((route) => [route.id, route] as const))(
+  '%s asks staff to have signed in recently, or a reason says why not',
+  (id, { access }) => {
+    expect(asksForRecentSignIn(access)).toBe(!Object.hasOwn(exceptions, id));
+  },
+);
+
+test('every exception names a route that writes', () => {
+  const ids = new Set(writing.map(({ id }) => id));
+
+  expect(Object.keys(exceptions).filter((id) => !ids.has(id))).toEqual([]);
+});
+
+describe('a staff act that affects a person', () => {
+  const things = openThings({
+    policy: { ...loadPolicyOrThrow('policy'), staff: { recentAuthentication: 'PT10M' } },
+  });
+  const decide = (signedInSecondsAgo?: number) => {
+    const caller: StaffCaller = {
+      kind: 'staff',
+      issuer: 'https://staff.example.com',
+      name: 'dpo',
+      ...(signedInSecondsAgo !== undefined && {
+        authenticatedAt: seconds(things.now / 1000 - signedInSecondsAgo),
+      }),
+    };
+    return ask(things, { method: 'POST', path: '/v1/things/x/approve', caller });
+  };
+
+  test.each([0, 599, 600])('is done by staff who signed in %i seconds ago', async (ago) => {
+    expect((await decide(ago)).status).toBe(200);
+  });
+
+  test.each([601, 86_400, undefined])(
+    'is refused before the handler to staff who signed in %s seconds ago',
+    async (ago) => {
+      const before = things.requests.length;
+
+      const refused = await decide(ago);
+
+      expect(refused.status).toBe(401);
+      expect(refused.document).toMatchObject({
+        type: 'urn:custos:problem:recent-authentication-required',
+        maxAge: 600,
+      });
+      expect(refused.headers['www-authenticate']).toContain('max_age="600"');
+      expect(things.requests).toHaveLength(before);
+    },
+  );
+});
