@@ -57,6 +57,7 @@ export default {
         path: '^lambda/',
         pathNot: [
           '/(table|routes|needs)\\.ts$',
+          '^lambda/tables\\.ts$',
           '^lambda/policy/',
           '^lambda/platform/environment\\.ts$',
           '^lambda/platform/http/(contract|problem)\\.ts$',

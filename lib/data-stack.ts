@@ -72,6 +72,6 @@ export class TableNotListedError extends Error {
   override readonly name = 'TableNotListedError';
 
   constructor(table: string) {
-    super(`add ${table} to lib/tables.ts`);
+    super(`add ${table} to lambda/tables.ts`);
   }
 }

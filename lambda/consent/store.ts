@@ -1,8 +1,4 @@
-import * as z from 'zod';
-import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import { getRow, queryAll, queryPage } from '../platform/dynamo/read.ts';
-import { remove } from '../platform/dynamo/statement.ts';
-import { transact } from '../platform/dynamo/transact.ts';
 import type { Idempotency } from '../platform/http/exchange.ts';
 import type { SubjectId } from '../platform/ids.ts';
 import { openJson } from '../platform/keyring/sealed-json.ts';
@@ -20,7 +16,7 @@ import { addressOf, eventRow, evidence, purposeVersionOf, rangeOf } from './rows
 import type { ConsentCommand, ConsentRuling } from './ruling.ts';
 import { ruleOn } from './ruling.ts';
 import { readStates } from './states.ts';
-import { consents, consentStates } from './table.ts';
+import { consents } from './table.ts';
 import type { ConsentsDependencies, FindEvent, Written } from './write.ts';
 import { openWriter } from './write.ts';
 
@@ -68,11 +64,7 @@ export interface Consents extends ExternalChoices {
     purpose: string,
     page: { readonly limit: number; readonly after?: string },
   ): Promise<HistoryPage>;
-  /** The events stay, as evidence. Repeat it freely. */
-  deleteStates(subjectId: SubjectId): Promise<number>;
 }
-
-const statementsPerTransaction = 100;
 
 /** @param deps read when they are used, so that reading states needs no keys */
 export function openConsents(deps: ConsentsDependencies): Consents {
@@ -130,26 +122,6 @@ export function openConsents(deps: ConsentsDependencies): Consents {
         events: await Promise.all(rows.filter(isLive).map((row) => opened(deps, row))),
         ...(next !== undefined && { lastKey: next }),
       };
-    },
-
-    async deleteStates(subjectId) {
-      const keys: { readonly purpose: string; readonly version: number }[] = [];
-      const row = z.object({ purpose: z.string(), version: z.number() });
-      const rows = queryAll(database, consentStates, { partition: { subjectId } }, row);
-      for await (const key of rows) keys.push(key);
-      for (let start = 0; start < keys.length; start += statementsPerTransaction) {
-        const chunk = keys.slice(start, start + statementsPerTransaction);
-        const outcome = await transact(
-          database,
-          chunk.map(({ purpose, version }) =>
-            remove(consentStates, { subjectId, purpose }, version),
-          ),
-        );
-        if (outcome.kind !== 'committed') {
-          throw new StoreUnavailableError('consent states changed while they were deleted');
-        }
-      }
-      return keys.length;
     },
   };
 }

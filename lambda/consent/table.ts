@@ -22,5 +22,5 @@ export const consentStates = {
   sortKey: 'purpose',
   streamed: true,
   recoveryDays: 35,
-  erasure: { kind: 'purged' },
+  erasure: { kind: 'purged', rows: 'partition', by: 'deletion' },
 } as const satisfies TableFacts;

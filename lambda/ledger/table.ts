@@ -28,8 +28,5 @@ export const activity = {
   timeToLive: 'expiresAt',
   appendOnly: true,
   recoveryDays: 35,
-  erasure: {
-    kind: 'not-personal',
-    reason: 'random ids, and boxes under the class `ledger`, whose key is destroyed on erasure',
-  },
+  erasure: { kind: 'unreadable', erasureClass: 'ledger' },
 } as const satisfies TableFacts;

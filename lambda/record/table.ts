@@ -8,5 +8,5 @@ export const records = {
   timeToLive: 'expiresAt',
   streamed: true,
   recoveryDays: 35,
-  erasure: { kind: 'purged' },
+  erasure: { kind: 'purged', rows: 'partition', by: 'deletion-unless-withheld' },
 } as const satisfies TableFacts;

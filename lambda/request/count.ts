@@ -1,19 +1,15 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { ScanCommandOutput } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import { consentStates } from '../consent/table.ts';
 import { sha256Hex } from '../platform/canonical.ts';
 import type { Database } from '../platform/dynamo/database.ts';
-import type { TableFacts } from '../platform/dynamo/facts.ts';
+import type { PurgedTable, Purger, TableFacts } from '../platform/dynamo/facts.ts';
 import { parseRow, sent } from '../platform/dynamo/read.ts';
-import { subjectKeys } from '../platform/keyring/table.ts';
-import { scanSubjects } from '../record/scan.ts';
-import { recordCounts } from '../retention/table.ts';
 import { subjects } from '../subject/table.ts';
 import { keptClasses } from './kept.ts';
+import { recountedTables } from './purged-tables.ts';
 import { recounted } from './row.ts';
 import type { Recounted } from './row.ts';
-import { openRequests } from './table.ts';
 
 /** Neighbours that a first count remembers, to be counted again afterwards. */
 const maximumControls = 5;
@@ -34,13 +30,14 @@ export type CountInput = z.output<typeof countInput>;
 export async function recountPerson(
   database: Database,
   { subjectId, controls }: CountInput,
+  tables: readonly PurgedTable[] = recountedTables,
 ): Promise<Recounted> {
   const person: Record<string, number> = {};
   const kept: Record<string, number> = {};
   const categories: Record<string, number> = {};
   const neighbours = await neighboursOf(database, subjectId, controls);
   let others = 0;
-  for await (const row of everyRow(database)) {
+  for await (const row of everyRow(database, tables)) {
     if (row.subjectId !== subjectId) {
       others += 1;
       const neighbour = neighbours.get(row.subjectId);
@@ -60,23 +57,34 @@ interface SeenRow {
   readonly category?: string;
 }
 
-async function* everyRow(database: Database): AsyncGenerator<SeenRow, void> {
-  for await (const { subjectId, category, withheld } of scanSubjects(database)) {
-    yield { table: 'records', subjectId, category, kept: withheld !== undefined };
-  }
-  for (const table of [consentStates, openRequests, recordCounts]) {
-    for await (const { subjectId } of scan(database, table, ['subjectId'], ownedRow)) {
-      yield { table: table.name, subjectId, kept: false };
+const ownedRow = z.object({
+  subjectId: z.string(),
+  category: z.string().optional(),
+  withheld: z.string().optional(),
+  erasureClass: z.string().optional(),
+});
+type OwnedRow = z.output<typeof ownedRow>;
+
+/** Which rows the step that purges a table leaves, by one of their attributes. */
+const keeps: Readonly<Record<Purger, (row: OwnedRow) => boolean>> = {
+  deletion: () => false,
+  'deletion-unless-withheld': ({ withheld }) => withheld !== undefined,
+  'key-destruction': ({ erasureClass = '' }) => keptClasses.includes(erasureClass),
+  forgetting: () => false,
+};
+
+async function* everyRow(
+  database: Database,
+  tables: readonly PurgedTable[],
+): AsyncGenerator<SeenRow, void> {
+  for (const table of tables) {
+    for await (const row of scan(database, table, Object.keys(ownedRow.shape), ownedRow)) {
+      const { subjectId, category } = row;
+      const kept = keeps[table.erasure.by](row);
+      yield { table: table.name, subjectId, kept, ...(category !== undefined && { category }) };
     }
   }
-  const attributes = ['subjectId', 'erasureClass'];
-  for await (const { subjectId, erasureClass } of scan(database, subjectKeys, attributes, keyRow)) {
-    yield { table: subjectKeys.name, subjectId, kept: keptClasses.includes(erasureClass) };
-  }
 }
-
-const ownedRow = z.object({ subjectId: z.string() });
-const keyRow = ownedRow.extend({ erasureClass: z.string() });
 
 async function* scan<Row>(
   database: Database,

@@ -1,13 +1,18 @@
 import { consents, consentStates } from '../consent/table.ts';
 import { activity, outbox } from '../ledger/table.ts';
-import type { FunctionFacts } from '../platform/environment.ts';
+import type { PurgedTable } from '../platform/dynamo/facts.ts';
+import type { FunctionFacts, TableAction } from '../platform/environment.ts';
 import { idempotency } from '../platform/http/table.ts';
 import { subjectKeys, tombstones } from '../platform/keyring/table.ts';
 import { records } from '../record/table.ts';
-import { holds, recordCounts } from '../retention/table.ts';
+import { holds } from '../retention/table.ts';
 import { aliases, subjects } from '../subject/table.ts';
+import { deletedTables, recountedTables } from './purged-tables.ts';
 import { requestRoutes } from './routes.ts';
 import { openRequests, requests } from './table.ts';
+
+const deletion = ({ erasure }: PurgedTable): readonly TableAction[] =>
+  erasure.rows === 'partition' ? ['query', 'delete'] : ['query-index', 'get', 'delete'];
 
 export const requestApi = {
   name: 'request-api',
@@ -40,15 +45,13 @@ export const fulfilment = {
   trigger: { kind: 'durable', workflow: 'fulfilment', timeoutDays: 14 },
   needs: [
     { table: requests, actions: ['get', 'query-index', 'update'] },
-    { table: openRequests, actions: ['query', 'delete'] },
     { table: aliases, actions: ['get', 'query-index', 'update'] },
     { table: subjects, actions: ['get', 'update', 'delete'] },
     { table: subjectKeys, actions: ['get', 'query', 'insert', 'delete'] },
     { table: tombstones, actions: ['get', 'insert'] },
     { table: records, actions: ['get', 'query', 'update', 'delete'] },
+    ...deletedTables.map((table) => ({ table, actions: deletion(table) })),
     { table: consents, actions: ['query'] },
-    { table: consentStates, actions: ['query', 'delete'] },
-    { table: recordCounts, actions: ['query', 'delete'] },
     { table: activity, actions: ['query', 'insert'] },
     { table: outbox, actions: ['insert'] },
     { keyring: ['generate-data-key', 'unwrap', 'sign-certificates', 'public-key-certificates'] },
@@ -66,12 +69,9 @@ export const recount = {
   purpose: 'Counts what is left of an erased person by a scan, and rows of others as a control',
   trigger: { kind: 'invoked' },
   needs: [
-    { table: records, actions: ['scan'] },
+    ...recountedTables.map((table) => ({ table, actions: ['scan'] as const })),
+    // Neighbours, as a control.
     { table: subjects, actions: ['scan'] },
-    { table: consentStates, actions: ['scan'] },
-    { table: recordCounts, actions: ['scan'] },
-    { table: openRequests, actions: ['scan'] },
-    { table: subjectKeys, actions: ['scan'] },
   ],
   timeoutSeconds: 900,
   memoryMegabytes: 512,

@@ -1,14 +1,16 @@
 import { entry } from '../ledger/store.ts';
-import { remove } from '../platform/dynamo/statement.ts';
+import type { Purger } from '../platform/dynamo/facts.ts';
+import type { SubjectId } from '../platform/ids.ts';
 import { toRfc3339 } from '../platform/time.ts';
-import { deleteCounts } from '../retention/counts.ts';
+import { countRows, deleteRows } from './delete-rows.ts';
 import { overtake, withProgress } from './erasure.ts';
 import { keptPurposes } from './kept.ts';
 import { advance } from './fulfilment.ts';
 import type { Attempt, FulfilmentDependencies } from './fulfilment.ts';
+import { deletedTables } from './purged-tables.ts';
 import { destroyLateKeys } from './revoke.ts';
 import type { RequestRow } from './row.ts';
-import { openRequests } from './table.ts';
+import { lockRemoval } from './store.ts';
 
 export interface PurgedStep {
   /** Keys were made after the destruction: wait this long and purge again. Else 0. */
@@ -17,16 +19,24 @@ export interface PurgedStep {
   readonly objects: number;
 }
 
+/** What each step of the purge removes; `forgetting` follows the certificate. */
+type Purge = (deps: FulfilmentDependencies, subjectId: SubjectId) => Promise<unknown>;
+const purges: Readonly<Record<Exclude<Purger, 'forgetting' | 'key-destruction'>, Purge>> = {
+  'deletion-unless-withheld': ({ records, policy }, subjectId) =>
+    records.purge(subjectId, { keep: keptPurposes(policy) }),
+  deletion: async ({ database }, subjectId) => {
+    for (const table of deletedTables) await deleteRows(database, table, subjectId);
+  },
+};
+
 /** (e) Destroys keys made late, then deletes rows and objects. Counts are taken before, once. */
 export async function purgePerson(deps: FulfilmentDependencies, run: Attempt): Promise<PurgedStep> {
   const late = await destroyLateKeys(deps, run);
   const { erasure, subjectId } = await countHeld(deps, run);
   await overtake(deps, subjectId);
-  await deps.records.purge(subjectId, { keep: keptPurposes(deps.policy) });
-  await deps.consents.deleteStates(subjectId);
-  await deleteCounts(deps.database, subjectId);
+  await releaseLock(deps, run);
+  for (const purge of Object.values(purges)) await purge(deps, subjectId);
   await deleteExports(deps, subjectId);
-  await releaseLocks(deps, run, subjectId);
   const { rows = 0, objects = 0 } = erasure ?? {};
   await advance(deps, run, async (row) =>
     row.erasure?.purgedAt !== undefined
@@ -47,14 +57,13 @@ const countHeld = (deps: FulfilmentDependencies, run: Attempt): Promise<RequestR
     const held = (await deps.records.count(subjectId)).filter(
       ({ withheld }) => withheld === undefined,
     );
-    const states = (await deps.consents.states(subjectId)).size;
-    const locks = (await deps.requests.locks(subjectId)).length;
+    let rows = held.reduce((sum, { count }) => sum + count, 0);
+    for (const table of deletedTables) rows += await countRows(deps.database, table, subjectId);
     let objects = 0;
     for await (const other of deps.requests.everyOf(subjectId)) if (hasObject(other)) objects += 1;
-    const records = held.reduce((sum, { count }) => sum + count, 0);
     return {
       set: {
-        ...withProgress(row, { rows: records + states + locks, objects }),
+        ...withProgress(row, { rows, objects }),
         counts: Object.fromEntries(held.map(({ category, count }) => [category, count])),
       },
     };
@@ -83,20 +92,9 @@ async function deleteExports(
 }
 
 /** The lock of this request goes with the note that it is gone: closing must not miss it. */
-async function releaseLocks(
-  deps: FulfilmentDependencies,
-  run: Attempt,
-  subjectId: RequestRow['subjectId'],
-): Promise<void> {
-  await advance(deps, run, (row) =>
+const releaseLock = (deps: FulfilmentDependencies, run: Attempt): Promise<RequestRow> =>
+  advance(deps, run, (row) =>
     row.lockReleased === true
       ? undefined
-      : {
-          set: { lockReleased: true },
-          extra: [remove(openRequests, { subjectId, kind: row.kind }, 1)],
-        },
+      : { set: { lockReleased: true }, extra: [lockRemoval(row)] },
   );
-  for (const { kind } of await deps.requests.locks(subjectId)) {
-    await deps.requests.removeLock(subjectId, kind);
-  }
-}

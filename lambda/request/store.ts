@@ -61,7 +61,6 @@ export interface Requests extends Listings {
     requestId: RequestId,
     decide: (row: RequestRow) => Promise<Decision<Left>> | Decision<Left>,
   ): Promise<Changed<Left>>;
-  removeLock(subjectId: SubjectId, kind: string): Promise<void>;
   /** Enters one event that changes no row, such as a look by staff. */
   enter<Type extends EntryType>(
     type: Type,
@@ -118,7 +117,7 @@ export function openRequestStore(deps: RequestsDependencies): Requests {
     if (after.status !== before.status) {
       statements.push(...(await nowAt(after, before.status)));
       if (isClosed(after.status) && after.lockReleased !== true) {
-        statements.push(remove(openRequests, lockKey(after), 1));
+        statements.push(lockRemoval(after));
       }
     }
     return [...statements, ...extra];
@@ -166,10 +165,6 @@ export function openRequestStore(deps: RequestsDependencies): Requests {
       throw new StoreUnavailableError('a request kept changing while it was written');
     },
 
-    async removeLock(subjectId, kind) {
-      await transact(database, [remove(openRequests, { subjectId, kind }, 1)]);
-    },
-
     async enter(type, codes, subjectId) {
       const outcome = await transact(database, [await entry(deps, type, codes, subjectId)]);
       if (outcome.kind !== 'committed') {
@@ -183,6 +178,8 @@ const lockKey = ({ subjectId, kind }: { subjectId: SubjectId; kind: OfferedKind 
   subjectId,
   kind,
 });
+
+export const lockRemoval = (row: RequestRow): Statement => remove(openRequests, lockKey(row), 1);
 
 const toItem = (row: RequestRow): Item => ({ ...row });
 

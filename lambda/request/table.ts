@@ -35,5 +35,5 @@ export const openRequests = {
   partitionKey: 'subjectId',
   sortKey: 'kind',
   recoveryDays: 35,
-  erasure: { kind: 'purged' },
+  erasure: { kind: 'purged', rows: 'partition', by: 'deletion' },
 } as const satisfies TableFacts;

@@ -1,12 +1,9 @@
 import { randomInt } from 'node:crypto';
 import * as z from 'zod';
 import type { Database } from '../platform/dynamo/database.ts';
-import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
-import { getRows, queryAll } from '../platform/dynamo/read.ts';
+import { getRows } from '../platform/dynamo/read.ts';
 import type { Statement } from '../platform/dynamo/statement.ts';
 import { insert, remove, update } from '../platform/dynamo/statement.ts';
-import { transact } from '../platform/dynamo/transact.ts';
-import type { SubjectId } from '../platform/ids.ts';
 import type { EpochSeconds } from '../platform/time.ts';
 import { toEpochSeconds } from '../platform/time.ts';
 import { requestEvidenceEnd } from '../policy/evidence.ts';
@@ -45,30 +42,6 @@ export async function countForPeople(
     sumsOf: (pending) => sumsOf(database, pending, keptUntil),
     perTransaction,
   });
-}
-
-/**
- * Deletes the counts of a person; repeat it freely.
- *
- * @returns how many rows
- * @throws StoreUnavailableError also when they changed meanwhile
- */
-export async function deleteCounts(database: Database, subjectId: SubjectId): Promise<number> {
-  const rows = await Array.fromAsync(
-    queryAll(database, recordCounts, { partition: { subjectId } }, countRow),
-  );
-  for (let start = 0; start < rows.length; start += rowsAtOnce) {
-    const outcome = await transact(
-      database,
-      rows
-        .slice(start, start + rowsAtOnce)
-        .map(({ bucket, version }) => remove(recordCounts, { subjectId, bucket }, version)),
-    );
-    if (outcome.kind !== 'committed') {
-      throw new StoreUnavailableError('counts changed while they were deleted');
-    }
-  }
-  return rows.length;
 }
 
 /** Nothing is counted of who is being erased: the counts go, and must not come back. */

@@ -57,7 +57,7 @@ export const recordCounts = {
   sortKey: 'bucket',
   timeToLive: 'expiresAt',
   recoveryDays: 35,
-  erasure: { kind: 'purged' },
+  erasure: { kind: 'purged', rows: 'partition', by: 'deletion' },
 } as const satisfies TableFacts;
 
 /**

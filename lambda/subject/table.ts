@@ -10,7 +10,7 @@ export const aliases = {
   timeToLive: 'expiresAt',
   recoveryDays: 7,
   indexes: [{ name: 'by-subject', partitionKey: 'subjectId', projection: 'keys-only' }],
-  erasure: { kind: 'purged' },
+  erasure: { kind: 'purged', rows: { index: 'by-subject' }, by: 'forgetting' },
 } as const satisfies TableFacts;
 
 /** Status, residence and restrictions of one person; `version` fences concurrent changes. */
@@ -19,5 +19,5 @@ export const subjects = {
   partitionKey: 'subjectId',
   streamed: true,
   recoveryDays: 7,
-  erasure: { kind: 'purged' },
+  erasure: { kind: 'purged', rows: 'partition', by: 'forgetting' },
 } as const satisfies TableFacts;

@@ -22,7 +22,7 @@ export const tableRules: readonly Rule[] = [
     name: 'custos-table-known',
     requirement: 'Every table is one whose facts say what erasure does to it.',
     remedy:
-      'Declare the table in the table.ts of its room, list it in lib/tables.ts, use EncryptedTable.',
+      'Declare the table in the table.ts of its room, list it in lambda/tables.ts, use EncryptedTable.',
     breaches: (resource) =>
       isTable(resource) && factsOf(resource) === undefined ? ['Properties.Tags'] : [],
   },

@@ -1,10 +1,11 @@
 import { compactVerify, importJWK } from 'jose';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { consents as eventTable } from '../../lambda/consent/table.ts';
+import { consents as eventTable, consentStates } from '../../lambda/consent/table.ts';
 import { activity, outbox } from '../../lambda/ledger/table.ts';
 import { idempotency } from '../../lambda/platform/http/table.ts';
 import type { StaffCaller } from '../../lambda/platform/http/exchange.ts';
+import { deleteRows } from '../../lambda/request/delete-rows.ts';
 import type { Call, CallResult } from '../support/call.ts';
 import type { People } from '../subject/people.ts';
 import {
@@ -241,7 +242,7 @@ describe('receipts', () => {
     const { subjectId } = found.subject;
     await people.subjects.fence(subjectId);
     await people.deps.subjectKeys.destroy(subjectId, { keep: ['consent-evidence'] });
-    await people.consents.deleteStates(subjectId);
+    await deleteRows(people.deps.database, consentStates, subjectId);
     await people.subjects.forget(subjectId);
 
     const { status, body } = await lookUp(item!.receiptId);

@@ -6,6 +6,7 @@ import { consents as eventTable, consentStates } from '../../lambda/consent/tabl
 import { outbox } from '../../lambda/ledger/table.ts';
 import { subjectKeys } from '../../lambda/platform/keyring/table.ts';
 import { toEpochSeconds } from '../../lambda/platform/time.ts';
+import { deleteRows } from '../../lambda/request/delete-rows.ts';
 import type { Subject } from '../../lambda/subject/subject.ts';
 import { byUserId, openPeople } from '../subject/people.ts';
 import type { People } from '../subject/people.ts';
@@ -17,6 +18,8 @@ beforeAll(async () => {
 });
 afterAll(() => people.stop());
 
+const deleteStates = (subjectId: Subject['subjectId']) =>
+  deleteRows(people.deps.database, consentStates, subjectId);
 const recorder = { kind: 'subject' } as const;
 const person = async (): Promise<Subject> =>
   (await people.subjects.register(byUserId(), { by: 'service' })).subject;
@@ -206,7 +209,7 @@ describe('behind the fence of an erasure', () => {
   test('a withdrawal is kept as evidence and makes neither a state nor a key anew', async () => {
     const subject = await fenced();
     await people.deps.subjectKeys.destroy(subject.subjectId, { keep: ['consent-evidence'] });
-    expect(await people.consents.deleteStates(subject.subjectId)).toBe(1);
+    expect(await deleteStates(subject.subjectId)).toBe(1);
 
     const outcome = await people.consents.record(subject, say('withdrawn'), { recorder });
 
@@ -226,8 +229,8 @@ describe('behind the fence of an erasure', () => {
   test('states are deleted, events stay, and a second time nothing is left to do', async () => {
     const subject = await fenced();
 
-    expect(await people.consents.deleteStates(subject.subjectId)).toBe(1);
-    expect(await people.consents.deleteStates(subject.subjectId)).toBe(0);
+    expect(await deleteStates(subject.subjectId)).toBe(1);
+    expect(await deleteStates(subject.subjectId)).toBe(0);
 
     const rest = (await people.rows(consentStates)).filter(
       ({ subjectId }) => subjectId === subject.subjectId,

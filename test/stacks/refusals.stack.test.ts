@@ -153,7 +153,7 @@ describe('needs', () => {
     const table = { ...outbox, name: 'diary' };
 
     expect(() => synthesize(withNeeds([{ table, actions: ['get'] }]))).toThrow(
-      'add diary to lib/tables.ts',
+      'add diary to lambda/tables.ts',
     );
   });
 

@@ -7,7 +7,8 @@ import { insert } from '../../lambda/platform/dynamo/statement.ts';
 import { transact } from '../../lambda/platform/dynamo/transact.ts';
 import type { SubjectCaller } from '../../lambda/platform/http/exchange.ts';
 import type { SubjectId } from '../../lambda/platform/ids.ts';
-import { countForPeople, deleteCounts } from '../../lambda/retention/counts.ts';
+import { deleteRows } from '../../lambda/request/delete-rows.ts';
+import { countForPeople } from '../../lambda/retention/counts.ts';
 import { heldCounts } from '../../lambda/retention/held.ts';
 import type { PersonChange } from '../../lambda/retention/person-change.ts';
 import { personChangeOf } from '../../lambda/retention/person-change.ts';
@@ -136,11 +137,11 @@ describe('counts of a person', () => {
     await count([changed('2026-11-01')]);
     await people.subjects.fence(subjectId);
 
-    const deleted = await deleteCounts(people.deps.database, subjectId);
+    const deleted = await deleteRows(people.deps.database, recordCounts, subjectId);
     await count([changed('2026-11-02'), changed('2026-11-01', -1)]);
 
     expect(deleted).toBe(2);
-    expect(await deleteCounts(people.deps.database, subjectId)).toBe(0);
+    expect(await deleteRows(people.deps.database, recordCounts, subjectId)).toBe(0);
     expect(await heldCounts(people.deps.database, subjectId)).toEqual([]);
   });
 });
@@ -334,7 +335,7 @@ describe('GET /v1/me/activity', () => {
     people.setClock(undefined);
 
     expect(after).toEqual([]);
-    expect(await deleteCounts(people.deps.database, subjectId)).toBe(1);
+    expect(await deleteRows(people.deps.database, recordCounts, subjectId)).toBe(1);
     expect(shown(await read())).toEqual([]);
   });
 

@@ -30,9 +30,33 @@ export interface IndexFacts {
   readonly projection: 'keys-only' | 'all';
 }
 
+/** Where the rows of one person are: one partition under `subjectId`, or all that an index has under it. */
+export type RowsOfPerson = 'partition' | { readonly index: string };
+
 export type ErasureRule =
-  | { readonly kind: 'purged' }
-  /** Kept as evidence, under its own key, with a ground and a period told in `withheld`. */
+  | {
+      readonly kind: 'purged';
+      readonly rows: RowsOfPerson;
+      /** The step that removes them: see `lambda/request/purge.ts`. */
+      readonly by: Purger;
+    }
+  /** Stays, sealed under a class of the person whose key the erasure destroys. */
+  | { readonly kind: 'unreadable'; readonly erasureClass: string }
+  /** Kept as evidence, under its own key, with a ground and a period shown in `withheld`. */
   | { readonly kind: 'kept-as-evidence'; readonly evidence: 'consent' | 'request' }
-  /** Holds nothing about a person, or only what destroying a key makes unlinkable. */
+  /** Holds no row under the id of a person. */
   | { readonly kind: 'not-personal'; readonly reason: string };
+
+export type Purger =
+  /** Deletes every row; rows carry a `version`. */
+  | 'deletion'
+  /** Deletes the records that no ground keeps. */
+  | 'deletion-unless-withheld'
+  /** Destroys the keys that no evidence needs, each with a tombstone. */
+  | 'key-destruction'
+  /** Removes names and the row of the person last, after the certificate: not recounted. */
+  | 'forgetting';
+
+export type PurgedTable = TableFacts & {
+  readonly erasure: Extract<ErasureRule, { readonly kind: 'purged' }>;
+};

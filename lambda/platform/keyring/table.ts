@@ -6,7 +6,7 @@ export const subjectKeys = {
   partitionKey: 'subjectId',
   sortKey: 'erasureClass',
   recoveryDays: 7,
-  erasure: { kind: 'purged' },
+  erasure: { kind: 'purged', rows: 'partition', by: 'key-destruction' },
 } as const satisfies TableFacts;
 
 /** Names of destroyed keys; outlives every backup, so a restore can be replayed against it. */

@@ -1,0 +1,38 @@
+import { consentStates, consents } from './consent/table.ts';
+import { activity, outbox } from './ledger/table.ts';
+import { idempotency } from './platform/http/table.ts';
+import { subjectKeys, tombstones } from './platform/keyring/table.ts';
+import { records } from './record/table.ts';
+import { openRequests, requests } from './request/table.ts';
+import {
+  countedChanges,
+  counters,
+  deletions,
+  holds,
+  recordCounts,
+  retentionSweeps,
+} from './retention/table.ts';
+import { aliases, subjects } from './subject/table.ts';
+import type { TableFacts } from './platform/dynamo/facts.ts';
+
+/** Every table of every room, in the order of the rooms: what is provisioned, purged and recounted. */
+export const tables: readonly TableFacts[] = [
+  aliases,
+  subjects,
+  subjectKeys,
+  tombstones,
+  consents,
+  consentStates,
+  records,
+  deletions,
+  counters,
+  countedChanges,
+  holds,
+  recordCounts,
+  retentionSweeps,
+  requests,
+  openRequests,
+  outbox,
+  activity,
+  idempotency,
+];
