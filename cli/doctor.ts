@@ -9,6 +9,7 @@ import { showFindings } from './doctor/show.ts';
 
 interface DoctorOptions {
   readonly stage: StageName;
+  readonly deployment?: string;
   readonly region?: string;
   readonly profile?: string;
   readonly qualifier: string;
@@ -26,6 +27,7 @@ export function doctorCommand(): Command {
     .addOption(
       new Option('--stage <name>', 'stage to check for').choices(stageNames).default('prod'),
     )
+    .option('--deployment <name>', 'name of the deployment; that of the stage when absent')
     .option('--region <region>', 'AWS Region; that of the profile when absent')
     .option('--profile <name>', 'profile of the AWS configuration')
     .option('--qualifier <text>', 'qualifier of the CDK bootstrap', 'hnb659fds')
@@ -52,6 +54,7 @@ async function run(options: DoctorOptions, command: Command): Promise<void> {
   const findings = await examine(checks, {
     region,
     stage: stageNamed(options.stage),
+    deployment: options.deployment ?? options.stage,
     qualifier: options.qualifier,
     client: {
       region,

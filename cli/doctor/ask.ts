@@ -3,7 +3,7 @@ import type { Outcome } from './outcome.ts';
 
 /** Why AWS did not answer a question. */
 export type Silence =
-  | { readonly kind: 'forbidden'; readonly action: string }
+  | { readonly kind: 'forbidden'; readonly actions: readonly string[] }
   | { readonly kind: 'no-credentials'; readonly reason: string }
   | { readonly kind: 'unreachable'; readonly reason: string }
   | { readonly kind: 'refused'; readonly name: string; readonly message: string };
@@ -13,16 +13,16 @@ export type Answer<Value> = { readonly kind: 'answered'; readonly value: Value }
 /**
  * Asks AWS one thing; never throws for what AWS or the network does.
  *
- * @param action the IAM action that the call needs, told when it is missing
+ * @param needed the IAM actions that the question needs, reported when one is missing
  */
 export async function ask<Value>(
-  action: string,
+  needed: string | readonly string[],
   send: () => Promise<Value>,
 ): Promise<Answer<Value>> {
   try {
     return { kind: 'answered', value: await send() };
   } catch (error) {
-    return silenceOf(action, error);
+    return silenceOf([needed].flat(), error);
   }
 }
 
@@ -46,9 +46,9 @@ const badCredentials = new Set([
   'UnrecognizedClientException',
 ]);
 
-function silenceOf(action: string, error: unknown): Silence {
+function silenceOf(actions: readonly string[], error: unknown): Silence {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
-  if (forbidden.has(name)) return { kind: 'forbidden', action };
+  if (forbidden.has(name)) return { kind: 'forbidden', actions };
   if (badCredentials.has(name)) return { kind: 'no-credentials', reason: name };
   // What the service says carries metadata of its answer; what the network does carries none.
   const status = statusOf(error);
@@ -76,7 +76,7 @@ export function unanswered(subject: string, silence: Silence): Outcome {
     case 'forbidden':
       return unknown(
         `${subject}: the credentials may not ask.`,
-        `Allow ${silence.action} to whoever runs this, and run it again.`,
+        `Allow ${silence.actions.join(', ')} to these credentials, and run it again.`,
       );
     case 'no-credentials':
       return unknown(

@@ -6,6 +6,8 @@ import { unknown } from './outcome.ts';
 export interface DoctorContext {
   readonly region: string;
   readonly stage: Stage;
+  /** Part of the names of its stacks: `Custos-<deployment>-Data`. */
+  readonly deployment: string;
   /** Qualifier of the CDK bootstrap. */
   readonly qualifier: string;
   /** Configuration of every client: credentials, Region, and an endpoint for emulators. */

@@ -2,15 +2,20 @@ import { bootstrap } from './bootstrap.ts';
 import type { Check } from './check.ts';
 import { clock } from './clock.ts';
 import { concurrency } from './concurrency.ts';
+import { defaultBus } from './event-bus.ts';
+import { deployRole } from './deploy-role.ts';
 import { durable } from './durable.ts';
 import { gatewayAccount } from './gateway-account.ts';
 import { identity } from './identity.ts';
-import { mail } from './mail.ts';
+import { leftBehind } from './left-behind.ts';
+import { logPolicies } from './log-policies.ts';
 import { serviceQuotas } from './quotas.ts';
 import { signingKeys } from './signing-keys.ts';
+import { stackPolicy } from './stack-policy.ts';
 import { stacks } from './stacks.ts';
+import { trail } from './trail.ts';
 
-/** Every check, in the order in which they are told; the first says whether anybody can ask. */
+/** Every check, in the order in which they are shown; the first says whether anybody can ask. */
 export const checks: readonly [Check, ...Check[]] = [
   identity,
   clock,
@@ -19,7 +24,12 @@ export const checks: readonly [Check, ...Check[]] = [
   concurrency,
   serviceQuotas,
   gatewayAccount,
-  mail,
+  trail,
+  defaultBus,
+  logPolicies,
   bootstrap,
+  deployRole,
   stacks,
+  stackPolicy,
+  leftBehind,
 ];

@@ -1,8 +1,8 @@
-import { CloudFormationClient, paginateDescribeStacks } from '@aws-sdk/client-cloudformation';
 import type { Stack } from '@aws-sdk/client-cloudformation';
 import type { Stage } from '../../lib/stages.ts';
 import { ask, unanswered } from './ask.ts';
 import type { Check } from './check.ts';
+import { deployedStacks } from './deployed-stacks.ts';
 import { attention, failed, ok } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -10,31 +10,29 @@ import type { Outcome } from './outcome.ts';
 export const stacks: Check = {
   name: 'stacks',
   actions: ['cloudformation:DescribeStacks'],
-  run: async ({ client, stage }) => {
-    const cloudFormation = new CloudFormationClient(client);
-    const answer = await ask('cloudformation:DescribeStacks', () =>
-      stacksOf(cloudFormation, `Custos-${stage.name}-`),
-    );
+  run: async (context) => {
+    const { stage, deployment } = context;
+    const answer = await ask('cloudformation:DescribeStacks', () => deployedStacks(context));
     if (answer.kind !== 'answered') return [unanswered('Deployed stacks', answer)];
-    if (answer.value.length === 0) return [ok(`Stage ${stage.name} is not deployed yet.`)];
+    if (answer.value.length === 0) return [ok(`${deployment} is not deployed yet.`)];
     return answer.value.flatMap((stack) => judge(stack, stage));
   },
 };
 
-async function stacksOf(client: CloudFormationClient, prefix: string): Promise<Stack[]> {
-  const found: Stack[] = [];
-  for await (const page of paginateDescribeStacks({ client }, {})) {
-    found.push(...(page.Stacks ?? []).filter(({ StackName: name }) => name?.startsWith(prefix)));
-  }
-  return found;
-}
-
 function judge(stack: Stack, stage: Stage): Outcome[] {
   const name = stack.StackName ?? '';
-  return [state(name, stack.StackStatus ?? ''), protection(name, stack, stage), drift(name, stack)];
+  return [state(name, stack), protection(name, stack, stage), drift(name, stack)];
 }
 
-function state(name: string, status: string): Outcome {
+function state(name: string, stack: Stack): Outcome {
+  const { StackStatus: status = '' } = stack;
+  if (neverCreated.has(status)) return failed(`${name} is ${status}.`, startAgain(name, stack));
+  if (status === 'UPDATE_ROLLBACK_FAILED') {
+    return failed(
+      `${name} is ${status}.`,
+      `Mend what the rollback met (aws cloudformation describe-stack-events --stack-name ${name}), then run aws cloudformation continue-update-rollback --stack-name ${name}.`,
+    );
+  }
   if (status.endsWith('_FAILED') || status.startsWith('ROLLBACK_')) {
     return failed(
       `${name} is ${status}.`,
@@ -50,6 +48,24 @@ function state(name: string, status: string): Outcome {
         'Mend the cause and deploy again.',
       )
     : ok(`${name} is ${status}.`);
+}
+
+/** A first creation failed: CloudFormation updates no such stack, it can only be deleted. */
+const neverCreated = new Set(['ROLLBACK_COMPLETE', 'ROLLBACK_FAILED', 'CREATE_FAILED']);
+
+function startAgain(name: string, stack: Stack): string {
+  const unprotect =
+    stack.EnableTerminationProtection === true
+      ? [
+          `aws cloudformation update-termination-protection --stack-name ${name} --no-enable-termination-protection`,
+        ]
+      : [];
+  const commands = [...unprotect, `aws cloudformation delete-stack --stack-name ${name}`];
+  return (
+    `Read its events (aws cloudformation describe-stack-events --stack-name ${name}) and mend the cause. ` +
+    `It can only be deleted: ${commands.join(', then ')}. Then look for what it left behind ` +
+    '(docs/operate.md, "First deployment failed"), and deploy again.'
+  );
 }
 
 function protection(name: string, stack: Stack, stage: Stage): Outcome {
