@@ -1,7 +1,13 @@
 import { policyRules } from './policy-rules.ts';
 import type { Rule } from './rule.ts';
+import { rightsRules } from './rights-rules.ts';
 import { runtimeRules } from './runtime-rules.ts';
 import { tableRules } from './table-rules.ts';
 
 /** Every rule of our own. */
-export const rules: readonly Rule[] = [...policyRules, ...tableRules, ...runtimeRules];
+export const rules: readonly Rule[] = [
+  ...policyRules,
+  ...tableRules,
+  ...runtimeRules,
+  ...rightsRules,
+];

@@ -67,7 +67,7 @@ const policies: readonly Acknowledgement[] = [
   },
   {
     rules: ['AwsSolutions-IAM5'],
-    on: ofType('AWS::IAM::ManagedPolicy', /\/(Fulfilment|RetentionSweep)\/Policy\//),
+    on: ofType('AWS::IAM::ManagedPolicy', /\/(Fulfilment|RetentionSweep)\/Checkpoints\//),
     wildcard: /<(Fulfilment|RetentionSweep)Function\w+\.Arn>:\*$/,
     reason:
       'A durable function works on checkpoints of its own versions, which are named after the policy exists; an unqualified ARN never matches them.',

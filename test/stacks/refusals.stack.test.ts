@@ -180,6 +180,7 @@ describe('needs', () => {
             bundleHash: hash,
             atRest,
             operations,
+            tables: [],
             bindings: [],
             permissionsBoundary: iam.ManagedPolicy.fromAwsManagedPolicyName('ReadOnlyAccess'),
           });

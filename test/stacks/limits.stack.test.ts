@@ -1,0 +1,45 @@
+import { Stack } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { describe, expect, test } from 'vitest';
+import { Literals } from '../compliance/literals.ts';
+import { every, synthesizeWith } from './templates.ts';
+
+/** IAM quotas: characters of a managed policy without white space. */
+const maximum = 6_144;
+/** Rooms that come later need some of it. */
+const share = 0.85;
+
+describe('in a VPC, in the partition with the longest names', () => {
+  const synthesized = synthesizeWith('prod', (app) => ({
+    vpc: {
+      vpc: ec2.Vpc.fromVpcAttributes(new Stack(app, 'Network'), 'Vpc', {
+        vpcId: 'vpc-0a1b2c3d',
+        availabilityZones: ['us-gov-west-1a'],
+        privateSubnetIds: ['subnet-1'],
+      }),
+    },
+  }));
+  const service = { stackName: 'Custos-prod-Service', template: synthesized.service };
+  const literals = new Literals(
+    [{ stackName: 'Custos-prod-Data', template: synthesized.data }, service],
+    { region: 'us-gov-west-1', partition: 'aws-us-gov' },
+  );
+
+  test.each(every(synthesized.service, 'AWS::IAM::ManagedPolicy'))(
+    '%s leaves 15 % of what IAM allows',
+    (_id, { Properties }) => {
+      const document = JSON.stringify(literals.of(service, Properties['PolicyDocument']));
+
+      expect(document).toContain('Statement');
+      expect(document.replaceAll(/\s/g, '').length).toBeLessThan(share * maximum);
+    },
+  );
+
+  test('the stacks stay under the quotas of CloudFormation', () => {
+    for (const template of [synthesized.data, synthesized.service, synthesized.edge]) {
+      expect(Object.keys(template.Resources).length).toBeLessThan(share * 500);
+      expect(Object.keys(template.Outputs ?? {}).length).toBeLessThan(share * 200);
+      expect(JSON.stringify(template).length).toBeLessThan(share * 1_048_576);
+    }
+  });
+});
