@@ -2,6 +2,7 @@ import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import type { Idempotency } from '../platform/http/exchange.ts';
 import type { EpochMilliseconds } from '../platform/time.ts';
+import { milliseconds } from '../platform/time.ts';
 import type { JurisdictionId } from '../policy/schema.ts';
 import type { Subject } from '../subject/subject.ts';
 import { circumstancesOf } from './circumstances.ts';
@@ -44,6 +45,9 @@ export interface ExternalChoices {
   import(subject: Subject, choice: ImportedChoice): Promise<ImportOutcome>;
 }
 
+/** What two clocks may differ by. */
+const skewMilliseconds = 60_000;
+
 export const openExternalChoices = (
   deps: ConsentsDependencies,
   write: Writer,
@@ -81,12 +85,15 @@ export const openExternalChoices = (
     }
   },
 
-  async import(subject, { command, at, source }) {
+  async import(subject, { command, at: saidAt, source }) {
     const person = circumstancesOf(deps, subject);
     const [jurisdiction] = person.jurisdictions;
     const { now } = person;
     if (subject.status === 'erasing') return { kind: 'subject-erased' };
-    if (at > now) return { kind: 'in-the-future' };
+    // Clocks differ: a refusal counts from now, whatever the other system's clock says.
+    const ahead = saidAt - now;
+    if (command.state === 'given' && ahead > skewMilliseconds) return { kind: 'in-the-future' };
+    const at = milliseconds(Math.min(saidAt, now));
     const ruling = ruleOnImported(command, person);
     if (ruling.kind !== 'accepted') return { kind: 'not-consent-based' };
     const recorder = { kind: 'staff', name: source } as const;

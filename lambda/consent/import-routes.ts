@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { defineRoutes } from '../platform/http/contract.ts';
 import { identifierField, lineField, purposeId, timeField } from '../platform/http/fields.ts';
 import { choiceFields, giverField } from './fields.ts';
+import { dropsWhatDoesNotFit } from './lenient.ts';
 
 const outcomes = [
   'imported',
@@ -19,7 +20,7 @@ const itemProblem = z
     errors: z.array(z.strictObject({ pointer: z.string(), message: z.string() })).optional(),
   })
   .meta({ id: 'ImportRefusal', description: 'A problem document of one line.' });
-const line = z
+const choice = z
   .strictObject({
     subject: identifierField,
     purpose: purposeId,
@@ -34,6 +35,7 @@ const line = z
     source: lineField(64).describe('The system that kept it: `crm-2024`.'),
   })
   .meta({ id: 'ImportedConsent', description: 'A choice that another system kept.' });
+const line = dropsWhatDoesNotFit(choice, ['subject', 'purpose', 'state', 'at', 'source']);
 
 export const importRoutes = defineRoutes({
   importConsents: {

@@ -13,6 +13,7 @@ import {
 import { consentStateNames, defaults, effects, recorderKinds, renewalReasons } from './consent.ts';
 import { choiceFields, choiceWord, giverField } from './fields.ts';
 import { importRoutes } from './import-routes.ts';
+import { dropsWhatDoesNotFit } from './lenient.ts';
 import { receiptRoutes } from './receipt-routes.ts';
 import { signalRoutes } from './signal-routes.ts';
 
@@ -164,10 +165,10 @@ const ownRoutes = defineRoutes({
     access: self,
     summary: 'Gives, refuses or withdraws; refusing and withdrawing is never turned down',
     pathParameters: purposePath,
-    body: z
-      .strictObject(choiceFields)
-      .superRefine(completeWhenGiven)
-      .meta({ id: 'ConsentOfCaller' }),
+    body: dropsWhatDoesNotFit(
+      z.strictObject(choiceFields).superRefine(completeWhenGiven).meta({ id: 'ConsentOfCaller' }),
+      ['state'],
+    ),
     idempotency: 'optional',
     personal: true,
     responses: { 201: { description: 'Recorded', body: recorded, example: recordedExample } },
@@ -183,15 +184,18 @@ const ownRoutes = defineRoutes({
     path: '/v1/consents',
     access: { kind: 'token', caller: 'service', scope: 'custos/consents' },
     summary: 'Records what a person said to a service',
-    body: z
-      .strictObject({
-        subject: identifierField,
-        purpose: purposeId,
-        ...choiceFields,
-        givenBy: giverField.optional(),
-      })
-      .superRefine(completeWhenGiven)
-      .meta({ id: 'ConsentOfPerson' }),
+    body: dropsWhatDoesNotFit(
+      z
+        .strictObject({
+          subject: identifierField,
+          purpose: purposeId,
+          ...choiceFields,
+          givenBy: giverField.optional(),
+        })
+        .superRefine(completeWhenGiven)
+        .meta({ id: 'ConsentOfPerson' }),
+      ['subject', 'purpose', 'state'],
+    ),
     idempotency: 'required',
     personal: true,
     responses: { 201: { description: 'Recorded', body: recorded, example: recordedExample } },

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { defineRoutes } from '../platform/http/contract.ts';
 import { advisoryField, identifierField, jurisdictionField } from '../platform/http/fields.ts';
 import { choices } from './consent.ts';
+import { dropsWhatDoesNotFit } from './lenient.ts';
 import { displays, signalConflicts } from './signal.ts';
 
 /** Also what is kept of an answer, to be told again. */
@@ -27,14 +28,18 @@ export const signalRoutes = defineRoutes({
     path: '/v1/signals',
     access: { kind: 'token', caller: 'service', scope: 'custos/consents' },
     summary: 'Obeys an opt-out signal of the browser (Global Privacy Control) where a law says so',
-    body: z
-      .strictObject({
-        subject: identifierField,
-        gpc: z
-          .literal(true, 'send true: only a signal that is there says something')
-          .describe('That the request had `Sec-GPC: 1`. Its absence says nothing.'),
-      })
-      .meta({ id: 'OptOutSignal' }),
+    body: dropsWhatDoesNotFit(
+      z
+        .strictObject({
+          subject: identifierField,
+          gpc: z
+            .literal(true, 'send true: only a signal that is there says something')
+            .describe('That the request had `Sec-GPC: 1`. Its absence says nothing.'),
+        })
+        .meta({ id: 'OptOutSignal' }),
+      ['subject', 'gpc'],
+      () => true,
+    ),
     idempotency: 'required',
     personal: true,
     responses: {

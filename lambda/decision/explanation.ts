@@ -1,5 +1,6 @@
 import { groundUnder, isOpenToObjection } from '../policy/grounds.ts';
 import type { Ground } from '../policy/grounds.ts';
+import { languageIn } from '../policy/locale.ts';
 import { standingOf } from '../policy/standing.ts';
 import type { Decision, DecisionFacts, DenyReason } from './decision.ts';
 import { unclassifiedCategory } from './decision.ts';
@@ -7,10 +8,8 @@ import { explanationTexts } from './explanation-texts.ts';
 import type { ExplanationLanguage, ExplanationTexts, Remedy } from './explanation-texts.ts';
 
 /** The language of a locale, or English. */
-export function languageOf(locale: string | undefined): ExplanationLanguage {
-  const language = locale?.split('-')[0] ?? '';
-  return language === 'de' ? 'de' : 'en';
-}
+export const languageOf = (locale: string | undefined): ExplanationLanguage =>
+  locale !== undefined && languageIn(locale) === 'de' ? 'de' : 'en';
 
 /**
  * Why data is or is not used, on what that rests, and what the person can do about it (GDPR Art. 12(1),

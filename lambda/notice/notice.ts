@@ -1,3 +1,4 @@
+import { lookUp } from '../policy/locale.ts';
 import type { Policy, PublishedNotice } from '../policy/schema.ts';
 
 type Notices = Pick<Policy, 'published' | 'notices' | 'primaryNotice'>;
@@ -8,7 +9,7 @@ export interface NoticeText {
   readonly markdown: string;
 }
 
-/** The exact locale, else the same language, else the notice's first locale. */
+/** The closest language that there is, else the notice's first locale. */
 export function chooseText(
   { published, notices }: Pick<Policy, 'published' | 'notices'>,
   id: string,
@@ -33,14 +34,8 @@ export function chooseSummary(
   return chosen === undefined ? undefined : summary[chosen];
 }
 
-function bestLocale(locales: readonly string[], wanted: string | undefined): string | undefined {
-  const language = (locale: string): string => locale.split('-')[0]?.toLowerCase() ?? '';
-  return (
-    locales.find((locale) => locale.toLowerCase() === wanted?.toLowerCase()) ??
-    locales.find((locale) => wanted !== undefined && language(locale) === language(wanted)) ??
-    locales[0]
-  );
-}
+const bestLocale = (locales: readonly string[], wanted: string | undefined): string | undefined =>
+  lookUp(locales, wanted) ?? locales[0];
 
 /** Only what the policy publishes: an id or version from elsewhere is no notice. */
 export function publishedVersion(

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { conventionalCase, isLocale } from './locale.ts';
 
 /** Jurisdictions whose clocks and rules the program knows: every id of `jurisdictions.yaml`. */
 export const jurisdictionIds = [
@@ -162,9 +163,12 @@ export const residence = z
   .string()
   .regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, 'must be a code of ISO 3166, such as DE or US-CA');
 
+/** Names files and keys, so it stands in one case only. */
 export const locale = z
   .string()
-  .regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'must be a language, with or without a country: de or de-AT');
+  .refine((value) => isLocale(value) && value === conventionalCase(value), {
+    error: 'must be a language tag of RFC 5646 in its usual case: de, de-AT or zh-Hans',
+  });
 
 /** First 16 hex digits of the hash of a notice's texts. */
 export const noticeVersion = z

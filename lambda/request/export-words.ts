@@ -45,6 +45,16 @@ export function chooseLanguage(wanted: readonly (string | undefined)[]): ExportL
   return 'en';
 }
 
+/** `Intl` knows fewer tags than RFC 5646 allows: what it refuses is shown as it is. */
+function nameOf(tongues: Intl.DisplayNames, tag: string): string {
+  try {
+    return tongues.of(tag) ?? tag;
+  } catch (error) {
+    if (error instanceof RangeError) return tag;
+    throw error;
+  }
+}
+
 export function speech(language: ExportLanguage, timeZone: string): Speech {
   const { words, labels } = languages[language];
   // British dates: a day before a month, as in German.
@@ -86,7 +96,7 @@ export function speech(language: ExportLanguage, timeZone: string): Speech {
       const name = regions.of(code.slice(0, 2)) ?? code;
       return code.length === 2 ? name : `${name} (${code})`;
     },
-    languageName: (tag) => tongues.of(tag) ?? tag,
+    languageName: (tag) => nameOf(tongues, tag),
     list: (items) => conjunction.format(items),
   };
 }

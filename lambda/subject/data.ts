@@ -1,6 +1,7 @@
 import { basisOf } from '../consent/consent.ts';
 import { categoryFor } from '../decision/decision.ts';
 import type { EpochMilliseconds } from '../platform/time.ts';
+import { lookUp } from '../policy/locale.ts';
 import type { JurisdictionId, LegalBasis, Policy } from '../policy/schema.ts';
 import { dataKeptFor } from '../retention/kept-for.ts';
 import { longestPeriod, ownPeriod } from './settings.ts';
@@ -116,7 +117,7 @@ function titleOf(
   kind: 'categories' | 'purposes',
   id: string,
 ): string | undefined {
-  const translation = policy.translations[locale] ?? policy.translations[locale.slice(0, 2)];
+  const translation = policy.translations[lookUp(Object.keys(policy.translations), locale) ?? ''];
   const titles: Readonly<Record<string, { readonly title: string }>> = translation?.[kind] ?? {};
   const known = Object.hasOwn(titles, id) ? titles : policy[kind];
   return Object.hasOwn(known, id) ? known[id]?.title : undefined;

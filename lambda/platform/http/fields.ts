@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { parseRfc3339 } from '../time.ts';
 import type { EpochMilliseconds } from '../time.ts';
 import { jurisdictionIds, legalBases } from '../../policy/fields.ts';
+import { conventionalCase, isLocale, longestLocale } from '../../policy/locale.ts';
 
 /**
  * Schemas of fields that several routes share. Every text is bounded and well formed. A schema with
@@ -109,11 +110,13 @@ export const policyVersionField = z
   .string()
   .describe('`sha256:` and the content hash of the policy that applied.');
 
-/** Language and optional region: `en`, `de-AT`. */
+/** Any well-formed language tag, in any case; the output has the usual one. */
 export const localeField = z
   .string()
-  .regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'send a language such as en, or a language and region as de-AT')
-  .describe('A language, with or without a region: `en`, `de-AT`.');
+  .max(longestLocale)
+  .refine(isLocale, 'send a language tag as RFC 5646 has it, such as en, de-AT or zh-Hans-CN')
+  .overwrite(conventionalCase)
+  .describe('A language tag of RFC 5646, in any case: `en`, `de-AT`, `zh-Hans-CN`.');
 
 /** RFC 3339 date-time with an offset; the output is milliseconds since the epoch. */
 export const timeField = z
