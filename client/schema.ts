@@ -992,6 +992,24 @@ export interface components {
             at: string;
             /** @description What happened, in ids of the policy, closed words and counts; `kind` decides which. */
             codes: {
+                givenBy: string;
+                notice?: {
+                    id: string;
+                    version: string;
+                };
+                purpose: string;
+                recordedBy: string;
+                /** @enum {string} */
+                state: "given" | "refused" | "withdrawn";
+            } | {
+                counts: {
+                    [key: string]: number;
+                };
+            } | {
+                counts: {
+                    [key: string]: number;
+                };
+            } | {
                 category: string;
                 purpose: string;
                 reason: string;
@@ -1029,7 +1047,7 @@ export interface components {
                 signal: string;
             };
             /** @enum {string} */
-            kind: "decision-denied" | "staff-access" | "disclosure" | "request-made" | "request-closed" | "record-corrected" | "record-deleted" | "retention-deletion" | "settings-changed" | "signal-honoured";
+            kind: "consent-recorded" | "records-stored" | "use-permitted" | "decision-denied" | "staff-access" | "disclosure" | "request-made" | "request-closed" | "record-corrected" | "record-deleted" | "retention-deletion" | "settings-changed" | "signal-honoured";
             /** @description The entry of the ledger that was made together with it. */
             ledger?: {
                 /** Format: uuid */
@@ -3523,7 +3541,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What happened. What retention deleted is one item for each UTC day, at its beginning. A page may have fewer items than asked for: go on while there is a nextCursor. */
+            /** @description What happened. What retention deleted, what was stored and what data was used for is one item each for every UTC day, at its beginning. A page may have fewer items than asked for: go on while there is a nextCursor. */
             200: {
                 headers: {
                     "cache-control": components["headers"]["no-store"];

@@ -151,7 +151,7 @@ export function openWriter(deps: ConsentsDependencies, find: FindEvent): Writer 
 
   async function statementsOf(
     { subjectId, status }: Subject,
-    { signal }: Choice,
+    { signal, recorder }: Choice,
     { event, next }: ReturnType<typeof prepare>,
     previous: StoredState | undefined,
     idempotency: Idempotency | undefined,
@@ -164,14 +164,23 @@ export function openWriter(deps: ConsentsDependencies, find: FindEvent): Writer 
     const codes = { purpose, state, ...(next.notice && { noticeVersion: next.notice.version }) };
     // Behind the fence a commitment would make the `ledger` key anew that the erasure destroys.
     const told = fenced ? { policy, clock } : { policy, clock, subjectKeys };
+    const entered = await entry(told, 'consent.recorded', codes, subjectId);
+    const choice = {
+      ...{ purpose, state, givenBy: next.givenBy, recordedBy: recorder.kind },
+      ...(next.notice && { notice: { id: next.notice.id, version: next.notice.version } }),
+    };
     const [box, ...entries] = await Promise.all([
       sealJson(subjectKeys, subjectId, 'consent-evidence', address, event.evidence),
-      entry(told, 'consent.recorded', codes, subjectId),
       // 11 CCR 7101(a): how a signal was answered is kept.
       ...(event.evidence.ended ? [entry(told, 'signal.conflict', { purpose }, subjectId)] : []),
-      ...(signal && !fenced
-        ? [activityEntry(deps, subjectId, 'signal-honoured', { signal, purposes: [purpose] })]
-        : []),
+      // What a signal of the browser says is shown as that; everything else is a choice of the person.
+      ...(fenced
+        ? []
+        : [
+            signal
+              ? activityEntry(deps, subjectId, 'signal-honoured', { signal, purposes: [purpose] })
+              : activityEntry(deps, subjectId, 'consent-recorded', choice, entered),
+          ]),
     ]);
     const key = { subjectId, purpose };
     const stateStatement =
@@ -181,6 +190,7 @@ export function openWriter(deps: ConsentsDependencies, find: FindEvent): Writer 
     return [
       insert(consents, eventItem(event, box)),
       ...(fenced ? [] : [stateStatement]),
+      entered,
       ...entries,
       ...(idempotency ? [idempotency.record(201, { subjectId, purposeVersion })] : []),
     ];

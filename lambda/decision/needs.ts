@@ -2,7 +2,7 @@ import { consentStates } from '../consent/table.ts';
 import { activity, outbox } from '../ledger/table.ts';
 import type { FunctionFacts } from '../platform/environment.ts';
 import { subjectKeys } from '../platform/keyring/table.ts';
-import { counters } from '../retention/table.ts';
+import { counters, recordCounts } from '../retention/table.ts';
 import { aliases, subjects } from '../subject/table.ts';
 import { decisionRoutes } from './routes.ts';
 
@@ -19,6 +19,7 @@ export const decisionApi: FunctionFacts = {
     { table: outbox, actions: ['insert'] },
     { table: activity, actions: ['insert'] },
     { table: counters, actions: ['increment'] },
+    { table: recordCounts, actions: ['increment'] },
     { keyring: ['hmac', 'generate-data-key', 'unwrap'] },
   ],
   timeoutSeconds: 10,

@@ -15,6 +15,7 @@ import type { LedgerKeys, SubjectKeys } from '../platform/keyring/subject-keys.t
 import type { Clock, EpochMilliseconds } from '../platform/time.ts';
 import { toRfc3339 } from '../platform/time.ts';
 import type { Policy } from '../policy/schema.ts';
+import { countUses } from '../retention/uses.ts';
 import { counters } from '../retention/table.ts';
 import type { Resolution } from '../subject/subject.ts';
 import type { Decision, DecisionFacts } from './decision.ts';
@@ -74,7 +75,7 @@ interface Accounting {
 }
 
 /**
- * Enters denials in the ledger one by one and counts permits by the hour.
+ * Enters denials in the ledger one by one and counts permits, by the hour and for the people.
  *
  * @returns an id for each, in order; a denial has the id of its entry
  * @throws StoreUnavailableError: what could not be accounted for must not be answered
@@ -95,7 +96,12 @@ export async function accountFor(
       throw new StoreUnavailableError('denials could not be entered in the ledger');
     }
   }
-  await countPermits(deps.database, decided, deps.clock());
+  const uses = decided.flatMap(({ resolution, purpose, decision }) =>
+    decision.decision === 'permit' && resolution.kind === 'known'
+      ? [{ subjectId: resolution.subject.subjectId, purpose }]
+      : [],
+  );
+  await Promise.all([countPermits(deps.database, decided, deps.clock()), countUses(deps, uses)]);
   return denials.map(
     (denial) => parseId<EventId>(denial?.entered.key['entryId'] ?? '') ?? newEventId(),
   );

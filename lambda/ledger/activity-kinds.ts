@@ -3,6 +3,9 @@ import type { EntryType } from './ledger.ts';
 
 /** What a person can look up of what was done with their data, and by whom. */
 export const activityKinds = [
+  'consent-recorded',
+  'records-stored',
+  'use-permitted',
   'decision-denied',
   'staff-access',
   'disclosure',
@@ -24,9 +27,22 @@ const word = z
   .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/)
   .max(64);
 const words = z.array(word).max(100);
+const counts = z.record(word, z.int().positive());
 
 /** What an activity of each kind tells, in ids of the policy, closed words and counts. */
 export const activityCodes = {
+  /** A choice of the person, whoever wrote it down and gave it for them. */
+  'consent-recorded': z.strictObject({
+    purpose: word,
+    state: z.enum(['given', 'refused', 'withdrawn']),
+    givenBy: word,
+    recordedBy: word,
+    notice: z.strictObject({ id: word, version: z.string().regex(/^[0-9a-f]{16}$/) }).optional(),
+  }),
+  /** Of one UTC day: records by category. */
+  'records-stored': z.strictObject({ counts }),
+  /** Of one UTC day: permitted uses by purpose. */
+  'use-permitted': z.strictObject({ counts }),
   'decision-denied': z.strictObject({ purpose: word, category: word, reason: word }),
   'staff-access': z.strictObject({
     role: z.enum(staffRoles),
@@ -39,7 +55,7 @@ export const activityCodes = {
   'request-closed': z.strictObject({ kind: word, requestId: z.uuid(), status: word }),
   'record-corrected': z.strictObject({ category: word }),
   'record-deleted': z.strictObject({ category: word }),
-  'retention-deletion': z.strictObject({ counts: z.record(word, z.int().positive()) }),
+  'retention-deletion': z.strictObject({ counts }),
   'settings-changed': z.strictObject({ settings: words }),
   'signal-honoured': z.strictObject({ signal: word, purposes: words }),
 } as const satisfies Readonly<Record<ActivityKind, z.ZodObject>>;
@@ -50,6 +66,7 @@ export type ActivityCodes = {
 
 /** The type of the ledger entry that is written in the same transaction, where there is one. */
 export const ledgerTypes: Readonly<Partial<Record<ActivityKind, EntryType>>> = {
+  'consent-recorded': 'consent.recorded',
   'decision-denied': 'decision.denied',
   'staff-access': 'staff.read',
   'request-made': 'request.received',

@@ -7,7 +7,8 @@ import { openJson } from '../platform/keyring/sealed-json.ts';
 import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
 import type { Rfc3339 } from '../platform/time.ts';
 import { milliseconds, seconds, toEpochSeconds, toRfc3339, utcDay } from '../platform/time.ts';
-import { endedDays } from '../retention/held.ts';
+import type { DailyCount } from '../retention/buckets.ts';
+import { countedDays } from '../retention/held.ts';
 import type { ActivityDependencies } from './activity.ts';
 import { addressOf } from './activity.ts';
 import type { ActivityCodes, ActivityKind } from './activity-kinds.ts';
@@ -63,7 +64,7 @@ export async function listActivity(
 ): Promise<ActivityPage> {
   const [{ items, lastKey }, days] = await Promise.all([
     listTold(deps, subjectId, page),
-    listEnded(deps, subjectId, page),
+    listDays(deps, subjectId, page),
   ]);
   // Days before the last row that was looked at belong to a later page.
   const all = [...items, ...days.filter(({ activityId }) => activityId > (lastKey ?? ''))].sort(
@@ -103,11 +104,18 @@ async function listTold(
   };
 }
 
+/** Kinds that are counted by day, in the order in which they stand at the beginning of one. */
+const dailyKinds = [
+  ['ended', 'retention-deletion'],
+  ['stored', 'records-stored'],
+  ['used', 'use-permitted'],
+] as const satisfies readonly (readonly [DailyCount, ActivityKind])[];
+
 /**
- * What retention deleted, a day in one: whoever counts it has no key to tell it with. One day more
- * than fits, to see whether there are more, and one because the page may begin within a day.
+ * What happens too often to be told one by one, a day in one item. One day more than fits, to see
+ * whether there are more, and one because the page may begin within a day.
  */
-async function listEnded(
+async function listDays(
   deps: ActivityDependencies,
   subjectId: SubjectId,
   { limit, after }: Page,
@@ -116,16 +124,19 @@ async function listEnded(
     limit: limit + 2,
     ...(after !== undefined && { until: utcDay(madeAt(after)) }),
   };
-  const days = await endedDays(deps, subjectId, options);
-  return days
-    .map(({ day, counts }): Activity => {
-      const at = milliseconds(Date.parse(day));
-      return {
-        ...{ activityId: firstIdAt(at), at: toRfc3339(at) },
-        ...{ kind: 'retention-deletion', codes: { counts } },
-      };
-    })
-    .filter(({ activityId }) => after === undefined || activityId < after);
+  const listed = await Promise.all(
+    dailyKinds.map(async ([count, kind], place) => {
+      const days = await countedDays(deps, subjectId, count, options);
+      return days.map(({ day, counts }): Activity => {
+        const at = milliseconds(Date.parse(day));
+        return {
+          ...{ activityId: firstIdAt(at, place), at: toRfc3339(at) },
+          ...{ kind, codes: { counts } },
+        };
+      });
+    }),
+  );
+  return listed.flat().filter(({ activityId }) => after === undefined || activityId < after);
 }
 
 async function opened(

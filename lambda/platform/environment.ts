@@ -14,7 +14,7 @@ export type TableAction =
   | 'update'
   | 'delete'
   | 'scan'
-  /** UpdateItem with ADD, for counters only. */
+  /** UpdateItem with ADD, for counts only. */
   | 'increment';
 
 export type KeyringAction =

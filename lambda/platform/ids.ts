@@ -29,10 +29,14 @@ export const newSweepId = (): SweepId => v7() as SweepId;
 export const newEventId = (): EventId => v7() as EventId;
 export const newKid = (): Kid => randomBytes(16).toString('hex') as Kid;
 
-/** The least UUIDv7 of a millisecond (RFC 9562 section 5.7): ids made from then on come after it. */
-export function firstIdAt(time: EpochMilliseconds): string {
+/**
+ * The least UUIDv7 of a millisecond (RFC 9562 section 5.7): ids made from then on come after it.
+ *
+ * @param place sets the first few of the millisecond apart
+ */
+export function firstIdAt(time: EpochMilliseconds, place = 0): string {
   const hex = Math.max(0, time).toString(16).padStart(12, '0');
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-${String(place).padStart(12, '0')}`;
 }
 
 /** When a UUIDv7 was made, by the clock of whoever made it. */

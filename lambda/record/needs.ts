@@ -3,7 +3,7 @@ import { activity, outbox } from '../ledger/table.ts';
 import type { FunctionFacts } from '../platform/environment.ts';
 import { idempotency } from '../platform/http/table.ts';
 import { subjectKeys } from '../platform/keyring/table.ts';
-import { deletions } from '../retention/table.ts';
+import { deletions, recordCounts } from '../retention/table.ts';
 import { aliases, subjects } from '../subject/table.ts';
 import { recordRoutes } from './routes.ts';
 import { records } from './table.ts';
@@ -22,6 +22,7 @@ export const recordApi = {
     { table: subjects, actions: ['get', 'update'] },
     { table: consentStates, actions: ['query'] },
     { table: subjectKeys, actions: ['get', 'batch-get', 'insert'] },
+    { table: recordCounts, actions: ['increment'] },
     { table: idempotency, actions: ['get', 'insert'] },
     { keyring: ['generate-data-key', 'unwrap', 'hmac'] },
   ],

@@ -10,6 +10,7 @@ import type { RecordId, SubjectId } from '../platform/ids.ts';
 import { parseId } from '../platform/ids.ts';
 import { milliseconds } from '../platform/time.ts';
 import type { Policy } from '../policy/schema.ts';
+import { countUses } from '../retention/uses.ts';
 import type { Identifier } from '../subject/subject.ts';
 import { activeOf, deniedOf, refusalOfDecisions, refusalOfPerson } from './gate.ts';
 import { problemOf } from './outcome.ts';
@@ -65,6 +66,8 @@ export async function queryForPurpose(
     return problem('processing-not-permitted', { errors: [{ pointer: '/purpose', message }] });
   }
 
+  // The pages that follow belong to the same use.
+  if (after === undefined) await countUses(deps, [{ subjectId: subject.subjectId, purpose }]);
   const page = await deps.records.page(subject.subjectId, {
     accepts: ({ purposes, category: one, collectedAt }) =>
       purposes.includes(purpose) &&

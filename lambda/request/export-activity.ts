@@ -55,6 +55,11 @@ function listedOf({ at, kind, codes }: Activity): ListedActivity {
     case 'record-corrected':
     case 'record-deleted':
       return { at, kind, categories: [activityCodes[kind].parse(codes).category] };
+    case 'consent-recorded':
+      return { at, kind, purposes: [activityCodes[kind].parse(codes).purpose] };
+    case 'use-permitted':
+      return { at, kind, purposes: Object.keys(activityCodes[kind].parse(codes).counts) };
+    case 'records-stored':
     case 'retention-deletion':
       return { at, kind, categories: Object.keys(activityCodes[kind].parse(codes).counts) };
     case 'signal-honoured':

@@ -86,6 +86,10 @@ export const labelsDe: Labels = {
     failed: 'Fehlgeschlagen; wir gehen dem nach',
   },
   activity: {
+    'consent-recorded': 'Eine Entscheidung von Ihnen wurde festgehalten',
+    'records-stored': 'Einträge wurden an diesem Tag gespeichert',
+    'use-permitted':
+      'Daten von Ihnen wurden an diesem Tag verwendet, wie Sie und das Gesetz es erlauben',
     'decision-denied': 'Eine Verwendung Ihrer Daten wurde verweigert',
     'staff-access':
       'Unser Datenschutzteam hat einen Antrag oder einen Einwilligungsbeleg von Ihnen angesehen',

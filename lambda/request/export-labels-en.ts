@@ -128,6 +128,9 @@ export const labelsEn: Labels = {
     failed: 'Failed; we are looking into it',
   },
   activity: {
+    'consent-recorded': 'A choice of yours was recorded',
+    'records-stored': 'Entries were stored during this day',
+    'use-permitted': 'Data of yours was used during this day, as you and the law permit',
     'decision-denied': 'A use of your data was refused',
     'staff-access': 'Our privacy team looked at a request or a consent receipt of yours',
     disclosure: 'Data of yours was disclosed to a recipient',

@@ -72,7 +72,10 @@ async function consumeChunk(
   restorer: Restorer,
 ): Promise<void> {
   const counted: CountedChange[] = [];
-  const endedAt = new Map<DynamoDBRecord, EpochMilliseconds>();
+  const told = new Map<
+    DynamoDBRecord,
+    { endedAt: EpochMilliseconds } | { storedAt: EpochMilliseconds }
+  >();
   const suspects: Suspect[] = [];
   for (const record of chunk) {
     const change = parseChange(record);
@@ -86,7 +89,7 @@ async function consumeChunk(
       continue;
     }
     const at = happenedAt(record, clock);
-    if (change.kind === 'deleted') endedAt.set(record, at);
+    told.set(record, change.kind === 'deleted' ? { endedAt: at } : { storedAt: at });
     counted.push({
       counter: change.kind === 'written' ? 'record-writes' : 'retention-deletions',
       category: change.category,
@@ -102,7 +105,7 @@ async function consumeChunk(
     if (by !== undefined) {
       const { category, recordId } = deleted;
       const at = happenedAt(record, clock);
-      if (by === 'sweep') endedAt.set(record, at);
+      if (by === 'sweep') told.set(record, { endedAt: at });
       counted.push({ counter: deletionCounters[by], category, recordId, at });
       continue;
     }
@@ -111,9 +114,7 @@ async function consumeChunk(
     await retention.report(deleted, records.name);
   }
   await retention.count(counted);
-  await countForPeople(
-    chunk.flatMap((record) => personChangeOf(record, endedAt.get(record)) ?? []),
-  );
+  await countForPeople(chunk.flatMap((record) => personChangeOf(record, told.get(record)) ?? []));
   const deletions = counted.filter(({ counter }) => counter === 'retention-deletions').length;
   if (deletions > 0) log.info('RETENTION_COUNTED', { table: records.name, count: deletions });
 }

@@ -10,7 +10,7 @@ import { requestEvidenceEnd } from '../policy/evidence.ts';
 import type { Policy } from '../policy/schema.ts';
 import { subjects } from '../subject/table.ts';
 import type { CountRow } from './buckets.ts';
-import { collected, countRow, ended, totalOf } from './buckets.ts';
+import { collected, countRow, daily, totalOf } from './buckets.ts';
 import type { CountingDependencies } from './count-once.ts';
 import { countOnce } from './count-once.ts';
 import type { PersonChange } from './person-change.ts';
@@ -20,13 +20,13 @@ export interface CountsDependencies extends CountingDependencies {
   readonly policy: Pick<Policy, 'evidence' | 'controller'>;
 }
 
-/** With a note, a day, a total and a deletion for each change, within 100 statements and keys. */
+/** With a note, a day, a total and a daily count for each change, within 100 statements and keys. */
 const perTransaction = 25;
 const rowsAtOnce = 100;
 
 /**
  * Counts changes of the records table for the people whose records they are, each once however often
- * the stream delivers it: what is held, and what retention deleted.
+ * the stream delivers it: what is held, what was stored and what retention deleted.
  *
  * @throws StoreUnavailableError
  */
@@ -86,17 +86,22 @@ async function sumsOf(
 ): Promise<Statement[]> {
   const days: Sums = new Map();
   const totals: Sums = new Map();
-  const deletions: Sums = new Map();
+  const dailies: Sums = new Map();
   const totalOfDay = new Map<string, Place>();
-  for (const { subjectId, category, day, by, endedOn } of changes) {
+  for (const { subjectId, category, day, by, endedOn, storedOn } of changes) {
     const place = { subjectId, bucket: collected(category, day) };
     const total = { subjectId, bucket: totalOf(category) };
     add(days, place, by);
     add(totals, total, 0);
     totalOfDay.set(nameOf(place), total);
-    if (endedOn !== undefined) add(deletions, { subjectId, bucket: ended(endedOn, category) }, 1);
+    if (endedOn !== undefined) {
+      add(dailies, { subjectId, bucket: daily('ended', endedOn, category) }, 1);
+    }
+    if (storedOn !== undefined) {
+      add(dailies, { subjectId, bucket: daily('stored', storedOn, category) }, 1);
+    }
   }
-  const places = [days, totals, deletions].flatMap((sums) => [...sums.values()]);
+  const places = [days, totals, dailies].flatMap((sums) => [...sums.values()]);
   const keys = places.map(({ place }) => ({ ...place }));
   const rows = await getRows(database, recordCounts, keys, countRow);
   const known = new Map(rows.map((row) => [nameOf(row), row]));
@@ -111,7 +116,7 @@ async function sumsOf(
     ...[...days, ...totals].flatMap(([name, { place, by }]) =>
       changeBy(known.get(name), place, by, {}),
     ),
-    ...[...deletions].flatMap(([name, { place, by }]) =>
+    ...[...dailies].flatMap(([name, { place, by }]) =>
       changeBy(known.get(name), place, by, { expiresAt: keptUntil }),
     ),
   ];

@@ -3,6 +3,7 @@ import { queryAll, queryPage } from '../platform/dynamo/read.ts';
 import type { SubjectId } from '../platform/ids.ts';
 import type { Clock } from '../platform/time.ts';
 import { toEpochSeconds } from '../platform/time.ts';
+import type { DailyCount } from './buckets.ts';
 import { beginning, collected, countRow, totalOf } from './buckets.ts';
 import { recordCounts } from './table.ts';
 
@@ -14,8 +15,8 @@ export interface HeldCount {
   readonly newest: string;
 }
 
-/** What retention deleted of one person on one UTC day: records by category. */
-export interface EndedOnDay {
+/** What was counted for one person on one UTC day, by category or purpose. */
+export interface CountedOnDay {
   readonly day: string;
   readonly counts: Readonly<Record<string, number>>;
 }
@@ -57,26 +58,27 @@ async function dayOf(
 }
 
 /**
- * The newest days on which retention deleted something of a person.
+ * The newest days on which something was counted for a person.
  *
  * @param options.limit at most so many days
  * @param options.until the last day that is looked at; absent for today
  * @throws StoreUnavailableError
  */
-export async function endedDays(
+export async function countedDays(
   { database, clock }: { readonly database: Database; readonly clock: Clock },
   subjectId: SubjectId,
+  count: DailyCount,
   { limit, until = '9' }: { readonly limit: number; readonly until?: string },
-): Promise<readonly EndedOnDay[]> {
-  const between = ['bucket', 'ended#', `ended#${until}~`] as const;
+): Promise<readonly CountedOnDay[]> {
+  const between = ['bucket', `${count}#`, `${count}#${until}~`] as const;
   const options = { partition: { subjectId }, between, newestFirst: true };
   const now = toEpochSeconds(clock());
   const days = new Map<string, Record<string, number>>();
   for await (const row of queryAll(database, recordCounts, options, countRow)) {
     if (row.expiresAt === undefined || row.expiresAt <= now) continue;
-    const [, day = '', category = ''] = row.bucket.split('#');
+    const [, day = '', of = ''] = row.bucket.split('#');
     if (!days.has(day) && days.size === limit) break;
-    days.set(day, { ...days.get(day), [category]: row.count });
+    days.set(day, { ...days.get(day), [of]: row.count });
   }
   return [...days].map(([day, counts]) => ({ day, counts }));
 }

@@ -14,6 +14,8 @@ export interface PersonChange {
   readonly by: 1 | -1;
   /** UTC day on which retention deleted it. */
   readonly endedOn?: string;
+  /** UTC day on which it was stored; absent for one that is only put back. */
+  readonly storedOn?: string;
 }
 
 const text = z.object({ S: z.string() }).transform(({ S }) => S);
@@ -25,13 +27,17 @@ const image = z.object({
 
 /**
  * What a change of the records table means for the counts of a person, whoever made it: what is put
- * back counts again. Rows of another shape are not of this program and count for nobody.
+ * back is held again. Rows of another shape are not of this program and count for nobody.
  *
- * @param endedAt when retention made the deletion, and it stands
+ * @param counted.endedAt when retention made the deletion, and it stands
+ * @param counted.storedAt when a new record was stored
  */
 export function personChangeOf(
   record: DynamoDBRecord,
-  endedAt?: EpochMilliseconds,
+  {
+    endedAt,
+    storedAt,
+  }: { readonly endedAt?: EpochMilliseconds; readonly storedAt?: EpochMilliseconds } = {},
 ): PersonChange | undefined {
   const { eventName, eventID: eventId, dynamodb } = record;
   if (eventId === undefined || (eventName !== 'INSERT' && eventName !== 'REMOVE')) return undefined;
@@ -42,5 +48,6 @@ export function personChangeOf(
   return {
     ...{ eventId, subjectId, category, day, by: eventName === 'INSERT' ? 1 : -1 },
     ...(endedAt !== undefined && { endedOn: utcDay(endedAt) }),
+    ...(storedAt !== undefined && { storedOn: utcDay(storedAt) }),
   };
 }

@@ -48,8 +48,8 @@ export const holds = {
 /**
  * How many records of each category are held of a person, so that nobody has to look at them to say
  * so. Sort key: `total#<category>`, and `day#<category>#<UTC day of collection>` for the oldest and
- * the newest; a bucket without records is deleted. What retention deleted stands under
- * `ended#<UTC day of deletion>#<category>` and ages out.
+ * the newest; a bucket without records is deleted. What a person can look up by UTC day stands under
+ * `ended#<day>#<category>`, `stored#<day>#<category>` and `used#<day>#<purpose>` and ages out.
  */
 export const recordCounts = {
   name: 'record-counts',

@@ -127,7 +127,7 @@ export const dataRoutes = defineRoutes({
     responses: {
       200: {
         description:
-          'What happened. What retention deleted is one item for each UTC day, at its beginning. A page may have fewer items than asked for: go on while there is a nextCursor.',
+          'What happened. What retention deleted, what was stored and what data was used for is one item each for every UTC day, at its beginning. A page may have fewer items than asked for: go on while there is a nextCursor.',
         body: z.strictObject({ items: z.array(activity), nextCursor: nextCursorField.optional() }),
         example: {
           items: [

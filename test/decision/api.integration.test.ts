@@ -210,7 +210,8 @@ describe('up to a hundred questions', () => {
       // alias and person
       [GetItemCommand.name]: 2,
       QueryCommand: 1,
-      UpdateItemCommand: 1,
+      // for the hour, and for the person
+      UpdateItemCommand: 2,
     });
   });
 

@@ -5,6 +5,12 @@ import { entryTypes } from '../../lambda/ledger/ledger.ts';
 
 const requestId = '019ab3f0-6b1c-7f10-8a35-2d2f0d6c9b01';
 const samples: ActivityCodes = {
+  'consent-recorded': {
+    ...{ purpose: 'training', state: 'given', givenBy: 'subject', recordedBy: 'service' },
+    notice: { id: 'assistant', version: '3f6c2a9d1e4b5a70' },
+  },
+  'records-stored': { counts: { 'prompt-text': 3 } },
+  'use-permitted': { counts: { inference: 3 } },
   'decision-denied': { purpose: 'support', category: 'usage-log', reason: 'consent-missing' },
   'staff-access': { role: 'privacy-team', operation: 'readRequest', requestId },
   disclosure: { recipient: 'model-host', purpose: 'inference', categories: ['prompt-text'] },

@@ -12,7 +12,7 @@ import { milliseconds, seconds, toRfc3339 } from '../../lambda/platform/time.ts'
 import { records as recordsTable } from '../../lambda/record/table.ts';
 import { consumeRecords } from '../../lambda/retention/consumer.ts';
 import { countForPeople } from '../../lambda/retention/counts.ts';
-import { endedDays, heldCounts } from '../../lambda/retention/held.ts';
+import { countedDays, heldCounts } from '../../lambda/retention/held.ts';
 import { retentionStream } from '../../lambda/retention/needs.ts';
 import { openRestorer } from '../../lambda/retention/restore.ts';
 import type { CounterKind, Retention } from '../../lambda/retention/store.ts';
@@ -157,7 +157,7 @@ describe('the stream of the records table', () => {
     await consume(changes.slice(4));
 
     const ended = await Promise.all(
-      [subjectId, other].map((one) => endedDays(house, one, { limit: 9 })),
+      [subjectId, other].map((one) => countedDays(house, one, 'ended', { limit: 9 })),
     );
     const day = new Date(house.clock()).toISOString().slice(0, 10);
     expect(ended).toEqual([[{ day, counts: { 'prompt-text': 4 } }], []]);
@@ -281,7 +281,7 @@ describe('the stream of the records table', () => {
     ]);
     expect(await counted('retention-deletions')).toBe(1);
     expect(await counted('record-writes')).toBe(2);
-    expect(await endedDays(house, subjectId, { limit: 9 })).toEqual([]);
+    expect(await countedDays(house, subjectId, 'ended', { limit: 9 })).toEqual([]);
     expect(errors()).toEqual([]);
   });
 

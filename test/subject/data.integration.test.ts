@@ -14,8 +14,15 @@ import type { PersonChange } from '../../lambda/retention/person-change.ts';
 import { personChangeOf } from '../../lambda/retention/person-change.ts';
 import { recordCounts } from '../../lambda/retention/table.ts';
 import type { HeldData } from '../../lambda/subject/data.ts';
-import { openPeople, pointers, somebody } from './people.ts';
+import { assistant, openPeople, pointers, somebody } from './people.ts';
 import type { People } from './people.ts';
+
+interface Told {
+  readonly activityId: string;
+  readonly kind: string;
+  readonly at: string;
+  readonly codes: Readonly<Record<string, unknown>>;
+}
 
 let people: People;
 let caller: SubjectCaller & { email: string };
@@ -41,6 +48,8 @@ const count = (changes: readonly PersonChange[]) => countForPeople(people.deps, 
 const times = <Item>(amount: number, make: (index: number) => Item): Item[] =>
   Array.from({ length: amount }, (_, index) => make(index));
 
+const decide = (body: unknown) =>
+  people.send({ method: 'POST', path: '/v1/decisions', caller: assistant, body });
 const get = (path: string, query = {}, as: SubjectCaller = caller) =>
   people.send({ method: 'GET', path, caller: as, query });
 async function heldOf(category: string): Promise<HeldData | undefined> {
@@ -326,6 +335,87 @@ describe('GET /v1/me/activity', () => {
       expect(pages.flat()).toEqual([tomorrow, ...told, today, yesterday, oldest]);
     },
   );
+
+  test('GDPR Art. 15(1)(a): tells the choices of the person, and who wrote them down', async () => {
+    const notice = people.policy.published['assistant']!;
+    const asked = { locale: 'en', method: 'form' };
+    const put = (state: string) =>
+      people.send({
+        ...{ method: 'PUT', path: '/v1/me/consents/training', caller },
+        body: { ...asked, state, notice: { id: notice.id, version: notice.version } },
+      });
+
+    await put('given');
+    await put('withdrawn');
+    const { items } = (await read()).body as unknown as { items: Told[] };
+
+    expect(items).toMatchObject(
+      ['withdrawn', 'given'].map((state) => ({
+        kind: 'consent-recorded',
+        codes: { purpose: 'training', state, givenBy: 'subject', recordedBy: 'subject' },
+        ledger: { type: 'consent.recorded' },
+      })),
+    );
+    expect(items[1]?.codes['notice']).toEqual({ id: notice.id, version: notice.version });
+  });
+
+  test('tells what was stored and for what it was used, a day of each in one, in pages', async () => {
+    const stored = (storedOn: string, rest: Partial<PersonChange> = {}) =>
+      changed('2026-10-01', 1, { storedOn, ...rest });
+    const user = { type: 'user-id', value: caller.sub, issuer: caller.issuer };
+    const ask = (purpose: string, category: string) => decide({ subject: user, purpose, category });
+    await count([
+      ...times(3, () => stored('2026-11-23')),
+      stored('2026-11-23', { category: 'usage-log' }),
+      deleted('2026-11-23'),
+      changed('2026-10-01'),
+    ]);
+    people.setClock('2026-11-23T23:59:59Z');
+    const decisions = [
+      await ask('inference', 'prompt-text'),
+      await ask('inference', 'output-text'),
+      await ask('service-provision', 'prompt-text'),
+      await decide({
+        items: times(3, () => ({ subject: user, purpose: 'inference', category: 'prompt-text' })),
+      }),
+    ];
+    people.setClock(undefined);
+    expect(decisions.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+
+    const pages: Told[] = [];
+    let cursor: unknown;
+    do {
+      const page = await read({ limit: '1', ...(cursor !== undefined && { cursor }) });
+      pages.push(...(page.body.items as unknown as Told[]));
+      cursor = page.body.nextCursor;
+    } while (cursor !== undefined);
+
+    const at = '2026-11-23T00:00:00.000Z';
+    expect(pages).toMatchObject([
+      { at, kind: 'use-permitted', codes: { counts: { inference: 5, 'service-provision': 1 } } },
+      { at, kind: 'records-stored', codes: { counts: { 'prompt-text': 3, 'usage-log': 1 } } },
+      { at, kind: 'retention-deletion', codes: { counts: { 'prompt-text': 1 } } },
+    ]);
+    expect(new Set(pages.map(({ activityId }) => activityId)).size).toBe(3);
+  });
+
+  test('a refused use is none, and nothing is counted of somebody unknown', async () => {
+    const user = { type: 'user-id', value: caller.sub, issuer: caller.issuer };
+    const unknown = { type: 'user-id', value: 'nobody-at-all' };
+
+    await decide({
+      subject: user,
+      ...{ purpose: 'training', category: 'prompt-text' },
+    });
+    await decide({
+      subject: unknown,
+      ...{ purpose: 'inference', category: 'prompt-text' },
+    });
+
+    expect(((await read()).body.items as unknown as Told[]).map(({ kind }) => kind)).toEqual([
+      'decision-denied',
+    ]);
+  });
 
   test('a deletion by retention is told as long as the rest, and goes with an erasure', async () => {
     people.setClock('2026-11-24T12:00:00Z');
