@@ -1156,7 +1156,7 @@ export interface components {
             items: components["schemas"]["ImportedConsent"][];
         };
         ConsentOfCaller: {
-            /** @description A language, with or without a region: `en`, `de-AT`. */
+            /** @description A language tag of RFC 5646, in any case: `en`, `de-AT`, `zh-Hans-CN`. */
             locale?: string;
             /** @description How the person said it, in a word of the client. Required for `given`. Explicit consent needs `signature`, `written-statement`, `express-form`, `two-step-confirmation` or `spoken-statement`; `despite-signal` says that the person was told of a conflicting signal. */
             method?: string;
@@ -1166,7 +1166,7 @@ export interface components {
         };
         ConsentOfPerson: {
             givenBy?: components["schemas"]["ConsentGiver"];
-            /** @description A language, with or without a region: `en`, `de-AT`. */
+            /** @description A language tag of RFC 5646, in any case: `en`, `de-AT`, `zh-Hans-CN`. */
             locale?: string;
             /** @description How the person said it, in a word of the client. Required for `given`. Explicit consent needs `signature`, `written-statement`, `express-form`, `two-step-confirmation` or `spoken-statement`; `despite-signal` says that the person was told of a conflicting signal. */
             method?: string;
@@ -1364,7 +1364,7 @@ export interface components {
              */
             at: string;
             givenBy?: components["schemas"]["ConsentGiver"];
-            /** @description A language, with or without a region: `en`, `de-AT`. */
+            /** @description A language tag of RFC 5646, in any case: `en`, `de-AT`, `zh-Hans-CN`. */
             locale?: string;
             /** @description How the person said it. */
             method?: string;
@@ -1871,7 +1871,7 @@ export interface components {
             /** @description Where more than one law applies: of each right the more protective answer counts. */
             jurisdictions?: components["schemas"]["Jurisdiction"][];
             kind: components["schemas"]["RequestKind"];
-            /** @description A language, with or without a region: `en`, `de-AT`. */
+            /** @description A language tag of RFC 5646, in any case: `en`, `de-AT`, `zh-Hans-CN`. */
             locale?: string;
             /** @description What the certificate names by `manifestSha256`: SHA-256 over the RFC 8785 form. */
             manifest?: {
@@ -2081,7 +2081,7 @@ export interface components {
             contact?: components["schemas"]["ContactOutput"];
             /** @description Whose law applies; of several, the more protective answer for each right. */
             jurisdictions: components["schemas"]["Jurisdiction"][];
-            /** @description A language, with or without a region: `en`, `de-AT`. */
+            /** @description A language tag of RFC 5646, in any case: `en`, `de-AT`, `zh-Hans-CN`. */
             locale?: string;
             /** @description What can be set here. */
             offered: {
@@ -2712,7 +2712,7 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["unauthenticated"];
+            401: components["responses"]["unauthenticated.recent-authentication-required"];
             403: components["responses"]["scope-missing"];
             413: components["responses"]["payload-too-large"];
             415: components["responses"]["unsupported-media-type"];
@@ -3319,7 +3319,7 @@ export interface operations {
                     "application/json": components["schemas"]["Hold"];
                 };
             };
-            401: components["responses"]["unauthenticated"];
+            401: components["responses"]["unauthenticated.recent-authentication-required"];
             403: components["responses"]["scope-missing"];
             404: components["responses"]["not-found"];
             409: components["responses"]["request-in-progress.subject-erased"];
@@ -3417,7 +3417,7 @@ export interface operations {
                     "application/json": components["schemas"]["Hold"];
                 };
             };
-            401: components["responses"]["unauthenticated"];
+            401: components["responses"]["unauthenticated.recent-authentication-required"];
             403: components["responses"]["scope-missing"];
             404: components["responses"]["not-found"];
             422: components["responses"]["invalid-input"];
@@ -3941,7 +3941,7 @@ export interface operations {
     getMyNotice: {
         parameters: {
             query?: {
-                /** @description A language, with or without a region: `en`, `de-AT`. */
+                /** @description A language tag of RFC 5646, in any case: `en`, `de-AT`, `zh-Hans-CN`. */
                 locale?: string;
             };
             header?: never;
@@ -4596,7 +4596,7 @@ export interface operations {
     listNotices: {
         parameters: {
             query?: {
-                /** @description A language, with or without a region: `en`, `de-AT`. */
+                /** @description A language tag of RFC 5646, in any case: `en`, `de-AT`, `zh-Hans-CN`. */
                 locale?: string;
             };
             header?: never;
@@ -4649,7 +4649,7 @@ export interface operations {
     getNotice: {
         parameters: {
             query?: {
-                /** @description A language, with or without a region: `en`, `de-AT`. */
+                /** @description A language tag of RFC 5646, in any case: `en`, `de-AT`, `zh-Hans-CN`. */
                 locale?: string;
             };
             header?: never;
@@ -5215,7 +5215,7 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
-            401: components["responses"]["unauthenticated"];
+            401: components["responses"]["unauthenticated.recent-authentication-required"];
             403: components["responses"]["scope-missing"];
             404: components["responses"]["not-found"];
             409: components["responses"]["conflict"];
@@ -5306,7 +5306,7 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
-            401: components["responses"]["unauthenticated"];
+            401: components["responses"]["unauthenticated.recent-authentication-required"];
             403: components["responses"]["scope-missing"];
             404: components["responses"]["not-found"];
             409: components["responses"]["conflict"];
@@ -5388,7 +5388,7 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
-            401: components["responses"]["unauthenticated"];
+            401: components["responses"]["unauthenticated.recent-authentication-required"];
             403: components["responses"]["scope-missing"];
             404: components["responses"]["not-found"];
             409: components["responses"]["conflict"];
@@ -5471,7 +5471,7 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
-            401: components["responses"]["unauthenticated"];
+            401: components["responses"]["unauthenticated.recent-authentication-required"];
             403: components["responses"]["scope-missing"];
             404: components["responses"]["not-found"];
             409: components["responses"]["conflict"];
@@ -5557,7 +5557,7 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
-            401: components["responses"]["unauthenticated"];
+            401: components["responses"]["unauthenticated.recent-authentication-required"];
             403: components["responses"]["scope-missing"];
             404: components["responses"]["not-found"];
             409: components["responses"]["conflict"];
@@ -5638,7 +5638,7 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
-            401: components["responses"]["unauthenticated"];
+            401: components["responses"]["unauthenticated.recent-authentication-required"];
             403: components["responses"]["scope-missing"];
             404: components["responses"]["not-found"];
             409: components["responses"]["conflict"];
@@ -5706,7 +5706,7 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
-            401: components["responses"]["unauthenticated"];
+            401: components["responses"]["unauthenticated.recent-authentication-required"];
             403: components["responses"]["scope-missing"];
             404: components["responses"]["not-found"];
             409: components["responses"]["conflict"];
@@ -5774,7 +5774,7 @@ export interface operations {
                     "application/json": components["schemas"]["Request"];
                 };
             };
-            401: components["responses"]["unauthenticated"];
+            401: components["responses"]["unauthenticated.recent-authentication-required"];
             403: components["responses"]["scope-missing"];
             404: components["responses"]["not-found"];
             409: components["responses"]["conflict"];
