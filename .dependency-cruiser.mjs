@@ -22,12 +22,12 @@ export default {
     },
     {
       name: 'models-are-pure',
-      comment: 'A model imports other models, the policy, platform/time and platform/ids only.',
+      comment: 'A model imports other models, the policy, platform/time, ids and address only.',
       severity: 'error',
       from: { path: models },
       to: {
         path: '^(lambda|node_modules|lib|local)',
-        pathNot: [models, '^lambda/platform/(time|ids)\\.ts$', '^lambda/policy/'],
+        pathNot: [models, '^lambda/platform/(time|ids|address)\\.ts$', '^lambda/policy/'],
       },
     },
     {

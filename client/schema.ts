@@ -1349,11 +1349,11 @@ export interface components {
         };
         /** @description What a service calls a person by. */
         Identifier: {
-            /** @description Who gave the identifier out, where several systems of the operator do. */
+            /** @description Who gave the identifier out, where several systems of the operator do. A `user-id` of an issuer that is a URL is the `sub` of its tokens. */
             issuer?: string;
             /** @enum {string} */
             type: "user-id" | "email" | "phone" | "device-id";
-            /** @description An e-mail address, a telephone number as E.164 has it, or an id of the operator. */
+            /** @description An e-mail address, a telephone number as E.164 has it, or an id of the operator, which is compared byte by byte. */
             value: string;
         };
         /** @description A choice that another system kept. */

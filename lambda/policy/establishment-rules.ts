@@ -1,5 +1,6 @@
 import { scopes } from '../platform/http/contract.ts';
 import { approximateDays } from './fields.ts';
+import { faultOfPlace, isCountry } from './places.ts';
 import type { Finding, Path } from './problem.ts';
 import { jurisdictionsInUse } from './purpose-rules.ts';
 import type { PolicyDocument } from './schema.ts';
@@ -65,23 +66,11 @@ function residenceFindings({ jurisdictions, minors }: PolicyDocument): Finding[]
     ),
   ];
   return named.flatMap(([path, code]): Finding[] => {
-    const [country = ''] = code.split('-');
-    if (isCountry(country)) return [];
-    return [
-      {
-        path,
-        at: 'key',
-        message: `\`${country}\` is not a country of ISO 3166-1.`,
-        remedy: 'Use the two-letter code of the country: GR for Greece, GB for the United Kingdom.',
-      },
-    ];
+    const fault = faultOfPlace(code);
+    if (fault === undefined) return [];
+    const named = isCountry(code.slice(0, 2)) ? code : code.slice(0, 2);
+    return [{ path, at: 'key', message: `\`${named}\` ${fault.message}`, remedy: fault.remedy }];
   });
-}
-
-function isCountry(code: string): boolean {
-  const region = new Intl.Locale(`und-${code}`).region;
-  const name = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' }).of(code);
-  return region === code && name !== undefined && !['EU', 'EZ', 'UN', 'ZZ'].includes(code);
 }
 
 /** The EEA, within which GDPR Art. 44 does not restrict transfers. */

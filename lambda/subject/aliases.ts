@@ -51,12 +51,14 @@ export interface Aliases {
   erase(row: AliasRow): Promise<boolean>;
 }
 
-/** The key of an alias row: HMAC-SHA-256, in hex. */
+/** The key of an alias row: HMAC-SHA-256, in hex, over the bytes of what `normalise` answers. */
 export const aliasNameOf = async (
   keyring: Pick<Keyring, 'hmac'>,
   { type, issuer = '', value }: Identifier,
 ): Promise<string> =>
-  Buffer.from(await keyring.hmac('alias/v1', [type, issuer, value])).toString('hex');
+  Buffer.from(
+    await keyring.hmac('alias/v1', [type, Buffer.from(issuer), Buffer.from(value)]),
+  ).toString('hex');
 
 /** Attempts against changes that others make at the same moment. */
 export const maximumAttempts = 10;

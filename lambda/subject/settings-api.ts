@@ -1,3 +1,4 @@
+import { deliverableAddress } from '../platform/address.ts';
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import { matches } from '../platform/http/entity-tag.ts';
 import type { Answer, Handlers, RequestOf } from '../platform/http/exchange.ts';
@@ -15,7 +16,7 @@ import type { Chosen, Contact, Wish } from './settings.ts';
 import { changeOf, faultsOf, longestPeriod, switchNames } from './settings.ts';
 import type { Subjects, SubjectsDependencies } from './store.ts';
 import type { Subject } from './subject.ts';
-import { jurisdictionsOf, normalise } from './subject.ts';
+import { jurisdictionsOf } from './subject.ts';
 
 /** Others change the row at the same moment: restrictions, holds, what a service tells. */
 const attempts = 10;
@@ -89,7 +90,7 @@ const wishOf = ({
 
 const normalised = ({ type, value }: Contact): Contact => ({
   type,
-  value: normalise({ type, value }).value,
+  value: (type === 'email' ? deliverableAddress(value) : undefined) ?? value.trim(),
 });
 
 /** As recent as for a copy of the data: whoever sets the contact is written to about it. */

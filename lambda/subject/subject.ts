@@ -1,3 +1,4 @@
+import { comparableAddress } from '../platform/address.ts';
 import type { SubjectId } from '../platform/ids.ts';
 import type { EpochMilliseconds } from '../platform/time.ts';
 import { jurisdictionAt } from '../policy/jurisdictions.ts';
@@ -102,35 +103,32 @@ export type Resolution =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'erased' };
 
+/** A `user-id` whose issuer is the URL of an OpenID provider is the `sub` of its tokens. */
+const isProvider = (issuer: string | undefined): issuer is string =>
+  issuer !== undefined && /^https?:\/\//i.test(issuer);
+
 /**
- * The one form in which identifiers are compared: NFC, trimmed, domain of an e-mail address in
- * lower case. Dots and tags stay, because two mailboxes that differ in them can be two people. A
- * user id named with its issuer is the primary identity; addresses belong to no issuer.
+ * The one form in which identifiers are compared. Addresses belong to no issuer; ids are opaque, so
+ * they are compared as they were sent.
  */
 export function normalise({ type, value, issuer }: Identifier): Identifier {
-  const text = value.normalize('NFC').trim();
   switch (type) {
     case 'email':
-      return { type, value: lowerDomain(text) };
+      return { type, value: comparableAddress(value) ?? value };
     case 'phone':
-      return { type, value: text };
-    case 'device-id':
-      return { type, value: text, ...(issuer !== undefined && { issuer }) };
+      return { type, value: value.trim() };
     case 'user-id':
-      return issuer === undefined ? { type, value: text } : { type: 'oidc', value: text, issuer };
-    case 'oidc':
-      return { type, value, ...(issuer !== undefined && { issuer }) };
+    case 'device-id':
+    case 'oidc': {
+      const named = type === 'user-id' && isProvider(issuer) ? 'oidc' : type;
+      return { type: named, value, ...(issuer !== undefined && { issuer }) };
+    }
   }
 }
 
 /** Of two that are normalised. */
 export const sameIdentifier = (one: Identifier, other: Identifier): boolean =>
   one.type === other.type && one.value === other.value && one.issuer === other.issuer;
-
-function lowerDomain(address: string): string {
-  const at = address.lastIndexOf('@') + 1;
-  return at === 0 ? address : address.slice(0, at) + address.slice(at).toLowerCase();
-}
 
 type Residences = Partial<Pick<Subject, 'residence' | 'declaredResidence'>>;
 

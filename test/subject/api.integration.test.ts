@@ -341,3 +341,96 @@ test('logs hold no identifier', async () => {
   expect(people.logged.length).toBeGreaterThan(10);
   expect(people.logged.join('\n')).not.toContain(email.split('@')[0]);
 });
+
+describe('one person, however their address is spelt', () => {
+  const register = (value: string) => people.post('/v1/subjects', { subject: byEmail(value) });
+
+  test.each([
+    ['capitals', 'Ada.Casing@Example.com', 'ada.casing@example.com'],
+    ['a domain in letters of its language', 'idn@bücher.example', 'idn@xn--bcher-kva.example'],
+    ['a dot at the end', 'dot@example.com.', 'dot@example.com'],
+    ['letters of full width', 'wide@ｅxample.com', 'wide@example.com'],
+  ])(
+    '%s: the service that registers and the person who signs in mean one',
+    async (_t, one, other) => {
+      const first = await register(one);
+      const second = await register(other);
+      const { sub } = somebody();
+      const caller = { kind: 'subject', issuer, sub, email: other } as const;
+
+      expect([first.status, second.status]).toEqual([201, 200]);
+      expect(second.body).toEqual(first.body);
+      expect(await people.subjects.resolveCaller(caller)).toMatchObject({ subject: first.body });
+    },
+  );
+
+  test.each([
+    ['what cannot be seen at the end', 'z@example.com\u200b'],
+    ['what cannot be seen in front', '\u200bz@example.com'],
+    ['angle brackets', '<a@example.com>'],
+    ['a scheme', 'mailto:a@example.com'],
+  ])('%s is refused at its field, and not repeated', async (_title, value) => {
+    const refused = await register(value);
+
+    expect(refused.status).toBe(422);
+    expect(pointers(refused.body)).toEqual(['/subject/value']);
+    expect(refused.text).not.toContain('example.com');
+  });
+});
+
+describe('ids are opaque', () => {
+  test('two that differ in one byte are two people', async () => {
+    const values = ['jos\u00e9-1', 'jose\u0301-1', 'JOS\u00c9-1'];
+
+    const made = await Promise.all(
+      values.map((value) => people.post('/v1/subjects', { subject: byUserId(value) })),
+    );
+
+    expect(new Set(made.map(({ body }) => body.subjectId)).size).toBe(3);
+  });
+
+  test('two accounts of an issuer whose `sub` differ in composition alone are two people', async () => {
+    const id = randomUUID();
+    const [one, twin] = [`${id}\u00e9`, `${id}e\u0301`];
+    const first = await people.subjects.register(
+      { kind: 'subject', issuer, sub: one },
+      { by: 'subject' },
+    );
+
+    const found = await people.subjects.resolveCaller({ kind: 'subject', issuer, sub: twin });
+
+    expect(first.kind).toBe('registered');
+    expect(found).toEqual({ kind: 'unknown' });
+  });
+});
+
+describe('a residence exists', () => {
+  test.each([
+    ['DE', 201],
+    ['DE-BY', 201],
+    ['US-CO', 201],
+    ['UK', 422],
+    ['XX', 422],
+    ['ZZ', 422],
+    ['US-ZZ', 422],
+    ['gb', 422],
+  ])('a service that says %s is answered %i', async (residence, status) => {
+    const reply = await people.post('/v1/subjects', { subject: byUserId(), residence });
+
+    expect(reply.status).toBe(status);
+    if (status === 422) expect(pointers(reply.body)).toEqual(['/residence']);
+  });
+
+  test.each(['UK', 'XX', 'US-ZZ'])('a person who says %s is refused as well', async (residence) => {
+    const reply = await people.send({
+      method: 'PATCH',
+      path: '/v1/me/settings',
+      body: { residence },
+      caller: somebody(),
+      headers: { 'If-Match': '*' },
+    });
+
+    expect(reply.status).toBe(422);
+    expect(pointers(reply.body)).toEqual(['/residence']);
+  });
+});

@@ -1,6 +1,7 @@
 import { JwtVerifier } from 'aws-jwt-verify';
 import * as errors from 'aws-jwt-verify/error';
 import type { JwtHeader, JwtPayload } from 'aws-jwt-verify/jwt-model';
+import { comparableAddress } from '../address.ts';
 import type { Clock } from '../time.ts';
 import type { CallerContext } from './caller-context.ts';
 import { grantedScopes, keysUriOf } from './issuers.ts';
@@ -103,8 +104,9 @@ function judge(issuers: readonly Issuer[], payload: JwtPayload): Verdict {
   };
 }
 
+/** OpenID Connect Core section 2: at most 255 ASCII characters, compared as they are. */
 const isName = (value: unknown): value is string =>
-  typeof value === 'string' && /^[^\p{Cc}]{1,255}$/u.test(value) && value.isWellFormed();
+  typeof value === 'string' && /^[ -~]{1,255}$/.test(value);
 
 // RFC 9068: the program is `client_id`; not every issuer says so.
 function nameOf(issuer: Issuer, payload: JwtPayload, sub: string): string {
@@ -117,7 +119,7 @@ function emailOf(issuer: Issuer, payload: JwtPayload): string | undefined {
   if (issuer.caller !== 'subject' || !issuer.emailAuthoritative || verified !== true) {
     return undefined;
   }
-  return isName(email) && /^[^\s@]+@[^\s@]+$/u.test(email) ? email : undefined;
+  return typeof email === 'string' ? comparableAddress(email) : undefined;
 }
 
 function reasonOf(error: unknown): Refusal {

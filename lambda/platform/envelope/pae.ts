@@ -1,6 +1,7 @@
 /**
  * Pre-authentication encoding: LE64(count) || (LE64(length) || bytes)*. Injective, so no two lists
- * of parts read the same. Text is encoded as UTF-8 in Unicode form NFC.
+ * of parts read the same. Text is encoded as UTF-8 in Unicode form NFC; what is
+ * compared byte by byte comes as bytes.
  *
  * @throws PaeError for text with a lone surrogate: UTF-8 would replace it, and two texts collide
  */

@@ -3,6 +3,8 @@ import { parseRfc3339 } from '../time.ts';
 import type { EpochMilliseconds } from '../time.ts';
 import { jurisdictionIds, legalBases } from '../../policy/fields.ts';
 import { conventionalCase, isLocale, longestLocale } from '../../policy/locale.ts';
+import { faultOfPlace } from '../../policy/places.ts';
+import { comparableAddress, holdsInvisible } from '../address.ts';
 
 /**
  * Schemas of fields that several routes share. Every text is bounded and well formed. A schema with
@@ -35,19 +37,28 @@ export const textField = (maximum: number) =>
 
 const identifierTypes = ['user-id', 'email', 'phone', 'device-id'] as const;
 
+/** What names somebody or something: what cannot be seen in it would make another one. */
+const nameField = (maximum: number) =>
+  lineField(maximum).refine((value) => !holdsInvisible(value), {
+    abort: true,
+    error: 'remove characters that cannot be seen',
+  });
+
 /** What a service calls a person by: `{type, value, issuer?}`. */
 export const identifierField = z
   .strictObject({
     type: z.enum(identifierTypes),
-    value: lineField(255).describe(
-      'An e-mail address, a telephone number as E.164 has it, or an id of the operator.',
+    value: nameField(255).describe(
+      'An e-mail address, a telephone number as E.164 has it, or an id of the operator, which is compared byte by byte.',
     ),
-    issuer: lineField(255)
+    issuer: nameField(255)
       .optional()
-      .describe('Who gave the identifier out, where several systems of the operator do.'),
+      .describe(
+        'Who gave the identifier out, where several systems of the operator do. A `user-id` of an issuer that is a URL is the `sub` of its tokens.',
+      ),
   })
   .superRefine(({ type, value }, context) => {
-    const message = misshapen(type, value.trim());
+    const message = misshapen(type, value);
     if (message !== undefined) context.addIssue({ code: 'custom', path: ['value'], message });
   })
   .meta({ id: 'Identifier', description: 'What a service calls a person by.' });
@@ -56,10 +67,10 @@ export const identifierField = z
 export const contactField = z
   .strictObject({
     type: z.enum(['email', 'phone']),
-    value: lineField(255).describe('An e-mail address, or a telephone number as E.164 has it.'),
+    value: nameField(255).describe('An e-mail address, or a telephone number as E.164 has it.'),
   })
   .superRefine(({ type, value }, context) => {
-    const message = misshapen(type, value.trim());
+    const message = misshapen(type, value);
     if (message !== undefined) context.addIssue({ code: 'custom', path: ['value'], message });
   })
   .meta({ id: 'Contact', description: 'Where a person is reached.' });
@@ -67,20 +78,28 @@ export const contactField = z
 /** A country, or one subdivision of it: `DE`, `US-CA`. */
 export const residenceField = z
   .string()
-  .regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, 'name a country or subdivision as in ISO 3166')
+  .regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, {
+    abort: true,
+    error: 'name a country or subdivision as in ISO 3166, in capitals: DE or US-CA',
+  })
+  .superRefine((code, context) => {
+    const fault = faultOfPlace(code);
+    if (fault === undefined) return;
+    context.addIssue({ code: 'custom', message: `this ${fault.message} ${fault.remedy}` });
+  })
   .describe('Country or subdivision of ISO 3166: `DE`, `US-CA`. Decides whose law applies.');
 
 function misshapen(type: (typeof identifierTypes)[number], value: string): string | undefined {
   switch (type) {
     case 'email':
-      return /^[^\s@]{1,64}@[^\s@]{1,190}$/u.test(value) ? undefined : 'send an e-mail address';
+      return comparableAddress(value) === undefined ? 'send an e-mail address' : undefined;
     case 'phone':
-      return /^\+[1-9]\d{6,14}$/.test(value)
+      return /^\+[1-9]\d{6,14}$/.test(value.trim())
         ? undefined
         : 'send a telephone number as E.164 has it: a plus sign and 7 to 15 digits';
     case 'user-id':
     case 'device-id':
-      return value === '' ? 'send at least 1 character other than a space' : undefined;
+      return value === value.trim() ? undefined : 'remove the spaces around it';
   }
 }
 

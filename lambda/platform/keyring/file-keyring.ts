@@ -58,7 +58,7 @@ export class FileKeyring implements Keyring {
     return signerKeyOf(signers[signer]);
   }
 
-  async hmac(purpose: HmacPurpose, parts: readonly string[]): Promise<Uint8Array> {
+  async hmac(purpose: HmacPurpose, parts: readonly (string | Uint8Array)[]): Promise<Uint8Array> {
     const { hmac } = await this.#file('hmac');
     return createHmac('sha256', hmac).update(hmacMessage(purpose, parts)).digest();
   }

@@ -52,5 +52,5 @@ export interface Keyring {
   sign(signer: Signer, message: Uint8Array): Promise<Uint8Array>;
   publicKey(signer: Signer): Promise<SignerKey>;
   /** HMAC-SHA-256, 32 bytes, over PAE([purpose, ...parts]), which is hashed first if it is long. */
-  hmac(purpose: HmacPurpose, parts: readonly string[]): Promise<Uint8Array>;
+  hmac(purpose: HmacPurpose, parts: readonly (string | Uint8Array)[]): Promise<Uint8Array>;
 }

@@ -70,7 +70,7 @@ export class KmsKeyring implements Keyring {
     return key;
   }
 
-  async hmac(purpose: HmacPurpose, parts: readonly string[]): Promise<Uint8Array> {
+  async hmac(purpose: HmacPurpose, parts: readonly (string | Uint8Array)[]): Promise<Uint8Array> {
     const command = new GenerateMacCommand({
       KeyId: this.#keyOf('hmac'),
       MacAlgorithm: 'HMAC_SHA_256',

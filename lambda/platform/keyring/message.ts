@@ -13,7 +13,10 @@ export function checkedMessage(message: Uint8Array): Uint8Array {
 }
 
 /** What the HMAC is taken over. No purpose ends in `+sha-256`, so the two forms never meet. */
-export function hmacMessage(purpose: HmacPurpose, parts: readonly string[]): Uint8Array {
+export function hmacMessage(
+  purpose: HmacPurpose,
+  parts: readonly (string | Uint8Array)[],
+): Uint8Array {
   const message = pae([purpose, ...parts]);
   if (message.length <= maximumBytes) return message;
   return pae([`${purpose}+sha-256`, createHash('sha256').update(message).digest()]);

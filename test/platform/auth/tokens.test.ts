@@ -195,6 +195,12 @@ describe('an access token is refused', () => {
     expect(await verify(await sign(person, people.url, { sub: undefined }))).toEqual(
       refused('claims'),
     );
+    // OpenID Connect Core section 2: ASCII, so that no two of them look or compare alike.
+    for (const sub of ['e\u0301-x', '\u00e9-x', 'x\u200b', 'x'.repeat(256), '']) {
+      expect(await verify(await sign(person, people.url, { sub }))).toMatchObject({
+        kind: 'refused',
+      });
+    }
     expect(await verify(await sign(person, people.url, { sub: 'a\u0000b' }))).toEqual(
       refused('claims'),
     );
@@ -284,11 +290,23 @@ describe('an e-mail address counts', () => {
     expect(verdict).toMatchObject({ caller: { email } });
   });
 
+  test('in the one form in which addresses are compared', async () => {
+    const claims = { email: 'Ada@EXAMPLE.com.', email_verified: true };
+
+    expect(await verify(await sign(person, people.url, claims))).toMatchObject({
+      caller: { email },
+    });
+  });
+
   test.each([
     { email, email_verified: false },
     { email, email_verified: 'true' },
     { email },
     { email: 'not an address', email_verified: true },
+    { email: `${email}\u200b`, email_verified: true },
+    { email: `<${email}>`, email_verified: true },
+    { email: `${email},b@example.com`, email_verified: true },
+    { email: 'a..b@example.com', email_verified: true },
     { email: [email], email_verified: true },
   ])('not as %j', async (claims) => {
     const verdict = await verify(await sign(person, people.url, claims));

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import {
+  contactField,
   contentField,
   cursorQuery,
   identifierField,
   localeField,
   purposeId,
+  residenceField,
   timeField,
 } from '../../../lambda/platform/http/fields.ts';
 
@@ -34,11 +36,61 @@ describe('identifiers', () => {
     { type: 'user-id', value: 'a\u0000' },
     { type: 'user-id', value: '\ud800' },
     { type: 'user-id', value: 'u', issuer: '' },
+    { type: 'user-id', value: ' u' },
+    { type: 'user-id', value: 'u\u200b' },
+    { type: 'user-id', value: 'u', issuer: 'crm\u200b' },
+    { type: 'device-id', value: 'd ' },
+    { type: 'device-id', value: '\u2060d' },
+    { type: 'phone', value: '+4915112\u200b34567' },
+    { type: 'phone', value: '+49 30 1234567' },
+    { type: 'phone', value: '4.93012E+11' },
+    { type: 'phone', value: '0049301234567' },
+    { type: 'email', value: '<a@example.com>' },
+    { type: 'email', value: 'mailto:a@example.com' },
+    { type: 'email', value: 'a1@example.com\u200b' },
+    { type: 'email', value: '\u200ba1@example.com' },
     { type: 'user-id', value: 'u', extra: 1 },
     { type: 'oidc', value: 'u' },
     { type: 'user-id' },
   ])('do not fit: %j', (identifier) => {
     expect(identifierField.safeParse(identifier).success).toBe(false);
+  });
+});
+
+describe('contacts', () => {
+  test.each([
+    { type: 'email', value: 'ada@example.com' },
+    { type: 'phone', value: '+491511234567' },
+  ])('fit: %j', (contact) => expect(contactField.parse(contact)).toEqual(contact));
+
+  test.each([
+    { type: 'email', value: 'ada@example.com\u200b' },
+    { type: 'email', value: '<ada@example.com>' },
+    { type: 'email', value: 'a..b@example.com' },
+    { type: 'phone', value: '\u202a+491511234567' },
+    { type: 'phone', value: '+4' },
+  ])('do not fit: %j', (contact) => expect(contactField.safeParse(contact).success).toBe(false));
+});
+
+describe('residences', () => {
+  test.each(['DE', 'DE-BY', 'US-CO'])('fit: %s', (code) =>
+    expect(residenceField.parse(code)).toBe(code),
+  );
+
+  test.each([
+    ['UK', /^this is not a country of ISO 3166-1.*GB for the United Kingdom/],
+    ['XX', /not a country/],
+    ['ZZ', /not a country/],
+    ['US-ZZ', /not a subdivision of ISO 3166-2/],
+    ['de', /in capitals/],
+    ['us-co', /in capitals/],
+    ['Berlin', /in capitals/],
+    ['', /in capitals/],
+  ])('do not fit, with what to do about it: %s', (code, message) => {
+    const issues = residenceField.safeParse(code).error?.issues ?? [];
+
+    expect(issues).toHaveLength(1);
+    expect(issues[0]?.message).toMatch(message);
   });
 });
 

@@ -127,4 +127,13 @@ export const peopleMistakes: readonly Mistake[] = [
     message: /`UK` is not a country/,
     remedy: /GB for the United Kingdom/,
   },
+  {
+    title: 'an age of consent in a subdivision that no country has',
+    from: '    AT: 14\n',
+    to: '    AT: 14\n    US-ZZ: 13\n',
+    line: 'US-ZZ: 13',
+    path: 'minors.consentAge.US-ZZ',
+    message: /`US-ZZ` is not a subdivision of ISO 3166-2/,
+    remedy: /US-CA for California/,
+  },
 ];

@@ -1,0 +1,87 @@
+import { isIPv4 } from 'node:net';
+import { domainToASCII } from 'node:url';
+
+/**
+ * What cannot be seen: two identifiers that differ in it alone look the same and name two people.
+ * Category Cf of Unicode, and what is ignored when text is shown.
+ */
+const invisible = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
+export const holdsInvisible = (text: string): boolean => invisible.test(text);
+
+/** RFC 5321 section 4.5.3.1, in octets. */
+const localOctets = 64;
+const pathOctets = 254;
+
+// RFC 5321 section 4.1.2 with the wider letters of RFC 6531 section 3.3.
+const wide = '[^\\p{ASCII}\\p{C}\\p{Z}]';
+const atom = `(?:[\\w!#$%&'*+/=?^\`{|}~\\-]|${wide})+`;
+const dotString = new RegExp(`^${atom}(?:\\.${atom})*$`, 'u');
+const quotedString = new RegExp(`^"((?:[ !#-\\[\\]-~]|${wide}|\\\\[ -~])*)"$`, 'u');
+const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+const foreignToDomains = /[\p{ASCII}--[a-zA-Z0-9.\-]]/v;
+
+/**
+ * The one form in which an e-mail address is compared: NFC, without spaces around it, in lower case
+ * as a whole, its domain in the ASCII form of UTS 46 without a dot at its end. Dots and tags stay,
+ * because two mailboxes that differ in them can be two people. RFC 5321 section 2.4 lets a host
+ * tell capitals apart, and advises against it; providers write one mailbox in either.
+ *
+ * @returns undefined for what RFC 5321 section 4.1.2 does not allow, and what cannot be seen
+ */
+export function comparableAddress(text: string): string | undefined {
+  if (holdsInvisible(text)) return undefined;
+  const address = text.normalize('NFC').trim();
+  const at = address.lastIndexOf('@');
+  const local = comparableLocal(address.slice(0, Math.max(at, 0)));
+  const domain = comparableDomain(address.slice(at + 1));
+  if (local === undefined || domain === undefined) return undefined;
+  const octets = Buffer.byteLength(local);
+  return octets <= localOctets && octets + 1 + domain.length <= pathOctets
+    ? `${local}@${domain}`
+    : undefined;
+}
+
+/**
+ * The form in which an address is written to: the mailbox as its holder spells it, because only
+ * their host may change that (RFC 5321 section 2.4), at the domain as DNS has it.
+ *
+ * @returns undefined where `comparableAddress` does
+ */
+export function deliverableAddress(text: string): string | undefined {
+  const domain = comparableAddress(text)?.replace(/^.*@/s, '');
+  const address = text.normalize('NFC').trim();
+  return domain && `${address.slice(0, address.lastIndexOf('@'))}@${domain}`;
+}
+
+function comparableLocal(text: string): string | undefined {
+  if (dotString.test(text)) return inLowerCase(text);
+  const quoted = quotedString.exec(text)?.[1];
+  if (quoted === undefined) return undefined;
+  // Quoting what needs no quotes changes nothing (RFC 5321 section 4.1.2).
+  const content = inLowerCase(quoted.replace(/\\(.)/gu, '$1'));
+  return dotString.test(content) ? content : `"${content.replace(/["\\]/g, '\\$&')}"`;
+}
+
+/** The small sigma has a form of its own at the end of a word, which its capital does not have. */
+const inLowerCase = (text: string): string =>
+  text.toLowerCase().replaceAll('ς', 'σ').normalize('NFC');
+
+function comparableDomain(text: string): string | undefined {
+  const literal = /^\[(.+)\]$/.exec(text)?.[1];
+  if (literal !== undefined) return comparableLiteral(literal);
+  if (foreignToDomains.test(text)) return undefined;
+  const domain = domainToASCII(text).replace(/\.$/, '');
+  const labels = domain.split('.');
+  const fits = labels.every((each) => label.test(each)) && !/^\d+$/.test(labels.at(-1) ?? '');
+  return fits ? domain : undefined;
+}
+
+/** RFC 5321 section 4.1.3 */
+function comparableLiteral(literal: string): string | undefined {
+  if (isIPv4(literal)) return `[${literal}]`;
+  const six = /^IPv6:([\da-f:.]+)$/i.exec(literal)?.[1];
+  const url = `http://[${six}]`;
+  return six !== undefined && URL.canParse(url)
+    ? `[ipv6:${new URL(url).hostname.slice(1, -1)}]`
+    : undefined;
+}
