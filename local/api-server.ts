@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { ServedLink } from '../lambda/platform/objects/directory-objects.ts';
 import { httpAnswer, pathOf, proxyEvent } from './api-event.ts';
@@ -9,6 +9,7 @@ import type { Api } from './api-routes.ts';
 import type { Authorize } from './authorizer.ts';
 import type { DocsPage } from './docs-page.ts';
 import type { GatewayAnswers } from './gateway-answers.ts';
+import { underItsNames } from './hosts.ts';
 import type { Invoke } from './invocation.ts';
 
 /** API Gateway's limit for a payload. */
@@ -26,17 +27,23 @@ export interface ApiServerDependencies {
   readonly serveLink: (link: string) => Promise<ServedLink>;
   /** A page beside the API. */
   readonly docs?: DocsPage | undefined;
+  /** Names of this machine beside those of loopback. */
+  readonly hosts?: readonly string[] | undefined;
 }
 
 /** Stands in for API Gateway, and for S3 where links to objects are concerned. Loopback only. */
 export function apiServer(dependencies: ApiServerDependencies): Server {
-  return createServer({ requestTimeout: 60_000 }, (request, response) => {
+  const listener: RequestListener = (request, response) => {
     const requestId = randomUUID();
     void respond(dependencies, request, response, requestId).catch(() => {
       if (response.headersSent) response.destroy();
       else send(response, dependencies.gateway('DEFAULT_5XX', requestId));
     });
-  });
+  };
+  return createServer(
+    { requestTimeout: 60_000 },
+    underItsNames(dependencies.hosts ?? [], listener),
+  );
 }
 
 async function respond(

@@ -2,12 +2,14 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { systemClock } from '../lambda/platform/time.ts';
 import { openExecutions } from '../lambda/platform/workflow/local-executions.ts';
 import type { Assembly } from './assembly.ts';
+import type { DatabaseAddress } from './dynamo-http.ts';
 import type { LocalFunction } from './functions.ts';
 import type { Invoke } from './invocation.ts';
 import { localSchedules, runSchedules } from './schedules.ts';
 import { StreamPositions } from './stream-positions.ts';
 import { feedStreams, streamMappings } from './streams.ts';
 import { sweepExpired } from './time-to-live.ts';
+import type { McpEndpoint } from './time-to-live.ts';
 import { driveWorkflows } from './workflows.ts';
 
 export interface BackgroundDependencies {
@@ -15,9 +17,9 @@ export interface BackgroundDependencies {
   readonly functions: readonly LocalFunction[];
   readonly invoke: Invoke;
   readonly client: DynamoDBClient;
-  readonly databaseUrl: string;
+  readonly database: DatabaseAddress;
   /** Absent where somebody else's server deletes expired rows. */
-  readonly mcpUrl?: string | undefined;
+  readonly mcp?: McpEndpoint | undefined;
   readonly positionsFile: string;
   readonly say: (line: string) => void;
 }
@@ -26,15 +28,15 @@ export interface BackgroundDependencies {
 export function startBackground(dependencies: BackgroundDependencies): {
   readonly stop: () => Promise<void>;
 } {
-  const { assembly, functions, invoke, client, databaseUrl, mcpUrl, say } = dependencies;
+  const { assembly, functions, invoke, client, database, mcp, say } = dependencies;
   const streams = feedStreams(streamMappings(assembly), {
-    databaseUrl,
+    database,
     invoke,
     say,
     positions: new StreamPositions(dependencies.positionsFile),
   });
   const schedules = runSchedules(localSchedules(assembly), invoke, say);
-  const sweep = mcpUrl === undefined ? undefined : sweepExpired(mcpUrl, say);
+  const sweep = mcp === undefined ? undefined : sweepExpired(mcp, say);
   const workflows = driveWorkflows({
     executions: openExecutions(client, systemClock),
     clock: systemClock,

@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
+import { get } from 'node:http';
 import { createServer } from 'node:net';
-import { createRequire } from 'node:module';
 import { setTimeout as delay } from 'node:timers/promises';
+import { DatabaseNotStartedError, verifiedBinary } from './database-binary.ts';
+import type { Place } from './unbrowsable.ts';
 
 export interface Dynoxide {
   readonly endpoint: string;
@@ -11,28 +13,37 @@ export interface Dynoxide {
   readonly stop: () => Promise<void>;
 }
 
-/** The embedded database has no binary for this machine, or it did not start. */
-export class DatabaseNotStartedError extends Error {
-  override readonly name = 'DatabaseNotStartedError';
+export interface DynoxideOptions {
+  /** SQLite file; in memory when absent. */
+  readonly path?: string;
+  /** Where it listens; any free ports when absent. */
+  readonly places?: { readonly database: Place; readonly mcp: Place };
+  /** Asked for by the MCP endpoint; nothing is when absent. */
+  readonly mcpToken?: string;
 }
 
 /**
  * Starts the embedded DynamoDB-compatible server on loopback.
  *
- * @param options.path SQLite file; in memory when absent
  * @throws DatabaseNotStartedError
  */
-export async function startDynoxide(options: { readonly path?: string } = {}): Promise<Dynoxide> {
-  const [port, mcpPort] = await freePorts(2);
+export async function startDynoxide(options: DynoxideOptions = {}): Promise<Dynoxide> {
+  const { path, mcpToken } = options;
+  const { database, mcp } = options.places ?? (await freePlaces());
   const child = spawn(
-    binary(),
+    await verifiedBinary(),
     [
       'serve',
-      ...['--host', '127.0.0.1', '--port', String(port)],
-      ...['--mcp', '--mcp-no-auth', '--mcp-port', String(mcpPort)],
-      ...(options.path === undefined ? [] : ['--db-path', options.path]),
+      ...['--host', database.host, '--port', String(database.port)],
+      ...['--mcp', '--mcp-host', mcp.host, '--mcp-port', String(mcp.port)],
+      ...(mcpToken === undefined ? ['--mcp-no-auth'] : []),
+      ...(path === undefined ? [] : ['--db-path', path]),
     ],
-    { stdio: ['ignore', 'ignore', 'pipe'] },
+    {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      // Arguments could be read by every user of the machine.
+      env: { ...process.env, ...(mcpToken !== undefined && { DYNOXIDE_MCP_AUTH_TOKEN: mcpToken }) },
+    },
   );
   let complaint = '';
   child.stderr.on(
@@ -42,7 +53,7 @@ export async function startDynoxide(options: { readonly path?: string } = {}): P
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const { pid } = child;
   const isRunning = () => child.exitCode === null;
-  const endpoint = `http://127.0.0.1:${port}`;
+  const endpoint = `http://${database.host}:${database.port}`;
   for (let attempt = 0; attempt < 100; attempt += 1) {
     if (pid === undefined || !isRunning()) break;
     // A server that answers while ours has ended took the port first.
@@ -53,7 +64,7 @@ export async function startDynoxide(options: { readonly path?: string } = {}): P
         child.kill('SIGKILL');
         await ended;
       };
-      return { endpoint, mcpEndpoint: `http://127.0.0.1:${mcpPort}/mcp`, pid, stop };
+      return { endpoint, mcpEndpoint: `http://${mcp.host}:${mcp.port}/mcp`, pid, stop };
     }
     await delay(50);
   }
@@ -61,27 +72,22 @@ export async function startDynoxide(options: { readonly path?: string } = {}): P
   throw new DatabaseNotStartedError(`the embedded database did not start: ${complaint.trim()}`);
 }
 
-function binary(): string {
-  const name = `@dynoxide/${process.platform}-${process.arch}`;
-  const file = process.platform === 'win32' ? 'dynoxide.exe' : 'dynoxide';
-  try {
-    return createRequire(import.meta.url).resolve(`${name}/${file}`);
-  } catch (cause) {
-    throw new DatabaseNotStartedError(
-      `the embedded database has no package ${name}; run npm ci on a supported platform`,
-      { cause },
-    );
-  }
+async function freePlaces() {
+  const [port = 0, mcpPort = 0] = await freePorts(2);
+  const host = '127.0.0.1';
+  return { database: { host, port }, mcp: { host, port: mcpPort } };
 }
 
-async function answers(endpoint: string): Promise<boolean> {
-  try {
-    await fetch(endpoint, { signal: AbortSignal.timeout(500) });
-    return true;
-  } catch {
-    return false;
-  }
-}
+/** Not by fetch, which refuses the ports that browsers refuse. */
+const answers = (endpoint: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    const request = get(endpoint, { timeout: 500 }, (response) => {
+      response.resume();
+      resolve(true);
+    });
+    request.once('timeout', () => request.destroy());
+    request.once('error', () => resolve(false));
+  });
 
 /** Asks the system for ports that are free now, all at once so that they differ. */
 export async function freePorts(count: number): Promise<number[]> {

@@ -1,4 +1,11 @@
+import { secretHeader } from './inner-port.ts';
 import { localRegion } from './template.ts';
+
+/** A database server, and the secret of its gate where it has one. */
+export interface DatabaseAddress {
+  readonly url: string;
+  readonly secret?: string;
+}
 
 /** A call of the embedded database was refused or did not arrive. */
 export class DatabaseCallError extends Error {
@@ -20,19 +27,20 @@ export class DatabaseCallError extends Error {
  * @throws DatabaseCallError
  */
 export async function callDatabase(
-  endpoint: string,
+  { url, secret }: DatabaseAddress,
   operation: string,
   input: unknown,
 ): Promise<unknown> {
   let response: Response;
   try {
-    response = await fetch(endpoint, {
+    response = await fetch(url, {
       method: 'POST',
       headers: {
         'content-type': 'application/x-amz-json-1.0',
         'x-amz-target': operation,
         'x-amz-date': '20260101T000000Z',
         authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/${localRegion}/dynamodb/aws4_request, SignedHeaders=host, Signature=local`,
+        ...(secret !== undefined && { [secretHeader]: secret }),
       },
       body: JSON.stringify(input),
       signal: AbortSignal.timeout(10_000),

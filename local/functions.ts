@@ -28,6 +28,8 @@ const properties = z.object({
 
 /** Where things are on this machine that the template would find in AWS. */
 export interface LocalPlaces {
+  /** Of this start; every inner port asks for it. */
+  readonly secret: string;
   readonly databaseUrl: string;
   readonly invokeUrl: string;
   readonly keyFile: string;
@@ -90,6 +92,7 @@ export function localized(
     AWS_REGION: localRegion,
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_SESSION_TOKEN: places.secret,
     AWS_ENDPOINT_URL_DYNAMODB: places.databaseUrl,
     AWS_ENDPOINT_URL_LAMBDA: places.invokeUrl,
     TZ: ':UTC',

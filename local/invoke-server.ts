@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { functionNameOf } from './invocation.ts';
 import type { Functions } from './function-pool.ts';
+import { isOurs, refusal } from './inner-port.ts';
 
 const path = /^\/2015-03-31\/functions\/([^/]+)\/invocations(\?|$)/;
 
@@ -9,9 +10,19 @@ const path = /^\/2015-03-31\/functions\/([^/]+)\/invocations(\?|$)/;
  * The Invoke operation of the Lambda API, for functions that call functions.
  *
  * @param functions asked at every call: functions are told this address before they exist
+ * @param secret without which nothing is called: an event says who calls, and is believed
  */
-export function invokeServer(functions: () => Functions): Server {
+export function invokeServer(functions: () => Functions, secret: string): Server {
   return createServer((request, response) => {
+    if (!isOurs(request.rawHeaders, secret)) {
+      response.writeHead(refusal.status, {
+        'content-type': 'application/json',
+        'x-amzn-errortype': refusal.type,
+        connection: 'close',
+      });
+      response.end(refusal.body);
+      return;
+    }
     void handle(functions(), request, response).catch(() => response.destroy());
   });
 }

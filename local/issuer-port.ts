@@ -1,6 +1,6 @@
 import { freePorts } from './database.ts';
 import { readIssuer } from './issuer-keys.ts';
-import { isFree, requireFree } from './ports.ts';
+import { isFree, requireFree, signInPort } from './ports.ts';
 
 /**
  * The port of the local issuer: as asked for, else that of the last start, because a person is known
@@ -10,7 +10,7 @@ import { isFree, requireFree } from './ports.ts';
  */
 export async function issuerPortOf(home: string, asked: number | undefined): Promise<number> {
   if (asked !== undefined) {
-    await requireFree(asked, 'signing in');
+    await requireFree(asked, signInPort);
     return asked;
   }
   const last = await readIssuer(home).catch(() => undefined);

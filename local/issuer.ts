@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import type { Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
 import { createServer } from 'node:http';
 import Provider from 'oidc-provider';
 import type { Configuration, ResourceServer } from 'oidc-provider';
+import { underItsNames } from './hosts.ts';
 import { issuerStore } from './issuer-store.ts';
 import type { LocalIssuer } from './issuer-keys.ts';
 import { audienceOf, claimsOf, normalized, scopeOf, subOf } from './issuer-tokens.ts';
@@ -17,8 +18,12 @@ const resourceOf: Readonly<Record<string, CallerKind>> = {
   'urn:custos:service': 'service',
 };
 
-/** An OpenID provider for this machine only: any e-mail address signs in, without a password. */
-export function issuerServer(local: LocalIssuer): Server {
+/**
+ * An OpenID provider for this machine only: any e-mail address signs in, without a password.
+ *
+ * @param hosts names of this machine beside those of loopback
+ */
+export function issuerServer(local: LocalIssuer, hosts: readonly string[] = []): Server {
   /** E-mail by `sub`, for as long as the provider runs; sessions end with it as well. */
   const people = new Map<string, string>();
   const provider = new Provider(local.issuer, configuration(local, people));
@@ -28,12 +33,13 @@ export function issuerServer(local: LocalIssuer): Server {
     return sub;
   };
   const callback = provider.callback();
-  return createServer((request, response) => {
+  const listener: RequestListener = (request, response) => {
     const handled = request.url?.startsWith('/interaction/')
       ? answerSignIn(provider, signIn, request, response)
       : callback(request, response);
     void handled.catch(() => response.destroy());
-  });
+  };
+  return createServer(underItsNames(hosts, listener));
 }
 
 function configuration(

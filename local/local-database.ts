@@ -1,24 +1,50 @@
 import { startDynoxide } from './database.ts';
+import { openGate } from './gate.ts';
 import type { Home } from './home.ts';
+import { newSecret } from './inner-port.ts';
 import { endOrphan, forgetChild, noteChild } from './orphan.ts';
+import { StartRefusedError } from './start-refused-error.ts';
+import type { McpEndpoint } from './time-to-live.ts';
+import { unbrowsablePlaces } from './unbrowsable.ts';
 
 export interface LocalDatabase {
   readonly url: string;
   /** Absent where the server is not the runtime's own. */
-  readonly mcpUrl?: string;
+  readonly mcp?: McpEndpoint;
   readonly stop: () => Promise<void>;
 }
 
-/** The runtime's own server, or the one at `url`. */
-export async function localDatabase(home: Home, url: string | undefined): Promise<LocalDatabase> {
+/**
+ * The runtime's own server, behind a gate that asks for the secret; or the one at `url`.
+ *
+ * @throws StartRefusedError, DatabaseNotStartedError
+ */
+export async function localDatabase(
+  home: Home,
+  secret: string,
+  url: string | undefined,
+): Promise<LocalDatabase> {
   if (url !== undefined) return { url, stop: () => Promise.resolve() };
   await endOrphan(home.databaseProcess);
-  const server = await startDynoxide({ path: home.database });
+  const [database, mcp] = await unbrowsablePlaces(2);
+  if (database === undefined || mcp === undefined) {
+    throw new StartRefusedError(
+      'no ports that browsers refuse are free for the database: stop another runtime first',
+    );
+  }
+  const token = newSecret();
+  const server = await startDynoxide({
+    path: home.database,
+    places: { database, mcp },
+    mcpToken: token,
+  });
   noteChild(home.databaseProcess, server.pid);
+  const gate = await openGate(database, secret);
   return {
-    url: server.endpoint,
-    mcpUrl: server.mcpEndpoint,
+    url: `http://127.0.0.1:${gate.port}`,
+    mcp: { url: server.mcpEndpoint, token },
     stop: async () => {
+      await gate.close();
       await server.stop();
       forgetChild(home.databaseProcess);
     },

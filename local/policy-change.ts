@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -51,7 +51,13 @@ const answered = z.object({ Status: z.enum(['SUCCESS', 'FAILED']) });
 /** Calls the function with an address to answer at, as CloudFormation does. */
 async function tell(invoke: Invoke, functionName: string, event: object): Promise<void> {
   let answer: z.output<typeof answered> | undefined;
+  // As the address that CloudFormation has signed, it is known to the function alone.
+  const path = `/${randomBytes(32).toString('base64url')}`;
   const server = createServer((request, response) => {
+    if (request.url !== path || request.headers.origin !== undefined) {
+      response.writeHead(403, { connection: 'close' }).end();
+      return;
+    }
     void json(request)
       .then((body) => {
         answer = answered.parse(body);
@@ -61,7 +67,7 @@ async function tell(invoke: Invoke, functionName: string, event: object): Promis
   });
   const port = await listen(server, 0);
   try {
-    const ResponseURL = `http://127.0.0.1:${port}/`;
+    const ResponseURL = `http://127.0.0.1:${port}${path}`;
     await invoke(functionName, JSON.stringify({ ...event, ResponseURL }));
   } finally {
     await close(server, 0);

@@ -3,36 +3,42 @@ import { createServer } from 'node:net';
 import { StartRefusedError } from './start-refused-error.ts';
 
 /** Whether the port can be listened on now. */
-export function isFree(port: number): Promise<boolean> {
+export function isFree(port: number, host = '127.0.0.1'): Promise<boolean> {
   return new Promise((resolve) => {
     const probe = createServer();
     probe.once('error', () => resolve(false));
-    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+    probe.listen(port, host, () => probe.close(() => resolve(true)));
   });
 }
 
-/** @throws StartRefusedError when somebody else listens there */
-export async function requireFree(port: number, purpose: string): Promise<void> {
-  if (await isFree(port)) return;
-  throw new StartRefusedError(
-    `port ${port}, for ${purpose}, is taken: stop what listens there, or set CUSTOS_PORT`,
-  );
+/** What a port of the runtime is for, and the variable that chooses another. */
+export interface PortPurpose {
+  readonly purpose: string;
+  readonly variable: string;
 }
+
+export const apiPort: PortPurpose = { purpose: 'the API', variable: 'CUSTOS_PORT' };
+export const signInPort: PortPurpose = { purpose: 'sign-in', variable: 'CUSTOS_ISSUER_PORT' };
+
+/** @throws StartRefusedError when somebody else listens there */
+export async function requireFree(port: number, purpose: PortPurpose): Promise<void> {
+  if (!(await isFree(port))) throw new StartRefusedError(taken(port, purpose));
+}
+
+const taken = (port: number, { purpose, variable }: PortPurpose): string =>
+  `port ${port}, for ${purpose}, is taken: stop what listens there, or set ${variable}`;
 
 /**
  * Loopback only. Answers the port, which the system chooses for 0.
  *
  * @throws StartRefusedError when somebody took the port since it was looked at
  */
-export function listen(server: Server, port: number): Promise<number> {
+export function listen(server: Server, port: number, purpose = apiPort): Promise<number> {
   return new Promise((resolve, reject) => {
     const refuse = (error: NodeJS.ErrnoException) =>
       reject(
         error.code === 'EADDRINUSE'
-          ? new StartRefusedError(
-              `port ${port} is taken: stop what listens there, or set CUSTOS_PORT`,
-              { cause: error },
-            )
+          ? new StartRefusedError(taken(port, purpose), { cause: error })
           : error,
       );
     server.once('error', refuse);

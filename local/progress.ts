@@ -1,3 +1,6 @@
+/** After how long a step says that it is still under way, again and again. */
+const patience = 3_000;
+
 /** Says what the runtime is doing, a line a step; says nothing when quiet. */
 export class Progress {
   readonly #quiet: boolean;
@@ -13,7 +16,8 @@ export class Progress {
     detail: (value: Value) => string = () => '',
   ): Promise<Value> {
     const since = Date.now();
-    const value = await work();
+    const waiting = setInterval(() => this.say(`${seconds(since)}  ${title} ...`), patience);
+    const value = await work().finally(() => clearInterval(waiting));
     const more = detail(value);
     this.say(`${seconds(since)}  ${title}${more === '' ? '' : `: ${more}`}`);
     return value;

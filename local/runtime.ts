@@ -17,6 +17,7 @@ import { gatewayAnswers } from './gateway-answers.ts';
 import { docsPath, openDocsPage } from './docs-page.ts';
 import { homeAt } from './home.ts';
 import { lockHome } from './instance-lock.ts';
+import { newSecret } from './inner-port.ts';
 import { invokeServer } from './invoke-server.ts';
 import { openIssuer } from './issuer-keys.ts';
 import { issuersVariable, signToken } from './issuer-tokens.ts';
@@ -25,7 +26,7 @@ import { issuerServer } from './issuer.ts';
 import { issuerPortOf } from './issuer-port.ts';
 import { localDatabase } from './local-database.ts';
 import { tellPolicyChange } from './policy-change.ts';
-import { close, listen, requireFree } from './ports.ts';
+import { apiPort, close, listen, requireFree, signInPort } from './ports.ts';
 import { Progress } from './progress.ts';
 import { synthesize } from './synthesis.ts';
 import { createTables, localTables } from './tables.ts';
@@ -44,6 +45,8 @@ export interface RuntimeOptions {
   readonly databaseUrl?: string;
   /** Receives events as signed webhooks. */
   readonly webhookUrl?: string;
+  /** Names of this machine under which the API may be called, beside those of loopback. */
+  readonly hosts?: readonly string[];
   /** Prints nothing. */
   readonly quiet?: boolean;
 }
@@ -53,7 +56,6 @@ export interface Runtime {
   /** A page to read the contract of the API on, where it is installed. */
   readonly docs?: string;
   readonly issuer: string;
-  readonly databaseUrl: string;
   /** An access token. @param name e-mail of a person, client id of a service */
   readonly token: (kind: CallerKind, name: string, options?: TokenOptions) => Promise<string>;
   /** Ends everything that was started; data stays. */
@@ -89,9 +91,10 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
 
   const lock = lockHome(home.directory, url);
   undo.add(lock.release);
-  await requireFree(options.port, 'the API');
+  await requireFree(options.port, apiPort);
   const issuerPort = await issuerPortOf(home.directory, options.issuerPort);
 
+  const secret = newSecret();
   const [{ directory }, database] = await Promise.all([
     progress.step(
       'templates and bundles',
@@ -99,7 +102,7 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
       (made) => (made.new ? 'synthesized' : 'unchanged since they were synthesized'),
     ),
     progress.step('database', async () => {
-      const started = await localDatabase(home, options.databaseUrl);
+      const started = await localDatabase(home, secret, options.databaseUrl);
       undo.add(started.stop);
       return started;
     }),
@@ -108,7 +111,7 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
   const client = new DynamoDBClient({
     endpoint: database.url,
     region: localRegion,
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local', sessionToken: secret },
     requestHandler: { requestTimeout: 5_000, throwOnRequestTimeout: true },
   });
   undo.add(() => client.destroy());
@@ -120,18 +123,19 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
 
   const issuer = await progress.step('sign-in', async () => {
     const opened = await openIssuer(home.directory, `http://127.0.0.1:${issuerPort}`);
-    const server = issuerServer(opened);
-    await listen(server, issuerPort);
+    const server = issuerServer(opened, options.hosts);
+    await listen(server, issuerPort, signInPort);
     undo.add(() => close(server, 0));
     return opened;
   });
 
   const log = openFunctionLog(home.functionLog);
   undo.add(log.close);
-  const invokeApi = invokeServer(() => functions);
+  const invokeApi = invokeServer(() => functions, secret);
   const invokePort = await listen(invokeApi, 0);
   undo.add(() => close(invokeApi, 0));
   const places = {
+    secret,
     databaseUrl: database.url,
     invokeUrl: `http://127.0.0.1:${invokePort}`,
     keyFile: home.keyFile,
@@ -164,8 +168,8 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
     say,
     functions: declared,
     invoke: functions.invoke,
-    databaseUrl: database.url,
-    mcpUrl: database.mcpUrl,
+    database: { url: database.url, secret },
+    mcp: database.mcp,
     positionsFile: home.streamPositions,
   });
   undo.add(background.stop);
@@ -183,6 +187,7 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
     gateway: gatewayAnswers(assembly),
     serveLink: (link) => objects.serveLink(link),
     docs,
+    hosts: options.hosts,
   });
   await progress.step(
     'API',
@@ -201,7 +206,6 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
     url,
     ...(docs && { docs: `${url}${docsPath}` }),
     issuer: issuer.issuer,
-    databaseUrl: database.url,
     token: (kind, name, tokenOptions) => signToken(issuer, kind, name, tokenOptions),
     stop: () => undo.run(),
     startedIn: progress.total,

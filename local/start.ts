@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
-import { DatabaseNotStartedError } from './database.ts';
+import { DatabaseNotStartedError } from './database-binary.ts';
+import { hostsNamed } from './hosts.ts';
 import { NoIssuerError } from './issuer-keys.ts';
 import { startRuntime } from './runtime.ts';
+import type { Runtime } from './runtime.ts';
 import { StartRefusedError } from './start-refused-error.ts';
 import { TemplateError } from './template.ts';
 import { welcome } from './welcome.ts';
@@ -12,14 +14,7 @@ const port = portNamed('CUSTOS_PORT', 8787);
 const longestStopMilliseconds = 4_500;
 
 console.log(`Custos on this machine alone. Data is kept in ${resolve(home)}.`);
-const starting = startRuntime({
-  home,
-  port,
-  ...(process.env['CUSTOS_POLICY'] && { policyDirectory: process.env['CUSTOS_POLICY'] }),
-  issuerPort: portNamed('CUSTOS_ISSUER_PORT', port + 1),
-  ...(process.env['CUSTOS_DATABASE_URL'] && { databaseUrl: process.env['CUSTOS_DATABASE_URL'] }),
-  ...(process.env['CUSTOS_WEBHOOK_URL'] && { webhookUrl: process.env['CUSTOS_WEBHOOK_URL'] }),
-});
+const starting = start();
 const asked = new AbortController();
 process.on('SIGINT', stop);
 process.on('SIGTERM', stop);
@@ -32,6 +27,18 @@ try {
   }
 }
 
+async function start(): Promise<Runtime> {
+  return startRuntime({
+    home,
+    port,
+    ...(process.env['CUSTOS_POLICY'] && { policyDirectory: process.env['CUSTOS_POLICY'] }),
+    issuerPort: portNamed('CUSTOS_ISSUER_PORT', port + 1),
+    ...(process.env['CUSTOS_DATABASE_URL'] && { databaseUrl: process.env['CUSTOS_DATABASE_URL'] }),
+    ...(process.env['CUSTOS_WEBHOOK_URL'] && { webhookUrl: process.env['CUSTOS_WEBHOOK_URL'] }),
+    hosts: hostsNamed(process.env['CUSTOS_HOSTS'] ?? ''),
+  });
+}
+
 function stop(): void {
   // The second time somebody asks, there is nothing to wait for.
   if (asked.signal.aborted) process.exit(1);
@@ -41,7 +48,10 @@ function stop(): void {
   void starting
     .then((runtime) => runtime.stop())
     .catch(() => undefined)
-    .then(() => process.exit(0));
+    .then(() => {
+      console.log('Stopped. Everything is kept.');
+      process.exit(0);
+    });
 }
 
 function portNamed(variable: string, usual: number): number {

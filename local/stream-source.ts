@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { callDatabase, DatabaseCallError } from './dynamo-http.ts';
+import type { DatabaseAddress } from './dynamo-http.ts';
 
 const streamRecord = z.looseObject({
   eventID: z.string(),
@@ -30,13 +31,13 @@ export interface StreamSource {
 
 /** Answers undefined while the table has no stream. */
 export async function openStream(
-  endpoint: string,
+  database: DatabaseAddress,
   tableName: string,
 ): Promise<StreamSource | undefined> {
-  const listed = await callDatabase(endpoint, `${api}.ListStreams`, { TableName: tableName });
+  const listed = await callDatabase(database, `${api}.ListStreams`, { TableName: tableName });
   const arn = streams.parse(listed).Streams.at(-1)?.StreamArn;
   if (arn === undefined) return undefined;
-  const described = await callDatabase(endpoint, `${api}.DescribeStream`, { StreamArn: arn });
+  const described = await callDatabase(database, `${api}.DescribeStream`, { StreamArn: arn });
   const shard = description.parse(described).StreamDescription.Shards[0]?.ShardId;
   if (shard === undefined) return undefined;
   const iteratorFrom = async (after: string | undefined): Promise<string> => {
@@ -45,7 +46,7 @@ export async function openStream(
         ? { ShardIteratorType: 'TRIM_HORIZON' }
         : { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: after };
     const input = { StreamArn: arn, ShardId: shard, ...place };
-    return iterator.parse(await callDatabase(endpoint, `${api}.GetShardIterator`, input))
+    return iterator.parse(await callDatabase(database, `${api}.GetShardIterator`, input))
       .ShardIterator;
   };
   // Polling asks for nothing new most of the time: the iterator of the last answer saves a call.
@@ -54,7 +55,7 @@ export async function openStream(
     const known = kept?.after === after ? kept?.iterator : undefined;
     kept = undefined;
     const input = { ShardIterator: known ?? (await iteratorFrom(after)), Limit: limit };
-    const answer = await callDatabase(endpoint, `${api}.GetRecords`, input);
+    const answer = await callDatabase(database, `${api}.GetRecords`, input);
     const { Records, NextShardIterator: next } = page.parse(answer);
     const last = Records.at(-1)?.dynamodb.SequenceNumber ?? after;
     if (next) kept = { after: last, iterator: next };

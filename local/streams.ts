@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Assembly } from './assembly.ts';
+import type { DatabaseAddress } from './dynamo-http.ts';
 import { functionNameOf } from './invocation.ts';
 import type { Invoke } from './invocation.ts';
 import { streamFilter } from './stream-filter.ts';
@@ -49,7 +50,7 @@ const pollMilliseconds = 300;
 const longestBackoffMilliseconds = 30_000;
 
 export interface StreamsDependencies {
-  readonly databaseUrl: string;
+  readonly database: DatabaseAddress;
   readonly invoke: Invoke;
   readonly positions: StreamPositions;
   readonly say: (line: string) => void;
@@ -81,7 +82,7 @@ async function feed(
   const isStopping = () => signal.aborted;
   while (!isStopping()) {
     try {
-      source ??= await openStream(dependencies.databaseUrl, mapping.tableName);
+      source ??= await openStream(dependencies.database, mapping.tableName);
       const progressed = source && (await deliver(mapping, source, dependencies, failures, signal));
       failures = 0;
       if (!progressed) await pause(pollMilliseconds, signal);

@@ -1,13 +1,20 @@
+import { request as httpRequest } from 'node:http';
+
 const everyMilliseconds = 60_000;
+
+export interface McpEndpoint {
+  readonly url: string;
+  readonly token?: string;
+}
 
 /** Deletes expired rows every minute, through the tool by which the embedded database does it as the service. */
 export function sweepExpired(
-  mcpEndpoint: string,
+  mcp: McpEndpoint,
   say: (line: string) => void,
 ): { readonly stop: () => void } {
   let failing = false;
   const timer = setInterval(() => {
-    sweepOnce(mcpEndpoint).then(
+    sweepOnce(mcp).then(
       () => (failing = false),
       () => {
         if (!failing) say('time to live: the embedded database does not answer');
@@ -18,23 +25,36 @@ export function sweepExpired(
   return { stop: () => clearInterval(timer) };
 }
 
-export async function sweepOnce(mcpEndpoint: string): Promise<void> {
-  const response = await fetch(mcpEndpoint, {
-    method: 'POST',
-    headers: {
+export async function sweepOnce({ url, token }: McpEndpoint): Promise<void> {
+  const status = await post(
+    url,
+    {
       'content-type': 'application/json',
       accept: 'application/json, text/event-stream',
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
     },
-    body: JSON.stringify({
+    JSON.stringify({
       jsonrpc: '2.0',
       id: 1,
       method: 'tools/call',
       params: { name: 'sweep_ttl', arguments: {} },
     }),
-    signal: AbortSignal.timeout(30_000),
+  );
+  if (status !== 200) throw new SweepFailedError(`sweep_ttl answered ${status}`);
+}
+
+/** Not by fetch, which refuses the ports that browsers refuse. */
+function post(url: string, headers: Record<string, string>, body: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const request = httpRequest(url, { method: 'POST', headers, timeout: 30_000 }, (response) => {
+      response.resume();
+      response.once('end', () => resolve(response.statusCode ?? 0));
+      response.once('error', reject);
+    });
+    request.once('timeout', () => request.destroy(new SweepFailedError('no answer')));
+    request.once('error', reject);
+    request.end(body);
   });
-  await response.arrayBuffer();
-  if (!response.ok) throw new SweepFailedError(`sweep_ttl answered ${response.status}`);
 }
 
 /** Expired rows were not deleted this time. */

@@ -61,7 +61,7 @@ function listen(events: Events = new LocalEvents(path()), positions = 'streams.j
       retries,
     })),
     {
-      databaseUrl: office.server.endpoint,
+      database: { url: office.server.endpoint },
       invoke,
       positions: new StreamPositions(join(folder, positions)),
       say: () => undefined,

@@ -9,6 +9,7 @@ import { TemplateError } from '../../local/template.ts';
 import { fixtureAssembly } from './fixture.ts';
 
 const places = {
+  secret: 'secret-of-this-start',
   databaseUrl: 'http://127.0.0.1:1',
   invokeUrl: 'http://127.0.0.1:2',
   keyFile: '/home/keys.json',

@@ -42,6 +42,7 @@ beforeAll(async () => {
   const keyFile = join(folder, 'keys.json');
   functions = runFunctions(
     localFunctions(assembly, {
+      secret: 'secret-of-this-start',
       databaseUrl: '',
       invokeUrl: '',
       keyFile,
@@ -65,11 +66,15 @@ beforeAll(async () => {
     { directory: join(folder, 'objects'), baseUrl: `${url}/_objects`, keyFile },
     systemClock,
   );
-  invokeApi = invokeServer(() => functions);
+  invokeApi = invokeServer(() => functions, 'secret-of-this-start');
   lambda = new LambdaClient({
     endpoint: `http://127.0.0.1:${await listen(invokeApi, 0)}`,
     region: 'eu-central-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    credentials: {
+      accessKeyId: 'test',
+      secretAccessKey: 'test',
+      sessionToken: 'secret-of-this-start',
+    },
     maxAttempts: 1,
   });
 });

@@ -59,7 +59,7 @@ async function restartServer(): Promise<void> {
 
 function startFeed(mappings: readonly StreamMapping[], invoke: Invoke) {
   const feed = feedStreams(mappings, {
-    databaseUrl: server.endpoint,
+    database: { url: server.endpoint },
     invoke,
     positions: new StreamPositions(join(folder, 'streams.json')),
     say: () => undefined,
@@ -170,7 +170,7 @@ describe('streams', () => {
     await client.send(
       new DeleteItemCommand({ TableName: 'Things', Key: { id: { S: 'deleted' } } }),
     );
-    await sweepOnce(server.mcpEndpoint);
+    await sweepOnce({ url: server.mcpEndpoint });
 
     await vi.waitFor(
       () =>

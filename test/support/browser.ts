@@ -12,13 +12,14 @@ export const withoutBrowser = named === 'none';
 /**
  * The Chromium that comes with the dev dependencies, unpacked once per machine.
  *
+ * @param more arguments of its command line
  * @throws NoBrowserError where it does not run and no other one is named
  */
-export async function openBrowser(): Promise<Browser> {
+export async function openBrowser(more: readonly string[] = []): Promise<Browser> {
   try {
     const executablePath = named ?? (await sparticuz.executablePath());
     // What is loaded is our own, and continuous integration runs as root, where no sandbox starts.
-    return await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+    return await chromium.launch({ executablePath, args: ['--no-sandbox', ...more] });
   } catch (cause) {
     throw new NoBrowserError(cause);
   }
