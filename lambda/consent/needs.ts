@@ -21,7 +21,14 @@ export const consentApi: FunctionFacts = {
     { table: activity, actions: ['insert'] },
     { table: idempotency, actions: ['get', 'insert'] },
     {
-      keyring: ['hmac', 'generate-data-key', 'unwrap', 'sign-receipts', 'public-key-receipts'],
+      keyring: [
+        'hmac-alias',
+        'hmac-idempotency',
+        'generate-data-key',
+        'unwrap',
+        'sign-receipts',
+        'public-key-receipts',
+      ],
     },
   ],
   timeoutSeconds: 10,

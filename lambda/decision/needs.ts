@@ -20,7 +20,7 @@ export const decisionApi: FunctionFacts = {
     { table: activity, actions: ['insert'] },
     { table: counters, actions: ['increment'] },
     { table: recordCounts, actions: ['increment'] },
-    { keyring: ['hmac', 'generate-data-key', 'unwrap'] },
+    { keyring: ['hmac-alias', 'generate-data-key', 'unwrap'] },
   ],
   timeoutSeconds: 10,
   memoryMegabytes: 512,

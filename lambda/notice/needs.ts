@@ -1,5 +1,6 @@
 import type { FunctionFacts } from '../platform/environment.ts';
 import { aliases, subjects } from '../subject/table.ts';
+import { myNoticeRoutes } from './mine/routes.ts';
 import { noticeRoutes } from './routes.ts';
 
 export const noticeApi: FunctionFacts = {
@@ -7,13 +8,24 @@ export const noticeApi: FunctionFacts = {
   entry: 'lambda/notice/handler.ts',
   purpose: 'Shows the notices in force',
   trigger: { kind: 'routes', routes: Object.values(noticeRoutes) },
+  // It answers anybody: whoever took it over could ask for nobody.
+  needs: [],
+  timeoutSeconds: 10,
+  memoryMegabytes: 512,
+};
+
+export const myNoticeApi: FunctionFacts = {
+  name: 'my-notice-api',
+  entry: 'lambda/notice/mine/handler.ts',
+  purpose: 'Shows the notice in force to a person, and the law that applies to them',
+  trigger: { kind: 'routes', routes: Object.values(myNoticeRoutes) },
   needs: [
     { table: aliases, actions: ['get'] },
     { table: subjects, actions: ['get'] },
-    { keyring: ['hmac'] },
+    { keyring: ['hmac-alias'] },
   ],
   timeoutSeconds: 10,
   memoryMegabytes: 512,
 };
 
-export const noticeFunctions: readonly FunctionFacts[] = [noticeApi];
+export const noticeFunctions: readonly FunctionFacts[] = [noticeApi, myNoticeApi];

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { defineRoutes } from '../platform/http/contract.ts';
-import { jurisdictionField, localeField } from '../platform/http/fields.ts';
+import { localeField } from '../platform/http/fields.ts';
 
-const locale = z.strictObject({ locale: localeField.optional() });
+export const localeQuery = z.strictObject({ locale: localeField.optional() });
 const noticeFields = z.strictObject({
   id: z.string(),
   version: z.string().describe('First 16 hex digits of the hash of its texts.'),
@@ -12,7 +12,10 @@ const noticeFields = z.strictObject({
   effectiveFrom: z.iso.date(),
   material: z.boolean().describe('Whether consents given before it need renewal.'),
 });
-const notice = noticeFields.meta({ id: 'Notice', description: 'A notice in one language.' });
+export const noticeField = noticeFields.meta({
+  id: 'Notice',
+  description: 'A notice in one language.',
+});
 const listedNotice = z
   .strictObject({
     ...noticeFields.omit({ locale: true, markdown: true }).shape,
@@ -21,7 +24,7 @@ const listedNotice = z
     locales: z.array(z.string()),
   })
   .meta({ id: 'ListedNotice', description: 'A notice without its text.' });
-const example = {
+export const noticeExample = {
   id: 'privacy',
   version: '3f6c2a9d1e4b5a70',
   locale: 'en',
@@ -31,51 +34,13 @@ const example = {
   material: true,
 };
 
-const law = z
-  .strictObject({
-    standing: z.enum(['active', 'advisory']),
-    reviewedOn: z.iso.date().optional().describe('When somebody checked it for the controller.'),
-    why: z.enum(['not-reviewed', 'orientation-only']).optional(),
-  })
-  .meta({
-    id: 'LawStanding',
-    description: 'Whether dates and rights of the law were checked, or are for orientation.',
-  });
-
 export const noticeRoutes = defineRoutes({
-  getMyNotice: {
-    method: 'GET',
-    path: '/v1/me/notice',
-    access: { kind: 'token', caller: 'subject', scope: 'custos/self' },
-    summary: 'The notice in force, in the best language there is, and the law that applies',
-    query: locale,
-    personal: true,
-    responses: {
-      200: {
-        description: 'The notice',
-        body: z.strictObject({ notice, jurisdiction: jurisdictionField, law }),
-        example: {
-          notice: example,
-          jurisdiction: 'gdpr',
-          law: { standing: 'active', reviewedOn: '2026-11-01' },
-        },
-        otherExamples: {
-          advisory: {
-            notice: example,
-            jurisdiction: 'gdpr',
-            law: { standing: 'advisory', why: 'not-reviewed' },
-          },
-        },
-      },
-    },
-    problems: ['not-found'],
-  },
   listNotices: {
     method: 'GET',
     path: '/v1/notices',
     access: { kind: 'public' },
     summary: 'The notices in force',
-    query: locale,
+    query: localeQuery,
     personal: false,
     responses: {
       200: {
@@ -124,13 +89,13 @@ export const noticeRoutes = defineRoutes({
       id: z.string().min(1).max(64).describe('Id of the notice in the policy.'),
       version: z.string().min(1).max(64).describe('The version to read.'),
     }),
-    query: locale,
+    query: localeQuery,
     personal: false,
     responses: {
       200: {
         description: 'The notice',
-        body: z.strictObject({ notice }),
-        example: { notice: example },
+        body: z.strictObject({ notice: noticeField }),
+        example: { notice: noticeExample },
       },
     },
     problems: ['not-found'],

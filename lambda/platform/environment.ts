@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { TableFacts } from './dynamo/facts.ts';
 import type { Route } from './http/contract.ts';
-import type { Signer } from './keyring/keyring.ts';
+import type { HmacUse, Signer } from './keyring/keyring.ts';
 import type { WorkflowName } from './workflow/workflow.ts';
 
 /** What a function may do to a table; each becomes one IAM action. */
@@ -18,7 +18,7 @@ export type TableAction =
   | 'increment';
 
 export type KeyringAction =
-  'generate-data-key' | 'unwrap' | 'hmac' | `sign-${Signer}` | `public-key-${Signer}`;
+  'generate-data-key' | 'unwrap' | `hmac-${HmacUse}` | `sign-${Signer}` | `public-key-${Signer}`;
 
 /** One thing that a function must be able to do. Grants, variables and IAM tests follow from it. */
 export type Need =
@@ -71,7 +71,7 @@ export type VariableName =
   | 'CUSTOS_LAST_USE_SECONDS'
   | 'CUSTOS_KEYRING'
   | 'CUSTOS_KEYRING_DATA'
-  | 'CUSTOS_KEYRING_HMAC'
+  | `CUSTOS_KEYRING_HMAC_${'ALIAS' | 'IDEMPOTENCY' | 'FOLLOW_UP'}`
   | `CUSTOS_KEYRING_${Uppercase<Signer>}`
   | 'CUSTOS_OBJECTS'
   | 'CUSTOS_OBJECTS_AT'
@@ -109,7 +109,9 @@ export function variablesOf(facts: FunctionFacts): readonly VariableName[] {
 }
 
 function keyVariable(action: KeyringAction): VariableName {
-  if (action === 'hmac') return 'CUSTOS_KEYRING_HMAC';
+  if (action === 'hmac-alias') return 'CUSTOS_KEYRING_HMAC_ALIAS';
+  if (action === 'hmac-idempotency') return 'CUSTOS_KEYRING_HMAC_IDEMPOTENCY';
+  if (action === 'hmac-follow-up') return 'CUSTOS_KEYRING_HMAC_FOLLOW_UP';
   if (action === 'generate-data-key' || action === 'unwrap') return 'CUSTOS_KEYRING_DATA';
   const signer = action.replace(/^(sign|public-key)-/, '') as Signer;
   return `CUSTOS_KEYRING_${signer.toUpperCase() as Uppercase<Signer>}`;

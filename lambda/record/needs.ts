@@ -24,7 +24,7 @@ export const recordApi = {
     { table: subjectKeys, actions: ['get', 'batch-get', 'insert'] },
     { table: recordCounts, actions: ['increment'] },
     { table: idempotency, actions: ['get', 'insert'] },
-    { keyring: ['generate-data-key', 'unwrap', 'hmac'] },
+    { keyring: ['generate-data-key', 'unwrap', 'hmac-alias', 'hmac-idempotency'] },
   ],
   timeoutSeconds: 10,
   memoryMegabytes: 1024,

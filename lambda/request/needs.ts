@@ -30,7 +30,9 @@ export const requestApi = {
     { table: consents, actions: ['get', 'query', 'insert'] },
     { table: consentStates, actions: ['get', 'query', 'insert', 'update'] },
     { table: idempotency, actions: ['get', 'insert'] },
-    { keyring: ['generate-data-key', 'unwrap', 'hmac'] },
+    {
+      keyring: ['generate-data-key', 'unwrap', 'hmac-alias', 'hmac-idempotency', 'hmac-follow-up'],
+    },
     { objects: ['link'] },
     { workflow: 'fulfilment' },
   ],

@@ -98,7 +98,7 @@ export const holdApi = {
     { table: subjectKeys, actions: ['get', 'insert'] },
     { table: outbox, actions: ['insert'] },
     { table: idempotency, actions: ['get', 'insert'] },
-    { keyring: ['generate-data-key', 'unwrap', 'hmac'] },
+    { keyring: ['generate-data-key', 'unwrap', 'hmac-alias', 'hmac-idempotency'] },
   ],
   timeoutSeconds: 10,
   memoryMegabytes: 512,

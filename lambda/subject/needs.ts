@@ -19,7 +19,7 @@ export const subjectApi: FunctionFacts = {
     { table: activity, actions: ['query', 'insert'] },
     { table: recordCounts, actions: ['query'] },
     { table: idempotency, actions: ['get', 'insert'] },
-    { keyring: ['hmac', 'generate-data-key', 'unwrap'] },
+    { keyring: ['hmac-alias', 'hmac-idempotency', 'generate-data-key', 'unwrap'] },
   ],
   timeoutSeconds: 10,
   memoryMegabytes: 512,

@@ -44,6 +44,13 @@ const signerVariables = {
   checkpoints: 'CUSTOS_KEYRING_CHECKPOINTS',
 } as const;
 
+const mac = (variable: VariableName, key: KeyUse['key']): KeyUse => ({
+  variable,
+  key,
+  action: 'kms:GenerateMac',
+  conditions: { StringEquals: { 'kms:MacAlgorithm': 'HMAC_SHA_256' } },
+});
+
 const uses: Record<KeyringAction, KeyUse> = {
   'generate-data-key': {
     variable: 'CUSTOS_KEYRING_DATA',
@@ -57,12 +64,9 @@ const uses: Record<KeyringAction, KeyUse> = {
     action: 'kms:Decrypt',
     conditions: subjectKeyContext,
   },
-  hmac: {
-    variable: 'CUSTOS_KEYRING_HMAC',
-    key: (keys) => keys.hmac,
-    action: 'kms:GenerateMac',
-    conditions: { StringEquals: { 'kms:MacAlgorithm': 'HMAC_SHA_256' } },
-  },
+  'hmac-alias': mac('CUSTOS_KEYRING_HMAC_ALIAS', (keys) => keys.hmacAlias),
+  'hmac-idempotency': mac('CUSTOS_KEYRING_HMAC_IDEMPOTENCY', (keys) => keys.hmacIdempotency),
+  'hmac-follow-up': mac('CUSTOS_KEYRING_HMAC_FOLLOW_UP', (keys) => keys.hmacFollowUp),
   'sign-receipts': sign('receipts'),
   'sign-certificates': sign('certificates'),
   'sign-checkpoints': sign('checkpoints'),

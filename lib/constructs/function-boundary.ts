@@ -99,7 +99,10 @@ const ofKeys = ({ keys }: DataStack): iam.PolicyStatement[] => [
     StringLike: { 'kms:ViaService': `*.${Aws.REGION}.amazonaws.com` },
   }),
   allow(['kms:Decrypt', 'kms:GenerateDataKey'], [keys.subjectKeys.keyArn], subjectKeyContext),
-  allow(['kms:GenerateMac'], [keys.hmac.keyArn]),
+  allow(
+    ['kms:GenerateMac'],
+    [keys.hmacAlias, keys.hmacIdempotency, keys.hmacFollowUp].map(({ keyArn }) => keyArn),
+  ),
   allow(
     ['kms:GetPublicKey', 'kms:Sign'],
     [keys.receipts, keys.certificates, keys.checkpoints].map(({ keyArn }) => keyArn),

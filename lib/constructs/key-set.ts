@@ -8,7 +8,15 @@ import { CustomerKey, encryptAndDecrypt } from './customer-key.ts';
 import type { CustomerKeyProps, KeyUse } from './customer-key.ts';
 
 export type KeyName =
-  'atRest' | 'operations' | 'subjectKeys' | 'hmac' | 'receipts' | 'certificates' | 'checkpoints';
+  | 'atRest'
+  | 'operations'
+  | 'subjectKeys'
+  | 'hmacAlias'
+  | 'hmacIdempotency'
+  | 'hmacFollowUp'
+  | 'receipts'
+  | 'certificates'
+  | 'checkpoints';
 
 export interface KeySetProps {
   readonly stage: Stage;
@@ -33,8 +41,12 @@ export class KeySet extends Construct {
   readonly operations: kms.IKey;
   /** Wraps the keys of subjects. */
   readonly subjectKeys: kms.IKey;
-  /** Turns identifiers into look-up keys. */
-  readonly hmac: kms.IKey;
+  /** Turns identifiers into look-up keys: whoever may use it learns who is registered. */
+  readonly hmacAlias: kms.IKey;
+  /** Names calls by their Idempotency-Key. */
+  readonly hmacIdempotency: kms.IKey;
+  /** Makes and checks follow-up tokens. */
+  readonly hmacFollowUp: kms.IKey;
   readonly receipts: kms.IKey;
   readonly certificates: kms.IKey;
   readonly checkpoints: kms.IKey;
@@ -63,11 +75,23 @@ export class KeySet extends Construct {
       description: 'Custos: wraps the key of each subject and erasure class',
       onlyUses: [use('kms:Decrypt', 'unwrap'), use('kms:GenerateDataKey', 'generate-data-key')],
     });
-    this.hmac = key('hmac', {
-      description: 'Custos: turns identifiers and idempotency keys into look-up keys',
-      kind: 'hmac',
-      onlyUses: [use('kms:GenerateMac', 'hmac')],
-    });
+    const mac = (
+      name: 'hmacAlias' | 'hmacIdempotency' | 'hmacFollowUp',
+      need: KeyringAction,
+      does: string,
+    ) =>
+      key(name, {
+        description: `Custos: ${does}`,
+        kind: 'hmac',
+        onlyUses: [use('kms:GenerateMac', need)],
+      });
+    this.hmacAlias = mac('hmacAlias', 'hmac-alias', 'turns identifiers into look-up keys');
+    this.hmacIdempotency = mac(
+      'hmacIdempotency',
+      'hmac-idempotency',
+      'names calls by their idempotency key',
+    );
+    this.hmacFollowUp = mac('hmacFollowUp', 'hmac-follow-up', 'makes and checks follow-up tokens');
     const signing = (name: 'receipts' | 'certificates' | 'checkpoints', signs: string) =>
       key(name, {
         description: `Custos: signs ${signs}`,

@@ -122,10 +122,12 @@ function keyringCall(action: KeyringAction, deployed: DeployedFunction): Call {
       };
     case 'unwrap':
       return { action: 'kms:Decrypt', resource: key('data'), context: subjectKeyContext };
-    case 'hmac':
+    case 'hmac-alias':
+    case 'hmac-idempotency':
+    case 'hmac-follow-up':
       return {
         action: 'kms:GenerateMac',
-        resource: key('hmac'),
+        resource: key(action.replaceAll('-', '_')),
         context: { 'kms:MacAlgorithm': 'HMAC_SHA_256' },
       };
     default: {

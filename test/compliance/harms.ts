@@ -54,7 +54,9 @@ export const keyNames = [
   'AtRest',
   'Operations',
   'SubjectKeys',
-  'Hmac',
+  'HmacAlias',
+  'HmacIdempotency',
+  'HmacFollowUp',
   'Receipts',
   'Certificates',
   'Checkpoints',
@@ -74,6 +76,12 @@ export const signing = (where: Deployment, key: (typeof keyNames)[number]): Call
   action: 'kms:Sign',
   resource: keyArn(where, key),
   context: signature,
+});
+
+const authenticating = (where: Deployment, key: (typeof keyNames)[number]): Call => ({
+  action: 'kms:GenerateMac',
+  resource: keyArn(where, key),
+  context: { 'kms:MacAlgorithm': 'HMAC_SHA_256' },
 });
 
 const subjectContext = {
@@ -109,14 +117,9 @@ export function usingOthersKeys(
   const candidates: readonly [KeyringAction, Call | undefined][] = [
     ['unwrap', decrypt],
     ['generate-data-key', generate],
-    [
-      'hmac',
-      {
-        action: 'kms:GenerateMac',
-        resource: keyArn(where, 'Hmac'),
-        context: { 'kms:MacAlgorithm': 'HMAC_SHA_256' },
-      },
-    ],
+    ['hmac-alias', authenticating(where, 'HmacAlias')],
+    ['hmac-idempotency', authenticating(where, 'HmacIdempotency')],
+    ['hmac-follow-up', authenticating(where, 'HmacFollowUp')],
     ['sign-receipts', signing(where, 'Receipts')],
     ['sign-certificates', signing(where, 'Certificates')],
     ['sign-checkpoints', signing(where, 'Checkpoints')],

@@ -87,7 +87,14 @@ describe('keys that the operator has', () => {
   test('are used in place of ours, and the others are made', () => {
     const made = every(data, 'AWS::KMS::Key').map(([id]) => id.slice(0, -8));
 
-    expect(made).toEqual(['KeysOperations', 'KeysHmac', 'KeysCertificates', 'KeysCheckpoints']);
+    expect(made).toEqual([
+      'KeysOperations',
+      'KeysHmacAlias',
+      'KeysHmacIdempotency',
+      'KeysHmacFollowUp',
+      'KeysCertificates',
+      'KeysCheckpoints',
+    ]);
     for (const [, { Properties }] of every(data, 'AWS::DynamoDB::Table')) {
       expect(at(Properties, 'SSESpecification', 'KMSMasterKeyId')).toBe(arn('1'));
     }
@@ -96,9 +103,9 @@ describe('keys that the operator has', () => {
   });
 
   test('are named by the ARN of the key: an alias may lead elsewhere tomorrow', () => {
-    const named = (hmac: string) => () =>
+    const named = (hmacAlias: string) => () =>
       inTemporaryApp(
-        (app) => new DataStack(app, 'Data', { stage: stages.prod, existingKeys: { hmac } }),
+        (app) => new DataStack(app, 'Data', { stage: stages.prod, existingKeys: { hmacAlias } }),
       );
 
     expect(named(`arn:aws:kms:${region}:${account}:alias/company`)).toThrow(ExistingKeyError);

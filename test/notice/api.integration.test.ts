@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { noticeApi } from '../../lambda/notice/needs.ts';
+import { myNoticeApi } from '../../lambda/notice/needs.ts';
+import type { FunctionFacts } from '../../lambda/platform/environment.ts';
 import { aliases, subjects } from '../../lambda/subject/table.ts';
+import { routesOf } from '../../lib/facts.ts';
+import { functions } from '../../lib/functions.ts';
 import { byEmail, openPeople, pointers, somebody } from '../subject/people.ts';
 import type { People } from '../subject/people.ts';
 
@@ -109,8 +112,22 @@ describe('notices are public', () => {
   });
 });
 
-test('showing notices needs no right to write', () => {
-  const actions = noticeApi.needs.flatMap((need) => ('table' in need ? need.actions : []));
+test('showing a person their notice needs no right to write', () => {
+  const actions = myNoticeApi.needs.flatMap((need) => ('table' in need ? need.actions : []));
 
   expect(actions).toEqual(['get', 'get']);
 });
+
+describe.each(functions.filter(({ trigger }) => trigger.kind === 'routes'))(
+  '$name',
+  (facts: FunctionFacts) => {
+    const isPublic = routesOf([facts]).some(({ access }) => access.kind === 'public');
+    const looksUp = facts.needs.some(
+      (need) => 'keyring' in need && need.keyring.includes('hmac-alias'),
+    );
+
+    test('does not both answer anybody and find out who is registered', () => {
+      expect(isPublic && looksUp).toBe(false);
+    });
+  },
+);

@@ -36,7 +36,7 @@ describe('a line of the estimate', () => {
   });
 
   test('for keys is the number of keys', () => {
-    expect(lineOf('keys')).toMatchObject({ quantity: 7, usd: 7 });
+    expect(lineOf('keys')).toMatchObject({ quantity: 9, usd: 9 });
   });
 
   test('for signatures counts receipts and certificates', () => {
@@ -111,7 +111,7 @@ describe('the estimate', () => {
     const text = showEstimate(estimate('eu-central-1', 'prod', usage()));
 
     expect(text).toMatch(/\d+ prices are from memory/);
-    expect(text).toMatch(/key-months +7\.00/);
+    expect(text).toMatch(/key-months +9\.00/);
     expect(text).toMatch(/calls \* +\d/);
   });
 

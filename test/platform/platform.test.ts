@@ -28,7 +28,7 @@ const values: Readonly<Record<string, string>> = {
   CUSTOS_FUNCTION: 'thing-api',
   CUSTOS_KEYRING: 'file',
   CUSTOS_KEYRING_DATA: join(directory, 'keys.json'),
-  CUSTOS_KEYRING_HMAC: join(directory, 'keys.json'),
+  CUSTOS_KEYRING_HMAC_ALIAS: join(directory, 'keys.json'),
   CUSTOS_KEY_CACHE_SECONDS: '1',
   CUSTOS_LAST_USE_SECONDS: '12',
   CUSTOS_OBJECTS: 'directory',
@@ -51,7 +51,7 @@ describe('a platform', () => {
     const platform = open(
       { table: idempotency, actions: ['get'] },
       { table: subjectKeys, actions: ['get'] },
-      { keyring: ['hmac', 'unwrap'] },
+      { keyring: ['hmac-alias', 'unwrap'] },
     );
 
     expect(platform.database.physicalName(idempotency)).toBe('physical-idempotency');
@@ -83,7 +83,7 @@ describe('a platform', () => {
   });
 
   test('does not open when a variable of its needs is missing, and names it', () => {
-    const facts = factsWith({ table: idempotency, actions: ['get'] }, { keyring: ['hmac'] });
+    const facts = factsWith({ table: idempotency, actions: ['get'] }, { keyring: ['hmac-alias'] });
     for (const name of variablesOf(facts)) {
       const rest = { ...values, [name]: undefined };
 

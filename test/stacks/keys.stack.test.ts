@@ -41,7 +41,7 @@ describe.each([synthesizeData('dev'), synthesizeData('prod')])('keys, $stage', (
     }
   });
 
-  test('three Ed25519 keys sign and one key makes HMACs', () => {
+  test('three Ed25519 keys sign and one key for each use makes HMACs', () => {
     const specs = every(data, 'AWS::KMS::Key').flatMap(([, { Properties }]) =>
       at(Properties, 'KeySpec') === undefined
         ? []
@@ -53,12 +53,16 @@ describe.each([synthesizeData('dev'), synthesizeData('prod')])('keys, $stage', (
       'ECC_NIST_EDWARDS25519 SIGN_VERIFY',
       'ECC_NIST_EDWARDS25519 SIGN_VERIFY',
       'HMAC_256 GENERATE_VERIFY_MAC',
+      'HMAC_256 GENERATE_VERIFY_MAC',
+      'HMAC_256 GENERATE_VERIFY_MAC',
     ]);
   });
 
   test.each([
     ['KeysSubjectKeys', { 'kms:Decrypt': 'unwrap', 'kms:GenerateDataKey': 'generate-data-key' }],
-    ['KeysHmac', { 'kms:GenerateMac': 'hmac' }],
+    ['KeysHmacAlias', { 'kms:GenerateMac': 'hmac-alias' }],
+    ['KeysHmacIdempotency', { 'kms:GenerateMac': 'hmac-idempotency' }],
+    ['KeysHmacFollowUp', { 'kms:GenerateMac': 'hmac-follow-up' }],
     ['KeysReceipts', { 'kms:Sign': 'sign-receipts' }],
     ['KeysCertificates', { 'kms:Sign': 'sign-certificates' }],
     ['KeysCheckpoints', { 'kms:Sign': 'sign-checkpoints' }],

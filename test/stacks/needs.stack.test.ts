@@ -58,7 +58,9 @@ describe('every function', () => {
       const words: Record<KeyringAction, [key: string, action: string]> = {
         'generate-data-key': ['SubjectKeys', 'kms:GenerateDataKey'],
         unwrap: ['SubjectKeys', 'kms:Decrypt'],
-        hmac: ['Hmac', 'kms:GenerateMac'],
+        'hmac-alias': ['HmacAlias', 'kms:GenerateMac'],
+        'hmac-idempotency': ['HmacIdempotency', 'kms:GenerateMac'],
+        'hmac-follow-up': ['HmacFollowUp', 'kms:GenerateMac'],
         'sign-receipts': ['Receipts', 'kms:Sign'],
         'sign-certificates': ['Certificates', 'kms:Sign'],
         'sign-checkpoints': ['Checkpoints', 'kms:Sign'],
@@ -68,7 +70,7 @@ describe('every function', () => {
       };
       const wanted = needOf(facts, isKeyring).flatMap(({ keyring }) => keyring);
 
-      for (const key of ['SubjectKeys', 'Hmac', 'Receipts', 'Certificates', 'Checkpoints']) {
+      for (const key of new Set(Object.values(words).map(([name]) => name))) {
         expect(actionsOn(heldBy(facts.name), keyArn(synthesized, key)), key).toEqual(
           wanted.flatMap((action) => (words[action][0] === key ? [words[action][1]] : [])).sort(),
         );

@@ -76,7 +76,11 @@ test('a cached key is out of use after cache, longest timeout of a function with
     timeoutSeconds: 120,
     memoryMegabytes: 512,
   } as const satisfies FunctionFacts;
-  const withoutKeys = { ...facts, needs: [{ keyring: ['hmac'] }], timeoutSeconds: 900 } as const;
+  const withoutKeys = {
+    ...facts,
+    needs: [{ keyring: ['hmac-alias'] }],
+    timeoutSeconds: 900,
+  } as const;
 
   expect(lastUseSeconds(stages.prod, [facts, withoutKeys])).toBe(300 + 120 + 60);
 });

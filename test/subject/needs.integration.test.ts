@@ -6,9 +6,9 @@ import { consentRoutes } from '../../lambda/consent/routes.ts';
 import { decisionHandlers } from '../../lambda/decision/api.ts';
 import { decisionApi } from '../../lambda/decision/needs.ts';
 import { decisionRoutes } from '../../lambda/decision/routes.ts';
-import { noticeHandlers } from '../../lambda/notice/api.ts';
-import { noticeApi } from '../../lambda/notice/needs.ts';
-import { noticeRoutes } from '../../lambda/notice/routes.ts';
+import { myNoticeHandlers } from '../../lambda/notice/mine/api.ts';
+import { myNoticeApi } from '../../lambda/notice/needs.ts';
+import { myNoticeRoutes } from '../../lambda/notice/mine/routes.ts';
 import type { FunctionFacts, TableAction } from '../../lambda/platform/environment.ts';
 import { variablesOf } from '../../lambda/platform/environment.ts';
 import type { App } from '../../lambda/platform/http/app.ts';
@@ -130,21 +130,20 @@ test('subject-api does what it declares, and nothing else', async () => {
   expect(done).toEqual(declaredBy(subjectApi));
 });
 
-test('notice-api does what it declares, and nothing else', async () => {
+test('my-notice-api does what it declares, and nothing else', async () => {
   const caller = somebody();
   await people.post('/v1/subjects', { subject: byEmail(caller.email) });
 
   const done = await actionsOf(
-    noticeApi,
-    (platform) => createApp(platform, noticeRoutes, noticeHandlers(platform)),
+    myNoticeApi,
+    (platform) => createApp(platform, myNoticeRoutes, myNoticeHandlers(platform)),
     async (app) => {
-      await call(app, { method: 'GET', path: '/v1/notices' });
       const { status } = await call(app, { method: 'GET', path: '/v1/me/notice', caller });
       expect(status).toBe(200);
     },
   );
 
-  expect(done).toEqual(declaredBy(noticeApi));
+  expect(done).toEqual(declaredBy(myNoticeApi));
 });
 
 test('consent-api does what it declares, and nothing else', async () => {

@@ -10,6 +10,8 @@ import { openConsents } from '../../lambda/consent/store.ts';
 import { decisionHandlers } from '../../lambda/decision/api.ts';
 import { decisionRoutes } from '../../lambda/decision/routes.ts';
 import { noticeHandlers } from '../../lambda/notice/api.ts';
+import { myNoticeHandlers } from '../../lambda/notice/mine/api.ts';
+import { myNoticeRoutes } from '../../lambda/notice/mine/routes.ts';
 import { noticeRoutes } from '../../lambda/notice/routes.ts';
 import type { TableFacts } from '../../lambda/platform/dynamo/facts.ts';
 import { fromItem } from '../../lambda/platform/dynamo/statement.ts';
@@ -120,10 +122,11 @@ export async function openPeople(policy: Policy = loadPolicyOrThrow('policy')): 
 const appOf = (deps: SubjectsDependencies & { readonly log: ReturnType<typeof openLog> }): App =>
   createApp(
     deps,
-    { ...subjectRoutes, ...noticeRoutes, ...consentRoutes, ...decisionRoutes },
+    { ...subjectRoutes, ...noticeRoutes, ...myNoticeRoutes, ...consentRoutes, ...decisionRoutes },
     {
       ...subjectHandlers(deps),
       ...noticeHandlers(deps),
+      ...myNoticeHandlers(deps),
       ...consentHandlers(deps),
       ...decisionHandlers(deps),
     },

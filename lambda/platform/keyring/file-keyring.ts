@@ -12,6 +12,7 @@ import type { Kid } from '../ids.ts';
 import { KeyNotUnwrappedError } from './errors.ts';
 import { loadKeyFile } from './key-file.ts';
 import type { KeyFile } from './key-file.ts';
+import { hmacUseOf } from './keyring.ts';
 import type { DataKey, HmacPurpose, KeyUse, Keyring, Signer, SignerKey } from './keyring.ts';
 import { checkedMessage, hmacMessage } from './message.ts';
 import { signerKeyOf } from './signer-key.ts';
@@ -59,7 +60,9 @@ export class FileKeyring implements Keyring {
   }
 
   async hmac(purpose: HmacPurpose, parts: readonly (string | Uint8Array)[]): Promise<Uint8Array> {
-    const { hmac } = await this.#file('hmac');
+    // One secret of the file serves all uses: whoever reads the file has every key in it anyway. What a
+    // function may not use it is refused all the same, and the purposes keep the results apart.
+    const { hmac } = await this.#file(`hmac-${hmacUseOf[purpose]}`);
     return createHmac('sha256', hmac).update(hmacMessage(purpose, parts)).digest();
   }
 

@@ -5,18 +5,23 @@ import type { Kid } from '../ids.ts';
 export const signers = ['receipts', 'certificates', 'checkpoints'] as const;
 export type Signer = (typeof signers)[number];
 
-/** What a key is used for; the environment names one holder of keys for each. */
-export type KeyUse = 'data' | 'hmac' | Signer;
+/** Three HMAC keys: KMS cannot restrict the message, so a right to one key must not serve another use. */
+export const hmacUses = ['alias', 'idempotency', 'follow-up'] as const;
+export type HmacUse = (typeof hmacUses)[number];
 
-/** The only things that the keyring's HMAC key is used for; each separates its domain. */
-export const hmacPurposes = [
-  'alias/v1',
-  'idempotency-key/v1',
-  'idempotency-body/v1',
-  'follow-up/v1',
-  'pseudonym/v1',
-] as const;
-export type HmacPurpose = (typeof hmacPurposes)[number];
+/** What a key is used for; the environment names one holder of keys for each. */
+export type KeyUse = 'data' | `hmac-${HmacUse}` | Signer;
+
+/** The only things that are authenticated, each in a domain of its own, and the key that does it. */
+export const hmacUseOf = {
+  'alias/v1': 'alias',
+  'idempotency-key/v1': 'idempotency',
+  'idempotency-body/v1': 'idempotency',
+  'follow-up/v1': 'follow-up',
+  // As an alias does, it turns what names a person or a device into what names nobody.
+  'pseudonym/v1': 'alias',
+} as const satisfies Record<string, HmacUse>;
+export type HmacPurpose = keyof typeof hmacUseOf;
 
 export interface DataKey {
   readonly key: KeyObject;

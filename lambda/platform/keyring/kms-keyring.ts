@@ -12,6 +12,7 @@ import { createSecretKey } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import type { Kid } from '../ids.ts';
 import { KeyNotUnwrappedError, KeyringUnavailableError } from './errors.ts';
+import { hmacUseOf } from './keyring.ts';
 import type { DataKey, HmacPurpose, KeyUse, Keyring, Signer, SignerKey } from './keyring.ts';
 import { checkedMessage, hmacMessage } from './message.ts';
 import { signerKeyOf } from './signer-key.ts';
@@ -72,7 +73,7 @@ export class KmsKeyring implements Keyring {
 
   async hmac(purpose: HmacPurpose, parts: readonly (string | Uint8Array)[]): Promise<Uint8Array> {
     const command = new GenerateMacCommand({
-      KeyId: this.#keyOf('hmac'),
+      KeyId: this.#keyOf(`hmac-${hmacUseOf[purpose]}`),
       MacAlgorithm: 'HMAC_SHA_256',
       Message: hmacMessage(purpose, parts),
     });

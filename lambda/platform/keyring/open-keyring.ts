@@ -14,7 +14,9 @@ export function openKeyring(environment: Environment): Keyring {
 
 const variables = {
   data: 'CUSTOS_KEYRING_DATA',
-  hmac: 'CUSTOS_KEYRING_HMAC',
+  'hmac-alias': 'CUSTOS_KEYRING_HMAC_ALIAS',
+  'hmac-idempotency': 'CUSTOS_KEYRING_HMAC_IDEMPOTENCY',
+  'hmac-follow-up': 'CUSTOS_KEYRING_HMAC_FOLLOW_UP',
   receipts: 'CUSTOS_KEYRING_RECEIPTS',
   certificates: 'CUSTOS_KEYRING_CERTIFICATES',
   checkpoints: 'CUSTOS_KEYRING_CHECKPOINTS',

@@ -2,7 +2,7 @@ import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import type { CreateKeyCommandInput } from '@aws-sdk/client-kms';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { KmsKeyring } from '../../../lambda/platform/keyring/kms-keyring.ts';
-import { signers } from '../../../lambda/platform/keyring/keyring.ts';
+import { hmacUses, signers } from '../../../lambda/platform/keyring/keyring.ts';
 import type { KeyUse } from '../../../lambda/platform/keyring/keyring.ts';
 import { secretKeysContract, signersContract } from './contract.ts';
 
@@ -39,7 +39,9 @@ afterAll(() => client.destroy());
 describe.skipIf(endpoint === undefined)('KMS keeps the contract of the keyring', () => {
   beforeAll(async () => {
     await create('data', {});
-    await create('hmac', { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' });
+    for (const use of hmacUses) {
+      await create(`hmac-${use}`, { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' });
+    }
   });
 
   secretKeysContract(open);

@@ -131,6 +131,20 @@ describe('what KMS is asked', () => {
     ]);
   });
 
+  test.each([
+    ['alias/v1', 'key-of-hmac-alias'],
+    ['pseudonym/v1', 'key-of-hmac-alias'],
+    ['idempotency-key/v1', 'key-of-hmac-idempotency'],
+    ['idempotency-body/v1', 'key-of-hmac-idempotency'],
+    ['follow-up/v1', 'key-of-hmac-follow-up'],
+  ] as const)('an HMAC for %s is taken by %s', async (purpose, key) => {
+    answers({ Mac: base64(Buffer.alloc(32, 2)) });
+
+    await keyring().hmac(purpose, []);
+
+    expect(requests).toMatchObject([{ operation: 'GenerateMac', input: { KeyId: key } }]);
+  });
+
   test('an HMAC is SHA-256 by the HMAC key', async () => {
     answers({ Mac: base64(Buffer.alloc(32, 2)) });
 
@@ -140,7 +154,7 @@ describe('what KMS is asked', () => {
       {
         operation: 'GenerateMac',
         input: {
-          KeyId: 'key-of-hmac',
+          KeyId: 'key-of-hmac-alias',
           MacAlgorithm: 'HMAC_SHA_256',
           // PAE: one part of eight bytes.
           Message: base64(

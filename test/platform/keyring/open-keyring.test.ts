@@ -19,7 +19,7 @@ const facts: FunctionFacts = {
   entry: 'lambda/some/handler.ts',
   purpose: 'test',
   trigger: { kind: 'invoked' },
-  needs: [{ keyring: ['hmac', 'public-key-receipts'] }, { objects: ['exists'] }],
+  needs: [{ keyring: ['hmac-alias', 'public-key-receipts'] }, { objects: ['exists'] }],
   timeoutSeconds: 10,
   memoryMegabytes: 256,
 };
@@ -33,7 +33,7 @@ const environment = (variables: Record<string, string>) =>
     CUSTOS_KEY_CACHE_SECONDS: '1',
     CUSTOS_LAST_USE_SECONDS: '12',
     CUSTOS_KEYRING: 'file',
-    CUSTOS_KEYRING_HMAC: path,
+    CUSTOS_KEYRING_HMAC_ALIAS: path,
     CUSTOS_KEYRING_RECEIPTS: path,
     CUSTOS_OBJECTS: 'directory',
     CUSTOS_OBJECTS_AT: JSON.stringify({
@@ -57,6 +57,9 @@ test.each(['file', 'kms'])('a key that the needs do not declare is refused (%s)'
   const keyring = openKeyring(environment({ CUSTOS_KEYRING: kind }));
 
   await expect(keyring.sign('certificates', Buffer.of(1))).rejects.toThrow(EnvironmentError);
+  for (const purpose of ['idempotency-key/v1', 'idempotency-body/v1', 'follow-up/v1'] as const) {
+    await expect(keyring.hmac(purpose, ['a'])).rejects.toThrow(EnvironmentError);
+  }
 });
 
 test('keys that the needs declare are usable', async () => {
