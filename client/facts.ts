@@ -31,6 +31,7 @@ export const withoutToken: ReadonlySet<string> = new Set([
 export const problemSlugs: ReadonlySet<string> = new Set([
   'conflict',
   'deletion-suspended',
+  'formal-request-required',
   'idempotency-key-reused',
   'internal-error',
   'invalid-input',

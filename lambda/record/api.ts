@@ -5,10 +5,13 @@ import { answer } from '../platform/http/exchange.ts';
 import { problem } from '../platform/http/problem.ts';
 import type { RecordId, SubjectId } from '../platform/ids.ts';
 import { parseId } from '../platform/ids.ts';
+import { toEpochMilliseconds, toRfc3339 } from '../platform/time.ts';
 import type { SubjectsDependencies } from '../subject/store.ts';
 import { openSubjects } from '../subject/store.ts';
 import { correct } from './correct.ts';
+import type { Kept } from './delete.ts';
 import { activeOf } from './gate.ts';
+import type { Origin } from './origin.ts';
 import { problemOf } from './outcome.ts';
 import { queryForPurpose } from './query.ts';
 import type { VersionedRecord } from './record.ts';
@@ -80,11 +83,10 @@ export function recordHandlers(deps: SubjectsDependencies): Handlers<typeof reco
           return problem('precondition-failed', {
             detail: 'Read the record again, then send the correction with its new ETag.',
           });
-        case 'held':
-          return problem('deletion-suspended', {
-            detail:
-              'A legal hold keeps this record as it is: write to the privacy officer to have it corrected.',
-          });
+        case 'kept':
+          return keptProblem(corrected, 'corrected');
+        case 'not-provided':
+          return formalRequest(corrected.origin, 'rectification');
         case 'contended':
           return problem('conflict', { detail: 'The record keeps changing: try again.' });
       }
@@ -93,15 +95,16 @@ export function recordHandlers(deps: SubjectsDependencies): Handlers<typeof reco
     async deleteOwnRecord({ caller, path }) {
       const place = await placeOf(caller, path.recordId);
       if (place === undefined) return problem('not-found');
-      switch (await records.delete(place.subjectId, place.recordId)) {
+      const outcome = await records.delete(place.subjectId, place.recordId);
+      switch (outcome.kind) {
         case 'deleted':
           return answer(204);
         case 'not-found':
           return problem('not-found');
-        case 'suspended':
-          return problem('deletion-suspended', {
-            detail: 'A restriction that you asked for, or a legal hold, keeps this record.',
-          });
+        case 'kept':
+          return keptProblem(outcome, 'deleted');
+        case 'not-provided':
+          return formalRequest(outcome.origin, 'erasure');
         case 'contended':
           return problem('conflict', { detail: 'The record keeps changing: try again.' });
       }
@@ -116,6 +119,28 @@ export function recordHandlers(deps: SubjectsDependencies): Handlers<typeof reco
     return subjectId === undefined ? undefined : { subjectId, recordId };
   }
 }
+
+/** The way that is open, and the same ground as the certificate of an erasure would name. */
+const keptProblem = ({ ground, until }: Kept, what: 'corrected' | 'deleted') =>
+  problem('deletion-suspended', {
+    detail:
+      ground === 'legal-claims' && until === undefined
+        ? `A legal hold keeps this record as it is: write to the privacy officer to have it ${what}.`
+        : `This record is kept as it is, through an erasure too: write to the privacy officer to have it ${what}.`,
+    extensions: {
+      ground,
+      ...(until !== undefined && { until: toRfc3339(toEpochMilliseconds(until)) }),
+    },
+  });
+
+const formalRequest = (
+  origin: Exclude<Origin, 'provided'>,
+  requestKind: 'rectification' | 'erasure',
+) =>
+  problem('formal-request-required', {
+    detail: `You can ${requestKind === 'erasure' ? 'delete' : 'correct'} at once what you provided. This record was ${origin}: send a request of the kind ${requestKind} with POST /v1/me/requests, or write to the privacy officer.`,
+    extensions: { origin, requestKind },
+  });
 
 const shown = (record: VersionedRecord) =>
   answer(200, ownRecord(record), { etag: recordTag(record) });

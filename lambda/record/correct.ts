@@ -7,13 +7,15 @@ import { transact } from '../platform/dynamo/transact.ts';
 import type { IfMatch } from '../platform/http/entity-tag.ts';
 import { matches } from '../platform/http/entity-tag.ts';
 import type { RecordId, SubjectId } from '../platform/ids.ts';
-import { isHeld } from '../retention/hold.ts';
 import { openKeeping } from '../retention/keeping.ts';
 import { personUnchanged } from '../retention/markers.ts';
 import { readPerson } from '../retention/person-store.ts';
+import type { DeleteOutcome } from './delete.ts';
+import { keptBy } from './delete.ts';
 import type { GateDependencies } from './gate.ts';
 import { pseudonymBy } from './gate.ts';
 import { minimise } from './minimise.ts';
+import { originOf } from './origin.ts';
 import type { Refusal, VersionedRecord } from './record.ts';
 import { isTooLarge } from './record.ts';
 import type { Payload, RecordRow } from './rows.ts';
@@ -30,7 +32,8 @@ interface Correction {
 type CorrectOutcome =
   | { readonly kind: 'corrected'; readonly record: VersionedRecord }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
-  | { readonly kind: 'not-found' | 'stale' | 'held' | 'contended' };
+  | { readonly kind: 'not-found' | 'stale' | 'contended' }
+  | Extract<DeleteOutcome, { kind: 'kept' | 'not-provided' }>;
 
 interface RecordPlace {
   readonly subjectId: SubjectId;
@@ -41,10 +44,11 @@ interface RecordPlace {
 const attempts = 8;
 
 /**
- * Puts what the person says is right in the place of what is stored (GDPR Art. 16), with its ledger
- * entry. Who restricted the use of the data wants it right all the more: to correct it is their own
- * wish (Art. 18(1)(a), 18(2)). What a legal hold keeps stays as it was, because it is evidence of
- * what was stored (Art. 17(3)(e)).
+ * Puts what the person says is right in the place of what they provided (GDPR Art. 16), with its
+ * ledger entry. Who restricted the use of the data wants it right all the more: to correct it is
+ * their own wish (Art. 18(1)(a), 18(2)). What was observed or inferred is a statement of others, which
+ * the person can contest but not rewrite. What an erasure would keep stays as it was, because it is
+ * evidence of what was stored (Art. 17(3)(b), (e)).
  *
  * @throws StoreUnavailableError, KeyringUnavailableError
  * @throws SealBrokenError where a row was altered or moved
@@ -63,8 +67,11 @@ export async function correct(
     const { person, version } = facts;
     const expiresAt = openKeeping(person).readableUntil(row);
     const stored = expiresAt && (await openRow(subjectKeys, row, expiresAt));
-    if (stored === undefined) return gone;
-    if (isHeld(person.heldCategories, row.category)) return { kind: 'held' };
+    if (expiresAt === undefined || stored === undefined) return gone;
+    const origin = originOf(policy, stored);
+    if (origin !== 'provided') return { kind: 'not-provided', origin };
+    const kept = keptBy(deps, { ...row, expiresAt }, person.heldCategories);
+    if (kept !== undefined) return kept;
     const pseudonym = pseudonymBy(keyring);
     const minimised = await minimise(policy, row.category, content, pseudonym, stored.content);
     if (minimised.kind === 'not-minimised') return { kind: 'refused', refusal: minimised };

@@ -4,23 +4,44 @@ import { entry } from '../ledger/store.ts';
 import { remove } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import type { RecordId, SubjectId } from '../platform/ids.ts';
-import { isSuspended } from '../retention/hold.ts';
+import type { EpochSeconds } from '../platform/time.ts';
+import type { WithholdingGround } from '../policy/schema.ts';
+import type { Held } from '../retention/hold.ts';
+import { isHeld } from '../retention/hold.ts';
 import { markersOf, personUnchanged } from '../retention/markers.ts';
 import { deletion } from '../retention/store.ts';
 import { withDerived } from './derive.ts';
 import { readLive } from './live.ts';
+import type { Origin } from './origin.ts';
+import { originOf } from './origin.ts';
 import type { RecordRow, RecordsDependencies } from './rows.ts';
-import { recordKey } from './rows.ts';
+import { openPayload, recordKey } from './rows.ts';
 import { records } from './table.ts';
+import { withheldFrom } from './withhold.ts';
 
-export type DeleteOutcome = 'deleted' | 'not-found' | 'suspended' | 'contended';
+export type DeleteOutcome =
+  | { readonly kind: 'deleted' | 'not-found' | 'contended' }
+  | Kept
+  | { readonly kind: 'not-provided'; readonly origin: Exclude<Origin, 'provided'> };
+
+/** An erasure would keep the record, so nothing less formal deletes or changes it. */
+export interface Kept {
+  readonly kind: 'kept';
+  readonly ground: WithholdingGround;
+  /** Absent under a legal hold. */
+  readonly until?: EpochSeconds;
+}
 
 /** A person may delete many records at the same moment. */
 const attempts = 8;
 /** With four statements for each, within 100 statements. */
 const rowsPerTransaction = 24;
 
-/** What was made from the record goes with it: it tells of the same (GDPR Art. 17(1)). */
+/**
+ * Deletes what the person provided (GDPR Art. 17(1)). What was made from it goes with it, because it
+ * tells of the same, except what an erasure would keep. A restriction that the person asked for does
+ * not stand against their own wish: it forbids deletion for their sake (Art. 18(2)).
+ */
 export async function deleteRecord(
   deps: RecordsDependencies,
   subjectId: SubjectId,
@@ -28,16 +49,43 @@ export async function deleteRecord(
 ): Promise<DeleteOutcome> {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const row = await readLive(deps, subjectId, recordId);
-    if (row === undefined) return 'not-found';
+    if (row === undefined) return { kind: 'not-found' };
     const rows = await withDerived(deps.database, row);
     const markers = await markersOf(deps.database, subjectId);
-    if (markers === undefined) return 'not-found';
-    if (rows.some((one) => isSuspended(markers, one))) return 'suspended';
+    if (markers === undefined) return { kind: 'not-found' };
+    const { heldCategories: held } = markers;
+    const kept = keptBy(deps, row, held);
+    if (kept !== undefined) return kept;
+    // A claim may be about how the one came from the other.
+    if (rows.some(({ category }) => isHeld(held, category))) return claimed;
+    const payload = await openPayload(deps.subjectKeys, row);
+    if (payload === undefined) return { kind: 'not-found' };
+    const origin = originOf(deps.policy, { ...row, source: payload.source });
+    if (origin !== 'provided') return { kind: 'not-provided', origin };
+    const going = rows.filter((one) => withheldFrom(deps, one, held) === undefined);
     // Sources last: after an interruption the record is still there to be deleted.
-    if (await deleteAll(deps, subjectId, rows.toReversed(), markers.version)) return 'deleted';
+    if (await deleteAll(deps, subjectId, going.toReversed(), markers.version)) {
+      return { kind: 'deleted' };
+    }
     await delay(Math.random() * 20 * 2 ** attempt);
   }
-  return 'contended';
+  return { kind: 'contended' };
+}
+
+const claimed: Kept = { kind: 'kept', ground: 'legal-claims' };
+
+/** Undefined where an erasure would delete the record. */
+export function keptBy(
+  deps: Pick<RecordsDependencies, 'policy' | 'clock'>,
+  row: RecordRow,
+  held: Held,
+): Kept | undefined {
+  const withholding = withheldFrom(deps, row, held);
+  if (withholding === undefined) return undefined;
+  const { ground, expiresAt } = withholding;
+  return isHeld(held, row.category)
+    ? { kind: 'kept', ground }
+    : { kind: 'kept', ground, until: expiresAt };
 }
 
 /** Answers false where a row or its person changed since they were read. */

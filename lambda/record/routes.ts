@@ -242,18 +242,18 @@ export const recordRoutes = defineRoutes({
     method: 'PATCH',
     path: '/v1/me/records/{recordId}',
     access: self,
-    summary: 'Correct the content of one record of the caller, at once',
+    summary: 'Correct the content of one record that the caller provided, at once',
     pathParameters: recordPath,
     body: z.strictObject({
       content: contentField.describe(
         'In the place of the old content. Any JSON value of at most 256 KiB as compact UTF-8. ' +
-          'What was made from the record stays as it is: correct or delete it as well.',
+          'What was made from the record stays as it is: delete the record to delete that as well.',
       ),
     }),
     maximumBodyBytes: maximumContentBodyBytes,
     personal: true,
     responses: { 200: { description: 'The record as it is stored now', ...tagged } },
-    problems: ['not-found', 'conflict', 'deletion-suspended'],
+    problems: ['not-found', 'conflict', 'formal-request-required', 'deletion-suspended'],
     example: {
       pathParameters: { recordId: exampleId },
       body: { content: { text: 'Plan a weekend in Porto.' } },
@@ -264,11 +264,11 @@ export const recordRoutes = defineRoutes({
     method: 'DELETE',
     path: '/v1/me/records/{recordId}',
     access: self,
-    summary: 'Delete one record of the caller and what was made from it, at once',
+    summary: 'Delete one record that the caller provided and what was made from it, at once',
     pathParameters: recordPath,
     personal: true,
     responses: { 204: { description: 'Deleted' } },
-    problems: ['not-found', 'conflict', 'deletion-suspended'],
+    problems: ['not-found', 'conflict', 'formal-request-required', 'deletion-suspended'],
     example: { pathParameters: { recordId: exampleId } },
   },
 });

@@ -81,14 +81,28 @@ function rulingOn(deps: RecordsDependencies, row: ListedRow, held: Held): Ruling
     const kept = { kind: 'kept', kept: { ...row, ground: row.withheld } } as const;
     return !suspended && isGone(row, deps.clock()) ? { kind: 'not-kept' } : kept;
   }
-  // What is held is kept past its end, too (GDPR Art. 17(3)(e)).
-  const withholding = withholdingFor(deps, row) ?? (suspended ? forClaims(row) : undefined);
+  const withholding = withheldFrom(deps, row, held);
   return withholding === undefined
     ? { kind: 'not-kept' }
     : { kind: 'to-reseal', withholding, suspended };
 }
 
-const forClaims = ({ purposes, expiresAt: end }: ListedRow): Withholding => ({
+/**
+ * What an erasure would keep of a record that nothing withholds yet, and on which ground. Nothing
+ * else that a person does may change or delete such a record.
+ */
+export const withheldFrom = (
+  deps: Pick<RecordsDependencies, 'policy' | 'clock'>,
+  row: Pick<ListedRow, 'category' | 'purposes' | 'collectedAt' | 'expiresAt'>,
+  held: Held,
+): Withholding | undefined =>
+  // What is held is kept past its end, too (GDPR Art. 17(3)(e)).
+  withholdingFor(deps, row) ?? (isHeld(held, row.category) ? forClaims(row) : undefined);
+
+const forClaims = ({
+  purposes,
+  expiresAt: end,
+}: Pick<ListedRow, 'purposes' | 'expiresAt'>): Withholding => ({
   ground: 'legal-claims',
   purposes,
   expiresAt: end,
@@ -96,7 +110,7 @@ const forClaims = ({ purposes, expiresAt: end }: ListedRow): Withholding => ({
 
 /** Until the end of the ground, and no later than the row ends anyway. */
 export function withholdingFor(
-  { policy, clock }: RecordsDependencies,
+  { policy, clock }: Pick<RecordsDependencies, 'policy' | 'clock'>,
   {
     purposes,
     collectedAt,

@@ -199,17 +199,28 @@ describe('a correction', () => {
   test('GDPR Art. 5(1)(c), 25(1): loses what a new record would lose', async () => {
     const ada = await somebody(house);
     const log = { ip: '203.0.113.77', deviceId: 'device-1', path: '/chat' };
-    const { recordId } = await stored(ada, {
-      ...{ category: 'usage-log', purposes: ['safety'], content: log },
+    // A log that the person uploads themselves: what is observed cannot be corrected at once.
+    const minimise = house.policy.categories['usage-log']!.minimise;
+    const uploads = house.recordApp(undefined, {
+      ...house.policy,
+      categories: {
+        ...house.policy.categories,
+        feedback: { ...house.policy.categories['feedback']!, minimise },
+      },
     });
+    const { body } = await write(
+      uploads,
+      offer(ada, { category: 'feedback', purposes: ['support'], content: log }),
+    );
+    const { recordId } = body;
     const shown = (await contentOf(ada, recordId)) as typeof log;
 
     // What the person read comes back with one field put right.
     const sent = { ...shown, path: '/search' };
-    const kept = await correct(app, ada, recordId, sent, '*');
+    const kept = await correct(uploads, ada, recordId, sent, '*');
     const other = { ...sent, ip: '198.51.100.9', deviceId: 'device-2' };
-    const fresh = await correct(app, ada, recordId, other, '*');
-    const refused = await correct(app, ada, recordId, { ip: 'localhost' }, '*');
+    const fresh = await correct(uploads, ada, recordId, other, '*');
+    const refused = await correct(uploads, ada, recordId, { ip: 'localhost' }, '*');
 
     expect(kept.body.content).toEqual(sent);
     expect(fresh.body.content).toEqual({

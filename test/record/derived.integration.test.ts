@@ -138,17 +138,31 @@ describe('GDPR Art. 17(1): deleting a record', () => {
     expect(await house.records.count(ada.subjectId)).toEqual([]);
   });
 
-  test('made from another one leaves that one', async () => {
+  test('made from another one takes a formal request, or goes with that one', async () => {
     const ada = await somebody(house);
     const source = await store(ada);
     const { recordId } = (await derive(ada, source.recordId)).body;
 
-    await mine(app, ada, 'DELETE', recordId);
+    const refused = await mine(app, ada, 'DELETE', recordId);
     const left = await idsOf(ada);
     const removed = await mine(app, ada, 'DELETE', source.recordId);
 
-    expect(left).toEqual([source.recordId]);
+    expect(refused.body).toMatchObject({ status: 409, origin: 'inferred' });
+    expect(left).toEqual([source.recordId, recordId].sort());
     expect(removed.status).toBe(204);
+    expect(await idsOf(ada)).toEqual([]);
+  });
+
+  test('GDPR Art. 17(3)(b): leaves what was made from it and an erasure would keep', async () => {
+    const ada = await somebody(house);
+    const source = await store(ada);
+    const score = { category: 'safety-score', purposes: ['safety'] };
+    const made = await derive(ada, source.recordId, score);
+
+    const { status } = await mine(app, ada, 'DELETE', source.recordId);
+
+    expect(status).toBe(204);
+    expect(await idsOf(ada)).toEqual([made.body.recordId]);
   });
 
   test('GDPR Art. 17(3)(e): deletes nothing where a hold keeps what was made from it', async () => {

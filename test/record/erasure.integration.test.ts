@@ -126,7 +126,7 @@ describe('withholding from an erasure', () => {
 
     expect(await all(house.records.readAll(subjectId))).toEqual([]);
     expect(await house.records.get(subjectId, kept!)).toBeUndefined();
-    expect(await house.records.delete(subjectId, kept!)).toBe('not-found');
+    expect(await house.records.delete(subjectId, kept!)).toEqual({ kind: 'not-found' });
     const page = await house.records.page(subjectId, { accepts: () => true, limit: 10 });
     expect(page.records).toEqual([]);
   });

@@ -39,7 +39,7 @@ export interface House extends TestDatabase {
   /** Every line that was logged. */
   readonly lines: string[];
   /** The record API, on another connection to the same server if need be. */
-  readonly recordApp: (database?: Database) => App;
+  readonly recordApp: (database?: Database, policy?: Policy) => App;
 }
 
 /** Only the tables that the needs of a function name, as its own environment would have it. */
@@ -70,8 +70,8 @@ export async function openHouse(options: Parameters<typeof startDatabase>[0] = {
     ...deps,
     log,
     lines,
-    recordApp: (other = database) => {
-      const parts = { ...deps, database: boundTo(recordApi, server, other), log };
+    recordApp: (other = database, ruling = policy) => {
+      const parts = { ...deps, policy: ruling, database: boundTo(recordApi, server, other), log };
       return createApp(parts, recordRoutes, recordHandlers(parts));
     },
     subjects: openSubjects(deps),

@@ -281,15 +281,17 @@ describe('GDPR Art. 18: a restriction', () => {
     ]);
   });
 
-  test('suspends the deletion of a record, but not an erasure that the person asks for', async () => {
+  test('GDPR Art. 18(2): stands neither against a deletion nor an erasure by the same person', async () => {
     const person = await somebody(office);
-    await keep(office, person, [{}]);
+    await keep(office, person, [{}, {}]);
     const { records } = await office.records.page(person.subjectId, {
       accepts: () => true,
       limit: 1,
     });
     const { request } = (await submit(office, person.caller, { kind: 'restriction' })).body;
-    expect(await office.records.delete(person.subjectId, records[0]!.recordId)).toBe('suspended');
+    expect(await office.records.delete(person.subjectId, records[0]!.recordId)).toEqual({
+      kind: 'deleted',
+    });
 
     const answer = await submit(office, person.caller, { kind: 'erasure' });
     await erase(office, firstAttempt(answer));

@@ -165,10 +165,14 @@ describe('a legal hold', () => {
     const idOf = (category: string) => kept.find((each) => each.category === category)!.recordId;
     const { holdId } = (await place(person, { categories: ['prompt-text'] })).body;
 
-    expect(await records.delete(person.subjectId, idOf('prompt-text'))).toBe('suspended');
-    expect(await records.delete(person.subjectId, idOf('feedback'))).toBe('deleted');
+    expect(await records.delete(person.subjectId, idOf('prompt-text'))).toEqual({
+      ...{ kind: 'kept', ground: 'legal-claims' },
+    });
+    expect(await records.delete(person.subjectId, idOf('feedback'))).toEqual({ kind: 'deleted' });
     await send('DELETE', `/${holdId}`);
-    expect(await records.delete(person.subjectId, idOf('prompt-text'))).toBe('deleted');
+    expect(await records.delete(person.subjectId, idOf('prompt-text'))).toEqual({
+      kind: 'deleted',
+    });
   });
 
   test('names somebody who is known and not being erased', async () => {

@@ -216,7 +216,7 @@ describe('the stream of the records table', () => {
     const subjectId = await person();
     const [recordId] = await store(subjectId, 1);
 
-    expect(await house.records.delete(subjectId, recordId!)).toBe('deleted');
+    expect(await house.records.delete(subjectId, recordId!)).toEqual({ kind: 'deleted' });
     await consume(await readStream(house));
 
     expect(await unexplained()).toEqual([]);

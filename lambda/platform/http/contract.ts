@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { withholdingGrounds } from '../../policy/fields.ts';
 import { problems } from './problem.ts';
 import type { ProblemSlug } from './problem.ts';
 
@@ -117,6 +118,19 @@ export const problemMembers = {
       .object({ id: z.string(), version: z.string() })
       .describe('The notice to show and ask about again.')
       .optional(),
+  }),
+  'formal-request-required': z.object({
+    origin: z.enum(['observed', 'inferred']).describe('Where the record comes from.'),
+    requestKind: z
+      .enum(['rectification', 'erasure'])
+      .describe('What to ask for with `POST /v1/me/requests`.'),
+  }),
+  'deletion-suspended': z.object({
+    ground: z.enum(withholdingGrounds).describe('Why the record is kept: GDPR Art. 17(3).'),
+    until: z.iso
+      .datetime()
+      .optional()
+      .describe('When it ends; absent under a legal hold, whose end nobody knows.'),
   }),
   'request-already-open': z.object({
     openRequestId: z.uuid().describe('The request that is open.').optional(),

@@ -13,6 +13,7 @@ export const problems = {
   'request-in-progress': { status: 409, title: 'The same request is still being carried out' },
   'notice-superseded': { status: 409, title: 'A newer notice has replaced this one' },
   'subject-erased': { status: 409, title: 'This person was erased' },
+  'formal-request-required': { status: 409, title: 'This takes a formal request' },
   'deletion-suspended': { status: 409, title: 'Deletion is suspended for this data' },
   'precondition-failed': { status: 412, title: 'The resource changed meanwhile' },
   'payload-too-large': { status: 413, title: 'The body is too large' },

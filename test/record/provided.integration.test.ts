@@ -1,0 +1,162 @@
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { App } from '../../lambda/platform/http/app.ts';
+import { originOf } from '../../lambda/record/origin.ts';
+import { set } from '../retention/sweeping.ts';
+import type { Person } from './calls.ts';
+import { correct, mine, offer, query, somebody, write } from './calls.ts';
+import { openHouse } from './house.ts';
+import type { House } from './house.ts';
+
+let house: House;
+let app: App;
+let ada: Person;
+beforeAll(async () => {
+  house = await openHouse({ streams: 'off' });
+  app = house.recordApp();
+  // Under this law everything may be stored before the person has said anything.
+  ada = await somebody(house, 'US-CA');
+});
+afterAll(() => house.stop());
+
+const store = async (category: string, purposes: readonly string[], more: object = {}) =>
+  (await write(app, offer(ada, { category, purposes, content: { score: 0.97 }, ...more }))).body;
+const contentFor = async (purpose: string, recordId: string): Promise<unknown> => {
+  const { body } = await query(app, { subject: ada.subject, purpose, limit: 100 });
+  const found = body.items.find((item) => item.recordId === recordId);
+  return (found as { content?: unknown } | undefined)?.content;
+};
+
+describe('what a person did not provide', () => {
+  test.each([
+    ['usage-log', ['aggregates'], 'observed'],
+    ['output-text', ['service-provision'], 'inferred'],
+  ])('%s is neither corrected nor deleted at once', async (category, purposes, origin) => {
+    const { recordId } = await store(category, purposes);
+
+    const corrected = await correct(app, ada, recordId, { score: 0 }, '*');
+    const deleted = await mine(app, ada, 'DELETE', recordId);
+
+    const problem = { status: 409, type: 'urn:custos:problem:formal-request-required', origin };
+    expect(corrected.body).toMatchObject({ ...problem, requestKind: 'rectification' });
+    expect(deleted.body).toMatchObject({ ...problem, requestKind: 'erasure' });
+    for (const { body } of [corrected, deleted]) expect(body.detail).toContain('/v1/me/requests');
+    expect(await contentFor(purposes[0]!, recordId)).toEqual({ score: 0.97 });
+  });
+
+  test.each(['observed', ' Inferred '])(
+    'stays so in a category of provided data when the record says "%s"',
+    async (source) => {
+      const { recordId } = await store('prompt-text', ['inference'], { source });
+
+      const { status } = await mine(app, ada, 'DELETE', recordId);
+
+      expect(status).toBe(409);
+    },
+  );
+
+  test('is no statement of the person either where nobody knows the category any more', () => {
+    expect(originOf(house.policy, { category: 'gone' })).toBe('observed');
+    expect(originOf(house.policy, { category: 'constructor' })).toBe('observed');
+    expect(originOf(house.policy, { category: 'safety-score', source: 'provided' })).toBe(
+      'inferred',
+    );
+    expect(originOf(house.policy, { category: 'unclassified' })).toBe('provided');
+  });
+});
+
+describe('GDPR Art. 17(3)(b): what an erasure would keep', () => {
+  test('is not deleted: the answer names the ground and until when', async () => {
+    const { recordId, expiresAt } = await store('safety-score', ['safety']);
+
+    const { body } = await mine(app, ada, 'DELETE', recordId);
+
+    expect(body).toMatchObject({
+      ...{ status: 409, type: 'urn:custos:problem:deletion-suspended' },
+      ...{ ground: 'legal-obligation', until: expiresAt },
+    });
+    expect(await contentFor('safety', recordId)).toEqual({ score: 0.97 });
+  });
+
+  test('is kept as it is, and everything else that was provided obeys its person', async () => {
+    // Provided data that a duty keeps: no category of the example is so.
+    const { categories, purposes } = house.policy;
+    const withholding = house.recordApp(undefined, {
+      ...house.policy,
+      purposes: {
+        ...purposes,
+        support: {
+          ...purposes['support']!,
+          withhold: { ground: 'legal-claims', reference: 'GDPR Art. 17(3)(e)' },
+        },
+      },
+    });
+    const uses = Object.entries(purposes).flatMap(([purpose, rule]) =>
+      rule.categories.map((category) => ({ category, purpose })),
+    );
+    const others = Object.entries(purposes).map(([purpose, rule]) => ({ purpose, rule }));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...uses),
+        fc.constantFrom(...others),
+        fc.constantFrom(undefined, 'chat', 'observed', 'inferred'),
+        fc.boolean(),
+        fc.boolean(),
+        async ({ category, purpose }, other, source, held, corrects) => {
+          const more = other.rule.categories.includes(category) ? [other.purpose] : [];
+          const serves = [...new Set([purpose, ...more])];
+          const subject = await somebody(house, 'US-CA');
+          const content = { text: 'first' };
+          const asked = { category, purposes: serves, content, ...(source && { source }) };
+          const { body } = await write(withholding, offer(subject, asked));
+          if (held) await set(house, subject.subjectId, { heldCategories: [category] });
+          const isKept = held || serves.some((one) => ['safety', 'support'].includes(one));
+          const isProvided =
+            categories[category]!.source === 'provided' &&
+            !['observed', 'inferred'].includes(source ?? '');
+
+          const next = { text: 'second' };
+          const answer = corrects
+            ? await correct(withholding, subject, body.recordId, next, '*')
+            : await mine(withholding, subject, 'DELETE', body.recordId);
+          const left = await mine(withholding, subject, 'GET', body.recordId);
+
+          if (isKept || !isProvided) {
+            expect(answer.status).toBe(409);
+            expect(left.body.content).toEqual(content);
+            if (isKept && !corrects) {
+              expect((answer.body as { ground?: string }).ground).toBeDefined();
+            }
+          } else {
+            expect(answer.status).toBe(corrects ? 200 : 204);
+            expect(left.status).toBe(corrects ? 200 : 404);
+            if (corrects) expect(left.body.content).toEqual(next);
+          }
+        },
+      ),
+      { numRuns: 120 },
+    );
+  });
+
+  test('is the same as an erasure keeps, for every use of the policy', async () => {
+    const subject = await somebody(house, 'US-CA');
+    const ids = new Map<string, string>();
+    for (const [purpose, { categories }] of Object.entries(house.policy.purposes)) {
+      for (const category of categories) {
+        const { body } = await write(app, offer(subject, { category, purposes: [purpose] }));
+        ids.set(body.recordId, `${purpose} ${category}`);
+      }
+    }
+    const refused = new Set<string>();
+    for (const id of ids.keys()) {
+      const { body } = await mine(app, subject, 'DELETE', id);
+      if ((body as { ground?: string } | undefined)?.ground !== undefined) refused.add(id);
+    }
+
+    await house.records.resealWithheld(subject.subjectId);
+    const kept = await Array.fromAsync(house.records.readWithheld(subject.subjectId));
+
+    expect(refused.size).toBeGreaterThan(0);
+    expect(new Set(kept.map(({ recordId }) => recordId))).toEqual(refused);
+  });
+});
