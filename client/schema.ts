@@ -492,14 +492,14 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Delete one record of the caller and what was made from it, at once
+         * Delete one record that the caller provided and what was made from it, at once
          * @description Scope `custos/self` of a subject token. Takes no Idempotency-Key.
          */
         delete: operations["deleteOwnRecord"];
         options?: never;
         head?: never;
         /**
-         * Correct the content of one record of the caller, at once
+         * Correct the content of one record that the caller provided, at once
          * @description Scope `custos/self` of a subject token. Takes no Idempotency-Key.
          */
         patch: operations["correctOwnRecord"];
@@ -1221,6 +1221,11 @@ export interface components {
         DeletionSuspendedProblem: {
             detail?: string;
             errors?: components["schemas"]["ProblemDetail"][];
+            /**
+             * @description Why the record is kept: GDPR Art. 17(3).
+             * @enum {string}
+             */
+            ground?: "legal-obligation" | "legal-claims" | "public-interest-task";
             /** @description The `x-request-id` of the answer. */
             requestId: string;
             /** @constant */
@@ -1231,6 +1236,11 @@ export interface components {
              * @enum {string}
              */
             type: "urn:custos:problem:deletion-suspended";
+            /**
+             * Format: date-time
+             * @description When it ends; absent under a legal hold, whose end nobody knows.
+             */
+            until?: string;
         };
         Denial: {
             ground: components["schemas"]["RefusalGround"];
@@ -1262,6 +1272,31 @@ export interface components {
             purpose: string;
             /** @description Why it is denied, the most decisive first; empty for a permit. */
             reasons: components["schemas"]["DenyReason"][];
+        };
+        /** @description This takes a formal request. */
+        FormalRequestRequiredProblem: {
+            detail?: string;
+            errors?: components["schemas"]["ProblemDetail"][];
+            /**
+             * @description Where the record comes from.
+             * @enum {string}
+             */
+            origin?: "observed" | "inferred";
+            /** @description The `x-request-id` of the answer. */
+            requestId: string;
+            /**
+             * @description What to ask for with `POST /v1/me/requests`.
+             * @enum {string}
+             */
+            requestKind?: "rectification" | "erasure";
+            /** @constant */
+            status: 409;
+            title: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "urn:custos:problem:formal-request-required";
         };
         HeldData: {
             category: string;
@@ -2256,15 +2291,15 @@ export interface components {
                 "application/problem+json": components["schemas"]["ConflictProblem"];
             };
         };
-        /** @description The request conflicts with the current state. Or: Deletion is suspended for this data. */
-        "conflict.deletion-suspended": {
+        /** @description The request conflicts with the current state. Or: This takes a formal request. Or: Deletion is suspended for this data. */
+        "conflict.formal-request-required.deletion-suspended": {
             headers: {
                 "cache-control": components["headers"]["no-store"];
                 "x-request-id": components["headers"]["x-request-id"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["ConflictProblem"] | components["schemas"]["DeletionSuspendedProblem"];
+                "application/problem+json": components["schemas"]["ConflictProblem"] | components["schemas"]["FormalRequestRequiredProblem"] | components["schemas"]["DeletionSuspendedProblem"];
             };
         };
         /** @description The request conflicts with the current state. Or: A request of this kind is already open. Or: The same request is still being carried out. */
@@ -4111,7 +4146,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope-missing"];
             404: components["responses"]["not-found"];
-            409: components["responses"]["conflict.deletion-suspended"];
+            409: components["responses"]["conflict.formal-request-required.deletion-suspended"];
             422: components["responses"]["invalid-input"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
@@ -4145,7 +4180,7 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
-                    /** @description In the place of the old content. Any JSON value of at most 256 KiB as compact UTF-8. What was made from the record stays as it is: correct or delete it as well. */
+                    /** @description In the place of the old content. Any JSON value of at most 256 KiB as compact UTF-8. What was made from the record stays as it is: delete the record to delete that as well. */
                     content: unknown;
                 };
             };
@@ -4182,7 +4217,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope-missing"];
             404: components["responses"]["not-found"];
-            409: components["responses"]["conflict.deletion-suspended"];
+            409: components["responses"]["conflict.formal-request-required.deletion-suspended"];
             412: components["responses"]["precondition-failed"];
             413: components["responses"]["payload-too-large"];
             415: components["responses"]["unsupported-media-type"];

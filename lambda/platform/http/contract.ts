@@ -120,13 +120,17 @@ export const problemMembers = {
       .optional(),
   }),
   'formal-request-required': z.object({
-    origin: z.enum(['observed', 'inferred']).describe('Where the record comes from.'),
+    origin: z.enum(['observed', 'inferred']).describe('Where the record comes from.').optional(),
     requestKind: z
       .enum(['rectification', 'erasure'])
-      .describe('What to ask for with `POST /v1/me/requests`.'),
+      .describe('What to ask for with `POST /v1/me/requests`.')
+      .optional(),
   }),
   'deletion-suspended': z.object({
-    ground: z.enum(withholdingGrounds).describe('Why the record is kept: GDPR Art. 17(3).'),
+    ground: z
+      .enum(withholdingGrounds)
+      .describe('Why the record is kept: GDPR Art. 17(3).')
+      .optional(),
     until: z.iso
       .datetime()
       .optional()
