@@ -137,11 +137,19 @@ describe('ids, locales and pages', () => {
     (id) => expect(purposeId.safeParse(id).success).toBe(false),
   );
 
-  test.each(['en', 'de-AT'])('a locale: %s', (locale) => {
-    expect(localeField.parse(locale)).toBe(locale);
+  // RFC 5646 2.1.1: tags compare without regard to case; 2.2.1: five to eight letters are reserved.
+  test.each([
+    ['en', 'en'],
+    ['de-AT', 'de-AT'],
+    ['EN', 'en'],
+    ['de-at', 'de-AT'],
+    ['zh-hans-cn', 'zh-Hans-CN'],
+    ['english', 'english'],
+  ])('a locale: %s is %s', (locale, canonical) => {
+    expect(localeField.parse(locale)).toBe(canonical);
   });
 
-  test.each(['', 'EN', 'english', 'de-at', 'de_AT', '../en'])('no locale: %j', (locale) => {
+  test.each(['', 'e', 'de_AT', '../en', 'en-', 'abcdefghi'])('no locale: %j', (locale) => {
     expect(localeField.safeParse(locale).success).toBe(false);
   });
 
