@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { EntryType } from './ledger.ts';
+import { staffShown } from './ledger.ts';
 
 /** What a person can look up of what was done with their data, and by whom. */
 export const activityKinds = [
@@ -49,6 +50,7 @@ export const activityCodes = {
     /** Operation id of the route: `readRequest`. */
     operation: z.string().regex(/^[a-z][A-Za-z]{1,63}$/),
     requestId: z.uuid().optional(),
+    shown: z.enum(staffShown).optional(),
   }),
   disclosure: z.strictObject({ recipient: word, purpose: word, categories: words }),
   'request-made': z.strictObject({ kind: word, requestId: z.uuid() }),

@@ -2,6 +2,7 @@ import { validate } from 'uuid';
 import * as z from 'zod';
 import { jurisdictionIds, withholdingGrounds } from '../policy/schema.ts';
 import type { EntryCodes, EntryType } from './ledger.ts';
+import { staffShown } from './ledger.ts';
 
 /** An id of the policy or a closed word. A UUID is refused, so that no subject id can pass for one. */
 const word = z
@@ -58,5 +59,5 @@ export const entryCatalogue = {
   'subject.registered': z.strictObject({ by: z.enum(['service', 'subject']) }),
   'policy.changed': z.strictObject({ from: policyVersion.optional(), to: policyVersion }),
   'settings.changed': z.strictObject({ settings: z.array(word).max(64) }),
-  'staff.read': z.strictObject({ route }),
+  'staff.read': z.strictObject({ route, shown: z.enum(staffShown).optional() }),
 } as const satisfies { readonly [Type in EntryType]: z.ZodType<EntryCodes[Type]> };

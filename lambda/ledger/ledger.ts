@@ -28,8 +28,12 @@ export interface EntryCodes {
   'subject.registered': { by: 'service' | 'subject' };
   'policy.changed': { from?: string; to: string };
   'settings.changed': { settings: readonly string[] };
-  'staff.read': { route: string };
+  'staff.read': { route: string; shown?: StaffShown };
 }
+
+/** What staff saw beside codes and counts: who the person is and what they wrote, or kept data. */
+export const staffShown = ['identity', 'content'] as const;
+export type StaffShown = (typeof staffShown)[number];
 
 export type EntryType = keyof EntryCodes;
 

@@ -5,6 +5,7 @@ import type { SubjectId } from '../platform/ids.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { ActivityDependencies } from './activity.ts';
 import { activityEntry } from './activity.ts';
+import type { StaffShown } from './ledger.ts';
 import { entry } from './store.ts';
 
 interface StaffReadDependencies extends ActivityDependencies {
@@ -17,6 +18,7 @@ interface StaffRead {
   /** Whether the person is registered, and not being erased. */
   readonly isActive: boolean;
   readonly requestId?: string;
+  readonly shown?: StaffShown;
 }
 
 /**
@@ -37,14 +39,16 @@ export async function enterStaffRead(
 
 async function statementsOf(
   deps: StaffReadDependencies,
-  { operation, subjectId, isActive, requestId }: StaffRead,
+  { operation, subjectId, isActive, requestId, shown }: StaffRead,
 ): Promise<Statement[]> {
+  const read = { route: operation, ...(shown && { shown }) };
   // Behind the fence a commitment would make the `ledger` key anew that the erasure destroys.
-  if (!isActive) return [await entry(deps, 'staff.read', { route: operation })];
-  const told = await entry(deps, 'staff.read', { route: operation }, subjectId);
+  if (!isActive) return [await entry(deps, 'staff.read', read)];
+  const told = await entry(deps, 'staff.read', read, subjectId);
   const codes = {
     ...({ role: 'privacy-team', operation } as const),
     ...(requestId !== undefined && { requestId }),
+    ...(shown && { shown }),
   };
   return [told, await activityEntry(deps, subjectId, 'staff-access', codes, told)];
 }

@@ -2,7 +2,10 @@ import type { Database } from '../platform/dynamo/database.ts';
 import { queryPage } from '../platform/dynamo/read.ts';
 import type { Key } from '../platform/dynamo/statement.ts';
 import type { RecordId, SubjectId } from '../platform/ids.ts';
+import type { EpochSeconds } from '../platform/time.ts';
+import type { WithholdingGround } from '../policy/schema.ts';
 import { openReader } from '../retention/person-store.ts';
+import { isGone } from '../retention/retention.ts';
 import type { OpenedRecord, RecordFacts } from './record.ts';
 import { maximumPageBytes } from './record.ts';
 import type { RecordRow, RecordsDependencies } from './rows.ts';
@@ -33,16 +36,50 @@ export interface RecordPage {
   readonly after?: RecordId;
 }
 
-/** Live records of one person, newest first. Ends at `limit`, at 4 MiB or after `rowsPerCall`. */
+/** Live records of one person, newest first. */
 export async function readPage(
   deps: RecordsDependencies,
   subjectId: SubjectId,
-  query: PageQuery,
+  { accepts, ...place }: PageQuery,
+): Promise<RecordPage> {
+  const readableUntil = await openReader(deps, subjectId);
+  return pageOf(deps, subjectId, place, (row) =>
+    row.withheld === undefined && accepts(row) ? readableUntil(row) : undefined,
+  );
+}
+
+export interface KeptQuery extends Omit<PageQuery, 'accepts'> {
+  /** Of which ground of an erasure; `hold`: everything that a legal hold keeps. */
+  readonly kept: WithholdingGround | 'hold';
+  /** Every one when absent. */
+  readonly categories?: readonly string[];
+}
+
+/** What an erasure left on a ground, or a hold keeps from deletion, newest first. */
+export function readKeptPage(
+  deps: RecordsDependencies,
+  subjectId: SubjectId,
+  { kept, categories, ...place }: KeptQuery,
+): Promise<RecordPage> {
+  const now = deps.clock();
+  const isKept = (row: RecordRow): boolean =>
+    kept === 'hold'
+      ? row.withheld === undefined || row.suspended
+      : row.withheld === kept && (row.suspended || !isGone(row, now));
+  return pageOf(deps, subjectId, place, (row) =>
+    isKept(row) && categories?.includes(row.category) !== false ? row.expiresAt : undefined,
+  );
+}
+
+/** Ends at `limit`, at 4 MiB or after `rowsPerCall`. */
+async function pageOf(
+  deps: RecordsDependencies,
+  subjectId: SubjectId,
+  query: Omit<PageQuery, 'accepts'>,
+  readableUntil: (row: RecordRow) => EpochSeconds | undefined,
 ): Promise<RecordPage> {
   const page = openPage(query.limit);
-  const readableUntil = await openReader(deps, subjectId);
-  const listed = (row: RecordRow): boolean =>
-    row.withheld === undefined && readableUntil(row) !== undefined && query.accepts(row);
+  const listed = (row: RecordRow): boolean => readableUntil(row) !== undefined;
   let after = query.after;
   const pageSoFar = (): RecordPage => ({
     records: page.records,

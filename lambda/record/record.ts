@@ -38,6 +38,10 @@ export interface OpenedRecord extends RecordFacts {
   readonly content: unknown;
   readonly source?: string;
   readonly derivedFrom?: string;
+  /** The ground on which it outlives an erasure. */
+  readonly withheld?: WithholdingGround;
+  /** A hold or a restriction keeps it, until nobody knows when. */
+  readonly suspended?: true;
 }
 
 /** With the number of its content, which grows by one with every correction. */

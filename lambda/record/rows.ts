@@ -125,6 +125,8 @@ export async function openRow(
     content: opened.content,
     ...(opened.source !== undefined && { source: opened.source }),
     ...(row.derivedFrom !== undefined && { derivedFrom: row.derivedFrom }),
+    ...(row.withheld !== undefined && { withheld: row.withheld }),
+    ...(row.suspended && { suspended: true as const }),
   };
 }
 

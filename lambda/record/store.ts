@@ -12,8 +12,8 @@ import { isGone } from '../retention/retention.ts';
 import type { DeleteOutcome } from './delete.ts';
 import { deleteRecord } from './delete.ts';
 import { readLive } from './live.ts';
-import type { PageQuery, RecordPage } from './pages.ts';
-import { readPage } from './pages.ts';
+import type { KeptQuery, PageQuery, RecordPage } from './pages.ts';
+import { readKeptPage, readPage } from './pages.ts';
 import type { Purged, PurgeOptions } from './purge.ts';
 import { purge } from './purge.ts';
 import type { OpenedRecord, RecordInput, VersionedRecord, WithheldRecords } from './record.ts';
@@ -52,6 +52,7 @@ export interface Records {
   /** Writes those drafts that are neither there nor were deleted since. */
   writeMissing(drafts: readonly NewRecord[]): Promise<void>;
   page(subjectId: SubjectId, query: PageQuery): Promise<RecordPage>;
+  keptPage(subjectId: SubjectId, query: KeptQuery): Promise<RecordPage>;
   get(subjectId: SubjectId, recordId: RecordId): Promise<VersionedRecord | undefined>;
   /** Deletes one record and what was made from it, each explained to the stream and entered. */
   delete(subjectId: SubjectId, recordId: RecordId): Promise<DeleteOutcome>;
@@ -107,6 +108,7 @@ export function openRecords(deps: RecordsDependencies): Records {
     write: (drafts, extra) => writeNew(deps, drafts, extra),
     writeMissing: (drafts) => writeMissing(deps, drafts),
     page: (subjectId, query) => readPage(deps, subjectId, query),
+    keptPage: (subjectId, query) => readKeptPage(deps, subjectId, query),
 
     async get(subjectId, recordId) {
       const row = await readLive(deps, subjectId, recordId);
@@ -119,7 +121,9 @@ export function openRecords(deps: RecordsDependencies): Records {
     readHeld: (subjectId) => readBy(subjectId, openCopier),
     readWithheld: (subjectId) =>
       openEach(deps, subjectId, (row) =>
-        row.withheld === undefined || isGone(row, clock()) ? undefined : row.expiresAt,
+        row.withheld === undefined || (!row.suspended && isGone(row, clock()))
+          ? undefined
+          : row.expiresAt,
       ),
 
     async count(subjectId) {

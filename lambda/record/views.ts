@@ -1,5 +1,10 @@
+import { decodeCursor, encodeCursor } from '../platform/http/cursor.ts';
 import { entityTagOf } from '../platform/http/entity-tag.ts';
+import { problem } from '../platform/http/problem.ts';
+import type { RecordId } from '../platform/ids.ts';
+import { parseId } from '../platform/ids.ts';
 import { toEpochMilliseconds, toRfc3339 } from '../platform/time.ts';
+import type { RecordPage } from './pages.ts';
 import type { OpenedRecord, VersionedRecord } from './record.ts';
 
 /** A record as a service sees it. */
@@ -17,6 +22,33 @@ export const ownRecord = (record: OpenedRecord) => ({
   purposes: record.purposes,
   ...(record.source !== undefined && { source: record.source }),
   ...(record.derivedFrom !== undefined && { derivedFrom: record.derivedFrom }),
+});
+
+/** A record that is kept from erasure or deletion, as staff see it. */
+const keptRecord = (record: OpenedRecord) => {
+  const { expiresAt, ...shown } = servedRecord(record);
+  return {
+    ...shown,
+    purposes: record.purposes,
+    ...(record.source !== undefined && { source: record.source }),
+    ...(record.suspended !== true && { until: expiresAt }),
+  };
+};
+
+/** @param scope of the list, with the owner of its partition: see `encodeCursor` */
+export const keptPageView = ({ records, after }: RecordPage, scope: string) => ({
+  items: records.map(keptRecord),
+  ...(after !== undefined && { nextCursor: encodeCursor(scope, { recordId: after }) }),
+});
+
+/** Undefined for what `keptPageView` did not make. */
+export const keptPlace = (scope: string, cursor: string): RecordId | undefined =>
+  parseId<RecordId>(decodeCursor(scope, cursor)?.['recordId'] ?? '');
+
+export const malformedKeptCursor = problem('invalid-input', {
+  errors: [
+    { pointer: '/cursor', message: 'send the nextCursor of this list, or no cursor to begin' },
+  ],
 });
 
 /** Changes with everything that its person sees of a record; the content stands in it by its version. */

@@ -12,7 +12,7 @@ import { chooseLanguage, speech } from './export-words.ts';
 import type { Speech } from './export-words.ts';
 import type { AddFile, WrittenFile } from './export-zip.ts';
 import type { FulfilmentDependencies } from './fulfilment.ts';
-import { identifiersOf } from './identifiers.ts';
+import { identifiersOf } from '../subject/held-identifiers.ts';
 import { requestedRecords } from './requested-records.ts';
 import type { RequestRow } from './row.ts';
 

@@ -64,10 +64,12 @@ export function careOf(row: RequestRow): readonly CareAt[] {
   if (isClosed(row.status) && evidenceUntil !== undefined) {
     cares.push({ care: 'destroy-evidence', at: toEpochMilliseconds(seconds(evidenceUntil)) });
   }
-  const { heldSince, releasedAt, holdsSeenAt } = row.erasure ?? {};
-  const seenAt = parseRfc3339(holdsSeenAt ?? heldSince ?? '');
+  const { heldSince = '', releasedAt, holdsSeenAt } = row.erasure ?? {};
+  const seenAt = parseRfc3339(holdsSeenAt ?? heldSince);
   if (isClosed(row.status) && seenAt !== undefined && releasedAt === undefined) {
-    cares.push({ care: 'look-for-holds', at: plusSeconds(seenAt, lookSeconds) });
+    // The first time at once: the hold may have ended while the rest was erased.
+    const after = holdsSeenAt === undefined ? 0 : lookSeconds;
+    cares.push({ care: 'look-for-holds', at: plusSeconds(seenAt, after) });
   }
   const liftsAt = parseRfc3339(row.restriction?.liftsAt ?? '');
   if (isInForce(row.restriction) && liftsAt !== undefined) {

@@ -6,6 +6,7 @@ import {
   nextCursorField,
 } from '../platform/http/fields.ts';
 import { effects } from '../consent/consent.ts';
+import { shownPerson } from '../subject/person-contract.ts';
 import { delayGround, kind, status } from './inputs.ts';
 import { timelineEvents } from './request.ts';
 
@@ -117,6 +118,18 @@ export const requestView = requestFields.meta({
   description: 'A data-subject request: no text, no identifier.',
 });
 export type RequestView = z.output<typeof requestView>;
+
+/** As `requestView`, with what only the scope `custos/requests.identity` shows. */
+export const staffRequestView = requestFields
+  .extend({
+    subject: shownPerson.optional(),
+    reason: z.string().optional().describe('What the person wrote.'),
+  })
+  .meta({
+    id: 'RequestOfPerson',
+    description:
+      'A request; with the scope `custos/requests.identity` also who asks and what they wrote.',
+  });
 
 export const submitted = z
   .strictObject({

@@ -19,6 +19,14 @@ export const exampleReceived = {
     { at: '2026-11-24T10:00:00.000Z', event: 'in-progress' },
   ],
 } as const satisfies RequestView;
+export const exampleOfPerson = {
+  ...exampleReceived,
+  subject: {
+    identities: [{ type: 'email', value: 'ada@example.org', assurance: 'issuer-verified' }],
+    residence: 'DE',
+  },
+  reason: 'I would like to know what you hold about me.',
+} as const;
 const closed = { clock: { state: 'stopped', pauses: [] } } as const;
 const ended = (event: 'completed' | 'cancelled' | 'denied') =>
   [...exampleReceived.timeline, { at: '2026-11-24T10:00:40.000Z', event }] as const;

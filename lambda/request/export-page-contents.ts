@@ -5,7 +5,7 @@ import type { Subject } from '../subject/subject.ts';
 import type { ExportFacts } from './export-facts.ts';
 import type { Speech } from './export-words.ts';
 import type { WrittenFile } from './export-zip.ts';
-import type { HeldIdentifier } from './identifiers.ts';
+import type { HeldIdentifier } from '../subject/held-identifiers.ts';
 import type { RequestKind, RequestStatus } from './request.ts';
 
 /** Everything that the page of an export tells. */

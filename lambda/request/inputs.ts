@@ -8,6 +8,8 @@ import {
   timeField,
 } from '../platform/http/fields.ts';
 import { delayCodes } from '../policy/law.ts';
+import { withholdingGrounds } from '../policy/schema.ts';
+import { keptQuery } from '../record/kept-contract.ts';
 import { refusalGrounds } from './refusals.ts';
 import { requestKinds, requestStatuses } from './request.ts';
 
@@ -70,6 +72,12 @@ export const extending = z
       .describe('Where the law names no number: the day by which the person is told to get it.'),
   })
   .meta({ id: 'RequestExtension' });
+
+export const withheldQuery = keptQuery
+  .extend({
+    ground: z.enum(withholdingGrounds).describe('For which it is read.'),
+  })
+  .meta({ id: 'WithheldQuery' });
 
 export const requestPath = z.strictObject({
   requestId: z.string().max(64).describe('Of a request.'),

@@ -22,9 +22,10 @@ export const requestApi = {
   needs: [
     { table: requests, actions: ['get', 'query-index', 'insert', 'update'] },
     { table: openRequests, actions: ['get', 'query', 'insert', 'delete'] },
-    { table: aliases, actions: ['get', 'insert', 'update'] },
+    { table: aliases, actions: ['get', 'query-index', 'insert', 'update'] },
     { table: subjects, actions: ['get', 'insert', 'update'] },
     { table: subjectKeys, actions: ['get', 'insert'] },
+    { table: records, actions: ['query'] },
     { table: outbox, actions: ['insert'] },
     { table: activity, actions: ['insert'] },
     { table: consents, actions: ['get', 'query', 'insert'] },

@@ -8,7 +8,7 @@ import { openParts } from './export-parts.ts';
 import type { Parts } from './export-parts.ts';
 import type { AddFile } from './export-zip.ts';
 import type { FulfilmentDependencies } from './fulfilment.ts';
-import { identifiersOf } from './identifiers.ts';
+import { identifiersOf } from '../subject/held-identifiers.ts';
 import { portabilityOf } from './portability.ts';
 import type { LeftOutReason } from './portability.ts';
 import {

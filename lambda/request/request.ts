@@ -46,7 +46,7 @@ export const requestStatuses = [
 ] as const;
 export type RequestStatus = (typeof requestStatuses)[number];
 
-/** Where a request may go from where it is. Statuses without a way out are closed. */
+/** Where a request may go from where it is. */
 export const transitions = {
   received: ['identity-required', 'approval-required', 'in-progress', 'denied', 'cancelled'],
   'identity-required': ['approval-required', 'in-progress', 'denied', 'cancelled'],
@@ -54,12 +54,19 @@ export const transitions = {
   'in-progress': ['completed', 'partially-completed', 'cancelled', 'failed'],
   failed: ['in-progress', 'denied', 'cancelled'],
   completed: [],
-  'partially-completed': [],
+  // Once nothing is withheld any more that a hold kept.
+  'partially-completed': ['completed'],
   denied: [],
   cancelled: [],
 } as const satisfies Readonly<Record<RequestStatus, readonly RequestStatus[]>>;
 
-export const isClosed = (status: RequestStatus): boolean => transitions[status].length === 0;
+const closedStatuses: readonly RequestStatus[] = [
+  'completed',
+  'partially-completed',
+  'denied',
+  'cancelled',
+];
+export const isClosed = (status: RequestStatus): boolean => closedStatuses.includes(status);
 
 /** What a request has to pass before it is carried out, in this order. */
 export const gates = ['identity', 'approval'] as const;
@@ -129,6 +136,7 @@ export const timelineEvents = [
   'overtaken-by-erasure',
   'hold-released',
   'held-data-erased',
+  'withheld-read',
   'lifting-announced',
   'lifting-called-off',
   'restriction-lifted',

@@ -120,7 +120,9 @@ export async function concludeHeld(
     const { withheld = [], released } = row.erasure ?? {};
     const rows = released?.rows ?? 0;
     const certificateSha256 = sha256Hex(certificate);
+    const isComplete = withheld.every(({ category }) => isEvidence(category));
     return {
+      ...(isComplete && { to: 'completed' as const }),
       events: ['held-data-erased', 'certificate-issued'],
       set: {
         certificate,

@@ -1,15 +1,17 @@
 import { defineRoutes } from '../platform/http/contract.ts';
-import { requestList, requestView } from './contract.ts';
+import { exampleKeptPage, keptPage } from '../record/kept-contract.ts';
+import { requestList, requestView, staffRequestView } from './contract.ts';
 import {
   exampleDenied,
   exampleExtended,
   exampleKept,
   exampleLifting,
+  exampleOfPerson,
   examplePath,
   examplePaused,
   exampleReceived,
 } from './examples.ts';
-import { denial, extending, pausing, queueQuery, requestPath } from './inputs.ts';
+import { denial, extending, pausing, queueQuery, requestPath, withheldQuery } from './inputs.ts';
 
 const privacyTeam = { kind: 'token', caller: 'staff', scope: 'custos/requests' } as const;
 /** For acts that affect a person. */
@@ -37,11 +39,18 @@ export const staffRoutes = defineRoutes({
   readRequest: {
     method: 'GET',
     path: '/v1/requests/{requestId}',
-    access: privacyTeam,
-    summary: 'One request of the queue',
+    access: { ...privacyTeam, adds: 'custos/requests.identity' },
+    summary: 'One request of the queue, and who asks why',
     pathParameters: requestPath,
     personal: true,
-    responses: { 200: running },
+    responses: {
+      200: {
+        description: 'The request',
+        body: staffRequestView,
+        example: exampleReceived,
+        otherExamples: { 'with custos/requests.identity': exampleOfPerson },
+      },
+    },
     problems: ['not-found'],
     example: { pathParameters: examplePath },
   },
@@ -125,6 +134,20 @@ export const staffRoutes = defineRoutes({
     responses: { 200: { ...one, example: exampleKept } },
     problems: ['not-found', 'conflict'],
     example: { pathParameters: examplePath },
+  },
+  readWithheld: {
+    method: 'POST',
+    path: '/v1/requests/{requestId}/withheld',
+    access: { kind: 'token', caller: 'staff', scope: 'custos/withheld', recent: true },
+    summary: 'What an erasure withheld on a ground, for that ground; works after the erasure',
+    pathParameters: requestPath,
+    body: withheldQuery,
+    personal: true,
+    responses: {
+      200: { description: 'Records, newest first', body: keptPage, example: exampleKeptPage },
+    },
+    problems: ['not-found', 'conflict'],
+    example: { pathParameters: examplePath, body: { ground: 'legal-obligation' } },
   },
   retryRequest: {
     method: 'POST',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { activityEntry } from '../ledger/activity.ts';
+import type { StaffShown } from '../ledger/ledger.ts';
 import { enterStaffRead } from '../ledger/staff-read.ts';
 import { decodeCursor, encodeCursor, malformedCursor } from '../platform/http/cursor.ts';
 import type { Answer, Handlers, RequestOf } from '../platform/http/exchange.ts';
@@ -12,6 +13,10 @@ import type { Platform } from '../platform/platform.ts';
 import { toRfc3339 } from '../platform/time.ts';
 import type { EpochMilliseconds } from '../platform/time.ts';
 import { refusalsForAll } from '../policy/protective.ts';
+import { readKeptPage } from '../record/pages.ts';
+import { keptPageView, keptPlace, malformedKeptCursor } from '../record/views.ts';
+import { personShown } from '../subject/shown-person.ts';
+import type { Subject } from '../subject/subject.ts';
 import type { Subjects } from '../subject/store.ts';
 import type { Facts } from './change.ts';
 import { extend, pause, resume } from './delays.ts';
@@ -75,13 +80,33 @@ export function staffHandlers(
       });
     },
 
-    async readRequest({ path }) {
+    async readRequest({ path, caller: { seesMore } }) {
       const row = await named(path);
       if (row === undefined) return problem('not-found');
-      const { subjectId, requestId } = row;
-      const isActive = (await subjects.get(subjectId))?.status === 'active';
-      await enterStaffRead(platform, { operation: 'readRequest', subjectId, isActive, requestId });
-      return answer(200, viewOf(row, platform.policy));
+      const subject = await entered('readRequest', row, seesMore === true ? 'identity' : undefined);
+      const view = viewOf(row, platform.policy);
+      if (seesMore !== true) return answer(200, view);
+      const { reason } = await openText(platform.subjectKeys, row);
+      const person = await personShown(platform, row.subjectId, subject);
+      return answer(200, { ...view, subject: person, ...(reason !== undefined && { reason }) });
+    },
+
+    async readWithheld({ path, body: { ground, category, limit, cursor } }) {
+      const row = await named(path);
+      if (row === undefined) return problem('not-found');
+      if (row.erasure?.withheld === undefined) return nothingWithheld;
+      const { requestId, subjectId } = row;
+      const scope = `withheld/${requestId}/${ground}`;
+      const after = cursor === undefined ? undefined : keptPlace(scope, cursor);
+      if (cursor !== undefined && after === undefined) return malformedKeptCursor;
+      await entered('readWithheld', row, 'content');
+      await requests.change<'known'>(requestId, (now) => withheldRead(now, platform.clock()));
+      const page = await readKeptPage(platform, subjectId, {
+        ...{ kept: ground, limit },
+        ...(category !== undefined && { categories: [category] }),
+        ...(after && { after }),
+      });
+      return answer(200, keptPageView(page, scope));
     },
 
     approveRequest: ({ path }) =>
@@ -137,6 +162,19 @@ export function staffHandlers(
         row.status === 'failed' ? begun(row, 'retried') : { kind: 'leave', because: 'not-now' },
       ),
   };
+
+  /** Before anything is shown: who looked at what about whom. */
+  async function entered(
+    operation: keyof StaffRoutes,
+    { subjectId, requestId }: RequestRow,
+    shown: StaffShown | undefined,
+  ): Promise<Subject | undefined> {
+    const subject = await subjects.get(subjectId);
+    const isActive = subject?.status === 'active';
+    const read = { operation, subjectId, isActive, requestId };
+    await enterStaffRead(platform, { ...read, ...(shown && { shown }) });
+    return subject;
+  }
 
   async function named({ requestId }: { readonly requestId: string }) {
     const id = parseId<RequestId>(requestId);
@@ -202,3 +240,16 @@ export function staffHandlers(
 }
 
 const queue = 'requests';
+
+const nothingWithheld = problem('conflict', {
+  detail: 'Only an erasure withholds data, once it has destroyed keys.',
+});
+
+/** An erased person has no activity: their request shows it, once for each day. */
+function withheldRead({ timeline }: RequestRow, now: EpochMilliseconds): Decision<'known'> {
+  const event = 'withheld-read';
+  const day = toRfc3339(now).slice(0, 10);
+  return timeline.some((each) => each.event === event && each.at.startsWith(day))
+    ? { kind: 'leave', because: 'known' }
+    : { kind: 'change', events: [event] };
+}

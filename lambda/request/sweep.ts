@@ -3,9 +3,9 @@ import type { RequestId } from '../platform/ids.ts';
 import { destroyKeys } from '../platform/keyring/destroy-keys.ts';
 import { toEpochSeconds, toRfc3339 } from '../platform/time.ts';
 import type { EpochMilliseconds } from '../platform/time.ts';
-import { holdsOf } from '../retention/hold-store.ts';
 import type { Care } from './attention.ts';
 import { dueCare } from './attention.ts';
+import { hasOpenHold, released } from './deferred-erasure.ts';
 import { openRestrictions } from './restriction-store.ts';
 import type { RequestRow } from './row.ts';
 import { startAttempt } from './start.ts';
@@ -80,7 +80,7 @@ async function tend(
       tended = true;
       continue;
     }
-    const held = care === 'look-for-holds' && (await isHeld(platform, row));
+    const held = care === 'look-for-holds' && (await hasOpenHold(database, row.subjectId));
     const changed = await requests.change<'not-due'>(requestId, (now) =>
       dueCare(now, platform.clock()) === care
         ? caredFor(now, care, platform.clock(), held)
@@ -100,10 +100,6 @@ async function tend(
     }
   }
 }
-
-/** Behind the fence no hold can be placed: once none is open, none will be. */
-const isHeld = async ({ database }: SweepPlatform, { subjectId }: RequestRow): Promise<boolean> =>
-  (await holdsOf(database, subjectId)).some(({ state }) => state === 'open');
 
 function caredFor(
   row: RequestRow,
@@ -127,15 +123,7 @@ function caredFor(
     case 'look-for-holds':
       return held
         ? { kind: 'change', set: { erasure: { ...row.erasure, holdsSeenAt: at } } }
-        : {
-            kind: 'change',
-            events: ['hold-released'],
-            set: {
-              erasure: { ...row.erasure, releasedAt: at },
-              attempt: row.attempt + 1,
-              progressAt: at,
-            },
-          };
+        : released(row, now);
     case 'tell-due-soon':
       return { kind: 'change', set: { dueSoonAt: at, dueSoonFor: row.dueAt } };
     case 'mark-overdue':

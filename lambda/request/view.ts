@@ -9,7 +9,7 @@ import { isPaused } from './clock.ts';
 import { isClosed } from './request.ts';
 import type { RequestStatus } from './request.ts';
 import type { Restriction } from './restriction.ts';
-import { applyingTo } from './row.ts';
+import { applyingTo, isSettling } from './row.ts';
 import type { RequestRow } from './row.ts';
 
 /** Kept for the proof of consents and requests; told, but no refusal to erase personal data. */
@@ -76,7 +76,18 @@ const taskStatus = {
   failed: 'failed',
 } as const satisfies Record<RequestStatus, RequestView['tasks'][number]['status']>;
 
-const taskOf = ({ status, counts, erasure, error }: RequestRow): RequestView['tasks'][number] => ({
+const taskOf = (row: RequestRow): RequestView['tasks'][number] => ({
+  ...taskCounts(row),
+  // What a hold kept is being erased.
+  ...(isSettling(row) && { status: 'running' }),
+});
+
+const taskCounts = ({
+  status,
+  counts,
+  erasure,
+  error,
+}: RequestRow): RequestView['tasks'][number] => ({
   system: 'custos',
   status: taskStatus[status],
   ...(counts && { counts }),

@@ -71,7 +71,12 @@ function descriptionOf({ access, method, idempotency: use = 'none' }: Route): st
 function callerOf(access: Route['access']): string {
   switch (access.kind) {
     case 'token':
-      return `Scope \`${access.scope}\` of a ${access.caller} token.`;
+      return [
+        `Scope \`${access.scope}\` of a ${access.caller} token.`,
+        ...('adds' in access && access.adds !== undefined
+          ? [`Shows more to a token that has \`${access.adds}\` as well.`]
+          : []),
+      ].join(' ');
     case 'follow-up':
       return 'With the follow-up token of the request.';
     case 'public':

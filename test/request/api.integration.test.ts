@@ -419,7 +419,7 @@ describe('the queue of the privacy team', () => {
     await begin(office, run);
     await fail(office, run, 'attempt-failed');
 
-    const seen = await staff(office, 'GET', `/${run.requestId}`);
+    const seen = await staff(office, 'GET', `/${run.requestId}`, { scopes: 'custos/requests' });
     const retried = await staff(office, 'POST', `/${run.requestId}/retry`);
     const twice = await staff(office, 'POST', `/${run.requestId}/retry`);
 

@@ -16,9 +16,9 @@ let office: Office;
 let app: App;
 beforeAll(async () => {
   office = await openOffice();
-  const { keyring, subjectKeys, policy, clock, log } = office;
+  const { keyring, subjectKeys, policy, clock, log, workflow } = office;
   const database = boundTo(holdApi, office.server, office.database);
-  const parts = { database, keyring, subjectKeys, policy, clock, log };
+  const parts = { database, keyring, subjectKeys, policy, clock, log, workflow };
   app = createApp(parts, holdRoutes, holdHandlers(parts));
 });
 afterAll(() => office.stop());
@@ -50,7 +50,8 @@ describe('a legal hold', () => {
       matter: 'Roe v. Wonder',
       placedAt: expect.any(String),
     });
-    expect((await send('GET', `/${placed.body.holdId}`)).body).toEqual(placed.body);
+    const scopes = 'custos/holds';
+    expect((await send('GET', `/${placed.body.holdId}`, { scopes })).body).toEqual(placed.body);
     expect(await heldOf(person)).toEqual(['feedback', 'prompt-text']);
     const stored = JSON.stringify(
       [...(await office.rows(holds)), ...(await office.rows(outbox))],
@@ -97,8 +98,8 @@ describe('a legal hold', () => {
     const person = await somebody(office);
     const before = (await office.rows(outbox)).length;
     const { holdId } = (await place(person, { categories: ['feedback'] })).body;
-    await send('GET', `/${holdId}`);
-    await send('GET', '');
+    await send('GET', `/${holdId}`, { scopes: 'custos/holds' });
+    await send('GET', '', { scopes: 'custos/holds' });
     await send('DELETE', `/${holdId}`);
 
     const entries = (await office.rows(outbox)).sort((one, other) =>

@@ -19,7 +19,9 @@ export const scopesOf: Readonly<Record<CallerKind, readonly Scope[]>> = {
   ],
   staff: [
     'custos/requests',
+    'custos/requests.identity',
     'custos/holds',
+    'custos/withheld',
     'custos/ledger',
     'custos/incidents',
     'custos/governance',

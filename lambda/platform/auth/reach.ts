@@ -14,7 +14,10 @@ export const reach: Readonly<Record<Scope, readonly string[]>> = {
   'custos/disclosures': ['POST/v1/disclosures'],
   'custos/text': ['POST/v1/text/*'],
   'custos/requests': ['GET/v1/requests', '*/v1/requests/*', 'GET/v1/consents/receipts/*'],
+  // Adds to answers that the scopes beside it open.
+  'custos/requests.identity': ['GET/v1/requests/*', 'GET/v1/holds', 'GET/v1/holds/*'],
   'custos/holds': ['*/v1/holds', '*/v1/holds/*'],
+  'custos/withheld': ['POST/v1/requests/*', 'POST/v1/holds/*'],
   'custos/ledger': ['GET/v1/ledger/entries', 'GET/v1/ledger/entries/*'],
   'custos/incidents': ['*/v1/incidents', '*/v1/incidents/*'],
   'custos/governance': ['GET/v1/governance/*', 'POST/v1/governance/retention/sweeps'],

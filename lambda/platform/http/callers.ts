@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { callerContext } from '../auth/caller-context.ts';
 import { seconds } from '../time.ts';
-import type { Access } from './contract.ts';
+import type { Access, Scope } from './contract.ts';
 import type { Caller } from './exchange.ts';
 import { headerOf } from './headers.ts';
 import { problem } from './problem.ts';
@@ -57,9 +57,15 @@ function tokenCaller(
     case 'service':
       return { kind: 'service', issuer, name };
     case 'staff':
-      return { kind: 'staff', issuer, name, ...authenticated };
+      return { kind: 'staff', issuer, name, ...authenticated, seesMore: seesMore(access, scopes) };
   }
 }
+
+const seesMore = (access: Access, scopes: readonly Scope[]): boolean =>
+  access.kind === 'token' &&
+  access.caller === 'staff' &&
+  access.adds !== undefined &&
+  scopes.includes(access.adds);
 
 const unauthenticated = (scheme: string, detail: string): Problem =>
   problem('unauthenticated', { detail, headers: { 'www-authenticate': scheme } });

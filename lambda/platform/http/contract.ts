@@ -17,7 +17,9 @@ export const scopes = [
   'custos/disclosures',
   'custos/text',
   'custos/requests',
+  'custos/requests.identity',
   'custos/holds',
+  'custos/withheld',
   'custos/ledger',
   'custos/incidents',
   'custos/governance',
@@ -39,6 +41,8 @@ export type Access =
       readonly kind: 'token';
       readonly caller: 'staff';
       readonly scope: Scope;
+      /** A scope that shows more beside it: whoever has it as well gets the longer answer. */
+      readonly adds?: Scope;
       /**
        * Whether the act affects a person: whoever does it has signed in as recently as the policy
        * asks (`staff.recentAuthentication`).

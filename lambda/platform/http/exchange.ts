@@ -25,6 +25,8 @@ export interface StaffCaller {
   readonly issuer: string;
   readonly name: string;
   readonly authenticatedAt?: EpochSeconds;
+  /** Has the scope that `adds` of the route names. */
+  readonly seesMore?: boolean;
 }
 export interface FollowUpCaller {
   readonly kind: 'follow-up';

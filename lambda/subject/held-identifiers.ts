@@ -4,15 +4,18 @@ import { getRow, queryAll } from '../platform/dynamo/read.ts';
 import type { SubjectId } from '../platform/ids.ts';
 import { openJson } from '../platform/keyring/sealed-json.ts';
 import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
-import { aliasRow } from '../subject/alias-row.ts';
-import { aliases } from '../subject/table.ts';
+import { aliasRow } from './alias-row.ts';
+import type { Assurance } from './subject.ts';
+import { aliases } from './table.ts';
 
 const identifier = z.object({
   type: z.string(),
   value: z.string(),
   issuer: z.string().optional(),
 });
-export type HeldIdentifier = z.output<typeof identifier>;
+export interface HeldIdentifier extends z.output<typeof identifier> {
+  readonly assurance?: Assurance;
+}
 
 const readsAtOnce = 25;
 
@@ -29,11 +32,13 @@ export async function identifiersOf(
   );
   const read = async (alias: string): Promise<HeldIdentifier | undefined> => {
     const row = await getRow(database, aliases, { alias }, aliasRow);
-    const box = row?.subjectId === subjectId ? row.link.identifier : undefined;
+    if (row?.subjectId !== subjectId) return undefined;
+    const { identifier: box, assurance } = row.link;
     if (box === undefined) return undefined;
     const address = { table: aliases, key: { alias }, contentVersion: 1 };
     const opened = await openJson(subjectKeys, subjectId, 'identity', address, box, identifier);
-    return opened.kind === 'opened' ? opened.value : undefined;
+    if (opened.kind !== 'opened') return undefined;
+    return { ...opened.value, ...(assurance && { assurance }) };
   };
   const held: HeldIdentifier[] = [];
   const reading: string[] = [];
