@@ -218,7 +218,7 @@ export interface paths {
         };
         /**
          * Holds, newest first; the open ones unless you ask for others
-         * @description Scope `custos/holds` of a staff token.
+         * @description Scope `custos/holds` of a staff token. Shows more to a token that has `custos/requests.identity` as well.
          */
         get: operations["listHolds"];
         put?: never;
@@ -242,7 +242,7 @@ export interface paths {
         };
         /**
          * One hold
-         * @description Scope `custos/holds` of a staff token.
+         * @description Scope `custos/holds` of a staff token. Shows more to a token that has `custos/requests.identity` as well.
          */
         get: operations["readHold"];
         put?: never;
@@ -252,6 +252,26 @@ export interface paths {
          * @description Scope `custos/holds` of a staff token. Takes no Idempotency-Key.
          */
         delete: operations["releaseHold"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/holds/{holdId}/withheld": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What an open hold keeps, for the claim that it is for
+         * @description Scope `custos/withheld` of a staff token. Takes no Idempotency-Key.
+         */
+        post: operations["readHeld"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -745,8 +765,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One request of the queue
-         * @description Scope `custos/requests` of a staff token.
+         * One request of the queue, and who asks why
+         * @description Scope `custos/requests` of a staff token. Shows more to a token that has `custos/requests.identity` as well.
          */
         get: operations["readRequest"];
         put?: never;
@@ -901,6 +921,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/requests/{requestId}/withheld": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What an erasure withheld on a ground, for that ground; works after the erasure
+         * @description Scope `custos/withheld` of a staff token. Takes no Idempotency-Key.
+         */
+        post: operations["readWithheld"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/signals": {
         parameters: {
             query?: never;
@@ -1019,6 +1059,8 @@ export interface components {
                 requestId?: string;
                 /** @enum {string} */
                 role: "privacy-team";
+                /** @enum {string} */
+                shown?: "identity" | "content";
             } | {
                 categories: string[];
                 purpose: string;
@@ -1217,6 +1259,22 @@ export interface components {
          * @enum {string}
          */
         DelayGround: "complexity" | "high-volume" | "identity-verification" | "clarification-needed" | "consultation" | "format-conversion" | "fee-paid" | "any-stated";
+        /** @description What is deleted because the hold has ended. */
+        DeletionAfterHold: {
+            /** Format: date-time */
+            expectedBy?: string;
+            items: {
+                category: string;
+                count: number;
+            }[];
+            /** @description Of the same person. What an erasure owes is deleted after the last of them. */
+            otherOpenHolds: number;
+            /**
+             * Format: date-time
+             * @description Absent where nothing is deleted.
+             */
+            startsAt?: string;
+        };
         /** @description Deletion is suspended for this data. */
         DeletionSuspendedProblem: {
             detail?: string;
@@ -1346,6 +1404,17 @@ export interface components {
             /** @description In the language of the settings, as far as there is a text. */
             title: string;
         };
+        HeldQuery: {
+            /** @description Of this category only. */
+            category?: string;
+            /** @description The `nextCursor` of the page before; the list begins without it. */
+            cursor?: string;
+            /**
+             * @description Most items of a page.
+             * @default 25
+             */
+            limit: number;
+        };
         /** @description Keeps data of one person from deletion. */
         Hold: {
             /** @description Everything when absent. */
@@ -1359,6 +1428,8 @@ export interface components {
             /** Format: date-time */
             releasedAt?: string;
             state: components["schemas"]["HoldState"];
+            /** @description With the scope `custos/requests.identity` only. */
+            subject?: components["schemas"]["PersonOfRequest"];
         };
         HoldList: {
             items: components["schemas"]["Hold"][];
@@ -1466,6 +1537,27 @@ export interface components {
          * @enum {string}
          */
         Jurisdiction: "gdpr" | "uk-gdpr" | "ch-fadp" | "ccpa" | "us-va-vcdpa" | "us-co-cpa" | "us-ct-ctdpa" | "us-tx-tdpsa" | "ca-pipeda" | "ca-qc-law25" | "br-lgpd" | "au-privacy-act" | "jp-appi" | "kr-pipa" | "sg-pdpa" | "in-dpdp" | "za-popia" | "cn-pipl";
+        /** @description A record that is kept from erasure or deletion. */
+        KeptRecord: {
+            category: string;
+            /** Format: date-time */
+            collectedAt: string;
+            content: unknown;
+            purposes: string[];
+            /** Format: uuid */
+            recordId: string;
+            source?: string;
+            /**
+             * Format: date-time
+             * @description Absent while a legal hold keeps it.
+             */
+            until?: string;
+        };
+        KeptRecordList: {
+            items: components["schemas"]["KeptRecord"][];
+            /** @description Where the next page begins; absent on the last page. */
+            nextCursor?: string;
+        };
         /** @description Whether dates and rights of the law were checked, or are for orientation. */
         LawStanding: {
             /**
@@ -1548,6 +1640,8 @@ export interface components {
                 settings: string[];
             } | {
                 route: string;
+                /** @enum {string} */
+                shown?: "identity" | "content";
             };
             /** @description Binds the entry to a person without naming them; opens with their secret only. */
             commitment?: string;
@@ -1701,6 +1795,22 @@ export interface components {
             /** @constant */
             type: "urn:custos:problem:payload-too-large";
         };
+        PersonOfRequest: {
+            /** @description What the person is known by; nothing once they are erased. */
+            identities: {
+                /**
+                 * @description Who vouches for it.
+                 * @enum {string}
+                 */
+                assurance?: "issuer-verified" | "service-verified" | "service-asserted";
+                issuer?: string;
+                /** @description `email`, `user-id` ..., or `oidc` for a sign-in. */
+                type: string;
+                value: string;
+            }[];
+            /** @description ISO 3166, as the person states it, else as the service does. */
+            residence?: string;
+        };
         /** @description The resource changed meanwhile. */
         PreconditionFailedProblem: {
             detail?: string;
@@ -1848,6 +1958,22 @@ export interface components {
          * @enum {string}
          */
         RefusalGround: "identity-not-verified" | "person-not-identifiable" | "manifestly-unfounded" | "manifestly-excessive" | "fraudulent-request" | "rights-of-others" | "legal-obligation" | "legal-claims" | "freedom-of-expression" | "public-interest-task" | "public-health" | "research-archiving-statistics" | "disproportionate-effort";
+        ReleasedHold: {
+            /** @description Everything when absent. */
+            categories?: string[];
+            deletion: components["schemas"]["DeletionAfterHold"];
+            /** Format: uuid */
+            holdId: string;
+            /** @description Absent once the person's evidence has run out and its key is destroyed. */
+            matter?: string;
+            /** Format: date-time */
+            placedAt: string;
+            /** Format: date-time */
+            releasedAt?: string;
+            state: components["schemas"]["HoldState"];
+            /** @description With the scope `custos/requests.identity` only. */
+            subject?: components["schemas"]["PersonOfRequest"];
+        };
         /** @description A data-subject request: no text, no identifier. */
         Request: {
             /** Format: date-time */
@@ -2020,6 +2146,129 @@ export interface components {
             items: components["schemas"]["Request"][];
             /** @description Where the next page begins; absent on the last page. */
             nextCursor?: string;
+        };
+        /** @description A request; with the scope `custos/requests.identity` also who asks and what they wrote. */
+        RequestOfPerson: {
+            /** Format: date-time */
+            acknowledgeBy?: string;
+            /**
+             * @description Nobody has reviewed the facts of a law that applies: they are for orientation.
+             * @constant
+             */
+            advisory?: true;
+            /** @description Compact JWS, `typ: erasure-certificate+jwt`. */
+            certificate?: string;
+            /** @description What a request stopped that is a choice about purposes. */
+            choices?: {
+                effect: components["schemas"]["ConsentEffect"];
+                purpose: string;
+                /**
+                 * Format: uuid
+                 * @description Of the receipt among those of your consents.
+                 */
+                receiptId: string;
+                /** @enum {string} */
+                state: "refused" | "withdrawn";
+            }[];
+            clock: {
+                extension?: {
+                    ground: components["schemas"]["DelayGround"];
+                    /** @description How often it was extended. */
+                    times: number;
+                    /**
+                     * Format: date
+                     * @description The day that the person was told.
+                     */
+                    until?: string;
+                };
+                pauses: {
+                    /** Format: date-time */
+                    from: string;
+                    ground: components["schemas"]["DelayGround"];
+                    /** Format: date-time */
+                    to?: string;
+                }[];
+                /** @enum {string} */
+                state: "running" | "paused" | "stopped";
+            };
+            /** Format: date-time */
+            dueAt: string;
+            /** @description A finished export, and until when it can be downloaded. */
+            export?: {
+                bytes: number;
+                downloads: number;
+                /** Format: date-time */
+                expiresAt: string;
+                sha256: string;
+            };
+            jurisdiction: components["schemas"]["Jurisdiction"];
+            /** @description Where more than one law applies: of each right the more protective answer counts. */
+            jurisdictions?: components["schemas"]["Jurisdiction"][];
+            kind: components["schemas"]["RequestKind"];
+            /** @description A language tag of RFC 5646, in any case: `en`, `de-AT`, `zh-Hans-CN`. */
+            locale?: string;
+            /** @description What the certificate names by `manifestSha256`: SHA-256 over the RFC 8785 form. */
+            manifest?: {
+                [key: string]: unknown;
+            };
+            /** @description What the person wrote. */
+            reason?: string;
+            /** Format: date-time */
+            receivedAt: string;
+            refusal?: {
+                /** @description Under the other laws that apply. */
+                otherRemedies?: {
+                    /**
+                     * @description Nobody has reviewed the facts of a law that applies: they are for orientation.
+                     * @constant
+                     */
+                    advisory?: true;
+                    appeal?: string;
+                    authority: string;
+                    court: string;
+                    jurisdiction: components["schemas"]["Jurisdiction"];
+                }[];
+                reasons: string[];
+                remedies: {
+                    appeal?: string;
+                    authority: string;
+                    court: string;
+                };
+            };
+            /** Format: uuid */
+            requestId: string;
+            restriction?: {
+                inForce: boolean;
+                /** Format: date-time */
+                liftedAt?: string;
+                /**
+                 * Format: date-time
+                 * @description Announced: ask anew before, if it shall go on.
+                 */
+                liftsAt?: string;
+                /** @description Every purpose when absent. */
+                purposes?: string[];
+            };
+            status: components["schemas"]["RequestStatus"];
+            subject?: components["schemas"]["PersonOfRequest"];
+            tasks: {
+                /** @description Rows per category: exported, or erased. */
+                counts?: {
+                    [key: string]: number;
+                };
+                /** @enum {string} */
+                error?: "attempt-failed" | "recount-not-believed" | "rows-left-over";
+                /** @enum {string} */
+                status: "waiting" | "running" | "completed" | "failed" | "cancelled";
+                /** @constant */
+                system: "custos";
+                withheld?: components["schemas"]["WithheldItem"][];
+            }[];
+            timeline: {
+                /** Format: date-time */
+                at: string;
+                event: components["schemas"]["TimelineEvent"];
+            }[];
         };
         RequestPause: {
             ground: components["schemas"]["DelayGround"];
@@ -2228,7 +2477,7 @@ export interface components {
             type: "urn:custos:problem:temporarily-unavailable";
         };
         /** @enum {string} */
-        TimelineEvent: "received" | "identity-required" | "approval-required" | "in-progress" | "completed" | "partially-completed" | "denied" | "cancelled" | "failed" | "approved" | "retried" | "overdue" | "paused" | "resumed" | "extended" | "export-ready" | "export-deleted" | "person-fenced" | "keys-destroyed" | "data-purged" | "erasure-verified" | "certificate-issued" | "overtaken-by-erasure" | "hold-released" | "held-data-erased" | "lifting-announced" | "lifting-called-off" | "restriction-lifted";
+        TimelineEvent: "received" | "identity-required" | "approval-required" | "in-progress" | "completed" | "partially-completed" | "denied" | "cancelled" | "failed" | "approved" | "retried" | "overdue" | "paused" | "resumed" | "extended" | "export-ready" | "export-deleted" | "person-fenced" | "keys-destroyed" | "data-purged" | "erasure-verified" | "certificate-issued" | "overtaken-by-erasure" | "hold-released" | "held-data-erased" | "withheld-read" | "lifting-announced" | "lifting-called-off" | "restriction-lifted";
         /** @description Too many requests. */
         TooManyRequestsProblem: {
             detail?: string;
@@ -2277,6 +2526,22 @@ export interface components {
             reference: string;
             /** Format: date-time */
             until?: string;
+        };
+        WithheldQuery: {
+            /** @description Of this category only. */
+            category?: string;
+            /** @description The `nextCursor` of the page before; the list begins without it. */
+            cursor?: string;
+            /**
+             * @description For which it is read.
+             * @enum {string}
+             */
+            ground: "legal-obligation" | "legal-claims" | "public-interest-task";
+            /**
+             * @description Most items of a page.
+             * @default 25
+             */
+            limit: number;
         };
     };
     responses: {
@@ -3428,7 +3693,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The released hold */
+            /** @description The released hold, with what is deleted and when */
             200: {
                 headers: {
                     "cache-control": components["headers"]["no-store"];
@@ -3446,15 +3711,92 @@ export interface operations {
                      *       ],
                      *       "matter": "Case 4 O 112/26",
                      *       "placedAt": "2026-11-24T10:00:00.000Z",
-                     *       "releasedAt": "2027-03-01T09:30:00.000Z"
+                     *       "releasedAt": "2027-03-01T09:30:00.000Z",
+                     *       "deletion": {
+                     *         "items": [
+                     *           {
+                     *             "category": "prompt-text",
+                     *             "count": 12
+                     *           }
+                     *         ],
+                     *         "startsAt": "2027-03-01T09:30:00.000Z",
+                     *         "expectedBy": "2027-03-01T10:30:00.000Z",
+                     *         "otherOpenHolds": 0
+                     *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["Hold"];
+                    "application/json": components["schemas"]["ReleasedHold"];
                 };
             };
             401: components["responses"]["unauthenticated.recent-authentication-required"];
             403: components["responses"]["scope-missing"];
             404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    readHeld: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Of a hold.
+                 * @example 0193f1c0-6b20-7a11-8c3d-4e5f60718293
+                 */
+                holdId: string;
+            };
+            cookie?: never;
+        };
+        /** @description At most 64 KiB as sent. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "category": "prompt-text"
+                 *     }
+                 */
+                "application/json": components["schemas"]["HeldQuery"];
+            };
+        };
+        responses: {
+            /** @description Records, newest first */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "recordId": "0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f61",
+                     *           "category": "safety-score",
+                     *           "purposes": [
+                     *             "safety"
+                     *           ],
+                     *           "content": {
+                     *             "score": 0.97
+                     *           },
+                     *           "collectedAt": "2026-11-24T10:00:00.000Z",
+                     *           "until": "2031-11-24T10:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KeptRecordList"];
+                };
+            };
+            401: components["responses"]["unauthenticated.recent-authentication-required"];
+            403: components["responses"]["scope-missing"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["invalid-input"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
@@ -5152,37 +5494,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "requestId": "0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60",
-                     *       "kind": "access",
-                     *       "status": "in-progress",
-                     *       "receivedAt": "2026-11-24T10:00:00.000Z",
-                     *       "dueAt": "2026-12-24T22:59:59.999Z",
-                     *       "jurisdiction": "gdpr",
-                     *       "clock": {
-                     *         "state": "running",
-                     *         "pauses": []
-                     *       },
-                     *       "tasks": [
-                     *         {
-                     *           "system": "custos",
-                     *           "status": "running"
-                     *         }
-                     *       ],
-                     *       "timeline": [
-                     *         {
-                     *           "at": "2026-11-24T10:00:00.000Z",
-                     *           "event": "received"
-                     *         },
-                     *         {
-                     *           "at": "2026-11-24T10:00:00.000Z",
-                     *           "event": "in-progress"
-                     *         }
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Request"];
+                    "application/json": components["schemas"]["RequestOfPerson"];
                 };
             };
             401: components["responses"]["unauthenticated"];
@@ -5807,6 +6119,72 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Request"];
+                };
+            };
+            401: components["responses"]["unauthenticated.recent-authentication-required"];
+            403: components["responses"]["scope-missing"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    readWithheld: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Of a request.
+                 * @example 0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60
+                 */
+                requestId: string;
+            };
+            cookie?: never;
+        };
+        /** @description At most 64 KiB as sent. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "ground": "legal-obligation"
+                 *     }
+                 */
+                "application/json": components["schemas"]["WithheldQuery"];
+            };
+        };
+        responses: {
+            /** @description Records, newest first */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "recordId": "0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f61",
+                     *           "category": "safety-score",
+                     *           "purposes": [
+                     *             "safety"
+                     *           ],
+                     *           "content": {
+                     *             "score": 0.97
+                     *           },
+                     *           "collectedAt": "2026-11-24T10:00:00.000Z",
+                     *           "until": "2031-11-24T10:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KeptRecordList"];
                 };
             };
             401: components["responses"]["unauthenticated.recent-authentication-required"];
