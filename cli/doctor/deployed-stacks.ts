@@ -4,9 +4,12 @@ import {
   paginateListStackResources,
 } from '@aws-sdk/client-cloudformation';
 import type { Stack, StackResourceSummary } from '@aws-sdk/client-cloudformation';
-import type { DoctorContext } from './check.ts';
+import type { ClientConfig } from './check.ts';
 
-type Where = Pick<DoctorContext, 'client' | 'deployment'>;
+interface Where {
+  readonly client: Partial<ClientConfig>;
+  readonly deployment: string;
+}
 
 /** The stacks of the deployment, whatever state they are in. */
 export async function deployedStacks({ client, deployment }: Where): Promise<Stack[]> {
@@ -20,7 +23,7 @@ export async function deployedStacks({ client, deployment }: Where): Promise<Sta
 
 /** The parts of a stack that exist: what is deleted, or left behind by a rollback, is not its own. */
 export async function resourcesOf(
-  { client }: Where,
+  { client }: Pick<Where, 'client'>,
   stackName: string,
 ): Promise<StackResourceSummary[]> {
   const cloudFormation = new CloudFormationClient(client);

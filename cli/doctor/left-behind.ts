@@ -1,16 +1,13 @@
-import {
-  paginateGetResources,
-  ResourceGroupsTaggingAPIClient,
-} from '@aws-sdk/client-resource-groups-tagging-api';
 import { ask, unanswered } from './ask.ts';
 import type { Check, DoctorContext } from './check.ts';
 import { dataStackOf, deployedStacks, resourcesOf } from './deployed-stacks.ts';
 import { attention, ok } from './outcome.ts';
+import { taggedActions, taggedArns } from './tagged.ts';
 
 /** What holds data, and so stays when its stack goes. */
 const kept = ['dynamodb:table', 'kms:key', 'logs:log-group', 's3'];
 const actions = [
-  'tag:GetResources',
+  ...taggedActions,
   'cloudformation:DescribeStacks',
   'cloudformation:ListStackResources',
 ];
@@ -35,32 +32,17 @@ export const leftBehind: Check = {
 };
 
 async function unowned(context: DoctorContext): Promise<string[]> {
-  const [stacks, tagged] = await Promise.all([deployedStacks(context), taggedArns(context)]);
+  const [stacks, tagged] = await Promise.all([
+    deployedStacks(context),
+    taggedArns(context.client, context.deployment, kept),
+  ]);
   const owned = await Promise.all(
     stacks.map(({ StackName: name = dataStackOf(context.deployment) }) =>
       resourcesOf(context, name),
     ),
   );
   const ids = new Set(owned.flat().map(({ PhysicalResourceId: id }) => id));
-  return tagged.filter((arn) => !ids.has(arn) && !ids.has(nameIn(arn))).sort();
-}
-
-async function taggedArns({ client, deployment }: DoctorContext): Promise<string[]> {
-  const tagging = new ResourceGroupsTaggingAPIClient(client);
-  const arns: string[] = [];
-  const pages = paginateGetResources(
-    { client: tagging },
-    {
-      ResourceTypeFilters: kept,
-      TagFilters: [{ Key: 'custos:stage', Values: [deployment] }],
-    },
-  );
-  for await (const page of pages) {
-    for (const { ResourceARN: arn } of page.ResourceTagMappingList ?? []) {
-      if (arn !== undefined) arns.push(arn);
-    }
-  }
-  return arns;
+  return tagged.filter((arn) => !ids.has(arn) && !ids.has(nameIn(arn)));
 }
 
 /** `table/NAME` and `key/ID` give the last part; a log group has slashes in its name. */

@@ -2,8 +2,6 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { editTemplates } from './assembly.ts';
 import type { Template } from './assembly.ts';
-import { account, region } from './emulators.ts';
-import type { Emulator } from './emulators.ts';
 import { ProgramFailedError } from './programs.ts';
 import type { Programs } from './programs.ts';
 
@@ -14,36 +12,56 @@ export interface Deployment {
   readonly output: string;
 }
 
-/** The real CDK command line, pointed at the emulator. */
+/** Where the command line works. */
+export interface CdkSurroundings {
+  readonly account: string;
+  readonly region: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** What an emulator needs to have changed in templates of the product. */
+  readonly edit?: (template: Template) => void;
+  /** One command is ended after this time. */
+  readonly timeoutSeconds?: number;
+}
+
+export interface DeployOptions {
+  /** Name of the deployment; that of the stage when absent. */
+  readonly deployment?: string;
+}
+
+/** The real CDK command line, pointed at an emulator or an account. */
 export class Cdk {
   readonly #programs: Programs;
-  readonly #emulator: Emulator;
-  readonly #edit: (template: Template) => void;
+  readonly #where: CdkSurroundings;
 
-  /** @param edit what the emulator needs to have changed in templates of the product */
-  constructor(programs: Programs, emulator: Emulator, edit: (template: Template) => void) {
+  constructor(programs: Programs, where: CdkSurroundings) {
     this.#programs = programs;
-    this.#emulator = emulator;
-    this.#edit = edit;
+    this.#where = where;
   }
 
   bootstrap(): Promise<string> {
+    const { account, region } = this.#where;
     // Elsewhere, so that no app is synthesized for what needs none.
     return this.#run(['bootstrap', `aws://${account}/${region}`], tmpdir());
   }
 
   /** Synthesizes the product's own app, unedited. */
-  async synthesize(stage: 'dev' | 'prod', policy: string, assembly: string): Promise<void> {
+  async synthesize(
+    stage: 'dev' | 'prod',
+    policy: string,
+    assembly: string,
+    { deployment }: DeployOptions = {},
+  ): Promise<void> {
     await this.#run([
       ...['synth', '--quiet', '--output', assembly],
       ...['-c', `stage=${stage}`, '-c', `policy=${policy}`],
+      ...(deployment === undefined ? [] : ['-c', `deployment=${deployment}`]),
     ]);
   }
 
   /** Synthesizes, edits for the emulator and deploys. */
-  async deploy(policy: string, assembly: string): Promise<Deployment> {
-    await this.synthesize('dev', policy, assembly);
-    editTemplates(assembly, this.#edit);
+  async deploy(policy: string, assembly: string, options?: DeployOptions): Promise<Deployment> {
+    await this.synthesize('dev', policy, assembly, options);
+    if (this.#where.edit !== undefined) editTemplates(assembly, this.#where.edit);
     const outputs = `${assembly}.outputs.json`;
     const output = await this.#run([
       ...['deploy', '--all', '--app', assembly, '--require-approval', 'never'],
@@ -60,12 +78,15 @@ export class Cdk {
     try {
       return await this.#programs.succeed(['cdk', ...args, '--no-notices'], {
         ...(cwd !== undefined && { cwd }),
+        ...(this.#where.timeoutSeconds !== undefined && {
+          timeoutSeconds: this.#where.timeoutSeconds,
+        }),
         env: {
-          ...this.#emulator.environment,
+          ...this.#where.environment,
           CDK_DISABLE_CLI_TELEMETRY: 'true',
           CDK_DISABLE_VERSION_CHECK: 'true',
-          CDK_DEFAULT_ACCOUNT: account,
-          CDK_DEFAULT_REGION: region,
+          CDK_DEFAULT_ACCOUNT: this.#where.account,
+          CDK_DEFAULT_REGION: this.#where.region,
           // The rule packs have a test of their own.
           CDK_VALIDATION: 'false',
           NO_COLOR: '1',

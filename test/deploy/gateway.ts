@@ -64,6 +64,28 @@ export function openGateway(emulator: Emulator, apiUrl: string): CallApi {
     });
 }
 
+/** Calls an API where its URL says. */
+export const openUrl =
+  (apiUrl: string): CallApi =>
+  async (method, path, { token, body, headers } = {}) => {
+    const answer = await fetch(`${apiUrl.replace(/\/$/, '')}${path}`, {
+      method,
+      headers: {
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(30_000),
+    });
+    return {
+      status: answer.status,
+      headers: Object.fromEntries(answer.headers),
+      headerNames: [...answer.headers.keys()],
+      body: parsed(await answer.text()),
+    };
+  };
+
 function headersOf(raw: readonly string[]): Pick<Answer, 'headers' | 'headerNames'> {
   const pairs = raw.flatMap((name, index) =>
     index % 2 === 0 ? [[name.toLowerCase(), raw[index + 1]] as const] : [],

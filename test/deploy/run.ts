@@ -1,11 +1,16 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { testDeployment } from '../account/deployment.ts';
+import { checkJourney } from '../account/journey.ts';
 import { holdingsOf } from './account.ts';
 import { checkApi } from './api-checks.ts';
 import { Cdk } from './cdk.ts';
+import type { CdkSurroundings } from './cdk.ts';
+import { startEmbedded } from './embedded.ts';
+import { emulated } from './emulated.ts';
 import { emulatorGaps, withoutGaps } from './emulator-gaps.ts';
-import { startMiniStack, startMoto } from './emulators.ts';
+import { account, region, startMiniStack, startMoto } from './emulators.ts';
 import type { Emulator } from './emulators.ts';
 import { openGateway } from './gateway.ts';
 import { checkLifecycle, checkProdRetention } from './lifecycle-checks.ts';
@@ -40,6 +45,7 @@ async function run(): Promise<void> {
   const surroundings = { programs, python, directory };
   // One after the other where they compete for the same two cores.
   await adapters(surroundings);
+  await embedded();
   const emulator = await steps.need('MiniStack answers over TLS, with IAM', () =>
     startMiniStack(surroundings),
   );
@@ -47,13 +53,18 @@ async function run(): Promise<void> {
   const tokens = await startTokens();
   const policy = join(directory, 'policy');
   writeTestPolicy(policy, tokens.issuer);
-  const cdk = new Cdk(programs, emulator, withoutGaps);
+  const cdk = new Cdk(programs, cdkOf(emulator));
 
   await steps.check('MiniStack keeps the contract of the signers', async () =>
     steps.add(await signersByMiniStack({ programs, emulator, directory })),
   );
   await steps.need('cdk bootstrap', () => cdk.bootstrap());
   const holdings = await holdingsOf(emulator);
+  await testDeployment(steps, emulated(emulator, cdk, tokens), {
+    deployment: 'dev',
+    directory,
+    keep: false,
+  });
   const deployed = await steps.need('cdk deploy of data, service and edge stacks', () =>
     cdk.deploy(policy, join(directory, 'first')),
   );
@@ -70,6 +81,23 @@ async function run(): Promise<void> {
   const lifecycle = { steps, cdk, emulator, call, policy, directory, holdings };
   await checkLifecycle({ ...lifecycle, deployed, makeToken: tokens.make });
   await tokens.stop();
+}
+
+const cdkOf = ({ environment }: Emulator): CdkSurroundings => ({
+  account,
+  region,
+  environment,
+  edit: withoutGaps,
+});
+
+/** What the emulator cannot do, by the runtime that comes with the product. */
+async function embedded(): Promise<void> {
+  const runtime = await steps.need('the embedded runtime answers', startEmbedded);
+  try {
+    await checkJourney(steps, runtime);
+  } finally {
+    await runtime.stop();
+  }
 }
 
 async function adapters(surroundings: Parameters<typeof startMoto>[0]): Promise<void> {

@@ -7,7 +7,7 @@ import type { Document } from 'yaml';
 export const audiences = { subject: 'people', service: 'programs', staff: 'privacy-team' } as const;
 
 /** Copies the shipped policy, filled in as for an operator whose issuer signs for everybody. */
-export function writeTestPolicy(directory: string, issuer: string): void {
+export function writeTestPolicy(directory: string, issuer: string, jwksUri?: string): void {
   cpSync('policy', directory, { recursive: true });
   for (const file of readdirSync(directory, { recursive: true, encoding: 'utf8' })) {
     if (!/\.(md|yaml)$/.test(file)) continue;
@@ -23,6 +23,7 @@ export function writeTestPolicy(directory: string, issuer: string): void {
         issuer,
         audience,
         caller,
+        ...(jwksUri !== undefined && { jwksUri }),
         ...(caller === 'subject' && { emailAuthoritative: true }),
       })),
     ),

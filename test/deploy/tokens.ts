@@ -1,5 +1,6 @@
 import type { JWTPayload } from 'jose';
 import { newSigner, nowSeconds, sign, startIssuer } from '../platform/auth/issuer.ts';
+import type { Signer } from '../platform/auth/issuer.ts';
 import { audiences } from './test-policy.ts';
 
 export type TokenMaker = (
@@ -24,16 +25,17 @@ const aboutCaller = {
 export async function startTokens(): Promise<Tokens> {
   const signer = await newSigner('deploy-test');
   const issuer = await startIssuer([signer.jwk]);
-  return {
-    issuer: issuer.url,
-    make: (caller, scope, claims = {}) =>
-      sign(signer, issuer.url, {
-        ...aboutCaller[caller],
-        aud: audiences[caller],
-        scope,
-        ...(caller !== 'service' && { auth_time: nowSeconds() }),
-        ...claims,
-      }),
-    stop: issuer.stop,
-  };
+  return { issuer: issuer.url, make: makerOf(signer, issuer.url), stop: issuer.stop };
 }
+
+/** Makes tokens of the issuer for each kind of caller. */
+export const makerOf =
+  (signer: Signer, issuer: string): TokenMaker =>
+  (caller, scope, claims = {}) =>
+    sign(signer, issuer, {
+      ...aboutCaller[caller],
+      aud: audiences[caller],
+      scope,
+      ...(caller !== 'service' && { auth_time: nowSeconds() }),
+      ...claims,
+    });

@@ -163,6 +163,8 @@ const sound: Replies = {
     { id: 'Firewall', type: 'AWS::Logs::LogGroup', name: 'aws-waf-logs-custos' },
   ),
   'dynamodb GetResourcePolicy': tablePolicy(deployerArn),
+  'dynamodb DescribeTable': { body: { Table: { TableStatus: 'ACTIVE' } } },
+  'kms DescribeKey': { body: { KeyMetadata: { KeyId: '1234abcd', KeyState: 'Enabled' } } },
   'cloudformation GetStackPolicy': stackPolicy(
     readFileSync('docs/stack-policy.json', 'utf8').replaceAll('"', '&quot;'),
   ),
@@ -597,6 +599,16 @@ describe('custos doctor', () => {
           { id: 'Key', type: 'AWS::KMS::Key', name: '1234abcd', status: 'DELETE_SKIPPED' },
           { id: 'Firewall', type: 'AWS::Logs::LogGroup', name: 'aws-waf-logs-custos' },
         ),
+      },
+    ],
+    [
+      'left behind',
+      'attention',
+      /^No stack owns arn:aws:logs[^,]*\.$/,
+      {
+        'cloudformation DescribeStacks': stacks(),
+        'dynamodb DescribeTable': { error: 'ResourceNotFoundException' },
+        'kms DescribeKey': { body: { KeyMetadata: { KeyState: 'PendingDeletion', KeyId: '1' } } },
       },
     ],
     ...['ROLLBACK_COMPLETE', 'ROLLBACK_FAILED', 'CREATE_FAILED'].map(

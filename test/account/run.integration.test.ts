@@ -1,0 +1,54 @@
+import { spawnSync } from 'node:child_process';
+import { expect, test } from 'vitest';
+
+const testAccount = (environment: Readonly<Record<string, string>>, ...words: string[]) => {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['test/account/run.ts', ...words],
+    {
+      encoding: 'utf8',
+      env: {
+        PATH: process.env['PATH'],
+        AWS_CONFIG_FILE: '/dev/null',
+        AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+        AWS_EC2_METADATA_DISABLED: 'true',
+        ...environment,
+      },
+    },
+  );
+  return { status, stdout, stderr };
+};
+
+test('without credentials, the test in an account says what to set and does not pass', () => {
+  const { status, stderr } = testAccount({ AWS_REGION: 'eu-central-1' });
+
+  expect(status).toBe(2);
+  expect(stderr).toContain('set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY');
+});
+
+test('without a Region, the test in an account says what to set and does not pass', () => {
+  const { status, stderr } = testAccount({ AWS_ACCESS_KEY_ID: 'A', AWS_SECRET_ACCESS_KEY: 'b' });
+
+  expect(status).toBe(2);
+  expect(stderr).toContain('set AWS_REGION');
+});
+
+test('credentials that are not valid end the test in an account before anything is made', () => {
+  const { status, stdout, stderr } = testAccount({
+    AWS_REGION: 'eu-central-1',
+    AWS_PROFILE: 'nobody',
+  });
+
+  expect(status).toBe(2);
+  expect(stderr).toContain('are not valid');
+  expect(stdout).toBe('');
+});
+
+test('the help of the test in an account names what to set, what it costs and what stays', () => {
+  const { status, stdout } = testAccount({}, '--help');
+
+  expect(status).toBe(0);
+  for (const words of ['AWS_REGION', 'AWS_PROFILE', 'US dollars', '--keep', 'What stays']) {
+    expect(stdout).toContain(words);
+  }
+});
