@@ -45,7 +45,7 @@ async function run(): Promise<void> {
   const surroundings = { programs, python, directory };
   // One after the other where they compete for the same two cores.
   await adapters(surroundings);
-  await embedded();
+  await steps.series(embedded);
   const emulator = await steps.need('MiniStack answers over TLS, with IAM', () =>
     startMiniStack(surroundings),
   );
@@ -60,11 +60,13 @@ async function run(): Promise<void> {
   );
   await steps.need('cdk bootstrap', () => cdk.bootstrap());
   const holdings = await holdingsOf(emulator);
-  await testDeployment(steps, emulated(emulator, cdk, tokens), {
-    deployment: 'dev',
-    directory,
-    keep: false,
-  });
+  await steps.series(() =>
+    testDeployment(steps, emulated(emulator, cdk, tokens), {
+      deployment: 'dev',
+      directory,
+      keep: false,
+    }),
+  );
   const deployed = await steps.need('cdk deploy of data, service and edge stacks', () =>
     cdk.deploy(policy, join(directory, 'first')),
   );

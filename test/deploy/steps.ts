@@ -31,6 +31,15 @@ export class Steps {
     return this.#run(title, work);
   }
 
+  /** Runs steps that need one another; what comes after needs none of them. */
+  async series(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof StepFailedError) || this.#isStopped()) throw error;
+    }
+  }
+
   /** Counts tests that another program ran. */
   add({ passed, failed }: Tally): void {
     this.#passed += passed;
