@@ -149,14 +149,18 @@ export function consentHandlers(deps: SubjectsDependencies): Handlers<typeof con
   }
 }
 
-const commandOf = ({ purpose, state, notice, locale, method, givenBy }: ConsentCommand) => ({
-  purpose,
-  state,
-  givenBy,
-  ...(notice && { notice }),
-  ...(locale !== undefined && { locale }),
-  ...(method !== undefined && { method }),
-});
+const commandOf = (choice: ConsentCommand): ConsentCommand => {
+  const { purpose, state, notice, locale, method, givenBy, agent } = choice;
+  return {
+    purpose,
+    state,
+    givenBy,
+    ...(notice && { notice }),
+    ...(locale !== undefined && { locale }),
+    ...(method !== undefined && { method }),
+    ...(agent && { agent }),
+  };
+};
 
 const spoken = ({ at, notice, validUntil }: Pick<StoredState, 'at' | 'notice' | 'validUntil'>) => ({
   since: toRfc3339(at),

@@ -1,8 +1,11 @@
+import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
 import type { Clock } from '../platform/time.ts';
 import type { Policy } from '../policy/schema.ts';
+import { openDetails } from '../subject/details.ts';
 import type { Subject } from '../subject/subject.ts';
 import { jurisdictionsOf } from '../subject/subject.ts';
 import type { Circumstances } from './consent.ts';
+import type { ConsentCommand } from './ruling.ts';
 
 /** What the policy and the person decide; of somebody unknown, what the policy does. */
 export const circumstancesOf = (
@@ -16,3 +19,19 @@ export const circumstancesOf = (
   residence: subject?.residence,
   declaredResidence: subject?.declaredResidence,
 });
+
+/**
+ * Also who answers for a child, where they are said to consent; nobody else's details are opened.
+ *
+ * @throws StoreUnavailableError, KeyringUnavailableError
+ */
+export async function circumstancesFor(
+  deps: { readonly policy: Policy; readonly clock: Clock; readonly subjectKeys: SubjectKeys },
+  subject: Subject,
+  { state, givenBy }: Pick<ConsentCommand, 'state' | 'givenBy'>,
+): Promise<Circumstances> {
+  const person = circumstancesOf(deps, subject);
+  if (state !== 'given' || givenBy !== 'responsible-person') return person;
+  const { responsiblePerson } = await openDetails(deps.subjectKeys, subject);
+  return { ...person, responsiblePerson };
+}

@@ -6,7 +6,7 @@ import { optInAge } from '../policy/grounds.ts';
 import { consentAge } from '../policy/protective.ts';
 import type { JurisdictionId, LegalBasis, Policy } from '../policy/schema.ts';
 import { isBelowAge } from '../subject/subject.ts';
-import type { AgeBand } from '../subject/subject.ts';
+import type { AgeBand, Identifier } from '../subject/subject.ts';
 
 /** What a person can say. */
 export const choices = ['given', 'refused', 'withdrawn'] as const;
@@ -74,11 +74,25 @@ export interface StoredState {
   readonly explicit?: true;
   /** Given although the browser signals an opt-out (11 CCR 7025(c)(3)). */
   readonly despiteSignal?: true;
+  /** Refused by a signal of the browser, and by nothing else that the person did. */
+  readonly bySignal?: true;
   /** Taken over from another system. */
   readonly imported?: true;
+  /** What speaks for it cannot be shown: no notice in force then, no mandate, nobody responsible. */
+  readonly unproven?: true;
   readonly notice?: NoticeReference;
   /** End of a given consent. */
   readonly validUntil?: EpochMilliseconds;
+}
+
+/** What an agent acts on; what nobody signed lets nobody consent for somebody else. */
+export const mandates = ['self-declared', 'signed', 'power-of-attorney'] as const;
+
+/** Who speaks for a person, and on what. */
+export interface Agent {
+  readonly name: string;
+  readonly contact: string;
+  readonly mandate: (typeof mandates)[number];
 }
 
 /** What is kept under the class `consent-evidence`. */
@@ -86,6 +100,9 @@ export interface ConsentEvidence {
   readonly locale?: string;
   readonly method?: string;
   readonly givenBy: Giver;
+  /** Who consented for a child: the one on record then. */
+  readonly responsiblePerson?: Identifier;
+  readonly agent?: Agent;
   readonly needed?: ConsentFrom;
   readonly explicit?: true;
   readonly recordedBy: RecorderKind;
@@ -128,6 +145,8 @@ export interface Circumstances {
   readonly ageBand?: AgeBand | undefined;
   readonly residence?: string | undefined;
   readonly declaredResidence?: string | undefined;
+  /** Who answers for a child, where somebody is on record and it was looked up. */
+  readonly responsiblePerson?: Identifier | undefined;
 }
 
 /** The basis of data that is collected now; earlier data stays under the basis before. */
@@ -159,20 +178,29 @@ export const defaultFor = (purpose: string, person: Circumstances): Default =>
  * (Civ. Code 1798.120(c)). Data collected earlier counts: it stays under the basis before.
  */
 export function consentFrom(purpose: string, person: Circumstances): ConsentFrom | undefined {
-  const { policy, jurisdictions, declaredResidence, residence } = person;
-  const asking = jurisdictions.filter(
+  if (asking(purpose, person).length === 0) return undefined;
+  return isBelowAge(person, ageOfConsent(purpose, person)) ? 'responsible-person' : 'subject';
+}
+
+/** Laws under which the purpose asks the person for a consent. */
+const asking = (purpose: string, person: Circumstances): readonly JurisdictionId[] =>
+  person.jurisdictions.filter(
     (jurisdiction) =>
       asksMinor(purpose, person, jurisdiction) ||
-      statedIn(policy, purpose, jurisdiction).some(
+      statedIn(person.policy, purpose, jurisdiction).some(
         ({ basis, condition }) => basis === 'consent' || condition === 'explicit-consent',
       ),
   );
-  const [first, ...others] = asking;
-  if (first === undefined) return undefined;
-  // GDPR Art. 8(1); Civ. Code 1798.120(c): below 13 the parent opts in.
+
+/**
+ * From which age the person decides alone about a purpose (GDPR Art. 8(1); Civ. Code 1798.120(c)): by
+ * the laws that ask for a consent, and by all that apply where none does.
+ */
+export function ageOfConsent(purpose: string, person: Circumstances): number {
+  const { policy, jurisdictions, declaredResidence, residence } = person;
+  const [first, ...others] = asking(purpose, person);
   const places = [declaredResidence, residence].filter((place) => place !== undefined);
-  const alone = consentAge(policy, [first, ...others], places);
-  return isBelowAge(person, alone) ? 'responsible-person' : 'subject';
+  return consentAge(policy, first === undefined ? jurisdictions : [first, ...others], places);
 }
 
 const asksMinor = (purpose: string, person: Circumstances, jurisdiction: JurisdictionId): boolean =>
@@ -222,15 +250,14 @@ function lapsedBecause(stored: StoredState, person: Circumstances): RenewalReaso
   const { purpose, notice } = stored;
   const { policy } = person;
   // GDPR Art. 7(1): what cannot be demonstrated is no consent.
-  if (notice === undefined) return 'unproven';
+  if (notice === undefined || stored.unproven === true) return 'unproven';
   const from = consentFrom(purpose, person);
   if (from === 'responsible-person' && stored.givenBy !== 'responsible-person') {
     return 'responsible-person-needed';
   }
   // GDPR Art. 8(1): of age, the person decides. Under section 7.1.4 of EDPB Guidelines 05/2020 the
   // consent of the parent could go on until the person changes it; here the person is asked anew.
-  if (from === 'subject' && stored.needed === 'responsible-person') return 'came-of-age';
-  if (stored.givenBy === 'responsible-person' && mustConsentAlone(purpose, person)) {
+  if (from === 'subject' && [stored.needed, stored.givenBy].includes('responsible-person')) {
     return 'came-of-age';
   }
   if (needsExplicit(purpose, person) && stored.explicit !== true) return 'not-explicit';

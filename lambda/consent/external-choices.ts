@@ -5,13 +5,13 @@ import type { EpochMilliseconds } from '../platform/time.ts';
 import { milliseconds } from '../platform/time.ts';
 import type { JurisdictionId } from '../policy/schema.ts';
 import type { Subject } from '../subject/subject.ts';
-import { circumstancesOf } from './circumstances.ts';
+import { circumstancesFor, circumstancesOf } from './circumstances.ts';
 import type { Circumstances, ConsentEvent, StoredState } from './consent.ts';
 import type { NotImported } from './import.ts';
 import { ruleOnImport } from './import.ts';
 import type { Recorder } from './prepare.ts';
 import type { ConsentCommand } from './ruling.ts';
-import { ruleOnImported } from './ruling.ts';
+import { ruleOn, ruleOnImported } from './ruling.ts';
 import type { Honoured } from './signal.ts';
 import { dutyOf, ruleOnSignal, signalMethod } from './signal.ts';
 import type { ConsentsDependencies, Sequel, Writer, Written } from './write.ts';
@@ -73,7 +73,7 @@ export const openExternalChoices = (
     async function stop(purpose: string) {
       const spoken = { state: 'refused', method: signalMethod, givenBy: 'subject' } as const;
       const command = { purpose, ...spoken };
-      const ruling = ruleOnImported(command, person);
+      const ruling = ruleOn(command, person);
       if (ruling.kind !== 'accepted') throw new TypeError('a refusal is always accepted');
       const choice = { command, ruling, jurisdiction, recorder };
       const written = await write(subject, {
@@ -86,7 +86,7 @@ export const openExternalChoices = (
   },
 
   async import(subject, { command, at: saidAt, source }) {
-    const person = circumstancesOf(deps, subject);
+    const person = await circumstancesFor(deps, subject, command);
     const [jurisdiction] = person.jurisdictions;
     const { now } = person;
     if (subject.status === 'erasing') return { kind: 'subject-erased' };
@@ -94,7 +94,7 @@ export const openExternalChoices = (
     const ahead = saidAt - now;
     if (command.state === 'given' && ahead > skewMilliseconds) return { kind: 'in-the-future' };
     const at = milliseconds(Math.min(saidAt, now));
-    const ruling = ruleOnImported(command, person);
+    const ruling = ruleOnImported(command, person, at);
     if (ruling.kind !== 'accepted') return { kind: 'not-consent-based' };
     const recorder = { kind: 'staff', name: source } as const;
     const imported = { source, at: now };
@@ -106,8 +106,7 @@ export const openExternalChoices = (
     const written = await write(subject, choice);
     switch (written.kind) {
       case 'recorded': {
-        const unproven = command.state === 'given' && ruling.shown === undefined;
-        return { kind: 'imported', event: written.event, unproven };
+        return { kind: 'imported', event: written.event, unproven: ruling.unproven === true };
       }
       case 'kept': {
         const { kind } = ruleOnImport(written.previous, { ...command, at });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { lineField, localeField } from '../platform/http/fields.ts';
-import { choices, givers } from './consent.ts';
+import { choices, givers, mandates } from './consent.ts';
 
 /** Fields that several routes of this room share. */
 export const noticeField = z
@@ -11,6 +11,17 @@ export const giverField = z.enum(givers).meta({
   id: 'ConsentGiver',
   description: 'Who spoke: the person, who holds parental responsibility, or an agent.',
 });
+
+/** Named for a consent that an agent gives; kept sealed with its evidence. */
+export const agentField = z
+  .strictObject({
+    name: lineField(200),
+    contact: lineField(255).describe('Where the agent is reached.'),
+    mandate: z
+      .enum(mandates)
+      .describe('What the agent showed. A consent needs `signed` or `power-of-attorney`.'),
+  })
+  .meta({ id: 'Agent', description: 'Who speaks for a person, and on what.' });
 
 /** Only a consent has to say what was shown and how; refusing and withdrawing never has to. */
 export const choiceFields = {

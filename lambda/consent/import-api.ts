@@ -24,7 +24,17 @@ export function importHandlers(
   };
 
   async function imported(
-    { purpose, state, at, source, givenBy = 'subject', notice, locale, method }: ImportedLine,
+    {
+      purpose,
+      state,
+      at,
+      source,
+      givenBy = 'subject',
+      notice,
+      locale,
+      method,
+      agent,
+    }: ImportedLine,
     index: number,
     found: Resolution | undefined,
   ) {
@@ -44,6 +54,7 @@ export function importHandlers(
       ...(notice && { notice }),
       ...(locale !== undefined && { locale }),
       ...(method !== undefined && { method }),
+      ...(agent && { agent }),
     };
     const outcome = await consents.import(found.subject, { command, at, source });
     switch (outcome.kind) {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineRoutes } from '../platform/http/contract.ts';
 import { identifierField, lineField, purposeId, timeField } from '../platform/http/fields.ts';
-import { choiceFields, giverField } from './fields.ts';
+import { agentField, choiceFields, giverField } from './fields.ts';
 import { dropsWhatDoesNotFit } from './lenient.ts';
 
 const outcomes = [
@@ -32,6 +32,7 @@ const choice = z
     locale: choiceFields.locale,
     method: choiceFields.method.describe('How the person said it.'),
     givenBy: giverField.optional(),
+    agent: agentField.optional().describe('Goes with `givenBy: authorised-agent`.'),
     source: lineField(64).describe('The system that kept it: `crm-2024`.'),
   })
   .meta({ id: 'ImportedConsent', description: 'A choice that another system kept.' });

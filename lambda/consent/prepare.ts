@@ -9,7 +9,7 @@ import { basisOf } from './consent.ts';
 import { receiptOf } from './receipt.ts';
 import type { ConsentCommand, ConsentRuling } from './ruling.ts';
 import type { EndedConsent } from './signal.ts';
-import { despiteSignal } from './signal.ts';
+import { despiteSignal, signalMethod } from './signal.ts';
 import { periodsOf } from './validity.ts';
 
 export interface Recorder {
@@ -43,11 +43,11 @@ export function prepare(
   readonly next: StoredState;
 } {
   const { recorder, previous, ended, imported } = rest;
-  const { purpose, state, givenBy, locale, method } = command;
+  const { purpose, state, givenBy, locale, method, agent } = command;
   const basis = basisOf(policy, purpose, jurisdiction, at);
   const { validUntil, evidenceUntil } = periodsOf(policy, command, at, imported?.at, previous);
   const shown = ruling.shown && { ...ruling.shown, ...hashOf(policy, ruling.shown, locale) };
-  const { effect, needed, explicit } = ruling;
+  const { effect, needed, explicit, responsiblePerson, unproven } = ruling;
   const how = { givenBy, ...(needed && { needed }), ...(explicit && { explicit }) };
   const facts = { eventId, subjectId, purpose, state, jurisdiction, at, givenBy, effect };
   const receipt = receiptOf(policy, {
@@ -77,6 +77,8 @@ export function prepare(
         ...(locale !== undefined && { locale }),
         ...(method !== undefined && { method }),
         ...how,
+        ...(responsiblePerson && { responsiblePerson }),
+        ...(givenBy === 'authorised-agent' && agent && { agent }),
         recordedBy: recorder.kind,
         effect,
         default: ruling.default,
@@ -94,7 +96,9 @@ export function prepare(
       at,
       ...how,
       ...(state === 'given' && method === despiteSignal && { despiteSignal: true }),
+      ...(state === 'refused' && method === signalMethod && { bySignal: true }),
       ...(imported && { imported: true }),
+      ...(unproven && { unproven }),
       ...(ruling.shown && { notice: ruling.shown }),
       ...(validUntil !== undefined && { validUntil }),
     },

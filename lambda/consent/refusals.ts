@@ -51,9 +51,29 @@ export function conflictProblem(outcome: Exclude<ConsentOutcome, { kind: 'record
           'At this age, consent is given by the holder of parental responsibility: ' +
           'send givenBy responsible-person.',
       });
+    case 'responsible-person-unknown':
+      return problem('conflict', {
+        detail:
+          'Nobody is on record who answers for this person: register them with ageBand and ' +
+          'responsiblePerson (POST /v1/subjects), then send the consent again.',
+      });
     case 'own-consent-needed':
       return problem('conflict', {
-        detail: 'At this age nobody consents for the person: send givenBy subject.',
+        detail:
+          'Nobody else consents for this person, who is old enough, or of whom no age is on ' +
+          'record: send what the person said themselves with givenBy subject.',
+      });
+    case 'mandate-needed':
+      return problem('conflict', {
+        detail:
+          'An agent consents on a mandate: send agent with name, contact and mandate signed or ' +
+          'power-of-attorney.',
+      });
+    case 'two-steps-needed':
+      return problem('conflict', {
+        detail:
+          'The person has opted out. By their law opting in again takes two steps: let them ask ' +
+          'for it, then confirm it separately, and send method two-step-confirmation.',
       });
     case 'subject-erased':
       return problem('subject-erased', {

@@ -11,7 +11,7 @@ import {
   purposeId,
 } from '../platform/http/fields.ts';
 import { consentStateNames, defaults, effects, recorderKinds, renewalReasons } from './consent.ts';
-import { choiceFields, choiceWord, giverField } from './fields.ts';
+import { agentField, choiceFields, choiceWord, giverField } from './fields.ts';
 import { importRoutes } from './import-routes.ts';
 import { dropsWhatDoesNotFit } from './lenient.ts';
 import { receiptRoutes } from './receipt-routes.ts';
@@ -191,6 +191,7 @@ const ownRoutes = defineRoutes({
           purpose: purposeId,
           ...choiceFields,
           givenBy: giverField.optional(),
+          agent: agentField.optional().describe('Goes with `givenBy: authorised-agent`.'),
         })
         .superRefine(completeWhenGiven)
         .meta({ id: 'ConsentOfPerson' }),

@@ -5,7 +5,8 @@ import type { RowAddress } from '../platform/keyring/subject-keys.ts';
 import { milliseconds, seconds } from '../platform/time.ts';
 import { jurisdictionIds, legalBases } from '../policy/schema.ts';
 import type { ConsentEvent, StoredState } from './consent.ts';
-import { choices, defaults, effects, givers, recorderKinds } from './consent.ts';
+import { choices, defaults, effects, givers, mandates, recorderKinds } from './consent.ts';
+import { identifierRow } from '../subject/details.ts';
 import { consents } from './table.ts';
 
 /** Sort key of events: numbers sort as text. */
@@ -42,7 +43,9 @@ export const stateRow = z.object({
     needed: needed.optional(),
     explicit: z.literal(true).optional(),
     despiteSignal: z.literal(true).optional(),
+    bySignal: z.literal(true).optional(),
     imported: z.literal(true).optional(),
+    unproven: z.literal(true).optional(),
     notice: noticeReference.optional(),
     validUntil: z.number().transform(milliseconds).optional(),
   }),
@@ -62,7 +65,9 @@ export const stateItem = ({ state, eventId, at, notice, ...rest }: StoredState):
     needed: rest.needed,
     explicit: rest.explicit,
     despiteSignal: rest.despiteSignal,
+    bySignal: rest.bySignal,
     imported: rest.imported,
+    unproven: rest.unproven,
     notice: notice && { id: notice.id, version: notice.version },
     validUntil: rest.validUntil,
   },
@@ -102,6 +107,8 @@ export const evidence = z.object({
   locale: z.string().optional(),
   method: z.string().optional(),
   givenBy: z.enum(givers),
+  responsiblePerson: identifierRow.optional(),
+  agent: z.object({ name: z.string(), contact: z.string(), mandate: z.enum(mandates) }).optional(),
   needed: needed.optional(),
   explicit: z.literal(true).optional(),
   recordedBy: z.enum(recorderKinds),

@@ -1,6 +1,11 @@
 import { noticeFor, standing } from '../notice/notice.ts';
-import type { LegalBasis, PublishedNotice } from '../policy/schema.ts';
+import type { EpochMilliseconds } from '../platform/time.ts';
+import { startOfDay } from '../policy/periods.ts';
+import type { LegalBasis, Policy, PublishedNotice } from '../policy/schema.ts';
+import type { Identifier } from '../subject/subject.ts';
+import { isBelowAge, mayHaveReached } from '../subject/subject.ts';
 import type {
+  Agent,
   Choice,
   Circumstances,
   ConsentFrom,
@@ -8,9 +13,19 @@ import type {
   Effect,
   Giver,
   NoticeReference,
+  StoredState,
 } from './consent.ts';
-import { basisOf, consentFrom, defaultFor, mustConsentAlone, needsExplicit } from './consent.ts';
+import {
+  ageOfConsent,
+  basisOf,
+  consentFrom,
+  defaultFor,
+  mustConsentAlone,
+  needsExplicit,
+  statedIn,
+} from './consent.ts';
 import { effectFor } from './effect.ts';
+import { despiteSignal } from './signal.ts';
 
 export interface ConsentCommand {
   readonly purpose: string;
@@ -19,7 +34,17 @@ export interface ConsentCommand {
   readonly locale?: string;
   readonly method?: string;
   readonly givenBy: Giver;
+  readonly agent?: Agent;
 }
+
+/** Why nobody else, or not this somebody, can consent for the person. */
+type UnfitGiver = {
+  readonly kind:
+    | 'responsible-person-needed'
+    | 'responsible-person-unknown'
+    | 'own-consent-needed'
+    | 'mandate-needed';
+};
 
 export type ConsentRuling =
   | {
@@ -34,13 +59,17 @@ export type ConsentRuling =
       readonly needed?: ConsentFrom;
       /** The person made an express statement. */
       readonly explicit?: true;
+      /** Who consents for a child. */
+      readonly responsiblePerson?: Identifier;
+      /** Of a consent that was taken over: what speaks for it cannot be shown. */
+      readonly unproven?: true;
     }
   | { readonly kind: 'notice-missing' }
   | { readonly kind: 'notice-superseded'; readonly current: NoticeReference }
   | { readonly kind: 'not-consent-based'; readonly basis?: LegalBasis }
   | { readonly kind: 'explicit-consent-needed' }
-  | { readonly kind: 'responsible-person-needed' }
-  | { readonly kind: 'own-consent-needed' };
+  | { readonly kind: 'two-steps-needed' }
+  | UnfitGiver;
 
 /**
  * Methods that are an express statement, as GDPR Art. 9(2)(a) asks for special categories: a signed
@@ -54,6 +83,9 @@ export const explicitMethods = [
   'two-step-confirmation',
   'spoken-statement',
 ] as const;
+
+/** Asked for, then confirmed separately. */
+const twoSteps = 'two-step-confirmation' satisfies (typeof explicitMethods)[number];
 
 const isExplicit = (method: string | undefined): boolean =>
   explicitMethods.some((each) => each === method);
@@ -69,13 +101,8 @@ export function ruleOn(command: ConsentCommand, person: Circumstances): ConsentR
   const { purpose, notice: reference } = command;
   const ruling = accepted(command, person);
   if (ruling.effect === 'recorded-without-effect') return notConsentBased(command, person);
-  // GDPR Art. 8(1), Civ. Code 1798.120(c): an agent of the child is no holder of responsibility.
-  if (ruling.needed === 'responsible-person' && command.givenBy !== 'responsible-person') {
-    return { kind: 'responsible-person-needed' };
-  }
-  if (command.givenBy === 'responsible-person' && mustConsentAlone(purpose, person)) {
-    return { kind: 'own-consent-needed' };
-  }
+  const unfit = ruleOnGiver(command, person, ruling.needed);
+  if (unfit !== undefined) return unfit;
   if (needsExplicit(purpose, person) && ruling.explicit !== true) {
     return { kind: 'explicit-consent-needed' };
   }
@@ -93,15 +120,90 @@ export function ruleOn(command: ConsentCommand, person: Circumstances): ConsentR
   }
 }
 
-/** On a choice that another system kept: what it cannot prove is kept, and counts as unproven. */
+/**
+ * Who may consent for somebody. Below the age of consent it is who holds parental responsibility, and
+ * is known to (GDPR Art. 8(1)-(2)); from that age on nobody but the person and who has their mandate
+ * (Art. 4(11), 7(1)). An agent of a child is no holder of responsibility, and a minor who opts in
+ * alone is represented by nobody (Civ. Code 1798.120(c)).
+ */
+function ruleOnGiver(
+  { purpose, givenBy, agent }: ConsentCommand,
+  person: Circumstances,
+  needed: ConsentFrom | undefined,
+): UnfitGiver | undefined {
+  if (givenBy === 'responsible-person') {
+    if (!isBelowAge(person, ageOfConsent(purpose, person))) return { kind: 'own-consent-needed' };
+    return person.responsiblePerson === undefined
+      ? { kind: 'responsible-person-unknown' }
+      : undefined;
+  }
+  if (needed === 'responsible-person') return { kind: 'responsible-person-needed' };
+  if (givenBy === 'subject') return undefined;
+  if (mustConsentAlone(purpose, person)) return { kind: 'own-consent-needed' };
+  return agent === undefined || agent.mandate === 'self-declared'
+    ? { kind: 'mandate-needed' }
+    : undefined;
+}
+
+/**
+ * Rules on a consent that follows a `no`.
+ *
+ * @param previous what was said about the purpose before
+ */
+export function ruleOnReturn(
+  { purpose, method, givenBy }: ConsentCommand,
+  person: Circumstances,
+  previous: StoredState | undefined,
+): Exclude<ConsentRuling, { kind: 'accepted' }> | undefined {
+  if (previous === undefined || previous.state === 'given') return undefined;
+  // Whoever may be old enough to decide has decided: a parent does not overrule them.
+  const mayDecide = mayHaveReached(person.ageBand, ageOfConsent(purpose, person));
+  if (givenBy === 'responsible-person' && previous.givenBy === 'subject' && mayDecide) {
+    return { kind: 'own-consent-needed' };
+  }
+  // 11 CCR 7025(c)(3): who is informed of the conflict with a signal consents by itself.
+  const inSteps = method === twoSteps || (previous.bySignal === true && method === despiteSignal);
+  return !inSteps && asksTwoSteps(purpose, person) ? { kind: 'two-steps-needed' } : undefined;
+}
+
+/** Whether a law asks for two steps to opt in after opting out: a fact of `jurisdictions.yaml`. */
+const asksTwoSteps = (purpose: string, { policy, jurisdictions }: Circumstances): boolean =>
+  jurisdictions.some((jurisdiction) => {
+    const scope = policy.law[jurisdiction]?.optInAgain?.scope ?? [];
+    return statedIn(policy, purpose, jurisdiction).some(
+      ({ basis, optOut = 'opt-out-sale-share' }) => basis === 'opt-out' && scope.includes(optOut),
+    );
+  });
+
+/**
+ * On a choice that another system kept: what it cannot prove is kept, and counts as unproven. GDPR
+ * Art. 7(1): that somebody consented on a notice from before it applied, or for somebody else without
+ * being known or mandated, is not demonstrated.
+ */
 export function ruleOnImported(
   command: ConsentCommand,
   person: Circumstances,
+  at: EpochMilliseconds,
 ): Extract<ConsentRuling, { kind: 'accepted' | 'not-consent-based' }> {
   const ruling = accepted(command, person);
-  return command.state === 'given' && ruling.effect === 'recorded-without-effect'
-    ? notConsentBased(command, person)
-    : ruling;
+  if (command.state !== 'given') return ruling;
+  if (ruling.effect === 'recorded-without-effect') return notConsentBased(command, person);
+  const unfit = ruleOnGiver(command, person, ruling.needed);
+  // A child that spoke for itself is told who has to: that is shown, and is no lack of proof.
+  const isVouched = unfit === undefined || unfit.kind === 'responsible-person-needed';
+  return isVouched && ruling.shown && wasInForce(person.policy, ruling.shown, at)
+    ? ruling
+    : { ...ruling, unproven: true };
+}
+
+/** Of an earlier version that is compatible nobody knows from when on it applied. */
+function wasInForce(
+  { published, controller }: Policy,
+  { id, version }: NoticeReference,
+  at: EpochMilliseconds,
+): boolean {
+  const notice = published[id];
+  return notice?.version !== version || at >= startOfDay(notice.effectiveFrom, controller.timeZone);
 }
 
 function accepted(
@@ -109,7 +211,7 @@ function accepted(
   person: Circumstances,
 ): Extract<ConsentRuling, { kind: 'accepted' }> {
   const { policy, jurisdictions, now } = person;
-  const { purpose, state, method, notice: reference } = command;
+  const { purpose, state, method, givenBy, notice: reference } = command;
   const needed = consentFrom(purpose, person);
   const notice = noticeFor(policy, purpose);
   const ours = reference && standing(policy, purpose, reference);
@@ -121,6 +223,10 @@ function accepted(
     ...(state === 'given' && isExplicit(method) && { explicit: true }),
     ...(ours?.kind === 'in-force' && { shown: reference }),
     ...(notice && { notice }),
+    ...(givenBy === 'responsible-person' &&
+      person.responsiblePerson && {
+        responsiblePerson: person.responsiblePerson,
+      }),
   };
 }
 

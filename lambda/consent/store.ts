@@ -6,7 +6,7 @@ import { toEpochSeconds } from '../platform/time.ts';
 import type { Subject } from '../subject/subject.ts';
 import type { ReadByReceipt } from './by-receipt.ts';
 import { openByReceipt } from './by-receipt.ts';
-import { circumstancesOf } from './circumstances.ts';
+import { circumstancesFor } from './circumstances.ts';
 import type { ConsentEvent, StoredState } from './consent.ts';
 import type { ExternalChoices } from './external-choices.ts';
 import { openExternalChoices } from './external-choices.ts';
@@ -14,7 +14,7 @@ import type { Recorder } from './prepare.ts';
 import type { EventRow } from './rows.ts';
 import { addressOf, eventRow, evidence, purposeVersionOf, rangeOf } from './rows.ts';
 import type { ConsentCommand, ConsentRuling } from './ruling.ts';
-import { ruleOn } from './ruling.ts';
+import { ruleOn, ruleOnReturn } from './ruling.ts';
 import { readStates } from './states.ts';
 import { consents } from './table.ts';
 import type { ConsentsDependencies, FindEvent, Written } from './write.ts';
@@ -88,17 +88,23 @@ export function openConsents(deps: ConsentsDependencies): Consents {
     states: (subjectId) => readStates(database, subjectId),
 
     async record(subject, command, { recorder, idempotency }) {
-      const person = circumstancesOf(deps, subject);
+      const person = await circumstancesFor(deps, subject, command);
       const [jurisdiction] = person.jurisdictions;
       const ruling = ruleOn(command, person);
       if (ruling.kind !== 'accepted') return ruling;
       if (subject.status === 'erasing' && command.state === 'given') {
         return { kind: 'subject-erased' };
       }
-      const choice = { command, ruling, jurisdiction, recorder };
+      const refusalAfter = (previous: StoredState | undefined) =>
+        command.state === 'given' ? ruleOnReturn(command, person, previous) : undefined;
+      const after = (previous: StoredState | undefined) =>
+        ({ kind: refusalAfter(previous) === undefined ? 'write' : 'keep' }) as const;
+      const choice = { command, ruling, jurisdiction, recorder, after };
       const written = await write(subject, choice, idempotency);
-      if (written.kind === 'kept') throw new TypeError('what a person says is always written');
-      return written;
+      if (written.kind !== 'kept') return written;
+      const refused = refusalAfter(written.previous);
+      if (refused === undefined) throw new TypeError('what a person says is always written');
+      return refused;
     },
 
     async *history(subjectId, purpose) {

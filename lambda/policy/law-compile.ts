@@ -3,7 +3,7 @@ import type { JurisdictionFacts, Profile } from './law-schema.ts';
 
 /** Reduces the facts of one jurisdiction to what runs. */
 export function compileLaw(facts: JurisdictionFacts, profile: Profile): JurisdictionLaw {
-  const { in_force: inForce, pending, rights_absent: absent, gpc } = facts;
+  const { in_force: inForce, pending, rights_absent: absent, opt_in_again: again, gpc } = facts;
   return {
     name: facts.name,
     arithmetic: { name: facts.arithmetic, ...citation(profile) },
@@ -30,6 +30,7 @@ export function compileLaw(facts: JurisdictionFacts, profile: Profile): Jurisdic
       ...citation({ ...absent, ref: absent.ref ?? 'none found' }),
     },
     refusals: facts.refusals.map(({ code, ...source }) => ({ code, ...citation(source) })),
+    ...(again && { optInAgain: { scope: again.scope, ...citation(again) } }),
     signal: {
       duty: gpc.duty,
       scope: gpc.scope,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { optOutRights } from './fields.ts';
 import {
   clockStarts,
   consentModels,
@@ -74,6 +75,10 @@ export const jurisdictionFacts = z.object({
     .object({ ...citedFields, ref: z.string().optional(), codes: z.array(z.enum(rights)) })
     .refine(saysHowItIsKnown, oneOfTwo),
   refusals: z.array(cited({ code: z.string() })),
+  opt_in_again: cited({
+    steps: z.literal(2),
+    scope: z.array(z.enum(optOutRights)).min(1),
+  }).optional(),
   gpc: cited({
     duty: z.boolean(),
     scope: z.array(z.string()).default([]),

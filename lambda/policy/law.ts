@@ -1,4 +1,4 @@
-import type { JurisdictionId } from './fields.ts';
+import type { JurisdictionId, OptOutRight } from './fields.ts';
 
 /** Rights that `jurisdictions.yaml` knows: the kinds of data-subject requests, without `appeal`. */
 export const rights = [
@@ -137,6 +137,8 @@ export interface JurisdictionLaw {
   /** No statutory duty was found for these. */
   readonly rightsAbsent: Cited & { readonly codes: readonly Right[] };
   readonly refusals: readonly (Cited & { readonly code: string })[];
+  /** How somebody opts in who has opted out, where the law says it: of which opt-outs in two steps. */
+  readonly optInAgain?: Cited & { readonly scope: readonly OptOutRight[] };
   /** Whether an opt-out signal of the browser has to be obeyed, and for what. */
   readonly signal: Cited & {
     readonly duty: boolean;

@@ -117,6 +117,11 @@ export const labelsDe: Labels = {
     '13-to-15': '13 bis 15',
     '16-to-17': '16 oder 17',
     adult: '18 oder älter',
+    'under-12': 'unter 12',
+    '12': '12',
+    '13': '13',
+    '14': '14',
+    '15': '15',
   },
   law: {
     gdpr: { name: 'Datenschutz-Grundverordnung (DSGVO)', short: 'DSGVO' },

@@ -154,6 +154,11 @@ export const labelsEn: Labels = {
     '13-to-15': '13 to 15',
     '16-to-17': '16 or 17',
     adult: '18 or older',
+    'under-12': 'under 12',
+    '12': '12',
+    '13': '13',
+    '14': '14',
+    '15': '15',
   },
   law: {
     gdpr: { name: 'General Data Protection Regulation (GDPR)', short: 'GDPR' },

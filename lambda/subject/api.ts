@@ -2,14 +2,15 @@ import type { Database } from '../platform/dynamo/database.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import type { Answer, Handlers, Idempotency, RequestOf } from '../platform/http/exchange.ts';
 import { answer } from '../platform/http/exchange.ts';
-import type { Problem } from '../platform/http/problem.ts';
+import type { Problem, ProblemDetail } from '../platform/http/problem.ts';
 import { problem } from '../platform/http/problem.ts';
 import { dataHandlers } from './data-api.ts';
 import type { subjectRoutes } from './routes.ts';
 import { settingsHandlers } from './settings-api.ts';
 import type { Linked, SubjectsDependencies, Unlinked } from './store.ts';
 import { openSubjects } from './store.ts';
-import { normalise, sameIdentifier } from './subject.ts';
+import type { AgeBand } from './subject.ts';
+import { ageBandOf, liesIn, normalise, sameIdentifier } from './subject.ts';
 
 export function subjectHandlers(deps: SubjectsDependencies): Handlers<typeof subjectRoutes> {
   const subjects = openSubjects(deps);
@@ -20,11 +21,10 @@ export function subjectHandlers(deps: SubjectsDependencies): Handlers<typeof sub
 
     async registerSubject({ body, idempotency }) {
       if (idempotency?.replay) return replayed(idempotency.replay);
-      const { subject: identifier, residence, ageBand, responsiblePerson } = body;
-      const message = faultOfResponsible(body);
-      if (message !== undefined) {
-        return problem('invalid-input', { errors: [{ pointer: '/responsiblePerson', message }] });
-      }
+      const { subject: identifier, residence, responsiblePerson } = body;
+      const ageBand = body.age === undefined ? body.ageBand : ageBandOf(body.age);
+      const errors = faultsOfAge(body, ageBand);
+      if (errors.length > 0) return problem('invalid-input', { errors });
       const declared = {
         ...(residence && { residence }),
         ...(ageBand && { ageBand }),
@@ -53,12 +53,25 @@ export function subjectHandlers(deps: SubjectsDependencies): Handlers<typeof sub
   };
 }
 
+type Registration = RequestOf<typeof subjectRoutes.registerSubject>['body'];
+
+function faultsOfAge(body: Registration, ageBand: AgeBand | undefined): ProblemDetail[] {
+  const { age, ageBand: named } = body;
+  const message = faultOfResponsible(body, ageBand);
+  const disagree = age !== undefined && named !== undefined && !liesIn(age, named);
+  return [
+    ...(disagree
+      ? [{ pointer: '/age', message: 'send an age of the ageBand, or leave one out' }]
+      : []),
+    ...(message === undefined ? [] : [{ pointer: '/responsiblePerson', message }]),
+  ];
+}
+
 /** GDPR Art. 8(1), Civ. Code 1798.120(c): the holder of parental responsibility, of a child only. */
-function faultOfResponsible({
-  subject,
-  ageBand,
-  responsiblePerson,
-}: RequestOf<typeof subjectRoutes.registerSubject>['body']): string | undefined {
+function faultOfResponsible(
+  { subject, responsiblePerson }: Registration,
+  ageBand: AgeBand | undefined,
+): string | undefined {
   if (responsiblePerson === undefined) return undefined;
   if (ageBand === undefined || ageBand === 'adult') {
     return 'send the ageBand of a child with it, or leave this out';

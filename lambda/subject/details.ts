@@ -4,17 +4,18 @@ import { openJson, sealJson } from '../platform/keyring/sealed-json.ts';
 import type { SealedDetails, Subject } from './subject.ts';
 import { subjects } from './table.ts';
 
+/** An identifier as it is sealed. */
+export const identifierRow = z.object({
+  type: z.enum(['user-id', 'email', 'phone', 'device-id', 'oidc']),
+  value: z.string(),
+  issuer: z.string().optional(),
+});
+
 /** What is known of a person in text: the row carries it sealed under their class `identity`. */
 const details = z.object({
   contact: z.object({ type: z.enum(['email', 'phone']), value: z.string() }).optional(),
   /** Who answers for a child (GDPR Art. 8(1)). Not looked up: they need not be known here. */
-  responsiblePerson: z
-    .object({
-      type: z.enum(['user-id', 'email', 'phone', 'device-id', 'oidc']),
-      value: z.string(),
-      issuer: z.string().optional(),
-    })
-    .optional(),
+  responsiblePerson: identifierRow.optional(),
 });
 export type Details = z.output<typeof details>;
 

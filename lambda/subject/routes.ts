@@ -25,8 +25,14 @@ const registrationRoutes = defineRoutes({
         .enum(ageBands)
         .optional()
         .describe(
-          'A child below the age of consent of their law needs somebody who consents for them.',
+          'A child below the age of consent of their law needs somebody who consents for them. Where that age lies within a band (14 in AT, ES and IT, 15 in FR), send a single year or `age`: else the person counts as a child.',
         ),
+      age: z
+        .int()
+        .min(0)
+        .max(150)
+        .optional()
+        .describe('In whole years. What is kept is the narrowest `ageBand` that it lies in.'),
       responsiblePerson: identifierField
         .optional()
         .describe('Who answers for a child; goes with the `ageBand` of one. Kept sealed.'),

@@ -19,15 +19,35 @@ export const assurances = ['issuer-verified', 'service-verified', 'service-asser
 export type Assurance = (typeof assurances)[number];
 export const serviceAssurances = ['service-verified', 'service-asserted'] as const;
 
-export const ageBands = ['under-13', '13-to-15', '16-to-17', 'adult'] as const;
-export type AgeBand = (typeof ageBands)[number];
+/**
+ * How old a person is, as far as a law asks: nobody's birthday is kept (GDPR Art. 5(1)(c)). The single
+ * years are those at which countries draw the line within a wider band.
+ */
+const yearsOf = {
+  'under-13': [0, 12],
+  '13-to-15': [13, 15],
+  '16-to-17': [16, 17],
+  adult: [18, Number.POSITIVE_INFINITY],
+  'under-12': [0, 11],
+  '12': [12, 12],
+  '13': [13, 13],
+  '14': [14, 14],
+  '15': [15, 15],
+} as const satisfies Readonly<Record<string, readonly [youngest: number, oldest: number]>>;
+export type AgeBand = keyof typeof yearsOf;
+export const ageBands = Object.keys(yearsOf) as [AgeBand, ...AgeBand[]];
 
-const youngest: Readonly<Record<AgeBand, number>> = {
-  'under-13': 0,
-  '13-to-15': 13,
-  '16-to-17': 16,
-  adult: 18,
-};
+/** The narrowest band with an age in whole years. */
+export function ageBandOf(age: number): AgeBand {
+  const width = (band: AgeBand): number => yearsOf[band][1] - yearsOf[band][0];
+  const [narrowest = 'under-13'] = ageBands
+    .filter((band) => liesIn(age, band))
+    .toSorted((one, other) => width(one) - width(other));
+  return narrowest;
+}
+
+export const liesIn = (age: number, band: AgeBand): boolean =>
+  yearsOf[band][0] <= age && age <= yearsOf[band][1];
 
 /**
  * Whether a person counts as below an age. A band that reaches below it does: in doubt the person is
@@ -41,8 +61,12 @@ export function isBelowAge(
   age: number,
 ): boolean {
   if (ageBand === undefined) return policy.minors.unknownAge === 'minor';
-  return youngest[ageBand] < age;
+  return yearsOf[ageBand][0] < age;
 }
+
+/** Whether a person may have reached an age: a band that reaches up to it does, and so does silence. */
+export const mayHaveReached = (ageBand: AgeBand | undefined, age: number): boolean =>
+  ageBand === undefined || yearsOf[ageBand][1] >= age;
 
 export const switches = ['on', 'off'] as const;
 export type Switch = (typeof switches)[number];

@@ -308,7 +308,8 @@ describe('POST /v1/consents', () => {
 
   test('for a child under the GDPR somebody responsible consents (Art. 8(1))', async () => {
     const subject = byUserId();
-    await people.post('/v1/subjects', { subject, ageBand: '13-to-15' });
+    const responsiblePerson = byEmail('parent@example.org');
+    await people.post('/v1/subjects', { subject, ageBand: '13-to-15', responsiblePerson });
     const consent = { subject, purpose: 'improvement', ...yes(people.policy) };
 
     expect((await people.post('/v1/consents', consent)).status).toBe(409);

@@ -149,24 +149,54 @@ describe('an imported choice', () => {
     ['no notice', undefined],
     ['a notice that is not in force', { id: 'assistant', version: '0'.repeat(16) }],
   ])('with %s proves nothing (Art. 7(1))', (_title, notice) => {
-    const ruling = ruleOnImported(giving({ notice }), person({ ageBand: 'under-13' }));
+    const ruling = ruleOnImported(giving({ notice }), person({ ageBand: 'under-13' }), now);
 
     expect(ruling).toMatchObject({ kind: 'accepted', effect: 'processing-permitted' });
+    expect(ruling).toMatchObject({ unproven: true });
     expect(ruling).not.toHaveProperty('shown');
   });
 
+  test.each([
+    // Midnight in Berlin.
+    ['2026-10-31T22:59:59.999Z', true],
+    ['2026-10-31T23:00:00.000Z', undefined],
+  ])('on a notice that applies from 1 November, said at %s: unproven %s', (time, unproven) => {
+    const at = milliseconds(Date.parse(time));
+    const ruling = ruleOnImported(giving(), person(), at);
+
+    expect(ruling).toMatchObject({ kind: 'accepted', shown: giving().notice });
+    expect('unproven' in ruling ? ruling.unproven : undefined).toBe(unproven);
+    expect(ruleOnImported(giving({ state: 'refused' }), person(), at)).not.toHaveProperty(
+      'unproven',
+    );
+  });
+
+  test('of an earlier version that is compatible nobody knows from when on it applied', () => {
+    const { id, version } = giving().notice!;
+    const notice = policy.published[id]!;
+    const under: Policy = {
+      ...policy,
+      published: { [id]: { ...notice, version: 'b'.repeat(16), compatibleWith: [version] } },
+    };
+    const ruling = ruleOnImported(giving(), person({ policy: under }), milliseconds(0));
+
+    expect(ruling).not.toHaveProperty('unproven');
+  });
+
   test('on the notice in force rests on it', () => {
-    expect(ruleOnImported(giving(), person())).toMatchObject({ shown: giving().notice });
+    expect(ruleOnImported(giving(), person(), now)).toMatchObject({ shown: giving().notice });
   });
 
   test('a consent to what does not rest on consent is not taken over; a refusal is', () => {
     const purpose = 'service-provision';
 
-    expect(ruleOnImported(giving({ purpose }), person())).toEqual({
+    expect(ruleOnImported(giving({ purpose }), person(), now)).toEqual({
       kind: 'not-consent-based',
       basis: 'contract',
     });
-    expect(ruleOnImported(giving({ purpose, state: 'refused' }), person()).kind).toBe('accepted');
+    expect(ruleOnImported(giving({ purpose, state: 'refused' }), person(), now).kind).toBe(
+      'accepted',
+    );
   });
 
   test('counts as unproven, whatever it says of itself', () => {

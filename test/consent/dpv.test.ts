@@ -140,7 +140,8 @@ test('outside the GDPR the general terms are used; an opt-out has no basis', () 
 });
 
 test('a parent who consented is told, and special categories are named so', () => {
-  const child = person({ ageBand: 'under-13' });
+  const responsiblePerson = { type: 'email', value: 'parent@example.org' } as const;
+  const child = person({ ageBand: 'under-13', responsiblePerson });
   const special = {
     ...policy,
     categories: {

@@ -106,6 +106,7 @@ describe('POST /v1/signals', () => {
 
     expect(body.items).toMatchObject([
       { kind: 'signal-honoured', codes: { signal: 'gpc', purposes: ['training'] } },
+      { kind: 'consent-recorded', codes: { purpose: 'improvement', state: 'refused' } },
     ]);
   });
 
@@ -296,6 +297,7 @@ describe('receipts', () => {
         codes: { role: 'privacy-team', operation: 'readReceipt' },
         ledger: { type: 'staff.read' },
       },
+      { kind: 'consent-recorded' },
     ]);
   });
 
@@ -357,12 +359,13 @@ describe('POST /v1/consents/import', () => {
   test('with the notice in force it counts, and ends two years after it was given', async () => {
     const { caller, subject } = await living();
 
-    const reply = await load([line(subject, { notice: yes(people.policy).notice, locale: 'de' })]);
+    const shown = { notice: yes(people.policy).notice, locale: 'de', at: '2026-11-20T10:00:00Z' };
+    const reply = await load([line(subject, shown)]);
 
     expect(outcomes(reply)).toEqual([[201, 'imported']]);
     expect(await stateOf(caller)).toMatchObject({
       state: 'given',
-      validUntil: '2028-03-01T10:00:00.000Z',
+      validUntil: '2028-11-20T10:00:00.000Z',
     });
   });
 

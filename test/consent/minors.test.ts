@@ -4,35 +4,38 @@ import { ruleOn } from '../../lambda/consent/ruling.ts';
 import { ageBands } from '../../lambda/subject/subject.ts';
 import { giving, person, stored, withBasis, withMinors } from './policies.ts';
 
+const responsiblePerson = { type: 'email', value: 'parent@example.org' } as const;
 const improvement = (changes: Parameters<typeof person>[0]) =>
   consentFrom('improvement', person(changes));
+const below13 = ['under-12', 'under-13', '12'] as const;
+const wide = ['13-to-15'] as const;
+const below16 = [...below13, ...wide, '13', '14', '15'] as const;
 const parent = { givenBy: 'responsible-person', needed: 'responsible-person' } as const;
 
 describe('from which age a person consents alone', () => {
   test.each([
-    ['GDPR Art. 8(1): 16', { residence: 'DE' }, ['under-13', '13-to-15']],
-    ['16 too where nobody has told the residence', {}, ['under-13', '13-to-15']],
+    ['GDPR Art. 8(1): 16', { residence: 'DE' }, below16],
+    ['16 too where nobody has told the residence', {}, below16],
     // The band reaches from 13 to 15: some of them are 13.
-    ['AT: 14, so the band from 13 counts as below', { residence: 'AT' }, ['under-13', '13-to-15']],
-    ['SE: 13', { residence: 'SE' }, ['under-13']],
-    ['BE: 13, as the person declares', { declaredResidence: 'BE' }, ['under-13']],
+    ['AT: 14, so the wide band counts as below', { residence: 'AT' }, [...below13, ...wide, '13']],
+    ['ES: 14', { residence: 'ES' }, [...below13, ...wide, '13']],
+    ['IT: 14', { residence: 'IT' }, [...below13, ...wide, '13']],
+    ['FR: 15', { residence: 'FR' }, [...below13, ...wide, '13', '14']],
+    ['SE: 13', { residence: 'SE' }, below13],
+    ['BE: 13, as the person declares', { declaredResidence: 'BE' }, below13],
     [
       'DE and SE told by two: the higher age protects',
       { declaredResidence: 'SE', residence: 'DE' },
-      ['under-13', '13-to-15'],
+      below16,
     ],
-    ['Civ. Code 1798.120(c): a parent below 13', { jurisdictions: ['ccpa'] }, ['under-13']],
-    [
-      'California and the Union: the higher age',
-      { jurisdictions: ['ccpa', 'gdpr'] },
-      ['under-13', '13-to-15'],
-    ],
+    ['Civ. Code 1798.120(c): a parent below 13', { jurisdictions: ['ccpa'] }, below13],
+    ['California and the Union: the higher age', { jurisdictions: ['ccpa', 'gdpr'] }, below16],
   ] as const)('%s', (_title, place, below) => {
     const children = ageBands.filter(
       (ageBand) => improvement({ ...place, ageBand }) === 'responsible-person',
     );
 
-    expect(children).toEqual(below);
+    expect(children.toSorted()).toEqual(below.toSorted());
   });
 
   test('of unknown age the policy says what holds', () => {
@@ -81,7 +84,13 @@ describe('Civ. Code 1798.120(c): from 13 to 15 the minor opts in, and no parent'
   test('a parent is told so', () => {
     expect(ruleOn(byParent, of('13-to-15'))).toEqual({ kind: 'own-consent-needed' });
     expect(ruleOn(giving(), of('13-to-15')).kind).toBe('accepted');
-    expect(ruleOn(giving({ givenBy: 'authorised-agent' }), of('13-to-15')).kind).toBe('accepted');
+  });
+
+  test('nor an agent, whatever they hold', () => {
+    const agent = { name: 'A', contact: 'a@example.org', mandate: 'power-of-attorney' } as const;
+    const byAgent = giving({ givenBy: 'authorised-agent', agent });
+
+    expect(ruleOn(byAgent, of('13-to-15'))).toEqual({ kind: 'own-consent-needed' });
   });
 
   test('what a parent said elsewhere counts no more', () => {
@@ -95,11 +104,16 @@ describe('Civ. Code 1798.120(c): from 13 to 15 the minor opts in, and no parent'
   });
 
   test.each([
-    ['below 13 a parent consents', of('under-13')],
-    ['from 16 on no law asks', of('adult')],
-    ['the GDPR keeps nobody from being represented', of('16-to-17', 'gdpr')],
-  ])('%s', (_title, who) => {
-    expect(ruleOn(byParent, who).kind).toBe('accepted');
+    ['below 13 a parent consents', of('under-13'), 'accepted'],
+    ['from 16 on the person opts in again themselves', of('adult'), 'own-consent-needed'],
+    ['GDPR Art. 8(1): from 16 on no parent', of('16-to-17', 'gdpr'), 'own-consent-needed'],
+    ['GDPR Art. 4(11): nor for an adult', of('adult', 'gdpr'), 'own-consent-needed'],
+  ])('%s', (_title, who, kind) => {
+    expect(ruleOn(byParent, { ...who, responsiblePerson }).kind).toBe(kind);
+  });
+
+  test('GDPR Art. 8(2): a parent of whom nobody knows consents to nothing', () => {
+    expect(ruleOn(byParent, of('under-13'))).toEqual({ kind: 'responsible-person-unknown' });
   });
 });
 
@@ -111,9 +125,11 @@ describe('GDPR Art. 8: who consents for a child', () => {
     expect(ruleOn(giving({ givenBy: 'authorised-agent' }), who)).toEqual({
       kind: 'responsible-person-needed',
     });
-    expect(ruleOn(giving({ givenBy: 'responsible-person' }), who)).toMatchObject({
+    const known = { ...who, responsiblePerson };
+    expect(ruleOn(giving({ givenBy: 'responsible-person' }), known)).toMatchObject({
       kind: 'accepted',
       needed: 'responsible-person',
+      responsiblePerson,
     });
   });
 
@@ -146,10 +162,13 @@ describe('GDPR Art. 8: who consents for a child', () => {
     expect(of('16-to-17')).toEqual({ state: 'needs-renewal', because: 'came-of-age' });
   });
 
-  test('a consent for an adult by who is responsible for them does not lapse with age', () => {
+  test('GDPR Art. 4(11): what somebody else said for an adult is not their consent', () => {
     const state = stored({ givenBy: 'responsible-person', needed: 'subject' });
 
-    expect(consentStanding(state, person())).toEqual({ state: 'given' });
+    expect(consentStanding(state, person())).toEqual({
+      state: 'needs-renewal',
+      because: 'came-of-age',
+    });
   });
 
   test('the age of data collected under the basis before counts as well', () => {

@@ -17,6 +17,7 @@ type Step =
       readonly state: Choice;
       readonly givenBy: Giver;
       readonly stale: boolean;
+      readonly signed: boolean;
     }
   | { readonly kind: 'wait'; readonly days: number }
   | { readonly kind: 'change-notice'; readonly material: boolean; readonly compatible: boolean }
@@ -30,6 +31,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
       state: fc.constantFrom('given', 'given', 'refused', 'withdrawn'),
       givenBy: fc.constantFrom('subject', 'responsible-person', 'authorised-agent'),
       stale: fc.boolean(),
+      signed: fc.boolean(),
     }),
   },
   {
@@ -66,14 +68,17 @@ function program(said: readonly Step[]) {
     now: milliseconds(time),
     jurisdictions: ['gdpr'],
     ageBand: ages[age]!,
+    responsiblePerson: { type: 'email', value: 'parent@example.org' },
   });
   const answers = said.map((step) => {
     const notice = under.published['assistant']!;
     switch (step.kind) {
       case 'say': {
-        const { state: choice, givenBy, stale } = step;
+        const { state: choice, givenBy, stale, signed } = step;
+        const mandate = signed ? 'signed' : 'self-declared';
+        const agent = { name: 'A', contact: 'agent@example.org', mandate } as const;
         const shown = { id: 'assistant', version: stale ? 'f'.repeat(16) : notice.version };
-        const command = { purpose: 'improvement', state: choice, givenBy, notice: shown };
+        const command = { purpose: 'improvement', state: choice, givenBy, notice: shown, agent };
         const ruling = ruleOn(command, person());
         if (ruling.kind !== 'accepted') return ruling.kind;
         const version = (state?.version ?? 0) + 1;
@@ -129,6 +134,12 @@ function replay(said: readonly Step[]): string[] {
       yes = undefined;
     } else if (isChild && step.givenBy !== 'responsible-person') {
       told.push('responsible-person-needed');
+      continue;
+    } else if (!isChild && step.givenBy === 'responsible-person') {
+      told.push('own-consent-needed');
+      continue;
+    } else if (step.givenBy === 'authorised-agent' && !step.signed) {
+      told.push('mandate-needed');
       continue;
     } else if (step.stale) {
       told.push('notice-superseded');

@@ -174,12 +174,6 @@ function isForParent(view: View): boolean {
   return ages.length > 0 && mayBeYoungerThan(view, Math.max(...ages));
 }
 
-/** Civ. Code 1798.120(c): once a minor is old enough to say yes, no parent says it. */
-const optsInAlone = (view: View): boolean =>
-  view.laws.some(
-    (law) => written(view, law).some(({ basis }) => basis === 'opt-out') && optsIn(view, law),
-  );
-
 /** What became of a yes. */
 function lapse(view: View): 'none' | 'expired' | 'unproven' | 'parent' | 'renewal' {
   const { policy, now, purpose, word: yes } = view;
@@ -190,9 +184,8 @@ function lapse(view: View): 'none' | 'expired' | 'unproven' | 'parent' | 'renewa
   const forParent = isForParent(view);
   if (forParent && !yes.byParent) return 'parent';
   const isAsked = view.laws.some((law) => asksUnder(view, law));
-  if (isAsked && !forParent && (yes.parentWasNeeded || (yes.byParent && optsInAlone(view)))) {
-    return 'renewal';
-  }
+  // GDPR Art. 4(11), 8(1): who is old enough says yes themselves.
+  if (isAsked && !forParent && (yes.parentWasNeeded || yes.byParent)) return 'renewal';
   const asksExplicit = view.laws.some((law) =>
     written(view, law).some(({ condition }) => condition === 'explicit-consent'),
   );
