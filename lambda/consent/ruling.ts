@@ -38,13 +38,13 @@ export interface ConsentCommand {
 }
 
 /** Why nobody else, or not this somebody, can consent for the person. */
-type UnfitGiver = {
+interface UnfitGiver {
   readonly kind:
     | 'responsible-person-needed'
     | 'responsible-person-unknown'
     | 'own-consent-needed'
     | 'mandate-needed';
-};
+}
 
 export type ConsentRuling =
   | {
