@@ -1098,6 +1098,17 @@ export interface components {
                 type: "consent.recorded" | "signal.conflict" | "decision.denied" | "record.corrected" | "record.deleted" | "retention.unexplained-deletion" | "retention.restored" | "retention.swept" | "hold.placed" | "hold.released" | "restriction.changed" | "request.received" | "request.changed" | "request.download-linked" | "erasure.planned" | "erasure.keys-destroyed" | "erasure.purged" | "erasure.certified" | "subject.registered" | "policy.changed" | "settings.changed" | "staff.read";
             };
         };
+        /** @description Who speaks for a person, and on what. */
+        Agent: {
+            /** @description Where the agent is reached. */
+            contact: string;
+            /**
+             * @description What the agent showed. A consent needs `signed` or `power-of-attorney`.
+             * @enum {string}
+             */
+            mandate: "self-declared" | "signed" | "power-of-attorney";
+            name: string;
+        };
         /** @description The request conflicts with the current state. */
         ConflictProblem: {
             detail?: string;
@@ -1207,6 +1218,8 @@ export interface components {
             state: components["schemas"]["ConsentChoice"];
         };
         ConsentOfPerson: {
+            /** @description Goes with `givenBy: authorised-agent`. */
+            agent?: components["schemas"]["Agent"];
             givenBy?: components["schemas"]["ConsentGiver"];
             /** @description A language tag of RFC 5646, in any case: `en`, `de-AT`, `zh-Hans-CN`. */
             locale?: string;
@@ -1464,6 +1477,8 @@ export interface components {
         };
         /** @description A choice that another system kept. */
         ImportedConsent: {
+            /** @description Goes with `givenBy: authorised-agent`. */
+            agent?: components["schemas"]["Agent"];
             /**
              * Format: date-time
              * @description When the person said it.
@@ -6291,11 +6306,13 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description In whole years. What is kept is the narrowest `ageBand` that it lies in. */
+                    age?: number;
                     /**
-                     * @description A child below the age of consent of their law needs somebody who consents for them.
+                     * @description A child below the age of consent of their law needs somebody who consents for them. Where that age lies within a band (14 in AT, ES and IT, 15 in FR), send a single year or `age`: else the person counts as a child.
                      * @enum {string}
                      */
-                    ageBand?: "under-13" | "13-to-15" | "16-to-17" | "adult";
+                    ageBand?: "12" | "13" | "14" | "15" | "under-13" | "13-to-15" | "16-to-17" | "adult" | "under-12";
                     /** @description Country or subdivision of ISO 3166: `DE`, `US-CA`. Decides whose law applies. */
                     residence?: string;
                     /** @description Who answers for a child; goes with the `ageBand` of one. Kept sealed. */
