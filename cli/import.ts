@@ -1,14 +1,18 @@
 import { Argument, Command, InvalidArgumentError } from 'commander';
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import process from 'node:process';
 import { ImportStoppedError } from './import/call.ts';
 import { kinds } from './import/kinds.ts';
 import type { Kind } from './import/kinds.ts';
-import { HeaderError } from './import/lines.ts';
+import { HeaderError } from './import/header.ts';
+import { NoLinesError } from './import/lines.ts';
 import type { Format } from './import/lines.ts';
+import { purposesOf } from './import/purposes.ts';
 import { OtherImportError, runImport } from './import/run.ts';
 import { errorFileOf, stateFileOf } from './import/state.ts';
 import type { Counts } from './import/state.ts';
+import { policyAt, policyOrTold } from './policy-diff/places.ts';
 
 interface ImportCommandOptions {
   readonly url?: string;
@@ -16,6 +20,7 @@ interface ImportCommandOptions {
   readonly source?: string;
   readonly dryRun?: true;
   readonly restart?: true;
+  readonly policy?: string;
 }
 
 /** `custos import`: people and their choices from another system. */
@@ -28,6 +33,10 @@ export function importCommand(): Command {
     .option('--source <name>', 'the system that kept the consents, for lines that do not say')
     .option('--format <format>', 'ndjson or csv; by the name of the file otherwise', format)
     .option('--dry-run', 'check every line; send nothing')
+    .option(
+      '--policy <directory>',
+      'policy whose purposes a dry run knows; policy/ where there is one',
+    )
     .option('--restart', 'begin again, whatever was left')
     .addHelpText(
       'after',
@@ -36,7 +45,8 @@ export function importCommand(): Command {
         'Import people first. A line of people is {"subject": {"type": "email", "value": ...},',
         '"residence"?, "ageBand"?}, one of consents {"subject": ..., "purpose", "state", "at",',
         '"notice"?: {"id", "version"}, "locale"?, "method"?, "givenBy"?, "source"?}. In CSV the columns',
-        'are called subject.type, subject.value, purpose, notice.id and so on.',
+        'are called subject.type, subject.value, purpose, notice.id and so on; commas, semicolons or tabs',
+        'stand between them, as the header has them or a first line sep=; says.',
         '',
         'A consent without the notice in force is unproven and permits nothing; a refusal always stands.',
         'CUSTOS_TOKEN holds an access token: of a service with custos/subjects for people, of staff',
@@ -63,6 +73,9 @@ async function run(
   const token = process.env['CUSTOS_TOKEN'];
   if (dryRun === undefined && url === undefined) command.error('error: give --url or --dry-run');
   if (dryRun === undefined && !token) command.error('error: set CUSTOS_TOKEN to an access token');
+  const policy = dryRun && kind === 'consents' ? policyFolder(options.policy) : undefined;
+  const known = policy === undefined ? undefined : policyOrTold(policyAt(policy));
+  if (policy !== undefined && known === undefined) return;
   const stop = new AbortController();
   process.once('SIGINT', () => {
     stop.abort();
@@ -75,6 +88,7 @@ async function run(
       file,
       defaults: kind === 'consents' && source !== undefined ? { source } : {},
       ...(options.format && { format: options.format }),
+      ...(known && { check: purposesOf(known) }),
       ...(dryRun === undefined && url && token && { api: { url, token } }),
       signal: stop.signal,
       onProgress: (line, sofar) => {
@@ -86,6 +100,9 @@ async function run(
     process.stdout.write(
       `${stop.signal.aborted ? 'Stopped' : 'Done'}: ${summary(counts, dryRun)}.\n`,
     );
+    if (dryRun && kind === 'consents' && known === undefined) {
+      process.stdout.write('Purposes were not compared with a policy: name it with --policy.\n');
+    }
     if (counts.refused > 0) {
       const errors = errorFileOf(file, dryRun === true);
       process.stdout.write(`What is wrong with each line: ${errors}\n`);
@@ -101,11 +118,17 @@ async function run(
     if (error instanceof OtherImportError) {
       command.error(`error: ${error.message}. Give --restart to begin again.`);
     }
-    if (error instanceof HeaderError) command.error(`error: ${error.message}`);
+    if (error instanceof HeaderError || error instanceof NoLinesError) {
+      command.error(`error: ${error.message}`);
+    }
     if (isMissing(error)) command.error('error: the file cannot be read');
     throw error;
   }
 }
+
+/** The one that is named, or that of the project. */
+const policyFolder = (named: string | undefined): string | undefined =>
+  named ?? (existsSync('policy/policy.yaml') ? 'policy' : undefined);
 
 const summary = ({ imported, unchanged, refused }: Counts, dryRun: true | undefined): string =>
   dryRun === undefined

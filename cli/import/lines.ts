@@ -1,6 +1,12 @@
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import type * as z from 'zod';
-import { cellsOf, delimiterOf, recordOf } from './csv.ts';
+import { fit } from '../../lambda/platform/http/input.ts';
+import { readJson } from '../../lambda/platform/http/json.ts';
+import { csvRows, recordOf } from './csv.ts';
+import type { CsvRow } from './csv.ts';
+import { headerOf } from './header.ts';
+import type { Header } from './header.ts';
 import { rowsOf } from './rows.ts';
 import type { Place, Row } from './rows.ts';
 
@@ -24,86 +30,97 @@ export interface LineOptions {
   readonly format: Format;
   /** What a record has to be. */
   readonly schema: z.ZodType;
+  /** What is wrong with a record that fits; nothing when absent. */
+  readonly check?: (record: unknown) => readonly LineError[];
   /** Fields that a record has unless it says otherwise. */
   readonly defaults: Readonly<Record<string, unknown>>;
   /** Where to go on. */
   readonly from: Place;
 }
 
-/** A file without a header, or with a column that has no name or that of another. */
-export class HeaderError extends Error {
-  override readonly name = 'HeaderError';
+/** A file that has something in it, and nothing that an import could read as a line. */
+export class NoLinesError extends Error {
+  override readonly name = 'NoLinesError';
+
+  constructor() {
+    super('the file has no line to import: it is blank, or blank behind its header');
+  }
 }
 
-/** The lines of a file that say something, in order, from where an import was left. */
+/**
+ * The lines of a file that say something, in order, from where an import was left.
+ *
+ * @throws HeaderError, NoLinesError
+ */
 export async function* linesOf(file: string, options: LineOptions): AsyncGenerator<Line, void> {
   const { format, from } = options;
-  const header = format === 'csv' ? await headerOf(file) : undefined;
+  const header = format === 'csv' ? await headerOf(createReadStream(file)) : undefined;
   const start = header === undefined || from.offset > 0 ? from : header.next;
-  const stream = createReadStream(file, { start: start.offset });
-  for await (const row of rowsOf(stream, { quoted: format === 'csv', from: start })) {
-    if (row.text?.trim() === '') continue;
-    yield lineOf(row, options, header);
+  const rows = rowsOf(createReadStream(file, { start: start.offset }), start);
+  let isEmpty = from.offset === 0;
+  const lines = header === undefined ? ndjson(rows, options) : csv(rows, header, options);
+  for await (const line of lines) {
+    isEmpty = false;
+    yield line;
+  }
+  if (isEmpty && (await stat(file)).size > start.offset) throw new NoLinesError();
+}
+
+async function* ndjson(rows: AsyncIterable<Row>, options: LineOptions): AsyncGenerator<Line, void> {
+  for await (const { line, next, text } of rows) {
+    if (text?.trim() === '') continue;
+    const read = text === undefined ? unreadable : readJson(text);
+    if (read.kind === 'refused') yield { kind: 'wrong', line, next, errors: [read.detail] };
+    else yield lineOf({ line, next }, read.value, options);
   }
 }
 
-interface Header {
-  readonly columns: readonly string[];
-  readonly delimiter: string;
-  readonly next: Place;
-}
-
-async function headerOf(file: string): Promise<Header> {
-  for await (const { text, next } of rowsOf(createReadStream(file), { quoted: true })) {
-    const names = text?.replace(/^\uFEFF/, '') ?? '';
-    const delimiter = delimiterOf(names);
-    const columns = cellsOf(names, delimiter)?.map((name) => name.trim());
-    if (columns === undefined || columns.includes('')) break;
-    if (new Set(columns).size < columns.length) break;
-    return { columns, delimiter, next };
+async function* csv(
+  rows: AsyncGenerator<Row, void>,
+  { columns, delimiter }: Header,
+  options: LineOptions,
+): AsyncGenerator<Line, void> {
+  for await (const row of csvRows(rows, delimiter, columns.length)) {
+    const { line, next } = row;
+    if (row.kind === 'cells') yield lineOf({ line, next }, recordOf(columns, row.cells), options);
+    else
+      yield { kind: 'wrong', line, next, errors: [{ pointer: '', message: remedies[row.kind] }] };
   }
-  throw new HeaderError(
-    'the first line of a CSV file names its columns, such as subject.type, each once',
-  );
 }
 
-function lineOf(row: Row, { schema, defaults }: LineOptions, header: Header | undefined): Line {
-  const { line, next, text } = row;
-  const wrong = (errors: readonly LineError[]): Line => ({ kind: 'wrong', line, next, errors });
-  const malformed = (message: string) => {
-    const last = next.line - 1;
-    const extent =
-      last > line ? `: lines ${line} to ${last} were read as one, by their quotes` : '';
-    return wrong([{ pointer: '', message: `${message}${extent}` }]);
-  };
-  if (text === undefined) return malformed('write the line in UTF-8, in at most 64 KiB');
-  const read = header === undefined ? readJson(text) : readCells(text, header);
-  if (read === undefined) {
-    return malformed(
-      header === undefined ? 'write one JSON object' : 'write as many cells as columns',
-    );
+const unreadable = {
+  kind: 'refused',
+  detail: { pointer: '', message: 'write the line in UTF-8, in at most 64 KiB' },
+} as const;
+
+const remedies: Readonly<Record<Exclude<CsvRow['kind'], 'cells'>, string>> = {
+  unreadable: unreadable.detail.message,
+  quotes:
+    'close each quote before the next column; a cell that has a quote in it stands in quotes, with that quote doubled',
+  count: 'write as many cells as columns',
+};
+
+function lineOf(
+  { line, next }: Pick<Row, 'line' | 'next'>,
+  read: unknown,
+  { schema, defaults, check }: LineOptions,
+): Line {
+  if (typeof read !== 'object' || read === null || Array.isArray(read)) {
+    const errors = [{ pointer: '', message: 'write one JSON object' }];
+    return { kind: 'wrong', line, next, errors };
   }
   const record = { ...defaults, ...read };
-  const parsed = schema.safeParse(record);
-  if (parsed.success) return { kind: 'record', line, next, record };
-  return wrong(
-    parsed.error.issues.map(({ path, message }) => ({
-      pointer: path.map((part) => `/${String(part)}`).join(''),
-      message,
-    })),
-  );
+  const fitted = fit(schema, record);
+  const errors = fitted.kind === 'fits' ? (check?.(record) ?? []) : fitted.errors.map(inWords);
+  if (errors.length > 0) return { kind: 'wrong', line, next, errors };
+  return { kind: 'record', line, next, record };
 }
 
-function readJson(text: string): object | undefined {
-  try {
-    const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function readCells(text: string, { columns, delimiter }: Header): object | undefined {
-  const cells = cellsOf(text, delimiter);
-  return cells?.length === columns.length ? recordOf(columns, cells) : undefined;
-}
+/** A consent without its source is one of a file that does not name it, which an option does. */
+const inWords = ({ pointer, message }: LineError): LineError => ({
+  pointer,
+  message:
+    pointer === '/source' && message === 'this field is required'
+      ? 'add a column source, or --source'
+      : message,
+});

@@ -6,86 +6,76 @@ export interface Place {
   readonly line: number;
 }
 
-/** One row of a file, as it stands there. */
+/** One line of a file, as it stands there. */
 export interface Row {
-  /** Line on which it begins, from 1. */
+  /** From 1. */
   readonly line: number;
-  /** Where the next one does. */
+  /** Where the next one begins. */
   readonly next: Place;
   /** Undefined where it is too long or no UTF-8. */
   readonly text?: string;
+  /** What ends it; empty at the end of the file. */
+  readonly ending: Ending;
 }
 
-export interface RowOptions {
-  /** Whether quotes enclose line breaks, as in CSV. */
-  readonly quoted: boolean;
-  /** Where the stream begins in the file. */
-  readonly from?: Place;
-}
+type Ending = '\n' | '\r' | '\r\n' | '';
 
 /** As long as the longest body that a route takes. */
-const maximumBytes = 64 * 1024;
-const lineBreak = 0x0a;
-const quote = 0x22;
-const delimiters: readonly number[] = [0x2c, 0x3b];
+export const maximumBytes = 64 * 1024;
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
 
-/** Rows of a stream, one in memory at a time, however long the stream is. */
+/**
+ * Lines of a stream, one in memory at a time, however long the stream is. They end as those of Unix,
+ * of Windows or of an old Macintosh do.
+ *
+ * @param from where the stream begins in the file
+ */
 export async function* rowsOf(
   stream: AsyncIterable<Uint8Array>,
-  { quoted, from = { offset: 0, line: 1 } }: RowOptions,
+  from: Place = { offset: 0, line: 1 },
 ): AsyncGenerator<Row, void> {
   let { offset, line } = from;
-  let firstLine = line;
-  const held: Held = { parts: [], bytes: 0, ...beginning };
-  const take = (): Row => {
+  let isAfterReturn = false;
+  const held: Held = { parts: [], bytes: 0 };
+  const take = (next: number, ending: Ending): Row => {
     const text = held.bytes > maximumBytes ? undefined : decoded(held.parts);
-    const next = { offset, line };
-    const row = { line: firstLine, next, ...(text !== undefined && { text }) };
-    Object.assign(held, { parts: [], bytes: 0, ...beginning });
-    firstLine = line;
-    return row;
+    const first = line;
+    if (ending !== '') line += 1;
+    Object.assign(held, { parts: [], bytes: 0 });
+    const place = { offset: next, line };
+    return { line: first, next: place, ...(text !== undefined && { text }), ending };
   };
 
   for await (const chunk of stream) {
     let start = 0;
     for (let index = 0; index < chunk.length; index += 1) {
       const byte = chunk[index];
-      if (quoted) follow(held, byte);
-      if (byte !== lineBreak) continue;
-      line += 1;
-      // A quote that nobody closes must not swallow the rest of the file.
-      if (held.inQuotes && held.bytes + index - start <= maximumBytes) continue;
+      const isFeed = byte === lineFeed;
+      if (isAfterReturn) {
+        isAfterReturn = false;
+        start = isFeed ? index + 1 : index;
+        yield take(offset + start, isFeed ? '\r\n' : '\r');
+        if (isFeed) continue;
+      }
+      if (!isFeed && byte !== carriageReturn) continue;
       hold(held, chunk.subarray(start, index));
-      offset += index + 1 - start;
       start = index + 1;
-      yield take();
+      // Whether a line feed belongs to it is seen at the next byte.
+      if (isFeed) yield take(offset + start, '\n');
+      else isAfterReturn = true;
     }
     hold(held, chunk.slice(start));
-    offset += chunk.length - start;
+    offset += chunk.length;
   }
-  if (held.bytes > 0) yield take();
+  if (isAfterReturn) yield take(offset, '\r');
+  else if (held.bytes > 0) yield take(offset, '');
 }
 
-/** The row so far; nothing but its length once it is too long. */
+/** The line so far; nothing but its length once it is too long. */
 interface Held {
   parts: Uint8Array[];
   bytes: number;
-  inQuotes: boolean;
-  /** Whether a quote would open here: at the beginning of a cell, or doubled. */
-  mayOpen: boolean;
-}
-
-const beginning = { inQuotes: false, mayOpen: true };
-
-/** A quote within a cell that has none around it opens nothing, or it would swallow the next rows. */
-function follow(held: Held, byte: number | undefined): void {
-  if (byte !== quote) {
-    held.mayOpen = byte !== undefined && delimiters.includes(byte);
-    return;
-  }
-  const opens = !held.inQuotes && held.mayOpen;
-  held.mayOpen = held.inQuotes;
-  held.inQuotes = opens;
 }
 
 function hold(held: Held, bytes: Uint8Array): void {
@@ -94,11 +84,12 @@ function hold(held: Held, bytes: Uint8Array): void {
   else if (bytes.length > 0) held.parts.push(bytes);
 }
 
+/** Passes over a byte order mark. */
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 function decoded(parts: readonly Uint8Array[]): string | undefined {
   try {
-    return utf8.decode(Buffer.concat(parts)).replace(/\r$/, '');
+    return utf8.decode(Buffer.concat(parts));
   } catch {
     return undefined;
   }

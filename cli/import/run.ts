@@ -4,7 +4,7 @@ import type { Api } from './call.ts';
 import { targets } from './kinds.ts';
 import type { Kind, Outcome } from './kinds.ts';
 import { formatOf, linesOf } from './lines.ts';
-import type { Format, Line } from './lines.ts';
+import type { Format, Line, LineOptions } from './lines.ts';
 import { errorFileOf, fingerprintOf, readProgress, writeProgress } from './state.ts';
 import type { Counts, Progress } from './state.ts';
 
@@ -13,6 +13,8 @@ export interface ImportOptions {
   readonly file: string;
   readonly format?: Format;
   readonly defaults: Readonly<Record<string, unknown>>;
+  /** What is wrong with a record that fits; nothing when absent. */
+  readonly check?: LineOptions['check'];
   /** Absent for a dry run: lines are checked and nothing is sent. */
   readonly api?: Api;
   readonly onProgress: (line: number, counts: Counts) => void;
@@ -32,7 +34,7 @@ const linesPerBatch = 25;
  * read, so a process that is killed has at most the lines of one batch to send again, which the API
  * recognises.
  *
- * @throws ImportStoppedError, OtherImportError, HeaderError
+ * @throws ImportStoppedError, OtherImportError, HeaderError, NoLinesError
  */
 export async function runImport(options: ImportOptions): Promise<Counts> {
   const { kind, file, api, onProgress, signal } = options;
@@ -46,7 +48,8 @@ export async function runImport(options: ImportOptions): Promise<Counts> {
     await errors.truncate(state.errorBytes);
     const format = options.format ?? formatOf(file);
     const { offset, line } = state;
-    const reading = { format, schema: target.schema, defaults: options.defaults };
+    const { defaults, check } = options;
+    const reading = { format, schema: target.schema, defaults, ...(check && { check }) };
     let batch: Line[] = [];
     for await (const each of linesOf(file, { ...reading, from: { offset, line } })) {
       batch.push(each);

@@ -1,7 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { headerOf } from './headers.ts';
-import { faultOfJsonText, maximumDepth } from './json-text.ts';
-import { faultOfJsonValue } from './json-value.ts';
+import { readJson } from './json.ts';
 import { problem } from './problem.ts';
 import type { Problem } from './problem.ts';
 
@@ -26,17 +25,8 @@ export function readBody(event: APIGatewayProxyEvent, maximumBytes: number): Bod
 }
 
 function parse(text: string): Body {
-  const fault = faultOfJsonText(text);
-  if (fault === 'too-deep') return refused('', `nest at most ${maximumDepth} levels`);
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return refused('', 'send well-formed JSON without a byte order mark');
-  }
-  if (fault === 'repeated-name') return refused('', 'send each field once');
-  const detail = faultOfJsonValue(value);
-  return detail === undefined ? { kind: 'read', value } : refused(detail.pointer, detail.message);
+  const read = readJson(text);
+  return read.kind === 'read' ? read : refused(read.detail.pointer, read.detail.message);
 }
 
 const refused = (pointer: string, message: string): Problem =>

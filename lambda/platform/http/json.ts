@@ -1,0 +1,27 @@
+import { faultOfJsonText, maximumDepth } from './json-text.ts';
+import { faultOfJsonValue } from './json-value.ts';
+import type { ProblemDetail } from './problem.ts';
+
+export type Json =
+  | { readonly kind: 'read'; readonly value: unknown }
+  | { readonly kind: 'refused'; readonly detail: ProblemDetail };
+
+/** Reads a text as JSON of which every reader sees the same, whoever sent it. */
+export function readJson(text: string): Json {
+  const fault = faultOfJsonText(text);
+  if (fault === 'too-deep') return refused(`nest at most ${maximumDepth} levels`);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return refused('send well-formed JSON without a byte order mark');
+  }
+  if (fault === 'repeated-name') return refused('send each field once');
+  const detail = faultOfJsonValue(value);
+  return detail === undefined ? { kind: 'read', value } : { kind: 'refused', detail };
+}
+
+const refused = (message: string): Json => ({
+  kind: 'refused',
+  detail: { pointer: '', message },
+});
