@@ -1,5 +1,6 @@
 import { importJWK, SignJWT } from 'jose';
 import { createHash, randomUUID } from 'node:crypto';
+import { comparableAddress } from '../lambda/platform/address.ts';
 import { scopesOf } from '../lambda/platform/auth/caller-context.ts';
 import type { CallerKind } from '../lambda/platform/auth/caller-context.ts';
 import type { LocalIssuer } from './issuer-keys.ts';
@@ -23,14 +24,9 @@ export const scopeOf = (kind: CallerKind): string => scopesOf[kind].join(' ');
 /** The same e-mail signs in as the same person at every start, on every machine. */
 export const subOf = (email: string): string =>
   createHash('sha256')
-    .update(`custos-local ${normalized(email)}`)
+    .update(`custos-local ${comparableAddress(email) ?? email}`)
     .digest('base64url')
     .slice(0, 22);
-
-export const normalized = (email: string): string => {
-  const [local = '', domain = ''] = email.normalize('NFC').trim().split('@');
-  return domain === '' ? local : `${local}@${domain.toLowerCase()}`;
-};
 
 /** What the authorizer is told in place of the policy's issuers: one entry per kind of caller. */
 export const issuersVariable = (issuer: string): string =>
@@ -49,7 +45,7 @@ export const claimsOf = (kind: CallerKind, name: string): Readonly<Record<string
   kind === 'service'
     ? { client_id: name }
     : kind === 'subject'
-      ? { email: normalized(name), email_verified: true }
+      ? { email: name, email_verified: true }
       : {};
 
 /**

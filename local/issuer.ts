@@ -6,7 +6,7 @@ import type { Configuration, ResourceServer } from 'oidc-provider';
 import { underItsNames } from './hosts.ts';
 import { issuerStore } from './issuer-store.ts';
 import type { LocalIssuer } from './issuer-keys.ts';
-import { audienceOf, claimsOf, normalized, scopeOf, subOf } from './issuer-tokens.ts';
+import { audienceOf, claimsOf, scopeOf, subOf } from './issuer-tokens.ts';
 import type { CallerKind } from './issuer-tokens.ts';
 import { answerSignIn } from './sign-in.ts';
 
@@ -29,7 +29,7 @@ export function issuerServer(local: LocalIssuer, hosts: readonly string[] = []):
   const provider = new Provider(local.issuer, configuration(local, people));
   const signIn = (email: string): string => {
     const sub = subOf(email);
-    people.set(sub, normalized(email));
+    people.set(sub, email);
     return sub;
   };
   const callback = provider.callback();

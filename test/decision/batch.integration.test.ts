@@ -112,6 +112,7 @@ describe('a hundred questions read each table once', () => {
       'GetItem subjects': 1,
       'Query consent-states': 1,
       'UpdateItem counters': 1,
+      'UpdateItem record-counts': 1,
     });
   });
 
@@ -145,6 +146,8 @@ describe('a hundred questions read each table once', () => {
       'BatchGetItem consent-states': 1,
       'ExecuteTransaction outbox': 1,
       'UpdateItem counters': 1,
+      // What each of them can look up: their permitted uses of the day.
+      'UpdateItem record-counts': 10,
     });
   });
 

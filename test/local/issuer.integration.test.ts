@@ -95,8 +95,8 @@ describe('the local issuer', () => {
       caller: {
         callerKind: 'subject',
         issuer: issuer.issuer,
-        name: subOf('Ada@example.com'),
-        email: 'Ada@example.com',
+        name: subOf('ada@example.com'),
+        email: 'ada@example.com',
         scopes: 'custos/self',
       },
     });

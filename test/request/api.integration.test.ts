@@ -107,7 +107,7 @@ describe('submitting a request', () => {
     [{ kind: 'access', purposes: ['safety'] }, '/purposes'],
     [{ kind: 'erasure', corrections: { name: 'x' } }, '/corrections'],
     [{ kind: 'access', reason: 'a\u0000b' }, '/reason'],
-    [{ kind: 'access', locale: 'german' }, '/locale'],
+    [{ kind: 'access', locale: 'no_language' }, '/locale'],
     [{ kind: 'access', reason: 'x'.repeat(2_001) }, '/reason'],
     [{ kind: '__proto__' }, '/kind'],
   ])('with the body %j is refused at %s and stores nothing', async (body, pointer) => {
