@@ -1,14 +1,12 @@
 import { Command } from 'commander';
 import process from 'node:process';
 import { systemClock } from '../lambda/platform/time.ts';
-import { deployFindings } from '../lambda/policy/deploy-rules.ts';
+import { deployProblems } from '../lambda/policy/deploy-problems.ts';
 import { policyJsonSchema } from '../lambda/policy/json-schema.ts';
 import { loadPolicy } from '../lambda/policy/loader.ts';
 import type { PolicyLoad } from '../lambda/policy/loader.ts';
-import { civilDate } from '../lambda/policy/periods.ts';
 import { showProblem } from '../lambda/policy/problem.ts';
 import type { PolicyProblem } from '../lambda/policy/problem.ts';
-import { readSource } from '../lambda/policy/source.ts';
 import type { JurisdictionId, Policy } from '../lambda/policy/schema.ts';
 import { standingOf } from '../lambda/policy/standing.ts';
 import { policyDiffCommand } from './policy-diff.ts';
@@ -90,13 +88,9 @@ function refusals(
 ): readonly PolicyProblem[] | undefined {
   if (deployed === undefined) return placeholders;
   const before = policyOrTold(policyAt(deployed));
-  const file = readSource(`${directory}/policy.yaml`);
-  if (before === undefined || file.kind === 'unreadable') return undefined;
-  const today = civilDate(systemClock(), policy.controller.timeZone);
-  return [
-    ...placeholders,
-    ...deployFindings(before, policy, today).map((finding) => file.source.locate(finding)),
-  ];
+  if (before === undefined) return undefined;
+  const problems = deployProblems(before, { policy, directory }, systemClock);
+  return problems && [...placeholders, ...problems];
 }
 
 const jurisdictionsIn = ({ law }: Policy) => Object.keys(law) as JurisdictionId[];

@@ -9,6 +9,8 @@ export interface Home {
   readonly objects: string;
   readonly streamPositions: string;
   readonly toldPolicy: string;
+  /** Compiled, as the functions of the last start had it. */
+  readonly deployedPolicy: string;
   readonly functionLog: string;
   readonly compileCache: string;
   readonly events: string;
@@ -25,6 +27,7 @@ export const homeAt = (directory: string): Home => ({
   objects: join(directory, 'objects'),
   streamPositions: join(directory, 'streams.json'),
   toldPolicy: join(directory, 'policy.json'),
+  deployedPolicy: join(directory, 'deployed-policy.json'),
   functionLog: join(directory, 'functions.log'),
   compileCache: join(directory, 'compile-cache'),
   events: join(directory, 'events.jsonl'),

@@ -7,12 +7,12 @@ import { apiServer, objectsPath } from './api-server.ts';
 import { readAssembly } from './assembly.ts';
 import { authorizeThrough } from './authorizer.ts';
 import { startBackground } from './background.ts';
-import { deliverEvents } from './events/delivery.ts';
-import { openWebhook, webhookUrl } from './events/webhook.ts';
-import { openWebhookSecret } from './events/webhook-secret.ts';
+import { webhookUrl } from './events/webhook.ts';
+import { deliverToWebhook } from './events/webhook-delivery.ts';
 import { openFunctionLog } from './function-log.ts';
 import { runFunctions } from './function-pool.ts';
 import { localFunctions } from './functions.ts';
+import { compiledPolicyOf, noteDeployed, requireFollows } from './deployed-policy.ts';
 import { gatewayAnswers } from './gateway-answers.ts';
 import { docsPath, openDocsPage } from './docs-page.ts';
 import { homeAt } from './home.ts';
@@ -28,7 +28,7 @@ import { localDatabase } from './local-database.ts';
 import { tellPolicyChange } from './policy-change.ts';
 import { apiPort, close, listen, requireFree, signInPort } from './ports.ts';
 import { Progress } from './progress.ts';
-import { synthesize } from './synthesis.ts';
+import { examplePolicy, synthesize } from './synthesis.ts';
 import { createTables, localTables } from './tables.ts';
 import { localRegion } from './template.ts';
 import { UndoList } from './undo-list.ts';
@@ -98,7 +98,11 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
   const [{ directory }, database] = await Promise.all([
     progress.step(
       'templates and bundles',
-      () => synthesize(options.policyDirectory),
+      async () => {
+        const made = await synthesize(options.policyDirectory);
+        undo.add(made.release);
+        return made;
+      },
       (made) => (made.new ? 'synthesized' : 'unchanged since they were synthesized'),
     ),
     progress.step('database', async () => {
@@ -108,6 +112,9 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
     }),
   ]);
   const assembly = await readAssembly(directory);
+  const compiled = compiledPolicyOf(assembly);
+  const policyDirectory = options.policyDirectory ?? examplePolicy;
+  requireFollows(home.deployedPolicy, { compiled, directory: policyDirectory }, systemClock);
   const client = new DynamoDBClient({
     endpoint: database.url,
     region: localRegion,
@@ -150,18 +157,7 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
     log: log.take,
   });
   undo.add(functions.stop);
-  if (webhook !== undefined) {
-    const secret = openWebhookSecret(home.webhookSecret);
-    const delivery = await deliverEvents({
-      events: home.events,
-      settled: home.webhook,
-      undelivered: home.undeliveredEvents,
-      post: openWebhook(webhook, secret, systemClock),
-      clock: systemClock,
-      say,
-    });
-    undo.add(delivery.stop);
-  }
+  if (webhook !== undefined) undo.add((await deliverToWebhook(home, webhook, say)).stop);
   const background = startBackground({
     assembly,
     client,
@@ -198,6 +194,7 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
         tellPolicyChange(assembly, functions.invoke, home.toldPolicy),
         fetch(`${url}/v1/health`).then((health) => health.arrayBuffer()),
       ]);
+      await noteDeployed(home.deployedPolicy, compiled);
       return change === 'changed' ? ', another policy' : '';
     },
     (more) => `${api.methods.length} routes, ${declared.length} functions${more}`,

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { glob, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { extname, join, relative, resolve } from 'node:path';
+import { useAssembly, whileUnused } from './assembly-lock.ts';
 import { StartRefusedError } from './start-refused-error.ts';
 
 /** This repository, or `dist` of the package: the layout is the same, the language is not. */
@@ -11,24 +12,39 @@ const language = extname(import.meta.filename);
 /** That of the project, whatever the program was installed into. */
 const assemblies = resolve('cdk.out');
 const prefix = 'local-';
-/** Other runtimes may still start functions from an older assembly. */
+/** For changes to and fro; those that a runtime uses stay besides. */
 const keptAssemblies = 4;
+
+/** The policy that is shipped. */
+export const examplePolicy = join(projectRoot, 'policy');
 
 /**
  * Synthesizes the app for the stage `local`, unless its inputs are those of an earlier time.
  *
  * @param policyDirectory the example when absent
- * @returns the folder with templates and bundles; its content never changes
+ * @returns the folder with templates and bundles; its content never changes, and it stays until released
  * @throws StartRefusedError with what the app had to say, for example about the policy
  */
 export async function synthesize(
-  policyDirectory = join(projectRoot, 'policy'),
-): Promise<{ readonly directory: string; readonly new: boolean }> {
+  policyDirectory = examplePolicy,
+): Promise<{ readonly directory: string; readonly new: boolean; readonly release: () => void }> {
   const policy = resolve(policyDirectory);
   const directory = join(assemblies, prefix + (await hashInputs(policy)));
-  if (existsSync(directory)) return { directory, new: false };
-  const partial = `${directory}.${process.pid}.partial`;
   await mkdir(assemblies, { recursive: true });
+  const { release } = useAssembly(directory);
+  if (existsSync(directory)) return { directory, new: false, release };
+  try {
+    await make(directory, policy);
+  } catch (error) {
+    release();
+    throw error;
+  }
+  await forgetOld(directory);
+  return { directory, new: true, release };
+}
+
+async function make(directory: string, policy: string): Promise<void> {
+  const partial = `${directory}.${process.pid}.partial`;
   try {
     await runApp(partial, policy);
     await rename(partial, directory);
@@ -37,8 +53,6 @@ export async function synthesize(
     // Another runtime may have been faster with the same inputs.
     if (!existsSync(directory)) throw error;
   }
-  await forgetOld(directory);
-  return { directory, new: true };
 }
 
 async function hashInputs(policy: string): Promise<string> {
@@ -94,5 +108,7 @@ async function forgetOld(current: string): Promise<void> {
     .filter(({ path }) => path !== current && !path.endsWith('.partial'))
     .sort((one, other) => other.at - one.at)
     .slice(keptAssemblies - 1);
-  for (const { path } of old) await rm(path, { recursive: true, force: true });
+  for (const { path } of old) {
+    await whileUnused(path, () => rm(path, { recursive: true, force: true }));
+  }
 }
