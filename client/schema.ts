@@ -52,7 +52,7 @@ export interface paths {
         put?: never;
         /**
          * Takes over choices that another system kept; the same line is never written twice
-         * @description Scope `custos/operators` of a staff token. Takes no Idempotency-Key.
+         * @description Scope `custos/operators` of a staff token. An Idempotency-Key is ignored.
          */
         post: operations["importConsents"];
         delete?: never;
@@ -92,7 +92,7 @@ export interface paths {
         put?: never;
         /**
          * Whether data of a category may be used for a purpose; one question or up to 100
-         * @description Scope `custos/decisions` of a service token. Takes no Idempotency-Key.
+         * @description Scope `custos/decisions` of a service token. An Idempotency-Key is ignored.
          */
         post: operations["decide"];
         delete?: never;
@@ -117,7 +117,7 @@ export interface paths {
         post?: never;
         /**
          * Call the request of a follow-up token off
-         * @description With the follow-up token of the request. Takes no Idempotency-Key.
+         * @description With the follow-up token of the request. An Idempotency-Key is ignored.
          */
         delete: operations["cancelFollowUp"];
         options?: never;
@@ -136,7 +136,7 @@ export interface paths {
         put?: never;
         /**
          * A link to the export of a follow-up token, good for 15 minutes
-         * @description With the follow-up token of the request. Takes no Idempotency-Key.
+         * @description With the follow-up token of the request. An Idempotency-Key is ignored.
          */
         post: operations["downloadFollowUp"];
         delete?: never;
@@ -180,7 +180,7 @@ export interface paths {
         put?: never;
         /**
          * Sweep the records of everybody again, after one that failed; one at a time
-         * @description Scope `custos/governance` of a staff token. Takes no Idempotency-Key.
+         * @description Scope `custos/governance` of a staff token. An Idempotency-Key is ignored.
          */
         post: operations["sweepRetention"];
         delete?: never;
@@ -249,7 +249,7 @@ export interface paths {
         post?: never;
         /**
          * Release a hold: what was due for deletion meanwhile is deleted
-         * @description Scope `custos/holds` of a staff token. Takes no Idempotency-Key.
+         * @description Scope `custos/holds` of a staff token. An Idempotency-Key is ignored.
          */
         delete: operations["releaseHold"];
         options?: never;
@@ -268,7 +268,7 @@ export interface paths {
         put?: never;
         /**
          * What an open hold keeps, for the claim that it is for
-         * @description Scope `custos/withheld` of a staff token. Takes no Idempotency-Key.
+         * @description Scope `custos/withheld` of a staff token. An Idempotency-Key is ignored.
          */
         post: operations["readHeld"];
         delete?: never;
@@ -513,14 +513,14 @@ export interface paths {
         post?: never;
         /**
          * Delete one record that the caller provided and what was made from it, at once
-         * @description Scope `custos/self` of a subject token. Takes no Idempotency-Key.
+         * @description Scope `custos/self` of a subject token. An Idempotency-Key is ignored.
          */
         delete: operations["deleteOwnRecord"];
         options?: never;
         head?: never;
         /**
          * Correct the content of one record that the caller provided, at once
-         * @description Scope `custos/self` of a subject token. Takes no Idempotency-Key.
+         * @description Scope `custos/self` of a subject token. An Idempotency-Key is ignored.
          */
         patch: operations["correctOwnRecord"];
         trace?: never;
@@ -565,7 +565,7 @@ export interface paths {
         post?: never;
         /**
          * Call a request off, as long as it can be stopped; end a restriction
-         * @description Scope `custos/self` of a subject token. Takes no Idempotency-Key.
+         * @description Scope `custos/self` of a subject token. An Idempotency-Key is ignored.
          */
         delete: operations["cancelMyRequest"];
         options?: never;
@@ -584,7 +584,7 @@ export interface paths {
         put?: never;
         /**
          * A link to your export, good for 15 minutes
-         * @description Scope `custos/self` of a subject token. Takes no Idempotency-Key.
+         * @description Scope `custos/self` of a subject token. An Idempotency-Key is ignored.
          */
         post: operations["downloadMyExport"];
         delete?: never;
@@ -612,7 +612,7 @@ export interface paths {
         head?: never;
         /**
          * Changes settings, effective at once; being stricter needs no recent sign-in, other changes do
-         * @description Scope `custos/self` of a subject token. Takes no Idempotency-Key.
+         * @description Scope `custos/self` of a subject token. An Idempotency-Key is ignored.
          */
         patch: operations["changeMySettings"];
         trace?: never;
@@ -728,7 +728,7 @@ export interface paths {
         put?: never;
         /**
          * Read the records of a person that serve a permitted purpose, newest first
-         * @description Scope `custos/records.read` of a service token. Takes no Idempotency-Key.
+         * @description Scope `custos/records.read` of a service token. An Idempotency-Key is ignored.
          */
         post: operations["queryRecords"];
         delete?: never;
@@ -788,7 +788,7 @@ export interface paths {
         put?: never;
         /**
          * Approve a request that waits for it; it is carried out at once
-         * @description Scope `custos/requests` of a staff token. Takes no Idempotency-Key.
+         * @description Scope `custos/requests` of a staff token. An Idempotency-Key is ignored.
          */
         post: operations["approveRequest"];
         delete?: never;
@@ -808,7 +808,7 @@ export interface paths {
         put?: never;
         /**
          * Refuse a request on a ground that the law gives; the person learns ground and remedies
-         * @description Scope `custos/requests` of a staff token. Takes no Idempotency-Key.
+         * @description Scope `custos/requests` of a staff token. An Idempotency-Key is ignored.
          */
         post: operations["denyRequest"];
         delete?: never;
@@ -828,7 +828,7 @@ export interface paths {
         put?: never;
         /**
          * Take more time to answer, as the law gives it, before the time is over
-         * @description Scope `custos/requests` of a staff token. Takes no Idempotency-Key.
+         * @description Scope `custos/requests` of a staff token. An Idempotency-Key is ignored.
          */
         post: operations["extendRequest"];
         delete?: never;
@@ -848,12 +848,12 @@ export interface paths {
         put?: never;
         /**
          * Announce that a restriction ends in seven days; the person can ask for it anew
-         * @description Scope `custos/requests` of a staff token. Takes no Idempotency-Key.
+         * @description Scope `custos/requests` of a staff token. An Idempotency-Key is ignored.
          */
         post: operations["liftRestriction"];
         /**
          * Call an announced lifting off: the restriction goes on
-         * @description Scope `custos/requests` of a staff token. Takes no Idempotency-Key.
+         * @description Scope `custos/requests` of a staff token. An Idempotency-Key is ignored.
          */
         delete: operations["keepRestriction"];
         options?: never;
@@ -872,7 +872,7 @@ export interface paths {
         put?: never;
         /**
          * Wait for the person, where the law lets that time not count
-         * @description Scope `custos/requests` of a staff token. Takes no Idempotency-Key.
+         * @description Scope `custos/requests` of a staff token. An Idempotency-Key is ignored.
          */
         post: operations["pauseRequest"];
         delete?: never;
@@ -892,7 +892,7 @@ export interface paths {
         put?: never;
         /**
          * The person has answered: time counts again
-         * @description Scope `custos/requests` of a staff token. Takes no Idempotency-Key.
+         * @description Scope `custos/requests` of a staff token. An Idempotency-Key is ignored.
          */
         post: operations["resumeRequest"];
         delete?: never;
@@ -912,7 +912,7 @@ export interface paths {
         put?: never;
         /**
          * Carry a failed request out again, from where it stopped
-         * @description Scope `custos/requests` of a staff token. Takes no Idempotency-Key.
+         * @description Scope `custos/requests` of a staff token. An Idempotency-Key is ignored.
          */
         post: operations["retryRequest"];
         delete?: never;
@@ -932,7 +932,7 @@ export interface paths {
         put?: never;
         /**
          * What an erasure withheld on a ground, for that ground; works after the erasure
-         * @description Scope `custos/withheld` of a staff token. Takes no Idempotency-Key.
+         * @description Scope `custos/withheld` of a staff token. An Idempotency-Key is ignored.
          */
         post: operations["readWithheld"];
         delete?: never;

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
 import * as z from 'zod';
-import type { ApiMatch } from './api-routes.ts';
+import type { Api, ApiMatch } from './api-routes.ts';
 import { localAccount, localRegion } from './template.ts';
 
 /** A request as it came in, body read. */
@@ -22,13 +22,17 @@ export const pathOf = (target: string): string => target.split('?', 1)[0] ?? '/'
 export function proxyEvent(
   received: Received,
   match: ApiMatch,
-  stage: string,
+  { stage, bodiesAsBytes }: Pick<Api, 'stage' | 'bodiesAsBytes'>,
   authorizer?: Readonly<Record<string, string>>,
 ): APIGatewayProxyEvent {
+  const isBase64Encoded = bodiesAsBytes && received.body.length > 0;
   return {
     ...requestParts(received, match),
-    body: received.body.length === 0 ? null : received.body.toString('utf8'),
-    isBase64Encoded: false,
+    body:
+      received.body.length === 0
+        ? null
+        : received.body.toString(isBase64Encoded ? 'base64' : 'utf8'),
+    isBase64Encoded,
     requestContext: requestContext(received, match, stage, authorizer),
   };
 }

@@ -23,6 +23,8 @@ export interface ApiMatch extends ApiMethod {
 
 export interface Api {
   readonly stage: string;
+  /** Whether functions are given bodies in base64, as bytes. */
+  readonly bodiesAsBytes: boolean;
   readonly methods: readonly ApiMethod[];
   /** `path` as it was sent, still encoded. */
   readonly match: (method: string, path: string) => ApiMatch | undefined;
@@ -40,6 +42,7 @@ const authorizerProperties = z.object({
   AuthorizerUri: z.string(),
   AuthorizerResultTtlInSeconds: z.number().default(300),
 });
+const apiProperties = z.object({ BinaryMediaTypes: z.array(z.string()).default([]) });
 const stageProperties = z.object({ StageName: z.string() });
 
 /** The design allows a minute; a template that says more is not followed. */
@@ -52,9 +55,13 @@ export function readApi(assembly: Assembly): Api {
     .flatMap((placed) => readMethod(assembly, placed));
   const [stage] = assembly.ofType('AWS::ApiGateway::Stage');
   const stageName = stage && stageProperties.parse(assembly.properties(stage)).StageName;
+  const binaryTypes = assembly
+    .ofType('AWS::ApiGateway::RestApi')
+    .flatMap((placed) => apiProperties.parse(assembly.properties(placed)).BinaryMediaTypes);
   const patterns = methods.map((method) => ({ method, segments: method.resource.split('/') }));
   return {
     stage: stageName ?? 'local',
+    bodiesAsBytes: binaryTypes.includes('*/*'),
     methods,
     match: (httpMethod, path) => {
       const segments = path.split('/');

@@ -94,7 +94,7 @@ async function answerTo(
         return gateway('AUTHORIZER_FAILURE', requestId);
     }
   }
-  const event = proxyEvent(received, match, api.stage, context);
+  const event = proxyEvent(received, match, api, context);
   const invocation = await invoke(match.functionName, JSON.stringify(event));
   if (invocation.kind === 'failed') {
     return gateway(invocation.timedOut ? 'INTEGRATION_TIMEOUT' : 'INTEGRATION_FAILURE', requestId);

@@ -2,7 +2,7 @@ import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import type { Idempotency } from '../platform/http/exchange.ts';
 import type { EpochMilliseconds } from '../platform/time.ts';
-import { milliseconds } from '../platform/time.ts';
+import { clockToleranceSeconds, milliseconds } from '../platform/time.ts';
 import type { JurisdictionId } from '../policy/schema.ts';
 import type { Subject } from '../subject/subject.ts';
 import { circumstancesFor, circumstancesOf } from './circumstances.ts';
@@ -44,9 +44,6 @@ export interface ExternalChoices {
   /** A choice that another system kept; see `ruleOnImport`. */
   import(subject: Subject, choice: ImportedChoice): Promise<ImportOutcome>;
 }
-
-/** What two clocks may differ by. */
-const skewMilliseconds = 60_000;
 
 export const openExternalChoices = (
   deps: ConsentsDependencies,
@@ -92,7 +89,8 @@ export const openExternalChoices = (
     if (subject.status === 'erasing') return { kind: 'subject-erased' };
     // Clocks differ: a refusal counts from now, whatever the other system's clock says.
     const ahead = saidAt - now;
-    if (command.state === 'given' && ahead > skewMilliseconds) return { kind: 'in-the-future' };
+    if (command.state === 'given' && ahead > clockToleranceSeconds * 1000)
+      return { kind: 'in-the-future' };
     const at = milliseconds(Math.min(saidAt, now));
     const ruling = ruleOnImported(command, person, at);
     if (ruling.kind !== 'accepted') return { kind: 'not-consent-based' };

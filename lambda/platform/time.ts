@@ -26,14 +26,32 @@ export const toRfc3339 = (time: EpochMilliseconds): Rfc3339 =>
 /** `2026-11-24`. */
 export const utcDay = (time: EpochMilliseconds): string => toRfc3339(time).slice(0, 10);
 
-/** Answers undefined unless the text is a full RFC 3339 date-time with an offset. */
+/** How far the clock of another system may be ahead of ours. */
+export const clockToleranceSeconds = 300;
+
+const time = {
+  date: String.raw`(?<day>\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))`,
+  // A second of 60 is refused: it cannot be counted in seconds since 1970, and none is expected again.
+  clock: String.raw`(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?`,
+  offset: String.raw`(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)`,
+};
+const dateTime = new RegExp(`^${time.date}T${time.clock}${time.offset}$`, 'i');
+const lastMillisecond = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
+/**
+ * Answers undefined unless the text is a date-time with an offset by RFC 3339 section 5.6, of a day
+ * that exists, between 1970 and 9999 in UTC. Digits beyond milliseconds are cut.
+ */
 export function parseRfc3339(text: string): EpochMilliseconds | undefined {
-  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/.test(text)) {
-    return undefined;
-  }
-  const value = Date.parse(text);
-  return Number.isNaN(value) ? undefined : (value as EpochMilliseconds);
+  const day = dateTime.exec(text)?.groups?.['day'];
+  if (day === undefined || !isDay(day)) return undefined;
+  const value = Date.parse(text.toUpperCase());
+  return value >= 0 && value <= lastMillisecond ? (value as EpochMilliseconds) : undefined;
 }
+
+// `Date.parse` makes the 2nd of March of the 30th of February.
+const isDay = (day: string): boolean =>
+  new Date(Date.parse(`${day}T00:00:00Z`)).toISOString().startsWith(day);
 
 export const plusSeconds = (time: EpochMilliseconds, amount: number): EpochMilliseconds =>
   (time + amount * 1000) as EpochMilliseconds;

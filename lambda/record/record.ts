@@ -1,5 +1,6 @@
 import { categoryFor, unclassifiedCategory } from '../decision/decision.ts';
 import type { RecordId } from '../platform/ids.ts';
+import { clockToleranceSeconds } from '../platform/time.ts';
 import type { EpochMilliseconds, EpochSeconds } from '../platform/time.ts';
 import type { Minimisation, Policy, WithholdingGround } from '../policy/schema.ts';
 
@@ -10,8 +11,6 @@ export const maximumBatchBytes = 4 * 1024 * 1024;
 /** Once so many were made from a record, no more are: its deletion goes through all of them. */
 export const maximumDerived = 100;
 export const maximumPageBytes = 4 * 1024 * 1024;
-/** Clocks of clients may run ahead by this much. */
-export const collectedAtSkewSeconds = 300;
 
 export interface RecordInput {
   readonly category: string;
@@ -112,7 +111,7 @@ export function refusalOf(
   );
   if (positions.length > 0) return { kind: 'unknown-purposes', positions };
   if (isTooLarge(input.content)) return { kind: 'content-too-large' };
-  if (input.collectedAt !== undefined && input.collectedAt > now + collectedAtSkewSeconds * 1000) {
+  if (input.collectedAt !== undefined && input.collectedAt > now + clockToleranceSeconds * 1000) {
     return { kind: 'collected-in-future' };
   }
   return undefined;

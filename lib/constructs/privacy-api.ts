@@ -59,6 +59,8 @@ export class PrivacyApi extends Construct {
       endpointConfiguration: { types: [apigateway.EndpointType.REGIONAL] },
       disableExecuteApiEndpoint: props.hasDomain,
       cloudWatchRole: false,
+      // Bodies reach the functions as bytes: what is no UTF-8 is refused, not stored altered.
+      binaryMediaTypes: ['*/*'],
       deployOptions: {
         stageName: stage.name,
         accessLogDestination: new apigateway.LogGroupLogDestination(this.accessLogs),

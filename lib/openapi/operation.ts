@@ -59,7 +59,7 @@ const descriptionOfSchema = (schema: z.ZodType): string | undefined =>
     : undefined);
 
 const idempotency = {
-  none: 'Takes no Idempotency-Key.',
+  none: 'An Idempotency-Key is ignored.',
   optional: 'An Idempotency-Key makes it safe to send the call again.',
   required: 'An Idempotency-Key is required.',
 } as const;

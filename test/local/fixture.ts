@@ -138,7 +138,10 @@ export function fixtureAssembly(assetDirectory = '/nowhere'): Assembly {
                 Targets: [{ Id: 'One', Arn: { 'Fn::GetAtt': ['Echo', 'Arn'] } }],
               },
             },
-            Api: { Type: 'AWS::ApiGateway::RestApi' },
+            Api: {
+              Type: 'AWS::ApiGateway::RestApi',
+              Properties: { BinaryMediaTypes: ['*/*'] },
+            },
             Stage: { Type: 'AWS::ApiGateway::Stage', Properties: { StageName: 'local' } },
             Authorizer: {
               Type: 'AWS::ApiGateway::Authorizer',
@@ -154,6 +157,7 @@ export function fixtureAssembly(assetDirectory = '/nowhere'): Assembly {
             Item: resource({ Ref: 'Items' }, '{itemId}'),
             Latest: resource({ Ref: 'Items' }, 'latest'),
             ListItems: method('GET', 'Items', 'NONE'),
+            PostItem: method('POST', 'Items', 'NONE'),
             GetItem: method('GET', 'Item', 'CUSTOM'),
             GetLatest: method('GET', 'Latest', 'CUSTOM'),
             NotFound: gatewayResponse('MISSING_AUTHENTICATION_TOKEN', 404, 'not-found'),

@@ -117,6 +117,15 @@ describe('the local API', () => {
     expect(event['requestContext']).not.toHaveProperty('authorizer');
   });
 
+  test('hands a body over as bytes, whatever they are, where the template registers all types', async () => {
+    const sent = Buffer.from([0x22, 0xff, 0xfe, 0xc0, 0x80, 0xed, 0xa0, 0x80, 0x22]);
+
+    const response = await fetch(`${url}/v1/items`, { method: 'POST', body: sent });
+
+    const { event } = await echoOf(response);
+    expect(event).toMatchObject({ body: sent.toString('base64'), isBase64Encoded: true });
+  });
+
   test('gives a function its own environment, not that of the runtime', async () => {
     const { path } = await echoOf(await get('/v1/items'));
 

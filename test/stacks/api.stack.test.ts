@@ -40,6 +40,12 @@ describe.each([synthesize('dev'), synthesize('prod')])('API, $stage', (synthesiz
     return found[0];
   };
 
+  test('hands bodies to the functions as bytes, whatever their type', () => {
+    const [[, api] = []] = every(service, 'AWS::ApiGateway::RestApi');
+
+    expect(at(api?.Properties, 'BinaryMediaTypes')).toEqual(['*/*']);
+  });
+
   test('every route has exactly one method, and every method a route', () => {
     const routes = routesOf(functions).map(({ method, path }) => `${method} ${path}`);
 

@@ -33,10 +33,13 @@ const refused = (pointer: string, message: string): Problem =>
   problem('invalid-input', { errors: [{ pointer, message }] });
 
 function isJson(contentType: string | undefined): boolean {
-  return /^application\/json\s*(;\s*charset\s*=\s*("utf-8"|utf-8)\s*)?;?$/i.test(
-    contentType?.trim() ?? '',
-  );
+  return json.test(contentType?.trim() ?? '');
 }
+
+// RFC 8259 section 11: no parameter has an effect. That the bytes are UTF-8 is checked on the bytes.
+const token = "[\\w!#$%&'*+.^`|~-]+";
+const parameter = String.raw`[ \t]*;[ \t]*(?:${token}[ \t]*=[ \t]*(?:${token}|"(?:[^"\\]|\\.)*"))?`;
+const json = new RegExp(`^application/json(?:${parameter})*$`, 'i');
 
 function bytesOf(body: string, base64: boolean): number {
   return Buffer.byteLength(body, base64 ? 'base64' : 'utf8');

@@ -97,7 +97,7 @@ export interface Route {
   readonly body?: z.ZodType;
   /** Of the body as received; 64 KiB when absent. */
   readonly maximumBodyBytes?: number;
-  /** Whether Idempotency-Key is refused, possible or required. `none` when absent. */
+  /** Whether Idempotency-Key is ignored, possible or required. `none` when absent. */
   readonly idempotency?: 'none' | 'optional' | 'required';
   /** The answer tells of one person: `cache-control: no-store`. */
   readonly personal: boolean;

@@ -144,7 +144,10 @@ export const timeField = z
   .transform((value, context): EpochMilliseconds => {
     const time = parseRfc3339(value);
     if (time !== undefined) return time;
-    context.addIssue({ code: 'custom', message: 'send a date-time as RFC 3339 has it' });
+    context.addIssue({
+      code: 'custom',
+      message: 'send a date-time as RFC 3339 has it, of a day that exists, since 1970',
+    });
     return z.NEVER;
   })
   .meta({ format: 'date-time' });
@@ -155,9 +158,19 @@ export const cursorField = z
   .max(2_048)
   .describe('The `nextCursor` of the page before; the list begins without it.');
 
+/** A whole number of a query: decimal digits and nothing else, so not `1e1`, `0x10` or ` 5`. */
+export const wholeNumberField = (minimum: number, maximum: number) =>
+  z.preprocess(
+    (value) =>
+      typeof value === 'string' && /^(0|[1-9]\d{0,14})$/.test(value) ? Number(value) : value,
+    z.int().min(minimum).max(maximum),
+  );
+
 /** `?limit=&cursor=` of every list; extend it with the filters of the list. */
 export const cursorQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(25).describe('Most items of a page.'),
+  limit: wholeNumberField(1, 100)
+    .default(25)
+    .meta({ description: 'Most items of a page.', override: { default: 25 } }),
   cursor: cursorField.optional(),
 });
 

@@ -55,8 +55,9 @@ function faultOf(value: unknown): string | undefined {
   if (typeof value === 'string' && !value.isWellFormed()) {
     return 'send well-formed Unicode: a surrogate stands alone';
   }
-  if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER) {
-    return 'send a number beyond 2^53 as text, so that no digit is lost';
+  // NaN: see `parseExactly`.
+  if (typeof value === 'number' && !(Math.abs(value) <= Number.MAX_SAFE_INTEGER)) {
+    return 'send a number with more digits than a double keeps as text, so that no digit is lost';
   }
   return undefined;
 }

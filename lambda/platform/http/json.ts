@@ -1,3 +1,4 @@
+import { parseExactly } from './json-number.ts';
 import { faultOfJsonText, maximumDepth } from './json-text.ts';
 import { faultOfJsonValue } from './json-value.ts';
 import type { ProblemDetail } from './problem.ts';
@@ -12,7 +13,7 @@ export function readJson(text: string): Json {
   if (fault === 'too-deep') return refused(`nest at most ${maximumDepth} levels`);
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseExactly(text);
   } catch {
     return refused('send well-formed JSON without a byte order mark');
   }

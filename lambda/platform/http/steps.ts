@@ -118,19 +118,24 @@ async function keyOf(
   event: APIGatewayProxyEvent,
   call: Pick<KeyedCall, 'caller' | 'input' | 'now'>,
 ): Promise<Keyed | Problem | undefined> {
-  const key = headerOf(event, 'idempotency-key');
   const use = route.idempotency ?? 'none';
+  // Clients add the header to every call that writes; where nothing rests on it, nothing fails for it.
+  if (use === 'none') return undefined;
+  const key = headerOf(event, 'idempotency-key');
   if (key === undefined && use !== 'required') return undefined;
-  const message = faultOfKey(key, use);
+  const message = faultOfKey(key);
   if (message !== undefined) {
+    // What is put is the same however often it is put, so the key is a help and no condition.
+    if (route.method === 'PUT' && use === 'optional') return undefined;
     return problem('invalid-input', { errors: [{ pointer: '/header/idempotency-key', message }] });
   }
   const found = await lookUpKey(platform, { ...call, routeId: route.id, key: key ?? '' });
-  return 'kind' in found ? found : { kind: 'keyed', idempotency: found };
+  if (!('kind' in found)) return { kind: 'keyed', idempotency: found };
+  const isSuperfluous = found.slug === 'idempotency-key-reused' && route.method === 'PUT';
+  return isSuperfluous ? undefined : found;
 }
 
-function faultOfKey(key: string | undefined, use: 'none' | 'optional' | 'required') {
-  if (use === 'none') return 'remove the header Idempotency-Key: this operation takes none';
+function faultOfKey(key: string | undefined) {
   if (key === undefined) return 'send the header Idempotency-Key, for example with a random UUID';
   return /^[\x20-\x7e]{1,255}$/.test(key) ? undefined : 'send 1 to 255 printable ASCII characters';
 }

@@ -106,6 +106,12 @@ describe('times', () => {
     'have date, time and offset: %j',
     (text) => expect(timeField.safeParse(text).success).toBe(false),
   );
+
+  test('RFC 3339 section 5.7: what no calendar or clock shows is refused, not moved', () => {
+    const { error } = timeField.safeParse('2026-02-30T00:00:00Z');
+
+    expect(error?.issues[0]?.message).toContain('a day that exists');
+  });
 });
 
 describe('content', () => {
@@ -158,4 +164,9 @@ describe('ids, locales and pages', () => {
     expect(cursorQuery.parse({ limit: '1', cursor: 'x' })).toEqual({ limit: 1, cursor: 'x' });
     expect(cursorQuery.safeParse({ limit: '101' }).success).toBe(false);
   });
+
+  test.each(['1e1', '0x10', ' 5', '5 ', '+5', '-5', '05', '5.0', '0b1', '', '٥', 'Infinity', '0'])(
+    'a page of %j items is refused',
+    (limit) => expect(cursorQuery.safeParse({ limit }).success).toBe(false),
+  );
 });

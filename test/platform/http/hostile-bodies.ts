@@ -182,6 +182,16 @@ export const sizes: Hostile[] = [
   },
   { what: 'a long text', body: { ...thing, name: planted.repeat(3) }, pointers: ['/name'] },
   {
+    what: 'digits that a double does not keep',
+    body: raw('"x","content":[0.1000000000000000055511151231257827]'),
+    pointers: ['/content/0'],
+  },
+  {
+    what: 'a number so small that it is nothing',
+    body: raw('"x","content":{"a":1e-400}'),
+    pointers: ['/content/a'],
+  },
+  {
     what: 'an integer beyond 2^53',
     body: raw('"x","content":{"id":9007199254740993}'),
     pointers: ['/content/id'],
@@ -206,9 +216,11 @@ const json = raw(`"${planted}"`);
 export const mediaTypes: Hostile[] = [
   'text/plain',
   'application/x-www-form-urlencoded',
-  'application/json; charset=iso-8859-1',
-  'application/json; charset=utf-16',
   'application/jsonp',
+  'application/json+x',
+  'application/json charset=utf-8',
+  'application/json; charset=utf-8 x',
+  'application/json; "charset"',
   'application/problem+json',
   `text/${planted}`,
   'application/json, text/plain',

@@ -55,6 +55,40 @@ describe.each([
   });
 });
 
+describe('bytes that are no UTF-8 are refused, not stored altered (RFC 8259 section 8.1)', () => {
+  test.each([
+    ['ff fe', 'bytes that no text has'],
+    ['c0 80', 'an overlong nothing'],
+    ['e0 80 af', 'an overlong slash'],
+    ['ed a0 80', 'half a surrogate pair'],
+    ['ed a0 bd ed b8 80', 'a surrogate pair, as CESU-8 has it'],
+    ['f5 80 80 80', 'a character beyond U+10FFFF'],
+    ['f4 90 80 80', 'the first character beyond U+10FFFF'],
+    ['80', 'a continuation alone'],
+    ['e2 82', 'a character cut off'],
+    ['e9', 'Latin-1'],
+  ])('%s: %s', async (hex) => {
+    const wrong = Buffer.from(hex.replaceAll(' ', ''), 'hex');
+    const [before = '', after = ''] = raw('"Ada #"').split('#');
+    const body = Buffer.concat([Buffer.from(before), wrong, Buffer.from(after)]);
+    const things = openThings();
+
+    const refused = await ask(things, {
+      method: 'POST',
+      path: '/v1/things',
+      caller: assistant,
+      body,
+    });
+
+    expect(refused.status).toBe(422);
+    expect(refused.document).toMatchObject({
+      type: 'urn:custos:problem:invalid-input',
+      errors: [{ pointer: '', message: 'send the body in UTF-8' }],
+    });
+    expect(things.requests).toEqual([]);
+  });
+});
+
 describe('a body is read', () => {
   const read = async (body: unknown, headers: Record<string, string> = {}) => {
     const things = openThings();
@@ -68,6 +102,10 @@ describe('a body is read', () => {
     'Application/JSON',
     'application/json;charset=UTF-8',
     'application/json; charset="utf-8"',
+    'application/json; charset=utf8',
+    'application/json; charset=iso-8859-1',
+    'application/json;',
+    'application/json; version=1; q="a, \\"b\\""',
   ])('as %s', async (type) =>
     expect(await read(thing, { 'Content-Type': type })).toEqual({ status: 200, body: thing }),
   );
