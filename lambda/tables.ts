@@ -1,5 +1,6 @@
 import { consentStates, consents } from './consent/table.ts';
 import { activity, outbox } from './ledger/table.ts';
+import { noticeTexts } from './notice/table.ts';
 import { idempotency } from './platform/http/table.ts';
 import { subjectKeys, tombstones } from './platform/keyring/table.ts';
 import { records } from './record/table.ts';
@@ -21,6 +22,7 @@ export const tables: readonly TableFacts[] = [
   subjects,
   subjectKeys,
   tombstones,
+  noticeTexts,
   consents,
   consentStates,
   records,

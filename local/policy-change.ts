@@ -27,7 +27,10 @@ export async function tellPolicyChange(
   const changes = assembly
     .ofType('Custom::PolicyChange')
     .map((placed) => ({ placed, properties: declared.parse(assembly.properties(placed)) }))
-    .filter(({ properties }) => properties.PolicyVersion !== told?.PolicyVersion);
+    .filter(
+      ({ properties: { PolicyVersion, Keeps } }) =>
+        PolicyVersion !== told?.PolicyVersion || Keeps !== told.Keeps,
+    );
   for (const { placed, properties } of changes) {
     const { logicalId, stack } = placed;
     await tell(invoke, functionNameOf(properties.ServiceToken), {
@@ -38,13 +41,17 @@ export async function tellPolicyChange(
       ResourceProperties: properties,
       ...(told && { OldResourceProperties: { ...properties, ...told } }),
     });
-    await note(toldFile, { PolicyVersion: properties.PolicyVersion });
+    const { PolicyVersion, Keeps } = properties;
+    await note(toldFile, { PolicyVersion, Keeps });
   }
-  if (changes.length === 0) return 'same';
-  return told === undefined ? 'first' : 'changed';
+  if (told === undefined && changes.length > 0) return 'first';
+  const isOther = changes.some(
+    ({ properties }) => properties.PolicyVersion !== told?.PolicyVersion,
+  );
+  return isOther ? 'changed' : 'same';
 }
 
-const noted = z.object({ PolicyVersion: z.string() });
+const noted = z.object({ PolicyVersion: z.string(), Keeps: z.string().optional() });
 const declared = noted.extend({ ServiceToken: z.string() });
 const answered = z.object({ Status: z.enum(['SUCCESS', 'FAILED']) });
 

@@ -165,7 +165,7 @@ const commandOf = (choice: ConsentCommand): ConsentCommand => {
 const spoken = ({ at, notice, validUntil }: Pick<StoredState, 'at' | 'notice' | 'validUntil'>) => ({
   since: toRfc3339(at),
   ...(validUntil !== undefined && { validUntil: toRfc3339(validUntil) }),
-  ...(notice && { noticeVersion: notice.version }),
+  ...(notice && { noticeId: notice.id, noticeVersion: notice.version }),
 });
 
 function historyItem({
@@ -193,6 +193,6 @@ function historyItem({
     ...(validUntil !== undefined && { validUntil: toRfc3339(validUntil) }),
     ...(imported && { imported: { source: imported.source, at: toRfc3339(imported.at) } }),
     ...(ended && { endedBySignal: ended.eventId }),
-    ...(notice && { noticeVersion: notice.version }),
+    ...(notice && { noticeId: notice.id, noticeVersion: notice.version }),
   };
 }

@@ -41,7 +41,11 @@ const consentFields = z.strictObject({
   basis: legalBasisField.optional(),
   since: z.iso.datetime().optional().describe('When the person last said something.'),
   validUntil: z.iso.datetime().optional().describe('When a given consent ends.'),
-  noticeVersion: z.string().optional(),
+  noticeId: z.string().optional(),
+  noticeVersion: z
+    .string()
+    .optional()
+    .describe('What the consent rests on: `GET /v1/notices/{id}/{version}` has its text.'),
 });
 const consent = consentFields.meta({ id: 'Consent', description: 'Where a person stands.' });
 const consentEvent = z
@@ -70,6 +74,7 @@ const consentEvent = z
       .uuid()
       .optional()
       .describe('The consent that an opt-out signal of the browser ended.'),
+    noticeId: z.string().optional(),
     noticeVersion: z.string().optional(),
   })
   .meta({ id: 'ConsentEvent', description: 'One choice; never changed once written.' });
@@ -89,6 +94,7 @@ const example = {
   basis: 'consent',
   since: '2026-11-24T09:00:00.000Z',
   validUntil: '2028-11-24T09:00:00.000Z',
+  noticeId: 'privacy',
   noticeVersion: '3f6c2a9d1e4b5a70',
 } as const;
 const choiceExample = {

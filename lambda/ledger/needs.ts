@@ -1,4 +1,5 @@
 import type { FunctionFacts } from '../platform/environment.ts';
+import { noticeTexts } from '../notice/table.ts';
 import { ledgerRoutes } from './routes.ts';
 import { outbox } from './table.ts';
 
@@ -15,9 +16,14 @@ export const ledgerApi = {
 export const policyChange = {
   name: 'policy-change',
   entry: 'lambda/ledger/policy-change.ts',
-  purpose: 'Enters into the ledger that a deployment brings another policy, and starts its sweep',
+  purpose:
+    'Enters into the ledger that a deployment brings another policy, keeps its notices, starts its sweep',
   trigger: { kind: 'deployment' },
-  needs: [{ table: outbox, actions: ['insert'] }, { workflow: 'retention-sweep' }],
+  needs: [
+    { table: outbox, actions: ['insert'] },
+    { table: noticeTexts, actions: ['insert'] },
+    { workflow: 'retention-sweep' },
+  ],
   timeoutSeconds: 60,
   memoryMegabytes: 256,
 } as const satisfies FunctionFacts;

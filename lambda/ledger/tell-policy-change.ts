@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { isFetchable } from '../platform/auth/issuers.ts';
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import { transact } from '../platform/dynamo/transact.ts';
+import { keepNotices } from '../notice/store.ts';
 import { newSweepId } from '../platform/ids.ts';
 import type { Platform } from '../platform/platform.ts';
 import { entry } from './store.ts';
@@ -27,8 +28,8 @@ type Deployment = z.output<typeof deployment>;
 const pausesMilliseconds = [1_000, 2_000, 4_000, 8_000] as const;
 
 /**
- * Enters the change that CloudFormation tells of, starts the sweep over the rows of everybody, and
- * answers it. A roll-back tells the way back.
+ * Keeps the texts of the notices that the policy publishes, enters the change that CloudFormation
+ * tells of, starts the sweep over the rows of everybody, and answers. A roll-back tells the way back.
  *
  * @throws ZodError for an event that CloudFormation does not send: there is nobody to answer
  */
@@ -55,30 +56,43 @@ async function enterChange(
 ): Promise<void> {
   const to = ResourceProperties.PolicyVersion;
   const from = OldResourceProperties?.PolicyVersion;
-  if (RequestType === 'Delete' || from === to) return;
+  if (RequestType === 'Delete') return;
+  await persistently(pauses, () => keepNotices(platform, platform.policy));
+  if (from === to) return;
   const statement = await entry(platform, 'policy.changed', {
     to,
     ...(from !== undefined && { from }),
   });
+  await persistently(pauses, async () => {
+    const { kind } = await transact(platform.database, [statement]);
+    // A duplicate: an earlier attempt reached the table and its answer was lost.
+    if (kind !== 'committed' && kind !== 'duplicate') {
+      throw new StoreUnavailableError('the change of the policy was not entered');
+    }
+  });
+  // Before there was a policy there were no rows.
+  if (from !== undefined) {
+    const input = { sweepId: newSweepId() };
+    await persistently(pauses, () =>
+      platform.workflow.start('retention-sweep', `policy-${RequestId}`, input),
+    );
+  }
+  platform.log.info('POLICY_CHANGED', { policyVersion: to });
+}
+
+async function persistently(
+  pauses: readonly number[],
+  work: () => Promise<unknown>,
+): Promise<void> {
   for (const pause of [...pauses, undefined]) {
     try {
-      const outcome = await transact(platform.database, [statement]);
-      // An earlier attempt reached the table and its answer was lost.
-      if (outcome.kind === 'committed' || outcome.kind === 'duplicate') {
-        // Before there was a policy there were no rows.
-        if (from !== undefined) {
-          const input = { sweepId: newSweepId() };
-          await platform.workflow.start('retention-sweep', `policy-${RequestId}`, input);
-        }
-        platform.log.info('POLICY_CHANGED', { policyVersion: to });
-        return;
-      }
+      await work();
+      return;
     } catch (error) {
       if (pause === undefined) throw error;
+      await delay(pause);
     }
-    if (pause !== undefined) await delay(pause);
   }
-  throw new StoreUnavailableError('the change of the policy was not entered');
 }
 
 const answerMilliseconds = 5_000;

@@ -1,26 +1,38 @@
+import type { Database } from '../platform/dynamo/database.ts';
 import type { Handlers } from '../platform/http/exchange.ts';
 import { answer } from '../platform/http/exchange.ts';
 import { problem } from '../platform/http/problem.ts';
 import type { Policy } from '../policy/schema.ts';
 import { publishedVersion } from './notice.ts';
 import type { noticeRoutes } from './routes.ts';
-import { facts, show, summaryOf } from './shown.ts';
+import { facts, show, showKept, summaryOf, versionsOf } from './shown.ts';
+import { listNoticeVersions, readNotice } from './store.ts';
 
 export function noticeHandlers({
   policy,
+  database,
 }: {
   readonly policy: Policy;
+  readonly database: Database;
 }): Handlers<typeof noticeRoutes> {
   return {
-    listNotices({ query }) {
+    async listNotices({ query }) {
+      const kept = Map.groupBy(await listNoticeVersions(database), ({ id }) => id);
       const items = Object.values(policy.published).map((notice) => ({
         ...facts(notice),
         ...summaryOf(policy, notice, query.locale),
         title: notice.title,
         purposes: notice.purposes,
         locales: policy.notices[notice.id]?.locales ?? [],
+        versions: versionsOf(notice, kept.get(notice.id) ?? []),
       }));
-      return Promise.resolve(answer(200, { items }));
+      const withdrawn = [...kept].flatMap(([id, versions]) => {
+        const [newest] = versions;
+        return newest === undefined || Object.hasOwn(policy.published, id)
+          ? []
+          : [{ id, title: newest.title, versions: versionsOf({ version: '' }, versions) }];
+      });
+      return answer(200, { items, withdrawn });
     },
 
     getGpcSupport() {
@@ -29,12 +41,11 @@ export function noticeHandlers({
       return Promise.resolve(answer(200, { gpc: true, ...(lastUpdate && { lastUpdate }) }));
     },
 
-    getNotice({ path, query }) {
-      const notice = publishedVersion(policy, path.id, path.version);
-      const shown = notice && show(policy, notice, query.locale);
-      return Promise.resolve(
-        shown === undefined ? problem('not-found') : answer(200, { notice: shown }),
-      );
+    async getNotice({ path: { id, version }, query: { locale } }) {
+      const inForce = publishedVersion(policy, id, version);
+      const kept = inForce === undefined ? await readNotice(database, id, version) : undefined;
+      const shown = inForce ? show(policy, inForce, locale) : kept && showKept(kept, locale);
+      return shown === undefined ? problem('not-found') : answer(200, { notice: shown });
     },
   };
 }

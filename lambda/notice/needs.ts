@@ -2,14 +2,15 @@ import type { FunctionFacts } from '../platform/environment.ts';
 import { aliases, subjects } from '../subject/table.ts';
 import { myNoticeRoutes } from './mine/routes.ts';
 import { noticeRoutes } from './routes.ts';
+import { noticeTexts } from './table.ts';
 
 export const noticeApi: FunctionFacts = {
   name: 'notice-api',
   entry: 'lambda/notice/handler.ts',
-  purpose: 'Shows the notices in force',
+  purpose: 'Shows the notices in force, and every version that was published',
   trigger: { kind: 'routes', routes: Object.values(noticeRoutes) },
   // It answers anybody: whoever took it over could ask for nobody.
-  needs: [],
+  needs: [{ table: noticeTexts, actions: ['get', 'query'] }],
   timeoutSeconds: 10,
   memoryMegabytes: 512,
 };

@@ -15,27 +15,28 @@ export function chooseText(
   id: string,
   locale: string | undefined,
 ): NoticeText | undefined {
-  const texts = own(published, id)?.texts ?? {};
-  const locales = (own(notices, id)?.locales ?? []).filter((name) => Object.hasOwn(texts, name));
-  const chosen = bestLocale(locales, locale);
-  const markdown = chosen === undefined ? undefined : texts[chosen];
-  return chosen === undefined || markdown === undefined ? undefined : { locale: chosen, markdown };
+  return textIn(own(published, id)?.texts ?? {}, own(notices, id)?.locales ?? [], locale);
 }
 
 /** A few plain sentences, in the best language there is; undefined where none were written. */
-export function chooseSummary(
+export const chooseSummary = (
   { published, notices }: Pick<Policy, 'published' | 'notices'>,
   id: string,
   locale: string | undefined,
-): string | undefined {
-  const summary = own(published, id)?.summary ?? {};
-  const locales = (own(notices, id)?.locales ?? []).filter((name) => Object.hasOwn(summary, name));
-  const chosen = bestLocale(locales, locale);
-  return chosen === undefined ? undefined : summary[chosen];
-}
+): string | undefined =>
+  textIn(own(published, id)?.summary ?? {}, own(notices, id)?.locales ?? [], locale)?.markdown;
 
-const bestLocale = (locales: readonly string[], wanted: string | undefined): string | undefined =>
-  lookUp(locales, wanted) ?? locales[0];
+/** @param locales of the notice, in its order */
+export function textIn(
+  texts: Readonly<Record<string, string>>,
+  locales: readonly string[],
+  wanted: string | undefined,
+): NoticeText | undefined {
+  const there = locales.filter((name) => Object.hasOwn(texts, name));
+  const locale = lookUp(there, wanted) ?? there[0];
+  const markdown = locale === undefined ? undefined : texts[locale];
+  return locale === undefined || markdown === undefined ? undefined : { locale, markdown };
+}
 
 /** Only what the policy publishes: an id or version from elsewhere is no notice. */
 export function publishedVersion(

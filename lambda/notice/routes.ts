@@ -16,12 +16,25 @@ export const noticeField = noticeFields.meta({
   id: 'Notice',
   description: 'A notice in one language.',
 });
+const publishedVersion = z
+  .strictObject({
+    version: z.string(),
+    effectiveFrom: z.iso.date(),
+    publishedAt: z.iso.datetime().describe('When a deployment first brought it.'),
+    locales: z.array(z.string()),
+    inForce: z.boolean(),
+  })
+  .meta({ id: 'NoticeVersion' });
+const versionsField = z
+  .array(publishedVersion)
+  .describe('Every version that was published; `GET /v1/notices/{id}/{version}` has its text.');
 const listedNotice = z
   .strictObject({
     ...noticeFields.omit({ locale: true, markdown: true }).shape,
     title: z.string(),
     purposes: z.array(z.string()),
     locales: z.array(z.string()),
+    versions: versionsField,
   })
   .meta({ id: 'ListedNotice', description: 'A notice without its text.' });
 export const noticeExample = {
@@ -39,13 +52,18 @@ export const noticeRoutes = defineRoutes({
     method: 'GET',
     path: '/v1/notices',
     access: { kind: 'public' },
-    summary: 'The notices in force',
+    summary: 'The notices in force, and every version that was published',
     query: localeQuery,
     personal: false,
     responses: {
       200: {
         description: 'Every notice with its version and languages',
-        body: z.strictObject({ items: z.array(listedNotice) }),
+        body: z.strictObject({
+          items: z.array(listedNotice),
+          withdrawn: z
+            .array(z.strictObject({ id: z.string(), title: z.string(), versions: versionsField }))
+            .describe('Notices that were in force and are no longer.'),
+        }),
         example: {
           items: [
             {
@@ -57,8 +75,18 @@ export const noticeRoutes = defineRoutes({
               title: 'Privacy notice',
               purposes: ['service-provision', 'improvement'],
               locales: ['en', 'de'],
+              versions: [
+                {
+                  version: '3f6c2a9d1e4b5a70',
+                  effectiveFrom: '2026-11-01',
+                  publishedAt: '2026-10-20T09:00:00.000Z',
+                  locales: ['en', 'de'],
+                  inForce: true,
+                },
+              ],
             },
           ],
+          withdrawn: [],
         },
       },
     },
@@ -84,7 +112,7 @@ export const noticeRoutes = defineRoutes({
     method: 'GET',
     path: '/v1/notices/{id}/{version}',
     access: { kind: 'public' },
-    summary: 'One version of a notice, named by the hash of its texts',
+    summary: 'One version of a notice, in force or not, named by the hash of its texts',
     pathParameters: z.strictObject({
       id: z.string().min(1).max(64).describe('Id of the notice in the policy.'),
       version: z.string().min(1).max(64).describe('The version to read.'),

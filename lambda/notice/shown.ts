@@ -1,8 +1,14 @@
 import type { Policy, PublishedNotice } from '../policy/schema.ts';
-import { chooseSummary, chooseText } from './notice.ts';
+import { chooseSummary, chooseText, textIn } from './notice.ts';
+import type { KeptNotice, NoticeVersion } from './store.ts';
 
 /** What every answer says of a notice. */
-export const facts = ({ id, version, effectiveFrom, material }: PublishedNotice) => ({
+export const facts = ({
+  id,
+  version,
+  effectiveFrom,
+  material,
+}: Pick<PublishedNotice, 'id' | 'version' | 'effectiveFrom' | 'material'>) => ({
   id,
   version,
   effectiveFrom,
@@ -19,3 +25,22 @@ export function summaryOf(policy: Policy, { id }: PublishedNotice, locale: strin
   const summary = chooseSummary(policy, id, locale);
   return summary === undefined ? {} : { summary };
 }
+
+/** A version that was published before, as it was. */
+export function showKept(notice: KeptNotice, locale: string | undefined) {
+  const text = textIn(notice.texts, notice.locales, locale);
+  const summary = textIn(notice.summary, notice.locales, locale)?.markdown;
+  return text && { ...facts(notice), ...text, ...(summary !== undefined && { summary }) };
+}
+
+/** The versions of a notice, the one in force first. */
+export const versionsOf = (
+  { version: inForce }: Pick<PublishedNotice, 'version'>,
+  versions: readonly NoticeVersion[],
+) =>
+  versions
+    .map(({ version, effectiveFrom, publishedAt, locales }) => ({
+      ...{ version, effectiveFrom, publishedAt, locales },
+      inForce: version === inForce,
+    }))
+    .sort((one, other) => Number(other.inForce) - Number(one.inForce));

@@ -35,7 +35,9 @@ export function readNotices(directory: string, document: PolicyDocument): Notice
       const read = readText(`${root}/${id}/${locale}.md`);
       if (read.kind === 'problem') problems.push(read.problem);
       else if (read.text.trim() === '') problems.push(blank(`${root}/${id}/${locale}.md`));
-      else texts[locale] = read.text;
+      else if (Buffer.byteLength(read.text) > maximumTextBytes) {
+        problems.push(tooLong(`${root}/${id}/${locale}.md`));
+      } else texts[locale] = read.text;
     }
     problems.push(
       ...present
@@ -91,6 +93,18 @@ const undeclared = (file: string, remedy: string): PolicyProblem => ({
   path: '',
   message: 'No notice of policy.yaml declares this file, so nobody would see it.',
   remedy: `${remedy}, or remove the file.`,
+});
+
+/** Each text is kept in a row of its own, and DynamoDB takes 400 KB. */
+const maximumTextBytes = 300 * 1024;
+
+const tooLong = (file: string): PolicyProblem => ({
+  file,
+  line: 1,
+  column: 1,
+  path: '',
+  message: 'The notice is longer than 300 KiB.',
+  remedy: 'Write what people can read; move the rest into a notice of its own.',
 });
 
 const blank = (file: string): PolicyProblem => ({

@@ -1,5 +1,6 @@
 import type { ConsentEvent } from '../consent/consent.ts';
-import { publishedVersion } from '../notice/notice.ts';
+import { publishedVersion, textIn } from '../notice/notice.ts';
+import { readNotice } from '../notice/store.ts';
 import { toEpochMilliseconds, toRfc3339 } from '../platform/time.ts';
 import type { ListedConsent, ListedRequest } from './export-page-contents.ts';
 import type { AddFile } from './export-zip.ts';
@@ -17,10 +18,12 @@ export interface Listed<Item> {
   readonly listed: readonly Item[];
 }
 
+type ConsentSources = Pick<FulfilmentDependencies, 'consents' | 'policy' | 'database'>;
+
 /** Every choice, and the texts of the notices that choices rest on (GDPR Art. 7(1)). */
 export async function writeConsents(
-  deps: FulfilmentDependencies,
-  { subjectId }: RequestRow,
+  deps: ConsentSources,
+  { subjectId }: Pick<RequestRow, 'subjectId'>,
   add: AddFile,
 ): Promise<Listed<ListedConsent>> {
   const notices = new Map<string, NoticeFile>();
@@ -29,7 +32,7 @@ export async function writeConsents(
 
   async function* lines(): AsyncGenerator<string, void> {
     for await (const event of deps.consents.history(subjectId)) {
-      const notice = noticeOf(deps, event, notices);
+      const notice = await noticeOf(deps, event, notices);
       const { purpose, state } = event;
       const listed = { at: toRfc3339(event.at), purpose, state, ...(notice && { notice }) };
       count += 1;
@@ -42,10 +45,12 @@ export async function writeConsents(
 
   await add('consents.jsonl', lines());
   keepNewest(events);
-  for (const { file, text } of notices.values()) {
+  // Two languages of a person may lead to one text.
+  const files = new Map([...notices.values()].map((notice) => [notice.file ?? notice, notice]));
+  for (const { file, text } of files.values()) {
     if (file !== undefined && text !== undefined) await add(file, [text]);
   }
-  const told = [...notices.values()].map((notice) => ({ ...notice, text: undefined }));
+  const told = [...files.values()].map((notice) => ({ ...notice, text: undefined }));
   await add('notices.json', [`${JSON.stringify({ notices: told }, undefined, 2)}\n`]);
   return { count, listed: events.map(({ listed }) => listed) };
 }
@@ -60,34 +65,39 @@ interface NoticeFile {
   readonly version: string;
   readonly title: string;
   readonly locale?: string;
-  /** Absent where the text is published no more; its hash stands in the evidence. */
+  /** Absent where the text was replaced before texts were kept; its hash stands in the evidence. */
   readonly file?: string;
   readonly text?: string;
 }
 
-function noticeOf(
-  { policy }: FulfilmentDependencies,
+async function noticeOf(
+  { policy, database }: ConsentSources,
   { evidence }: ConsentEvent,
   notices: Map<string, NoticeFile>,
-): NoticeFile | undefined {
+): Promise<NoticeFile | undefined> {
   const shown = evidence?.notice;
   if (shown === undefined) return undefined;
   const { id, version } = shown;
-  const published = publishedVersion(policy, id, version);
-  const wanted = evidence?.locale ?? '';
-  const locale =
-    published &&
-    (Object.hasOwn(published.texts, wanted) ? wanted : Object.keys(published.texts)[0]);
-  const key = `${id} ${version} ${locale ?? ''}`;
-  const text = locale === undefined ? undefined : published?.texts[locale];
-  const known = notices.get(key) ?? {
-    ...{ id, version, title: policy.notices[id]?.title ?? id },
-    ...(locale !== undefined &&
-      text !== undefined && { locale, text, file: `notices/${id}-${version}-${locale}.md` }),
+  const key = `${id} ${version} ${evidence?.locale ?? ''}`;
+  const known = notices.get(key);
+  if (known !== undefined) return known;
+  const published =
+    publishedVersion(policy, id, version) ?? (await readNotice(database, id, version));
+  const text = published && textIn(published.texts, localesOf(published), evidence?.locale);
+  const file = text && {
+    ...{ locale: text.locale, text: text.markdown },
+    file: `notices/${id}-${version}-${text.locale}.md`,
   };
-  notices.set(key, known);
-  return known;
+  const noted = {
+    ...{ id, version, title: published?.title ?? policy.notices[id]?.title ?? id },
+    ...file,
+  };
+  notices.set(key, noted);
+  return noted;
 }
+
+const localesOf = (notice: { readonly texts: object; readonly locales?: readonly string[] }) =>
+  notice.locales ?? Object.keys(notice.texts);
 
 const consentOf = (event: ConsentEvent) => ({
   ...event,

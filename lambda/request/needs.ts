@@ -1,5 +1,6 @@
 import { consents, consentStates } from '../consent/table.ts';
 import { activity, outbox } from '../ledger/table.ts';
+import { noticeTexts } from '../notice/table.ts';
 import type { PurgedTable } from '../platform/dynamo/facts.ts';
 import type { FunctionFacts, TableAction } from '../platform/environment.ts';
 import { idempotency } from '../platform/http/table.ts';
@@ -55,6 +56,7 @@ export const fulfilment = {
     { table: records, actions: ['get', 'query', 'update', 'delete'] },
     ...deletedTables.map((table) => ({ table, actions: deletion(table) })),
     { table: consents, actions: ['query'] },
+    { table: noticeTexts, actions: ['get', 'query'] },
     { table: activity, actions: ['query', 'insert'] },
     { table: outbox, actions: ['insert'] },
     { keyring: ['generate-data-key', 'unwrap', 'sign-certificates', 'public-key-certificates'] },

@@ -21,7 +21,8 @@ export class PolicyChange extends Construct {
       serviceToken: teller.function.functionArn,
       // The default is an hour, in which nothing else could be deployed.
       serviceTimeout: Duration.seconds(2 * teller.facts.timeoutSeconds),
-      properties: { PolicyVersion: policyVersion },
+      // What else the function writes down: an upgrade that adds to it is told with the same policy.
+      properties: { PolicyVersion: policyVersion, Keeps: 'notice-texts' },
     });
   }
 }

@@ -13,6 +13,7 @@ export const holding: readonly string[] = [
   'AWS::DynamoDB::Table Deletions40DE3C6E',
   'AWS::DynamoDB::Table HoldsCC9D50F9',
   'AWS::DynamoDB::Table Idempotency1F11DF15',
+  'AWS::DynamoDB::Table NoticeTextsF69E3A84',
   'AWS::DynamoDB::Table OpenRequests8FA6D6C6',
   'AWS::DynamoDB::Table Outbox169658FD',
   'AWS::DynamoDB::Table RecordCounts7DFADEE1',

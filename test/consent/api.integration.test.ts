@@ -59,6 +59,7 @@ describe('PUT /v1/me/consents/{purpose}', () => {
       basis: 'consent',
       since: expect.stringMatching(/^20.*Z$/) as unknown,
       validUntil: expect.stringMatching(/^20.*Z$/) as unknown,
+      noticeId: 'assistant',
       noticeVersion: version,
       effect: 'processing-permitted',
     });

@@ -54,6 +54,7 @@ async function tell(
     CUSTOS_STAGE: 'test',
     CUSTOS_FUNCTION: policyChange.name,
     CUSTOS_TABLE_OUTBOX: house.tables['outbox'],
+    CUSTOS_TABLE_NOTICE_TEXTS: house.tables['notice-texts'],
     CUSTOS_WORKFLOW: 'local',
     CUSTOS_WORKFLOW_RETENTION_SWEEP: 'retention-sweep',
   };

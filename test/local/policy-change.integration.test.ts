@@ -74,6 +74,7 @@ async function startWith(
       CUSTOS_STAGE: 'local',
       CUSTOS_FUNCTION: name,
       CUSTOS_TABLE_OUTBOX: house.tables['outbox'],
+      CUSTOS_TABLE_NOTICE_TEXTS: house.tables['notice-texts'],
       CUSTOS_WORKFLOW: 'local',
       CUSTOS_WORKFLOW_RETENTION_SWEEP: 'retention-sweep',
     };

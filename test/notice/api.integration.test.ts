@@ -56,7 +56,7 @@ describe('GET /v1/me/notice', () => {
   });
 
   test('a malformed locale is 422', async () => {
-    const { status, body } = await get('/v1/me/notice', { locale: 'deutsch' });
+    const { status, body } = await get('/v1/me/notice', { locale: 'no_language' });
 
     expect(status).toBe(422);
     expect(pointers(body)).toEqual(['/query/locale']);
