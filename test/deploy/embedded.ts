@@ -7,6 +7,8 @@ import type { TokenMaker } from './tokens.ts';
 
 export interface Embedded extends Api {
   readonly url: string;
+  /** A token with every scope for somebody in particular. */
+  readonly tokenFor: (kind: keyof typeof names, name: string) => Promise<string>;
   readonly stop: () => Promise<void>;
 }
 
@@ -21,6 +23,7 @@ export async function startEmbedded(): Promise<Embedded> {
     url: runtime.url,
     call: openUrl(runtime.url),
     makeToken,
+    tokenFor: world.token,
     carriesOutRequests: true,
     patienceSeconds: lastUseSeconds(stages.local, functions) + 60,
     stop: async () => {

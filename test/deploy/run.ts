@@ -11,7 +11,8 @@ import { startEmbedded } from './embedded.ts';
 import { emulated } from './emulated.ts';
 import { emulatorGaps, withoutGaps } from './emulator-gaps.ts';
 import { account, region, startMiniStack, startMoto } from './emulators.ts';
-import type { Emulator } from './emulators.ts';
+import type { Emulator, EmulatorSurroundings } from './emulators.ts';
+import { callAs, callerKinds } from './generated-calls.ts';
 import { openGateway } from './gateway.ts';
 import { checkLifecycle, checkProdRetention } from './lifecycle-checks.ts';
 import { Programs } from './programs.ts';
@@ -45,7 +46,7 @@ async function run(): Promise<void> {
   const surroundings = { programs, python, directory };
   // One after the other where they compete for the same two cores.
   await adapters(surroundings);
-  await steps.series(embedded);
+  await steps.series(() => embedded(surroundings));
   const emulator = await steps.need('MiniStack answers over TLS, with IAM', () =>
     startMiniStack(surroundings),
   );
@@ -93,16 +94,21 @@ const cdkOf = ({ environment }: Emulator): CdkSurroundings => ({
 });
 
 /** What the emulator cannot do, by the runtime that comes with the product. */
-async function embedded(): Promise<void> {
+async function embedded({ programs, python }: EmulatorSurroundings): Promise<void> {
   const runtime = await steps.need('the embedded runtime answers', startEmbedded);
   try {
-    await checkJourney(steps, runtime);
+    await steps.series(() => checkJourney(steps, runtime));
+    for (const kind of callerKinds) {
+      await steps.check(`generated calls as ${kind} get the answers of the contract`, () =>
+        callAs(kind, { programs, python, runtime, directory }),
+      );
+    }
   } finally {
     await runtime.stop();
   }
 }
 
-async function adapters(surroundings: Parameters<typeof startMoto>[0]): Promise<void> {
+async function adapters(surroundings: EmulatorSurroundings): Promise<void> {
   const moto = await steps.need('moto answers', () => startMoto(surroundings));
   await steps.check('moto keeps the contracts of keyring and objects', async () =>
     steps.add(await contractsByMoto({ programs, emulator: moto, directory })),

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { faultsIn, reportLine } from './generated-report.ts';
+
+/** One call of an operation, as Schemathesis reports it. */
+const line = (label: string, status: number, check: 'success' | 'failure') =>
+  reportLine.parse({
+    ScenarioFinished: {
+      recorder: {
+        label,
+        checks: {
+          one: [
+            {
+              name: 'status_code_conformance',
+              status: check,
+              failure_info:
+                check === 'success'
+                  ? null
+                  : {
+                      failure: {
+                        title: 'Undocumented status code',
+                        message: `Received: ${status}`,
+                      },
+                    },
+            },
+          ],
+        },
+        interactions: { one: { response: { status_code: status } } },
+      },
+    },
+  });
+
+test('an answer that the contract does not name is a fault, once for each operation', () => {
+  const lines = [
+    line('GET /v1/health', 200, 'success'),
+    line('GET /v1/notices', 500, 'failure'),
+    line('GET /v1/notices', 500, 'failure'),
+  ];
+
+  expect(faultsIn(lines)).toEqual({
+    called: new Set(['GET /v1/health', 'GET /v1/notices']),
+    accepted: 1,
+    faults: ['GET /v1/notices: 500, Undocumented status code: Received: 500'],
+  });
+});
+
+test('an answer of the server before any route has seen the call is no fault', () => {
+  expect(faultsIn([line('GET /v1/me/activity', 431, 'failure')]).faults).toEqual([]);
+});
+
+test('an event without calls says nothing', () => {
+  const empty = reportLine.parse({ ScenarioFinished: { recorder: { label: 'GET /v1/health' } } });
+
+  expect(faultsIn([empty, reportLine.parse({ EngineStarted: {} })])).toEqual({
+    called: new Set(),
+    accepted: 0,
+    faults: [],
+  });
+});
