@@ -1,75 +1,131 @@
 import { Command } from 'commander';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { withExamples } from './examples.ts';
 
 interface LazyCommand {
   readonly name: string;
   readonly summary: string;
+  readonly examples: readonly string[];
   readonly load: () => Promise<Command>;
 }
 
 /** Loaded only when asked for: one command should not pay for what another needs. */
-const commands: readonly LazyCommand[] = [
+export const commands: readonly LazyCommand[] = [
   {
     name: 'init',
     summary: 'write the repository in which you deploy Custos',
+    examples: [
+      'custos init my-privacy',
+      'custos init my-privacy --controller "Example Assistant GmbH" --stage prod',
+    ],
     load: async () => (await import('./init/init.ts')).initCommand(),
   },
   {
     name: 'cost',
     summary: 'estimate what a stage costs in a month',
+    examples: [
+      'custos cost --subjects 10000',
+      'custos cost --subjects 10000 --stage dev --region us-east-1 --json',
+    ],
     load: async () => (await import('./cost.ts')).costCommand(),
   },
   {
     name: 'doctor',
     summary: 'check whether an AWS account and Region can carry a stage',
+    examples: [
+      'custos doctor --stage prod',
+      'custos doctor --stage dev --region eu-central-1 --profile privacy',
+    ],
     load: async () => (await import('./doctor.ts')).doctorCommand(),
   },
   {
     name: 'migrate',
     summary: 'show and run the data migrations of a stage',
+    examples: [
+      'custos migrate --stage prod',
+      'custos migrate --stage prod --dry-run',
+      'custos migrate --stage prod --run',
+    ],
     load: async () => (await import('./migrate.ts')).migrateCommand(),
   },
   {
     name: 'replay-tombstones',
     summary: 'after a restore: destroy again the keys that were destroyed before it',
+    examples: ['custos replay-tombstones --stage prod --table subject-keys=subject-keys-restored'],
     load: async () => (await import('./replay-tombstones.ts')).replayTombstonesCommand(),
   },
   {
     name: 'import',
-    summary: 'take over people, or what they consented to, from another system',
+    summary: 'import people or consent records from another system',
+    examples: [
+      'custos import consents consents.csv --dry-run --source crm',
+      'custos import subjects people.csv --url https://privacy.example.com',
+      'custos import consents consents.csv --url https://privacy.example.com --source crm',
+    ],
     load: async () => (await import('./import.ts')).importCommand(),
   },
   {
     name: 'policy',
     summary: 'check, show and compare the privacy policy',
+    examples: ['custos policy check', 'custos policy show', 'custos policy diff --git main'],
     load: async () => (await import('./policy.ts')).policyCommand(),
   },
   {
     name: 'retention',
     summary: 'see what a change of the policy does to what is stored',
+    examples: ['custos retention plan --stage prod policy'],
     load: async () => (await import('./retention.ts')).retentionCommand(),
   },
   {
     name: 'start',
     summary: 'run Custos on this machine alone',
+    examples: ['custos start', 'custos start --policy policy --port 9000 --home /tmp/custos-trial'],
     load: async () => (await import('./start.ts')).startCommand(),
   },
   {
     name: 'token',
     summary: 'print a token of the local issuer, for trying out the API',
+    examples: [
+      'custos token --subject ada@example.com',
+      'custos token --service assistant',
+      'custos token --staff dpo@example.com --stale-auth',
+    ],
     load: async () => (await import('./token.ts')).tokenCommand(),
   },
 ];
 
+/**
+ * The command line, with one of its commands whole and the others by name.
+ *
+ * @param asked the command that is to be whole
+ */
+export async function programWith(asked: string | undefined): Promise<Command> {
+  const program = new Command('custos')
+    .description('The command line of Custos, the privacy control plane.')
+    .version(ownVersion(), '-V, --version', 'print the version of Custos')
+    .showHelpAfterError('Run `custos --help` to see what there is.');
+  for (const { name, summary, examples, load } of commands) {
+    program.addCommand(
+      name === asked
+        ? withExamples(await load(), ...examples)
+        : new Command(name).description(summary).allowUnknownOption(),
+    );
+  }
+  return withExamples(
+    program,
+    'custos policy check --help',
+    'custos init my-privacy --controller "Example Assistant GmbH"',
+  );
+}
+
 /** Sets the exit code; a mistake in the arguments ends the process with 1 and the usage. */
 export async function runCommandLine(argv: readonly string[]): Promise<void> {
   const [asked] = argv.slice(2).filter((word) => !word.startsWith('-') && word !== 'help');
-  const program = new Command('custos')
-    .description('The command line of Custos, the privacy control plane.')
-    .showHelpAfterError('Run `custos --help` to see what there is.');
-  for (const { name, summary, load } of commands) {
-    program.addCommand(
-      name === asked ? await load() : new Command(name).description(summary).allowUnknownOption(),
-    );
-  }
-  await program.parseAsync([...argv]);
+  await (await programWith(asked)).parseAsync([...argv]);
+}
+
+function ownVersion(): string {
+  const path = createRequire(import.meta.url).resolve('custos/package.json');
+  return (JSON.parse(readFileSync(path, 'utf8')) as { readonly version: string }).version;
 }

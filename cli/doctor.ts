@@ -1,4 +1,3 @@
-import { STSClient } from '@aws-sdk/client-sts';
 import { Command, Option } from 'commander';
 import process from 'node:process';
 import { stageNamed, stageNames } from '../lib/stages.ts';
@@ -6,6 +5,7 @@ import type { StageName } from '../lib/stages.ts';
 import { examine } from './doctor/check.ts';
 import { checks } from './doctor/checks.ts';
 import { showFindings } from './doctor/show.ts';
+import { configuredRegion, noRegion } from './region.ts';
 
 interface DoctorOptions {
   readonly stage: StageName;
@@ -49,7 +49,7 @@ export function doctorCommand(): Command {
 async function run(options: DoctorOptions, command: Command): Promise<void> {
   const region = options.region ?? (await configuredRegion(options.profile));
   if (region === undefined) {
-    command.error('error: name a Region: --region, AWS_REGION, or in the profile');
+    command.error(`error: ${noRegion}`);
   }
   const findings = await examine(checks, {
     region,
@@ -72,13 +72,4 @@ async function run(options: DoctorOptions, command: Command): Promise<void> {
   const text = options.json ? JSON.stringify(findings, null, 2) : showFindings(findings);
   process.stdout.write(`${text}\n`);
   if (findings.some(({ outcome }) => outcome.kind === 'failed')) process.exitCode = 1;
-}
-
-/** As the AWS tools find it: AWS_REGION, then the profile. */
-async function configuredRegion(profile: string | undefined): Promise<string | undefined> {
-  try {
-    return await new STSClient(profile === undefined ? {} : { profile }).config.region();
-  } catch {
-    return undefined;
-  }
 }

@@ -26,7 +26,7 @@ interface ImportCommandOptions {
 /** `custos import`: people and their choices from another system. */
 export function importCommand(): Command {
   return new Command('import')
-    .description('take over people, or what they consented to, from another system')
+    .description('import people or consent records from another system')
     .addArgument(new Argument('<kind>', 'what stands in the file').choices(kinds))
     .argument('<file>', 'NDJSON, or CSV with a header')
     .option('--url <url>', 'address of the API, for example https://privacy.example.com', address)
@@ -55,9 +55,6 @@ export function importCommand(): Command {
         'Stop it at any time and run it again: it goes on from FILE.import.json, and no line is written',
         'twice. What is wrong stands in FILE.errors.ndjson, by line; of a dry run in FILE.dry-run.ndjson.',
         'The exit code is 0, 1 when lines were refused, 2 when the import stopped before the end.',
-        '',
-        'Example:',
-        '  custos import consents consents.csv --url https://privacy.example.com --source crm',
       ].join('\n'),
     )
     .action(run);

@@ -9,6 +9,7 @@ import { showProblem } from '../lambda/policy/problem.ts';
 import type { PolicyProblem } from '../lambda/policy/problem.ts';
 import type { JurisdictionId, Policy } from '../lambda/policy/schema.ts';
 import { standingOf } from '../lambda/policy/standing.ts';
+import { withExamples } from './examples.ts';
 import { policyDiffCommand } from './policy-diff.ts';
 import { folderOf, policyAt, policyOrTold } from './policy-diff/places.ts';
 import { showPolicy } from './policy-text.ts';
@@ -16,7 +17,7 @@ import { showPolicy } from './policy-text.ts';
 /** `custos policy check|show|diff|schema`. Problems go to stderr with exit code 1. */
 export function policyCommand(): Command {
   const policy = new Command('policy').description('check, show and compare the privacy policy');
-  policy
+  const checking = policy
     .command('check')
     .description('tell what is wrong with a policy, with file, line and remedy')
     .argument(
@@ -30,7 +31,7 @@ export function policyCommand(): Command {
       'with --for-deploy: the deployed policy, a folder or compiled policy.json, whose data keeps its consents',
     )
     .action(check);
-  policy
+  const showing = policy
     .command('show')
     .description('print a policy as a person reads it')
     .argument(
@@ -41,10 +42,17 @@ export function policyCommand(): Command {
     .option('--json', 'print the policy as it is compiled into the functions')
     .action(show);
   policy.addCommand(policyDiffCommand());
-  policy
+  const schema = policy
     .command('schema')
     .description('print the JSON Schema with which editors complete policy.yaml')
     .action(() => print(JSON.stringify(policyJsonSchema(), null, 2)));
+  withExamples(
+    checking,
+    'custos policy check',
+    'custos policy check policy --for-deploy --deployed policy-deployed',
+  );
+  withExamples(showing, 'custos policy show', 'custos policy show policy --json');
+  withExamples(schema, 'custos policy schema > policy/policy.schema.json');
   return policy;
 }
 

@@ -20,9 +20,6 @@ export function replayTombstonesCommand(): Command {
         'Run it on restored tables before anything else may reach them: until then a copy from before',
         'an erasure opens. Running it again is safe. It needs dynamodb:Scan and dynamodb:PartiQLDelete',
         'on subject-keys and dynamodb:BatchGetItem on tombstones.',
-        '',
-        'Example:',
-        '  custos replay-tombstones --stage prod --table subject-keys=subject-keys-restored',
       ].join('\n'),
     )
     .action(run);

@@ -6,9 +6,9 @@ import { startRuntime } from './runtime.ts';
 import type { Runtime } from './runtime.ts';
 import { StartRefusedError } from './start-refused-error.ts';
 import { TemplateError } from './template.ts';
-import { welcome } from './welcome.ts';
+import { usualHome, welcome } from './welcome.ts';
 
-const home = process.env['CUSTOS_HOME'] ?? '.custos';
+const home = process.env['CUSTOS_HOME'] ?? usualHome;
 const port = portNamed('CUSTOS_PORT', 8787);
 
 const longestStopMilliseconds = 4_500;

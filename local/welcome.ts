@@ -1,11 +1,18 @@
+import { resolve } from 'node:path';
+import { shellWord } from '../cli/shell.ts';
 import { assistantSecret } from './issuer.ts';
 import type { Runtime } from './runtime.ts';
+
+export const usualHome = '.custos';
 
 /** The package does not bring the demo. */
 const isClone = import.meta.filename.endsWith('.ts');
 
 /** What to know and what to try, once the runtime is ready. */
-export async function welcome(runtime: Runtime, home: string): Promise<string> {
+/** What of the runtime the text names. */
+type Started = Pick<Runtime, 'url' | 'docs' | 'issuer' | 'startedIn'>;
+
+export async function welcome(runtime: Started, home: string): Promise<string> {
   const { url, docs, issuer, startedIn } = runtime;
   const notice = await noticeLine(url);
   return `
@@ -14,7 +21,7 @@ Ready in ${startedIn}.
 ${docs === undefined ? '' : `  Contract   ${docs}\n`}  Sign-in    ${issuer}/.well-known/openid-configuration
              any e-mail address signs in; clients privacy-centre (PKCE) and assistant
              (client credentials, secret ${assistantSecret})
-  Functions  log to ${home}/functions.log
+  Functions  log to ${home}/functions.log: why a token was refused (401) is there
   Events     in ${home}/events.jsonl; with CUSTOS_WEBHOOK_URL=... posted there too, signed with the
              secret in ${home}/webhook-secret (cat it; only you can)
 
@@ -23,33 +30,37 @@ API Gateway, Lambda, KMS (a key file), S3 (a folder), EventBridge and the durabl
 service are stood in for; throttling, alarms and audit trails are not. DynamoDB is an embedded
 compatible server. Never put data of real people in here.
 
-Try, in another terminal:
-  curl -s ${url}/v1/health
+Try, in another terminal, in this folder:
+${homeLine(home)}  curl -sw '\\n' ${url}/v1/health
   PERSON=$(npx custos token --subject ada@example.com)
   ASSISTANT=$(npx custos token --service assistant)
   WHO='"subject":{"type":"email","value":"ada@example.com"}'
 
   # the person agrees to improvement
-  curl -s -X PUT ${url}/v1/me/consents/improvement -H "authorization: Bearer $PERSON" \\
+  curl -sw '\\n' -X PUT ${url}/v1/me/consents/improvement -H "authorization: Bearer $PERSON" \\
     -H 'content-type: application/json' \\
     -d '${notice}'
 
   # the assistant stores a prompt and asks whether it may use it
-  curl -s ${url}/v1/records -H "authorization: Bearer $ASSISTANT" \\
+  curl -sw '\\n' ${url}/v1/records -H "authorization: Bearer $ASSISTANT" \\
     -H 'content-type: application/json' -H "idempotency-key: $(date +%s)" \\
     -d '{'"$WHO"',"category":"prompt-text","purposes":["service-provision"],"content":{"text":"hello"}}'
-  curl -s ${url}/v1/decisions -H "authorization: Bearer $ASSISTANT" \\
+  curl -sw '\\n' ${url}/v1/decisions -H "authorization: Bearer $ASSISTANT" \\
     -H 'content-type: application/json' \\
     -d '{'"$WHO"',"purpose":"improvement","category":"prompt-text"}'
 
   # the person asks to be erased
-  curl -s ${url}/v1/me/requests -H "authorization: Bearer $PERSON" \\
+  curl -sw '\\n' ${url}/v1/me/requests -H "authorization: Bearer $PERSON" \\
     -H 'content-type: application/json' -H "idempotency-key: $(date +%s)" \\
     -d '{"kind":"erasure"}'
 
 ${isClone ? 'Or all of it for twenty people: npm run demo. ' : ''}Ctrl-C stops; everything is kept.
 `;
 }
+
+/** `custos token` finds the issuer by it. */
+const homeLine = (home: string): string =>
+  home === usualHome ? '' : `  export CUSTOS_HOME=${shellWord(resolve(home))}\n`;
 
 /** The body of a consent that names the notice in force, ready to paste. */
 async function noticeLine(url: string): Promise<string> {

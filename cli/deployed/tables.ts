@@ -9,6 +9,7 @@ import { physicalNames } from '../../lambda/platform/dynamo/database.ts';
 import type { Database } from '../../lambda/platform/dynamo/database.ts';
 import { StoreUnavailableError } from '../../lambda/platform/dynamo/errors.ts';
 import type { TableFacts } from '../../lambda/platform/dynamo/facts.ts';
+import { configuredRegion, noRegion } from '../region.ts';
 import type { DeployedOptions } from './options.ts';
 
 /**
@@ -23,8 +24,10 @@ export async function onDeployedTables(
   needed: readonly TableFacts[],
   work: (database: Database) => Promise<void>,
 ): Promise<void> {
+  const region = options.region ?? (await configuredRegion(options.profile));
+  if (region === undefined) command.error(`error: ${noRegion}`);
   try {
-    await work(await deployedDatabase(options, needed));
+    await work(await deployedDatabase({ ...options, region }, needed));
   } catch (error) {
     const told = remedyOf(error);
     if (told === undefined) throw error;

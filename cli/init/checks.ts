@@ -39,7 +39,7 @@ jobs:
           aws-region: \${{ vars.AWS_REGION }}
       - name: what a deployment would change
         if: env.ROLE != ''
-        run: npx cdk diff --all -c stage=prod
+        run: npx cdk diff -c stage=prod
 `;
 
 /** Run by Node.js itself: the operator brings no test runner. */

@@ -54,7 +54,7 @@ A deployment prints \`ApiUrl\`. \`dev\` is made and thrown away, and must never 
 \`\`\`sh
 ${upgrade(custos)}
 npm run check                         # fails when something that holds data would be replaced
-npx cdk diff --all -c stage=prod
+npx cdk diff -c stage=prod
 npm run deploy -- -c stage=prod
 \`\`\`
 

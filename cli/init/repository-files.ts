@@ -34,7 +34,7 @@ function packageJson({ name, custos, versions }: Repository) {
     scripts: {
       check: 'tsc && custos policy check && npm run synth && node --test test/*.test.ts',
       synth: 'cdk synth --quiet',
-      diff: 'cdk diff --all',
+      diff: 'cdk diff',
       snapshot: 'npm run synth && node --test --test-update-snapshots test/*.test.ts',
       deploy: 'cdk deploy --all',
     },
