@@ -44,11 +44,8 @@ export function requestHandlers(platform: Platform): Handlers<typeof requestRout
     },
 
     async readMyRequest({ caller, path }) {
-      const mine = await own(caller, path);
-      const row = mine && (await requests.get(mine.requestId));
-      return row?.subjectId === mine?.subjectId && row !== undefined
-        ? answer(200, view(row))
-        : problem('not-found');
+      const row = await own(caller, path);
+      return row === undefined ? problem('not-found') : answer(200, view(row));
     },
 
     async cancelMyRequest({ caller, path }) {
@@ -90,12 +87,15 @@ export function requestHandlers(platform: Platform): Handlers<typeof requestRout
   async function own(
     caller: SubjectCaller,
     path: { readonly requestId: string },
-  ): Promise<{ requestId: RequestId; subjectId: SubjectId } | undefined> {
+  ): Promise<RequestRow | undefined> {
     const requestId = parseId<RequestId>(path.requestId);
-    const subjectId = await subjectOf(caller);
-    return requestId === undefined || subjectId === undefined
-      ? undefined
-      : { requestId, subjectId };
+    const row = requestId && (await requests.get(requestId));
+    if (row === undefined) return undefined;
+    const isMine =
+      row.asker === undefined
+        ? row.subjectId === (await subjectOf(caller))
+        : row.asker === (await subjects.signInOf(caller));
+    return isMine ? row : undefined;
   }
 
   async function followed({ token }: FollowUpCaller): Promise<RequestRow | undefined> {

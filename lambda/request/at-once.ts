@@ -7,12 +7,13 @@ import { transact } from '../platform/dynamo/transact.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { Subject } from '../subject/subject.ts';
 import { completedAtOnce } from './change.ts';
-import { stoppedBy } from './choices.ts';
+import { stoppedBy, wouldStop } from './choices.ts';
 import type { Stopping } from './choices.ts';
 import type { ChoiceKind, DirectKind } from './request.ts';
 import type { Restrictions } from './restriction-store.ts';
 import type { RequestRow } from './row.ts';
 import type { Requests } from './store.ts';
+import type { UnchangedReason } from './unchanged.ts';
 
 export interface AtOnceDependencies {
   readonly platform: Pick<Platform, 'database' | 'policy' | 'clock'>;
@@ -41,17 +42,32 @@ export type CarriedOut =
  */
 export function carryOut(
   deps: AtOnceDependencies,
-  subject: Subject,
+  subject: Subject | undefined,
   request: DirectRequest,
 ): Promise<CarriedOut> {
   const { kind } = request;
+  if (subject === undefined) return unchanged(deps, request, { reason: 'not-registered' });
   return kind === 'restriction'
     ? restrict(deps, request)
     : stop(deps, subject, { ...request, kind });
 }
 
+/** Completed, and nothing done: the request says why. */
+async function unchanged(
+  { platform, requests }: Pick<AtOnceDependencies, 'platform' | 'requests'>,
+  { row, extra }: Pick<DirectRequest, 'row' | 'extra'>,
+  why: NonNullable<RequestRow['unchanged']>,
+): Promise<CarriedOut> {
+  const { policy, clock, database } = platform;
+  const closed = completedAtOnce({ ...row, unchanged: why }, policy, clock());
+  const outcome = await transact(database, [...(await requests.recording(closed)), ...extra]);
+  if (outcome.kind === 'duplicate') return outcome;
+  if (outcome.kind === 'committed') return { kind: 'carried-out', row: closed };
+  throw new StoreUnavailableError('a request could not be written');
+}
+
 async function restrict(
-  { platform, restrictions }: AtOnceDependencies,
+  { platform, requests, restrictions }: AtOnceDependencies,
   { row, purposes, extra }: DirectRequest,
 ): Promise<CarriedOut> {
   const { policy, clock } = platform;
@@ -61,11 +77,24 @@ async function restrict(
   switch (placed.kind) {
     case 'restricted':
       return { kind: 'carried-out', row: closed };
+    case 'restricted-before': {
+      const { kind: reason, requestId } = placed;
+      return unchanged({ platform, requests }, { row, extra }, { reason, requestId });
+    }
     case 'duplicate':
       return placed;
     case 'unknown':
       throw new StoreUnavailableError('the row of a person is not visible yet');
   }
+}
+
+function whyUnchanged(
+  stoppings: readonly Stopping[],
+  choices: NonNullable<RequestRow['choices']>,
+): UnchangedReason | undefined {
+  if (stoppings.length === 0) return 'nothing-to-stop';
+  if (choices.every(({ effect }) => effect === 'recorded-without-effect')) return 'without-effect';
+  return stoppings.every(({ stoppedBefore }) => stoppedBefore) ? 'stopped-before' : undefined;
 }
 
 /**
@@ -82,10 +111,16 @@ async function stop(
   const person = circumstancesOf(platform, subject);
   const states = await consents.states(subject.subjectId);
   const choices: NonNullable<RequestRow['choices']> = [];
-  for (const stopping of stoppedBy(kind, person, states, purposes)) {
-    choices.push(await choose(stopping));
-  }
-  const closed = completedAtOnce({ ...row, choices }, policy, clock());
+  const stoppings = stoppedBy(kind, person, states, purposes);
+  for (const stopping of stoppings) choices.push(await choose(stopping));
+  const why = whyUnchanged(stoppings, choices);
+  const instead = why === 'nothing-to-stop' ? wouldStop(person, states) : [];
+  const told = why && { reason: why, ...(instead.length > 0 && { instead: [...instead] }) };
+  const closed = completedAtOnce(
+    { ...row, choices, ...(told && { unchanged: told }) },
+    policy,
+    clock(),
+  );
   const outcome = await transact(database, [...(await requests.recording(closed)), ...extra]);
   if (outcome.kind === 'duplicate') return outcome;
   if (outcome.kind === 'committed') return { kind: 'carried-out', row: closed };

@@ -4,6 +4,7 @@ import { effectFor } from '../consent/effect.ts';
 import { isOpenToObjection } from '../policy/grounds.ts';
 import type { JurisdictionId, OptOutRight, Policy } from '../policy/schema.ts';
 import type { ChoiceKind } from './request.ts';
+import { choiceKinds } from './request.ts';
 
 /** One purpose that a request stops, and whether it had been stopped before. */
 export interface Stopping {
@@ -35,6 +36,17 @@ export function stoppedBy(
     return { purpose, state, stoppedBefore: stored === 'refused' || stored === 'withdrawn' };
   });
 }
+
+/** Kinds that would stop something that is not stopped yet. */
+export const wouldStop = (
+  person: Person,
+  states: ReadonlyMap<string, StoredState>,
+): readonly ChoiceKind[] =>
+  choiceKinds.filter((kind) =>
+    stoppedBy(kind, person, states).some(
+      ({ purpose, stoppedBefore }) => !stoppedBefore && hasEffect(person, purpose),
+    ),
+  );
 
 function meant(
   kind: ChoiceKind,

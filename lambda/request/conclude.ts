@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { entry } from '../ledger/store.ts';
 import { sha256Hex } from '../platform/canonical.ts';
 import { signJws } from '../platform/jws.ts';
-import { parseRfc3339, toEpochSeconds, toRfc3339 } from '../platform/time.ts';
+import { parseRfc3339, seconds, toEpochSeconds, toRfc3339 } from '../platform/time.ts';
+import type { EpochSeconds } from '../platform/time.ts';
+import { requestEvidenceEnd } from '../policy/evidence.ts';
 import { certificateOf, certificateType } from './certificate.ts';
 import { withProgress } from './erasure.ts';
 import { advance } from './fulfilment.ts';
@@ -99,8 +101,10 @@ export async function concludeErasure(
   deps: FulfilmentDependencies,
   run: Attempt,
 ): Promise<{ readonly status: RequestRow['status']; readonly aliases: number }> {
-  const { subjectId } = await advance(deps, run, () => undefined);
-  const { aliases } = await deps.subjects.forget(subjectId);
+  const { subjectId, requestId, erasure } = await advance(deps, run, () => undefined);
+  const until = shownUntil(deps, erasure?.withheld ?? []);
+  const kept = until === undefined ? undefined : { requestId, until };
+  const { aliases } = await deps.subjects.forget(subjectId, kept);
   const { status } = await advance(deps, run, async (row) => {
     const { withheld = [], after } = row.erasure ?? {};
     const refused = withheld.some(({ category }) => !isEvidence(category));
@@ -115,6 +119,18 @@ export async function concludeErasure(
     };
   });
   return { status, aliases };
+}
+
+/** Until when a person is shown what is withheld; of a hold, as long as their requests are evidence. */
+function shownUntil(
+  { policy, clock }: FulfilmentDependencies,
+  withheld: NonNullable<ErasureProgress['withheld']>,
+): EpochSeconds | undefined {
+  const records = withheld.filter(({ category }) => !isEvidence(category));
+  if (records.length === 0) return undefined;
+  const isOpen = records.some(({ until }) => until === undefined);
+  const held = isOpen ? toEpochSeconds(requestEvidenceEnd(policy, clock())) : 0;
+  return seconds(Math.max(held, evidenceUntil(records)));
 }
 
 /** Nobody knows when a hold ends: until then what it keeps has no end, and neither has the evidence. */

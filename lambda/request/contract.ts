@@ -9,6 +9,7 @@ import { effects } from '../consent/consent.ts';
 import { shownPerson } from '../subject/person-contract.ts';
 import { delayGround, kind, status } from './inputs.ts';
 import { timelineEvents } from './request.ts';
+import { unchangedReasons } from './unchanged.ts';
 
 const time = z.iso.datetime();
 const count = z.int().nonnegative();
@@ -79,6 +80,15 @@ const requestFields = z.strictObject({
     )
     .optional()
     .describe('What a request stopped that is a choice about purposes.'),
+  unchanged: z
+    .strictObject({
+      reason: z.enum(unchangedReasons).meta({ id: 'UnchangedReason' }),
+      explanation: z.string().describe('The reason in a sentence for the person.'),
+      instead: z.array(kind).optional().describe('Kinds of request that would stop something.'),
+      requestId: z.uuid().optional().describe('The request that restricts the same.'),
+    })
+    .optional()
+    .describe('Why nothing has changed although the request is completed.'),
   restriction: z
     .strictObject({
       purposes: z.array(z.string()).optional().describe('Every purpose when absent.'),

@@ -11,11 +11,16 @@ import { delayCodes } from '../policy/law.ts';
 import { withholdingGrounds } from '../policy/schema.ts';
 import { keptQuery } from '../record/kept-contract.ts';
 import { refusalGrounds } from './refusals.ts';
-import { requestKinds, requestStatuses } from './request.ts';
+import { offeredKinds, requestKinds, requestStatuses } from './request.ts';
 
 /** What callers send; `contract.ts` is what they are answered. */
 
-export const kind = z.enum(requestKinds).meta({
+export const offered = `send one of: ${offeredKinds.join(', ')}`;
+
+// What the list of all kinds would have sent is refused as well: of a deployment, its own list helps.
+const wrongKind = ({ input }: z.core.$ZodRawIssue) => (input === undefined ? undefined : offered);
+
+export const kind = z.enum(requestKinds, { error: wrongKind }).meta({
   id: 'RequestKind',
   description: 'Every kind of data-subject request; a deployment says which it carries out.',
 });

@@ -10,7 +10,7 @@ const gatedKinds = ['access', 'portability', 'erasure'] as const;
 export type GatedKind = (typeof gatedKinds)[number];
 
 /** Kinds that are choices about purposes: see `stoppedBy`. */
-const choiceKinds = [
+export const choiceKinds = [
   'objection',
   'withdraw-consent',
   'opt-out-sale-share',

@@ -21,6 +21,8 @@ export interface RestrictionsDependencies extends EntryDependencies {
 
 export type Restricted =
   | { readonly kind: 'restricted' }
+  /** Another request restricts the same, and its end is not announced: nothing was written. */
+  | { readonly kind: 'restricted-before'; readonly requestId: RequestId }
   /** The last statement of `extra` met an existing row. */
   | { readonly kind: 'duplicate' }
   | { readonly kind: 'unknown' };
@@ -39,6 +41,12 @@ export interface Restrictions {
 }
 
 const attempts = 10;
+
+/** Both sorted, each purpose once. */
+const isSame = (
+  one: readonly string[] | undefined,
+  other: readonly string[] | undefined,
+): boolean => one?.join(' ') === other?.join(' ');
 
 export function openRestrictions(deps: RestrictionsDependencies, requests: Requests): Restrictions {
   const { database, clock } = deps;
@@ -61,12 +69,27 @@ export function openRestrictions(deps: RestrictionsDependencies, requests: Reque
     ];
   }
 
+  /** Asked for twice it would have to be ended twice. */
+  async function sameInForce(
+    subjectId: SubjectId,
+    purposes: readonly string[] | undefined,
+  ): Promise<RequestId | undefined> {
+    const locks = (await requests.locks(subjectId)).filter(({ kind }) => isRestrictionLock(kind));
+    for (const lock of locks.filter((one) => isSame(one.purposes, purposes))) {
+      const row = await requests.get(lock.requestId);
+      if (row?.restriction?.liftsAt === undefined) return lock.requestId;
+    }
+    return undefined;
+  }
+
   return {
     async place(row, extra) {
       const { requestId, subjectId, restriction } = row;
       const purposes = restriction?.purposes;
       const lock = { subjectId, kind: restrictionLock(requestId), requestId, version: 1 };
       for (let attempt = 0; attempt < attempts; attempt += 1) {
+        const before = await sameInForce(subjectId, purposes);
+        if (before !== undefined) return { kind: 'restricted-before', requestId: before };
         const marks = await marked(subjectId, (inForce) => [...inForce, { purposes }]);
         if (marks === undefined) return { kind: 'unknown' };
         const statements = [

@@ -7,7 +7,8 @@ import { jurisdictionIds } from '../policy/fields.ts';
 import type { JurisdictionId } from '../policy/fields.ts';
 import { taskErrors, withheldItem } from './contract.ts';
 import { refusalGrounds } from './refusals.ts';
-import { gates, offeredKinds, requestStatuses, timelineEvents } from './request.ts';
+import { unchangedReasons } from './unchanged.ts';
+import { choiceKinds, gates, offeredKinds, requestStatuses, timelineEvents } from './request.ts';
 
 const count = z.int().nonnegative();
 const counts = z.record(z.string(), count);
@@ -102,10 +103,22 @@ export const requestRow = z.object({
   /** HMAC of the follow-up token. */
   followUp: z.string(),
   categories: z.array(z.string()).optional(),
+  /** Earlier erasures of whoever asks, which withheld something. */
+  erasures: z.array(z.string().transform((id) => id as RequestId)).optional(),
   /** In which the person wants the answer, when not as their settings say. */
   locale: z.string().optional(),
   /** Whose laws apply, where it is more than `jurisdiction`. */
   jurisdictions: z.array(z.enum(jurisdictionIds)).optional(),
+  /** Alias of the sign-in that asked, where nobody is registered: an erased person is not anew. */
+  asker: z.string().optional(),
+  /** Why nothing changed though the request is completed. */
+  unchanged: z
+    .object({
+      reason: z.enum(unchangedReasons),
+      instead: z.array(z.enum(choiceKinds)).optional(),
+      requestId: z.string().optional(),
+    })
+    .optional(),
   /** What a request stopped; each is an event of the person's consents. */
   choices: z
     .array(
@@ -164,6 +177,10 @@ export const requestRow = z.object({
   expiresAt: z.int().optional(),
 });
 export type RequestRow = z.output<typeof requestRow>;
+
+/** Under whose key something may be committed: nobody's once it is destroyed, or was never made. */
+export const committedTo = (row: RequestRow): SubjectId | undefined =>
+  keysAreGone(row) || row.asker !== undefined ? undefined : row.subjectId;
 
 /** From the fence on an erasure can be finished, no longer called off. */
 export const isPastNoReturn = (row: Pick<RequestRow, 'erasure'>): boolean =>

@@ -18,7 +18,7 @@ import type { Applied, Change } from './change.ts';
 import type { OfferedKind, RequestStatus } from './request.ts';
 import { isClosed } from './request.ts';
 import type { RequestRow } from './row.ts';
-import { keysAreGone, requestRow } from './row.ts';
+import { committedTo, requestRow } from './row.ts';
 import { openRequests, requests } from './table.ts';
 
 /** Members are read when they are used, so that a function needs only what its calls touch. */
@@ -81,25 +81,29 @@ export function openRequestStore(deps: RequestsDependencies): Requests {
       'request.changed',
       { kind: row.kind, from, to: row.status },
       // Making a commitment would make a new key for somebody whose keys were just destroyed.
-      keysAreGone(row) ? undefined : row.subjectId,
+      committedTo(row),
     );
 
   /** What was asked, in the ledger and where the person sees it. */
   async function received(row: RequestRow): Promise<Statement[]> {
-    const { requestId, subjectId, kind, jurisdiction } = row;
+    const { requestId, kind, jurisdiction } = row;
+    const subjectId = committedTo(row);
     const told = await entry(deps, 'request.received', { kind, jurisdiction }, subjectId);
     return [
       told,
-      await activityEntry(deps, subjectId, 'request-made', { kind, requestId }, told),
+      ...(subjectId === undefined
+        ? []
+        : [await activityEntry(deps, subjectId, 'request-made', { kind, requestId }, told)]),
       ...(await nowAt(row, 'received')),
     ];
   }
 
   /** Where it stands now, in the ledger; its end also where the person sees it. */
   async function nowAt(row: RequestRow, from: RequestStatus): Promise<Statement[]> {
-    const { requestId, subjectId, kind, status } = row;
+    const { requestId, kind, status } = row;
+    const subjectId = committedTo(row);
     const told = await statusEntry(row, from);
-    if (!isClosed(status) || keysAreGone(row)) return [told];
+    if (!isClosed(status) || subjectId === undefined) return [told];
     const codes = { kind, requestId, status };
     return [told, await activityEntry(deps, subjectId, 'request-closed', codes, told)];
   }

@@ -6,17 +6,19 @@ import { problem } from '../platform/http/problem.ts';
 import type { Problem, ProblemDetail } from '../platform/http/problem.ts';
 import { recentAuthentication } from '../platform/http/recent-authentication.ts';
 import type { RequestId, SubjectId } from '../platform/ids.ts';
-import { newRequestId, parseId } from '../platform/ids.ts';
+import { newRequestId, newSubjectId, parseId } from '../platform/ids.ts';
 import type { Platform } from '../platform/platform.ts';
 import { toRfc3339 } from '../platform/time.ts';
 import type { EpochMilliseconds } from '../platform/time.ts';
 import { durationSeconds } from '../policy/periods.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Subjects } from '../subject/store.ts';
+import type { Subject } from '../subject/subject.ts';
 import { jurisdictionsOf } from '../subject/subject.ts';
 import { carryOut } from './at-once.ts';
 import { followUpToken, fingerprintOf, newNonce } from './follow-up.ts';
 import { datesOf } from './clock.ts';
+import { offered } from './inputs.ts';
 import { gatesOf, isGated, isOffered, nextStatus } from './request.ts';
 import type { GatedKind, OfferedKind, RequestStatus } from './request.ts';
 import type { Restrictions } from './restriction-store.ts';
@@ -42,15 +44,19 @@ export function submitHandler(
     const { body, caller, idempotency, now } = call;
     if (idempotency?.replay) return replayed(idempotency.replay.ids);
     const { kind } = body;
-    if (!isOffered(kind)) return refused([{ pointer: '/kind', message: notOffered }]);
+    if (!isOffered(kind)) {
+      return refused([{ pointer: '/kind', message: `${notOffered}; ${offered}` }]);
+    }
     const errors = misplaced(platform.policy, kind, body);
     if (errors.length > 0) return refused(errors);
     const stale = isGated(kind) && staleSignIn(kind, caller, now);
     if (stale) return stale;
 
     const subject = await registered(caller);
-    const subjectId = subject.subjectId;
-    if (subject.status === 'erasing') return beingErased(requests, subjectId, kind);
+    // What an erased person asks is answered under an id that nothing else is stored under.
+    const subjectId = subject?.subjectId ?? newSubjectId();
+    if (subject?.status === 'erasing') return beingErased(requests, subjectId, kind);
+    const erasures = await subjects.erasuresOf(caller);
     const requestId = newRequestId();
     const nonce = newNonce();
     const token = await followUpToken(platform.keyring, requestId, nonce);
@@ -59,6 +65,8 @@ export function submitHandler(
       requestId,
       subjectId,
       followUp: await fingerprintOf(platform.keyring, token),
+      ...(subject === undefined && { asker: await subjects.signInOf(caller) }),
+      ...(erasures.length > 0 && { erasures: [...erasures] }),
       ...(body.categories && { categories: body.categories }),
       ...(body.locale !== undefined && { locale: body.locale }),
       // Sealed even when there is nothing to say: its key outlives an erasure, and a recount that does
@@ -105,10 +113,14 @@ export function submitHandler(
     return answer(202, { request: viewOf(row, platform.policy), followUpToken: token });
   }
 
-  // Whoever asks is answered, known or not: that nothing is held is an outcome, not an error.
-  async function registered(caller: Submission['caller']) {
+  /**
+   * Whoever asks is answered, known or not: that nothing is held is an outcome, not an error. An erased
+   * person who says no, or asks what is held, does not say that data may be kept of them again.
+   */
+  async function registered(caller: Submission['caller']): Promise<Subject | undefined> {
     const found = await subjects.resolveCaller(caller);
     if (found.kind === 'known') return found.subject;
+    if (found.kind === 'erased') return undefined;
     return (await subjects.register(caller, { by: 'subject' })).subject;
   }
 }

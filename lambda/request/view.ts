@@ -11,6 +11,8 @@ import type { RequestStatus } from './request.ts';
 import type { Restriction } from './restriction.ts';
 import { applyingTo, isSettling } from './row.ts';
 import type { RequestRow } from './row.ts';
+import type { Unchanged } from './unchanged.ts';
+import { unchangedText } from './unchanged.ts';
 
 /** Kept for the proof of consents and requests; told, but no refusal to erase personal data. */
 export const evidenceCategories = ['consent-evidence', 'request-evidence'] as const;
@@ -32,6 +34,7 @@ export function viewOf(row: RequestRow, policy: Policy): RequestView {
     clock: clockOf(row),
     tasks: [taskOf(row)],
     ...(row.choices && { choices: row.choices }),
+    ...(row.unchanged && { unchanged: unchangedOf(row.unchanged, row.locale ?? policy.language) }),
     ...(row.restriction && { restriction: restrictionOf(row.restriction) }),
     ...(refusal && { refusal }),
     ...(row.certificate !== undefined && { certificate: row.certificate }),
@@ -41,6 +44,16 @@ export function viewOf(row: RequestRow, policy: Policy): RequestView {
     timeline: row.timeline,
   };
 }
+
+const unchangedOf = (
+  { reason, instead, requestId }: Unchanged,
+  locale: string,
+): RequestView['unchanged'] => ({
+  reason,
+  explanation: unchangedText(reason, locale),
+  ...(instead && { instead: [...instead] }),
+  ...(requestId !== undefined && { requestId }),
+});
 
 const clockOf = (row: RequestRow): RequestView['clock'] => ({
   state: isClosed(row.status) ? 'stopped' : isPaused(row) ? 'paused' : 'running',

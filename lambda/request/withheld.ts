@@ -3,6 +3,7 @@ import { seconds, toEpochMilliseconds, toRfc3339 } from '../platform/time.ts';
 import { requestEvidenceEnd } from '../policy/evidence.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { WithheldRecords } from '../record/record.ts';
+import { legalHold } from '../retention/hold.ts';
 import type { WithheldItem } from './contract.ts';
 import type { FulfilmentDependencies } from './fulfilment.ts';
 import type { RequestRow } from './row.ts';
@@ -38,8 +39,7 @@ const referenceOf = (policy: Policy, category: string, ground: string): string =
   const purposes = Object.values(policy.purposes).filter(
     ({ withhold }) => withhold?.ground === ground,
   );
-  // GDPR Art. 17(3)(e): a legal hold needs no purpose of the policy.
-  if (purposes.length === 0 && ground === 'legal-claims') return 'GDPR Art. 17(3)(e), legal hold';
+  if (purposes.length === 0 && ground === 'legal-claims') return legalHold;
   const own = purposes.find(({ categories }) => categories.includes(category)) ?? purposes[0];
   return own?.withhold?.reference ?? ground;
 };

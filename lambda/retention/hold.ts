@@ -38,6 +38,9 @@ export function heldBy(holds: readonly Pick<Hold, 'state' | 'categories'>[]): He
   return [...named].sort();
 }
 
+/** GDPR Art. 17(3)(e): a legal hold needs no purpose of the policy. */
+export const legalHold = 'GDPR Art. 17(3)(e), legal hold';
+
 export const isHeld = (held: Held, category: string): boolean =>
   held === 'all' || held.includes(category);
 

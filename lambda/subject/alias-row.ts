@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { Item } from '../platform/dynamo/statement.ts';
-import type { SubjectId } from '../platform/ids.ts';
+import type { RequestId, SubjectId } from '../platform/ids.ts';
 import { plusSeconds, toEpochSeconds } from '../platform/time.ts';
-import type { EpochMilliseconds } from '../platform/time.ts';
+import type { EpochMilliseconds, EpochSeconds } from '../platform/time.ts';
 import type { AddressClaim, Assurance } from './subject.ts';
 import { assurances } from './subject.ts';
 
@@ -28,6 +28,8 @@ export const aliasRow = z.object({
     claims: z.array(z.object({ issuer: z.string(), alias: z.string() })).optional(),
   }),
   expiresAt: z.number().int().optional(),
+  /** Erasures that withheld something: who signs in by this alias is shown what. */
+  erasures: z.array(z.string().transform((id) => id as RequestId)).optional(),
 });
 export type AliasRow = z.output<typeof aliasRow>;
 
@@ -57,11 +59,25 @@ export const linked = (
 });
 
 /** `subjectId` goes by REMOVE: an index key cannot be empty. */
-export const erasedMarker = (now: EpochMilliseconds): Item => ({
+export const erasedMarker = (
+  { erasures = [] }: Pick<AliasRow, 'erasures'>,
+  now: EpochMilliseconds,
+  withheld?: Withheld,
+): Item => ({
   status: 'erased',
   link: {},
-  expiresAt: toEpochSeconds(plusSeconds(now, erasedSeconds)),
+  expiresAt: Math.max(
+    toEpochSeconds(plusSeconds(now, erasedSeconds)),
+    withheld === undefined ? 0 : withheld.until,
+  ),
+  ...(withheld && { erasures: [...new Set([...erasures, withheld.requestId])] }),
 });
+
+/** An erasure that withheld something, and until when. */
+export interface Withheld {
+  readonly requestId: RequestId;
+  readonly until: EpochSeconds;
+}
 
 /** DynamoDB deletes late: a marker past its time says nothing any more. */
 const isMarker = ({ status, expiresAt }: AliasRow, now: EpochMilliseconds): boolean =>

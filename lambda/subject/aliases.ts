@@ -11,7 +11,7 @@ import { sealJson } from '../platform/keyring/sealed-json.ts';
 import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
 import type { Clock } from '../platform/time.ts';
 import { aliasRow, erasedMarker, linked, namedBy, reservation, subjectOf } from './alias-row.ts';
-import type { AliasRow } from './alias-row.ts';
+import type { AliasRow, Withheld } from './alias-row.ts';
 import type { AddressClaim, Assurance, Identifier, Subject } from './subject.ts';
 import { mayClaim } from './subject.ts';
 import { aliases } from './table.ts';
@@ -48,7 +48,7 @@ export interface Aliases {
   /** Of two that name a person `kept` goes on to; false when either changed since it was read. */
   detach(row: AliasRow, kept: AliasRow): Promise<boolean>;
   /** False when the row changed since it was read. */
-  erase(row: AliasRow): Promise<boolean>;
+  erase(row: AliasRow, withheld?: Withheld): Promise<boolean>;
 }
 
 /** The key of an alias row: HMAC-SHA-256, in hex, over the bytes of what `normalise` answers. */
@@ -113,8 +113,10 @@ export function openAliases(
     return write(alias, row, item, row?.expiresAt === undefined ? undefined : 'expiresAt');
   };
 
-  const erase: Aliases['erase'] = (row) =>
-    write(row.alias, row, erasedMarker(deps.clock()), row.subjectId && 'subjectId');
+  const erase: Aliases['erase'] = (row, withheld) => {
+    const marker = erasedMarker(row, deps.clock(), withheld);
+    return write(row.alias, row, marker, row.subjectId && 'subjectId');
+  };
 
   return {
     aliasOf,

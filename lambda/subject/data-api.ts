@@ -3,11 +3,16 @@ import { listActivity } from '../ledger/activity-list.ts';
 import { decodeCursor, encodeCursor, malformedCursor } from '../platform/http/cursor.ts';
 import type { Handlers } from '../platform/http/exchange.ts';
 import { answer } from '../platform/http/exchange.ts';
+import type { WithheldItem } from '../request/contract.ts';
+import { earlierErasures } from '../request/earlier-erasures.ts';
+import { isEvidence } from '../request/view.ts';
 import { heldCounts } from '../retention/held.ts';
 import type { dataRoutes } from './data-routes.ts';
 import { dataOf } from './data.ts';
 import type { Subjects, SubjectsDependencies } from './store.ts';
 import { jurisdictionsOf, untouched } from './subject.ts';
+
+const isRecords = ({ category }: WithheldItem): boolean => !isEvidence(category);
 
 /** GET /v1/me/data and /v1/me/activity */
 export function dataHandlers(
@@ -20,7 +25,10 @@ export function dataHandlers(
     async listMyData({ caller, now }) {
       const found = await subjects.resolveCaller(caller);
       const subject = found.kind === 'known' ? found.subject : undefined;
+      const earlier = await earlierErasures(deps.database, await subjects.erasuresOf(caller), now);
       const person = {
+        heldCategories: subject?.heldCategories ?? [],
+        withheld: earlier.flatMap(({ withheld }) => withheld).filter(isRecords),
         settings: subject?.settings ?? untouched,
         jurisdictions: jurisdictionsOf(policy, subject),
         held: subject === undefined ? [] : await heldCounts(deps.database, subject.subjectId),

@@ -4,6 +4,7 @@ import { entryTypes } from '../ledger/ledger.ts';
 import { defineRoutes } from '../platform/http/contract.ts';
 import { cursorQuery, legalBasisField, nextCursorField } from '../platform/http/fields.ts';
 import { period } from '../policy/fields.ts';
+import { withheldItem } from '../request/contract.ts';
 
 const access = { kind: 'token', caller: 'subject', scope: 'custos/self' } as const;
 
@@ -16,6 +17,12 @@ const heldData = z
       .int()
       .nonnegative()
       .describe('Records held. What has just been stored or deleted is counted within seconds.'),
+    withheld: z
+      .array(withheldItem)
+      .optional()
+      .describe(
+        'Kept from deletion by a legal hold, or from an erasure before, and for nothing else.',
+      ),
     oldest: day.optional(),
     newest: day.optional(),
     purposes: z.array(

@@ -3,6 +3,9 @@ import { categoryFor } from '../decision/decision.ts';
 import type { EpochMilliseconds } from '../platform/time.ts';
 import { lookUp } from '../policy/locale.ts';
 import type { JurisdictionId, LegalBasis, Policy } from '../policy/schema.ts';
+import type { WithheldItem } from '../request/contract.ts';
+import type { Held as HeldByHold } from '../retention/hold.ts';
+import { isHeld, legalHold } from '../retention/hold.ts';
 import { dataKeptFor } from '../retention/kept-for.ts';
 import { longestPeriod, ownPeriod } from './settings.ts';
 import type { Settings } from './subject.ts';
@@ -33,6 +36,8 @@ export interface HeldData extends Held {
   /** Absent where the policy no longer knows the category. */
   readonly source?: 'provided' | 'observed' | 'inferred';
   readonly recipients: readonly RecipientOfData[];
+  /** Kept by a hold, or from an erasure before: ground, count and until when. */
+  readonly withheld?: readonly WithheldItem[];
 }
 
 export interface RecipientOfData {
@@ -48,6 +53,9 @@ interface Person {
   /** The first is the primary one. */
   readonly jurisdictions: readonly [JurisdictionId, ...JurisdictionId[]];
   readonly held: readonly Held[];
+  readonly heldCategories?: HeldByHold;
+  /** By earlier erasures. */
+  readonly withheld?: readonly WithheldItem[];
 }
 
 /** Every category of the policy, and what is still held of others. */
@@ -57,7 +65,11 @@ export function dataOf(
   now: EpochMilliseconds,
 ): readonly HeldData[] {
   const known = new Map(person.held.map((one) => [one.category, one]));
-  const ids = new Set([...Object.keys(policy.categories), ...known.keys()]);
+  const ids = new Set([
+    ...Object.keys(policy.categories),
+    ...known.keys(),
+    ...(person.withheld ?? []).map(({ category }) => category),
+  ]);
   return [...ids].map((category) => {
     const ruled = categoryFor(policy, category) ?? category;
     const declared = Object.hasOwn(policy.categories, ruled) ? policy.categories[ruled] : undefined;
@@ -67,6 +79,7 @@ export function dataOf(
     const applies = dataKeptFor({ policy, ...person, now }, category, purposes)?.period;
     return {
       ...(known.get(category) ?? { category, count: 0 }),
+      ...withheldIn(person, category, known.get(category)?.count ?? 0),
       title: titleOf(policy, person.settings, 'categories', category) ?? category,
       purposes: purposesOf(policy, person, ruled, now),
       ...(period !== undefined &&
@@ -77,6 +90,19 @@ export function dataOf(
       recipients: recipientsOf(policy, ruled),
     };
   });
+}
+
+function withheldIn(
+  { heldCategories = [], withheld = [] }: Person,
+  category: string,
+  count: number,
+): Pick<HeldData, 'withheld'> {
+  const items = withheld.filter((item) => item.category === category);
+  const held = count > 0 && isHeld(heldCategories, category);
+  const all = held
+    ? [...items, { category, count, ground: 'legal-claims', reference: legalHold }]
+    : items;
+  return all.length === 0 ? {} : { withheld: all };
 }
 
 function purposesOf(

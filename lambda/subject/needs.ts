@@ -2,6 +2,7 @@ import { activity, outbox } from '../ledger/table.ts';
 import type { FunctionFacts } from '../platform/environment.ts';
 import { idempotency } from '../platform/http/table.ts';
 import { subjectKeys } from '../platform/keyring/table.ts';
+import { requests } from '../request/table.ts';
 import { recordCounts } from '../retention/table.ts';
 import { subjectRoutes } from './routes.ts';
 import { aliases, subjects } from './table.ts';
@@ -18,6 +19,8 @@ export const subjectApi: FunctionFacts = {
     { table: outbox, actions: ['insert'] },
     { table: activity, actions: ['query', 'insert'] },
     { table: recordCounts, actions: ['query'] },
+    // What earlier erasures withheld.
+    { table: requests, actions: ['get'] },
     { table: idempotency, actions: ['get', 'insert'] },
     { keyring: ['hmac-alias', 'hmac-idempotency', 'generate-data-key', 'unwrap'] },
   ],

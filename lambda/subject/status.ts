@@ -7,6 +7,7 @@ import { remove, update } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import type { SubjectId } from '../platform/ids.ts';
 import { maximumAttempts } from './aliases.ts';
+import type { Withheld } from './alias-row.ts';
 import type { Aliases } from './aliases.ts';
 import type { Subject } from './subject.ts';
 import { aliases as aliasTable, subjects } from './table.ts';
@@ -31,8 +32,12 @@ export interface Status {
    * was changed since `subject` was read: read again and decide anew.
    */
   mark(subject: Subject, marks: Marks, extra: readonly Statement[]): Promise<Marked>;
-  /** Turns the aliases into markers, then removes the row of the person. Repeat it freely. */
-  forget(subjectId: SubjectId): Promise<{ readonly aliases: number }>;
+  /**
+   * Turns the aliases into markers, then removes the row of the person. Repeat it freely.
+   *
+   * @param withheld by this erasure: then the markers lead to it as long as that is kept
+   */
+  forget(subjectId: SubjectId, withheld?: Withheld): Promise<{ readonly aliases: number }>;
 }
 
 export function openStatus(
@@ -72,7 +77,7 @@ export function openStatus(
       }
     },
 
-    async forget(subjectId) {
+    async forget(subjectId, withheld) {
       let forgotten = 0;
       const named = queryAll(
         database,
@@ -83,7 +88,7 @@ export function openStatus(
       for await (const { alias } of named) {
         const { row } = await aliases.look(alias);
         if (row?.subjectId !== subjectId) continue;
-        if (!(await aliases.erase(row))) {
+        if (!(await aliases.erase(row, withheld))) {
           throw new StoreUnavailableError('an identifier changed while it was erased');
         }
         forgotten += 1;

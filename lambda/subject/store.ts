@@ -1,5 +1,6 @@
 import { getRow } from '../platform/dynamo/read.ts';
-import type { SubjectId } from '../platform/ids.ts';
+import type { SubjectCaller } from '../platform/http/exchange.ts';
+import type { RequestId, SubjectId } from '../platform/ids.ts';
 import type { JurisdictionId } from '../policy/schema.ts';
 import { openAliases } from './aliases.ts';
 import { openIdentities } from './identities.ts';
@@ -9,7 +10,8 @@ import type { Status } from './status.ts';
 import { jurisdictionOf } from './subject.ts';
 import type { Subject } from './subject.ts';
 import { subjectRow } from './subject-row.ts';
-import { subjects } from './table.ts';
+import { aliasRow } from './alias-row.ts';
+import { aliases as aliasTable, subjects } from './table.ts';
 
 export type { Linked, SubjectsDependencies, Unlinked } from './identities.ts';
 export { subjectRow } from './subject-row.ts';
@@ -17,6 +19,10 @@ export { subjectRow } from './subject-row.ts';
 /** @throws StoreUnavailableError, KeyringUnavailableError from every method */
 export interface Subjects extends Identities, Status {
   get(subjectId: SubjectId): Promise<Subject | undefined>;
+  /** Alias of a sign-in, by which its own requests are known without a person. */
+  signInOf(caller: SubjectCaller): Promise<string>;
+  /** Erasures of whoever signed in so before that withheld something. */
+  erasuresOf(caller: SubjectCaller): Promise<readonly RequestId[]>;
   jurisdictionOf(subject: Subject | undefined): JurisdictionId;
 }
 
@@ -24,10 +30,17 @@ export function openSubjects(deps: SubjectsDependencies): Subjects {
   const get: Subjects['get'] = (subjectId) =>
     getRow(deps.database, subjects, { subjectId }, subjectRow);
   const aliases = openAliases(deps, get);
+  const signInOf: Subjects['signInOf'] = ({ issuer, sub }) =>
+    aliases.aliasOf({ type: 'oidc', value: sub, issuer });
   return {
     ...openIdentities(deps, aliases, get),
     ...openStatus(deps, aliases, get),
     get,
+    signInOf,
+    async erasuresOf(caller) {
+      const key = { alias: await signInOf(caller) };
+      return (await getRow(deps.database, aliasTable, key, aliasRow))?.erasures ?? [];
+    },
     jurisdictionOf: (subject) => jurisdictionOf(deps.policy, subject),
   };
 }

@@ -47,6 +47,7 @@ const place = async ({ email }: Person, rest: object = {}) => {
 };
 const reads = async () =>
   (await office.rows(outbox))
+    .toSorted((one, other) => (String(one['entryId']) < String(other['entryId']) ? -1 : 1))
     .filter(({ type }) => type === 'staff.read')
     .map(({ codes }) => codes as { route: string; shown?: string });
 const activityOf = async ({ subjectId }: Person) =>

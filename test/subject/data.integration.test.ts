@@ -186,8 +186,8 @@ describe('GET /v1/me/data', () => {
       newest: days.at(-1),
     });
     expect(calls.filter((name) => name === 'QueryCommand')).toHaveLength(1 + 2 * 2);
-    // Whom the sign-in and the address name, and the row of the person.
-    expect(calls.filter((name) => name !== 'QueryCommand')).toHaveLength(2);
+    // Whom the sign-in and the address name, the row of the person, and what erasures withheld before.
+    expect(calls.filter((name) => name !== 'QueryCommand')).toHaveLength(3);
   });
 
   test('GDPR Art. 15(1): says why it is held, how long, where it is from and who gets it', async () => {

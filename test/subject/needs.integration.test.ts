@@ -13,9 +13,11 @@ import type { FunctionFacts, TableAction } from '../../lambda/platform/environme
 import { variablesOf } from '../../lambda/platform/environment.ts';
 import type { App } from '../../lambda/platform/http/app.ts';
 import { createApp } from '../../lambda/platform/http/app.ts';
+import { newRequestId } from '../../lambda/platform/ids.ts';
 import { openLog } from '../../lambda/platform/log/log.ts';
 import type { Platform } from '../../lambda/platform/platform.ts';
 import { openPlatform } from '../../lambda/platform/platform.ts';
+import { seconds } from '../../lambda/platform/time.ts';
 import { subjectHandlers } from '../../lambda/subject/api.ts';
 import { subjectApi } from '../../lambda/subject/needs.ts';
 import { subjectRoutes } from '../../lambda/subject/routes.ts';
@@ -104,6 +106,10 @@ const post = (app: App, path: string, body: unknown) =>
   });
 
 test('subject-api does what it declares, and nothing else', async () => {
+  const erased = somebody();
+  const { subjectId } = (await people.subjects.register(erased, { by: 'subject' })).subject;
+  const withheld = { requestId: newRequestId(), until: seconds(4_000_000_000) };
+  await people.subjects.forget(subjectId, withheld);
   const done = await actionsOf(
     subjectApi,
     (platform) => createApp(platform, subjectRoutes, subjectHandlers(platform)),
@@ -124,6 +130,7 @@ test('subject-api does what it declares, and nothing else', async () => {
       for (const path of ['/v1/me/settings', '/v1/me/data', '/v1/me/activity']) {
         expect((await call(app, { method: 'GET', path, caller })).status).toBe(200);
       }
+      await call(app, { method: 'GET', path: '/v1/me/data', caller: erased });
     },
   );
 

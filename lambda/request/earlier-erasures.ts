@@ -1,0 +1,40 @@
+import type { Database } from '../platform/dynamo/database.ts';
+import { getRow } from '../platform/dynamo/read.ts';
+import type { RequestId, SubjectId } from '../platform/ids.ts';
+import { parseRfc3339 } from '../platform/time.ts';
+import type { EpochMilliseconds } from '../platform/time.ts';
+import type { WithheldItem } from './contract.ts';
+import { requestRow } from './row.ts';
+import { requests } from './table.ts';
+import { isEvidence } from './view.ts';
+
+/** What an erasure left of who the person was before. */
+export interface EarlierErasure {
+  readonly subjectId: SubjectId;
+  /** What has not ended. */
+  readonly withheld: readonly WithheldItem[];
+}
+
+/**
+ * GDPR Art. 15(1) applies to what is still held: whoever signs in as an erased person learns what their
+ * erasures withheld, though nothing else connects the two.
+ *
+ * @throws StoreUnavailableError
+ */
+export async function earlierErasures(
+  database: Database,
+  requestIds: readonly RequestId[],
+  now: EpochMilliseconds,
+): Promise<readonly EarlierErasure[]> {
+  const rows = await Promise.all(
+    requestIds.map((requestId) => getRow(database, requests, { requestId }, requestRow)),
+  );
+  return rows.flatMap((row) => {
+    const withheld = (row?.erasure?.withheld ?? []).filter(
+      ({ until }) => until === undefined || (parseRfc3339(until) ?? now) > now,
+    );
+    return row === undefined || withheld.every(({ category }) => isEvidence(category))
+      ? []
+      : [{ subjectId: row.subjectId, withheld }];
+  });
+}
