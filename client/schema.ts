@@ -625,7 +625,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The notices in force
+         * The notices in force, and every version that was published
          * @description Needs no token.
          */
         get: operations["listNotices"];
@@ -645,7 +645,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One version of a notice, named by the hash of its texts
+         * One version of a notice, in force or not, named by the hash of its texts
          * @description Needs no token.
          */
         get: operations["getNotice"];
@@ -1137,6 +1137,8 @@ export interface components {
              * @enum {string}
              */
             default: "permit" | "deny";
+            noticeId?: string;
+            /** @description What the consent rests on: `GET /v1/notices/{id}/{version}` has its text. */
             noticeVersion?: string;
             purpose: string;
             /**
@@ -1186,6 +1188,7 @@ export interface components {
             jurisdiction: components["schemas"]["Jurisdiction"];
             locale?: string;
             method?: string;
+            noticeId?: string;
             noticeVersion?: string;
             /** @description `sha256:` and the content hash of the policy that applied. */
             policyVersion: string;
@@ -1416,6 +1419,8 @@ export interface components {
             source?: "provided" | "observed" | "inferred";
             /** @description In the language of the settings, as far as there is a text. */
             title: string;
+            /** @description Kept from deletion by a legal hold, or from an erasure before, and for nothing else. */
+            withheld?: components["schemas"]["WithheldItem"][];
         };
         HeldQuery: {
             /** @description Of this category only. */
@@ -1687,6 +1692,8 @@ export interface components {
             title: string;
             /** @description First 16 hex digits of the hash of its texts. */
             version: string;
+            /** @description Every version that was published; `GET /v1/notices/{id}/{version}` has its text. */
+            versions: components["schemas"]["NoticeVersion"][];
         };
         NewHold: {
             /** @description What is kept; everything when absent. */
@@ -1766,6 +1773,18 @@ export interface components {
              * @enum {string}
              */
             type: "urn:custos:problem:notice-superseded";
+        };
+        NoticeVersion: {
+            /** Format: date */
+            effectiveFrom: string;
+            inForce: boolean;
+            locales: string[];
+            /**
+             * Format: date-time
+             * @description When a deployment first brought it.
+             */
+            publishedAt: string;
+            version: string;
         };
         /** @enum {string} */
         Obligation: "redact" | "shorten" | "do-not-disclose" | "human-review" | "aggregate-only";
@@ -1950,6 +1969,8 @@ export interface components {
                  * @enum {string}
                  */
                 effect: "processing-permitted" | "processing-stopped" | "objection-honoured" | "objection-ended" | "earlier-data-permitted" | "earlier-data-stopped" | "recorded-without-effect";
+                noticeId?: string;
+                /** @description What the consent rests on: `GET /v1/notices/{id}/{version}` has its text. */
                 noticeVersion?: string;
                 purpose: string;
                 /**
@@ -2108,6 +2129,19 @@ export interface components {
                 at: string;
                 event: components["schemas"]["TimelineEvent"];
             }[];
+            /** @description Why nothing has changed although the request is completed. */
+            unchanged?: {
+                /** @description The reason in a sentence for the person. */
+                explanation: string;
+                /** @description Kinds of request that would stop something. */
+                instead?: components["schemas"]["RequestKind"][];
+                reason: components["schemas"]["UnchangedReason"];
+                /**
+                 * Format: uuid
+                 * @description The request that restricts the same.
+                 */
+                requestId?: string;
+            };
         };
         /** @description A request of this kind is already open. */
         RequestAlreadyOpenProblem: {
@@ -2284,6 +2318,19 @@ export interface components {
                 at: string;
                 event: components["schemas"]["TimelineEvent"];
             }[];
+            /** @description Why nothing has changed although the request is completed. */
+            unchanged?: {
+                /** @description The reason in a sentence for the person. */
+                explanation: string;
+                /** @description Kinds of request that would stop something. */
+                instead?: components["schemas"]["RequestKind"][];
+                reason: components["schemas"]["UnchangedReason"];
+                /**
+                 * Format: uuid
+                 * @description The request that restricts the same.
+                 */
+                requestId?: string;
+            };
         };
         RequestPause: {
             ground: components["schemas"]["DelayGround"];
@@ -2520,6 +2567,8 @@ export interface components {
              */
             type: "urn:custos:problem:unauthenticated";
         };
+        /** @enum {string} */
+        UnchangedReason: "nothing-to-stop" | "stopped-before" | "without-effect" | "restricted-before" | "not-registered";
         /** @description The body must be application/json. */
         UnsupportedMediaTypeProblem: {
             detail?: string;
@@ -2932,6 +2981,7 @@ export interface operations {
                      *         "basis": "consent",
                      *         "since": "2026-11-24T09:00:00.000Z",
                      *         "validUntil": "2028-11-24T09:00:00.000Z",
+                     *         "noticeId": "privacy",
                      *         "noticeVersion": "3f6c2a9d1e4b5a70",
                      *         "effect": "processing-permitted"
                      *       },
@@ -4061,6 +4111,7 @@ export interface operations {
                      *         "basis": "consent",
                      *         "since": "2026-11-24T09:00:00.000Z",
                      *         "validUntil": "2028-11-24T09:00:00.000Z",
+                     *         "noticeId": "privacy",
                      *         "noticeVersion": "3f6c2a9d1e4b5a70",
                      *         "effect": "processing-permitted"
                      *       },
@@ -5022,13 +5073,33 @@ export interface operations {
                      *           "locales": [
                      *             "en",
                      *             "de"
+                     *           ],
+                     *           "versions": [
+                     *             {
+                     *               "version": "3f6c2a9d1e4b5a70",
+                     *               "effectiveFrom": "2026-11-01",
+                     *               "publishedAt": "2026-10-20T09:00:00.000Z",
+                     *               "locales": [
+                     *                 "en",
+                     *                 "de"
+                     *               ],
+                     *               "inForce": true
+                     *             }
                      *           ]
                      *         }
-                     *       ]
+                     *       ],
+                     *       "withdrawn": []
                      *     }
                      */
                     "application/json": {
                         items: components["schemas"]["ListedNotice"][];
+                        /** @description Notices that were in force and are no longer. */
+                        withdrawn: {
+                            id: string;
+                            title: string;
+                            /** @description Every version that was published; `GET /v1/notices/{id}/{version}` has its text. */
+                            versions: components["schemas"]["NoticeVersion"][];
+                        }[];
                     };
                 };
             };

@@ -110,11 +110,7 @@ describe('submitting a request', () => {
     [{ kind: 'access', purposes: ['safety'] }, '/purposes'],
     [{ kind: 'erasure', corrections: { name: 'x' } }, '/corrections'],
     [{ kind: 'access', reason: 'a\u0000b' }, '/reason'],
-<<<<<<< HEAD
     [{ kind: 'access', locale: 'no_language' }, '/locale'],
-=======
-    [{ kind: 'access', locale: 'no tag' }, '/locale'],
->>>>>>> b8c08e8 (feat(request): what is withheld is shown, and a no of the erased stays a no)
     [{ kind: 'access', reason: 'x'.repeat(2_001) }, '/reason'],
     [{ kind: '__proto__' }, '/kind'],
   ])('with the body %j is refused at %s and stores nothing', async (body, pointer) => {
