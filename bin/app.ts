@@ -4,7 +4,9 @@ import { custosStacks, featureFlags } from '../lib/index.ts';
 
 // Under the CDK CLI: `cdk synth -c stage=prod`. Run alone it reads CDK_CONTEXT_JSON and CDK_OUTDIR.
 // Other values of the context, all optional, are props of the same name (lib/custos-props.ts):
+//   -c deployment=NAME               one of several in an account and Region
 //   -c policy=DIR                    folder of the policy
+//   -c deployRoles=ARN,ARN           under which CloudFormation works, if not that of cdk bootstrap
 //   -c alarmAddress=A@B              who hears alarms
 //   -c domainName=N -c certificateArn=ARN [-c hostedZoneId=Z -c zoneName=N]
 //   -c permissionsBoundary=ARN  -c logArchiveBucket=NAME  -c firewall=block

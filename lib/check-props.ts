@@ -4,7 +4,7 @@ import { issuerFindings } from '../lambda/policy/establishment-rules.ts';
 import { issuer } from '../lambda/policy/sections.ts';
 import type { CustosDomain, CustosIssuer, CustosProps } from './custos-props.ts';
 import { functions } from './functions.ts';
-import { firewallModes } from './stages.ts';
+import { firewallModes, stageNames } from './stages.ts';
 
 /** Issuers as the authorizer takes them, with every default filled in. */
 export type Issuers = readonly z.output<typeof issuer>[];
@@ -13,6 +13,7 @@ export type Issuers = readonly z.output<typeof issuer>[];
 export function checkProps(props: CustosProps): void {
   const wrong = [
     ...issuerMistakes(props.issuers),
+    ...deploymentMistakes(props),
     ...patternMistakes(props),
     ...tagMistakes(props.tags ?? {}),
     ...reservationMistakes(props.reservedConcurrency ?? {}),
@@ -27,6 +28,21 @@ export function checkProps(props: CustosProps): void {
 /** As `checkProps` has found them to be right. */
 export const issuersOf = (issuers: readonly CustosIssuer[]): Issuers =>
   issuers.map((entry) => issuer.parse(entry));
+
+// IAM roles: 64 characters, with names of functions and Regions beside it.
+const deploymentName = /^[a-z]([a-z0-9-]{0,14}[a-z0-9])?$/;
+
+function deploymentMistakes({ deployment, stage }: CustosProps): string[] {
+  if (deployment === undefined || deployment === stage) return [];
+  if (!deploymentName.test(deployment)) {
+    return [
+      'deployment: use at most 16 lower-case letters, digits and hyphens, beginning with a letter',
+    ];
+  }
+  return stageNames.some((name) => name === deployment)
+    ? [`deployment: ${deployment} is the name of another stage`]
+    : [];
+}
 
 const bucketName = /^(arn:[^:]+:s3:::)?[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
@@ -48,9 +64,11 @@ function patternMistakes(props: CustosProps): string[] {
       ? []
       : ['logArchiveBucket: give the name or the ARN of a bucket, without a path']),
     ...(deployRoles ?? []).flatMap((role, index) =>
-      matches(role, /^arn:[^:]+:iam::[^:]+:role\/.+$/)
+      matches(role, /^arn:[^:*]+:iam::\d{12}:role\/[^*?]+$/)
         ? []
-        : [`deployRoles.${index}: give the ARN of a role, arn:aws:iam::<account>:role/<name>`],
+        : [
+            `deployRoles.${index}: give the ARN of a role without a wildcard, arn:aws:iam::<account>:role/<name>`,
+          ],
     ),
   ];
 }

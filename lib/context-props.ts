@@ -18,11 +18,13 @@ export function contextProps(context: (name: string) => unknown): CustosProps {
     value === undefined ? {} : { [name]: value };
   return {
     stage: stageNamed(context('stage') ?? 'dev').name,
+    ...own('deployment', text('deployment')),
     ...own('policyDirectory', text('policy')),
     ...own('alarmAddress', text('alarmAddress')),
     ...own('permissionsBoundary', text('permissionsBoundary')),
     ...own('logArchiveBucket', text('logArchiveBucket')),
     ...own('firewall', firewallOf(text('firewall'))),
+    ...own('deployRoles', text('deployRoles')?.split(',')),
     ...own('domain', domainOf(text)),
   };
 }

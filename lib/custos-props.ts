@@ -27,6 +27,13 @@ export interface CustosHostedZone {
 export interface CustosProps {
   /** Sizes, periods and protections: one of the entries of `stages`. */
   readonly stage: StageName;
+  /**
+   * Name of this deployment, at most 16 characters: several of one stage can live in an account and
+   * Region. Everything that is deployed is called after it, so it never changes.
+   *
+   * @default - the name of the stage
+   */
+  readonly deployment?: string;
   /** Folder with `policy.yaml`, `jurisdictions.yaml` and `notices/`. @default 'policy' */
   readonly policyDirectory?: string;
   /**
@@ -44,10 +51,11 @@ export interface CustosProps {
    */
   readonly existingKeys?: ExistingKeys;
   /**
-   * ARNs, with `*` where needed, of the roles under which CloudFormation works. They alone may change
-   * the settings of tables of evidence.
+   * ARNs of the roles under which CloudFormation works. They alone may change the settings of tables of
+   * evidence, so a role that is not named here cannot deploy the next change. No `*`: whoever may make
+   * roles could make one that fits.
    *
-   * @default - those of `cdk bootstrap`
+   * @default - the role of `cdk bootstrap`, with the qualifier that the app uses
    */
   readonly deployRoles?: readonly string[];
   /**
@@ -76,7 +84,7 @@ export interface CustosProps {
   readonly vpc?: FunctionNetwork;
   /**
    * Name or ARN of the bucket of your log archive, in the Region of the stage. The bucket of exports
-   * logs its accesses there, under `custos/<stage>/exports/`. They hold the addresses of people who
+   * logs its accesses there, under `custos/<deployment>/exports/`. They hold the addresses of people who
    * fetch their data. Its policy must let `logging.s3.amazonaws.com` put objects.
    *
    * @default - accesses are not logged

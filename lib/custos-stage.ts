@@ -9,6 +9,8 @@ import type { CustosProps } from './custos-props.ts';
 import { DataStack } from './data-stack.ts';
 import { EdgeStack } from './edge-stack.ts';
 import { featureFlags } from './feature-flags.ts';
+import { embeddedRuntime, LocalStageError } from './local-stage.ts';
+import { stackNames } from './names.ts';
 import { tellPlaceholders } from './placeholders.ts';
 import { tellWarnings } from './policy-warnings.ts';
 import { ServiceStack } from './service-stack.ts';
@@ -21,26 +23,26 @@ export interface CustosStacks {
 }
 
 /**
- * Puts the stacks of one stage into an app: `Custos-<stage>-Data`, `-Service` and `-Edge`.
+ * Puts the stacks of one deployment into an app: `Custos-<deployment>-Data`, `-Service` and `-Edge`.
  *
  * @throws PolicyInvalidError whose message lists what is wrong with the policy, with file and line
  * @throws CustosPropsError whose message lists the props that cannot be meant
+ * @throws LocalStageError for the stage of the embedded runtime
  */
 export function custosStacks(scope: Construct, props: CustosProps): CustosStacks {
   checkProps(props);
-  const { reservedConcurrency } = props;
-  const stage = { ...stageNamed(props.stage), ...given({ reservedConcurrency }) };
+  const { reservedConcurrency, deployment } = props;
+  const stage = { ...stageNamed(props.stage), ...given({ reservedConcurrency, deployment }) };
+  if (stage.name === 'local' && scope.node.tryGetContext(embeddedRuntime) !== true) {
+    throw new LocalStageError();
+  }
   const { policy, placeholders, warnings } = loadedOrThrow(props.policyDirectory ?? 'policy');
   const named = (stackName: string) => ({
     stackName,
     stage,
     ...(props.env !== undefined && { env: props.env }),
   });
-  const [dataName, serviceName, edgeName] = [
-    `Custos-${stage.name}-Data`,
-    `Custos-${stage.name}-Service`,
-    `Custos-${stage.name}-Edge`,
-  ];
+  const { data: dataName, service: serviceName, edge: edgeName } = stackNames(stage);
   const { domain } = props;
   const data = new DataStack(scope, dataName, {
     ...named(dataName),
@@ -71,6 +73,7 @@ export function custosStacks(scope: Construct, props: CustosProps): CustosStacks
   tellPlaceholders(data, { stage, placeholders, issuers: props.issuers });
   for (const stack of [data, service, edge]) {
     Tags.of(stack).add('custos:stage', stage.name);
+    Tags.of(stack).add('custos:deployment', stage.deployment);
     for (const [key, value] of Object.entries(props.tags ?? {})) Tags.of(stack).add(key, value);
   }
   comply([data, service, edge]);

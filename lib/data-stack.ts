@@ -9,6 +9,7 @@ import type { ExistingKeys } from './constructs/key-set.ts';
 import { constructId } from './facts.ts';
 import type { TableFacts } from './facts.ts';
 import { functions } from './functions.ts';
+import { leaving } from './leaving.ts';
 import type { Stage } from './stages.ts';
 import { tables } from './tables.ts';
 
@@ -16,11 +17,7 @@ export interface DataStackProps extends StackProps {
   readonly stage: Stage;
   /** ARNs of keys that the operator has. @default - a key is made for each use */
   readonly existingKeys?: ExistingKeys;
-  /**
-   * ARN patterns of the roles under which CloudFormation works.
-   *
-   * @default - those of `cdk bootstrap`
-   */
+  /** ARNs of the roles under which CloudFormation works. @default - that of `cdk bootstrap` */
   readonly deployRoles?: readonly string[];
 }
 
@@ -33,7 +30,7 @@ export class DataStack extends Stack {
   constructor(scope: Construct, id: string, props: DataStackProps) {
     const { stage, existingKeys, deployRoles, ...stackProps } = props;
     super(scope, id, {
-      description: `Custos ${stage.name}: keys, tables and exports`,
+      description: `Custos ${stage.deployment}: keys, tables and exports`,
       terminationProtection: stage.protections.termination === 'on',
       ...stackProps,
     });
@@ -49,6 +46,7 @@ export class DataStack extends Stack {
           facts,
           stage,
           encryptionKey: this.keys.atRest,
+          appenders: appendersOf(facts),
           ...(deployRoles && { deployRoles }),
         }),
       ]),
@@ -66,6 +64,17 @@ export class DataStack extends Stack {
     return table;
   }
 }
+
+const appendersOf = ({ name }: TableFacts): string[] => [
+  ...functions
+    .filter(({ needs }) =>
+      needs.some(
+        (need) => 'table' in need && need.table.name === name && need.actions.includes('insert'),
+      ),
+    )
+    .map((facts) => facts.name),
+  ...(leaving.tables[name] ?? []),
+];
 
 /** A function needs a table that is not provisioned. */
 export class TableNotListedError extends Error {

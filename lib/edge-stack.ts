@@ -26,7 +26,7 @@ export class EdgeStack extends Stack {
   constructor(scope: Construct, id: string, props: EdgeStackProps) {
     const { stage, data, service, firewall, domain, ...stackProps } = props;
     super(scope, id, {
-      description: `Custos ${stage.name}: firewall and domain`,
+      description: `Custos ${stage.deployment}: firewall and domain`,
       terminationProtection: stage.protections.termination === 'on',
       ...stackProps,
     });

@@ -8,6 +8,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { Issuers } from './check-props.ts';
 import { compilePolicy } from '../lambda/policy/bundled.ts';
+import type { FunctionFacts } from '../lambda/platform/environment.ts';
 import type { Policy } from '../lambda/policy/schema.ts';
 import { bundle } from './constructs/bundle.ts';
 import { Dashboard } from './constructs/dashboard.ts';
@@ -60,12 +61,17 @@ export class ServiceStack extends Stack {
       ...stackProps
     } = props;
     super(scope, id, {
-      description: `Custos ${stage.name}: functions, API and alarms`,
+      description: `Custos ${stage.deployment}: functions, API and alarms`,
       terminationProtection: stage.protections.termination === 'on',
       ...stackProps,
     });
+    if (boundary !== undefined) bound(this, boundary);
     const bundles = bundle(functions, compilePolicy(policy));
-    const eventBus = new EventBus(this, 'Events', { stage, atRest: data.keys.atRest });
+    const eventBus = new EventBus(this, 'Events', {
+      stage,
+      publishers: functions.filter(publishes).map(({ name }) => name),
+      atRest: data.keys.atRest,
+    });
     this.eventBus = eventBus.bus;
     const set = new FunctionSet(this, {
       stage,
@@ -89,7 +95,7 @@ export class ServiceStack extends Stack {
     new CfnOutput(this, 'ApiUrl', {
       value: domainName === undefined ? api.api.url : `https://${domainName}/`,
     });
-    const publisher = consumers.find(({ consumer }) => isPublisher(consumer));
+    const publisher = consumers.find(({ consumer }) => publishes(consumer.facts));
     if (publisher === undefined) throw new TypeError('no function publishes events');
     const { topic, keyWatch } = new ServiceAlarms(this, 'Alarms', {
       stage,
@@ -134,11 +140,10 @@ export class ServiceStack extends Stack {
   }
 
   #serve(set: FunctionSet, props: ServiceStackProps): PrivacyApi {
-    const { stage, data, policy, domainName, boundary } = props;
+    const { stage, data, policy, domainName } = props;
     const [authorizer] = set.ofKind('authorizer');
     if (authorizer === undefined) throw new TypeError('no function is the authorizer');
     const gatewayAccount = new GatewayAccount(this, 'GatewayAccount');
-    if (boundary !== undefined) bound(gatewayAccount, boundary);
     const api = new PrivacyApi(this, 'Api', {
       stage,
       authorizer,
@@ -153,7 +158,7 @@ export class ServiceStack extends Stack {
 }
 
 const bound = (scope: Construct, policyArn: string): void => {
-  const policy = iam.ManagedPolicy.fromManagedPolicyArn(scope, 'Boundary', policyArn);
+  const policy = iam.ManagedPolicy.fromManagedPolicyArn(scope, 'BoundaryOfAll', policyArn);
   iam.PermissionsBoundary.of(scope).apply(policy);
 };
 
@@ -169,5 +174,4 @@ const keysOf = ({ keys }: DataStack): kms.IKey[] => [
   keys.checkpoints,
 ];
 
-const isPublisher = ({ facts }: PrivacyFunction): boolean =>
-  facts.needs.some((need) => 'events' in need);
+const publishes = ({ needs }: FunctionFacts): boolean => needs.some((need) => 'events' in need);

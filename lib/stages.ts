@@ -17,6 +17,8 @@ export interface Throttle {
 /** Sizes, periods and protections of one stage. */
 export interface Stage {
   readonly name: StageName;
+  /** Begins the names of everything that is deployed: several of one size can stand side by side. */
+  readonly deployment: string;
   /** How long a function may keep an unwrapped subject key; at most 300 by design. */
   readonly keyCacheSeconds: number;
   /** Functions behind the API are cut off here; the gateway itself gives up after 29 seconds. */
@@ -74,6 +76,7 @@ const sharedPool = {
 
 const local = {
   name: 'local',
+  deployment: 'local',
   keyCacheSeconds: 1,
   apiTimeoutSeconds: 10,
   maximumTimeoutSeconds: 10,
@@ -101,6 +104,7 @@ const local = {
 const dev = {
   ...local,
   name: 'dev',
+  deployment: 'dev',
   keyCacheSeconds: 300,
   apiTimeoutSeconds: 29,
   maximumTimeoutSeconds: 900,
@@ -114,6 +118,7 @@ const dev = {
 const prod = {
   ...dev,
   name: 'prod',
+  deployment: 'prod',
   logRetentionDays: 365,
   executionHistoryDays: 90,
   throttle: { requestsPerSecond: 500, burst: 1_000 },
@@ -186,6 +191,6 @@ export class UnknownStageError extends Error {
   override readonly name = 'UnknownStageError';
 
   constructor(name: unknown) {
-    super(`unknown stage ${JSON.stringify(name)}; use -c stage=${stageNames.join(', ')}`);
+    super(`unknown stage ${JSON.stringify(name)}; use -c stage=dev or -c stage=prod`);
   }
 }

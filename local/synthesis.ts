@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { glob, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { extname, join, relative, resolve } from 'node:path';
+import { embeddedRuntime } from '../lib/local-stage.ts';
 import { useAssembly, whileUnused } from './assembly-lock.ts';
 import { StartRefusedError } from './start-refused-error.ts';
 
@@ -81,7 +82,7 @@ function runApp(outdir: string, policy: string): Promise<void> {
     env: {
       ...process.env,
       CDK_OUTDIR: outdir,
-      CDK_CONTEXT_JSON: JSON.stringify({ stage: 'local', policy }),
+      CDK_CONTEXT_JSON: JSON.stringify({ stage: 'local', policy, [embeddedRuntime]: true }),
       CDK_VALIDATION: 'false',
     },
   });

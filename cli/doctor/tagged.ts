@@ -24,7 +24,7 @@ export async function taggedArns(
   const pages = paginateGetResources(
     { client: tagging },
     {
-      TagFilters: [{ Key: 'custos:stage', Values: [deployment] }],
+      TagFilters: [{ Key: 'custos:deployment', Values: [deployment] }],
       ...(types !== undefined && { ResourceTypeFilters: [...types] }),
     },
   );

@@ -20,7 +20,7 @@ export const networkInterfaces = (): iam.PolicyStatement[] => [
   allow(actions, ['*']),
   new iam.PolicyStatement({
     effect: iam.Effect.DENY,
-    actions,
+    actions: ['ec2:*NetworkInterface*', 'ec2:*PrivateIpAddresses', 'ec2:DescribeSubnets'],
     resources: ['*'],
     conditions: {
       ArnLike: {

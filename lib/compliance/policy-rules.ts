@@ -58,15 +58,6 @@ function brokenBy(
     .map((path) => ['Properties', ...path].join('.'));
 }
 
-/**
- * EventBridge tells no source to a topic or to its key: "Amazon EventBridge doesn't support the use of
- * Condition blocks in Amazon SNS topic policies" (user guide). Whoever may make a rule in another
- * account could publish to the topic if they knew its ARN, and no more.
- */
-const tellsNoSource = ({ Type }: TemplateResource, { Principal }: Statement): boolean =>
-  ['AWS::SNS::TopicPolicy', 'AWS::KMS::Key'].includes(Type) &&
-  list(at(Principal, 'Service')).every((service) => service === 'events.amazonaws.com');
-
 export const policyRules: readonly Rule[] = [
   {
     name: 'custos-open-policy',
@@ -91,13 +82,7 @@ export const policyRules: readonly Rule[] = [
     breaches: (resource) =>
       resource.Type === 'AWS::IAM::Role'
         ? []
-        : brokenBy(
-            resource,
-            (statement) =>
-              isService(statement) &&
-              !namesCaller(statement) &&
-              !tellsNoSource(resource, statement),
-          ),
+        : brokenBy(resource, (statement) => isService(statement) && !namesCaller(statement)),
   },
   {
     name: 'custos-open-function',

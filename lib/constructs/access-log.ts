@@ -6,7 +6,7 @@ export function logAccesses(bucket: s3.IBucket, stage: Stage, archive: string): 
   const resource = bucket.node.defaultChild as s3.CfnBucket;
   resource.loggingConfiguration = {
     destinationBucketName: archive.replace(/^arn:[^:]+:s3:::/, ''),
-    logFilePrefix: `custos/${stage.name}/exports/`,
+    logFilePrefix: `custos/${stage.deployment}/exports/`,
     // By the date of the access, so that an archive can be aged and searched by day.
     targetObjectKeyFormat: { partitionedPrefix: { partitionDateSource: 'EventTime' } },
   };

@@ -3,11 +3,11 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { decisionRoutes } from '../../lambda/decision/routes.ts';
+import { physicalName } from '../names.ts';
 import type { Stage } from '../stages.ts';
 import type { Alarming } from './harm-alarm.ts';
 import { counted, inFiveMinutes } from './metrics.ts';
 import type { PrivacyApi } from './privacy-api.ts';
-import { webAclName } from './web-acl.ts';
 
 /** What is seen at the door, before any function. */
 export const apiAlarms = (
@@ -61,7 +61,7 @@ export const decisionLatency = (
     metricName: 'Latency',
     dimensionsMap: {
       ApiName: api.restApiName,
-      Stage: stage.name,
+      Stage: stage.deployment,
       Method: decisionRoutes.decide.method,
       Resource: decisionRoutes.decide.path,
     },
@@ -75,7 +75,7 @@ export const turnedAway = (stage: Stage): cloudwatch.Metric =>
   new cloudwatch.Metric({
     namespace: 'AWS/WAFV2',
     metricName: 'BlockedRequests',
-    dimensionsMap: { WebACL: webAclName(stage), Region: Aws.REGION, Rule: 'ALL' },
+    dimensionsMap: { WebACL: physicalName(stage), Region: Aws.REGION, Rule: 'ALL' },
     label: 'Calls that the firewall turned away',
     ...inFiveMinutes,
   });

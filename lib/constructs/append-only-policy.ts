@@ -25,23 +25,29 @@ export const reshapings = [
   'dynamodb:UpdateTimeToLive',
 ] as const;
 
+export interface AppendOnlyPolicyProps {
+  readonly stage: Stage;
+  /** Names of the functions that add rows. */
+  readonly appenders: readonly string[];
+  /** ARNs of the roles under which CloudFormation works. */
+  readonly deployRoles: readonly string[];
+}
+
 /**
- * The policy of an append-only table. It holds against AdministratorAccess too: functions of the
- * stage add rows, nobody changes one, and only a deployment changes the table. The root user of the
- * account can still delete the policy (DynamoDB sees to it that nobody is locked out).
- *
- * @param deployRoles ARN patterns of the roles under which CloudFormation works
+ * The policy of an append-only table. It holds against AdministratorAccess too: named functions add
+ * rows, nobody changes one, and only a deployment changes the table. The root user of the account can
+ * still delete the policy (DynamoDB sees to it that nobody is locked out).
  */
-export function appendOnlyPolicy(stage: Stage, deployRoles: readonly string[]): iam.PolicyDocument {
+export function appendOnlyPolicy(props: AppendOnlyPolicyProps): iam.PolicyDocument {
+  const { stage, appenders, deployRoles } = props;
   const deny = {
     effect: iam.Effect.DENY,
     principals: [new iam.AnyPrincipal()],
     // A table's own policy cannot name the table without a cycle; it applies to nothing else.
     resources: ['*'],
   };
-  const unless = (roles: readonly string[]) => ({
-    conditions: { ArnNotLike: { 'aws:PrincipalArn': roles.length === 1 ? roles[0] : [...roles] } },
-  });
+  const unless = (roles: readonly string[]) =>
+    roles.length > 0 && { conditions: { ArnNotLike: { 'aws:PrincipalArn': [...roles] } } };
   return new iam.PolicyDocument({
     statements: [
       new iam.PolicyStatement({ ...deny, sid: 'NobodyRewrites', actions: [...rewrites] }),
@@ -49,7 +55,7 @@ export function appendOnlyPolicy(stage: Stage, deployRoles: readonly string[]): 
         ...deny,
         sid: 'OnlyFunctionsAppend',
         actions: ['dynamodb:PartiQLInsert'],
-        ...unless([functionRoles(stage)]),
+        ...unless(functionRoles(stage, appenders)),
       }),
       ...(stage.protections.deletion === 'on'
         ? [

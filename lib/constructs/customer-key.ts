@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { Stage } from '../stages.ts';
-import { functionRoles, functionTag } from './function-roles.ts';
+import { functionRoles } from './function-roles.ts';
 
 /** All that a service needs of a key with which it encrypts and decrypts for somebody. */
 export const encryptAndDecrypt: readonly string[] = [
@@ -18,7 +18,7 @@ export const encryptAndDecrypt: readonly string[] = [
 
 export interface CustomerKeyProps {
   readonly stage: Stage;
-  /** What the key protects; shown in the console. Its alias is `custos/<stage>/<name>`. */
+  /** What the key protects; shown in the console. Its alias is `custos/<deployment>/<name>`. */
   readonly name: string;
   readonly description: string;
   /** @default 'encryption' */
@@ -75,7 +75,7 @@ export class CustomerKey extends Construct {
     super(scope, id);
     const { stage, kind = 'encryption' } = props;
     this.key = new kms.Key(this, 'Resource', {
-      alias: `custos/${stage.name}/${props.name}`,
+      alias: `custos/${stage.deployment}/${props.name}`,
       description: props.description,
       ...specs[kind],
       pendingWindow: Duration.days(pendingDays),
@@ -109,8 +109,9 @@ const specs = {
   ed25519: { keySpec: kms.KeySpec.ECC_NIST_P256, keyUsage: kms.KeyUsage.SIGN_VERIFY },
 };
 
-// The account as principal hands the decision to IAM policies; the conditions then keep out every
-// identity that is not a function of this stage with that need, AdministratorAccess included.
+// The account as principal hands the decision to IAM policies; the condition then keeps out everybody
+// but the roles of the functions with that need, AdministratorAccess included. A role as principal would
+// have to exist before the key.
 const functionsOnly = (stage: Stage, uses: readonly KeyUse[]): iam.PolicyDocument =>
   new iam.PolicyDocument({
     statements: [
@@ -130,11 +131,8 @@ const functionsOnly = (stage: Stage, uses: readonly KeyUse[]): iam.PolicyDocumen
               actions: [action],
               resources: ['*'],
               conditions: {
-                ArnLike: { 'aws:PrincipalArn': functionRoles(stage) },
-                StringEquals: {
-                  'aws:PrincipalAccount': Aws.ACCOUNT_ID,
-                  [`aws:PrincipalTag/${functionTag}`]: [...functions].sort(),
-                },
+                ArnLike: { 'aws:PrincipalArn': functionRoles(stage, functions) },
+                StringEquals: { 'aws:PrincipalAccount': Aws.ACCOUNT_ID },
               },
             }),
         ),

@@ -2,6 +2,7 @@ import { Aws, Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { physicalName } from '../names.ts';
 import type { Stage } from '../stages.ts';
 import { decisionLatency, turnedAway } from './api-alarms.ts';
 import type { Area } from './areas.ts';
@@ -28,7 +29,7 @@ export class Dashboard extends Construct {
     super(scope, id);
     const dashboard = new cloudwatch.Dashboard(this, 'Resource', {
       // Dashboards have names that are unique in the account, over all its Regions.
-      dashboardName: `custos-${props.stage.name}-${Aws.REGION}`,
+      dashboardName: `${physicalName(props.stage)}-${Aws.REGION}`,
       defaultInterval: Duration.days(1),
     });
     for (const area of areas) {

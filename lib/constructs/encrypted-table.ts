@@ -1,21 +1,22 @@
-import { RemovalPolicy, Tags } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { TableFacts } from '../facts.ts';
 import type { Stage } from '../stages.ts';
 import { appendOnlyPolicy } from './append-only-policy.ts';
-import { bootstrapDeployRoles } from './function-roles.ts';
+import { deployRoleOf } from './deploy-role.ts';
 
 export interface EncryptedTableProps {
   readonly facts: TableFacts;
   readonly stage: Stage;
   readonly encryptionKey: kms.IKey;
+  /** Names of the functions that add rows to an append-only table. @default - none */
+  readonly appenders?: readonly string[];
   /**
-   * ARN patterns of the roles under which CloudFormation works: an append-only table is reshaped by
-   * no others.
+   * ARNs of the roles under which CloudFormation works: an append-only table is reshaped by no others.
    *
-   * @default - those of `cdk bootstrap`
+   * @default - that of `cdk bootstrap`
    */
   readonly deployRoles?: readonly string[];
 }
@@ -32,7 +33,7 @@ export class EncryptedTable extends Construct {
 
   constructor(scope: Construct, id: string, props: EncryptedTableProps) {
     super(scope, id);
-    const { facts, stage, encryptionKey, deployRoles = [bootstrapDeployRoles()] } = props;
+    const { facts, stage, encryptionKey, appenders = [], deployRoles = ofBootstrap(this) } = props;
     const { deletion, retention } = stage.protections;
     this.facts = facts;
     this.encryptionKey = encryptionKey;
@@ -49,7 +50,9 @@ export class EncryptedTable extends Construct {
       removalPolicy: retention === 'on' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       ...(facts.timeToLive && { timeToLiveAttribute: facts.timeToLive }),
       ...(facts.streamed && { stream: dynamodb.StreamViewType.NEW_AND_OLD_IMAGES }),
-      ...(facts.appendOnly && { resourcePolicy: appendOnlyPolicy(stage, deployRoles) }),
+      ...(facts.appendOnly && {
+        resourcePolicy: appendOnlyPolicy({ stage, appenders, deployRoles }),
+      }),
     });
     for (const index of facts.indexes ?? []) {
       this.table.addGlobalSecondaryIndex({
@@ -70,6 +73,24 @@ export class EncryptedTable extends Construct {
 
   get indexArns(): string[] {
     return (this.facts.indexes ?? []).map(({ name }) => `${this.table.tableArn}/index/${name}`);
+  }
+}
+
+/** @throws DeployRoleUnknownError */
+function ofBootstrap(table: Construct): readonly string[] {
+  const role = deployRoleOf(Stack.of(table));
+  if (role === undefined) throw new DeployRoleUnknownError();
+  return [role];
+}
+
+/** Nobody could change an append-only table again, not even to delete it. */
+export class DeployRoleUnknownError extends Error {
+  override readonly name = 'DeployRoleUnknownError';
+
+  constructor() {
+    super(
+      'deployRoles: this app deploys with the credentials of the caller; name the roles that may deploy',
+    );
   }
 }
 

@@ -7,6 +7,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { physicalName } from '../names.ts';
 import type { Stage } from '../stages.ts';
 import { functionRoles } from './function-roles.ts';
 import { HarmAlarm } from './harm-alarm.ts';
@@ -14,19 +15,21 @@ import type { StreamConsumer } from './stream-consumer.ts';
 
 export interface EventBusProps {
   readonly stage: Stage;
+  /** Names of the functions that put events. */
+  readonly publishers: readonly string[];
   /** Encrypts events on their way and those that could not go on it. */
   readonly atRest: kms.IKey;
 }
 
 const permitMilliseconds = 60_000;
 
-/** Where other programs of the operator listen: `custos-<stage>`. Only functions of the stage put events. */
+/** Where other programs of the operator listen: `custos-<deployment>`. Only named functions put events. */
 export class EventBus extends Construct {
   readonly bus: events.EventBus;
   /** Events that could not be encrypted or decrypted. */
   readonly failures: sqs.Queue;
 
-  constructor(scope: Construct, id: string, { stage, atRest }: EventBusProps) {
+  constructor(scope: Construct, id: string, { stage, publishers, atRest }: EventBusProps) {
     super(scope, id);
     this.failures = new sqs.Queue(this, 'Failures', {
       encryption: sqs.QueueEncryption.KMS,
@@ -36,21 +39,21 @@ export class EventBus extends Construct {
     });
     this.bus = new events.EventBus(this, 'Bus', {
       // A name that stays when the stack is built anew, because rules of others refer to it.
-      eventBusName: `custos-${stage.name}`,
-      description: `Custos ${stage.name}: what changed, by ids; see docs/events.md`,
+      eventBusName: physicalName(stage),
+      description: `Custos ${stage.deployment}: what changed, by ids; see docs/events.md`,
       // Also lets EventBridge use the key, for this bus only.
       kmsKey: atRest,
       deadLetterQueue: this.failures,
     });
     this.#letEventBridgeFill(this.failures, atRest, stage);
-    this.bus.addToResourcePolicy(onlyFunctionsPut(stage, this.bus));
+    this.bus.addToResourcePolicy(onlyFunctionsPut(functionRoles(stage, publishers), this.bus));
     new CfnOutput(this, 'Arn', { value: this.bus.eventBusArn }).overrideLogicalId('EventBusArn');
   }
 
   #letEventBridgeFill(queue: sqs.Queue, key: kms.IKey, stage: Stage): void {
     const principals = [new iam.ServicePrincipal('events.amazonaws.com')];
     // By name: the queue stands before the bus, and the key in another stack.
-    const busArn = `arn:${Aws.PARTITION}:events:${Aws.REGION}:${Aws.ACCOUNT_ID}:event-bus/custos-${stage.name}`;
+    const busArn = `arn:${Aws.PARTITION}:events:${Aws.REGION}:${Aws.ACCOUNT_ID}:event-bus/${physicalName(stage)}`;
     const conditions = {
       StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
       ArnEquals: { 'aws:SourceArn': busArn },
@@ -120,12 +123,12 @@ export class EventBus extends Construct {
 }
 
 // Holds against AdministratorAccess too: an event on this bus came from a change.
-const onlyFunctionsPut = (stage: Stage, bus: events.IEventBus): iam.PolicyStatement =>
+const onlyFunctionsPut = (roles: string[], bus: events.IEventBus): iam.PolicyStatement =>
   new iam.PolicyStatement({
     sid: 'OnlyFunctionsPut',
     effect: iam.Effect.DENY,
     principals: [new iam.AnyPrincipal()],
     actions: ['events:PutEvents'],
     resources: [bus.eventBusArn],
-    conditions: { ArnNotLike: { 'aws:PrincipalArn': functionRoles(stage) } },
+    conditions: { ArnNotLike: { 'aws:PrincipalArn': roles } },
   });

@@ -4,6 +4,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
+import { physicalName } from '../names.ts';
 import type { Stage } from '../stages.ts';
 import { keptLogs } from './kept-logs.ts';
 
@@ -32,10 +33,10 @@ export class FirewallLog extends Construct {
       retention: retention[stage.edge.logRetentionDays],
       // AWS WAF writes to groups of this prefix only. The rest is the stack's own, so that a stack
       // which is made anew does not meet the group of the old one.
-      logGroupName: `aws-waf-logs-custos-${stage.name}-${Fn.select(2, Fn.split('/', Aws.STACK_ID))}`,
+      logGroupName: `aws-waf-logs-${physicalName(stage)}-${Fn.select(2, Fn.split('/', Aws.STACK_ID))}`,
     });
     const delivery = new logs.ResourcePolicy(this, 'Delivery', {
-      resourcePolicyName: `custos-${stage.name}-firewall-log`,
+      resourcePolicyName: `${physicalName(stage)}-firewall-log`,
       policyStatements: [
         new iam.PolicyStatement({
           principals: [new iam.ServicePrincipal('delivery.logs.amazonaws.com')],

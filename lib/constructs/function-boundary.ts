@@ -7,9 +7,11 @@ import { subjectKeyContext } from '../bindings/keyring-binding.ts';
 import { networkInterfaces } from '../bindings/network-binding.ts';
 import { encryptAndDecrypt } from './customer-key.ts';
 import type { DataStack } from '../data-stack.ts';
+import { physicalName } from '../names.ts';
 import { tables } from '../tables.ts';
+import { constructId } from '../facts.ts';
 import type { Stage } from '../stages.ts';
-import { functionRolePath, functionTag } from './function-roles.ts';
+import { functionRolePath, functionRoles } from './function-roles.ts';
 
 export interface FunctionBoundaryProps {
   readonly stage: Stage;
@@ -30,12 +32,13 @@ export class FunctionBoundary extends Construct {
   constructor(scope: Construct, id: string, props: FunctionBoundaryProps) {
     super(scope, id);
     this.policy = new iam.ManagedPolicy(this, 'Resource', {
-      description: `The most that a function of Custos ${props.stage.name} can do`,
+      description: `The most that a function of Custos ${props.stage.deployment} can do`,
       path: functionRolePath(props.stage),
       document: new iam.PolicyDocument({
         // Minimized, statements under different conditions stay apart and the rest is short.
         minimize: true,
         statements: [
+          ...onlyByCode(props.data, Stack.of(this).stackName),
           ...ofTables(props),
           ...ofKeys(props.data),
           ...ofExports(props.data),
@@ -51,13 +54,48 @@ export class FunctionBoundary extends Construct {
 const here = (service: string, resource: string): string =>
   `arn:${Aws.PARTITION}:${service}:${Aws.REGION}:${Aws.ACCOUNT_ID}:${resource}`;
 
-function ofTables({ data, functions }: FunctionBoundaryProps): iam.PolicyStatement[] {
+/**
+ * Whoever gets hold of a role, by a changed trust policy for example, is not the code of its function.
+ * The key is in requests "from within your execution environment", and policies of resources cannot use
+ * it (Lambda developer guide, "Using source function ARN"). What Lambda does with the role by itself,
+ * for streams, dead letters and variables, comes without it.
+ */
+const onlyByCode = ({ keys }: DataStack, service: string): iam.PolicyStatement[] => {
+  const deny = (actions: string[], resources: string[]) =>
+    new iam.PolicyStatement({
+      effect: iam.Effect.DENY,
+      actions,
+      resources,
+      conditions: {
+        ArnNotLike: { 'lambda:SourceFunctionArn': here('lambda', `function:${service}-*`) },
+      },
+    });
+  return [
+    // With wildcards: a denial may take in too much, and a policy has 6,144 characters.
+    deny(
+      [
+        'dynamodb:*Item',
+        'dynamodb:PartiQL*',
+        'dynamodb:Query',
+        'dynamodb:Scan',
+        'kms:GenerateMac',
+        'kms:Sign',
+      ],
+      ['*'],
+    ),
+    // Services use other keys on behalf of functions, this one nobody does.
+    deny(['kms:Decrypt', 'kms:GenerateDataKey'], [keys.subjectKeys.keyArn]),
+  ];
+};
+
+function ofTables({ stage, data, functions }: FunctionBoundaryProps): iam.PolicyStatement[] {
   const scanning = functions
     .filter(({ needs }) => needs.some((need) => 'table' in need && need.actions.includes('scan')))
     .map(({ name }) => name);
+  // By the beginning of their names, in any account: a denial may take in too much.
   const history = tables
     .filter(({ appendOnly }) => appendOnly)
-    .map((facts) => data.table(facts).table.tableArn);
+    .map(({ name }) => `arn:*:dynamodb:*:*:table/${data.stackName}-${constructId(name)}*`);
   return [
     allow(
       [
@@ -88,7 +126,7 @@ function ofTables({ data, functions }: FunctionBoundaryProps): iam.PolicyStateme
       actions: ['dynamodb:Scan'],
       resources: ['*'],
       ...(scanning.length > 0 && {
-        conditions: { StringNotEquals: { [`aws:PrincipalTag/${functionTag}`]: scanning } },
+        conditions: { ArnNotLike: { 'aws:PrincipalArn': functionRoles(stage, scanning) } },
       }),
     }),
   ];
@@ -138,6 +176,6 @@ const ofOwnStack = (service: string): iam.PolicyStatement[] => [
   allow(['sqs:SendMessage'], [here('sqs', `${service}-*`)]),
 ];
 
-const ofEvents = ({ name }: Stage): iam.PolicyStatement[] => [
-  allow(['events:PutEvents'], [here('events', `event-bus/custos-${name}`)]),
+const ofEvents = (stage: Stage): iam.PolicyStatement[] => [
+  allow(['events:PutEvents'], [here('events', `event-bus/${physicalName(stage)}`)]),
 ];

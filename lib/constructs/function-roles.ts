@@ -1,16 +1,23 @@
 import { Aws } from 'aws-cdk-lib';
+import { physicalName } from '../names.ts';
 import type { Stage } from '../stages.ts';
 
-/** IAM path of the roles that functions of the stage run under, so that policies can name them all. */
-export const functionRolePath = (stage: Stage): string => `/custos/${stage.name}/`;
+/** IAM path of roles and policies of the deployment. IAM knows no Regions, so the path names it. */
+export const functionRolePath = ({ deployment }: Stage): string =>
+  `/custos/${Aws.REGION}/${deployment}/`;
 
-/** ARN pattern of those roles. */
-export const functionRoles = (stage: Stage): string =>
-  `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role${functionRolePath(stage)}*`;
+/**
+ * Name of the role of a function. It is fixed, so that policies of keys, tables and the bus name the
+ * role itself, before it exists and without a pattern that somebody else could fit.
+ */
+export const functionRoleName = (stage: Stage, functionName: string): string =>
+  `${physicalName(stage)}-${functionName}-${Aws.REGION}`;
 
-/** Tag of such a role with the name of its function: names of roles are random, this one is not. */
-export const functionTag = 'custos:function';
-
-/** The roles under which CloudFormation deploys, as `cdk bootstrap` names them. */
-export const bootstrapDeployRoles = (): string =>
-  `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/cdk-*-cfn-exec-role-*`;
+/** ARNs of the roles of these functions, in the order of their names. */
+export const functionRoles = (stage: Stage, functionNames: readonly string[]): string[] =>
+  functionNames
+    .toSorted()
+    .map(
+      (name) =>
+        `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role${functionRolePath(stage)}${functionRoleName(stage, name)}`,
+    );

@@ -3,9 +3,12 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { FunctionFacts, KeyringAction } from '../../lambda/platform/environment.ts';
+import { leaving } from '../leaving.ts';
+import { stackNames } from '../names.ts';
 import type { Stage } from '../stages.ts';
 import { CustomerKey, encryptAndDecrypt } from './customer-key.ts';
 import type { CustomerKeyProps, KeyUse } from './customer-key.ts';
+import { rulesOf } from './key-watch.ts';
 
 export type KeyName =
   | 'atRest'
@@ -70,7 +73,8 @@ export class KeySet extends Construct {
     });
     this.atRest.addToResourcePolicy(checkpointsStatement());
     this.operations = key('operations', { description: 'Custos: logs and alarms' });
-    for (const statement of operationsStatements()) this.operations.addToResourcePolicy(statement);
+    for (const statement of operationsStatements(stackNames(stage)))
+      this.operations.addToResourcePolicy(statement);
     this.subjectKeys = key('subjectKeys', {
       description: 'Custos: wraps the key of each subject and erasure class',
       onlyUses: [use('kms:Decrypt', 'unwrap'), use('kms:GenerateDataKey', 'generate-data-key')],
@@ -107,10 +111,12 @@ export class KeySet extends Construct {
 const kebab = (name: string): string =>
   name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-const holdersOf = (action: KeyringAction, functions: readonly FunctionFacts[]): string[] =>
-  functions
+const holdersOf = (action: KeyringAction, functions: readonly FunctionFacts[]): string[] => [
+  ...functions
     .filter(({ needs }) => needs.some((need) => 'keyring' in need && need.keyring.includes(action)))
-    .map(({ name }) => name);
+    .map(({ name }) => name),
+  ...(leaving.keys[action] ?? []),
+];
 
 function checkedArn(name: KeyName, arn: string): string {
   if (/^arn:[^:]+:kms:[^:]+:\d{12}:key\/[\w-]+$/.test(arn)) return arn;
@@ -138,7 +144,7 @@ const checkpointsStatement = (): iam.PolicyStatement =>
     },
   });
 
-const operationsStatements = (): iam.PolicyStatement[] => [
+const operationsStatements = ({ service }: { readonly service: string }): iam.PolicyStatement[] => [
   new iam.PolicyStatement({
     sid: 'LogGroupsOfThisAccount',
     principals: [new iam.ServicePrincipal(`logs.${Aws.REGION}.amazonaws.com`)],
@@ -157,12 +163,15 @@ const operationsStatements = (): iam.PolicyStatement[] => [
     resources: ['*'],
     conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
   }),
-  // Tells of tampering with keys. EventBridge gives no source that a condition on a key could name
-  // when it publishes to an encrypted topic: Amazon SNS Developer Guide, key management.
+  // What could not be published goes into a queue of the rule.
   new iam.PolicyStatement({
-    sid: 'EventsToTheTopic',
+    sid: 'DeadLettersOfRules',
     principals: [new iam.ServicePrincipal('events.amazonaws.com')],
     actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
     resources: ['*'],
+    conditions: {
+      StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
+      ArnLike: { 'aws:SourceArn': rulesOf(service) },
+    },
   }),
 ];

@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { authorizerCacheSeconds } from '../../lambda/platform/auth/needs.ts';
 import { gatewayProblems } from '../../lambda/platform/http/routes.ts';
 import type { Route } from '../facts.ts';
+import { physicalName } from '../names.ts';
 import type { Stage } from '../stages.ts';
 import { keptLogs } from './kept-logs.ts';
 import type { PrivacyFunction } from './privacy-function.ts';
@@ -54,7 +55,7 @@ export class PrivacyApi extends Construct {
     const { stage, operations } = props;
     this.accessLogs = new logs.LogGroup(this, 'AccessLogs', keptLogs(stage, operations));
     this.api = new apigateway.RestApi(this, 'Resource', {
-      restApiName: `custos-${stage.name}`,
+      restApiName: physicalName(stage),
       description: 'Custos: consent, records, data-subject requests and evidence',
       endpointConfiguration: { types: [apigateway.EndpointType.REGIONAL] },
       disableExecuteApiEndpoint: props.hasDomain,
@@ -62,7 +63,7 @@ export class PrivacyApi extends Construct {
       // Bodies reach the functions as bytes: what is no UTF-8 is refused, not stored altered.
       binaryMediaTypes: ['*/*'],
       deployOptions: {
-        stageName: stage.name,
+        stageName: stage.deployment,
         accessLogDestination: new apigateway.LogGroupLogDestination(this.accessLogs),
         accessLogFormat: apigateway.AccessLogFormat.custom(JSON.stringify(accessLog)),
         ...methodDefaults,
@@ -76,7 +77,7 @@ export class PrivacyApi extends Construct {
     // The gateway would make this group itself, without key and period.
     const executionLogs = new logs.LogGroup(this, 'ExecutionLogs', {
       ...keptLogs(stage, operations),
-      logGroupName: `API-Gateway-Execution-Logs_${this.api.restApiId}/${stage.name}`,
+      logGroupName: `API-Gateway-Execution-Logs_${this.api.restApiId}/${stage.deployment}`,
     });
     this.api.deploymentStage.node.addDependency(executionLogs);
     this.#addMethods(props);
@@ -88,7 +89,7 @@ export class PrivacyApi extends Construct {
       authorizationType: apigateway.AuthorizationType.CUSTOM,
       authorizer: new apigateway.RequestAuthorizer(this, 'Authorizer', {
         // Else named by its place in the tree, which is another in an operator's own app.
-        authorizerName: `custos-${stage.name}`,
+        authorizerName: physicalName(stage),
         handler: authorizer.function,
         identitySources: [apigateway.IdentitySource.header('Authorization')],
         resultsCacheTtl: Duration.seconds(authorizerCacheSeconds),

@@ -1,4 +1,4 @@
-import { Annotations, Aws, Duration, RemovalPolicy, Tags } from 'aws-cdk-lib';
+import { Annotations, Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
@@ -13,7 +13,7 @@ import { allow } from '../bindings/binding.ts';
 import { networkInterfaces } from '../bindings/network-binding.ts';
 import { memoryMegabytes, reservedConcurrency, timeoutSeconds } from '../stages.ts';
 import type { Stage } from '../stages.ts';
-import { functionRolePath, functionTag } from './function-roles.ts';
+import { functionRoleName, functionRolePath } from './function-roles.ts';
 import { keptLogs } from './kept-logs.ts';
 
 export interface PrivacyFunctionProps {
@@ -67,11 +67,11 @@ export class PrivacyFunction extends Construct {
     this.logGroup = new logs.LogGroup(this, 'Logs', keptLogs(stage, props.operations));
     const role = new iam.Role(this, 'Role', {
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
+      roleName: functionRoleName(stage, facts.name),
       path: functionRolePath(stage),
       description: facts.purpose,
       permissionsBoundary: props.permissionsBoundary,
     });
-    Tags.of(role).add(functionTag, facts.name);
     if (facts.trigger.kind === 'durable') {
       this.notStarted = new sqs.Queue(this, 'NotStarted', {
         encryption: sqs.QueueEncryption.KMS,
@@ -190,7 +190,7 @@ function environmentOf({ facts, stage, tables, bindings, variables }: PrivacyFun
     ...[...tables, ...bindings].map((binding) => binding.variables),
     variables ?? {},
   ].reduce<Variables>((all, some) => ({ ...all, ...some }), {
-    CUSTOS_STAGE: stage.name,
+    CUSTOS_STAGE: stage.deployment,
     CUSTOS_FUNCTION: facts.name,
   });
   const names = variablesOf(facts);

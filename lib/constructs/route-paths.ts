@@ -28,9 +28,10 @@ export function matchesAnyPath(stage: Stage, routes: readonly Route[]): Statemen
 export const not = (statement: Statement): Statement => ({ notStatement: { statement } });
 
 /** Regular expressions of at most 512 characters that together match the paths. */
-function regexesOf({ name }: Stage, routes: readonly Route[]): string[] {
-  // Without a domain of one's own, the name of the stage stands before the path.
-  const whole = (paths: readonly string[]) => `^(/${name})?(${paths.join('|')})$`;
+function regexesOf({ deployment }: Stage, routes: readonly Route[]): string[] {
+  // Without a domain of one's own, the name of the stage stands before the path. The gateway takes a
+  // path with a slash at its end for the same.
+  const whole = (paths: readonly string[]) => `^(/${deployment})?(${paths.join('|')})/?$`;
   const regexes: string[][] = [];
   for (const path of new Set(routes.map((route) => regexOf(route.path)))) {
     const last = regexes.at(-1);

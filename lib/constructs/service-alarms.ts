@@ -54,6 +54,7 @@ export class ServiceAlarms extends Construct {
     }
     new CfnOutput(this, 'TopicArn', { value: this.topic.topicArn });
     this.keyWatch = new KeyWatch(this, 'KeyWatch', {
+      stage,
       keys: props.keys,
       operations,
       topic: this.topic,

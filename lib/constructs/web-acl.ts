@@ -2,6 +2,7 @@ import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import type { Route } from '../facts.ts';
 import type { FirewallMode, Stage } from '../stages.ts';
+import { physicalName } from '../names.ts';
 import { managedRules } from './managed-rules.ts';
 import { isForPrograms, rateRules, tooManyRequests } from './rate-rules.ts';
 import { matchesAnyPath } from './route-paths.ts';
@@ -13,9 +14,6 @@ export interface WebAclProps {
   /** ARN of the stage of the API that it stands before. */
   readonly protects: string;
 }
-
-/** Its name is its dimension in CloudWatch too. */
-export const webAclName = (stage: Stage): string => `custos-${stage.name}`;
 
 /** Stands before the API: limits what one address may ask for and knows common attacks. */
 export class WebAcl extends Construct {
@@ -30,7 +28,8 @@ export class WebAcl extends Construct {
     }));
     const managed = managedRules(mode, matchesAnyPath(stage, routes.filter(isForPrograms)));
     this.acl = new wafv2.CfnWebACL(this, 'Resource', {
-      name: webAclName(stage),
+      // Its dimension in CloudWatch too.
+      name: physicalName(stage),
       description: 'Custos: limits per address, and attacks that AWS knows',
       scope: 'REGIONAL',
       defaultAction: { allow: {} },
@@ -39,7 +38,7 @@ export class WebAcl extends Construct {
       associationConfig: {
         requestBody: { API_GATEWAY: { defaultSizeInspectionLimit: 'KB_16' } },
       },
-      visibilityConfig: visible(webAclName(stage)),
+      visibilityConfig: visible(physicalName(stage)),
       rules: [...rates, ...managed].map((rule, priority) => ({
         ...rule,
         priority,

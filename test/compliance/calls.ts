@@ -189,21 +189,24 @@ function logCalls({ logGroup }: DeployedFunction): readonly Call[] {
 /** What Lambda does in the name of a stream consumer. */
 const streamCalls = ({ mappings }: DeployedFunction, atRest: string): readonly Call[] =>
   mappings.flatMap(({ stream, failures }) => [
-    { action: 'dynamodb:DescribeStream', resource: stream },
-    { action: 'dynamodb:GetRecords', resource: stream },
-    { action: 'dynamodb:GetShardIterator', resource: stream },
-    { action: 'dynamodb:ListStreams', resource: '*' },
-    { action: 'kms:Decrypt', resource: atRest, context: via('dynamodb') },
+    ...['DescribeStream', 'GetRecords', 'GetShardIterator'].map((verb) => ({
+      action: `dynamodb:${verb}`,
+      resource: stream,
+      byLambda: true as const,
+    })),
+    { action: 'dynamodb:ListStreams', resource: '*', byLambda: true },
+    { action: 'kms:Decrypt', resource: atRest, context: via('dynamodb'), byLambda: true },
     ...sendCalls(failures, atRest),
   ]);
 
 /** Lambda writes to a queue of failures in the name of the function. */
 const sendCalls = (queue: string, atRest: string): readonly Call[] => [
-  { action: 'sqs:SendMessage', resource: queue },
+  { action: 'sqs:SendMessage', resource: queue, byLambda: true },
   ...['kms:GenerateDataKey', 'kms:Decrypt'].map((action) => ({
     action,
     resource: atRest,
     context: { ...via('sqs'), 'kms:EncryptionContext:aws:sqs:arn': queue },
+    byLambda: true as const,
   })),
 ];
 

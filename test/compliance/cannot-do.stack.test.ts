@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { functions } from '../../lib/functions.ts';
+import { callsOf } from './calls.ts';
 import { deployment } from './deployment.ts';
 import {
   administeringKeys,
@@ -16,7 +17,7 @@ import {
   usingSubjectKeys,
 } from './harms.ts';
 import { account, region } from './literals.ts';
-import { allowed, asAdministrator, decide, refused, stranger } from './simulate.ts';
+import { allowed, asAdministrator, decide, minted, refused, stranger } from './simulate.ts';
 import type { Call } from './simulate.ts';
 
 describe.each(['dev', 'prod'] as const)('in %s', (stage) => {
@@ -88,6 +89,70 @@ describe.each(['dev', 'prod'] as const)('in %s', (stage) => {
       }));
 
     expect(await allowed(where, stranger, [...hasty, ...grants])).toEqual([]);
+  });
+});
+
+describe('the role of a function without its code', () => {
+  const where = deployment('prod');
+
+  // A changed trust policy lets somebody else assume the role; their calls come from no function.
+  test.each(functions)('$name: whoever else assumes it opens and writes nothing', async (facts) => {
+    const deployed = where.functions.find(({ name }) => name === facts.name);
+    if (deployed === undefined) throw new Error(`${facts.name} is not deployed`);
+    const { arn, tags, policies, boundary, trust } = deployed.role;
+    const assumed = { arn, tags, policies, trust, ...(boundary && { boundary }) };
+    const uses = callsOf(where, facts, deployed).filter(
+      ({ action, resource, byLambda }) =>
+        byLambda !== true &&
+        (action.startsWith('dynamodb:') || action.startsWith('kms:')) &&
+        !action.endsWith('GetPublicKey') &&
+        resource !== where.arnOf('AWS::KMS::Key', 'KeysAtRest'),
+    );
+
+    if (uses.length > 0) expect(await allowed(where, assumed, uses)).toEqual([]);
+    else expect(facts.needs.filter((need) => 'table' in need)).toEqual([]);
+  });
+});
+
+describe('a role that an administrator makes to look like one of ours', () => {
+  const where = deployment('prod');
+  const inserting = rewritingHistory(where).map((call) => ({
+    ...call,
+    action: 'dynamodb:PartiQLInsert',
+  }));
+  const tagged = { 'custos:function': 'record-api', 'custos:stage': 'prod' };
+
+  test.each([
+    minted('custos/prod/mine', tagged),
+    minted(`custos/${region}/prod/mine`, tagged),
+    minted(`custos/${region}/prod/custos-prod-record-api-${region}-2`, tagged),
+    minted(`custos-prod-record-api-${region}`, tagged),
+    minted(`custos/us-east-1/prod/custos-prod-record-api-us-east-1`, tagged),
+    minted('cdk-x-cfn-exec-role-x'),
+    minted(`cdk-other-cfn-exec-role-${account}-${region}`),
+    minted(`mine/cdk-hnb659fds-cfn-exec-role-${account}-${region}`),
+  ])('$arn, be it with AdministratorAccess, is a stranger', async (role) => {
+    const nobody = { needs: [] };
+    const harms = [
+      ...rewritingHistory(where),
+      ...inserting,
+      ...reshapingHistory(where),
+      ...usingOthersKeys(where, nobody),
+      ...misusingSubjectKeys(where),
+    ];
+
+    expect(await allowed(where, role, harms)).toEqual([]);
+  });
+
+  test('policies of keys, tables and the bus name no principal by a pattern', () => {
+    const patterns = [...where.resourcePolicies].flatMap(([resource, { Statement }]) =>
+      (JSON.stringify(Statement).match(/arn:aws:(iam|sts)::[^"]*[*?][^"]*/g) ?? []).map(
+        (pattern) => `${resource} ${pattern}`,
+      ),
+    );
+
+    expect(where.resourcePolicies.size).toBeGreaterThan(10);
+    expect(patterns).toEqual([]);
   });
 });
 

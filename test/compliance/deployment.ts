@@ -28,6 +28,8 @@ export interface Role {
   readonly policies: readonly PolicyDocument[];
   readonly boundary?: PolicyDocument;
   readonly trust: PolicyDocument;
+  /** ARN of the function that runs under it. */
+  readonly function?: string;
 }
 
 /** The templates of one stage with every name resolved. */
@@ -129,7 +131,7 @@ export function deploy(synthesized: Synthesized): Deployment {
     return {
       name: variables['CUSTOS_FUNCTION'] ?? id,
       arn: functionArn,
-      role,
+      role: { ...role, function: functionArn },
       variables,
       logGroup: properties.LoggingConfig.LogGroup,
       ...(properties.DeadLetterConfig && { deadLetters: properties.DeadLetterConfig.TargetArn }),

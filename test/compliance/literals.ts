@@ -221,6 +221,8 @@ export class Literals {
   /** As CloudFormation names what the template does not name. */
   #physicalName(stack: StackTemplate, id: string, { Type, Properties }: Resource): string {
     if (Type === 'AWS::ApiGateway::RestApi') return 'a1b2c3d4e5';
+    // As long as the UUID that it is.
+    if (Type === 'AWS::KMS::Key') return `${id}-`.padEnd(36, '0');
     const given = nameProperties[Type] && Properties[nameProperties[Type]];
     if (given !== undefined) return this.text(stack, given);
     const name = `${stack.stackName}-${id}${ending}`;

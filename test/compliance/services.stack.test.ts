@@ -57,6 +57,26 @@ describe.each(['dev', 'prod'] as const)('AWS itself, in %s', (stage) => {
     expect(await refused(where, service('cloudwatch.amazonaws.com'), calls)).toEqual([]);
   });
 
+  test('EventBridge publishes under a role of its own, for rules of ours only; by itself it may not', async () => {
+    const [topic] = arns('sns');
+    const publishing = (context?: Call['context']): readonly Call[] => [
+      { action: 'sns:Publish', resource: topic!, ...(context && { context }) },
+      ...using(key('Operations'), context),
+    ];
+    const publisher = where.roles.find(({ arn }) => arn.includes('KeyWatchPublisher'))!;
+    const trust = JSON.stringify(publisher.trust);
+
+    expect(
+      await refused(where, publisher, [
+        { action: 'sns:Publish', resource: topic! },
+        ...using(key('Operations'), { 'kms:ViaService': `sns.${region}.amazonaws.com` }),
+      ]),
+    ).toEqual([]);
+    expect(await allowed(where, service('events.amazonaws.com'), publishing())).toEqual([]);
+    expect(trust).toContain(`arn:aws:events:${region}:${account}:rule/Custos-${stage}-Service-*`);
+    expect(trust).toContain(`"aws:SourceAccount":"${account}"`);
+  });
+
   test('an event that EventBridge cannot deliver goes into the queue of its rule or bus', async () => {
     const events = service('events.amazonaws.com');
     expect(where.undelivered.length).toBeGreaterThan(1);

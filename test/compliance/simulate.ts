@@ -8,9 +8,17 @@ export interface Call {
   readonly action: string;
   readonly resource: string;
   readonly context?: Readonly<Record<string, string | string[]>>;
+  /** Made by Lambda with the role of the function, and not by the code of the function. */
+  readonly byLambda?: true;
 }
 
 export type Decision = Exclude<RunSimulationResults, { resultType: 'error' }>['overallResult'];
+
+/** What decides besides the policies of the caller. */
+type Judged = Pick<Deployment, 'resourcePolicies'> & {
+  /** Of the organization, for the account. */
+  readonly controlPolicy?: PolicyDocument;
+};
 
 /** The simulation could not judge the request, which must never look like a decision. */
 export class NotSimulatedError extends Error {
@@ -36,6 +44,13 @@ export const stranger: Role = {
   trust: everything,
 };
 
+/** A role that somebody who may make roles has made, to look like one that policies name. */
+export const minted = (pathAndName: string, tags: Readonly<Record<string, string>> = {}): Role => ({
+  ...stranger,
+  arn: `arn:aws:iam::${account}:role/${pathAndName}`,
+  tags,
+});
+
 /** An AWS service that calls by itself, for a resource of this account. */
 export const service = (principal: string): Role => ({
   arn: principal,
@@ -46,9 +61,9 @@ export const service = (principal: string): Role => ({
 
 /** @throws NotSimulatedError */
 export async function decide(
-  { resourcePolicies }: Pick<Deployment, 'resourcePolicies'>,
+  { resourcePolicies, controlPolicy }: Judged,
   role: Role,
-  { action, resource, context = {} }: Call,
+  { action, resource, context = {}, byLambda }: Call,
 ): Promise<Decision> {
   const resourcePolicy = resourcePolicies.get(owning(resource));
   const result = await runSimulation(
@@ -62,6 +77,8 @@ export async function decide(
             'aws:PrincipalArn': role.arn,
             'aws:PrincipalAccount': account,
           }),
+          ...(role.function !== undefined &&
+            byLambda !== true && { 'lambda:SourceFunctionArn': role.function }),
           'aws:RequestedRegion': region,
           'aws:SecureTransport': 'true',
           ...Object.fromEntries(
@@ -71,7 +88,10 @@ export async function decide(
         },
       },
       identityPolicies: named(role.policies),
-      serviceControlPolicies: [],
+      serviceControlPolicies:
+        controlPolicy === undefined
+          ? []
+          : [{ orgIdentifier: 'ou-custos', policies: named([everything, controlPolicy]) }],
       resourceControlPolicies: [],
       ...(resourcePolicy !== undefined && { resourcePolicy: simulable(resourcePolicy) }),
       ...(role.boundary !== undefined && { permissionBoundaryPolicies: named([role.boundary]) }),
@@ -93,7 +113,7 @@ export async function decide(
 
 /** Calls that are not allowed, as text, so that a failing test says what is missing. */
 export async function refused(
-  where: Pick<Deployment, 'resourcePolicies'>,
+  where: Judged,
   role: Role,
   calls: readonly Call[],
 ): Promise<string[]> {
@@ -102,7 +122,7 @@ export async function refused(
 
 /** Calls that are allowed, as text. */
 export async function allowed(
-  where: Pick<Deployment, 'resourcePolicies'>,
+  where: Judged,
   role: Role,
   calls: readonly Call[],
 ): Promise<string[]> {
@@ -110,7 +130,7 @@ export async function allowed(
 }
 
 async function told(
-  where: Pick<Deployment, 'resourcePolicies'>,
+  where: Judged,
   role: Role,
   calls: readonly Call[],
   matches: (decision: Decision) => boolean,

@@ -4,6 +4,7 @@ import {
   altersUnnoticed,
   contentTypeTwice,
   durableNotStarted,
+  functionsNameNoSource,
   insertIsNotEnough,
   isUnknown,
   kmsKeysHaveNoValue,
@@ -90,9 +91,17 @@ export const emulatorGaps: readonly EmulatorGap[] = [
     reason:
       'is the ARN of the session (arn:aws:sts::…:assumed-role/…), where AWS gives the role’s own',
     workaround:
-      'conditions name the session; the path of the roles, which it lacks, is not compared',
+      'conditions name any session of the role; its path, which that lacks, is not compared',
     probe: principalArnIsTheSession,
     edit: (template) => visit(template, nameSessions),
+  },
+  {
+    title: 'lambda:SourceFunctionArn',
+    reason:
+      'is not in the requests of functions, so a denial of whatever lacks it denies everything',
+    workaround: 'such denials are left out; the IAM simulation of test/compliance compares them',
+    probe: functionsNameNoSource,
+    edit: (template) => visit(template, withoutSourceFunction),
   },
   {
     title: 'condition keys of KMS',
@@ -152,10 +161,34 @@ function visit(value: unknown, change: (holder: Record<string, unknown>) => void
 function nameSessions(holder: Record<string, unknown>): void {
   const named = holder['aws:PrincipalArn'];
   if (named === undefined) return;
-  holder['aws:PrincipalArn'] = JSON.parse(
-    JSON.stringify(named)
-      .replaceAll(':iam::', ':sts::')
-      .replaceAll(/:role\/(?:[\w-]+\/)*/g, ':assumed-role/'),
+  holder['aws:PrincipalArn'] = [named].flat().map((arn) => ({
+    'Fn::Sub': `${asPattern(arn)
+      .replace(':iam::', ':sts::')
+      .replace(/:role\/(?:[^/]*\/)*/, ':assumed-role/')}/*`,
+  }));
+}
+
+/** A text of parts as the one of Fn::Sub. */
+function asPattern(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const [[intrinsic, argument] = ['', undefined]] = Object.entries(value as object);
+  switch (intrinsic) {
+    case 'Ref':
+      return `\${${String(argument)}}`;
+    case 'Fn::Sub':
+      return String(argument);
+    case 'Fn::Join':
+      return (argument as [string, unknown[]])[1].map(asPattern).join((argument as [string])[0]);
+    default:
+      throw new TypeError(`an ARN is made with ${intrinsic}`);
+  }
+}
+
+function withoutSourceFunction(policy: Record<string, unknown>): void {
+  const statements = policy['Statement'];
+  if (!Array.isArray(statements)) return;
+  policy['Statement'] = statements.filter(
+    (statement) => !JSON.stringify(statement).includes('"ArnNotLike":{"lambda:SourceFunctionArn"'),
   );
 }
 

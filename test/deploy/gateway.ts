@@ -19,7 +19,7 @@ export interface Call {
 
 export type CallApi = (method: string, path: string, call?: Call) => Promise<Answer>;
 
-const awsHost = /^https:\/\/([a-z0-9]+)\.execute-api\.[a-z0-9-]+\.amazonaws\.com\/([a-z0-9]+)\/?$/;
+const awsHost = /^https:\/\/([a-z0-9]+)\.execute-api\.[a-z0-9-]+\.amazonaws\.com\/([a-z0-9-]+)\/?$/;
 
 /**
  * Calls a deployed API where the emulator serves it.

@@ -29,7 +29,7 @@ import {
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Resource } from './assembly.ts';
-import { account } from './emulators.ts';
+import { account, region } from './emulators.ts';
 import type { Emulator } from './emulators.ts';
 import type { CallApi } from './gateway.ts';
 import type { TokenMaker } from './tokens.ts';
@@ -191,6 +191,35 @@ export const principalArnIsTheSession = denies(
   },
   (client) => new KMSClient(client).send(new ListKeysCommand({})),
 );
+
+/** A function whose requests have to name it is refused: they do not. */
+export const functionsNameNoSource: Probe = async ({ emulator, call, makeToken }) => {
+  const token = await makeToken('subject', 'custos/self');
+  const bound: Resource = {
+    Type: 'AWS::IAM::ManagedPolicy',
+    Properties: {
+      Roles: [`custos-dev-consent-api-${region}`],
+      PolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Deny',
+            Action: 'dynamodb:*',
+            Resource: '*',
+            Condition: {
+              ArnNotLike: { 'lambda:SourceFunctionArn': 'arn:aws:lambda:*:*:function:*' },
+            },
+          },
+        ],
+      },
+    },
+  };
+  const answer = await withStack(emulator, { Policy: bound }, {}, () =>
+    call('GET', '/v1/me/consents', { token }),
+  );
+  if (answer === undefined) throw new TypeError('the stack of the probe was not made');
+  return answer.status >= 500;
+};
 
 export const kmsKeysHaveNoValue = denies(
   {

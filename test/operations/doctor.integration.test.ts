@@ -692,7 +692,7 @@ describe('custos doctor', () => {
     expect(of(findings, 'stacks').map(({ kind }) => kind)).toEqual(['ok', 'ok', 'ok']);
     const tagging = asked.find(({ operation }) => operation === 'tagging GetResources');
     expect(JSON.parse(tagging?.body ?? '')).toMatchObject({
-      TagFilters: [{ Key: 'custos:stage', Values: ['acme'] }],
+      TagFilters: [{ Key: 'custos:deployment', Values: ['acme'] }],
     });
   });
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { functions } from '../../lib/functions.ts';
 import { tables } from '../../lib/tables.ts';
 import { alarmsOf, pageOf, sectionsOf } from './alarms.ts';
+import { fits } from './event-pattern.ts';
 import { at, every, named, synthesize } from './templates.ts';
 
 describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthesized) => {
@@ -70,7 +71,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
     }
   });
 
-  test('CloudWatch, for this account, and EventBridge may speak to the topic, nobody in clear text', () => {
+  test('of services only CloudWatch, for this account, may speak to the topic, nobody in clear text', () => {
     const [policy] = every(service, 'AWS::SNS::TopicPolicy');
     const statements = at(policy, 1, 'Properties', 'PolicyDocument', 'Statement') as Record<
       string,
@@ -80,7 +81,6 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
 
     expect(allowed.map(({ Principal, Action }) => [at(Principal, 'Service'), Action])).toEqual([
       ['cloudwatch.amazonaws.com', 'sns:Publish'],
-      ['events.amazonaws.com', 'sns:Publish'],
     ]);
     expect(at(allowed[0], 'Condition', 'StringEquals', 'aws:SourceAccount')).toEqual({
       Ref: 'AWS::AccountId',
@@ -167,7 +167,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
       State: string;
     };
 
-    expect(State).toBe('ENABLED');
+    expect(State).toBe('ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS');
     expect(EventPattern.detail.eventName).toEqual(
       expect.arrayContaining(['DisableKey', 'ScheduleKeyDeletion', 'PutKeyPolicy']),
     );
@@ -206,4 +206,52 @@ test('the page for operators tells of every alarm as it is deployed', async () =
   });
 
   await expect(page).toMatchFileSnapshot('../../docs/alarms.md');
+});
+
+describe('calls by which somebody could become one of our functions', () => {
+  const { service } = synthesize('prod');
+  const [, { Properties }] = every(service, 'AWS::Events::Rule').find(([id]) =>
+    id.startsWith('AlarmsKeyWatchTakeover'),
+  )!;
+  const pattern = at(Properties, 'EventPattern') as Record<string, unknown>;
+  const event = (source: string, detail: Record<string, unknown>) => ({
+    source,
+    'detail-type': 'AWS API Call via CloudTrail',
+    detail: { sourceIPAddress: '192.0.2.1', ...detail },
+  });
+
+  test.each([
+    event('aws.iam', {
+      eventName: 'UpdateAssumeRolePolicy',
+      requestParameters: { roleName: 'custos-prod-record-api-eu-central-1' },
+    }),
+    event('aws.iam', {
+      eventName: 'CreateRole',
+      requestParameters: { roleName: 'custos-prod-record-api-eu-central-1' },
+    }),
+    event('aws.lambda', {
+      eventName: 'UpdateFunctionCode20150331v2',
+      requestParameters: {
+        functionName:
+          'arn:aws:lambda:eu-central-1:111122223333:function:Custos-prod-Service-RecordApiFunction1',
+      },
+    }),
+  ])('$detail.eventName by hand is reported', (each) => {
+    expect(fits(pattern, each)).toBe(true);
+  });
+
+  test.each([
+    event('aws.iam', {
+      eventName: 'CreateRole',
+      requestParameters: { roleName: 'custos-prod-record-api-eu-central-1' },
+      sourceIPAddress: 'cloudformation.amazonaws.com',
+    }),
+    event('aws.iam', { eventName: 'CreateRole', requestParameters: { roleName: 'other' } }),
+    event('aws.iam', {
+      eventName: 'GetRole',
+      requestParameters: { roleName: 'custos-prod-record-api-eu-central-1' },
+    }),
+  ])('what a deployment does, and what concerns others, is not', (each) => {
+    expect(fits(pattern, each)).toBe(false);
+  });
 });

@@ -72,6 +72,10 @@ export function dataId({ data }: Pick<Synthesized, 'data'>, type: string, name: 
   return found[0];
 }
 
+/** The ARN of the role of a function, as `named` writes it. */
+export const functionRole = (stage: string, name: string): string =>
+  `arn:<AWS::Partition>:iam::<AWS::AccountId>:role/custos/<AWS::Region>/${stage}/custos-${stage}-${name}-<AWS::Region>`;
+
 /** The ARN of a table by its logical name, as `named` writes it. */
 export const tableArn = (synthesized: Synthesized, name: string): string =>
   `<${dataId(synthesized, 'AWS::DynamoDB::Table', constructId(name))}.Arn>`;

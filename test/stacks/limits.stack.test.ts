@@ -9,8 +9,10 @@ const maximum = 6_144;
 /** Rooms that come later need some of it. */
 const share = 0.85;
 
-describe('in a VPC, in the partition with the longest names', () => {
+describe('in a VPC, in the partition with the longest names, under the longest name', () => {
+  const deployment = 'd'.repeat(16);
   const synthesized = synthesizeWith('prod', (app) => ({
+    deployment,
     vpc: {
       vpc: ec2.Vpc.fromVpcAttributes(new Stack(app, 'Network'), 'Vpc', {
         vpcId: 'vpc-0a1b2c3d',
@@ -19,9 +21,9 @@ describe('in a VPC, in the partition with the longest names', () => {
       }),
     },
   }));
-  const service = { stackName: 'Custos-prod-Service', template: synthesized.service };
+  const service = { stackName: `Custos-${deployment}-Service`, template: synthesized.service };
   const literals = new Literals(
-    [{ stackName: 'Custos-prod-Data', template: synthesized.data }, service],
+    [{ stackName: `Custos-${deployment}-Data`, template: synthesized.data }, service],
     { region: 'us-gov-west-1', partition: 'aws-us-gov' },
   );
 

@@ -34,7 +34,27 @@ describe('a prop that cannot be meant is refused with its name and the remedy', 
     [
       'the name of a role',
       { deployRoles: ['deployer'] },
-      'deployRoles.0: give the ARN of a role, arn:aws:iam::<account>:role/<name>',
+      'deployRoles.0: give the ARN of a role without a wildcard, arn:aws:iam::<account>:role/<name>',
+    ],
+    [
+      'roles by a pattern that somebody else could fit',
+      { deployRoles: ['arn:aws:iam::111122223333:role/deploy-*'] },
+      'deployRoles.0: give the ARN of a role without a wildcard, arn:aws:iam::<account>:role/<name>',
+    ],
+    [
+      'a deployment that IAM could not name',
+      { deployment: 'a-name-that-is-too-long' },
+      'deployment: use at most 16 lower-case letters, digits and hyphens, beginning with a letter',
+    ],
+    [
+      'a deployment with a path',
+      { deployment: 'eu/prod' },
+      'deployment: use at most 16 lower-case letters, digits and hyphens, beginning with a letter',
+    ],
+    [
+      'a deployment that is called after another stage',
+      { deployment: 'prod' },
+      'deployment: prod is the name of another stage',
     ],
     [
       'a domain with a scheme',
@@ -115,6 +135,8 @@ describe('the context of the command line', () => {
     expect(
       read({
         stage: 'prod',
+        deployment: 'staging',
+        deployRoles: 'arn:aws:iam::111122223333:role/one,arn:aws:iam::111122223333:role/two',
         policy: 'our-policy',
         alarmAddress: 'alarms@example.org',
         permissionsBoundary: 'arn:aws:iam::111122223333:policy/b',
@@ -126,6 +148,8 @@ describe('the context of the command line', () => {
       }),
     ).toEqual({
       stage: 'prod',
+      deployment: 'staging',
+      deployRoles: ['arn:aws:iam::111122223333:role/one', 'arn:aws:iam::111122223333:role/two'],
       policyDirectory: 'our-policy',
       alarmAddress: 'alarms@example.org',
       permissionsBoundary: 'arn:aws:iam::111122223333:policy/b',

@@ -66,7 +66,7 @@ describe('the app', () => {
   test('stops at a stage that it does not know, and says which there are', async () => {
     expect(await runApp({ stage: 'staging' })).toEqual({
       code: 1,
-      complaint: 'unknown stage "staging"; use -c stage=local, dev, prod\n',
+      complaint: 'unknown stage "staging"; use -c stage=dev or -c stage=prod\n',
       templates: [],
     });
   });

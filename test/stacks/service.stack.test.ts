@@ -5,7 +5,7 @@ import { variablesOf } from '../../lambda/platform/environment.ts';
 import { constructId } from '../../lib/facts.ts';
 import { functions } from '../../lib/functions.ts';
 import { memoryMegabytes, stages, timeoutSeconds } from '../../lib/stages.ts';
-import { dataId } from './grants.ts';
+import { dataId, functionRole } from './grants.ts';
 import { at, every, named, synthesize } from './templates.ts';
 
 describe.each([synthesize('dev'), synthesize('prod')])('service stack, $stage', (synthesized) => {
@@ -63,16 +63,20 @@ describe.each([synthesize('dev'), synthesize('prod')])('service stack, $stage', 
     expect(Object.values(variables).filter((value) => value === '')).toEqual([]);
   });
 
-  test('every function has a role of its own under the path of the stage', () => {
-    const roles = [...deployed.values()].map(({ resource }) =>
-      named(synthesized, at(resource, 'Properties', 'Role')),
-    );
+  test('every function has a role of its own, called after it, under the path of Region and deployment', () => {
+    for (const [name, { resource }] of deployed) {
+      const id = named(synthesized, at(resource, 'Properties', 'Role')).slice(1, -'.Arn>'.length);
+      const role = at(service.Resources[id], 'Properties');
+      expect(
+        `arn:<AWS::Partition>:iam::<AWS::AccountId>:role${named(synthesized, at(role, 'Path'))}${named(synthesized, at(role, 'RoleName'))}`,
+      ).toBe(functionRole(stage, name));
+      expect(role).not.toHaveProperty('ManagedPolicyArns');
+    }
+  });
 
-    expect(new Set(roles).size).toBe(roles.length);
-    for (const role of roles) {
-      const id = role.slice(1, -'.Arn>'.length);
-      expect(at(service.Resources[id], 'Properties', 'Path')).toBe(`/custos/${stage}/`);
-      expect(service.Resources[id]?.Properties).not.toHaveProperty('ManagedPolicyArns');
+  test('names of roles fit into the 64 characters of IAM, in the longest deployment and Region', () => {
+    for (const { name } of functions) {
+      expect(`custos-${'d'.repeat(16)}-${name}-us-isof-south-1`.length).toBeLessThanOrEqual(64);
     }
   });
 

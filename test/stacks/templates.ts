@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DataStack } from '../../lib/data-stack.ts';
+import { embeddedRuntime } from '../../lib/local-stage.ts';
 import { custosStacks, featureFlags, stages } from '../../lib/index.ts';
 import type { CustosProps, StageName } from '../../lib/index.ts';
 
@@ -50,6 +51,7 @@ export const synthesizeWith = (
   props: Props | ((app: App) => Props),
 ): Synthesized =>
   inTemporaryApp((app, read) => {
+    if (stage === 'local') app.node.setContext(embeddedRuntime, true);
     const given = typeof props === 'function' ? props(app) : props;
     const { data, service, edge } = custosStacks(app, { stage, policyDirectory, ...given });
     app.synth();
@@ -133,6 +135,8 @@ export function named(
         return `<${(argument as string[]).join('.')}>`;
       case 'Fn::Join':
         return (argument as [string, unknown[]])[1].map(name).join((argument as [string])[0]);
+      case 'Fn::Sub':
+        return String(argument).replaceAll(/\$\{([^}]+)\}/g, '<$1>');
       case 'Fn::ImportValue':
         return imported(argument);
       default:

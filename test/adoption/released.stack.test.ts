@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { synthesize } from '../stacks/templates.ts';
+import { released } from './released.ts';
+import type { Released } from './released.ts';
+
+const before = JSON.parse(
+  readFileSync(new URL('released.json', import.meta.url), 'utf8'),
+) as Released;
+const now = released(synthesize('prod'));
+
+describe('against what the last release deployed', () => {
+  test.each(Object.entries(before.tables))(
+    'table %s keeps its keys: CloudFormation would make an empty one beside it',
+    (name, { keys }) => {
+      expect(now.tables[name]?.keys).toBe(keys);
+    },
+  );
+
+  test.each(Object.entries(before.tables))(
+    'table %s gains or loses one index: DynamoDB takes no more in one update',
+    (name, { indexes }) => {
+      const after = now.tables[name]?.indexes ?? {};
+      const kept = Object.keys(indexes).filter((index) => index in after);
+      const gained = Object.keys(after).length - kept.length;
+      const lost = Object.keys(indexes).length - kept.length;
+
+      expect(gained + lost).toBeLessThanOrEqual(1);
+      for (const index of kept) expect(after[index]).toBe(indexes[index]);
+    },
+  );
+
+  test('whoever had a right by the policy of a key or a table still has it, or lib/leaving.ts says so for one release', () => {
+    expect(before.rights.length).toBeGreaterThan(20);
+    expect(before.rights.filter((right) => !now.rights.includes(right))).toEqual([]);
+  });
+});

@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { deployment } from './deployment.ts';
+import type { PolicyDocument } from './deployment.ts';
+import { account, region } from './literals.ts';
+import { allowed, asAdministrator, minted, refused, stranger } from './simulate.ts';
+import type { Call } from './simulate.ts';
+
+const { functions } = deployment('prod');
+const where = {
+  resourcePolicies: new Map<string, PolicyDocument>(),
+  controlPolicy: JSON.parse(
+    readFileSync('docs/service-control-policy.json', 'utf8'),
+  ) as PolicyDocument,
+};
+const deployRole = `cdk-hnb659fds-cfn-exec-role-${account}-${region}`;
+const deployRoleArn = `arn:aws:iam::${account}:role/${deployRole}`;
+const makingRoles = [
+  'AttachRolePolicy',
+  'CreateRole',
+  'DeleteRolePermissionsBoundary',
+  'PutRolePermissionsBoundary',
+  'PutRolePolicy',
+  'TagRole',
+  'UpdateAssumeRolePolicy',
+].map((verb) => `iam:${verb}`);
+
+const onRoles: readonly Call[] = functions.flatMap(({ role }) =>
+  [...makingRoles, 'iam:PassRole'].map((action) => ({ action, resource: role.arn })),
+);
+const onCode: readonly Call[] = functions.flatMap(({ arn }) =>
+  ['CreateFunction', 'UpdateFunctionCode', 'UpdateFunctionConfiguration'].map((verb) => ({
+    action: `lambda:${verb}`,
+    resource: arn,
+  })),
+);
+const onDeployRole: readonly Call[] = makingRoles.map((action) => ({
+  action,
+  resource: deployRoleArn,
+}));
+
+describe('with docs/service-control-policy.json', () => {
+  test('no administrator makes or changes a role or the code of a function, or the role that deploys', async () => {
+    expect(functions.length).toBeGreaterThan(10);
+    const calls = [...onRoles, ...onCode, ...onDeployRole];
+
+    expect(await allowed(where, stranger, calls)).toEqual([]);
+    expect(await allowed(where, asAdministrator(functions[0]!.role), calls)).toEqual([]);
+  });
+
+  test('a deployment does, but does not change its own role', async () => {
+    expect(await refused(where, minted(deployRole), [...onRoles, ...onCode])).toEqual([]);
+    expect(await allowed(where, minted(deployRole), onDeployRole)).toEqual([]);
+  });
+
+  test('whoever bootstraps makes the role that deploys, and none of a function', async () => {
+    const bootstrapping = minted('BootstrapAdministrators');
+
+    expect(await refused(where, bootstrapping, onDeployRole)).toEqual([]);
+    expect(await allowed(where, bootstrapping, onRoles)).toEqual([]);
+  });
+
+  test('other roles and functions of the account are left alone', async () => {
+    expect(
+      await refused(where, stranger, [
+        { action: 'iam:CreateRole', resource: `arn:aws:iam::${account}:role/other` },
+        {
+          action: 'lambda:UpdateFunctionCode',
+          resource: `arn:aws:lambda:${region}:${account}:function:other`,
+        },
+      ]),
+    ).toEqual([]);
+  });
+});
+
+test('without it an administrator of IAM can become a function: SECURITY.md says so', async () => {
+  const [role] = functions.map((each) => each.role);
+
+  expect(
+    await refused({ resourcePolicies: where.resourcePolicies }, stranger, [
+      { action: 'iam:UpdateAssumeRolePolicy', resource: role!.arn },
+    ]),
+  ).toEqual([]);
+  expect(readFileSync('SECURITY.md', 'utf8')).toContain('An administrator of IAM can');
+});
