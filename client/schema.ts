@@ -1334,6 +1334,69 @@ export interface components {
             /** Format: uri */
             url: string;
         };
+        /** @description The signed content of a certificate. */
+        ErasureCertificate: {
+            /** @description How the data was encrypted. */
+            algorithm: string;
+            /**
+             * Format: uuid
+             * @description Names this certificate.
+             */
+            certId: string;
+            /** @description Who held the data and has erased it. */
+            controller: {
+                contact: string;
+                name: string;
+            };
+            /** @description When it was issued, in seconds since 1970 (RFC 7519). */
+            iat: number;
+            /** @description Who issues the certificate: the web site of the controller. */
+            iss: string;
+            /** @description SHA-256 commitments to the destroyed keys, in the order of `kids`. */
+            keyCommitments?: string[];
+            /** @description How many keys were destroyed. */
+            keysDestroyed: number;
+            /** @description Random names of the destroyed keys. */
+            kids?: string[];
+            /**
+             * Format: date-time
+             * @description From then on no cached copy of a key can be in use.
+             */
+            lastPossibleUse: string;
+            /** @description Of the manifest, in the form of RFC 8785. It lists what was erased and what is kept. */
+            manifestSha256: string;
+            /** @description Where it says what each field means. */
+            meaning: string;
+            /** @description What the erasure does not reach. */
+            notCovered: string[];
+            /** @description For so many days a backup of the keys can be restored; destroyed keys are destroyed again then. */
+            pitrDays: number;
+            /** @description SHA-256 of the privacy policy that applied. */
+            policyVersion: string;
+            /** @description Of the certificate before, which this one follows once a hold has ended. */
+            previousCertificateSha256?: string;
+            /**
+             * Format: uuid
+             * @description The request for erasure that it answers.
+             */
+            requestId: string;
+            /** @description Rows that a count on another path still found of the person: none. */
+            residual: number;
+            /**
+             * Format: date-time
+             * @description When the last key was destroyed.
+             */
+            revokedAt: string;
+            /**
+             * @description Every key was destroyed and every row deleted. That no backup can bring keys back is not said yet.
+             * @constant
+             */
+            status: "REVOKED";
+            /** @description Entries that are kept, by the ground for it; the manifest says until when. */
+            withheld: {
+                [key: string]: number;
+            };
+        };
         ExplainedDecision: {
             basis?: components["schemas"]["LegalBasis"];
             category: string;
@@ -2021,6 +2084,8 @@ export interface components {
             advisory?: true;
             /** @description Compact JWS, `typ: erasure-certificate+jwt`. */
             certificate?: string;
+            /** @description What the certificate says, to be read; its signature is what counts. */
+            certificateContent?: components["schemas"]["ErasureCertificate"];
             /** @description What a request stopped that is a choice about purposes. */
             choices?: {
                 effect: components["schemas"]["ConsentEffect"];
@@ -2207,6 +2272,8 @@ export interface components {
             advisory?: true;
             /** @description Compact JWS, `typ: erasure-certificate+jwt`. */
             certificate?: string;
+            /** @description What the certificate says, to be read; its signature is what counts. */
+            certificateContent?: components["schemas"]["ErasureCertificate"];
             /** @description What a request stopped that is a choice about purposes. */
             choices?: {
                 effect: components["schemas"]["ConsentEffect"];
@@ -2335,8 +2402,144 @@ export interface components {
         RequestPause: {
             ground: components["schemas"]["DelayGround"];
         };
+        RequestQueue: {
+            items: components["schemas"]["RequestSummary"][];
+            /** @description Where the next page begins; absent on the last page. */
+            nextCursor?: string;
+        };
         /** @enum {string} */
         RequestStatus: "received" | "identity-required" | "approval-required" | "in-progress" | "completed" | "partially-completed" | "denied" | "cancelled" | "failed";
+        RequestSummary: {
+            /** Format: date-time */
+            acknowledgeBy?: string;
+            /**
+             * @description Nobody has reviewed the facts of a law that applies: they are for orientation.
+             * @constant
+             */
+            advisory?: true;
+            /**
+             * Format: uuid
+             * @description A certificate was issued.
+             */
+            certificateId?: string;
+            /** @description What a request stopped that is a choice about purposes. */
+            choices?: {
+                effect: components["schemas"]["ConsentEffect"];
+                purpose: string;
+                /**
+                 * Format: uuid
+                 * @description Of the receipt among those of your consents.
+                 */
+                receiptId: string;
+                /** @enum {string} */
+                state: "refused" | "withdrawn";
+            }[];
+            clock: {
+                extension?: {
+                    ground: components["schemas"]["DelayGround"];
+                    /** @description How often it was extended. */
+                    times: number;
+                    /**
+                     * Format: date
+                     * @description The day that the person was told.
+                     */
+                    until?: string;
+                };
+                pauses: {
+                    /** Format: date-time */
+                    from: string;
+                    ground: components["schemas"]["DelayGround"];
+                    /** Format: date-time */
+                    to?: string;
+                }[];
+                /** @enum {string} */
+                state: "running" | "paused" | "stopped";
+            };
+            /** Format: date-time */
+            dueAt: string;
+            /** @description A finished export, and until when it can be downloaded. */
+            export?: {
+                bytes: number;
+                downloads: number;
+                /** Format: date-time */
+                expiresAt: string;
+                sha256: string;
+            };
+            jurisdiction: components["schemas"]["Jurisdiction"];
+            /** @description Where more than one law applies: of each right the more protective answer counts. */
+            jurisdictions?: components["schemas"]["Jurisdiction"][];
+            kind: components["schemas"]["RequestKind"];
+            /** @description A language tag of RFC 5646, in any case: `en`, `de-AT`, `zh-Hans-CN`. */
+            locale?: string;
+            /** Format: date-time */
+            receivedAt: string;
+            refusal?: {
+                /** @description Under the other laws that apply. */
+                otherRemedies?: {
+                    /**
+                     * @description Nobody has reviewed the facts of a law that applies: they are for orientation.
+                     * @constant
+                     */
+                    advisory?: true;
+                    appeal?: string;
+                    authority: string;
+                    court: string;
+                    jurisdiction: components["schemas"]["Jurisdiction"];
+                }[];
+                reasons: string[];
+                remedies: {
+                    appeal?: string;
+                    authority: string;
+                    court: string;
+                };
+            };
+            /** Format: uuid */
+            requestId: string;
+            restriction?: {
+                inForce: boolean;
+                /** Format: date-time */
+                liftedAt?: string;
+                /**
+                 * Format: date-time
+                 * @description Announced: ask anew before, if it shall go on.
+                 */
+                liftsAt?: string;
+                /** @description Every purpose when absent. */
+                purposes?: string[];
+            };
+            status: components["schemas"]["RequestStatus"];
+            tasks: {
+                /** @description Rows per category: exported, or erased. */
+                counts?: {
+                    [key: string]: number;
+                };
+                /** @enum {string} */
+                error?: "attempt-failed" | "recount-not-believed" | "rows-left-over";
+                /** @enum {string} */
+                status: "waiting" | "running" | "completed" | "failed" | "cancelled";
+                /** @constant */
+                system: "custos";
+                withheld?: components["schemas"]["WithheldItem"][];
+            }[];
+            timeline: {
+                /** Format: date-time */
+                at: string;
+                event: components["schemas"]["TimelineEvent"];
+            }[];
+            /** @description Why nothing has changed although the request is completed. */
+            unchanged?: {
+                /** @description The reason in a sentence for the person. */
+                explanation: string;
+                /** @description Kinds of request that would stop something. */
+                instead?: components["schemas"]["RequestKind"][];
+                reason: components["schemas"]["UnchangedReason"];
+                /**
+                 * Format: uuid
+                 * @description The request that restricts the same.
+                 */
+                requestId?: string;
+            };
+        };
         RetentionReport: {
             categories: {
                 category: string;
@@ -5546,7 +5749,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["RequestList"];
+                    "application/json": components["schemas"]["RequestQueue"];
                 };
             };
             401: components["responses"]["unauthenticated"];

@@ -1,6 +1,9 @@
 import { canonicalJson, sha256Hex } from '../platform/canonical.ts';
 import { milliseconds, plusSeconds, toRfc3339 } from '../platform/time.ts';
 import type { EpochMilliseconds } from '../platform/time.ts';
+import type { Policy } from '../policy/schema.ts';
+import type { ErasureCertificate } from './certificate-contract.ts';
+import { meanings } from './certificate-contract.ts';
 import type { RequestRow } from './row.ts';
 import type { WithheldItem } from './contract.ts';
 
@@ -9,19 +12,20 @@ export const certificateType = 'erasure-certificate+jwt';
 const keysInline = 10;
 /** Signing takes 2,800 bytes. */
 const maximumPayloadBytes = 2_700;
+const meaning = '/v1/openapi.json#/components/schemas/ErasureCertificate';
 
 /** What the erasure does not reach, told in the words of the certificate itself. */
 const notCovered = [
   'copies that the person or a recipient made before',
   'operational logs and CloudTrail events: they carry random ids only',
-  'look-up entries of identifiers: removed when the request is closed, after this was signed',
+  'look-up entries of identifiers: emptied when the request is closed, after this was signed',
   'table backups until the recovery window has passed: their rows are sealed under the keys named here',
 ] as const;
 
 export interface CertificateFacts {
   readonly certificateId: string;
   readonly issuedAt: EpochMilliseconds;
-  readonly policyVersion: string;
+  readonly policy: Pick<Policy, 'version' | 'controller'>;
   readonly lastUseSeconds: number;
   /** Of the certificate that this one follows. */
   readonly previousSha256?: string;
@@ -49,6 +53,8 @@ export function certificateOf(row: RequestRow, facts: CertificateFacts): Certifi
   const residual = Object.values(after.person).reduce((sum, count) => sum + count, 0);
   const manifest = canonicalJson({
     certId: facts.certificateId,
+    requestId: row.requestId,
+    meaning: meanings,
     keys: keys.map(({ kid, commitment }) => ({ kid, commitment })),
     erased: row.counts ?? {},
     rows: rows ?? 0,
@@ -63,24 +69,28 @@ export function certificateOf(row: RequestRow, facts: CertificateFacts): Certifi
     notCovered,
   });
   const t0 = milliseconds(revokedAt);
-  const payload = {
-    certId: facts.certificateId,
-    status: 'REVOKED',
+  const { controller, version } = facts.policy;
+  const payload: ErasureCertificate = {
+    iss: controller.website ?? `mailto:${controller.contact}`,
     iat: Math.floor(facts.issuedAt / 1000),
-    T0: toRfc3339(t0),
+    certId: facts.certificateId,
+    requestId: row.requestId,
+    controller: { name: clip(controller.name), contact: clip(controller.contact) },
+    meaning,
+    status: 'REVOKED',
+    revokedAt: toRfc3339(t0),
     lastPossibleUse: toRfc3339(plusSeconds(t0, facts.lastUseSeconds)),
     pitrDays: 7,
-    earliestRestorable: 'not yet observed',
-    backupsChecked: 'none: no backup was listed',
-    cmk: 'not observed',
     algorithm: 'envelope v1: HKDF-Expand-SHA-512, AES-256-GCM, 256-bit key per person and class',
-    policyVersion: facts.policyVersion,
-    previousCertificateSha256: facts.previousSha256 ?? null,
+    policyVersion: version,
+    ...(facts.previousSha256 !== undefined && {
+      previousCertificateSha256: facts.previousSha256,
+    }),
     manifestSha256: sha256Hex(manifest),
     keysDestroyed: keys.length,
     residual,
     withheld: summaryOf(withheld),
-    notCovered,
+    notCovered: [...notCovered],
   };
   const named = {
     ...payload,
@@ -91,6 +101,9 @@ export function certificateOf(row: RequestRow, facts: CertificateFacts): Certifi
   const fits = keys.length <= keysInline && Buffer.byteLength(full) <= maximumPayloadBytes;
   return { payload: fits ? full : canonicalJson(payload), manifest };
 }
+
+/** Names can be long, and the message has an end. */
+const clip = (text: string): string => text.slice(0, 160).toWellFormed();
 
 /** Rows kept, by ground; categories and periods stand in the manifest. */
 function summaryOf(withheld: readonly WithheldItem[]): Record<string, number> {

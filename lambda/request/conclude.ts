@@ -74,7 +74,7 @@ export async function certifyErasure(
     const facts = {
       certificateId,
       issuedAt: deps.clock(),
-      policyVersion: deps.policy.version,
+      policy: deps.policy,
       lastUseSeconds: deps.lastUseSeconds,
     };
     return { set: withProgress(row, { certificateId, ...certificateOf(row, facts) }) };

@@ -7,6 +7,7 @@ import {
 } from '../platform/http/fields.ts';
 import { effects } from '../consent/consent.ts';
 import { shownPerson } from '../subject/person-contract.ts';
+import { erasureCertificate } from './certificate-contract.ts';
 import { delayGround, kind, status } from './inputs.ts';
 import { timelineEvents } from './request.ts';
 import { unchangedReasons } from './unchanged.ts';
@@ -110,6 +111,9 @@ const requestFields = z.strictObject({
     })
     .optional(),
   certificate: z.string().optional().describe('Compact JWS, `typ: erasure-certificate+jwt`.'),
+  certificateContent: erasureCertificate
+    .optional()
+    .describe('What the certificate says, to be read; its signature is what counts.'),
   manifest: z
     .record(z.string(), z.unknown())
     .optional()
@@ -128,6 +132,15 @@ export const requestView = requestFields.meta({
   description: 'A data-subject request: no text, no identifier.',
 });
 export type RequestView = z.output<typeof requestView>;
+
+/** One of many: the certificate and its manifest are in the answer about the one request. */
+const requestSummary = requestFields
+  .omit({ certificate: true, certificateContent: true, manifest: true })
+  .extend({ certificateId: z.uuid().optional().describe('A certificate was issued.') })
+  .meta({ id: 'RequestSummary' });
+export const requestQueue = z
+  .strictObject({ items: z.array(requestSummary), nextCursor: nextCursorField.optional() })
+  .meta({ id: 'RequestQueue' });
 
 /** As `requestView`, with what only the scope `custos/requests.identity` shows. */
 export const staffRequestView = requestFields

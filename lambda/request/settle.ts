@@ -105,7 +105,7 @@ export async function concludeHeld(
     const certificate = certificateOf(settled, {
       certificateId,
       issuedAt: deps.clock(),
-      policyVersion: deps.policy.version,
+      policy: deps.policy,
       lastUseSeconds: deps.lastUseSeconds,
       previousSha256,
     });

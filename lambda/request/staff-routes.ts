@@ -1,6 +1,6 @@
 import { defineRoutes } from '../platform/http/contract.ts';
 import { exampleKeptPage, keptPage } from '../record/kept-contract.ts';
-import { requestList, requestView, staffRequestView } from './contract.ts';
+import { requestQueue, requestView, staffRequestView } from './contract.ts';
 import {
   exampleDenied,
   exampleExtended,
@@ -31,7 +31,7 @@ export const staffRoutes = defineRoutes({
     responses: {
       200: {
         description: 'Requests, without what they are about',
-        body: requestList,
+        body: requestQueue,
         example: { items: [exampleReceived] },
       },
     },

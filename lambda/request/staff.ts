@@ -32,7 +32,7 @@ import type { RequestRow } from './row.ts';
 import { startAttempt } from './start.ts';
 import type { Decision, Requests } from './store.ts';
 import { openText, sealText } from './text.ts';
-import { viewOf } from './view.ts';
+import { summaryOf, viewOf } from './view.ts';
 
 type StaffRoutes = typeof staffRoutes;
 
@@ -75,7 +75,7 @@ export function staffHandlers(
       });
       await requests.enter('staff.read', { route: 'listRequests' });
       return answer(200, {
-        items: page.rows.map((row) => viewOf(row, platform.policy)),
+        items: page.rows.map((row) => summaryOf(row, platform.policy)),
         ...(page.next && { nextCursor: encodeCursor(queue, { ...page.next }) }),
       });
     },

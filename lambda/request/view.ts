@@ -4,6 +4,7 @@ import { milliseconds, toRfc3339 } from '../platform/time.ts';
 import { remediesIn } from '../policy/jurisdictions.ts';
 import { advisoryOf } from '../policy/standing.ts';
 import type { JurisdictionId, Policy } from '../policy/schema.ts';
+import { erasureCertificate } from './certificate-contract.ts';
 import type { RequestView } from './contract.ts';
 import { isPaused } from './clock.ts';
 import { isClosed } from './request.ts';
@@ -37,9 +38,7 @@ export function viewOf(row: RequestRow, policy: Policy): RequestView {
     ...(row.unchanged && { unchanged: unchangedOf(row.unchanged, row.locale ?? policy.language) }),
     ...(row.restriction && { restriction: restrictionOf(row.restriction) }),
     ...(refusal && { refusal }),
-    ...(row.certificate !== undefined && { certificate: row.certificate }),
-    ...(row.certificate !== undefined &&
-      row.erasure?.manifest !== undefined && { manifest: manifest.parse(row.erasure.manifest) }),
+    ...certificateIn(row),
     ...exportOf(row),
     timeline: row.timeline,
   };
@@ -72,10 +71,28 @@ const restrictionOf = ({
   ...(liftedAt !== undefined && { liftedAt }),
 });
 
-const manifest = z
-  .string()
-  .transform((text): unknown => JSON.parse(text))
-  .pipe(z.record(z.string(), z.unknown()));
+const json = z.string().transform((text): unknown => JSON.parse(text));
+const manifest = json.pipe(z.record(z.string(), z.unknown()));
+const content = json.pipe(erasureCertificate);
+
+function certificateIn({
+  certificate,
+  erasure,
+}: RequestRow): Pick<RequestView, 'certificate' | 'certificateContent' | 'manifest'> {
+  if (certificate === undefined) return {};
+  return {
+    certificate,
+    ...(erasure?.payload !== undefined && { certificateContent: content.parse(erasure.payload) }),
+    ...(erasure?.manifest !== undefined && { manifest: manifest.parse(erasure.manifest) }),
+  };
+}
+
+/** One of a list. */
+export function summaryOf(row: RequestRow, policy: Policy) {
+  const { certificate, certificateContent, manifest: details, ...summary } = viewOf(row, policy);
+  const { certificateId } = row.erasure ?? {};
+  return { ...summary, ...(certificate !== undefined && certificateId && { certificateId }) };
+}
 
 const taskStatus = {
   received: 'waiting',

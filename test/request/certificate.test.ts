@@ -2,15 +2,19 @@ import { describe, expect, test } from 'vitest';
 import { sha256Hex } from '../../lambda/platform/canonical.ts';
 import { newKid } from '../../lambda/platform/ids.ts';
 import { milliseconds } from '../../lambda/platform/time.ts';
+import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
 import { certificateOf } from '../../lambda/request/certificate.ts';
+import { erasureCertificate } from '../../lambda/request/certificate-contract.ts';
 import type { RequestRow } from '../../lambda/request/row.ts';
+import openapi from '../../lib/openapi/openapi.json' with { type: 'json' };
 import { exampleRow, seenAfter, seenBefore } from './rows.ts';
 
+const policy = loadPolicyOrThrow('policy');
 const revokedAt = Date.parse('2026-11-24T10:05:00Z');
 const facts = {
   certificateId: '7b0e2a5e-4d0c-4a4b-9d0a-3f8f6f1b2c3d',
   issuedAt: milliseconds(revokedAt + 20_000),
-  policyVersion: `sha256:${'0'.repeat(64)}`,
+  policy: { ...policy, version: `sha256:${'0'.repeat(64)}` },
   lastUseSeconds: 12,
 };
 
@@ -50,12 +54,13 @@ describe('the certificate of an erasure', () => {
     expect(fields).toMatchObject({
       certId: facts.certificateId,
       status: 'REVOKED',
-      T0: '2026-11-24T10:05:00.000Z',
+      iss: policy.controller.website,
+      requestId: row.requestId,
+      controller: { name: policy.controller.name, contact: policy.controller.contact },
+      revokedAt: '2026-11-24T10:05:00.000Z',
       lastPossibleUse: '2026-11-24T10:05:12.000Z',
       pitrDays: 7,
-      earliestRestorable: 'not yet observed',
-      previousCertificateSha256: null,
-      policyVersion: facts.policyVersion,
+      policyVersion: facts.policy.version,
       keysDestroyed: 3,
       residual: 0,
       withheld: { 'legal-obligation': 2 },
@@ -68,6 +73,42 @@ describe('the certificate of an erasure', () => {
     expect(fields.notCovered.length).toBeGreaterThan(2);
   });
 
+  test('explains every field that it has, in the manifest and where it points to', () => {
+    const { payload, manifest } = certificateOf(verified(3), facts);
+
+    const fields = erasureCertificate.parse(JSON.parse(payload));
+    const { meaning } = JSON.parse(manifest) as { meaning: Record<string, string> };
+    for (const name of Object.keys(fields)) {
+      expect(name).toMatch(/^[a-z][A-Za-z0-9]*$/);
+      expect(meaning[name]).toMatch(/^[A-Z].{10,}\.$/);
+    }
+    const [, , schemas, id] = fields.meaning.split('#')[1]!.split('/');
+    expect(openapi.components[schemas as 'schemas']).toHaveProperty(id!);
+  });
+
+  test('says nothing of what was not observed', () => {
+    const { payload } = certificateOf(verified(3), facts);
+
+    expect(payload).not.toMatch(/null|not observed|not yet|none:/);
+    expect(JSON.parse(payload)).not.toHaveProperty('previousCertificateSha256');
+    const after = certificateOf(verified(3), { ...facts, previousSha256: 'a'.repeat(64) });
+    expect(JSON.parse(after.payload).previousCertificateSha256).toBe('a'.repeat(64));
+  });
+
+  test('names the controller by mail where there is no web site, and stays short', () => {
+    const { website, ...controller } = policy.controller;
+    const long = { ...controller, name: 'Ä'.repeat(5_000), contact: 'privacy@example.com' };
+
+    const { payload } = certificateOf(verified(10), {
+      ...facts,
+      policy: { ...policy, controller: long },
+    });
+
+    expect(website).toBeDefined();
+    expect(JSON.parse(payload).iss).toBe('mailto:privacy@example.com');
+    expect(Buffer.byteLength(payload)).toBeLessThan(2_800);
+  });
+
   test('claims nothing final and names nobody, manifest included', () => {
     const row = verified(3);
 
@@ -77,7 +118,6 @@ describe('the certificate of an erasure', () => {
       expect(text.toLowerCase()).not.toContain('irrecoverabl');
       expect(text).not.toContain('FINAL');
       expect(text).not.toContain(row.subjectId);
-      expect(text).not.toContain(row.requestId);
       expect(text).not.toContain(seenBefore.controls[0]!.sha256);
     }
   });
