@@ -138,6 +138,7 @@ const requestSummary = requestFields
   .omit({ certificate: true, certificateContent: true, manifest: true })
   .extend({ certificateId: z.uuid().optional().describe('A certificate was issued.') })
   .meta({ id: 'RequestSummary' });
+export type RequestSummary = z.output<typeof requestSummary>;
 export const requestQueue = z
   .strictObject({ items: z.array(requestSummary), nextCursor: nextCursorField.optional() })
   .meta({ id: 'RequestQueue' });

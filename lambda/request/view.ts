@@ -5,7 +5,7 @@ import { remediesIn } from '../policy/jurisdictions.ts';
 import { advisoryOf } from '../policy/standing.ts';
 import type { JurisdictionId, Policy } from '../policy/schema.ts';
 import { erasureCertificate } from './certificate-contract.ts';
-import type { RequestView } from './contract.ts';
+import type { RequestSummary, RequestView } from './contract.ts';
 import { isPaused } from './clock.ts';
 import { isClosed } from './request.ts';
 import type { RequestStatus } from './request.ts';
@@ -88,10 +88,13 @@ function certificateIn({
 }
 
 /** One of a list. */
-export function summaryOf(row: RequestRow, policy: Policy) {
-  const { certificate, certificateContent, manifest: details, ...summary } = viewOf(row, policy);
-  const { certificateId } = row.erasure ?? {};
-  return { ...summary, ...(certificate !== undefined && certificateId && { certificateId }) };
+export function summaryOf(row: RequestRow, policy: Policy): RequestSummary {
+  const { certificate, erasure, ...rest } = row;
+  const { certificateId } = erasure ?? {};
+  return {
+    ...viewOf({ ...rest, ...(erasure && { erasure }) }, policy),
+    ...(certificate !== undefined && certificateId !== undefined && { certificateId }),
+  };
 }
 
 const taskStatus = {
