@@ -36,12 +36,14 @@ export const category = z.strictObject({
         by: z
           .enum(minimisations)
           .describe(
-            '`truncate-ip` drops the last octet of IPv4 and all but 48 bits of IPv6; `pseudonymise` stores a keyed hash of the value.',
+            '`truncate-ip` drops the last octet of IPv4 and all but 48 bits of IPv6; `pseudonymise` stores a keyed hash of the value, different for each person.',
           ),
       }),
     )
     .default([])
-    .describe('What is taken out of the content before it is stored: GDPR Art. 5(1)(c), 25.'),
+    .describe(
+      'What is taken out of the content before it is stored: GDPR Art. 5(1)(c), 25. Other addresses and device identifiers in it are found by the names of their fields, at any depth.',
+    ),
 });
 
 const basisFields = {

@@ -13,7 +13,7 @@ import { readPerson } from '../retention/person-store.ts';
 import type { DeleteOutcome } from './delete.ts';
 import { keptBy } from './delete.ts';
 import type { GateDependencies } from './gate.ts';
-import { pseudonymBy } from './gate.ts';
+import { pseudonymFor } from './gate.ts';
 import { minimise } from './minimise.ts';
 import { originOf } from './origin.ts';
 import type { Refusal, VersionedRecord } from './record.ts';
@@ -58,7 +58,7 @@ export async function correct(
   { subjectId, recordId }: RecordPlace,
   { content, ifMatch }: Correction,
 ): Promise<CorrectOutcome> {
-  const { database, subjectKeys, policy, keyring } = deps;
+  const { database, subjectKeys, policy } = deps;
   if (isTooLarge(content)) return { kind: 'refused', refusal: { kind: 'content-too-large' } };
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const row = await readRow(database, subjectId, recordId);
@@ -72,8 +72,10 @@ export async function correct(
     if (origin !== 'provided') return { kind: 'not-provided', origin };
     const kept = keptBy(deps, { ...row, expiresAt }, person.heldCategories);
     if (kept !== undefined) return kept;
-    const pseudonym = pseudonymBy(keyring);
-    const minimised = await minimise(policy, row.category, content, pseudonym, stored.content);
+    const minimised = await minimise(policy, row.category, content, {
+      pseudonym: pseudonymFor(deps, subjectId),
+      stored: stored.content,
+    });
     if (minimised.kind === 'not-minimised') return { kind: 'refused', refusal: minimised };
     const next = { ...stored, content: minimised.content };
     // RFC 9110 section 13.1.1: a change that is there already is answered as done.

@@ -4,7 +4,7 @@ import { decide } from '../decision/decision.ts';
 import type { Decided, Question } from '../decision/store.ts';
 import { factsOf } from '../decision/store.ts';
 import type { SubjectId } from '../platform/ids.ts';
-import type { Keyring } from '../platform/keyring/keyring.ts';
+import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
 import { seconds } from '../platform/time.ts';
 import type { Keeping } from '../retention/keeping.ts';
 import { openKeeping } from '../retention/keeping.ts';
@@ -16,7 +16,7 @@ import { normalise } from '../subject/subject.ts';
 import { findSource } from './derive.ts';
 import type { Pseudonym } from './minimise.ts';
 import { minimise } from './minimise.ts';
-import type { RecordInput, Refusal } from './record.ts';
+import type { MinimisationWarning, RecordInput, Refusal } from './record.ts';
 import { refusalOf } from './record.ts';
 import type { RecordsDependencies } from './rows.ts';
 import type { DraftTimes } from './store.ts';
@@ -24,7 +24,6 @@ import type { DraftTimes } from './store.ts';
 export interface GateDependencies extends RecordsDependencies {
   readonly subjects: Subjects;
   readonly consents: Consents;
-  readonly keyring: Pick<Keyring, 'hmac'>;
 }
 
 /** What a service wants to store about one person. */
@@ -39,6 +38,7 @@ export type Admission =
       readonly times: DraftTimes;
       /** Without what the policy lets nobody store. */
       readonly content: unknown;
+      readonly warnings?: readonly MinimisationWarning[];
     }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
@@ -112,7 +112,7 @@ const questionsOf = ({ purposes, category, collectedAt }: Offer): Question[] =>
   }));
 
 async function admissionOf(
-  { database, policy, clock, keyring }: GateDependencies,
+  { database, policy, clock, subjectKeys }: GateDependencies,
   { purposes, category, ...offer }: Offer,
   person: {
     readonly subject: Subject;
@@ -135,7 +135,8 @@ async function admissionOf(
   if (ending.kind === 'delete-now' || isGone({ expiresAt: ending.at }, now)) {
     return { kind: 'refused', refusal: { kind: 'already-expired' } };
   }
-  const minimised = await minimise(policy, category, offer.content, pseudonymBy(keyring));
+  const pseudonym = pseudonymFor({ subjectKeys }, subjectId);
+  const minimised = await minimise(policy, category, offer.content, { pseudonym });
   if (minimised.kind === 'not-minimised') return { kind: 'refused', refusal: minimised };
   const suspended = ending.kind === 'suspended';
   const times = {
@@ -143,14 +144,25 @@ async function admissionOf(
     expiresAt: source ? seconds(Math.min(ending.at, source.expiresAt)) : ending.at,
     ...(source && { derivation: source.derivation }),
   };
-  return { kind: 'admitted', subjectId, times, content: minimised.content };
+  const { content, warnings } = minimised;
+  return { kind: 'admitted', subjectId, times, content, ...(warnings && { warnings }) };
 }
 
-/** The version tells under which key and form it was made; the same value is the same in all logs. */
-export const pseudonymBy =
-  (keyring: GateDependencies['keyring']): Pseudonym =>
-  async (value) =>
-    `p1.${Buffer.from(await keyring.hmac('pseudonym/v1', [value])).toString('base64url')}`;
+/**
+ * Made under a key of the person: the device of a household does not lead from one person to another,
+ * and nothing leads from what an erasure leaves to somebody who registers again. The version says under
+ * which key and form it was made.
+ */
+export function pseudonymFor(
+  { subjectKeys }: Pick<GateDependencies, 'subjectKeys'>,
+  subjectId: SubjectId,
+): Pseudonym {
+  let made: ReturnType<SubjectKeys['pseudonymsOf']> | undefined;
+  return async (value) => {
+    made ??= subjectKeys.pseudonymsOf(subjectId);
+    return `p2.${(await made)(value)}`;
+  };
+}
 
 /** The person, while something may be stored about them. */
 export const activeOf = (resolution: Resolution): Subject | undefined =>

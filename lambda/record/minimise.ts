@@ -1,89 +1,109 @@
-import { isIPv4, isIPv6 } from 'node:net';
 import { categoryFor } from '../decision/decision.ts';
 import type { Minimisation, Policy } from '../policy/schema.ts';
-import type { Refusal } from './record.ts';
+import { holdsAddress, networkOf } from './addresses.ts';
+import { namedFor } from './field-names.ts';
+import { reduce } from './reduce.ts';
+import type { MinimisationWarning, Refusal } from './record.ts';
 
-/** Stands for a value in everything that is stored: equal values have equal pseudonyms. */
+/** Stands for a value in everything that is stored of one person: equal values have equal pseudonyms. */
 export type Pseudonym = (value: string) => Promise<string>;
 
 export type Minimised =
-  | { readonly kind: 'minimised'; readonly content: unknown }
+  | {
+      readonly kind: 'minimised';
+      readonly content: unknown;
+      readonly warnings?: readonly MinimisationWarning[];
+    }
   | Extract<Refusal, { kind: 'not-minimised' }>;
+
+interface Minimising {
+  readonly pseudonym: Pseudonym;
+  /** What the content is to replace: a pseudonym that comes back from it stays as it is. */
+  readonly stored?: unknown;
+}
 
 /**
  * Takes out of content what its category does not need, before anything is stored (GDPR Art.
- * 5(1)(c), 25(1)). A field that is absent is none; one that cannot be minimised is refused, because
- * storing it as it is would be what the policy forbids.
- *
- * @param stored what `content` is to replace: a pseudonym that comes back from it stays as it is
+ * 5(1)(c), 25(1)). A field that the policy names and that is absent is none; one that cannot be
+ * minimised is refused, because storing it as it is would be what the policy forbids. Beyond the
+ * fields that it names, addresses and device identifiers are found at any depth by the name of their
+ * field, and addresses where they are all of a text. An address within a text stays, and is warned of.
  */
 export async function minimise(
   policy: Pick<Policy, 'categories' | 'unclassified'>,
   category: string,
   content: unknown,
-  pseudonym: Pseudonym,
-  stored?: unknown,
+  { pseudonym, stored }: Minimising,
 ): Promise<Minimised> {
   const ruled = categoryFor(policy, category) ?? category;
-  const rules = Object.hasOwn(policy.categories, ruled)
-    ? (policy.categories[ruled]?.minimise ?? [])
-    : [];
+  const declared = Object.hasOwn(policy.categories, ruled) ? policy.categories[ruled] : undefined;
+  const rules = declared?.minimise ?? [];
   const faults: { readonly pointer: string; readonly by: Minimisation }[] = [];
+  const handled = new Set<string>();
   let result = content;
   for (const { field: pointer, by } of rules) {
     const found = valueAt(result, pointer);
     if (found === undefined || found === null) continue;
+    handled.add(pointer);
     if (by === 'pseudonymise' && isPseudonym(found) && found === valueAt(stored, pointer)) continue;
     const value = await (by === 'truncate-ip' ? truncated(found) : pseudonymised(found, pseudonym));
     if (value === undefined) faults.push({ pointer, by });
     else result = replaced(result, pointer.split('/').slice(1), value);
   }
-  return faults.length > 0
-    ? { kind: 'not-minimised', faults }
-    : { kind: 'minimised', content: result };
+  if (faults.length > 0) return { kind: 'not-minimised', faults };
+  if (rules.length > 0) {
+    const known = pseudonymsIn(stored);
+    result = await reduce(result, waysOf(rules), handled, async (value) =>
+      known.has(value) ? value : pseudonym(value),
+    );
+  }
+  const isLog = rules.length > 0 || declared?.source === 'observed';
+  return {
+    kind: 'minimised',
+    content: result,
+    ...(isLog && tells(result, holdsAddress) && { warnings: ['address-in-text'] }),
+  };
 }
 
-/** Of an IPv4 address the first 24 bits, of an IPv6 address 48: a network, not a connection. */
-function truncated(value: unknown): string | undefined {
-  if (typeof value !== 'string') return undefined;
-  const address = value.trim();
-  if (isIPv4(address)) return networkOf(address);
-  // A zone names an interface of the machine.
-  const [plain = ''] = address.split('%');
-  if (!isIPv6(plain)) return undefined;
-  const { hostname } = new URL(`http://[${plain}]`);
-  const groups = groupsOf(hostname.slice(1, -1));
-  const isMapped = groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff;
-  if (isMapped) return networkOf([...bytesOf(groups[6]), ...bytesOf(groups[7])].join('.'));
-  const [first = 0, second = 0, third = 0] = groups;
-  // RFC 3056 section 2: 48 bits of a 6to4 address are all of an IPv4 address.
-  const network = [first, second, first === 0x2002 ? third & 0xff00 : third]
-    .map((group) => group.toString(16))
-    .join(':');
-  return new URL(`http://[${network}::]`).hostname.slice(1, -1);
+/** What the policy does to the addresses and the device identifiers that it names. */
+function waysOf(rules: readonly { readonly field: string; readonly by: Minimisation }[]) {
+  const lastName = (field: string): string => field.slice(field.lastIndexOf('/') + 1);
+  const ofAddresses = rules.find(({ field }) => namedFor(lastName(field)) === 'address');
+  const has = (by: Minimisation): boolean => rules.some((rule) => rule.by === by);
+  const address = ofAddresses?.by ?? (has('truncate-ip') ? 'truncate-ip' : undefined);
+  const others = rules.some((rule) => rule !== ofAddresses && rule.by === 'pseudonymise');
+  return { address, device: others ? ('pseudonymise' as const) : undefined };
 }
 
-const networkOf = (address: string): string => `${address.slice(0, address.lastIndexOf('.'))}.0`;
-const bytesOf = (group = 0): readonly number[] => [group >> 8, group & 0xff];
+const truncated = (value: unknown): string | undefined =>
+  typeof value === 'string' ? networkOf(value) : undefined;
 
-/** The eight groups of an address in the form that URLs have: `::` once, no dots. */
-function groupsOf(address: string): number[] {
-  const [head = '', tail] = address.split('::');
-  const parse = (text: string): number[] =>
-    text === '' ? [] : text.split(':').map((group) => Number.parseInt(group, 16));
-  const first = parse(head);
-  const last = tail === undefined ? [] : parse(tail);
-  const zeros = Array.from({ length: 8 - first.length - last.length }, () => 0);
-  return [...first, ...zeros, ...last];
-}
+const isPseudonym = (value: unknown): value is string =>
+  typeof value === 'string' && /^p[12]\.[\w-]{43}$/.test(value);
 
-const isPseudonym = (value: unknown): boolean =>
-  typeof value === 'string' && /^p1\.[\w-]{43}$/.test(value);
-
-/** GDPR Art. 4(5): without the key, which stays apart, nobody can tell whose it was. */
+/** GDPR Art. 4(5): without the key, which stays apart, nobody can say whose it was. */
 async function pseudonymised(value: unknown, pseudonym: Pseudonym): Promise<string | undefined> {
   if (typeof value !== 'string' && typeof value !== 'number') return undefined;
   return pseudonym(String(value));
+}
+
+function pseudonymsIn(stored: unknown): ReadonlySet<string> {
+  const known = new Set<string>();
+  tells(stored, (text) => {
+    if (isPseudonym(text)) known.add(text);
+    return false;
+  });
+  return known;
+}
+
+/** Whether some text in the content does, names of fields included. */
+function tells(content: unknown, does: (text: string) => boolean): boolean {
+  if (typeof content === 'string') return does(content);
+  if (Array.isArray(content)) return content.some((item) => tells(item, does));
+  return (
+    isObject(content) &&
+    Object.entries(content).some(([name, value]) => does(name) || tells(value, does))
+  );
 }
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -4,8 +4,8 @@ import { problem, problems } from '../platform/http/problem.ts';
 import type { RecordId, SubjectId } from '../platform/ids.ts';
 import { milliseconds, seconds, toEpochMilliseconds, toRfc3339 } from '../platform/time.ts';
 import { minimisations } from '../policy/fields.ts';
-import type { Refusal } from './record.ts';
-import { maximumContentBytes, maximumDerived } from './record.ts';
+import type { MinimisationWarning, Refusal } from './record.ts';
+import { maximumContentBytes, maximumDerived, minimisationWarnings } from './record.ts';
 import type { NewRecord } from './rows.ts';
 
 const positions = z.array(z.int()).readonly();
@@ -40,6 +40,7 @@ const written = z.strictObject({
   collectedAt: z.int().transform(milliseconds),
   expiresAt: z.int().transform(seconds),
   policyVersion: z.string(),
+  warnings: z.array(z.enum(minimisationWarnings)).readonly().optional(),
 });
 const outcome = z.discriminatedUnion('kind', [
   written,
@@ -50,13 +51,17 @@ export type RecordWritten = z.output<typeof written>;
 /** What became of one item; holds ids, times and closed words, so that a replay can rebuild it. */
 export type RecordOutcome = z.output<typeof outcome>;
 
-export const writtenOutcome = (draft: NewRecord): RecordWritten => ({
+export const writtenOutcome = (
+  draft: NewRecord,
+  warnings?: readonly MinimisationWarning[],
+): RecordWritten => ({
   kind: 'written',
   subjectId: draft.subjectId,
   recordId: draft.recordId,
   collectedAt: draft.collectedAt,
   expiresAt: draft.expiresAt,
   policyVersion: draft.policyVersion,
+  ...(warnings && { warnings }),
 });
 
 export const refusedOutcome = (reason: Refusal): RecordOutcome => ({
@@ -74,9 +79,10 @@ export const fromIds = (ids: Readonly<Record<string, string>>): RecordOutcome[] 
     .sort((one, other) => Number(one) - Number(other))
     .map((position) => outcome.parse(JSON.parse(ids[position] ?? 'null')));
 
-export const writtenBody = ({ recordId, expiresAt }: RecordWritten) => ({
+export const writtenBody = ({ recordId, expiresAt, warnings }: RecordWritten) => ({
   recordId,
   expiresAt: toRfc3339(toEpochMilliseconds(expiresAt)),
+  ...(warnings && { warnings }),
 });
 
 export function itemOf(one: RecordOutcome, position: number) {

@@ -93,6 +93,10 @@ export type Refusal =
       }[];
     };
 
+/** What minimisation could not take out. Said in the answer, never with the value. */
+export const minimisationWarnings = ['address-in-text'] as const;
+export type MinimisationWarning = (typeof minimisationWarnings)[number];
+
 /** Pointer into the content. */
 interface Fault {
   readonly pointer: string;

@@ -13,7 +13,7 @@ import {
   purposeId,
   timeField,
 } from '../platform/http/fields.ts';
-import { maximumBatchBytes, maximumBatchItems } from './record.ts';
+import { maximumBatchBytes, maximumBatchItems, minimisationWarnings } from './record.ts';
 
 const writes = {
   kind: 'token',
@@ -61,6 +61,10 @@ const recordFields = z.strictObject({
   collectedAt: time,
   expiresAt: time.describe('From here on the record is gone.'),
 });
+const warningsField = z
+  .array(z.enum(minimisationWarnings))
+  .optional()
+  .describe('What a log still holds although it needs it not: send it without.');
 const ownRecord = recordFields.meta({ id: 'OwnRecord' });
 const servedRecord = recordFields
   .omit({ purposes: true, source: true, derivedFrom: true })
@@ -121,6 +125,7 @@ export const recordRoutes = defineRoutes({
           recordId: z.uuid(),
           expiresAt: time,
           policyVersion: policyVersionField,
+          warnings: warningsField,
         }),
         example: {
           recordId: exampleId,
@@ -151,6 +156,7 @@ export const recordRoutes = defineRoutes({
               status: z.int(),
               recordId: z.uuid().optional(),
               expiresAt: time.optional(),
+              warnings: warningsField,
               problem: itemProblem.optional(),
             }),
           ),

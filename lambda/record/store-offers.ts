@@ -69,10 +69,10 @@ async function storeNew(
     if (admission?.kind !== 'admitted') {
       return refusedOutcome(admission?.refusal ?? { kind: 'subject-unknown' });
     }
-    const { subjectId, times, content } = admission;
+    const { subjectId, times, content, warnings } = admission;
     const draft = deps.records.draft(subjectId, { ...offer, content }, times);
     drafts.push(draft);
-    return writtenOutcome(draft);
+    return writtenOutcome(draft, warnings);
   });
   // A single record that is refused leaves its key free: the refusal may be remedied.
   if (drafts.length === 0 && status === 201) return outcomes;

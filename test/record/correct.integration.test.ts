@@ -225,7 +225,7 @@ describe('a correction', () => {
     expect(kept.body.content).toEqual(sent);
     expect(fresh.body.content).toEqual({
       ip: '198.51.100.0',
-      deviceId: expect.stringMatching(/^p1\.[\w-]{43}$/) as unknown,
+      deviceId: expect.stringMatching(/^p2\.[\w-]{43}$/) as unknown,
       path: '/search',
     });
     expect((fresh.body.content as typeof log).deviceId).not.toBe(shown.deviceId);

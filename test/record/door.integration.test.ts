@@ -43,10 +43,10 @@ describe('at the door', () => {
     const contents = kept.map((record) => record?.content as { deviceId: string });
     expect(contents[0]).toEqual({
       ip: '203.0.113.0',
-      deviceId: expect.stringMatching(/^p1\.[\w-]{43}$/) as unknown,
+      deviceId: expect.stringMatching(/^p2\.[\w-]{43}$/) as unknown,
       path: '/chat',
     });
-    // GDPR Art. 4(5): the same device is the same in all logs of the operator.
+    // GDPR Art. 4(5): the same device is the same in all logs of a person.
     expect(contents[1]?.deviceId).toBe(contents[0]?.deviceId);
   });
 

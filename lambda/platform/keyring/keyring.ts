@@ -18,8 +18,6 @@ export const hmacUseOf = {
   'idempotency-key/v1': 'idempotency',
   'idempotency-body/v1': 'idempotency',
   'follow-up/v1': 'follow-up',
-  // As an alias does, it turns what names a person or a device into what names nobody.
-  'pseudonym/v1': 'alias',
 } as const satisfies Record<string, HmacUse>;
 export type HmacPurpose = keyof typeof hmacUseOf;
 

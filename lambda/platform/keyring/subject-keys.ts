@@ -56,6 +56,11 @@ export interface SubjectKeys {
    * written at once: whether they still stand is not looked at again.
    */
   ledgerKeysOf(subjectIds: readonly SubjectId[]): Promise<LedgerKeys>;
+  /**
+   * Pseudonyms under the person's `pseudonym` key: HMAC-SHA-256, base64url. Equal values of one person
+   * have equal pseudonyms, those of two people different ones, and after an erasure nobody makes them.
+   */
+  pseudonymsOf(subjectId: SubjectId): Promise<(value: string) => string>;
   list(subjectId: SubjectId): Promise<readonly NamedKey[]>;
   /**
    * Destroys every key of the person but those of the classes in `keep`, keys made meanwhile
@@ -98,6 +103,14 @@ export function openSubjectKeys(deps: {
         if (key === undefined) throw new TypeError('this key was not asked for with the others');
         return Promise.resolve(key);
       });
+    },
+
+    async pseudonymsOf(subjectId) {
+      const { key } = await source.use(subjectId, 'pseudonym');
+      return (value) =>
+        createHmac('sha256', key)
+          .update(pae(['pseudonym/v2', value]))
+          .digest('base64url');
     },
 
     async list(subjectId) {

@@ -133,7 +133,6 @@ describe('what KMS is asked', () => {
 
   test.each([
     ['alias/v1', 'key-of-hmac-alias'],
-    ['pseudonym/v1', 'key-of-hmac-alias'],
     ['idempotency-key/v1', 'key-of-hmac-idempotency'],
     ['idempotency-body/v1', 'key-of-hmac-idempotency'],
     ['follow-up/v1', 'key-of-hmac-follow-up'],

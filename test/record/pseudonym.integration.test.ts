@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { App } from '../../lambda/platform/http/app.ts';
+import { keptClasses } from '../../lambda/request/kept.ts';
+import type { Person } from './calls.ts';
+import { mine, offer, post, somebody, write, writeBatch } from './calls.ts';
+import { openHouse } from './house.ts';
+import type { House } from './house.ts';
+
+let house: House;
+let app: App;
+beforeAll(async () => {
+  house = await openHouse({ streams: 'off' });
+  app = house.recordApp();
+});
+afterAll(() => house.stop());
+
+const log = (person: Pick<Person, 'subject'>, content: unknown) =>
+  offer(person, { category: 'usage-log', purposes: ['safety'], content });
+async function devicesOf(person: Person, content: object): Promise<string[]> {
+  const { body } = await write(app, log(person, content));
+  const read = await mine(app, person, 'GET', body.recordId);
+  const { deviceId, net } = read.body.content as { deviceId: string; net: { device_id: string } };
+  return [deviceId, net.device_id];
+}
+const content = {
+  deviceId: 'tablet-of-the-household',
+  net: { device_id: 'tablet-of-the-household' },
+};
+
+describe('GDPR Art. 4(5), 25(1): the pseudonym of a device', () => {
+  test('is the same in all records of one person, wherever it stands', async () => {
+    const ada = await somebody(house);
+
+    const [first, ...others] = [
+      ...(await devicesOf(ada, content)),
+      ...(await devicesOf(ada, content)),
+    ];
+
+    expect(first).toMatch(/^p2\.[\w-]{43}$/);
+    expect(new Set(others)).toEqual(new Set([first]));
+  });
+
+  test('leads from no person to another', async () => {
+    const people = [await somebody(house), await somebody(house), await somebody(house)];
+
+    const pseudonyms = await Promise.all(people.map((person) => devicesOf(person, content)));
+
+    expect(new Set(pseudonyms.flat()).size).toBe(people.length);
+  });
+
+  test('ends with an erasure: who is registered again has another', async () => {
+    const ada = await somebody(house);
+    const before = await devicesOf(ada, content);
+    await house.subjectKeys.destroy(ada.subjectId, { keep: [...keptClasses] });
+    const left = await house.subjectKeys.list(ada.subjectId);
+
+    const after = await devicesOf(ada, content);
+
+    expect(left.map(({ erasureClass }) => erasureClass)).not.toContain('pseudonym');
+    expect(after[0]).not.toBe(before[0]);
+  });
+});
+
+describe('a log that still holds an address', () => {
+  const line = { message: 'connected from 203.0.113.77' };
+  interface Warned {
+    readonly warnings?: readonly string[];
+  }
+
+  test('is stored and warned of, again when the call is repeated', async () => {
+    const ada = await somebody(house);
+    const key = crypto.randomUUID();
+
+    const first = await write(app, log(ada, line), key);
+    const again = await write(app, log(ada, line), key);
+
+    for (const { status, body, text } of [first, again]) {
+      expect(status).toBe(201);
+      expect((body as Warned).warnings).toEqual(['address-in-text']);
+      expect(text).not.toContain('203.0.113');
+    }
+  });
+
+  test('is named among the items of a batch', async () => {
+    const ada = await somebody(house);
+    const key = crypto.randomUUID();
+    const items = [log(ada, { ip: '203.0.113.77' }), log(ada, line), offer(ada, { content: line })];
+
+    for (const { body } of [
+      await writeBatch(app, items, key),
+      await post(app, '/v1/records/batch', { items }, key),
+    ]) {
+      expect((body.items as readonly Warned[]).map(({ warnings }) => warnings)).toEqual([
+        undefined,
+        ['address-in-text'],
+        undefined,
+      ]);
+    }
+  });
+});
