@@ -3,6 +3,7 @@ import { transact } from '../platform/dynamo/transact.ts';
 import type { Idempotency } from '../platform/http/exchange.ts';
 import type { EpochMilliseconds } from '../platform/time.ts';
 import { clockToleranceSeconds, milliseconds } from '../platform/time.ts';
+import { appliedAs } from '../policy/applied.ts';
 import type { JurisdictionId } from '../policy/schema.ts';
 import type { Subject } from '../subject/subject.ts';
 import { circumstancesFor, circumstancesOf } from './circumstances.ts';
@@ -32,6 +33,7 @@ export type ImportOutcome =
 export interface SignalAnswer {
   readonly honoured: readonly Honoured[];
   readonly jurisdiction: JurisdictionId;
+  readonly appliedAs?: 'default' | undefined;
 }
 
 /** Choices that nobody states here: signals of the browser, and what other systems kept. */
@@ -53,7 +55,9 @@ export const openExternalChoices = (
     const person = circumstancesOf(deps, subject);
     const [jurisdiction] = person.jurisdictions;
     const duty = dutyOf(person);
-    if (duty === undefined) return { honoured: [], jurisdiction };
+    if (duty === undefined) {
+      return { honoured: [], jurisdiction, ...appliedAs(deps.policy, subject, [jurisdiction]) };
+    }
 
     const stopped = await Promise.all(duty.purposes.map((purpose) => stop(purpose)));
     const answer = {

@@ -29,8 +29,8 @@ export const signalHandlers = (
   },
 });
 
-function told(policy: Policy, { honoured, jurisdiction }: SignalAnswer): Answer {
-  const law = { jurisdiction, ...advisoryOf(policy, [jurisdiction]) };
+function told(policy: Policy, { honoured, jurisdiction, ...applied }: SignalAnswer): Answer {
+  const law = { jurisdiction, ...applied, ...advisoryOf(policy, [jurisdiction]) };
   if (honoured.length === 0) return answer(200, { honoured, ...law });
   const display = honoured.some(({ state }) => state === 'given')
     ? 'Opt-Out Request Not Honored'

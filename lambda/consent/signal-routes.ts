@@ -1,6 +1,11 @@
 import * as z from 'zod';
 import { defineRoutes } from '../platform/http/contract.ts';
-import { advisoryField, identifierField, jurisdictionField } from '../platform/http/fields.ts';
+import {
+  advisoryField,
+  appliedAsField,
+  identifierField,
+  jurisdictionField,
+} from '../platform/http/fields.ts';
 import { choices } from './consent.ts';
 import { dropsWhatDoesNotFit } from './lenient.ts';
 import { displays, signalConflicts } from './signal.ts';
@@ -20,6 +25,7 @@ export const signalAnswer = z.strictObject({
     }),
   ),
   jurisdiction: jurisdictionField,
+  appliedAs: appliedAsField,
 });
 
 export const signalRoutes = defineRoutes({

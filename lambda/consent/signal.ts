@@ -1,6 +1,8 @@
 import type { EventId } from '../platform/ids.ts';
 import type { EpochMilliseconds } from '../platform/time.ts';
 import { civilDate } from '../policy/periods.ts';
+import { lawElsewhere } from '../policy/jurisdictions.ts';
+import type { LegalSignal } from '../policy/law.ts';
 import type { JurisdictionId, Policy } from '../policy/schema.ts';
 import type { Choice, Circumstances, StoredState } from './consent.ts';
 import { consentStanding, statedIn } from './consent.ts';
@@ -43,22 +45,51 @@ export interface SignalDuty {
  * Which purposes a signal stops, and by whose law; undefined where no law obliges. A duty that
  * nobody has verified is obeyed all the same: it protects the person.
  */
-export function dutyOf({ policy, jurisdictions, now }: Circumstances): SignalDuty | undefined {
+export function dutyOf(person: Circumstances): SignalDuty | undefined {
+  const { policy, jurisdictions, now } = person;
   const today = civilDate(now, policy.controller.timeZone);
-  const obliging = jurisdictions.filter((jurisdiction) => obliges(policy, jurisdiction, today));
-  const [jurisdiction] = obliging;
+  const named = jurisdictions.filter((each) => obliges(policy.law[each]?.signal, today));
+  const foreign = lawsElsewhere(person).filter(({ signal }) => obliges(signal, today));
+  const [jurisdiction] = [...named, ...foreign.map((law) => law.jurisdiction)];
   if (jurisdiction === undefined) return undefined;
-  const purposes = Object.keys(policy.purposes).filter((purpose) =>
-    obliging.some((each) => isSaleOrSharing(policy, purpose, each)),
+  const stopped = foreign.length > 0 ? soldAnywhere(policy) : [];
+  const purposes = Object.keys(policy.purposes).filter(
+    (purpose) =>
+      stopped.includes(purpose) || named.some((each) => isSaleOrSharing(policy, purpose, each)),
   );
   return { jurisdiction, purposes };
 }
 
-function obliges(policy: Policy, jurisdiction: JurisdictionId, today: string): boolean {
-  const signal = policy.law[jurisdiction]?.signal;
+/** Of the places where the person lives or may live, and of which the policy says nothing. */
+const lawsElsewhere = ({ policy, declaredResidence, residence }: Circumstances) =>
+  [declaredResidence, residence].flatMap((place) =>
+    place === undefined ? [] : (lawElsewhere(policy, place) ?? []),
+  );
+
+function obliges(signal: LegalSignal | undefined, today: string): boolean {
   if (signal?.duty !== true || !signal.scope.includes('sale-share')) return false;
   return signal.since === undefined || signal.since <= today;
 }
+
+/**
+ * What a law stops of which the policy says nothing: the purposes that it calls a sale or sharing under
+ * another law; where it names none, those in which somebody else than a processor gets data.
+ */
+function soldAnywhere(policy: Policy): readonly string[] {
+  const purposes = Object.keys(policy.purposes);
+  const named = purposes.filter((purpose) =>
+    basesOf(policy.purposes[purpose]).some((law) => isSaleOrSharing(policy, purpose, law)),
+  );
+  if (named.length > 0) return named;
+  return purposes.filter((purpose) =>
+    (policy.purposes[purpose]?.recipients ?? []).some(
+      (recipient) => policy.recipients[recipient]?.role !== 'processor',
+    ),
+  );
+}
+
+const basesOf = (purpose: Policy['purposes'][string] | undefined): JurisdictionId[] =>
+  Object.keys(purpose?.legalBasis ?? {}) as JurisdictionId[];
 
 /** Civ. Code 1798.135(c)(3), 11 CCR 7025(b): a signal is a request to opt out of sale and sharing. */
 const isSaleOrSharing = (policy: Policy, purpose: string, jurisdiction: JurisdictionId): boolean =>

@@ -1,5 +1,5 @@
 import { openConsents } from '../consent/store.ts';
-import type { Handlers } from '../platform/http/exchange.ts';
+import type { Handlers, RequestOf } from '../platform/http/exchange.ts';
 import { answer } from '../platform/http/exchange.ts';
 import type { ProblemDetail } from '../platform/http/problem.ts';
 import { problem } from '../platform/http/problem.ts';
@@ -11,6 +11,7 @@ import type { Decision } from './decision.ts';
 import { categoryFor, decide, unclassifiedCategory } from './decision.ts';
 import { explain, languageOf } from './explanation.ts';
 import type { decisionRoutes } from './routes.ts';
+import type { Asked } from './several.ts';
 import { decideAll } from './several.ts';
 import type { Question } from './store.ts';
 import { accountFor, factsOf } from './store.ts';
@@ -26,20 +27,11 @@ export function decisionHandlers(
 
   return {
     async decide({ body }) {
-      const { subject, purpose, category, collectedAt, items } = body;
+      const { subject, purpose, category, items, ...rest } = body;
       const single = subject && purpose !== undefined && category !== undefined;
-      const asked =
-        items ??
-        (single
-          ? [{ subject, purpose, category, ...(collectedAt !== undefined && { collectedAt }) }]
-          : []);
+      const asked = items ?? (single ? [{ subject, purpose, category, ...rest }] : []);
 
-      const errors = asked.flatMap((one, index) =>
-        faultsOf(policy, one, items ? `/items/${index}` : ''),
-      );
-      if (errors.length > 0) return problem('invalid-input', { errors: errors.slice(0, 20) });
-
-      const decided = await decideAll(deps, asked);
+      const decided = await decideAll(deps, asked.map(questionOf));
       const ids = await accountFor(deps, decided);
       const decisions = decided.map(({ decision }, index) => ({
         ...shown(decision),
@@ -47,12 +39,15 @@ export function decisionHandlers(
         decisionId: ids[index],
         validUntil: toRfc3339(decision.validUntil),
       }));
-      return answer(200, items ? { items: decisions } : decisions[0]);
+      return answer(
+        200,
+        items ? { items: decisions.map((one) => ({ status: 200, ...one })) } : decisions[0],
+      );
     },
 
     // Looking at one's own decisions is no use of data: nothing is entered or counted.
     async listMyDecisions({ caller, query }) {
-      const errors = faultsOf(policy, query, '/query');
+      const errors = faultsOf(policy, query);
       if (errors.length > 0) return problem('invalid-input', { errors });
 
       const found = await subjects.find(caller);
@@ -74,12 +69,29 @@ export function decisionHandlers(
   };
 }
 
+type AskedBody = NonNullable<RequestOf<(typeof decisionRoutes)['decide']>['body']['items']>[number];
+
+/**
+ * A question about data that comes in now is that of `POST /v1/records`, and has the same answer:
+ * data that was collected before is there already.
+ */
+function questionOf({
+  collectedAt,
+  storing = collectedAt === undefined,
+  ...rest
+}: AskedBody): Asked {
+  return { ...rest, storing, ...(collectedAt !== undefined && { collectedAt }) };
+}
+
 const shown = (decision: Decision) => ({
   decision: decision.decision,
   ...(decision.basis && { basis: decision.basis }),
   reasons: decision.decision === 'deny' ? decision.reasons : [],
   obligations: decision.decision === 'permit' ? decision.obligations : [],
 });
+
+/** As a service is answered that asks about new data. */
+const incoming = { storing: true };
 
 /** What was asked, or every purpose with every category that it uses. */
 function questionsOf(
@@ -90,22 +102,22 @@ function questionsOf(
   const chosen = asked.purpose === undefined ? Object.keys(policy.purposes) : [asked.purpose];
   return chosen.flatMap((purpose) => {
     const used = policy.purposes[purpose]?.categories ?? [];
-    if (category === undefined) return used.map((one) => ({ purpose, category: one }));
+    if (category === undefined) return used.map((one) => ({ ...incoming, purpose, category: one }));
     const isUsed = used.includes(categoryFor(policy, category) ?? category);
-    return asked.purpose !== undefined || isUsed ? [{ purpose, category }] : [];
+    return asked.purpose !== undefined || isUsed ? [{ ...incoming, purpose, category }] : [];
   });
 }
 
+/** What is not declared lists nothing; asked about alone it is denied, as in a question of a service. */
 function faultsOf(
   policy: Policy,
   {
     purpose,
     category,
   }: { readonly purpose?: string | undefined; readonly category?: string | undefined },
-  at: string,
 ): ProblemDetail[] {
   const fault = (what: 'purpose' | 'category'): ProblemDetail => ({
-    pointer: `${at}/${what}`,
+    pointer: `/query/${what}`,
     message: `send a ${what} that the policy declares`,
   });
   const isKnown =

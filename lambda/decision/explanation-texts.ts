@@ -1,8 +1,5 @@
 import type { LegalBasis, Obligation } from '../policy/schema.ts';
-import type { Standing } from '../policy/standing.ts';
 import type { DenyReason } from './decision.ts';
-
-type AdvisoryReason = Extract<Standing, { kind: 'advisory' }>['why'];
 
 /** What a person can do about a decision. */
 export type Remedy =
@@ -24,7 +21,6 @@ export interface ExplanationTexts {
   readonly because: Readonly<Record<LegalBasis, string>>;
   readonly why: Readonly<Record<DenyReason, string>>;
   readonly legal: (references: string) => string;
-  readonly advisory: Readonly<Record<AdvisoryReason, string>>;
   readonly obliged: Readonly<Record<Obligation, string>>;
   readonly remedies: Readonly<Record<Remedy, string>>;
   readonly ask: (contact: string) => string;
@@ -71,10 +67,6 @@ const english: ExplanationTexts = {
     objection: 'You have objected.',
   },
   legal: (references) => `Legal basis: ${references}.`,
-  advisory: {
-    'not-reviewed': 'Nobody has reviewed this law for us yet.',
-    'orientation-only': 'What we know of this law is for orientation only.',
-  },
   obliged: {
     redact: 'What names people in free text is taken out before.',
     shorten: 'Only the part that is needed is used.',
@@ -144,10 +136,6 @@ const german: ExplanationTexts = {
     objection: 'Sie haben widersprochen.',
   },
   legal: (references) => `Rechtsgrundlage: ${references}.`,
-  advisory: {
-    'not-reviewed': 'Dieses Gesetz hat für uns noch niemand geprüft.',
-    'orientation-only': 'Was wir über dieses Gesetz wissen, dient nur der Orientierung.',
-  },
   obliged: {
     redact: 'Was in freiem Text Menschen erkennen lässt, wird vorher entfernt.',
     shorten: 'Verwendet wird nur der Teil, der gebraucht wird.',

@@ -1,7 +1,6 @@
 import { groundUnder, isOpenToObjection } from '../policy/grounds.ts';
 import type { Ground } from '../policy/grounds.ts';
 import { languageIn } from '../policy/locale.ts';
-import { standingOf } from '../policy/standing.ts';
 import type { Decision, DecisionFacts, DenyReason } from './decision.ts';
 import { unclassifiedCategory } from './decision.ts';
 import { explanationTexts } from './explanation-texts.ts';
@@ -44,20 +43,17 @@ export function explain(
   ].join(' ');
 }
 
-/** The articles on which it rests, and whether anybody has reviewed the laws that they are from. */
+/**
+ * The articles on which it rests. Whether anybody has reviewed the laws is for the operator to know:
+ * `policy check` and the standing of a law say it, no sentence to a person does.
+ */
 function cited(decision: Decision, facts: DecisionFacts, texts: ExplanationTexts): string[] {
   if (decision.basis === undefined) return [];
-  const named = facts.jurisdictions.flatMap((jurisdiction) => {
+  const references = facts.jurisdictions.flatMap((jurisdiction) => {
     const { stated } = groundUnder(facts.policy, facts.purpose, jurisdiction, facts);
-    const standing = standingOf(facts.policy, jurisdiction);
-    return stated?.reference === undefined ? [] : [{ reference: stated.reference, standing }];
+    return stated?.reference ?? [];
   });
-  if (named.length === 0) return [];
-  const references = named.map(({ reference }) => reference);
-  const doubts = named.flatMap(({ standing }) =>
-    standing.kind === 'advisory' ? [texts.advisory[standing.why]] : [],
-  );
-  return [texts.legal([...new Set(references)].join('; ')), ...new Set(doubts)];
+  return references.length === 0 ? [] : [texts.legal([...new Set(references)].join('; '))];
 }
 
 type Titles = Readonly<Record<string, { readonly title: string }>>;

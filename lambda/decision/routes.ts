@@ -23,6 +23,12 @@ const item = {
     .describe(
       'When the data was collected; now when absent. Earlier data may rest on another basis.',
     ),
+  storing: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether the data is to be stored for the purpose, as `POST /v1/records` asks. True when absent, unless `collectedAt` says that the data is there already. `false` asks about use alone.',
+    ),
 };
 const names = ['subject', 'purpose', 'category'] as const;
 
@@ -38,9 +44,10 @@ const question = z
       .describe('Several questions at once; then nothing beside it.'),
   })
   .superRefine((value, context) => {
-    if (value.items !== undefined && value.collectedAt !== undefined) {
+    for (const name of ['collectedAt', 'storing'] as const) {
+      if (value.items === undefined || value[name] === undefined) continue;
       const message = 'remove this field, or send it without `items`';
-      context.addIssue({ code: 'custom', path: ['collectedAt'], message });
+      context.addIssue({ code: 'custom', path: [name], message });
     }
     for (const name of names) {
       const present = value[name] !== undefined;
@@ -78,7 +85,10 @@ const decision = z
       .describe('Until when the answer may be cached; an expired one denies.'),
   })
   .meta({ id: 'Decision' });
-const decisions = z.strictObject({ items: z.array(decision) }).meta({ id: 'Decisions' });
+const settled = decision
+  .extend({ status: z.literal(200).describe('Every question has an answer, if only a denial.') })
+  .meta({ id: 'SettledDecision' });
+const decisions = z.strictObject({ items: z.array(settled) }).meta({ id: 'Decisions' });
 
 const explained = z
   .strictObject({
@@ -109,6 +119,15 @@ const denied = {
   validUntil: '2026-11-24T09:01:00.000Z',
 };
 
+const unknownPurpose = {
+  decision: 'deny',
+  reasons: ['purpose-unknown'],
+  obligations: [],
+  policyVersion: denied.policyVersion,
+  decisionId: '019ac0de-7e57-7000-8000-0123456789ac',
+  validUntil: denied.validUntil,
+};
+
 export const decisionRoutes = defineRoutes({
   decide: {
     method: 'POST',
@@ -122,7 +141,15 @@ export const decisionRoutes = defineRoutes({
         description: 'The decision, or {items} with one for each question in its order',
         body: z.union([decision, decisions]),
         example: denied,
-        otherExamples: { several: { items: [permitted, denied] } },
+        otherExamples: {
+          several: {
+            items: [
+              { status: 200, ...permitted },
+              { status: 200, ...denied },
+              { status: 200, ...unknownPurpose },
+            ],
+          },
+        },
       },
     },
     example: {
@@ -164,7 +191,7 @@ export const decisionRoutes = defineRoutes({
               reasons: ['consent-not-given'],
               obligations: [],
               explanation:
-                'We do not use "Prompts" for "Improving the assistant". You have not agreed to it. Legal basis: GDPR Art. 6(1)(a). Nobody has reviewed this law for us yet. You can agree to it at any time. You can ask us about it: dpo@example.com.',
+                'We do not use "Prompts" for "Improving the assistant". You have not agreed to it. Legal basis: GDPR Art. 6(1)(a). You can agree to it at any time. You can ask us about it: dpo@example.com.',
             },
           ],
           policyVersion: `sha256:${'0'.repeat(64)}`,

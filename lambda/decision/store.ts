@@ -18,7 +18,8 @@ import type { Policy } from '../policy/schema.ts';
 import { countUses } from '../retention/uses.ts';
 import { counters } from '../retention/table.ts';
 import type { Resolution } from '../subject/subject.ts';
-import type { Decision, DecisionFacts } from './decision.ts';
+import type { Decision, DecisionFacts, DenyReason } from './decision.ts';
+import { unclassifiedCategory } from './decision.ts';
 
 export interface Question {
   readonly purpose: string;
@@ -62,8 +63,10 @@ export function factsOf(
 const erasedOr = ({ kind }: Resolution): 'erased' | 'unknown' =>
   kind === 'erased' ? kind : 'unknown';
 
-/** A decision with what it was about. */
-export interface Decided extends Question {
+/** A decision with what it was about; without a category where it is about all of a purpose. */
+export interface Decided {
+  readonly purpose: string;
+  readonly category?: string;
   readonly resolution: Resolution;
   readonly decision: Decision;
 }
@@ -140,6 +143,22 @@ const subjectToTell = ({ resolution, decision }: Decided): SubjectId | undefined
     ? resolution.subject.subjectId
     : undefined;
 
+/** Names that the policy does not know are words of a client: anything may stand in them. */
+function codesOf(
+  { purposes, categories }: Policy,
+  purpose: string,
+  category: string | undefined,
+  reason: DenyReason,
+) {
+  const known = (ids: object, id: string): string => (Object.hasOwn(ids, id) ? id : 'undeclared');
+  const kind = category === unclassifiedCategory ? category : known(categories, category ?? '');
+  return {
+    purpose: known(purposes, purpose),
+    ...(category !== undefined && { category: kind }),
+    reason,
+  };
+}
+
 async function denialOf(
   deps: Accounting & { readonly subjectKeys: LedgerKeys },
   one: Decided,
@@ -147,7 +166,7 @@ async function denialOf(
 ): Promise<Denial | undefined> {
   const { decision, purpose, category } = one;
   if (decision.decision === 'permit') return undefined;
-  const codes = { purpose, category, reason: decision.reasons[0] };
+  const codes = codesOf(deps.policy, purpose, category, decision.reasons[0]);
   const subjectId = subjectToTell(one);
   const entered = await entry(deps, 'decision.denied', codes, subjectId);
   if (subjectId === undefined) return { entered };
@@ -166,7 +185,9 @@ async function countPermits(
 ): Promise<void> {
   const counts = new Map<string, number>();
   for (const { decision, category } of decided) {
-    if (decision.decision === 'permit') counts.set(category, (counts.get(category) ?? 0) + 1);
+    if (decision.decision === 'permit' && category !== undefined) {
+      counts.set(category, (counts.get(category) ?? 0) + 1);
+    }
   }
   const hour = toRfc3339(now).slice(0, 13);
   await Promise.all(

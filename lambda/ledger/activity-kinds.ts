@@ -44,7 +44,7 @@ export const activityCodes = {
   'records-stored': z.strictObject({ counts }),
   /** Of one UTC day: permitted uses by purpose. */
   'use-permitted': z.strictObject({ counts }),
-  'decision-denied': z.strictObject({ purpose: word, category: word, reason: word }),
+  'decision-denied': z.strictObject({ purpose: word, category: word.optional(), reason: word }),
   'staff-access': z.strictObject({
     role: z.enum(staffRoles),
     /** Operation id of the route: `readRequest`. */

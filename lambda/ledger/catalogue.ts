@@ -32,7 +32,7 @@ export const entryCatalogue = {
       .optional(),
   }),
   'signal.conflict': z.strictObject({ purpose: word }),
-  'decision.denied': z.strictObject({ purpose: word, category: word, reason: word }),
+  'decision.denied': z.strictObject({ purpose: word, category: word.optional(), reason: word }),
   'record.corrected': z.strictObject({ category: word, by: z.literal('subject') }),
   'record.deleted': z.strictObject({ category: word, by: z.literal('subject') }),
   'retention.unexplained-deletion': z.strictObject({ table: word }),

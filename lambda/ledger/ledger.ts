@@ -9,7 +9,7 @@ import { toRfc3339 } from '../platform/time.ts';
 export interface EntryCodes {
   'consent.recorded': { purpose: string; state: string; noticeVersion?: string };
   'signal.conflict': { purpose: string };
-  'decision.denied': { purpose: string; category: string; reason: string };
+  'decision.denied': { purpose: string; category?: string; reason: string };
   'record.corrected': { category: string; by: 'subject' };
   'record.deleted': { category: string; by: 'subject' };
   'retention.unexplained-deletion': { table: string };

@@ -65,7 +65,10 @@ function judged(change: PolicyChange): JudgedChange {
 const isWithin = (pointer: string, place: string): boolean =>
   pointer === place || pointer.startsWith(`${place}/`);
 
-/** Issuers by name and their order apart; published notices without what `notices` says already. */
+/**
+ * Issuers by name and their order apart; published notices without what `notices` says already; laws
+ * that are named nowhere only of places that both name nowhere: the others are told by `residences`.
+ */
 function comparable(policy: Policy, other: Policy): object {
   const byName = issuersByName(policy.issuers);
   const theirs = issuersByName(other.issuers);
@@ -74,6 +77,9 @@ function comparable(policy: Policy, other: Policy): object {
     version: undefined,
     issuers: byName,
     issuerOrder: Object.keys(byName).filter((name) => Object.hasOwn(theirs, name)),
+    elsewhere: Object.fromEntries(
+      Object.entries(policy.elsewhere).filter(([place]) => Object.hasOwn(other.elsewhere, place)),
+    ),
     published: Object.fromEntries(
       Object.entries(policy.published).map(([id, { version, texts }]) => [id, { version, texts }]),
     ),

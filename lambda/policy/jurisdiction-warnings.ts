@@ -1,5 +1,5 @@
 import { basesOf } from './basis-vocabulary.ts';
-import type { JurisdictionLaw, Law } from './law.ts';
+import type { Elsewhere, JurisdictionLaw, Law } from './law.ts';
 import type { Finding } from './problem.ts';
 import type { JurisdictionId, PolicyDocument } from './schema.ts';
 import { staleReviews } from './standing.ts';
@@ -15,6 +15,22 @@ export const jurisdictionWarnings = (
   ...idleBases(document, law),
   ...unspecifiedModels(law),
 ];
+
+/** People whose law has their browser's opt-out obeyed are heard; their other rights are the default's. */
+export function signalsElsewhere(elsewhere: Elsewhere): Finding[] {
+  const states = Object.entries(elsewhere).flatMap(([place, { signal }]) =>
+    signal.duty ? [place] : [],
+  );
+  if (states.length === 0) return [];
+  return [
+    {
+      path: ['jurisdictions', 'residences'],
+      at: 'key',
+      message: `The laws of ${states.join(', ')} oblige you to obey opt-out signals of browsers, and nothing is said of those places: signals are obeyed, all else follows the default law.`,
+      remedy: 'Name them under jurisdictions.residences, with what their laws need.',
+    },
+  ];
+}
 
 const staleWarnings = (document: PolicyDocument, today: string): Finding[] =>
   staleReviews(document, today).map(({ jurisdiction, reviewedOn }) => ({

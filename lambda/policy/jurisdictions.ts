@@ -1,6 +1,6 @@
 import type { EpochMilliseconds } from '../platform/time.ts';
 import { milliseconds } from '../platform/time.ts';
-import type { DelayCode, JurisdictionLaw, LegalClock, LegalSpan, Right } from './law.ts';
+import type { DelayCode, Elsewhere, JurisdictionLaw, LegalClock, LegalSpan, Right } from './law.ts';
 import { civilDate, endOfDay, lastDay, pausedDays } from './periods.ts';
 import type { CivilDate } from './periods.ts';
 import type { JurisdictionId, Policy } from './schema.ts';
@@ -179,11 +179,30 @@ export function stopsClock(
   }
 }
 
-/** Whose law applies to a place: ISO 3166, subdivision before country, else the default. */
+/** What a table of places says of one: ISO 3166, subdivision before country. */
+const at = <Value>(places: Readonly<Record<string, Value>>, residence: string): Value | undefined =>
+  [residence, residence.slice(0, 2)].flatMap((place) =>
+    Object.hasOwn(places, place) ? (places[place] ?? []) : [],
+  )[0];
+
+type Residences = Policy['jurisdictions']['residences'];
+
+/** Whether the policy says whose law applies to a place. */
+export const isNamed = (residences: Residences, residence: string): boolean =>
+  at(residences, residence) !== undefined;
+
+/** Whose law applies to a place, else the default. */
 export const jurisdictionAt = (
   { jurisdictions: { residences, default: fallback } }: Pick<Policy, 'jurisdictions'>,
   residence: string,
-): JurisdictionId => residences[residence] ?? residences[residence.slice(0, 2)] ?? fallback;
+): JurisdictionId => at(residences, residence) ?? fallback;
+
+/** The law of a place that the policy names nowhere, where `jurisdictions.yaml` knows one. */
+export const lawElsewhere = (
+  { jurisdictions, elsewhere }: Pick<Policy, 'jurisdictions' | 'elsewhere'>,
+  residence: string,
+): Elsewhere[string] | undefined =>
+  isNamed(jurisdictions.residences, residence) ? undefined : at(elsewhere, residence);
 
 export type Remedies = NonNullable<Policy['jurisdictions']['remedies'][JurisdictionId]>;
 

@@ -1,4 +1,4 @@
-import type { Cited, JurisdictionLaw, LegalClock, LegalExtension } from './law.ts';
+import type { Cited, JurisdictionLaw, LegalClock, LegalExtension, LegalSignal } from './law.ts';
 import type { JurisdictionFacts, Profile } from './law-schema.ts';
 
 /** Reduces the facts of one jurisdiction to what runs. */
@@ -31,14 +31,16 @@ export function compileLaw(facts: JurisdictionFacts, profile: Profile): Jurisdic
     },
     refusals: facts.refusals.map(({ code, ...source }) => ({ code, ...citation(source) })),
     ...(again && { optInAgain: { scope: again.scope, ...citation(again) } }),
-    signal: {
-      duty: gpc.duty,
-      scope: gpc.scope,
-      ...(gpc.since !== undefined && { since: gpc.since }),
-      ...citation(gpc),
-    },
+    signal: compileSignal(gpc),
   };
 }
+
+export const compileSignal = (gpc: JurisdictionFacts['gpc']): LegalSignal => ({
+  duty: gpc.duty,
+  scope: gpc.scope,
+  ...(gpc.since !== undefined && { since: gpc.since }),
+  ...citation(gpc),
+});
 
 type ClockFacts = JurisdictionFacts['clocks'][string];
 

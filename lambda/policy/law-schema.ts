@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { optOutRights } from './fields.ts';
+import { jurisdictionIds, optOutRights, residence } from './fields.ts';
 import {
   clockStarts,
   consentModels,
@@ -55,10 +55,25 @@ const clock = cited({
   { path: ['extension'], error: 'must be in the unit of `respond`: the two are added' },
 );
 
+const signal = cited({
+  duty: z.boolean(),
+  scope: z.array(z.string()).default([]),
+  since: z.iso.date().optional(),
+});
+
+/** Of a law that the policy does not use. */
+export const foreignFacts = z.object({
+  id: z.enum(jurisdictionIds),
+  places: z.array(residence).default([]),
+  gpc: signal,
+});
+
 /** One entry of `jurisdictions`, as far as it is read. */
 export const jurisdictionFacts = z.object({
   id: z.string(),
   name: z.string(),
+  /** Where the people live to whom it applies. */
+  places: z.array(residence).default([]),
   arithmetic: z.string(),
   in_force: cited({ note: z.string() }).optional(),
   pending: z.array(cited({ what: z.string() })).default([]),
@@ -79,11 +94,7 @@ export const jurisdictionFacts = z.object({
     steps: z.literal(2),
     scope: z.array(z.enum(optOutRights)).min(1),
   }).optional(),
-  gpc: cited({
-    duty: z.boolean(),
-    scope: z.array(z.string()).default([]),
-    since: z.iso.date().optional(),
-  }),
+  gpc: signal,
 });
 export type JurisdictionFacts = z.output<typeof jurisdictionFacts>;
 

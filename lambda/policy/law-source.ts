@@ -1,8 +1,8 @@
 import type * as z from 'zod';
 import type { JurisdictionId } from './fields.ts';
-import type { JurisdictionLaw, Law } from './law.ts';
-import { compileLaw } from './law-compile.ts';
-import { jurisdictionFacts, lawFile } from './law-schema.ts';
+import type { Elsewhere, JurisdictionLaw, Law } from './law.ts';
+import { compileLaw, compileSignal } from './law-compile.ts';
+import { foreignFacts, jurisdictionFacts, lawFile } from './law-schema.ts';
 import type { JurisdictionFacts } from './law-schema.ts';
 import type { Finding, Path, PolicyProblem } from './problem.ts';
 import { shapeFindings } from './shape.ts';
@@ -10,16 +10,25 @@ import { readText, sourceOf } from './source.ts';
 import type { Source, SourceRead } from './source.ts';
 
 type LawRead =
-  | { readonly kind: 'read'; readonly law: Law }
+  | { readonly kind: 'read'; readonly law: Law; readonly elsewhere: Elsewhere }
   | { readonly kind: 'invalid'; readonly problems: readonly PolicyProblem[] };
 
-/** Reads the facts of some jurisdictions from `jurisdictions.yaml`. */
-export function readLaw(directory: string, ids: readonly JurisdictionId[]): LawRead {
+/**
+ * Reads the facts of some jurisdictions from `jurisdictions.yaml`, and of which places it knows the law.
+ *
+ * @param isNamed whether the policy names a place, or the country that it is part of
+ */
+export function readLaw(
+  directory: string,
+  ids: readonly JurisdictionId[],
+  isNamed: (place: string) => boolean = () => false,
+): LawRead {
   const read = lawAt(`${directory}/jurisdictions.yaml`);
   if (read.kind === 'unreadable') return { kind: 'invalid', problems: read.problems };
   const { source } = read;
   const findings: Finding[] = [];
   const law: Partial<Record<JurisdictionId, JurisdictionLaw>> = {};
+  const elsewhere: Record<string, Elsewhere[string]> = {};
 
   const file = lawFile.safeParse(source.value);
   if (!file.success) findings.push(...malformed(source, [], file.error));
@@ -37,9 +46,20 @@ export function readLaw(directory: string, ids: readonly JurisdictionId[]): LawR
         if (profile) law[id] = compileLaw(facts.data, profile);
       }
     }
+    for (const [index, entry] of jurisdictions.entries()) {
+      const facts = foreignFacts.safeParse(entry);
+      if (!facts.success)
+        findings.push(...malformed(source, ['jurisdictions', index], facts.error));
+      else {
+        const { id, places, gpc } = facts.data;
+        for (const place of places.filter((each) => !isNamed(each))) {
+          elsewhere[place] = { jurisdiction: id, signal: compileSignal(gpc) };
+        }
+      }
+    }
   }
   if (findings.length > 0) return { kind: 'invalid', problems: findings.map(source.locate) };
-  return { kind: 'read', law };
+  return { kind: 'read', law, elsewhere };
 }
 
 let parsed: { readonly text: string; readonly at: (path: string) => SourceRead } | undefined;

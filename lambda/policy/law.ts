@@ -118,6 +118,14 @@ export interface LegalRight extends Cited {
   readonly clock: string;
 }
 
+/** Whether an opt-out signal of the browser has to be obeyed, and for what. */
+export interface LegalSignal extends Cited {
+  readonly duty: boolean;
+  readonly scope: readonly string[];
+  /** Civil date. */
+  readonly since?: string;
+}
+
 /** What the program needs to know at run time of one jurisdiction. */
 export interface JurisdictionLaw {
   readonly name: string;
@@ -139,13 +147,15 @@ export interface JurisdictionLaw {
   readonly refusals: readonly (Cited & { readonly code: string })[];
   /** How somebody opts in who has opted out, where the law says it: of which opt-outs in two steps. */
   readonly optInAgain?: Cited & { readonly scope: readonly OptOutRight[] };
-  /** Whether an opt-out signal of the browser has to be obeyed, and for what. */
-  readonly signal: Cited & {
-    readonly duty: boolean;
-    readonly scope: readonly string[];
-    /** Civil date. */
-    readonly since?: string;
-  };
+  readonly signal: LegalSignal;
 }
 
 export type Law = Readonly<Partial<Record<JurisdictionId, JurisdictionLaw>>>;
+
+/**
+ * Places whose law is known but which the policy names nowhere: their people are answered under its
+ * default. A duty that protects them is kept all the same.
+ */
+export type Elsewhere = Readonly<
+  Record<string, { readonly jurisdiction: JurisdictionId; readonly signal: LegalSignal }>
+>;

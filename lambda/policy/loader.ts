@@ -1,6 +1,7 @@
 import { systemClock } from '../platform/time.ts';
 import { basisFindings } from './basis-rules.ts';
 import { lawFindings } from './law-rules.ts';
+import { isNamed } from './jurisdictions.ts';
 import { readLaw } from './law-source.ts';
 import { readNotices } from './notices.ts';
 import { civilDate } from './periods.ts';
@@ -45,8 +46,9 @@ export function loadPolicy(directory: string, options: LoadOptions = {}): Policy
   }
   const { document } = validation;
   const notices = readNotices(root, document);
-  const read = readLaw(root, jurisdictionsInUse(document));
-  const law = read.kind === 'read' ? read.law : {};
+  const { residences } = document.jurisdictions;
+  const read = readLaw(root, jurisdictionsInUse(document), (place) => isNamed(residences, place));
+  const { law, elsewhere } = read.kind === 'read' ? read : { law: {}, elsewhere: {} };
   const findings = [
     ...validation.findings,
     ...notices.findings,
@@ -61,10 +63,10 @@ export function loadPolicy(directory: string, options: LoadOptions = {}): Policy
   ];
   if (errors.length > 0) return { kind: 'invalid', errors };
 
-  const content = { ...document, published: notices.published, law };
+  const content = { ...document, published: notices.published, law, elsewhere };
   const policy = sealed<Policy>({ ...content, version: policyVersion(content) });
   const today = options.today ?? civilDate(systemClock(), document.controller.timeZone);
-  const warnings = ordered(policyWarnings(document, law, today).map(source.locate));
+  const warnings = ordered(policyWarnings(document, { law, elsewhere }, today).map(source.locate));
   const placeholders = [
     ...ordered(placeholderFindings(document).map(source.locate)),
     ...placeholderProblems(root, notices.published),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { classId, date, id, locale, period, residence, target, text } from './fields.ts';
-import type { Law } from './law.ts';
+import type { Elsewhere, Law } from './law.ts';
 import { category, purpose, translation } from './data-sections.ts';
 import { jurisdictionId, remedy } from './law-fields.ts';
 import { minors, notice, settings, unclassified } from './people-sections.ts';
@@ -109,4 +109,6 @@ export interface Policy extends PolicyDocument {
   readonly published: Readonly<Record<string, PublishedNotice>>;
   /** Clocks and rights of the jurisdictions in use, from `jurisdictions.yaml`. */
   readonly law: Law;
+  /** Places whose law the file knows and the policy does not name. */
+  readonly elsewhere: Elsewhere;
 }

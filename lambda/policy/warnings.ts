@@ -1,8 +1,7 @@
-import { jurisdictionWarnings } from './jurisdiction-warnings.ts';
-import type { Law } from './law.ts';
+import { jurisdictionWarnings, signalsElsewhere } from './jurisdiction-warnings.ts';
 import type { Finding } from './problem.ts';
 import { jurisdictionsInUse } from './purpose-rules.ts';
-import type { PolicyDocument } from './schema.ts';
+import type { Policy, PolicyDocument } from './schema.ts';
 
 /**
  * What may be meant but should be known. Nothing here stops a deploy, because some of it becomes
@@ -10,10 +9,15 @@ import type { PolicyDocument } from './schema.ts';
  *
  * @param today civil date, as `2026-11-24`
  */
-export function policyWarnings(document: PolicyDocument, law: Law, today: string): Finding[] {
+export function policyWarnings(
+  document: PolicyDocument,
+  { law, elsewhere }: Pick<Policy, 'law' | 'elsewhere'>,
+  today: string,
+): Finding[] {
   return [
     ...deniedPurposes(document),
     ...jurisdictionWarnings(document, law, today),
+    ...signalsElsewhere(elsewhere),
     ...unsummarised(document),
     ...untoldPurposes(document),
     ...idleDeclarations(document),

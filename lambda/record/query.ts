@@ -1,5 +1,5 @@
-import { decide, unclassifiedCategory } from '../decision/decision.ts';
-import type { Question } from '../decision/store.ts';
+import { decide, denyReasons, unclassifiedCategory } from '../decision/decision.ts';
+import type { Decided, Question } from '../decision/store.ts';
 import { accountFor, factsOf } from '../decision/store.ts';
 import { decodeCursor, encodeCursor } from '../platform/http/cursor.ts';
 import type { Answer } from '../platform/http/exchange.ts';
@@ -56,7 +56,8 @@ export async function queryForPurpose(
   );
   if (permitted.size === 0) {
     // What was refused is part of what was promised.
-    await accountFor(deps, deniedOf(resolution, questions, decisions));
+    const denied = deniedOf(resolution, questions, decisions);
+    await accountFor(deps, category === undefined ? asOne(denied) : denied);
     const refusal = refusalOfDecisions(decisions);
     if (refusal?.kind === 'frozen') return problemOf(refusal);
     const reasons = new Set(
@@ -89,6 +90,16 @@ function coveredBy({ purposes, unclassified }: Policy, purpose: string): readonl
   const categories = purposes[purpose]?.categories ?? [];
   const covered = unclassified !== undefined && categories.includes(unclassified.treatAs);
   return covered ? [...categories, unclassifiedCategory] : categories;
+}
+
+/** One question was asked, so one denial is entered: with the most decisive of the reasons. */
+function asOne(denied: readonly Decided[]): Decided[] {
+  const rank = ({ decision }: Decided): number =>
+    decision.decision === 'deny' ? denyReasons.indexOf(decision.reasons[0]) : denyReasons.length;
+  return denied
+    .toSorted((one, other) => rank(one) - rank(other))
+    .slice(0, 1)
+    .map(({ purpose, resolution, decision }) => ({ purpose, resolution, decision }));
 }
 
 const scopeOf = (subjectId: SubjectId): string => `records-for-purpose/${subjectId}`;

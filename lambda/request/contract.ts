@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import {
   advisoryField,
+  appliedAsField,
   jurisdictionField,
   localeField,
   nextCursorField,
@@ -46,6 +47,7 @@ const requestFields = z.strictObject({
     .optional()
     .describe('Where more than one law applies: of each right the more protective answer counts.'),
   advisory: advisoryField,
+  appliedAs: appliedAsField,
   locale: localeField.optional(),
   clock: z.strictObject({
     state: z.enum(['running', 'paused', 'stopped']),

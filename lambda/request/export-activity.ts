@@ -50,7 +50,7 @@ function listedOf({ at, kind, codes }: Activity): ListedActivity {
     }
     case 'decision-denied': {
       const { purpose, category } = activityCodes[kind].parse(codes);
-      return { at, kind, purposes: [purpose], categories: [category] };
+      return { at, kind, purposes: [purpose], ...(category && { categories: [category] }) };
     }
     case 'record-corrected':
     case 'record-deleted':

@@ -8,6 +8,7 @@ import type {
 } from '../policy/schema.ts';
 import { categoryFor } from '../decision/decision.ts';
 import type { EpochMilliseconds } from '../platform/time.ts';
+import { byDefault } from '../policy/applied.ts';
 import { standingOf } from '../policy/standing.ts';
 import type { Standing } from '../policy/standing.ts';
 import type { Subject } from '../subject/subject.ts';
@@ -150,7 +151,7 @@ export function exportFacts(
     rights: rightsOf(policy, jurisdictions, now),
     remedies: jurisdictions.map((jurisdiction) => ({
       jurisdiction,
-      ...texts.remedies(jurisdiction),
+      ...texts.remedies(jurisdiction, byDefault(policy, subject, jurisdictions)),
     })),
   };
 }

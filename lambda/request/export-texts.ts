@@ -1,13 +1,17 @@
 import { unclassifiedCategory } from '../decision/decision.ts';
 import type { Remedies } from '../policy/jurisdictions.ts';
-import { remediesIn } from '../policy/jurisdictions.ts';
+import { remediesFor } from '../policy/applied.ts';
 import type { JurisdictionId, Policy } from '../policy/schema.ts';
 
 /** Words of the policy in the language of a person, or in the policy's own where it has no others. */
 export interface PolicyTexts {
   category(id: string): Titled;
   purpose(id: string): Titled & { readonly automatedDecision?: AutomatedDecision };
-  remedies(jurisdiction: JurisdictionId): Remedies & { readonly lang: string };
+  /** @param defaults laws that are not of a place where the person lives */
+  remedies(
+    jurisdiction: JurisdictionId,
+    defaults: readonly JurisdictionId[],
+  ): Remedies & { readonly lang: string };
 }
 
 export interface Titled {
@@ -47,10 +51,7 @@ export function policyTexts(policy: Policy, locale: string): PolicyTexts {
       };
     },
 
-    remedies(jurisdiction) {
-      const there = translation?.remedies[jurisdiction];
-      return there ? { ...there, lang } : { ...remediesIn(policy, jurisdiction), lang: language };
-    },
+    remedies: (jurisdiction, defaults) => remediesFor(policy, jurisdiction, { defaults, locale }),
   };
 }
 

@@ -119,6 +119,8 @@ export const requestRow = z.object({
       requestId: z.string().optional(),
     })
     .optional(),
+  /** Those of them that are not of a place where the person lives. */
+  byDefault: z.array(z.enum(jurisdictionIds)).optional(),
   /** What a request stopped; each is an event of the person's consents. */
   choices: z
     .array(

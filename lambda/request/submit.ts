@@ -10,6 +10,7 @@ import { newRequestId, newSubjectId, parseId } from '../platform/ids.ts';
 import type { Platform } from '../platform/platform.ts';
 import { toRfc3339 } from '../platform/time.ts';
 import type { EpochMilliseconds } from '../platform/time.ts';
+import { byDefault } from '../policy/applied.ts';
 import { durationSeconds } from '../policy/periods.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Subjects } from '../subject/store.ts';
@@ -61,7 +62,7 @@ export function submitHandler(
     const nonce = newNonce();
     const token = await followUpToken(platform.keyring, requestId, nonce);
     const row: RequestRow = {
-      ...newRow(platform.policy, kind, jurisdictionsOf(platform.policy, subject), now),
+      ...newRow(platform.policy, kind, subject, now),
       requestId,
       subjectId,
       followUp: await fingerprintOf(platform.keyring, token),
@@ -164,7 +165,7 @@ const alreadyOpen = (openRequestId: RequestId): Problem =>
 function newRow(
   policy: Policy,
   kind: OfferedKind,
-  jurisdictions: ReturnType<typeof jurisdictionsOf>,
+  subject: Subject,
   now: EpochMilliseconds,
 ): Omit<RequestRow, 'requestId' | 'subjectId' | 'followUp'> {
   const gatesPassed: RequestRow['gatesPassed'] = ['identity'];
@@ -173,6 +174,8 @@ function newRow(
     gatesPassed,
     pastNoReturn: false,
   });
+  const jurisdictions = jurisdictionsOf(policy, subject);
+  const defaults = byDefault(policy, subject, jurisdictions);
   const { acknowledgeBy, dueAt } = datesOf(policy, jurisdictions, kind, now);
   const attempted = isGated(kind) && status === 'in-progress';
   const at = toRfc3339(now);
@@ -182,6 +185,7 @@ function newRow(
     version: 1,
     jurisdiction: jurisdictions[0],
     ...(jurisdictions.length > 1 && { jurisdictions: [...jurisdictions] }),
+    ...(defaults.length > 0 && { byDefault: [...defaults] }),
     receivedAt: at,
     ...(acknowledgeBy !== undefined && { acknowledgeBy: toRfc3339(acknowledgeBy) }),
     dueAt: toRfc3339(dueAt),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Rfc3339 } from '../platform/time.ts';
 import { milliseconds, toRfc3339 } from '../platform/time.ts';
-import { remediesIn } from '../policy/jurisdictions.ts';
+import { remediesFor } from '../policy/applied.ts';
 import { advisoryOf } from '../policy/standing.ts';
 import type { JurisdictionId, Policy } from '../policy/schema.ts';
 import { erasureCertificate } from './certificate-contract.ts';
@@ -31,6 +31,7 @@ export function viewOf(row: RequestRow, policy: Policy): RequestView {
     jurisdiction: row.jurisdiction,
     ...(row.jurisdictions && { jurisdictions: row.jurisdictions }),
     ...advisoryOf(policy, applyingTo(row)),
+    ...(row.byDefault && { appliedAs: 'default' as const }),
     ...(row.locale !== undefined && { locale: row.locale }),
     clock: clockOf(row),
     tasks: [taskOf(row)],
@@ -135,19 +136,24 @@ function refusalOf(row: RequestRow, policy: Policy): RequestView['refusal'] {
   const [law, ...others] = applyingTo(row);
   return {
     reasons,
-    remedies: remediesOf(policy, law),
+    remedies: remediesOf(policy, law, row),
     ...(others.length > 0 && {
       otherRemedies: others.map((jurisdiction) => ({
         jurisdiction,
         ...advisoryOf(policy, [jurisdiction]),
-        ...remediesOf(policy, jurisdiction),
+        ...remediesOf(policy, jurisdiction, row),
       })),
     }),
   };
 }
 
-function remediesOf(policy: Policy, jurisdiction: JurisdictionId) {
-  const { authority, court, appeal } = remediesIn(policy, jurisdiction);
+function remediesOf(
+  policy: Policy,
+  jurisdiction: JurisdictionId,
+  { byDefault: defaults = [], locale }: RequestRow,
+) {
+  const asked = { defaults, locale: locale ?? policy.language };
+  const { authority, court, appeal } = remediesFor(policy, jurisdiction, asked);
   return { authority, court, ...(appeal !== undefined && { appeal }) };
 }
 

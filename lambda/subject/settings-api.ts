@@ -9,6 +9,7 @@ import { recentAuthentication } from '../platform/http/recent-authentication.ts'
 import type { EpochMilliseconds } from '../platform/time.ts';
 import { durationSeconds } from '../policy/periods.ts';
 import type { Policy } from '../policy/schema.ts';
+import { appliedAs } from '../policy/applied.ts';
 import { advisoryOf } from '../policy/standing.ts';
 import { chosenBy, settingsTag, writeChange } from './change-settings.ts';
 import type { settingsRoutes } from './settings-routes.ts';
@@ -74,6 +75,7 @@ export function settingsHandlers(
       ...(contact && { contact }),
       jurisdictions,
       ...advisoryOf(policy, jurisdictions),
+      ...appliedAs(policy, subject, jurisdictions),
       offered: offeredBy(policy, now),
     };
     return answer(200, body, { etag: settingsTag(deps, subject) });

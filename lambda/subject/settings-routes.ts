@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { defineRoutes } from '../platform/http/contract.ts';
 import {
   advisoryField,
+  appliedAsField,
   categoryId,
   contactField,
   jurisdictionField,
@@ -35,6 +36,7 @@ const settings = z
       .min(1)
       .describe('Whose law applies; of several, the more protective answer for each right.'),
     advisory: advisoryField,
+    appliedAs: appliedAsField,
     offered: z
       .strictObject({
         retention: z

@@ -2,7 +2,7 @@ import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decisionHandlers } from '../../lambda/decision/api.ts';
 import { decisionRoutes } from '../../lambda/decision/routes.ts';
-import { outbox } from '../../lambda/ledger/table.ts';
+import { activity, outbox } from '../../lambda/ledger/table.ts';
 import { createApp } from '../../lambda/platform/http/app.ts';
 import { subjectKeys } from '../../lambda/platform/keyring/table.ts';
 import { openLog } from '../../lambda/platform/log/log.ts';
@@ -148,11 +148,14 @@ describe('one question', () => {
     const subject = await consenting();
 
     const consent = await ask(about(subject));
-    const contract = await ask(about(subject, 'service-provision'));
+    const contract = await ask({ ...about(subject, 'service-provision'), storing: false });
+    const storing = await ask(about(subject, 'service-provision'));
     people.setClock(undefined);
 
     expect(consent.body.validUntil).toBe('2026-11-24T09:01:00.000Z');
     expect(contract.body.validUntil).toBe('2026-11-24T09:05:00.000Z');
+    // Storage can be switched off at any time.
+    expect(storing.body.validUntil).toBe('2026-11-24T09:01:00.000Z');
   });
 });
 
@@ -215,21 +218,61 @@ describe('up to a hundred questions', () => {
     });
   });
 
-  test('all are refused for one unknown purpose or category, with its place', async () => {
+  test('one stale question denies itself and nothing else', async () => {
     const subject = await consenting();
     const items = [
       about(subject),
       about(subject, 'marketing'),
       about(subject, 'safety', 'shoe-size'),
+      about(subject, 'constructor', 'to-string'),
+      about(subject),
     ];
-    const before = { entries: await people.rows(outbox), permits: await people.rows(counters) };
+    const before = (await people.rows(outbox)).length;
 
     const { status, body } = await ask({ items });
 
-    expect(status).toBe(422);
-    expect(pointers(body)).toEqual(['/items/1/purpose', '/items/2/category']);
-    expect(await people.rows(outbox)).toEqual(before.entries);
-    expect(await people.rows(counters)).toEqual(before.permits);
+    expect(status).toBe(200);
+    expect(body.items.map(({ reasons }) => reasons)).toEqual([
+      [],
+      ['purpose-unknown'],
+      ['category-not-covered'],
+      ['purpose-unknown'],
+      [],
+    ]);
+    expect(body.items.every((item) => (item as unknown as { status: number }).status === 200)).toBe(
+      true,
+    );
+    expect((await people.rows(outbox)).length - before).toBe(3);
+  });
+
+  test('names that the policy does not know enter nothing but that they are none', async () => {
+    const subject = await consenting();
+    await ask(about(subject, 'ada-lovelace', 'her-diary'));
+
+    const kept = JSON.stringify([await people.rows(outbox), await people.rows(activity)]);
+
+    expect(kept).toContain('undeclared');
+    expect(kept).not.toMatch(/ada-lovelace|her-diary/);
+  });
+
+  test('alone or in a list, a question has the same answer', async () => {
+    const subject = await consenting();
+    for (const question of [
+      about(subject),
+      about(subject, 'marketing'),
+      about(subject, 'safety', 'shoe-size'),
+    ]) {
+      const alone = await ask(question);
+      const listed = await ask({ items: [question] });
+      const { decisionId: one, validUntil: until, ...said } = alone.body;
+      const { decisionId, validUntil, ...same } = listed.body.items[0] as unknown as typeof said & {
+        decisionId: string;
+        validUntil: string;
+      };
+
+      expect(same).toEqual({ status: 200, ...said });
+      expect([one, decisionId, until, validUntil].every((text) => text !== '')).toBe(true);
+    }
   });
 });
 
@@ -355,8 +398,6 @@ describe('what is no question is 422', () => {
       ['/subject', '/purpose', '/category'],
     ],
     ['an unknown field', { ...about(subject), force: true }, ['/force']],
-    ['an unknown purpose', about(subject, 'marketing'), ['/purpose']],
-    ['a prototype name as purpose', about(subject, 'constructor'), ['/purpose']],
     ['a purpose of a thousand letters', about(subject, 'a'.repeat(1000)), ['/purpose']],
     ['a purpose that is a number', { ...about(subject), purpose: 1 }, ['/purpose']],
     ['a lone surrogate', about(byUserId('\ud800')), undefined],

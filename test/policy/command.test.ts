@@ -15,7 +15,9 @@ describe('custos policy check', () => {
   test('sums up a sound policy', () => {
     const { status, stdout, stderr } = custos('policy', 'check');
 
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(status).toBe(0);
+    expect(stderr.match(/^warning:/gm)).toHaveLength(1);
+    expect(stderr).toContain('US-CO, US-CT, US-TX');
     expect(stdout).toContain('8 purposes, 8 categories, 4 recipients, 2 notices');
     expect(stdout).toContain(version);
   });
@@ -41,7 +43,7 @@ describe('custos policy check', () => {
     const { status, stderr } = custos('policy', 'check', directory);
 
     expect(status).toBe(0);
-    expect(stderr).toMatch(/^warning: .*policy\.yaml:\d+:\d+ recipients\.model-provider/);
+    expect(stderr).toMatch(/^warning: .*policy\.yaml:\d+:\d+ recipients\.model-provider/m);
   });
 });
 

@@ -100,7 +100,7 @@ describe.each<Home>([
 
   test('is told in English and German where to complain', () => {
     for (const [locale, authority] of Object.entries({ en, de })) {
-      const remedies = policyTexts(policy, locale).remedies(law);
+      const remedies = policyTexts(policy, locale).remedies(law, []);
 
       expect(remedies).toMatchObject({ lang: locale, authority: expect.stringMatching(authority) });
       expect(remedies.court).not.toBe('');
@@ -140,7 +140,7 @@ describe('the United Kingdom', () => {
     expect(toRfc3339(acknowledgeBy!)).toContain('2027-03-01');
     expect(dueAt).toBe(acknowledgeBy);
     for (const locale of ['en', 'de']) {
-      expect(policyTexts(policy, locale).remedies('uk-gdpr').appeal).toContain('164A');
+      expect(policyTexts(policy, locale).remedies('uk-gdpr', []).appeal).toContain('164A');
     }
   });
 });

@@ -5,8 +5,10 @@ import { loadedFrom } from './edited-policy.ts';
 describe('the shipped policy', () => {
   const { policy, warnings } = loadedFrom('policy');
 
-  test('loads without a warning', () => {
-    expect(warnings).toEqual([]);
+  test('warns of states whose people are heard by signal only, and of nothing else', () => {
+    expect(warnings.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/US-CO, US-CT, US-TX .* opt-out signals/),
+    ]);
   });
 
   test('declares the categories, purposes and periods of the assistant', () => {

@@ -107,8 +107,23 @@ describe('warnings', () => {
   test('the holidays of a year that begins soon are asked for in time', () => {
     const { warnings } = loadedFrom('policy', '2027-06-01');
 
-    expect(warnings).toEqual([
+    expect(warnings.filter(({ message }) => message.includes('holiday'))).toEqual([
       expect.objectContaining({ message: expect.stringContaining('2028') as string }),
     ]);
+  });
+
+  test.each([
+    ['the three states that have the duty', '', /of US-CO, US-CT, US-TX /],
+    ['not one that is named', '    US-CO: ccpa\n', /of US-CT, US-TX /],
+    ['none where the whole country is named', '    US: ccpa\n', undefined],
+  ])('opt-out signals: %s', (_title, residence, expected) => {
+    const directory = copyOfPolicy();
+    edit(directory, '  residences:\n', `  residences:\n${residence}`);
+
+    const told = loadedFrom(directory)
+      .warnings.map(({ message }) => message)
+      .filter((message) => message.includes('opt-out signals'));
+
+    expect(told).toEqual(expected === undefined ? [] : [expect.stringMatching(expected)]);
   });
 });

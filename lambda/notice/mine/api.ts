@@ -1,6 +1,7 @@
 import type { Handlers } from '../../platform/http/exchange.ts';
 import { answer } from '../../platform/http/exchange.ts';
 import { problem } from '../../platform/http/problem.ts';
+import { appliedAs } from '../../policy/applied.ts';
 import type { JurisdictionId, Policy } from '../../policy/schema.ts';
 import { standingOf } from '../../policy/standing.ts';
 import type { SubjectsDependencies } from '../../subject/store.ts';
@@ -22,7 +23,12 @@ export function myNoticeHandlers(
       const shown = notice && show(policy, notice, query.locale);
       if (shown === undefined) return problem('not-found');
       const jurisdiction = subjects.jurisdictionOf(subject);
-      return answer(200, { notice: shown, jurisdiction, law: lawOf(policy, jurisdiction) });
+      return answer(200, {
+        notice: shown,
+        jurisdiction,
+        ...appliedAs(policy, subject, [jurisdiction]),
+        law: lawOf(policy, jurisdiction),
+      });
     },
   };
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineRoutes } from '../../platform/http/contract.ts';
-import { jurisdictionField } from '../../platform/http/fields.ts';
+import { appliedAsField, jurisdictionField } from '../../platform/http/fields.ts';
 import { localeQuery, noticeExample, noticeField } from '../routes.ts';
 
 const law = z
@@ -26,7 +26,12 @@ export const myNoticeRoutes = defineRoutes({
     responses: {
       200: {
         description: 'The notice',
-        body: z.strictObject({ notice: noticeField, jurisdiction: jurisdictionField, law }),
+        body: z.strictObject({
+          notice: noticeField,
+          jurisdiction: jurisdictionField,
+          appliedAs: appliedAsField,
+          law,
+        }),
         example: {
           notice: noticeExample,
           jurisdiction: 'gdpr',

@@ -121,6 +121,13 @@ export const advisoryField = z
   .literal(true)
   .optional()
   .describe('Nobody has reviewed the facts of a law that applies: they are for orientation.');
+/** Beside every jurisdiction in an answer to a person: see `appliedAs` of the policy. */
+export const appliedAsField = z
+  .literal('default')
+  .optional()
+  .describe(
+    'The law is the one that applies where no other is configured; it is not that of where the person lives.',
+  );
 export const legalBasisField = z.enum(legalBases).meta({
   id: 'LegalBasis',
   description: 'A ground of GDPR Art. 6(1), or a model of the CCPA: notice, opt-out.',

@@ -1,0 +1,132 @@
+import fc from 'fast-check';
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { activity, outbox } from '../../lambda/ledger/table.ts';
+import type { App } from '../../lambda/platform/http/app.ts';
+import { createApp } from '../../lambda/platform/http/app.ts';
+import { openLog } from '../../lambda/platform/log/log.ts';
+import { recordHandlers } from '../../lambda/record/api.ts';
+import { recordRoutes } from '../../lambda/record/routes.ts';
+import type { People } from '../subject/people.ts';
+import { assistant, byEmail, openPeople, somebody, yes } from '../subject/people.ts';
+import { call } from '../support/call.ts';
+
+let people: People;
+let records: App;
+beforeAll(async () => {
+  people = await openPeople();
+  const log = openLog({ function: 'test', stage: 'test' }, () => undefined);
+  records = createApp({ ...people.deps, log }, recordRoutes, recordHandlers(people.deps));
+});
+afterAll(() => people.stop());
+
+const write = (body: object) =>
+  call(records, {
+    method: 'POST',
+    path: '/v1/records',
+    body,
+    caller: assistant,
+    headers: { 'Idempotency-Key': randomUUID() },
+  });
+const decide = async (body: object) =>
+  (await people.send({ method: 'POST', path: '/v1/decisions', body, caller: assistant }))
+    .body as unknown as { decision: string; reasons: readonly string[]; obligations: string[] };
+
+async function somebodyWith(facts: object, settings: object) {
+  const caller = { ...somebody(), authenticatedAt: Math.floor(Date.now() / 1_000) };
+  const subject = byEmail(caller.email);
+  await people.post('/v1/subjects', { subject, ...facts });
+  const request = { path: '/v1/me/settings', caller: caller as ReturnType<typeof somebody> };
+  const { headers } = await people.send({ method: 'GET', ...request });
+  if (Object.keys(settings).length > 0) {
+    const change = { ...request, headers: { 'If-Match': headers['etag']! }, body: settings };
+    expect((await people.send({ method: 'PATCH', ...change })).status).toBe(200);
+  }
+  return { caller, subject };
+}
+
+describe('two questions about the same thing have the same answer', () => {
+  const off = fc.subarray(['storage', 'training', 'personalisation'] as const);
+  const purposes = ['service-provision', 'inference', 'improvement', 'training', 'profiling'];
+  const uses = fc.record({
+    purpose: fc.constantFrom(...purposes, 'safety', 'support', 'aggregates'),
+    category: fc.constantFrom('prompt-text', 'feedback', 'safety-score', 'unclassified'),
+    residence: fc.constantFrom('DE', 'GB', 'CH', 'US-CA', 'BR'),
+    ageBand: fc.constantFrom('adult', '16-to-17', 'under-13'),
+    off,
+    said: fc.constantFrom(undefined, 'given', 'refused', 'withdrawn'),
+  });
+
+  test('a decision about data that comes in, and the write that stores it', async () => {
+    await fc.assert(
+      fc.asyncProperty(uses, async ({ purpose, category, off: switched, said, ...facts }) => {
+        const settings = Object.fromEntries(switched.map((name) => [name, 'off']));
+        const { caller, subject } = await somebodyWith(facts, settings);
+        const body = said === 'given' ? yes(people.policy) : { state: said };
+        const path = `/v1/me/consents/${purpose}`;
+        if (said) await people.send({ method: 'PUT', path, body, caller });
+
+        const decided = await decide({ subject, purpose, category });
+        const wrote = await write({ subject, category, purposes: [purpose], content: { a: 1 } });
+        const own = await people.send({
+          method: 'GET',
+          path: '/v1/me/decisions',
+          query: { purpose, category },
+          caller,
+        });
+
+        expect(own.body.items[0]).toMatchObject({ decision: decided.decision });
+        if (decided.decision === 'permit') expect(wrote.status).toBe(201);
+        else {
+          expect(wrote.status).toBe(403);
+          expect((wrote.body as { errors: { message: string }[] }).errors[0]?.message).toBe(
+            `this purpose is denied: ${decided.reasons.join(', ')}`,
+          );
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('with storage off nothing is stored; use alone is another question', async () => {
+    const { subject } = await somebodyWith({ residence: 'DE' }, { storage: 'off' });
+    const question = { subject, purpose: 'service-provision', category: 'prompt-text' };
+
+    expect(await decide(question)).toMatchObject({ decision: 'deny', reasons: ['storage-off'] });
+    expect(await decide({ ...question, storing: true })).toMatchObject({
+      reasons: ['storage-off'],
+    });
+    expect(await decide({ ...question, storing: false })).toMatchObject({ decision: 'permit' });
+    // Data from before is there already.
+    const collectedAt = '2026-11-01T00:00:00Z';
+    expect(await decide({ ...question, collectedAt })).toMatchObject({ decision: 'permit' });
+    expect(await decide({ ...question, collectedAt, storing: true })).toMatchObject({
+      reasons: ['storage-off'],
+    });
+  });
+
+  test('a query without a category is one question: one denial is entered', async () => {
+    const { caller, subject } = await somebodyWith({ residence: 'DE' }, {});
+    const entries = async () => (await people.rows(outbox)).length;
+    const shown = async () => (await people.rows(activity)).length;
+    const before = [await entries(), await shown()] as const;
+
+    const { status } = await call(records, {
+      method: 'POST',
+      path: '/v1/records/query',
+      body: { subject, purpose: 'training' },
+      caller: assistant,
+    });
+
+    expect(status).toBe(403);
+    expect((await entries()) - before[0]).toBe(1);
+    expect((await shown()) - before[1]).toBe(1);
+    expect(caller.kind).toBe('subject');
+    const rows = await people.rows(outbox);
+    const newest = rows.find(
+      ({ type, codes }) =>
+        type === 'decision.denied' && !Object.hasOwn(codes as object, 'category'),
+    );
+    expect(newest?.['codes']).toEqual({ purpose: 'training', reason: 'consent-not-given' });
+  });
+});
