@@ -165,7 +165,7 @@ const alreadyOpen = (openRequestId: RequestId): Problem =>
 function newRow(
   policy: Policy,
   kind: OfferedKind,
-  subject: Subject,
+  subject: Subject | undefined,
   now: EpochMilliseconds,
 ): Omit<RequestRow, 'requestId' | 'subjectId' | 'followUp'> {
   const gatesPassed: RequestRow['gatesPassed'] = ['identity'];

@@ -5,6 +5,7 @@ import { activity, outbox } from '../../lambda/ledger/table.ts';
 import type { App } from '../../lambda/platform/http/app.ts';
 import { createApp } from '../../lambda/platform/http/app.ts';
 import { openLog } from '../../lambda/platform/log/log.ts';
+import { seconds } from '../../lambda/platform/time.ts';
 import { recordHandlers } from '../../lambda/record/api.ts';
 import { recordRoutes } from '../../lambda/record/routes.ts';
 import type { People } from '../subject/people.ts';
@@ -33,10 +34,10 @@ const decide = async (body: object) =>
     .body as unknown as { decision: string; reasons: readonly string[]; obligations: string[] };
 
 async function somebodyWith(facts: object, settings: object) {
-  const caller = { ...somebody(), authenticatedAt: Math.floor(Date.now() / 1_000) };
+  const caller = somebody({ authenticatedAt: seconds(Math.floor(Date.now() / 1_000)) });
   const subject = byEmail(caller.email);
   await people.post('/v1/subjects', { subject, ...facts });
-  const request = { path: '/v1/me/settings', caller: caller as ReturnType<typeof somebody> };
+  const request = { path: '/v1/me/settings', caller };
   const { headers } = await people.send({ method: 'GET', ...request });
   if (Object.keys(settings).length > 0) {
     const change = { ...request, headers: { 'If-Match': headers['etag']! }, body: settings };
