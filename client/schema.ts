@@ -1050,7 +1050,7 @@ export interface components {
                     [key: string]: number;
                 };
             } | {
-                category: string;
+                category?: string;
                 purpose: string;
                 reason: string;
             } | {
@@ -1268,7 +1268,7 @@ export interface components {
             validUntil: string;
         };
         Decisions: {
-            items: components["schemas"]["Decision"][];
+            items: components["schemas"]["SettledDecision"][];
         };
         /**
          * @description Why an answer takes longer, or time does not count, by the law that applies.
@@ -1664,7 +1664,7 @@ export interface components {
             } | {
                 purpose: string;
             } | {
-                category: string;
+                category?: string;
                 purpose: string;
                 reason: string;
             } | {
@@ -1966,6 +1966,8 @@ export interface components {
             collectedAt?: string;
             /** @description A purpose that the policy declares. */
             purpose: string;
+            /** @description Whether the data is to be stored for the purpose, as `POST /v1/records` asks. True when absent, unless `collectedAt` says that the data is there already. `false` asks about use alone. */
+            storing?: boolean;
             subject: components["schemas"]["Identifier"];
         };
         /** @description One question, or `items` with up to 100. */
@@ -1981,6 +1983,8 @@ export interface components {
             items?: components["schemas"]["Question"][];
             /** @description A purpose that the policy declares. */
             purpose?: string;
+            /** @description Whether the data is to be stored for the purpose, as `POST /v1/records` asks. True when absent, unless `collectedAt` says that the data is there already. `false` asks about use alone. */
+            storing?: boolean;
             subject?: components["schemas"]["Identifier"];
         } & (unknown | unknown);
         /** @description Sign in again to do this. */
@@ -2082,6 +2086,11 @@ export interface components {
              * @constant
              */
             advisory?: true;
+            /**
+             * @description The law is the one that applies where no other is configured; it is not that of where the person lives.
+             * @constant
+             */
+            appliedAs?: "default";
             /** @description Compact JWS, `typ: erasure-certificate+jwt`. */
             certificate?: string;
             /** @description What the certificate says, to be read; its signature is what counts. */
@@ -2270,6 +2279,11 @@ export interface components {
              * @constant
              */
             advisory?: true;
+            /**
+             * @description The law is the one that applies where no other is configured; it is not that of where the person lives.
+             * @constant
+             */
+            appliedAs?: "default";
             /** @description Compact JWS, `typ: erasure-certificate+jwt`. */
             certificate?: string;
             /** @description What the certificate says, to be read; its signature is what counts. */
@@ -2417,6 +2431,11 @@ export interface components {
              * @constant
              */
             advisory?: true;
+            /**
+             * @description The law is the one that applies where no other is configured; it is not that of where the person lives.
+             * @constant
+             */
+            appliedAs?: "default";
             /**
              * Format: uuid
              * @description A certificate was issued.
@@ -2627,6 +2646,11 @@ export interface components {
              * @constant
              */
             advisory?: true;
+            /**
+             * @description The law is the one that applies where no other is configured; it is not that of where the person lives.
+             * @constant
+             */
+            appliedAs?: "default";
             contact?: components["schemas"]["ContactOutput"];
             /** @description Whose law applies; of several, the more protective answer for each right. */
             jurisdictions: components["schemas"]["Jurisdiction"][];
@@ -2676,6 +2700,29 @@ export interface components {
              * @enum {string}
              */
             training: "on" | "off";
+        };
+        SettledDecision: {
+            basis?: components["schemas"]["LegalBasis"];
+            /** @enum {string} */
+            decision: "permit" | "deny";
+            /** Format: uuid */
+            decisionId: string;
+            /** @description What a permit asks of whom it is given to. */
+            obligations: components["schemas"]["Obligation"][];
+            /** @description `sha256:` and the content hash of the policy that applied. */
+            policyVersion: string;
+            /** @description Why it is denied, the most decisive first; empty for a permit. */
+            reasons: components["schemas"]["DenyReason"][];
+            /**
+             * @description Every question has an answer, if only a denial.
+             * @constant
+             */
+            status: 200;
+            /**
+             * Format: date-time
+             * @description Until when the answer may be cached; an expired one denies.
+             */
+            validUntil: string;
         };
         /** @description A JWK of RFC 8037. */
         SignerKey: {
@@ -4563,7 +4610,7 @@ export interface operations {
                      *             "consent-not-given"
                      *           ],
                      *           "obligations": [],
-                     *           "explanation": "We do not use \"Prompts\" for \"Improving the assistant\". You have not agreed to it. Legal basis: GDPR Art. 6(1)(a). Nobody has reviewed this law for us yet. You can agree to it at any time. You can ask us about it: dpo@example.com."
+                     *           "explanation": "We do not use \"Prompts\" for \"Improving the assistant\". You have not agreed to it. Legal basis: GDPR Art. 6(1)(a). You can agree to it at any time. You can ask us about it: dpo@example.com."
                      *         }
                      *       ],
                      *       "policyVersion": "sha256:0000000000000000000000000000000000000000000000000000000000000000"
@@ -4605,6 +4652,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /**
+                         * @description The law is the one that applies where no other is configured; it is not that of where the person lives.
+                         * @constant
+                         */
+                        appliedAs?: "default";
                         jurisdiction: components["schemas"]["Jurisdiction"];
                         law: components["schemas"]["LawStanding"];
                         notice: components["schemas"]["Notice"];
@@ -5486,6 +5538,8 @@ export interface operations {
                         policyVersion: string;
                         /** Format: uuid */
                         recordId: string;
+                        /** @description What a log still holds although it needs it not: send it without. */
+                        warnings?: "address-in-text"[];
                     };
                 };
             };
@@ -5599,6 +5653,8 @@ export interface operations {
                             /** Format: uuid */
                             recordId?: string;
                             status: number;
+                            /** @description What a log still holds although it needs it not: send it without. */
+                            warnings?: "address-in-text"[];
                         }[];
                     };
                 };
@@ -6532,6 +6588,11 @@ export interface operations {
                          * @constant
                          */
                         advisory?: true;
+                        /**
+                         * @description The law is the one that applies where no other is configured; it is not that of where the person lives.
+                         * @constant
+                         */
+                        appliedAs?: "default";
                         /**
                          * @description What to show the person: 11 CCR 7025(c)(6). Absent where no law obliges.
                          * @enum {string}
