@@ -1,10 +1,15 @@
 import type { JurisdictionId, Policy } from '../lambda/policy/schema.ts';
 import { ageLines, settingLines } from './policy-text/people.ts';
 import { earlierBases, lawLines, showBasis } from './policy-text/law.ts';
-import { heading, table } from './policy-text/layout.ts';
+import { heading, layoutOf } from './policy-text/layout.ts';
 
-/** The policy for reading in a terminal. */
-export function showPolicy(policy: Policy): string {
+/**
+ * The policy for reading in a terminal.
+ *
+ * @param width of the terminal, in columns
+ */
+export function showPolicy(policy: Policy, width: number): string {
+  const { table, paragraph } = layoutOf(width);
   const { controller, purposes, categories, recipients, published } = policy;
   const inUse = Object.keys(policy.law) as JurisdictionId[];
   return [
@@ -12,7 +17,7 @@ export function showPolicy(policy: Policy): string {
     policy.version,
     '',
     heading('Jurisdictions'),
-    ...inUse.flatMap((id) => lawLines(policy, id)),
+    ...inUse.flatMap((id) => lawLines(policy, id).flatMap(paragraph)),
     '',
     heading('Purposes'),
     ...table(
@@ -27,7 +32,7 @@ export function showPolicy(policy: Policy): string {
         purpose.obligations.join(' ') || '-',
       ]),
     ),
-    ...earlierBases(policy, inUse),
+    ...earlierBases(policy, inUse, table),
     '',
     heading('Categories'),
     ...table(
@@ -70,10 +75,10 @@ export function showPolicy(policy: Policy): string {
     ),
     '',
     heading('What people may set'),
-    ...settingLines(policy),
+    ...settingLines(policy).flatMap(paragraph),
     '',
     heading('Age'),
-    ...ageLines(policy),
+    ...ageLines(policy).flatMap(paragraph),
     '',
     heading('Requests'),
     ...table(

@@ -14,6 +14,9 @@ import { policyDiffCommand } from './policy-diff.ts';
 import { folderOf, policyAt, policyOrTold } from './policy-diff/places.ts';
 import { showPolicy } from './policy-text.ts';
 
+/** Where the output is no terminal. */
+const usualColumns = 100;
+
 /** `custos policy check|show|diff|schema`. Problems go to stderr with exit code 1. */
 export function policyCommand(): Command {
   const policy = new Command('policy').description('check, show and compare the privacy policy');
@@ -106,7 +109,11 @@ const jurisdictionsIn = ({ law }: Policy) => Object.keys(law) as JurisdictionId[
 function show(place: string, { json }: { json?: true }): void {
   const policy = loaded(folderOf(place))?.policy;
   if (policy === undefined) return;
-  print(json ? JSON.stringify(policy, null, 2) : showPolicy(policy));
+  print(
+    json
+      ? JSON.stringify(policy, null, 2)
+      : showPolicy(policy, process.stdout.isTTY ? process.stdout.columns : usualColumns),
+  );
 }
 
 type Loaded = Extract<PolicyLoad, { kind: 'loaded' }>;

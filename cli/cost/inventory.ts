@@ -4,7 +4,8 @@
  */
 export const inventory = {
   keys: 9,
-  alarms: 34,
+  /** An alarm is billed for each metric that it looks at. */
+  alarmMetrics: 82,
   dashboards: 1,
   metricFilters: 9,
   webAcls: 1,

@@ -11,6 +11,8 @@ import type { Usage, Volumes } from './usage.ts';
 
 export interface CostLine {
   readonly service: string;
+  /** What it is, within its service. */
+  readonly title: string;
   readonly price: PriceName;
   /** Units of the price in a month. */
   readonly quantity: number;
@@ -24,10 +26,11 @@ export function costLines(usage: Usage, stage: Stage, { prices }: Prices): reado
   const quantities = quantitiesOf(usage, stage);
   return Object.entries(services).flatMap(([service, names]) =>
     names.map((name): CostLine => {
-      const { unit, checkedOn } = prices[name];
+      const { title, unit, checkedOn } = prices[name];
       const quantity = quantities[name];
       return {
         service,
+        title,
         price: name,
         quantity,
         unit,
@@ -103,9 +106,9 @@ function quantitiesOf(usage: Usage, stage: Stage): Readonly<Record<PriceName, nu
     signatures: sum((load) => load.signatures),
     logIngestion: logs,
     logStorage: (logs * stage.logRetentionDays) / 30,
-    alarms: inventory.alarms,
+    alarms: inventory.alarmMetrics,
     dashboards: inventory.dashboards,
-    customMetrics: inventory.metricFilters,
+    customMetrics: inventory.metricFilters + methodMetrics(),
     events: sum((load) => load.events),
     queueRequests: deadLetters,
     notifications: deadLetters,
@@ -127,6 +130,16 @@ function gigabyteSeconds(load: Load, stage: Stage): number {
 
 const storedGigabytes = ({ subjects }: Usage, { heldRecords, rowBytes }: Volumes): number =>
   (heldRecords * rowBytes + subjects * rowsPerSubject * smallRowBytes) / gigabyte;
+
+/** Count, latency, integration latency, 4xx and 5xx. At most: a method that nobody calls has none. */
+const metricsPerMethod = 5;
+
+const methodMetrics = (): number =>
+  metricsPerMethod *
+  functions.reduce(
+    (sum, { trigger }) => sum + (trigger.kind === 'routes' ? trigger.routes.length : 0),
+    0,
+  );
 
 /** At most: a function that nobody calls uses no key. */
 const tableKeyUses = (): number =>

@@ -1,5 +1,7 @@
 /** What a price counts: the same in every Region. */
 export interface Unit {
+  /** What the row is called, within its service. */
+  readonly title: string;
   readonly per: number;
   readonly unit: string;
   /** Where it is published. */

@@ -38,7 +38,9 @@ export const freeTypes: Readonly<Record<string, string>> = {
   'AWS::ApiGateway::GatewayResponse': setting,
   'AWS::ApiGateway::Method': partOf('the API'),
   'AWS::ApiGateway::Resource': partOf('the API'),
-  'AWS::ApiGateway::Stage': partOf('the API; it has no cache'),
+  'AWS::ApiGateway::Stage': partOf(
+    'the API; it has no cache, and its metrics are billed with the others',
+  ),
   'AWS::CDK::Metadata': setting,
   'AWS::EC2::SecurityGroup': setting,
   'AWS::Events::EventBusPolicy': setting,

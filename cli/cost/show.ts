@@ -27,7 +27,7 @@ export function showEstimate({ region, stage, usage, lines, usdPerMonth }: Estim
         .filter((line) => line.service === service && line.usd >= 0.005)
         .map((line) =>
           row(
-            `  ${grouped(line.quantity)} ${line.unit}${line.checkedOn === 'from-memory' ? ' *' : ''}`,
+            `  ${line.title}: ${grouped(line.quantity)} ${line.unit}${line.checkedOn === 'from-memory' ? ' *' : ''}`,
             money(line.usd),
             '',
           ),

@@ -1,6 +1,6 @@
 import type { JurisdictionId, Policy } from '../../lambda/policy/schema.ts';
 import { standingOf, standingWords } from '../../lambda/policy/standing.ts';
-import { table } from './layout.ts';
+import type { Layout } from './layout.ts';
 
 type Declared = Policy['purposes'][string]['legalBasis'][JurisdictionId];
 
@@ -27,7 +27,11 @@ export const showBasis = (declared: Declared): string =>
         .join('/');
 
 /** Bases that hold for data collected before a day. */
-export function earlierBases({ purposes }: Policy, inUse: readonly JurisdictionId[]): string[] {
+export function earlierBases(
+  { purposes }: Policy,
+  inUse: readonly JurisdictionId[],
+  table: Layout['table'],
+): string[] {
   const rows = Object.entries(purposes).flatMap(([id, { legalBasis }]) =>
     inUse.flatMap((jurisdiction) => {
       const { previous, effectiveFrom } = legalBasis[jurisdiction] ?? {};

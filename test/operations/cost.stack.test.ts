@@ -1,12 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { inventory } from '../../cli/cost/inventory.ts';
+import { costLines } from '../../cli/cost/lines.ts';
 import { priceNames } from '../../cli/cost/price.ts';
 import { billedTypes, freeTypes } from '../../cli/cost/resource-types.ts';
+import { regions } from '../../cli/cost/prices.ts';
+import { assumedUsage } from '../../cli/cost/usage.ts';
+import { stageNamed } from '../../lib/stages.ts';
 import { synthesize } from '../stacks/templates.ts';
 
 const { data, service, edge } = synthesize('prod');
 const resources = [data, service, edge].flatMap(({ Resources }) => Object.values(Resources));
 const countOf = (type: string) => resources.filter(({ Type }) => Type === type).length;
+
+/** Of one alarm: those of its expression, or the one that it names itself. */
+const metricsOf = (metrics: unknown): number =>
+  Array.isArray(metrics) ? metrics.filter((metric: object) => 'MetricStat' in metric).length : 1;
 
 describe('the estimate of costs', () => {
   test('knows every type of resource that is deployed: billed, or free for a reason', () => {
@@ -28,11 +36,27 @@ describe('the estimate of costs', () => {
 
     expect(inventory).toEqual({
       keys: countOf('AWS::KMS::Key'),
-      alarms: countOf('AWS::CloudWatch::Alarm'),
+      alarmMetrics: resources
+        .filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm')
+        .reduce((sum, { Properties }) => sum + metricsOf(Properties['Metrics']), 0),
       dashboards: countOf('AWS::CloudWatch::Dashboard'),
       metricFilters: countOf('AWS::Logs::MetricFilter'),
       webAcls: countOf('AWS::WAFv2::WebACL'),
       webAclRules: (acl?.Properties['Rules'] as unknown[]).length,
     });
+  });
+
+  test('counts the metrics of every method that has its own', () => {
+    const methods = countOf('AWS::ApiGateway::Method');
+    const [stage] = resources.filter(({ Type }) => Type === 'AWS::ApiGateway::Stage');
+    const settings = stage?.Properties['MethodSettings'] as readonly Record<string, unknown>[];
+    const line = costLines(
+      { subjects: 1, ...assumedUsage },
+      stageNamed('prod'),
+      regions['eu-central-1']!,
+    ).find(({ price }) => price === 'customMetrics');
+
+    expect(settings[0]).toMatchObject({ ResourcePath: '/*', MetricsEnabled: true });
+    expect(line?.quantity).toBe(inventory.metricFilters + methods * 5);
   });
 });

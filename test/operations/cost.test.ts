@@ -112,6 +112,9 @@ describe('the estimate', () => {
 
     expect(text).toMatch(/\d+ prices are from memory/);
     expect(text).toMatch(/key-months +9\.00/);
+    expect(text).toMatch(/ {2}storage: [\d.]+ GB-months/);
+    const rows = text.split('\n').filter((row) => row.startsWith('  '));
+    expect(rows.filter((row) => !/^ {2}[a-zA-Z][\w -]*: [\d,.]+ /.test(row))).toEqual([]);
     expect(text).toMatch(/calls \* +\d/);
   });
 
