@@ -5,7 +5,7 @@
 export const inventory = {
   keys: 9,
   /** An alarm is billed for each metric that it looks at. */
-  alarmMetrics: 82,
+  alarmMetrics: 85,
   dashboards: 1,
   metricFilters: 9,
   webAcls: 1,
