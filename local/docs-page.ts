@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { HttpAnswer } from './api-event.ts';
+import { contractPage } from './contract-page.ts';
 
 /** Where the contract of the API can be read; never deployed. */
 export const docsPath = '/docs';
@@ -35,6 +36,17 @@ const script = `SwaggerUIBundle({
 });
 `;
 
+const plainHead = `
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>${title}</title>
+    <link rel="stylesheet" href="${docsPath}/plain.css">
+  `;
+const plainStyle = `body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
+summary { cursor: pointer; padding: .25rem 0 }
+pre { background: #f3f4f6; padding: .75rem; overflow: auto }
+`;
+
 /** The files of swagger-ui-dist that the page loads. */
 const files: ReadonlyMap<string, string> = new Map([
   ['swagger-ui.css', 'text/css; charset=utf-8'],
@@ -52,15 +64,22 @@ const headers = {
   'x-content-type-options': 'nosniff',
 };
 
-/** The page, from swagger-ui-dist in node_modules; undefined where that is not installed. */
-export function openDocsPage(): DocsPage | undefined {
-  const folder = swaggerFolder();
-  if (folder === undefined) return undefined;
+/** The page: from swagger-ui-dist in node_modules, or a plainer one where that is not installed. */
+export const openDocsPage = (): DocsPage => docsPageFrom(swaggerFolder());
+
+/** @param folder of swagger-ui-dist; undefined for the plainer page */
+export function docsPageFrom(folder: string | undefined): DocsPage {
+  const page = folder === undefined ? contractPage(plainHead) : html;
   return async (method, path) => {
     if (method !== 'GET' && method !== 'HEAD') return undefined;
     if (path === '/')
       return { status: 302, headers: { location: docsPath }, body: Buffer.alloc(0) };
-    if (path === docsPath) return answer('text/html; charset=utf-8', html);
+    if (path === docsPath) return answer('text/html; charset=utf-8', page);
+    if (folder === undefined) {
+      return path === `${docsPath}/plain.css`
+        ? answer('text/css; charset=utf-8', plainStyle)
+        : undefined;
+    }
     if (path === `${docsPath}/start.js`) return answer('text/javascript; charset=utf-8', script);
     const name = path.startsWith(`${docsPath}/`) ? path.slice(docsPath.length + 1) : '';
     const contentType = files.get(name);

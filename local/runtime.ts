@@ -53,8 +53,8 @@ export interface RuntimeOptions {
 
 export interface Runtime {
   readonly url: string;
-  /** A page to read the contract of the API on, where it is installed. */
-  readonly docs?: string;
+  /** A page to read the contract of the API on. */
+  readonly docs: string;
   readonly issuer: string;
   /** An access token. @param name e-mail of a person, client id of a service */
   readonly token: (kind: CallerKind, name: string, options?: TokenOptions) => Promise<string>;
@@ -201,7 +201,7 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
   );
   return {
     url,
-    ...(docs && { docs: `${url}${docsPath}` }),
+    docs: `${url}${docsPath}`,
     issuer: issuer.issuer,
     token: (kind, name, tokenOptions) => signToken(issuer, kind, name, tokenOptions),
     stop: () => undo.run(),

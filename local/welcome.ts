@@ -18,7 +18,8 @@ export async function welcome(runtime: Started, home: string): Promise<string> {
   return `
 Ready in ${startedIn}.
   API        ${url}/v1/health
-${docs === undefined ? '' : `  Contract   ${docs}\n`}  Sign-in    ${issuer}/.well-known/openid-configuration
+  Contract   ${docs}
+  Sign-in    ${issuer}/.well-known/openid-configuration
              any e-mail address signs in; clients privacy-centre (PKCE) and assistant
              (client credentials, secret ${assistantSecret})
   Functions  log to ${home}/functions.log: why a token was refused (401) is there

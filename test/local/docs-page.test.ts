@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { docsPath, openDocsPage } from '../../local/docs-page.ts';
+import { readFileSync } from 'node:fs';
+import { docsPageFrom, docsPath, openDocsPage } from '../../local/docs-page.ts';
 
 const page = openDocsPage();
-if (page === undefined) throw new Error('swagger-ui-dist is not installed');
 
 describe('the page of the contract', () => {
   test('loads nothing but files that are served beside it', async () => {
@@ -44,5 +44,29 @@ describe('the page of the contract', () => {
     ['GET', `${docsPath}/%2e%2e/package.json`],
   ])('has nothing to say to %s %s', async (method, path) => {
     expect(await page(method, path)).toBeUndefined();
+  });
+});
+
+describe('the page of the package, which does not bring swagger-ui-dist', () => {
+  const plain = docsPageFrom(undefined);
+
+  test('names every operation of the contract', async () => {
+    const html = (await plain('GET', docsPath))?.body.toString() ?? '';
+    const { paths } = JSON.parse(readFileSync('lib/openapi/openapi.json', 'utf8')) as {
+      paths: Record<string, Record<string, { summary: string }>>;
+    };
+    const operations = Object.entries(paths).flatMap(([route, item]) =>
+      Object.keys(item).map((method) => `<code>${method.toUpperCase()} ${route}</code>`),
+    );
+
+    expect(operations.length).toBeGreaterThan(50);
+    expect(operations.filter((operation) => !html.includes(operation))).toEqual([]);
+    expect(html).not.toContain('<script');
+  });
+
+  test('has its style beside it, and nothing else', async () => {
+    expect((await plain('GET', `${docsPath}/plain.css`))?.status).toBe(200);
+    expect(await plain('GET', `${docsPath}/start.js`)).toBeUndefined();
+    expect(await plain('GET', '/v1/health')).toBeUndefined();
   });
 });

@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => close(server, 0));
 
 const textFor = (home: string) =>
-  welcome({ url, issuer: 'http://127.0.0.1:1', startedIn: '1.0 s' }, home);
+  welcome({ url, docs: `${url}/docs`, issuer: 'http://127.0.0.1:1', startedIn: '1.0 s' }, home);
 
 test('every call that is printed ends its answer with a new line', async () => {
   const calls = (await textFor(usualHome)).match(/curl .*/g) ?? [];
