@@ -277,6 +277,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/identities/{identityId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Removes what names a person, but not the last; the person sees it in their activity
+         * @description Scope `custos/requests.identity` of a staff token. An Idempotency-Key is ignored.
+         */
+        delete: operations["removeIdentity"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/identities/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What names a person; the person sees in their activity that staff looked
+         * @description Scope `custos/requests.identity` of a staff token. An Idempotency-Key is ignored.
+         */
+        post: operations["queryIdentities"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/jwks.json": {
         parameters: {
             query?: never;
@@ -452,6 +492,46 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/identities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What names the person or signs in as them, since when, and who linked it
+         * @description Scope `custos/self` of a subject token.
+         */
+        get: operations["listMyIdentities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/identities/{identityId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Removes what names the person, but not the last that they sign in with
+         * @description Scope `custos/self` of a subject token. An Idempotency-Key is ignored.
+         */
+        delete: operations["removeMyIdentity"];
         options?: never;
         head?: never;
         patch?: never;
@@ -991,7 +1071,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Adds another identifier of a known person; two known people are never merged
+         * Adds another identifier of a known person, none that can sign in; two known people are never merged
          * @description Scope `custos/subjects` of a service token. An Idempotency-Key is required.
          */
         post: operations["linkSubject"];
@@ -1011,7 +1091,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Removes an identifier of a person, which then names nobody
+         * Removes an identifier of a person that a service has linked; it then names nobody
          * @description Scope `custos/subjects` of a service token. An Idempotency-Key is required.
          */
         post: operations["unlinkSubject"];
@@ -1087,15 +1167,28 @@ export interface components {
             } | {
                 purposes: string[];
                 signal: string;
+            } | {
+                assurance: string;
+                /** @enum {string} */
+                by: "service" | "sign-in";
+                identityId: string;
+                type: string;
+            } | {
+                /** @enum {string} */
+                by: "service" | "subject" | "staff";
+                identityId: string;
+                /** @enum {string} */
+                linkedBy: "service" | "sign-in";
+                type: string;
             };
             /** @enum {string} */
-            kind: "consent-recorded" | "records-stored" | "use-permitted" | "decision-denied" | "staff-access" | "disclosure" | "request-made" | "request-closed" | "record-corrected" | "record-deleted" | "retention-deletion" | "settings-changed" | "signal-honoured";
+            kind: "consent-recorded" | "records-stored" | "use-permitted" | "decision-denied" | "staff-access" | "disclosure" | "request-made" | "request-closed" | "record-corrected" | "record-deleted" | "retention-deletion" | "settings-changed" | "signal-honoured" | "identity-linked" | "identity-removed";
             /** @description The entry of the ledger that was made together with it. */
             ledger?: {
                 /** Format: uuid */
                 entryId: string;
                 /** @enum {string} */
-                type: "consent.recorded" | "signal.conflict" | "decision.denied" | "record.corrected" | "record.deleted" | "retention.unexplained-deletion" | "retention.restored" | "retention.swept" | "hold.placed" | "hold.released" | "restriction.changed" | "request.received" | "request.changed" | "request.download-linked" | "erasure.planned" | "erasure.keys-destroyed" | "erasure.purged" | "erasure.certified" | "subject.registered" | "policy.changed" | "settings.changed" | "staff.read";
+                type: "consent.recorded" | "signal.conflict" | "decision.denied" | "record.corrected" | "record.deleted" | "retention.unexplained-deletion" | "retention.restored" | "retention.swept" | "hold.placed" | "hold.released" | "restriction.changed" | "request.received" | "request.changed" | "request.download-linked" | "erasure.planned" | "erasure.keys-destroyed" | "erasure.purged" | "erasure.certified" | "subject.registered" | "identity.linked" | "identity.removed" | "policy.changed" | "settings.changed" | "staff.read";
             };
         };
         /** @description Who speaks for a person, and on what. */
@@ -1543,6 +1636,30 @@ export interface components {
             /** @description An e-mail address, a telephone number as E.164 has it, or an id of the operator, which is compared byte by byte. */
             value: string;
         };
+        /** @description What names a person, or signs in as them. */
+        Identity: {
+            /**
+             * @description `issuer-verified` once somebody has signed in with it; before, what a service says.
+             * @enum {string}
+             */
+            assurance: "service-asserted" | "service-verified" | "issuer-verified";
+            /** @description Of a list of identities. */
+            identityId: string;
+            /** @description Of a `user-id`: whose tokens have it as `sub`, or which system gave it out. */
+            issuer?: string;
+            /**
+             * @description Who let it name the person first.
+             * @enum {string}
+             */
+            linkedBy: "service" | "sign-in";
+            /** @description Whether whoever proves it by a token is this person. */
+            signsIn: boolean;
+            /** Format: date-time */
+            since: string;
+            /** @enum {string} */
+            type: "user-id" | "email" | "phone" | "device-id";
+            value: string;
+        };
         /** @description A choice that another system kept. */
         ImportedConsent: {
             /** @description Goes with `givenBy: authorised-agent`. */
@@ -1717,6 +1834,17 @@ export interface components {
                 /** @enum {string} */
                 by: "service" | "subject";
             } | {
+                assurance: string;
+                /** @enum {string} */
+                by: "service" | "sign-in";
+                type: string;
+            } | {
+                /** @enum {string} */
+                by: "service" | "subject" | "staff";
+                /** @enum {string} */
+                linkedBy: "service" | "sign-in";
+                type: string;
+            } | {
                 from?: string;
                 to: string;
             } | {
@@ -1735,7 +1863,7 @@ export interface components {
             type: components["schemas"]["LedgerEntryType"];
         };
         /** @enum {string} */
-        LedgerEntryType: "consent.recorded" | "signal.conflict" | "decision.denied" | "record.corrected" | "record.deleted" | "retention.unexplained-deletion" | "retention.restored" | "retention.swept" | "hold.placed" | "hold.released" | "restriction.changed" | "request.received" | "request.changed" | "request.download-linked" | "erasure.planned" | "erasure.keys-destroyed" | "erasure.purged" | "erasure.certified" | "subject.registered" | "policy.changed" | "settings.changed" | "staff.read";
+        LedgerEntryType: "consent.recorded" | "signal.conflict" | "decision.denied" | "record.corrected" | "record.deleted" | "retention.unexplained-deletion" | "retention.restored" | "retention.swept" | "hold.placed" | "hold.released" | "restriction.changed" | "request.received" | "request.changed" | "request.download-linked" | "erasure.planned" | "erasure.keys-destroyed" | "erasure.purged" | "erasure.certified" | "subject.registered" | "identity.linked" | "identity.removed" | "policy.changed" | "settings.changed" | "staff.read";
         /**
          * @description A ground of GDPR Art. 6(1), or a model of the CCPA: notice, opt-out.
          * @enum {string}
@@ -1899,7 +2027,7 @@ export interface components {
                  * @description Who vouches for it.
                  * @enum {string}
                  */
-                assurance?: "issuer-verified" | "service-verified" | "service-asserted";
+                assurance?: "service-asserted" | "service-verified" | "issuer-verified";
                 issuer?: string;
                 /** @description `email`, `user-id` ..., or `oidc` for a sign-in. */
                 type: string;
@@ -2915,6 +3043,17 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["ConflictProblem"] | components["schemas"]["RequestInProgressProblem"] | components["schemas"]["SubjectErasedProblem"];
+            };
+        };
+        /** @description The request conflicts with the current state. Or: This person was erased. */
+        "conflict.subject-erased": {
+            headers: {
+                "cache-control": components["headers"]["no-store"];
+                "x-request-id": components["headers"]["x-request-id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ConflictProblem"] | components["schemas"]["SubjectErasedProblem"];
             };
         };
         /** @description Something went wrong on our side. */
@@ -4118,6 +4257,114 @@ export interface operations {
             503: components["responses"]["temporarily-unavailable"];
         };
     };
+    removeIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Of a list of identities.
+                 * @example 4f9c1f0e6f0a4c399c0b0d9f4b9f7f10d2a47c0be1936f85
+                 */
+                identityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It names the person no more */
+            204: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["unauthenticated.recent-authentication-required"];
+            403: components["responses"]["scope-missing"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["conflict.subject-erased"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    queryIdentities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 64 KiB as sent. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "subject": {
+                 *         "type": "email",
+                 *         "value": "ada@example.org"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    subject: components["schemas"]["Identifier"];
+                };
+            };
+        };
+        responses: {
+            /** @description What names the person, the oldest first */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "identityId": "4f9c1f0e6f0a4c399c0b0d9f4b9f7f100b1f6a2c9d3e4f58",
+                     *           "type": "email",
+                     *           "value": "ada@example.org",
+                     *           "assurance": "issuer-verified",
+                     *           "signsIn": true,
+                     *           "since": "2026-11-24T10:00:00.000Z",
+                     *           "linkedBy": "service"
+                     *         },
+                     *         {
+                     *           "identityId": "4f9c1f0e6f0a4c399c0b0d9f4b9f7f10d2a47c0be1936f85",
+                     *           "type": "user-id",
+                     *           "value": "00u4711",
+                     *           "issuer": "https://login.example.com",
+                     *           "assurance": "issuer-verified",
+                     *           "signsIn": true,
+                     *           "since": "2026-11-25T08:30:00.000Z",
+                     *           "linkedBy": "sign-in"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["Identity"][];
+                    };
+                };
+            };
+            401: components["responses"]["unauthenticated.recent-authentication-required"];
+            403: components["responses"]["scope-missing"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["subject-erased"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
     getSigningKeys: {
         parameters: {
             query?: never;
@@ -4625,6 +4872,95 @@ export interface operations {
             };
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope-missing"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    listMyIdentities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What names the person, the oldest first */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "identityId": "4f9c1f0e6f0a4c399c0b0d9f4b9f7f100b1f6a2c9d3e4f58",
+                     *           "type": "email",
+                     *           "value": "ada@example.org",
+                     *           "assurance": "issuer-verified",
+                     *           "signsIn": true,
+                     *           "since": "2026-11-24T10:00:00.000Z",
+                     *           "linkedBy": "service"
+                     *         },
+                     *         {
+                     *           "identityId": "4f9c1f0e6f0a4c399c0b0d9f4b9f7f10d2a47c0be1936f85",
+                     *           "type": "user-id",
+                     *           "value": "00u4711",
+                     *           "issuer": "https://login.example.com",
+                     *           "assurance": "issuer-verified",
+                     *           "signsIn": true,
+                     *           "since": "2026-11-25T08:30:00.000Z",
+                     *           "linkedBy": "sign-in"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["Identity"][];
+                    };
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    removeMyIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Of a list of identities.
+                 * @example 4f9c1f0e6f0a4c399c0b0d9f4b9f7f10d2a47c0be1936f85
+                 */
+                identityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It names the person no more */
+            204: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["unauthenticated.recent-authentication-required"];
+            403: components["responses"]["scope-missing"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["conflict.subject-erased"];
             422: components["responses"]["invalid-input"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
@@ -6733,7 +7069,7 @@ export interface operations {
                  */
                 "application/json": {
                     /**
-                     * @description Whether the service has checked that the identifier is the person’s.
+                     * @description Whether the service has checked that the identifier is the person’s. A person who can sign in takes `service-verified` only, because they read what is kept under it.
                      * @enum {string}
                      */
                     assurance: "service-verified" | "service-asserted";

@@ -50,7 +50,7 @@ export function decisionHandlers(
       const errors = faultsOf(policy, query);
       if (errors.length > 0) return problem('invalid-input', { errors });
 
-      const found = await subjects.find(caller);
+      const found = await subjects.resolveCaller(caller);
       const known = found.kind === 'known' ? found.subject : undefined;
       const states = known && (await consents.states(known.subjectId));
       const language = languageOf(query.locale ?? known?.settings.locale);

@@ -12,9 +12,9 @@ export const decisionApi: FunctionFacts = {
   purpose: 'Answers whether data may be used for a purpose',
   trigger: { kind: 'routes', routes: Object.values(decisionRoutes) },
   needs: [
-    { table: aliases, actions: ['get', 'batch-get'] },
+    { table: aliases, actions: ['get', 'batch-get', 'insert', 'update'] },
     { table: subjects, actions: ['get', 'batch-get'] },
-    { table: subjectKeys, actions: ['batch-get', 'insert'] },
+    { table: subjectKeys, actions: ['get', 'batch-get', 'insert'] },
     { table: consentStates, actions: ['query', 'batch-get'] },
     { table: outbox, actions: ['insert'] },
     { table: activity, actions: ['insert'] },

@@ -17,6 +17,8 @@ export const activityKinds = [
   'retention-deletion',
   'settings-changed',
   'signal-honoured',
+  'identity-linked',
+  'identity-removed',
 ] as const;
 export type ActivityKind = (typeof activityKinds)[number];
 
@@ -28,6 +30,7 @@ const word = z
   .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/)
   .max(64);
 const words = z.array(word).max(100);
+const identityId = z.string().regex(/^[0-9a-f]{48}$/);
 const counts = z.record(word, z.int().positive());
 
 /** What an activity of each kind tells, in ids of the policy, closed words and counts. */
@@ -60,6 +63,19 @@ export const activityCodes = {
   'retention-deletion': z.strictObject({ counts }),
   'settings-changed': z.strictObject({ settings: words }),
   'signal-honoured': z.strictObject({ signal: word, purposes: words }),
+  /** Something names the person from now on, or signs in as them; by whom that was said. */
+  'identity-linked': z.strictObject({
+    identityId,
+    type: word,
+    assurance: word,
+    by: z.enum(['service', 'sign-in']),
+  }),
+  'identity-removed': z.strictObject({
+    identityId,
+    type: word,
+    linkedBy: z.enum(['service', 'sign-in']),
+    by: z.enum(['service', 'subject', 'staff']),
+  }),
 } as const satisfies Readonly<Record<ActivityKind, z.ZodObject>>;
 
 export type ActivityCodes = {
@@ -76,4 +92,6 @@ export const ledgerTypes: Readonly<Partial<Record<ActivityKind, EntryType>>> = {
   'record-corrected': 'record.corrected',
   'record-deleted': 'record.deleted',
   'settings-changed': 'settings.changed',
+  'identity-linked': 'identity.linked',
+  'identity-removed': 'identity.removed',
 };

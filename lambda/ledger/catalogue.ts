@@ -57,6 +57,16 @@ export const entryCatalogue = {
   'erasure.purged': z.strictObject({ rows: count, objects: count }),
   'erasure.certified': z.strictObject({ certificateSha256: sha256, residual: count }),
   'subject.registered': z.strictObject({ by: z.enum(['service', 'subject']) }),
+  'identity.linked': z.strictObject({
+    type: word,
+    assurance: word,
+    by: z.enum(['service', 'sign-in']),
+  }),
+  'identity.removed': z.strictObject({
+    type: word,
+    linkedBy: z.enum(['service', 'sign-in']),
+    by: z.enum(['service', 'subject', 'staff']),
+  }),
   'policy.changed': z.strictObject({ from: policyVersion.optional(), to: policyVersion }),
   'settings.changed': z.strictObject({ settings: z.array(word).max(64) }),
   'staff.read': z.strictObject({ route, shown: z.enum(staffShown).optional() }),

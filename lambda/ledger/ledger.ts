@@ -26,6 +26,12 @@ export interface EntryCodes {
   'erasure.purged': { rows: number; objects: number };
   'erasure.certified': { certificateSha256: string; residual: number };
   'subject.registered': { by: 'service' | 'subject' };
+  'identity.linked': { type: string; assurance: string; by: 'service' | 'sign-in' };
+  'identity.removed': {
+    type: string;
+    linkedBy: 'service' | 'sign-in';
+    by: 'service' | 'subject' | 'staff';
+  };
   'policy.changed': { from?: string; to: string };
   'settings.changed': { settings: readonly string[] };
   'staff.read': { route: string; shown?: StaffShown };
@@ -57,6 +63,8 @@ export const entryTypes = [
   'erasure.purged',
   'erasure.certified',
   'subject.registered',
+  'identity.linked',
+  'identity.removed',
   'policy.changed',
   'settings.changed',
   'staff.read',

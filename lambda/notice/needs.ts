@@ -1,4 +1,6 @@
+import { activity, outbox } from '../ledger/table.ts';
 import type { FunctionFacts } from '../platform/environment.ts';
+import { subjectKeys } from '../platform/keyring/table.ts';
 import { aliases, subjects } from '../subject/table.ts';
 import { myNoticeRoutes } from './mine/routes.ts';
 import { noticeRoutes } from './routes.ts';
@@ -21,9 +23,13 @@ export const myNoticeApi: FunctionFacts = {
   purpose: 'Shows the notice in force to a person, and the law that applies to them',
   trigger: { kind: 'routes', routes: Object.values(myNoticeRoutes) },
   needs: [
-    { table: aliases, actions: ['get'] },
+    // The first call of a person claims their mailbox, whichever call it is.
+    { table: aliases, actions: ['get', 'insert', 'update'] },
     { table: subjects, actions: ['get'] },
-    { keyring: ['hmac-alias'] },
+    { table: subjectKeys, actions: ['get', 'insert'] },
+    { table: outbox, actions: ['insert'] },
+    { table: activity, actions: ['insert'] },
+    { keyring: ['hmac-alias', 'generate-data-key', 'unwrap'] },
   ],
   timeoutSeconds: 10,
   memoryMegabytes: 512,

@@ -18,6 +18,8 @@ export type HoldId = Branded<'HoldId'>;
 export type SweepId = Branded<'SweepId'>;
 /** UUIDv7 of one append-only event: a consent, a decision, a ledger entry. */
 export type EventId = Branded<'EventId'>;
+/** Name of what names a person: their subject id and 8 random bytes, in hex. Says nothing of it. */
+export type IdentityId = Branded<'IdentityId'>;
 /** Name of one version of a subject key: 16 random bytes as 32 hex digits. */
 export type Kid = Branded<'Kid'>;
 
@@ -28,6 +30,20 @@ export const newHoldId = (): HoldId => v7() as HoldId;
 export const newSweepId = (): SweepId => v7() as SweepId;
 export const newEventId = (): EventId => v7() as EventId;
 export const newKid = (): Kid => randomBytes(16).toString('hex') as Kid;
+
+export const newIdentityId = (subjectId: SubjectId): IdentityId =>
+  `${subjectId.replaceAll('-', '')}${randomBytes(8).toString('hex')}` as IdentityId;
+
+const identityForm =
+  /^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})[0-9a-f]{16}$/;
+
+/** An identity and whose it is; answers undefined for what is no id of one. */
+export function parseIdentityId(
+  text: string,
+): { readonly identityId: IdentityId; readonly subjectId: SubjectId } | undefined {
+  const parts = identityForm.exec(text)?.slice(1);
+  return parts && { identityId: text as IdentityId, subjectId: parts.join('-') as SubjectId };
+}
 
 /**
  * The least UUIDv7 of a millisecond (RFC 9562 section 5.7): ids made from then on come after it.

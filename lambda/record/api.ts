@@ -29,7 +29,7 @@ export function recordHandlers(deps: SubjectsDependencies): Handlers<typeof reco
   const offers = { database, keyring, subjectKeys, policy, clock, subjects, consents, records };
 
   const callerId = async (caller: SubjectCaller): Promise<SubjectId | undefined> =>
-    activeOf(await subjects.find(caller))?.subjectId;
+    activeOf(await subjects.resolveCaller(caller))?.subjectId;
 
   return {
     writeRecord: ({ body, idempotency }) => storeOne(offers, body, idempotency),

@@ -18,7 +18,7 @@ export const recordApi = {
     { table: deletions, actions: ['get', 'insert'] },
     { table: outbox, actions: ['insert'] },
     { table: activity, actions: ['insert'] },
-    { table: aliases, actions: ['get'] },
+    { table: aliases, actions: ['get', 'insert', 'update'] },
     { table: subjects, actions: ['get', 'update'] },
     { table: consentStates, actions: ['query'] },
     { table: subjectKeys, actions: ['get', 'batch-get', 'insert'] },

@@ -79,7 +79,7 @@ export function requestHandlers(platform: Platform): Handlers<typeof requestRout
   };
 
   async function subjectOf(caller: SubjectCaller): Promise<SubjectId | undefined> {
-    const found = await subjects.find(caller);
+    const found = await subjects.resolveCaller(caller);
     return found.kind === 'known' ? found.subject.subjectId : undefined;
   }
 

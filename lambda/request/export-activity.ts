@@ -68,6 +68,8 @@ function listedOf({ at, kind, codes }: Activity): ListedActivity {
     case 'request-made':
     case 'request-closed':
     case 'settings-changed':
+    case 'identity-linked':
+    case 'identity-removed':
       return { at, kind };
   }
 }

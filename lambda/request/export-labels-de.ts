@@ -101,6 +101,8 @@ export const labelsDe: Labels = {
     'retention-deletion': 'Einträge wurden am Ende ihrer Frist gelöscht',
     'settings-changed': 'Sie haben Ihre Einstellungen geändert',
     'signal-honoured': 'Ein Signal Ihres Browsers wurde beachtet',
+    'identity-linked': 'Ein Kennzeichen oder eine Anmeldung steht seitdem für Sie',
+    'identity-removed': 'Ein Kennzeichen oder eine Anmeldung von Ihnen wurde entfernt',
   },
   evidence: {
     consent: 'Nachweise Ihrer Entscheidungen',

@@ -141,6 +141,8 @@ export const labelsEn: Labels = {
     'retention-deletion': 'Entries were deleted at the end of their period',
     'settings-changed': 'You changed your settings',
     'signal-honoured': 'A signal of your browser was honoured',
+    'identity-linked': 'Something names you or signs in as you from then on',
+    'identity-removed': 'Something that named you, or signed in as you, was removed',
   },
   evidence: { consent: 'Proof of your choices', request: 'Proof of your requests and our answers' },
   advisory: {

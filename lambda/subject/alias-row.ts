@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import type { Item } from '../platform/dynamo/statement.ts';
-import type { RequestId, SubjectId } from '../platform/ids.ts';
-import { plusSeconds, toEpochSeconds } from '../platform/time.ts';
+import type { IdentityId, RequestId, SubjectId } from '../platform/ids.ts';
+import { newIdentityId } from '../platform/ids.ts';
+import { milliseconds, plusSeconds, toEpochSeconds } from '../platform/time.ts';
 import type { EpochMilliseconds, EpochSeconds } from '../platform/time.ts';
-import type { AddressClaim, Assurance } from './subject.ts';
-import { assurances } from './subject.ts';
+import type { AddressClaim, Assurance, Identifier, Linker } from './subject.ts';
+import { assurances, identifierTypes, linkers, mayClaim, strongest } from './subject.ts';
 
 /** How long an erased identifier is remembered, without saying whose it was. */
 const erasedSeconds = 7 * 24 * 3600;
@@ -21,12 +22,23 @@ export const aliasRow = z.object({
   status: z.enum(['reserved', 'linked', 'erased']),
   version: z.number().int(),
   subjectId: z.string().optional(),
-  link: z.object({
-    /** Sealed under the class `identity`; lets the HMAC key be rotated. */
-    identifier: z.instanceof(Uint8Array).optional(),
-    assurance: z.enum(assurances).optional(),
-    claims: z.array(z.object({ issuer: z.string(), alias: z.string() })).optional(),
-  }),
+  /** Whole when `linked`. */
+  link: z
+    .object({
+      identityId: z.string().transform((id) => id as IdentityId),
+      type: z.enum(identifierTypes),
+      /** Sealed under the class `identity`; lets the HMAC key be rotated. */
+      identifier: z.instanceof(Uint8Array),
+      assurance: z.enum(assurances),
+      linkedBy: z.enum(linkers),
+      since: z.number().transform(milliseconds),
+      claims: z.array(
+        z.object({ issuer: z.string(), alias: z.string(), removed: z.boolean().optional() }),
+      ),
+      /** Alias of the address that this sign-in last brought, whether it got it or not. */
+      presented: z.string().optional(),
+    })
+    .partial(),
   expiresAt: z.number().int().optional(),
   /** Erasures that withheld something: who signs in by this alias is shown what. */
   erasures: z.array(z.string().transform((id) => id as RequestId)).optional(),
@@ -39,23 +51,76 @@ export const subjectOf = (row: AliasRow): SubjectId | undefined =>
 export const reservation = (subjectId: SubjectId, now: EpochMilliseconds): Item => ({
   status: 'reserved',
   subjectId,
-  link: {},
+  // Named already, so that of many that link it at once all say the same.
+  link: { identityId: newIdentityId(subjectId) },
   expiresAt: toEpochSeconds(plusSeconds(now, reservedSeconds)),
 });
 
+/** What is known of a link beside the identifier itself. */
 export interface Link {
-  readonly identifier: Uint8Array;
+  readonly identityId: IdentityId;
+  readonly type: Identifier['type'];
   readonly assurance: Assurance;
-  readonly claims?: readonly AddressClaim[];
+  readonly linkedBy: Linker;
+  readonly since: EpochMilliseconds;
+  readonly claims: readonly AddressClaim[];
+  readonly presented?: string;
 }
 
-export const linked = (
-  subjectId: SubjectId,
-  { identifier, assurance, claims = [] }: Link,
-): Item => ({
+/** How an identifier comes to name a person. */
+export interface Linking {
+  readonly assurance: Assurance;
+  readonly by: Linker;
+  readonly claim?: AddressClaim;
+  readonly presented?: string;
+}
+
+const isWhole = (link: AliasRow['link']): link is AliasRow['link'] & Link =>
+  link.identityId !== undefined &&
+  link.type !== undefined &&
+  link.assurance !== undefined &&
+  link.linkedBy !== undefined &&
+  link.since !== undefined &&
+  link.claims !== undefined;
+
+export const linkOf = ({ link }: AliasRow): Link | undefined => (isWhole(link) ? link : undefined);
+
+/**
+ * What a link becomes. Nothing of it gets weaker, and it stays the same identity.
+ *
+ * @returns undefined when another account of the issuer has claimed the address
+ */
+export function linkedAs(
+  before: Link | undefined,
+  { assurance, by, claim, presented }: Linking,
+  made: Pick<Link, 'identityId' | 'type' | 'since'>,
+): Link | undefined {
+  const claims = before?.claims ?? [];
+  if (claim && !mayClaim(claims, claim)) return undefined;
+  const isClaimed = claim === undefined || claims.some(({ alias }) => alias === claim.alias);
+  const last = presented ?? before?.presented;
+  return {
+    identityId: before?.identityId ?? made.identityId,
+    type: made.type,
+    assurance: before ? strongest(before.assurance, assurance) : assurance,
+    linkedBy: before?.linkedBy ?? by,
+    since: before?.since ?? made.since,
+    claims: isClaimed ? claims : [...claims, claim],
+    ...(last !== undefined && { presented: last }),
+  };
+}
+
+/** Whether `linkedAs` left everything as it was. */
+export const isSameLink = (one: Link, other: Link): boolean =>
+  one.identityId === other.identityId &&
+  one.assurance === other.assurance &&
+  one.claims.length === other.claims.length &&
+  one.presented === other.presented;
+
+export const linked = (subjectId: SubjectId, identifier: Uint8Array, link: Link): Item => ({
   status: 'linked',
   subjectId,
-  link: { identifier, assurance, claims: claims.map(({ issuer, alias }) => ({ issuer, alias })) },
+  link: { ...link, identifier, claims: link.claims.map((claim) => ({ ...claim })) },
 });
 
 /** `subjectId` goes by REMOVE: an index key cannot be empty. */

@@ -2,18 +2,29 @@ import type { Database } from '../platform/dynamo/database.ts';
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import { getRow } from '../platform/dynamo/read.ts';
 import type { Item } from '../platform/dynamo/statement.ts';
-import { insert, remove, update } from '../platform/dynamo/statement.ts';
+import { insert, update } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
-import { newSubjectId } from '../platform/ids.ts';
+import { newIdentityId, newSubjectId } from '../platform/ids.ts';
 import type { SubjectId } from '../platform/ids.ts';
 import type { Keyring } from '../platform/keyring/keyring.ts';
 import { sealJson } from '../platform/keyring/sealed-json.ts';
 import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
 import type { Clock } from '../platform/time.ts';
-import { aliasRow, erasedMarker, linked, namedBy, reservation, subjectOf } from './alias-row.ts';
-import type { AliasRow, Withheld } from './alias-row.ts';
-import type { AddressClaim, Assurance, Identifier, Subject } from './subject.ts';
-import { mayClaim } from './subject.ts';
+import {
+  aliasRow,
+  erasedMarker,
+  isSameLink,
+  linked,
+  linkedAs,
+  linkOf,
+  namedBy,
+  reservation,
+  subjectOf,
+} from './alias-row.ts';
+import type { AliasRow, Link, Linking, Withheld } from './alias-row.ts';
+import type { LinkEntryDependencies } from './link-entries.ts';
+import { enterLinked } from './link-entries.ts';
+import type { Identifier, Subject } from './subject.ts';
 import { aliases } from './table.ts';
 
 /** What an alias names now. */
@@ -21,7 +32,7 @@ type Sighting =
   | { readonly kind: 'known'; readonly subject: Subject; readonly row: AliasRow }
   | { readonly kind: 'unknown' | 'erased'; readonly row?: AliasRow };
 
-type Attached = 'attached' | 'names-another' | 'claimed-by-another' | 'erased';
+type Attached = 'attached' | 'names-another' | 'claimed-by-another' | 'erased' | 'erased-before';
 
 /** The alias rows, which never share a transaction with another table. */
 export interface Aliases {
@@ -31,22 +42,22 @@ export interface Aliases {
    * Reserve, write the person, link: a crash in between leaves a reservation that the next
    * registration completes, and of many at the same moment one makes the person.
    *
-   * @param make writes the person; answers whether this call did
+   * @param make writes the person and what is to be entered of the link; answers whether it did
    */
   claim(
     identifier: Identifier,
-    assurance: Assurance,
-    make: (subjectId: SubjectId) => Promise<boolean>,
+    linking: Linking,
+    make: (subjectId: SubjectId, link: Link) => Promise<boolean>,
   ): Promise<{ readonly made: boolean; readonly subject: Subject }>;
-  /** Lets an identifier name `subject` too, unless it names somebody else. */
-  attach(
+  /**
+   * Lets an identifier name `subject` too, unless it names somebody else, or named somebody who was
+   * erased and `anew` does not say that they are to be known again.
+   */
+  readonly attach: (
     subject: Subject,
     identifier: Identifier,
-    assurance: Assurance,
-    claim?: AddressClaim,
-  ): Promise<Attached>;
-  /** Of two that name a person `kept` goes on to; false when either changed since it was read. */
-  detach(row: AliasRow, kept: AliasRow): Promise<boolean>;
+    linking: Linking & { readonly anew?: boolean },
+  ) => Promise<Attached>;
   /** False when the row changed since it was read. */
   erase(row: AliasRow, withheld?: Withheld): Promise<boolean>;
 }
@@ -63,7 +74,7 @@ export const aliasNameOf = async (
 /** Attempts against changes that others make at the same moment. */
 export const maximumAttempts = 10;
 
-export interface AliasesDependencies {
+export interface AliasesDependencies extends LinkEntryDependencies {
   readonly database: Database;
   readonly keyring: Keyring;
   readonly subjectKeys: SubjectKeys;
@@ -105,13 +116,19 @@ export function openAliases(
     { alias, row }: { readonly alias: string; readonly row: AliasRow | undefined },
     subjectId: SubjectId,
     identifier: Identifier,
-    rest: { readonly assurance: Assurance; readonly claims?: readonly AddressClaim[] },
+    next: Link,
   ): Promise<boolean> => {
     const address = { table: aliases, key: { alias }, contentVersion: 1 };
     const box = await sealJson(deps.subjectKeys, subjectId, 'identity', address, identifier);
-    const item = linked(subjectId, { identifier: box, ...rest });
+    const item = linked(subjectId, box, next);
     return write(alias, row, item, row?.expiresAt === undefined ? undefined : 'expiresAt');
   };
+
+  const made = (subjectId: SubjectId, { type }: Identifier, row?: AliasRow) => ({
+    identityId: row?.link.identityId ?? newIdentityId(subjectId),
+    type,
+    since: deps.clock(),
+  });
 
   const erase: Aliases['erase'] = (row, withheld) => {
     const marker = erasedMarker(row, deps.clock(), withheld);
@@ -123,36 +140,43 @@ export function openAliases(
     look,
     erase,
 
-    async claim(identifier, assurance, make) {
+    async claim(identifier, linking, make) {
       const alias = await aliasOf(identifier);
-      let made = false;
+      let isNew = false;
       for (let attempt = 0; attempt < maximumAttempts; attempt += 1) {
         const seen = await look(alias);
-        if (seen.kind === 'known') return { made, subject: seen.subject };
+        if (seen.kind === 'known') return { made: isNew, subject: seen.subject };
         const { row } = seen;
         const reserved = row?.status === 'reserved' ? subjectOf(row) : undefined;
         if (reserved === undefined) {
           await write(alias, row, reservation(newSubjectId(), deps.clock()));
           continue;
         }
-        if (await make(reserved)) made = true;
-        await link({ alias, row }, reserved, identifier, { assurance });
+        const next = linkedAs(undefined, linking, made(reserved, identifier, row));
+        if (next === undefined) throw new TypeError('nobody has claimed what is new');
+        if (await make(reserved, next)) isNew = true;
+        await link({ alias, row }, reserved, identifier, next);
       }
       throw new StoreUnavailableError('an identifier kept changing while it was registered');
     },
 
-    async attach(subject, identifier, assurance, claim) {
+    async attach(subject, identifier, { anew = false, ...linking }) {
       const { subjectId } = subject;
       const alias = await aliasOf(identifier);
+      let entered = false;
       for (let attempt = 0; attempt < maximumAttempts; attempt += 1) {
         const seen = await look(alias);
         if (seen.kind === 'known' && seen.subject.subjectId !== subjectId) return 'names-another';
-        const claims = seen.kind === 'known' ? (seen.row.link.claims ?? []) : [];
-        if (claim && !mayClaim(claims, claim)) return 'claimed-by-another';
-        const claimed = claim === undefined || claims.some(({ alias: one }) => one === claim.alias);
-        if (seen.kind === 'known' && claimed) return 'attached';
-        const rest = { assurance, claims: claimed ? claims : [...claims, claim] };
-        if (!(await link({ alias, row: seen.row }, subjectId, identifier, rest))) continue;
+        if (seen.kind === 'erased' && !anew) return 'erased-before';
+        const before = seen.kind === 'known' ? linkOf(seen.row) : undefined;
+        const next = linkedAs(before, linking, made(subjectId, identifier));
+        if (next === undefined) return 'claimed-by-another';
+        if (before !== undefined && isSameLink(before, next)) return 'attached';
+        if (!entered && before?.assurance !== next.assurance) {
+          await enterLinked(deps, subjectId, next, linking.by);
+          entered = true;
+        }
+        if (!(await link({ alias, row: seen.row }, subjectId, identifier, next))) continue;
         // The fence may have been set meanwhile, and the erasure may have listed the aliases.
         if ((await getSubject(subjectId))?.status === 'active') return 'attached';
         const written = await look(alias);
@@ -160,15 +184,6 @@ export function openAliases(
         return 'erased';
       }
       throw new StoreUnavailableError('an identifier kept changing while it was linked');
-    },
-
-    async detach({ alias, version }, kept) {
-      const outcome = await transact(database, [
-        // Touched as well, so that of two removals at once one is refused.
-        update(aliases, { alias: kept.alias }, kept.version, { status: kept.status }),
-        remove(aliases, { alias }, version),
-      ]);
-      return outcome.kind === 'committed';
     },
   };
 }

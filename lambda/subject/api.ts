@@ -5,6 +5,7 @@ import { answer } from '../platform/http/exchange.ts';
 import type { Problem, ProblemDetail } from '../platform/http/problem.ts';
 import { problem } from '../platform/http/problem.ts';
 import { dataHandlers } from './data-api.ts';
+import { identityHandlers } from './identity-api.ts';
 import type { subjectRoutes } from './routes.ts';
 import { settingsHandlers } from './settings-api.ts';
 import type { Linked, SubjectsDependencies, Unlinked } from './store.ts';
@@ -18,6 +19,7 @@ export function subjectHandlers(deps: SubjectsDependencies): Handlers<typeof sub
   return {
     ...settingsHandlers(deps, subjects),
     ...dataHandlers(deps, subjects),
+    ...identityHandlers(deps, subjects),
 
     async registerSubject({ body, idempotency }) {
       if (idempotency?.replay) return replayed(idempotency.replay);
@@ -37,9 +39,8 @@ export function subjectHandlers(deps: SubjectsDependencies): Handlers<typeof sub
 
     async linkSubject({ body, idempotency }) {
       if (idempotency?.replay) return replayed(idempotency.replay);
-      // Art. 5(1)(d), 32: an address that no issuer has verified may be somebody else's.
-      if (body.other.type === 'email') return addressRefused;
       const outcome = await subjects.link(body.subject, body.other, body.assurance);
+      if (outcome.kind === 'sign-in') return signInRefused(body.other.type);
       if (outcome.kind !== 'linked') return refused(outcome.kind);
       return remembered(deps.database, idempotency, 200, outcome.subject);
     },
@@ -83,15 +84,17 @@ function faultOfResponsible(
 
 const erasing = 'The erasure of this person is under way; register them anew once it is done.';
 
-const addressRefused = problem('invalid-input', {
-  errors: [
-    {
-      pointer: '/other/type',
-      message:
-        'an e-mail address is linked when the person signs in at an issuer that has verified it',
-    },
-  ],
-});
+/** GDPR Art. 5(1)(d), (f), 32: what nobody has proved by a token may be somebody else's. */
+const signInRefused = (type: string): Problem =>
+  problem('invalid-input', {
+    errors: [
+      {
+        pointer: type === 'email' ? '/other/type' : '/other/issuer',
+        message:
+          'the person links what they sign in with themselves, by signing in with it: an e-mail address that the issuer has verified, or the user id of an issuer that is a URL',
+      },
+    ],
+  });
 
 const replayed = ({ status, ids }: NonNullable<Idempotency['replay']>): Answer =>
   answer(status, { subjectId: ids['subjectId'] });
@@ -131,9 +134,14 @@ function refused(kind: Refusal): Problem {
       return problem('conflict', {
         detail: 'Name the person by an identifier other than the one to be removed.',
       });
-    case 'primary-identity':
+    case 'unchecked':
       return problem('conflict', {
-        detail: 'The identity with which the person signs in stays linked until erasure.',
+        detail:
+          'This person can sign in and would read what is kept under it: link what you have checked to be theirs, with the assurance service-verified.',
+      });
+    case 'sign-in':
+      return problem('conflict', {
+        detail: 'What the person has signed in with is removed by them, or by the privacy team.',
       });
   }
 }

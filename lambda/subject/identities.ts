@@ -3,33 +3,33 @@ import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import { insert } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import type { SubjectCaller } from '../platform/http/exchange.ts';
-import type { SubjectId } from '../platform/ids.ts';
-import type { Policy } from '../policy/schema.ts';
+import type { IdentityId, SubjectId } from '../platform/ids.ts';
+import { linkOf } from './alias-row.ts';
+import type { Link } from './alias-row.ts';
 import { maximumAttempts } from './aliases.ts';
 import type { Aliases, AliasesDependencies } from './aliases.ts';
 import type { Declared } from './declare.ts';
 import { declare } from './declare.ts';
+import { linkedStatements } from './link-entries.ts';
+import type { Remover } from './link-entries.ts';
+import type { Removed } from './removal.ts';
+import { removeIdentity } from './removal.ts';
+import type { Registered } from './sign-in.ts';
+import { openSignIns } from './sign-in.ts';
 import type { Assurance, Identifier, Resolution, Subject } from './subject.ts';
-import { mayClaim, normalise } from './subject.ts';
+import { canSignIn, normalise } from './subject.ts';
 import { subjects } from './table.ts';
-
-interface Registered {
-  readonly kind: 'registered' | 'already-known';
-  readonly subject: Subject;
-}
 
 export type Linked =
   | { readonly kind: 'linked'; readonly subject: Subject }
-  | { readonly kind: 'unknown' | 'erased' | 'names-another' };
+  | { readonly kind: 'unknown' | 'erased' | 'names-another' | 'sign-in' | 'unchecked' };
 
 export type Unlinked =
   | { readonly kind: 'unlinked'; readonly subject: Subject }
-  | { readonly kind: 'unknown' | 'erased' | 'not-linked' | 'only-name' | 'primary-identity' };
+  | { readonly kind: 'unknown' | 'erased' | 'not-linked' | 'only-name' | 'sign-in' };
 
 /** Each is read when it is used, so that looking people up needs no data keys. */
-export interface SubjectsDependencies extends AliasesDependencies {
-  readonly policy: Policy;
-}
+export type SubjectsDependencies = AliasesDependencies;
 
 type Registering = Declared & { readonly by: 'service' | 'subject' };
 
@@ -37,14 +37,15 @@ type Registering = Declared & { readonly by: 'service' | 'subject' };
 export interface Identities {
   /** Whom a service means. Reads only. */
   resolve(identifier: Identifier): Promise<Resolution>;
-  /** Who is signed in: (issuer, sub), then the verified address. Reads only. */
-  find(caller: SubjectCaller): Promise<Resolution>;
-  /** As `find`; a person found by their address gets this sign-in as an identity. Writes then. */
+  /** Who is signed in; gives a person whom they sign in as for the first time this identity. */
   resolveCaller(caller: SubjectCaller): Promise<Resolution>;
-  /** Registers whom nobody knows, and anew who was erased; answers whoever is known. */
+  /** Registers whom nobody knows, and again who was erased; answers whoever is known. */
   register(who: Identifier | SubjectCaller, options: Registering): Promise<Registered>;
+  /** As `register`, of somebody whose act does not say that data of them may be kept again. */
+  admit(caller: SubjectCaller): Promise<Registered | { readonly kind: 'erased' }>;
   link(who: Identifier, other: Identifier, assurance: Assurance): Promise<Linked>;
   unlink(who: Identifier, other: Identifier): Promise<Unlinked>;
+  removeIdentity(subjectId: SubjectId, identity: IdentityId, by: Remover): Promise<Removed>;
 }
 
 export function openIdentities(
@@ -54,101 +55,84 @@ export function openIdentities(
 ): Identities {
   const { database } = deps;
   const { aliasOf, look } = aliases;
+  const signIns = openSignIns(aliases);
 
-  async function make(subjectId: SubjectId, { by, residence, ageBand }: Registering) {
+  async function make(
+    subjectId: SubjectId,
+    link: Link,
+    { by, residence, ageBand }: Registering,
+  ): Promise<boolean> {
     const createdAt = deps.clock();
+    const row = { subjectId, status: 'active', version: 1, createdAt, residence, ageBand };
     const outcome = await transact(database, [
-      insert(subjects, { subjectId, status: 'active', version: 1, createdAt, residence, ageBand }),
+      insert(subjects, { ...row, ...(canSignIn(link) && { signsIn: true }) }),
       await entry(deps, 'subject.registered', { by }, subjectId),
+      ...(by === 'subject' ? await linkedStatements(deps, subjectId, link, 'sign-in') : []),
     ]);
     return outcome.kind === 'committed';
   }
 
-  const claim = async (identifier: Identifier, options: Registering): Promise<Registered> => {
-    const assurance = options.by === 'subject' ? 'issuer-verified' : 'service-asserted';
-    const { made, subject } = await aliases.claim(identifier, assurance, (id) => make(id, options));
+  async function claim(
+    identifier: Identifier,
+    options: Registering,
+    presented?: string,
+  ): Promise<Registered> {
+    const linking =
+      options.by === 'subject'
+        ? ({ assurance: 'issuer-verified', by: 'sign-in' } as const)
+        : ({ assurance: 'service-asserted', by: 'service' } as const);
+    const { made, subject } = await aliases.claim(
+      identifier,
+      { ...linking, ...(presented !== undefined && { presented }) },
+      (id, link) => make(id, link, options),
+    );
     return { kind: made ? 'registered' : 'already-known', subject };
-  };
-
-  async function identitiesOf({ issuer, sub, email }: SubjectCaller) {
-    const primary: Identifier = { type: 'oidc', value: sub, issuer };
-    return {
-      primary,
-      address: email === undefined ? undefined : normalise({ type: 'email', value: email }),
-      signIn: { issuer, alias: await aliasOf(primary) },
-    };
   }
-  type Identities = Awaited<ReturnType<typeof identitiesOf>>;
 
-  async function seek({ address, signIn }: Identities) {
-    const own = await look(signIn.alias);
-    if (own.kind === 'known' || address === undefined) return { ...own, by: 'sign-in' as const };
-    const other = await look(await aliasOf(address));
-    if (other.kind === 'known') {
-      const free = mayClaim(other.row.link.claims ?? [], signIn);
-      return free ? { ...other, by: 'address' as const } : { ...own, by: 'sign-in' as const };
+  async function declared(registered: Registered, options: Registering): Promise<Registered> {
+    let { subject } = registered;
+    for (let attempt = 0; attempt < maximumAttempts; attempt += 1) {
+      const written = await declare(deps, subject, options);
+      if (written !== undefined) return { ...registered, subject: written };
+      subject = (await get(subject.subjectId)) ?? subject;
     }
-    return { ...(own.kind === 'erased' ? own : other), by: 'address' as const };
+    throw new StoreUnavailableError('the row of a person kept changing while it was written');
   }
 
-  /** The address first: holding it decides which account of the issuer the person is. */
-  async function keepSignIn(subject: Subject, { primary, address, signIn }: Identities) {
-    const held = address && (await aliases.attach(subject, address, 'issuer-verified', signIn));
-    if (held !== undefined && held !== 'attached') return held;
-    return aliases.attach(subject, primary, 'issuer-verified');
-  }
-
-  async function registerCaller(caller: SubjectCaller, options: Registering): Promise<Registered> {
-    const identities = await identitiesOf(caller);
-    const { primary, address, signIn } = identities;
-    const seen = await seek(identities);
-    if (seen.kind === 'known' && seen.by === 'sign-in') {
-      // An address that names somebody else stays with them.
-      if (address && seen.subject.status === 'active') {
-        await aliases.attach(seen.subject, address, 'issuer-verified', signIn);
-      }
-      return { kind: 'already-known', subject: seen.subject };
-    }
-    if (address !== undefined && seen.by === 'address') {
-      const registered = await claim(address, options);
-      if (registered.subject.status !== 'active') return registered;
-      if ((await keepSignIn(registered.subject, identities)) === 'attached') return registered;
-    }
-    return claim(primary, options);
-  }
+  const registerCaller = (caller: SubjectCaller, options: Registering, anew: boolean) =>
+    signIns.registerCaller(
+      caller,
+      (identifier, presented) => claim(identifier, options, presented),
+      anew,
+    );
 
   return {
-    resolve: async (identifier) => resolution(await look(await aliasOf(normalise(identifier)))),
-    find: async (caller) => resolution(await seek(await identitiesOf(caller))),
-
-    async resolveCaller(caller) {
-      const identities = await identitiesOf(caller);
-      const seen = await seek(identities);
-      if (seen.kind !== 'known' || seen.by === 'sign-in') return resolution(seen);
-      if (seen.subject.status !== 'active') return resolution(seen);
-      return (await keepSignIn(seen.subject, identities)) === 'attached'
-        ? resolution(seen)
-        : { kind: 'unknown' };
+    resolve: async (identifier) => {
+      const seen: Resolution = await look(await aliasOf(normalise(identifier)));
+      return seen.kind === 'known' ? { kind: 'known', subject: seen.subject } : { kind: seen.kind };
     },
+
+    resolveCaller: signIns.resolveCaller,
 
     async register(who, options) {
-      const registered =
-        'sub' in who ? await registerCaller(who, options) : await claim(normalise(who), options);
-      let { subject } = registered;
-      for (let attempt = 0; attempt < maximumAttempts; attempt += 1) {
-        const declared = await declare(deps, subject, options);
-        if (declared !== undefined) return { ...registered, subject: declared };
-        subject = (await get(subject.subjectId)) ?? subject;
-      }
-      throw new StoreUnavailableError('the row of a person kept changing while it was written');
+      if (!('sub' in who)) return declared(await claim(normalise(who), options), options);
+      const registered = await registerCaller(who, options, true);
+      if (registered.kind === 'erased') throw new TypeError('an erased person is known again');
+      return declared(registered, options);
     },
 
+    admit: (caller) => registerCaller(caller, { by: 'subject' }, false),
+
     async link(who, other, assurance) {
+      const next = normalise(other);
+      if (canSignIn(next)) return { kind: 'sign-in' };
       const found = await look(await aliasOf(normalise(who)));
       if (found.kind !== 'known') return { kind: found.kind };
       const { subject } = found;
       if (subject.status !== 'active') return { kind: 'erased' };
-      const outcome = await aliases.attach(subject, normalise(other), assurance);
+      // GDPR Art. 5(1)(f): they would read what is kept under it.
+      if (subject.signsIn && assurance === 'service-asserted') return { kind: 'unchecked' };
+      const outcome = await aliases.attach(subject, next, { assurance, by: 'service' });
       switch (outcome) {
         case 'attached':
           return { kind: 'linked', subject };
@@ -156,6 +140,7 @@ export function openIdentities(
         case 'claimed-by-another':
           return { kind: 'names-another' };
         case 'erased':
+        case 'erased-before':
           return { kind: 'erased' };
       }
     },
@@ -163,23 +148,30 @@ export function openIdentities(
     async unlink(who, other) {
       const name = await aliasOf(normalise(who));
       const alias = await aliasOf(normalise(other));
-      for (let attempt = 0; attempt < maximumAttempts; attempt += 1) {
-        const found = await look(name);
-        if (found.kind !== 'known') return { kind: found.kind };
-        const { subject } = found;
-        if (subject.status !== 'active') return { kind: 'erased' };
-        const seen = await look(alias);
-        if (seen.kind !== 'known' || seen.subject.subjectId !== subject.subjectId) {
-          return { kind: 'not-linked' };
-        }
-        if (alias === name) return { kind: 'only-name' };
-        if (normalise(other).type === 'oidc') return { kind: 'primary-identity' };
-        if (await aliases.detach(seen.row, found.row)) return { kind: 'unlinked', subject };
+      const found = await look(name);
+      if (found.kind !== 'known') return { kind: found.kind };
+      const { subject } = found;
+      if (subject.status !== 'active') return { kind: 'erased' };
+      const seen = await look(alias);
+      const link = seen.kind === 'known' ? linkOf(seen.row) : undefined;
+      if (seen.kind !== 'known' || seen.subject.subjectId !== subject.subjectId || !link) {
+        return { kind: 'not-linked' };
       }
-      throw new StoreUnavailableError('an identifier kept changing while it was removed');
+      if (alias === name) return { kind: 'only-name' };
+      const isOurs = link.linkedBy === 'service' && link.assurance !== 'issuer-verified';
+      if (!isOurs || link.type === 'oidc') return { kind: 'sign-in' };
+      const removed = await removeIdentity(deps, subject.subjectId, link.identityId, 'service');
+      switch (removed.kind) {
+        case 'removed':
+          return { kind: 'unlinked', subject };
+        case 'unknown':
+          return { kind: 'not-linked' };
+        case 'only-name':
+        case 'only-sign-in':
+          return { kind: 'only-name' };
+      }
     },
+
+    removeIdentity: (subjectId, identity, by) => removeIdentity(deps, subjectId, identity, by),
   };
 }
-
-const resolution = (seen: Resolution): Resolution =>
-  seen.kind === 'known' ? { kind: 'known', subject: seen.subject } : { kind: seen.kind };

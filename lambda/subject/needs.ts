@@ -10,10 +10,11 @@ import { aliases, subjects } from './table.ts';
 export const subjectApi: FunctionFacts = {
   name: 'subject-api',
   entry: 'lambda/subject/handler.ts',
-  purpose: 'Registers people, links what names them, keeps their settings, shows what is held',
+  purpose:
+    'Registers people, links and removes what names them, keeps settings, shows what is held',
   trigger: { kind: 'routes', routes: Object.values(subjectRoutes) },
   needs: [
-    { table: aliases, actions: ['get', 'insert', 'update', 'delete'] },
+    { table: aliases, actions: ['get', 'query-index', 'insert', 'update', 'delete'] },
     { table: subjects, actions: ['get', 'insert', 'update'] },
     { table: subjectKeys, actions: ['get', 'insert'] },
     { table: outbox, actions: ['insert'] },

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { defineRoutes } from '../platform/http/contract.ts';
 import { identifierField, residenceField } from '../platform/http/fields.ts';
 import { dataRoutes } from './data-routes.ts';
+import { identityRoutes } from './identity-routes.ts';
 import { settingsRoutes } from './settings-routes.ts';
 import { ageBands, serviceAssurances } from './subject.ts';
 
@@ -59,13 +60,16 @@ const registrationRoutes = defineRoutes({
     method: 'POST',
     path: '/v1/subjects/link',
     access,
-    summary: 'Adds another identifier of a known person; two known people are never merged',
+    summary:
+      'Adds another identifier of a known person, none that can sign in; two known people are never merged',
     body: z.strictObject({
       subject: identifierField,
       other: identifierField,
       assurance: z
         .enum(serviceAssurances)
-        .describe('Whether the service has checked that the identifier is the person’s.'),
+        .describe(
+          'Whether the service has checked that the identifier is the person’s. A person who can sign in takes `service-verified` only, because they read what is kept under it.',
+        ),
     }),
     idempotency: 'required',
     personal: true,
@@ -83,7 +87,7 @@ const registrationRoutes = defineRoutes({
     method: 'POST',
     path: '/v1/subjects/unlink',
     access,
-    summary: 'Removes an identifier of a person, which then names nobody',
+    summary: 'Removes an identifier of a person that a service has linked; it then names nobody',
     body: z.strictObject({ subject: identifierField, other: identifierField }),
     idempotency: 'required',
     personal: true,
@@ -93,4 +97,9 @@ const registrationRoutes = defineRoutes({
   },
 });
 
-export const subjectRoutes = { ...registrationRoutes, ...settingsRoutes, ...dataRoutes };
+export const subjectRoutes = {
+  ...registrationRoutes,
+  ...settingsRoutes,
+  ...dataRoutes,
+  ...identityRoutes,
+};

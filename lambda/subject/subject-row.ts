@@ -27,5 +27,6 @@ export const subjectRow = z.object({
       contentVersion: z.int(),
     })
     .optional(),
+  signsIn: z.boolean().optional(),
   createdAt: z.number().transform(milliseconds),
 });

@@ -4,19 +4,28 @@ import type { EpochMilliseconds } from '../platform/time.ts';
 import { jurisdictionAt } from '../policy/jurisdictions.ts';
 import type { JurisdictionId, Policy } from '../policy/schema.ts';
 
+export const identifierTypes = ['user-id', 'email', 'phone', 'device-id', 'oidc'] as const;
+
 /** What names a person. `oidc` is the primary identity: the `sub` of a person at `issuer`. */
 export interface Identifier {
-  readonly type: 'user-id' | 'email' | 'phone' | 'device-id' | 'oidc';
+  readonly type: (typeof identifierTypes)[number];
   readonly value: string;
   readonly issuer?: string;
 }
 
 /**
- * Who vouches for an alias: the issuer of a token, or a service that checked the address (a code
- * was sent to it) or only says so.
+ * Who vouches that an identifier is the person's, the least first: a service only says so, a service
+ * has checked it (a code was sent to it), or the issuer of a token has.
  */
-export const assurances = ['issuer-verified', 'service-verified', 'service-asserted'] as const;
+export const assurances = ['service-asserted', 'service-verified', 'issuer-verified'] as const;
 export type Assurance = (typeof assurances)[number];
+
+export const strongest = (one: Assurance, other: Assurance): Assurance =>
+  assurances.indexOf(one) > assurances.indexOf(other) ? one : other;
+
+/** Who let an identifier name a person: a service, or the person by signing in with it. */
+export const linkers = ['service', 'sign-in'] as const;
+export type Linker = (typeof linkers)[number];
 export const serviceAssurances = ['service-verified', 'service-asserted'] as const;
 
 /**
@@ -118,6 +127,8 @@ export interface Subject {
   /** Categories that a legal hold keeps from deletion. */
   readonly heldCategories: 'all' | readonly string[];
   readonly sealed?: SealedDetails;
+  /** Whether the first identifier can sign in; who has none that can never gets one. */
+  readonly signsIn?: boolean;
   readonly createdAt: EpochMilliseconds;
 }
 
@@ -149,6 +160,13 @@ export function normalise({ type, value, issuer }: Identifier): Identifier {
     }
   }
 }
+
+/**
+ * Whether a token can prove an identifier: the `sub` of an issuer, an address that it has verified.
+ * Only that token links it, because whoever signs in with it reads what is held of the person.
+ */
+export const canSignIn = ({ type }: Pick<Identifier, 'type'>): boolean =>
+  type === 'oidc' || type === 'email';
 
 /** Of two that are normalised. */
 export const sameIdentifier = (one: Identifier, other: Identifier): boolean =>
@@ -183,12 +201,16 @@ export interface AddressClaim {
   readonly issuer: string;
   /** Alias of the primary identity. */
   readonly alias: string;
+  /** The identity was removed from the person, and does not come back by the address. */
+  readonly removed?: boolean;
 }
 
 /**
  * Whether a sign-in with a verified address may join the person who has that address. Not when
  * another account of the same issuer holds it: the mailbox changed hands, and merging the two would
- * show one person the other's data.
+ * show one person the other's data. Nor when this account was removed from the person.
  */
 export const mayClaim = (claims: readonly AddressClaim[], claim: AddressClaim): boolean =>
-  claims.every(({ issuer, alias }) => issuer !== claim.issuer || alias === claim.alias);
+  claims.every(({ issuer, alias, removed = false }) =>
+    removed ? alias !== claim.alias : issuer !== claim.issuer || alias === claim.alias,
+  );

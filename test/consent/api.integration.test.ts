@@ -65,7 +65,7 @@ describe('PUT /v1/me/consents/{purpose}', () => {
     });
     const { header, payload } = await opened(body.receipt);
     expect(header).toMatchObject({ alg: 'EdDSA', typ: 'consent-receipt+jwt' });
-    const found = await people.subjects.find(caller);
+    const found = await people.subjects.resolveCaller(caller);
     const [event] = (await people.rows(eventTable)).filter(
       ({ eventId }) => eventId === payload['record_id'],
     );
@@ -90,7 +90,13 @@ describe('PUT /v1/me/consents/{purpose}', () => {
     await put(caller, yes(people.policy));
 
     const told = (await people.rows(outbox)).filter(({ entryId }) => !before.has(entryId));
-    expect(told.map(({ type }) => type).sort()).toEqual(['consent.recorded', 'subject.registered']);
+    expect(told.map(({ type }) => type).sort()).toEqual([
+      'consent.recorded',
+      // The person has not signed in before, nor shown the address.
+      'identity.linked',
+      'identity.linked',
+      'subject.registered',
+    ]);
     expect(told.every(({ commitment }) => typeof commitment === 'string')).toBe(true);
   });
 
@@ -199,7 +205,7 @@ describe('PUT /v1/me/consents/{purpose}', () => {
   test('under erasure: no consent any more, a withdrawal still', async () => {
     const caller = somebody();
     await put(caller, yes(people.policy));
-    const found = await people.subjects.find(caller);
+    const found = await people.subjects.resolveCaller(caller);
     if (found.kind === 'known') await people.subjects.fence(found.subject.subjectId);
 
     expect((await put(caller, yes(people.policy))).body).toMatchObject({
@@ -212,7 +218,7 @@ describe('PUT /v1/me/consents/{purpose}', () => {
   test('after erasure, an own act of the person registers them anew', async () => {
     const caller = somebody();
     await put(caller, yes(people.policy));
-    const before = await people.subjects.find(caller);
+    const before = await people.subjects.resolveCaller(caller);
     if (before.kind !== 'known') throw new Error('not known');
     await people.subjects.fence(before.subject.subjectId);
     await people.subjects.forget(before.subject.subjectId);

@@ -107,6 +107,9 @@ describe('POST /v1/signals', () => {
     expect(body.items).toMatchObject([
       { kind: 'signal-honoured', codes: { signal: 'gpc', purposes: ['training'] } },
       { kind: 'consent-recorded', codes: { purpose: 'improvement', state: 'refused' } },
+      // The first sign-in, and the address that it brought.
+      { kind: 'identity-linked' },
+      { kind: 'identity-linked' },
     ]);
   });
 
@@ -238,7 +241,7 @@ describe('receipts', () => {
     const { caller, subject } = await living();
     await put(caller, yes(people.policy));
     const [item] = await receipts(caller);
-    const found = await people.subjects.find(caller);
+    const found = await people.subjects.resolveCaller(caller);
     if (found.kind !== 'known') throw new Error('not known');
     const { subjectId } = found.subject;
     await people.subjects.fence(subjectId);
@@ -267,7 +270,7 @@ describe('receipts', () => {
     const { caller } = await living();
     await put(caller, yes(people.policy));
     const [item] = await receipts(caller);
-    const found = await people.subjects.find(caller);
+    const found = await people.subjects.resolveCaller(caller);
     if (found.kind === 'known') {
       await people.subjects.fence(found.subject.subjectId);
       await people.deps.subjectKeys.destroy(found.subject.subjectId, { keep: [] });
@@ -298,6 +301,9 @@ describe('receipts', () => {
         ledger: { type: 'staff.read' },
       },
       { kind: 'consent-recorded' },
+      // The first sign-in, and the address that it brought.
+      { kind: 'identity-linked' },
+      { kind: 'identity-linked' },
     ]);
   });
 
@@ -432,7 +438,7 @@ describe('POST /v1/consents/import', () => {
 
   test('behind the fence of an erasure nothing is taken over', async () => {
     const { caller, subject } = await living();
-    const found = await people.subjects.find(caller);
+    const found = await people.subjects.resolveCaller(caller);
     if (found.kind === 'known') await people.subjects.fence(found.subject.subjectId);
 
     expect(outcomes(await load([line(subject, { state: 'refused' })]))).toEqual([

@@ -69,7 +69,7 @@ describe('GDPR Art. 8: who is responsible consents for a child, and for nobody e
     expect((await give(subject, byParent)).status).toBe(201);
 
     expect(await decision(subject)).toMatchObject({ decision: 'permit' });
-    const found = await people.subjects.find(caller);
+    const found = await people.subjects.resolveCaller(caller);
     if (found.kind !== 'known') throw new Error('not known');
     const [event] = await Array.fromAsync(people.consents.history(found.subject.subjectId));
     expect(event?.evidence).toMatchObject({
@@ -179,7 +179,7 @@ describe('an agent consents on a mandate', () => {
     const { caller, subject } = await registered({ residence: 'DE', ageBand: 'adult' });
     await give(subject, { ...byAgent, agent: signed });
 
-    const found = await people.subjects.find(caller);
+    const found = await people.subjects.resolveCaller(caller);
     if (found.kind !== 'known') throw new Error('not known');
     const [event] = await Array.fromAsync(people.consents.history(found.subject.subjectId));
     expect(event?.evidence).toMatchObject({ agent: signed });

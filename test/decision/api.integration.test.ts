@@ -329,6 +329,7 @@ describe('GET /v1/me/decisions', () => {
 
   test('looking enters no denial and counts no permit', async () => {
     const caller = await signedIn();
+    await people.subjects.resolveCaller(caller);
     const before = [await people.rows(outbox), await people.rows(counters)];
 
     await look(caller);

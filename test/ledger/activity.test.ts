@@ -21,6 +21,13 @@ const samples: ActivityCodes = {
   'retention-deletion': { counts: { 'prompt-text': 3 } },
   'settings-changed': { settings: ['training-off'] },
   'signal-honoured': { signal: 'gpc', purposes: ['advertising'] },
+  'identity-linked': {
+    ...{ identityId: '0f'.repeat(24), type: 'email' },
+    ...{ assurance: 'issuer-verified', by: 'sign-in' },
+  },
+  'identity-removed': {
+    ...{ identityId: '0f'.repeat(24), type: 'user-id', linkedBy: 'service', by: 'staff' },
+  },
 };
 const text = ['Ada Lovelace', 'dpo@example.com', '192.0.2.7', '+49 30 1234567', '', 'a'.repeat(65)];
 

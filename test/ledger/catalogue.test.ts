@@ -26,6 +26,8 @@ const samples: { readonly [Type in EntryType]: EntryCodes[Type] } = {
   'erasure.purged': { rows: 12, objects: 0 },
   'erasure.certified': { certificateSha256: hash, residual: 0 },
   'subject.registered': { by: 'service' },
+  'identity.linked': { type: 'email', assurance: 'issuer-verified', by: 'sign-in' },
+  'identity.removed': { type: 'user-id', linkedBy: 'service', by: 'staff' },
   'policy.changed': { from: `sha256:${hash}`, to: `sha256:${hash}` },
   'settings.changed': { settings: ['training-off', 'retention'] },
   'staff.read': { route: 'listLedgerEntries' },

@@ -92,6 +92,9 @@ describe('GDPR Art. 16: a person corrects what is stored about them', () => {
         codes: { category: 'prompt-text' },
         ledger: { entryId: entries[0]!.entryId, type: 'record.corrected' },
       },
+      // The first sign-in, and the address that it brought.
+      { kind: 'identity-linked' },
+      { kind: 'identity-linked' },
     ]);
   });
 

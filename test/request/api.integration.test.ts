@@ -120,7 +120,7 @@ describe('submitting a request', () => {
 
     expect(answer.status).toBe(422);
     expect(answer.body.errors[0].pointer).toBe(pointer);
-    expect((await office.subjects.find(caller)).kind).toBe('unknown');
+    expect((await office.subjects.resolveCaller(caller)).kind).toBe('unknown');
   });
 
   test('needs a recent sign-in, and says so as RFC 9470 has it', async () => {
@@ -134,7 +134,7 @@ describe('submitting a request', () => {
       expect(answer.headers['www-authenticate']).toContain('insufficient_user_authentication');
       expect(answer.headers['www-authenticate']).toContain('max_age="900"');
     }
-    expect((await office.subjects.find(caller)).kind).toBe('unknown');
+    expect((await office.subjects.resolveCaller(caller)).kind).toBe('unknown');
   });
 
   test('by somebody nobody knows is taken: that nothing is held is an outcome', async () => {

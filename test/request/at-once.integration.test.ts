@@ -96,7 +96,7 @@ describe('a request that has no gate', () => {
         receiptId: expect.any(String),
       },
     ]);
-    const found = await office.subjects.find(caller);
+    const found = await office.subjects.resolveCaller(caller);
     if (found.kind !== 'known') throw new Error(found.kind);
     expect((await office.consents.states(found.subject.subjectId)).get('aggregates')).toMatchObject(
       { state: 'refused', eventId: body.request.choices[0].receiptId },
@@ -312,7 +312,7 @@ test('of two laws that apply, each right gets the earlier date', async () => {
   office.setClock('2026-11-24T12:00:00Z');
   const caller = signedIn(office);
   await office.subjects.register(caller, { by: 'subject', residence: 'US-CA' });
-  const found = await office.subjects.find(caller);
+  const found = await office.subjects.resolveCaller(caller);
   if (found.kind !== 'known') throw new Error(found.kind);
   const { subjectId, version } = found.subject;
   const declared = update(subjects, { subjectId }, version, { declaredResidence: 'DE' });

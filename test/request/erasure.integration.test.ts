@@ -128,11 +128,11 @@ describe('an erasure', () => {
   test('lets the person be registered anew, as somebody else', async () => {
     const ada = await user();
     await erase(office, firstAttempt(await ask(ada)));
-    expect((await office.subjects.find(ada.caller)).kind).toBe('erased');
+    expect((await office.subjects.resolveCaller(ada.caller)).kind).toBe('erased');
 
     const again = await ask({ caller: { ...ada.caller, ...fresh() } });
 
-    const found = await office.subjects.find(ada.caller);
+    const found = await office.subjects.resolveCaller(ada.caller);
     expect(again.status).toBe(202);
     expect(found.kind === 'known' && found.subject.subjectId).not.toBe(ada.subjectId);
   });

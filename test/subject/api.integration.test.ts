@@ -5,16 +5,7 @@ import { idempotency } from '../../lambda/platform/http/table.ts';
 import type { SubjectId } from '../../lambda/platform/ids.ts';
 import { openDetails } from '../../lambda/subject/details.ts';
 import { aliases, subjects } from '../../lambda/subject/table.ts';
-import {
-  assistant,
-  byEmail,
-  byUserId,
-  issuer,
-  openPeople,
-  pointers,
-  somebody,
-  withoutEmail,
-} from './people.ts';
+import { assistant, byEmail, byUserId, issuer, openPeople, pointers, somebody } from './people.ts';
 import type { People } from './people.ts';
 
 let people: People;
@@ -220,15 +211,43 @@ describe('POST /v1/subjects/link', () => {
     }
   });
 
-  test('a user id with its issuer is who signs in there', async () => {
-    const caller = somebody();
-    const subject = byUserId();
-    const { body } = await people.post('/v1/subjects', { subject });
+  test.each(['service-verified', 'service-asserted'])(
+    'what can sign in is linked by its own token only, %s or not',
+    async (assurance) => {
+      const victim = byEmail(somebody().email);
+      await people.post('/v1/subjects', { subject: victim });
+      const attacker = somebody();
 
-    await link(subject, { type: 'user-id', value: caller.sub, issuer });
+      const other = { type: 'user-id', value: attacker.sub, issuer } as const;
+      const refused = await link(victim, other, assurance);
 
-    const plain = withoutEmail(caller);
-    expect(await people.subjects.find(plain)).toMatchObject({ subject: body });
+      expect(refused.status).toBe(422);
+      expect(pointers(refused.body)).toEqual(['/other/issuer']);
+      expect(await people.subjects.resolveCaller(attacker)).toEqual({ kind: 'unknown' });
+    },
+  );
+
+  test('what nobody has checked is not linked to somebody who can sign in', async () => {
+    const subject = byEmail(somebody().email);
+    await people.post('/v1/subjects', { subject });
+    const other = byUserId();
+
+    const refused = await link(subject, other, 'service-asserted');
+
+    expect(refused.status).toBe(409);
+    expect(await people.subjects.resolve(other)).toEqual({ kind: 'unknown' });
+    expect((await link(subject, other, 'service-verified')).status).toBe(200);
+  });
+
+  test('an identifier of an erased person is not linked to another', async () => {
+    const [subject, other] = [byUserId(), byUserId()];
+    await people.post('/v1/subjects', { subject });
+    const { body } = await people.post('/v1/subjects', { subject: other });
+    await people.subjects.fence(body.subjectId);
+    await people.subjects.forget(body.subjectId);
+
+    expect((await link(subject, other)).status).toBe(409);
+    expect(await people.subjects.resolve(other)).toEqual({ kind: 'erased' });
   });
 
   test('two known people are never merged: 409 and both stay who they are', async () => {
@@ -330,7 +349,7 @@ describe('POST /v1/subjects/unlink', () => {
     });
 
     expect(refused.status).toBe(409);
-    expect(await people.subjects.find(caller)).toMatchObject({ kind: 'known' });
+    expect(await people.subjects.resolveCaller(caller)).toMatchObject({ kind: 'known' });
   });
 });
 

@@ -1,4 +1,4 @@
-import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,6 +9,7 @@ import type { Consents } from '../../lambda/consent/store.ts';
 import { openConsents } from '../../lambda/consent/store.ts';
 import { decisionHandlers } from '../../lambda/decision/api.ts';
 import { decisionRoutes } from '../../lambda/decision/routes.ts';
+import { activity } from '../../lambda/ledger/table.ts';
 import { noticeHandlers } from '../../lambda/notice/api.ts';
 import { myNoticeHandlers } from '../../lambda/notice/mine/api.ts';
 import { myNoticeRoutes } from '../../lambda/notice/mine/routes.ts';
@@ -79,6 +80,8 @@ export interface People {
   readonly send: (request: Call) => Promise<Reply>;
   /** A service POST with a fresh Idempotency-Key unless `key` is given. */
   readonly post: (path: string, body: unknown, key?: string) => Promise<Reply>;
+  /** Takes out what the first sign-in entered, for tests that look at what comes after it. */
+  readonly forgetSignIn: (subjectId: SubjectId) => Promise<void>;
   readonly rows: (table: TableFacts) => Promise<Record<string, unknown>[]>;
   /** Everything that was logged. */
   readonly logged: readonly string[];
@@ -110,6 +113,18 @@ export async function openPeople(policy: Policy = loadPolicyOrThrow('policy')): 
     send,
     post: (path, body, key = randomUUID()) =>
       send({ method: 'POST', path, body, caller: assistant, headers: { 'Idempotency-Key': key } }),
+    forgetSignIn: async (subjectId) => {
+      for (const row of await scan(server, activity)) {
+        if (row['subjectId'] !== subjectId) continue;
+        const activityId = String(row['activityId']);
+        await database.client.send(
+          new DeleteItemCommand({
+            TableName: database.physicalName(activity),
+            Key: { subjectId: { S: subjectId }, activityId: { S: activityId } },
+          }),
+        );
+      }
+    },
     rows: (table) => scan(server, table),
     logged,
     stop: async () => {

@@ -28,7 +28,7 @@ const change = async (body: unknown, as: SubjectCaller = caller) =>
   patch(body, tagOf(await read(as)), as);
 
 async function person(as: SubjectCaller = caller): Promise<Subject> {
-  const found = await people.subjects.find(as);
+  const found = await people.subjects.resolveCaller(as);
   if (found.kind !== 'known') throw new Error('the person is not known');
   return found.subject;
 }
@@ -94,6 +94,9 @@ test('a change stands in the ledger in words and can be looked up by the person'
   const settings = ['retention', 'training-off', 'contact'];
   expect(items).toMatchObject([
     { kind: 'settings-changed', codes: { settings }, ledger: { type: 'settings.changed' } },
+    // The first sign-in, and the address that it brought.
+    { kind: 'identity-linked' },
+    { kind: 'identity-linked' },
   ]);
   const entries = await people.rows(outbox);
   expect(entries).toContainEqual(
@@ -146,7 +149,8 @@ describe('ETag and If-Match', () => {
 
     expect(again.body).toEqual(first.body);
     const { subjectId } = await person();
-    expect((await listActivity(people.deps, subjectId, { limit: 9 })).items).toHaveLength(1);
+    const { items } = await listActivity(people.deps, subjectId, { limit: 9 });
+    expect(items.filter(({ kind }) => kind === 'settings-changed')).toHaveLength(1);
   });
 
   test('an old tag, a weak one and none change nothing; a star stands for any state', async () => {
@@ -198,7 +202,7 @@ describe('a recent sign-in (RFC 9470)', () => {
   test('a refusal registers nobody', async () => {
     await change({ residence: 'FR' }, longAgo());
 
-    expect(await people.subjects.find(caller)).toEqual({ kind: 'unknown' });
+    expect(await people.subjects.resolveCaller(caller)).toEqual({ kind: 'unknown' });
   });
 });
 
@@ -283,5 +287,5 @@ test.each([
 
   expect(refused.status).toBe(422);
   expect([...new Set(pointers(refused.body))]).toEqual(expected);
-  expect(await people.subjects.find(caller)).toEqual({ kind: 'unknown' });
+  expect(await people.subjects.resolveCaller(caller)).toEqual({ kind: 'unknown' });
 });

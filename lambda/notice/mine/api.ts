@@ -17,7 +17,7 @@ export function myNoticeHandlers(
 
   return {
     async getMyNotice({ caller, query }) {
-      const found = await subjects.find(caller);
+      const found = await subjects.resolveCaller(caller);
       const subject = found.kind === 'known' ? found.subject : undefined;
       const notice = policy.published[policy.primaryNotice];
       const shown = notice && show(policy, notice, query.locale);

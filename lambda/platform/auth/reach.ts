@@ -14,8 +14,14 @@ export const reach: Readonly<Record<Scope, readonly string[]>> = {
   'custos/disclosures': ['POST/v1/disclosures'],
   'custos/text': ['POST/v1/text/*'],
   'custos/requests': ['GET/v1/requests', '*/v1/requests/*', 'GET/v1/consents/receipts/*'],
-  // Adds to answers that the scopes beside it open.
-  'custos/requests.identity': ['GET/v1/requests/*', 'GET/v1/holds', 'GET/v1/holds/*'],
+  // Adds to answers that other scopes open, and opens what names a person.
+  'custos/requests.identity': [
+    'GET/v1/requests/*',
+    'GET/v1/holds',
+    'GET/v1/holds/*',
+    'POST/v1/identities/query',
+    'DELETE/v1/identities/*',
+  ],
   'custos/holds': ['*/v1/holds', '*/v1/holds/*'],
   'custos/withheld': ['POST/v1/requests/*', 'POST/v1/holds/*'],
   'custos/ledger': ['GET/v1/ledger/entries', 'GET/v1/ledger/entries/*'],

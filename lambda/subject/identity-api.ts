@@ -1,0 +1,127 @@
+import * as z from 'zod';
+import { enterStaffRead } from '../ledger/staff-read.ts';
+import type { Answer, Handlers } from '../platform/http/exchange.ts';
+import { answer } from '../platform/http/exchange.ts';
+import type { Problem } from '../platform/http/problem.ts';
+import { problem } from '../platform/http/problem.ts';
+import { recentAuthentication } from '../platform/http/recent-authentication.ts';
+import type { SubjectId } from '../platform/ids.ts';
+import { parseIdentityId } from '../platform/ids.ts';
+import { openJson } from '../platform/keyring/sealed-json.ts';
+import { toRfc3339 } from '../platform/time.ts';
+import { durationSeconds } from '../policy/periods.ts';
+import type { identityRoutes } from './identity-routes.ts';
+import type { Remover } from './link-entries.ts';
+import { publicType } from './link-entries.ts';
+import type { NamedRow } from './removal.ts';
+import { rowsNaming } from './removal.ts';
+import type { Subjects, SubjectsDependencies } from './store.ts';
+import { canSignIn, identifierTypes } from './subject.ts';
+import { aliases } from './table.ts';
+
+const sealedIdentifier = z.object({
+  type: z.enum(identifierTypes),
+  value: z.string(),
+  issuer: z.string().optional(),
+});
+
+/** What names a person, for the person and for the privacy team. */
+export function identityHandlers(
+  deps: SubjectsDependencies,
+  subjects: Subjects,
+): Handlers<typeof identityRoutes> {
+  return {
+    async listMyIdentities({ caller }) {
+      const found = await subjects.resolveCaller(caller);
+      return answer(200, {
+        items: found.kind === 'known' ? await shown(found.subject.subjectId) : [],
+      });
+    },
+
+    async removeMyIdentity({ caller, path, now }) {
+      const { recentAuthentication: maximumAge } = deps.policy.requests.access;
+      const stale = recentAuthentication(caller, durationSeconds(maximumAge), now);
+      if (stale) return stale;
+      const found = await subjects.resolveCaller(caller);
+      // Ids that are malformed, unknown or somebody else's all look alike.
+      const subjectId = found.kind === 'known' ? found.subject.subjectId : undefined;
+      if (subjectId === undefined || parseIdentityId(path.identityId)?.subjectId !== subjectId) {
+        return problem('not-found');
+      }
+      return removed(path.identityId, 'subject');
+    },
+
+    async queryIdentities({ body }) {
+      const found = await subjects.resolve(body.subject);
+      switch (found.kind) {
+        case 'unknown':
+          return problem('not-found', { detail: 'Nobody is known by this identifier.' });
+        case 'erased':
+          return problem('subject-erased');
+        case 'known': {
+          const { subjectId, status } = found.subject;
+          const isActive = status === 'active';
+          await enterStaffRead(deps, { operation: 'queryIdentities', subjectId, isActive });
+          return answer(200, { items: await shown(subjectId) });
+        }
+      }
+    },
+
+    removeIdentity: ({ path }) => removed(path.identityId, 'staff'),
+  };
+
+  async function removed(text: string, by: Remover): Promise<Answer | Problem> {
+    const identity = parseIdentityId(text);
+    if (identity === undefined) return problem('not-found');
+    const subject = await subjects.get(identity.subjectId);
+    if (subject === undefined) return problem('not-found');
+    // The erasure under way removes all of them; its last steps make no keys.
+    if (subject.status === 'erasing') return problem('subject-erased');
+    const outcome = await subjects.removeIdentity(subject.subjectId, identity.identityId, by);
+    switch (outcome.kind) {
+      case 'removed':
+        return answer(204);
+      case 'unknown':
+        return problem('not-found');
+      case 'only-name':
+        return problem('conflict', { detail: 'Nothing else names this person.' });
+      case 'only-sign-in':
+        return problem('conflict', {
+          detail: 'You sign in with nothing else.',
+        });
+    }
+  }
+
+  async function shown(subjectId: SubjectId) {
+    const rows = await rowsNaming(deps, subjectId);
+    const items = await Promise.all(rows.map((one) => shownOf(subjectId, one)));
+    return items.filter((item) => item !== undefined);
+  }
+
+  async function shownOf(subjectId: SubjectId, { row, link }: NamedRow) {
+    const { alias, link: stored } = row;
+    if (stored.identifier === undefined) return undefined;
+    const address = { table: aliases, key: { alias }, contentVersion: 1 };
+    const { subjectKeys } = deps;
+    const box = await openJson(
+      subjectKeys,
+      subjectId,
+      'identity',
+      address,
+      stored.identifier,
+      sealedIdentifier,
+    );
+    if (box.kind === 'key-destroyed') return undefined;
+    const { type, value, issuer } = box.value;
+    return {
+      identityId: link.identityId,
+      type: publicType(type),
+      value,
+      ...(issuer !== undefined && { issuer }),
+      assurance: link.assurance,
+      signsIn: canSignIn(link),
+      since: toRfc3339(link.since),
+      linkedBy: link.linkedBy,
+    };
+  }
+}

@@ -1,0 +1,113 @@
+import * as z from 'zod';
+import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
+import { getRow, queryAll } from '../platform/dynamo/read.ts';
+import { remove, update } from '../platform/dynamo/statement.ts';
+import { transact } from '../platform/dynamo/transact.ts';
+import type { IdentityId, SubjectId } from '../platform/ids.ts';
+import type { AliasRow, Link } from './alias-row.ts';
+import { aliasRow, linkOf } from './alias-row.ts';
+import { maximumAttempts } from './aliases.ts';
+import type { AliasesDependencies } from './aliases.ts';
+import type { Remover } from './link-entries.ts';
+import { enterRemoved } from './link-entries.ts';
+import { aliases } from './table.ts';
+
+/** One identifier of a person, as its row has it. */
+export interface NamedRow {
+  readonly row: AliasRow;
+  readonly link: Link;
+}
+
+/** Everything that names a person now, the oldest first. */
+export async function rowsNaming(
+  { database }: Pick<AliasesDependencies, 'database'>,
+  subjectId: SubjectId,
+): Promise<readonly NamedRow[]> {
+  const names = queryAll(
+    database,
+    aliases,
+    { partition: { subjectId }, index: 'by-subject' },
+    z.object({ alias: z.string() }),
+  );
+  const found: NamedRow[] = [];
+  for await (const { alias } of names) {
+    // The index is behind its table for a moment.
+    const row = await getRow(database, aliases, { alias }, aliasRow);
+    const link = row?.subjectId === subjectId && row.status === 'linked' ? linkOf(row) : undefined;
+    if (row && link) found.push({ row, link });
+  }
+  return found.sort((one, other) => one.link.since - other.link.since);
+}
+
+export type Removed =
+  | { readonly kind: 'removed' }
+  /** `only-name`: nothing else names them; `only-sign-in`: nothing else that they sign in with. */
+  | { readonly kind: 'unknown' | 'only-name' | 'only-sign-in' };
+
+const isSignIn = ({ link }: NamedRow): boolean =>
+  link.type === 'oidc' && link.assurance === 'issuer-verified';
+
+/** What stays, or why nothing goes: whoever signs in never shuts themselves out by it. */
+function keptBeside(
+  gone: NamedRow,
+  others: readonly NamedRow[],
+  by: Remover,
+): NamedRow | 'only-name' | 'only-sign-in' {
+  const signIn = others.find(isSignIn);
+  if (by === 'subject' && isSignIn(gone)) return signIn ?? 'only-sign-in';
+  return signIn ?? others[0] ?? 'only-name';
+}
+
+/**
+ * Takes an identity from a person: it names nobody then. A sign-in that goes does not come back by
+ * an address that it has claimed. Entered first, as a link is.
+ *
+ * @throws StoreUnavailableError, KeyringUnavailableError
+ */
+export async function removeIdentity(
+  deps: AliasesDependencies,
+  subjectId: SubjectId,
+  identityId: IdentityId,
+  by: Remover,
+): Promise<Removed> {
+  let entered = false;
+  for (let attempt = 0; attempt < maximumAttempts; attempt += 1) {
+    const rows = await rowsNaming(deps, subjectId);
+    const gone = rows.find(({ link }) => link.identityId === identityId);
+    if (gone === undefined) return { kind: entered ? 'removed' : 'unknown' };
+    const others = rows.filter((one) => one !== gone);
+    const kept = keptBeside(gone, others, by);
+    if (typeof kept === 'string') return { kind: kept };
+    if (!entered) await enterRemoved(deps, subjectId, gone.link, by);
+    entered = true;
+    if (await taken(deps, gone, kept, others)) return { kind: 'removed' };
+  }
+  throw new StoreUnavailableError('an identifier kept changing while it was removed');
+}
+
+/** False when a row changed since it was read. */
+async function taken(
+  { database }: AliasesDependencies,
+  { row }: NamedRow,
+  kept: NamedRow,
+  others: readonly NamedRow[],
+): Promise<boolean> {
+  const claimed = others.filter(({ link }) => link.claims.some(({ alias }) => alias === row.alias));
+  // The one that stays is touched as well, so that of two removals at once one is refused.
+  const touched = new Set([kept, ...claimed]);
+  const outcome = await transact(database, [
+    remove(aliases, { alias: row.alias }, row.version),
+    ...[...touched].map(({ row: { alias, version, link, status } }) =>
+      update(aliases, { alias }, version, {
+        status,
+        link: {
+          ...link,
+          claims: (link.claims ?? []).map((claim) =>
+            claim.alias === row.alias ? { ...claim, removed: true } : { ...claim },
+          ),
+        },
+      }),
+    ),
+  ]);
+  return outcome.kind === 'committed';
+}
