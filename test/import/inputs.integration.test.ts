@@ -103,6 +103,7 @@ describe('files of other systems', () => {
     ['comma-with-semicolon-text.csv', ['2 invalid-line', '3 not-found']],
     ['short-row.csv', ['2 invalid-line']],
     ['dup-key.ndjson', ['1 invalid-line']],
+    ['feb30.csv', ['2 invalid-line /at', '3 invalid-line /at', '4 not-found']],
     ['locale.csv', ['2 not-found', '3 not-found', '4 not-found', '5 not-found']],
     ['invisible.csv', ['2 invalid-line /subject/value', '3 invalid-line /subject/value']],
     [
