@@ -68,3 +68,29 @@ test.each([
   expect(code).toBe(1);
   expect(stderr).toMatch(/It (may|must)|Allowed choices are dev, prod/);
 });
+
+test('the paths in what to do next are words of a shell, whatever the folder is called', async () => {
+  const directory = join(folder(), 'bad name!');
+
+  const { stdout } = await init(directory, '--name', 'acme-privacy');
+
+  expect(stdout).toContain(`mkdir -p '${directory}/vendor'`);
+  expect(stdout).toContain(`npm pack --pack-destination '${directory}/vendor'`);
+  expect(stdout).toContain(`cd '${directory}'`);
+});
+
+test('no command that it writes or documents has an option that cdk diff does not know', async () => {
+  const directory = folder();
+  await init(directory, '--name', 'acme-privacy');
+  const files = ['README.md', 'package.json', '.github/workflows/check.yaml'].map((file) =>
+    join(directory, file),
+  );
+
+  const texts = [...files, 'docs/adopt.md', 'docs/operate.md', 'README.md'].map((file) =>
+    readFileSync(file, 'utf8'),
+  );
+
+  const commands = texts.flatMap((text) => text.match(/cdk diff[^"\n`]*/g) ?? []);
+  expect(commands.length).toBeGreaterThan(4);
+  expect(commands.filter((command) => command.includes('--all'))).toEqual([]);
+});
