@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { readJson } from '../../lambda/platform/http/json.ts';
 
 /** Somebody invented, with the prompts that the assistant keeps of them. */
 export interface Person {
@@ -46,11 +47,9 @@ async function readTexts(file: string): Promise<string[]> {
 }
 
 function textOf(line: string): string | undefined {
-  try {
-    const value: unknown = JSON.parse(line);
-    if (typeof value !== 'object' || value === null || !('text' in value)) return undefined;
-    return typeof value.text === 'string' ? value.text : undefined;
-  } catch {
-    return undefined;
-  }
+  const read = readJson(line);
+  if (read.kind === 'refused') return undefined;
+  const { value } = read;
+  if (typeof value !== 'object' || value === null || !('text' in value)) return undefined;
+  return typeof value.text === 'string' ? value.text : undefined;
 }
