@@ -9,6 +9,7 @@ import type { Parts } from './export-parts.ts';
 import type { AddFile } from './export-zip.ts';
 import type { FulfilmentDependencies } from './fulfilment.ts';
 import { identifiersOf } from '../subject/held-identifiers.ts';
+import type { HeldIdentifier } from '../subject/held-identifiers.ts';
 import { portabilityOf } from './portability.ts';
 import type { LeftOutReason } from './portability.ts';
 import {
@@ -57,7 +58,7 @@ export async function writePortabilityExport(
   const identifiers = await identifiersOf(deps, row.subjectId);
   const details = subject ? await openDetails(deps.subjectKeys, subject) : {};
   const account = await add('account.json', [
-    pretty(accountOf([...identifiers], subject, details)),
+    pretty(accountOf(identifiers.map(portable), subject, details)),
   ]);
   await add(portabilitySchemaFile, [pretty(portabilityJsonSchema())]);
   const { name, address, contact, website } = policy.controller;
@@ -116,5 +117,12 @@ function accountOf(
     settings: { ...settings },
   };
 }
+
+/** How sure we are of a name is our assessment, not data that they provided (Art. 20(1)). */
+const portable = ({ type, value, issuer }: HeldIdentifier) => ({
+  type,
+  value,
+  ...(issuer !== undefined && { issuer }),
+});
 
 const pretty = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;

@@ -111,7 +111,7 @@ describe('the tables of a deployed stage', () => {
 
     expect(status).toBe(1);
     expect(stderr.split('\n')[0]).toBe(
-      'error: AWS does not answer: Region is missing. Check --region, --profile and the credentials.',
+      'error: name a Region: --region, AWS_REGION, or in the profile',
     );
     expect(stderr).not.toContain('    at ');
   });
