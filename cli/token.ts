@@ -2,15 +2,30 @@ import { Command, InvalidArgumentError } from 'commander';
 import { resolve } from 'node:path';
 import { NoIssuerError, readIssuer } from '../local/issuer-keys.ts';
 import { signToken } from '../local/issuer-tokens.ts';
-import type { CallerKind } from '../local/issuer-tokens.ts';
+import type { CallerKind, TokenOptions } from '../local/issuer-tokens.ts';
 
 interface TokenCommandOptions {
   readonly subject?: string;
   readonly service?: string;
   readonly staff?: string;
+  readonly scope?: string;
+  /** False with `--no-amr`. */
+  readonly amr?: readonly string[] | false;
+  readonly acr?: string;
+  /** False with `--no-auth-time`. */
+  readonly authTime: boolean;
+  readonly authAge?: number;
   readonly staleAuth?: boolean;
   readonly expires?: number;
 }
+
+const examples = `
+Examples:
+  custos token --subject person@example.org --auth-age PT30M   401 recent-authentication-required
+  custos token --staff dpo@example.com --no-amr                403 second-factor-required
+  custos token --staff dpo@example.com --scope custos/holds    403 scope-missing elsewhere
+  custos token --staff dpo@example.com --stale-auth            401 recent-authentication-required
+  custos token --service assistant --expires -60               401 unauthenticated: it has expired`;
 
 /** `custos token`: a token of the embedded runtime's own issuer, for trying things out. */
 export function tokenCommand(): Command {
@@ -19,8 +34,15 @@ export function tokenCommand(): Command {
     .option('--subject <email>', 'a signed-in person', emailAddress)
     .option('--service <name>', 'a client program, for example assistant', clientName)
     .option('--staff <email>', 'a member of the privacy team', emailAddress)
+    .option('--scope <scopes>', 'scopes, with spaces between; all of its kind by default', scopes)
+    .option('--amr <methods>', 'how staff signed in, such as mfa; "pwd mfa" by default', methods)
+    .option('--no-amr', 'does not say how: refused where a second factor is asked for')
+    .option('--acr <class>', 'class of the sign-in, for issuers with acr in the policy', clientName)
+    .option('--auth-age <duration>', 'signed in so long ago, such as PT30M or P1D', duration)
+    .option('--no-auth-time', 'does not say when the person signed in')
     .option('--stale-auth', 'signed in a day ago: refused where recent authentication is asked for')
     .option('--expires <seconds>', 'lifetime; one hour by default, negative for expired', seconds)
+    .addHelpText('after', examples)
     .action(async (options: TokenCommandOptions, command: Command) => {
       const chosen = (['subject', 'service', 'staff'] as const).flatMap((kind) => {
         const name = options[kind];
@@ -33,16 +55,27 @@ export function tokenCommand(): Command {
       try {
         const issuer = await readIssuer(resolve(process.env['CUSTOS_HOME'] ?? '.custos'));
         const [kind, name] = caller;
-        const token = await signToken(issuer, kind, name, {
-          ...(options.staleAuth && { staleAuth: true }),
-          ...(options.expires !== undefined && { expiresInSeconds: options.expires }),
-        });
-        process.stdout.write(`${token}\n`);
+        process.stdout.write(`${await signToken(issuer, kind, name, claimsOf(options))}\n`);
       } catch (error) {
         if (error instanceof NoIssuerError) command.error(`error: ${error.message}`);
         throw error;
       }
     });
+}
+
+const day = 86_400;
+
+function claimsOf(options: TokenCommandOptions): TokenOptions {
+  const { scope, amr, acr, authTime, authAge, staleAuth, expires } = options;
+  const age = authAge ?? (staleAuth ? day : 0);
+  return {
+    authAgeSeconds: authTime ? age : undefined,
+    ...(scope !== undefined && { scope }),
+    ...(Array.isArray(amr) && { amr }),
+    ...(amr === false && { amr: [] }),
+    ...(acr !== undefined && { acr }),
+    ...(expires !== undefined && { expiresInSeconds: expires }),
+  };
 }
 
 function emailAddress(value: string): string {
@@ -57,6 +90,30 @@ function clientName(value: string): string {
     throw new InvalidArgumentError('It may have letters, digits, dots, dashes; at most 64.');
   }
   return value;
+}
+
+function scopes(value: string): string {
+  if (!/^[\x20-\x7e]{0,2000}$/.test(value)) {
+    throw new InvalidArgumentError(
+      'It must be scopes with spaces between, such as "custos/holds".',
+    );
+  }
+  return value.trim().replaceAll(/ +/g, ' ');
+}
+
+const methods = (value: string): string[] => value.split(/[ ,]+/).filter((one) => one !== '');
+
+function duration(value: string): number {
+  const parts = /^P(?:(\d{1,4})D)?(?:T(?=\d)(?:(\d{1,5})H)?(?:(\d{1,5})M)?(?:(\d{1,7})S)?)?$/.exec(
+    value,
+  );
+  if (parts === null || value === 'P') {
+    throw new InvalidArgumentError('It must be an ISO 8601 duration, such as PT30M or P1D.');
+  }
+  const [days = 0, hours = 0, minutes = 0, rest = 0] = parts
+    .slice(1)
+    .map((one?: string) => Number(one ?? 0));
+  return ((days * 24 + hours) * 60 + minutes) * 60 + rest;
 }
 
 function seconds(value: string): number {

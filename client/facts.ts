@@ -45,6 +45,7 @@ export const problemSlugs: ReadonlySet<string> = new Set([
   'request-already-open',
   'request-in-progress',
   'scope-missing',
+  'second-factor-required',
   'subject-erased',
   'temporarily-unavailable',
   'too-many-requests',

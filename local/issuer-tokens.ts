@@ -3,19 +3,24 @@ import { createHash, randomUUID } from 'node:crypto';
 import { comparableAddress } from '../lambda/platform/address.ts';
 import { scopesOf } from '../lambda/platform/auth/caller-context.ts';
 import type { CallerKind } from '../lambda/platform/auth/caller-context.ts';
+import type { Policy } from '../lambda/policy/schema.ts';
 import type { LocalIssuer } from './issuer-keys.ts';
 
 export type { CallerKind } from '../lambda/platform/auth/caller-context.ts';
 
 export interface TokenOptions {
-  /** The person signed in a day ago, so what asks for recent authentication refuses. */
-  readonly staleAuth?: boolean;
+  /** How long ago the person signed in; just now when absent, unknown when undefined. */
+  readonly authAgeSeconds?: number | undefined;
+  /** Every scope of the kind of caller when absent. */
+  readonly scope?: string;
+  /** How the person signed in (RFC 8176): `mfa` for staff when absent, not said when empty. */
+  readonly amr?: readonly string[];
+  readonly acr?: string;
   /** One hour when absent; a negative number makes an expired token. */
   readonly expiresInSeconds?: number;
 }
 
 const hour = 3_600;
-const day = 86_400;
 
 export const audienceOf = (kind: CallerKind): string => `custos-${kind}`;
 
@@ -28,10 +33,16 @@ export const subOf = (email: string): string =>
     .digest('base64url')
     .slice(0, 22);
 
-/** What the authorizer is told in place of the policy's issuers: one entry per kind of caller. */
-export const issuersVariable = (issuer: string): string =>
+type Issuer = Policy['issuers'][number];
+/** What the policy asks of an issuer's tokens, which the local issuer has to keep to as well. */
+type Demands = Pick<Issuer, 'caller' | 'maximumTokenLife'> &
+  Readonly<Partial<Record<'amr' | 'acr', readonly string[] | undefined>>>;
+
+/** The issuers of the embedded runtime: the local one for each kind of caller, as strict as the policy. */
+export const issuersVariable = (issuer: string, policy: readonly Demands[] = []): string =>
   JSON.stringify(
     (['subject', 'service', 'staff'] as const).map((caller) => ({
+      ...demandsOn(policy.find((one) => one.caller === caller)),
       issuer,
       audience: audienceOf(caller),
       caller,
@@ -39,6 +50,13 @@ export const issuersVariable = (issuer: string): string =>
       jwksUri: `${issuer}/jwks`,
     })),
   );
+
+const demandsOn = (demands: Demands | undefined) =>
+  demands && {
+    ...(demands.amr && { amr: demands.amr }),
+    ...(demands.acr && { acr: demands.acr }),
+    maximumTokenLife: demands.maximumTokenLife,
+  };
 
 /** Claims about the person, beside what every token carries. */
 export const claimsOf = (kind: CallerKind, name: string): Readonly<Record<string, unknown>> =>
@@ -61,10 +79,14 @@ export async function signToken(
 ): Promise<string> {
   const now = Math.floor(Date.now() / 1000);
   const key = await importJWK(privateKey, 'ES256');
+  const { amr = kind === 'staff' ? ['pwd', 'mfa'] : [], acr } = options;
+  const authAge = 'authAgeSeconds' in options ? options.authAgeSeconds : 0;
   return new SignJWT({
     ...claimsOf(kind, name),
-    scope: scopeOf(kind),
-    ...(kind !== 'service' && { auth_time: now - (options.staleAuth ? day : 0) }),
+    scope: options.scope ?? scopeOf(kind),
+    ...(kind !== 'service' && authAge !== undefined && { auth_time: now - authAge }),
+    ...(amr.length > 0 && { amr }),
+    ...(acr !== undefined && { acr }),
   })
     .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: privateKey.kid })
     .setIssuer(issuer)

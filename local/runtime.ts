@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { resolve } from 'node:path';
 import { DirectoryObjects } from '../lambda/platform/objects/directory-objects.ts';
+import { readCompiled } from '../lambda/policy/bundled.ts';
 import { systemClock } from '../lambda/platform/time.ts';
 import { readApi } from './api-routes.ts';
 import { apiServer, objectsPath } from './api-server.ts';
@@ -149,7 +150,7 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
     objectsDirectory: home.objects,
     objectsUrl: `${url}${objectsPath}`,
     eventsFile: home.events,
-    issuers: issuersVariable(issuer.issuer),
+    issuers: issuersVariable(issuer.issuer, readCompiled(compiled).issuers),
   };
   const declared = localFunctions(assembly, places);
   const functions = runFunctions(declared, {

@@ -82,6 +82,12 @@ export function issuerWords(change: IssuerChange): string {
       return change.to
         ? `Verified e-mail addresses of ${issuer} link identities now.`
         : `E-mail addresses of ${issuer} no longer link identities.`;
+    case 'issuer-factors-changed':
+      return change.to === undefined
+        ? `Staff of ${issuer} need no second factor any more.`
+        : `Tokens of staff of ${issuer} have to name one of ${listed(change.to)}.`;
+    case 'issuer-token-life-changed':
+      return `Tokens of ${issuer} may be valid for ${change.to} instead of ${change.from}.`;
     case 'issuer-keys-changed':
       return sentences(
         `Keys of ${issuer} come from ${change.to ?? 'its discovery document'} instead of`,

@@ -92,6 +92,8 @@ export function tellingOf(change: PolicyChange): Telling {
     case 'issuer-scopes-changed':
     case 'issuer-claim-changed':
     case 'issuer-email-changed':
+    case 'issuer-factors-changed':
+    case 'issuer-token-life-changed':
     case 'issuer-keys-changed':
       return { section: 'Sign-in', words: issuerWords(change) };
     case 'detail-changed':

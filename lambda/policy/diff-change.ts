@@ -231,6 +231,14 @@ export type IssuerChange =
     } & OfIssuer)
   | ({ readonly kind: 'issuer-claim-changed' } & OfIssuer & Moved<string>)
   | ({ readonly kind: 'issuer-email-changed' } & OfIssuer & Moved<boolean>)
+  | ({
+      /** How staff have to have signed in; absent where the issuer is not asked. */
+      readonly kind: 'issuer-factors-changed';
+      /** Somebody who was refused is let in. */
+      readonly weaker: boolean;
+    } & OfIssuer &
+      Moved<readonly string[] | undefined>)
+  | ({ readonly kind: 'issuer-token-life-changed' } & OfIssuer & MovedPeriod)
   | ({ readonly kind: 'issuer-keys-changed' } & OfIssuer & Moved<string | undefined>);
 
 /** What no rule has a sentence of its own for: wording, references, addresses, order. */

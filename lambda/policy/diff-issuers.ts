@@ -1,6 +1,7 @@
 import type { IssuerChange } from './diff-change.ts';
 import type { Told } from './diff-moved.ts';
 import { listChange, pairs, pointer } from './diff-leaves.ts';
+import { durationDirection } from './diff-retention.ts';
 import type { Policy } from './schema.ts';
 
 type Issuer = Policy['issuers'][number];
@@ -64,6 +65,24 @@ function changesOf(name: string, before: Issuer, after: Issuer): Told<IssuerChan
       at: at('emailAuthoritative'),
     });
   }
+  const factors = { from: factorsOf(before), to: factorsOf(after) };
+  if (JSON.stringify(factors.from) !== JSON.stringify(factors.to)) {
+    const { from, to } = factors;
+    const weaker =
+      from !== undefined && (to === undefined || to.some((one) => !from.includes(one)));
+    changes.push({
+      change: { kind: 'issuer-factors-changed', ...issuer, weaker, from, to },
+      at: [...at('amr'), ...at('acr')],
+    });
+  }
+  if (before.maximumTokenLife !== after.maximumTokenLife) {
+    const lives = { from: before.maximumTokenLife, to: after.maximumTokenLife };
+    const direction = durationDirection(lives.from, lives.to);
+    changes.push({
+      change: { kind: 'issuer-token-life-changed', ...issuer, direction, ...lives },
+      at: at('maximumTokenLife'),
+    });
+  }
   if (before.jwksUri !== after.jwksUri) {
     const places = { from: before.jwksUri, to: after.jwksUri };
     changes.push({
@@ -73,6 +92,11 @@ function changesOf(name: string, before: Issuer, after: Issuer): Told<IssuerChan
   }
   return changes;
 }
+
+const factorsOf = ({ amr, acr }: Issuer): string[] | undefined =>
+  amr === undefined && acr === undefined
+    ? undefined
+    : [...(amr ?? []).map((one) => `amr ${one}`), ...(acr ?? []).map((one) => `acr ${one}`)];
 
 const nameOf = ({ issuer, audience }: Issuer) => ({ issuer, audience });
 

@@ -98,6 +98,10 @@ export function wideningOf(change: PolicyChange): Widening | undefined {
       return 'wider-access';
     case 'issuer-scopes-changed':
       return change.added.length > 0 || change.unmapped ? 'wider-access' : undefined;
+    case 'issuer-factors-changed':
+      return change.weaker ? 'wider-access' : undefined;
+    case 'issuer-token-life-changed':
+      return change.direction === 'longer' ? 'wider-access' : undefined;
     case 'issuer-email-changed':
       return change.to ? 'wider-access' : undefined;
     case 'purpose-removed':

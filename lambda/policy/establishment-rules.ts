@@ -141,6 +141,14 @@ export function issuerFindings({ issuers }: Pick<PolicyDocument, 'issuers'>): Fi
         remedy: 'Remove it, or set `caller: subject`.',
       });
     }
+    for (const field of ['amr', 'acr'] as const) {
+      if (issuer[field] === undefined || issuer.caller === 'staff') continue;
+      findings.push({
+        path: ['issuers', index, field],
+        message: 'A second factor is asked of staff only.',
+        remedy: 'Remove it, or set `caller: staff`.',
+      });
+    }
     for (const [scope, mapped] of Object.entries(issuer.scopeMap)) {
       for (const [position, ours] of mapped.entries()) {
         if ((scopes as readonly string[]).includes(ours)) continue;

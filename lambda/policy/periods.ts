@@ -30,11 +30,7 @@ export function addPeriod(
   return milliseconds(later.epochMilliseconds);
 }
 
-/** Length in seconds of a duration without calendar units: PT15M is 900. */
-export function durationSeconds(iso: string): number {
-  const { hours, minutes, seconds } = Duration.fromString(iso);
-  return hours * 3_600 + minutes * 60 + seconds;
-}
+export { durationSeconds } from './duration.ts';
 
 /** The day on which the instant falls where the controller is; never the UTC day. */
 export function civilDate(at: EpochMilliseconds, timeZone: string): CivilDate {

@@ -47,6 +47,21 @@ export const issuer = z.strictObject({
     .url({ protocol: /^https?$/ })
     .optional()
     .describe('Where its keys are; found by discovery when absent.'),
+  amr: z
+    .array(text)
+    .min(1)
+    .optional()
+    .describe('Ways of signing in (RFC 8176): its tokens name one of them in `amr`: [mfa].'),
+  acr: z
+    .array(text)
+    .min(1)
+    .optional()
+    .describe(
+      'Classes of sign-in, one of which its tokens name in `acr`, unless one of `amr` fits.',
+    ),
+  maximumTokenLife: duration
+    .default('PT24H')
+    .describe('Tokens that are valid for longer than this are refused: PT24H.'),
 });
 
 const gate = {

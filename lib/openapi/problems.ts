@@ -116,6 +116,7 @@ const waits: readonly ProblemSlug[] = [
 const challenges: readonly ProblemSlug[] = [
   'unauthenticated',
   'recent-authentication-required',
+  'second-factor-required',
   'scope-missing',
 ];
 

@@ -35,6 +35,11 @@ afterAll(async () => {
   await rm(home, { recursive: true, force: true });
 });
 
+/** As the shipped policy asks it. */
+const strict = [{ caller: 'staff', amr: ['mfa'], maximumTokenLife: 'PT24H' } as const];
+const verifyStrictly = (token: string) =>
+  createVerifier(readIssuers(issuersVariable(issuer.issuer, strict)), systemClock)(token);
+
 const verify = (token: string) =>
   createVerifier(readIssuers(issuersVariable(issuer.issuer)), systemClock)(token);
 
@@ -132,7 +137,7 @@ describe('the local issuer', () => {
 
   test('stale authentication is a day old', async () => {
     const verdict = await verify(
-      await signToken(issuer, 'subject', 'ada@example.com', { staleAuth: true }),
+      await signToken(issuer, 'subject', 'ada@example.com', { authAgeSeconds: 86_400 }),
     );
 
     const { caller } = verdict as { caller: { authenticatedAt: number } };
@@ -142,7 +147,27 @@ describe('the local issuer', () => {
   test('an expired token is refused', async () => {
     const token = await signToken(issuer, 'subject', 'ada@example.com', { expiresInSeconds: -60 });
 
-    expect(await verify(token)).toEqual({ kind: 'refused', reason: 'expired' });
+    expect(await verify(token)).toMatchObject({ kind: 'explained', reason: 'expired' });
+  });
+
+  test('gives staff a second factor, and leaves it out on demand', async () => {
+    const token = (options = {}) => signToken(issuer, 'staff', 'dpo@example.com', options);
+
+    expect(await verifyStrictly(await token())).toMatchObject({ kind: 'accepted' });
+    for (const amr of [[], ['pwd']]) {
+      expect(await verifyStrictly(await token({ amr }))).toMatchObject({
+        kind: 'explained',
+        reason: 'second-factor',
+      });
+    }
+    expect(await verifyStrictly(await token({ expiresInSeconds: 86_401 }))).toMatchObject({
+      reason: 'lives-too-long',
+    });
+    expect(await verifyStrictly(await token({ scope: 'custos/holds' }))).toMatchObject({
+      caller: { scopes: 'custos/holds' },
+    });
+    const silent = await verifyStrictly(await token({ authAgeSeconds: undefined }));
+    expect(silent).not.toHaveProperty('caller.authenticatedAt');
   });
 
   test('keeps its key when it is opened again', async () => {

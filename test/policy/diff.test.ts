@@ -586,6 +586,24 @@ describe('issuers', () => {
       { kind: 'issuer-keys-changed', ...login, widening: 'new-issuer' },
     ],
     [
+      'that need no second factor any more',
+      ['    amr: [mfa]\n', ''],
+      { kind: 'issuer-factors-changed', to: undefined, weaker: true, widening: 'wider-access' },
+    ],
+    [
+      'that may name another factor',
+      ['    amr: [mfa]\n', '    amr: [mfa, pwd]\n'],
+      { kind: 'issuer-factors-changed', weaker: true, widening: 'wider-access' },
+    ],
+    [
+      'whose tokens live longer',
+      [
+        '    audience: custos\n    caller: service',
+        '    audience: custos\n    maximumTokenLife: PT48H\n    caller: service',
+      ],
+      { kind: 'issuer-token-life-changed', direction: 'longer', widening: 'wider-access' },
+    ],
+    [
       'that no longer link by e-mail',
       ['emailAuthoritative: true', 'emailAuthoritative: false'],
       { kind: 'issuer-email-changed', ...login, to: false },

@@ -90,8 +90,8 @@ describe('warnings', () => {
     ],
     [
       'a kind of caller without an issuer',
-      'caller: staff',
-      'caller: service',
+      '    caller: staff\n    # How they signed in (RFC 8176): with more than one factor.\n    amr: [mfa]\n',
+      '    caller: service\n',
       'issuers',
       /signs in a staff/,
     ],

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { randomUUID } from 'node:crypto';
-import type { CallerContext } from '../../lambda/platform/auth/caller-context.ts';
+import type { CallerContext, RefusalContext } from '../../lambda/platform/auth/caller-context.ts';
 import { scopesOf } from '../../lambda/platform/auth/caller-context.ts';
 import type { App } from '../../lambda/platform/http/app.ts';
 import type { Caller } from '../../lambda/platform/http/exchange.ts';
@@ -19,6 +19,8 @@ export interface Call {
   /** With every scope of its kind, unless `scopes` says otherwise. Nobody when absent. */
   readonly caller?: Caller;
   readonly scopes?: string;
+  /** What the authorizer says in place of who calls. */
+  readonly refusal?: RefusalContext;
 }
 
 export interface CallResult {
@@ -116,7 +118,12 @@ function bodyOf(body: unknown): { body: string | null; isBase64Encoded: boolean 
 }
 
 // API Gateway hands numbers on as text.
-function authorizerContext({ caller, scopes }: Call): CallerContext | Record<string, never> {
+function authorizerContext({
+  caller,
+  scopes,
+  refusal,
+}: Call): CallerContext | RefusalContext | Record<string, never> {
+  if (refusal !== undefined) return refusal;
   if (caller === undefined || caller.kind === 'public' || caller.kind === 'follow-up') return {};
   const authenticatedAt = 'authenticatedAt' in caller ? caller.authenticatedAt : undefined;
   return {

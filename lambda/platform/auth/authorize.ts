@@ -4,8 +4,9 @@ import type {
   StatementEffect,
 } from 'aws-lambda';
 import { headerOf } from '../http/headers.ts';
+import type { Scope } from '../http/contract.ts';
 import type { Log } from '../log/log.ts';
-import type { CallerContext } from './caller-context.ts';
+import type { CallerContext, RefusalContext } from './caller-context.ts';
 import { callerContext } from './caller-context.ts';
 import { reach } from './reach.ts';
 import type { Verdict } from './tokens.ts';
@@ -33,10 +34,15 @@ export async function authorize(
     case 'without-scope':
       log.warn('TOKEN_REFUSED', { reason: 'scope' });
       return policy('Deny', ['*/*'], event.methodArn);
+    // The function answers in our place, because a gateway's 401 cannot say why. It learns the reason
+    // and no name, so whatever asks who calls finds nobody.
+    case 'explained': {
+      log.warn('TOKEN_REFUSED', { reason: verdict.reason });
+      return policy('Allow', pathsOf(verdict.scopes), event.methodArn, verdict.refusal);
+    }
     case 'accepted': {
       const { scopes } = callerContext.parse(verdict.caller);
-      const paths = scopes.flatMap((scope) => reach[scope]);
-      return policy('Allow', paths, event.methodArn, verdict.caller);
+      return policy('Allow', pathsOf(scopes), event.methodArn, verdict.caller);
     }
   }
 }
@@ -54,16 +60,18 @@ async function verdictOn(
   }
 }
 
+const pathsOf = (scopes: readonly Scope[]): string[] => scopes.flatMap((scope) => reach[scope]);
+
 function policy(
   effect: StatementEffect,
   paths: readonly string[],
   methodArn: string,
-  caller?: CallerContext,
+  context?: CallerContext | RefusalContext,
 ): APIGatewayAuthorizerResult {
   const [api = '', stage = ''] = methodArn.split('/');
   return {
     // Stands in access logs, so it names nobody.
-    principalId: caller?.callerKind ?? 'nobody',
+    principalId: context !== undefined && 'callerKind' in context ? context.callerKind : 'nobody',
     policyDocument: {
       Version: '2012-10-17',
       Statement: [
@@ -74,13 +82,13 @@ function policy(
         },
       ],
     },
-    ...(caller && { context: withoutAbsent(caller) }),
+    ...(context && { context: withoutAbsent(context) }),
   };
 }
 
-const withoutAbsent = (caller: CallerContext): Record<string, string | number> =>
+const withoutAbsent = (context: CallerContext | RefusalContext): Record<string, string | number> =>
   Object.fromEntries(
-    Object.entries(caller).flatMap(([name, value]) =>
+    Object.entries(context).flatMap(([name, value]) =>
       typeof value === 'string' || typeof value === 'number' ? [[name, value]] : [],
     ),
   );

@@ -46,4 +46,13 @@ export const callerContext = z.object({
   authenticatedAt: z.coerce.number().int().optional(),
 });
 
+/** Why a token that the issuer did sign for us opens nothing, in place of who calls. */
+export const refusalContext = z.object({
+  refusal: z.enum(['expired', 'not-yet-valid', 'lives-too-long', 'second-factor']),
+  /** What would do, where a second factor is asked for: values of the claims, with spaces between. */
+  amr: z.string().optional(),
+  acr: z.string().optional(),
+});
+export type RefusalContext = z.output<typeof refusalContext>;
+
 export type CallerContext = z.input<typeof callerContext>;

@@ -1,9 +1,7 @@
-import { JwtWithoutValidKidError, KidNotFoundInJwksError } from 'aws-jwt-verify/error';
-import { findJwkInJwks } from 'aws-jwt-verify/jwk';
-import type { Jwks, JwksCache, JwkWithKid } from 'aws-jwt-verify/jwk';
-import type { JwtHeader } from 'aws-jwt-verify/jwt-model';
+import type { JWK } from 'jose';
 import type { Clock } from '../time.ts';
 import { readKeySet } from './read-key-set.ts';
+import type { KeySet } from './read-key-set.ts';
 
 /** A key that an issuer withdraws is refused after at most this time. */
 const freshMilliseconds = 5 * 60_000;
@@ -13,43 +11,32 @@ const staleMilliseconds = 60 * 60_000;
 const pauseMilliseconds = 5_000;
 
 interface ReadSet {
-  readonly set: Jwks;
+  readonly set: KeySet;
   readonly readAt: number;
 }
 
 /** The key sets of the issuers, each read once for many tokens. */
-export class KeySets implements JwksCache {
+export class KeySets {
   readonly #clock: Clock;
   readonly #known = new Map<string, ReadSet>();
-  readonly #reading = new Map<string, Promise<Jwks>>();
+  readonly #reading = new Map<string, Promise<KeySet>>();
   readonly #failedAt = new Map<string, number>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  /** @throws KeySetUnavailableError, and KidNotFoundInJwksError for a key that is not in the set */
-  async getJwk(uri: string, jwt: { readonly header: JwtHeader }): Promise<JwkWithKid> {
+  /** @throws KeySetUnavailableError, and UnknownKeyError for a key that is not in the set */
+  async getJwk(uri: string, jwt: { readonly header: { readonly kid?: string } }): Promise<JWK> {
     const { kid } = jwt.header;
-    if (typeof kid !== 'string') throw new JwtWithoutValidKidError('the token names no key');
-    const found = findJwkInJwks(await this.getJwks(uri), kid) ?? (await this.#rotated(uri, kid));
-    if (found === undefined) throw new KidNotFoundInJwksError('the token names an unknown key');
+    if (typeof kid !== 'string') throw new UnknownKeyError('the token names no key');
+    const found = keyIn(await this.#current(uri), kid) ?? (await this.#rotated(uri, kid));
+    if (found === undefined) throw new UnknownKeyError('the token names an unknown key');
     return found;
-  }
-
-  getCachedJwk(uri: string, jwt: { readonly header: JwtHeader }): JwkWithKid {
-    const known = this.#known.get(uri);
-    const found = known && findJwkInJwks(known.set, jwt.header.kid ?? '');
-    if (found === undefined) throw new KidNotFoundInJwksError('the token names an unknown key');
-    return found;
-  }
-
-  addJwks(uri: string, set: Jwks): void {
-    this.#known.set(uri, { set, readAt: this.#clock() });
   }
 
   /** @throws KeySetUnavailableError */
-  async getJwks(uri: string): Promise<Jwks> {
+  async #current(uri: string): Promise<KeySet> {
     const known = this.#known.get(uri);
     const age = known === undefined ? Infinity : this.#clock() - known.readAt;
     if (known !== undefined && age < freshMilliseconds) return known.set;
@@ -62,13 +49,13 @@ export class KeySets implements JwksCache {
   }
 
   // A new key signs before our copy of the set is old.
-  async #rotated(uri: string, kid: string): Promise<JwkWithKid | undefined> {
+  async #rotated(uri: string, kid: string): Promise<JWK | undefined> {
     const age = this.#clock() - (this.#known.get(uri)?.readAt ?? 0);
     if (age < pauseMilliseconds) return undefined;
-    return findJwkInJwks(await this.#read(uri), kid);
+    return keyIn(await this.#read(uri), kid);
   }
 
-  #read(uri: string): Promise<Jwks> {
+  #read(uri: string): Promise<KeySet> {
     const under = this.#reading.get(uri);
     if (under !== undefined) return under;
     if (this.#clock() - (this.#failedAt.get(uri) ?? 0) < pauseMilliseconds) {
@@ -76,7 +63,7 @@ export class KeySets implements JwksCache {
     }
     const reading = readKeySet(uri)
       .then((set) => {
-        this.addJwks(uri, set);
+        this.#known.set(uri, { set, readAt: this.#clock() });
         return set;
       })
       .catch((cause: unknown) => {
@@ -87,6 +74,14 @@ export class KeySets implements JwksCache {
     this.#reading.set(uri, reading);
     return reading;
   }
+}
+
+const keyIn = ({ keys }: KeySet, kid: string): JWK | undefined =>
+  keys.find((key) => key.kid === kid && key.use !== 'enc');
+
+/** The token names no key, or one that the issuer does not have. */
+class UnknownKeyError extends Error {
+  override readonly name = 'UnknownKeyError';
 }
 
 /** The issuer's key set cannot be read, so nothing can be said about its tokens. */

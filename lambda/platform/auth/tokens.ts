@@ -1,16 +1,18 @@
-import { JwtVerifier } from 'aws-jwt-verify';
-import * as errors from 'aws-jwt-verify/error';
-import type { JwtHeader, JwtPayload } from 'aws-jwt-verify/jwt-model';
-import { comparableAddress } from '../address.ts';
+import { compactVerify, errors } from 'jose';
+import type { CompactJWSHeaderParameters } from 'jose';
+import type { Scope } from '../http/contract.ts';
 import type { Clock } from '../time.ts';
-import type { CallerContext } from './caller-context.ts';
+import type { CallerContext, RefusalContext } from './caller-context.ts';
+import { callerOf, faultOfTimes, lacksSecondFactor, readParts } from './claims.ts';
+import type { Claims, Parts } from './claims.ts';
 import { grantedScopes, keysUriOf } from './issuers.ts';
 import type { Issuer } from './issuers.ts';
 import { KeySetUnavailableError, KeySets } from './key-sets.ts';
 
 const maximumLength = 8 * 1024;
-/** How far the clocks of an issuer and ours may differ. */
-const graceSeconds = 5;
+
+/** Asymmetric only: a shared secret would let every verifier sign. */
+const algorithms = ['RS256', 'RS384', 'RS512', 'ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'];
 
 type Refusal =
   | 'too-long'
@@ -21,6 +23,8 @@ type Refusal =
   | 'signature'
   | 'expired'
   | 'not-yet-valid'
+  | 'lives-too-long'
+  | 'second-factor'
   | 'issuer'
   | 'audience'
   | 'claims'
@@ -30,7 +34,14 @@ export type Verdict =
   | { readonly kind: 'accepted'; readonly caller: CallerContext }
   /** A valid token of ours that opens nothing here. */
   | { readonly kind: 'without-scope' }
-  | { readonly kind: 'refused'; readonly reason: Refusal };
+  | { readonly kind: 'refused'; readonly reason: Refusal }
+  /** Signed by the issuer for us, so whoever holds it is told what is wrong with it. */
+  | {
+      readonly kind: 'explained';
+      readonly reason: Refusal;
+      readonly refusal: RefusalContext;
+      readonly scopes: readonly Scope[];
+    };
 
 /**
  * Verifies access tokens of the configured issuers.
@@ -41,97 +52,67 @@ export function createVerifier(
   issuers: readonly Issuer[],
   clock: Clock,
 ): (token: string) => Promise<Verdict> {
-  const verifier = JwtVerifier.create(
-    [...Map.groupBy(issuers, ({ issuer }) => issuer)].map(([issuer, entries]) => ({
-      issuer,
-      audience: entries.map(({ audience }) => audience),
-      jwksUri: entries.map(keysUriOf)[0] ?? '',
-      graceSeconds,
-      customJwtCheck: ({ header }: { header: JwtHeader }) => checkHeader(header),
-    })),
-    { jwksCache: new KeySets(clock) },
-  );
+  const keySets = new KeySets(clock);
   return async (token) => {
-    if (token.length > maximumLength) return { kind: 'refused', reason: 'too-long' };
-    try {
-      return judge(issuers, await verifier.verify(token));
-    } catch (error) {
-      if (error instanceof KeySetUnavailableError) throw error;
-      return { kind: 'refused', reason: reasonOf(error) };
-    }
+    if (token.length > maximumLength) return refused('too-long');
+    const parts = readParts(token);
+    if (parts.kind === 'refused') return parts;
+    const own = issuers.filter(({ issuer }) => issuer === parts.issuer);
+    const [first] = own;
+    if (first === undefined) return refused('issuer');
+    const signature = await faultOfSignature(keySets, keysUriOf(first), parts);
+    return signature === undefined ? judge(own, parts.read(), clock) : refused(signature);
   };
 }
 
-// Other JWTs of the same issuer (logout tokens, security events) are no access tokens: RFC 8725
-// section 3.11. An extension that must be understood is not (RFC 7515 section 4.1.11).
-function checkHeader(header: JwtHeader): void {
-  const type = header['typ'];
-  const fits =
-    type === undefined || (typeof type === 'string' && /^(application\/)?(at\+)?jwt$/i.test(type));
-  if (!fits || header['crit'] !== undefined) throw new WrongTypeError();
-}
+const refused = (reason: Refusal): Verdict => ({ kind: 'refused', reason });
 
-class WrongTypeError extends Error {
-  override readonly name = 'WrongTypeError';
-}
-
-function judge(issuers: readonly Issuer[], payload: JwtPayload): Verdict {
-  const { exp, sub } = payload;
-  if (typeof exp !== 'number' || typeof sub !== 'string' || !isName(sub)) {
-    return { kind: 'refused', reason: 'claims' };
-  }
-  const audiences = [payload.aud].flat();
-  const fitting = issuers
-    .filter(({ issuer, audience }) => issuer === payload.iss && audiences.includes(audience))
-    .map((issuer) => ({ issuer, scopes: grantedScopes(issuer, payload) }))
-    .filter(({ scopes }) => scopes.length > 0);
-  const [only, ...others] = fitting;
-  if (only === undefined) return { kind: 'without-scope' };
-  if (others.length > 0) return { kind: 'refused', reason: 'ambiguous' };
-  const { issuer, scopes } = only;
-  const email = emailOf(issuer, payload);
-  const authTime = payload['auth_time'];
-  return {
-    kind: 'accepted',
-    caller: {
-      callerKind: issuer.caller,
-      issuer: issuer.issuer,
-      name: nameOf(issuer, payload, sub),
-      scopes: scopes.join(' '),
-      ...(email !== undefined && { email }),
-      ...(Number.isSafeInteger(authTime) && { authenticatedAt: authTime }),
-    },
-  };
-}
-
-/** OpenID Connect Core section 2: at most 255 ASCII characters, compared as they are. */
-const isName = (value: unknown): value is string =>
-  typeof value === 'string' && /^[ -~]{1,255}$/.test(value);
-
-// RFC 9068: the program is `client_id`; not every issuer says so.
-function nameOf(issuer: Issuer, payload: JwtPayload, sub: string): string {
-  const client = payload['client_id'];
-  return issuer.caller === 'service' && isName(client) ? client : sub;
-}
-
-function emailOf(issuer: Issuer, payload: JwtPayload): string | undefined {
-  const { email, email_verified: verified } = payload as Readonly<Record<string, unknown>>;
-  if (issuer.caller !== 'subject' || !issuer.emailAuthoritative || verified !== true) {
+/** @throws KeySetUnavailableError */
+async function faultOfSignature(
+  keySets: KeySets,
+  uri: string,
+  { token }: Pick<Parts, 'token'>,
+): Promise<Refusal | undefined> {
+  const keyOf = (header: CompactJWSHeaderParameters) => keySets.getJwk(uri, { header });
+  try {
+    await compactVerify(token, keyOf, { algorithms });
     return undefined;
+  } catch (error) {
+    if (error instanceof KeySetUnavailableError) throw error;
+    if (error instanceof errors.JOSEAlgNotAllowed) return 'algorithm';
+    if (error instanceof errors.JWSSignatureVerificationFailed) return 'signature';
+    if (error instanceof errors.JWSInvalid) return 'malformed';
+    return 'key';
   }
-  return typeof email === 'string' ? comparableAddress(email) : undefined;
 }
 
-function reasonOf(error: unknown): Refusal {
-  if (error instanceof WrongTypeError) return 'type';
-  if (error instanceof errors.JwtParseError) return 'malformed';
-  if (error instanceof errors.JwtInvalidSignatureAlgorithmError) return 'algorithm';
-  if (error instanceof errors.JwtInvalidSignatureError) return 'signature';
-  if (error instanceof errors.JwtExpiredError) return 'expired';
-  if (error instanceof errors.JwtNotBeforeError) return 'not-yet-valid';
-  if (error instanceof errors.JwtInvalidAudienceError) return 'audience';
-  if (error instanceof errors.JwtInvalidIssuerError) return 'issuer';
-  // What the verifier says of an issuer that it does not have.
-  if (error instanceof errors.ParameterValidationError) return 'issuer';
-  return 'key';
+function judge(issuers: readonly Issuer[], claims: Claims | undefined, clock: Clock): Verdict {
+  if (claims === undefined) return refused('claims');
+  const meant = issuers.filter(({ audience }) => [claims.aud].flat().includes(audience));
+  const [first] = meant;
+  if (first === undefined) return refused('audience');
+  const [only, ...others] = meant
+    .map((issuer) => ({ issuer, scopes: grantedScopes(issuer, claims) }))
+    .filter(({ scopes }) => scopes.length > 0);
+  if (others.length > 0) return refused('ambiguous');
+  const time = faultOfTimes(claims, only?.issuer ?? first, clock);
+  if (only === undefined) return time === undefined ? { kind: 'without-scope' } : refused(time);
+  const { issuer, scopes } = only;
+  if (time !== undefined) {
+    return { kind: 'explained', reason: time, refusal: { refusal: time }, scopes };
+  }
+  if (lacksSecondFactor(claims, issuer)) {
+    const { acr, amr } = issuer;
+    const refusal = { refusal: 'second-factor', ...textOf({ acr, amr }) } as const;
+    return { kind: 'explained', reason: 'second-factor', refusal, scopes };
+  }
+  return { kind: 'accepted', caller: callerOf(claims, issuer, scopes) };
 }
+
+// API Gateway passes texts on, and no lists.
+const textOf = (lists: Readonly<Record<string, readonly string[] | undefined>>) =>
+  Object.fromEntries(
+    Object.entries(lists).flatMap(([name, list]) =>
+      list === undefined ? [] : [[name, list.join(' ')]],
+    ),
+  );

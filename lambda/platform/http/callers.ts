@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { callerContext } from '../auth/caller-context.ts';
+import { callerContext, refusalContext } from '../auth/caller-context.ts';
+import type { RefusalContext } from '../auth/caller-context.ts';
 import { seconds } from '../time.ts';
 import type { Access, Scope } from './contract.ts';
 import type { Caller } from './exchange.ts';
@@ -29,6 +30,8 @@ function tokenCaller(
   event: APIGatewayProxyEvent,
   access: Extract<Access, { kind: 'token' }>,
 ): Caller | Problem {
+  const refusal = refusalContext.safeParse(event.requestContext.authorizer);
+  if (refusal.success) return refusedToken(refusal.data);
   const context = callerContext.safeParse(event.requestContext.authorizer);
   if (!context.success) {
     return unauthenticated('Bearer', 'Send authorization: Bearer <token> of a configured issuer.');
@@ -66,6 +69,33 @@ const seesMore = (access: Access, scopes: readonly Scope[]): boolean =>
   access.caller === 'staff' &&
   access.adds !== undefined &&
   scopes.includes(access.adds);
+
+/** Why a token is refused that was signed for us: the only reasons that are told (RFC 6750 section 3.1). */
+function refusedToken({ refusal, amr, acr }: RefusalContext): Problem {
+  if (refusal === 'second-factor') {
+    const wanted = [amr && `amr: ${amr}`, acr && `acr: ${acr}`].filter(Boolean).join('; ');
+    return problem('second-factor-required', {
+      detail: `Sign in with a second factor, so that the token names one of ${wanted}.`,
+      headers: {
+        'www-authenticate': `Bearer error="insufficient_user_authentication"${
+          acr === undefined ? '' : `, acr_values="${acr}"`
+        }`,
+      },
+    });
+  }
+  return problem('unauthenticated', {
+    detail: details[refusal],
+    headers: {
+      'www-authenticate': `Bearer error="invalid_token", error_description="${details[refusal]}"`,
+    },
+  });
+}
+
+const details = {
+  expired: 'The access token has expired.',
+  'not-yet-valid': 'The access token is not valid yet, or its issuer has a clock that is ahead.',
+  'lives-too-long': 'The access token is valid for longer than the policy accepts.',
+} as const;
 
 const unauthenticated = (scheme: string, detail: string): Problem =>
   problem('unauthenticated', { detail, headers: { 'www-authenticate': scheme } });

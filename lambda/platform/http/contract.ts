@@ -163,6 +163,9 @@ export function problemsOf(
     ...everyRoute,
     ...(access.kind === 'public' ? [] : (['unauthenticated'] as const)),
     ...(access.kind === 'token' ? (['scope-missing'] as const) : []),
+    ...(access.kind === 'token' && access.caller === 'staff'
+      ? (['second-factor-required'] as const)
+      : []),
     ...(asksForRecentSignIn(access) ? (['recent-authentication-required'] as const) : []),
     ...(pathParameters === undefined ? [] : (['not-found'] as const)),
     // A body is read before it is known whether the contract has one.

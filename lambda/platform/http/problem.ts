@@ -4,6 +4,7 @@ export const problems = {
   unauthenticated: { status: 401, title: 'A valid access token is required' },
   'recent-authentication-required': { status: 401, title: 'Sign in again to do this' },
   'scope-missing': { status: 403, title: 'The access token lacks the scope for this' },
+  'second-factor-required': { status: 403, title: 'Sign in with a second factor to do this' },
   'processing-not-permitted': { status: 403, title: 'This processing is not permitted' },
   'processing-frozen': { status: 403, title: 'Processing is restricted for this person' },
   'not-found': { status: 404, title: 'Nothing was found here' },

@@ -1,5 +1,6 @@
 import type { ProblemSlug } from './problem.ts';
 import { problems } from './problem.ts';
+import { reach } from '../auth/reach.ts';
 
 export const strictTransportSecurity = 'max-age=63072000; includeSubDomains';
 
@@ -41,6 +42,24 @@ export interface GatewayProblem {
   readonly body: string;
 }
 
+/**
+ * What the gateway says to whoever it lets in nowhere. It answers from a fixed text, so it names the
+ * scope of every path; a function that is reached names the one that is missing.
+ */
+const details: Partial<Record<ProblemSlug, string>> = {
+  unauthenticated:
+    'Send authorization: Bearer <token> of a configured issuer, which is signed, for us and not ' +
+    'too long ago. The operator finds the reason by this requestId under TOKEN_REFUSED in the log ' +
+    'of the authorizer.',
+  'scope-missing': `The token lacks the scope of this path. ${Object.entries(reach)
+    .map(([scope, paths]) => `${scope} opens ${paths.map(spaced).join(', ')}`)
+    .join('; ')}.`,
+};
+
+function spaced(path: string): string {
+  return path.replace('/', ' /').replace(/^[*] /, '');
+}
+
 const headersOf = (slug: ProblemSlug): Record<string, string> => ({
   'content-type': 'application/problem+json',
   'cache-control': 'no-store',
@@ -60,6 +79,7 @@ export const gatewayProblems = Object.fromEntries(
       type: `urn:custos:problem:${slug}`,
       title,
       status,
+      ...(details[slug] !== undefined && { detail: details[slug] }),
       requestId: '$context.requestId',
     };
     return [type, { slug, status, headers: headersOf(slug), body: JSON.stringify(document) }];

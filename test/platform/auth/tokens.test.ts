@@ -136,7 +136,8 @@ describe('an access token is refused', () => {
     const signed = `${part({ alg: 'HS256', kid: 'shared' })}.${claims}`;
     const mac = createHmac('sha256', 'secret').update(signed).digest('base64url');
 
-    expect(await verifyThat(`${signed}.${mac}`)).toEqual(refused('key'));
+    // Refused before a key is looked for.
+    expect(await verifyThat(`${signed}.${mac}`)).toEqual(refused('algorithm'));
     await issuer.stop();
   });
 
@@ -166,14 +167,76 @@ describe('an access token is refused', () => {
     const expired = await sign(person, people.url, { exp: nowSeconds() - 60 });
     const eternal = await sign(person, people.url, { exp: undefined });
 
-    expect(await verify(expired)).toEqual(refused('expired'));
+    expect(await verify(expired)).toMatchObject({ kind: 'explained', reason: 'expired' });
     expect(await verify(eternal)).toEqual(refused('claims'));
   });
 
   test('before it is valid', async () => {
     const early = await sign(person, people.url, { nbf: nowSeconds() + 60 });
 
-    expect(await verify(early)).toEqual(refused('not-yet-valid'));
+    expect(await verify(early)).toMatchObject({ kind: 'explained', reason: 'not-yet-valid' });
+  });
+
+  test.each([
+    ['of a day and a second', { exp: nowSeconds() + 86_401 }, 'lives-too-long'],
+    [
+      'of twenty years',
+      { iat: nowSeconds() - 10 * 31_536_000, exp: nowSeconds() + 10 * 31_536_000 },
+      'lives-too-long',
+    ],
+    ['in milliseconds', { exp: (nowSeconds() + 60) * 1_000 }, 'lives-too-long'],
+    [
+      'in milliseconds throughout',
+      { iat: nowSeconds() * 1_000, exp: (nowSeconds() + 60) * 1_000 },
+      'not-yet-valid',
+    ],
+    [
+      'issued tomorrow',
+      { iat: nowSeconds() + 86_400, exp: nowSeconds() + 86_700 },
+      'not-yet-valid',
+    ],
+    ['issued by a clock two minutes ahead', { iat: nowSeconds() + 120 }, 'not-yet-valid'],
+    ['of a sign-in tomorrow', { auth_time: nowSeconds() + 86_400 }, 'not-yet-valid'],
+  ])('with a life %s', async (_, claims, reason) => {
+    expect(await verify(await sign(person, people.url, claims))).toMatchObject({
+      kind: 'explained',
+      reason,
+    });
+  });
+
+  test.each([
+    { iat: undefined },
+    { iat: 'now' },
+    { iat: null },
+    { exp: '9999999999' },
+    { nbf: 'x' },
+  ])('when a time that decides is missing or is no number: %j', async (claims) => {
+    expect(await verify(await sign(person, people.url, claims as never))).toEqual(
+      refused('claims'),
+    );
+  });
+
+  test('with a life that its own entry of the policy does not allow', async () => {
+    const verifyShort = verifierOf({
+      issuer: people.url,
+      audience: 'custos',
+      caller: 'subject',
+      maximumTokenLife: 'PT4M',
+    });
+
+    expect(await verifyShort(await sign(person, people.url))).toMatchObject({
+      reason: 'lives-too-long',
+    });
+    const short = await sign(person, people.url, { exp: nowSeconds() + 240 });
+    expect(await verifyShort(short)).toMatchObject({ kind: 'accepted' });
+  });
+
+  test('in another spelling of itself', async () => {
+    const token = await sign(person, people.url);
+
+    for (const spelling of [`${token}=`, `${token}==`, token.replace('.', '=.'), `${token} `]) {
+      expect(await verify(spelling)).toEqual(refused('malformed'));
+    }
   });
 
   test('for another audience, and for none', async () => {
@@ -244,6 +307,81 @@ describe('an access token is refused', () => {
     };
 
     expect(await verify(await sign(program, programs.url, claims))).toEqual(refused('ambiguous'));
+  });
+});
+
+describe('claims that issuers write in forms of their own', () => {
+  test.each([
+    { scope: ['openid', 'custos/self'] },
+    { scope: 'openid custos/self', jti: 7 },
+    { scope: 'custos/self', auth_time: 'yesterday', amr: 7, acr: { value: 1 } },
+    { scope: 'custos/self', aud: ['shop', 'custos'] },
+    { scope: 'custos/self', client_id: ['x'], email: 5, nonce: null },
+  ])('do not make a token another: %j', async (claims) => {
+    expect(await verify(await sign(person, people.url, claims as never))).toMatchObject({
+      kind: 'accepted',
+      caller: { name: 'person-1', scopes: 'custos/self' },
+    });
+  });
+
+  test('a list of scopes goes through the map', async () => {
+    const verifyMapped = verifierOf({
+      issuer: people.url,
+      audience: 'custos',
+      caller: 'subject',
+      scopeMap: { openid: ['custos/self'] },
+    });
+
+    const verdict = await verifyMapped(
+      await sign(person, people.url, { scope: ['openid', 'profile', 7] }),
+    );
+
+    expect(verdict).toMatchObject({ kind: 'accepted', caller: { scopes: 'custos/self' } });
+  });
+});
+
+describe('a second factor of staff', () => {
+  const entry = { audience: 'custos-staff', caller: 'staff' };
+  const token = (claims: object) =>
+    sign(program, programs.url, {
+      aud: 'custos-staff',
+      scope: 'custos/holds',
+      ...claims,
+    });
+  const asking = (demands: object) => verifierOf({ issuer: programs.url, ...entry, ...demands });
+
+  test.each([
+    [{ amr: ['mfa'] }, { amr: ['pwd', 'mfa'] }],
+    [{ amr: ['mfa', 'hwk'] }, { amr: 'hwk' }],
+    [{ acr: ['gold'] }, { acr: 'gold' }],
+    [
+      { amr: ['mfa'], acr: ['gold'] },
+      { amr: ['pwd'], acr: 'gold' },
+    ],
+    [
+      { amr: ['mfa'], acr: ['gold'] },
+      { amr: ['mfa'], acr: 'silver' },
+    ],
+    [{}, {}],
+  ])('asked for as %j is there in %j', async (demands, claims) => {
+    expect(await asking(demands)(await token(claims))).toMatchObject({ kind: 'accepted' });
+  });
+
+  test.each([
+    [{ amr: ['mfa'] }, {}],
+    [{ amr: ['mfa'] }, { amr: [] }],
+    [{ amr: ['mfa'] }, { amr: ['pwd'] }],
+    [{ amr: ['mfa'] }, { amr: 'mfa pwd' }],
+    [{ amr: ['mfa'] }, { amr: { mfa: true } }],
+    [{ amr: ['mfa'] }, { acr: 'mfa' }],
+    [{ acr: ['gold'] }, { acr: 'silver', amr: ['gold'] }],
+  ])('asked for as %j is missing in %j', async (demands, claims) => {
+    expect(await asking(demands)(await token(claims))).toMatchObject({
+      kind: 'explained',
+      reason: 'second-factor',
+      refusal: { refusal: 'second-factor' },
+      scopes: ['custos/holds'],
+    });
   });
 });
 

@@ -32,6 +32,45 @@ describe('callers', () => {
     expect(things.requests).toEqual([]);
   });
 
+  test.each(['expired', 'not-yet-valid', 'lives-too-long'] as const)(
+    'a token of ours that is refused as %s is told so (RFC 6750)',
+    async (refusal) => {
+      const { status, headers, document } = await ask(things, { ...get, refusal: { refusal } });
+
+      expect(status).toBe(401);
+      expect(headers['www-authenticate']).toMatch(
+        /^Bearer error="invalid_token", error_description=/,
+      );
+      expect(document).toMatchObject({
+        type: 'urn:custos:problem:unauthenticated',
+        detail: expect.stringMatching(
+          { expired: /expired/, 'not-yet-valid': /not valid yet/, 'lives-too-long': /longer/ }[
+            refusal
+          ],
+        ) as string,
+      });
+      expect(things.requests).toEqual([]);
+    },
+  );
+
+  test('staff without the second factor that their issuer has to name are refused', async () => {
+    const { status, headers, document } = await ask(things, {
+      method: 'POST',
+      path: '/v1/things/x/approve',
+      refusal: { refusal: 'second-factor', amr: 'mfa hwk', acr: 'gold' },
+    });
+
+    expect(status).toBe(403);
+    expect(headers['www-authenticate']).toBe(
+      'Bearer error="insufficient_user_authentication", acr_values="gold"',
+    );
+    expect(document).toMatchObject({
+      type: 'urn:custos:problem:second-factor-required',
+      detail: expect.stringContaining('amr: mfa hwk; acr: gold') as string,
+    });
+    expect(things.requests).toEqual([]);
+  });
+
   test('scopes are words, not parts of words', async () => {
     const { status } = await ask(things, { ...get, scopes: 'custos/selfish' });
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { scopes } from '../../../lambda/platform/http/contract.ts';
 import { problems } from '../../../lambda/platform/http/problem.ts';
 import { gatewayProblems } from '../../../lambda/platform/http/routes.ts';
 
@@ -33,13 +34,22 @@ test('every answer that API Gateway gives by itself is a problem document', () =
   for (const { slug, status, headers, body } of Object.values(gatewayProblems)) {
     expect(status).toBe(problems[slug].status);
     expect(headers['content-type']).toBe('application/problem+json');
-    expect(JSON.parse(body)).toEqual({
+    expect(JSON.parse(body)).toMatchObject({
       type: `urn:custos:problem:${slug}`,
       title: problems[slug].title,
       status,
       requestId: '$context.requestId',
     });
   }
+});
+
+test('the gateway’s 403 names the scope of every path, and its 401 where the reason is found', () => {
+  const detailOf = ({ body }: { readonly body: string }) =>
+    (JSON.parse(body) as { detail?: string }).detail;
+
+  for (const scope of scopes) expect(detailOf(gatewayProblems.ACCESS_DENIED)).toContain(scope);
+  expect(detailOf(gatewayProblems.ACCESS_DENIED)).toContain('custos/self opens /v1/me/*;');
+  expect(detailOf(gatewayProblems.UNAUTHORIZED)).toContain('TOKEN_REFUSED');
 });
 
 test('the gateway’s 401 carries its challenge, its 429 and 503 say when to come back', () => {

@@ -3,6 +3,15 @@ import type { Mistake } from './mistake.ts';
 
 export const establishmentMistakes: readonly Mistake[] = [
   {
+    title: 'a second factor that is asked of people',
+    from: '    audience: custos\n    caller: subject',
+    to: '    audience: custos\n    amr: [mfa] # people\n    caller: subject',
+    line: '# people',
+    path: 'issuers[0].amr',
+    message: /staff only/,
+    remedy: /caller: staff/,
+  },
+  {
     title: 'a time zone that does not exist',
     from: 'Europe/Berlin',
     to: 'Europe/Berln',
