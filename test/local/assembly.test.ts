@@ -125,6 +125,7 @@ describe('what the runtime reads from templates', () => {
       'GET /v1/items',
       'GET /v1/items/latest',
       'GET /v1/items/{itemId}',
+      'POST /v1/items',
     ]);
     expect(api.match('GET', '/v1/items/a')?.authorizer).toEqual({
       functionName: 'echo',
@@ -148,7 +149,7 @@ describe('what the runtime reads from templates', () => {
     ['GET', '/'],
     ['GET', '/v1/items/'],
     ['GET', '/v1/items/a/b'],
-    ['POST', '/v1/items'],
+    ['PUT', '/v1/items'],
     ['GET', '/v1/items/%E0%A4%A'],
     ['GET', '/v1/Items'],
   ])('%s %s is answered by nothing', (method, path) => {

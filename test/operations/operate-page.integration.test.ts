@@ -88,7 +88,7 @@ describe('the recipes for identity providers', () => {
   const recipes = blocks('yaml').map((block) => (parse(block) as { issuers: Recipe[] }).issuers);
 
   test('make a sound policy', () => {
-    expect(recipes).toHaveLength(3);
+    expect(recipes).toHaveLength(4);
     for (const block of blocks('yaml')) {
       const directory = copyOfPolicy();
       const path = join(directory, 'policy.yaml');
@@ -121,7 +121,14 @@ describe('the recipes for identity providers', () => {
       2,
       { aud: 'PrivacyCentreClientId' },
       { scope: 'custos/decisions' },
-      { permissions: ['custos/requests'] },
+      { 'https://privacy.example.com/permissions': ['custos/requests'] },
+    ],
+    [
+      'Keycloak',
+      3,
+      { scope: 'openid profile email' },
+      { custos_roles: ['assistant'] },
+      { custos_roles: ['privacy-team'] },
     ],
   ])('of %s come to the scopes of each caller', (_name, index, subject, service, staff) => {
     const issuers = recipes[index]!.map((issuer) => ({
