@@ -8,7 +8,8 @@ import { custosStacks, featureFlags } from '../lib/index.ts';
 //   -c policy=DIR                    folder of the policy
 //   -c deployRoles=ARN,ARN           under which CloudFormation works, if not that of cdk bootstrap
 //   -c alarmAddress=A@B              who hears alarms
-//   -c domainName=N -c certificateArn=ARN [-c hostedZoneId=Z -c zoneName=N]
+//   -c domainName=N -c certificateArn=ARN [-c hostedZoneId=Z -c zoneName=N] [-c keepDefaultEndpoint=false]
+//   -c tlsAccess=basic  -c gatewayLogging=existing
 //   -c permissionsBoundary=ARN  -c logArchiveBucket=NAME  -c firewall=block
 const app = new App({
   analyticsReporting: false,

@@ -2,6 +2,8 @@ import { Token } from 'aws-cdk-lib';
 import * as z from 'zod';
 import { issuerFindings } from '../lambda/policy/establishment-rules.ts';
 import { issuer } from '../lambda/policy/sections.ts';
+import { tlsAccesses } from './constructs/tls.ts';
+import { gatewayLoggings } from './custos-props.ts';
 import type { CustosDomain, CustosIssuer, CustosProps } from './custos-props.ts';
 import { functions } from './functions.ts';
 import { firewallModes, stageNames } from './stages.ts';
@@ -18,12 +20,19 @@ export function checkProps(props: CustosProps): void {
     ...tagMistakes(props.tags ?? {}),
     ...reservationMistakes(props.reservedConcurrency ?? {}),
     ...(props.domain === undefined ? [] : domainMistakes(props.domain, props.env?.region)),
-    ...(props.firewall === undefined || firewallModes.includes(props.firewall)
-      ? []
-      : [`firewall: use ${firewallModes.join(' or ')}`]),
+    ...oneOf('firewall', props.firewall, firewallModes),
+    ...oneOf('tlsAccess', props.tlsAccess, tlsAccesses),
+    ...oneOf('gatewayLogging', props.gatewayLogging, gatewayLoggings),
   ];
   if (wrong.length > 0) throw new CustosPropsError(wrong);
 }
+
+export const oneOf = (
+  name: string,
+  value: string | undefined,
+  known: readonly string[],
+): string[] =>
+  value === undefined || known.includes(value) ? [] : [`${name}: use ${known.join(' or ')}`];
 
 /** As `checkProps` has found them to be right. */
 export const issuersOf = (issuers: readonly CustosIssuer[]): Issuers =>

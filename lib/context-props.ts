@@ -1,4 +1,6 @@
-import { CustosPropsError } from './check-props.ts';
+import { CustosPropsError, oneOf } from './check-props.ts';
+import { tlsAccesses } from './constructs/tls.ts';
+import { gatewayLoggings } from './custos-props.ts';
 import type { CustosDomain, CustosProps } from './custos-props.ts';
 import { firewallModes, stageNamed } from './stages.ts';
 
@@ -23,18 +25,23 @@ export function contextProps(context: (name: string) => unknown): CustosProps {
     ...own('alarmAddress', text('alarmAddress')),
     ...own('permissionsBoundary', text('permissionsBoundary')),
     ...own('logArchiveBucket', text('logArchiveBucket')),
-    ...own('firewall', firewallOf(text('firewall'))),
+    ...own('firewall', choice(text, 'firewall', firewallModes)),
+    ...own('tlsAccess', choice(text, 'tlsAccess', tlsAccesses)),
+    ...own('gatewayLogging', choice(text, 'gatewayLogging', gatewayLoggings)),
     ...own('deployRoles', text('deployRoles')?.split(',')),
     ...own('domain', domainOf(text)),
   };
 }
 
-function firewallOf(value: string | undefined): CustosProps['firewall'] {
-  if (value === undefined) return undefined;
-  const mode = firewallModes.find((known) => known === value);
-  if (mode === undefined)
-    throw new CustosPropsError([`firewall: use ${firewallModes.join(' or ')}`]);
-  return mode;
+function choice<Value extends string>(
+  text: (name: string) => string | undefined,
+  name: string,
+  known: readonly Value[],
+): Value | undefined {
+  const value = text(name);
+  const mistakes = oneOf(name, value, known);
+  if (mistakes.length > 0) throw new CustosPropsError(mistakes);
+  return known.find((each) => each === value);
 }
 
 function domainOf(text: (name: string) => string | undefined): CustosDomain | undefined {
@@ -44,9 +51,15 @@ function domainOf(text: (name: string) => string | undefined): CustosDomain | un
   if (domainName === undefined || certificateArn === undefined) {
     throw new CustosPropsError(['domainName and certificateArn: give both or neither']);
   }
-  if (hostedZoneId === undefined && zoneName === undefined) return { domainName, certificateArn };
+  const keep = choice(text, 'keepDefaultEndpoint', ['true', 'false']);
+  const named = {
+    domainName,
+    certificateArn,
+    ...(keep !== undefined && { keepDefaultEndpoint: keep === 'true' }),
+  };
+  if (hostedZoneId === undefined && zoneName === undefined) return named;
   if (hostedZoneId === undefined || zoneName === undefined) {
     throw new CustosPropsError(['hostedZoneId and zoneName: give both or neither']);
   }
-  return { domainName, certificateArn, hostedZone: { hostedZoneId, zoneName } };
+  return { ...named, hostedZone: { hostedZoneId, zoneName } };
 }

@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import type { issuer } from '../lambda/policy/sections.ts';
 import type { ExistingKeys } from './constructs/key-set.ts';
 import type { FunctionNetwork } from './constructs/privacy-function.ts';
+import type { TlsAccess } from './constructs/tls.ts';
 import type { FirewallMode, StageName } from './stages.ts';
 
 /** An OpenID provider whose tokens are accepted: an entry of `issuers` in the policy. */
@@ -13,6 +14,13 @@ export interface CustosDomain {
   readonly domainName: string;
   /** ARN of a certificate for that name, in AWS Certificate Manager of the Region of the stage. */
   readonly certificateArn: string;
+  /**
+   * Whether the name that API Gateway gives leads to the API as well. Close it once all callers use
+   * yours.
+   *
+   * @default true
+   */
+  readonly keepDefaultEndpoint?: boolean;
   /** Zone that gets an alias record. @default - none: point the name to the output `DomainTarget` */
   readonly hostedZone?: CustosHostedZone;
 }
@@ -23,6 +31,9 @@ export interface CustosHostedZone {
   /** Name of the zone, which ends the domain name: `example.com`. */
   readonly zoneName: string;
 }
+
+export const gatewayLoggings = ['own', 'existing'] as const;
+export type GatewayLogging = (typeof gatewayLoggings)[number];
 
 export interface CustosProps {
   /** Sizes, periods and protections: one of the entries of `stages`. */
@@ -72,7 +83,7 @@ export interface CustosProps {
   /**
    * E-mail address that hears every alarm; AWS asks it to confirm first.
    *
-   * @default - nobody: subscribe to the topic of the output `AlarmsTopicArn...` yourself
+   * @default - nobody: subscribe to the topic of the output `AlarmsTopicArn` yourself
    */
   readonly alarmAddress?: string;
   /**
@@ -104,6 +115,21 @@ export interface CustosProps {
    * @default - none: all functions share the pool
    */
   readonly reservedConcurrency?: Readonly<Record<string, number>>;
+  /**
+   * Whether a host name other than that of the TLS handshake is refused: `strict` takes API Gateway up to
+   * 15 minutes, in which calls may fail. An API that has been `basic` goes to `strict` in a deployment of
+   * its own.
+   *
+   * @default 'strict'
+   */
+  readonly tlsAccess?: TlsAccess;
+  /**
+   * The role by which API Gateway writes logs is a setting of the account and Region, shared by all APIs:
+   * `existing` leaves the one that is there.
+   *
+   * @default 'own'
+   */
+  readonly gatewayLogging?: GatewayLogging;
   /** Account and Region. @default - those of the credentials that deploy */
   readonly env?: Environment;
 }

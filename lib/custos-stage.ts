@@ -43,28 +43,31 @@ export function custosStacks(scope: Construct, props: CustosProps): CustosStacks
     ...(props.env !== undefined && { env: props.env }),
   });
   const { data: dataName, service: serviceName, edge: edgeName } = stackNames(stage);
-  const { domain } = props;
+  const { domain, tlsAccess } = props;
   const data = new DataStack(scope, dataName, {
     ...named(dataName),
     ...given({ existingKeys: props.existingKeys, deployRoles: props.deployRoles }),
   });
+  // Before the service: neither a firewall nor a domain that fails leaves an API without it.
+  const edge = new EdgeStack(scope, edgeName, {
+    ...named(edgeName),
+    data,
+    ...given({ firewall: props.firewall, domain, tlsAccess }),
+  });
   const service = new ServiceStack(scope, serviceName, {
     ...named(serviceName),
     data,
+    edge,
     policy,
     ...given({
       issuers: props.issuers && issuersOf(props.issuers),
       boundary: props.permissionsBoundary,
       network: props.vpc,
-      domainName: domain?.domainName,
       alarmAddress: props.alarmAddress,
+      gatewayLogging: props.gatewayLogging,
+      domain,
+      tlsAccess,
     }),
-  });
-  const edge = new EdgeStack(scope, edgeName, {
-    ...named(edgeName),
-    data,
-    service,
-    ...given({ firewall: props.firewall, domain }),
   });
   if (props.logArchiveBucket !== undefined) {
     logAccesses(data.exports, stage, props.logArchiveBucket);

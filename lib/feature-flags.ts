@@ -16,11 +16,13 @@ export const featureFlags = Object.freeze({
   '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy': true,
   '@aws-cdk/core:checkSecretUsage': true,
   // The service stack must not outlive the tables that it reads.
-  '@aws-cdk/core:defaultCrossStackReferences': 'strong',
+  '@aws-cdk/core:defaultCrossStackReferences': 'weak',
   '@aws-cdk/core:enableAdditionalMetadataCollection': false,
   '@aws-cdk/core:enablePartitionLiterals': true,
   '@aws-cdk/core:explicitStackTags': true,
   '@aws-cdk/core:includePrefixInUniqueNameGeneration': true,
+  // White space is half of a template, which may have a megabyte.
+  '@aws-cdk/core:suppressTemplateIndentation': true,
   '@aws-cdk/core:target-partitions': ['aws', 'aws-cn'],
   '@aws-cdk/core:validateAgainstDefaultRules': true,
   '@aws-cdk/core:validateSnapshotRemovalPolicy': true,

@@ -10,6 +10,8 @@ import type { Issuers } from './check-props.ts';
 import { compilePolicy } from '../lambda/policy/bundled.ts';
 import type { FunctionFacts } from '../lambda/platform/environment.ts';
 import type { Policy } from '../lambda/policy/schema.ts';
+import type { CustosDomain, GatewayLogging } from './custos-props.ts';
+import type { EdgeStack } from './edge-stack.ts';
 import { bundle } from './constructs/bundle.ts';
 import { Dashboard } from './constructs/dashboard.ts';
 import { EventBus } from './constructs/event-bus.ts';
@@ -20,6 +22,7 @@ import { PolicyChange } from './constructs/policy-change.ts';
 import { PrivacyApi } from './constructs/privacy-api.ts';
 import type { FunctionNetwork, PrivacyFunction } from './constructs/privacy-function.ts';
 import { ServiceAlarms } from './constructs/service-alarms.ts';
+import type { TlsAccess } from './constructs/tls.ts';
 import { StreamConsumer } from './constructs/stream-consumer.ts';
 import type { DataStack } from './data-stack.ts';
 import { functions } from './functions.ts';
@@ -37,8 +40,14 @@ export interface ServiceStackProps extends StackProps {
   readonly boundary?: string;
   /** @default - functions run in no VPC */
   readonly network?: FunctionNetwork;
+  /** Stands before the API. */
+  readonly edge: EdgeStack;
   /** Name of the operator's own that leads to the API. @default - the one that API Gateway gives */
-  readonly domainName?: string;
+  readonly domain?: CustosDomain;
+  /** @default 'strict' */
+  readonly tlsAccess?: TlsAccess;
+  /** Whose role lets API Gateway write logs. @default 'own' */
+  readonly gatewayLogging?: GatewayLogging;
   /** E-mail address that hears every alarm. @default - nobody, until somebody subscribes */
   readonly alarmAddress?: string;
 }
@@ -56,7 +65,10 @@ export class ServiceStack extends Stack {
       issuers = policy.issuers,
       boundary,
       network,
-      domainName,
+      edge,
+      domain,
+      tlsAccess = 'strict',
+      gatewayLogging = 'own',
       alarmAddress,
       ...stackProps
     } = props;
@@ -90,10 +102,28 @@ export class ServiceStack extends Stack {
     }
     const consumers = set.ofKind('stream').map((consumer) => this.#consume(consumer, data));
     for (const scheduled of set.ofKind('schedule')) this.#schedule(scheduled);
-    const api = this.#serve(set, props);
+    const [authorizer] = set.ofKind('authorizer');
+    if (authorizer === undefined) throw new TypeError('no function is the authorizer');
+    const api = new PrivacyApi(this, 'Api', {
+      stage,
+      authorizer,
+      functions: set.ofKind('routes'),
+      operations: data.keys.operations,
+      tlsAccess,
+      firewall: edge.firewall.attrArn,
+      ...(domain !== undefined && { domain }),
+    });
+    if (gatewayLogging === 'own') {
+      api.api.deploymentStage.node.addDependency(new GatewayAccount(this, 'GatewayAccount'));
+    }
     this.api = api.api;
     new CfnOutput(this, 'ApiUrl', {
-      value: domainName === undefined ? api.api.url : `https://${domainName}/`,
+      description: 'Where the API answers; paths begin with v1/',
+      value: domain === undefined ? api.api.url : `https://${domain.domainName}/`,
+    });
+    new CfnOutput(this, 'PolicyVersion', {
+      description: 'Hash of the privacy policy that is in force',
+      value: policy.version,
     });
     const publisher = consumers.find(({ consumer }) => publishes(consumer.facts));
     if (publisher === undefined) throw new TypeError('no function publishes events');
@@ -137,23 +167,6 @@ export class ServiceStack extends Stack {
       // The next run does what this one could not.
       targets: [new targets.LambdaFunction(scheduled.function, { retryAttempts: 0 })],
     });
-  }
-
-  #serve(set: FunctionSet, props: ServiceStackProps): PrivacyApi {
-    const { stage, data, policy, domainName } = props;
-    const [authorizer] = set.ofKind('authorizer');
-    if (authorizer === undefined) throw new TypeError('no function is the authorizer');
-    const gatewayAccount = new GatewayAccount(this, 'GatewayAccount');
-    const api = new PrivacyApi(this, 'Api', {
-      stage,
-      authorizer,
-      functions: set.ofKind('routes'),
-      operations: data.keys.operations,
-      hasDomain: domainName !== undefined,
-    });
-    api.api.deploymentStage.node.addDependency(gatewayAccount);
-    new CfnOutput(this, 'PolicyVersion', { value: policy.version });
-    return api;
   }
 }
 

@@ -112,6 +112,8 @@ export class TemplateResolver {
         return this.#substitute(argument, stack);
       case 'Fn::ImportValue':
         return this.#import(this.text(argument, stack));
+      case 'Fn::GetStackOutput':
+        return this.#output(argument, stack);
       default:
         throw new TemplateError(`${stack.name}: ${name} is not known to the embedded runtime`);
     }
@@ -158,6 +160,16 @@ export class TemplateResolver {
       if (attribute.length > 0) return this.#attribute(logicalId, attribute.join('.'), stack);
       return this.#ref(name, stack) ?? '';
     });
+  }
+
+  #output(argument: unknown, stack: Stack): unknown {
+    const { StackName: from, OutputName: name } = isObject(argument) ? argument : {};
+    const named = this.#stacks.find((each) => each.name === this.text(from, stack));
+    const output = named?.template.Outputs?.[this.text(name, stack)];
+    if (named === undefined || output === undefined) {
+      throw new TemplateError(`no stack ${String(from)} puts out ${String(name)}`);
+    }
+    return this.resolve(output.Value, named);
   }
 
   #import(name: string): unknown {

@@ -21,15 +21,16 @@ export const runtimeRules: readonly Rule[] = [
   },
   {
     name: 'custos-modern-tls',
-    requirement: 'The API speaks TLS 1.3, or 1.2 with forward secrecy, under its own name only.',
+    requirement:
+      'The API speaks TLS 1.3, or 1.2 with forward secrecy, under its own name only, unless a reason is given.',
     remedy: 'Set SecurityPolicy to SecurityPolicy_TLS13_... and EndpointAccessMode to STRICT.',
-    breaches: ({ Type, Properties }) => {
+    breaches: ({ Type, Properties, Metadata }) => {
       if (Type !== 'AWS::ApiGateway::RestApi' && Type !== 'AWS::ApiGateway::DomainName') return [];
       const policy = at(Properties, 'SecurityPolicy');
       const modern = typeof policy === 'string' && policy.startsWith('SecurityPolicy_TLS13_');
       return [
         ...(modern ? [] : ['Properties.SecurityPolicy']),
-        ...(at(Properties, 'EndpointAccessMode') === 'STRICT'
+        ...(at(Properties, 'EndpointAccessMode') === 'STRICT' || Metadata?.['custos:tls-access']
           ? []
           : ['Properties.EndpointAccessMode']),
       ];

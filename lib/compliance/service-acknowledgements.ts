@@ -114,12 +114,6 @@ const api: readonly Acknowledgement[] = [
       'Functions check every request against the schema of its route and answer with the pointer to the mistake; a validator of the gateway would answer first and without it.',
   },
   {
-    rules: ['AwsSolutions-APIG3', ...inPacks('APIGWAssociatedWithWAF', 'nist', 'pci')],
-    on: ofType('AWS::ApiGateway::Stage'),
-    reason:
-      'The firewall stands in the edge stack and is associated with this stage there; the rule looks at one stack only.',
-  },
-  {
     rules: ['AwsSolutions-APIG4'],
     on: (resource) => resource instanceof CfnMethod && resource.authorizationType === 'NONE',
     reason:

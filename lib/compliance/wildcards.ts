@@ -26,8 +26,6 @@ function asText(value: unknown): string {
       return `<${(argument as string[]).join('.')}>`;
     case 'Ref':
       return `<${String(argument)}>`;
-    case 'Fn::ImportValue':
-      return asText(argument);
     default:
       return JSON.stringify(value);
   }

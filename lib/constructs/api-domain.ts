@@ -4,18 +4,19 @@ import * as route53 from 'aws-cdk-lib/aws-route53';
 import * as targets from 'aws-cdk-lib/aws-route53-targets';
 import { Construct } from 'constructs';
 import type { CustosDomain } from '../custos-props.ts';
-import { tls } from './privacy-api.ts';
+import { secure } from './tls.ts';
+import type { TlsAccess } from './tls.ts';
 
 export interface ApiDomainProps {
   readonly domain: CustosDomain;
-  readonly api: apigateway.RestApi;
+  readonly tlsAccess: TlsAccess;
 }
 
-/** The API under a name of the operator's own. */
+/** A name of the operator's own, to which the service stack maps the API. */
 export class ApiDomain extends Construct {
   readonly domain: apigateway.DomainName;
 
-  constructor(scope: Construct, id: string, { domain, api }: ApiDomainProps) {
+  constructor(scope: Construct, id: string, { domain, tlsAccess }: ApiDomainProps) {
     super(scope, id);
     const { domainName, certificateArn, hostedZone } = domain;
     this.domain = new apigateway.DomainName(this, 'Resource', {
@@ -24,10 +25,7 @@ export class ApiDomain extends Construct {
       endpointType: apigateway.EndpointType.REGIONAL,
     });
     const resource = this.domain.node.defaultChild as apigateway.CfnDomainName;
-    resource.securityPolicy = tls.securityPolicy;
-    resource.endpointAccessMode = tls.endpointAccessMode;
-    // Paths begin with /v1 already.
-    this.domain.addBasePathMapping(api, { stage: api.deploymentStage });
+    secure(resource, tlsAccess);
     if (hostedZone === undefined) return;
     new route53.ARecord(this, 'Alias', {
       recordName: domainName,

@@ -47,7 +47,10 @@ export class EventBus extends Construct {
     });
     this.#letEventBridgeFill(this.failures, atRest, stage);
     this.bus.addToResourcePolicy(onlyFunctionsPut(functionRoles(stage, publishers), this.bus));
-    new CfnOutput(this, 'Arn', { value: this.bus.eventBusArn }).overrideLogicalId('EventBusArn');
+    new CfnOutput(this, 'Arn', {
+      description: 'Bus on which other programs hear of changes',
+      value: this.bus.eventBusArn,
+    }).overrideLogicalId('EventBusArn');
   }
 
   #letEventBridgeFill(queue: sqs.Queue, key: kms.IKey, stage: Stage): void {

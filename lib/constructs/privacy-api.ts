@@ -1,15 +1,21 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import { authorizerCacheSeconds } from '../../lambda/platform/auth/needs.ts';
 import { gatewayProblems } from '../../lambda/platform/http/routes.ts';
+import { decisionRoutes } from '../../lambda/decision/routes.ts';
+import type { CustosDomain } from '../custos-props.ts';
 import type { Route } from '../facts.ts';
 import { physicalName } from '../names.ts';
 import type { Stage } from '../stages.ts';
 import { keptLogs } from './kept-logs.ts';
 import type { PrivacyFunction } from './privacy-function.ts';
+import { secure } from './tls.ts';
+import type { TlsAccess } from './tls.ts';
 
 export interface PrivacyApiProps {
   readonly stage: Stage;
@@ -18,15 +24,12 @@ export interface PrivacyApiProps {
   readonly functions: readonly PrivacyFunction[];
   /** Encrypts the logs. */
   readonly operations: kms.IKey;
-  /** Whether a name of the operator's own leads to the API; its own name then leads nowhere. */
-  readonly hasDomain: boolean;
+  readonly tlsAccess: TlsAccess;
+  /** A name of the operator's own, and whether the one that API Gateway gives leads there as well. */
+  readonly domain?: Pick<CustosDomain, 'domainName' | 'keepDefaultEndpoint'>;
+  /** ARN of the firewall before it. */
+  readonly firewall: string;
 }
-
-// TLS 1.3, or 1.2 with forward secrecy; refuses a host name that is not the one in the handshake.
-export const tls = {
-  securityPolicy: 'SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09',
-  endpointAccessMode: 'STRICT',
-} as const;
 
 const accessLog = {
   requestId: '$context.requestId',
@@ -58,7 +61,7 @@ export class PrivacyApi extends Construct {
       restApiName: physicalName(stage),
       description: 'Custos: consent, records, data-subject requests and evidence',
       endpointConfiguration: { types: [apigateway.EndpointType.REGIONAL] },
-      disableExecuteApiEndpoint: props.hasDomain,
+      disableExecuteApiEndpoint: props.domain?.keepDefaultEndpoint === false,
       cloudWatchRole: false,
       // Bodies reach the functions as bytes: what is no UTF-8 is refused, not stored altered.
       binaryMediaTypes: ['*/*'],
@@ -68,12 +71,12 @@ export class PrivacyApi extends Construct {
         accessLogFormat: apigateway.AccessLogFormat.custom(JSON.stringify(accessLog)),
         ...methodDefaults,
         ...throttle(stage.throttle),
-        methodOptions: publicMethods(props),
+        methodOptions: { ...publicMethods(props), ...measuredMethod(stage) },
       },
     });
-    const resource = this.api.node.defaultChild as apigateway.CfnRestApi;
-    resource.securityPolicy = tls.securityPolicy;
-    resource.endpointAccessMode = tls.endpointAccessMode;
+    // `ApiUrl` says it, with the domain where there is one.
+    this.api.node.tryRemoveChild('Endpoint');
+    secure(this.api.node.defaultChild as apigateway.CfnRestApi, props.tlsAccess);
     // The gateway would make this group itself, without key and period.
     const executionLogs = new logs.LogGroup(this, 'ExecutionLogs', {
       ...keptLogs(stage, operations),
@@ -82,6 +85,25 @@ export class PrivacyApi extends Construct {
     this.api.deploymentStage.node.addDependency(executionLogs);
     this.#addMethods(props);
     this.#addProblems();
+    this.#openBehind(props.firewall);
+    if (props.domain === undefined) return;
+    new apigateway.CfnBasePathMapping(this, 'Domain', {
+      domainName: props.domain.domainName,
+      restApiId: this.api.restApiId,
+      stage: this.api.deploymentStage.stageName,
+    });
+  }
+
+  /** The gateway may call nobody before the firewall stands before it. */
+  #openBehind(firewall: string): void {
+    const association = new wafv2.CfnWebACLAssociation(this, 'Firewall', {
+      webAclArn: firewall,
+      resourceArn: this.api.deploymentStage.stageArn,
+    });
+    for (const each of Stack.of(this).node.findAll()) {
+      if (!(each instanceof lambda.CfnPermission)) continue;
+      if (each.principal === 'apigateway.amazonaws.com') each.addResourceDependency(association);
+    }
   }
 
   #addMethods({ stage, authorizer, functions }: PrivacyApiProps): void {
@@ -131,12 +153,22 @@ const routesOf = ({ facts }: PrivacyFunction): readonly Route[] =>
 const methodDefaults = {
   dataTraceEnabled: false,
   loggingLevel: apigateway.MethodLoggingLevel.ERROR,
-  metricsEnabled: true,
+  // Metrics of the whole API are free; those of each method cost more than all the rest of a small stage.
+  metricsEnabled: false,
 } as const satisfies apigateway.MethodDeploymentOptions;
 
 const throttle = ({ requestsPerSecond, burst }: Stage['throttle']) => ({
   throttlingRateLimit: requestsPerSecond,
   throttlingBurstLimit: burst,
+});
+
+/** The one route whose latency has an alarm of its own. */
+const measuredMethod = (stage: Stage) => ({
+  [`${decisionRoutes.decide.path}/${decisionRoutes.decide.method}`]: {
+    ...methodDefaults,
+    ...throttle(stage.throttle),
+    metricsEnabled: true,
+  },
 });
 
 const publicMethods = ({ stage, functions }: PrivacyApiProps) =>

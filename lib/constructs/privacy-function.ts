@@ -150,7 +150,8 @@ const durable = (stage: Stage, timeoutDays: number) => ({
     retentionPeriod: Duration.days(stage.executionHistoryDays),
   },
   // An execution resumes on the version that it began on, so versions outlive the next deployment.
-  currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
+  // What a deployment made that is rolled back goes: the next one could not publish the same code again.
+  currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE },
 });
 
 // A version is named only after it exists, and an unqualified ARN never matches: hence the wildcard.

@@ -52,7 +52,10 @@ export class ServiceAlarms extends Construct {
     if (props.address !== undefined) {
       this.topic.addSubscription(new subscriptions.EmailSubscription(props.address));
     }
-    new CfnOutput(this, 'TopicArn', { value: this.topic.topicArn });
+    new CfnOutput(this, 'TopicArn', {
+      description: 'Topic to which every alarm speaks; subscribe to it',
+      value: this.topic.topicArn,
+    }).overrideLogicalId('AlarmsTopicArn');
     this.keyWatch = new KeyWatch(this, 'KeyWatch', {
       stage,
       keys: props.keys,

@@ -11,15 +11,13 @@ export interface WebAclProps {
   readonly stage: Stage;
   readonly routes: readonly Route[];
   readonly mode: FirewallMode;
-  /** ARN of the stage of the API that it stands before. */
-  readonly protects: string;
 }
 
 /** Stands before the API: limits what one address may ask for and knows common attacks. */
 export class WebAcl extends Construct {
   readonly acl: wafv2.CfnWebACL;
 
-  constructor(scope: Construct, id: string, { stage, routes, mode, protects }: WebAclProps) {
+  constructor(scope: Construct, id: string, { stage, routes, mode }: WebAclProps) {
     super(scope, id);
     const rates = rateRules(stage, routes).map(({ name, statement }) => ({
       name,
@@ -44,10 +42,6 @@ export class WebAcl extends Construct {
         priority,
         visibilityConfig: visible(rule.name),
       })),
-    });
-    new wafv2.CfnWebACLAssociation(this, 'Association', {
-      webAclArn: this.acl.attrArn,
-      resourceArn: protects,
     });
   }
 }

@@ -63,6 +63,7 @@ export function deploy(synthesized: Synthesized): Deployment {
   const { stage } = synthesized;
   const stacks: readonly StackTemplate[] = [
     { stackName: `Custos-${stage}-Data`, template: synthesized.data },
+    { stackName: `Custos-${stage}-Edge`, template: synthesized.edge },
     { stackName: `Custos-${stage}-Service`, template: synthesized.service },
   ];
   const literals = new Literals(stacks);

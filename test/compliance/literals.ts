@@ -84,8 +84,8 @@ export class Literals {
         return this.text(stack, second).split(String(first));
       case 'Fn::Sub':
         return this.#substitute(stack, String(first), (second ?? {}) as Record<string, unknown>);
-      case 'Fn::ImportValue':
-        return this.#imported(this.text(stack, argument));
+      case 'Fn::GetStackOutput':
+        return this.#putOut(stack, argument);
       default:
         return this.#fail(`the intrinsic ${name} is not known here`);
     }
@@ -102,14 +102,14 @@ export class Literals {
     });
   }
 
-  #imported(exportName: string): unknown {
-    for (const stack of this.#stacks) {
-      const output = Object.values(stack.template.Outputs ?? {}).find(
-        ({ Export }) => Export !== undefined && this.text(stack, Export.Name) === exportName,
-      );
-      if (output !== undefined) return this.of(stack, output.Value);
-    }
-    return this.#fail(`nothing exports ${exportName}`);
+  #putOut(stack: StackTemplate, argument: unknown): unknown {
+    const { StackName, OutputName } = argument as Record<string, unknown>;
+    const named = this.text(stack, StackName);
+    const from = this.#stacks.find(({ stackName }) => stackName === named);
+    const output = from?.template.Outputs?.[this.text(stack, OutputName)];
+    return from === undefined || output === undefined
+      ? this.#fail(`${named} does not put out ${String(OutputName)}`)
+      : this.of(from, output.Value);
   }
 
   #reference(stack: StackTemplate, id: string): unknown {

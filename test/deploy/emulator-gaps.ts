@@ -6,6 +6,7 @@ import {
   durableNotStarted,
   functionsNameNoSource,
   insertIsNotEnough,
+  outputsAreNotRead,
   isUnknown,
   kmsKeysHaveNoValue,
   principalArnIsTheSession,
@@ -28,6 +29,10 @@ interface EmulatorGap {
 const remove = (template: Template, fits: (resource: Resource) => boolean): void => {
   const kept = Object.entries(template.Resources).filter(([, resource]) => !fits(resource));
   template.Resources = Object.fromEntries(kept);
+  for (const [, resource] of kept) {
+    if (resource.DependsOn === undefined) continue;
+    resource.DependsOn = [resource.DependsOn].flat().filter((id) => id in template.Resources);
+  }
 };
 
 /** A type that CloudFormation does not know there. */
@@ -46,6 +51,13 @@ function unknownType(
 }
 
 export const emulatorGaps: readonly EmulatorGap[] = [
+  {
+    title: 'Fn::GetStackOutput',
+    reason: 'CloudFormation does not know the intrinsic',
+    workaround: 'outputs are exported, and what reads them imports them',
+    probe: outputsAreNotRead,
+    edit: exportOutputs,
+  },
   {
     title: 'alarms over metric math',
     reason: 'CloudFormation refuses AWS::CloudWatch::Alarm with Metrics',
@@ -156,6 +168,20 @@ function visit(value: unknown, change: (holder: Record<string, unknown>) => void
   if (typeof value !== 'object' || value === null) return;
   if (!Array.isArray(value)) change(value as Record<string, unknown>);
   for (const part of Object.values(value)) visit(part, change);
+}
+
+function exportOutputs(template: Template): void {
+  for (const [name, output] of Object.entries(template.Outputs ?? {})) {
+    const exported = { Export: { Name: { 'Fn::Sub': `\${AWS::StackName}:${name}` } } };
+    Object.assign(output as object, exported);
+  }
+  visit(template, (holder) => {
+    const read = holder['Fn::GetStackOutput'];
+    if (read === undefined) return;
+    const { StackName: stack, OutputName: name } = read as Record<string, string>;
+    delete holder['Fn::GetStackOutput'];
+    holder['Fn::ImportValue'] = `${stack}:${name}`;
+  });
 }
 
 function nameSessions(holder: Record<string, unknown>): void {

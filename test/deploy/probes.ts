@@ -103,6 +103,18 @@ export const refuses =
   async ({ emulator }) =>
     (await withStack(emulator, resources, {}, () => Promise.resolve('made'))) === undefined;
 
+/** An output of the bootstrap's stack cannot be read by its name. */
+export const outputsAreNotRead: Probe = async ({ emulator }) => {
+  const read = { 'Fn::GetStackOutput': { StackName: 'CDKToolkit', OutputName: 'BucketName' } };
+  const value = await withStack(
+    emulator,
+    { Queue: { Type: 'AWS::SQS::Queue', Properties: {} } },
+    { Bucket: read },
+    (outputs) => Promise.resolve(outputs.get('Bucket')),
+  ).catch(() => undefined);
+  return value?.startsWith('cdk-') !== true;
+};
+
 /** CloudFormation says that it does not know the type; any other refusal is about the probe. */
 export const isUnknown =
   (resource: Resource): Probe =>

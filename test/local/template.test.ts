@@ -45,6 +45,11 @@ describe('the template resolver', () => {
       'Service/Code${y}',
     ],
     ['Fn::ImportValue', { 'Fn::ImportValue': 'Data:Table' }, 'Data/Table'],
+    [
+      'Fn::GetStackOutput',
+      { 'Fn::GetStackOutput': { StackName: 'Data', OutputName: 'One' } },
+      'Data/Table',
+    ],
     ['a member that is no value', { a: { Ref: 'AWS::NoValue' }, b: 1 }, { b: 1 }],
     ['an entry that is no value', [{ Ref: 'AWS::NoValue' }, 1], [1]],
     ['an object that looks like Ref and is not', { Ref: 'Code', b: 1 }, { Ref: 'Code', b: 1 }],
@@ -56,6 +61,11 @@ describe('the template resolver', () => {
     ['an intrinsic that is not known', { 'Fn::If': ['c', 1, 2] }],
     ['a resource that is not there', { Ref: 'Nothing' }],
     ['an export that is not there', { 'Fn::ImportValue': 'Data:Nothing' }],
+    [
+      'an output that is not there',
+      { 'Fn::GetStackOutput': { StackName: 'Data', OutputName: 'Nothing' } },
+    ],
+    ['an output of no stack', { 'Fn::GetStackOutput': { StackName: 'Other', OutputName: 'One' } }],
     ['an attribute of a resource that is not there', { 'Fn::GetAtt': ['Nothing', 'Arn'] }],
     ['Fn::Join without a list', { 'Fn::Join': ['-', 'a'] }],
     ['Fn::Sub without a text', { 'Fn::Sub': { a: 1 } }],

@@ -111,7 +111,7 @@ export function pageOf(template: Template): string {
 const introduction = `# Alarms
 
 Made from the template of stage \`prod\`; \`vitest run --project stacks test/stacks/alarms -u\` writes it anew.
-Every alarm speaks to one topic (output \`AlarmsTopicArn...\` of the service stack; \`alarmAddress\` subscribes an
+Every alarm speaks to one topic (output \`AlarmsTopicArn\` of the service stack; \`alarmAddress\` subscribes an
 address to it) and stands on the dashboard \`custos-<deployment>-<Region>\`, in the order of this page: what people feel
 first. No data is calm: the metrics count bad things. Other stages have other thresholds: \`lib/stages.ts\`.
 `;

@@ -122,11 +122,21 @@ describe.each([synthesize('dev'), synthesize('prod')])('API, $stage', (synthesiz
       ResourcePath: string;
       DataTraceEnabled: boolean;
       LoggingLevel: string;
+      MetricsEnabled: boolean;
       ThrottlingRateLimit: number;
       ThrottlingBurstLimit: number;
     }[];
     const everywhere = settings.find(({ ResourcePath }) => ResourcePath === '/*');
-    const open = settings.filter(({ ResourcePath }) => ResourcePath !== '/*');
+    const measured = settings.filter(({ MetricsEnabled }) => MetricsEnabled);
+    const open = settings.filter(
+      (setting) => setting.ResourcePath !== '/*' && !measured.includes(setting),
+    );
+
+    // Metrics of a method are billed, five for each.
+    expect(measured.map(({ HttpMethod, ResourcePath }) => [HttpMethod, ResourcePath])).toEqual([
+      ['POST', '/~1v1~1decisions'],
+    ]);
+    expect(measured[0]?.ThrottlingRateLimit).toBe(everywhere?.ThrottlingRateLimit);
 
     expect(everywhere).toBeDefined();
     expect(

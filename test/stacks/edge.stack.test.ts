@@ -27,7 +27,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('edge, $stage', (synthesi
   test('the firewall stands before the API, and lets through what no rule knows', () => {
     const [api] = every(service, 'AWS::ApiGateway::RestApi');
     const [deployed] = every(service, 'AWS::ApiGateway::Stage');
-    const associations = every(edge, 'AWS::WAFv2::WebACLAssociation');
+    const associations = every(service, 'AWS::WAFv2::WebACLAssociation');
 
     expect(Properties).toMatchObject({ Scope: 'REGIONAL', DefaultAction: { Allow: {} } });
     expect(associations).toHaveLength(1);
@@ -37,6 +37,18 @@ describe.each([synthesize('dev'), synthesize('prod')])('edge, $stage', (synthesi
     expect(named(synthesized, at(associations[0], 1, 'Properties', 'ResourceArn'))).toBe(
       `arn:<AWS::Partition>:apigateway:<AWS::Region>::/restapis/<${api![0]}>/stages/<${deployed![0]}>`,
     );
+  });
+
+  test('the API may call nobody before the firewall stands before it', () => {
+    const [association] = every(service, 'AWS::WAFv2::WebACLAssociation');
+    const ofGateway = every(service, 'AWS::Lambda::Permission').filter(
+      ([, { Properties: permission }]) =>
+        at(permission, 'Principal') === 'apigateway.amazonaws.com',
+    );
+
+    expect(ofGateway.length).toBeGreaterThan(5);
+    for (const [, { DependsOn }] of ofGateway)
+      expect([DependsOn].flat()).toContain(association![0]);
   });
 
   test('rules that guess only count at first; known attacks are turned away', () => {

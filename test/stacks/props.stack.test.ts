@@ -2,6 +2,8 @@ import { Stack } from 'aws-cdk-lib';
 import type { App } from 'aws-cdk-lib';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { describe, expect, test } from 'vitest';
+import { breachesOf } from '../../lib/compliance/rule.ts';
+import { rules } from '../../lib/compliance/rules.ts';
 import type { CustosProps } from '../../lib/index.ts';
 import { at, every, named, synthesize, synthesizeWith } from './templates.ts';
 import type { Template } from './templates.ts';
@@ -17,6 +19,7 @@ const everyProp = {
   domain: {
     domainName: 'privacy.example.org',
     certificateArn: `arn:aws:acm:eu-central-1:${account}:certificate/c0ffee`,
+    keepDefaultEndpoint: false,
     hostedZone: { hostedZoneId: 'Z0123456789', zoneName: 'example.org' },
   },
   alarmAddress: 'alarms@example.org',
@@ -97,13 +100,13 @@ describe('an operator who sets every prop', () => {
     });
   });
 
-  test('reaches the API under the domain, over the same TLS, and no more under its own name', () => {
+  test('reaches the API under the domain, over the same TLS, and no more under its own name once it is closed', () => {
     const tls = {
       SecurityPolicy: 'SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09',
       EndpointAccessMode: 'STRICT',
     };
     const [domain] = properties(edge, 'AWS::ApiGateway::DomainName');
-    const [mapping] = properties(edge, 'AWS::ApiGateway::BasePathMapping');
+    const [mapping] = properties(service, 'AWS::ApiGateway::BasePathMapping');
     const [api] = every(service, 'AWS::ApiGateway::RestApi');
 
     expect(domain).toMatchObject({
@@ -114,12 +117,13 @@ describe('an operator who sets every prop', () => {
     });
     expect(api![1].Properties).toMatchObject({ DisableExecuteApiEndpoint: true, ...tls });
     expect(mapping).not.toHaveProperty('BasePath');
+    expect(mapping).toMatchObject({ DomainName: 'privacy.example.org' });
     expect(named(synthesized, at(mapping, 'RestApiId'))).toBe(`<${api![0]}>`);
     expect(at(service, 'Outputs', 'ApiUrl', 'Value')).toBe('https://privacy.example.org/');
     expect(properties(edge, 'AWS::Route53::RecordSet')).toMatchObject([
       { Name: 'privacy.example.org.', Type: 'A', HostedZoneId: 'Z0123456789' },
     ]);
-    expect(edge.Outputs).toHaveProperty('DomainTarget');
+    expect(edge.Outputs).toHaveProperty('DomainTarget.Description');
   });
 
   test('hears alarms by e-mail', () => {
@@ -170,6 +174,43 @@ describe('an operator who sets every prop', () => {
       expect(ids(data)).toEqual(ids(plain.data));
     }
   });
+});
+
+test('a domain that is added to a running API leaves its own name open until it is closed', () => {
+  const { domainName, certificateArn } = everyProp.domain;
+  const { service } = synthesizeWith('prod', { domain: { domainName, certificateArn } });
+
+  expect(every(service, 'AWS::ApiGateway::RestApi')[0]![1].Properties).toMatchObject({
+    DisableExecuteApiEndpoint: false,
+  });
+});
+
+test('the access to TLS goes through basic, with the reason in the template, and keeps every rule', () => {
+  const { data, service, edge } = synthesizeWith('prod', {
+    domain: everyProp.domain,
+    tlsAccess: 'basic',
+  });
+  const all = [data, service, edge];
+  const api = every(service, 'AWS::ApiGateway::RestApi')[0]![1];
+  const domain = every(edge, 'AWS::ApiGateway::DomainName')[0]![1];
+
+  for (const { Properties, Metadata } of [api, domain]) {
+    expect(Properties['EndpointAccessMode']).toBe('BASIC');
+    expect(Metadata?.['custos:tls-access']).toMatch(/^The operator/);
+  }
+  expect(all.flatMap((template) => breachesOf(rules, template, all))).toEqual([]);
+});
+
+test('the role by which API Gateway writes logs stays as it is, if the operator says so', () => {
+  const own = synthesize('prod').service;
+  const { service } = synthesizeWith('prod', { gatewayLogging: 'existing' });
+  const types = Object.values(service.Resources).map(({ Type }) => Type);
+
+  expect(every(own, 'AWS::ApiGateway::Account')).toHaveLength(1);
+  expect(types).not.toContain('AWS::ApiGateway::Account');
+  expect(types.filter((type) => type === 'AWS::IAM::Role')).toHaveLength(
+    every(own, 'AWS::IAM::Role').length - 1,
+  );
 });
 
 test('without any prop: own name, no subscriber, no VPC, no log of accesses', () => {

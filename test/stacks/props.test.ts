@@ -163,6 +163,9 @@ describe('the context of the command line', () => {
     [{ certificateArn: 'arn' }, 'domainName and certificateArn: give both or neither'],
     [{ ...domain, zoneName: 'x.org' }, 'hostedZoneId and zoneName: give both or neither'],
     [{ firewall: 'off' }, 'firewall: use count or block'],
+    [{ tlsAccess: 'none' }, 'tlsAccess: use basic or strict'],
+    [{ gatewayLogging: 'mine' }, 'gatewayLogging: use own or existing'],
+    [{ ...domain, keepDefaultEndpoint: 'no' }, 'keepDefaultEndpoint: use true or false'],
     [{ policy: '' }, 'policy: give it once, as -c policy=VALUE'],
     [{ alarmAddress: ['a', 'b'] }, 'alarmAddress: give it once, as -c alarmAddress=VALUE'],
   ])('refuses %j', (context, message) => {

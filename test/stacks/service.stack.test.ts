@@ -160,7 +160,11 @@ describe.each([synthesize('dev'), synthesize('prod')])('service stack, $stage', 
       const version = every(service, 'AWS::Lambda::Version').find(
         ([, { Properties }]) => at(Properties, 'FunctionName', 'Ref') === id,
       );
-      expect(version?.[1]).toMatchObject({ DeletionPolicy: 'Retain' });
+      // But not that of a deployment which is rolled back: Lambda would not publish its code again.
+      expect(version?.[1]).toMatchObject({
+        DeletionPolicy: 'RetainExceptOnCreate',
+        UpdateReplacePolicy: 'Retain',
+      });
       const alias = every(service, 'AWS::Lambda::Alias').find(
         ([, { Properties }]) => at(Properties, 'FunctionName', 'Ref') === id,
       );
@@ -171,9 +175,24 @@ describe.each([synthesize('dev'), synthesize('prod')])('service stack, $stage', 
     }
   });
 
-  test('the address of the API and the version of the policy are told', () => {
-    expect(Object.keys(service.Outputs ?? {})).toEqual(
-      expect.arrayContaining(['ApiUrl', 'EventBusArn', 'PolicyVersion']),
+  test('the stacks put out four things by name, each described; what else they put out is for each other', () => {
+    const outputs = [synthesized.data, service, synthesized.edge].flatMap(({ Outputs = {} }) =>
+      Object.entries(Outputs).filter(([name]) => !name.startsWith('PublishOutput')),
     );
+
+    expect(outputs.map(([name]) => name).toSorted()).toEqual([
+      'AlarmsTopicArn',
+      'ApiUrl',
+      'EventBusArn',
+      'PolicyVersion',
+    ]);
+    for (const [, { Description }] of outputs) expect(Description).toMatch(/^[A-Z].{20,}/);
+  });
+
+  test('no stack holds another by an export: each can stop to use what another has', () => {
+    const all = [synthesized.data, service, synthesized.edge];
+
+    expect(JSON.stringify(all)).toContain('Fn::GetStackOutput');
+    expect(JSON.stringify(all)).not.toMatch(/Fn::ImportValue|"Export":/);
   });
 });

@@ -18,7 +18,7 @@ export interface Resource {
 }
 export interface Template {
   readonly Resources: Readonly<Record<string, Resource>>;
-  readonly Outputs?: Readonly<Record<string, { Value: unknown; Export?: { Name: string } }>>;
+  readonly Outputs?: Readonly<Record<string, { Value: unknown; Description?: string }>>;
 }
 export interface Synthesized {
   readonly stage: StageName;
@@ -119,9 +119,9 @@ export const withoutHashes = (text: string): string =>
     .replaceAll(/sha256:[0-9a-f]{64}/g, 'sha256:<policy>')
     .replaceAll(/\b[0-9a-f]{64}\b/g, '<asset>');
 
-/** Names a value of the template: `Logs.Arn`, `Records`, `AWS::Region` stay readable, imports lead to what they import. */
+/** Names a value of the template: `Logs.Arn`, `Records`, `AWS::Region` stay readable, outputs of other stacks lead to what they put out. */
 export function named(
-  { data, service }: Pick<Synthesized, 'data'> & Partial<Pick<Synthesized, 'service'>>,
+  { data, service, edge }: Pick<Synthesized, 'data'> & Partial<Synthesized>,
   value: unknown,
 ): string {
   const name = (part: unknown): string => {
@@ -137,17 +137,16 @@ export function named(
         return (argument as [string, unknown[]])[1].map(name).join((argument as [string])[0]);
       case 'Fn::Sub':
         return String(argument).replaceAll(/\$\{([^}]+)\}/g, '<$1>');
-      case 'Fn::ImportValue':
-        return imported(argument);
+      case 'Fn::GetStackOutput':
+        return putOut(argument as { readonly OutputName: string });
       default:
         throw new Error(`unknown intrinsic ${intrinsic}`);
     }
   };
-  const imported = (exportName: unknown): string => {
-    const outputs = [data, service].flatMap((stack) => Object.values(stack?.Outputs ?? {}));
-    const output = outputs.find(({ Export }) => Export?.Name === exportName);
-    if (output === undefined) throw new Error(`nothing exports ${String(exportName)}`);
-    return name(output.Value);
+  const putOut = ({ OutputName: output }: { readonly OutputName: string }): string => {
+    const found = [data, service, edge].map((stack) => stack?.Outputs?.[output]).find(Boolean);
+    if (found === undefined) throw new Error(`nothing puts out ${output}`);
+    return name(found.Value);
   };
   return name(value);
 }

@@ -1,0 +1,17 @@
+import type { CfnDomainName, CfnRestApi } from 'aws-cdk-lib/aws-apigateway';
+
+export const tlsAccesses = ['basic', 'strict'] as const;
+/** Whether a host name has to be the one of the TLS handshake; API Gateway takes 15 minutes to be strict. */
+export type TlsAccess = (typeof tlsAccesses)[number];
+
+/** TLS 1.3, or 1.2 with forward secrecy. */
+export function secure(resource: CfnDomainName | CfnRestApi, access: TlsAccess): void {
+  resource.securityPolicy = 'SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09';
+  resource.endpointAccessMode = access.toUpperCase();
+  if (access === 'basic') {
+    resource.addMetadata(
+      'custos:tls-access',
+      'The operator has set tlsAccess to basic, on the way to strict: API Gateway changes a running API in these two steps.',
+    );
+  }
+}
