@@ -1,8 +1,11 @@
+import { settledFlags } from './settled-flags.ts';
+
 /**
  * Behaviour of aws-cdk-lib that the templates rely on. Kept here and not in cdk.json, so that the
  * stacks come out the same under the CLI, in the embedded runtime, in tests and in somebody else's app.
  */
 export const featureFlags = Object.freeze({
+  ...settledFlags,
   '@aws-cdk/aws-apigateway:authorizerChangeDeploymentLogicalId': true,
   '@aws-cdk/aws-apigateway:disableCloudWatchRole': true,
   '@aws-cdk/aws-apigateway:logGroupDestinationArnWithoutWildcard': true,

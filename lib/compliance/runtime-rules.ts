@@ -1,11 +1,32 @@
 import type { Rule } from './rule.ts';
 import { at, list } from './template.ts';
+import type { TemplateResource } from './template.ts';
 
 const secretName = /secret|token|passw|api_?key|private_?key|credential/i;
 const secretValue =
   /AKIA[0-9A-Z]{16}|-----BEGIN [A-Z ]*PRIVATE KEY|\{\{resolve:(secretsmanager|ssm-secure):|eyJ[\w-]{10,}\.eyJ/;
 
+/** What Lambda reads there, as text: mappings of one stream name it in the same way. */
+const streamOf = ({ Type, Properties }: TemplateResource): string | undefined => {
+  if (Type !== 'AWS::Lambda::EventSourceMapping') return undefined;
+  const source = JSON.stringify(at(Properties, 'EventSourceArn') ?? '');
+  return /StreamArn|:stream/.test(source) ? source : undefined;
+};
+
 export const runtimeRules: readonly Rule[] = [
+  {
+    name: 'custos-two-readers-of-a-stream',
+    requirement: 'At most two functions read a stream: DynamoDB throttles a third.',
+    remedy: 'Let one reader do several things, or let the new one listen to the event bus.',
+    breaches: (resource, all) => {
+      const stream = streamOf(resource);
+      if (stream === undefined) return [];
+      const readers = all
+        .flatMap(({ Resources }) => Object.values(Resources))
+        .filter((each) => streamOf(each) === stream);
+      return readers.length > 2 ? ['Properties.EventSourceArn'] : [];
+    },
+  },
   {
     name: 'custos-no-secret-in-environment',
     requirement:

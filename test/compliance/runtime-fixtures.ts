@@ -1,6 +1,39 @@
+import type { TemplateResource } from '../../lib/compliance/template.ts';
 import type { Fixture } from './fixture.ts';
 
+const rights: TemplateResource = {
+  Type: 'AWS::IAM::ManagedPolicy',
+  Properties: {
+    Roles: [{ Ref: 'Role' }],
+    PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'dynamodb:*', Resource: '*' }] },
+  },
+};
+const reader = (stream: string): TemplateResource => ({
+  Type: 'AWS::Lambda::EventSourceMapping',
+  Properties: {
+    FunctionName: { Ref: 'Function' },
+    EventSourceArn: { 'Fn::GetAtt': [stream, 'StreamArn'] },
+  },
+});
+
 export const runtimeFixtures: readonly Fixture[] = [
+  {
+    rule: 'custos-two-readers-of-a-stream',
+    mistake: 'a third reader of a stream',
+    resource: reader('Subjects'),
+    right: { EventSourceArn: { 'Fn::GetAtt': ['Records', 'StreamArn'] } },
+    beside: {
+      Role: { Type: 'AWS::IAM::Role', Properties: {} },
+      Policy: rights,
+      Function: {
+        Type: 'AWS::Lambda::Function',
+        DependsOn: 'Policy',
+        Properties: { Role: { 'Fn::GetAtt': ['Role', 'Arn'] } },
+      },
+      One: reader('Subjects'),
+      Two: reader('Subjects'),
+    },
+  },
   {
     rule: 'custos-no-secret-in-environment',
     mistake: 'a variable that is called a secret',

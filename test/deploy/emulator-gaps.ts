@@ -5,8 +5,8 @@ import {
   contentTypeTwice,
   durableNotStarted,
   functionsNameNoSource,
+  goesThoughRetained,
   insertIsNotEnough,
-  outputsAreNotRead,
   isUnknown,
   kmsKeysHaveNoValue,
   principalArnIsTheSession,
@@ -52,11 +52,15 @@ function unknownType(
 
 export const emulatorGaps: readonly EmulatorGap[] = [
   {
-    title: 'Fn::GetStackOutput',
-    reason: 'CloudFormation does not know the intrinsic',
-    workaround: 'outputs are exported, and what reads them imports them',
-    probe: outputsAreNotRead,
-    edit: exportOutputs,
+    title: 'RetainExceptOnCreate',
+    reason: 'is taken for Delete, so what AWS keeps goes with its stack',
+    workaround: 'such resources are deployed with Retain',
+    probe: goesThoughRetained,
+    edit: (template) =>
+      visit(template, (holder) => {
+        if (holder['DeletionPolicy'] === 'RetainExceptOnCreate')
+          holder['DeletionPolicy'] = 'Retain';
+      }),
   },
   {
     title: 'alarms over metric math',
@@ -168,20 +172,6 @@ function visit(value: unknown, change: (holder: Record<string, unknown>) => void
   if (typeof value !== 'object' || value === null) return;
   if (!Array.isArray(value)) change(value as Record<string, unknown>);
   for (const part of Object.values(value)) visit(part, change);
-}
-
-function exportOutputs(template: Template): void {
-  for (const [name, output] of Object.entries(template.Outputs ?? {})) {
-    const exported = { Export: { Name: { 'Fn::Sub': `\${AWS::StackName}:${name}` } } };
-    Object.assign(output as object, exported);
-  }
-  visit(template, (holder) => {
-    const read = holder['Fn::GetStackOutput'];
-    if (read === undefined) return;
-    const { StackName: stack, OutputName: name } = read as Record<string, string>;
-    delete holder['Fn::GetStackOutput'];
-    holder['Fn::ImportValue'] = `${stack}:${name}`;
-  });
 }
 
 function nameSessions(holder: Record<string, unknown>): void {

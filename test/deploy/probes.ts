@@ -4,7 +4,12 @@ import {
   DeleteStackCommand,
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
-import { DynamoDBClient, ExecuteTransactionCommand } from '@aws-sdk/client-dynamodb';
+import {
+  DeleteTableCommand,
+  DynamoDBClient,
+  ExecuteTransactionCommand,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-dynamodb';
 import {
   DescribeStreamCommand,
   DynamoDBStreamsClient,
@@ -102,18 +107,6 @@ export const refuses =
   (resources: Readonly<Record<string, Resource>>): Probe =>
   async ({ emulator }) =>
     (await withStack(emulator, resources, {}, () => Promise.resolve('made'))) === undefined;
-
-/** An output of the bootstrap's stack cannot be read by its name. */
-export const outputsAreNotRead: Probe = async ({ emulator }) => {
-  const read = { 'Fn::GetStackOutput': { StackName: 'CDKToolkit', OutputName: 'BucketName' } };
-  const value = await withStack(
-    emulator,
-    { Queue: { Type: 'AWS::SQS::Queue', Properties: {} } },
-    { Bucket: read },
-    (outputs) => Promise.resolve(outputs.get('Bucket')),
-  ).catch(() => undefined);
-  return value?.startsWith('cdk-') !== true;
-};
 
 /** CloudFormation says that it does not know the type; any other refusal is about the probe. */
 export const isUnknown =
@@ -292,6 +285,25 @@ export const insertIsNotEnough = denies(
   { Action: 'dynamodb:PartiQLInsert' },
   (client, made) => insertInto(client, made.get('Table')),
 );
+
+/** A table that is kept when its stack goes is gone. */
+export const goesThoughRetained: Probe = async ({ emulator }) => {
+  const table = await withStack(
+    emulator,
+    { Table: { ...streamedTable, DeletionPolicy: 'RetainExceptOnCreate' } },
+    { Table: { Ref: 'Table' } },
+    (outputs) => Promise.resolve(outputs.get('Table')),
+  );
+  if (table === undefined) throw new TypeError('the stack of the probe was not made');
+  const dynamoDb = new DynamoDBClient(emulator.client);
+  try {
+    await dynamoDb.send(new DeleteTableCommand({ TableName: table }));
+    return false;
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return true;
+    throw error;
+  }
+};
 
 /** What a transaction wrote is not in the stream of the table. */
 export const streamsNoTransaction: Probe = async ({ emulator }) => {
