@@ -144,6 +144,7 @@ export function consentHandlers(deps: SubjectsDependencies): Handlers<typeof con
         ...(validUntil !== undefined && { validUntil }),
       }),
       effect: evidence.effect,
+      ...(evidence.deniedBecause && { deniedBecause: evidence.deniedBecause }),
     };
     return answer(201, { consent, receipt });
   }
@@ -162,10 +163,16 @@ const commandOf = (choice: ConsentCommand): ConsentCommand => {
   };
 };
 
-const spoken = ({ at, notice, validUntil }: Pick<StoredState, 'at' | 'notice' | 'validUntil'>) => ({
+const spoken = ({
+  at,
+  notice,
+  validUntil,
+  recordedBy,
+}: Pick<StoredState, 'at' | 'notice' | 'validUntil' | 'recordedBy'>) => ({
   since: toRfc3339(at),
   ...(validUntil !== undefined && { validUntil: toRfc3339(validUntil) }),
   ...(notice && { noticeId: notice.id, noticeVersion: notice.version }),
+  ...(recordedBy && { recordedBy }),
 });
 
 function historyItem({

@@ -80,6 +80,10 @@ export interface StoredState {
   readonly imported?: true;
   /** What speaks for it cannot be shown: no notice in force then, no mandate, nobody responsible. */
   readonly unproven?: true;
+  /** A second member of staff has to import it as well, and not the one of this hash. */
+  readonly pendingBy?: string;
+  /** Who wrote it down. */
+  readonly recordedBy?: RecorderKind;
   readonly notice?: NoticeReference;
   /** End of a given consent. */
   readonly validUntil?: EpochMilliseconds;
@@ -112,6 +116,8 @@ export interface ConsentEvidence {
   readonly imported?: { readonly source: string; readonly at: EpochMilliseconds };
   /** As it was answered, so that a replay answers the same. */
   readonly effect: Effect;
+  /** Why the use is denied all the same. */
+  readonly deniedBecause?: readonly string[];
   readonly default: Default;
   readonly notice?: NoticeReference & { readonly sha256?: string };
   /** Payload of the receipt, so that the same receipt can be signed again. */
@@ -250,7 +256,9 @@ function lapsedBecause(stored: StoredState, person: Circumstances): RenewalReaso
   const { purpose, notice } = stored;
   const { policy } = person;
   // GDPR Art. 7(1): what cannot be demonstrated is no consent.
-  if (notice === undefined || stored.unproven === true) return 'unproven';
+  if (notice === undefined || stored.unproven === true || stored.pendingBy !== undefined) {
+    return 'unproven';
+  }
   const from = consentFrom(purpose, person);
   if (from === 'responsible-person' && stored.givenBy !== 'responsible-person') {
     return 'responsible-person-needed';

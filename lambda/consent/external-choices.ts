@@ -1,4 +1,5 @@
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
+import { canonicalJson, sha256Hex } from '../platform/canonical.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import type { Idempotency } from '../platform/http/exchange.ts';
 import type { EpochMilliseconds } from '../platform/time.ts';
@@ -23,10 +24,15 @@ export interface ImportedChoice {
   readonly at: EpochMilliseconds;
   /** The system that kept it. */
   readonly source: string;
+  /** The member of staff who takes it over. */
+  readonly by: { readonly issuer: string; readonly name: string };
 }
 
 export type ImportOutcome =
-  | { readonly kind: 'imported'; readonly event: ConsentEvent; readonly unproven: boolean }
+  | {
+      readonly kind: 'imported' | 'imported-unproven' | 'imported-pending' | 'confirmed';
+      readonly event: ConsentEvent;
+    }
   | { readonly kind: NotImported | 'in-the-future' | 'not-consent-based' | 'subject-erased' };
 
 /** What a signal stops, by whose law. */
@@ -86,7 +92,7 @@ export const openExternalChoices = (
     }
   },
 
-  async import(subject, { command, at: saidAt, source }) {
+  async import(subject, { command, at: saidAt, source, by: importer }) {
     const person = await circumstancesFor(deps, subject, command);
     const [jurisdiction] = person.jurisdictions;
     const { now } = person;
@@ -100,19 +106,31 @@ export const openExternalChoices = (
     if (ruling.kind !== 'accepted') return { kind: 'not-consent-based' };
     const recorder = { kind: 'staff', name: source } as const;
     const imported = { source, at: now };
-    const after = (previous: StoredState | undefined) =>
-      ({
-        kind: ruleOnImport(previous, { ...command, at }).kind === 'import' ? 'write' : 'keep',
-      }) as const;
+    const by = sha256Hex(canonicalJson([importer.issuer, importer.name]));
+    const line = { ...command, at, by, noticeVersion: ruling.shown?.version };
+    const asksAnother =
+      deps.policy.staff.secondApprover.consentImport &&
+      command.state === 'given' &&
+      ruling.unproven !== true;
+    let pending = false;
+    const after = (previous: StoredState | undefined): Sequel => {
+      const { kind } = ruleOnImport(previous, line);
+      pending = kind === 'import' && asksAnother;
+      if (kind !== 'import' && kind !== 'confirm') return { kind: 'keep' };
+      return { kind: 'write', ...(pending && { pendingBy: by }) };
+    };
     const choice = { command, ruling, jurisdiction, recorder, at, imported, after };
     const written = await write(subject, choice);
     switch (written.kind) {
       case 'recorded': {
-        return { kind: 'imported', event: written.event, unproven: ruling.unproven === true };
+        const { event } = written;
+        if (ruling.unproven === true) return { kind: 'imported-unproven', event };
+        if (pending) return { kind: 'imported-pending', event };
+        return { kind: asksAnother ? 'confirmed' : 'imported', event };
       }
       case 'kept': {
-        const { kind } = ruleOnImport(written.previous, { ...command, at });
-        return { kind: kind === 'import' ? 'newer-choice-stands' : kind };
+        const { kind } = ruleOnImport(written.previous, line);
+        return { kind: kind === 'import' || kind === 'confirm' ? 'newer-choice-stands' : kind };
       }
       case 'request-in-progress':
         throw new StoreUnavailableError('an import without a key met the row of one');

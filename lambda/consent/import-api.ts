@@ -1,4 +1,4 @@
-import type { Handlers } from '../platform/http/exchange.ts';
+import type { Handlers, StaffCaller } from '../platform/http/exchange.ts';
 import { answer } from '../platform/http/exchange.ts';
 import { problems } from '../platform/http/problem.ts';
 import type { ProblemSlug } from '../platform/http/problem.ts';
@@ -13,17 +13,18 @@ export function importHandlers(
   isPurpose: (purpose: string) => boolean,
 ): Handlers<typeof importRoutes> {
   return {
-    async importConsents({ body }) {
+    async importConsents({ body, caller }) {
       const found = await Promise.all(body.items.map(({ subject }) => subjects.resolve(subject)));
       // Called in the order of the lines: lines about one purpose of a person wait for each other.
       const items = await Promise.all(
-        body.items.map((line, index) => imported(line, index, found[index])),
+        body.items.map((line, index) => imported(caller, line, index, found[index])),
       );
       return answer(207, { items });
     },
   };
 
   async function imported(
+    by: StaffCaller,
     {
       purpose,
       state,
@@ -56,14 +57,13 @@ export function importHandlers(
       ...(method !== undefined && { method }),
       ...(agent && { agent }),
     };
-    const outcome = await consents.import(found.subject, { command, at, source });
+    const outcome = await consents.import(found.subject, { command, at, source, by });
     switch (outcome.kind) {
       case 'imported':
-        return {
-          status: 201,
-          outcome: outcome.unproven ? 'imported-unproven' : 'imported',
-          recordId: outcome.event.eventId,
-        };
+      case 'imported-unproven':
+      case 'imported-pending':
+      case 'confirmed':
+        return { status: 201, outcome: outcome.kind, recordId: outcome.event.eventId };
       case 'in-the-future':
         return invalid('at', 'send a time that is not in the future');
       case 'not-consent-based':
@@ -71,6 +71,7 @@ export function importHandlers(
       case 'subject-erased':
         return refused('subject-erased');
       case 'already-imported':
+      case 'awaits-second-approver':
       case 'newer-choice-stands':
       case 'refusal-stands':
         return { status: 200, outcome: outcome.kind };

@@ -7,6 +7,9 @@ import { dropsWhatDoesNotFit } from './lenient.ts';
 const outcomes = [
   'imported',
   'imported-unproven',
+  'imported-pending',
+  'confirmed',
+  'awaits-second-approver',
   'already-imported',
   'newer-choice-stands',
   'refusal-stands',

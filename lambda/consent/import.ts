@@ -2,22 +2,36 @@ import type { EpochMilliseconds } from '../platform/time.ts';
 import type { Choice, StoredState } from './consent.ts';
 
 /** Why a choice from another system was not written. */
-export type NotImported = 'already-imported' | 'newer-choice-stands' | 'refusal-stands';
+export type NotImported =
+  'already-imported' | 'awaits-second-approver' | 'newer-choice-stands' | 'refusal-stands';
 
-export type ImportRuling = { readonly kind: 'import' } | { readonly kind: NotImported };
+export type ImportRuling =
+  { readonly kind: 'import' } | { readonly kind: 'confirm' } | { readonly kind: NotImported };
+
+interface Line {
+  readonly state: Choice;
+  readonly at: EpochMilliseconds;
+  readonly noticeVersion?: string | undefined;
+  /** Hash of who imports it. */
+  readonly by?: string;
+}
 
 /**
  * Whether a choice that another system kept is taken over. It keeps its time, and never overwrites
  * a newer choice of the person. A refusal or withdrawal stands against every imported consent,
- * whatever its time: what was not proved to us does not end a `no`.
+ * whatever its time: what was not proved to us does not end a `no`. A consent that waits for a second
+ * member of staff is confirmed by the same line from somebody else.
  */
 export function ruleOnImport(
-  stored: Pick<StoredState, 'state' | 'at' | 'imported'> | undefined,
-  { state, at }: { readonly state: Choice; readonly at: EpochMilliseconds },
+  stored: Pick<StoredState, 'state' | 'at' | 'imported' | 'pendingBy' | 'notice'> | undefined,
+  { state, at, noticeVersion, by }: Line,
 ): ImportRuling {
   if (stored === undefined) return { kind: 'import' };
   if (stored.imported === true && stored.state === state && stored.at === at) {
-    return { kind: 'already-imported' };
+    if (stored.pendingBy === undefined || stored.notice?.version !== noticeVersion) {
+      return { kind: 'already-imported' };
+    }
+    return { kind: stored.pendingBy === by ? 'awaits-second-approver' : 'confirm' };
   }
   if (stored.state !== 'given') {
     if (state === 'given') return { kind: 'refusal-stands' };

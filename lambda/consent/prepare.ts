@@ -32,6 +32,8 @@ export interface Preparation {
   /** The consent that a signal ends. */
   readonly ended?: EndedConsent;
   readonly imported?: NonNullable<ConsentEvidence['imported']>;
+  /** Who imported it, where somebody else has to as well. */
+  readonly pendingBy?: string;
 }
 
 /** The event and the state that follows from it, ready to be written. */
@@ -42,7 +44,7 @@ export function prepare(
   readonly event: ConsentEvent & { readonly evidence: ConsentEvidence };
   readonly next: StoredState;
 } {
-  const { recorder, previous, ended, imported } = rest;
+  const { recorder, previous, ended, imported, pendingBy } = rest;
   const { purpose, state, givenBy, locale, method, agent } = command;
   const basis = basisOf(policy, purpose, jurisdiction, at);
   const { validUntil, evidenceUntil } = periodsOf(policy, command, at, imported?.at, previous);
@@ -99,6 +101,8 @@ export function prepare(
       ...(state === 'refused' && method === signalMethod && { bySignal: true }),
       ...(imported && { imported: true }),
       ...(unproven && { unproven }),
+      ...(pendingBy !== undefined && { pendingBy }),
+      recordedBy: recorder.kind,
       ...(ruling.shown && { notice: ruling.shown }),
       ...(validUntil !== undefined && { validUntil }),
     },

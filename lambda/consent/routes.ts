@@ -46,6 +46,10 @@ const consentFields = z.strictObject({
     .string()
     .optional()
     .describe('What the consent rests on: `GET /v1/notices/{id}/{version}` has its text.'),
+  recordedBy: z
+    .enum(recorderKinds)
+    .optional()
+    .describe('Who wrote it down: the person, a service, or staff who took it over.'),
 });
 const consent = consentFields.meta({ id: 'Consent', description: 'Where a person stands.' });
 const consentEvent = z
@@ -81,7 +85,13 @@ const consentEvent = z
 const recorded = z
   .strictObject({
     consent: consentFields.extend({
-      effect: z.enum(effects).describe('What the choice changes for the processing.'),
+      effect: z
+        .enum(effects)
+        .describe('What the choice changes: as a decision about new data is answered after it.'),
+      deniedBecause: z
+        .array(z.string())
+        .optional()
+        .describe('Of a consent without effect: the reasons for which the use is denied.'),
     }),
     receipt: z.string().describe('Compact JWS with the fields of ISO/IEC TS 27560.'),
   })

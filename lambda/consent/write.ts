@@ -16,7 +16,9 @@ import type { Clock, EpochMilliseconds } from '../platform/time.ts';
 import { milliseconds } from '../platform/time.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Subject } from '../subject/subject.ts';
+import { circumstancesOf } from './circumstances.ts';
 import type { ConsentEvent, StoredState } from './consent.ts';
+import { outcomeOf } from './outcome.ts';
 import type { Preparation } from './prepare.ts';
 import { prepare } from './prepare.ts';
 import {
@@ -48,7 +50,7 @@ export type Written =
 
 type Choice = Omit<
   Preparation,
-  'subjectId' | 'eventId' | 'version' | 'at' | 'previous' | 'ended'
+  'subjectId' | 'eventId' | 'version' | 'at' | 'previous' | 'ended' | 'pendingBy'
 > & {
   /** When the choice was made, where that was not now. */
   readonly at?: EpochMilliseconds;
@@ -59,7 +61,8 @@ type Choice = Omit<
 };
 /** What follows from what was said before. */
 export type Sequel =
-  { readonly kind: 'keep' } | { readonly kind: 'write'; readonly ended?: EndedConsent };
+  | { readonly kind: 'keep' }
+  | { readonly kind: 'write'; readonly ended?: EndedConsent; readonly pendingBy?: string };
 
 export type Writer = (
   subject: Subject,
@@ -109,12 +112,19 @@ export function openWriter(deps: ConsentsDependencies, find: FindEvent): Writer 
         const previous = await readPrevious(subject, choice.command.purpose);
         const sequel = choice.after?.(previous);
         if (sequel?.kind === 'keep' && previous) return { kind: 'kept', previous };
-        const ended = sequel?.kind === 'write' ? sequel.ended : undefined;
+        const { ended, pendingBy } = sequel?.kind === 'write' ? sequel : {};
         const version = (previous?.version ?? 0) + 1;
         const at = choice.at ?? milliseconds(Math.max(deps.clock(), previous?.at ?? 0));
-        const before = { ...(previous && { previous }), ...(ended && { ended }) };
+        const before = {
+          ...(previous && { previous }),
+          ...(ended && { ended }),
+          ...(pendingBy !== undefined && { pendingBy }),
+        };
         const facts = { ...choice, ...before, subjectId, eventId, version, at };
-        const ready = prepare(deps.policy, facts);
+        const { event, next } = prepare(deps.policy, facts);
+        const outcomeNow = outcomeOf(next, circumstancesOf(deps, subject), subject);
+        const evidence = { ...event.evidence, ...outcomeNow };
+        const ready = { event: { ...event, evidence }, next };
         const statements = await statementsOf(subject, choice, ready, previous, idempotency);
         const outcome = await transact(deps.database, statements).catch((error: unknown) => {
           unsure.add(purposeVersionOf(choice.command.purpose, version));

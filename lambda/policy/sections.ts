@@ -92,6 +92,15 @@ export const staff = z.strictObject({
   recentAuthentication: duration
     .default('PT1H')
     .describe('How long ago staff may have signed in to do what affects a person: PT1H.'),
+  secondApprover: z
+    .strictObject({
+      consentImport: z
+        .boolean()
+        .default(false)
+        .describe('Whether an imported consent counts only once somebody else imports it, too.'),
+    })
+    .prefault({})
+    .describe('What two members of staff have to do before it counts.'),
 });
 
 export const review = z.strictObject({

@@ -39,4 +39,19 @@ describe('an imported choice never overwrites a newer one of the person', () => 
   test('an imported refusal ends an imported consent, though it be older', () => {
     expect(ruleOnImport(elsewhere('given'), here('refused', 1))).toEqual({ kind: 'import' });
   });
+
+  test('a consent that waits is confirmed by the same line from somebody else, and by nothing else', () => {
+    const notice = { id: 'assistant', version: 'v1' };
+    const waiting = { ...elsewhere('given'), pendingBy: 'one', notice };
+    const line = { ...here('given'), noticeVersion: 'v1' };
+
+    expect(ruleOnImport(waiting, { ...line, by: 'other' })).toEqual({ kind: 'confirm' });
+    expect(ruleOnImport(waiting, { ...line, by: 'one' })).toEqual({
+      kind: 'awaits-second-approver',
+    });
+    const onAnother = { ...line, noticeVersion: 'v2', by: 'other' };
+    expect(ruleOnImport(waiting, onAnother)).toEqual({ kind: 'already-imported' });
+    const done = { ...elsewhere('given'), notice };
+    expect(ruleOnImport(done, { ...line, by: 'other' })).toEqual({ kind: 'already-imported' });
+  });
 });

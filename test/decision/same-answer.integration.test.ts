@@ -8,6 +8,9 @@ import { openLog } from '../../lambda/platform/log/log.ts';
 import { seconds } from '../../lambda/platform/time.ts';
 import { recordHandlers } from '../../lambda/record/api.ts';
 import { recordRoutes } from '../../lambda/record/routes.ts';
+import { update } from '../../lambda/platform/dynamo/statement.ts';
+import { transact } from '../../lambda/platform/dynamo/transact.ts';
+import { subjects } from '../../lambda/subject/table.ts';
 import type { People } from '../subject/people.ts';
 import { assistant, byEmail, openPeople, somebody, yes } from '../subject/people.ts';
 import { call } from '../support/call.ts';
@@ -87,6 +90,76 @@ describe('two questions about the same thing have the same answer', () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  test('the effect that a choice answers, and the decision that follows it', async () => {
+    const states = fc.record({
+      ...{ purpose: fc.constantFrom(...purposes, 'safety', 'support'), off },
+      residence: fc.constantFrom('DE', 'GB', 'CH', 'US-CA', 'US-CO', 'BR'),
+      ageBand: fc.constantFrom('adult', '16-to-17', '13-to-15', 'under-13'),
+      restricted: fc.boolean(),
+      said: fc.array(fc.constantFrom('given', 'refused', 'withdrawn'), {
+        minLength: 1,
+        maxLength: 3,
+      }),
+    });
+    const permits = ['processing-permitted', 'objection-ended'];
+    const stops = ['processing-stopped', 'objection-honoured'];
+    const seen = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(states, async ({ purpose, off: switched, restricted, said, ...facts }) => {
+        const settings = Object.fromEntries(switched.map((name) => [name, 'off']));
+        const { caller, subject } = await somebodyWith(facts, settings);
+        const [category] = people.policy.purposes[purpose]!.categories;
+        const found = await people.subjects.find(caller);
+        if (restricted && found.kind === 'known') {
+          const { subjectId, version } = found.subject;
+          const changes = { restrictedPurposes: [purpose] };
+          const statement = update(subjects, { subjectId }, version, changes);
+          await transact(people.deps.database, [statement]);
+        }
+        for (const state of said) {
+          const before = await decide({ subject, purpose, category });
+          const more = { method: 'two-step-confirmation' };
+          const body = state === 'given' ? { ...yes(people.policy), ...more } : { state };
+          const path = `/v1/me/consents/${purpose}`;
+          const { status, body: told } = await people.send({ method: 'PUT', path, body, caller });
+          const after = await decide({ subject, purpose, category });
+          // What does not rest on consent, or is for a parent to give.
+          if (status === 409) continue;
+          const { effect, deniedBecause } = told.consent as unknown as {
+            effect: string;
+            deniedBecause?: readonly string[];
+          };
+          seen.add(`${state} ${effect}`);
+          if (state === 'given') {
+            expect(permits.includes(effect)).toBe(after.decision === 'permit');
+            if (after.decision === 'deny') expect(deniedBecause).toEqual(after.reasons);
+          } else if (stops.includes(effect)) expect(after.decision).toBe('deny');
+          else expect(after).toMatchObject({ decision: before.decision, reasons: before.reasons });
+        }
+      }),
+      { numRuns: 60 },
+    );
+
+    expect(seen.size).toBeGreaterThan(4);
+  });
+
+  test('GDPR Art. 25(2): a consent does not switch training on again, and says so', async () => {
+    const { caller, subject } = await somebodyWith({ residence: 'DE' }, { training: 'off' });
+    const path = '/v1/me/consents/training';
+    const send = (body: object) => people.send({ method: 'PUT', path, body, caller });
+
+    const { status, body } = await send(yes(people.policy));
+
+    expect(status).toBe(201);
+    expect(body.consent).toMatchObject({
+      state: 'given',
+      effect: 'recorded-without-effect',
+      deniedBecause: ['training-off'],
+    });
+    const question = { subject, purpose: 'training', category: 'prompt-text' };
+    expect(await decide(question)).toMatchObject({ reasons: ['training-off'] });
   });
 
   test('with storage off nothing is stored; use alone is another question', async () => {

@@ -37,7 +37,10 @@ test('every exception names a route that writes', () => {
 
 describe('a staff act that affects a person', () => {
   const things = openThings({
-    policy: { ...loadPolicyOrThrow('policy'), staff: { recentAuthentication: 'PT10M' } },
+    policy: {
+      ...loadPolicyOrThrow('policy'),
+      staff: { recentAuthentication: 'PT10M', secondApprover: { consentImport: false } },
+    },
   });
   const decide = (signedInSecondsAgo?: number) => {
     const caller: StaffCaller = {
