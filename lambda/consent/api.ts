@@ -21,6 +21,7 @@ import { ruleOn } from './ruling.ts';
 import { signalHandlers } from './signal-api.ts';
 import type { ConsentOutcome } from './store.ts';
 import { circumstancesOf, openConsents } from './store.ts';
+import { unkept } from './unkept.ts';
 
 export function consentHandlers(deps: SubjectsDependencies): Handlers<typeof consentRoutes> {
   const { policy, keyring } = deps;
@@ -89,13 +90,24 @@ export function consentHandlers(deps: SubjectsDependencies): Handlers<typeof con
       // Ruled on first, so that a refusal registers nobody.
       const found = await subjects.resolveCaller(caller);
       const known = found.kind === 'known' ? found.subject : undefined;
-      const ruling = ruleOn(command, circumstancesOf(deps, known));
+      const person = circumstancesOf(deps, known);
+      const ruling = ruleOn(command, person);
       if (ruling.kind !== 'accepted') return conflictProblem(ruling);
 
-      const { subject } = await subjects.register(caller, { by: 'subject' });
+      // Only who agrees says that data of them may be kept again after an erasure.
+      const admitted =
+        command.state === 'given'
+          ? await subjects.register(caller, { by: 'subject' })
+          : await subjects.admit(caller);
+      if (admitted.kind === 'erased') {
+        return recorded(unkept(deps, person.jurisdictions[0], { command, ruling }));
+      }
       const recorder = { kind: 'subject' } as const;
       return respond(
-        await consents.record(subject, command, { recorder, ...(idempotency && { idempotency }) }),
+        await consents.record(admitted.subject, command, {
+          recorder,
+          ...(idempotency && { idempotency }),
+        }),
       );
     },
 

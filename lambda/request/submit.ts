@@ -119,10 +119,8 @@ export function submitHandler(
    * person who says no, or asks what is held, does not say that data may be kept of them again.
    */
   async function registered(caller: Submission['caller']): Promise<Subject | undefined> {
-    const found = await subjects.resolveCaller(caller);
-    if (found.kind === 'known') return found.subject;
-    if (found.kind === 'erased') return undefined;
-    return (await subjects.register(caller, { by: 'subject' })).subject;
+    const admitted = await subjects.admit(caller);
+    return admitted.kind === 'erased' ? undefined : admitted.subject;
   }
 }
 

@@ -54,7 +54,12 @@ export function settingsHandlers(
         if (stale) return stale;
         if (subject === undefined) {
           // Registered once nothing refuses (GDPR Art. 11(1)); a service may have been faster.
-          subject = (await subjects.register(caller, { by: 'subject' })).subject;
+          const admitted = await subjects.admit(caller);
+          if (admitted.kind === 'erased') {
+            // Nothing is collected of them: what they want stopped is stopped, and nothing to keep.
+            return change.onlyStops ? shown(undefined, change.next, now) : erasedBefore;
+          }
+          subject = admitted.subject;
           continue;
         }
         const written = await writeChange(deps, subject, change);
@@ -101,6 +106,10 @@ const recentSignIn = (
   { caller, now }: RequestOf<(typeof settingsRoutes)['changeMySettings']>,
 ): Problem | undefined =>
   recentAuthentication(caller, durationSeconds(requests.access.recentAuthentication), now);
+
+const erasedBefore = problem('subject-erased', {
+  detail: 'Your data was erased, and nothing is collected of you: there is nothing to set.',
+});
 
 const changedMeanwhile = problem('precondition-failed', {
   detail: 'Read the settings again, then send the change with their new ETag.',

@@ -99,6 +99,8 @@ export interface Change {
    * 21(4); Civ. Code 1798.135(c)(1)); this asks for a recent sign-in (RFC 9470; GDPR Art. 32).
    */
   readonly needsRecentSignIn: boolean;
+  /** Whether it stops or shortens, and does nothing else. */
+  readonly onlyStops: boolean;
 }
 
 /** What a wish comes to. */
@@ -125,6 +127,9 @@ export function changeOf(
   const moved = residence !== chosen.residence;
   const reached = !sameContact(contact, chosen.contact);
 
+  const needsRecentSignIn =
+    longer || moved || reached || switched.some((name) => wish[name] === 'on');
+
   const kept = Object.entries(settings.retention).filter(
     ([category]) => !periods.some((changed) => changed.category === category),
   );
@@ -148,7 +153,8 @@ export function changeOf(
       ...(moved ? ['residence'] : []),
       ...(reached ? ['contact'] : []),
     ],
-    needsRecentSignIn: longer || moved || reached || switched.some((name) => wish[name] === 'on'),
+    needsRecentSignIn,
+    onlyStops: !needsRecentSignIn && locale === settings.locale,
   };
 }
 

@@ -1,0 +1,38 @@
+import { consentHandlers } from '../../lambda/consent/api.ts';
+import { consentRoutes } from '../../lambda/consent/routes.ts';
+import { decisionHandlers } from '../../lambda/decision/api.ts';
+import { decisionRoutes } from '../../lambda/decision/routes.ts';
+import { createApp } from '../../lambda/platform/http/app.ts';
+import { openLog } from '../../lambda/platform/log/log.ts';
+import { recordHandlers } from '../../lambda/record/api.ts';
+import { recordRoutes } from '../../lambda/record/routes.ts';
+import { subjectHandlers } from '../../lambda/subject/api.ts';
+import { subjectRoutes } from '../../lambda/subject/routes.ts';
+import type { Call, CallResult } from '../support/call.ts';
+import { call } from '../support/call.ts';
+import { openPeople } from './people.ts';
+import type { People } from './people.ts';
+
+/** The rooms in which a service says something of people, and people look, on one server. */
+export interface WholeApp {
+  readonly people: People;
+  readonly send: (request: Call) => Promise<CallResult>;
+  readonly stop: () => Promise<void>;
+}
+
+export async function openWholeApp(): Promise<WholeApp> {
+  const people = await openPeople();
+  const log = openLog({ function: 'test', stage: 'test' }, () => undefined);
+  const deps = { ...people.deps, log };
+  const app = createApp(
+    deps,
+    { ...subjectRoutes, ...consentRoutes, ...decisionRoutes, ...recordRoutes },
+    {
+      ...subjectHandlers(deps),
+      ...consentHandlers(deps),
+      ...decisionHandlers(deps),
+      ...recordHandlers(deps),
+    },
+  );
+  return { people, send: (request) => call(app, request), stop: () => people.stop() };
+}
