@@ -1235,6 +1235,11 @@ export interface components {
             noticeVersion?: string;
             purpose: string;
             /**
+             * @description Who wrote it down: the person, a service, or staff who took it over.
+             * @enum {string}
+             */
+            recordedBy?: "subject" | "service" | "staff";
+            /**
              * Format: date-time
              * @description When the person last said something.
              */
@@ -2159,8 +2164,10 @@ export interface components {
                  * @enum {string}
                  */
                 default: "permit" | "deny";
+                /** @description Of a consent without effect: the reasons for which the use is denied. */
+                deniedBecause?: string[];
                 /**
-                 * @description What the choice changes for the processing.
+                 * @description What the choice changes: as a decision about new data is answered after it.
                  * @enum {string}
                  */
                 effect: "processing-permitted" | "processing-stopped" | "objection-honoured" | "objection-ended" | "earlier-data-permitted" | "earlier-data-stopped" | "recorded-without-effect";
@@ -2168,6 +2175,11 @@ export interface components {
                 /** @description What the consent rests on: `GET /v1/notices/{id}/{version}` has its text. */
                 noticeVersion?: string;
                 purpose: string;
+                /**
+                 * @description Who wrote it down: the person, a service, or staff who took it over.
+                 * @enum {string}
+                 */
+                recordedBy?: "subject" | "service" | "staff";
                 /**
                  * Format: date-time
                  * @description When the person last said something.
@@ -2768,6 +2780,21 @@ export interface components {
              */
             type: "urn:custos:problem:scope-missing";
         };
+        /** @description Sign in with a second factor to do this. */
+        SecondFactorRequiredProblem: {
+            detail?: string;
+            errors?: components["schemas"]["ProblemDetail"][];
+            /** @description The `x-request-id` of the answer. */
+            requestId: string;
+            /** @constant */
+            status: 403;
+            title: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "urn:custos:problem:second-factor-required";
+        };
         Settings: {
             /**
              * @description Nobody has reviewed the facts of a law that applies: they are for orientation.
@@ -3170,6 +3197,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["ScopeMissingProblem"] | components["schemas"]["ProcessingNotPermittedProblem"] | components["schemas"]["ProcessingFrozenProblem"];
             };
         };
+        /** @description The access token lacks the scope for this. Or: Sign in with a second factor to do this. */
+        "scope-missing.second-factor-required": {
+            headers: {
+                "cache-control": components["headers"]["no-store"];
+                "www-authenticate": components["headers"]["www-authenticate"];
+                "x-request-id": components["headers"]["x-request-id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ScopeMissingProblem"] | components["schemas"]["SecondFactorRequiredProblem"];
+            };
+        };
         /** @description This person was erased. */
         "subject-erased": {
             headers: {
@@ -3457,7 +3496,7 @@ export interface operations {
                     "application/json": {
                         items: {
                             /** @enum {string} */
-                            outcome?: "imported" | "imported-unproven" | "already-imported" | "newer-choice-stands" | "refusal-stands";
+                            outcome?: "imported" | "imported-unproven" | "imported-pending" | "confirmed" | "awaits-second-approver" | "already-imported" | "newer-choice-stands" | "refusal-stands";
                             problem?: components["schemas"]["ImportRefusal"];
                             /** Format: uuid */
                             recordId?: string;
@@ -3467,7 +3506,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["unauthenticated.recent-authentication-required"];
-            403: components["responses"]["scope-missing"];
+            403: components["responses"]["scope-missing.second-factor-required"];
             413: components["responses"]["payload-too-large"];
             415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["invalid-input"];
@@ -3552,7 +3591,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["unauthenticated"];
-            403: components["responses"]["scope-missing"];
+            403: components["responses"]["scope-missing.second-factor-required"];
             404: components["responses"]["not-found"];
             422: components["responses"]["invalid-input"];
             429: components["responses"]["too-many-requests"];
@@ -3827,7 +3866,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["unauthenticated"];
-            403: components["responses"]["scope-missing"];
+            403: components["responses"]["scope-missing.second-factor-required"];
             422: components["responses"]["invalid-input"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
@@ -3881,7 +3920,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["unauthenticated"];
-            403: components["responses"]["scope-missing"];
+            403: components["responses"]["scope-missing.second-factor-required"];
             422: components["responses"]["invalid-input"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
@@ -3917,7 +3956,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["unauthenticated"];
-            403: components["responses"]["scope-missing"];
+            403: components["responses"]["scope-missing.second-factor-required"];
             413: components["responses"]["payload-too-large"];
             415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["invalid-input"];
@@ -4009,7 +4048,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["unauthenticated"];
-            403: components["responses"]["scope-missing"];
+            403: components["responses"]["scope-missing.second-factor-required"];
             422: components["responses"]["invalid-input"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
@@ -4074,7 +4113,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["unauthenticated.recent-authentication-required"];
-            403: components["responses"]["scope-missing"];
+            403: components["responses"]["scope-missing.second-factor-required"];
             404: components["responses"]["not-found"];
             409: components["responses"]["request-in-progress.subject-erased"];
             413: components["responses"]["payload-too-large"];
@@ -4124,7 +4163,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["unauthenticated"];
-            403: components["responses"]["scope-missing"];
+            403: components["responses"]["scope-missing.second-factor-required"];
             404: components["responses"]["not-found"];
             422: components["responses"]["invalid-input"];
             429: components["responses"]["too-many-requests"];
@@ -4183,7 +4222,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["unauthenticated.recent-authentication-required"];
-            403: components["responses"]["scope-missing"];
+            403: components["responses"]["scope-missing.second-factor-required"];
             404: components["responses"]["not-found"];
             422: components["responses"]["invalid-input"];
             429: components["responses"]["too-many-requests"];
@@ -4246,7 +4285,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["unauthenticated.recent-authentication-required"];
-            403: components["responses"]["scope-missing"];
+            403: components["responses"]["scope-missing.second-factor-required"];
             404: components["responses"]["not-found"];
             409: components["responses"]["conflict"];
             413: components["responses"]["payload-too-large"];
@@ -4282,7 +4321,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["unauthenticated.recent-authentication-required"];
-            403: components["responses"]["scope-missing"];
+            403: components["responses"]["scope-missing.second-factor-required"];
             404: components["responses"]["not-found"];
             409: components["responses"]["conflict.subject-erased"];
             422: components["responses"]["invalid-input"];
@@ -4354,7 +4393,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["unauthenticated.recent-authentication-required"];
-            403: components["responses"]["scope-missing"];
+            403: components["responses"]["scope-missing.second-factor-required"];
             404: components["responses"]["not-found"];
             409: components["responses"]["subject-erased"];
             413: components["responses"]["payload-too-large"];
@@ -4459,7 +4498,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["unauthenticated"];
-            403: components["responses"]["scope-missing"];
+            403: components["responses"]["scope-missing.second-factor-required"];
             422: components["responses"]["invalid-input"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
@@ -6145,7 +6184,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["unauthenticated"];
-            403: components["responses"]["scope-missing"];
+            403: components["responses"]["scope-missing.second-factor-required"];
             422: components["responses"]["invalid-input"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
@@ -6179,7 +6218,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["unauthenticated"];
-            403: components["responses"]["scope-missing"];
+            403: components["responses"]["scope-missing.second-factor-required"];
             404: components["responses"]["not-found"];
             422: components["responses"]["invalid-input"];
             429: components["responses"]["too-many-requests"];
@@ -6244,7 +6283,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["unauthenticated.recent-authentication-required"];
-            403: components["responses"]["scope-missing"];
+            403: components["responses"]["scope-missing.second-factor-required"];
             404: components["responses"]["not-found"];
             409: components["responses"]["conflict"];
             413: components["responses"]["payload-too-large"];
@@ -6335,7 +6374,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["unauthenticated.recent-authentication-required"];
-            403: components["responses"]["scope-missing"];
+            403: components["responses"]["scope-missing.second-factor-required"];
             404: components["responses"]["not-found"];
             409: components["responses"]["conflict"];
             413: components["responses"]["payload-too-large"];
@@ -6417,7 +6456,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["unauthenticated.recent-authentication-required"];
-            403: components["responses"]["scope-missing"];
+            403: components["responses"]["scope-missing.second-factor-required"];
             404: components["responses"]["not-found"];
             409: components["responses"]["conflict"];
             413: components["responses"]["payload-too-large"];
@@ -6500,7 +6539,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["unauthenticated.recent-authentication-required"];
-            403: components["responses"]["scope-missing"];
+            403: components["responses"]["scope-missing.second-factor-required"];
             404: components["responses"]["not-found"];
             409: components["responses"]["conflict"];
             413: components["responses"]["payload-too-large"];
@@ -6586,7 +6625,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["unauthenticated.recent-authentication-required"];
-            403: components["responses"]["scope-missing"];
+            403: components["responses"]["scope-missing.second-factor-required"];
             404: components["responses"]["not-found"];
             409: components["responses"]["conflict"];
             422: components["responses"]["invalid-input"];
@@ -6667,7 +6706,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["unauthenticated.recent-authentication-required"];
-            403: components["responses"]["scope-missing"];
+            403: components["responses"]["scope-missing.second-factor-required"];
             404: components["responses"]["not-found"];
             409: components["responses"]["conflict"];
             413: components["responses"]["payload-too-large"];
@@ -6735,7 +6774,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["unauthenticated.recent-authentication-required"];
-            403: components["responses"]["scope-missing"];
+            403: components["responses"]["scope-missing.second-factor-required"];
             404: components["responses"]["not-found"];
             409: components["responses"]["conflict"];
             413: components["responses"]["payload-too-large"];
@@ -6803,7 +6842,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["unauthenticated.recent-authentication-required"];
-            403: components["responses"]["scope-missing"];
+            403: components["responses"]["scope-missing.second-factor-required"];
             404: components["responses"]["not-found"];
             409: components["responses"]["conflict"];
             413: components["responses"]["payload-too-large"];
@@ -6869,7 +6908,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["unauthenticated.recent-authentication-required"];
-            403: components["responses"]["scope-missing"];
+            403: components["responses"]["scope-missing.second-factor-required"];
             404: components["responses"]["not-found"];
             409: components["responses"]["conflict"];
             413: components["responses"]["payload-too-large"];
