@@ -111,7 +111,7 @@ describe('two questions about the same thing have the same answer', () => {
         const settings = Object.fromEntries(switched.map((name) => [name, 'off']));
         const { caller, subject } = await somebodyWith(facts, settings);
         const [category] = people.policy.purposes[purpose]!.categories;
-        const found = await people.subjects.find(caller);
+        const found = await people.subjects.resolveCaller(caller);
         if (restricted && found.kind === 'known') {
           const { subjectId, version } = found.subject;
           const changes = { restrictedPurposes: [purpose] };
