@@ -7,6 +7,8 @@ export const inventory = {
   /** An alarm is billed for each metric that it looks at. */
   alarmMetrics: 85,
   dashboards: 1,
+  /** Of the API, with metrics of their own. */
+  measuredMethods: 1,
   metricFilters: 9,
   webAcls: 1,
   webAclRules: 6,

@@ -108,7 +108,7 @@ function quantitiesOf(usage: Usage, stage: Stage): Readonly<Record<PriceName, nu
     logStorage: (logs * stage.logRetentionDays) / 30,
     alarms: inventory.alarmMetrics,
     dashboards: inventory.dashboards,
-    customMetrics: inventory.metricFilters + methodMetrics(),
+    customMetrics: inventory.metricFilters + inventory.measuredMethods * metricsPerMethod,
     events: sum((load) => load.events),
     queueRequests: deadLetters,
     notifications: deadLetters,
@@ -131,15 +131,8 @@ function gigabyteSeconds(load: Load, stage: Stage): number {
 const storedGigabytes = ({ subjects }: Usage, { heldRecords, rowBytes }: Volumes): number =>
   (heldRecords * rowBytes + subjects * rowsPerSubject * smallRowBytes) / gigabyte;
 
-/** Count, latency, integration latency, 4xx and 5xx. At most: a method that nobody calls has none. */
+/** Count, latency, integration latency, 4xx and 5xx. */
 const metricsPerMethod = 5;
-
-const methodMetrics = (): number =>
-  metricsPerMethod *
-  functions.reduce(
-    (sum, { trigger }) => sum + (trigger.kind === 'routes' ? trigger.routes.length : 0),
-    0,
-  );
 
 /** At most: a function that nobody calls uses no key. */
 const tableKeyUses = (): number =>

@@ -53,7 +53,15 @@ describe('an operator who sets every prop', () => {
     });
 
     expect(issuers).toEqual([
-      [{ ...everyProp.issuers[0], scopeClaim: 'scope', scopeMap: {}, emailAuthoritative: false }],
+      [
+        {
+          ...everyProp.issuers[0],
+          scopeClaim: 'scope',
+          scopeMap: {},
+          emailAuthoritative: false,
+          maximumTokenLife: 'PT24H',
+        },
+      ],
     ]);
     expect(at(service, 'Outputs', 'PolicyVersion')).toEqual(
       at(plain.service, 'Outputs', 'PolicyVersion'),
