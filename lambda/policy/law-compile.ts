@@ -24,7 +24,10 @@ export function compileLaw(facts: JurisdictionFacts, profile: Profile): Jurisdic
       effect,
       ...citation(source),
     })),
-    rights: mapped(facts.rights, ({ clock, ...source }) => ({ clock, ...citation(source) })),
+    rights: mapped(facts.rights, ({ clock, ref, cite = ref, ...source }) => ({
+      clock,
+      ...citation({ ...source, ref: cite }),
+    })),
     rightsAbsent: {
       codes: absent.codes,
       ...citation({ ...absent, ref: absent.ref ?? 'none found' }),

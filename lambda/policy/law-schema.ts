@@ -69,6 +69,11 @@ export const foreignFacts = z.object({
 });
 
 /** One entry of `jurisdictions`, as far as it is read. */
+/** Words of a citation that begin in lower case; every other one is a remark. Letters number items. */
+const citing = 'art|arts|ss|para|paras|reg|regs|cl|no|and|as|amended|of'.split('|');
+const isCitation = (text: string): boolean =>
+  (text.match(/(?<![\p{L}\d(-])\p{Ll}\p{L}+/gu) ?? []).every((word) => citing.includes(word));
+
 export const jurisdictionFacts = z.object({
   id: z.string(),
   name: z.string(),
@@ -85,7 +90,13 @@ export const jurisdictionFacts = z.object({
   minors: z.array(cited({ age: z.int().min(1).max(25).nullable(), rule: z.string() })),
   clocks: z.record(z.string(), clock),
   pauses: z.array(cited({ code: z.enum(delayCodes), effect: z.string() })),
-  rights: z.partialRecord(z.enum(rights), cited({ clock: z.string() })),
+  rights: z.partialRecord(
+    z.enum(rights),
+    cited({ clock: z.string(), cite: z.string().optional() }).refine(
+      ({ ref, cite = ref }) => isCitation(cite),
+      { error: 'ref has a remark that people would read: add cite, the article alone' },
+    ),
+  ),
   rights_absent: z
     .object({ ...citedFields, ref: z.string().optional(), codes: z.array(z.enum(rights)) })
     .refine(saysHowItIsKnown, oneOfTwo),

@@ -10,6 +10,7 @@ import { writeRecords } from './export-files.ts';
 import { exportPage } from './export-page.ts';
 import { chooseLanguage, speech } from './export-words.ts';
 import type { Speech } from './export-words.ts';
+import { writeWithheld } from './export-withheld.ts';
 import type { AddFile, WrittenFile } from './export-zip.ts';
 import type { FulfilmentDependencies } from './fulfilment.ts';
 import { identifiersOf } from '../subject/held-identifiers.ts';
@@ -50,11 +51,12 @@ export async function writeAccessExport(
   const consents = await writeConsents(deps, row, keep);
   const requests = await writeRequests(deps, row, keep);
   const activity = await writeActivity(deps, row, keep);
+  const withheld = await writeWithheld(deps, row, keep);
   const identifiers = await identifiersOf(deps, row.subjectId);
   const details: Details = subject ? await openDetails(deps.subjectKeys, subject) : {};
   const found = {
     ...{ subject, jurisdictions, contents, disclosed: activity.disclosed },
-    ...{ consents: consents.count, requests: requests.count },
+    ...{ consents, requests, withheld },
     ...(row.categories && { only: row.categories }),
   };
   const facts = exportFacts(policy, language, found, now);
@@ -85,7 +87,7 @@ export async function writeAccessExport(
 /** What is told for programs; periods in words beside their ISO 8601 form. */
 function factFiles(told: Speech, facts: ReturnType<typeof exportFacts>) {
   const { jurisdictions, purposes, categories, recipients, evidence } = facts;
-  const { rights, remedies, restrictedPurposes, heldCategories, controller } = facts;
+  const { withheld, rights, remedies, restrictedPurposes, heldCategories, controller } = facts;
   return {
     'purposes.json': {
       controller,
@@ -112,18 +114,18 @@ function factFiles(told: Speech, facts: ReturnType<typeof exportFacts>) {
         })),
     },
     'retention.json': {
-      purposes: purposes.map(({ id, records, retention, withhold }) => ({
+      purposes: purposes.map(({ id, kept, retention, withhold }) => ({
         purpose: id,
-        categories: Object.keys(records),
+        // Of the policy; what applies to the person is in `categories`.
         retention,
-        retentionInWords: told.period(retention),
+        categories: kept.map((each) => ({ ...each, retentionInWords: told.period(each.period) })),
         keptThroughErasure: withhold,
       })),
       evidence: evidence.map((each) => ({
         ...each,
         retentionInWords: told.period(each.retention),
       })),
-      ...{ restrictedPurposes, heldCategories },
+      ...{ withheld, restrictedPurposes, heldCategories },
     },
     'rights.json': { jurisdictions, rights, remedies },
   };

@@ -44,17 +44,33 @@ export interface TableContents {
   readonly heads: readonly string[];
   /** The first cell of each row is its head. */
   readonly rows: readonly (readonly Content[])[];
+  /** Opens on demand, so that a page on a telephone stays short. */
+  readonly folded?: true;
 }
 
 /**
  * A table that becomes a list of cards on a narrow screen. Roles are named, because browsers drop
  * those of a table whose `display` is changed.
  */
-export const table = ({ caption, heads, rows }: TableContents): Html =>
-  html`<table role="table">
-    <caption>
-      ${caption}
-    </caption>
+export const table = (contents: TableContents): Html =>
+  contents.folded === true
+    ? html`<details>
+        <summary>${contents.caption}</summary>
+        ${tableOf(contents)}
+      </details>`
+    : tableOf(contents);
+
+const tableOf = ({ caption, heads, rows, folded }: TableContents): Html =>
+  html`<table role="table" ${folded === true ? html`aria-label="${caption}"` : ''}>
+    ${
+      folded === true
+        ? []
+        : [
+            html`<caption>
+              ${caption}
+            </caption>`,
+          ]
+    }
     <thead role="rowgroup">
       <tr role="row">
         ${heads.map((head) => html`<th role="columnheader" scope="col">${head}</th>`)}

@@ -1,7 +1,9 @@
 import type { ConsentEvent } from '../consent/consent.ts';
 import { publishedVersion, textIn } from '../notice/notice.ts';
 import { readNotice } from '../notice/store.ts';
-import { toEpochMilliseconds, toRfc3339 } from '../platform/time.ts';
+import { seconds, toEpochMilliseconds, toEpochSeconds, toRfc3339 } from '../platform/time.ts';
+import type { EpochSeconds } from '../platform/time.ts';
+import { requestEvidenceEnd } from '../policy/evidence.ts';
 import type { ListedConsent, ListedRequest } from './export-page-contents.ts';
 import type { AddFile } from './export-zip.ts';
 import type { FulfilmentDependencies } from './fulfilment.ts';
@@ -14,6 +16,8 @@ export const listedEvents = 100;
 
 export interface Listed<Item> {
   readonly count: number;
+  /** When the last of them is deleted. */
+  readonly until?: EpochSeconds;
   /** Newest first. */
   readonly listed: readonly Item[];
 }
@@ -29,6 +33,7 @@ export async function writeConsents(
   const notices = new Map<string, NoticeFile>();
   const events: { readonly at: number; readonly listed: ListedConsent }[] = [];
   let count = 0;
+  let until: EpochSeconds | undefined;
 
   async function* lines(): AsyncGenerator<string, void> {
     for await (const event of deps.consents.history(subjectId)) {
@@ -36,6 +41,7 @@ export async function writeConsents(
       const { purpose, state } = event;
       const listed = { at: toRfc3339(event.at), purpose, state, ...(notice && { notice }) };
       count += 1;
+      until = latest(until, event.expiresAt);
       events.push({ at: event.at, listed });
       // History comes by purpose: the oldest of those at hand goes, whatever its purpose.
       if (events.length > 2 * listedEvents) keepNewest(events);
@@ -52,8 +58,11 @@ export async function writeConsents(
   }
   const told = [...files.values()].map((notice) => ({ ...notice, text: undefined }));
   await add('notices.json', [`${JSON.stringify({ notices: told }, undefined, 2)}\n`]);
-  return { count, listed: events.map(({ listed }) => listed) };
+  return { count, ...(until && { until }), listed: events.map(({ listed }) => listed) };
 }
+
+const latest = (one: EpochSeconds | undefined, other: EpochSeconds): EpochSeconds =>
+  one === undefined || other > one ? other : one;
 
 function keepNewest(events: { readonly at: number }[]): void {
   events.sort((one, other) => other.at - one.at);
@@ -114,11 +123,14 @@ export async function writeRequests(
 ): Promise<Listed<ListedRequest>> {
   const listed: ListedRequest[] = [];
   let count = 0;
+  // This request is answered now.
+  let until = toEpochSeconds(requestEvidenceEnd(deps.policy, deps.clock()));
 
   async function* lines(): AsyncGenerator<string, void> {
     for await (const row of deps.requests.everyOf(subjectId)) {
-      const { receivedAt, kind, status } = row;
+      const { receivedAt, kind, status, expiresAt } = row;
       count += 1;
+      if (expiresAt !== undefined) until = seconds(Math.max(until, expiresAt));
       if (listed.length < listedEvents) listed.push({ receivedAt, kind, status });
       const { reason, note } = await openText(deps.subjectKeys, row);
       const told = { ...viewOf(row, deps.policy), reason, note };
@@ -127,5 +139,5 @@ export async function writeRequests(
   }
 
   await add('requests.jsonl', lines());
-  return { count, listed };
+  return { count, until, listed };
 }

@@ -7,12 +7,17 @@ import type {
   WithholdingGround,
 } from '../policy/schema.ts';
 import { categoryFor } from '../decision/decision.ts';
-import type { EpochMilliseconds } from '../platform/time.ts';
+import { toRfc3339 } from '../platform/time.ts';
+import type { EpochMilliseconds, EpochSeconds } from '../platform/time.ts';
 import { byDefault } from '../policy/applied.ts';
 import { standingOf } from '../policy/standing.ts';
-import type { Standing } from '../policy/standing.ts';
+import { evidenceKeptFor } from '../retention/kept-for.ts';
+import type { KeptFor } from '../retention/kept-for.ts';
 import type { Subject } from '../subject/subject.ts';
+import type { WithheldItem } from './contract.ts';
 import type { CategoryContents } from './export-files.ts';
+import { keptFor } from './export-kept.ts';
+import type { KeptFacts } from './export-kept.ts';
 import { actualRecipients } from './export-recipients.ts';
 import type { Disclosed, RecipientFacts } from './export-recipients.ts';
 import { rightsOf } from './export-rights.ts';
@@ -37,6 +42,7 @@ export interface ExportFacts {
   readonly purposes: readonly PurposeFacts[];
   readonly recipients: readonly RecipientFacts[];
   readonly evidence: readonly EvidenceFacts[];
+  readonly withheld: readonly WithheldItem[];
   /** GDPR Art. 18, and legal holds. */
   readonly restrictedPurposes: Subject['restrictedPurposes'];
   readonly heldCategories: Subject['heldCategories'];
@@ -49,7 +55,8 @@ export interface ExportFacts {
 interface LawFacts {
   readonly id: JurisdictionId;
   readonly name: string;
-  readonly standing: Standing;
+  /** Whether its facts are for orientation. */
+  readonly advisory: boolean;
 }
 
 export interface CategoryFacts extends Titled {
@@ -85,8 +92,10 @@ export interface PurposeFacts extends Titled {
     /** For data collected before the day. */
     readonly before?: Omit<BasisFacts, 'jurisdiction'> & { readonly day: string };
   })[];
-  /** ISO 8601, from collection. */
+  /** ISO 8601, from collection, in the policy. */
   readonly retention: string;
+  /** How long data of the person is kept for it: by category, with the date where it is known. */
+  readonly kept: readonly KeptFacts[];
   readonly recipients: readonly string[];
   readonly obligations: readonly Obligation[];
   /** Whether an erasure keeps records of it. */
@@ -97,9 +106,19 @@ export interface PurposeFacts extends Titled {
 export interface EvidenceFacts {
   readonly kind: 'consent' | 'request';
   readonly count: number;
+  /** ISO 8601, from the end of the choice or of the request. */
   readonly retention: string;
+  readonly from: KeptFor['from'];
+  /** When the last of it ends, RFC 3339; absent where there is none. */
+  readonly until?: string;
   readonly ground: WithholdingGround;
   readonly reference: string;
+}
+
+/** How much proof is held, and when the last of it ends. */
+export interface Proof {
+  readonly count: number;
+  readonly until?: EpochSeconds;
 }
 
 /** What was found of the person. */
@@ -109,8 +128,10 @@ export interface Found {
   readonly jurisdictions: readonly [JurisdictionId, ...JurisdictionId[]];
   readonly contents: readonly CategoryContents[];
   readonly disclosed: readonly Disclosed[];
-  readonly consents: number;
-  readonly requests: number;
+  readonly consents: Proof;
+  readonly requests: Proof;
+  /** What earlier erasures withheld. */
+  readonly withheld?: readonly WithheldItem[];
   /** Categories that the request names; all when absent. */
   readonly only?: readonly string[];
 }
@@ -123,7 +144,7 @@ export function exportFacts(
 ): ExportFacts {
   const { jurisdictions, subject, contents } = found;
   const texts = policyTexts(policy, locale);
-  const purposes = purposesOf(policy, texts, found);
+  const purposes = purposesOf(policy, texts, found, now);
   const recipients = actualRecipients(policy, contents, found.disclosed);
   const names = new Set([
     ...Object.keys(policy.categories),
@@ -134,18 +155,15 @@ export function exportFacts(
     jurisdictions: jurisdictions.map((id) => ({
       id,
       name: policy.law[id]?.name ?? id,
-      standing: standingOf(policy, id),
+      advisory: standingOf(policy, id).kind === 'advisory',
     })),
     ...(found.only && { only: found.only }),
     categories: contents.map((each) => categoryOf(policy, texts, subject, each, recipients)),
     categoryNames: Object.fromEntries([...names].map((id) => [id, texts.category(id)])),
     purposes,
     recipients,
-    evidence: (['consent', 'request'] as const).map((kind) => ({
-      kind,
-      count: kind === 'consent' ? found.consents : found.requests,
-      ...policy.evidence[kind],
-    })),
+    evidence: (['consent', 'request'] as const).map((kind) => evidenceOf(policy, kind, found)),
+    withheld: found.withheld ?? [],
     restrictedPurposes: subject?.restrictedPurposes ?? [],
     heldCategories: subject?.heldCategories ?? [],
     rights: rightsOf(policy, jurisdictions, now),
@@ -153,6 +171,21 @@ export function exportFacts(
       jurisdiction,
       ...texts.remedies(jurisdiction, byDefault(policy, subject, jurisdictions)),
     })),
+  };
+}
+
+function evidenceOf(
+  policy: Policy,
+  kind: EvidenceFacts['kind'],
+  { consents, requests }: Found,
+): EvidenceFacts {
+  const { count, until: end } = kind === 'consent' ? consents : requests;
+  const { period, from, until } = evidenceKeptFor(policy, kind, end === undefined ? [] : [end]);
+  const { ground, reference } = policy.evidence[kind];
+  return {
+    ...{ kind, count, ground, reference, from },
+    retention: period,
+    ...(until !== undefined && { until: toRfc3339(until) }),
   };
 }
 
@@ -181,8 +214,10 @@ function categoryOf(
 function purposesOf(
   policy: Policy,
   texts: PolicyTexts,
-  { contents, jurisdictions }: Found,
+  found: Found,
+  now: EpochMilliseconds,
 ): PurposeFacts[] {
+  const { contents, jurisdictions } = found;
   const recordsOf = (purpose: string) =>
     Object.fromEntries(
       contents.flatMap(({ category, purposes }) => {
@@ -197,6 +232,7 @@ function purposesOf(
       ...texts.purpose(id),
       ...{ role, retention, recipients, obligations },
       records: recordsOf(id),
+      kept: keptFor(policy, found, id, now),
       bases: basesOf(purpose, jurisdictions),
       ...(withhold && { withhold }),
     };

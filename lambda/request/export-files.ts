@@ -29,6 +29,8 @@ export interface CategoryContents {
   readonly pastEnd: number;
   /** Records per purpose; one record can serve several. */
   readonly purposes: Readonly<Record<string, number>>;
+  /** When the newest of the records for a purpose was collected. */
+  readonly newestFor: Readonly<Record<string, string>>;
   /** Records per source that a service named; GDPR Art. 14(2)(f), 15(1)(g). */
   readonly sources: readonly { readonly source: string; readonly count: number }[];
   readonly files: readonly WrittenFile[];
@@ -39,6 +41,7 @@ export interface CategoryContents {
 interface Open {
   readonly parts: Parts;
   readonly purposes: Map<string, number>;
+  readonly newestFor: Map<string, string>;
   readonly sources: Map<string, number>;
   readonly newestRecords: Fields[];
   count: number;
@@ -70,19 +73,26 @@ export async function writeRecords(
     await contents.parts.take(fields, cellsOf(fields));
   }
   for (const { parts } of open.values()) await parts.end();
-  return [...open].map(([category, { parts, purposes, sources, newestRecords, ...seen }]) => ({
+  return [...open].map(([category, contents]) => ofCategory(category, contents));
+}
+
+function ofCategory(category: string, contents: Open): CategoryContents {
+  const { parts, purposes, newestFor, sources, newestRecords, ...seen } = contents;
+  return {
     category,
     ...seen,
     purposes: Object.fromEntries(purposes),
+    newestFor: Object.fromEntries(newestFor),
     sources: [...sources].map(([source, count]) => ({ source, count })),
     files: parts.files,
     preview: newestRecords.toSorted(newestFirst).map(previewOf),
-  }));
+  };
 }
 
 const begun = ({ category, collectedAt, expiresAt }: Fields, add: AddFile): Open => ({
   parts: openParts(add, `data/${category}`, columns),
   purposes: new Map(),
+  newestFor: new Map(),
   sources: new Map(),
   newestRecords: [],
   ...{ count: 0, pastEnd: 0 },
@@ -97,7 +107,11 @@ function observe(contents: Open, fields: Fields, now: string) {
   if (collectedAt > contents.newest) contents.newest = collectedAt;
   if (expiresAt < contents.firstEnd) contents.firstEnd = expiresAt;
   if (expiresAt > contents.lastEnd) contents.lastEnd = expiresAt;
-  for (const purpose of purposes) increase(contents.purposes, purpose);
+  for (const purpose of purposes) {
+    increase(contents.purposes, purpose);
+    const known = contents.newestFor.get(purpose);
+    if (known === undefined || known < collectedAt) contents.newestFor.set(purpose, collectedAt);
+  }
   const { sources, newestRecords } = contents;
   if (source !== undefined && (sources.has(source) || sources.size < namedSources)) {
     increase(sources, source);
@@ -148,6 +162,9 @@ function forPeople(content: unknown): string {
   if (typeof content !== 'object' || content === null || Array.isArray(content)) {
     return readable(content);
   }
+  const [only, ...more] = Object.entries(content);
+  // The one text of a record is what the person wrote; its name is of no use to them.
+  if (only !== undefined && more.length === 0 && typeof only[1] === 'string') return only[1];
   return Object.entries(content)
     .map(([name, value]) => `${name}: ${readable(value)}`)
     .join('\n');

@@ -108,12 +108,6 @@ export const labelsDe: Labels = {
     consent: 'Nachweise Ihrer Entscheidungen',
     request: 'Nachweise Ihrer Anträge und unserer Antworten',
   },
-  advisory: {
-    'not-reviewed':
-      'Dieses Gesetz hat für uns noch niemand geprüft; Rechte und Fristen daraus sind ein Entwurf',
-    'orientation-only':
-      'Was wir über dieses Gesetz wissen, dient der Orientierung; Rechte und Fristen daraus sind ein Entwurf',
-  },
   ageBand: {
     'under-13': 'unter 13',
     '13-to-15': '13 bis 15',

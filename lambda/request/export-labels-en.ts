@@ -8,7 +8,6 @@ import type {
   Policy,
   WithholdingGround,
 } from '../policy/schema.ts';
-import type { Standing } from '../policy/standing.ts';
 import type { AgeBand, Identifier, Switch } from '../subject/subject.ts';
 import type { Condition, PurposeFacts } from './export-facts.ts';
 import type { RecipientFacts } from './export-recipients.ts';
@@ -16,7 +15,6 @@ import type { RequestKind, RequestStatus } from './request.ts';
 
 type Told<Key extends string> = Record<Key, string>;
 type Mechanism = NonNullable<RecipientFacts['transferMechanism']>;
-type AdvisoryReason = Extract<Standing, { kind: 'advisory' }>['why'];
 type Source = Policy['categories'][string]['source'];
 
 /** Names of the words of closed lists; every language has all of them. */
@@ -36,7 +34,6 @@ export interface Labels {
   readonly status: Told<RequestStatus>;
   readonly activity: Told<ActivityKind>;
   readonly evidence: Told<'consent' | 'request'>;
-  readonly advisory: Told<AdvisoryReason>;
   readonly ageBand: Told<AgeBand>;
   /** Names of laws that have one in the language; the others are told as they stand. */
   readonly law: Partial<Record<JurisdictionId, { readonly name: string; readonly short: string }>>;
@@ -145,12 +142,6 @@ export const labelsEn: Labels = {
     'identity-removed': 'Something that named you, or signed in as you, was removed',
   },
   evidence: { consent: 'Proof of your choices', request: 'Proof of your requests and our answers' },
-  advisory: {
-    'not-reviewed':
-      'nobody has reviewed this law for us yet; take its rights and time limits as a draft',
-    'orientation-only':
-      'what we know of this law is for orientation; take its rights and time limits as a draft',
-  },
   ageBand: {
     'under-13': 'under 13',
     '13-to-15': '13 to 15',

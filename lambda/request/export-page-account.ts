@@ -76,7 +76,9 @@ export function choicesSection(page: PageContents): Html {
           <code>${notice.file ?? notice.version}</code>
           ${notice.file === undefined ? `(${noticeGone})` : ''}`,
   ]);
-  return section('choices', heading, [table({ caption: caption('consents.jsonl'), heads, rows })]);
+  return section('choices', heading, [
+    table({ folded: true, caption: caption('consents.jsonl'), heads, rows }),
+  ]);
 }
 
 export function requestsSection({ speech, requests }: PageContents): Html {
@@ -87,7 +89,9 @@ export function requestsSection({ speech, requests }: PageContents): Html {
     speech.labels.kind[kind],
     speech.labels.status[status],
   ]);
-  return section('requests', heading, [table({ caption: caption('requests.jsonl'), heads, rows })]);
+  return section('requests', heading, [
+    table({ folded: true, caption: caption('requests.jsonl'), heads, rows }),
+  ]);
 }
 
 /** What was done, and to whom data was disclosed when: CJEU C-154/21. */
@@ -110,7 +114,7 @@ export function activitySection(page: PageContents): Html {
   });
   const period = facts.evidence.find((each) => each.kind === 'request')?.retention;
   return section('activity', heading, [
-    table({ caption: caption('activity.jsonl'), heads, rows }),
+    table({ folded: true, caption: caption('activity.jsonl'), heads, rows }),
     ...(period === undefined ? [] : [soft(kept(speech.period(period)))]),
   ]);
 }

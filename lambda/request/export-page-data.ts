@@ -75,6 +75,7 @@ function categoryCard(page: PageContents, category: CategoryFacts): Html {
       ? []
       : [
           table({
+            folded: true,
             caption: words.data.newest(speech.number(previewItems)),
             heads: words.data.newestHeads,
             rows: contents.preview.map(({ collectedAt, text }) => [
@@ -95,6 +96,7 @@ export function filesSection({ speech, files }: PageContents): Html {
   ]);
   return section('files', heading, [
     table({
+      folded: true,
       caption,
       heads,
       rows: [...rows, [html`<code>manifest.json</code>`, described['manifest.json']]],

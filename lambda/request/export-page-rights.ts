@@ -10,6 +10,7 @@ import {
   table,
 } from './export-elements.ts';
 import type { Content } from './export-elements.ts';
+import type { EvidenceFacts } from './export-facts.ts';
 import type { PageContents } from './export-page-contents.ts';
 import { categoryTitle, lawName } from './export-page-names.ts';
 import type { RightFacts } from './export-rights.ts';
@@ -21,16 +22,44 @@ import type { Html } from './html.ts';
 export function keptSection(page: PageContents): Html {
   const { speech, facts: told, policyLanguage } = page;
   const { words, labels, language } = speech;
-  const rows = told.evidence.map(({ kind, count, retention, ground, reference }): Content[] => [
-    labels.evidence[kind],
-    speech.number(count),
-    speech.period(retention),
+  const rows = told.evidence.map(({ ground, reference, ...proof }): Content[] => [
+    labels.evidence[proof.kind],
+    speech.number(proof.count),
+    keptOf(speech, proof),
     html`${labels.ground[ground]} (${said(reference, policyLanguage, language)})`,
   ]);
   return section('kept', words.kept.heading, [
     table({ caption: words.kept.caption, heads: words.kept.heads, rows }),
+    ...withheldTable(page),
     ...suspensions(page),
   ]);
+}
+
+/** Until when proof is kept: the day, and how it is counted. */
+export const keptOf = (
+  { words, ...speech }: Speech,
+  { from, retention, until }: Pick<EvidenceFacts, 'from' | 'retention' | 'until'>,
+): string => {
+  const counted = words.kept.from[from](speech.period(retention));
+  return until === undefined ? counted : words.kept.until(speech.day(until), counted);
+};
+
+/** GDPR Art. 15(1): what an erasure before left is still held. */
+function withheldTable(page: PageContents): Html[] {
+  const { speech, facts: told, policyLanguage } = page;
+  const { words, labels, language } = speech;
+  const grounds: Readonly<Record<string, string>> = labels.ground;
+  const rows = told.withheld.map(({ category, count, ground, reference, until }): Content[] => [
+    category.endsWith('-evidence')
+      ? labels.evidence[category === 'consent-evidence' ? 'consent' : 'request']
+      : categoryTitle(page, category),
+    speech.number(count),
+    until === undefined ? words.kept.open : words.kept.day(speech.day(until)),
+    html`${grounds[ground] ?? ground} (${said(reference, policyLanguage, language)})`,
+  ]);
+  return rows.length === 0
+    ? []
+    : [table({ caption: words.kept.withheld('withheld.jsonl'), heads: words.kept.heads, rows })];
 }
 
 function suspensions(page: PageContents): Html[] {
@@ -61,6 +90,7 @@ export function rightsSection(page: PageContents): Html {
     paragraph(words.rights.contact(contact, privacyOfficer)),
     ...advisories(page),
     table({
+      folded: true,
       caption: words.rights.caption,
       heads: words.rights.heads,
       rows: told.rights.map((right) => rightRow(page, right)),
@@ -81,18 +111,11 @@ export function rightsSection(page: PageContents): Html {
   ]);
 }
 
-/** Dates and rights of a law that nobody has reviewed are told as a draft. */
+/** What is said of a law is for orientation: that nobody reviewed it yet is for the operator to know. */
 const advisories = ({ speech, facts: told }: PageContents): Html[] =>
-  told.jurisdictions.flatMap(({ standing, ...law }) =>
-    standing.kind === 'advisory'
-      ? [
-          note(
-            html`${speech.words.advisory}: ${lawName(speech, law)}:
-            ${speech.labels.advisory[standing.why]}.`,
-          ),
-        ]
-      : [],
-  );
+  told.jurisdictions.some(({ advisory }) => advisory)
+    ? [soft(speech.words.rights.orientation)]
+    : [];
 
 /** A choice takes effect at once, whatever time the law leaves. */
 function timeLimit(
@@ -115,9 +138,9 @@ function rightRow(
     timeLimit(speech, route, respond),
     bullets(
       laws.map(
-        ({ jurisdiction, reference, verified }) =>
+        ({ jurisdiction, reference }) =>
           html`${labels.law[jurisdiction]?.short ?? jurisdiction}:
-          ${said(reference, 'en', language)} ${verified ? '' : `(${words.rights.unverified})`}`,
+          ${said(reference, 'en', language)}`,
       ),
     ),
   ];

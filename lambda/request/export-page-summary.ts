@@ -1,5 +1,6 @@
 import { bullets, card, paragraph, said, section } from './export-elements.ts';
 import type { PageContents } from './export-page-contents.ts';
+import { keptOf } from './export-page-rights.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
 
@@ -48,9 +49,7 @@ function howLongIn({ speech, facts }: PageContents): Html[] {
   const { words, labels } = speech;
   const ends = categories.flatMap(({ contents: { firstEnd, lastEnd } }) => [firstEnd, lastEnd]);
   const [first, last] = [ends.toSorted().at(0), ends.toSorted().at(-1)];
-  const proof = evidence.map(
-    ({ kind, retention }) => `${labels.evidence[kind]}: ${speech.period(retention)}`,
-  );
+  const proof = evidence.map((each) => `${labels.evidence[each.kind]}: ${keptOf(speech, each)}`);
   return [
     ...(first !== undefined && last !== undefined
       ? [paragraph(words.summary.until(speech.day(first), speech.day(last)))]

@@ -1,8 +1,9 @@
 import { bullets, card, facts, note, paragraph, said, section, soft } from './export-elements.ts';
 import { isOpenToObjection } from '../policy/grounds.ts';
 import type { BasisFacts, PurposeFacts } from './export-facts.ts';
+import type { KeptFacts } from './export-kept.ts';
 import type { PageContents } from './export-page-contents.ts';
-import { namesOf } from './export-page-names.ts';
+import { categoryTitle, namesOf } from './export-page-names.ts';
 import { hasCopy } from './export-recipients.ts';
 import type { RecipientFacts } from './export-recipients.ts';
 import type { Speech } from './export-words.ts';
@@ -49,7 +50,7 @@ function purposeCard(page: PageContents, purpose: PurposeFacts): Html {
         purpose.bases.length === 0 ? words.uses.noBasis : basesTold(page, purpose),
       ],
       [words.uses.optOut, optOutsTold(page, purpose)],
-      [words.uses.kept, words.uses.fromCollection(speech.period(purpose.retention))],
+      [words.uses.kept, bullets(purpose.kept.map((each) => keptIn(page, each)))],
       [
         words.uses.recipients,
         recipients.length === 0 ? undefined : bullets(names.recipients(recipients)),
@@ -69,6 +70,17 @@ function purposeCard(page: PageContents, purpose: PurposeFacts): Html {
       ],
     ]),
   ]);
+}
+
+/** GDPR Art. 15(1)(d): the day where it is known, and the period that applies to this person. */
+function keptIn(page: PageContents, { category, period, own, until }: KeptFacts): Html {
+  const { speech } = page;
+  const { uses } = speech.words;
+  const counted = own
+    ? uses.ownFromCollection(speech.period(period))
+    : uses.fromCollection(speech.period(period));
+  const ends = until === undefined ? uses.held : uses.until(speech.day(until));
+  return html`${categoryTitle(page, category)}: ${counted}; ${ends}`;
 }
 
 const isRestricted = (

@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import type { AddFile, WrittenFile } from './export-zip.ts';
+import { visible } from './html.ts';
 
 /** A file is written when this much has come together; what follows goes into a next part. */
 const partBytes = 2 * 1024 * 1024;
@@ -55,7 +56,7 @@ export function openParts(add: AddFile, path: string, columns?: readonly string[
 // A cell that begins like a formula is prefixed, so that no spreadsheet computes what a person wrote;
 // the byte order mark tells spreadsheets that this is UTF-8.
 const csvOf = (columns: readonly string[], rows: readonly (readonly string[])[]): string =>
-  stringify([...rows.map((row) => [...row])], {
+  stringify([...rows.map((row) => row.map(visible))], {
     bom: true,
     header: true,
     columns: [...columns],

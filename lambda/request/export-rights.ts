@@ -12,11 +12,10 @@ export type RightRoute = 'choice' | 'request' | 'letter' | 'authority';
 export interface RightFacts {
   readonly right: Right;
   readonly route: RightRoute;
-  /** Where it stands; `verified` is false for what nobody has read in the source. */
+  /** Where it stands, by law. */
   readonly laws: readonly {
     readonly jurisdiction: JurisdictionId;
     readonly reference: string;
-    readonly verified: boolean;
   }[];
   /** In what time an answer is due, by the law whose date comes first. */
   readonly respond: LegalClock['respond'];
@@ -43,9 +42,7 @@ export function rightsOf(
       {
         right,
         route: routeOf(right, giving),
-        laws: laws.map(({ jurisdiction, reference, verified }) => ({
-          ...{ jurisdiction, reference, verified },
-        })),
+        laws: laws.map(({ jurisdiction, reference }) => ({ jurisdiction, reference })),
         respond: respond ?? 'without-undue-delay',
       },
     ];

@@ -46,6 +46,10 @@ tbody th{font-weight:600}
 td p,th p{margin:.2rem 0 0;font-weight:400}
 .own,code{overflow-wrap:anywhere;hyphens:none}
 .own{white-space:pre-wrap;unicode-bidi:isolate}
+details{margin:.75rem 0 1.25rem}
+summary{cursor:pointer;color:var(--accent);padding:.35rem 0}
+details::details-content{content-visibility:hidden}
+details[open]::details-content{content-visibility:visible}
 address{font-style:normal}
 footer{padding-top:1rem;padding-bottom:3rem;color:var(--soft)}
 @media (max-width:40rem){
@@ -58,7 +62,7 @@ tbody th,td{border:0;padding:.25rem .75rem}
 td:empty{display:none}
 tbody th::before,td::before{content:attr(data-label);display:block;color:var(--soft);font-weight:400;font-size:.9rem}}
 @media print{:root{--text:#000;--soft:#333;--page:#fff;--card:#fff;--line:#888;--accent:#000}
-nav,.skip{display:none}body{font-size:10.5pt}.card,tr{break-inside:avoid}h2,h3{break-after:avoid}}`;
+nav,.skip{display:none}details::details-content{content-visibility:visible;block-size:auto}body{font-size:10.5pt}.card,tr{break-inside:avoid}h2,h3{break-after:avoid}}`;
 
 /** Inside it nothing may be added: the policy of the page names its hash. */
 export const styleElement: Html = { html: `<style>${css}</style>` };

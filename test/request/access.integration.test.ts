@@ -10,6 +10,7 @@ import { subjects } from '../../lambda/subject/table.ts';
 import { fulfilExport } from '../../lambda/request/export.ts';
 import { AttemptSupersededError, begin } from '../../lambda/request/fulfilment.ts';
 import type { RequestId } from '../../lambda/platform/ids.ts';
+import { erase } from './erasing.ts';
 import {
   consent,
   firstAttempt,
@@ -84,8 +85,11 @@ describe('an access export', () => {
       { requestId: answer.body.request.requestId, kind: 'access', reason: 'Out of interest' },
     ]);
     const account = JSON.parse(text('account.json'));
-    expect(account.identifiers).toContainEqual({ type: 'email', value: ada.email });
     expect(account.identifiers).toContainEqual({
+      ...{ type: 'email', value: ada.email, assurance: 'issuer-verified' },
+    });
+    expect(account.identifiers).toContainEqual({
+      assurance: 'issuer-verified',
       type: 'oidc',
       value: ada.caller.sub,
       issuer: ada.caller.issuer,
@@ -452,5 +456,76 @@ describe('downloading an export', () => {
     expect(body.export).toBeUndefined();
     expect(body.timeline.at(-1).event).toBe('export-deleted');
     office.setClock(undefined);
+  });
+});
+
+describe('GDPR Art. 15(1)(d): until when something is kept', () => {
+  const readable = (page: string) => page.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
+  const dayOf = (at: number | string) =>
+    new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'Europe/Berlin' }).format(
+      new Date(at),
+    );
+
+  test('is the same wherever one person reads it: own period, consent, hold', async () => {
+    const ada = await somebody(office);
+    const own = { 'prompt-text': 'P7D' };
+    const row = (await office.subjects.get(ada.subjectId))!;
+    await transact(office.database, [
+      update(subjects, { subjectId: ada.subjectId }, row.version, {
+        settings: { ...untouched, retention: own },
+        heldCategories: ['feedback'],
+      }),
+    ]);
+    await keep(office, ada, [
+      { purposes: ['service-provision'], content: 'Mine' },
+      { category: 'feedback', purposes: ['support'], content: 'Held' },
+    ]);
+    await consent(office, ada);
+
+    const { text, lines } = await exported(ada, { kind: 'access', locale: 'en' });
+
+    const page = readable(text('index.html'));
+    const [choice] = lines('consents.jsonl');
+    const [record] = lines('data/prompt-text.jsonl');
+    const retention = JSON.parse(text('retention.json'));
+    const [proof] = retention.evidence;
+    expect(proof).toMatchObject({ kind: 'consent', until: choice.expiresAt });
+    expect(page).toContain(`Proof of your choices: until ${dayOf(choice.expiresAt)}`);
+    expect(page).toContain(`Proof of your choices 1 until ${dayOf(choice.expiresAt)}`);
+    const end = dayOf(Date.parse(record.collectedAt) + 7 * 86_400_000);
+    expect(page).toContain(
+      `7 days from collection, as you have chosen; the last of it until ${end}`,
+    );
+    expect(page).not.toContain('30 days from collection; the last');
+    expect(page).toContain('for now until the legal matter named below has ended');
+    const purpose = (id: string) =>
+      retention.purposes.find((each: { purpose: string }) => each.purpose === id);
+    expect(purpose('service-provision').categories).toMatchObject([
+      { category: 'prompt-text', period: 'P7D', own: true, retentionInWords: '7 days' },
+    ]);
+    expect(purpose('support').categories[0]).not.toHaveProperty('until');
+  });
+
+  test('what an erasure before withheld is in the export, record by record', async () => {
+    const ada = await somebody(office);
+    await keep(office, ada, [
+      { category: 'safety-score', purposes: ['safety'], content: { score: 0.97 } },
+    ]);
+    await erase(office, firstAttempt(await submit(office, ada.caller, { kind: 'erasure' })));
+
+    const { text, lines } = await exported(ada, { kind: 'access', locale: 'en' });
+
+    const [kept, ...others] = lines('withheld.jsonl');
+    expect(others).toEqual([]);
+    expect(kept).toMatchObject({
+      ...{ category: 'safety-score', ground: 'legal-obligation', content: { score: 0.97 } },
+      until: expect.any(String),
+    });
+    const { withheld } = JSON.parse(text('retention.json'));
+    expect(withheld).toContainEqual(
+      expect.objectContaining({ category: 'safety-score', count: 1, until: kept.until }),
+    );
+    const page = readable(text('index.html'));
+    expect(page).toContain(`Safety scores 1 until ${dayOf(kept.until)} A legal obligation`);
   });
 });

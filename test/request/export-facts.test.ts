@@ -178,8 +178,14 @@ describe('what a person is told', () => {
     const told = exportFacts(policy, 'en', rich.found, today);
 
     expect(told.evidence).toEqual([
-      { kind: 'consent', count: 3, ...policy.evidence.consent },
-      { kind: 'request', count: 2, ...policy.evidence.request },
+      {
+        ...{ kind: 'consent', count: 3, from: 'end-of-choice' },
+        ...{ ...policy.evidence.consent, until: '2035-11-28T10:00:00.000Z' },
+      },
+      {
+        ...{ kind: 'request', count: 2, from: 'end-of-request' },
+        ...{ ...policy.evidence.request, until: '2028-11-24T11:00:00.000Z' },
+      },
     ]);
     expect(told.restrictedPurposes).toEqual(['support']);
     expect(told.heldCategories).toEqual(['usage-log']);
@@ -194,8 +200,8 @@ describe('what a person is told', () => {
       },
     };
 
-    expect(facts().jurisdictions[0]?.standing.kind).toBe('advisory');
-    expect(facts({}, reviewed).jurisdictions[0]?.standing.kind).toBe('active');
+    expect(facts().jurisdictions[0]?.advisory).toBe(true);
+    expect(facts({}, reviewed).jurisdictions[0]?.advisory).toBe(false);
   });
 
   test('texts are in the language of the person, where the policy has them in it', () => {

@@ -60,7 +60,8 @@ describe('the page of an export', () => {
       'Disclosures recorded: 3, from 2 November 2026 to 21 November 2026',
       'Data of yours was disclosed to a recipient Example Annotation SL Improving the assistant Prompts',
       // (d): periods, and the end of what is held
-      'Kept for 2 years from collection',
+      'Prompts: 7 days from collection, as you have chosen; the last of it until 30 November 2026',
+      'Usage log: 5 years from collection; for now until the legal matter named below has ended',
       '27 November 2026 to 23 November 2028',
       'You have chosen to keep this for 7 days at most.',
       // legal basis with its reference
@@ -82,12 +83,14 @@ describe('the page of an export', () => {
       // (2): safeguards, and where to get a copy
       'Standard contractual clauses. Write to privacy@example.com for a copy.',
       // Art. 17(3)(e), 18
-      'Proof of your choices 3 7 years',
+      'Proof of your choices 3 until 28 November 2035 (7 years after a choice has ended)',
+      'Kept from an erasure before; the entries are in withheld.jsonl',
+      'Safety scores 2 until 3 February 2031',
       'The use of your data is restricted for: Helping you.',
       'these are not deleted for now: Usage log.',
       // Two laws, neither of them reviewed
       'Two laws apply to you',
-      'nobody has reviewed this law for us yet',
+      'given here for your orientation; what the law says decides',
     ]) {
       expect(told).toContain(answer);
     }
@@ -101,7 +104,7 @@ describe('the page of an export', () => {
       'Ihre personenbezogenen Daten',
       'Verbesserung des Assistenten',
       'Ihre Einwilligung: GDPR Art. 6(1)(a)',
-      '2 Jahre ab Erhebung',
+      '7 Tage ab Erhebung, wie Sie es gewählt haben; das Letzte davon bis zum 30. November 2026',
       'Vereinigte Staaten',
       'Berliner Beauftragten für Datenschutz',
       'DSGVO: art. 17',

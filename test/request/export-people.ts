@@ -1,5 +1,5 @@
 import { newSubjectId } from '../../lambda/platform/ids.ts';
-import { milliseconds, toRfc3339 } from '../../lambda/platform/time.ts';
+import { milliseconds, seconds, toRfc3339 } from '../../lambda/platform/time.ts';
 import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
 import { exportFacts } from '../../lambda/request/export-facts.ts';
@@ -48,6 +48,9 @@ export const contents = (
   lastEnd: '2028-11-23T21:15:00.000Z',
   pastEnd: 0,
   purposes,
+  newestFor: Object.fromEntries(
+    Object.keys(purposes).map((purpose) => [purpose, '2026-11-23T21:15:00.000Z']),
+  ),
   sources: [],
   files: ['jsonl', 'csv'].map((ending) => ({
     path: `data/${category}.${ending}`,
@@ -63,8 +66,8 @@ export const found = (overrides: Partial<Found> = {}): Found => ({
   jurisdictions: ['gdpr'],
   contents: [],
   disclosed: [],
-  consents: 0,
-  requests: 0,
+  consents: { count: 0 },
+  requests: { count: 0 },
   ...overrides,
 });
 
@@ -137,8 +140,14 @@ export const rich: Held = {
         newest: '2026-11-21T10:00:00.000Z',
       },
     ],
-    consents: 3,
-    requests: 2,
+    consents: { count: 3, until: seconds(Date.parse('2035-11-28T10:00:00Z') / 1000) },
+    requests: { count: 2, until: seconds(Date.parse('2028-11-24T11:00:00Z') / 1000) },
+    withheld: [
+      {
+        ...{ category: 'safety-score', count: 2, ground: 'legal-obligation' },
+        ...{ reference: 'GDPR Art. 17(3)(b)', until: '2031-02-03T08:30:00.000Z' },
+      },
+    ],
   }),
   listed: {
     identifiers: [
