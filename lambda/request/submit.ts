@@ -119,11 +119,6 @@ export function submitHandler(
    * person who says no, or asks what is held, does not say that data may be kept of them again.
    */
   async function registered(caller: Submission['caller']): Promise<Subject | undefined> {
-<<<<<<< HEAD
-=======
-    const found = await subjects.resolveCaller(caller);
-    if (found.kind === 'known') return found.subject;
->>>>>>> caf02c7 (fix(request): what an erased person asks is admitted, not registered)
     const admitted = await subjects.admit(caller);
     return admitted.kind === 'erased' ? undefined : admitted.subject;
   }
