@@ -92,7 +92,9 @@ export function consentHandlers(deps: SubjectsDependencies): Handlers<typeof con
       const known = found.kind === 'known' ? found.subject : undefined;
       const person = circumstancesOf(deps, known);
       const ruling = ruleOn(command, person);
-      if (ruling.kind !== 'accepted') return conflictProblem(ruling);
+      if (ruling.kind !== 'accepted') {
+        return conflictProblem(await consents.refusalOf(ruling, command));
+      }
 
       // Only who agrees says that data of them may be kept again after an erasure.
       const admitted =

@@ -112,12 +112,12 @@ export const openExternalChoices = (
       deps.policy.staff.secondApprover.consentImport &&
       command.state === 'given' &&
       ruling.unproven !== true;
-    let pending = false;
+    const last: { pending: boolean } = { pending: false };
     const after = (previous: StoredState | undefined): Sequel => {
       const { kind } = ruleOnImport(previous, line);
-      pending = kind === 'import' && asksAnother;
+      last.pending = kind === 'import' && asksAnother;
       if (kind !== 'import' && kind !== 'confirm') return { kind: 'keep' };
-      return { kind: 'write', ...(pending && { pendingBy: by }) };
+      return { kind: 'write', ...(last.pending && { pendingBy: by }) };
     };
     const choice = { command, ruling, jurisdiction, recorder, at, imported, after };
     const written = await write(subject, choice);
@@ -125,7 +125,7 @@ export const openExternalChoices = (
       case 'recorded': {
         const { event } = written;
         if (ruling.unproven === true) return { kind: 'imported-unproven', event };
-        if (pending) return { kind: 'imported-pending', event };
+        if (last.pending) return { kind: 'imported-pending', event };
         return { kind: asksAnother ? 'confirmed' : 'imported', event };
       }
       case 'kept': {

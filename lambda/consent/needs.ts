@@ -1,4 +1,5 @@
 import { activity, outbox } from '../ledger/table.ts';
+import { noticeTexts } from '../notice/table.ts';
 import type { FunctionFacts } from '../platform/environment.ts';
 import { idempotency } from '../platform/http/table.ts';
 import { subjectKeys } from '../platform/keyring/table.ts';
@@ -17,6 +18,7 @@ export const consentApi: FunctionFacts = {
     { table: subjectKeys, actions: ['get', 'insert'] },
     { table: consents, actions: ['get', 'query', 'query-index', 'insert'] },
     { table: consentStates, actions: ['get', 'query', 'insert', 'update'] },
+    { table: noticeTexts, actions: ['get'] },
     { table: outbox, actions: ['insert'] },
     { table: activity, actions: ['insert'] },
     { table: idempotency, actions: ['get', 'insert'] },

@@ -30,6 +30,11 @@ export function conflictProblem(outcome: Exclude<ConsentOutcome, { kind: 'record
         detail: 'Show the current notice and ask again.',
         extensions: { current: outcome.current },
       });
+    case 'notice-unknown': {
+      const { id, version } = outcome.current;
+      const message = `nobody ever published this version: show ${id}, version ${version}`;
+      return problem('invalid-input', { errors: [{ pointer: '/notice/version', message }] });
+    }
     case 'not-consent-based':
       return problem('conflict', {
         detail:

@@ -66,6 +66,8 @@ export type ConsentRuling =
     }
   | { readonly kind: 'notice-missing' }
   | { readonly kind: 'notice-superseded'; readonly current: NoticeReference }
+  /** A version that nobody ever published. */
+  | { readonly kind: 'notice-unknown'; readonly current: NoticeReference }
   | { readonly kind: 'not-consent-based'; readonly basis?: LegalBasis }
   | { readonly kind: 'explicit-consent-needed' }
   | { readonly kind: 'two-steps-needed' }

@@ -1,3 +1,5 @@
+import { publishedVersion } from '../notice/notice.ts';
+import { wasPublished } from '../notice/store.ts';
 import { getRow, queryAll, queryPage } from '../platform/dynamo/read.ts';
 import type { Idempotency } from '../platform/http/exchange.ts';
 import type { SubjectId } from '../platform/ids.ts';
@@ -51,6 +53,11 @@ export interface Consents extends ExternalChoices {
     command: ConsentCommand,
     options: { readonly recorder: Recorder; readonly idempotency?: Idempotency },
   ): Promise<ConsentOutcome>;
+  /** As it is answered: what replaced a notice is named only of one that was published. */
+  refusalOf(
+    ruling: Exclude<ConsentRuling, { kind: 'accepted' }>,
+    command: Pick<ConsentCommand, 'notice'>,
+  ): Promise<Exclude<ConsentRuling, { kind: 'accepted' }>>;
   /** One choice; undefined once the period of its evidence is over. */
   readonly find: FindEvent;
   /** The event that made a state. */
@@ -75,11 +82,20 @@ export function openConsents(deps: ConsentsDependencies): Consents {
     return row !== undefined && isLive(row) ? opened(deps, row) : undefined;
   };
   const write = openWriter(deps, find);
+
+  const refusalOf: Consents['refusalOf'] = async (ruling, { notice }) => {
+    if (ruling.kind !== 'notice-superseded' || notice === undefined) return ruling;
+    const isOurs = publishedVersion(deps.policy, notice.id, notice.version) !== undefined;
+    if (isOurs || (await wasPublished(database, notice))) return ruling;
+    return { kind: 'notice-unknown', current: ruling.current };
+  };
+
   const isLive = ({ expiresAt }: EventRow): boolean => expiresAt > toEpochSeconds(deps.clock());
 
   return {
     ...openExternalChoices(deps, write),
     find,
+    refusalOf,
 
     newest: (subjectId, { purpose, version }) =>
       find(subjectId, purposeVersionOf(purpose, version)),
@@ -91,7 +107,7 @@ export function openConsents(deps: ConsentsDependencies): Consents {
       const person = await circumstancesFor(deps, subject, command);
       const [jurisdiction] = person.jurisdictions;
       const ruling = ruleOn(command, person);
-      if (ruling.kind !== 'accepted') return ruling;
+      if (ruling.kind !== 'accepted') return refusalOf(ruling, command);
       if (subject.status === 'erasing' && command.state === 'given') {
         return { kind: 'subject-erased' };
       }

@@ -110,6 +110,15 @@ export async function readNotice(
   return { ...known, texts };
 }
 
+/** Whether people ever could read a version. */
+export async function wasPublished(
+  database: Database,
+  { id, version }: { readonly id: string; readonly version: string },
+): Promise<boolean> {
+  const key = { part: versions, item: nameOf(id, version) };
+  return (await getRow(database, noticeTexts, key, z.object({ id: z.string() }))) !== undefined;
+}
+
 /** A text in the table is not the one that was published: restore the table, and look who wrote. */
 export class NoticeAlteredError extends Error {
   override readonly name = 'NoticeAlteredError';

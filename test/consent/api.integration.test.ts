@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { consents as eventTable, consentStates } from '../../lambda/consent/table.ts';
 import { outbox } from '../../lambda/ledger/table.ts';
+import { keepNotices } from '../../lambda/notice/store.ts';
 import { idempotency } from '../../lambda/platform/http/table.ts';
 import { sha256Hex } from '../../lambda/platform/canonical.ts';
 import { aliases, subjects } from '../../lambda/subject/table.ts';
@@ -150,6 +151,9 @@ describe('PUT /v1/me/consents/{purpose}', () => {
   });
 
   test('a superseded notice is told the current one, and nobody is registered', async () => {
+    const { published } = people.policy;
+    const older = { ...published['assistant']!, version: stale.version };
+    await keepNotices(people.deps, { ...people.policy, published: { assistant: older } });
     const before = await everything();
 
     const { status, body } = await put(somebody(), { ...yes(people.policy), notice: stale });
@@ -160,6 +164,26 @@ describe('PUT /v1/me/consents/{purpose}', () => {
       current: yes(people.policy).notice,
     });
     expect(await everything()).toEqual(before);
+  });
+
+  test.each([
+    ['a version that nobody published', { id: 'assistant', version: 'deadbeefdeadbeef' }],
+    ['a notice that nobody published', { id: 'constructor', version: 'deadbeefdeadbeef' }],
+  ])('%s is 422 and names the current one, by whoever it is sent', async (_title, notice) => {
+    const subject = byUserId();
+    await people.post('/v1/subjects', { subject });
+    const current = people.policy.published['assistant']!.version;
+    const consent = { ...yes(people.policy), notice };
+
+    for (const { status, body, text } of [
+      await put(somebody(), consent),
+      await people.post('/v1/consents', { subject, purpose: 'improvement', ...consent }),
+    ]) {
+      expect(status).toBe(422);
+      expect(pointers(body)).toEqual(['/notice/version']);
+      expect(text).toContain(current);
+      expect(text).not.toContain('deadbeef');
+    }
   });
 
   test('consent to what rests on a contract is 409 with an explanation', async () => {
