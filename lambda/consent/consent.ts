@@ -70,6 +70,11 @@ export interface StoredState {
   readonly givenBy: Giver;
   /** Whose consent was needed when it was given. */
   readonly needed?: ConsentFrom;
+  /**
+   * Of a given one: until when there was none, and whether the person had said no. What was stored by
+   * then is judged by that, too: a consent is for what comes after it.
+   */
+  readonly lapsed?: { readonly until: EpochMilliseconds; readonly saidNo: boolean };
   /** By an express statement (GDPR Art. 9(2)(a)). */
   readonly explicit?: true;
   /** Given although the browser signals an opt-out (11 CCR 7025(c)(3)). */

@@ -105,9 +105,20 @@ export function prepare(
       recordedBy: recorder.kind,
       ...(ruling.shown && { notice: ruling.shown }),
       ...(validUntil !== undefined && { validUntil }),
+      ...(state === 'given' && lapsedBy(previous, at)),
     },
   };
 }
+
+const lapsedBy = (
+  previous: StoredState | undefined,
+  until: EpochMilliseconds,
+): Pick<StoredState, 'lapsed'> => {
+  if (previous === undefined) return { lapsed: { until, saidNo: false } };
+  const isOver = previous.validUntil !== undefined && previous.validUntil <= until;
+  if (previous.state !== 'given' || isOver) return { lapsed: { until, saidNo: true } };
+  return previous.lapsed === undefined ? {} : { lapsed: previous.lapsed };
+};
 
 // `published` and `notices` name the same ids, and every notice has a text: the loader sees to it.
 const textOf = (policy: Policy, id: string, locale: string | undefined) =>

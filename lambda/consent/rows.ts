@@ -50,6 +50,7 @@ export const stateRow = z.object({
     recordedBy: z.enum(recorderKinds).optional(),
     notice: noticeReference.optional(),
     validUntil: z.number().transform(milliseconds).optional(),
+    lapsed: z.object({ until: z.number().transform(milliseconds), saidNo: z.boolean() }).optional(),
   }),
 });
 
@@ -74,6 +75,7 @@ export const stateItem = ({ state, eventId, at, notice, ...rest }: StoredState):
     recordedBy: rest.recordedBy,
     notice: notice && { id: notice.id, version: notice.version },
     validUntil: rest.validUntil,
+    lapsed: rest.lapsed && { ...rest.lapsed },
   },
 });
 

@@ -9,7 +9,7 @@ import { matches } from '../platform/http/entity-tag.ts';
 import type { RecordId, SubjectId } from '../platform/ids.ts';
 import { openKeeping } from '../retention/keeping.ts';
 import { personUnchanged } from '../retention/markers.ts';
-import { readPerson } from '../retention/person-store.ts';
+import { readPerson, seenBy } from '../retention/person-store.ts';
 import type { DeleteOutcome } from './delete.ts';
 import { keptBy } from './delete.ts';
 import type { GateDependencies } from './gate.ts';
@@ -65,12 +65,12 @@ export async function correct(
     const facts = await readPerson(deps, subjectId);
     if (row === undefined || row.withheld !== undefined || facts?.status !== 'active') return gone;
     const { person, version } = facts;
-    const expiresAt = openKeeping(person).readableUntil(row);
-    const stored = expiresAt && (await openRow(subjectKeys, row, expiresAt));
-    if (expiresAt === undefined || stored === undefined) return gone;
+    const seen = seenBy(openKeeping(person), row);
+    const stored = seen && (await openRow(subjectKeys, row, seen));
+    if (seen === undefined || stored === undefined) return gone;
     const origin = originOf(policy, stored);
     if (origin !== 'provided') return { kind: 'not-provided', origin };
-    const kept = keptBy(deps, { ...row, expiresAt }, person.heldCategories);
+    const kept = keptBy(deps, { ...row, expiresAt: seen.until }, person.heldCategories);
     if (kept !== undefined) return kept;
     const minimised = await minimise(policy, row.category, content, {
       pseudonym: pseudonymFor(deps, subjectId),

@@ -48,8 +48,9 @@ export async function deleteRecord(
   recordId: RecordId,
 ): Promise<DeleteOutcome> {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const row = await readLive(deps, subjectId, recordId);
-    if (row === undefined) return { kind: 'not-found' };
+    const live = await readLive(deps, subjectId, recordId);
+    if (live === undefined) return { kind: 'not-found' };
+    const { row } = live;
     const rows = await withDerived(deps.database, row);
     const markers = await markersOf(deps.database, subjectId);
     if (markers === undefined) return { kind: 'not-found' };

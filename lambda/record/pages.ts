@@ -2,8 +2,8 @@ import type { Database } from '../platform/dynamo/database.ts';
 import { queryPage } from '../platform/dynamo/read.ts';
 import type { Key } from '../platform/dynamo/statement.ts';
 import type { RecordId, SubjectId } from '../platform/ids.ts';
-import type { EpochSeconds } from '../platform/time.ts';
 import type { WithholdingGround } from '../policy/schema.ts';
+import type { Seen } from '../retention/person-store.ts';
 import { openReader } from '../retention/person-store.ts';
 import { isGone } from '../retention/retention.ts';
 import type { OpenedRecord, RecordFacts } from './record.ts';
@@ -24,7 +24,7 @@ const maximumEnvelopeBytes = 5.5 * 1024 * 1024;
 const factsBytes = 1_024;
 
 export interface PageQuery {
-  /** Which of the live records belong to the list. */
+  /** Which of the live records belong to the list; with the purposes that they still serve. */
   readonly accepts: (facts: RecordFacts) => boolean;
   readonly limit: number;
   readonly after?: RecordId;
@@ -42,10 +42,11 @@ export async function readPage(
   subjectId: SubjectId,
   { accepts, ...place }: PageQuery,
 ): Promise<RecordPage> {
-  const readableUntil = await openReader(deps, subjectId);
-  return pageOf(deps, subjectId, place, (row) =>
-    row.withheld === undefined && accepts(row) ? readableUntil(row) : undefined,
-  );
+  const see = await openReader(deps, subjectId);
+  return pageOf(deps, subjectId, place, (row) => {
+    const seen = row.withheld === undefined ? see(row) : undefined;
+    return seen && accepts({ ...row, purposes: seen.purposes }) ? seen : undefined;
+  });
 }
 
 export interface KeptQuery extends Omit<PageQuery, 'accepts'> {
@@ -67,7 +68,9 @@ export function readKeptPage(
       ? row.withheld === undefined || row.suspended
       : row.withheld === kept && (row.suspended || !isGone(row, now));
   return pageOf(deps, subjectId, place, (row) =>
-    isKept(row) && categories?.includes(row.category) !== false ? row.expiresAt : undefined,
+    isKept(row) && categories?.includes(row.category) !== false
+      ? { until: row.expiresAt, purposes: row.purposes }
+      : undefined,
   );
 }
 
@@ -76,10 +79,10 @@ async function pageOf(
   deps: RecordsDependencies,
   subjectId: SubjectId,
   query: Omit<PageQuery, 'accepts'>,
-  readableUntil: (row: RecordRow) => EpochSeconds | undefined,
+  see: (row: RecordRow) => Seen | undefined,
 ): Promise<RecordPage> {
   const page = openPage(query.limit);
-  const listed = (row: RecordRow): boolean => readableUntil(row) !== undefined;
+  const listed = (row: RecordRow): boolean => see(row) !== undefined;
   let after = query.after;
   const pageSoFar = (): RecordPage => ({
     records: page.records,
@@ -93,7 +96,7 @@ async function pageOf(
       if (page.room() === 0 && wave.some(listed)) return pageSoFar();
       const opened = await Promise.all(
         wave.map(async (row) =>
-          listed(row) ? openRow(deps.subjectKeys, row, readableUntil(row)) : undefined,
+          listed(row) ? openRow(deps.subjectKeys, row, see(row)) : undefined,
         ),
       );
       for (const [index, row] of wave.entries()) {

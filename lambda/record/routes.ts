@@ -54,7 +54,7 @@ const time = z.iso.datetime();
 const recordFields = z.strictObject({
   recordId: z.uuid(),
   category: z.string(),
-  purposes: z.array(z.string()),
+  purposes: z.array(z.string()).describe('Those that still have a basis for the record.'),
   content: contentField.describe('As it was stored.'),
   source: z.string().optional(),
   derivedFrom: z.uuid().optional().describe('Record that this one is made from.'),

@@ -4,13 +4,15 @@ import { getRow, queryAll } from '../platform/dynamo/read.ts';
 import type { Key, Statement } from '../platform/dynamo/statement.ts';
 import { insert } from '../platform/dynamo/statement.ts';
 import type { RecordId, SubjectId } from '../platform/ids.ts';
+import { madeAt } from '../platform/ids.ts';
 import { openJson, sealJson } from '../platform/keyring/sealed-json.ts';
 import type { RowAddress, SubjectKeys } from '../platform/keyring/subject-keys.ts';
-import type { Clock, EpochSeconds } from '../platform/time.ts';
+import type { Clock, EpochMilliseconds, EpochSeconds } from '../platform/time.ts';
 import { milliseconds, seconds, toRfc3339 } from '../platform/time.ts';
 import type { Policy } from '../policy/schema.ts';
 import { withholdingGrounds } from '../policy/schema.ts';
 import type { Kept } from '../retention/keeping.ts';
+import type { Seen } from '../retention/person-store.ts';
 import type { OpenedRecord, RecordFacts, VersionedRecord } from './record.ts';
 import { records } from './table.ts';
 
@@ -39,6 +41,11 @@ export const recordFields = z.object({
   expiresAt: z.int().transform(seconds).optional(),
   endsAt: z.int().transform(seconds).optional(),
   policyVersion: z.string(),
+  /** Absent on rows of earlier versions: their id says when they were made. */
+  storedAt: z
+    .number()
+    .transform((time) => milliseconds(time))
+    .optional(),
   derivedFrom: id.optional(),
   /** What it is made from, as far as that decides about its end. */
   sources: z.array(source).optional(),
@@ -70,7 +77,21 @@ export function withEnd<Row extends Ends>(
   return z.NEVER;
 }
 
-export const recordRow = recordFields.transform(withEnd);
+interface Stored {
+  readonly recordId: RecordId;
+  readonly storedAt?: EpochMilliseconds | undefined;
+}
+
+/** Rows of earlier versions do not say when they were stored; their id does. */
+export const withStored = <Row extends Stored>({
+  storedAt,
+  ...row
+}: Row): Omit<Row, 'storedAt'> & { readonly storedAt: EpochMilliseconds } => ({
+  ...row,
+  storedAt: storedAt ?? madeAt(row.recordId),
+});
+
+export const recordRow = recordFields.transform(withEnd).transform(withStored);
 export type RecordRow = z.output<typeof recordRow>;
 
 const payload = z.object({ content: z.unknown(), source: z.string().optional() });
@@ -111,15 +132,15 @@ export async function openPayload(keys: SubjectKeys, row: RecordRow): Promise<Pa
   return box.kind === 'opened' ? box.value : undefined;
 }
 
-/** @param expiresAt earlier than the stored end where that has not been moved yet */
+/** @param seen an earlier end and fewer purposes than stored, where a sweep has not come yet */
 export async function openRow(
   keys: SubjectKeys,
   row: RecordRow,
-  expiresAt: EpochSeconds = row.expiresAt,
+  { until: expiresAt, purposes }: Seen = { until: row.expiresAt, purposes: row.purposes },
 ): Promise<VersionedRecord | undefined> {
   const opened = await openPayload(keys, row);
   if (opened === undefined) return undefined;
-  const { recordId, category, purposes, collectedAt, policyVersion, contentVersion } = row;
+  const { recordId, category, collectedAt, policyVersion, contentVersion } = row;
   return {
     ...{ recordId, category, purposes, collectedAt, expiresAt, policyVersion, contentVersion },
     content: opened.content,
@@ -137,19 +158,17 @@ const rowsPerWave = 100;
 export async function* openEach(
   { database, subjectKeys }: RecordsDependencies,
   subjectId: SubjectId,
-  readableUntil: (row: RecordRow) => EpochSeconds | undefined,
+  see: (row: RecordRow) => Seen | undefined,
 ): AsyncGenerator<OpenedRecord, void> {
-  let wave: { readonly row: RecordRow; readonly until: EpochSeconds }[] = [];
+  let wave: { readonly row: RecordRow; readonly seen: Seen }[] = [];
   const openWave = async (): Promise<OpenedRecord[]> => {
-    const opened = await Promise.all(
-      wave.map(({ row, until }) => openRow(subjectKeys, row, until)),
-    );
+    const opened = await Promise.all(wave.map(({ row, seen }) => openRow(subjectKeys, row, seen)));
     wave = [];
     return opened.filter((record) => record !== undefined);
   };
   for await (const row of queryAll(database, records, { partition: { subjectId } }, recordRow)) {
-    const until = readableUntil(row);
-    if (until !== undefined) wave.push({ row, until });
+    const seen = see(row);
+    if (seen !== undefined) wave.push({ row, seen });
     if (wave.length === rowsPerWave) yield* await openWave();
   }
   yield* await openWave();
@@ -166,6 +185,7 @@ export interface NewRecord extends RecordFacts, Payload {
   readonly erasureClass: string;
   readonly suspended?: boolean;
   readonly derivation?: Derivation;
+  readonly storedAt: EpochMilliseconds;
 }
 
 /** Seals a new record into the statement that inserts it. */
@@ -181,6 +201,7 @@ export async function insertion(keys: SubjectKeys, record: NewRecord): Promise<S
     [record.suspended === true ? 'endsAt' : 'expiresAt']: expiresAt,
     purposes: [...record.purposes],
     collectedAt: toRfc3339(record.collectedAt),
+    storedAt: record.storedAt,
     derivedFrom: record.derivation?.from,
     sources: record.derivation?.sources.map(({ category: of, purposes, collectedAt: at }) => ({
       category: of,

@@ -88,10 +88,8 @@ export function openRecords(deps: RecordsDependencies): Records {
     subjectId: SubjectId,
     open: typeof openReader,
   ): AsyncGenerator<OpenedRecord, void> {
-    const readableUntil = await open(deps, subjectId);
-    yield* openEach(deps, subjectId, (row) =>
-      row.withheld === undefined ? readableUntil(row) : undefined,
-    );
+    const see = await open(deps, subjectId);
+    yield* openEach(deps, subjectId, (row) => (row.withheld === undefined ? see(row) : undefined));
   }
 
   return {
@@ -102,6 +100,7 @@ export function openRecords(deps: RecordsDependencies): Records {
         ...(source !== undefined && { source }),
         erasureClass: erasureClassOf(policy, category),
         policyVersion: policy.version,
+        storedAt: clock(),
       };
     },
 
@@ -111,8 +110,8 @@ export function openRecords(deps: RecordsDependencies): Records {
     keptPage: (subjectId, query) => readKeptPage(deps, subjectId, query),
 
     async get(subjectId, recordId) {
-      const row = await readLive(deps, subjectId, recordId);
-      return row && openRow(subjectKeys, row);
+      const live = await readLive(deps, subjectId, recordId);
+      return live && openRow(subjectKeys, live.row, live.seen);
     },
 
     delete: (subjectId, recordId) => deleteRecord(deps, subjectId, recordId),
@@ -123,7 +122,7 @@ export function openRecords(deps: RecordsDependencies): Records {
       openEach(deps, subjectId, (row) =>
         row.withheld === undefined || (!row.suspended && isGone(row, clock()))
           ? undefined
-          : row.expiresAt,
+          : { until: row.expiresAt, purposes: row.purposes },
       ),
 
     async count(subjectId) {

@@ -16,7 +16,7 @@ export const servedRecord = (record: OpenedRecord) => ({
   expiresAt: toRfc3339(toEpochMilliseconds(record.expiresAt)),
 });
 
-/** A record as its person sees it: with what it is used for and where it came from. */
+/** A record as its person sees it: with what it still serves and where it came from. */
 export const ownRecord = (record: OpenedRecord) => ({
   ...servedRecord(record),
   purposes: record.purposes,
@@ -52,5 +52,9 @@ export const malformedKeptCursor = problem('invalid-input', {
 });
 
 /** Changes with everything that its person sees of a record; the content stands in it by its version. */
-export const recordTag = ({ recordId, contentVersion, expiresAt }: VersionedRecord): string =>
-  entityTagOf([recordId, contentVersion, expiresAt]);
+export const recordTag = ({
+  recordId,
+  contentVersion,
+  expiresAt,
+  purposes,
+}: VersionedRecord): string => entityTagOf([recordId, contentVersion, expiresAt, purposes]);

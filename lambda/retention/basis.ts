@@ -3,6 +3,7 @@ import { consentStanding } from '../consent/consent.ts';
 import type { DenyReason } from '../decision/decision.ts';
 import { categoryFor, decide } from '../decision/decision.ts';
 import type { EpochMilliseconds } from '../platform/time.ts';
+import { milliseconds } from '../platform/time.ts';
 import { groundUnder, restsOnConsent } from '../policy/grounds.ts';
 import { startOfDay } from '../policy/periods.ts';
 import type { Subject } from '../subject/subject.ts';
@@ -25,7 +26,13 @@ export type Basis =
     };
 
 export interface Bases {
-  readonly basisOf: (purpose: string, category: string, collectedAt: EpochMilliseconds) => Basis;
+  /** @param storedAt of data that is there; what is to be stored has none */
+  readonly basisOf: (
+    purpose: string,
+    category: string,
+    collectedAt: EpochMilliseconds,
+    storedAt?: EpochMilliseconds,
+  ) => Basis;
   /** Whose rules apply. */
   readonly categoryOf: (category: string) => string;
 }
@@ -77,9 +84,15 @@ export function openBases(person: BasisFacts): Bases {
 
   return {
     categoryOf: (category) => categoryFor(policy, category) ?? category,
-    basisOf(purpose, category, collectedAt) {
-      const key = `${purpose} ${category} ${eraOf(purpose, collectedAt)}`;
-      const basis = known.get(key) ?? judge(person, purpose, category, collectedAt);
+    basisOf(purpose, category, collectedAt, storedAt = milliseconds(never)) {
+      const stored = person.states.get(purpose);
+      const wasStored = stored?.lapsed !== undefined && storedAt <= stored.lapsed.until;
+      const key = `${purpose} ${category} ${eraOf(purpose, collectedAt)} ${String(wasStored)}`;
+      const data = { purpose, category, collectedAt };
+      const before = () => (wasStored ? judge(person, data, saidBefore(stored)) : undefined);
+      const basis =
+        known.get(key) ??
+        (before()?.kind === 'ended' ? ({ kind: 'ended' } as const) : judge(person, data, stored));
       known.set(key, basis);
       return basis;
     },
@@ -94,14 +107,27 @@ const startsOf = ({ policy, jurisdictions }: BasisFacts, purpose: string): Epoch
   });
 };
 
+const never = Number.POSITIVE_INFINITY;
+
+/** What was stored before a consent is judged by what was said until then, too. */
+function saidBefore(stored: StoredState | undefined): StoredState | undefined {
+  return stored?.lapsed?.saidNo === true ? { ...stored, state: 'withdrawn' } : undefined;
+}
+
 function judge(
   person: BasisFacts,
-  purpose: string,
-  category: string,
-  collectedAt: EpochMilliseconds,
+  {
+    purpose,
+    category,
+    collectedAt,
+  }: {
+    readonly purpose: string;
+    readonly category: string;
+    readonly collectedAt: EpochMilliseconds;
+  },
+  stored: StoredState | undefined,
 ): Basis {
   const { policy, jurisdictions, now, settings, restrictedPurposes, ageBand } = person;
-  const stored = person.states.get(purpose);
   const decision = decide({
     ...{ policy, jurisdictions, purpose, category, collectedAt, now },
     subject: {

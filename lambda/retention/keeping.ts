@@ -10,7 +10,11 @@ import { isGone } from './retention.ts';
 const never = Number.POSITIVE_INFINITY;
 
 /** What decides, for one person at one moment, how long rows are kept. */
-export type KeptPerson = BasisFacts & Suspension;
+export type KeptPerson = BasisFacts &
+  Suspension & {
+    /** What held before changes: each until the moment that is its `now`. */
+    readonly earlier?: readonly (BasisFacts & Suspension)[];
+  };
 
 /** What data is: its category, what it serves and since when. */
 export interface Kept {
@@ -24,6 +28,8 @@ export interface KeptRow extends Kept {
   readonly expiresAt?: EpochSeconds;
   /** What the row was made from. */
   readonly sources?: readonly Kept[] | undefined;
+  /** Absent for a row that is to be stored. */
+  readonly storedAt?: EpochMilliseconds;
 }
 
 export type Ending =
@@ -40,6 +46,8 @@ export interface Keeping {
   readonly endOf: (row: KeptRow) => Ending;
   /** Until when readers see the row: the end that is stored, or an earlier one of today. Undefined: gone. */
   readonly readableUntil: (row: KeptRow) => EpochSeconds | undefined;
+  /** The purposes that the row still serves. */
+  readonly purposesOf: (row: KeptRow) => readonly string[];
   readonly restamp: (
     row: KeptRow & { readonly expiresAt: EpochSeconds; readonly suspended: boolean },
   ) => Restamp;
@@ -48,36 +56,42 @@ export interface Keeping {
 /**
  * Judges the rows of one person: a row is kept for the latest of its purposes that still has a
  * basis, for each until the period of the policy, the shorter one that the person chose or their
- * consent ends (GDPR Art. 5(1)(e), 17(1)(a)-(d)). Once over, an end never moves.
+ * consent ends (GDPR Art. 5(1)(e), 17(1)(a)-(d)). Once over, an end never moves: what was gone when
+ * the person changed something serves its purpose no more, whether a sweep had deleted it or not.
  */
 export function openKeeping(person: KeptPerson): Keeping {
-  const { policy, now, settings } = person;
-  const { timeZone } = policy.controller;
-  const add = calendarOf(timeZone);
-  const bases = openBases(person);
+  const { now, earlier = [] } = person;
+  const endNow = openPurposes(person);
+  const endBefore = earlier.map((before) => ({ until: before.now, end: openPurposes(before) }));
 
-  function lastEnd({ category, purposes, collectedAt }: Kept): EpochSeconds | undefined {
-    const chosen = own(settings.retention, bases.categoryOf(category));
+  const wasGone = (purpose: string, kept: Kept, storedAt: EpochMilliseconds): boolean =>
+    endBefore.some(({ until, end }) => {
+      if (storedAt > until) return false;
+      const at = end(purpose, kept, storedAt);
+      return at === undefined || isGone({ expiresAt: wholeSeconds(at) }, until);
+    });
+
+  /** Undefined where the data does not serve the purpose any more. */
+  function endFor(purpose: string, kept: Kept, storedAt?: EpochMilliseconds): number | undefined {
+    const end = endNow(purpose, kept, storedAt);
+    const isLost = storedAt !== undefined && wasGone(purpose, kept, storedAt);
+    return isLost ? undefined : end;
+  }
+
+  function lastEnd(kept: Kept, storedAt?: EpochMilliseconds): EpochSeconds | undefined {
     let last: number | undefined;
-    for (const purpose of purposes) {
-      const basis = bases.basisOf(purpose, category, collectedAt);
-      const retention = own(policy.purposes, purpose)?.retention;
-      if (basis.kind === 'ended' || retention === undefined) continue;
-      const end = Math.min(
-        add(collectedAt, retention),
-        chosen === undefined || basis.ordered ? never : add(collectedAt, chosen),
-        basis.until ?? never,
-      );
-      last = Math.max(end, last ?? end);
+    for (const purpose of kept.purposes) {
+      const end = endFor(purpose, kept, storedAt);
+      if (end !== undefined) last = Math.max(end, last ?? end);
     }
-    return last === undefined ? undefined : seconds(Math.floor(last / 1000));
+    return last === undefined ? undefined : wholeSeconds(last);
   }
 
   /** Of what was made from other data, no later than theirs. Undefined once it is over. */
   function currentEnd(row: KeptRow): EpochSeconds | undefined {
     if (row.expiresAt !== undefined && isGone({ expiresAt: row.expiresAt }, now)) return undefined;
-    let end = lastEnd(row);
-    for (const source of row.sources ?? []) end = earlier(end, lastEnd(source));
+    let end = lastEnd(row, row.storedAt);
+    for (const source of row.sources ?? []) end = sooner(end, lastEnd(source, row.storedAt));
     return end;
   }
 
@@ -94,9 +108,14 @@ export function openKeeping(person: KeptPerson): Keeping {
   return {
     endOf,
     readableUntil(row) {
-      const end = earlier(currentEnd(row), row.expiresAt ?? seconds(Number.MAX_SAFE_INTEGER));
+      const end = sooner(currentEnd(row), row.expiresAt ?? seconds(Number.MAX_SAFE_INTEGER));
       return end === undefined || isGone({ expiresAt: end }, now) ? undefined : end;
     },
+    purposesOf: (row) =>
+      row.purposes.filter((purpose) => {
+        const end = endFor(purpose, row, row.storedAt);
+        return end !== undefined && !isGone({ expiresAt: wholeSeconds(end) }, now);
+      }),
     restamp(row) {
       const ending = endOf(row);
       if (ending.kind === 'delete-now') return ending;
@@ -106,13 +125,39 @@ export function openKeeping(person: KeptPerson): Keeping {
   };
 }
 
+const wholeSeconds = (time: number): EpochSeconds => seconds(Math.floor(time / 1000));
+
+type PurposeEnd = (
+  purpose: string,
+  kept: Kept,
+  storedAt: EpochMilliseconds | undefined,
+) => number | undefined;
+
+/** When data ends for one purpose; undefined where that has no basis. */
+function openPurposes(person: BasisFacts): PurposeEnd {
+  const { policy, settings } = person;
+  const add = calendarOf(policy.controller.timeZone);
+  const bases = openBases(person);
+  return (purpose, { category, collectedAt }, storedAt) => {
+    const basis = bases.basisOf(purpose, category, collectedAt, storedAt);
+    const retention = own(policy.purposes, purpose)?.retention;
+    if (basis.kind === 'ended' || retention === undefined) return undefined;
+    const chosen = own(settings.retention, bases.categoryOf(category));
+    return Math.min(
+      add(collectedAt, retention),
+      chosen === undefined || basis.ordered ? never : add(collectedAt, chosen),
+      basis.until ?? never,
+    );
+  };
+}
+
 const own = <Value>(record: Readonly<Record<string, Value>>, id: string): Value | undefined =>
   Object.hasOwn(record, id) ? record[id] : undefined;
 
 const earlierOf = (one: EpochSeconds | undefined, other: EpochSeconds): EpochSeconds =>
   seconds(Math.min(one ?? other, other));
 
-const earlier = (
+const sooner = (
   one: EpochSeconds | undefined,
   other: EpochSeconds | undefined,
 ): EpochSeconds | undefined =>

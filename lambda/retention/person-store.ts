@@ -7,9 +7,9 @@ import type { SubjectId } from '../platform/ids.ts';
 import type { Clock, EpochSeconds } from '../platform/time.ts';
 import type { Policy } from '../policy/schema.ts';
 import { subjectRow } from '../subject/store.ts';
-import type { Subject } from '../subject/subject.ts';
+import type { Earlier, Subject } from '../subject/subject.ts';
 import { subjects } from '../subject/table.ts';
-import type { KeptPerson, KeptRow } from './keeping.ts';
+import type { Keeping, KeptPerson, KeptRow } from './keeping.ts';
 import { openKeeping } from './keeping.ts';
 import { isGone } from './retention.ts';
 
@@ -57,13 +57,33 @@ export function factsOf(
     restrictedPurposes,
     heldCategories,
   };
+  const earlier = (subject.earlier ?? []).map(({ until, ...before }) => ({
+    ...person,
+    ...circumstancesOf(
+      { policy: deps.policy, clock: () => until },
+      { ...subject, ...placeOf(before) },
+    ),
+    settings: { ...settings, ...before },
+    states,
+  }));
   const said = [...states.values()].reduce((sum, state) => sum + state.version, 0);
-  return { person: { ...person, states }, status, version, said };
+  return { person: { ...person, states, earlier }, status, version, said };
 }
 
-export type Reader = (
-  row: KeptRow & { readonly expiresAt: EpochSeconds },
-) => EpochSeconds | undefined;
+/** Without what was not declared then. */
+const placeOf = ({ residence, declaredResidence, ageBand }: Omit<Earlier, 'until'>) => ({
+  residence,
+  declaredResidence,
+  ageBand,
+});
+
+/** What readers see of a row: until when, and which purposes it still serves. */
+export interface Seen {
+  readonly until: EpochSeconds;
+  readonly purposes: readonly string[];
+}
+
+export type Reader = (row: KeptRow & { readonly expiresAt: EpochSeconds }) => Seen | undefined;
 
 /**
  * As `openReader`; of rows past their end that a hold or a restriction keeps, that end. A copy of what
@@ -72,22 +92,31 @@ export type Reader = (
 export async function openCopier(deps: KeepingDependencies, subjectId: SubjectId): Promise<Reader> {
   const facts = await readPerson(deps, subjectId);
   if (facts === undefined) return openReader(deps, subjectId);
-  const { readableUntil, endOf } = openKeeping(facts.person);
+  const keeping = openKeeping(facts.person);
   return (row) => {
-    const until = readableUntil(row);
-    if (until !== undefined) return until;
-    const ending = endOf(row);
-    return ending.kind === 'suspended' ? ending.at : undefined;
+    const seen = seenBy(keeping, row);
+    if (seen !== undefined) return seen;
+    const ending = keeping.endOf(row);
+    return ending.kind === 'suspended' ? { until: ending.at, purposes: row.purposes } : undefined;
   };
 }
 
+export function seenBy(keeping: Keeping, row: KeptRow): Seen | undefined {
+  const until = keeping.readableUntil(row);
+  return until === undefined ? undefined : { until, purposes: keeping.purposesOf(row) };
+}
+
 /**
- * Until when rows of a person may be read, undefined for those that are gone. What was said and set
+ * What may be read of the rows of a person, undefined for those that are gone. What was said and set
  * counts at once, long before a sweep has written it. Of nobody known any more, the stored end.
  */
 export async function openReader(deps: KeepingDependencies, subjectId: SubjectId): Promise<Reader> {
   const facts = await readPerson(deps, subjectId);
-  if (facts !== undefined) return openKeeping(facts.person).readableUntil;
+  if (facts !== undefined) {
+    const keeping = openKeeping(facts.person);
+    return (row) => seenBy(keeping, row);
+  }
   const now = deps.clock();
-  return ({ expiresAt }) => (isGone({ expiresAt }, now) ? undefined : expiresAt);
+  return ({ expiresAt, purposes }) =>
+    isGone({ expiresAt }, now) ? undefined : { until: expiresAt, purposes };
 }

@@ -5,7 +5,7 @@ import type { Statement } from '../platform/dynamo/statement.ts';
 import { remove, update } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import type { SubjectId } from '../platform/ids.ts';
-import { recordFields, recordKey, withEnd } from '../record/rows.ts';
+import { recordFields, recordKey, withEnd, withStored } from '../record/rows.ts';
 import { records } from '../record/table.ts';
 import type { Restamp } from './keeping.ts';
 import { openKeeping } from './keeping.ts';
@@ -21,11 +21,12 @@ const sweptFields = recordFields.pick({
   purposes: true,
   collectedAt: true,
   sources: true,
+  storedAt: true,
   expiresAt: true,
   endsAt: true,
   withheld: true,
 });
-export const sweptRow = sweptFields.transform(withEnd);
+export const sweptRow = sweptFields.transform(withEnd).transform(withStored);
 export type SweptRow = ReturnType<(typeof sweptRow)['parse']>;
 export const attributes = Object.keys(sweptFields.shape);
 

@@ -5,6 +5,7 @@ import { update } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import { entityTagOf } from '../platform/http/entity-tag.ts';
 import { openDetails, sealDetails } from './details.ts';
+import { earlierOf } from './earlier.ts';
 import type { Change, Chosen } from './settings.ts';
 import type { SubjectsDependencies } from './store.ts';
 import type { Subject } from './subject.ts';
@@ -57,9 +58,11 @@ export async function writeChange(
   const { subjectId, version } = subject;
   const { settings, residence: declaredResidence } = next;
   const sealed = words.includes('contact') ? await resealed(deps, subject, next) : undefined;
+  const earlier = earlierOf(subject, deps.clock());
   const item: Item = {
     settings: { ...settings },
     declaredResidence,
+    earlier: earlier.map((one) => ({ ...one, retention: { ...one.retention } })),
     ...(sealed && { sealed: { ...sealed } }),
   };
   const without = declaredResidence === undefined ? 'declaredResidence' : undefined;
@@ -74,6 +77,7 @@ export async function writeChange(
     ...subject,
     settings,
     declaredResidence,
+    earlier,
     ...(sealed && { sealed }),
     version: version + 1,
   };

@@ -2,8 +2,10 @@ import type { Database } from '../platform/dynamo/database.ts';
 import { update } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
+import type { Clock } from '../platform/time.ts';
 import type { Details } from './details.ts';
 import { openDetails, sealDetails } from './details.ts';
+import { earlierOf } from './earlier.ts';
 import type { AgeBand, Identifier, SealedDetails, Subject } from './subject.ts';
 import { normalise, sameIdentifier } from './subject.ts';
 import { subjects } from './table.ts';
@@ -23,7 +25,11 @@ export interface Declared {
  * @throws StoreUnavailableError, KeyringUnavailableError
  */
 export async function declare(
-  deps: { readonly database: Database; readonly subjectKeys: SubjectKeys },
+  deps: {
+    readonly database: Database;
+    readonly subjectKeys: SubjectKeys;
+    readonly clock: Clock;
+  },
   subject: Subject,
   declared: Declared,
 ): Promise<Subject | undefined> {
@@ -36,10 +42,17 @@ export async function declare(
   };
   if (Object.keys(changes).length === 0 && sealed === undefined) return subject;
   const { subjectId, version } = subject;
-  const item = { ...changes, ...(sealed && { sealed: { ...sealed } }) };
+  const earlier = earlierOf(subject, deps.clock());
+  const item = {
+    ...changes,
+    ...(Object.keys(changes).length > 0 && {
+      earlier: earlier.map((one) => ({ ...one, retention: { ...one.retention } })),
+    }),
+    ...(sealed && { sealed: { ...sealed } }),
+  };
   const outcome = await transact(deps.database, [update(subjects, { subjectId }, version, item)]);
   return outcome.kind === 'committed'
-    ? { ...subject, ...changes, ...(sealed && { sealed }), version: version + 1 }
+    ? { ...subject, ...changes, earlier, ...(sealed && { sealed }), version: version + 1 }
     : undefined;
 }
 

@@ -28,5 +28,15 @@ export const subjectRow = z.object({
     })
     .optional(),
   signsIn: z.boolean().optional(),
+  earlier: z
+    .array(
+      settingsField.pick({ retention: true, training: true, personalisation: true }).extend({
+        until: z.number().transform(milliseconds),
+        residence: z.string().optional(),
+        declaredResidence: z.string().optional(),
+        ageBand: z.enum(ageBands).optional(),
+      }),
+    )
+    .optional(),
   createdAt: z.number().transform(milliseconds),
 });

@@ -110,6 +110,18 @@ export interface SealedDetails {
 
 export const subjectStatuses = ['active', 'erasing'] as const;
 
+/**
+ * What was set and declared of a person until a change, as far as it decides what is kept. Data that
+ * was gone by then stays gone, whatever is set or declared afterwards.
+ */
+export interface Earlier extends Pick<Settings, 'retention' | 'training' | 'personalisation'> {
+  /** The moment of the change. */
+  readonly until: EpochMilliseconds;
+  readonly residence?: string | undefined;
+  readonly declaredResidence?: string | undefined;
+  readonly ageBand?: AgeBand | undefined;
+}
+
 export interface Subject {
   readonly subjectId: SubjectId;
   /** `erasing` is the fence: from here on nothing new is kept of the person. */
@@ -129,6 +141,8 @@ export interface Subject {
   readonly sealed?: SealedDetails;
   /** Whether the first identifier can sign in; who has none that can never gets one. */
   readonly signsIn?: boolean;
+  /** What was set and declared before, the newest first. */
+  readonly earlier?: readonly Earlier[];
   readonly createdAt: EpochMilliseconds;
 }
 

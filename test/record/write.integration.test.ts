@@ -80,6 +80,7 @@ describe('storing a record', () => {
       'purposes',
       'recordId',
       'sealed',
+      'storedAt',
       'subjectId',
       'version',
     ]);
