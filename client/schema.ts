@@ -2008,6 +2008,7 @@ export interface components {
              * @description From here on the record is gone.
              */
             expiresAt: string;
+            /** @description Those that still have a basis for the record. */
             purposes: string[];
             /** Format: uuid */
             recordId: string;
