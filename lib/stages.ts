@@ -53,6 +53,8 @@ export interface Stage {
     readonly unauthenticated: number;
     /** Calls in five minutes that the firewall turns away. */
     readonly turnedAway: number;
+    /** Keys of people that are destroyed in an hour; an erasure destroys a handful. */
+    readonly keysDestroyed: number;
   };
   readonly protections: {
     /** A stack cannot be deleted before this is switched off by hand. */
@@ -93,7 +95,7 @@ const local = {
     requestsPerAddress: 3_000,
     logRetentionDays: 7,
   },
-  alarms: { decisionLatency: 2_000, unauthenticated: 100, turnedAway: 100 },
+  alarms: { decisionLatency: 2_000, unauthenticated: 100, turnedAway: 100, keysDestroyed: 50 },
   protections: {
     termination: madeForThrowingAway,
     deletion: madeForThrowingAway,
@@ -131,7 +133,7 @@ const prod = {
     requestsPerAddress: 6_000,
     logRetentionDays: 90,
   },
-  alarms: { decisionLatency: 1_000, unauthenticated: 500, turnedAway: 1_000 },
+  alarms: { decisionLatency: 1_000, unauthenticated: 500, turnedAway: 1_000, keysDestroyed: 200 },
   protections: { termination: 'on', deletion: 'on', retention: 'on' },
 } as const satisfies Stage;
 

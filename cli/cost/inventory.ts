@@ -5,7 +5,7 @@
 export const inventory = {
   keys: 9,
   /** An alarm is billed for each metric that it looks at. */
-  alarmMetrics: 85,
+  alarmMetrics: 86,
   dashboards: 1,
   /** Of the API, with metrics of their own. */
   measuredMethods: 1,

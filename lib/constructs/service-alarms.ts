@@ -12,6 +12,7 @@ import type { EncryptedTable } from './encrypted-table.ts';
 import { functionAlarms } from './function-alarms.ts';
 import { HarmAlarm } from './harm-alarm.ts';
 import type { Alarming } from './harm-alarm.ts';
+import { keyAlarms } from './key-alarms.ts';
 import { KeyWatch } from './key-watch.ts';
 import { mostInFiveMinutes, waitingIn } from './metrics.ts';
 import type { PrivacyApi } from './privacy-api.ts';
@@ -67,6 +68,7 @@ export class ServiceAlarms extends Construct {
     }
     for (const watched of props.functions) this.#raise(notStartedAlarms(watched));
     for (const consumer of props.consumers) this.#raise(consumerAlarms(consumer));
+    this.#raise(keyAlarms(stage, props.tables));
     this.#raise(throttleAlarms(props.functions, props.tables));
     this.#raise(apiAlarms(this, stage, props.api));
     this.#raise({ KeyCallsUntold: this.keyWatch.undeliveredAlarm() });

@@ -31,6 +31,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
       'FulfilmentFailures',
       'FulfilmentNotStarted',
       'KeyCallsUntold',
+      'KeysDestroyed',
       'MachineryFunctionsThrottled',
       'MachineryTablesThrottled',
       'OldVersionRuns',
