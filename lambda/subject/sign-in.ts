@@ -9,7 +9,8 @@ import { mayClaim, normalise } from './subject.ts';
 interface Proofs {
   readonly primary: Identifier;
   readonly signIn: AddressClaim;
-  readonly address?: { readonly identifier: Identifier; readonly alias: string };
+  /** Its alias costs a call to the holder of the keys, so it is asked for where it is needed. */
+  readonly address?: { readonly identifier: Identifier; readonly alias: () => Promise<string> };
 }
 
 /** Whom the proofs lead to, and which of them did. */
@@ -51,14 +52,19 @@ export function openSignIns({ aliasOf, look, attach }: Aliases): SignIns {
     const signIn = { issuer, alias: await aliasOf(primary) };
     if (email === undefined) return { primary, signIn };
     const identifier = normalise({ type: 'email', value: email });
-    return { primary, signIn, address: { identifier, alias: await aliasOf(identifier) } };
+    let alias: Promise<string> | undefined;
+    return {
+      primary,
+      signIn,
+      address: { identifier, alias: () => (alias ??= aliasOf(identifier)) },
+    };
   };
 
   async function seek({ address, signIn }: Proofs): Promise<Found> {
     const own = await look(signIn.alias);
     if (own.kind === 'known') return { ...own, by: 'sign-in' };
     if (address === undefined) return { kind: own.kind, by: 'sign-in' };
-    const other = await look(address.alias);
+    const other = await look(await address.alias());
     if (other.kind === 'known') {
       const free = mayClaim(other.row.link.claims ?? [], signIn);
       return free ? { ...other, by: 'address' } : { kind: own.kind, by: 'sign-in' };
@@ -67,21 +73,24 @@ export function openSignIns({ aliasOf, look, attach }: Aliases): SignIns {
     return { kind: erased ? 'erased' : 'unknown', by: 'address' };
   }
 
-  /** Whether this sign-in has been here, with this address. */
-  const isSettled = (row: AliasRow, { address }: Proofs): boolean => {
+  /**
+   * Whether this sign-in has been here with an address, if it brings one.
+   *
+   * @param exactly with this address: asked where the person does something, not where they look
+   */
+  async function isSettled(row: AliasRow, { address }: Proofs, exactly: boolean): Promise<boolean> {
     const link = linkOf(row);
-    return (
-      link?.assurance === 'issuer-verified' &&
-      (address === undefined || link.presented === address.alias)
-    );
-  };
+    if (link?.assurance !== 'issuer-verified') return false;
+    if (address === undefined) return true;
+    return exactly ? link.presented === (await address.alias()) : link.presented !== undefined;
+  }
 
-  const keepPrimary = (subject: Subject, { primary, address }: Proofs) =>
+  const keepPrimary = async (subject: Subject, { primary, address }: Proofs) =>
     attach(subject, primary, {
       assurance: 'issuer-verified',
       by: 'sign-in',
       anew: true,
-      ...(address && { presented: address.alias }),
+      ...(address && { presented: await address.alias() }),
     });
 
   const keepAddress = async (subject: Subject, { address, signIn }: Proofs, anew: boolean) =>
@@ -95,8 +104,12 @@ export function openSignIns({ aliasOf, look, attach }: Aliases): SignIns {
         });
 
   /** Of a person who was found by (issuer, sub): an address that names somebody else stays theirs. */
-  async function settle(subject: Subject, row: AliasRow, proofs: Proofs): Promise<void> {
-    if (subject.status !== 'active' || isSettled(row, proofs)) return;
+  async function settle(
+    { subject, row }: { readonly subject: Subject; readonly row: AliasRow },
+    proofs: Proofs,
+    exactly: boolean,
+  ): Promise<void> {
+    if (subject.status !== 'active' || (await isSettled(row, proofs, exactly))) return;
     await keepAddress(subject, proofs, false);
     await keepPrimary(subject, proofs);
   }
@@ -115,7 +128,7 @@ export function openSignIns({ aliasOf, look, attach }: Aliases): SignIns {
       const { subject } = found;
       const known = { kind: 'known', subject } as const;
       if (found.by === 'sign-in') {
-        await settle(subject, found.row, proofs);
+        await settle(found, proofs, false);
         return known;
       }
       if (subject.status !== 'active') return known;
@@ -128,7 +141,7 @@ export function openSignIns({ aliasOf, look, attach }: Aliases): SignIns {
       const found = await seek(proofs);
       if (found.kind === 'erased' && !anew) return { kind: 'erased' };
       if (found.kind === 'known' && found.by === 'sign-in') {
-        await settle(found.subject, found.row, proofs);
+        await settle(found, proofs, true);
         return { kind: 'already-known', subject: found.subject };
       }
       if (address !== undefined && found.by === 'address') {
@@ -136,7 +149,7 @@ export function openSignIns({ aliasOf, look, attach }: Aliases): SignIns {
         if (registered.subject.status !== 'active') return registered;
         if (await join(registered.subject, proofs)) return registered;
       }
-      return claim(primary, address?.alias);
+      return claim(primary, address && (await address.alias()));
     },
   };
 }
