@@ -8,6 +8,7 @@ import { checkApi } from './api-checks.ts';
 import { Cdk } from './cdk.ts';
 import type { CdkSurroundings } from './cdk.ts';
 import { startEmbedded } from './embedded.ts';
+import { checkDatabase } from './database-opinions.ts';
 import { emulated } from './emulated.ts';
 import { emulatorGaps, withoutGaps } from './emulator-gaps.ts';
 import { account, region, startMiniStack, startMoto } from './emulators.ts';
@@ -59,6 +60,7 @@ async function run(): Promise<void> {
   await steps.check('MiniStack keeps the contract of the signers', async () =>
     steps.add(await signersByMiniStack({ programs, emulator, directory })),
   );
+  await checkDatabase(steps, 'MiniStack', emulator);
   await steps.need('cdk bootstrap', () => cdk.bootstrap());
   const holdings = await holdingsOf(emulator);
   await steps.series(() =>
@@ -113,6 +115,7 @@ async function adapters(surroundings: EmulatorSurroundings): Promise<void> {
   await steps.check('moto keeps the contracts of keyring and objects', async () =>
     steps.add(await contractsByMoto({ programs, emulator: moto, directory })),
   );
+  await checkDatabase(steps, 'moto', moto);
 }
 
 let ending = false;
