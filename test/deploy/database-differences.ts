@@ -4,6 +4,8 @@ export interface Difference {
   readonly does: string;
   /** Titles in `test/platform/dynamo/contract.ts`, which names for each where AWS documents it. */
   readonly behaviours: readonly string[];
+  /** What corrects its answers before anybody sees them, so that it is asked as if it agreed. */
+  readonly correctedBy?: string;
 }
 
 const duplicate = 'INSERT of a key that exists changes nothing and is reported as DuplicateItem';
@@ -22,6 +24,7 @@ export const differences: readonly Difference[] = [
       'codes of cancellation reasons end in Exception (DuplicateItemException), where AWS names the ' +
       'reason alone; that nothing is written is right',
     behaviours: [duplicate, staleUpdate, goneUpdate, deletion],
+    correctedBy: 'test/deploy/emulator.py',
   },
   {
     database: 'moto',

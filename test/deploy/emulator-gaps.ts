@@ -11,6 +11,7 @@ import {
   kmsKeysHaveNoValue,
   principalArnIsTheSession,
   refuses,
+  renamesReasons,
   streamsNoTransaction,
 } from './probes.ts';
 import type { Probe } from './probes.ts';
@@ -141,6 +142,12 @@ export const emulatorGaps: readonly EmulatorGap[] = [
     reason: 'Decrypt opens a ciphertext that was altered',
     workaround: 'only the signers’ contract runs there; moto keeps that of secret keys',
     probe: altersUnnoticed,
+  },
+  {
+    title: 'cancellation reasons of transactions',
+    reason: 'their codes end in Exception: DuplicateItemException, where AWS says DuplicateItem',
+    workaround: 'test/deploy/emulator.py renames them in its answers',
+    probe: renamesReasons,
   },
   {
     title: 'stream records of transactions',

@@ -13,6 +13,8 @@ export const region = 'eu-central-1';
 export interface Emulator {
   readonly endpoint: string;
   readonly port: number;
+  /** File that it writes to. */
+  readonly log: string;
   /** For SDK clients of this process. */
   readonly client: {
     readonly endpoint: string;
@@ -43,7 +45,9 @@ export async function startMiniStack(surroundings: EmulatorSurroundings): Promis
   trust(certificate);
 
   const port = await freePort();
-  const child = programs.serve([python.program('ministack')], join(directory, 'ministack.log'), {
+  const log = join(directory, 'ministack.log');
+  const ministack = join(import.meta.dirname, 'emulator.py');
+  const child = programs.serve([python.program('python'), ministack], log, {
     env: {
       ...variables(`https://127.0.0.1:${port}`, certificate),
       GATEWAY_PORT: String(port),
@@ -65,6 +69,7 @@ export async function startMiniStack(surroundings: EmulatorSurroundings): Promis
   return {
     endpoint,
     port,
+    log,
     client: clientOf(endpoint),
     environment: variables(endpoint, certificate),
   };
@@ -74,13 +79,14 @@ export async function startMiniStack(surroundings: EmulatorSurroundings): Promis
 export async function startMoto(surroundings: EmulatorSurroundings): Promise<Emulator> {
   const { programs, python, directory } = surroundings;
   const port = await freePort();
+  const log = join(directory, 'moto.log');
   const child = programs.serve(
     [python.program('moto_server'), '-H', '127.0.0.1', '-p', String(port)],
-    join(directory, 'moto.log'),
+    log,
   );
   const endpoint = `http://127.0.0.1:${port}`;
   await untilAnswers(`${endpoint}/moto-api/`, () => child.exitCode === null);
-  return { endpoint, port, client: clientOf(endpoint), environment: variables(endpoint) };
+  return { endpoint, port, log, client: clientOf(endpoint), environment: variables(endpoint) };
 }
 
 // The emulators take this for the root user of the account.

@@ -32,6 +32,7 @@ import {
   ListFunctionsCommand,
 } from '@aws-sdk/client-lambda';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Resource } from './assembly.ts';
 import { account, region } from './emulators.ts';
@@ -329,6 +330,10 @@ export const streamsNoTransaction: Probe = async ({ emulator }) => {
   if (records === undefined) throw new TypeError('the stack of the probe was not made');
   return records.length === 0;
 };
+
+/** The wrapper has had to rename a reason: `checkDatabase` has met duplicates before. */
+export const renamesReasons: Probe = async ({ emulator }) =>
+  (await readFile(emulator.log, 'utf8')).includes('custos: cancellation reasons renamed');
 
 /** A request of a person is accepted, but no execution of the durable function begins. */
 export const durableNotStarted: Probe = async ({ emulator, call, makeToken }) => {

@@ -17,6 +17,7 @@ import { callAs, callerKinds } from './generated-calls.ts';
 import { openGateway } from './gateway.ts';
 import { checkLifecycle, checkProdRetention } from './lifecycle-checks.ts';
 import { Programs } from './programs.ts';
+import { checkRestore } from './restore-checks.ts';
 import { pythonEnvironment } from './python.ts';
 import type { PythonEnvironment } from './python.ts';
 import { contractsByMoto, signersByMiniStack } from './second-opinion.ts';
@@ -65,7 +66,7 @@ async function run(): Promise<void> {
   const holdings = await holdingsOf(emulator);
   await steps.series(() =>
     testDeployment(steps, emulated(emulator, cdk, tokens), {
-      deployment: 'dev',
+      deployment: 'rehearsal',
       directory,
       keep: false,
     }),
@@ -75,6 +76,9 @@ async function run(): Promise<void> {
   );
   const call = openGateway(emulator, deployed.outputs['Custos-dev-Service']?.['ApiUrl'] ?? '');
   await checkApi(steps, call, tokens.make, tokens.issuer);
+  await steps.series(() =>
+    checkRestore({ steps, programs, emulator, call, makeToken: tokens.make }),
+  );
   for (const { title, probe } of emulatorGaps) {
     await steps.check(`MiniStack still needs its entry in emulator-gaps.ts: ${title}`, async () => {
       if (!(await probe({ emulator, call, makeToken: tokens.make }))) {

@@ -1,5 +1,6 @@
+import type {
+  DynamoDBClient} from '@aws-sdk/client-dynamodb';
 import {
-  DynamoDBClient,
   ExecuteTransactionCommand,
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';

@@ -1,0 +1,214 @@
+const account = '111122223333';
+const at = (service: string, rest: string): string =>
+  `arn:aws:${service}:eu-central-1:${account}:${rest}`;
+
+interface Deployment {
+  readonly resource: string;
+  readonly actions: readonly string[];
+  /** Of these IAM knows no resource, so that a policy allows them for all or not at all. */
+  readonly everywhere?: readonly string[];
+  /** A new one is made here. */
+  readonly collection?: string;
+  readonly context?: Readonly<Record<string, string>>;
+}
+
+const of = (service: string, names: string): readonly string[] =>
+  names.split(' ').map((name) => `${service}:${name}`);
+
+const functionArn = at('lambda', 'function:Custos-prod-Service-ConsentApi-1');
+const restApi = 'arn:aws:apigateway:eu-central-1::/restapis/a1b2c3';
+const gateway = (collection: string, name: string): Deployment => ({
+  resource: `${collection}/${name}`,
+  collection,
+  actions: of('apigateway', 'GET PATCH DELETE'),
+});
+/** The simulation knows no resource type for POST here; the policy allows all below /restapis. */
+const gatewayPart = (resource: string): Deployment => ({
+  resource,
+  actions: of('apigateway', 'GET PATCH DELETE'),
+});
+/** Its name is given, so that it is made in its place. */
+const putInPlace = (resource: string): Deployment => ({
+  resource,
+  actions: of('apigateway', 'GET PUT PATCH DELETE'),
+});
+const roleArn = `arn:aws:iam::${account}:role/custos/eu-central-1/prod/custos-prod-x-eu-central-1`;
+const queue = at('sqs', 'Custos-prod-Service-DeadLetters');
+const topic = at('sns', 'Custos-prod-Service-Alarms');
+const acl = at('wafv2', 'regional/webacl/acl/1');
+
+/**
+ * What CloudFormation calls to make, change and delete a resource of each type: the `handlers` of its
+ * schema in the CloudFormation registry, as far as our templates use its properties.
+ */
+export const deployments: Readonly<Record<string, Deployment>> = {
+  'AWS::ApiGateway::Account': {
+    resource: 'arn:aws:apigateway:eu-central-1::/account',
+    actions: of('apigateway', 'GET PATCH'),
+  },
+  'AWS::ApiGateway::Authorizer': gatewayPart(`${restApi}/authorizers/1`),
+  'AWS::ApiGateway::Deployment': gatewayPart(`${restApi}/deployments/1`),
+  'AWS::ApiGateway::GatewayResponse': putInPlace(`${restApi}/gatewayresponses/THROTTLED`),
+  'AWS::ApiGateway::Method': putInPlace(`${restApi}/resources/1/methods/GET`),
+  'AWS::ApiGateway::Resource': gateway(`${restApi}/resources`, '1'),
+  'AWS::ApiGateway::RestApi': gateway('arn:aws:apigateway:eu-central-1::/restapis', 'a1b2c3'),
+  'AWS::ApiGateway::Stage': gatewayPart(`${restApi}/stages/prod`),
+  'AWS::CloudWatch::Alarm': {
+    resource: at('cloudwatch', 'alarm:Custos-prod-x'),
+    actions: of('cloudwatch', 'PutMetricAlarm DeleteAlarms DescribeAlarms TagResource'),
+  },
+  'AWS::CloudWatch::Dashboard': {
+    resource: `arn:aws:cloudwatch::${account}:dashboard/custos-prod`,
+    actions: of('cloudwatch', 'PutDashboard GetDashboard DeleteDashboards'),
+  },
+  'AWS::DynamoDB::Table': {
+    resource: at('dynamodb', 'table/Custos-prod-Data-Records'),
+    actions: of(
+      'dynamodb',
+      'CreateTable DeleteTable UpdateTable DescribeTable DescribeTimeToLive UpdateTimeToLive ' +
+        'DescribeContinuousBackups UpdateContinuousBackups PutResourcePolicy GetResourcePolicy ' +
+        'DeleteResourcePolicy TagResource UntagResource ListTagsOfResource',
+    ),
+  },
+  'AWS::Events::EventBus': {
+    resource: at('events', 'event-bus/custos-prod'),
+    actions: of(
+      'events',
+      'CreateEventBus DescribeEventBus UpdateEventBus DeleteEventBus TagResource',
+    ),
+  },
+  'AWS::Events::EventBusPolicy': {
+    resource: at('events', 'event-bus/custos-prod'),
+    actions: of('events', 'DescribeEventBus'),
+    everywhere: of('events', 'PutPermission RemovePermission'),
+  },
+  'AWS::Events::Rule': {
+    resource: at('events', 'rule/Custos-prod-Service-Sweep'),
+    actions: of(
+      'events',
+      'PutRule DescribeRule DeleteRule PutTargets RemoveTargets ListTargetsByRule',
+    ),
+  },
+  'AWS::IAM::ManagedPolicy': {
+    resource: `arn:aws:iam::${account}:policy/custos/eu-central-1/prod/Custos-prod-Service-x`,
+    actions: of(
+      'iam',
+      'CreatePolicy DeletePolicy GetPolicy CreatePolicyVersion DeletePolicyVersion',
+    ),
+  },
+  'AWS::IAM::Role': {
+    resource: roleArn,
+    actions: of(
+      'iam',
+      'CreateRole DeleteRole GetRole UpdateAssumeRolePolicy TagRole UntagRole AttachRolePolicy ' +
+        'DetachRolePolicy ListAttachedRolePolicies PutRolePermissionsBoundary',
+    ),
+  },
+  'AWS::KMS::Alias': {
+    resource: at('kms', 'alias/custos-prod'),
+    actions: of('kms', 'CreateAlias UpdateAlias DeleteAlias'),
+  },
+  'AWS::KMS::Key': {
+    resource: at('kms', 'key/1234abcd'),
+    actions: of(
+      'kms',
+      'DescribeKey PutKeyPolicy GetKeyPolicy EnableKeyRotation GetKeyRotationStatus TagResource ' +
+        'UpdateKeyDescription ScheduleKeyDeletion CreateGrant GenerateDataKey Decrypt',
+    ),
+  },
+  'AWS::Lambda::Alias': {
+    resource: functionArn,
+    actions: of('lambda', 'CreateAlias UpdateAlias GetAlias DeleteAlias'),
+  },
+  'AWS::Lambda::EventSourceMapping': {
+    resource: at('lambda', 'event-source-mapping:1'),
+    actions: of(
+      'lambda',
+      'UpdateEventSourceMapping GetEventSourceMapping DeleteEventSourceMapping',
+    ),
+    everywhere: ['lambda:CreateEventSourceMapping'],
+  },
+  'AWS::Lambda::Function': {
+    resource: functionArn,
+    actions: of(
+      'lambda',
+      'CreateFunction UpdateFunctionCode UpdateFunctionConfiguration GetFunction DeleteFunction ' +
+        'PutFunctionConcurrency TagResource',
+    ),
+  },
+  'AWS::Lambda::Permission': {
+    resource: functionArn,
+    actions: of('lambda', 'AddPermission RemovePermission GetPolicy'),
+  },
+  'AWS::Lambda::Version': {
+    resource: functionArn,
+    actions: of('lambda', 'PublishVersion ListVersionsByFunction DeleteFunction'),
+  },
+  'AWS::Logs::LogGroup': {
+    resource: at('logs', 'log-group:Custos-prod-Service-ConsentApiLogs'),
+    actions: of(
+      'logs',
+      'CreateLogGroup DeleteLogGroup PutRetentionPolicy AssociateKmsKey PutDataProtectionPolicy TagResource',
+    ),
+  },
+  'AWS::Logs::MetricFilter': {
+    resource: at('logs', 'log-group:Custos-prod-Service-ConsentApiLogs'),
+    actions: of('logs', 'PutMetricFilter DeleteMetricFilter DescribeMetricFilters'),
+  },
+  'AWS::Logs::ResourcePolicy': {
+    resource: '*',
+    actions: of('logs', 'PutResourcePolicy DescribeResourcePolicies DeleteResourcePolicy'),
+  },
+  'AWS::S3::Bucket': {
+    resource: 'arn:aws:s3:::custos-prod-data-exports-1',
+    actions: of(
+      's3',
+      'CreateBucket DeleteBucket PutEncryptionConfiguration PutLifecycleConfiguration ' +
+        'PutBucketPublicAccessBlock PutBucketVersioning PutBucketTagging PutBucketLogging',
+    ),
+  },
+  'AWS::S3::BucketPolicy': {
+    resource: 'arn:aws:s3:::custos-prod-data-exports-1',
+    actions: of('s3', 'GetBucketPolicy PutBucketPolicy DeleteBucketPolicy'),
+  },
+  'AWS::SNS::Topic': {
+    resource: topic,
+    actions: of('sns', 'CreateTopic DeleteTopic GetTopicAttributes SetTopicAttributes TagResource'),
+  },
+  'AWS::SNS::TopicPolicy': { resource: topic, actions: of('sns', 'SetTopicAttributes') },
+  'AWS::SQS::Queue': {
+    resource: queue,
+    actions: of('sqs', 'CreateQueue DeleteQueue GetQueueAttributes SetQueueAttributes TagQueue'),
+  },
+  'AWS::SQS::QueuePolicy': { resource: queue, actions: of('sqs', 'SetQueueAttributes') },
+  'AWS::WAFv2::LoggingConfiguration': {
+    resource: acl,
+    actions: of(
+      'wafv2',
+      'PutLoggingConfiguration GetLoggingConfiguration DeleteLoggingConfiguration',
+    ),
+  },
+  'AWS::WAFv2::WebACL': {
+    resource: acl,
+    actions: of('wafv2', 'CreateWebACL UpdateWebACL GetWebACL DeleteWebACL'),
+  },
+  'AWS::WAFv2::WebACLAssociation': {
+    resource: acl,
+    actions: of('wafv2', 'AssociateWebACL'),
+  },
+  'Custom::PolicyChange': {
+    resource: at('lambda', 'function:Custos-prod-Service-PolicyChange-1'),
+    actions: of('lambda', 'InvokeFunction'),
+  },
+  // Not types of their own: what the calls above bring with them.
+  'roles that functions get': {
+    resource: roleArn,
+    actions: ['iam:PassRole'],
+    context: { 'iam:PassedToService': 'lambda.amazonaws.com' },
+  },
+  'the role of the firewall log': {
+    resource: `arn:aws:iam::${account}:role/aws-service-role/wafv2.amazonaws.com/AWSServiceRoleForWAFV2Logging`,
+    actions: ['iam:CreateServiceLinkedRole'],
+    context: { 'iam:AWSServiceName': 'wafv2.amazonaws.com' },
+  },
+};
