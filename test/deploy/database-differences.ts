@@ -16,6 +16,8 @@ const goneUpdate =
 const deletion =
   'DELETE under another version is ConditionalCheckFailed; of a row that is gone it succeeds';
 
+const sameRow = 'two statements on one row are refused before anything is written';
+
 /** Where another database does not do what AWS documents and the embedded one does. */
 export const differences: readonly Difference[] = [
   {
@@ -25,6 +27,13 @@ export const differences: readonly Difference[] = [
       'reason alone; that nothing is written is right',
     behaviours: [duplicate, staleUpdate, goneUpdate, deletion],
     correctedBy: 'test/deploy/emulator.py',
+  },
+  {
+    database: 'MiniStack',
+    does:
+      'two statements on one row are carried out one after the other, and the second fails for the ' +
+      'version that the first has changed; nothing is written either way',
+    behaviours: [sameRow],
   },
   {
     database: 'moto',
@@ -37,7 +46,7 @@ export const differences: readonly Difference[] = [
       'REMOVE takes an attribute away in the same UPDATE that sets others',
       deletion,
       'one token commits once: a repeated call changes nothing more',
-      'two statements on one row are refused before anything is written',
+      sameRow,
     ],
   },
   {

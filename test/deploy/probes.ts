@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import {
   DeleteTableCommand,
+  DescribeTableCommand,
   DynamoDBClient,
   ExecuteTransactionCommand,
   ResourceNotFoundException,
@@ -88,16 +89,19 @@ async function withStack<Value>(
     );
   } finally {
     await cloudFormation.send(new DeleteStackCommand({ StackName }));
-    await untilEnded(cloudFormation, StackName).catch(() => undefined);
+    // Gone, when it is not described any more; until deletion begins it still counts as made.
+    await untilEnded(cloudFormation, StackName, /^DELETE_(COMPLETE|FAILED)$/).catch(
+      () => undefined,
+    );
     cloudFormation.destroy();
   }
 }
 
-async function untilEnded(cloudFormation: CloudFormationClient, StackName: string) {
+async function untilEnded(cloudFormation: CloudFormationClient, StackName: string, status = ended) {
   for (let waited = 0; waited < 30_000; waited += 100) {
     const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName }));
     const [stack] = Stacks;
-    if (stack?.StackStatus !== undefined && ended.test(stack.StackStatus)) return stack;
+    if (stack?.StackStatus !== undefined && status.test(stack.StackStatus)) return stack;
     await delay(100);
   }
   return undefined;
@@ -297,13 +301,18 @@ export const goesThoughRetained: Probe = async ({ emulator }) => {
   );
   if (table === undefined) throw new TypeError('the stack of the probe was not made');
   const dynamoDb = new DynamoDBClient(emulator.client);
-  try {
-    await dynamoDb.send(new DeleteTableCommand({ TableName: table }));
-    return false;
-  } catch (error) {
-    if (error instanceof ResourceNotFoundException) return true;
-    throw error;
+  // The stack is deleted in the background.
+  for (let waited = 0; waited < 3_000; waited += 100) {
+    try {
+      await dynamoDb.send(new DescribeTableCommand({ TableName: table }));
+    } catch (error) {
+      if (error instanceof ResourceNotFoundException) return true;
+      throw error;
+    }
+    await delay(100);
   }
+  await dynamoDb.send(new DeleteTableCommand({ TableName: table }));
+  return false;
 };
 
 /** What a transaction wrote is not in the stream of the table. */

@@ -11,6 +11,7 @@ import {
   waitUntilTableNotExists,
 } from '@aws-sdk/client-dynamodb';
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { resourcesOf } from '../../cli/doctor/deployed-stacks.ts';
 import { physicalNames } from '../../lambda/platform/dynamo/database.ts';
@@ -37,6 +38,7 @@ export interface RestoreParts {
   readonly makeToken: TokenMaker;
 }
 
+const once = () => ({ 'idempotency-key': randomUUID() });
 const subject = { type: 'email', value: 'restored@example.org' };
 const content = { text: 'Written before the restore.' };
 const registered = z.object({ subjectId: z.string() });
@@ -55,7 +57,7 @@ export async function checkRestore(parts: RestoreParts): Promise<void> {
   const isRead = async () => bodyOf(await query(), 200, listed).items.map((item) => item.content);
   const names = await steps.need('a record is there before a restore', async () => {
     const body = { subject, category: 'prompt-text', purposes: ['service-provision'], content };
-    const written = await call('POST', '/v1/records', { token, body });
+    const written = await call('POST', '/v1/records', { token, body, headers: once() });
     assert.equal(written.status, 201, JSON.stringify(written.body));
     assert.deepEqual(await isRead(), [content]);
     return tableNames(emulator);
@@ -68,7 +70,11 @@ export async function checkRestore(parts: RestoreParts): Promise<void> {
     assert.deepEqual(await isRead(), [content]);
   });
   await steps.need('keys restored from before an erasure are destroyed again', async () => {
-    const person = await call('POST', '/v1/subjects', { token, body: { subject } });
+    const person = await call('POST', '/v1/subjects', {
+      token,
+      body: { subject },
+      headers: once(),
+    });
     const { subjectId } = bodyOf(person, 200, registered);
     const backup = await backUp(client, names(subjectKeys));
     const database = {

@@ -297,16 +297,26 @@ describe('custos doctor', () => {
       /names no "Throttle rate" of apigateway/,
       { 'servicequotas ListServiceQuotas': { body: { Quotas: [] } } },
     ],
-    [
+    ...(
+      [
+        ['ok', /^API Gateway logs with arn:aws:iam::111122223333:role\/old\.$/, {}],
+        [
+          'attention',
+          /role\/old, which a first deployment replaces/,
+          { 'cloudformation DescribeStacks': stacks() },
+        ],
+      ] as const
+    ).map(([kind, words, changes]): [string, Outcome['kind'], RegExp, Replies] => [
       'API Gateway account',
-      'ok',
-      /logs with arn:aws:iam::111122223333:role\/old/,
+      kind,
+      words,
       {
+        ...changes,
         'apigateway GET /account': {
           body: { cloudwatchRoleArn: 'arn:aws:iam::111122223333:role/old' },
         },
       },
-    ],
+    ]),
     [
       'bootstrap',
       'failed',
