@@ -178,7 +178,7 @@ describe('an access token is refused', () => {
   });
 
   test.each([
-    ['of a day and a second', { exp: nowSeconds() + 86_401 }, 'lives-too-long'],
+    ['of a day and a second', { iat: nowSeconds(), exp: nowSeconds() + 86_401 }, 'lives-too-long'],
     [
       'of twenty years',
       { iat: nowSeconds() - 10 * 31_536_000, exp: nowSeconds() + 10 * 31_536_000 },
