@@ -111,6 +111,7 @@ export class ServiceStack extends Stack {
       operations: data.keys.operations,
       tlsAccess,
       firewall: edge.firewall.attrArn,
+      corsOrigins: policy.cors.origins,
       ...(domain !== undefined && { domain }),
     });
     if (gatewayLogging === 'own') {

@@ -3,6 +3,8 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { ServedLink } from '../lambda/platform/objects/directory-objects.ts';
+import { problem } from '../lambda/platform/http/problem.ts';
+import { respond as written } from '../lambda/platform/http/respond.ts';
 import { httpAnswer, pathOf, proxyEvent } from './api-event.ts';
 import type { HttpAnswer, Received } from './api-event.ts';
 import type { Api } from './api-routes.ts';
@@ -78,7 +80,7 @@ async function answerTo(
 ): Promise<HttpAnswer> {
   const { method, target, requestId } = received;
   const match = api.match(method, pathOf(target));
-  if (match === undefined) return gateway('MISSING_AUTHENTICATION_TOKEN', requestId);
+  if (match === undefined) return refusedMethod(api, received) ?? gateway(notFound, requestId);
   let context: Readonly<Record<string, string>> | undefined;
   if (match.authorizer !== undefined) {
     const authorization = await authorize(received, match, match.authorizer);
@@ -100,6 +102,19 @@ async function answerTo(
     return gateway(invocation.timedOut ? 'INTEGRATION_TIMEOUT' : 'INTEGRATION_FAILURE', requestId);
   }
   return httpAnswer(invocation.payload) ?? gateway('DEFAULT_5XX', requestId);
+}
+
+const notFound = 'MISSING_AUTHENTICATION_TOKEN';
+
+/** RFC 9110 section 15.5.6. API Gateway cannot say so and answers 404: docs/decisions/http.md. */
+function refusedMethod(api: Api, { target, requestId }: Received): HttpAnswer | undefined {
+  const allowed = [...new Set(api.methods.map(({ method }) => method))].filter(
+    (method) => api.match(method, pathOf(target)) !== undefined,
+  );
+  if (allowed.length === 0) return undefined;
+  const outcome = problem('method-not-allowed', { headers: { allow: allowed.join(', ') } });
+  const { statusCode, headers, body } = written({ requestId, outcome, replayed: false });
+  return { status: statusCode, headers, body: Buffer.from(body) };
 }
 
 /** Answers undefined for a body beyond the limit. */

@@ -4,7 +4,7 @@ import type { Elsewhere, Law } from './law.ts';
 import { category, purpose, translation } from './data-sections.ts';
 import { jurisdictionId, remedy } from './law-fields.ts';
 import { minors, notice, settings, unclassified } from './people-sections.ts';
-import { evidence, issuer, party, recipient, requests, review, staff } from './sections.ts';
+import { cors, evidence, issuer, party, recipient, requests, review, staff } from './sections.ts';
 
 export { jurisdictionIds, legalBases, obligations, withholdingGrounds } from './fields.ts';
 export type {
@@ -76,6 +76,9 @@ export const policySchema = z
     settings: settings.default({}).describe('What a person may set for themselves.'),
     unclassified: unclassified.optional(),
     requests: requests.describe('Gates that a data-subject request passes, per kind.'),
+    cors: cors
+      .prefault({})
+      .describe('Which web pages may call the API: Cross-Origin Resource Sharing.'),
     staff: staff.prefault({}).describe('What is asked of the privacy team.'),
     evidence: evidence.describe('Evidence that survives erasure, each under its own key class.'),
   })

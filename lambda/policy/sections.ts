@@ -88,6 +88,29 @@ export const requests = z.strictObject({
   erasure: z.strictObject(gate),
 });
 
+const webOrigin = z
+  .string()
+  .refine(
+    (value) =>
+      /^https?:\/\/[a-z0-9.:[\]-]+$/.test(value) &&
+      URL.canParse(value) &&
+      new URL(value).origin === value &&
+      (value.startsWith('https://') ||
+        ['localhost', '127.0.0.1', '[::1]'].includes(new URL(value).hostname)),
+    {
+      error: 'must be an origin such as https://privacy.example.com: https, a host, no path',
+    },
+  );
+export const cors = z.strictObject({
+  origins: z
+    .array(webOrigin)
+    .max(20)
+    .default([])
+    .describe(
+      'Origins whose pages may call the API from a browser; none when empty. The gateway names the first one in what it refuses by itself.',
+    ),
+});
+
 export const staff = z.strictObject({
   recentAuthentication: duration
     .default('PT1H')

@@ -6,6 +6,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import { authorizerCacheSeconds } from '../../lambda/platform/auth/needs.ts';
+import { methodsOf } from '../../lambda/platform/http/contract.ts';
 import { gatewayProblems } from '../../lambda/platform/http/routes.ts';
 import { decisionRoutes } from '../../lambda/decision/routes.ts';
 import type { CustosDomain } from '../custos-props.ts';
@@ -29,6 +30,8 @@ export interface PrivacyApiProps {
   readonly domain?: Pick<CustosDomain, 'domainName' | 'keepDefaultEndpoint'>;
   /** ARN of the firewall before it. */
   readonly firewall: string;
+  /** Origins of web pages that may call the API; see `cors` in the policy. */
+  readonly corsOrigins: readonly string[];
 }
 
 const accessLog = {
@@ -84,7 +87,7 @@ export class PrivacyApi extends Construct {
     });
     this.api.deploymentStage.node.addDependency(executionLogs);
     this.#addMethods(props);
-    this.#addProblems();
+    this.#addProblems(props);
     this.#openBehind(props.firewall);
     if (props.domain === undefined) return;
     new apigateway.CfnBasePathMapping(this, 'Domain', {
@@ -106,7 +109,9 @@ export class PrivacyApi extends Construct {
     }
   }
 
-  #addMethods({ stage, authorizer, functions }: PrivacyApiProps): void {
+  #addMethods(props: PrivacyApiProps): void {
+    const { stage, authorizer, functions } = props;
+    const preflights = new Set<string>();
     const withToken = {
       authorizationType: apigateway.AuthorizationType.CUSTOM,
       authorizer: new apigateway.RequestAuthorizer(this, 'Authorizer', {
@@ -126,18 +131,32 @@ export class PrivacyApi extends Construct {
       });
       for (const route of routesOf(privacyFunction)) {
         const options = route.access.kind === 'token' ? withToken : withoutToken;
-        this.api.root.resourceForPath(route.path).addMethod(route.method, integration, options);
+        const resource = this.api.root.resourceForPath(route.path);
+        for (const method of methodsOf(route)) resource.addMethod(method, integration, options);
+        // The function answers preflights by itself; whichever of the path's functions is asked.
+        if (props.corsOrigins.length > 0 && !preflights.has(route.path)) {
+          preflights.add(route.path);
+          resource.addMethod('OPTIONS', integration, withoutToken);
+        }
       }
     }
   }
 
   /** What the gateway answers by itself has the form of every other problem. */
-  #addProblems(): void {
+  #addProblems({ corsOrigins: [firstOrigin] }: PrivacyApiProps): void {
     for (const [type, { status, headers, body }] of Object.entries(gatewayProblems)) {
       this.api.addGatewayResponse(type, {
         type: apigateway.ResponseType.of(type),
         statusCode: String(status),
-        responseHeaders: { ...quoted(headers), 'x-request-id': 'context.requestId' },
+        responseHeaders: {
+          ...quoted(headers),
+          // These headers cannot depend on the request, so the first origin is the one that is named.
+          ...(firstOrigin !== undefined && {
+            'access-control-allow-origin': `'${firstOrigin}'`,
+            'access-control-expose-headers': "'x-request-id, retry-after, www-authenticate'",
+          }),
+          'x-request-id': 'context.requestId',
+        },
         templates: { 'application/json': body },
       });
     }
@@ -176,8 +195,6 @@ const publicMethods = ({ stage, functions }: PrivacyApiProps) =>
     functions
       .flatMap(routesOf)
       .filter(({ access }) => access.kind !== 'token')
-      .map(({ path, method }) => [
-        `${path}/${method}`,
-        { ...methodDefaults, ...throttle(stage.publicThrottle) },
-      ]),
+      .flatMap((route) => methodsOf(route).map((method) => `${route.path}/${method}`))
+      .map((place) => [place, { ...methodDefaults, ...throttle(stage.publicThrottle) }]),
   );

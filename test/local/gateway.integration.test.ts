@@ -151,6 +151,17 @@ describe('the local API', () => {
     expect(await asked()).toBe(await asked());
   });
 
+  test('RFC 9110 section 15.5.6: a method that a path does not have is named as such', async () => {
+    for (const method of ['DELETE', 'PATCH', 'HEAD', 'OPTIONS']) {
+      const response = await fetch(`${url}/v1/items`, { method });
+
+      expect(response.status).toBe(405);
+      expect(response.headers.get('allow')?.split(', ').sort()).toEqual(['GET', 'POST']);
+      expect(response.headers.get('content-type')).toBe('application/problem+json');
+    }
+    expect((await fetch(`${url}/v1/nothing`, { method: 'DELETE' })).status).toBe(404);
+  });
+
   test.each([
     ['an unknown path', '/v1/nothing', {}, 404, 'not-found'],
     ['no token', '/v1/items/a', {}, 401, 'unauthenticated'],

@@ -1,9 +1,13 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { ResponseType } from 'aws-cdk-lib/aws-apigateway';
 import { describe, expect, test } from 'vitest';
+import { methodsOf } from '../../lambda/platform/http/contract.ts';
 import { gatewayProblems } from '../../lambda/platform/http/routes.ts';
 import { routesOf } from '../../lib/facts.ts';
 import { functions } from '../../lib/functions.ts';
-import { at, every, named, synthesize } from './templates.ts';
+import { at, every, named, synthesize, synthesizeWith } from './templates.ts';
 import type { Resource, Synthesized } from './templates.ts';
 
 /** `POST /v1/records` → its method resource. */
@@ -47,7 +51,9 @@ describe.each([synthesize('dev'), synthesize('prod')])('API, $stage', (synthesiz
   });
 
   test('every route has exactly one method, and every method a route', () => {
-    const routes = routesOf(functions).map(({ method, path }) => `${method} ${path}`);
+    const routes = routesOf(functions).flatMap((route) =>
+      methodsOf(route).map((method) => `${method} ${route.path}`),
+    );
 
     expect([...methods(synthesized).keys()].sort()).toEqual([...routes].sort());
     expect(every(service, 'AWS::ApiGateway::Method')).toHaveLength(routes.length);
@@ -149,7 +155,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('API, $stage', (synthesiz
     ).toEqual(
       routesOf(functions)
         .filter(({ access }) => access.kind !== 'token')
-        .map(({ method, path }) => `${method} ${path}`)
+        .flatMap((route) => methodsOf(route).map((method) => `${method} ${route.path}`))
         .sort(),
     );
     for (const setting of settings) {
@@ -190,5 +196,50 @@ describe.each([synthesize('dev'), synthesize('prod')])('API, $stage', (synthesiz
         requestId: '$context.requestId',
       });
     }
+  });
+});
+
+describe('origins of web pages that the policy names', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'custos-cors-'));
+  cpSync('policy', directory, { recursive: true });
+  const file = join(directory, 'policy.yaml');
+  const origins = '[https://privacy.example.com, https://staff.example.com]';
+  writeFileSync(file, readFileSync(file, 'utf8').replace('origins: []', `origins: ${origins}`));
+  const open = synthesizeWith('dev', { policyDirectory: directory });
+  rmSync(directory, { recursive: true });
+  const paths = new Set(routesOf(functions).map(({ path }) => path));
+
+  test('may ask beforehand on every path, past no authorizer', () => {
+    const asked = [...methods(open)].filter(([name]) => name.startsWith('OPTIONS '));
+
+    expect(asked.map(([name]) => name.slice('OPTIONS '.length)).sort()).toEqual([...paths].sort());
+    for (const [, { Properties }] of asked) {
+      expect(Properties).toMatchObject({ AuthorizationType: 'NONE' });
+      expect(at(Properties, 'Integration', 'Type')).toBe('AWS_PROXY');
+    }
+  });
+
+  test('leave the stack far below 500 resources', () => {
+    expect(Object.keys(open.service.Resources).length).toBeLessThan(450);
+  });
+
+  test('read what the gateway refuses: the first of them', () => {
+    for (const [, { Properties }] of every(open.service, 'AWS::ApiGateway::GatewayResponse')) {
+      const parameters = at(Properties, 'ResponseParameters') as Record<string, string>;
+      expect(parameters['gatewayresponse.header.access-control-allow-origin']).toBe(
+        "'https://privacy.example.com'",
+      );
+    }
+  });
+
+  test('are none by default: no method answers, no header allows', () => {
+    const { service } = synthesize('dev');
+
+    expect([...methods(synthesize('dev')).keys()].filter((name) => /^OPTIONS/.test(name))).toEqual(
+      [],
+    );
+    expect(JSON.stringify(every(service, 'AWS::ApiGateway::GatewayResponse'))).not.toContain(
+      'access-control',
+    );
   });
 });

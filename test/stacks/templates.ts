@@ -33,7 +33,7 @@ process.env['CDK_VALIDATION'] = 'false';
 
 export const policyDirectory = resolve(import.meta.dirname, '../../policy');
 
-type Props = Omit<CustosProps, 'stage' | 'policyDirectory'>;
+type Props = Omit<CustosProps, 'stage'>;
 
 /** Files of a project share their modules, and templates are only read. */
 const synthesized = new Map<StageName, Synthesized>();

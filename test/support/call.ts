@@ -46,7 +46,7 @@ export async function call(app: App, request: Call): Promise<CallResult> {
     status: result.statusCode,
     headers,
     text: result.body,
-    body: isJson ? (JSON.parse(result.body) as unknown) : undefined,
+    body: isJson && result.body !== '' ? (JSON.parse(result.body) as unknown) : undefined,
   };
   requireContract(request, answer);
   return answer;

@@ -2,6 +2,8 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { performance } from 'node:perf_hooks';
 import { correlated } from '../log/log.ts';
 import type { Route } from './contract.ts';
+import { answersPreflights, corsHeaders, isPreflight } from './cors.ts';
+import { answer } from './exchange.ts';
 import type { Answer, Handlers } from './exchange.ts';
 import { problemOfFault } from './faults.ts';
 import { headerOf } from './headers.ts';
@@ -25,6 +27,9 @@ export function createApp<const Routes extends Readonly<Record<string, Route>>>(
   handlers: Handlers<Routes>,
 ): App {
   const outcomeOf = (event: APIGatewayProxyEvent, to: Destination): Promise<Exchanged> => {
+    if (isPreflight(event) && answersPreflights(platform.policy)) {
+      return Promise.resolve({ outcome: answer(204), replayed: false });
+    }
     switch (to.kind) {
       case 'not-found':
         return refuse(problem('not-found'));
@@ -53,7 +58,9 @@ export function createApp<const Routes extends Readonly<Record<string, Route>>>(
         ...(ifNoneMatch !== undefined && { ifNoneMatch }),
         ...(accept !== undefined && { accept }),
       });
-      return { result, word: wordOf(outcome, replayed) };
+      const headers = withCors(result.headers, corsHeaders(platform.policy, event));
+      const body = event.httpMethod === 'HEAD' ? '' : result.body;
+      return { result: { ...result, headers, body }, word: wordOf(outcome, replayed) };
     };
 
     const startedAt = performance.now();
@@ -72,6 +79,14 @@ export function createApp<const Routes extends Readonly<Record<string, Route>>>(
   });
   return (event) => correlated(event.requestContext.requestId, () => router(event));
 }
+
+const withCors = (
+  headers: Readonly<Record<string, string>>,
+  cors: Readonly<Record<string, string>>,
+): Record<string, string> => {
+  const vary = [headers['vary'], cors['vary']].filter((name) => name !== undefined);
+  return { ...headers, ...cors, ...(vary.length > 0 && { vary: vary.join(', ') }) };
+};
 
 const refuse = (outcome: Problem): Promise<Exchanged> =>
   Promise.resolve({ outcome, replayed: false });

@@ -50,6 +50,13 @@ export type Access =
       readonly recent?: true;
     };
 
+/** The methods that reach the route: what anybody may read answers HEAD as well (RFC 9110 section 9.1). */
+export const methodsOf = ({
+  method,
+  access,
+}: Pick<Route, 'method' | 'access'>): readonly (Route['method'] | 'HEAD')[] =>
+  method === 'GET' && access.kind === 'public' ? ['GET', 'HEAD'] : [method];
+
 /** Whether the route is for staff who have signed in recently. */
 export const asksForRecentSignIn = (access: Access): boolean =>
   access.kind === 'token' && access.caller === 'staff' && access.recent === true;

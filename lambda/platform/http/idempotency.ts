@@ -50,7 +50,8 @@ export async function lookUpKey(
     call.routeId,
     call.key,
   ]);
-  const body = await mac(deps.keyring, 'idempotency-body/v1', [canonicalJson(call.input)]);
+  // Bound to the name, so that nobody without the client's key finds a row by what it was about.
+  const body = await mac(deps.keyring, 'idempotency-body/v1', [name, canonicalJson(call.input)]);
 
   const known = (await findRow(deps.database, name, call.now)) ?? (await claim(name, body));
   if (known === 'twin') return problem('request-in-progress', { headers: { 'retry-after': '2' } });

@@ -1,5 +1,6 @@
 import { ParameterValidationError, Router } from '@aws-lambda-powertools/event-handler/http';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import { methodsOf } from './contract.ts';
 import type { Route } from './contract.ts';
 
 const methods = ['GET', 'PUT', 'POST', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const;
@@ -35,11 +36,11 @@ export function createRouter(
   for (const route of routes) {
     router.route(
       ({ event, params }) => reach(event, { kind: 'route', route, parameters: params }),
-      { method: route.method, path: routerPath(route.path) },
+      { method: [...methodsOf(route)], path: routerPath(route.path) },
     );
   }
   for (const path of new Set(routes.map((route) => route.path))) {
-    const allowed = routes.filter((route) => route.path === path).map(({ method }) => method);
+    const allowed = routes.filter((route) => route.path === path).flatMap(methodsOf);
     router.route(({ event }) => reach(event, { kind: 'method-not-allowed', allowed }), {
       method: methods.filter((method) => !allowed.some((one) => one === method)),
       path: routerPath(path),
@@ -55,7 +56,7 @@ export function createRouter(
     if (!isRoutable(event)) return arrive(event, { kind: 'not-found' });
     const routed = routedEvent(event);
     calls.set(routed, event);
-    return withOneValuePerHeader(await router.resolve(routed, noContext));
+    return withOneValuePerHeader(await router.resolve(routed, noContext), event.httpMethod);
   };
 }
 
@@ -97,11 +98,14 @@ function withoutEmptyBody({ statusCode, headers, body }: APIGatewayProxyResult) 
 }
 
 // The router splits some headers at their commas.
-function withOneValuePerHeader(result: APIGatewayProxyResult): APIGatewayProxyResult {
+function withOneValuePerHeader(
+  result: APIGatewayProxyResult,
+  method: string,
+): APIGatewayProxyResult {
   const headers: Record<string, boolean | number | string> = { ...result.headers };
   for (const [name, values] of Object.entries(result.multiValueHeaders ?? {})) {
     headers[name] = values.join(', ');
   }
-  if (result.body === '') delete headers['content-type'];
+  if (result.body === '' && method !== 'HEAD') delete headers['content-type'];
   return { statusCode: result.statusCode, headers, body: result.body };
 }

@@ -6,6 +6,7 @@ export const idempotency = {
   partitionKey: 'key',
   timeToLive: 'expiresAt',
   appendOnly: true,
-  recoveryDays: 35,
+  // As short as that of aliases: it holds ids of people, and no longer than they can be put back.
+  recoveryDays: 7,
   erasure: { kind: 'not-personal', reason: 'keyed hashes and random ids that age out in a day' },
 } as const satisfies TableFacts;

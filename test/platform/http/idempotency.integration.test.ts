@@ -1,3 +1,4 @@
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,6 +9,8 @@ import { transact } from '../../../lambda/platform/dynamo/transact.ts';
 import { answer } from '../../../lambda/platform/http/exchange.ts';
 import type { Caller, Idempotency } from '../../../lambda/platform/http/exchange.ts';
 import { problem } from '../../../lambda/platform/http/problem.ts';
+import { canonicalJson } from '../../../lambda/platform/canonical.ts';
+import { idempotency as idempotencyTable } from '../../../lambda/platform/http/table.ts';
 import { FileKeyring } from '../../../lambda/platform/keyring/file-keyring.ts';
 import type { Keyring } from '../../../lambda/platform/keyring/keyring.ts';
 import { startDatabase } from '../../support/database.ts';
@@ -159,6 +162,21 @@ describe('an Idempotency-Key', () => {
       ]);
     },
   );
+
+  test('leaves nothing by which a row is found from what it was about', async () => {
+    await post(randomUUID());
+    await post(randomUUID());
+    const { Items = [] } = await server.database.client.send(
+      new ScanCommand({ TableName: server.database.physicalName(idempotencyTable) }),
+    );
+    const macs = Items.flatMap((item) => (item['body']?.S === undefined ? [] : [item['body'].S]));
+    const input = canonicalJson({ path: {}, query: {}, body });
+    const guessed = Buffer.from(await keyring.hmac('idempotency-body/v1', [input]));
+
+    expect(macs.length).toBeGreaterThan(1);
+    expect(new Set(macs).size).toBe(macs.length);
+    expect(macs).not.toContain(guessed.toString('base64url'));
+  });
 
   test('makes one change of fifty twin calls', async () => {
     const key = randomUUID();

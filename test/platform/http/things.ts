@@ -15,12 +15,15 @@ import {
 import type { Problem } from '../../../lambda/platform/http/problem.ts';
 import type { ExchangePlatform } from '../../../lambda/platform/http/steps.ts';
 import { openLog } from '../../../lambda/platform/log/log.ts';
+import { loadPolicyOrThrow } from '../../../lambda/policy/loader.ts';
 import { milliseconds } from '../../../lambda/platform/time.ts';
 import { call } from '../../support/call.ts';
 import type { Call } from '../../support/call.ts';
 
 const self = { kind: 'token', caller: 'subject', scope: 'custos/self' } as const;
 const responses = { 200: { description: 'A thing' } };
+
+const example = loadPolicyOrThrow('policy');
 
 /** One route of every sort. */
 const thingRoutes = defineRoutes({
@@ -160,7 +163,7 @@ export function openThings(parts: Partial<ExchangePlatform> = {}): Things {
       return parts.keyring ?? refuse();
     },
     get policy() {
-      return parts.policy ?? refuse();
+      return parts.policy ?? example;
     },
     clock,
     log,

@@ -1,0 +1,46 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import type { Policy } from '../../policy/schema.ts';
+import { headerOf } from './headers.ts';
+
+const exposed = [
+  'x-request-id',
+  'etag',
+  'location',
+  'idempotency-replayed',
+  'retry-after',
+  'www-authenticate',
+  // What API Gateway makes of `www-authenticate`.
+  'x-amzn-remapped-www-authenticate',
+].join(', ');
+
+const forPreflight = {
+  'access-control-allow-methods': 'GET, HEAD, PUT, POST, PATCH, DELETE',
+  'access-control-allow-headers':
+    'authorization, content-type, idempotency-key, if-match, if-none-match, accept',
+  'access-control-max-age': '600',
+};
+
+/**
+ * What lets a page of another origin read an answer (WHATWG Fetch section 3.2): only origins that the
+ * policy names, each by itself. Nothing is sent with cookies here, so credentials are never allowed.
+ */
+export function corsHeaders(
+  { cors: { origins } }: Pick<Policy, 'cors'>,
+  event: APIGatewayProxyEvent,
+): Record<string, string> {
+  const origin = headerOf(event, 'origin');
+  if (origins.length === 0) return {};
+  if (origin === undefined || !origins.includes(origin)) return { vary: 'origin' };
+  return {
+    vary: 'origin',
+    'access-control-allow-origin': origin,
+    ...(isPreflight(event) ? forPreflight : { 'access-control-expose-headers': exposed }),
+  };
+}
+
+export const isPreflight = ({ httpMethod }: APIGatewayProxyEvent): boolean =>
+  httpMethod === 'OPTIONS';
+
+/** Where origins are named, every path answers preflights; the gateway has no such method otherwise. */
+export const answersPreflights = ({ cors: { origins } }: Pick<Policy, 'cors'>): boolean =>
+  origins.length > 0;
