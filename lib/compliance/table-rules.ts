@@ -8,7 +8,7 @@ const isTable = ({ Type }: TemplateResource): boolean =>
   Type === 'AWS::DynamoDB::Table' || Type === 'AWS::DynamoDB::GlobalTable';
 
 /** Erasure is final once what it destroyed is in no recovery window any more. */
-const shortWindow: readonly string[] = ['subject-keys', 'aliases', 'subjects'];
+const shortWindow: readonly string[] = ['subject-keys', 'aliases', 'subjects', 'idempotency'];
 const windowDays = (table: string | undefined): number =>
   table !== undefined && shortWindow.includes(table) ? 7 : 35;
 
@@ -29,8 +29,8 @@ export const tableRules: readonly Rule[] = [
   {
     name: 'custos-recovery-window',
     requirement:
-      'Tables recover to any second of 35 days; keys of subjects, aliases and subjects of 7 days.',
-    remedy: 'Set recoveryDays in the table.ts of the room: 7 for these three, 35 for others.',
+      'Tables recover to any second of 35 days; keys of subjects, aliases, subjects and idempotency of 7 days.',
+    remedy: 'Set recoveryDays in the table.ts of the room: 7 for these four, 35 for others.',
     breaches: (resource) => {
       if (!isTable(resource)) return [];
       const recovery = at(resource.Properties, 'PointInTimeRecoverySpecification');

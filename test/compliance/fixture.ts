@@ -22,7 +22,9 @@ export const table = (name: string, properties: object, rest: object = {}): Temp
     Tags: [{ Key: 'custos:table', Value: name }],
     PointInTimeRecoverySpecification: {
       PointInTimeRecoveryEnabled: true,
-      RecoveryPeriodInDays: ['subject-keys', 'aliases', 'subjects'].includes(name) ? 7 : 35,
+      RecoveryPeriodInDays: ['subject-keys', 'aliases', 'subjects', 'idempotency'].includes(name)
+        ? 7
+        : 35,
     },
     DeletionProtectionEnabled: true,
     SSESpecification: { KMSMasterKeyId: 'key' },
