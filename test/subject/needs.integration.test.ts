@@ -175,6 +175,9 @@ test('consent-api does what it declares, and nothing else', async () => {
         const { status } = await call(app, { method: 'PUT', path, body, caller, headers });
         expect(status).toBe(201);
       }
+      const notice = { id: 'assistant', version: '0'.repeat(16) };
+      const unheardOf = { ...yes(people.policy), notice };
+      expect((await call(app, { method: 'PUT', path, body: unheardOf, caller })).status).toBe(422);
       await call(app, { method: 'GET', path: '/v1/me/consents', caller });
       await call(app, { method: 'GET', path: `${path}/history`, caller });
       expect((await post(app, '/v1/signals', { subject: inCalifornia, gpc: true })).status).toBe(
