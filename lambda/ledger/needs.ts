@@ -21,7 +21,7 @@ export const policyChange = {
   trigger: { kind: 'deployment' },
   needs: [
     { table: outbox, actions: ['insert'] },
-    { table: noticeTexts, actions: ['insert'] },
+    { table: noticeTexts, actions: ['get', 'insert'] },
     { workflow: 'retention-sweep' },
   ],
   timeoutSeconds: 60,

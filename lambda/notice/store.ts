@@ -47,6 +47,7 @@ export async function keepNotices(
 ): Promise<void> {
   const publishedAt = toRfc3339(clock());
   for (const notice of Object.values(published)) {
+    if (await wasPublished(database, notice)) continue;
     const locales = (notices[notice.id]?.locales ?? []).filter((locale) =>
       Object.hasOwn(notice.texts, locale),
     );
