@@ -1366,7 +1366,7 @@ export interface components {
             validUntil: string;
         };
         Decisions: {
-            items: components["schemas"]["SettledDecision"][];
+            items: (components["schemas"]["SettledDecision"] | components["schemas"]["RefusedQuestion"])[];
         };
         /**
          * @description Why an answer takes longer, or time does not count, by the law that applies.
@@ -1687,17 +1687,6 @@ export interface components {
             source: string;
             state: components["schemas"]["ConsentChoice"];
             subject: components["schemas"]["Identifier"];
-        };
-        /** @description A problem document of one line. */
-        ImportRefusal: {
-            detail?: string;
-            errors?: {
-                message: string;
-                pointer: string;
-            }[];
-            status: number;
-            title: string;
-            type: string;
         };
         /** @description Something went wrong on our side. */
         InternalErrorProblem: {
@@ -2202,6 +2191,12 @@ export interface components {
          * @enum {string}
          */
         RefusalGround: "identity-not-verified" | "person-not-identifiable" | "manifestly-unfounded" | "manifestly-excessive" | "fraudulent-request" | "rights-of-others" | "legal-obligation" | "legal-claims" | "freedom-of-expression" | "public-interest-task" | "public-health" | "research-archiving-statistics" | "disproportionate-effort";
+        /** @description A question that nobody can read: take it as denied. */
+        RefusedQuestion: {
+            problem: components["schemas"]["ItemRefusal"];
+            /** @constant */
+            status: 422;
+        };
         ReleasedHold: {
             /** @description Everything when absent. */
             categories?: string[];
@@ -2870,7 +2865,7 @@ export interface components {
             /** @description Why it is denied, the most decisive first; empty for a permit. */
             reasons: components["schemas"]["DenyReason"][];
             /**
-             * @description Every question has an answer, if only a denial.
+             * @description A question that fits has an answer, if only a denial.
              * @constant
              */
             status: 200;
@@ -3498,7 +3493,7 @@ export interface operations {
                         items: {
                             /** @enum {string} */
                             outcome?: "imported" | "imported-unproven" | "imported-pending" | "confirmed" | "awaits-second-approver" | "already-imported" | "newer-choice-stands" | "refusal-stands";
-                            problem?: components["schemas"]["ImportRefusal"];
+                            problem?: components["schemas"]["ItemRefusal"];
                             /** Format: uuid */
                             recordId?: string;
                             status: number;
@@ -3956,7 +3951,7 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["unauthenticated"];
+            401: components["responses"]["unauthenticated.recent-authentication-required"];
             403: components["responses"]["scope-missing.second-factor-required"];
             413: components["responses"]["payload-too-large"];
             415: components["responses"]["unsupported-media-type"];

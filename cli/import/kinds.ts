@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import { importedLine } from '../../lambda/consent/import-routes.ts';
 import { consentRoutes } from '../../lambda/consent/routes.ts';
 import { subjectRoutes } from '../../lambda/subject/routes.ts';
 import type { Api } from './call.ts';
@@ -53,7 +54,7 @@ export const targets: Readonly<Record<Kind, Target>> = {
     },
   },
   consents: {
-    schema: importConsents.body.shape.items.element,
+    schema: importedLine,
     send: sendConsents,
   },
 };

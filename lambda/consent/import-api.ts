@@ -1,10 +1,11 @@
+import type * as z from 'zod';
 import type { Handlers, StaffCaller } from '../platform/http/exchange.ts';
 import { answer } from '../platform/http/exchange.ts';
-import { problems } from '../platform/http/problem.ts';
-import type { ProblemSlug } from '../platform/http/problem.ts';
+import { fittingOf, inPlace, itemProblem } from '../platform/http/item.ts';
+import { problem } from '../platform/http/problem.ts';
 import type { Resolution } from '../subject/subject.ts';
 import type { Subjects } from '../subject/store.ts';
-import type { importRoutes } from './import-routes.ts';
+import type { importedLine, importRoutes } from './import-routes.ts';
 import type { Consents } from './store.ts';
 
 export function importHandlers(
@@ -14,12 +15,13 @@ export function importHandlers(
 ): Handlers<typeof importRoutes> {
   return {
     async importConsents({ body, caller }) {
-      const found = await Promise.all(body.items.map(({ subject }) => subjects.resolve(subject)));
+      const lines = fittingOf(body.items);
+      const found = await Promise.all(lines.map(({ value }) => subjects.resolve(value.subject)));
       // Called in the order of the lines: lines about one purpose of a person wait for each other.
-      const items = await Promise.all(
-        body.items.map((line, index) => imported(caller, line, index, found[index])),
+      const outcomes = await Promise.all(
+        lines.map(({ value, place }, index) => imported(caller, value, place, found[index])),
       );
-      return answer(207, { items });
+      return answer(207, { items: inPlace(body.items, outcomes) });
     },
   };
 
@@ -36,11 +38,11 @@ export function importHandlers(
       method,
       agent,
     }: ImportedLine,
-    index: number,
+    place: number,
     found: Resolution | undefined,
   ) {
     const invalid = (field: string, message: string) =>
-      refused('invalid-input', { errors: [{ pointer: `/items/${index}/${field}`, message }] });
+      refused('invalid-input', { errors: [{ pointer: `/items/${place}/${field}`, message }] });
     if (!isPurpose(purpose)) {
       return invalid('purpose', 'send a purpose that the policy declares');
     }
@@ -79,11 +81,6 @@ export function importHandlers(
   }
 }
 
-type ImportedLine = Parameters<
-  Handlers<typeof importRoutes>['importConsents']
->[0]['body']['items'][number];
+type ImportedLine = z.output<typeof importedLine>;
 
-const refused = (slug: ProblemSlug, rest: object = {}) => ({
-  status: problems[slug].status,
-  problem: { type: `urn:custos:problem:${slug}`, ...problems[slug], ...rest },
-});
+const refused = (...[slug, rest]: Parameters<typeof problem>) => itemProblem(problem(slug, rest));

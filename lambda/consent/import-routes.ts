@@ -1,6 +1,13 @@
 import * as z from 'zod';
 import { defineRoutes } from '../platform/http/contract.ts';
-import { identifierField, lineField, purposeId, timeField } from '../platform/http/fields.ts';
+import {
+  identifierField,
+  itemProblemField,
+  lineField,
+  purposeId,
+  timeField,
+} from '../platform/http/fields.ts';
+import { itemField } from '../platform/http/item.ts';
 import { agentField, choiceFields, giverField } from './fields.ts';
 import { dropsWhatDoesNotFit } from './lenient.ts';
 
@@ -14,15 +21,6 @@ const outcomes = [
   'newer-choice-stands',
   'refusal-stands',
 ] as const;
-const itemProblem = z
-  .strictObject({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string().optional(),
-    errors: z.array(z.strictObject({ pointer: z.string(), message: z.string() })).optional(),
-  })
-  .meta({ id: 'ImportRefusal', description: 'A problem document of one line.' });
 const choice = z
   .strictObject({
     subject: identifierField,
@@ -39,7 +37,14 @@ const choice = z
     source: lineField(64).describe('The system that kept it: `crm-2024`.'),
   })
   .meta({ id: 'ImportedConsent', description: 'A choice that another system kept.' });
-const line = dropsWhatDoesNotFit(choice, ['subject', 'purpose', 'state', 'at', 'source']);
+/** What a line of an import has to be. */
+export const importedLine = dropsWhatDoesNotFit(choice, [
+  'subject',
+  'purpose',
+  'state',
+  'at',
+  'source',
+]);
 
 export const importRoutes = defineRoutes({
   importConsents: {
@@ -47,7 +52,9 @@ export const importRoutes = defineRoutes({
     path: '/v1/consents/import',
     access: { kind: 'token', caller: 'staff', scope: 'custos/operators', recent: true },
     summary: 'Takes over choices that another system kept; the same line is never written twice',
-    body: z.strictObject({ items: z.array(line).min(1).max(25) }).meta({ id: 'ConsentImport' }),
+    body: z
+      .strictObject({ items: z.array(itemField(importedLine)).min(1).max(25) })
+      .meta({ id: 'ConsentImport' }),
     personal: true,
     responses: {
       207: {
@@ -58,7 +65,7 @@ export const importRoutes = defineRoutes({
               status: z.int(),
               outcome: z.enum(outcomes).optional(),
               recordId: z.uuid().optional(),
-              problem: itemProblem.optional(),
+              problem: itemProblemField.optional(),
             }),
           ),
         }),

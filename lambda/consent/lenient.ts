@@ -25,8 +25,19 @@ export function dropsWhatDoesNotFit<Shape extends z.core.$ZodLooseShape>(
   };
   return z.preprocess((body) => {
     if (!isBody(body) || !isRefusal(body)) return body;
+    const kept = Object.entries(body).filter(
+      ([name, value]) => needed.includes(name) || fits(name, value),
+    );
     return Object.fromEntries(
-      Object.entries(body).filter(([name, value]) => needed.includes(name) || fits(name, value)),
+      kept.map(([name, value]) => [name, name === 'subject' ? named(value) : value]),
     );
   }, schema);
+}
+
+/** Who is meant, without what does not name them: addresses and telephone numbers have no issuer. */
+function named(subject: unknown): unknown {
+  if (!isBody(subject)) return subject;
+  const { type, value, issuer } = subject;
+  const hasIssuer = type !== 'email' && type !== 'phone' && issuer !== undefined && issuer !== null;
+  return { type, value, ...(hasIssuer && { issuer }) };
 }

@@ -1,6 +1,7 @@
 import { openConsents } from '../consent/store.ts';
 import type { Handlers, RequestOf } from '../platform/http/exchange.ts';
 import { answer } from '../platform/http/exchange.ts';
+import { fittingOf, inPlace } from '../platform/http/item.ts';
 import type { ProblemDetail } from '../platform/http/problem.ts';
 import { problem } from '../platform/http/problem.ts';
 import { toRfc3339 } from '../platform/time.ts';
@@ -29,7 +30,11 @@ export function decisionHandlers(
     async decide({ body }) {
       const { subject, purpose, category, items, ...rest } = body;
       const single = subject && purpose !== undefined && category !== undefined;
-      const asked = items ?? (single ? [{ subject, purpose, category, ...rest }] : []);
+      const asked = items
+        ? fittingOf(items).map(({ value }) => value)
+        : single
+          ? [{ subject, purpose, category, ...rest }]
+          : [];
 
       const decided = await decideAll(deps, asked.map(questionOf));
       const ids = await accountFor(deps, decided);
@@ -41,7 +46,14 @@ export function decisionHandlers(
       }));
       return answer(
         200,
-        items ? { items: decisions.map((one) => ({ status: 200, ...one })) } : decisions[0],
+        items
+          ? {
+              items: inPlace(
+                items,
+                decisions.map((one) => ({ status: 200, ...one })),
+              ),
+            }
+          : decisions[0],
       );
     },
 
@@ -69,7 +81,8 @@ export function decisionHandlers(
   };
 }
 
-type AskedBody = NonNullable<RequestOf<(typeof decisionRoutes)['decide']>['body']['items']>[number];
+type AskedItem = NonNullable<RequestOf<(typeof decisionRoutes)['decide']>['body']['items']>[number];
+type AskedBody = Extract<AskedItem, { kind: 'fits' }>['value'];
 
 /**
  * A question about data that comes in now is that of `POST /v1/records`, and has the same answer:

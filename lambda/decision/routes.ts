@@ -3,12 +3,14 @@ import { defineRoutes } from '../platform/http/contract.ts';
 import {
   categoryId,
   identifierField,
+  itemProblemField,
   legalBasisField,
   localeField,
   policyVersionField,
   purposeId,
   timeField,
 } from '../platform/http/fields.ts';
+import { itemField } from '../platform/http/item.ts';
 import { obligations } from '../policy/schema.ts';
 import { denyReasons } from './decision.ts';
 
@@ -37,7 +39,7 @@ const question = z
   .strictObject({
     ...z.strictObject(item).partial().shape,
     items: z
-      .array(z.strictObject(item).meta({ id: 'Question' }))
+      .array(itemField(z.strictObject(item).meta({ id: 'Question' })))
       .min(1)
       .max(100)
       .optional()
@@ -86,9 +88,17 @@ const decision = z
   })
   .meta({ id: 'Decision' });
 const settled = decision
-  .extend({ status: z.literal(200).describe('Every question has an answer, if only a denial.') })
+  .extend({
+    status: z.literal(200).describe('A question that fits has an answer, if only a denial.'),
+  })
   .meta({ id: 'SettledDecision' });
-const decisions = z.strictObject({ items: z.array(settled) }).meta({ id: 'Decisions' });
+const misfit = z.strictObject({ status: z.literal(422), problem: itemProblemField }).meta({
+  id: 'RefusedQuestion',
+  description: 'A question that nobody can read: take it as denied.',
+});
+const decisions = z
+  .strictObject({ items: z.array(z.union([settled, misfit])) })
+  .meta({ id: 'Decisions' });
 
 const explained = z
   .strictObject({
@@ -128,6 +138,21 @@ const unknownPurpose = {
   validUntil: denied.validUntil,
 };
 
+const refusedQuestion = {
+  status: 422,
+  problem: {
+    type: 'urn:custos:problem:invalid-input',
+    title: 'The input does not fit the contract',
+    status: 422,
+    errors: [
+      {
+        pointer: '/items/1/purpose',
+        message: 'send an id of the policy: lower case, with hyphens',
+      },
+    ],
+  },
+};
+
 export const decisionRoutes = defineRoutes({
   decide: {
     method: 'POST',
@@ -149,6 +174,7 @@ export const decisionRoutes = defineRoutes({
               { status: 200, ...unknownPurpose },
             ],
           },
+          oneRefused: { items: [{ status: 200, ...permitted }, refusedQuestion] },
         },
       },
     },

@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { itemProblem } from '../platform/http/item.ts';
 import type { Problem, ProblemDetail } from '../platform/http/problem.ts';
-import { problem, problems } from '../platform/http/problem.ts';
+import { problem } from '../platform/http/problem.ts';
 import type { RecordId, SubjectId } from '../platform/ids.ts';
 import { milliseconds, seconds, toEpochMilliseconds, toRfc3339 } from '../platform/time.ts';
 import { minimisations } from '../policy/fields.ts';
@@ -85,16 +86,11 @@ export const writtenBody = ({ recordId, expiresAt, warnings }: RecordWritten) =>
   ...(warnings && { warnings }),
 });
 
-export function itemOf(one: RecordOutcome, position: number) {
-  if (one.kind === 'written') return { status: 201, ...writtenBody(one) };
-  const { slug, detail, errors } = problemOf(one.refusal, `/items/${position}`);
-  const { status, title } = problems[slug];
-  const type = `urn:custos:problem:${slug}`;
-  return {
-    status,
-    problem: { type, title, status, ...(detail && { detail }), ...(errors && { errors }) },
-  };
-}
+/** @param place of the item in its batch */
+export const itemOf = (one: RecordOutcome, place: number) =>
+  one.kind === 'written'
+    ? { status: 201, ...writtenBody(one) }
+    : itemProblem(problemOf(one.refusal, `/items/${place}`));
 
 /** @param at pointer to the item in the body; empty where the body is the item */
 export function problemOf(reason: Refusal, at = ''): Problem {

@@ -7,12 +7,14 @@ import {
   cursorField,
   cursorQuery,
   identifierField,
+  itemProblemField,
   lineField,
   nextCursorField,
   policyVersionField,
   purposeId,
   timeField,
 } from '../platform/http/fields.ts';
+import { itemField } from '../platform/http/item.ts';
 import { maximumBatchBytes, maximumBatchItems, minimisationWarnings } from './record.ts';
 
 const writes = {
@@ -69,16 +71,6 @@ const ownRecord = recordFields.meta({ id: 'OwnRecord' });
 const servedRecord = recordFields
   .omit({ purposes: true, source: true, derivedFrom: true })
   .meta({ id: 'Record' });
-const itemProblem = z
-  .strictObject({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string().optional(),
-    errors: z.array(z.strictObject({ pointer: z.string(), message: z.string() })).optional(),
-  })
-  .meta({ id: 'ItemRefusal', description: 'A problem document of one item.' });
-
 /** Content counts as compact UTF-8; a client may send escapes and white space. */
 const maximumContentBodyBytes = 1024 * 1024;
 
@@ -143,7 +135,7 @@ export const recordRoutes = defineRoutes({
     path: '/v1/records/batch',
     access: writes,
     summary: 'Store up to 25 records; each is stored or refused on its own',
-    body: z.strictObject({ items: z.array(newRecord).min(1).max(maximumBatchItems) }),
+    body: z.strictObject({ items: z.array(itemField(newRecord)).min(1).max(maximumBatchItems) }),
     maximumBodyBytes: maximumBatchBytes,
     idempotency: 'required',
     personal: true,
@@ -157,7 +149,7 @@ export const recordRoutes = defineRoutes({
               recordId: z.uuid().optional(),
               expiresAt: time.optional(),
               warnings: warningsField,
-              problem: itemProblem.optional(),
+              problem: itemProblemField.optional(),
             }),
           ),
         }),

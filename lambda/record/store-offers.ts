@@ -1,6 +1,8 @@
 import { accountFor } from '../decision/store.ts';
 import type { Answer, Idempotency } from '../platform/http/exchange.ts';
 import { answer } from '../platform/http/exchange.ts';
+import type { Item } from '../platform/http/item.ts';
+import { fittingOf, inPlace } from '../platform/http/item.ts';
 import type { Problem } from '../platform/http/problem.ts';
 import { problem } from '../platform/http/problem.ts';
 import { seconds } from '../platform/time.ts';
@@ -37,17 +39,30 @@ export async function storeOne(
     : answer(201, { ...writtenBody(outcome), policyVersion: outcome.policyVersion });
 }
 
-/** Stores what it may; every item has its own outcome. */
+/**
+ * Stores what it may; every item has its own outcome. What does not fit the contract is no part of
+ * what a key remembers: the same body has the same misfits.
+ */
 export async function storeSeveral(
   deps: OfferDependencies,
-  offers: readonly Offer[],
+  items: readonly Item<Offer>[],
   idempotency: Idempotency | undefined,
 ): Promise<Answer | Problem> {
+  const fitting = fittingOf(items);
+  if (fitting.length === 0) return answer(207, { items: inPlace(items, []) });
+  const offers = fitting.map(({ value }) => value);
   const replay = idempotency?.replay && fromIds(idempotency.replay.ids);
   if (replay !== undefined) await completeReplay(deps, offers, replay);
   const outcomes = replay ?? (await storeNew(deps, offers, idempotency, 207));
   if (outcomes.length === 0) return problem('request-in-progress');
-  return answer(207, { items: outcomes.map(itemOf) });
+  const answered = fitting.map(({ place }, index) => itemOf(outcomeAt(outcomes, index), place));
+  return answer(207, { items: inPlace(items, answered) });
+}
+
+function outcomeAt(outcomes: readonly RecordOutcome[], index: number): RecordOutcome {
+  const outcome = outcomes[index];
+  if (outcome === undefined) throw new TypeError('every offer has an outcome');
+  return outcome;
 }
 
 /**

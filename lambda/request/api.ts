@@ -83,17 +83,21 @@ export function requestHandlers(platform: Platform): Handlers<typeof requestRout
     return found.kind === 'known' ? found.subject.subjectId : undefined;
   }
 
-  /** Ids that are malformed, unknown or somebody else's all look alike. */
+  /**
+   * Ids that are malformed, unknown or somebody else's all look alike. Who calls is found first: the
+   * first call claims the address of a person, whatever it asks.
+   */
   async function own(
     caller: SubjectCaller,
     path: { readonly requestId: string },
   ): Promise<RequestRow | undefined> {
+    const subjectId = await subjectOf(caller);
     const requestId = parseId<RequestId>(path.requestId);
     const row = requestId && (await requests.get(requestId));
     if (row === undefined) return undefined;
     const isMine =
       row.asker === undefined
-        ? row.subjectId === (await subjectOf(caller))
+        ? row.subjectId === subjectId
         : row.asker === (await subjects.signInOf(caller));
     return isMine ? row : undefined;
   }

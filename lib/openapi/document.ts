@@ -51,6 +51,8 @@ const simplify: ZodOpenApiOverride = ({ jsonSchema, zodSchema, io }) => {
   if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
   if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
   if (Number.isInteger(jsonSchema.const)) jsonSchema.type = 'integer';
+  // An item that does not fit is answered in its place: no value takes its place in the contract.
+  if (zodSchema._zod.def.type === 'catch') delete jsonSchema.default;
   // What we send may gain members; what we are sent is refused with a member too many.
   const isObject = zodSchema._zod.def.type === 'object';
   if (isObject && io === 'output') delete jsonSchema.additionalProperties;

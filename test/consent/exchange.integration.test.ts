@@ -436,6 +436,30 @@ describe('POST /v1/consents/import', () => {
     expect(reply.body.items[1]?.problem?.errors?.[0]?.pointer).toBe('/items/1/at');
   });
 
+  test('a line that does not fit is refused in its place, and the others are taken over', async () => {
+    const { subject } = await living();
+
+    const reply = await load([
+      line(subject, { at: '2025-02-30T10:00:00Z' }),
+      line(subject, { purpose: 'model_training' }),
+      line({ type: 'email', value: 'nobody' }),
+      line(subject, { state: 'maybe' }),
+      line(subject, { state: 'refused' }),
+    ]);
+
+    expect(outcomes(reply)).toEqual([
+      ...Array.from({ length: 4 }, () => [422, 'invalid-input']),
+      [201, 'imported'],
+    ]);
+    const refused = reply.body.items.slice(0, 4);
+    expect(refused.map(({ problem }) => problem?.errors?.[0]?.pointer)).toEqual([
+      '/items/0/at',
+      '/items/1/purpose',
+      '/items/2/subject/value',
+      '/items/3/state',
+    ]);
+  });
+
   test('behind the fence of an erasure nothing is taken over', async () => {
     const { caller, subject } = await living();
     const found = await people.subjects.resolveCaller(caller);

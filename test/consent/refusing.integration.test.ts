@@ -99,6 +99,44 @@ describe.each(Object.keys(ways) as (keyof typeof ways)[])(
   },
 );
 
+describe('what does not name the person stops no refusal', () => {
+  const named = async () => {
+    const subject = byEmail(somebody().email);
+    await people.post('/v1/subjects', { subject });
+    return subject;
+  };
+
+  test.each([
+    ['no issuer', { issuer: null }],
+    ['an issuer that is none', { issuer: 7 }],
+    ['an issuer of an address', { issuer: 'crm' }],
+    ['an unknown field', { verified: true }],
+  ])('%s, from a service, in an import and with a signal', async (_title, more) => {
+    const subject = { ...(await named()), ...more };
+    const no = { subject, purpose: 'training', state: 'withdrawn' };
+    const line = { ...no, at: '2026-03-01T10:00:00Z', source: 'crm' };
+    const path = '/v1/consents/import';
+    const imported = { method: 'POST', path, caller: staff, body: { items: [line] } };
+
+    expect((await people.post('/v1/consents', no)).status).toBe(201);
+    expect((await people.send(imported)).body.items).toMatchObject([
+      { outcome: 'newer-choice-stands' },
+    ]);
+    expect((await people.post('/v1/signals', { subject, gpc: true })).status).toBe(200);
+  });
+
+  test('an id without an issuer is not that of another', async () => {
+    const id = { type: 'user-id', value: randomUUID() };
+    await people.post('/v1/subjects', { subject: { ...id, issuer: 'crm' } });
+    const no = { purpose: 'training', state: 'withdrawn' };
+
+    const without = await people.post('/v1/consents', { ...no, subject: { ...id, issuer: null } });
+    const wrong = await people.post('/v1/consents', { ...no, subject: { ...id, issuer: 7 } });
+
+    expect([without.status, wrong.status]).toEqual([404, 422]);
+  });
+});
+
 describe('what fits is kept', () => {
   test('the language as RFC 5646 writes it, and the method, beside what was dropped', async () => {
     const caller = somebody();

@@ -307,3 +307,32 @@ describe('effective at once', () => {
     });
   });
 });
+
+test.each([
+  ['a purpose that no policy can declare', { purpose: 'model_training' }, '/purpose'],
+  ['a category that no policy can declare', { category: 'Prompt text' }, '/category'],
+  ['a day that does not exist', { collectedAt: '2026-02-30T10:00:00Z' }, '/collectedAt'],
+  ['nobody', { subject: undefined }, '/subject'],
+  ['an unknown field', { force: true }, '/force'],
+])('%s fails no other question of its batch', async (_title, wrong, pointer) => {
+  const subject = await consenting();
+
+  const { status, items } = await ask([
+    about(subject),
+    { ...about(subject), ...wrong },
+    about(subject),
+  ]);
+
+  expect(status).toBe(200);
+  expect(items).toMatchObject([
+    { status: 200, decision: 'permit' },
+    {
+      status: 422,
+      problem: {
+        type: 'urn:custos:problem:invalid-input',
+        errors: [{ pointer: `/items/1${pointer}` }],
+      },
+    },
+    { status: 200, decision: 'permit' },
+  ]);
+});

@@ -229,7 +229,7 @@ describe('storing a batch', () => {
     expect(answers.some(({ status }) => status === 207)).toBe(true);
   });
 
-  test('is refused whole when its shape is wrong, it is empty, too long or too large', async () => {
+  test('is refused whole when it is no list, is empty, too long or too large', async () => {
     const ada = await somebody(house);
     const hundred = Array.from({ length: 26 }, () => offer(ada));
     const huge = Array.from({ length: 25 }, () => offer(ada, { content: 'x'.repeat(170_000) }));
@@ -237,9 +237,40 @@ describe('storing a batch', () => {
     expect((await writeBatch(app, [])).status).toBe(422);
     expect((await writeBatch(app, hundred)).status).toBe(422);
     expect((await writeBatch(app, huge)).status).toBe(413);
-    const wrong = await writeBatch(app, [offer(ada), offer(ada, { purposes: 'all' })]);
-    expect(wrong.status).toBe(422);
-    expect(wrong.body.errors[0]!.pointer).toBe('/items/1/purposes');
+    expect((await writeBatch(app, 'all' as unknown as unknown[])).status).toBe(422);
     expect(await stored(ada)).toBe(0);
+  });
+
+  test.each([
+    ['purposes that are no list', { purposes: 'all' }, '/purposes'],
+    ['a purpose that no policy can declare', { purposes: ['model_training'] }, '/purposes/0'],
+    ['a category that no policy can declare', { category: 'Prompt text' }, '/category'],
+    ['a day that does not exist', { collectedAt: '2026-02-30T10:00:00Z' }, '/collectedAt'],
+    ['nobody', { subject: undefined }, '/subject'],
+    ['an address that is none', { subject: { type: 'email', value: 'x' } }, '/subject/value'],
+    ['an unknown field', { colour: 1 }, '/colour'],
+  ])('%s: is refused in its place, and the others are stored', async (_title, wrong, pointer) => {
+    const ada = await somebody(house);
+    const key = crypto.randomUUID();
+    const items = [offer(ada), offer(ada, wrong), offer(ada)];
+
+    const first = await writeBatch(app, items, key);
+    const again = await writeBatch(app, items, key);
+
+    expect(first.status).toBe(207);
+    expect(first.body.items.map(({ status }) => status)).toEqual([201, 422, 201]);
+    expect(first.body.items[1]!.problem.errors).toMatchObject([{ pointer: `/items/1${pointer}` }]);
+    expect(again.body).toEqual(first.body);
+    expect(await stored(ada)).toBe(2);
+  });
+
+  test('of which nothing fits stores nothing, and says of each why', async () => {
+    const { status, body } = await writeBatch(app, [null, 7]);
+
+    expect(status).toBe(207);
+    expect(body.items.map((item) => [item.status, item.problem.errors[0]!.pointer])).toEqual([
+      [422, '/items/0'],
+      [422, '/items/1'],
+    ]);
   });
 });

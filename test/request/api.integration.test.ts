@@ -1,4 +1,5 @@
 import { strFromU8, unzipSync } from 'fflate';
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { milliseconds } from '../../lambda/platform/time.ts';
 import { outbox } from '../../lambda/ledger/table.ts';
@@ -41,6 +42,27 @@ afterAll(async () => {
 
 const own = (caller: Parameters<typeof submit>[1], path: string, method = 'GET') =>
   office.send({ method, path: `/v1/me/requests${path}`, caller });
+
+test.each([
+  ['reads a request', '', 'GET'],
+  ['cancels one', '', 'DELETE'],
+  ['downloads one', '/download', 'POST'],
+])('whoever %s of nobody has claimed their address by it', async (_title, path, method) => {
+  const first = signedIn(office);
+  const { email } = first;
+  const by = { by: 'service', residence: 'DE' } as const;
+  const { subject } = await office.subjects.register({ type: 'email', value: email! }, by);
+
+  const { status } = await own(first, `/${randomUUID()}${path}`, method);
+
+  expect(status).toBe(404);
+  // The mailbox changes hands: the next account of the issuer is somebody else.
+  const next = await office.subjects.resolveCaller(signedIn(office, email));
+  expect(next.kind).toBe('unknown');
+  expect(await office.subjects.resolveCaller(first)).toMatchObject({
+    subject: { subjectId: subject.subjectId },
+  });
+});
 
 describe('submitting a request', () => {
   test('is answered with the request, its dates and a token, and is carried out at once', async () => {

@@ -35,6 +35,8 @@ export const textField = (maximum: number) =>
       'remove control characters other than line breaks and tabs',
     );
 
+const spaces = 'remove the spaces around it';
+
 const identifierTypes = ['user-id', 'email', 'phone', 'device-id'] as const;
 
 /** What names somebody or something: what cannot be seen in it would make another one. */
@@ -57,9 +59,12 @@ export const identifierField = z
         'Who gave the identifier out, where several systems of the operator do. A `user-id` of an issuer that is a URL is the `sub` of its tokens.',
       ),
   })
-  .superRefine(({ type, value }, context) => {
+  .superRefine(({ type, value, issuer }, context) => {
     const message = misshapen(type, value);
     if (message !== undefined) context.addIssue({ code: 'custom', path: ['value'], message });
+    if (issuer !== undefined && issuer !== issuer.trim()) {
+      context.addIssue({ code: 'custom', path: ['issuer'], message: spaces });
+    }
   })
   .meta({ id: 'Identifier', description: 'What a service calls a person by.' });
 
@@ -99,7 +104,7 @@ function misshapen(type: (typeof identifierTypes)[number], value: string): strin
         : 'send a telephone number as E.164 has it: a plus sign and 7 to 15 digits';
     case 'user-id':
     case 'device-id':
-      return value === value.trim() ? undefined : 'remove the spaces around it';
+      return value === value.trim() ? undefined : spaces;
   }
 }
 
@@ -180,6 +185,17 @@ export const cursorQuery = z.strictObject({
     .meta({ description: 'Most items of a page.', override: { default: 25 } }),
   cursor: cursorField.optional(),
 });
+
+/** A problem document in the place of an item of a batch. */
+export const itemProblemField = z
+  .strictObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().optional(),
+    errors: z.array(z.strictObject({ pointer: z.string(), message: z.string() })).optional(),
+  })
+  .meta({ id: 'ItemRefusal', description: 'A problem document of one item.' });
 
 export const nextCursorField = z
   .string()

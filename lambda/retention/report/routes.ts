@@ -124,7 +124,7 @@ export const reportRoutes = defineRoutes({
   sweepRetention: {
     method: 'POST',
     path: '/v1/governance/retention/sweeps',
-    access: steward,
+    access: { ...steward, recent: true },
     summary: 'Sweep the records of everybody again, after one that failed; one at a time',
     personal: false,
     responses: {

@@ -36,6 +36,8 @@ describe('identifiers', () => {
     { type: 'user-id', value: 'a\u0000' },
     { type: 'user-id', value: '\ud800' },
     { type: 'user-id', value: 'u', issuer: '' },
+    { type: 'user-id', value: 'u', issuer: ' crm' },
+    { type: 'user-id', value: 'u', issuer: 'crm\u00a0' },
     { type: 'user-id', value: ' u' },
     { type: 'user-id', value: 'u\u200b' },
     { type: 'user-id', value: 'u', issuer: 'crm\u200b' },

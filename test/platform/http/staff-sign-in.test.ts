@@ -7,13 +7,6 @@ import { functions } from '../../../lib/functions.ts';
 import { loadPolicyOrThrow } from '../../../lambda/policy/loader.ts';
 import { ask, openThings } from './things.ts';
 
-/** Staff routes that write, and why nobody has to sign in again for them. */
-const exceptions: Readonly<Record<string, string>> = {
-  sweepRetention:
-    'carries out what the policy says about everybody, as the schedule does every day; ' +
-    'what it removes has no basis left and is answered to nobody already',
-};
-
 const writing = routesOf(functions).filter(
   ({ access, method }) => access.kind === 'token' && access.caller === 'staff' && method !== 'GET',
 );
@@ -23,17 +16,11 @@ test('there are staff routes that write', () => {
 });
 
 test.each(writing.map((route) => [route.id, route] as const))(
-  '%s asks staff to have signed in recently, or a reason says why not',
-  (id, { access }) => {
-    expect(asksForRecentSignIn(access)).toBe(!Object.hasOwn(exceptions, id));
+  '%s asks staff to have signed in recently',
+  (_id, { access }) => {
+    expect(asksForRecentSignIn(access)).toBe(true);
   },
 );
-
-test('every exception names a route that writes', () => {
-  const ids = new Set(writing.map(({ id }) => id));
-
-  expect(Object.keys(exceptions).filter((id) => !ids.has(id))).toEqual([]);
-});
 
 describe('a staff act that affects a person', () => {
   const things = openThings({

@@ -1,0 +1,62 @@
+import type * as z from 'zod';
+import type { Input } from './input.ts';
+import { fit } from './input.ts';
+import type { Problem, ProblemDetail } from './problem.ts';
+import { problem, problems } from './problem.ts';
+
+/** One item of a batch, or why it does not fit; its pointers begin at the item. */
+export type Item<Value> = Input<Value>;
+
+/**
+ * An item that is judged on its own: one that does not fit is refused in its place, and those
+ * beside it are none the worse for it. The contract shows `schema`.
+ */
+export const itemField = <Value>(schema: z.ZodType<Value>) =>
+  schema
+    .transform((value): Item<Value> => ({ kind: 'fits', value }))
+    // Without an input the contract is written, which has no default here.
+    .catch((failed?: { readonly value: unknown }) => fit(schema, failed?.value));
+
+/** The items that fit, each with its place in the batch. */
+export const fittingOf = <Value>(
+  items: readonly Item<Value>[],
+): readonly { readonly value: Value; readonly place: number }[] =>
+  items.flatMap((item, place) => (item.kind === 'fits' ? [{ value: item.value, place }] : []));
+
+/**
+ * What is answered in the place of each item.
+ *
+ * @param outcomes of the items that fit, in their order
+ */
+export function inPlace<Value, Outcome>(
+  items: readonly Item<Value>[],
+  outcomes: readonly Outcome[],
+): (Outcome | ReturnType<typeof itemProblem>)[] {
+  const next = outcomes.values();
+  return items.map((item, place) => {
+    if (item.kind === 'refused') return misfit(item.errors, place);
+    const { value, done } = next.next();
+    if (done) throw new TypeError('every item that fits has an outcome');
+    return value;
+  });
+}
+
+const misfit = (errors: readonly ProblemDetail[], place: number) =>
+  itemProblem(
+    problem('invalid-input', {
+      errors: errors.map(({ pointer, message }) => ({
+        pointer: `/items/${place}${pointer}`,
+        message,
+      })),
+    }),
+  );
+
+/** A problem document in the place of an item. */
+export function itemProblem({ slug, detail, errors }: Problem) {
+  const { status, title } = problems[slug];
+  const type = `urn:custos:problem:${slug}`;
+  return {
+    status,
+    problem: { type, title, status, ...(detail && { detail }), ...(errors && { errors }) },
+  };
+}
