@@ -9,7 +9,7 @@ import {
 } from '../platform/http/fields.ts';
 import { itemField } from '../platform/http/item.ts';
 import { agentField, choiceFields, giverField } from './fields.ts';
-import { dropsWhatDoesNotFit } from './lenient.ts';
+import { dropsWhatDoesNotFit } from '../platform/http/lenient.ts';
 
 const outcomes = [
   'imported',

@@ -13,7 +13,7 @@ import {
 import { consentStateNames, defaults, effects, recorderKinds, renewalReasons } from './consent.ts';
 import { agentField, choiceFields, choiceWord, giverField } from './fields.ts';
 import { importRoutes } from './import-routes.ts';
-import { dropsWhatDoesNotFit } from './lenient.ts';
+import { dropsWhatDoesNotFit } from '../platform/http/lenient.ts';
 import { receiptRoutes } from './receipt-routes.ts';
 import { signalRoutes } from './signal-routes.ts';
 

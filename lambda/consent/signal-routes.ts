@@ -7,7 +7,7 @@ import {
   jurisdictionField,
 } from '../platform/http/fields.ts';
 import { choices } from './consent.ts';
-import { dropsWhatDoesNotFit } from './lenient.ts';
+import { dropsWhatDoesNotFit } from '../platform/http/lenient.ts';
 import { displays, signalConflicts } from './signal.ts';
 
 /** Also what is kept of an answer, to be told again. */

@@ -7,11 +7,12 @@ import {
   textField,
   timeField,
 } from '../platform/http/fields.ts';
+import { dropsWhatDoesNotFit } from '../platform/http/lenient.ts';
 import { delayCodes } from '../policy/law.ts';
 import { withholdingGrounds } from '../policy/schema.ts';
 import { keptQuery } from '../record/kept-contract.ts';
 import { refusalGrounds } from './refusals.ts';
-import { offeredKinds, requestKinds, requestStatuses } from './request.ts';
+import { isDirect, offeredKinds, requestKinds, requestStatuses } from './request.ts';
 
 /** What callers send; `contract.ts` is what they are answered. */
 
@@ -35,7 +36,7 @@ export const delayGround = z.enum(delayCodes).meta({
   description: 'Why an answer takes longer, or time does not count, by the law that applies.',
 });
 
-export const submission = z
+const submitted = z
   .strictObject({
     kind,
     categories: z
@@ -57,6 +58,13 @@ export const submission = z
       .describe('Language of the answer: `en`, `de-AT`. That of your settings when absent.'),
   })
   .meta({ id: 'Submission' });
+
+/** A request that says no is one as well: what it is about has to fit, and nothing else. */
+export const submission = dropsWhatDoesNotFit(
+  submitted,
+  ['kind', 'purposes', 'categories'],
+  ({ kind: said }) => isDirect(said),
+);
 
 export const denial = z
   .strictObject({

@@ -23,7 +23,10 @@ export type ChoiceKind = (typeof choiceKinds)[number];
  * Kinds that execute at once, without a gate: they only ever lessen what is done with data, and a
  * person who is not asked for proof loses nothing by it (GDPR Art. 7(3), 12(2); 11 CCR 7026(d)).
  */
-export type DirectKind = ChoiceKind | 'restriction';
+const directKinds = [...choiceKinds, 'restriction'] as const;
+export type DirectKind = (typeof directKinds)[number];
+export const isDirect = (kind: unknown): kind is DirectKind =>
+  directKinds.some((direct) => direct === kind);
 
 /** Kinds that this deployment carries out. */
 export const offeredKinds = [...gatedKinds, 'restriction', ...choiceKinds] as const;

@@ -3,6 +3,7 @@ import { outbox } from '../../lambda/ledger/table.ts';
 import { update } from '../../lambda/platform/dynamo/statement.ts';
 import { transact } from '../../lambda/platform/dynamo/transact.ts';
 import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
+import { choiceKinds } from '../../lambda/request/request.ts';
 import { openRequests } from '../../lambda/request/table.ts';
 import { subjects } from '../../lambda/subject/table.ts';
 import { erase } from './erasing.ts';
@@ -62,6 +63,36 @@ describe('a request that has no gate', () => {
       expect(eventsOf(body.request)).toEqual(['received', 'in-progress', 'completed']);
     },
   );
+
+  test.each([
+    ['a language that is none', { locale: 'en_US' }],
+    ['null for everything', { locale: null, reason: null, purposes: null, categories: null }],
+    ['more words than are kept', { reason: 'x'.repeat(9_000) }],
+    ['a field of another system', { consentString: 'CPX' }],
+  ])('is not turned down for what goes with it: %s', async (_title, more) => {
+    for (const kind of [...choiceKinds, 'restriction']) {
+      const { caller } = await somebody(office, 'US-CA');
+
+      const { status, body } = await submit(office, caller, { kind, ...more });
+
+      expect([kind, status, body.request?.status]).toEqual([kind, 202, 'completed']);
+    }
+  });
+
+  test('says what it is about, or is asked again; one with a gate is held to the contract', async () => {
+    const { caller } = await somebody(office);
+    const bodies = [
+      { kind: 'objection', purposes: 'aggregates' },
+      { kind: 'objection', purposes: [] },
+      { kind: 'restriction', purposes: ['nothing'] },
+      { kind: 'access', locale: 'en_US' },
+      { kind: 'erasure', reason: null },
+    ];
+
+    const answers = await Promise.all(bodies.map((body) => submit(office, caller, body)));
+
+    expect(answers.map(({ status }) => status)).toEqual(bodies.map(() => 422));
+  });
 
   test('is taken again and again: no request of the kind stays open', async () => {
     const { caller } = await somebody(office);

@@ -23,10 +23,13 @@ export function dropsWhatDoesNotFit<Shape extends z.core.$ZodLooseShape>(
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
     return field !== undefined && z.safeParse(field, value).success;
   };
+  /** `null` for what may be left out. */
+  const isUnsaid = (name: string, value: unknown): boolean =>
+    value === null && fits(name, undefined);
   return z.preprocess((body) => {
     if (!isBody(body) || !isRefusal(body)) return body;
     const kept = Object.entries(body).filter(
-      ([name, value]) => needed.includes(name) || fits(name, value),
+      ([name, value]) => (needed.includes(name) && !isUnsaid(name, value)) || fits(name, value),
     );
     return Object.fromEntries(
       kept.map(([name, value]) => [name, name === 'subject' ? named(value) : value]),
