@@ -89,7 +89,12 @@ export const commands: readonly LazyCommand[] = [
     examples: [
       'custos token --subject ada@example.com',
       'custos token --service assistant',
-      'custos token --staff dpo@example.com --stale-auth',
+      'custos token --staff dpo@example.com',
+      'custos token --subject ada@example.com --auth-age PT30M    # 401 recent-authentication-required',
+      'custos token --staff dpo@example.com --stale-auth          # the same for staff',
+      'custos token --staff dpo@example.com --no-amr              # 403 second-factor-required',
+      'custos token --staff dpo@example.com --scope custos/holds  # 403 scope-missing elsewhere',
+      'custos token --service assistant --expires -60             # 401 unauthenticated',
     ],
     load: async () => (await import('./token.ts')).tokenCommand(),
   },

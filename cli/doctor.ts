@@ -5,7 +5,7 @@ import type { StageName } from '../lib/stages.ts';
 import { examine } from './doctor/check.ts';
 import { checks } from './doctor/checks.ts';
 import { showFindings } from './doctor/show.ts';
-import { configuredRegion, noRegion } from './region.ts';
+import { configuredRegion, noRegion, regionOption } from './region.ts';
 
 interface DoctorOptions {
   readonly stage: StageName;
@@ -28,7 +28,7 @@ export function doctorCommand(): Command {
       new Option('--stage <name>', 'stage to check for').choices(stageNames).default('prod'),
     )
     .option('--deployment <name>', 'name of the deployment; that of the stage when absent')
-    .option('--region <region>', 'AWS Region; that of the profile when absent')
+    .addOption(regionOption())
     .option('--profile <name>', 'profile of the AWS configuration')
     .option('--qualifier <text>', 'qualifier of the CDK bootstrap', 'hnb659fds')
     .option('--endpoint-url <url>', 'ask an emulator instead of AWS')

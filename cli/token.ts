@@ -19,14 +19,6 @@ interface TokenCommandOptions {
   readonly expires?: number;
 }
 
-const examples = `
-Examples:
-  custos token --subject person@example.org --auth-age PT30M   401 recent-authentication-required
-  custos token --staff dpo@example.com --no-amr                403 second-factor-required
-  custos token --staff dpo@example.com --scope custos/holds    403 scope-missing elsewhere
-  custos token --staff dpo@example.com --stale-auth            401 recent-authentication-required
-  custos token --service assistant --expires -60               401 unauthenticated: it has expired`;
-
 /** `custos token`: a token of the embedded runtime's own issuer, for trying things out. */
 export function tokenCommand(): Command {
   return new Command('token')
@@ -42,7 +34,6 @@ export function tokenCommand(): Command {
     .option('--no-auth-time', 'does not say when the person signed in')
     .option('--stale-auth', 'signed in a day ago: refused where recent authentication is asked for')
     .option('--expires <seconds>', 'lifetime; one hour by default, negative for expired', seconds)
-    .addHelpText('after', examples)
     .action(async (options: TokenCommandOptions, command: Command) => {
       const chosen = (['subject', 'service', 'staff'] as const).flatMap((kind) => {
         const name = options[kind];

@@ -2,10 +2,13 @@ import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
 import { stageNames } from '../../lib/stages.ts';
 import type { StageName } from '../../lib/stages.ts';
+import { regionOption } from '../region.ts';
 
 /** What names the tables that a command works on. */
 export interface DeployedOptions {
   readonly stage: StageName;
+  /** Begins the names of its stacks. */
+  readonly deployment?: string;
   readonly region?: string;
   readonly profile?: string;
   readonly endpointUrl?: string;
@@ -18,7 +21,8 @@ export const withDeployedOptions = (command: Command): Command =>
     .addOption(
       new Option('--stage <name>', 'deployed stage').choices(stageNames).makeOptionMandatory(),
     )
-    .option('--region <region>', 'AWS Region; that of the profile when absent')
+    .option('--deployment <name>', 'name of the deployment; that of the stage when absent')
+    .addOption(regionOption())
     .option('--profile <name>', 'profile of the AWS configuration')
     .option(
       '--table <name=table>',

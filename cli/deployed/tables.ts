@@ -9,6 +9,8 @@ import { physicalNames } from '../../lambda/platform/dynamo/database.ts';
 import type { Database } from '../../lambda/platform/dynamo/database.ts';
 import { StoreUnavailableError } from '../../lambda/platform/dynamo/errors.ts';
 import type { TableFacts } from '../../lambda/platform/dynamo/facts.ts';
+import { silenceOf } from '../doctor/ask.ts';
+import { dataStackOf } from '../doctor/deployed-stacks.ts';
 import { configuredRegion, noRegion } from '../region.ts';
 import type { DeployedOptions } from './options.ts';
 
@@ -29,9 +31,9 @@ export async function onDeployedTables(
   try {
     await work(await deployedDatabase({ ...options, region }, needed));
   } catch (error) {
-    const told = remedyOf(error);
-    if (told === undefined) throw error;
-    command.error(`error: ${told}`);
+    const remedy = remedyOf(error);
+    if (remedy === undefined) throw error;
+    command.error(`error: ${remedy}`);
   }
 }
 
@@ -39,6 +41,10 @@ function remedyOf(error: unknown): string | undefined {
   if (error instanceof TablesNotFoundError) return error.message;
   if (!(error instanceof StageUnreachableError || error instanceof StoreUnavailableError)) {
     return undefined;
+  }
+  const silence = silenceOf([], error.cause ?? error);
+  if (silence.kind === 'no-credentials') {
+    return `the credentials are missing or not valid (${silence.reason}): sign in again (aws sso login), or set AWS_PROFILE or --profile`;
   }
   // What the SDK says names tables, roles and Regions, and never a row.
   const said = error.cause instanceof Error ? error.cause.message : error.message;
@@ -62,13 +68,13 @@ async function deployedDatabase(
     : await tablesOf(
         client,
         new CloudFormationClient(config),
-        `Custos-${options.stage}-Data`,
+        dataStackOf(options.deployment ?? options.stage),
       ).catch((error: unknown) => {
-        throw new StageUnreachableError('the stage did not tell its tables', { cause: error });
+        throw new StageUnreachableError('the tables of the stage are not known', { cause: error });
       });
   const names = { ...found, ...options.table };
   const missing = needed.filter(({ name }) => names[name] === undefined);
-  if (missing.length > 0) throw new TablesNotFoundError(options.stage, missing);
+  if (missing.length > 0) throw new TablesNotFoundError(options, missing);
   return { client, physicalName: physicalNames(names) };
 }
 
@@ -107,10 +113,11 @@ class StageUnreachableError extends Error {
 class TablesNotFoundError extends Error {
   override readonly name = 'TablesNotFoundError';
 
-  constructor(stage: string, missing: readonly TableFacts[]) {
+  constructor({ stage, deployment }: DeployedOptions, missing: readonly TableFacts[]) {
+    const where = deployment === undefined ? `stage ${stage}` : `deployment ${deployment}`;
     const names = missing.map(({ name }) => name).join(', ');
     super(
-      `stage ${stage} has no table ${names} here: check --region and --profile, or name it with --table`,
+      `${where} has no table ${names} here: check --region and --profile, or name it with --table`,
     );
   }
 }

@@ -46,7 +46,8 @@ const badCredentials = new Set([
   'UnrecognizedClientException',
 ]);
 
-function silenceOf(actions: readonly string[], error: unknown): Silence {
+/** What an error of the SDK says of why AWS did not answer. */
+export function silenceOf(actions: readonly string[], error: unknown): Silence {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   if (forbidden.has(name)) return { kind: 'forbidden', actions };
   if (badCredentials.has(name)) return { kind: 'no-credentials', reason: name };

@@ -61,6 +61,42 @@ test.each([
   expect(stderr).toContain('name a Region: --region, AWS_REGION, or in the profile');
 });
 
+test.each([
+  ['retention', 'plan', '--stage', 'dev'],
+  ['replay-tombstones', '--stage', 'dev'],
+])('custos %s without credentials says so: AWS was not asked', (...words) => {
+  const { status, stderr } = custos(...words, '--region', 'eu-central-1');
+
+  expect(status).toBe(1);
+  expect(stderr).toContain('the credentials are missing or not valid');
+  expect(stderr).not.toContain('does not answer');
+});
+
+test.each([['retention', 'plan'], ['replay-tombstones'], ['migrate'], ['doctor']])(
+  'custos %s: what has not the form of a Region is refused before anybody is asked',
+  async (...names) => {
+    const command = names.reduce(named, await programWith(names[0]));
+    const region = command.options.find(({ long }) => long === '--region');
+    const read = (value: string): unknown => {
+      const parsed: unknown = region?.parseArg?.(value, undefined);
+      return parsed;
+    };
+
+    for (const one of ['eu-central-1', 'us-gov-west-1', 'ap-southeast-2']) {
+      expect(read(one)).toBe(one);
+    }
+    for (const none of ['not a region', 'mars', 'eu-central-1.evil.example', 'EU-CENTRAL-1', '']) {
+      expect(() => read(none)).toThrow('It must be a Region, such as eu-central-1.');
+    }
+  },
+);
+
+test('the help of a command has its examples once', async () => {
+  for (const { name } of commands) {
+    expect(helpOf(named(await programWith(name), name)).match(/^Examples:$/gm)).toHaveLength(1);
+  }
+});
+
 test.each(['plain/path-1.tgz', 'bad name!', "it's", '$(rm)', 'a\nb', 'ünï', ''])(
   'the word %j is the same after a shell has read it',
   (word) => {

@@ -64,6 +64,17 @@ describe('the tables of a deployed stage', () => {
     expect(asked[0]!.body).toContain('StackName=Custos-prod-Data');
   });
 
+  test('are found in the stack of the deployment that is named', async () => {
+    const { endpoint, asked } = await awsServer(resources('Custos-staging-Data-Tombstones-1'));
+    const staging = { ...options(endpoint), deployment: 'staging' };
+
+    expect(await namesOf(staging, [tombstones])).toEqual(['Custos-staging-Data-Tombstones-1']);
+    expect(asked[0]!.body).toContain('StackName=Custos-staging-Data');
+    await expect(namesOf(staging, [subjectKeys])).rejects.toThrow(
+      'deployment staging has no table subject-keys here',
+    );
+  });
+
   test('give way to those that are named: a restored table stands beside the stack', async () => {
     const { endpoint } = await awsServer(resources('Custos-prod-Data-Tombstones-1'));
     const named = options(endpoint, { 'subject-keys': 'restored' });
