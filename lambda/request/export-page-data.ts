@@ -1,3 +1,4 @@
+import { isHeld } from '../retention/hold.ts';
 import {
   bullets,
   card,
@@ -15,6 +16,7 @@ import type { CategoryFacts } from './export-facts.ts';
 import { previewItems } from './export-files.ts';
 import type { PageContents } from './export-page-contents.ts';
 import { namesOf } from './export-page-names.ts';
+import { withheldRecords } from './export-page-rights.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
 
@@ -23,13 +25,16 @@ export function dataSection(contents: PageContents): Html {
   const { speech, facts: told } = contents;
   const { words } = speech;
   if (told.categories.length === 0) {
-    return section('data', words.data.heading, [html`<p>${words.data.none}</p>`]);
+    const none = withheldRecords(contents).length > 0 ? words.data.onlyWithheld : words.data.none;
+    return section('data', words.data.heading, [html`<p>${none}</p>`]);
   }
-  const rows = told.categories.map(({ title, lang, contents: seen }): Content[] => [
+  const rows = told.categories.map(({ id, title, lang, contents: seen }): Content[] => [
     said(title, lang, speech.language),
     speech.number(seen.count),
     words.data.span(speech.day(seen.oldest), speech.day(seen.newest)),
-    words.data.span(speech.day(seen.firstEnd), speech.day(seen.lastEnd)),
+    isHeld(told.heldCategories, id)
+      ? words.data.held
+      : words.data.span(speech.day(seen.firstEnd), speech.day(seen.lastEnd)),
   ]);
   return section('data', words.data.heading, [
     table({ caption: words.data.caption, heads: words.data.heads, rows }),

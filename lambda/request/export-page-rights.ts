@@ -9,6 +9,7 @@ import {
   soft,
   table,
 } from './export-elements.ts';
+import type { WithheldItem } from './contract.ts';
 import type { Content } from './export-elements.ts';
 import type { EvidenceFacts } from './export-facts.ts';
 import type { PageContents } from './export-page-contents.ts';
@@ -44,17 +45,26 @@ export const keptOf = (
   return until === undefined ? counted : words.kept.until(speech.day(until), counted);
 };
 
+/** Of what an erasure before left, the data; the rest is proof. */
+export const withheldRecords = ({ facts: told }: PageContents): readonly WithheldItem[] =>
+  told.withheld.filter(({ category }) => !category.endsWith('-evidence'));
+
+export const endOf = (
+  { words, ...speech }: Speech,
+  { until }: Pick<WithheldItem, 'until'>,
+): string => (until === undefined ? words.kept.open : words.kept.day(speech.day(until)));
+
 /** GDPR Art. 15(1): what an erasure before left is still held. */
 function withheldTable(page: PageContents): Html[] {
   const { speech, facts: told, policyLanguage } = page;
   const { words, labels, language } = speech;
   const grounds: Readonly<Record<string, string>> = labels.ground;
-  const rows = told.withheld.map(({ category, count, ground, reference, until }): Content[] => [
+  const rows = told.withheld.map(({ category, count, ground, reference, ...end }): Content[] => [
     category.endsWith('-evidence')
       ? labels.evidence[category === 'consent-evidence' ? 'consent' : 'request']
       : categoryTitle(page, category),
     speech.number(count),
-    until === undefined ? words.kept.open : words.kept.day(speech.day(until)),
+    endOf(speech, end),
     html`${grounds[ground] ?? ground} (${said(reference, policyLanguage, language)})`,
   ]);
   return rows.length === 0

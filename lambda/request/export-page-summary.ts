@@ -1,6 +1,9 @@
+import { isHeld } from '../retention/hold.ts';
 import { bullets, card, paragraph, said, section } from './export-elements.ts';
 import type { PageContents } from './export-page-contents.ts';
-import { keptOf } from './export-page-rights.ts';
+
+import { categoryTitle } from './export-page-names.ts';
+import { endOf, keptOf, withheldRecords } from './export-page-rights.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
 
@@ -23,18 +26,24 @@ export function summarySection(contents: PageContents): Html {
   return section('summary', words.summary.heading, [html`<div class="grid">${cards}</div>`]);
 }
 
-function heldIn({ speech, facts: { categories } }: PageContents): Html[] {
+function heldIn(page: PageContents): Html[] {
+  const { speech, facts } = page;
   const { words, language } = speech;
-  const total = categories.reduce((sum, { contents }) => sum + contents.count, 0);
-  if (total === 0) return [paragraph(words.summary.nothing)];
+  const sumOf = (counts: readonly number[]): number => counts.reduce((sum, one) => sum + one, 0);
+  const entries = (count: number): string =>
+    words.summary.entries(speech.number(count), count === 1);
+  const total = sumOf(facts.categories.map(({ contents }) => contents.count));
+  const withheld = sumOf(withheldRecords(page).map(({ count }) => count));
+  if (total + withheld === 0) return [paragraph(words.summary.nothing)];
+  const listed = facts.categories.map(
+    ({ title, lang, contents }) =>
+      html`${said(title, lang, language)}: ${speech.number(contents.count)}`,
+  );
   return [
-    html`<p class="big">${words.summary.entries(speech.number(total), total === 1)}</p>`,
-    bullets(
-      categories.map(
-        ({ title, lang, contents }) =>
-          html`${said(title, lang, language)}: ${speech.number(contents.count)}`,
-      ),
-    ),
+    ...(total === 0 ? [] : [html`<p class="big">${entries(total)}</p>`, bullets(listed)]),
+    ...(withheld === 0
+      ? []
+      : [html`<p><a href="#kept">${words.summary.withheld(entries(withheld))}</a></p>`]),
   ];
 }
 
@@ -44,20 +53,26 @@ function whyIn({ speech, facts: { purposes } }: PageContents): Html[] {
   return [bullets(used.map(({ title, lang }) => said(title, lang, speech.language)))];
 }
 
-function howLongIn({ speech, facts }: PageContents): Html[] {
+function howLongIn(page: PageContents): Html[] {
+  const { speech, facts } = page;
   const { categories, evidence, restrictedPurposes, heldCategories } = facts;
   const { words, labels } = speech;
-  const ends = categories.flatMap(({ contents: { firstEnd, lastEnd } }) => [firstEnd, lastEnd]);
+  const ending = categories.filter(({ id }) => !isHeld(heldCategories, id));
+  const ends = ending.flatMap(({ contents: { firstEnd, lastEnd } }) => [firstEnd, lastEnd]);
   const [first, last] = [ends.toSorted().at(0), ends.toSorted().at(-1)];
   const proof = evidence.map((each) => `${labels.evidence[each.kind]}: ${keptOf(speech, each)}`);
+  const said = ending.length < categories.length ? 'untilBesideHeld' : 'until';
+  const withheld = withheldRecords(page).map(
+    (item) => `${categoryTitle(page, item.category)}: ${endOf(speech, item)}`,
+  );
   return [
     ...(first !== undefined && last !== undefined
-      ? [paragraph(words.summary.until(speech.day(first), speech.day(last)))]
+      ? [paragraph(words.summary[said](speech.day(first), speech.day(last)))]
       : []),
     ...(restrictedPurposes.length + heldCategories.length > 0
       ? [html`<p><a href="#kept">${words.summary.suspended}</a></p>`]
       : []),
-    bullets(proof),
+    bullets([...withheld, ...proof]),
   ];
 }
 

@@ -25,6 +25,11 @@ export const wordsDe: Words = {
       first === last
         ? `Alles wird am ${first} gelöscht.`
         : `Die ersten Einträge werden am ${first} gelöscht, die letzten am ${last}.`,
+    untilBesideHeld: (first, last) =>
+      first === last
+        ? `Außer dem, was wegen einer rechtlichen Angelegenheit bleibt, wird alles am ${first} gelöscht.`
+        : `Außer bei dem, was wegen einer rechtlichen Angelegenheit bleibt, werden die ersten Einträge am ${first} gelöscht, die letzten am ${last}.`,
+    withheld: (entries) => `Aus einer früheren Löschung: ${entries}`,
     suspended: 'Einiges wird zurzeit nicht gelöscht oder nicht verwendet',
     who: 'Wer Ihre Daten sonst erhält',
     nobody: 'Niemand sonst erhält Daten von Ihnen.',
@@ -39,6 +44,9 @@ export const wordsDe: Words = {
     caption: 'Was gespeichert ist, nach Art',
     heads: ['Art', 'Einträge', 'Erhoben', 'Löschung'],
     none: 'Außer Ihrem Konto und den unten genannten Nachweisen ist nichts von Ihnen gespeichert.',
+    onlyWithheld:
+      'Außer Ihrem Konto, den Nachweisen und dem, was bei einer früheren Löschung behalten wurde, ist nichts von Ihnen gespeichert. Beides ist unten genannt.',
+    held: 'nicht vor dem Ende der rechtlichen Angelegenheit, die unten genannt ist',
     span: (from, to) => (from === to ? from : `${from} bis ${to}`),
     source: 'Herkunft',
     namedSources: 'Quellen im Einzelnen',

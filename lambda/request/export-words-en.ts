@@ -24,6 +24,11 @@ export const wordsEn = {
       first === last
         ? `All of it is deleted on ${first}.`
         : `The first entries are deleted on ${first}, the last ones on ${last}.`,
+    untilBesideHeld: (first: string, last: string) =>
+      first === last
+        ? `Apart from what a legal matter keeps, all of it is deleted on ${first}.`
+        : `Apart from what a legal matter keeps, the first entries are deleted on ${first}, the last ones on ${last}.`,
+    withheld: (entries: string) => `Kept from an erasure before: ${entries}`,
     suspended: 'For now some of it is not deleted, or not used',
     who: 'Who else gets it',
     nobody: 'Nobody else gets data of yours.',
@@ -38,6 +43,9 @@ export const wordsEn = {
     caption: 'What is held, by kind',
     heads: ['Kind', 'Entries', 'Collected', 'Deletion'],
     none: 'Nothing is held of you beside your account and the proof named below.',
+    onlyWithheld:
+      'Nothing is held of you beside your account, the proof and what was kept from an erasure before. Both are named below.',
+    held: 'not before the legal matter named below has ended',
     span: (from: string, to: string) => (from === to ? from : `${from} to ${to}`),
     source: 'Where it comes from',
     namedSources: 'Named sources',

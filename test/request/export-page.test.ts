@@ -113,6 +113,34 @@ describe('the page of an export', () => {
     }
   });
 
+  test('GDPR Art. 15(1): who was erased reads what is still held of them', () => {
+    const { withheld = [] } = rich.found;
+    const erased = { ...empty, found: { ...empty.found, withheld } };
+
+    const told = readable(pageOf(erased, 'en'));
+    expect(told).toContain('What we hold Kept from an erasure before: 2 entries');
+    expect(told).toContain('Safety scores: until 3 February 2031');
+    expect(told).toContain('the proof and what was kept from an erasure before');
+    expect(told).not.toContain('No entries of yours are held');
+    expect(readable(pageOf(erased, 'de'))).toContain('Aus einer früheren Löschung: 2 Einträge');
+    expect(readable(pageOf(empty, 'en'))).toContain('No entries of yours are held');
+  });
+
+  test('no day of deletion is named for what a legal hold keeps', () => {
+    const told = readable(pageOf(rich, 'en'));
+
+    expect(told).toContain(
+      'Apart from what a legal matter keeps, the first entries are deleted on 27 November 2026, the last ones on 23 November 2028.',
+    );
+    expect(told).toContain(
+      'Usage log 998 28 October 2026 to 23 November 2026 not before the legal',
+    );
+    const held = { ...rich.found, subject: subject({ heldCategories: 'all' }) };
+    const all = readable(pageOf({ ...rich, found: held }, 'en'));
+    expect(all).not.toContain('entries are deleted on');
+    expect(all).not.toContain('to 23 November 2028');
+  });
+
   test('WCAG 3.1.2: what is not in the language of the page says in which it is', () => {
     const page = pageOf(rich, 'de');
     const untranslated = pageOf(rich, 'de', { ...policy, translations: {} });
