@@ -55,4 +55,13 @@ const candidates =
 export const cutAddresses = (text: string): string =>
   text.replaceAll(candidates, (found) => networkOf(found) ?? found);
 
-export const holdsAddress = (text: string): boolean => cutAddresses(text) !== text;
+/** EUI-48 of a network card, which names the device: IEEE 802 section 8.1, and with dots. */
+const card =
+  /(?<![\w:.-])(?:[\da-f]{2}([:-])(?:[\da-f]{2}\1){4}[\da-f]{2}|(?:[\da-f]{4}\.){2}[\da-f]{4})(?![\w:.-]*\w)/i;
+
+export const isCardAddress = (text: string): boolean =>
+  text.trim().replace(card, '') === '' && text.trim() !== '';
+
+/** Of a connection, or of a network card. */
+export const holdsAddress = (text: string): boolean =>
+  cutAddresses(text) !== text || card.test(text);

@@ -1,5 +1,5 @@
 import type { Minimisation } from '../policy/schema.ts';
-import { cutAddresses, networkOf, networkOfNumber } from './addresses.ts';
+import { cutAddresses, isCardAddress, networkOf, networkOfNumber } from './addresses.ts';
 import type { NamedFor } from './field-names.ts';
 import { isVersion, namedFor } from './field-names.ts';
 
@@ -66,6 +66,9 @@ function leaf(value: unknown, { name, holds }: Place, ways: Ways, pseudonym: Rep
   if (typeof value !== 'string' && typeof value !== 'number') return value;
   if (holds === 'device') {
     return ways.device === undefined || value === '' ? value : pseudonym(String(value));
+  }
+  if (ways.device !== undefined && typeof value === 'string' && isCardAddress(value)) {
+    return pseudonym(value);
   }
   if (ways.address === undefined) return value;
   if (holds === 'address') return addressed(value, ways.address, pseudonym);

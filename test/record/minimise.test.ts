@@ -173,10 +173,22 @@ describe('what the policy does not name is found by the names of fields, at any 
       'imei',
     ],
     ...['installationId', 'deviceFingerprint', 'serialNumber', 'device_ids'],
+    ...['x-device-id', 'lastDeviceId', 'device_id_seen', 'pushToken', 'fcm_token', 'apnsToken'],
+    ...['bluetoothAddress', 'hw_addr', 'host.wifi.mac', 'identifierForVendor'],
   ];
   const others = [
     ...['zip', 'tooltip', 'recipient', 'ship', 'address', 'id', 'sessionId', 'deviceModel', 'os'],
-    ...['deviceType', 'ipVersion', 'macOsVersion', 'machine', 'description', 'trip_id', 'count'],
+    ...[
+      'deviceType',
+      'ipVersion',
+      'macOsVersion',
+      'mac_os',
+      'push',
+      'machine',
+      'description',
+      'trip_id',
+      'count',
+    ],
   ];
   const notAddresses = fc.string().filter((text) => !/\d.*\.|:/.test(text) && text !== '');
   /** Around a value: objects and lists under names that say nothing. */
@@ -229,6 +241,24 @@ describe('what the policy does not name is found by the names of fields, at any 
       { numRuns: 20 },
     );
   });
+
+  test.each(['00:1B:44:11:3A:B7', '00-1b-44-11-3a-b7', '001B.4411.3AB7'])(
+    'the address of a network card, whatever it is called: %s',
+    async (address) => {
+      expect(await ofLog({ seen: [address], hw: ` ${address} ` })).toEqual(
+        kept({ seen: [`p1.${address.length}`], hw: `p1.${address.length + 2}` }),
+      );
+      expect(await ofLog({ line: `from ${address}, twice` })).toEqual({
+        ...kept({ line: `from ${address}, twice` }),
+        warnings: ['address-in-text'],
+      });
+    },
+  );
+
+  test.each(['2026-11-28-10-20-30', '10:20:30', '1.2.3.4.5', 'aa:bb:cc:dd:ee'])(
+    'what is none stays: %s',
+    async (text) => expect(await ofLog({ text })).toEqual(kept({ text })),
+  );
 
   test('the `id` of an object that is a device', async () => {
     expect(await ofLog({ devices: [{ id: 'device-1', name: 'x' }], user: { id: 'u' } })).toEqual(
