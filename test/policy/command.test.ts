@@ -67,8 +67,7 @@ describe('custos policy show', () => {
 
     expect(status).toBe(0);
     const purpose = (name: string) =>
-      stdout
-        .match(new RegExp(`^  ${name}\\n(?:    .*\\n)+`, 'm'))?.[0]
+      (new RegExp(`^  ${name}\\n(?:    .*\\n)+`, 'm').exec(stdout))?.[0]
         .trim()
         .split(/\n */);
     expect(purpose('improvement')).toEqual(
