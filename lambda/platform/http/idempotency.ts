@@ -9,6 +9,7 @@ import { plusSeconds, toEpochSeconds, utcDay } from '../time.ts';
 import type { EpochMilliseconds } from '../time.ts';
 import { identityOf } from './callers.ts';
 import type { Caller, Idempotency } from './exchange.ts';
+import { idempotencySecretOf } from './idempotency-secret.ts';
 import { problem } from './problem.ts';
 import type { Problem } from './problem.ts';
 import { idempotency } from './table.ts';
@@ -31,9 +32,11 @@ const row = z.object({
   key: z.string(),
   body: z.string(),
   status: z.int(),
-  ids: z.record(z.string(), z.string()),
+  /** Sealed: ids lead to a person whose erasure is over, and to their follow-up token. */
+  ids: z.instanceof(Uint8Array),
   expiresAt: z.int(),
 });
+const openedIds = z.record(z.string(), z.string());
 
 /**
  * Looks a key up. Rows are only ever inserted and DynamoDB deletes expired ones late, so the row's
@@ -45,25 +48,28 @@ export async function lookUpKey(
   deps: { readonly database: Database; readonly keyring: Keyring },
   call: KeyedCall,
 ): Promise<Idempotency | Problem> {
-  const name = await mac(deps.keyring, 'idempotency-key/v1', [
+  const secret = await idempotencySecretOf(deps.keyring, [
     ...identityOf(call.caller),
     call.routeId,
     call.key,
   ]);
-  // Bound to the name, so that nobody without the client's key finds a row by what it was about.
-  const body = await mac(deps.keyring, 'idempotency-body/v1', [name, canonicalJson(call.input)]);
+  const { name } = secret;
+  const body = secret.macOf(canonicalJson(call.input));
+  const rowKey = `${name}.${utcDay(call.now)}`;
 
   const known = (await findRow(deps.database, name, call.now)) ?? (await claim(name, body));
   if (known === 'twin') return problem('request-in-progress', { headers: { 'retry-after': '2' } });
   if (known !== undefined && known.body !== body) return problem('idempotency-key-reused');
   return {
-    ...(known !== undefined && { replay: { status: known.status, ids: known.ids } }),
+    ...(known !== undefined && {
+      replay: { status: known.status, ids: openedIds.parse(secret.open(known.key, known.ids)) },
+    }),
     record: (status, ids) =>
       insert(idempotency, {
-        key: `${name}.${utcDay(call.now)}`,
+        key: rowKey,
         body,
         status,
-        ids,
+        ids: secret.seal(rowKey, ids),
         expiresAt: toEpochSeconds(plusSeconds(call.now, lifetimeSeconds)),
       }),
   };
@@ -91,9 +97,3 @@ async function findRow(database: Database, name: string, now: EpochMilliseconds)
   );
   return rows.find((found) => found !== undefined && found.expiresAt > toEpochSeconds(now));
 }
-
-const mac = async (
-  keyring: Keyring,
-  purpose: 'idempotency-key/v1' | 'idempotency-body/v1',
-  parts: readonly string[],
-): Promise<string> => Buffer.from(await keyring.hmac(purpose, parts)).toString('base64url');

@@ -16,7 +16,6 @@ export type KeyUse = 'data' | `hmac-${HmacUse}` | Signer;
 export const hmacUseOf = {
   'alias/v1': 'alias',
   'idempotency-key/v1': 'idempotency',
-  'idempotency-body/v1': 'idempotency',
   'follow-up/v1': 'follow-up',
 } as const satisfies Record<string, HmacUse>;
 export type HmacPurpose = keyof typeof hmacUseOf;

@@ -171,11 +171,27 @@ describe('an Idempotency-Key', () => {
     );
     const macs = Items.flatMap((item) => (item['body']?.S === undefined ? [] : [item['body'].S]));
     const input = canonicalJson({ path: {}, query: {}, body });
-    const guessed = Buffer.from(await keyring.hmac('idempotency-body/v1', [input]));
+    const guessed = Buffer.from(await keyring.hmac('idempotency-key/v1', [input]));
 
     expect(macs.length).toBeGreaterThan(1);
     expect(new Set(macs).size).toBe(macs.length);
     expect(macs).not.toContain(guessed.toString('base64url'));
+  });
+
+  test('leaves no id that leads to who was meant', async () => {
+    const { text } = await post(randomUUID());
+    const { thingId } = JSON.parse(text) as { thingId: string };
+    const { Items = [] } = await server.database.client.send(
+      new ScanCommand({ TableName: server.database.physicalName(idempotencyTable) }),
+    );
+    const bytes = Items.flatMap((item) =>
+      Object.values(item).map(({ S, N, B }) => Buffer.from(B ?? S ?? N ?? '')),
+    );
+
+    expect(bytes.length).toBeGreaterThan(0);
+    expect(bytes.filter((value) => value.includes(thingId))).toEqual([]);
+    // What is written in clear is strings, numbers and bytes: nothing is nested where nobody looked.
+    expect(Items.flatMap((item) => Object.values(item)).filter(({ M, L }) => M ?? L)).toEqual([]);
   });
 
   test('makes one change of fifty twin calls', async () => {

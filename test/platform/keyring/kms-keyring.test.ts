@@ -134,7 +134,6 @@ describe('what KMS is asked', () => {
   test.each([
     ['alias/v1', 'key-of-hmac-alias'],
     ['idempotency-key/v1', 'key-of-hmac-idempotency'],
-    ['idempotency-body/v1', 'key-of-hmac-idempotency'],
     ['follow-up/v1', 'key-of-hmac-follow-up'],
   ] as const)('an HMAC for %s is taken by %s', async (purpose, key) => {
     answers({ Mac: base64(Buffer.alloc(32, 2)) });

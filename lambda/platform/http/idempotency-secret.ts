@@ -1,0 +1,54 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import type { Keyring } from '../keyring/keyring.ts';
+
+/**
+ * What only the client's Idempotency-Key gives: the name of the row of a call, a MAC over what was
+ * asked, and the key under which its ids are sealed. So that whoever reads the table, with or without
+ * the right to compute HMACs, can look up nobody by what a call was about (GDPR Art. 17, 25).
+ */
+export interface IdempotencySecret {
+  readonly name: string;
+  readonly macOf: (input: string) => string;
+  /** @param rowKey the key of the row, which the box is bound to */
+  readonly seal: (rowKey: string, ids: Readonly<Record<string, string>>) => Uint8Array;
+  /** @throws Error when the box was altered or moved */
+  readonly open: (rowKey: string, box: Uint8Array) => unknown;
+}
+
+const ivLength = 12;
+const tagLength = 16;
+
+/**
+ * @param call caller, route and the client's key
+ * @throws KeyringUnavailableError
+ */
+export async function idempotencySecretOf(
+  keyring: Pick<Keyring, 'hmac'>,
+  call: readonly string[],
+): Promise<IdempotencySecret> {
+  const secret = await keyring.hmac('idempotency-key/v1', call);
+  // RFC 5869: one key for each use.
+  const derive = (use: string): Buffer =>
+    Buffer.from(hkdfSync('sha256', secret, '', `custos/idempotency/${use}/v1`, 32));
+
+  return {
+    name: derive('name').toString('base64url'),
+    macOf: (input) => createHmac('sha256', derive('body')).update(input).digest('base64url'),
+    seal(rowKey, ids) {
+      const iv = randomBytes(ivLength);
+      const cipher = createCipheriv('aes-256-gcm', derive('ids'), iv, { authTagLength: tagLength });
+      cipher.setAAD(Buffer.from(rowKey));
+      const sealed = [cipher.update(JSON.stringify(ids), 'utf8'), cipher.final()];
+      return Buffer.concat([iv, ...sealed, cipher.getAuthTag()]);
+    },
+    open(rowKey, box) {
+      const iv = box.subarray(0, ivLength);
+      const decipher = createDecipheriv('aes-256-gcm', derive('ids'), iv, {
+        authTagLength: tagLength,
+      });
+      decipher.setAAD(Buffer.from(rowKey)).setAuthTag(box.subarray(-tagLength));
+      const opened = [decipher.update(box.subarray(ivLength, -tagLength)), decipher.final()];
+      return JSON.parse(Buffer.concat(opened).toString('utf8')) as unknown;
+    },
+  };
+}
