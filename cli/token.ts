@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { resolve } from 'node:path';
+import { variable } from '../local/home.ts';
 import { NoIssuerError, readIssuer } from '../local/issuer-keys.ts';
 import { signToken } from '../local/issuer-tokens.ts';
 import type { CallerKind, TokenOptions } from '../local/issuer-tokens.ts';
@@ -44,7 +45,7 @@ export function tokenCommand(): Command {
         command.error('error: give one of --subject, --service and --staff');
       }
       try {
-        const issuer = await readIssuer(resolve(process.env['CUSTOS_HOME'] ?? '.custos'));
+        const issuer = await readIssuer(resolve(variable('CUSTOS_HOME') ?? '.custos'));
         const [kind, name] = caller;
         process.stdout.write(`${await signToken(issuer, kind, name, claimsOf(options))}\n`);
       } catch (error) {

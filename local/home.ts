@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import process from 'node:process';
 
 /** Where everything is kept that outlives a run. */
 export interface Home {
@@ -35,3 +36,9 @@ export const homeAt = (directory: string): Home => ({
   webhookSecret: join(directory, 'webhook-secret'),
   undeliveredEvents: join(directory, 'events.undelivered.jsonl'),
 });
+
+/** A variable of the environment; an empty one is as if it were absent. */
+export function variable(name: string): string | undefined {
+  const value = process.env[name];
+  return value === '' ? undefined : value;
+}

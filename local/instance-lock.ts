@@ -11,12 +11,11 @@ export interface InstanceLock {
  * Makes sure that one runtime uses this home. The lock is one that the operating system holds for
  * the process, so it ends with it, whatever ends the process.
  *
- * @throws StartRefusedError while another runtime holds it
+ * @throws StartRefusedError while another runtime holds it, or when nothing can be kept there
  */
 export function lockHome(home: string, url: string): InstanceLock {
-  mkdirSync(home, { recursive: true, mode: 0o700 });
+  const database = openLock(home);
   const holder = join(home, 'instance.json');
-  const database = new DatabaseSync(join(home, 'instance.lock'));
   try {
     database.exec('PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE');
   } catch (cause) {
@@ -28,6 +27,19 @@ export function lockHome(home: string, url: string): InstanceLock {
   }
   writeFileSync(holder, JSON.stringify({ pid: process.pid, url }), { mode: 0o600 });
   return { release: () => database.close() };
+}
+
+function openLock(home: string): DatabaseSync {
+  try {
+    mkdirSync(home, { recursive: true, mode: 0o700 });
+    return new DatabaseSync(join(home, 'instance.lock'));
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new StartRefusedError(
+      `nothing can be kept in ${home} (${why}): set CUSTOS_HOME to a folder that can be written`,
+      { cause },
+    );
+  }
 }
 
 function described(holder: string): string {

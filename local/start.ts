@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { DatabaseNotStartedError } from './database-binary.ts';
+import { variable } from './home.ts';
 import { hostsNamed } from './hosts.ts';
 import { NoIssuerError } from './issuer-keys.ts';
 import { startRuntime } from './runtime.ts';
@@ -8,7 +9,7 @@ import { StartRefusedError } from './start-refused-error.ts';
 import { TemplateError } from './template.ts';
 import { usualHome, welcome } from './welcome.ts';
 
-const home = process.env['CUSTOS_HOME'] ?? usualHome;
+const home = variable('CUSTOS_HOME') ?? usualHome;
 const port = portNamed('CUSTOS_PORT', 8787);
 
 const longestStopMilliseconds = 4_500;
@@ -28,11 +29,17 @@ try {
 }
 
 async function start(): Promise<Runtime> {
+  const issuerPort = portNamed('CUSTOS_ISSUER_PORT', port + 1);
+  if (issuerPort === port) {
+    throw new StartRefusedError(
+      `port ${port} cannot serve both the API and sign-in: set CUSTOS_PORT or CUSTOS_ISSUER_PORT to another`,
+    );
+  }
   return startRuntime({
     home,
     port,
     ...(process.env['CUSTOS_POLICY'] && { policyDirectory: process.env['CUSTOS_POLICY'] }),
-    issuerPort: portNamed('CUSTOS_ISSUER_PORT', port + 1),
+    issuerPort,
     ...(process.env['CUSTOS_DATABASE_URL'] && { databaseUrl: process.env['CUSTOS_DATABASE_URL'] }),
     ...(process.env['CUSTOS_WEBHOOK_URL'] && { webhookUrl: process.env['CUSTOS_WEBHOOK_URL'] }),
     hosts: hostsNamed(process.env['CUSTOS_HOSTS'] ?? ''),
@@ -54,10 +61,10 @@ function stop(): void {
     });
 }
 
-function portNamed(variable: string, usual: number): number {
-  const port = Number(process.env[variable] ?? usual);
+function portNamed(name: string, usual: number): number {
+  const port = Number(variable(name) ?? usual);
   if (Number.isInteger(port) && port > 0 && port < 65_535) return port;
-  console.error(`${variable} must be a port: a whole number between 1 and 65534`);
+  console.error(`${name} must be a port: a whole number between 1 and 65534`);
   process.exit(1);
 }
 

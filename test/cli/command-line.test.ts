@@ -77,10 +77,7 @@ test.each([['retention', 'plan'], ['replay-tombstones'], ['migrate'], ['doctor']
   async (...names) => {
     const command = names.reduce(named, await programWith(names[0]));
     const region = command.options.find(({ long }) => long === '--region');
-    const read = (value: string): unknown => {
-      const parsed: unknown = region?.parseArg?.(value, undefined);
-      return parsed;
-    };
+    const read = (value: string) => region?.parseArg?.(value, '');
 
     for (const one of ['eu-central-1', 'us-gov-west-1', 'ap-southeast-2']) {
       expect(read(one)).toBe(one);

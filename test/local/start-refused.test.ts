@@ -1,0 +1,55 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'custos-refused-'));
+  writeFileSync(join(folder, 'file'), '');
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const start = (environment: Readonly<Record<string, string>>) =>
+  spawnSync(process.execPath, [join(process.cwd(), 'local/start.ts')], {
+    encoding: 'utf8',
+    cwd: folder,
+    timeout: 30_000,
+    env: { PATH: process.env['PATH'], ...environment },
+  });
+
+describe('npm start', () => {
+  test.each(['file', 'file/home'])('says that nothing can be kept in %s', (home) => {
+    const { status, stderr } = start({ CUSTOS_HOME: join(folder, home) });
+
+    expect(status).toBe(1);
+    expect(stderr).toContain('set CUSTOS_HOME to a folder that can be written');
+    expect(stderr).not.toContain('    at ');
+  });
+
+  test('says that API and sign-in need a port each', () => {
+    const { status, stderr } = start({ CUSTOS_PORT: '18999', CUSTOS_ISSUER_PORT: '18999' });
+
+    expect(status).toBe(1);
+    expect(stderr).toContain('port 18999 cannot serve both the API and sign-in');
+  });
+
+  test('takes an empty variable as absent, so that data does not land in the folder itself', () => {
+    const { stdout } = start({
+      CUSTOS_HOME: '',
+      CUSTOS_PORT: '18999',
+      CUSTOS_ISSUER_PORT: '18999',
+    });
+
+    expect(stdout).toContain('.custos.');
+    const token = [join(process.cwd(), 'bin/custos.mjs'), 'token', '--service', 'assistant'];
+    expect(() =>
+      execFileSync(process.execPath, token, {
+        cwd: folder,
+        stdio: 'pipe',
+        env: { PATH: process.env['PATH'], CUSTOS_HOME: '' },
+      }),
+    ).toThrow(/\.custos.issuer\.jwks/);
+  });
+});
