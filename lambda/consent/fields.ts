@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { lineField, localeField } from '../platform/http/fields.ts';
+import { lineField, localeField, nameField } from '../platform/http/fields.ts';
 import { choices, givers, mandates } from './consent.ts';
 
 /** Fields that several routes of this room share. */
@@ -16,7 +16,7 @@ export const giverField = z.enum(givers).meta({
 export const agentField = z
   .strictObject({
     name: lineField(200),
-    contact: lineField(255).describe('Where the agent is reached.'),
+    contact: nameField(255).describe('Where the agent is reached.'),
     mandate: z
       .enum(mandates)
       .describe('What the agent showed. A consent needs `signed` or `power-of-attorney`.'),

@@ -160,6 +160,11 @@ describe('an agent consents on a mandate', () => {
     ['a power of attorney', { agent: { ...signed, mandate: 'power-of-attorney' } }, 201],
     ['a word of their own', { agent: { ...signed, mandate: 'verbal' } }, 422],
     ['no name', { agent: { contact: 'x', mandate: 'signed' } }, 422],
+    [
+      'a contact that ends in what cannot be seen',
+      { agent: { ...signed, contact: 'a@example.org\u200b' } },
+      422,
+    ],
   ])('%s: the answer', async (_title, agent, status) => {
     const { subject } = await registered({ residence: 'DE', ageBand: 'adult' });
 

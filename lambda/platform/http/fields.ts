@@ -40,7 +40,7 @@ const spaces = 'remove the spaces around it';
 const identifierTypes = ['user-id', 'email', 'phone', 'device-id'] as const;
 
 /** What names somebody or something: what cannot be seen in it would make another one. */
-const nameField = (maximum: number) =>
+export const nameField = (maximum: number) =>
   lineField(maximum).refine((value) => !holdsInvisible(value), {
     abort: true,
     error: 'remove characters that cannot be seen',
