@@ -80,7 +80,7 @@ async function answerTo(
 ): Promise<HttpAnswer> {
   const { method, target, requestId } = received;
   const match = api.match(method, pathOf(target));
-  if (match === undefined) return refusedMethod(api, received) ?? gateway(notFound, requestId);
+  if (match === undefined) return refused(api, received, gateway(notFound, requestId));
   let context: Readonly<Record<string, string>> | undefined;
   if (match.authorizer !== undefined) {
     const authorization = await authorize(received, match, match.authorizer);
@@ -107,14 +107,18 @@ async function answerTo(
 const notFound = 'MISSING_AUTHENTICATION_TOKEN';
 
 /** RFC 9110 section 15.5.6. API Gateway cannot say so and answers 404: docs/decisions/http.md. */
-function refusedMethod(api: Api, { target, requestId }: Received): HttpAnswer | undefined {
+function refused(api: Api, { target, requestId }: Received, unknown: HttpAnswer): HttpAnswer {
   const allowed = [...new Set(api.methods.map(({ method }) => method))].filter(
     (method) => api.match(method, pathOf(target)) !== undefined,
   );
-  if (allowed.length === 0) return undefined;
+  if (allowed.length === 0) return unknown;
   const outcome = problem('method-not-allowed', { headers: { allow: allowed.join(', ') } });
   const { statusCode, headers, body } = written({ requestId, outcome, replayed: false });
-  return { status: statusCode, headers, body: Buffer.from(body) };
+  return {
+    status: statusCode,
+    headers: { ...unknown.headers, ...headers },
+    body: Buffer.from(body),
+  };
 }
 
 /** Answers undefined for a body beyond the limit. */
@@ -154,6 +158,9 @@ async function serveObject(
 }
 
 function send(response: ServerResponse, { status, headers, body }: HttpAnswer): void {
-  response.writeHead(status, { ...headers, 'content-length': body.length });
-  response.end(response.req.method === 'HEAD' ? undefined : body);
+  const isHead = response.req.method === 'HEAD';
+  // RFC 9110 section 8.6: of HEAD the length is that of GET, or is not said.
+  const length = isHead && body.length === 0 ? {} : { 'content-length': body.length };
+  response.writeHead(status, { ...headers, ...length });
+  response.end(isHead ? undefined : body);
 }

@@ -67,7 +67,12 @@ function categoryCard(page: PageContents, category: CategoryFacts): Html {
               ),
             ),
       ],
-      [words.data.usedFor, bullets(names.purposes(Object.keys(contents.purposes)))],
+      [
+        words.data.usedFor,
+        Object.keys(contents.purposes).length === 0
+          ? undefined
+          : bullets(names.purposes(Object.keys(contents.purposes))),
+      ],
       [
         words.data.sentTo,
         category.recipients.length === 0

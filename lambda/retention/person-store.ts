@@ -86,8 +86,9 @@ export interface Seen {
 export type Reader = (row: KeptRow & { readonly expiresAt: EpochSeconds }) => Seen | undefined;
 
 /**
- * As `openReader`; of rows past their end that a hold or a restriction keeps, that end. A copy of what
- * is stored holds them (GDPR Art. 4(2), 15(3)), and nothing else reads them.
+ * As `openReader`; of rows past their end that a hold or a restriction keeps, that end. They serve no
+ * purpose any more. A copy of what is stored holds them (GDPR Art. 4(2), 15(3)), and nothing else reads
+ * them.
  */
 export async function openCopier(deps: KeepingDependencies, subjectId: SubjectId): Promise<Reader> {
   const facts = await readPerson(deps, subjectId);
@@ -97,7 +98,7 @@ export async function openCopier(deps: KeepingDependencies, subjectId: SubjectId
     const seen = seenBy(keeping, row);
     if (seen !== undefined) return seen;
     const ending = keeping.endOf(row);
-    return ending.kind === 'suspended' ? { until: ending.at, purposes: row.purposes } : undefined;
+    return ending.kind === 'suspended' ? { until: ending.at, purposes: [] } : undefined;
   };
 }
 

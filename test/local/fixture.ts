@@ -63,6 +63,7 @@ const gatewayResponse = (type: string, status: number, slug: string): Resource =
     ResponseParameters: {
       'gatewayresponse.header.content-type': "'application/problem+json'",
       'gatewayresponse.header.x-request-id': 'context.requestId',
+      'gatewayresponse.header.access-control-allow-origin': "'https://privacy.example'",
     },
     ResponseTemplates: {
       'application/json': `{"type":"urn:custos:problem:${slug}","requestId":"$context.requestId"}`,

@@ -158,6 +158,7 @@ describe('the local API', () => {
       expect(response.status).toBe(405);
       expect(response.headers.get('allow')?.split(', ').sort()).toEqual(['GET', 'POST']);
       expect(response.headers.get('content-type')).toBe('application/problem+json');
+      expect(response.headers.get('access-control-allow-origin')).toBe('https://privacy.example');
     }
     expect((await fetch(`${url}/v1/nothing`, { method: 'DELETE' })).status).toBe(404);
   });

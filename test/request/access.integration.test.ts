@@ -52,6 +52,8 @@ async function exported(person: Person, body: object = { kind: 'access' }) {
 const hostile = '<script>alert("1")</script> & \u202Eevil';
 const formula = '=HYPERLINK("https://evil.example","x")';
 
+const readable = (page: string) => page.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
+
 describe('an access export', () => {
   test('holds everything that was stored, readable by people and by programs', async () => {
     const ada = await somebody(office);
@@ -269,9 +271,13 @@ describe('an access export', () => {
     const { step, lines, text } = await exported(ada);
 
     expect(step.counts).toEqual({ feedback: 1 });
-    expect(lines('data/feedback.jsonl')).toMatchObject([{ content: 'kept' }]);
+    expect(lines('data/feedback.jsonl')).toMatchObject([{ content: 'kept', purposes: [] }]);
     expect(JSON.parse(text('categories.json')).categories).toMatchObject([{ pastEnd: 1 }]);
-    expect(text('index.html')).toContain('Entries that are past their end: 1.');
+    const page = readable(text('index.html'));
+    expect(page).toContain('Entries that are past their end: 1.');
+    expect(page).toContain('not before the legal matter named below has ended');
+    expect(page).not.toContain('Used for');
+    expect(page).toContain('There is nothing of yours that we use.');
   });
 
   test('GDPR Art. 15(1), CJEU C-434/16: holds what was noted about the person', async () => {
@@ -460,7 +466,6 @@ describe('downloading an export', () => {
 });
 
 describe('GDPR Art. 15(1)(d): until when something is kept', () => {
-  const readable = (page: string) => page.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
   const dayOf = (at: number | string) =>
     new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'Europe/Berlin' }).format(
       new Date(at),
