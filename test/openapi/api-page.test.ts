@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { problems } from '../../lambda/platform/http/problem.ts';
+import { routesOf } from '../../lib/facts.ts';
+import { functions } from '../../lib/functions.ts';
+
+const page = readFileSync('docs/api.md', 'utf8');
+
+test('docs/api.md names every problem with its status, and no other', () => {
+  const rows = [...page.matchAll(/^\| (\d{3}) +\| `([a-z-]+)`/gm)].map(([, status, slug]) => [
+    slug,
+    Number(status),
+  ]);
+  const published = Object.entries(problems).map(([slug, { status }]) => [slug, status]);
+
+  expect(rows.sort()).toEqual(published.sort());
+});
+
+test('docs/api.md names every scope that a route asks for, and no other', () => {
+  const rows = [...page.matchAll(/^\| `(custos\/[a-z.]+)` +\| (?:subject|service|staff) /gm)].map(
+    ([, scope]) => scope,
+  );
+  const asked = routesOf(functions).flatMap(({ access }) =>
+    access.kind === 'token' ? [access.scope] : [],
+  );
+
+  expect(rows.sort()).toEqual([...new Set(asked)].sort());
+});
