@@ -5,11 +5,11 @@
 export const inventory = {
   keys: 9,
   /** An alarm is billed for each metric that it looks at. */
-  alarmMetrics: 86,
+  alarmMetrics: 87,
   dashboards: 1,
   /** Of the API, with metrics of their own. */
   measuredMethods: 1,
-  metricFilters: 9,
+  metricFilters: 10,
   webAcls: 1,
   webAclRules: 6,
 } as const;

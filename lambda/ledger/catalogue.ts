@@ -35,6 +35,7 @@ export const entryCatalogue = {
   'decision.denied': z.strictObject({ purpose: word, category: word.optional(), reason: word }),
   'record.corrected': z.strictObject({ category: word, by: z.literal('subject') }),
   'record.deleted': z.strictObject({ category: word, by: z.literal('subject') }),
+  'key.unexplained-destruction': z.strictObject({ kid: kid.optional() }),
   'retention.unexplained-deletion': z.strictObject({ table: word }),
   'retention.restored': z.strictObject({ category: word }),
   'retention.swept': z.strictObject({

@@ -12,6 +12,8 @@ export interface EntryCodes {
   'decision.denied': { purpose: string; category?: string; reason: string };
   'record.corrected': { category: string; by: 'subject' };
   'record.deleted': { category: string; by: 'subject' };
+  /** Without `kid` where a stranger wrote a tombstone that names no key of ours. */
+  'key.unexplained-destruction': { kid?: string };
   'retention.unexplained-deletion': { table: string };
   'retention.restored': { category: string };
   'retention.swept': { of: 'person' | 'everybody'; seen: number; changed: number; deleted: number };
@@ -49,6 +51,7 @@ export const entryTypes = [
   'decision.denied',
   'record.corrected',
   'record.deleted',
+  'key.unexplained-destruction',
   'retention.unexplained-deletion',
   'retention.restored',
   'retention.swept',

@@ -4,6 +4,7 @@ import { milliseconds, plusSeconds } from '../platform/time.ts';
 import type { EpochMilliseconds } from '../platform/time.ts';
 import { withProgress } from './erasure.ts';
 import { keptClasses } from './kept.ts';
+import { orderOf } from './key-order.ts';
 import { advance } from './fulfilment.ts';
 import type { Attempt, FulfilmentDependencies } from './fulfilment.ts';
 import type { RequestRow } from './row.ts';
@@ -29,7 +30,11 @@ export async function revokeKeys(deps: FulfilmentDependencies, run: Attempt): Pr
   const { subjectId } = named;
   const planned = named.erasure?.planned ?? [];
   if (named.erasure?.revokedAt === undefined) {
-    const early = { keep: [...keptClasses, 'ledger'], planned: withoutLedger(planned) };
+    const early = {
+      order: orderOf(deps, run),
+      keep: [...keptClasses, 'ledger'],
+      planned: withoutLedger(planned),
+    };
     const destroyed = await subjectKeys.destroy(subjectId, early);
     await advance(deps, run, async (row) => {
       if (row.erasure?.destroyed !== undefined) return undefined;
@@ -53,12 +58,14 @@ async function destroyAll(
   run: Attempt,
   planned: readonly Named[],
 ): Promise<RequestRow> {
+  const before = await advance(deps, run, () => undefined);
+  if (before.erasure?.revokedAt !== undefined) return before;
+  const told = [...planned, ...without(before.erasure?.destroyed ?? [], planned)];
+  const options = { order: orderOf(deps, run), keep: keptClasses, planned: told };
+  const destroyed = await deps.subjectKeys.destroy(before.subjectId, options);
+  const late = without(destroyed, told);
   return advance(deps, run, async (row) => {
     if (row.erasure?.revokedAt !== undefined) return undefined;
-    const told = [...planned, ...without(row.erasure?.destroyed ?? [], planned)];
-    const options = { keep: keptClasses, planned: told };
-    const destroyed = await deps.subjectKeys.destroy(row.subjectId, options);
-    const late = without(destroyed, told);
     return {
       events: ['keys-destroyed'],
       set: withProgress(row, { destroyed: [...destroyed], revokedAt: deps.clock() }),
@@ -82,7 +89,8 @@ export async function destroyLateKeys(
       : { set: withProgress(row, { planned: [...known, ...news] }) };
   });
   const planned = named.erasure?.planned ?? [];
-  const destroyed = await deps.subjectKeys.destroy(named.subjectId, { keep: keptClasses, planned });
+  const options = { order: orderOf(deps, run), keep: keptClasses, planned };
+  const destroyed = await deps.subjectKeys.destroy(named.subjectId, options);
   const row = await advance(deps, run, async (row) => {
     const known = row.erasure?.destroyed ?? [];
     const late = without(destroyed, known);

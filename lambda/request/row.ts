@@ -41,6 +41,8 @@ export const erasureProgress = z.object({
   planned: z
     .array(z.object({ erasureClass: z.string(), kid: z.string().transform((kid) => kid as Kid) }))
     .optional(),
+  /** Every key that went or goes for this request, named before it goes: what explains its tombstone. */
+  named: z.array(z.string().transform((kid) => kid as Kid)).optional(),
   destroyed: z
     .array(
       z.object({

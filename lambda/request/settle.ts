@@ -11,6 +11,7 @@ import { withProgress } from './erasure.ts';
 import { advance } from './fulfilment.ts';
 import type { Attempt, FulfilmentDependencies } from './fulfilment.ts';
 import { keptClasses } from './kept.ts';
+import { orderOf } from './key-order.ts';
 import { waitSeconds } from './revoke.ts';
 import type { Recounted, RequestRow } from './row.ts';
 import { isEvidence } from './view.ts';
@@ -46,11 +47,13 @@ export async function settleHeld(
       }),
     };
   });
-  const { planned = [], released } = named.erasure ?? {};
+  const { planned = [], released, revokedAt } = named.erasure ?? {};
+  if (revokedAt !== undefined) return { waitSeconds: waitSeconds(deps, named, deps.clock()) };
   const keep = keptClasses.filter((name) => released?.classes.includes(name) !== true);
+  const options = { order: orderOf(deps, run), keep, planned };
+  const destroyed = await deps.subjectKeys.destroy(named.subjectId, options);
   const row = await advance(deps, run, async (row) => {
     if (row.erasure?.revokedAt !== undefined) return undefined;
-    const destroyed = await deps.subjectKeys.destroy(row.subjectId, { keep, planned });
     const codes = { keys: destroyed.length, kids: destroyed.map(({ kid }) => kid) };
     return {
       events: ['keys-destroyed'],

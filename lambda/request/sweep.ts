@@ -6,6 +6,7 @@ import type { EpochMilliseconds } from '../platform/time.ts';
 import type { Care } from './attention.ts';
 import { dueCare } from './attention.ts';
 import { hasOpenHold, released } from './deferred-erasure.ts';
+import { orderOfEnd } from './key-order.ts';
 import { openRestrictions } from './restriction-store.ts';
 import type { RequestRow } from './row.ts';
 import { startAttempt } from './start.ts';
@@ -73,7 +74,10 @@ async function tend(
     if (row === undefined || care === undefined) return tended;
     if (care === 'delete-export' && row.export) await platform.objects.delete(row.export.object);
     // Needs no key to destroy keys, so the sweep holds none.
-    if (care === 'destroy-evidence') await destroyKeys(platform, row.subjectId, { keep: [] });
+    if (care === 'destroy-evidence') {
+      const order = orderOfEnd(requests, requestId);
+      await destroyKeys(platform, row.subjectId, { order, keep: [] });
+    }
     if (care === 'lift-restriction') {
       // Staff may have called it off meanwhile.
       await restrictions.lift(requestId, (now) => dueCare(now, platform.clock()) === care);

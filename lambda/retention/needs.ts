@@ -3,7 +3,7 @@ import { activity, outbox } from '../ledger/table.ts';
 import type { FunctionFacts } from '../platform/environment.ts';
 import { records } from '../record/table.ts';
 import { idempotency } from '../platform/http/table.ts';
-import { subjectKeys } from '../platform/keyring/table.ts';
+import { subjectKeys, tombstones } from '../platform/keyring/table.ts';
 import { openRequests, requests } from '../request/table.ts';
 import { aliases, subjects } from '../subject/table.ts';
 import { holdRoutes } from './hold-routes.ts';
@@ -20,13 +20,15 @@ import {
 export const retentionStream = {
   name: 'retention-stream',
   entry: 'lambda/retention/stream.ts',
-  purpose: 'Counts writes and expiries of records, tells of unexplained deletions, starts sweeps',
+  purpose:
+    'Counts writes and expiries of records, reports unexplained deletions of records and keys, starts sweeps',
   trigger: {
     kind: 'stream',
     sources: [
       { table: records, changes: ['INSERT', 'REMOVE'] },
       { table: subjects, changes: ['MODIFY'] },
       { table: consentStates, changes: ['INSERT', 'MODIFY'] },
+      { table: tombstones, changes: ['INSERT'] },
     ],
     retries: 10,
   },
@@ -38,6 +40,8 @@ export const retentionStream = {
     { table: recordCounts, actions: ['batch-get', 'insert', 'update', 'delete'] },
     { table: subjects, actions: ['get', 'batch-get'] },
     { table: consentStates, actions: ['query'] },
+    // What ordered the destruction of a key. The keys themselves it cannot reach.
+    { table: requests, actions: ['get'] },
     { table: outbox, actions: ['insert'] },
     { workflow: 'retention-sweep' },
   ],

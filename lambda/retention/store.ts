@@ -65,6 +65,13 @@ export const deletion = (
     expiresAt: toEpochSeconds(plusSeconds(at, deletionKeptSeconds)),
   });
 
+/** Whether the person is fenced for their erasure, or gone. */
+export async function isBeingErased(database: Database, subjectId: string): Promise<boolean> {
+  const status = z.object({ status: z.string() });
+  const subject = await getRow(database, subjects, { subjectId }, status);
+  return subject === undefined || subject.status === 'erasing';
+}
+
 const explained = z.object({ by: z.enum(['subject', 'sweep']) });
 
 export const wasDeleted = async (database: Database, recordId: string): Promise<boolean> =>
@@ -87,13 +94,7 @@ export function openRetention(deps: {
       }),
 
     async explanationOf({ subjectId, recordId }) {
-      const subject = await getRow(
-        database,
-        subjects,
-        { subjectId },
-        z.object({ status: z.string() }),
-      );
-      if (subject === undefined || subject.status === 'erasing') return 'erasure';
+      if (await isBeingErased(database, subjectId)) return 'erasure';
       const row = await getRow(database, deletions, { recordId }, explained);
       return row?.by;
     },

@@ -6,6 +6,7 @@ import { retentionStream } from './needs.ts';
 import { openRestorer } from './restore.ts';
 import { startSweeps } from './start-sweep.ts';
 import { openRetention } from './store.ts';
+import { watchKeys } from './watch-keys.ts';
 
 const platform = openPlatform(retentionStream);
 const ofRecords = consumeRecords({
@@ -16,7 +17,11 @@ const ofRecords = consumeRecords({
   log: platform.log,
 });
 const ofPeople = startSweeps(platform);
+const ofKeys = watchKeys(platform);
 
 /** A batch comes from one table. */
-export const handler = (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> =>
-  event.Records[0]?.dynamodb?.Keys?.['recordId'] === undefined ? ofPeople(event) : ofRecords(event);
+export const handler = (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
+  const keys = event.Records[0]?.dynamodb?.Keys ?? {};
+  if ('kid' in keys) return ofKeys(event);
+  return 'recordId' in keys ? ofRecords(event) : ofPeople(event);
+};

@@ -21,7 +21,8 @@ export const counters = {
 
 /**
  * One row per streamed change that was counted or reported, in the transaction that counts it: a
- * batch that the stream delivers again is not counted again. Key: `<recordId>#<written|deleted>`.
+ * batch that the stream delivers again is not counted again. Key: `<recordId>#<written|deleted>`, or
+ * `<kid>#destroyed` of a key whose destruction nothing explains.
  */
 export const countedChanges = {
   name: 'counted-changes',
@@ -29,7 +30,7 @@ export const countedChanges = {
   timeToLive: 'expiresAt',
   appendOnly: true,
   recoveryDays: 35,
-  erasure: { kind: 'not-personal', reason: 'random record ids that age out' },
+  erasure: { kind: 'not-personal', reason: 'random ids of records and keys that age out' },
 } as const satisfies TableFacts;
 
 /** Legal holds of one person; what a hold is about is sealed as evidence of how requests were answered. */

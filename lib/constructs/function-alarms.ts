@@ -47,6 +47,13 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
       first: 'Ask CloudTrail who deleted from the records table at that minute.',
       metric: logged(scope, watched, 'UnexplainedDeletions', 'DELETION_UNEXPLAINED'),
     },
+    UnexplainedKeyDestruction: {
+      area: 'deletions',
+      harm: 'A key of a person was destroyed that no erasure named, and what it opens is lost for good after seven days.',
+      first:
+        'Stop the functions fulfilment and request-sweep; the entries `key.unexplained-destruction` name the keys to bring back from a restore of subject-keys.',
+      metric: logged(scope, watched, 'UnexplainedKeyDestructions', 'KEY_DESTRUCTION_UNEXPLAINED'),
+    },
   }),
   'request-sweep': (scope, watched) => ({
     RequestOverdue: {

@@ -18,6 +18,7 @@ import {
   somebody,
   yes,
 } from '../subject/people.ts';
+import { anyOrder } from '../support/destruction.ts';
 
 let people: People;
 beforeAll(async () => {
@@ -245,7 +246,10 @@ describe('receipts', () => {
     if (found.kind !== 'known') throw new Error('not known');
     const { subjectId } = found.subject;
     await people.subjects.fence(subjectId);
-    await people.deps.subjectKeys.destroy(subjectId, { keep: ['consent-evidence'] });
+    await people.deps.subjectKeys.destroy(subjectId, {
+      order: anyOrder,
+      keep: ['consent-evidence'],
+    });
     await deleteRows(people.deps.database, consentStates, subjectId);
     await people.subjects.forget(subjectId);
 
@@ -273,7 +277,7 @@ describe('receipts', () => {
     const found = await people.subjects.resolveCaller(caller);
     if (found.kind === 'known') {
       await people.subjects.fence(found.subject.subjectId);
-      await people.deps.subjectKeys.destroy(found.subject.subjectId, { keep: [] });
+      await people.deps.subjectKeys.destroy(found.subject.subjectId, { order: anyOrder, keep: [] });
     }
     const reads = async () =>
       (await people.rows(outbox)).filter(({ type }) => type === 'staff.read').length;

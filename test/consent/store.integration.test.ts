@@ -11,6 +11,7 @@ import type { Subject } from '../../lambda/subject/subject.ts';
 import { byUserId, openPeople } from '../subject/people.ts';
 import type { People } from '../subject/people.ts';
 import { losingAnswer } from '../faults/connections.ts';
+import { anyOrder } from '../support/destruction.ts';
 
 let people: People;
 beforeAll(async () => {
@@ -208,7 +209,10 @@ describe('behind the fence of an erasure', () => {
 
   test('a withdrawal is kept as evidence and makes neither a state nor a key anew', async () => {
     const subject = await fenced();
-    await people.deps.subjectKeys.destroy(subject.subjectId, { keep: ['consent-evidence'] });
+    await people.deps.subjectKeys.destroy(subject.subjectId, {
+      order: anyOrder,
+      keep: ['consent-evidence'],
+    });
     expect(await deleteStates(subject.subjectId)).toBe(1);
 
     const outcome = await people.consents.record(subject, say('withdrawn'), { recorder });
@@ -241,7 +245,7 @@ describe('behind the fence of an erasure', () => {
 
   test('once its key is destroyed, an event says no more than its row', async () => {
     const subject = await fenced();
-    await people.deps.subjectKeys.destroy(subject.subjectId, { keep: [] });
+    await people.deps.subjectKeys.destroy(subject.subjectId, { order: anyOrder, keep: [] });
 
     const [event] = await historyOf(subject);
 

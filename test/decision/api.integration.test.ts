@@ -18,6 +18,7 @@ import {
 } from '../subject/people.ts';
 import type { People } from '../subject/people.ts';
 import { call } from '../support/call.ts';
+import { anyOrder } from '../support/destruction.ts';
 
 let people: People;
 beforeAll(async () => {
@@ -87,7 +88,7 @@ describe('one question', () => {
     if (found.kind !== 'known') throw new Error('not known');
     const { subjectId } = found.subject;
     await people.subjects.fence(subjectId);
-    await people.deps.subjectKeys.destroy(subjectId, { keep: [] });
+    await people.deps.subjectKeys.destroy(subjectId, { order: anyOrder, keep: [] });
 
     const during = await ask(about(subject, 'service-provision'));
     await people.subjects.forget(subjectId);

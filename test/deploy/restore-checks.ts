@@ -29,6 +29,7 @@ import type { CallApi } from './gateway.ts';
 import type { Programs } from './programs.ts';
 import type { Steps } from './steps.ts';
 import type { TokenMaker } from './tokens.ts';
+import { anyOrder } from '../support/destruction.ts';
 
 export interface RestoreParts {
   readonly steps: Steps;
@@ -86,7 +87,7 @@ export async function checkRestore(parts: RestoreParts): Promise<void> {
     };
     const id = parseId<SubjectId>(subjectId);
     assert.ok(id !== undefined);
-    await destroyKeys({ database, clock: systemClock }, id, { keep: [] });
+    await destroyKeys({ database, clock: systemClock }, id, { order: anyOrder, keep: [] });
     await restore(client, backup, names(subjectKeys));
     const command = ['bin/custos.mjs', 'replay-tombstones', '--stage', 'dev'];
     const output = await programs.succeed([process.execPath, ...command], {

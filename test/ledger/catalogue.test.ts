@@ -12,6 +12,7 @@ const samples: { readonly [Type in EntryType]: EntryCodes[Type] } = {
   'decision.denied': { purpose: 'support', category: 'usage-log', reason: 'consent-missing' },
   'record.corrected': { category: 'prompt-text', by: 'subject' },
   'record.deleted': { category: 'prompt-text', by: 'subject' },
+  'key.unexplained-destruction': { kid: '0f'.repeat(16) },
   'retention.unexplained-deletion': { table: 'records' },
   'retention.restored': { category: 'prompt-text' },
   'retention.swept': { of: 'person', seen: 9, changed: 2, deleted: 1 },

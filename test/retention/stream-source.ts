@@ -5,11 +5,15 @@ import {
   GetShardIteratorCommand,
 } from '@aws-sdk/client-dynamodb-streams';
 import type { DynamoDBRecord } from 'aws-lambda';
+import type { TableFacts } from '../../lambda/platform/dynamo/facts.ts';
 import { records } from '../../lambda/record/table.ts';
 import type { TestDatabase } from '../support/database.ts';
 
-/** Everything that the stream of the records table holds, as Lambda hands it to a consumer. */
-export async function readStream(server: TestDatabase): Promise<DynamoDBRecord[]> {
+/** Everything that the stream of a table holds, as Lambda hands it to a consumer. */
+export async function readStream(
+  server: TestDatabase,
+  table: TableFacts = records,
+): Promise<DynamoDBRecord[]> {
   const { database, endpoint } = server;
   const streams = new DynamoDBStreamsClient({
     endpoint,
@@ -17,7 +21,7 @@ export async function readStream(server: TestDatabase): Promise<DynamoDBRecord[]
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
   const { Table } = await database.client.send(
-    new DescribeTableCommand({ TableName: database.physicalName(records) }),
+    new DescribeTableCommand({ TableName: database.physicalName(table) }),
   );
   const StreamArn = Table?.LatestStreamArn;
   const { StreamDescription } = await streams.send(new DescribeStreamCommand({ StreamArn }));

@@ -52,6 +52,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
       'TurnedAway',
       'Unauthenticated',
       'UnexplainedDeletion',
+      'UnexplainedKeyDestruction',
     ]);
   });
 
@@ -107,6 +108,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
       '{ $.code = "DELETION_UNEXPLAINED" }',
       '{ $.code = "EVENT_UNREADABLE" }',
       '{ $.code = "FAILED" }',
+      '{ $.code = "KEY_DESTRUCTION_UNEXPLAINED" }',
       '{ $.code = "REQUEST_DUE_SOON" }',
       '{ $.code = "REQUEST_OVERDUE" }',
       '{ $.code = "RESIDUE_FOUND" }',

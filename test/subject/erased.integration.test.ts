@@ -5,6 +5,7 @@ import { seconds } from '../../lambda/platform/time.ts';
 import { assistant, byEmail, byUserId, somebody, yes } from './people.ts';
 import type { WholeApp } from './whole-app.ts';
 import { openWholeApp } from './whole-app.ts';
+import { anyOrder } from '../support/destruction.ts';
 
 let app: WholeApp;
 beforeAll(async () => {
@@ -32,7 +33,7 @@ async function erased() {
   if (found.kind !== 'known') throw new Error('not known');
   await app.people.subjects.fence(found.subject.subjectId);
   await app.people.subjects.forget(found.subject.subjectId);
-  await app.people.deps.subjectKeys.destroy(found.subject.subjectId, { keep: [] });
+  await app.people.deps.subjectKeys.destroy(found.subject.subjectId, { order: anyOrder, keep: [] });
   return { caller, subject };
 }
 type Caller = Awaited<ReturnType<typeof erased>>['caller'];

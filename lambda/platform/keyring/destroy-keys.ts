@@ -4,14 +4,22 @@ import { StoreUnavailableError } from '../dynamo/errors.ts';
 import { getRow } from '../dynamo/read.ts';
 import { insert, remove } from '../dynamo/statement.ts';
 import { transact } from '../dynamo/transact.ts';
-import type { Kid, SubjectId } from '../ids.ts';
+import type { Kid, RequestId, SubjectId } from '../ids.ts';
 import { toRfc3339 } from '../time.ts';
 import type { Clock } from '../time.ts';
 import { keyRowKey, kidField, readKeyRows } from './key-row.ts';
 import type { KeyRow, NamedKey } from './key-row.ts';
 import { subjectKeys, tombstones } from './table.ts';
 
+/** What orders the destruction, where somebody who did not destroy the keys can look it up. */
+export interface DestructionOrder {
+  readonly requestId: RequestId;
+  /** Writes down at the request which keys go next. A key that goes without raises an alarm. */
+  readonly name: (kids: readonly Kid[]) => Promise<void>;
+}
+
 export interface DestroyOptions {
+  readonly order: DestructionOrder;
   /** Erasure classes whose keys stay. */
   readonly keep: readonly string[];
   /**
@@ -39,7 +47,7 @@ const maximumRounds = 20;
 export async function destroyKeys(
   deps: { readonly database: Database; readonly clock: Clock },
   subjectId: SubjectId,
-  { keep, planned = [] }: DestroyOptions,
+  { order, keep, planned = [] }: DestroyOptions,
 ): Promise<readonly DestroyedKey[]> {
   const destroyed = new Map<Kid, DestroyedKey>();
   for (let round = 0; round < maximumRounds; round += 1) {
@@ -48,8 +56,10 @@ export async function destroyKeys(
     if (doomed.length === 0) {
       return [...(await destroyedBefore(deps.database, planned, destroyed)), ...destroyed.values()];
     }
+    await order.name(doomed.map(({ kid }) => kid));
     for (const row of doomed) {
-      if (await destroyOne(deps, row)) destroyed.set(row.kid, destroyedKey(row, row.commitment));
+      const { kid, commitment } = row;
+      if (await destroyOne(deps, row, order)) destroyed.set(kid, destroyedKey(row, commitment));
     }
   }
   throw new StoreUnavailableError('keys are still being made for a person under erasure');
@@ -59,11 +69,12 @@ export async function destroyKeys(
 async function destroyOne(
   { database, clock }: { readonly database: Database; readonly clock: Clock },
   row: KeyRow,
+  { requestId }: DestructionOrder,
 ): Promise<boolean> {
   const { kid, commitment } = row;
   const key = keyRowKey(row.subjectId, row.erasureClass);
   const outcome = await transact(database, [
-    insert(tombstones, { kid, commitment, destroyedAt: toRfc3339(clock()) }),
+    insert(tombstones, { kid, commitment, destroyedAt: toRfc3339(clock()), requestId }),
     remove(subjectKeys, key, row.version),
   ]);
   switch (outcome.kind) {

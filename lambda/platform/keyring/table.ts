@@ -9,11 +9,15 @@ export const subjectKeys = {
   erasure: { kind: 'purged', rows: 'partition', by: 'key-destruction' },
 } as const satisfies TableFacts;
 
-/** Names of destroyed keys; outlives every backup, so a restore can be replayed against it. */
+/**
+ * Names of destroyed keys, each with the request that it went for; outlives every backup, so a restore
+ * can be replayed against it. Streamed to a role that destroys no key: see `watchKeys`.
+ */
 export const tombstones = {
   name: 'tombstones',
   partitionKey: 'kid',
   appendOnly: true,
+  streamed: true,
   recoveryDays: 35,
-  erasure: { kind: 'not-personal', reason: 'random key names without a subject' },
+  erasure: { kind: 'not-personal', reason: 'random names of keys and of requests' },
 } as const satisfies TableFacts;

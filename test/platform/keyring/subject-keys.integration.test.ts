@@ -25,6 +25,7 @@ import { consentStates } from '../../../lambda/consent/table.ts';
 import { records } from '../../../lambda/record/table.ts';
 import { startDatabase } from '../../support/database.ts';
 import type { TestDatabase } from '../../support/database.ts';
+import { anyOrder } from '../../support/destruction.ts';
 
 const plaintext = Buffer.from('what the person wrote');
 const now = Date.parse('2026-11-24T09:00:00Z');
@@ -120,7 +121,7 @@ describe('opening many rows', () => {
     const row = await sealedRow(cold());
 
     const before = await openRow(keys, row);
-    await cold().destroy(row.subjectId, { keep: [] });
+    await cold().destroy(row.subjectId, { order: anyOrder, keep: [] });
     const after = await Promise.all([openRow(keys, row), openRow(keys, row)]);
 
     expect(before.kind).toBe('opened');
@@ -364,7 +365,7 @@ describe('destroying keys', () => {
     const row = await sealedRow(warm);
     await openRow(warm, row);
 
-    const destroyed = await cold().destroy(row.subjectId, { keep: [] });
+    const destroyed = await cold().destroy(row.subjectId, { order: anyOrder, keep: [] });
 
     expect(destroyed).toEqual([
       {
@@ -385,7 +386,7 @@ describe('destroying keys', () => {
     const row = await sealedRow(keys);
     const evidence = await keys.seal(row.subjectId, 'consent-evidence', row.address, plaintext);
 
-    await keys.destroy(row.subjectId, { keep: ['consent-evidence'] });
+    await keys.destroy(row.subjectId, { order: anyOrder, keep: ['consent-evidence'] });
 
     expect(await openRow(keys, row)).toEqual({ kind: 'key-destroyed' });
     expect(await keys.open(row.subjectId, 'consent-evidence', row.address, evidence)).toEqual({
@@ -400,10 +401,10 @@ describe('destroying keys', () => {
     const row = await sealedRow(keys);
     await keys.seal(row.subjectId, 'usage-log', row.address, plaintext);
     const planned = await keys.list(row.subjectId);
-    const first = await keys.destroy(row.subjectId, { keep: ['usage-log'] });
+    const first = await keys.destroy(row.subjectId, { order: anyOrder, keep: ['usage-log'] });
 
-    const second = await keys.destroy(row.subjectId, { keep: [], planned });
-    const third = await keys.destroy(row.subjectId, { keep: [], planned });
+    const second = await keys.destroy(row.subjectId, { order: anyOrder, keep: [], planned });
+    const third = await keys.destroy(row.subjectId, { order: anyOrder, keep: [], planned });
 
     expect(first).toHaveLength(1);
     expect(second).toHaveLength(2);
@@ -415,7 +416,9 @@ describe('destroying keys', () => {
     const keys = cold();
     const row = await sealedRow(keys);
 
-    await Promise.all([1, 2].map(() => cold().destroy(row.subjectId, { keep: [] })));
+    await Promise.all(
+      [1, 2].map(() => cold().destroy(row.subjectId, { order: anyOrder, keep: [] })),
+    );
 
     expect(await keyRowsOf(row.subjectId)).toEqual([]);
     expect(await openRow(keys, row)).toEqual({ kind: 'key-destroyed' });
@@ -424,27 +427,27 @@ describe('destroying keys', () => {
   test('repeated, destroys keys that were made late', async () => {
     const keys = cold();
     const row = await sealedRow(keys);
-    await keys.destroy(row.subjectId, { keep: [] });
+    await keys.destroy(row.subjectId, { order: anyOrder, keep: [] });
     const late = await keys.seal(row.subjectId, 'prompt-text', row.address, plaintext);
 
-    const destroyed = await keys.destroy(row.subjectId, { keep: [] });
+    const destroyed = await keys.destroy(row.subjectId, { order: anyOrder, keep: [] });
 
     expect(destroyed.map(({ kid }) => kid)).toEqual([kidOf(late)]);
     expect(await keyRowsOf(row.subjectId)).toEqual([]);
   });
 
   test('a person without keys is no error', async () => {
-    expect(await cold().destroy(newSubjectId(), { keep: [] })).toEqual([]);
+    expect(await cold().destroy(newSubjectId(), { order: anyOrder, keep: [] })).toEqual([]);
   });
 
   test('a key row that a restore brought back is destroyed again', async () => {
     const keys = cold();
     const row = await sealedRow(keys);
     const [item] = await keyRowsOf(row.subjectId);
-    await keys.destroy(row.subjectId, { keep: [] });
+    await keys.destroy(row.subjectId, { order: anyOrder, keep: [] });
     await putBack(item!);
 
-    const destroyed = await keys.destroy(row.subjectId, { keep: [] });
+    const destroyed = await keys.destroy(row.subjectId, { order: anyOrder, keep: [] });
 
     expect(destroyed.map(({ kid }) => kid)).toEqual([kidOf(row.box)]);
     expect(await keyRowsOf(row.subjectId)).toEqual([]);
@@ -458,7 +461,7 @@ describe('destroying keys', () => {
       { subjectId: row.subjectId, erasureClass: row.erasureClass },
       versionOf(kidOf(row.box)!),
     );
-    await keys.destroy(row.subjectId, { keep: [] });
+    await keys.destroy(row.subjectId, { order: anyOrder, keep: [] });
     const box = await keys.seal(row.subjectId, row.erasureClass, row.address, plaintext);
 
     const outcome = await transact(database, [begun]);
@@ -474,7 +477,7 @@ describe('a copy of the tables from before the destruction', () => {
     const row = await sealedRow(keys);
     const neighbour = await sealedRow(keys);
     const [item] = await keyRowsOf(row.subjectId);
-    await keys.destroy(row.subjectId, { keep: [] });
+    await keys.destroy(row.subjectId, { order: anyOrder, keep: [] });
     await putBack(item!);
     expect(await openRow(cold(), row)).toEqual({ kind: 'opened', plaintext });
 
@@ -553,7 +556,7 @@ describe('the commitment of a ledger entry', () => {
     const entryId = newEventId();
     const before = await cold().commitment(subjectId, entryId);
 
-    await cold().destroy(subjectId, { keep: [] });
+    await cold().destroy(subjectId, { order: anyOrder, keep: [] });
 
     expect(await cold().commitment(subjectId, entryId)).not.toBe(before);
   });
@@ -606,7 +609,7 @@ describe('a sealed JSON value', () => {
   test('is out of reach with its key', async () => {
     const { open, subjectId } = await sealed(value);
 
-    await cold().destroy(subjectId, { keep: [] });
+    await cold().destroy(subjectId, { order: anyOrder, keep: [] });
 
     expect(await open()).toEqual({ kind: 'key-destroyed' });
   });

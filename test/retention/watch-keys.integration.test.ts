@@ -1,0 +1,273 @@
+import type { DynamoDBRecord } from 'aws-lambda';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { outbox } from '../../lambda/ledger/table.ts';
+import { insert } from '../../lambda/platform/dynamo/statement.ts';
+import { transact } from '../../lambda/platform/dynamo/transact.ts';
+import { newRequestId } from '../../lambda/platform/ids.ts';
+import type { Kid, RequestId } from '../../lambda/platform/ids.ts';
+import { destroyKeys } from '../../lambda/platform/keyring/destroy-keys.ts';
+import { subjectKeys, tombstones } from '../../lambda/platform/keyring/table.ts';
+import { openLog } from '../../lambda/platform/log/log.ts';
+import { toRfc3339 } from '../../lambda/platform/time.ts';
+import { recountPerson } from '../../lambda/request/count.ts';
+import { begin } from '../../lambda/request/fulfilment.ts';
+import { orderOfEnd } from '../../lambda/request/key-order.ts';
+import { fulfilment, requestSweep } from '../../lambda/request/needs.ts';
+import { destroyLateKeys, revokeKeys } from '../../lambda/request/revoke.ts';
+import { concludeHeld, purgeHeld, settleHeld } from '../../lambda/request/settle.ts';
+import { openHolds } from '../../lambda/retention/hold-store.ts';
+import { retentionStream } from '../../lambda/retention/needs.ts';
+import { watchKeys } from '../../lambda/retention/watch-keys.ts';
+import { brokenAfter } from '../faults/connections.ts';
+import { boundTo } from '../record/house.ts';
+import { erasures } from '../request/erasures.ts';
+import { erase, stepsOf } from '../request/erasing.ts';
+import type { Notes } from '../request/erasing.ts';
+import { firstAttempt, keep, openOffice, somebody } from '../request/office.ts';
+import type { Office, Person } from '../request/office.ts';
+import { readStream } from './stream-source.ts';
+
+let office: Office;
+let lines: string[];
+beforeEach(async () => {
+  office = await openOffice();
+  lines = [];
+});
+afterEach(() => office.stop());
+
+const { user, ask, of } = erasures(() => office);
+
+const log = () =>
+  openLog({ function: 'retention-stream', stage: 'test' }, (line) => lines.push(line));
+const consume = (changes: DynamoDBRecord[], database = office.database) =>
+  watchKeys({
+    policy: office.policy,
+    clock: office.clock,
+    database: boundTo(retentionStream, office.server, database),
+    log: log(),
+  })({ Records: changes });
+const stones = () => readStream(office.server, tombstones);
+const watched = async () => consume(await stones());
+
+const reported = async () =>
+  (await office.rows(outbox))
+    .filter(({ type }) => type === 'key.unexplained-destruction')
+    .map(({ codes }) => (codes as { kid: string }).kid)
+    .toSorted();
+const kidsOf = async (person: Pick<Person, 'subjectId'>) =>
+  of(await office.rows(subjectKeys), person)
+    .map(({ kid }) => kid as string)
+    .toSorted();
+const alarms = () => lines.filter((line) => line.includes('KEY_DESTRUCTION_UNEXPLAINED'));
+const nothingFailed = { batchItemFailures: [] };
+
+async function expectExplained(destroyed: number): Promise<void> {
+  const changes = await stones();
+  expect(await consume(changes)).toEqual(nothingFailed);
+  expect(changes).toHaveLength(destroyed);
+  expect(await reported()).toEqual([]);
+  expect(lines).toEqual([]);
+}
+
+/** As code would that was smuggled into a function which carries out erasures. */
+const destroy = (person: Pick<Person, 'subjectId'>, order: Parameters<typeof destroyKeys>[2]) =>
+  destroyKeys(office, person.subjectId, order);
+const silent = (requestId: RequestId) => ({ requestId, name: () => Promise.resolve() });
+
+describe('destroyed keys, as a role sees them that can destroy none', () => {
+  test('that role reaches no key, and neither role that destroys keys makes a request', () => {
+    const tableActions = (needs: typeof retentionStream.needs, name: string): readonly string[] =>
+      needs.flatMap((need) => ('table' in need && need.table.name === name ? need.actions : []));
+
+    expect(tableActions(retentionStream.needs, 'subject-keys')).toEqual([]);
+    expect(tableActions(retentionStream.needs, 'tombstones')).toEqual([]);
+    expect(tableActions(retentionStream.needs, 'requests')).toEqual(['get']);
+    for (const { needs } of [fulfilment, requestSweep]) {
+      const onRequests = needs.flatMap((need) =>
+        'table' in need && need.table.name === 'requests' ? [...need.actions] : [],
+      );
+      expect(onRequests).not.toContain('insert');
+    }
+  });
+
+  test('an erasure explains the keys of its person, while it runs and when it is done', async () => {
+    const ada = await user();
+    const run = firstAttempt(await ask(ada));
+    const steps = stepsOf(office);
+    const notes: Notes = {};
+    for (const name of ['begin', 'count', 'plan', 'fence', 'revoke']) {
+      await steps[name]!(office, run, notes);
+    }
+    await expectExplained(5);
+
+    for (const name of ['purge', 'recount', 'verify', 'certify', 'conclude']) {
+      await steps[name]!(office, run, notes);
+    }
+
+    await expectExplained(5);
+  });
+
+  test('keys that a write made meanwhile are named before they go, and late ones too', async () => {
+    const ada = await user();
+    const run = firstAttempt(await ask(ada));
+    const steps = stepsOf(office);
+    const notes: Notes = {};
+    for (const name of ['begin', 'count', 'plan', 'fence']) await steps[name]!(office, run, notes);
+    const keys = office.subjectKeys;
+    const late: typeof keys.destroy = async (...call) => {
+      await keep(office, ada, [{ category: 'prompt-image' }]);
+      return keys.destroy(...call);
+    };
+
+    await revokeKeys({ ...office, subjectKeys: { ...keys, destroy: late } }, run);
+    await keep(office, ada, [{ category: 'output-text' }]);
+    await destroyLateKeys(office, run);
+
+    expect((await stones()).length).toBeGreaterThan(5);
+    await expectExplained((await stones()).length);
+    const row = await office.requests.get(run.requestId);
+    const gone = (await office.rows(tombstones)).map(({ kid }) => kid as Kid);
+    expect(row?.erasure?.destroyed?.map(({ kid }) => kid).toSorted()).toEqual(gone.toSorted());
+  });
+
+  test('what a hold kept and what was kept as evidence go explained, each at its time', async () => {
+    const person = await somebody(office);
+    await keep(office, person, [{ content: 'Evidence' }, { category: 'feedback' }]);
+    const holds = openHolds(office);
+    const placed = await holds.place(person.subjectId, {
+      matter: 'Roe v. Wonder',
+      categories: ['prompt-text'],
+    });
+    if (placed.kind !== 'placed') throw new Error(placed.kind);
+    const run = firstAttempt(await ask(person));
+    await erase(office, run);
+    const atFirst = (await stones()).length;
+    await holds.release(placed.hold.holdId);
+    office.pass(3700);
+    await office.sweep();
+    const again = { ...run, attempt: 2 };
+    const { subjectId } = person;
+    const before = await recountPerson(office.database, { subjectId });
+    await begin(office, again);
+    // A run after a crash.
+    for (const step of [settleHeld, settleHeld, purgeHeld]) await step(office, again);
+    const { controls } = before;
+    const after = await recountPerson(office.database, { subjectId, controls });
+    expect(await concludeHeld(office, again, before, after)).toEqual({ kind: 'verified' });
+    const settled = (await stones()).length;
+    await expectExplained(settled);
+
+    const { erasure } = (await office.requests.get(run.requestId))!;
+    office.setClock(new Date(erasure!.evidenceUntil! * 1000 + 1000).toISOString());
+    await office.sweep();
+
+    expect(settled).toBeGreaterThan(atFirst);
+    expect(await kidsOf(person)).toEqual([]);
+    expect((await stones()).length).toBeGreaterThan(settled);
+    await expectExplained((await stones()).length);
+  });
+
+  test('a destruction without a request raises the alarm and is entered for each key, once', async () => {
+    const ada = await user();
+    const kids = await kidsOf(ada);
+    await destroy(ada, { order: silent(newRequestId()), keep: [] });
+    const changes = await stones();
+
+    expect(await consume(changes)).toEqual(nothingFailed);
+    expect(alarms()).toHaveLength(kids.length);
+    await consume(changes);
+
+    expect(await reported()).toEqual(kids);
+    expect(lines.join('\n')).not.toContain(ada.subjectId);
+    expect(JSON.stringify(await office.rows(outbox))).not.toContain(ada.subjectId);
+  });
+
+  test.each([
+    ['names no request', undefined],
+    ['names a request in another shape', 7],
+    ['names an empty request', ''],
+    ['names more than a key can hold', 'x'.repeat(3_000)],
+  ])('a tombstone that %s is reported', async (_, requestId) => {
+    const kid = 'ab'.repeat(16);
+    const stone = { kid, commitment: 'c', destroyedAt: toRfc3339(office.clock()) };
+    await transact(office.database, [
+      insert(tombstones, { ...stone, ...(requestId !== undefined && { requestId }) }),
+    ]);
+
+    expect(await watched()).toEqual(nothingFailed);
+
+    expect(await reported()).toEqual([kid]);
+  });
+
+  test.each(['Ada Lovelace', 'k'.repeat(2_048)])(
+    'a tombstone of no key of ours is entered without what it names: %#',
+    async (kid) => {
+      await transact(office.database, [insert(tombstones, { kid, requestId: newRequestId() })]);
+
+      expect(await watched()).toEqual(nothingFailed);
+      await watched();
+
+      const entries = (await office.rows(outbox)).filter(
+        ({ type }) => type === 'key.unexplained-destruction',
+      );
+      expect(entries.map(({ codes }) => codes)).toEqual([{}]);
+      expect(lines.join('\n')).not.toContain(kid);
+    },
+  );
+
+  test('the erasure of one person does not explain keys of others that it never named', async () => {
+    const [ada, grace] = [await user(), await user()];
+    const run = firstAttempt(await ask(ada));
+    await erase(office, run);
+    const kids = await kidsOf(grace);
+
+    await destroy(grace, { order: silent(run.requestId), keep: [] });
+    await watched();
+
+    expect(await reported()).toEqual(kids);
+  });
+
+  test('nor those of everybody, once it names more than one person has', async () => {
+    const ada = await user();
+    const run = firstAttempt(await ask(ada));
+    await erase(office, run);
+    const order = orderOfEnd(office.requests, run.requestId);
+    await order.name(Array.from({ length: 100 }, () => crypto.randomUUID() as string as Kid));
+    const grace = await user();
+    const kids = await kidsOf(grace);
+
+    await destroy(grace, { order, keep: [] });
+    await watched();
+
+    expect(await reported()).toEqual(expect.arrayContaining(kids));
+  });
+
+  test('a request that is no erasure, or one whose person is not fenced, explains nothing', async () => {
+    const ada = await user();
+    const run = firstAttempt(await ask(ada));
+    await begin(office, run);
+    const kids = await kidsOf(ada);
+
+    await destroy(ada, { order: orderOfEnd(office.requests, run.requestId), keep: [] });
+    await watched();
+
+    expect(await reported()).toEqual(kids);
+  });
+
+  test('is told again of what it could not look up, from there on', async () => {
+    const ada = await user();
+    await erase(office, firstAttempt(await ask(ada)));
+    const changes = await stones();
+
+    const broken = await brokenAfter(office.server, 'GetItem', 0);
+    const answer = await consume(changes, broken.database);
+    await broken.stop();
+
+    expect(answer.batchItemFailures).toEqual([
+      { itemIdentifier: changes[0]!.dynamodb!.SequenceNumber },
+    ]);
+    expect(alarms()).toEqual([]);
+    lines.length = 0;
+    await expectExplained(5);
+  });
+});
