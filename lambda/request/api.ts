@@ -108,16 +108,29 @@ export function requestHandlers(platform: Platform): Handlers<typeof requestRout
     return (await opens(platform.keyring, token, row?.followUp)) ? row : undefined;
   }
 
+  /** Of two requests for the same restriction either ends it: to the person they are one. */
+  async function endSame(
+    row: RequestRow,
+    mayLift: (row: RequestRow) => boolean,
+  ): Promise<Answer | Problem> {
+    const requestId = parseId<RequestId>(row.unchanged?.requestId ?? '');
+    if (requestId !== undefined) await restrictions.lift(requestId, mayLift);
+    return answer(200, view(row));
+  }
+
   async function cancel(
     requestId: RequestId,
     mayCancel: (row: RequestRow) => boolean,
   ): Promise<Answer | Problem> {
-    const changed = await requests.change<'foreign' | 'cancelled-before' | 'in-force'>(
+    const changed = await requests.change<'foreign' | 'cancelled-before' | 'in-force' | 'same-as'>(
       requestId,
       (row) => {
         if (!mayCancel(row)) return { kind: 'leave', because: 'foreign' };
         if (isInForce(row.restriction)) return { kind: 'leave', because: 'in-force' };
         if (row.status === 'cancelled') return { kind: 'leave', because: 'cancelled-before' };
+        if (row.unchanged?.reason === 'restricted-before') {
+          return { kind: 'leave', because: 'same-as' };
+        }
         return { kind: 'change', to: 'cancelled' };
       },
     );
@@ -128,6 +141,8 @@ export function requestHandlers(platform: Platform): Handlers<typeof requestRout
         return problem('not-found');
       case 'cancelled-before':
         return answer(200, view(changed.row));
+      case 'same-as':
+        return endSame(changed.row, mayCancel);
       case 'in-force': {
         const lifted = await restrictions.lift(requestId, mayCancel);
         return 'row' in lifted ? answer(200, view(lifted.row)) : problem('not-found');

@@ -210,6 +210,19 @@ describe('GDPR Art. 18: the same restriction asked for twice', () => {
     },
   );
 
+  test('ends by the second request as well, which can be sent twice', async () => {
+    const person = await somebody(office);
+    await submit(office, person.caller, { kind: 'restriction' });
+    const second = await submit(office, person.caller, { kind: 'restriction' });
+
+    for (let time = 0; time < 2; time += 1) {
+      const ended = await follow(office, second.body.followUpToken as string, 'DELETE');
+      expect(ended.status).toBe(200);
+      expect(ended.body).toMatchObject({ requestId: second.body.request.requestId });
+    }
+    expect(await restricted(person)).toEqual([]);
+  });
+
   test('at the same moment, too', async () => {
     const person = await somebody(office);
 
