@@ -47,6 +47,8 @@ export function carryOut(
 ): Promise<CarriedOut> {
   const { kind } = request;
   if (subject === undefined) return unchanged(deps, request, { reason: 'not-registered' });
+  // Behind the fence nothing is done with the data any more, and what is written would go with it.
+  if (subject.status === 'erasing') return unchanged(deps, request, { reason: 'being-erased' });
   return kind === 'restriction'
     ? restrict(deps, request)
     : stop(deps, subject, { ...request, kind });

@@ -54,9 +54,12 @@ export function submitHandler(
     if (stale) return stale;
 
     const subject = await registered(caller);
-    // What an erased person asks is answered under an id that nothing else is stored under.
-    const subjectId = subject?.subjectId ?? newSubjectId();
-    if (subject?.status === 'erasing') return beingErased(requests, subjectId, kind);
+    const isErasing = subject?.status === 'erasing';
+    if (isErasing && isGated(kind)) return beingErased(requests, subject.subjectId, kind);
+    // What an erased person asks is answered under an id that nothing else is stored under; so is the
+    // no of somebody who is being erased, which is never turned down.
+    const known = isErasing ? undefined : subject;
+    const subjectId = known?.subjectId ?? newSubjectId();
     const erasures = await subjects.erasuresOf(caller);
     const requestId = newRequestId();
     const nonce = newNonce();
@@ -66,7 +69,7 @@ export function submitHandler(
       requestId,
       subjectId,
       followUp: await fingerprintOf(platform.keyring, token),
-      ...(subject === undefined && { asker: await subjects.signInOf(caller) }),
+      ...(known === undefined && { asker: await subjects.signInOf(caller) }),
       ...(erasures.length > 0 && { erasures: [...erasures] }),
       ...(body.categories && { categories: body.categories }),
       ...(body.locale !== undefined && { locale: body.locale }),
@@ -202,7 +205,7 @@ function newRow(
 async function beingErased(
   requests: Requests,
   subjectId: SubjectId,
-  kind: OfferedKind,
+  kind: GatedKind,
 ): Promise<Problem> {
   const { rows } = await requests.ofSubject(subjectId);
   const erasure = rows.find((row) => row.kind === 'erasure' && row.erasure?.fencedAt !== undefined);

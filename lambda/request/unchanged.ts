@@ -7,6 +7,7 @@ export const unchangedReasons = [
   'without-effect',
   'restricted-before',
   'not-registered',
+  'being-erased',
 ] as const;
 export type UnchangedReason = (typeof unchangedReasons)[number];
 
@@ -27,6 +28,8 @@ const english: Readonly<Record<UnchangedReason, string>> = {
   'restricted-before': 'The same restriction is in force already, so nothing has changed.',
   'not-registered':
     'We have no account of yours and use no data of yours, so there is nothing to stop.',
+  'being-erased':
+    'Your data is being erased and nothing else is done with it, so nothing has changed.',
 };
 
 const german: Readonly<Record<UnchangedReason, string>> = {
@@ -39,6 +42,8 @@ const german: Readonly<Record<UnchangedReason, string>> = {
   'restricted-before': 'Dieselbe Einschränkung gilt bereits. Es hat sich also nichts geändert.',
   'not-registered':
     'Wir führen kein Konto von Ihnen und verwenden keine Daten von Ihnen. Es gibt also nichts zu beenden.',
+  'being-erased':
+    'Ihre Daten werden gelöscht, und sonst geschieht nichts mit ihnen. Es hat sich also nichts geändert.',
 };
 
 /** In German or, where the person reads another language, in English. */

@@ -97,6 +97,27 @@ describe('GDPR Art. 15(1): what an erasure withheld', () => {
   });
 });
 
+test.each(['objection', 'withdraw-consent', 'opt-out-sale-share', 'restriction'] as const)(
+  'behind the fence of an erasure %s is completed as well: a no is never turned down',
+  async (kind) => {
+    const person = await somebody(office);
+    const begun = firstAttempt(await submit(office, person.caller, { kind: 'erasure' }));
+    await office.subjects.fence(person.subjectId);
+
+    const { status, body } = await submit(office, person.caller, { kind });
+
+    expect(status).toBe(202);
+    expect(body.request).toMatchObject({
+      status: 'completed',
+      unchanged: { reason: 'being-erased' },
+    });
+    expect((await read(person, body.request.requestId)).status).toBe(200);
+    await erase(office, begun);
+    expect((await read(person, body.request.requestId)).body.status).toBe('completed');
+    expect(await isKnown(person)).toBe('erased');
+  },
+);
+
 describe('what an erased person asks', () => {
   test.each(['access', 'portability', 'erasure'] as const)(
     '%s is answered to its end, and registers nobody',
