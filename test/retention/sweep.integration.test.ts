@@ -22,7 +22,7 @@ import { brokenAfter } from '../faults/connections.ts';
 import { somebody } from '../record/calls.ts';
 import { boundTo, openHouse } from '../record/house.ts';
 import type { House } from '../record/house.ts';
-import { call } from '../support/call.ts';
+import { call, justSignedIn } from '../support/call.ts';
 import type { Sweeping } from './sweeping.ts';
 import { openSweeping, say, set } from './sweeping.ts';
 
@@ -248,7 +248,8 @@ describe('a sweep over everybody that meets a broken row', () => {
     const database = boundTo(retentionApi, house, house.database);
     const app = createApp(parts, reportRoutes, reportHandlers({ ...parts, database }));
     const caller = { kind: 'staff', issuer: 'https://issuer.example.com/', name: 'dpo' } as const;
-    return call(app, { method: 'POST', path: '/v1/governance/retention/sweeps', caller });
+    const asked = { method: 'POST', path: '/v1/governance/retention/sweeps', caller };
+    return call(app, justSignedIn(asked, house.clock()));
   };
   const ended = async (state: string) => {
     await expect
