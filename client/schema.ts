@@ -2971,7 +2971,7 @@ export interface components {
             type: "urn:custos:problem:unauthenticated";
         };
         /** @enum {string} */
-        UnchangedReason: "nothing-to-stop" | "stopped-before" | "without-effect" | "restricted-before" | "not-registered";
+        UnchangedReason: "nothing-to-stop" | "stopped-before" | "without-effect" | "restricted-before" | "not-registered" | "being-erased";
         /** @description The body must be application/json. */
         UnsupportedMediaTypeProblem: {
             detail?: string;
