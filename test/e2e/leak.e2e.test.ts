@@ -1,5 +1,5 @@
-import { PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Person } from '../../local/demo/people.ts';
 import { answerConsent, askDecision, carryOut, storePrompts } from '../../local/demo/scenes.ts';
 import { homeAt } from '../../local/home.ts';
@@ -50,6 +50,7 @@ beforeAll(async () => {
   before = await scanEverything(world.database.endpoint);
   await carryOut(stage, erased, 'erasure', () => undefined);
   after = await scanEverything(world.database.endpoint);
+  await destroyWithoutOrder();
   await runtime.stop();
   output = runtime.output();
 }, 120_000);
@@ -126,6 +127,45 @@ describe('what was erased stays closed', () => {
   });
 });
 
+describe('destroyed keys are watched', () => {
+  test('of those that the erasure named and the one that nobody ordered, the latter raises the alarm', async () => {
+    const stones = after.filter(isTombstone);
+    const alarms = await alarmsLogged();
+
+    expect(stones.length).toBeGreaterThan(1);
+    expect(alarms).toHaveLength(1);
+    expect(alarms[0]).toContain('"function":"retention-stream"');
+  });
+});
+
+const isTombstone = ({ item }: ScannedRow) =>
+  item['commitment'] !== undefined && item['destroyedAt'] !== undefined;
+
+const alarmsLogged = async (): Promise<readonly string[]> => {
+  const log = (await readFolder(world.home)).find(({ name }) => name === 'functions.log');
+  return (log?.content ?? '')
+    .split('\n')
+    .filter((line) => line.includes('KEY_DESTRUCTION_UNEXPLAINED'));
+};
+
+/** A tombstone as code would write it that destroys keys without a request. */
+async function destroyWithoutOrder(): Promise<void> {
+  const client = new DynamoDBClient({
+    endpoint: world.database.endpoint,
+    region: 'eu-central-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+  const { table } = after.find(isTombstone)!;
+  const Item = { kid: { S: 'ab'.repeat(16) }, commitment: { S: 'c' } };
+  await client.send(new PutItemCommand({ TableName: table, Item }));
+  client.destroy();
+  // The stream keeps its order: what the erasure destroyed was looked at before.
+  await vi.waitUntil(async () => (await alarmsLogged()).length > 0, {
+    timeout: 20_000,
+    interval: 250,
+  });
+}
+
 /** Restores rows into a fresh server and tries to open every record with the live keyring. */
 async function openCopied(
   keys: 'live-keys' | 'restored-keys' | 'restored-keys-without-replay',
@@ -133,7 +173,6 @@ async function openCopied(
   const restored = await startDatabase();
   try {
     const isKey = ({ item }: ScannedRow) => item['wrapped'] !== undefined;
-    const isTombstone = ({ item }: ScannedRow) => item['kid'] !== undefined && !item['wrapped'];
     const copy = keys === 'live-keys' ? after : before;
     await put(restored, 'subject-keys', copy.filter(isKey));
     if (keys === 'restored-keys') {
