@@ -5,7 +5,6 @@ import {
   contentTypeTwice,
   durableNotStarted,
   functionsNameNoSource,
-  goesThoughRetained,
   insertIsNotEnough,
   isUnknown,
   kmsKeysHaveNoValue,
@@ -52,17 +51,6 @@ function unknownType(
 }
 
 export const emulatorGaps: readonly EmulatorGap[] = [
-  {
-    title: 'RetainExceptOnCreate',
-    reason: 'is taken for Delete, so what AWS keeps goes with its stack',
-    workaround: 'such resources are deployed with Retain',
-    probe: goesThoughRetained,
-    edit: (template) =>
-      visit(template, (holder) => {
-        if (holder['DeletionPolicy'] === 'RetainExceptOnCreate')
-          holder['DeletionPolicy'] = 'Retain';
-      }),
-  },
   {
     title: 'alarms over metric math',
     reason: 'CloudFormation refuses AWS::CloudWatch::Alarm with Metrics',

@@ -127,8 +127,8 @@ const stacksOf = (stage: string) => [`Custos-${stage}-Data`, `Custos-${stage}-Se
 
 /** How many resources of each type stay when the stacks go. */
 function retainedOf(assembly: string, stage: string): Readonly<Record<string, number>> {
-  const retained = resourcesOf(assembly, stage).filter(
-    ({ DeletionPolicy }) => DeletionPolicy === 'Retain',
+  const retained = resourcesOf(assembly, stage).filter(({ DeletionPolicy }) =>
+    DeletionPolicy?.startsWith('Retain'),
   );
   const types = Map.groupBy(retained, ({ Type }) => Type);
   return Object.fromEntries(

@@ -4,13 +4,7 @@ import {
   DeleteStackCommand,
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
-import {
-  DeleteTableCommand,
-  DescribeTableCommand,
-  DynamoDBClient,
-  ExecuteTransactionCommand,
-  ResourceNotFoundException,
-} from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, ExecuteTransactionCommand } from '@aws-sdk/client-dynamodb';
 import {
   DescribeStreamCommand,
   DynamoDBStreamsClient,
@@ -290,30 +284,6 @@ export const insertIsNotEnough = denies(
   { Action: 'dynamodb:PartiQLInsert' },
   (client, made) => insertInto(client, made.get('Table')),
 );
-
-/** A table that is kept when its stack goes is gone. */
-export const goesThoughRetained: Probe = async ({ emulator }) => {
-  const table = await withStack(
-    emulator,
-    { Table: { ...streamedTable, DeletionPolicy: 'RetainExceptOnCreate' } },
-    { Table: { Ref: 'Table' } },
-    (outputs) => Promise.resolve(outputs.get('Table')),
-  );
-  if (table === undefined) throw new TypeError('the stack of the probe was not made');
-  const dynamoDb = new DynamoDBClient(emulator.client);
-  // The stack is deleted in the background.
-  for (let waited = 0; waited < 3_000; waited += 100) {
-    try {
-      await dynamoDb.send(new DescribeTableCommand({ TableName: table }));
-    } catch (error) {
-      if (error instanceof ResourceNotFoundException) return true;
-      throw error;
-    }
-    await delay(100);
-  }
-  await dynamoDb.send(new DeleteTableCommand({ TableName: table }));
-  return false;
-};
 
 /** What a transaction wrote is not in the stream of the table. */
 export const streamsNoTransaction: Probe = async ({ emulator }) => {

@@ -4,9 +4,12 @@ import {
   DeleteTableCommand,
   DescribeTableCommand,
   DynamoDBClient,
+  ListTagsOfResourceCommand,
   RestoreTableFromBackupCommand,
   RestoreTableToPointInTimeCommand,
   ScanCommand,
+  TagResourceCommand,
+  UpdateTableCommand,
   waitUntilTableExists,
   waitUntilTableNotExists,
 } from '@aws-sdk/client-dynamodb';
@@ -57,6 +60,9 @@ export async function checkRestore(parts: RestoreParts): Promise<void> {
     call('POST', '/v1/records/query', { token, body: { subject, purpose: 'service-provision' } });
   const isRead = async () => bodyOf(await query(), 200, listed).items.map((item) => item.content);
   const names = await steps.need('a record is there before a restore', async () => {
+    const person = { subject, residence: 'DE' };
+    const made = await call('POST', '/v1/subjects', { token, body: person, headers: once() });
+    assert.equal(made.status, 201, JSON.stringify(made.body));
     const body = { subject, category: 'prompt-text', purposes: ['service-provision'], content };
     const written = await call('POST', '/v1/records', { token, body, headers: once() });
     assert.equal(written.status, 201, JSON.stringify(written.body));
@@ -136,15 +142,30 @@ async function backUp(client: DynamoDBClient, TableName: string): Promise<string
   return backup?.BackupArn ?? '';
 }
 
+/** Into the name of the table; the stream and the tags are put back, which a restore leaves out. */
 async function restore(
   client: DynamoDBClient,
   BackupArn: string,
   TableName: string,
 ): Promise<void> {
+  const { Table: before } = await client.send(new DescribeTableCommand({ TableName }));
+  const ResourceArn = before?.TableArn;
+  const { Tags } = await client.send(new ListTagsOfResourceCommand({ ResourceArn }));
   await client.send(new DeleteTableCommand({ TableName }));
   await waitUntilTableNotExists(waiting(client), { TableName });
   await client.send(new RestoreTableFromBackupCommand({ BackupArn, TargetTableName: TableName }));
   await waitUntilTableExists(waiting(client), { TableName });
+  const { StreamSpecification } = before ?? {};
+  if (StreamSpecification !== undefined) {
+    await client.send(new UpdateTableCommand({ TableName, StreamSpecification }));
+  }
+  await client.send(
+    new TagResourceCommand({
+      ResourceArn,
+      // Those of CloudFormation begin with `aws:`, and only AWS sets them.
+      Tags: (Tags ?? []).filter(({ Key = '' }) => !Key.startsWith('aws:')),
+    }),
+  );
 }
 
 async function loseEveryRow(client: DynamoDBClient, TableName: string): Promise<void> {
