@@ -5,7 +5,7 @@ import type { Subject } from '../subject/subject.ts';
 import type { Circumstances, Effect, StoredState } from './consent.ts';
 import { consentStanding } from './consent.ts';
 
-/** What a choice changes, and why the use is denied where it changes nothing. */
+/** What a choice changes, and why the use of data that comes in is denied all the same. */
 export interface Outcome {
   readonly effect: Effect;
   readonly deniedBecause?: readonly DenyReason[];
@@ -61,10 +61,9 @@ export function outcomeOf(
     const atOnce = opened('now');
     if (atOnce.length > 0)
       return { effect: onlyObjects(atOnce) ? 'objection-ended' : 'processing-permitted' };
-    if (opened('before').length > 0) return { effect: 'earlier-data-permitted' };
     const denied = [...new Set(decisions(next, 'now').flatMap(reasonsOf))];
     return {
-      effect: 'recorded-without-effect',
+      effect: opened('before').length > 0 ? 'earlier-data-permitted' : 'recorded-without-effect',
       ...(denied.length > 0 && { deniedBecause: denied }),
     };
   }

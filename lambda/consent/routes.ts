@@ -91,7 +91,7 @@ const recorded = z
       deniedBecause: z
         .array(z.string())
         .optional()
-        .describe('Of a consent without effect: the reasons for which the use is denied.'),
+        .describe('Of a consent: why the use of new data is denied all the same.'),
     }),
     receipt: z.string().describe('Compact JWS with the fields of ISO/IEC TS 27560.'),
   })

@@ -145,6 +145,18 @@ describe('two questions about the same thing have the same answer', () => {
     expect(seen.size).toBeGreaterThan(4);
   });
 
+  test('GDPR Art. 25(2): with storage off a consent is for earlier data, and says why', async () => {
+    const { caller } = await somebodyWith({ residence: 'DE' }, { storage: 'off' });
+    const path = '/v1/me/consents/improvement';
+
+    const { body } = await people.send({ method: 'PUT', path, body: yes(people.policy), caller });
+
+    expect(body.consent).toMatchObject({
+      effect: 'earlier-data-permitted',
+      deniedBecause: ['storage-off'],
+    });
+  });
+
   test('GDPR Art. 25(2): a consent does not switch training on again, and says so', async () => {
     const { caller, subject } = await somebodyWith({ residence: 'DE' }, { training: 'off' });
     const path = '/v1/me/consents/training';
