@@ -2156,7 +2156,7 @@ export interface components {
                  * @enum {string}
                  */
                 default: "permit" | "deny";
-                /** @description Of a consent without effect: the reasons for which the use is denied. */
+                /** @description Of a consent: why the use of new data is denied all the same. */
                 deniedBecause?: string[];
                 /**
                  * @description What the choice changes: as a decision about new data is answered after it.
