@@ -67,9 +67,7 @@ describe('custos policy show', () => {
 
     expect(status).toBe(0);
     const purpose = (name: string) =>
-      (new RegExp(`^  ${name}\\n(?:    .*\\n)+`, 'm').exec(stdout))?.[0]
-        .trim()
-        .split(/\n */);
+      new RegExp(`^  ${name}\\n(?:    .*\\n)+`, 'm').exec(stdout)?.[0].trim().split(/\n */);
     expect(purpose('improvement')).toEqual(
       expect.arrayContaining([
         'gdpr: consent',

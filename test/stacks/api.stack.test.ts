@@ -235,9 +235,9 @@ describe('origins of web pages that the policy names', () => {
   test('are none by default: no method answers, no header allows', () => {
     const { service } = synthesize('dev');
 
-    expect([...methods(synthesize('dev')).keys()].filter((name) => name.startsWith("OPTIONS"))).toEqual(
-      [],
-    );
+    expect(
+      [...methods(synthesize('dev')).keys()].filter((name) => name.startsWith('OPTIONS')),
+    ).toEqual([]);
     expect(JSON.stringify(every(service, 'AWS::ApiGateway::GatewayResponse'))).not.toContain(
       'access-control',
     );
