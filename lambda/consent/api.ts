@@ -16,8 +16,7 @@ import { conflictProblem, noSuchPurpose, unknownPurpose } from './refusals.ts';
 import type { consentRoutes } from './routes.ts';
 import { importHandlers } from './import-api.ts';
 import { receiptHandlers } from './receipt-api.ts';
-import type { ConsentCommand } from './ruling.ts';
-import { ruleOn } from './ruling.ts';
+import { commandOf, ruleOn } from './ruling.ts';
 import { signalHandlers } from './signal-api.ts';
 import type { ConsentOutcome } from './store.ts';
 import { circumstancesOf, openConsents } from './store.ts';
@@ -163,19 +162,6 @@ export function consentHandlers(deps: SubjectsDependencies): Handlers<typeof con
     return answer(201, { consent, receipt });
   }
 }
-
-const commandOf = (choice: ConsentCommand): ConsentCommand => {
-  const { purpose, state, notice, locale, method, givenBy, agent } = choice;
-  return {
-    purpose,
-    state,
-    givenBy,
-    ...(notice && { notice }),
-    ...(locale !== undefined && { locale }),
-    ...(method !== undefined && { method }),
-    ...(agent && { agent }),
-  };
-};
 
 const spoken = ({
   at,

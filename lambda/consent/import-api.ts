@@ -6,6 +6,7 @@ import { problem } from '../platform/http/problem.ts';
 import type { Resolution } from '../subject/subject.ts';
 import type { Subjects } from '../subject/store.ts';
 import type { importedLine, importRoutes } from './import-routes.ts';
+import { commandOf } from './ruling.ts';
 import type { Consents } from './store.ts';
 
 export function importHandlers(
@@ -27,20 +28,11 @@ export function importHandlers(
 
   async function imported(
     by: StaffCaller,
-    {
-      purpose,
-      state,
-      at,
-      source,
-      givenBy = 'subject',
-      notice,
-      locale,
-      method,
-      agent,
-    }: ImportedLine,
+    line: ImportedLine,
     place: number,
     found: Resolution | undefined,
   ) {
+    const { purpose, at, source, givenBy = 'subject' } = line;
     const invalid = (field: string, message: string) =>
       refused('invalid-input', { errors: [{ pointer: `/items/${place}/${field}`, message }] });
     if (!isPurpose(purpose)) {
@@ -50,15 +42,7 @@ export function importHandlers(
       return refused('not-found', { detail: 'Import the person first.' });
     }
     if (found.kind === 'erased') return refused('subject-erased');
-    const command = {
-      purpose,
-      state,
-      givenBy,
-      ...(notice && { notice }),
-      ...(locale !== undefined && { locale }),
-      ...(method !== undefined && { method }),
-      ...(agent && { agent }),
-    };
+    const command = commandOf({ ...line, givenBy });
     const outcome = await consents.import(found.subject, { command, at, source, by });
     switch (outcome.kind) {
       case 'imported':

@@ -37,6 +37,20 @@ export interface ConsentCommand {
   readonly agent?: Agent;
 }
 
+/** The choice alone, of a body or a line that says more. */
+export const commandOf = (choice: ConsentCommand): ConsentCommand => {
+  const { purpose, state, notice, locale, method, givenBy, agent } = choice;
+  return {
+    purpose,
+    state,
+    givenBy,
+    ...(notice && { notice }),
+    ...(locale !== undefined && { locale }),
+    ...(method !== undefined && { method }),
+    ...(agent && { agent }),
+  };
+};
+
 /** Why nobody else, or not this somebody, can consent for the person. */
 interface UnfitGiver {
   readonly kind:
