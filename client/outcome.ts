@@ -65,4 +65,5 @@ type AnswersIn<Responses> = {
 
 /** Everything that an operation may answer. A call that ends otherwise throws. */
 export type Outcome<Operation> =
-  AnswersIn<ResponsesOf<Operation>> | Refused<Extract<ProblemsIn<ResponsesOf<Operation>>, Problem>>;
+  | AnswersIn<ResponsesOf<Operation>>
+  | Refused<Extract<ProblemsIn<ResponsesOf<Operation>>, Problem>>;

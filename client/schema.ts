@@ -1,4 +1,3 @@
-/* eslint-disable */
 // Written by `npm run openapi` from lib/openapi/openapi.json: do not edit.
 export interface paths {
     "/.well-known/gpc.json": {

@@ -3,10 +3,15 @@ import type { Choice, StoredState } from './consent.ts';
 
 /** Why a choice from another system was not written. */
 export type NotImported =
-  'already-imported' | 'awaits-second-approver' | 'newer-choice-stands' | 'refusal-stands';
+  | 'already-imported'
+  | 'awaits-second-approver'
+  | 'newer-choice-stands'
+  | 'refusal-stands';
 
 export type ImportRuling =
-  { readonly kind: 'import' } | { readonly kind: 'confirm' } | { readonly kind: NotImported };
+  | { readonly kind: 'import' }
+  | { readonly kind: 'confirm' }
+  | { readonly kind: NotImported };
 
 interface Line {
   readonly state: Choice;

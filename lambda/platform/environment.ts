@@ -18,7 +18,11 @@ export type TableAction =
   | 'increment';
 
 export type KeyringAction =
-  'generate-data-key' | 'unwrap' | `hmac-${HmacUse}` | `sign-${Signer}` | `public-key-${Signer}`;
+  | 'generate-data-key'
+  | 'unwrap'
+  | `hmac-${HmacUse}`
+  | `sign-${Signer}`
+  | `public-key-${Signer}`;
 
 /** One thing that a function must be able to do. Grants, variables and IAM tests follow from it. */
 export type Need =

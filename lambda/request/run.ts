@@ -20,7 +20,8 @@ const maximumCounts = 5;
 const countAgainSeconds = 60;
 
 export type Ended =
-  { readonly kind: 'ended'; readonly status: string } | { readonly kind: 'superseded' };
+  | { readonly kind: 'ended'; readonly status: string }
+  | { readonly kind: 'superseded' };
 
 /**
  * One attempt at a request, checkpointed step by step. What a step answers holds ids, counts and

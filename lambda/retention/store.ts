@@ -28,7 +28,9 @@ export const deletionCounters = {
 export type Explanation = keyof typeof deletionCounters;
 
 export type CounterKind =
-  'record-writes' | 'retention-deletions' | (typeof deletionCounters)[Explanation];
+  | 'record-writes'
+  | 'retention-deletions'
+  | (typeof deletionCounters)[Explanation];
 
 /** One change that counts once, however often the stream delivers it. */
 export interface CountedChange {

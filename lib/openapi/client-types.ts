@@ -8,7 +8,7 @@ const header = '// Written by `npm run openapi` from lib/openapi/openapi.json: d
 /** Text of `client/schema.ts`: the types of the document. */
 export async function clientSchema(document: string): Promise<string> {
   const nodes = await openapiTS(JSON.parse(document) as OpenAPI3, { alphabetize: true });
-  return `/* eslint-disable */\n${header}${astToString(nodes)}`;
+  return `${header}${astToString(nodes)}`;
 }
 
 /** Text of `client/facts.ts`: what types cannot say at run time. */

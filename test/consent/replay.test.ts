@@ -120,7 +120,8 @@ function replay(said: readonly Step[]): string[] {
   let notice = { name: 'first', also: [] as string[] };
   let no: string | undefined;
   let yes:
-    { until: EpochMilliseconds; text: string; byParent: boolean; asChild: boolean } | undefined;
+    | { until: EpochMilliseconds; text: string; byParent: boolean; asChild: boolean }
+    | undefined;
   const told: string[] = [];
   for (const step of said) {
     const isChild = years < 2;

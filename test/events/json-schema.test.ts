@@ -1,17 +1,14 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { readdirSync, readFileSync } from 'node:fs';
-import { format, resolveConfig } from 'prettier';
 import { describe, expect, test } from 'vitest';
 import { eventSchemas } from '../../lambda/platform/events/event.ts';
 import type { EventType } from '../../lambda/platform/events/event.ts';
 import { eventJsonSchema } from '../../lambda/platform/events/json-schema.ts';
+import { formatted } from '../support/formatted.ts';
 import { ada, consentEvent } from './example.ts';
 
 const types = Object.keys(eventSchemas) as EventType[];
-const text = async (type: EventType) => {
-  const options = await resolveConfig(fileOf(type));
-  return format(JSON.stringify(eventJsonSchema(type)), { ...options, parser: 'json' });
-};
+const text = (type: EventType) => formatted(fileOf(type), JSON.stringify(eventJsonSchema(type)));
 const fileOf = (type: EventType) => `docs/events/${type}.schema.json`;
 
 describe('the published schemas', () => {

@@ -11,7 +11,7 @@ import { openApiDocument } from '../../lib/openapi/document.ts';
 import { generate } from '../../lib/openapi/generate.ts';
 
 const routes = routesOf(functions);
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into it freely
+// oxlint-disable-next-line typescript/no-explicit-any -- tests look into it freely
 const published: any = JSON.parse(readFileSync('lib/openapi/openapi.json', 'utf8'));
 const operationOf = ({ path, method }: { path: string; method: string }) =>
   published.paths[path]?.[method.toLowerCase()];

@@ -53,7 +53,7 @@ describe('the estimate of costs', () => {
       measuredMethods: measuredMethods().length,
       metricFilters: countOf('AWS::Logs::MetricFilter'),
       webAcls: countOf('AWS::WAFv2::WebACL'),
-      webAclRules: (acl?.Properties['Rules'] as unknown[]).length,
+      webAclRules: (acl?.Properties['Rules'] as unknown[] | undefined)?.length,
     });
   });
 

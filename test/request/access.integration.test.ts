@@ -379,7 +379,7 @@ describe('carrying an access request out', () => {
     const run = firstAttempt(answer);
     const records = {
       ...office.records,
-      // eslint-disable-next-line require-yield -- fails before the first record
+      // oxlint-disable-next-line require-yield -- fails before the first record
       async *readHeld(): AsyncGenerator<never, void> {
         await Promise.resolve();
         throw new Error('the database went away');

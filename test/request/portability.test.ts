@@ -1,5 +1,4 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { format, resolveConfig } from 'prettier';
 import { describe, expect, test } from 'vitest';
 import { milliseconds } from '../../lambda/platform/time.ts';
 import type { EpochMilliseconds } from '../../lambda/platform/time.ts';
@@ -7,6 +6,7 @@ import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
 import type { JurisdictionId, LegalBasis, Policy } from '../../lambda/policy/schema.ts';
 import { portabilityOf } from '../../lambda/request/portability.ts';
 import { portabilityJsonSchema } from '../../lambda/request/portability-schema.ts';
+import { formatted } from '../support/formatted.ts';
 
 const example = loadPolicyOrThrow('policy');
 const today = milliseconds(Date.parse('2026-11-24T12:00:00Z'));
@@ -122,10 +122,7 @@ describe('the published schema', () => {
 
   test('is what the code says: else run this test with -u', async () => {
     const file = 'docs/portability.schema.json';
-    const text = await format(JSON.stringify(schema), {
-      ...(await resolveConfig(file)),
-      parser: 'json',
-    });
+    const text = await formatted(file, JSON.stringify(schema));
 
     await expect(text).toMatchFileSnapshot(`../../${file}`);
   });

@@ -1,7 +1,7 @@
-import * as prettier from 'prettier';
 import { describe, expect, test } from 'vitest';
 import { functions } from '../../lib/functions.ts';
 import { tables } from '../../lib/tables.ts';
+import { formatted } from '../support/formatted.ts';
 import { alarmsOf, pageOf, sectionsOf } from './alarms.ts';
 import { fits } from './event-pattern.ts';
 import { at, every, named, synthesize } from './templates.ts';
@@ -202,11 +202,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
 });
 
 test('the page for operators tells of every alarm as it is deployed', async () => {
-  const options = await prettier.resolveConfig('docs/alarms.md');
-  const page = await prettier.format(pageOf(synthesize('prod').service), {
-    ...options,
-    parser: 'markdown',
-  });
+  const page = await formatted('docs/alarms.md', pageOf(synthesize('prod').service));
 
   await expect(page).toMatchFileSnapshot('../../docs/alarms.md');
 });

@@ -48,7 +48,8 @@ describe.each([synthesizeData('dev'), synthesizeData('prod')])(
       expect(
         (
           at(found, 0, 1, 'Properties', 'GlobalSecondaryIndexes') as
-            { IndexName: string }[] | undefined
+            | { IndexName: string }[]
+            | undefined
         )?.map(({ IndexName }) => IndexName),
       ).toEqual(facts.indexes?.map(({ name }) => name));
     });
@@ -85,7 +86,8 @@ describe.each([synthesizeData('dev'), synthesizeData('prod')])(
 
       for (const [id, { Properties }] of every(data, 'AWS::DynamoDB::Table')) {
         const policy = at(Properties, 'ResourcePolicy', 'PolicyDocument', 'Statement') as
-          PolicyStatement[] | undefined;
+          | PolicyStatement[]
+          | undefined;
         if (!appendOnly.has(id.slice(0, -8))) {
           expect(policy).toBeUndefined();
           continue;

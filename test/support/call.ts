@@ -28,7 +28,7 @@ export interface CallResult {
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
   /** Parsed JSON; undefined when there is no body. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into it freely
+  // oxlint-disable-next-line typescript/no-explicit-any -- tests look into it freely
   readonly body: any;
 }
 

@@ -202,7 +202,12 @@ export const nextCursorField = z
   .describe('Where the next page begins; absent on the last page.');
 
 export type Json =
-  string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Json[]
+  | { readonly [name: string]: Json };
 
 const maximumContentDepth = 32;
 

@@ -14,7 +14,8 @@ export const sealJson = (
   keys.seal(subjectId, erasureClass, address, Buffer.from(JSON.stringify(value)));
 
 export type OpenedJson<Value> =
-  { readonly kind: 'opened'; readonly value: Value } | { readonly kind: 'key-destroyed' };
+  | { readonly kind: 'opened'; readonly value: Value }
+  | { readonly kind: 'key-destroyed' };
 
 /**
  * Opens what `sealJson` sealed.

@@ -26,7 +26,8 @@ export interface RowAddress {
 }
 
 type OpenedBox =
-  { readonly kind: 'opened'; readonly plaintext: Uint8Array } | { readonly kind: 'key-destroyed' };
+  | { readonly kind: 'opened'; readonly plaintext: Uint8Array }
+  | { readonly kind: 'key-destroyed' };
 
 /**
  * One key per person and erasure class. Destroying it takes that class of that person out of
