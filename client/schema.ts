@@ -1419,7 +1419,7 @@ export interface components {
             note?: string;
         };
         /** @enum {string} */
-        DenyReason: "ask-controller" | "subject-unknown" | "subject-erased" | "purpose-unknown" | "processing-restricted" | "storage-off" | "training-off" | "personalisation-off" | "unclassified" | "category-not-covered" | "no-legal-basis" | "special-category-condition-missing" | "responsible-person-needed" | "consent-unproven" | "consent-not-given" | "consent-refused" | "consent-withdrawn" | "consent-expired" | "consent-needs-renewal" | "opted-out" | "objection";
+        DenyReason: "ask-controller" | "subject-unknown" | "subject-erased" | "purpose-unknown" | "processing-restricted" | "storage-off" | "training-off" | "personalisation-off" | "unclassified" | "category-not-covered" | "no-legal-basis" | "special-category-condition-missing" | "responsible-person-needed" | "consent-unproven" | "consent-not-given" | "consent-refused" | "consent-withdrawn" | "consent-expired" | "consent-needs-renewal" | "opted-out" | "objection" | "retention-ended";
         DownloadLink: {
             /**
              * Format: date-time
@@ -2085,7 +2085,7 @@ export interface components {
             category: string;
             /**
              * Format: date-time
-             * @description When the data was collected; now when absent. Earlier data may rest on another basis.
+             * @description When the data was collected; now when absent. Earlier data may rest on another basis, or be past its period (`retention-ended`).
              */
             collectedAt?: string;
             /** @description A purpose that the policy declares. */
@@ -2100,7 +2100,7 @@ export interface components {
             category?: string;
             /**
              * Format: date-time
-             * @description When the data was collected; now when absent. Earlier data may rest on another basis.
+             * @description When the data was collected; now when absent. Earlier data may rest on another basis, or be past its period (`retention-ended`).
              */
             collectedAt?: string;
             /** @description Several questions at once; then nothing beside it. */

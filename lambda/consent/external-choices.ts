@@ -3,7 +3,7 @@ import { canonicalJson, sha256Hex } from '../platform/canonical.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import type { Idempotency } from '../platform/http/exchange.ts';
 import type { EpochMilliseconds } from '../platform/time.ts';
-import { clockToleranceSeconds, milliseconds } from '../platform/time.ts';
+import { isAhead, milliseconds } from '../platform/time.ts';
 import { appliedAs } from '../policy/applied.ts';
 import type { JurisdictionId } from '../policy/schema.ts';
 import type { Subject } from '../subject/subject.ts';
@@ -98,9 +98,7 @@ export const openExternalChoices = (
     const { now } = person;
     if (subject.status === 'erasing') return { kind: 'subject-erased' };
     // Clocks differ: a refusal counts from now, whatever the other system's clock says.
-    const ahead = saidAt - now;
-    if (command.state === 'given' && ahead > clockToleranceSeconds * 1000)
-      return { kind: 'in-the-future' };
+    if (command.state === 'given' && isAhead(saidAt, now)) return { kind: 'in-the-future' };
     const at = milliseconds(Math.min(saidAt, now));
     const ruling = ruleOnImported(command, person, at);
     if (ruling.kind !== 'accepted') return { kind: 'not-consent-based' };

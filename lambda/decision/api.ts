@@ -4,7 +4,8 @@ import { answer } from '../platform/http/exchange.ts';
 import { fittingOf, inPlace } from '../platform/http/item.ts';
 import type { ProblemDetail } from '../platform/http/problem.ts';
 import { problem } from '../platform/http/problem.ts';
-import { toRfc3339 } from '../platform/time.ts';
+import type { EpochMilliseconds } from '../platform/time.ts';
+import { isAhead, toRfc3339 } from '../platform/time.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { SubjectsDependencies } from '../subject/store.ts';
 import { openSubjects } from '../subject/store.ts';
@@ -27,8 +28,11 @@ export function decisionHandlers(
   const deps = { database, keyring, subjectKeys, policy, clock, subjects, consents };
 
   return {
-    async decide({ body }) {
-      const { subject, purpose, category, items, ...rest } = body;
+    async decide({ body, now }) {
+      const { subject, purpose, category, items: sent, ...rest } = body;
+      const errors = faultsOfTime(rest, now);
+      if (errors.length > 0) return problem('invalid-input', { errors });
+      const items = sent?.map((item) => timely(item, now));
       const single = subject && purpose !== undefined && category !== undefined;
       const asked = items
         ? fittingOf(items).map(({ value }) => value)
@@ -79,6 +83,20 @@ export function decisionHandlers(
       return answer(200, { items, policyVersion: policy.version });
     },
   };
+}
+
+/** As `POST /v1/records` answers: nothing is collected at a time that has not come. */
+const faultsOfTime = (
+  { collectedAt }: Pick<AskedBody, 'collectedAt'>,
+  now: EpochMilliseconds,
+): ProblemDetail[] =>
+  collectedAt !== undefined && isAhead(collectedAt, now)
+    ? [{ pointer: '/collectedAt', message: 'send a time that has passed' }]
+    : [];
+
+function timely(item: AskedItem, now: EpochMilliseconds): AskedItem {
+  const errors = item.kind === 'fits' ? faultsOfTime(item.value, now) : [];
+  return errors.length > 0 ? { kind: 'refused', errors } : item;
 }
 
 type AskedItem = NonNullable<RequestOf<(typeof decisionRoutes)['decide']>['body']['items']>[number];

@@ -36,6 +36,7 @@ export const denyReasons = [
   'consent-needs-renewal',
   'opted-out',
   'objection',
+  'retention-ended',
 ] as const;
 export type DenyReason = (typeof denyReasons)[number];
 
@@ -66,6 +67,8 @@ export interface DecisionFacts {
   readonly collectedAt?: EpochMilliseconds;
   /** Whether more data is to be stored for the purpose. */
   readonly storing?: boolean;
+  /** How long data of that age is kept for the purpose, where its age was asked about. */
+  readonly keptUntil?: EpochMilliseconds;
   readonly now: EpochMilliseconds;
 }
 
@@ -151,6 +154,11 @@ function reasonsOf(
   for (const ground of grounds) {
     for (const reason of reasonsUnder(facts, subject, ground, special)) reasons.add(reason);
   }
+  // GDPR Art. 5(1)(e). Whatever else denies it ends its period as well, and is the reason then.
+  const { keptUntil, now } = facts;
+  if (reasons.size === 0 && keptUntil !== undefined && keptUntil <= now) {
+    reasons.add('retention-ended');
+  }
   return reasons;
 }
 
@@ -228,13 +236,14 @@ function* missingConsent({ state, because }: Standing): Generator<DenyReason> {
 }
 
 function validUntil(facts: DecisionFacts, grounds: readonly Ground[]): EpochMilliseconds {
-  const { now, consent } = facts;
+  const { now, consent, keptUntil = Number.POSITIVE_INFINITY } = facts;
   const isRevocable =
     grounds.some(
       (ground) =>
         restsOnConsent(ground) || isOpenToObjection(ground.stated?.basis, ground.jurisdiction),
     ) || isSwitched(facts);
-  const latest = plusSeconds(now, isRevocable ? revocableSeconds : otherSeconds);
+  const cached = plusSeconds(now, isRevocable ? revocableSeconds : otherSeconds);
+  const latest = milliseconds(Math.min(cached, keptUntil));
   const ends = consent.state === 'given' ? consent.endsAt : undefined;
   return ends !== undefined && grounds.some(restsOnConsent)
     ? soonest(milliseconds(Math.min(latest, ends)), grounds)

@@ -65,6 +65,7 @@ const english: ExplanationTexts = {
     'consent-needs-renewal': 'What you agreed to has changed, so your consent has to be renewed.',
     'opted-out': 'You have opted out.',
     objection: 'You have objected.',
+    'retention-ended': 'The time for which we keep such data is over.',
   },
   legal: (references) => `Legal basis: ${references}.`,
   obliged: {
@@ -134,6 +135,7 @@ const german: ExplanationTexts = {
       'Worin Sie eingewilligt haben, hat sich geändert; die Einwilligung muss erneuert werden.',
     'opted-out': 'Sie haben es abgelehnt.',
     objection: 'Sie haben widersprochen.',
+    'retention-ended': 'Die Zeit, für die wir solche Daten aufbewahren, ist vorüber.',
   },
   legal: (references) => `Rechtsgrundlage: ${references}.`,
   obliged: {

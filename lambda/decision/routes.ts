@@ -23,7 +23,7 @@ const item = {
   collectedAt: timeField
     .optional()
     .describe(
-      'When the data was collected; now when absent. Earlier data may rest on another basis.',
+      'When the data was collected; now when absent. Earlier data may rest on another basis, or be past its period (`retention-ended`).',
     ),
   storing: z
     .boolean()

@@ -1,10 +1,14 @@
 import { statesOfSeveral } from '../consent/several.ts';
 import type { StoredState } from '../consent/consent.ts';
 import type { Consents } from '../consent/store.ts';
+import { toEpochMilliseconds } from '../platform/time.ts';
+import { openKeeping } from '../retention/keeping.ts';
+import { factsOf as keptFactsOf } from '../retention/person-store.ts';
 import { resolveSeveral } from '../subject/several.ts';
 import type { Subjects, SubjectsDependencies } from '../subject/store.ts';
 import type { Identifier, Resolution } from '../subject/subject.ts';
 import { normalise } from '../subject/subject.ts';
+import type { DecisionFacts } from './decision.ts';
 import { decide } from './decision.ts';
 import type { Decided, Question } from './store.ts';
 import { factsOf } from './store.ts';
@@ -52,9 +56,22 @@ export async function decideAll(
       purpose,
       category,
       resolution,
-      decision: decide(facts),
+      decision: decide({ ...facts, ...keptUntil(deps, resolution, own, facts) }),
     }));
   });
+}
+
+/** As `POST /v1/records` judges it. What comes in now has its whole period before it. */
+function keptUntil(
+  { policy }: DecidingDependencies,
+  resolution: Resolution,
+  states: ReadonlyMap<string, StoredState> = new Map<string, StoredState>(),
+  { purpose, category, collectedAt, now }: DecisionFacts,
+): Pick<DecisionFacts, 'keptUntil'> {
+  if (resolution.kind !== 'known' || collectedAt === undefined) return {};
+  const { person } = keptFactsOf({ policy, clock: () => now }, resolution.subject, states);
+  const ending = openKeeping(person).endOf({ category, purposes: [purpose], collectedAt });
+  return { keptUntil: ending.kind === 'delete-now' ? now : toEpochMilliseconds(ending.at) };
 }
 
 /** Of one person all they said, in one query; of several what they said about what is asked. */

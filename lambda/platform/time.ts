@@ -29,6 +29,10 @@ export const utcDay = (time: EpochMilliseconds): string => toRfc3339(time).slice
 /** How far the clock of another system may be ahead of ours. */
 export const clockToleranceSeconds = 300;
 
+/** Whether a time has not come yet, on any clock. */
+export const isAhead = (time: EpochMilliseconds, now: EpochMilliseconds): boolean =>
+  time > now + clockToleranceSeconds * 1000;
+
 const time = {
   date: String.raw`(?<day>\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))`,
   // A second of 60 is refused: it cannot be counted in seconds since 1970, and none is expected again.

@@ -1,6 +1,6 @@
 import { categoryFor, unclassifiedCategory } from '../decision/decision.ts';
 import type { RecordId } from '../platform/ids.ts';
-import { clockToleranceSeconds } from '../platform/time.ts';
+import { isAhead } from '../platform/time.ts';
 import type { EpochMilliseconds, EpochSeconds } from '../platform/time.ts';
 import type { Minimisation, Policy, WithholdingGround } from '../policy/schema.ts';
 
@@ -115,7 +115,7 @@ export function refusalOf(
   );
   if (positions.length > 0) return { kind: 'unknown-purposes', positions };
   if (isTooLarge(input.content)) return { kind: 'content-too-large' };
-  if (input.collectedAt !== undefined && input.collectedAt > now + clockToleranceSeconds * 1000) {
+  if (input.collectedAt !== undefined && isAhead(input.collectedAt, now)) {
     return { kind: 'collected-in-future' };
   }
   return undefined;

@@ -55,6 +55,7 @@ const ending: Readonly<Record<DenyReason, boolean>> = {
   'consent-expired': true,
   'opted-out': true,
   objection: true,
+  'retention-ended': true,
   // GDPR Art. 25(2): data that serves nothing but what a person switched off serves nothing.
   'training-off': true,
   'personalisation-off': true,

@@ -32,9 +32,25 @@ const write = (body: object) =>
     caller: assistant,
     headers: { 'Idempotency-Key': randomUUID() },
   });
-const decide = async (body: object) =>
-  (await people.send({ method: 'POST', path: '/v1/decisions', body, caller: assistant }))
-    .body as unknown as { decision: string; reasons: readonly string[]; obligations: string[] };
+interface Verdict {
+  readonly decision: string;
+  readonly reasons: readonly string[];
+  readonly validUntil: string;
+}
+const ask = async (body: object) =>
+  (await people.send({
+    method: 'POST',
+    path: '/v1/decisions',
+    body,
+    caller: assistant,
+  })) as unknown as {
+    readonly status: number;
+    readonly body: Partial<Verdict> & {
+      readonly errors?: readonly { readonly pointer: string }[];
+      readonly items?: readonly { readonly status: number }[];
+    };
+  };
+const decide = async (body: object) => (await ask(body)).body as Verdict;
 
 async function somebodyWith(facts: object, settings: object) {
   const caller = somebody({ authenticatedAt: seconds(Math.floor(Date.now() / 1_000)) });
@@ -90,6 +106,69 @@ describe('two questions about the same thing have the same answer', () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  test('GDPR Art. 5(1)(e): data of any age, its decision alone and in a list, and the write', async () => {
+    const ages = fc.record({
+      purpose: fc.constantFrom('service-provision', 'improvement', 'safety', 'aggregates'),
+      category: fc.constantFrom('prompt-text', 'usage-log', 'safety-score', 'unclassified'),
+      residence: fc.constantFrom('DE', 'US-CA'),
+      retention: fc.constantFrom({}, { 'prompt-text': 'P7D' }),
+      said: fc.constantFrom(undefined, 'given', 'withdrawn'),
+      days: fc.constantFrom(-400, -1, -0.002, 0.5, 6, 8, 31, 300, 1000, 3000, 20_000),
+    });
+    const seen = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(ages, async ({ purpose, category, residence, retention, said, days }) => {
+        const { caller, subject } = await somebodyWith({ residence }, { retention });
+        const body = said === 'given' ? yes(people.policy) : { state: said };
+        const path = `/v1/me/consents/${purpose}`;
+        if (said) await people.send({ method: 'PUT', path, body, caller });
+        const collectedAt = new Date(Date.now() - days * 86_400_000).toISOString();
+        const question = { subject, purpose, category, collectedAt, storing: true };
+
+        const alone = await ask(question);
+        const { items } = (await ask({ items: [question, question] })).body;
+        const wrote = await write({
+          ...{ subject, category, collectedAt },
+          ...{ purposes: [purpose], content: { a: 1 } },
+        });
+
+        expect(items?.map(({ status }) => status)).toEqual([alone.status, alone.status]);
+        const { decision, reasons = [], errors } = alone.body;
+        const answered = decision === 'deny' ? reasons.join() : (decision ?? errors![0]!.pointer);
+        seen.add(answered);
+        const [refused] = (wrote.body as { errors?: { pointer: string; message: string }[] })
+          .errors ?? [undefined];
+        if (answered === 'permit') expect(wrote.status).toBe(201);
+        else if (answered === 'retention-ended' || answered === '/collectedAt') {
+          expect([wrote.status, refused?.pointer]).toEqual([422, '/collectedAt']);
+        } else {
+          expect([wrote.status, refused?.message]).toEqual([
+            403,
+            `this purpose is denied: ${reasons.join(', ')}`,
+          ]);
+        }
+      }),
+      { numRuns: 40 },
+    );
+
+    expect([...seen]).toEqual(
+      expect.arrayContaining(['permit', 'retention-ended', '/collectedAt']),
+    );
+  });
+
+  test('data whose period has ended is used for nothing; a permit ends with the period', async () => {
+    const { subject } = await somebodyWith({ residence: 'DE' }, {});
+    const question = { subject, purpose: 'service-provision', category: 'prompt-text' };
+    people.setClock('2026-11-28T12:00:00Z');
+
+    const over = await decide({ ...question, collectedAt: '2026-10-29T12:00:00Z' });
+    const last = await decide({ ...question, collectedAt: '2026-10-29T12:01:00Z' });
+    people.setClock(undefined);
+
+    expect(over).toMatchObject({ decision: 'deny', reasons: ['retention-ended'] });
+    expect(last).toMatchObject({ decision: 'permit', validUntil: '2026-11-28T12:01:00.000Z' });
   });
 
   test('the effect that a choice answers, and the decision that follows it', async () => {
