@@ -102,7 +102,10 @@ export function fromFacts(table: TableFacts, name: string = table.name): LocalTa
         })),
       }),
       ...(table.streamed && {
-        StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
+        StreamSpecification: {
+          StreamEnabled: true,
+          StreamViewType: table.streamed === true ? 'NEW_AND_OLD_IMAGES' : 'KEYS_ONLY',
+        },
       }),
     },
     ...(table.timeToLive && { timeToLive: table.timeToLive }),

@@ -12,7 +12,7 @@ export interface EntryCodes {
   'decision.denied': { purpose: string; category?: string; reason: string };
   'record.corrected': { category: string; by: 'subject' };
   'record.deleted': { category: string; by: 'subject' };
-  /** Without `kid` where a stranger wrote a tombstone that names no key of ours. */
+  /** Without `kid` where a row was deleted, and where a tombstone names no key of ours. */
   'key.unexplained-destruction': { kid?: string };
   'retention.unexplained-deletion': { table: string };
   'retention.restored': { category: string };

@@ -29,6 +29,7 @@ export const retentionStream = {
       { table: subjects, changes: ['MODIFY'] },
       { table: consentStates, changes: ['INSERT', 'MODIFY'] },
       { table: tombstones, changes: ['INSERT'] },
+      { table: subjectKeys, changes: ['REMOVE'] },
     ],
     retries: 10,
   },
@@ -41,7 +42,7 @@ export const retentionStream = {
     { table: subjects, actions: ['get', 'batch-get'] },
     { table: consentStates, actions: ['query'] },
     // What ordered the destruction of a key. The keys themselves it cannot reach.
-    { table: requests, actions: ['get'] },
+    { table: requests, actions: ['get', 'query-index'] },
     { table: outbox, actions: ['insert'] },
     { workflow: 'retention-sweep' },
   ],

@@ -22,6 +22,6 @@ const ofKeys = watchKeys(platform);
 /** A batch comes from one table. */
 export const handler = (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
   const keys = event.Records[0]?.dynamodb?.Keys ?? {};
-  if ('kid' in keys) return ofKeys(event);
+  if ('kid' in keys || 'erasureClass' in keys) return ofKeys(event);
   return 'recordId' in keys ? ofRecords(event) : ofPeople(event);
 };

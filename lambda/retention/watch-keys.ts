@@ -4,15 +4,16 @@ import { entry } from '../ledger/store.ts';
 import { sha256Hex } from '../platform/canonical.ts';
 import type { Database } from '../platform/dynamo/database.ts';
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
+import type { TableFacts } from '../platform/dynamo/facts.ts';
 import { getRow } from '../platform/dynamo/read.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import type { RequestId } from '../platform/ids.ts';
 import { parseId, parseKid } from '../platform/ids.ts';
-import { tombstones } from '../platform/keyring/table.ts';
+import { subjectKeys, tombstones } from '../platform/keyring/table.ts';
 import type { Log } from '../platform/log/log.ts';
 import type { Clock } from '../platform/time.ts';
 import type { Policy } from '../policy/schema.ts';
-import { orderedBy } from '../request/ordered-by.ts';
+import { isErasureOrdered, orderedBy } from '../request/ordered-by.ts';
 import { requests } from '../request/table.ts';
 import { noted } from './count-once.ts';
 import { isBeingErased } from './store.ts';
@@ -24,9 +25,37 @@ export interface WatchDependencies {
   readonly log: Log;
 }
 
+/**
+ * A tombstone says which key goes and for which request, but not whose it is; a deleted key row says
+ * whose, but not which key. Each has to be explained on its own.
+ */
+type Destruction =
+  | { readonly kind: 'tombstone'; readonly kid: string; readonly requestId: RequestId | undefined }
+  | { readonly kind: 'key-row'; readonly subjectId: string; readonly change: string };
+
+const tableOf: Readonly<Record<Destruction['kind'], TableFacts>> = {
+  tombstone: tombstones,
+  'key-row': subjectKeys,
+};
+
 const text = z.object({ S: z.string() }).transform(({ S }) => S);
-const destroyedKey = z.object({ kid: text });
+const tombstoneKey = z.object({ kid: text });
+const keyRowKey = z.object({ subjectId: text, erasureClass: text });
 const ordered = z.object({ requestId: text });
+
+/** Anything else that happens to these tables destroys nothing: a key is made or put back. */
+function destructionOf(record: DynamoDBRecord): Destruction | undefined {
+  const { eventName, eventID, dynamodb } = record;
+  const stone = tombstoneKey.safeParse(dynamodb?.Keys);
+  if (stone.success && eventName === 'INSERT') {
+    const { kid } = stone.data;
+    return { kind: 'tombstone', kid, requestId: requestNamedBy(dynamodb?.NewImage) };
+  }
+  const row = keyRowKey.safeParse(dynamodb?.Keys);
+  if (!row.success || eventName !== 'REMOVE') return undefined;
+  const { subjectId } = row.data;
+  return { kind: 'key-row', subjectId, change: eventID ?? dynamodb?.SequenceNumber ?? '' };
+}
 
 /** A tombstone that names no request, or nothing that could be one, is explained by none. */
 function requestNamedBy(image: unknown): RequestId | undefined {
@@ -35,65 +64,75 @@ function requestNamedBy(image: unknown): RequestId | undefined {
 }
 
 /**
- * Consumes the stream of tombstones, in a role that can destroy no key: reports every destruction that
- * no erasure of a fenced person named. Safe to repeat; answers where to go on after a failure.
+ * Consumes the streams of tombstones and of key rows, in a role that can destroy no key: reports every
+ * destruction that no erasure of a fenced person ordered. Safe to repeat; answers where to go on after
+ * a failure.
  */
 export const watchKeys =
   (deps: WatchDependencies) =>
-  async ({ Records: stones }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
+  async ({ Records: changes }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
     const explains = openExplanations(deps.database);
-    for (const [index, stone] of stones.entries()) {
+    for (const [index, change] of changes.entries()) {
+      const destruction = destructionOf(change);
+      if (destruction === undefined) continue;
       try {
-        await watch(deps, stone, explains);
+        if (!(await explains(destruction))) await report(deps, destruction);
       } catch (error) {
-        deps.log.error('FAILED', error, { table: tombstones.name, count: stones.length - index });
-        const itemIdentifier = stone.dynamodb?.SequenceNumber ?? '';
+        const table = tableOf[destruction.kind].name;
+        deps.log.error('FAILED', error, { table, count: changes.length - index });
+        const itemIdentifier = change.dynamodb?.SequenceNumber ?? '';
         return { batchItemFailures: [{ itemIdentifier }] };
       }
     }
     return { batchItemFailures: [] };
   };
 
-type Explains = (requestId: RequestId, kid: string) => Promise<boolean>;
-
-async function watch(
-  deps: WatchDependencies,
-  { eventName, dynamodb }: DynamoDBRecord,
-  explains: Explains,
-): Promise<void> {
-  const stone = destroyedKey.safeParse(dynamodb?.Keys);
-  if (eventName !== 'INSERT' || !stone.success) return;
-  const { kid } = stone.data;
-  const requestId = requestNamedBy(dynamodb?.NewImage);
-  if (requestId !== undefined && (await explains(requestId, kid))) return;
+async function report(deps: WatchDependencies, destruction: Destruction): Promise<void> {
   // Logged first: if this function dies before the entry is written, the alarm has gone off.
   deps.log.error('KEY_DESTRUCTION_UNEXPLAINED', new UnexplainedDestructionError(), {
-    table: tombstones.name,
+    table: tableOf[destruction.kind].name,
   });
-  const ours = parseKid(kid);
-  const told = await entry(deps, 'key.unexplained-destruction', ours ? { kid: ours } : {});
-  const note = noted(deps, `${ours ?? sha256Hex(kid)}#destroyed`);
+  const kid = destruction.kind === 'tombstone' ? parseKid(destruction.kid) : undefined;
+  const told = await entry(deps, 'key.unexplained-destruction', kid ? { kid } : {});
+  const note = noted(deps, `${kid ?? nameOf(destruction)}#destroyed`);
   const outcome = await transact(deps.database, [note, told]);
   if (outcome.kind === 'contended' || outcome.kind === 'stale') {
     throw new StoreUnavailableError('another consumer reported the same destruction throughout');
   }
 }
 
-/** Reads a request once for a batch: it named its keys before their tombstones were written. */
-function openExplanations(database: Database): Explains {
-  const read = new Map<RequestId, Promise<unknown>>();
-  const requestOf = (requestId: RequestId): Promise<unknown> => {
-    const known = read.get(requestId) ?? getRow(database, requests, { requestId }, z.unknown());
-    read.set(requestId, known);
-    return known;
-  };
-  return async (requestId, kid) => {
+/** The same however often the stream delivers it; says nothing of a person. */
+const nameOf = (destruction: Destruction): string =>
+  sha256Hex(destruction.kind === 'tombstone' ? destruction.kid : destruction.change);
+
+/** Reads a request or a person once for a batch: keys are named and people fenced before keys go. */
+function openExplanations(database: Database): (destruction: Destruction) => Promise<boolean> {
+  const requestOf = once((requestId: RequestId) =>
+    getRow(database, requests, { requestId }, z.unknown()),
+  );
+  const isErased = once(
+    async (subjectId: string) =>
+      (await isBeingErased(database, subjectId)) && isErasureOrdered(database, subjectId),
+  );
+  return async (destruction) => {
+    if (destruction.kind === 'key-row') return isErased(destruction.subjectId);
+    const { kid, requestId } = destruction;
+    if (requestId === undefined) return false;
     const order = orderedBy(await requestOf(requestId), kid);
     return order !== undefined && isBeingErased(database, order.subjectId);
   };
 }
 
-/** A key was destroyed that no erasure named. Raises the alarm by its log line. */
+function once<Id, Answer>(ask: (id: Id) => Promise<Answer>): (id: Id) => Promise<Answer> {
+  const asked = new Map<Id, Promise<Answer>>();
+  return (id) => {
+    const answer = asked.get(id) ?? ask(id);
+    asked.set(id, answer);
+    return answer;
+  };
+}
+
+/** A key was destroyed that no erasure ordered. Raises the alarm by its log line. */
 export class UnexplainedDestructionError extends Error {
   override readonly name = 'UnexplainedDestructionError';
 }

@@ -82,13 +82,17 @@ export const tableRules: readonly Rule[] = [
   },
   {
     name: 'custos-no-second-copy',
-    requirement: 'Keys of subjects and aliases stand in no stream and no replica.',
+    requirement:
+      'Keys of subjects and aliases stand in no stream and no replica; a stream of subject-keys names rows alone.',
     remedy:
-      'Take streamed out of the table.ts: a stream would keep for a day what erasure destroys.',
+      "Take streamed out of the table.ts, or make it 'keys-only' for subject-keys: a stream would keep for a day what erasure destroys.",
     breaches: (resource) => {
       const name = tableNameOf(resource);
       if (!isTable(resource) || !['subject-keys', 'aliases'].includes(name ?? '')) return [];
-      return ['StreamSpecification', 'KinesisStreamSpecification', 'Replicas']
+      const view = at(resource.Properties, 'StreamSpecification', 'StreamViewType');
+      // The keys of an alias derive from identifiers; those of a key row are random.
+      const stream = name === 'subject-keys' && view === 'KEYS_ONLY' ? [] : ['StreamSpecification'];
+      return [...stream, 'KinesisStreamSpecification', 'Replicas']
         .filter((property) => at(resource.Properties, property) !== undefined)
         .map((property) => `Properties.${property}`);
     },

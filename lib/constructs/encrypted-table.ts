@@ -49,7 +49,7 @@ export class EncryptedTable extends Construct {
       deletionProtection: deletion === 'on',
       removalPolicy: retention === 'on' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       ...(facts.timeToLive && { timeToLiveAttribute: facts.timeToLive }),
-      ...(facts.streamed && { stream: dynamodb.StreamViewType.NEW_AND_OLD_IMAGES }),
+      ...(facts.streamed && { stream: streamViews[`${facts.streamed}`] }),
       ...(facts.appendOnly && {
         resourcePolicy: appendOnlyPolicy({ stage, appenders, deployRoles }),
       }),
@@ -93,6 +93,11 @@ export class DeployRoleUnknownError extends Error {
     );
   }
 }
+
+const streamViews = {
+  true: dynamodb.StreamViewType.NEW_AND_OLD_IMAGES,
+  'keys-only': dynamodb.StreamViewType.KEYS_ONLY,
+};
 
 const text = (name: string) => ({ name, type: dynamodb.AttributeType.STRING });
 

@@ -49,9 +49,9 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
     },
     UnexplainedKeyDestruction: {
       area: 'deletions',
-      harm: 'A key of a person was destroyed that no erasure named, and what it opens is lost for good after seven days.',
+      harm: 'A key of a person was destroyed that no erasure ordered, and what it opens is lost for good after seven days.',
       first:
-        'Stop the functions fulfilment and request-sweep; the entries `key.unexplained-destruction` name the keys to bring back from a restore of subject-keys.',
+        'Stop the functions fulfilment and request-sweep; then bring the keys back from a restore of subject-keys (docs/operate.md).',
       metric: logged(scope, watched, 'UnexplainedKeyDestructions', 'KEY_DESTRUCTION_UNEXPLAINED'),
     },
   }),

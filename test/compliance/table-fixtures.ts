@@ -107,6 +107,12 @@ export const tableFixtures: readonly Fixture[] = [
     rule: 'custos-no-second-copy',
     mistake: 'keys of subjects in a stream',
     resource: table('subject-keys', { StreamSpecification: { StreamViewType: 'NEW_IMAGE' } }),
+    right: { StreamSpecification: { StreamViewType: 'KEYS_ONLY' } },
+  },
+  {
+    rule: 'custos-no-second-copy',
+    mistake: 'aliases in a stream, if only their keys',
+    resource: table('aliases', { StreamSpecification: { StreamViewType: 'KEYS_ONLY' } }),
     right: { StreamSpecification: undefined },
   },
   {

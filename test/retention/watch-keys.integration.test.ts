@@ -1,11 +1,14 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { outbox } from '../../lambda/ledger/table.ts';
-import { insert } from '../../lambda/platform/dynamo/statement.ts';
+import { insert, remove } from '../../lambda/platform/dynamo/statement.ts';
 import { transact } from '../../lambda/platform/dynamo/transact.ts';
 import { newRequestId } from '../../lambda/platform/ids.ts';
 import type { Kid, RequestId } from '../../lambda/platform/ids.ts';
 import { destroyKeys } from '../../lambda/platform/keyring/destroy-keys.ts';
+import { keyRowKey } from '../../lambda/platform/keyring/key-row.ts';
+import type { KeyRow } from '../../lambda/platform/keyring/key-row.ts';
+import { replayTombstones } from '../../lambda/platform/keyring/replay-tombstones.ts';
 import { subjectKeys, tombstones } from '../../lambda/platform/keyring/table.ts';
 import { openLog } from '../../lambda/platform/log/log.ts';
 import { toRfc3339 } from '../../lambda/platform/time.ts';
@@ -17,13 +20,14 @@ import { destroyLateKeys, revokeKeys } from '../../lambda/request/revoke.ts';
 import { concludeHeld, purgeHeld, settleHeld } from '../../lambda/request/settle.ts';
 import { openHolds } from '../../lambda/retention/hold-store.ts';
 import { retentionStream } from '../../lambda/retention/needs.ts';
+import { countedChanges } from '../../lambda/retention/table.ts';
 import { watchKeys } from '../../lambda/retention/watch-keys.ts';
 import { brokenAfter } from '../faults/connections.ts';
 import { boundTo } from '../record/house.ts';
 import { erasures } from '../request/erasures.ts';
 import { erase, stepsOf } from '../request/erasing.ts';
 import type { Notes } from '../request/erasing.ts';
-import { firstAttempt, keep, openOffice, somebody } from '../request/office.ts';
+import { firstAttempt, keep, openOffice, somebody, submit } from '../request/office.ts';
 import type { Office, Person } from '../request/office.ts';
 import { readStream } from './stream-source.ts';
 
@@ -48,12 +52,19 @@ const consume = (changes: DynamoDBRecord[], database = office.database) =>
   })({ Records: changes });
 const stones = () => readStream(office.server, tombstones);
 const watched = async () => consume(await stones());
+/** With the keys that were made, which the mapping leaves out. */
+const keyRows = () => readStream(office.server, subjectKeys);
+const deletedRows = async () => (await keyRows()).filter(({ eventName }) => eventName === 'REMOVE');
 
 const reported = async () =>
   (await office.rows(outbox))
     .filter(({ type }) => type === 'key.unexplained-destruction')
     .map(({ codes }) => (codes as { kid: string }).kid)
     .toSorted();
+const entries = async () =>
+  (await office.rows(outbox))
+    .filter(({ type }) => type === 'key.unexplained-destruction')
+    .map(({ codes }) => codes);
 const kidsOf = async (person: Pick<Person, 'subjectId'>) =>
   of(await office.rows(subjectKeys), person)
     .map(({ kid }) => kid as string)
@@ -65,6 +76,8 @@ async function expectExplained(destroyed: number): Promise<void> {
   const changes = await stones();
   expect(await consume(changes)).toEqual(nothingFailed);
   expect(changes).toHaveLength(destroyed);
+  expect(await consume(await keyRows())).toEqual(nothingFailed);
+  expect(await deletedRows()).toHaveLength(destroyed);
   expect(await reported()).toEqual([]);
   expect(lines).toEqual([]);
 }
@@ -81,7 +94,7 @@ describe('destroyed keys, as a role sees them that can destroy none', () => {
 
     expect(tableActions(retentionStream.needs, 'subject-keys')).toEqual([]);
     expect(tableActions(retentionStream.needs, 'tombstones')).toEqual([]);
-    expect(tableActions(retentionStream.needs, 'requests')).toEqual(['get']);
+    expect(tableActions(retentionStream.needs, 'requests')).toEqual(['get', 'query-index']);
     for (const { needs } of [fulfilment, requestSweep]) {
       const onRequests = needs.flatMap((need) =>
         'table' in need && need.table.name === 'requests' ? [...need.actions] : [],
@@ -207,10 +220,7 @@ describe('destroyed keys, as a role sees them that can destroy none', () => {
       expect(await watched()).toEqual(nothingFailed);
       await watched();
 
-      const entries = (await office.rows(outbox)).filter(
-        ({ type }) => type === 'key.unexplained-destruction',
-      );
-      expect(entries.map(({ codes }) => codes)).toEqual([{}]);
+      expect(await entries()).toEqual([{}]);
       expect(lines.join('\n')).not.toContain(kid);
     },
   );
@@ -254,6 +264,25 @@ describe('destroyed keys, as a role sees them that can destroy none', () => {
     expect(await reported()).toEqual(kids);
   });
 
+  test('nor those of others that it was made to name', async () => {
+    const [ada, grace] = [await user(), await user()];
+    const run = firstAttempt(await ask(ada));
+    await erase(office, run);
+    await expectExplained(5);
+
+    await destroy(grace, { order: orderOfEnd(office.requests, run.requestId), keep: [] });
+    const rows = (await deletedRows()).length - 5;
+    await watched();
+    await consume(await keyRows());
+    await consume(await keyRows());
+
+    expect(rows).toBeGreaterThan(0);
+    expect(await entries()).toEqual(Array.from({ length: rows }, () => ({})));
+    expect(lines.join('\n')).not.toContain(grace.subjectId);
+    const kept = JSON.stringify([await office.rows(outbox), await office.rows(countedChanges)]);
+    expect(kept).not.toContain(grace.subjectId);
+  });
+
   test('is told again of what it could not look up, from there on', async () => {
     const ada = await user();
     await erase(office, firstAttempt(await ask(ada)));
@@ -269,5 +298,81 @@ describe('destroyed keys, as a role sees them that can destroy none', () => {
     expect(alarms()).toEqual([]);
     lines.length = 0;
     await expectExplained(5);
+  });
+});
+
+describe('deleted key rows, as the same role sees them', () => {
+  const rowsOf = async (person: Pick<Person, 'subjectId'>) =>
+    of(await office.rows(subjectKeys), person) as unknown as KeyRow[];
+  const deleteRow = ({ subjectId, erasureClass, version }: KeyRow) =>
+    transact(office.database, [remove(subjectKeys, keyRowKey(subjectId, erasureClass), version)]);
+  const putBack = (rows: readonly KeyRow[]) =>
+    transact(
+      office.database,
+      rows.map((row) => insert(subjectKeys, { ...row })),
+    );
+
+  test('say whose row went and nothing of the key', async () => {
+    const ada = await user();
+    const [row] = await rowsOf(ada);
+
+    await deleteRow(row!);
+
+    const [{ dynamodb } = {}] = await deletedRows();
+    expect(dynamodb?.Keys).toEqual({
+      subjectId: { S: ada.subjectId },
+      erasureClass: { S: row!.erasureClass },
+    });
+    expect(dynamodb).not.toHaveProperty('OldImage');
+  });
+
+  test('raise the alarm when no erasure was asked for, tombstone or not, each time once', async () => {
+    const ada = await user();
+    const [row] = await rowsOf(ada);
+
+    await deleteRow(row!);
+    await consume(await keyRows());
+    await consume(await keyRows());
+    expect(alarms()[0]).toContain('"table":"subject-keys"');
+    expect(await entries()).toEqual([{}]);
+
+    await putBack([row!]);
+    await consume(await keyRows());
+    expect(await entries()).toEqual([{}]);
+
+    await deleteRow(row!);
+    await consume(await keyRows());
+    expect(await entries()).toEqual([{}, {}]);
+  });
+
+  test('are not explained by an erasure before its fence, nor by another request', async () => {
+    const ada = await user();
+    await begin(office, firstAttempt(await ask(ada)));
+    const grace = await user();
+    await submit(office, grace.caller, { kind: 'access' });
+    const [ofAda] = await rowsOf(ada);
+    const [ofGrace] = await rowsOf(grace);
+
+    await deleteRow(ofAda!);
+    await deleteRow(ofGrace!);
+    await consume(await keyRows());
+
+    expect(await entries()).toEqual([{}, {}]);
+  });
+
+  test('are explained when a restore brought them back and tombstones were replayed', async () => {
+    const ada = await user();
+    const rows = await rowsOf(ada);
+    await erase(office, firstAttempt(await ask(ada)));
+    const gone = new Set((await office.rows(tombstones)).map(({ kid }) => kid));
+    const restored = rows.filter(({ kid }) => gone.has(kid));
+    await putBack(restored);
+
+    const { removed } = await replayTombstones(office.database);
+
+    expect(removed).toBe(restored.length);
+    expect(await consume(await keyRows())).toEqual(nothingFailed);
+    expect(lines).toEqual([]);
+    expect(await entries()).toEqual([]);
   });
 });

@@ -43,7 +43,9 @@ describe.each([synthesizeData('dev'), synthesizeData('prod')])(
         facts.timeToLive && { AttributeName: 'expiresAt', Enabled: true },
       );
       expect(at(found, 0, 1, 'Properties', 'StreamSpecification')).toEqual(
-        facts.streamed && { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+        facts.streamed && {
+          StreamViewType: facts.streamed === true ? 'NEW_AND_OLD_IMAGES' : 'KEYS_ONLY',
+        },
       );
       expect(
         (

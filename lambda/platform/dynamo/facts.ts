@@ -10,8 +10,8 @@ export interface TableFacts {
   /** Set where data ages. Seconds; the attribute has this name everywhere. */
   readonly timeToLive?: 'expiresAt';
   readonly indexes?: readonly IndexFacts[];
-  /** Whether changes are streamed, with both images, to a consumer. */
-  readonly streamed?: true;
+  /** Whether changes are streamed to a consumer: with both images, or the keys of the row alone. */
+  readonly streamed?: true | 'keys-only';
   /** INSERT is the only write that any role holds. */
   readonly appendOnly?: true;
   /**

@@ -1,10 +1,14 @@
 import type { TableFacts } from '../dynamo/facts.ts';
 
-/** One row per subject, erasure class and key version. No stream: a stream would keep what erasure destroys. */
+/**
+ * One row per subject and erasure class. Its stream says whose row went to a role that destroys no key,
+ * and nothing else: with images it would keep for a day what erasure destroys.
+ */
 export const subjectKeys = {
   name: 'subject-keys',
   partitionKey: 'subjectId',
   sortKey: 'erasureClass',
+  streamed: 'keys-only',
   recoveryDays: 7,
   erasure: { kind: 'purged', rows: 'partition', by: 'key-destruction' },
 } as const satisfies TableFacts;

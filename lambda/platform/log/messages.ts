@@ -14,7 +14,7 @@ export const messages = {
   RETENTION_COUNTED: 'deletions by retention were counted',
   RECORD_RESTORED: 'a row that retention took while its deletion is suspended was put back',
   DELETION_UNEXPLAINED: 'a row was deleted by somebody else',
-  KEY_DESTRUCTION_UNEXPLAINED: 'a key was destroyed that no erasure named',
+  KEY_DESTRUCTION_UNEXPLAINED: 'a key was destroyed that no erasure ordered',
   REQUEST_DUE_SOON: 'the legal deadline of a request comes near',
   REQUEST_OVERDUE: 'the legal deadline of a request has passed',
   REVIEW_STALE: 'the review of a law is out of date',
