@@ -1,8 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
 // Files of a project share their modules: loading the SDK and the CDK anew for each took a third of the time.
-const project = (name: string, include: string[], testTimeout: number) => ({
-  test: { name, include, testTimeout, hookTimeout: 120_000, allowOnly: false, isolate: false },
+const project = (
+  name: string,
+  include: string[],
+  testTimeout: number,
+  env: Record<string, string> = {},
+) => ({
+  test: { name, include, testTimeout, hookTimeout: 120_000, allowOnly: false, isolate: false, env },
 });
 
 export default defineConfig({
@@ -10,13 +15,13 @@ export default defineConfig({
     projects: [
       project(
         'unit',
-        ['test/**/*.test.ts', '!test/**/*.{integration,stack,e2e,long}.test.ts'],
+        ['test/**/*.test.ts', '!test/**/*.{integration,property,stack,e2e,long}.test.ts'],
         20_000,
       ),
-      project('integration', ['test/**/*.integration.test.ts'], 60_000),
+      project('integration', ['test/**/*.{integration,property}.test.ts'], 60_000),
       project('stacks', ['test/**/*.stack.test.ts'], 60_000),
       project('e2e', ['test/**/*.e2e.test.ts'], 180_000),
-      project('long', ['test/**/*.long.test.ts'], 300_000),
+      project('long', ['test/**/*.{long,property}.test.ts'], 300_000, { TEST_RUNS_FACTOR: '4' }),
     ],
   },
 });

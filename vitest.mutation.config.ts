@@ -6,7 +6,7 @@ export default defineConfig({
     include: ['test/{consent,decision,policy,record,request,retention,subject}/*.test.ts'],
     testTimeout: 60_000,
     exclude: [
-      'test/**/*.{integration,stack,e2e,long}.test.ts',
+      'test/**/*.{integration,property,stack,e2e,long}.test.ts',
       'test/policy/*{broken-policies,command,deploy-rules,diff,json-schema,loader,warnings}*.test.ts',
       'test/request/export*.test.ts',
       // Seconds for each mutant; the tables of the same rules tell within milliseconds.

@@ -6,6 +6,7 @@ import { assistant, byEmail, byUserId, somebody, yes } from './people.ts';
 import type { WholeApp } from './whole-app.ts';
 import { openWholeApp } from './whole-app.ts';
 import { anyOrder } from '../support/destruction.ts';
+import { runs } from '../support/runs.ts';
 
 let app: WholeApp;
 beforeAll(async () => {
@@ -118,7 +119,7 @@ describe('an erased person stays erased', () => {
           expect((await write(who.subject)).status).toBe(201);
         },
       ),
-      { numRuns: 25 },
+      { numRuns: runs(10) },
     );
   }, 120_000);
 

@@ -13,6 +13,7 @@ import type { Person } from './calls.ts';
 import { mine, offer, query, somebody, write } from './calls.ts';
 import { openHouse } from './house.ts';
 import type { House } from './house.ts';
+import { runs } from '../support/runs.ts';
 
 let house: House;
 let app: App;
@@ -230,7 +231,7 @@ describe('GDPR Art. 5(1)(e): what was answered as gone', () => {
           for (const id of await served(person, purpose)) expect(left.get(id)).toContain(purpose);
         }
       }),
-      { numRuns: 40 },
+      { numRuns: runs(14) },
     );
   }, 60_000);
 });

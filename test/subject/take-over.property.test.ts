@@ -5,6 +5,7 @@ import type { SubjectCaller } from '../../lambda/platform/http/exchange.ts';
 import { assistant, issuer } from './people.ts';
 import type { WholeApp } from './whole-app.ts';
 import { openWholeApp } from './whole-app.ts';
+import { runs } from '../support/runs.ts';
 
 let app: WholeApp;
 beforeAll(async () => {
@@ -191,7 +192,7 @@ test('whatever services say, a sign-in reads only what was written for what its 
         await look(n, true);
       }
     }),
-    { numRuns: 40 },
+    { numRuns: runs(16) },
   );
   // The property says nothing where nobody reads anything.
   expect(reads).toBeGreaterThan(10);

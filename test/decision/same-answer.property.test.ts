@@ -14,6 +14,7 @@ import { subjects } from '../../lambda/subject/table.ts';
 import type { People } from '../subject/people.ts';
 import { assistant, byEmail, openPeople, somebody, yes } from '../subject/people.ts';
 import { call } from '../support/call.ts';
+import { runs } from '../support/runs.ts';
 
 let people: People;
 let records: App;
@@ -104,7 +105,7 @@ describe('two questions about the same thing have the same answer', () => {
           );
         }
       }),
-      { numRuns: 40 },
+      { numRuns: runs(16) },
     );
   });
 
@@ -218,7 +219,7 @@ describe('two questions about the same thing have the same answer', () => {
           else expect(after).toMatchObject({ decision: before.decision, reasons: before.reasons });
         }
       }),
-      { numRuns: 60 },
+      { numRuns: runs(20) },
     );
 
     expect(seen.size).toBeGreaterThan(4);

@@ -7,6 +7,7 @@ import type { Person } from './calls.ts';
 import { correct, mine, offer, query, somebody, write } from './calls.ts';
 import { openHouse } from './house.ts';
 import type { House } from './house.ts';
+import { runs } from '../support/runs.ts';
 
 let house: House;
 let app: App;
@@ -134,7 +135,7 @@ describe('GDPR Art. 17(3)(b): what an erasure would keep', () => {
           }
         },
       ),
-      { numRuns: 120 },
+      { numRuns: runs(40) },
     );
   });
 
