@@ -40,16 +40,6 @@ export const commands: readonly LazyCommand[] = [
     load: async () => (await import('./doctor.ts')).doctorCommand(),
   },
   {
-    name: 'migrate',
-    summary: 'show and run the data migrations of a stage',
-    examples: [
-      'custos migrate --stage prod',
-      'custos migrate --stage prod --dry-run',
-      'custos migrate --stage prod --run',
-    ],
-    load: async () => (await import('./migrate.ts')).migrateCommand(),
-  },
-  {
     name: 'replay-tombstones',
     summary: 'after a restore: destroy again the keys that were destroyed before it',
     examples: ['custos replay-tombstones --stage prod --table subject-keys=subject-keys-restored'],

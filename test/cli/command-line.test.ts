@@ -72,7 +72,7 @@ test.each([
   expect(stderr).not.toContain('does not answer');
 });
 
-test.each([['retention', 'plan'], ['replay-tombstones'], ['migrate'], ['doctor']])(
+test.each([['retention', 'plan'], ['replay-tombstones'], ['doctor']])(
   'custos %s: what has not the form of a Region is refused before anybody is asked',
   async (...names) => {
     const command = names.reduce(named, await programWith(names[0]));
