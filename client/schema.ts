@@ -2852,6 +2852,11 @@ export interface components {
              * @enum {string}
              */
             training: "on" | "off";
+            /** @description What of a change that switches something off was left out, and why: the rest is done. */
+            warnings?: {
+                message: string;
+                pointer: string;
+            }[];
         };
         SettledDecision: {
             basis?: components["schemas"]["LegalBasis"];
@@ -5606,13 +5611,15 @@ export interface operations {
             cookie?: never;
         };
         /** @description At most 64 KiB as sent. */
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": {
                     /** @description null takes it back. */
                     contact?: components["schemas"]["Contact"] | null;
                     /** @description null takes it back. */
                     locale?: string | null;
+                    /** @description How the person said it. Where their law asks for two steps to opt in again after opting out, `two-step-confirmation`: they asked for it and confirmed it separately. */
+                    method?: string;
                     /**
                      * @description `off` stops personalisation.
                      * @enum {string}
@@ -5653,7 +5660,7 @@ export interface operations {
             };
             401: components["responses"]["unauthenticated.recent-authentication-required"];
             403: components["responses"]["scope-missing"];
-            409: components["responses"]["subject-erased"];
+            409: components["responses"]["conflict.subject-erased"];
             412: components["responses"]["precondition-failed"];
             413: components["responses"]["payload-too-large"];
             415: components["responses"]["unsupported-media-type"];

@@ -16,6 +16,7 @@ export const circumstancesOf = (
   now: clock(),
   jurisdictions: jurisdictionsOf(policy, subject),
   ageBand: subject?.ageBand,
+  earlierAges: subject?.earlier,
   residence: subject?.residence,
   declaredResidence: subject?.declaredResidence,
 });

@@ -6,7 +6,7 @@ import { optInAge } from '../policy/grounds.ts';
 import { consentAge } from '../policy/protective.ts';
 import type { JurisdictionId, LegalBasis, Policy } from '../policy/schema.ts';
 import { isBelowAge } from '../subject/subject.ts';
-import type { AgeBand, Identifier } from '../subject/subject.ts';
+import type { AgeBand, Earlier, Identifier } from '../subject/subject.ts';
 
 /** What a person can say. */
 export const choices = ['given', 'refused', 'withdrawn'] as const;
@@ -75,6 +75,8 @@ export interface StoredState {
    * then is judged by that, too: a consent is for what comes after it.
    */
   readonly lapsed?: { readonly until: EpochMilliseconds; readonly saidNo: boolean };
+  /** Of a given one: the person had said no before, whenever that was. */
+  readonly afterNo?: true;
   /** By an express statement (GDPR Art. 9(2)(a)). */
   readonly explicit?: true;
   /** Given although the browser signals an opt-out (11 CCR 7025(c)(3)). */
@@ -154,6 +156,8 @@ export interface Circumstances {
   /** See `jurisdictionsOf` of the subject model. */
   readonly jurisdictions: readonly [JurisdictionId, ...JurisdictionId[]];
   readonly ageBand?: AgeBand | undefined;
+  /** What was declared of their age before, each until a moment. */
+  readonly earlierAges?: readonly Pick<Earlier, 'until' | 'ageBand'>[] | undefined;
   readonly residence?: string | undefined;
   readonly declaredResidence?: string | undefined;
   /** Who answers for a child, where somebody is on record and it was looked up. */

@@ -105,10 +105,15 @@ export function prepare(
       recordedBy: recorder.kind,
       ...(ruling.shown && { notice: ruling.shown }),
       ...(validUntil !== undefined && { validUntil }),
-      ...(state === 'given' && lapsedBy(previous, at)),
+      ...(state === 'given' && { ...lapsedBy(previous, at), ...saidNoIn(previous) }),
     },
   };
 }
+
+const saidNoIn = (previous: StoredState | undefined): Pick<StoredState, 'afterNo'> =>
+  previous !== undefined && (previous.state !== 'given' || previous.afterNo === true)
+    ? { afterNo: true }
+    : {};
 
 const lapsedBy = (
   previous: StoredState | undefined,

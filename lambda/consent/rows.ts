@@ -41,6 +41,7 @@ export const stateRow = z.object({
   consent: z.object({
     givenBy: z.enum(givers).default('subject'),
     needed: needed.optional(),
+    afterNo: z.literal(true).optional(),
     explicit: z.literal(true).optional(),
     despiteSignal: z.literal(true).optional(),
     bySignal: z.literal(true).optional(),
@@ -66,6 +67,7 @@ export const stateItem = ({ state, eventId, at, notice, ...rest }: StoredState):
   consent: {
     givenBy: rest.givenBy,
     needed: rest.needed,
+    afterNo: rest.afterNo,
     explicit: rest.explicit,
     despiteSignal: rest.despiteSignal,
     bySignal: rest.bySignal,

@@ -3,7 +3,7 @@ import type { EpochMilliseconds } from '../platform/time.ts';
 import { startOfDay } from '../policy/periods.ts';
 import type { LegalBasis, Policy, PublishedNotice } from '../policy/schema.ts';
 import type { Identifier } from '../subject/subject.ts';
-import { isBelowAge, mayHaveReached } from '../subject/subject.ts';
+import { isBelowAge, mayHaveReached, narrows } from '../subject/subject.ts';
 import type {
   Agent,
   Choice,
@@ -22,10 +22,9 @@ import {
   defaultFor,
   mustConsentAlone,
   needsExplicit,
-  statedIn,
 } from './consent.ts';
 import { effectFor } from './effect.ts';
-import { despiteSignal } from './signal.ts';
+import { asksTwoSteps, isInSteps, isOptedOut, twoSteps } from './opt-in-again.ts';
 
 export interface ConsentCommand {
   readonly purpose: string;
@@ -96,12 +95,9 @@ export const explicitMethods = [
   'signature',
   'written-statement',
   'express-form',
-  'two-step-confirmation',
+  twoSteps,
   'spoken-statement',
 ] as const;
-
-/** Asked for, then confirmed separately. */
-const twoSteps = 'two-step-confirmation' satisfies (typeof explicitMethods)[number];
 
 const isExplicit = (method: string | undefined): boolean =>
   explicitMethods.some((each) => each === method);
@@ -162,7 +158,7 @@ function ruleOnGiver(
 }
 
 /**
- * Rules on a consent that follows a `no`.
+ * Rules on a consent that follows a `no`, at once or after another consent that lapsed.
  *
  * @param previous what was said about the purpose before
  */
@@ -171,25 +167,29 @@ export function ruleOnReturn(
   person: Circumstances,
   previous: StoredState | undefined,
 ): Exclude<ConsentRuling, { kind: 'accepted' }> | undefined {
-  if (previous === undefined || previous.state === 'given') return undefined;
-  // Whoever may be old enough to decide has decided: a parent does not overrule them.
-  const mayDecide = mayHaveReached(person.ageBand, ageOfConsent(purpose, person));
-  if (givenBy === 'responsible-person' && previous.givenBy === 'subject' && mayDecide) {
+  if (previous === undefined || !isOptedOut(previous, person)) return undefined;
+  const isOwnNo = previous.state !== 'given' && previous.givenBy === 'subject';
+  if (givenBy === 'responsible-person' && isOwnNo && mayDecide(purpose, person, previous.at)) {
     return { kind: 'own-consent-needed' };
   }
-  // 11 CCR 7025(c)(3): who is informed of the conflict with a signal consents by itself.
-  const inSteps = method === twoSteps || (previous.bySignal === true && method === despiteSignal);
-  return !inSteps && asksTwoSteps(purpose, person) ? { kind: 'two-steps-needed' } : undefined;
+  const { policy, jurisdictions } = person;
+  return !isInSteps(method, previous) && asksTwoSteps(policy, purpose, jurisdictions)
+    ? { kind: 'two-steps-needed' }
+    : undefined;
 }
 
-/** Whether a law asks for two steps to opt in after opting out: a fact of `jurisdictions.yaml`. */
-const asksTwoSteps = (purpose: string, { policy, jurisdictions }: Circumstances): boolean =>
-  jurisdictions.some((jurisdiction) => {
-    const scope = policy.law[jurisdiction]?.optInAgain?.scope ?? [];
-    return statedIn(policy, purpose, jurisdiction).some(
-      ({ basis, optOut = 'opt-out-sale-share' }) => basis === 'opt-out' && scope.includes(optOut),
-    );
-  });
+/**
+ * Whoever may be old enough to decide has decided: a parent does not overrule them. Nor does a lower
+ * age that was declared afterwards; one that says more closely how old they are does count.
+ */
+function mayDecide(purpose: string, person: Circumstances, saidAt: EpochMilliseconds): boolean {
+  const { ageBand, earlierAges = [] } = person;
+  const declared = earlierAges.flatMap(({ until, ageBand: before }) =>
+    before === undefined || until < saidAt || narrows(ageBand, before) ? [] : [before],
+  );
+  const age = ageOfConsent(purpose, person);
+  return [ageBand, ...declared].some((band) => mayHaveReached(band, age));
+}
 
 /**
  * On a choice that another system kept: what it cannot prove is kept, and counts as unproven. GDPR

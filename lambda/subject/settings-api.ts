@@ -1,9 +1,10 @@
+import { twoSteps } from '../consent/opt-in-again.ts';
 import { deliverableAddress } from '../platform/address.ts';
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import { matches } from '../platform/http/entity-tag.ts';
 import type { Answer, Handlers, RequestOf } from '../platform/http/exchange.ts';
 import { answer } from '../platform/http/exchange.ts';
-import type { Problem } from '../platform/http/problem.ts';
+import type { Problem, ProblemDetail } from '../platform/http/problem.ts';
 import { problem } from '../platform/http/problem.ts';
 import { recentAuthentication } from '../platform/http/recent-authentication.ts';
 import type { EpochMilliseconds } from '../platform/time.ts';
@@ -14,10 +15,12 @@ import { advisoryOf } from '../policy/standing.ts';
 import { chosenBy, settingsTag, writeChange } from './change-settings.ts';
 import type { settingsRoutes } from './settings-routes.ts';
 import type { Chosen, Contact, Wish } from './settings.ts';
-import { changeOf, faultsOf, longestPeriod, switchNames } from './settings.ts';
+import { changeOf, longestPeriod } from './settings.ts';
 import type { Subjects, SubjectsDependencies } from './store.ts';
 import type { Subject } from './subject.ts';
-import { jurisdictionsOf } from './subject.ts';
+import { jurisdictionsOf, switchNames } from './subject.ts';
+import type { Hindrance } from './wish.ts';
+import { stopsOf, weigh } from './wish.ts';
 
 /** Others change the row at the same moment: restrictions, holds, what a service tells. */
 const attempts = 10;
@@ -33,37 +36,52 @@ export function settingsHandlers(
     async readMySettings({ caller, now }) {
       const found = await subjects.resolveCaller(caller);
       const subject = found.kind === 'known' ? found.subject : undefined;
-      return shown(subject, await chosenBy(deps, subject), now);
+      return shown(subject, await chosenBy(deps, subject), { now });
     },
 
     async changeMySettings(call) {
-      const { caller, now } = call;
-      const wish = wishOf(call.body);
+      const { caller, now, body } = call;
+      if (body.kind === 'refused') return problem('invalid-input', { errors: body.errors });
+      const { method, ...said } = body.value;
+      const stale = staleSignIn(policy, call);
+      const asked = wishOf(said);
       const found = await subjects.resolveCaller(caller);
       let subject = found.kind === 'known' ? found.subject : undefined;
       for (let attempt = 0; attempt < attempts; attempt += 1) {
         if (subject?.status === 'erasing') return problem('subject-erased');
         const chosen = await chosenBy(deps, subject);
-        const errors = faultsOf(policy, wish, chosen.settings, now);
-        if (errors.length > 0) return problem('invalid-input', { errors });
+        const situation = {
+          ...{ policy, chosen, now, jurisdictions: jurisdictionsOf(policy, subject) },
+          ...{ signedInRecently: stale === undefined, confirmed: method === twoSteps },
+        };
+        const { wish, hindrances, reduced } = weigh(asked, situation);
+        const errors = hindrances.flatMap((one) => (one.kind === 'misfit' ? one.fault : []));
+        if (!reduced && errors.length > 0) return problem('invalid-input', { errors });
+        const warnings = [...(body.left ?? []), ...(reduced ? hindrances.map(warningOf) : [])];
         const change = changeOf(policy, chosen, wish, now);
         // RFC 9110 section 13.1.1: a change that is there already is answered as done.
-        if (change.words.length === 0) return shown(subject, chosen, now);
+        if (change.words.length === 0) return shown(subject, chosen, { now, warnings });
         if (!matches(call.ifMatch, settingsTag(deps, subject))) return changedMeanwhile;
-        const stale = change.needsRecentSignIn && recentSignIn(policy, call);
-        if (stale) return stale;
+        if (!reduced && hindrances.length > 0) {
+          const signsIn = hindrances.some(({ kind }) => kind === 'sign-in-needed');
+          return signsIn && stale ? stale : twoStepsNeeded;
+        }
         if (subject === undefined) {
           // Registered once nothing refuses (GDPR Art. 11(1)); a service may have been faster.
           const admitted = await subjects.admit(caller);
           if (admitted.kind === 'erased') {
             // Nothing is collected of them: what they want stopped is stopped, and nothing to keep.
-            return change.onlyStops ? shown(undefined, change.next, now) : erasedBefore;
+            const { stops, others } = stopsOf(wish, situation);
+            const { next, words } = changeOf(policy, chosen, stops, now);
+            if (words.length === 0) return erasedBefore;
+            const unkept = others.map((pointer) => ({ pointer, message: notCollected }));
+            return shown(undefined, next, { now, warnings: [...warnings, ...unkept] });
           }
           subject = admitted.subject;
           continue;
         }
         const written = await writeChange(deps, subject, change);
-        if (written !== undefined) return shown(written, change.next, now);
+        if (written !== undefined) return shown(written, change.next, { now, warnings });
         subject = await subjects.get(subject.subjectId);
         if (subject === undefined) return problem('subject-erased');
       }
@@ -71,7 +89,11 @@ export function settingsHandlers(
     },
   };
 
-  function shown(subject: Subject | undefined, chosen: Chosen, now: EpochMilliseconds): Answer {
+  function shown(
+    subject: Subject | undefined,
+    chosen: Chosen,
+    { now, warnings = [] }: Shown,
+  ): Answer {
     const { settings, residence, contact } = chosen;
     const jurisdictions = jurisdictionsOf(policy, subject);
     const body = {
@@ -82,15 +104,24 @@ export function settingsHandlers(
       ...advisoryOf(policy, jurisdictions),
       ...appliedAs(policy, subject, jurisdictions),
       offered: offeredBy(policy, now),
+      ...(warnings.length > 0 && { warnings }),
     };
     return answer(200, body, { etag: settingsTag(deps, subject) });
   }
 }
 
-const wishOf = ({
-  contact,
-  ...rest
-}: RequestOf<(typeof settingsRoutes)['changeMySettings']>['body']): Wish => ({
+interface Shown {
+  readonly now: EpochMilliseconds;
+  /** What of a change was left out. */
+  readonly warnings?: readonly ProblemDetail[];
+}
+
+type Read = Extract<
+  RequestOf<(typeof settingsRoutes)['changeMySettings']>['body'],
+  { kind: 'fits' }
+>['value'];
+
+const wishOf = ({ contact, ...rest }: Omit<Read, 'method'>): Wish => ({
   ...rest,
   ...(contact !== undefined && { contact: contact && normalised(contact) }),
 });
@@ -101,11 +132,35 @@ const normalised = ({ type, value }: Contact): Contact => ({
 });
 
 /** As recent as for a copy of the data: whoever sets the contact is written to about it. */
-const recentSignIn = (
+const staleSignIn = (
   { requests }: Policy,
   { caller, now }: RequestOf<(typeof settingsRoutes)['changeMySettings']>,
 ): Problem | undefined =>
   recentAuthentication(caller, durationSeconds(requests.access.recentAuthentication), now);
+
+const notCollected = 'your data was erased, and nothing is collected of you: this is not kept';
+
+/** What is said of a part that is left out. */
+function warningOf(hindrance: Hindrance): ProblemDetail {
+  switch (hindrance.kind) {
+    case 'misfit':
+      return hindrance.fault;
+    case 'sign-in-needed': {
+      const message = 'sign in again, then send this again';
+      return { pointer: hindrance.pointer, message };
+    }
+    case 'two-steps-needed': {
+      const message = `ask for it, confirm it separately, then send it with method ${twoSteps}`;
+      return { pointer: hindrance.pointer, message };
+    }
+  }
+}
+
+const twoStepsNeeded = problem('conflict', {
+  detail:
+    'The person has opted out. By their law opting in again takes two steps: let them ask for it, ' +
+    `then confirm it separately, and send method ${twoSteps}.`,
+});
 
 const erasedBefore = problem('subject-erased', {
   detail: 'Your data was erased, and nothing is collected of you: there is nothing to set.',

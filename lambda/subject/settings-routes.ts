@@ -6,11 +6,14 @@ import {
   categoryId,
   contactField,
   jurisdictionField,
+  lineField,
   localeField,
+  problemDetailField,
   residenceField,
 } from '../platform/http/fields.ts';
+import { leavesOutWhatDoesNotFit } from '../platform/http/lenient.ts';
 import { period } from '../policy/fields.ts';
-import { switches } from './subject.ts';
+import { switches, switchesOff } from './subject.ts';
 
 const access = { kind: 'token', caller: 'subject', scope: 'custos/self' } as const;
 
@@ -50,6 +53,12 @@ const settings = z
         storage: offered.optional(),
       })
       .describe('What can be set here.'),
+    warnings: z
+      .array(problemDetailField)
+      .optional()
+      .describe(
+        'What of a change that switches something off was left out, and why: the rest is done.',
+      ),
   })
   .meta({ id: 'Settings' });
 
@@ -90,26 +99,35 @@ export const settingsRoutes = defineRoutes({
     access,
     summary:
       'Changes settings, effective at once; being stricter needs no recent sign-in, other changes do',
-    body: z
-      .strictObject({
-        retention: z
-          .record(categoryId, period.nullable())
-          .describe('By category; null goes back to what the policy says.'),
-        training,
-        personalisation,
-        storage,
-        locale: localeField.nullable().describe('null takes it back.'),
-        residence: residenceField.nullable().describe('null takes it back.'),
-        contact: contactField.nullable().describe('null takes it back.'),
-      })
-      .partial()
-      .describe('What is absent stays as it is.'),
+    body: leavesOutWhatDoesNotFit(
+      z
+        .strictObject({
+          retention: z
+            .record(categoryId, period.nullable())
+            .describe('By category; null goes back to what the policy says.'),
+          training,
+          personalisation,
+          storage,
+          locale: localeField.nullable().describe('null takes it back.'),
+          residence: residenceField.nullable().describe('null takes it back.'),
+          contact: contactField.nullable().describe('null takes it back.'),
+          method: lineField(64).describe(
+            'How the person said it. Where their law asks for two steps to opt in again after opting out, `two-step-confirmation`: they asked for it and confirmed it separately.',
+          ),
+        })
+        .partial()
+        .describe(
+          'What is absent stays as it is. Switching off is done whatever stands beside it.',
+        ),
+      switchesOff,
+    ),
     personal: true,
     responses: { 200: response },
-    problems: ['recent-authentication-required', 'subject-erased'],
+    problems: ['recent-authentication-required', 'conflict', 'subject-erased'],
     example: {
       body: { training: 'off', retention: { 'prompt-text': 'P7D' } },
       otherBodies: {
+        optingInAgain: { training: 'on', method: 'two-step-confirmation' },
         contact: { contact: { type: 'email', value: 'ada@example.org' } },
         takeBack: { retention: { 'prompt-text': null }, residence: null },
       },

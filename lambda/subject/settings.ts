@@ -2,6 +2,7 @@ import type { EpochMilliseconds } from '../platform/time.ts';
 import { addPeriod } from '../policy/periods.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Settings, Switch } from './subject.ts';
+import { switchNames } from './subject.ts';
 
 /** Where a person is reached. */
 export interface Contact {
@@ -26,8 +27,6 @@ export interface Wish {
   readonly residence?: string | null;
   readonly contact?: Contact | null;
 }
-
-export const switchNames = ['training', 'personalisation', 'storage'] as const;
 
 type Offered = Pick<Policy, 'settings' | 'categories' | 'purposes' | 'controller'>;
 

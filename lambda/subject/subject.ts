@@ -77,8 +77,19 @@ export function isBelowAge(
 export const mayHaveReached = (ageBand: AgeBand | undefined, age: number): boolean =>
   ageBand === undefined || yearsOf[ageBand][1] >= age;
 
+/** Whether a band says the same as another, only more closely. */
+export const narrows = (ageBand: AgeBand | undefined, wider: AgeBand): boolean =>
+  ageBand !== undefined &&
+  yearsOf[wider][0] <= yearsOf[ageBand][0] &&
+  yearsOf[ageBand][1] <= yearsOf[wider][1];
+
 export const switches = ['on', 'off'] as const;
 export type Switch = (typeof switches)[number];
+export const switchNames = ['training', 'personalisation', 'storage'] as const;
+
+/** Whether a change refuses something. */
+export const switchesOff = (change: Readonly<Record<string, unknown>>): boolean =>
+  switchNames.some((name) => change[name] === 'off');
 
 /** What a person has set for themselves; what is absent is as the policy says. */
 export interface Settings {

@@ -101,6 +101,29 @@ describe('GDPR Art. 8: who is responsible consents for a child, and for nobody e
     expect(await decision(subject)).toMatchObject({ decision: 'permit' });
   });
 
+  test.each([
+    ['16-to-17', 'DE', { ageBand: 'under-13' }],
+    ['adult', 'DE', { age: 15 }],
+    ['13-to-15', 'FR', { age: 12 }],
+  ])('nor is %s in %s by a lower age declared afterwards', async (ageBand, residence, lower) => {
+    const { caller, subject } = await registered({ residence, ageBand });
+    await say(caller, { state: 'refused' });
+    await people.post('/v1/subjects', { subject, ...lower, responsiblePerson: parent });
+
+    expect((await give(subject, byParent)).status).toBe(409);
+    // More changes of what is declared do not bring it about.
+    await people.post('/v1/subjects', { subject, residence: 'AT' });
+    expect((await give(subject, byParent)).status).toBe(409);
+  });
+
+  test('who refused before any age was declared is a child once one is', async () => {
+    const { caller, subject } = await registered({ residence: 'DE' });
+    await say(caller, { state: 'refused' });
+    await people.post('/v1/subjects', { subject, ageBand: 'under-13', responsiblePerson: parent });
+
+    expect((await give(subject, byParent)).status).toBe(201);
+  });
+
   test('a parent refuses for anybody', async () => {
     const { subject } = await registered({ residence: 'DE', ageBand: 'adult' });
 
@@ -255,6 +278,35 @@ describe('11 CCR 7028(a): opting in after an opt-out takes two steps', () => {
       expect((await say(caller, { ...yes(people.policy), ...twoSteps })).status).toBe(201);
       expect(await decision(subject)).toMatchObject({ decision: 'permit' });
     }
+  });
+
+  test.each(['refused', 'signal'] as const)(
+    'also once the consent after it lapsed: %s',
+    async (name) => {
+      const { caller, subject } = await registered({ residence: 'US-CA', ageBand: 'adult' });
+      await optOuts[name](caller);
+      await say(caller, { ...yes(people.policy), ...twoSteps });
+      // A consent that counts is given again in one step, and the opt-out is not forgotten by it.
+      expect((await say(caller, yes(people.policy))).status).toBe(201);
+      people.setClock('2036-01-01T00:00:00Z');
+
+      const one = await say(caller, yes(people.policy));
+      const two = await say(caller, { ...yes(people.policy), ...twoSteps });
+      people.setClock(undefined);
+
+      expect([one.status, two.status]).toEqual([409, 201]);
+      expect(await decision(subject)).toMatchObject({ decision: 'permit' });
+    },
+  );
+
+  test('a consent that lapsed without an opt-out before it is renewed in one', async () => {
+    const { caller } = await registered({ residence: 'US-CA', ageBand: 'adult' });
+    const years = ['2027', '2036', '2045'];
+    for (const year of years) {
+      people.setClock(`${year}-01-01T00:00:00Z`);
+      expect((await say(caller, yes(people.policy))).status).toBe(201);
+    }
+    people.setClock(undefined);
   });
 
   test('elsewhere, and the first time, one is enough', async () => {

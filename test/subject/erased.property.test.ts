@@ -65,6 +65,10 @@ const ownActs: Readonly<
   refuses: [201, (caller) => put(caller, { state: 'refused' })],
   withdraws: [201, (caller) => put(caller, { state: 'withdrawn' })],
   'opts out of training': [200, (caller) => patch(caller, { training: 'off' })],
+  'opts out of training, and sets more': [
+    200,
+    (caller) => patch(caller, { training: 'off', locale: 'de', residence: 'FR', theme: 'dark' }),
+  ],
   'has it kept for less time': [200, (caller) => patch(caller, { retention: { feedback: 'P9D' } })],
   'opts into training': [200, (caller) => patch(caller, { training: 'on' })],
   'sets a contact': [409, (caller) => patch(caller, { contact: byEmail('a@b.example') })],

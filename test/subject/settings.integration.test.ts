@@ -265,6 +265,131 @@ test('a person who is being erased changes nothing', async () => {
   expect(refused.body.type).toBe('urn:custos:problem:subject-erased');
 });
 
+describe('GDPR Art. 7(3), 21: switching off is done whatever stands beside it', () => {
+  const longAgo = () => ({ ...caller, authenticatedAt: seconds(justNow() - 86_400) });
+  const noted = ({ body }: Reply) =>
+    (body as unknown as { warnings?: { pointer: string }[] }).warnings?.map((one) => one.pointer);
+
+  test.each([
+    ['an unknown field', { theme: 'dark' }, ['/theme']],
+    ['a switch that is neither', { storage: 'maybe' }, ['/storage']],
+    ['nothing', { personalisation: null }, ['/personalisation']],
+    ['a period of hours', { retention: { 'prompt-text': 'PT1H' } }, ['/retention']],
+    [
+      'a category that is not offered',
+      { retention: { 'safety-score': 'P1D' } },
+      ['/retention/safety-score'],
+    ],
+    ['no list of periods', { retention: 7 }, ['/retention']],
+    ['a residence that is no country', { residence: 'Berlin' }, ['/residence']],
+    ['an address without @', { contact: byEmail('ada') }, ['/contact/value']],
+    ['a language that is none', { locale: '???' }, ['/locale']],
+    ['a method that is no word', { method: 7 }, ['/method']],
+    [
+      'several',
+      { theme: 1, locale: 'de', retention: { 'prompt-text': 'P7D', feedback: 'P99Y' } },
+      ['/theme', '/retention/feedback'],
+    ],
+  ])('%s', async (_title, beside, expected) => {
+    for (const name of ['training', 'personalisation', 'storage']) {
+      if (Object.hasOwn(beside, name)) continue;
+      caller = somebody({ authenticatedAt: justNow() });
+
+      const changed = await change({ ...beside, [name]: 'off' });
+
+      expect(changed.status).toBe(200);
+      expect(noted(changed)).toEqual(expected);
+      const { body } = await read();
+      expect(body).toMatchObject({ [name]: 'off' });
+      expect(body).not.toHaveProperty('warnings');
+    }
+  });
+
+  test('what fits beside it is done as well', async () => {
+    const retention = { 'prompt-text': 'P7D', 'safety-score': 'P1D' };
+
+    const { body } = await change({ training: 'off', locale: 'de', retention, theme: 'dark' });
+
+    expect(body).toMatchObject({
+      ...{ training: 'off', locale: 'de', retention: { 'prompt-text': 'P7D' } },
+      warnings: [{ pointer: '/theme' }, { pointer: '/retention/safety-score' }],
+    });
+  });
+
+  test('what needs a recent sign-in waits for one', async () => {
+    await change({ personalisation: 'off', retention: { feedback: 'P3D' } });
+    const wish = {
+      ...{ training: 'off', personalisation: 'on', residence: 'FR' },
+      ...{ contact: byEmail('eve@example.org'), retention: { feedback: null } },
+    };
+
+    const changed = await change(wish, longAgo());
+
+    expect(changed.status).toBe(200);
+    expect(noted(changed)).toEqual([
+      ...['/personalisation', '/residence', '/contact', '/retention/feedback'],
+    ]);
+    const { body } = await read();
+    expect(body).toMatchObject({ training: 'off', personalisation: 'off' });
+    expect(body).toMatchObject({ retention: { feedback: 'P3D' } });
+    for (const name of ['residence', 'contact']) expect(body).not.toHaveProperty(name);
+  });
+
+  test('a misfit that was sent before is answered as done, with the same warnings', async () => {
+    const wish = { training: 'off', theme: 'dark' };
+    const first = await change(wish);
+
+    expect((await change(wish)).body).toEqual(first.body);
+  });
+});
+
+describe('11 CCR 7028(a): a switch that opted out is switched on again in two steps', () => {
+  const californian = async (off: object) => {
+    await people.subjects.register(caller, { by: 'service', residence: 'US-CA' });
+    expect((await change(off)).status).toBe(200);
+  };
+  const confirmed = { method: 'two-step-confirmation' };
+
+  test('training, which shares data', async () => {
+    await californian({ training: 'off' });
+
+    for (const more of [{}, { method: 'switch' }, { residence: 'DE' }]) {
+      const refused = await change({ training: 'on', ...more });
+      expect(refused.status).toBe(409);
+      expect(refused.body.detail).toContain('two-step-confirmation');
+    }
+    expect((await read()).body).toMatchObject({ training: 'off' });
+    expect((await change({ training: 'on', ...confirmed })).body).toMatchObject({ training: 'on' });
+  });
+
+  test('beside a switch that goes off it waits', async () => {
+    await californian({ training: 'off' });
+
+    const { body } = await change({ training: 'on', storage: 'off' });
+
+    expect(body).toMatchObject({
+      ...{ training: 'off', storage: 'off', warnings: [{ pointer: '/training' }] },
+    });
+  });
+
+  test.each([
+    ['automated decisions, of which 11 CCR 7221 says no such thing', 'US-CA', 'personalisation'],
+    ['what is collected', 'US-CA', 'storage'],
+    ['another law', 'DE', 'training'],
+  ])('not: %s', async (_title, residence, name) => {
+    await people.subjects.register(caller, { by: 'service', residence });
+    await change({ [name]: 'off' });
+
+    expect((await change({ [name]: 'on' })).body).toMatchObject({ [name]: 'on' });
+  });
+
+  test('what was never off, and what is on again, asks for nothing', async () => {
+    await people.subjects.register(caller, { by: 'service', residence: 'US-CA' });
+
+    expect((await change({ training: 'on' })).status).toBe(200);
+  });
+});
+
 test.each([
   ['an unknown setting', { theme: 'dark' }, ['/theme']],
   ['a switch that is neither', { training: 'maybe' }, ['/training']],

@@ -186,6 +186,9 @@ export const cursorQuery = z.strictObject({
   cursor: cursorField.optional(),
 });
 
+/** What is wrong, and where. */
+export const problemDetailField = z.strictObject({ pointer: z.string(), message: z.string() });
+
 /** A problem document in the place of an item of a batch. */
 export const itemProblemField = z
   .strictObject({
@@ -193,7 +196,7 @@ export const itemProblemField = z
     title: z.string(),
     status: z.int(),
     detail: z.string().optional(),
-    errors: z.array(z.strictObject({ pointer: z.string(), message: z.string() })).optional(),
+    errors: z.array(problemDetailField).optional(),
   })
   .meta({ id: 'ItemRefusal', description: 'A problem document of one item.' });
 

@@ -1,4 +1,7 @@
 import * as z from 'zod';
+import type { Input } from './input.ts';
+import { fit } from './input.ts';
+import type { ProblemDetail } from './problem.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -36,6 +39,33 @@ export function dropsWhatDoesNotFit<Shape extends z.core.$ZodLooseShape>(
     );
   }, schema);
 }
+
+/** What was read, and what of a refusal was left out because it does not fit. */
+export type Lenient<Value> = Input<Value> & { readonly left?: readonly ProblemDetail[] };
+
+/**
+ * As `dropsWhatDoesNotFit`, of a body whose fields are each a wish of its own: what is left out is
+ * reported, because the person wanted it as well.
+ */
+export const leavesOutWhatDoesNotFit = <Shape extends z.core.$ZodLooseShape>(
+  schema: z.ZodObject<Shape>,
+  isRefusal: (body: Body) => boolean,
+) =>
+  schema
+    .transform((value): Lenient<typeof value> => ({ kind: 'fits', value }))
+    // Without an input the contract is written, which has no default here.
+    .catch((failed?: { readonly value: unknown }): Lenient<z.output<z.ZodObject<Shape>>> => {
+      const whole = fit(schema, failed?.value);
+      if (whole.kind === 'fits' || !isBody(failed?.value)) return whole;
+      const fields = Object.entries(failed.value).map(([name, value]) => ({
+        ...{ name, value },
+        alone: fit(schema, { [name]: value }),
+      }));
+      const kept = fields.filter(({ alone }) => alone.kind === 'fits');
+      const read = fit(schema, Object.fromEntries(kept.map(({ name, value }) => [name, value])));
+      if (read.kind === 'refused' || !isRefusal(read.value)) return whole;
+      return { ...read, left: whole.errors };
+    });
 
 /** Who is meant, without what does not name them: addresses and telephone numbers have no issuer. */
 function named(subject: unknown): unknown {
