@@ -63,11 +63,17 @@ export function loadsOf(volumes: Volumes): readonly Load[] {
       function: 'authorizer',
     },
     {
-      // Received, followed up, downloaded.
-      ...per(requests * 5, { milliseconds: 60, reads: 3, symmetricUses: 2 }),
+      // Received, looked at, downloaded.
+      ...per(requests * 4, { milliseconds: 60, reads: 3, symmetricUses: 2 }),
       function: 'request-api',
-      apiCalls: requests * 5,
+      apiCalls: requests * 4,
       writes: requests * 4 * small,
+    },
+    {
+      // Looked at by the token, without an account.
+      ...per(requests, { milliseconds: 60, reads: 1, symmetricUses: 1 }),
+      function: 'follow-up-api',
+      apiCalls: requests,
     },
     {
       // Half are erasures, which delete and count again; all are read whole, and signed or sealed.

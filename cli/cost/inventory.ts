@@ -5,7 +5,7 @@
 export const inventory = {
   keys: 9,
   /** An alarm is billed for each metric that it looks at. */
-  alarmMetrics: 87,
+  alarmMetrics: 88,
   dashboards: 1,
   /** Of the API, with metrics of their own. */
   measuredMethods: 1,

@@ -8,6 +8,7 @@ import { subjectKeys, tombstones } from '../platform/keyring/table.ts';
 import { records } from '../record/table.ts';
 import { holds } from '../retention/table.ts';
 import { aliases, subjects } from '../subject/table.ts';
+import { followUpRoutes } from './follow-up/routes.ts';
 import { deletedTables, recountedTables } from './purged-tables.ts';
 import { requestRoutes } from './routes.ts';
 import { openRequests, requests } from './table.ts';
@@ -67,6 +68,26 @@ export const fulfilment = {
   memoryMegabytes: 1_024,
 } as const satisfies FunctionFacts;
 
+/** Nobody signs in here, so it can look nobody up: it holds no key of aliases. */
+export const followUpApi = {
+  name: 'follow-up-api',
+  entry: 'lambda/request/follow-up/handler.ts',
+  purpose: 'Shows, calls off and downloads the request of a follow-up token, without an account',
+  trigger: { kind: 'routes', routes: Object.values(followUpRoutes) },
+  needs: [
+    { table: requests, actions: ['get', 'update'] },
+    { table: openRequests, actions: ['query', 'delete'] },
+    { table: subjects, actions: ['get', 'update'] },
+    { table: subjectKeys, actions: ['get', 'insert'] },
+    { table: outbox, actions: ['insert'] },
+    { table: activity, actions: ['insert'] },
+    { keyring: ['generate-data-key', 'unwrap', 'hmac-follow-up'] },
+    { objects: ['link'] },
+  ],
+  timeoutSeconds: 10,
+  memoryMegabytes: 512,
+} as const satisfies FunctionFacts;
+
 /** No key and no write: what it counts, it counts on a path of its own. */
 export const recount = {
   name: 'recount',
@@ -104,6 +125,7 @@ export const requestSweep = {
 
 export const requestFunctions: readonly FunctionFacts[] = [
   requestApi,
+  followUpApi,
   fulfilment,
   recount,
   requestSweep,

@@ -14,7 +14,6 @@ import { requestPath, submission } from './inputs.ts';
 import { staffRoutes } from './staff-routes.ts';
 
 const self = { kind: 'token', caller: 'subject', scope: 'custos/self' } as const;
-const followUp = { kind: 'follow-up' } as const;
 const one = { description: 'The request', body: requestView } as const;
 const completed = { ...one, example: exampleCompleted } as const;
 const cancelled = { ...one, example: exampleCancelled } as const;
@@ -102,32 +101,6 @@ export const requestRoutes = defineRoutes({
     responses: { 200: link },
     problems: ['not-found', 'conflict'],
     example: { pathParameters: examplePath },
-  },
-  readFollowUp: {
-    method: 'GET',
-    path: '/v1/follow-up',
-    access: followUp,
-    summary: 'Follow the request of a follow-up token, also after erasure',
-    personal: true,
-    responses: { 200: completed },
-  },
-  cancelFollowUp: {
-    method: 'DELETE',
-    path: '/v1/follow-up',
-    access: followUp,
-    summary: 'Call the request of a follow-up token off',
-    personal: true,
-    responses: { 200: cancelled },
-    problems: ['conflict'],
-  },
-  downloadFollowUp: {
-    method: 'POST',
-    path: '/v1/follow-up/download',
-    access: followUp,
-    summary: 'A link to the export of a follow-up token, good for 15 minutes',
-    personal: true,
-    responses: { 200: link },
-    problems: ['not-found', 'conflict'],
   },
   ...staffRoutes,
 });

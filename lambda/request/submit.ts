@@ -17,7 +17,7 @@ import type { Subjects } from '../subject/store.ts';
 import type { Subject } from '../subject/subject.ts';
 import { jurisdictionsOf } from '../subject/subject.ts';
 import { carryOut } from './at-once.ts';
-import { followUpToken, fingerprintOf, newNonce } from './follow-up.ts';
+import { followUpToken, fingerprintOf, newNonce } from './follow-up/token.ts';
 import { datesOf } from './clock.ts';
 import { offered } from './inputs.ts';
 import { gatesOf, isGated, isOffered, nextStatus } from './request.ts';

@@ -60,7 +60,10 @@ const policies: readonly Acknowledgement[] = [
   },
   {
     rules: ['AwsSolutions-IAM5'],
-    on: ofType('AWS::IAM::ManagedPolicy', /\/(RequestApi|Fulfilment|RequestSweep)\/Policy\//),
+    on: ofType(
+      'AWS::IAM::ManagedPolicy',
+      /\/(RequestApi|FollowUpApi|Fulfilment|RequestSweep)\/Policy\//,
+    ),
     wildcard: /\/exports\/\*$/,
     reason:
       'Names of exports are random and made at run time, so the prefix of all exports is as narrow as a policy can be.',

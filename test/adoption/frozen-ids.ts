@@ -39,6 +39,7 @@ export const holding: readonly string[] = [
   'AWS::Logs::LogGroup DecisionApiLogs42310569',
   'AWS::Logs::LogGroup EventStreamLogsB3A74687',
   'AWS::Logs::LogGroup FirewallLog9A1E943C',
+  'AWS::Logs::LogGroup FollowUpApiLogsD4775DC5',
   'AWS::Logs::LogGroup FulfilmentLogs08B68234',
   'AWS::Logs::LogGroup HoldApiLogsD8684E4B',
   'AWS::Logs::LogGroup LedgerApiLogsEEB62370',

@@ -123,13 +123,13 @@ test('showing a person their notice writes who signs in as them, and nothing els
 describe.each(functions.filter(({ trigger }) => trigger.kind === 'routes'))(
   '$name',
   (facts: FunctionFacts) => {
-    const isPublic = routesOf([facts]).some(({ access }) => access.kind === 'public');
+    const isOpen = routesOf([facts]).some(({ access }) => access.kind !== 'token');
     const looksUp = facts.needs.some(
       (need) => 'keyring' in need && need.keyring.includes('hmac-alias'),
     );
 
-    test('does not both answer anybody and find out who is registered', () => {
-      expect(isPublic && looksUp).toBe(false);
+    test('does not both answer without a sign-in and find out who is registered', () => {
+      expect(isOpen && looksUp).toBe(false);
     });
   },
 );

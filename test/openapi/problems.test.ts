@@ -1,19 +1,22 @@
 import { glob, readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
 import { problemsOf } from '../../lambda/platform/http/contract.ts';
 import { routesOf } from '../../lib/facts.ts';
 import { functions } from '../../lib/functions.ts';
 
-const rooms = functions
-  .filter(({ trigger }) => trigger.kind === 'routes')
-  .map((facts) => ({ room: dirname(facts.entry), routes: routesOf([facts]) }));
+/** Functions of one room share its code. */
+const roomOf = (entry: string): string => /^lambda\/(platform\/)?[a-z]+/.exec(entry)![0];
+const answering = functions.filter(({ trigger }) => trigger.kind === 'routes');
+const rooms = [...Map.groupBy(answering, ({ entry }) => roomOf(entry))].map(([room, facts]) => ({
+  room,
+  routes: routesOf(facts),
+}));
 
 test.each(rooms)(
   'every problem that $room answers is declared by one of its routes',
   async (one) => {
     const named = new Set<string>();
-    for await (const file of glob(`${one.room}/*.ts`)) {
+    for await (const file of glob(`${one.room}/**/*.ts`)) {
       const text = await readFile(file, 'utf8');
       for (const [, slug = ''] of text.matchAll(/\bproblem\('([a-z-]+)'/g)) named.add(slug);
     }
@@ -27,7 +30,7 @@ test('every declared problem of a room is one that its code can answer', async (
   const unheard: string[] = [];
   for (const { room, routes } of rooms) {
     const texts: string[] = [];
-    for await (const file of glob(`${room}/*.ts`)) {
+    for await (const file of glob(`${room}/**/*.ts`)) {
       if (!file.endsWith('routes.ts')) texts.push(await readFile(file, 'utf8'));
     }
     const code = texts.join('\n');

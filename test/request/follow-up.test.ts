@@ -8,7 +8,7 @@ import {
   newNonce,
   opens,
   requestOfToken,
-} from '../../lambda/request/follow-up.ts';
+} from '../../lambda/request/follow-up/token.ts';
 import { examplePath } from '../../lambda/request/examples.ts';
 import { requestRoutes } from '../../lambda/request/routes.ts';
 

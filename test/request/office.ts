@@ -27,6 +27,8 @@ import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
 import type { RecordInput } from '../../lambda/record/record.ts';
 import { openRecords } from '../../lambda/record/store.ts';
+import { followUpHandlers } from '../../lambda/request/follow-up/api.ts';
+import { followUpRoutes } from '../../lambda/request/follow-up/routes.ts';
 import { requestHandlers } from '../../lambda/request/api.ts';
 import type { Attempt, FulfilmentDependencies } from '../../lambda/request/fulfilment.ts';
 import { requestApi } from '../../lambda/request/needs.ts';
@@ -90,7 +92,11 @@ export async function openOffice(
   const parts = { database, keyring, subjectKeys, objects, workflow, policy, clock, log };
   const requests = openRequestStore(parts);
   const platform = { ...parts, facts: requestApi, environment: {} as never };
-  const app = createApp(platform, requestRoutes, requestHandlers(platform));
+  const app = createApp(
+    platform,
+    { ...requestRoutes, ...followUpRoutes },
+    { ...requestHandlers(platform), ...followUpHandlers(platform) },
+  );
   const on = (other: Database): FulfilmentDependencies => {
     const keys = openSubjectKeys({ database: other, keyring, clock, cacheSeconds: 1 });
     const its = { ...parts, database: other, subjectKeys: keys };

@@ -9,7 +9,7 @@ import { decisionRoutes } from '../../lambda/decision/routes.ts';
 import { myNoticeHandlers } from '../../lambda/notice/mine/api.ts';
 import { myNoticeApi } from '../../lambda/notice/needs.ts';
 import { myNoticeRoutes } from '../../lambda/notice/mine/routes.ts';
-import type { FunctionFacts, TableAction } from '../../lambda/platform/environment.ts';
+import type { FunctionFacts } from '../../lambda/platform/environment.ts';
 import { variablesOf } from '../../lambda/platform/environment.ts';
 import type { App } from '../../lambda/platform/http/app.ts';
 import { createApp } from '../../lambda/platform/http/app.ts';
@@ -21,6 +21,7 @@ import { seconds } from '../../lambda/platform/time.ts';
 import { subjectHandlers } from '../../lambda/subject/api.ts';
 import { subjectApi } from '../../lambda/subject/needs.ts';
 import { subjectRoutes } from '../../lambda/subject/routes.ts';
+import { actionsDuring, declaredBy } from '../support/actions.ts';
 import { call } from '../support/call.ts';
 import { assistant, byEmail, byUserId, openPeople, somebody, yes } from './people.ts';
 import type { People } from './people.ts';
@@ -42,59 +43,11 @@ async function actionsOf(
   const log = openLog({ function: facts.name, stage: 'test' }, () => undefined);
   const given = { database, keyring, subjectKeys, policy, log };
   const platform = openPlatform(facts, Object.fromEntries(variables), given);
-  const seen = new Set<string>();
-  database.client.middlewareStack.add(
-    (next, context) => (args) => {
-      for (const action of actionsIn(String(context.commandName), args.input)) seen.add(action);
-      return next(args);
-    },
-    { step: 'initialize', name: 'watch' },
-  );
-  try {
-    await scene(build(platform));
-  } finally {
-    database.client.middlewareStack.remove('watch');
-  }
-  return [...seen].sort();
+  return actionsDuring(database, () => scene(build(platform)));
 }
 
 const dummyOf = (name: string): string =>
   name === 'CUSTOS_KEYRING' ? 'file' : name.endsWith('_SECONDS') ? '1' : 'unused';
-
-const plain: Readonly<Record<string, TableAction>> = {
-  GetItemCommand: 'get',
-  QueryCommand: 'query',
-  UpdateItemCommand: 'increment',
-};
-
-function actionsIn(command: string, input: object): string[] {
-  const {
-    TableName: table = '',
-    RequestItems: batch = {},
-    TransactStatements: statements = [],
-  } = input as {
-    TableName?: string;
-    RequestItems?: Record<string, unknown>;
-    TransactStatements?: { Statement: string }[];
-  };
-  const action = plain[command];
-  if (action === 'query' && 'IndexName' in input) return [`${table} query-index`];
-  if (action !== undefined) return [`${table} ${action}`];
-  if (command === 'BatchGetItemCommand') {
-    return Object.keys(batch).map((name) => `${name} batch-get`);
-  }
-  return statements.map(({ Statement: text }) => {
-    const [, name = ''] = /"([^"]+)"/.exec(text) ?? [];
-    return `${name} ${text.split(' ')[0]!.toLowerCase()}`;
-  });
-}
-
-const declaredBy = ({ needs }: FunctionFacts): string[] =>
-  needs
-    .flatMap((need) =>
-      'table' in need ? need.actions.map((action) => `test-${need.table.name} ${action}`) : [],
-    )
-    .sort();
 
 const post = (app: App, path: string, body: unknown) =>
   call(app, {

@@ -1,7 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import type { RequestId } from '../platform/ids.ts';
-import { parseId } from '../platform/ids.ts';
-import type { Keyring } from '../platform/keyring/keyring.ts';
+import type { RequestId } from '../../platform/ids.ts';
+import { parseId } from '../../platform/ids.ts';
+import type { Keyring } from '../../platform/keyring/keyring.ts';
 
 /*
  * `cft_<requestId>.<secret>`: names its request, so that no index over tokens is needed. The secret

@@ -1,0 +1,53 @@
+import type { Answer } from '../platform/http/exchange.ts';
+import { answer } from '../platform/http/exchange.ts';
+import { problem } from '../platform/http/problem.ts';
+import type { Problem } from '../platform/http/problem.ts';
+import type { RequestId } from '../platform/ids.ts';
+import { parseId } from '../platform/ids.ts';
+import { answerMove } from './move-answer.ts';
+import { isInForce } from './restriction.ts';
+import { openRestrictions } from './restriction-store.ts';
+import type { RequestRow } from './row.ts';
+import type { Requests, RequestsDependencies } from './store.ts';
+import { viewOf } from './view.ts';
+
+/** Calls a request off, or ends its restriction. `mayCancel` says whose request it has to be. */
+export async function cancel(
+  deps: RequestsDependencies,
+  requests: Requests,
+  requestId: RequestId,
+  mayCancel: (row: RequestRow) => boolean,
+): Promise<Answer | Problem> {
+  const restrictions = openRestrictions(deps, requests);
+  const shown = (row: RequestRow) => answer(200, viewOf(row, deps.policy));
+  const changed = await requests.change<'foreign' | 'cancelled-before' | 'in-force' | 'same-as'>(
+    requestId,
+    (row) => {
+      if (!mayCancel(row)) return { kind: 'leave', because: 'foreign' };
+      if (isInForce(row.restriction)) return { kind: 'leave', because: 'in-force' };
+      if (row.status === 'cancelled') return { kind: 'leave', because: 'cancelled-before' };
+      if (row.unchanged?.reason === 'restricted-before') {
+        return { kind: 'leave', because: 'same-as' };
+      }
+      return { kind: 'change', to: 'cancelled' };
+    },
+  );
+  if (changed.kind === 'changed') return shown(changed.row);
+  if (changed.kind !== 'left') return answerMove(changed);
+  switch (changed.because) {
+    case 'foreign':
+      return problem('not-found');
+    case 'cancelled-before':
+      return shown(changed.row);
+    case 'same-as': {
+      // Of two requests for the same restriction either ends it: to the person they are one.
+      const same = parseId<RequestId>(changed.row.unchanged?.requestId ?? '');
+      if (same !== undefined) await restrictions.lift(same, mayCancel);
+      return shown(changed.row);
+    }
+    case 'in-force': {
+      const lifted = await restrictions.lift(requestId, mayCancel);
+      return 'row' in lifted ? shown(lifted.row) : problem('not-found');
+    }
+  }
+}

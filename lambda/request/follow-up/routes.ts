@@ -1,0 +1,35 @@
+import { defineRoutes } from '../../platform/http/contract.ts';
+import { downloadLink, requestView } from '../contract.ts';
+import { exampleCancelled, exampleCompleted, exampleLink } from '../examples.ts';
+
+const followUp = { kind: 'follow-up' } as const;
+const one = { description: 'The request', body: requestView } as const;
+
+export const followUpRoutes = defineRoutes({
+  readFollowUp: {
+    method: 'GET',
+    path: '/v1/follow-up',
+    access: followUp,
+    summary: 'Follow the request of a follow-up token, also after erasure',
+    personal: true,
+    responses: { 200: { ...one, example: exampleCompleted } },
+  },
+  cancelFollowUp: {
+    method: 'DELETE',
+    path: '/v1/follow-up',
+    access: followUp,
+    summary: 'Call the request of a follow-up token off',
+    personal: true,
+    responses: { 200: { ...one, example: exampleCancelled } },
+    problems: ['conflict'],
+  },
+  downloadFollowUp: {
+    method: 'POST',
+    path: '/v1/follow-up/download',
+    access: followUp,
+    summary: 'A link to the export of a follow-up token, good for 15 minutes',
+    personal: true,
+    responses: { 200: { description: 'The link', body: downloadLink, example: exampleLink } },
+    problems: ['not-found', 'conflict'],
+  },
+});

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fulfilExport } from '../../lambda/request/export.ts';
+import { begin } from '../../lambda/request/fulfilment.ts';
+import { followUpApi, requestApi } from '../../lambda/request/needs.ts';
+import { functions } from '../../lib/functions.ts';
+import { actionsDuring, declaredBy } from '../support/actions.ts';
+import { firstAttempt, follow, openOffice, somebody, submit } from './office.ts';
+import type { Office } from './office.ts';
+
+let office: Office;
+beforeAll(async () => {
+  office = await openOffice();
+});
+afterAll(() => office.stop());
+
+test('follow-up-api does what it declares, and nothing else', async () => {
+  const { caller } = await somebody(office);
+  const access = await submit(office, caller, { kind: 'access' });
+  await begin(office, firstAttempt(access));
+  await fulfilExport(office, firstAttempt(access));
+  const portability = await submit(office, caller, { kind: 'portability' });
+  const restriction = await submit(office, caller, { kind: 'restriction' });
+
+  const done = await actionsDuring(office.database, async () => {
+    for (const [method, path, answer] of [
+      ['GET', '', access],
+      ['POST', '/download', access],
+      ['DELETE', '', portability],
+      ['DELETE', '', restriction],
+    ] as const) {
+      const { status } = await follow(office, answer.body.followUpToken, method, path);
+      expect(status).toBe(200);
+    }
+  });
+
+  // Should the `ledger` key be missing, the entry that is committed under it makes it.
+  expect([...done, 'test-subject-keys insert'].sort()).toEqual(declaredBy(followUpApi));
+});
+
+test('what answers without a sign-in neither looks people up nor opens requests', () => {
+  const open = functions.filter(
+    ({ trigger }) =>
+      trigger.kind === 'routes' && trigger.routes.some(({ access }) => access.kind !== 'token'),
+  );
+  const keysOf = ({ needs }: (typeof open)[number]) =>
+    needs.flatMap((need) => ('keyring' in need ? need.keyring : []));
+
+  expect(open.map(({ name }) => name)).toContain('follow-up-api');
+  expect(open.map(({ name }) => name)).not.toContain(requestApi.name);
+  for (const facts of open) {
+    expect(keysOf(facts)).not.toContain('hmac-alias');
+    const tables = facts.needs.flatMap((need) => ('table' in need ? [need.table.name] : []));
+    expect(tables).not.toContain('aliases');
+    expect(tables).not.toContain('records');
+    expect(tables).not.toContain('consents');
+  }
+});

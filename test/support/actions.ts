@@ -1,0 +1,59 @@
+import type { Database } from '../../lambda/platform/dynamo/database.ts';
+import type { FunctionFacts, TableAction } from '../../lambda/platform/environment.ts';
+
+/** What is done to which table while `scene` plays: `test-subjects get`. */
+export async function actionsDuring(
+  { client }: Database,
+  scene: () => Promise<unknown>,
+): Promise<string[]> {
+  const seen = new Set<string>();
+  client.middlewareStack.add(
+    (next, context) => (args) => {
+      for (const action of actionsIn(String(context.commandName), args.input)) seen.add(action);
+      return next(args);
+    },
+    { step: 'initialize', name: 'watch' },
+  );
+  try {
+    await scene();
+  } finally {
+    client.middlewareStack.remove('watch');
+  }
+  return [...seen].sort();
+}
+
+const plain: Readonly<Record<string, TableAction>> = {
+  GetItemCommand: 'get',
+  QueryCommand: 'query',
+  UpdateItemCommand: 'increment',
+};
+
+function actionsIn(command: string, input: object): string[] {
+  const {
+    TableName: table = '',
+    RequestItems: batch = {},
+    TransactStatements: statements = [],
+  } = input as {
+    TableName?: string;
+    RequestItems?: Record<string, unknown>;
+    TransactStatements?: { Statement: string }[];
+  };
+  const action = plain[command];
+  if (action === 'query' && 'IndexName' in input) return [`${table} query-index`];
+  if (action !== undefined) return [`${table} ${action}`];
+  if (command === 'BatchGetItemCommand') {
+    return Object.keys(batch).map((name) => `${name} batch-get`);
+  }
+  return statements.map(({ Statement: text }) => {
+    const [, name = ''] = /"([^"]+)"/.exec(text) ?? [];
+    return `${name} ${text.split(' ')[0]!.toLowerCase()}`;
+  });
+}
+
+/** What its needs name, in the same words. */
+export const declaredBy = ({ needs }: FunctionFacts): string[] =>
+  needs
+    .flatMap((need) =>
+      'table' in need ? need.actions.map((action) => `test-${need.table.name} ${action}`) : [],
+    )
+    .sort();
