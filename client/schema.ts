@@ -5611,7 +5611,7 @@ export interface operations {
             cookie?: never;
         };
         /** @description At most 64 KiB as sent. */
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": {
                     /** @description null takes it back. */

@@ -408,6 +408,7 @@ test.each([
   ['a user id as contact', { contact: { type: 'user-id', value: 'u' } }, ['/contact/type']],
   ['two lines of contact', { contact: byEmail('a@b.example\r\nBcc: c@d') }, ['/contact/value']],
   ['a list', [], ['']],
+  ['nothing', undefined, ['']],
 ])('refuses %s, and tells where', async (_title, body, expected) => {
   const refused = await change(body);
 

@@ -51,21 +51,30 @@ export const leavesOutWhatDoesNotFit = <Shape extends z.core.$ZodLooseShape>(
   schema: z.ZodObject<Shape>,
   isRefusal: (body: Body) => boolean,
 ) =>
-  schema
-    .transform((value): Lenient<typeof value> => ({ kind: 'fits', value }))
-    // Without an input the contract is written, which has no default here.
-    .catch((failed?: { readonly value: unknown }): Lenient<z.output<z.ZodObject<Shape>>> => {
-      const whole = fit(schema, failed?.value);
-      if (whole.kind === 'fits' || !isBody(failed?.value)) return whole;
-      const fields = Object.entries(failed.value).map(([name, value]) => ({
-        ...{ name, value },
-        alone: fit(schema, { [name]: value }),
-      }));
-      const kept = fields.filter(({ alone }) => alone.kind === 'fits');
-      const read = fit(schema, Object.fromEntries(kept.map(({ name, value }) => [name, value])));
-      if (read.kind === 'refused' || !isRefusal(read.value)) return whole;
-      return { ...read, left: whole.errors };
-    });
+  z.preprocess(
+    required,
+    schema
+      .transform((value): Lenient<typeof value> => ({ kind: 'fits', value }))
+      // Without an input the contract is written, which has no default here.
+      .catch((failed?: { readonly value: unknown }): Lenient<z.output<z.ZodObject<Shape>>> => {
+        const whole = fit(schema, failed?.value);
+        if (whole.kind === 'fits' || !isBody(failed?.value)) return whole;
+        const fields = Object.entries(failed.value).map(([name, value]) => ({
+          ...{ name, value },
+          alone: fit(schema, { [name]: value }),
+        }));
+        const kept = fields.filter(({ alone }) => alone.kind === 'fits');
+        const read = fit(schema, Object.fromEntries(kept.map(({ name, value }) => [name, value])));
+        if (read.kind === 'refused' || !isRefusal(read.value)) return whole;
+        return { ...read, left: whole.errors };
+      }),
+  );
+
+// `catch` would take nothing for a body.
+function required(body: unknown, context: z.RefinementCtx): unknown {
+  if (body === undefined) context.addIssue({ code: 'custom', message: 'this field is required' });
+  return body;
+}
 
 /** Who is meant, without what does not name them: addresses and telephone numbers have no issuer. */
 function named(subject: unknown): unknown {
