@@ -1,5 +1,4 @@
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
-import { glob } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { authorize } from '../../../lambda/platform/auth/authorize.ts';
@@ -13,9 +12,12 @@ import { KeySetUnavailableError } from '../../../lambda/platform/auth/key-sets.t
 import { reach } from '../../../lambda/platform/auth/reach.ts';
 import { createVerifier } from '../../../lambda/platform/auth/tokens.ts';
 import { scopes } from '../../../lambda/platform/http/contract.ts';
-import type { Route, Scope } from '../../../lambda/platform/http/contract.ts';
+import type { Scope } from '../../../lambda/platform/http/contract.ts';
 import { openLog } from '../../../lambda/platform/log/log.ts';
 import { systemClock } from '../../../lambda/platform/time.ts';
+import { loadPolicyOrThrow } from '../../../lambda/policy/loader.ts';
+import { routesOf } from '../../../lib/facts.ts';
+import { functions } from '../../../lib/functions.ts';
 import { newSigner, nowSeconds, sign, startIssuer } from './issuer.ts';
 import type { Signer, TestIssuer } from './issuer.ts';
 
@@ -156,8 +158,26 @@ describe('what scopes open', () => {
     expect(given.toSorted()).toEqual([...scopes].sort());
   });
 
-  test('every route of every room is opened by its scope, and by no other kind of caller', async () => {
-    const tokenRoutes = (await allRoutes()).flatMap((route) =>
+  test('the example policy grants every scope that a route asks for, and no other by name', () => {
+    const asked: string[] = routesOf(functions).flatMap(({ access }) => {
+      if (access.kind !== 'token') return [];
+      return access.caller === 'staff' && access.adds
+        ? [access.scope, access.adds]
+        : [access.scope];
+    });
+    const { issuers } = loadPolicyOrThrow(resolve(import.meta.dirname, '../../../policy'));
+    const named = issuers.flatMap(({ scopeMap }) => Object.values(scopeMap).flat());
+    // Without a map a token names the scopes itself.
+    const open = issuers
+      .filter(({ scopeMap }) => Object.keys(scopeMap).length === 0)
+      .flatMap(({ caller }) => scopesOf[caller]);
+
+    expect(named.filter((scope) => !asked.includes(scope))).toEqual([]);
+    expect(asked.filter((scope) => ![...named, ...open].includes(scope))).toEqual([]);
+  });
+
+  test('every route of every room is opened by its scope, and by no other kind of caller', () => {
+    const tokenRoutes = routesOf(functions).flatMap((route) =>
       route.access.kind === 'token' ? [{ ...route, access: route.access }] : [],
     );
     expect(tokenRoutes.length).toBeGreaterThan(10);
@@ -176,15 +196,3 @@ describe('what scopes open', () => {
 
 const opens = (scope: Scope, called: string): boolean =>
   reach[scope].some((pattern) => new RegExp(`^${pattern.replaceAll('*', '.*')}$`).test(called));
-
-async function allRoutes(): Promise<Route[]> {
-  const root = resolve(import.meta.dirname, '../../..');
-  const routes: Route[] = [];
-  for await (const file of glob('lambda/**/routes.ts', { cwd: root })) {
-    const module = (await import(resolve(root, file))) as Record<string, unknown>;
-    for (const [name, value] of Object.entries(module)) {
-      if (name.endsWith('Routes')) routes.push(...Object.values(value as Record<string, Route>));
-    }
-  }
-  return routes;
-}
