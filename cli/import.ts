@@ -54,7 +54,8 @@ export function importCommand(): Command {
         '',
         'Stop it at any time and run it again: it goes on from FILE.import.json, and no line is written',
         'twice. What is wrong stands in FILE.errors.ndjson, by line; of a dry run in FILE.dry-run.ndjson.',
-        'The exit code is 0, 1 when lines were refused, 2 when the import stopped before the end.',
+        'The exit code is 0, 1 when lines were refused or the file has none, 2 when the import stopped',
+        'before the end.',
       ].join('\n'),
     )
     .action(run);
@@ -77,6 +78,7 @@ async function run(
   process.once('SIGINT', () => {
     stop.abort();
   });
+  const leftOut = new Set<string>();
   let told = performance.now();
   try {
     if (restart && dryRun === undefined) await rm(stateFileOf(file), { force: true });
@@ -88,6 +90,7 @@ async function run(
       ...(known && { check: purposesOf(known) }),
       ...(dryRun === undefined && url && token && { api: { url, token } }),
       signal: stop.signal,
+      onLeftOut: (column) => leftOut.size <= mostNamed && leftOut.add(column),
       onProgress: (line, sofar) => {
         if (performance.now() - told < 1_000) return;
         told = performance.now();
@@ -100,6 +103,7 @@ async function run(
     if (dryRun && kind === 'consents' && known === undefined) {
       process.stdout.write('Purposes were not compared with a policy: name it with --policy.\n');
     }
+    if (leftOut.size > 0) process.stdout.write(`${leftOutText([...leftOut])}\n`);
     if (counts.refused > 0) {
       const errors = errorFileOf(file, dryRun === true);
       process.stdout.write(`What is wrong with each line: ${errors}\n`);
@@ -126,6 +130,17 @@ async function run(
 /** The one that is named, or that of the project. */
 const policyFolder = (named: string | undefined): string | undefined =>
   named ?? (existsSync('policy/policy.yaml') ? 'policy' : undefined);
+
+const mostNamed = 20;
+
+/** Nothing that a terminal would obey. */
+const printable = (name: string): string => name.replaceAll(/\p{C}/gu, '?').slice(0, 64);
+
+const leftOutText = (columns: readonly string[]): string =>
+  `Refusals and withdrawals were taken without what the import does not know or what does not fit: ${[
+    ...columns.slice(0, mostNamed).map(printable),
+    ...(columns.length > mostNamed ? ['and others'] : []),
+  ].join(', ')}.`;
 
 const summary = ({ imported, unchanged, refused }: Counts, dryRun: true | undefined): string =>
   dryRun === undefined

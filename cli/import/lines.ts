@@ -1,9 +1,8 @@
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import type * as z from 'zod';
 import { fit } from '../../lambda/platform/http/input.ts';
 import { readJson } from '../../lambda/platform/http/json.ts';
-import { csvRows, recordOf } from './csv.ts';
+import { csvRows, isRecord, recordOf } from './csv.ts';
 import type { CsvRow } from './csv.ts';
 import { headerOf } from './header.ts';
 import type { Header } from './header.ts';
@@ -13,7 +12,12 @@ import type { Place, Row } from './rows.ts';
 /** What a line says, or what is wrong with it; never what stands in it. */
 export type Line = Pick<Row, 'line' | 'next'> &
   (
-    | { readonly kind: 'record'; readonly record: unknown }
+    | {
+        readonly kind: 'record';
+        readonly record: unknown;
+        /** Fields that a refusal stands without, by their column: unknown ones, and those that do not fit. */
+        readonly leftOut: readonly string[];
+      }
     | { readonly kind: 'wrong'; readonly errors: readonly LineError[] }
   );
 
@@ -38,12 +42,12 @@ export interface LineOptions {
   readonly from: Place;
 }
 
-/** A file that has something in it, and nothing that an import could read as a line. */
+/** A file without anything that an import could read as a line. */
 export class NoLinesError extends Error {
   override readonly name = 'NoLinesError';
 
   constructor() {
-    super('the file has no line to import: it is blank, or blank behind its header');
+    super('the file has no line to import: it is empty, or nothing stands behind its header');
   }
 }
 
@@ -63,7 +67,7 @@ export async function* linesOf(file: string, options: LineOptions): AsyncGenerat
     isEmpty = false;
     yield line;
   }
-  if (isEmpty && (await stat(file)).size > start.offset) throw new NoLinesError();
+  if (isEmpty) throw new NoLinesError();
 }
 
 async function* ndjson(rows: AsyncIterable<Row>, options: LineOptions): AsyncGenerator<Line, void> {
@@ -111,10 +115,22 @@ function lineOf(
   }
   const record = { ...defaults, ...read };
   const fitted = fit(schema, record);
-  const errors = fitted.kind === 'fits' ? (check?.(record) ?? []) : fitted.errors.map(inWords);
+  if (fitted.kind === 'refused') {
+    return { kind: 'wrong', line, next, errors: fitted.errors.map(inWords) };
+  }
+  const errors = check?.(record) ?? [];
   if (errors.length > 0) return { kind: 'wrong', line, next, errors };
-  return { kind: 'record', line, next, record };
+  return { kind: 'record', line, next, record, leftOut: leftOutOf(record, fitted.value) };
 }
+
+/** What was written and is not there any more once the contract has read it. */
+const leftOutOf = (written: object, read: unknown, above = ''): string[] =>
+  Object.entries(written).flatMap(([name, value]) => {
+    const kept = isRecord(read) && Object.hasOwn(read, name) ? read[name] : undefined;
+    if (value === null) return [];
+    if (kept === undefined) return [`${above}${name}`];
+    return isRecord(value) ? leftOutOf(value, kept, `${above}${name}.`) : [];
+  });
 
 /** A consent without its source is one of a file that does not name it, which an option does. */
 const inWords = ({ pointer, message }: LineError): LineError => ({

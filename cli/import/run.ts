@@ -18,6 +18,8 @@ export interface ImportOptions {
   /** Absent for a dry run: lines are checked and nothing is sent. */
   readonly api?: Api;
   readonly onProgress: (line: number, counts: Counts) => void;
+  /** A column that a refusal was imported without. */
+  readonly onLeftOut?: (column: string) => void;
   /** Once aborted, what is under way is finished and noted. */
   readonly signal?: AbortSignal;
 }
@@ -37,7 +39,7 @@ const linesPerBatch = 25;
  * @throws ImportStoppedError, OtherImportError, HeaderError, NoLinesError
  */
 export async function runImport(options: ImportOptions): Promise<Counts> {
-  const { kind, file, api, onProgress, signal } = options;
+  const { kind, file, api, onProgress, onLeftOut, signal } = options;
   const target = targets[kind];
   let state = await stateOf(options);
   const errors = await open(errorFileOf(file, api === undefined), 'a', 0o600);
@@ -52,6 +54,7 @@ export async function runImport(options: ImportOptions): Promise<Counts> {
     const reading = { format, schema: target.schema, defaults, ...(check && { check }) };
     let batch: Line[] = [];
     for await (const each of linesOf(file, { ...reading, from: { offset, line } })) {
+      if (each.kind === 'record') for (const column of each.leftOut) onLeftOut?.(column);
       batch.push(each);
       if (batch.length < linesPerBatch) continue;
       await finish(batch);

@@ -136,7 +136,7 @@ describe('files of other systems', () => {
   });
 
   test('a file whose rows an import cannot see ends with an error, not with Done', async () => {
-    const blank = await dryRun('blank.csv', 'subject.type,subject.value\r\n,\r\n\r\n');
+    const blank = await dryRun('blank.ndjson', '');
     const utf16 = await dryRun('utf16.csv', '\uFFFE');
 
     expect([blank.code, blank.out]).toEqual([1, '']);
@@ -157,6 +157,15 @@ describe('a dry run', () => {
     expect([code, out]).toEqual([1, expect.stringContaining('1 well formed, 1 not')]);
     expect(wrong).toContain('the policy has no such purpose: send one of ');
     expect(wrong).not.toContain('foo');
+  });
+
+  test('names the columns that refusals are taken without', async () => {
+    const file = [`${header},hue,localle`, `${row('improvement')},red,de`].join('\n');
+
+    const { code, out } = await dryRun('columns.csv', file, ['--source', 'crm']);
+
+    expect([code, out]).toEqual([0, expect.stringContaining('does not fit: hue, localle.')]);
+    expect(out).not.toContain('red');
   });
 
   test('says where the source of a consent can come from', async () => {

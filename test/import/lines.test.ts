@@ -281,15 +281,27 @@ describe('lines', () => {
   test.each([
     ['a header and blank lines', 'subject.type,subject.value\n\n', 'csv'],
     ['a header and empty cells', 'subject.type,subject.value\n,\n,\n', 'csv'],
+    ['a header', 'subject.type,subject.value\r\n', 'csv'],
+    ['a header without an end', 'subject.type,subject.value', 'csv'],
     ['blank lines', '\n \n', 'ndjson'],
+    ['a byte order mark', '\uFEFF', 'ndjson'],
+    ['nothing', '', 'ndjson'],
   ] as const)('a file of nothing but %s is an error', async (_, text, format) => {
     await expect(read(text, format)).rejects.toThrow(NoLinesError);
   });
 
-  test('a file of a header alone, and an empty one, have no lines and are none', async () => {
-    expect(await read('subject.type,subject.value\r\n', 'csv')).toEqual([]);
-    expect(await read('subject.type,subject.value', 'csv')).toEqual([]);
-    expect(await read('')).toEqual([]);
+  test('a refusal is read without what does not fit it, and that is named', async () => {
+    const refusal = { ...line, state: 'refused', source: 'crm' };
+    const subject = { ...line.subject, colour: 'red' };
+    const notice = { id: 'assistant', version: 7 };
+    const [found] = await read(
+      JSON.stringify({ ...refusal, subject, notice, hue: 1, locale: null }),
+    );
+
+    expect(found).toMatchObject({ kind: 'record' });
+    expect(found?.kind === 'record' && found.leftOut).toEqual(['subject.colour', 'notice', 'hue']);
+    const [plain] = await read(JSON.stringify(refusal));
+    expect(plain?.kind === 'record' && plain.leftOut).toEqual([]);
   });
 
   test.each([
