@@ -1534,16 +1534,16 @@ export interface components {
         };
         HeldData: {
             category: string;
-            /** @description Records held. What has just been stored or deleted is counted within seconds. */
+            /** @description Records held, each once, with those of `withheld`. What has just been stored or deleted is counted within seconds. */
             count: number;
             /**
              * Format: date
-             * @description UTC day of collection.
+             * @description UTC day of collection, of what no erasure left.
              */
             newest?: string;
             /**
              * Format: date
-             * @description UTC day of collection.
+             * @description UTC day of collection, of what no erasure left.
              */
             oldest?: string;
             purposes: {
@@ -1579,7 +1579,7 @@ export interface components {
             source?: "provided" | "observed" | "inferred";
             /** @description In the language of the settings, as far as there is a text. */
             title: string;
-            /** @description Kept from deletion by a legal hold, or from an erasure before, and for nothing else. */
+            /** @description Of these, what a legal hold keeps from deletion until it is released, and what an erasure before left, which is used for nothing but its ground. */
             withheld?: components["schemas"]["WithheldItem"][];
         };
         HeldQuery: {
@@ -1995,9 +1995,14 @@ export interface components {
             derivedFrom?: string;
             /**
              * Format: date-time
-             * @description From here on the record is gone.
+             * @description From here on the record is gone. Absent where `keptBy` is there.
              */
-            expiresAt: string;
+            expiresAt?: string;
+            /**
+             * @description What keeps the record from deletion until that ends: no day is known.
+             * @enum {string}
+             */
+            keptBy?: "legal-hold" | "restriction";
             /** @description Those that still have a basis for the record. */
             purposes: string[];
             /** Format: uuid */
@@ -4775,6 +4780,11 @@ export interface operations {
                             document: {
                                 [key: string]: unknown;
                             };
+                            /**
+                             * Format: date-time
+                             * @description When the evidence is deleted.
+                             */
+                            keptUntil: string;
                             purpose: string;
                             /** @description The document as compact JWS. */
                             receipt?: string;

@@ -60,8 +60,10 @@ export function dpvReceipt(
   };
 }
 
-function processOf(policy: Policy, { purpose: id }: ConsentEvent) {
+function processOf(policy: Policy, { purpose: id, evidence }: ConsentEvent) {
   const purpose = policy.purposes[id];
+  // As the receipt says, which knows what the person had set.
+  const said = z.string().safeParse(evidence?.receipt['retention_period']);
   return {
     '@type': 'dpv:Process',
     'dpv:hasPurpose': {
@@ -84,7 +86,7 @@ function processOf(policy: Policy, { purpose: id }: ConsentEvent) {
     ...(purpose && {
       'dpv:hasStorageCondition': {
         '@type': 'dpv:StorageDuration',
-        'dpv:hasDuration': purpose.retention,
+        'dpv:hasDuration': said.data ?? purpose.retention,
       },
     }),
   };

@@ -4,6 +4,8 @@ import type { EventId, SubjectId } from '../platform/ids.ts';
 import type { EpochMilliseconds } from '../platform/time.ts';
 import { toEpochSeconds } from '../platform/time.ts';
 import type { JurisdictionId, Policy } from '../policy/schema.ts';
+import type { KeptForPerson } from '../retention/kept-for.ts';
+import { purposeKeptFor } from '../retention/kept-for.ts';
 import type { ConsentEvent, ConsentEvidence, RecorderKind, StoredState } from './consent.ts';
 import { basisOf } from './consent.ts';
 import { receiptOf } from './receipt.ts';
@@ -32,6 +34,10 @@ export interface Preparation {
   /** The consent that a signal ends. */
   readonly ended?: EndedConsent;
   readonly imported?: NonNullable<ConsentEvidence['imported']>;
+  /** Whose periods apply; those of the policy when absent. */
+  readonly person?: Pick<KeptForPerson, 'jurisdictions' | 'settings'>;
+  /** Nothing of it is kept. */
+  readonly isUnkept?: true;
   /** Who imported it, where somebody else has to as well. */
   readonly pendingBy?: string;
 }
@@ -44,19 +50,23 @@ export function prepare(
   readonly event: ConsentEvent & { readonly evidence: ConsentEvidence };
   readonly next: StoredState;
 } {
-  const { recorder, previous, ended, imported, pendingBy } = rest;
+  const { recorder, previous, ended, imported, pendingBy, person, isUnkept } = rest;
   const { purpose, state, givenBy, locale, method, agent } = command;
   const basis = basisOf(policy, purpose, jurisdiction, at);
   const { validUntil, evidenceUntil } = periodsOf(policy, command, at, imported?.at, previous);
   const shown = ruling.shown && { ...ruling.shown, ...hashOf(policy, ruling.shown, locale) };
   const { effect, needed, explicit, responsiblePerson, unproven } = ruling;
   const how = { givenBy, ...(needed && { needed }), ...(explicit && { explicit }) };
+  const expiresAt = toEpochSeconds(evidenceUntil);
+  const retention = person && purposeKeptFor({ policy, ...person, now: at }, purpose)?.period;
   const facts = { eventId, subjectId, purpose, state, jurisdiction, at, givenBy, effect };
   const receipt = receiptOf(policy, {
     ...facts,
     ...(basis && { basis }),
     ...(validUntil !== undefined && { validUntil }),
     ...(method !== undefined && { method }),
+    ...(retention !== undefined && { retention }),
+    ...(isUnkept ? {} : { keptUntil: expiresAt }),
     notice: shown ?? inForce(policy, ruling, locale),
     language: textOf(policy, ruling.shown?.id ?? ruling.notice?.id ?? policy.primaryNotice, locale)
       .locale,
@@ -74,7 +84,7 @@ export function prepare(
       jurisdiction,
       ...(basis && { basis }),
       ...(validUntil !== undefined && { validUntil }),
-      expiresAt: toEpochSeconds(evidenceUntil),
+      expiresAt,
       evidence: {
         ...(locale !== undefined && { locale }),
         ...(method !== undefined && { method }),

@@ -84,7 +84,8 @@ export function receiptHandlers(
     format: '27560' | 'dpv',
     standing: Standing | undefined,
   ) {
-    const row = { ...rowOf(event), ...advisoryOf(policy, [event.jurisdiction]) };
+    const keptUntil = toRfc3339(toEpochMilliseconds(event.expiresAt));
+    const row = { ...rowOf(event), keptUntil, ...advisoryOf(policy, [event.jurisdiction]) };
     if (format === 'dpv') return { ...row, document: dpvReceipt(policy, event, standing) };
     const document = event.evidence?.receipt;
     if (document === undefined) return { ...row, document: {} };

@@ -20,6 +20,7 @@ const receiptFields = {
   state: choiceWord,
   at: z.iso.datetime(),
 };
+const keptUntil = z.iso.datetime().describe('When the evidence is deleted.');
 const exampleId = '019ab3f0-7c1e-7a44-9d53-6f2b8c0d4e11';
 const exampleRow = {
   receiptId: exampleId,
@@ -55,6 +56,7 @@ export const receiptRoutes = defineRoutes({
           items: z.array(
             z.strictObject({
               ...receiptFields,
+              keptUntil,
               advisory: advisoryField,
               document: documentField,
               receipt: z.string().optional().describe('The document as compact JWS.'),
@@ -66,6 +68,7 @@ export const receiptRoutes = defineRoutes({
           items: [
             {
               ...exampleRow,
+              keptUntil: '2035-11-24T09:00:00.000Z',
               advisory: true,
               document: exampleDocument,
               receipt: 'eyJhbGciOiJFZERTQSJ9.e30.c2lnbmF0dXJl',
@@ -77,6 +80,7 @@ export const receiptRoutes = defineRoutes({
             items: [
               {
                 ...exampleRow,
+                keptUntil: '2035-11-24T09:00:00.000Z',
                 document: {
                   '@context': { dpv: 'https://w3id.org/dpv#' },
                   '@type': 'dpv:ConsentReceipt',
@@ -108,7 +112,7 @@ export const receiptRoutes = defineRoutes({
           advisory: advisoryField,
           policyVersion: policyVersionField,
           validUntil: z.iso.datetime().optional().describe('When a given consent ends.'),
-          keptUntil: z.iso.datetime().describe('When the evidence is deleted.'),
+          keptUntil,
           document: documentField
             .optional()
             .describe('The receipt; absent once the key of the evidence is destroyed.'),

@@ -1,6 +1,6 @@
 import type { EventId, SubjectId } from '../platform/ids.ts';
-import type { EpochMilliseconds } from '../platform/time.ts';
-import { toRfc3339 } from '../platform/time.ts';
+import type { EpochMilliseconds, EpochSeconds } from '../platform/time.ts';
+import { toEpochMilliseconds, toRfc3339 } from '../platform/time.ts';
 import type { JurisdictionId, LegalBasis, Policy } from '../policy/schema.ts';
 import type { Choice, Effect, Giver } from './consent.ts';
 
@@ -14,6 +14,10 @@ export interface ReceiptFacts {
   readonly jurisdiction: JurisdictionId;
   readonly at: EpochMilliseconds;
   readonly validUntil?: EpochMilliseconds;
+  /** How long data is kept for the purpose, ISO 8601; what the policy says when absent. */
+  readonly retention?: string;
+  /** When this proof is deleted; absent where none is kept. */
+  readonly keptUntil?: EpochSeconds;
   /** Notice that was shown with the choice, else the one in force. */
   readonly notice: { readonly id: string; readonly version: string; readonly sha256?: string };
   readonly language: string;
@@ -54,7 +58,7 @@ export function receiptOf(policy: Policy, facts: ReceiptFacts): Readonly<Record<
         return recipient?.role === 'processor' ? [`${id} (${recipient.country})`] : [];
       }),
     ],
-    retention_period: purpose?.retention ?? '',
+    retention_period: facts.retention ?? purpose?.retention ?? '',
     jurisdiction: facts.jurisdiction,
     recipient_third_parties: recipients,
     withdrawal_method: `PUT /v1/me/consents/${facts.purpose} or ${controller.privacyOfficer}`,
@@ -71,6 +75,9 @@ export function receiptOf(policy: Policy, facts: ReceiptFacts): Readonly<Record<
     event_state: facts.state,
     given_by: facts.givenBy,
     policy_version: policy.version,
+    ...(facts.keptUntil !== undefined && {
+      kept_until: toRfc3339(toEpochMilliseconds(facts.keptUntil)),
+    }),
   };
 }
 

@@ -24,4 +24,5 @@ export const unkept = (
     command,
     ruling,
     recorder: { kind: 'subject' },
+    isUnkept: true,
   }).event;

@@ -50,7 +50,7 @@ export type Written =
 
 type Choice = Omit<
   Preparation,
-  'subjectId' | 'eventId' | 'version' | 'at' | 'previous' | 'ended' | 'pendingBy'
+  'subjectId' | 'eventId' | 'version' | 'at' | 'previous' | 'ended' | 'pendingBy' | 'person'
 > & {
   /** When the choice was made, where that was not now. */
   readonly at?: EpochMilliseconds;
@@ -115,7 +115,9 @@ export function openWriter(deps: ConsentsDependencies, find: FindEvent): Writer 
         const { ended, pendingBy } = sequel?.kind === 'write' ? sequel : {};
         const version = (previous?.version ?? 0) + 1;
         const at = choice.at ?? milliseconds(Math.max(deps.clock(), previous?.at ?? 0));
+        const { jurisdictions } = circumstancesOf(deps, subject);
         const before = {
+          person: { jurisdictions, settings: subject.settings },
           ...(previous && { previous }),
           ...(ended && { ended }),
           ...(pendingBy !== undefined && { pendingBy }),

@@ -9,7 +9,7 @@ import { isGone } from '../retention/retention.ts';
 import type { OpenedRecord, RecordFacts } from './record.ts';
 import { maximumPageBytes } from './record.ts';
 import type { RecordRow, RecordsDependencies } from './rows.ts';
-import { openRow, recordKey, recordRow } from './rows.ts';
+import { openRow, recordKey, recordRow, storedEnd } from './rows.ts';
 import { records } from './table.ts';
 
 /** Rows that one call looks at, so that a narrow filter over much data costs calls, not time. */
@@ -69,7 +69,7 @@ export function readKeptPage(
       : row.withheld === kept && (row.suspended || !isGone(row, now));
   return pageOf(deps, subjectId, place, (row) =>
     isKept(row) && categories?.includes(row.category) !== false
-      ? { until: row.expiresAt, purposes: row.purposes }
+      ? { ...storedEnd(row), ...(kept === 'hold' && { keptBy: 'legal-hold' }) }
       : undefined,
   );
 }
@@ -95,9 +95,10 @@ async function pageOf(
       const wave = rows.slice(start, start + Math.max(1, page.room()));
       if (page.room() === 0 && wave.some(listed)) return pageSoFar();
       const opened = await Promise.all(
-        wave.map(async (row) =>
-          listed(row) ? openRow(deps.subjectKeys, row, see(row)) : undefined,
-        ),
+        wave.map(async (row) => {
+          const seen = see(row);
+          return seen && openRow(deps.subjectKeys, row, seen);
+        }),
       );
       for (const [index, row] of wave.entries()) {
         const record = opened[index];

@@ -3,6 +3,7 @@ import type { RecordId } from '../platform/ids.ts';
 import { isAhead } from '../platform/time.ts';
 import type { EpochMilliseconds, EpochSeconds } from '../platform/time.ts';
 import type { Minimisation, Policy, WithholdingGround } from '../policy/schema.ts';
+import type { Suspender } from '../retention/retention.ts';
 
 /** Limits of the API: of one content as compact JSON in UTF-8, of a batch, and of a page. */
 export const maximumContentBytes = 256 * 1024;
@@ -39,8 +40,10 @@ export interface OpenedRecord extends RecordFacts {
   readonly derivedFrom?: string;
   /** The ground on which it outlives an erasure. */
   readonly withheld?: WithholdingGround;
-  /** A hold or a restriction keeps it, until nobody knows when. */
-  readonly suspended?: true;
+  /** When each of its purposes ends, where the person is known. */
+  readonly ends?: ReadonlyMap<string, EpochSeconds>;
+  /** It is not deleted at its end, and nobody knows when it is. */
+  readonly keptBy?: Suspender;
 }
 
 /** With the number of its content, which grows by one with every correction. */

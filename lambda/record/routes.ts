@@ -15,6 +15,7 @@ import {
   timeField,
 } from '../platform/http/fields.ts';
 import { itemField } from '../platform/http/item.ts';
+import { suspenders } from '../retention/retention.ts';
 import { maximumBatchBytes, maximumBatchItems, minimisationWarnings } from './record.ts';
 
 const writes = {
@@ -67,7 +68,17 @@ const warningsField = z
   .array(z.enum(minimisationWarnings))
   .optional()
   .describe('What a log still holds although it needs it not: send it without.');
-const ownRecord = recordFields.meta({ id: 'OwnRecord' });
+const ownRecord = recordFields
+  .extend({
+    expiresAt: time
+      .optional()
+      .describe('From here on the record is gone. Absent where `keptBy` is there.'),
+    keptBy: z
+      .enum(suspenders)
+      .optional()
+      .describe('What keeps the record from deletion until that ends: no day is known.'),
+  })
+  .meta({ id: 'OwnRecord' });
 const servedRecord = recordFields
   .omit({ purposes: true, source: true, derivedFrom: true })
   .meta({ id: 'Record' });

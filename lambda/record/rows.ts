@@ -132,11 +132,17 @@ export async function openPayload(keys: SubjectKeys, row: RecordRow): Promise<Pa
   return box.kind === 'opened' ? box.value : undefined;
 }
 
+/** What is kept beside what its person uses, as it was written. Only a hold suspends it. */
+export const storedEnd = ({ expiresAt, purposes, suspended }: RecordRow): Seen => ({
+  ...{ until: expiresAt, purposes },
+  ...(suspended && { keptBy: 'legal-hold' }),
+});
+
 /** @param seen an earlier end and fewer purposes than stored, where a sweep has not come yet */
 export async function openRow(
   keys: SubjectKeys,
   row: RecordRow,
-  { until: expiresAt, purposes }: Seen = { until: row.expiresAt, purposes: row.purposes },
+  { until: expiresAt, purposes, ends, keptBy }: Seen,
 ): Promise<VersionedRecord | undefined> {
   const opened = await openPayload(keys, row);
   if (opened === undefined) return undefined;
@@ -147,7 +153,8 @@ export async function openRow(
     ...(opened.source !== undefined && { source: opened.source }),
     ...(row.derivedFrom !== undefined && { derivedFrom: row.derivedFrom }),
     ...(row.withheld !== undefined && { withheld: row.withheld }),
-    ...(row.suspended && { suspended: true as const }),
+    ...(ends && { ends }),
+    ...(keptBy && { keptBy }),
   };
 }
 

@@ -19,7 +19,7 @@ import { purge } from './purge.ts';
 import type { OpenedRecord, RecordInput, VersionedRecord, WithheldRecords } from './record.ts';
 import { erasureClassOf } from './record.ts';
 import type { Derivation, NewRecord, RecordsDependencies } from './rows.ts';
-import { openEach, openRow } from './rows.ts';
+import { openEach, openRow, storedEnd } from './rows.ts';
 import { records } from './table.ts';
 import type { Settled } from './released.ts';
 import { purgeReleased, settleWithheld } from './released.ts';
@@ -122,7 +122,7 @@ export function openRecords(deps: RecordsDependencies): Records {
       openEach(deps, subjectId, (row) =>
         row.withheld === undefined || (!row.suspended && isGone(row, clock()))
           ? undefined
-          : { until: row.expiresAt, purposes: row.purposes },
+          : storedEnd(row),
       ),
 
     async count(subjectId) {

@@ -16,9 +16,16 @@ export const servedRecord = (record: OpenedRecord) => ({
   expiresAt: toRfc3339(toEpochMilliseconds(record.expiresAt)),
 });
 
+/** With its end where there is one: no day is named for what a hold or a restriction keeps. */
+const ending = (record: OpenedRecord) => {
+  const { expiresAt, ...shown } = servedRecord(record);
+  const { keptBy } = record;
+  return keptBy === undefined ? { ...shown, expiresAt } : { ...shown, keptBy };
+};
+
 /** A record as its person sees it: with what it still serves and where it came from. */
 export const ownRecord = (record: OpenedRecord) => ({
-  ...servedRecord(record),
+  ...ending(record),
   purposes: record.purposes,
   ...(record.source !== undefined && { source: record.source }),
   ...(record.derivedFrom !== undefined && { derivedFrom: record.derivedFrom }),
@@ -31,7 +38,7 @@ const keptRecord = (record: OpenedRecord) => {
     ...shown,
     purposes: record.purposes,
     ...(record.source !== undefined && { source: record.source }),
-    ...(record.suspended !== true && { until: expiresAt }),
+    ...(record.keptBy === undefined && { until: expiresAt }),
   };
 };
 
@@ -57,4 +64,5 @@ export const recordTag = ({
   contentVersion,
   expiresAt,
   purposes,
-}: VersionedRecord): string => entityTagOf([recordId, contentVersion, expiresAt, purposes]);
+  keptBy,
+}: VersionedRecord): string => entityTagOf([recordId, contentVersion, expiresAt, purposes, keptBy]);

@@ -11,9 +11,10 @@ import { toRfc3339 } from '../platform/time.ts';
 import type { EpochMilliseconds, EpochSeconds } from '../platform/time.ts';
 import { byDefault } from '../policy/applied.ts';
 import { standingOf } from '../policy/standing.ts';
-import { evidenceKeptFor } from '../retention/kept-for.ts';
+import { dataKeptFor, evidenceKeptFor } from '../retention/kept-for.ts';
 import type { KeptFor } from '../retention/kept-for.ts';
 import type { Subject } from '../subject/subject.ts';
+import { untouched } from '../subject/subject.ts';
 import type { WithheldItem } from './contract.ts';
 import type { CategoryContents } from './export-files.ts';
 import { keptFor } from './export-kept.ts';
@@ -65,7 +66,7 @@ export interface CategoryFacts extends Titled {
   /** Given by the person, observed, or inferred: GDPR Art. 14(2)(f), 15(1)(g). Unknown when absent. */
   readonly source?: 'provided' | 'observed' | 'inferred';
   readonly contents: CategoryContents;
-  /** ISO 8601; the person has chosen it. */
+  /** ISO 8601; the person has chosen it, and nothing keeps the data longer. */
   readonly ownRetention?: string;
   readonly recipients: readonly string[];
 }
@@ -158,7 +159,7 @@ export function exportFacts(
       advisory: standingOf(policy, id).kind === 'advisory',
     })),
     ...(found.only && { only: found.only }),
-    categories: contents.map((each) => categoryOf(policy, texts, subject, each, recipients)),
+    categories: contents.map((each) => categoryOf(policy, texts, found, each, recipients, now)),
     categoryNames: Object.fromEntries([...names].map((id) => [id, texts.category(id)])),
     purposes,
     recipients,
@@ -192,21 +193,24 @@ function evidenceOf(
 function categoryOf(
   policy: Policy,
   texts: PolicyTexts,
-  subject: Subject | undefined,
+  { subject, jurisdictions }: Found,
   contents: CategoryContents,
   recipients: readonly RecipientFacts[],
+  now: EpochMilliseconds,
 ): CategoryFacts {
   const id = contents.category;
   const ruled = categoryFor(policy, id) ?? id;
   const { sensitivity = 'ordinary', source } = policy.categories[ruled] ?? {};
-  const ownRetention = subject?.settings.retention[ruled];
+  const settings = subject?.settings ?? untouched;
+  const person = { policy, jurisdictions, settings, now };
+  const kept = dataKeptFor(person, id, Object.keys(contents.purposes));
   return {
     id,
     ...texts.category(id),
     sensitivity,
     ...(source !== undefined && { source }),
     contents,
-    ...(ownRetention !== undefined && { ownRetention }),
+    ...(kept?.own === true && { ownRetention: kept.period }),
     recipients: recipients.filter(({ categories }) => categories.includes(id)).map(({ id }) => id),
   };
 }

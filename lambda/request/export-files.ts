@@ -1,6 +1,8 @@
-import { milliseconds, toEpochMilliseconds, toRfc3339 } from '../platform/time.ts';
-import type { EpochMilliseconds } from '../platform/time.ts';
+import { toEpochMilliseconds, toRfc3339 } from '../platform/time.ts';
+import type { EpochMilliseconds, EpochSeconds } from '../platform/time.ts';
 import type { OpenedRecord } from '../record/record.ts';
+import type { Suspender } from '../retention/retention.ts';
+import { isGone } from '../retention/retention.ts';
 import { openParts } from './export-parts.ts';
 import type { Parts } from './export-parts.ts';
 import type { AddFile, WrittenFile } from './export-zip.ts';
@@ -22,15 +24,17 @@ export interface CategoryContents {
   readonly count: number;
   readonly oldest: string;
   readonly newest: string;
-  /** When the first and the last of its records ends. */
-  readonly firstEnd: string;
-  readonly lastEnd: string;
-  /** So many are past their end: a hold or a restriction keeps them (GDPR Art. 18(2)). */
+  /** When the first and the last of its records is deleted; absent where no day is known of any. */
+  readonly firstEnd?: string;
+  readonly lastEnd?: string;
+  /** Of how many no day is known, by what keeps them. */
+  readonly keptBy: Readonly<Partial<Record<Suspender, number>>>;
+  /** So many of these are past their end (GDPR Art. 18(2)). */
   readonly pastEnd: number;
   /** Records per purpose; one record can serve several. */
   readonly purposes: Readonly<Record<string, number>>;
-  /** When the newest of the records for a purpose was collected. */
-  readonly newestFor: Readonly<Record<string, string>>;
+  /** When the last of the records for a purpose ends for it, or what keeps one of them. */
+  readonly endFor: Readonly<Record<string, PurposeEnd>>;
   /** Records per source that a service named; GDPR Art. 14(2)(f), 15(1)(g). */
   readonly sources: readonly { readonly source: string; readonly count: number }[];
   readonly files: readonly WrittenFile[];
@@ -38,17 +42,22 @@ export interface CategoryContents {
   readonly preview: readonly PreviewItem[];
 }
 
+export type PurposeEnd =
+  | { readonly kind: 'ends'; readonly until: string }
+  | { readonly kind: 'kept'; readonly keptBy: Suspender };
+
 interface Open {
   readonly parts: Parts;
   readonly purposes: Map<string, number>;
-  readonly newestFor: Map<string, string>;
+  readonly endFor: Map<string, PurposeEnd>;
+  readonly keptBy: Map<Suspender, number>;
   readonly sources: Map<string, number>;
   readonly newestRecords: Fields[];
   count: number;
   oldest: string;
   newest: string;
-  firstEnd: string;
-  lastEnd: string;
+  firstEnd?: string;
+  lastEnd?: string;
   pastEnd: number;
 }
 
@@ -63,13 +72,12 @@ export async function writeRecords(
   add: AddFile,
   now: EpochMilliseconds,
 ): Promise<readonly CategoryContents[]> {
-  const at = toRfc3339(now);
   const open = new Map<string, Open>();
   for await (const record of records) {
     const fields = fieldsOf(record);
     const contents = open.get(record.category) ?? begun(fields, add);
     open.set(record.category, contents);
-    observe(contents, fields, at);
+    observe(contents, fields, record, now);
     await contents.parts.take(fields, cellsOf(fields));
   }
   for (const { parts } of open.values()) await parts.end();
@@ -77,40 +85,45 @@ export async function writeRecords(
 }
 
 function ofCategory(category: string, contents: Open): CategoryContents {
-  const { parts, purposes, newestFor, sources, newestRecords, ...seen } = contents;
+  const { parts, purposes, endFor, keptBy, sources, newestRecords, ...seen } = contents;
   return {
     category,
     ...seen,
     purposes: Object.fromEntries(purposes),
-    newestFor: Object.fromEntries(newestFor),
+    endFor: Object.fromEntries(endFor),
+    keptBy: Object.fromEntries(keptBy),
     sources: [...sources].map(([source, count]) => ({ source, count })),
     files: parts.files,
     preview: newestRecords.toSorted(newestFirst).map(previewOf),
   };
 }
 
-const begun = ({ category, collectedAt, expiresAt }: Fields, add: AddFile): Open => ({
+const begun = ({ category, collectedAt }: Fields, add: AddFile): Open => ({
   parts: openParts(add, `data/${category}`, columns),
   purposes: new Map(),
-  newestFor: new Map(),
+  endFor: new Map(),
+  keptBy: new Map(),
   sources: new Map(),
   newestRecords: [],
   ...{ count: 0, pastEnd: 0 },
-  ...{ oldest: collectedAt, newest: collectedAt, firstEnd: expiresAt, lastEnd: expiresAt },
+  ...{ oldest: collectedAt, newest: collectedAt },
 });
 
-function observe(contents: Open, fields: Fields, now: string) {
-  const { collectedAt, expiresAt, purposes, source } = fields;
+function observe(contents: Open, fields: Fields, record: OpenedRecord, now: EpochMilliseconds) {
+  const { collectedAt, expiresAt, keptBy, purposes, source } = fields;
   contents.count += 1;
-  if (expiresAt <= now) contents.pastEnd += 1;
+  if (isGone(record, now)) contents.pastEnd += 1;
   if (collectedAt < contents.oldest) contents.oldest = collectedAt;
   if (collectedAt > contents.newest) contents.newest = collectedAt;
-  if (expiresAt < contents.firstEnd) contents.firstEnd = expiresAt;
-  if (expiresAt > contents.lastEnd) contents.lastEnd = expiresAt;
+  if (keptBy !== undefined) increase(contents.keptBy, keptBy);
+  if (expiresAt !== undefined) {
+    if (expiresAt < (contents.firstEnd ?? '9999')) contents.firstEnd = expiresAt;
+    if (expiresAt > (contents.lastEnd ?? '')) contents.lastEnd = expiresAt;
+  }
   for (const purpose of purposes) {
     increase(contents.purposes, purpose);
-    const known = contents.newestFor.get(purpose);
-    if (known === undefined || known < collectedAt) contents.newestFor.set(purpose, collectedAt);
+    const end = record.ends?.get(purpose) ?? record.expiresAt;
+    contents.endFor.set(purpose, laterOf(contents.endFor.get(purpose), endOf(end, keptBy)));
   }
   const { sources, newestRecords } = contents;
   if (source !== undefined && (sources.has(source) || sources.size < namedSources)) {
@@ -118,6 +131,18 @@ function observe(contents: Open, fields: Fields, now: string) {
   }
   newestRecords.push(fields);
   if (newestRecords.length > previewItems) newestRecords.sort(newestFirst).pop();
+}
+
+const endOf = (end: EpochSeconds, keptBy: Suspender | undefined): PurposeEnd =>
+  keptBy === undefined
+    ? { kind: 'ends', until: toRfc3339(toEpochMilliseconds(end)) }
+    : { kind: 'kept', keptBy };
+
+/** What is kept until nobody knows when ends after everything else. */
+function laterOf(one: PurposeEnd | undefined, other: PurposeEnd): PurposeEnd {
+  if (one === undefined) return other;
+  if (one.kind === 'kept' || other.kind === 'kept') return one.kind === 'kept' ? one : other;
+  return one.until < other.until ? other : one;
 }
 
 /** Of the same moment, the one that was written last. */
@@ -136,7 +161,7 @@ function previewOf({ collectedAt, content }: Fields): PreviewItem {
   };
 }
 
-const increase = (counts: Map<string, number>, key: string): void => {
+const increase = <Key>(counts: Map<Key, number>, key: Key): void => {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 };
 
@@ -146,7 +171,11 @@ const fieldsOf = (record: OpenedRecord) => ({
   recordId: record.recordId,
   category: record.category,
   collectedAt: toRfc3339(record.collectedAt),
-  expiresAt: toRfc3339(milliseconds(toEpochMilliseconds(record.expiresAt))),
+  // No day is named that is not kept to.
+  ...(record.keptBy === undefined && {
+    expiresAt: toRfc3339(toEpochMilliseconds(record.expiresAt)),
+  }),
+  ...(record.keptBy !== undefined && { keptBy: record.keptBy }),
   purposes: record.purposes,
   ...(record.source !== undefined && { source: record.source }),
   ...(record.derivedFrom !== undefined && { derivedFrom: record.derivedFrom }),
@@ -175,6 +204,7 @@ const columns = [
   'category',
   'collectedAt',
   'expiresAt',
+  'keptBy',
   'purposes',
   'source',
   'derivedFrom',
@@ -183,6 +213,8 @@ const columns = [
 
 const cellsOf = ({
   purposes,
+  expiresAt,
+  keptBy,
   source = '',
   derivedFrom = '',
   content,
@@ -191,7 +223,8 @@ const cellsOf = ({
   fields.recordId,
   fields.category,
   fields.collectedAt,
-  fields.expiresAt,
+  expiresAt ?? '',
+  keptBy ?? '',
   purposes.join(' '),
   source,
   derivedFrom,

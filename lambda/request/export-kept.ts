@@ -1,9 +1,6 @@
-import { categoryFor } from '../decision/decision.ts';
-import { parseRfc3339, toRfc3339 } from '../platform/time.ts';
 import type { EpochMilliseconds } from '../platform/time.ts';
-import { addPeriod } from '../policy/periods.ts';
 import type { JurisdictionId, Policy } from '../policy/schema.ts';
-import { isHeld } from '../retention/hold.ts';
+import type { Suspender } from '../retention/retention.ts';
 import { dataKeptFor } from '../retention/kept-for.ts';
 import type { Subject } from '../subject/subject.ts';
 import { untouched } from '../subject/subject.ts';
@@ -15,8 +12,10 @@ export interface KeptFacts {
   /** ISO 8601, from collection: the shorter of the policy's and the person's own. */
   readonly period: string;
   readonly own: boolean;
-  /** When the last of it ends for the purpose, RFC 3339; absent where it is held. */
+  /** When the last of it ends for the purpose, RFC 3339; absent where no day is known. */
   readonly until?: string;
+  /** What keeps some of it until nobody knows when. */
+  readonly keptBy?: Suspender;
 }
 
 export interface KeptPerson {
@@ -33,15 +32,12 @@ export function keptFor(
   now: EpochMilliseconds,
 ): KeptFacts[] {
   const settings = subject?.settings ?? untouched;
-  return contents.flatMap(({ category, newestFor, lastEnd }): KeptFacts[] => {
-    const newest = parseRfc3339(newestFor[purpose] ?? '');
+  return contents.flatMap(({ category, endFor }): KeptFacts[] => {
+    const end = Object.hasOwn(endFor, purpose) ? endFor[purpose] : undefined;
     const kept = dataKeptFor({ policy, jurisdictions, settings, now }, category, [purpose]);
-    if (newest === undefined || kept === undefined) return [];
+    if (end === undefined || kept === undefined) return [];
     const { period, own } = kept;
-    const end = toRfc3339(addPeriod(newest, period, policy.controller.timeZone));
-    const held = isHeld(subject?.heldCategories ?? [], categoryFor(policy, category) ?? category);
-    // No record outlives its own end, which a withdrawal or an order may have moved.
-    const until = end < lastEnd ? end : lastEnd;
-    return [{ category, period, own, ...(!held && { until }) }];
+    const known = end.kind === 'ends' ? { until: end.until } : { keptBy: end.keptBy };
+    return [{ category, period, own, ...known }];
   });
 }

@@ -1,4 +1,4 @@
-import { isHeld } from '../retention/hold.ts';
+import { suspenders } from '../retention/retention.ts';
 import {
   bullets,
   card,
@@ -14,9 +14,11 @@ import {
 import type { Content } from './export-elements.ts';
 import type { CategoryFacts } from './export-facts.ts';
 import { previewItems } from './export-files.ts';
+import type { CategoryContents } from './export-files.ts';
 import type { PageContents } from './export-page-contents.ts';
 import { namesOf } from './export-page-names.ts';
 import { withheldRecords } from './export-page-rights.ts';
+import type { Speech } from './export-words.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
 
@@ -28,19 +30,27 @@ export function dataSection(contents: PageContents): Html {
     const none = withheldRecords(contents).length > 0 ? words.data.onlyWithheld : words.data.none;
     return section('data', words.data.heading, [html`<p>${none}</p>`]);
   }
-  const rows = told.categories.map(({ id, title, lang, contents: seen }): Content[] => [
+  const rows = told.categories.map(({ title, lang, contents: seen }): Content[] => [
     said(title, lang, speech.language),
     speech.number(seen.count),
     words.data.span(speech.day(seen.oldest), speech.day(seen.newest)),
-    isHeld(told.heldCategories, id)
-      ? words.data.held
-      : words.data.span(speech.day(seen.firstEnd), speech.day(seen.lastEnd)),
+    endsIn(speech, seen),
   ]);
   return section('data', words.data.heading, [
     table({ caption: words.data.caption, heads: words.data.heads, rows }),
     soft(words.data.ends),
     ...told.categories.map((category) => categoryCard(contents, category)),
   ]);
+}
+
+/** GDPR Art. 15(1)(d): the days on which entries are deleted, and what keeps those without a day. */
+function endsIn(
+  { words: { data }, ...speech }: Speech,
+  { firstEnd, lastEnd, keptBy }: CategoryContents,
+): string {
+  const kept = suspenders.filter((by) => keptBy[by] !== undefined).map((by) => data.keptBy[by]);
+  if (firstEnd === undefined || lastEnd === undefined) return speech.list(kept);
+  return [data.span(speech.day(firstEnd), speech.day(lastEnd)), ...kept.map(data.some)].join('; ');
 }
 
 function categoryCard(page: PageContents, category: CategoryFacts): Html {

@@ -1,4 +1,3 @@
-import { isHeld } from '../retention/hold.ts';
 import { bullets, card, paragraph, said, section } from './export-elements.ts';
 import type { PageContents } from './export-page-contents.ts';
 
@@ -57,11 +56,13 @@ function howLongIn(page: PageContents): Html[] {
   const { speech, facts } = page;
   const { categories, evidence, restrictedPurposes, heldCategories } = facts;
   const { words, labels } = speech;
-  const ending = categories.filter(({ id }) => !isHeld(heldCategories, id));
-  const ends = ending.flatMap(({ contents: { firstEnd, lastEnd } }) => [firstEnd, lastEnd]);
+  const ends = categories.flatMap(({ contents: { firstEnd, lastEnd } }) =>
+    [firstEnd, lastEnd].filter((end) => end !== undefined),
+  );
   const [first, last] = [ends.toSorted().at(0), ends.toSorted().at(-1)];
   const proof = evidence.map((each) => `${labels.evidence[each.kind]}: ${keptOf(speech, each)}`);
-  const said = ending.length < categories.length ? 'untilBesideHeld' : 'until';
+  const isKept = categories.some(({ contents }) => Object.keys(contents.keptBy).length > 0);
+  const said = isKept ? 'untilBesideKept' : 'until';
   const withheld = withheldRecords(page).map(
     (item) => `${categoryTitle(page, item.category)}: ${endOf(speech, item)}`,
   );

@@ -73,14 +73,17 @@ function purposeCard(page: PageContents, purpose: PurposeFacts): Html {
 }
 
 /** GDPR Art. 15(1)(d): the day where it is known, and the period that applies to this person. */
-function keptIn(page: PageContents, { category, period, own, until }: KeptFacts): Html {
+function keptIn(page: PageContents, { category, period, own, until, keptBy }: KeptFacts): Html {
   const { speech } = page;
   const { uses } = speech.words;
   const counted = own
     ? uses.ownFromCollection(speech.period(period))
     : uses.fromCollection(speech.period(period));
-  const ends = until === undefined ? uses.held : uses.until(speech.day(until));
-  return html`${categoryTitle(page, category)}: ${counted}; ${ends}`;
+  const ends = [
+    ...(until === undefined ? [] : [uses.until(speech.day(until))]),
+    ...(keptBy === undefined ? [] : [uses.keptBy[keptBy]]),
+  ];
+  return html`${categoryTitle(page, category)}: ${[counted, ...ends].join('; ')}`;
 }
 
 const isRestricted = (

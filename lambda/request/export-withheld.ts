@@ -20,7 +20,7 @@ export async function writeWithheld(
         const { recordId, category, purposes, content, source, withheld: ground } = record;
         const collectedAt = toRfc3339(record.collectedAt);
         const until = toRfc3339(toEpochMilliseconds(record.expiresAt));
-        const held = record.suspended === true;
+        const held = record.keptBy !== undefined;
         const ends = held ? {} : { until };
         const line = {
           recordId,

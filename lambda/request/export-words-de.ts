@@ -25,10 +25,10 @@ export const wordsDe: Words = {
       first === last
         ? `Alles wird am ${first} gelöscht.`
         : `Die ersten Einträge werden am ${first} gelöscht, die letzten am ${last}.`,
-    untilBesideHeld: (first, last) =>
+    untilBesideKept: (first, last) =>
       first === last
-        ? `Außer dem, was wegen einer rechtlichen Angelegenheit bleibt, wird alles am ${first} gelöscht.`
-        : `Außer bei dem, was wegen einer rechtlichen Angelegenheit bleibt, werden die ersten Einträge am ${first} gelöscht, die letzten am ${last}.`,
+        ? `Außer dem, was zurzeit nicht gelöscht wird, wird alles am ${first} gelöscht.`
+        : `Außer bei dem, was zurzeit nicht gelöscht wird, werden die ersten Einträge am ${first} gelöscht, die letzten am ${last}.`,
     withheld: (entries) => `Aus einer früheren Löschung: ${entries}`,
     suspended: 'Einiges wird zurzeit nicht gelöscht oder nicht verwendet',
     who: 'Wer Ihre Daten sonst erhält',
@@ -46,7 +46,11 @@ export const wordsDe: Words = {
     none: 'Außer Ihrem Konto und den unten genannten Nachweisen ist nichts von Ihnen gespeichert.',
     onlyWithheld:
       'Außer Ihrem Konto, den Nachweisen und dem, was bei einer früheren Löschung behalten wurde, ist nichts von Ihnen gespeichert. Beides ist unten genannt.',
-    held: 'nicht vor dem Ende der rechtlichen Angelegenheit, die unten genannt ist',
+    keptBy: {
+      'legal-hold': 'nicht vor dem Ende der rechtlichen Angelegenheit, die unten genannt ist',
+      restriction: 'nicht vor dem Ende der Einschränkung, die unten genannt ist',
+    },
+    some: (ends) => `einiges ${ends}`,
     span: (from, to) => (from === to ? from : `${from} bis ${to}`),
     source: 'Herkunft',
     namedSources: 'Quellen im Einzelnen',
@@ -59,7 +63,7 @@ export const wordsDe: Words = {
       `Einträge, deren Frist abgelaufen ist: ${count}. Sie bleiben nur wegen der Einschränkung oder der rechtlichen Angelegenheit gespeichert, die unten genannt ist.`,
     newest: (count) => `Die neuesten Einträge, höchstens ${count}, gekürzt`,
     newestHeads: ['Erhoben', 'Inhalt'],
-    ends: 'Wann ein Eintrag gelöscht wird, steht in den Dateien bei ihm, als expiresAt.',
+    ends: 'Wann ein Eintrag gelöscht wird, steht in den Dateien bei ihm, als expiresAt. Ein Eintrag, der zurzeit nicht gelöscht wird, hat stattdessen keptBy.',
   },
 
   account: {
@@ -93,7 +97,10 @@ export const wordsDe: Words = {
     fromCollection: (period) => `${period} ab Erhebung`,
     ownFromCollection: (period) => `${period} ab Erhebung, wie Sie es gewählt haben`,
     until: (day) => `das Letzte davon bis zum ${day}`,
-    held: 'vorerst bis zum Ende der rechtlichen Angelegenheit, die unten genannt ist',
+    keptBy: {
+      'legal-hold': 'vorerst bis zum Ende der rechtlichen Angelegenheit, die unten genannt ist',
+      restriction: 'vorerst bis zum Ende der Einschränkung, die unten genannt ist',
+    },
     recipients: 'Weitergegeben an',
     safeguards: 'Schutzmaßnahmen',
     role: 'Wer entscheidet',

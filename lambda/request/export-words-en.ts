@@ -24,10 +24,10 @@ export const wordsEn = {
       first === last
         ? `All of it is deleted on ${first}.`
         : `The first entries are deleted on ${first}, the last ones on ${last}.`,
-    untilBesideHeld: (first: string, last: string) =>
+    untilBesideKept: (first: string, last: string) =>
       first === last
-        ? `Apart from what a legal matter keeps, all of it is deleted on ${first}.`
-        : `Apart from what a legal matter keeps, the first entries are deleted on ${first}, the last ones on ${last}.`,
+        ? `Apart from what is not deleted for now, all of it is deleted on ${first}.`
+        : `Apart from what is not deleted for now, the first entries are deleted on ${first}, the last ones on ${last}.`,
     withheld: (entries: string) => `Kept from an erasure before: ${entries}`,
     suspended: 'For now some of it is not deleted, or not used',
     who: 'Who else gets it',
@@ -45,7 +45,11 @@ export const wordsEn = {
     none: 'Nothing is held of you beside your account and the proof named below.',
     onlyWithheld:
       'Nothing is held of you beside your account, the proof and what was kept from an erasure before. Both are named below.',
-    held: 'not before the legal matter named below has ended',
+    keptBy: {
+      'legal-hold': 'not before the legal matter named below has ended',
+      restriction: 'not before the restriction named below has ended',
+    },
+    some: (ends: string) => `some of it ${ends}`,
     span: (from: string, to: string) => (from === to ? from : `${from} to ${to}`),
     source: 'Where it comes from',
     namedSources: 'Named sources',
@@ -58,7 +62,7 @@ export const wordsEn = {
       `Entries that are past their end: ${count}. They are kept only because of the restriction or the legal matter that is named below.`,
     newest: (count: string) => `The newest entries, at most ${count}, shortened`,
     newestHeads: ['Collected', 'Content'],
-    ends: 'When each entry is deleted stands beside it in the files, as expiresAt.',
+    ends: 'When each entry is deleted is beside it in the files, as expiresAt. An entry that is not deleted for now has keptBy instead.',
   },
 
   account: {
@@ -92,7 +96,10 @@ export const wordsEn = {
     fromCollection: (period: string) => `${period} from collection`,
     ownFromCollection: (period: string) => `${period} from collection, as you have chosen`,
     until: (day: string) => `the last of it until ${day}`,
-    held: 'for now until the legal matter named below has ended',
+    keptBy: {
+      'legal-hold': 'for now until the legal matter named below has ended',
+      restriction: 'for now until the restriction named below has ended',
+    },
     recipients: 'Given to',
     safeguards: 'Safeguards',
     role: 'Who decides',

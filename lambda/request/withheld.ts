@@ -17,10 +17,13 @@ export async function withheldOf(
   const subject = await deps.subjects.get(row.subjectId);
   const held = subject?.heldCategories ?? [];
   const records = await deps.records.resealWithheld(row.subjectId, held);
+  // The request is kept as long as a hold is, and nobody knows how long.
+  const isOpen = records.some(({ until }) => until === undefined);
+  const { until, ...evidence } = await requestEvidence(deps, row.subjectId);
   return [
     ...records.map((item) => withheldRecords(deps.policy, item)),
     ...(await consentEvidence(deps, row.subjectId)),
-    await requestEvidence(deps, row.subjectId),
+    { ...evidence, ...(!isOpen && { until }) },
   ];
 }
 
@@ -63,7 +66,7 @@ async function consentEvidence(
 async function requestEvidence(
   deps: FulfilmentDependencies,
   subjectId: SubjectId,
-): Promise<WithheldItem> {
+): Promise<WithheldItem & { readonly until: string }> {
   const { ground, reference } = deps.policy.evidence.request;
   const count = await deps.requests.countOf(subjectId);
   const until = requestEvidenceUntil(deps);

@@ -3,6 +3,7 @@ import type { EpochMilliseconds, EpochSeconds, Rfc3339 } from '../platform/time.
 import { toEpochSeconds } from '../platform/time.ts';
 import { requestEvidenceEnd } from '../policy/evidence.ts';
 import type { Policy } from '../policy/schema.ts';
+import type { Suspender } from './retention.ts';
 
 export const holdStates = ['open', 'released'] as const;
 export type HoldState = (typeof holdStates)[number];
@@ -50,18 +51,29 @@ export interface Suspension {
   readonly heldCategories: Held;
 }
 
+interface Suspendable {
+  readonly category: string;
+  readonly purposes: readonly string[];
+}
+
 /**
- * Whether a row may not be deleted. Beside a hold that is a restriction of one of its purposes:
- * storing is the one use that it leaves, and the person may need the data (GDPR Art. 18(1)(b)-(c),
- * 18(2)).
+ * Why a row may not be deleted, undefined where it may. Beside a hold that is a restriction of one of
+ * its purposes: storing is the one use that it leaves, and the person may need the data (GDPR Art.
+ * 18(1)(b)-(c), 18(2)).
  */
-export const isSuspended = (
+export function suspendedBy(
   { restrictedPurposes, heldCategories }: Suspension,
-  row: { readonly category: string; readonly purposes: readonly string[] },
-): boolean =>
-  isHeld(heldCategories, row.category) ||
-  restrictedPurposes === 'all' ||
-  row.purposes.some((purpose) => restrictedPurposes.includes(purpose));
+  { category, purposes }: Suspendable,
+): Suspender | undefined {
+  if (isHeld(heldCategories, category)) return 'legal-hold';
+  const isRestricted =
+    restrictedPurposes === 'all' ||
+    purposes.some((purpose) => restrictedPurposes.includes(purpose));
+  return isRestricted ? 'restriction' : undefined;
+}
+
+export const isSuspended = (person: Suspension, row: Suspendable): boolean =>
+  suspendedBy(person, row) !== undefined;
 
 /** A released hold shows why something was kept: it stays as long as evidence of requests does. */
 export const holdKeptUntil = (

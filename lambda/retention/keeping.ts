@@ -4,7 +4,8 @@ import type { BasisFacts } from './basis.ts';
 import { openBases } from './basis.ts';
 import { calendarOf } from './calendar.ts';
 import type { Suspension } from './hold.ts';
-import { isSuspended } from './hold.ts';
+import { isSuspended, suspendedBy } from './hold.ts';
+import type { Suspender } from './retention.ts';
 import { isGone } from './retention.ts';
 
 const never = Number.POSITIVE_INFINITY;
@@ -46,8 +47,10 @@ export interface Keeping {
   readonly endOf: (row: KeptRow) => Ending;
   /** Until when readers see the row: the end that is stored, or an earlier one of today. Undefined: gone. */
   readonly readableUntil: (row: KeptRow) => EpochSeconds | undefined;
-  /** The purposes that the row still serves. */
-  readonly purposesOf: (row: KeptRow) => readonly string[];
+  /** The purposes that the row still serves, each until when. */
+  readonly endsOf: (row: KeptRow) => ReadonlyMap<string, EpochSeconds>;
+  /** What keeps the row from deletion, whatever its end. */
+  readonly suspendedBy: (row: KeptRow) => Suspender | undefined;
   readonly restamp: (
     row: KeptRow & { readonly expiresAt: EpochSeconds; readonly suspended: boolean },
   ) => Restamp;
@@ -111,11 +114,15 @@ export function openKeeping(person: KeptPerson): Keeping {
       const end = sooner(currentEnd(row), row.expiresAt ?? seconds(Number.MAX_SAFE_INTEGER));
       return end === undefined || isGone({ expiresAt: end }, now) ? undefined : end;
     },
-    purposesOf: (row) =>
-      row.purposes.filter((purpose) => {
-        const end = endFor(purpose, row, row.storedAt);
-        return end !== undefined && !isGone({ expiresAt: wholeSeconds(end) }, now);
-      }),
+    endsOf: (row) =>
+      new Map(
+        row.purposes.flatMap((purpose) => {
+          const end = endFor(purpose, row, row.storedAt);
+          const at = end === undefined ? undefined : wholeSeconds(end);
+          return at === undefined || isGone({ expiresAt: at }, now) ? [] : [[purpose, at] as const];
+        }),
+      ),
+    suspendedBy: (row) => suspendedBy(person, row),
     restamp(row) {
       const ending = endOf(row);
       if (ending.kind === 'delete-now') return ending;

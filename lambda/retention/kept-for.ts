@@ -41,13 +41,26 @@ export function dataKeptFor(
   purposes: readonly string[],
   ends: Iterable<EpochSeconds> = [],
 ): KeptFor | undefined {
-  const { policy, now } = person;
-  const end = ({ period }: { readonly period: string }): number =>
-    addPeriod(now, period, policy.controller.timeZone);
-  const longest = purposes
-    .flatMap((purpose) => periodOf(person, category, purpose) ?? [])
-    .toSorted((one, other) => end(other) - end(one))[0];
+  const longest = longestOf(
+    person,
+    purposes.flatMap((purpose) => periodOf(person, category, purpose) ?? []),
+  );
   return longest && { ...longest, from: 'collection', ...latestOf(ends) };
+}
+
+/**
+ * How long data is kept for a purpose, whatever its category: the longest of them.
+ *
+ * @returns undefined where the policy does not name the purpose
+ */
+export function purposeKeptFor(person: KeptForPerson, purpose: string): KeptFor | undefined {
+  const { purposes } = person.policy;
+  if (!Object.hasOwn(purposes, purpose)) return undefined;
+  const categories = purposes[purpose]?.categories ?? [];
+  return longestOf(
+    person,
+    categories.flatMap((category) => dataKeptFor(person, category, [purpose]) ?? []),
+  );
 }
 
 /**
@@ -65,6 +78,14 @@ export const evidenceKeptFor = (
   own: false,
   ...latestOf(ends),
 });
+
+function longestOf<Kept extends { readonly period: string }>(
+  { policy, now }: KeptForPerson,
+  periods: readonly Kept[],
+): Kept | undefined {
+  const end = ({ period }: Kept): number => addPeriod(now, period, policy.controller.timeZone);
+  return periods.toSorted((one, other) => end(other) - end(one))[0];
+}
 
 function periodOf(
   { policy, jurisdictions, settings, now }: KeptForPerson,

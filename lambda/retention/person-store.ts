@@ -5,12 +5,14 @@ import type { Database } from '../platform/dynamo/database.ts';
 import { getRow } from '../platform/dynamo/read.ts';
 import type { SubjectId } from '../platform/ids.ts';
 import type { Clock, EpochSeconds } from '../platform/time.ts';
+import { seconds } from '../platform/time.ts';
 import type { Policy } from '../policy/schema.ts';
 import { subjectRow } from '../subject/store.ts';
 import type { Earlier, Subject } from '../subject/subject.ts';
 import { subjects } from '../subject/table.ts';
 import type { Keeping, KeptPerson, KeptRow } from './keeping.ts';
 import { openKeeping } from './keeping.ts';
+import type { Suspender } from './retention.ts';
 import { isGone } from './retention.ts';
 
 export interface KeepingDependencies {
@@ -81,6 +83,10 @@ const placeOf = ({ residence, declaredResidence, ageBand }: Omit<Earlier, 'until
 export interface Seen {
   readonly until: EpochSeconds;
   readonly purposes: readonly string[];
+  /** When each of the purposes ends, where the person is known. */
+  readonly ends?: ReadonlyMap<string, EpochSeconds>;
+  /** It is not deleted then: readers lose sight of it, and nobody knows when it goes. */
+  readonly keptBy?: Suspender;
 }
 
 export type Reader = (row: KeptRow & { readonly expiresAt: EpochSeconds }) => Seen | undefined;
@@ -98,13 +104,25 @@ export async function openCopier(deps: KeepingDependencies, subjectId: SubjectId
     const seen = seenBy(keeping, row);
     if (seen !== undefined) return seen;
     const ending = keeping.endOf(row);
-    return ending.kind === 'suspended' ? { until: ending.at, purposes: [] } : undefined;
+    return ending.kind === 'suspended'
+      ? { until: ending.at, purposes: [], ...keptBy(keeping, row) }
+      : undefined;
   };
 }
 
 export function seenBy(keeping: Keeping, row: KeptRow): Seen | undefined {
   const until = keeping.readableUntil(row);
-  return until === undefined ? undefined : { until, purposes: keeping.purposesOf(row) };
+  if (until === undefined) return undefined;
+  // No purpose outlasts what the row was made from, or an end that was written before.
+  const ends = new Map(
+    [...keeping.endsOf(row)].map(([purpose, end]) => [purpose, seconds(Math.min(end, until))]),
+  );
+  return { until, purposes: [...ends.keys()], ends, ...keptBy(keeping, row) };
+}
+
+function keptBy(keeping: Keeping, row: KeptRow): Pick<Seen, 'keptBy'> {
+  const suspender = keeping.suspendedBy(row);
+  return suspender === undefined ? {} : { keptBy: suspender };
 }
 
 /**

@@ -33,6 +33,10 @@ export function expiresAt(facts: {
   return { kind: 'expires', at };
 }
 
+/** What keeps a row from deletion until nobody knows when: GDPR Art. 17(3)(e), 18(2). */
+export const suspenders = ['legal-hold', 'restriction'] as const;
+export type Suspender = (typeof suspenders)[number];
+
 /** Whether a row counts as deleted. DynamoDB deletes late, so every read asks. */
 export const isGone = (
   row: { readonly expiresAt: EpochSeconds },

@@ -8,7 +8,7 @@ import { withheldItem } from '../request/contract.ts';
 
 const access = { kind: 'token', caller: 'subject', scope: 'custos/self' } as const;
 
-const day = z.iso.date().describe('UTC day of collection.');
+const day = z.iso.date().describe('UTC day of collection, of what no erasure left.');
 const heldData = z
   .strictObject({
     category: z.string(),
@@ -16,12 +16,14 @@ const heldData = z
     count: z
       .int()
       .nonnegative()
-      .describe('Records held. What has just been stored or deleted is counted within seconds.'),
+      .describe(
+        'Records held, each once, with those of `withheld`. What has just been stored or deleted is counted within seconds.',
+      ),
     withheld: z
       .array(withheldItem)
       .optional()
       .describe(
-        'Kept from deletion by a legal hold, or from an erasure before, and for nothing else.',
+        'Of these, what a legal hold keeps from deletion until it is released, and what an erasure before left, which is used for nothing but its ground.',
       ),
     oldest: day.optional(),
     newest: day.optional(),

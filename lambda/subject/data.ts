@@ -36,7 +36,7 @@ export interface HeldData extends Held {
   /** Absent where the policy no longer knows the category. */
   readonly source?: 'provided' | 'observed' | 'inferred';
   readonly recipients: readonly RecipientOfData[];
-  /** Kept by a hold, or from an erasure before: ground, count and until when. */
+  /** Of these, what a hold keeps or an erasure left: ground, count and until when. */
   readonly withheld?: readonly WithheldItem[];
 }
 
@@ -78,8 +78,8 @@ export function dataOf(
     const purposes = usesOf(policy, ruled).map(([purpose]) => purpose);
     const applies = dataKeptFor({ policy, ...person, now }, category, purposes)?.period;
     return {
-      ...(known.get(category) ?? { category, count: 0 }),
-      ...withheldIn(person, category, known.get(category)?.count ?? 0),
+      ...(known.get(category) ?? { category }),
+      ...countsOf(person, category, known.get(category)?.count ?? 0),
       title: titleOf(policy, person.settings, 'categories', category) ?? category,
       purposes: purposesOf(policy, person, ruled, now),
       ...(period !== undefined &&
@@ -92,17 +92,19 @@ export function dataOf(
   });
 }
 
-function withheldIn(
+/** Every record once in `count`, with those that are kept on a ground of their own. */
+function countsOf(
   { heldCategories = [], withheld = [] }: Person,
   category: string,
-  count: number,
-): Pick<HeldData, 'withheld'> {
-  const items = withheld.filter((item) => item.category === category);
-  const held = count > 0 && isHeld(heldCategories, category);
+  live: number,
+): Pick<HeldData, 'count' | 'withheld'> {
+  const left = withheld.filter((item) => item.category === category);
+  const count = left.reduce((sum, item) => sum + item.count, live);
+  const held = live > 0 && isHeld(heldCategories, category);
   const all = held
-    ? [...items, { category, count, ground: 'legal-claims', reference: legalHold }]
-    : items;
-  return all.length === 0 ? {} : { withheld: all };
+    ? [...left, { category, count: live, ground: 'legal-claims', reference: legalHold }]
+    : left;
+  return { count, ...(all.length > 0 && { withheld: all }) };
 }
 
 function purposesOf(

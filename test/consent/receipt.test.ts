@@ -4,7 +4,7 @@ import { receiptOf } from '../../lambda/consent/receipt.ts';
 import type { ReceiptFacts } from '../../lambda/consent/receipt.ts';
 import { canonicalJson } from '../../lambda/platform/canonical.ts';
 import { newEventId, newSubjectId } from '../../lambda/platform/ids.ts';
-import { milliseconds } from '../../lambda/platform/time.ts';
+import { milliseconds, seconds } from '../../lambda/platform/time.ts';
 import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
 
 const policy = loadPolicyOrThrow('policy');
@@ -18,6 +18,7 @@ const facts: ReceiptFacts = {
   jurisdiction: 'gdpr',
   at: milliseconds(Date.parse('2026-11-24T09:00:00Z')),
   validUntil: milliseconds(Date.parse('2028-11-24T09:00:00Z')),
+  keptUntil: seconds(Date.parse('2035-11-24T09:00:00Z') / 1000),
   notice: { id: 'assistant', version: 'a'.repeat(16), sha256: 'b'.repeat(64) },
   language: 'de',
   method: 'privacy-centre',
@@ -80,6 +81,13 @@ test('what it says is what the policy and the event say', () => {
     event_state: 'given',
     given_by: 'subject',
     policy_version: policy.version,
+    kept_until: '2035-11-24T09:00:00.000Z',
+  });
+});
+
+test('GDPR Art. 13(2)(a): the period is that of the person, where they have set a shorter one', () => {
+  expect(receiptOf(policy, { ...facts, retention: 'P7D' })).toMatchObject({
+    retention_period: 'P7D',
   });
 });
 

@@ -47,7 +47,7 @@ describe('GDPR Art. 15(1): what an erasure withheld', () => {
 
     const shown = await scoreOf(person);
 
-    expect(shown).toMatchObject({ count: 0, purposes: expect.any(Array) });
+    expect(shown).toMatchObject({ count: 1, purposes: expect.any(Array) });
     expect(shown.withheld).toEqual([
       {
         ...{ category: 'safety-score', count: 1, ground: 'legal-obligation' },

@@ -93,7 +93,7 @@ describe('what is seen of records while they are written', () => {
       },
     });
     expect(files['data/prompt-text.csv']).toContain(
-      `,2026-11-30T00:00:00.000Z,service-provision,web,${derivedFrom},"{""text"":""a, b""}"`,
+      `,2026-11-30T00:00:00.000Z,,service-provision,web,${derivedFrom},"{""text"":""a, b""}"`,
     );
   });
 
@@ -104,6 +104,35 @@ describe('what is seen of records while they are written', () => {
     ]);
 
     expect(contents[0]).toMatchObject({ count: 2, pastEnd: 1 });
+  });
+
+  test('GDPR Art. 15(1)(d): names no day for what is kept until nobody knows when', async () => {
+    const ends = new Map([
+      ['inference', seconds(at(20) / 1000)],
+      ['safety', seconds(at(30) / 1000)],
+    ]);
+    const purposes = [...ends.keys()];
+    const { contents, files } = await written([
+      record({ purposes, ends }),
+      record({ keptBy: 'restriction', purposes: ['safety'] }),
+      record({ keptBy: 'legal-hold', category: 'feedback' }),
+    ]);
+
+    expect(contents).toMatchObject([
+      {
+        ...{ firstEnd: '2026-11-30T00:00:00.000Z', keptBy: { restriction: 1 } },
+        endFor: {
+          inference: { kind: 'ends', until: '2026-11-20T00:00:00.000Z' },
+          safety: { kind: 'kept', keptBy: 'restriction' },
+        },
+      },
+      { category: 'feedback', keptBy: { 'legal-hold': 1 } },
+    ]);
+    expect(contents[1]).not.toHaveProperty('lastEnd');
+    const [line] = files['data/feedback.jsonl']!.split('\n');
+    expect(JSON.parse(line!)).toMatchObject({ keptBy: 'legal-hold' });
+    expect(JSON.parse(line!)).not.toHaveProperty('expiresAt');
+    expect(files['data/feedback.csv']).toMatch(/Z,,legal-hold,service-provision,/);
   });
 
   test('no part of one category is written under the name of another category', async () => {

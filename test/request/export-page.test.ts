@@ -4,6 +4,7 @@ import {
   empty,
   found,
   hostile,
+  kept,
   markup,
   pageOf,
   policy,
@@ -62,7 +63,9 @@ describe('the page of an export', () => {
       // (d): periods, and the end of what is held
       'Prompts: 7 days from collection, as you have chosen; the last of it until 30 November 2026',
       'Usage log: 5 years from collection; for now until the legal matter named below has ended',
-      '27 November 2026 to 23 November 2028',
+      '27 November 2026 to 30 November 2026',
+      'Feedback: 2 years from collection; for now until the restriction named below has ended',
+      'Feedback 1 23 November 2026 not before the restriction named below has ended',
       'You have chosen to keep this for 7 days at most.',
       // legal basis with its reference
       'Your consent: GDPR Art. 6(1)(a)',
@@ -126,19 +129,26 @@ describe('the page of an export', () => {
     expect(readable(pageOf(empty, 'en'))).toContain('No entries of yours are held');
   });
 
-  test('no day of deletion is named for what a legal hold keeps', () => {
+  test('no day of deletion is named for what a legal hold or a restriction keeps', () => {
     const told = readable(pageOf(rich, 'en'));
 
     expect(told).toContain(
-      'Apart from what a legal matter keeps, the first entries are deleted on 27 November 2026, the last ones on 23 November 2028.',
+      'Apart from what is not deleted for now, the first entries are deleted on 27 November 2026, the last ones on 30 November 2026.',
     );
     expect(told).toContain(
       'Usage log 998 28 October 2026 to 23 November 2026 not before the legal',
     );
-    const held = { ...rich.found, subject: subject({ heldCategories: 'all' }) };
+    const held = {
+      ...rich.found,
+      ...{ subject: subject({ heldCategories: 'all' }) },
+      contents: rich.found.contents.map(({ category, purposes }) =>
+        kept('legal-hold', category, purposes),
+      ),
+    };
     const all = readable(pageOf({ ...rich, found: held }, 'en'));
     expect(all).not.toContain('entries are deleted on');
     expect(all).not.toContain('to 23 November 2028');
+    expect(all).not.toContain('the last of it until');
   });
 
   test('WCAG 3.1.2: what is not in the language of the page says in which it is', () => {

@@ -35,22 +35,20 @@ export const subject = (overrides: Partial<Subject> = {}): Subject => ({
   ...overrides,
 });
 
-export const contents = (
-  category: string,
-  purposes: Record<string, number>,
-  overrides: Partial<CategoryContents> = {},
-): CategoryContents => ({
+const seen = (category: string, purposes: Record<string, number>) => ({
   category,
   count: Math.max(...Object.values(purposes)),
   oldest: '2026-10-28T09:00:00.000Z',
   newest: '2026-11-23T21:15:00.000Z',
-  firstEnd: '2026-11-27T09:00:00.000Z',
-  lastEnd: '2028-11-23T21:15:00.000Z',
   pastEnd: 0,
   purposes,
-  newestFor: Object.fromEntries(
-    Object.keys(purposes).map((purpose) => [purpose, '2026-11-23T21:15:00.000Z']),
+  endFor: Object.fromEntries(
+    Object.keys(purposes).map((purpose) => [
+      purpose,
+      { kind: 'ends', until: '2028-11-23T21:15:00.000Z' } as const,
+    ]),
   ),
+  keptBy: {},
   sources: [],
   files: ['jsonl', 'csv'].map((ending) => ({
     path: `data/${category}.${ending}`,
@@ -58,6 +56,16 @@ export const contents = (
     bytes: 1,
   })),
   preview: [],
+});
+
+export const contents = (
+  category: string,
+  purposes: Record<string, number>,
+  overrides: Partial<CategoryContents> = {},
+): CategoryContents => ({
+  ...seen(category, purposes),
+  firstEnd: '2026-11-27T09:00:00.000Z',
+  lastEnd: '2028-11-23T21:15:00.000Z',
   ...overrides,
 });
 
@@ -86,11 +94,32 @@ export const empty: Held = {
   },
 };
 
+/** As it is written of what a hold or a restriction keeps: no day stands anywhere. */
+export const kept = (
+  by: 'legal-hold' | 'restriction',
+  category: string,
+  purposes: Record<string, number>,
+  overrides: Partial<CategoryContents> = {},
+): CategoryContents => {
+  const all = seen(category, purposes);
+  const ends = Object.keys(purposes).map((id) => [id, { kind: 'kept', keptBy: by } as const]);
+  const endFor = Object.fromEntries(ends);
+  return { ...all, keptBy: { [by]: all.count }, endFor, ...overrides };
+};
+
+const untilOwnEnd = { kind: 'ends', until: '2026-11-30T21:15:00.000Z' } as const;
+
 const richContents = [
   contents(
     'prompt-text',
     { 'service-provision': 212, inference: 212, improvement: 40 },
     {
+      lastEnd: untilOwnEnd.until,
+      endFor: {
+        'service-provision': untilOwnEnd,
+        inference: untilOwnEnd,
+        improvement: untilOwnEnd,
+      },
       sources: [
         { source: 'web', count: 180 },
         { source: 'Android app', count: 32 },
@@ -102,11 +131,11 @@ const richContents = [
       ],
     },
   ),
-  contents(
+  kept(
+    'legal-hold',
     'usage-log',
     { 'service-provision': 998, safety: 998 },
     {
-      lastEnd: '2031-11-23T21:15:00.000Z',
       preview: [
         {
           collectedAt: '2026-11-23T21:15:00.000Z',
@@ -115,7 +144,7 @@ const richContents = [
       ],
     },
   ),
-  contents('feedback', { support: 1 }, { oldest: '2026-11-23T21:15:00.000Z' }),
+  kept('restriction', 'feedback', { support: 1 }, { oldest: '2026-11-23T21:15:00.000Z' }),
 ];
 
 export const rich: Held = {

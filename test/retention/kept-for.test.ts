@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { milliseconds, seconds, toEpochMilliseconds } from '../../lambda/platform/time.ts';
 import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
 import { addPeriod } from '../../lambda/policy/periods.ts';
-import { dataKeptFor, evidenceKeptFor } from '../../lambda/retention/kept-for.ts';
+import { dataKeptFor, evidenceKeptFor, purposeKeptFor } from '../../lambda/retention/kept-for.ts';
 import { openKeeping } from '../../lambda/retention/keeping.ts';
 import { dataOf } from '../../lambda/subject/data.ts';
 import { untouched } from '../../lambda/subject/subject.ts';
@@ -37,6 +37,16 @@ describe('until when something is kept', () => {
     expect(
       dataKeptFor({ ...person, jurisdictions: ['ccpa'] }, 'usage-log', ['safety'])?.period,
     ).toBe('P7D');
+  });
+
+  test('for a purpose is the longest of its categories', () => {
+    const { categories } = policy.purposes['improvement']!;
+    const retention = Object.fromEntries(categories.map((category) => [category, 'P7D']));
+    const all = { ...person, settings: { ...untouched, retention } };
+
+    expect(purposeKeptFor(person, 'improvement')).toMatchObject({ period: 'P2Y', own: false });
+    expect(purposeKeptFor(all, 'improvement')).toMatchObject({ period: 'P7D', own: true });
+    expect(purposeKeptFor(person, 'constructor')).toBeUndefined();
   });
 
   test('is the date of the last where something is held', () => {

@@ -140,6 +140,7 @@ describe('an erased person stays erased', () => {
     const [, payload = ''] = receipt.split('.');
     const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object;
     expect(claims).toMatchObject({ purpose: 'improvement', event_state: 'withdrawn' });
+    expect(claims).not.toHaveProperty('kept_until');
     const history = await get(caller, '/v1/me/consents/improvement/history');
     expect(history.body).toEqual({ items: [] });
   });
