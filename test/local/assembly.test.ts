@@ -125,6 +125,7 @@ describe('what the runtime reads from templates', () => {
       'GET /v1/items',
       'GET /v1/items/latest',
       'GET /v1/items/{itemId}',
+      'HEAD /v1/items/latest',
       'POST /v1/items',
     ]);
     expect(api.match('GET', '/v1/items/a')?.authorizer).toEqual({

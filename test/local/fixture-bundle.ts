@@ -15,6 +15,7 @@ export async function handler(event, context) {
     case 'malformed': return { status: 200 };
     case 'slow': await new Promise((resolve) => setTimeout(resolve, 400)); break;
     case 'large': return { statusCode: 200, body: 'x'.repeat(7 * 1024 * 1024) };
+    case 'empty': return { statusCode: 200, body: '', headers: { 'content-type': 'application/json' } };
     case 'bytes': return { statusCode: 200, body: 'AAEC', isBase64Encoded: true, headers: { 'content-type': 'application/zip' } };
   }
   const remaining = context.getRemainingTimeInMillis();

@@ -161,6 +161,7 @@ export function fixtureAssembly(assetDirectory = '/nowhere'): Assembly {
             PostItem: method('POST', 'Items', 'NONE'),
             GetItem: method('GET', 'Item', 'CUSTOM'),
             GetLatest: method('GET', 'Latest', 'CUSTOM'),
+            HeadLatest: method('HEAD', 'Latest', 'NONE'),
             NotFound: gatewayResponse('MISSING_AUTHENTICATION_TOKEN', 404, 'not-found'),
             Unauthorized: gatewayResponse('UNAUTHORIZED', 401, 'unauthenticated'),
             Denied: gatewayResponse('ACCESS_DENIED', 403, 'scope-missing'),

@@ -163,6 +163,20 @@ describe('the local API', () => {
     expect((await fetch(`${url}/v1/nothing`, { method: 'DELETE' })).status).toBe(404);
   });
 
+  test('RFC 9110 section 8.6: of HEAD the length is that of GET, or is not said', async () => {
+    const head = (path: string, headers: Record<string, string> = {}) =>
+      fetch(`${url}${path}`, { method: 'HEAD', headers });
+    const length = async (response: Promise<Response>) =>
+      (await response).headers.get('content-length');
+    const refused = await get('/v1/nothing');
+    const { byteLength } = await refused.arrayBuffer();
+
+    expect(await length(head('/v1/items/latest', { 'x-do': 'empty' }))).toBeNull();
+    expect(await length(head('/v1/items/latest', { 'x-do': 'bytes' }))).toBe('3');
+    expect(await length(head('/v1/nothing'))).toBe(String(byteLength));
+    expect(await (await head('/v1/nothing')).text()).toBe('');
+  });
+
   test.each([
     ['an unknown path', '/v1/nothing', {}, 404, 'not-found'],
     ['no token', '/v1/items/a', {}, 401, 'unauthenticated'],

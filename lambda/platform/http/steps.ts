@@ -125,8 +125,8 @@ async function keyOf(
   if (key === undefined && use !== 'required') return undefined;
   const message = faultOfKey(key);
   if (message !== undefined) {
-    // What is put is the same however often it is put, so the key is a help and no condition.
-    if (route.method === 'PUT' && use === 'optional') return undefined;
+    // A help and no condition: a right is not turned down for what comes with it.
+    if (use === 'optional') return undefined;
     return problem('invalid-input', { errors: [{ pointer: '/header/idempotency-key', message }] });
   }
   const found = await lookUpKey(platform, { ...call, routeId: route.id, key: key ?? '' });

@@ -130,10 +130,19 @@ describe('an Idempotency-Key', () => {
     expect(done).toBe(2);
   });
 
-  test.each(['', 'ä', 'a\tb', 'x'.repeat(256)])(
-    'has 1 to 255 printable characters: %j',
+  const malformed = ['', 'ä', 'a\tb', 'x'.repeat(256)];
+
+  test.each([undefined, ...malformed])(
+    'has 1 to 255 printable characters where it is required: %j',
     async (key) => {
-      const { status, document, text } = await post(key);
+      things.reply = carryOut;
+      const { status, document, text } = await ask(things, {
+        method: 'POST',
+        path: '/v1/things/once',
+        caller: assistant,
+        body: { name: 'a thing' },
+        ...(key !== undefined && { headers: { 'idempotency-key': key } }),
+      });
 
       expect(status).toBe(422);
       expect(document).toMatchObject({ errors: [{ pointer: '/header/idempotency-key' }] });
@@ -141,6 +150,11 @@ describe('an Idempotency-Key', () => {
       expect(done).toBe(0);
     },
   );
+
+  test.each(malformed)('is none where it is optional and malformed: %j', async (key) => {
+    expect([(await post(key)).status, (await post(key)).status]).toEqual([201, 201]);
+    expect(done).toBe(2);
+  });
 
   test.each(['x', 'ä', '', 'k'.repeat(256)])(
     'is ignored where nothing rests on it: %j',

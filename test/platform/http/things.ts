@@ -94,6 +94,16 @@ const thingRoutes = defineRoutes({
     personal: true,
     responses: { 201: { description: 'Made' } },
   },
+  postOnce: {
+    method: 'POST',
+    path: '/v1/things/once',
+    access: { kind: 'token', caller: 'service', scope: 'custos/records.write' },
+    summary: 'Post once',
+    body: z.strictObject({ name: lineField(40) }),
+    idempotency: 'required',
+    personal: true,
+    responses: { 201: { description: 'Made' } },
+  },
   chooseThing: {
     method: 'POST',
     path: '/v1/choices',
