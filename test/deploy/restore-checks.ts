@@ -44,6 +44,7 @@ export interface RestoreParts {
 
 const once = () => ({ 'idempotency-key': randomUUID() });
 const subject = { type: 'email', value: 'restored@example.org' };
+const neighbour = { type: 'email', value: 'neighbour@example.org' };
 const content = { text: 'Written before the restore.' };
 const registered = z.object({ subjectId: z.string() });
 const listed = z.object({ items: z.array(z.object({ content: z.unknown() })) });
@@ -56,17 +57,24 @@ export async function checkRestore(parts: RestoreParts): Promise<void> {
     'service',
     'custos/subjects custos/records.write custos/records.read',
   );
-  const query = () =>
-    call('POST', '/v1/records/query', { token, body: { subject, purpose: 'service-provision' } });
-  const isRead = async () => bodyOf(await query(), 200, listed).items.map((item) => item.content);
-  const names = await steps.need('a record is there before a restore', async () => {
-    const person = { subject, residence: 'DE' };
+  const isRead = async (of = subject) => {
+    const body = { subject: of, purpose: 'service-provision' };
+    const found = await call('POST', '/v1/records/query', { token, body });
+    return bodyOf(found, 200, listed).items.map((item) => item.content);
+  };
+  const isStored = async (of: typeof subject) => {
+    const person = { subject: of, residence: 'DE' };
     const made = await call('POST', '/v1/subjects', { token, body: person, headers: once() });
     assert.equal(made.status, 201, JSON.stringify(made.body));
-    const body = { subject, category: 'prompt-text', purposes: ['service-provision'], content };
+    const record = { category: 'prompt-text', purposes: ['service-provision'], content };
+    const body = { subject: of, ...record };
     const written = await call('POST', '/v1/records', { token, body, headers: once() });
     assert.equal(written.status, 201, JSON.stringify(written.body));
-    assert.deepEqual(await isRead(), [content]);
+    assert.deepEqual(await isRead(of), [content]);
+  };
+  const names = await steps.need('a record is there before a restore', async () => {
+    await isStored(subject);
+    await isStored(neighbour);
     return tableNames(emulator);
   });
   await steps.need('a table restored into its own name opens to the functions', async () => {
@@ -104,6 +112,7 @@ export async function checkRestore(parts: RestoreParts): Promise<void> {
       await programs.succeed([process.execPath, ...command], { env: emulator.environment }),
       /Destroyed again: 0 keys\./,
     );
+    assert.deepEqual(await isRead(neighbour), [content]);
   });
   client.destroy();
 }
