@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { makeFolder } from './make-folder.ts';
 import { StartRefusedError } from './start-refused-error.ts';
 
 export interface InstanceLock {
@@ -31,7 +32,7 @@ export function lockHome(home: string, url: string): InstanceLock {
 
 function openLock(home: string): DatabaseSync {
   try {
-    mkdirSync(home, { recursive: true, mode: 0o700 });
+    makeFolder(home, 0o700);
     return new DatabaseSync(join(home, 'instance.lock'));
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);

@@ -1,5 +1,6 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../../local/make-folder.ts';
 
 /** Path from the root, with slashes, to content. */
 export type Files = Readonly<Record<string, string>>;
@@ -10,7 +11,7 @@ export function writeRepository(root: string, files: Files): void {
   if (present.length > 0) throw new NotEmptyError(root, present);
   for (const [path, content] of Object.entries(files)) {
     const target = join(root, ...path.split('/'));
-    mkdirSync(dirname(target), { recursive: true });
+    makeFolder(dirname(target));
     // Whoever was faster keeps what they wrote.
     writeFileSync(target, content, { flag: 'wx' });
   }

@@ -41,6 +41,10 @@ export function initCommand(): Command {
         writeRepository(root, files);
       } catch (error) {
         if (error instanceof NotEmptyError) command.error(`error: ${error.message}`);
+        // Of the operating system: it says which file, and why.
+        if (error instanceof Error && 'code' in error) {
+          command.error(`error: nothing can be written to ${root} (${error.message})`);
+        }
         throw error;
       }
       process.stdout.write(nextSteps(directory, repository));

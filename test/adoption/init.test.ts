@@ -46,6 +46,13 @@ test('a clone is taken from a file that npm pack writes, unless somebody says ot
   expect(manifestOf(published).dependencies.custos).toBe('npm:@acme/custos@0.1.0');
 });
 
+test('where nothing can be written is one sentence', async () => {
+  const { code, stderr } = await init('/proc/custos/home', '--name', 'acme-privacy');
+
+  expect(code).toBe(1);
+  expect(stderr.trim()).toMatch(/^error: nothing can be written to .proc.custos.home \(.*\)$/);
+});
+
 test('what is there stays as it is, and nothing is put beside it', async () => {
   const directory = folder();
   writeFileSync(join(directory, 'README.md'), 'mine');
