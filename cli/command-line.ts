@@ -22,15 +22,6 @@ export const commands: readonly LazyCommand[] = [
     load: async () => (await import('./init/init.ts')).initCommand(),
   },
   {
-    name: 'cost',
-    summary: 'estimate what a stage costs in a month',
-    examples: [
-      'custos cost --subjects 10000',
-      'custos cost --subjects 10000 --stage dev --region us-east-1 --json',
-    ],
-    load: async () => (await import('./cost.ts')).costCommand(),
-  },
-  {
     name: 'doctor',
     summary: 'check whether an AWS account and Region can carry a stage',
     examples: [

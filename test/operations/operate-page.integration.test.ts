@@ -3,9 +3,6 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { estimate } from '../../cli/cost.ts';
-import { byService } from '../../cli/cost/show.ts';
-import { assumedUsage } from '../../cli/cost/usage.ts';
 import { grantedScopes } from '../../lambda/platform/auth/issuers.ts';
 import type { Issuer } from '../../lambda/platform/auth/issuers.ts';
 import { copyOfPolicy, loadedFrom } from '../policy/edited-policy.ts';
@@ -49,36 +46,6 @@ describe('the commands of docs/operate.md', () => {
       expect(stdout).toContain(option);
     }
   });
-});
-
-test('the costs of docs/operate.md are those of custos cost', () => {
-  const dollars = (usd: number) => usd.toLocaleString('en-US', { maximumFractionDigits: 0 });
-  const [small, large] = [10_000, 1_000_000].map((subjects) =>
-    estimate('eu-central-1', 'prod', { subjects, ...assumedUsage }),
-  );
-  const expected = [
-    ...byService(small!.lines).map(([service, usd], index) => [
-      service,
-      dollars(usd),
-      dollars(byService(large!.lines)[index]![1]),
-    ]),
-    ['Total', dollars(small!.usdPerMonth), dollars(large!.usdPerMonth)],
-  ];
-
-  const [, table = ''] = page.split('## Cost\n');
-  const told = table
-    .split('\n## ')[0]!
-    .split('\n')
-    .filter((line) => line.startsWith('|'))
-    .map((line) =>
-      line
-        .split('|')
-        .slice(1, -1)
-        .map((cell) => cell.trim()),
-    )
-    .slice(2);
-
-  expect(told).toEqual(expected);
 });
 
 /** Without the defaults that the policy fills in. */

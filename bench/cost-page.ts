@@ -1,0 +1,124 @@
+import { sum, times } from './meter.ts';
+import type { Units } from './meter.ts';
+import { activities, recordsOfPerson, textBytes } from './units.ts';
+import type { Activity } from './units.ts';
+
+interface Usage {
+  readonly title: string;
+  /** Calls of the API. */
+  readonly calls: number;
+  /** How often it happens to one person in a month. */
+  readonly perMonth: number;
+}
+
+const promptsPerMonth = 30;
+/** Of a thousand people twenty make a request in a year: ten exports and ten erasures. */
+const requestsPerMonth = 10 / 1_000 / 12;
+const choicesPerMonth = 4 / 12;
+
+const usage: Readonly<Record<Activity, Usage>> = {
+  decision: { title: 'A decision', calls: 1, perMonth: promptsPerMonth },
+  prompt: {
+    title: 'A prompt and its response stored by one call',
+    calls: 1,
+    perMonth: promptsPerMonth,
+  },
+  'prompt-counted': {
+    title: 'The two records counted, from the stream',
+    calls: 0,
+    perMonth: promptsPerMonth,
+  },
+  'expiry-counted': {
+    title: 'Their expiry counted, from the stream',
+    calls: 0,
+    perMonth: promptsPerMonth,
+  },
+  choice: { title: 'A consent given, refused or withdrawn', calls: 1, perMonth: choicesPerMonth },
+  sweep: {
+    title: `Its effect on ${recordsOfPerson} records checked`,
+    calls: 0,
+    perMonth: choicesPerMonth,
+  },
+  page: { title: 'A person reads 50 of their records', calls: 1, perMonth: 1 },
+  access: {
+    title: `An access request over ${recordsOfPerson} records, to its download`,
+    calls: 3,
+    perMonth: requestsPerMonth,
+  },
+  erasure: {
+    title: `An erasure of ${recordsOfPerson} records, to its certificate`,
+    calls: 1,
+    perMonth: requestsPerMonth,
+  },
+};
+
+/** What a stage has whether anybody uses it or not, by the name of its unit. */
+export type FixedUnits = Readonly<Record<string, number>>;
+
+/** `docs/cost.md`. */
+export function costPage(measured: Readonly<Record<Activity, Units>>, fixed: FixedUnits): string {
+  const month = sum(activities.map((one) => times(measured[one], usage[one].perMonth)));
+  const calls = activities.reduce(
+    (total, one) => total + usage[one].calls * usage[one].perMonth,
+    0,
+  );
+  return [
+    '# Cost',
+    '',
+    'What Custos uses of AWS, in the units that AWS bills. It names no prices: they differ by Region and',
+    'change. Enter the units in the [AWS Pricing Calculator](https://calculator.aws/).',
+    '',
+    'Made by `npx vitest run --project stacks test/operations/cost-page -u`. The units of DynamoDB are those that the',
+    'embedded database reports for the calls that are made, by the rules that AWS publishes; they were not',
+    'compared with the bill of an account. Uses of KMS keys are counted without any cached key, so warm',
+    'functions use fewer.',
+    '',
+    '## Per call',
+    '',
+    `A prompt or a response is a text of ${textBytes.toLocaleString('en-US')} bytes. A write unit is a write request unit of`,
+    'on-demand capacity (a transaction takes two for each KiB begun), a read unit one consistent read of 4 KiB.',
+    'A use of a KMS key is GenerateMac, GenerateDataKey or Decrypt; signatures (Sign, Ed25519) have another price.',
+    '',
+    row('what happens', 'API calls', 'write units', 'read units', 'KMS key uses', 'KMS signatures'),
+    row('---', '--:', '--:', '--:', '--:', '--:'),
+    ...activities.map((one) => rowOf(usage[one].title, usage[one].calls, measured[one])),
+    '',
+    'The stream hands over up to 100 changes at once; then counting takes fewer units for each.',
+    'Lambda runs once for each call of the API, once a minute at most for each caller to check the token, once for',
+    'each batch of a stream, and once for each start or continuation of a request and of a sweep.',
+    '',
+    '## Per person and month',
+    '',
+    `With ${promptsPerMonth} prompts a month, each with one decision, stored with its response and expired later; four`,
+    'choices of consent a year; one look at the stored records a month; twenty requests a year of a thousand people.',
+    '',
+    row('', 'API calls', 'write units', 'read units', 'KMS key uses', 'KMS signatures'),
+    row('---', '--:', '--:', '--:', '--:', '--:'),
+    rowOf('One person', calls, month),
+    rowOf('10,000 people', calls * 10_000, times(month, 10_000)),
+    '',
+    'Beside these: storage of tables and of their point-in-time recovery (about 2.5 KB for each stored text of',
+    'that size), logs (about 1.5 KB for each call), and data that leaves the Region.',
+    '',
+    '## Per stage and month',
+    '',
+    'What the stage `prod` has whether anybody uses it or not, counted in its templates.',
+    '',
+    row('unit', 'number'),
+    row('---', '--:'),
+    ...Object.entries(fixed).map(([unit, number]) => row(unit, String(number))),
+    '',
+  ].join('\n');
+}
+
+const row = (...cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+
+const rowOf = (title: string, calls: number, units: Units): string =>
+  row(
+    title,
+    ...[calls, units.writeUnits, units.readUnits, units.keyUses, units.signatures].map(rounded),
+  );
+
+/** Whole numbers from 10 on; below, one digit behind the point. */
+const rounded = (value: number): string =>
+  value.toLocaleString('en-US', { maximumFractionDigits: value < 10 ? 1 : 0 });

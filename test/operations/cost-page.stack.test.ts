@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { costPage } from '../../bench/cost-page.ts';
+import { measureUnits } from '../../bench/units.ts';
+import { synthesize } from '../stacks/templates.ts';
+import { formatted } from '../support/formatted.ts';
+
+const { data, service, edge } = synthesize('prod');
+const resources = [data, service, edge].flatMap(({ Resources }) => Object.values(Resources));
+const ofType = (type: string) => resources.filter(({ Type }) => Type === type);
+
+/** An alarm is billed for each metric of its expression, or for the one that it names itself. */
+const metricsOf = (metrics: unknown): number =>
+  Array.isArray(metrics) ? metrics.filter((metric: object) => 'MetricStat' in metric).length : 1;
+
+/** A method with metrics has five of its own. */
+const metricsPerMethod = 5;
+const measuredMethods = ofType('AWS::ApiGateway::Stage')
+  .flatMap(({ Properties }) => Properties['MethodSettings'] as { MetricsEnabled?: boolean }[])
+  .filter(({ MetricsEnabled }) => MetricsEnabled === true).length;
+
+test('the units of docs/cost.md are those that are measured and deployed', async () => {
+  const page = costPage(await measureUnits(), {
+    'KMS keys': ofType('AWS::KMS::Key').length,
+    'CloudWatch alarm metrics': ofType('AWS::CloudWatch::Alarm').reduce(
+      (total, { Properties }) => total + metricsOf(Properties['Metrics']),
+      0,
+    ),
+    'CloudWatch dashboards': ofType('AWS::CloudWatch::Dashboard').length,
+    'CloudWatch custom metrics':
+      ofType('AWS::Logs::MetricFilter').length + measuredMethods * metricsPerMethod,
+    'WAF web ACLs': ofType('AWS::WAFv2::WebACL').length,
+    'WAF rules': ofType('AWS::WAFv2::WebACL').flatMap(
+      ({ Properties }) => Properties['Rules'] as object[],
+    ).length,
+  });
+
+  await expect(await formatted('docs/cost.md', page)).toMatchFileSnapshot('../../docs/cost.md');
+});
