@@ -75,6 +75,8 @@ export interface StoredState {
    * then is judged by that, too: a consent is for what comes after it.
    */
   readonly lapsed?: { readonly until: EpochMilliseconds; readonly saidNo: boolean };
+  /** Laws under which the purpose rested on consent when one was given, now or before. */
+  readonly onConsentIn?: readonly JurisdictionId[];
   /** Of a given one: the person had said no before, whenever that was. */
   readonly afterNo?: true;
   /** By an express statement (GDPR Art. 9(2)(a)). */
@@ -246,6 +248,21 @@ export interface Standing {
   readonly state: ConsentState;
   readonly because?: RenewalReason;
 }
+
+/** What a decision weighs of it. */
+export interface ConsentFacts extends Standing, Pick<StoredState, 'onConsentIn'> {
+  /** When a given consent ends. */
+  readonly endsAt?: EpochMilliseconds;
+}
+
+export const consentFacts = (
+  stored: StoredState | undefined,
+  person: Circumstances,
+): ConsentFacts => ({
+  ...consentStanding(stored, person),
+  ...(stored?.validUntil !== undefined && { endsAt: stored.validUntil }),
+  ...(stored?.onConsentIn && { onConsentIn: stored.onConsentIn }),
+});
 
 /**
  * Where a person stands on a purpose. Refusing and withdrawing never lapse; a given consent ends

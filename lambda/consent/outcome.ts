@@ -3,7 +3,7 @@ import { decide } from '../decision/decision.ts';
 import { milliseconds } from '../platform/time.ts';
 import type { Subject } from '../subject/subject.ts';
 import type { Circumstances, Effect, StoredState } from './consent.ts';
-import { consentStanding } from './consent.ts';
+import { consentFacts } from './consent.ts';
 
 /** What a choice changes, and why the use of data that comes in is denied all the same. */
 export interface Outcome {
@@ -39,10 +39,7 @@ export function outcomeOf(
       decide({
         ...{ policy, jurisdictions, now, category, purpose: next.purpose },
         subject: { ...facts, ...(ageBand && { ageBand }) },
-        consent: {
-          ...consentStanding(stored, person),
-          ...(stored.validUntil !== undefined && { endsAt: stored.validUntil }),
-        },
+        consent: consentFacts(stored, person),
         // Data that comes in, or that was collected on whatever held first.
         ...(when === 'now' ? { storing: true } : { collectedAt: milliseconds(0) }),
       }),

@@ -34,7 +34,7 @@ export interface Preparation {
   /** The consent that a signal ends. */
   readonly ended?: EndedConsent;
   readonly imported?: NonNullable<ConsentEvidence['imported']>;
-  /** Whose periods apply; those of the policy when absent. */
+  /** Whose periods and laws apply; those of the policy and the one above when absent. */
   readonly person?: Pick<KeptForPerson, 'jurisdictions' | 'settings'>;
   /** Nothing of it is kept. */
   readonly isUnkept?: true;
@@ -107,6 +107,11 @@ export function prepare(
       eventId,
       at,
       ...how,
+      ...onConsentIn(policy, command, {
+        laws: person?.jurisdictions ?? [jurisdiction],
+        at,
+        previous,
+      }),
       ...(state === 'given' && method === despiteSignal && { despiteSignal: true }),
       ...(state === 'refused' && method === signalMethod && { bySignal: true }),
       ...(imported && { imported: true }),
@@ -118,6 +123,25 @@ export function prepare(
       ...(state === 'given' && { ...lapsedBy(previous, at), ...saidNoIn(previous) }),
     },
   };
+}
+
+function onConsentIn(
+  policy: Policy,
+  { purpose, state }: ConsentCommand,
+  {
+    laws,
+    at,
+    previous,
+  }: {
+    readonly laws: readonly JurisdictionId[];
+    readonly at: EpochMilliseconds;
+    readonly previous: StoredState | undefined;
+  },
+): Pick<StoredState, 'onConsentIn'> {
+  const given =
+    state === 'given' ? laws.filter((law) => basisOf(policy, purpose, law, at) === 'consent') : [];
+  const all = [...new Set([...(previous?.onConsentIn ?? []), ...given])];
+  return all.length > 0 ? { onConsentIn: all } : {};
 }
 
 const saidNoIn = (previous: StoredState | undefined): Pick<StoredState, 'afterNo'> =>

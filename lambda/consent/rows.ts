@@ -41,6 +41,7 @@ export const stateRow = z.object({
   consent: z.object({
     givenBy: z.enum(givers).default('subject'),
     needed: needed.optional(),
+    onConsentIn: z.array(z.enum(jurisdictionIds)).optional(),
     afterNo: z.literal(true).optional(),
     explicit: z.literal(true).optional(),
     despiteSignal: z.literal(true).optional(),
@@ -67,6 +68,7 @@ export const stateItem = ({ state, eventId, at, notice, ...rest }: StoredState):
   consent: {
     givenBy: rest.givenBy,
     needed: rest.needed,
+    onConsentIn: rest.onConsentIn && [...rest.onConsentIn],
     afterNo: rest.afterNo,
     explicit: rest.explicit,
     despiteSignal: rest.despiteSignal,

@@ -115,16 +115,16 @@ export function openWriter(deps: ConsentsDependencies, find: FindEvent): Writer 
         const { ended, pendingBy } = sequel?.kind === 'write' ? sequel : {};
         const version = (previous?.version ?? 0) + 1;
         const at = choice.at ?? milliseconds(Math.max(deps.clock(), previous?.at ?? 0));
-        const { jurisdictions } = circumstancesOf(deps, subject);
+        const person = circumstancesOf(deps, subject);
         const before = {
-          person: { jurisdictions, settings: subject.settings },
+          person: { jurisdictions: person.jurisdictions, settings: subject.settings },
           ...(previous && { previous }),
           ...(ended && { ended }),
           ...(pendingBy !== undefined && { pendingBy }),
         };
         const facts = { ...choice, ...before, subjectId, eventId, version, at };
         const { event, next } = prepare(deps.policy, facts);
-        const outcomeNow = outcomeOf(next, circumstancesOf(deps, subject), subject);
+        const outcomeNow = outcomeOf(next, person, subject);
         const evidence = { ...event.evidence, ...outcomeNow };
         const ready = { event: { ...event, evidence }, next };
         const statements = await statementsOf(subject, choice, ready, previous, idempotency);

@@ -1,4 +1,4 @@
-import type { Standing } from '../consent/consent.ts';
+import type { ConsentFacts, Standing } from '../consent/consent.ts';
 import type { EpochMilliseconds } from '../platform/time.ts';
 import { milliseconds, plusSeconds } from '../platform/time.ts';
 import {
@@ -43,12 +43,6 @@ export type DenyReason = (typeof denyReasons)[number];
 /** Name of what nobody has classified; the policy says how it is handled. */
 export const unclassifiedCategory = 'unclassified';
 
-/** What the person said about the purpose, as it counts now. */
-export interface ConsentFacts extends Standing {
-  /** When a given consent ends. */
-  readonly endsAt?: EpochMilliseconds;
-}
-
 export interface DecisionFacts {
   readonly policy: Policy;
   /** All that apply to the person; an answer is a permit only if it is one under each. */
@@ -60,6 +54,7 @@ export interface DecisionFacts {
       >)
     | { readonly kind: 'unknown' }
     | { readonly kind: 'erased' };
+  /** What the person said about the purpose, as it counts now. */
   readonly consent: ConsentFacts;
   readonly purpose: string;
   readonly category: string;

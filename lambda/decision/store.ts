@@ -1,5 +1,5 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { consentStanding } from '../consent/consent.ts';
+import { consentFacts } from '../consent/consent.ts';
 import type { StoredState } from '../consent/consent.ts';
 import { circumstancesOf } from '../consent/store.ts';
 import { activityEntry } from '../ledger/activity.ts';
@@ -45,12 +45,11 @@ export function factsOf(
     : ({ kind: erasedOr(resolution) } as const);
   return questions.map(({ purpose, category, collectedAt, storing }) => {
     const stored = states?.get(purpose);
-    const endsAt = stored?.validUntil;
     return {
       policy,
       jurisdictions,
       subject,
-      consent: { ...consentStanding(stored, person), ...(endsAt !== undefined && { endsAt }) },
+      consent: consentFacts(stored, person),
       purpose,
       category,
       now,

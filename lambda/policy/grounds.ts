@@ -19,18 +19,30 @@ export interface Ground {
  * collected after people were told of it (GDPR Art. 13(3); EDPB Guidelines 05/2020 paragraphs 121 to
  * 123).
  *
+ * Where nothing declares that another basis follows on consent, what people gave on their consent
+ * stays on it: a purpose that was removed and came back on another basis is still theirs to end.
+ *
  * @param data.collectedAt now when absent; a moment that has not come yet counts as now
+ * @param data.consent.onConsentIn laws under which the person consented
  */
 export function groundUnder(
   policy: Pick<Policy, 'purposes' | 'controller'>,
   purpose: string,
   jurisdiction: JurisdictionId,
-  data: { readonly collectedAt?: EpochMilliseconds; readonly now: EpochMilliseconds },
+  data: {
+    readonly collectedAt?: EpochMilliseconds;
+    readonly now: EpochMilliseconds;
+    readonly consent?: { readonly onConsentIn?: readonly JurisdictionId[] };
+  },
 ): Ground {
   const declared = Object.hasOwn(policy.purposes, purpose)
     ? policy.purposes[purpose]?.legalBasis[jurisdiction]
     : undefined;
   if (declared === undefined) return { jurisdiction };
+  const isSaid = [declared.basis, declared.previous?.basis].includes('consent');
+  if (!isSaid && data.consent?.onConsentIn?.includes(jurisdiction)) {
+    return { jurisdiction, stated: { basis: 'consent' } };
+  }
   const { effectiveFrom, previous, ...stated } = declared;
   if (effectiveFrom === undefined) return { jurisdiction, stated };
   const { now, collectedAt = now } = data;

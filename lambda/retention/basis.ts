@@ -1,5 +1,5 @@
 import type { Circumstances, StoredState } from '../consent/consent.ts';
-import { consentStanding } from '../consent/consent.ts';
+import { consentFacts } from '../consent/consent.ts';
 import type { DenyReason } from '../decision/decision.ts';
 import { categoryFor, decide } from '../decision/decision.ts';
 import type { EpochMilliseconds } from '../platform/time.ts';
@@ -129,19 +129,20 @@ function judge(
   stored: StoredState | undefined,
 ): Basis {
   const { policy, jurisdictions, now, settings, restrictedPurposes, ageBand } = person;
+  const consent = consentFacts(stored, person);
   const decision = decide({
     ...{ policy, jurisdictions, purpose, category, collectedAt, now },
     subject: {
       ...{ kind: 'known', status: 'active', settings, restrictedPurposes },
       ...(ageBand !== undefined && { ageBand }),
     },
-    consent: consentStanding(stored, person),
+    consent,
   });
   if (decision.decision === 'deny' && decision.reasons.some((reason) => ending[reason])) {
     return { kind: 'ended' };
   }
   const grounds = jurisdictions.map((jurisdiction) =>
-    groundUnder(policy, purpose, jurisdiction, { collectedAt, now }),
+    groundUnder(policy, purpose, jurisdiction, { collectedAt, now, consent }),
   );
   // One that waits to be given anew lapses then, too.
   const until = stored?.state === 'given' ? stored.validUntil : undefined;
