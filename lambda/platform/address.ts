@@ -3,9 +3,10 @@ import { domainToASCII } from 'node:url';
 
 /**
  * What cannot be seen: two identifiers that differ in it alone look the same and name two people.
- * Category Cf of Unicode, and what is ignored when text is shown.
+ * Category Cf of Unicode, what is ignored when text is shown (fillers of Hangul among it), and the signs
+ * that are drawn as nothing: braille without dots, a note without a head, Egyptian blanks.
  */
-const invisible = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
+const invisible = /[\p{Cf}\p{Default_Ignorable_Code_Point}\u{2800}\u{1d159}\u{13441}\u{13442}]/u;
 export const holdsInvisible = (text: string): boolean => invisible.test(text);
 
 /** RFC 5321 section 4.5.3.1, in octets. */
@@ -26,7 +27,10 @@ const foreignToDomains = /[\p{ASCII}--[a-zA-Z0-9.\-]]/v;
  * because two mailboxes that differ in them can be two people. RFC 5321 section 2.4 lets a host
  * tell capitals apart, and advises against it; providers write one mailbox in either.
  *
- * @returns undefined for what RFC 5321 section 4.1.2 does not allow, and what cannot be seen
+ * A sharp s is no double s: UTS 46 keeps it in domains (non-transitional), RFC 8265 section 3.3.1 in names.
+ *
+ * @returns undefined for what RFC 5321 section 4.1.2 does not allow, for what cannot be seen, and for a
+ *   mailbox with letters that only imitate others
  */
 export function comparableAddress(text: string): string | undefined {
   if (holdsInvisible(text)) return undefined;
@@ -53,7 +57,18 @@ export function deliverableAddress(text: string): string | undefined {
   return domain && `${address.slice(0, address.lastIndexOf('@'))}@${domain}`;
 }
 
+/**
+ * Ligatures, letters of full width, raised ones, forms for display: UTS 46 maps them in a domain, nobody
+ * does in a mailbox, and names for sign-in have none (RFC 8264 section 9.17). What decomposes into several
+ * letters of another script stays, because some languages are written with it: Thai U+0E33.
+ */
+function imitatesOthers(letter: string): boolean {
+  const plain = letter.normalize('NFKC');
+  return plain !== letter && (/\p{ASCII}/u.test(plain) || Array.from(plain).length === 1);
+}
+
 function comparableLocal(text: string): string | undefined {
+  if (Array.from(text).some(imitatesOthers)) return undefined;
   if (dotString.test(text)) return inLowerCase(text);
   const quoted = quotedString.exec(text)?.[1];
   if (quoted === undefined) return undefined;

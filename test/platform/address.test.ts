@@ -17,6 +17,7 @@ describe('one mailbox, one form', () => {
     ['an ideographic full stop', 'x@example。com', 'x@example.com'],
     ['composed and decomposed letters', 'jose\u0301@example.org', 'jos\u00e9@example.org'],
     ['a sharp s that the domain keeps', 'x@straße.de', 'x@xn--strae-oqa.de'],
+    ['a capital sharp s', 'STRAẞE@STRAẞE.de', 'straße@xn--strae-oqa.de'],
     ['capitals of other scripts', 'ÄΟΔΟΣ@example.org', 'äοδοσ@example.org'],
     ['quotes that nothing needs', '"ada"@example.org', 'ada@example.org'],
     ['a backslash that nothing needs', '"a\\da"@example.org', 'ada@example.org'],
@@ -32,6 +33,7 @@ describe('one mailbox, one form', () => {
     ['tags', 'ada+news@gmail.com', 'ada@gmail.com'],
     ['letters that only look alike', 'аda@example.org', 'ada@example.org'],
     ['a sharp s and two', 'straße@example.org', 'strasse@example.org'],
+    ['a sharp s and two in the domain', 'x@straße.de', 'x@strasse.de'],
   ])('two that differ in %s can be two people', (_title, one, other) => {
     expect(comparableAddress(one)).not.toBe(comparableAddress(other));
   });
@@ -91,10 +93,43 @@ describe('RFC 5321 section 4.1.2: what is no address', () => {
     ['a letter without a shape', 'z\u3164@example.com'],
     ['a variation selector', 'z\ufe0f@example.com'],
     ['a tag', 'z\u{e0041}@example.com'],
+    ['braille without dots', 'z\u2800@example.com'],
+    ['the same in the domain', 'z@exam\u2800ple.com'],
+    ['a choseong filler', 'z\u115f@example.com'],
+    ['a jungseong filler', 'z\u1160@example.com'],
+    ['a filler of half width', 'z\uffa0@example.com'],
+    ['a note without a head', 'z\u{1d159}@example.com'],
+    ['an Egyptian blank', 'z\u{13441}@example.com'],
   ])('what cannot be seen: %s', (_title, text) => {
     expect(holdsInvisible(text)).toBe(true);
     expect(comparableAddress(text)).toBeUndefined();
   });
+});
+
+describe('RFC 8264 section 9.17: letters that imitate others', () => {
+  test.each([
+    ['a ligature', '\ufb01ona'],
+    ['full width', '\uff41da'],
+    ['raised', 'ada\u00b2'],
+    ['a long s', 'adas\u017f'],
+    ['a digraph', 'r\u0133n'],
+    ['a mathematical letter', '\u{1d41a}da'],
+    ['an Arabic form for display', '\ufe91'],
+    ['in quotes', '"\ufb01 ona"'],
+  ])('are in no mailbox: %s', (_title, local) => {
+    expect(comparableAddress(`${local}@example.org`)).toBeUndefined();
+  });
+
+  test('are mapped in a domain, as UTS 46 does', () => {
+    expect(comparableAddress('x@\ufb01ona.example')).toBe('x@fiona.example');
+  });
+
+  test.each(['น\u0e33', 'ա\u0587', 'straße', '\u212a', 'ｶ'.normalize('NFKC'), '☕'])(
+    'are not those that languages are written with: %s',
+    (local) => {
+      expect(comparableAddress(`${local}@example.org`)).toBeDefined();
+    },
+  );
 });
 
 describe('where mail goes', () => {
@@ -111,7 +146,7 @@ describe('where mail goes', () => {
 
 const addresses = fc
   .tuple(
-    fc.stringMatching(/^[a-zA-Z0-9!#$%&'*+\-/=?^_`{|}~äÖñßéΣλЖж]{1,20}$/u),
+    fc.stringMatching(/^[a-zA-Z0-9!#$%&'*+\-/=?^_`{|}~äÖñßẞéΣλЖжﬁＡ²]{1,20}$/u),
     fc.domain(),
     fc.constantFrom('', '.', ' '),
   )
