@@ -1189,6 +1189,8 @@ export interface components {
                 /** @enum {string} */
                 type: "consent.recorded" | "signal.conflict" | "decision.denied" | "record.corrected" | "record.deleted" | "key.unexplained-destruction" | "retention.unexplained-deletion" | "retention.restored" | "retention.swept" | "hold.placed" | "hold.released" | "restriction.changed" | "request.received" | "request.changed" | "request.download-linked" | "erasure.planned" | "erasure.keys-destroyed" | "erasure.purged" | "erasure.certified" | "subject.registered" | "identity.linked" | "identity.removed" | "policy.changed" | "settings.changed" | "staff.read";
             };
+            /** @description How often, where the same denials of one UTC day stand in one item of this page; `at` and `ledger` are of the newest. */
+            times?: number;
         };
         /** @description Who speaks for a person, and on what. */
         Agent: {

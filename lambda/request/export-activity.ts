@@ -1,5 +1,7 @@
 import { listActivity } from '../ledger/activity-list.ts';
 import type { Activity } from '../ledger/activity-list.ts';
+import { mergedDenials } from '../ledger/merged-denials.ts';
+import type { ListedOnce } from '../ledger/merged-denials.ts';
 import { activityCodes } from '../ledger/activity-kinds.ts';
 import type { Listed } from './export-events.ts';
 import { listedEvents } from './export-events.ts';
@@ -28,9 +30,11 @@ export async function writeActivity(
         limit: pageSize,
         ...(after !== undefined && { after }),
       });
+      for (const activity of mergedDenials(page.items)) {
+        if (listed.length < listedEvents) listed.push(listedOf(activity));
+      }
       for (const activity of page.items) {
         count += 1;
-        if (listed.length < listedEvents) listed.push(listedOf(activity));
         noteDisclosure(disclosed, activity);
         yield `${JSON.stringify(activity)}\n`;
       }
@@ -42,7 +46,7 @@ export async function writeActivity(
   return { count, listed, disclosed: [...disclosed.values()] };
 }
 
-function listedOf({ at, kind, codes }: Activity): ListedActivity {
+function listedOf({ at, kind, codes, times }: ListedOnce): ListedActivity {
   switch (kind) {
     case 'disclosure': {
       const { recipient, purpose, categories } = activityCodes[kind].parse(codes);
@@ -50,7 +54,8 @@ function listedOf({ at, kind, codes }: Activity): ListedActivity {
     }
     case 'decision-denied': {
       const { purpose, category } = activityCodes[kind].parse(codes);
-      return { at, kind, purposes: [purpose], ...(category && { categories: [category] }) };
+      const about = { purposes: [purpose], ...(category && { categories: [category] }) };
+      return { at, kind, ...about, ...(times !== undefined && { times }) };
     }
     case 'record-corrected':
     case 'record-deleted':

@@ -97,21 +97,25 @@ export function requestsSection({ speech, requests }: PageContents): Html {
 /** What was done, and to whom data was disclosed when: CJEU C-154/21. */
 export function activitySection(page: PageContents): Html {
   const { speech, activity, facts } = page;
-  const { heading, caption, heads, none, kept } = speech.words.activity;
+  const { heading, caption, heads, none, kept, timesOnDay } = speech.words.activity;
   if (activity.length === 0) return section('activity', heading, [paragraph(none)]);
   const names = namesOf(page);
-  const rows = activity.map(({ at, kind, recipients = [], purposes = [], categories = [] }) => {
-    const about = [
-      ...names.recipients(recipients),
-      ...names.purposes(purposes),
-      ...names.categories(categories),
-    ];
-    return [
-      time(at, speech.moment(at)),
-      speech.labels.activity[kind],
-      about.length === 0 ? '' : bullets(about),
-    ];
-  });
+  const rows = activity.map(
+    ({ at, kind, times, recipients = [], purposes = [], categories = [] }) => {
+      const about = [
+        ...names.recipients(recipients),
+        ...names.purposes(purposes),
+        ...names.categories(categories),
+      ];
+      return [
+        time(at, speech.moment(at)),
+        times === undefined
+          ? speech.labels.activity[kind]
+          : timesOnDay(speech.labels.activity[kind], speech.number(times)),
+        about.length === 0 ? '' : bullets(about),
+      ];
+    },
+  );
   const period = facts.evidence.find((each) => each.kind === 'request')?.retention;
   return section('activity', heading, [
     table({ folded: true, caption: caption('activity.jsonl'), heads, rows }),

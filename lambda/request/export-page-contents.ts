@@ -46,4 +46,6 @@ export interface ListedActivity {
   readonly recipients?: readonly string[];
   readonly purposes?: readonly string[];
   readonly categories?: readonly string[];
+  /** How often on the day, where more than once. */
+  readonly times?: number;
 }

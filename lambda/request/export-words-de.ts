@@ -167,6 +167,7 @@ export const wordsDe: Words = {
     caption: (file) => `Das Neueste; alles steht in ${file}`,
     heads: ['Wann', 'Was', 'Worum es ging'],
     none: 'Es ist nichts verzeichnet.',
+    timesOnDay: (what, times) => `${what} (an diesem Tag ${times} Mal)`,
     kept: (period) => `Jeder dieser Einträge wird ${period} aufbewahrt.`,
   },
 

@@ -165,6 +165,7 @@ export const wordsEn = {
     caption: (file: string) => `The newest entries; all of them are in ${file}`,
     heads: ['When', 'What', 'About'],
     none: 'Nothing is recorded.',
+    timesOnDay: (what: string, times: string) => `${what} (${times} times on this day)`,
     kept: (period: string) => `Each of these is kept for ${period}.`,
   },
 

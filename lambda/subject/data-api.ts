@@ -1,5 +1,6 @@
 import { validate } from 'uuid';
 import { listActivity } from '../ledger/activity-list.ts';
+import { mergedDenials } from '../ledger/merged-denials.ts';
 import { decodeCursor, encodeCursor, malformedCursor } from '../platform/http/cursor.ts';
 import type { Handlers } from '../platform/http/exchange.ts';
 import { answer } from '../platform/http/exchange.ts';
@@ -51,7 +52,7 @@ export function dataHandlers(
         ...(after !== undefined && { after }),
       });
       return answer(200, {
-        items,
+        items: mergedDenials(items),
         ...(lastKey !== undefined && { nextCursor: encodeCursor(scope, { activityId: lastKey }) }),
       });
     },

@@ -74,6 +74,13 @@ const activity = z
       .describe(
         'What happened, in ids of the policy, closed words and counts; `kind` decides which.',
       ),
+    times: z
+      .int()
+      .min(2)
+      .optional()
+      .describe(
+        'How often, where the same denials of one UTC day stand in one item of this page; `at` and `ledger` are of the newest.',
+      ),
     ledger: z
       .strictObject({ entryId: z.uuid(), type: z.enum(entryTypes) })
       .optional()

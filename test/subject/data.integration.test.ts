@@ -245,6 +245,29 @@ describe('GET /v1/me/activity', () => {
     expect(second.body.nextCursor).toBeUndefined();
   });
 
+  test('the same denials of a day are one item, so that they hide nothing else', async () => {
+    people.setClock('2026-11-23T23:00:00Z');
+    await tell(1);
+    people.setClock('2026-11-24T12:00:00Z');
+    for (let round = 0; round < 3; round += 1) await tell(2);
+    people.setClock(undefined);
+
+    const { items } = (await read({ limit: '100' })).body;
+    const pages = [await read({ limit: '4' })];
+    pages.push(await read({ limit: '4', cursor: pages[0]!.body.nextCursor }));
+
+    expect(items).toMatchObject([
+      { codes: { reason: 'reason-1' }, times: 3, at: '2026-11-24T12:00:00.000Z' },
+      { codes: { reason: 'reason-0' }, times: 3 },
+      { codes: { reason: 'reason-0' }, at: '2026-11-23T23:00:00.000Z' },
+    ]);
+    expect(items[2]).not.toHaveProperty('times');
+    const counted = pages.flatMap(({ body }) =>
+      body.items.map((item) => (item as unknown as { times?: number }).times ?? 1),
+    );
+    expect(counted.reduce((sum, one) => sum + one)).toBe(7);
+  });
+
   test('staff are told by their role and never by name (CJEU C-579/21)', async () => {
     const codes = { role: 'privacy-team', operation: 'readRequest' } as const;
     await transact(people.deps.database, [
