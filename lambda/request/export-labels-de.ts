@@ -104,6 +104,7 @@ export const labelsDe: Labels = {
     'identity-linked': 'Ein Kennzeichen oder eine Anmeldung steht seitdem für Sie',
     'identity-removed': 'Ein Kennzeichen oder eine Anmeldung von Ihnen wurde entfernt',
   },
+  legalHold: 'Art. 17(3)(e) DSGVO, Aufbewahrung wegen einer rechtlichen Angelegenheit',
   evidence: {
     consent: 'Nachweise Ihrer Entscheidungen',
     request: 'Nachweise Ihrer Anträge und unserer Antworten',

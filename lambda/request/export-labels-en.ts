@@ -33,6 +33,8 @@ export interface Labels {
   readonly kind: Told<RequestKind>;
   readonly status: Told<RequestStatus>;
   readonly activity: Told<ActivityKind>;
+  /** What keeps a thing where a legal hold does: the policy has no words for it. */
+  readonly legalHold: string;
   readonly evidence: Told<'consent' | 'request'>;
   readonly ageBand: Told<AgeBand>;
   /** Names of laws that have one in the language; the others are told as they stand. */
@@ -141,6 +143,7 @@ export const labelsEn: Labels = {
     'identity-linked': 'Something names you or signs in as you from then on',
     'identity-removed': 'Something that named you, or signed in as you, was removed',
   },
+  legalHold: 'GDPR Art. 17(3)(e), legal hold',
   evidence: { consent: 'Proof of your choices', request: 'Proof of your requests and our answers' },
   ageBand: {
     'under-13': 'under 13',

@@ -1,3 +1,4 @@
+import { legalHold } from '../retention/hold.ts';
 import {
   bullets,
   card,
@@ -65,7 +66,8 @@ function withheldTable(page: PageContents): Html[] {
       : categoryTitle(page, category),
     speech.number(count),
     endOf(speech, end),
-    html`${grounds[ground] ?? ground} (${said(reference, policyLanguage, language)})`,
+    html`${grounds[ground] ?? ground}
+    (${reference === legalHold ? labels.legalHold : said(reference, policyLanguage, language)})`,
   ]);
   return rows.length === 0
     ? []
@@ -137,11 +139,18 @@ function timeLimit(
   return speech.respond(route === 'choice' ? 'immediately' : respond);
 }
 
+/** Numbers of articles are in the language of the page; names of laws and courts are English. */
+function cited({ words, language }: Speech, reference: string): Html {
+  const told = words.rights.cited(reference);
+  const isNamed = /\p{L}{2}/u.test(told.replaceAll('Art. ', ''));
+  return said(told, isNamed ? 'en' : language, language);
+}
+
 function rightRow(
   { speech }: PageContents,
   { right, route, respond, laws }: RightFacts,
 ): Content[] {
-  const { words, labels, language } = speech;
+  const { words, labels } = speech;
   return [
     html`${labels.kind[right]} ${soft(labels.right[right])}`,
     words.rights.route[route],
@@ -149,8 +158,7 @@ function rightRow(
     bullets(
       laws.map(
         ({ jurisdiction, reference }) =>
-          html`${labels.law[jurisdiction]?.short ?? jurisdiction}:
-          ${said(reference, 'en', language)}`,
+          html`${labels.law[jurisdiction]?.short ?? jurisdiction}: ${cited(speech, reference)}`,
       ),
     ),
   ];

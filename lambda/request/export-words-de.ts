@@ -206,6 +206,8 @@ export const wordsDe: Words = {
     },
     orientation:
       'Rechte und Fristen sind hier zu Ihrer Orientierung genannt; maßgeblich ist das Gesetz.',
+    // Articles are cited alike in both languages but for the word; names of laws stay as they are.
+    cited: (reference) => reference.replaceAll(/\b[Aa]rts?\.? (?=\d)/g, 'Art. '),
     remedies: 'Wenn Sie nicht zufrieden sind',
     authority: 'Behörde',
     court: 'Gericht',

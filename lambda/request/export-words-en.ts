@@ -204,6 +204,7 @@ export const wordsEn = {
     },
     orientation:
       'Rights and time limits are given here for your orientation; what the law says decides.',
+    cited: (reference: string) => reference,
     remedies: 'If you are not content',
     authority: 'Authority',
     court: 'Court',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { legalHold } from '../../lambda/retention/hold.ts';
 import {
   contents,
   empty,
@@ -110,10 +111,34 @@ describe('the page of an export', () => {
       '7 Tage ab Erhebung, wie Sie es gewählt haben; das Letzte davon bis zum 30. November 2026',
       'Vereinigte Staaten',
       'Berliner Beauftragten für Datenschutz',
-      'DSGVO: art. 17',
+      'DSGVO: Art. 17',
+      'DSGVO: Art. 12(4), 15(1)(f), 77',
     ]) {
       expect(told).toContain(answer);
     }
+  });
+
+  test('GDPR Art. 12(1): what no policy words is in the language of the page', () => {
+    const left = { category: 'feedback', count: 1, ground: 'legal-claims', reference: legalHold };
+    const asked = { at: '2026-11-20T10:00:00.000Z', kind: 'decision-denied', times: 3 } as const;
+    const held = {
+      found: { ...rich.found, withheld: [left] },
+      listed: { ...rich.listed, activity: [asked] },
+    };
+    const german = pageOf(held, 'de');
+
+    expect(german).not.toMatch(/\barts?\. /);
+    expect(german).not.toContain('<span lang="en">Art.');
+    expect(german).toContain('<span lang="en">Civ. Code 1798.105</span>');
+    expect(readable(german)).toContain(
+      'Rückmeldungen 1 bis zum Ende der rechtlichen Angelegenheit Rechtsansprüche: um belegen zu können, was vereinbart und getan wurde (Art. 17(3)(e) DSGVO, Aufbewahrung wegen einer rechtlichen Angelegenheit)',
+    );
+    expect(readable(german)).toContain(
+      'Eine Verwendung Ihrer Daten wurde verweigert (an diesem Tag 3 Mal)',
+    );
+    const english = readable(pageOf(held, 'en', { ...policy, language: 'de' }));
+    expect(english).toContain(`(${legalHold})`);
+    expect(english).toContain('A use of your data was refused (3 times on this day)');
   });
 
   test('GDPR Art. 15(1): who was erased reads what is still held of them', () => {
