@@ -50,7 +50,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Takes over choices that another system kept; the same line is never written twice
+         * Imports choices from another system; the same line is never written twice
          * @description Scope `custos/operators` of a staff token. An Idempotency-Key is ignored.
          */
         post: operations["importConsents"];
@@ -306,7 +306,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * What names a person; the person sees in their activity that staff looked
+         * What names a person; the person sees in their activity that staff read it
          * @description Scope `custos/requests.identity` of a staff token. An Idempotency-Key is ignored.
          */
         post: operations["queryIdentities"];
@@ -364,7 +364,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What was done with the data of the person, newest first; staff are told by their role
+         * What was done with the data of the person, newest first; staff appear by their role
          * @description Scope `custos/self` of a subject token.
          */
         get: operations["listMyActivity"];
@@ -384,7 +384,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Where the person stands on every purpose
+         * The choice of the person for every purpose
          * @description Scope `custos/self` of a subject token.
          */
         get: operations["listMyConsents"];
@@ -405,7 +405,7 @@ export interface paths {
         };
         get?: never;
         /**
-         * Gives, refuses or withdraws; refusing and withdrawing is never turned down
+         * Gives, refuses or withdraws consent; refusing and withdrawing is never rejected
          * @description Scope `custos/self` of a subject token. An Idempotency-Key makes it safe to send the call again.
          */
         put: operations["putMyConsent"];
@@ -926,7 +926,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Announce that a restriction ends in seven days; the person can ask for it anew
+         * Announce that a restriction ends in seven days; the person can ask for it again
          * @description Scope `custos/requests` of a staff token. An Idempotency-Key is ignored.
          */
         post: operations["liftRestriction"];
@@ -1050,7 +1050,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Registers a person, or answers who they are; what is declared anew replaces the old
+         * Registers a person, or returns the one that is known; new details replace old ones
          * @description Scope `custos/subjects` of a service token. An Idempotency-Key is required.
          */
         post: operations["registerSubject"];
@@ -1090,7 +1090,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Removes an identifier of a person that a service has linked; it then names nobody
+         * Removes an identifier of a person that a service has linked
          * @description Scope `custos/subjects` of a service token. An Idempotency-Key is required.
          */
         post: operations["unlinkSubject"];

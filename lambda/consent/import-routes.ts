@@ -51,7 +51,7 @@ export const importRoutes = defineRoutes({
     method: 'POST',
     path: '/v1/consents/import',
     access: { kind: 'token', caller: 'staff', scope: 'custos/operators', recent: true },
-    summary: 'Takes over choices that another system kept; the same line is never written twice',
+    summary: 'Imports choices from another system; the same line is never written twice',
     body: z
       .strictObject({ items: z.array(itemField(importedLine)).min(1).max(25) })
       .meta({ id: 'ConsentImport' }),

@@ -123,7 +123,7 @@ const ownRoutes = defineRoutes({
     method: 'GET',
     path: '/v1/me/consents',
     access: self,
-    summary: 'Where the person stands on every purpose',
+    summary: 'The choice of the person for every purpose',
     personal: true,
     responses: {
       200: {
@@ -179,7 +179,7 @@ const ownRoutes = defineRoutes({
     method: 'PUT',
     path: '/v1/me/consents/{purpose}',
     access: self,
-    summary: 'Gives, refuses or withdraws; refusing and withdrawing is never turned down',
+    summary: 'Gives, refuses or withdraws consent; refusing and withdrawing is never rejected',
     pathParameters: purposePath,
     body: dropsWhatDoesNotFit(
       z.strictObject(choiceFields).superRefine(completeWhenGiven).meta({ id: 'ConsentOfCaller' }),

@@ -117,7 +117,7 @@ export const staffRoutes = defineRoutes({
     method: 'POST',
     path: '/v1/requests/{requestId}/lift',
     access: recentPrivacyTeam,
-    summary: 'Announce that a restriction ends in seven days; the person can ask for it anew',
+    summary: 'Announce that a restriction ends in seven days; the person can ask for it again',
     pathParameters: requestPath,
     personal: true,
     responses: { 200: { ...one, example: exampleLifting } },

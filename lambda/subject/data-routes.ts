@@ -137,7 +137,7 @@ export const dataRoutes = defineRoutes({
     path: '/v1/me/activity',
     access,
     summary:
-      'What was done with the data of the person, newest first; staff are told by their role',
+      'What was done with the data of the person, newest first; staff appear by their role',
     query: cursorQuery,
     personal: true,
     responses: {

@@ -88,7 +88,7 @@ export const identityRoutes = defineRoutes({
     method: 'POST',
     path: '/v1/identities/query',
     access: staff,
-    summary: 'What names a person; the person sees in their activity that staff looked',
+    summary: 'What names a person; the person sees in their activity that staff read it',
     body: z.strictObject({ subject: identifierField }),
     personal: true,
     responses,

@@ -18,7 +18,7 @@ const registrationRoutes = defineRoutes({
     method: 'POST',
     path: '/v1/subjects',
     access,
-    summary: 'Registers a person, or answers who they are; what is declared anew replaces the old',
+    summary: 'Registers a person, or returns the one that is known; new details replace old ones',
     body: z.strictObject({
       subject: identifierField,
       residence: residenceField.optional(),
@@ -87,7 +87,7 @@ const registrationRoutes = defineRoutes({
     method: 'POST',
     path: '/v1/subjects/unlink',
     access,
-    summary: 'Removes an identifier of a person that a service has linked; it then names nobody',
+    summary: 'Removes an identifier of a person that a service has linked',
     body: z.strictObject({ subject: identifierField, other: identifierField }),
     idempotency: 'required',
     personal: true,

@@ -4,6 +4,7 @@ import { routesOf } from '../facts.ts';
 import { functions } from '../functions.ts';
 import { clientFacts, clientSchema } from './client-types.ts';
 import { openApiDocument } from './document.ts';
+import { withOperations } from './operations-page.ts';
 
 export const root = resolve(import.meta.dirname, '../..');
 
@@ -15,6 +16,7 @@ export async function generate(): Promise<Readonly<Record<string, string>>> {
     'lib/openapi/openapi.json': document,
     'client/schema.ts': await clientSchema(document),
     'client/facts.ts': clientFacts(routes),
+    'docs/api.md': withOperations(readFileSync(resolve(root, 'docs/api.md'), 'utf8'), routes),
   };
 }
 

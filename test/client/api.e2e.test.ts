@@ -11,15 +11,14 @@ import type { LocalWorld } from '../support/local-world.ts';
 import type { RuntimeProcess } from '../support/runtime-process.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-const page = readFileSync(join(root, 'docs/api.md'), 'utf8');
-const blocks = [...page.matchAll(/^```(\w*)\n(.*?)^```$/gms)].map(
-  ([, language = '', text = '']) => ({
-    language,
-    text,
-  }),
-);
-const textOf = (language: string) =>
-  blocks.filter((block) => block.language === language).map(({ text }) => text);
+const blocksOf = (page: string) =>
+  [...readFileSync(join(root, page), 'utf8').matchAll(/^```(\w*)\n(.*?)^```$/gms)].map(
+    ([, language = '', text = '']) => ({ language, text }),
+  );
+const textOf = (page: string, language: string) =>
+  blocksOf(page)
+    .filter((block) => block.language === language)
+    .map(({ text }) => text);
 
 let world: LocalWorld;
 let runtime: RuntimeProcess;
@@ -38,24 +37,26 @@ afterAll(async () => {
   await world.end();
 });
 
-describe('docs/api.md', () => {
-  test('has no code block that is not run here', () => {
-    expect([...new Set(blocks.map(({ language }) => language))].sort()).toEqual([
-      'json',
-      'sh',
-      'ts',
-    ]);
+describe('docs/integrate.md', () => {
+  test('has no code block that is not run, here or in test/docs/commands.e2e.test.ts', () => {
+    const languages = blocksOf('docs/integrate.md').map(({ language }) => language);
+
+    expect([...new Set(languages)].sort()).toEqual(['json', 'sh', 'ts']);
   });
 
   test('its code does what the page says', async () => {
     const { code, output } = await runPage();
 
-    expect(output).toMatch(/^given\nkept until \d{4}-.*Z\n1 record\npermit\ndeny\n$/);
+    expect(output).toMatch(/^given\nstored until \d{4}-.*Z\n1 record\npermit\ndeny\n$/);
     expect(code).toBe(0);
   });
+});
 
-  test('its problem is the one that the API answers', async () => {
-    const [example = ''] = textOf('json');
+describe('docs/api.md', () => {
+  test('has no code block but a problem, and that is one that the API returns', async () => {
+    const [example = '', ...others] = textOf('docs/api.md', 'json');
+    expect(blocksOf('docs/api.md')).toHaveLength(1 + others.length);
+    expect(others).toEqual([]);
 
     const outcome = await assistant.post('/v1/records', {
       body: {
@@ -147,13 +148,15 @@ describe('the client on the real API', () => {
 /** Runs the page's shell lines, then its TypeScript as one module. */
 async function runPage(): Promise<{ code: number | null; output: string }> {
   const file = join(world.home, 'page.ts');
-  const module = textOf('ts')
+  const module = textOf('docs/integrate.md', 'ts')
     .join('\n')
     .replaceAll("'custos/client'", `'${join(root, 'client/index.ts')}'`)
     .replaceAll('http://127.0.0.1:8787', runtime.url);
   await writeFile(file, module);
   // npx would run the same file, from a cache that outlives what it points to.
-  const shell = textOf('sh').map((text) => text.replaceAll('npx custos', 'node bin/custos.mjs'));
+  const shell = textOf('docs/integrate.md', 'sh')
+    .filter((text) => text.includes('npx custos'))
+    .map((text) => text.replaceAll('npx custos', 'node bin/custos.mjs'));
   const script = [...shell, `exec node ${file}`].join('\n');
   const path = `${dirname(process.execPath)}${delimiter}${process.env['PATH'] ?? ''}`;
   try {

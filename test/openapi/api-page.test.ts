@@ -26,3 +26,10 @@ test('docs/api.md names every scope that a route asks for, and no other', () => 
 
   expect(rows.sort()).toEqual([...new Set(asked)].sort());
 });
+
+test('docs/api.md names every route of the contract once, and no other', () => {
+  const rows = [...page.matchAll(/^\| `([A-Z]+ \/[^`]*)` +\|/gm)].map(([, route]) => route);
+  const routes = routesOf(functions).map(({ method, path }) => `${method} ${path}`);
+
+  expect(rows.sort()).toEqual(routes.sort());
+});
