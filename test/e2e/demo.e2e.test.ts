@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
@@ -25,7 +25,14 @@ test('npm run demo -- FILE plays the main job over HTTP and everything it checks
   expect(output).toMatch(/withheld: \d+ x consent-evidence/);
   expect(output).not.toContain('FAIL');
   expect(code).toBe(0);
+
+  const [, ...pictured] = (await readFile(join(root, 'docs/images/terminal.txt'), 'utf8'))
+    .trim()
+    .split('\n');
+  for (const line of pictured) expect(withoutNumbers(output)).toContain(withoutNumbers(line));
 }, 180_000);
+
+const withoutNumbers = (text: string): string => text.replaceAll(/\d+/g, '#');
 
 test('a file of texts that is not there is told in a sentence, and the exit code is not zero', async () => {
   const { code, output } = await demo('no-such-file.jsonl');
