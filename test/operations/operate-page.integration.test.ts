@@ -8,8 +8,9 @@ import type { Issuer } from '../../lambda/platform/auth/issuers.ts';
 import { copyOfPolicy, loadedFrom } from '../policy/edited-policy.ts';
 
 const page = readFileSync('docs/operate.md', 'utf8');
-const blocks = (language: string): string[] =>
-  [...page.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\``, 'gm'))].map(
+const providers = readFileSync('docs/identity-providers.md', 'utf8');
+const blocks = (language: string, of = page): string[] =>
+  [...of.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\``, 'gm'))].map(
     ([, text = '']) => text,
   );
 const lines = blocks('sh').flatMap((block) => block.trim().split('\n'));
@@ -52,11 +53,13 @@ describe('the commands of docs/operate.md', () => {
 type Recipe = Omit<Issuer, 'scopeClaim' | 'scopeMap'> & Partial<Issuer>;
 
 describe('the recipes for identity providers', () => {
-  const recipes = blocks('yaml').map((block) => (parse(block) as { issuers: Recipe[] }).issuers);
+  const recipes = blocks('yaml', providers).map(
+    (block) => (parse(block) as { issuers: Recipe[] }).issuers,
+  );
 
   test('make a sound policy', () => {
     expect(recipes).toHaveLength(4);
-    for (const block of blocks('yaml')) {
+    for (const block of blocks('yaml', providers)) {
       const directory = copyOfPolicy();
       const path = join(directory, 'policy.yaml');
       const text = readFileSync(path, 'utf8');
