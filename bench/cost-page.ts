@@ -102,7 +102,7 @@ export function costPage(measured: Readonly<Record<Activity, Units>>, fixed: Fix
     '',
     '## Per stage and month',
     '',
-    'What the stage `prod` has whether anybody uses it or not, counted in its templates.',
+    'What the stage `prod` has even without a call, counted in its templates.',
     '',
     row('unit', 'number'),
     row('---', '--:'),
