@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { matcherOf } from './api-match.ts';
+import type { Matched } from './api-match.ts';
 import type { Assembly, Placed } from './assembly.ts';
 import { functionNameOf } from './invocation.ts';
 import { TemplateError } from './template.ts';
@@ -17,9 +19,7 @@ export interface ApiAuthorizer {
   readonly cacheSeconds: number;
 }
 
-export interface ApiMatch extends ApiMethod {
-  readonly pathParameters: Readonly<Record<string, string>>;
-}
+export type ApiMatch = Matched<ApiMethod>;
 
 export interface Api {
   readonly stage: string;
@@ -58,22 +58,11 @@ export function readApi(assembly: Assembly): Api {
   const binaryTypes = assembly
     .ofType('AWS::ApiGateway::RestApi')
     .flatMap((placed) => apiProperties.parse(assembly.properties(placed)).BinaryMediaTypes);
-  const patterns = methods.map((method) => ({ method, segments: method.resource.split('/') }));
   return {
     stage: stageName ?? 'local',
     bodiesAsBytes: binaryTypes.includes('*/*'),
     methods,
-    match: (httpMethod, path) => {
-      const segments = path.split('/');
-      const candidates = patterns
-        .filter(({ method }) => method.method === httpMethod)
-        .flatMap(({ method, segments: pattern }) => {
-          const pathParameters = parametersOf(pattern, segments);
-          return pathParameters ? [{ ...method, pathParameters }] : [];
-        });
-      // A literal segment wins over a placeholder: `/requests/{id}` never hides `/requests/queue`.
-      return candidates.sort((one, other) => placeholders(one) - placeholders(other))[0];
-    },
+    match: matcherOf(methods),
   };
 }
 
@@ -132,34 +121,4 @@ function readAuthorizer(assembly: Assembly, authorizerId: string): ApiAuthorizer
     functionName: functionNameOf(properties.AuthorizerUri),
     cacheSeconds: Math.min(longestCacheSeconds, properties.AuthorizerResultTtlInSeconds),
   };
-}
-
-const placeholders = ({ resource }: ApiMethod): number => resource.split('{').length;
-
-function parametersOf(
-  pattern: readonly string[],
-  segments: readonly string[],
-): Record<string, string> | undefined {
-  if (pattern.length !== segments.length) return undefined;
-  const parameters: Record<string, string> = {};
-  for (const [index, part] of pattern.entries()) {
-    const segment = segments[index] ?? '';
-    const [, name] = /^\{(.+)\}$/.exec(part) ?? [];
-    if (name === undefined) {
-      if (part !== segment) return undefined;
-    } else {
-      const value = decoded(segment);
-      if (value === undefined || value === '') return undefined;
-      parameters[name] = value;
-    }
-  }
-  return parameters;
-}
-
-function decoded(segment: string): string | undefined {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return undefined;
-  }
 }

@@ -136,7 +136,7 @@ describe('what the runtime reads from templates', () => {
   });
 
   test.each([
-    ['GET', '/v1/items/a%20b', '/v1/items/{itemId}', { itemId: 'a b' }],
+    ['GET', '/v1/items/a%20b', '/v1/items/{itemId}', { itemId: 'a%20b' }],
     ['GET', '/v1/items/latest', '/v1/items/latest', {}],
     ['GET', '/v1/items', '/v1/items', {}],
   ])('%s %s is answered by %s', (method, path, resource, pathParameters) => {

@@ -135,7 +135,7 @@ describe('the local API', () => {
   test('passes what the authorizer says, as texts, with the parameters of the path', async () => {
     const { event } = await echoOf(await get('/v1/items/a%2Fb', { authorization: 'Bearer good' }));
 
-    expect(event['pathParameters']).toEqual({ itemId: 'a/b' });
+    expect(event['pathParameters']).toEqual({ itemId: 'a%2Fb' });
     expect(event['requestContext']).toMatchObject({
       authorizer: { callerKind: 'subject', authenticatedAt: '12', principalId: 'subject' },
     });

@@ -3,9 +3,14 @@ import { randomUUID } from 'node:crypto';
 import type { CallerContext, RefusalContext } from '../../lambda/platform/auth/caller-context.ts';
 import { scopesOf } from '../../lambda/platform/auth/caller-context.ts';
 import type { App } from '../../lambda/platform/http/app.ts';
+import { methodsOf } from '../../lambda/platform/http/contract.ts';
+import type { Route } from '../../lambda/platform/http/contract.ts';
 import type { Caller } from '../../lambda/platform/http/exchange.ts';
 import { toEpochSeconds } from '../../lambda/platform/time.ts';
 import type { EpochMilliseconds } from '../../lambda/platform/time.ts';
+import { routesOf } from '../../lib/facts.ts';
+import { functions } from '../../lib/functions.ts';
+import { matcherOf } from '../../local/api-match.ts';
 import { requireContract } from './conformance.ts';
 
 export interface Call {
@@ -32,9 +37,19 @@ export interface CallResult {
   readonly body: any;
 }
 
-/** Calls an app the way API Gateway does; what it answers has to be what its contract says. */
-export async function call(app: App, request: Call): Promise<CallResult> {
-  const result = await app(proxyEvent(request));
+const deployed = routesOf(functions);
+
+/**
+ * Calls an app the way API Gateway does; what it returns has to be what its contract says.
+ *
+ * @param routes those of the API; the deployed ones unless they are given
+ */
+export async function call(
+  app: App,
+  request: Call,
+  routes: readonly Pick<Route, 'method' | 'path' | 'access'>[] = deployed,
+): Promise<CallResult> {
+  const result = await app(proxyEvent(request, routes));
   const headers = Object.fromEntries(
     Object.entries(result.headers ?? {}).map(([name, value]) => [
       name.toLowerCase(),
@@ -59,7 +74,15 @@ export function justSignedIn(request: Call, now: EpochMilliseconds): Call {
   return { ...request, caller: { ...caller, authenticatedAt: toEpochSeconds(now) } };
 }
 
-function proxyEvent(request: Call): APIGatewayProxyEvent {
+function proxyEvent(
+  request: Call,
+  routes: readonly Pick<Route, 'method' | 'path' | 'access'>[],
+): APIGatewayProxyEvent {
+  const match = matcherOf(
+    routes.flatMap((route) =>
+      methodsOf(route).map((method) => ({ method, resource: route.path as string })),
+    ),
+  )(request.method, request.path);
   const headers: Record<string, string> = {
     Host: 'api.example.com',
     'X-Forwarded-Proto': 'https',
@@ -76,7 +99,7 @@ function proxyEvent(request: Call): APIGatewayProxyEvent {
   return {
     httpMethod: request.method,
     path: request.path,
-    resource: '/{proxy+}',
+    resource: match?.resource ?? '',
     headers,
     multiValueHeaders: Object.fromEntries(
       Object.entries(headers).map(([name, value]) => [name, [value]]),
@@ -86,7 +109,7 @@ function proxyEvent(request: Call): APIGatewayProxyEvent {
         ? null
         : Object.fromEntries(query.map(([name, values]) => [name, values.at(-1)])),
     multiValueQueryStringParameters: query.length === 0 ? null : Object.fromEntries(query),
-    pathParameters: null,
+    pathParameters: match?.pathParameters ?? null,
     stageVariables: null,
     ...bodyOf(request.body),
     requestContext: {

@@ -3,6 +3,8 @@ import { performance } from 'node:perf_hooks';
 import { correlated } from '../log/log.ts';
 import type { Route } from './contract.ts';
 import { answersPreflights, corsHeaders, isPreflight } from './cors.ts';
+import { dispatcher } from './dispatch.ts';
+import type { Match } from './dispatch.ts';
 import { answer } from './exchange.ts';
 import type { Answer, Handlers } from './exchange.ts';
 import { problemOfFault } from './faults.ts';
@@ -10,8 +12,6 @@ import { headerOf } from './headers.ts';
 import { problem } from './problem.ts';
 import type { Problem } from './problem.ts';
 import { respond } from './respond.ts';
-import { createRouter } from './router.ts';
-import type { Destination } from './router.ts';
 import { exchange } from './steps.ts';
 import type { AnyHandler, Exchanged, ExchangePlatform } from './steps.ts';
 
@@ -26,25 +26,20 @@ export function createApp<const Routes extends Readonly<Record<string, Route>>>(
   routes: Routes,
   handlers: Handlers<Routes>,
 ): App {
-  const outcomeOf = (event: APIGatewayProxyEvent, to: Destination): Promise<Exchanged> => {
+  const matchOf = dispatcher(Object.values(routes));
+  const outcomeOf = (event: APIGatewayProxyEvent, match: Match | undefined) => {
     if (isPreflight(event) && answersPreflights(platform.policy)) {
       return Promise.resolve({ outcome: answer(204), replayed: false });
     }
-    switch (to.kind) {
-      case 'not-found':
-        return refuse(problem('not-found'));
-      case 'method-not-allowed':
-        return refuse(problem('method-not-allowed', { headers: { allow: to.allowed.join(', ') } }));
-      case 'route': {
-        const handler = handlers[to.route.id] as AnyHandler;
-        return exchange(platform, to.route, handler, event, to.parameters);
-      }
-    }
+    if (match === undefined) return refuse(problem('not-found'));
+    const handler = handlers[match.route.id] as AnyHandler;
+    return exchange(platform, match.route, handler, event, match.parameters);
   };
 
-  const router = createRouter(Object.values(routes), async (event, to) => {
+  const run = async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
     const { requestId } = event.requestContext;
-    const route = to.kind === 'route' ? to.route : undefined;
+    const match = matchOf(event);
+    const route = match?.route;
     const fields = { route: route?.id ?? 'none', ...(route && { method: route.method }) };
     const ifNoneMatch = headerOf(event, 'if-none-match');
     const accept = headerOf(event, 'accept');
@@ -65,7 +60,7 @@ export function createApp<const Routes extends Readonly<Record<string, Route>>>(
 
     const startedAt = performance.now();
     platform.log.info('STARTED', fields);
-    const { result, word } = await reply(outcomeOf(event, to)).catch((fault: unknown) => {
+    const { result, word } = await reply(outcomeOf(event, match)).catch((fault: unknown) => {
       platform.log.error('FAILED', fault, fields);
       return reply(refuse(problemOfFault(fault)));
     });
@@ -76,8 +71,8 @@ export function createApp<const Routes extends Readonly<Record<string, Route>>>(
       durationMs: Math.round(performance.now() - startedAt),
     });
     return result;
-  });
-  return (event) => correlated(event.requestContext.requestId, () => router(event));
+  };
+  return (event) => correlated(event.requestContext.requestId, () => run(event));
 }
 
 const withCors = (

@@ -87,7 +87,7 @@ export interface RouteResponse {
 }
 
 /**
- * One operation of the API. Drives the router, the API Gateway method, the scopes, the OpenAPI
+ * One operation of the API. Drives dispatching, the API Gateway method, the scopes, the OpenAPI
  * document, the client and the local server; everything a client can observe of the operation is
  * said here.
  */

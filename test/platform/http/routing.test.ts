@@ -58,21 +58,13 @@ describe('routing', () => {
     expect(things.requests).toEqual([]);
   });
 
-  test('a path that has other methods names them', async () => {
-    const { status, headers, document } = await ask(things, { ...get, method: 'PATCH' });
-
-    expect(status).toBe(405);
-    expect(headers['allow']).toBe('GET, DELETE');
-    expect(document).toMatchObject({ type: 'urn:custos:problem:method-not-allowed' });
-  });
-
-  test.each(['HEAD', 'OPTIONS'])('%s is no method of ours', async (method) =>
-    expect((await ask(things, { ...get, method })).status).toBe(405),
-  );
-
-  test.each(['BREW', 'get', ''])(
-    'a method that HTTP does not know is not found: %j',
-    async (method) => expect((await ask(things, { ...get, method })).status).toBe(404),
+  // API Gateway has matched before a function is called; the local server says 405 by itself.
+  test.each(['PATCH', 'HEAD', 'OPTIONS', 'BREW', 'get', ''])(
+    'a method that the path does not have is not found: %j',
+    async (method) => {
+      expect((await ask(things, { ...get, method })).status).toBe(404);
+      expect(things.requests).toEqual([]);
+    },
   );
 
   test.each([

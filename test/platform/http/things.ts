@@ -210,6 +210,6 @@ export interface Asked {
 
 /** Calls the app and reads its answer. */
 export async function ask({ app }: Things, request: Call): Promise<Asked> {
-  const result = await call(app, request);
+  const result = await call(app, request, Object.values(thingRoutes));
   return { ...result, document: result.body as Asked['document'] };
 }

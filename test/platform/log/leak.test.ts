@@ -2,10 +2,9 @@ import { expect, test } from 'vitest';
 import { answer } from '../../../lambda/platform/http/exchange.ts';
 import { problem } from '../../../lambda/platform/http/problem.ts';
 import { fieldNames, messages } from '../../../lambda/platform/log/messages.ts';
-import { call } from '../../support/call.ts';
 import type { Call } from '../../support/call.ts';
 import { leaksIn } from '../../support/leaks.ts';
-import { ada, assistant, openThings } from '../http/things.ts';
+import { ada, assistant, ask, openThings } from '../http/things.ts';
 
 const identifiers = ['ada.lovelace', 'sub-of-ada', '+491511234567', 'IMEI-356938035643809'];
 const [name, sub, phone, device] = identifiers;
@@ -56,7 +55,7 @@ test('no call leaves anything about a person in the log', async () => {
 
   for (const reply of replies) {
     things.reply = reply;
-    for (const request of calls) await call(things.app, request);
+    for (const request of calls) await ask(things, request);
   }
 
   const lines = things.lines.map((line) => JSON.parse(line) as Record<string, unknown>);
