@@ -1,7 +1,8 @@
-import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
 import type { Clock } from '../platform/time.ts';
 import type { Policy } from '../policy/schema.ts';
 import { openDetails } from '../subject/details.ts';
+import type { SubjectsDependencies } from '../subject/store.ts';
+import { openSubjects } from '../subject/store.ts';
 import type { Subject } from '../subject/subject.ts';
 import { jurisdictionsOf } from '../subject/subject.ts';
 import type { Circumstances } from './consent.ts';
@@ -22,17 +23,20 @@ export const circumstancesOf = (
 });
 
 /**
- * Also who answers for a child, where they are said to consent; nobody else's details are opened.
+ * Also who answers for a child, where they are said to consent; nobody else's details are opened. It
+ * is nobody where what names them names the child by now: people link identifiers (GDPR Art. 8(2)).
  *
  * @throws StoreUnavailableError, KeyringUnavailableError
  */
 export async function circumstancesFor(
-  deps: { readonly policy: Policy; readonly clock: Clock; readonly subjectKeys: SubjectKeys },
+  deps: SubjectsDependencies,
   subject: Subject,
   { state, givenBy }: Pick<ConsentCommand, 'state' | 'givenBy'>,
 ): Promise<Circumstances> {
   const person = circumstancesOf(deps, subject);
   if (state !== 'given' || givenBy !== 'responsible-person') return person;
   const { responsiblePerson } = await openDetails(deps.subjectKeys, subject);
-  return { ...person, responsiblePerson };
+  const isSelf =
+    responsiblePerson && (await openSubjects(deps).names(responsiblePerson, subject.subjectId));
+  return isSelf ? person : { ...person, responsiblePerson };
 }

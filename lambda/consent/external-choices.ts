@@ -1,3 +1,4 @@
+import { appliesFrom } from '../notice/store.ts';
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import { canonicalJson, sha256Hex } from '../platform/canonical.ts';
 import { transact } from '../platform/dynamo/transact.ts';
@@ -100,7 +101,8 @@ export const openExternalChoices = (
     // Clocks differ: a refusal counts from now, whatever the other system's clock says.
     if (command.state === 'given' && isAhead(saidAt, now)) return { kind: 'in-the-future' };
     const at = milliseconds(Math.min(saidAt, now));
-    const ruling = ruleOnImported(command, person, at);
+    const earlierFrom = command.notice && (await appliesFrom(deps.database, command.notice));
+    const ruling = ruleOnImported(command, person, at, earlierFrom);
     if (ruling.kind !== 'accepted') return { kind: 'not-consent-based' };
     const recorder = { kind: 'staff', name: source } as const;
     const imported = { source, at: now };

@@ -1,5 +1,6 @@
 import { noticeFor, standing } from '../notice/notice.ts';
 import type { EpochMilliseconds } from '../platform/time.ts';
+import type { CivilDate } from '../policy/periods.ts';
 import { startOfDay } from '../policy/periods.ts';
 import type { LegalBasis, Policy, PublishedNotice } from '../policy/schema.ts';
 import type { Identifier } from '../subject/subject.ts';
@@ -195,11 +196,15 @@ function mayDecide(purpose: string, person: Circumstances, saidAt: EpochMillisec
  * On a choice that another system kept: what it cannot prove is kept, and counts as unproven. GDPR
  * Art. 7(1): that somebody consented on a notice from before it applied, or for somebody else without
  * being known or mandated, is not demonstrated.
+ *
+ * @param earlierFrom from which day on an earlier version applied that was shown; undefined where it
+ *   was never published here
  */
 export function ruleOnImported(
   command: ConsentCommand,
   person: Circumstances,
   at: EpochMilliseconds,
+  earlierFrom?: CivilDate,
 ): Extract<ConsentRuling, { kind: 'accepted' | 'not-consent-based' }> {
   const ruling = accepted(command, person);
   if (command.state !== 'given') return ruling;
@@ -207,19 +212,23 @@ export function ruleOnImported(
   const unfit = ruleOnGiver(command, person, ruling.needed);
   // A child that spoke for itself is told who has to: that is shown, and is no lack of proof.
   const isVouched = unfit === undefined || unfit.kind === 'responsible-person-needed';
-  return isVouched && ruling.shown && wasInForce(person.policy, ruling.shown, at)
+  return isVouched && ruling.shown && wasInForce(person.policy, ruling.shown, { at, earlierFrom })
     ? ruling
     : { ...ruling, unproven: true };
 }
 
-/** Of an earlier version that is compatible nobody knows from when on it applied. */
+/** Of an earlier version that was never published here nobody knows from when on it applied. */
 function wasInForce(
   { published, controller }: Policy,
   { id, version }: NoticeReference,
-  at: EpochMilliseconds,
+  {
+    at,
+    earlierFrom,
+  }: { readonly at: EpochMilliseconds; readonly earlierFrom: CivilDate | undefined },
 ): boolean {
   const notice = published[id];
-  return notice?.version !== version || at >= startOfDay(notice.effectiveFrom, controller.timeZone);
+  const from = notice?.version === version ? notice.effectiveFrom : earlierFrom;
+  return from === undefined || at >= startOfDay(from, controller.timeZone);
 }
 
 function accepted(

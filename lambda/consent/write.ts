@@ -10,6 +10,7 @@ import { transact } from '../platform/dynamo/transact.ts';
 import type { Idempotency } from '../platform/http/exchange.ts';
 import type { SubjectId } from '../platform/ids.ts';
 import { newEventId } from '../platform/ids.ts';
+import type { Keyring } from '../platform/keyring/keyring.ts';
 import { sealJson } from '../platform/keyring/sealed-json.ts';
 import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
 import type { Clock, EpochMilliseconds } from '../platform/time.ts';
@@ -37,6 +38,7 @@ import { openTurns } from './turns.ts';
 
 export interface ConsentsDependencies {
   readonly database: Database;
+  readonly keyring: Keyring;
   readonly subjectKeys: SubjectKeys;
   readonly policy: Policy;
   readonly clock: Clock;

@@ -7,6 +7,7 @@ import { insert } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import type { Clock } from '../platform/time.ts';
 import { toRfc3339 } from '../platform/time.ts';
+import type { CivilDate } from '../policy/periods.ts';
 import type { Policy, PublishedNotice } from '../policy/schema.ts';
 import { noticeVersionOf } from '../policy/version.ts';
 import { noticeTexts } from './table.ts';
@@ -112,12 +113,19 @@ export async function readNotice(
 }
 
 /** Whether people ever could read a version. */
-export async function wasPublished(
+export const wasPublished = async (
+  database: Database,
+  notice: { readonly id: string; readonly version: string },
+): Promise<boolean> => (await appliesFrom(database, notice)) !== undefined;
+
+/** From which day on a version applied; undefined where it was never published. */
+export async function appliesFrom(
   database: Database,
   { id, version }: { readonly id: string; readonly version: string },
-): Promise<boolean> {
+): Promise<CivilDate | undefined> {
   const key = { part: versions, item: nameOf(id, version) };
-  return (await getRow(database, noticeTexts, key, z.object({ id: z.string() }))) !== undefined;
+  const row = z.object({ effectiveFrom: z.string() });
+  return (await getRow(database, noticeTexts, key, row))?.effectiveFrom;
 }
 
 /** A text in the table is not the one that was published: restore the table, and look who wrote. */

@@ -27,6 +27,14 @@ export function subjectHandlers(deps: SubjectsDependencies): Handlers<typeof sub
       const ageBand = body.age === undefined ? body.ageBand : ageBandOf(body.age);
       const errors = faultsOfAge(body, ageBand);
       if (errors.length > 0) return problem('invalid-input', { errors });
+      if (responsiblePerson !== undefined) {
+        const child = await subjects.resolve(identifier);
+        const isSelf =
+          child.kind === 'known' &&
+          (await subjects.names(responsiblePerson, child.subject.subjectId));
+        const fault = { pointer: '/responsiblePerson', message: somebodyElse };
+        if (isSelf) return problem('invalid-input', { errors: [fault] });
+      }
       const declared = {
         ...(residence && { residence }),
         ...(ageBand && { ageBand }),
@@ -68,6 +76,8 @@ function faultsOfAge(body: Registration, ageBand: AgeBand | undefined): ProblemD
   ];
 }
 
+const somebodyElse = 'name somebody other than the person';
+
 /** GDPR Art. 8(1), Civ. Code 1798.120(c): the holder of parental responsibility, of a child only. */
 function faultOfResponsible(
   { subject, responsiblePerson }: Registration,
@@ -78,7 +88,7 @@ function faultOfResponsible(
     return 'send the ageBand of a child with it, or leave this out';
   }
   return sameIdentifier(normalise(subject), normalise(responsiblePerson))
-    ? 'name somebody other than the person'
+    ? somebodyElse
     : undefined;
 }
 

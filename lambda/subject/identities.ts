@@ -37,6 +37,8 @@ type Registering = Declared & { readonly by: 'service' | 'subject' };
 export interface Identities {
   /** Whom a service means. Reads only. */
   resolve(identifier: Identifier): Promise<Resolution>;
+  /** Whether an identifier names somebody who is known. */
+  names(identifier: Identifier, subjectId: SubjectId): Promise<boolean>;
   /** Who is signed in; gives a person whom they sign in as for the first time this identity. */
   resolveCaller(caller: SubjectCaller): Promise<Resolution>;
   /** Registers whom nobody knows, and again who was erased; answers whoever is known. */
@@ -106,10 +108,17 @@ export function openIdentities(
       anew,
     );
 
+  const resolve: Identities['resolve'] = async (identifier) => {
+    const seen: Resolution = await look(await aliasOf(normalise(identifier)));
+    return seen.kind === 'known' ? { kind: 'known', subject: seen.subject } : { kind: seen.kind };
+  };
+
   return {
-    resolve: async (identifier) => {
-      const seen: Resolution = await look(await aliasOf(normalise(identifier)));
-      return seen.kind === 'known' ? { kind: 'known', subject: seen.subject } : { kind: seen.kind };
+    resolve,
+
+    async names(identifier, subjectId) {
+      const found = await resolve(identifier);
+      return found.kind === 'known' && found.subject.subjectId === subjectId;
     },
 
     resolveCaller: signIns.resolveCaller,

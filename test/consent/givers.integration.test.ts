@@ -1,6 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openConsents } from '../../lambda/consent/store.ts';
 import { consents as eventTable } from '../../lambda/consent/table.ts';
+import { keepNotices } from '../../lambda/notice/store.ts';
 import type { StaffCaller } from '../../lambda/platform/http/exchange.ts';
+import { milliseconds } from '../../lambda/platform/time.ts';
 import type { People } from '../subject/people.ts';
 import { byEmail, issuer, openPeople, pointers, somebody, yes } from '../subject/people.ts';
 
@@ -252,6 +256,76 @@ describe('what another system kept', () => {
 
     expect(await load(subject, rest)).toMatchObject({ outcome: 'imported' });
     expect(await decision(subject)).toMatchObject({ decision: 'permit' });
+  });
+});
+
+describe('GDPR Art. 7(1): a consent on an earlier version that is compatible', () => {
+  test.each([
+    ['before that one applied proves nothing', '2026-10-31T22:59:59Z', 'imported-unproven'],
+    ['once it applied proves it', '2026-10-31T23:00:00Z', 'imported'],
+  ])('%s', async (_title, at, outcome) => {
+    const { caller } = await registered({ residence: 'DE', ageBand: 'adult' });
+    await keepNotices(people.deps, people.policy);
+    const { notice, ...said } = yes(people.policy);
+    const published = {
+      ...people.policy.published,
+      [notice.id]: {
+        ...people.policy.published[notice.id]!,
+        ...{ version: 'b'.repeat(16), compatibleWith: [notice.version] },
+        effectiveFrom: '2026-11-20',
+      },
+    };
+    const consents = openConsents({ ...people.deps, policy: { ...people.policy, published } });
+    const found = await people.subjects.resolveCaller(caller);
+    if (found.kind !== 'known') throw new Error('not known');
+
+    const imported = await consents.import(found.subject, {
+      command: { ...said, purpose: 'training', state: 'given', notice, givenBy: 'subject' },
+      ...{ at: milliseconds(Date.parse(at)), source: 'crm', by: staff },
+    });
+
+    expect(imported.kind).toBe(outcome);
+  });
+});
+
+describe('GDPR Art. 8(2): who answers for a child is not the child under another name', () => {
+  const device = () => ({ type: 'device-id', value: randomUUID() });
+  const link = (subject: object, other: object) =>
+    people.post('/v1/subjects/link', { subject, other, assurance: 'service-verified' });
+
+  test('named by what the child has', async () => {
+    const { subject } = await registered({ residence: 'DE', ageBand: 'under-13' });
+    const own = device();
+    await link(subject, own);
+
+    for (const [child, named] of [
+      [subject, own],
+      [own, subject],
+    ] as const) {
+      const body = { subject: child, ageBand: 'under-13', responsiblePerson: named };
+      const refused = await people.post('/v1/subjects', body);
+      expect([refused.status, ...pointers(refused.body)]).toEqual([422, '/responsiblePerson']);
+    }
+  });
+
+  test('named by what the child has got since', async () => {
+    const later = device();
+    const facts = { residence: 'DE', ageBand: 'under-13', responsiblePerson: later };
+    const { subject } = await registered(facts);
+    expect((await give(subject, byParent)).status).toBe(201);
+
+    expect((await link(subject, later)).status).toBe(200);
+
+    expect((await give(subject, byParent)).body.detail).toContain('Nobody is on record');
+    expect((await give(subject, { ...byParent, state: 'withdrawn' })).status).toBe(201);
+  });
+
+  test('somebody else who is known is somebody else', async () => {
+    const known = await registered({ residence: 'DE', ageBand: 'adult' });
+    const facts = { residence: 'DE', ageBand: 'under-13', responsiblePerson: known.subject };
+    const { subject } = await registered(facts);
+
+    expect((await give(subject, byParent)).status).toBe(201);
   });
 });
 
