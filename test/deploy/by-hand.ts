@@ -13,7 +13,7 @@ import { startTokens } from './tokens.ts';
 import type { Tokens } from './tokens.ts';
 
 const program = new Command('npm run emulator --').description(
-  'An emulator of AWS to deploy into by hand, with an OpenID provider. See docs/operate.md.',
+  'An emulator of AWS to deploy into by hand, with an OpenID provider. See docs/emulator.md.',
 );
 
 program

@@ -49,7 +49,6 @@ const unedited = new Set<string>([
   'docs/decisions/tables.md',
   'docs/decisions/transparency.md',
   'docs/events.md',
-  'docs/operate.md',
   'docs/policy.md',
 ]);
 
