@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { enterStaffRead } from '../ledger/staff-read.ts';
 import type { Answer, Handlers } from '../platform/http/exchange.ts';
 import { answer } from '../platform/http/exchange.ts';
@@ -7,23 +6,14 @@ import { problem } from '../platform/http/problem.ts';
 import { recentAuthentication } from '../platform/http/recent-authentication.ts';
 import type { SubjectId } from '../platform/ids.ts';
 import { parseIdentityId } from '../platform/ids.ts';
-import { openJson } from '../platform/keyring/sealed-json.ts';
 import { toRfc3339 } from '../platform/time.ts';
 import { durationSeconds } from '../policy/periods.ts';
+import { openedNames } from './held-identifiers.ts';
 import type { identityRoutes } from './identity-routes.ts';
 import type { Remover } from './link-entries.ts';
 import { publicType } from './link-entries.ts';
-import type { NamedRow } from './removal.ts';
-import { rowsNaming } from './removal.ts';
 import type { Subjects, SubjectsDependencies } from './store.ts';
-import { canSignIn, identifierTypes } from './subject.ts';
-import { aliases } from './table.ts';
-
-const sealedIdentifier = z.object({
-  type: z.enum(identifierTypes),
-  value: z.string(),
-  issuer: z.string().optional(),
-});
+import { canSignIn } from './subject.ts';
 
 /** What names a person, for the person and for the privacy team. */
 export function identityHandlers(
@@ -93,27 +83,8 @@ export function identityHandlers(
   }
 
   async function shown(subjectId: SubjectId) {
-    const rows = await rowsNaming(deps, subjectId);
-    const items = await Promise.all(rows.map((one) => shownOf(subjectId, one)));
-    return items.filter((item) => item !== undefined);
-  }
-
-  async function shownOf(subjectId: SubjectId, { row, link }: NamedRow) {
-    const { alias, link: stored } = row;
-    if (stored.identifier === undefined) return undefined;
-    const address = { table: aliases, key: { alias }, contentVersion: 1 };
-    const { subjectKeys } = deps;
-    const box = await openJson(
-      subjectKeys,
-      subjectId,
-      'identity',
-      address,
-      stored.identifier,
-      sealedIdentifier,
-    );
-    if (box.kind === 'key-destroyed') return undefined;
-    const { type, value, issuer } = box.value;
-    return {
+    const names = await openedNames(deps, subjectId);
+    return names.map(({ identifier: { type, value, issuer }, link }) => ({
       identityId: link.identityId,
       type: publicType(type),
       value,
@@ -122,6 +93,6 @@ export function identityHandlers(
       signsIn: canSignIn(link),
       since: toRfc3339(link.since),
       linkedBy: link.linkedBy,
-    };
+    }));
   }
 }
