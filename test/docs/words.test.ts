@@ -22,7 +22,6 @@ const unedited = new Set<string>([
   'docs/adopt.md',
   'docs/alarms.md',
   'docs/api.md',
-  'docs/cost.md',
   'docs/decisions/README.md',
   'docs/decisions/compliance.md',
   'docs/decisions/consent-evidence.md',
