@@ -17,9 +17,6 @@ const findingsIn = (page: string): string[] =>
 /** Pages that still have to be edited. */
 const unedited = new Set<string>([
   'CHANGELOG.md',
-  'CONTRIBUTING.md',
-  'SECURITY.md',
-  'docs/adopt.md',
   'docs/alarms.md',
   'docs/api.md',
   'docs/decisions/README.md',
@@ -47,8 +44,6 @@ const unedited = new Set<string>([
   'docs/decisions/subject-identity.md',
   'docs/decisions/tables.md',
   'docs/decisions/transparency.md',
-  'docs/events.md',
-  'docs/policy.md',
 ]);
 
 test('the glossary has one row for each term, with a definition', () => {
