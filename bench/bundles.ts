@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { variablesOf } from '../lambda/platform/environment.ts';
 import type { FunctionFacts } from '../lambda/platform/environment.ts';
 import { compilePolicy } from '../lambda/policy/bundled.ts';
-import { loadPolicyOrThrow } from '../lambda/policy/loader.ts';
+import { loadPolicyOrThrow } from '../lib/policy/loader.ts';
 import { bundle } from '../lib/constructs/bundle.ts';
 import { functions } from '../lib/functions.ts';
 import type { Benchmark, Ratio } from './measure.ts';

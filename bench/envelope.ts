@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto';
 import { open, seal } from '../lambda/platform/envelope/envelope.ts';
 import { pae } from '../lambda/platform/envelope/pae.ts';
-import { newKid, newRecordId, newSubjectId } from '../lambda/platform/ids.ts';
+import { newKid, newRecordId, newSubjectId } from '../lambda/value/ids.ts';
 import type { Benchmark, Ratio } from './measure.ts';
 import { alternate, atLeast, ratioOf } from './measure.ts';
 

@@ -1,7 +1,7 @@
-import { loadPolicyOrThrow } from '../lambda/policy/loader.ts';
-import type { Attempt } from '../lambda/request/fulfilment.ts';
-import type { Notes } from '../test/request/erasing.ts';
-import { stepsOf } from '../test/request/erasing.ts';
+import { loadPolicyOrThrow } from '../lib/policy/loader.ts';
+import type { Attempt } from '../lambda/request/attempt.ts';
+import type { Notes } from '../test/erasure/erasing.ts';
+import { stepsOf } from '../test/erasure/erasing.ts';
 import { firstAttempt, keep, openOffice, somebody, submit } from '../test/request/office.ts';
 import type { Office } from '../test/request/office.ts';
 import type { Benchmark, Progress } from './measure.ts';

@@ -1,10 +1,10 @@
 import { paginateQuery } from '@aws-sdk/client-dynamodb';
 import { randomUUID } from 'node:crypto';
-import type { SubjectId } from '../lambda/platform/ids.ts';
+import type { SubjectId } from '../lambda/value/ids.ts';
 import { records } from '../lambda/record/table.ts';
 import { openRecords } from '../lambda/record/store.ts';
-import { writeRecords } from '../lambda/request/export-files.ts';
-import { writeZip } from '../lambda/request/export-zip.ts';
+import { writeRecords } from '../lambda/export/files.ts';
+import { writeZip } from '../lambda/export/export-zip.ts';
 import { timed } from './measure.ts';
 import { connect, partsOf } from './service.ts';
 import type { Where } from './service.ts';

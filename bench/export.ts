@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { SubjectId } from '../lambda/platform/ids.ts';
+import type { SubjectId } from '../lambda/value/ids.ts';
 import type { Benchmark } from './measure.ts';
 import { atLeast, atMost, ratioOf } from './measure.ts';
 import { somebodyWith } from './rows.ts';

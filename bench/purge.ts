@@ -1,4 +1,4 @@
-import type { SubjectId } from '../lambda/platform/ids.ts';
+import type { SubjectId } from '../lambda/value/ids.ts';
 import { openRecords } from '../lambda/record/store.ts';
 import type { Benchmark } from './measure.ts';
 import { atLeast, ratioOf, timed } from './measure.ts';

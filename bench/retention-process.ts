@@ -1,4 +1,4 @@
-import type { SubjectId } from '../lambda/platform/ids.ts';
+import type { SubjectId } from '../lambda/value/ids.ts';
 import { startOf, sweepPage } from '../lambda/retention/sweep-person.ts';
 import { timed } from './measure.ts';
 import { inBatches } from './rows.ts';

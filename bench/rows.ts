@@ -1,8 +1,8 @@
 import { BatchExecuteStatementCommand, paginateQuery } from '@aws-sdk/client-dynamodb';
 import type { BatchStatementRequest } from '@aws-sdk/client-dynamodb';
-import { newSubjectId } from '../lambda/platform/ids.ts';
-import type { SubjectId } from '../lambda/platform/ids.ts';
-import { seconds, toEpochSeconds } from '../lambda/platform/time.ts';
+import { newSubjectId } from '../lambda/value/ids.ts';
+import type { SubjectId } from '../lambda/value/ids.ts';
+import { seconds, toEpochSeconds } from '../lambda/value/time.ts';
 import { openRecords } from '../lambda/record/store.ts';
 import { records } from '../lambda/record/table.ts';
 import type { Progress } from './measure.ts';

@@ -4,17 +4,17 @@ import { decisionHandlers } from '../lambda/decision/api.ts';
 import { decisionRoutes } from '../lambda/decision/routes.ts';
 import { createApp } from '../lambda/platform/http/app.ts';
 import type { ServiceCaller } from '../lambda/platform/http/exchange.ts';
-import { seconds, toEpochSeconds } from '../lambda/platform/time.ts';
+import { seconds, toEpochSeconds } from '../lambda/value/time.ts';
 import { recordHandlers } from '../lambda/record/api.ts';
 import { recordRoutes } from '../lambda/record/routes.ts';
-import { fulfilExport } from '../lambda/request/export.ts';
-import { begin } from '../lambda/request/fulfilment.ts';
+import { fulfilExport } from '../lambda/export/export.ts';
+import { begin } from '../lambda/request/attempt.ts';
 import { consumeRecords } from '../lambda/retention/consumer.ts';
-import { countForPeople } from '../lambda/retention/counts.ts';
+import { countForPeople } from '../lambda/count/counts.ts';
 import { openRestorer } from '../lambda/retention/restore.ts';
 import { openRetention } from '../lambda/retention/store.ts';
 import { startOf, sweepPage } from '../lambda/retention/sweep-person.ts';
-import { erase } from '../test/request/erasing.ts';
+import { erase } from '../test/erasure/erasing.ts';
 import {
   firstAttempt,
   follow,

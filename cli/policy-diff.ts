@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import process from 'node:process';
-import { diffPolicies } from '../lambda/policy/diff.ts';
+import { diffPolicies } from './policy-diff/diff.ts';
 import { policyAt, policyAtRef, policyOrTold } from './policy-diff/places.ts';
 import { showDiff, withWords } from './policy-diff/show.ts';
 

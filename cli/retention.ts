@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import process from 'node:process';
 import { consentStates } from '../lambda/consent/table.ts';
-import { systemClock } from '../lambda/platform/time.ts';
+import { systemClock } from '../lambda/value/time.ts';
 import { records } from '../lambda/record/table.ts';
 import { changeKinds, planSweep } from '../lambda/retention/plan.ts';
 import type { Plan } from '../lambda/retention/plan.ts';

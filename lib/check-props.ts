@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import * as z from 'zod';
-import { issuerFindings } from '../lambda/policy/establishment-rules.ts';
+import { issuerFindings } from './policy/establishment-rules.ts';
 import { issuer } from '../lambda/policy/sections.ts';
 import { tlsAccesses } from './constructs/tls.ts';
 import { gatewayLoggings } from './custos-props.ts';

@@ -1,7 +1,7 @@
 import { Stage as CdkStage, Tags } from 'aws-cdk-lib';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
-import { loadedOrThrow } from '../lambda/policy/loader.ts';
+import { loadedOrThrow } from './policy/loader.ts';
 import { checkProps, issuersOf } from './check-props.ts';
 import { comply } from './compliance/compliance.ts';
 import { logAccesses } from './constructs/access-log.ts';

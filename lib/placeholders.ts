@@ -1,7 +1,7 @@
 import { Annotations } from 'aws-cdk-lib';
 import type { Stack } from 'aws-cdk-lib';
-import { isPlaceholder } from '../lambda/policy/placeholders.ts';
-import type { PolicyProblem } from '../lambda/policy/problem.ts';
+import { isPlaceholder } from './policy/placeholders.ts';
+import type { PolicyProblem } from './policy/problem.ts';
 import type { Stage } from './stages.ts';
 
 interface Unfinished {

@@ -1,7 +1,7 @@
 import { Annotations } from 'aws-cdk-lib';
 import type { Stack } from 'aws-cdk-lib';
-import type { PolicyProblem } from '../lambda/policy/problem.ts';
-import { showProblem } from '../lambda/policy/problem.ts';
+import type { PolicyProblem } from './policy/problem.ts';
+import { showProblem } from './policy/problem.ts';
 
 /** What whoever deploys should know of the policy, such as a review of a law that is out of date. */
 export function tellWarnings(stack: Stack, warnings: readonly PolicyProblem[]): void {

@@ -1,5 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { systemClock } from '../lambda/platform/time.ts';
+import { systemClock } from '../lambda/value/time.ts';
 import { openExecutions } from '../lambda/platform/workflow/local-executions.ts';
 import type { Assembly } from './assembly.ts';
 import type { DatabaseAddress } from './dynamo-http.ts';

@@ -1,12 +1,12 @@
 import { importJWK, SignJWT } from 'jose';
 import { createHash, randomUUID } from 'node:crypto';
-import { comparableAddress } from '../lambda/platform/address.ts';
-import { scopesOf } from '../lambda/platform/auth/caller-context.ts';
-import type { CallerKind } from '../lambda/platform/auth/caller-context.ts';
+import { comparableAddress } from '../lambda/value/address.ts';
+import { scopesOf } from '../lambda/platform/http/caller-context.ts';
+import type { CallerKind } from '../lambda/platform/http/caller-context.ts';
 import type { Policy } from '../lambda/policy/schema.ts';
 import type { LocalIssuer } from './issuer-keys.ts';
 
-export type { CallerKind } from '../lambda/platform/auth/caller-context.ts';
+export type { CallerKind } from '../lambda/platform/http/caller-context.ts';
 
 export interface TokenOptions {
   /** How long ago the person signed in; just now when absent, unknown when undefined. */

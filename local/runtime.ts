@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { resolve } from 'node:path';
 import { DirectoryObjects } from '../lambda/platform/objects/directory-objects.ts';
 import { readCompiled } from '../lambda/policy/bundled.ts';
-import { systemClock } from '../lambda/platform/time.ts';
+import { systemClock } from '../lambda/value/time.ts';
 import { readApi } from './api-routes.ts';
 import { apiServer, objectsPath } from './api-server.ts';
 import { readAssembly } from './assembly.ts';

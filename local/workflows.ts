@@ -10,7 +10,7 @@ import type {
 } from '../lambda/platform/workflow/local-executions.ts';
 import { nextDue, openInvokes, ripen } from '../lambda/platform/workflow/local-operations.ts';
 import type { Operations, StoredOperation } from '../lambda/platform/workflow/local-operations.ts';
-import type { Clock } from '../lambda/platform/time.ts';
+import type { Clock } from '../lambda/value/time.ts';
 import { functionNameOf } from './invocation.ts';
 import type { Invoke } from './invocation.ts';
 

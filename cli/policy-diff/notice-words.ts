@@ -1,4 +1,4 @@
-import type { NoticeChange } from '../../lambda/policy/diff-change.ts';
+import type { NoticeChange } from './change.ts';
 import { listed, sentences } from './lists.ts';
 
 export function noticeWords(change: NoticeChange): string {

@@ -1,4 +1,4 @@
-import type { PeopleChange } from '../../lambda/policy/diff-people.ts';
+import type { PeopleChange } from './people.ts';
 import { listed, sentences } from './lists.ts';
 
 export function peopleWords(change: PeopleChange): string {

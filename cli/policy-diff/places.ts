@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import process from 'node:process';
 import { readCompiled } from '../../lambda/policy/bundled.ts';
-import { loadPolicy } from '../../lambda/policy/loader.ts';
-import type { PolicyLoad } from '../../lambda/policy/loader.ts';
-import { showProblem } from '../../lambda/policy/problem.ts';
+import { loadPolicy } from '../../lib/policy/loader.ts';
+import type { PolicyLoad } from '../../lib/policy/loader.ts';
+import { showProblem } from '../../lib/policy/problem.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
 
 export type Found = PolicyLoad | { readonly kind: 'not-found'; readonly message: string };

@@ -1,4 +1,4 @@
-import type { RecipientChange, Transfer } from '../../lambda/policy/diff-change.ts';
+import type { RecipientChange, Transfer } from './change.ts';
 import { listed, sentences } from './lists.ts';
 
 export function recipientWords(change: RecipientChange): string {

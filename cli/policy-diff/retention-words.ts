@@ -1,4 +1,4 @@
-import type { RetentionChange } from '../../lambda/policy/diff-change.ts';
+import type { RetentionChange } from './change.ts';
 import { listed, sentences } from './lists.ts';
 
 export function retentionWords(change: RetentionChange): string {

@@ -1,4 +1,4 @@
-import type { ReviewChange } from '../../lambda/policy/diff-reviews.ts';
+import type { ReviewChange } from './reviews.ts';
 import { standingWords } from '../../lambda/policy/standing.ts';
 import { sentences } from './lists.ts';
 

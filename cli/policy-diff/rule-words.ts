@@ -1,4 +1,4 @@
-import type { GateChange, IssuerChange, LawChange } from '../../lambda/policy/diff-change.ts';
+import type { GateChange, IssuerChange, LawChange } from './change.ts';
 import { listed, sentences } from './lists.ts';
 
 export function lawWords(change: GateChange | LawChange): string {

@@ -1,4 +1,4 @@
-import type { Widening } from '../../lambda/policy/diff.ts';
+import type { Widening } from './diff.ts';
 
 export const sections = [
   'Use',

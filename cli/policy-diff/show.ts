@@ -1,4 +1,4 @@
-import type { JudgedChange, PolicyDiff } from '../../lambda/policy/diff.ts';
+import type { JudgedChange, PolicyDiff } from './diff.ts';
 import { sections, wideningWords } from './sections.ts';
 import { tellingOf } from './words.ts';
 import type { Telling } from './words.ts';

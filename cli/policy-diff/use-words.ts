@@ -1,9 +1,4 @@
-import type {
-  Basis,
-  CategoryChange,
-  EarlierBasis,
-  UseChange,
-} from '../../lambda/policy/diff-change.ts';
+import type { Basis, CategoryChange, EarlierBasis, UseChange } from './change.ts';
 import { isOpenToObjection } from '../../lambda/policy/grounds.ts';
 import type { JurisdictionId } from '../../lambda/policy/schema.ts';
 import { listed, sentences } from './lists.ts';

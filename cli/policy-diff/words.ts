@@ -1,4 +1,4 @@
-import type { PolicyChange } from '../../lambda/policy/diff.ts';
+import type { PolicyChange } from './diff.ts';
 import { categoryWords, useWords } from './use-words.ts';
 import { retentionWords } from './retention-words.ts';
 import { noticeWords } from './notice-words.ts';

@@ -1,8 +1,8 @@
 import { enterStaffRead } from '../ledger/staff-read.ts';
 import { queryPage } from '../platform/dynamo/read.ts';
-import type { EventId } from '../platform/ids.ts';
+import type { EventId } from '../value/ids.ts';
 import type { Subjects } from '../subject/store.ts';
-import type { ConsentEvent } from './consent.ts';
+import type { ConsentEvent } from './model/consent.ts';
 import { eventKey } from './rows.ts';
 import { consents } from './table.ts';
 import type { ConsentsDependencies, FindEvent } from './write.ts';

@@ -1,12 +1,12 @@
-import type { Clock } from '../platform/time.ts';
+import type { Clock } from '../value/time.ts';
 import type { Policy } from '../policy/schema.ts';
 import { openDetails } from '../subject/details.ts';
 import type { SubjectsDependencies } from '../subject/store.ts';
 import { openSubjects } from '../subject/store.ts';
-import type { Subject } from '../subject/subject.ts';
-import { jurisdictionsOf } from '../subject/subject.ts';
-import type { Circumstances } from './consent.ts';
-import type { ConsentCommand } from './ruling.ts';
+import type { Subject } from '../subject/model/subject.ts';
+import { jurisdictionsOf } from '../subject/model/subject.ts';
+import type { Circumstances } from './model/consent.ts';
+import type { ConsentCommand } from './model/ruling.ts';
 
 /** What the policy and the person decide; of somebody unknown, what the policy does. */
 export const circumstancesOf = (

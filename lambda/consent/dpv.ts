@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { toRfc3339 } from '../platform/time.ts';
+import { toRfc3339 } from '../value/time.ts';
 import type { Policy } from '../policy/schema.ts';
-import type { ConsentEvent, Giver, Standing } from './consent.ts';
+import type { ConsentEvent, Giver, Standing } from './model/consent.ts';
 import { receiptIdOf } from './receipt.ts';
 
 const context = {

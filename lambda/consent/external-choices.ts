@@ -1,22 +1,22 @@
 import { appliesFrom } from '../notice/store.ts';
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
-import { canonicalJson, sha256Hex } from '../platform/canonical.ts';
+import { canonicalJson, sha256Hex } from '../value/canonical.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import type { Idempotency } from '../platform/http/exchange.ts';
-import type { EpochMilliseconds } from '../platform/time.ts';
-import { isAhead, milliseconds } from '../platform/time.ts';
+import type { EpochMilliseconds } from '../value/time.ts';
+import { isAhead, milliseconds } from '../value/time.ts';
 import { appliedAs } from '../policy/applied.ts';
 import type { JurisdictionId } from '../policy/schema.ts';
-import type { Subject } from '../subject/subject.ts';
+import type { Subject } from '../subject/model/subject.ts';
 import { circumstancesFor, circumstancesOf } from './circumstances.ts';
-import type { Circumstances, ConsentEvent, StoredState } from './consent.ts';
+import type { Circumstances, ConsentEvent, StoredState } from './model/consent.ts';
 import type { NotImported } from './import.ts';
 import { ruleOnImport } from './import.ts';
 import type { Recorder } from './prepare.ts';
-import type { ConsentCommand } from './ruling.ts';
-import { ruleOn, ruleOnImported } from './ruling.ts';
-import type { Honoured } from './signal.ts';
-import { dutyOf, ruleOnSignal, signalMethod } from './signal.ts';
+import type { ConsentCommand } from './model/ruling.ts';
+import { ruleOn, ruleOnImported } from './model/ruling.ts';
+import type { Honoured } from './model/signal.ts';
+import { dutyOf, ruleOnSignal, signalMethod } from './model/signal.ts';
 import type { ConsentsDependencies, Sequel, Writer, Written } from './write.ts';
 
 /** One line of an import. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { lineField, localeField, nameField } from '../platform/http/fields.ts';
-import { choices, givers, mandates } from './consent.ts';
+import { choices, givers, mandates } from './model/consent.ts';
 
 /** Fields that several routes of this room share. */
 export const noticeField = z

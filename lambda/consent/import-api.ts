@@ -3,10 +3,10 @@ import type { Handlers, StaffCaller } from '../platform/http/exchange.ts';
 import { answer } from '../platform/http/exchange.ts';
 import { fittingOf, inPlace, itemProblem } from '../platform/http/item.ts';
 import { problem } from '../platform/http/problem.ts';
-import type { Resolution } from '../subject/subject.ts';
+import type { Resolution } from '../subject/model/subject.ts';
 import type { Subjects } from '../subject/store.ts';
 import type { importedLine, importRoutes } from './import-routes.ts';
-import { commandOf } from './ruling.ts';
+import { commandOf } from './model/ruling.ts';
 import type { Consents } from './store.ts';
 
 export function importHandlers(

@@ -1,5 +1,5 @@
-import type { EpochMilliseconds } from '../platform/time.ts';
-import type { Choice, StoredState } from './consent.ts';
+import type { EpochMilliseconds } from '../value/time.ts';
+import type { Choice, StoredState } from './model/consent.ts';
 
 /** Why a choice from another system was not written. */
 export type NotImported =

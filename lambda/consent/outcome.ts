@@ -1,9 +1,9 @@
-import type { Decision, DenyReason } from '../decision/decision.ts';
-import { decide } from '../decision/decision.ts';
-import { milliseconds } from '../platform/time.ts';
-import type { Subject } from '../subject/subject.ts';
-import type { Circumstances, Effect, StoredState } from './consent.ts';
-import { consentFacts } from './consent.ts';
+import type { Decision, DenyReason } from './model/decision.ts';
+import { decide } from './model/decision.ts';
+import { milliseconds } from '../value/time.ts';
+import type { Subject } from '../subject/model/subject.ts';
+import type { Circumstances, Effect, StoredState } from './model/consent.ts';
+import { consentFacts } from './model/consent.ts';
 
 /** What a choice changes, and why the use of data that comes in is denied all the same. */
 export interface Outcome {

@@ -1,18 +1,18 @@
-import { chooseText } from '../notice/notice.ts';
-import { sha256Hex } from '../platform/canonical.ts';
-import type { EventId, SubjectId } from '../platform/ids.ts';
-import type { EpochMilliseconds } from '../platform/time.ts';
-import { toEpochSeconds } from '../platform/time.ts';
+import { chooseText } from '../notice/model/notice.ts';
+import { sha256Hex } from '../value/canonical.ts';
+import type { EventId, SubjectId } from '../value/ids.ts';
+import type { EpochMilliseconds } from '../value/time.ts';
+import { toEpochSeconds } from '../value/time.ts';
 import type { JurisdictionId, Policy } from '../policy/schema.ts';
-import type { KeptForPerson } from '../retention/kept-for.ts';
-import { purposeKeptFor } from '../retention/kept-for.ts';
-import type { ConsentEvent, ConsentEvidence, RecorderKind, StoredState } from './consent.ts';
-import { basisOf } from './consent.ts';
+import type { KeptForPerson } from '../subject/model/retention-periods.ts';
+import { purposeKeptFor } from '../subject/model/retention-periods.ts';
+import type { ConsentEvent, ConsentEvidence, RecorderKind, StoredState } from './model/consent.ts';
+import { basisOf } from './model/consent.ts';
 import { receiptOf } from './receipt.ts';
-import type { ConsentCommand, ConsentRuling } from './ruling.ts';
-import type { EndedConsent } from './signal.ts';
-import { despiteSignal, signalMethod } from './signal.ts';
-import { periodsOf } from './validity.ts';
+import type { ConsentCommand, ConsentRuling } from './model/ruling.ts';
+import type { EndedConsent } from './model/signal.ts';
+import { despiteSignal, signalMethod } from './model/signal.ts';
+import { periodsOf } from './model/validity.ts';
 
 export interface Recorder {
   readonly kind: RecorderKind;

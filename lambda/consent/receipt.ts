@@ -1,8 +1,8 @@
-import type { EventId, SubjectId } from '../platform/ids.ts';
-import type { EpochMilliseconds, EpochSeconds } from '../platform/time.ts';
-import { toEpochMilliseconds, toRfc3339 } from '../platform/time.ts';
+import type { EventId, SubjectId } from '../value/ids.ts';
+import type { EpochMilliseconds, EpochSeconds } from '../value/time.ts';
+import { toEpochMilliseconds, toRfc3339 } from '../value/time.ts';
 import type { JurisdictionId, LegalBasis, Policy } from '../policy/schema.ts';
-import type { Choice, Effect, Giver } from './consent.ts';
+import type { Choice, Effect, Giver } from './model/consent.ts';
 
 export interface ReceiptFacts {
   readonly eventId: EventId;

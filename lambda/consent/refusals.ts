@@ -1,6 +1,6 @@
 import type { Problem } from '../platform/http/problem.ts';
 import { problem } from '../platform/http/problem.ts';
-import { explicitMethods } from './ruling.ts';
+import { explicitMethods } from './model/ruling.ts';
 import type { ConsentOutcome } from './store.ts';
 
 const message = 'send a purpose that the policy declares';

@@ -10,7 +10,13 @@ import {
   policyVersionField,
   purposeId,
 } from '../platform/http/fields.ts';
-import { consentStateNames, defaults, effects, recorderKinds, renewalReasons } from './consent.ts';
+import {
+  consentStateNames,
+  defaults,
+  effects,
+  recorderKinds,
+  renewalReasons,
+} from './model/consent.ts';
 import { agentField, choiceFields, choiceWord, giverField } from './fields.ts';
 import { importRoutes } from './import-routes.ts';
 import { dropsWhatDoesNotFit } from '../platform/http/lenient.ts';

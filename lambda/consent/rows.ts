@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import type { Item } from '../platform/dynamo/statement.ts';
-import type { EventId, SubjectId } from '../platform/ids.ts';
+import type { EventId, SubjectId } from '../value/ids.ts';
 import type { RowAddress } from '../platform/keyring/subject-keys.ts';
-import { milliseconds, seconds } from '../platform/time.ts';
+import { milliseconds, seconds } from '../value/time.ts';
 import { jurisdictionIds, legalBases } from '../policy/schema.ts';
-import type { ConsentEvent, StoredState } from './consent.ts';
-import { choices, defaults, effects, givers, mandates, recorderKinds } from './consent.ts';
+import type { ConsentEvent, StoredState } from './model/consent.ts';
+import { choices, defaults, effects, givers, mandates, recorderKinds } from './model/consent.ts';
 import { identifierRow } from '../subject/details.ts';
 import { consents } from './table.ts';
 

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { Database } from '../platform/dynamo/database.ts';
 import { getRows } from '../platform/dynamo/read.ts';
-import type { SubjectId } from '../platform/ids.ts';
-import type { StoredState } from './consent.ts';
+import type { SubjectId } from '../value/ids.ts';
+import type { StoredState } from './model/consent.ts';
 import { stateRow, toState } from './rows.ts';
 import { consentStates } from './table.ts';
 

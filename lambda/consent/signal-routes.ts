@@ -6,9 +6,9 @@ import {
   identifierField,
   jurisdictionField,
 } from '../platform/http/fields.ts';
-import { choices } from './consent.ts';
+import { choices } from './model/consent.ts';
 import { dropsWhatDoesNotFit } from '../platform/http/lenient.ts';
-import { displays, signalConflicts } from './signal.ts';
+import { displays, signalConflicts } from './model/signal.ts';
 
 /** Also what is kept of an answer, to be told again. */
 export const signalAnswer = z.strictObject({

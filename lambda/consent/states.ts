@@ -1,7 +1,7 @@
 import type { Database } from '../platform/dynamo/database.ts';
 import { queryAll } from '../platform/dynamo/read.ts';
-import type { SubjectId } from '../platform/ids.ts';
-import type { StoredState } from './consent.ts';
+import type { SubjectId } from '../value/ids.ts';
+import type { StoredState } from './model/consent.ts';
 import { stateRow, toState } from './rows.ts';
 import { consentStates } from './table.ts';
 

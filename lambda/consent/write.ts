@@ -8,17 +8,17 @@ import type { Statement } from '../platform/dynamo/statement.ts';
 import { insert, update } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import type { Idempotency } from '../platform/http/exchange.ts';
-import type { SubjectId } from '../platform/ids.ts';
-import { newEventId } from '../platform/ids.ts';
+import type { SubjectId } from '../value/ids.ts';
+import { newEventId } from '../value/ids.ts';
 import type { Keyring } from '../platform/keyring/keyring.ts';
 import { sealJson } from '../platform/keyring/sealed-json.ts';
 import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
-import type { Clock, EpochMilliseconds } from '../platform/time.ts';
-import { milliseconds } from '../platform/time.ts';
+import type { Clock, EpochMilliseconds } from '../value/time.ts';
+import { milliseconds } from '../value/time.ts';
 import type { Policy } from '../policy/schema.ts';
-import type { Subject } from '../subject/subject.ts';
+import type { Subject } from '../subject/model/subject.ts';
 import { circumstancesOf } from './circumstances.ts';
-import type { ConsentEvent, StoredState } from './consent.ts';
+import type { ConsentEvent, StoredState } from './model/consent.ts';
 import { outcomeOf } from './outcome.ts';
 import type { Preparation } from './prepare.ts';
 import { prepare } from './prepare.ts';
@@ -32,7 +32,7 @@ import {
   stateRow,
   toState,
 } from './rows.ts';
-import type { EndedConsent, signalMethod } from './signal.ts';
+import type { EndedConsent, signalMethod } from './model/signal.ts';
 import { consents, consentStates } from './table.ts';
 import { openTurns } from './turns.ts';
 

@@ -12,7 +12,7 @@ import {
 } from '../platform/http/fields.ts';
 import { itemField } from '../platform/http/item.ts';
 import { obligations } from '../policy/schema.ts';
-import { denyReasons } from './decision.ts';
+import { denyReasons } from '../consent/model/decision.ts';
 
 const item = {
   subject: identifierField,

@@ -1,15 +1,15 @@
 import { statesOfSeveral } from '../consent/several.ts';
-import type { StoredState } from '../consent/consent.ts';
+import type { StoredState } from '../consent/model/consent.ts';
 import type { Consents } from '../consent/store.ts';
-import { toEpochMilliseconds } from '../platform/time.ts';
-import { openKeeping } from '../retention/keeping.ts';
+import { toEpochMilliseconds } from '../value/time.ts';
+import { openKeeping } from '../retention/model/keeping.ts';
 import { factsOf as keptFactsOf } from '../retention/person-store.ts';
 import { resolveSeveral } from '../subject/several.ts';
 import type { Subjects, SubjectsDependencies } from '../subject/store.ts';
-import type { Identifier, Resolution } from '../subject/subject.ts';
-import { normalise } from '../subject/subject.ts';
-import type { DecisionFacts } from './decision.ts';
-import { decide } from './decision.ts';
+import type { Identifier, Resolution } from '../subject/model/subject.ts';
+import { normalise } from '../subject/model/subject.ts';
+import type { DecisionFacts } from '../consent/model/decision.ts';
+import { decide } from '../consent/model/decision.ts';
 import type { Decided, Question } from './store.ts';
 import { factsOf } from './store.ts';
 

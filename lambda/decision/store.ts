@@ -1,6 +1,6 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { consentFacts } from '../consent/consent.ts';
-import type { StoredState } from '../consent/consent.ts';
+import { consentFacts } from '../consent/model/consent.ts';
+import type { StoredState } from '../consent/model/consent.ts';
 import { circumstancesOf } from '../consent/store.ts';
 import { activityEntry } from '../ledger/activity.ts';
 import { entry } from '../ledger/store.ts';
@@ -9,17 +9,17 @@ import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import { marshalKey, sent } from '../platform/dynamo/read.ts';
 import type { Statement } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
-import { newEventId, parseId } from '../platform/ids.ts';
-import type { EventId, SubjectId } from '../platform/ids.ts';
+import { newEventId, parseId } from '../value/ids.ts';
+import type { EventId, SubjectId } from '../value/ids.ts';
 import type { LedgerKeys, SubjectKeys } from '../platform/keyring/subject-keys.ts';
-import type { Clock, EpochMilliseconds } from '../platform/time.ts';
-import { toRfc3339 } from '../platform/time.ts';
+import type { Clock, EpochMilliseconds } from '../value/time.ts';
+import { toRfc3339 } from '../value/time.ts';
 import type { Policy } from '../policy/schema.ts';
 import { countUses } from '../retention/uses.ts';
 import { counters } from '../retention/table.ts';
-import type { Resolution } from '../subject/subject.ts';
-import type { Decision, DecisionFacts, DenyReason } from './decision.ts';
-import { unclassifiedCategory } from './decision.ts';
+import type { Resolution } from '../subject/model/subject.ts';
+import type { Decision, DecisionFacts, DenyReason } from '../consent/model/decision.ts';
+import { unclassifiedCategory } from '../consent/model/decision.ts';
 
 export interface Question {
   readonly purpose: string;

@@ -1,19 +1,19 @@
 import * as z from 'zod';
 import { CorruptRowError } from '../platform/dynamo/errors.ts';
 import { queryPage } from '../platform/dynamo/read.ts';
-import { firstIdAt, madeAt } from '../platform/ids.ts';
-import type { SubjectId } from '../platform/ids.ts';
+import { firstIdAt, madeAt } from '../value/ids.ts';
+import type { SubjectId } from '../value/ids.ts';
 import { openJson } from '../platform/keyring/sealed-json.ts';
 import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
-import type { Rfc3339 } from '../platform/time.ts';
-import { milliseconds, seconds, toEpochSeconds, toRfc3339, utcDay } from '../platform/time.ts';
-import type { DailyCount } from '../retention/buckets.ts';
-import { countedDays } from '../retention/held.ts';
+import type { Rfc3339 } from '../value/time.ts';
+import { milliseconds, seconds, toEpochSeconds, toRfc3339, utcDay } from '../value/time.ts';
+import type { DailyCount } from '../count/model/buckets.ts';
+import { countedDays } from '../count/held.ts';
 import type { ActivityDependencies } from './activity.ts';
 import { addressOf } from './activity.ts';
-import type { ActivityCodes, ActivityKind } from './activity-kinds.ts';
-import { activityCodes, activityKinds, ledgerTypes } from './activity-kinds.ts';
-import type { EntryType } from './ledger.ts';
+import type { ActivityCodes, ActivityKind } from './model/activity-kinds.ts';
+import { activityCodes, activityKinds, ledgerTypes } from './model/activity-kinds.ts';
+import type { EntryType } from './model/ledger.ts';
 import { activity } from './table.ts';
 
 /** Something that was done with the data of a person, as they can look it up. */

@@ -1,16 +1,16 @@
 import type { Database } from '../platform/dynamo/database.ts';
 import type { Statement } from '../platform/dynamo/statement.ts';
 import { insert, StatementError } from '../platform/dynamo/statement.ts';
-import type { SubjectId } from '../platform/ids.ts';
-import { newEventId } from '../platform/ids.ts';
+import type { SubjectId } from '../value/ids.ts';
+import { newEventId } from '../value/ids.ts';
 import { sealJson } from '../platform/keyring/sealed-json.ts';
 import type { RowAddress, SubjectKeys } from '../platform/keyring/subject-keys.ts';
-import type { Clock } from '../platform/time.ts';
-import { toEpochSeconds, toRfc3339 } from '../platform/time.ts';
+import type { Clock } from '../value/time.ts';
+import { toEpochSeconds, toRfc3339 } from '../value/time.ts';
 import { requestEvidenceEnd } from '../policy/evidence.ts';
 import type { Policy } from '../policy/schema.ts';
-import type { ActivityCodes, ActivityKind } from './activity-kinds.ts';
-import { activityCodes } from './activity-kinds.ts';
+import type { ActivityCodes, ActivityKind } from './model/activity-kinds.ts';
+import { activityCodes } from './model/activity-kinds.ts';
 import { activity } from './table.ts';
 
 export interface ActivityDependencies {

@@ -6,8 +6,8 @@ import { decodeCursor, encodeCursor, malformedCursor } from '../platform/http/cu
 import type { Handlers } from '../platform/http/exchange.ts';
 import { answer } from '../platform/http/exchange.ts';
 import { problem } from '../platform/http/problem.ts';
-import type { Clock } from '../platform/time.ts';
-import { milliseconds, plusSeconds } from '../platform/time.ts';
+import type { Clock } from '../value/time.ts';
+import { milliseconds, plusSeconds } from '../value/time.ts';
 import type { Policy } from '../policy/schema.ts';
 import { ledgerRoutes } from './routes.ts';
 import type { EntryCursor } from './store.ts';

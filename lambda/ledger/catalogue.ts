@@ -1,8 +1,8 @@
 import { validate } from 'uuid';
 import * as z from 'zod';
 import { jurisdictionIds, withholdingGrounds } from '../policy/schema.ts';
-import type { EntryCodes, EntryType } from './ledger.ts';
-import { staffShown } from './ledger.ts';
+import type { EntryCodes, EntryType } from './model/ledger.ts';
+import { staffShown } from './model/ledger.ts';
 
 /** An id of the policy or a closed word. A UUID is refused, so that no subject id can pass for one. */
 const word = z

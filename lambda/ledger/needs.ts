@@ -15,7 +15,7 @@ export const ledgerApi = {
 
 export const policyChange = {
   name: 'policy-change',
-  entry: 'lambda/ledger/policy-change.ts',
+  entry: 'lambda/deployment/handler.ts',
   purpose:
     'Enters into the ledger that a deployment brings another policy, keeps its notices, starts its sweep',
   trigger: { kind: 'deployment' },

@@ -7,7 +7,7 @@ import {
   timeField,
 } from '../platform/http/fields.ts';
 import { entryCatalogue } from './catalogue.ts';
-import { entryTypes } from './ledger.ts';
+import { entryTypes } from './model/ledger.ts';
 
 const entryType = z.enum(entryTypes).meta({ id: 'LedgerEntryType' });
 const ledgerEntry = z

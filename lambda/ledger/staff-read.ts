@@ -1,11 +1,11 @@
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import type { Statement } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
-import type { SubjectId } from '../platform/ids.ts';
+import type { SubjectId } from '../value/ids.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { ActivityDependencies } from './activity.ts';
 import { activityEntry } from './activity.ts';
-import type { StaffShown } from './ledger.ts';
+import type { StaffShown } from './model/ledger.ts';
 import { entry } from './store.ts';
 
 interface StaffReadDependencies extends ActivityDependencies {

@@ -3,7 +3,7 @@ import type { Handlers } from '../platform/http/exchange.ts';
 import { answer } from '../platform/http/exchange.ts';
 import { problem } from '../platform/http/problem.ts';
 import type { Policy } from '../policy/schema.ts';
-import { publishedVersion } from './notice.ts';
+import { publishedVersion } from './model/notice.ts';
 import type { noticeRoutes } from './routes.ts';
 import { facts, show, showKept, summaryOf, versionsOf } from './shown.ts';
 import { listNoticeVersions, readNotice } from './store.ts';

@@ -1,5 +1,5 @@
 import type { Policy, PublishedNotice } from '../policy/schema.ts';
-import { chooseSummary, chooseText, textIn } from './notice.ts';
+import { chooseSummary, chooseText, textIn } from './model/notice.ts';
 import type { KeptNotice, NoticeVersion } from './store.ts';
 
 /** What every answer says of a notice. */

@@ -1,4 +1,4 @@
-import { canonicalJson } from './canonical.ts';
+import { canonicalJson } from '../value/canonical.ts';
 import type { Keyring, Signer } from './keyring/keyring.ts';
 
 /** Header and base64url on top of this stay under the 4,096 bytes that AWS KMS signs. */

@@ -13,8 +13,8 @@ import { openLog } from './log/log.ts';
 import type { Log } from './log/log.ts';
 import type { Objects } from './objects/objects.ts';
 import { openObjects } from './objects/open-objects.ts';
-import { systemClock } from './time.ts';
-import type { Clock } from './time.ts';
+import { systemClock } from '../value/time.ts';
+import type { Clock } from '../value/time.ts';
 import { openWorkflow } from './workflow/open-workflow.ts';
 import type { Workflow } from './workflow/workflow.ts';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { canonicalJson } from '../platform/canonical.ts';
+import { canonicalJson } from '../value/canonical.ts';
 import type { Policy } from './schema.ts';
 import { policyVersion, sealed } from './version.ts';
 

@@ -1,4 +1,4 @@
-import type { EpochMilliseconds } from '../platform/time.ts';
+import type { EpochMilliseconds } from '../value/time.ts';
 import { addPeriod } from './periods.ts';
 import type { Policy } from './schema.ts';
 

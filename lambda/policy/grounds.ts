@@ -1,4 +1,4 @@
-import type { EpochMilliseconds } from '../platform/time.ts';
+import type { EpochMilliseconds } from '../value/time.ts';
 import { asksConsentForSpecial, conditionLaws } from './basis-vocabulary.ts';
 import type { Stated } from './basis-vocabulary.ts';
 import { startOfDay } from './periods.ts';

@@ -1,5 +1,5 @@
-import type { EpochMilliseconds } from '../platform/time.ts';
-import { milliseconds } from '../platform/time.ts';
+import type { EpochMilliseconds } from '../value/time.ts';
+import { milliseconds } from '../value/time.ts';
 import type { DelayCode, Elsewhere, JurisdictionLaw, LegalClock, LegalSpan, Right } from './law.ts';
 import { civilDate, endOfDay, lastDay, pausedDays } from './periods.ts';
 import type { CivilDate } from './periods.ts';

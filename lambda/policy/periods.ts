@@ -2,8 +2,8 @@ import * as Duration from 'temporal-polyfill/fns/Duration';
 import * as Instant from 'temporal-polyfill/fns/Instant';
 import * as PlainDate from 'temporal-polyfill/fns/PlainDate';
 import * as ZonedDateTime from 'temporal-polyfill/fns/ZonedDateTime';
-import { milliseconds } from '../platform/time.ts';
-import type { EpochMilliseconds } from '../platform/time.ts';
+import { milliseconds } from '../value/time.ts';
+import type { EpochMilliseconds } from '../value/time.ts';
 import type { LastDayRoll, LegalSpan } from './law.ts';
 
 /** Calendar date without a zone, as `2026-11-24`; sorts as text. */

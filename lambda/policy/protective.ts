@@ -1,5 +1,5 @@
-import type { EpochMilliseconds } from '../platform/time.ts';
-import { milliseconds } from '../platform/time.ts';
+import type { EpochMilliseconds } from '../value/time.ts';
+import { milliseconds } from '../value/time.ts';
 import {
   RightAbsentError,
   clockFor,

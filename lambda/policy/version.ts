@@ -1,4 +1,4 @@
-import { canonicalJson, sha256Hex } from '../platform/canonical.ts';
+import { canonicalJson, sha256Hex } from '../value/canonical.ts';
 import type { Policy } from './schema.ts';
 
 /**

@@ -1,12 +1,12 @@
 import type { Database } from '../platform/dynamo/database.ts';
 import type { Statement } from '../platform/dynamo/statement.ts';
 import { update } from '../platform/dynamo/statement.ts';
-import type { RecordId, SubjectId } from '../platform/ids.ts';
-import { parseId } from '../platform/ids.ts';
-import type { EpochSeconds } from '../platform/time.ts';
-import type { Keeping } from '../retention/keeping.ts';
-import type { Refusal } from './record.ts';
-import { maximumDerived } from './record.ts';
+import type { RecordId, SubjectId } from '../value/ids.ts';
+import { parseId } from '../value/ids.ts';
+import type { EpochSeconds } from '../value/time.ts';
+import type { Keeping } from '../retention/model/keeping.ts';
+import type { Refusal } from './model/record.ts';
+import { maximumDerived } from './model/record.ts';
 import type { Derivation, NewRecord, RecordRow } from './rows.ts';
 import { readRow, recordKey } from './rows.ts';
 import { records } from './table.ts';

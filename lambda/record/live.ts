@@ -1,4 +1,4 @@
-import type { RecordId, SubjectId } from '../platform/ids.ts';
+import type { RecordId, SubjectId } from '../value/ids.ts';
 import type { Seen } from '../retention/person-store.ts';
 import { openReader } from '../retention/person-store.ts';
 import type { RecordRow, RecordsDependencies } from './rows.ts';

@@ -2,11 +2,11 @@ import * as z from 'zod';
 import { itemProblem } from '../platform/http/item.ts';
 import type { Problem, ProblemDetail } from '../platform/http/problem.ts';
 import { problem } from '../platform/http/problem.ts';
-import type { RecordId, SubjectId } from '../platform/ids.ts';
-import { milliseconds, seconds, toEpochMilliseconds, toRfc3339 } from '../platform/time.ts';
+import type { RecordId, SubjectId } from '../value/ids.ts';
+import { milliseconds, seconds, toEpochMilliseconds, toRfc3339 } from '../value/time.ts';
 import { minimisations } from '../policy/fields.ts';
-import type { MinimisationWarning, Refusal } from './record.ts';
-import { maximumContentBytes, maximumDerived, minimisationWarnings } from './record.ts';
+import type { MinimisationWarning, Refusal } from './model/record.ts';
+import { maximumContentBytes, maximumDerived, minimisationWarnings } from './model/record.ts';
 import type { NewRecord } from './rows.ts';
 
 const positions = z.array(z.int()).readonly();

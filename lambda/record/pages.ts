@@ -1,13 +1,13 @@
 import type { Database } from '../platform/dynamo/database.ts';
 import { queryPage } from '../platform/dynamo/read.ts';
 import type { Key } from '../platform/dynamo/statement.ts';
-import type { RecordId, SubjectId } from '../platform/ids.ts';
+import type { RecordId, SubjectId } from '../value/ids.ts';
 import type { WithholdingGround } from '../policy/schema.ts';
 import type { Seen } from '../retention/person-store.ts';
 import { openReader } from '../retention/person-store.ts';
-import { isGone } from '../retention/retention.ts';
-import type { OpenedRecord, RecordFacts } from './record.ts';
-import { maximumPageBytes } from './record.ts';
+import { isGone } from '../retention/model/retention.ts';
+import type { OpenedRecord, RecordFacts } from './model/record.ts';
+import { maximumPageBytes } from './model/record.ts';
 import type { RecordRow, RecordsDependencies } from './rows.ts';
 import { openRow, recordKey, recordRow, storedEnd } from './rows.ts';
 import { records } from './table.ts';

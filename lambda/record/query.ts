@@ -1,4 +1,4 @@
-import { decide, denyReasons, unclassifiedCategory } from '../decision/decision.ts';
+import { decide, denyReasons, unclassifiedCategory } from '../consent/model/decision.ts';
 import type { Decided, Question } from '../decision/store.ts';
 import { accountFor, factsOf } from '../decision/store.ts';
 import { decodeCursor, encodeCursor } from '../platform/http/cursor.ts';
@@ -6,15 +6,15 @@ import type { Answer } from '../platform/http/exchange.ts';
 import { answer } from '../platform/http/exchange.ts';
 import type { Problem, ProblemDetail } from '../platform/http/problem.ts';
 import { problem } from '../platform/http/problem.ts';
-import type { RecordId, SubjectId } from '../platform/ids.ts';
-import { parseId } from '../platform/ids.ts';
-import { milliseconds } from '../platform/time.ts';
+import type { RecordId, SubjectId } from '../value/ids.ts';
+import { parseId } from '../value/ids.ts';
+import { milliseconds } from '../value/time.ts';
 import type { Policy } from '../policy/schema.ts';
 import { countUses } from '../retention/uses.ts';
-import type { Identifier } from '../subject/subject.ts';
+import type { Identifier } from '../subject/model/subject.ts';
 import { activeOf, deniedOf, refusalOfDecisions, refusalOfPerson } from './gate.ts';
 import { problemOf } from './outcome.ts';
-import { isCategory } from './record.ts';
+import { isCategory } from './model/record.ts';
 import type { OfferDependencies } from './store-offers.ts';
 import { servedRecord } from './views.ts';
 

@@ -15,8 +15,8 @@ import {
   timeField,
 } from '../platform/http/fields.ts';
 import { itemField } from '../platform/http/item.ts';
-import { suspenders } from '../retention/retention.ts';
-import { maximumBatchBytes, maximumBatchItems, minimisationWarnings } from './record.ts';
+import { suspenders } from '../retention/model/retention.ts';
+import { maximumBatchBytes, maximumBatchItems, minimisationWarnings } from './model/record.ts';
 
 const writes = {
   kind: 'token',

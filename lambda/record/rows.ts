@@ -3,17 +3,17 @@ import type { Database } from '../platform/dynamo/database.ts';
 import { getRow, queryAll } from '../platform/dynamo/read.ts';
 import type { Key, Statement } from '../platform/dynamo/statement.ts';
 import { insert } from '../platform/dynamo/statement.ts';
-import type { RecordId, SubjectId } from '../platform/ids.ts';
-import { madeAt } from '../platform/ids.ts';
+import type { RecordId, SubjectId } from '../value/ids.ts';
+import { madeAt } from '../value/ids.ts';
 import { openJson, sealJson } from '../platform/keyring/sealed-json.ts';
 import type { RowAddress, SubjectKeys } from '../platform/keyring/subject-keys.ts';
-import type { Clock, EpochMilliseconds, EpochSeconds } from '../platform/time.ts';
-import { milliseconds, seconds, toRfc3339 } from '../platform/time.ts';
+import type { Clock, EpochMilliseconds, EpochSeconds } from '../value/time.ts';
+import { milliseconds, seconds, toRfc3339 } from '../value/time.ts';
 import type { Policy } from '../policy/schema.ts';
 import { withholdingGrounds } from '../policy/schema.ts';
-import type { Kept } from '../retention/keeping.ts';
+import type { Kept } from '../retention/model/keeping.ts';
 import type { Seen } from '../retention/person-store.ts';
-import type { OpenedRecord, RecordFacts, VersionedRecord } from './record.ts';
+import type { OpenedRecord, RecordFacts, VersionedRecord } from './model/record.ts';
 import { records } from './table.ts';
 
 export interface RecordsDependencies {

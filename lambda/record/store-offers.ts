@@ -5,7 +5,7 @@ import type { Item } from '../platform/http/item.ts';
 import { fittingOf, inPlace } from '../platform/http/item.ts';
 import type { Problem } from '../platform/http/problem.ts';
 import { problem } from '../platform/http/problem.ts';
-import { seconds } from '../platform/time.ts';
+import { seconds } from '../value/time.ts';
 import type { GateDependencies, Offer } from './gate.ts';
 import { admit } from './gate.ts';
 import type { RecordOutcome } from './outcome.ts';

@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import { queryAll } from '../platform/dynamo/read.ts';
 import type { Statement } from '../platform/dynamo/statement.ts';
-import type { RecordId, SubjectId } from '../platform/ids.ts';
-import { newRecordId } from '../platform/ids.ts';
-import type { EpochMilliseconds, EpochSeconds } from '../platform/time.ts';
+import type { RecordId, SubjectId } from '../value/ids.ts';
+import { newRecordId } from '../value/ids.ts';
+import type { EpochMilliseconds, EpochSeconds } from '../value/time.ts';
 import type { WithholdingGround } from '../policy/schema.ts';
 import { withholdingGrounds } from '../policy/schema.ts';
-import type { Held } from '../retention/hold.ts';
+import type { Held } from '../retention/model/hold.ts';
 import { openCopier, openReader } from '../retention/person-store.ts';
-import { isGone } from '../retention/retention.ts';
+import { isGone } from '../retention/model/retention.ts';
 import type { DeleteOutcome } from './delete.ts';
 import { deleteRecord } from './delete.ts';
 import { readLive } from './live.ts';
@@ -16,8 +16,13 @@ import type { KeptQuery, PageQuery, RecordPage } from './pages.ts';
 import { readKeptPage, readPage } from './pages.ts';
 import type { Purged, PurgeOptions } from './purge.ts';
 import { purge } from './purge.ts';
-import type { OpenedRecord, RecordInput, VersionedRecord, WithheldRecords } from './record.ts';
-import { erasureClassOf } from './record.ts';
+import type {
+  OpenedRecord,
+  RecordInput,
+  VersionedRecord,
+  WithheldRecords,
+} from './model/record.ts';
+import { erasureClassOf } from './model/record.ts';
 import type { Derivation, NewRecord, RecordsDependencies } from './rows.ts';
 import { openEach, openRow, storedEnd } from './rows.ts';
 import { records } from './table.ts';

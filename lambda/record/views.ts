@@ -1,11 +1,11 @@
 import { decodeCursor, encodeCursor } from '../platform/http/cursor.ts';
 import { entityTagOf } from '../platform/http/entity-tag.ts';
 import { problem } from '../platform/http/problem.ts';
-import type { RecordId } from '../platform/ids.ts';
-import { parseId } from '../platform/ids.ts';
-import { toEpochMilliseconds, toRfc3339 } from '../platform/time.ts';
+import type { RecordId } from '../value/ids.ts';
+import { parseId } from '../value/ids.ts';
+import { toEpochMilliseconds, toRfc3339 } from '../value/time.ts';
 import type { RecordPage } from './pages.ts';
-import type { OpenedRecord, VersionedRecord } from './record.ts';
+import type { OpenedRecord, VersionedRecord } from './model/record.ts';
 
 /** A record as a service sees it. */
 export const servedRecord = (record: OpenedRecord) => ({

@@ -3,7 +3,7 @@ import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import type { Statement } from '../platform/dynamo/statement.ts';
 import type { TransactOutcome } from '../platform/dynamo/transact.ts';
 import { transact } from '../platform/dynamo/transact.ts';
-import { isGone } from '../retention/retention.ts';
+import { isGone } from '../retention/model/retention.ts';
 import { wasDeleted } from '../retention/store.ts';
 import { enterDerived } from './derive.ts';
 import type { NewRecord, RecordsDependencies } from './rows.ts';

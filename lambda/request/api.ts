@@ -2,8 +2,8 @@ import { decodeCursor, encodeCursor, malformedCursor } from '../platform/http/cu
 import type { Handlers, SubjectCaller } from '../platform/http/exchange.ts';
 import { answer } from '../platform/http/exchange.ts';
 import { problem } from '../platform/http/problem.ts';
-import type { RequestId, SubjectId } from '../platform/ids.ts';
-import { parseId } from '../platform/ids.ts';
+import type { RequestId, SubjectId } from '../value/ids.ts';
+import { parseId } from '../value/ids.ts';
 import type { Platform } from '../platform/platform.ts';
 import { openSubjects } from '../subject/store.ts';
 import { cancel } from './cancel.ts';

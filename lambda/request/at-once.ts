@@ -1,19 +1,19 @@
 import type { Consents } from '../consent/store.ts';
 import { circumstancesOf } from '../consent/store.ts';
-import { effectFor } from '../consent/effect.ts';
+import { effectFor } from '../consent/model/effect.ts';
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import type { Statement } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import type { Platform } from '../platform/platform.ts';
-import type { Subject } from '../subject/subject.ts';
+import type { Subject } from '../subject/model/subject.ts';
 import { completedAtOnce } from './change.ts';
-import { stoppedBy, wouldStop } from './choices.ts';
-import type { Stopping } from './choices.ts';
-import type { ChoiceKind, DirectKind } from './request.ts';
+import { stoppedBy, wouldStop } from './model/choices.ts';
+import type { Stopping } from './model/choices.ts';
+import type { ChoiceKind, DirectKind } from './model/request.ts';
 import type { Restrictions } from './restriction-store.ts';
 import type { RequestRow } from './row.ts';
 import type { Requests } from './store.ts';
-import type { UnchangedReason } from './unchanged.ts';
+import type { UnchangedReason } from './model/unchanged.ts';
 
 export interface AtOnceDependencies {
   readonly platform: Pick<Platform, 'database' | 'policy' | 'clock'>;

@@ -1,8 +1,8 @@
-import { parseRfc3339, plusSeconds, toEpochMilliseconds, seconds } from '../platform/time.ts';
-import type { EpochMilliseconds } from '../platform/time.ts';
+import { parseRfc3339, plusSeconds, toEpochMilliseconds, seconds } from '../value/time.ts';
+import type { EpochMilliseconds } from '../value/time.ts';
 import { isPaused } from './clock.ts';
-import { isClosed } from './request.ts';
-import { isInForce } from './restriction.ts';
+import { isClosed } from './model/request.ts';
+import { isInForce } from './model/restriction.ts';
 import type { RequestRow } from './row.ts';
 import { isRunning } from './row.ts';
 

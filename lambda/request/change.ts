@@ -1,11 +1,11 @@
 import { addPeriod } from '../policy/periods.ts';
 import type { Policy } from '../policy/schema.ts';
-import { toEpochSeconds, toRfc3339 } from '../platform/time.ts';
-import type { EpochMilliseconds } from '../platform/time.ts';
+import { toEpochSeconds, toRfc3339 } from '../value/time.ts';
+import type { EpochMilliseconds } from '../value/time.ts';
 import { careOf } from './attention.ts';
-import type { Move, RequestStatus, Standing, TimelineEvent } from './request.ts';
-import { gatesOf, isClosed, moveTo } from './request.ts';
-import { isInForce } from './restriction.ts';
+import type { Move, RequestStatus, Standing, TimelineEvent } from './model/request.ts';
+import { gatesOf, isClosed, moveTo } from './model/request.ts';
+import { isInForce } from './model/restriction.ts';
 import type { RequestRow } from './row.ts';
 import { isPastNoReturn } from './row.ts';
 

@@ -1,5 +1,5 @@
-import type { EpochMilliseconds } from '../platform/time.ts';
-import { parseRfc3339 } from '../platform/time.ts';
+import type { EpochMilliseconds } from '../value/time.ts';
+import { parseRfc3339 } from '../value/time.ts';
 import type { ClockOptions, Pause } from '../policy/jurisdictions.ts';
 import { hasRight, stopsClock } from '../policy/jurisdictions.ts';
 import { delayCodes } from '../policy/law.ts';
@@ -7,8 +7,8 @@ import type { DelayCode, LegalExtension, Right } from '../policy/law.ts';
 import { civilDate, laterDay } from '../policy/periods.ts';
 import { clockForAll } from '../policy/protective.ts';
 import type { JurisdictionId, Policy } from '../policy/schema.ts';
-import type { OfferedKind } from './request.ts';
-import { isClosed, isGated } from './request.ts';
+import type { OfferedKind } from './model/request.ts';
+import { isClosed, isGated } from './model/request.ts';
 import type { RequestRow } from './row.ts';
 import { applyingTo } from './row.ts';
 

@@ -6,12 +6,12 @@ import {
   localeField,
   nextCursorField,
 } from '../platform/http/fields.ts';
-import { effects } from '../consent/consent.ts';
+import { effects } from '../consent/model/consent.ts';
 import { shownPerson } from '../subject/person-contract.ts';
 import { erasureCertificate } from './certificate-contract.ts';
 import { delayGround, kind, status } from './inputs.ts';
-import { timelineEvents } from './request.ts';
-import { unchangedReasons } from './unchanged.ts';
+import { timelineEvents } from './model/request.ts';
+import { unchangedReasons } from './model/unchanged.ts';
 
 const time = z.iso.datetime();
 const count = z.int().nonnegative();

@@ -1,12 +1,12 @@
 import type { ProblemDetail } from '../platform/http/problem.ts';
-import { milliseconds, parseRfc3339, toRfc3339 } from '../platform/time.ts';
-import type { EpochMilliseconds } from '../platform/time.ts';
+import { milliseconds, parseRfc3339, toRfc3339 } from '../value/time.ts';
+import type { EpochMilliseconds } from '../value/time.ts';
 import type { DelayCode } from '../policy/law.ts';
 import { civilDate } from '../policy/periods.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Facts } from './change.ts';
 import { dueOf, isPaused, pauseGrounds, possibleExtension } from './clock.ts';
-import { isClosed } from './request.ts';
+import { isClosed } from './model/request.ts';
 import type { RequestRow } from './row.ts';
 
 export type Delay =

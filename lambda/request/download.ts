@@ -3,11 +3,11 @@ import type { Answer } from '../platform/http/exchange.ts';
 import { answer } from '../platform/http/exchange.ts';
 import { problem } from '../platform/http/problem.ts';
 import type { Problem } from '../platform/http/problem.ts';
-import type { RequestId } from '../platform/ids.ts';
+import type { RequestId } from '../value/ids.ts';
 import type { Platform } from '../platform/platform.ts';
-import { milliseconds, plusSeconds, toRfc3339 } from '../platform/time.ts';
-import type { EpochMilliseconds } from '../platform/time.ts';
-import { isClosed } from './request.ts';
+import { milliseconds, plusSeconds, toRfc3339 } from '../value/time.ts';
+import type { EpochMilliseconds } from '../value/time.ts';
+import { isClosed } from './model/request.ts';
 import type { RequestRow } from './row.ts';
 import type { Requests } from './store.ts';
 

@@ -1,8 +1,8 @@
 import type { Database } from '../platform/dynamo/database.ts';
 import { getRow } from '../platform/dynamo/read.ts';
-import type { RequestId, SubjectId } from '../platform/ids.ts';
-import { parseRfc3339 } from '../platform/time.ts';
-import type { EpochMilliseconds } from '../platform/time.ts';
+import type { RequestId, SubjectId } from '../value/ids.ts';
+import { parseRfc3339 } from '../value/time.ts';
+import type { EpochMilliseconds } from '../value/time.ts';
 import type { WithheldItem } from './contract.ts';
 import { requestRow } from './row.ts';
 import { requests } from './table.ts';

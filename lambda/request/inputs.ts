@@ -11,8 +11,8 @@ import { dropsWhatDoesNotFit } from '../platform/http/lenient.ts';
 import { delayCodes } from '../policy/law.ts';
 import { withholdingGrounds } from '../policy/schema.ts';
 import { keptQuery } from '../record/kept-contract.ts';
-import { refusalGrounds } from './refusals.ts';
-import { isDirect, offeredKinds, requestKinds, requestStatuses } from './request.ts';
+import { refusalGrounds } from './model/refusals.ts';
+import { isDirect, offeredKinds, requestKinds, requestStatuses } from './model/request.ts';
 
 /** What callers send; `contract.ts` is what they are answered. */
 

@@ -1,6 +1,6 @@
-import { toRfc3339 } from '../platform/time.ts';
-import type { EpochMilliseconds } from '../platform/time.ts';
-import { isInForce, liftsAt } from './restriction.ts';
+import { toRfc3339 } from '../value/time.ts';
+import type { EpochMilliseconds } from '../value/time.ts';
+import { isInForce, liftsAt } from './model/restriction.ts';
 import type { RequestRow } from './row.ts';
 import type { Decision } from './store.ts';
 

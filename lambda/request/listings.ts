@@ -2,11 +2,11 @@ import * as z from 'zod';
 import type { Database } from '../platform/dynamo/database.ts';
 import { queryAll, queryPage } from '../platform/dynamo/read.ts';
 import type { Key } from '../platform/dynamo/statement.ts';
-import type { RequestId, SubjectId } from '../platform/ids.ts';
-import type { EpochMilliseconds } from '../platform/time.ts';
-import { milliseconds, toRfc3339 } from '../platform/time.ts';
-import type { RequestStatus } from './request.ts';
-import { requestStatuses } from './request.ts';
+import type { RequestId, SubjectId } from '../value/ids.ts';
+import type { EpochMilliseconds } from '../value/time.ts';
+import { milliseconds, toRfc3339 } from '../value/time.ts';
+import type { RequestStatus } from './model/request.ts';
+import { requestStatuses } from './model/request.ts';
 import type { RequestRow } from './row.ts';
 import { openRequests, requests } from './table.ts';
 

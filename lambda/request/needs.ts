@@ -9,7 +9,7 @@ import { records } from '../record/table.ts';
 import { holds } from '../retention/table.ts';
 import { aliases, subjects } from '../subject/table.ts';
 import { followUpRoutes } from './follow-up/routes.ts';
-import { deletedTables, recountedTables } from './purged-tables.ts';
+import { deletedTables, recountedTables } from '../erasure/purged-tables.ts';
 import { requestRoutes } from './routes.ts';
 import { openRequests, requests } from './table.ts';
 
@@ -45,7 +45,7 @@ export const requestApi = {
 
 export const fulfilment = {
   name: 'fulfilment',
-  entry: 'lambda/request/workflow.ts',
+  entry: 'lambda/fulfilment/workflow.ts',
   purpose: 'Carries a request out: builds the export, or erases and certifies',
   trigger: { kind: 'durable', workflow: 'fulfilment', timeoutDays: 14 },
   needs: [
@@ -91,7 +91,7 @@ export const followUpApi = {
 /** No key and no write: what it counts, it counts on a path of its own. */
 export const recount = {
   name: 'recount',
-  entry: 'lambda/request/recount.ts',
+  entry: 'lambda/erasure/recount.ts',
   purpose: 'Counts what is left of an erased person by a scan, and rows of others as a control',
   trigger: { kind: 'invoked' },
   needs: [
@@ -105,7 +105,7 @@ export const recount = {
 
 export const requestSweep = {
   name: 'request-sweep',
-  entry: 'lambda/request/schedule.ts',
+  entry: 'lambda/fulfilment/schedule.ts',
   purpose: 'Restarts requests that nobody works on, marks overdue ones, removes what has aged',
   trigger: { kind: 'schedule', everyMinutes: 5 },
   needs: [

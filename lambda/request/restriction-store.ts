@@ -5,12 +5,17 @@ import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import type { Statement } from '../platform/dynamo/statement.ts';
 import { insert, remove, update } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
-import type { RequestId, SubjectId } from '../platform/ids.ts';
-import { toRfc3339 } from '../platform/time.ts';
+import type { RequestId, SubjectId } from '../value/ids.ts';
+import { toRfc3339 } from '../value/time.ts';
 import { markersOf } from '../retention/markers.ts';
 import { subjects } from '../subject/table.ts';
 import type { Changed, Decision, Requests } from './store.ts';
-import { isInForce, isRestrictionLock, restrictedBy, restrictionLock } from './restriction.ts';
+import {
+  isInForce,
+  isRestrictionLock,
+  restrictedBy,
+  restrictionLock,
+} from './model/restriction.ts';
 import type { RequestRow } from './row.ts';
 import { openRequests } from './table.ts';
 

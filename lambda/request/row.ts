@@ -1,14 +1,20 @@
 import * as z from 'zod';
-import { effects } from '../consent/consent.ts';
-import type { Kid, RequestId, SubjectId } from '../platform/ids.ts';
+import { effects } from '../consent/model/consent.ts';
+import type { Kid, RequestId, SubjectId } from '../value/ids.ts';
 import type { ObjectName } from '../platform/objects/objects.ts';
 import { delayCodes } from '../policy/law.ts';
 import { jurisdictionIds } from '../policy/fields.ts';
 import type { JurisdictionId } from '../policy/fields.ts';
 import { taskErrors, withheldItem } from './contract.ts';
-import { refusalGrounds } from './refusals.ts';
-import { unchangedReasons } from './unchanged.ts';
-import { choiceKinds, gates, offeredKinds, requestStatuses, timelineEvents } from './request.ts';
+import { refusalGrounds } from './model/refusals.ts';
+import { unchangedReasons } from './model/unchanged.ts';
+import {
+  choiceKinds,
+  gates,
+  offeredKinds,
+  requestStatuses,
+  timelineEvents,
+} from './model/request.ts';
 
 const count = z.int().nonnegative();
 const counts = z.record(z.string(), count);

@@ -1,5 +1,5 @@
 import type { Platform } from '../platform/platform.ts';
-import { plusSeconds } from '../platform/time.ts';
+import { plusSeconds } from '../value/time.ts';
 import { civilDate } from '../policy/periods.ts';
 import { staleReviews } from '../policy/standing.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { RequestId, SubjectId } from '../platform/ids.ts';
+import type { RequestId, SubjectId } from '../value/ids.ts';
 import { openJson, sealJson } from '../platform/keyring/sealed-json.ts';
 import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
 import type { RequestRow } from './row.ts';

@@ -1,19 +1,19 @@
 import * as z from 'zod';
-import type { Rfc3339 } from '../platform/time.ts';
-import { milliseconds, toRfc3339 } from '../platform/time.ts';
+import type { Rfc3339 } from '../value/time.ts';
+import { milliseconds, toRfc3339 } from '../value/time.ts';
 import { remediesFor } from '../policy/applied.ts';
 import { advisoryOf } from '../policy/standing.ts';
 import type { JurisdictionId, Policy } from '../policy/schema.ts';
 import { erasureCertificate } from './certificate-contract.ts';
 import type { RequestSummary, RequestView } from './contract.ts';
 import { isPaused } from './clock.ts';
-import { isClosed } from './request.ts';
-import type { RequestStatus } from './request.ts';
-import type { Restriction } from './restriction.ts';
+import { isClosed } from './model/request.ts';
+import type { RequestStatus } from './model/request.ts';
+import type { Restriction } from './model/restriction.ts';
 import { applyingTo, isSettling } from './row.ts';
 import type { RequestRow } from './row.ts';
-import type { Unchanged } from './unchanged.ts';
-import { unchangedText } from './unchanged.ts';
+import type { Unchanged } from './model/unchanged.ts';
+import { unchangedText } from './model/unchanged.ts';
 
 /** Kept for the proof of consents and requests; told, but no refusal to erase personal data. */
 export const evidenceCategories = ['consent-evidence', 'request-evidence'] as const;

@@ -4,7 +4,7 @@ import { getRow } from '../platform/dynamo/read.ts';
 import type { Statement } from '../platform/dynamo/statement.ts';
 import { update } from '../platform/dynamo/statement.ts';
 import { subjects } from '../subject/table.ts';
-import type { Suspension } from './hold.ts';
+import type { Suspension } from './model/hold.ts';
 
 /** What is restricted and held, with the version of the row of the person that says so. */
 export interface Markers extends Suspension {

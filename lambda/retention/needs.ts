@@ -6,7 +6,7 @@ import { idempotency } from '../platform/http/table.ts';
 import { subjectKeys, tombstones } from '../platform/keyring/table.ts';
 import { openRequests, requests } from '../request/table.ts';
 import { aliases, subjects } from '../subject/table.ts';
-import { holdRoutes } from './hold-routes.ts';
+import { holdRoutes } from '../hold/routes.ts';
 import { reportRoutes } from './report/routes.ts';
 import {
   countedChanges,
@@ -94,7 +94,7 @@ export const retentionApi = {
 
 export const holdApi = {
   name: 'hold-api',
-  entry: 'lambda/retention/handler.ts',
+  entry: 'lambda/hold/handler.ts',
   purpose: 'Places, shows and releases legal holds, for staff',
   trigger: { kind: 'routes', routes: Object.values(holdRoutes) },
   needs: [

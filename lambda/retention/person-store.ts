@@ -1,19 +1,19 @@
 import { circumstancesOf } from '../consent/circumstances.ts';
-import type { StoredState } from '../consent/consent.ts';
+import type { StoredState } from '../consent/model/consent.ts';
 import { readStates } from '../consent/states.ts';
 import type { Database } from '../platform/dynamo/database.ts';
 import { getRow } from '../platform/dynamo/read.ts';
-import type { SubjectId } from '../platform/ids.ts';
-import type { Clock, EpochSeconds } from '../platform/time.ts';
-import { seconds } from '../platform/time.ts';
+import type { SubjectId } from '../value/ids.ts';
+import type { Clock, EpochSeconds } from '../value/time.ts';
+import { seconds } from '../value/time.ts';
 import type { Policy } from '../policy/schema.ts';
 import { subjectRow } from '../subject/store.ts';
-import type { Earlier, Subject } from '../subject/subject.ts';
+import type { Earlier, Subject } from '../subject/model/subject.ts';
 import { subjects } from '../subject/table.ts';
-import type { Keeping, KeptPerson, KeptRow } from './keeping.ts';
-import { openKeeping } from './keeping.ts';
-import type { Suspender } from './retention.ts';
-import { isGone } from './retention.ts';
+import type { Keeping, KeptPerson, KeptRow } from './model/keeping.ts';
+import { openKeeping } from './model/keeping.ts';
+import type { Suspender } from './model/retention.ts';
+import { isGone } from './model/retention.ts';
 
 export interface KeepingDependencies {
   readonly database: Database;

@@ -6,12 +6,12 @@ import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import type { Item, Value } from '../platform/dynamo/statement.ts';
 import { insert } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
-import { toRfc3339 } from '../platform/time.ts';
-import type { Clock } from '../platform/time.ts';
+import { toRfc3339 } from '../value/time.ts';
+import type { Clock } from '../value/time.ts';
 import type { Policy } from '../policy/schema.ts';
 import { records } from '../record/table.ts';
-import { isSuspended } from './hold.ts';
-import type { Suspension } from './hold.ts';
+import { isSuspended } from './model/hold.ts';
+import type { Suspension } from './model/hold.ts';
 import { markersOf } from './markers.ts';
 
 type Attribute = NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['OldImage']>[string];

@@ -1,5 +1,5 @@
 import { openPlatform } from '../platform/platform.ts';
-import { plusSeconds } from '../platform/time.ts';
+import { plusSeconds } from '../value/time.ts';
 import { retentionCount } from './needs.ts';
 import { countOn } from './report/store.ts';
 

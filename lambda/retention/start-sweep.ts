@@ -1,8 +1,8 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent, DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod';
 import type { Log } from '../platform/log/log.ts';
-import type { SubjectId } from '../platform/ids.ts';
-import { newSweepId, parseId } from '../platform/ids.ts';
+import type { SubjectId } from '../value/ids.ts';
+import { newSweepId, parseId } from '../value/ids.ts';
 import type { Workflow } from '../platform/workflow/workflow.ts';
 import type { KeepingDependencies } from './person-store.ts';
 import { readPerson } from './person-store.ts';

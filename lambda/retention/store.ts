@@ -6,11 +6,11 @@ import { getRow } from '../platform/dynamo/read.ts';
 import type { Statement } from '../platform/dynamo/statement.ts';
 import { insert, update } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
-import type { Clock, EpochMilliseconds } from '../platform/time.ts';
-import { plusSeconds, toEpochSeconds, toRfc3339 } from '../platform/time.ts';
+import type { Clock, EpochMilliseconds } from '../value/time.ts';
+import { plusSeconds, toEpochSeconds, toRfc3339 } from '../value/time.ts';
 import type { Policy } from '../policy/schema.ts';
 import { subjects } from '../subject/table.ts';
-import { countOnce, noted } from './count-once.ts';
+import { countOnce, noted } from '../count/count-once.ts';
 import { counters, deletions } from './table.ts';
 
 const daySeconds = 86_400;

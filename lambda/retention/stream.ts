@@ -1,7 +1,7 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { openPlatform } from '../platform/platform.ts';
 import { consumeRecords } from './consumer.ts';
-import { countForPeople } from './counts.ts';
+import { countForPeople } from '../count/counts.ts';
 import { retentionStream } from './needs.ts';
 import { openRestorer } from './restore.ts';
 import { startSweeps } from './start-sweep.ts';

@@ -1,9 +1,9 @@
 import { queryPage } from '../platform/dynamo/read.ts';
-import type { SubjectId } from '../platform/ids.ts';
+import type { SubjectId } from '../value/ids.ts';
 import type { Log } from '../platform/log/log.ts';
 import { recordKey } from '../record/rows.ts';
 import { records } from '../record/table.ts';
-import { openKeeping } from './keeping.ts';
+import { openKeeping } from './model/keeping.ts';
 import type { KeepingDependencies, PersonFacts } from './person-store.ts';
 import { readPerson } from './person-store.ts';
 import { attributes, sweptRow, writeAll } from './sweep-rows.ts';

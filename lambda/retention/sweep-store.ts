@@ -6,9 +6,9 @@ import { getRow, queryPage } from '../platform/dynamo/read.ts';
 import type { Statement } from '../platform/dynamo/statement.ts';
 import { insert, update } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
-import type { SubjectId, SweepId } from '../platform/ids.ts';
-import type { Clock, Rfc3339 } from '../platform/time.ts';
-import { plusSeconds, toEpochSeconds, toRfc3339 } from '../platform/time.ts';
+import type { SubjectId, SweepId } from '../value/ids.ts';
+import type { Clock, Rfc3339 } from '../value/time.ts';
+import { plusSeconds, toEpochSeconds, toRfc3339 } from '../value/time.ts';
 import type { Policy } from '../policy/schema.ts';
 import { retentionSweeps } from './table.ts';
 

@@ -1,12 +1,12 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Database } from '../platform/dynamo/database.ts';
 import { marshalKey, sent } from '../platform/dynamo/read.ts';
-import type { SubjectId } from '../platform/ids.ts';
-import type { Clock } from '../platform/time.ts';
-import { toEpochSeconds, utcDay } from '../platform/time.ts';
+import type { SubjectId } from '../value/ids.ts';
+import type { Clock } from '../value/time.ts';
+import { toEpochSeconds, utcDay } from '../value/time.ts';
 import { requestEvidenceEnd } from '../policy/evidence.ts';
 import type { Policy } from '../policy/schema.ts';
-import { daily } from './buckets.ts';
+import { daily } from '../count/model/buckets.ts';
 import { recordCounts } from './table.ts';
 
 interface Use {

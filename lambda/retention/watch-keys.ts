@@ -1,21 +1,21 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import * as z from 'zod';
 import { entry } from '../ledger/store.ts';
-import { sha256Hex } from '../platform/canonical.ts';
+import { sha256Hex } from '../value/canonical.ts';
 import type { Database } from '../platform/dynamo/database.ts';
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import type { TableFacts } from '../platform/dynamo/facts.ts';
 import { getRow } from '../platform/dynamo/read.ts';
 import { transact } from '../platform/dynamo/transact.ts';
-import type { RequestId } from '../platform/ids.ts';
-import { parseId, parseKid } from '../platform/ids.ts';
+import type { RequestId } from '../value/ids.ts';
+import { parseId, parseKid } from '../value/ids.ts';
 import { subjectKeys, tombstones } from '../platform/keyring/table.ts';
 import type { Log } from '../platform/log/log.ts';
-import type { Clock } from '../platform/time.ts';
+import type { Clock } from '../value/time.ts';
 import type { Policy } from '../policy/schema.ts';
-import { isErasureOrdered, orderedBy } from '../request/ordered-by.ts';
+import { isErasureOrdered, orderedBy } from './erasure-orders.ts';
 import { requests } from '../request/table.ts';
-import { noted } from './count-once.ts';
+import { noted } from '../count/count-once.ts';
 import { isBeingErased } from './store.ts';
 
 export interface WatchDependencies {

@@ -1,4 +1,4 @@
-import type { SubjectId, SweepId } from '../platform/ids.ts';
+import type { SubjectId, SweepId } from '../value/ids.ts';
 import { openPlatform } from '../platform/platform.ts';
 import { durableHandler } from '../platform/workflow/durable-handler.ts';
 import type { WorkflowInputs } from '../platform/workflow/workflow.ts';

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import type { Item } from '../platform/dynamo/statement.ts';
-import type { IdentityId, RequestId, SubjectId } from '../platform/ids.ts';
-import { newIdentityId } from '../platform/ids.ts';
-import { milliseconds, plusSeconds, toEpochSeconds } from '../platform/time.ts';
-import type { EpochMilliseconds, EpochSeconds } from '../platform/time.ts';
-import type { AddressClaim, Assurance, Identifier, Linker } from './subject.ts';
-import { assurances, identifierTypes, linkers, mayClaim, strongest } from './subject.ts';
+import type { IdentityId, RequestId, SubjectId } from '../value/ids.ts';
+import { newIdentityId } from '../value/ids.ts';
+import { milliseconds, plusSeconds, toEpochSeconds } from '../value/time.ts';
+import type { EpochMilliseconds, EpochSeconds } from '../value/time.ts';
+import type { AddressClaim, Assurance, Identifier, Linker } from './model/subject.ts';
+import { assurances, identifierTypes, linkers, mayClaim, strongest } from './model/subject.ts';
 
 /** How long an erased identifier is remembered, without saying whose it was. */
 const erasedSeconds = 7 * 24 * 3600;

@@ -4,12 +4,12 @@ import { getRow } from '../platform/dynamo/read.ts';
 import type { Item } from '../platform/dynamo/statement.ts';
 import { insert, update } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
-import { newIdentityId, newSubjectId } from '../platform/ids.ts';
-import type { SubjectId } from '../platform/ids.ts';
+import { newIdentityId, newSubjectId } from '../value/ids.ts';
+import type { SubjectId } from '../value/ids.ts';
 import type { Keyring } from '../platform/keyring/keyring.ts';
 import { sealJson } from '../platform/keyring/sealed-json.ts';
 import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
-import type { Clock } from '../platform/time.ts';
+import type { Clock } from '../value/time.ts';
 import {
   aliasRow,
   erasedMarker,
@@ -24,7 +24,7 @@ import {
 import type { AliasRow, Link, Linking, Withheld } from './alias-row.ts';
 import type { LinkEntryDependencies } from './link-entries.ts';
 import { enterLinked } from './link-entries.ts';
-import type { Identifier, Subject } from './subject.ts';
+import type { Identifier, Subject } from './model/subject.ts';
 import { aliases } from './table.ts';
 
 /** What an alias names now. */

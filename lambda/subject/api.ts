@@ -4,14 +4,14 @@ import type { Answer, Handlers, Idempotency, RequestOf } from '../platform/http/
 import { answer } from '../platform/http/exchange.ts';
 import type { Problem, ProblemDetail } from '../platform/http/problem.ts';
 import { problem } from '../platform/http/problem.ts';
-import { dataHandlers } from './data-api.ts';
+import { dataHandlers } from '../overview/api.ts';
 import { identityHandlers } from './identity-api.ts';
 import type { subjectRoutes } from './routes.ts';
 import { settingsHandlers } from './settings-api.ts';
 import type { Linked, SubjectsDependencies, Unlinked } from './store.ts';
 import { openSubjects } from './store.ts';
-import type { AgeBand } from './subject.ts';
-import { ageBandOf, liesIn, normalise, sameIdentifier } from './subject.ts';
+import type { AgeBand } from './model/subject.ts';
+import { ageBandOf, liesIn, normalise, sameIdentifier } from './model/subject.ts';
 
 export function subjectHandlers(deps: SubjectsDependencies): Handlers<typeof subjectRoutes> {
   const subjects = openSubjects(deps);

@@ -5,11 +5,11 @@ import { update } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import { entityTagOf } from '../platform/http/entity-tag.ts';
 import { openDetails, sealDetails } from './details.ts';
-import { earlierOf } from './earlier.ts';
-import type { Change, Chosen } from './settings.ts';
+import { earlierOf } from './model/earlier.ts';
+import type { Change, Chosen } from './model/settings.ts';
 import type { SubjectsDependencies } from './store.ts';
-import type { Subject } from './subject.ts';
-import { jurisdictionsOf, untouched } from './subject.ts';
+import type { Subject } from './model/subject.ts';
+import { jurisdictionsOf, untouched } from './model/subject.ts';
 import { subjects } from './table.ts';
 
 /** What a person has set; nothing while nobody knows them. */

@@ -2,12 +2,12 @@ import type { Database } from '../platform/dynamo/database.ts';
 import { update } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
-import type { Clock } from '../platform/time.ts';
+import type { Clock } from '../value/time.ts';
 import type { Details } from './details.ts';
 import { openDetails, sealDetails } from './details.ts';
-import { earlierOf } from './earlier.ts';
-import type { AgeBand, Identifier, SealedDetails, Subject } from './subject.ts';
-import { normalise, sameIdentifier } from './subject.ts';
+import { earlierOf } from './model/earlier.ts';
+import type { AgeBand, Identifier, SealedDetails, Subject } from './model/subject.ts';
+import { normalise, sameIdentifier } from './model/subject.ts';
 import { subjects } from './table.ts';
 
 /** What is declared of a person when they are registered. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
 import { openJson, sealJson } from '../platform/keyring/sealed-json.ts';
-import type { SealedDetails, Subject } from './subject.ts';
+import type { SealedDetails, Subject } from './model/subject.ts';
 import { subjects } from './table.ts';
 
 /** An identifier as it is sealed. */

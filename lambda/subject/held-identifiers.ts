@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import type { Database } from '../platform/dynamo/database.ts';
-import type { SubjectId } from '../platform/ids.ts';
+import type { SubjectId } from '../value/ids.ts';
 import { openJson } from '../platform/keyring/sealed-json.ts';
 import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
 import type { Link } from './alias-row.ts';
 import { rowsNaming } from './removal.ts';
-import type { Assurance } from './subject.ts';
-import { identifierTypes } from './subject.ts';
+import type { Assurance } from './model/subject.ts';
+import { identifierTypes } from './model/subject.ts';
 import { aliases } from './table.ts';
 
 const sealed = z.object({

@@ -3,7 +3,7 @@ import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import { insert } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import type { SubjectCaller } from '../platform/http/exchange.ts';
-import type { IdentityId, SubjectId } from '../platform/ids.ts';
+import type { IdentityId, SubjectId } from '../value/ids.ts';
 import { linkOf } from './alias-row.ts';
 import type { Link } from './alias-row.ts';
 import { maximumAttempts } from './aliases.ts';
@@ -16,8 +16,8 @@ import type { Removed } from './removal.ts';
 import { removeIdentity } from './removal.ts';
 import type { Registered } from './sign-in.ts';
 import { openSignIns } from './sign-in.ts';
-import type { Assurance, Identifier, Resolution, Subject } from './subject.ts';
-import { canSignIn, normalise } from './subject.ts';
+import type { Assurance, Identifier, Resolution, Subject } from './model/subject.ts';
+import { canSignIn, normalise } from './model/subject.ts';
 import { subjects } from './table.ts';
 
 export type Linked =

@@ -4,16 +4,16 @@ import { answer } from '../platform/http/exchange.ts';
 import type { Problem } from '../platform/http/problem.ts';
 import { problem } from '../platform/http/problem.ts';
 import { recentAuthentication } from '../platform/http/recent-authentication.ts';
-import type { SubjectId } from '../platform/ids.ts';
-import { parseIdentityId } from '../platform/ids.ts';
-import { toRfc3339 } from '../platform/time.ts';
+import type { SubjectId } from '../value/ids.ts';
+import { parseIdentityId } from '../value/ids.ts';
+import { toRfc3339 } from '../value/time.ts';
 import { durationSeconds } from '../policy/periods.ts';
 import { openedNames } from './held-identifiers.ts';
 import type { identityRoutes } from './identity-routes.ts';
 import type { Remover } from './link-entries.ts';
 import { publicType } from './link-entries.ts';
 import type { Subjects, SubjectsDependencies } from './store.ts';
-import { canSignIn } from './subject.ts';
+import { canSignIn } from './model/subject.ts';
 
 /** What names a person, for the person and for the privacy team. */
 export function identityHandlers(

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineRoutes } from '../platform/http/contract.ts';
 import { identifierField } from '../platform/http/fields.ts';
-import { assurances, identifierTypes, linkers } from './subject.ts';
+import { assurances, identifierTypes, linkers } from './model/subject.ts';
 
 const own = { kind: 'token', caller: 'subject', scope: 'custos/self' } as const;
 const staff = {

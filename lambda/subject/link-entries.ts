@@ -4,10 +4,10 @@ import { entry } from '../ledger/store.ts';
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import type { Statement } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
-import type { SubjectId } from '../platform/ids.ts';
+import type { SubjectId } from '../value/ids.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Link } from './alias-row.ts';
-import type { Identifier, Linker } from './subject.ts';
+import type { Identifier, Linker } from './model/subject.ts';
 
 export interface LinkEntryDependencies extends ActivityDependencies {
   readonly policy: Policy;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { assurances } from './subject.ts';
+import { assurances } from './model/subject.ts';
 
 /** Whom something is about, for staff who have `custos/requests.identity`. */
 export const shownPerson = z

@@ -3,7 +3,7 @@ import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import { getRow, queryAll } from '../platform/dynamo/read.ts';
 import { remove, update } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
-import type { IdentityId, SubjectId } from '../platform/ids.ts';
+import type { IdentityId, SubjectId } from '../value/ids.ts';
 import type { AliasRow, Link } from './alias-row.ts';
 import { aliasRow, linkOf } from './alias-row.ts';
 import { maximumAttempts } from './aliases.ts';

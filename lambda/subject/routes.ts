@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { defineRoutes } from '../platform/http/contract.ts';
 import { identifierField, residenceField } from '../platform/http/fields.ts';
-import { dataRoutes } from './data-routes.ts';
+import { dataRoutes } from '../overview/routes.ts';
 import { identityRoutes } from './identity-routes.ts';
 import { settingsRoutes } from './settings-routes.ts';
-import { ageBands, serviceAssurances } from './subject.ts';
+import { ageBands, serviceAssurances } from './model/subject.ts';
 
 const access = { kind: 'token', caller: 'service', scope: 'custos/subjects' } as const;
 const registered = z

@@ -13,7 +13,7 @@ import {
 } from '../platform/http/fields.ts';
 import { leavesOutWhatDoesNotFit } from '../platform/http/lenient.ts';
 import { period } from '../policy/fields.ts';
-import { switches, switchesOff } from './subject.ts';
+import { switches, switchesOff } from './model/subject.ts';
 
 const access = { kind: 'token', caller: 'subject', scope: 'custos/self' } as const;
 

@@ -2,8 +2,8 @@ import { getRows } from '../platform/dynamo/read.ts';
 import { aliasRow, namedBy } from './alias-row.ts';
 import { aliasNameOf } from './aliases.ts';
 import type { SubjectsDependencies } from './store.ts';
-import type { Identifier, Resolution } from './subject.ts';
-import { normalise } from './subject.ts';
+import type { Identifier, Resolution } from './model/subject.ts';
+import { normalise } from './model/subject.ts';
 import { subjectRow } from './subject-row.ts';
 import { aliases, subjects } from './table.ts';
 

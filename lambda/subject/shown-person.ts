@@ -1,8 +1,8 @@
 import type { Database } from '../platform/dynamo/database.ts';
-import type { SubjectId } from '../platform/ids.ts';
+import type { SubjectId } from '../value/ids.ts';
 import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
 import { identifiersOf } from './held-identifiers.ts';
-import type { Subject } from './subject.ts';
+import type { Subject } from './model/subject.ts';
 import type { ShownPerson } from './person-contract.ts';
 
 /** @throws StoreUnavailableError, KeyringUnavailableError */

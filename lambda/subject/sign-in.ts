@@ -2,8 +2,8 @@ import type { SubjectCaller } from '../platform/http/exchange.ts';
 import { linkOf } from './alias-row.ts';
 import type { AliasRow } from './alias-row.ts';
 import type { Aliases } from './aliases.ts';
-import type { AddressClaim, Identifier, Resolution, Subject } from './subject.ts';
-import { mayClaim, normalise } from './subject.ts';
+import type { AddressClaim, Identifier, Resolution, Subject } from './model/subject.ts';
+import { mayClaim, normalise } from './model/subject.ts';
 
 /** What a token proves: its primary identity, and an address that its issuer has verified. */
 interface Proofs {

@@ -5,11 +5,11 @@ import { queryAll } from '../platform/dynamo/read.ts';
 import type { Statement } from '../platform/dynamo/statement.ts';
 import { remove, update } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
-import type { SubjectId } from '../platform/ids.ts';
+import type { SubjectId } from '../value/ids.ts';
 import { maximumAttempts } from './aliases.ts';
 import type { Withheld } from './alias-row.ts';
 import type { Aliases } from './aliases.ts';
-import type { Subject } from './subject.ts';
+import type { Subject } from './model/subject.ts';
 import { aliases as aliasTable, subjects } from './table.ts';
 
 /** Restrictions and holds of a person. */

@@ -1,14 +1,14 @@
 import { getRow } from '../platform/dynamo/read.ts';
 import type { SubjectCaller } from '../platform/http/exchange.ts';
-import type { RequestId, SubjectId } from '../platform/ids.ts';
+import type { RequestId, SubjectId } from '../value/ids.ts';
 import type { JurisdictionId } from '../policy/schema.ts';
 import { openAliases } from './aliases.ts';
 import { openIdentities } from './identities.ts';
 import type { Identities, SubjectsDependencies } from './identities.ts';
 import { openStatus } from './status.ts';
 import type { Status } from './status.ts';
-import { jurisdictionOf } from './subject.ts';
-import type { Subject } from './subject.ts';
+import { jurisdictionOf } from './model/subject.ts';
+import type { Subject } from './model/subject.ts';
 import { subjectRow } from './subject-row.ts';
 import { aliasRow } from './alias-row.ts';
 import { aliases as aliasTable, subjects } from './table.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { SubjectId } from '../platform/ids.ts';
-import { milliseconds } from '../platform/time.ts';
-import { ageBands, subjectStatuses, switches, untouched } from './subject.ts';
+import type { SubjectId } from '../value/ids.ts';
+import { milliseconds } from '../value/time.ts';
+import { ageBands, subjectStatuses, switches, untouched } from './model/subject.ts';
 
 const settingsField = z.object({
   retention: z.record(z.string(), z.string()),

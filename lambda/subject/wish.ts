@@ -1,9 +1,9 @@
-import { asksTwoSteps } from '../consent/opt-in-again.ts';
-import type { EpochMilliseconds } from '../platform/time.ts';
+import { asksTwoSteps } from '../consent/model/opt-in-again.ts';
+import type { EpochMilliseconds } from '../value/time.ts';
 import type { JurisdictionId, Policy } from '../policy/schema.ts';
-import type { Chosen, Fault, Wish } from './settings.ts';
-import { changeOf, faultsOf } from './settings.ts';
-import { switchesOff } from './subject.ts';
+import type { Chosen, Fault, Wish } from './model/settings.ts';
+import { changeOf, faultsOf } from './model/settings.ts';
+import { switchesOff } from './model/subject.ts';
 
 /** One thing that is wished for: a setting, or the period of one category. */
 interface Part {

@@ -6,7 +6,7 @@ import { builtinModules } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, join, relative, resolve, sep } from 'node:path';
 import type { FunctionFacts } from '../../lambda/platform/environment.ts';
-import { statusApi } from '../../lambda/platform/status/needs.ts';
+import { statusApi } from '../../lambda/status/needs.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 

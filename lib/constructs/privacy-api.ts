@@ -5,7 +5,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
-import { authorizerCacheSeconds } from '../../lambda/platform/auth/needs.ts';
+import { authorizerCacheSeconds } from '../../lambda/auth/needs.ts';
 import { methodsOf } from '../../lambda/platform/http/contract.ts';
 import { gatewayProblems } from '../../lambda/platform/http/routes.ts';
 import { decisionRoutes } from '../../lambda/decision/routes.ts';

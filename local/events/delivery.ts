@@ -1,6 +1,6 @@
 import { appendFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Clock } from '../../lambda/platform/time.ts';
+import type { Clock } from '../../lambda/value/time.ts';
 import { readEvents } from './event-file.ts';
 import type { StoredEvent } from './event-file.ts';
 import { SettledEvents } from './settled.ts';

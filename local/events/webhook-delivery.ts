@@ -1,4 +1,4 @@
-import { systemClock } from '../../lambda/platform/time.ts';
+import { systemClock } from '../../lambda/value/time.ts';
 import type { Home } from '../home.ts';
 import { deliverEvents } from './delivery.ts';
 import { openWebhook } from './webhook.ts';

@@ -1,5 +1,5 @@
 import { Webhook } from 'standardwebhooks';
-import type { Clock } from '../../lambda/platform/time.ts';
+import type { Clock } from '../../lambda/value/time.ts';
 import { StartRefusedError } from '../start-refused-error.ts';
 import type { StoredEvent } from './event-file.ts';
 

@@ -2,7 +2,7 @@ import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { stages, lastUseSeconds } from '../../lib/stages.ts';
 import { functions } from '../../lib/functions.ts';
-import { newSigner } from '../platform/auth/issuer.ts';
+import { newSigner } from '../auth/issuer.ts';
 import { Cdk } from '../deploy/cdk.ts';
 import { openUrl } from '../deploy/gateway.ts';
 import type { Programs } from '../deploy/programs.ts';

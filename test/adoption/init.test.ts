@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { loadedOrThrow } from '../../lambda/policy/loader.ts';
+import { loadedOrThrow } from '../../lib/policy/loader.ts';
 import { run } from './operator.ts';
 
 const folder = (): string => {

@@ -2,7 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadedOrThrow } from '../../lambda/policy/loader.ts';
+import { loadedOrThrow } from '../../lib/policy/loader.ts';
 import { custosStacks, stages } from '../../lib/index.ts';
 import { tellPlaceholders } from '../../lib/placeholders.ts';
 import { copyOfPolicy } from '../policy/edited-policy.ts';

@@ -1,6 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { expect, test } from 'vitest';
-import { loadedOrThrow } from '../../lambda/policy/loader.ts';
+import { loadedOrThrow } from '../../lib/policy/loader.ts';
 import { tellWarnings } from '../../lib/policy-warnings.ts';
 import { copyOfPolicy, edit } from '../policy/edited-policy.ts';
 

@@ -5,7 +5,7 @@ import { consents as eventTable, consentStates } from '../../lambda/consent/tabl
 import { outbox } from '../../lambda/ledger/table.ts';
 import { keepNotices } from '../../lambda/notice/store.ts';
 import { idempotency } from '../../lambda/platform/http/table.ts';
-import { sha256Hex } from '../../lambda/platform/canonical.ts';
+import { sha256Hex } from '../../lambda/value/canonical.ts';
 import { aliases, subjects } from '../../lambda/subject/table.ts';
 import {
   assistant,

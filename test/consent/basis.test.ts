@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { basisOf, consentStanding, defaultFor } from '../../lambda/consent/consent.ts';
-import { explicitMethods, ruleOn, ruleOnImported } from '../../lambda/consent/ruling.ts';
-import { milliseconds } from '../../lambda/platform/time.ts';
+import { basisOf, consentStanding, defaultFor } from '../../lambda/consent/model/consent.ts';
+import { explicitMethods, ruleOn, ruleOnImported } from '../../lambda/consent/model/ruling.ts';
+import { milliseconds } from '../../lambda/value/time.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
 import { giving, now, person, policy, stored, withBasis, withRule } from './policies.ts';
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { Circumstances, StoredState } from '../../lambda/consent/consent.ts';
-import { choices, consentStanding, defaultFor } from '../../lambda/consent/consent.ts';
-import { effectOf } from '../../lambda/consent/effect.ts';
-import { ruleOn } from '../../lambda/consent/ruling.ts';
-import { periodsOf } from '../../lambda/consent/validity.ts';
-import { newEventId } from '../../lambda/platform/ids.ts';
-import { milliseconds } from '../../lambda/platform/time.ts';
-import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
+import type { Circumstances, StoredState } from '../../lambda/consent/model/consent.ts';
+import { choices, consentStanding, defaultFor } from '../../lambda/consent/model/consent.ts';
+import { effectOf } from '../../lambda/consent/model/effect.ts';
+import { ruleOn } from '../../lambda/consent/model/ruling.ts';
+import { periodsOf } from '../../lambda/consent/model/validity.ts';
+import { newEventId } from '../../lambda/value/ids.ts';
+import { milliseconds } from '../../lambda/value/time.ts';
+import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import type { JurisdictionId, LegalBasis, Policy } from '../../lambda/policy/schema.ts';
 
 const policy = loadPolicyOrThrow('policy');

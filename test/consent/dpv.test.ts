@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { ConsentEvent, Standing } from '../../lambda/consent/consent.ts';
+import type { ConsentEvent, Standing } from '../../lambda/consent/model/consent.ts';
 import { dpvReceipt } from '../../lambda/consent/dpv.ts';
 import { prepare } from '../../lambda/consent/prepare.ts';
-import { ruleOn } from '../../lambda/consent/ruling.ts';
-import { newEventId, newSubjectId } from '../../lambda/platform/ids.ts';
+import { ruleOn } from '../../lambda/consent/model/ruling.ts';
+import { newEventId, newSubjectId } from '../../lambda/value/ids.ts';
 import { current, giving, now, person, policy, withRule } from './policies.ts';
 
 /** Terms of w3id.org/dpv 2.3 and its GDPR extension that exist, as far as we use them. */

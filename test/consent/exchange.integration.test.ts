@@ -5,7 +5,7 @@ import { consents as eventTable, consentStates } from '../../lambda/consent/tabl
 import { activity, outbox } from '../../lambda/ledger/table.ts';
 import { idempotency } from '../../lambda/platform/http/table.ts';
 import type { StaffCaller } from '../../lambda/platform/http/exchange.ts';
-import { deleteRows } from '../../lambda/request/delete-rows.ts';
+import { deleteRows } from '../../lambda/erasure/delete-rows.ts';
 import type { Call, CallResult } from '../support/call.ts';
 import type { People } from '../subject/people.ts';
 import {

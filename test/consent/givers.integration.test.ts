@@ -4,7 +4,7 @@ import { openConsents } from '../../lambda/consent/store.ts';
 import { consents as eventTable } from '../../lambda/consent/table.ts';
 import { keepNotices } from '../../lambda/notice/store.ts';
 import type { StaffCaller } from '../../lambda/platform/http/exchange.ts';
-import { milliseconds } from '../../lambda/platform/time.ts';
+import { milliseconds } from '../../lambda/value/time.ts';
 import type { People } from '../subject/people.ts';
 import { byEmail, issuer, openPeople, pointers, somebody, yes } from '../subject/people.ts';
 

@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Circumstances, StoredState } from '../../lambda/consent/consent.ts';
-import { choices, consentStanding, givers, mandates } from '../../lambda/consent/consent.ts';
-import type { ConsentCommand } from '../../lambda/consent/ruling.ts';
+import type { Circumstances, StoredState } from '../../lambda/consent/model/consent.ts';
+import { choices, consentStanding, givers, mandates } from '../../lambda/consent/model/consent.ts';
+import type { ConsentCommand } from '../../lambda/consent/model/ruling.ts';
 import {
   explicitMethods,
   ruleOn,
   ruleOnImported,
   ruleOnReturn,
-} from '../../lambda/consent/ruling.ts';
-import { milliseconds } from '../../lambda/platform/time.ts';
-import type { AgeBand } from '../../lambda/subject/subject.ts';
-import { ageBandOf, ageBands, jurisdictionsOf } from '../../lambda/subject/subject.ts';
+} from '../../lambda/consent/model/ruling.ts';
+import { milliseconds } from '../../lambda/value/time.ts';
+import type { AgeBand } from '../../lambda/subject/model/subject.ts';
+import { ageBandOf, ageBands, jurisdictionsOf } from '../../lambda/subject/model/subject.ts';
 import { current, giving, now, policy, stored } from './policies.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ruleOnImport } from '../../lambda/consent/import.ts';
-import { milliseconds } from '../../lambda/platform/time.ts';
+import { milliseconds } from '../../lambda/value/time.ts';
 
 const at = milliseconds;
 const here = (state: 'given' | 'refused' | 'withdrawn', time = 100) => ({ state, at: at(time) });

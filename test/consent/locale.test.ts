@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { chooseText } from '../../lambda/notice/notice.ts';
+import { chooseText } from '../../lambda/notice/model/notice.ts';
 import { localeField } from '../../lambda/platform/http/fields.ts';
 import { conventionalCase, isLocale, lookUp } from '../../lambda/policy/locale.ts';
 import { locale as localeOfPolicy } from '../../lambda/policy/fields.ts';

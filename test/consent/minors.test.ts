@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { consentFrom, consentStanding, defaultFor } from '../../lambda/consent/consent.ts';
-import { ruleOn } from '../../lambda/consent/ruling.ts';
-import { ageBands } from '../../lambda/subject/subject.ts';
+import { consentFrom, consentStanding, defaultFor } from '../../lambda/consent/model/consent.ts';
+import { ruleOn } from '../../lambda/consent/model/ruling.ts';
+import { ageBands } from '../../lambda/subject/model/subject.ts';
 import { giving, person, stored, withBasis, withMinors } from './policies.ts';
 
 const responsiblePerson = { type: 'email', value: 'parent@example.org' } as const;

@@ -1,8 +1,8 @@
-import type { Circumstances, StoredState } from '../../lambda/consent/consent.ts';
-import type { ConsentCommand } from '../../lambda/consent/ruling.ts';
-import { newEventId } from '../../lambda/platform/ids.ts';
-import { milliseconds } from '../../lambda/platform/time.ts';
-import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
+import type { Circumstances, StoredState } from '../../lambda/consent/model/consent.ts';
+import type { ConsentCommand } from '../../lambda/consent/model/ruling.ts';
+import { newEventId } from '../../lambda/value/ids.ts';
+import { milliseconds } from '../../lambda/value/time.ts';
+import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
 
 /** The example policy, and what the tests of consent change in it. */

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { effectOf } from '../../lambda/consent/effect.ts';
+import { effectOf } from '../../lambda/consent/model/effect.ts';
 import { receiptOf } from '../../lambda/consent/receipt.ts';
 import type { ReceiptFacts } from '../../lambda/consent/receipt.ts';
-import { canonicalJson } from '../../lambda/platform/canonical.ts';
-import { newEventId, newSubjectId } from '../../lambda/platform/ids.ts';
-import { milliseconds, seconds } from '../../lambda/platform/time.ts';
-import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
+import { canonicalJson } from '../../lambda/value/canonical.ts';
+import { newEventId, newSubjectId } from '../../lambda/value/ids.ts';
+import { milliseconds, seconds } from '../../lambda/value/time.ts';
+import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 
 const policy = loadPolicyOrThrow('policy');
 const facts: ReceiptFacts = {

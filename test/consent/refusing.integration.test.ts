@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { StaffCaller } from '../../lambda/platform/http/exchange.ts';
-import { toRfc3339 } from '../../lambda/platform/time.ts';
-import { milliseconds } from '../../lambda/platform/time.ts';
+import { toRfc3339 } from '../../lambda/value/time.ts';
+import { milliseconds } from '../../lambda/value/time.ts';
 import type { People } from '../subject/people.ts';
 import { byEmail, issuer, openPeople, pointers, somebody, yes } from '../subject/people.ts';
 

@@ -1,12 +1,17 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Choice, Circumstances, Giver, StoredState } from '../../lambda/consent/consent.ts';
-import { consentStanding } from '../../lambda/consent/consent.ts';
+import type {
+  Choice,
+  Circumstances,
+  Giver,
+  StoredState,
+} from '../../lambda/consent/model/consent.ts';
+import { consentStanding } from '../../lambda/consent/model/consent.ts';
 import { prepare } from '../../lambda/consent/prepare.ts';
-import { ruleOn } from '../../lambda/consent/ruling.ts';
-import { newEventId, newSubjectId } from '../../lambda/platform/ids.ts';
-import type { EpochMilliseconds } from '../../lambda/platform/time.ts';
-import { milliseconds } from '../../lambda/platform/time.ts';
+import { ruleOn } from '../../lambda/consent/model/ruling.ts';
+import { newEventId, newSubjectId } from '../../lambda/value/ids.ts';
+import type { EpochMilliseconds } from '../../lambda/value/time.ts';
+import { milliseconds } from '../../lambda/value/time.ts';
 import type { Policy, PublishedNotice } from '../../lambda/policy/schema.ts';
 import { policy as example } from './policies.ts';
 

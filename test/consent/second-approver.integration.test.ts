@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { StaffCaller } from '../../lambda/platform/http/exchange.ts';
-import { seconds } from '../../lambda/platform/time.ts';
-import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
+import { seconds } from '../../lambda/value/time.ts';
+import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import type { People } from '../subject/people.ts';
 import { assistant, byEmail, issuer, openPeople, somebody, yes } from '../subject/people.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { dutyOf, ruleOnSignal } from '../../lambda/consent/signal.ts';
-import { milliseconds } from '../../lambda/platform/time.ts';
+import { dutyOf, ruleOnSignal } from '../../lambda/consent/model/signal.ts';
+import { milliseconds } from '../../lambda/value/time.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
 import { now, person, policy, stored, withBasis } from './policies.ts';
 

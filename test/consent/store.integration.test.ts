@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ConsentEvent } from '../../lambda/consent/consent.ts';
-import type { ConsentCommand } from '../../lambda/consent/ruling.ts';
+import type { ConsentEvent } from '../../lambda/consent/model/consent.ts';
+import type { ConsentCommand } from '../../lambda/consent/model/ruling.ts';
 import { openConsents } from '../../lambda/consent/store.ts';
 import { consents as eventTable, consentStates } from '../../lambda/consent/table.ts';
 import { outbox } from '../../lambda/ledger/table.ts';
 import { subjectKeys } from '../../lambda/platform/keyring/table.ts';
-import { toEpochSeconds } from '../../lambda/platform/time.ts';
-import { deleteRows } from '../../lambda/request/delete-rows.ts';
-import type { Subject } from '../../lambda/subject/subject.ts';
+import { toEpochSeconds } from '../../lambda/value/time.ts';
+import { deleteRows } from '../../lambda/erasure/delete-rows.ts';
+import type { Subject } from '../../lambda/subject/model/subject.ts';
 import { byUserId, openPeople } from '../subject/people.ts';
 import type { People } from '../subject/people.ts';
 import { losingAnswer } from '../faults/connections.ts';

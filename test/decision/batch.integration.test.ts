@@ -10,7 +10,7 @@ import { update } from '../../lambda/platform/dynamo/statement.ts';
 import { transact } from '../../lambda/platform/dynamo/transact.ts';
 import type { App } from '../../lambda/platform/http/app.ts';
 import { createApp } from '../../lambda/platform/http/app.ts';
-import { newEventId } from '../../lambda/platform/ids.ts';
+import { newEventId } from '../../lambda/value/ids.ts';
 import { openSubjectKeys } from '../../lambda/platform/keyring/subject-keys.ts';
 import { openLog } from '../../lambda/platform/log/log.ts';
 import { consentStates } from '../../lambda/consent/table.ts';

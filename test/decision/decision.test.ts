@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { ConsentState } from '../../lambda/consent/consent.ts';
-import type { DenyReason } from '../../lambda/decision/decision.ts';
-import { decide } from '../../lambda/decision/decision.ts';
-import { milliseconds } from '../../lambda/platform/time.ts';
+import type { ConsentState } from '../../lambda/consent/model/consent.ts';
+import type { DenyReason } from '../../lambda/consent/model/decision.ts';
+import { decide } from '../../lambda/consent/model/decision.ts';
+import { milliseconds } from '../../lambda/value/time.ts';
 import type { JurisdictionId, LegalBasis } from '../../lambda/policy/schema.ts';
 import { facts, now, person, policyWith, shipped, verdict } from './scene.ts';
 import type { Scene } from './scene.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { decide, denyReasons } from '../../lambda/decision/decision.ts';
-import type { Decision } from '../../lambda/decision/decision.ts';
-import { explain, languageOf } from '../../lambda/decision/explanation.ts';
+import { decide, denyReasons } from '../../lambda/consent/model/decision.ts';
+import type { Decision } from '../../lambda/consent/model/decision.ts';
+import { explain, languageOf } from '../../lambda/decision/model/explanation.ts';
 import type { LegalBasis } from '../../lambda/policy/schema.ts';
 import { legalBases, obligations } from '../../lambda/policy/schema.ts';
-import { untouched } from '../../lambda/subject/subject.ts';
+import { untouched } from '../../lambda/subject/model/subject.ts';
 import { facts, now, person, policyWith, shipped } from './scene.ts';
 import type { Scene } from './scene.ts';
 

@@ -1,4 +1,4 @@
-import { milliseconds } from '../../lambda/platform/time.ts';
+import { milliseconds } from '../../lambda/value/time.ts';
 import { obligations } from '../../lambda/policy/schema.ts';
 import type { JurisdictionId, LegalBasis, Policy } from '../../lambda/policy/schema.ts';
 import type { Case, Person, Said } from './oracle.ts';

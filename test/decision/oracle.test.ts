@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
-import type { StoredState } from '../../lambda/consent/consent.ts';
-import { periodsOf } from '../../lambda/consent/validity.ts';
-import { decide } from '../../lambda/decision/decision.ts';
-import type { Decision, DecisionFacts, DenyReason } from '../../lambda/decision/decision.ts';
+import type { StoredState } from '../../lambda/consent/model/consent.ts';
+import { periodsOf } from '../../lambda/consent/model/validity.ts';
+import { decide } from '../../lambda/consent/model/decision.ts';
+import type { Decision, DecisionFacts, DenyReason } from '../../lambda/consent/model/decision.ts';
 import { factsOf } from '../../lambda/decision/store.ts';
-import { newEventId, newSubjectId } from '../../lambda/platform/ids.ts';
-import { milliseconds } from '../../lambda/platform/time.ts';
-import type { EpochMilliseconds } from '../../lambda/platform/time.ts';
-import { readLaw } from '../../lambda/policy/law-source.ts';
-import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
+import { newEventId, newSubjectId } from '../../lambda/value/ids.ts';
+import { milliseconds } from '../../lambda/value/time.ts';
+import type { EpochMilliseconds } from '../../lambda/value/time.ts';
+import { readLaw } from '../../lib/policy/law-source.ts';
+import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
-import type { Resolution } from '../../lambda/subject/subject.ts';
+import type { Resolution } from '../../lambda/subject/model/subject.ts';
 import {
   lawIds,
   momentsFrom,

@@ -1,4 +1,4 @@
-import type { DenyReason } from '../../lambda/decision/decision.ts';
+import type { DenyReason } from '../../lambda/consent/model/decision.ts';
 import type { JurisdictionId, Policy } from '../../lambda/policy/schema.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { categoryFor, decide } from '../../lambda/decision/decision.ts';
-import { milliseconds } from '../../lambda/platform/time.ts';
+import { categoryFor, decide } from '../../lambda/consent/model/decision.ts';
+import { milliseconds } from '../../lambda/value/time.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
-import { untouched } from '../../lambda/subject/subject.ts';
+import { untouched } from '../../lambda/subject/model/subject.ts';
 import { facts, now, person, policyWith, shipped, verdict } from './scene.ts';
 import type { Scene } from './scene.ts';
 

@@ -5,7 +5,7 @@ import { activity, outbox } from '../../lambda/ledger/table.ts';
 import type { App } from '../../lambda/platform/http/app.ts';
 import { createApp } from '../../lambda/platform/http/app.ts';
 import { openLog } from '../../lambda/platform/log/log.ts';
-import { seconds } from '../../lambda/platform/time.ts';
+import { seconds } from '../../lambda/value/time.ts';
 import { recordHandlers } from '../../lambda/record/api.ts';
 import { recordRoutes } from '../../lambda/record/routes.ts';
 import { update } from '../../lambda/platform/dynamo/statement.ts';

@@ -1,14 +1,14 @@
-import type { ConsentState, RenewalReason } from '../../lambda/consent/consent.ts';
-import type { DecisionFacts, DenyReason } from '../../lambda/decision/decision.ts';
-import { decide } from '../../lambda/decision/decision.ts';
-import { milliseconds } from '../../lambda/platform/time.ts';
-import type { EpochMilliseconds } from '../../lambda/platform/time.ts';
-import { readLaw } from '../../lambda/policy/law-source.ts';
-import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
+import type { ConsentState, RenewalReason } from '../../lambda/consent/model/consent.ts';
+import type { DecisionFacts, DenyReason } from '../../lambda/consent/model/decision.ts';
+import { decide } from '../../lambda/consent/model/decision.ts';
+import { milliseconds } from '../../lambda/value/time.ts';
+import type { EpochMilliseconds } from '../../lambda/value/time.ts';
+import { readLaw } from '../../lib/policy/law-source.ts';
+import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import type { JurisdictionId, LegalBasis, Policy } from '../../lambda/policy/schema.ts';
 import { jurisdictionIds } from '../../lambda/policy/schema.ts';
-import type { Subject } from '../../lambda/subject/subject.ts';
-import { untouched } from '../../lambda/subject/subject.ts';
+import type { Subject } from '../../lambda/subject/model/subject.ts';
+import { untouched } from '../../lambda/subject/model/subject.ts';
 
 const read = readLaw('policy', jurisdictionIds);
 if (read.kind !== 'read') throw new Error('jurisdictions.yaml cannot be read');

@@ -2,7 +2,7 @@ import { createLocalJWKSet, jwtVerify, UnsecuredJWT } from 'jose';
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { nowSeconds } from '../platform/auth/issuer.ts';
+import { nowSeconds } from '../auth/issuer.ts';
 import type { Answer, CallApi } from './gateway.ts';
 import type { Steps } from './steps.ts';
 import { audiences } from './test-policy.ts';

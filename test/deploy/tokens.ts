@@ -1,6 +1,6 @@
 import type { JWTPayload } from 'jose';
-import { newSigner, nowSeconds, sign, startIssuer } from '../platform/auth/issuer.ts';
-import type { Signer } from '../platform/auth/issuer.ts';
+import { newSigner, nowSeconds, sign, startIssuer } from '../auth/issuer.ts';
+import type { Signer } from '../auth/issuer.ts';
 import { audiences } from './test-policy.ts';
 
 export type TokenMaker = (

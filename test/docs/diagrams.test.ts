@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { transitions } from '../../lambda/request/request.ts';
+import { transitions } from '../../lambda/request/model/request.ts';
 
 const page = readFileSync('docs/concepts.md', 'utf8');
 const diagram = (kind: string): string =>

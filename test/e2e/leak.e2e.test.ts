@@ -7,7 +7,7 @@ import { FileKeyring } from '../../lambda/platform/keyring/file-keyring.ts';
 import { replayTombstones } from '../../lambda/platform/keyring/replay-tombstones.ts';
 import { openSubjectKeys } from '../../lambda/platform/keyring/subject-keys.ts';
 import { fromItem } from '../../lambda/platform/dynamo/statement.ts';
-import { systemClock } from '../../lambda/platform/time.ts';
+import { systemClock } from '../../lambda/value/time.ts';
 import { recordRow } from '../../lambda/record/rows.ts';
 import { records } from '../../lambda/record/table.ts';
 import { startDatabase } from '../support/database.ts';

@@ -1,7 +1,7 @@
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
-import { eventOf } from '../../lambda/platform/events/changes.ts';
-import type { CustosEvent } from '../../lambda/platform/events/event.ts';
+import { eventOf } from '../../lambda/event/changes.ts';
+import type { CustosEvent } from '../../lambda/event/event.ts';
 import { ada, nine } from './example.ts';
 
 type Image = Record<string, AttributeValue>;

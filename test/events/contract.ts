@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { CustosEvent } from '../../lambda/platform/events/event.ts';
-import type { Events } from '../../lambda/platform/events/events.ts';
+import type { CustosEvent } from '../../lambda/event/event.ts';
+import type { Events } from '../../lambda/event/events.ts';
 import { ada, bo, consentEvent } from './example.ts';
 
 export interface Listening {

@@ -6,8 +6,8 @@ import {
 } from '@aws-sdk/client-eventbridge';
 import { randomUUID } from 'node:crypto';
 import { afterAll, describe } from 'vitest';
-import type { CustosEvent } from '../../lambda/platform/events/event.ts';
-import { EventBridgeEvents } from '../../lambda/platform/events/eventbridge-events.ts';
+import type { CustosEvent } from '../../lambda/event/event.ts';
+import { EventBridgeEvents } from '../../lambda/event/eventbridge-events.ts';
 import { eventsContract } from './contract.ts';
 
 // CUSTOS_TEST_EVENTS_ENDPOINT=http://127.0.0.1:5000, for example of `moto_server`.

@@ -1,7 +1,7 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { CustosEvent } from '../../lambda/platform/events/event.ts';
-import { batchesOf, EventBridgeEvents } from '../../lambda/platform/events/eventbridge-events.ts';
+import type { CustosEvent } from '../../lambda/event/event.ts';
+import { batchesOf, EventBridgeEvents } from '../../lambda/event/eventbridge-events.ts';
 import { startBusEndpoint } from './bus-endpoint.ts';
 import { eventsContract } from './contract.ts';
 import { ada, bo, consentEvent } from './example.ts';

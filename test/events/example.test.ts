@@ -3,9 +3,9 @@ import type { ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { eventSchema } from '../../lambda/platform/events/event.ts';
+import { eventSchema } from '../../lambda/event/event.ts';
 import { openWebhook } from '../../local/events/webhook.ts';
-import { systemClock } from '../../lambda/platform/time.ts';
+import { systemClock } from '../../lambda/value/time.ts';
 import { ada, consentEvent } from './example.ts';
 
 const page = readFileSync('docs/events.md', 'utf8');

@@ -1,6 +1,6 @@
-import { milliseconds } from '../../lambda/platform/time.ts';
-import type { CustosEvent } from '../../lambda/platform/events/event.ts';
-import { sha256Hex } from '../../lambda/platform/canonical.ts';
+import { milliseconds } from '../../lambda/value/time.ts';
+import type { CustosEvent } from '../../lambda/event/event.ts';
+import { sha256Hex } from '../../lambda/value/canonical.ts';
 
 export const ada = '5f0c1f0e-5f3a-4d5e-9c56-1d4e3f2a7b60';
 export const bo = '0d9b4c1e-8a52-4a6f-b1c3-7e2f90a4d815';

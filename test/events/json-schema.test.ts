@@ -1,9 +1,9 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { eventSchemas } from '../../lambda/platform/events/event.ts';
-import type { EventType } from '../../lambda/platform/events/event.ts';
-import { eventJsonSchema } from '../../lambda/platform/events/json-schema.ts';
+import { eventSchemas } from '../../lambda/event/event.ts';
+import type { EventType } from '../../lambda/event/event.ts';
+import { eventJsonSchema } from '../../lambda/event/json-schema.ts';
 import { formatted } from '../support/formatted.ts';
 import { ada, consentEvent } from './example.ts';
 

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { CustosEvent } from '../../lambda/platform/events/event.ts';
-import { LocalEvents } from '../../lambda/platform/events/local-events.ts';
+import type { CustosEvent } from '../../lambda/event/event.ts';
+import { LocalEvents } from '../../lambda/event/local-events.ts';
 import { eventsContract } from './contract.ts';
 import { ada, consentEvent } from './example.ts';
 

@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { ActivityCodes, ActivityKind } from '../../lambda/ledger/activity-kinds.ts';
-import { activityCodes, activityKinds, ledgerTypes } from '../../lambda/ledger/activity-kinds.ts';
-import { entryTypes } from '../../lambda/ledger/ledger.ts';
+import type { ActivityCodes, ActivityKind } from '../../lambda/ledger/model/activity-kinds.ts';
+import {
+  activityCodes,
+  activityKinds,
+  ledgerTypes,
+} from '../../lambda/ledger/model/activity-kinds.ts';
+import { entryTypes } from '../../lambda/ledger/model/ledger.ts';
 
 const requestId = '019ab3f0-6b1c-7f10-8a35-2d2f0d6c9b01';
 const samples: ActivityCodes = {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { ledgerHandlers } from '../../lambda/ledger/api.ts';
-import type { EntryType, LedgerEntry } from '../../lambda/ledger/ledger.ts';
+import type { EntryType, LedgerEntry } from '../../lambda/ledger/model/ledger.ts';
 import { ledgerApi } from '../../lambda/ledger/needs.ts';
 import { ledgerRoutes } from '../../lambda/ledger/routes.ts';
 import { entry } from '../../lambda/ledger/store.ts';
@@ -8,7 +8,7 @@ import { transact } from '../../lambda/platform/dynamo/transact.ts';
 import type { App } from '../../lambda/platform/http/app.ts';
 import { createApp } from '../../lambda/platform/http/app.ts';
 import { encodeCursor } from '../../lambda/platform/http/cursor.ts';
-import { newSubjectId } from '../../lambda/platform/ids.ts';
+import { newSubjectId } from '../../lambda/value/ids.ts';
 import { openPlatform } from '../../lambda/platform/platform.ts';
 import { brokenAfter } from '../faults/connections.ts';
 import { boundTo, openHouse } from '../record/house.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { entryCatalogue } from '../../lambda/ledger/catalogue.ts';
-import type { EntryCodes, EntryType } from '../../lambda/ledger/ledger.ts';
-import { bucketOf, entryTypes } from '../../lambda/ledger/ledger.ts';
-import { milliseconds } from '../../lambda/platform/time.ts';
+import type { EntryCodes, EntryType } from '../../lambda/ledger/model/ledger.ts';
+import { bucketOf, entryTypes } from '../../lambda/ledger/model/ledger.ts';
+import { milliseconds } from '../../lambda/value/time.ts';
 
 const hash = 'ab'.repeat(32);
 const samples: { readonly [Type in EntryType]: EntryCodes[Type] } = {

@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { EntryType, LedgerEntry } from '../../lambda/ledger/ledger.ts';
+import type { EntryType, LedgerEntry } from '../../lambda/ledger/model/ledger.ts';
 import type { EntryCursor, EntryQuery } from '../../lambda/ledger/store.ts';
 import { entry, listEntries } from '../../lambda/ledger/store.ts';
 import { transact } from '../../lambda/platform/dynamo/transact.ts';
-import type { SubjectId } from '../../lambda/platform/ids.ts';
-import { newSubjectId } from '../../lambda/platform/ids.ts';
-import { milliseconds } from '../../lambda/platform/time.ts';
+import type { SubjectId } from '../../lambda/value/ids.ts';
+import { newSubjectId } from '../../lambda/value/ids.ts';
+import { milliseconds } from '../../lambda/value/time.ts';
 import { openHouse } from '../record/house.ts';
 import type { House } from '../record/house.ts';
 

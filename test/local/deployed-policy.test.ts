@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { systemClock } from '../../lambda/platform/time.ts';
+import { systemClock } from '../../lambda/value/time.ts';
 import { compilePolicy } from '../../lambda/policy/bundled.ts';
 import { noteDeployed, requireFollows } from '../../local/deployed-policy.ts';
 import { StartRefusedError } from '../../local/start-refused-error.ts';

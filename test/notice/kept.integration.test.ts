@@ -10,7 +10,7 @@ import { marshalKey } from '../../lambda/platform/dynamo/read.ts';
 import { createApp } from '../../lambda/platform/http/app.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
 import { noticeVersionOf } from '../../lambda/policy/version.ts';
-import { writeConsents } from '../../lambda/request/export-events.ts';
+import { writeConsents } from '../../lambda/export/events.ts';
 import { somebody } from '../record/calls.ts';
 import { boundTo, openHouse } from '../record/house.ts';
 import type { House } from '../record/house.ts';

@@ -5,8 +5,8 @@ import {
   noticeFor,
   publishedVersion,
   standing,
-} from '../../lambda/notice/notice.ts';
-import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
+} from '../../lambda/notice/model/notice.ts';
+import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import type { Policy, PublishedNotice } from '../../lambda/policy/schema.ts';
 
 const shipped = loadPolicyOrThrow('policy');

@@ -3,8 +3,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { grantedScopes } from '../../lambda/platform/auth/issuers.ts';
-import type { Issuer } from '../../lambda/platform/auth/issuers.ts';
+import { grantedScopes } from '../../lambda/auth/issuers.ts';
+import type { Issuer } from '../../lambda/auth/issuers.ts';
 import { copyOfPolicy, loadedFrom } from '../policy/edited-policy.ts';
 
 const page = readFileSync('docs/operate.md', 'utf8');

@@ -8,7 +8,7 @@ import { idempotency } from '../../lambda/platform/http/table.ts';
 import { subjectKeys } from '../../lambda/platform/keyring/table.ts';
 import { NeedNotDeclaredError, openPlatform } from '../../lambda/platform/platform.ts';
 import type { Platform } from '../../lambda/platform/platform.ts';
-import { milliseconds } from '../../lambda/platform/time.ts';
+import { milliseconds } from '../../lambda/value/time.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'custos-'));
 afterAll(() => rmSync(directory, { recursive: true }));

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { dutyOf } from '../../lambda/consent/signal.ts';
+import { dutyOf } from '../../lambda/consent/model/signal.ts';
 import { appliedAs, byDefault, remediesFor } from '../../lambda/policy/applied.ts';
 import { isNamed, jurisdictionAt, lawElsewhere } from '../../lambda/policy/jurisdictions.ts';
-import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
+import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
-import { jurisdictionsOf } from '../../lambda/subject/subject.ts';
+import { jurisdictionsOf } from '../../lambda/subject/model/subject.ts';
 import { now, person } from '../consent/policies.ts';
 
 const policy = loadPolicyOrThrow('policy');

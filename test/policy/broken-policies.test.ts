@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { loadPolicy } from '../../lambda/policy/loader.ts';
+import { loadPolicy } from '../../lib/policy/loader.ts';
 import { copyOfPolicy, edit, lineOf } from './edited-policy.ts';
 import { basesMistakes } from './mistakes/bases.ts';
 import { establishmentMistakes } from './mistakes/establishment.ts';

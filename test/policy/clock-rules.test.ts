@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { clockFor, stopsClock } from '../../lambda/policy/jurisdictions.ts';
 import type { ClockOptions } from '../../lambda/policy/jurisdictions.ts';
 import type { Right } from '../../lambda/policy/law.ts';
-import { milliseconds, parseRfc3339 } from '../../lambda/platform/time.ts';
+import { milliseconds, parseRfc3339 } from '../../lambda/value/time.ts';
 import type { JurisdictionId } from '../../lambda/policy/schema.ts';
 import { laws, worldwide } from './laws.ts';
 

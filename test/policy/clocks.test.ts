@@ -5,8 +5,8 @@ import {
   hasRight,
   refusalsIn,
 } from '../../lambda/policy/jurisdictions.ts';
-import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
-import { parseRfc3339 } from '../../lambda/platform/time.ts';
+import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
+import { parseRfc3339 } from '../../lambda/value/time.ts';
 
 const policy = loadPolicyOrThrow('policy');
 const at = (text: string) => parseRfc3339(text)!;

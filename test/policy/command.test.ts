@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
+import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import { copyOfPolicy, edit, lineOf } from './edited-policy.ts';
 
 const custos = (...words: string[]) => {

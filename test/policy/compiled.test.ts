@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { PolicyNotBundledError, compilePolicy, readCompiled } from '../../lambda/policy/bundled.ts';
-import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
+import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
 import { noticeVersionOf, policyVersion, sealed } from '../../lambda/policy/version.ts';
 

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { compilePolicy } from '../../lambda/policy/bundled.ts';
-import { deployFindings } from '../../lambda/policy/deploy-rules.ts';
+import { deployFindings } from '../../lib/policy/deploy-rules.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
 import { copyOfPolicy, edit, loadedFrom } from './edited-policy.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { diffPolicies } from '../../lambda/policy/diff.ts';
+import { diffPolicies } from '../../cli/policy-diff/diff.ts';
 import { showDiff } from '../../cli/policy-diff/show.ts';
 import { tellingOf } from '../../cli/policy-diff/words.ts';
 import { copyOfPolicy, edit, loadedFrom } from './edited-policy.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { diffPolicies } from '../../lambda/policy/diff.ts';
-import type { JudgedChange } from '../../lambda/policy/diff.ts';
-import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
+import { diffPolicies } from '../../cli/policy-diff/diff.ts';
+import type { JudgedChange } from '../../cli/policy-diff/diff.ts';
+import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
 import { copyOfPolicy, edit, loadedFrom } from './edited-policy.ts';
 

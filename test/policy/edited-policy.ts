@@ -2,8 +2,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { loadPolicy } from '../../lambda/policy/loader.ts';
-import { PolicyInvalidError } from '../../lambda/policy/problem.ts';
+import { loadPolicy } from '../../lib/policy/loader.ts';
+import { PolicyInvalidError } from '../../lib/policy/problem.ts';
 
 /** A copy of the shipped policy in a folder of its own, which goes when the test ends. */
 export function copyOfPolicy(): string {

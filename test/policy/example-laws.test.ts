@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { defaultFor } from '../../lambda/consent/consent.ts';
-import type { ConsentState } from '../../lambda/consent/consent.ts';
-import { decide } from '../../lambda/decision/decision.ts';
-import { milliseconds, toRfc3339 } from '../../lambda/platform/time.ts';
+import { defaultFor } from '../../lambda/consent/model/consent.ts';
+import type { ConsentState } from '../../lambda/consent/model/consent.ts';
+import { decide } from '../../lambda/consent/model/decision.ts';
+import { milliseconds, toRfc3339 } from '../../lambda/value/time.ts';
 import { clockForAll, consentAge } from '../../lambda/policy/protective.ts';
 import type { JurisdictionId } from '../../lambda/policy/schema.ts';
-import { exportFacts } from '../../lambda/request/export-facts.ts';
-import { policyTexts } from '../../lambda/request/export-texts.ts';
-import { portabilityOf } from '../../lambda/request/portability.ts';
-import { jurisdictionsOf, untouched } from '../../lambda/subject/subject.ts';
-import { found } from '../request/export-people.ts';
+import { exportFacts } from '../../lambda/export/facts.ts';
+import { policyTexts } from '../../lambda/export/texts.ts';
+import { portabilityOf } from '../../lambda/export/portability.ts';
+import { jurisdictionsOf, untouched } from '../../lambda/subject/model/subject.ts';
+import { found } from '../export/export-people.ts';
 import { loadedFrom } from './edited-policy.ts';
 
 const { policy } = loadedFrom('policy');

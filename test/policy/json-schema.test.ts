@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { policyJsonSchema } from '../../lambda/policy/json-schema.ts';
+import { policyJsonSchema } from '../../lib/policy/json-schema.ts';
 
 const published = JSON.parse(readFileSync('policy/policy.schema.json', 'utf8')) as object;
 const example = () => parse(readFileSync('policy/policy.yaml', 'utf8')) as Record<string, unknown>;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { jurisdictionIds } from '../../lambda/policy/fields.ts';
-import { loadPolicy } from '../../lambda/policy/loader.ts';
+import { loadPolicy } from '../../lib/policy/loader.ts';
 import { copyOfPolicy, edit, lineOf } from './edited-policy.ts';
 import { laws } from './laws.ts';
 

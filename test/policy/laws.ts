@@ -1,7 +1,7 @@
 import { jurisdictionIds } from '../../lambda/policy/fields.ts';
 import type { JurisdictionLaw } from '../../lambda/policy/law.ts';
-import { readLaw } from '../../lambda/policy/law-source.ts';
-import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
+import { readLaw } from '../../lib/policy/law-source.ts';
+import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import type { JurisdictionId, Policy } from '../../lambda/policy/schema.ts';
 
 const read = readLaw('policy', jurisdictionIds);

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadPolicy, loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
-import { isPlaceholder } from '../../lambda/policy/placeholders.ts';
-import { PolicyInvalidError, showProblem } from '../../lambda/policy/problem.ts';
+import { loadPolicy, loadPolicyOrThrow } from '../../lib/policy/loader.ts';
+import { isPlaceholder } from '../../lib/policy/placeholders.ts';
+import { PolicyInvalidError, showProblem } from '../../lib/policy/problem.ts';
 import { copyOfPolicy, edit, lineOf, loadedFrom } from './edited-policy.ts';
 
 describe('loading', () => {

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadPolicy } from '../../lambda/policy/loader.ts';
+import { loadPolicy } from '../../lib/policy/loader.ts';
 import { copyOfPolicy, edit, loadedFrom } from './edited-policy.ts';
 
 describe('notice files', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { periodsOf } from '../../lambda/consent/validity.ts';
-import { milliseconds } from '../../lambda/platform/time.ts';
-import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
+import { periodsOf } from '../../lambda/consent/model/validity.ts';
+import { milliseconds } from '../../lambda/value/time.ts';
+import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 
 const policy = loadPolicyOrThrow('policy');
 

@@ -10,7 +10,7 @@ import {
   lastDay,
   pausedDays,
 } from '../../lambda/policy/periods.ts';
-import { milliseconds, parseRfc3339 } from '../../lambda/platform/time.ts';
+import { milliseconds, parseRfc3339 } from '../../lambda/value/time.ts';
 
 const at = (text: string) => parseRfc3339(text)!;
 const iso = (time: number) => new Date(time).toISOString();

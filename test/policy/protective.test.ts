@@ -12,7 +12,7 @@ import {
   consentAge,
   refusalsForAll,
 } from '../../lambda/policy/protective.ts';
-import { parseRfc3339 } from '../../lambda/platform/time.ts';
+import { parseRfc3339 } from '../../lambda/value/time.ts';
 import { laws, worldwide } from './laws.ts';
 
 const accepted = { acceptUnverified: { reason: 'test' } };

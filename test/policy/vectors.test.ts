@@ -7,7 +7,7 @@ import { clockFor } from '../../lambda/policy/jurisdictions.ts';
 import type { ClockOptions, ClockReading } from '../../lambda/policy/jurisdictions.ts';
 import type { LegalSpan, Right } from '../../lambda/policy/law.ts';
 import { addHours, civilDate, lastDay, pausedDays } from '../../lambda/policy/periods.ts';
-import { milliseconds, parseRfc3339 } from '../../lambda/platform/time.ts';
+import { milliseconds, parseRfc3339 } from '../../lambda/value/time.ts';
 import type { JurisdictionId } from '../../lambda/policy/schema.ts';
 import { laws, worldwide } from './laws.ts';
 

@@ -1,4 +1,4 @@
-import type { RecordId, SubjectId } from '../../lambda/platform/ids.ts';
+import type { RecordId, SubjectId } from '../../lambda/value/ids.ts';
 import type { App } from '../../lambda/platform/http/app.ts';
 import type { Call } from '../support/call.ts';
 import { call } from '../support/call.ts';

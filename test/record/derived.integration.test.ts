@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listActivity } from '../../lambda/ledger/activity-list.ts';
 import type { App } from '../../lambda/platform/http/app.ts';
-import { untouched } from '../../lambda/subject/subject.ts';
+import { untouched } from '../../lambda/subject/model/subject.ts';
 import { startOf, sweepPage } from '../../lambda/retention/sweep-person.ts';
 import { wasDeleted } from '../../lambda/retention/store.ts';
 import { say, set } from '../retention/sweeping.ts';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { App } from '../../lambda/platform/http/app.ts';
-import { originOf } from '../../lambda/record/origin.ts';
+import { originOf } from '../../lambda/record/model/origin.ts';
 import { set } from '../retention/sweeping.ts';
 import type { Person } from './calls.ts';
 import { correct, mine, offer, query, somebody, write } from './calls.ts';

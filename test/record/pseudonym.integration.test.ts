@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { App } from '../../lambda/platform/http/app.ts';
-import { keptClasses } from '../../lambda/request/kept.ts';
+import { keptClasses } from '../../lambda/erasure/kept.ts';
 import type { Person } from './calls.ts';
 import { mine, offer, post, somebody, write, writeBatch } from './calls.ts';
 import { openHouse } from './house.ts';

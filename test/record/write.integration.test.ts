@@ -2,7 +2,7 @@ import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { listEntries } from '../../lambda/ledger/store.ts';
 import type { App } from '../../lambda/platform/http/app.ts';
-import { milliseconds } from '../../lambda/platform/time.ts';
+import { milliseconds } from '../../lambda/value/time.ts';
 import { records } from '../../lambda/record/table.ts';
 import { subjects } from '../../lambda/subject/table.ts';
 import { call } from '../support/call.ts';

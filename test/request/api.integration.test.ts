@@ -1,13 +1,13 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { milliseconds } from '../../lambda/platform/time.ts';
+import { milliseconds } from '../../lambda/value/time.ts';
 import { outbox } from '../../lambda/ledger/table.ts';
-import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
-import { fulfilExport } from '../../lambda/request/export.ts';
-import { begin, fail } from '../../lambda/request/fulfilment.ts';
-import { sweep } from '../../lambda/request/sweep.ts';
-import { isOffered, requestKinds } from '../../lambda/request/request.ts';
+import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
+import { fulfilExport } from '../../lambda/export/export.ts';
+import { begin, fail } from '../../lambda/request/attempt.ts';
+import { sweep } from '../../lambda/fulfilment/sweep.ts';
+import { isOffered, requestKinds } from '../../lambda/request/model/request.ts';
 import { openRequests, requests } from '../../lambda/request/table.ts';
 import {
   firstAttempt,

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { outbox } from '../../lambda/ledger/table.ts';
 import { update } from '../../lambda/platform/dynamo/statement.ts';
 import { transact } from '../../lambda/platform/dynamo/transact.ts';
-import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
-import { choiceKinds } from '../../lambda/request/request.ts';
+import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
+import { choiceKinds } from '../../lambda/request/model/request.ts';
 import { openRequests } from '../../lambda/request/table.ts';
 import { subjects } from '../../lambda/subject/table.ts';
-import { erase } from './erasing.ts';
+import { erase } from '../erasure/erasing.ts';
 import {
   consent,
   firstAttempt,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { milliseconds } from '../../lambda/platform/time.ts';
+import { milliseconds } from '../../lambda/value/time.ts';
 import { careOf, dueCare } from '../../lambda/request/attention.ts';
 import { withAttention } from '../../lambda/request/change.ts';
 import type { RequestRow } from '../../lambda/request/row.ts';

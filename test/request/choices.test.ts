@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { StoredState } from '../../lambda/consent/consent.ts';
-import { newEventId } from '../../lambda/platform/ids.ts';
-import { milliseconds } from '../../lambda/platform/time.ts';
-import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
+import type { StoredState } from '../../lambda/consent/model/consent.ts';
+import { newEventId } from '../../lambda/value/ids.ts';
+import { milliseconds } from '../../lambda/value/time.ts';
+import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import type { JurisdictionId, Policy } from '../../lambda/policy/schema.ts';
-import { stoppedBy } from '../../lambda/request/choices.ts';
-import type { ChoiceKind } from '../../lambda/request/request.ts';
+import { stoppedBy } from '../../lambda/request/model/choices.ts';
+import type { ChoiceKind } from '../../lambda/request/model/request.ts';
 
 const shipped = loadPolicyOrThrow('policy');
 const now = milliseconds(Date.parse('2026-11-24T12:00:00Z'));

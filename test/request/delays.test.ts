@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { milliseconds } from '../../lambda/platform/time.ts';
+import { milliseconds } from '../../lambda/value/time.ts';
 import type { JurisdictionId } from '../../lambda/policy/schema.ts';
 import { careOf, dueCare } from '../../lambda/request/attention.ts';
 import { applyChange } from '../../lambda/request/change.ts';
@@ -12,7 +12,7 @@ import {
 } from '../../lambda/request/clock.ts';
 import { extend, pause, resume } from '../../lambda/request/delays.ts';
 import type { Delay } from '../../lambda/request/delays.ts';
-import type { OfferedKind } from '../../lambda/request/request.ts';
+import type { OfferedKind } from '../../lambda/request/model/request.ts';
 import type { RequestRow } from '../../lambda/request/row.ts';
 import { worldwide } from '../policy/laws.ts';
 import { exampleRow } from './rows.ts';

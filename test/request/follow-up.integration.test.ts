@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { fulfilExport } from '../../lambda/request/export.ts';
-import { begin } from '../../lambda/request/fulfilment.ts';
+import { fulfilExport } from '../../lambda/export/export.ts';
+import { begin } from '../../lambda/request/attempt.ts';
 import { followUpApi, requestApi } from '../../lambda/request/needs.ts';
 import { functions } from '../../lib/functions.ts';
 import { actionsDuring, declaredBy } from '../support/actions.ts';

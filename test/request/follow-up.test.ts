@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { RequestId } from '../../lambda/platform/ids.ts';
+import type { RequestId } from '../../lambda/value/ids.ts';
 import type { Keyring } from '../../lambda/platform/keyring/keyring.ts';
 import {
   fingerprintOf,

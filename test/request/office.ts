@@ -11,30 +11,30 @@ import type { TableFacts } from '../../lambda/platform/dynamo/facts.ts';
 import { fromItem } from '../../lambda/platform/dynamo/statement.ts';
 import { createApp } from '../../lambda/platform/http/app.ts';
 import type { StaffCaller, SubjectCaller } from '../../lambda/platform/http/exchange.ts';
-import type { RequestId, SubjectId } from '../../lambda/platform/ids.ts';
+import type { RequestId, SubjectId } from '../../lambda/value/ids.ts';
 import { FileKeyring } from '../../lambda/platform/keyring/file-keyring.ts';
 import { openSubjectKeys } from '../../lambda/platform/keyring/subject-keys.ts';
 import { openLog } from '../../lambda/platform/log/log.ts';
 import { DirectoryObjects } from '../../lambda/platform/objects/directory-objects.ts';
-import { milliseconds, seconds, toEpochSeconds } from '../../lambda/platform/time.ts';
+import { milliseconds, seconds, toEpochSeconds } from '../../lambda/value/time.ts';
 import { openExecutions } from '../../lambda/platform/workflow/local-executions.ts';
 import {
   workflowCheckpoints,
   workflowExecutions,
 } from '../../lambda/platform/workflow/local-tables.ts';
 import { LocalWorkflow } from '../../lambda/platform/workflow/local-workflow.ts';
-import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
+import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
-import type { RecordInput } from '../../lambda/record/record.ts';
+import type { RecordInput } from '../../lambda/record/model/record.ts';
 import { openRecords } from '../../lambda/record/store.ts';
 import { followUpHandlers } from '../../lambda/request/follow-up/api.ts';
 import { followUpRoutes } from '../../lambda/request/follow-up/routes.ts';
 import { requestHandlers } from '../../lambda/request/api.ts';
-import type { Attempt, FulfilmentDependencies } from '../../lambda/request/fulfilment.ts';
+import type { Attempt, FulfilmentDependencies } from '../../lambda/request/attempt.ts';
 import { requestApi } from '../../lambda/request/needs.ts';
 import { requestRoutes } from '../../lambda/request/routes.ts';
 import { openRequestStore } from '../../lambda/request/store.ts';
-import { sweep } from '../../lambda/request/sweep.ts';
+import { sweep } from '../../lambda/fulfilment/sweep.ts';
 import { openSubjects } from '../../lambda/subject/store.ts';
 import { createTables, fromFacts } from '../../local/tables.ts';
 import type { Call, CallResult } from '../support/call.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { groundsFor, refusalGrounds } from '../../lambda/request/refusals.ts';
+import { groundsFor, refusalGrounds } from '../../lambda/request/model/refusals.ts';
 
 const common = [
   'identity-not-verified',

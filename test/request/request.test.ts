@@ -15,10 +15,10 @@ import {
   requestKinds,
   requestStatuses,
   transitions,
-} from '../../lambda/request/request.ts';
-import type { Gate, RequestStatus } from '../../lambda/request/request.ts';
-import { milliseconds } from '../../lambda/platform/time.ts';
-import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
+} from '../../lambda/request/model/request.ts';
+import type { Gate, RequestStatus } from '../../lambda/request/model/request.ts';
+import { milliseconds } from '../../lambda/value/time.ts';
+import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import { exampleRow } from './rows.ts';
 
 const policy = loadPolicyOrThrow('policy');

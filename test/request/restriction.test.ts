@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { milliseconds, toRfc3339 } from '../../lambda/platform/time.ts';
-import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
+import { milliseconds, toRfc3339 } from '../../lambda/value/time.ts';
+import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import { careOf } from '../../lambda/request/attention.ts';
 import { applyChange, completedAtOnce } from '../../lambda/request/change.ts';
 import {
@@ -9,7 +9,7 @@ import {
   liftsAt,
   restrictedBy,
   restrictionLock,
-} from '../../lambda/request/restriction.ts';
+} from '../../lambda/request/model/restriction.ts';
 import { exampleRow } from './rows.ts';
 
 const policy = loadPolicyOrThrow('policy');

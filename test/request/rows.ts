@@ -1,4 +1,4 @@
-import { newRequestId, newSubjectId } from '../../lambda/platform/ids.ts';
+import { newRequestId, newSubjectId } from '../../lambda/value/ids.ts';
 import type { Recounted, RequestRow } from '../../lambda/request/row.ts';
 
 /** An erasure that has just begun. */

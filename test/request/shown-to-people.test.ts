@@ -2,21 +2,21 @@ import fc from 'fast-check';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { explanationTexts } from '../../lambda/decision/explanation-texts.ts';
-import { milliseconds } from '../../lambda/platform/time.ts';
+import { explanationTexts } from '../../lambda/decision/model/explanation-texts.ts';
+import { milliseconds } from '../../lambda/value/time.ts';
 import { jurisdictionIds } from '../../lambda/policy/fields.ts';
-import { labelsDe } from '../../lambda/request/export-labels-de.ts';
-import { labelsEn } from '../../lambda/request/export-labels-en.ts';
-import { writeRecords } from '../../lambda/request/export-files.ts';
-import { rightsOf } from '../../lambda/request/export-rights.ts';
-import { wordsDe } from '../../lambda/request/export-words-de.ts';
-import { wordsEn } from '../../lambda/request/export-words-en.ts';
-import { html, visible } from '../../lambda/request/html.ts';
-import { unchangedReasons, unchangedText } from '../../lambda/request/unchanged.ts';
-import { newRecordId } from '../../lambda/platform/ids.ts';
-import { seconds } from '../../lambda/platform/time.ts';
+import { labelsDe } from '../../lambda/export/labels-de.ts';
+import { labelsEn } from '../../lambda/export/labels-en.ts';
+import { writeRecords } from '../../lambda/export/files.ts';
+import { rightsOf } from '../../lambda/export/rights.ts';
+import { wordsDe } from '../../lambda/export/words-de.ts';
+import { wordsEn } from '../../lambda/export/words-en.ts';
+import { html, visible } from '../../lambda/export/html.ts';
+import { unchangedReasons, unchangedText } from '../../lambda/request/model/unchanged.ts';
+import { newRecordId } from '../../lambda/value/ids.ts';
+import { seconds } from '../../lambda/value/time.ts';
 import { laws, worldwide } from '../policy/laws.ts';
-import { empty, pageOf, policy, rich, today } from './export-people.ts';
+import { empty, pageOf, policy, rich, today } from '../export/export-people.ts';
 
 /** How notes for operators are worded in the sources of the law and of this project. */
 const remarks =

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { openLog } from '../../lambda/platform/log/log.ts';
-import { parseRfc3339 } from '../../lambda/platform/time.ts';
+import { parseRfc3339 } from '../../lambda/value/time.ts';
 import { tellStaleReviews } from '../../lambda/request/stale-reviews.ts';
 import { worldwide } from '../policy/laws.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { judge } from '../../lambda/request/conclude.ts';
+import { judge } from '../../lambda/erasure/conclude.ts';
 import { seenAfter, seenBefore } from './rows.ts';
 
 describe('the verdict on a second count', () => {

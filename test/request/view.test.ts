@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
+import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import { viewOf } from '../../lambda/request/view.ts';
 import { exampleRow } from './rows.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { milliseconds } from '../../lambda/platform/time.ts';
-import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
-import { heldBy, holdKeptUntil, isHeld, isSuspended } from '../../lambda/retention/hold.ts';
-import type { Hold, Suspension } from '../../lambda/retention/hold.ts';
+import { milliseconds } from '../../lambda/value/time.ts';
+import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
+import { heldBy, holdKeptUntil, isHeld, isSuspended } from '../../lambda/retention/model/hold.ts';
+import type { Hold, Suspension } from '../../lambda/retention/model/hold.ts';
 
 const policy = loadPolicyOrThrow('policy');
 type Kept = Pick<Hold, 'state' | 'categories'>;

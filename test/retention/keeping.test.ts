@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { addPeriod } from '../../lambda/policy/periods.ts';
-import { calendarOf } from '../../lambda/retention/calendar.ts';
-import { openKeeping } from '../../lambda/retention/keeping.ts';
-import type { KeptPerson } from '../../lambda/retention/keeping.ts';
-import { milliseconds } from '../../lambda/platform/time.ts';
-import { untouched } from '../../lambda/subject/subject.ts';
+import { calendarOf } from '../../lambda/retention/model/calendar.ts';
+import { openKeeping } from '../../lambda/retention/model/keeping.ts';
+import type { KeptPerson } from '../../lambda/retention/model/keeping.ts';
+import { milliseconds } from '../../lambda/value/time.ts';
+import { untouched } from '../../lambda/subject/model/subject.ts';
 import { at, inSeconds, person, policyWith, row, said, shipped } from './scene.ts';
 
 const expires = (text: string) => ({ kind: 'expires', at: inSeconds(text) });

@@ -1,12 +1,16 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { milliseconds, seconds, toEpochMilliseconds } from '../../lambda/platform/time.ts';
-import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
+import { milliseconds, seconds, toEpochMilliseconds } from '../../lambda/value/time.ts';
+import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import { addPeriod } from '../../lambda/policy/periods.ts';
-import { dataKeptFor, evidenceKeptFor, purposeKeptFor } from '../../lambda/retention/kept-for.ts';
-import { openKeeping } from '../../lambda/retention/keeping.ts';
-import { dataOf } from '../../lambda/subject/data.ts';
-import { untouched } from '../../lambda/subject/subject.ts';
+import {
+  dataKeptFor,
+  evidenceKeptFor,
+  purposeKeptFor,
+} from '../../lambda/subject/model/retention-periods.ts';
+import { openKeeping } from '../../lambda/retention/model/keeping.ts';
+import { dataOf } from '../../lambda/overview/data.ts';
+import { untouched } from '../../lambda/subject/model/subject.ts';
 
 const policy = loadPolicyOrThrow('policy');
 const now = milliseconds(Date.parse('2026-11-24T10:00:00Z'));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { runCommandLine } from '../../cli/command-line.ts';
-import { milliseconds, seconds, toEpochSeconds } from '../../lambda/platform/time.ts';
-import type { RecordInput } from '../../lambda/record/record.ts';
+import { milliseconds, seconds, toEpochSeconds } from '../../lambda/value/time.ts';
+import type { RecordInput } from '../../lambda/record/model/record.ts';
 import { planSweep } from '../../lambda/retention/plan.ts';
 import { somebody } from '../record/calls.ts';
 import { openHouse } from '../record/house.ts';

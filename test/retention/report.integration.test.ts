@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApp } from '../../lambda/platform/http/app.ts';
-import { newSweepId } from '../../lambda/platform/ids.ts';
-import { milliseconds, seconds, toEpochSeconds, toRfc3339 } from '../../lambda/platform/time.ts';
+import { newSweepId } from '../../lambda/value/ids.ts';
+import { milliseconds, seconds, toEpochSeconds, toRfc3339 } from '../../lambda/value/time.ts';
 import { retentionApi, retentionCount } from '../../lambda/retention/needs.ts';
 import { reportHandlers } from '../../lambda/retention/report/api.ts';
 import { reportColumns, reportRoutes } from '../../lambda/retention/report/routes.ts';

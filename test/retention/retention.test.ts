@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { milliseconds, seconds } from '../../lambda/platform/time.ts';
+import { milliseconds, seconds } from '../../lambda/value/time.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
-import { changeOf, expiresAt, isGone } from '../../lambda/retention/retention.ts';
+import { changeOf, expiresAt, isGone } from '../../lambda/retention/model/retention.ts';
 
 const at = (text: string) => milliseconds(Date.parse(text));
 const inSeconds = (text: string) => seconds(Date.parse(text) / 1000);

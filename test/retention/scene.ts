@@ -1,11 +1,11 @@
-import type { StoredState } from '../../lambda/consent/consent.ts';
-import type { EventId } from '../../lambda/platform/ids.ts';
-import type { EpochMilliseconds, EpochSeconds } from '../../lambda/platform/time.ts';
-import { milliseconds, seconds } from '../../lambda/platform/time.ts';
-import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
+import type { StoredState } from '../../lambda/consent/model/consent.ts';
+import type { EventId } from '../../lambda/value/ids.ts';
+import type { EpochMilliseconds, EpochSeconds } from '../../lambda/value/time.ts';
+import { milliseconds, seconds } from '../../lambda/value/time.ts';
+import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
-import type { KeptPerson, KeptRow } from '../../lambda/retention/keeping.ts';
-import { untouched } from '../../lambda/subject/subject.ts';
+import type { KeptPerson, KeptRow } from '../../lambda/retention/model/keeping.ts';
+import { untouched } from '../../lambda/subject/model/subject.ts';
 
 export const shipped = loadPolicyOrThrow('policy');
 

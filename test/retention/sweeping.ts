@@ -7,9 +7,9 @@ import type { Database } from '../../lambda/platform/dynamo/database.ts';
 import type { Item } from '../../lambda/platform/dynamo/statement.ts';
 import { update } from '../../lambda/platform/dynamo/statement.ts';
 import { transact } from '../../lambda/platform/dynamo/transact.ts';
-import type { SubjectId } from '../../lambda/platform/ids.ts';
-import { milliseconds } from '../../lambda/platform/time.ts';
-import type { EpochMilliseconds } from '../../lambda/platform/time.ts';
+import type { SubjectId } from '../../lambda/value/ids.ts';
+import { milliseconds } from '../../lambda/value/time.ts';
+import type { EpochMilliseconds } from '../../lambda/value/time.ts';
 import { localExecutionClient } from '../../lambda/platform/workflow/local-execution-client.ts';
 import { openExecutions } from '../../lambda/platform/workflow/local-executions.ts';
 import {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { milliseconds, toEpochSeconds } from '../../lambda/platform/time.ts';
-import type { EpochSeconds } from '../../lambda/platform/time.ts';
-import { openKeeping } from '../../lambda/retention/keeping.ts';
-import { untouched } from '../../lambda/subject/subject.ts';
+import { milliseconds, toEpochSeconds } from '../../lambda/value/time.ts';
+import type { EpochSeconds } from '../../lambda/value/time.ts';
+import { openKeeping } from '../../lambda/retention/model/keeping.ts';
+import { untouched } from '../../lambda/subject/model/subject.ts';
 import { randomFrom } from '../decision/generated.ts';
 import { person } from './scene.ts';
 import type { Facts, Row } from './years.ts';

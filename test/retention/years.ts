@@ -1,6 +1,6 @@
-import type { StoredState } from '../../lambda/consent/consent.ts';
-import type { EpochMilliseconds } from '../../lambda/platform/time.ts';
-import { milliseconds } from '../../lambda/platform/time.ts';
+import type { StoredState } from '../../lambda/consent/model/consent.ts';
+import type { EpochMilliseconds } from '../../lambda/value/time.ts';
+import { milliseconds } from '../../lambda/value/time.ts';
 import { addPeriod } from '../../lambda/policy/periods.ts';
 import type { Random } from '../decision/generated.ts';
 import { at, policyWith, said } from './scene.ts';

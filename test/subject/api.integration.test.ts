@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { outbox } from '../../lambda/ledger/table.ts';
 import { idempotency } from '../../lambda/platform/http/table.ts';
-import type { SubjectId } from '../../lambda/platform/ids.ts';
+import type { SubjectId } from '../../lambda/value/ids.ts';
 import { openDetails } from '../../lambda/subject/details.ts';
 import { aliases, subjects } from '../../lambda/subject/table.ts';
 import { assistant, byEmail, byUserId, issuer, openPeople, pointers, somebody } from './people.ts';

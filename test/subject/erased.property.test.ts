@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { seconds } from '../../lambda/platform/time.ts';
+import { seconds } from '../../lambda/value/time.ts';
 import { assistant, byEmail, byUserId, somebody, yes } from './people.ts';
 import type { WholeApp } from './whole-app.ts';
 import { openWholeApp } from './whole-app.ts';

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { listActivity } from '../../lambda/ledger/activity-list.ts';
 import { outbox } from '../../lambda/ledger/table.ts';
 import type { SubjectCaller } from '../../lambda/platform/http/exchange.ts';
-import { seconds } from '../../lambda/platform/time.ts';
-import type { Subject } from '../../lambda/subject/subject.ts';
+import { seconds } from '../../lambda/value/time.ts';
+import type { Subject } from '../../lambda/subject/model/subject.ts';
 import { subjects } from '../../lambda/subject/table.ts';
 import { byEmail, openPeople, pointers, somebody } from './people.ts';
 import type { People, Reply } from './people.ts';

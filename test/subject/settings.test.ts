@@ -1,11 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { milliseconds } from '../../lambda/platform/time.ts';
-import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
+import { milliseconds } from '../../lambda/value/time.ts';
+import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import { settingsTag } from '../../lambda/subject/change-settings.ts';
-import type { Chosen, Wish } from '../../lambda/subject/settings.ts';
-import { changeOf, faultsOf, longestPeriod, ownPeriod } from '../../lambda/subject/settings.ts';
-import type { Subject } from '../../lambda/subject/subject.ts';
-import { untouched } from '../../lambda/subject/subject.ts';
+import type { Chosen, Wish } from '../../lambda/subject/model/settings.ts';
+import {
+  changeOf,
+  faultsOf,
+  longestPeriod,
+  ownPeriod,
+} from '../../lambda/subject/model/settings.ts';
+import type { Subject } from '../../lambda/subject/model/subject.ts';
+import { untouched } from '../../lambda/subject/model/subject.ts';
 
 const policy = loadPolicyOrThrow('policy');
 const now = milliseconds(Date.parse('2026-11-24T12:00:00Z'));

@@ -4,7 +4,7 @@ import { outbox } from '../../lambda/ledger/table.ts';
 import { remove } from '../../lambda/platform/dynamo/statement.ts';
 import { transact } from '../../lambda/platform/dynamo/transact.ts';
 import { subjectKeys } from '../../lambda/platform/keyring/table.ts';
-import type { Subject } from '../../lambda/subject/subject.ts';
+import type { Subject } from '../../lambda/subject/model/subject.ts';
 import { openSubjects } from '../../lambda/subject/store.ts';
 import { aliases, subjects as subjectTable } from '../../lambda/subject/table.ts';
 import { byEmail, byUserId, openPeople, somebody, withoutEmail } from './people.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { loadPolicyOrThrow } from '../../lambda/policy/loader.ts';
-import type { Identifier } from '../../lambda/subject/subject.ts';
+import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
+import type { Identifier } from '../../lambda/subject/model/subject.ts';
 import {
   isBelowAge,
   jurisdictionOf,
@@ -8,7 +8,7 @@ import {
   mayClaim,
   normalise,
   sameIdentifier,
-} from '../../lambda/subject/subject.ts';
+} from '../../lambda/subject/model/subject.ts';
 
 const policy = loadPolicyOrThrow('policy');
 

@@ -1,4 +1,4 @@
-import { newRequestId } from '../../lambda/platform/ids.ts';
+import { newRequestId } from '../../lambda/value/ids.ts';
 import type { DestructionOrder } from '../../lambda/platform/keyring/destroy-keys.ts';
 
 /** An order that no request gave: for tests of what is left once keys are gone. */

@@ -37,7 +37,7 @@ export type ErasureRule =
   | {
       readonly kind: 'purged';
       readonly rows: RowsOfPerson;
-      /** The step that removes them: see `lambda/request/purge.ts`. */
+      /** The step that removes them: see `lambda/erasure/purge.ts`. */
       readonly by: Purger;
     }
   /** Stays, sealed under a class of the person whose key the erasure destroys. */

@@ -7,8 +7,8 @@ import {
   timingSafeEqual,
 } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { parseKid } from '../ids.ts';
-import type { Kid } from '../ids.ts';
+import { parseKid } from '../../value/ids.ts';
+import type { Kid } from '../../value/ids.ts';
 import { pae } from './pae.ts';
 
 // Version 1 is frozen: 1 version | 16 kid | 24 N | 32 commitment | ciphertext | 16 tag.

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { callerContext, refusalContext } from '../auth/caller-context.ts';
-import type { RefusalContext } from '../auth/caller-context.ts';
-import { seconds } from '../time.ts';
+import { callerContext, refusalContext } from './caller-context.ts';
+import type { RefusalContext } from './caller-context.ts';
+import { seconds } from '../../value/time.ts';
 import type { Access, Scope } from './contract.ts';
 import type { Caller } from './exchange.ts';
 import { headerOf } from './headers.ts';

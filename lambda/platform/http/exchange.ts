@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { Statement } from '../dynamo/statement.ts';
-import type { EpochMilliseconds, EpochSeconds } from '../time.ts';
+import type { EpochMilliseconds, EpochSeconds } from '../../value/time.ts';
 import type { Access, OtherContentType, Route } from './contract.ts';
 import type { IfMatch } from './entity-tag.ts';
 import type { Problem } from './problem.ts';

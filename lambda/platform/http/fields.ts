@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { parseRfc3339 } from '../time.ts';
-import type { EpochMilliseconds } from '../time.ts';
+import { parseRfc3339 } from '../../value/time.ts';
+import type { EpochMilliseconds } from '../../value/time.ts';
 import { jurisdictionIds, legalBases } from '../../policy/fields.ts';
 import { conventionalCase, isLocale, longestLocale } from '../../policy/locale.ts';
 import { faultOfPlace } from '../../policy/places.ts';
-import { comparableAddress, holdsInvisible } from '../address.ts';
+import { comparableAddress, holdsInvisible } from '../../value/address.ts';
 
 /**
  * Schemas of fields that several routes share. Every text is bounded and well formed. A schema with

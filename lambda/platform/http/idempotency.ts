@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { canonicalJson } from '../canonical.ts';
+import { canonicalJson } from '../../value/canonical.ts';
 import type { Database } from '../dynamo/database.ts';
 import { getRow } from '../dynamo/read.ts';
 import { insert } from '../dynamo/statement.ts';
 import { transact } from '../dynamo/transact.ts';
 import type { Keyring } from '../keyring/keyring.ts';
-import { plusSeconds, toEpochSeconds, utcDay } from '../time.ts';
-import type { EpochMilliseconds } from '../time.ts';
+import { plusSeconds, toEpochSeconds, utcDay } from '../../value/time.ts';
+import type { EpochMilliseconds } from '../../value/time.ts';
 import { identityOf } from './callers.ts';
 import type { Caller, Idempotency } from './exchange.ts';
 import { idempotencySecretOf } from './idempotency-secret.ts';

@@ -1,5 +1,5 @@
-import { toEpochSeconds } from '../time.ts';
-import type { EpochMilliseconds } from '../time.ts';
+import { toEpochSeconds } from '../../value/time.ts';
+import type { EpochMilliseconds } from '../../value/time.ts';
 import type { StaffCaller, SubjectCaller } from './exchange.ts';
 import { problem } from './problem.ts';
 import type { Problem } from './problem.ts';

@@ -1,6 +1,6 @@
 import type { ProblemSlug } from './problem.ts';
 import { problems } from './problem.ts';
-import { reach } from '../auth/reach.ts';
+import { reach } from './reach.ts';
 
 export const strictTransportSecurity = 'max-age=63072000; includeSubDomains';
 

@@ -2,7 +2,7 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import * as z from 'zod';
 import { durationSeconds } from '../../policy/periods.ts';
 import type { Platform } from '../platform.ts';
-import type { EpochMilliseconds } from '../time.ts';
+import type { EpochMilliseconds } from '../../value/time.ts';
 import { readBody } from './body.ts';
 import { callerOf } from './callers.ts';
 import { asksForRecentSignIn, defaultMaximumBytes } from './contract.ts';

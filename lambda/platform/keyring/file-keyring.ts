@@ -8,7 +8,7 @@ import {
 } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { pae } from '../envelope/pae.ts';
-import type { Kid } from '../ids.ts';
+import type { Kid } from '../../value/ids.ts';
 import { KeyNotUnwrappedError } from './errors.ts';
 import { loadKeyFile } from './key-file.ts';
 import type { KeyFile } from './key-file.ts';

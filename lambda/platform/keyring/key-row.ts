@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Database } from '../dynamo/database.ts';
 import { getRow, getRows, queryAll } from '../dynamo/read.ts';
 import type { Key } from '../dynamo/statement.ts';
-import type { Kid, SubjectId } from '../ids.ts';
+import type { Kid, SubjectId } from '../../value/ids.ts';
 import { subjectKeys } from './table.ts';
 
 export const kidField = z

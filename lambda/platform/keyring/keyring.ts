@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type { Kid } from '../ids.ts';
+import type { Kid } from '../../value/ids.ts';
 
 /** Three signing keys, each used by one role. */
 export const signers = ['receipts', 'certificates', 'checkpoints'] as const;

@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-kms';
 import { createSecretKey } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import type { Kid } from '../ids.ts';
+import type { Kid } from '../../value/ids.ts';
 import { KeyNotUnwrappedError, KeyringUnavailableError } from './errors.ts';
 import { hmacUseOf } from './keyring.ts';
 import type { DataKey, HmacPurpose, KeyUse, Keyring, Signer, SignerKey } from './keyring.ts';

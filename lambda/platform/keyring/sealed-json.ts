@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { CorruptRowError } from '../dynamo/errors.ts';
-import type { SubjectId } from '../ids.ts';
+import type { SubjectId } from '../../value/ids.ts';
 import type { RowAddress, SubjectKeys } from './subject-keys.ts';
 
 /** Seals a JSON value: all confidential attributes of one row as one box. */

@@ -1,4 +1,4 @@
-import type { EpochMilliseconds } from '../time.ts';
+import type { EpochMilliseconds } from '../../value/time.ts';
 import { ObjectArgumentError } from './errors.ts';
 import type { ObjectName } from './objects.ts';
 

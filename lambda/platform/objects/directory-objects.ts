@@ -6,7 +6,7 @@ import { basename, dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { loadKeyFile } from '../keyring/key-file.ts';
 import type { KeyFile } from '../keyring/key-file.ts';
-import type { Clock, EpochMilliseconds } from '../time.ts';
+import type { Clock, EpochMilliseconds } from '../../value/time.ts';
 import { attachmentCalled, checkContentType, checkName, secondsUntil } from './checks.ts';
 import { answered } from './errors.ts';
 import type { ObjectName, Objects } from './objects.ts';

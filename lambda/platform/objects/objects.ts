@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { EpochMilliseconds } from '../time.ts';
+import type { EpochMilliseconds } from '../../value/time.ts';
 
 /** Name of a stored object: random, `exports/<uuid>`. Says nothing about a person. */
 export type ObjectName = `exports/${string}`;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Environment } from '../environment.ts';
-import { systemClock } from '../time.ts';
-import type { Clock } from '../time.ts';
+import { systemClock } from '../../value/time.ts';
+import type { Clock } from '../../value/time.ts';
 import { DirectoryObjects } from './directory-objects.ts';
 import { ObjectArgumentError } from './errors.ts';
 import type { Objects } from './objects.ts';

@@ -10,7 +10,7 @@ import {
 import type { ListObjectVersionsCommandOutput } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { Readable } from 'node:stream';
-import type { Clock, EpochMilliseconds } from '../time.ts';
+import type { Clock, EpochMilliseconds } from '../../value/time.ts';
 import { attachmentCalled, checkContentType, checkName, secondsUntil } from './checks.ts';
 import { answered, ObjectsUnavailableError } from './errors.ts';
 import { uploadParts } from './multipart.ts';

@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey, hkdfSync, timingSafeEqual } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { pae } from '../envelope/pae.ts';
-import type { EpochMilliseconds } from '../time.ts';
+import type { EpochMilliseconds } from '../../value/time.ts';
 import { isObjectName } from './checks.ts';
 import type { ObjectName } from './objects.ts';
 

@@ -1,7 +1,7 @@
 import { withDurableExecution } from '@aws/durable-execution-sdk-js';
 import type { DurableContext, DurableLambdaHandler } from '@aws/durable-execution-sdk-js';
 import { openDatabase } from '../dynamo/database.ts';
-import { systemClock } from '../time.ts';
+import { systemClock } from '../../value/time.ts';
 import { localExecutionClient } from './local-execution-client.ts';
 import { openExecutions } from './local-executions.ts';
 import type { WorkflowInputs, WorkflowName } from './workflow.ts';

@@ -4,8 +4,8 @@ import type {
   OperationUpdate,
   WireOperation,
 } from '@aws/durable-execution-sdk-js';
-import { systemClock } from '../time.ts';
-import type { Clock } from '../time.ts';
+import { systemClock } from '../../value/time.ts';
+import type { Clock } from '../../value/time.ts';
 import { ExecutionMovedOnError } from './errors.ts';
 import { idOf } from './local-executions.ts';
 import type { ExecutionRow, LocalExecutions } from './local-executions.ts';

@@ -2,7 +2,7 @@ import { openDatabase } from '../dynamo/database.ts';
 import type { Database } from '../dynamo/database.ts';
 import { workflowVariable } from '../environment.ts';
 import type { Environment } from '../environment.ts';
-import { systemClock } from '../time.ts';
+import { systemClock } from '../../value/time.ts';
 import { DurableWorkflow } from './durable-workflow.ts';
 import { openExecutions } from './local-executions.ts';
 import { LocalWorkflow } from './local-workflow.ts';

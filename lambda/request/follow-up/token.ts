@@ -1,6 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import type { RequestId } from '../../platform/ids.ts';
-import { parseId } from '../../platform/ids.ts';
+import type { RequestId } from '../../value/ids.ts';
+import { parseId } from '../../value/ids.ts';
 import type { Keyring } from '../../platform/keyring/keyring.ts';
 
 /*

@@ -2,10 +2,10 @@ import { decodeCursor, encodeCursor, malformedCursor } from '../../platform/http
 import { csvOf } from '../../platform/http/csv.ts';
 import type { Handlers } from '../../platform/http/exchange.ts';
 import { answer } from '../../platform/http/exchange.ts';
-import { newSweepId } from '../../platform/ids.ts';
+import { newSweepId } from '../../value/ids.ts';
 import type { Platform } from '../../platform/platform.ts';
-import type { EpochMilliseconds } from '../../platform/time.ts';
-import { toRfc3339 } from '../../platform/time.ts';
+import type { EpochMilliseconds } from '../../value/time.ts';
+import { toRfc3339 } from '../../value/time.ts';
 import type { Policy } from '../../policy/schema.ts';
 import type { Sweep } from '../sweep-store.ts';
 import { openSweeps } from '../sweep-store.ts';

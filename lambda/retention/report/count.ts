@@ -1,6 +1,6 @@
-import type { EpochMilliseconds, EpochSeconds } from '../../platform/time.ts';
-import { plusSeconds, toEpochSeconds } from '../../platform/time.ts';
-import { isGone } from '../retention.ts';
+import type { EpochMilliseconds, EpochSeconds } from '../../value/time.ts';
+import { plusSeconds, toEpochSeconds } from '../../value/time.ts';
+import { isGone } from '../model/retention.ts';
 
 /** What is held in one category. */
 export interface Held {

@@ -1,14 +1,14 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import { unclassifiedCategory } from '../../decision/decision.ts';
+import { unclassifiedCategory } from '../../consent/model/decision.ts';
 import type { Database } from '../../platform/dynamo/database.ts';
 import { StoreUnavailableError } from '../../platform/dynamo/errors.ts';
 import { marshalKey, parseRow, queryAll, queryPage, sent } from '../../platform/dynamo/read.ts';
 import { insert, update } from '../../platform/dynamo/statement.ts';
 import { transact } from '../../platform/dynamo/transact.ts';
-import { newSweepId } from '../../platform/ids.ts';
-import type { Clock, EpochMilliseconds, Rfc3339 } from '../../platform/time.ts';
-import { plusSeconds, toEpochSeconds, toRfc3339 } from '../../platform/time.ts';
+import { newSweepId } from '../../value/ids.ts';
+import type { Clock, EpochMilliseconds, Rfc3339 } from '../../value/time.ts';
+import { plusSeconds, toEpochSeconds, toRfc3339 } from '../../value/time.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { recordFields, withEnd } from '../../record/rows.ts';
 import { records } from '../../record/table.ts';

@@ -11,8 +11,8 @@ import {
   sealWithNonce,
 } from '../../../lambda/platform/envelope/envelope.ts';
 import { pae } from '../../../lambda/platform/envelope/pae.ts';
-import { newKid, parseKid } from '../../../lambda/platform/ids.ts';
-import type { Kid } from '../../../lambda/platform/ids.ts';
+import { newKid, parseKid } from '../../../lambda/value/ids.ts';
+import type { Kid } from '../../../lambda/value/ids.ts';
 import { nobleDerive, nobleOpen, nobleSeal } from './noble.ts';
 import { forgeForTwoKeys } from './two-key-forgery.ts';
 import file from './vectors.json' with { type: 'json' };

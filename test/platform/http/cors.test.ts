@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { loadPolicyOrThrow } from '../../../lambda/policy/loader.ts';
+import { loadPolicyOrThrow } from '../../../lib/policy/loader.ts';
 import { policySchema } from '../../../lambda/policy/schema.ts';
 import { answer } from '../../../lambda/platform/http/exchange.ts';
 import { ada, ask, openThings } from './things.ts';

@@ -9,7 +9,7 @@ import { transact } from '../../../lambda/platform/dynamo/transact.ts';
 import { answer } from '../../../lambda/platform/http/exchange.ts';
 import type { Caller, Idempotency } from '../../../lambda/platform/http/exchange.ts';
 import { problem } from '../../../lambda/platform/http/problem.ts';
-import { canonicalJson } from '../../../lambda/platform/canonical.ts';
+import { canonicalJson } from '../../../lambda/value/canonical.ts';
 import { idempotency as idempotencyTable } from '../../../lambda/platform/http/table.ts';
 import { FileKeyring } from '../../../lambda/platform/keyring/file-keyring.ts';
 import type { Keyring } from '../../../lambda/platform/keyring/keyring.ts';

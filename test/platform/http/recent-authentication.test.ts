@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { recentAuthentication } from '../../../lambda/platform/http/recent-authentication.ts';
-import { milliseconds, seconds } from '../../../lambda/platform/time.ts';
+import { milliseconds, seconds } from '../../../lambda/value/time.ts';
 import { ada } from './things.ts';
 
 const now = milliseconds(Date.UTC(2026, 10, 24));

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { asksForRecentSignIn } from '../../../lambda/platform/http/contract.ts';
 import type { StaffCaller } from '../../../lambda/platform/http/exchange.ts';
-import { seconds } from '../../../lambda/platform/time.ts';
+import { seconds } from '../../../lambda/value/time.ts';
 import { routesOf } from '../../../lib/facts.ts';
 import { functions } from '../../../lib/functions.ts';
-import { loadPolicyOrThrow } from '../../../lambda/policy/loader.ts';
+import { loadPolicyOrThrow } from '../../../lib/policy/loader.ts';
 import { ask, openThings } from './things.ts';
 
 const writing = routesOf(functions).filter(

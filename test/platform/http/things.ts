@@ -15,8 +15,8 @@ import {
 import type { Problem } from '../../../lambda/platform/http/problem.ts';
 import type { ExchangePlatform } from '../../../lambda/platform/http/steps.ts';
 import { openLog } from '../../../lambda/platform/log/log.ts';
-import { loadPolicyOrThrow } from '../../../lambda/policy/loader.ts';
-import { milliseconds } from '../../../lambda/platform/time.ts';
+import { loadPolicyOrThrow } from '../../../lib/policy/loader.ts';
+import { milliseconds } from '../../../lambda/value/time.ts';
 import { call } from '../../support/call.ts';
 import type { Call } from '../../support/call.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { CanonicalError, canonicalJson, sha256Hex } from '../../../lambda/platform/canonical.ts';
+import { CanonicalError, canonicalJson, sha256Hex } from '../../../lambda/value/canonical.ts';
 
 test('the sample of RFC 8785 section 3.2.2 has the canonical form of section 3.2.3', () => {
   const sample = JSON.parse(

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { canonicalJson } from '../../../lambda/platform/canonical.ts';
+import { canonicalJson } from '../../../lambda/value/canonical.ts';
 import { PayloadTooLargeError, signJws } from '../../../lambda/platform/jws.ts';
 import { FileKeyring } from '../../../lambda/platform/keyring/file-keyring.ts';
 

@@ -1,7 +1,7 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { calculateJwkThumbprint } from 'jose';
 import { describe, expect, test } from 'vitest';
-import { newKid } from '../../../lambda/platform/ids.ts';
+import { newKid } from '../../../lambda/value/ids.ts';
 import {
   KeyNotUnwrappedError,
   MessageTooLongError,

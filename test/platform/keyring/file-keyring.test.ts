@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
-import { newKid } from '../../../lambda/platform/ids.ts';
+import { newKid } from '../../../lambda/value/ids.ts';
 import {
   KeyFileError,
   KeyNotUnwrappedError,

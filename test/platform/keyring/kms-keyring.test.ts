@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { newKid } from '../../../lambda/platform/ids.ts';
+import { newKid } from '../../../lambda/value/ids.ts';
 import {
   KeyNotUnwrappedError,
   KeyringUnavailableError,

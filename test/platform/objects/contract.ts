@@ -6,7 +6,7 @@ import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { ObjectArgumentError } from '../../../lambda/platform/objects/errors.ts';
 import type { ObjectName, Objects } from '../../../lambda/platform/objects/objects.ts';
-import { milliseconds } from '../../../lambda/platform/time.ts';
+import { milliseconds } from '../../../lambda/value/time.ts';
 
 export interface Download {
   readonly status: number;

@@ -12,7 +12,7 @@ import {
   ObjectsUnavailableError,
 } from '../../../lambda/platform/objects/errors.ts';
 import type { ObjectName } from '../../../lambda/platform/objects/objects.ts';
-import { milliseconds, systemClock } from '../../../lambda/platform/time.ts';
+import { milliseconds, systemClock } from '../../../lambda/value/time.ts';
 import { objectsContract } from './contract.ts';
 import type { Download } from './contract.ts';
 

@@ -10,7 +10,7 @@ import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ObjectName } from '../../../lambda/platform/objects/objects.ts';
 import { S3Objects } from '../../../lambda/platform/objects/s3-objects.ts';
-import { systemClock } from '../../../lambda/platform/time.ts';
+import { systemClock } from '../../../lambda/value/time.ts';
 import { objectsContract } from './contract.ts';
 import type { Download } from './contract.ts';
 

@@ -8,7 +8,7 @@ import {
 } from '../../../lambda/platform/objects/errors.ts';
 import type { ObjectName } from '../../../lambda/platform/objects/objects.ts';
 import { S3Objects } from '../../../lambda/platform/objects/s3-objects.ts';
-import { milliseconds } from '../../../lambda/platform/time.ts';
+import { milliseconds } from '../../../lambda/value/time.ts';
 
 // Nothing listens on the discard port: links are made without asking S3.
 const client = new S3Client({

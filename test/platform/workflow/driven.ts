@@ -6,7 +6,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { systemClock } from '../../../lambda/platform/time.ts';
+import { systemClock } from '../../../lambda/value/time.ts';
 import { openExecutions } from '../../../lambda/platform/workflow/local-executions.ts';
 import type { LocalExecutions } from '../../../lambda/platform/workflow/local-executions.ts';
 import {

@@ -1,7 +1,7 @@
 import { driveWorkflows } from '../../../local/workflows.ts';
 import { localInvoke } from './local-invoke.ts';
 import { openDatabase } from '../../../lambda/platform/dynamo/database.ts';
-import { systemClock } from '../../../lambda/platform/time.ts';
+import { systemClock } from '../../../lambda/value/time.ts';
 import { openExecutions } from '../../../lambda/platform/workflow/local-executions.ts';
 
 /*

@@ -1,6 +1,6 @@
 import { LocalWorkflow } from '../../../lambda/platform/workflow/local-workflow.ts';
 import { openExecutions } from '../../../lambda/platform/workflow/local-executions.ts';
-import { systemClock } from '../../../lambda/platform/time.ts';
+import { systemClock } from '../../../lambda/value/time.ts';
 import { openDatabase } from '../../../lambda/platform/dynamo/database.ts';
 import { onTestFinished, vi } from 'vitest';
 import { workflowContract } from './contract.ts';

@@ -1,0 +1,163 @@
+import type { GateChange, LawChange } from './change.ts';
+import type { Told } from './moved.ts';
+import { listChange, pairs, pointer } from '../../lib/policy/leaves.ts';
+import { demandOf } from './demand.ts';
+import { durationDirection } from './retention.ts';
+import { jurisdictionAt } from '../../lambda/policy/jurisdictions.ts';
+import { clockChanges } from './clocks.ts';
+import type { JurisdictionLaw } from '../../lambda/policy/law.ts';
+import type { JurisdictionId, Policy } from '../../lambda/policy/schema.ts';
+
+/** What a request has to pass before it is carried out, and staff before they act on a person. */
+export const gateChanges = (from: Policy, to: Policy): Told<GateChange>[] => [
+  ...requestGateChanges(from, to),
+  ...staffGateChanges(from, to),
+];
+
+function staffGateChanges(from: Policy, to: Policy): Told<GateChange>[] {
+  const ages = { from: from.staff.recentAuthentication, to: to.staff.recentAuthentication };
+  if (ages.from === ages.to) return [];
+  const direction = durationDirection(ages.from, ages.to);
+  return [
+    {
+      change: { kind: 'staff-authentication-changed', direction, ...ages },
+      at: [pointer('staff', 'recentAuthentication')],
+    },
+  ];
+}
+
+function requestGateChanges(from: Policy, to: Policy): Told<GateChange>[] {
+  const kinds = Object.keys(to.requests) as (keyof Policy['requests'])[];
+  return kinds.flatMap((request) => {
+    const [before, after] = [from.requests[request], to.requests[request]];
+    const at = (field: string) => [pointer('requests', request, field)];
+    const ages = { from: before.recentAuthentication, to: after.recentAuthentication };
+    const approvals = { from: before.approval, to: after.approval };
+    const changes: Told<GateChange>[] = [];
+    if (approvals.from !== approvals.to) {
+      changes.push({
+        change: { kind: 'approval-changed', request, ...approvals },
+        at: at('approval'),
+      });
+    }
+    if (ages.from !== ages.to) {
+      const direction = durationDirection(ages.from, ages.to);
+      changes.push({
+        change: { kind: 'recent-authentication-changed', request, direction, ...ages },
+        at: at('recentAuthentication'),
+      });
+    }
+    return changes;
+  });
+}
+
+/** Which law applies to whom, and what it gives people. */
+export function lawChanges(from: Policy, to: Policy): Told<LawChange>[] {
+  const { added, removed, kept } = pairs<JurisdictionLaw>(from.law, to.law);
+  return [
+    ...added.map(([jurisdiction]): Told<LawChange> => ({
+      change: { kind: 'jurisdiction-added', jurisdiction },
+      at: [pointer('law', jurisdiction)],
+    })),
+    ...removed.map(([jurisdiction]): Told<LawChange> => ({
+      change: { kind: 'jurisdiction-removed', jurisdiction },
+      at: [pointer('law', jurisdiction)],
+    })),
+    ...kept.flatMap(([jurisdiction, before, after]) => [
+      ...rightChanges(jurisdiction, before, after),
+      ...clockChanges(jurisdiction, before, after),
+    ]),
+    ...residenceChanges(from, to),
+    ...calendarChanges(from, to),
+  ];
+}
+
+function rightChanges(
+  jurisdiction: string,
+  before: JurisdictionLaw,
+  after: JurisdictionLaw,
+): Told<LawChange>[] {
+  const { added, removed } = listChange(rightsOf(before), rightsOf(after));
+  const told =
+    (kind: 'right-added' | 'right-removed') =>
+    (right: string): Told<LawChange> => ({
+      change: { kind, jurisdiction, right },
+      at: [pointer('law', jurisdiction, 'rights', right)],
+    });
+  return [...added.map(told('right-added')), ...removed.map(told('right-removed'))];
+}
+
+function residenceChanges(from: Policy, to: Policy): Told<LawChange>[] {
+  const [before, after] = [from.jurisdictions, to.jurisdictions];
+  const moves = new Map<string, { from: JurisdictionId; to: JurisdictionId; codes: string[] }>();
+  const at: string[] = [];
+  for (const code of new Set([
+    ...Object.keys(before.residences),
+    ...Object.keys(after.residences),
+  ])) {
+    if (before.residences[code] === after.residences[code]) continue;
+    at.push(pointer('jurisdictions', 'residences', code));
+    const [old, now] = [jurisdictionAt(from, code), jurisdictionAt(to, code)];
+    const move = moves.get(`${old} ${now}`) ?? { from: old, to: now, codes: [] };
+    move.codes.push(code);
+    moves.set(`${old} ${now}`, move);
+  }
+  const changes: Told<LawChange>[] = [...moves.values()].map(({ codes, ...laws }) => ({
+    change: {
+      kind: 'residences-moved',
+      residences: codes,
+      ...takenBy(from, to, laws.from, laws.to),
+      ...laws,
+    },
+    at,
+  }));
+  if (before.default === after.default) return changes;
+  const laws = { from: before.default, to: after.default };
+  const taken = takenBy(from, to, laws.from, laws.to);
+  return [
+    ...changes,
+    {
+      change: { kind: 'default-jurisdiction-changed', ...taken, ...laws },
+      at: [pointer('jurisdictions', 'default')],
+    },
+  ];
+}
+
+/** What people lose who come under another law. */
+function takenBy(from: Policy, to: Policy, old: JurisdictionId, now: JurisdictionId) {
+  const { removed: lost } = listChange(rightsOf(from.law[old]), rightsOf(to.law[now]));
+  const wider = Object.entries(to.purposes).some(
+    ([id, { legalBasis }]) =>
+      demandOf(legalBasis[now], now) < demandOf(from.purposes[id]?.legalBasis[old], old),
+  );
+  return { wider, ...(lost.length > 0 && { lost }) };
+}
+
+const rightsOf = (law: JurisdictionLaw | undefined): string[] => Object.keys(law?.rights ?? {});
+
+function calendarChanges(from: Policy, to: Policy): Told<LawChange>[] {
+  const [before, after] = [from.controller, to.controller];
+  const days = listChange(before.holidays, after.holidays);
+  return [
+    ...(before.timeZone === after.timeZone
+      ? []
+      : [
+          {
+            change: {
+              kind: 'time-zone-changed' as const,
+              from: before.timeZone,
+              to: after.timeZone,
+            },
+            at: [pointer('controller', 'timeZone')],
+          },
+        ]),
+    ...(days.added.length + days.removed.length === 0
+      ? []
+      : [
+          {
+            change: { kind: 'holidays-changed' as const, ...days },
+            at: [pointer('controller', 'holidays')],
+          },
+        ]),
+  ];
+}

@@ -1,0 +1,139 @@
+import { standing } from '../../lambda/notice/model/notice.ts';
+import type { NoticeChange } from './change.ts';
+import type { Told } from './moved.ts';
+import { listChange, pairs, pointer, same } from '../../lib/policy/leaves.ts';
+import type { Policy, PublishedNotice } from '../../lambda/policy/schema.ts';
+
+/** What people are told, and which consents stop counting because of it. */
+export function noticeChanges(from: Policy, to: Policy): Told<NoticeChange>[] {
+  const { added, removed, kept } = pairs(from.published, to.published);
+  const whole = (notice: string) => [pointer('notices', notice), pointer('published', notice)];
+  return [
+    ...added.map(([notice, { purposes }]): Told<NoticeChange> => ({
+      change: { kind: 'notice-added', notice, purposes },
+      at: whole(notice),
+    })),
+    ...removed.map(([notice, { purposes }]): Told<NoticeChange> => ({
+      change: { kind: 'notice-removed', notice, purposes },
+      at: whole(notice),
+    })),
+    ...kept.flatMap(([notice, before, after]) => changesOf(notice, before, after)),
+    ...Object.values(from.published).flatMap((notice) => renewals(from, to, notice)),
+    ...(from.primaryNotice === to.primaryNotice
+      ? []
+      : [
+          {
+            change: {
+              kind: 'primary-notice-changed' as const,
+              from: from.primaryNotice,
+              to: to.primaryNotice,
+            },
+            at: [pointer('primaryNotice')],
+          },
+        ]),
+  ];
+}
+
+function changesOf(
+  notice: string,
+  before: PublishedNotice,
+  after: PublishedNotice,
+): Told<NoticeChange>[] {
+  const changes: Told<NoticeChange>[] = [];
+  if (before.version !== after.version) {
+    changes.push({
+      change: {
+        kind: 'notice-text-changed',
+        notice,
+        material: after.material,
+        locales: localesChanged(before, after),
+        from: before.version,
+        to: after.version,
+      },
+      at: [
+        pointer('published', notice, 'version'),
+        pointer('published', notice, 'texts'),
+        pointer('notices', notice, 'locales'),
+      ],
+    });
+  }
+  if (before.material !== after.material) {
+    changes.push({
+      change: { kind: 'material-changed', notice, from: before.material, to: after.material },
+      at: [pointer('notices', notice, 'material')],
+    });
+  }
+  if (!same(before.compatibleWith, after.compatibleWith)) {
+    const lists = listChange(before.compatibleWith, after.compatibleWith);
+    if (lists.added.length + lists.removed.length > 0) {
+      changes.push({
+        change: { kind: 'compatible-versions-changed', notice, ...lists },
+        at: [pointer('notices', notice, 'compatibleWith')],
+      });
+    }
+  }
+  if (!same(before.summary, after.summary)) {
+    const locales = new Set([...Object.keys(before.summary), ...Object.keys(after.summary)]);
+    changes.push({
+      change: {
+        kind: 'summary-changed',
+        notice,
+        locales: [...locales].filter((each) => before.summary[each] !== after.summary[each]),
+      },
+      at: [pointer('notices', notice, 'summary')],
+    });
+  }
+  const purposes = listChange(before.purposes, after.purposes);
+  if (purposes.added.length + purposes.removed.length > 0) {
+    changes.push({
+      change: { kind: 'notice-purposes-changed', notice, ...purposes },
+      at: [pointer('notices', notice, 'purposes')],
+    });
+  }
+  return changes;
+}
+
+const localesChanged = (before: PublishedNotice, after: PublishedNotice): string[] => {
+  const locales = new Set([...Object.keys(before.texts), ...Object.keys(after.texts)]);
+  return [...locales].filter((locale) => before.texts[locale] !== after.texts[locale]);
+};
+
+/** By the same rule with which a consent is judged when it is used. */
+function renewals(
+  from: Policy,
+  to: Policy,
+  { id, version, purposes }: PublishedNotice,
+): Told<NoticeChange>[] {
+  const affected = purposes.filter(
+    (purpose) =>
+      asksPeople(to, purpose) &&
+      counts(from, purpose, { id, version }) &&
+      !counts(to, purpose, { id, version }),
+  );
+  return affected.length === 0
+    ? []
+    : [
+        {
+          change: { kind: 'consents-need-renewal', notice: id, version, purposes: affected },
+          at: [],
+        },
+      ];
+}
+
+function counts(
+  policy: Policy,
+  purpose: string,
+  notice: { readonly id: string; readonly version: string },
+): boolean {
+  return standing(policy, purpose, notice).kind === 'in-force';
+}
+
+/** Whether a given consent is what lets data be used for the purpose, under some law. */
+const asksPeople = ({ purposes }: Policy, purpose: string): boolean =>
+  Object.values(purposes[purpose]?.legalBasis ?? {}).some(
+    ({ basis, condition, previous }) =>
+      basis === 'consent' ||
+      basis === 'opt-out' ||
+      condition === 'explicit-consent' ||
+      previous?.basis === 'consent',
+  );

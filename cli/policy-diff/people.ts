@@ -1,0 +1,122 @@
+import type { Moved, MovedPeriod, Told } from './moved.ts';
+import { listChange, pairs, pointer } from '../../lib/policy/leaves.ts';
+import { moved } from './moved.ts';
+import type { Policy } from '../../lambda/policy/schema.ts';
+
+interface Lists {
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+}
+
+/** What people may set, how their age counts, and what is done before data is stored. */
+export type PeopleChange =
+  | ({ readonly kind: 'unknown-age-changed' } & Moved<Policy['minors']['unknownAge']>)
+  | ({ readonly kind: 'consent-age-changed'; readonly residence: string } & Moved<
+      number | undefined
+    >)
+  | ({
+      /** Purposes that a switch stops, or categories that people may have kept for a shorter time. */
+      readonly kind: 'setting-changed';
+      readonly setting: keyof Policy['settings'];
+    } & Lists)
+  | ({ readonly kind: 'shortest-retention-changed' } & MovedPeriod)
+  | ({ readonly kind: 'unclassified-changed' } & Moved<string | undefined>)
+  | ({ readonly kind: 'minimisation-changed'; readonly category: string } & Lists);
+
+export const peopleChanges = (from: Policy, to: Policy): Told<PeopleChange>[] => [
+  ...ageChanges(from, to),
+  ...settingChanges(from, to),
+  ...unclassifiedChanges(from, to),
+  ...minimisationChanges(from, to),
+];
+
+function ageChanges({ minors: before }: Policy, { minors: after }: Policy): Told<PeopleChange>[] {
+  const codes = new Set([...Object.keys(before.consentAge), ...Object.keys(after.consentAge)]);
+  return [
+    ...(before.unknownAge === after.unknownAge
+      ? []
+      : [
+          {
+            change: {
+              kind: 'unknown-age-changed' as const,
+              from: before.unknownAge,
+              to: after.unknownAge,
+            },
+            at: [pointer('minors', 'unknownAge')],
+          },
+        ]),
+    ...[...codes]
+      .filter((code) => before.consentAge[code] !== after.consentAge[code])
+      .map((residence): Told<PeopleChange> => ({
+        change: {
+          kind: 'consent-age-changed',
+          residence,
+          from: before.consentAge[residence],
+          to: after.consentAge[residence],
+        },
+        at: [pointer('minors', 'consentAge', residence)],
+      })),
+  ];
+}
+
+function settingChanges(
+  { settings: before }: Policy,
+  { settings: after }: Policy,
+): Told<PeopleChange>[] {
+  const lists = (settings: Policy['settings']) => ({
+    retention: settings.retention?.categories ?? [],
+    training: settings.training?.purposes ?? [],
+    personalisation: settings.personalisation?.purposes ?? [],
+    storage: settings.storage?.purposes ?? [],
+  });
+  const [old, now] = [lists(before), lists(after)];
+  const changes = (['retention', 'training', 'personalisation', 'storage'] as const).flatMap(
+    (setting): Told<PeopleChange>[] => {
+      const list = listChange(old[setting], now[setting]);
+      if (list.added.length + list.removed.length === 0) return [];
+      const field = setting === 'retention' ? 'categories' : 'purposes';
+      return [
+        {
+          change: { kind: 'setting-changed', setting, ...list },
+          at: [pointer('settings', setting, field)],
+        },
+      ];
+    },
+  );
+  const [shortest, next] = [before.retention?.shortest, after.retention?.shortest];
+  if (shortest === undefined || next === undefined || shortest === next) return changes;
+  return [
+    ...changes,
+    {
+      change: { kind: 'shortest-retention-changed', ...moved(shortest, next) },
+      at: [pointer('settings', 'retention', 'shortest')],
+    },
+  ];
+}
+
+function unclassifiedChanges(from: Policy, to: Policy): Told<PeopleChange>[] {
+  const [before, after] = [from.unclassified?.treatAs, to.unclassified?.treatAs];
+  return before === after
+    ? []
+    : [
+        {
+          change: { kind: 'unclassified-changed', from: before, to: after },
+          at: [pointer('unclassified')],
+        },
+      ];
+}
+
+const minimisationChanges = (from: Policy, to: Policy): Told<PeopleChange>[] =>
+  pairs(from.categories, to.categories).kept.flatMap(([category, before, after]) => {
+    const shown = ({ minimise }: typeof before) =>
+      minimise.map(({ field, by }) => `${field} (${by})`);
+    const list = listChange(shown(before), shown(after));
+    return list.added.length + list.removed.length === 0
+      ? []
+      : [
+          {
+            change: { kind: 'minimisation-changed' as const, category, ...list },
+            at: [pointer('categories', category, 'minimise')],
+          },
+        ];
+  });

@@ -1,0 +1,89 @@
+import type { RecipientChange, Transfer } from './change.ts';
+import type { Told } from './moved.ts';
+import { listChange, pairs, pointer, same } from '../../lib/policy/leaves.ts';
+import type { Policy } from '../../lambda/policy/schema.ts';
+
+type Recipient = Policy['recipients'][string];
+
+/** Who else gets data, for what, and where it goes. */
+export function recipientChanges(from: Policy, to: Policy): Told<RecipientChange>[] {
+  const { added, removed, kept } = pairs(from.recipients, to.recipients);
+  const whole = (
+    kind: 'recipient-added' | 'recipient-removed',
+    policy: Policy,
+    [recipient, value]: [string, Recipient],
+  ): Told<RecipientChange> => ({
+    change: {
+      kind,
+      recipient,
+      role: value.role,
+      purposes: purposesOf(policy, recipient),
+      ...transferOf(value),
+    },
+    at: [pointer('recipients', recipient)],
+  });
+  return [
+    ...added.map((entry) => whole('recipient-added', to, entry)),
+    ...removed.map((entry) => whole('recipient-removed', from, entry)),
+    ...kept.flatMap(([id, before, after]) => changesOf(id, before, after)),
+    ...disclosureChanges(from, to),
+  ];
+}
+
+function changesOf(
+  recipient: string,
+  before: Recipient,
+  after: Recipient,
+): Told<RecipientChange>[] {
+  const at = (...fields: string[]) =>
+    fields.map((field) => pointer('recipients', recipient, field));
+  const changes: Told<RecipientChange>[] = [];
+  const transfers = { from: transferOf(before), to: transferOf(after) };
+  if (!same(transfers.from, transfers.to)) {
+    changes.push({
+      change: { kind: 'transfer-changed', recipient, ...transfers },
+      at: at('country', 'transferMechanism'),
+    });
+  }
+  if (before.role !== after.role) {
+    changes.push({
+      change: { kind: 'recipient-role-changed', recipient, from: before.role, to: after.role },
+      at: at('role'),
+    });
+  }
+  if (!same(before.agreement, after.agreement)) {
+    const agreements = { from: before.agreement, to: after.agreement };
+    changes.push({
+      change: { kind: 'agreement-changed', recipient, ...agreements },
+      at: at('agreement'),
+    });
+  }
+  return changes;
+}
+
+/** Of purposes that stay: those of a new or removed purpose are told with it. */
+const disclosureChanges = (from: Policy, to: Policy): Told<RecipientChange>[] =>
+  pairs(from.purposes, to.purposes).kept.flatMap(([purpose, before, after]) => {
+    const { added, removed } = listChange(before.recipients, after.recipients);
+    const at = [pointer('purposes', purpose, 'recipients')];
+    return [
+      ...added.map((recipient): Told<RecipientChange> => ({
+        change: { kind: 'disclosure-added', purpose, recipient },
+        at,
+      })),
+      ...removed.map((recipient): Told<RecipientChange> => ({
+        change: { kind: 'disclosure-removed', purpose, recipient },
+        at,
+      })),
+    ];
+  });
+
+const transferOf = ({ country, transferMechanism }: Recipient): Transfer => ({
+  country,
+  mechanism: transferMechanism,
+});
+
+const purposesOf = ({ purposes }: Policy, recipient: string): string[] =>
+  Object.entries(purposes)
+    .filter(([, { recipients }]) => recipients.includes(recipient))
+    .map(([id]) => id);

@@ -1,0 +1,15 @@
+import type { APIGatewayRequestAuthorizerHandler } from 'aws-lambda';
+import { readEnvironment } from '../platform/environment.ts';
+import { correlated, openLog } from '../platform/log/log.ts';
+import { systemClock } from '../value/time.ts';
+import { authorize } from './authorize.ts';
+import { readIssuers } from './issuers.ts';
+import { authorizer } from './needs.ts';
+import { createVerifier } from './tokens.ts';
+
+const environment = readEnvironment(authorizer, process.env);
+const log = openLog({ function: authorizer.name, stage: environment.CUSTOS_STAGE });
+const verify = createVerifier(readIssuers(environment.get('CUSTOS_ISSUERS')), systemClock);
+
+export const handler: APIGatewayRequestAuthorizerHandler = (event) =>
+  correlated(event.requestContext.requestId, () => authorize({ verify, log }, event));

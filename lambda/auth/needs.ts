@@ -1,0 +1,16 @@
+import type { FunctionFacts } from '../platform/environment.ts';
+
+export const authorizer = {
+  name: 'authorizer',
+  entry: 'lambda/auth/handler.ts',
+  purpose: 'Verifies access tokens of the configured issuers and says who calls.',
+  trigger: { kind: 'authorizer' },
+  needs: [],
+  timeoutSeconds: 10,
+  memoryMegabytes: 512,
+} as const satisfies FunctionFacts;
+
+export const authFunctions: readonly FunctionFacts[] = [authorizer];
+
+/** How long API Gateway may answer for the authorizer: a revoked or expired token works so much longer. */
+export const authorizerCacheSeconds = 60;

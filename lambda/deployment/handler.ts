@@ -1,0 +1,8 @@
+import { openPlatform } from '../platform/platform.ts';
+import { policyChange } from '../ledger/needs.ts';
+import { tellPolicyChange } from './record-policy-change.ts';
+
+const platform = openPlatform(policyChange);
+
+/** Called by CloudFormation, which waits for an answer at an address that it gives. */
+export const handler = (event: unknown) => tellPolicyChange(platform, event);

@@ -1,0 +1,128 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import * as z from 'zod';
+import { isFetchable } from '../auth/issuers.ts';
+import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
+import { transact } from '../platform/dynamo/transact.ts';
+import { keepNotices } from '../notice/store.ts';
+import { newSweepId } from '../value/ids.ts';
+import type { Platform } from '../platform/platform.ts';
+import { entry } from '../ledger/store.ts';
+
+const versioned = z.object({ PolicyVersion: z.string().regex(/^sha256:[0-9a-f]{64}$/) });
+
+/** AWS CloudFormation User Guide, "Custom resource request reference", as far as it is read. */
+const deployment = z.object({
+  RequestType: z.enum(['Create', 'Update', 'Delete']),
+  RequestId: z.string(),
+  StackId: z.string(),
+  LogicalResourceId: z.string(),
+  ResponseURL: z.url().refine(isFetchable),
+  ResourceProperties: versioned,
+  OldResourceProperties: versioned.optional(),
+});
+
+type TellingPlatform = Pick<Platform, 'database' | 'policy' | 'clock' | 'log' | 'workflow'>;
+type Deployment = z.output<typeof deployment>;
+
+/** A role that was made a moment ago is not known everywhere yet. */
+const pausesMilliseconds = [1_000, 2_000, 4_000, 8_000] as const;
+
+/**
+ * Keeps the texts of the notices that the policy publishes, enters the change that CloudFormation
+ * tells of, starts the sweep over the rows of everybody, and answers. A roll-back tells the way back.
+ *
+ * @throws ZodError for an event that CloudFormation does not send: there is nobody to answer
+ */
+export async function tellPolicyChange(
+  platform: TellingPlatform,
+  event: unknown,
+  pauses: readonly number[] = pausesMilliseconds,
+): Promise<void> {
+  const told = deployment.parse(event);
+  try {
+    await enterChange(platform, told, pauses);
+  } catch (error) {
+    platform.log.error('FAILED', error);
+    await answer(told, 'FAILED');
+    return;
+  }
+  await answer(told, 'SUCCESS');
+}
+
+async function enterChange(
+  platform: TellingPlatform,
+  { RequestType, RequestId, ResourceProperties, OldResourceProperties }: Deployment,
+  pauses: readonly number[],
+): Promise<void> {
+  const to = ResourceProperties.PolicyVersion;
+  const from = OldResourceProperties?.PolicyVersion;
+  if (RequestType === 'Delete') return;
+  await persistently(pauses, () => keepNotices(platform, platform.policy));
+  if (from === to) return;
+  const statement = await entry(platform, 'policy.changed', {
+    to,
+    ...(from !== undefined && { from }),
+  });
+  await persistently(pauses, async () => {
+    const { kind } = await transact(platform.database, [statement]);
+    // A duplicate: an earlier attempt reached the table and its answer was lost.
+    if (kind !== 'committed' && kind !== 'duplicate') {
+      throw new StoreUnavailableError('the change of the policy was not entered');
+    }
+  });
+  // Before there was a policy there were no rows.
+  if (from !== undefined) {
+    const input = { sweepId: newSweepId() };
+    await persistently(pauses, () =>
+      platform.workflow.start('retention-sweep', `policy-${RequestId}`, input),
+    );
+  }
+  platform.log.info('POLICY_CHANGED', { policyVersion: to });
+}
+
+async function persistently(
+  pauses: readonly number[],
+  work: () => Promise<unknown>,
+): Promise<void> {
+  for (const pause of [...pauses, undefined]) {
+    try {
+      await work();
+      return;
+    } catch (error) {
+      if (pause === undefined) throw error;
+      await delay(pause);
+    }
+  }
+}
+
+const answerMilliseconds = 5_000;
+
+async function answer(told: Deployment, status: 'SUCCESS' | 'FAILED'): Promise<void> {
+  const { RequestId, StackId, LogicalResourceId } = told;
+  const response = await fetch(told.ResponseURL, {
+    method: 'PUT',
+    // The address is signed for a request without a type.
+    headers: { 'content-type': '' },
+    body: JSON.stringify({
+      Status: status,
+      ...(status === 'FAILED' && {
+        Reason: 'policy-change could not write the ledger: see its log',
+      }),
+      PhysicalResourceId: 'policy',
+      RequestId,
+      StackId,
+      LogicalResourceId,
+    }),
+    signal: AbortSignal.timeout(answerMilliseconds),
+  });
+  if (!response.ok) throw new DeploymentNotAnsweredError(response.status);
+}
+
+/** CloudFormation did not take the answer; it asks again when this is thrown. */
+export class DeploymentNotAnsweredError extends Error {
+  override readonly name = 'DeploymentNotAnsweredError';
+
+  constructor(status: number) {
+    super(`CloudFormation answers ${status}`);
+  }
+}

@@ -1,0 +1,113 @@
+import { canonicalJson, sha256Hex } from '../value/canonical.ts';
+import { milliseconds, plusSeconds, toRfc3339 } from '../value/time.ts';
+import type { EpochMilliseconds } from '../value/time.ts';
+import type { Policy } from '../policy/schema.ts';
+import type { ErasureCertificate } from '../request/certificate-contract.ts';
+import { meanings } from '../request/certificate-contract.ts';
+import type { RequestRow } from '../request/row.ts';
+import type { WithheldItem } from '../request/contract.ts';
+
+export const certificateType = 'erasure-certificate+jwt';
+/** Above this many keys the certificate names them through its manifest alone. */
+const keysInline = 10;
+/** Signing takes 2,800 bytes. */
+const maximumPayloadBytes = 2_700;
+const meaning = '/v1/openapi.json#/components/schemas/ErasureCertificate';
+
+/** What the erasure does not reach, told in the words of the certificate itself. */
+const notCovered = [
+  'copies that the person or a recipient made before',
+  'operational logs and CloudTrail events: they carry random ids only',
+  'look-up entries of identifiers: emptied when the request is closed, after this was signed',
+  'table backups until the recovery window has passed: their rows are sealed under the keys named here',
+] as const;
+
+export interface CertificateFacts {
+  readonly certificateId: string;
+  readonly issuedAt: EpochMilliseconds;
+  readonly policy: Pick<Policy, 'version' | 'controller'>;
+  readonly lastUseSeconds: number;
+  /** Of the certificate that this one follows. */
+  readonly previousSha256?: string;
+}
+
+export interface Certificate {
+  /** Canonical JSON of the payload. */
+  readonly payload: string;
+  /** Canonical JSON of the details that the payload names by their hash. */
+  readonly manifest: string;
+}
+
+/**
+ * The REVOKED certificate: keys are out of use everywhere and rows are gone. It does not say that
+ * anything is destroyed for good: that depends on backups, and is observed later. It names nobody.
+ *
+ * @throws RangeError when the erasure was not verified before
+ */
+export function certificateOf(row: RequestRow, facts: CertificateFacts): Certificate {
+  const { destroyed, revokedAt, withheld = [], before, after, rows, objects } = row.erasure ?? {};
+  if (destroyed === undefined || revokedAt === undefined || !before || !after) {
+    throw new RangeError('an erasure is certified after it was verified');
+  }
+  const keys = destroyed.toSorted((one, other) => (one.kid < other.kid ? -1 : 1));
+  const residual = Object.values(after.person).reduce((sum, count) => sum + count, 0);
+  const manifest = canonicalJson({
+    certId: facts.certificateId,
+    requestId: row.requestId,
+    meaning: meanings,
+    keys: keys.map(({ kid, commitment }) => ({ kid, commitment })),
+    erased: row.counts ?? {},
+    rows: rows ?? 0,
+    objects: objects ?? 0,
+    withheld,
+    recount: {
+      path: 'scan by another role, without keys',
+      left: after.person,
+      kept: after.kept,
+      rowsOfOthers: { before: before.others, after: after.others },
+    },
+    notCovered,
+  });
+  const t0 = milliseconds(revokedAt);
+  const { controller, version } = facts.policy;
+  const payload: ErasureCertificate = {
+    iss: controller.website ?? `mailto:${controller.contact}`,
+    iat: Math.floor(facts.issuedAt / 1000),
+    certId: facts.certificateId,
+    requestId: row.requestId,
+    controller: { name: clip(controller.name), contact: clip(controller.contact) },
+    meaning,
+    status: 'REVOKED',
+    revokedAt: toRfc3339(t0),
+    lastPossibleUse: toRfc3339(plusSeconds(t0, facts.lastUseSeconds)),
+    pitrDays: 7,
+    algorithm: 'envelope v1: HKDF-Expand-SHA-512, AES-256-GCM, 256-bit key per person and class',
+    policyVersion: version,
+    ...(facts.previousSha256 !== undefined && {
+      previousCertificateSha256: facts.previousSha256,
+    }),
+    manifestSha256: sha256Hex(manifest),
+    keysDestroyed: keys.length,
+    residual,
+    withheld: summaryOf(withheld),
+    notCovered: [...notCovered],
+  };
+  const named = {
+    ...payload,
+    kids: keys.map(({ kid }) => kid),
+    keyCommitments: keys.map(({ commitment }) => commitment),
+  };
+  const full = canonicalJson(named);
+  const fits = keys.length <= keysInline && Buffer.byteLength(full) <= maximumPayloadBytes;
+  return { payload: fits ? full : canonicalJson(payload), manifest };
+}
+
+/** Names can be long, and the message has an end. */
+const clip = (text: string): string => text.slice(0, 160).toWellFormed();
+
+/** Rows kept, by ground; categories and periods stand in the manifest. */
+function summaryOf(withheld: readonly WithheldItem[]): Record<string, number> {
+  const sums: Record<string, number> = {};
+  for (const { ground, count } of withheld) sums[ground] = (sums[ground] ?? 0) + count;
+  return sums;
+}

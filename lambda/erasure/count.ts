@@ -1,0 +1,141 @@
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import type { ScanCommandOutput } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod';
+import { sha256Hex } from '../value/canonical.ts';
+import type { Database } from '../platform/dynamo/database.ts';
+import type { PurgedTable, Purger, TableFacts } from '../platform/dynamo/facts.ts';
+import { parseRow, sent } from '../platform/dynamo/read.ts';
+import { subjects } from '../subject/table.ts';
+import { keptClasses } from './kept.ts';
+import { recountedTables } from './purged-tables.ts';
+import { recounted } from '../request/row.ts';
+import type { Recounted } from '../request/row.ts';
+
+/** Neighbours that a first count remembers, to be counted again afterwards. */
+const maximumControls = 5;
+
+export const countInput = z.object({
+  subjectId: z.string(),
+  /** Neighbours to count again, as far as they are still active; some are chosen when absent. */
+  controls: recounted.shape.controls.optional(),
+});
+export type CountInput = z.output<typeof countInput>;
+
+/**
+ * Counts by scan, on a path and under a role that share nothing with what erases. Sees the person,
+ * what is kept of them, and others: a count that sees nobody is not believed.
+ *
+ * @throws StoreUnavailableError
+ */
+export async function recountPerson(
+  database: Database,
+  { subjectId, controls }: CountInput,
+  tables: readonly PurgedTable[] = recountedTables,
+): Promise<Recounted> {
+  const person: Record<string, number> = {};
+  const kept: Record<string, number> = {};
+  const categories: Record<string, number> = {};
+  const neighbours = await neighboursOf(database, subjectId, controls);
+  let others = 0;
+  for await (const row of everyRow(database, tables)) {
+    if (row.subjectId !== subjectId) {
+      others += 1;
+      const neighbour = neighbours.get(row.subjectId);
+      if (neighbour !== undefined) neighbour.rows += 1;
+      continue;
+    }
+    if (row.category !== undefined) add(categories, row.category);
+    add(row.kept ? kept : person, row.table);
+  }
+  return { person, kept, categories, others, controls: [...neighbours.values()] };
+}
+
+interface SeenRow {
+  readonly table: string;
+  readonly subjectId: string;
+  readonly kept: boolean;
+  readonly category?: string;
+}
+
+const ownedRow = z.object({
+  subjectId: z.string(),
+  category: z.string().optional(),
+  withheld: z.string().optional(),
+  erasureClass: z.string().optional(),
+});
+type OwnedRow = z.output<typeof ownedRow>;
+
+/** Which rows the step that purges a table leaves, by one of their attributes. */
+const keeps: Readonly<Record<Purger, (row: OwnedRow) => boolean>> = {
+  deletion: () => false,
+  'deletion-unless-withheld': ({ withheld }) => withheld !== undefined,
+  'key-destruction': ({ erasureClass = '' }) => keptClasses.includes(erasureClass),
+  forgetting: () => false,
+};
+
+async function* everyRow(
+  database: Database,
+  tables: readonly PurgedTable[],
+): AsyncGenerator<SeenRow, void> {
+  for (const table of tables) {
+    for await (const row of scan(database, table, Object.keys(ownedRow.shape), ownedRow)) {
+      const { subjectId, category } = row;
+      const kept = keeps[table.erasure.by](row);
+      yield { table: table.name, subjectId, kept, ...(category !== undefined && { category }) };
+    }
+  }
+}
+
+async function* scan<Row>(
+  database: Database,
+  table: TableFacts,
+  attributes: readonly string[],
+  schema: z.ZodType<Row>,
+): AsyncGenerator<Row, void> {
+  let startKey: ScanCommandOutput['LastEvaluatedKey'];
+  do {
+    const page: ScanCommandOutput = await sent(() =>
+      database.client.send(
+        new ScanCommand({
+          TableName: database.physicalName(table),
+          ConsistentRead: true,
+          ProjectionExpression: attributes.map((name) => `#${name}`).join(', '),
+          ExpressionAttributeNames: Object.fromEntries(
+            attributes.map((name) => [`#${name}`, name]),
+          ),
+          ...(startKey && { ExclusiveStartKey: startKey }),
+        }),
+      ),
+    );
+    for (const item of page.Items ?? []) yield parseRow(table, item, schema);
+    startKey = page.LastEvaluatedKey;
+  } while (startKey !== undefined);
+}
+
+/**
+ * Chooses active neighbours, or finds the given ones again. They are told under the hash of their
+ * random id: the count names nobody.
+ */
+async function neighboursOf(
+  database: Database,
+  subjectId: string,
+  given: Recounted['controls'] | undefined,
+): Promise<Map<string, Recounted['controls'][number]>> {
+  const wanted = given && new Set(given.map(({ sha256 }) => sha256));
+  const chosen = new Map<string, Recounted['controls'][number]>();
+  const size = wanted?.size ?? maximumControls;
+  for await (const row of scan(database, subjects, ['subjectId', 'status'], subjectRow)) {
+    if (chosen.size === size) break;
+    if (row.subjectId === subjectId || row.status !== 'active') continue;
+    const sha256 = sha256Hex(row.subjectId);
+    if (wanted?.has(sha256) === false) continue;
+    chosen.set(row.subjectId, { sha256, rows: 0 });
+  }
+  return chosen;
+}
+
+const subjectRow = z.object({ subjectId: z.string(), status: z.string() });
+
+function add(counts: Record<string, number>, name: string): void {
+  counts[name] = (counts[name] ?? 0) + 1;
+}

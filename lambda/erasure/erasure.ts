@@ -1,0 +1,101 @@
+import { entry } from '../ledger/store.ts';
+import type { SubjectId } from '../value/ids.ts';
+import { toRfc3339 } from '../value/time.ts';
+import type { Policy, WithholdingGround } from '../policy/schema.ts';
+import { isHeld } from '../retention/model/hold.ts';
+import type { Held } from '../retention/model/hold.ts';
+import { keptClasses } from './kept.ts';
+import { advance } from '../request/attempt.ts';
+import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
+import { isClosed } from '../request/model/request.ts';
+import { isInForce } from '../request/model/restriction.ts';
+import type { ErasureProgress, Recounted, RequestRow } from '../request/row.ts';
+import { isPastNoReturn } from '../request/row.ts';
+
+/*
+ * Erasure, in this order: plan, fence, revoke keys, wait, purge, recount, certify, conclude. Each
+ * step may run again after a crash: what it has done stands in the request, written once.
+ */
+
+export const withProgress = (
+  row: RequestRow,
+  news: ErasureProgress,
+): { erasure: ErasureProgress } => ({
+  erasure: { ...row.erasure, ...news },
+});
+
+/** (a) Says in the ledger, before anything is touched, that and what will be erased. */
+export async function planErasure(
+  deps: FulfilmentDependencies,
+  run: Attempt,
+  before: Recounted,
+): Promise<{ readonly records: number }> {
+  const { policy, clock } = deps;
+  const row = await advance(deps, run, async (row) => {
+    const planned = row.erasure?.before;
+    if (planned !== undefined) {
+      // Another attempt: what the person had stands, the neighbours are those of now.
+      const { others, controls } = before;
+      return { set: withProgress(row, { before: { ...planned, others, controls } }) };
+    }
+    const keys = await deps.subjectKeys.list(row.subjectId);
+    const classes = keys.filter(({ erasureClass }) => !keptClasses.includes(erasureClass)).length;
+    const stored = Object.keys(before.categories);
+    const subject = await deps.subjects.get(row.subjectId);
+    const withheldGrounds = groundsOf(policy, stored, subject?.heldCategories ?? []);
+    return {
+      set: withProgress(row, { plannedAt: toRfc3339(clock()), before }),
+      extra: [await entry(deps, 'erasure.planned', { classes, withheldGrounds }, row.subjectId)],
+    };
+  });
+  return { records: row.erasure?.before?.person['records'] ?? 0 };
+}
+
+/** What stays of what is stored: by a purpose of the policy, or by a hold (GDPR Art. 17(3)(e)). */
+function groundsOf(policy: Policy, stored: readonly string[], held: Held): WithholdingGround[] {
+  const grounds = Object.values(policy.purposes).flatMap(({ withhold, categories }) =>
+    withhold !== undefined && categories.some((category) => stored.includes(category))
+      ? [withhold.ground]
+      : [],
+  );
+  const claimed = stored.some((category) => isHeld(held, category));
+  return [...new Set([...grounds, ...(claimed ? ['legal-claims' as const] : [])])];
+}
+
+/** (b) From here on nothing new is kept of the person, and the erasure cannot be called off. */
+export async function fencePerson(
+  deps: FulfilmentDependencies,
+  run: Attempt,
+): Promise<{ readonly overtaken: number }> {
+  const row = await advance(deps, run, (row) =>
+    isPastNoReturn(row)
+      ? undefined
+      : {
+          events: ['person-fenced'],
+          set: withProgress(row, { fencedAt: toRfc3339(deps.clock()) }),
+        },
+  );
+  await deps.subjects.fence(row.subjectId);
+  return { overtaken: await overtake(deps, row.subjectId) };
+}
+
+/** Closes what else the person has open: there is nothing left to carry it out on. */
+export async function overtake(
+  { requests, clock }: Pick<FulfilmentDependencies, 'requests' | 'clock'>,
+  subjectId: SubjectId,
+): Promise<number> {
+  let closed = 0;
+  for (const { kind, requestId } of await requests.locks(subjectId)) {
+    if (kind === 'erasure') continue;
+    const changed = await requests.change<'closed'>(requestId, (row) => {
+      const events = ['overtaken-by-erasure'] as const;
+      if (!isClosed(row.status)) return { kind: 'change', to: 'cancelled', events };
+      // GDPR Art. 18 restricts what is kept: it does not stand against Art. 17 at the person's own wish.
+      if (!isInForce(row.restriction)) return { kind: 'leave', because: 'closed' };
+      const liftedAt = toRfc3339(clock());
+      return { kind: 'change', events, set: { restriction: { ...row.restriction, liftedAt } } };
+    });
+    if (changed.kind === 'changed') closed += 1;
+  }
+  return closed;
+}

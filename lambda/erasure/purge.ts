@@ -1,0 +1,100 @@
+import { entry } from '../ledger/store.ts';
+import type { Purger } from '../platform/dynamo/facts.ts';
+import type { SubjectId } from '../value/ids.ts';
+import { toRfc3339 } from '../value/time.ts';
+import { countRows, deleteRows } from './delete-rows.ts';
+import { overtake, withProgress } from './erasure.ts';
+import { keptPurposes } from './kept.ts';
+import { advance } from '../request/attempt.ts';
+import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
+import { deletedTables } from './purged-tables.ts';
+import { destroyLateKeys } from './revoke.ts';
+import type { RequestRow } from '../request/row.ts';
+import { lockRemoval } from '../request/store.ts';
+
+export interface PurgedStep {
+  /** Keys were made after the destruction: wait this long and purge again. Else 0. */
+  readonly waitSeconds: number;
+  readonly rows: number;
+  readonly objects: number;
+}
+
+/** What each step of the purge removes; `forgetting` follows the certificate. */
+type Purge = (deps: FulfilmentDependencies, subjectId: SubjectId) => Promise<unknown>;
+const purges: Readonly<Record<Exclude<Purger, 'forgetting' | 'key-destruction'>, Purge>> = {
+  'deletion-unless-withheld': ({ records, policy }, subjectId) =>
+    records.purge(subjectId, { keep: keptPurposes(policy) }),
+  deletion: async ({ database }, subjectId) => {
+    for (const table of deletedTables) await deleteRows(database, table, subjectId);
+  },
+};
+
+/** (e) Destroys keys made late, then deletes rows and objects. Counts are taken before, once. */
+export async function purgePerson(deps: FulfilmentDependencies, run: Attempt): Promise<PurgedStep> {
+  const late = await destroyLateKeys(deps, run);
+  const { erasure, subjectId } = await countHeld(deps, run);
+  await overtake(deps, subjectId);
+  await releaseLock(deps, run);
+  for (const purge of Object.values(purges)) await purge(deps, subjectId);
+  await deleteExports(deps, subjectId);
+  const { rows = 0, objects = 0 } = erasure ?? {};
+  await advance(deps, run, async (row) =>
+    row.erasure?.purgedAt !== undefined
+      ? undefined
+      : {
+          events: ['data-purged'],
+          set: withProgress(row, { purgedAt: toRfc3339(deps.clock()) }),
+          extra: [await entry(deps, 'erasure.purged', { rows, objects })],
+        },
+  );
+  return { ...late, rows, objects };
+}
+
+const countHeld = (deps: FulfilmentDependencies, run: Attempt): Promise<RequestRow> =>
+  advance(deps, run, async (row) => {
+    if (row.erasure?.rows !== undefined) return undefined;
+    const { subjectId } = row;
+    const held = (await deps.records.count(subjectId)).filter(
+      ({ withheld }) => withheld === undefined,
+    );
+    let rows = held.reduce((sum, { count }) => sum + count, 0);
+    for (const table of deletedTables) rows += await countRows(deps.database, table, subjectId);
+    let objects = 0;
+    for await (const other of deps.requests.everyOf(subjectId)) if (hasObject(other)) objects += 1;
+    return {
+      set: {
+        ...withProgress(row, { rows, objects }),
+        counts: Object.fromEntries(held.map(({ category, count }) => [category, count])),
+      },
+    };
+  });
+
+const hasObject = ({ export: made }: RequestRow): boolean =>
+  made !== undefined && made.deletedAt === undefined;
+
+async function deleteExports(
+  { requests, objects, clock }: FulfilmentDependencies,
+  subjectId: RequestRow['subjectId'],
+): Promise<void> {
+  for await (const { requestId, export: made } of requests.everyOf(subjectId)) {
+    if (made === undefined) continue;
+    await objects.delete(made.object);
+    await requests.change<'deleted-before'>(requestId, (row) =>
+      row.export === undefined || row.export.deletedAt !== undefined
+        ? { kind: 'leave', because: 'deleted-before' }
+        : {
+            kind: 'change',
+            events: ['export-deleted'],
+            set: { export: { ...row.export, deletedAt: toRfc3339(clock()) } },
+          },
+    );
+  }
+}
+
+/** The lock of this request goes with the note that it is gone: closing must not miss it. */
+const releaseLock = (deps: FulfilmentDependencies, run: Attempt): Promise<RequestRow> =>
+  advance(deps, run, (row) =>
+    row.lockReleased === true
+      ? undefined
+      : { set: { lockReleased: true }, extra: [lockRemoval(row)] },
+  );

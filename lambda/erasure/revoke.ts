@@ -1,0 +1,134 @@
+import { entry } from '../ledger/store.ts';
+import type { Kid } from '../value/ids.ts';
+import { milliseconds, plusSeconds } from '../value/time.ts';
+import type { EpochMilliseconds } from '../value/time.ts';
+import { withProgress } from './erasure.ts';
+import { keptClasses } from './kept.ts';
+import { orderOf } from './key-order.ts';
+import { advance } from '../request/attempt.ts';
+import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
+import type { RequestRow } from '../request/row.ts';
+import { withheldOf } from './withheld.ts';
+
+export interface Revoked {
+  readonly keys: number;
+  /** How long cached copies may still be in use. */
+  readonly waitSeconds: number;
+}
+
+/**
+ * (c) Puts what is kept under keys of its own, then destroys every other key. The `ledger` key goes
+ * last: the entry that tells of the destruction is committed under it.
+ */
+export async function revokeKeys(deps: FulfilmentDependencies, run: Attempt): Promise<Revoked> {
+  const { subjectKeys, clock } = deps;
+  const named = await advance(deps, run, async (row) => {
+    if (row.erasure?.planned !== undefined) return undefined;
+    const withheld = await withheldOf(deps, row);
+    return { set: withProgress(row, { withheld, planned: await doomedKeys(deps, row) }) };
+  });
+  const { subjectId } = named;
+  const planned = named.erasure?.planned ?? [];
+  if (named.erasure?.revokedAt === undefined) {
+    const early = {
+      order: orderOf(deps, run),
+      keep: [...keptClasses, 'ledger'],
+      planned: withoutLedger(planned),
+    };
+    const destroyed = await subjectKeys.destroy(subjectId, early);
+    await advance(deps, run, async (row) => {
+      if (row.erasure?.destroyed !== undefined) return undefined;
+      const codes = codesOf([...planned, ...without(destroyed, planned)]);
+      return {
+        set: withProgress(row, { destroyed: [...destroyed] }),
+        extra: [await entry(deps, 'erasure.keys-destroyed', codes, subjectId)],
+      };
+    });
+  }
+  const row = await destroyAll(deps, run, planned);
+  return {
+    keys: row.erasure?.destroyed?.length ?? 0,
+    waitSeconds: waitSeconds(deps, row, clock()),
+  };
+}
+
+/** Destroys what is left and writes down when that was: the time from which copies go out of use. */
+async function destroyAll(
+  deps: FulfilmentDependencies,
+  run: Attempt,
+  planned: readonly Named[],
+): Promise<RequestRow> {
+  const before = await advance(deps, run, () => undefined);
+  if (before.erasure?.revokedAt !== undefined) return before;
+  const told = [...planned, ...without(before.erasure?.destroyed ?? [], planned)];
+  const options = { order: orderOf(deps, run), keep: keptClasses, planned: told };
+  const destroyed = await deps.subjectKeys.destroy(before.subjectId, options);
+  const late = without(destroyed, told);
+  return advance(deps, run, async (row) => {
+    if (row.erasure?.revokedAt !== undefined) return undefined;
+    return {
+      events: ['keys-destroyed'],
+      set: withProgress(row, { destroyed: [...destroyed], revokedAt: deps.clock() }),
+      ...(late.length > 0 && {
+        extra: [await entry(deps, 'erasure.keys-destroyed', codesOf(late))],
+      }),
+    };
+  });
+}
+
+/** Keys that somebody made after the destruction. Names them, then destroys them as well. */
+export async function destroyLateKeys(
+  deps: FulfilmentDependencies,
+  run: Attempt,
+): Promise<{ readonly waitSeconds: number }> {
+  const named = await advance(deps, run, async (row) => {
+    const known = row.erasure?.planned ?? [];
+    const news = without(await doomedKeys(deps, row), known);
+    return news.length === 0
+      ? undefined
+      : { set: withProgress(row, { planned: [...known, ...news] }) };
+  });
+  const planned = named.erasure?.planned ?? [];
+  const options = { order: orderOf(deps, run), keep: keptClasses, planned };
+  const destroyed = await deps.subjectKeys.destroy(named.subjectId, options);
+  const row = await advance(deps, run, async (row) => {
+    const known = row.erasure?.destroyed ?? [];
+    const late = without(destroyed, known);
+    if (late.length === 0) return undefined;
+    return {
+      set: withProgress(row, { destroyed: [...known, ...late], revokedAt: deps.clock() }),
+      extra: [await entry(deps, 'erasure.keys-destroyed', codesOf(late))],
+    };
+  });
+  return { waitSeconds: waitSeconds(deps, row, deps.clock()) };
+}
+
+export function waitSeconds(
+  { lastUseSeconds }: FulfilmentDependencies,
+  { erasure }: RequestRow,
+  now: EpochMilliseconds,
+): number {
+  const end = plusSeconds(milliseconds(erasure?.revokedAt ?? now), lastUseSeconds);
+  return Math.max(0, Math.ceil((end - now) / 1000));
+}
+
+async function doomedKeys({ subjectKeys }: FulfilmentDependencies, { subjectId }: RequestRow) {
+  const keys = await subjectKeys.list(subjectId);
+  return keys.filter(({ erasureClass }) => !keptClasses.includes(erasureClass));
+}
+
+interface Named {
+  readonly erasureClass: string;
+  readonly kid: Kid;
+}
+
+const withoutLedger = (keys: readonly Named[]): Named[] =>
+  keys.filter(({ erasureClass }) => erasureClass !== 'ledger');
+
+const without = <Key extends Named>(keys: readonly Key[], known: readonly Named[]): Key[] =>
+  keys.filter(({ kid }) => !known.some((key) => key.kid === kid));
+
+const codesOf = (keys: readonly Named[]) => ({
+  keys: keys.length,
+  kids: keys.map(({ kid }) => kid),
+});

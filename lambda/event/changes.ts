@@ -1,0 +1,130 @@
+import type { DynamoDBRecord } from 'aws-lambda';
+import * as z from 'zod';
+import { sha256Hex } from '../value/canonical.ts';
+import { milliseconds, toRfc3339 } from '../value/time.ts';
+import type { EpochMilliseconds } from '../value/time.ts';
+import { eventSchema } from './event.ts';
+import type { CustosEvent, EventData, EventType } from './event.ts';
+
+/** What a change of a row means to other programs. */
+export type Told =
+  | { readonly kind: 'event'; readonly event: CustosEvent }
+  | { readonly kind: 'nothing' }
+  /** No row of ours looks like this. */
+  | { readonly kind: 'unreadable' };
+
+interface Occasion {
+  /** `urn:custos:<stage>` */
+  readonly source: string;
+  /** Stands in where the stream does not say when the change was. */
+  readonly now: EpochMilliseconds;
+}
+
+const text = z.object({ S: z.string() }).transform(({ S }) => S);
+const whole = z.object({ N: z.string() }).transform(({ N }) => Number(N));
+const texts = z.object({ L: z.array(text) }).transform(({ L }) => L);
+
+const stateImage = z.object({ subjectId: text, purpose: text, state: text, version: whole });
+const requestImage = z.object({
+  requestId: text,
+  subjectId: text,
+  kind: text,
+  status: text,
+  version: whole,
+});
+const subjectImage = z.object({
+  subjectId: text,
+  status: text,
+  version: whole,
+  restrictedPurposes: z.union([text, texts]).default(() => []),
+});
+
+/**
+ * The event that a change tells, the same for every delivery of the change. Tables are told apart by
+ * their keys: their names in a deployment are nobody's business here.
+ */
+export function eventOf(record: DynamoDBRecord, occasion: Occasion): Told {
+  const keys = Object.keys(record.dynamodb?.Keys ?? {}).sort();
+  switch (keys.join(' ')) {
+    case 'purpose subjectId':
+      return consentTold(record, occasion);
+    case 'subjectId':
+      return subjectTold(record, occasion);
+    case 'requestId':
+      return requestTold(record, occasion);
+    default:
+      return { kind: 'unreadable' };
+  }
+}
+
+// Only an erasure removes states; `subject.erased` tells of it.
+function consentTold(record: DynamoDBRecord, occasion: Occasion): Told {
+  if (record.eventName === 'REMOVE') return { kind: 'nothing' };
+  const row = stateImage.safeParse(record.dynamodb?.NewImage);
+  if (!row.success) return { kind: 'unreadable' };
+  const { version, ...data } = row.data;
+  return told('consent.changed', data, version, record, occasion);
+}
+
+function subjectTold(record: DynamoDBRecord, occasion: Occasion): Told {
+  const { OldImage, NewImage } = record.dynamodb ?? {};
+  const before = subjectImage.safeParse(OldImage);
+  if (record.eventName === 'REMOVE') {
+    if (!before.success) return { kind: 'unreadable' };
+    const { subjectId, version } = before.data;
+    return told('subject.erased', { subjectId }, version + 1, record, occasion);
+  }
+  const after = subjectImage.safeParse(NewImage);
+  if (!after.success) return { kind: 'unreadable' };
+  const restrictedPurposes = restrictedIn(after.data);
+  const former = before.success ? restrictedIn(before.data) : [];
+  if (String(former) === String(restrictedPurposes)) return { kind: 'nothing' };
+  const { subjectId, version } = after.data;
+  const data = { subjectId, restrictedPurposes };
+  return told('restriction.changed', data, version, record, occasion);
+}
+
+/** From the fence of an erasure on nothing may be used, whatever was restricted before. */
+const restrictedIn = (row: z.output<typeof subjectImage>): string | readonly string[] => {
+  const { status, restrictedPurposes: restricted } = row;
+  if (status === 'erasing') return 'all';
+  return typeof restricted === 'string' ? restricted : restricted.toSorted();
+};
+
+function requestTold(record: DynamoDBRecord, occasion: Occasion): Told {
+  const { OldImage, NewImage } = record.dynamodb ?? {};
+  if (record.eventName === 'REMOVE') return { kind: 'nothing' };
+  const after = requestImage.safeParse(NewImage);
+  if (!after.success) return { kind: 'unreadable' };
+  const before = requestImage.safeParse(OldImage);
+  if (before.success && before.data.status === after.data.status) return { kind: 'nothing' };
+  const { version, ...data } = after.data;
+  return told('request.changed', data, version, record, occasion);
+}
+
+function told<Type extends EventType>(
+  type: Type,
+  data: Readonly<Record<keyof EventData<Type>, unknown>> & { readonly subjectId: string },
+  version: number,
+  { dynamodb }: DynamoDBRecord,
+  { source, now }: Occasion,
+): Told {
+  const sequence = String(version).padStart(10, '0');
+  const keys = Object.entries(dynamodb?.Keys ?? {}).map(([name, { S }]) => `${name}=${S ?? ''}`);
+  const createdAt = dynamodb?.ApproximateCreationDateTime;
+  const time = createdAt === undefined ? now : milliseconds(Math.floor(createdAt * 1000));
+  // The published schema decides: what a stranger wrote into a row does not leave through an event.
+  const event = eventSchema.safeParse({
+    specversion: '1.0',
+    id: sha256Hex([type, ...keys.sort(), sequence].join('\n')).slice(0, 32),
+    source,
+    type,
+    subject: data.subjectId,
+    time: toRfc3339(time),
+    datacontenttype: 'application/json',
+    dataschema: `urn:custos:event:${type}:v1`,
+    sequence,
+    data,
+  });
+  return event.success ? { kind: 'event', event: event.data } : { kind: 'unreadable' };
+}

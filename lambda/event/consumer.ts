@@ -1,0 +1,50 @@
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import type { Log } from '../platform/log/log.ts';
+import type { Clock } from '../value/time.ts';
+import { eventOf } from './changes.ts';
+import type { CustosEvent } from './event.ts';
+import type { Events } from './events.ts';
+
+export interface ChangesDependencies {
+  readonly events: Events;
+  /** `urn:custos:<stage>` */
+  readonly source: string;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * Consumes the streams of the tables that hold state and publishes what changed. Safe to repeat:
+ * a change has one event id. Answers where to go on when events could not be handed over.
+ */
+export const consumeChanges =
+  ({ events, source, clock, log }: ChangesDependencies) =>
+  async ({ Records: records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
+    const occasion = { source, now: clock() };
+    const found: { readonly record: DynamoDBRecord; readonly event: CustosEvent }[] = [];
+    let unreadable = 0;
+    for (const record of records) {
+      const told = eventOf(record, occasion);
+      if (told.kind === 'event') found.push({ record, event: told.event });
+      if (told.kind === 'unreadable') unreadable += 1;
+    }
+    if (unreadable > 0) {
+      // Repeating would hold up everybody else's changes and end no better; the line raises an alarm.
+      log.error('EVENT_UNREADABLE', new ChangeUnreadableError(), { count: unreadable });
+    }
+    const outcome = await events.publish(found.map(({ event }) => event));
+    if (outcome.kind === 'published') {
+      if (found.length > 0) log.info('EVENTS_PUBLISHED', { count: found.length });
+      return { batchItemFailures: [] };
+    }
+    const { from, cause } = outcome;
+    log.error('FAILED', cause, { count: found.length - from });
+    // An empty identifier makes Lambda repeat the whole batch, which is safe here.
+    const itemIdentifier = found[from]?.record.dynamodb?.SequenceNumber ?? '';
+    return { batchItemFailures: [{ itemIdentifier }] };
+  };
+
+/** A row changed that has no shape of ours; it tells nobody anything. Raises the alarm by its log line. */
+export class ChangeUnreadableError extends Error {
+  override readonly name = 'ChangeUnreadableError';
+}

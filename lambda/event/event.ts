@@ -1,0 +1,100 @@
+import * as z from 'zod';
+import { choices } from '../consent/model/consent.ts';
+import { requestKinds, requestStatuses } from '../request/model/request.ts';
+
+/*
+ * CloudEvents 1.0 in their JSON format. An event carries ids and words of closed lists: whoever may
+ * read it learns that something changed, and asks the API what.
+ */
+
+const id = z.string().regex(/^[0-9a-f]{32}$/);
+const uuid = z.uuid();
+const word = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/);
+
+const subjectId = uuid.describe('The person: a random id, the one that POST /v1/subjects answers.');
+
+const envelope = <Type extends string, Data extends z.ZodType>(type: Type, data: Data) =>
+  z.strictObject({
+    specversion: z.literal('1.0'),
+    id: id.describe('The same for every delivery of one change: drop what was seen before.'),
+    source: z
+      .string()
+      .regex(/^urn:custos:[a-z]+$/)
+      .describe('urn:custos:<stage>'),
+    type: z.literal(type),
+    subject: subjectId,
+    time: z.iso.datetime().describe('When the change was committed; whole seconds in AWS.'),
+    datacontenttype: z.literal('application/json'),
+    dataschema: z.literal(`urn:custos:event:${type}:v1`),
+    sequence: z
+      .string()
+      .regex(/^\d{10}$/)
+      .describe(
+        'Version of the row that changed, as text that sorts. Of two events of one type about the ' +
+          'same thing the higher one is true, whichever arrived last.',
+      ),
+    data,
+  });
+
+const consentChanged = envelope(
+  'consent.changed',
+  z.strictObject({ subjectId, purpose: word, state: z.enum(choices) }),
+).meta({
+  $id: 'urn:custos:event:consent.changed:v1',
+  title: 'consent.changed',
+  description: 'A person gave, refused or withdrew consent to one purpose.',
+});
+
+const restrictionChanged = envelope(
+  'restriction.changed',
+  z.strictObject({
+    subjectId,
+    restrictedPurposes: z
+      .union([z.literal('all'), z.array(word).max(500)])
+      .describe('Purposes that are restricted now; all of them once an erasure takes effect.'),
+  }),
+).meta({
+  $id: 'urn:custos:event:restriction.changed:v1',
+  title: 'restriction.changed',
+  description:
+    'Processing of the data of a person was restricted (GDPR Art. 18), or is free again.',
+});
+
+const requestChanged = envelope(
+  'request.changed',
+  z.strictObject({
+    subjectId,
+    requestId: uuid,
+    kind: z.enum(requestKinds),
+    status: z.enum(requestStatuses),
+  }),
+).meta({
+  $id: 'urn:custos:event:request.changed:v1',
+  title: 'request.changed',
+  description: 'A data-subject request was received, or moved to another status.',
+});
+
+const subjectErased = envelope('subject.erased', z.strictObject({ subjectId })).meta({
+  $id: 'urn:custos:event:subject.erased:v1',
+  title: 'subject.erased',
+  description: 'The erasure of a person has ended: keys destroyed, rows purged, aliases forgotten.',
+});
+
+/** By type: closed and published. */
+export const eventSchemas = {
+  'consent.changed': consentChanged,
+  'restriction.changed': restrictionChanged,
+  'request.changed': requestChanged,
+  'subject.erased': subjectErased,
+} as const;
+
+export const eventSchema = z.discriminatedUnion('type', [
+  consentChanged,
+  restrictionChanged,
+  requestChanged,
+  subjectErased,
+]);
+export type CustosEvent = z.output<typeof eventSchema>;
+
+export type EventType = CustosEvent['type'];
+export type EventData<Type extends EventType> = Extract<CustosEvent, { type: Type }>['data'];

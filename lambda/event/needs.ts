@@ -1,0 +1,26 @@
+import { consentStates } from '../consent/table.ts';
+import { requests } from '../request/table.ts';
+import { subjects } from '../subject/table.ts';
+import type { FunctionFacts } from '../platform/environment.ts';
+
+/** Reads no table: the images of a change say all that an event may. */
+export const eventStream = {
+  name: 'event-stream',
+  entry: 'lambda/event/stream.ts',
+  purpose: 'Tells other programs by id that consent, a restriction, a request or a person changed',
+  trigger: {
+    kind: 'stream',
+    sources: [
+      { table: consentStates, changes: ['INSERT', 'MODIFY'] },
+      { table: subjects, changes: ['INSERT', 'MODIFY', 'REMOVE'] },
+      { table: requests, changes: ['INSERT', 'MODIFY'] },
+    ],
+    // A bus that does not answer for hours must cost no event.
+    retries: -1,
+  },
+  needs: [{ events: ['publish'] }],
+  timeoutSeconds: 60,
+  memoryMegabytes: 256,
+} as const satisfies FunctionFacts;
+
+export const eventFunctions: readonly FunctionFacts[] = [eventStream];

@@ -1,0 +1,134 @@
+import { toRfc3339 } from '../value/time.ts';
+import { openDetails } from '../subject/details.ts';
+import type { Details } from '../subject/details.ts';
+import { jurisdictionsOf } from '../subject/model/subject.ts';
+import { writeActivity } from './activity.ts';
+import { writeConsents, writeRequests } from './events.ts';
+import { exportFacts } from './facts.ts';
+import { hasCopy } from './recipients.ts';
+import { writeRecords } from './files.ts';
+import { exportPage } from './page.ts';
+import { chooseLanguage, speech } from './words.ts';
+import type { Speech } from './words.ts';
+import { writeWithheld } from './withheld.ts';
+import type { AddFile, WrittenFile } from './export-zip.ts';
+import type { FulfilmentDependencies } from '../request/attempt.ts';
+import { identifiersOf } from '../subject/held-identifiers.ts';
+import { requestedRecords } from './requested-records.ts';
+import type { RequestRow } from '../request/row.ts';
+
+/** Everything that is held of a person, and what GDPR Art. 15(1) has them told about it. */
+export async function writeAccessExport(
+  deps: FulfilmentDependencies,
+  row: RequestRow,
+  add: AddFile,
+): Promise<Readonly<Record<string, number>>> {
+  const { policy, clock } = deps;
+  const files: WrittenFile[] = [];
+  const keep: AddFile = async (path, content) => {
+    const file = await add(path, content);
+    files.push(file);
+    return file;
+  };
+  const json = (path: string, value: unknown) => keep(path, [pretty(value)]);
+
+  const now = clock();
+  const generatedAt = toRfc3339(now);
+  const subject = await deps.subjects.get(row.subjectId);
+  const jurisdictions = jurisdictionsOf(policy, subject);
+  const language = chooseLanguage([
+    row.locale,
+    subject?.settings.locale,
+    policy.notices[policy.primaryNotice]?.locales[0],
+  ]);
+  const told = speech(language, policy.controller.timeZone);
+
+  const contents = await writeRecords(
+    requestedRecords(deps, row, deps.records.readHeld(row.subjectId)),
+    keep,
+    now,
+  );
+  const consents = await writeConsents(deps, row, keep);
+  const requests = await writeRequests(deps, row, keep);
+  const activity = await writeActivity(deps, row, keep);
+  const withheld = await writeWithheld(deps, row, keep);
+  const identifiers = await identifiersOf(deps, row.subjectId);
+  const details: Details = subject ? await openDetails(deps.subjectKeys, subject) : {};
+  const found = {
+    ...{ subject, jurisdictions, contents, disclosed: activity.disclosed },
+    ...{ consents, requests, withheld },
+    ...(row.categories && { only: row.categories }),
+  };
+  const facts = exportFacts(policy, language, found, now);
+  await json('account.json', {
+    identifiers,
+    ...(subject && {
+      registeredAt: toRfc3339(subject.createdAt),
+      residence: subject.residence,
+      declaredResidence: subject.declaredResidence,
+      ageBand: subject.ageBand,
+      settings: subject.settings,
+      ...details,
+    }),
+  });
+  for (const [path, value] of Object.entries(factFiles(told, facts))) await json(path, value);
+  const page = exportPage({
+    ...{ speech: told, policyLanguage: policy.language, generatedAt, facts },
+    ...{ identifiers, subject, details, files, activity: activity.listed },
+    ...{ consents: consents.listed, requests: requests.listed },
+  });
+  await keep('index.html', [page]);
+  const { only } = facts;
+  const manifest = { generatedAt, policyVersion: policy.version, only, files };
+  await add('manifest.json', [pretty(manifest)]);
+  return Object.fromEntries(contents.map(({ category, count }) => [category, count]));
+}
+
+/** What is told for programs; periods in words beside their ISO 8601 form. */
+function factFiles(told: Speech, facts: ReturnType<typeof exportFacts>) {
+  const { jurisdictions, purposes, categories, recipients, evidence } = facts;
+  const { withheld, rights, remedies, restrictedPurposes, heldCategories, controller } = facts;
+  return {
+    'purposes.json': {
+      controller,
+      jurisdictions,
+      purposes: purposes.map((purpose) => ({
+        ...purpose,
+        retentionInWords: told.period(purpose.retention),
+      })),
+    },
+    'categories.json': {
+      categories: categories.map(({ contents, ...category }) => ({
+        ...category,
+        ...contents,
+        preview: undefined,
+      })),
+    },
+    'recipients.json': {
+      recipients,
+      transfers: recipients
+        .filter(({ transferMechanism }) => transferMechanism !== undefined)
+        .map(({ id, country, transferMechanism }) => ({
+          ...{ recipient: id, country, transferMechanism },
+          ...(hasCopy(transferMechanism) && { copyOfSafeguardsFrom: controller.contact }),
+        })),
+    },
+    'retention.json': {
+      purposes: purposes.map(({ id, kept, retention, withhold }) => ({
+        purpose: id,
+        // Of the policy; what applies to the person is in `categories`.
+        retention,
+        categories: kept.map((each) => ({ ...each, retentionInWords: told.period(each.period) })),
+        keptThroughErasure: withhold,
+      })),
+      evidence: evidence.map((each) => ({
+        ...each,
+        retentionInWords: told.period(each.retention),
+      })),
+      ...{ withheld, restrictedPurposes, heldCategories },
+    },
+    'rights.json': { jurisdictions, rights, remedies },
+  };
+}
+
+const pretty = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;

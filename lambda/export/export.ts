@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import { toEpochSeconds } from '../value/time.ts';
+import { addPeriod } from '../policy/periods.ts';
+import { writeAccessExport } from './access-export.ts';
+import { writeZip } from './export-zip.ts';
+import type { AddFile } from './export-zip.ts';
+import { advance, AttemptSupersededError } from '../request/attempt.ts';
+import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
+import { writePortabilityExport } from './portability-export.ts';
+import type { RequestRow } from '../request/row.ts';
+
+export interface ExportStep {
+  readonly bytes: number;
+  readonly sha256: string;
+  /** Records by category. */
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+/** Adds the files of an export; answers how many records of each category it holds. */
+type WriteExport = (
+  deps: FulfilmentDependencies,
+  row: RequestRow,
+  add: AddFile,
+) => Promise<Readonly<Record<string, number>>>;
+
+/**
+ * Writes the export and closes the request. The object's name is fixed before: a run after a crash
+ * writes over what an earlier one left. A request that was called off meanwhile leaves no object.
+ */
+export async function fulfilExport(
+  deps: FulfilmentDependencies,
+  run: Attempt,
+): Promise<ExportStep> {
+  const { objects, policy, clock } = deps;
+  const row = await advance(deps, run, (row) =>
+    row.export === undefined
+      ? { set: { export: { object: `exports/${randomUUID()}`, downloads: 0 } } }
+      : undefined,
+  );
+  if (row.export === undefined) throw new AttemptSupersededError();
+  const { object } = row.export;
+  const [write, gate]: [WriteExport, typeof policy.requests.access] =
+    row.kind === 'portability'
+      ? [writePortabilityExport, policy.requests.portability]
+      : [writeAccessExport, policy.requests.access];
+  let counts: Readonly<Record<string, number>> = {};
+  const now = clock();
+  const written = await writeZip(objects, object, new Date(now), async (add) => {
+    counts = await write(deps, row, add);
+  });
+  const expiry = addPeriod(now, gate.exportRetention, policy.controller.timeZone);
+  try {
+    await advance(deps, run, () => ({
+      to: 'completed',
+      events: ['export-ready'],
+      set: {
+        counts,
+        export: { object, ...written, expiresAt: toEpochSeconds(expiry), downloads: 0 },
+      },
+    }));
+  } catch (error) {
+    if (error instanceof AttemptSupersededError) await objects.delete(object);
+    throw error;
+  }
+  deps.log.info('EXPORT_WRITTEN', { kind: row.kind, attempt: run.attempt });
+  return { ...written, counts };
+}

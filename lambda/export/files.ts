@@ -1,0 +1,232 @@
+import { toEpochMilliseconds, toRfc3339 } from '../value/time.ts';
+import type { EpochMilliseconds, EpochSeconds } from '../value/time.ts';
+import type { OpenedRecord } from '../record/model/record.ts';
+import type { Suspender } from '../retention/model/retention.ts';
+import { isGone } from '../retention/model/retention.ts';
+import { openParts } from './parts.ts';
+import type { Parts } from './parts.ts';
+import type { AddFile, WrittenFile } from './export-zip.ts';
+
+/** So many of the newest records of a category are shown on the page. */
+export const previewItems = 10;
+const previewCharacters = 1_000;
+/** So many names of sources are told per category; the others are in its files. */
+const namedSources = 50;
+
+export interface PreviewItem {
+  readonly collectedAt: string;
+  readonly text: string;
+}
+
+/** What was seen of one category while it was written. */
+export interface CategoryContents {
+  readonly category: string;
+  readonly count: number;
+  readonly oldest: string;
+  readonly newest: string;
+  /** When the first and the last of its records is deleted; absent where no day is known of any. */
+  readonly firstEnd?: string;
+  readonly lastEnd?: string;
+  /** Of how many no day is known, by what keeps them. */
+  readonly keptBy: Readonly<Partial<Record<Suspender, number>>>;
+  /** So many of these are past their end (GDPR Art. 18(2)). */
+  readonly pastEnd: number;
+  /** Records per purpose; one record can serve several. */
+  readonly purposes: Readonly<Record<string, number>>;
+  /** When the last of the records for a purpose ends for it, or what keeps one of them. */
+  readonly endFor: Readonly<Record<string, PurposeEnd>>;
+  /** Records per source that a service named; GDPR Art. 14(2)(f), 15(1)(g). */
+  readonly sources: readonly { readonly source: string; readonly count: number }[];
+  readonly files: readonly WrittenFile[];
+  /** The newest ones, newest first, shortened. */
+  readonly preview: readonly PreviewItem[];
+}
+
+export type PurposeEnd =
+  | { readonly kind: 'ends'; readonly until: string }
+  | { readonly kind: 'kept'; readonly keptBy: Suspender };
+
+interface Open {
+  readonly parts: Parts;
+  readonly purposes: Map<string, number>;
+  readonly endFor: Map<string, PurposeEnd>;
+  readonly keptBy: Map<Suspender, number>;
+  readonly sources: Map<string, number>;
+  readonly newestRecords: Fields[];
+  count: number;
+  oldest: string;
+  newest: string;
+  firstEnd?: string;
+  lastEnd?: string;
+  pastEnd: number;
+}
+
+/**
+ * Writes every record once as JSON Lines and once as CSV, per category. Records come in the order
+ * of writing, categories mixed, and are opened once.
+ *
+ * @param now decides which of them are past their end
+ */
+export async function writeRecords(
+  records: AsyncIterable<OpenedRecord>,
+  add: AddFile,
+  now: EpochMilliseconds,
+): Promise<readonly CategoryContents[]> {
+  const open = new Map<string, Open>();
+  for await (const record of records) {
+    const fields = fieldsOf(record);
+    const contents = open.get(record.category) ?? begun(fields, add);
+    open.set(record.category, contents);
+    observe(contents, fields, record, now);
+    await contents.parts.take(fields, cellsOf(fields));
+  }
+  for (const { parts } of open.values()) await parts.end();
+  return [...open].map(([category, contents]) => ofCategory(category, contents));
+}
+
+function ofCategory(category: string, contents: Open): CategoryContents {
+  const { parts, purposes, endFor, keptBy, sources, newestRecords, ...seen } = contents;
+  return {
+    category,
+    ...seen,
+    purposes: Object.fromEntries(purposes),
+    endFor: Object.fromEntries(endFor),
+    keptBy: Object.fromEntries(keptBy),
+    sources: [...sources].map(([source, count]) => ({ source, count })),
+    files: parts.files,
+    preview: newestRecords.toSorted(newestFirst).map(previewOf),
+  };
+}
+
+const begun = ({ category, collectedAt }: Fields, add: AddFile): Open => ({
+  parts: openParts(add, `data/${category}`, columns),
+  purposes: new Map(),
+  endFor: new Map(),
+  keptBy: new Map(),
+  sources: new Map(),
+  newestRecords: [],
+  ...{ count: 0, pastEnd: 0 },
+  ...{ oldest: collectedAt, newest: collectedAt },
+});
+
+function observe(contents: Open, fields: Fields, record: OpenedRecord, now: EpochMilliseconds) {
+  const { collectedAt, expiresAt, keptBy, purposes, source } = fields;
+  contents.count += 1;
+  if (isGone(record, now)) contents.pastEnd += 1;
+  if (collectedAt < contents.oldest) contents.oldest = collectedAt;
+  if (collectedAt > contents.newest) contents.newest = collectedAt;
+  if (keptBy !== undefined) increase(contents.keptBy, keptBy);
+  if (expiresAt !== undefined) {
+    if (expiresAt < (contents.firstEnd ?? '9999')) contents.firstEnd = expiresAt;
+    if (expiresAt > (contents.lastEnd ?? '')) contents.lastEnd = expiresAt;
+  }
+  for (const purpose of purposes) {
+    increase(contents.purposes, purpose);
+    const end = record.ends?.get(purpose) ?? record.expiresAt;
+    contents.endFor.set(purpose, laterOf(contents.endFor.get(purpose), endOf(end, keptBy)));
+  }
+  const { sources, newestRecords } = contents;
+  if (source !== undefined && (sources.has(source) || sources.size < namedSources)) {
+    increase(sources, source);
+  }
+  newestRecords.push(fields);
+  if (newestRecords.length > previewItems) newestRecords.sort(newestFirst).pop();
+}
+
+const endOf = (end: EpochSeconds, keptBy: Suspender | undefined): PurposeEnd =>
+  keptBy === undefined
+    ? { kind: 'ends', until: toRfc3339(toEpochMilliseconds(end)) }
+    : { kind: 'kept', keptBy };
+
+/** What is kept until nobody knows when ends after everything else. */
+function laterOf(one: PurposeEnd | undefined, other: PurposeEnd): PurposeEnd {
+  if (one === undefined) return other;
+  if (one.kind === 'kept' || other.kind === 'kept') return one.kind === 'kept' ? one : other;
+  return one.until < other.until ? other : one;
+}
+
+/** Of the same moment, the one that was written last. */
+const newestFirst = (one: Fields, other: Fields): number =>
+  byText(other.collectedAt, one.collectedAt) || byText(other.recordId, one.recordId);
+
+const byText = (one: string, other: string): number => (one < other ? -1 : Number(one > other));
+
+function previewOf({ collectedAt, content }: Fields): PreviewItem {
+  const text = forPeople(content).toWellFormed();
+  if (text.length <= previewCharacters) return { collectedAt, text };
+  // No half of a character that takes two units.
+  return {
+    collectedAt,
+    text: `${text.slice(0, previewCharacters).replace(/[\uD800-\uDBFF]$/, '')} …`,
+  };
+}
+
+const increase = <Key>(counts: Map<Key, number>, key: Key): void => {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+};
+
+type Fields = ReturnType<typeof fieldsOf>;
+
+const fieldsOf = (record: OpenedRecord) => ({
+  recordId: record.recordId,
+  category: record.category,
+  collectedAt: toRfc3339(record.collectedAt),
+  // No day is named that is not kept to.
+  ...(record.keptBy === undefined && {
+    expiresAt: toRfc3339(toEpochMilliseconds(record.expiresAt)),
+  }),
+  ...(record.keptBy !== undefined && { keptBy: record.keptBy }),
+  purposes: record.purposes,
+  ...(record.source !== undefined && { source: record.source }),
+  ...(record.derivedFrom !== undefined && { derivedFrom: record.derivedFrom }),
+  content: record.content,
+});
+
+/** Text as it is; anything else as JSON. */
+const readable = (content: unknown): string =>
+  typeof content === 'string' ? content : JSON.stringify(content);
+
+/** An object as lines of `name: value`. */
+function forPeople(content: unknown): string {
+  if (typeof content !== 'object' || content === null || Array.isArray(content)) {
+    return readable(content);
+  }
+  const [only, ...more] = Object.entries(content);
+  // The one text of a record is what the person wrote; its name is of no use to them.
+  if (only !== undefined && more.length === 0 && typeof only[1] === 'string') return only[1];
+  return Object.entries(content)
+    .map(([name, value]) => `${name}: ${readable(value)}`)
+    .join('\n');
+}
+
+const columns = [
+  'recordId',
+  'category',
+  'collectedAt',
+  'expiresAt',
+  'keptBy',
+  'purposes',
+  'source',
+  'derivedFrom',
+  'content',
+] as const;
+
+const cellsOf = ({
+  purposes,
+  expiresAt,
+  keptBy,
+  source = '',
+  derivedFrom = '',
+  content,
+  ...fields
+}: Fields): string[] => [
+  fields.recordId,
+  fields.category,
+  fields.collectedAt,
+  expiresAt ?? '',
+  keptBy ?? '',
+  purposes.join(' '),
+  source,
+  derivedFrom,
+  readable(content),
+];

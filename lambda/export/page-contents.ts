@@ -1,0 +1,51 @@
+import type { Choice } from '../consent/model/consent.ts';
+import type { ActivityKind } from '../ledger/model/activity-kinds.ts';
+import type { Details } from '../subject/details.ts';
+import type { Subject } from '../subject/model/subject.ts';
+import type { ExportFacts } from './facts.ts';
+import type { Speech } from './words.ts';
+import type { WrittenFile } from './export-zip.ts';
+import type { HeldIdentifier } from '../subject/held-identifiers.ts';
+import type { RequestKind, RequestStatus } from '../request/model/request.ts';
+
+/** Everything that the page of an export tells. */
+export interface PageContents {
+  readonly speech: Speech;
+  /** Language of the policy's own texts. */
+  readonly policyLanguage: string;
+  readonly generatedAt: string;
+  readonly facts: ExportFacts;
+  readonly identifiers: readonly HeldIdentifier[];
+  readonly subject: Subject | undefined;
+  readonly details: Details;
+  /** Newest first. */
+  readonly consents: readonly ListedConsent[];
+  readonly requests: readonly ListedRequest[];
+  readonly activity: readonly ListedActivity[];
+  readonly files: readonly WrittenFile[];
+}
+
+export interface ListedConsent {
+  readonly at: string;
+  readonly purpose: string;
+  readonly state: Choice;
+  /** The notice that was shown; `file` holds its text. */
+  readonly notice?: { readonly title: string; readonly version: string; readonly file?: string };
+}
+
+export interface ListedRequest {
+  readonly receivedAt: string;
+  readonly kind: RequestKind;
+  readonly status: RequestStatus;
+}
+
+export interface ListedActivity {
+  readonly at: string;
+  readonly kind: ActivityKind;
+  /** Ids of the policy that it names. */
+  readonly recipients?: readonly string[];
+  readonly purposes?: readonly string[];
+  readonly categories?: readonly string[];
+  /** How often on the day, where more than once. */
+  readonly times?: number;
+}

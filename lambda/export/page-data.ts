@@ -1,0 +1,118 @@
+import { suspenders } from '../retention/model/retention.ts';
+import { bullets, card, facts, note, own, said, section, soft, table, time } from './elements.ts';
+import type { Content } from './elements.ts';
+import type { CategoryFacts } from './facts.ts';
+import { previewItems } from './files.ts';
+import type { CategoryContents } from './files.ts';
+import type { PageContents } from './page-contents.ts';
+import { namesOf } from './page-names.ts';
+import { withheldRecords } from './page-rights.ts';
+import type { Speech } from './words.ts';
+import { html } from './html.ts';
+import type { Html } from './html.ts';
+
+/** The data itself, and where it comes from: GDPR Art. 15(1)(b), (d), (g), 15(3). */
+export function dataSection(contents: PageContents): Html {
+  const { speech, facts: told } = contents;
+  const { words } = speech;
+  if (told.categories.length === 0) {
+    const none = withheldRecords(contents).length > 0 ? words.data.onlyWithheld : words.data.none;
+    return section('data', words.data.heading, [html`<p>${none}</p>`]);
+  }
+  const rows = told.categories.map(({ title, lang, contents: seen }): Content[] => [
+    said(title, lang, speech.language),
+    speech.number(seen.count),
+    words.data.span(speech.day(seen.oldest), speech.day(seen.newest)),
+    endsIn(speech, seen),
+  ]);
+  return section('data', words.data.heading, [
+    table({ caption: words.data.caption, heads: words.data.heads, rows }),
+    soft(words.data.ends),
+    ...told.categories.map((category) => categoryCard(contents, category)),
+  ]);
+}
+
+/** GDPR Art. 15(1)(d): the days on which entries are deleted, and what keeps those without a day. */
+function endsIn(
+  { words: { data }, ...speech }: Speech,
+  { firstEnd, lastEnd, keptBy }: CategoryContents,
+): string {
+  const kept = suspenders.filter((by) => keptBy[by] !== undefined).map((by) => data.keptBy[by]);
+  if (firstEnd === undefined || lastEnd === undefined) return speech.list(kept);
+  return [data.span(speech.day(firstEnd), speech.day(lastEnd)), ...kept.map(data.some)].join('; ');
+}
+
+function categoryCard(page: PageContents, category: CategoryFacts): Html {
+  const { speech } = page;
+  const { words, labels, language } = speech;
+  const { title, description, lang, source, sensitivity, contents, ownRetention } = category;
+  const names = namesOf(page);
+  return card(said(title, lang, language), [
+    html`<p>${said(description, lang, language)}</p>`,
+    ...(sensitivity === 'special' ? [note(words.data.sensitive)] : []),
+    ...(ownRetention === undefined
+      ? []
+      : [note(words.data.ownRetention(speech.period(ownRetention)))]),
+    ...(contents.pastEnd === 0 ? [] : [note(words.data.pastEnd(speech.number(contents.pastEnd)))]),
+    facts([
+      [words.data.source, source && labels.source[source]],
+      [
+        words.data.namedSources,
+        contents.sources.length === 0
+          ? undefined
+          : bullets(
+              contents.sources.map(
+                ({ source, count }) => html`${own(source)} (${speech.number(count)})`,
+              ),
+            ),
+      ],
+      [
+        words.data.usedFor,
+        Object.keys(contents.purposes).length === 0
+          ? undefined
+          : bullets(names.purposes(Object.keys(contents.purposes))),
+      ],
+      [
+        words.data.sentTo,
+        category.recipients.length === 0
+          ? undefined
+          : bullets(names.recipients(category.recipients)),
+      ],
+      [words.data.files, bullets(contents.files.map(({ path }) => html`<code>${path}</code>`))],
+    ]),
+    ...(contents.preview.length === 0
+      ? []
+      : [
+          table({
+            folded: true,
+            caption: words.data.newest(speech.number(previewItems)),
+            heads: words.data.newestHeads,
+            rows: contents.preview.map(({ collectedAt, text }) => [
+              time(collectedAt, speech.moment(collectedAt)),
+              own(text),
+            ]),
+          }),
+        ]),
+  ]);
+}
+
+export function filesSection({ speech, files }: PageContents): Html {
+  const { heading, caption, heads, described } = speech.words.files;
+  const descriptions: Readonly<Record<string, string>> = described;
+  const rows = files.map(({ path }): Content[] => [
+    html`<code>${path}</code>`,
+    descriptions[path] ?? descriptions[kindOf(path)] ?? '',
+  ]);
+  return section('files', heading, [
+    table({
+      folded: true,
+      caption,
+      heads,
+      rows: [...rows, [html`<code>manifest.json</code>`, described['manifest.json']]],
+    }),
+  ]);
+}
+
+/** `data/prompt-text.2.csv` is one of `data.csv`, a notice one of `notices.md`. */
+const kindOf = (path: string): string =>
+  `${path.split('/')[0] ?? ''}.${path.split('.').at(-1) ?? ''}`;

@@ -1,0 +1,37 @@
+import { said } from './elements.ts';
+import type { ExportFacts } from './facts.ts';
+import type { PageContents } from './page-contents.ts';
+import type { Speech } from './words.ts';
+import type { Html } from './html.ts';
+
+/** Ids of the policy as names that people read. */
+export function namesOf({ speech, facts }: PageContents) {
+  const named =
+    (items: readonly { readonly id: string; readonly title: string; readonly lang: string }[]) =>
+    (ids: readonly string[]): Html[] =>
+      ids.map((id) => {
+        const item = items.find((one) => one.id === id);
+        return item === undefined
+          ? said(id, speech.language, speech.language)
+          : said(item.title, item.lang, speech.language);
+      });
+  return {
+    purposes: named(facts.purposes),
+    categories: named(Object.entries(facts.categoryNames).map(([id, name]) => ({ id, ...name }))),
+    recipients: named(
+      facts.recipients.map(({ id, name }) => ({ id, title: name, lang: speech.language })),
+    ),
+  };
+}
+
+/** The title of a category; its id where neither the policy nor what is held has it. */
+export const categoryTitle = ({ facts: { categoryNames } }: PageContents, id: string): string =>
+  Object.hasOwn(categoryNames, id) ? (categoryNames[id]?.title ?? id) : id;
+
+type NamedLaw = Pick<ExportFacts['jurisdictions'][number], 'id' | 'name'>;
+
+/** A law as people call it; in English where the language has no name for it. */
+export function lawName({ labels, language }: Speech, { id, name }: NamedLaw): Html {
+  const told = labels.law[id];
+  return told === undefined ? said(name, 'en', language) : said(told.name, language, language);
+}

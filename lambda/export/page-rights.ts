@@ -1,0 +1,155 @@
+import { legalHold } from '../retention/model/hold.ts';
+import { bullets, card, facts, note, paragraph, said, section, soft, table } from './elements.ts';
+import type { WithheldItem } from '../request/contract.ts';
+import type { Content } from './elements.ts';
+import type { EvidenceFacts } from './facts.ts';
+import type { PageContents } from './page-contents.ts';
+import { categoryTitle, lawName } from './page-names.ts';
+import type { RightFacts } from './rights.ts';
+import type { Speech } from './words.ts';
+import { html } from './html.ts';
+import type { Html } from './html.ts';
+
+/** What outlives an erasure as proof (GDPR Art. 7(1), 17(3)(e)), restriction and legal holds. */
+export function keptSection(page: PageContents): Html {
+  const { speech, facts: told, policyLanguage } = page;
+  const { words, labels, language } = speech;
+  const rows = told.evidence.map(({ ground, reference, ...proof }): Content[] => [
+    labels.evidence[proof.kind],
+    speech.number(proof.count),
+    keptOf(speech, proof),
+    html`${labels.ground[ground]} (${said(reference, policyLanguage, language)})`,
+  ]);
+  return section('kept', words.kept.heading, [
+    table({ caption: words.kept.caption, heads: words.kept.heads, rows }),
+    ...withheldTable(page),
+    ...suspensions(page),
+  ]);
+}
+
+/** Until when proof is kept: the day, and how it is counted. */
+export const keptOf = (
+  { words, ...speech }: Speech,
+  { from, retention, until }: Pick<EvidenceFacts, 'from' | 'retention' | 'until'>,
+): string => {
+  const counted = words.kept.from[from](speech.period(retention));
+  return until === undefined ? counted : words.kept.until(speech.day(until), counted);
+};
+
+/** Of what an erasure before left, the data; the rest is proof. */
+export const withheldRecords = ({ facts: told }: PageContents): readonly WithheldItem[] =>
+  told.withheld.filter(({ category }) => !category.endsWith('-evidence'));
+
+export const endOf = (
+  { words, ...speech }: Speech,
+  { until }: Pick<WithheldItem, 'until'>,
+): string => (until === undefined ? words.kept.open : words.kept.day(speech.day(until)));
+
+/** GDPR Art. 15(1): what an erasure before left is still held. */
+function withheldTable(page: PageContents): Html[] {
+  const { speech, facts: told, policyLanguage } = page;
+  const { words, labels, language } = speech;
+  const grounds: Readonly<Record<string, string>> = labels.ground;
+  const rows = told.withheld.map(({ category, count, ground, reference, ...end }): Content[] => [
+    category.endsWith('-evidence')
+      ? labels.evidence[category === 'consent-evidence' ? 'consent' : 'request']
+      : categoryTitle(page, category),
+    speech.number(count),
+    endOf(speech, end),
+    html`${grounds[ground] ?? ground}
+    (${reference === legalHold ? labels.legalHold : said(reference, policyLanguage, language)})`,
+  ]);
+  return rows.length === 0
+    ? []
+    : [table({ caption: words.kept.withheld('withheld.jsonl'), heads: words.kept.heads, rows })];
+}
+
+function suspensions(page: PageContents): Html[] {
+  const { restrictedPurposes: restricted, heldCategories: held } = page.facts;
+  const { kept } = page.speech.words;
+  const listed = (titles: readonly string[]): string => page.speech.list(titles);
+  const titleOf = (id: string): string =>
+    page.facts.purposes.find((one) => one.id === id)?.title ?? id;
+  const told = [
+    ...(restricted === 'all' ? [kept.restrictedAll] : []),
+    ...(restricted !== 'all' && restricted.length > 0
+      ? [kept.restricted(listed(restricted.map(titleOf)))]
+      : []),
+    ...(held === 'all' ? [kept.heldAll] : []),
+    ...(held !== 'all' && held.length > 0
+      ? [kept.held(listed(held.map((id) => categoryTitle(page, id))))]
+      : []),
+  ];
+  return told.length === 0 ? [paragraph(kept.free)] : told.map(note);
+}
+
+/** GDPR Art. 15(1)(e)-(f), 77, 79: each right, how it is used here, and what helps against us. */
+export function rightsSection(page: PageContents): Html {
+  const { speech, facts: told } = page;
+  const { words } = speech;
+  const { contact, privacyOfficer } = told.controller;
+  return section('rights', words.rights.heading, [
+    paragraph(words.rights.contact(contact, privacyOfficer)),
+    ...advisories(page),
+    table({
+      folded: true,
+      caption: words.rights.caption,
+      heads: words.rights.heads,
+      rows: told.rights.map((right) => rightRow(page, right)),
+    }),
+    html`<h3 id="remedies">${words.rights.remedies}</h3>`,
+    ...told.remedies.map((remedy) => {
+      const { authority, court, appeal, lang, jurisdiction } = remedy;
+      const inLanguage = (text: string): Html => said(text, lang, speech.language);
+      const law = told.jurisdictions.find(({ id }) => id === jurisdiction);
+      return card(law === undefined ? jurisdiction : lawName(speech, law), [
+        facts([
+          [words.rights.authority, inLanguage(authority)],
+          [words.rights.court, inLanguage(court)],
+          [words.rights.appeal, appeal === undefined ? undefined : inLanguage(appeal)],
+        ]),
+      ]);
+    }),
+  ]);
+}
+
+/** What is said of a law is for orientation: that nobody reviewed it yet is for the operator to know. */
+const advisories = ({ speech, facts: told }: PageContents): Html[] =>
+  told.jurisdictions.some(({ advisory }) => advisory)
+    ? [soft(speech.words.rights.orientation)]
+    : [];
+
+/** A choice takes effect at once, whatever time the law leaves. */
+function timeLimit(
+  speech: Speech,
+  route: RightFacts['route'],
+  respond: RightFacts['respond'],
+): string {
+  if (route === 'authority') return '';
+  return speech.respond(route === 'choice' ? 'immediately' : respond);
+}
+
+/** Numbers of articles are in the language of the page; names of laws and courts are English. */
+function cited({ words, language }: Speech, reference: string): Html {
+  const told = words.rights.cited(reference);
+  const isNamed = /\p{L}{2}/u.test(told.replaceAll('Art. ', ''));
+  return said(told, isNamed ? 'en' : language, language);
+}
+
+function rightRow(
+  { speech }: PageContents,
+  { right, route, respond, laws }: RightFacts,
+): Content[] {
+  const { words, labels } = speech;
+  return [
+    html`${labels.kind[right]} ${soft(labels.right[right])}`,
+    words.rights.route[route],
+    timeLimit(speech, route, respond),
+    bullets(
+      laws.map(
+        ({ jurisdiction, reference }) =>
+          html`${labels.law[jurisdiction]?.short ?? jurisdiction}: ${cited(speech, reference)}`,
+      ),
+    ),
+  ];
+}

@@ -1,0 +1,128 @@
+import { toRfc3339 } from '../value/time.ts';
+import type { OpenedRecord } from '../record/model/record.ts';
+import { openDetails } from '../subject/details.ts';
+import type { Details } from '../subject/details.ts';
+import { jurisdictionsOf, untouched } from '../subject/model/subject.ts';
+import type { Subject } from '../subject/model/subject.ts';
+import { openParts } from './parts.ts';
+import type { Parts } from './parts.ts';
+import type { AddFile } from './export-zip.ts';
+import type { FulfilmentDependencies } from '../request/attempt.ts';
+import { identifiersOf } from '../subject/held-identifiers.ts';
+import type { HeldIdentifier } from '../subject/held-identifiers.ts';
+import { portabilityOf } from './portability.ts';
+import type { LeftOutReason } from './portability.ts';
+import {
+  portabilityFormat,
+  portabilityJsonSchema,
+  portabilitySchemaFile,
+} from './portability-schema.ts';
+import type { PortabilityManifest, PortableAccount, PortableRecord } from './portability-schema.ts';
+import { requestedRecords } from './requested-records.ts';
+import type { RequestRow } from '../request/row.ts';
+
+interface Kept {
+  readonly parts: Parts;
+  count: number;
+}
+
+/**
+ * What a person takes along to another service: structured, commonly used and machine-readable
+ * (GDPR Art. 20(1), FADP Art. 28(1)). Lines are bodies of `POST /v1/records` without their subject.
+ */
+export async function writePortabilityExport(
+  deps: FulfilmentDependencies,
+  row: RequestRow,
+  add: AddFile,
+): Promise<Readonly<Record<string, number>>> {
+  const { policy, clock } = deps;
+  const subject = await deps.subjects.get(row.subjectId);
+  const jurisdictions = jurisdictionsOf(policy, subject);
+  const kept = new Map<string, Kept>();
+  const leftOut = new Map<string, PortabilityManifest['leftOut'][number]>();
+
+  for await (const record of requestedRecords(deps, row, deps.records.readAll(row.subjectId))) {
+    const { category } = record;
+    const portable = portabilityOf(policy, jurisdictions, record);
+    if (portable.kind === 'left-out') {
+      leave(leftOut, category, portable.reason);
+      continue;
+    }
+    const into = kept.get(category) ?? { parts: openParts(add, `records/${category}`), count: 0 };
+    kept.set(category, into);
+    into.count += 1;
+    await into.parts.take(lineOf(record, portable.purposes));
+  }
+  for (const { parts } of kept.values()) await parts.end();
+
+  const identifiers = await identifiersOf(deps, row.subjectId);
+  const details = subject ? await openDetails(deps.subjectKeys, subject) : {};
+  const account = await add('account.json', [
+    pretty(accountOf(identifiers.map(portable), subject, details)),
+  ]);
+  await add(portabilitySchemaFile, [pretty(portabilityJsonSchema())]);
+  const { name, address, contact, website } = policy.controller;
+  const manifest: PortabilityManifest = {
+    format: portabilityFormat,
+    schema: portabilitySchemaFile,
+    generatedAt: toRfc3339(clock()),
+    controller: { name, address, contact, ...(website !== undefined && { website }) },
+    jurisdictions: [...jurisdictions],
+    policyVersion: policy.version,
+    account,
+    records: [...kept].map(([category, { parts, count }]) => ({
+      category,
+      title: policy.categories[category]?.title ?? category,
+      count,
+      files: [...parts.files],
+    })),
+    leftOut: [...leftOut.values()],
+  };
+  await add('manifest.json', [pretty(manifest)]);
+  return Object.fromEntries([...kept].map(([category, { count }]) => [category, count]));
+}
+
+function leave(
+  leftOut: Map<string, PortabilityManifest['leftOut'][number]>,
+  category: string,
+  reason: LeftOutReason,
+): void {
+  const key = `${category} ${reason}`;
+  const count = (leftOut.get(key)?.count ?? 0) + 1;
+  leftOut.set(key, { category, reason, count });
+}
+
+const lineOf = (
+  { category, content, collectedAt, source }: OpenedRecord,
+  purposes: readonly string[],
+): PortableRecord => ({
+  category,
+  purposes: [...purposes],
+  content,
+  collectedAt: toRfc3339(collectedAt),
+  ...(source !== undefined && { source }),
+});
+
+/** What the person has told of themselves; what others say of them is not theirs to take along. */
+function accountOf(
+  identifiers: PortableAccount['identifiers'],
+  subject: Subject | undefined,
+  { contact }: Details,
+): PortableAccount {
+  const { declaredResidence, settings = untouched } = subject ?? {};
+  return {
+    identifiers,
+    ...(declaredResidence !== undefined && { residence: declaredResidence }),
+    ...(contact && { contact }),
+    settings: { ...settings },
+  };
+}
+
+/** How sure we are of a name is our assessment, not data that they provided (Art. 20(1)). */
+const portable = ({ type, value, issuer }: HeldIdentifier) => ({
+  type,
+  value,
+  ...(issuer !== undefined && { issuer }),
+});
+
+const pretty = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;

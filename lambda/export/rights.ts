@@ -1,0 +1,80 @@
+import type { EpochMilliseconds } from '../value/time.ts';
+import { hasRight } from '../policy/jurisdictions.ts';
+import { rights } from '../policy/law.ts';
+import type { LegalClock, Right } from '../policy/law.ts';
+import { clockForAll } from '../policy/protective.ts';
+import type { JurisdictionId, Policy } from '../policy/schema.ts';
+import { isOffered } from '../request/model/request.ts';
+
+/** How a right is used here: a choice in the privacy centre, a request, a letter, an authority. */
+export type RightRoute = 'choice' | 'request' | 'letter' | 'authority';
+
+export interface RightFacts {
+  readonly right: Right;
+  readonly route: RightRoute;
+  /** Where it stands, by law. */
+  readonly laws: readonly {
+    readonly jurisdiction: JurisdictionId;
+    readonly reference: string;
+  }[];
+  /** In what time an answer is due, by the law whose date comes first. */
+  readonly respond: LegalClock['respond'];
+}
+
+/** The rights that one of the laws gives, as they are used `now`: GDPR Art. 15(1)(e)-(f). */
+export function rightsOf(
+  policy: Policy,
+  jurisdictions: readonly JurisdictionId[],
+  now: EpochMilliseconds,
+): RightFacts[] {
+  return rights.flatMap((right): RightFacts[] => {
+    const giving = jurisdictions.filter((jurisdiction) => hasRight(policy, jurisdiction, right));
+    const [first, ...others] = giving;
+    if (first === undefined) return [];
+    const laws = giving.flatMap((jurisdiction) => {
+      const given = policy.law[jurisdiction]?.rights[right];
+      return given === undefined ? [] : [{ jurisdiction, ...given }];
+    });
+    const { jurisdiction: strictest } = clockForAll([first, ...others], right, now, policy);
+    const { clocks = {}, rights: given = {} } = policy.law[strictest] ?? {};
+    const respond = clocks[given[right]?.clock ?? '']?.respond;
+    return [
+      {
+        right,
+        route: routeOf(right, giving),
+        laws: laws.map(({ jurisdiction, reference }) => ({ jurisdiction, reference })),
+        respond: respond ?? 'without-undue-delay',
+      },
+    ];
+  });
+}
+
+/** Laws whose complaint goes to the controller first: DPA 2018 s. 164A, the appeals of US states. */
+const complainToUs: readonly JurisdictionId[] = [
+  'uk-gdpr',
+  'us-va-vcdpa',
+  'us-co-cpa',
+  'us-ct-ctdpa',
+  'us-tx-tdpsa',
+];
+
+function routeOf(right: Right, laws: readonly JurisdictionId[]): RightRoute {
+  switch (right) {
+    case 'complaint':
+      return laws.every((law) => complainToUs.includes(law)) ? 'letter' : 'authority';
+    // GDPR Art. 7(3), 21; 11 CCR 7026, 7027: no request, no verification.
+    case 'objection':
+    case 'withdraw-consent':
+    case 'opt-out-sale-share':
+    case 'limit-sensitive':
+    case 'opt-out-automated-decision':
+      return 'choice';
+    case 'access':
+    case 'portability':
+    case 'rectification':
+    case 'erasure':
+    case 'restriction':
+    case 'human-review':
+      return isOffered(right) ? 'request' : 'letter';
+  }
+}

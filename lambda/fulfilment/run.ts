@@ -1,0 +1,176 @@
+import { InvokeError } from '@aws/durable-execution-sdk-js';
+import type { DurableContext, RetryDecision } from '@aws/durable-execution-sdk-js';
+import { certifyErasure, concludeErasure, verifyErasure } from '../erasure/conclude.ts';
+import type { Verdict } from '../erasure/conclude.ts';
+import type { TaskError } from '../request/contract.ts';
+import type { CountInput } from '../erasure/count.ts';
+import { fencePerson, planErasure } from '../erasure/erasure.ts';
+import { fulfilExport } from '../export/export.ts';
+import { AttemptSupersededError, begin, fail } from '../request/attempt.ts';
+import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
+import { purgePerson } from '../erasure/purge.ts';
+import { revokeKeys } from '../erasure/revoke.ts';
+import { concludeHeld, purgeHeld, settleHeld } from '../erasure/settle.ts';
+import type { Recounted } from '../request/row.ts';
+
+/** Rounds of waiting, purging and counting before people have to look. */
+const maximumRounds = 5;
+const maximumTries = 12;
+const maximumCounts = 5;
+const countAgainSeconds = 60;
+
+export type Ended =
+  | { readonly kind: 'ended'; readonly status: string }
+  | { readonly kind: 'superseded' };
+
+/**
+ * One attempt at a request, checkpointed step by step. What a step answers holds ids, counts and
+ * hashes alone: checkpoints are not sealed under keys of the person.
+ */
+export async function runFulfilment(
+  deps: FulfilmentDependencies,
+  recount: string,
+  context: DurableContext,
+  run: Attempt,
+): Promise<Ended> {
+  const step = stepper(deps, context, run);
+  try {
+    const begun = await step('begin', () => begin(deps, run));
+    if (begun.kind === 'superseded') return begun;
+    const count = counter(deps, recount, context, run);
+    if (begun.settling) {
+      await settle(deps, run, { step, context, count, subjectId: begun.subjectId });
+      return { kind: 'ended', status: 'settled' };
+    }
+    if (begun.request !== 'erasure') {
+      await step('export', () => fulfilExport(deps, run));
+      return { kind: 'ended', status: 'completed' };
+    }
+    return await erase(deps, run, { step, context, count, subjectId: begun.subjectId });
+  } catch (error) {
+    if (isSuperseded(error)) return { kind: 'superseded' };
+    deps.log.error('FAILED', error, { workflow: 'fulfilment', attempt: run.attempt });
+    const code = error instanceof ErasureNotVerifiedError ? error.code : 'attempt-failed';
+    await step('fail', () => fail(deps, run, code));
+    // Executions that fail raise the alarm; one that returned would not.
+    throw error;
+  }
+}
+
+interface Erasing {
+  readonly step: Stepper;
+  readonly context: DurableContext;
+  readonly count: Counter;
+  readonly subjectId: string;
+}
+
+async function erase(
+  deps: FulfilmentDependencies,
+  run: Attempt,
+  { step, context, count, subjectId }: Erasing,
+): Promise<Ended> {
+  const before = await count('count-before', { subjectId });
+  await step('plan', () => planErasure(deps, run, before));
+  await step('fence', () => fencePerson(deps, run));
+  let { waitSeconds } = await step('revoke', () => revokeKeys(deps, run));
+  let verdict: Verdict | undefined;
+  for (let round = 1; round <= maximumRounds && verdict?.kind !== 'verified'; round += 1) {
+    if (waitSeconds > 0) await context.wait(`wait-${round}`, { seconds: waitSeconds });
+    ({ waitSeconds } = await step(`purge-${round}`, () => purgePerson(deps, run)));
+    if (waitSeconds > 0) continue;
+    const after = await count(`recount-${round}`, { subjectId, controls: before.controls });
+    verdict = await step(`verify-${round}`, () => verifyErasure(deps, run, after));
+    if (verdict.kind === 'recount-not-believed') break;
+  }
+  if (verdict?.kind !== 'verified') {
+    deps.log.warn('RESIDUE_FOUND', { outcome: verdict?.kind ?? 'keys-kept-being-made' });
+    throw new ErasureNotVerifiedError(verdict?.kind ?? 'attempt-failed');
+  }
+  await step('certify', () => certifyErasure(deps, run));
+  const { status } = await step('conclude', () => concludeErasure(deps, run));
+  deps.log.info('ERASURE_CERTIFIED', { outcome: status });
+  return { kind: 'ended', status };
+}
+
+/** What a hold kept of an erased person goes as everything else did: keys first, then rows. */
+async function settle(
+  deps: FulfilmentDependencies,
+  run: Attempt,
+  { step, context, count, subjectId }: Erasing,
+): Promise<void> {
+  const before = await count('count-held', { subjectId });
+  const { waitSeconds } = await step('settle', () => settleHeld(deps, run));
+  if (waitSeconds > 0) await context.wait('wait-settled', { seconds: waitSeconds });
+  await step('purge-released', () => purgeHeld(deps, run));
+  const after = await count('recount-settled', { subjectId, controls: before.controls });
+  const verdict = await step('conclude-settled', () => concludeHeld(deps, run, before, after));
+  if (verdict.kind === 'verified') return;
+  deps.log.warn('RESIDUE_FOUND', { outcome: verdict.kind });
+  throw new ErasureNotVerifiedError(verdict.kind);
+}
+
+type Counter = (name: string, input: CountInput) => Promise<Recounted>;
+
+/** The SDK tries a step again, but not a function that is invoked. */
+function counter(
+  { log }: FulfilmentDependencies,
+  recount: string,
+  context: DurableContext,
+  { attempt }: Attempt,
+): Counter {
+  return async (name, input) => {
+    for (let tries = 1; ; tries += 1) {
+      const step = tries === 1 ? name : `${name}-try-${tries}`;
+      try {
+        return await context.invoke<CountInput, Recounted>(step, recount, input);
+      } catch (error) {
+        if (!(error instanceof InvokeError) || tries === maximumCounts) throw error;
+        log.error('FAILED', error, { workflow: 'fulfilment', step, attempt });
+      }
+      await context.wait(`wait-${step}`, { seconds: countAgainSeconds * tries });
+    }
+  };
+}
+
+type Stepper = <Result>(name: string, work: () => Promise<Result>) => Promise<Result>;
+
+/** Faults that pass are tried again; a superseded attempt ends as a value, which a replay keeps. */
+function stepper({ log }: FulfilmentDependencies, context: DurableContext, run: Attempt): Stepper {
+  return async (name, work) => {
+    const outcome = await context.step(
+      name,
+      async () => {
+        try {
+          const result = await work();
+          log.info('WORKFLOW_STEP', { workflow: 'fulfilment', step: name, attempt: run.attempt });
+          return { kind: 'done' as const, result };
+        } catch (error) {
+          if (error instanceof AttemptSupersededError) return { kind: 'superseded' as const };
+          log.error('FAILED', error, { workflow: 'fulfilment', step: name, attempt: run.attempt });
+          throw error;
+        }
+      },
+      { retryStrategy: again },
+    );
+    if (outcome.kind === 'superseded') throw new AttemptSupersededError();
+    return outcome.result;
+  };
+}
+
+const again = (_error: Error, tries: number): RetryDecision =>
+  tries < maximumTries
+    ? { shouldRetry: true, delay: { seconds: Math.min(300, 2 ** (tries - 1)) } }
+    : { shouldRetry: false };
+
+const isSuperseded = (error: unknown): boolean => error instanceof AttemptSupersededError;
+
+/** Something is left of the person, or the count of it is not believed. */
+export class ErasureNotVerifiedError extends Error {
+  override readonly name = 'ErasureNotVerifiedError';
+  readonly code: TaskError;
+
+  constructor(code: TaskError) {
+    super(`the erasure is not verified: ${code}`);
+    this.code = code;
+  }
+}

@@ -1,0 +1,151 @@
+import type { Platform } from '../platform/platform.ts';
+import type { RequestId } from '../value/ids.ts';
+import { destroyKeys } from '../platform/keyring/destroy-keys.ts';
+import { toEpochSeconds, toRfc3339 } from '../value/time.ts';
+import type { EpochMilliseconds } from '../value/time.ts';
+import type { Care } from '../request/attention.ts';
+import { dueCare } from '../request/attention.ts';
+import { hasOpenHold, released } from '../hold/deferred-erasure.ts';
+import { orderOfEnd } from '../erasure/key-order.ts';
+import { openRestrictions } from '../request/restriction-store.ts';
+import type { RequestRow } from '../request/row.ts';
+import { startAttempt } from '../request/start.ts';
+import type { Decision, Requests } from '../request/store.ts';
+
+export type SweepPlatform = Pick<
+  Platform,
+  'objects' | 'database' | 'workflow' | 'policy' | 'clock' | 'log'
+>;
+
+export interface Swept {
+  readonly tended: number;
+  readonly failed: number;
+}
+
+const pageSize = 100;
+
+/**
+ * Does for every request what is due: starts attempts that nobody works on, marks overdue ones,
+ * deletes exports and evidence whose time is over. One request that fails holds up no other.
+ *
+ * @throws StoreUnavailableError when the queue cannot be read
+ */
+export async function sweep(
+  platform: SweepPlatform,
+  requests: Requests,
+  until: EpochMilliseconds,
+): Promise<Swept> {
+  const seen = new Set<RequestId>();
+  let tended = 0;
+  let failed = 0;
+  for (;;) {
+    const now = platform.clock();
+    // What could not be tended stays at the head of the queue: the page grows by it.
+    const page = await requests.needingAttention(now, pageSize + seen.size);
+    const news = page.filter((requestId) => !seen.has(requestId));
+    if (news.length === 0 || now >= until) break;
+    for (const requestId of news) {
+      if (platform.clock() >= until) break;
+      seen.add(requestId);
+      try {
+        if (await tend(platform, requests, requestId)) tended += 1;
+      } catch (error) {
+        failed += 1;
+        platform.log.error('FAILED', error);
+      }
+    }
+  }
+  platform.log.info('SWEEP_ENDED', { count: tended });
+  return { tended, failed };
+}
+
+/** Looks after one request until nothing is due; answers whether anything was. */
+async function tend(
+  platform: SweepPlatform,
+  requests: Requests,
+  requestId: RequestId,
+): Promise<boolean> {
+  const { database, policy, clock } = platform;
+  const restrictions = openRestrictions({ database, policy, clock }, requests);
+  let tended = false;
+  for (;;) {
+    const row = await requests.get(requestId);
+    const care = row && dueCare(row, platform.clock());
+    if (row === undefined || care === undefined) return tended;
+    if (care === 'delete-export' && row.export) await platform.objects.delete(row.export.object);
+    // Needs no key to destroy keys, so the sweep holds none.
+    if (care === 'destroy-evidence') {
+      const order = orderOfEnd(requests, requestId);
+      await destroyKeys(platform, row.subjectId, { order, keep: [] });
+    }
+    if (care === 'lift-restriction') {
+      // Staff may have called it off meanwhile.
+      await restrictions.lift(requestId, (now) => dueCare(now, platform.clock()) === care);
+      tended = true;
+      continue;
+    }
+    const held = care === 'look-for-holds' && (await hasOpenHold(database, row.subjectId));
+    const changed = await requests.change<'not-due'>(requestId, (now) =>
+      dueCare(now, platform.clock()) === care
+        ? caredFor(now, care, platform.clock(), held)
+        : { kind: 'leave', because: 'not-due' },
+    );
+    if (changed.kind !== 'changed') return tended;
+    tended = true;
+    if (care === 'tell-due-soon') platform.log.warn('REQUEST_DUE_SOON', { kind: row.kind });
+    if (care === 'mark-overdue') platform.log.warn('REQUEST_OVERDUE', { kind: row.kind });
+    if (care === 'look-for-holds') await startAttempt(platform, changed.row);
+    if (care === 'start' || care === 'start-anew') {
+      platform.log.warn('WORKFLOW_RETRIED', {
+        workflow: 'fulfilment',
+        attempt: changed.row.attempt,
+      });
+      await startAttempt(platform, changed.row);
+    }
+  }
+}
+
+function caredFor(
+  row: RequestRow,
+  care: Care,
+  now: EpochMilliseconds,
+  held: boolean,
+): Decision<'not-due'> {
+  const at = toRfc3339(now);
+  switch (care) {
+    case 'start':
+      return { kind: 'change', set: { progressAt: at } };
+    case 'start-anew':
+      return {
+        kind: 'change',
+        events: ['retried'],
+        set: { attempt: row.attempt + 1, progressAt: at },
+      };
+    // Lifted by the store of restrictions, in the transaction that marks the person.
+    case 'lift-restriction':
+      return { kind: 'leave', because: 'not-due' };
+    case 'look-for-holds':
+      return held
+        ? { kind: 'change', set: { erasure: { ...row.erasure, holdsSeenAt: at } } }
+        : released(row, now);
+    case 'tell-due-soon':
+      return { kind: 'change', set: { dueSoonAt: at, dueSoonFor: row.dueAt } };
+    case 'mark-overdue':
+      return { kind: 'change', events: ['overdue'], set: { overdueAt: at } };
+    case 'delete-export':
+      return {
+        kind: 'change',
+        events: ['export-deleted'],
+        set: { export: row.export && { ...row.export, deletedAt: at } },
+      };
+    case 'destroy-evidence':
+      // The last keys of the person are gone; nothing opens the row any more, and it goes as well.
+      return {
+        kind: 'change',
+        set: {
+          erasure: { ...row.erasure, evidenceUntil: undefined },
+          expiresAt: toEpochSeconds(now),
+        },
+      };
+  }
+}

@@ -1,0 +1,52 @@
+import type { Database } from '../platform/dynamo/database.ts';
+import type { SubjectId } from '../value/ids.ts';
+import type { Platform } from '../platform/platform.ts';
+import { toRfc3339 } from '../value/time.ts';
+import type { EpochMilliseconds } from '../value/time.ts';
+import { holdsOf } from './store.ts';
+import { isClosed } from '../request/model/request.ts';
+import type { RequestRow } from '../request/row.ts';
+import { startAttempt } from '../request/start.ts';
+import type { Decision, Requests } from '../request/store.ts';
+
+/** The erasure of what only a hold kept is owed, and has not begun. */
+export const isDeferred = ({ status, erasure }: Pick<RequestRow, 'status' | 'erasure'>): boolean =>
+  isClosed(status) && erasure?.heldSince !== undefined && erasure.releasedAt === undefined;
+
+/** Behind the fence no hold can be placed: once none is open, none will be. */
+export const hasOpenHold = async (database: Database, subjectId: SubjectId): Promise<boolean> =>
+  (await holdsOf(database, subjectId)).some(({ state }) => state === 'open');
+
+/** Lets an attempt begin at what a hold kept. */
+export const released = <Left>(
+  { attempt, erasure }: RequestRow,
+  now: EpochMilliseconds,
+): Decision<Left> => {
+  const at = toRfc3339(now);
+  return {
+    kind: 'change',
+    events: ['hold-released'],
+    set: { erasure: { ...erasure, releasedAt: at }, attempt: attempt + 1, progressAt: at },
+  };
+};
+
+/**
+ * Begins every erasure that waited for the last hold of a person. Repeat it freely; what is missed
+ * here the sweep makes up for.
+ *
+ * @throws StoreUnavailableError
+ */
+export async function startDeferred(
+  platform: Pick<Platform, 'database' | 'workflow' | 'log' | 'clock'>,
+  requests: Requests,
+  subjectId: SubjectId,
+): Promise<void> {
+  if (await hasOpenHold(platform.database, subjectId)) return;
+  for await (const { requestId, ...row } of requests.everyOf(subjectId)) {
+    if (!isDeferred(row)) continue;
+    const changed = await requests.change<'begun'>(requestId, (now) =>
+      isDeferred(now) ? released(now, platform.clock()) : { kind: 'leave', because: 'begun' },
+    );
+    if (changed.kind === 'changed') await startAttempt(platform, changed.row);
+  }
+}

@@ -1,0 +1,60 @@
+import { validate } from 'uuid';
+import { listActivity } from '../ledger/activity-list.ts';
+import { mergedDenials } from '../ledger/merged-denials.ts';
+import { decodeCursor, encodeCursor, malformedCursor } from '../platform/http/cursor.ts';
+import type { Handlers } from '../platform/http/exchange.ts';
+import { answer } from '../platform/http/exchange.ts';
+import type { WithheldItem } from '../request/contract.ts';
+import { earlierErasures } from '../request/earlier-erasures.ts';
+import { isEvidence } from '../request/view.ts';
+import { heldCounts } from '../count/held.ts';
+import type { dataRoutes } from './routes.ts';
+import { dataOf } from './data.ts';
+import type { Subjects, SubjectsDependencies } from '../subject/store.ts';
+import { jurisdictionsOf, untouched } from '../subject/model/subject.ts';
+
+const isRecords = ({ category }: WithheldItem): boolean => !isEvidence(category);
+
+/** GET /v1/me/data and /v1/me/activity */
+export function dataHandlers(
+  deps: SubjectsDependencies,
+  subjects: Subjects,
+): Handlers<typeof dataRoutes> {
+  const { policy } = deps;
+
+  return {
+    async listMyData({ caller, now }) {
+      const found = await subjects.resolveCaller(caller);
+      const subject = found.kind === 'known' ? found.subject : undefined;
+      const earlier = await earlierErasures(deps.database, await subjects.erasuresOf(caller), now);
+      const person = {
+        heldCategories: subject?.heldCategories ?? [],
+        withheld: earlier.flatMap(({ withheld }) => withheld).filter(isRecords),
+        settings: subject?.settings ?? untouched,
+        jurisdictions: jurisdictionsOf(policy, subject),
+        held: subject === undefined ? [] : await heldCounts(deps.database, subject.subjectId),
+      };
+      return answer(200, { items: dataOf(policy, person, now) });
+    },
+
+    async listMyActivity({ caller, query }) {
+      const found = await subjects.resolveCaller(caller);
+      if (found.kind !== 'known') {
+        return query.cursor === undefined ? answer(200, { items: [] }) : malformedCursor;
+      }
+      const { subjectId } = found.subject;
+      const scope = `activity/${subjectId}`;
+      const key = query.cursor === undefined ? {} : decodeCursor(scope, query.cursor);
+      const after = key?.['activityId'];
+      if (key === undefined || (after !== undefined && !validate(after))) return malformedCursor;
+      const { items, lastKey } = await listActivity(deps, subjectId, {
+        limit: query.limit,
+        ...(after !== undefined && { after }),
+      });
+      return answer(200, {
+        items: mergedDenials(items),
+        ...(lastKey !== undefined && { nextCursor: encodeCursor(scope, { activityId: lastKey }) }),
+      });
+    },
+  };
+}

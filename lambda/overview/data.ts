@@ -1,0 +1,152 @@
+import { basisOf } from '../consent/model/consent.ts';
+import { categoryFor } from '../consent/model/decision.ts';
+import type { EpochMilliseconds } from '../value/time.ts';
+import { lookUp } from '../policy/locale.ts';
+import type { JurisdictionId, LegalBasis, Policy } from '../policy/schema.ts';
+import type { WithheldItem } from '../request/contract.ts';
+import type { Held as HeldByHold } from '../retention/model/hold.ts';
+import { isHeld, legalHold } from '../retention/model/hold.ts';
+import { dataKeptFor } from '../subject/model/retention-periods.ts';
+import { longestPeriod, ownPeriod } from '../subject/model/settings.ts';
+import type { Settings } from '../subject/model/subject.ts';
+
+/** How much is held of one category. */
+interface Held {
+  readonly category: string;
+  readonly count: number;
+  readonly oldest?: string;
+  readonly newest?: string;
+}
+
+export interface PurposeOfData {
+  readonly purpose: string;
+  readonly title: string;
+  /** Absent where the policy names none for the person: the purpose is denied. */
+  readonly legalBasis?: LegalBasis;
+  /** How long data of the person is kept for this purpose. */
+  readonly retention: string;
+}
+
+/** What is held of a person in one category, and why: GDPR Art. 15(1)(a)-(d), (g), 15(2). */
+export interface HeldData extends Held {
+  readonly title: string;
+  readonly purposes: readonly PurposeOfData[];
+  /** The longest of the policy, what the person has set instead, and what follows from both. */
+  readonly retention?: { readonly period: string; readonly own?: string; readonly applies: string };
+  /** Absent where the policy no longer knows the category. */
+  readonly source?: 'provided' | 'observed' | 'inferred';
+  readonly recipients: readonly RecipientOfData[];
+  /** Of these, what a hold keeps or an erasure left: ground, count and until when. */
+  readonly withheld?: readonly WithheldItem[];
+}
+
+export interface RecipientOfData {
+  readonly recipient: string;
+  readonly name: string;
+  readonly role: string;
+  readonly country: string;
+  readonly transferMechanism: string;
+}
+
+interface Person {
+  readonly settings: Settings;
+  /** The first is the primary one. */
+  readonly jurisdictions: readonly [JurisdictionId, ...JurisdictionId[]];
+  readonly held: readonly Held[];
+  readonly heldCategories?: HeldByHold;
+  /** By earlier erasures. */
+  readonly withheld?: readonly WithheldItem[];
+}
+
+/** Every category of the policy, and what is still held of others. */
+export function dataOf(
+  policy: Policy,
+  person: Person,
+  now: EpochMilliseconds,
+): readonly HeldData[] {
+  const known = new Map(person.held.map((one) => [one.category, one]));
+  const ids = new Set([
+    ...Object.keys(policy.categories),
+    ...known.keys(),
+    ...(person.withheld ?? []).map(({ category }) => category),
+  ]);
+  return [...ids].map((category) => {
+    const ruled = categoryFor(policy, category) ?? category;
+    const declared = Object.hasOwn(policy.categories, ruled) ? policy.categories[ruled] : undefined;
+    const period = longestPeriod(policy, ruled, now);
+    const own = ownPeriod(person.settings, ruled);
+    const purposes = usesOf(policy, ruled).map(([purpose]) => purpose);
+    const applies = dataKeptFor({ policy, ...person, now }, category, purposes)?.period;
+    return {
+      ...(known.get(category) ?? { category }),
+      ...countsOf(person, category, known.get(category)?.count ?? 0),
+      title: titleOf(policy, person.settings, 'categories', category) ?? category,
+      purposes: purposesOf(policy, person, ruled, now),
+      ...(period !== undefined &&
+        applies !== undefined && {
+          retention: { period, ...(own !== undefined && { own }), applies },
+        }),
+      ...(declared && { source: declared.source }),
+      recipients: recipientsOf(policy, ruled),
+    };
+  });
+}
+
+/** Every record once in `count`, with those that are kept on a ground of their own. */
+function countsOf(
+  { heldCategories = [], withheld = [] }: Person,
+  category: string,
+  live: number,
+): Pick<HeldData, 'count' | 'withheld'> {
+  const left = withheld.filter((item) => item.category === category);
+  const count = left.reduce((sum, item) => sum + item.count, live);
+  const held = live > 0 && isHeld(heldCategories, category);
+  const all = held
+    ? [...left, { category, count: live, ground: 'legal-claims', reference: legalHold }]
+    : left;
+  return { count, ...(all.length > 0 && { withheld: all }) };
+}
+
+function purposesOf(
+  policy: Policy,
+  person: Person,
+  category: string,
+  now: EpochMilliseconds,
+): PurposeOfData[] {
+  return usesOf(policy, category).map(([purpose, { retention }]) => {
+    const legalBasis = basisOf(policy, purpose, person.jurisdictions[0], now);
+    return {
+      purpose,
+      title: titleOf(policy, person.settings, 'purposes', purpose) ?? purpose,
+      ...(legalBasis && { legalBasis }),
+      retention: dataKeptFor({ policy, ...person, now }, category, [purpose])?.period ?? retention,
+    };
+  });
+}
+
+/** GDPR Art. 15(1)(c), 15(2): who gets the category for one of its purposes, where, and by what right. */
+function recipientsOf(policy: Policy, category: string): RecipientOfData[] {
+  const ids = new Set(usesOf(policy, category).flatMap(([, { recipients }]) => recipients));
+  return [...ids].flatMap((recipient) => {
+    const declared = policy.recipients[recipient];
+    if (declared === undefined) return [];
+    const { name, role, country, transferMechanism } = declared;
+    return [{ recipient, name, role, country, transferMechanism }];
+  });
+}
+
+const usesOf = ({ purposes }: Policy, category: string) =>
+  Object.entries(purposes).filter(([, { categories }]) => categories.includes(category));
+
+/** In the language of the person, as far as the policy has it. */
+function titleOf(
+  policy: Policy,
+  { locale = policy.language }: Settings,
+  kind: 'categories' | 'purposes',
+  id: string,
+): string | undefined {
+  const translation = policy.translations[lookUp(Object.keys(policy.translations), locale) ?? ''];
+  const titles: Readonly<Record<string, { readonly title: string }>> = translation?.[kind] ?? {};
+  const known = Object.hasOwn(titles, id) ? titles : policy[kind];
+  return Object.hasOwn(known, id) ? known[id]?.title : undefined;
+}

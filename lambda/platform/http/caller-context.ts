@@ -1,0 +1,58 @@
+import * as z from 'zod';
+import { scopes } from './contract.ts';
+import type { Scope } from './contract.ts';
+
+export const callerKinds = ['subject', 'service', 'staff'] as const;
+export type CallerKind = (typeof callerKinds)[number];
+
+/** What each kind of caller can be given; nothing that an issuer says goes beyond it. */
+export const scopesOf: Readonly<Record<CallerKind, readonly Scope[]>> = {
+  subject: ['custos/self'],
+  service: [
+    'custos/subjects',
+    'custos/decisions',
+    'custos/consents',
+    'custos/records.write',
+    'custos/records.read',
+    'custos/disclosures',
+    'custos/text',
+  ],
+  staff: [
+    'custos/requests',
+    'custos/requests.identity',
+    'custos/holds',
+    'custos/withheld',
+    'custos/ledger',
+    'custos/incidents',
+    'custos/governance',
+    'custos/operators',
+  ],
+};
+
+const scopeList = z
+  .string()
+  .transform((text) => text.split(' '))
+  .pipe(z.array(z.enum(scopes)));
+
+/** What the authorizer tells the functions behind it; API Gateway passes texts and numbers only. */
+export const callerContext = z.object({
+  callerKind: z.enum(callerKinds),
+  issuer: z.string().min(1),
+  /** `sub` of a person, client id of a program. */
+  name: z.string().min(1),
+  scopes: scopeList,
+  email: z.string().min(3).optional(),
+  /** `auth_time`, in seconds. */
+  authenticatedAt: z.coerce.number().int().optional(),
+});
+
+/** Why a token that the issuer did sign for us opens nothing, in place of who calls. */
+export const refusalContext = z.object({
+  refusal: z.enum(['expired', 'not-yet-valid', 'lives-too-long', 'second-factor']),
+  /** What would do, where a second factor is asked for: values of the claims, with spaces between. */
+  amr: z.string().optional(),
+  acr: z.string().optional(),
+});
+export type RefusalContext = z.output<typeof refusalContext>;
+
+export type CallerContext = z.input<typeof callerContext>;

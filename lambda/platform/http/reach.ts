@@ -1,0 +1,31 @@
+import type { Scope } from './contract.ts';
+
+/**
+ * Methods and paths that a scope can open, in the wildcards of API Gateway policies. The routes
+ * decide more finely, in the functions; a test holds every route of every room against this.
+ */
+export const reach: Readonly<Record<Scope, readonly string[]>> = {
+  'custos/self': ['*/v1/me/*'],
+  'custos/subjects': ['POST/v1/subjects', 'POST/v1/subjects/*'],
+  'custos/decisions': ['POST/v1/decisions', 'POST/v1/automated-decisions'],
+  'custos/consents': ['POST/v1/consents', 'POST/v1/signals'],
+  'custos/records.write': ['POST/v1/records', 'POST/v1/records/batch', 'POST/v1/media'],
+  'custos/records.read': ['POST/v1/records/query'],
+  'custos/disclosures': ['POST/v1/disclosures'],
+  'custos/text': ['POST/v1/text/*'],
+  'custos/requests': ['GET/v1/requests', '*/v1/requests/*', 'GET/v1/consents/receipts/*'],
+  // Adds to answers that other scopes open, and opens what names a person.
+  'custos/requests.identity': [
+    'GET/v1/requests/*',
+    'GET/v1/holds',
+    'GET/v1/holds/*',
+    'POST/v1/identities/query',
+    'DELETE/v1/identities/*',
+  ],
+  'custos/holds': ['*/v1/holds', '*/v1/holds/*'],
+  'custos/withheld': ['POST/v1/requests/*', 'POST/v1/holds/*'],
+  'custos/ledger': ['GET/v1/ledger/entries', 'GET/v1/ledger/entries/*'],
+  'custos/incidents': ['*/v1/incidents', '*/v1/incidents/*'],
+  'custos/governance': ['GET/v1/governance/*', 'POST/v1/governance/retention/sweeps'],
+  'custos/operators': ['*/v1/operators', '*/v1/operators/*', 'POST/v1/consents/import'],
+};

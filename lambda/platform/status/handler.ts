@@ -1,9 +1,0 @@
-import { serve } from '../http/serve.ts';
-import { statusHandlers } from './api.ts';
-import { bundledContract } from './contract-document.ts';
-import { statusApi } from './needs.ts';
-import { statusRoutes } from './routes.ts';
-
-export const handler = serve(statusApi, statusRoutes, (platform) =>
-  statusHandlers(platform, bundledContract()),
-);

@@ -1,0 +1,113 @@
+import type { Consents } from '../consent/store.ts';
+import type { Statement } from '../platform/dynamo/statement.ts';
+import type { RequestId } from '../value/ids.ts';
+import type { Keyring } from '../platform/keyring/keyring.ts';
+import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
+import type { Log } from '../platform/log/log.ts';
+import type { Objects } from '../platform/objects/objects.ts';
+import { toRfc3339 } from '../value/time.ts';
+import type { Clock } from '../value/time.ts';
+import type { Database } from '../platform/dynamo/database.ts';
+import type { Policy } from '../policy/schema.ts';
+import type { Records } from '../record/store.ts';
+import type { Subjects } from '../subject/store.ts';
+import type { Change } from './change.ts';
+import type { TaskError } from './contract.ts';
+import type { OfferedKind } from './model/request.ts';
+import type { RequestRow } from './row.ts';
+import { isRunning, isSettling } from './row.ts';
+import type { Requests } from './store.ts';
+
+export interface FulfilmentDependencies {
+  readonly database: Database;
+  readonly keyring: Keyring;
+  readonly subjectKeys: SubjectKeys;
+  readonly objects: Objects;
+  readonly policy: Policy;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly requests: Requests;
+  readonly subjects: Subjects;
+  readonly records: Records;
+  readonly consents: Consents;
+  /** After this long no cached copy of a destroyed key is in use any more. */
+  readonly lastUseSeconds: number;
+}
+
+/** One attempt at a request. Only the newest attempt of a request in progress may change it. */
+export interface Attempt {
+  readonly requestId: RequestId;
+  readonly attempt: number;
+}
+
+export type Begun =
+  | {
+      readonly kind: 'begun';
+      readonly request: OfferedKind;
+      readonly subjectId: string;
+      /** Only what a hold kept is to be erased. */
+      readonly settling: boolean;
+    }
+  | { readonly kind: 'superseded' };
+
+/** The first step: takes the request over, unless it was called off or another attempt has it. */
+export async function begin(deps: FulfilmentDependencies, run: Attempt): Promise<Begun> {
+  try {
+    const row = await advance(deps, run, () => ({ set: { begun: run.attempt } }));
+    const { kind: request, subjectId } = row;
+    return { kind: 'begun', request, subjectId, settling: isSettling(row) };
+  } catch (error) {
+    if (error instanceof AttemptSupersededError) return { kind: 'superseded' };
+    throw error;
+  }
+}
+
+/** The last step of an attempt that cannot go on; staff can let another one try. */
+export async function fail(
+  deps: FulfilmentDependencies,
+  run: Attempt,
+  error: TaskError,
+): Promise<{ readonly status: 'failed' | 'superseded' }> {
+  try {
+    await advance(deps, run, () => ({ to: 'failed', set: { error } }));
+    return { status: 'failed' };
+  } catch (fault) {
+    if (fault instanceof AttemptSupersededError) return { status: 'superseded' };
+    throw fault;
+  }
+}
+
+/**
+ * Changes the request of an attempt, which thereby shows that it lives.
+ *
+ * @param decide answers undefined when the change was made before: by this step, before a crash
+ * @throws AttemptSupersededError when the attempt is no longer in charge
+ */
+export async function advance(
+  { requests, clock }: Pick<FulfilmentDependencies, 'requests' | 'clock'>,
+  { requestId, attempt }: Attempt,
+  decide: (row: RequestRow) => Promise<Step | undefined> | Step | undefined,
+): Promise<RequestRow> {
+  const changed = await requests.change<'superseded' | 'done-before'>(requestId, async (row) => {
+    if (!isRunning(row) || row.attempt !== attempt) {
+      return { kind: 'leave', because: 'superseded' };
+    }
+    const step = await decide(row);
+    if (step === undefined) return { kind: 'leave', because: 'done-before' };
+    return { kind: 'change', ...step, set: { progressAt: toRfc3339(clock()), ...step.set } };
+  });
+  if (changed.kind === 'changed') return changed.row;
+  if (changed.kind === 'left' && changed.because === 'done-before') return changed.row;
+  throw new AttemptSupersededError();
+}
+
+export type Step = Change & { readonly extra?: readonly Statement[] };
+
+/** The request was called off, closed or taken over by another attempt. */
+export class AttemptSupersededError extends Error {
+  override readonly name = 'AttemptSupersededError';
+
+  constructor() {
+    super('another attempt is in charge of the request, or nobody is');
+  }
+}

@@ -1,0 +1,181 @@
+import { rights } from '../../policy/law.ts';
+import type { Policy } from '../../policy/schema.ts';
+
+/** Every kind of data-subject request there is. Closed and published. */
+export const requestKinds = [...rights, 'appeal'] as const;
+export type RequestKind = (typeof requestKinds)[number];
+
+/** Kinds that pass gates and are then carried out on the data. */
+const gatedKinds = ['access', 'portability', 'erasure'] as const;
+export type GatedKind = (typeof gatedKinds)[number];
+
+/** Kinds that are choices about purposes: see `stoppedBy`. */
+export const choiceKinds = [
+  'objection',
+  'withdraw-consent',
+  'opt-out-sale-share',
+  'limit-sensitive',
+  'opt-out-automated-decision',
+] as const;
+export type ChoiceKind = (typeof choiceKinds)[number];
+
+/**
+ * Kinds that execute at once, without a gate: they only ever lessen what is done with data, and a
+ * person who is not asked for proof loses nothing by it (GDPR Art. 7(3), 12(2); 11 CCR 7026(d)).
+ */
+const directKinds = [...choiceKinds, 'restriction'] as const;
+export type DirectKind = (typeof directKinds)[number];
+export const isDirect = (kind: unknown): kind is DirectKind =>
+  directKinds.some((direct) => direct === kind);
+
+/** Kinds that this deployment carries out. */
+export const offeredKinds = [...gatedKinds, 'restriction', ...choiceKinds] as const;
+export type OfferedKind = (typeof offeredKinds)[number];
+export const isGated = (kind: RequestKind): kind is GatedKind =>
+  gatedKinds.some((gated) => gated === kind);
+export const isOffered = (kind: RequestKind): kind is OfferedKind =>
+  offeredKinds.some((offered) => offered === kind);
+
+export const requestStatuses = [
+  'received',
+  'identity-required',
+  'approval-required',
+  'in-progress',
+  'completed',
+  'partially-completed',
+  'denied',
+  'cancelled',
+  'failed',
+] as const;
+export type RequestStatus = (typeof requestStatuses)[number];
+
+/** Where a request may go from where it is. */
+export const transitions = {
+  received: ['identity-required', 'approval-required', 'in-progress', 'denied', 'cancelled'],
+  'identity-required': ['approval-required', 'in-progress', 'denied', 'cancelled'],
+  'approval-required': ['in-progress', 'denied', 'cancelled'],
+  'in-progress': ['completed', 'partially-completed', 'cancelled', 'failed'],
+  failed: ['in-progress', 'denied', 'cancelled'],
+  completed: [],
+  // Once nothing is withheld any more that a hold kept.
+  'partially-completed': ['completed'],
+  denied: [],
+  cancelled: [],
+} as const satisfies Readonly<Record<RequestStatus, readonly RequestStatus[]>>;
+
+const closedStatuses: readonly RequestStatus[] = [
+  'completed',
+  'partially-completed',
+  'denied',
+  'cancelled',
+];
+export const isClosed = (status: RequestStatus): boolean => closedStatuses.includes(status);
+
+/** What a request has to pass before it is carried out, in this order. */
+export const gates = ['identity', 'approval'] as const;
+export type Gate = (typeof gates)[number];
+const waitingAt = {
+  identity: 'identity-required',
+  approval: 'approval-required',
+} as const satisfies Record<Gate, RequestStatus>;
+
+/** The gates that the policy asks of a kind. Identity is asked of every one that has a gate. */
+export function gatesOf(policy: Pick<Policy, 'requests'>, kind: OfferedKind): readonly Gate[] {
+  if (!isGated(kind)) return [];
+  return policy.requests[kind].approval ? gates : ['identity'];
+}
+
+/** What a transition depends on beside the status. */
+export interface Standing {
+  readonly status: RequestStatus;
+  readonly gatesAsked: readonly Gate[];
+  readonly gatesPassed: readonly Gate[];
+  /** The erasure has begun to take effect: it can be finished, no longer called off. */
+  readonly pastNoReturn: boolean;
+}
+
+export type Move =
+  | { readonly kind: 'allowed' }
+  | { readonly kind: 'not-possible'; readonly from: RequestStatus }
+  | { readonly kind: 'gate-closed'; readonly gate: Gate }
+  | { readonly kind: 'past-no-return' };
+
+/** The one answer to whether a request may go to `to`; every change of a status asks it. */
+export function moveTo(to: RequestStatus, standing: Standing): Move {
+  const possible: readonly RequestStatus[] = transitions[standing.status];
+  if (!possible.includes(to)) return { kind: 'not-possible', from: standing.status };
+  if (standing.pastNoReturn && (to === 'cancelled' || to === 'denied')) {
+    return { kind: 'past-no-return' };
+  }
+  const gate = to === 'in-progress' ? closedGate(standing) : undefined;
+  return gate === undefined ? { kind: 'allowed' } : { kind: 'gate-closed', gate };
+}
+
+/** Where a request goes from `received`, or from the gate that it has just passed. */
+export function nextStatus(standing: Omit<Standing, 'status'>): RequestStatus {
+  const gate = closedGate(standing);
+  return gate === undefined ? 'in-progress' : waitingAt[gate];
+}
+
+const closedGate = ({ gatesAsked, gatesPassed }: Omit<Standing, 'status'>): Gate | undefined =>
+  gates.find((gate) => gatesAsked.includes(gate) && !gatesPassed.includes(gate));
+
+/** What happened to a request, as its timeline tells. Closed and published. */
+export const timelineEvents = [
+  ...requestStatuses,
+  'approved',
+  'retried',
+  'overdue',
+  'paused',
+  'resumed',
+  'extended',
+  'export-ready',
+  'export-deleted',
+  'person-fenced',
+  'keys-destroyed',
+  'data-purged',
+  'erasure-verified',
+  'certificate-issued',
+  'overtaken-by-erasure',
+  'hold-released',
+  'held-data-erased',
+  'withheld-read',
+  'lifting-announced',
+  'lifting-called-off',
+  'restriction-lifted',
+] as const;
+export type TimelineEvent = (typeof timelineEvents)[number];
+
+/**
+ * Checks a table of transitions: every status leads, in the end, to a closed one, and is reached
+ * from `received`.
+ *
+ * @throws TransitionTableError that names the status which does not
+ */
+export function checkTransitions(
+  table: Readonly<Record<RequestStatus, readonly RequestStatus[]>>,
+): void {
+  const reachable = (from: RequestStatus): ReadonlySet<RequestStatus> => {
+    const seen = new Set<RequestStatus>([from]);
+    for (const status of seen) for (const next of table[status]) seen.add(next);
+    return seen;
+  };
+  const fromReceived = reachable('received');
+  for (const status of requestStatuses) {
+    if (!fromReceived.has(status)) throw new TransitionTableError(status, 'is never reached');
+    if (![...reachable(status)].some((end) => table[end].length === 0)) {
+      throw new TransitionTableError(status, 'never ends');
+    }
+  }
+}
+
+/** The table of transitions has a hole: a defect of this file. */
+export class TransitionTableError extends Error {
+  override readonly name = 'TransitionTableError';
+
+  constructor(status: RequestStatus, problem: string) {
+    super(`${status} ${problem}`);
+  }
+}
+
+checkTransitions(transitions);

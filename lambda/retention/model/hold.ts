@@ -1,0 +1,82 @@
+import type { HoldId, SubjectId } from '../../value/ids.ts';
+import type { EpochMilliseconds, EpochSeconds, Rfc3339 } from '../../value/time.ts';
+import { toEpochSeconds } from '../../value/time.ts';
+import { requestEvidenceEnd } from '../../policy/evidence.ts';
+import type { Policy } from '../../policy/schema.ts';
+import type { Suspender } from './retention.ts';
+
+export const holdStates = ['open', 'released'] as const;
+export type HoldState = (typeof holdStates)[number];
+
+/** What a hold, or all holds of a person, keep from deletion. */
+export type Held = 'all' | readonly string[];
+
+/**
+ * Keeps data of one person from deletion because a claim is raised, pursued or defended: GDPR Art.
+ * 17(3)(e), 18(2). Never changed but by its release.
+ */
+export interface Hold {
+  readonly holdId: HoldId;
+  readonly subjectId: SubjectId;
+  readonly state: HoldState;
+  readonly version: number;
+  /** All categories when absent. */
+  readonly categories?: readonly string[];
+  /** What the hold is for; absent once the key of the person's evidence is destroyed. */
+  readonly matter?: string;
+  readonly placedAt: Rfc3339;
+  readonly releasedAt?: Rfc3339;
+}
+
+/** What the open ones among the holds of a person keep, each category once and in order. */
+export function heldBy(holds: readonly Pick<Hold, 'state' | 'categories'>[]): Held {
+  const open = holds.filter(({ state }) => state === 'open');
+  const named = new Set<string>();
+  for (const { categories } of open) {
+    if (categories === undefined) return 'all';
+    for (const category of categories) named.add(category);
+  }
+  return [...named].sort();
+}
+
+/** GDPR Art. 17(3)(e): a legal hold needs no purpose of the policy. */
+export const legalHold = 'GDPR Art. 17(3)(e), legal hold';
+
+export const isHeld = (held: Held, category: string): boolean =>
+  held === 'all' || held.includes(category);
+
+/** What is restricted and held of one person. */
+export interface Suspension {
+  readonly restrictedPurposes: Held;
+  readonly heldCategories: Held;
+}
+
+interface Suspendable {
+  readonly category: string;
+  readonly purposes: readonly string[];
+}
+
+/**
+ * Why a row may not be deleted, undefined where it may. Beside a hold that is a restriction of one of
+ * its purposes: storing is the one use that it leaves, and the person may need the data (GDPR Art.
+ * 18(1)(b)-(c), 18(2)).
+ */
+export function suspendedBy(
+  { restrictedPurposes, heldCategories }: Suspension,
+  { category, purposes }: Suspendable,
+): Suspender | undefined {
+  if (isHeld(heldCategories, category)) return 'legal-hold';
+  const isRestricted =
+    restrictedPurposes === 'all' ||
+    purposes.some((purpose) => restrictedPurposes.includes(purpose));
+  return isRestricted ? 'restriction' : undefined;
+}
+
+export const isSuspended = (person: Suspension, row: Suspendable): boolean =>
+  suspendedBy(person, row) !== undefined;
+
+/** A released hold shows why something was kept: it stays as long as evidence of requests does. */
+export const holdKeptUntil = (
+  policy: Pick<Policy, 'evidence' | 'controller'>,
+  releasedAt: EpochMilliseconds,
+): EpochSeconds => toEpochSeconds(requestEvidenceEnd(policy, releasedAt));

@@ -1,0 +1,17 @@
+import type { FunctionFacts } from '../platform/environment.ts';
+import { statusRoutes } from './routes.ts';
+
+export const statusApi = {
+  name: 'status-api',
+  entry: 'lambda/status/handler.ts',
+  purpose:
+    'Says that the API answers, publishes its contract and the keys that signatures verify with.',
+  trigger: { kind: 'routes', routes: Object.values(statusRoutes) },
+  needs: [
+    { keyring: ['public-key-receipts', 'public-key-certificates', 'public-key-checkpoints'] },
+  ],
+  timeoutSeconds: 10,
+  memoryMegabytes: 256,
+} as const satisfies FunctionFacts;
+
+export const statusFunctions: readonly FunctionFacts[] = [statusApi];

@@ -1,0 +1,181 @@
+import { scopes } from '../../lambda/platform/http/contract.ts';
+import { approximateDays } from '../../lambda/policy/fields.ts';
+import { faultOfPlace, isCountry } from '../../lambda/policy/places.ts';
+import type { Finding, Path } from './problem.ts';
+import { jurisdictionsInUse } from './purpose-rules.ts';
+import type { PolicyDocument } from '../../lambda/policy/schema.ts';
+import { suggest } from './suggest.ts';
+
+/** Rules of the controller, its recipients, its issuers and the evidence it keeps. */
+export function establishmentFindings(document: PolicyDocument): Finding[] {
+  return [
+    ...timeZoneFindings(document),
+    ...residenceFindings(document),
+    ...recipientFindings(document),
+    ...issuerFindings(document),
+    ...evidenceFindings(document),
+  ];
+}
+
+function timeZoneFindings({ controller: { timeZone, holidays } }: PolicyDocument): Finding[] {
+  const findings: Finding[] = holidays.flatMap((day, index) =>
+    holidays.indexOf(day) < index
+      ? [
+          {
+            path: ['controller', 'holidays', index],
+            message: `${day} stands here twice.`,
+            remedy: 'Remove one of the two.',
+          },
+        ]
+      : [],
+  );
+  if (isTimeZone(timeZone)) return findings;
+  return [
+    ...findings,
+    {
+      path: ['controller', 'timeZone'],
+      message: `\`${timeZone}\` is not a time zone of the IANA list.`,
+      remedy: nearestZone(timeZone),
+    },
+  ];
+}
+
+/** A named zone: offsets such as `+01:00` know no clock changes. */
+function isTimeZone(name: string): boolean {
+  if (!/^(UTC|[A-Z][A-Za-z_]+(\/[A-Z][A-Za-z_+-]+)+)$/.test(name)) return false;
+  try {
+    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions();
+    return timeZone.length > 0;
+  } catch {
+    return false;
+  }
+}
+
+function nearestZone(written: string): string {
+  const hint = suggest(written, Intl.supportedValuesOf('timeZone'));
+  return hint.startsWith('Did') ? hint : 'Write it as continent and city: Europe/Berlin.';
+}
+
+function residenceFindings({ jurisdictions, minors }: PolicyDocument): Finding[] {
+  const named: (readonly [Path, string])[] = [
+    ...Object.keys(jurisdictions.residences).map(
+      (code) => [['jurisdictions', 'residences', code], code] as const,
+    ),
+    ...Object.keys(minors.consentAge).map(
+      (code) => [['minors', 'consentAge', code], code] as const,
+    ),
+  ];
+  return named.flatMap(([path, code]): Finding[] => {
+    const fault = faultOfPlace(code);
+    if (fault === undefined) return [];
+    const named = isCountry(code.slice(0, 2)) ? code : code.slice(0, 2);
+    return [{ path, at: 'key', message: `\`${named}\` ${fault.message}`, remedy: fault.remedy }];
+  });
+}
+
+/** The EEA, within which GDPR Art. 44 does not restrict transfers. */
+const eea = new Set(
+  'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK'.split(
+    ' ',
+  ),
+);
+
+function recipientFindings(document: PolicyDocument): Finding[] {
+  const gdprInUse = jurisdictionsInUse(document).includes('gdpr');
+  return Object.entries(document.recipients).flatMap(([id, recipient]): Finding[] => {
+    const { agreement, country, transferMechanism } = recipient;
+    const findings: Finding[] = [];
+    if (!isCountry(country)) {
+      findings.push({
+        path: ['recipients', id, 'country'],
+        message: `\`${country}\` is not a country of ISO 3166-1.`,
+        remedy: 'Use the two-letter code of the country.',
+      });
+    } else if (gdprInUse && !eea.has(country) && transferMechanism === 'none-needed') {
+      findings.push({
+        path: ['recipients', id, 'transferMechanism'],
+        message: `${country} is outside the EEA: a transfer needs a mechanism (GDPR Art. 44).`,
+        remedy:
+          'Name the mechanism: adequacy, standard-contractual-clauses or binding-corporate-rules.',
+      });
+    }
+    if (agreement.expiresOn !== undefined && agreement.expiresOn < agreement.signedOn) {
+      findings.push({
+        path: ['recipients', id, 'agreement', 'expiresOn'],
+        message: 'The agreement ends before it was signed.',
+        remedy: 'Correct one of the two dates.',
+      });
+    }
+    return findings;
+  });
+}
+
+export function issuerFindings({ issuers }: Pick<PolicyDocument, 'issuers'>): Finding[] {
+  return issuers.flatMap((issuer, index): Finding[] => {
+    const findings: Finding[] = [];
+    for (const field of ['issuer', 'jwksUri'] as const) {
+      const url = issuer[field];
+      if (url !== undefined && !url.startsWith('https://') && !isLoopback(url)) {
+        findings.push({
+          path: ['issuers', index, field],
+          message: 'Keys fetched over plain http can be replaced on the way.',
+          remedy: 'Use an https URL.',
+        });
+      }
+    }
+    const twin = issuers.findIndex(
+      (other) => other.issuer === issuer.issuer && other.audience === issuer.audience,
+    );
+    if (twin < index) {
+      findings.push({
+        path: ['issuers', index, 'audience'],
+        message:
+          'Two entries have this issuer and audience, so nobody could tell which caller it is.',
+        remedy: 'Give each kind of caller an audience of its own.',
+      });
+    }
+    if (issuer.emailAuthoritative && issuer.caller !== 'subject') {
+      findings.push({
+        path: ['issuers', index, 'emailAuthoritative'],
+        message: 'Only the e-mail addresses of data subjects link identities.',
+        remedy: 'Remove it, or set `caller: subject`.',
+      });
+    }
+    for (const field of ['amr', 'acr'] as const) {
+      if (issuer[field] === undefined || issuer.caller === 'staff') continue;
+      findings.push({
+        path: ['issuers', index, field],
+        message: 'A second factor is asked of staff only.',
+        remedy: 'Remove it, or set `caller: staff`.',
+      });
+    }
+    for (const [scope, mapped] of Object.entries(issuer.scopeMap)) {
+      for (const [position, ours] of mapped.entries()) {
+        if ((scopes as readonly string[]).includes(ours)) continue;
+        findings.push({
+          path: ['issuers', index, 'scopeMap', scope, position],
+          message: `\`${ours}\` is not a scope of Custos.`,
+          remedy: suggest(ours, scopes),
+        });
+      }
+    }
+    return findings;
+  });
+}
+
+const isLoopback = (url: string): boolean =>
+  ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
+
+/** 11 CCR 7101(a): records of requests are kept for at least 24 months. */
+function evidenceFindings(document: PolicyDocument): Finding[] {
+  if (!jurisdictionsInUse(document).includes('ccpa')) return [];
+  // No 730 days: a leap day makes 24 months one day longer.
+  if (approximateDays(document.evidence.request.retention) >= approximateDays('P24M')) return [];
+  return [
+    {
+      path: ['evidence', 'request', 'retention'],
+      message: 'Requests of Californians have to be kept on record for 24 months (11 CCR 7101).',
+      remedy: 'Set P2Y or longer.',
+    },
+  ];
+}

@@ -1,0 +1,94 @@
+import type {
+  Cited,
+  JurisdictionLaw,
+  LegalClock,
+  LegalExtension,
+  LegalSignal,
+} from '../../lambda/policy/law.ts';
+import type { JurisdictionFacts, Profile } from './law-schema.ts';
+
+/** Reduces the facts of one jurisdiction to what runs. */
+export function compileLaw(facts: JurisdictionFacts, profile: Profile): JurisdictionLaw {
+  const { in_force: inForce, pending, rights_absent: absent, opt_in_again: again, gpc } = facts;
+  return {
+    name: facts.name,
+    arithmetic: { name: facts.arithmetic, ...citation(profile) },
+    lastDayRoll: profile.last_day_roll,
+    notes: [...(inForce ? [inForce.note] : []), ...pending.map(({ what }) => what)],
+    consent: mapped(facts.consent_model, ({ model, ...source }) => ({
+      model,
+      ...citation(source),
+    })),
+    minors: facts.minors.map(({ age, rule, ...source }) => ({
+      ...(age !== null && { age }),
+      rule,
+      ...citation(source),
+    })),
+    clocks: mapped(facts.clocks, compileClock),
+    pauses: facts.pauses.map(({ code, effect, ...source }) => ({
+      code,
+      effect,
+      ...citation(source),
+    })),
+    rights: mapped(facts.rights, ({ clock, ref, cite = ref, ...source }) => ({
+      clock,
+      ...citation({ ...source, ref: cite }),
+    })),
+    rightsAbsent: {
+      codes: absent.codes,
+      ...citation({ ...absent, ref: absent.ref ?? 'none found' }),
+    },
+    refusals: facts.refusals.map(({ code, ...source }) => ({ code, ...citation(source) })),
+    ...(again && { optInAgain: { scope: again.scope, ...citation(again) } }),
+    signal: compileSignal(gpc),
+  };
+}
+
+export const compileSignal = (gpc: JurisdictionFacts['gpc']): LegalSignal => ({
+  duty: gpc.duty,
+  scope: gpc.scope,
+  ...(gpc.since !== undefined && { since: gpc.since }),
+  ...citation(gpc),
+});
+
+type ClockFacts = JurisdictionFacts['clocks'][string];
+
+function compileClock(facts: ClockFacts): LegalClock {
+  const { respond, standard, operator_target: target, ack, refusal_notice: refusal } = facts;
+  const extension = compileExtension(facts.extension);
+  const period = respond.amount === null ? undefined : respond;
+  const refuse = refusal === 'same' ? period : refusal;
+  return {
+    respond: respond.amount === null ? respond.unit : respond,
+    ...(standard !== undefined && { standard }),
+    ...(target && { target }),
+    ...(ack && { acknowledge: ack }),
+    ...(extension && { extension }),
+    ...(refuse && { tellRefusal: refuse }),
+    start: facts.start,
+    ...citation(facts),
+  };
+}
+
+function compileExtension(facts: ClockFacts['extension']): LegalExtension | undefined {
+  if (facts === null) return undefined;
+  const { amount, unit, max, times, allowed_reasons: reasons } = facts;
+  // Without an amount or an end the law asks that the person is told by when.
+  if (amount === null || max === null || unit === 'without-undue-delay') {
+    return { kind: 'told', reasons };
+  }
+  return { kind: 'fixed', amount, unit, max, times, reasons };
+}
+
+const citation = (facts: { ref: string; verified?: false | undefined }): Cited => ({
+  reference: facts.ref,
+  verified: facts.verified ?? true,
+});
+
+const mapped = <Key extends string, From, To>(
+  record: Partial<Record<Key, From>>,
+  map: (value: From) => To,
+): Record<Key, To> =>
+  Object.fromEntries(
+    Object.entries<From>(record as Record<Key, From>).map(([key, value]) => [key, map(value)]),
+  ) as Record<Key, To>;

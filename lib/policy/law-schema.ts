@@ -1,0 +1,122 @@
+import * as z from 'zod';
+import { jurisdictionIds, optOutRights, residence } from '../../lambda/policy/fields.ts';
+import {
+  clockStarts,
+  consentModels,
+  consentTopics,
+  delayCodes,
+  lastDayRolls,
+  rights,
+  spanUnits,
+} from '../../lambda/policy/law.ts';
+
+const sources = z.union([z.string(), z.array(z.string()).min(1)]);
+/** `src` where the fact was read, or `verified: false`; a fact with neither rests on nothing. */
+const citedFields = {
+  ref: z.string(),
+  src: sources.optional(),
+  verified: z.literal(false).optional(),
+};
+const saysHowItIsKnown = (facts: object): boolean => {
+  const wasRead = 'src' in facts && facts.src !== undefined;
+  return wasRead !== ('verified' in facts && facts.verified === false);
+};
+const oneOfTwo = { error: 'must say `src`, or `verified: false`, and not both' };
+
+const cited = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
+  z.object({ ...citedFields, ...shape }).refine(saysHowItIsKnown, oneOfTwo);
+
+const span = z.object({ amount: z.int().min(1), unit: z.enum(spanUnits) });
+const respond = z.union(
+  [span, z.object({ amount: z.null(), unit: z.enum(['immediately', 'without-undue-delay']) })],
+  'must be {amount, unit} in days or months, or {amount: null} with the unit immediately or without-undue-delay',
+);
+
+const extension = z.object({
+  amount: z.int().min(1).nullable(),
+  unit: z.enum([...spanUnits, 'without-undue-delay']),
+  max: z.int().min(1).nullable(),
+  times: z.int().min(1).default(1),
+  must_notify_within_initial: z.literal(true),
+  allowed_reasons: z.array(z.enum(delayCodes)).min(1),
+});
+
+const clock = cited({
+  respond,
+  standard: z.string().optional(),
+  operator_target: span.optional(),
+  ack: span.nullable(),
+  extension: extension.nullable(),
+  start: z.enum(clockStarts),
+  refusal_notice: z.union([z.literal('same'), span]).optional(),
+}).refine(
+  ({ respond: { unit }, extension: more }) =>
+    typeof more?.amount !== 'number' || more.unit === unit,
+  { path: ['extension'], error: 'must be in the unit of `respond`: the two are added' },
+);
+
+const signal = cited({
+  duty: z.boolean(),
+  scope: z.array(z.string()).default([]),
+  since: z.iso.date().optional(),
+});
+
+/** Of a law that the policy does not use. */
+export const foreignFacts = z.object({
+  id: z.enum(jurisdictionIds),
+  places: z.array(residence).default([]),
+  gpc: signal,
+});
+
+/** One entry of `jurisdictions`, as far as it is read. */
+/** Words of a citation that begin in lower case; every other one is a remark. Letters number items. */
+const citing = 'art|arts|ss|para|paras|reg|regs|cl|no|and|as|amended|of'.split('|');
+const isCitation = (text: string): boolean =>
+  (text.match(/(?<![\p{L}\d(-])\p{Ll}\p{L}+/gu) ?? []).every((word) => citing.includes(word));
+
+export const jurisdictionFacts = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** Where the people live to whom it applies. */
+  places: z.array(residence).default([]),
+  arithmetic: z.string(),
+  in_force: cited({ note: z.string() }).optional(),
+  pending: z.array(cited({ what: z.string() })).default([]),
+  consent_model: z
+    .partialRecord(z.enum(consentTopics), cited({ model: z.enum(consentModels) }))
+    .refine(({ default: general, sensitive, 'sale-share': sale }) => general && sensitive && sale, {
+      error: 'must answer default, sale-share and sensitive',
+    }),
+  minors: z.array(cited({ age: z.int().min(1).max(25).nullable(), rule: z.string() })),
+  clocks: z.record(z.string(), clock),
+  pauses: z.array(cited({ code: z.enum(delayCodes), effect: z.string() })),
+  rights: z.partialRecord(
+    z.enum(rights),
+    cited({ clock: z.string(), cite: z.string().optional() }).refine(
+      ({ ref, cite = ref }) => isCitation(cite),
+      { error: 'ref has a remark that people would read: add cite, the article alone' },
+    ),
+  ),
+  rights_absent: z
+    .object({ ...citedFields, ref: z.string().optional(), codes: z.array(z.enum(rights)) })
+    .refine(saysHowItIsKnown, oneOfTwo),
+  refusals: z.array(cited({ code: z.string() })),
+  opt_in_again: cited({
+    steps: z.literal(2),
+    scope: z.array(z.enum(optOutRights)).min(1),
+  }).optional(),
+  gpc: signal,
+});
+export type JurisdictionFacts = z.output<typeof jurisdictionFacts>;
+
+const profile = cited({ last_day_roll: z.enum(lastDayRolls) });
+export type Profile = z.output<typeof profile>;
+
+/** The file as a whole; it says more than is read. */
+export const lawFile = z.object({
+  schema_version: z.literal(1),
+  period_arithmetic: z.object({ profiles: z.record(z.string(), profile) }),
+  refusal_codes: z.record(z.string(), z.unknown()),
+  sources: z.record(z.string(), z.unknown()),
+  jurisdictions: z.array(z.looseObject({ id: z.string() })),
+});

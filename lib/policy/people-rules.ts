@@ -1,0 +1,112 @@
+import { approximateDays } from '../../lambda/policy/fields.ts';
+import { adjustableAges } from '../../lambda/policy/protective.ts';
+import { jurisdictionAt } from '../../lambda/policy/jurisdictions.ts';
+import type { Finding } from './problem.ts';
+import { referenceFindings, reservedFindings } from './purpose-rules.ts';
+import type { PolicyDocument } from '../../lambda/policy/schema.ts';
+import { suggest } from './suggest.ts';
+
+/** Rules of what people may set, of their age, and of what nobody has classified. */
+export const peopleFindings = (document: PolicyDocument): Finding[] => [
+  ...switchFindings(document),
+  ...shorterFindings(document),
+  ...ageFindings(document),
+  ...unclassifiedFindings(document),
+  ...minimiseFindings(document),
+];
+
+const switchFindings = ({ settings, purposes }: PolicyDocument): Finding[] =>
+  (['training', 'personalisation', 'storage'] as const).flatMap((name) =>
+    referenceFindings(
+      ['settings', name, 'purposes'],
+      'purpose',
+      settings[name]?.purposes ?? [],
+      purposes,
+    ),
+  );
+
+function shorterFindings({ settings: { retention }, categories, purposes }: PolicyDocument) {
+  if (retention === undefined) return [];
+  const path = ['settings', 'retention'];
+  const used = (category: string) =>
+    Object.entries(purposes).filter(([, purpose]) => purpose.categories.includes(category));
+  return [
+    ...referenceFindings([...path, 'categories'], 'category', retention.categories, categories),
+    ...retention.categories.flatMap((category, index): Finding[] => {
+      const at = [...path, 'categories', index];
+      const ordered = used(category).find(
+        ([, { withhold }]) => withhold?.ground === 'legal-obligation',
+      );
+      if (ordered !== undefined) {
+        return [
+          {
+            path: at,
+            message: `The law asks \`${ordered[0]}\` to keep \`${category}\`: nobody can shorten that.`,
+            remedy: 'Remove the category here.',
+          },
+        ];
+      }
+      const longest = Math.max(
+        ...used(category).map(([, each]) => approximateDays(each.retention)),
+      );
+      if (longest > approximateDays(retention.shortest)) return [];
+      return [
+        {
+          path: at,
+          message: `No purpose keeps \`${category}\` for longer than ${retention.shortest}: there is nothing to choose.`,
+          remedy: 'Set a shorter `shortest`, or remove the category here.',
+        },
+      ];
+    }),
+  ];
+}
+
+/** GDPR Art. 8(1): only some laws leave the age to the country. */
+const ageFindings = ({ minors, jurisdictions }: PolicyDocument): Finding[] =>
+  Object.keys(minors.consentAge).flatMap((code): Finding[] => {
+    const jurisdiction = jurisdictionAt({ jurisdictions }, code);
+    if (adjustableAges.includes(jurisdiction)) return [];
+    return [
+      {
+        path: ['minors', 'consentAge', code],
+        at: 'key',
+        message: `People in ${code} come under ${jurisdiction}, which names the age itself.`,
+        remedy: 'Remove the entry: the age stands in jurisdictions.yaml.',
+      },
+    ];
+  });
+
+function unclassifiedFindings({ unclassified, categories }: PolicyDocument): Finding[] {
+  const reserved = Object.keys(categories).flatMap((id) =>
+    reservedFindings(['categories', id], id, 'unclassified'),
+  );
+  if (unclassified === undefined || Object.hasOwn(categories, unclassified.treatAs)) {
+    return reserved;
+  }
+  return [
+    ...reserved,
+    {
+      path: ['unclassified', 'treatAs'],
+      message: `\`${unclassified.treatAs}\` is not a category of this policy.`,
+      remedy: suggest(unclassified.treatAs, Object.keys(categories)),
+    },
+  ];
+}
+
+const minimiseFindings = ({ categories }: PolicyDocument): Finding[] =>
+  Object.entries(categories).flatMap(([id, { minimise }]) =>
+    minimise.flatMap(({ field }, index): Finding[] =>
+      minimise.findIndex((other) => within(field, other.field)) < index
+        ? [
+            {
+              path: ['categories', id, 'minimise', index, 'field'],
+              message: `\`${field}\` or what holds it is minimised already.`,
+              remedy: 'Remove one of the two.',
+            },
+          ]
+        : [],
+    ),
+  );
+
+const within = (field: string, other: string): boolean =>
+  field === other || field.startsWith(`${other}/`);

@@ -1,0 +1,40 @@
+import { establishmentFindings } from './establishment-rules.ts';
+import { jurisdictionFindings } from './jurisdiction-rules.ts';
+import { noticeFindings } from './notice-rules.ts';
+import { peopleFindings } from './people-rules.ts';
+import type { Finding } from './problem.ts';
+import { purposeFindings } from './purpose-rules.ts';
+import { policySchema } from '../../lambda/policy/schema.ts';
+import type { PolicyDocument } from '../../lambda/policy/schema.ts';
+import { shapeFindings } from './shape.ts';
+import type { Source } from './source.ts';
+import { translationFindings } from './translation-rules.ts';
+
+export type Validation =
+  | {
+      readonly kind: 'shaped';
+      readonly document: PolicyDocument;
+      readonly findings: readonly Finding[];
+    }
+  | { readonly kind: 'misshapen'; readonly findings: readonly Finding[] };
+
+/**
+ * Checks the shape of `policy.yaml`, then what its parts say about each other. The second step
+ * needs the first: references are looked up only in a document that has its shape.
+ */
+export function validatePolicy({ value, has }: Pick<Source, 'value' | 'has'>): Validation {
+  const parsed = policySchema.safeParse(value);
+  if (!parsed.success) {
+    return { kind: 'misshapen', findings: shapeFindings(parsed.error.issues, has) };
+  }
+  const document = parsed.data;
+  const findings = [
+    ...purposeFindings(document),
+    ...noticeFindings(document),
+    ...establishmentFindings(document),
+    ...jurisdictionFindings(document),
+    ...peopleFindings(document),
+    ...translationFindings(document),
+  ];
+  return { kind: 'shaped', document, findings };
+}

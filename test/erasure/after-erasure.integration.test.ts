@@ -1,0 +1,282 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { activity } from '../../lambda/ledger/table.ts';
+import { createApp } from '../../lambda/platform/http/app.ts';
+import { subjectKeys } from '../../lambda/platform/keyring/table.ts';
+import { fulfilExport } from '../../lambda/export/export.ts';
+import { begin } from '../../lambda/request/attempt.ts';
+import { openRequests } from '../../lambda/request/table.ts';
+import { openHolds } from '../../lambda/hold/store.ts';
+import { countForPeople } from '../../lambda/count/counts.ts';
+import { dataHandlers } from '../../lambda/overview/api.ts';
+import { dataRoutes } from '../../lambda/overview/routes.ts';
+import { subjectApi } from '../../lambda/subject/needs.ts';
+import { boundTo } from '../record/house.ts';
+import { call } from '../support/call.ts';
+import { erase } from './erasing.ts';
+import { firstAttempt, follow, keep, openOffice, somebody, submit } from '../request/office.ts';
+import type { Office, Person } from '../request/office.ts';
+
+let office: Office;
+beforeAll(async () => {
+  office = await openOffice();
+});
+afterAll(() => office.stop());
+
+async function erased(purposes: readonly string[] = ['safety']): Promise<Person> {
+  const person = await somebody(office);
+  await keep(office, person, [
+    { content: 'Hello' },
+    { category: 'safety-score', purposes, content: { score: 0.97 } },
+  ]);
+  await erase(office, firstAttempt(await submit(office, person.caller, { kind: 'erasure' })));
+  return person;
+}
+const isKnown = async ({ caller }: Person) => (await office.subjects.resolveCaller(caller)).kind;
+const read = (person: Person, requestId: string) =>
+  office.send({ method: 'GET', path: `/v1/me/requests/${requestId}`, caller: person.caller });
+const scoreOf = async ({ caller }: Person) => {
+  const parts = { ...office, database: boundTo(subjectApi, office.server, office.database) };
+  const app = createApp(parts, dataRoutes, dataHandlers(parts, office.subjects));
+  const { body } = await call(app, { method: 'GET', path: '/v1/me/data', caller });
+  return body.items.find(({ category }: { category: string }) => category === 'safety-score');
+};
+
+describe('GDPR Art. 15(1): what an erasure withheld', () => {
+  test('is shown to whoever signs in as the erased person, with ground, count and end', async () => {
+    const person = await erased();
+
+    const shown = await scoreOf(person);
+
+    expect(shown).toMatchObject({ count: 1, purposes: expect.any(Array) });
+    expect(shown.withheld).toEqual([
+      {
+        ...{ category: 'safety-score', count: 1, ground: 'legal-obligation' },
+        ...{ reference: expect.any(String), until: expect.any(String) },
+      },
+    ]);
+  });
+
+  test('is shown after they are registered again, and erased again, until it ends', async () => {
+    const person = await erased();
+    await office.subjects.register(person.caller, { by: 'subject' });
+    const again = await scoreOf(person);
+    const late = { authenticatedAt: Math.floor(office.clock() / 1000) };
+    const caller = { ...person.caller, ...late } as Person['caller'];
+    await erase(office, firstAttempt(await submit(office, caller, { kind: 'erasure' })));
+    const twice = await scoreOf(person);
+    const until = Date.parse(twice.withheld[0].until as string);
+    office.setClock(new Date(until + 1000).toISOString());
+    const over = await scoreOf(person);
+    office.setClock(undefined);
+
+    expect(again.withheld).toHaveLength(1);
+    expect(twice.withheld).toEqual(again.withheld);
+    expect(over).not.toHaveProperty('withheld');
+  });
+
+  test('is not shown to others, nor where nothing is withheld', async () => {
+    await erased();
+
+    expect(await scoreOf(await somebody(office))).not.toHaveProperty('withheld');
+    expect(await scoreOf(await erased(['support']))).not.toHaveProperty('withheld');
+  });
+
+  test('GDPR Art. 17(3)(e): what a hold keeps is shown while the person is there', async () => {
+    const person = await somebody(office);
+    const { subjectId } = person;
+    await openHolds(office).place(subjectId, { matter: 'Roe', categories: ['safety-score'] });
+    const change = { subjectId, category: 'safety-score', day: '2026-11-28', by: 1 as const };
+    await countForPeople(office, [{ ...change, eventId: 'made-up' }]);
+
+    expect((await scoreOf(person)).withheld).toEqual([
+      {
+        ...{ category: 'safety-score', count: 1, ground: 'legal-claims' },
+        reference: 'GDPR Art. 17(3)(e), legal hold',
+      },
+    ]);
+  });
+});
+
+test.each(['objection', 'withdraw-consent', 'opt-out-sale-share', 'restriction'] as const)(
+  'behind the fence of an erasure %s is completed as well: a no is never turned down',
+  async (kind) => {
+    const person = await somebody(office);
+    const begun = firstAttempt(await submit(office, person.caller, { kind: 'erasure' }));
+    await office.subjects.fence(person.subjectId);
+
+    const { status, body } = await submit(office, person.caller, { kind });
+
+    expect(status).toBe(202);
+    expect(body.request).toMatchObject({
+      status: 'completed',
+      unchanged: { reason: 'being-erased' },
+    });
+    expect((await read(person, body.request.requestId)).status).toBe(200);
+    await erase(office, begun);
+    expect((await read(person, body.request.requestId)).body.status).toBe('completed');
+    expect(await isKnown(person)).toBe('erased');
+  },
+);
+
+describe('what an erased person asks', () => {
+  test.each(['access', 'portability', 'erasure'] as const)(
+    '%s is answered to its end, and registers nobody',
+    async (kind) => {
+      const person = await erased();
+
+      const answer = await submit(office, person.caller, { kind });
+      const run = firstAttempt(answer);
+      if (kind === 'erasure') await erase(office, run);
+      else {
+        await begin(office, run);
+        await fulfilExport(office, run);
+      }
+
+      expect(answer.status).toBe(202);
+      expect(await isKnown(person)).toBe('erased');
+      const { body } = await follow(office, answer.body.followUpToken as string);
+      expect(body.status).toBe('completed');
+      expect((await read(person, run.requestId)).body).toEqual(body);
+      expect((await read(await somebody(office), run.requestId)).status).toBe(404);
+    },
+  );
+
+  test.each(['objection', 'withdraw-consent', 'opt-out-sale-share', 'restriction'] as const)(
+    '%s is completed, says that there is nothing to stop, and registers nobody',
+    async (kind) => {
+      const person = await erased();
+
+      const { status, body } = await submit(office, person.caller, { kind, locale: 'de' });
+
+      expect(status).toBe(202);
+      expect(body.request).toMatchObject({
+        status: 'completed',
+        unchanged: { reason: 'not-registered', explanation: expect.stringContaining('kein Konto') },
+      });
+      expect(await isKnown(person)).toBe('erased');
+    },
+  );
+
+  test('is filed under an id without anything that could name them', async () => {
+    const person = await erased();
+    const before = (await office.rows(activity)).length;
+
+    const { requestId } = firstAttempt(await submit(office, person.caller, { kind: 'access' }));
+
+    const { subjectId } = (await office.requests.get(requestId))!;
+    const keys = (await office.rows(subjectKeys)).filter((row) => row['subjectId'] === subjectId);
+    expect(subjectId).not.toBe(person.subjectId);
+    expect(keys.map(({ erasureClass }) => erasureClass)).toEqual(['request-evidence']);
+    expect(await office.rows(activity)).toHaveLength(before);
+  });
+});
+
+describe('a request that changes nothing', () => {
+  test('says so, and what would: an objection in California', async () => {
+    const person = await somebody(office, 'US-CA');
+
+    const { body } = await submit(office, person.caller, { kind: 'objection', locale: 'en' });
+
+    expect(body.request).toMatchObject({
+      ...{ status: 'completed', choices: [] },
+      unchanged: {
+        reason: 'nothing-to-stop',
+        explanation: expect.stringContaining('nothing has changed'),
+        instead: expect.arrayContaining(['opt-out-sale-share']),
+      },
+    });
+  });
+
+  test('says so when it was asked for before', async () => {
+    const person = await somebody(office, 'US-CA');
+    const first = await submit(office, person.caller, { kind: 'opt-out-sale-share' });
+    const second = await submit(office, person.caller, { kind: 'opt-out-sale-share' });
+
+    expect(first.body.request).not.toHaveProperty('unchanged');
+    expect(second.body.request.unchanged.reason).toBe('stopped-before');
+  });
+
+  test('says nothing of the kind where something was stopped', async () => {
+    const person = await somebody(office);
+
+    const { body } = await submit(office, person.caller, { kind: 'objection' });
+
+    expect(body.request.choices.length).toBeGreaterThan(0);
+    expect(body.request).not.toHaveProperty('unchanged');
+  });
+});
+
+describe('GDPR Art. 18: the same restriction asked for twice', () => {
+  const locksOf = async ({ subjectId }: Person) =>
+    (await office.rows(openRequests)).filter((row) => row['subjectId'] === subjectId);
+  const restricted = async ({ subjectId }: Person) =>
+    (await office.subjects.get(subjectId))?.restrictedPurposes;
+
+  test.each([[undefined], [['support', 'improvement']]])(
+    'of %j is in force once, and ended once',
+    async (purposes) => {
+      const person = await somebody(office);
+      const body = { kind: 'restriction', ...(purposes && { purposes }) };
+      const first = await submit(office, person.caller, body);
+      const again = { ...body, ...(purposes && { purposes: purposes.toReversed() }) };
+      const second = await submit(office, person.caller, again);
+
+      expect(second.body.request.unchanged).toMatchObject({
+        reason: 'restricted-before',
+        requestId: first.body.request.requestId,
+      });
+      expect(await locksOf(person)).toHaveLength(1);
+      await follow(office, first.body.followUpToken as string, 'DELETE');
+      expect(await restricted(person)).toEqual([]);
+    },
+  );
+
+  test('ends by the second request as well, which can be sent twice', async () => {
+    const person = await somebody(office);
+    await submit(office, person.caller, { kind: 'restriction' });
+    const second = await submit(office, person.caller, { kind: 'restriction' });
+
+    for (let time = 0; time < 2; time += 1) {
+      const ended = await follow(office, second.body.followUpToken as string, 'DELETE');
+      expect(ended.status).toBe(200);
+      expect(ended.body).toMatchObject({ requestId: second.body.request.requestId });
+    }
+    expect(await restricted(person)).toEqual([]);
+  });
+
+  test('at the same moment, too', async () => {
+    const person = await somebody(office);
+
+    await Promise.all(
+      Array.from({ length: 4 }, () => submit(office, person.caller, { kind: 'restriction' })),
+    );
+
+    expect(await locksOf(person)).toHaveLength(1);
+  });
+
+  test('is in force anew where the end of the first is announced', async () => {
+    const person = await somebody(office);
+    const body = { kind: 'restriction', purposes: ['support'] };
+    const { requestId } = (await submit(office, person.caller, body)).body.request;
+    const { caller } = { caller: { kind: 'staff', issuer: 'x', name: 'dpo' } as const };
+    await office.send({ method: 'POST', path: `/v1/requests/${requestId}/lift`, caller });
+
+    const second = await submit(office, person.caller, body);
+
+    expect(second.body.request).not.toHaveProperty('unchanged');
+    expect(await locksOf(person)).toHaveLength(2);
+  });
+});
+
+test('a kind that is unknown or not offered is answered with those that are', async () => {
+  const { caller } = await somebody(office);
+
+  for (const kind of ['acces', 'rectification', 7]) {
+    const { status, body } = await submit(office, caller, { kind });
+
+    expect(status).toBe(422);
+    expect(body.errors[0].pointer).toBe('/kind');
+    expect(body.errors[0].message).toContain('send one of: access, portability, erasure');
+    expect(body.errors[0].message).not.toContain('complaint');
+  }
+});

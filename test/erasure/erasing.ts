@@ -1,0 +1,93 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Database } from '../../lambda/platform/dynamo/database.ts';
+import { certifyErasure, concludeErasure, verifyErasure } from '../../lambda/erasure/conclude.ts';
+import type { Verdict } from '../../lambda/erasure/conclude.ts';
+import { recountPerson } from '../../lambda/erasure/count.ts';
+import { fencePerson, planErasure } from '../../lambda/erasure/erasure.ts';
+import { begin } from '../../lambda/request/attempt.ts';
+import type { Attempt, FulfilmentDependencies } from '../../lambda/request/attempt.ts';
+import { purgePerson } from '../../lambda/erasure/purge.ts';
+import { revokeKeys } from '../../lambda/erasure/revoke.ts';
+import type { Recounted } from '../../lambda/request/row.ts';
+import type { Office } from '../request/office.ts';
+
+/** A step of an erasure, with what it hands on to the steps behind it. */
+export interface Notes {
+  before?: Recounted;
+  after?: Recounted;
+  verdict?: Verdict;
+}
+type Step = (deps: FulfilmentDependencies, run: Attempt, notes: Notes) => Promise<unknown>;
+
+const subjectOf = async (deps: FulfilmentDependencies, { requestId }: Attempt) =>
+  (await deps.requests.get(requestId))!.subjectId;
+
+/** The steps in their order; the wait is passed by moving the office's clock. */
+export const stepsOf = (office: Office): Readonly<Record<string, Step>> => ({
+  begin,
+  count: async (deps, run, notes) => {
+    notes.before ??= await recountPerson(office.database, {
+      subjectId: await subjectOf(deps, run),
+    });
+  },
+  plan: (deps, run, notes) => planErasure(deps, run, notes.before!),
+  fence: fencePerson,
+  revoke: async (deps, run) => {
+    const { waitSeconds } = await revokeKeys(deps, run);
+    office.pass(waitSeconds);
+  },
+  purge: purgePerson,
+  recount: async (deps, run, notes) => {
+    notes.after = await recountPerson(office.database, {
+      subjectId: await subjectOf(deps, run),
+      controls: notes.before!.controls,
+    });
+  },
+  verify: async (deps, run, notes) => {
+    notes.verdict = await verifyErasure(deps, run, notes.after!);
+    if (notes.verdict.kind !== 'verified') throw new Error(notes.verdict.kind);
+  },
+  certify: certifyErasure,
+  conclude: concludeErasure,
+});
+
+/** Runs the steps one after the other, the named one twice: as if it died before its checkpoint. */
+export async function erase(office: Office, run: Attempt, twice?: string): Promise<Notes> {
+  const notes: Notes = {};
+  for (const [name, step] of Object.entries(stepsOf(office))) {
+    await step(office, run, notes);
+    if (name === twice && name !== 'conclude') await step(office, run, notes);
+  }
+  return notes;
+}
+
+/**
+ * A connection that dies right after its n-th write was committed: the answer is lost and nothing
+ * else is heard of it.
+ */
+export function dyingAfter(
+  office: Office,
+  writes: number,
+): Database & { readonly died: () => boolean } {
+  const client = new DynamoDBClient({
+    endpoint: office.server.endpoint,
+    region: 'eu-central-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    maxAttempts: 1,
+  });
+  let left = writes;
+  let dead = false;
+  client.middlewareStack.add(
+    (next, { commandName = '' }) =>
+      async (input) => {
+        if (dead) throw new Error('killed');
+        const output = await next(input);
+        if (/^(ExecuteTransaction|BatchExecuteStatement)Command$/.test(commandName)) left -= 1;
+        if (left === 0) dead = true;
+        if (left === 0) throw new Error('killed');
+        return output;
+      },
+    { step: 'initialize' },
+  );
+  return { client, physicalName: office.database.physicalName, died: () => dead };
+}

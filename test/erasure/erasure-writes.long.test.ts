@@ -1,0 +1,56 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Attempt } from '../../lambda/request/attempt.ts';
+import { erasures } from './erasures.ts';
+import { dyingAfter, stepsOf } from './erasing.ts';
+import type { Notes } from './erasing.ts';
+import { firstAttempt, openOffice } from '../request/office.ts';
+import type { Office } from '../request/office.ts';
+
+let office: Office;
+beforeEach(async () => {
+  office = await openOffice();
+});
+afterEach(() => office.stop());
+
+const { user, withExport, ask, typesIn, expectErased } = erasures(() => office);
+
+test('an erasure that dies after any one of its writes, ends as if it had not', async () => {
+  let kills = 0;
+  for (let writes = 1; ; writes += 1) {
+    const ada = await user();
+    if (writes % 4 === 0) await withExport(ada);
+    const answer = await ask(ada);
+    const run = firstAttempt(answer);
+    const told = (await typesIn()).length;
+    const database = dyingAfter(office, writes);
+    const steps = Object.values(stepsOf(office));
+    const notes: Notes = {};
+    const dying = office.on(database);
+    // As the workflow does: what ended is not repeated, what died is, on a new connection.
+    let deps: typeof dying = dying;
+    for (let index = 0; index < steps.length;) {
+      try {
+        await steps[index]!(deps, run, notes);
+        index += 1;
+      } catch (error) {
+        if (deps !== dying) {
+          if (index === steps.length - 1 && (await isClosed(run))) break;
+          throw error;
+        }
+        deps = office;
+      }
+    }
+
+    await expectErased(ada, answer).catch((error: unknown) => {
+      throw new Error(`killed after write ${writes}`, { cause: error });
+    });
+    // Each told once, also where the answer to the write was lost.
+    expect((await typesIn()).length - told).toBe(4);
+    if (!database.died()) break;
+    kills += 1;
+  }
+  expect(kills).toBeGreaterThan(20);
+}, 240_000);
+
+const isClosed = async (run: Attempt) =>
+  (await office.requests.get(run.requestId))?.status === 'partially-completed';

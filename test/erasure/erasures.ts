@@ -1,0 +1,110 @@
+import { compactVerify, importJWK } from 'jose';
+import { expect } from 'vitest';
+import { consentStates } from '../../lambda/consent/table.ts';
+import { outbox } from '../../lambda/ledger/table.ts';
+import { canonicalJson, sha256Hex } from '../../lambda/value/canonical.ts';
+import { subjectKeys, tombstones } from '../../lambda/platform/keyring/table.ts';
+import { records } from '../../lambda/record/table.ts';
+import { fulfilExport } from '../../lambda/export/export.ts';
+import { begin } from '../../lambda/request/attempt.ts';
+import { openRequests } from '../../lambda/request/table.ts';
+import { aliases, subjects } from '../../lambda/subject/table.ts';
+import type { CallResult } from '../support/call.ts';
+import { consent, firstAttempt, follow, keep, somebody, submit } from '../request/office.ts';
+import type { Office, Person } from '../request/office.ts';
+
+/** What tests of erasures share, in the office that is open when it is used. */
+export function erasures(open: () => Office) {
+  /** Somebody with records, a withheld record, choices and an export. */
+  const user = async (): Promise<Person> => {
+    const office = open();
+    const person = await somebody(office);
+    await keep(office, person, [
+      { content: 'A secret of mine' },
+      { content: 'Another' },
+      { category: 'feedback', purposes: ['support'], content: 'Nice' },
+      { category: 'usage-log', purposes: ['safety', 'service-provision'], content: 'withheld' },
+    ]);
+    await consent(office, person);
+    await consent(office, person, 'withdrawn');
+    return person;
+  };
+
+  const withExport = async (person: Person): Promise<string> => {
+    const office = open();
+    const answer = await submit(office, person.caller, { kind: 'access' });
+    await begin(office, firstAttempt(answer));
+    await fulfilExport(office, firstAttempt(answer));
+    const row = await office.requests.get(firstAttempt(answer).requestId);
+    return row!.export!.object;
+  };
+
+  const ask = (person: Pick<Person, 'caller'>, body = {}): Promise<CallResult> =>
+    submit(open(), person.caller, { kind: 'erasure', ...body });
+
+  const of = (rows: Record<string, unknown>[], { subjectId }: Pick<Person, 'subjectId'>) =>
+    rows.filter((row) => row['subjectId'] === subjectId);
+
+  const typesIn = async (): Promise<unknown[]> =>
+    (await open().rows(outbox)).map((entry) => entry['type']).filter(isErasureType);
+  const isErasureType = (type: unknown) => typeof type === 'string' && type.startsWith('erasure.');
+
+  const verified = async (jws: string) => {
+    const key = await open().keyring.publicKey('certificates');
+    const { payload, protectedHeader } = await compactVerify(
+      jws,
+      await importJWK({ ...key }, 'EdDSA'),
+    );
+    return { header: protectedHeader, payload: JSON.parse(new TextDecoder().decode(payload)) };
+  };
+
+  /** Everything that has to be true of an erased person of `user()`, however often it was tried. */
+  const expectErased = async (person: Person, answer: CallResult): Promise<CallResult['body']> => {
+    const office = open();
+    const left = await Promise.all(
+      [consentStates, openRequests, subjects, aliases].map(async (table) => [
+        table.name,
+        of(await office.rows(table), person),
+      ]),
+    );
+    expect(Object.fromEntries(left)).toEqual({
+      'consent-states': [],
+      'open-requests': [],
+      subjects: [],
+      aliases: [],
+    });
+    expect(of(await office.rows(records), person)).toMatchObject([
+      { category: 'usage-log', withheld: 'legal-obligation', purposes: ['safety'] },
+    ]);
+    expect(of(await office.rows(subjectKeys), person).map((row) => row['erasureClass'])).toEqual(
+      expect.arrayContaining(['consent-evidence', 'request-evidence', 'withheld-legal-obligation']),
+    );
+    expect(of(await office.rows(subjectKeys), person)).toHaveLength(3);
+    const { body } = await follow(office, answer.body.followUpToken);
+    expect(body).toMatchObject({
+      status: 'partially-completed',
+      clock: { state: 'stopped' },
+      tasks: [{ status: 'completed', counts: { 'prompt-text': 2, feedback: 1 } }],
+    });
+    const { payload } = await verified(body.certificate);
+    expect(payload).toMatchObject({
+      status: 'REVOKED',
+      residual: 0,
+      manifestSha256: sha256Hex(canonicalJson(body.manifest)),
+    });
+    const stones = (await office.rows(tombstones)).map((row) => row['kid']);
+    expect(stones).toEqual(expect.arrayContaining(payload.kids));
+    expect(payload.kids).toHaveLength(payload.keysDestroyed);
+    // identity, ledger, prompt-text, feedback, usage-log
+    expect(payload.keysDestroyed).toBe(5);
+    const entries = await office.rows(outbox);
+    const told = entries
+      .filter((entry) => entry['type'] === 'erasure.keys-destroyed')
+      .flatMap((entry) => (entry['codes'] as { kids: string[] }).kids)
+      .filter((kid) => payload.kids.includes(kid));
+    expect(told.toSorted()).toEqual(payload.kids.toSorted());
+    return body;
+  };
+
+  return { user, withExport, ask, of, typesIn, verified, expectErased };
+}

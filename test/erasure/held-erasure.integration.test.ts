@@ -1,0 +1,185 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { outbox } from '../../lambda/ledger/table.ts';
+import { subjectKeys as keyTable } from '../../lambda/platform/keyring/table.ts';
+import { records as recordTable } from '../../lambda/record/table.ts';
+import { recountPerson } from '../../lambda/erasure/count.ts';
+import { begin } from '../../lambda/request/attempt.ts';
+import { concludeHeld, purgeHeld, settleHeld } from '../../lambda/erasure/settle.ts';
+import { openHolds } from '../../lambda/hold/store.ts';
+import { erase } from './erasing.ts';
+import type { Attempt } from '../../lambda/request/attempt.ts';
+import type { Recounted } from '../../lambda/request/row.ts';
+import { firstAttempt, follow, keep, openOffice, somebody, submit } from '../request/office.ts';
+import type { Office, Person } from '../request/office.ts';
+
+let office: Office;
+let holds: ReturnType<typeof openHolds>;
+beforeAll(async () => {
+  office = await openOffice();
+  holds = openHolds(office);
+});
+afterAll(() => office.stop());
+
+const rowsOf = async ({ subjectId }: Person) =>
+  (await office.rows(recordTable)).filter((row) => row['subjectId'] === subjectId);
+const classesOf = async ({ subjectId }: Person) =>
+  (await office.rows(keyTable))
+    .filter((row) => row['subjectId'] === subjectId)
+    .map((row) => row['erasureClass']);
+
+/** A person with a prompt, feedback and a usage log that safety keeps, erased while held. */
+async function erasedWhileHeld(categories: readonly string[]) {
+  const person = await somebody(office);
+  await keep(office, person, [
+    { content: 'Evidence' },
+    { category: 'feedback', purposes: ['support'] },
+    { category: 'usage-log', purposes: ['safety'] },
+  ]);
+  const placed = await holds.place(person.subjectId, { matter: 'Roe v. Wonder', categories });
+  if (placed.kind !== 'placed') throw new Error(placed.kind);
+  const answer = await submit(office, person.caller, { kind: 'erasure' });
+  const token = answer.body.followUpToken as string;
+  await erase(office, firstAttempt(answer));
+  return { person, holdId: placed.hold.holdId, token, run: firstAttempt(answer) };
+}
+const seen = async (token: string) => (await follow(office, token)).body;
+
+/** The steps behind the release of a hold, those that change something as often as told. */
+async function settle({ subjectId }: Person, run: Attempt, times = 1, recount = office) {
+  const count = ({ database }: Office, controls?: Recounted['controls']) =>
+    recountPerson(database, { subjectId, ...(controls && { controls }) });
+  const before = await count(office);
+  for (const step of [settleHeld, purgeHeld]) {
+    for (let time = 0; time < times; time += 1) await step(office, run);
+  }
+  return concludeHeld(office, run, before, await count(recount, before.controls));
+}
+
+describe('GDPR Art. 17(3)(e): an erasure of what a legal hold keeps', () => {
+  test('keeps the held categories under a key of their own, erases the rest, and says so', async () => {
+    const { person, token } = await erasedWhileHeld(['prompt-text', 'usage-log']);
+
+    const request = await seen(token);
+
+    const planned = (await office.rows(outbox)).filter(({ type }) => type === 'erasure.planned');
+    expect(planned.map(({ codes }) => codes)).toMatchObject([
+      { withheldGrounds: ['legal-obligation', 'legal-claims'] },
+    ]);
+    expect(request.status).toBe('partially-completed');
+    expect(request.refusal.reasons).toEqual(['legal-claims', 'legal-obligation']);
+    const kept = request.tasks[0].withheld.filter(
+      ({ category }: { category: string }) => !category.endsWith('-evidence'),
+    );
+    expect(kept).toEqual([
+      {
+        category: 'prompt-text',
+        count: 1,
+        ground: 'legal-claims',
+        reference: 'GDPR Art. 17(3)(e), legal hold',
+      },
+      {
+        category: 'usage-log',
+        count: 1,
+        ground: 'legal-obligation',
+        reference: expect.stringContaining('17(3)(b)'),
+      },
+    ]);
+    const rows = await rowsOf(person);
+    expect(rows.map(({ category, withheld }) => [category, withheld])).toEqual([
+      ['prompt-text', 'legal-claims'],
+      ['usage-log', 'legal-obligation'],
+    ]);
+    for (const row of rows) {
+      expect(row).not.toHaveProperty('expiresAt');
+      expect(row).toHaveProperty('endsAt');
+    }
+    expect((await classesOf(person)).sort()).toEqual([
+      'request-evidence',
+      'withheld-legal-claims',
+      'withheld-legal-obligation',
+    ]);
+  });
+
+  test('is finished once the last hold is released, and certified anew', async () => {
+    const { person, holdId, token, run } = await erasedWhileHeld(['prompt-text', 'usage-log']);
+    const before = await seen(token);
+    office.pass(2 * 3600);
+    await office.sweep();
+    expect((await seen(token)).timeline).toEqual(before.timeline);
+
+    await holds.release(holdId);
+    office.pass(3700);
+    await office.sweep();
+
+    expect(await office.started()).toContain(`${run.requestId}-2`);
+    const again = { ...run, attempt: 2 };
+    expect(await begin(office, again)).toMatchObject({ kind: 'begun', settling: true });
+    expect(await settle(person, again, 2)).toEqual({ kind: 'verified' });
+    const request = await seen(token);
+    expect(request.status).toBe('partially-completed');
+    expect(request.refusal.reasons).toEqual(['legal-obligation']);
+    expect(request.timeline.slice(-4).map(({ event }: { event: string }) => event)).toEqual([
+      'hold-released',
+      'keys-destroyed',
+      'held-data-erased',
+      'certificate-issued',
+    ]);
+    expect(request.certificate).not.toBe(before.certificate);
+    const [row, ...others] = await rowsOf(person);
+    expect(others).toEqual([]);
+    expect(row).toMatchObject({ category: 'usage-log', withheld: 'legal-obligation' });
+    expect(row).not.toHaveProperty('endsAt');
+    expect(row!['expiresAt']).toBeGreaterThan(0);
+    expect(await classesOf(person)).not.toContain('withheld-legal-claims');
+    expect(await begin(office, again)).toEqual({ kind: 'superseded' });
+  });
+
+  test('is not certified on a recount that sees nothing, or that sees rows which nothing keeps', async () => {
+    const elsewhere = await openOffice();
+    const { person, holdId, token, run } = await erasedWhileHeld(['prompt-text']);
+    const { certificate } = await seen(token);
+    await holds.release(holdId);
+    office.pass(3700);
+    await office.sweep();
+    const again = { ...run, attempt: 2 };
+    await begin(office, again);
+
+    const blind = await settle(person, again, 1, elsewhere);
+    await keep(office, person, [{ content: 'left over' }]);
+    const left = await settle(person, again);
+
+    await elsewhere.stop();
+    expect(blind).toEqual({ kind: 'recount-not-believed' });
+    expect(left).toMatchObject({ kind: 'rows-left-over' });
+    expect((await seen(token)).certificate).toBe(certificate);
+  });
+
+  test('11 CCR 7101: shows how it was answered for two years from its end, however long the hold was', async () => {
+    const { person, holdId, token, run } = await erasedWhileHeld(['prompt-text']);
+    office.pass(4 * 366 * 86_400);
+    await holds.release(holdId);
+    await office.sweep();
+    const again = { ...run, attempt: 2 };
+    await begin(office, again);
+
+    await settle(person, again);
+    office.pass(700 * 86_400);
+    await office.sweep();
+
+    expect((await seen(token)).timeline.at(-1).event).toBe('certificate-issued');
+    expect(await classesOf(person)).toContain('request-evidence');
+  });
+
+  test('keeps nothing once the hold is released before keys are destroyed', async () => {
+    const person = await somebody(office);
+    await keep(office, person, [{}]);
+    const placed = await holds.place(person.subjectId, { matter: 'Roe v. Wonder' });
+    const answer = await submit(office, person.caller, { kind: 'erasure' });
+    if (placed.kind === 'placed') await holds.release(placed.hold.holdId);
+
+    await erase(office, firstAttempt(answer));
+
+    expect((await seen(answer.body.followUpToken)).status).toBe('completed');
+    expect(await rowsOf(person)).toEqual([]);
+  });
+});

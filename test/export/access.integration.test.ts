@@ -1,0 +1,536 @@
+import { unzipSync } from 'fflate';
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { milliseconds, seconds } from '../../lambda/value/time.ts';
+import { activityEntry } from '../../lambda/ledger/activity.ts';
+import { transact } from '../../lambda/platform/dynamo/transact.ts';
+import { update } from '../../lambda/platform/dynamo/statement.ts';
+import { untouched } from '../../lambda/subject/model/subject.ts';
+import { subjects } from '../../lambda/subject/table.ts';
+import { fulfilExport } from '../../lambda/export/export.ts';
+import { AttemptSupersededError, begin } from '../../lambda/request/attempt.ts';
+import type { RequestId } from '../../lambda/value/ids.ts';
+import { erase } from '../erasure/erasing.ts';
+import {
+  consent,
+  firstAttempt,
+  follow,
+  keep,
+  openOffice,
+  somebody,
+  staff,
+  submit,
+} from '../request/office.ts';
+import type { Office, Person } from '../request/office.ts';
+
+let office: Office;
+beforeAll(async () => {
+  office = await openOffice();
+});
+afterAll(() => office.stop());
+
+const sha256 = (data: Uint8Array) => createHash('sha256').update(data).digest('hex');
+
+async function exported(person: Person, body: object = { kind: 'access' }) {
+  const answer = await submit(office, person.caller, body);
+  const run = firstAttempt(answer);
+  await begin(office, run);
+  const step = await fulfilExport(office, run);
+  const link = await follow(office, answer.body.followUpToken, 'POST', '/download');
+  const zip = await office.fetchObject(link.body.url);
+  if (typeof zip === 'string') throw new Error(zip);
+  const files = unzipSync(zip);
+  const text = (path: string): string => Buffer.from(files[path]!).toString();
+  const lines = (path: string) =>
+    text(path)
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+  return { answer, run, step, link, zip, files, text, lines };
+}
+
+const hostile = '<script>alert("1")</script> & \u202Eevil';
+const formula = '=HYPERLINK("https://evil.example","x")';
+
+const readable = (page: string) => page.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
+
+describe('an access export', () => {
+  test('holds everything that was stored, readable by people and by programs', async () => {
+    const ada = await somebody(office);
+    await keep(office, ada, [
+      { content: hostile, source: 'web' },
+      { content: { text: 'Ünïcode 🎈', nested: [1, null, true] } },
+      { category: 'feedback', purposes: ['support'], content: formula },
+    ]);
+    await consent(office, ada);
+    await consent(office, ada, 'withdrawn');
+
+    const { step, text, lines, answer, zip } = await exported(ada, {
+      kind: 'access',
+      reason: 'Out of interest',
+    });
+
+    expect(step).toMatchObject({
+      counts: { 'prompt-text': 2, feedback: 1 },
+      bytes: zip.length,
+      sha256: sha256(zip),
+    });
+    expect(lines('data/prompt-text.jsonl')).toMatchObject([
+      { category: 'prompt-text', purposes: ['service-provision'], source: 'web', content: hostile },
+      { content: { text: 'Ünïcode 🎈', nested: [1, null, true] } },
+    ]);
+    expect(lines('consents.jsonl')).toMatchObject([
+      { purpose: 'improvement', state: 'refused', version: 1 },
+      { purpose: 'improvement', state: 'withdrawn', version: 2 },
+    ]);
+    expect(lines('requests.jsonl')).toMatchObject([
+      { requestId: answer.body.request.requestId, kind: 'access', reason: 'Out of interest' },
+    ]);
+    const account = JSON.parse(text('account.json'));
+    expect(account.identifiers).toContainEqual({
+      ...{ type: 'email', value: ada.email, assurance: 'issuer-verified' },
+    });
+    expect(account.identifiers).toContainEqual({
+      assurance: 'issuer-verified',
+      type: 'oidc',
+      value: ada.caller.sub,
+      issuer: ada.caller.issuer,
+    });
+  });
+
+  test('names every file with its hash in the manifest', async () => {
+    const ada = await somebody(office);
+    await keep(office, ada, [{}, { category: 'feedback', purposes: ['support'] }]);
+
+    const { files, text } = await exported(ada);
+
+    const manifest = JSON.parse(text('manifest.json'));
+    expect(manifest.policyVersion).toBe(office.policy.version);
+    const named = manifest.files.map(({ path }: { path: string }) => path);
+    expect([...named, 'manifest.json'].toSorted()).toEqual(Object.keys(files).toSorted());
+    for (const { path, sha256: hash, bytes } of manifest.files) {
+      expect([path, sha256(files[path]!)]).toEqual([path, hash]);
+      expect([path, files[path]!.length]).toEqual([path, bytes]);
+    }
+  });
+
+  test('lets nothing that a person wrote become markup or a formula', async () => {
+    const ada = await somebody(office);
+    const cells = [formula, '+1', '-1+2', '@SUM(A1)', '\tx', '"quoted", and\nmore', hostile];
+    await keep(
+      office,
+      ada,
+      cells.map((content) => ({ content })),
+    );
+
+    const { text } = await exported(ada);
+
+    const page = text('index.html');
+    expect(page).not.toContain('<script');
+    expect(page).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp;');
+    expect(page).not.toMatch(/(src|href)="(?!#)/);
+    const csv = text('data/prompt-text.csv');
+    expect(csv.startsWith('\ufeffrecordId,category,')).toBe(true);
+    for (const cell of [`"'=HYPERLINK(""https`, ",'+1\r", ",'-1+2\r", ",'@SUM(A1)\r", `'\tx`]) {
+      expect(csv).toContain(cell);
+    }
+    expect(csv).not.toMatch(/(^|[,"])[=+@\t]/m);
+    expect(csv).toContain('"""quoted"", and\nmore"');
+  });
+
+  test('GDPR Art. 15(1)(a)-(d), CJEU C-154/21: tells of what is held, not of what could be', async () => {
+    const ada = await somebody(office);
+    await keep(office, ada, [
+      { category: 'feedback', purposes: ['support'], source: 'web' },
+      { category: 'feedback', purposes: ['support'], source: 'web' },
+    ]);
+
+    const { text } = await exported(ada);
+
+    const json = (path: string) => JSON.parse(text(path));
+    const { recipients, transfers } = json('recipients.json');
+    expect(recipients).toMatchObject([
+      { id: 'cloud-hosting', categories: ['feedback'] },
+      { id: 'support-desk', purposes: ['support'], address: '5 Sample Quay, Dublin 2, Ireland' },
+    ]);
+    expect(transfers).toEqual([]);
+    expect(json('purposes.json').purposes[0]).toMatchObject({
+      ...{ id: 'support', records: { feedback: 2 }, retentionInWords: '2 years' },
+      bases: [{ jurisdiction: 'gdpr', basis: 'legitimate-interests' }],
+    });
+    expect(json('categories.json').categories).toMatchObject([
+      { id: 'feedback', source: 'provided', sources: [{ source: 'web', count: 2 }] },
+    ]);
+    expect(json('retention.json').evidence).toMatchObject([
+      { kind: 'consent', count: 0, retentionInWords: '7 years' },
+      { kind: 'request', count: 1 },
+    ]);
+    expect(json('rights.json').remedies).toMatchObject([
+      { authority: office.policy.jurisdictions.remedies.gdpr?.authority },
+    ]);
+  });
+
+  test('GDPR Art. 15(1)(c): names whom data was disclosed to, from what was recorded', async () => {
+    const ada = await somebody(office);
+    const disclosure = {
+      ...{ recipient: 'annotation-partner', purpose: 'improvement', categories: ['feedback'] },
+    };
+    for (let count = 0; count < 2; count += 1) {
+      const told = await activityEntry(office, ada.subjectId, 'disclosure', disclosure);
+      await transact(office.database, [told]);
+    }
+
+    const { text, lines } = await exported(ada);
+
+    expect(JSON.parse(text('recipients.json')).recipients).toMatchObject([
+      { id: 'cloud-hosting', account: true },
+      { id: 'annotation-partner', purposes: ['improvement'], disclosures: { count: 2 } },
+    ]);
+    expect(text('index.html')).toContain('<li>Example Annotation SL</li>');
+    const recorded = lines('activity.jsonl').filter(({ kind }) => kind === 'disclosure');
+    expect(recorded).toMatchObject([{ codes: disclosure }, { codes: disclosure }]);
+  });
+
+  test('GDPR Art. 7(1): holds the text of each notice that a choice rests on', async () => {
+    const ada = await somebody(office);
+    const { id, version, texts } = office.policy.published['improvement']!;
+    const given = {
+      purpose: 'improvement',
+      state: 'given',
+      givenBy: 'subject',
+      locale: 'de',
+    } as const;
+    await office.consents.record(
+      (await office.subjects.get(ada.subjectId))!,
+      { ...given, method: 'privacy-centre', notice: { id, version } },
+      { recorder: { kind: 'subject' } },
+    );
+
+    const { text, lines, files } = await exported(ada);
+
+    const path = `notices/${id}-${version}-de.md`;
+    expect(lines('consents.jsonl')[0].evidence.notice).toMatchObject({ id, version });
+    expect(Object.keys(files)).toContain(path);
+    expect(text(path)).toBe(texts['de']);
+    expect(JSON.parse(text('notices.json')).notices).toMatchObject([{ id, version, file: path }]);
+  });
+
+  test('GDPR Art. 12(1): is written in the language that the person has set', async () => {
+    const ada = await somebody(office);
+    const settings = { ...untouched, locale: 'de-AT' };
+    const { subjectId } = ada;
+    await transact(office.database, [update(subjects, { subjectId }, 1, { settings })]);
+
+    const { text } = await exported(ada);
+
+    expect(text('index.html')).toContain('<html lang="de"');
+    expect(text('index.html')).toContain('sterreich');
+    expect(JSON.parse(text('account.json')).settings).toEqual(settings);
+  });
+
+  test('leaves out what has expired and, when categories are named, the others', async () => {
+    const ada = await somebody(office);
+    await keep(office, ada, [{ content: 'live' }, { category: 'feedback', purposes: ['support'] }]);
+    const past = {
+      collectedAt: office.clock(),
+      expiresAt: seconds(Math.floor(office.clock() / 1000) - 1),
+    };
+    const input = { category: 'prompt-text', purposes: ['service-provision'], content: 'expired' };
+    await office.records.write([office.records.draft(ada.subjectId, input, past)], []);
+
+    const { files, lines } = await exported(ada, { kind: 'access', categories: ['prompt-text'] });
+
+    expect(lines('data/prompt-text.jsonl').map(({ content }) => content)).toEqual(['live']);
+    expect(files['data/feedback.jsonl']).toBeUndefined();
+  });
+
+  test('tells, where categories are named, that it speaks of these alone', async () => {
+    const ada = await somebody(office);
+    await keep(office, ada, [{ content: 'live' }]);
+
+    const { text } = await exported(ada, { kind: 'access', categories: ['feedback'] });
+
+    expect(JSON.parse(text('manifest.json')).only).toEqual(['feedback']);
+    expect(text('index.html')).toContain('You asked for these kinds of data alone: Feedback.');
+  });
+
+  test('GDPR Art. 15(3), 18(2): holds what a legal hold keeps past its end, and says so', async () => {
+    const ada = await somebody(office);
+    const { subjectId } = ada;
+    const ended = {
+      collectedAt: milliseconds(office.clock() - 40 * 86_400_000),
+      expiresAt: seconds(Math.floor(office.clock() / 1000) - 10 * 86_400),
+      suspended: true,
+    };
+    const draft = (category: string) =>
+      office.records.draft(subjectId, { category, purposes: ['support'], content: 'kept' }, ended);
+    await office.records.write([draft('feedback'), draft('account-profile')], []);
+    const heldCategories = ['feedback'];
+    await transact(office.database, [update(subjects, { subjectId }, 1, { heldCategories })]);
+
+    const { step, lines, text } = await exported(ada);
+
+    expect(step.counts).toEqual({ feedback: 1 });
+    expect(lines('data/feedback.jsonl')).toMatchObject([{ content: 'kept', purposes: [] }]);
+    expect(JSON.parse(text('categories.json')).categories).toMatchObject([{ pastEnd: 1 }]);
+    const page = readable(text('index.html'));
+    expect(page).toContain('Entries that are past their end: 1.');
+    expect(page).toContain('not before the legal matter named below has ended');
+    expect(page).not.toContain('Used for');
+    expect(page).toContain('There is nothing of yours that we use.');
+  });
+
+  test('GDPR Art. 15(1), CJEU C-434/16: holds what was noted about the person', async () => {
+    const ada = await somebody(office);
+    const first = await submit(office, ada.caller, { kind: 'portability', reason: 'Leaving' });
+    const { requestId } = first.body.request;
+    await office.requests.change(requestId, () => ({ kind: 'change', to: 'failed' }));
+    const body = { ground: 'manifestly-unfounded', note: 'Looked like somebody else' };
+    const denied = await staff(office, 'POST', `/${requestId}/deny`, { body });
+
+    const { lines } = await exported(ada);
+
+    expect(denied.status).toBe(200);
+    expect(lines('requests.jsonl')[1]).toMatchObject({
+      ...{ requestId, status: 'denied', reason: 'Leaving' },
+      note: 'Looked like somebody else',
+    });
+  });
+
+  test('of a person of whom nothing is held says so', async () => {
+    const { step, text } = await exported(await somebody(office));
+
+    expect(step.counts).toEqual({});
+    expect(text('index.html')).toContain('No entries of yours are held.');
+  });
+});
+
+describe('carrying an access request out', () => {
+  test('completes the request and tells where the export stands', async () => {
+    const ada = await somebody(office);
+    await keep(office, ada, [{}]);
+
+    const { answer, step, run } = await exported(ada);
+
+    const { body } = await follow(office, answer.body.followUpToken);
+    expect(body).toMatchObject({
+      status: 'completed',
+      clock: { state: 'stopped' },
+      tasks: [{ system: 'custos', status: 'completed', counts: { 'prompt-text': 1 } }],
+      export: { sha256: step.sha256, bytes: step.bytes, downloads: 1 },
+    });
+    expect(await office.requests.locks(ada.subjectId)).toEqual([]);
+    expect(await begin(office, run)).toEqual({ kind: 'superseded' });
+  });
+
+  test('that died after the export was written writes it again and ends once', async () => {
+    const ada = await somebody(office);
+    await keep(office, ada, [{}, {}]);
+    const answer = await submit(office, ada.caller, { kind: 'access' });
+    const run = firstAttempt(answer);
+    await begin(office, run);
+    // The first run puts the object and dies before it can say so.
+    const dying = {
+      ...office,
+      objects: {
+        put: async (...object: Parameters<typeof office.objects.put>) => {
+          await office.objects.put(...object);
+          throw new Error('killed');
+        },
+        link: office.objects.link.bind(office.objects),
+        exists: office.objects.exists.bind(office.objects),
+        delete: office.objects.delete.bind(office.objects),
+      },
+    };
+    await expect(fulfilExport(dying, run)).rejects.toThrow('killed');
+
+    const step = await fulfilExport(office, run);
+
+    expect(step.counts).toEqual({ 'prompt-text': 2 });
+    const row = await office.requests.get(run.requestId);
+    expect(row?.timeline.filter(({ event }) => event === 'export-ready')).toHaveLength(1);
+    await expect(fulfilExport(office, run)).rejects.toThrow(AttemptSupersededError);
+    expect(await office.objects.exists(row!.export!.object)).toBe(true);
+  });
+
+  test('that is called off while it is written leaves no object', async () => {
+    const ada = await somebody(office);
+    await keep(office, ada, [{}]);
+    const answer = await submit(office, ada.caller, { kind: 'access' });
+    const run = firstAttempt(answer);
+    const records = {
+      ...office.records,
+      async *readHeld(subjectId: Person['subjectId']) {
+        yield* office.records.readHeld(subjectId);
+        await follow(office, answer.body.followUpToken, 'DELETE');
+      },
+    };
+
+    await expect(fulfilExport({ ...office, records }, run)).rejects.toThrow(AttemptSupersededError);
+
+    const row = await office.requests.get(run.requestId);
+    expect(row?.status).toBe('cancelled');
+    expect(await office.objects.exists(row!.export!.object)).toBe(false);
+  });
+
+  test('that fails half-way leaves no object', async () => {
+    const ada = await somebody(office);
+    const answer = await submit(office, ada.caller, { kind: 'access' });
+    const run = firstAttempt(answer);
+    const records = {
+      ...office.records,
+      // oxlint-disable-next-line require-yield -- fails before the first record
+      async *readHeld(): AsyncGenerator<never, void> {
+        await Promise.resolve();
+        throw new Error('the database went away');
+      },
+    };
+
+    await expect(fulfilExport({ ...office, records }, run)).rejects.toThrow('went away');
+
+    const row = await office.requests.get(run.requestId);
+    expect(row?.status).toBe('in-progress');
+    expect(await office.objects.exists(row!.export!.object)).toBe(false);
+  });
+});
+
+describe('downloading an export', () => {
+  const link = (person: Person, requestId: RequestId) =>
+    office.send({
+      method: 'POST',
+      path: `/v1/me/requests/${requestId}/download`,
+      caller: person.caller,
+    });
+
+  test('gives its person a link of 15 minutes, counts it, and gives nobody else one', async () => {
+    const [ada, grace] = [await somebody(office), await somebody(office)];
+    const { run, zip } = await exported(ada);
+    office.pass(0);
+
+    const mine = await link(ada, run.requestId);
+    const foreign = await link(grace, run.requestId);
+
+    expect(mine.body).toMatchObject({ sha256: sha256(zip) });
+    expect(Date.parse(mine.body.expiresAt)).toBe(office.clock() + 15 * 60_000);
+    expect(foreign.status).toBe(404);
+    expect((await office.requests.get(run.requestId))?.export?.downloads).toBe(2);
+    office.pass(15 * 60 + 1);
+    expect(await office.fetchObject(mine.body.url)).toBe('forbidden');
+    office.setClock(undefined);
+  });
+
+  test('is not possible before it is finished', async () => {
+    const ada = await somebody(office);
+    const { body } = await submit(office, ada.caller, { kind: 'access' });
+
+    const answer = await link(ada, body.request.requestId);
+
+    expect(answer.status).toBe(409);
+    expect(answer.body.detail).toBe('The export is not finished yet.');
+  });
+
+  test('in its last moments answers a link of a minute or none, never a fault', async () => {
+    const ada = await somebody(office);
+    const { run } = await exported(ada);
+    const { expiresAt = 0 } = (await office.requests.get(run.requestId))!.export!;
+    const at = (milliseconds: number) => {
+      office.setClock(new Date(expiresAt * 1000 - milliseconds).toISOString());
+      return link(ada, run.requestId);
+    };
+
+    const last = await at(60_000);
+    const late = await at(500);
+
+    expect(last.body).toMatchObject({ expiresAt: new Date(expiresAt * 1000).toISOString() });
+    expect(late.status).toBe(404);
+    expect((await office.requests.get(run.requestId))?.export?.downloads).toBe(2);
+    office.setClock(undefined);
+  });
+
+  test('ends with the period of the policy, when the sweep deletes the object', async () => {
+    const ada = await somebody(office);
+    const { run, answer } = await exported(ada);
+    const { object } = (await office.requests.get(run.requestId))!.export!;
+
+    office.pass(8 * 86_400);
+    const late = await follow(office, answer.body.followUpToken, 'POST', '/download');
+    await office.sweep();
+
+    expect(late.status).toBe(404);
+    expect(await office.objects.exists(object)).toBe(false);
+    const { body } = await follow(office, answer.body.followUpToken);
+    expect(body.export).toBeUndefined();
+    expect(body.timeline.at(-1).event).toBe('export-deleted');
+    office.setClock(undefined);
+  });
+});
+
+describe('GDPR Art. 15(1)(d): until when something is kept', () => {
+  const dayOf = (at: number | string) =>
+    new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'Europe/Berlin' }).format(
+      new Date(at),
+    );
+
+  test('is the same wherever one person reads it: own period, consent, hold', async () => {
+    const ada = await somebody(office);
+    const own = { 'prompt-text': 'P7D' };
+    const row = (await office.subjects.get(ada.subjectId))!;
+    await transact(office.database, [
+      update(subjects, { subjectId: ada.subjectId }, row.version, {
+        settings: { ...untouched, retention: own },
+        heldCategories: ['feedback'],
+      }),
+    ]);
+    await keep(office, ada, [
+      { purposes: ['service-provision'], content: 'Mine' },
+      { category: 'feedback', purposes: ['support'], content: 'Held' },
+    ]);
+    await consent(office, ada);
+
+    const { text, lines } = await exported(ada, { kind: 'access', locale: 'en' });
+
+    const page = readable(text('index.html'));
+    const [choice] = lines('consents.jsonl');
+    const [record] = lines('data/prompt-text.jsonl');
+    const retention = JSON.parse(text('retention.json'));
+    const [proof] = retention.evidence;
+    expect(proof).toMatchObject({ kind: 'consent', until: choice.expiresAt });
+    expect(page).toContain(`Proof of your choices: until ${dayOf(choice.expiresAt)}`);
+    expect(page).toContain(`Proof of your choices 1 until ${dayOf(choice.expiresAt)}`);
+    const end = dayOf(Date.parse(record.collectedAt) + 7 * 86_400_000);
+    expect(page).toContain(
+      `7 days from collection, as you have chosen; the last of it until ${end}`,
+    );
+    expect(page).not.toContain('30 days from collection; the last');
+    expect(page).toContain('for now until the legal matter named below has ended');
+    const purpose = (id: string) =>
+      retention.purposes.find((each: { purpose: string }) => each.purpose === id);
+    expect(purpose('service-provision').categories).toMatchObject([
+      { category: 'prompt-text', period: 'P7D', own: true, retentionInWords: '7 days' },
+    ]);
+    expect(purpose('support').categories[0]).not.toHaveProperty('until');
+  });
+
+  test('what an erasure before withheld is in the export, record by record', async () => {
+    const ada = await somebody(office);
+    await keep(office, ada, [
+      { category: 'safety-score', purposes: ['safety'], content: { score: 0.97 } },
+    ]);
+    await erase(office, firstAttempt(await submit(office, ada.caller, { kind: 'erasure' })));
+
+    const { text, lines } = await exported(ada, { kind: 'access', locale: 'en' });
+
+    const [kept, ...others] = lines('withheld.jsonl');
+    expect(others).toEqual([]);
+    expect(kept).toMatchObject({
+      ...{ category: 'safety-score', ground: 'legal-obligation', content: { score: 0.97 } },
+      until: expect.any(String),
+    });
+    const { withheld } = JSON.parse(text('retention.json'));
+    expect(withheld).toContainEqual(
+      expect.objectContaining({ category: 'safety-score', count: 1, until: kept.until }),
+    );
+    const page = readable(text('index.html'));
+    expect(page).toContain(`Safety scores 1 until ${dayOf(kept.until)} A legal obligation`);
+  });
+});

@@ -1,0 +1,518 @@
+import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { activityEntry } from '../../lambda/ledger/activity.ts';
+import { activity } from '../../lambda/ledger/table.ts';
+import { insert } from '../../lambda/platform/dynamo/statement.ts';
+import { transact } from '../../lambda/platform/dynamo/transact.ts';
+import type { SubjectCaller } from '../../lambda/platform/http/exchange.ts';
+import type { SubjectId } from '../../lambda/value/ids.ts';
+import { deleteRows } from '../../lambda/erasure/delete-rows.ts';
+import { countForPeople } from '../../lambda/count/counts.ts';
+import { heldCounts } from '../../lambda/count/held.ts';
+import type { PersonChange } from '../../lambda/count/person-change.ts';
+import { personChangeOf } from '../../lambda/count/person-change.ts';
+import { recordCounts } from '../../lambda/retention/table.ts';
+import type { HeldData } from '../../lambda/overview/data.ts';
+import { assistant, openPeople, pointers, somebody } from '../subject/people.ts';
+import type { People } from '../subject/people.ts';
+import { anyOrder } from '../support/destruction.ts';
+
+interface Told {
+  readonly activityId: string;
+  readonly kind: string;
+  readonly at: string;
+  readonly codes: Readonly<Record<string, unknown>>;
+}
+
+let people: People;
+let caller: SubjectCaller & { email: string };
+let subjectId: SubjectId;
+beforeAll(async () => {
+  people = await openPeople();
+});
+afterAll(() => people.stop());
+beforeEach(async () => {
+  caller = somebody();
+  ({ subjectId } = (await people.subjects.register(caller, { by: 'subject' })).subject);
+  // What the first sign-in entered is looked at in `identities.integration.test.ts`.
+  await people.forgetSignIn(subjectId);
+});
+
+const changed = (day: string, by: 1 | -1 = 1, rest: Partial<PersonChange> = {}): PersonChange => ({
+  eventId: randomUUID(),
+  subjectId,
+  category: 'prompt-text',
+  day,
+  by,
+  ...rest,
+});
+const count = (changes: readonly PersonChange[]) => countForPeople(people.deps, changes);
+const times = <Item>(amount: number, make: (index: number) => Item): Item[] =>
+  Array.from({ length: amount }, (_, index) => make(index));
+
+const decide = (body: unknown) =>
+  people.send({ method: 'POST', path: '/v1/decisions', caller: assistant, body });
+const get = (path: string, query = {}, as: SubjectCaller = caller) =>
+  people.send({ method: 'GET', path, caller: as, query });
+async function heldOf(category: string): Promise<HeldData | undefined> {
+  const { items } = (await get('/v1/me/data')).body as unknown as { items: HeldData[] };
+  return items.find((item) => item.category === category);
+}
+
+async function callsDuring(work: () => Promise<unknown>): Promise<string[]> {
+  const calls: string[] = [];
+  people.deps.database.client.middlewareStack.add(
+    (next, context) => (args) => {
+      calls.push(String(context.commandName));
+      return next(args);
+    },
+    { step: 'initialize', name: 'count' },
+  );
+  try {
+    await work();
+  } finally {
+    people.deps.database.client.middlewareStack.remove('count');
+  }
+  return calls;
+}
+
+describe('counts of a person', () => {
+  test('count each change once, however often the stream delivers it', async () => {
+    const changes = [
+      ...times(35, () => changed('2026-11-01')),
+      ...times(35, () => changed('2026-11-03')),
+      changed('2026-11-05', 1, { category: 'usage-log' }),
+    ];
+
+    await count(changes);
+    await count(changes.slice(20));
+    await count([...changes.slice(0, 3), changed('2026-11-02')]);
+
+    expect(await heldCounts(people.deps.database, subjectId)).toEqual([
+      { category: 'prompt-text', count: 71, oldest: '2026-11-01', newest: '2026-11-03' },
+      { category: 'usage-log', count: 1, oldest: '2026-11-05', newest: '2026-11-05' },
+    ]);
+  });
+
+  test('go down with deletions; the oldest and the newest are those that are left', async () => {
+    const days = ['2026-11-01', '2026-11-02', '2026-11-03', '2026-11-04'];
+    await count(days.map((day) => changed(day)));
+
+    await count([changed('2026-11-01', -1), changed('2026-11-04', -1)]);
+    const left = await heldCounts(people.deps.database, subjectId);
+    await count([changed('2026-11-02', -1), changed('2026-11-03', -1)]);
+
+    expect(left).toEqual([
+      { category: 'prompt-text', count: 2, oldest: '2026-11-02', newest: '2026-11-03' },
+    ]);
+    expect(await heldCounts(people.deps.database, subjectId)).toEqual([]);
+    expect(
+      (await people.rows(recordCounts)).filter((row) => row['subjectId'] === subjectId),
+    ).toEqual([]);
+  });
+
+  test('are kept apart where one category begins like another', async () => {
+    await count([
+      changed('2026-11-01', 1, { category: 'prompt' }),
+      changed('2026-10-01', 1, { category: 'prompt-text' }),
+    ]);
+
+    expect(await heldCounts(people.deps.database, subjectId)).toEqual([
+      { category: 'prompt', count: 1, oldest: '2026-11-01', newest: '2026-11-01' },
+      { category: 'prompt-text', count: 1, oldest: '2026-10-01', newest: '2026-10-01' },
+    ]);
+  });
+
+  test('take nothing away for the deletion of what was never counted', async () => {
+    await count([changed('2026-11-02')]);
+
+    await count([changed('2026-11-01', -1), changed('2026-11-02', -1)]);
+    await count([changed('2026-11-02', -1), changed('2026-11-07')]);
+
+    expect(await heldCounts(people.deps.database, subjectId)).toEqual([
+      { category: 'prompt-text', count: 1, oldest: '2026-11-07', newest: '2026-11-07' },
+    ]);
+  });
+
+  test('come out the same when several consumers work at once', async () => {
+    const written = times(60, (index) => changed(`2026-11-0${1 + (index % 3)}`));
+
+    await Promise.all(times(4, (index) => count(written.slice(index * 10, index * 10 + 30))));
+
+    expect(await heldCounts(people.deps.database, subjectId)).toEqual([
+      { category: 'prompt-text', count: 60, oldest: '2026-11-01', newest: '2026-11-03' },
+    ]);
+  });
+
+  test('GDPR Art. 17: do not come back after the fence of an erasure', async () => {
+    await count([changed('2026-11-01')]);
+    await people.subjects.fence(subjectId);
+
+    const deleted = await deleteRows(people.deps.database, recordCounts, subjectId);
+    await count([changed('2026-11-02'), changed('2026-11-01', -1)]);
+
+    expect(deleted).toBe(2);
+    expect(await deleteRows(people.deps.database, recordCounts, subjectId)).toBe(0);
+    expect(await heldCounts(people.deps.database, subjectId)).toEqual([]);
+  });
+});
+
+describe('GET /v1/me/data', () => {
+  test('a person with 1,000,000 records is answered in one page and 6 queries', async () => {
+    const days = times(2_000, (index) =>
+      new Date(Date.UTC(2021, 5, 2 + index)).toISOString().slice(0, 10),
+    );
+    const seeded = [
+      ['total#prompt-text', 1_000_000],
+      ...days.map((day) => [`day#prompt-text#${day}`, 500] as const),
+      ['total#usage-log', 7],
+      ['day#usage-log#2026-11-24', 7],
+    ] as const;
+    for (let start = 0; start < seeded.length; start += 100) {
+      await transact(
+        people.deps.database,
+        seeded
+          .slice(start, start + 100)
+          .map(([bucket, count]) => insert(recordCounts, { subjectId, bucket, count, version: 1 })),
+      );
+    }
+
+    let held: HeldData | undefined;
+    const calls = await callsDuring(async () => {
+      held = await heldOf('prompt-text');
+    });
+
+    expect(held).toMatchObject({
+      count: 1_000_000,
+      oldest: '2021-06-02',
+      newest: days.at(-1),
+    });
+    expect(calls.filter((name) => name === 'QueryCommand')).toHaveLength(1 + 2 * 2);
+    // Whom the sign-in and the address name, the row of the person, and what erasures withheld before.
+    expect(calls.filter((name) => name !== 'QueryCommand')).toHaveLength(3);
+  });
+
+  test('GDPR Art. 15(1): says why it is held, how long, where it is from and who gets it', async () => {
+    await count([changed('2026-11-01')]);
+
+    const held = await heldOf('prompt-text');
+
+    expect(held).toMatchObject({ count: 1, source: 'provided' });
+    expect(held?.purposes).toContainEqual({
+      purpose: 'service-provision',
+      title: people.policy.purposes['service-provision']?.title,
+      legalBasis: people.policy.purposes['service-provision']?.legalBasis.gdpr?.basis,
+      retention: people.policy.purposes['service-provision']?.retention,
+    });
+    expect(held?.recipients.length).toBeGreaterThan(0);
+  });
+
+  test('names every category of the policy, held or not, and registers nobody', async () => {
+    const stranger = somebody();
+
+    const { body } = await get('/v1/me/data', {}, stranger);
+
+    expect(body.items.map((item) => (item as unknown as HeldData).category)).toEqual(
+      Object.keys(people.policy.categories),
+    );
+    expect(body.items.every((item) => (item as unknown as HeldData).count === 0)).toBe(true);
+    expect(await people.subjects.resolveCaller(stranger)).toEqual({ kind: 'unknown' });
+  });
+});
+
+describe('GET /v1/me/activity', () => {
+  const tell = async (count: number) => {
+    for (let index = 0; index < count; index += 1) {
+      const codes = { category: 'prompt-text', purpose: 'support', reason: `reason-${index}` };
+      await transact(people.deps.database, [
+        await activityEntry(people.deps, subjectId, 'decision-denied', codes),
+      ]);
+    }
+  };
+  const read = async (query = {}) => get('/v1/me/activity', query);
+
+  test('newest first, page after page', async () => {
+    await tell(5);
+
+    const first = await read({ limit: '3' });
+    const second = await read({ limit: '3', cursor: first.body.nextCursor });
+
+    const reasons = [...first.body.items, ...second.body.items].map(
+      (item) => (item as unknown as { codes: { reason: string } }).codes.reason,
+    );
+    expect(reasons).toEqual([4, 3, 2, 1, 0].map((index) => `reason-${index}`));
+    expect(second.body.nextCursor).toBeUndefined();
+  });
+
+  test('the same denials of a day are one item, so that they hide nothing else', async () => {
+    people.setClock('2026-11-23T23:00:00Z');
+    await tell(1);
+    people.setClock('2026-11-24T12:00:00Z');
+    for (let round = 0; round < 3; round += 1) await tell(2);
+    people.setClock(undefined);
+
+    const { items } = (await read({ limit: '100' })).body;
+    const pages = [await read({ limit: '4' })];
+    pages.push(await read({ limit: '4', cursor: pages[0]!.body.nextCursor }));
+
+    expect(items).toMatchObject([
+      { codes: { reason: 'reason-1' }, times: 3, at: '2026-11-24T12:00:00.000Z' },
+      { codes: { reason: 'reason-0' }, times: 3 },
+      { codes: { reason: 'reason-0' }, at: '2026-11-23T23:00:00.000Z' },
+    ]);
+    expect(items[2]).not.toHaveProperty('times');
+    const counted = pages.flatMap(({ body }) =>
+      body.items.map((item) => (item as unknown as { times?: number }).times ?? 1),
+    );
+    expect(counted.reduce((sum, one) => sum + one)).toBe(7);
+  });
+
+  test('staff are told by their role and never by name (CJEU C-579/21)', async () => {
+    const codes = { role: 'privacy-team', operation: 'readRequest' } as const;
+    await transact(people.deps.database, [
+      await activityEntry(people.deps, subjectId, 'staff-access', codes),
+    ]);
+    const named = { ...codes, name: 'Grace' };
+
+    expect((await read()).body.items).toMatchObject([{ kind: 'staff-access', codes }]);
+    await expect(activityEntry(people.deps, subjectId, 'staff-access', named)).rejects.toThrow(
+      'staff-access: a code is not in the catalogue',
+    );
+  });
+
+  test('rows say nothing in clear, and nothing at all once the key is destroyed', async () => {
+    await tell(2);
+    const rows = (await people.rows(activity)).filter((row) => row['subjectId'] === subjectId);
+
+    await people.deps.subjectKeys.destroy(subjectId, { order: anyOrder, keep: [] });
+
+    expect(rows.map((row) => Object.keys(row).sort())).toEqual(
+      times(2, () => ['activityId', 'content', 'expiresAt', 'subjectId']),
+    );
+    const clear = rows.map((row) => Buffer.from(row['content'] as Uint8Array).toString('latin1'));
+    expect(clear.join()).not.toContain('decision-denied');
+    expect((await read()).body.items).toEqual([]);
+  });
+
+  test('11 CCR 7101: an entry is there as long as the proof of requests, and not longer', async () => {
+    people.setClock('2026-11-24T12:00:00Z');
+    await tell(1);
+    const items = async () => (await read()).body.items.length;
+
+    people.setClock('2028-11-23T12:00:00Z');
+    const before = await items();
+    people.setClock('2040-11-25T12:00:00Z');
+    const after = await items();
+    people.setClock(undefined);
+
+    expect([before, after]).toEqual([1, 0]);
+  });
+
+  const deleted = (endedOn: string, rest: Partial<PersonChange> = {}) =>
+    changed('2026-10-01', -1, { endedOn, ...rest });
+  const shown = (reply: Awaited<ReturnType<typeof read>>) =>
+    reply.body.items.map((item) => {
+      const { kind, at, codes } = item as unknown as {
+        kind: string;
+        at: string;
+        codes: Record<string, unknown>;
+      };
+      return kind === 'retention-deletion' ? [at, codes['counts']] : [at, codes['reason']];
+    });
+
+  test('GDPR Art. 5(2): tells what retention deleted, a day in one, each deletion once', async () => {
+    const changes = [
+      ...times(30, () => deleted('2026-11-23')),
+      ...times(2, () => deleted('2026-11-23', { category: 'usage-log' })),
+      deleted('2026-11-24'),
+    ];
+
+    await count(changes);
+    await count(changes.slice(20));
+
+    expect(shown(await read())).toEqual([
+      ['2026-11-24T00:00:00.000Z', { 'prompt-text': 1 }],
+      ['2026-11-23T00:00:00.000Z', { 'prompt-text': 30, 'usage-log': 2 }],
+    ]);
+  });
+
+  test.each([1, 2, 3, 4, 5, 9])(
+    'days of deletions stand among what else happened, in pages of %i',
+    async (limit) => {
+      await tell(4);
+      const days = [-2, -1, 0, 1].map((offset) =>
+        new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10),
+      );
+      await count(days.map((day) => deleted(day)));
+
+      const pages: unknown[][] = [];
+      let cursor: unknown;
+      do {
+        const page = await read({ limit: String(limit), ...(cursor !== undefined && { cursor }) });
+        expect(page.status).toBe(200);
+        expect(page.body.items.length).toBeLessThanOrEqual(limit);
+        pages.push(shown(page).map(([at, what]) => (typeof what === 'string' ? what : at)));
+        cursor = page.body.nextCursor;
+      } while (cursor !== undefined);
+
+      const [oldest, yesterday, today, tomorrow] = days.map((day) => `${day}T00:00:00.000Z`);
+      const told = [3, 2, 1, 0].map((index) => `reason-${index}`);
+      expect(pages.flat()).toEqual([tomorrow, ...told, today, yesterday, oldest]);
+    },
+  );
+
+  test('GDPR Art. 15(1)(a): tells the choices of the person, and who wrote them down', async () => {
+    const notice = people.policy.published['assistant']!;
+    const asked = { locale: 'en', method: 'form' };
+    const put = (state: string) =>
+      people.send({
+        ...{ method: 'PUT', path: '/v1/me/consents/training', caller },
+        body: { ...asked, state, notice: { id: notice.id, version: notice.version } },
+      });
+
+    await put('given');
+    await put('withdrawn');
+    const { items } = (await read()).body as unknown as { items: Told[] };
+
+    expect(items).toMatchObject(
+      ['withdrawn', 'given'].map((state) => ({
+        kind: 'consent-recorded',
+        codes: { purpose: 'training', state, givenBy: 'subject', recordedBy: 'subject' },
+        ledger: { type: 'consent.recorded' },
+      })),
+    );
+    expect(items[1]?.codes['notice']).toEqual({ id: notice.id, version: notice.version });
+  });
+
+  test('tells what was stored and for what it was used, a day of each in one, in pages', async () => {
+    const stored = (storedOn: string, rest: Partial<PersonChange> = {}) =>
+      changed('2026-10-01', 1, { storedOn, ...rest });
+    const user = { type: 'user-id', value: caller.sub, issuer: caller.issuer };
+    const ask = (purpose: string, category: string) => decide({ subject: user, purpose, category });
+    await count([
+      ...times(3, () => stored('2026-11-23')),
+      stored('2026-11-23', { category: 'usage-log' }),
+      deleted('2026-11-23'),
+      changed('2026-10-01'),
+    ]);
+    people.setClock('2026-11-23T23:59:59Z');
+    const decisions = [
+      await ask('inference', 'prompt-text'),
+      await ask('inference', 'output-text'),
+      await ask('service-provision', 'prompt-text'),
+      await decide({
+        items: times(3, () => ({ subject: user, purpose: 'inference', category: 'prompt-text' })),
+      }),
+    ];
+    people.setClock(undefined);
+    expect(decisions.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+
+    const pages: Told[] = [];
+    let cursor: unknown;
+    do {
+      const page = await read({ limit: '1', ...(cursor !== undefined && { cursor }) });
+      pages.push(...(page.body.items as unknown as Told[]));
+      cursor = page.body.nextCursor;
+    } while (cursor !== undefined);
+
+    const at = '2026-11-23T00:00:00.000Z';
+    expect(pages).toMatchObject([
+      { at, kind: 'use-permitted', codes: { counts: { inference: 5, 'service-provision': 1 } } },
+      { at, kind: 'records-stored', codes: { counts: { 'prompt-text': 3, 'usage-log': 1 } } },
+      { at, kind: 'retention-deletion', codes: { counts: { 'prompt-text': 1 } } },
+    ]);
+    expect(new Set(pages.map(({ activityId }) => activityId)).size).toBe(3);
+  });
+
+  test('a refused use is none, and nothing is counted of somebody unknown', async () => {
+    const user = { type: 'user-id', value: caller.sub, issuer: caller.issuer };
+    const unknown = { type: 'user-id', value: 'nobody-at-all' };
+
+    await decide({
+      subject: user,
+      ...{ purpose: 'training', category: 'prompt-text' },
+    });
+    await decide({
+      subject: unknown,
+      ...{ purpose: 'inference', category: 'prompt-text' },
+    });
+
+    expect(((await read()).body.items as unknown as Told[]).map(({ kind }) => kind)).toEqual([
+      'decision-denied',
+    ]);
+  });
+
+  test('a deletion by retention is told as long as the rest, and goes with an erasure', async () => {
+    people.setClock('2026-11-24T12:00:00Z');
+    await count([deleted('2026-11-24')]);
+    people.setClock('2040-11-25T12:00:00Z');
+    const after = shown(await read());
+    people.setClock(undefined);
+
+    expect(after).toEqual([]);
+    expect(await deleteRows(people.deps.database, recordCounts, subjectId)).toBe(1);
+    expect(shown(await read())).toEqual([]);
+  });
+
+  test('a cursor of somebody else or of nobody is refused', async () => {
+    await tell(2);
+    const { nextCursor } = (await read({ limit: '1' })).body;
+
+    const other = somebody();
+    const unknown = await get('/v1/me/activity', { cursor: nextCursor }, other);
+    await people.subjects.register(other, { by: 'subject' });
+    const foreign = await get('/v1/me/activity', { cursor: nextCursor }, other);
+    const made = await read({ cursor: 'bm90aGluZw' });
+
+    expect(pointers(unknown.body)).toEqual(['/query/cursor']);
+    expect(pointers(foreign.body)).toEqual(['/query/cursor']);
+    expect(pointers(made.body)).toEqual(['/query/cursor']);
+  });
+});
+
+describe('a change of the records table', () => {
+  const row = {
+    subjectId: { S: 's' },
+    recordId: { S: 'r' },
+    category: { S: 'prompt-text' },
+    collectedAt: { S: '2026-11-24T23:59:59.999Z' },
+  };
+  const record = (
+    eventName: 'INSERT' | 'MODIFY' | 'REMOVE',
+    images: {
+      OldImage?: Record<string, AttributeValue>;
+      NewImage?: Record<string, AttributeValue>;
+    },
+  ): DynamoDBRecord => ({
+    eventID: 'e',
+    eventName,
+    dynamodb: { StreamViewType: 'NEW_AND_OLD_IMAGES', ...images },
+  });
+  const change = { eventId: 'e', subjectId: 's', category: 'prompt-text', day: '2026-11-24' };
+
+  test('counts what is written or put back up, and what is deleted by anybody down', () => {
+    expect(personChangeOf(record('INSERT', { NewImage: row }))).toEqual({ ...change, by: 1 });
+    expect(
+      personChangeOf(record('INSERT', { NewImage: { ...row, restoredAt: { S: 'x' } } })),
+    ).toEqual({ ...change, by: 1 });
+    expect(personChangeOf(record('REMOVE', { OldImage: row }))).toEqual({ ...change, by: -1 });
+  });
+
+  test.each([
+    ['that moves an end', record('MODIFY', { NewImage: row, OldImage: row })],
+    ['without an image', record('INSERT', {})],
+    ['with the image of the other side', record('REMOVE', { NewImage: row })],
+    [
+      'of a category that is none',
+      record('INSERT', { NewImage: { ...row, category: { S: 'A b' } } }),
+    ],
+    [
+      'of a time that is none',
+      record('INSERT', { NewImage: { ...row, collectedAt: { S: '2026' } } }),
+    ],
+    ['without an event', { ...record('INSERT', { NewImage: row }), eventID: undefined }],
+  ])('%s counts for nobody', (_title, one) => {
+    expect(personChangeOf(one)).toBeUndefined();
+  });
+});
