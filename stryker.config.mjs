@@ -7,14 +7,7 @@ export default {
   // Text that people read is reviewed by people.
   mutator: { excludedMutations: ['StringLiteral'] },
   ignoreStatic: true,
-  mutate: [
-    'lambda/consent/{consent,effect,ruling,signal}.ts',
-    'lambda/consent/model/decision.ts',
-    'lambda/policy/{grounds,jurisdictions,periods,protective}.ts',
-    'lambda/request/model/request.ts',
-    'lambda/retention/{basis,hold,keeping,retention}.ts',
-    'lambda/subject/model/subject.ts',
-  ],
+  mutate: ['lambda/*/model/*.ts', 'lambda/policy/{grounds,jurisdictions,periods,protective}.ts'],
   tempDirName: '.stryker',
   reporters: ['clear-text', 'progress'],
   clearTextReporter: { logTests: false, reportTests: false },

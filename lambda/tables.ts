@@ -5,14 +5,9 @@ import { idempotency } from './platform/http/table.ts';
 import { subjectKeys, tombstones } from './platform/keyring/table.ts';
 import { records } from './record/table.ts';
 import { openRequests, requests } from './request/table.ts';
-import {
-  countedChanges,
-  counters,
-  deletions,
-  holds,
-  recordCounts,
-  retentionSweeps,
-} from './retention/table.ts';
+import { counters, deletions, retentionSweeps } from './retention/table.ts';
+import { countedChanges, recordCounts } from './count/table.ts';
+import { holds } from './hold/table.ts';
 import { aliases, subjects } from './subject/table.ts';
 import type { TableFacts } from './platform/dynamo/facts.ts';
 

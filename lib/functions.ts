@@ -1,17 +1,22 @@
+import { authFunctions } from '../lambda/auth/needs.ts';
 import { consentFunctions } from '../lambda/consent/needs.ts';
 import { decisionFunctions } from '../lambda/decision/needs.ts';
+import { deploymentFunctions } from '../lambda/deployment/needs.ts';
+import { erasureFunctions } from '../lambda/erasure/needs.ts';
+import { eventFunctions } from '../lambda/event/needs.ts';
+import { fulfilmentFunctions } from '../lambda/fulfilment/needs.ts';
+import { holdFunctions } from '../lambda/hold/needs.ts';
 import { ledgerFunctions } from '../lambda/ledger/needs.ts';
 import { noticeFunctions } from '../lambda/notice/needs.ts';
-import { authFunctions } from '../lambda/auth/needs.ts';
+import { overviewFunctions } from '../lambda/overview/needs.ts';
 import type { FunctionFacts } from '../lambda/platform/environment.ts';
-import { eventFunctions } from '../lambda/event/needs.ts';
-import { statusFunctions } from '../lambda/status/needs.ts';
 import { recordFunctions } from '../lambda/record/needs.ts';
 import { requestFunctions } from '../lambda/request/needs.ts';
 import { retentionFunctions } from '../lambda/retention/needs.ts';
+import { statusFunctions } from '../lambda/status/needs.ts';
 import { subjectFunctions } from '../lambda/subject/needs.ts';
 
-/** Every function of every room, in the order of the rooms. */
+/** Every function of every module, in the order of the modules. */
 export const functions: readonly FunctionFacts[] = [
   ...authFunctions,
   ...statusFunctions,
@@ -22,6 +27,11 @@ export const functions: readonly FunctionFacts[] = [
   ...recordFunctions,
   ...retentionFunctions,
   ...requestFunctions,
+  ...holdFunctions,
+  ...erasureFunctions,
+  ...fulfilmentFunctions,
+  ...overviewFunctions,
   ...ledgerFunctions,
   ...eventFunctions,
+  ...deploymentFunctions,
 ];

@@ -7,7 +7,7 @@ import { insert } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import type { Clock } from '../value/time.ts';
 import { plusSeconds, toEpochSeconds } from '../value/time.ts';
-import { countedChanges } from '../retention/table.ts';
+import { countedChanges } from './table.ts';
 
 export interface CountingDependencies {
   readonly database: Database;

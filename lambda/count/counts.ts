@@ -14,7 +14,7 @@ import { collected, countRow, daily, totalOf } from './model/buckets.ts';
 import type { CountingDependencies } from './count-once.ts';
 import { countOnce } from './count-once.ts';
 import type { PersonChange } from './person-change.ts';
-import { recordCounts } from '../retention/table.ts';
+import { recordCounts } from './table.ts';
 
 export interface CountsDependencies extends CountingDependencies {
   readonly policy: Pick<Policy, 'evidence' | 'controller'>;

@@ -5,7 +5,7 @@ import type { Clock } from '../value/time.ts';
 import { toEpochSeconds } from '../value/time.ts';
 import type { DailyCount } from './model/buckets.ts';
 import { beginning, collected, countRow, totalOf } from './model/buckets.ts';
-import { recordCounts } from '../retention/table.ts';
+import { recordCounts } from './table.ts';
 
 /** What is held of one person in one category. Days are UTC, of the time of collection. */
 export interface HeldCount {

@@ -2,7 +2,8 @@ import { consentStates } from '../consent/table.ts';
 import { activity, outbox } from '../ledger/table.ts';
 import type { FunctionFacts } from '../platform/environment.ts';
 import { subjectKeys } from '../platform/keyring/table.ts';
-import { counters, recordCounts } from '../retention/table.ts';
+import { counters } from '../retention/table.ts';
+import { recordCounts } from '../count/table.ts';
 import { aliases, subjects } from '../subject/table.ts';
 import { decisionRoutes } from './routes.ts';
 

@@ -19,7 +19,7 @@ import { countUses } from '../retention/uses.ts';
 import { counters } from '../retention/table.ts';
 import type { Resolution } from '../subject/model/subject.ts';
 import type { Decision, DecisionFacts, DenyReason } from '../consent/model/decision.ts';
-import { unclassifiedCategory } from '../consent/model/decision.ts';
+import { unclassifiedCategory } from '../policy/categories.ts';
 
 export interface Question {
   readonly purpose: string;

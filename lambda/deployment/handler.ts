@@ -1,5 +1,5 @@
 import { openPlatform } from '../platform/platform.ts';
-import { policyChange } from '../ledger/needs.ts';
+import { policyChange } from './needs.ts';
 import { tellPolicyChange } from './record-policy-change.ts';
 
 const platform = openPlatform(policyChange);

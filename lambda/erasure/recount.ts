@@ -1,6 +1,6 @@
 import { openPlatform } from '../platform/platform.ts';
 import { countInput, recountPerson } from './count.ts';
-import { recount } from '../request/needs.ts';
+import { recount } from './needs.ts';
 
 const platform = openPlatform(recount);
 

@@ -6,7 +6,7 @@ import type {
   Policy,
   WithholdingGround,
 } from '../policy/schema.ts';
-import { categoryFor } from '../consent/model/decision.ts';
+import { categoryFor } from '../policy/categories.ts';
 import { toRfc3339 } from '../value/time.ts';
 import type { EpochMilliseconds, EpochSeconds } from '../value/time.ts';
 import { byDefault } from '../policy/applied.ts';

@@ -1,4 +1,4 @@
-import { categoryFor } from '../consent/model/decision.ts';
+import { categoryFor } from '../policy/categories.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
 import type { Stated } from '../policy/basis-vocabulary.ts';
 import { groundUnder } from '../policy/grounds.ts';

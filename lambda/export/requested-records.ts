@@ -1,4 +1,4 @@
-import { categoryFor } from '../consent/model/decision.ts';
+import { categoryFor } from '../policy/categories.ts';
 import type { OpenedRecord } from '../record/model/record.ts';
 import type { FulfilmentDependencies } from '../request/attempt.ts';
 import type { RequestRow } from '../request/row.ts';

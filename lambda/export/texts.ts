@@ -1,4 +1,4 @@
-import { unclassifiedCategory } from '../consent/model/decision.ts';
+import { unclassifiedCategory } from '../policy/categories.ts';
 import type { Remedies } from '../policy/jurisdictions.ts';
 import { remediesFor } from '../policy/applied.ts';
 import type { JurisdictionId, Policy } from '../policy/schema.ts';

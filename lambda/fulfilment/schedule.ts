@@ -1,6 +1,6 @@
 import { openPlatform } from '../platform/platform.ts';
 import { plusSeconds } from '../value/time.ts';
-import { requestSweep } from '../request/needs.ts';
+import { requestSweep } from './needs.ts';
 import { tellStaleReviews } from '../request/stale-reviews.ts';
 import { openRequestStore } from '../request/store.ts';
 import { sweep } from './sweep.ts';

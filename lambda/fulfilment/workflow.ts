@@ -7,7 +7,7 @@ import type { WorkflowInputs } from '../platform/workflow/workflow.ts';
 import { openRecords } from '../record/store.ts';
 import { openSubjects } from '../subject/store.ts';
 import type { FulfilmentDependencies } from '../request/attempt.ts';
-import { fulfilment } from '../request/needs.ts';
+import { fulfilment } from './needs.ts';
 import { runFulfilment } from './run.ts';
 import { openRequestStore } from '../request/store.ts';
 

@@ -1,6 +1,6 @@
 import { queryAll } from '../platform/dynamo/read.ts';
 import { plusSeconds, parseRfc3339, toRfc3339 } from '../value/time.ts';
-import { recordFields, withEnd } from '../record/rows.ts';
+import { recordFields, withEnd } from '../retention/stored-record.ts';
 import type { RecordsDependencies } from '../record/rows.ts';
 import { records } from '../record/table.ts';
 import { withholdingFor } from '../record/withhold.ts';

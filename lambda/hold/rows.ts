@@ -5,7 +5,7 @@ import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
 import type { Rfc3339 } from '../value/time.ts';
 import type { Hold } from '../retention/model/hold.ts';
 import { holdStates } from '../retention/model/hold.ts';
-import { holds } from '../retention/table.ts';
+import { holds } from './table.ts';
 
 /** Evidence of how requests were answered, which outlives an erasure: a hold is why one was cut short. */
 const erasureClass = 'request-evidence';

@@ -16,7 +16,7 @@ import type { Subject } from '../subject/model/subject.ts';
 import type { Hold, HoldState } from '../retention/model/hold.ts';
 import { heldBy, holdKeptUntil, holdStates } from '../retention/model/hold.ts';
 import { holdRow, indexRow, keyOf, listedRow, openHold, sealMatter } from './rows.ts';
-import { holds } from '../retention/table.ts';
+import { holds } from './table.ts';
 
 export interface HoldsDependencies {
   readonly database: Database;

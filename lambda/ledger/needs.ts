@@ -1,5 +1,4 @@
 import type { FunctionFacts } from '../platform/environment.ts';
-import { noticeTexts } from '../notice/table.ts';
 import { ledgerRoutes } from './routes.ts';
 import { outbox } from './table.ts';
 
@@ -13,19 +12,4 @@ export const ledgerApi = {
   memoryMegabytes: 512,
 } as const satisfies FunctionFacts;
 
-export const policyChange = {
-  name: 'policy-change',
-  entry: 'lambda/deployment/handler.ts',
-  purpose:
-    'Enters into the ledger that a deployment brings another policy, keeps its notices, starts its sweep',
-  trigger: { kind: 'deployment' },
-  needs: [
-    { table: outbox, actions: ['insert'] },
-    { table: noticeTexts, actions: ['get', 'insert'] },
-    { workflow: 'retention-sweep' },
-  ],
-  timeoutSeconds: 60,
-  memoryMegabytes: 256,
-} as const satisfies FunctionFacts;
-
-export const ledgerFunctions: readonly FunctionFacts[] = [ledgerApi, policyChange];
+export const ledgerFunctions: readonly FunctionFacts[] = [ledgerApi];

@@ -8,19 +8,18 @@ import type { WithheldItem } from '../request/contract.ts';
 import { earlierErasures } from '../request/earlier-erasures.ts';
 import { isEvidence } from '../request/view.ts';
 import { heldCounts } from '../count/held.ts';
-import type { dataRoutes } from './routes.ts';
+import type { overviewRoutes } from './routes.ts';
 import { dataOf } from './data.ts';
-import type { Subjects, SubjectsDependencies } from '../subject/store.ts';
+import { openSubjects } from '../subject/store.ts';
+import type { SubjectsDependencies } from '../subject/store.ts';
 import { jurisdictionsOf, untouched } from '../subject/model/subject.ts';
 
 const isRecords = ({ category }: WithheldItem): boolean => !isEvidence(category);
 
 /** GET /v1/me/data and /v1/me/activity */
-export function dataHandlers(
-  deps: SubjectsDependencies,
-  subjects: Subjects,
-): Handlers<typeof dataRoutes> {
+export function overviewHandlers(deps: SubjectsDependencies): Handlers<typeof overviewRoutes> {
   const { policy } = deps;
+  const subjects = openSubjects(deps);
 
   return {
     async listMyData({ caller, now }) {

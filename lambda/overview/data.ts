@@ -1,5 +1,5 @@
 import { basisOf } from '../consent/model/consent.ts';
-import { categoryFor } from '../consent/model/decision.ts';
+import { categoryFor } from '../policy/categories.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
 import { lookUp } from '../policy/locale.ts';
 import type { JurisdictionId, LegalBasis, Policy } from '../policy/schema.ts';

@@ -88,7 +88,7 @@ const activity = z
   })
   .meta({ id: 'Activity' });
 
-export const dataRoutes = defineRoutes({
+export const overviewRoutes = defineRoutes({
   listMyData: {
     method: 'GET',
     path: '/v1/me/data',

@@ -19,7 +19,8 @@ import { originOf } from './model/origin.ts';
 import type { Refusal, VersionedRecord } from './model/record.ts';
 import { isTooLarge } from './model/record.ts';
 import type { Payload, RecordRow } from './rows.ts';
-import { openRow, readRow, recordKey, sealPayload } from './rows.ts';
+import { openRow, readRow, sealPayload } from './rows.ts';
+import { recordKey } from '../retention/stored-record.ts';
 import { records } from './table.ts';
 import { recordTag } from './views.ts';
 

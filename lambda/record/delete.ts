@@ -15,7 +15,8 @@ import { readLive } from './live.ts';
 import type { Origin } from './model/origin.ts';
 import { originOf } from './model/origin.ts';
 import type { RecordRow, RecordsDependencies } from './rows.ts';
-import { openPayload, recordKey } from './rows.ts';
+import { openPayload } from './rows.ts';
+import { recordKey } from '../retention/stored-record.ts';
 import { records } from './table.ts';
 import { withheldFrom } from './withhold.ts';
 

@@ -8,7 +8,8 @@ import type { Keeping } from '../retention/model/keeping.ts';
 import type { Refusal } from './model/record.ts';
 import { maximumDerived } from './model/record.ts';
 import type { Derivation, NewRecord, RecordRow } from './rows.ts';
-import { readRow, recordKey } from './rows.ts';
+import { readRow } from './rows.ts';
+import { recordKey } from '../retention/stored-record.ts';
 import { records } from './table.ts';
 
 type FoundSource =

@@ -9,7 +9,8 @@ import { isGone } from '../retention/model/retention.ts';
 import type { OpenedRecord, RecordFacts } from './model/record.ts';
 import { maximumPageBytes } from './model/record.ts';
 import type { RecordRow, RecordsDependencies } from './rows.ts';
-import { openRow, recordKey, recordRow, storedEnd } from './rows.ts';
+import { openRow, recordRow, storedEnd } from './rows.ts';
+import { recordKey } from '../retention/stored-record.ts';
 import { records } from './table.ts';
 
 /** Rows that one call looks at, so that a narrow filter over much data costs calls, not time. */

@@ -8,7 +8,7 @@ import type { SubjectId } from '../value/ids.ts';
 import type { WithholdingGround } from '../policy/schema.ts';
 import type { WithheldRecords } from './model/record.ts';
 import type { RecordsDependencies } from './rows.ts';
-import { recordFields, recordKey, withEnd } from './rows.ts';
+import { recordFields, recordKey, withEnd } from '../retention/stored-record.ts';
 import { records } from './table.ts';
 import { openTally } from './withhold.ts';
 

@@ -1,4 +1,5 @@
-import { decide, denyReasons, unclassifiedCategory } from '../consent/model/decision.ts';
+import { decide, denyReasons } from '../consent/model/decision.ts';
+import { unclassifiedCategory } from '../policy/categories.ts';
 import type { Decided, Question } from '../decision/store.ts';
 import { accountFor, factsOf } from '../decision/store.ts';
 import { decodeCursor, encodeCursor } from '../platform/http/cursor.ts';

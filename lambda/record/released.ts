@@ -8,7 +8,8 @@ import { deleteEach } from './purge.ts';
 import type { WithheldRecords } from './model/record.ts';
 import { withheldClass } from './model/record.ts';
 import type { RecordRow, RecordsDependencies } from './rows.ts';
-import { recordKey, recordRow } from './rows.ts';
+import { recordRow } from './rows.ts';
+import { recordKey } from '../retention/stored-record.ts';
 import { records } from './table.ts';
 import { openTally, reseal, withholdingFor } from './withhold.ts';
 

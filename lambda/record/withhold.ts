@@ -13,7 +13,8 @@ import { expiresAt, isGone } from '../retention/model/retention.ts';
 import type { WithheldRecords, Withholding } from './model/record.ts';
 import { withheldClass, withholdingOf } from './model/record.ts';
 import type { RecordRow, RecordsDependencies } from './rows.ts';
-import { openPayload, readRow, recordFields, recordKey, sealPayload, withEnd } from './rows.ts';
+import { openPayload, readRow, sealPayload } from './rows.ts';
+import { recordFields, recordKey, withEnd } from '../retention/stored-record.ts';
 import { records } from './table.ts';
 
 const attempts = 5;

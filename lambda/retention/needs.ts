@@ -1,21 +1,13 @@
 import { consentStates } from '../consent/table.ts';
-import { activity, outbox } from '../ledger/table.ts';
+import { outbox } from '../ledger/table.ts';
 import type { FunctionFacts } from '../platform/environment.ts';
 import { records } from '../record/table.ts';
-import { idempotency } from '../platform/http/table.ts';
 import { subjectKeys, tombstones } from '../platform/keyring/table.ts';
-import { openRequests, requests } from '../request/table.ts';
-import { aliases, subjects } from '../subject/table.ts';
-import { holdRoutes } from '../hold/routes.ts';
+import { requests } from '../request/table.ts';
+import { subjects } from '../subject/table.ts';
 import { reportRoutes } from './report/routes.ts';
-import {
-  countedChanges,
-  counters,
-  deletions,
-  holds,
-  recordCounts,
-  retentionSweeps,
-} from './table.ts';
+import { counters, deletions, retentionSweeps } from './table.ts';
+import { countedChanges, recordCounts } from '../count/table.ts';
 
 export const retentionStream = {
   name: 'retention-stream',
@@ -92,36 +84,9 @@ export const retentionApi = {
   memoryMegabytes: 512,
 } as const satisfies FunctionFacts;
 
-export const holdApi = {
-  name: 'hold-api',
-  entry: 'lambda/hold/handler.ts',
-  purpose: 'Places, shows and releases legal holds, for staff',
-  trigger: { kind: 'routes', routes: Object.values(holdRoutes) },
-  needs: [
-    { table: holds, actions: ['get', 'query', 'query-index', 'insert', 'update'] },
-    { table: aliases, actions: ['get', 'query-index'] },
-    { table: subjects, actions: ['get', 'update'] },
-    { table: subjectKeys, actions: ['get', 'insert'] },
-    // What a hold keeps, and what goes with its end.
-    { table: records, actions: ['query'] },
-    { table: consentStates, actions: ['query'] },
-    // Erasures that waited for the end of a hold.
-    { table: requests, actions: ['get', 'query-index', 'update'] },
-    { table: openRequests, actions: ['query'] },
-    { workflow: 'fulfilment' },
-    { table: activity, actions: ['insert'] },
-    { table: outbox, actions: ['insert'] },
-    { table: idempotency, actions: ['get', 'insert'] },
-    { keyring: ['generate-data-key', 'unwrap', 'hmac-alias', 'hmac-idempotency'] },
-  ],
-  timeoutSeconds: 10,
-  memoryMegabytes: 512,
-} as const satisfies FunctionFacts;
-
 export const retentionFunctions: readonly FunctionFacts[] = [
   retentionStream,
   retentionSweep,
   retentionCount,
   retentionApi,
-  holdApi,
 ];

@@ -1,7 +1,7 @@
 import { queryPage } from '../platform/dynamo/read.ts';
 import type { SubjectId } from '../value/ids.ts';
 import type { Log } from '../platform/log/log.ts';
-import { recordKey } from '../record/rows.ts';
+import { recordKey } from './stored-record.ts';
 import { records } from '../record/table.ts';
 import { openKeeping } from './model/keeping.ts';
 import type { KeepingDependencies, PersonFacts } from './person-store.ts';

@@ -5,7 +5,7 @@ import type { Statement } from '../platform/dynamo/statement.ts';
 import { remove, update } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import type { SubjectId } from '../value/ids.ts';
-import { recordFields, recordKey, withEnd, withStored } from '../record/rows.ts';
+import { recordFields, recordKey, withEnd, withStored } from './stored-record.ts';
 import { records } from '../record/table.ts';
 import type { Restamp } from './model/keeping.ts';
 import { openKeeping } from './model/keeping.ts';

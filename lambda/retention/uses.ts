@@ -7,7 +7,7 @@ import { toEpochSeconds, utcDay } from '../value/time.ts';
 import { requestEvidenceEnd } from '../policy/evidence.ts';
 import type { Policy } from '../policy/schema.ts';
 import { daily } from '../count/model/buckets.ts';
-import { recordCounts } from './table.ts';
+import { recordCounts } from '../count/table.ts';
 
 interface Use {
   readonly subjectId: SubjectId;

@@ -4,7 +4,6 @@ import type { Answer, Handlers, Idempotency, RequestOf } from '../platform/http/
 import { answer } from '../platform/http/exchange.ts';
 import type { Problem, ProblemDetail } from '../platform/http/problem.ts';
 import { problem } from '../platform/http/problem.ts';
-import { dataHandlers } from '../overview/api.ts';
 import { identityHandlers } from './identity-api.ts';
 import type { subjectRoutes } from './routes.ts';
 import { settingsHandlers } from './settings-api.ts';
@@ -18,7 +17,6 @@ export function subjectHandlers(deps: SubjectsDependencies): Handlers<typeof sub
 
   return {
     ...settingsHandlers(deps, subjects),
-    ...dataHandlers(deps, subjects),
     ...identityHandlers(deps, subjects),
 
     async registerSubject({ body, idempotency }) {

@@ -2,26 +2,20 @@ import { activity, outbox } from '../ledger/table.ts';
 import type { FunctionFacts } from '../platform/environment.ts';
 import { idempotency } from '../platform/http/table.ts';
 import { subjectKeys } from '../platform/keyring/table.ts';
-import { requests } from '../request/table.ts';
-import { recordCounts } from '../retention/table.ts';
 import { subjectRoutes } from './routes.ts';
 import { aliases, subjects } from './table.ts';
 
 export const subjectApi: FunctionFacts = {
   name: 'subject-api',
   entry: 'lambda/subject/handler.ts',
-  purpose:
-    'Registers people, links and removes what names them, keeps settings, shows what is held',
+  purpose: 'Registers people, links and removes what names them, keeps settings',
   trigger: { kind: 'routes', routes: Object.values(subjectRoutes) },
   needs: [
     { table: aliases, actions: ['get', 'query-index', 'insert', 'update', 'delete'] },
     { table: subjects, actions: ['get', 'insert', 'update'] },
     { table: subjectKeys, actions: ['get', 'insert'] },
     { table: outbox, actions: ['insert'] },
-    { table: activity, actions: ['query', 'insert'] },
-    { table: recordCounts, actions: ['query'] },
-    // What earlier erasures withheld.
-    { table: requests, actions: ['get'] },
+    { table: activity, actions: ['insert'] },
     { table: idempotency, actions: ['get', 'insert'] },
     { keyring: ['hmac-alias', 'hmac-idempotency', 'generate-data-key', 'unwrap'] },
   ],

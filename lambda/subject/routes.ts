@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { defineRoutes } from '../platform/http/contract.ts';
 import { identifierField, residenceField } from '../platform/http/fields.ts';
-import { dataRoutes } from '../overview/routes.ts';
 import { identityRoutes } from './identity-routes.ts';
 import { settingsRoutes } from './settings-routes.ts';
 import { ageBands, serviceAssurances } from './model/subject.ts';
@@ -100,6 +99,5 @@ const registrationRoutes = defineRoutes({
 export const subjectRoutes = {
   ...registrationRoutes,
   ...settingsRoutes,
-  ...dataRoutes,
   ...identityRoutes,
 };

@@ -1,4 +1,4 @@
-import { twoSteps } from '../consent/model/opt-in-again.ts';
+import { twoSteps } from '../policy/two-steps.ts';
 import { deliverableAddress } from '../value/address.ts';
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import { matches } from '../platform/http/entity-tag.ts';

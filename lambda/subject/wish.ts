@@ -1,4 +1,4 @@
-import { asksTwoSteps } from '../consent/model/opt-in-again.ts';
+import { asksTwoSteps } from '../policy/two-steps.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
 import type { JurisdictionId, Policy } from '../policy/schema.ts';
 import type { Chosen, Fault, Wish } from './model/settings.ts';

@@ -24,7 +24,7 @@ export const areaTitles: Readonly<Record<Area, string>> = {
 const functionsOf: Readonly<Record<Area, readonly string[]>> = {
   requests: ['request-api', 'follow-up-api', 'fulfilment', 'request-sweep'],
   consent: ['consent-api', 'notice-api', 'my-notice-api'],
-  decisions: ['decision-api', 'record-api', 'subject-api'],
+  decisions: ['decision-api', 'record-api', 'subject-api', 'overview-api'],
   deletions: ['retention-stream', 'hold-api', 'recount'],
   retention: ['retention-sweep', 'retention-count', 'retention-api'],
   machinery: [],

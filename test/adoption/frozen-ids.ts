@@ -45,6 +45,7 @@ export const holding: readonly string[] = [
   'AWS::Logs::LogGroup LedgerApiLogsEEB62370',
   'AWS::Logs::LogGroup MyNoticeApiLogs5F814C50',
   'AWS::Logs::LogGroup NoticeApiLogsC2146AAF',
+  'AWS::Logs::LogGroup OverviewApiLogs85848D0A',
   'AWS::Logs::LogGroup PolicyChangeLogs103CC7CB',
   'AWS::Logs::LogGroup RecordApiLogs8C5BBA47',
   'AWS::Logs::LogGroup RecountLogs1523E03F',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { categoryFor, decide } from '../../lambda/consent/model/decision.ts';
+import { decide } from '../../lambda/consent/model/decision.ts';
+import { categoryFor } from '../../lambda/policy/categories.ts';
 import { milliseconds } from '../../lambda/value/time.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
 import { untouched } from '../../lambda/subject/model/subject.ts';

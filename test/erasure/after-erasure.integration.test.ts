@@ -7,9 +7,9 @@ import { begin } from '../../lambda/request/attempt.ts';
 import { openRequests } from '../../lambda/request/table.ts';
 import { openHolds } from '../../lambda/hold/store.ts';
 import { countForPeople } from '../../lambda/count/counts.ts';
-import { dataHandlers } from '../../lambda/overview/api.ts';
-import { dataRoutes } from '../../lambda/overview/routes.ts';
-import { subjectApi } from '../../lambda/subject/needs.ts';
+import { overviewHandlers } from '../../lambda/overview/api.ts';
+import { overviewRoutes } from '../../lambda/overview/routes.ts';
+import { overviewApi } from '../../lambda/overview/needs.ts';
 import { boundTo } from '../record/house.ts';
 import { call } from '../support/call.ts';
 import { erase } from './erasing.ts';
@@ -35,8 +35,8 @@ const isKnown = async ({ caller }: Person) => (await office.subjects.resolveCall
 const read = (person: Person, requestId: string) =>
   office.send({ method: 'GET', path: `/v1/me/requests/${requestId}`, caller: person.caller });
 const scoreOf = async ({ caller }: Person) => {
-  const parts = { ...office, database: boundTo(subjectApi, office.server, office.database) };
-  const app = createApp(parts, dataRoutes, dataHandlers(parts, office.subjects));
+  const parts = { ...office, database: boundTo(overviewApi, office.server, office.database) };
+  const app = createApp(parts, overviewRoutes, overviewHandlers(parts));
   const { body } = await call(app, { method: 'GET', path: '/v1/me/data', caller });
   return body.items.find(({ category }: { category: string }) => category === 'safety-score');
 };

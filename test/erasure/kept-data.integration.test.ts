@@ -8,7 +8,7 @@ import { begin } from '../../lambda/request/attempt.ts';
 import { concludeHeld, purgeHeld, settleHeld } from '../../lambda/erasure/settle.ts';
 import { holdHandlers } from '../../lambda/hold/api.ts';
 import { holdRoutes } from '../../lambda/hold/routes.ts';
-import { holdApi } from '../../lambda/retention/needs.ts';
+import { holdApi } from '../../lambda/hold/needs.ts';
 import { boundTo } from '../record/house.ts';
 import { call, justSignedIn } from '../support/call.ts';
 import type { Call } from '../support/call.ts';

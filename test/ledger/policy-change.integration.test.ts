@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { policyChange } from '../../lambda/ledger/needs.ts';
+import { policyChange } from '../../lambda/deployment/needs.ts';
 import { listEntries } from '../../lambda/ledger/store.ts';
 import { tellPolicyChange } from '../../lambda/deployment/record-policy-change.ts';
 import { openPlatform } from '../../lambda/platform/platform.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { policyChange } from '../../lambda/ledger/needs.ts';
+import { policyChange } from '../../lambda/deployment/needs.ts';
 import { listEntries } from '../../lambda/ledger/store.ts';
 import { tellPolicyChange as enter } from '../../lambda/deployment/record-policy-change.ts';
 import { openPlatform } from '../../lambda/platform/platform.ts';

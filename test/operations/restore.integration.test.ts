@@ -11,7 +11,7 @@ import { toEpochSeconds } from '../../lambda/value/time.ts';
 import { recordHandlers } from '../../lambda/record/api.ts';
 import { recordApi } from '../../lambda/record/needs.ts';
 import { recordRoutes } from '../../lambda/record/routes.ts';
-import { recordKey } from '../../lambda/record/rows.ts';
+import { recordKey } from '../../lambda/retention/stored-record.ts';
 import { records } from '../../lambda/record/table.ts';
 import { aliases, subjects } from '../../lambda/subject/table.ts';
 import { assistant } from '../record/calls.ts';

@@ -12,7 +12,7 @@ import { countForPeople } from '../../lambda/count/counts.ts';
 import { heldCounts } from '../../lambda/count/held.ts';
 import type { PersonChange } from '../../lambda/count/person-change.ts';
 import { personChangeOf } from '../../lambda/count/person-change.ts';
-import { recordCounts } from '../../lambda/retention/table.ts';
+import { recordCounts } from '../../lambda/count/table.ts';
 import type { HeldData } from '../../lambda/overview/data.ts';
 import { assistant, openPeople, pointers, somebody } from '../subject/people.ts';
 import type { People } from '../subject/people.ts';

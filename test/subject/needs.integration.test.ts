@@ -21,6 +21,9 @@ import { seconds } from '../../lambda/value/time.ts';
 import { subjectHandlers } from '../../lambda/subject/api.ts';
 import { subjectApi } from '../../lambda/subject/needs.ts';
 import { subjectRoutes } from '../../lambda/subject/routes.ts';
+import { overviewHandlers } from '../../lambda/overview/api.ts';
+import { overviewApi } from '../../lambda/overview/needs.ts';
+import { overviewRoutes } from '../../lambda/overview/routes.ts';
 import { actionsDuring, declaredBy } from '../support/actions.ts';
 import { call } from '../support/call.ts';
 import { assistant, byEmail, byUserId, openPeople, somebody, yes } from './people.ts';
@@ -59,10 +62,6 @@ const post = (app: App, path: string, body: unknown) =>
   });
 
 test('subject-api does what it declares, and nothing else', async () => {
-  const erased = somebody();
-  const { subjectId } = (await people.subjects.register(erased, { by: 'subject' })).subject;
-  const withheld = { requestId: newRequestId(), until: seconds(4_000_000_000) };
-  await people.subjects.forget(subjectId, withheld);
   const done = await actionsOf(
     subjectApi,
     (platform) => createApp(platform, subjectRoutes, subjectHandlers(platform)),
@@ -80,15 +79,36 @@ test('subject-api does what it declares, and nothing else', async () => {
         caller,
         headers: { 'If-Match': '*' },
       });
-      const lists = ['/v1/me/settings', '/v1/me/data', '/v1/me/activity', '/v1/me/identities'];
-      for (const path of lists) {
+      for (const path of ['/v1/me/settings', '/v1/me/identities']) {
         expect((await call(app, { method: 'GET', path, caller })).status).toBe(200);
       }
-      await call(app, { method: 'GET', path: '/v1/me/data', caller: erased });
     },
   );
 
   expect(done).toEqual(declaredBy(subjectApi));
+});
+
+test('overview-api does what it declares, and nothing else', async () => {
+  const erased = somebody();
+  const { subjectId } = (await people.subjects.register(erased, { by: 'subject' })).subject;
+  const withheld = { requestId: newRequestId(), until: seconds(4_000_000_000) };
+  await people.subjects.forget(subjectId, withheld);
+  const caller = somebody();
+  await people.post('/v1/subjects', { subject: byEmail(caller.email) });
+
+  const done = await actionsOf(
+    overviewApi,
+    (platform) => createApp(platform, overviewRoutes, overviewHandlers(platform)),
+    async (app) => {
+      for (const path of ['/v1/me/data', '/v1/me/activity']) {
+        expect((await call(app, { method: 'GET', path, caller })).status).toBe(200);
+        await call(app, { method: 'GET', path, caller: erased });
+      }
+    },
+  );
+
+  // Should a key of the person be missing, the first sign-in makes it.
+  expect([...done, 'test-subject-keys insert'].sort()).toEqual(declaredBy(overviewApi));
 });
 
 test('my-notice-api does what it declares, and nothing else', async () => {

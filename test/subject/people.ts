@@ -29,6 +29,8 @@ import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
 import { subjectHandlers } from '../../lambda/subject/api.ts';
 import { subjectRoutes } from '../../lambda/subject/routes.ts';
+import { overviewHandlers } from '../../lambda/overview/api.ts';
+import { overviewRoutes } from '../../lambda/overview/routes.ts';
 import type { Subjects, SubjectsDependencies } from '../../lambda/subject/store.ts';
 import { openSubjects } from '../../lambda/subject/store.ts';
 import type { Call, CallResult } from '../support/call.ts';
@@ -137,9 +139,17 @@ export async function openPeople(policy: Policy = loadPolicyOrThrow('policy')): 
 const appOf = (deps: SubjectsDependencies & { readonly log: ReturnType<typeof openLog> }): App =>
   createApp(
     deps,
-    { ...subjectRoutes, ...noticeRoutes, ...myNoticeRoutes, ...consentRoutes, ...decisionRoutes },
+    {
+      ...subjectRoutes,
+      ...overviewRoutes,
+      ...noticeRoutes,
+      ...myNoticeRoutes,
+      ...consentRoutes,
+      ...decisionRoutes,
+    },
     {
       ...subjectHandlers(deps),
+      ...overviewHandlers(deps),
       ...noticeHandlers(deps),
       ...myNoticeHandlers(deps),
       ...consentHandlers(deps),

@@ -8,6 +8,8 @@ import { recordHandlers } from '../../lambda/record/api.ts';
 import { recordRoutes } from '../../lambda/record/routes.ts';
 import { subjectHandlers } from '../../lambda/subject/api.ts';
 import { subjectRoutes } from '../../lambda/subject/routes.ts';
+import { overviewHandlers } from '../../lambda/overview/api.ts';
+import { overviewRoutes } from '../../lambda/overview/routes.ts';
 import type { Call, CallResult } from '../support/call.ts';
 import { call } from '../support/call.ts';
 import { openPeople } from './people.ts';
@@ -26,9 +28,10 @@ export async function openWholeApp(): Promise<WholeApp> {
   const deps = { ...people.deps, log };
   const app = createApp(
     deps,
-    { ...subjectRoutes, ...consentRoutes, ...decisionRoutes, ...recordRoutes },
+    { ...subjectRoutes, ...overviewRoutes, ...consentRoutes, ...decisionRoutes, ...recordRoutes },
     {
       ...subjectHandlers(deps),
+      ...overviewHandlers(deps),
       ...consentHandlers(deps),
       ...decisionHandlers(deps),
       ...recordHandlers(deps),

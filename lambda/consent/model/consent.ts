@@ -7,6 +7,7 @@ import { consentAge } from '../../policy/protective.ts';
 import type { JurisdictionId, LegalBasis, Policy } from '../../policy/schema.ts';
 import { isBelowAge } from '../../subject/model/subject.ts';
 import type { AgeBand, Earlier, Identifier } from '../../subject/model/subject.ts';
+import { statedIn } from '../../policy/stated-bases.ts';
 
 /** What a person can say. */
 export const choices = ['given', 'refused', 'withdrawn'] as const;
@@ -231,17 +232,6 @@ const asksMinor = (purpose: string, person: Circumstances, jurisdiction: Jurisdi
 export const mustConsentAlone = (purpose: string, person: Circumstances): boolean =>
   consentFrom(purpose, person) === 'subject' &&
   person.jurisdictions.some((jurisdiction) => asksMinor(purpose, person, jurisdiction));
-
-/** What a purpose rests on now, and for data collected earlier. */
-export function statedIn(
-  { purposes }: Pick<Policy, 'purposes'>,
-  purpose: string,
-  jurisdiction: JurisdictionId,
-) {
-  const rule = purposes[purpose]?.legalBasis[jurisdiction];
-  if (rule === undefined) return [];
-  return rule.previous === undefined ? [rule] : [rule, rule.previous];
-}
 
 /** The state that counts now, and why a given consent has to be renewed. */
 export interface Standing {

@@ -12,6 +12,7 @@ import type { Ground } from '../../policy/grounds.ts';
 import type { JurisdictionId, LegalBasis, Obligation, Policy } from '../../policy/schema.ts';
 import { isBelowAge } from '../../subject/model/subject.ts';
 import type { Subject } from '../../subject/model/subject.ts';
+import { categoryFor } from '../../policy/categories.ts';
 
 /** Why something is denied, the most decisive first. */
 export const denyReasons = [
@@ -39,9 +40,6 @@ export const denyReasons = [
   'retention-ended',
 ] as const;
 export type DenyReason = (typeof denyReasons)[number];
-
-/** Name of what nobody has classified; the policy says how it is handled. */
-export const unclassifiedCategory = 'unclassified';
 
 export interface DecisionFacts {
   readonly policy: Policy;
@@ -112,12 +110,6 @@ export function decide(facts: DecisionFacts): Decision {
     validUntil: validUntil(facts, grounds),
   };
 }
-
-/** The category whose rules apply; undefined for `unclassified` where the policy is silent. */
-export const categoryFor = (
-  { unclassified }: Pick<Policy, 'unclassified'>,
-  category: string,
-): string | undefined => (category === unclassifiedCategory ? unclassified?.treatAs : category);
 
 // Where the policy names no recipient, nobody may get the data.
 const obligationsOf = ({ obligations, recipients }: Purpose): Obligation[] => [

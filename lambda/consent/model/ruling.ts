@@ -25,7 +25,8 @@ import {
   needsExplicit,
 } from './consent.ts';
 import { effectFor } from './effect.ts';
-import { asksTwoSteps, isInSteps, isOptedOut, twoSteps } from './opt-in-again.ts';
+import { isInSteps, isOptedOut } from './opt-in-again.ts';
+import { asksTwoSteps, twoSteps } from '../../policy/two-steps.ts';
 
 export interface ConsentCommand {
   readonly purpose: string;

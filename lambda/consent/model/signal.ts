@@ -5,7 +5,8 @@ import { lawElsewhere } from '../../policy/jurisdictions.ts';
 import type { LegalSignal } from '../../policy/law.ts';
 import type { JurisdictionId, Policy } from '../../policy/schema.ts';
 import type { Choice, Circumstances, StoredState } from './consent.ts';
-import { consentStanding, statedIn } from './consent.ts';
+import { consentStanding } from './consent.ts';
+import { statedIn } from '../../policy/stated-bases.ts';
 
 /** `method` of an opt-out that the browser signalled. */
 export const signalMethod = 'gpc';

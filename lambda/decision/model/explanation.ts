@@ -2,7 +2,7 @@ import { groundUnder, isOpenToObjection } from '../../policy/grounds.ts';
 import type { Ground } from '../../policy/grounds.ts';
 import { languageIn } from '../../policy/locale.ts';
 import type { Decision, DecisionFacts, DenyReason } from '../../consent/model/decision.ts';
-import { unclassifiedCategory } from '../../consent/model/decision.ts';
+import { unclassifiedCategory } from '../../policy/categories.ts';
 import { explanationTexts } from './explanation-texts.ts';
 import type { ExplanationLanguage, ExplanationTexts, Remedy } from './explanation-texts.ts';
 

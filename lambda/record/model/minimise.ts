@@ -1,4 +1,4 @@
-import { categoryFor } from '../../consent/model/decision.ts';
+import { categoryFor } from '../../policy/categories.ts';
 import type { Minimisation, Policy } from '../../policy/schema.ts';
 import { holdsAddress, networkOf } from './addresses.ts';
 import { namedFor } from './field-names.ts';

@@ -1,4 +1,4 @@
-import { categoryFor } from '../../consent/model/decision.ts';
+import { categoryFor } from '../../policy/categories.ts';
 import type { Policy } from '../../policy/schema.ts';
 
 /** Where data comes from: given by the person, seen while the service is used, or made from other data. */

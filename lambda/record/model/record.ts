@@ -1,4 +1,4 @@
-import { categoryFor, unclassifiedCategory } from '../../consent/model/decision.ts';
+import { categoryFor, unclassifiedCategory } from '../../policy/categories.ts';
 import type { RecordId } from '../../value/ids.ts';
 import { isAhead } from '../../value/time.ts';
 import type { EpochMilliseconds, EpochSeconds } from '../../value/time.ts';

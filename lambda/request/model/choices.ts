@@ -1,5 +1,5 @@
 import type { Choice, Circumstances, StoredState } from '../../consent/model/consent.ts';
-import { statedIn } from '../../consent/model/consent.ts';
+import { statedIn } from '../../policy/stated-bases.ts';
 import { effectFor } from '../../consent/model/effect.ts';
 import { isOpenToObjection } from '../../policy/grounds.ts';
 import type { JurisdictionId, OptOutRight, Policy } from '../../policy/schema.ts';

@@ -1,7 +1,8 @@
 import type { Circumstances, StoredState } from '../../consent/model/consent.ts';
 import { consentFacts } from '../../consent/model/consent.ts';
 import type { DenyReason } from '../../consent/model/decision.ts';
-import { categoryFor, decide } from '../../consent/model/decision.ts';
+import { decide } from '../../consent/model/decision.ts';
+import { categoryFor } from '../../policy/categories.ts';
 import type { EpochMilliseconds } from '../../value/time.ts';
 import { milliseconds } from '../../value/time.ts';
 import { groundUnder, restsOnConsent } from '../../policy/grounds.ts';

@@ -1,6 +1,6 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import { unclassifiedCategory } from '../../consent/model/decision.ts';
+import { unclassifiedCategory } from '../../policy/categories.ts';
 import type { Database } from '../../platform/dynamo/database.ts';
 import { StoreUnavailableError } from '../../platform/dynamo/errors.ts';
 import { marshalKey, parseRow, queryAll, queryPage, sent } from '../../platform/dynamo/read.ts';
@@ -10,7 +10,7 @@ import { newSweepId } from '../../value/ids.ts';
 import type { Clock, EpochMilliseconds, Rfc3339 } from '../../value/time.ts';
 import { plusSeconds, toEpochSeconds, toRfc3339 } from '../../value/time.ts';
 import type { Policy } from '../../policy/schema.ts';
-import { recordFields, withEnd } from '../../record/rows.ts';
+import { recordFields, withEnd } from '../stored-record.ts';
 import { records } from '../../record/table.ts';
 import type { CounterKind } from '../store.ts';
 import { deletionCounters } from '../store.ts';

@@ -1,6 +1,6 @@
 import type { EpochMilliseconds, EpochSeconds } from '../../value/time.ts';
 import { toEpochMilliseconds } from '../../value/time.ts';
-import { categoryFor } from '../../consent/model/decision.ts';
+import { categoryFor } from '../../policy/categories.ts';
 import { groundUnder } from '../../policy/grounds.ts';
 import { addPeriod } from '../../policy/periods.ts';
 import type { JurisdictionId, Policy } from '../../policy/schema.ts';

@@ -19,6 +19,8 @@ import { recordHandlers } from '../../../lambda/record/api.ts';
 import { recordRoutes } from '../../../lambda/record/routes.ts';
 import { subjectHandlers } from '../../../lambda/subject/api.ts';
 import { subjectRoutes } from '../../../lambda/subject/routes.ts';
+import { overviewHandlers } from '../../../lambda/overview/api.ts';
+import { overviewRoutes } from '../../../lambda/overview/routes.ts';
 import { call } from '../../support/call.ts';
 import type { Call, CallResult } from '../../support/call.ts';
 import { startDatabase } from '../../support/database.ts';
@@ -60,7 +62,11 @@ export async function openTown(): Promise<Town> {
     consent: createApp(parts, consentRoutes, consentHandlers(parts)),
     decision: createApp(parts, decisionRoutes, decisionHandlers(parts)),
     record: createApp(parts, recordRoutes, recordHandlers(parts)),
-    subject: createApp(parts, subjectRoutes, subjectHandlers(parts)),
+    subject: createApp(
+      parts,
+      { ...subjectRoutes, ...overviewRoutes },
+      { ...subjectHandlers(parts), ...overviewHandlers(parts) },
+    ),
   };
   return {
     proxy,

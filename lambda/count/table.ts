@@ -1,0 +1,30 @@
+import type { TableFacts } from '../platform/dynamo/facts.ts';
+
+/**
+ * One row per streamed change that was counted or reported, in the transaction that counts it: a
+ * batch that the stream delivers again is not counted again. Key: `<recordId>#<written|deleted>`, or
+ * `<kid>#destroyed` of a key whose destruction nothing explains.
+ */
+export const countedChanges = {
+  name: 'counted-changes',
+  partitionKey: 'change',
+  timeToLive: 'expiresAt',
+  appendOnly: true,
+  recoveryDays: 35,
+  erasure: { kind: 'not-personal', reason: 'random ids of records and keys that age out' },
+} as const satisfies TableFacts;
+
+/**
+ * How many records of each category are held of a person, so that nobody has to look at them to say
+ * so. Sort key: `total#<category>`, and `day#<category>#<UTC day of collection>` for the oldest and
+ * the newest; a bucket without records is deleted. What a person can look up by UTC day stands under
+ * `ended#<day>#<category>`, `stored#<day>#<category>` and `used#<day>#<purpose>` and ages out.
+ */
+export const recordCounts = {
+  name: 'record-counts',
+  partitionKey: 'subjectId',
+  sortKey: 'bucket',
+  timeToLive: 'expiresAt',
+  recoveryDays: 35,
+  erasure: { kind: 'purged', rows: 'partition', by: 'deletion' },
+} as const satisfies TableFacts;

@@ -1,0 +1,20 @@
+import type { FunctionFacts } from '../platform/environment.ts';
+import { subjects } from '../subject/table.ts';
+import { recountedTables } from './purged-tables.ts';
+
+/** No key and no write: what it counts, it counts on a path of its own. */
+export const recount = {
+  name: 'recount',
+  entry: 'lambda/erasure/recount.ts',
+  purpose: 'Counts what is left of an erased person by a scan, and rows of others as a control',
+  trigger: { kind: 'invoked' },
+  needs: [
+    ...recountedTables.map((table) => ({ table, actions: ['scan'] as const })),
+    // Neighbours, as a control.
+    { table: subjects, actions: ['scan'] },
+  ],
+  timeoutSeconds: 900,
+  memoryMegabytes: 512,
+} as const satisfies FunctionFacts;
+
+export const erasureFunctions: readonly FunctionFacts[] = [recount];

@@ -1,0 +1,61 @@
+import { consents } from '../consent/table.ts';
+import { activity, outbox } from '../ledger/table.ts';
+import { noticeTexts } from '../notice/table.ts';
+import type { PurgedTable } from '../platform/dynamo/facts.ts';
+import type { FunctionFacts, TableAction } from '../platform/environment.ts';
+import { subjectKeys, tombstones } from '../platform/keyring/table.ts';
+import { records } from '../record/table.ts';
+import { holds } from '../hold/table.ts';
+import { aliases, subjects } from '../subject/table.ts';
+import { deletedTables } from '../erasure/purged-tables.ts';
+import { openRequests, requests } from '../request/table.ts';
+
+const deletion = ({ erasure }: PurgedTable): readonly TableAction[] =>
+  erasure.rows === 'partition' ? ['query', 'delete'] : ['query-index', 'get', 'delete'];
+
+export const fulfilment = {
+  name: 'fulfilment',
+  entry: 'lambda/fulfilment/workflow.ts',
+  purpose: 'Carries a request out: builds the export, or erases and certifies',
+  trigger: { kind: 'durable', workflow: 'fulfilment', timeoutDays: 14 },
+  needs: [
+    { table: requests, actions: ['get', 'query-index', 'update'] },
+    { table: aliases, actions: ['get', 'query-index', 'update'] },
+    { table: subjects, actions: ['get', 'update', 'delete'] },
+    { table: subjectKeys, actions: ['get', 'query', 'insert', 'delete'] },
+    { table: tombstones, actions: ['get', 'insert'] },
+    { table: records, actions: ['get', 'query', 'update', 'delete'] },
+    ...deletedTables.map((table) => ({ table, actions: deletion(table) })),
+    { table: consents, actions: ['query'] },
+    { table: noticeTexts, actions: ['get', 'query'] },
+    { table: activity, actions: ['query', 'insert'] },
+    { table: outbox, actions: ['insert'] },
+    { keyring: ['generate-data-key', 'unwrap', 'sign-certificates', 'public-key-certificates'] },
+    { objects: ['put', 'exists', 'delete'] },
+    { invoke: 'recount' },
+  ],
+  timeoutSeconds: 900,
+  memoryMegabytes: 1_024,
+} as const satisfies FunctionFacts;
+
+export const requestSweep = {
+  name: 'request-sweep',
+  entry: 'lambda/fulfilment/schedule.ts',
+  purpose: 'Restarts requests that nobody works on, marks overdue ones, removes what has aged',
+  trigger: { kind: 'schedule', everyMinutes: 5 },
+  needs: [
+    { table: requests, actions: ['get', 'query-index', 'update'] },
+    { table: subjectKeys, actions: ['query', 'delete'] },
+    { table: tombstones, actions: ['get', 'insert'] },
+    { table: holds, actions: ['query'] },
+    { table: openRequests, actions: ['query', 'delete'] },
+    { table: subjects, actions: ['get', 'update'] },
+    { table: outbox, actions: ['insert'] },
+    { objects: ['delete'] },
+    { workflow: 'fulfilment' },
+  ],
+  timeoutSeconds: 300,
+  memoryMegabytes: 512,
+} as const satisfies FunctionFacts;
+
+export const fulfilmentFunctions: readonly FunctionFacts[] = [fulfilment, requestSweep];

@@ -1,0 +1,14 @@
+import type { TableFacts } from '../platform/dynamo/facts.ts';
+
+/** Legal holds of one person; what a hold is about is sealed as evidence of how requests were answered. */
+export const holds = {
+  name: 'holds',
+  partitionKey: 'subjectId',
+  sortKey: 'holdId',
+  timeToLive: 'expiresAt',
+  indexes: [
+    { name: 'by-state', partitionKey: 'state', sortKey: 'holdId', projection: 'keys-only' },
+  ],
+  recoveryDays: 35,
+  erasure: { kind: 'kept-as-evidence', evidence: 'request' },
+} as const satisfies TableFacts;

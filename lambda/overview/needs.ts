@@ -1,0 +1,30 @@
+import { recordCounts } from '../count/table.ts';
+import { activity, outbox } from '../ledger/table.ts';
+import type { FunctionFacts } from '../platform/environment.ts';
+import { subjectKeys } from '../platform/keyring/table.ts';
+import { requests } from '../request/table.ts';
+import { aliases, subjects } from '../subject/table.ts';
+import { overviewRoutes } from './routes.ts';
+
+export const overviewApi: FunctionFacts = {
+  name: 'overview-api',
+  entry: 'lambda/overview/handler.ts',
+  purpose: 'Shows a person what is held of them, and what was done with it',
+  trigger: { kind: 'routes', routes: Object.values(overviewRoutes) },
+  needs: [
+    // The first call of a person claims their mailbox, whichever call it is.
+    { table: aliases, actions: ['get', 'insert', 'update'] },
+    { table: subjects, actions: ['get'] },
+    { table: subjectKeys, actions: ['get', 'insert'] },
+    { table: outbox, actions: ['insert'] },
+    { table: activity, actions: ['query', 'insert'] },
+    { table: recordCounts, actions: ['query'] },
+    // What earlier erasures exempted.
+    { table: requests, actions: ['get'] },
+    { keyring: ['hmac-alias', 'generate-data-key', 'unwrap'] },
+  ],
+  timeoutSeconds: 10,
+  memoryMegabytes: 512,
+};
+
+export const overviewFunctions: readonly FunctionFacts[] = [overviewApi];
