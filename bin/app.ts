@@ -1,6 +1,7 @@
 import { App } from 'aws-cdk-lib';
 import { contextProps } from '../lib/context-props.ts';
 import { custosStacks, featureFlags } from '../lib/index.ts';
+import { embeddedRuntime } from '../lib/local-stage.ts';
 
 // Under the CDK CLI: `cdk synth -c stage=prod`. Run alone it reads CDK_CONTEXT_JSON and CDK_OUTDIR.
 // Other values of the context, all optional, are props of the same name (lib/custos-props.ts):
@@ -19,11 +20,16 @@ const app = new App({
   outdir: process.env['CDK_OUTDIR'] ?? 'cdk.out',
 });
 
+// `npm start` shows what it waits for.
+const report = app.node.tryGetContext(embeddedRuntime) === true ? console.log : () => undefined;
+
 try {
+  report('bundling the functions, building the stacks');
   custosStacks(
     app,
     contextProps((name) => app.node.tryGetContext(name)),
   );
+  report('writing the templates');
   app.synth();
 } catch (error) {
   // The messages say what to change; frames of the synthesizer would only hide them.

@@ -78,7 +78,8 @@ export class ServiceStack extends Stack {
       ...stackProps,
     });
     if (boundary !== undefined) bound(this, boundary);
-    const bundles = bundle(functions, compilePolicy(policy));
+    const linking = stage.name === 'local' ? 'shared' : 'separate';
+    const bundles = bundle(functions, compilePolicy(policy), linking);
     const eventBus = new EventBus(this, 'Events', {
       stage,
       publishers: functions.filter(publishes).map(({ name }) => name),

@@ -1,25 +1,46 @@
-/** After how long a step says that it is still under way, again and again. */
-const patience = 3_000;
+/** How often a terminal hears what is under way. */
+const interval = 1_000;
 
-/** Says what the runtime is doing, a line a step; says nothing when quiet. */
+/** Where progress goes: `process.stdout`, for example. */
+export interface Output {
+  readonly isTTY?: boolean;
+  readonly write: (text: string) => unknown;
+}
+
+/** Erases the line that the cursor is on (ECMA-48, EL 2). */
+const eraseLine = '\r\u001B[2K';
+
+/**
+ * Prints a line for each step that is done. A terminal also shows what is under way, in a last line
+ * that is written again every second; a file or a pipe does not.
+ */
 export class Progress {
-  readonly #quiet: boolean;
+  readonly #output: Output | undefined;
   readonly #since = Date.now();
 
-  constructor(quiet: boolean) {
-    this.#quiet = quiet;
+  /** @param output absent to print nothing */
+  constructor(output: Output | undefined) {
+    this.#output = output;
   }
 
+  /** @param work gets a function with which it names what it is doing now */
   async step<Value>(
     title: string,
-    work: () => Promise<Value>,
+    work: (doing: (what: string) => void) => Promise<Value>,
     detail: (value: Value) => string = () => '',
   ): Promise<Value> {
     const since = Date.now();
-    const waiting = setInterval(() => this.say(`${seconds(since)}  ${title} ...`), patience);
-    const value = await work().finally(() => clearInterval(waiting));
-    const more = detail(value);
-    this.say(`${seconds(since)}  ${title}${more === '' ? '' : `: ${more}`}`);
+    let now = '';
+    const show = () => this.#showUnderWay(`${seconds(since)}  ${withDetail(title, now)} ...`);
+    const repeating = setInterval(show, interval);
+    const value = await work((what) => {
+      now = what;
+      show();
+    }).finally(() => {
+      clearInterval(repeating);
+      this.#showUnderWay('');
+    });
+    this.say(`${seconds(since)}  ${withDetail(title, detail(value))}`);
     return value;
   }
 
@@ -28,9 +49,16 @@ export class Progress {
   }
 
   say(line: string): void {
-    if (!this.#quiet) process.stdout.write(`${line}\n`);
+    this.#output?.write(`${this.#output.isTTY === true ? eraseLine : ''}${line}\n`);
+  }
+
+  #showUnderWay(line: string): void {
+    if (this.#output?.isTTY === true) this.#output.write(`${eraseLine}${line}`);
   }
 }
+
+const withDetail = (title: string, detail: string): string =>
+  detail === '' ? title : `${title}: ${detail}`;
 
 const seconds = (since: number): string =>
   `${((Date.now() - since) / 1000).toFixed(1).padStart(5)} s`;

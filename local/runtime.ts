@@ -84,7 +84,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
 }
 
 async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> {
-  const progress = new Progress(options.quiet ?? false);
+  const progress = new Progress(options.quiet === true ? undefined : process.stdout);
   const say = (line: string) => progress.say(line);
   const home = homeAt(resolve(options.home));
   const url = `http://127.0.0.1:${options.port}`;
@@ -99,8 +99,8 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
   const [{ directory }, database] = await Promise.all([
     progress.step(
       'templates and bundles',
-      async () => {
-        const made = await synthesize(options.policyDirectory);
+      async (doing) => {
+        const made = await synthesize(options.policyDirectory, doing);
         undo.add(made.release);
         return made;
       },

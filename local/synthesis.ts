@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { glob, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
 import { extname, join, relative, resolve } from 'node:path';
 import { embeddedRuntime } from '../lib/local-stage.ts';
 import { useAssembly, whileUnused } from './assembly-lock.ts';
@@ -23,11 +24,13 @@ export const examplePolicy = join(projectRoot, 'policy');
  * Synthesizes the app for the stage `local`, unless its inputs are those of an earlier time.
  *
  * @param policyDirectory the example when absent
+ * @param doing hears what the app does at the moment
  * @returns the folder with templates and bundles; its content never changes, and it stays until released
  * @throws StartRefusedError with what the app had to say, for example about the policy
  */
 export async function synthesize(
   policyDirectory = examplePolicy,
+  doing: Doing = () => undefined,
 ): Promise<{ readonly directory: string; readonly new: boolean; readonly release: () => void }> {
   const policy = resolve(policyDirectory);
   const directory = join(assemblies, prefix + (await hashInputs(policy)));
@@ -35,7 +38,7 @@ export async function synthesize(
   const { release } = useAssembly(directory);
   if (existsSync(directory)) return { directory, new: false, release };
   try {
-    await make(directory, policy);
+    await make(directory, policy, doing);
   } catch (error) {
     release();
     throw error;
@@ -44,10 +47,12 @@ export async function synthesize(
   return { directory, new: true, release };
 }
 
-async function make(directory: string, policy: string): Promise<void> {
+type Doing = (what: string) => void;
+
+async function make(directory: string, policy: string, doing: Doing): Promise<void> {
   const partial = `${directory}.${process.pid}.partial`;
   try {
-    await runApp(partial, policy);
+    await runApp(partial, policy, doing);
     await rename(partial, directory);
   } catch (error) {
     await rm(partial, { recursive: true, force: true });
@@ -75,10 +80,11 @@ async function hashInputs(policy: string): Promise<string> {
   return hash.digest('hex').slice(0, 16);
 }
 
-function runApp(outdir: string, policy: string): Promise<void> {
+function runApp(outdir: string, policy: string, doing: Doing): Promise<void> {
+  doing('loading the AWS CDK');
   const child = spawn(process.execPath, [join('bin', `app${language}`)], {
     cwd: projectRoot,
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,
       CDK_OUTDIR: outdir,
@@ -86,6 +92,7 @@ function runApp(outdir: string, policy: string): Promise<void> {
       CDK_VALIDATION: 'false',
     },
   });
+  createInterface(child.stdout).on('line', doing);
   let complaint = '';
   child.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString()));
   return new Promise((resolved, reject) => {

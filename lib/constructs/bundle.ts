@@ -10,8 +10,11 @@ import { statusApi } from '../../lambda/status/needs.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
+/** Whether functions share modules: much faster to build, and not what is deployed. */
+export type Linking = 'separate' | 'shared';
+
 export interface Bundle {
-  /** Holds `index.mjs` and `policy.json`; of the status API `openapi.json` too. */
+  /** Holds `index.mjs`, the modules it shares, and `policy.json`; of the status API `openapi.json` too. */
   readonly directory: string;
   /** SHA-256 of all, so that a function is deployed anew only when it changes. */
   readonly hash: string;
@@ -23,8 +26,14 @@ export interface Bundles {
   readonly dispose: () => void;
 }
 
+/** Content by file name. */
+type Modules = ReadonlyMap<string, Uint8Array>;
+
 // Several stages in one app run the same code, so it is compiled once.
-const compiled = new Map<FunctionFacts['entry'], Uint8Array>();
+const compiled: Readonly<Record<Linking, Map<FunctionFacts['entry'], Modules>>> = {
+  separate: new Map(),
+  shared: new Map(),
+};
 
 /**
  * Bundles every function: plain ESM with the AWS SDK inside, so that what was tested is what runs,
@@ -33,18 +42,28 @@ const compiled = new Map<FunctionFacts['entry'], Uint8Array>();
  * @param policy compiled policy, as `bundledPolicy` reads it
  * @throws BundleError when a bundle would hold more than what runs
  */
-export function bundle(functions: readonly FunctionFacts[], policy: string): Bundles {
-  compile(functions.map(({ entry }) => entry).filter((entry) => !compiled.has(entry)));
+export function bundle(
+  functions: readonly FunctionFacts[],
+  policy: string,
+  linking: Linking = 'separate',
+): Bundles {
+  const known = compiled[linking];
+  const entries = functions.map(({ entry }) => entry).filter((entry) => !known.has(entry));
+  for (const [entry, modules] of compile(entries, linking)) known.set(entry, modules);
   const staging = mkdtempSync(join(tmpdir(), 'custos-bundles-'));
   return {
     of: ({ name, entry }) => {
-      const code = compiled.get(entry);
-      if (code === undefined) throw new BundleError(`${entry} was not bundled`);
+      const modules = known.get(entry);
+      if (modules === undefined) throw new BundleError(`${entry} was not bundled`);
       const directory = join(staging, name);
       mkdirSync(directory, { recursive: true });
-      writeFileSync(join(directory, 'index.mjs'), code);
+      const hash = createHash('sha256');
+      for (const [file, content] of modules) {
+        writeFileSync(join(directory, file), content);
+        hash.update(content);
+      }
       writeFileSync(join(directory, 'policy.json'), policy);
-      const hash = createHash('sha256').update(code).update(policy);
+      hash.update(policy);
       if (name === statusApi.name) {
         const contract = readFileSync(join(root, 'lib/openapi/openapi.json'));
         writeFileSync(join(directory, 'openapi.json'), contract);
@@ -66,8 +85,11 @@ const asProperty = Object.fromEntries(
 );
 
 /** One run of esbuild for all entry points. */
-function compile(entries: readonly FunctionFacts['entry'][]): void {
-  if (entries.length === 0) return;
+function compile(
+  entries: readonly FunctionFacts['entry'][],
+  linking: Linking,
+): readonly (readonly [FunctionFacts['entry'], Modules])[] {
+  if (entries.length === 0) return [];
   const { metafile, outputFiles } = buildSync({
     absWorkingDir: root,
     // Without the extension: the same entry is TypeScript in this repository, JavaScript in the package.
@@ -79,6 +101,7 @@ function compile(entries: readonly FunctionFacts['entry'][]): void {
     outExtension: { '.js': '.mjs' },
     write: false,
     bundle: true,
+    splitting: linking === 'shared',
     metafile: true,
     platform: 'node',
     format: 'esm',
@@ -95,10 +118,28 @@ function compile(entries: readonly FunctionFacts['entry'][]): void {
     },
   });
   check(metafile);
-  for (const { path, contents } of outputFiles) {
-    const entry = entries[Number(basename(path, '.mjs'))];
-    if (entry !== undefined) compiled.set(entry, contents);
+  const contents = new Map(outputFiles.map((file) => [basename(file.path), file.contents]));
+  return entries.map((entry, index) => {
+    const first = `bundles/${index}.mjs`;
+    const modules = importedFrom(first, metafile).flatMap((path) => {
+      const content = contents.get(basename(path));
+      const name = path === first ? 'index.mjs' : basename(path);
+      return content === undefined ? [] : [[name, content] as const];
+    });
+    return [entry, new Map(modules)];
+  });
+}
+
+/** The output itself, and the outputs that it needs. */
+function importedFrom(first: string, { outputs }: Metafile): readonly string[] {
+  const found = new Set([first]);
+  // A set visits what is added to it on the way.
+  for (const path of found) {
+    for (const { path: next, external } of outputs[path]?.imports ?? []) {
+      if (external !== true) found.add(next);
+    }
   }
+  return [...found];
 }
 
 function check({ inputs, outputs }: Metafile): void {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { bundle } from '../../lib/constructs/bundle.ts';
 import { functions } from '../../lib/functions.ts';
 
@@ -16,6 +16,28 @@ test('a bundle is one module with its policy beside it, and is gone when dispose
 
   bundles.dispose();
   expect(existsSync(directory)).toBe(false);
+});
+
+test('functions of the embedded runtime share modules, and each has all that it imports', () => {
+  const bundles = bundle(functions.slice(0, 3), '{}', 'shared');
+  onTestFinished(() => bundles.dispose());
+  const modulesOf = functions.slice(0, 3).map((each) => {
+    const { directory } = bundles.of(each);
+    const files = readdirSync(directory).filter((file) => file.endsWith('.mjs'));
+    return files.map((file) => ({ file, code: readFileSync(join(directory, file), 'utf8') }));
+  });
+
+  for (const modules of modulesOf) {
+    const files = modules.map(({ file }) => file);
+    const imported = modules.flatMap(({ code }) =>
+      [...code.matchAll(/^(?:import|\} from) ?"\.\/(.+)";$/gm)].map(([, name]) => name),
+    );
+    expect(files).toContain('index.mjs');
+    expect(imported.length).toBeGreaterThan(2);
+    expect(files).toEqual(expect.arrayContaining(imported));
+  }
+  const chunks = modulesOf.flat().filter(({ file }) => file !== 'index.mjs');
+  expect(new Set(chunks.map(({ file }) => file)).size).toBeLessThan(chunks.length);
 });
 
 test('the same source gives the same hash, another policy gives another', () => {
