@@ -1,11 +1,12 @@
-import createFetchClient from 'openapi-fetch';
 import type { CallOptions } from './calls.ts';
 import { withoutToken } from './facts.ts';
+
+type QueryValue = string | number | boolean | undefined;
 
 /** What any call sends. */
 export interface AnyInput extends CallOptions {
   readonly path?: Readonly<Record<string, string>>;
-  readonly query?: Readonly<Record<string, unknown>>;
+  readonly query?: Readonly<Record<string, QueryValue | readonly QueryValue[]>>;
   readonly body?: unknown;
 }
 
@@ -26,21 +27,10 @@ interface TransportOptions {
   readonly fetch?: (request: Request) => Promise<Response>;
 }
 
-interface Fetched {
-  readonly data?: string;
-  readonly error?: unknown;
-  readonly response: Response;
-}
-
 /** Sends one attempt of a call. */
-export function openTransport({ baseUrl, token, timeout = 30_000, fetch }: TransportOptions) {
-  const api = createFetchClient({
-    baseUrl,
-    // The API never redirects; a token would go along.
-    redirect: 'error',
-    credentials: 'omit',
-    ...(fetch && { fetch }),
-  }) as unknown as { request: (method: string, path: string, init: object) => Promise<Fetched> };
+export function openTransport(options: TransportOptions) {
+  const { token, timeout = 30_000, fetch = globalThis.fetch } = options;
+  const baseUrl = options.baseUrl.replace(/\/$/, '');
 
   return async (
     method: string,
@@ -48,25 +38,27 @@ export function openTransport({ baseUrl, token, timeout = 30_000, fetch }: Trans
     input: AnyInput,
     key: string | undefined,
   ): Promise<Attempt> => {
-    requirePath(input.path ?? {});
-    const authorization = await authorizationOf(`${method} ${path}`, input);
+    const url = `${baseUrl}${filled(path, input.path ?? {})}${queryOf(input.query ?? {})}`;
     const expired = AbortSignal.timeout(timeout);
-    const init = {
-      params: { path: input.path, query: input.query },
-      ...(input.body !== undefined && { body: input.body }),
-      headers: {
-        ...(authorization !== undefined && { authorization }),
-        ...(key !== undefined && { 'idempotency-key': key }),
-        ...(input.ifMatch !== undefined && { 'if-match': input.ifMatch }),
-        ...(input.ifNoneMatch !== undefined && { 'if-none-match': input.ifNoneMatch }),
-      },
+    const request = new Request(url, {
+      method,
+      headers: present({
+        authorization: await authorizationOf(`${method} ${path}`, input),
+        'content-type': input.body === undefined ? undefined : 'application/json',
+        'idempotency-key': key,
+        'if-match': input.ifMatch,
+        'if-none-match': input.ifNoneMatch,
+      }),
+      ...(input.body !== undefined && { body: JSON.stringify(input.body) }),
       signal: input.signal ? AbortSignal.any([input.signal, expired]) : expired,
-      parseAs: 'text',
-    };
+      // The API never redirects; a token would go along.
+      redirect: 'error',
+      credentials: 'omit',
+    });
     try {
-      const { data, error, response } = await api.request(method, path, init);
+      const response = await fetch(request);
       const { status, headers } = response;
-      return { kind: 'got', status, headers, text: data ?? textOf(error) };
+      return { kind: 'got', status, headers, text: await response.text() };
     } catch (cause) {
       if (input.signal?.aborted) throw cause;
       return { kind: 'lost', cause };
@@ -80,22 +72,35 @@ export function openTransport({ baseUrl, token, timeout = 30_000, fetch }: Trans
   }
 }
 
-// The library has parsed what it takes for an error.
-const textOf = (error: unknown): string =>
-  typeof error === 'string' ? error : error === undefined ? '' : JSON.stringify(error);
+const present = (headers: Readonly<Record<string, string | undefined>>): [string, string][] =>
+  Object.entries(headers).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] satisfies [string, string]],
+  );
 
-// `..` would name another operation.
-function requirePath(values: Readonly<Record<string, string>>): void {
-  for (const [name, value] of Object.entries(values)) {
+const filled = (path: string, values: Readonly<Record<string, string>>): string =>
+  path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const value = values[name] ?? '';
+    // `..` would name another operation.
     if (value === '' || value === '.' || value === '..') throw new PathValueError(name);
-  }
+    return encodeURIComponent(value);
+  });
+
+/** A list is sent as one parameter for each of its values. */
+function queryOf(values: NonNullable<AnyInput['query']>): string {
+  const pairs = Object.entries(values).flatMap(([name, value]) =>
+    [value]
+      .flat()
+      .filter((one) => one !== undefined)
+      .map((one) => `${encodeURIComponent(name)}=${encodeURIComponent(String(one))}`),
+  );
+  return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
 }
 
-/** A value cannot stand in a path: it is empty, `.` or `..`. A defect of the caller. */
+/** A value cannot be part of a path: it is empty, `.` or `..`. A defect of the caller. */
 export class PathValueError extends Error {
   override readonly name = 'PathValueError';
 
   constructor(parameter: string) {
-    super(`path.${parameter} cannot stand in a path: send what the API has answered`);
+    super(`path.${parameter} cannot be part of a path: send what the API has returned`);
   }
 }
