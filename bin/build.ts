@@ -3,25 +3,27 @@ import { dirname, join, resolve } from 'node:path';
 import * as ts from 'typescript';
 
 /**
- * `npm pack` runs this first: Node.js strips no types inside node_modules, so the package holds
+ * `npm pack` runs this first: Node.js strips no types inside node_modules, so a package holds
  * JavaScript. Writes `dist/`, laid out as this repository: code, and the example policy beside it.
+ * With `client`, it writes `client/dist/`.
  */
 const root = resolve(import.meta.dirname, '..');
-const dist = join(root, 'dist');
+const isClient = process.argv[2] === 'client';
+const home = isClient ? join(root, 'client') : root;
+const dist = join(home, 'dist');
 // Somebody may be packing what is there.
 const partial = `${dist}.${process.pid}.partial`;
-const publicTypes = ['lib/index.ts', 'client/index.ts'];
+const publicTypes = join(home, isClient ? 'index.ts' : 'lib/index.ts');
 
-const { fileNames, options } = configuration(join(root, 'tsconfig.build.json'));
+const { fileNames, options } = configuration(join(home, 'tsconfig.build.json'));
 try {
   writeCode(fileNames, { ...options, outDir: partial });
-  writeTypes(
-    publicTypes.map((path) => join(root, path)).filter((path) => fileNames.includes(path)),
-    { ...options, outDir: partial },
-  );
-  cpSync(join(root, 'policy'), join(partial, 'policy'), { recursive: true });
-  const contract = 'lib/openapi/openapi.json';
-  cpSync(join(root, contract), join(partial, contract));
+  writeTypes(publicTypes, { ...options, outDir: partial });
+  if (!isClient) {
+    cpSync(join(root, 'policy'), join(partial, 'policy'), { recursive: true });
+    const contract = 'lib/openapi/openapi.json';
+    cpSync(join(root, contract), join(partial, contract));
+  }
   rmSync(dist, { recursive: true, force: true });
   renameSync(partial, dist);
 } finally {
@@ -33,16 +35,16 @@ function writeCode(files: readonly string[], settings: ts.CompilerOptions): void
   ts.createProgram(files, { ...settings, noResolve: true }).emit();
 }
 
-/** The declarations that the exported ones lead to; those of the rest would be dead weight. */
-function writeTypes(entries: readonly string[], settings: ts.CompilerOptions): void {
-  const program = ts.createProgram(entries, {
+/** The exported declarations and those that they import; those of the rest would be dead weight. */
+function writeTypes(entry: string, settings: ts.CompilerOptions): void {
+  const program = ts.createProgram([entry], {
     ...settings,
     declaration: true,
     emitDeclarationOnly: true,
     // The root of the CDK leads to every service of AWS; what we take from it stands in its core.
     paths: { 'aws-cdk-lib': [join(root, 'node_modules/aws-cdk-lib/core/index.d.ts')] },
   });
-  const wanted = new Set(entries);
+  const wanted = new Set([entry]);
   // A set visits what is added to it on the way.
   for (const path of wanted) {
     const file = program.getSourceFile(path);

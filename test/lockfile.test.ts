@@ -12,6 +12,7 @@ const lockfile = z
         resolved: z.string().optional(),
         integrity: z.string().optional(),
         inBundle: z.boolean().optional(),
+        link: z.literal(true).optional(),
         hasInstallScript: z.boolean().optional(),
       }),
     ),
@@ -25,9 +26,10 @@ const manifest = z
   })
   .parse(JSON.parse(readFileSync('package.json', 'utf8')));
 
-/** What is downloaded by itself: not this project, and not what another package holds within it. */
+/** What is downloaded by itself: not the packages of this project, and not what another holds within it. */
 const entries = Object.entries(lockfile.packages).filter(
-  ([path, { inBundle }]) => path !== '' && inBundle !== true,
+  ([path, { inBundle, link }]) =>
+    path.includes('node_modules/') && inBundle !== true && link !== true,
 );
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('node_modules/') + 13);
 
@@ -45,6 +47,8 @@ describe('package-lock.json', () => {
 
   test('names no place to fetch from: the registry is that of whoever installs', () => {
     expect(entries.filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
+    const linked = Object.entries(lockfile.packages).filter(([, { link }]) => link === true);
+    expect(linked).toEqual([['node_modules/custos-client', { resolved: 'client', link: true }]]);
   });
 
   test('lets install scripts run only where package.json decides about each', () => {

@@ -36,6 +36,8 @@ export interface Operator {
   readonly repository: string;
   /** The package in its node_modules. */
   readonly installed: string;
+  /** The package of the client, beside it. */
+  readonly client: string;
   readonly manifest: Manifest;
   readonly init: Ran;
   readonly dispose: () => void;
@@ -45,16 +47,10 @@ export async function adopt(): Promise<Operator> {
   const directory = mkdtempSync(join(tmpdir(), 'custos-adoption-'));
   const dispose = () => rmSync(directory, { recursive: true, force: true });
   try {
-    await packed(directory);
-    const [name = 'nothing was packed'] = readdirSync(directory).filter((each) =>
-      each.endsWith('.tgz'),
-    );
-    const archive = join(directory, name);
-    const unpacked = await run('tar', ['-xzf', archive, '-C', directory], directory);
-    if (unpacked.code !== 0) throw new Error(unpacked.stderr);
+    mkdirSync(join(directory, 'node_modules'));
+    const archive = await install(directory, 'custos');
+    await install(directory, 'custos-client', '--workspace', 'client');
     const at = join(directory, 'node_modules/custos');
-    mkdirSync(dirname(at));
-    renameSync(join(directory, 'package'), at);
     const manifest = readManifest(at);
     const declared = { ...manifest.dependencies, ...manifest.peerDependencies };
     // Nothing else can be resolved from here: an import that is not declared fails.
@@ -64,17 +60,27 @@ export async function adopt(): Promise<Operator> {
     const init = await run('node', [join(at, 'bin/custos.mjs'), 'init', 'acme-privacy'], directory);
     renameSync(join(directory, 'node_modules'), join(repository, 'node_modules'));
     const installed = join(repository, 'node_modules/custos');
-    return { archive, repository, installed, manifest, init, dispose };
+    const client = join(repository, 'node_modules/custos-client');
+    return { archive, repository, installed, client, manifest, init, dispose };
   } catch (error) {
     dispose();
     throw error;
   }
 }
 
-async function packed(directory: string): Promise<void> {
-  const options = ['--pack-destination', directory, '--offline', '--loglevel=error'];
-  const { code, stderr } = await run('npm', ['pack', ...options], source);
-  if (code !== 0) throw new Error(stderr);
+/** Packs and unpacks; returns the packed file. */
+async function install(directory: string, name: string, ...options: string[]): Promise<string> {
+  const all = ['--pack-destination', directory, '--offline', '--loglevel=error', ...options];
+  const packed = await run('npm', ['pack', ...all], source);
+  if (packed.code !== 0) throw new Error(packed.stderr);
+  const file = readdirSync(directory).find((each) =>
+    new RegExp(`^${name}-\\d.*\\.tgz$`).test(each),
+  );
+  const archive = join(directory, file ?? 'nothing was packed');
+  const unpacked = await run('tar', ['-xzf', archive, '-C', directory], directory);
+  if (unpacked.code !== 0) throw new Error(unpacked.stderr);
+  renameSync(join(directory, 'package'), join(directory, 'node_modules', name));
+  return archive;
 }
 
 const readManifest = (directory: string): Manifest =>

@@ -37,7 +37,7 @@ describe('the package', () => {
           !/^(LICENSE|README\.md|CHANGELOG\.md|package\.json|bin\/custos\.mjs|docs\/([\w.-]+\.(md|json)|events\/[\w.-]+\.(json|mjs)))$/.test(
             path,
           ) &&
-          !/^dist\/(bin|cli|client|lib|lambda|local)\/[\w/-]+\.(js|d\.ts)$/.test(path) &&
+          !/^dist\/(bin|cli|lib|lambda|local)\/[\w/-]+\.(js|d\.ts)$/.test(path) &&
           !/^dist\/(policy\/[\w/-]+\.(yaml|md|schema\.json)|lib\/openapi\/openapi\.json)$/.test(
             path,
           ),
@@ -67,17 +67,40 @@ describe('the package', () => {
     expect([...imported.keys()].sort()).toEqual(declared);
   });
 
-  test('gives programs the client, the contract and the schema of the policy', async () => {
+  test('gives programs the contract and the schema of the policy', async () => {
     const program = `
-      import { createClient } from 'custos/client';
       import contract from 'custos/openapi.json' with { type: 'json' };
       import schema from 'custos/policy.schema.json' with { type: 'json' };
-      console.log(typeof createClient, contract.openapi, schema.$schema);`;
+      console.log(contract.openapi, schema.$schema);`;
 
     const ran = await run('node', ['--input-type=module', '-e', program], operator.repository);
 
     expect(ran).toMatchObject({ code: 0, stderr: '' });
-    expect(ran.stdout).toMatch(/^function 3\.1\.\d https:\/\/json-schema\.org\/\S+\n$/);
+    expect(ran.stdout).toMatch(/^3\.1\.\d https:\/\/json-schema\.org\/\S+\n$/);
+  });
+});
+
+describe('the package of the client', () => {
+  test('holds its code alone, of the same version, and depends on nothing', () => {
+    const files = filesBelow(operator.client);
+    const manifest = JSON.parse(readFileSync(join(operator.client, 'package.json'), 'utf8'));
+
+    expect(files).toEqual(expect.arrayContaining(['dist/index.js', 'dist/index.d.ts']));
+    expect(
+      files.filter((path) => !/^(package\.json|dist\/[\w-]+\.(js|d\.ts))$/.test(path)),
+    ).toEqual([]);
+    expect(manifest.version).toBe(operator.manifest.version);
+    expect(manifest).not.toHaveProperty('dependencies');
+    expect([...importedPackages(operator.client, files).keys()]).toEqual([]);
+  });
+
+  test('is imported by its name', async () => {
+    const program =
+      "import { createClient } from 'custos-client'; console.log(typeof createClient)";
+
+    const ran = await run('node', ['--input-type=module', '-e', program], operator.repository);
+
+    expect(ran).toMatchObject({ code: 0, stderr: '', stdout: 'function\n' });
   });
 });
 
@@ -131,7 +154,7 @@ describe("an operator's repository", () => {
     write('bin/wrong.ts', [
       "import { App } from 'aws-cdk-lib';",
       "import { CustosStage } from 'custos';",
-      "import { createClient } from 'custos/client';",
+      "import { createClient } from 'custos-client';",
       '// @ts-expect-error there is no such stage',
       "new CustosStage(new App(), 'Production', { stage: 'production' });",
       '// @ts-expect-error a client needs to know where the API is',

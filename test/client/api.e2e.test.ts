@@ -150,7 +150,7 @@ async function runPage(): Promise<{ code: number | null; output: string }> {
   const file = join(world.home, 'page.ts');
   const module = textOf('docs/integrate.md', 'ts')
     .join('\n')
-    .replaceAll("'custos/client'", `'${join(root, 'client/index.ts')}'`)
+    .replaceAll("'custos-client'", `'${join(root, 'client/index.ts')}'`)
     .replaceAll('http://127.0.0.1:8787', runtime.url);
   await writeFile(file, module);
   // npx would run the same file, from a cache that outlives what it points to.
