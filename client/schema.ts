@@ -1490,7 +1490,7 @@ export interface components {
              * @description Every key was destroyed and every row deleted. That no backup can bring keys back is not said yet.
              * @constant
              */
-            status: "REVOKED";
+            status: "ERASED";
             /** @description Entries that are kept, by the ground for it; the manifest says until when. */
             withheld: {
                 [key: string]: number;
@@ -2057,21 +2057,6 @@ export interface components {
             /** @description RFC 6901 pointer into the body, or `/query/…`, `/path/…`, `/header/…`. */
             pointer: string;
         };
-        /** @description Processing is restricted for this person. */
-        ProcessingFrozenProblem: {
-            detail?: string;
-            errors?: components["schemas"]["ProblemDetail"][];
-            /** @description The `x-request-id` of the answer. */
-            requestId: string;
-            /** @constant */
-            status: 403;
-            title: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "urn:custos:problem:processing-frozen";
-        };
         /** @description This processing is not permitted. */
         ProcessingNotPermittedProblem: {
             detail?: string;
@@ -2086,6 +2071,21 @@ export interface components {
              * @enum {string}
              */
             type: "urn:custos:problem:processing-not-permitted";
+        };
+        /** @description Processing is restricted for this person. */
+        ProcessingRestrictedProblem: {
+            detail?: string;
+            errors?: components["schemas"]["ProblemDetail"][];
+            /** @description The `x-request-id` of the answer. */
+            requestId: string;
+            /** @constant */
+            status: 403;
+            title: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "urn:custos:problem:processing-restricted";
         };
         Question: {
             /** @description A category of data that the policy declares, or `unclassified` for what nobody has classified. */
@@ -2335,7 +2335,7 @@ export interface components {
                     [key: string]: number;
                 };
                 /** @enum {string} */
-                error?: "attempt-failed" | "recount-not-believed" | "rows-left-over";
+                error?: "attempt-failed" | "verification-inconclusive" | "rows-left-over";
                 /** @enum {string} */
                 status: "waiting" | "running" | "completed" | "failed" | "cancelled";
                 /** @constant */
@@ -2531,7 +2531,7 @@ export interface components {
                     [key: string]: number;
                 };
                 /** @enum {string} */
-                error?: "attempt-failed" | "recount-not-believed" | "rows-left-over";
+                error?: "attempt-failed" | "verification-inconclusive" | "rows-left-over";
                 /** @enum {string} */
                 status: "waiting" | "running" | "completed" | "failed" | "cancelled";
                 /** @constant */
@@ -2677,7 +2677,7 @@ export interface components {
                     [key: string]: number;
                 };
                 /** @enum {string} */
-                error?: "attempt-failed" | "recount-not-believed" | "rows-left-over";
+                error?: "attempt-failed" | "verification-inconclusive" | "rows-left-over";
                 /** @enum {string} */
                 status: "waiting" | "running" | "completed" | "failed" | "cancelled";
                 /** @constant */
@@ -3195,7 +3195,7 @@ export interface components {
             };
         };
         /** @description The access token lacks the scope for this. Or: This processing is not permitted. Or: Processing is restricted for this person. */
-        "scope-missing.processing-not-permitted.processing-frozen": {
+        "scope-missing.processing-not-permitted.processing-restricted": {
             headers: {
                 "cache-control": components["headers"]["no-store"];
                 "www-authenticate": components["headers"]["www-authenticate"];
@@ -3203,7 +3203,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["ScopeMissingProblem"] | components["schemas"]["ProcessingNotPermittedProblem"] | components["schemas"]["ProcessingFrozenProblem"];
+                "application/problem+json": components["schemas"]["ScopeMissingProblem"] | components["schemas"]["ProcessingNotPermittedProblem"] | components["schemas"]["ProcessingRestrictedProblem"];
             };
         };
         /** @description The access token lacks the scope for this. Or: Sign in with a second factor to do this. */
@@ -5935,7 +5935,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["unauthenticated"];
-            403: components["responses"]["scope-missing.processing-not-permitted.processing-frozen"];
+            403: components["responses"]["scope-missing.processing-not-permitted.processing-restricted"];
             404: components["responses"]["not-found"];
             409: components["responses"]["request-in-progress.subject-erased"];
             413: components["responses"]["payload-too-large"];
@@ -6125,7 +6125,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["unauthenticated"];
-            403: components["responses"]["scope-missing.processing-not-permitted.processing-frozen"];
+            403: components["responses"]["scope-missing.processing-not-permitted.processing-restricted"];
             404: components["responses"]["not-found"];
             409: components["responses"]["subject-erased"];
             413: components["responses"]["payload-too-large"];

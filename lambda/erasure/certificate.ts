@@ -39,7 +39,7 @@ export interface Certificate {
 }
 
 /**
- * The REVOKED certificate: keys are out of use everywhere and rows are gone. It does not say that
+ * The ERASED certificate: keys are out of use everywhere and rows are gone. It does not say that
  * anything is destroyed for good: that depends on backups, and is observed later. It names nobody.
  *
  * @throws RangeError when the erasure was not verified before
@@ -77,7 +77,7 @@ export function certificateOf(row: RequestRow, facts: CertificateFacts): Certifi
     requestId: row.requestId,
     controller: { name: clip(controller.name), contact: clip(controller.contact) },
     meaning,
-    status: 'REVOKED',
+    status: 'ERASED',
     revokedAt: toRfc3339(t0),
     lastPossibleUse: toRfc3339(plusSeconds(t0, facts.lastUseSeconds)),
     pitrDays: 7,

@@ -16,7 +16,7 @@ export type Verdict =
   | { readonly kind: 'verified' }
   | { readonly kind: 'rows-left-over'; readonly rows: number }
   /** The recount saw too little to be believed, or others lost rows: something is badly wrong. */
-  | { readonly kind: 'recount-not-believed' };
+  | { readonly kind: 'verification-inconclusive' };
 
 /** (f) Judges the second count. Pure but for writing the verdict down. */
 export async function verifyErasure(
@@ -45,7 +45,7 @@ export async function verifyErasure(
  * all have lost most of their rows: one may delete data at the same moment, not everybody.
  */
 export function judge(before: Recounted | undefined, after: Recounted): Verdict {
-  if (before === undefined) return { kind: 'recount-not-believed' };
+  if (before === undefined) return { kind: 'verification-inconclusive' };
   const sees =
     total(before.person) + total(before.kept) > 0 &&
     total(after.kept) > 0 &&
@@ -55,7 +55,7 @@ export function judge(before: Recounted | undefined, after: Recounted): Verdict 
     return known !== undefined && rows * 2 < known.rows;
   });
   const harmful = harmed.length > 0 && harmed.length === after.controls.length;
-  if (!sees || harmful) return { kind: 'recount-not-believed' };
+  if (!sees || harmful) return { kind: 'verification-inconclusive' };
   const rows = total(after.person);
   return rows === 0 ? { kind: 'verified' } : { kind: 'rows-left-over', rows };
 }

@@ -80,7 +80,7 @@ async function erase(
     if (waitSeconds > 0) continue;
     const after = await count(`recount-${round}`, { subjectId, controls: before.controls });
     verdict = await step(`verify-${round}`, () => verifyErasure(deps, run, after));
-    if (verdict.kind === 'recount-not-believed') break;
+    if (verdict.kind === 'verification-inconclusive') break;
   }
   if (verdict?.kind !== 'verified') {
     deps.log.warn('RESIDUE_FOUND', { outcome: verdict?.kind ?? 'keys-kept-being-made' });

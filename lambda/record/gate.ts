@@ -193,6 +193,6 @@ export function refusalOfDecisions(decisions: readonly Decision[]): Refusal | un
   if (denials.length === 0) return undefined;
   // GDPR Art. 18(2): a restriction holds on every basis, so it is told before all else.
   return denials.some(({ reasons }) => reasons.includes('processing-restricted'))
-    ? { kind: 'frozen' }
+    ? { kind: 'restricted' }
     : { kind: 'not-permitted', denials };
 }

@@ -25,7 +25,7 @@ const refusal = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('already-expired') }),
   z.strictObject({ kind: z.literal('subject-unknown') }),
   z.strictObject({ kind: z.literal('subject-erased') }),
-  z.strictObject({ kind: z.literal('frozen') }),
+  z.strictObject({ kind: z.literal('restricted') }),
   z.strictObject({
     kind: z.literal('not-permitted'),
     denials: z
@@ -141,18 +141,19 @@ export function problemOf(reason: Refusal, at = ''): Problem {
       });
     case 'subject-unknown':
       return problem('not-found', {
-        detail: 'Nobody is known by this identifier: register them with POST /v1/subjects first.',
+        detail:
+          'No person is registered under this identifier: register them with POST /v1/subjects first.',
         errors: [
           { pointer: `${at}/subject`, message: 'send an identifier of a registered person' },
         ],
       });
     case 'subject-erased':
       return problem('subject-erased', {
-        detail: 'Nothing is kept of this person until POST /v1/subjects registers them anew.',
+        detail: 'No data is stored for this person until POST /v1/subjects registers them again.',
       });
-    case 'frozen':
-      return problem('processing-frozen', {
-        detail: 'Wait until the restriction is lifted; the person is told before that happens.',
+    case 'restricted':
+      return problem('processing-restricted', {
+        detail: 'Wait until the restriction is lifted; the person is informed before that happens.',
       });
     case 'not-permitted':
       return problem('processing-not-permitted', {

@@ -60,7 +60,7 @@ export async function queryForPurpose(
     const denied = deniedOf(resolution, questions, decisions);
     await accountFor(deps, category === undefined ? asOne(denied) : denied);
     const refusal = refusalOfDecisions(decisions);
-    if (refusal?.kind === 'frozen') return problemOf(refusal);
+    if (refusal?.kind === 'restricted') return problemOf(refusal);
     const reasons = new Set(
       refusal?.kind === 'not-permitted' ? refusal.denials.flatMap((one) => one.reasons) : [],
     );

@@ -137,7 +137,7 @@ export const recordRoutes = defineRoutes({
         },
       },
     },
-    problems: ['processing-not-permitted', 'processing-frozen', 'not-found', 'subject-erased'],
+    problems: ['processing-not-permitted', 'processing-restricted', 'not-found', 'subject-erased'],
     example: { body: exampleBody },
   },
 
@@ -211,7 +211,7 @@ export const recordRoutes = defineRoutes({
         example: { items: [exampleServed] },
       },
     },
-    problems: ['processing-not-permitted', 'processing-frozen', 'not-found', 'subject-erased'],
+    problems: ['processing-not-permitted', 'processing-restricted', 'not-found', 'subject-erased'],
     example: {
       body: { subject: { type: 'user-id', value: 'u-4711' }, purpose: 'service-provision' },
     },

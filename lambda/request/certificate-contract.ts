@@ -16,7 +16,7 @@ export const erasureCertificate = z
       .describe('Who held the data and has erased it.'),
     meaning: z.string().describe('Where it says what each field means.'),
     status: z
-      .literal('REVOKED')
+      .literal('ERASED')
       .describe(
         'Every key was destroyed and every row deleted. That no backup can bring keys back is not said yet.',
       ),

@@ -30,7 +30,11 @@ export const withheldItem = withheldFields.meta({
 });
 export type WithheldItem = z.output<typeof withheldItem>;
 
-export const taskErrors = ['attempt-failed', 'recount-not-believed', 'rows-left-over'] as const;
+export const taskErrors = [
+  'attempt-failed',
+  'verification-inconclusive',
+  'rows-left-over',
+] as const;
 export type TaskError = (typeof taskErrors)[number];
 
 const remedies = { authority: z.string(), court: z.string(), appeal: z.string().optional() };

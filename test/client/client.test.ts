@@ -126,15 +126,15 @@ describe('what a call answers', () => {
   });
 
   test('a problem is an outcome and not an error', async () => {
-    const { client } = clientOn([refusal(403, 'processing-frozen')]);
+    const { client } = clientOn([refusal(403, 'processing-restricted')]);
 
     const outcome = await client.post('/v1/records', { body: newRecord });
 
     expect(outcome).toMatchObject({
       kind: 'problem',
-      slug: 'processing-frozen',
+      slug: 'processing-restricted',
       status: 403,
-      problem: { type: 'urn:custos:problem:processing-frozen', requestId: 'r-1' },
+      problem: { type: 'urn:custos:problem:processing-restricted', requestId: 'r-1' },
     });
   });
 
@@ -315,9 +315,9 @@ test('the types name what each operation takes and answers', () => {
     if (outcome.kind === 'problem') {
       expectTypeOf(outcome.slug).extract<'notice-superseded'>().toBeNever();
       expectTypeOf(outcome.slug)
-        .extract<'processing-frozen'>()
-        .toEqualTypeOf<'processing-frozen'>();
-      return outcome.slug === 'processing-frozen' ? outcome.status : undefined;
+        .extract<'processing-restricted'>()
+        .toEqualTypeOf<'processing-restricted'>();
+      return outcome.slug === 'processing-restricted' ? outcome.status : undefined;
     }
     expectTypeOf(outcome.status).toEqualTypeOf<201>();
     expectTypeOf(outcome.body.recordId).toBeString();

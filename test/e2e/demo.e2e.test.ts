@@ -21,7 +21,7 @@ test('npm run demo -- FILE plays the main job over HTTP and everything it checks
   expect(output).toContain('ok   prompts in the export: 15');
   expect(output).toContain('ok   prompts of the erased person: 15 -> 0');
   expect(output).toContain('ok   prompts of a neighbour: 15 -> 15');
-  expect(output).toContain('certificate verifies with a stock JOSE library: REVOKED');
+  expect(output).toContain('certificate verifies with a stock JOSE library: ERASED');
   expect(output).toMatch(/withheld: \d+ x consent-evidence/);
   expect(output).not.toContain('FAIL');
   expect(code).toBe(0);

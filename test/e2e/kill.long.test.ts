@@ -76,7 +76,7 @@ test('an erasure that is killed before every one of its checkpoints ends once, w
   expect(await countPrompts(stage(), neighbour)).toBe(neighbour.prompts.length);
   const keys = bodyOf(await clientOf(stage(), erased.email).get('/v1/jwks.json'));
   const { payload } = await compactVerify(request.certificate ?? '', createLocalJWKSet(keys));
-  expect(JSON.parse(Buffer.from(payload).toString())).toMatchObject({ status: 'REVOKED' });
+  expect(JSON.parse(Buffer.from(payload).toString())).toMatchObject({ status: 'ERASED' });
   expect(await erasureEntries()).toEqual({
     'erasure.certified': 1,
     'erasure.keys-destroyed': 1,

@@ -53,7 +53,7 @@ describe('the certificate of an erasure', () => {
     const fields = JSON.parse(payload);
     expect(fields).toMatchObject({
       certId: facts.certificateId,
-      status: 'REVOKED',
+      status: 'ERASED',
       iss: policy.controller.website,
       requestId: row.requestId,
       controller: { name: policy.controller.name, contact: policy.controller.contact },

@@ -88,7 +88,7 @@ export function erasures(open: () => Office) {
     });
     const { payload } = await verified(body.certificate);
     expect(payload).toMatchObject({
-      status: 'REVOKED',
+      status: 'ERASED',
       residual: 0,
       manifestSha256: sha256Hex(canonicalJson(body.manifest)),
     });

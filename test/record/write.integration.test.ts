@@ -347,7 +347,7 @@ describe('storing is refused, and nothing stored or echoed,', () => {
 
     expect(answer.body).toMatchObject({
       status: 403,
-      type: 'urn:custos:problem:processing-frozen',
+      type: 'urn:custos:problem:processing-restricted',
     });
     expect(await stored(ada)).toBe(0);
   });

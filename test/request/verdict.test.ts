@@ -22,14 +22,14 @@ describe('the verdict on a second count', () => {
       { ...seenAfter, controls: seenBefore.controls.map((one) => ({ ...one, rows: 1 })) },
     ],
   ])('is not believed when it %s', (_, after) => {
-    expect(judge(seenBefore, after)).toEqual({ kind: 'recount-not-believed' });
+    expect(judge(seenBefore, after)).toEqual({ kind: 'verification-inconclusive' });
   });
 
   test('is not believed when the first count saw nothing of the person, or is missing', () => {
     const blind = { ...seenBefore, person: {}, kept: {} };
 
-    expect(judge(blind, seenAfter)).toEqual({ kind: 'recount-not-believed' });
-    expect(judge(undefined, seenAfter)).toEqual({ kind: 'recount-not-believed' });
+    expect(judge(blind, seenAfter)).toEqual({ kind: 'verification-inconclusive' });
+    expect(judge(undefined, seenAfter)).toEqual({ kind: 'verification-inconclusive' });
   });
 
   test('is believed when one neighbour deletes a record or is erased at the same time', () => {
