@@ -15,7 +15,7 @@ const findingsIn = (page: string): string[] =>
   );
 
 /** Pages that still have to be edited. */
-const unedited = new Set<string>(['CHANGELOG.md', 'docs/alarms.md']);
+const unedited = new Set<string>(['docs/alarms.md']);
 
 test('the glossary has one row for each term, with a definition', () => {
   const terms = glossary.map(({ term }) => term);
