@@ -1,9 +1,15 @@
 import { loadPolicyOrThrow } from '../lib/policy/loader.ts';
 import type { Attempt } from '../lambda/request/attempt.ts';
-import type { Notes } from '../test/erasure/erasing.ts';
-import { stepsOf } from '../test/erasure/erasing.ts';
-import { firstAttempt, keep, openOffice, somebody, submit } from '../test/request/office.ts';
-import type { Office } from '../test/request/office.ts';
+import type { Notes } from '../test/erasure/erasure-steps.ts';
+import { stepsOf } from '../test/erasure/erasure-steps.ts';
+import {
+  firstAttempt,
+  keep,
+  openOffice,
+  somebody,
+  submit,
+} from '../test/request/request-fixture.ts';
+import type { Office } from '../test/request/request-fixture.ts';
 import type { Benchmark, Progress } from './measure.ts';
 import { atMost, median, ratioOf, timed } from './measure.ts';
 

@@ -14,7 +14,7 @@ import { countForPeople } from '../lambda/count/counts.ts';
 import { openRestorer } from '../lambda/retention/restore.ts';
 import { openRetention } from '../lambda/retention/store.ts';
 import { startOf, sweepPage } from '../lambda/retention/sweep-person.ts';
-import { erase } from '../test/erasure/erasing.ts';
+import { erase } from '../test/erasure/erasure-steps.ts';
 import {
   firstAttempt,
   follow,
@@ -23,8 +23,8 @@ import {
   openOffice,
   somebody,
   submit,
-} from '../test/request/office.ts';
-import type { Office, Person } from '../test/request/office.ts';
+} from '../test/request/request-fixture.ts';
+import type { Office, Person } from '../test/request/request-fixture.ts';
 import { readStream, sweepExpired } from '../test/retention/stream-source.ts';
 import { call } from '../test/support/call.ts';
 import type { Call } from '../test/support/call.ts';

@@ -18,8 +18,8 @@ import {
   countPrompts,
   download,
   storePrompts,
-} from './demo/scenes.ts';
-import type { Stage } from './demo/scenes.ts';
+} from './demo/steps.ts';
+import type { Stage } from './demo/steps.ts';
 import { startRuntime } from './runtime.ts';
 
 // The annotation lets the compiler see that `error` does not return.

@@ -1,5 +1,5 @@
 import { startDynoxide } from './database.ts';
-import { openGate } from './gate.ts';
+import { openGate } from './secret-proxy.ts';
 import type { Home } from './home.ts';
 import { newSecret } from './inner-port.ts';
 import { endOrphan, forgetChild, noteChild } from './orphan.ts';

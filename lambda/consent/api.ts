@@ -20,7 +20,7 @@ import { commandOf, ruleOn } from './model/ruling.ts';
 import { signalHandlers } from './signal-api.ts';
 import type { ConsentOutcome } from './store.ts';
 import { circumstancesOf, openConsents } from './store.ts';
-import { unkept } from './unkept.ts';
+import { unkept } from './unrecorded.ts';
 
 export function consentHandlers(deps: SubjectsDependencies): Handlers<typeof consentRoutes> {
   const { policy, keyring } = deps;

@@ -34,7 +34,7 @@ import {
 } from './rows.ts';
 import type { EndedConsent, signalMethod } from './model/signal.ts';
 import { consents, consentStates } from './table.ts';
-import { openTurns } from './turns.ts';
+import { openTurns } from './keyed-mutex.ts';
 
 export interface ConsentsDependencies {
   readonly database: Database;

@@ -2,7 +2,7 @@ import { statesOfSeveral } from '../consent/several.ts';
 import type { StoredState } from '../consent/model/consent.ts';
 import type { Consents } from '../consent/store.ts';
 import { toEpochMilliseconds } from '../value/time.ts';
-import { openKeeping } from '../retention/model/keeping.ts';
+import { openKeeping } from '../retention/model/retention-end.ts';
 import { factsOf as keptFactsOf } from '../retention/person-store.ts';
 import { resolveSeveral } from '../subject/several.ts';
 import type { Subjects, SubjectsDependencies } from '../subject/store.ts';

@@ -6,7 +6,7 @@ import type { Database } from '../platform/dynamo/database.ts';
 import type { PurgedTable, Purger, TableFacts } from '../platform/dynamo/facts.ts';
 import { parseRow, sent } from '../platform/dynamo/read.ts';
 import { subjects } from '../subject/table.ts';
-import { keptClasses } from './kept.ts';
+import { keptClasses } from './exempt-classes.ts';
 import { recountedTables } from './purged-tables.ts';
 import { recounted } from '../request/row.ts';
 import type { Recounted } from '../request/row.ts';

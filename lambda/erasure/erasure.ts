@@ -4,7 +4,7 @@ import { toRfc3339 } from '../value/time.ts';
 import type { Policy, WithholdingGround } from '../policy/schema.ts';
 import { isHeld } from '../retention/model/hold.ts';
 import type { Held } from '../retention/model/hold.ts';
-import { keptClasses } from './kept.ts';
+import { keptClasses } from './exempt-classes.ts';
 import { advance } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
 import { isClosed } from '../request/model/request.ts';

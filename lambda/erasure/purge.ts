@@ -4,7 +4,7 @@ import type { SubjectId } from '../value/ids.ts';
 import { toRfc3339 } from '../value/time.ts';
 import { countRows, deleteRows } from './delete-rows.ts';
 import { overtake, withProgress } from './erasure.ts';
-import { keptPurposes } from './kept.ts';
+import { keptPurposes } from './exempt-classes.ts';
 import { advance } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
 import { deletedTables } from './purged-tables.ts';

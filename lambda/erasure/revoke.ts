@@ -3,12 +3,12 @@ import type { Kid } from '../value/ids.ts';
 import { milliseconds, plusSeconds } from '../value/time.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
 import { withProgress } from './erasure.ts';
-import { keptClasses } from './kept.ts';
+import { keptClasses } from './exempt-classes.ts';
 import { orderOf } from './key-order.ts';
 import { advance } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
 import type { RequestRow } from '../request/row.ts';
-import { withheldOf } from './withheld.ts';
+import { withheldOf } from './exemptions.ts';
 
 export interface Revoked {
   readonly keys: number;

@@ -10,12 +10,12 @@ import type { WithheldItem } from '../request/contract.ts';
 import { withProgress } from './erasure.ts';
 import { advance } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
-import { keptClasses } from './kept.ts';
+import { keptClasses } from './exempt-classes.ts';
 import { orderOf } from './key-order.ts';
 import { waitSeconds } from './revoke.ts';
 import type { Recounted, RequestRow } from '../request/row.ts';
 import { isEvidence } from '../request/view.ts';
-import { requestEvidenceUntil, withheldRecords } from './withheld.ts';
+import { requestEvidenceUntil, withheldRecords } from './exemptions.ts';
 
 /*
  * The end of an erasure that a legal hold cut short, once the last hold is released: GDPR Art.

@@ -10,10 +10,10 @@ import { writeRecords } from './files.ts';
 import { exportPage } from './page.ts';
 import { chooseLanguage, speech } from './words.ts';
 import type { Speech } from './words.ts';
-import { writeWithheld } from './withheld.ts';
+import { writeWithheld } from './exempt-records.ts';
 import type { AddFile, WrittenFile } from './export-zip.ts';
 import type { FulfilmentDependencies } from '../request/attempt.ts';
-import { identifiersOf } from '../subject/held-identifiers.ts';
+import { identifiersOf } from '../subject/known-identifiers.ts';
 import { requestedRecords } from './requested-records.ts';
 import type { RequestRow } from '../request/row.ts';
 

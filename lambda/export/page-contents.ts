@@ -5,7 +5,7 @@ import type { Subject } from '../subject/model/subject.ts';
 import type { ExportFacts } from './facts.ts';
 import type { Speech } from './words.ts';
 import type { WrittenFile } from './export-zip.ts';
-import type { HeldIdentifier } from '../subject/held-identifiers.ts';
+import type { HeldIdentifier } from '../subject/known-identifiers.ts';
 import type { RequestKind, RequestStatus } from '../request/model/request.ts';
 
 /** Everything that the page of an export tells. */

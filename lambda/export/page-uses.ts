@@ -1,7 +1,7 @@
 import { bullets, card, facts, note, paragraph, said, section, soft } from './elements.ts';
 import { isOpenToObjection } from '../policy/grounds.ts';
 import type { BasisFacts, PurposeFacts } from './facts.ts';
-import type { KeptFacts } from './kept.ts';
+import type { KeptFacts } from './retention-facts.ts';
 import type { PageContents } from './page-contents.ts';
 import { categoryTitle, namesOf } from './page-names.ts';
 import { hasCopy } from './recipients.ts';

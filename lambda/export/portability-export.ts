@@ -8,8 +8,8 @@ import { openParts } from './parts.ts';
 import type { Parts } from './parts.ts';
 import type { AddFile } from './export-zip.ts';
 import type { FulfilmentDependencies } from '../request/attempt.ts';
-import { identifiersOf } from '../subject/held-identifiers.ts';
-import type { HeldIdentifier } from '../subject/held-identifiers.ts';
+import { identifiersOf } from '../subject/known-identifiers.ts';
+import type { HeldIdentifier } from '../subject/known-identifiers.ts';
 import { portabilityOf } from './portability.ts';
 import type { LeftOutReason } from './portability.ts';
 import {

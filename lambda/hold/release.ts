@@ -7,7 +7,7 @@ import { withholdingFor } from '../record/withhold.ts';
 import type { Hold } from '../retention/model/hold.ts';
 import type { Deletion } from './routes.ts';
 import { holdsOf } from './store.ts';
-import { openKeeping } from '../retention/model/keeping.ts';
+import { openKeeping } from '../retention/model/retention-end.ts';
 import { readPerson } from '../retention/person-store.ts';
 
 /** Starts at once. A fault delays it: the hourly look begins again what did not. */

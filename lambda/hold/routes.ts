@@ -7,7 +7,7 @@ import {
   nextCursorField,
   textField,
 } from '../platform/http/fields.ts';
-import { exampleKeptPage, keptPage, keptQuery } from '../record/kept-contract.ts';
+import { exampleKeptPage, keptPage, keptQuery } from '../record/stored-contract.ts';
 import { shownPerson } from '../subject/person-contract.ts';
 import { holdStates } from '../retention/model/hold.ts';
 

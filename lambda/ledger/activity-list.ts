@@ -8,7 +8,7 @@ import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
 import type { Rfc3339 } from '../value/time.ts';
 import { milliseconds, seconds, toEpochSeconds, toRfc3339, utcDay } from '../value/time.ts';
 import type { DailyCount } from '../count/model/buckets.ts';
-import { countedDays } from '../count/held.ts';
+import { countedDays } from '../count/stored-counts.ts';
 import type { ActivityDependencies } from './activity.ts';
 import { addressOf } from './activity.ts';
 import type { ActivityCodes, ActivityKind } from './model/activity-kinds.ts';

@@ -7,7 +7,7 @@ import { answer } from '../platform/http/exchange.ts';
 import type { WithheldItem } from '../request/contract.ts';
 import { earlierErasures } from '../request/earlier-erasures.ts';
 import { isEvidence } from '../request/view.ts';
-import { heldCounts } from '../count/held.ts';
+import { heldCounts } from '../count/stored-counts.ts';
 import type { overviewRoutes } from './routes.ts';
 import { dataOf } from './data.ts';
 import { openSubjects } from '../subject/store.ts';

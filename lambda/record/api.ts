@@ -10,7 +10,7 @@ import type { SubjectsDependencies } from '../subject/store.ts';
 import { openSubjects } from '../subject/store.ts';
 import { correct } from './correct.ts';
 import type { Kept } from './delete.ts';
-import { activeOf } from './gate.ts';
+import { activeOf } from './authorize-write.ts';
 import type { Origin } from './model/origin.ts';
 import { problemOf } from './outcome.ts';
 import { queryForPurpose } from './query.ts';
@@ -18,7 +18,7 @@ import type { VersionedRecord } from './model/record.ts';
 import { isCategory } from './model/record.ts';
 import type { recordRoutes } from './routes.ts';
 import { openRecords } from './store.ts';
-import { storeOne, storeSeveral } from './store-offers.ts';
+import { storeOne, storeSeveral } from './write-records.ts';
 import { ownRecord, recordTag } from './views.ts';
 
 export function recordHandlers(deps: SubjectsDependencies): Handlers<typeof recordRoutes> {

@@ -4,7 +4,7 @@ import { update } from '../platform/dynamo/statement.ts';
 import type { RecordId, SubjectId } from '../value/ids.ts';
 import { parseId } from '../value/ids.ts';
 import type { EpochSeconds } from '../value/time.ts';
-import type { Keeping } from '../retention/model/keeping.ts';
+import type { Keeping } from '../retention/model/retention-end.ts';
 import type { Refusal } from './model/record.ts';
 import { maximumDerived } from './model/record.ts';
 import type { Derivation, NewRecord, RecordRow } from './rows.ts';

@@ -13,10 +13,10 @@ import { milliseconds } from '../value/time.ts';
 import type { Policy } from '../policy/schema.ts';
 import { countUses } from '../retention/uses.ts';
 import type { Identifier } from '../subject/model/subject.ts';
-import { activeOf, deniedOf, refusalOfDecisions, refusalOfPerson } from './gate.ts';
+import { activeOf, deniedOf, refusalOfDecisions, refusalOfPerson } from './authorize-write.ts';
 import { problemOf } from './outcome.ts';
 import { isCategory } from './model/record.ts';
-import type { OfferDependencies } from './store-offers.ts';
+import type { OfferDependencies } from './write-records.ts';
 import { servedRecord } from './views.ts';
 
 export interface PurposeQuery {

@@ -9,7 +9,7 @@ import type { RowAddress, SubjectKeys } from '../platform/keyring/subject-keys.t
 import type { Clock, EpochMilliseconds } from '../value/time.ts';
 import { toRfc3339 } from '../value/time.ts';
 import type { Policy } from '../policy/schema.ts';
-import type { Kept } from '../retention/model/keeping.ts';
+import type { Kept } from '../retention/model/retention-end.ts';
 import type { Seen } from '../retention/person-store.ts';
 import type { OpenedRecord, RecordFacts, VersionedRecord } from './model/record.ts';
 import { records } from './table.ts';

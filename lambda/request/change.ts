@@ -2,7 +2,7 @@ import { addPeriod } from '../policy/periods.ts';
 import type { Policy } from '../policy/schema.ts';
 import { toEpochSeconds, toRfc3339 } from '../value/time.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
-import { careOf } from './attention.ts';
+import { careOf } from './sweep-actions.ts';
 import type { Move, RequestStatus, Standing, TimelineEvent } from './model/request.ts';
 import { gatesOf, isClosed, moveTo } from './model/request.ts';
 import { isInForce } from './model/restriction.ts';

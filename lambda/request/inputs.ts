@@ -10,7 +10,7 @@ import {
 import { dropsWhatDoesNotFit } from '../platform/http/lenient.ts';
 import { delayCodes } from '../policy/law.ts';
 import { withholdingGrounds } from '../policy/schema.ts';
-import { keptQuery } from '../record/kept-contract.ts';
+import { keptQuery } from '../record/stored-contract.ts';
 import { refusalGrounds } from './model/refusals.ts';
 import { isDirect, offeredKinds, requestKinds, requestStatuses } from './model/request.ts';
 

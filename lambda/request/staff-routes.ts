@@ -1,5 +1,5 @@
 import { defineRoutes } from '../platform/http/contract.ts';
-import { exampleKeptPage, keptPage } from '../record/kept-contract.ts';
+import { exampleKeptPage, keptPage } from '../record/stored-contract.ts';
 import { requestQueue, requestView, staffRequestView } from './contract.ts';
 import {
   exampleDenied,

@@ -10,8 +10,8 @@ import type { Policy } from '../policy/schema.ts';
 import { subjectRow } from '../subject/store.ts';
 import type { Earlier, Subject } from '../subject/model/subject.ts';
 import { subjects } from '../subject/table.ts';
-import type { Keeping, KeptPerson, KeptRow } from './model/keeping.ts';
-import { openKeeping } from './model/keeping.ts';
+import type { Keeping, KeptPerson, KeptRow } from './model/retention-end.ts';
+import { openKeeping } from './model/retention-end.ts';
 import type { Suspender } from './model/retention.ts';
 import { isGone } from './model/retention.ts';
 

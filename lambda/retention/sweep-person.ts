@@ -3,7 +3,7 @@ import type { SubjectId } from '../value/ids.ts';
 import type { Log } from '../platform/log/log.ts';
 import { recordKey } from './stored-record.ts';
 import { records } from '../record/table.ts';
-import { openKeeping } from './model/keeping.ts';
+import { openKeeping } from './model/retention-end.ts';
 import type { KeepingDependencies, PersonFacts } from './person-store.ts';
 import { readPerson } from './person-store.ts';
 import { attributes, sweptRow, writeAll } from './sweep-rows.ts';

@@ -8,7 +8,7 @@ import type { SubjectId } from '../value/ids.ts';
 import { parseIdentityId } from '../value/ids.ts';
 import { toRfc3339 } from '../value/time.ts';
 import { durationSeconds } from '../policy/periods.ts';
-import { openedNames } from './held-identifiers.ts';
+import { openedNames } from './known-identifiers.ts';
 import type { identityRoutes } from './identity-routes.ts';
 import type { Remover } from './link-entries.ts';
 import { publicType } from './link-entries.ts';

@@ -19,8 +19,8 @@ import { changeOf, longestPeriod } from './model/settings.ts';
 import type { Subjects, SubjectsDependencies } from './store.ts';
 import type { Subject } from './model/subject.ts';
 import { jurisdictionsOf, switchNames } from './model/subject.ts';
-import type { Hindrance } from './wish.ts';
-import { stopsOf, weigh } from './wish.ts';
+import type { Hindrance } from './requested-settings.ts';
+import { stopsOf, weigh } from './requested-settings.ts';
 
 /** Others change the row at the same moment: restrictions, holds, what a service tells. */
 const attempts = 10;

@@ -1,7 +1,7 @@
 import type { Database } from '../platform/dynamo/database.ts';
 import type { SubjectId } from '../value/ids.ts';
 import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
-import { identifiersOf } from './held-identifiers.ts';
+import { identifiersOf } from './known-identifiers.ts';
 import type { Subject } from './model/subject.ts';
 import type { ShownPerson } from './person-contract.ts';
 

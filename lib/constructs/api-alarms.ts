@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 import { decisionRoutes } from '../../lambda/decision/routes.ts';
 import { physicalName } from '../names.ts';
 import type { Stage } from '../stages.ts';
-import type { Alarming } from './harm-alarm.ts';
+import type { Alarming } from './impact-alarm.ts';
 import { counted, inFiveMinutes } from './metrics.ts';
 import type { PrivacyApi } from './privacy-api.ts';
 

@@ -7,7 +7,7 @@ import type { Stage } from '../stages.ts';
 import { decisionLatency, turnedAway } from './api-alarms.ts';
 import type { Area } from './areas.ts';
 import { areaOfFunction, areaTitles, areas } from './areas.ts';
-import type { HarmAlarm } from './harm-alarm.ts';
+import type { HarmAlarm } from './impact-alarm.ts';
 import type { KeyWatch } from './key-watch.ts';
 import { inFiveMinutes } from './metrics.ts';
 import type { PrivacyApi } from './privacy-api.ts';

@@ -10,7 +10,7 @@ import { Construct } from 'constructs';
 import { physicalName } from '../names.ts';
 import type { Stage } from '../stages.ts';
 import { functionRoles } from './function-roles.ts';
-import { HarmAlarm } from './harm-alarm.ts';
+import { HarmAlarm } from './impact-alarm.ts';
 import type { StreamConsumer } from './stream-consumer.ts';
 
 export interface EventBusProps {

@@ -6,7 +6,7 @@ import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import { physicalName } from '../names.ts';
 import type { Stage } from '../stages.ts';
-import { keptLogs } from './kept-logs.ts';
+import { keptLogs } from './log-group-props.ts';
 
 export interface FirewallLogProps {
   readonly stage: Stage;

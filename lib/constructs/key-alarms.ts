@@ -3,7 +3,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { tombstones } from '../../lambda/platform/keyring/table.ts';
 import type { Stage } from '../stages.ts';
 import type { EncryptedTable } from './encrypted-table.ts';
-import type { Alarming } from './harm-alarm.ts';
+import type { Alarming } from './impact-alarm.ts';
 
 // DynamoDB developer guide: a row of up to 1 KB in a transaction takes two write units.
 const unitsPerTombstone = 2;

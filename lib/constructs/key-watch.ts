@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
 import { allow } from '../bindings/binding.ts';
 import { physicalName, stackNames } from '../names.ts';
 import type { Stage } from '../stages.ts';
-import type { Alarming } from './harm-alarm.ts';
+import type { Alarming } from './impact-alarm.ts';
 import { waitingIn } from './metrics.ts';
 
 export interface KeyWatchProps {

@@ -13,7 +13,7 @@ import type { CustosDomain } from '../custos-props.ts';
 import type { Route } from '../facts.ts';
 import { physicalName } from '../names.ts';
 import type { Stage } from '../stages.ts';
-import { keptLogs } from './kept-logs.ts';
+import { keptLogs } from './log-group-props.ts';
 import type { PrivacyFunction } from './privacy-function.ts';
 import { secure } from './tls.ts';
 import type { TlsAccess } from './tls.ts';

@@ -14,7 +14,7 @@ import { networkInterfaces } from '../bindings/network-binding.ts';
 import { memoryMegabytes, reservedConcurrency, timeoutSeconds } from '../stages.ts';
 import type { Stage } from '../stages.ts';
 import { functionRoleName, functionRolePath } from './function-roles.ts';
-import { keptLogs } from './kept-logs.ts';
+import { keptLogs } from './log-group-props.ts';
 
 export interface PrivacyFunctionProps {
   readonly facts: FunctionFacts;

@@ -3,7 +3,7 @@ import { constructId } from '../facts.ts';
 import type { Area } from './areas.ts';
 import { areaOfFunction, areaOfTable, areas } from './areas.ts';
 import type { EncryptedTable } from './encrypted-table.ts';
-import type { Alarming } from './harm-alarm.ts';
+import type { Alarming } from './impact-alarm.ts';
 import { inFiveMinutes, sum } from './metrics.ts';
 import type { PrivacyFunction } from './privacy-function.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { synthesize, synthesizeData } from '../stacks/templates.ts';
 import { addressed, holding } from './frozen-ids.ts';
-import { addressedIn, holdingIn } from './held.ts';
+import { addressedIn, holdingIn } from './data-resources.ts';
 
 const { data, service, edge } = synthesize('prod');
 const templates = [data, service, edge];

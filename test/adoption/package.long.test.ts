@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { every } from '../stacks/templates.ts';
 import type { Template } from '../stacks/templates.ts';
 import { holding } from './frozen-ids.ts';
-import { holdingIn } from './held.ts';
+import { holdingIn } from './data-resources.ts';
 import { filesBelow, importedPackages } from './imports.ts';
 import { adopt, run, source } from './operator.ts';
 import type { Operator } from './operator.ts';

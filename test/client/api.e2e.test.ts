@@ -5,7 +5,7 @@ import { delimiter, dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bodyOf, createClient, createDecisions, pages } from '../../client/index.ts';
 import type { Client } from '../../client/index.ts';
-import { clientOf } from '../../local/demo/scenes.ts';
+import { clientOf } from '../../local/demo/steps.ts';
 import { localWorld } from '../support/local-world.ts';
 import type { LocalWorld } from '../support/local-world.ts';
 import type { RuntimeProcess } from '../support/runtime-process.ts';

@@ -15,7 +15,7 @@ import {
   touchingOthersTables,
   usingOthersKeys,
   usingSubjectKeys,
-} from './harms.ts';
+} from './forbidden-calls.ts';
 import { account, region } from './literals.ts';
 import { allowed, asAdministrator, decide, minted, refused, stranger } from './simulate.ts';
 import type { Call } from './simulate.ts';

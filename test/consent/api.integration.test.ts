@@ -15,8 +15,8 @@ import {
   pointers,
   somebody,
   yes,
-} from '../subject/people.ts';
-import type { People } from '../subject/people.ts';
+} from '../subject/subject-fixture.ts';
+import type { People } from '../subject/subject-fixture.ts';
 
 let people: People;
 beforeAll(async () => {

@@ -7,7 +7,7 @@ import { idempotency } from '../../lambda/platform/http/table.ts';
 import type { StaffCaller } from '../../lambda/platform/http/exchange.ts';
 import { deleteRows } from '../../lambda/erasure/delete-rows.ts';
 import type { Call, CallResult } from '../support/call.ts';
-import type { People } from '../subject/people.ts';
+import type { People } from '../subject/subject-fixture.ts';
 import {
   assistant,
   byEmail,
@@ -17,7 +17,7 @@ import {
   pointers,
   somebody,
   yes,
-} from '../subject/people.ts';
+} from '../subject/subject-fixture.ts';
 import { anyOrder } from '../support/destruction.ts';
 
 let people: People;

@@ -5,8 +5,15 @@ import { consents as eventTable } from '../../lambda/consent/table.ts';
 import { keepNotices } from '../../lambda/notice/store.ts';
 import type { StaffCaller } from '../../lambda/platform/http/exchange.ts';
 import { milliseconds } from '../../lambda/value/time.ts';
-import type { People } from '../subject/people.ts';
-import { byEmail, issuer, openPeople, pointers, somebody, yes } from '../subject/people.ts';
+import type { People } from '../subject/subject-fixture.ts';
+import {
+  byEmail,
+  issuer,
+  openPeople,
+  pointers,
+  somebody,
+  yes,
+} from '../subject/subject-fixture.ts';
 
 let people: People;
 beforeAll(async () => {

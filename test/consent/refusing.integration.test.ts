@@ -4,8 +4,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { StaffCaller } from '../../lambda/platform/http/exchange.ts';
 import { toRfc3339 } from '../../lambda/value/time.ts';
 import { milliseconds } from '../../lambda/value/time.ts';
-import type { People } from '../subject/people.ts';
-import { byEmail, issuer, openPeople, pointers, somebody, yes } from '../subject/people.ts';
+import type { People } from '../subject/subject-fixture.ts';
+import {
+  byEmail,
+  issuer,
+  openPeople,
+  pointers,
+  somebody,
+  yes,
+} from '../subject/subject-fixture.ts';
 
 let people: People;
 beforeAll(async () => {

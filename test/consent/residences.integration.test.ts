@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { People } from '../subject/people.ts';
-import { assistant, byEmail, openPeople, somebody, yes } from '../subject/people.ts';
+import type { People } from '../subject/subject-fixture.ts';
+import { assistant, byEmail, openPeople, somebody, yes } from '../subject/subject-fixture.ts';
 
 let people: People;
 beforeAll(async () => {

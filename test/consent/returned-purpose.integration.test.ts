@@ -10,8 +10,8 @@ import type { Policy } from '../../lambda/policy/schema.ts';
 import { recordHandlers } from '../../lambda/record/api.ts';
 import { recordRoutes } from '../../lambda/record/routes.ts';
 import { call } from '../support/call.ts';
-import type { People } from '../subject/people.ts';
-import { assistant, byEmail, openPeople, somebody, yes } from '../subject/people.ts';
+import type { People } from '../subject/subject-fixture.ts';
+import { assistant, byEmail, openPeople, somebody, yes } from '../subject/subject-fixture.ts';
 
 let people: People;
 beforeAll(async () => {

@@ -2,8 +2,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { StaffCaller } from '../../lambda/platform/http/exchange.ts';
 import { seconds } from '../../lambda/value/time.ts';
 import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
-import type { People } from '../subject/people.ts';
-import { assistant, byEmail, issuer, openPeople, somebody, yes } from '../subject/people.ts';
+import type { People } from '../subject/subject-fixture.ts';
+import {
+  assistant,
+  byEmail,
+  issuer,
+  openPeople,
+  somebody,
+  yes,
+} from '../subject/subject-fixture.ts';
 
 const example = loadPolicyOrThrow('policy');
 let people: People;

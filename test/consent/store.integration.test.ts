@@ -8,8 +8,8 @@ import { subjectKeys } from '../../lambda/platform/keyring/table.ts';
 import { toEpochSeconds } from '../../lambda/value/time.ts';
 import { deleteRows } from '../../lambda/erasure/delete-rows.ts';
 import type { Subject } from '../../lambda/subject/model/subject.ts';
-import { byUserId, openPeople } from '../subject/people.ts';
-import type { People } from '../subject/people.ts';
+import { byUserId, openPeople } from '../subject/subject-fixture.ts';
+import type { People } from '../subject/subject-fixture.ts';
 import { losingAnswer } from '../faults/connections.ts';
 import { anyOrder } from '../support/destruction.ts';
 

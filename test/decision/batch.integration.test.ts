@@ -19,8 +19,8 @@ import { outbox } from '../../lambda/ledger/table.ts';
 import { aliases, subjects } from '../../lambda/subject/table.ts';
 import { callOf, startFaultProxy } from '../faults/proxy.ts';
 import type { FaultProxy } from '../faults/proxy.ts';
-import { assistant, byUserId, openPeople, yes } from '../subject/people.ts';
-import type { People } from '../subject/people.ts';
+import { assistant, byUserId, openPeople, yes } from '../subject/subject-fixture.ts';
+import type { People } from '../subject/subject-fixture.ts';
 import { call } from '../support/call.ts';
 import { anyOrder } from '../support/destruction.ts';
 

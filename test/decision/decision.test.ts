@@ -4,8 +4,8 @@ import type { DenyReason } from '../../lambda/consent/model/decision.ts';
 import { decide } from '../../lambda/consent/model/decision.ts';
 import { milliseconds } from '../../lambda/value/time.ts';
 import type { JurisdictionId, LegalBasis } from '../../lambda/policy/schema.ts';
-import { facts, now, person, policyWith, shipped, verdict } from './scene.ts';
-import type { Scene } from './scene.ts';
+import { facts, now, person, policyWith, shipped, verdict } from './decision-fixture.ts';
+import type { Scene } from './decision-fixture.ts';
 
 type Row = Readonly<Record<ConsentState, 'permit' | DenyReason>>;
 const always: Row = {

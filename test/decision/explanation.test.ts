@@ -5,8 +5,8 @@ import { explain, languageOf } from '../../lambda/decision/model/explanation.ts'
 import type { LegalBasis } from '../../lambda/policy/schema.ts';
 import { legalBases, obligations } from '../../lambda/policy/schema.ts';
 import { untouched } from '../../lambda/subject/model/subject.ts';
-import { facts, now, person, policyWith, shipped } from './scene.ts';
-import type { Scene } from './scene.ts';
+import { facts, now, person, policyWith, shipped } from './decision-fixture.ts';
+import type { Scene } from './decision-fixture.ts';
 
 const languages = ['en', 'de'] as const;
 const told = (scene: Scene, language: 'en' | 'de' = 'en') => {

@@ -4,8 +4,8 @@ import { categoryFor } from '../../lambda/policy/categories.ts';
 import { milliseconds } from '../../lambda/value/time.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
 import { untouched } from '../../lambda/subject/model/subject.ts';
-import { facts, now, person, policyWith, shipped, verdict } from './scene.ts';
-import type { Scene } from './scene.ts';
+import { facts, now, person, policyWith, shipped, verdict } from './decision-fixture.ts';
+import type { Scene } from './decision-fixture.ts';
 
 const withPurpose = (changes: Partial<Policy['purposes'][string]>, policy = shipped): Policy => ({
   ...policy,

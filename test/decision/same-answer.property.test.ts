@@ -11,8 +11,8 @@ import { recordRoutes } from '../../lambda/record/routes.ts';
 import { update } from '../../lambda/platform/dynamo/statement.ts';
 import { transact } from '../../lambda/platform/dynamo/transact.ts';
 import { subjects } from '../../lambda/subject/table.ts';
-import type { People } from '../subject/people.ts';
-import { assistant, byEmail, openPeople, somebody, yes } from '../subject/people.ts';
+import type { People } from '../subject/subject-fixture.ts';
+import { assistant, byEmail, openPeople, somebody, yes } from '../subject/subject-fixture.ts';
 import { call } from '../support/call.ts';
 import { runs } from '../support/runs.ts';
 

@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { contents, found, pageOf, rich, subject } from '../export/export-people.ts';
+import { contents, found, pageOf, rich, subject } from '../export/export-fixture.ts';
 import { openBrowser } from '../support/browser.ts';
 
 /** `npm run screenshot`: the first screen of the export page of an invented person, as README shows it. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bodyOf, pages } from '../../client/index.ts';
 import type { Client } from '../../client/index.ts';
-import { clientOf } from '../../local/demo/scenes.ts';
+import { clientOf } from '../../local/demo/steps.ts';
 import { localWorld } from '../support/local-world.ts';
 import type { LocalWorld } from '../support/local-world.ts';
 import type { RuntimeProcess } from '../support/runtime-process.ts';

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bodyOf } from '../../client/index.ts';
 import type { components } from '../../client/index.ts';
 import type { Person } from '../../local/demo/people.ts';
-import { answerConsent, clientOf, countPrompts, storePrompts } from '../../local/demo/scenes.ts';
+import { answerConsent, clientOf, countPrompts, storePrompts } from '../../local/demo/steps.ts';
 import { callOf, startFaultProxy } from '../faults/proxy.ts';
 import type { FaultProxy } from '../faults/proxy.ts';
 import { scanEverything } from '../support/leaks.ts';

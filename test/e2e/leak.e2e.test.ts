@@ -1,7 +1,7 @@
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Person } from '../../local/demo/people.ts';
-import { answerConsent, askDecision, carryOut, storePrompts } from '../../local/demo/scenes.ts';
+import { answerConsent, askDecision, carryOut, storePrompts } from '../../local/demo/steps.ts';
 import { homeAt } from '../../local/home.ts';
 import { FileKeyring } from '../../lambda/platform/keyring/file-keyring.ts';
 import { replayTombstones } from '../../lambda/platform/keyring/replay-tombstones.ts';

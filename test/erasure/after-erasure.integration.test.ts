@@ -10,11 +10,18 @@ import { countForPeople } from '../../lambda/count/counts.ts';
 import { overviewHandlers } from '../../lambda/overview/api.ts';
 import { overviewRoutes } from '../../lambda/overview/routes.ts';
 import { overviewApi } from '../../lambda/overview/needs.ts';
-import { boundTo } from '../record/house.ts';
+import { boundTo } from '../record/record-fixture.ts';
 import { call } from '../support/call.ts';
-import { erase } from './erasing.ts';
-import { firstAttempt, follow, keep, openOffice, somebody, submit } from '../request/office.ts';
-import type { Office, Person } from '../request/office.ts';
+import { erase } from './erasure-steps.ts';
+import {
+  firstAttempt,
+  follow,
+  keep,
+  openOffice,
+  somebody,
+  submit,
+} from '../request/request-fixture.ts';
+import type { Office, Person } from '../request/request-fixture.ts';
 
 let office: Office;
 beforeAll(async () => {

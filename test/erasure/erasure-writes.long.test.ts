@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Attempt } from '../../lambda/request/attempt.ts';
-import { erasures } from './erasures.ts';
-import { dyingAfter, stepsOf } from './erasing.ts';
-import type { Notes } from './erasing.ts';
-import { firstAttempt, openOffice } from '../request/office.ts';
-import type { Office } from '../request/office.ts';
+import { erasures } from './erasure-fixture.ts';
+import { dyingAfter, stepsOf } from './erasure-steps.ts';
+import type { Notes } from './erasure-steps.ts';
+import { firstAttempt, openOffice } from '../request/request-fixture.ts';
+import type { Office } from '../request/request-fixture.ts';
 
 let office: Office;
 beforeEach(async () => {

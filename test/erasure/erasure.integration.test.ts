@@ -12,9 +12,9 @@ import { revokeKeys } from '../../lambda/erasure/revoke.ts';
 import { runFulfilment } from '../../lambda/fulfilment/run.ts';
 import { openRequests, requests } from '../../lambda/request/table.ts';
 import { aliases, subjects } from '../../lambda/subject/table.ts';
-import { erasures } from './erasures.ts';
-import { erase, stepsOf } from './erasing.ts';
-import type { Notes } from './erasing.ts';
+import { erasures } from './erasure-fixture.ts';
+import { erase, stepsOf } from './erasure-steps.ts';
+import type { Notes } from './erasure-steps.ts';
 import {
   firstAttempt,
   follow,
@@ -23,8 +23,8 @@ import {
   signedIn,
   staff,
   submit,
-} from '../request/office.ts';
-import type { Office } from '../request/office.ts';
+} from '../request/request-fixture.ts';
+import type { Office } from '../request/request-fixture.ts';
 
 let office: Office;
 beforeEach(async () => {

@@ -6,16 +6,16 @@ import type { FunctionFacts } from '../../lambda/platform/environment.ts';
 import { judge } from '../../lambda/erasure/conclude.ts';
 import { recountPerson } from '../../lambda/erasure/count.ts';
 import { deleteRows } from '../../lambda/erasure/delete-rows.ts';
-import { keptClasses } from '../../lambda/erasure/kept.ts';
+import { keptClasses } from '../../lambda/erasure/exempt-classes.ts';
 import { fulfilment } from '../../lambda/fulfilment/needs.ts';
 import { recount } from '../../lambda/erasure/needs.ts';
 import { recountedTables } from '../../lambda/erasure/purged-tables.ts';
 import { createTables, fromFacts } from '../../local/tables.ts';
 import { allTables } from '../support/database.ts';
-import { erasures } from './erasures.ts';
-import { erase } from './erasing.ts';
-import { firstAttempt, openOffice } from '../request/office.ts';
-import type { Office, Person } from '../request/office.ts';
+import { erasures } from './erasure-fixture.ts';
+import { erase } from './erasure-steps.ts';
+import { firstAttempt, openOffice } from '../request/request-fixture.ts';
+import type { Office, Person } from '../request/request-fixture.ts';
 
 let office: Office;
 beforeAll(async () => {

@@ -16,9 +16,16 @@ import type { Invoke } from '../../local/invocation.ts';
 import { streamFilter } from '../../local/stream-filter.ts';
 import { StreamPositions } from '../../local/stream-positions.ts';
 import { feedStreams } from '../../local/streams.ts';
-import { erase } from '../erasure/erasing.ts';
-import { consent, firstAttempt, keep, openOffice, somebody, submit } from '../request/office.ts';
-import type { Office, Person } from '../request/office.ts';
+import { erase } from '../erasure/erasure-steps.ts';
+import {
+  consent,
+  firstAttempt,
+  keep,
+  openOffice,
+  somebody,
+  submit,
+} from '../request/request-fixture.ts';
+import type { Office, Person } from '../request/request-fixture.ts';
 import { leaksIn } from '../support/leaks.ts';
 
 let office: Office;

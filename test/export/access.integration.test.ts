@@ -10,7 +10,7 @@ import { subjects } from '../../lambda/subject/table.ts';
 import { fulfilExport } from '../../lambda/export/export.ts';
 import { AttemptSupersededError, begin } from '../../lambda/request/attempt.ts';
 import type { RequestId } from '../../lambda/value/ids.ts';
-import { erase } from '../erasure/erasing.ts';
+import { erase } from '../erasure/erasure-steps.ts';
 import {
   consent,
   firstAttempt,
@@ -20,8 +20,8 @@ import {
   somebody,
   staff,
   submit,
-} from '../request/office.ts';
-import type { Office, Person } from '../request/office.ts';
+} from '../request/request-fixture.ts';
+import type { Office, Person } from '../request/request-fixture.ts';
 
 let office: Office;
 beforeAll(async () => {

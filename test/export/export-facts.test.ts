@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Policy } from '../../lambda/policy/schema.ts';
 import { exportFacts } from '../../lambda/export/facts.ts';
 import type { Found } from '../../lambda/export/facts.ts';
-import { contents, found, policy, rich, subject, today } from './export-people.ts';
+import { contents, found, policy, rich, subject, today } from './export-fixture.ts';
 
 const facts = (overrides: Partial<Found> = {}, its: Policy = policy, language = 'en') =>
   exportFacts(its, language, found(overrides), today);

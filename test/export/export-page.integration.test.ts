@@ -3,7 +3,7 @@ import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openBrowser, withoutBrowser } from '../support/browser.ts';
-import { empty, hostile, pageOf, rich } from './export-people.ts';
+import { empty, hostile, pageOf, rich } from './export-fixture.ts';
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const people = { empty, rich, hostile };

@@ -12,7 +12,7 @@ import {
   rich,
   rightToLeft,
   subject,
-} from './export-people.ts';
+} from './export-fixture.ts';
 
 const languages = ['en', 'de'] as const;
 const people = { empty, rich, hostile };

@@ -9,10 +9,17 @@ import { subjects } from '../../lambda/subject/table.ts';
 import { fulfilExport } from '../../lambda/export/export.ts';
 import { begin } from '../../lambda/request/attempt.ts';
 import { mine, somebody as registered, writeBatch } from '../record/calls.ts';
-import { openHouse } from '../record/house.ts';
-import type { House } from '../record/house.ts';
-import { firstAttempt, follow, keep, openOffice, somebody, submit } from '../request/office.ts';
-import type { Office, Person } from '../request/office.ts';
+import { openHouse } from '../record/record-fixture.ts';
+import type { House } from '../record/record-fixture.ts';
+import {
+  firstAttempt,
+  follow,
+  keep,
+  openOffice,
+  somebody,
+  submit,
+} from '../request/request-fixture.ts';
+import type { Office, Person } from '../request/request-fixture.ts';
 
 let office: Office;
 let elsewhere: House;

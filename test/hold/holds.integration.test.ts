@@ -6,9 +6,9 @@ import { holdHandlers } from '../../lambda/hold/api.ts';
 import { holdRoutes } from '../../lambda/hold/routes.ts';
 import { holdApi } from '../../lambda/hold/needs.ts';
 import { holds } from '../../lambda/hold/table.ts';
-import { boundTo } from '../record/house.ts';
-import { keep, officer, openOffice, somebody } from '../request/office.ts';
-import type { Office, Person } from '../request/office.ts';
+import { boundTo } from '../record/record-fixture.ts';
+import { keep, officer, openOffice, somebody } from '../request/request-fixture.ts';
+import type { Office, Person } from '../request/request-fixture.ts';
 import { call, justSignedIn } from '../support/call.ts';
 import type { Call } from '../support/call.ts';
 

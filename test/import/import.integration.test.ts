@@ -11,8 +11,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Kind } from '../../cli/import/kinds.ts';
 import { OtherImportError, runImport } from '../../cli/import/run.ts';
 import { consents as eventTable } from '../../lambda/consent/table.ts';
-import { assistant, issuer, openPeople } from '../subject/people.ts';
-import type { People } from '../subject/people.ts';
+import { assistant, issuer, openPeople } from '../subject/subject-fixture.ts';
+import type { People } from '../subject/subject-fixture.ts';
 
 let people: People;
 let server: Server;

@@ -8,8 +8,8 @@ import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runImport } from '../../cli/import/run.ts';
-import { issuer, openPeople } from '../subject/people.ts';
-import type { People } from '../subject/people.ts';
+import { issuer, openPeople } from '../subject/subject-fixture.ts';
+import type { People } from '../subject/subject-fixture.ts';
 
 /*
  * Files as spreadsheets and other systems write them, through the API. `not-found` is what an import

@@ -11,8 +11,8 @@ import { encodeCursor } from '../../lambda/platform/http/cursor.ts';
 import { newSubjectId } from '../../lambda/value/ids.ts';
 import { openPlatform } from '../../lambda/platform/platform.ts';
 import { brokenAfter } from '../faults/connections.ts';
-import { boundTo, openHouse } from '../record/house.ts';
-import type { House } from '../record/house.ts';
+import { boundTo, openHouse } from '../record/record-fixture.ts';
+import type { House } from '../record/record-fixture.ts';
 import { call } from '../support/call.ts';
 
 let house: House;

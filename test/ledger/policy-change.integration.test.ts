@@ -7,8 +7,8 @@ import { tellPolicyChange } from '../../lambda/deployment/record-policy-change.t
 import { openPlatform } from '../../lambda/platform/platform.ts';
 import { milliseconds } from '../../lambda/value/time.ts';
 import { brokenAfter, losingAnswer } from '../faults/connections.ts';
-import { boundTo, openHouse } from '../record/house.ts';
-import type { House } from '../record/house.ts';
+import { boundTo, openHouse } from '../record/record-fixture.ts';
+import type { House } from '../record/record-fixture.ts';
 import type { Sweeping } from '../retention/sweeping.ts';
 import { openSweeping } from '../retention/sweeping.ts';
 

@@ -6,8 +6,8 @@ import { transact } from '../../lambda/platform/dynamo/transact.ts';
 import type { SubjectId } from '../../lambda/value/ids.ts';
 import { newSubjectId } from '../../lambda/value/ids.ts';
 import { milliseconds } from '../../lambda/value/time.ts';
-import { openHouse } from '../record/house.ts';
-import type { House } from '../record/house.ts';
+import { openHouse } from '../record/record-fixture.ts';
+import type { House } from '../record/record-fixture.ts';
 
 let house: House;
 beforeAll(async () => {

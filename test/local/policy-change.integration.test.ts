@@ -12,8 +12,8 @@ import type { Invoke } from '../../local/invocation.ts';
 import { tellPolicyChange } from '../../local/policy-change.ts';
 import { StartRefusedError } from '../../local/start-refused-error.ts';
 import { brokenAfter } from '../faults/connections.ts';
-import { boundTo, openHouse } from '../record/house.ts';
-import type { House } from '../record/house.ts';
+import { boundTo, openHouse } from '../record/record-fixture.ts';
+import type { House } from '../record/record-fixture.ts';
 import { openSweeping } from '../retention/sweeping.ts';
 import type { Sweeping } from '../retention/sweeping.ts';
 

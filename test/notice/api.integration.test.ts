@@ -4,8 +4,8 @@ import type { FunctionFacts } from '../../lambda/platform/environment.ts';
 import { aliases, subjects } from '../../lambda/subject/table.ts';
 import { routesOf } from '../../lib/facts.ts';
 import { functions } from '../../lib/functions.ts';
-import { byEmail, openPeople, pointers, somebody } from '../subject/people.ts';
-import type { People } from '../subject/people.ts';
+import { byEmail, openPeople, pointers, somebody } from '../subject/subject-fixture.ts';
+import type { People } from '../subject/subject-fixture.ts';
 
 let people: People;
 beforeAll(async () => {

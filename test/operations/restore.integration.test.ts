@@ -15,10 +15,10 @@ import { recordKey } from '../../lambda/retention/stored-record.ts';
 import { records } from '../../lambda/record/table.ts';
 import { aliases, subjects } from '../../lambda/subject/table.ts';
 import { assistant } from '../record/calls.ts';
-import { boundTo } from '../record/house.ts';
-import { erase } from '../erasure/erasing.ts';
-import { firstAttempt, keep, openOffice, somebody, submit } from '../request/office.ts';
-import type { Office, Person } from '../request/office.ts';
+import { boundTo } from '../record/record-fixture.ts';
+import { erase } from '../erasure/erasure-steps.ts';
+import { firstAttempt, keep, openOffice, somebody, submit } from '../request/request-fixture.ts';
+import type { Office, Person } from '../request/request-fixture.ts';
 import { call } from '../support/call.ts';
 import type { CallResult } from '../support/call.ts';
 

@@ -9,13 +9,13 @@ import type { SubjectCaller } from '../../lambda/platform/http/exchange.ts';
 import type { SubjectId } from '../../lambda/value/ids.ts';
 import { deleteRows } from '../../lambda/erasure/delete-rows.ts';
 import { countForPeople } from '../../lambda/count/counts.ts';
-import { heldCounts } from '../../lambda/count/held.ts';
+import { heldCounts } from '../../lambda/count/stored-counts.ts';
 import type { PersonChange } from '../../lambda/count/person-change.ts';
 import { personChangeOf } from '../../lambda/count/person-change.ts';
 import { recordCounts } from '../../lambda/count/table.ts';
 import type { HeldData } from '../../lambda/overview/data.ts';
-import { assistant, openPeople, pointers, somebody } from '../subject/people.ts';
-import type { People } from '../subject/people.ts';
+import { assistant, openPeople, pointers, somebody } from '../subject/subject-fixture.ts';
+import type { People } from '../subject/subject-fixture.ts';
 import { anyOrder } from '../support/destruction.ts';
 
 interface Told {

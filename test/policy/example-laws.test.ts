@@ -9,7 +9,7 @@ import { exportFacts } from '../../lambda/export/facts.ts';
 import { policyTexts } from '../../lambda/export/texts.ts';
 import { portabilityOf } from '../../lambda/export/portability.ts';
 import { jurisdictionsOf, untouched } from '../../lambda/subject/model/subject.ts';
-import { found } from '../export/export-people.ts';
+import { found } from '../export/export-fixture.ts';
 import { loadedFrom } from './edited-policy.ts';
 
 const { policy } = loadedFrom('policy');

@@ -13,8 +13,8 @@ import { brokenAfter } from '../faults/connections.ts';
 import { set } from '../retention/sweeping.ts';
 import { mine, offer, somebody, write, writeBatch } from './calls.ts';
 import type { Person } from './calls.ts';
-import { openHouse } from './house.ts';
-import type { House } from './house.ts';
+import { openHouse } from './record-fixture.ts';
+import type { House } from './record-fixture.ts';
 
 let house: House;
 let app: App;

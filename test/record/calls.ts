@@ -2,7 +2,7 @@ import type { RecordId, SubjectId } from '../../lambda/value/ids.ts';
 import type { App } from '../../lambda/platform/http/app.ts';
 import type { Call } from '../support/call.ts';
 import { call } from '../support/call.ts';
-import type { House } from './house.ts';
+import type { House } from './record-fixture.ts';
 
 export const assistant = {
   kind: 'service',

@@ -12,8 +12,8 @@ import { untouched } from '../../lambda/subject/model/subject.ts';
 import { set } from '../retention/sweeping.ts';
 import type { Person } from './calls.ts';
 import { correct, mine, offer, query, somebody, write } from './calls.ts';
-import { openHouse } from './house.ts';
-import type { House } from './house.ts';
+import { openHouse } from './record-fixture.ts';
+import type { House } from './record-fixture.ts';
 
 let house: House;
 let app: App;

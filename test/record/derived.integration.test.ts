@@ -7,8 +7,8 @@ import { wasDeleted } from '../../lambda/retention/store.ts';
 import { say, set } from '../retention/sweeping.ts';
 import type { Person } from './calls.ts';
 import { mine, offer, query, somebody, write, writeBatch } from './calls.ts';
-import { openHouse } from './house.ts';
-import type { House } from './house.ts';
+import { openHouse } from './record-fixture.ts';
+import type { House } from './record-fixture.ts';
 
 let house: House;
 let app: App;

@@ -12,8 +12,8 @@ import { untouched } from '../../lambda/subject/model/subject.ts';
 import { say, set } from '../retention/sweeping.ts';
 import type { Reply } from './calls.ts';
 import { mine, offer, query, somebody, write, writeBatch } from './calls.ts';
-import { openHouse } from './house.ts';
-import type { House } from './house.ts';
+import { openHouse } from './record-fixture.ts';
+import type { House } from './record-fixture.ts';
 
 let house: House;
 let app: App;

@@ -13,8 +13,8 @@ import { records as recordsTable } from '../../lambda/record/table.ts';
 import { recountPerson } from '../../lambda/erasure/count.ts';
 import { expiresAt } from '../../lambda/retention/model/retention.ts';
 import { brokenAfter } from '../faults/connections.ts';
-import { openHouse } from './house.ts';
-import type { House } from './house.ts';
+import { openHouse } from './record-fixture.ts';
+import type { House } from './record-fixture.ts';
 import { anyOrder } from '../support/destruction.ts';
 
 let house: House;

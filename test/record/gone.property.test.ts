@@ -11,8 +11,8 @@ import type { Wish } from '../../lambda/subject/model/settings.ts';
 import { changeOf } from '../../lambda/subject/model/settings.ts';
 import type { Person } from './calls.ts';
 import { mine, offer, query, somebody, write } from './calls.ts';
-import { openHouse } from './house.ts';
-import type { House } from './house.ts';
+import { openHouse } from './record-fixture.ts';
+import type { House } from './record-fixture.ts';
 import { runs } from '../support/runs.ts';
 
 let house: House;

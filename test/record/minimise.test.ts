@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { holdsAddress } from '../../lambda/record/model/addresses.ts';
 import type { Minimised } from '../../lambda/record/model/minimise.ts';
 import { minimise } from '../../lambda/record/model/minimise.ts';
-import { shipped } from '../retention/scene.ts';
+import { shipped } from '../retention/retention-fixture.ts';
 
 const pseudonym = (value: string) => Promise.resolve(`p1.${value.length}`);
 const ofLog = (content: unknown): Promise<Minimised> =>

@@ -5,8 +5,8 @@ import { originOf } from '../../lambda/record/model/origin.ts';
 import { set } from '../retention/sweeping.ts';
 import type { Person } from './calls.ts';
 import { correct, mine, offer, query, somebody, write } from './calls.ts';
-import { openHouse } from './house.ts';
-import type { House } from './house.ts';
+import { openHouse } from './record-fixture.ts';
+import type { House } from './record-fixture.ts';
 import { runs } from '../support/runs.ts';
 
 let house: House;

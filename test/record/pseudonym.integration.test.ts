@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { App } from '../../lambda/platform/http/app.ts';
-import { keptClasses } from '../../lambda/erasure/kept.ts';
+import { keptClasses } from '../../lambda/erasure/exempt-classes.ts';
 import type { Person } from './calls.ts';
 import { mine, offer, post, somebody, write, writeBatch } from './calls.ts';
-import { openHouse } from './house.ts';
-import type { House } from './house.ts';
+import { openHouse } from './record-fixture.ts';
+import type { House } from './record-fixture.ts';
 import { anyOrder } from '../support/destruction.ts';
 
 let house: House;

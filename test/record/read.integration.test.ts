@@ -11,8 +11,8 @@ import { records } from '../../lambda/record/table.ts';
 import { brokenAfter } from '../faults/connections.ts';
 import { mine, offer, query, somebody, write, writeBatch } from './calls.ts';
 import type { Person, Reply } from './calls.ts';
-import { openHouse } from './house.ts';
-import type { House } from './house.ts';
+import { openHouse } from './record-fixture.ts';
+import type { House } from './record-fixture.ts';
 
 let house: House;
 let app: App;

@@ -8,8 +8,8 @@ import { subjects } from '../../lambda/subject/table.ts';
 import { call } from '../support/call.ts';
 import { assistant, offer, somebody, write } from './calls.ts';
 import type { Person } from './calls.ts';
-import { openHouse } from './house.ts';
-import type { House } from './house.ts';
+import { openHouse } from './record-fixture.ts';
+import type { House } from './record-fixture.ts';
 
 let house: House;
 let app: App;

@@ -18,8 +18,8 @@ import {
   somebody,
   staff,
   submit,
-} from './office.ts';
-import type { Office } from './office.ts';
+} from './request-fixture.ts';
+import type { Office } from './request-fixture.ts';
 
 let office: Office;
 let strict: Office;

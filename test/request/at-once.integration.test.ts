@@ -6,7 +6,7 @@ import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import { choiceKinds } from '../../lambda/request/model/request.ts';
 import { openRequests } from '../../lambda/request/table.ts';
 import { subjects } from '../../lambda/subject/table.ts';
-import { erase } from '../erasure/erasing.ts';
+import { erase } from '../erasure/erasure-steps.ts';
 import {
   consent,
   firstAttempt,
@@ -18,8 +18,8 @@ import {
   somebody,
   staff,
   submit,
-} from './office.ts';
-import type { Office, Person } from './office.ts';
+} from './request-fixture.ts';
+import type { Office, Person } from './request-fixture.ts';
 
 let office: Office;
 const policy = loadPolicyOrThrow('policy');

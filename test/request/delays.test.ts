@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { milliseconds } from '../../lambda/value/time.ts';
 import type { JurisdictionId } from '../../lambda/policy/schema.ts';
-import { careOf, dueCare } from '../../lambda/request/attention.ts';
+import { careOf, dueCare } from '../../lambda/request/sweep-actions.ts';
 import { applyChange } from '../../lambda/request/change.ts';
 import {
   datesOf,

@@ -4,8 +4,8 @@ import { begin } from '../../lambda/request/attempt.ts';
 import { followUpApi, requestApi } from '../../lambda/request/needs.ts';
 import { functions } from '../../lib/functions.ts';
 import { actionsDuring, declaredBy } from '../support/actions.ts';
-import { firstAttempt, follow, openOffice, somebody, submit } from './office.ts';
-import type { Office } from './office.ts';
+import { firstAttempt, follow, openOffice, somebody, submit } from './request-fixture.ts';
+import type { Office } from './request-fixture.ts';
 
 let office: Office;
 beforeAll(async () => {

@@ -23,9 +23,9 @@ import { toEpochSeconds } from '../../lambda/value/time.ts';
 import { assistant } from '../record/calls.ts';
 import { call, justSignedIn } from '../support/call.ts';
 import type { CallResult } from '../support/call.ts';
-import { erase } from '../erasure/erasing.ts';
-import { firstAttempt, follow, officer, openOffice, somebody, submit } from './office.ts';
-import type { Office, Person } from './office.ts';
+import { erase } from '../erasure/erasure-steps.ts';
+import { firstAttempt, follow, officer, openOffice, somebody, submit } from './request-fixture.ts';
+import type { Office, Person } from './request-fixture.ts';
 
 /*
  * GDPR Art. 13(2)(a), 15(1)(d): one person, everything that can be said of until when something of

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { milliseconds, toRfc3339 } from '../../lambda/value/time.ts';
 import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
-import { careOf } from '../../lambda/request/attention.ts';
+import { careOf } from '../../lambda/request/sweep-actions.ts';
 import { applyChange, completedAtOnce } from '../../lambda/request/change.ts';
 import {
   isInForce,

@@ -16,7 +16,7 @@ import { unchangedReasons, unchangedText } from '../../lambda/request/model/unch
 import { newRecordId } from '../../lambda/value/ids.ts';
 import { seconds } from '../../lambda/value/time.ts';
 import { laws, worldwide } from '../policy/laws.ts';
-import { empty, pageOf, policy, rich, today } from '../export/export-people.ts';
+import { empty, pageOf, policy, rich, today } from '../export/export-fixture.ts';
 
 /** How notes for operators are worded in the sources of the law and of this project. */
 const remarks =

@@ -4,8 +4,8 @@ import { milliseconds, seconds, toEpochSeconds } from '../../lambda/value/time.t
 import type { RecordInput } from '../../lambda/record/model/record.ts';
 import { planSweep } from '../../lambda/retention/plan.ts';
 import { somebody } from '../record/calls.ts';
-import { openHouse } from '../record/house.ts';
-import type { House } from '../record/house.ts';
+import { openHouse } from '../record/record-fixture.ts';
+import type { House } from '../record/record-fixture.ts';
 import { say } from './sweeping.ts';
 
 let house: House;

@@ -9,8 +9,8 @@ import { countOn } from '../../lambda/retention/report/store.ts';
 import { openRetention } from '../../lambda/retention/store.ts';
 import { openSweeps } from '../../lambda/retention/sweep-store.ts';
 import { somebody } from '../record/calls.ts';
-import { boundTo, openHouse } from '../record/house.ts';
-import type { House } from '../record/house.ts';
+import { boundTo, openHouse } from '../record/record-fixture.ts';
+import type { House } from '../record/record-fixture.ts';
 import { call } from '../support/call.ts';
 
 let house: House;

@@ -12,15 +12,15 @@ import { milliseconds, seconds, toRfc3339 } from '../../lambda/value/time.ts';
 import { records as recordsTable } from '../../lambda/record/table.ts';
 import { consumeRecords } from '../../lambda/retention/consumer.ts';
 import { countForPeople } from '../../lambda/count/counts.ts';
-import { countedDays, heldCounts } from '../../lambda/count/held.ts';
+import { countedDays, heldCounts } from '../../lambda/count/stored-counts.ts';
 import { retentionStream } from '../../lambda/retention/needs.ts';
 import { openRestorer } from '../../lambda/retention/restore.ts';
 import type { CounterKind, Retention } from '../../lambda/retention/store.ts';
 import { deletion, openRetention } from '../../lambda/retention/store.ts';
 import { counters } from '../../lambda/retention/table.ts';
 import { brokenAfter } from '../faults/connections.ts';
-import { boundTo, openHouse } from '../record/house.ts';
-import type { House } from '../record/house.ts';
+import { boundTo, openHouse } from '../record/record-fixture.ts';
+import type { House } from '../record/record-fixture.ts';
 import { readStream, sweepExpired } from './stream-source.ts';
 
 let house: House;

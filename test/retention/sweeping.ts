@@ -26,8 +26,8 @@ import type { SweepName } from '../../lambda/retention/sweep-store.ts';
 import { subjects } from '../../lambda/subject/table.ts';
 import { createTables, fromFacts } from '../../local/tables.ts';
 import { driveWorkflows } from '../../local/workflows.ts';
-import { boundTo } from '../record/house.ts';
-import type { House } from '../record/house.ts';
+import { boundTo } from '../record/record-fixture.ts';
+import type { House } from '../record/record-fixture.ts';
 
 /** Waits of minutes pass in a second. */
 const haste = 1_000;

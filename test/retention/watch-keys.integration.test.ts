@@ -23,12 +23,12 @@ import { retentionStream } from '../../lambda/retention/needs.ts';
 import { countedChanges } from '../../lambda/count/table.ts';
 import { watchKeys } from '../../lambda/retention/watch-keys.ts';
 import { brokenAfter } from '../faults/connections.ts';
-import { boundTo } from '../record/house.ts';
-import { erasures } from '../erasure/erasures.ts';
-import { erase, stepsOf } from '../erasure/erasing.ts';
-import type { Notes } from '../erasure/erasing.ts';
-import { firstAttempt, keep, openOffice, somebody, submit } from '../request/office.ts';
-import type { Office, Person } from '../request/office.ts';
+import { boundTo } from '../record/record-fixture.ts';
+import { erasures } from '../erasure/erasure-fixture.ts';
+import { erase, stepsOf } from '../erasure/erasure-steps.ts';
+import type { Notes } from '../erasure/erasure-steps.ts';
+import { firstAttempt, keep, openOffice, somebody, submit } from '../request/request-fixture.ts';
+import type { Office, Person } from '../request/request-fixture.ts';
 import { readStream } from './stream-source.ts';
 
 let office: Office;

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { milliseconds, toEpochSeconds } from '../../lambda/value/time.ts';
 import type { EpochSeconds } from '../../lambda/value/time.ts';
-import { openKeeping } from '../../lambda/retention/model/keeping.ts';
+import { openKeeping } from '../../lambda/retention/model/retention-end.ts';
 import { untouched } from '../../lambda/subject/model/subject.ts';
 import { randomFrom } from '../decision/generated.ts';
-import { person } from './scene.ts';
+import { person } from './retention-fixture.ts';
 import type { Facts, Row } from './years.ts';
 import {
   begin,

@@ -3,7 +3,7 @@ import type { EpochMilliseconds } from '../../lambda/value/time.ts';
 import { milliseconds } from '../../lambda/value/time.ts';
 import { addPeriod } from '../../lambda/policy/periods.ts';
 import type { Random } from '../decision/generated.ts';
-import { at, policyWith, said } from './scene.ts';
+import { at, policyWith, said } from './retention-fixture.ts';
 
 /*
  * Five years of a person in plain rules, day by day: what stands here is written from the law and

@@ -5,8 +5,16 @@ import { idempotency } from '../../lambda/platform/http/table.ts';
 import type { SubjectId } from '../../lambda/value/ids.ts';
 import { openDetails } from '../../lambda/subject/details.ts';
 import { aliases, subjects } from '../../lambda/subject/table.ts';
-import { assistant, byEmail, byUserId, issuer, openPeople, pointers, somebody } from './people.ts';
-import type { People } from './people.ts';
+import {
+  assistant,
+  byEmail,
+  byUserId,
+  issuer,
+  openPeople,
+  pointers,
+  somebody,
+} from './subject-fixture.ts';
+import type { People } from './subject-fixture.ts';
 
 let people: People;
 beforeAll(async () => {

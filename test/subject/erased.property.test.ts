@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seconds } from '../../lambda/value/time.ts';
-import { assistant, byEmail, byUserId, somebody, yes } from './people.ts';
+import { assistant, byEmail, byUserId, somebody, yes } from './subject-fixture.ts';
 import type { WholeApp } from './whole-app.ts';
 import { openWholeApp } from './whole-app.ts';
 import { anyOrder } from '../support/destruction.ts';

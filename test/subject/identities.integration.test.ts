@@ -4,8 +4,15 @@ import { activity, outbox } from '../../lambda/ledger/table.ts';
 import type { StaffCaller, SubjectCaller } from '../../lambda/platform/http/exchange.ts';
 import { seconds } from '../../lambda/value/time.ts';
 import { subjects } from '../../lambda/subject/table.ts';
-import { byEmail, byUserId, issuer, openPeople, somebody, withoutEmail } from './people.ts';
-import type { People } from './people.ts';
+import {
+  byEmail,
+  byUserId,
+  issuer,
+  openPeople,
+  somebody,
+  withoutEmail,
+} from './subject-fixture.ts';
+import type { People } from './subject-fixture.ts';
 
 interface Identity {
   readonly identityId: string;

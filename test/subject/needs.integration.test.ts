@@ -26,8 +26,8 @@ import { overviewApi } from '../../lambda/overview/needs.ts';
 import { overviewRoutes } from '../../lambda/overview/routes.ts';
 import { actionsDuring, declaredBy } from '../support/actions.ts';
 import { call } from '../support/call.ts';
-import { assistant, byEmail, byUserId, openPeople, somebody, yes } from './people.ts';
-import type { People } from './people.ts';
+import { assistant, byEmail, byUserId, openPeople, somebody, yes } from './subject-fixture.ts';
+import type { People } from './subject-fixture.ts';
 
 let people: People;
 beforeAll(async () => {

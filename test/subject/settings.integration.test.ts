@@ -5,8 +5,8 @@ import type { SubjectCaller } from '../../lambda/platform/http/exchange.ts';
 import { seconds } from '../../lambda/value/time.ts';
 import type { Subject } from '../../lambda/subject/model/subject.ts';
 import { subjects } from '../../lambda/subject/table.ts';
-import { byEmail, openPeople, pointers, somebody } from './people.ts';
-import type { People, Reply } from './people.ts';
+import { byEmail, openPeople, pointers, somebody } from './subject-fixture.ts';
+import type { People, Reply } from './subject-fixture.ts';
 import { anyOrder } from '../support/destruction.ts';
 
 let people: People;

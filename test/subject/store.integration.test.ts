@@ -7,8 +7,8 @@ import { subjectKeys } from '../../lambda/platform/keyring/table.ts';
 import type { Subject } from '../../lambda/subject/model/subject.ts';
 import { openSubjects } from '../../lambda/subject/store.ts';
 import { aliases, subjects as subjectTable } from '../../lambda/subject/table.ts';
-import { byEmail, byUserId, openPeople, somebody, withoutEmail } from './people.ts';
-import type { People } from './people.ts';
+import { byEmail, byUserId, openPeople, somebody, withoutEmail } from './subject-fixture.ts';
+import type { People } from './subject-fixture.ts';
 
 let people: People;
 beforeAll(async () => {

@@ -12,8 +12,8 @@ import { overviewHandlers } from '../../lambda/overview/api.ts';
 import { overviewRoutes } from '../../lambda/overview/routes.ts';
 import type { Call, CallResult } from '../support/call.ts';
 import { call } from '../support/call.ts';
-import { openPeople } from './people.ts';
-import type { People } from './people.ts';
+import { openPeople } from './subject-fixture.ts';
+import type { People } from './subject-fixture.ts';
 
 /** The rooms in which a service says something of people, and people look, on one server. */
 export interface WholeApp {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startDynoxide } from '../../local/database.ts';
 import type { Dynoxide } from '../../local/database.ts';
-import type { Stage } from '../../local/demo/scenes.ts';
+import type { Stage } from '../../local/demo/steps.ts';
 import { readIssuer } from '../../local/issuer-keys.ts';
 import { signToken } from '../../local/issuer-tokens.ts';
 import type { CallerKind } from '../../local/issuer-tokens.ts';

@@ -5,9 +5,9 @@ import { records } from '../../../lambda/record/table.ts';
 import { openDice } from './dice.ts';
 import { newPerson, operate, register } from './operations.ts';
 import type { Promised } from './operations.ts';
-import { openStorm } from './storm.ts';
-import { openTown } from './town.ts';
-import type { Town } from './town.ts';
+import { openStorm } from './fault-injection.ts';
+import { openTown } from './api-fixture.ts';
+import type { Town } from './api-fixture.ts';
 
 const operations = 10_000;
 const clients = 12;

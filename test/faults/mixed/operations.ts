@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ServiceCaller, SubjectCaller } from '../../../lambda/platform/http/exchange.ts';
 import type { Call, CallResult } from '../../support/call.ts';
 import type { Dice } from './dice.ts';
-import type { Town } from './town.ts';
+import type { Town } from './api-fixture.ts';
 
 const issuer = 'https://login.example.com';
 const assistant: ServiceCaller = { kind: 'service', issuer, name: 'assistant' };

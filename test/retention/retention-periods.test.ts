@@ -8,7 +8,7 @@ import {
   evidenceKeptFor,
   purposeKeptFor,
 } from '../../lambda/subject/model/retention-periods.ts';
-import { openKeeping } from '../../lambda/retention/model/keeping.ts';
+import { openKeeping } from '../../lambda/retention/model/retention-end.ts';
 import { dataOf } from '../../lambda/overview/data.ts';
 import { untouched } from '../../lambda/subject/model/subject.ts';
 

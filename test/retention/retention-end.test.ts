@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { addPeriod } from '../../lambda/policy/periods.ts';
 import { calendarOf } from '../../lambda/retention/model/calendar.ts';
-import { openKeeping } from '../../lambda/retention/model/keeping.ts';
-import type { KeptPerson } from '../../lambda/retention/model/keeping.ts';
+import { openKeeping } from '../../lambda/retention/model/retention-end.ts';
+import type { KeptPerson } from '../../lambda/retention/model/retention-end.ts';
 import { milliseconds } from '../../lambda/value/time.ts';
 import { untouched } from '../../lambda/subject/model/subject.ts';
-import { at, inSeconds, person, policyWith, row, said, shipped } from './scene.ts';
+import { at, inSeconds, person, policyWith, row, said, shipped } from './retention-fixture.ts';
 
 const expires = (text: string) => ({ kind: 'expires', at: inSeconds(text) });
 const suspended = (text: string) => ({ kind: 'suspended', at: inSeconds(text) });

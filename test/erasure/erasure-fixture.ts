@@ -10,8 +10,15 @@ import { begin } from '../../lambda/request/attempt.ts';
 import { openRequests } from '../../lambda/request/table.ts';
 import { aliases, subjects } from '../../lambda/subject/table.ts';
 import type { CallResult } from '../support/call.ts';
-import { consent, firstAttempt, follow, keep, somebody, submit } from '../request/office.ts';
-import type { Office, Person } from '../request/office.ts';
+import {
+  consent,
+  firstAttempt,
+  follow,
+  keep,
+  somebody,
+  submit,
+} from '../request/request-fixture.ts';
+import type { Office, Person } from '../request/request-fixture.ts';
 
 /** What tests of erasures share, in the office that is open when it is used. */
 export function erasures(open: () => Office) {

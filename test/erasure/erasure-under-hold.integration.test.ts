@@ -6,11 +6,18 @@ import { recountPerson } from '../../lambda/erasure/count.ts';
 import { begin } from '../../lambda/request/attempt.ts';
 import { concludeHeld, purgeHeld, settleHeld } from '../../lambda/erasure/settle.ts';
 import { openHolds } from '../../lambda/hold/store.ts';
-import { erase } from './erasing.ts';
+import { erase } from './erasure-steps.ts';
 import type { Attempt } from '../../lambda/request/attempt.ts';
 import type { Recounted } from '../../lambda/request/row.ts';
-import { firstAttempt, follow, keep, openOffice, somebody, submit } from '../request/office.ts';
-import type { Office, Person } from '../request/office.ts';
+import {
+  firstAttempt,
+  follow,
+  keep,
+  openOffice,
+  somebody,
+  submit,
+} from '../request/request-fixture.ts';
+import type { Office, Person } from '../request/request-fixture.ts';
 
 let office: Office;
 let holds: ReturnType<typeof openHolds>;

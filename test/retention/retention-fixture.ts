@@ -4,7 +4,7 @@ import type { EpochMilliseconds, EpochSeconds } from '../../lambda/value/time.ts
 import { milliseconds, seconds } from '../../lambda/value/time.ts';
 import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
-import type { KeptPerson, KeptRow } from '../../lambda/retention/model/keeping.ts';
+import type { KeptPerson, KeptRow } from '../../lambda/retention/model/retention-end.ts';
 import { untouched } from '../../lambda/subject/model/subject.ts';
 
 export const shipped = loadPolicyOrThrow('policy');

@@ -9,7 +9,7 @@ import type { Attempt, FulfilmentDependencies } from '../../lambda/request/attem
 import { purgePerson } from '../../lambda/erasure/purge.ts';
 import { revokeKeys } from '../../lambda/erasure/revoke.ts';
 import type { Recounted } from '../../lambda/request/row.ts';
-import type { Office } from '../request/office.ts';
+import type { Office } from '../request/request-fixture.ts';
 
 /** A step of an erasure, with what it hands on to the steps behind it. */
 export interface Notes {

@@ -6,8 +6,8 @@ import { fittingOf, inPlace } from '../platform/http/item.ts';
 import type { Problem } from '../platform/http/problem.ts';
 import { problem } from '../platform/http/problem.ts';
 import { seconds } from '../value/time.ts';
-import type { GateDependencies, Offer } from './gate.ts';
-import { admit } from './gate.ts';
+import type { GateDependencies, Offer } from './authorize-write.ts';
+import { admit } from './authorize-write.ts';
 import type { RecordOutcome } from './outcome.ts';
 import {
   fromIds,

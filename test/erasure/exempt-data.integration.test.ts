@@ -9,10 +9,10 @@ import { concludeHeld, purgeHeld, settleHeld } from '../../lambda/erasure/settle
 import { holdHandlers } from '../../lambda/hold/api.ts';
 import { holdRoutes } from '../../lambda/hold/routes.ts';
 import { holdApi } from '../../lambda/hold/needs.ts';
-import { boundTo } from '../record/house.ts';
+import { boundTo } from '../record/record-fixture.ts';
 import { call, justSignedIn } from '../support/call.ts';
 import type { Call } from '../support/call.ts';
-import { erase } from './erasing.ts';
+import { erase } from './erasure-steps.ts';
 import {
   firstAttempt,
   follow,
@@ -22,8 +22,8 @@ import {
   somebody,
   staff,
   submit,
-} from '../request/office.ts';
-import type { Office, Person } from '../request/office.ts';
+} from '../request/request-fixture.ts';
+import type { Office, Person } from '../request/request-fixture.ts';
 
 let office: Office;
 let app: App;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { milliseconds } from '../../lambda/value/time.ts';
-import { careOf, dueCare } from '../../lambda/request/attention.ts';
+import { careOf, dueCare } from '../../lambda/request/sweep-actions.ts';
 import { withAttention } from '../../lambda/request/change.ts';
 import type { RequestRow } from '../../lambda/request/row.ts';
 import { exampleRow } from './rows.ts';

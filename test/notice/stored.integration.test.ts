@@ -12,8 +12,8 @@ import type { Policy } from '../../lambda/policy/schema.ts';
 import { noticeVersionOf } from '../../lambda/policy/version.ts';
 import { writeConsents } from '../../lambda/export/events.ts';
 import { somebody } from '../record/calls.ts';
-import { boundTo, openHouse } from '../record/house.ts';
-import type { House } from '../record/house.ts';
+import { boundTo, openHouse } from '../record/record-fixture.ts';
+import type { House } from '../record/record-fixture.ts';
 import { call } from '../support/call.ts';
 
 let house: House;
