@@ -19,6 +19,8 @@ import { holdHandlers } from '../../lambda/hold/api.ts';
 import { holdRoutes } from '../../lambda/hold/routes.ts';
 import { subjectHandlers } from '../../lambda/subject/api.ts';
 import { subjectRoutes } from '../../lambda/subject/routes.ts';
+import { overviewHandlers } from '../../lambda/overview/api.ts';
+import { overviewRoutes } from '../../lambda/overview/routes.ts';
 import { toEpochSeconds } from '../../lambda/value/time.ts';
 import { assistant } from '../record/calls.ts';
 import { call, justSignedIn } from '../support/call.ts';
