@@ -53,11 +53,16 @@ beforeAll(async () => {
   const app = createApp(
     platform,
     {
-      ...{ ...requestRoutes, ...holdRoutes, ...subjectRoutes },
+      ...{ ...requestRoutes, ...holdRoutes, ...subjectRoutes, ...overviewRoutes },
       ...{ ...consentRoutes, ...recordRoutes, ...myNoticeRoutes },
     },
     {
-      ...{ ...requestHandlers(platform), ...holdHandlers(office), ...subjectHandlers(office) },
+      ...{
+        ...requestHandlers(platform),
+        ...holdHandlers(office),
+        ...subjectHandlers(office),
+        ...overviewHandlers(office),
+      },
       ...{ ...consentHandlers(office), ...recordHandlers(office), ...myNoticeHandlers(office) },
     },
   );
