@@ -12,7 +12,7 @@ import { countedDays } from '../count/stored-counts.ts';
 import type { ActivityDependencies } from './activity.ts';
 import { addressOf } from './activity.ts';
 import type { ActivityCodes, ActivityKind } from './model/activity-kinds.ts';
-import { activityCodes, activityKinds, ledgerTypes } from './model/activity-kinds.ts';
+import { activityCodes, activityKind, ledgerTypes } from './model/activity-kinds.ts';
 import type { EntryType } from './model/ledger.ts';
 import { activity } from './table.ts';
 
@@ -34,7 +34,7 @@ const row = z.object({
 
 const sealed = z.object({
   at: z.iso.datetime().transform((text) => text as Rfc3339),
-  kind: z.enum(activityKinds),
+  kind: activityKind,
   codes: z.unknown(),
   entryId: z.string().optional(),
 });

@@ -6,10 +6,8 @@ import {
   policyVersionField,
   timeField,
 } from '../platform/http/fields.ts';
-import { entryCatalogue } from './catalogue.ts';
-import { entryTypes } from './model/ledger.ts';
+import { entryCatalogue, entryType } from './model/ledger.ts';
 
-const entryType = z.enum(entryTypes).meta({ id: 'LedgerEntryType' });
 const ledgerEntry = z
   .strictObject({
     entryId: z.uuid(),

@@ -11,9 +11,8 @@ import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
 import type { Clock, EpochMilliseconds, Rfc3339 } from '../value/time.ts';
 import { milliseconds, toRfc3339 } from '../value/time.ts';
 import type { Policy } from '../policy/schema.ts';
-import { entryCatalogue } from './catalogue.ts';
 import type { EntryCodes, EntryType, LedgerEntry } from './model/ledger.ts';
-import { bucketOf, entryTypes, shardCount } from './model/ledger.ts';
+import { bucketOf, entryCatalogue, entryType, shardCount } from './model/ledger.ts';
 import { outbox } from './table.ts';
 
 const hourMilliseconds = 3_600_000;
@@ -80,7 +79,7 @@ export interface EntryPage {
 
 const row = z.object({
   entryId: z.string(),
-  type: z.enum(entryTypes),
+  type: entryType,
   at: z.string(),
   policyVersion: z.string(),
   codes: z.record(z.string(), z.unknown()),

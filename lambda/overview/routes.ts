@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { activityCodes, activityKinds } from '../ledger/model/activity-kinds.ts';
-import { entryTypes } from '../ledger/model/ledger.ts';
+import { activityCodes, activityKind } from '../ledger/model/activity-kinds.ts';
+import { entryType } from '../ledger/model/ledger.ts';
 import { defineRoutes } from '../platform/http/contract.ts';
 import { cursorQuery, legalBasisField, nextCursorField } from '../platform/http/fields.ts';
 import { period } from '../policy/fields.ts';
@@ -68,7 +68,7 @@ const activity = z
   .strictObject({
     activityId: z.uuid(),
     at: z.iso.datetime(),
-    kind: z.enum(activityKinds),
+    kind: activityKind,
     codes: z
       .union(Object.values(activityCodes))
       .describe(
@@ -82,7 +82,7 @@ const activity = z
         'How often, where the same denials of one UTC day stand in one item of this page; `at` and `ledger` are of the newest.',
       ),
     ledger: z
-      .strictObject({ entryId: z.uuid(), type: z.enum(entryTypes) })
+      .strictObject({ entryId: z.uuid(), type: entryType })
       .optional()
       .describe('The entry of the ledger that was made together with it.'),
   })

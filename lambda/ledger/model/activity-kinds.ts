@@ -2,26 +2,6 @@ import * as z from 'zod';
 import type { EntryType } from './ledger.ts';
 import { staffShown } from './ledger.ts';
 
-/** What a person can look up of what was done with their data, and by whom. */
-export const activityKinds = [
-  'consent-recorded',
-  'records-stored',
-  'use-permitted',
-  'decision-denied',
-  'staff-access',
-  'disclosure',
-  'request-made',
-  'request-closed',
-  'record-corrected',
-  'record-deleted',
-  'retention-deletion',
-  'settings-changed',
-  'signal-honoured',
-  'identity-linked',
-  'identity-removed',
-] as const;
-export type ActivityKind = (typeof activityKinds)[number];
-
 /** Members of staff act for the controller; the person learns the role, not the name (CJEU C-579/21). */
 export const staffRoles = ['privacy-team'] as const;
 
@@ -33,7 +13,10 @@ const words = z.array(word).max(100);
 const identityId = z.string().regex(/^[0-9a-f]{48}$/);
 const counts = z.record(word, z.int().positive());
 
-/** What an activity of each kind tells, in ids of the policy, closed words and counts. */
+/**
+ * What a person can look up of what was done with their data, and by whom: kinds, with what an
+ * activity of each kind says in ids of the policy, closed words and counts.
+ */
 export const activityCodes = {
   /** A choice of the person, whoever wrote it down and gave it for them. */
   'consent-recorded': z.strictObject({
@@ -76,7 +59,10 @@ export const activityCodes = {
     linkedBy: z.enum(['service', 'sign-in']),
     by: z.enum(['service', 'subject', 'staff']),
   }),
-} as const satisfies Readonly<Record<ActivityKind, z.ZodObject>>;
+} as const;
+
+export type ActivityKind = keyof typeof activityCodes;
+export const activityKind = z.keyof(z.object(activityCodes));
 
 export type ActivityCodes = {
   readonly [Kind in ActivityKind]: z.output<(typeof activityCodes)[Kind]>;

@@ -1,79 +1,92 @@
+import * as z from 'zod';
+import { jurisdictionIds, withholdingGrounds } from '../../policy/fields.ts';
 import type { EventId } from '../../value/ids.ts';
 import type { EpochMilliseconds, Rfc3339 } from '../../value/time.ts';
 import { toRfc3339 } from '../../value/time.ts';
-
-/**
- * Everything that enters the ledger one by one, with the codes that an entry of the type carries.
- * Values are ids of the policy, closed words, counts and hashes: never a subject id, never text.
- */
-export interface EntryCodes {
-  'consent.recorded': { purpose: string; state: string; noticeVersion?: string };
-  'signal.conflict': { purpose: string };
-  'decision.denied': { purpose: string; category?: string; reason: string };
-  'record.corrected': { category: string; by: 'subject' };
-  'record.deleted': { category: string; by: 'subject' };
-  /** Without `kid` where a row was deleted, and where a tombstone names no key of ours. */
-  'key.unexplained-destruction': { kid?: string };
-  'retention.unexplained-deletion': { table: string };
-  'retention.restored': { category: string };
-  'retention.swept': { of: 'person' | 'everybody'; seen: number; changed: number; deleted: number };
-  'hold.placed': { categories: 'all' | readonly string[] };
-  'hold.released': { categories: 'all' | readonly string[] };
-  'restriction.changed': { purposes: 'all' | readonly string[] };
-  'request.received': { kind: string; jurisdiction: string };
-  'request.changed': { kind: string; from: string; to: string };
-  'request.download-linked': { kind: string };
-  'erasure.planned': { classes: number; withheldGrounds: readonly string[] };
-  'erasure.keys-destroyed': { keys: number; kids: readonly string[] };
-  'erasure.purged': { rows: number; objects: number };
-  'erasure.certified': { certificateSha256: string; residual: number };
-  'subject.registered': { by: 'service' | 'subject' };
-  'identity.linked': { type: string; assurance: string; by: 'service' | 'sign-in' };
-  'identity.removed': {
-    type: string;
-    linkedBy: 'service' | 'sign-in';
-    by: 'service' | 'subject' | 'staff';
-  };
-  'policy.changed': { from?: string; to: string };
-  'settings.changed': { settings: readonly string[] };
-  'staff.read': { route: string; shown?: StaffShown };
-}
 
 /** What staff saw beside codes and counts: who the person is and what they wrote, or kept data. */
 export const staffShown = ['identity', 'content'] as const;
 export type StaffShown = (typeof staffShown)[number];
 
-export type EntryType = keyof EntryCodes;
+const uuidLayout = z.guid();
+/** An id of the policy or a closed word. A UUID is rejected, so that no subject id can pass for one. */
+const word = z
+  .string()
+  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/)
+  .max(64)
+  .refine((text) => !uuidLayout.safeParse(text).success);
+const words = z.union([z.literal('all'), z.array(word).max(64).readonly()]);
+const count = z.int().nonnegative();
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const policyVersion = z.string().regex(/^sha256:[0-9a-f]{64}$/);
+const kid = z.string().regex(/^[0-9a-f]{32}$/);
+/** Operation id of a route: `listLedgerEntries`. */
+const route = z.string().regex(/^[a-z][A-Za-z]{1,63}$/);
 
-export const entryTypes = [
-  'consent.recorded',
-  'signal.conflict',
-  'decision.denied',
-  'record.corrected',
-  'record.deleted',
-  'key.unexplained-destruction',
-  'retention.unexplained-deletion',
-  'retention.restored',
-  'retention.swept',
-  'hold.placed',
-  'hold.released',
-  'restriction.changed',
-  'request.received',
-  'request.changed',
-  'request.download-linked',
-  'erasure.planned',
-  'erasure.keys-destroyed',
-  'erasure.purged',
-  'erasure.certified',
-  'subject.registered',
-  'identity.linked',
-  'identity.removed',
-  'policy.changed',
-  'settings.changed',
-  'staff.read',
-] as const satisfies readonly EntryType[];
+/**
+ * Everything that enters the ledger one by one, with the codes that an entry of the type carries.
+ * Entries are checked against it when they are written and when they are read: values are ids of the
+ * policy, closed words, counts and hashes; text, identifiers and subject ids match none of them.
+ */
+export const entryCatalogue = {
+  'consent.recorded': z.strictObject({
+    purpose: word,
+    state: word,
+    noticeVersion: z
+      .string()
+      .regex(/^[0-9a-f]{16}$/)
+      .optional(),
+  }),
+  'signal.conflict': z.strictObject({ purpose: word }),
+  'decision.denied': z.strictObject({ purpose: word, category: word.optional(), reason: word }),
+  'record.corrected': z.strictObject({ category: word, by: z.literal('subject') }),
+  'record.deleted': z.strictObject({ category: word, by: z.literal('subject') }),
+  /** Without `kid` where a row was deleted, and where a tombstone names no key of ours. */
+  'key.unexplained-destruction': z.strictObject({ kid: kid.optional() }),
+  'retention.unexplained-deletion': z.strictObject({ table: word }),
+  'retention.restored': z.strictObject({ category: word }),
+  'retention.swept': z.strictObject({
+    of: z.enum(['person', 'everybody']),
+    seen: count,
+    changed: count,
+    deleted: count,
+  }),
+  'hold.placed': z.strictObject({ categories: words }),
+  'hold.released': z.strictObject({ categories: words }),
+  'restriction.changed': z.strictObject({ purposes: words }),
+  'request.received': z.strictObject({ kind: word, jurisdiction: z.enum(jurisdictionIds) }),
+  'request.changed': z.strictObject({ kind: word, from: word, to: word }),
+  'request.download-linked': z.strictObject({ kind: word }),
+  'erasure.planned': z.strictObject({
+    classes: count,
+    withheldGrounds: z.array(z.enum(withholdingGrounds)).readonly(),
+  }),
+  'erasure.keys-destroyed': z.strictObject({ keys: count, kids: z.array(kid).readonly() }),
+  'erasure.purged': z.strictObject({ rows: count, objects: count }),
+  'erasure.certified': z.strictObject({ certificateSha256: sha256, residual: count }),
+  'subject.registered': z.strictObject({ by: z.enum(['service', 'subject']) }),
+  'identity.linked': z.strictObject({
+    type: word,
+    assurance: word,
+    by: z.enum(['service', 'sign-in']),
+  }),
+  'identity.removed': z.strictObject({
+    type: word,
+    linkedBy: z.enum(['service', 'sign-in']),
+    by: z.enum(['service', 'subject', 'staff']),
+  }),
+  'policy.changed': z.strictObject({ from: policyVersion.optional(), to: policyVersion }),
+  'settings.changed': z.strictObject({ settings: z.array(word).max(64).readonly() }),
+  'staff.read': z.strictObject({ route, shown: z.enum(staffShown).optional() }),
+} as const;
 
-/** One entry as it stands in the outbox. */
+export type EntryType = keyof typeof entryCatalogue;
+export type EntryCodes = {
+  readonly [Type in EntryType]: z.output<(typeof entryCatalogue)[Type]>;
+};
+export const entryType = z.keyof(z.object(entryCatalogue)).meta({ id: 'LedgerEntryType' });
+
+/** One entry in the outbox. */
 export interface LedgerEntry<Type extends EntryType = EntryType> {
   readonly entryId: EventId;
   readonly type: Type;
