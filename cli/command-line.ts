@@ -48,9 +48,34 @@ export const commands: readonly LazyCommand[] = [
   },
   {
     name: 'policy',
-    summary: 'check, show and compare the privacy policy',
-    examples: ['custos policy check', 'custos policy show', 'custos policy diff --git main'],
+    summary: 'write, check, show and compare the privacy policy',
+    examples: [
+      'custos policy init',
+      'custos policy check',
+      'custos policy show',
+      'custos policy diff --git main',
+    ],
     load: async () => (await import('./policy.ts')).policyCommand(),
+  },
+  {
+    name: 'verify',
+    summary: 'verify the certificate of an erasure or the receipt of a consent',
+    examples: [
+      'custos verify certificate.jws --jwks https://privacy.example.com/v1/jwks.json',
+      'custos verify receipt.json --jwks jwks.json',
+      'curl -sS $API/v1/follow-up -H "authorization: Custos-Follow-Up $TOKEN" | custos verify - --jwks $API/v1/jwks.json',
+    ],
+    load: async () => (await import('./verify.ts')).verifyCommand(),
+  },
+  {
+    name: 'json',
+    summary: 'indent JSON from standard input, and shorten long texts',
+    examples: [
+      'custos json < response.json',
+      'custos json request.status < response.json',
+      'curl -sS http://127.0.0.1:8787/v1/jwks.json | custos json --full',
+    ],
+    load: async () => (await import('./json.ts')).jsonCommand(),
   },
   {
     name: 'retention',

@@ -11,18 +11,21 @@ import type { JurisdictionId, Policy } from '../lambda/policy/schema.ts';
 import { standingOf } from '../lambda/policy/standing.ts';
 import { withExamples } from './examples.ts';
 import { policyDiffCommand } from './policy-diff.ts';
+import { policyInitCommand } from './policy-init.ts';
 import { folderOf, policyAt, policyOrTold } from './policy-diff/places.ts';
 import { showPolicy } from './policy-text.ts';
 
 /** Where the output is no terminal. */
 const usualColumns = 100;
 
-/** `custos policy check|show|diff|schema`. Problems go to stderr with exit code 1. */
+/** `custos policy init|check|show|diff|schema`. Problems go to stderr with exit code 1. */
 export function policyCommand(): Command {
-  const policy = new Command('policy').description('check, show and compare the privacy policy');
+  const policy = new Command('policy').description(
+    'write, check, show and compare the privacy policy',
+  );
   const checking = policy
     .command('check')
-    .description('tell what is wrong with a policy, with file, line and remedy')
+    .description('report what is wrong with a policy, with file, line and remedy')
     .argument(
       '[directory]',
       'folder with policy.yaml, jurisdictions.yaml and notices/, or its policy.yaml',
@@ -45,6 +48,8 @@ export function policyCommand(): Command {
     .option('--json', 'print the policy as it is compiled into the functions')
     .action(show);
   policy.addCommand(policyDiffCommand());
+  const starting = policyInitCommand();
+  policy.addCommand(starting);
   const schema = policy
     .command('schema')
     .description('print the JSON Schema with which editors complete policy.yaml')
@@ -53,6 +58,11 @@ export function policyCommand(): Command {
     checking,
     'custos policy check',
     'custos policy check policy --for-deploy --deployed policy-deployed',
+  );
+  withExamples(
+    starting,
+    'custos policy init',
+    'custos policy init privacy/policy --controller "Example Assistant GmbH"',
   );
   withExamples(showing, 'custos policy show', 'custos policy show policy --json');
   withExamples(schema, 'custos policy schema > policy/policy.schema.json');

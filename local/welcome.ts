@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { shellWord } from '../cli/shell.ts';
+import { shellWord } from '../lib/shell.ts';
 import { assistantSecret } from './issuer.ts';
 import type { Runtime } from './runtime.ts';
 

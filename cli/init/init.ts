@@ -1,8 +1,9 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { basename, resolve } from 'node:path';
 import process from 'node:process';
+import { controllerName } from './controller-name.ts';
 import { custosPackage } from './custos-package.ts';
-import { NotEmptyError, writeRepository } from './directory.ts';
+import { writeNewFolder } from './directory.ts';
 import { nextSteps } from './next-steps.ts';
 import { policyFiles } from './policy-files.ts';
 import { repositoryFiles } from './repository-files.ts';
@@ -36,17 +37,12 @@ export function initCommand(): Command {
         custos: options.package ?? custos.spec,
         versions: custos.versions,
       };
-      const files = { ...repositoryFiles(repository), ...policyFiles(options.controller) };
-      try {
-        writeRepository(root, files);
-      } catch (error) {
-        if (error instanceof NotEmptyError) command.error(`error: ${error.message}`);
-        // Of the operating system: it says which file, and why.
-        if (error instanceof Error && 'code' in error) {
-          command.error(`error: nothing can be written to ${root} (${error.message})`);
-        }
-        throw error;
-      }
+      const policy = Object.entries(policyFiles(options.controller));
+      const files = {
+        ...repositoryFiles(repository),
+        ...Object.fromEntries(policy.map(([path, content]) => [`policy/${path}`, content])),
+      };
+      writeNewFolder(root, files, command);
       process.stdout.write(nextSteps(directory, repository));
     });
 }
@@ -67,11 +63,4 @@ function projectName(value: string): string {
     );
   }
   return value;
-}
-
-function controllerName(value: string): string {
-  if (value.trim() === '' || value.length > 200 || /\p{Cc}/u.test(value)) {
-    throw new InvalidArgumentError('It must be one line of at most 200 characters.');
-  }
-  return value.trim();
 }

@@ -1,4 +1,4 @@
-import { shellWord } from '../shell.ts';
+import { shellWord } from '../../lib/shell.ts';
 import type { Repository } from './repository.ts';
 
 /** What to do in the new repository, as commands. */

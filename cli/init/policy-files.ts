@@ -5,14 +5,14 @@ import type { Files } from './directory.ts';
 const example = resolve(import.meta.dirname, '../../policy');
 const exampleName = 'Example Assistant GmbH';
 
-/** A copy of the example policy, in the name of the controller when there is one. */
+/** A copy of the example policy, by path in its folder; in the name of the controller when there is one. */
 export function policyFiles(controller: string | undefined): Files {
   const paths = readdirSync(example, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
   return Object.fromEntries(
     paths.map((path) => [
-      `policy${path.slice(example.length).replaceAll('\\', '/')}`,
+      path.slice(example.length + 1).replaceAll('\\', '/'),
       inTheNameOf(controller, path, readFileSync(path, 'utf8')),
     ]),
   );

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { systemClock } from '../../lambda/value/time.ts';
 import { basisFindings } from './basis-rules.ts';
 import { lawFindings } from './law-rules.ts';
@@ -10,6 +11,7 @@ import { PolicyInvalidError } from './problem.ts';
 import type { PolicyProblem } from './problem.ts';
 import { jurisdictionsInUse } from './purpose-rules.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
+import { shellWord } from '../shell.ts';
 import { readSource } from './source.ts';
 import { validatePolicy } from './validate.ts';
 import { policyVersion, sealed } from '../../lambda/policy/version.ts';
@@ -36,6 +38,7 @@ export interface LoadOptions {
  */
 export function loadPolicy(directory: string, options: LoadOptions = {}): PolicyLoad {
   const root = directory.replaceAll('\\', '/').replace(/\/+$/, '');
+  if (!existsSync(`${root}/policy.yaml`)) return { kind: 'invalid', errors: [absent(root)] };
   const file = readSource(`${root}/policy.yaml`);
   if (file.kind === 'unreadable') return { kind: 'invalid', errors: file.problems };
   const { source } = file;
@@ -73,6 +76,15 @@ export function loadPolicy(directory: string, options: LoadOptions = {}): Policy
   ];
   return { kind: 'loaded', policy, warnings, placeholders };
 }
+
+const absent = (root: string): PolicyProblem => ({
+  file: `${root}/policy.yaml`,
+  line: 1,
+  column: 1,
+  path: '',
+  message: 'There is no policy in this folder.',
+  remedy: `Name the folder that has one, or write one to begin with: npx custos policy init ${shellWord(root)}`,
+});
 
 /** @throws PolicyInvalidError whose message lists every problem with file, line and remedy */
 export const loadPolicyOrThrow = (directory: string, options: LoadOptions = {}): Policy =>

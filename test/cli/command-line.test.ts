@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { expect, test } from 'vitest';
 import { commands, programWith } from '../../cli/command-line.ts';
-import { shellWord } from '../../cli/shell.ts';
+import { shellWord } from '../../lib/shell.ts';
 
 const helpOf = (command: Command): string => {
   let help = '';
@@ -21,6 +21,7 @@ const custos = (...words: string[]) =>
     env: {
       PATH: process.env['PATH'],
       AWS_CONFIG_FILE: '/nowhere',
+      CUSTOS_HOME: '/nowhere',
       AWS_EC2_METADATA_DISABLED: 'true',
     },
   });
@@ -48,6 +49,54 @@ test.each(['--version', '-V'])('custos %s is the version of the package', (flag)
   const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 
   expect(custos(flag)).toMatchObject({ status: 0, stdout: `${version}\n` });
+});
+
+/** A call of each command that cannot succeed. */
+const failing: Readonly<Record<string, readonly string[]>> = {
+  init: ['lib'],
+  doctor: ['--stage', 'dev', '--region', 'eu-central-1'],
+  'replay-tombstones': ['--stage', 'dev', '--region', 'eu-central-1'],
+  import: ['consents', '/nowhere.csv', '--dry-run'],
+  'policy init': ['lib'],
+  'policy check': ['/nowhere'],
+  'policy show': ['/nowhere'],
+  'policy diff': ['/nowhere', 'policy'],
+  'policy schema': ['--nothing'],
+  verify: ['/nowhere'],
+  json: ['status'],
+  'retention plan': ['--stage', 'dev', '--region', 'eu-central-1'],
+  start: ['--policy', '/nowhere'],
+  token: ['--service', 'assistant'],
+};
+
+test('every command is tried with what cannot succeed', async () => {
+  const leaves = await Promise.all(
+    commands.map(async ({ name }) => {
+      const command = named(await programWith(name), name);
+      const below = command.commands.map((each) => `${name} ${each.name()}`);
+      return below.length > 0 ? below : [name];
+    }),
+  );
+
+  expect(Object.keys(failing).sort()).toEqual(leaves.flat().sort());
+});
+
+test.each(Object.entries(failing))(
+  'custos %s that fails exits with 1 and a reason',
+  (name, words) => {
+    const { status, stderr, stdout } = custos(...name.split(' '), ...words);
+
+    expect(status).toBe(1);
+    expect(`${stderr}${stdout}`.trim()).not.toBe('');
+    expect(stderr).not.toMatch(/^ {4}at /m);
+  },
+);
+
+test.each(Object.keys(failing))('custos %s --help exits with 0 and its usage', (name) => {
+  const { status, stdout } = custos(...name.split(' '), '--help');
+
+  expect(status).toBe(0);
+  expect(stdout).toContain(`Usage: custos ${name} `);
 });
 
 test.each([

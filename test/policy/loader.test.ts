@@ -44,7 +44,13 @@ describe('loading', () => {
   test('a folder without a policy is invalid, not a fault', () => {
     expect(loadPolicy('test/policy')).toMatchObject({
       kind: 'invalid',
-      errors: [{ file: 'test/policy/policy.yaml', message: 'The file cannot be read.' }],
+      errors: [
+        {
+          file: 'test/policy/policy.yaml',
+          message: 'There is no policy in this folder.',
+          remedy: expect.stringContaining('npx custos policy init test/policy'),
+        },
+      ],
     });
   });
 

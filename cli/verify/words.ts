@@ -1,0 +1,117 @@
+import * as z from 'zod';
+import type { Document } from './document.ts';
+
+const text = z.string().catch('not stated');
+const counts = z.record(z.string(), z.number()).catch({});
+
+const certificate = z.object({
+  iss: text,
+  iat: z.number().catch(Number.NaN),
+  certId: text,
+  requestId: text,
+  controller: z.object({ name: text, contact: text }).catch({ name: 'not stated', contact: '' }),
+  revokedAt: text,
+  lastPossibleUse: text,
+  pitrDays: z.number().catch(Number.NaN),
+  keysDestroyed: z.number().catch(Number.NaN),
+  residual: z.number().catch(Number.NaN),
+  withheld: counts,
+  notCovered: z.array(z.string()).catch([]),
+});
+
+const receipt = z.object({
+  receipt_id: text,
+  event_time: text,
+  event_state: text,
+  purpose: text,
+  lawful_basis: z.string().optional().catch(undefined),
+  privacy_notice: z
+    .object({ id: text, version: text })
+    .catch({ id: 'not stated', version: 'not stated' }),
+  pii_information: z.array(z.string()).catch([]),
+  recipient_third_parties: z.array(z.string()).catch([]),
+  jurisdiction: text,
+  validity_duration: text,
+  retention_period: text,
+  kept_until: z.string().optional().catch(undefined),
+  given_by: text,
+  withdrawal_method: text,
+  party_name: text,
+  party_contact: text,
+});
+
+const manifest = z.object({
+  erased: counts,
+  withheld: z
+    .array(
+      z.object({ category: text, count: z.number(), ground: text, until: z.string().optional() }),
+    )
+    .catch([]),
+});
+
+/** What the document says, line by line. */
+export function wordsOf({ kind, content, manifest: details }: Document): readonly string[] {
+  const lines = kind === 'certificate' ? certificateWords(content) : receiptWords(content);
+  return [...lines, ...(details === undefined ? [] : manifestWords(details))].map(printable);
+}
+
+function certificateWords(content: unknown): string[] {
+  const it = certificate.parse(content);
+  return [
+    `${it.controller.name} (${it.controller.contact}, ${it.iss}) certifies:`,
+    `  certificate        ${it.certId}, issued at ${timeOf(it.iat)}`,
+    `  request            ${it.requestId}`,
+    `  keys destroyed     ${shown(it.keysDestroyed)}, the last at ${it.revokedAt}`,
+    `  last possible use  ${it.lastPossibleUse}: no cached copy of a key can be in use after it`,
+    `  rows left          ${shown(it.residual)}, by a count on another path`,
+    `  retained           ${countsText(it.withheld)}`,
+    `  backups            can be restored for ${shown(it.pitrDays)} days; the keys are destroyed again then`,
+    ...it.notCovered.map(
+      (one, index) => `  ${index === 0 ? 'not covered' : ''.padEnd(11)}        ${one}`,
+    ),
+  ];
+}
+
+function manifestWords(details: unknown): string[] {
+  const { erased, withheld } = manifest.parse(details);
+  return [
+    'Its manifest lists:',
+    `  erased             ${countsText(erased)}`,
+    ...withheld.map(
+      ({ category, count, ground, until = 'further notice' }) =>
+        `  retained           ${category} ${count}, until ${until} (${ground})`,
+    ),
+  ];
+}
+
+function receiptWords(content: unknown): string[] {
+  const it = receipt.parse(content);
+  const { id, version } = it.privacy_notice;
+  return [
+    `${it.party_name} (${it.party_contact}) recorded:`,
+    `  receipt            ${it.receipt_id}`,
+    `  choice             ${it.event_state} for the purpose ${it.purpose}, by: ${it.given_by}`,
+    `  at                 ${it.event_time}`,
+    `  legal basis        ${it.lawful_basis ?? 'none'} (${it.jurisdiction})`,
+    `  notice             ${id}, version ${version}`,
+    `  data               ${listText(it.pii_information)}`,
+    `  recipients         ${listText(it.recipient_third_parties)}`,
+    `  valid              ${it.validity_duration}`,
+    `  data retained      ${it.retention_period}`,
+    ...(it.kept_until === undefined ? [] : [`  proof retained     until ${it.kept_until}`]),
+    `  withdraw by        ${it.withdrawal_method}`,
+  ];
+}
+
+const shown = (count: number): string => (Number.isNaN(count) ? 'not stated' : String(count));
+
+const timeOf = (seconds: number): string =>
+  Number.isNaN(seconds) ? 'not stated' : new Date(seconds * 1000).toISOString();
+
+const listText = (names: readonly string[]): string => names.join(', ') || 'none';
+
+const countsText = (counted: Readonly<Record<string, number>>): string =>
+  listText(Object.entries(counted).map(([name, count]) => `${name} ${count}`));
+
+/** Nothing that a terminal would obey. */
+const printable = (line: string): string => line.replaceAll(/\p{C}/gu, '?');
