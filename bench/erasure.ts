@@ -5,11 +5,11 @@ import { stepsOf } from '../test/erasure/erasure-steps.ts';
 import {
   firstAttempt,
   keep,
-  openOffice,
-  somebody,
+  openRequestFixture,
+  newPerson,
   submit,
 } from '../test/request/request-fixture.ts';
-import type { Office } from '../test/request/request-fixture.ts';
+import type { RequestFixture } from '../test/request/request-fixture.ts';
 import type { Benchmark, Progress } from './measure.ts';
 import { atMost, median, ratioOf, timed } from './measure.ts';
 
@@ -20,10 +20,10 @@ export const erasure = (rows: number): Benchmark => ({
   name: 'erasure',
   about: `fence and destroyed keys of somebody with ${rows} rows, over somebody with ${small}`,
   async run(progress) {
-    const office = await openOffice(loadPolicyOrThrow('policy'), { streams: 'off' });
+    const fixture = await openRequestFixture(loadPolicyOrThrow('policy'), { streams: 'off' });
     try {
-      const limit = await measure(office, small, progress);
-      const ours = await measure(office, rows, progress);
+      const limit = await measure(fixture, small, progress);
+      const ours = await measure(fixture, rows, progress);
       return [
         ratioOf(
           {
@@ -35,31 +35,36 @@ export const erasure = (rows: number): Benchmark => ({
         ),
       ];
     } finally {
-      await office.stop();
+      await fixture.stop();
     }
   },
 });
 
-async function measure(office: Office, rows: number, progress: Progress): Promise<number> {
+async function measure(fixture: RequestFixture, rows: number, progress: Progress): Promise<number> {
   const durations: number[] = [];
   for (let person = 1; person <= people; person += 1) {
     progress(`person ${person} of ${people} with ${rows} rows`);
-    const { caller, subjectId } = await somebody(office);
+    const { caller, subjectId } = await newPerson(fixture);
     await keep(
-      office,
+      fixture,
       { subjectId },
       Array.from({ length: rows }, () => ({})),
     );
-    const run = firstAttempt(await submit(office, caller, { kind: 'erasure' }));
+    const run = firstAttempt(await submit(fixture, caller, { kind: 'erasure' }));
     const notes: Notes = {};
-    await steps(office, run, notes, ['begin', 'count', 'plan']);
-    durations.push(await timed(() => steps(office, run, notes, ['fence', 'revoke'])));
-    office.setClock(undefined);
+    await steps(fixture, run, notes, ['begin', 'count', 'plan']);
+    durations.push(await timed(() => steps(fixture, run, notes, ['fence', 'revoke'])));
+    fixture.setClock(undefined);
   }
   return median(durations);
 }
 
-async function steps(office: Office, run: Attempt, notes: Notes, names: readonly string[]) {
-  const all = stepsOf(office);
-  for (const name of names) await all[name]?.(office, run, notes);
+async function steps(
+  fixture: RequestFixture,
+  run: Attempt,
+  notes: Notes,
+  names: readonly string[],
+) {
+  const all = stepsOf(fixture);
+  for (const name of names) await all[name]?.(fixture, run, notes);
 }

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import type { SubjectId } from '../lambda/value/ids.ts';
 import type { Benchmark } from './measure.ts';
 import { atLeast, atMost, ratioOf } from './measure.ts';
-import { somebodyWith } from './rows.ts';
+import { newPersonWith } from './rows.ts';
 import type { Service } from './service.ts';
 import { openService } from './service.ts';
 
@@ -14,7 +14,7 @@ export const exported = (rows: number): Benchmark => ({
   async run(progress) {
     const service = await openService();
     try {
-      const subjectId = await somebodyWith(service, rows, progress);
+      const subjectId = await newPersonWith(service, rows, progress);
       const milliseconds = { ours: [] as number[], limit: [] as number[] };
       let peakMegabytes = 0;
       for (let round = 1; round <= 3; round += 1) {

@@ -2,7 +2,7 @@ import type { SubjectId } from '../lambda/value/ids.ts';
 import { openRecords } from '../lambda/record/store.ts';
 import type { Benchmark } from './measure.ts';
 import { atLeast, ratioOf, timed } from './measure.ts';
-import { inBatches, somebodyWith } from './rows.ts';
+import { inBatches, newPersonWith } from './rows.ts';
 import type { Service } from './service.ts';
 import { openService } from './service.ts';
 
@@ -13,8 +13,8 @@ export const purge = (rows: number): Benchmark => ({
     const service = await openService();
     try {
       const [ours, theirs] = [
-        await somebodyWith(service, rows, progress),
-        await somebodyWith(service, rows, progress),
+        await newPersonWith(service, rows, progress),
+        await newPersonWith(service, rows, progress),
       ];
       const store = openRecords(service);
       progress('deleting');

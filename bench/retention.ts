@@ -8,7 +8,7 @@ import { untouched } from '../lambda/subject/model/subject.ts';
 import { subjects } from '../lambda/subject/table.ts';
 import type { Benchmark } from './measure.ts';
 import { atMost, median, ratioOf } from './measure.ts';
-import { somebodyWith } from './rows.ts';
+import { newPersonWith } from './rows.ts';
 import type { Service } from './service.ts';
 import { openService } from './service.ts';
 
@@ -24,7 +24,7 @@ export const retention = (rows: number): Benchmark => ({
       const ours: number[] = [];
       const limit: number[] = [];
       let peakMegabytes = 0;
-      const subjectId = await somebodyWith(service, rows, progress);
+      const subjectId = await newPersonWith(service, rows, progress);
       await transact(service.database, [
         insert(subjects, { subjectId, status: 'active', version: 1, createdAt: service.clock() }),
       ]);

@@ -13,7 +13,7 @@ const perTransaction = 100;
 const day = 86_400;
 
 /** Somebody with `count` sealed prompts of about 700 bytes; answers whose they are. */
-export async function somebodyWith(
+export async function newPersonWith(
   service: Service,
   count: number,
   progress: Progress = () => undefined,

@@ -20,11 +20,11 @@ import {
   follow,
   issuer,
   keep,
-  openOffice,
-  somebody,
+  openRequestFixture,
+  newPerson,
   submit,
 } from '../test/request/request-fixture.ts';
-import type { Office, Person } from '../test/request/request-fixture.ts';
+import type { RequestFixture, Person } from '../test/request/request-fixture.ts';
 import { readStream, sweepExpired } from '../test/retention/stream-source.ts';
 import { call } from '../test/support/call.ts';
 import type { Call } from '../test/support/call.ts';
@@ -52,49 +52,49 @@ export type Activity = (typeof activities)[number];
 
 /** Units of each, on an embedded server of its own, with no key in any cache. */
 export async function measureUnits(): Promise<Readonly<Record<Activity, Units>>> {
-  const office = await openOffice();
+  const fixture = await openRequestFixture();
   try {
     // A fixed time: the size of a row must not depend on when it is measured.
-    office.setClock('2026-11-24T09:00:00.123Z');
-    return await measureAll(office, meter(office.database.client, office.keyring));
+    fixture.setClock('2026-11-24T09:00:00.123Z');
+    return await measureAll(fixture, meter(fixture.database.client, fixture.keyring));
   } finally {
-    await office.stop();
+    await fixture.stop();
   }
 }
 
-async function measureAll(office: Office, { take }: Meter) {
-  const send = callerOf(office);
+async function measureAll(fixture: RequestFixture, { take }: Meter) {
+  const send = callerOf(fixture);
   const measure = async (work: () => Promise<unknown>): Promise<Units> => {
     // Past the life of every cached key.
-    office.pass(600);
+    fixture.pass(600);
     take();
     await work();
     return take();
   };
-  const person = await somebody(office);
-  await keep(office, person, textsOf(recordsOfPerson));
+  const person = await newPerson(fixture);
+  await keep(fixture, person, textsOf(recordsOfPerson));
   await send(prompt(person));
-  const stored = (await readStream(office.server)).length;
+  const stored = (await readStream(fixture.server)).length;
   return {
     decision: await measure(() => send(decision(person))),
     prompt: await measure(() => send(prompt(person))),
-    'prompt-counted': await measure(() => countChanges(office, stored)),
-    'expiry-counted': await expiry(office, person, measure),
+    'prompt-counted': await measure(() => countChanges(fixture, stored)),
+    'expiry-counted': await expiry(fixture, person, measure),
     choice: await measure(() => send(choice(person))),
-    sweep: await measure(() => sweepOf(office, person)),
+    sweep: await measure(() => sweepOf(fixture, person)),
     page: await measure(() => send(page(person))),
-    access: await measure(() => access(office, person)),
+    access: await measure(() => access(fixture, person)),
     erasure: await measure(async () =>
-      erase(office, firstAttempt(await submitted(office, person, 'erasure'))),
+      erase(fixture, firstAttempt(await submitted(fixture, person, 'erasure'))),
     ),
   };
 }
 
-function callerOf(office: Office) {
+function callerOf(fixture: RequestFixture) {
   const app = createApp(
-    office,
+    fixture,
     { ...consentRoutes, ...decisionRoutes, ...recordRoutes },
-    { ...consentHandlers(office), ...decisionHandlers(office), ...recordHandlers(office) },
+    { ...consentHandlers(fixture), ...decisionHandlers(fixture), ...recordHandlers(fixture) },
   );
   return async (request: Call): Promise<void> => {
     const { status, text } = await call(app, request);
@@ -145,56 +145,56 @@ const page = ({ caller }: Person): Call => ({
 });
 
 /** The stream's consumer, with what the stream holds from a place on. */
-async function countChanges(office: Office, from: number): Promise<void> {
-  const Records = (await readStream(office.server)).slice(from);
+async function countChanges(fixture: RequestFixture, from: number): Promise<void> {
+  const Records = (await readStream(fixture.server)).slice(from);
   const { batchItemFailures } = await consumeRecords({
-    retention: openRetention(office),
-    countForPeople: (changes) => countForPeople(office, changes),
-    restorer: () => openRestorer(office),
-    clock: office.clock,
-    log: office.log,
+    retention: openRetention(fixture),
+    countForPeople: (changes) => countForPeople(fixture, changes),
+    restorer: () => openRestorer(fixture),
+    clock: fixture.clock,
+    log: fixture.log,
   })({ Records });
   if (Records.length === 0 || batchItemFailures.length > 0) throw new Error('nothing was counted');
 }
 
 /** Two records whose period is over, deleted by DynamoDB. */
 async function expiry(
-  office: Office,
+  fixture: RequestFixture,
   { subjectId }: Person,
   measure: (work: () => Promise<unknown>) => Promise<Units>,
 ): Promise<Units> {
   const drafts = textsOf(2).map((text) =>
-    office.records.draft(
+    fixture.records.draft(
       subjectId,
       { category: 'prompt-text', purposes: ['service-provision'], ...text },
       {
-        collectedAt: office.clock(),
+        collectedAt: fixture.clock(),
         // The embedded server deletes by the time of this machine.
-        expiresAt: seconds(toEpochSeconds(office.clock()) - 3_600),
+        expiresAt: seconds(toEpochSeconds(fixture.clock()) - 3_600),
       },
     ),
   );
-  await office.records.write(drafts, []);
-  const written = (await readStream(office.server)).length;
-  if ((await sweepExpired(office.server)) < 2) throw new Error('nothing was deleted');
-  return measure(() => countChanges(office, written));
+  await fixture.records.write(drafts, []);
+  const written = (await readStream(fixture.server)).length;
+  if ((await sweepExpired(fixture.server)) < 2) throw new Error('nothing was deleted');
+  return measure(() => countChanges(fixture, written));
 }
 
-async function sweepOf(office: Office, { subjectId }: Person): Promise<void> {
+async function sweepOf(fixture: RequestFixture, { subjectId }: Person): Promise<void> {
   let place = startOf(subjectId);
-  while (!place.isDone) place = await sweepPage({ ...office, rowsPerPage: 1_000 }, place);
+  while (!place.isDone) place = await sweepPage({ ...fixture, rowsPerPage: 1_000 }, place);
 }
 
 /** Such a request wants a recent sign-in. */
-const submitted = (office: Office, { caller }: Person, kind: 'access' | 'erasure') =>
-  submit(office, { ...caller, authenticatedAt: toEpochSeconds(office.clock()) }, { kind });
+const submitted = (fixture: RequestFixture, { caller }: Person, kind: 'access' | 'erasure') =>
+  submit(fixture, { ...caller, authenticatedAt: toEpochSeconds(fixture.clock()) }, { kind });
 
-async function access(office: Office, person: Person): Promise<void> {
-  const answer = await submitted(office, person, 'access');
+async function access(fixture: RequestFixture, person: Person): Promise<void> {
+  const answer = await submitted(fixture, person, 'access');
   const run = firstAttempt(answer);
-  await begin(office, run);
-  await fulfilExport(office, run);
+  await begin(fixture, run);
+  await fulfilExport(fixture, run);
   const { followUpToken } = answer.body as { readonly followUpToken: string };
-  await follow(office, followUpToken, 'GET');
-  await follow(office, followUpToken, 'POST', '/download');
+  await follow(fixture, followUpToken, 'GET');
+  await follow(fixture, followUpToken, 'POST', '/download');
 }

@@ -12,7 +12,7 @@ import { purposesOf } from './import/purposes.ts';
 import { OtherImportError, runImport } from './import/run.ts';
 import { errorFileOf, stateFileOf } from './import/state.ts';
 import type { Counts } from './import/state.ts';
-import { policyAt, policyOrTold } from './policy-diff/places.ts';
+import { policyAt, policyOrReport } from './policy-diff/places.ts';
 
 interface ImportCommandOptions {
   readonly url?: string;
@@ -72,14 +72,14 @@ async function run(
   if (dryRun === undefined && url === undefined) command.error('error: give --url or --dry-run');
   if (dryRun === undefined && !token) command.error('error: set CUSTOS_TOKEN to an access token');
   const policy = dryRun && kind === 'consents' ? policyFolder(options.policy) : undefined;
-  const known = policy === undefined ? undefined : policyOrTold(policyAt(policy));
+  const known = policy === undefined ? undefined : policyOrReport(policyAt(policy));
   if (policy !== undefined && known === undefined) return;
   const stop = new AbortController();
   process.once('SIGINT', () => {
     stop.abort();
   });
   const leftOut = new Set<string>();
-  let told = performance.now();
+  let reportedAt = performance.now();
   try {
     if (restart && dryRun === undefined) await rm(stateFileOf(file), { force: true });
     const counts = await runImport({
@@ -92,8 +92,8 @@ async function run(
       signal: stop.signal,
       onLeftOut: (column) => leftOut.size <= mostNamed && leftOut.add(column),
       onProgress: (line, sofar) => {
-        if (performance.now() - told < 1_000) return;
-        told = performance.now();
+        if (performance.now() - reportedAt < 1_000) return;
+        reportedAt = performance.now();
         process.stderr.write(`line ${line}: ${summary(sofar, dryRun)}\n`);
       },
     });

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import process from 'node:process';
 import { diffPolicies } from './policy-diff/diff.ts';
-import { policyAt, policyAtRef, policyOrTold } from './policy-diff/places.ts';
+import { policyAt, policyAtRef, policyOrReport } from './policy-diff/places.ts';
 import { showDiff, withWords } from './policy-diff/show.ts';
 
 interface DiffOptions {
@@ -49,10 +49,10 @@ function run(first: string | undefined, second: string, options: DiffOptions, co
     command.error('error: with --git name one policy only, the one after the change');
   }
   const to = options.git === undefined ? second : (first ?? second);
-  const before = policyOrTold(
+  const before = policyOrReport(
     options.git === undefined ? policyAt(first ?? '') : policyAtRef(to, options.git),
   );
-  const after = policyOrTold(policyAt(to));
+  const after = policyOrReport(policyAt(to));
   if (before === undefined || after === undefined) return;
 
   const diff = diffPolicies(before, after);

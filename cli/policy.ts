@@ -12,7 +12,7 @@ import { standingOf } from '../lambda/policy/standing.ts';
 import { withExamples } from './examples.ts';
 import { policyDiffCommand } from './policy-diff.ts';
 import { policyInitCommand } from './policy-init.ts';
-import { folderOf, policyAt, policyOrTold } from './policy-diff/places.ts';
+import { folderOf, policyAt, policyOrReport } from './policy-diff/places.ts';
 import { showPolicy } from './policy-text.ts';
 
 /** Where the output is no terminal. */
@@ -108,7 +108,7 @@ function refusals(
   deployed: string | undefined,
 ): readonly PolicyProblem[] | undefined {
   if (deployed === undefined) return placeholders;
-  const before = policyOrTold(policyAt(deployed));
+  const before = policyOrReport(policyAt(deployed));
   if (before === undefined) return undefined;
   const problems = deployProblems(before, { policy, directory }, systemClock);
   return problems && [...placeholders, ...problems];

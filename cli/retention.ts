@@ -9,7 +9,7 @@ import { subjects } from '../lambda/subject/table.ts';
 import { withDeployedOptions } from './deployed/options.ts';
 import type { DeployedOptions } from './deployed/options.ts';
 import { onDeployedTables } from './deployed/tables.ts';
-import { policyAt, policyOrTold } from './policy-diff/places.ts';
+import { policyAt, policyOrReport } from './policy-diff/places.ts';
 
 interface PlanOptions extends DeployedOptions {
   readonly json?: true;
@@ -46,7 +46,7 @@ function planCommand(): Command {
 const needed = [subjects, records, consentStates];
 
 async function plan(path: string, options: PlanOptions, command: Command): Promise<void> {
-  const policy = policyOrTold(policyAt(path));
+  const policy = policyOrReport(policyAt(path));
   if (policy === undefined) return;
   await onDeployedTables(command, options, needed, async (database) => {
     const planned = await planSweep({ database, policy, clock: systemClock }, (people) =>

@@ -11,8 +11,8 @@ import { EdgeStack } from './edge-stack.ts';
 import { featureFlags } from './feature-flags.ts';
 import { embeddedRuntime, LocalStageError } from './local-stage.ts';
 import { stackNames } from './names.ts';
-import { tellPlaceholders } from './placeholders.ts';
-import { tellWarnings } from './policy-warnings.ts';
+import { reportPlaceholders } from './placeholders.ts';
+import { reportWarnings } from './policy-warnings.ts';
 import { ServiceStack } from './service-stack.ts';
 import { stageNamed } from './stages.ts';
 
@@ -72,8 +72,8 @@ export function custosStacks(scope: Construct, props: CustosProps): CustosStacks
   if (props.logArchiveBucket !== undefined) {
     logAccesses(data.exports, stage, props.logArchiveBucket);
   }
-  tellWarnings(data, warnings);
-  tellPlaceholders(data, { stage, placeholders, issuers: props.issuers });
+  reportWarnings(data, warnings);
+  reportPlaceholders(data, { stage, placeholders, issuers: props.issuers });
   for (const stack of [data, service, edge]) {
     Tags.of(stack).add('custos:stage', stage.name);
     Tags.of(stack).add('custos:deployment', stage.deployment);

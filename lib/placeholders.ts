@@ -17,7 +17,10 @@ interface Unfinished {
  * write to nobody. A protected stage is therefore not deployed: the CDK's command line stops at the
  * error. Other stages warn.
  */
-export function tellPlaceholders(stack: Stack, { stage, placeholders, issuers }: Unfinished): void {
+export function reportPlaceholders(
+  stack: Stack,
+  { stage, placeholders, issuers }: Unfinished,
+): void {
   if (stage.name === 'local') return;
   const places = [
     ...placeholders

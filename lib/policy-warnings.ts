@@ -4,7 +4,7 @@ import type { PolicyProblem } from './policy/problem.ts';
 import { showProblem } from './policy/problem.ts';
 
 /** What whoever deploys should know of the policy, such as a review of a law that is out of date. */
-export function tellWarnings(stack: Stack, warnings: readonly PolicyProblem[]): void {
+export function reportWarnings(stack: Stack, warnings: readonly PolicyProblem[]): void {
   for (const warning of warnings) {
     Annotations.of(stack).addWarningV2(`custos:policy:${warning.path}`, showProblem(warning));
   }

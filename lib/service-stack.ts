@@ -98,8 +98,11 @@ export class ServiceStack extends Stack {
     });
     bundles.dispose();
 
-    for (const teller of set.ofKind('deployment')) {
-      new PolicyChange(teller, 'Deployment', { teller, policyVersion: policy.version });
+    for (const policyChangeFunction of set.ofKind('deployment')) {
+      new PolicyChange(policyChangeFunction, 'Deployment', {
+        policyChangeFunction,
+        policyVersion: policy.version,
+      });
     }
     const consumers = set.ofKind('stream').map((consumer) => this.#consume(consumer, data));
     for (const scheduled of set.ofKind('schedule')) this.#schedule(scheduled);

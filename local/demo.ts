@@ -14,7 +14,7 @@ import { Report } from './demo/report.ts';
 import {
   answerConsent,
   askDecision,
-  carryOut,
+  completeRequest,
   countPrompts,
   download,
   storePrompts,
@@ -88,19 +88,19 @@ async function collect(stage: Stage, verify: Verify): Promise<void> {
 }
 
 async function exportOf(stage: Stage, person: Person): Promise<void> {
-  const { request } = await carryOut(stage, person, 'access', report.note('export'));
+  const { request } = await completeRequest(stage, person, 'access', report.note('export'));
   const { zip, sha256 } = await download(stage, person, request.requestId);
   const actual = createHash('sha256').update(zip).digest('hex');
   report.check('the export has the promised SHA-256', actual, sha256);
   const files = unzipSync(zip);
   const lines = new TextDecoder().decode(files['data/prompt-text.jsonl']).trim().split('\n');
   report.check('prompts in the export', lines.length, person.prompts.length);
-  report.tell(`the export holds ${Object.keys(files).sort().join(', ')}`);
+  report.print(`the export holds ${Object.keys(files).sort().join(', ')}`);
 }
 
 async function erase(stage: Stage, verify: Verify, person: Person, other: Person): Promise<void> {
   const before = [await countPrompts(stage, person), await countPrompts(stage, other)];
-  const { request } = await carryOut(stage, person, 'erasure', report.note('erasure'));
+  const { request } = await completeRequest(stage, person, 'erasure', report.note('erasure'));
   const after = [await countPrompts(stage, person), await countPrompts(stage, other)];
   const [own, others] = [person.prompts.length, other.prompts.length];
   report.check('prompts of the erased person', [before[0], after[0]], [own, 0]);
@@ -110,6 +110,6 @@ async function erase(stage: Stage, verify: Verify, person: Person, other: Person
   report.check('the certificate verifies with a stock JOSE library', status, 'ERASED');
   for (const kept of request.tasks.flatMap(({ withheld }) => withheld ?? [])) {
     const until = kept.until ?? 'open';
-    report.tell(`withheld: ${kept.count} x ${kept.category} (${kept.ground}) until ${until}`);
+    report.print(`withheld: ${kept.count} x ${kept.category} (${kept.ground}) until ${until}`);
   }
 }

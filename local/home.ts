@@ -9,7 +9,7 @@ export interface Home {
   readonly keyFile: string;
   readonly objects: string;
   readonly streamPositions: string;
-  readonly toldPolicy: string;
+  readonly recordedPolicy: string;
   /** Compiled, as the functions of the last start had it. */
   readonly deployedPolicy: string;
   readonly functionLog: string;
@@ -27,7 +27,7 @@ export const homeAt = (directory: string): Home => ({
   keyFile: join(directory, 'keys.json'),
   objects: join(directory, 'objects'),
   streamPositions: join(directory, 'streams.json'),
-  toldPolicy: join(directory, 'policy.json'),
+  recordedPolicy: join(directory, 'policy.json'),
   deployedPolicy: join(directory, 'deployed-policy.json'),
   functionLog: join(directory, 'functions.log'),
   compileCache: join(directory, 'compile-cache'),

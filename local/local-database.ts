@@ -1,5 +1,5 @@
 import { startDynoxide } from './database.ts';
-import { openGate } from './secret-proxy.ts';
+import { openSecretProxy } from './secret-proxy.ts';
 import type { Home } from './home.ts';
 import { newSecret } from './inner-port.ts';
 import { endOrphan, forgetChild, noteChild } from './orphan.ts';
@@ -39,7 +39,7 @@ export async function localDatabase(
     mcpToken: token,
   });
   noteChild(home.databaseProcess, server.pid);
-  const gate = await openGate(database, secret);
+  const gate = await openSecretProxy(database, secret);
   return {
     url: `http://127.0.0.1:${gate.port}`,
     mcp: { url: server.mcpEndpoint, token },

@@ -18,35 +18,35 @@ import { localAccount, localRegion } from './template.ts';
  * @param toldFile where the policy is noted that was told last
  * @throws StartRefusedError where the function could not enter it, which fails a deployment too
  */
-export async function tellPolicyChange(
+export async function recordPolicyChange(
   assembly: Assembly,
   invoke: Invoke,
-  toldFile: string,
+  previousFile: string,
 ): Promise<'same' | 'first' | 'changed'> {
-  const told = read(toldFile);
+  const previous = read(previousFile);
   const changes = assembly
     .ofType('Custom::PolicyChange')
     .map((placed) => ({ placed, properties: declared.parse(assembly.properties(placed)) }))
     .filter(
       ({ properties: { PolicyVersion, Keeps } }) =>
-        PolicyVersion !== told?.PolicyVersion || Keeps !== told.Keeps,
+        PolicyVersion !== previous?.PolicyVersion || Keeps !== previous.Keeps,
     );
   for (const { placed, properties } of changes) {
     const { logicalId, stack } = placed;
-    await tell(invoke, functionNameOf(properties.ServiceToken), {
-      RequestType: told === undefined ? 'Create' : 'Update',
+    await sendChange(invoke, functionNameOf(properties.ServiceToken), {
+      RequestType: previous === undefined ? 'Create' : 'Update',
       RequestId: randomUUID(),
       StackId: `arn:aws:cloudformation:${localRegion}:${localAccount}:stack/${stack.name}/local`,
       LogicalResourceId: logicalId,
       ResourceProperties: properties,
-      ...(told && { OldResourceProperties: { ...properties, ...told } }),
+      ...(previous && { OldResourceProperties: { ...properties, ...previous } }),
     });
     const { PolicyVersion, Keeps } = properties;
-    await note(toldFile, { PolicyVersion, Keeps });
+    await note(previousFile, { PolicyVersion, Keeps });
   }
-  if (told === undefined && changes.length > 0) return 'first';
+  if (previous === undefined && changes.length > 0) return 'first';
   const isOther = changes.some(
-    ({ properties }) => properties.PolicyVersion !== told?.PolicyVersion,
+    ({ properties }) => properties.PolicyVersion !== previous?.PolicyVersion,
   );
   return isOther ? 'changed' : 'same';
 }
@@ -56,7 +56,7 @@ const declared = noted.extend({ ServiceToken: z.string() });
 const answered = z.object({ Status: z.enum(['SUCCESS', 'FAILED']) });
 
 /** Calls the function with an address to answer at, as CloudFormation does. */
-async function tell(invoke: Invoke, functionName: string, event: object): Promise<void> {
+async function sendChange(invoke: Invoke, functionName: string, event: object): Promise<void> {
   let answer: z.output<typeof answered> | undefined;
   // As the address that CloudFormation has signed, it is known to the function alone.
   const path = `/${randomBytes(32).toString('base64url')}`;

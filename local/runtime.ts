@@ -26,7 +26,7 @@ import type { CallerKind, TokenOptions } from './issuer-tokens.ts';
 import { issuerServer } from './issuer.ts';
 import { issuerPortOf } from './issuer-port.ts';
 import { localDatabase } from './local-database.ts';
-import { tellPolicyChange } from './policy-change.ts';
+import { recordPolicyChange } from './policy-change.ts';
 import { apiPort, close, listen, requireFree, signInPort } from './ports.ts';
 import { Progress } from './progress.ts';
 import { examplePolicy, synthesize } from './synthesis.ts';
@@ -192,7 +192,7 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
       await listen(server, options.port);
       undo.add(() => close(server, patienceMilliseconds));
       const [change] = await Promise.all([
-        tellPolicyChange(assembly, functions.invoke, home.toldPolicy),
+        recordPolicyChange(assembly, functions.invoke, home.recordedPolicy),
         fetch(`${url}/v1/health`).then((health) => health.arrayBuffer()),
       ]);
       await noteDeployed(home.deployedPolicy, compiled);

@@ -15,7 +15,7 @@ const longestHeadMilliseconds = 5_000;
  * passes once its first request carries the secret; whoever opened it keeps it to themselves, so what
  * follows is handed on as it is, at the price of two copies.
  */
-export async function openGate(
+export async function openSecretProxy(
   upstream: { readonly host: string; readonly port: number },
   secret: string,
 ): Promise<Gate> {

@@ -1,7 +1,7 @@
 import type { LawChange } from './change.ts';
 import { pairs, pointer } from '../../lib/policy/leaves.ts';
 import { directionOf } from './moved.ts';
-import type { Direction, Told } from './moved.ts';
+import type { Direction, LocatedChange } from './moved.ts';
 import type { JurisdictionLaw, LegalClock, LegalSpan } from '../../lambda/policy/law.ts';
 
 /** How long people wait for an answer under a law that stays in use. */
@@ -9,16 +9,18 @@ export function clockChanges(
   jurisdiction: string,
   before: JurisdictionLaw,
   after: JurisdictionLaw,
-): Told<LawChange>[] {
-  return pairs(before.clocks, after.clocks).kept.flatMap(([clock, old, now]): Told<LawChange>[] => {
-    const [from, to] = [showClock(old), showClock(now)];
-    const at = (['respond', 'acknowledge', 'extension'] as const).map((field) =>
-      pointer('law', jurisdiction, 'clocks', clock, field),
-    );
-    if (from === to) return [];
-    const direction = clockDirection(old, now);
-    return [{ change: { kind: 'clock-changed', jurisdiction, clock, direction, from, to }, at }];
-  });
+): LocatedChange<LawChange>[] {
+  return pairs(before.clocks, after.clocks).kept.flatMap(
+    ([clock, old, now]): LocatedChange<LawChange>[] => {
+      const [from, to] = [showClock(old), showClock(now)];
+      const at = (['respond', 'acknowledge', 'extension'] as const).map((field) =>
+        pointer('law', jurisdiction, 'clocks', clock, field),
+      );
+      if (from === to) return [];
+      const direction = clockDirection(old, now);
+      return [{ change: { kind: 'clock-changed', jurisdiction, clock, direction, from, to }, at }];
+    },
+  );
 }
 
 /** By the first of its terms that differs: the answer, the confirmation, the extension. */

@@ -1,5 +1,5 @@
 import type { PolicyChange } from './change.ts';
-import type { Told } from './moved.ts';
+import type { LocatedChange } from './moved.ts';
 import { issuerChanges, issuersByName } from './issuers.ts';
 import { gateChanges, lawChanges } from './law.ts';
 import { leafDifferences } from '../../lib/policy/leaves.ts';
@@ -34,7 +34,7 @@ export interface PolicyDiff {
  * differs beside them is told as a detail, so that nothing goes untold.
  */
 export function diffPolicies(from: Policy, to: Policy): PolicyDiff {
-  const told: readonly Told<PolicyChange>[] = [
+  const located: readonly LocatedChange<PolicyChange>[] = [
     ...useChanges(from, to),
     ...categoryChanges(from, to),
     ...retentionChanges(from, to),
@@ -46,14 +46,14 @@ export function diffPolicies(from: Policy, to: Policy): PolicyDiff {
     ...peopleChanges(from, to),
     ...issuerChanges(from, to),
   ];
-  const accounted = told.flatMap(({ at }) => at);
+  const accounted = located.flatMap(({ at }) => at);
   const details = leafDifferences(comparable(from, to), comparable(to, from))
     .filter(({ pointer }) => !accounted.some((place) => isWithin(pointer, place)))
     .map((difference): PolicyChange => ({ kind: 'detail-changed', ...difference }));
   return {
     from: from.version,
     to: to.version,
-    changes: [...told.map(({ change }) => change), ...details].map(judged),
+    changes: [...located.map(({ change }) => change), ...details].map(judged),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { IssuerChange } from './change.ts';
-import type { Told } from './moved.ts';
+import type { LocatedChange } from './moved.ts';
 import { listChange, pairs, pointer } from '../../lib/policy/leaves.ts';
 import { durationDirection } from './retention.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
@@ -11,11 +11,11 @@ export const issuersByName = (issuers: readonly Issuer[]): Readonly<Record<strin
   Object.fromEntries(issuers.map((issuer) => [`${issuer.issuer} ${issuer.audience}`, issuer]));
 
 /** Who may sign in, as whom, and with which scopes. */
-export function issuerChanges(from: Policy, to: Policy): Told<IssuerChange>[] {
+export function issuerChanges(from: Policy, to: Policy): LocatedChange<IssuerChange>[] {
   const { added, removed, kept } = pairs(issuersByName(from.issuers), issuersByName(to.issuers));
   const whole =
     (kind: 'issuer-added' | 'issuer-removed') =>
-    ([name, value]: [string, Issuer]): Told<IssuerChange> => ({
+    ([name, value]: [string, Issuer]): LocatedChange<IssuerChange> => ({
       change: {
         kind,
         ...nameOf(value),
@@ -32,10 +32,10 @@ export function issuerChanges(from: Policy, to: Policy): Told<IssuerChange>[] {
   ];
 }
 
-function changesOf(name: string, before: Issuer, after: Issuer): Told<IssuerChange>[] {
+function changesOf(name: string, before: Issuer, after: Issuer): LocatedChange<IssuerChange>[] {
   const at = (field: string) => [pointer('issuers', name, field)];
   const issuer = nameOf(after);
-  const changes: Told<IssuerChange>[] = [];
+  const changes: LocatedChange<IssuerChange>[] = [];
   if (before.caller !== after.caller) {
     const callers = { from: before.caller, to: after.caller };
     changes.push({

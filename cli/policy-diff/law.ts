@@ -1,5 +1,5 @@
 import type { GateChange, LawChange } from './change.ts';
-import type { Told } from './moved.ts';
+import type { LocatedChange } from './moved.ts';
 import { listChange, pairs, pointer } from '../../lib/policy/leaves.ts';
 import { demandOf } from './demand.ts';
 import { durationDirection } from './retention.ts';
@@ -9,12 +9,12 @@ import type { JurisdictionLaw } from '../../lambda/policy/law.ts';
 import type { JurisdictionId, Policy } from '../../lambda/policy/schema.ts';
 
 /** What a request has to pass before it is carried out, and staff before they act on a person. */
-export const gateChanges = (from: Policy, to: Policy): Told<GateChange>[] => [
+export const gateChanges = (from: Policy, to: Policy): LocatedChange<GateChange>[] => [
   ...requestGateChanges(from, to),
   ...staffGateChanges(from, to),
 ];
 
-function staffGateChanges(from: Policy, to: Policy): Told<GateChange>[] {
+function staffGateChanges(from: Policy, to: Policy): LocatedChange<GateChange>[] {
   const ages = { from: from.staff.recentAuthentication, to: to.staff.recentAuthentication };
   if (ages.from === ages.to) return [];
   const direction = durationDirection(ages.from, ages.to);
@@ -26,14 +26,14 @@ function staffGateChanges(from: Policy, to: Policy): Told<GateChange>[] {
   ];
 }
 
-function requestGateChanges(from: Policy, to: Policy): Told<GateChange>[] {
+function requestGateChanges(from: Policy, to: Policy): LocatedChange<GateChange>[] {
   const kinds = Object.keys(to.requests) as (keyof Policy['requests'])[];
   return kinds.flatMap((request) => {
     const [before, after] = [from.requests[request], to.requests[request]];
     const at = (field: string) => [pointer('requests', request, field)];
     const ages = { from: before.recentAuthentication, to: after.recentAuthentication };
     const approvals = { from: before.approval, to: after.approval };
-    const changes: Told<GateChange>[] = [];
+    const changes: LocatedChange<GateChange>[] = [];
     if (approvals.from !== approvals.to) {
       changes.push({
         change: { kind: 'approval-changed', request, ...approvals },
@@ -52,14 +52,14 @@ function requestGateChanges(from: Policy, to: Policy): Told<GateChange>[] {
 }
 
 /** Which law applies to whom, and what it gives people. */
-export function lawChanges(from: Policy, to: Policy): Told<LawChange>[] {
+export function lawChanges(from: Policy, to: Policy): LocatedChange<LawChange>[] {
   const { added, removed, kept } = pairs<JurisdictionLaw>(from.law, to.law);
   return [
-    ...added.map(([jurisdiction]): Told<LawChange> => ({
+    ...added.map(([jurisdiction]): LocatedChange<LawChange> => ({
       change: { kind: 'jurisdiction-added', jurisdiction },
       at: [pointer('law', jurisdiction)],
     })),
-    ...removed.map(([jurisdiction]): Told<LawChange> => ({
+    ...removed.map(([jurisdiction]): LocatedChange<LawChange> => ({
       change: { kind: 'jurisdiction-removed', jurisdiction },
       at: [pointer('law', jurisdiction)],
     })),
@@ -76,18 +76,18 @@ function rightChanges(
   jurisdiction: string,
   before: JurisdictionLaw,
   after: JurisdictionLaw,
-): Told<LawChange>[] {
+): LocatedChange<LawChange>[] {
   const { added, removed } = listChange(rightsOf(before), rightsOf(after));
-  const told =
+  const changeOf =
     (kind: 'right-added' | 'right-removed') =>
-    (right: string): Told<LawChange> => ({
+    (right: string): LocatedChange<LawChange> => ({
       change: { kind, jurisdiction, right },
       at: [pointer('law', jurisdiction, 'rights', right)],
     });
-  return [...added.map(told('right-added')), ...removed.map(told('right-removed'))];
+  return [...added.map(changeOf('right-added')), ...removed.map(changeOf('right-removed'))];
 }
 
-function residenceChanges(from: Policy, to: Policy): Told<LawChange>[] {
+function residenceChanges(from: Policy, to: Policy): LocatedChange<LawChange>[] {
   const [before, after] = [from.jurisdictions, to.jurisdictions];
   const moves = new Map<string, { from: JurisdictionId; to: JurisdictionId; codes: string[] }>();
   const at: string[] = [];
@@ -102,7 +102,7 @@ function residenceChanges(from: Policy, to: Policy): Told<LawChange>[] {
     move.codes.push(code);
     moves.set(`${old} ${now}`, move);
   }
-  const changes: Told<LawChange>[] = [...moves.values()].map(({ codes, ...laws }) => ({
+  const changes: LocatedChange<LawChange>[] = [...moves.values()].map(({ codes, ...laws }) => ({
     change: {
       kind: 'residences-moved',
       residences: codes,
@@ -135,7 +135,7 @@ function takenBy(from: Policy, to: Policy, old: JurisdictionId, now: Jurisdictio
 
 const rightsOf = (law: JurisdictionLaw | undefined): string[] => Object.keys(law?.rights ?? {});
 
-function calendarChanges(from: Policy, to: Policy): Told<LawChange>[] {
+function calendarChanges(from: Policy, to: Policy): LocatedChange<LawChange>[] {
   const [before, after] = [from.controller, to.controller];
   const days = listChange(before.holidays, after.holidays);
   return [

@@ -13,7 +13,7 @@ export interface MovedPeriod extends Moved<string> {
 }
 
 /** A change, and the places in the compiled policies (RFC 6901) that it accounts for. */
-export interface Told<Change> {
+export interface LocatedChange<Change> {
   readonly change: Change;
   readonly at: readonly string[];
 }

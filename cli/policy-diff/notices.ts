@@ -1,19 +1,19 @@
 import { standing } from '../../lambda/notice/model/notice.ts';
 import type { NoticeChange } from './change.ts';
-import type { Told } from './moved.ts';
+import type { LocatedChange } from './moved.ts';
 import { listChange, pairs, pointer, same } from '../../lib/policy/leaves.ts';
 import type { Policy, PublishedNotice } from '../../lambda/policy/schema.ts';
 
 /** What people are told, and which consents stop counting because of it. */
-export function noticeChanges(from: Policy, to: Policy): Told<NoticeChange>[] {
+export function noticeChanges(from: Policy, to: Policy): LocatedChange<NoticeChange>[] {
   const { added, removed, kept } = pairs(from.published, to.published);
   const whole = (notice: string) => [pointer('notices', notice), pointer('published', notice)];
   return [
-    ...added.map(([notice, { purposes }]): Told<NoticeChange> => ({
+    ...added.map(([notice, { purposes }]): LocatedChange<NoticeChange> => ({
       change: { kind: 'notice-added', notice, purposes },
       at: whole(notice),
     })),
-    ...removed.map(([notice, { purposes }]): Told<NoticeChange> => ({
+    ...removed.map(([notice, { purposes }]): LocatedChange<NoticeChange> => ({
       change: { kind: 'notice-removed', notice, purposes },
       at: whole(notice),
     })),
@@ -38,8 +38,8 @@ function changesOf(
   notice: string,
   before: PublishedNotice,
   after: PublishedNotice,
-): Told<NoticeChange>[] {
-  const changes: Told<NoticeChange>[] = [];
+): LocatedChange<NoticeChange>[] {
+  const changes: LocatedChange<NoticeChange>[] = [];
   if (before.version !== after.version) {
     changes.push({
       change: {
@@ -103,7 +103,7 @@ function renewals(
   from: Policy,
   to: Policy,
   { id, version, purposes }: PublishedNotice,
-): Told<NoticeChange>[] {
+): LocatedChange<NoticeChange>[] {
   const affected = purposes.filter(
     (purpose) =>
       asksPeople(to, purpose) &&

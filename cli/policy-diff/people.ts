@@ -1,4 +1,4 @@
-import type { Moved, MovedPeriod, Told } from './moved.ts';
+import type { Moved, MovedPeriod, LocatedChange } from './moved.ts';
 import { listChange, pairs, pointer } from '../../lib/policy/leaves.ts';
 import { moved } from './moved.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
@@ -23,14 +23,17 @@ export type PeopleChange =
   | ({ readonly kind: 'unclassified-changed' } & Moved<string | undefined>)
   | ({ readonly kind: 'minimisation-changed'; readonly category: string } & Lists);
 
-export const peopleChanges = (from: Policy, to: Policy): Told<PeopleChange>[] => [
+export const peopleChanges = (from: Policy, to: Policy): LocatedChange<PeopleChange>[] => [
   ...ageChanges(from, to),
   ...settingChanges(from, to),
   ...unclassifiedChanges(from, to),
   ...minimisationChanges(from, to),
 ];
 
-function ageChanges({ minors: before }: Policy, { minors: after }: Policy): Told<PeopleChange>[] {
+function ageChanges(
+  { minors: before }: Policy,
+  { minors: after }: Policy,
+): LocatedChange<PeopleChange>[] {
   const codes = new Set([...Object.keys(before.consentAge), ...Object.keys(after.consentAge)]);
   return [
     ...(before.unknownAge === after.unknownAge
@@ -47,7 +50,7 @@ function ageChanges({ minors: before }: Policy, { minors: after }: Policy): Told
         ]),
     ...[...codes]
       .filter((code) => before.consentAge[code] !== after.consentAge[code])
-      .map((residence): Told<PeopleChange> => ({
+      .map((residence): LocatedChange<PeopleChange> => ({
         change: {
           kind: 'consent-age-changed',
           residence,
@@ -62,7 +65,7 @@ function ageChanges({ minors: before }: Policy, { minors: after }: Policy): Told
 function settingChanges(
   { settings: before }: Policy,
   { settings: after }: Policy,
-): Told<PeopleChange>[] {
+): LocatedChange<PeopleChange>[] {
   const lists = (settings: Policy['settings']) => ({
     retention: settings.retention?.categories ?? [],
     training: settings.training?.purposes ?? [],
@@ -71,7 +74,7 @@ function settingChanges(
   });
   const [old, now] = [lists(before), lists(after)];
   const changes = (['retention', 'training', 'personalisation', 'storage'] as const).flatMap(
-    (setting): Told<PeopleChange>[] => {
+    (setting): LocatedChange<PeopleChange>[] => {
       const list = listChange(old[setting], now[setting]);
       if (list.added.length + list.removed.length === 0) return [];
       const field = setting === 'retention' ? 'categories' : 'purposes';
@@ -94,7 +97,7 @@ function settingChanges(
   ];
 }
 
-function unclassifiedChanges(from: Policy, to: Policy): Told<PeopleChange>[] {
+function unclassifiedChanges(from: Policy, to: Policy): LocatedChange<PeopleChange>[] {
   const [before, after] = [from.unclassified?.treatAs, to.unclassified?.treatAs];
   return before === after
     ? []
@@ -106,7 +109,7 @@ function unclassifiedChanges(from: Policy, to: Policy): Told<PeopleChange>[] {
       ];
 }
 
-const minimisationChanges = (from: Policy, to: Policy): Told<PeopleChange>[] =>
+const minimisationChanges = (from: Policy, to: Policy): LocatedChange<PeopleChange>[] =>
   pairs(from.categories, to.categories).kept.flatMap(([category, before, after]) => {
     const shown = ({ minimise }: typeof before) =>
       minimise.map(({ field, by }) => `${field} (${by})`);

@@ -12,10 +12,10 @@ import type { Policy } from '../../lambda/policy/schema.ts';
 export type Found = PolicyLoad | { readonly kind: 'not-found'; readonly message: string };
 
 /** Undefined, with exit code 1 and the reasons on stderr, when it cannot be read. */
-export function policyOrTold(found: Found): Policy | undefined {
+export function policyOrReport(found: Found): Policy | undefined {
   if (found.kind === 'loaded') return found.policy;
-  const told = found.kind === 'not-found' ? [found.message] : found.errors.map(showProblem);
-  process.stderr.write(`${told.join('\n')}\n`);
+  const lines = found.kind === 'not-found' ? [found.message] : found.errors.map(showProblem);
+  process.stderr.write(`${lines.join('\n')}\n`);
   process.exitCode = 1;
   return undefined;
 }

@@ -1,18 +1,18 @@
 import type { RecipientChange, Transfer } from './change.ts';
-import type { Told } from './moved.ts';
+import type { LocatedChange } from './moved.ts';
 import { listChange, pairs, pointer, same } from '../../lib/policy/leaves.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
 
 type Recipient = Policy['recipients'][string];
 
 /** Who else gets data, for what, and where it goes. */
-export function recipientChanges(from: Policy, to: Policy): Told<RecipientChange>[] {
+export function recipientChanges(from: Policy, to: Policy): LocatedChange<RecipientChange>[] {
   const { added, removed, kept } = pairs(from.recipients, to.recipients);
   const whole = (
     kind: 'recipient-added' | 'recipient-removed',
     policy: Policy,
     [recipient, value]: [string, Recipient],
-  ): Told<RecipientChange> => ({
+  ): LocatedChange<RecipientChange> => ({
     change: {
       kind,
       recipient,
@@ -34,10 +34,10 @@ function changesOf(
   recipient: string,
   before: Recipient,
   after: Recipient,
-): Told<RecipientChange>[] {
+): LocatedChange<RecipientChange>[] {
   const at = (...fields: string[]) =>
     fields.map((field) => pointer('recipients', recipient, field));
-  const changes: Told<RecipientChange>[] = [];
+  const changes: LocatedChange<RecipientChange>[] = [];
   const transfers = { from: transferOf(before), to: transferOf(after) };
   if (!same(transfers.from, transfers.to)) {
     changes.push({
@@ -62,16 +62,16 @@ function changesOf(
 }
 
 /** Of purposes that stay: those of a new or removed purpose are told with it. */
-const disclosureChanges = (from: Policy, to: Policy): Told<RecipientChange>[] =>
+const disclosureChanges = (from: Policy, to: Policy): LocatedChange<RecipientChange>[] =>
   pairs(from.purposes, to.purposes).kept.flatMap(([purpose, before, after]) => {
     const { added, removed } = listChange(before.recipients, after.recipients);
     const at = [pointer('purposes', purpose, 'recipients')];
     return [
-      ...added.map((recipient): Told<RecipientChange> => ({
+      ...added.map((recipient): LocatedChange<RecipientChange> => ({
         change: { kind: 'disclosure-added', purpose, recipient },
         at,
       })),
-      ...removed.map((recipient): Told<RecipientChange> => ({
+      ...removed.map((recipient): LocatedChange<RecipientChange> => ({
         change: { kind: 'disclosure-removed', purpose, recipient },
         at,
       })),

@@ -1,18 +1,18 @@
 import type { RetentionChange } from './change.ts';
 import { directionOf, moved } from './moved.ts';
-import type { Direction, Told } from './moved.ts';
+import type { Direction, LocatedChange } from './moved.ts';
 import { pairs, pointer } from '../../lib/policy/leaves.ts';
 import { approximateDays } from '../../lambda/policy/fields.ts';
 import { durationSeconds } from '../../lambda/policy/periods.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
 
 /** What is kept longer or shorter: data, consents, evidence and exports. */
-export function retentionChanges(from: Policy, to: Policy): Told<RetentionChange>[] {
+export function retentionChanges(from: Policy, to: Policy): LocatedChange<RetentionChange>[] {
   const { kept } = pairs(from.purposes, to.purposes);
   return [
-    ...kept.flatMap(([purpose, before, after]): Told<RetentionChange>[] => {
+    ...kept.flatMap(([purpose, before, after]): LocatedChange<RetentionChange>[] => {
       const at = (field: string) => [pointer('purposes', purpose, field)];
-      const changes: Told<RetentionChange>[] = [];
+      const changes: LocatedChange<RetentionChange>[] = [];
       if (before.retention !== after.retention) {
         const { categories, retention } = after;
         const period = moved(before.retention, retention);
@@ -61,7 +61,7 @@ const isLongest = ({ purposes }: Policy, category: string, retention: string): b
     .filter(({ categories }) => categories.includes(category))
     .every((purpose) => approximateDays(purpose.retention) <= approximateDays(retention));
 
-const evidenceChanges = (from: Policy, to: Policy): Told<RetentionChange>[] =>
+const evidenceChanges = (from: Policy, to: Policy): LocatedChange<RetentionChange>[] =>
   (['consent', 'request'] as const).flatMap((evidence) => {
     const [before, after] = [from.evidence[evidence].retention, to.evidence[evidence].retention];
     return before === after
@@ -74,7 +74,7 @@ const evidenceChanges = (from: Policy, to: Policy): Told<RetentionChange>[] =>
         ];
   });
 
-const exportChanges = (from: Policy, to: Policy): Told<RetentionChange>[] =>
+const exportChanges = (from: Policy, to: Policy): LocatedChange<RetentionChange>[] =>
   (['access', 'portability'] as const).flatMap((request) => {
     const [before, after] = [from.requests[request], to.requests[request]];
     return before.exportRetention === after.exportRetention

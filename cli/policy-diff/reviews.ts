@@ -1,4 +1,4 @@
-import type { Moved, MovedPeriod, Told } from './moved.ts';
+import type { Moved, MovedPeriod, LocatedChange } from './moved.ts';
 import { pointer } from '../../lib/policy/leaves.ts';
 import { directionOf, moved } from './moved.ts';
 import { approximateDays } from '../../lambda/policy/fields.ts';
@@ -26,7 +26,7 @@ export type ReviewChange =
     } & OfLaw &
       Moved<string | undefined>);
 
-export function reviewChanges(from: Policy, to: Policy): Told<ReviewChange>[] {
+export function reviewChanges(from: Policy, to: Policy): LocatedChange<ReviewChange>[] {
   const [before, after] = [from.jurisdictions, to.jurisdictions];
   const ids = both(before.reviews, after.reviews);
   return [
@@ -48,12 +48,16 @@ export function reviewChanges(from: Policy, to: Policy): Told<ReviewChange>[] {
   ];
 }
 
-function lawReview(jurisdiction: JurisdictionId, from: Policy, to: Policy): Told<ReviewChange>[] {
+function lawReview(
+  jurisdiction: JurisdictionId,
+  from: Policy,
+  to: Policy,
+): LocatedChange<ReviewChange>[] {
   const at = (field: string) => placeIn('reviews', jurisdiction, field, from, to);
   const [old, now] = [standingOf(from, jurisdiction), standingOf(to, jurisdiction)];
   const accepts = ({ jurisdictions: { reviews } }: Policy) =>
     reviews[jurisdiction]?.acceptUnverified !== undefined;
-  const changes: Told<ReviewChange>[] = [];
+  const changes: LocatedChange<ReviewChange>[] = [];
   if (showStanding(old) !== showStanding(now)) {
     changes.push({
       change: { kind: 'standing-changed', jurisdiction, from: old, to: now },
@@ -76,7 +80,7 @@ const targetChanges = (
   jurisdiction: JurisdictionId,
   from: Policy,
   to: Policy,
-): Told<ReviewChange>[] => {
+): LocatedChange<ReviewChange>[] => {
   const targetsOf = ({ jurisdictions: { targets } }: Policy) => targets[jurisdiction] ?? {};
   const [old, now] = [targetsOf(from), targetsOf(to)];
   // A law that comes into use or goes has no clock to compare with.

@@ -1,21 +1,21 @@
 import type { JudgedChange, PolicyDiff } from './diff.ts';
 import { sections, wideningWords } from './sections.ts';
-import { tellingOf } from './words.ts';
-import type { Telling } from './words.ts';
+import { wordingOf } from './words.ts';
+import type { Wording } from './words.ts';
 
 /** The diff for a program, each change with its sentences. */
 export const withWords = (diff: PolicyDiff) => ({
   from: diff.from,
   to: diff.to,
   widens: diff.changes.some(({ widening }) => widening !== undefined),
-  changes: diff.changes.map((change) => ({ ...change, words: tellingOf(change).words })),
+  changes: diff.changes.map((change) => ({ ...change, words: wordingOf(change).words })),
 });
 
 /** The diff for a person. */
 export function showDiff({ from, to, changes }: PolicyDiff): string {
   if (changes.length === 0) return `The policies say the same.\n${to}`;
-  const told = changes.map((change) => ({ ...tellingOf(change), widening: change.widening }));
-  const bySection = Map.groupBy(told, ({ section }) => section);
+  const sentences = changes.map((change) => ({ ...wordingOf(change), widening: change.widening }));
+  const bySection = Map.groupBy(sentences, ({ section }) => section);
   const parts = sections.flatMap((section) => {
     const here = bySection.get(section) ?? [];
     return here.length === 0
@@ -25,7 +25,7 @@ export function showDiff({ from, to, changes }: PolicyDiff): string {
   return [`from ${from}\nto   ${to}`, ...parts, summary(changes)].join('\n\n');
 }
 
-function showChange({ words, widening }: Telling & Pick<JudgedChange, 'widening'>): string {
+function showChange({ words, widening }: Wording & Pick<JudgedChange, 'widening'>): string {
   const flag = widening === undefined ? ' ' : '!';
   const reason = widening === undefined ? '' : ` [${wideningWords[widening]}]`;
   return wrap(`${words}${reason}`, 96).map(indent(flag)).join('\n');

@@ -1,6 +1,6 @@
 import { noticeFor } from '../../lambda/notice/model/notice.ts';
 import type { Basis, CategoryChange, EarlierBasis, UseChange } from './change.ts';
-import type { Told } from './moved.ts';
+import type { LocatedChange } from './moved.ts';
 import { listChange, pairs, pointer, same } from '../../lib/policy/leaves.ts';
 import { jurisdictionIds } from '../../lambda/policy/schema.ts';
 import type { JurisdictionId, Policy } from '../../lambda/policy/schema.ts';
@@ -8,7 +8,7 @@ import type { JurisdictionId, Policy } from '../../lambda/policy/schema.ts';
 type Purpose = Policy['purposes'][string];
 
 /** What may be done with which data, under which law and on which basis. */
-export function useChanges(from: Policy, to: Policy): Told<UseChange>[] {
+export function useChanges(from: Policy, to: Policy): LocatedChange<UseChange>[] {
   const { added, removed, kept } = pairs(from.purposes, to.purposes);
   return [
     ...added.flatMap(([id, purpose]) => addedPurpose(id, purpose)),
@@ -23,7 +23,7 @@ export function useChanges(from: Policy, to: Policy): Told<UseChange>[] {
   ];
 }
 
-function addedPurpose(purpose: string, value: Purpose): Told<UseChange>[] {
+function addedPurpose(purpose: string, value: Purpose): LocatedChange<UseChange>[] {
   const { retention, recipients, withhold, consentValidity, categories } = value;
   const at = [pointer('purposes', purpose)];
   const change: UseChange = {
@@ -44,7 +44,7 @@ function addedPurpose(purpose: string, value: Purpose): Told<UseChange>[] {
   return [change, ...uses].map((each) => ({ change: each, at }));
 }
 
-function removedPurpose(purpose: string, value: Purpose): Told<UseChange>[] {
+function removedPurpose(purpose: string, value: Purpose): LocatedChange<UseChange>[] {
   const at = [pointer('purposes', purpose)];
   const { categories } = value;
   const uses = basesOf(value).map(([jurisdiction, basis]): UseChange => ({
@@ -64,7 +64,7 @@ function usesIn(
   policies: { readonly from: Policy; readonly to: Policy },
   before: Purpose,
   after: Purpose,
-): Told<UseChange>[] {
+): LocatedChange<UseChange>[] {
   const [old, now] = [basisIn(before, jurisdiction), basisIn(after, jurisdiction)];
   const { added, removed } = listChange(before.categories, after.categories);
   const basisAt = pointer('purposes', purpose, 'legalBasis', jurisdiction);
@@ -74,7 +74,7 @@ function usesIn(
     basis: Basis,
     categories: readonly string[],
     at: string,
-  ): Told<UseChange>[] =>
+  ): LocatedChange<UseChange>[] =>
     categories.length === 0
       ? []
       : [{ change: { kind, purpose, jurisdiction, categories, ...basis }, at: [at] }];
@@ -84,7 +84,7 @@ function usesIn(
   if (now === undefined && old) return use('use-forbidden', old, before.categories, basisAt);
   if (old === undefined || now === undefined) return [];
   const [earlierBefore, earlier] = [before, after].map((each) => earlierIn(each, jurisdiction));
-  const changed: Told<UseChange>[] = same(old, now)
+  const changed: LocatedChange<UseChange>[] = same(old, now)
     ? []
     : [
         {
@@ -127,7 +127,7 @@ const noticeChanges = (
   purpose: string,
 ): boolean => noticeFor(from, purpose)?.version !== noticeFor(to, purpose)?.version;
 
-const roleChange = (purpose: string, before: Purpose, after: Purpose): Told<UseChange>[] =>
+const roleChange = (purpose: string, before: Purpose, after: Purpose): LocatedChange<UseChange>[] =>
   before.role === after.role
     ? []
     : [
@@ -167,7 +167,11 @@ const stated = ({ basis, condition, optOut }: Omit<Declared, 'previous'>): Basis
   ...(optOut !== undefined && { optOut }),
 });
 
-function obligationChange(purpose: string, before: Purpose, after: Purpose): Told<UseChange>[] {
+function obligationChange(
+  purpose: string,
+  before: Purpose,
+  after: Purpose,
+): LocatedChange<UseChange>[] {
   const lacks = (list: Purpose['obligations']) => (each: Purpose['obligations'][number]) =>
     !list.includes(each);
   const added = after.obligations.filter(lacks(before.obligations));
@@ -183,19 +187,19 @@ function obligationChange(purpose: string, before: Purpose, after: Purpose): Tol
 }
 
 /** Kinds of data, how they are protected and which key they are under. */
-export function categoryChanges(from: Policy, to: Policy): Told<CategoryChange>[] {
+export function categoryChanges(from: Policy, to: Policy): LocatedChange<CategoryChange>[] {
   const { added, removed, kept } = pairs(from.categories, to.categories);
   const at = (category: string, ...field: string[]) => [pointer('categories', category, ...field)];
   return [
-    ...added.map(([category]): Told<CategoryChange> => ({
+    ...added.map(([category]): LocatedChange<CategoryChange> => ({
       change: { kind: 'category-added', category },
       at: at(category),
     })),
-    ...removed.map(([category]): Told<CategoryChange> => ({
+    ...removed.map(([category]): LocatedChange<CategoryChange> => ({
       change: { kind: 'category-removed', category },
       at: at(category),
     })),
-    ...kept.flatMap(([category, before, after]): Told<CategoryChange>[] => {
+    ...kept.flatMap(([category, before, after]): LocatedChange<CategoryChange>[] => {
       const classes = [before.erasureClass ?? category, after.erasureClass ?? category] as const;
       return [
         ...(before.sensitivity === after.sensitivity

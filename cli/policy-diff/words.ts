@@ -9,14 +9,14 @@ import { issuerWords, lawWords } from './rule-words.ts';
 import { shorten } from './lists.ts';
 import type { Section } from './sections.ts';
 
-export interface Telling {
+export interface Wording {
   readonly section: Section;
   /** One change in sentences, for whoever decides about the deployment. */
   readonly words: string;
 }
 
 /** Where a change is told, and how. */
-export function tellingOf(change: PolicyChange): Telling {
+export function wordingOf(change: PolicyChange): Wording {
   switch (change.kind) {
     case 'purpose-added':
     case 'purpose-removed':

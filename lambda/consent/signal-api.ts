@@ -16,7 +16,10 @@ export const signalHandlers = (
 ): Handlers<typeof signalRoutes> => ({
   async postSignal({ caller, body, idempotency }) {
     if (idempotency?.replay) {
-      return told(policy, signalAnswer.parse(JSON.parse(idempotency.replay.ids['answer'] ?? '')));
+      return answerOf(
+        policy,
+        signalAnswer.parse(JSON.parse(idempotency.replay.ids['answer'] ?? '')),
+      );
     }
     const found = await subjects.resolve(body.subject);
     if (found.kind === 'unknown') {
@@ -25,11 +28,11 @@ export const signalHandlers = (
     if (found.kind === 'erased') return problem('subject-erased');
     const recorder = { kind: 'service', name: caller.name } as const;
     const options = { recorder, ...(idempotency && { idempotency }) };
-    return told(policy, await consents.signal(found.subject, options));
+    return answerOf(policy, await consents.signal(found.subject, options));
   },
 });
 
-function told(policy: Policy, { honoured, jurisdiction, ...applied }: SignalAnswer): Answer {
+function answerOf(policy: Policy, { honoured, jurisdiction, ...applied }: SignalAnswer): Answer {
   const law = { jurisdiction, ...applied, ...advisoryOf(policy, [jurisdiction]) };
   if (honoured.length === 0) return answer(200, { honoured, ...law });
   const display = honoured.some(({ state }) => state === 'given')

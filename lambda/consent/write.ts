@@ -177,8 +177,8 @@ export function openWriter(deps: ConsentsDependencies, find: FindEvent): Writer 
     const address = addressOf(subjectId, purposeVersion);
     const codes = { purpose, state, ...(next.notice && { noticeVersion: next.notice.version }) };
     // Behind the fence a commitment would make the `ledger` key anew that the erasure destroys.
-    const told = fenced ? { policy, clock } : { policy, clock, subjectKeys };
-    const entered = await entry(told, 'consent.recorded', codes, subjectId);
+    const entryDependencies = fenced ? { policy, clock } : { policy, clock, subjectKeys };
+    const entered = await entry(entryDependencies, 'consent.recorded', codes, subjectId);
     const choice = {
       ...{ purpose, state, givenBy: next.givenBy, recordedBy: recorder.kind },
       ...(next.notice && { notice: { id: next.notice.id, version: next.notice.version } }),
@@ -186,7 +186,9 @@ export function openWriter(deps: ConsentsDependencies, find: FindEvent): Writer 
     const [box, ...entries] = await Promise.all([
       sealJson(subjectKeys, subjectId, 'consent-evidence', address, event.evidence),
       // 11 CCR 7101(a): how a signal was answered is kept.
-      ...(event.evidence.ended ? [entry(told, 'signal.conflict', { purpose }, subjectId)] : []),
+      ...(event.evidence.ended
+        ? [entry(entryDependencies, 'signal.conflict', { purpose }, subjectId)]
+        : []),
       // What a signal of the browser says is shown as that; everything else is a choice of the person.
       ...(fenced
         ? []

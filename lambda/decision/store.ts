@@ -86,11 +86,11 @@ export async function accountFor(
   deps: Accounting & { readonly subjectKeys: Pick<SubjectKeys, 'ledgerKeysOf'> },
   decided: readonly Decided[],
 ): Promise<readonly EventId[]> {
-  const people = decided.flatMap((one) => subjectToTell(one) ?? []);
+  const people = decided.flatMap((one) => deniedSubject(one) ?? []);
   const subjectKeys = await deps.subjectKeys.ledgerKeysOf(people);
-  const told = new Set<string>();
+  const accounted = new Set<string>();
   const denials = await Promise.all(
-    decided.map((one) => denialOf({ ...deps, subjectKeys }, one, told)),
+    decided.map((one) => denialOf({ ...deps, subjectKeys }, one, accounted)),
   );
   for (const statements of transactionsOf(denials)) {
     const outcome = await transact(deps.database, statements);
@@ -135,7 +135,7 @@ function transactionsOf(denials: readonly (Denial | undefined)[]): Statement[][]
 }
 
 /** Whose key a denial uses. Behind the fence it would make the `ledger` key anew. */
-const subjectToTell = ({ resolution, decision }: Decided): SubjectId | undefined =>
+const deniedSubject = ({ resolution, decision }: Decided): SubjectId | undefined =>
   decision.decision === 'deny' &&
   resolution.kind === 'known' &&
   resolution.subject.status === 'active'
@@ -161,18 +161,18 @@ function codesOf(
 async function denialOf(
   deps: Accounting & { readonly subjectKeys: LedgerKeys },
   one: Decided,
-  told: Set<string>,
+  accounted: Set<string>,
 ): Promise<Denial | undefined> {
   const { decision, purpose, category } = one;
   if (decision.decision === 'permit') return undefined;
   const codes = codesOf(deps.policy, purpose, category, decision.reasons[0]);
-  const subjectId = subjectToTell(one);
+  const subjectId = deniedSubject(one);
   const entered = await entry(deps, 'decision.denied', codes, subjectId);
   if (subjectId === undefined) return { entered };
   // Of one call the person reads the same denial once.
   const same = JSON.stringify([subjectId, codes]);
-  if (told.has(same)) return { entered };
-  told.add(same);
+  if (accounted.has(same)) return { entered };
+  accounted.add(same);
   const shown = await activityEntry(deps, subjectId, 'decision-denied', codes, entered);
   return { entered, shown };
 }

@@ -21,7 +21,7 @@ const deployment = z.object({
   OldResourceProperties: versioned.optional(),
 });
 
-type TellingPlatform = Pick<Platform, 'database' | 'policy' | 'clock' | 'log' | 'workflow'>;
+type PolicyChangePlatform = Pick<Platform, 'database' | 'policy' | 'clock' | 'log' | 'workflow'>;
 type Deployment = z.output<typeof deployment>;
 
 /** A role that was made a moment ago is not known everywhere yet. */
@@ -33,24 +33,24 @@ const pausesMilliseconds = [1_000, 2_000, 4_000, 8_000] as const;
  *
  * @throws ZodError for an event that CloudFormation does not send: there is nobody to answer
  */
-export async function tellPolicyChange(
-  platform: TellingPlatform,
+export async function recordPolicyChange(
+  platform: PolicyChangePlatform,
   event: unknown,
   pauses: readonly number[] = pausesMilliseconds,
 ): Promise<void> {
-  const told = deployment.parse(event);
+  const request = deployment.parse(event);
   try {
-    await enterChange(platform, told, pauses);
+    await enterChange(platform, request, pauses);
   } catch (error) {
     platform.log.error('FAILED', error);
-    await answer(told, 'FAILED');
+    await answer(request, 'FAILED');
     return;
   }
-  await answer(told, 'SUCCESS');
+  await answer(request, 'SUCCESS');
 }
 
 async function enterChange(
-  platform: TellingPlatform,
+  platform: PolicyChangePlatform,
   { RequestType, RequestId, ResourceProperties, OldResourceProperties }: Deployment,
   pauses: readonly number[],
 ): Promise<void> {
@@ -97,9 +97,9 @@ async function persistently(
 
 const answerMilliseconds = 5_000;
 
-async function answer(told: Deployment, status: 'SUCCESS' | 'FAILED'): Promise<void> {
-  const { RequestId, StackId, LogicalResourceId } = told;
-  const response = await fetch(told.ResponseURL, {
+async function answer(request: Deployment, status: 'SUCCESS' | 'FAILED'): Promise<void> {
+  const { RequestId, StackId, LogicalResourceId } = request;
+  const response = await fetch(request.ResponseURL, {
     method: 'PUT',
     // The address is signed for a request without a type.
     headers: { 'content-type': '' },

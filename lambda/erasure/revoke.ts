@@ -60,10 +60,10 @@ async function destroyAll(
 ): Promise<RequestRow> {
   const before = await advance(deps, run, () => undefined);
   if (before.erasure?.revokedAt !== undefined) return before;
-  const told = [...planned, ...without(before.erasure?.destroyed ?? [], planned)];
-  const options = { order: orderOf(deps, run), keep: keptClasses, planned: told };
+  const knownKeys = [...planned, ...without(before.erasure?.destroyed ?? [], planned)];
+  const options = { order: orderOf(deps, run), keep: keptClasses, planned: knownKeys };
   const destroyed = await deps.subjectKeys.destroy(before.subjectId, options);
-  const late = without(destroyed, told);
+  const late = without(destroyed, knownKeys);
   return advance(deps, run, async (row) => {
     if (row.erasure?.revokedAt !== undefined) return undefined;
     return {

@@ -7,7 +7,7 @@ import { eventSchema } from './event.ts';
 import type { CustosEvent, EventData, EventType } from './event.ts';
 
 /** What a change of a row means to other programs. */
-export type Told =
+export type StreamEventResult =
   | { readonly kind: 'event'; readonly event: CustosEvent }
   | { readonly kind: 'nothing' }
   /** No row of ours looks like this. */
@@ -43,36 +43,36 @@ const subjectImage = z.object({
  * The event that a change tells, the same for every delivery of the change. Tables are told apart by
  * their keys: their names in a deployment are nobody's business here.
  */
-export function eventOf(record: DynamoDBRecord, occasion: Occasion): Told {
+export function eventOf(record: DynamoDBRecord, occasion: Occasion): StreamEventResult {
   const keys = Object.keys(record.dynamodb?.Keys ?? {}).sort();
   switch (keys.join(' ')) {
     case 'purpose subjectId':
-      return consentTold(record, occasion);
+      return consentEvent(record, occasion);
     case 'subjectId':
-      return subjectTold(record, occasion);
+      return subjectEvent(record, occasion);
     case 'requestId':
-      return requestTold(record, occasion);
+      return requestEvent(record, occasion);
     default:
       return { kind: 'unreadable' };
   }
 }
 
 // Only an erasure removes states; `subject.erased` tells of it.
-function consentTold(record: DynamoDBRecord, occasion: Occasion): Told {
+function consentEvent(record: DynamoDBRecord, occasion: Occasion): StreamEventResult {
   if (record.eventName === 'REMOVE') return { kind: 'nothing' };
   const row = stateImage.safeParse(record.dynamodb?.NewImage);
   if (!row.success) return { kind: 'unreadable' };
   const { version, ...data } = row.data;
-  return told('consent.changed', data, version, record, occasion);
+  return eventResult('consent.changed', data, version, record, occasion);
 }
 
-function subjectTold(record: DynamoDBRecord, occasion: Occasion): Told {
+function subjectEvent(record: DynamoDBRecord, occasion: Occasion): StreamEventResult {
   const { OldImage, NewImage } = record.dynamodb ?? {};
   const before = subjectImage.safeParse(OldImage);
   if (record.eventName === 'REMOVE') {
     if (!before.success) return { kind: 'unreadable' };
     const { subjectId, version } = before.data;
-    return told('subject.erased', { subjectId }, version + 1, record, occasion);
+    return eventResult('subject.erased', { subjectId }, version + 1, record, occasion);
   }
   const after = subjectImage.safeParse(NewImage);
   if (!after.success) return { kind: 'unreadable' };
@@ -81,7 +81,7 @@ function subjectTold(record: DynamoDBRecord, occasion: Occasion): Told {
   if (String(former) === String(restrictedPurposes)) return { kind: 'nothing' };
   const { subjectId, version } = after.data;
   const data = { subjectId, restrictedPurposes };
-  return told('restriction.changed', data, version, record, occasion);
+  return eventResult('restriction.changed', data, version, record, occasion);
 }
 
 /** From the fence of an erasure on nothing may be used, whatever was restricted before. */
@@ -91,7 +91,7 @@ const restrictedIn = (row: z.output<typeof subjectImage>): string | readonly str
   return typeof restricted === 'string' ? restricted : restricted.toSorted();
 };
 
-function requestTold(record: DynamoDBRecord, occasion: Occasion): Told {
+function requestEvent(record: DynamoDBRecord, occasion: Occasion): StreamEventResult {
   const { OldImage, NewImage } = record.dynamodb ?? {};
   if (record.eventName === 'REMOVE') return { kind: 'nothing' };
   const after = requestImage.safeParse(NewImage);
@@ -99,16 +99,16 @@ function requestTold(record: DynamoDBRecord, occasion: Occasion): Told {
   const before = requestImage.safeParse(OldImage);
   if (before.success && before.data.status === after.data.status) return { kind: 'nothing' };
   const { version, ...data } = after.data;
-  return told('request.changed', data, version, record, occasion);
+  return eventResult('request.changed', data, version, record, occasion);
 }
 
-function told<Type extends EventType>(
+function eventResult<Type extends EventType>(
   type: Type,
   data: Readonly<Record<keyof EventData<Type>, unknown>> & { readonly subjectId: string },
   version: number,
   { dynamodb }: DynamoDBRecord,
   { source, now }: Occasion,
-): Told {
+): StreamEventResult {
   const sequence = String(version).padStart(10, '0');
   const keys = Object.entries(dynamodb?.Keys ?? {}).map(([name, { S }]) => `${name}=${S ?? ''}`);
   const createdAt = dynamodb?.ApproximateCreationDateTime;

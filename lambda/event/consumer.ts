@@ -24,9 +24,9 @@ export const consumeChanges =
     const found: { readonly record: DynamoDBRecord; readonly event: CustosEvent }[] = [];
     let unreadable = 0;
     for (const record of records) {
-      const told = eventOf(record, occasion);
-      if (told.kind === 'event') found.push({ record, event: told.event });
-      if (told.kind === 'unreadable') unreadable += 1;
+      const result = eventOf(record, occasion);
+      if (result.kind === 'event') found.push({ record, event: result.event });
+      if (result.kind === 'unreadable') unreadable += 1;
     }
     if (unreadable > 0) {
       // Repeating would hold up everybody else's changes and end no better; the line raises an alarm.

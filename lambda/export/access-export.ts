@@ -41,7 +41,7 @@ export async function writeAccessExport(
     subject?.settings.locale,
     policy.notices[policy.primaryNotice]?.locales[0],
   ]);
-  const told = speech(language, policy.controller.timeZone);
+  const formatter = speech(language, policy.controller.timeZone);
 
   const contents = await writeRecords(
     requestedRecords(deps, row, deps.records.readHeld(row.subjectId)),
@@ -71,9 +71,9 @@ export async function writeAccessExport(
       ...details,
     }),
   });
-  for (const [path, value] of Object.entries(factFiles(told, facts))) await json(path, value);
+  for (const [path, value] of Object.entries(factFiles(formatter, facts))) await json(path, value);
   const page = exportPage({
-    ...{ speech: told, policyLanguage: policy.language, generatedAt, facts },
+    ...{ speech: formatter, policyLanguage: policy.language, generatedAt, facts },
     ...{ identifiers, subject, details, files, activity: activity.listed },
     ...{ consents: consents.listed, requests: requests.listed },
   });
@@ -85,7 +85,7 @@ export async function writeAccessExport(
 }
 
 /** What is told for programs; periods in words beside their ISO 8601 form. */
-function factFiles(told: Speech, facts: ReturnType<typeof exportFacts>) {
+function factFiles(formatter: Speech, facts: ReturnType<typeof exportFacts>) {
   const { jurisdictions, purposes, categories, recipients, evidence } = facts;
   const { withheld, rights, remedies, restrictedPurposes, heldCategories, controller } = facts;
   return {
@@ -94,7 +94,7 @@ function factFiles(told: Speech, facts: ReturnType<typeof exportFacts>) {
       jurisdictions,
       purposes: purposes.map((purpose) => ({
         ...purpose,
-        retentionInWords: told.period(purpose.retention),
+        retentionInWords: formatter.period(purpose.retention),
       })),
     },
     'categories.json': {
@@ -118,12 +118,15 @@ function factFiles(told: Speech, facts: ReturnType<typeof exportFacts>) {
         purpose: id,
         // Of the policy; what applies to the person is in `categories`.
         retention,
-        categories: kept.map((each) => ({ ...each, retentionInWords: told.period(each.period) })),
+        categories: kept.map((each) => ({
+          ...each,
+          retentionInWords: formatter.period(each.period),
+        })),
         keptThroughErasure: withhold,
       })),
       evidence: evidence.map((each) => ({
         ...each,
-        retentionInWords: told.period(each.retention),
+        retentionInWords: formatter.period(each.retention),
       })),
       ...{ withheld, restrictedPurposes, heldCategories },
     },

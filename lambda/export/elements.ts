@@ -23,7 +23,7 @@ export const soft = (content: Content): Html => html`<p class="soft">${content}<
 export const note = (content: Content): Html => html`<p class="note">${content}</p>`;
 
 /** Answers by question; those without an answer are left out. */
-export const facts = (pairs: readonly (readonly [string, Content | undefined])[]): Html =>
+export const factList = (pairs: readonly (readonly [string, Content | undefined])[]): Html =>
   html`<dl>
     ${pairs.flatMap(([name, value]) =>
       value === undefined || isEmpty(value)
@@ -100,7 +100,7 @@ export const bullets = (items: readonly Content[]): Html =>
 export const own = (text: string | number): Html =>
   html`<span class="own" dir="auto">${text}</span>`;
 
-export const time = (at: string, told: string): Html => html`<time datetime="${at}">${told}</time>`;
+export const time = (at: string, text: string): Html => html`<time datetime="${at}">${text}</time>`;
 
 /** Text of the policy, marked where it is in another language (WCAG 3.1.2). */
 export const said = (text: string, lang: string, page: string): Html =>

@@ -56,8 +56,8 @@ export async function writeConsents(
   for (const { file, text } of files.values()) {
     if (file !== undefined && text !== undefined) await add(file, [text]);
   }
-  const told = [...files.values()].map((notice) => ({ ...notice, text: undefined }));
-  await add('notices.json', [`${JSON.stringify({ notices: told }, undefined, 2)}\n`]);
+  const withoutText = [...files.values()].map((notice) => ({ ...notice, text: undefined }));
+  await add('notices.json', [`${JSON.stringify({ notices: withoutText }, undefined, 2)}\n`]);
   return { count, ...(until && { until }), listed: events.map(({ listed }) => listed) };
 }
 
@@ -133,8 +133,8 @@ export async function writeRequests(
       if (expiresAt !== undefined) until = seconds(Math.max(until, expiresAt));
       if (listed.length < listedEvents) listed.push({ receivedAt, kind, status });
       const { reason, note } = await openText(deps.subjectKeys, row);
-      const told = { ...viewOf(row, deps.policy), reason, note };
-      yield `${JSON.stringify(told)}\n`;
+      const shown = { ...viewOf(row, deps.policy), reason, note };
+      yield `${JSON.stringify(shown)}\n`;
     }
   }
 

@@ -13,34 +13,34 @@ import type { Condition, PurposeFacts } from './facts.ts';
 import type { RecipientFacts } from './recipients.ts';
 import type { RequestKind, RequestStatus } from '../request/model/request.ts';
 
-type Told<Key extends string> = Record<Key, string>;
+type Labelled<Key extends string> = Record<Key, string>;
 type Mechanism = NonNullable<RecipientFacts['transferMechanism']>;
 type Source = Policy['categories'][string]['source'];
 
 /** Names of the words of closed lists; every language has all of them. */
 export interface Labels {
-  readonly source: Told<Source>;
-  readonly basis: Told<LegalBasis>;
-  readonly condition: Told<Condition>;
-  readonly role: Told<NonNullable<RecipientFacts['role']>>;
-  readonly ourRole: Told<PurposeFacts['role']>;
-  readonly mechanism: Told<Mechanism>;
-  readonly ground: Told<WithholdingGround>;
-  readonly obligation: Told<Obligation>;
-  readonly identifier: Told<Identifier['type']>;
-  readonly switch: Told<Switch>;
-  readonly choice: Told<Choice>;
-  readonly kind: Told<RequestKind>;
-  readonly status: Told<RequestStatus>;
-  readonly activity: Told<ActivityKind>;
+  readonly source: Labelled<Source>;
+  readonly basis: Labelled<LegalBasis>;
+  readonly condition: Labelled<Condition>;
+  readonly role: Labelled<NonNullable<RecipientFacts['role']>>;
+  readonly ourRole: Labelled<PurposeFacts['role']>;
+  readonly mechanism: Labelled<Mechanism>;
+  readonly ground: Labelled<WithholdingGround>;
+  readonly obligation: Labelled<Obligation>;
+  readonly identifier: Labelled<Identifier['type']>;
+  readonly switch: Labelled<Switch>;
+  readonly choice: Labelled<Choice>;
+  readonly kind: Labelled<RequestKind>;
+  readonly status: Labelled<RequestStatus>;
+  readonly activity: Labelled<ActivityKind>;
   /** What keeps a thing where a legal hold does: the policy has no words for it. */
   readonly legalHold: string;
-  readonly evidence: Told<'consent' | 'request'>;
-  readonly ageBand: Told<AgeBand>;
+  readonly evidence: Labelled<'consent' | 'request'>;
+  readonly ageBand: Labelled<AgeBand>;
   /** Names of laws that have one in the language; the others are told as they stand. */
   readonly law: Partial<Record<JurisdictionId, { readonly name: string; readonly short: string }>>;
   /** What a right is, in a sentence. */
-  readonly right: Told<Right>;
+  readonly right: Labelled<Right>;
 }
 
 export const labelsEn: Labels = {

@@ -1,5 +1,16 @@
 import { suspenders } from '../retention/model/retention.ts';
-import { bullets, card, facts, note, own, said, section, soft, table, time } from './elements.ts';
+import {
+  bullets,
+  card,
+  factList,
+  note,
+  own,
+  said,
+  section,
+  soft,
+  table,
+  time,
+} from './elements.ts';
 import type { Content } from './elements.ts';
 import type { CategoryFacts } from './facts.ts';
 import { previewItems } from './files.ts';
@@ -13,13 +24,13 @@ import type { Html } from './html.ts';
 
 /** The data itself, and where it comes from: GDPR Art. 15(1)(b), (d), (g), 15(3). */
 export function dataSection(contents: PageContents): Html {
-  const { speech, facts: told } = contents;
+  const { speech, facts } = contents;
   const { words } = speech;
-  if (told.categories.length === 0) {
+  if (facts.categories.length === 0) {
     const none = withheldRecords(contents).length > 0 ? words.data.onlyWithheld : words.data.none;
     return section('data', words.data.heading, [html`<p>${none}</p>`]);
   }
-  const rows = told.categories.map(({ title, lang, contents: seen }): Content[] => [
+  const rows = facts.categories.map(({ title, lang, contents: seen }): Content[] => [
     said(title, lang, speech.language),
     speech.number(seen.count),
     words.data.span(speech.day(seen.oldest), speech.day(seen.newest)),
@@ -28,7 +39,7 @@ export function dataSection(contents: PageContents): Html {
   return section('data', words.data.heading, [
     table({ caption: words.data.caption, heads: words.data.heads, rows }),
     soft(words.data.ends),
-    ...told.categories.map((category) => categoryCard(contents, category)),
+    ...facts.categories.map((category) => categoryCard(contents, category)),
   ]);
 }
 
@@ -54,7 +65,7 @@ function categoryCard(page: PageContents, category: CategoryFacts): Html {
       ? []
       : [note(words.data.ownRetention(speech.period(ownRetention)))]),
     ...(contents.pastEnd === 0 ? [] : [note(words.data.pastEnd(speech.number(contents.pastEnd)))]),
-    facts([
+    factList([
       [words.data.source, source && labels.source[source]],
       [
         words.data.namedSources,

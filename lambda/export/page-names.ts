@@ -32,6 +32,6 @@ type NamedLaw = Pick<ExportFacts['jurisdictions'][number], 'id' | 'name'>;
 
 /** A law as people call it; in English where the language has no name for it. */
 export function lawName({ labels, language }: Speech, { id, name }: NamedLaw): Html {
-  const told = labels.law[id];
-  return told === undefined ? said(name, 'en', language) : said(told.name, language, language);
+  const label = labels.law[id];
+  return label === undefined ? said(name, 'en', language) : said(label.name, language, language);
 }

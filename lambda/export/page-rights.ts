@@ -1,5 +1,15 @@
 import { legalHold } from '../retention/model/hold.ts';
-import { bullets, card, facts, note, paragraph, said, section, soft, table } from './elements.ts';
+import {
+  bullets,
+  card,
+  factList,
+  note,
+  paragraph,
+  said,
+  section,
+  soft,
+  table,
+} from './elements.ts';
 import type { WithheldItem } from '../request/contract.ts';
 import type { Content } from './elements.ts';
 import type { EvidenceFacts } from './facts.ts';
@@ -12,9 +22,9 @@ import type { Html } from './html.ts';
 
 /** What outlives an erasure as proof (GDPR Art. 7(1), 17(3)(e)), restriction and legal holds. */
 export function keptSection(page: PageContents): Html {
-  const { speech, facts: told, policyLanguage } = page;
+  const { speech, facts, policyLanguage } = page;
   const { words, labels, language } = speech;
-  const rows = told.evidence.map(({ ground, reference, ...proof }): Content[] => [
+  const rows = facts.evidence.map(({ ground, reference, ...proof }): Content[] => [
     labels.evidence[proof.kind],
     speech.number(proof.count),
     keptOf(speech, proof),
@@ -37,8 +47,8 @@ export const keptOf = (
 };
 
 /** Of what an erasure before left, the data; the rest is proof. */
-export const withheldRecords = ({ facts: told }: PageContents): readonly WithheldItem[] =>
-  told.withheld.filter(({ category }) => !category.endsWith('-evidence'));
+export const withheldRecords = ({ facts }: PageContents): readonly WithheldItem[] =>
+  facts.withheld.filter(({ category }) => !category.endsWith('-evidence'));
 
 export const endOf = (
   { words, ...speech }: Speech,
@@ -47,10 +57,10 @@ export const endOf = (
 
 /** GDPR Art. 15(1): what an erasure before left is still held. */
 function withheldTable(page: PageContents): Html[] {
-  const { speech, facts: told, policyLanguage } = page;
+  const { speech, facts, policyLanguage } = page;
   const { words, labels, language } = speech;
   const grounds: Readonly<Record<string, string>> = labels.ground;
-  const rows = told.withheld.map(({ category, count, ground, reference, ...end }): Content[] => [
+  const rows = facts.withheld.map(({ category, count, ground, reference, ...end }): Content[] => [
     category.endsWith('-evidence')
       ? labels.evidence[category === 'consent-evidence' ? 'consent' : 'request']
       : categoryTitle(page, category),
@@ -70,7 +80,7 @@ function suspensions(page: PageContents): Html[] {
   const listed = (titles: readonly string[]): string => page.speech.list(titles);
   const titleOf = (id: string): string =>
     page.facts.purposes.find((one) => one.id === id)?.title ?? id;
-  const told = [
+  const notes = [
     ...(restricted === 'all' ? [kept.restrictedAll] : []),
     ...(restricted !== 'all' && restricted.length > 0
       ? [kept.restricted(listed(restricted.map(titleOf)))]
@@ -80,14 +90,14 @@ function suspensions(page: PageContents): Html[] {
       ? [kept.held(listed(held.map((id) => categoryTitle(page, id))))]
       : []),
   ];
-  return told.length === 0 ? [paragraph(kept.free)] : told.map(note);
+  return notes.length === 0 ? [paragraph(kept.free)] : notes.map(note);
 }
 
 /** GDPR Art. 15(1)(e)-(f), 77, 79: each right, how it is used here, and what helps against us. */
 export function rightsSection(page: PageContents): Html {
-  const { speech, facts: told } = page;
+  const { speech, facts } = page;
   const { words } = speech;
-  const { contact, privacyOfficer } = told.controller;
+  const { contact, privacyOfficer } = facts.controller;
   return section('rights', words.rights.heading, [
     paragraph(words.rights.contact(contact, privacyOfficer)),
     ...advisories(page),
@@ -95,15 +105,15 @@ export function rightsSection(page: PageContents): Html {
       folded: true,
       caption: words.rights.caption,
       heads: words.rights.heads,
-      rows: told.rights.map((right) => rightRow(page, right)),
+      rows: facts.rights.map((right) => rightRow(page, right)),
     }),
     html`<h3 id="remedies">${words.rights.remedies}</h3>`,
-    ...told.remedies.map((remedy) => {
+    ...facts.remedies.map((remedy) => {
       const { authority, court, appeal, lang, jurisdiction } = remedy;
       const inLanguage = (text: string): Html => said(text, lang, speech.language);
-      const law = told.jurisdictions.find(({ id }) => id === jurisdiction);
+      const law = facts.jurisdictions.find(({ id }) => id === jurisdiction);
       return card(law === undefined ? jurisdiction : lawName(speech, law), [
-        facts([
+        factList([
           [words.rights.authority, inLanguage(authority)],
           [words.rights.court, inLanguage(court)],
           [words.rights.appeal, appeal === undefined ? undefined : inLanguage(appeal)],
@@ -114,8 +124,8 @@ export function rightsSection(page: PageContents): Html {
 }
 
 /** What is said of a law is for orientation: that nobody reviewed it yet is for the operator to know. */
-const advisories = ({ speech, facts: told }: PageContents): Html[] =>
-  told.jurisdictions.some(({ advisory }) => advisory)
+const advisories = ({ speech, facts }: PageContents): Html[] =>
+  facts.jurisdictions.some(({ advisory }) => advisory)
     ? [soft(speech.words.rights.orientation)]
     : [];
 
@@ -131,9 +141,9 @@ function timeLimit(
 
 /** Numbers of articles are in the language of the page; names of laws and courts are English. */
 function cited({ words, language }: Speech, reference: string): Html {
-  const told = words.rights.cited(reference);
-  const isNamed = /\p{L}{2}/u.test(told.replaceAll('Art. ', ''));
-  return said(told, isNamed ? 'en' : language, language);
+  const citation = words.rights.cited(reference);
+  const isNamed = /\p{L}{2}/u.test(citation.replaceAll('Art. ', ''));
+  return said(citation, isNamed ? 'en' : language, language);
 }
 
 function rightRow(

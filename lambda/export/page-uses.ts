@@ -1,4 +1,4 @@
-import { bullets, card, facts, note, paragraph, said, section, soft } from './elements.ts';
+import { bullets, card, factList, note, paragraph, said, section, soft } from './elements.ts';
 import { isOpenToObjection } from '../policy/grounds.ts';
 import type { BasisFacts, PurposeFacts } from './facts.ts';
 import type { KeptFacts } from './retention-facts.ts';
@@ -43,13 +43,13 @@ function purposeCard(page: PageContents, purpose: PurposeFacts): Html {
   return card(said(title, lang, language), [
     html`<p>${said(description, lang, language)}</p>`,
     ...(isRestricted(page, purpose) ? [note(words.uses.restricted)] : []),
-    facts([
+    factList([
       [words.uses.data, bullets(names.categories(Object.keys(purpose.records)))],
       [
         words.uses.basis,
-        purpose.bases.length === 0 ? words.uses.noBasis : basesTold(page, purpose),
+        purpose.bases.length === 0 ? words.uses.noBasis : basesText(page, purpose),
       ],
-      [words.uses.optOut, optOutsTold(page, purpose)],
+      [words.uses.optOut, optOutsText(page, purpose)],
       [words.uses.kept, bullets(purpose.kept.map((each) => keptIn(page, each)))],
       [
         words.uses.recipients,
@@ -91,9 +91,9 @@ const isRestricted = (
   { id }: PurposeFacts,
 ) => restricted === 'all' || restricted.includes(id);
 
-function basesTold({ speech, policyLanguage }: PageContents, { bases }: PurposeFacts) {
+function basesText({ speech, policyLanguage }: PageContents, { bases }: PurposeFacts) {
   const { labels, words, language } = speech;
-  const told = (
+  const basisText = (
     { basis, condition, reference }: Omit<BasisFacts, 'jurisdiction'>,
     jurisdiction: BasisFacts['jurisdiction'],
     day?: string,
@@ -107,13 +107,13 @@ function basesTold({ speech, policyLanguage }: PageContents, { bases }: PurposeF
   };
   return bullets(
     bases.flatMap(({ jurisdiction, before, ...basis }) => [
-      told(basis, jurisdiction),
-      ...(before ? [told(before, jurisdiction, before.day)] : []),
+      basisText(basis, jurisdiction),
+      ...(before ? [basisText(before, jurisdiction, before.day)] : []),
     ]),
   );
 }
 
-function optOutsTold({ speech: { labels } }: PageContents, { bases }: PurposeFacts) {
+function optOutsText({ speech: { labels } }: PageContents, { bases }: PurposeFacts) {
   const rights = bases.flatMap(({ basis, condition, optOut, jurisdiction }) => {
     if (basis === 'opt-out') return [optOut ?? 'opt-out-sale-share'];
     if (basis === 'consent' || condition === 'explicit-consent')
@@ -136,7 +136,7 @@ export function recipientsSection(page: PageContents): Html {
 }
 
 function recipientCard(page: PageContents, recipient: RecipientFacts): Html {
-  const { speech, facts: told } = page;
+  const { speech, facts } = page;
   const { words, labels } = speech;
   const { transferMechanism: mechanism, disclosures, account } = recipient;
   const names = namesOf(page);
@@ -145,7 +145,7 @@ function recipientCard(page: PageContents, recipient: RecipientFacts): Html {
     ...(account ? [words.recipients.accountData] : []),
   ];
   return card(recipient.name, [
-    facts([
+    factList([
       [words.recipients.data, bullets(data)],
       [
         words.recipients.purposes,
@@ -157,7 +157,7 @@ function recipientCard(page: PageContents, recipient: RecipientFacts): Html {
       [words.recipients.country, recipient.country && speech.country(recipient.country)],
       [
         words.recipients.transfer,
-        recipient.country && transferTold(speech, mechanism, told.controller.contact),
+        recipient.country && transferText(speech, mechanism, facts.controller.contact),
       ],
       [
         words.recipients.single,
@@ -172,7 +172,7 @@ function recipientCard(page: PageContents, recipient: RecipientFacts): Html {
   ]);
 }
 
-function transferTold(
+function transferText(
   { words, labels }: Speech,
   mechanism: RecipientFacts['transferMechanism'],
   contact: string,
@@ -197,7 +197,7 @@ export function automatedSection(page: PageContents): Html {
     return [
       card(said(title, lang, language), [
         soft(isUsed(purpose) ? words.automated.held : words.automated.notHeld),
-        facts([
+        factList([
           [
             words.automated.data,
             isUsed(purpose) ? bullets(namesOf(page).categories(Object.keys(records))) : undefined,

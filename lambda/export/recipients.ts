@@ -52,14 +52,14 @@ export function actualRecipients(
 ): RecipientFacts[] {
   const purposes = Object.values(policy.purposes);
   const named = Object.entries(policy.recipients).flatMap(([id, recipient]): RecipientFacts[] => {
-    const told = disclosed.find((each) => each.recipient === id);
+    const disclosure = disclosed.find((each) => each.recipient === id);
     const pairs = contents.flatMap(({ category, purposes: counts }) =>
       Object.keys(counts)
         .filter((purpose) => policy.purposes[purpose]?.recipients.includes(id))
         .map((purpose) => ({ purpose, category })),
     );
     const account = purposes.length > 0 && purposes.every((each) => each.recipients.includes(id));
-    if (pairs.length === 0 && told === undefined && !account) return [];
+    if (pairs.length === 0 && disclosure === undefined && !account) return [];
     const { name, address, contact, website, role, country, transferMechanism } = recipient;
     return [
       {
@@ -67,23 +67,23 @@ export function actualRecipients(
         ...(website !== undefined && { website }),
         purposes: distinct(
           pairs.map(({ purpose }) => purpose),
-          told?.purposes,
+          disclosure?.purposes,
         ),
         categories: distinct(
           pairs.map(({ category }) => category),
-          told?.categories,
+          disclosure?.categories,
         ),
         ...(transferMechanism !== 'none-needed' && { transferMechanism }),
-        ...(told && { disclosures: timesOf(told) }),
+        ...(disclosure && { disclosures: timesOf(disclosure) }),
       },
     ];
   });
   const gone = disclosed.filter(({ recipient }) => !Object.hasOwn(policy.recipients, recipient));
   return [
     ...named,
-    ...gone.map(({ recipient: id, purposes, categories, ...told }) => ({
+    ...gone.map(({ recipient: id, purposes, categories, ...disclosure }) => ({
       ...{ id, name: id, purposes, categories, account: false },
-      disclosures: timesOf(told),
+      disclosures: timesOf(disclosure),
     })),
   ];
 }

@@ -1,7 +1,7 @@
 import { openPlatform } from '../platform/platform.ts';
 import { plusSeconds } from '../value/time.ts';
 import { requestSweep } from './needs.ts';
-import { tellStaleReviews } from '../request/stale-reviews.ts';
+import { reportStaleReviews } from '../request/stale-reviews.ts';
 import { openRequestStore } from '../request/store.ts';
 import { sweep } from './sweep.ts';
 
@@ -11,6 +11,6 @@ const requests = openRequestStore(platform);
 const budgetSeconds = requestSweep.timeoutSeconds / 2;
 
 export const handler = () => {
-  tellStaleReviews(platform, requestSweep.trigger.everyMinutes);
+  reportStaleReviews(platform, requestSweep.trigger.everyMinutes);
   return sweep(platform, requests, plusSeconds(platform.clock(), budgetSeconds));
 };

@@ -160,8 +160,8 @@ export function holdHandlers(deps: HoldPlatform): Handlers<typeof holdRoutes> {
   async function looked(route: string, subjectId?: SubjectId): Promise<void> {
     const subject = subjectId && (await subjects.get(subjectId));
     const about = subject?.status === 'active' ? subjectId : undefined;
-    const told = await entry(deps, 'staff.read', { route }, about);
-    const outcome = await transact(deps.database, [told]);
+    const ledgerEntry = await entry(deps, 'staff.read', { route }, about);
+    const outcome = await transact(deps.database, [ledgerEntry]);
     if (outcome.kind !== 'committed') {
       throw new StoreUnavailableError('an event could not be entered');
     }

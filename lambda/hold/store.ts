@@ -94,7 +94,11 @@ export function openHolds(deps: HoldsDependencies): Holds {
   };
 
   // Behind the fence of an erasure a commitment would make the `ledger` key anew.
-  const told = (type: 'hold.placed' | 'hold.released', hold: Hold, subject: Subject | undefined) =>
+  const ledgerEntryOf = (
+    type: 'hold.placed' | 'hold.released',
+    hold: Hold,
+    subject: Subject | undefined,
+  ) =>
     entry(
       subject?.status === 'active' ? deps : { policy: deps.policy, clock },
       type,
@@ -125,7 +129,7 @@ export function openHolds(deps: HoldsDependencies): Holds {
           { heldCategories: heldBy([...others, hold]) },
           [
             insert(holds, { ...hold, sealed }),
-            await told('hold.placed', hold, subject),
+            await ledgerEntryOf('hold.placed', hold, subject),
             ...(remembered ? [remembered(hold.holdId)] : []),
           ],
         );
@@ -147,7 +151,7 @@ export function openHolds(deps: HoldsDependencies): Holds {
             ...change,
             expiresAt: holdKeptUntil(deps.policy, now),
           }),
-          await told('hold.released', hold, subject),
+          await ledgerEntryOf('hold.released', hold, subject),
         ];
         const others = await holdsOf(database, hold.subjectId);
         const left = heldBy(others.filter((other) => other.holdId !== holdId));

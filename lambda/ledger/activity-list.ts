@@ -63,7 +63,7 @@ export async function listActivity(
   page: Page,
 ): Promise<ActivityPage> {
   const [{ items, lastKey }, days] = await Promise.all([
-    listTold(deps, subjectId, page),
+    listEntries(deps, subjectId, page),
     listDays(deps, subjectId, page),
   ]);
   // Days before the last row that was looked at belong to a later page.
@@ -74,8 +74,8 @@ export async function listActivity(
   return { items: all.slice(0, page.limit), ...(next !== undefined && { lastKey: next }) };
 }
 
-/** What was told when it happened. */
-async function listTold(
+/** What was entered when it happened. */
+async function listEntries(
   { database, subjectKeys, clock }: ActivityDependencies,
   subjectId: SubjectId,
   { limit, after }: Page,

@@ -39,7 +39,7 @@ export async function activityEntry<Kind extends ActivityKind>(
   subjectId: SubjectId,
   kind: Kind,
   codes: ActivityCodes[Kind],
-  told?: Statement,
+  ledgerEntry?: Statement,
 ): Promise<Statement> {
   const checked = activityCodes[kind].safeParse(codes);
   if (!checked.success) throw new StatementError(`${kind}: a code is not in the catalogue`);
@@ -49,7 +49,7 @@ export async function activityEntry<Kind extends ActivityKind>(
     at: toRfc3339(now),
     kind,
     codes: checked.data,
-    ...(told && { entryId: told.key['entryId'] }),
+    ...(ledgerEntry && { entryId: ledgerEntry.key['entryId'] }),
   };
   // Kept as long as the proof of requests, which tells of the same person's rights.
   return insert(activity, {

@@ -53,8 +53,8 @@ export const ledgerHandlers = (deps: LedgerDependencies): Handlers<typeof ledger
 });
 
 async function enterRead(deps: LedgerDependencies): Promise<void> {
-  const told = await entry(deps, 'staff.read', { route: ledgerRoutes.listLedgerEntries.id });
-  const outcome = await transact(deps.database, [told]);
+  const ledgerEntry = await entry(deps, 'staff.read', { route: ledgerRoutes.listLedgerEntries.id });
+  const outcome = await transact(deps.database, [ledgerEntry]);
   if (outcome.kind !== 'committed') throw new StoreUnavailableError('the read was not entered');
 }
 

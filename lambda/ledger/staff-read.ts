@@ -44,11 +44,11 @@ async function statementsOf(
   const read = { route: operation, ...(shown && { shown }) };
   // Behind the fence a commitment would make the `ledger` key anew that the erasure destroys.
   if (!isActive) return [await entry(deps, 'staff.read', read)];
-  const told = await entry(deps, 'staff.read', read, subjectId);
+  const ledgerEntry = await entry(deps, 'staff.read', read, subjectId);
   const codes = {
     ...({ role: 'privacy-team', operation } as const),
     ...(requestId !== undefined && { requestId }),
     ...(shown && { shown }),
   };
-  return [told, await activityEntry(deps, subjectId, 'staff-access', codes, told)];
+  return [ledgerEntry, await activityEntry(deps, subjectId, 'staff-access', codes, ledgerEntry)];
 }

@@ -17,7 +17,7 @@ export interface ClockOptions {
   /** How often the answer was extended; `true` is once. */
   readonly extended?: boolean | number;
   /** The last day that the person was told, where the law extends without a number of its own. */
-  readonly toldUntil?: CivilDate;
+  readonly announcedUntil?: CivilDate;
   /** Those that the law does not let stop the clock are passed over. */
   readonly pauses?: readonly Pause[];
   /** When the proof of identity that was asked for came in, and when a fee was paid. */
@@ -33,7 +33,7 @@ export interface ClockReading {
   /** Last millisecond of the day on which the answer is due; the receipt itself for `immediately`. */
   readonly dueAt: EpochMilliseconds;
   /** A refusal has to be told by then, though the answer be extended (GDPR Art. 12(4)). */
-  readonly tellRefusalBy?: EpochMilliseconds;
+  readonly informOfRefusalBy?: EpochMilliseconds;
   /** No public holiday is configured for a year that counts: weekends only were regarded. */
   readonly holidaysUnknown?: true;
   /** The law names no last day: the due date is the operator's own. */
@@ -81,12 +81,12 @@ export function clockFor(
     ...(counted && due && isOnWorkdays(counted.unit) ? [yearOf(from), yearOf(due)] : []),
     ...(due && law.lastDayRoll !== 'none' ? [yearOf(due)] : []),
   ];
-  const tellRefusal = clock.tellRefusal && count(clock.tellRefusal);
+  const informOfRefusal = clock.informOfRefusal && count(clock.informOfRefusal);
   return {
     jurisdiction,
     ...(acknowledge && { acknowledgeBy: endOfDay(acknowledge.day, timeZone) }),
     dueAt: due === undefined ? receivedAt : endOfDay(due, timeZone),
-    ...(tellRefusal && { tellRefusalBy: endOfDay(tellRefusal, timeZone) }),
+    ...(informOfRefusal && { informOfRefusalBy: endOfDay(informOfRefusal, timeZone) }),
     ...(regarded.some((year) => !known.has(year)) && { holidaysUnknown: true }),
     ...(clock.respond === 'without-undue-delay' && { ownTarget: true }),
     ...(!verified && { unverified: true }),
@@ -140,9 +140,9 @@ function answerSpan(
 function extendedTo(
   due: CivilDate,
   { extension }: LegalClock,
-  { extended, toldUntil }: ClockOptions,
+  { extended, announcedUntil }: ClockOptions,
 ): CivilDate {
-  const told = Boolean(extended) && extension?.kind === 'told' ? toldUntil : undefined;
+  const told = Boolean(extended) && extension?.kind === 'told' ? announcedUntil : undefined;
   return told !== undefined && told > due ? told : due;
 }
 

@@ -110,7 +110,7 @@ export interface LegalClock extends Cited {
   readonly acknowledge?: LegalSpan;
   readonly extension?: LegalExtension;
   /** When a refusal has to be told, whether or not the answer is extended (GDPR Art. 12(4)). */
-  readonly tellRefusal?: LegalSpan;
+  readonly informOfRefusal?: LegalSpan;
   readonly start: ClockStart;
 }
 

@@ -37,11 +37,11 @@ export function clockForAll(
   if (first === undefined) throw new RightAbsentError(jurisdictions[0], kind);
   const readings = [first, ...others];
   const acknowledgeBy = earliest(readings.map((reading) => reading.acknowledgeBy));
-  const tellRefusalBy = earliest(readings.map((reading) => reading.tellRefusalBy));
+  const informOfRefusalBy = earliest(readings.map((reading) => reading.informOfRefusalBy));
   return {
     ...first,
     ...(acknowledgeBy !== undefined && { acknowledgeBy }),
-    ...(tellRefusalBy !== undefined && { tellRefusalBy }),
+    ...(informOfRefusalBy !== undefined && { informOfRefusalBy }),
   };
 }
 

@@ -104,12 +104,12 @@ async function writeContent(
   const { subjectId, recordId, category } = row;
   const payload: Payload = { content, ...(source !== undefined && { source }) };
   const sealed = await sealPayload(deps.subjectKeys, { ...row, contentVersion }, payload);
-  const told = await entry(deps, 'record.corrected', { category, by: 'subject' }, subjectId);
+  const ledgerEntry = await entry(deps, 'record.corrected', { category, by: 'subject' }, subjectId);
   const outcome = await transact(deps.database, [
     personUnchanged(subjectId, personVersion),
     update(records, recordKey(subjectId, recordId), row.version, { sealed, contentVersion }),
-    told,
-    await activityEntry(deps, subjectId, 'record-corrected', { category }, told),
+    ledgerEntry,
+    await activityEntry(deps, subjectId, 'record-corrected', { category }, ledgerEntry),
   ]);
   return outcome.kind === 'committed';
 }

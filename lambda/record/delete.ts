@@ -115,11 +115,11 @@ async function deletionOf(
   deps: RecordsDependencies,
   { subjectId, recordId, category, version }: RecordRow,
 ) {
-  const told = await entry(deps, 'record.deleted', { category, by: 'subject' }, subjectId);
+  const ledgerEntry = await entry(deps, 'record.deleted', { category, by: 'subject' }, subjectId);
   return [
     remove(records, recordKey(subjectId, recordId), version),
     deletion(recordId, deps.clock()),
-    told,
-    await activityEntry(deps, subjectId, 'record-deleted', { category }, told),
+    ledgerEntry,
+    await activityEntry(deps, subjectId, 'record-deleted', { category }, ledgerEntry),
   ];
 }

@@ -117,9 +117,9 @@ async function stop(
   for (const stopping of stoppings) choices.push(await choose(stopping));
   const why = whyUnchanged(stoppings, choices);
   const instead = why === 'nothing-to-stop' ? wouldStop(person, states) : [];
-  const told = why && { reason: why, ...(instead.length > 0 && { instead: [...instead] }) };
+  const unchanged = why && { reason: why, ...(instead.length > 0 && { instead: [...instead] }) };
   const closed = completedAtOnce(
-    { ...row, choices, ...(told && { unchanged: told }) },
+    { ...row, choices, ...(unchanged && { unchanged }) },
     policy,
     clock(),
   );

@@ -55,12 +55,12 @@ export function applyChange(
     if (move.kind !== 'allowed') return { kind: 'refused', move };
   }
   const at = toRfc3339(now);
-  const told = to === undefined ? events : [...events, to];
+  const timelineEvents = to === undefined ? events : [...events, to];
   const next: RequestRow = {
     ...facts,
     status: to ?? row.status,
     version: row.version + 1,
-    timeline: [...row.timeline, ...told.map((event) => ({ at, event }))],
+    timeline: [...row.timeline, ...timelineEvents.map((event) => ({ at, event }))],
   };
   return { kind: 'applied', row: withAttention(withExpiry(next, policy, now)) };
 }

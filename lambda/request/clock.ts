@@ -58,7 +58,11 @@ export function dueOf(policy: Policy, row: Clocked): EpochMilliseconds {
   if (receivedAt === undefined) throw new TypeError('a request was received at some time');
   const pauses = pausesOf(policy, row);
   const { times = 0, until } = row.extension ?? {};
-  const options = { pauses, extended: times, ...(until !== undefined && { toldUntil: until }) };
+  const options = {
+    pauses,
+    extended: times,
+    ...(until !== undefined && { announcedUntil: until }),
+  };
   return datesOf(policy, applyingTo(row), row.kind, receivedAt, options).dueAt;
 }
 

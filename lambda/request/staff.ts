@@ -226,8 +226,8 @@ export function staffHandlers(
     if (decision.kind === 'leave') return decision;
     if ((await subjects.get(subjectId))?.status !== 'active') return decision;
     const codes = { role: 'privacy-team', operation, requestId } as const;
-    const told = await activityEntry(platform, subjectId, 'staff-access', codes);
-    return { ...decision, extra: [...(decision.extra ?? []), told] };
+    const activity = await activityEntry(platform, subjectId, 'staff-access', codes);
+    return { ...decision, extra: [...(decision.extra ?? []), activity] };
   }
 
   async function withNote(row: RequestRow, note: string | undefined) {

@@ -8,7 +8,7 @@ import { staleReviews } from '../policy/standing.ts';
  *
  * @param everyMinutes how often this is called
  */
-export function tellStaleReviews(
+export function reportStaleReviews(
   { policy, clock, log }: Pick<Platform, 'policy' | 'clock' | 'log'>,
   everyMinutes: number,
 ): void {

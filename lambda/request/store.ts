@@ -88,12 +88,12 @@ export function openRequestStore(deps: RequestsDependencies): Requests {
   async function received(row: RequestRow): Promise<Statement[]> {
     const { requestId, kind, jurisdiction } = row;
     const subjectId = committedTo(row);
-    const told = await entry(deps, 'request.received', { kind, jurisdiction }, subjectId);
+    const ledgerEntry = await entry(deps, 'request.received', { kind, jurisdiction }, subjectId);
     return [
-      told,
+      ledgerEntry,
       ...(subjectId === undefined
         ? []
-        : [await activityEntry(deps, subjectId, 'request-made', { kind, requestId }, told)]),
+        : [await activityEntry(deps, subjectId, 'request-made', { kind, requestId }, ledgerEntry)]),
       ...(await nowAt(row, 'received')),
     ];
   }
@@ -102,10 +102,13 @@ export function openRequestStore(deps: RequestsDependencies): Requests {
   async function nowAt(row: RequestRow, from: RequestStatus): Promise<Statement[]> {
     const { requestId, kind, status } = row;
     const subjectId = committedTo(row);
-    const told = await statusEntry(row, from);
-    if (!isClosed(status) || subjectId === undefined) return [told];
+    const ledgerEntry = await statusEntry(row, from);
+    if (!isClosed(status) || subjectId === undefined) return [ledgerEntry];
     const codes = { kind, requestId, status };
-    return [told, await activityEntry(deps, subjectId, 'request-closed', codes, told)];
+    return [
+      ledgerEntry,
+      await activityEntry(deps, subjectId, 'request-closed', codes, ledgerEntry),
+    ];
   }
 
   async function statementsOf(

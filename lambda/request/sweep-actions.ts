@@ -45,8 +45,8 @@ export function careOf(row: RequestRow): readonly CareAt[] {
   if (!waits && row.overdueAt === undefined && dueAt !== undefined) {
     const receivedAt = parseRfc3339(row.receivedAt);
     // Told once of each date: an extension or a pause makes a later one.
-    const told = row.dueSoonAt !== undefined && (row.dueSoonFor ?? row.dueAt) === row.dueAt;
-    if (!told && receivedAt !== undefined) {
+    const reported = row.dueSoonAt !== undefined && (row.dueSoonFor ?? row.dueAt) === row.dueAt;
+    if (!reported && receivedAt !== undefined) {
       cares.push({ care: 'tell-due-soon', at: dueSoon(receivedAt, dueAt) });
     }
     cares.push({ care: 'mark-overdue', at: dueAt });

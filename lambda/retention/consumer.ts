@@ -72,7 +72,7 @@ async function consumeChunk(
   restorer: Restorer,
 ): Promise<void> {
   const counted: CountedChange[] = [];
-  const told = new Map<
+  const times = new Map<
     DynamoDBRecord,
     { endedAt: EpochMilliseconds } | { storedAt: EpochMilliseconds }
   >();
@@ -89,7 +89,7 @@ async function consumeChunk(
       continue;
     }
     const at = happenedAt(record, clock);
-    told.set(record, change.kind === 'deleted' ? { endedAt: at } : { storedAt: at });
+    times.set(record, change.kind === 'deleted' ? { endedAt: at } : { storedAt: at });
     counted.push({
       counter: change.kind === 'written' ? 'record-writes' : 'retention-deletions',
       category: change.category,
@@ -105,7 +105,7 @@ async function consumeChunk(
     if (by !== undefined) {
       const { category, recordId } = deleted;
       const at = happenedAt(record, clock);
-      if (by === 'sweep') told.set(record, { endedAt: at });
+      if (by === 'sweep') times.set(record, { endedAt: at });
       counted.push({ counter: deletionCounters[by], category, recordId, at });
       continue;
     }
@@ -114,7 +114,7 @@ async function consumeChunk(
     await retention.report(deleted, records.name);
   }
   await retention.count(counted);
-  await countForPeople(chunk.flatMap((record) => personChangeOf(record, told.get(record)) ?? []));
+  await countForPeople(chunk.flatMap((record) => personChangeOf(record, times.get(record)) ?? []));
   const deletions = counted.filter(({ counter }) => counter === 'retention-deletions').length;
   if (deletions > 0) log.info('RETENTION_COUNTED', { table: records.name, count: deletions });
 }

@@ -70,8 +70,8 @@ export function openRestorer(deps: RestoreDependencies): Restorer {
         // Tells the stream that this is no new record.
         restoredAt: toRfc3339(deps.clock()),
       };
-      const told = await entry(deps, 'retention.restored', { category });
-      const outcome = await transact(deps.database, [insert(records, back), told]);
+      const ledgerEntry = await entry(deps, 'retention.restored', { category });
+      const outcome = await transact(deps.database, [insert(records, back), ledgerEntry]);
       // A row that stands already was put back by an earlier delivery of the same change.
       if (outcome.kind === 'committed' || outcome.kind === 'duplicate') return true;
       throw new StoreUnavailableError('a row could not be put back');

@@ -102,8 +102,11 @@ export function openRetention(deps: {
     },
 
     async report({ recordId }, table) {
-      const told = await entry(deps, 'retention.unexplained-deletion', { table });
-      const outcome = await transact(database, [noted(deps, changeKey(recordId, 'deleted')), told]);
+      const ledgerEntry = await entry(deps, 'retention.unexplained-deletion', { table });
+      const outcome = await transact(database, [
+        noted(deps, changeKey(recordId, 'deleted')),
+        ledgerEntry,
+      ]);
       if (outcome.kind === 'contended' || outcome.kind === 'stale') {
         throw new StoreUnavailableError('another consumer reported the same deletion throughout');
       }

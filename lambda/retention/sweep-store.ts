@@ -107,12 +107,12 @@ export function openSweeps(deps: {
   async function change(
     name: SweepName,
     changes: Partial<SweepCounts> & { readonly state?: Exclude<Sweep['state'], 'running'> },
-    told?: () => Promise<Statement | undefined>,
+    ledgerEntry?: () => Promise<Statement | undefined>,
   ): Promise<void> {
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const row = await getRow(database, retentionSweeps, keyOf(name), sweepRow);
       if (row?.state !== 'running') return;
-      const extra = await told?.();
+      const extra = await ledgerEntry?.();
       const { people, seen, changed, deleted, state } = changes;
       const set = {
         ...{ people, seen, changed, deleted, state, changedAt: toRfc3339(clock()) },

@@ -93,9 +93,9 @@ async function report(deps: WatchDependencies, destruction: Destruction): Promis
     table: tableOf[destruction.kind].name,
   });
   const kid = destruction.kind === 'tombstone' ? parseKid(destruction.kid) : undefined;
-  const told = await entry(deps, 'key.unexplained-destruction', kid ? { kid } : {});
+  const ledgerEntry = await entry(deps, 'key.unexplained-destruction', kid ? { kid } : {});
   const note = noted(deps, `${kid ?? nameOf(destruction)}#destroyed`);
-  const outcome = await transact(deps.database, [note, told]);
+  const outcome = await transact(deps.database, [note, ledgerEntry]);
   if (outcome.kind === 'contended' || outcome.kind === 'stale') {
     throw new StoreUnavailableError('another consumer reported the same destruction throughout');
   }

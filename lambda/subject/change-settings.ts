@@ -66,11 +66,11 @@ export async function writeChange(
     ...(sealed && { sealed: { ...sealed } }),
   };
   const without = declaredResidence === undefined ? 'declaredResidence' : undefined;
-  const told = await entry(deps, 'settings.changed', { settings: words }, subjectId);
+  const ledgerEntry = await entry(deps, 'settings.changed', { settings: words }, subjectId);
   const outcome = await transact(deps.database, [
     update(subjects, { subjectId }, version, item, without),
-    told,
-    await activityEntry(deps, subjectId, 'settings-changed', { settings: [...words] }, told),
+    ledgerEntry,
+    await activityEntry(deps, subjectId, 'settings-changed', { settings: [...words] }, ledgerEntry),
   ]);
   if (outcome.kind !== 'committed') return undefined;
   return {

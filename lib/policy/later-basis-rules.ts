@@ -57,18 +57,18 @@ function noticeFindings(
   effectiveFrom: string,
   { notices }: PolicyDocument,
 ): Finding[] {
-  const told = Object.values(notices)
+  const noticedFrom = Object.values(notices)
     .filter(({ purposes }) => purposes.includes(purpose))
     .map((notice) => notice.effectiveFrom)
     .toSorted()[0];
-  if (told !== undefined && told <= effectiveFrom) return [];
+  if (noticedFrom !== undefined && noticedFrom <= effectiveFrom) return [];
   return [
     {
       path: [...path, 'effectiveFrom'],
       message:
-        told === undefined
+        noticedFrom === undefined
           ? 'No notice tells of the purpose, so nobody was told of the new basis.'
-          : `People are told of it from ${told}: before that day the new basis cannot hold.`,
+          : `People are told of it from ${noticedFrom}: before that day the new basis cannot hold.`,
       remedy: 'Set `effectiveFrom` to the day of the notice or later.',
     },
   ];

@@ -64,7 +64,7 @@ function compileClock(facts: ClockFacts): LegalClock {
     ...(target && { target }),
     ...(ack && { acknowledge: ack }),
     ...(extension && { extension }),
-    ...(refuse && { tellRefusal: refuse }),
+    ...(refuse && { informOfRefusal: refuse }),
     start: facts.start,
     ...citation(facts),
   };

@@ -43,9 +43,9 @@ function deniedPurposes(document: PolicyDocument): Finding[] {
 
 /** GDPR Art. 13(1)(c): people are told of every purpose. */
 function untoldPurposes({ notices, purposes }: PolicyDocument): Finding[] {
-  const told = new Set(Object.values(notices).flatMap((notice) => notice.purposes));
+  const inNotices = new Set(Object.values(notices).flatMap((notice) => notice.purposes));
   return Object.keys(purposes)
-    .filter((id) => !told.has(id))
+    .filter((id) => !inNotices.has(id))
     .map((id) => ({
       path: ['purposes', id],
       at: 'key',

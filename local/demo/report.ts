@@ -28,17 +28,17 @@ export class Report {
     const holds = JSON.stringify(actual) === JSON.stringify(expected);
     if (!holds) this.#failed += 1;
     const shown = Array.isArray(actual) ? actual.join(' -> ') : String(actual);
-    this.tell(`${holds ? 'ok  ' : 'FAIL'} ${title}: ${shown}`);
+    this.print(`${holds ? 'ok  ' : 'FAIL'} ${title}: ${shown}`);
   }
 
-  tell(line: string): void {
+  print(line: string): void {
     if (process.stdout.isTTY) process.stdout.write('\r\u001b[K');
     console.log(line);
   }
 
   close(): void {
     const seconds = Math.round((Date.now() - this.#since) / 1000);
-    this.tell(this.failed ? `${this.#failed} checks failed` : `everything holds, in ${seconds} s`);
+    this.print(this.failed ? `${this.#failed} checks failed` : `everything holds, in ${seconds} s`);
   }
 
   #progress(text: string): void {

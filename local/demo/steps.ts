@@ -41,7 +41,7 @@ export async function answerConsent(stage: Stage, person: Person): Promise<strin
 export async function askDecision(stage: Stage, person: Person): Promise<Decision> {
   const body = { subject: byEmail(person), purpose: 'improvement', category: 'prompt-text' };
   const answer = bodyOf(await assistant(stage).post('/v1/decisions', { body }));
-  if ('items' in answer) throw new SceneFailedError('one question was answered as several');
+  if ('items' in answer) throw new DemoStepFailedError('one question was answered as several');
   return answer;
 }
 
@@ -78,7 +78,7 @@ export async function countPrompts(stage: Stage, person: Person): Promise<number
 }
 
 /** Submits a request and follows it to its end with the follow-up token. */
-export async function carryOut(
+export async function completeRequest(
   stage: Stage,
   person: Person,
   kind: 'access' | 'erasure',
@@ -94,7 +94,7 @@ export async function carryOut(
       return { request: current, followUpToken };
     }
     if (['failed', 'denied', 'cancelled'].includes(current.status) || Date.now() > deadline) {
-      throw new SceneFailedError(`the ${kind} request ended as ${current.status}`);
+      throw new DemoStepFailedError(`the ${kind} request ended as ${current.status}`);
     }
     await delay(500);
   }
@@ -111,11 +111,11 @@ export async function download(
     await client.post('/v1/me/requests/{requestId}/download', { path: { requestId } }),
   );
   const response = await fetch(url);
-  if (!response.ok) throw new SceneFailedError(`the download link answered ${response.status}`);
+  if (!response.ok) throw new DemoStepFailedError(`the download link answered ${response.status}`);
   return { zip: new Uint8Array(await response.arrayBuffer()), sha256 };
 }
 
 /** The API answered something the demo did not expect; carries words of the contract only. */
-class SceneFailedError extends Error {
+class DemoStepFailedError extends Error {
   override readonly name = 'SceneFailedError';
 }

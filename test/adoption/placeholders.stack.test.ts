@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadedOrThrow } from '../../lib/policy/loader.ts';
 import { custosStacks, stages } from '../../lib/index.ts';
-import { tellPlaceholders } from '../../lib/placeholders.ts';
+import { reportPlaceholders } from '../../lib/placeholders.ts';
 import { copyOfPolicy } from '../policy/edited-policy.ts';
 import { inTemporaryApp, policyDirectory } from '../stacks/templates.ts';
 
@@ -50,7 +50,7 @@ describe('a stage whose policy still stands as in the example', () => {
   test('warns when it is made for throwing away', () => {
     const stack = new Stack(new App({ analyticsReporting: false }), 'Stack');
 
-    tellPlaceholders(stack, { stage: stages.dev, placeholders });
+    reportPlaceholders(stack, { stage: stages.dev, placeholders });
 
     expect(told(stack, 'aws:cdk:error')).toEqual([]);
     expect(told(stack, 'aws:cdk:warning')).toHaveLength(1);
@@ -62,7 +62,7 @@ describe('a stage whose policy still stands as in the example', () => {
       issuer,
     }));
 
-    tellPlaceholders(stack, { stage: stages.prod, placeholders, issuers });
+    reportPlaceholders(stack, { stage: stages.prod, placeholders, issuers });
 
     const [error] = told(stack, 'aws:cdk:error');
     expect(error).not.toContain('issuers[');

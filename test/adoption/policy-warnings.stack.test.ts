@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { expect, test } from 'vitest';
 import { loadedOrThrow } from '../../lib/policy/loader.ts';
-import { tellWarnings } from '../../lib/policy-warnings.ts';
+import { reportWarnings } from '../../lib/policy-warnings.ts';
 import { copyOfPolicy, edit } from '../policy/edited-policy.ts';
 
 test('a deploy on a review of a law that is out of date says so, and goes on', () => {
@@ -10,7 +10,7 @@ test('a deploy on a review of a law that is out of date says so, and goes on', (
   edit(directory, '      # reviewedOn: 2026-11-01', '      reviewedOn: 2024-11-01');
   const stack = new Stack(new App({ analyticsReporting: false }), 'Stack');
 
-  tellWarnings(stack, loadedOrThrow(directory, { today: '2026-11-24' }).warnings);
+  reportWarnings(stack, loadedOrThrow(directory, { today: '2026-11-24' }).warnings);
 
   const warnings = stack.node.metadata
     .filter(({ type }) => type === 'aws:cdk:warning')

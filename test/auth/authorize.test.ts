@@ -182,8 +182,8 @@ describe('what scopes open', () => {
       const called = `${method}${path.replaceAll(/\{\w+\}/g, 'x')}`;
       expect(scopesOf[access.caller], id).toContain(access.scope);
       expect(opens(access.scope, called), `${id}: add ${called} to reach`).toBe(true);
-      const strangers = callerKinds.filter((kind) => kind !== access.caller);
-      for (const scope of strangers.flatMap((kind) => scopesOf[kind])) {
+      const outsiders = callerKinds.filter((kind) => kind !== access.caller);
+      for (const scope of outsiders.flatMap((kind) => scopesOf[kind])) {
         expect(opens(scope, called), `${scope} opens ${id}`).toBe(false);
       }
     }

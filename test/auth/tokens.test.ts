@@ -142,9 +142,9 @@ describe('an access token is refused', () => {
   });
 
   test('with an unknown key id, and with none', async () => {
-    const stranger = await newSigner('stranger');
+    const outsider = await newSigner('stranger');
 
-    expect(await verify(await sign(stranger, people.url))).toEqual(refused('key'));
+    expect(await verify(await sign(outsider, people.url))).toEqual(refused('key'));
     expect(await verify(await sign(person, people.url, {}, { kid: undefined }))).toEqual(
       refused('key'),
     );

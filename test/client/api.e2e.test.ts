@@ -113,10 +113,10 @@ describe('the client on the real API', () => {
   });
 
   test('tells a refusal of the gateway like one of a function', async () => {
-    const stranger = createClient({ baseUrl: runtime.url, token: 'no-token' });
+    const outsider = createClient({ baseUrl: runtime.url, token: 'no-token' });
     const person = clientOf(world.stage(runtime), 'grace@example.com');
 
-    expect(await stranger.get('/v1/me/consents')).toMatchObject({ slug: 'unauthenticated' });
+    expect(await outsider.get('/v1/me/consents')).toMatchObject({ slug: 'unauthenticated' });
     expect(await person.get('/v1/requests')).toMatchObject({ slug: 'scope-missing' });
   });
 

@@ -17,7 +17,7 @@ import {
   usingSubjectKeys,
 } from './forbidden-calls.ts';
 import { account, region } from './literals.ts';
-import { allowed, asAdministrator, decide, minted, refused, stranger } from './simulate.ts';
+import { allowed, asAdministrator, decide, minted, refused, outsider } from './simulate.ts';
 import type { Call } from './simulate.ts';
 
 describe.each(['dev', 'prod'] as const)('in %s', (stage) => {
@@ -62,17 +62,17 @@ describe.each(['dev', 'prod'] as const)('in %s', (stage) => {
 
     expect(appendOnly.length).toBeGreaterThan(3);
     for (const call of [...rewritingHistory(where), ...inserting]) {
-      expect(await decide(where, stranger, call), JSON.stringify(call)).toBe('ExplicitlyDenied');
+      expect(await decide(where, outsider, call), JSON.stringify(call)).toBe('ExplicitlyDenied');
     }
   });
 
   test('a stranger with AdministratorAccess opens no subject key, signs nothing, looks nobody up', async () => {
-    const nobody = { needs: [] };
+    const roleWithoutNeeds = { needs: [] };
 
-    const uses = [...usingOthersKeys(where, nobody), ...misusingSubjectKeys(where)];
+    const uses = [...usingOthersKeys(where, roleWithoutNeeds), ...misusingSubjectKeys(where)];
 
     expect(uses.length).toBeGreaterThan(6);
-    expect(await allowed(where, stranger, uses)).toEqual([]);
+    expect(await allowed(where, outsider, uses)).toEqual([]);
   });
 
   test('no key goes in less than 30 days, and none that is used by functions lends its use by a grant', async () => {
@@ -88,7 +88,7 @@ describe.each(['dev', 'prod'] as const)('in %s', (stage) => {
         resource: where.arnOf('AWS::KMS::Key', `Keys${name}`),
       }));
 
-    expect(await allowed(where, stranger, [...hasty, ...grants])).toEqual([]);
+    expect(await allowed(where, outsider, [...hasty, ...grants])).toEqual([]);
   });
 });
 
@@ -132,12 +132,12 @@ describe('a role that an administrator makes to look like one of ours', () => {
     minted(`cdk-other-cfn-exec-role-${account}-${region}`),
     minted(`mine/cdk-hnb659fds-cfn-exec-role-${account}-${region}`),
   ])('$arn, be it with AdministratorAccess, is a stranger', async (role) => {
-    const nobody = { needs: [] };
+    const roleWithoutNeeds = { needs: [] };
     const harms = [
       ...rewritingHistory(where),
       ...inserting,
       ...reshapingHistory(where),
-      ...usingOthersKeys(where, nobody),
+      ...usingOthersKeys(where, roleWithoutNeeds),
       ...misusingSubjectKeys(where),
     ];
 
@@ -159,11 +159,11 @@ describe('a role that an administrator makes to look like one of ours', () => {
 test('in prod only a deployment reshapes a table of history', async () => {
   const where = deployment('prod');
   const deploying = {
-    ...stranger,
+    ...outsider,
     arn: `arn:aws:iam::${account}:role/cdk-hnb659fds-cfn-exec-role-${account}-${region}`,
   };
 
-  expect(await allowed(where, stranger, reshapingHistory(where))).toEqual([]);
+  expect(await allowed(where, outsider, reshapingHistory(where))).toEqual([]);
   expect(await refused(where, deploying, reshapingHistory(where))).toEqual([]);
   expect(await allowed(where, deploying, rewritingHistory(where))).toEqual([]);
 });
@@ -191,8 +191,8 @@ describe('duties are separate: whatever policies say, by simulation', () => {
 
     expect(decrypting.length).toBeGreaterThan(1);
     expect(await holders(change)).toEqual([]);
-    expect(await decide(where, stranger, change)).toBe('Allowed');
-    expect(await decide(where, stranger, decrypt!)).not.toBe('Allowed');
+    expect(await decide(where, outsider, change)).toBe('Allowed');
+    expect(await decide(where, outsider, decrypt!)).not.toBe('Allowed');
   });
 
   test('who counts records can neither open nor delete them', async () => {

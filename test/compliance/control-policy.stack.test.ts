@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { deployment } from './deployment.ts';
 import type { PolicyDocument } from './deployment.ts';
 import { account, region } from './literals.ts';
-import { allowed, asAdministrator, minted, refused, stranger } from './simulate.ts';
+import { allowed, asAdministrator, minted, refused, outsider } from './simulate.ts';
 import type { Call } from './simulate.ts';
 
 const { functions } = deployment('prod');
@@ -44,7 +44,7 @@ describe('with docs/service-control-policy.json', () => {
     expect(functions.length).toBeGreaterThan(10);
     const calls = [...onRoles, ...onCode, ...onDeployRole];
 
-    expect(await allowed(where, stranger, calls)).toEqual([]);
+    expect(await allowed(where, outsider, calls)).toEqual([]);
     expect(await allowed(where, asAdministrator(functions[0]!.role), calls)).toEqual([]);
   });
 
@@ -62,7 +62,7 @@ describe('with docs/service-control-policy.json', () => {
 
   test('other roles and functions of the account are left alone', async () => {
     expect(
-      await refused(where, stranger, [
+      await refused(where, outsider, [
         { action: 'iam:CreateRole', resource: `arn:aws:iam::${account}:role/other` },
         {
           action: 'lambda:UpdateFunctionCode',
@@ -77,7 +77,7 @@ test('without it an IAM administrator can become a function: SECURITY.md says so
   const [role] = functions.map((each) => each.role);
 
   expect(
-    await refused({ resourcePolicies: where.resourcePolicies }, stranger, [
+    await refused({ resourcePolicies: where.resourcePolicies }, outsider, [
       { action: 'iam:UpdateAssumeRolePolicy', resource: role!.arn },
     ]),
   ).toEqual([]);

@@ -37,7 +37,7 @@ export const asAdministrator = (role: Role): Role => ({
 });
 
 /** A role of the account that is none of ours and may do everything. */
-export const stranger: Role = {
+export const outsider: Role = {
   arn: `arn:aws:iam::${account}:role/Administrators`,
   tags: {},
   policies: [everything],
@@ -46,7 +46,7 @@ export const stranger: Role = {
 
 /** A role that somebody who may make roles has made, to look like one that policies name. */
 export const minted = (pathAndName: string, tags: Readonly<Record<string, string>> = {}): Role => ({
-  ...stranger,
+  ...outsider,
   arn: `arn:aws:iam::${account}:role/${pathAndName}`,
   tags,
 });

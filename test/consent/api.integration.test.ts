@@ -11,23 +11,23 @@ import {
   assistant,
   byEmail,
   byUserId,
-  openPeople,
+  openSubjectFixture,
   pointers,
-  somebody,
+  newPerson,
   yes,
 } from '../subject/subject-fixture.ts';
-import type { People } from '../subject/subject-fixture.ts';
+import type { SubjectFixture } from '../subject/subject-fixture.ts';
 
-let people: People;
+let people: SubjectFixture;
 beforeAll(async () => {
-  people = await openPeople();
+  people = await openSubjectFixture();
 });
 afterAll(() => people.stop());
 
 const stale = { id: 'assistant', version: '0'.repeat(16) };
-const put = (caller: ReturnType<typeof somebody>, body: unknown, purpose = 'improvement') =>
+const put = (caller: ReturnType<typeof newPerson>, body: unknown, purpose = 'improvement') =>
   people.send({ method: 'PUT', path: `/v1/me/consents/${purpose}`, body, caller });
-const get = (caller: ReturnType<typeof somebody>, rest = '', query: Record<string, string> = {}) =>
+const get = (caller: ReturnType<typeof newPerson>, rest = '', query: Record<string, string> = {}) =>
   people.send({ method: 'GET', path: `/v1/me/consents${rest}`, query, caller });
 const everything = () =>
   Promise.all(
@@ -46,7 +46,7 @@ async function opened(receipt: string) {
 
 describe('PUT /v1/me/consents/{purpose}', () => {
   test('records a consent of somebody who was not known and answers a receipt that verifies', async () => {
-    const caller = somebody();
+    const caller = newPerson();
 
     const { status, body, headers } = await put(caller, yes(people.policy));
 
@@ -85,7 +85,7 @@ describe('PUT /v1/me/consents/{purpose}', () => {
   });
 
   test('the event, its state and its ledger entry stand together', async () => {
-    const caller = somebody();
+    const caller = newPerson();
     const before = new Set((await people.rows(outbox)).map(({ entryId }) => entryId));
 
     await put(caller, yes(people.policy));
@@ -102,7 +102,7 @@ describe('PUT /v1/me/consents/{purpose}', () => {
   });
 
   test('the address then names the same person to a service', async () => {
-    const caller = somebody();
+    const caller = newPerson();
     await put(caller, yes(people.policy));
 
     const { status } = await people.post('/v1/consents', {
@@ -124,7 +124,7 @@ describe('PUT /v1/me/consents/{purpose}', () => {
   ])('refusing and withdrawing passes with %s', async (_title, rest) => {
     for (const purpose of Object.keys(people.policy.purposes)) {
       for (const state of ['refused', 'withdrawn']) {
-        const { status, body } = await put(somebody(), { state, ...rest }, purpose);
+        const { status, body } = await put(newPerson(), { state, ...rest }, purpose);
 
         expect(status).toBe(201);
         expect(body.consent.state).toBe(state);
@@ -145,7 +145,7 @@ describe('PUT /v1/me/consents/{purpose}', () => {
     ['safety', 'recorded-without-effect'],
     ['support', 'objection-honoured'],
   ])('the answer tells what withdrawing does: %s, %s', async (purpose, effect) => {
-    const { body } = await put(somebody(), { state: 'withdrawn' }, purpose);
+    const { body } = await put(newPerson(), { state: 'withdrawn' }, purpose);
 
     expect(body.consent.effect).toBe(effect);
   });
@@ -156,7 +156,7 @@ describe('PUT /v1/me/consents/{purpose}', () => {
     await keepNotices(people.deps, { ...people.policy, published: { assistant: older } });
     const before = await everything();
 
-    const { status, body } = await put(somebody(), { ...yes(people.policy), notice: stale });
+    const { status, body } = await put(newPerson(), { ...yes(people.policy), notice: stale });
 
     expect(status).toBe(409);
     expect(body).toMatchObject({
@@ -176,7 +176,7 @@ describe('PUT /v1/me/consents/{purpose}', () => {
     const consent = { ...yes(people.policy), notice };
 
     for (const { status, body, text } of [
-      await put(somebody(), consent),
+      await put(newPerson(), consent),
       await people.post('/v1/consents', { subject, purpose: 'improvement', ...consent }),
     ]) {
       expect(status).toBe(422);
@@ -187,7 +187,7 @@ describe('PUT /v1/me/consents/{purpose}', () => {
   });
 
   test('consent to what rests on a contract is 409 with an explanation', async () => {
-    const { status, body } = await put(somebody(), yes(people.policy), 'service-provision');
+    const { status, body } = await put(newPerson(), yes(people.policy), 'service-provision');
 
     expect(status).toBe(409);
     expect(body.type).toBe('urn:custos:problem:conflict');
@@ -207,7 +207,7 @@ describe('PUT /v1/me/consents/{purpose}', () => {
   ])('%s is 422, stores nothing and echoes nothing', async (_title, changes, expected) => {
     const before = await everything();
 
-    const { status, body, text } = await put(somebody(), { ...yes(people.policy), ...changes });
+    const { status, body, text } = await put(newPerson(), { ...yes(people.policy), ...changes });
 
     expect(status).toBe(422);
     expect(pointers(body)).toEqual(expected);
@@ -219,7 +219,7 @@ describe('PUT /v1/me/consents/{purpose}', () => {
   test.each(['unknown-purpose', 'constructor', 'valueof'])(
     '%s is no purpose: 404',
     async (purpose) => {
-      const { status, body } = await put(somebody(), yes(people.policy), purpose);
+      const { status, body } = await put(newPerson(), yes(people.policy), purpose);
 
       expect(status).toBe(404);
       expect(pointers(body)).toEqual(['/path/purpose']);
@@ -227,7 +227,7 @@ describe('PUT /v1/me/consents/{purpose}', () => {
   );
 
   test('under erasure: no consent any more, a withdrawal still', async () => {
-    const caller = somebody();
+    const caller = newPerson();
     await put(caller, yes(people.policy));
     const found = await people.subjects.resolveCaller(caller);
     if (found.kind === 'known') await people.subjects.fence(found.subject.subjectId);
@@ -240,7 +240,7 @@ describe('PUT /v1/me/consents/{purpose}', () => {
   });
 
   test('after erasure, an own act of the person registers them anew', async () => {
-    const caller = somebody();
+    const caller = newPerson();
     await put(caller, yes(people.policy));
     const before = await people.subjects.resolveCaller(caller);
     if (before.kind !== 'known') throw new Error('not known');
@@ -352,7 +352,7 @@ describe('POST /v1/consents', () => {
 
 describe('GET /v1/me/consents', () => {
   test('tells every purpose, also to whom nobody knows', async () => {
-    const { status, body } = await get(somebody());
+    const { status, body } = await get(newPerson());
 
     expect(status).toBe(200);
     expect(body.items.map(({ purpose }) => purpose)).toEqual(Object.keys(people.policy.purposes));
@@ -364,7 +364,7 @@ describe('GET /v1/me/consents', () => {
   });
 
   test('by the law of where the person lives', async () => {
-    const caller = somebody();
+    const caller = newPerson();
     await people.post('/v1/subjects', { subject: byEmail(caller.email), residence: 'US-CA' });
 
     const { body } = await get(caller);
@@ -378,7 +378,7 @@ describe('GET /v1/me/consents', () => {
   });
 
   test('a person sees their own choices only', async () => {
-    const [one, other] = [somebody(), somebody()];
+    const [one, other] = [newPerson(), newPerson()];
     await put(one, yes(people.policy));
 
     const { body } = await get(other);
@@ -389,7 +389,7 @@ describe('GET /v1/me/consents', () => {
 
 describe('GET /v1/me/consents/{purpose}/history', () => {
   test('every choice is kept, newest first, page after page', async () => {
-    const caller = somebody();
+    const caller = newPerson();
     const said = ['given', 'withdrawn', 'given', 'refused', 'withdrawn'];
     for (const state of said) {
       await put(caller, state === 'given' ? yes(people.policy) : { state, locale: 'de' });
@@ -416,7 +416,7 @@ describe('GET /v1/me/consents/{purpose}/history', () => {
   });
 
   test('a cursor of somebody else is refused', async () => {
-    const [one, other] = [somebody(), somebody()];
+    const [one, other] = [newPerson(), newPerson()];
     for (const caller of [one, other]) {
       await put(caller, yes(people.policy));
       await put(caller, { state: 'withdrawn' });
@@ -431,12 +431,12 @@ describe('GET /v1/me/consents/{purpose}/history', () => {
   });
 
   test('an unknown purpose is 404', async () => {
-    expect((await get(somebody(), '/marketing/history')).status).toBe(404);
+    expect((await get(newPerson(), '/marketing/history')).status).toBe(404);
   });
 });
 
 test('logs hold nothing that a person or service sent', async () => {
-  const caller = somebody();
+  const caller = newPerson();
   await put(caller, { ...yes(people.policy), method: 'planted-method' });
   await people.send({
     method: 'POST',

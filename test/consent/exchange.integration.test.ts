@@ -7,22 +7,22 @@ import { idempotency } from '../../lambda/platform/http/table.ts';
 import type { StaffCaller } from '../../lambda/platform/http/exchange.ts';
 import { deleteRows } from '../../lambda/erasure/delete-rows.ts';
 import type { Call, CallResult } from '../support/call.ts';
-import type { People } from '../subject/subject-fixture.ts';
+import type { SubjectFixture } from '../subject/subject-fixture.ts';
 import {
   assistant,
   byEmail,
   byUserId,
   issuer,
-  openPeople,
+  openSubjectFixture,
   pointers,
-  somebody,
+  newPerson,
   yes,
 } from '../subject/subject-fixture.ts';
 import { anyOrder } from '../support/destruction.ts';
 
-let people: People;
+let people: SubjectFixture;
 beforeAll(async () => {
-  people = await openPeople();
+  people = await openSubjectFixture();
 });
 afterAll(() => people.stop());
 
@@ -56,16 +56,16 @@ const pointersOf = ({ errors }: Told): string[] => errors.map(({ pointer }) => p
 
 const staff: StaffCaller = { kind: 'staff', issuer, name: 'dpo' };
 const living = async (residence?: string) => {
-  const caller = somebody();
+  const caller = newPerson();
   const subject = byEmail(caller.email);
   await people.post('/v1/subjects', { subject, ...(residence && { residence }) });
   return { caller, subject };
 };
-const get = async (caller: ReturnType<typeof somebody>, rest = '', query = {}) =>
+const get = async (caller: ReturnType<typeof newPerson>, rest = '', query = {}) =>
   (await send({ method: 'GET', path: `/v1/me/consents${rest}`, query, caller })).body;
-const put = (caller: ReturnType<typeof somebody>, body: unknown, purpose = 'improvement') =>
+const put = (caller: ReturnType<typeof newPerson>, body: unknown, purpose = 'improvement') =>
   people.send({ method: 'PUT', path: `/v1/me/consents/${purpose}`, body, caller });
-const stateOf = async (caller: ReturnType<typeof somebody>, purpose = 'improvement') =>
+const stateOf = async (caller: ReturnType<typeof newPerson>, purpose = 'improvement') =>
   (await get(caller)).items.find((item) => item.purpose === purpose);
 const written = async () =>
   Promise.all(
@@ -184,7 +184,7 @@ describe('POST /v1/signals', () => {
 });
 
 describe('receipts', () => {
-  const receipts = async (caller: ReturnType<typeof somebody>, query = {}) =>
+  const receipts = async (caller: ReturnType<typeof newPerson>, query = {}) =>
     (await get(caller, '/receipts', query)).items;
   const lookUp = (receiptId: string) =>
     send({
@@ -235,7 +235,7 @@ describe('receipts', () => {
       '/query/purpose',
     ]);
     expect(pointersOf(await get(caller, '/receipts', { cursor: 'x' }))).toEqual(['/query/cursor']);
-    expect(await receipts(somebody())).toEqual([]);
+    expect(await receipts(newPerson())).toEqual([]);
   });
 
   test('GDPR Art. 7(1): after an erasure evidence is found by the receipt, and by nothing else', async () => {

@@ -5,19 +5,19 @@ import { consents as eventTable } from '../../lambda/consent/table.ts';
 import { keepNotices } from '../../lambda/notice/store.ts';
 import type { StaffCaller } from '../../lambda/platform/http/exchange.ts';
 import { milliseconds } from '../../lambda/value/time.ts';
-import type { People } from '../subject/subject-fixture.ts';
+import type { SubjectFixture } from '../subject/subject-fixture.ts';
 import {
   byEmail,
   issuer,
-  openPeople,
+  openSubjectFixture,
   pointers,
-  somebody,
+  newPerson,
   yes,
 } from '../subject/subject-fixture.ts';
 
-let people: People;
+let people: SubjectFixture;
 beforeAll(async () => {
-  people = await openPeople();
+  people = await openSubjectFixture();
 });
 afterAll(() => people.stop());
 
@@ -26,7 +26,7 @@ const parent = byEmail('parent@example.org');
 const signed = { name: 'Ada Agent', contact: 'agent@example.org', mandate: 'signed' };
 
 async function registered(facts: object) {
-  const caller = somebody();
+  const caller = newPerson();
   const subject = byEmail(caller.email);
   const { status } = await people.post('/v1/subjects', { subject, ...facts });
   expect(status).toBe(201);
@@ -37,7 +37,7 @@ const give = (subject: object, rest: object = {}) =>
     ...{ subject, purpose: 'training', ...yes(people.policy) },
     ...rest,
   });
-const say = (caller: ReturnType<typeof somebody>, body: object) =>
+const say = (caller: ReturnType<typeof newPerson>, body: object) =>
   people.send({ method: 'PUT', path: '/v1/me/consents/training', body, caller });
 const decision = async (subject: object) => {
   const { body } = await people.send({
@@ -177,7 +177,7 @@ describe('the age of consent of each country', () => {
     [{ age: 40, responsiblePerson: parent }, ['/responsiblePerson']],
   ])('%j is 422', async (facts, expected) => {
     const { status, body } = await people.post('/v1/subjects', {
-      subject: byEmail(somebody().email),
+      subject: byEmail(newPerson().email),
       ...facts,
     });
 
@@ -339,9 +339,9 @@ describe('GDPR Art. 8(2): who answers for a child is not the child under another
 describe('11 CCR 7028(a): opting in after an opt-out takes two steps', () => {
   const twoSteps = { method: 'two-step-confirmation' };
   const optOuts = {
-    refused: (caller: ReturnType<typeof somebody>) => say(caller, { state: 'refused' }),
-    withdrawn: (caller: ReturnType<typeof somebody>) => say(caller, { state: 'withdrawn' }),
-    signal: (caller: ReturnType<typeof somebody>) =>
+    refused: (caller: ReturnType<typeof newPerson>) => say(caller, { state: 'refused' }),
+    withdrawn: (caller: ReturnType<typeof newPerson>) => say(caller, { state: 'withdrawn' }),
+    signal: (caller: ReturnType<typeof newPerson>) =>
       people.post('/v1/signals', { subject: byEmail(caller.email), gpc: true }),
   };
 

@@ -4,19 +4,19 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { StaffCaller } from '../../lambda/platform/http/exchange.ts';
 import { toRfc3339 } from '../../lambda/value/time.ts';
 import { milliseconds } from '../../lambda/value/time.ts';
-import type { People } from '../subject/subject-fixture.ts';
+import type { SubjectFixture } from '../subject/subject-fixture.ts';
 import {
   byEmail,
   issuer,
-  openPeople,
+  openSubjectFixture,
   pointers,
-  somebody,
+  newPerson,
   yes,
 } from '../subject/subject-fixture.ts';
 
-let people: People;
+let people: SubjectFixture;
 beforeAll(async () => {
-  people = await openPeople();
+  people = await openSubjectFixture();
 });
 afterAll(() => people.stop());
 
@@ -55,17 +55,17 @@ const anything = fc.oneof(
 /** Every way in which somebody says no: each answers the status of that one choice. */
 const ways = {
   async person(state: string, purpose: string, rest: object) {
-    const caller = somebody();
+    const caller = newPerson();
     const path = `/v1/me/consents/${purpose}`;
     return (await people.send({ method: 'PUT', path, body: { state, ...rest }, caller })).status;
   },
   async service(state: string, purpose: string, rest: object) {
-    const subject = byEmail(somebody().email);
+    const subject = byEmail(newPerson().email);
     await people.post('/v1/subjects', { subject });
     return (await people.post('/v1/consents', { subject, purpose, state, ...rest })).status;
   },
   async import(state: string, purpose: string, rest: object) {
-    const subject = byEmail(somebody().email);
+    const subject = byEmail(newPerson().email);
     await people.post('/v1/subjects', { subject });
     const line = { subject, purpose, state, at: '2026-03-01T10:00:00Z', source: 'crm', ...rest };
     const request = { method: 'POST', path: '/v1/consents/import', caller: staff };
@@ -108,7 +108,7 @@ describe.each(Object.keys(ways) as (keyof typeof ways)[])(
 
 describe('what does not name the person stops no refusal', () => {
   const named = async () => {
-    const subject = byEmail(somebody().email);
+    const subject = byEmail(newPerson().email);
     await people.post('/v1/subjects', { subject });
     return subject;
   };
@@ -146,7 +146,7 @@ describe('what does not name the person stops no refusal', () => {
 
 describe('what fits is kept', () => {
   test('the language as RFC 5646 writes it, and the method, beside what was dropped', async () => {
-    const caller = somebody();
+    const caller = newPerson();
     const path = '/v1/me/consents/training';
     const body = { state: 'refused', locale: 'ZH-hans-cn', method: 'banner', notice: null };
     await people.send({ method: 'PUT', path, body, caller });
@@ -157,7 +157,7 @@ describe('what fits is kept', () => {
   });
 
   test('a consent is held to the contract', async () => {
-    const caller = somebody();
+    const caller = newPerson();
     const body = { ...yes(people.policy), locale: null, notice: null, extra: 1 };
 
     const { status, body: answer } = await people.send({
@@ -174,7 +174,7 @@ describe('what fits is kept', () => {
   test.each(['es-419', 'zh-Hans-CN', 'x-private'])(
     'a consent in %s is taken, and its receipt names the text that was read',
     async (locale) => {
-      const caller = somebody();
+      const caller = newPerson();
       const body = { ...yes(people.policy), locale };
       const path = '/v1/me/consents/training';
       expect((await people.send({ method: 'PUT', path, body, caller })).status).toBe(201);
@@ -197,7 +197,7 @@ describe('what fits is kept', () => {
         method: 'GET',
         path,
         query: { locale },
-        caller: somebody(),
+        caller: newPerson(),
       });
 
       expect(status).toBe(200);
@@ -206,7 +206,7 @@ describe('what fits is kept', () => {
   );
 
   test('settings take any language, too', async () => {
-    const caller = somebody();
+    const caller = newPerson();
     const request = { path: '/v1/me/settings', caller };
     const { headers } = await people.send({ method: 'GET', ...request });
     const change = { method: 'PATCH', ...request, headers: { 'If-Match': headers['etag']! } };
@@ -220,7 +220,7 @@ describe('what fits is kept', () => {
 
 describe('signals and clocks', () => {
   test('what comes with a signal does not stop it', async () => {
-    const subject = byEmail(somebody().email);
+    const subject = byEmail(newPerson().email);
     await people.post('/v1/subjects', { subject, residence: 'US-CA' });
 
     const { status, body } = await people.post('/v1/signals', { subject, gpc: true, dnt: 1 });
@@ -235,7 +235,7 @@ describe('signals and clocks', () => {
       const now = '2026-11-24T09:00:00.000Z';
       people.setClock(now);
       const at = toRfc3339(milliseconds(Date.parse(now) + ahead));
-      const caller = somebody();
+      const caller = newPerson();
       const subject = byEmail(caller.email);
       await people.post('/v1/subjects', { subject });
       const line = { subject, purpose: 'improvement', at, source: 'crm' };
@@ -263,7 +263,7 @@ describe('signals and clocks', () => {
   );
 
   test('a twin of a refusal with the same key is answered once', async () => {
-    const subject = byEmail(somebody().email);
+    const subject = byEmail(newPerson().email);
     await people.post('/v1/subjects', { subject });
     const key = randomUUID();
     const body = { subject, purpose: 'training', state: 'withdrawn', locale: null };

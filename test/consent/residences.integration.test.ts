@@ -1,15 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { People } from '../subject/subject-fixture.ts';
-import { assistant, byEmail, openPeople, somebody, yes } from '../subject/subject-fixture.ts';
+import type { SubjectFixture } from '../subject/subject-fixture.ts';
+import {
+  assistant,
+  byEmail,
+  openSubjectFixture,
+  newPerson,
+  yes,
+} from '../subject/subject-fixture.ts';
 
-let people: People;
+let people: SubjectFixture;
 beforeAll(async () => {
-  people = await openPeople();
+  people = await openSubjectFixture();
 });
 afterAll(() => people.stop());
 
 async function living(residence: string) {
-  const caller = somebody();
+  const caller = newPerson();
   const subject = byEmail(caller.email);
   await people.post('/v1/subjects', { subject, residence });
   return { caller, subject };
@@ -84,7 +90,7 @@ describe('a law that applies by default only says so', () => {
     const { body } = await people.send({
       method: 'GET',
       path: '/v1/me/settings',
-      caller: somebody(),
+      caller: newPerson(),
     });
 
     expect(body).not.toHaveProperty('appliedAs');

@@ -10,12 +10,18 @@ import type { Policy } from '../../lambda/policy/schema.ts';
 import { recordHandlers } from '../../lambda/record/api.ts';
 import { recordRoutes } from '../../lambda/record/routes.ts';
 import { call } from '../support/call.ts';
-import type { People } from '../subject/subject-fixture.ts';
-import { assistant, byEmail, openPeople, somebody, yes } from '../subject/subject-fixture.ts';
+import type { SubjectFixture } from '../subject/subject-fixture.ts';
+import {
+  assistant,
+  byEmail,
+  openSubjectFixture,
+  newPerson,
+  yes,
+} from '../subject/subject-fixture.ts';
 
-let people: People;
+let people: SubjectFixture;
 beforeAll(async () => {
-  people = await openPeople();
+  people = await openSubjectFixture();
 });
 afterAll(() => people.stop());
 
@@ -36,7 +42,7 @@ function under(policy: Policy) {
       const answered = await call(decisions, { ...service, path, body });
       return answered.body as { decision: string; basis?: string; reasons: string[] };
     },
-    say: (caller: ReturnType<typeof somebody>, body: object) =>
+    say: (caller: ReturnType<typeof newPerson>, body: object) =>
       call(consents, { method: 'PUT', path: '/v1/me/consents/improvement', caller, body }),
     read: async (subject: object) => {
       const body = { subject, purpose: 'improvement' };
@@ -66,7 +72,7 @@ function without(): Policy {
 }
 
 async function consenting() {
-  const caller = somebody();
+  const caller = newPerson();
   const subject = byEmail(caller.email);
   await people.post('/v1/subjects', { subject, residence: 'DE' });
   const first = under(people.policy);
@@ -106,7 +112,7 @@ test('a consent that lapsed while the purpose was gone permits nothing on the ot
 });
 
 test('whoever never consented is on the basis of the policy', async () => {
-  const caller = somebody();
+  const caller = newPerson();
   const subject = byEmail(caller.email);
   await people.post('/v1/subjects', { subject, residence: 'DE' });
   await under(people.policy).say(caller, { state: 'refused' });

@@ -2,20 +2,20 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { StaffCaller } from '../../lambda/platform/http/exchange.ts';
 import { seconds } from '../../lambda/value/time.ts';
 import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
-import type { People } from '../subject/subject-fixture.ts';
+import type { SubjectFixture } from '../subject/subject-fixture.ts';
 import {
   assistant,
   byEmail,
   issuer,
-  openPeople,
-  somebody,
+  openSubjectFixture,
+  newPerson,
   yes,
 } from '../subject/subject-fixture.ts';
 
 const example = loadPolicyOrThrow('policy');
-let people: People;
+let people: SubjectFixture;
 beforeAll(async () => {
-  people = await openPeople({
+  people = await openSubjectFixture({
     ...example,
     staff: { ...example.staff, secondApprover: { consentImport: true } },
   });
@@ -29,7 +29,7 @@ const member = (name: string): StaffCaller => ({
 const [one, other] = [member('one'), member('other')];
 
 async function living() {
-  const caller = somebody();
+  const caller = newPerson();
   const subject = byEmail(caller.email);
   await people.post('/v1/subjects', { subject, residence: 'DE' });
   return { caller, subject };

@@ -8,14 +8,14 @@ import { subjectKeys } from '../../lambda/platform/keyring/table.ts';
 import { toEpochSeconds } from '../../lambda/value/time.ts';
 import { deleteRows } from '../../lambda/erasure/delete-rows.ts';
 import type { Subject } from '../../lambda/subject/model/subject.ts';
-import { byUserId, openPeople } from '../subject/subject-fixture.ts';
-import type { People } from '../subject/subject-fixture.ts';
+import { byUserId, openSubjectFixture } from '../subject/subject-fixture.ts';
+import type { SubjectFixture } from '../subject/subject-fixture.ts';
 import { losingAnswer } from '../faults/connections.ts';
 import { anyOrder } from '../support/destruction.ts';
 
-let people: People;
+let people: SubjectFixture;
 beforeAll(async () => {
-  people = await openPeople();
+  people = await openSubjectFixture();
 });
 afterAll(() => people.stop());
 

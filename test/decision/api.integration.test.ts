@@ -11,18 +11,18 @@ import {
   assistant,
   byEmail,
   byUserId,
-  openPeople,
+  openSubjectFixture,
   pointers,
-  somebody,
+  newPerson,
   yes,
 } from '../subject/subject-fixture.ts';
-import type { People } from '../subject/subject-fixture.ts';
+import type { SubjectFixture } from '../subject/subject-fixture.ts';
 import { call } from '../support/call.ts';
 import { anyOrder } from '../support/destruction.ts';
 
-let people: People;
+let people: SubjectFixture;
 beforeAll(async () => {
-  people = await openPeople();
+  people = await openSubjectFixture();
 });
 afterAll(() => people.stop());
 
@@ -181,7 +181,7 @@ describe('up to a hundred questions', () => {
   });
 
   test('the same person under two spellings is one person', async () => {
-    const caller = somebody();
+    const caller = newPerson();
     await people.post('/v1/subjects', { subject: byEmail(caller.email) });
     const shouted = caller.email.replace('example.org', 'EXAMPLE.ORG');
 
@@ -278,10 +278,10 @@ describe('up to a hundred questions', () => {
 });
 
 describe('GET /v1/me/decisions', () => {
-  const look = (caller: ReturnType<typeof somebody>, query: Record<string, string> = {}) =>
+  const look = (caller: ReturnType<typeof newPerson>, query: Record<string, string> = {}) =>
     people.send({ method: 'GET', path: '/v1/me/decisions', caller, query });
   const signedIn = async () => {
-    const caller = somebody();
+    const caller = newPerson();
     await people.post('/v1/subjects', { subject: byEmail(caller.email) });
     return caller;
   };
@@ -339,8 +339,8 @@ describe('GET /v1/me/decisions', () => {
   });
 
   test('what the policy does not name is 422; whom nobody knows is told so', async () => {
-    const refused = await look(somebody(), { purpose: 'marketing', category: 'shoe-size' });
-    const unknown = await look(somebody(), { purpose: 'support' });
+    const refused = await look(newPerson(), { purpose: 'marketing', category: 'shoe-size' });
+    const unknown = await look(newPerson(), { purpose: 'support' });
 
     expect(pointers(refused.body)).toEqual(['/query/purpose', '/query/category']);
     expect(unknown.body.items.every(({ reasons }) => reasons[0] === 'subject-unknown')).toBe(true);

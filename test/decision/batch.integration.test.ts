@@ -19,18 +19,18 @@ import { outbox } from '../../lambda/ledger/table.ts';
 import { aliases, subjects } from '../../lambda/subject/table.ts';
 import { callOf, startFaultProxy } from '../faults/proxy.ts';
 import type { FaultProxy } from '../faults/proxy.ts';
-import { assistant, byUserId, openPeople, yes } from '../subject/subject-fixture.ts';
-import type { People } from '../subject/subject-fixture.ts';
+import { assistant, byUserId, openSubjectFixture, yes } from '../subject/subject-fixture.ts';
+import type { SubjectFixture } from '../subject/subject-fixture.ts';
 import { call } from '../support/call.ts';
 import { anyOrder } from '../support/destruction.ts';
 
-let people: People;
+let people: SubjectFixture;
 let proxy: FaultProxy;
 let database: Database;
 let app: App;
 
 beforeAll(async () => {
-  people = await openPeople();
+  people = await openSubjectFixture();
   proxy = await startFaultProxy(people.server.endpoint);
   const client = new DynamoDBClient({
     endpoint: proxy.url,

@@ -49,7 +49,7 @@ export const person = (changes: Partial<Subject> = {}) =>
   }) as const;
 
 /** The facts of a decision, with the words that tests change most in short. */
-export interface Scene extends Partial<Omit<DecisionFacts, 'consent' | 'jurisdictions'>> {
+export interface FactChanges extends Partial<Omit<DecisionFacts, 'consent' | 'jurisdictions'>> {
   readonly jurisdiction?: JurisdictionId;
   readonly also?: JurisdictionId;
   readonly consentState?: ConsentState;
@@ -64,7 +64,7 @@ export const facts = ({
   because,
   consentEndsAt,
   ...changes
-}: Scene = {}): DecisionFacts => ({
+}: FactChanges = {}): DecisionFacts => ({
   policy: shipped,
   jurisdictions: also === undefined ? [jurisdiction] : [jurisdiction, also],
   subject: person(),
@@ -78,7 +78,7 @@ export const facts = ({
   now,
   ...changes,
 });
-export const verdict = (changes: Scene): 'permit' | readonly DenyReason[] => {
+export const verdict = (changes: FactChanges): 'permit' | readonly DenyReason[] => {
   const decision = decide(facts(changes));
   return decision.decision === 'permit' ? 'permit' : decision.reasons;
 };

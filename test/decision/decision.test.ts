@@ -5,7 +5,7 @@ import { decide } from '../../lambda/consent/model/decision.ts';
 import { milliseconds } from '../../lambda/value/time.ts';
 import type { JurisdictionId, LegalBasis } from '../../lambda/policy/schema.ts';
 import { facts, now, person, policyWith, shipped, verdict } from './decision-fixture.ts';
-import type { Scene } from './decision-fixture.ts';
+import type { FactChanges } from './decision-fixture.ts';
 
 type Row = Readonly<Record<ConsentState, 'permit' | DenyReason>>;
 const always: Row = {
@@ -185,7 +185,7 @@ describe('whatever is in doubt is denied', () => {
 });
 
 describe('how long an answer holds', () => {
-  const holds = (changes: Scene) => (decide(facts(changes)).validUntil - now) / 1000;
+  const holds = (changes: FactChanges) => (decide(facts(changes)).validUntil - now) / 1000;
 
   test.each([
     ['consent', 'gdpr', 60],

@@ -6,11 +6,11 @@ import type { LegalBasis } from '../../lambda/policy/schema.ts';
 import { legalBases, obligations } from '../../lambda/policy/schema.ts';
 import { untouched } from '../../lambda/subject/model/subject.ts';
 import { facts, now, person, policyWith, shipped } from './decision-fixture.ts';
-import type { Scene } from './decision-fixture.ts';
+import type { FactChanges } from './decision-fixture.ts';
 
 const languages = ['en', 'de'] as const;
-const told = (scene: Scene, language: 'en' | 'de' = 'en') => {
-  const own = facts(scene);
+const told = (changes: FactChanges, language: 'en' | 'de' = 'en') => {
+  const own = facts(changes);
   return explain(decide(own), own, language);
 };
 const permit = (basis: LegalBasis): Decision => ({

@@ -5,13 +5,13 @@ import { milliseconds } from '../../lambda/value/time.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
 import { untouched } from '../../lambda/subject/model/subject.ts';
 import { facts, now, person, policyWith, shipped, verdict } from './decision-fixture.ts';
-import type { Scene } from './decision-fixture.ts';
+import type { FactChanges } from './decision-fixture.ts';
 
 const withPurpose = (changes: Partial<Policy['purposes'][string]>, policy = shipped): Policy => ({
   ...policy,
   purposes: { ...policy.purposes, improvement: { ...policy.purposes['improvement']!, ...changes } },
 });
-const seconds = (scene: Scene): number => (decide(facts(scene)).validUntil - now) / 1000;
+const seconds = (changes: FactChanges): number => (decide(facts(changes)).validUntil - now) / 1000;
 
 describe('GDPR Art. 28(3)(a): of what is done for somebody else, they decide', () => {
   const policy = withPurpose({ role: 'processor' });
@@ -20,8 +20,8 @@ describe('GDPR Art. 28(3)(a): of what is done for somebody else, they decide', (
     ['whoever asks', { consentState: 'given' }],
     ['of somebody unknown', { subject: { kind: 'unknown' } }],
     ['of a restricted person', { subject: person({ restrictedPurposes: 'all' }) }],
-  ] as const)('ask the controller, and nothing else: %s', (_title, scene) => {
-    const decision = decide(facts({ policy, ...scene }));
+  ] as const)('ask the controller, and nothing else: %s', (_title, changes) => {
+    const decision = decide(facts({ policy, ...changes }));
 
     expect(decision).toEqual({
       decision: 'deny',
@@ -65,13 +65,13 @@ describe('GDPR Art. 25(2): what a person switched off stays off', () => {
   test.each(['training', 'personalisation', 'storage'] as const)(
     '%s stops no purpose that the policy does not name there',
     (name) => {
-      const scene = { subject: off(name), storing: true };
+      const changes = { subject: off(name), storing: true };
 
-      expect(verdict({ policy: { ...policy, settings: {} }, ...scene })).toBe('permit');
+      expect(verdict({ policy: { ...policy, settings: {} }, ...changes })).toBe('permit');
       expect(
         verdict({
           policy: { ...policy, settings: { [name]: { purposes: ['safety'] } } },
-          ...scene,
+          ...changes,
         }),
       ).toBe('permit');
     },
@@ -93,14 +93,14 @@ describe('content that nobody has classified', () => {
   const treated = { ...shipped, unclassified: { treatAs: 'feedback' } };
 
   test('GDPR Art. 5(1)(b): is handled by the rules of the category that the policy names', () => {
-    const scene = { category: 'unclassified', consentState: 'given' } as const;
+    const changes = { category: 'unclassified', consentState: 'given' } as const;
 
-    expect(verdict({ policy: treated, ...scene })).toBe('permit');
+    expect(verdict({ policy: treated, ...changes })).toBe('permit');
     expect(
-      verdict({ policy: { ...treated, unclassified: { treatAs: 'safety-score' } }, ...scene }),
+      verdict({ policy: { ...treated, unclassified: { treatAs: 'safety-score' } }, ...changes }),
     ).toEqual(['category-not-covered']);
     expect(
-      verdict({ policy: { ...treated, unclassified: { treatAs: 'constructor' } }, ...scene }),
+      verdict({ policy: { ...treated, unclassified: { treatAs: 'constructor' } }, ...changes }),
     ).toEqual(['category-not-covered']);
   });
 
@@ -155,12 +155,12 @@ describe('special categories under other laws', () => {
       ...policyWith('ccpa', basis, special),
       law: {},
     });
-    const scene = { jurisdiction: 'ccpa', consentState: 'given' } as const;
+    const changes = { jurisdiction: 'ccpa', consentState: 'given' } as const;
 
-    expect(verdict({ policy: lawless('notice'), ...scene })).toEqual([
+    expect(verdict({ policy: lawless('notice'), ...changes })).toEqual([
       'special-category-condition-missing',
     ]);
-    expect(verdict({ policy: lawless('consent'), ...scene })).toBe('permit');
+    expect(verdict({ policy: lawless('consent'), ...changes })).toBe('permit');
   });
 
   test('UK GDPR Art. 9(2)(a): explicit consent has to be there, whatever the basis is', () => {
@@ -207,14 +207,14 @@ describe('Civ. Code 1798.120(c): below 16 an opt-out is an opt-in', () => {
   });
 
   test('a no is an opt-out at any age', () => {
-    const scene = {
+    const changes = {
       policy: ofAge('adult'),
       jurisdiction: 'ccpa',
       subject: person({ ageBand: 'under-13' }),
       consentState: 'refused',
     } as const;
 
-    expect(verdict(scene)).toEqual(['opted-out']);
+    expect(verdict(changes)).toEqual(['opted-out']);
   });
 
   test('where a law names a higher age, that one counts (C.R.S. 6-1-1308.5)', () => {
@@ -242,9 +242,9 @@ describe('why a consent does not count', () => {
     ['notice-changed', 'consent-needs-renewal'],
     [undefined, 'consent-needs-renewal'],
   ] as const)('GDPR Art. 7(1), 8(1), 4(11): %s is told as %s', (because, reason) => {
-    const scene = { consentState: 'needs-renewal', ...(because && { because }) } as const;
+    const changes = { consentState: 'needs-renewal', ...(because && { because }) } as const;
 
-    expect(verdict(scene)).toEqual([reason]);
+    expect(verdict(changes)).toEqual([reason]);
   });
 });
 
@@ -281,7 +281,7 @@ describe('GDPR Art. 13(3): another basis holds for what is collected after peopl
     }),
     settings: {},
   });
-  const at = (from: number, collected?: number): Scene => ({
+  const at = (from: number, collected?: number): FactChanges => ({
     policy: changed('consent'),
     now: milliseconds(begins + from),
     ...(collected !== undefined && { collectedAt: milliseconds(begins + collected) }),
@@ -293,8 +293,8 @@ describe('GDPR Art. 13(3): another basis holds for what is collected after peopl
     ['later, of data from before', at(1_000, -1), ['consent-not-given']],
     ['later, of data from that day', at(1_000, 0), 'permit'],
     ['of a moment that has not come yet', at(-1, 1_000), ['consent-not-given']],
-  ] as const)('%s', (_title, scene, expected) => {
-    expect(verdict(scene)).toEqual(expected);
+  ] as const)('%s', (_title, changes, expected) => {
+    expect(verdict(changes)).toEqual(expected);
   });
 
   test('nothing is permitted where the policy does not say what held before', () => {
@@ -307,10 +307,10 @@ describe('GDPR Art. 13(3): another basis holds for what is collected after peopl
     ['data from before', { ...at(-5_000, -10_000), policy: changed('contract') }, 300],
     ['data of the future', { ...at(-5_000, 1_000), policy: changed('contract') }, 5],
     ['the day itself', at(0), 300],
-  ] as const)('an answer does not outlive the basis: %s', (_title, scene, expected) => {
-    const decision = decide(facts(scene));
+  ] as const)('an answer does not outlive the basis: %s', (_title, changes, expected) => {
+    const decision = decide(facts(changes));
 
-    expect((decision.validUntil - scene.now!) / 1000).toBe(expected);
+    expect((decision.validUntil - changes.now!) / 1000).toBe(expected);
   });
 });
 
@@ -387,8 +387,8 @@ describe('how long a consent holds an answer', () => {
 });
 
 test('a denial names the basis that would have carried the use, where there is one', () => {
-  const basis = (scene: Scene) =>
-    Object.entries(decide(facts(scene))).filter(([name]) => name === 'basis');
+  const basis = (changes: FactChanges) =>
+    Object.entries(decide(facts(changes))).filter(([name]) => name === 'basis');
 
   const policy = policyWith('gdpr', 'consent');
 

@@ -11,15 +11,21 @@ import { recordRoutes } from '../../lambda/record/routes.ts';
 import { update } from '../../lambda/platform/dynamo/statement.ts';
 import { transact } from '../../lambda/platform/dynamo/transact.ts';
 import { subjects } from '../../lambda/subject/table.ts';
-import type { People } from '../subject/subject-fixture.ts';
-import { assistant, byEmail, openPeople, somebody, yes } from '../subject/subject-fixture.ts';
+import type { SubjectFixture } from '../subject/subject-fixture.ts';
+import {
+  assistant,
+  byEmail,
+  openSubjectFixture,
+  newPerson,
+  yes,
+} from '../subject/subject-fixture.ts';
 import { call } from '../support/call.ts';
 import { runs } from '../support/runs.ts';
 
-let people: People;
+let people: SubjectFixture;
 let records: App;
 beforeAll(async () => {
-  people = await openPeople();
+  people = await openSubjectFixture();
   const log = openLog({ function: 'test', stage: 'test' }, () => undefined);
   records = createApp({ ...people.deps, log }, recordRoutes, recordHandlers(people.deps));
 });
@@ -53,8 +59,8 @@ const ask = async (body: object) =>
   };
 const decide = async (body: object) => (await ask(body)).body as Verdict;
 
-async function somebodyWith(facts: object, settings: object) {
-  const caller = somebody({ authenticatedAt: seconds(Math.floor(Date.now() / 1_000)) });
+async function newPersonWith(facts: object, settings: object) {
+  const caller = newPerson({ authenticatedAt: seconds(Math.floor(Date.now() / 1_000)) });
   const subject = byEmail(caller.email);
   await people.post('/v1/subjects', { subject, ...facts });
   const request = { path: '/v1/me/settings', caller };
@@ -82,7 +88,7 @@ describe('two questions about the same thing have the same answer', () => {
     await fc.assert(
       fc.asyncProperty(uses, async ({ purpose, category, off: switched, said, ...facts }) => {
         const settings = Object.fromEntries(switched.map((name) => [name, 'off']));
-        const { caller, subject } = await somebodyWith(facts, settings);
+        const { caller, subject } = await newPersonWith(facts, settings);
         const body = said === 'given' ? yes(people.policy) : { state: said };
         const path = `/v1/me/consents/${purpose}`;
         if (said) await people.send({ method: 'PUT', path, body, caller });
@@ -121,7 +127,7 @@ describe('two questions about the same thing have the same answer', () => {
     const seen = new Set<string>();
     await fc.assert(
       fc.asyncProperty(ages, async ({ purpose, category, residence, retention, said, days }) => {
-        const { caller, subject } = await somebodyWith({ residence }, { retention });
+        const { caller, subject } = await newPersonWith({ residence }, { retention });
         const body = said === 'given' ? yes(people.policy) : { state: said };
         const path = `/v1/me/consents/${purpose}`;
         if (said) await people.send({ method: 'PUT', path, body, caller });
@@ -160,7 +166,7 @@ describe('two questions about the same thing have the same answer', () => {
   });
 
   test('data whose period has ended is used for nothing; a permit ends with the period', async () => {
-    const { subject } = await somebodyWith({ residence: 'DE' }, {});
+    const { subject } = await newPersonWith({ residence: 'DE' }, {});
     const question = { subject, purpose: 'service-provision', category: 'prompt-text' };
     people.setClock('2026-11-28T12:00:00Z');
 
@@ -189,7 +195,7 @@ describe('two questions about the same thing have the same answer', () => {
     await fc.assert(
       fc.asyncProperty(states, async ({ purpose, off: switched, restricted, said, ...facts }) => {
         const settings = Object.fromEntries(switched.map((name) => [name, 'off']));
-        const { caller, subject } = await somebodyWith(facts, settings);
+        const { caller, subject } = await newPersonWith(facts, settings);
         const [category] = people.policy.purposes[purpose]!.categories;
         const found = await people.subjects.resolveCaller(caller);
         if (restricted && found.kind === 'known') {
@@ -226,7 +232,7 @@ describe('two questions about the same thing have the same answer', () => {
   });
 
   test('GDPR Art. 25(2): with storage off a consent is for earlier data, and says why', async () => {
-    const { caller } = await somebodyWith({ residence: 'DE' }, { storage: 'off' });
+    const { caller } = await newPersonWith({ residence: 'DE' }, { storage: 'off' });
     const path = '/v1/me/consents/improvement';
 
     const { body } = await people.send({ method: 'PUT', path, body: yes(people.policy), caller });
@@ -238,7 +244,7 @@ describe('two questions about the same thing have the same answer', () => {
   });
 
   test('GDPR Art. 25(2): a consent does not switch training on again, and says so', async () => {
-    const { caller, subject } = await somebodyWith({ residence: 'DE' }, { training: 'off' });
+    const { caller, subject } = await newPersonWith({ residence: 'DE' }, { training: 'off' });
     const path = '/v1/me/consents/training';
     const send = (body: object) => people.send({ method: 'PUT', path, body, caller });
 
@@ -255,7 +261,7 @@ describe('two questions about the same thing have the same answer', () => {
   });
 
   test('with storage off nothing is stored; use alone is another question', async () => {
-    const { subject } = await somebodyWith({ residence: 'DE' }, { storage: 'off' });
+    const { subject } = await newPersonWith({ residence: 'DE' }, { storage: 'off' });
     const question = { subject, purpose: 'service-provision', category: 'prompt-text' };
 
     expect(await decide(question)).toMatchObject({ decision: 'deny', reasons: ['storage-off'] });
@@ -272,7 +278,7 @@ describe('two questions about the same thing have the same answer', () => {
   });
 
   test('a query without a category is one question: one denial is entered', async () => {
-    const { caller, subject } = await somebodyWith({ residence: 'DE' }, {});
+    const { caller, subject } = await newPersonWith({ residence: 'DE' }, {});
     const entries = async () => (await people.rows(outbox)).length;
     const shown = async () => (await people.rows(activity)).length;
     const before = [await entries(), await shown()] as const;

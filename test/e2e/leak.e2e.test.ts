@@ -1,7 +1,12 @@
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Person } from '../../local/demo/people.ts';
-import { answerConsent, askDecision, carryOut, storePrompts } from '../../local/demo/steps.ts';
+import {
+  answerConsent,
+  askDecision,
+  completeRequest,
+  storePrompts,
+} from '../../local/demo/steps.ts';
 import { homeAt } from '../../local/home.ts';
 import { FileKeyring } from '../../lambda/platform/keyring/file-keyring.ts';
 import { replayTombstones } from '../../lambda/platform/keyring/replay-tombstones.ts';
@@ -45,10 +50,10 @@ beforeAll(async () => {
   }
   // An export of somebody who stays is among the files that are read below.
   for (const person of people.slice(0, 2)) {
-    await carryOut(stage, person, 'access', () => undefined);
+    await completeRequest(stage, person, 'access', () => undefined);
   }
   before = await scanEverything(world.database.endpoint);
-  await carryOut(stage, erased, 'erasure', () => undefined);
+  await completeRequest(stage, erased, 'erasure', () => undefined);
   after = await scanEverything(world.database.endpoint);
   await destroyWithoutOrder();
   await runtime.stop();

@@ -17,32 +17,32 @@ import {
   firstAttempt,
   follow,
   keep,
-  openOffice,
-  somebody,
+  openRequestFixture,
+  newPerson,
   submit,
 } from '../request/request-fixture.ts';
-import type { Office, Person } from '../request/request-fixture.ts';
+import type { RequestFixture, Person } from '../request/request-fixture.ts';
 
-let office: Office;
+let fixture: RequestFixture;
 beforeAll(async () => {
-  office = await openOffice();
+  fixture = await openRequestFixture();
 });
-afterAll(() => office.stop());
+afterAll(() => fixture.stop());
 
 async function erased(purposes: readonly string[] = ['safety']): Promise<Person> {
-  const person = await somebody(office);
-  await keep(office, person, [
+  const person = await newPerson(fixture);
+  await keep(fixture, person, [
     { content: 'Hello' },
     { category: 'safety-score', purposes, content: { score: 0.97 } },
   ]);
-  await erase(office, firstAttempt(await submit(office, person.caller, { kind: 'erasure' })));
+  await erase(fixture, firstAttempt(await submit(fixture, person.caller, { kind: 'erasure' })));
   return person;
 }
-const isKnown = async ({ caller }: Person) => (await office.subjects.resolveCaller(caller)).kind;
+const isKnown = async ({ caller }: Person) => (await fixture.subjects.resolveCaller(caller)).kind;
 const read = (person: Person, requestId: string) =>
-  office.send({ method: 'GET', path: `/v1/me/requests/${requestId}`, caller: person.caller });
+  fixture.send({ method: 'GET', path: `/v1/me/requests/${requestId}`, caller: person.caller });
 const scoreOf = async ({ caller }: Person) => {
-  const parts = { ...office, database: boundTo(overviewApi, office.server, office.database) };
+  const parts = { ...fixture, database: boundTo(overviewApi, fixture.server, fixture.database) };
   const app = createApp(parts, overviewRoutes, overviewHandlers(parts));
   const { body } = await call(app, { method: 'GET', path: '/v1/me/data', caller });
   return body.items.find(({ category }: { category: string }) => category === 'safety-score');
@@ -65,16 +65,16 @@ describe('GDPR Art. 15(1): what an erasure withheld', () => {
 
   test('is shown after they are registered again, and erased again, until it ends', async () => {
     const person = await erased();
-    await office.subjects.register(person.caller, { by: 'subject' });
+    await fixture.subjects.register(person.caller, { by: 'subject' });
     const again = await scoreOf(person);
-    const late = { authenticatedAt: Math.floor(office.clock() / 1000) };
+    const late = { authenticatedAt: Math.floor(fixture.clock() / 1000) };
     const caller = { ...person.caller, ...late } as Person['caller'];
-    await erase(office, firstAttempt(await submit(office, caller, { kind: 'erasure' })));
+    await erase(fixture, firstAttempt(await submit(fixture, caller, { kind: 'erasure' })));
     const twice = await scoreOf(person);
     const until = Date.parse(twice.withheld[0].until as string);
-    office.setClock(new Date(until + 1000).toISOString());
+    fixture.setClock(new Date(until + 1000).toISOString());
     const over = await scoreOf(person);
-    office.setClock(undefined);
+    fixture.setClock(undefined);
 
     expect(again.withheld).toHaveLength(1);
     expect(twice.withheld).toEqual(again.withheld);
@@ -84,16 +84,16 @@ describe('GDPR Art. 15(1): what an erasure withheld', () => {
   test('is not shown to others, nor where nothing is withheld', async () => {
     await erased();
 
-    expect(await scoreOf(await somebody(office))).not.toHaveProperty('withheld');
+    expect(await scoreOf(await newPerson(fixture))).not.toHaveProperty('withheld');
     expect(await scoreOf(await erased(['support']))).not.toHaveProperty('withheld');
   });
 
   test('GDPR Art. 17(3)(e): what a hold keeps is shown while the person is there', async () => {
-    const person = await somebody(office);
+    const person = await newPerson(fixture);
     const { subjectId } = person;
-    await openHolds(office).place(subjectId, { matter: 'Roe', categories: ['safety-score'] });
+    await openHolds(fixture).place(subjectId, { matter: 'Roe', categories: ['safety-score'] });
     const change = { subjectId, category: 'safety-score', day: '2026-11-28', by: 1 as const };
-    await countForPeople(office, [{ ...change, eventId: 'made-up' }]);
+    await countForPeople(fixture, [{ ...change, eventId: 'made-up' }]);
 
     expect((await scoreOf(person)).withheld).toEqual([
       {
@@ -107,11 +107,11 @@ describe('GDPR Art. 15(1): what an erasure withheld', () => {
 test.each(['objection', 'withdraw-consent', 'opt-out-sale-share', 'restriction'] as const)(
   'behind the fence of an erasure %s is completed as well: a no is never turned down',
   async (kind) => {
-    const person = await somebody(office);
-    const begun = firstAttempt(await submit(office, person.caller, { kind: 'erasure' }));
-    await office.subjects.fence(person.subjectId);
+    const person = await newPerson(fixture);
+    const begun = firstAttempt(await submit(fixture, person.caller, { kind: 'erasure' }));
+    await fixture.subjects.fence(person.subjectId);
 
-    const { status, body } = await submit(office, person.caller, { kind });
+    const { status, body } = await submit(fixture, person.caller, { kind });
 
     expect(status).toBe(202);
     expect(body.request).toMatchObject({
@@ -119,7 +119,7 @@ test.each(['objection', 'withdraw-consent', 'opt-out-sale-share', 'restriction']
       unchanged: { reason: 'being-erased' },
     });
     expect((await read(person, body.request.requestId)).status).toBe(200);
-    await erase(office, begun);
+    await erase(fixture, begun);
     expect((await read(person, body.request.requestId)).body.status).toBe('completed');
     expect(await isKnown(person)).toBe('erased');
   },
@@ -131,20 +131,20 @@ describe('what an erased person asks', () => {
     async (kind) => {
       const person = await erased();
 
-      const answer = await submit(office, person.caller, { kind });
+      const answer = await submit(fixture, person.caller, { kind });
       const run = firstAttempt(answer);
-      if (kind === 'erasure') await erase(office, run);
+      if (kind === 'erasure') await erase(fixture, run);
       else {
-        await begin(office, run);
-        await fulfilExport(office, run);
+        await begin(fixture, run);
+        await fulfilExport(fixture, run);
       }
 
       expect(answer.status).toBe(202);
       expect(await isKnown(person)).toBe('erased');
-      const { body } = await follow(office, answer.body.followUpToken as string);
+      const { body } = await follow(fixture, answer.body.followUpToken as string);
       expect(body.status).toBe('completed');
       expect((await read(person, run.requestId)).body).toEqual(body);
-      expect((await read(await somebody(office), run.requestId)).status).toBe(404);
+      expect((await read(await newPerson(fixture), run.requestId)).status).toBe(404);
     },
   );
 
@@ -153,7 +153,7 @@ describe('what an erased person asks', () => {
     async (kind) => {
       const person = await erased();
 
-      const { status, body } = await submit(office, person.caller, { kind, locale: 'de' });
+      const { status, body } = await submit(fixture, person.caller, { kind, locale: 'de' });
 
       expect(status).toBe(202);
       expect(body.request).toMatchObject({
@@ -166,23 +166,23 @@ describe('what an erased person asks', () => {
 
   test('is filed under an id without anything that could name them', async () => {
     const person = await erased();
-    const before = (await office.rows(activity)).length;
+    const before = (await fixture.rows(activity)).length;
 
-    const { requestId } = firstAttempt(await submit(office, person.caller, { kind: 'access' }));
+    const { requestId } = firstAttempt(await submit(fixture, person.caller, { kind: 'access' }));
 
-    const { subjectId } = (await office.requests.get(requestId))!;
-    const keys = (await office.rows(subjectKeys)).filter((row) => row['subjectId'] === subjectId);
+    const { subjectId } = (await fixture.requests.get(requestId))!;
+    const keys = (await fixture.rows(subjectKeys)).filter((row) => row['subjectId'] === subjectId);
     expect(subjectId).not.toBe(person.subjectId);
     expect(keys.map(({ erasureClass }) => erasureClass)).toEqual(['request-evidence']);
-    expect(await office.rows(activity)).toHaveLength(before);
+    expect(await fixture.rows(activity)).toHaveLength(before);
   });
 });
 
 describe('a request that changes nothing', () => {
   test('says so, and what would: an objection in California', async () => {
-    const person = await somebody(office, 'US-CA');
+    const person = await newPerson(fixture, 'US-CA');
 
-    const { body } = await submit(office, person.caller, { kind: 'objection', locale: 'en' });
+    const { body } = await submit(fixture, person.caller, { kind: 'objection', locale: 'en' });
 
     expect(body.request).toMatchObject({
       ...{ status: 'completed', choices: [] },
@@ -195,18 +195,18 @@ describe('a request that changes nothing', () => {
   });
 
   test('says so when it was asked for before', async () => {
-    const person = await somebody(office, 'US-CA');
-    const first = await submit(office, person.caller, { kind: 'opt-out-sale-share' });
-    const second = await submit(office, person.caller, { kind: 'opt-out-sale-share' });
+    const person = await newPerson(fixture, 'US-CA');
+    const first = await submit(fixture, person.caller, { kind: 'opt-out-sale-share' });
+    const second = await submit(fixture, person.caller, { kind: 'opt-out-sale-share' });
 
     expect(first.body.request).not.toHaveProperty('unchanged');
     expect(second.body.request.unchanged.reason).toBe('stopped-before');
   });
 
   test('says nothing of the kind where something was stopped', async () => {
-    const person = await somebody(office);
+    const person = await newPerson(fixture);
 
-    const { body } = await submit(office, person.caller, { kind: 'objection' });
+    const { body } = await submit(fixture, person.caller, { kind: 'objection' });
 
     expect(body.request.choices.length).toBeGreaterThan(0);
     expect(body.request).not.toHaveProperty('unchanged');
@@ -215,36 +215,36 @@ describe('a request that changes nothing', () => {
 
 describe('GDPR Art. 18: the same restriction asked for twice', () => {
   const locksOf = async ({ subjectId }: Person) =>
-    (await office.rows(openRequests)).filter((row) => row['subjectId'] === subjectId);
+    (await fixture.rows(openRequests)).filter((row) => row['subjectId'] === subjectId);
   const restricted = async ({ subjectId }: Person) =>
-    (await office.subjects.get(subjectId))?.restrictedPurposes;
+    (await fixture.subjects.get(subjectId))?.restrictedPurposes;
 
   test.each([[undefined], [['support', 'improvement']]])(
     'of %j is in force once, and ended once',
     async (purposes) => {
-      const person = await somebody(office);
+      const person = await newPerson(fixture);
       const body = { kind: 'restriction', ...(purposes && { purposes }) };
-      const first = await submit(office, person.caller, body);
+      const first = await submit(fixture, person.caller, body);
       const again = { ...body, ...(purposes && { purposes: purposes.toReversed() }) };
-      const second = await submit(office, person.caller, again);
+      const second = await submit(fixture, person.caller, again);
 
       expect(second.body.request.unchanged).toMatchObject({
         reason: 'restricted-before',
         requestId: first.body.request.requestId,
       });
       expect(await locksOf(person)).toHaveLength(1);
-      await follow(office, first.body.followUpToken as string, 'DELETE');
+      await follow(fixture, first.body.followUpToken as string, 'DELETE');
       expect(await restricted(person)).toEqual([]);
     },
   );
 
   test('ends by the second request as well, which can be sent twice', async () => {
-    const person = await somebody(office);
-    await submit(office, person.caller, { kind: 'restriction' });
-    const second = await submit(office, person.caller, { kind: 'restriction' });
+    const person = await newPerson(fixture);
+    await submit(fixture, person.caller, { kind: 'restriction' });
+    const second = await submit(fixture, person.caller, { kind: 'restriction' });
 
     for (let time = 0; time < 2; time += 1) {
-      const ended = await follow(office, second.body.followUpToken as string, 'DELETE');
+      const ended = await follow(fixture, second.body.followUpToken as string, 'DELETE');
       expect(ended.status).toBe(200);
       expect(ended.body).toMatchObject({ requestId: second.body.request.requestId });
     }
@@ -252,23 +252,23 @@ describe('GDPR Art. 18: the same restriction asked for twice', () => {
   });
 
   test('at the same moment, too', async () => {
-    const person = await somebody(office);
+    const person = await newPerson(fixture);
 
     await Promise.all(
-      Array.from({ length: 4 }, () => submit(office, person.caller, { kind: 'restriction' })),
+      Array.from({ length: 4 }, () => submit(fixture, person.caller, { kind: 'restriction' })),
     );
 
     expect(await locksOf(person)).toHaveLength(1);
   });
 
   test('is in force anew where the end of the first is announced', async () => {
-    const person = await somebody(office);
+    const person = await newPerson(fixture);
     const body = { kind: 'restriction', purposes: ['support'] };
-    const { requestId } = (await submit(office, person.caller, body)).body.request;
+    const { requestId } = (await submit(fixture, person.caller, body)).body.request;
     const { caller } = { caller: { kind: 'staff', issuer: 'x', name: 'dpo' } as const };
-    await office.send({ method: 'POST', path: `/v1/requests/${requestId}/lift`, caller });
+    await fixture.send({ method: 'POST', path: `/v1/requests/${requestId}/lift`, caller });
 
-    const second = await submit(office, person.caller, body);
+    const second = await submit(fixture, person.caller, body);
 
     expect(second.body.request).not.toHaveProperty('unchanged');
     expect(await locksOf(person)).toHaveLength(2);
@@ -276,10 +276,10 @@ describe('GDPR Art. 18: the same restriction asked for twice', () => {
 });
 
 test('a kind that is unknown or not offered is answered with those that are', async () => {
-  const { caller } = await somebody(office);
+  const { caller } = await newPerson(fixture);
 
   for (const kind of ['acces', 'rectification', 7]) {
-    const { status, body } = await submit(office, caller, { kind });
+    const { status, body } = await submit(fixture, caller, { kind });
 
     expect(status).toBe(422);
     expect(body.errors[0].pointer).toBe('/kind');

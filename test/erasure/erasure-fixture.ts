@@ -15,34 +15,34 @@ import {
   firstAttempt,
   follow,
   keep,
-  somebody,
+  newPerson,
   submit,
 } from '../request/request-fixture.ts';
-import type { Office, Person } from '../request/request-fixture.ts';
+import type { RequestFixture, Person } from '../request/request-fixture.ts';
 
-/** What tests of erasures share, in the office that is open when it is used. */
-export function erasures(open: () => Office) {
+/** What tests of erasures share, on the fixture that is open when it is used. */
+export function erasures(open: () => RequestFixture) {
   /** Somebody with records, a withheld record, choices and an export. */
   const user = async (): Promise<Person> => {
-    const office = open();
-    const person = await somebody(office);
-    await keep(office, person, [
+    const fixture = open();
+    const person = await newPerson(fixture);
+    await keep(fixture, person, [
       { content: 'A secret of mine' },
       { content: 'Another' },
       { category: 'feedback', purposes: ['support'], content: 'Nice' },
       { category: 'usage-log', purposes: ['safety', 'service-provision'], content: 'withheld' },
     ]);
-    await consent(office, person);
-    await consent(office, person, 'withdrawn');
+    await consent(fixture, person);
+    await consent(fixture, person, 'withdrawn');
     return person;
   };
 
   const withExport = async (person: Person): Promise<string> => {
-    const office = open();
-    const answer = await submit(office, person.caller, { kind: 'access' });
-    await begin(office, firstAttempt(answer));
-    await fulfilExport(office, firstAttempt(answer));
-    const row = await office.requests.get(firstAttempt(answer).requestId);
+    const fixture = open();
+    const answer = await submit(fixture, person.caller, { kind: 'access' });
+    await begin(fixture, firstAttempt(answer));
+    await fulfilExport(fixture, firstAttempt(answer));
+    const row = await fixture.requests.get(firstAttempt(answer).requestId);
     return row!.export!.object;
   };
 
@@ -67,11 +67,11 @@ export function erasures(open: () => Office) {
 
   /** Everything that has to be true of an erased person of `user()`, however often it was tried. */
   const expectErased = async (person: Person, answer: CallResult): Promise<CallResult['body']> => {
-    const office = open();
+    const fixture = open();
     const left = await Promise.all(
       [consentStates, openRequests, subjects, aliases].map(async (table) => [
         table.name,
-        of(await office.rows(table), person),
+        of(await fixture.rows(table), person),
       ]),
     );
     expect(Object.fromEntries(left)).toEqual({
@@ -80,14 +80,14 @@ export function erasures(open: () => Office) {
       subjects: [],
       aliases: [],
     });
-    expect(of(await office.rows(records), person)).toMatchObject([
+    expect(of(await fixture.rows(records), person)).toMatchObject([
       { category: 'usage-log', withheld: 'legal-obligation', purposes: ['safety'] },
     ]);
-    expect(of(await office.rows(subjectKeys), person).map((row) => row['erasureClass'])).toEqual(
+    expect(of(await fixture.rows(subjectKeys), person).map((row) => row['erasureClass'])).toEqual(
       expect.arrayContaining(['consent-evidence', 'request-evidence', 'withheld-legal-obligation']),
     );
-    expect(of(await office.rows(subjectKeys), person)).toHaveLength(3);
-    const { body } = await follow(office, answer.body.followUpToken);
+    expect(of(await fixture.rows(subjectKeys), person)).toHaveLength(3);
+    const { body } = await follow(fixture, answer.body.followUpToken);
     expect(body).toMatchObject({
       status: 'partially-completed',
       clock: { state: 'stopped' },
@@ -99,12 +99,12 @@ export function erasures(open: () => Office) {
       residual: 0,
       manifestSha256: sha256Hex(canonicalJson(body.manifest)),
     });
-    const stones = (await office.rows(tombstones)).map((row) => row['kid']);
+    const stones = (await fixture.rows(tombstones)).map((row) => row['kid']);
     expect(stones).toEqual(expect.arrayContaining(payload.kids));
     expect(payload.kids).toHaveLength(payload.keysDestroyed);
     // identity, ledger, prompt-text, feedback, usage-log
     expect(payload.keysDestroyed).toBe(5);
-    const entries = await office.rows(outbox);
+    const entries = await fixture.rows(outbox);
     const told = entries
       .filter((entry) => entry['type'] === 'erasure.keys-destroyed')
       .flatMap((entry) => (entry['codes'] as { kids: string[] }).kids)

@@ -9,7 +9,7 @@ import type { Attempt, FulfilmentDependencies } from '../../lambda/request/attem
 import { purgePerson } from '../../lambda/erasure/purge.ts';
 import { revokeKeys } from '../../lambda/erasure/revoke.ts';
 import type { Recounted } from '../../lambda/request/row.ts';
-import type { Office } from '../request/request-fixture.ts';
+import type { RequestFixture } from '../request/request-fixture.ts';
 
 /** A step of an erasure, with what it hands on to the steps behind it. */
 export interface Notes {
@@ -22,11 +22,11 @@ type Step = (deps: FulfilmentDependencies, run: Attempt, notes: Notes) => Promis
 const subjectOf = async (deps: FulfilmentDependencies, { requestId }: Attempt) =>
   (await deps.requests.get(requestId))!.subjectId;
 
-/** The steps in their order; the wait is passed by moving the office's clock. */
-export const stepsOf = (office: Office): Readonly<Record<string, Step>> => ({
+/** The steps in their order; the wait is passed by moving the clock of the fixture. */
+export const stepsOf = (fixture: RequestFixture): Readonly<Record<string, Step>> => ({
   begin,
   count: async (deps, run, notes) => {
-    notes.before ??= await recountPerson(office.database, {
+    notes.before ??= await recountPerson(fixture.database, {
       subjectId: await subjectOf(deps, run),
     });
   },
@@ -34,11 +34,11 @@ export const stepsOf = (office: Office): Readonly<Record<string, Step>> => ({
   fence: fencePerson,
   revoke: async (deps, run) => {
     const { waitSeconds } = await revokeKeys(deps, run);
-    office.pass(waitSeconds);
+    fixture.pass(waitSeconds);
   },
   purge: purgePerson,
   recount: async (deps, run, notes) => {
-    notes.after = await recountPerson(office.database, {
+    notes.after = await recountPerson(fixture.database, {
       subjectId: await subjectOf(deps, run),
       controls: notes.before!.controls,
     });
@@ -52,11 +52,11 @@ export const stepsOf = (office: Office): Readonly<Record<string, Step>> => ({
 });
 
 /** Runs the steps one after the other, the named one twice: as if it died before its checkpoint. */
-export async function erase(office: Office, run: Attempt, twice?: string): Promise<Notes> {
+export async function erase(fixture: RequestFixture, run: Attempt, twice?: string): Promise<Notes> {
   const notes: Notes = {};
-  for (const [name, step] of Object.entries(stepsOf(office))) {
-    await step(office, run, notes);
-    if (name === twice && name !== 'conclude') await step(office, run, notes);
+  for (const [name, step] of Object.entries(stepsOf(fixture))) {
+    await step(fixture, run, notes);
+    if (name === twice && name !== 'conclude') await step(fixture, run, notes);
   }
   return notes;
 }
@@ -66,11 +66,11 @@ export async function erase(office: Office, run: Attempt, twice?: string): Promi
  * else is heard of it.
  */
 export function dyingAfter(
-  office: Office,
+  fixture: RequestFixture,
   writes: number,
 ): Database & { readonly died: () => boolean } {
   const client = new DynamoDBClient({
-    endpoint: office.server.endpoint,
+    endpoint: fixture.server.endpoint,
     region: 'eu-central-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     maxAttempts: 1,
@@ -89,5 +89,5 @@ export function dyingAfter(
       },
     { step: 'initialize' },
   );
-  return { client, physicalName: office.database.physicalName, died: () => dead };
+  return { client, physicalName: fixture.database.physicalName, died: () => dead };
 }

@@ -13,53 +13,53 @@ import {
   firstAttempt,
   follow,
   keep,
-  openOffice,
-  somebody,
+  openRequestFixture,
+  newPerson,
   submit,
 } from '../request/request-fixture.ts';
-import type { Office, Person } from '../request/request-fixture.ts';
+import type { RequestFixture, Person } from '../request/request-fixture.ts';
 
-let office: Office;
+let fixture: RequestFixture;
 let holds: ReturnType<typeof openHolds>;
 beforeAll(async () => {
-  office = await openOffice();
-  holds = openHolds(office);
+  fixture = await openRequestFixture();
+  holds = openHolds(fixture);
 });
-afterAll(() => office.stop());
+afterAll(() => fixture.stop());
 
 const rowsOf = async ({ subjectId }: Person) =>
-  (await office.rows(recordTable)).filter((row) => row['subjectId'] === subjectId);
+  (await fixture.rows(recordTable)).filter((row) => row['subjectId'] === subjectId);
 const classesOf = async ({ subjectId }: Person) =>
-  (await office.rows(keyTable))
+  (await fixture.rows(keyTable))
     .filter((row) => row['subjectId'] === subjectId)
     .map((row) => row['erasureClass']);
 
 /** A person with a prompt, feedback and a usage log that safety keeps, erased while held. */
 async function erasedWhileHeld(categories: readonly string[]) {
-  const person = await somebody(office);
-  await keep(office, person, [
+  const person = await newPerson(fixture);
+  await keep(fixture, person, [
     { content: 'Evidence' },
     { category: 'feedback', purposes: ['support'] },
     { category: 'usage-log', purposes: ['safety'] },
   ]);
   const placed = await holds.place(person.subjectId, { matter: 'Roe v. Wonder', categories });
   if (placed.kind !== 'placed') throw new Error(placed.kind);
-  const answer = await submit(office, person.caller, { kind: 'erasure' });
+  const answer = await submit(fixture, person.caller, { kind: 'erasure' });
   const token = answer.body.followUpToken as string;
-  await erase(office, firstAttempt(answer));
+  await erase(fixture, firstAttempt(answer));
   return { person, holdId: placed.hold.holdId, token, run: firstAttempt(answer) };
 }
-const seen = async (token: string) => (await follow(office, token)).body;
+const seen = async (token: string) => (await follow(fixture, token)).body;
 
 /** The steps behind the release of a hold, those that change something as often as told. */
-async function settle({ subjectId }: Person, run: Attempt, times = 1, recount = office) {
-  const count = ({ database }: Office, controls?: Recounted['controls']) =>
+async function settle({ subjectId }: Person, run: Attempt, times = 1, recount = fixture) {
+  const count = ({ database }: RequestFixture, controls?: Recounted['controls']) =>
     recountPerson(database, { subjectId, ...(controls && { controls }) });
-  const before = await count(office);
+  const before = await count(fixture);
   for (const step of [settleHeld, purgeHeld]) {
-    for (let time = 0; time < times; time += 1) await step(office, run);
+    for (let time = 0; time < times; time += 1) await step(fixture, run);
   }
-  return concludeHeld(office, run, before, await count(recount, before.controls));
+  return concludeHeld(fixture, run, before, await count(recount, before.controls));
 }
 
 describe('GDPR Art. 17(3)(e): an erasure of what a legal hold keeps', () => {
@@ -68,7 +68,7 @@ describe('GDPR Art. 17(3)(e): an erasure of what a legal hold keeps', () => {
 
     const request = await seen(token);
 
-    const planned = (await office.rows(outbox)).filter(({ type }) => type === 'erasure.planned');
+    const planned = (await fixture.rows(outbox)).filter(({ type }) => type === 'erasure.planned');
     expect(planned.map(({ codes }) => codes)).toMatchObject([
       { withheldGrounds: ['legal-obligation', 'legal-claims'] },
     ]);
@@ -110,17 +110,17 @@ describe('GDPR Art. 17(3)(e): an erasure of what a legal hold keeps', () => {
   test('is finished once the last hold is released, and certified anew', async () => {
     const { person, holdId, token, run } = await erasedWhileHeld(['prompt-text', 'usage-log']);
     const before = await seen(token);
-    office.pass(2 * 3600);
-    await office.sweep();
+    fixture.pass(2 * 3600);
+    await fixture.sweep();
     expect((await seen(token)).timeline).toEqual(before.timeline);
 
     await holds.release(holdId);
-    office.pass(3700);
-    await office.sweep();
+    fixture.pass(3700);
+    await fixture.sweep();
 
-    expect(await office.started()).toContain(`${run.requestId}-2`);
+    expect(await fixture.started()).toContain(`${run.requestId}-2`);
     const again = { ...run, attempt: 2 };
-    expect(await begin(office, again)).toMatchObject({ kind: 'begun', settling: true });
+    expect(await begin(fixture, again)).toMatchObject({ kind: 'begun', settling: true });
     expect(await settle(person, again, 2)).toEqual({ kind: 'verified' });
     const request = await seen(token);
     expect(request.status).toBe('partially-completed');
@@ -138,21 +138,21 @@ describe('GDPR Art. 17(3)(e): an erasure of what a legal hold keeps', () => {
     expect(row).not.toHaveProperty('endsAt');
     expect(row!['expiresAt']).toBeGreaterThan(0);
     expect(await classesOf(person)).not.toContain('withheld-legal-claims');
-    expect(await begin(office, again)).toEqual({ kind: 'superseded' });
+    expect(await begin(fixture, again)).toEqual({ kind: 'superseded' });
   });
 
   test('is not certified on a recount that sees nothing, or that sees rows which nothing keeps', async () => {
-    const elsewhere = await openOffice();
+    const elsewhere = await openRequestFixture();
     const { person, holdId, token, run } = await erasedWhileHeld(['prompt-text']);
     const { certificate } = await seen(token);
     await holds.release(holdId);
-    office.pass(3700);
-    await office.sweep();
+    fixture.pass(3700);
+    await fixture.sweep();
     const again = { ...run, attempt: 2 };
-    await begin(office, again);
+    await begin(fixture, again);
 
     const blind = await settle(person, again, 1, elsewhere);
-    await keep(office, person, [{ content: 'left over' }]);
+    await keep(fixture, person, [{ content: 'left over' }]);
     const left = await settle(person, again);
 
     await elsewhere.stop();
@@ -163,28 +163,28 @@ describe('GDPR Art. 17(3)(e): an erasure of what a legal hold keeps', () => {
 
   test('11 CCR 7101: shows how it was answered for two years from its end, however long the hold was', async () => {
     const { person, holdId, token, run } = await erasedWhileHeld(['prompt-text']);
-    office.pass(4 * 366 * 86_400);
+    fixture.pass(4 * 366 * 86_400);
     await holds.release(holdId);
-    await office.sweep();
+    await fixture.sweep();
     const again = { ...run, attempt: 2 };
-    await begin(office, again);
+    await begin(fixture, again);
 
     await settle(person, again);
-    office.pass(700 * 86_400);
-    await office.sweep();
+    fixture.pass(700 * 86_400);
+    await fixture.sweep();
 
     expect((await seen(token)).timeline.at(-1).event).toBe('certificate-issued');
     expect(await classesOf(person)).toContain('request-evidence');
   });
 
   test('keeps nothing once the hold is released before keys are destroyed', async () => {
-    const person = await somebody(office);
-    await keep(office, person, [{}]);
+    const person = await newPerson(fixture);
+    await keep(fixture, person, [{}]);
     const placed = await holds.place(person.subjectId, { matter: 'Roe v. Wonder' });
-    const answer = await submit(office, person.caller, { kind: 'erasure' });
+    const answer = await submit(fixture, person.caller, { kind: 'erasure' });
     if (placed.kind === 'placed') await holds.release(placed.hold.holdId);
 
-    await erase(office, firstAttempt(answer));
+    await erase(fixture, firstAttempt(answer));
 
     expect((await seen(answer.body.followUpToken)).status).toBe('completed');
     expect(await rowsOf(person)).toEqual([]);

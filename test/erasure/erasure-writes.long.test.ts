@@ -3,16 +3,16 @@ import type { Attempt } from '../../lambda/request/attempt.ts';
 import { erasures } from './erasure-fixture.ts';
 import { dyingAfter, stepsOf } from './erasure-steps.ts';
 import type { Notes } from './erasure-steps.ts';
-import { firstAttempt, openOffice } from '../request/request-fixture.ts';
-import type { Office } from '../request/request-fixture.ts';
+import { firstAttempt, openRequestFixture } from '../request/request-fixture.ts';
+import type { RequestFixture } from '../request/request-fixture.ts';
 
-let office: Office;
+let fixture: RequestFixture;
 beforeEach(async () => {
-  office = await openOffice();
+  fixture = await openRequestFixture();
 });
-afterEach(() => office.stop());
+afterEach(() => fixture.stop());
 
-const { user, withExport, ask, typesIn, expectErased } = erasures(() => office);
+const { user, withExport, ask, typesIn, expectErased } = erasures(() => fixture);
 
 test('an erasure that dies after any one of its writes, ends as if it had not', async () => {
   let kills = 0;
@@ -22,10 +22,10 @@ test('an erasure that dies after any one of its writes, ends as if it had not', 
     const answer = await ask(ada);
     const run = firstAttempt(answer);
     const told = (await typesIn()).length;
-    const database = dyingAfter(office, writes);
-    const steps = Object.values(stepsOf(office));
+    const database = dyingAfter(fixture, writes);
+    const steps = Object.values(stepsOf(fixture));
     const notes: Notes = {};
-    const dying = office.on(database);
+    const dying = fixture.on(database);
     // As the workflow does: what ended is not repeated, what died is, on a new connection.
     let deps: typeof dying = dying;
     for (let index = 0; index < steps.length;) {
@@ -37,7 +37,7 @@ test('an erasure that dies after any one of its writes, ends as if it had not', 
           if (index === steps.length - 1 && (await isClosed(run))) break;
           throw error;
         }
-        deps = office;
+        deps = fixture;
       }
     }
 
@@ -53,4 +53,4 @@ test('an erasure that dies after any one of its writes, ends as if it had not', 
 }, 240_000);
 
 const isClosed = async (run: Attempt) =>
-  (await office.requests.get(run.requestId))?.status === 'partially-completed';
+  (await fixture.requests.get(run.requestId))?.status === 'partially-completed';

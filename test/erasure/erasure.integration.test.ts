@@ -19,66 +19,66 @@ import {
   firstAttempt,
   follow,
   keep,
-  openOffice,
+  openRequestFixture,
   signedIn,
   staff,
   submit,
 } from '../request/request-fixture.ts';
-import type { Office } from '../request/request-fixture.ts';
+import type { RequestFixture } from '../request/request-fixture.ts';
 
-let office: Office;
+let fixture: RequestFixture;
 beforeEach(async () => {
-  office = await openOffice();
+  fixture = await openRequestFixture();
 });
-afterEach(() => office.stop());
+afterEach(() => fixture.stop());
 
-const { user, withExport, ask, of, typesIn, verified, expectErased } = erasures(() => office);
+const { user, withExport, ask, of, typesIn, verified, expectErased } = erasures(() => fixture);
 
 describe('an erasure', () => {
   test('ends with nothing but what is told as withheld, and a certificate that verifies', async () => {
     const [ada, grace] = [await user(), await user()];
     const neighbour = async () => ({
-      records: of(await office.rows(records), grace),
-      keys: of(await office.rows(subjectKeys), grace),
-      states: of(await office.rows(consentStates), grace),
-      aliases: of(await office.rows(aliases), grace),
+      records: of(await fixture.rows(records), grace),
+      keys: of(await fixture.rows(subjectKeys), grace),
+      states: of(await fixture.rows(consentStates), grace),
+      aliases: of(await fixture.rows(aliases), grace),
     });
     const object = await withExport(ada);
     const before = await neighbour();
     const answer = await ask(ada, { reason: 'I am leaving' });
 
-    const { before: counted, after } = await erase(office, firstAttempt(answer));
+    const { before: counted, after } = await erase(fixture, firstAttempt(answer));
 
     const body = await expectErased(ada, answer);
     expect(await neighbour()).toEqual(before);
     expect(counted?.controls).toEqual(after?.controls);
-    expect(await office.objects.exists(object as `exports/${string}`)).toBe(false);
+    expect(await fixture.objects.exists(object as `exports/${string}`)).toBe(false);
     expect(body.tasks[0].withheld).toEqual([
       {
         category: 'usage-log',
         count: 1,
         ground: 'legal-obligation',
-        reference: office.policy.purposes['safety']!.withhold!.reference,
+        reference: fixture.policy.purposes['safety']!.withhold!.reference,
         until: expect.any(String),
       },
       {
         category: 'consent-evidence',
         count: 2,
         ground: 'legal-claims',
-        reference: office.policy.evidence.consent.reference,
+        reference: fixture.policy.evidence.consent.reference,
         until: expect.any(String),
       },
       {
         category: 'request-evidence',
         count: 2,
         ground: 'legal-claims',
-        reference: office.policy.evidence.request.reference,
+        reference: fixture.policy.evidence.request.reference,
         until: expect.any(String),
       },
     ]);
     expect(body.refusal).toEqual({
       reasons: ['legal-obligation'],
-      remedies: office.policy.jurisdictions.remedies.gdpr,
+      remedies: fixture.policy.jurisdictions.remedies.gdpr,
     });
     expect(body.timeline.map(({ event }: { event: string }) => event)).toEqual([
       'received',
@@ -104,26 +104,26 @@ describe('an erasure', () => {
     const ada = await user();
     const answer = await ask(ada);
 
-    await erase(office, firstAttempt(answer));
+    await erase(fixture, firstAttempt(answer));
 
-    const withheld = await Array.fromAsync(office.records.readWithheld(ada.subjectId));
-    const events = await Array.fromAsync(office.consents.history(ada.subjectId));
+    const withheld = await Array.fromAsync(fixture.records.readWithheld(ada.subjectId));
+    const events = await Array.fromAsync(fixture.consents.history(ada.subjectId));
     expect(withheld.map(({ content }) => content)).toEqual(['withheld']);
     expect(events.map(({ evidence }) => evidence?.method)).toEqual([
       'privacy-centre',
       'privacy-centre',
     ]);
-    expect(await Array.fromAsync(office.records.readAll(ada.subjectId))).toEqual([]);
-    expect(of(await office.rows(consents), ada)).toHaveLength(2);
+    expect(await Array.fromAsync(fixture.records.readAll(ada.subjectId))).toEqual([]);
+    expect(of(await fixture.rows(consents), ada)).toHaveLength(2);
   });
 
   test('of somebody of whom nothing is held completes with zero counts', async () => {
-    const caller = signedIn(office);
-    const answer = await submit(office, caller, { kind: 'erasure' });
+    const caller = signedIn(fixture);
+    const answer = await submit(fixture, caller, { kind: 'erasure' });
 
-    await erase(office, firstAttempt(answer));
+    await erase(fixture, firstAttempt(answer));
 
-    const { body } = await follow(office, answer.body.followUpToken);
+    const { body } = await follow(fixture, answer.body.followUpToken);
     expect(body.status).toBe('completed');
     expect(body.tasks[0].counts).toEqual({});
     expect(body.tasks[0].withheld.map((one: { category: string }) => one.category)).toEqual([
@@ -135,17 +135,17 @@ describe('an erasure', () => {
 
   test('lets the person be registered anew, as somebody else', async () => {
     const ada = await user();
-    await erase(office, firstAttempt(await ask(ada)));
-    expect((await office.subjects.resolveCaller(ada.caller)).kind).toBe('erased');
+    await erase(fixture, firstAttempt(await ask(ada)));
+    expect((await fixture.subjects.resolveCaller(ada.caller)).kind).toBe('erased');
 
     const again = await ask({ caller: { ...ada.caller, ...fresh() } });
 
-    const found = await office.subjects.resolveCaller(ada.caller);
+    const found = await fixture.subjects.resolveCaller(ada.caller);
     expect(again.status).toBe(202);
     expect(found.kind === 'known' && found.subject.subjectId).not.toBe(ada.subjectId);
   });
 
-  const fresh = () => ({ authenticatedAt: signedIn(office).authenticatedAt });
+  const fresh = () => ({ authenticatedAt: signedIn(fixture).authenticatedAt });
 });
 
 describe('an erasure that dies', () => {
@@ -156,7 +156,7 @@ describe('an erasure that dies', () => {
       await withExport(ada);
       const answer = await ask(ada);
 
-      await erase(office, firstAttempt(answer), step);
+      await erase(fixture, firstAttempt(answer), step);
 
       await expectErased(ada, answer);
       expect((await typesIn()).toSorted()).toEqual([
@@ -169,22 +169,22 @@ describe('an erasure that dies', () => {
   );
 
   test('while its rows are counted, counts again before somebody has to look', async () => {
-    const answer = await ask({ caller: signedIn(office) });
+    const answer = await ask({ caller: signedIn(fixture) });
     let counted = 0;
     const context = {
       step: (_: string, work: () => Promise<unknown>) => work(),
       wait: (_: string, { seconds }: { seconds: number }) => {
-        office.pass(seconds);
+        fixture.pass(seconds);
         return Promise.resolve();
       },
       invoke: (_: string, __: string, input: CountInput) => {
         counted += 1;
         if (counted % 2 === 1) throw new InvokeError('the table is throttled');
-        return recountPerson(office.database, input);
+        return recountPerson(fixture.database, input);
       },
     } as unknown as DurableContext;
 
-    const ended = await runFulfilment(office, 'recount', context, firstAttempt(answer));
+    const ended = await runFulfilment(fixture, 'recount', context, firstAttempt(answer));
 
     expect(ended).toEqual({ kind: 'ended', status: 'completed' });
     expect(counted).toBe(4);
@@ -198,10 +198,10 @@ describe('an erasure that dies', () => {
       invoke: () => Promise.reject(new Error('the recount is not there')),
     } as unknown as DurableContext;
 
-    const run = runFulfilment(office, 'recount', context, firstAttempt(answer));
+    const run = runFulfilment(fixture, 'recount', context, firstAttempt(answer));
 
     await expect(run).rejects.toThrow('the recount is not there');
-    const { body } = await follow(office, answer.body.followUpToken);
+    const { body } = await follow(fixture, answer.body.followUpToken);
     expect(body).toMatchObject({
       status: 'failed',
       tasks: [{ status: 'failed', error: 'attempt-failed' }],
@@ -212,23 +212,23 @@ describe('an erasure that dies', () => {
     const ada = await user();
     const answer = await ask(ada);
     const first = firstAttempt(answer);
-    const steps = stepsOf(office);
+    const steps = stepsOf(fixture);
     const notes: Notes = {};
     for (const name of ['begin', 'count', 'plan', 'fence', 'revoke']) {
-      await steps[name]!(office, first, notes);
+      await steps[name]!(fixture, first, notes);
     }
-    await fail(office, first, 'attempt-failed');
-    const cancelled = await follow(office, answer.body.followUpToken, 'DELETE');
-    const denied = await staff(office, 'POST', `/${first.requestId}/deny`, {
+    await fail(fixture, first, 'attempt-failed');
+    const cancelled = await follow(fixture, answer.body.followUpToken, 'DELETE');
+    const denied = await staff(fixture, 'POST', `/${first.requestId}/deny`, {
       body: { ground: 'legal-claims' },
     });
-    await staff(office, 'POST', `/${first.requestId}/retry`);
+    await staff(fixture, 'POST', `/${first.requestId}/retry`);
 
-    await erase(office, { ...first, attempt: 2 });
+    await erase(fixture, { ...first, attempt: 2 });
 
     expect([cancelled.status, denied.status]).toEqual([409, 409]);
     await expectErased(ada, answer);
-    await expect(steps['purge']!(office, first, {})).rejects.toThrow('another attempt');
+    await expect(steps['purge']!(fixture, first, {})).rejects.toThrow('another attempt');
   });
 });
 
@@ -237,13 +237,13 @@ describe('during an erasure', () => {
     const ada = await user();
     const answer = await ask(ada);
     const run = firstAttempt(answer);
-    const steps = stepsOf(office);
+    const steps = stepsOf(fixture);
     const notes: Notes = {};
-    for (const name of ['begin', 'count', 'plan', 'fence']) await steps[name]!(office, run, notes);
+    for (const name of ['begin', 'count', 'plan', 'fence']) await steps[name]!(fixture, run, notes);
 
-    const cancelled = await follow(office, answer.body.followUpToken, 'DELETE');
+    const cancelled = await follow(fixture, answer.body.followUpToken, 'DELETE');
     const again = await ask(ada);
-    const access = await submit(office, ada.caller, { kind: 'access' });
+    const access = await submit(fixture, ada.caller, { kind: 'access' });
 
     expect(cancelled.status).toBe(409);
     expect(cancelled.body.detail).toContain('no longer be called off');
@@ -258,24 +258,24 @@ describe('during an erasure', () => {
     const ada = await user();
     const answer = await ask(ada);
     const run = firstAttempt(answer);
-    const steps = stepsOf(office);
+    const steps = stepsOf(fixture);
     const notes: Notes = {};
-    for (const name of ['begin', 'count', 'plan']) await steps[name]!(office, run, notes);
+    for (const name of ['begin', 'count', 'plan']) await steps[name]!(fixture, run, notes);
 
-    await follow(office, answer.body.followUpToken, 'DELETE');
+    await follow(fixture, answer.body.followUpToken, 'DELETE');
 
-    await expect(steps['fence']!(office, run, notes)).rejects.toThrow('another attempt');
-    expect((await office.subjects.get(ada.subjectId))?.status).toBe('active');
-    expect(await Array.fromAsync(office.records.readAll(ada.subjectId))).toHaveLength(4);
+    await expect(steps['fence']!(fixture, run, notes)).rejects.toThrow('another attempt');
+    expect((await fixture.subjects.get(ada.subjectId))?.status).toBe('active');
+    expect(await Array.fromAsync(fixture.records.readAll(ada.subjectId))).toHaveLength(4);
   });
 
   test('other open requests of the person are closed: nothing is left to carry them out on', async () => {
     const ada = await user();
-    const access = await submit(office, ada.caller, { kind: 'access' });
+    const access = await submit(fixture, ada.caller, { kind: 'access' });
 
-    await erase(office, firstAttempt(await ask(ada)));
+    await erase(fixture, firstAttempt(await ask(ada)));
 
-    const { body } = await follow(office, access.body.followUpToken);
+    const { body } = await follow(fixture, access.body.followUpToken);
     expect(body.status).toBe('cancelled');
     expect(body.timeline.map(({ event }: { event: string }) => event)).toContain(
       'overtaken-by-erasure',
@@ -286,54 +286,57 @@ describe('during an erasure', () => {
     const ada = await user();
     const answer = await ask(ada);
     const run = firstAttempt(answer);
-    const steps = stepsOf(office);
+    const steps = stepsOf(fixture);
     const notes: Notes = {};
     for (const name of ['begin', 'count', 'plan', 'fence', 'revoke']) {
-      await steps[name]!(office, run, notes);
+      await steps[name]!(fixture, run, notes);
     }
     // A write that had begun before the fence.
-    await keep(office, ada, [{ content: 'late', category: 'feedback', purposes: ['support'] }]);
+    await keep(fixture, ada, [{ content: 'late', category: 'feedback', purposes: ['support'] }]);
 
-    const first = (await steps['purge']!(office, run, notes)) as { waitSeconds: number };
-    office.pass(first.waitSeconds);
-    const second = (await steps['purge']!(office, run, notes)) as { waitSeconds: number };
+    const first = (await steps['purge']!(fixture, run, notes)) as { waitSeconds: number };
+    fixture.pass(first.waitSeconds);
+    const second = (await steps['purge']!(fixture, run, notes)) as { waitSeconds: number };
 
     expect([first.waitSeconds, second.waitSeconds]).toEqual([12, 0]);
     for (const name of ['recount', 'verify', 'certify', 'conclude']) {
-      await steps[name]!(office, run, notes);
+      await steps[name]!(fixture, run, notes);
     }
-    const { body } = await follow(office, answer.body.followUpToken);
+    const { body } = await follow(fixture, answer.body.followUpToken);
     expect((await verified(body.certificate)).payload.keysDestroyed).toBe(6);
-    expect(of(await office.rows(subjectKeys), ada)).toHaveLength(3);
+    expect(of(await fixture.rows(subjectKeys), ada)).toHaveLength(3);
   });
 
   test('a key that was made after the keys were named, and before they went, is told as well', async () => {
     const ada = await user();
     const answer = await ask(ada);
     const run = firstAttempt(answer);
-    const steps = stepsOf(office);
+    const steps = stepsOf(fixture);
     const notes: Notes = {};
-    for (const name of ['begin', 'count', 'plan', 'fence']) await steps[name]!(office, run, notes);
-    const keys = office.subjectKeys;
+    for (const name of ['begin', 'count', 'plan', 'fence']) await steps[name]!(fixture, run, notes);
+    const keys = fixture.subjectKeys;
     // A write that had begun before the fence.
-    const late = () => keep(office, ada, [{ category: 'prompt-image' }]);
+    const late = () => keep(fixture, ada, [{ category: 'prompt-image' }]);
     const destroy: typeof keys.destroy = async (...call) => {
       await late();
       return keys.destroy(...call);
     };
 
-    const { waitSeconds } = await revokeKeys({ ...office, subjectKeys: { ...keys, destroy } }, run);
+    const { waitSeconds } = await revokeKeys(
+      { ...fixture, subjectKeys: { ...keys, destroy } },
+      run,
+    );
 
-    office.pass(waitSeconds);
+    fixture.pass(waitSeconds);
     for (const name of ['purge', 'recount', 'verify', 'certify', 'conclude']) {
-      await steps[name]!(office, run, notes);
+      await steps[name]!(fixture, run, notes);
     }
-    const { body } = await follow(office, answer.body.followUpToken);
+    const { body } = await follow(fixture, answer.body.followUpToken);
     const { payload } = await verified(body.certificate);
-    const told = (await office.rows(outbox))
+    const told = (await fixture.rows(outbox))
       .filter((entry) => entry['type'] === 'erasure.keys-destroyed')
       .flatMap((entry) => (entry['codes'] as { kids: string[] }).kids);
-    const gone = (await office.rows(tombstones)).map((row) => row['kid'] as string);
+    const gone = (await fixture.rows(tombstones)).map((row) => row['kid'] as string);
     expect(gone.length).toBeGreaterThanOrEqual(6);
     expect(payload.kids.toSorted()).toEqual(gone.toSorted());
     expect(told.toSorted()).toEqual(gone.toSorted());
@@ -343,39 +346,39 @@ describe('during an erasure', () => {
     const ada = await user();
     const answer = await ask(ada);
     const run = firstAttempt(answer);
-    const steps = stepsOf(office);
+    const steps = stepsOf(fixture);
     const notes: Notes = {};
     for (const name of ['begin', 'count', 'plan', 'fence', 'revoke', 'purge']) {
-      await steps[name]!(office, run, notes);
+      await steps[name]!(fixture, run, notes);
     }
-    await keep(office, ada, [{ content: 'late' }]);
-    await steps['recount']!(office, run, notes);
+    await keep(fixture, ada, [{ content: 'late' }]);
+    await steps['recount']!(fixture, run, notes);
 
-    await expect(steps['verify']!(office, run, notes)).rejects.toThrow('rows-left-over');
+    await expect(steps['verify']!(fixture, run, notes)).rejects.toThrow('rows-left-over');
 
-    office.pass(
-      ((await steps['purge']!(office, run, notes)) as { waitSeconds: number }).waitSeconds,
+    fixture.pass(
+      ((await steps['purge']!(fixture, run, notes)) as { waitSeconds: number }).waitSeconds,
     );
-    for (const name of ['purge', 'recount', 'verify']) await steps[name]!(office, run, notes);
+    for (const name of ['purge', 'recount', 'verify']) await steps[name]!(fixture, run, notes);
     expect(notes.verdict).toEqual({ kind: 'verified' });
   });
 
   test('a recount that reads other tables than ours sees nothing, and is not believed', async () => {
-    const elsewhere = await openOffice();
+    const elsewhere = await openRequestFixture();
     try {
       const ada = await user();
       await user();
       const run = firstAttempt(await ask(ada));
-      const steps = stepsOf(office);
+      const steps = stepsOf(fixture);
       const notes: Notes = {};
       for (const name of ['begin', 'count', 'plan', 'fence', 'revoke', 'purge']) {
-        await steps[name]!(office, run, notes);
+        await steps[name]!(fixture, run, notes);
       }
 
-      await stepsOf(elsewhere)['recount']!(office, run, notes);
+      await stepsOf(elsewhere)['recount']!(fixture, run, notes);
 
       expect(notes.after?.others).toBe(0);
-      await expect(steps['verify']!(office, run, notes)).rejects.toThrow(
+      await expect(steps['verify']!(fixture, run, notes)).rejects.toThrow(
         'verification-inconclusive',
       );
     } finally {
@@ -390,40 +393,40 @@ describe('afterwards', () => {
     await withExport(ada);
     const answer = await ask(ada, { reason: 'A telling reason' });
 
-    await erase(office, firstAttempt(answer));
+    await erase(fixture, firstAttempt(answer));
 
     const tables = [records, consents, consentStates, requests, openRequests, subjectKeys];
     const all = [...tables, tombstones, subjects, aliases, outbox];
-    const rows = await Promise.all(all.map((table) => office.rows(table)));
-    const text = JSON.stringify([rows, office.logged], (_, value: unknown) =>
+    const rows = await Promise.all(all.map((table) => fixture.rows(table)));
+    const text = JSON.stringify([rows, fixture.logged], (_, value: unknown) =>
       value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value,
     );
     for (const planted of [ada.email, ada.caller.sub, 'A telling reason', 'A secret of mine']) {
       expect(text).not.toContain(planted);
     }
-    const ledger = JSON.stringify(await office.rows(outbox));
+    const ledger = JSON.stringify(await fixture.rows(outbox));
     expect(ledger).not.toContain(ada.subjectId);
   });
 
   test('when the last period is over, the sweep destroys the last keys and lets the row go', async () => {
     const ada = await user();
     const answer = await ask(ada);
-    await erase(office, firstAttempt(answer));
-    const kept = of(await office.rows(subjectKeys), ada).length;
-    const row = await office.requests.get(firstAttempt(answer).requestId);
+    await erase(fixture, firstAttempt(answer));
+    const kept = of(await fixture.rows(subjectKeys), ada).length;
+    const row = await fixture.requests.get(firstAttempt(answer).requestId);
     const until = row!.erasure!.evidenceUntil!;
 
-    office.setClock(new Date(until * 1000 - 1000).toISOString());
-    await office.sweep();
-    const before = of(await office.rows(subjectKeys), ada).length;
-    office.pass(2);
-    await office.sweep();
+    fixture.setClock(new Date(until * 1000 - 1000).toISOString());
+    await fixture.sweep();
+    const before = of(await fixture.rows(subjectKeys), ada).length;
+    fixture.pass(2);
+    await fixture.sweep();
 
     expect([kept, before]).toEqual([3, 3]);
-    expect(of(await office.rows(subjectKeys), ada)).toEqual([]);
-    const last = await office.requests.get(firstAttempt(answer).requestId);
+    expect(of(await fixture.rows(subjectKeys), ada)).toEqual([]);
+    const last = await fixture.requests.get(firstAttempt(answer).requestId);
     expect(row?.expiresAt).toBeUndefined();
     expect(last?.expiresAt).toBeLessThanOrEqual(until + 2);
-    expect((await office.sweep()).tended).toBe(0);
+    expect((await fixture.sweep()).tended).toBe(0);
   });
 });

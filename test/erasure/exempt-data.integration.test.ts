@@ -18,72 +18,72 @@ import {
   follow,
   keep,
   officer,
-  openOffice,
-  somebody,
+  openRequestFixture,
+  newPerson,
   staff,
   submit,
 } from '../request/request-fixture.ts';
-import type { Office, Person } from '../request/request-fixture.ts';
+import type { RequestFixture, Person } from '../request/request-fixture.ts';
 
-let office: Office;
+let fixture: RequestFixture;
 let app: App;
 beforeAll(async () => {
-  office = await openOffice();
-  const { keyring, subjectKeys, policy, clock, log, workflow } = office;
-  const database = boundTo(holdApi, office.server, office.database);
+  fixture = await openRequestFixture();
+  const { keyring, subjectKeys, policy, clock, log, workflow } = fixture;
+  const database = boundTo(holdApi, fixture.server, fixture.database);
   const parts = { database, keyring, subjectKeys, policy, clock, log, workflow };
   app = createApp(parts, holdRoutes, holdHandlers(parts));
 });
-afterAll(() => office.stop());
+afterAll(() => fixture.stop());
 
 const holds = (method: string, path = '', rest: Partial<Call> = {}) =>
   call(
     app,
-    justSignedIn({ method, path: `/v1/holds${path}`, caller: officer, ...rest }, office.clock()),
+    justSignedIn({ method, path: `/v1/holds${path}`, caller: officer, ...rest }, fixture.clock()),
   );
 const place = async ({ email }: Person, rest: object = {}) => {
   const body = { subject: { type: 'email', value: email }, matter: 'Roe v. Wonder', ...rest };
   return (await holds('POST', '', { body })).body.holdId as string;
 };
 const reads = async () =>
-  (await office.rows(outbox))
+  (await fixture.rows(outbox))
     .toSorted((one, other) => (String(one['entryId']) < String(other['entryId']) ? -1 : 1))
     .filter(({ type }) => type === 'staff.read')
     .map(({ codes }) => codes as { route: string; shown?: string });
 const activityOf = async ({ subjectId }: Person) =>
-  (await listActivity(office, subjectId, { limit: 50 })).items
+  (await listActivity(fixture, subjectId, { limit: 50 })).items
     .filter(({ kind }) => kind === 'staff-access')
     .map(({ codes }) => codes);
 const longAgo = { ...officer, authenticatedAt: 1 } as Call['caller'];
 
 /** Erased, but for a safety score that the policy withholds. */
 async function erased() {
-  const person = await somebody(office);
-  await keep(office, person, [
+  const person = await newPerson(fixture);
+  await keep(fixture, person, [
     { content: 'Hello' },
     { category: 'safety-score', purposes: ['safety'], content: { score: 0.97 } },
     { category: 'usage-log', purposes: ['safety'], content: { action: 'login' } },
   ]);
-  const answer = await submit(office, person.caller, { kind: 'erasure' });
-  await erase(office, firstAttempt(answer));
+  const answer = await submit(fixture, person.caller, { kind: 'erasure' });
+  await erase(fixture, firstAttempt(answer));
   const { requestId } = answer.body.request as { requestId: string };
   return { person, requestId, token: answer.body.followUpToken as string };
 }
 
 describe('who asks and why', () => {
   test('is shown to staff with the scope of it, entered in the ledger and shown to the person', async () => {
-    const person = await somebody(office);
+    const person = await newPerson(fixture);
     const reason = 'My data is wrong';
-    const { body } = await submit(office, person.caller, { kind: 'access', reason });
+    const { body } = await submit(fixture, person.caller, { kind: 'access', reason });
     const path = `/${body.request.requestId}`;
     const before = (await reads()).length;
 
-    const plain = await staff(office, 'GET', path, { scopes: 'custos/requests' });
-    const alone = await staff(office, 'GET', path, { scopes: 'custos/requests.identity' });
-    const named = await staff(office, 'GET', path, {
+    const plain = await staff(fixture, 'GET', path, { scopes: 'custos/requests' });
+    const alone = await staff(fixture, 'GET', path, { scopes: 'custos/requests.identity' });
+    const named = await staff(fixture, 'GET', path, {
       scopes: 'custos/requests custos/requests.identity',
     });
-    const listed = await staff(office, 'GET', '', { query: { status: 'in-progress' } });
+    const listed = await staff(fixture, 'GET', '', { query: { status: 'in-progress' } });
 
     expect(plain.body).not.toHaveProperty('subject');
     expect(plain.body).not.toHaveProperty('reason');
@@ -107,7 +107,7 @@ describe('who asks and why', () => {
   });
 
   test('of a hold too, in the list and alone', async () => {
-    const person = await somebody(office);
+    const person = await newPerson(fixture);
     const holdId = await place(person);
     const more = { scopes: 'custos/holds custos/requests.identity' };
     const one = { identities: expect.any(Array), residence: 'DE' };
@@ -130,7 +130,7 @@ describe('who asks and why', () => {
 
 describe('GDPR Art. 5(1)(b), 17(3): what an erasure withheld', () => {
   const withheld = (requestId: string, body: object, rest: Partial<Call> = {}) =>
-    staff(office, 'POST', `/${requestId}/withheld`, { body, ...rest });
+    staff(fixture, 'POST', `/${requestId}/withheld`, { body, ...rest });
 
   test('can be read for its ground, which the ledger and the request show', async () => {
     const { requestId, token } = await erased();
@@ -153,7 +153,7 @@ describe('GDPR Art. 5(1)(b), 17(3): what an erasure withheld', () => {
     ]);
     expect(other.body).toEqual({ items: [] });
     expect((await reads()).at(-1)).toEqual({ route: 'readWithheld', shown: 'content' });
-    const { body } = await follow(office, token);
+    const { body } = await follow(fixture, token);
     const events = body.timeline.map(({ event }: { event: string }) => event);
     expect(events.filter((event: string) => event === 'withheld-read')).toHaveLength(1);
     expect(body.tasks[0].withheld).toContainEqual({
@@ -179,7 +179,7 @@ describe('GDPR Art. 5(1)(b), 17(3): what an erasure withheld', () => {
   test('is read by those alone who may, after a recent sign-in, of an erasure', async () => {
     const { requestId } = await erased();
     const body = { ground: 'legal-obligation' };
-    const access = await submit(office, (await somebody(office)).caller, { kind: 'access' });
+    const access = await submit(fixture, (await newPerson(fixture)).caller, { kind: 'access' });
 
     const others = await withheld(requestId, body, {
       scopes: 'custos/requests custos/requests.identity custos/holds',
@@ -195,8 +195,8 @@ describe('GDPR Art. 5(1)(b), 17(3): what an erasure withheld', () => {
 
 describe('GDPR Art. 17(3)(e): what a hold keeps', () => {
   test('can be read while it is open, of its categories alone, which the person learns', async () => {
-    const person = await somebody(office);
-    await keep(office, person, [
+    const person = await newPerson(fixture);
+    await keep(fixture, person, [
       { content: 'Held' },
       { category: 'feedback', purposes: ['support'], content: 'Not held' },
     ]);
@@ -230,14 +230,14 @@ describe('GDPR Art. 17(3)(e): what a hold keeps', () => {
   });
 
   const erasedWhileHeld = async () => {
-    const person = await somebody(office);
-    await keep(office, person, [
+    const person = await newPerson(fixture);
+    await keep(fixture, person, [
       { content: 'Evidence' },
       { category: 'feedback', purposes: ['support'] },
     ]);
     const holdId = await place(person, { categories: ['prompt-text'] });
-    const answer = await submit(office, person.caller, { kind: 'erasure' });
-    await erase(office, firstAttempt(answer));
+    const answer = await submit(fixture, person.caller, { kind: 'erasure' });
+    await erase(fixture, firstAttempt(answer));
     const token = answer.body.followUpToken as string;
     return { person, holdId, token, run: firstAttempt(answer) };
   };
@@ -248,7 +248,7 @@ describe('GDPR Art. 17(3)(e): what a hold keeps', () => {
 
     const released = await holds('DELETE', `/${holdId}`);
     const again = await holds('DELETE', `/${holdId}`);
-    const meanwhile = await follow(office, token);
+    const meanwhile = await follow(fixture, token);
 
     const at = released.body.releasedAt as string;
     expect(released.body.deletion).toEqual({
@@ -259,32 +259,32 @@ describe('GDPR Art. 17(3)(e): what a hold keeps', () => {
     });
     expect(again.body).toEqual(released.body);
     // Without the sweep, and once.
-    const started = (await office.started()).filter((name) => name.startsWith(run.requestId));
+    const started = (await fixture.started()).filter((name) => name.startsWith(run.requestId));
     expect(started).toEqual(expect.arrayContaining([`${run.requestId}-2`]));
     expect(started).not.toContain(`${run.requestId}-3`);
     expect(meanwhile.body.tasks[0].status).toBe('running');
     expect(meanwhile.body.timeline.at(-1).event).toBe('hold-released');
 
     const next = { ...run, attempt: 2 };
-    await begin(office, next);
-    const before = await recountPerson(office.database, { subjectId });
-    office.pass((await settleHeld(office, next)).waitSeconds);
-    await purgeHeld(office, next);
-    const after = await recountPerson(office.database, { subjectId, controls: before.controls });
-    expect(await concludeHeld(office, next, before, after)).toEqual({ kind: 'verified' });
+    await begin(fixture, next);
+    const before = await recountPerson(fixture.database, { subjectId });
+    fixture.pass((await settleHeld(fixture, next)).waitSeconds);
+    await purgeHeld(fixture, next);
+    const after = await recountPerson(fixture.database, { subjectId, controls: before.controls });
+    expect(await concludeHeld(fixture, next, before, after)).toEqual({ kind: 'verified' });
 
-    const { body } = await follow(office, token);
+    const { body } = await follow(fixture, token);
     expect(body).toMatchObject({ status: 'completed', tasks: [{ status: 'completed' }] });
     expect(body.refusal).toBeUndefined();
   });
 
   test('stays while another hold of the person is open, and the answer says so', async () => {
     const { holdId } = await (async () => {
-      const person = await somebody(office);
-      await keep(office, person, [{ content: 'Evidence' }]);
+      const person = await newPerson(fixture);
+      await keep(fixture, person, [{ content: 'Evidence' }]);
       const holdId = await place(person);
       await place(person, { categories: ['prompt-text'] });
-      await erase(office, firstAttempt(await submit(office, person.caller, { kind: 'erasure' })));
+      await erase(fixture, firstAttempt(await submit(fixture, person.caller, { kind: 'erasure' })));
       return { holdId };
     })();
 
@@ -294,10 +294,10 @@ describe('GDPR Art. 17(3)(e): what a hold keeps', () => {
   });
 
   test('of somebody who is not erased goes where its time is over', async () => {
-    const person = await somebody(office);
-    await keep(office, person, [{}, { category: 'feedback', purposes: ['support'] }]);
+    const person = await newPerson(fixture);
+    await keep(fixture, person, [{}, { category: 'feedback', purposes: ['support'] }]);
     const holdId = await place(person);
-    office.pass(31 * 86_400);
+    fixture.pass(31 * 86_400);
 
     const { body } = await holds('DELETE', `/${holdId}`);
 

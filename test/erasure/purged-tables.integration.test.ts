@@ -14,19 +14,19 @@ import { createTables, fromFacts } from '../../local/tables.ts';
 import { allTables } from '../support/database.ts';
 import { erasures } from './erasure-fixture.ts';
 import { erase } from './erasure-steps.ts';
-import { firstAttempt, openOffice } from '../request/request-fixture.ts';
-import type { Office, Person } from '../request/request-fixture.ts';
+import { firstAttempt, openRequestFixture } from '../request/request-fixture.ts';
+import type { RequestFixture, Person } from '../request/request-fixture.ts';
 
-let office: Office;
+let fixture: RequestFixture;
 beforeAll(async () => {
-  office = await openOffice();
+  fixture = await openRequestFixture();
   await createTables(
-    office.database.client,
+    fixture.database.client,
     [diary, letters].map((table) => fromFacts(table, `test-${table.name}`)),
   );
 });
-afterAll(() => office.stop());
-const { user, ask } = erasures(() => office);
+afterAll(() => fixture.stop());
+const { user, ask } = erasures(() => fixture);
 
 const madeUp = (name: string, erasure: PurgedTable['erasure']): PurgedTable => ({
   name,
@@ -43,9 +43,9 @@ const letters: PurgedTable = {
   indexes: [{ name: 'by-subject', partitionKey: 'subjectId', projection: 'keys-only' }],
 };
 
-/** The tables of the test are none of the deployment, whose names the office knows. */
+/** The tables of the test are none of the deployment, whose names the fixture knows. */
 const withMadeUp = () => {
-  const { client, physicalName } = office.database;
+  const { client, physicalName } = fixture.database;
   const others = new Map([diary, letters].map(({ name }) => [name, `test-${name}`]));
   return {
     client,
@@ -54,7 +54,7 @@ const withMadeUp = () => {
 };
 
 async function rowsOf(table: TableFacts, { subjectId }: Person) {
-  const rows = await office.rows(table);
+  const rows = await fixture.rows(table);
   return rows.filter((row) => row['subjectId'] === subjectId);
 }
 
@@ -79,7 +79,7 @@ describe('GDPR Art. 17: the rows of an erased person', () => {
       if ((await rowsOf(table, ada)).length === 0) await plant(table, ada);
     }
 
-    const { before, after } = await erase(office, firstAttempt(answer));
+    const { before, after } = await erase(fixture, firstAttempt(answer));
 
     const left = await Promise.all(
       tables.map(async (table) => {
@@ -122,7 +122,7 @@ describe('GDPR Art. 17: the rows of an erased person', () => {
     const { subjectId } = ada;
     const before = await recountPerson(withMadeUp(), { subjectId }, tables);
 
-    await erase(office, firstAttempt(await ask(ada)));
+    await erase(fixture, firstAttempt(await ask(ada)));
 
     const after = await recountPerson(withMadeUp(), { subjectId }, tables);
     expect(judge(before, after)).toEqual({ kind: 'rows-left-over', rows: 1 });

@@ -21,28 +21,28 @@ import {
   consent,
   firstAttempt,
   keep,
-  openOffice,
-  somebody,
+  openRequestFixture,
+  newPerson,
   submit,
 } from '../request/request-fixture.ts';
-import type { Office, Person } from '../request/request-fixture.ts';
+import type { RequestFixture, Person } from '../request/request-fixture.ts';
 import { leaksIn } from '../support/leaks.ts';
 
-let office: Office;
+let fixture: RequestFixture;
 let folder: string;
 let lines: string[];
 let feeds: { readonly stop: () => Promise<void> }[];
 const path = () => join(folder, 'events.jsonl');
 
 beforeEach(async () => {
-  office = await openOffice();
+  fixture = await openRequestFixture();
   folder = mkdtempSync(join(tmpdir(), 'custos-events-'));
   lines = [];
   feeds = [];
 });
 afterEach(async () => {
   await Promise.all(feeds.map((feed) => feed.stop()));
-  await office.stop();
+  await fixture.stop();
   rmSync(folder, { recursive: true });
 });
 
@@ -51,7 +51,7 @@ function listen(events: Events = new LocalEvents(path()), positions = 'streams.j
   const handle = consumeChanges({
     events,
     source: 'urn:custos:test',
-    clock: office.clock,
+    clock: fixture.clock,
     log: openLog({ function: 'event-stream', stage: 'test' }, (line) => lines.push(line)),
   });
   const invoke: Invoke = async (_, payload) => ({
@@ -62,13 +62,13 @@ function listen(events: Events = new LocalEvents(path()), positions = 'streams.j
   const feed = feedStreams(
     sources.map(({ table, changes }) => ({
       functionName: eventStream.name,
-      tableName: office.database.physicalName(table),
+      tableName: fixture.database.physicalName(table),
       batchSize: 100,
       filter: streamFilter([JSON.stringify({ eventName: changes })]),
       retries,
     })),
     {
-      database: { url: office.server.endpoint },
+      database: { url: fixture.server.endpoint },
       invoke,
       positions: new StreamPositions(join(folder, positions)),
       say: () => undefined,
@@ -97,32 +97,32 @@ const untilTold = (count: number) =>
   });
 
 async function restrict({ subjectId }: Person, restrictedPurposes: string | readonly string[]) {
-  const { version } = (await office.subjects.get(subjectId))!;
+  const { version } = (await fixture.subjects.get(subjectId))!;
   const changes = { restrictedPurposes };
-  await transact(office.database, [update(subjects, { subjectId }, version, changes)]);
+  await transact(fixture.database, [update(subjects, { subjectId }, version, changes)]);
 }
 
 /** Everything that an event can tell of, from the first consent to the end of an erasure. */
 async function wholeLife(person: Person): Promise<void> {
-  await keep(office, person, [{ content: 'planted-content of mine' }]);
-  await consent(office, person);
-  await consent(office, person, 'withdrawn');
+  await keep(fixture, person, [{ content: 'planted-content of mine' }]);
+  await consent(fixture, person);
+  await consent(fixture, person, 'withdrawn');
   await restrict(person, ['improvement']);
   await restrict(person, []);
-  const answer = await submit(office, person.caller, {
+  const answer = await submit(fixture, person.caller, {
     kind: 'erasure',
     reason: 'planted-reason of mine',
   });
-  await erase(office, firstAttempt(answer));
+  await erase(fixture, firstAttempt(answer));
 }
 const eventsOfALife = 8;
 
 test('every kind of change that was committed is told, in order, and nothing besides', async () => {
   listen();
-  const [person, neighbour] = [await somebody(office), await somebody(office)];
+  const [person, neighbour] = [await newPerson(fixture), await newPerson(fixture)];
 
   await wholeLife(person);
-  await consent(office, neighbour, 'withdrawn');
+  await consent(fixture, neighbour, 'withdrawn');
 
   await untilTold(eventsOfALife + 1);
   const { subjectId } = person;
@@ -147,7 +147,7 @@ test('every kind of change that was committed is told, in order, and nothing bes
 
 test('nobody is named, in no event and in no line of the log', async () => {
   listen();
-  const person = await somebody(office);
+  const person = await newPerson(fixture);
 
   await wholeLife(person);
   await untilTold(eventsOfALife);
@@ -169,10 +169,10 @@ test('what the receiver does not take comes again, in the order of the changes',
         : Promise.resolve({ kind: 'interrupted', from: 0, cause: new Error('away') });
     },
   });
-  const person = await somebody(office);
+  const person = await newPerson(fixture);
 
-  await consent(office, person);
-  await consent(office, person, 'withdrawn');
+  await consent(fixture, person);
+  await consent(fixture, person, 'withdrawn');
 
   await untilTold(2);
   expect(toldOf(person, 'consent.changed')).toMatchObject([
@@ -184,9 +184,9 @@ test('what the receiver does not take comes again, in the order of the changes',
 
 test('delivered again from the beginning, every change has the id and time that it had', async () => {
   const first = listen();
-  const person = await somebody(office);
-  await consent(office, person);
-  await consent(office, person, 'withdrawn');
+  const person = await newPerson(fixture);
+  await consent(fixture, person);
+  await consent(fixture, person, 'withdrawn');
   await untilTold(2);
   await first.stop();
   const before = written();

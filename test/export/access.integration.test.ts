@@ -16,28 +16,28 @@ import {
   firstAttempt,
   follow,
   keep,
-  openOffice,
-  somebody,
+  openRequestFixture,
+  newPerson,
   staff,
   submit,
 } from '../request/request-fixture.ts';
-import type { Office, Person } from '../request/request-fixture.ts';
+import type { RequestFixture, Person } from '../request/request-fixture.ts';
 
-let office: Office;
+let fixture: RequestFixture;
 beforeAll(async () => {
-  office = await openOffice();
+  fixture = await openRequestFixture();
 });
-afterAll(() => office.stop());
+afterAll(() => fixture.stop());
 
 const sha256 = (data: Uint8Array) => createHash('sha256').update(data).digest('hex');
 
 async function exported(person: Person, body: object = { kind: 'access' }) {
-  const answer = await submit(office, person.caller, body);
+  const answer = await submit(fixture, person.caller, body);
   const run = firstAttempt(answer);
-  await begin(office, run);
-  const step = await fulfilExport(office, run);
-  const link = await follow(office, answer.body.followUpToken, 'POST', '/download');
-  const zip = await office.fetchObject(link.body.url);
+  await begin(fixture, run);
+  const step = await fulfilExport(fixture, run);
+  const link = await follow(fixture, answer.body.followUpToken, 'POST', '/download');
+  const zip = await fixture.fetchObject(link.body.url);
   if (typeof zip === 'string') throw new Error(zip);
   const files = unzipSync(zip);
   const text = (path: string): string => Buffer.from(files[path]!).toString();
@@ -56,14 +56,14 @@ const readable = (page: string) => page.replaceAll(/<[^>]+>/g, ' ').replaceAll(/
 
 describe('an access export', () => {
   test('holds everything that was stored, readable by people and by programs', async () => {
-    const ada = await somebody(office);
-    await keep(office, ada, [
+    const ada = await newPerson(fixture);
+    await keep(fixture, ada, [
       { content: hostile, source: 'web' },
       { content: { text: 'Ünïcode 🎈', nested: [1, null, true] } },
       { category: 'feedback', purposes: ['support'], content: formula },
     ]);
-    await consent(office, ada);
-    await consent(office, ada, 'withdrawn');
+    await consent(fixture, ada);
+    await consent(fixture, ada, 'withdrawn');
 
     const { step, text, lines, answer, zip } = await exported(ada, {
       kind: 'access',
@@ -99,13 +99,13 @@ describe('an access export', () => {
   });
 
   test('names every file with its hash in the manifest', async () => {
-    const ada = await somebody(office);
-    await keep(office, ada, [{}, { category: 'feedback', purposes: ['support'] }]);
+    const ada = await newPerson(fixture);
+    await keep(fixture, ada, [{}, { category: 'feedback', purposes: ['support'] }]);
 
     const { files, text } = await exported(ada);
 
     const manifest = JSON.parse(text('manifest.json'));
-    expect(manifest.policyVersion).toBe(office.policy.version);
+    expect(manifest.policyVersion).toBe(fixture.policy.version);
     const named = manifest.files.map(({ path }: { path: string }) => path);
     expect([...named, 'manifest.json'].toSorted()).toEqual(Object.keys(files).toSorted());
     for (const { path, sha256: hash, bytes } of manifest.files) {
@@ -115,10 +115,10 @@ describe('an access export', () => {
   });
 
   test('lets nothing that a person wrote become markup or a formula', async () => {
-    const ada = await somebody(office);
+    const ada = await newPerson(fixture);
     const cells = [formula, '+1', '-1+2', '@SUM(A1)', '\tx', '"quoted", and\nmore', hostile];
     await keep(
-      office,
+      fixture,
       ada,
       cells.map((content) => ({ content })),
     );
@@ -139,8 +139,8 @@ describe('an access export', () => {
   });
 
   test('GDPR Art. 15(1)(a)-(d), CJEU C-154/21: tells of what is held, not of what could be', async () => {
-    const ada = await somebody(office);
-    await keep(office, ada, [
+    const ada = await newPerson(fixture);
+    await keep(fixture, ada, [
       { category: 'feedback', purposes: ['support'], source: 'web' },
       { category: 'feedback', purposes: ['support'], source: 'web' },
     ]);
@@ -166,18 +166,18 @@ describe('an access export', () => {
       { kind: 'request', count: 1 },
     ]);
     expect(json('rights.json').remedies).toMatchObject([
-      { authority: office.policy.jurisdictions.remedies.gdpr?.authority },
+      { authority: fixture.policy.jurisdictions.remedies.gdpr?.authority },
     ]);
   });
 
   test('GDPR Art. 15(1)(c): names whom data was disclosed to, from what was recorded', async () => {
-    const ada = await somebody(office);
+    const ada = await newPerson(fixture);
     const disclosure = {
       ...{ recipient: 'annotation-partner', purpose: 'improvement', categories: ['feedback'] },
     };
     for (let count = 0; count < 2; count += 1) {
-      const told = await activityEntry(office, ada.subjectId, 'disclosure', disclosure);
-      await transact(office.database, [told]);
+      const told = await activityEntry(fixture, ada.subjectId, 'disclosure', disclosure);
+      await transact(fixture.database, [told]);
     }
 
     const { text, lines } = await exported(ada);
@@ -192,16 +192,16 @@ describe('an access export', () => {
   });
 
   test('GDPR Art. 7(1): holds the text of each notice that a choice rests on', async () => {
-    const ada = await somebody(office);
-    const { id, version, texts } = office.policy.published['improvement']!;
+    const ada = await newPerson(fixture);
+    const { id, version, texts } = fixture.policy.published['improvement']!;
     const given = {
       purpose: 'improvement',
       state: 'given',
       givenBy: 'subject',
       locale: 'de',
     } as const;
-    await office.consents.record(
-      (await office.subjects.get(ada.subjectId))!,
+    await fixture.consents.record(
+      (await fixture.subjects.get(ada.subjectId))!,
       { ...given, method: 'privacy-centre', notice: { id, version } },
       { recorder: { kind: 'subject' } },
     );
@@ -216,10 +216,10 @@ describe('an access export', () => {
   });
 
   test('GDPR Art. 12(1): is written in the language that the person has set', async () => {
-    const ada = await somebody(office);
+    const ada = await newPerson(fixture);
     const settings = { ...untouched, locale: 'de-AT' };
     const { subjectId } = ada;
-    await transact(office.database, [update(subjects, { subjectId }, 1, { settings })]);
+    await transact(fixture.database, [update(subjects, { subjectId }, 1, { settings })]);
 
     const { text } = await exported(ada);
 
@@ -229,14 +229,17 @@ describe('an access export', () => {
   });
 
   test('leaves out what has expired and, when categories are named, the others', async () => {
-    const ada = await somebody(office);
-    await keep(office, ada, [{ content: 'live' }, { category: 'feedback', purposes: ['support'] }]);
+    const ada = await newPerson(fixture);
+    await keep(fixture, ada, [
+      { content: 'live' },
+      { category: 'feedback', purposes: ['support'] },
+    ]);
     const past = {
-      collectedAt: office.clock(),
-      expiresAt: seconds(Math.floor(office.clock() / 1000) - 1),
+      collectedAt: fixture.clock(),
+      expiresAt: seconds(Math.floor(fixture.clock() / 1000) - 1),
     };
     const input = { category: 'prompt-text', purposes: ['service-provision'], content: 'expired' };
-    await office.records.write([office.records.draft(ada.subjectId, input, past)], []);
+    await fixture.records.write([fixture.records.draft(ada.subjectId, input, past)], []);
 
     const { files, lines } = await exported(ada, { kind: 'access', categories: ['prompt-text'] });
 
@@ -245,8 +248,8 @@ describe('an access export', () => {
   });
 
   test('tells, where categories are named, that it speaks of these alone', async () => {
-    const ada = await somebody(office);
-    await keep(office, ada, [{ content: 'live' }]);
+    const ada = await newPerson(fixture);
+    await keep(fixture, ada, [{ content: 'live' }]);
 
     const { text } = await exported(ada, { kind: 'access', categories: ['feedback'] });
 
@@ -255,18 +258,18 @@ describe('an access export', () => {
   });
 
   test('GDPR Art. 15(3), 18(2): holds what a legal hold keeps past its end, and says so', async () => {
-    const ada = await somebody(office);
+    const ada = await newPerson(fixture);
     const { subjectId } = ada;
     const ended = {
-      collectedAt: milliseconds(office.clock() - 40 * 86_400_000),
-      expiresAt: seconds(Math.floor(office.clock() / 1000) - 10 * 86_400),
+      collectedAt: milliseconds(fixture.clock() - 40 * 86_400_000),
+      expiresAt: seconds(Math.floor(fixture.clock() / 1000) - 10 * 86_400),
       suspended: true,
     };
     const draft = (category: string) =>
-      office.records.draft(subjectId, { category, purposes: ['support'], content: 'kept' }, ended);
-    await office.records.write([draft('feedback'), draft('account-profile')], []);
+      fixture.records.draft(subjectId, { category, purposes: ['support'], content: 'kept' }, ended);
+    await fixture.records.write([draft('feedback'), draft('account-profile')], []);
     const heldCategories = ['feedback'];
-    await transact(office.database, [update(subjects, { subjectId }, 1, { heldCategories })]);
+    await transact(fixture.database, [update(subjects, { subjectId }, 1, { heldCategories })]);
 
     const { step, lines, text } = await exported(ada);
 
@@ -281,12 +284,12 @@ describe('an access export', () => {
   });
 
   test('GDPR Art. 15(1), CJEU C-434/16: holds what was noted about the person', async () => {
-    const ada = await somebody(office);
-    const first = await submit(office, ada.caller, { kind: 'portability', reason: 'Leaving' });
+    const ada = await newPerson(fixture);
+    const first = await submit(fixture, ada.caller, { kind: 'portability', reason: 'Leaving' });
     const { requestId } = first.body.request;
-    await office.requests.change(requestId, () => ({ kind: 'change', to: 'failed' }));
+    await fixture.requests.change(requestId, () => ({ kind: 'change', to: 'failed' }));
     const body = { ground: 'manifestly-unfounded', note: 'Looked like somebody else' };
-    const denied = await staff(office, 'POST', `/${requestId}/deny`, { body });
+    const denied = await staff(fixture, 'POST', `/${requestId}/deny`, { body });
 
     const { lines } = await exported(ada);
 
@@ -298,7 +301,7 @@ describe('an access export', () => {
   });
 
   test('of a person of whom nothing is held says so', async () => {
-    const { step, text } = await exported(await somebody(office));
+    const { step, text } = await exported(await newPerson(fixture));
 
     expect(step.counts).toEqual({});
     expect(text('index.html')).toContain('No entries of yours are held.');
@@ -307,78 +310,80 @@ describe('an access export', () => {
 
 describe('carrying an access request out', () => {
   test('completes the request and tells where the export stands', async () => {
-    const ada = await somebody(office);
-    await keep(office, ada, [{}]);
+    const ada = await newPerson(fixture);
+    await keep(fixture, ada, [{}]);
 
     const { answer, step, run } = await exported(ada);
 
-    const { body } = await follow(office, answer.body.followUpToken);
+    const { body } = await follow(fixture, answer.body.followUpToken);
     expect(body).toMatchObject({
       status: 'completed',
       clock: { state: 'stopped' },
       tasks: [{ system: 'custos', status: 'completed', counts: { 'prompt-text': 1 } }],
       export: { sha256: step.sha256, bytes: step.bytes, downloads: 1 },
     });
-    expect(await office.requests.locks(ada.subjectId)).toEqual([]);
-    expect(await begin(office, run)).toEqual({ kind: 'superseded' });
+    expect(await fixture.requests.locks(ada.subjectId)).toEqual([]);
+    expect(await begin(fixture, run)).toEqual({ kind: 'superseded' });
   });
 
   test('that died after the export was written writes it again and ends once', async () => {
-    const ada = await somebody(office);
-    await keep(office, ada, [{}, {}]);
-    const answer = await submit(office, ada.caller, { kind: 'access' });
+    const ada = await newPerson(fixture);
+    await keep(fixture, ada, [{}, {}]);
+    const answer = await submit(fixture, ada.caller, { kind: 'access' });
     const run = firstAttempt(answer);
-    await begin(office, run);
+    await begin(fixture, run);
     // The first run puts the object and dies before it can say so.
     const dying = {
-      ...office,
+      ...fixture,
       objects: {
-        put: async (...object: Parameters<typeof office.objects.put>) => {
-          await office.objects.put(...object);
+        put: async (...object: Parameters<typeof fixture.objects.put>) => {
+          await fixture.objects.put(...object);
           throw new Error('killed');
         },
-        link: office.objects.link.bind(office.objects),
-        exists: office.objects.exists.bind(office.objects),
-        delete: office.objects.delete.bind(office.objects),
+        link: fixture.objects.link.bind(fixture.objects),
+        exists: fixture.objects.exists.bind(fixture.objects),
+        delete: fixture.objects.delete.bind(fixture.objects),
       },
     };
     await expect(fulfilExport(dying, run)).rejects.toThrow('killed');
 
-    const step = await fulfilExport(office, run);
+    const step = await fulfilExport(fixture, run);
 
     expect(step.counts).toEqual({ 'prompt-text': 2 });
-    const row = await office.requests.get(run.requestId);
+    const row = await fixture.requests.get(run.requestId);
     expect(row?.timeline.filter(({ event }) => event === 'export-ready')).toHaveLength(1);
-    await expect(fulfilExport(office, run)).rejects.toThrow(AttemptSupersededError);
-    expect(await office.objects.exists(row!.export!.object)).toBe(true);
+    await expect(fulfilExport(fixture, run)).rejects.toThrow(AttemptSupersededError);
+    expect(await fixture.objects.exists(row!.export!.object)).toBe(true);
   });
 
   test('that is called off while it is written leaves no object', async () => {
-    const ada = await somebody(office);
-    await keep(office, ada, [{}]);
-    const answer = await submit(office, ada.caller, { kind: 'access' });
+    const ada = await newPerson(fixture);
+    await keep(fixture, ada, [{}]);
+    const answer = await submit(fixture, ada.caller, { kind: 'access' });
     const run = firstAttempt(answer);
     const records = {
-      ...office.records,
+      ...fixture.records,
       async *readHeld(subjectId: Person['subjectId']) {
-        yield* office.records.readHeld(subjectId);
-        await follow(office, answer.body.followUpToken, 'DELETE');
+        yield* fixture.records.readHeld(subjectId);
+        await follow(fixture, answer.body.followUpToken, 'DELETE');
       },
     };
 
-    await expect(fulfilExport({ ...office, records }, run)).rejects.toThrow(AttemptSupersededError);
+    await expect(fulfilExport({ ...fixture, records }, run)).rejects.toThrow(
+      AttemptSupersededError,
+    );
 
-    const row = await office.requests.get(run.requestId);
+    const row = await fixture.requests.get(run.requestId);
     expect(row?.status).toBe('cancelled');
-    expect(await office.objects.exists(row!.export!.object)).toBe(false);
+    expect(await fixture.objects.exists(row!.export!.object)).toBe(false);
   });
 
   test('that fails half-way leaves no object', async () => {
-    const ada = await somebody(office);
-    const answer = await submit(office, ada.caller, { kind: 'access' });
+    const ada = await newPerson(fixture);
+    const answer = await submit(fixture, ada.caller, { kind: 'access' });
     const run = firstAttempt(answer);
     const records = {
-      ...office.records,
+      ...fixture.records,
       // oxlint-disable-next-line require-yield -- fails before the first record
       async *readHeld(): AsyncGenerator<never, void> {
         await Promise.resolve();
@@ -386,42 +391,42 @@ describe('carrying an access request out', () => {
       },
     };
 
-    await expect(fulfilExport({ ...office, records }, run)).rejects.toThrow('went away');
+    await expect(fulfilExport({ ...fixture, records }, run)).rejects.toThrow('went away');
 
-    const row = await office.requests.get(run.requestId);
+    const row = await fixture.requests.get(run.requestId);
     expect(row?.status).toBe('in-progress');
-    expect(await office.objects.exists(row!.export!.object)).toBe(false);
+    expect(await fixture.objects.exists(row!.export!.object)).toBe(false);
   });
 });
 
 describe('downloading an export', () => {
   const link = (person: Person, requestId: RequestId) =>
-    office.send({
+    fixture.send({
       method: 'POST',
       path: `/v1/me/requests/${requestId}/download`,
       caller: person.caller,
     });
 
   test('gives its person a link of 15 minutes, counts it, and gives nobody else one', async () => {
-    const [ada, grace] = [await somebody(office), await somebody(office)];
+    const [ada, grace] = [await newPerson(fixture), await newPerson(fixture)];
     const { run, zip } = await exported(ada);
-    office.pass(0);
+    fixture.pass(0);
 
     const mine = await link(ada, run.requestId);
     const foreign = await link(grace, run.requestId);
 
     expect(mine.body).toMatchObject({ sha256: sha256(zip) });
-    expect(Date.parse(mine.body.expiresAt)).toBe(office.clock() + 15 * 60_000);
+    expect(Date.parse(mine.body.expiresAt)).toBe(fixture.clock() + 15 * 60_000);
     expect(foreign.status).toBe(404);
-    expect((await office.requests.get(run.requestId))?.export?.downloads).toBe(2);
-    office.pass(15 * 60 + 1);
-    expect(await office.fetchObject(mine.body.url)).toBe('forbidden');
-    office.setClock(undefined);
+    expect((await fixture.requests.get(run.requestId))?.export?.downloads).toBe(2);
+    fixture.pass(15 * 60 + 1);
+    expect(await fixture.fetchObject(mine.body.url)).toBe('forbidden');
+    fixture.setClock(undefined);
   });
 
   test('is not possible before it is finished', async () => {
-    const ada = await somebody(office);
-    const { body } = await submit(office, ada.caller, { kind: 'access' });
+    const ada = await newPerson(fixture);
+    const { body } = await submit(fixture, ada.caller, { kind: 'access' });
 
     const answer = await link(ada, body.request.requestId);
 
@@ -430,11 +435,11 @@ describe('downloading an export', () => {
   });
 
   test('in its last moments answers a link of a minute or none, never a fault', async () => {
-    const ada = await somebody(office);
+    const ada = await newPerson(fixture);
     const { run } = await exported(ada);
-    const { expiresAt = 0 } = (await office.requests.get(run.requestId))!.export!;
+    const { expiresAt = 0 } = (await fixture.requests.get(run.requestId))!.export!;
     const at = (milliseconds: number) => {
-      office.setClock(new Date(expiresAt * 1000 - milliseconds).toISOString());
+      fixture.setClock(new Date(expiresAt * 1000 - milliseconds).toISOString());
       return link(ada, run.requestId);
     };
 
@@ -443,25 +448,25 @@ describe('downloading an export', () => {
 
     expect(last.body).toMatchObject({ expiresAt: new Date(expiresAt * 1000).toISOString() });
     expect(late.status).toBe(404);
-    expect((await office.requests.get(run.requestId))?.export?.downloads).toBe(2);
-    office.setClock(undefined);
+    expect((await fixture.requests.get(run.requestId))?.export?.downloads).toBe(2);
+    fixture.setClock(undefined);
   });
 
   test('ends with the period of the policy, when the sweep deletes the object', async () => {
-    const ada = await somebody(office);
+    const ada = await newPerson(fixture);
     const { run, answer } = await exported(ada);
-    const { object } = (await office.requests.get(run.requestId))!.export!;
+    const { object } = (await fixture.requests.get(run.requestId))!.export!;
 
-    office.pass(8 * 86_400);
-    const late = await follow(office, answer.body.followUpToken, 'POST', '/download');
-    await office.sweep();
+    fixture.pass(8 * 86_400);
+    const late = await follow(fixture, answer.body.followUpToken, 'POST', '/download');
+    await fixture.sweep();
 
     expect(late.status).toBe(404);
-    expect(await office.objects.exists(object)).toBe(false);
-    const { body } = await follow(office, answer.body.followUpToken);
+    expect(await fixture.objects.exists(object)).toBe(false);
+    const { body } = await follow(fixture, answer.body.followUpToken);
     expect(body.export).toBeUndefined();
     expect(body.timeline.at(-1).event).toBe('export-deleted');
-    office.setClock(undefined);
+    fixture.setClock(undefined);
   });
 });
 
@@ -472,20 +477,20 @@ describe('GDPR Art. 15(1)(d): until when something is kept', () => {
     );
 
   test('is the same wherever one person reads it: own period, consent, hold', async () => {
-    const ada = await somebody(office);
+    const ada = await newPerson(fixture);
     const own = { 'prompt-text': 'P7D' };
-    const row = (await office.subjects.get(ada.subjectId))!;
-    await transact(office.database, [
+    const row = (await fixture.subjects.get(ada.subjectId))!;
+    await transact(fixture.database, [
       update(subjects, { subjectId: ada.subjectId }, row.version, {
         settings: { ...untouched, retention: own },
         heldCategories: ['feedback'],
       }),
     ]);
-    await keep(office, ada, [
+    await keep(fixture, ada, [
       { purposes: ['service-provision'], content: 'Mine' },
       { category: 'feedback', purposes: ['support'], content: 'Held' },
     ]);
-    await consent(office, ada);
+    await consent(fixture, ada);
 
     const { text, lines } = await exported(ada, { kind: 'access', locale: 'en' });
 
@@ -512,11 +517,11 @@ describe('GDPR Art. 15(1)(d): until when something is kept', () => {
   });
 
   test('what an erasure before withheld is in the export, record by record', async () => {
-    const ada = await somebody(office);
-    await keep(office, ada, [
+    const ada = await newPerson(fixture);
+    await keep(fixture, ada, [
       { category: 'safety-score', purposes: ['safety'], content: { score: 0.97 } },
     ]);
-    await erase(office, firstAttempt(await submit(office, ada.caller, { kind: 'erasure' })));
+    await erase(fixture, firstAttempt(await submit(fixture, ada.caller, { kind: 'erasure' })));
 
     const { text, lines } = await exported(ada, { kind: 'access', locale: 'en' });
 

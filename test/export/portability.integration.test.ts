@@ -8,33 +8,33 @@ import { sealDetails } from '../../lambda/subject/details.ts';
 import { subjects } from '../../lambda/subject/table.ts';
 import { fulfilExport } from '../../lambda/export/export.ts';
 import { begin } from '../../lambda/request/attempt.ts';
-import { mine, somebody as registered, writeBatch } from '../record/calls.ts';
-import { openHouse } from '../record/record-fixture.ts';
-import type { House } from '../record/record-fixture.ts';
+import { mine, newPerson as registered, writeBatch } from '../record/calls.ts';
+import { openRecordFixture } from '../record/record-fixture.ts';
+import type { RecordFixture } from '../record/record-fixture.ts';
 import {
   firstAttempt,
   follow,
   keep,
-  openOffice,
-  somebody,
+  openRequestFixture,
+  newPerson,
   submit,
 } from '../request/request-fixture.ts';
-import type { Office, Person } from '../request/request-fixture.ts';
+import type { RequestFixture, Person } from '../request/request-fixture.ts';
 
-let office: Office;
-let elsewhere: House;
+let fixture: RequestFixture;
+let elsewhere: RecordFixture;
 beforeAll(async () => {
-  [office, elsewhere] = await Promise.all([openOffice(), openHouse()]);
+  [fixture, elsewhere] = await Promise.all([openRequestFixture(), openRecordFixture()]);
 });
-afterAll(() => Promise.all([office.stop(), elsewhere.stop()]));
+afterAll(() => Promise.all([fixture.stop(), elsewhere.stop()]));
 
 async function takenAlong(person: Person, body: object = { kind: 'portability' }) {
-  const answer = await submit(office, person.caller, body);
+  const answer = await submit(fixture, person.caller, body);
   const run = firstAttempt(answer);
-  await begin(office, run);
-  const { counts } = await fulfilExport(office, run);
-  const link = await follow(office, answer.body.followUpToken, 'POST', '/download');
-  const zip = await office.fetchObject(link.body.url);
+  await begin(fixture, run);
+  const { counts } = await fulfilExport(fixture, run);
+  const link = await follow(fixture, answer.body.followUpToken, 'POST', '/download');
+  const zip = await fixture.fetchObject(link.body.url);
   if (typeof zip === 'string') throw new Error(zip);
   const files = unzipSync(zip);
   const text = (path: string): string => Buffer.from(files[path]!).toString();
@@ -62,8 +62,8 @@ const all = [
 
 describe('a portable export', () => {
   test('GDPR Art. 20(1)-(2): what was exported goes into another Custos unchanged', async () => {
-    const ada = await somebody(office);
-    await keep(office, ada, all);
+    const ada = await newPerson(fixture);
+    await keep(fixture, ada, all);
 
     const { json, lines, counts } = await takenAlong(ada);
 
@@ -88,8 +88,8 @@ describe('a portable export', () => {
   });
 
   test('GDPR Art. 20(1)(a): tells what it leaves out, and why', async () => {
-    const ada = await somebody(office);
-    await keep(office, ada, all);
+    const ada = await newPerson(fixture);
+    await keep(fixture, ada, all);
 
     const { json, lines } = await takenAlong(ada);
 
@@ -103,8 +103,8 @@ describe('a portable export', () => {
   });
 
   test('is what its own schema says, with a hash of every file', async () => {
-    const ada = await somebody(office);
-    await keep(office, ada, all);
+    const ada = await newPerson(fixture);
+    await keep(fixture, ada, all);
 
     const { json, lines, files } = await takenAlong(ada);
 
@@ -131,12 +131,12 @@ describe('a portable export', () => {
   });
 
   test('GDPR Art. 20(1): takes along the address that the person gave, and it is in the schema', async () => {
-    const ada = await somebody(office);
-    const subject = (await office.subjects.get(ada.subjectId))!;
+    const ada = await newPerson(fixture);
+    const subject = (await fixture.subjects.get(ada.subjectId))!;
     const contact = { type: 'email', value: 'ada@elsewhere.example' } as const;
-    const sealed = await sealDetails(office.subjectKeys, subject, { contact });
+    const sealed = await sealDetails(fixture.subjectKeys, subject, { contact });
     const { subjectId } = ada;
-    await transact(office.database, [
+    await transact(fixture.database, [
       update(subjects, { subjectId }, 1, { sealed: { ...sealed } }),
     ]);
 
@@ -149,11 +149,11 @@ describe('a portable export', () => {
   });
 
   test('of named categories leaves out the others, and of nothing holds no records', async () => {
-    const ada = await somebody(office);
-    await keep(office, ada, all);
+    const ada = await newPerson(fixture);
+    await keep(fixture, ada, all);
 
     const named = await takenAlong(ada, { kind: 'portability', categories: ['usage-log'] });
-    const empty = await takenAlong(await somebody(office));
+    const empty = await takenAlong(await newPerson(fixture));
 
     expect(named.counts).toEqual({ 'usage-log': 1 });
     expect(empty.counts).toEqual({});
@@ -161,8 +161,8 @@ describe('a portable export', () => {
   });
 
   test('Civ. Code 1798.130(a)(2): Californians take along everything they provided', async () => {
-    const ada = await somebody(office, 'US-CA');
-    await keep(office, ada, all);
+    const ada = await newPerson(fixture, 'US-CA');
+    await keep(fixture, ada, all);
 
     const { counts, json } = await takenAlong(ada);
 
@@ -171,11 +171,11 @@ describe('a portable export', () => {
   });
 
   test('stands beside a request for access, and is downloaded like it', async () => {
-    const ada = await somebody(office);
-    await submit(office, ada.caller, { kind: 'access' });
-    const pending = await submit(office, ada.caller, { kind: 'portability' });
+    const ada = await newPerson(fixture);
+    await submit(fixture, ada.caller, { kind: 'access' });
+    const pending = await submit(fixture, ada.caller, { kind: 'portability' });
 
-    const early = await follow(office, pending.body.followUpToken, 'POST', '/download');
+    const early = await follow(fixture, pending.body.followUpToken, 'POST', '/download');
 
     expect(pending.status).toBe(202);
     expect(early.status).toBe(409);

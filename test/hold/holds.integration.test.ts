@@ -7,26 +7,26 @@ import { holdRoutes } from '../../lambda/hold/routes.ts';
 import { holdApi } from '../../lambda/hold/needs.ts';
 import { holds } from '../../lambda/hold/table.ts';
 import { boundTo } from '../record/record-fixture.ts';
-import { keep, officer, openOffice, somebody } from '../request/request-fixture.ts';
-import type { Office, Person } from '../request/request-fixture.ts';
+import { keep, officer, openRequestFixture, newPerson } from '../request/request-fixture.ts';
+import type { RequestFixture, Person } from '../request/request-fixture.ts';
 import { call, justSignedIn } from '../support/call.ts';
 import type { Call } from '../support/call.ts';
 
-let office: Office;
+let fixture: RequestFixture;
 let app: App;
 beforeAll(async () => {
-  office = await openOffice();
-  const { keyring, subjectKeys, policy, clock, log, workflow } = office;
-  const database = boundTo(holdApi, office.server, office.database);
+  fixture = await openRequestFixture();
+  const { keyring, subjectKeys, policy, clock, log, workflow } = fixture;
+  const database = boundTo(holdApi, fixture.server, fixture.database);
   const parts = { database, keyring, subjectKeys, policy, clock, log, workflow };
   app = createApp(parts, holdRoutes, holdHandlers(parts));
 });
-afterAll(() => office.stop());
+afterAll(() => fixture.stop());
 
 const send = (method: string, path: string, rest: Partial<Call> = {}) =>
   call(
     app,
-    justSignedIn({ method, path: `/v1/holds${path}`, caller: officer, ...rest }, office.clock()),
+    justSignedIn({ method, path: `/v1/holds${path}`, caller: officer, ...rest }, fixture.clock()),
   );
 const place = ({ email }: Pick<Person, 'email'>, rest: object = {}, headers = {}) =>
   send('POST', '', {
@@ -34,11 +34,11 @@ const place = ({ email }: Pick<Person, 'email'>, rest: object = {}, headers = {}
     headers,
   });
 const heldOf = async ({ subjectId }: Person) =>
-  (await office.subjects.get(subjectId))?.heldCategories;
+  (await fixture.subjects.get(subjectId))?.heldCategories;
 
 describe('a legal hold', () => {
   test('is answered with its matter, which stands sealed; the row of the person names what is held', async () => {
-    const person = await somebody(office);
+    const person = await newPerson(fixture);
 
     const placed = await place(person, { categories: ['prompt-text', 'feedback', 'feedback'] });
 
@@ -54,16 +54,16 @@ describe('a legal hold', () => {
     expect((await send('GET', `/${placed.body.holdId}`, { scopes })).body).toEqual(placed.body);
     expect(await heldOf(person)).toEqual(['feedback', 'prompt-text']);
     const stored = JSON.stringify(
-      [...(await office.rows(holds)), ...(await office.rows(outbox))],
+      [...(await fixture.rows(holds)), ...(await fixture.rows(outbox))],
       (_, value: unknown) =>
         value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value,
     );
     expect(stored).not.toContain('Wonder');
-    expect(office.logged.join('\n')).not.toContain('Wonder');
+    expect(fixture.logged.join('\n')).not.toContain('Wonder');
   });
 
   test('ends with its release; what another hold keeps stays held', async () => {
-    const person = await somebody(office);
+    const person = await newPerson(fixture);
     const all = (await place(person)).body;
     const some = (await place(person, { categories: ['feedback'] })).body;
     expect(await heldOf(person)).toBe('all');
@@ -82,7 +82,7 @@ describe('a legal hold', () => {
   });
 
   test('placed and released at the same moment as others, none is lost', async () => {
-    const person = await somebody(office);
+    const person = await newPerson(fixture);
     const first = (await place(person, { categories: ['account-profile'] })).body;
     const categories = ['prompt-text', 'feedback', 'usage-log', 'unclassified'];
 
@@ -95,14 +95,14 @@ describe('a legal hold', () => {
   });
 
   test('enters the ledger when it is placed, released and looked at', async () => {
-    const person = await somebody(office);
-    const before = (await office.rows(outbox)).length;
+    const person = await newPerson(fixture);
+    const before = (await fixture.rows(outbox)).length;
     const { holdId } = (await place(person, { categories: ['feedback'] })).body;
     await send('GET', `/${holdId}`, { scopes: 'custos/holds' });
     await send('GET', '', { scopes: 'custos/holds' });
     await send('DELETE', `/${holdId}`);
 
-    const entries = (await office.rows(outbox)).sort((one, other) =>
+    const entries = (await fixture.rows(outbox)).sort((one, other) =>
       String(one['entryId']) < String(other['entryId']) ? -1 : 1,
     );
 
@@ -115,7 +115,7 @@ describe('a legal hold', () => {
   });
 
   test('repeated with its key is placed once', async () => {
-    const person = await somebody(office);
+    const person = await newPerson(fixture);
     const headers = { 'idempotency-key': 'hold-1' };
 
     const first = await place(person, { categories: ['feedback'] }, headers);
@@ -126,7 +126,7 @@ describe('a legal hold', () => {
   });
 
   test('is listed by state, page after page, newest first', async () => {
-    const person = await somebody(office);
+    const person = await newPerson(fixture);
     for (let count = 0; count < 3; count += 1) await place(person);
 
     const first = await send('GET', '', { query: { limit: '2' } });
@@ -146,7 +146,7 @@ describe('a legal hold', () => {
     [{ matter: '' }, '/matter'],
     [{ until: '2027-01-01' }, '/until'],
   ])('with %j is refused at %s', async (rest, pointer) => {
-    const person = await somebody(office);
+    const person = await newPerson(fixture);
 
     const answer = await place(person, rest);
 
@@ -156,9 +156,9 @@ describe('a legal hold', () => {
   });
 
   test('suspends what the person deletes, until it is released (GDPR Art. 17(3)(e))', async () => {
-    const person = await somebody(office);
-    const { records } = office;
-    await keep(office, person, [{}, { category: 'feedback', purposes: ['support'] }]);
+    const person = await newPerson(fixture);
+    const { records } = fixture;
+    await keep(fixture, person, [{}, { category: 'feedback', purposes: ['support'] }]);
     const { records: kept } = await records.page(person.subjectId, {
       accepts: () => true,
       limit: 10,
@@ -177,9 +177,9 @@ describe('a legal hold', () => {
   });
 
   test('names somebody who is known and not being erased', async () => {
-    const person = await somebody(office);
-    await keep(office, person, [{}]);
-    await office.subjects.fence(person.subjectId);
+    const person = await newPerson(fixture);
+    await keep(fixture, person, [{}]);
+    await fixture.subjects.fence(person.subjectId);
 
     expect((await place({ email: 'nobody@example.org' })).status).toBe(404);
     expect((await place(person)).body.type).toBe('urn:custos:problem:subject-erased');

@@ -11,10 +11,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Kind } from '../../cli/import/kinds.ts';
 import { OtherImportError, runImport } from '../../cli/import/run.ts';
 import { consents as eventTable } from '../../lambda/consent/table.ts';
-import { assistant, issuer, openPeople } from '../subject/subject-fixture.ts';
-import type { People } from '../subject/subject-fixture.ts';
+import { assistant, issuer, openSubjectFixture } from '../subject/subject-fixture.ts';
+import type { SubjectFixture } from '../subject/subject-fixture.ts';
 
-let people: People;
+let people: SubjectFixture;
 let server: Server;
 let url: string;
 let directory: string;
@@ -22,7 +22,7 @@ let directory: string;
 let beforeAnswer: () => void | Promise<void> = () => undefined;
 
 beforeAll(async () => {
-  people = await openPeople();
+  people = await openSubjectFixture();
   directory = await mkdtemp(join(tmpdir(), 'custos-'));
   server = createServer((request, response) => {
     void work(request).then(({ status, headers, text: body }) => {

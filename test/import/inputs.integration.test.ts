@@ -8,21 +8,21 @@ import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runImport } from '../../cli/import/run.ts';
-import { issuer, openPeople } from '../subject/subject-fixture.ts';
-import type { People } from '../subject/subject-fixture.ts';
+import { issuer, openSubjectFixture } from '../subject/subject-fixture.ts';
+import type { SubjectFixture } from '../subject/subject-fixture.ts';
 
 /*
  * Files as spreadsheets and other systems write them, through the API. `not-found` is what an import
  * says of a person whom nobody has registered: the line itself was read as it was meant.
  */
 
-let people: People;
+let people: SubjectFixture;
 let server: Server;
 let url: string;
 let directory: string;
 
 beforeAll(async () => {
-  people = await openPeople();
+  people = await openSubjectFixture();
   directory = await mkdtemp(join(tmpdir(), 'custos-inputs-'));
   server = createServer((request, response) => {
     void text(request)

@@ -11,28 +11,28 @@ import { encodeCursor } from '../../lambda/platform/http/cursor.ts';
 import { newSubjectId } from '../../lambda/value/ids.ts';
 import { openPlatform } from '../../lambda/platform/platform.ts';
 import { brokenAfter } from '../faults/connections.ts';
-import { boundTo, openHouse } from '../record/record-fixture.ts';
-import type { House } from '../record/record-fixture.ts';
+import { boundTo, openRecordFixture } from '../record/record-fixture.ts';
+import type { RecordFixture } from '../record/record-fixture.ts';
 import { call } from '../support/call.ts';
 
-let house: House;
+let fixture: RecordFixture;
 let app: App;
 beforeAll(async () => {
-  house = await openHouse();
-  app = openApp(house.database);
+  fixture = await openRecordFixture();
+  app = openApp(fixture.database);
 });
-afterEach(() => house.setClock(undefined));
-afterAll(() => house.stop());
+afterEach(() => fixture.setClock(undefined));
+afterAll(() => fixture.stop());
 
 /** As the function itself composes it: what its needs do not name is not there. */
-function openApp(database: House['database']): App {
+function openApp(database: RecordFixture['database']): App {
   const variables = {
     CUSTOS_STAGE: 'test',
     CUSTOS_FUNCTION: ledgerApi.name,
-    CUSTOS_TABLE_OUTBOX: house.tables['outbox'],
+    CUSTOS_TABLE_OUTBOX: fixture.tables['outbox'],
   };
-  const { policy, clock, log } = house;
-  const bound = boundTo(ledgerApi, house, database);
+  const { policy, clock, log } = fixture;
+  const bound = boundTo(ledgerApi, fixture, database);
   const platform = openPlatform(ledgerApi, variables, { database: bound, policy, clock, log });
   return createApp(platform, ledgerRoutes, ledgerHandlers(platform));
 }
@@ -51,12 +51,12 @@ async function list(query: Record<string, string> = {}, to: App = app) {
 
 async function enter(time: string | undefined, count = 1): Promise<string> {
   const subjectId = newSubjectId();
-  house.setClock(time);
+  fixture.setClock(time);
   for (let index = 0; index < count; index += 1) {
     const codes = { kind: 'access', jurisdiction: 'gdpr' } as const;
-    await transact(house.database, [await entry(house, 'request.received', codes, subjectId)]);
+    await transact(fixture.database, [await entry(fixture, 'request.received', codes, subjectId)]);
   }
-  house.setClock(undefined);
+  fixture.setClock(undefined);
   return subjectId;
 }
 
@@ -74,7 +74,7 @@ describe('GET /v1/ledger/entries', () => {
         entryId: expect.any(String) as string,
         type: 'request.received',
         at: expect.stringMatching(/Z$/) as string,
-        policyVersion: house.policy.version,
+        policyVersion: fixture.policy.version,
         codes: { kind: 'access', jurisdiction: 'gdpr' },
         commitment: expect.any(String) as string,
       },
@@ -94,7 +94,7 @@ describe('GET /v1/ledger/entries', () => {
   });
 
   test('shows nothing when the read cannot be entered', async () => {
-    const broken = await brokenAfter(house, 'ExecuteTransaction', 0);
+    const broken = await brokenAfter(fixture, 'ExecuteTransaction', 0);
 
     const answer = await list({}, openApp(broken.database));
     await broken.stop();

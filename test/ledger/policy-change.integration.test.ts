@@ -3,18 +3,18 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { policyChange } from '../../lambda/deployment/needs.ts';
 import { listEntries } from '../../lambda/ledger/store.ts';
-import { tellPolicyChange } from '../../lambda/deployment/record-policy-change.ts';
+import { recordPolicyChange } from '../../lambda/deployment/record-policy-change.ts';
 import { openPlatform } from '../../lambda/platform/platform.ts';
 import { milliseconds } from '../../lambda/value/time.ts';
 import { brokenAfter, losingAnswer } from '../faults/connections.ts';
-import { boundTo, openHouse } from '../record/record-fixture.ts';
-import type { House } from '../record/record-fixture.ts';
+import { boundTo, openRecordFixture } from '../record/record-fixture.ts';
+import type { RecordFixture } from '../record/record-fixture.ts';
 import type { Sweeping } from '../retention/sweeping.ts';
 import { openSweeping } from '../retention/sweeping.ts';
 
 const version = (digit: string) => `sha256:${digit.repeat(64)}`;
 
-let house: House;
+let fixture: RecordFixture;
 let sweeping: Sweeping;
 let url: string;
 let answers: Record<string, unknown>[] = [];
@@ -32,13 +32,13 @@ const cloudFormation = createServer((request, response) => {
 });
 
 beforeAll(async () => {
-  house = await openHouse();
-  sweeping = await openSweeping(house);
+  fixture = await openRecordFixture();
+  sweeping = await openSweeping(fixture);
   await new Promise<void>((resolve) => cloudFormation.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(cloudFormation.address() as AddressInfo).port}/answer`;
 });
 afterAll(async () => {
-  await house.stop();
+  await fixture.stop();
   cloudFormation.close();
 });
 
@@ -46,20 +46,20 @@ afterAll(async () => {
 async function tell(
   event: Readonly<Record<string, unknown>>,
   time: string,
-  database: House['database'] = house.database,
+  database: RecordFixture['database'] = fixture.database,
 ) {
   answers = [];
-  house.setClock(time);
+  fixture.setClock(time);
   const variables = {
     CUSTOS_STAGE: 'test',
     CUSTOS_FUNCTION: policyChange.name,
-    CUSTOS_TABLE_OUTBOX: house.tables['outbox'],
-    CUSTOS_TABLE_NOTICE_TEXTS: house.tables['notice-texts'],
+    CUSTOS_TABLE_OUTBOX: fixture.tables['outbox'],
+    CUSTOS_TABLE_NOTICE_TEXTS: fixture.tables['notice-texts'],
     CUSTOS_WORKFLOW: 'local',
     CUSTOS_WORKFLOW_RETENTION_SWEEP: 'retention-sweep',
   };
-  const { policy, clock, log } = house;
-  const bound = boundTo(policyChange, house, database);
+  const { policy, clock, log } = fixture;
+  const bound = boundTo(policyChange, fixture, database);
   const platform = openPlatform(policyChange, variables, {
     ...{ database: bound, policy, clock, log },
     workflow: sweeping.workflow,
@@ -73,10 +73,10 @@ async function tell(
     ResponseURL: url,
     ...event,
   };
-  await tellPolicyChange(platform, told, [1, 1]);
-  house.setClock(undefined);
+  await recordPolicyChange(platform, told, [1, 1]);
+  fixture.setClock(undefined);
   const from = milliseconds(Date.parse(time));
-  const { entries } = await listEntries(house.database, {
+  const { entries } = await listEntries(fixture.database, {
     from,
     to: milliseconds(from + 1_000),
     limit: 10,
@@ -145,7 +145,7 @@ describe('a deployment', () => {
   });
 
   test('fails, and is rolled back, where the ledger cannot be written', async () => {
-    const broken = await brokenAfter(house, 'ExecuteTransaction', 0);
+    const broken = await brokenAfter(fixture, 'ExecuteTransaction', 0);
     const event = { RequestType: 'Create', ResourceProperties: properties('c') };
 
     const told = await tell(event, '2026-02-01T14:00:00.000Z', broken.database);
@@ -153,11 +153,11 @@ describe('a deployment', () => {
 
     expect(told.entries).toEqual([]);
     expect(told.answers).toMatchObject([{ Status: 'FAILED' }]);
-    expect(house.lines.at(-1)).toContain('"code":"FAILED"');
+    expect(fixture.lines.at(-1)).toContain('"code":"FAILED"');
   });
 
   test('is entered once where the answer of the database was lost', async () => {
-    const losing = await losingAnswer(house, 'ExecuteTransaction', () => Promise.resolve());
+    const losing = await losingAnswer(fixture, 'ExecuteTransaction', () => Promise.resolve());
     const event = { RequestType: 'Create', ResourceProperties: properties('d') };
 
     const told = await tell(event, '2026-02-01T15:00:00.000Z', losing.database);

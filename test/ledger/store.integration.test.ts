@@ -6,31 +6,31 @@ import { transact } from '../../lambda/platform/dynamo/transact.ts';
 import type { SubjectId } from '../../lambda/value/ids.ts';
 import { newSubjectId } from '../../lambda/value/ids.ts';
 import { milliseconds } from '../../lambda/value/time.ts';
-import { openHouse } from '../record/record-fixture.ts';
-import type { House } from '../record/record-fixture.ts';
+import { openRecordFixture } from '../record/record-fixture.ts';
+import type { RecordFixture } from '../record/record-fixture.ts';
 
-let house: House;
+let fixture: RecordFixture;
 beforeAll(async () => {
-  house = await openHouse();
+  fixture = await openRecordFixture();
 });
-afterEach(() => house.setClock(undefined));
-afterAll(() => house.stop());
+afterEach(() => fixture.setClock(undefined));
+afterAll(() => fixture.stop());
 
 const at = (text: string) => milliseconds(Date.parse(text));
 
 async function enter(count: number, time: string, subjectId?: SubjectId): Promise<void> {
-  house.setClock(time);
+  fixture.setClock(time);
   const statements = await Promise.all(
     Array.from({ length: count }, (_, index) => {
       const category = index % 2 === 0 ? 'prompt-text' : 'feedback';
-      return entry(house, 'record.deleted', { category, by: 'subject' }, subjectId);
+      return entry(fixture, 'record.deleted', { category, by: 'subject' }, subjectId);
     }),
   );
   for (let start = 0; start < count; start += 100) {
-    const outcome = await transact(house.database, statements.slice(start, start + 100));
+    const outcome = await transact(fixture.database, statements.slice(start, start + 100));
     expect(outcome).toEqual({ kind: 'committed' });
   }
-  house.setClock(undefined);
+  fixture.setClock(undefined);
 }
 
 /** Every page, with how many calls it took. */
@@ -39,7 +39,7 @@ async function readAll(query: Omit<EntryQuery, 'cursor'>) {
   let cursor: EntryCursor | undefined;
   let calls = 0;
   do {
-    const page = await listEntries(house.database, { ...query, ...(cursor && { cursor }) });
+    const page = await listEntries(fixture.database, { ...query, ...(cursor && { cursor }) });
     expect(page.entries.length).toBeLessThanOrEqual(query.limit);
     expect(page.cursor).not.toEqual(cursor ?? {});
     entries.push(...page.entries);
@@ -61,17 +61,17 @@ describe('entries', () => {
     expect(entries[0]).toMatchObject({
       type: 'record.deleted',
       at: '2026-01-05T10:00:00.000Z',
-      policyVersion: house.policy.version,
+      policyVersion: fixture.policy.version,
       codes: { category: 'prompt-text', by: 'subject' },
     });
     expect(entries[0]?.commitment).toBe(
-      await house.subjectKeys.commitment(subjectId, entries[0]!.entryId),
+      await fixture.subjectKeys.commitment(subjectId, entries[0]!.entryId),
     );
     expect(JSON.stringify(entries)).not.toContain(subjectId);
   });
 
   test('have no commitment where the keys of the person may not be used', async () => {
-    const { policy, clock } = house;
+    const { policy, clock } = fixture;
 
     const statement = await entry({ policy, clock }, 'subject.registered', { by: 'service' });
 
@@ -81,7 +81,7 @@ describe('entries', () => {
   test('refuse codes outside the catalogue before anything is written', async () => {
     const codes = { category: 'ada@example.org', by: 'subject' } as const;
 
-    const refused = entry(house, 'record.deleted', codes);
+    const refused = entry(fixture, 'record.deleted', codes);
 
     await expect(refused).rejects.toThrow(/catalogue/);
     await expect(refused).rejects.not.toThrow(/ada/);

@@ -4,29 +4,29 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { policyChange } from '../../lambda/deployment/needs.ts';
 import { listEntries } from '../../lambda/ledger/store.ts';
-import { tellPolicyChange as enter } from '../../lambda/deployment/record-policy-change.ts';
+import { recordPolicyChange as enter } from '../../lambda/deployment/record-policy-change.ts';
 import { openPlatform } from '../../lambda/platform/platform.ts';
 import { milliseconds } from '../../lambda/value/time.ts';
 import { assemble } from '../../local/assembly.ts';
 import type { Invoke } from '../../local/invocation.ts';
-import { tellPolicyChange } from '../../local/policy-change.ts';
+import { recordPolicyChange } from '../../local/policy-change.ts';
 import { StartRefusedError } from '../../local/start-refused-error.ts';
 import { brokenAfter } from '../faults/connections.ts';
-import { boundTo, openHouse } from '../record/record-fixture.ts';
-import type { House } from '../record/record-fixture.ts';
+import { boundTo, openRecordFixture } from '../record/record-fixture.ts';
+import type { RecordFixture } from '../record/record-fixture.ts';
 import { openSweeping } from '../retention/sweeping.ts';
 import type { Sweeping } from '../retention/sweeping.ts';
 
-let house: House;
+let fixture: RecordFixture;
 let sweeping: Sweeping;
 let home: string;
 beforeAll(async () => {
-  house = await openHouse({ streams: 'off' });
-  sweeping = await openSweeping(house);
+  fixture = await openRecordFixture({ streams: 'off' });
+  sweeping = await openSweeping(fixture);
   home = await mkdtemp(join(tmpdir(), 'custos-home-'));
 });
 afterAll(async () => {
-  await house.stop();
+  await fixture.stop();
   await rm(home, { recursive: true });
 });
 
@@ -63,9 +63,9 @@ const assemblyWith = (digit: string) =>
 async function startWith(
   digit: string,
   time: string,
-  database: House['database'] = house.database,
+  database: RecordFixture['database'] = fixture.database,
 ) {
-  house.setClock(time);
+  fixture.setClock(time);
   const requests: string[] = [];
   const invoke: Invoke = async (name, payload) => {
     expect(name).toBe(policyChange.name);
@@ -73,23 +73,23 @@ async function startWith(
     const variables = {
       CUSTOS_STAGE: 'local',
       CUSTOS_FUNCTION: name,
-      CUSTOS_TABLE_OUTBOX: house.tables['outbox'],
-      CUSTOS_TABLE_NOTICE_TEXTS: house.tables['notice-texts'],
+      CUSTOS_TABLE_OUTBOX: fixture.tables['outbox'],
+      CUSTOS_TABLE_NOTICE_TEXTS: fixture.tables['notice-texts'],
       CUSTOS_WORKFLOW: 'local',
       CUSTOS_WORKFLOW_RETENTION_SWEEP: 'retention-sweep',
     };
-    const { policy, clock, log } = house;
+    const { policy, clock, log } = fixture;
     const platform = openPlatform(policyChange, variables, {
-      ...{ database: boundTo(policyChange, house, database), policy, clock, log },
+      ...{ database: boundTo(policyChange, fixture, database), policy, clock, log },
       workflow: sweeping.workflow,
     });
     await enter(platform, JSON.parse(payload), [1]);
     return { kind: 'returned', payload: 'null' };
   };
-  const told = await tellPolicyChange(assemblyWith(digit), invoke, join(home, 'policy.json'));
+  const told = await recordPolicyChange(assemblyWith(digit), invoke, join(home, 'policy.json'));
   const from = milliseconds(Date.parse(time));
   const range = { from, to: milliseconds(from + 1_000), limit: 10 };
-  const { entries } = await listEntries(house.database, range);
+  const { entries } = await listEntries(fixture.database, range);
   return { told, requests, entries: entries.map(({ type, codes }) => ({ type, codes })) };
 }
 
@@ -109,7 +109,7 @@ test('a start with the same policy tells nothing and calls nothing', async () =>
 });
 
 test('a change that cannot be entered stops the start, and the next start tells it', async () => {
-  const broken = await brokenAfter(house, 'ExecuteTransaction', 0);
+  const broken = await brokenAfter(fixture, 'ExecuteTransaction', 0);
 
   const start = startWith('b', '2026-03-01T12:00:00.000Z', broken.database);
   await expect(start).rejects.toThrow(StartRefusedError);

@@ -4,16 +4,16 @@ import type { FunctionFacts } from '../../lambda/platform/environment.ts';
 import { aliases, subjects } from '../../lambda/subject/table.ts';
 import { routesOf } from '../../lib/facts.ts';
 import { functions } from '../../lib/functions.ts';
-import { byEmail, openPeople, pointers, somebody } from '../subject/subject-fixture.ts';
-import type { People } from '../subject/subject-fixture.ts';
+import { byEmail, openSubjectFixture, pointers, newPerson } from '../subject/subject-fixture.ts';
+import type { SubjectFixture } from '../subject/subject-fixture.ts';
 
-let people: People;
+let people: SubjectFixture;
 beforeAll(async () => {
-  people = await openPeople();
+  people = await openSubjectFixture();
 });
 afterAll(() => people.stop());
 
-const get = (path: string, query: Record<string, string> = {}, caller = somebody()) =>
+const get = (path: string, query: Record<string, string> = {}, caller = newPerson()) =>
   people.send({ method: 'GET', path, query, caller });
 
 describe('GET /v1/me/notice', () => {
@@ -39,7 +39,7 @@ describe('GET /v1/me/notice', () => {
   });
 
   test('the jurisdiction follows from the residence of the person', async () => {
-    const caller = somebody();
+    const caller = newPerson();
     await people.post('/v1/subjects', { subject: byEmail(caller.email), residence: 'US-CA' });
 
     const { body } = await get('/v1/me/notice', {}, caller);

@@ -11,29 +11,29 @@ import { createApp } from '../../lambda/platform/http/app.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
 import { noticeVersionOf } from '../../lambda/policy/version.ts';
 import { writeConsents } from '../../lambda/export/events.ts';
-import { somebody } from '../record/calls.ts';
-import { boundTo, openHouse } from '../record/record-fixture.ts';
-import type { House } from '../record/record-fixture.ts';
+import { newPerson } from '../record/calls.ts';
+import { boundTo, openRecordFixture } from '../record/record-fixture.ts';
+import type { RecordFixture } from '../record/record-fixture.ts';
 import { call } from '../support/call.ts';
 
-let house: House;
+let fixture: RecordFixture;
 /** Three deployments, each with other texts of one notice; the last one has withdrawn another notice. */
 let deployed: readonly Policy[];
 beforeAll(async () => {
-  house = await openHouse({ streams: 'off' });
-  const changed = withText(house.policy, ' One more sentence.', '2026-12-01');
+  fixture = await openRecordFixture({ streams: 'off' });
+  const changed = withText(fixture.policy, ' One more sentence.', '2026-12-01');
   const { improvement, ...published } = withText(changed, ' And another.', '2027-01-01').published;
-  deployed = [house.policy, changed, { ...changed, published }];
+  deployed = [fixture.policy, changed, { ...changed, published }];
   expect(improvement).toBeDefined();
   for (const [index, policy] of deployed.entries()) {
-    house.setClock(`2026-11-0${index + 1}T10:00:00.000Z`);
-    await keepNotices(house, policy);
+    fixture.setClock(`2026-11-0${index + 1}T10:00:00.000Z`);
+    await keepNotices(fixture, policy);
     // The same again, as a deployment that is repeated does.
-    await keepNotices(house, policy);
+    await keepNotices(fixture, policy);
   }
-  house.setClock(undefined);
+  fixture.setClock(undefined);
 });
-afterAll(() => house.stop());
+afterAll(() => fixture.stop());
 
 function withText(policy: Policy, sentence: string, effectiveFrom: string): Policy {
   const notice = policy.published['assistant']!;
@@ -47,8 +47,8 @@ function withText(policy: Policy, sentence: string, effectiveFrom: string): Poli
 const versionOf = (policy: Policy): string => policy.published['assistant']!.version;
 
 async function get(path: string, query: Record<string, string> = {}) {
-  const database = boundTo(noticeApi, house, house.database);
-  const parts = { ...house, policy: deployed.at(-1)!, database };
+  const database = boundTo(noticeApi, fixture, fixture.database);
+  const parts = { ...fixture, policy: deployed.at(-1)!, database };
   const app = createApp(parts, noticeRoutes, noticeHandlers(parts));
   const reply = await call(app, { method: 'GET', path, query });
   return { status: reply.status, body: reply.body as Record<string, Record<string, unknown>> };
@@ -91,13 +91,13 @@ describe('GDPR Art. 7(1): every published version of a notice keeps its text', (
     expect(body['withdrawn']).toMatchObject([
       {
         id: 'improvement',
-        versions: [{ version: house.policy.published['improvement']!.version, inForce: false }],
+        versions: [{ version: fixture.policy.published['improvement']!.version, inForce: false }],
       },
     ]);
   });
 
   test('a withdrawn notice is still read', async () => {
-    const { version, texts } = house.policy.published['improvement']!;
+    const { version, texts } = fixture.policy.published['improvement']!;
 
     const { body } = await get(`/v1/notices/improvement/${version}`, { locale: 'de' });
 
@@ -112,10 +112,10 @@ describe('GDPR Art. 7(1): every published version of a notice keeps its text', (
   );
 
   test('an export has the text of an earlier version that a choice rests on', async () => {
-    const { subjectId } = await somebody(house);
-    const { version, texts } = house.policy.published['assistant']!;
-    await openConsents(house).record(
-      (await house.subjects.get(subjectId))!,
+    const { subjectId } = await newPerson(fixture);
+    const { version, texts } = fixture.policy.published['assistant']!;
+    await openConsents(fixture).record(
+      (await fixture.subjects.get(subjectId))!,
       {
         ...{ purpose: 'training', state: 'given', givenBy: 'subject', locale: 'de' },
         ...{ method: 'form', notice: { id: 'assistant', version } },
@@ -126,7 +126,7 @@ describe('GDPR Art. 7(1): every published version of a notice keeps its text', (
     const policy = deployed.at(-1)!;
 
     await writeConsents(
-      { policy, database: house.database, consents: openConsents({ ...house, policy }) },
+      { policy, database: fixture.database, consents: openConsents({ ...fixture, policy }) },
       { subjectId },
       async (path, parts) => {
         let content = '';
@@ -143,16 +143,16 @@ describe('GDPR Art. 7(1): every published version of a notice keeps its text', (
     const { version, texts } = deployed[1]!.published['assistant']!;
     const part = `assistant#${version}`;
     const write = (markdown: string) =>
-      house.database.client.send(
+      fixture.database.client.send(
         new PutItemCommand({
-          TableName: house.database.physicalName(noticeTexts),
+          TableName: fixture.database.physicalName(noticeTexts),
           Item: { ...marshalKey({ part, item: 'de' }), markdown: { S: markdown } },
         }),
       );
 
     await write('We may do anything.');
     const { status } = await get(`/v1/notices/assistant/${version}`, { locale: 'en' });
-    await expect(readNotice(house.database, 'assistant', version)).rejects.toThrow(
+    await expect(readNotice(fixture.database, 'assistant', version)).rejects.toThrow(
       'not what its version says',
     );
     await write(texts['de']!);

@@ -17,8 +17,14 @@ import { aliases, subjects } from '../../lambda/subject/table.ts';
 import { assistant } from '../record/calls.ts';
 import { boundTo } from '../record/record-fixture.ts';
 import { erase } from '../erasure/erasure-steps.ts';
-import { firstAttempt, keep, openOffice, somebody, submit } from '../request/request-fixture.ts';
-import type { Office, Person } from '../request/request-fixture.ts';
+import {
+  firstAttempt,
+  keep,
+  openRequestFixture,
+  newPerson,
+  submit,
+} from '../request/request-fixture.ts';
+import type { RequestFixture, Person } from '../request/request-fixture.ts';
 import { call } from '../support/call.ts';
 import type { CallResult } from '../support/call.ts';
 
@@ -26,38 +32,38 @@ import type { CallResult } from '../support/call.ts';
 
 type Item = Record<string, AttributeValue>;
 
-let office: Office;
+let fixture: RequestFixture;
 let app: App;
 let erased: Person;
 let neighbour: Person;
 beforeEach(async () => {
-  office = await openOffice();
-  const deps = { ...office, database: boundTo(recordApi, office.server, office.database) };
+  fixture = await openRequestFixture();
+  const deps = { ...fixture, database: boundTo(recordApi, fixture.server, fixture.database) };
   app = createApp(deps, recordRoutes, recordHandlers(deps));
-  [erased, neighbour] = [await somebody(office), await somebody(office)];
-  await keep(office, erased, [{ content: 'Of the erased' }]);
-  await keep(office, neighbour, [{ content: 'Of the neighbour' }]);
+  [erased, neighbour] = [await newPerson(fixture), await newPerson(fixture)];
+  await keep(fixture, erased, [{ content: 'Of the erased' }]);
+  await keep(fixture, neighbour, [{ content: 'Of the neighbour' }]);
 });
-afterEach(() => office.stop());
+afterEach(() => fixture.stop());
 
 const rowsOf = async (table: TableFacts): Promise<Item[]> => {
-  const TableName = office.database.physicalName(table);
-  return (await office.database.client.send(new ScanCommand({ TableName }))).Items ?? [];
+  const TableName = fixture.database.physicalName(table);
+  return (await fixture.database.client.send(new ScanCommand({ TableName }))).Items ?? [];
 };
 const backUp = async (tables: readonly TableFacts[]) =>
   Promise.all(tables.map(async (table) => ({ table, items: await rowsOf(table) })));
 const restore = async (backups: Awaited<ReturnType<typeof backUp>>): Promise<void> => {
   for (const { table, items } of backups) {
-    const TableName = office.database.physicalName(table);
+    const TableName = fixture.database.physicalName(table);
     const puts = items.map((Item) => ({ PutRequest: { Item } }));
     const RequestItems = { [TableName]: puts };
-    await office.database.client.send(new BatchWriteItemCommand({ RequestItems }));
+    await fixture.database.client.send(new BatchWriteItemCommand({ RequestItems }));
   }
 };
 const eraseNow = async (person: Person): Promise<void> => {
-  const authenticatedAt = toEpochSeconds(office.clock());
-  const answer = await submit(office, { ...person.caller, authenticatedAt }, { kind: 'erasure' });
-  await erase(office, firstAttempt(answer));
+  const authenticatedAt = toEpochSeconds(fixture.clock());
+  const answer = await submit(fixture, { ...person.caller, authenticatedAt }, { kind: 'erasure' });
+  await erase(fixture, firstAttempt(answer));
 };
 
 const own = ({ caller }: Person, id = ''): Promise<CallResult> =>
@@ -98,7 +104,7 @@ describe('after a restore and its replay of tombstones', () => {
     await restore(backup);
     expect(await idOf(erased)).toBe(erasedId);
 
-    const { removed } = await replayTombstones(office.database);
+    const { removed } = await replayTombstones(fixture.database);
 
     expect(removed).toBeGreaterThan(0);
     await expectOnlyTheNeighbour(erasedId);
@@ -114,9 +120,9 @@ describe('after a restore and its replay of tombstones', () => {
     // What the runbook keeps everybody away from until the replay.
     expect((await own(erased, erasedId)).body.content).toBe('Of the erased');
 
-    await replayTombstones(office.database);
+    await replayTombstones(fixture.database);
     // A function that ran before keeps unwrapped keys for its cache's time; all were stopped.
-    office.pass(2);
+    fixture.pass(2);
 
     await expectOnlyTheNeighbour(erasedId);
     expect(contents(await query(erased))).toEqual([]);
@@ -134,11 +140,11 @@ describe('a row of another table', () => {
     const elsewhere = { ...records, name: 'records-restored' };
     const address = { table: elsewhere, key: recordKey(subjectId, recordId), contentVersion: 1 };
     const payload = Buffer.from(JSON.stringify({ content: 'Sealed for another table' }));
-    const sealed = await office.subjectKeys.seal(subjectId, 'prompt-text', address, payload);
+    const sealed = await fixture.subjectKeys.seal(subjectId, 'prompt-text', address, payload);
     const row = (await rowsOf(records)).find((item) => item['recordId']?.S === recordId)!;
-    await office.database.client.send(
+    await fixture.database.client.send(
       new PutItemCommand({
-        TableName: office.database.physicalName(records),
+        TableName: fixture.database.physicalName(records),
         Item: { ...row, sealed: { B: sealed } },
       }),
     );
@@ -149,6 +155,6 @@ describe('a row of another table', () => {
       expect([status, body.type]).toEqual([500, 'urn:custos:problem:internal-error']);
       expect(text).not.toContain('Sealed for');
     }
-    expect(office.logged.join()).not.toContain('Sealed for');
+    expect(fixture.logged.join()).not.toContain('Sealed for');
   });
 });

@@ -14,8 +14,8 @@ import type { PersonChange } from '../../lambda/count/person-change.ts';
 import { personChangeOf } from '../../lambda/count/person-change.ts';
 import { recordCounts } from '../../lambda/count/table.ts';
 import type { HeldData } from '../../lambda/overview/data.ts';
-import { assistant, openPeople, pointers, somebody } from '../subject/subject-fixture.ts';
-import type { People } from '../subject/subject-fixture.ts';
+import { assistant, openSubjectFixture, pointers, newPerson } from '../subject/subject-fixture.ts';
+import type { SubjectFixture } from '../subject/subject-fixture.ts';
 import { anyOrder } from '../support/destruction.ts';
 
 interface Told {
@@ -25,15 +25,15 @@ interface Told {
   readonly codes: Readonly<Record<string, unknown>>;
 }
 
-let people: People;
+let people: SubjectFixture;
 let caller: SubjectCaller & { email: string };
 let subjectId: SubjectId;
 beforeAll(async () => {
-  people = await openPeople();
+  people = await openSubjectFixture();
 });
 afterAll(() => people.stop());
 beforeEach(async () => {
-  caller = somebody();
+  caller = newPerson();
   ({ subjectId } = (await people.subjects.register(caller, { by: 'subject' })).subject);
   // What the first sign-in entered is looked at in `identities.integration.test.ts`.
   await people.forgetSignIn(subjectId);
@@ -209,15 +209,15 @@ describe('GET /v1/me/data', () => {
   });
 
   test('names every category of the policy, held or not, and registers nobody', async () => {
-    const stranger = somebody();
+    const outsider = newPerson();
 
-    const { body } = await get('/v1/me/data', {}, stranger);
+    const { body } = await get('/v1/me/data', {}, outsider);
 
     expect(body.items.map((item) => (item as unknown as HeldData).category)).toEqual(
       Object.keys(people.policy.categories),
     );
     expect(body.items.every((item) => (item as unknown as HeldData).count === 0)).toBe(true);
-    expect(await people.subjects.resolveCaller(stranger)).toEqual({ kind: 'unknown' });
+    expect(await people.subjects.resolveCaller(outsider)).toEqual({ kind: 'unknown' });
   });
 });
 
@@ -459,7 +459,7 @@ describe('GET /v1/me/activity', () => {
     await tell(2);
     const { nextCursor } = (await read({ limit: '1' })).body;
 
-    const other = somebody();
+    const other = newPerson();
     const unknown = await get('/v1/me/activity', { cursor: nextCursor }, other);
     await people.subjects.register(other, { by: 'subject' });
     const foreign = await get('/v1/me/activity', { cursor: nextCursor }, other);

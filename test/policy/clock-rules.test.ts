@@ -72,8 +72,11 @@ describe('extensions', () => {
   });
 
   test('DPO Art. 18(2): as long as the person is told, and no shorter than the 30 days', () => {
-    const due = (toldUntil?: string) =>
-      dueOn('ch-fadp', 'access', '2026-06-01', { extended: true, ...(toldUntil && { toldUntil }) });
+    const due = (announcedUntil?: string) =>
+      dueOn('ch-fadp', 'access', '2026-06-01', {
+        extended: true,
+        ...(announcedUntil && { announcedUntil }),
+      });
 
     expect(due('2026-08-15')).toBe(endOf('2026-08-15'));
     expect(due('2026-06-10')).toBe(endOf('2026-07-01'));
@@ -81,7 +84,7 @@ describe('extensions', () => {
   });
 
   test('a later day told without an extension changes nothing', () => {
-    const options = { toldUntil: '2026-08-15' };
+    const options = { announcedUntil: '2026-08-15' };
 
     expect(dueOn('ch-fadp', 'access', '2026-06-01', options)).toBe(endOf('2026-07-01'));
     expect(dueOn('gdpr', 'access', '2026-06-01', { ...options, extended: true })).toBe(
@@ -90,9 +93,9 @@ describe('extensions', () => {
   });
 
   test('GDPR Art. 12(4): a refusal is told within the first month, though the answer be extended', () => {
-    const { tellRefusalBy } = read('gdpr', 'access', '2026-06-01', { extended: true });
+    const { informOfRefusalBy } = read('gdpr', 'access', '2026-06-01', { extended: true });
 
-    expect(day(tellRefusalBy)).toBe(endOf('2026-07-01'));
+    expect(day(informOfRefusalBy)).toBe(endOf('2026-07-01'));
     expect(read('ccpa', 'access', '2026-06-01')).not.toHaveProperty('tellRefusalBy');
   });
 });

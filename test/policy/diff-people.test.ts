@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { diffPolicies } from '../../cli/policy-diff/diff.ts';
 import { showDiff } from '../../cli/policy-diff/show.ts';
-import { tellingOf } from '../../cli/policy-diff/words.ts';
+import { wordingOf } from '../../cli/policy-diff/words.ts';
 import { copyOfPolicy, edit, loadedFrom } from './edited-policy.ts';
 
 type Edit = readonly [from: string, to: string];
@@ -34,7 +34,7 @@ const swissLeft: readonly Edit[] = [
   ],
 ];
 
-type Told = readonly [
+type LocatedChange = readonly [
   title: string,
   edits: readonly Edit[],
   change: object,
@@ -44,7 +44,7 @@ type Told = readonly [
 ];
 
 /** An edit of the example, what it is told as, where, and in which words; then how it is told back. */
-const changes: readonly Told[] = [
+const changes: readonly LocatedChange[] = [
   [
     'an obligation that is dropped',
     [['    obligations:\n      - redact\n', '']],
@@ -214,9 +214,9 @@ describe('what people may set, their age and who answers for a law', () => {
 
     expect(told).toMatchObject(change);
     if (!('widening' in change)) expect(told).not.toHaveProperty('widening');
-    expect(tellingOf(told!)).toEqual({ section, words: expect.stringMatching(words) as string });
+    expect(wordingOf(told!)).toEqual({ section, words: expect.stringMatching(words) as string });
     expect(toldBack).toMatchObject({ kind: told!.kind, ...back });
-    expect(tellingOf(toldBack!).words).not.toContain('undefined');
+    expect(wordingOf(toldBack!).words).not.toContain('undefined');
     if (back && !('widening' in back)) expect(toldBack).not.toHaveProperty('widening');
     expect(diffPolicies(example, after).changes.map(({ kind }) => kind)).not.toContain(
       'detail-changed',

@@ -92,7 +92,7 @@ describe('the facts of a law', () => {
     expect(laws['ch-fadp'].clocks).toMatchObject({
       std: {
         extension: { kind: 'told', reasons: ['any-stated'] },
-        tellRefusal: { amount: 30, unit: 'calendar-days' },
+        informOfRefusal: { amount: 30, unit: 'calendar-days' },
       },
       'with-fee': { start: 'cost-confirmed' },
       none: { respond: 'without-undue-delay', standard: 'no fixed period', verified: false },
@@ -101,7 +101,7 @@ describe('the facts of a law', () => {
     expect(laws['uk-gdpr'].clocks['std']).toMatchObject({
       start: 'latest-of-request-identity-fee',
       // `same` as the answer.
-      tellRefusal: { amount: 1, unit: 'calendar-months' },
+      informOfRefusal: { amount: 1, unit: 'calendar-months' },
     });
     expect(laws['uk-gdpr'].clocks['complaint']).toMatchObject({
       respond: 'without-undue-delay',

@@ -55,9 +55,11 @@ describe('two laws that apply to one person: of each right the more protective a
   test('a refusal is told by the earliest day that one of them sets', () => {
     const both = clockForAll(['ccpa', 'kr-pipa', 'gdpr'], 'access', received, policy);
 
-    expect(both.tellRefusalBy).toBe(clockFor('kr-pipa', 'access', received, policy).tellRefusalBy);
-    expect(both.tellRefusalBy).toBeLessThan(
-      clockFor('gdpr', 'access', received, policy).tellRefusalBy!,
+    expect(both.informOfRefusalBy).toBe(
+      clockFor('kr-pipa', 'access', received, policy).informOfRefusalBy,
+    );
+    expect(both.informOfRefusalBy).toBeLessThan(
+      clockFor('gdpr', 'access', received, policy).informOfRefusalBy!,
     );
   });
 

@@ -11,21 +11,21 @@ import { startOf, sweepPage } from '../../lambda/retention/sweep-person.ts';
 import { untouched } from '../../lambda/subject/model/subject.ts';
 import { brokenAfter } from '../faults/connections.ts';
 import { set } from '../retention/sweeping.ts';
-import { mine, offer, somebody, write, writeBatch } from './calls.ts';
+import { mine, offer, newPerson, write, writeBatch } from './calls.ts';
 import type { Person } from './calls.ts';
-import { openHouse } from './record-fixture.ts';
-import type { House } from './record-fixture.ts';
+import { openRecordFixture } from './record-fixture.ts';
+import type { RecordFixture } from './record-fixture.ts';
 
-let house: House;
+let fixture: RecordFixture;
 let app: App;
 beforeAll(async () => {
-  house = await openHouse();
-  app = house.recordApp();
+  fixture = await openRecordFixture();
+  app = fixture.recordApp();
 });
-afterAll(() => house.stop());
+afterAll(() => fixture.stop());
 
 const stored = async ({ subjectId }: Person): Promise<number> =>
-  (await house.records.count(subjectId)).reduce((sum, { count }) => sum + count, 0);
+  (await fixture.records.count(subjectId)).reduce((sum, { count }) => sum + count, 0);
 
 async function entered(): Promise<number> {
   const now = Date.now();
@@ -36,12 +36,12 @@ async function entered(): Promise<number> {
     type: 'decision.denied',
     limit: 1_000,
   } as const;
-  return (await listEntries(house.database, page)).entries.length;
+  return (await listEntries(fixture.database, page)).entries.length;
 }
 
 const row = z.object({ expiresAt: z.int() });
 const endsOf = async ({ subjectId }: Person): Promise<number[]> => {
-  const rows = queryAll(house.database, records, { partition: { subjectId } }, row);
+  const rows = queryAll(fixture.database, records, { partition: { subjectId } }, row);
   return (await Array.fromAsync(rows)).map(({ expiresAt }) => expiresAt);
 };
 
@@ -51,12 +51,12 @@ const twentyFiveLarge = (person: Person) =>
 
 describe('storing a batch', () => {
   test('stores or refuses each item on its own, in the order of the items', async () => {
-    const [ada, grace] = [await somebody(house), await somebody(house)];
-    const stranger = { type: 'email', value: 'nobody@example.org' } as const;
+    const [ada, grace] = [await newPerson(fixture), await newPerson(fixture)];
+    const outsider = { type: 'email', value: 'nobody@example.org' } as const;
 
     const answer = await writeBatch(app, [
       offer(ada),
-      offer({ subject: stranger }),
+      offer({ subject: outsider }),
       offer(grace, { purposes: ['service-provision', 'improvement'] }),
       offer(grace),
       offer(ada, { category: 'unheard-of' }),
@@ -78,12 +78,12 @@ describe('storing a batch', () => {
     });
     expect(answer.body.items[4]!.problem.errors[0]!.pointer).toBe('/items/4/category');
     expect([await stored(ada), await stored(grace)]).toEqual([1, 1]);
-    const written = await house.records.get(ada.subjectId, answer.body.items[0]!.recordId);
+    const written = await fixture.records.get(ada.subjectId, answer.body.items[0]!.recordId);
     expect(written?.content).toEqual({ text: 'Plan a weekend in Lisbon.' });
   });
 
   test('refused 75 times for three purposes, tells the person of each once and enters all', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     const denied = ['improvement', 'training', 'profiling'];
     const before = await entered();
 
@@ -93,13 +93,13 @@ describe('storing a batch', () => {
     );
 
     expect(status).toBe(207);
-    const { items } = await listActivity(house, ada.subjectId, { limit: 100 });
+    const { items } = await listActivity(fixture, ada.subjectId, { limit: 100 });
     expect(items.map(({ kind }) => kind)).toEqual(denied.map(() => 'decision-denied'));
     expect((await entered()) - before).toBe(75);
   });
 
   test('takes 25 records of 160 KB, more than one transaction holds', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
 
     const answer = await writeBatch(app, twentyFiveLarge(ada));
 
@@ -109,7 +109,7 @@ describe('storing a batch', () => {
   });
 
   test('repeated with its key, answers the same, refusals included, and stores once', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     const items = [
       offer(ada),
       offer(ada, { purposes: ['improvement'] }),
@@ -125,17 +125,21 @@ describe('storing a batch', () => {
   });
 
   test('cut off between its transactions, is completed by the repeated call, for as long as the person wants by then (GDPR Art. 5(1)(e))', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     // Makes the key of the class, which is a transaction too.
     await write(app, offer(ada));
-    const broken = await brokenAfter(house, 'ExecuteTransaction', 1);
+    const broken = await brokenAfter(fixture, 'ExecuteTransaction', 1);
 
-    const cut = await writeBatch(house.recordApp(broken.database), twentyFiveLarge(ada), 'batch-2');
+    const cut = await writeBatch(
+      fixture.recordApp(broken.database),
+      twentyFiveLarge(ada),
+      'batch-2',
+    );
     const half = await stored(ada);
     const retention = { 'prompt-text': 'P7D' };
-    await set(house, ada.subjectId, { settings: { ...untouched, retention } });
+    await set(fixture, ada.subjectId, { settings: { ...untouched, retention } });
     let place = startOf(ada.subjectId);
-    while (!place.isDone) place = await sweepPage({ ...house, rowsPerPage: 100 }, place);
+    while (!place.isDone) place = await sweepPage({ ...fixture, rowsPerPage: 100 }, place);
     const repeated = await writeBatch(app, twentyFiveLarge(ada), 'batch-2');
 
     expect(cut.status).toBe(503);
@@ -144,20 +148,20 @@ describe('storing a batch', () => {
     expect(repeated.status).toBe(207);
     expect(await stored(ada)).toBe(26);
     for (const [index, { recordId }] of repeated.body.items.entries()) {
-      const record = await house.records.get(ada.subjectId, recordId);
+      const record = await fixture.records.get(ada.subjectId, recordId);
       expect(record?.content).toMatchObject({ index });
     }
-    expect(Math.max(...(await endsOf(ada)))).toBeLessThan(house.clock() / 1000 + 8 * 86_400);
+    expect(Math.max(...(await endsOf(ada)))).toBeLessThan(fixture.clock() / 1000 + 8 * 86_400);
     await broken.stop();
   });
 
   test('cut off, is completed with what is made from a record, which goes with it', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     const { recordId: derivedFrom } = (await write(app, offer(ada))).body;
     const items = twentyFiveLarge(ada).map((item) => ({ ...item, derivedFrom }));
-    const broken = await brokenAfter(house, 'ExecuteTransaction', 1);
+    const broken = await brokenAfter(fixture, 'ExecuteTransaction', 1);
 
-    const cut = await writeBatch(house.recordApp(broken.database), items, 'batch-6');
+    const cut = await writeBatch(fixture.recordApp(broken.database), items, 'batch-6');
     const half = await stored(ada);
     const repeated = await writeBatch(app, items, 'batch-6');
     const whole = await stored(ada);
@@ -172,11 +176,11 @@ describe('storing a batch', () => {
   });
 
   test('cut off, leaves nothing of what is made from a record that is deleted meanwhile', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     const { recordId: derivedFrom } = (await write(app, offer(ada))).body;
     const items = twentyFiveLarge(ada).map((item) => ({ ...item, derivedFrom }));
-    const broken = await brokenAfter(house, 'ExecuteTransaction', 1);
-    await writeBatch(house.recordApp(broken.database), items, 'batch-7');
+    const broken = await brokenAfter(fixture, 'ExecuteTransaction', 1);
+    await writeBatch(fixture.recordApp(broken.database), items, 'batch-7');
     await broken.stop();
 
     const removed = await mine(app, ada, 'DELETE', derivedFrom);
@@ -187,37 +191,37 @@ describe('storing a batch', () => {
   });
 
   test('repeated, restores nothing that was deleted since', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     const items = [offer(ada), offer(ada)];
     const first = await writeBatch(app, items, 'batch-3');
     const recordId: RecordId = first.body.items[0]!.recordId;
 
-    await house.records.delete(ada.subjectId, recordId);
+    await fixture.records.delete(ada.subjectId, recordId);
     const second = await writeBatch(app, items, 'batch-3');
 
     expect(second.body).toEqual(first.body);
-    expect(await house.records.get(ada.subjectId, recordId)).toBeUndefined();
+    expect(await fixture.records.get(ada.subjectId, recordId)).toBeUndefined();
     expect(await stored(ada)).toBe(1);
   });
 
   test('repeated after an erasure, stores nothing about whoever is registered anew', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     const items = [offer(ada)];
     const first = await writeBatch(app, items, 'batch-4');
 
-    await house.subjects.fence(ada.subjectId);
-    await house.records.purge(ada.subjectId, { keep: new Map() });
-    await house.subjects.forget(ada.subjectId);
-    const anew = await house.subjects.register(ada.subject, { by: 'service' });
+    await fixture.subjects.fence(ada.subjectId);
+    await fixture.records.purge(ada.subjectId, { keep: new Map() });
+    await fixture.subjects.forget(ada.subjectId);
+    const anew = await fixture.subjects.register(ada.subject, { by: 'service' });
     const second = await writeBatch(app, items, 'batch-4');
 
     expect(second.body).toEqual(first.body);
-    expect(await house.records.count(ada.subjectId)).toEqual([]);
-    expect(await house.records.count(anew.subject.subjectId)).toEqual([]);
+    expect(await fixture.records.count(ada.subjectId)).toEqual([]);
+    expect(await fixture.records.count(anew.subject.subjectId)).toEqual([]);
   });
 
   test('sent ten times at once with one key, stores once', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     const items = Array.from({ length: 5 }, () => offer(ada));
 
     const answers = await Promise.all(
@@ -230,7 +234,7 @@ describe('storing a batch', () => {
   });
 
   test('is refused whole when it is no list, is empty, too long or too large', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     const hundred = Array.from({ length: 26 }, () => offer(ada));
     const huge = Array.from({ length: 25 }, () => offer(ada, { content: 'x'.repeat(170_000) }));
 
@@ -250,7 +254,7 @@ describe('storing a batch', () => {
     ['an address that is none', { subject: { type: 'email', value: 'x' } }, '/subject/value'],
     ['an unknown field', { colour: 1 }, '/colour'],
   ])('%s: is refused in its place, and the others are stored', async (_title, wrong, pointer) => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     const key = crypto.randomUUID();
     const items = [offer(ada), offer(ada, wrong), offer(ada)];
 

@@ -2,7 +2,7 @@ import type { RecordId, SubjectId } from '../../lambda/value/ids.ts';
 import type { App } from '../../lambda/platform/http/app.ts';
 import type { Call } from '../support/call.ts';
 import { call } from '../support/call.ts';
-import type { House } from './record-fixture.ts';
+import type { RecordFixture } from './record-fixture.ts';
 
 export const assistant = {
   kind: 'service',
@@ -52,9 +52,9 @@ export interface Person {
 }
 
 /** Registers somebody; Californians may be subject to what rests on opt-out. */
-export async function somebody(house: House, residence = 'DE'): Promise<Person> {
+export async function newPerson(fixture: RecordFixture, residence = 'DE'): Promise<Person> {
   const subject = { type: 'email', value: `${crypto.randomUUID()}@example.org` } as const;
-  const registered = await house.subjects.register(subject, { by: 'service', residence });
+  const registered = await fixture.subjects.register(subject, { by: 'service', residence });
   const caller = {
     kind: 'subject',
     issuer: 'https://issuer.example.com/',

@@ -11,18 +11,18 @@ import { records } from '../../lambda/record/table.ts';
 import { untouched } from '../../lambda/subject/model/subject.ts';
 import { set } from '../retention/sweeping.ts';
 import type { Person } from './calls.ts';
-import { correct, mine, offer, query, somebody, write } from './calls.ts';
-import { openHouse } from './record-fixture.ts';
-import type { House } from './record-fixture.ts';
+import { correct, mine, offer, query, newPerson, write } from './calls.ts';
+import { openRecordFixture } from './record-fixture.ts';
+import type { RecordFixture } from './record-fixture.ts';
 
-let house: House;
+let fixture: RecordFixture;
 let app: App;
 beforeAll(async () => {
-  house = await openHouse({ streams: 'off' });
-  app = house.recordApp();
+  fixture = await openRecordFixture({ streams: 'off' });
+  app = fixture.recordApp();
 });
-afterEach(() => house.setClock(undefined));
-afterAll(() => house.stop());
+afterEach(() => fixture.setClock(undefined));
+afterAll(() => fixture.stop());
 
 const wrong = { text: 'Ada lives in Lisbon.' };
 const right = { text: 'Ada lives in Porto.' };
@@ -45,17 +45,17 @@ const row = z.object({
   sealed: z.instanceof(Uint8Array),
 });
 const rowOf = async ({ subjectId }: Person, recordId: string) =>
-  (await getRow(house.database, records, { subjectId, recordId }, row))!;
+  (await getRow(fixture.database, records, { subjectId, recordId }, row))!;
 
 /** Entries of corrections since `from`. */
 async function correctionsSince(from: number) {
   const range = { from: milliseconds(from), to: milliseconds(Date.now() + 1_000), limit: 100 };
-  return (await listEntries(house.database, { ...range, type: 'record.corrected' })).entries;
+  return (await listEntries(fixture.database, { ...range, type: 'record.corrected' })).entries;
 }
 
 describe('GDPR Art. 16: a person corrects what is stored about them', () => {
   test('and everybody reads it corrected, under the same class, with a new tag', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     const { recordId, tag } = await stored(ada, { source: 'chat' });
     const before = await rowOf(ada, recordId);
 
@@ -74,7 +74,7 @@ describe('GDPR Art. 16: a person corrects what is stored about them', () => {
   });
 
   test('which is entered in the ledger and told to the person', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     const { recordId, tag } = await stored(ada);
     const from = Date.now();
 
@@ -83,9 +83,9 @@ describe('GDPR Art. 16: a person corrects what is stored about them', () => {
     const entries = await correctionsSince(from);
     expect(entries.map(({ codes }) => codes)).toEqual([{ category: 'prompt-text', by: 'subject' }]);
     expect(entries[0]?.commitment).toBe(
-      await house.subjectKeys.commitment(ada.subjectId, entries[0]!.entryId),
+      await fixture.subjectKeys.commitment(ada.subjectId, entries[0]!.entryId),
     );
-    const { items } = await listActivity(house, ada.subjectId, { limit: 10 });
+    const { items } = await listActivity(fixture, ada.subjectId, { limit: 10 });
     expect(items).toMatchObject([
       {
         kind: 'record-corrected',
@@ -99,23 +99,23 @@ describe('GDPR Art. 16: a person corrects what is stored about them', () => {
   });
 
   test('and what stood there before cannot be put back in its place', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     const { recordId, tag } = await stored(ada);
     const { sealed } = await rowOf(ada, recordId);
     await correct(app, ada, recordId, right, tag);
 
     const key = { subjectId: ada.subjectId, recordId };
     const { version } = await rowOf(ada, recordId);
-    await transact(house.database, [update(records, key, version, { sealed })]);
+    await transact(fixture.database, [update(records, key, version, { sealed })]);
 
     expect((await mine(app, ada, 'GET', recordId)).status).toBe(500);
   });
 
   test('GDPR Art. 18(2): also where they restricted its use, which goes on', async () => {
-    const ada = await somebody(house);
-    await set(house, ada.subjectId, { heldCategories: ['prompt-text'] });
+    const ada = await newPerson(fixture);
+    await set(fixture, ada.subjectId, { heldCategories: ['prompt-text'] });
     const { recordId } = await stored(ada);
-    await set(house, ada.subjectId, { heldCategories: [], restrictedPurposes: 'all' });
+    await set(fixture, ada.subjectId, { heldCategories: [], restrictedPurposes: 'all' });
     const { endsAt } = await rowOf(ada, recordId);
 
     const answer = await correct(app, ada, recordId, right, await tagOf(ada, recordId));
@@ -126,9 +126,9 @@ describe('GDPR Art. 16: a person corrects what is stored about them', () => {
   });
 
   test('GDPR Art. 17(3)(e): but not what a legal hold keeps as evidence', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     const { recordId, tag } = await stored(ada);
-    await set(house, ada.subjectId, { heldCategories: ['prompt-text'] });
+    await set(fixture, ada.subjectId, { heldCategories: ['prompt-text'] });
     const from = Date.now();
 
     const { body } = await correct(app, ada, recordId, right, tag);
@@ -142,7 +142,7 @@ describe('GDPR Art. 16: a person corrects what is stored about them', () => {
 
 describe('a correction', () => {
   test('is refused on a tag of something else', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     const { recordId, tag } = await stored(ada);
     await correct(app, ada, recordId, right, tag);
 
@@ -157,7 +157,7 @@ describe('a correction', () => {
   });
 
   test('of two that are sent at once, one is refused and one stands', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     const { recordId, tag } = await stored(ada);
     const from = Date.now();
 
@@ -173,7 +173,7 @@ describe('a correction', () => {
   });
 
   test('that is there already is answered as done, and entered once', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     const { recordId, tag } = await stored(ada);
     const from = Date.now();
 
@@ -188,10 +188,10 @@ describe('a correction', () => {
   });
 
   test('has to be of what the person saw: its end, too', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     const { recordId, tag } = await stored(ada);
     const settings = { ...untouched, retention: { 'prompt-text': 'P7D' } };
-    await set(house, ada.subjectId, { settings });
+    await set(fixture, ada.subjectId, { settings });
 
     const stale = await correct(app, ada, recordId, right, tag);
     const done = await correct(app, ada, recordId, right, await tagOf(ada, recordId));
@@ -200,15 +200,15 @@ describe('a correction', () => {
   });
 
   test('GDPR Art. 5(1)(c), 25(1): loses what a new record would lose', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     const log = { ip: '203.0.113.77', deviceId: 'device-1', path: '/chat' };
     // A log that the person uploads themselves: what is observed cannot be corrected at once.
-    const minimise = house.policy.categories['usage-log']!.minimise;
-    const uploads = house.recordApp(undefined, {
-      ...house.policy,
+    const minimise = fixture.policy.categories['usage-log']!.minimise;
+    const uploads = fixture.recordApp(undefined, {
+      ...fixture.policy,
       categories: {
-        ...house.policy.categories,
-        feedback: { ...house.policy.categories['feedback']!, minimise },
+        ...fixture.policy.categories,
+        feedback: { ...fixture.policy.categories['feedback']!, minimise },
       },
     });
     const { body } = await write(
@@ -237,7 +237,7 @@ describe('a correction', () => {
   });
 
   test('takes content of 256 KiB and no byte more', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     const { recordId } = await stored(ada);
     const content = 'x'.repeat(256 * 1024 - 2);
 
@@ -249,20 +249,20 @@ describe('a correction', () => {
   });
 
   test('of others, of nothing and of what is gone ends alike', async () => {
-    const [ada, grace] = [await somebody(house), await somebody(house)];
+    const [ada, grace] = [await newPerson(fixture), await newPerson(fixture)];
     const foreign = await stored(grace);
     const { recordId } = await stored(ada);
     const collectedAt = new Date(Date.now() - 29 * 86_400_000).toISOString();
     const old = await stored(ada, { collectedAt });
     await mine(app, ada, 'DELETE', recordId);
-    house.setClock(new Date(Date.now() + 2 * 86_400_000).toISOString());
+    fixture.setClock(new Date(Date.now() + 2 * 86_400_000).toISOString());
 
     const answers = await Promise.all(
       [foreign.recordId, recordId, old.recordId, crypto.randomUUID(), 'constructor'].map((id) =>
         correct(app, ada, id, right, '*'),
       ),
     );
-    await house.subjects.fence(grace.subjectId);
+    await fixture.subjects.fence(grace.subjectId);
     answers.push(await correct(app, grace, foreign.recordId, right, '*'));
 
     const bodies = answers.map(({ body }) => JSON.stringify({ ...body, requestId: '' }));

@@ -6,19 +6,19 @@ import { startOf, sweepPage } from '../../lambda/retention/sweep-person.ts';
 import { wasDeleted } from '../../lambda/retention/store.ts';
 import { say, set } from '../retention/sweeping.ts';
 import type { Person } from './calls.ts';
-import { mine, offer, query, somebody, write, writeBatch } from './calls.ts';
-import { openHouse } from './record-fixture.ts';
-import type { House } from './record-fixture.ts';
+import { mine, offer, query, newPerson, write, writeBatch } from './calls.ts';
+import { openRecordFixture } from './record-fixture.ts';
+import type { RecordFixture } from './record-fixture.ts';
 
-let house: House;
+let fixture: RecordFixture;
 let app: App;
 beforeAll(async () => {
-  house = await openHouse({ streams: 'off' });
-  app = house.recordApp();
+  fixture = await openRecordFixture({ streams: 'off' });
+  app = fixture.recordApp();
 });
-afterAll(() => house.stop());
+afterAll(() => fixture.stop());
 
-const daysAgo = (days: number) => new Date(house.clock() - days * 86_400_000).toISOString();
+const daysAgo = (days: number) => new Date(fixture.clock() - days * 86_400_000).toISOString();
 const store = async (person: Person, overrides: object = {}) =>
   (await write(app, offer(person, overrides))).body;
 const derive = (person: Person, derivedFrom: string, overrides: object = {}) =>
@@ -26,11 +26,11 @@ const derive = (person: Person, derivedFrom: string, overrides: object = {}) =>
 const idsOf = async (person: Person) =>
   (await mine(app, person, 'GET')).body.items.map(({ recordId }) => recordId).sort();
 const sweep = ({ subjectId }: Person) =>
-  sweepPage({ ...house, rowsPerPage: 100 }, startOf(subjectId));
+  sweepPage({ ...fixture, rowsPerPage: 100 }, startOf(subjectId));
 
 describe('GDPR Art. 5(1)(e): what is made from a record', () => {
   test('ends with it at the latest, and its person sees what it is made from', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     const source = await store(ada, { collectedAt: daysAgo(20) });
 
     const { body } = await derive(ada, source.recordId);
@@ -41,7 +41,7 @@ describe('GDPR Art. 5(1)(e): what is made from a record', () => {
   });
 
   test('ends before it where its own period is over earlier', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     const source = await store(ada);
 
     const { body } = await derive(ada, source.recordId, { collectedAt: daysAgo(20) });
@@ -50,13 +50,13 @@ describe('GDPR Art. 5(1)(e): what is made from a record', () => {
   });
 
   test('is swept with it to the end that the person sets', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     const source = await store(ada, { collectedAt: daysAgo(5) });
     const made = await derive(ada, source.recordId, {
       category: 'usage-log',
       purposes: ['safety'],
     });
-    await set(house, ada.subjectId, {
+    await set(fixture, ada.subjectId, {
       settings: { ...untouched, retention: { 'prompt-text': 'P7D' } },
     });
 
@@ -68,16 +68,16 @@ describe('GDPR Art. 5(1)(e): what is made from a record', () => {
     expect(made.status).toBe(201);
     expect(swept).toMatchObject({ changed: 2, deleted: 0 });
     expect(new Set(ends).size).toBe(1);
-    expect(Date.parse(String(ends[0]))).toBeLessThan(house.clock() + 3 * 86_400_000);
+    expect(Date.parse(String(ends[0]))).toBeLessThan(fixture.clock() + 3 * 86_400_000);
   });
 
   test('goes with it when its basis ends, for readers at once and by the sweep', async () => {
-    const ada = await somebody(house);
-    await say(house, ada.subjectId, 'given');
+    const ada = await newPerson(fixture);
+    await say(fixture, ada.subjectId, 'given');
     const source = await store(ada, { purposes: ['improvement'] });
     const { recordId } = (await derive(ada, source.recordId)).body;
     const before = await idsOf(ada);
-    await say(house, ada.subjectId, 'withdrawn');
+    await say(fixture, ada.subjectId, 'withdrawn');
 
     const read = await idsOf(ada);
     const swept = await sweep(ada);
@@ -85,13 +85,13 @@ describe('GDPR Art. 5(1)(e): what is made from a record', () => {
     expect(before).toEqual([source.recordId, recordId].sort());
     expect(read).toEqual([]);
     expect(swept.deleted).toBe(2);
-    expect(await wasDeleted(house.database, recordId)).toBe(true);
+    expect(await wasDeleted(fixture.database, recordId)).toBe(true);
   });
 });
 
 describe('GDPR Art. 17(1): deleting a record', () => {
   test('deletes what was made from it, each explained, entered and told', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     const [source, other] = [await store(ada), await store(ada)];
     const items = Array.from({ length: 25 }, () => offer(ada, { derivedFrom: source.recordId }));
     const { body } = await writeBatch(app, items);
@@ -102,19 +102,19 @@ describe('GDPR Art. 17(1): deleting a record', () => {
     expect(body.items.every(({ status }) => status === 201)).toBe(true);
     expect(removed.status).toBe(204);
     expect(await idsOf(ada)).toEqual([other.recordId]);
-    expect(await house.records.count(ada.subjectId)).toEqual([
+    expect(await fixture.records.count(ada.subjectId)).toEqual([
       { category: 'prompt-text', count: 1 },
     ]);
     const explained = await Promise.all(
-      body.items.map(({ recordId }) => wasDeleted(house.database, recordId)),
+      body.items.map(({ recordId }) => wasDeleted(fixture.database, recordId)),
     );
     expect(explained.every(Boolean)).toBe(true);
-    const { items: told } = await listActivity(house, ada.subjectId, { limit: 100 });
+    const { items: told } = await listActivity(fixture, ada.subjectId, { limit: 100 });
     expect(told.filter(({ kind }) => kind === 'record-deleted')).toHaveLength(27);
   });
 
   test('and many others at the same moment deletes them all', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     const stored = await Promise.all(Array.from({ length: 12 }, () => store(ada)));
 
     const answers = await Promise.all(
@@ -126,7 +126,7 @@ describe('GDPR Art. 17(1): deleting a record', () => {
   });
 
   test('while others are made from it leaves none of them behind', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     const source = await store(ada);
 
     const [removed] = await Promise.all([
@@ -135,11 +135,11 @@ describe('GDPR Art. 17(1): deleting a record', () => {
     ]);
     if (removed.status !== 204) await mine(app, ada, 'DELETE', source.recordId);
 
-    expect(await house.records.count(ada.subjectId)).toEqual([]);
+    expect(await fixture.records.count(ada.subjectId)).toEqual([]);
   });
 
   test('made from another one takes a formal request, or goes with that one', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     const source = await store(ada);
     const { recordId } = (await derive(ada, source.recordId)).body;
 
@@ -154,7 +154,7 @@ describe('GDPR Art. 17(1): deleting a record', () => {
   });
 
   test('GDPR Art. 17(3)(b): leaves what was made from it and an erasure would keep', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     const source = await store(ada);
     const score = { category: 'safety-score', purposes: ['safety'] };
     const made = await derive(ada, source.recordId, score);
@@ -166,13 +166,13 @@ describe('GDPR Art. 17(1): deleting a record', () => {
   });
 
   test('GDPR Art. 17(3)(e): deletes nothing where a hold keeps what was made from it', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     const source = await store(ada);
     const made = await derive(ada, source.recordId, {
       category: 'usage-log',
       purposes: ['safety'],
     });
-    await set(house, ada.subjectId, { heldCategories: ['usage-log'] });
+    await set(fixture, ada.subjectId, { heldCategories: ['usage-log'] });
 
     const { status } = await mine(app, ada, 'DELETE', source.recordId);
 
@@ -183,7 +183,7 @@ describe('GDPR Art. 17(1): deleting a record', () => {
 
 describe('a record cannot be made', () => {
   test('from one of somebody else, an unknown one or one that is gone', async () => {
-    const [ada, grace] = [await somebody(house), await somebody(house)];
+    const [ada, grace] = [await newPerson(fixture), await newPerson(fixture)];
     const [foreign, gone] = [await store(grace), await store(ada)];
     await mine(app, ada, 'DELETE', gone.recordId);
 
@@ -203,7 +203,7 @@ describe('a record cannot be made', () => {
   });
 
   test('from one of which a hundred were made', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     const source = await store(ada);
     for (let round = 0; round < 4; round += 1) {
       const made = { content: round, derivedFrom: source.recordId };
@@ -223,7 +223,7 @@ describe('a record cannot be made', () => {
   });
 
   test('from one that is itself made from another one', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     const source = await store(ada);
     const { recordId } = (await derive(ada, source.recordId)).body;
 

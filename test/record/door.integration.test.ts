@@ -11,33 +11,33 @@ import { records } from '../../lambda/record/table.ts';
 import { untouched } from '../../lambda/subject/model/subject.ts';
 import { say, set } from '../retention/sweeping.ts';
 import type { Reply } from './calls.ts';
-import { mine, offer, query, somebody, write, writeBatch } from './calls.ts';
-import { openHouse } from './record-fixture.ts';
-import type { House } from './record-fixture.ts';
+import { mine, offer, query, newPerson, write, writeBatch } from './calls.ts';
+import { openRecordFixture } from './record-fixture.ts';
+import type { RecordFixture } from './record-fixture.ts';
 
-let house: House;
+let fixture: RecordFixture;
 let app: App;
 beforeAll(async () => {
-  house = await openHouse({ streams: 'off' });
-  app = house.recordApp();
+  fixture = await openRecordFixture({ streams: 'off' });
+  app = fixture.recordApp();
 });
-afterAll(() => house.stop());
+afterAll(() => fixture.stop());
 
 const settings = (changes: object): Item => ({ settings: { ...untouched, ...changes } });
 const ends = z.object({ expiresAt: z.int().optional(), endsAt: z.int().optional() });
 const endOf = (subjectId: SubjectId, recordId: RecordId) =>
-  getRow(house.database, records, { subjectId, recordId }, ends);
+  getRow(fixture.database, records, { subjectId, recordId }, ends);
 const log = (content: object) => ({ category: 'usage-log', purposes: ['safety'], content });
 const reason = ({ body }: Reply) => body.errors[0]?.message;
 
 describe('at the door', () => {
   test('GDPR Art. 5(1)(c), 25(1): a usage log loses its address and its device', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     const sent = log({ ip: '203.0.113.77', deviceId: 'device-1', path: '/chat' });
 
     const stored = await Promise.all([1, 2].map(() => write(app, offer(ada, sent))));
     const kept = await Promise.all(
-      stored.map(({ body }) => house.records.get(ada.subjectId, body.recordId)),
+      stored.map(({ body }) => fixture.records.get(ada.subjectId, body.recordId)),
     );
 
     const contents = kept.map((record) => record?.content as { deviceId: string });
@@ -51,7 +51,7 @@ describe('at the door', () => {
   });
 
   test('what cannot be minimised is refused where it stands, and stored by nobody', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
 
     const { status, body } = await write(app, offer(ada, log({ ip: 'localhost' })));
     const batch = await writeBatch(app, [
@@ -66,15 +66,15 @@ describe('at the door', () => {
   });
 
   test('nothing is stored for somebody who switched storage off', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     const policy = {
-      ...house.policy,
-      settings: { ...house.policy.settings, storage: { purposes: ['service-provision'] } },
+      ...fixture.policy,
+      settings: { ...fixture.policy.settings, storage: { purposes: ['service-provision'] } },
     };
-    const parts = { ...house, policy };
+    const parts = { ...fixture, policy };
     const strict = createApp(parts, recordRoutes, recordHandlers(parts));
     await write(strict, offer(ada));
-    await set(house, ada.subjectId, settings({ storage: 'off' }));
+    await set(fixture, ada.subjectId, settings({ storage: 'off' }));
 
     const refused = await write(strict, offer(ada));
     const { body } = await mine(strict, ada, 'GET');
@@ -85,8 +85,8 @@ describe('at the door', () => {
   });
 
   test('what is stored for somebody held is not for TTL to take (GDPR Art. 17(3)(e))', async () => {
-    const ada = await somebody(house);
-    await set(house, ada.subjectId, { heldCategories: ['prompt-text'] });
+    const ada = await newPerson(fixture);
+    await set(fixture, ada.subjectId, { heldCategories: ['prompt-text'] });
 
     const { body } = await write(app, offer(ada));
 
@@ -96,7 +96,7 @@ describe('at the door', () => {
   });
 
   test('what nobody has classified is stored as what it is treated as', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
 
     const { status, body } = await write(app, offer(ada, { category: 'unclassified' }));
     const found = await query(app, { subject: ada.subject, purpose: 'service-provision' });
@@ -110,22 +110,22 @@ describe('at the door', () => {
 });
 
 describe('what was said and set counts for readers before any sweep', () => {
-  const readers = async (person: Awaited<ReturnType<typeof somebody>>, recordId: RecordId) => {
+  const readers = async (person: Awaited<ReturnType<typeof newPerson>>, recordId: RecordId) => {
     const own = await mine(app, person, 'GET');
     const one = await mine(app, person, 'GET', recordId);
-    const all = await Array.fromAsync(house.records.readAll(person.subjectId));
+    const all = await Array.fromAsync(fixture.records.readAll(person.subjectId));
     return [own.body.items.length, one.status, all.length];
   };
 
   test('a shorter period that the person chose', async () => {
-    const ada = await somebody(house);
-    const collectedAt = new Date(house.clock() - 10 * 86_400_000).toISOString();
+    const ada = await newPerson(fixture);
+    const collectedAt = new Date(fixture.clock() - 10 * 86_400_000).toISOString();
     const { recordId } = (await write(app, offer(ada, { collectedAt }))).body;
     const before = await readers(ada, recordId);
 
-    await set(house, ada.subjectId, settings({ retention: { 'prompt-text': 'P15D' } }));
+    await set(fixture, ada.subjectId, settings({ retention: { 'prompt-text': 'P15D' } }));
     const shown = (await mine(app, ada, 'GET', recordId)).body.expiresAt;
-    await set(house, ada.subjectId, settings({ retention: { 'prompt-text': 'P7D' } }));
+    await set(fixture, ada.subjectId, settings({ retention: { 'prompt-text': 'P7D' } }));
 
     expect(before).toEqual([1, 200, 1]);
     expect(Date.parse(shown) - Date.parse(collectedAt)).toBeCloseTo(15 * 86_400_000, -4);
@@ -134,12 +134,12 @@ describe('what was said and set counts for readers before any sweep', () => {
   });
 
   test('GDPR Art. 7(3): a consent that is withdrawn', async () => {
-    const ada = await somebody(house);
-    await say(house, ada.subjectId, 'given');
+    const ada = await newPerson(fixture);
+    await say(fixture, ada.subjectId, 'given');
     const { recordId } = (await write(app, offer(ada, { purposes: ['improvement'] }))).body;
     const before = await readers(ada, recordId);
 
-    await say(house, ada.subjectId, 'withdrawn');
+    await say(fixture, ada.subjectId, 'withdrawn');
 
     expect(before).toEqual([1, 200, 1]);
     expect(await readers(ada, recordId)).toEqual([0, 404, 0]);

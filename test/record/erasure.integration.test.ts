@@ -13,15 +13,15 @@ import { records as recordsTable } from '../../lambda/record/table.ts';
 import { recountPerson } from '../../lambda/erasure/count.ts';
 import { expiresAt } from '../../lambda/retention/model/retention.ts';
 import { brokenAfter } from '../faults/connections.ts';
-import { openHouse } from './record-fixture.ts';
-import type { House } from './record-fixture.ts';
+import { openRecordFixture } from './record-fixture.ts';
+import type { RecordFixture } from './record-fixture.ts';
 import { anyOrder } from '../support/destruction.ts';
 
-let house: House;
+let fixture: RecordFixture;
 beforeAll(async () => {
-  house = await openHouse();
+  fixture = await openRecordFixture();
 });
-afterAll(() => house.stop());
+afterAll(() => fixture.stop());
 
 const keepSafety = new Map([['safety', 'legal-obligation']] as const);
 
@@ -35,18 +35,18 @@ interface Options {
 
 async function store(subjectId: SubjectId, options: Options = {}): Promise<RecordId[]> {
   const { category = 'prompt-text', purposes = ['service-provision'] } = options;
-  const collectedAt = house.clock();
-  const expiry = expiresAt({ policy: house.policy, purposes, collectedAt, now: collectedAt });
+  const collectedAt = fixture.clock();
+  const expiry = expiresAt({ policy: fixture.policy, purposes, collectedAt, now: collectedAt });
   if (expiry.kind !== 'expires') throw new Error('choose purposes that keep the record');
   const drafts = Array.from({ length: options.count ?? 1 }, (_, index) =>
-    house.records.draft(
+    fixture.records.draft(
       subjectId,
       { category, purposes, content: options.content ?? { text: `text ${index}` } },
       { collectedAt, expiresAt: options.expiresAt ?? expiry.at },
     ),
   );
   for (let start = 0; start < drafts.length; start += 25) {
-    await house.records.write(drafts.slice(start, start + 25), []);
+    await fixture.records.write(drafts.slice(start, start + 25), []);
   }
   return drafts.map(({ recordId }) => recordId);
 }
@@ -64,33 +64,35 @@ describe('reading everything for an export', () => {
     const subjectId = newSubjectId();
     const written = await store(subjectId, { content: { text: 'x'.repeat(10_240) }, count: 500 });
 
-    const read = await all(house.records.readAll(subjectId));
+    const read = await all(fixture.records.readAll(subjectId));
 
     expect(ids(read)).toEqual(written);
     expect(read[499]?.content).toEqual({ text: 'x'.repeat(10_240) });
-    expect(await house.records.count(subjectId)).toEqual([{ category: 'prompt-text', count: 500 }]);
+    expect(await fixture.records.count(subjectId)).toEqual([
+      { category: 'prompt-text', count: 500 },
+    ]);
   });
 
   test('leaves out what has expired, before the database deletes it', async () => {
     const subjectId = newSubjectId();
-    const soon = seconds(Math.floor(house.clock() / 1000) + 3_600);
+    const soon = seconds(Math.floor(fixture.clock() / 1000) + 3_600);
     const [kept] = await store(subjectId);
     await store(subjectId, { expiresAt: soon });
 
-    house.setClock(new Date(soon * 1000).toISOString());
-    const read = await all(house.records.readAll(subjectId));
-    house.setClock(undefined);
+    fixture.setClock(new Date(soon * 1000).toISOString());
+    const read = await all(fixture.records.readAll(subjectId));
+    fixture.setClock(undefined);
 
     expect(ids(read)).toEqual([kept]);
-    expect(await house.records.count(subjectId)).toEqual([{ category: 'prompt-text', count: 2 }]);
+    expect(await fixture.records.count(subjectId)).toEqual([{ category: 'prompt-text', count: 2 }]);
   });
 
   test('leaves out what no key opens any more', async () => {
     const subjectId = newSubjectId();
     await store(subjectId, { count: 2 });
-    await house.subjectKeys.destroy(subjectId, { order: anyOrder, keep: [] });
+    await fixture.subjectKeys.destroy(subjectId, { order: anyOrder, keep: [] });
 
-    expect(await all(house.records.readAll(subjectId))).toEqual([]);
+    expect(await all(fixture.records.readAll(subjectId))).toEqual([]);
   });
 });
 
@@ -98,19 +100,19 @@ describe('withholding from an erasure', () => {
   test('re-seals what a ground keeps, under its own class, and only for the purposes it covers', async () => {
     const subjectId = newSubjectId();
     const purposes = ['service-provision', 'safety'];
-    const collectedAt = house.clock();
+    const collectedAt = fixture.clock();
     const [kept] = await store(subjectId, { category: 'usage-log', purposes, content: 'log' });
     await store(subjectId, { count: 3 });
     const until = Math.floor(
-      addPeriod(collectedAt, 'P5Y', house.policy.controller.timeZone) / 1000,
+      addPeriod(collectedAt, 'P5Y', fixture.policy.controller.timeZone) / 1000,
     );
 
-    const withheld = await house.records.resealWithheld(subjectId);
-    await house.subjectKeys.destroy(subjectId, {
+    const withheld = await fixture.records.resealWithheld(subjectId);
+    await fixture.subjectKeys.destroy(subjectId, {
       order: anyOrder,
       keep: ['withheld-legal-obligation'],
     });
-    const read = await all(house.records.readWithheld(subjectId));
+    const read = await all(fixture.records.readWithheld(subjectId));
 
     expect(withheld).toHaveLength(1);
     expect(withheld[0]).toMatchObject({
@@ -126,12 +128,12 @@ describe('withholding from an erasure', () => {
   test('takes withheld rows out of every other list', async () => {
     const subjectId = newSubjectId();
     const [kept] = await store(subjectId, { category: 'safety-score', purposes: ['safety'] });
-    await house.records.resealWithheld(subjectId);
+    await fixture.records.resealWithheld(subjectId);
 
-    expect(await all(house.records.readAll(subjectId))).toEqual([]);
-    expect(await house.records.get(subjectId, kept!)).toBeUndefined();
-    expect(await house.records.delete(subjectId, kept!)).toEqual({ kind: 'not-found' });
-    const page = await house.records.page(subjectId, { accepts: () => true, limit: 10 });
+    expect(await all(fixture.records.readAll(subjectId))).toEqual([]);
+    expect(await fixture.records.get(subjectId, kept!)).toBeUndefined();
+    expect(await fixture.records.delete(subjectId, kept!)).toEqual({ kind: 'not-found' });
+    const page = await fixture.records.page(subjectId, { accepts: () => true, limit: 10 });
     expect(page.records).toEqual([]);
   });
 
@@ -139,9 +141,9 @@ describe('withholding from an erasure', () => {
     const subjectId = newSubjectId();
     await store(subjectId, { category: 'safety-score', purposes: ['safety'], count: 4 });
 
-    const first = await house.records.resealWithheld(subjectId);
+    const first = await fixture.records.resealWithheld(subjectId);
     const before = await rowsOf(subjectId);
-    const second = await house.records.resealWithheld(subjectId);
+    const second = await fixture.records.resealWithheld(subjectId);
 
     expect(first).toMatchObject([{ category: 'safety-score', count: 4 }]);
     expect(second).toEqual(first);
@@ -153,9 +155,9 @@ describe('withholding from an erasure', () => {
     await store(subjectId, { category: 'safety-score', purposes: ['safety'] });
     const later = plusSeconds(milliseconds(Date.now()), 6 * 366 * 86_400);
 
-    house.setClock(new Date(later).toISOString());
-    const withheld = await house.records.resealWithheld(subjectId);
-    house.setClock(undefined);
+    fixture.setClock(new Date(later).toISOString());
+    const withheld = await fixture.records.resealWithheld(subjectId);
+    fixture.setClock(undefined);
 
     expect(withheld).toEqual([]);
   });
@@ -163,12 +165,12 @@ describe('withholding from an erasure', () => {
   test('keeps nothing longer than it would have been kept without (GDPR Art. 5(1)(e))', async () => {
     const subjectId = newSubjectId();
     const options = { category: 'usage-log', purposes: ['safety'] };
-    const now = Math.floor(house.clock() / 1000);
+    const now = Math.floor(fixture.clock() / 1000);
     const [soon, over] = [seconds(now + 3_600), seconds(now - 1)];
     await store(subjectId, { ...options, expiresAt: soon });
     await store(subjectId, { ...options, expiresAt: over });
 
-    const withheld = await house.records.resealWithheld(subjectId);
+    const withheld = await fixture.records.resealWithheld(subjectId);
 
     expect(withheld).toMatchObject([{ category: 'usage-log', count: 1, until: soon }]);
   });
@@ -181,42 +183,42 @@ describe('purging', () => {
     await store(subjectId, { category: 'usage-log', purposes: ['service-provision'], count: 3 });
     await store(subjectId, { category: 'safety-score', purposes: ['safety'], count: 2 });
     await store(neighbour, { count: 2 });
-    await house.records.resealWithheld(subjectId);
+    await fixture.records.resealWithheld(subjectId);
 
-    const purged = await house.records.purge(subjectId, { keep: keepSafety });
+    const purged = await fixture.records.purge(subjectId, { keep: keepSafety });
 
     expect(purged.deleted).toBe(63);
     expect(purged.withheld).toMatchObject([
       { category: 'safety-score', count: 2, ground: 'legal-obligation' },
     ]);
-    expect(await house.records.count(subjectId)).toEqual([
+    expect(await fixture.records.count(subjectId)).toEqual([
       { category: 'safety-score', count: 2, withheld: 'legal-obligation' },
     ]);
-    expect(await house.records.count(neighbour)).toEqual([{ category: 'prompt-text', count: 2 }]);
+    expect(await fixture.records.count(neighbour)).toEqual([{ category: 'prompt-text', count: 2 }]);
   });
 
   test('goes on where an interrupted purge ended', async () => {
     const subjectId = newSubjectId();
     await store(subjectId, { count: 60 });
-    const broken = await brokenAfter(house, 'BatchExecuteStatement', 2);
-    const interrupted = openRecords({ ...house, database: broken.database });
+    const broken = await brokenAfter(fixture, 'BatchExecuteStatement', 2);
+    const interrupted = openRecords({ ...fixture, database: broken.database });
 
     await expect(interrupted.purge(subjectId, { keep: keepSafety })).rejects.toThrow(
       'the database did not answer',
     );
     await broken.stop();
-    const resumed = await house.records.purge(subjectId, { keep: keepSafety });
+    const resumed = await fixture.records.purge(subjectId, { keep: keepSafety });
 
     expect(resumed.deleted).toBe(10);
-    expect(await house.records.count(subjectId)).toEqual([]);
+    expect(await fixture.records.count(subjectId)).toEqual([]);
   });
 
   test('repeated, deletes nothing more', async () => {
     const subjectId = newSubjectId();
     await store(subjectId, { count: 2 });
-    await house.records.purge(subjectId, { keep: keepSafety });
+    await fixture.records.purge(subjectId, { keep: keepSafety });
 
-    expect(await house.records.purge(subjectId, { keep: keepSafety })).toEqual({
+    expect(await fixture.records.purge(subjectId, { keep: keepSafety })).toEqual({
       deleted: 0,
       withheld: [],
     });
@@ -225,9 +227,9 @@ describe('purging', () => {
   test('without a ground to keep it, deletes withheld rows too', async () => {
     const subjectId = newSubjectId();
     await store(subjectId, { category: 'safety-score', purposes: ['safety'] });
-    await house.records.resealWithheld(subjectId);
+    await fixture.records.resealWithheld(subjectId);
 
-    expect(await house.records.purge(subjectId, { keep: new Map() })).toEqual({
+    expect(await fixture.records.purge(subjectId, { keep: new Map() })).toEqual({
       deleted: 1,
       withheld: [],
     });
@@ -239,10 +241,10 @@ describe('the second count', () => {
     const [one, other] = [newSubjectId(), newSubjectId()];
     await store(one);
     await store(other, { category: 'safety-score', purposes: ['safety'] });
-    await house.records.resealWithheld(other);
+    await fixture.records.resealWithheld(other);
 
     const count = (subjectId: SubjectId) =>
-      recountPerson(house.database, { subjectId }, [recordsTable]);
+      recountPerson(fixture.database, { subjectId }, [recordsTable]);
 
     const others = (await totalRows()) - 1;
     expect(await count(one)).toMatchObject({
@@ -260,7 +262,7 @@ describe('sealed boxes', () => {
     const [one, other] = await store(subjectId, { count: 2 });
     await swap(subjectId, one!, subjectId, other!);
 
-    await expect(house.records.get(subjectId, one!)).rejects.toThrow(
+    await expect(fixture.records.get(subjectId, one!)).rejects.toThrow(
       expect.objectContaining({ name: 'SealBrokenError' }),
     );
   });
@@ -271,18 +273,18 @@ describe('sealed boxes', () => {
     const [other] = await store(grace, { content: 'of grace' });
     await swap(ada, one!, grace, other!);
 
-    expect(await house.records.get(ada, one!)).toBeUndefined();
-    expect(await house.records.get(grace, other!)).toBeUndefined();
+    expect(await fixture.records.get(ada, one!)).toBeUndefined();
+    expect(await fixture.records.get(grace, other!)).toBeUndefined();
   });
 });
 
 const itemKey = (subjectId: SubjectId, recordId: RecordId) => ({
-  TableName: house.database.physicalName(recordsTable),
+  TableName: fixture.database.physicalName(recordsTable),
   Key: { subjectId: { S: subjectId }, recordId: { S: recordId } },
 });
 
 async function swap(one: SubjectId, first: RecordId, other: SubjectId, second: RecordId) {
-  const { client } = house.database;
+  const { client } = fixture.database;
   const places = [itemKey(one, first), itemKey(other, second)] as const;
   const [left, right] = await Promise.all(
     places.map((place) => client.send(new GetItemCommand(place))),
@@ -302,7 +304,7 @@ async function swap(one: SubjectId, first: RecordId, other: SubjectId, second: R
 async function rowsOf(subjectId: SubjectId) {
   const rows: unknown[] = [];
   for await (const { recordId } of scanOf(subjectId)) {
-    const { Item } = await house.database.client.send(
+    const { Item } = await fixture.database.client.send(
       new GetItemCommand(itemKey(subjectId, recordId)),
     );
     rows.push(Item);
@@ -312,7 +314,7 @@ async function rowsOf(subjectId: SubjectId) {
 
 const scanOf = (subjectId: SubjectId) =>
   queryAll(
-    house.database,
+    fixture.database,
     recordsTable,
     { partition: { subjectId } },
     z.object({ recordId: z.string().transform((id) => id as RecordId) }),
@@ -322,9 +324,9 @@ async function totalRows(): Promise<number> {
   let total = 0;
   let ExclusiveStartKey: Record<string, { S: string }> | undefined;
   do {
-    const page = await house.database.client.send(
+    const page = await fixture.database.client.send(
       new ScanCommand({
-        TableName: house.database.physicalName(recordsTable),
+        TableName: fixture.database.physicalName(recordsTable),
         Select: 'COUNT',
         ...(ExclusiveStartKey && { ExclusiveStartKey }),
       }),

@@ -10,47 +10,47 @@ import { declare } from '../../lambda/subject/declare.ts';
 import type { Wish } from '../../lambda/subject/model/settings.ts';
 import { changeOf } from '../../lambda/subject/model/settings.ts';
 import type { Person } from './calls.ts';
-import { mine, offer, query, somebody, write } from './calls.ts';
-import { openHouse } from './record-fixture.ts';
-import type { House } from './record-fixture.ts';
+import { mine, offer, query, newPerson, write } from './calls.ts';
+import { openRecordFixture } from './record-fixture.ts';
+import type { RecordFixture } from './record-fixture.ts';
 import { runs } from '../support/runs.ts';
 
-let house: House;
+let fixture: RecordFixture;
 let app: App;
 let now = Date.parse('2026-11-24T10:00:00.000Z');
 const pass = (milliseconds: number) => {
   now += milliseconds;
-  house.setClock(new Date(now).toISOString());
+  fixture.setClock(new Date(now).toISOString());
 };
 const day = 86_400_000;
 beforeAll(async () => {
-  house = await openHouse({ streams: 'off' });
-  app = house.recordApp();
+  fixture = await openRecordFixture({ streams: 'off' });
+  app = fixture.recordApp();
   pass(0);
 });
-afterAll(() => house.stop());
+afterAll(() => fixture.stop());
 
-const subjectOf = async ({ subjectId }: Person) => (await house.subjects.get(subjectId))!;
+const subjectOf = async ({ subjectId }: Person) => (await fixture.subjects.get(subjectId))!;
 async function wish(person: Person, wanted: Wish) {
   pass(1_000);
   const subject = await subjectOf(person);
-  const chosen = await chosenBy(house, subject);
-  const change = changeOf(house.policy, chosen, wanted, milliseconds(now));
-  if (change.words.length > 0) await writeChange(house, subject, change);
+  const chosen = await chosenBy(fixture, subject);
+  const change = changeOf(fixture.policy, chosen, wanted, milliseconds(now));
+  if (change.words.length > 0) await writeChange(fixture, subject, change);
 }
 async function live(person: Person, residence: string) {
   pass(1_000);
-  await declare(house, await subjectOf(person), { residence });
+  await declare(fixture, await subjectOf(person), { residence });
 }
 async function say(person: Person, state: 'given' | 'withdrawn' | 'refused', purpose: string) {
   pass(1_000);
-  const { id, version } = house.policy.published['assistant']!;
+  const { id, version } = fixture.policy.published['assistant']!;
   const command = {
     ...{ purpose, state, locale: 'en', method: 'two-step-confirmation' },
     ...{ givenBy: 'subject' as const },
     ...(state === 'given' && { notice: { id, version } }),
   };
-  const done = await openConsents(house).record(await subjectOf(person), command, {
+  const done = await openConsents(fixture).record(await subjectOf(person), command, {
     recorder: { kind: 'subject' },
   });
   expect(done.kind).toBe('recorded');
@@ -83,11 +83,11 @@ async function served(person: Person, purpose: string): Promise<string[]> {
   return status === 200 ? body.items.map(({ recordId }) => recordId) : [];
 }
 const sweep = ({ subjectId }: Person) =>
-  sweepPage({ ...house, rowsPerPage: 100 }, startOf(subjectId));
+  sweepPage({ ...fixture, rowsPerPage: 100 }, startOf(subjectId));
 
 describe('a record shows and serves the purposes that still have a basis', () => {
   test('GDPR Art. 7(3): a withdrawn one is listed no more, and comes back for what is new only', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     await say(ada, 'given', 'training');
     const both = ['service-provision', 'training'];
     const old = await store(ada, both);
@@ -111,7 +111,7 @@ describe('a record shows and serves the purposes that still have a basis', () =>
   });
 
   test('nor one whose period is over while another goes on', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     await say(ada, 'given', 'improvement');
 
     const recordId = await store(ada, ['service-provision', 'improvement'], 31 * day);
@@ -123,7 +123,7 @@ describe('a record shows and serves the purposes that still have a basis', () =>
 
 describe('GDPR Art. 5(1)(e): what was answered as gone', () => {
   test('stays gone when a shorter period is undone within seconds; what is new has the longer one', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     const old = await store(ada, ['service-provision'], 3 * day);
     const young = await store(ada, ['service-provision']);
 
@@ -143,7 +143,7 @@ describe('GDPR Art. 5(1)(e): what was answered as gone', () => {
     ['training', { training: 'off' }, { training: 'on' }],
     ['profiling', { personalisation: 'off' }, { personalisation: 'on' }],
   ] as const)('stays gone when %s is switched off and on', async (purpose, off, on) => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     await say(ada, 'given', purpose);
     const old = await store(ada, [purpose]);
 
@@ -157,7 +157,7 @@ describe('GDPR Art. 5(1)(e): what was answered as gone', () => {
   });
 
   test('stays gone when somebody moves and moves back', async () => {
-    const ada = await somebody(house, 'US-CA');
+    const ada = await newPerson(fixture, 'US-CA');
     const old = await store(ada, ['training']);
 
     await live(ada, 'DE');
@@ -192,7 +192,7 @@ describe('GDPR Art. 5(1)(e): what was answered as gone', () => {
     );
     await fc.assert(
       fc.asyncProperty(fc.array(act, { minLength: 4, maxLength: 14 }), async (acts) => {
-        const person = await somebody(house, 'US-CA');
+        const person = await newPerson(fixture, 'US-CA');
         /** What each record still served when it was last looked at. */
         const left = new Map<string, readonly string[]>();
         for (const one of [{ kind: 'store', age: 2, purposes } as const, ...acts]) {
@@ -237,11 +237,11 @@ describe('GDPR Art. 5(1)(e): what was answered as gone', () => {
 });
 
 test('a refused query enters one denial, however many categories the purpose has', async () => {
-  const ada = await somebody(house);
+  const ada = await newPerson(fixture);
 
   const { status } = await query(app, { subject: ada.subject, purpose: 'training' });
 
   expect(status).toBe(403);
-  const { items } = await listActivity(house, ada.subjectId, { limit: 100 });
+  const { items } = await listActivity(fixture, ada.subjectId, { limit: 100 });
   expect(items.filter(({ kind }) => kind === 'decision-denied')).toHaveLength(1);
 });

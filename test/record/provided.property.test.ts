@@ -4,21 +4,21 @@ import type { App } from '../../lambda/platform/http/app.ts';
 import { originOf } from '../../lambda/record/model/origin.ts';
 import { set } from '../retention/sweeping.ts';
 import type { Person } from './calls.ts';
-import { correct, mine, offer, query, somebody, write } from './calls.ts';
-import { openHouse } from './record-fixture.ts';
-import type { House } from './record-fixture.ts';
+import { correct, mine, offer, query, newPerson, write } from './calls.ts';
+import { openRecordFixture } from './record-fixture.ts';
+import type { RecordFixture } from './record-fixture.ts';
 import { runs } from '../support/runs.ts';
 
-let house: House;
+let fixture: RecordFixture;
 let app: App;
 let ada: Person;
 beforeAll(async () => {
-  house = await openHouse({ streams: 'off' });
-  app = house.recordApp();
+  fixture = await openRecordFixture({ streams: 'off' });
+  app = fixture.recordApp();
   // Under this law everything may be stored before the person has said anything.
-  ada = await somebody(house, 'US-CA');
+  ada = await newPerson(fixture, 'US-CA');
 });
-afterAll(() => house.stop());
+afterAll(() => fixture.stop());
 
 const store = async (category: string, purposes: readonly string[], more: object = {}) =>
   (await write(app, offer(ada, { category, purposes, content: { score: 0.97 }, ...more }))).body;
@@ -57,12 +57,12 @@ describe('what a person did not provide', () => {
   );
 
   test('is no statement of the person either where nobody knows the category any more', () => {
-    expect(originOf(house.policy, { category: 'gone' })).toBe('observed');
-    expect(originOf(house.policy, { category: 'constructor' })).toBe('observed');
-    expect(originOf(house.policy, { category: 'safety-score', source: 'provided' })).toBe(
+    expect(originOf(fixture.policy, { category: 'gone' })).toBe('observed');
+    expect(originOf(fixture.policy, { category: 'constructor' })).toBe('observed');
+    expect(originOf(fixture.policy, { category: 'safety-score', source: 'provided' })).toBe(
       'inferred',
     );
-    expect(originOf(house.policy, { category: 'unclassified' })).toBe('provided');
+    expect(originOf(fixture.policy, { category: 'unclassified' })).toBe('provided');
   });
 });
 
@@ -81,9 +81,9 @@ describe('GDPR Art. 17(3)(b): what an erasure would keep', () => {
 
   test('is kept as it is, and everything else that was provided obeys its person', async () => {
     // Provided data that a duty keeps: no category of the example is so.
-    const { categories, purposes } = house.policy;
-    const withholding = house.recordApp(undefined, {
-      ...house.policy,
+    const { categories, purposes } = fixture.policy;
+    const withholding = fixture.recordApp(undefined, {
+      ...fixture.policy,
       purposes: {
         ...purposes,
         support: {
@@ -106,11 +106,11 @@ describe('GDPR Art. 17(3)(b): what an erasure would keep', () => {
         async ({ category, purpose }, other, source, held, corrects) => {
           const more = other.rule.categories.includes(category) ? [other.purpose] : [];
           const serves = [...new Set([purpose, ...more])];
-          const subject = await somebody(house, 'US-CA');
+          const subject = await newPerson(fixture, 'US-CA');
           const content = { text: 'first' };
           const asked = { category, purposes: serves, content, ...(source && { source }) };
           const { body } = await write(withholding, offer(subject, asked));
-          if (held) await set(house, subject.subjectId, { heldCategories: [category] });
+          if (held) await set(fixture, subject.subjectId, { heldCategories: [category] });
           const isKept = held || serves.some((one) => ['safety', 'support'].includes(one));
           const isProvided =
             categories[category]!.source === 'provided' &&
@@ -140,9 +140,9 @@ describe('GDPR Art. 17(3)(b): what an erasure would keep', () => {
   });
 
   test('is the same as an erasure keeps, for every use of the policy', async () => {
-    const subject = await somebody(house, 'US-CA');
+    const subject = await newPerson(fixture, 'US-CA');
     const ids = new Map<string, string>();
-    for (const [purpose, { categories }] of Object.entries(house.policy.purposes)) {
+    for (const [purpose, { categories }] of Object.entries(fixture.policy.purposes)) {
       for (const category of categories) {
         const { body } = await write(app, offer(subject, { category, purposes: [purpose] }));
         ids.set(body.recordId, `${purpose} ${category}`);
@@ -154,8 +154,8 @@ describe('GDPR Art. 17(3)(b): what an erasure would keep', () => {
       if ((body as { ground?: string } | undefined)?.ground !== undefined) refused.add(id);
     }
 
-    await house.records.resealWithheld(subject.subjectId);
-    const kept = await Array.fromAsync(house.records.readWithheld(subject.subjectId));
+    await fixture.records.resealWithheld(subject.subjectId);
+    const kept = await Array.fromAsync(fixture.records.readWithheld(subject.subjectId));
 
     expect(refused.size).toBeGreaterThan(0);
     expect(new Set(kept.map(({ recordId }) => recordId))).toEqual(refused);

@@ -2,18 +2,18 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { App } from '../../lambda/platform/http/app.ts';
 import { keptClasses } from '../../lambda/erasure/exempt-classes.ts';
 import type { Person } from './calls.ts';
-import { mine, offer, post, somebody, write, writeBatch } from './calls.ts';
-import { openHouse } from './record-fixture.ts';
-import type { House } from './record-fixture.ts';
+import { mine, offer, post, newPerson, write, writeBatch } from './calls.ts';
+import { openRecordFixture } from './record-fixture.ts';
+import type { RecordFixture } from './record-fixture.ts';
 import { anyOrder } from '../support/destruction.ts';
 
-let house: House;
+let fixture: RecordFixture;
 let app: App;
 beforeAll(async () => {
-  house = await openHouse({ streams: 'off' });
-  app = house.recordApp();
+  fixture = await openRecordFixture({ streams: 'off' });
+  app = fixture.recordApp();
 });
-afterAll(() => house.stop());
+afterAll(() => fixture.stop());
 
 const log = (person: Pick<Person, 'subject'>, content: unknown) =>
   offer(person, { category: 'usage-log', purposes: ['safety'], content });
@@ -30,7 +30,7 @@ const content = {
 
 describe('GDPR Art. 4(5), 25(1): the pseudonym of a device', () => {
   test('is the same in all records of one person, wherever it stands', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
 
     const [first, ...others] = [
       ...(await devicesOf(ada, content)),
@@ -42,7 +42,7 @@ describe('GDPR Art. 4(5), 25(1): the pseudonym of a device', () => {
   });
 
   test('leads from no person to another', async () => {
-    const people = [await somebody(house), await somebody(house), await somebody(house)];
+    const people = [await newPerson(fixture), await newPerson(fixture), await newPerson(fixture)];
 
     const pseudonyms = await Promise.all(people.map((person) => devicesOf(person, content)));
 
@@ -50,10 +50,10 @@ describe('GDPR Art. 4(5), 25(1): the pseudonym of a device', () => {
   });
 
   test('ends with an erasure: who is registered again has another', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     const before = await devicesOf(ada, content);
-    await house.subjectKeys.destroy(ada.subjectId, { order: anyOrder, keep: [...keptClasses] });
-    const left = await house.subjectKeys.list(ada.subjectId);
+    await fixture.subjectKeys.destroy(ada.subjectId, { order: anyOrder, keep: [...keptClasses] });
+    const left = await fixture.subjectKeys.list(ada.subjectId);
 
     const after = await devicesOf(ada, content);
 
@@ -69,7 +69,7 @@ describe('a log that still holds an address', () => {
   }
 
   test('is stored and warned of, again when the call is repeated', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     const key = crypto.randomUUID();
 
     const first = await write(app, log(ada, line), key);
@@ -83,7 +83,7 @@ describe('a log that still holds an address', () => {
   });
 
   test('is named among the items of a batch', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     const key = crypto.randomUUID();
     const items = [log(ada, { ip: '203.0.113.77' }), log(ada, line), offer(ada, { content: line })];
 

@@ -9,19 +9,19 @@ import { recordHandlers } from '../../lambda/record/api.ts';
 import { recordRoutes } from '../../lambda/record/routes.ts';
 import { records } from '../../lambda/record/table.ts';
 import { brokenAfter } from '../faults/connections.ts';
-import { mine, offer, query, somebody, write, writeBatch } from './calls.ts';
+import { mine, offer, query, newPerson, write, writeBatch } from './calls.ts';
 import type { Person, Reply } from './calls.ts';
-import { openHouse } from './record-fixture.ts';
-import type { House } from './record-fixture.ts';
+import { openRecordFixture } from './record-fixture.ts';
+import type { RecordFixture } from './record-fixture.ts';
 
-let house: House;
+let fixture: RecordFixture;
 let app: App;
 beforeAll(async () => {
-  house = await openHouse();
-  app = house.recordApp();
+  fixture = await openRecordFixture();
+  app = fixture.recordApp();
 });
-afterEach(() => house.setClock(undefined));
-afterAll(() => house.stop());
+afterEach(() => fixture.setClock(undefined));
+afterAll(() => fixture.stop());
 
 const service = { purpose: 'service-provision' };
 const ids = ({ body }: Reply): string[] => body.items.map(({ recordId }) => recordId);
@@ -58,7 +58,7 @@ const newestFirst = (written: readonly string[]) => [...written].sort().reverse(
 
 describe('querying for a purpose', () => {
   test('answers the records that serve it, newest first, and no others', async () => {
-    const ada = await somebody(house, 'US-CA');
+    const ada = await newPerson(fixture, 'US-CA');
     const both = await fill(ada, 2, { purposes: ['service-provision', 'improvement'] });
     const one = await fill(ada, 2);
     const log = await fill(ada, 1, { category: 'usage-log', purposes: ['safety'] });
@@ -85,7 +85,7 @@ describe('querying for a purpose', () => {
   });
 
   test('goes through a partition of more than 1 MB by cursor, complete and without repeats', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     const written = await fill(ada, 150, { content: 'x'.repeat(10_240) });
 
     const read = await follow((cursor) =>
@@ -97,7 +97,7 @@ describe('querying for a purpose', () => {
   });
 
   test('gets through rows that do not match in bounded calls', async () => {
-    const ada = await somebody(house, 'US-CA');
+    const ada = await newPerson(fixture, 'US-CA');
     const [first] = await fill(ada, 1, { purposes: ['improvement'] });
     await fill(ada, 600);
 
@@ -117,7 +117,7 @@ describe('querying for a purpose', () => {
     ['plain text', 'x'.repeat(250 * 1024)],
     ['text that grows in an envelope', '"'.repeat(120 * 1024)],
   ])('ends a page at 4 MiB: %s', async (_, content) => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     const written: string[] = [];
     for (let round = 0; round < 3; round += 1) {
       const items = Array.from({ length: 8 }, () => offer(ada, { content }));
@@ -134,9 +134,9 @@ describe('querying for a purpose', () => {
   });
 
   test('answers data from before another basis on the one before (GDPR Art. 13(3))', async () => {
-    const { purposes } = house.policy;
+    const { purposes } = fixture.policy;
     const [before, today] = [3, 0].map((days) =>
-      new Date(house.clock() - days * 86_400_000).toISOString(),
+      new Date(fixture.clock() - days * 86_400_000).toISOString(),
     );
     const gdpr = {
       basis: 'consent' as const,
@@ -144,10 +144,10 @@ describe('querying for a purpose', () => {
       previous: { basis: 'contract' as const },
     };
     const changed = { ...purposes['service-provision']!, legalBasis: { gdpr } };
-    const policy = { ...house.policy, purposes: { ...purposes, 'service-provision': changed } };
-    const parts = { ...house, policy };
+    const policy = { ...fixture.policy, purposes: { ...purposes, 'service-provision': changed } };
+    const parts = { ...fixture, policy };
     const other = createApp(parts, recordRoutes, recordHandlers(parts));
-    const [ada, grace] = [await somebody(house), await somebody(house)];
+    const [ada, grace] = [await newPerson(fixture), await newPerson(fixture)];
     const { body } = await write(other, offer(ada, { collectedAt: before }));
     const refused = await write(other, offer(ada));
 
@@ -160,12 +160,12 @@ describe('querying for a purpose', () => {
   });
 
   test('leaves out an expired record before the database deletes it', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     const collectedAt = new Date(Date.now() - 29 * 86_400_000).toISOString();
     const [old] = await fill(ada, 1, { collectedAt });
     const [young] = await fill(ada, 1);
 
-    house.setClock(new Date(Date.now() + 2 * 86_400_000).toISOString());
+    fixture.setClock(new Date(Date.now() + 2 * 86_400_000).toISOString());
     const served = await query(app, { subject: ada.subject, ...service });
     const own = await mine(app, ada, 'GET');
     const read = await mine(app, ada, 'GET', old);
@@ -175,13 +175,13 @@ describe('querying for a purpose', () => {
     expect(ids(own)).toEqual([young]);
     expect(read.status).toBe(404);
     expect(removed.status).toBe(404);
-    expect(await house.records.count(ada.subjectId)).toEqual([
+    expect(await fixture.records.count(ada.subjectId)).toEqual([
       { category: 'prompt-text', count: 2 },
     ]);
   });
 
   test('is refused where the purpose is denied, and the denial entered', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     await fill(ada, 1);
     const before = milliseconds(Date.now());
 
@@ -197,22 +197,22 @@ describe('querying for a purpose', () => {
       errors: [{ pointer: '/purpose', message: 'this purpose is denied: consent-not-given' }],
     });
     const range = { from: before, to: milliseconds(Date.now() + 1_000), limit: 100 };
-    const { entries } = await listEntries(house.database, { ...range, type: 'decision.denied' });
+    const { entries } = await listEntries(fixture.database, { ...range, type: 'decision.denied' });
     expect(entries).toHaveLength(1);
   });
 
   test('is refused about strangers and the erased, for unknown ids and foreign cursors', async () => {
-    const [ada, grace] = [await somebody(house), await somebody(house)];
+    const [ada, grace] = [await newPerson(fixture), await newPerson(fixture)];
     await fill(ada, 3);
     const { body } = await query(app, { subject: ada.subject, ...service, limit: 1 });
-    const stranger = { type: 'email', value: 'nobody@example.org' };
-    await house.subjects.fence(grace.subjectId);
-    const other = await somebody(house);
+    const outsider = { type: 'email', value: 'nobody@example.org' };
+    await fixture.subjects.fence(grace.subjectId);
+    const other = await newPerson(fixture);
 
     const asked = async (overrides: object) =>
       query(app, { subject: ada.subject, ...service, ...overrides });
 
-    expect((await asked({ subject: stranger })).status).toBe(404);
+    expect((await asked({ subject: outsider })).status).toBe(404);
     expect((await asked({ subject: grace.subject })).status).toBe(409);
     expect((await asked({ purpose: 'marketing' })).body.errors[0]!.pointer).toBe('/purpose');
     expect((await asked({ category: 'health' })).body.errors[0]!.pointer).toBe('/category');
@@ -229,7 +229,7 @@ describe('querying for a purpose', () => {
 
 describe('one’s own records', () => {
   test('are listed with what they are used for, filtered by category, page by page', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     const prompts = await fill(ada, 5, { source: 'phone' });
     const logs = await fill(ada, 2, { category: 'usage-log', purposes: ['safety'] });
 
@@ -249,7 +249,7 @@ describe('one’s own records', () => {
   });
 
   test('of somebody whom nobody knows are none', async () => {
-    const stranger = {
+    const outsider = {
       caller: {
         kind: 'subject',
         issuer: 'https://issuer.example.com/',
@@ -258,16 +258,16 @@ describe('one’s own records', () => {
       },
     } as const;
 
-    expect((await mine(app, stranger, 'GET')).body).toEqual({ items: [] });
+    expect((await mine(app, outsider, 'GET')).body).toEqual({ items: [] });
     const id = crypto.randomUUID();
-    expect((await mine(app, stranger, 'GET', id)).status).toBe(404);
-    expect((await mine(app, stranger, 'DELETE', id)).status).toBe(404);
+    expect((await mine(app, outsider, 'GET', id)).status).toBe(404);
+    expect((await mine(app, outsider, 'DELETE', id)).status).toBe(404);
   });
 
   test('are no longer shown behind the fence of an erasure', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     const [recordId] = await fill(ada, 1);
-    await house.subjects.fence(ada.subjectId);
+    await fixture.subjects.fence(ada.subjectId);
 
     expect((await mine(app, ada, 'GET')).body).toEqual({ items: [] });
     expect((await mine(app, ada, 'GET', recordId)).status).toBe(404);
@@ -275,7 +275,7 @@ describe('one’s own records', () => {
   });
 
   test('are deleted at once, with an entry that only their person can find', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     const [recordId, kept] = await fill(ada, 2);
     const before = milliseconds(Date.now());
 
@@ -287,16 +287,16 @@ describe('one’s own records', () => {
     expect(ids(await mine(app, ada, 'GET'))).toEqual([kept]);
     expect(ids(await query(app, { subject: ada.subject, ...service }))).toEqual([kept]);
     const range = { from: before, to: milliseconds(Date.now() + 1_000), limit: 100 };
-    const { entries } = await listEntries(house.database, { ...range, type: 'record.deleted' });
+    const { entries } = await listEntries(fixture.database, { ...range, type: 'record.deleted' });
     expect(entries).toHaveLength(1);
     expect(entries[0]?.codes).toEqual({ category: 'prompt-text', by: 'subject' });
     expect(entries[0]?.commitment).toBe(
-      await house.subjectKeys.commitment(ada.subjectId, entries[0]!.entryId),
+      await fixture.subjectKeys.commitment(ada.subjectId, entries[0]!.entryId),
     );
   });
 
   test('deleted ten times at once, are deleted once and entered once', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     const [recordId] = await fill(ada, 1);
     const before = milliseconds(Date.now());
 
@@ -307,12 +307,12 @@ describe('one’s own records', () => {
     expect(answers.filter(({ status }) => status === 204)).toHaveLength(1);
     expect(answers.filter(({ status }) => status === 404)).toHaveLength(9);
     const range = { from: before, to: milliseconds(Date.now() + 1_000), limit: 100 };
-    const { entries } = await listEntries(house.database, { ...range, type: 'record.deleted' });
+    const { entries } = await listEntries(fixture.database, { ...range, type: 'record.deleted' });
     expect(entries).toHaveLength(1);
   });
 
   test('of others are not found: foreign, unknown and malformed ids end alike', async () => {
-    const [ada, grace] = [await somebody(house), await somebody(house)];
+    const [ada, grace] = [await newPerson(fixture), await newPerson(fixture)];
     const [foreign] = await fill(grace, 1);
 
     for (const method of ['GET', 'DELETE'] as const) {
@@ -331,11 +331,11 @@ describe('one’s own records', () => {
 
 describe('a sealed box that was moved', () => {
   test('to another record of the same person is a fault, and its content never shown', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     const one = await write(app, offer(ada, { content: 'content-of-one' }));
     const other = await write(app, offer(ada, { content: 'content-of-other' }));
     await moveBox([ada.subjectId, other.body.recordId], [ada.subjectId, one.body.recordId]);
-    house.lines.length = 0;
+    fixture.lines.length = 0;
 
     const answers = [
       await mine(app, ada, 'GET', one.body.recordId),
@@ -347,12 +347,12 @@ describe('a sealed box that was moved', () => {
       expect(answer.body).toMatchObject({ status: 500, type: 'urn:custos:problem:internal-error' });
       expect(answer.text).not.toContain('content-of');
     }
-    expect(house.lines.join('\n')).toContain('SealBrokenError');
-    expect(house.lines.join('\n')).not.toContain('content-of');
+    expect(fixture.lines.join('\n')).toContain('SealBrokenError');
+    expect(fixture.lines.join('\n')).not.toContain('content-of');
   });
 
   test('to a record of another person opens for nobody', async () => {
-    const [ada, grace] = [await somebody(house), await somebody(house)];
+    const [ada, grace] = [await newPerson(fixture), await newPerson(fixture)];
     const [of, to] = [
       await write(app, offer(grace, { content: 'content-of-grace' })),
       await write(app, offer(ada, { content: 'content-of-ada' })),
@@ -372,17 +372,17 @@ describe('without the database', () => {
     ['Query', (broken: App, person: Person) => mine(broken, person, 'GET')],
     ['ExecuteTransaction', (broken: App, person: Person) => write(broken, offer(person))],
   ])('%s answers 503 and nothing is half written', async (operation, ask) => {
-    const ada = await somebody(house);
-    const broken = await brokenAfter(house, operation, 0);
+    const ada = await newPerson(fixture);
+    const broken = await brokenAfter(fixture, operation, 0);
 
-    const answer = await ask(house.recordApp(broken.database), ada);
+    const answer = await ask(fixture.recordApp(broken.database), ada);
     await broken.stop();
 
     expect(answer.body).toMatchObject({
       status: 503,
       type: 'urn:custos:problem:temporarily-unavailable',
     });
-    expect(await house.records.count(ada.subjectId)).toEqual([]);
+    expect(await fixture.records.count(ada.subjectId)).toEqual([]);
   });
 });
 
@@ -390,11 +390,11 @@ type Place = readonly [subjectId: SubjectId, recordId: string];
 
 async function moveBox(from: Place, to: Place): Promise<void> {
   const place = ([subjectId, recordId]: Place) => ({
-    TableName: house.database.physicalName(records),
+    TableName: fixture.database.physicalName(records),
     Key: { subjectId: { S: subjectId }, recordId: { S: recordId } },
   });
-  const { Item } = await house.database.client.send(new GetItemCommand(place(from)));
-  await house.database.client.send(
+  const { Item } = await fixture.database.client.send(new GetItemCommand(place(from)));
+  await fixture.database.client.send(
     new UpdateItemCommand({
       ...place(to),
       UpdateExpression: 'SET sealed = :sealed',

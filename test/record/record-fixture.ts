@@ -27,7 +27,7 @@ import { startDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
 
 /** The stores of the main job on a real embedded server, with a clock that a test can move. */
-export interface House extends TestDatabase {
+export interface RecordFixture extends TestDatabase {
   readonly keyring: Keyring;
   readonly subjectKeys: SubjectKeys;
   readonly policy: Policy;
@@ -53,7 +53,9 @@ export function boundTo(
   return { client, physicalName: physicalNames(Object.fromEntries(bound)) };
 }
 
-export async function openHouse(options: Parameters<typeof startDatabase>[0] = {}): Promise<House> {
+export async function openRecordFixture(
+  options: Parameters<typeof startDatabase>[0] = {},
+): Promise<RecordFixture> {
   const server = await startDatabase(options);
   const directory = await mkdtemp(join(tmpdir(), 'custos-'));
   const keyring = new FileKeyring(() => join(directory, 'keys.json'));

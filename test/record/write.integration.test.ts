@@ -6,27 +6,27 @@ import { milliseconds } from '../../lambda/value/time.ts';
 import { records } from '../../lambda/record/table.ts';
 import { subjects } from '../../lambda/subject/table.ts';
 import { call } from '../support/call.ts';
-import { assistant, offer, somebody, write } from './calls.ts';
+import { assistant, offer, newPerson, write } from './calls.ts';
 import type { Person } from './calls.ts';
-import { openHouse } from './record-fixture.ts';
-import type { House } from './record-fixture.ts';
+import { openRecordFixture } from './record-fixture.ts';
+import type { RecordFixture } from './record-fixture.ts';
 
-let house: House;
+let fixture: RecordFixture;
 let app: App;
 beforeAll(async () => {
-  house = await openHouse();
-  app = house.recordApp();
+  fixture = await openRecordFixture();
+  app = fixture.recordApp();
 });
-afterEach(() => house.setClock(undefined));
-afterAll(() => house.stop());
+afterEach(() => fixture.setClock(undefined));
+afterAll(() => fixture.stop());
 
 const stored = async ({ subjectId }: Person): Promise<number> =>
-  (await house.records.count(subjectId)).reduce((sum, { count }) => sum + count, 0);
+  (await fixture.records.count(subjectId)).reduce((sum, { count }) => sum + count, 0);
 
 async function restrict({ subjectId }: Person, purposes: { S: string } | { L: { S: string }[] }) {
-  await house.database.client.send(
+  await fixture.database.client.send(
     new UpdateItemCommand({
-      TableName: house.database.physicalName(subjects),
+      TableName: fixture.database.physicalName(subjects),
       Key: { subjectId: { S: subjectId } },
       UpdateExpression: 'SET restrictedPurposes = :purposes',
       ExpressionAttributeValues: { ':purposes': purposes },
@@ -36,7 +36,7 @@ async function restrict({ subjectId }: Person, purposes: { S: string } | { L: { 
 
 describe('storing a record', () => {
   test('answers its id, its end and the policy under which it was stored', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
 
     const answer = await write(app, offer(ada, { collectedAt: '2026-11-20T10:00:00+01:00' }));
 
@@ -44,13 +44,13 @@ describe('storing a record', () => {
     expect(answer.body).toEqual({
       recordId: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
       expiresAt: '2026-12-20T09:00:00.000Z',
-      policyVersion: house.policy.version,
+      policyVersion: fixture.policy.version,
     });
     expect(answer.headers['cache-control']).toBe('no-store');
   });
 
   test('keeps it for the longest period among its purposes', async () => {
-    const ada = await somebody(house, 'US-CA');
+    const ada = await newPerson(fixture, 'US-CA');
     const purposes = ['service-provision', 'improvement'];
 
     const answer = await write(app, offer(ada, { purposes, collectedAt: '2026-11-20T10:00:00Z' }));
@@ -59,14 +59,14 @@ describe('storing a record', () => {
   });
 
   test('seals content and source; category, purposes and times stand beside the box', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     const secrets = { content: { text: 'my-secret-prompt' }, source: 'my-secret-phone' };
 
     const { body } = await write(app, offer(ada, secrets));
 
-    const { Item } = await house.database.client.send(
+    const { Item } = await fixture.database.client.send(
       new GetItemCommand({
-        TableName: house.database.physicalName(records),
+        TableName: fixture.database.physicalName(records),
         Key: { subjectId: { S: ada.subjectId }, recordId: { S: body.recordId } },
       }),
     );
@@ -90,7 +90,7 @@ describe('storing a record', () => {
   });
 
   test('takes any JSON value as content, and gives it back as it was', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     const contents = [
       'text',
       0,
@@ -105,13 +105,13 @@ describe('storing a record', () => {
     for (const content of contents) {
       const { body, status } = await write(app, offer(ada, { content }));
       expect(status).toBe(201);
-      const record = await house.records.get(ada.subjectId, body.recordId);
+      const record = await fixture.records.get(ada.subjectId, body.recordId);
       expect(JSON.stringify(record?.content)).toBe(JSON.stringify(content));
     }
   });
 
   test('takes content of 256 KiB', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     const content = 'x'.repeat(256 * 1024 - 2);
 
     const answer = await write(app, offer(ada, { content }));
@@ -120,14 +120,14 @@ describe('storing a record', () => {
   });
 
   test('takes a clock that runs a little ahead', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     const collectedAt = new Date(Date.now() + 240_000).toISOString();
 
     expect((await write(app, offer(ada, { collectedAt }))).status).toBe(201);
   });
 
   test('repeated with its key, answers the same and stores once', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
 
     const first = await write(app, offer(ada), 'key-1');
     const second = await write(app, offer(ada), 'key-1');
@@ -139,7 +139,7 @@ describe('storing a record', () => {
   });
 
   test('with a key that came with another body is refused', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     await write(app, offer(ada), 'key-2');
 
     const reused = await write(app, offer(ada, { content: 'other' }), 'key-2');
@@ -152,7 +152,7 @@ describe('storing a record', () => {
   });
 
   test('sent twenty times at once with one key, stores once', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
 
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => write(app, offer(ada), 'key-3')),
@@ -256,8 +256,8 @@ describe('storing is refused, and nothing stored or echoed,', () => {
   };
 
   test.each(Object.entries(cases))('%s', async (_, { overrides, status, slug, pointer }) => {
-    const ada = await somebody(house);
-    house.lines.length = 0;
+    const ada = await newPerson(fixture);
+    fixture.lines.length = 0;
 
     const answer = await write(app, offer(ada, { content: { text: planted }, ...overrides }));
 
@@ -269,7 +269,7 @@ describe('storing is refused, and nothing stored or echoed,', () => {
       ]);
     }
     expect(await stored(ada)).toBe(0);
-    for (const text of [answer.text, house.lines.join('\n')]) {
+    for (const text of [answer.text, fixture.lines.join('\n')]) {
       expect(text).not.toContain(planted);
       expect(text).not.toContain(ada.subject.value);
       expect(text).not.toContain('health-data');
@@ -279,7 +279,7 @@ describe('storing is refused, and nothing stored or echoed,', () => {
   });
 
   test('for a prototype name in the content', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     const body = JSON.stringify(offer(ada)).replace('"text"', '"__proto__"');
 
     const answer = await write(app, body);
@@ -289,7 +289,7 @@ describe('storing is refused, and nothing stored or echoed,', () => {
   });
 
   test('for malformed JSON, a missing key or a missing scope', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
 
     expect((await write(app, '{"subject":')).status).toBe(422);
     expect((await write(app, offer(ada), '')).body.errors).toEqual([
@@ -319,13 +319,13 @@ describe('storing is refused, and nothing stored or echoed,', () => {
   });
 
   test('about somebody whose erasure is under way or done, until they are registered anew', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
 
-    await house.subjects.fence(ada.subjectId);
+    await fixture.subjects.fence(ada.subjectId);
     const during = await write(app, offer(ada));
-    await house.subjects.forget(ada.subjectId);
+    await fixture.subjects.forget(ada.subjectId);
     const afterwards = await write(app, offer(ada));
-    await house.subjects.register(ada.subject, { by: 'service' });
+    await fixture.subjects.register(ada.subject, { by: 'service' });
     const anew = await write(app, offer(ada));
 
     for (const answer of [during, afterwards]) {
@@ -340,7 +340,7 @@ describe('storing is refused, and nothing stored or echoed,', () => {
     ['everything', { S: 'all' }],
     ['the purpose', { L: [{ S: 'service-provision' }] }],
   ])('while %s is restricted', async (_, purposes) => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     await restrict(ada, purposes);
 
     const answer = await write(app, offer(ada));
@@ -353,7 +353,7 @@ describe('storing is refused, and nothing stored or echoed,', () => {
   });
 
   test('and a denial is told with its reasons and entered in the ledger', async () => {
-    const ada = await somebody(house);
+    const ada = await newPerson(fixture);
     const purposes = ['service-provision', 'improvement'];
     const before = Date.now();
 
@@ -362,7 +362,7 @@ describe('storing is refused, and nothing stored or echoed,', () => {
     expect(answer.body.errors).toEqual([
       { pointer: '/purposes/1', message: 'this purpose is denied: consent-not-given' },
     ]);
-    const { entries } = await listEntries(house.database, {
+    const { entries } = await listEntries(fixture.database, {
       from: milliseconds(before),
       to: milliseconds(Date.now() + 1_000),
       type: 'decision.denied',
@@ -377,7 +377,7 @@ describe('storing is refused, and nothing stored or echoed,', () => {
     const subject = { type: 'user-id', value: crypto.randomUUID() } as const;
 
     const refused = await write(app, offer({ subject: subject as never }), 'key-4');
-    await house.subjects.register(subject, { by: 'service' });
+    await fixture.subjects.register(subject, { by: 'service' });
     const stored = await write(app, offer({ subject: subject as never }), 'key-4');
 
     expect(refused.status).toBe(404);

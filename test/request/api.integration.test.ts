@@ -13,20 +13,20 @@ import {
   firstAttempt,
   follow,
   long,
-  openOffice,
+  openRequestFixture,
   signedIn,
-  somebody,
+  newPerson,
   staff,
   submit,
 } from './request-fixture.ts';
-import type { Office } from './request-fixture.ts';
+import type { RequestFixture } from './request-fixture.ts';
 
-let office: Office;
-let strict: Office;
+let fixture: RequestFixture;
+let strict: RequestFixture;
 const policy = loadPolicyOrThrow('policy');
 beforeAll(async () => {
-  office = await openOffice();
-  strict = await openOffice({
+  fixture = await openRequestFixture();
+  strict = await openRequestFixture({
     ...policy,
     requests: {
       ...policy.requests,
@@ -36,42 +36,42 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
-  await office.stop();
+  await fixture.stop();
   await strict.stop();
 });
 
 const own = (caller: Parameters<typeof submit>[1], path: string, method = 'GET') =>
-  office.send({ method, path: `/v1/me/requests${path}`, caller });
+  fixture.send({ method, path: `/v1/me/requests${path}`, caller });
 
 test.each([
   ['reads a request', '', 'GET'],
   ['cancels one', '', 'DELETE'],
   ['downloads one', '/download', 'POST'],
 ])('whoever %s of nobody has claimed their address by it', async (_title, path, method) => {
-  const first = signedIn(office);
+  const first = signedIn(fixture);
   const { email } = first;
   const by = { by: 'service', residence: 'DE' } as const;
-  const { subject } = await office.subjects.register({ type: 'email', value: email! }, by);
+  const { subject } = await fixture.subjects.register({ type: 'email', value: email! }, by);
 
   const { status } = await own(first, `/${randomUUID()}${path}`, method);
 
   expect(status).toBe(404);
   // The mailbox changes hands: the next account of the issuer is somebody else.
-  const next = await office.subjects.resolveCaller(signedIn(office, email));
+  const next = await fixture.subjects.resolveCaller(signedIn(fixture, email));
   expect(next.kind).toBe('unknown');
-  expect(await office.subjects.resolveCaller(first)).toMatchObject({
+  expect(await fixture.subjects.resolveCaller(first)).toMatchObject({
     subject: { subjectId: subject.subjectId },
   });
 });
 
 describe('submitting a request', () => {
   test('is answered with the request, its dates and a token, and is carried out at once', async () => {
-    office.setClock('2026-11-24T12:00:00Z');
-    const { caller } = await somebody(office);
+    fixture.setClock('2026-11-24T12:00:00Z');
+    const { caller } = await newPerson(fixture);
 
-    const answer = await submit(office, caller, { kind: 'access', reason: 'I wonder.' });
+    const answer = await submit(fixture, caller, { kind: 'access', reason: 'I wonder.' });
 
-    office.setClock(undefined);
+    fixture.setClock(undefined);
     expect(answer.status).toBe(202);
     expect(answer.headers['cache-control']).toBe('no-store');
     expect(answer.body.followUpToken).toMatch(/^cft_[0-9a-f-]{36}\.[\w-]{43}$/);
@@ -90,16 +90,16 @@ describe('submitting a request', () => {
         { at: '2026-11-24T12:00:00.000Z', event: 'in-progress' },
       ],
     });
-    expect(await office.started()).toContain(`${answer.body.request.requestId}-1`);
+    expect(await fixture.started()).toContain(`${answer.body.request.requestId}-1`);
   });
 
   test('in California, is acknowledged in 10 business days and answered in 45 days', async () => {
-    office.setClock('2026-11-24T20:00:00Z');
-    const { caller } = await somebody(office, 'US-CA');
+    fixture.setClock('2026-11-24T20:00:00Z');
+    const { caller } = await newPerson(fixture, 'US-CA');
 
-    const answer = await submit(office, caller, { kind: 'erasure' });
+    const answer = await submit(fixture, caller, { kind: 'erasure' });
 
-    office.setClock(undefined);
+    fixture.setClock(undefined);
     expect(answer.body.request).toMatchObject({
       jurisdiction: 'ccpa',
       acknowledgeBy: expect.stringContaining('2026-12-08'),
@@ -110,7 +110,7 @@ describe('submitting a request', () => {
   test.each(requestKinds.filter((kind) => !isOffered(kind)))(
     'of the kind %s is not offered',
     async (kind) => {
-      const answer = await submit(office, signedIn(office), { kind });
+      const answer = await submit(fixture, signedIn(fixture), { kind });
 
       expect(answer.status).toBe(422);
       expect(answer.body.errors).toEqual([
@@ -136,44 +136,44 @@ describe('submitting a request', () => {
     [{ kind: 'access', reason: 'x'.repeat(2_001) }, '/reason'],
     [{ kind: '__proto__' }, '/kind'],
   ])('with the body %j is refused at %s and stores nothing', async (body, pointer) => {
-    const caller = signedIn(office);
+    const caller = signedIn(fixture);
 
-    const answer = await submit(office, caller, body);
+    const answer = await submit(fixture, caller, body);
 
     expect(answer.status).toBe(422);
     expect(answer.body.errors[0].pointer).toBe(pointer);
-    expect((await office.subjects.resolveCaller(caller)).kind).toBe('unknown');
+    expect((await fixture.subjects.resolveCaller(caller)).kind).toBe('unknown');
   });
 
   test('needs a recent sign-in, and says so as RFC 9470 has it', async () => {
-    const caller = signedIn(office);
+    const caller = signedIn(fixture);
 
     for (const stale of [long(caller), { ...caller, authenticatedAt: undefined }]) {
-      const answer = await submit(office, stale, { kind: 'erasure' });
+      const answer = await submit(fixture, stale, { kind: 'erasure' });
 
       expect(answer.status).toBe(401);
       expect(answer.body.type).toBe('urn:custos:problem:recent-authentication-required');
       expect(answer.headers['www-authenticate']).toContain('insufficient_user_authentication');
       expect(answer.headers['www-authenticate']).toContain('max_age="900"');
     }
-    expect((await office.subjects.resolveCaller(caller)).kind).toBe('unknown');
+    expect((await fixture.subjects.resolveCaller(caller)).kind).toBe('unknown');
   });
 
   test('by somebody nobody knows is taken: that nothing is held is an outcome', async () => {
-    const caller = signedIn(office);
+    const caller = signedIn(fixture);
 
-    const answer = await submit(office, caller, { kind: 'erasure' });
+    const answer = await submit(fixture, caller, { kind: 'erasure' });
 
     expect(answer.status).toBe(202);
     expect((await own(caller, '')).body.items).toHaveLength(1);
   });
 
   test('a second one of the kind is refused with the id of the first; another kind is taken', async () => {
-    const { caller } = await somebody(office);
-    const first = await submit(office, caller, { kind: 'access' });
+    const { caller } = await newPerson(fixture);
+    const first = await submit(fixture, caller, { kind: 'access' });
 
-    const second = await submit(office, caller, { kind: 'access' });
-    const other = await submit(office, caller, { kind: 'erasure' });
+    const second = await submit(fixture, caller, { kind: 'access' });
+    const other = await submit(fixture, caller, { kind: 'erasure' });
 
     expect(second.status).toBe(409);
     expect(second.body).toMatchObject({
@@ -184,24 +184,24 @@ describe('submitting a request', () => {
   });
 
   test('twenty at the same moment open one', async () => {
-    const { caller, subjectId } = await somebody(office);
+    const { caller, subjectId } = await newPerson(fixture);
 
     const answers = await Promise.all(
-      Array.from({ length: 20 }, () => submit(office, caller, { kind: 'access' })),
+      Array.from({ length: 20 }, () => submit(fixture, caller, { kind: 'access' })),
     );
 
     expect(answers.filter(({ status }) => status === 202)).toHaveLength(1);
     expect(answers.filter(({ status }) => status === 409)).toHaveLength(19);
-    expect(await office.requests.locks(subjectId)).toHaveLength(1);
+    expect(await fixture.requests.locks(subjectId)).toHaveLength(1);
   });
 
   test('repeated with its key, answers the same request and the same token', async () => {
-    const { caller } = await somebody(office);
+    const { caller } = await newPerson(fixture);
     const headers = { 'idempotency-key': 'k-1' };
-    const first = await submit(office, caller, { kind: 'access' }, headers);
+    const first = await submit(fixture, caller, { kind: 'access' }, headers);
 
-    const again = await submit(office, caller, { kind: 'access' }, headers);
-    const other = await submit(office, caller, { kind: 'erasure' }, headers);
+    const again = await submit(fixture, caller, { kind: 'access' }, headers);
+    const other = await submit(fixture, caller, { kind: 'erasure' }, headers);
 
     expect(again.status).toBe(202);
     expect(again.headers['idempotency-replayed']).toBe('true');
@@ -210,19 +210,22 @@ describe('submitting a request', () => {
   });
 
   test('keeps the reason sealed and the token only as an HMAC; the ledger tells kind and status', async () => {
-    const { caller, email } = await somebody(office);
-    const answer = await submit(office, caller, { kind: 'access', reason: 'Because of Elsewhere' });
+    const { caller, email } = await newPerson(fixture);
+    const answer = await submit(fixture, caller, {
+      kind: 'access',
+      reason: 'Because of Elsewhere',
+    });
 
     const { requestId } = answer.body.request;
-    const rows = [...(await office.rows(requests)), ...(await office.rows(openRequests))];
-    const entries = await office.rows(outbox);
+    const rows = [...(await fixture.rows(requests)), ...(await fixture.rows(openRequests))];
+    const entries = await fixture.rows(outbox);
     const stored = JSON.stringify([rows, entries], (_, value: unknown) =>
       value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value,
     );
 
     for (const secret of ['Elsewhere', email, answer.body.followUpToken.split('.')[1]]) {
       expect(stored).not.toContain(secret);
-      expect(office.logged.join('\n')).not.toContain(secret);
+      expect(fixture.logged.join('\n')).not.toContain(secret);
     }
     expect(rows.some((row) => row['requestId'] === requestId)).toBe(true);
     const types = entries.map((entry) => entry['type']);
@@ -233,35 +236,35 @@ describe('submitting a request', () => {
 
 describe('the language of a request', () => {
   test('GDPR Art. 12(1): is that of the request, whatever the settings say', async () => {
-    const { caller } = await somebody(office);
+    const { caller } = await newPerson(fixture);
 
-    const answer = await submit(office, caller, { kind: 'access', locale: 'de-AT' });
+    const answer = await submit(fixture, caller, { kind: 'access', locale: 'de-AT' });
     const run = firstAttempt(answer);
-    await begin(office, run);
-    await fulfilExport(office, run);
+    await begin(fixture, run);
+    await fulfilExport(fixture, run);
 
-    const { url } = (await follow(office, answer.body.followUpToken, 'POST', '/download')).body;
-    const zip = await office.fetchObject(url);
+    const { url } = (await follow(fixture, answer.body.followUpToken, 'POST', '/download')).body;
+    const zip = await fixture.fetchObject(url);
     if (typeof zip === 'string') throw new Error(zip);
     expect(answer.body.request.locale).toBe('de-AT');
     expect(strFromU8(unzipSync(zip)['index.html']!)).toContain('<html lang="de"');
   });
 
   test('is written down with the choices that the request makes', async () => {
-    const { caller, subjectId } = await somebody(office);
+    const { caller, subjectId } = await newPerson(fixture);
 
-    await submit(office, caller, { kind: 'objection', locale: 'de' });
+    await submit(fixture, caller, { kind: 'objection', locale: 'de' });
 
-    const [event] = await Array.fromAsync(office.consents.history(subjectId));
+    const [event] = await Array.fromAsync(fixture.consents.history(subjectId));
     expect(event?.evidence?.locale).toBe('de');
   });
 });
 
 describe('following a request', () => {
   test('lists the newest first and answers one; foreign and malformed ids look unknown', async () => {
-    const [ada, grace] = [await somebody(office), await somebody(office)];
-    const first = await submit(office, ada.caller, { kind: 'access' });
-    const second = await submit(office, ada.caller, { kind: 'erasure' });
+    const [ada, grace] = [await newPerson(fixture), await newPerson(fixture)];
+    const first = await submit(fixture, ada.caller, { kind: 'access' });
+    const second = await submit(fixture, ada.caller, { kind: 'erasure' });
 
     const list = await own(ada.caller, '');
     const mine = await own(ada.caller, `/${first.body.request.requestId}`);
@@ -276,17 +279,17 @@ describe('following a request', () => {
     expect(mine.body).toEqual(first.body.request);
     for (const answer of [foreign, malformed, cancelled]) expect(answer.status).toBe(404);
     expect(foreign.body.detail).toEqual(malformed.body.detail);
-    expect((await own(signedIn(office), '')).body).toEqual({ items: [] });
+    expect((await own(signedIn(fixture), '')).body).toEqual({ items: [] });
   });
 
   test('pages through a list and refuses the cursor of somebody else', async () => {
-    const [ada, grace] = [await somebody(office), await somebody(office)];
+    const [ada, grace] = [await newPerson(fixture), await newPerson(fixture)];
     for (let count = 0; count < 3; count += 1) {
-      const { body } = await submit(office, ada.caller, { kind: 'access' });
+      const { body } = await submit(fixture, ada.caller, { kind: 'access' });
       await own(ada.caller, `/${body.request.requestId}`, 'DELETE');
     }
     const page = (caller: typeof ada.caller, query: Record<string, string>) =>
-      office.send({ method: 'GET', path: '/v1/me/requests', caller, query });
+      fixture.send({ method: 'GET', path: '/v1/me/requests', caller, query });
 
     const first = await page(ada.caller, { limit: '2' });
     const second = await page(ada.caller, { limit: '2', cursor: first.body.nextCursor });
@@ -298,15 +301,15 @@ describe('following a request', () => {
   });
 
   test('with the token needs no account; every wrong token gets the same answer', async () => {
-    const { caller } = await somebody(office);
-    const { body } = await submit(office, caller, { kind: 'access' });
+    const { caller } = await newPerson(fixture);
+    const { body } = await submit(fixture, caller, { kind: 'access' });
     const token: string = body.followUpToken;
     const unknown = `cft_0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60.${'A'.repeat(43)}`;
 
-    const right = await follow(office, token);
+    const right = await follow(fixture, token);
     const wrong = await Promise.all(
       [`${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`, unknown, 'x'.repeat(40)].map(
-        (other) => follow(office, other),
+        (other) => follow(fixture, other),
       ),
     );
 
@@ -320,13 +323,13 @@ describe('following a request', () => {
 
 describe('calling a request off', () => {
   test('cancels it, frees its kind and is the same when repeated', async () => {
-    const { caller } = await somebody(office);
-    const { body } = await submit(office, caller, { kind: 'access' });
+    const { caller } = await newPerson(fixture);
+    const { body } = await submit(fixture, caller, { kind: 'access' });
     const { requestId } = body.request;
 
     const cancelled = await own(caller, `/${requestId}`, 'DELETE');
     const again = await own(caller, `/${requestId}`, 'DELETE');
-    const next = await submit(office, caller, { kind: 'access' });
+    const next = await submit(fixture, caller, { kind: 'access' });
 
     expect(cancelled.body).toMatchObject({ status: 'cancelled', clock: { state: 'stopped' } });
     expect(again.body).toEqual(cancelled.body);
@@ -334,17 +337,17 @@ describe('calling a request off', () => {
   });
 
   test('with the token does the same, and whoever works on the request stops', async () => {
-    const { caller } = await somebody(office);
-    const answer = await submit(office, caller, { kind: 'erasure' });
+    const { caller } = await newPerson(fixture);
+    const answer = await submit(fixture, caller, { kind: 'erasure' });
 
-    const cancelled = await follow(office, answer.body.followUpToken, 'DELETE');
+    const cancelled = await follow(fixture, answer.body.followUpToken, 'DELETE');
 
     expect(cancelled.body.status).toBe('cancelled');
-    expect(await begin(office, firstAttempt(answer))).toEqual({ kind: 'superseded' });
+    expect(await begin(fixture, firstAttempt(answer))).toEqual({ kind: 'superseded' });
   });
 
   test('is refused when the request is closed', async () => {
-    const { caller } = await somebody(strict);
+    const { caller } = await newPerson(strict);
     const { body } = await submit(strict, caller, { kind: 'access' });
     const { requestId } = body.request;
     await staff(strict, 'POST', `/${requestId}/deny`, { body: { ground: 'manifestly-excessive' } });
@@ -358,7 +361,7 @@ describe('calling a request off', () => {
 
 describe('the queue of the privacy team', () => {
   test('holds requests that wait for approval, and starts them when it is given', async () => {
-    const { caller } = await somebody(strict);
+    const { caller } = await newPerson(strict);
     const { body } = await submit(strict, caller, { kind: 'erasure' });
     const { requestId, status } = body.request;
     const before = await strict.started();
@@ -382,7 +385,7 @@ describe('the queue of the privacy team', () => {
   });
 
   test('denies on a ground of the law, which the person learns with the remedies', async () => {
-    const { caller } = await somebody(strict);
+    const { caller } = await newPerson(strict);
     const { body } = await submit(strict, caller, { kind: 'access', reason: 'Mine' });
     const { requestId } = body.request;
     const deny = (request: object) =>
@@ -409,7 +412,7 @@ describe('the queue of the privacy team', () => {
   });
 
   test('lists by due date, over all statuses or one, page by page', async () => {
-    const lonely = await openOffice();
+    const lonely = await openRequestFixture();
     try {
       for (const day of ['2026-01-02', '2026-01-05', '2026-01-03']) {
         lonely.setClock(`${day}T12:00:00Z`);
@@ -438,15 +441,15 @@ describe('the queue of the privacy team', () => {
   });
 
   test('shows one request without text, and a failed one is carried out again on demand', async () => {
-    const { caller } = await somebody(office);
-    const answer = await submit(office, caller, { kind: 'access', reason: 'A private reason' });
+    const { caller } = await newPerson(fixture);
+    const answer = await submit(fixture, caller, { kind: 'access', reason: 'A private reason' });
     const run = firstAttempt(answer);
-    await begin(office, run);
-    await fail(office, run, 'attempt-failed');
+    await begin(fixture, run);
+    await fail(fixture, run, 'attempt-failed');
 
-    const seen = await staff(office, 'GET', `/${run.requestId}`, { scopes: 'custos/requests' });
-    const retried = await staff(office, 'POST', `/${run.requestId}/retry`);
-    const twice = await staff(office, 'POST', `/${run.requestId}/retry`);
+    const seen = await staff(fixture, 'GET', `/${run.requestId}`, { scopes: 'custos/requests' });
+    const retried = await staff(fixture, 'POST', `/${run.requestId}/retry`);
+    const twice = await staff(fixture, 'POST', `/${run.requestId}/retry`);
 
     expect(seen.body).toMatchObject({
       status: 'failed',
@@ -455,17 +458,17 @@ describe('the queue of the privacy team', () => {
     });
     expect(JSON.stringify(seen.body)).not.toContain('private');
     expect(retried.body.status).toBe('in-progress');
-    expect(await office.started()).toContain(`${run.requestId}-2`);
-    expect(await begin(office, run)).toEqual({ kind: 'superseded' });
+    expect(await fixture.started()).toContain(`${run.requestId}-2`);
+    expect(await begin(fixture, run)).toEqual({ kind: 'superseded' });
     expect(twice.status).toBe(409);
-    expect((await staff(office, 'POST', '/nonsense/retry')).status).toBe(404);
+    expect((await staff(fixture, 'POST', '/nonsense/retry')).status).toBe(404);
   });
 });
 
 describe('more time to answer', () => {
   test('GDPR Art. 12(3): is taken once, on a ground of the law, and told', async () => {
     strict.setClock('2026-11-24T12:00:00Z');
-    const { caller } = await somebody(strict);
+    const { caller } = await newPerson(strict);
     const { body } = await submit(strict, caller, { kind: 'erasure' });
     const send = (what: string, ground?: object) =>
       staff(strict, 'POST', `/${body.request.requestId}/${what}`, {
@@ -495,7 +498,7 @@ describe('more time to answer', () => {
 
   test('UK GDPR Art. 12A(5): a pause ends when the work begins, and its days do not count', async () => {
     strict.setClock('2026-06-01T12:00:00Z');
-    const { caller } = await somebody(strict, 'GB');
+    const { caller } = await newPerson(strict, 'GB');
     const { body } = await submit(strict, caller, { kind: 'access' });
     const send = (what: string, options = {}) =>
       staff(strict, 'POST', `/${body.request.requestId}/${what}`, options);
@@ -522,7 +525,7 @@ describe('more time to answer', () => {
 
 describe('the sweep', () => {
   test('starts what a lost start left behind, once', async () => {
-    const lonely = await openOffice();
+    const lonely = await openRequestFixture();
     try {
       const answer = await submit(lonely, signedIn(lonely), { kind: 'access' });
       const run = firstAttempt(answer);
@@ -539,7 +542,7 @@ describe('the sweep', () => {
   });
 
   test('stops when its time is over, and goes on with the next one', async () => {
-    const lonely = await openOffice();
+    const lonely = await openRequestFixture();
     try {
       for (const caller of [signedIn(lonely), signedIn(lonely), signedIn(lonely)]) {
         await submit(lonely, caller, { kind: 'access' });
@@ -560,7 +563,7 @@ describe('the sweep', () => {
   });
 
   test('gives a silent attempt up for the next one, and marks what is late', async () => {
-    const lonely = await openOffice();
+    const lonely = await openRequestFixture();
     try {
       const answer = await submit(lonely, signedIn(lonely), { kind: 'access' });
       const run = firstAttempt(answer);
@@ -580,7 +583,7 @@ describe('the sweep', () => {
   });
 
   test('tells once that a date comes near, and once that it has passed', async () => {
-    const lonely = await openOffice();
+    const lonely = await openRequestFixture();
     const told = () =>
       lonely.logged.flatMap((line) => {
         const { code, kind } = JSON.parse(line) as { code: string; kind?: string };

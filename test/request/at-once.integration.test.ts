@@ -13,29 +13,29 @@ import {
   follow,
   keep,
   long,
-  openOffice,
+  openRequestFixture,
   signedIn,
-  somebody,
+  newPerson,
   staff,
   submit,
 } from './request-fixture.ts';
-import type { Office, Person } from './request-fixture.ts';
+import type { RequestFixture, Person } from './request-fixture.ts';
 
-let office: Office;
+let fixture: RequestFixture;
 const policy = loadPolicyOrThrow('policy');
 beforeAll(async () => {
-  office = await openOffice();
+  fixture = await openRequestFixture();
 });
-afterAll(() => office.stop());
+afterAll(() => fixture.stop());
 
 const own = ({ caller }: Pick<Person, 'caller'>, path: string, method = 'GET') =>
-  office.send({ method, path: `/v1/me/requests${path}`, caller });
+  fixture.send({ method, path: `/v1/me/requests${path}`, caller });
 const restrictedOf = async ({ subjectId }: Person) =>
-  (await office.subjects.get(subjectId))?.restrictedPurposes;
+  (await fixture.subjects.get(subjectId))?.restrictedPurposes;
 const eventsOf = (request: { timeline: { event: string }[] }) =>
   request.timeline.map(({ event }) => event);
 async function stateOf({ subjectId }: Person, purpose: string) {
-  return (await office.consents.states(subjectId)).get(purpose)?.state;
+  return (await fixture.consents.states(subjectId)).get(purpose)?.state;
 }
 
 describe('a request that has no gate', () => {
@@ -49,9 +49,9 @@ describe('a request that has no gate', () => {
   ])(
     '%s is carried out at once, without a recent sign-in, for somebody in %s too',
     async (kind, residence) => {
-      const { caller } = await somebody(office, residence);
+      const { caller } = await newPerson(fixture, residence);
 
-      const { status, body } = await submit(office, long(caller), { kind });
+      const { status, body } = await submit(fixture, long(caller), { kind });
 
       expect(status).toBe(202);
       expect(body.request).toMatchObject({
@@ -71,16 +71,16 @@ describe('a request that has no gate', () => {
     ['a field of another system', { consentString: 'CPX' }],
   ])('is not turned down for what goes with it: %s', async (_title, more) => {
     for (const kind of [...choiceKinds, 'restriction']) {
-      const { caller } = await somebody(office, 'US-CA');
+      const { caller } = await newPerson(fixture, 'US-CA');
 
-      const { status, body } = await submit(office, caller, { kind, ...more });
+      const { status, body } = await submit(fixture, caller, { kind, ...more });
 
       expect([kind, status, body.request?.status]).toEqual([kind, 202, 'completed']);
     }
   });
 
   test('says what it is about, or is asked again; one with a gate is held to the contract', async () => {
-    const { caller } = await somebody(office);
+    const { caller } = await newPerson(fixture);
     const bodies = [
       { kind: 'objection', purposes: 'aggregates' },
       { kind: 'objection', purposes: [] },
@@ -89,35 +89,35 @@ describe('a request that has no gate', () => {
       { kind: 'erasure', reason: null },
     ];
 
-    const answers = await Promise.all(bodies.map((body) => submit(office, caller, body)));
+    const answers = await Promise.all(bodies.map((body) => submit(fixture, caller, body)));
 
     expect(answers.map(({ status }) => status)).toEqual(bodies.map(() => 422));
   });
 
   test('is taken again and again: no request of the kind stays open', async () => {
-    const { caller } = await somebody(office);
+    const { caller } = await newPerson(fixture);
 
-    const first = await submit(office, caller, { kind: 'objection' });
-    const second = await submit(office, caller, { kind: 'objection' });
+    const first = await submit(fixture, caller, { kind: 'objection' });
+    const second = await submit(fixture, caller, { kind: 'objection' });
 
     expect(second.status).toBe(202);
     expect(second.body.request.choices).toEqual(first.body.request.choices);
   });
 
   test('GDPR Art. 12(3): shows the date by which the law wants an answer', async () => {
-    office.setClock('2026-11-24T12:00:00Z');
-    const { caller } = await somebody(office);
+    fixture.setClock('2026-11-24T12:00:00Z');
+    const { caller } = await newPerson(fixture);
 
-    const { body } = await submit(office, caller, { kind: 'restriction' });
+    const { body } = await submit(fixture, caller, { kind: 'restriction' });
 
-    office.setClock(undefined);
+    fixture.setClock(undefined);
     expect(body.request.dueAt).toBe('2026-12-24T22:59:59.999Z');
   });
 
   test('of somebody unknown is taken, so that nothing is done with their data later', async () => {
-    const caller = signedIn(office);
+    const caller = signedIn(fixture);
 
-    const { body } = await submit(office, caller, { kind: 'objection', purposes: ['aggregates'] });
+    const { body } = await submit(fixture, caller, { kind: 'objection', purposes: ['aggregates'] });
 
     expect(body.request.choices).toEqual([
       {
@@ -127,18 +127,18 @@ describe('a request that has no gate', () => {
         receiptId: expect.any(String),
       },
     ]);
-    const found = await office.subjects.resolveCaller(caller);
+    const found = await fixture.subjects.resolveCaller(caller);
     if (found.kind !== 'known') throw new Error(found.kind);
-    expect((await office.consents.states(found.subject.subjectId)).get('aggregates')).toMatchObject(
-      { state: 'refused', eventId: body.request.choices[0].receiptId },
-    );
+    expect(
+      (await fixture.consents.states(found.subject.subjectId)).get('aggregates'),
+    ).toMatchObject({ state: 'refused', eventId: body.request.choices[0].receiptId });
   });
 
   test('GDPR Art. 7(3): takes back the consents that were given, and is read like any other', async () => {
-    const person = await somebody(office);
-    const subject = (await office.subjects.get(person.subjectId))!;
+    const person = await newPerson(fixture);
+    const subject = (await fixture.subjects.get(person.subjectId))!;
     const { id, version } = policy.published['improvement']!;
-    const given = await office.consents.record(
+    const given = await fixture.consents.record(
       subject,
       {
         purpose: 'training',
@@ -152,23 +152,23 @@ describe('a request that has no gate', () => {
     );
     expect(given.kind).toBe('recorded');
 
-    const { body } = await submit(office, person.caller, { kind: 'withdraw-consent' });
+    const { body } = await submit(fixture, person.caller, { kind: 'withdraw-consent' });
 
     expect(body.request.choices).toMatchObject([
       { purpose: 'training', state: 'withdrawn', effect: 'processing-stopped' },
     ]);
     expect(await stateOf(person, 'training')).toBe('withdrawn');
     expect((await own(person, `/${body.request.requestId}`)).body).toEqual(body.request);
-    expect((await follow(office, body.followUpToken)).body).toEqual(body.request);
+    expect((await follow(fixture, body.followUpToken)).body).toEqual(body.request);
     expect((await own(person, `/${body.request.requestId}`, 'DELETE')).status).toBe(409);
   });
 
   test('11 CCR 7026: an opt-out stops sale and sharing; what was refused before stays as it was', async () => {
-    const person = await somebody(office, 'US-CA');
-    await consent(office, person, 'refused');
-    const before = (await office.consents.states(person.subjectId)).get('improvement');
+    const person = await newPerson(fixture, 'US-CA');
+    await consent(fixture, person, 'refused');
+    const before = (await fixture.consents.states(person.subjectId)).get('improvement');
 
-    const { body } = await submit(office, person.caller, { kind: 'opt-out-sale-share' });
+    const { body } = await submit(fixture, person.caller, { kind: 'opt-out-sale-share' });
 
     const choices = body.request.choices as { purpose: string; receiptId: string }[];
     expect(choices.map(({ purpose }) => purpose)).toContain('training');
@@ -180,11 +180,11 @@ describe('a request that has no gate', () => {
   });
 
   test('repeated with its key, answers the same and stops nothing twice', async () => {
-    const person = await somebody(office);
+    const person = await newPerson(fixture);
     const headers = { 'idempotency-key': 'once' };
-    const first = await submit(office, person.caller, { kind: 'objection' }, headers);
+    const first = await submit(fixture, person.caller, { kind: 'objection' }, headers);
 
-    const again = await submit(office, person.caller, { kind: 'objection' }, headers);
+    const again = await submit(fixture, person.caller, { kind: 'objection' }, headers);
 
     expect(again.body).toEqual(first.body);
     expect((await own(person, '')).body.items).toHaveLength(1);
@@ -195,19 +195,19 @@ describe('a request that has no gate', () => {
     [{ kind: 'restriction', categories: ['prompt-text'] }, '/categories'],
     [{ kind: 'withdraw-consent', corrections: { name: 'x' } }, '/corrections'],
   ])('with the body %j is refused at %s', async (body, pointer) => {
-    const answer = await submit(office, signedIn(office), body);
+    const answer = await submit(fixture, signedIn(fixture), body);
 
     expect(answer.status).toBe(422);
     expect(answer.body.errors[0].pointer).toBe(pointer);
   });
 
   test('enters the ledger as received and completed', async () => {
-    const person = await somebody(office);
-    const before = (await office.rows(outbox)).length;
+    const person = await newPerson(fixture);
+    const before = (await fixture.rows(outbox)).length;
 
-    await submit(office, person.caller, { kind: 'restriction', purposes: ['support', 'safety'] });
+    await submit(fixture, person.caller, { kind: 'restriction', purposes: ['support', 'safety'] });
 
-    const entries = (await office.rows(outbox)).sort((one, other) =>
+    const entries = (await fixture.rows(outbox)).sort((one, other) =>
       String(one['entryId']) < String(other['entryId']) ? -1 : 1,
     );
     expect(entries.slice(before).map(({ type, codes }) => [type, codes])).toEqual(
@@ -222,11 +222,11 @@ describe('a request that has no gate', () => {
 
 describe('GDPR Art. 18: a restriction', () => {
   test('holds for what it names until the person ends it; what another restricts stays restricted', async () => {
-    const person = await somebody(office);
-    const first = (await submit(office, person.caller, { kind: 'restriction' })).body.request;
+    const person = await newPerson(fixture);
+    const first = (await submit(fixture, person.caller, { kind: 'restriction' })).body.request;
     expect(await restrictedOf(person)).toBe('all');
     const body = { kind: 'restriction', purposes: ['training'] };
-    const second = (await submit(office, person.caller, body)).body.request;
+    const second = (await submit(fixture, person.caller, body)).body.request;
     expect(second.restriction).toEqual({ purposes: ['training'], inForce: true });
 
     const ended = await own(person, `/${first.requestId}`, 'DELETE');
@@ -237,25 +237,25 @@ describe('GDPR Art. 18: a restriction', () => {
     await own(person, `/${second.requestId}`, 'DELETE');
     expect(await restrictedOf(person)).toEqual([]);
     expect((await own(person, `/${second.requestId}`, 'DELETE')).status).toBe(409);
-    expect(await office.requests.locks(person.subjectId)).toEqual([]);
+    expect(await fixture.requests.locks(person.subjectId)).toEqual([]);
   });
 
   test('is ended by nobody else', async () => {
-    const [person, stranger] = [await somebody(office), await somebody(office)];
-    const { request } = (await submit(office, person.caller, { kind: 'restriction' })).body;
+    const [person, outsider] = [await newPerson(fixture), await newPerson(fixture)];
+    const { request } = (await submit(fixture, person.caller, { kind: 'restriction' })).body;
 
-    expect((await own(stranger, `/${request.requestId}`, 'DELETE')).status).toBe(404);
+    expect((await own(outsider, `/${request.requestId}`, 'DELETE')).status).toBe(404);
 
     expect(await restrictedOf(person)).toBe('all');
   });
 
   test('asked for ten times at once with different purposes restricts all of them', async () => {
-    const person = await somebody(office);
+    const person = await newPerson(fixture);
     const purposes = ['training', 'improvement', 'support', 'safety', 'profiling'];
 
     await Promise.all(
       purposes.map((purpose) =>
-        submit(office, person.caller, { kind: 'restriction', purposes: [purpose] }),
+        submit(fixture, person.caller, { kind: 'restriction', purposes: [purpose] }),
       ),
     );
 
@@ -263,47 +263,47 @@ describe('GDPR Art. 18: a restriction', () => {
   });
 
   test('Art. 18(3): is lifted by staff seven days after the person was told, unless they ask anew', async () => {
-    office.setClock('2026-11-24T12:00:00Z');
-    const person = await somebody(office);
+    fixture.setClock('2026-11-24T12:00:00Z');
+    const person = await newPerson(fixture);
     const body = { kind: 'restriction', purposes: ['training', 'support'] };
-    const { request } = (await submit(office, person.caller, body)).body;
+    const { request } = (await submit(fixture, person.caller, body)).body;
 
-    const announced = await staff(office, 'POST', `/${request.requestId}/lift`);
+    const announced = await staff(fixture, 'POST', `/${request.requestId}/lift`);
 
     expect(announced.body.restriction).toMatchObject({
       inForce: true,
       liftsAt: '2026-12-01T12:00:00.000Z',
     });
-    expect((await staff(office, 'POST', `/${request.requestId}/lift`)).status).toBe(409);
-    office.setClock('2026-12-01T11:59:00Z');
-    await office.sweep();
+    expect((await staff(fixture, 'POST', `/${request.requestId}/lift`)).status).toBe(409);
+    fixture.setClock('2026-12-01T11:59:00Z');
+    await fixture.sweep();
     expect(await restrictedOf(person)).toEqual(['support', 'training']);
-    await submit(office, person.caller, { kind: 'restriction', purposes: ['support'] });
-    office.setClock('2026-12-01T12:01:00Z');
-    await office.sweep();
+    await submit(fixture, person.caller, { kind: 'restriction', purposes: ['support'] });
+    fixture.setClock('2026-12-01T12:01:00Z');
+    await fixture.sweep();
     expect(await restrictedOf(person)).toEqual(['support']);
     const seen = (await own(person, `/${request.requestId}`)).body;
-    office.setClock(undefined);
+    fixture.setClock(undefined);
     expect(eventsOf(seen).slice(-2)).toEqual(['lifting-announced', 'restriction-lifted']);
     expect(seen.restriction.inForce).toBe(false);
   });
 
   test('Art. 18(3): goes on when staff call the announced lifting off, and can be announced anew', async () => {
-    office.setClock('2026-11-24T12:00:00Z');
-    const person = await somebody(office);
-    const { request } = (await submit(office, person.caller, { kind: 'restriction' })).body;
-    const lift = (method: string) => staff(office, method, `/${request.requestId}/lift`);
+    fixture.setClock('2026-11-24T12:00:00Z');
+    const person = await newPerson(fixture);
+    const { request } = (await submit(fixture, person.caller, { kind: 'restriction' })).body;
+    const lift = (method: string) => staff(fixture, method, `/${request.requestId}/lift`);
     expect((await lift('DELETE')).status).toBe(409);
     await lift('POST');
 
     const kept = await lift('DELETE');
 
-    office.setClock('2026-12-02T12:00:00Z');
-    await office.sweep();
+    fixture.setClock('2026-12-02T12:00:00Z');
+    await fixture.sweep();
     expect(kept.body.restriction).toEqual({ inForce: true });
     expect(await restrictedOf(person)).toBe('all');
     const again = await lift('POST');
-    office.setClock(undefined);
+    fixture.setClock(undefined);
     expect(again.body.restriction.liftsAt).toBe('2026-12-09T12:00:00.000Z');
     expect(eventsOf(again.body).slice(-3)).toEqual([
       'lifting-announced',
@@ -313,45 +313,45 @@ describe('GDPR Art. 18: a restriction', () => {
   });
 
   test('GDPR Art. 18(2): stands neither against a deletion nor an erasure by the same person', async () => {
-    const person = await somebody(office);
-    await keep(office, person, [{}, {}]);
-    const { records } = await office.records.page(person.subjectId, {
+    const person = await newPerson(fixture);
+    await keep(fixture, person, [{}, {}]);
+    const { records } = await fixture.records.page(person.subjectId, {
       accepts: () => true,
       limit: 1,
     });
-    const { request } = (await submit(office, person.caller, { kind: 'restriction' })).body;
-    expect(await office.records.delete(person.subjectId, records[0]!.recordId)).toEqual({
+    const { request } = (await submit(fixture, person.caller, { kind: 'restriction' })).body;
+    expect(await fixture.records.delete(person.subjectId, records[0]!.recordId)).toEqual({
       kind: 'deleted',
     });
 
-    const answer = await submit(office, person.caller, { kind: 'erasure' });
-    await erase(office, firstAttempt(answer));
+    const answer = await submit(fixture, person.caller, { kind: 'erasure' });
+    await erase(fixture, firstAttempt(answer));
 
-    expect((await follow(office, answer.body.followUpToken)).body.status).toBe('completed');
-    expect(await office.records.count(person.subjectId)).toEqual([]);
-    const locks = (await office.rows(openRequests)).filter(
+    expect((await follow(fixture, answer.body.followUpToken)).body.status).toBe('completed');
+    expect(await fixture.records.count(person.subjectId)).toEqual([]);
+    const locks = (await fixture.rows(openRequests)).filter(
       (row) => row['subjectId'] === person.subjectId,
     );
     expect(locks).toEqual([]);
-    const row = await office.requests.get(request.requestId);
+    const row = await fixture.requests.get(request.requestId);
     expect(row?.timeline.at(-1)?.event).toBe('overtaken-by-erasure');
     expect(row?.restriction?.liftedAt).toEqual(expect.any(String));
   });
 });
 
 test('of two laws that apply, each right gets the earlier date', async () => {
-  office.setClock('2026-11-24T12:00:00Z');
-  const caller = signedIn(office);
-  await office.subjects.register(caller, { by: 'subject', residence: 'US-CA' });
-  const found = await office.subjects.resolveCaller(caller);
+  fixture.setClock('2026-11-24T12:00:00Z');
+  const caller = signedIn(fixture);
+  await fixture.subjects.register(caller, { by: 'subject', residence: 'US-CA' });
+  const found = await fixture.subjects.resolveCaller(caller);
   if (found.kind !== 'known') throw new Error(found.kind);
   const { subjectId, version } = found.subject;
   const declared = update(subjects, { subjectId }, version, { declaredResidence: 'DE' });
-  await transact(office.database, [declared]);
+  await transact(fixture.database, [declared]);
 
-  const { body } = await submit(office, caller, { kind: 'erasure' });
+  const { body } = await submit(fixture, caller, { kind: 'erasure' });
 
-  office.setClock(undefined);
+  fixture.setClock(undefined);
   expect(body.request).toMatchObject({
     jurisdiction: 'gdpr',
     jurisdictions: ['gdpr', 'ccpa'],

@@ -4,31 +4,31 @@ import { begin } from '../../lambda/request/attempt.ts';
 import { followUpApi, requestApi } from '../../lambda/request/needs.ts';
 import { functions } from '../../lib/functions.ts';
 import { actionsDuring, declaredBy } from '../support/actions.ts';
-import { firstAttempt, follow, openOffice, somebody, submit } from './request-fixture.ts';
-import type { Office } from './request-fixture.ts';
+import { firstAttempt, follow, openRequestFixture, newPerson, submit } from './request-fixture.ts';
+import type { RequestFixture } from './request-fixture.ts';
 
-let office: Office;
+let fixture: RequestFixture;
 beforeAll(async () => {
-  office = await openOffice();
+  fixture = await openRequestFixture();
 });
-afterAll(() => office.stop());
+afterAll(() => fixture.stop());
 
 test('follow-up-api does what it declares, and nothing else', async () => {
-  const { caller } = await somebody(office);
-  const access = await submit(office, caller, { kind: 'access' });
-  await begin(office, firstAttempt(access));
-  await fulfilExport(office, firstAttempt(access));
-  const portability = await submit(office, caller, { kind: 'portability' });
-  const restriction = await submit(office, caller, { kind: 'restriction' });
+  const { caller } = await newPerson(fixture);
+  const access = await submit(fixture, caller, { kind: 'access' });
+  await begin(fixture, firstAttempt(access));
+  await fulfilExport(fixture, firstAttempt(access));
+  const portability = await submit(fixture, caller, { kind: 'portability' });
+  const restriction = await submit(fixture, caller, { kind: 'restriction' });
 
-  const done = await actionsDuring(office.database, async () => {
+  const done = await actionsDuring(fixture.database, async () => {
     for (const [method, path, answer] of [
       ['GET', '', access],
       ['POST', '/download', access],
       ['DELETE', '', portability],
       ['DELETE', '', restriction],
     ] as const) {
-      const { status } = await follow(office, answer.body.followUpToken, method, path);
+      const { status } = await follow(fixture, answer.body.followUpToken, method, path);
       expect(status).toBe(200);
     }
   });

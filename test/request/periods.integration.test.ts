@@ -26,8 +26,15 @@ import { assistant } from '../record/calls.ts';
 import { call, justSignedIn } from '../support/call.ts';
 import type { CallResult } from '../support/call.ts';
 import { erase } from '../erasure/erasure-steps.ts';
-import { firstAttempt, follow, officer, openOffice, somebody, submit } from './request-fixture.ts';
-import type { Office, Person } from './request-fixture.ts';
+import {
+  firstAttempt,
+  follow,
+  officer,
+  openRequestFixture,
+  newPerson,
+  submit,
+} from './request-fixture.ts';
+import type { RequestFixture, Person } from './request-fixture.ts';
 
 /*
  * GDPR Art. 13(2)(a), 15(1)(d): one person, everything that can be said of until when something of
@@ -39,7 +46,7 @@ type Body = CallResult['body'];
 /** The day on which something ends, or what keeps it until nobody knows when. */
 type Ends = Readonly<Record<string, string>>;
 
-let office: Office;
+let fixture: RequestFixture;
 let ada: Person;
 let send: (
   method: string,
@@ -48,8 +55,8 @@ let send: (
   body?: object,
 ) => Promise<Body>;
 beforeAll(async () => {
-  office = await openOffice();
-  const platform = { ...office, facts: requestApi, environment: {} as never };
+  fixture = await openRequestFixture();
+  const platform = { ...fixture, facts: requestApi, environment: {} as never };
   const app = createApp(
     platform,
     {
@@ -59,11 +66,11 @@ beforeAll(async () => {
     {
       ...{
         ...requestHandlers(platform),
-        ...holdHandlers(office),
-        ...subjectHandlers(office),
-        ...overviewHandlers(office),
+        ...holdHandlers(fixture),
+        ...subjectHandlers(fixture),
+        ...overviewHandlers(fixture),
       },
-      ...{ ...consentHandlers(office), ...recordHandlers(office), ...myNoticeHandlers(office) },
+      ...{ ...consentHandlers(fixture), ...recordHandlers(fixture), ...myNoticeHandlers(fixture) },
     },
   );
   const callers = { service: () => assistant, staff: () => officer, ada: signedInNow };
@@ -72,42 +79,42 @@ beforeAll(async () => {
     const headers = { 'idempotency-key': crypto.randomUUID(), 'if-match': '*' };
     const asked = { method, path: bare, query: Object.fromEntries(new URLSearchParams(query)) };
     const request = { ...asked, headers, caller: callers[as](), ...(body && { body }) };
-    const answer = await call(app, justSignedIn(request, office.clock()));
+    const answer = await call(app, justSignedIn(request, fixture.clock()));
     if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.text}`);
     return answer.body;
   };
-  office.setClock('2026-11-28T10:00:00Z');
-  ada = await somebody(office);
+  fixture.setClock('2026-11-28T10:00:00Z');
+  ada = await newPerson(fixture);
   await live();
 });
-afterAll(() => office.stop());
+afterAll(() => fixture.stop());
 
 const signedInNow = (): Person['caller'] => ({
   ...ada.caller,
-  authenticatedAt: toEpochSeconds(office.clock()),
+  authenticatedAt: toEpochSeconds(fixture.clock()),
 });
 const store = async (category: string, purposes: readonly string[]): Promise<void> => {
   const subject = { type: 'email', value: ada.email };
   await send('POST', '/v1/records', 'service', { subject, category, purposes, content: category });
   const { subjectId } = ada;
   const counted = { subjectId, category, day: '2026-11-28', by: 1 as const };
-  await countForPeople(office, [{ ...counted, eventId: crypto.randomUUID() }]);
+  await countForPeople(fixture, [{ ...counted, eventId: crypto.randomUUID() }]);
 };
 
 /** Own periods, choices, records of every standing, a restriction, a hold and a finished request. */
 async function live(): Promise<void> {
   await send('PATCH', '/v1/me/settings', 'ada', { retention: { 'prompt-text': 'P7D' } });
   const choose = async (purpose: string, state: string): Promise<void> => {
-    const { id, version } = office.policy.published['assistant']!;
+    const { id, version } = fixture.policy.published['assistant']!;
     const shown = { notice: { id, version }, locale: 'en', method: 'form' };
     await send('PUT', `/v1/me/consents/${purpose}`, 'ada', { state, ...shown });
   };
   await choose('improvement', 'given');
   await choose('profiling', 'given');
   // What was collected later than the consent ends with it, before its period.
-  office.pass(100 * 86_400);
+  fixture.pass(100 * 86_400);
   await choose('training', 'given');
-  office.pass(1);
+  fixture.pass(1);
   await store('prompt-text', ['service-provision', 'improvement']);
   await store('output-text', ['service-provision']);
   await store('prompt-image', ['improvement', 'training']);
@@ -126,12 +133,12 @@ async function live(): Promise<void> {
 }
 
 async function exported() {
-  const answer = await submit(office, signedInNow(), { kind: 'access', locale: 'en' });
+  const answer = await submit(fixture, signedInNow(), { kind: 'access', locale: 'en' });
   const run = firstAttempt(answer);
-  await begin(office, run);
-  await fulfilExport(office, run);
+  await begin(fixture, run);
+  await fulfilExport(fixture, run);
   const { url } = await send('POST', `/v1/me/requests/${run.requestId}/download`, 'ada');
-  const files = unzipSync((await office.fetchObject(url)) as Buffer);
+  const files = unzipSync((await fixture.fetchObject(url)) as Buffer);
   const text = (path: string): string => Buffer.from(files[path] ?? '').toString();
   const page = text('index.html')
     .replace(/<style>.*<\/style>/s, '')
@@ -191,7 +198,7 @@ describe('GDPR Art. 13(2)(a), 15(1)(d): until when something is kept', () => {
       ),
     ).toEqual(ends);
     const told = (title: string, count: number, end: string) =>
-      expect(page).toContain(`${title} ${count} ${english.day(office.clock())} ${end}`);
+      expect(page).toContain(`${title} ${count} ${english.day(fixture.clock())} ${end}`);
     told('Prompts', 1, english.day(ends['prompt-text']!));
     told('Usage log', 1, english.day(ends['usage-log']!));
     told('Feedback', 2, 'not before the legal matter named below has ended');
@@ -245,7 +252,7 @@ describe('GDPR Art. 13(2)(a), 15(1)(d): until when something is kept', () => {
     });
     // The notice is for everybody: it has the periods of the policy, as the export repeats them.
     for (const { purpose, retention } of purposes) {
-      const { title } = office.policy.purposes[purpose]!;
+      const { title } = fixture.policy.purposes[purpose]!;
       const row = notice.markdown.split('\n').find((line: string) => line.startsWith(`| ${title}`));
       expect([title, row.split('|').at(-2).trim()]).toEqual([title, english.period(retention)]);
     }
@@ -280,7 +287,7 @@ describe('GDPR Art. 13(2)(a), 15(1)(d): until when something is kept', () => {
 
     const choices = endsOf(lines('consents.jsonl'), 'eventId');
     expect(receipts).toHaveLength(4);
-    const key = await importJWK({ ...(await office.keyring.publicKey('receipts')) }, 'EdDSA');
+    const key = await importJWK({ ...(await fixture.keyring.publicKey('receipts')) }, 'EdDSA');
     for (const { receiptId, keptUntil, document, receipt } of receipts) {
       const forStaff = await send('GET', `/v1/consents/receipts/${receiptId}`, 'staff');
       const { payload } = await compactVerify(receipt, key);
@@ -303,11 +310,11 @@ describe('GDPR Art. 13(2)(a), 15(1)(d): until when something is kept', () => {
 
   test('of what an erasure keeps is the same in its answer, its certificate and afterwards', async () => {
     const { items: receipts } = await send('GET', '/v1/me/consents/receipts', 'ada');
-    const answer = await submit(office, signedInNow(), { kind: 'erasure' });
+    const answer = await submit(fixture, signedInNow(), { kind: 'erasure' });
     const run = firstAttempt(answer);
-    await erase(office, run);
+    await erase(fixture, run);
 
-    const { body: request } = await follow(office, answer.body.followUpToken);
+    const { body: request } = await follow(fixture, answer.body.followUpToken);
     const forStaff = await send('GET', `/v1/requests/${run.requestId}`, 'staff');
     const withheld: Body[] = request.tasks[0].withheld;
     expect(endsOf(withheld)).toEqual({

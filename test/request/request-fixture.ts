@@ -47,7 +47,7 @@ export const lastUseSeconds = 12;
 export const officer: StaffCaller = { kind: 'staff', issuer, name: 'dpo@example.com' };
 
 /** Requests on a real embedded server, with the step functions of their fulfilment at hand. */
-export interface Office extends FulfilmentDependencies {
+export interface RequestFixture extends FulfilmentDependencies {
   readonly server: TestDatabase;
   readonly send: (request: Call) => Promise<CallResult>;
   readonly workflow: LocalWorkflow;
@@ -64,10 +64,10 @@ export interface Office extends FulfilmentDependencies {
   readonly stop: () => Promise<void>;
 }
 
-export async function openOffice(
+export async function openRequestFixture(
   policy: Policy = loadPolicyOrThrow('policy'),
   options: Parameters<typeof startDatabase>[0] = {},
-): Promise<Office> {
+): Promise<RequestFixture> {
   const server = await startDatabase(options);
   const directory = await mkdtemp(join(tmpdir(), 'custos-'));
   const keyFile = join(directory, 'keys.json');
@@ -148,20 +148,23 @@ export interface Person {
 }
 
 /** Somebody who has just signed in and is known by address and sign-in. */
-export async function somebody(office: Office, residence = 'DE'): Promise<Person> {
+export async function newPerson(fixture: RequestFixture, residence = 'DE'): Promise<Person> {
   const email = `${randomUUID()}@example.org`;
-  const caller = signedIn(office, email);
+  const caller = signedIn(fixture, email);
   const by = { by: 'subject', residence } as const;
-  const { subject } = await office.subjects.register(caller, by);
+  const { subject } = await fixture.subjects.register(caller, by);
   return { subjectId: subject.subjectId, caller, email };
 }
 
-export const signedIn = (office: Office, email = `${randomUUID()}@example.org`): SubjectCaller => ({
+export const signedIn = (
+  fixture: RequestFixture,
+  email = `${randomUUID()}@example.org`,
+): SubjectCaller => ({
   kind: 'subject',
   issuer,
   sub: randomUUID(),
   email,
-  authenticatedAt: toEpochSeconds(office.clock()),
+  authenticatedAt: toEpochSeconds(fixture.clock()),
 });
 
 export const long = (caller: SubjectCaller): SubjectCaller => ({
@@ -171,32 +174,32 @@ export const long = (caller: SubjectCaller): SubjectCaller => ({
 
 /** Writes records past the decision, which is not what is tested here. */
 export async function keep(
-  office: Office,
+  fixture: RequestFixture,
   { subjectId }: Pick<Person, 'subjectId'>,
   inputs: readonly Partial<RecordInput>[],
 ): Promise<void> {
   const drafts = inputs.map((input) =>
-    office.records.draft(
+    fixture.records.draft(
       subjectId,
       { category: 'prompt-text', purposes: ['service-provision'], content: 'Hello', ...input },
       {
-        collectedAt: office.clock(),
-        expiresAt: seconds(toEpochSeconds(office.clock()) + 30 * 86_400),
+        collectedAt: fixture.clock(),
+        expiresAt: seconds(toEpochSeconds(fixture.clock()) + 30 * 86_400),
       },
     ),
   );
   for (let start = 0; start < drafts.length; start += 50) {
-    await office.records.write(drafts.slice(start, start + 50), []);
+    await fixture.records.write(drafts.slice(start, start + 50), []);
   }
 }
 
 export async function consent(
-  office: Office,
+  fixture: RequestFixture,
   { subjectId }: Pick<Person, 'subjectId'>,
   state: 'refused' | 'withdrawn' = 'refused',
 ): Promise<Awaited<ReturnType<Consents['record']>>> {
-  const subject = await office.subjects.get(subjectId);
-  return office.consents.record(
+  const subject = await fixture.subjects.get(subjectId);
+  return fixture.consents.record(
     subject!,
     { purpose: 'improvement', state, givenBy: 'subject', locale: 'en', method: 'privacy-centre' },
     { recorder: { kind: 'subject' } },
@@ -204,28 +207,28 @@ export async function consent(
 }
 
 export const submit = (
-  office: Office,
+  fixture: RequestFixture,
   caller: SubjectCaller,
   body: object,
   headers: Record<string, string> = {},
 ): Promise<CallResult> =>
-  office.send({ method: 'POST', path: '/v1/me/requests', caller, body, headers });
+  fixture.send({ method: 'POST', path: '/v1/me/requests', caller, body, headers });
 
 export const follow = (
-  office: Office,
+  fixture: RequestFixture,
   token: string,
   method = 'GET',
   path = '',
 ): Promise<CallResult> =>
-  office.send({ method, path: `/v1/follow-up${path}`, caller: { kind: 'follow-up', token } });
+  fixture.send({ method, path: `/v1/follow-up${path}`, caller: { kind: 'follow-up', token } });
 
 export const staff = (
-  office: Office,
+  fixture: RequestFixture,
   method: string,
   path: string,
   rest: Partial<Call> = {},
 ): Promise<CallResult> =>
-  office.send({ method, path: `/v1/requests${path}`, caller: officer, ...rest });
+  fixture.send({ method, path: `/v1/requests${path}`, caller: officer, ...rest });
 
 /** The first attempt at a request that was just answered. */
 export const firstAttempt = (answer: CallResult): Attempt => ({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { openLog } from '../../lambda/platform/log/log.ts';
 import { parseRfc3339 } from '../../lambda/value/time.ts';
-import { tellStaleReviews } from '../../lambda/request/stale-reviews.ts';
+import { reportStaleReviews } from '../../lambda/request/stale-reviews.ts';
 import { worldwide } from '../policy/laws.ts';
 
 const policy = worldwide({
@@ -22,7 +22,7 @@ function toldAt(...times: readonly string[]): unknown[] {
   });
   for (const time of times) {
     const now = parseRfc3339(time)!;
-    tellStaleReviews({ policy, log, clock: () => now }, 5);
+    reportStaleReviews({ policy, log, clock: () => now }, 5);
   }
   return lines.map((line) => {
     const { code, jurisdiction } = JSON.parse(line) as Record<string, unknown>;

@@ -3,45 +3,45 @@ import { runCommandLine } from '../../cli/command-line.ts';
 import { milliseconds, seconds, toEpochSeconds } from '../../lambda/value/time.ts';
 import type { RecordInput } from '../../lambda/record/model/record.ts';
 import { planSweep } from '../../lambda/retention/plan.ts';
-import { somebody } from '../record/calls.ts';
-import { openHouse } from '../record/record-fixture.ts';
-import type { House } from '../record/record-fixture.ts';
+import { newPerson } from '../record/calls.ts';
+import { openRecordFixture } from '../record/record-fixture.ts';
+import type { RecordFixture } from '../record/record-fixture.ts';
 import { say } from './sweeping.ts';
 
-let house: House;
+let fixture: RecordFixture;
 beforeAll(async () => {
-  house = await openHouse({ streams: 'off' });
+  fixture = await openRecordFixture({ streams: 'off' });
 });
-afterAll(() => house.stop());
+afterAll(() => fixture.stop());
 
 const day = 86_400;
 
 /** Rows that were collected ten days ago and end so many days after that. */
 async function keep(inputs: readonly (Partial<RecordInput> & { readonly days: number })[]) {
-  const { subjectId } = await somebody(house);
-  const collectedAt = milliseconds(house.clock() - 10 * day * 1000);
+  const { subjectId } = await newPerson(fixture);
+  const collectedAt = milliseconds(fixture.clock() - 10 * day * 1000);
   const drafts = inputs.map(({ days, ...input }) =>
-    house.records.draft(
+    fixture.records.draft(
       subjectId,
       { category: 'prompt-text', purposes: ['service-provision'], content: '', ...input },
       { collectedAt, expiresAt: seconds(toEpochSeconds(collectedAt) + days * day) },
     ),
   );
-  await house.records.write(drafts, []);
+  await fixture.records.write(drafts, []);
   return subjectId;
 }
 
 test('counts by category and purpose what a policy would keep longer, shorter or not at all', async () => {
   const both = ['service-provision', 'improvement'];
   const ada = await keep([{ days: 30 }, { days: 20 }, { days: 60, purposes: both }]);
-  await say(house, ada, 'given');
-  await say(house, ada, 'withdrawn');
+  await say(fixture, ada, 'given');
+  await say(fixture, ada, 'withdrawn');
   await keep([
     { days: 700, purposes: ['improvement'] },
     { days: 400, category: 'feedback', purposes: ['support'] },
   ]);
 
-  const { people, lines } = await planSweep(house);
+  const { people, lines } = await planSweep(fixture);
 
   expect(people).toBe(2);
   const line = (category: string, purpose: string, counts: object) => ({
@@ -70,15 +70,15 @@ test('custos retention plan prints it, and writes nothing', async () => {
   ] as const) {
     vi.stubEnv(name, value);
   }
-  const before = await planSweep(house);
+  const before = await planSweep(fixture);
   const tables = ['subjects', 'records', 'consent-states'].flatMap((name) => [
     '--table',
-    `${name}=${house.tables[name]}`,
+    `${name}=${fixture.tables[name]}`,
   ]);
   const argv = ['node', 'custos', 'retention', 'plan', '--stage', 'dev', 'policy', ...tables];
 
-  await runCommandLine([...argv, '--endpoint-url', house.endpoint]);
-  await runCommandLine([...argv, '--endpoint-url', house.endpoint, '--json']);
+  await runCommandLine([...argv, '--endpoint-url', fixture.endpoint]);
+  await runCommandLine([...argv, '--endpoint-url', fixture.endpoint, '--json']);
   write.mockRestore();
   vi.unstubAllEnvs();
 
@@ -94,5 +94,5 @@ test('custos retention plan prints it, and writes nothing', async () => {
     [''],
   ]);
   expect(JSON.parse(written[1]!)).toEqual(before);
-  expect(await planSweep(house)).toEqual(before);
+  expect(await planSweep(fixture)).toEqual(before);
 });

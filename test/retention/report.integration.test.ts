@@ -8,22 +8,22 @@ import { reportColumns, reportRoutes } from '../../lambda/retention/report/route
 import { countOn } from '../../lambda/retention/report/store.ts';
 import { openRetention } from '../../lambda/retention/store.ts';
 import { openSweeps } from '../../lambda/retention/sweep-store.ts';
-import { somebody } from '../record/calls.ts';
-import { boundTo, openHouse } from '../record/record-fixture.ts';
-import type { House } from '../record/record-fixture.ts';
+import { newPerson } from '../record/calls.ts';
+import { boundTo, openRecordFixture } from '../record/record-fixture.ts';
+import type { RecordFixture } from '../record/record-fixture.ts';
 import { call } from '../support/call.ts';
 
-let house: House;
+let fixture: RecordFixture;
 beforeAll(async () => {
-  house = await openHouse({ streams: 'off' });
+  fixture = await openRecordFixture({ streams: 'off' });
 });
-afterAll(() => house.stop());
+afterAll(() => fixture.stop());
 
 const day = 86_400;
 const steward = { kind: 'staff', issuer: 'https://issuer.example.com/', name: 'dpo' } as const;
 
 function get(path: string, query: Record<string, string> = {}, headers = {}) {
-  const parts = { ...house, database: boundTo(retentionApi, house, house.database) };
+  const parts = { ...fixture, database: boundTo(retentionApi, fixture, fixture.database) };
   const workflow = { start: () => Promise.reject(new Error('reading starts nothing')) };
   const app = createApp(parts, reportRoutes, reportHandlers({ ...parts, workflow }));
   return call(app, { method: 'GET', path, caller: steward, query, headers });
@@ -31,21 +31,21 @@ function get(path: string, query: Record<string, string> = {}, headers = {}) {
 
 const count = (forSeconds: number) =>
   countOn(
-    { ...house, database: boundTo(retentionCount, house, house.database) },
-    milliseconds(house.clock() + forSeconds * 1000),
+    { ...fixture, database: boundTo(retentionCount, fixture, fixture.database) },
+    milliseconds(fixture.clock() + forSeconds * 1000),
   );
 
 async function keep(category: string, days: readonly number[], suspended = false) {
-  const { subjectId } = await somebody(house);
-  const collectedAt = house.clock();
+  const { subjectId } = await newPerson(fixture);
+  const collectedAt = fixture.clock();
   const drafts = days.map((end) =>
-    house.records.draft(
+    fixture.records.draft(
       subjectId,
       { category, purposes: ['service-provision'], content: end },
       { collectedAt, expiresAt: seconds(toEpochSeconds(collectedAt) + end * day), suspended },
     ),
   );
-  await house.records.write(drafts, []);
+  await fixture.records.write(drafts, []);
 }
 
 describe('the retention report', () => {
@@ -56,13 +56,13 @@ describe('the retention report', () => {
   });
 
   test('tells what is held, due, late and suspended, and what was deleted by what', async () => {
-    house.setClock('2026-11-24T10:00:00Z');
+    fixture.setClock('2026-11-24T10:00:00Z');
     await keep('prompt-text', [-1, 0, 1, 30, 31]);
     await keep('prompt-text', [-5, 5], true);
     await keep('feedback', [100]);
-    const change = { category: 'prompt-text', at: milliseconds(house.clock() - 29 * day * 1000) };
-    const before = { ...change, at: milliseconds(house.clock() - 31 * day * 1000) };
-    await openRetention(house).count([
+    const change = { category: 'prompt-text', at: milliseconds(fixture.clock() - 29 * day * 1000) };
+    const before = { ...change, at: milliseconds(fixture.clock() - 31 * day * 1000) };
+    await openRetention(fixture).count([
       { ...change, counter: 'retention-deletions', recordId: 'a' },
       { ...before, counter: 'retention-deletions', recordId: 'b' },
       { ...change, counter: 'deletions-by-sweep', recordId: 'c' },
@@ -112,7 +112,7 @@ describe('the retention report', () => {
   });
 
   test('is counted anew after a day, by calls that each go on where the last one stopped', async () => {
-    house.setClock('2026-11-25T10:00:01Z');
+    fixture.setClock('2026-11-25T10:00:01Z');
 
     expect(await count(0)).toBe('done');
     const { body } = await get('/v1/governance/retention');
@@ -121,7 +121,7 @@ describe('the retention report', () => {
   });
 
   test('names the newest sweep over everybody, with its entry in the ledger', async () => {
-    const sweeps = openSweeps(house);
+    const sweeps = openSweeps(fixture);
     const names = [newSweepId(), newSweepId(), newSweepId()].map((sweepId) => ({ sweepId }));
     for (const name of names) await sweeps.begin(name);
     const counts = { people: 2, seen: 9, changed: 3, deleted: 1 };
@@ -135,17 +135,17 @@ describe('the retention report', () => {
     expect(body).toMatchObject({
       sweep: {
         ...{ ...names[2], scope: 'everybody', state: 'done', ...counts },
-        policyVersion: house.policy.version,
+        policyVersion: fixture.policy.version,
         ledgerEntryId: expect.stringMatching(/^[0-9a-f-]{36}$/) as unknown,
-        startedAt: toRfc3339(house.clock()),
+        startedAt: toRfc3339(fixture.clock()),
       },
     });
   });
 
   test('lists sweeps page by page, newest first, and names nobody', async () => {
     const path = '/v1/governance/retention/sweeps';
-    const { subjectId } = await somebody(house);
-    await openSweeps(house).begin({ sweepId: newSweepId(), subjectId });
+    const { subjectId } = await newPerson(fixture);
+    await openSweeps(fixture).begin({ sweepId: newSweepId(), subjectId });
     interface Page {
       items: { state: string; scope: string }[];
       nextCursor: string;

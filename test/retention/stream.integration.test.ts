@@ -19,24 +19,24 @@ import type { CounterKind, Retention } from '../../lambda/retention/store.ts';
 import { deletion, openRetention } from '../../lambda/retention/store.ts';
 import { counters } from '../../lambda/retention/table.ts';
 import { brokenAfter } from '../faults/connections.ts';
-import { boundTo, openHouse } from '../record/record-fixture.ts';
-import type { House } from '../record/record-fixture.ts';
+import { boundTo, openRecordFixture } from '../record/record-fixture.ts';
+import type { RecordFixture } from '../record/record-fixture.ts';
 import { readStream, sweepExpired } from './stream-source.ts';
 
-let house: House;
+let fixture: RecordFixture;
 let lines: string[];
 let retention: Retention;
 beforeEach(async () => {
-  house = await openHouse();
+  fixture = await openRecordFixture();
   lines = [];
   retention = openRetention(bound());
 });
-afterEach(() => house.stop());
+afterEach(() => fixture.stop());
 
-const bound = (database = house.database) => ({
-  policy: house.policy,
-  clock: house.clock,
-  database: boundTo(retentionStream, house, database),
+const bound = (database = fixture.database) => ({
+  policy: fixture.policy,
+  clock: fixture.clock,
+  database: boundTo(retentionStream, fixture, database),
 });
 const log = () =>
   openLog({ function: 'retention-stream', stage: 'test' }, (line) => lines.push(line));
@@ -45,30 +45,30 @@ const consume = (records: DynamoDBRecord[]) =>
     retention,
     countForPeople: (changes) => countForPeople(bound(), changes),
     restorer: () => openRestorer(bound()),
-    clock: house.clock,
+    clock: fixture.clock,
     log: log(),
   })({ Records: records });
 
 const person = async () =>
   (
-    await house.subjects.register(
+    await fixture.subjects.register(
       { type: 'user-id', value: crypto.randomUUID() },
       { by: 'service' },
     )
   ).subject.subjectId;
 
 async function store(subjectId: SubjectId, count: number, expired = false): Promise<RecordId[]> {
-  const now = house.clock();
+  const now = fixture.clock();
   const expiresAt = seconds(Math.floor(now / 1000) + (expired ? -60 : 86_400));
   const drafts = Array.from({ length: count }, () =>
-    house.records.draft(
+    fixture.records.draft(
       subjectId,
       { category: 'prompt-text', purposes: ['service-provision'], content: 'text' },
       { collectedAt: now, expiresAt },
     ),
   );
   for (let start = 0; start < count; start += 25) {
-    await house.records.write(drafts.slice(start, start + 25), []);
+    await fixture.records.write(drafts.slice(start, start + 25), []);
   }
   return drafts.map(({ recordId }) => recordId);
 }
@@ -79,7 +79,7 @@ async function counted(counter: CounterKind, category = 'prompt-text'): Promise<
   const rows = await Promise.all(
     hours.map((hour) =>
       getRow(
-        house.database,
+        fixture.database,
         counters,
         { counter: `${counter}#${category}`, hour },
         z.object({ count: z.number() }),
@@ -93,7 +93,7 @@ const unexplained = () => entriesOf('retention.unexplained-deletion');
 
 async function entriesOf(type: EntryType): Promise<readonly LedgerEntry[]> {
   const now = Date.now();
-  const { entries } = await listEntries(house.database, {
+  const { entries } = await listEntries(fixture.database, {
     from: milliseconds(now - 3_600_000),
     to: milliseconds(now + 60_000),
     type,
@@ -103,21 +103,21 @@ async function entriesOf(type: EntryType): Promise<readonly LedgerEntry[]> {
 }
 
 const rowOf = (subjectId: SubjectId, recordId: RecordId) =>
-  getRow(house.database, recordsTable, { subjectId, recordId }, z.looseObject({}));
+  getRow(fixture.database, recordsTable, { subjectId, recordId }, z.looseObject({}));
 
 const errors = () => lines.filter((line) => line.includes('"level":"ERROR"'));
 const nothingFailed = { batchItemFailures: [] };
 
 /** As the sweep deletes: with a row that explains it. */
 async function sweepAway(subjectId: SubjectId, recordId: RecordId) {
-  await transact(house.database, [deletion(recordId, house.clock(), 'sweep')]);
+  await transact(fixture.database, [deletion(recordId, fixture.clock(), 'sweep')]);
   await deleteBehindOurBack(subjectId, recordId);
 }
 
 async function deleteBehindOurBack(subjectId: SubjectId, recordId: RecordId) {
-  await house.database.client.send(
+  await fixture.database.client.send(
     new DeleteItemCommand({
-      TableName: house.database.physicalName(recordsTable),
+      TableName: fixture.database.physicalName(recordsTable),
       Key: { subjectId: { S: subjectId }, recordId: { S: recordId } },
     }),
   );
@@ -128,18 +128,20 @@ describe('the stream of the records table', () => {
     const subjectId = await person();
     const kept = await store(subjectId, 41);
     await store(subjectId, 2, true);
-    const written = await readStream(house);
+    const written = await readStream(fixture);
     await consume(written);
     await consume(written.slice(7));
-    const before = await heldCounts(house.database, subjectId);
+    const before = await heldCounts(fixture.database, subjectId);
 
-    await sweepExpired(house);
-    await consume(await readStream(house));
+    await sweepExpired(fixture);
+    await consume(await readStream(fixture));
 
-    const day = new Date(house.clock()).toISOString().slice(0, 10);
+    const day = new Date(fixture.clock()).toISOString().slice(0, 10);
     const held = { category: 'prompt-text', oldest: day, newest: day };
     expect(before).toEqual([{ ...held, count: kept.length + 2 }]);
-    expect(await heldCounts(house.database, subjectId)).toEqual([{ ...held, count: kept.length }]);
+    expect(await heldCounts(fixture.database, subjectId)).toEqual([
+      { ...held, count: kept.length },
+    ]);
   });
 
   test('tells each person what retention deleted, by TTL and in a sweep, and nothing else', async () => {
@@ -147,26 +149,26 @@ describe('the stream of the records table', () => {
     await store(subjectId, 3, true);
     const [own, swept, foreign] = await store(subjectId, 3);
     await store(other, 1);
-    await house.records.delete(subjectId, own!);
+    await fixture.records.delete(subjectId, own!);
     await sweepAway(subjectId, swept!);
     await deleteBehindOurBack(subjectId, foreign!);
-    await sweepExpired(house);
-    const changes = await readStream(house);
+    await sweepExpired(fixture);
+    const changes = await readStream(fixture);
 
     await consume(changes);
     await consume(changes.slice(4));
 
     const ended = await Promise.all(
-      [subjectId, other].map((one) => countedDays(house, one, 'ended', { limit: 9 })),
+      [subjectId, other].map((one) => countedDays(fixture, one, 'ended', { limit: 9 })),
     );
-    const day = new Date(house.clock()).toISOString().slice(0, 10);
+    const day = new Date(fixture.clock()).toISOString().slice(0, 10);
     expect(ended).toEqual([[{ day, counts: { 'prompt-text': 4 } }], []]);
   });
 
   test('counts writes per category and hour', async () => {
     await store(await person(), 60);
 
-    expect(await consume(await readStream(house))).toEqual(nothingFailed);
+    expect(await consume(await readStream(fixture))).toEqual(nothingFailed);
 
     expect(await counted('record-writes')).toBe(60);
     expect(await counted('retention-deletions')).toBe(0);
@@ -178,8 +180,8 @@ describe('the stream of the records table', () => {
     await store(subjectId, 3, true);
     await store(subjectId, 2);
 
-    expect(await sweepExpired(house)).toBe(3);
-    await consume(await readStream(house));
+    expect(await sweepExpired(fixture)).toBe(3);
+    await consume(await readStream(fixture));
 
     expect(await counted('retention-deletions')).toBe(3);
     expect(await unexplained()).toEqual([]);
@@ -188,8 +190,8 @@ describe('the stream of the records table', () => {
 
   test('delivered again, whole or in other batches, counts nothing twice', async () => {
     await store(await person(), 45, true);
-    await sweepExpired(house);
-    const changes = await readStream(house);
+    await sweepExpired(fixture);
+    const changes = await readStream(fixture);
     expect(changes).toHaveLength(90);
 
     await consume(changes.slice(0, 50));
@@ -203,7 +205,7 @@ describe('the stream of the records table', () => {
 
   test('counts exactly when several shards are consumed at once', async () => {
     await store(await person(), 60);
-    const changes = await readStream(house);
+    const changes = await readStream(fixture);
     const shards = [0, 1, 2, 3, 4, 5].map((shard) => changes.slice(shard * 10, shard * 10 + 10));
 
     const answers = await Promise.all(shards.map(consume));
@@ -216,8 +218,8 @@ describe('the stream of the records table', () => {
     const subjectId = await person();
     const [recordId] = await store(subjectId, 1);
 
-    expect(await house.records.delete(subjectId, recordId!)).toEqual({ kind: 'deleted' });
-    await consume(await readStream(house));
+    expect(await fixture.records.delete(subjectId, recordId!)).toEqual({ kind: 'deleted' });
+    await consume(await readStream(fixture));
 
     expect(await unexplained()).toEqual([]);
     expect(errors()).toEqual([]);
@@ -228,12 +230,12 @@ describe('the stream of the records table', () => {
     const [running, gone] = [await person(), await person()];
     for (const subjectId of [running, gone]) {
       await store(subjectId, 30);
-      await house.subjects.fence(subjectId);
-      await house.records.purge(subjectId, { keep: new Map() });
+      await fixture.subjects.fence(subjectId);
+      await fixture.records.purge(subjectId, { keep: new Map() });
     }
-    await house.subjects.forget(gone);
+    await fixture.subjects.forget(gone);
 
-    await consume(await readStream(house));
+    await consume(await readStream(fixture));
 
     expect(await unexplained()).toEqual([]);
     expect(errors()).toEqual([]);
@@ -243,7 +245,7 @@ describe('the stream of the records table', () => {
     const subjectId = await person();
     const [recordId] = await store(subjectId, 2);
     await deleteBehindOurBack(subjectId, recordId!);
-    const changes = await readStream(house);
+    const changes = await readStream(fixture);
 
     expect(await consume(changes)).toEqual(nothingFailed);
     await consume(changes);
@@ -264,11 +266,11 @@ describe('the stream of the records table', () => {
     const [recordId] = await store(subjectId, 1, true);
     await store(other, 1, true);
     const before = await rowOf(subjectId, recordId!);
-    await sweepExpired(house);
-    await house.subjects.mark((await house.subjects.get(subjectId))!, marks, []);
+    await sweepExpired(fixture);
+    await fixture.subjects.mark((await fixture.subjects.get(subjectId))!, marks, []);
 
-    await consume(await readStream(house));
-    await consume(await readStream(house));
+    await consume(await readStream(fixture));
+    await consume(await readStream(fixture));
 
     const { expiresAt, ...rest } = before!;
     expect(await rowOf(subjectId, recordId!)).toEqual({
@@ -281,7 +283,7 @@ describe('the stream of the records table', () => {
     ]);
     expect(await counted('retention-deletions')).toBe(1);
     expect(await counted('record-writes')).toBe(2);
-    expect(await countedDays(house, subjectId, 'ended', { limit: 9 })).toEqual([]);
+    expect(await countedDays(fixture, subjectId, 'ended', { limit: 9 })).toEqual([]);
     expect(errors()).toEqual([]);
   });
 
@@ -289,15 +291,15 @@ describe('the stream of the records table', () => {
     const [subjectId, released] = [await person(), await person()];
     await store(subjectId, 1, true);
     await store(released, 1, true);
-    const marked = await house.subjects.mark(
-      (await house.subjects.get(subjectId))!,
+    const marked = await fixture.subjects.mark(
+      (await fixture.subjects.get(subjectId))!,
       { heldCategories: ['feedback'], restrictedPurposes: ['support'] },
       [],
     );
     expect(marked.kind).toBe('marked');
-    await sweepExpired(house);
+    await sweepExpired(fixture);
 
-    await consume(await readStream(house));
+    await consume(await readStream(fixture));
 
     expect(await entriesOf('retention.restored')).toEqual([]);
     expect(await counted('retention-deletions')).toBe(2);
@@ -308,7 +310,7 @@ describe('the stream of the records table', () => {
     const [recordId] = await store(subjectId, 1);
     await deleteBehindOurBack(subjectId, recordId!);
 
-    await consume(await readStream(house));
+    await consume(await readStream(fixture));
 
     const told = lines.join('\n') + JSON.stringify(await unexplained());
     expect(told).toContain('DELETION_UNEXPLAINED');
@@ -318,9 +320,9 @@ describe('the stream of the records table', () => {
 
   test('survives a row that a stranger wrote in another shape', async () => {
     const subjectId = await person();
-    await house.database.client.send(
+    await fixture.database.client.send(
       new PutItemCommand({
-        TableName: house.database.physicalName(recordsTable),
+        TableName: fixture.database.physicalName(recordsTable),
         Item: {
           subjectId: { S: subjectId },
           recordId: { S: 'r' },
@@ -330,7 +332,7 @@ describe('the stream of the records table', () => {
     );
     await deleteBehindOurBack(subjectId, 'r' as RecordId);
 
-    expect(await consume(await readStream(house))).toEqual(nothingFailed);
+    expect(await consume(await readStream(fixture))).toEqual(nothingFailed);
 
     expect(await counted('record-writes', 'unknown')).toBe(1);
     expect(await unexplained()).toHaveLength(1);
@@ -338,9 +340,9 @@ describe('the stream of the records table', () => {
 
   test('answers where to go on when the database is gone, and loses nothing', async () => {
     await store(await person(), 45);
-    const changes = await readStream(house);
+    const changes = await readStream(fixture);
     // Each chunk is one transaction; the second does not arrive.
-    const broken = await brokenAfter(house, 'ExecuteTransaction', 1);
+    const broken = await brokenAfter(fixture, 'ExecuteTransaction', 1);
     retention = openRetention(bound(broken.database));
 
     const answer = await consume(changes);

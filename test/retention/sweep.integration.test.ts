@@ -19,20 +19,20 @@ import { startSweeps } from '../../lambda/retention/start-sweep.ts';
 import { wasDeleted } from '../../lambda/retention/store.ts';
 import { untouched } from '../../lambda/subject/model/subject.ts';
 import { brokenAfter } from '../faults/connections.ts';
-import { somebody } from '../record/calls.ts';
-import { boundTo, openHouse } from '../record/record-fixture.ts';
-import type { House } from '../record/record-fixture.ts';
+import { newPerson } from '../record/calls.ts';
+import { boundTo, openRecordFixture } from '../record/record-fixture.ts';
+import type { RecordFixture } from '../record/record-fixture.ts';
 import { call, justSignedIn } from '../support/call.ts';
 import type { Sweeping } from './sweeping.ts';
 import { openSweeping, say, set } from './sweeping.ts';
 
-let house: House;
+let fixture: RecordFixture;
 let sweeping: Sweeping;
 beforeAll(async () => {
-  house = await openHouse({ streams: 'off' });
-  sweeping = await openSweeping(house);
+  fixture = await openRecordFixture({ streams: 'off' });
+  sweeping = await openSweeping(fixture);
 });
-afterAll(() => house.stop());
+afterAll(() => fixture.stop());
 
 const day = 86_400;
 const row = z.object({
@@ -41,22 +41,22 @@ const row = z.object({
   endsAt: z.int().optional(),
 });
 const rowsOf = (subjectId: SubjectId) =>
-  Array.fromAsync(queryAll(house.database, records, { partition: { subjectId } }, row));
-const sweepsOf = (scope: 'person' | 'everybody') => openSweeps(house).list(scope, { limit: 50 });
+  Array.fromAsync(queryAll(fixture.database, records, { partition: { subjectId } }, row));
+const sweepsOf = (scope: 'person' | 'everybody') => openSweeps(fixture).list(scope, { limit: 50 });
 
 /** Rows that were stored while everything was as the policy says. */
 async function keep(subjectId: SubjectId, count: number, purposes: readonly string[]) {
-  const collectedAt = milliseconds(house.clock() - 10 * day * 1000);
+  const collectedAt = milliseconds(fixture.clock() - 10 * day * 1000);
   const expiresAt = seconds(toEpochSeconds(collectedAt) + 700 * day);
   const drafts = Array.from({ length: count }, (_, index) =>
-    house.records.draft(
+    fixture.records.draft(
       subjectId,
       { category: 'prompt-text', purposes, content: index },
       { collectedAt, expiresAt },
     ),
   );
   for (let start = 0; start < count; start += 100) {
-    await house.records.write(drafts.slice(start, start + 100), []);
+    await fixture.records.write(drafts.slice(start, start + 100), []);
   }
   return { collectedAt, ids: drafts.map(({ recordId }) => recordId) };
 }
@@ -78,7 +78,7 @@ async function sweptOf(
 
 describe('a sweep over the records of one person', () => {
   test('moves ends, deletes what has no basis and explains it (GDPR Art. 17(1)(b))', async () => {
-    const { subjectId } = await somebody(house);
+    const { subjectId } = await newPerson(fixture);
     const { collectedAt, ids } = await keep(subjectId, 60, ['service-provision', 'improvement']);
     const gone = await keep(subjectId, 60, ['improvement']);
     const stop = sweeping.drive();
@@ -88,16 +88,16 @@ describe('a sweep over the records of one person', () => {
 
     expect(swept).toMatchObject({
       ...{ subjectId, state: 'done', people: 1, seen: 120, changed: 60, deleted: 60 },
-      policyVersion: house.policy.version,
+      policyVersion: fixture.policy.version,
     });
     const left = await rowsOf(subjectId);
     const end = toEpochSeconds(collectedAt) + 30 * day;
     expect(left.map(({ recordId }) => recordId)).toEqual(ids);
     expect(new Set(left.map(({ expiresAt }) => expiresAt))).toEqual(new Set([end]));
-    expect(await wasDeleted(house.database, gone.ids[0]!)).toBe(true);
-    const { entries } = await listEntries(house.database, {
-      from: milliseconds(house.clock() - 60_000),
-      to: milliseconds(house.clock() + 60_000),
+    expect(await wasDeleted(fixture.database, gone.ids[0]!)).toBe(true);
+    const { entries } = await listEntries(fixture.database, {
+      from: milliseconds(fixture.clock() - 60_000),
+      to: milliseconds(fixture.clock() + 60_000),
       type: 'retention.swept',
       limit: 100,
     });
@@ -107,15 +107,15 @@ describe('a sweep over the records of one person', () => {
   });
 
   test('sets ends aside while a hold or a restriction stands, and back (GDPR Art. 18(2))', async () => {
-    const { subjectId } = await somebody(house);
+    const { subjectId } = await newPerson(fixture);
     const { collectedAt } = await keep(subjectId, 3, ['service-provision']);
     const end = toEpochSeconds(collectedAt) + 30 * day;
     const stop = sweeping.drive();
 
-    await set(house, subjectId, { restrictedPurposes: 'all' });
+    await set(fixture, subjectId, { restrictedPurposes: 'all' });
     await sweptOf(await sweep(subjectId));
     const aside = await rowsOf(subjectId);
-    await set(house, subjectId, { restrictedPurposes: [] });
+    await set(fixture, subjectId, { restrictedPurposes: [] });
     const last = await sweptOf(await sweep(subjectId));
     await stop();
 
@@ -129,11 +129,11 @@ describe('a sweep over the records of one person', () => {
   });
 
   test('goes on from its last checkpoint when it dies, and does nothing twice', async () => {
-    const { subjectId } = await somebody(house);
+    const { subjectId } = await newPerson(fixture);
     await keep(subjectId, 230, ['service-provision', 'improvement']);
-    const broken = await brokenAfter(house, 'BatchExecuteStatement', 3);
+    const broken = await brokenAfter(fixture, 'BatchExecuteStatement', 3);
     // The first run loses its database in the middle of the second page.
-    const stop = sweeping.drive((run) => (run === 1 ? broken.database : house.database));
+    const stop = sweeping.drive((run) => (run === 1 ? broken.database : fixture.database));
 
     const swept = await sweptOf(await sweep(subjectId));
     await stop();
@@ -146,10 +146,10 @@ describe('a sweep over the records of one person', () => {
   });
 
   test('of two changes in a row the last one counts', async () => {
-    const { subjectId } = await somebody(house);
+    const { subjectId } = await newPerson(fixture);
     const { collectedAt } = await keep(subjectId, 120, ['service-provision']);
     const start = async (retention: Record<string, string>) => {
-      await set(house, subjectId, { settings: { ...untouched, retention } });
+      await set(fixture, subjectId, { settings: { ...untouched, retention } });
       return sweep(subjectId);
     };
     const stop = sweeping.drive();
@@ -164,18 +164,18 @@ describe('a sweep over the records of one person', () => {
   });
 
   test('looks again for what was being written while it looked, and counts nothing twice', async () => {
-    const { subjectId } = await somebody(house);
-    const collectedAt = house.clock();
+    const { subjectId } = await newPerson(fixture);
+    const collectedAt = fixture.clock();
     const times = { collectedAt, expiresAt: seconds(toEpochSeconds(collectedAt) + 30 * day) };
     const input = { category: 'prompt-text', purposes: ['service-provision'], content: 'late' };
-    const late = house.records.draft(subjectId, input, times);
+    const late = fixture.records.draft(subjectId, input, times);
     await keep(subjectId, 2, ['service-provision']);
     const retention = { 'prompt-text': 'P20D' };
-    await set(house, subjectId, { settings: { ...untouched, retention } });
-    const deps = { ...house, rowsPerPage: 50 };
+    await set(fixture, subjectId, { settings: { ...untouched, retention } });
+    const deps = { ...fixture, rowsPerPage: 50 };
 
     const first = await sweepOn(deps, startSweep(subjectId), () => false);
-    await house.records.write([late], []);
+    await fixture.records.write([late], []);
     const second = await sweepOn(deps, resumed(first), () => false);
 
     expect(countsOf(first)).toEqual({ people: 1, seen: 2, changed: 2, deleted: 0 });
@@ -185,10 +185,10 @@ describe('a sweep over the records of one person', () => {
   });
 
   test('fails, for its row and for whoever watches executions, where it cannot go on', async () => {
-    const { subjectId } = await somebody(house);
+    const { subjectId } = await newPerson(fixture);
     const key = { subjectId, recordId: '00000000-0000-7000-8000-000000000000' };
     const statement = insert(records, { ...key, version: 1, category: 'prompt-text' });
-    await transact(house.database, [statement]);
+    await transact(fixture.database, [statement]);
     const stop = sweeping.drive();
 
     const { sweepId, executionName } = await sweep(subjectId);
@@ -198,13 +198,13 @@ describe('a sweep over the records of one person', () => {
     expect(ended).toBe('failed');
     const row = (await sweepsOf('person')).sweeps.find((one) => one.sweepId === sweepId);
     expect(row).toMatchObject({ state: 'failed', changed: 0 });
-    await transact(house.database, [remove(records, key, 1)]);
+    await transact(fixture.database, [remove(records, key, 1)]);
   });
 
   test('leaves whoever is being erased to the erasure', async () => {
-    const { subjectId } = await somebody(house);
+    const { subjectId } = await newPerson(fixture);
     await keep(subjectId, 2, ['improvement']);
-    await house.subjects.fence(subjectId);
+    await fixture.subjects.fence(subjectId);
     const stop = sweeping.drive();
 
     const swept = await sweptOf(await sweep(subjectId));
@@ -216,13 +216,13 @@ describe('a sweep over the records of one person', () => {
 });
 
 test('a sweep over everybody follows another policy, and is told in the ledger', async () => {
-  const people = await Promise.all([somebody(house), somebody(house), somebody(house)]);
+  const people = await Promise.all([newPerson(fixture), newPerson(fixture), newPerson(fixture)]);
   const kept = await Promise.all(
     people.map(({ subjectId }) => keep(subjectId, 4, ['service-provision'])),
   );
-  const { purposes } = house.policy;
+  const { purposes } = fixture.policy;
   const shorter = { ...purposes['service-provision']!, retention: 'P12D' };
-  const policy = { ...house.policy, purposes: { ...purposes, 'service-provision': shorter } };
+  const policy = { ...fixture.policy, purposes: { ...purposes, 'service-provision': shorter } };
   const stop = sweeping.drive(undefined, policy);
 
   const swept = await sweptOf(await sweep(), 'everybody');
@@ -244,12 +244,12 @@ test('a sweep over everybody follows another policy, and is told in the ledger',
 
 describe('a sweep over everybody that meets a broken row', () => {
   const again = async () => {
-    const parts = { ...house, workflow: sweeping.workflow };
-    const database = boundTo(retentionApi, house, house.database);
+    const parts = { ...fixture, workflow: sweeping.workflow };
+    const database = boundTo(retentionApi, fixture, fixture.database);
     const app = createApp(parts, reportRoutes, reportHandlers({ ...parts, database }));
     const caller = { kind: 'staff', issuer: 'https://issuer.example.com/', name: 'dpo' } as const;
     const asked = { method: 'POST', path: '/v1/governance/retention/sweeps', caller };
-    return call(app, justSignedIn(asked, house.clock()));
+    return call(app, justSignedIn(asked, fixture.clock()));
   };
   const ended = async (state: string) => {
     await expect
@@ -258,20 +258,20 @@ describe('a sweep over everybody that meets a broken row', () => {
   };
 
   test('sweeps everybody else, fails for whoever watches, and is done again when staff ask', async () => {
-    const [broken, sound] = [await somebody(house), await somebody(house)];
+    const [broken, sound] = [await newPerson(fixture), await newPerson(fixture)];
     const key = { subjectId: broken.subjectId, recordId: '00000000-0000-7000-8000-000000000000' };
-    await transact(house.database, [insert(records, { ...key, version: 1 })]);
+    await transact(fixture.database, [insert(records, { ...key, version: 1 })]);
     for (const { subjectId } of [broken, sound]) await keep(subjectId, 2, ['service-provision']);
     const stop = sweeping.drive();
     const moved = async ({ subjectId }: { readonly subjectId: SubjectId }) =>
       (await rowsOf(subjectId)).filter(
-        ({ expiresAt = Infinity }) => expiresAt < toEpochSeconds(house.clock()) + 400 * day,
+        ({ expiresAt = Infinity }) => expiresAt < toEpochSeconds(fixture.clock()) + 400 * day,
       ).length;
 
     const first = await sweep();
     const outcome = await sweeping.ended(first.executionName);
     const afterFirst = [await moved(broken), await moved(sound)];
-    await transact(house.database, [remove(records, key, 1)]);
+    await transact(fixture.database, [remove(records, key, 1)]);
     const asked = await again();
     await expect
       .poll(async () => (await sweepsOf('everybody')).sweeps[0]?.sweepId, { timeout: 20_000 })
@@ -299,19 +299,19 @@ describe('a sweep over everybody that meets a broken row', () => {
 });
 
 test('what retention took under a hold is put back as long as the hold stands (GDPR Art. 17(3)(e))', async () => {
-  const { subjectId } = await somebody(house);
+  const { subjectId } = await newPerson(fixture);
   const imageOf = (recordId: string) => ({
     ...{ subjectId: { S: subjectId }, recordId: { S: recordId }, version: { N: '1' } },
     ...{ category: { S: 'prompt-text' }, purposes: { L: [{ S: 'service-provision' }] } },
-    collectedAt: { S: toRfc3339(house.clock()) },
-    expiresAt: { N: String(toEpochSeconds(house.clock())) },
+    collectedAt: { S: toRfc3339(fixture.clock()) },
+    expiresAt: { N: String(toEpochSeconds(fixture.clock())) },
   });
   // One restorer for a batch, which may take a minute.
-  const restorer = openRestorer(house);
-  await set(house, subjectId, { heldCategories: 'all' });
+  const restorer = openRestorer(fixture);
+  await set(fixture, subjectId, { heldCategories: 'all' });
 
   const held = await restorer.restore(imageOf('a'));
-  await set(house, subjectId, { heldCategories: [] });
+  await set(fixture, subjectId, { heldCategories: [] });
   const released = await restorer.restore(imageOf('b'));
 
   expect([held, released]).toEqual([true, false]);
@@ -321,11 +321,11 @@ test('what retention took under a hold is put back as long as the hold stands (G
 test.each(['person', 'everybody'] as const)(
   'a sweep over %s leaves the rest to one that began later under another policy',
   async (scope) => {
-    const { subjectId } = await somebody(house);
+    const { subjectId } = await newPerson(fixture);
     const { ids } = await keep(subjectId, 2, ['improvement']);
     const older = await sweep(scope === 'person' ? subjectId : undefined);
-    const policy = { ...house.policy, version: `sha256:${'1'.repeat(64)}` };
-    await openSweeps({ ...house, policy }).begin({ sweepId: newSweepId() });
+    const policy = { ...fixture.policy, version: `sha256:${'1'.repeat(64)}` };
+    await openSweeps({ ...fixture, policy }).begin({ sweepId: newSweepId() });
     const stop = sweeping.drive();
 
     const swept = await sweptOf(older, scope);
@@ -339,7 +339,7 @@ test.each(['person', 'everybody'] as const)(
 describe('the streams of people and of what they said', () => {
   const image = (value: object) => ({ S: JSON.stringify(value) });
   const consume = (changes: readonly object[]) =>
-    startSweeps({ ...house, workflow: sweeping.workflow })({ Records: [...changes] as never });
+    startSweeps({ ...fixture, workflow: sweeping.workflow })({ Records: [...changes] as never });
   const ofPerson = (subjectId: string, before: object, after: object) => ({
     eventName: 'MODIFY',
     dynamodb: {
@@ -353,9 +353,9 @@ describe('the streams of people and of what they said', () => {
     sweeping.workflow.start('retention-sweep', `${subjectId}-${facts}`, { sweepId: newSweepId() });
 
   test('start one sweep for a change that decides, however often they bring it', async () => {
-    const { subjectId } = await somebody(house);
+    const { subjectId } = await newPerson(fixture);
     const change = ofPerson(subjectId, { storage: 'on' }, { storage: 'off' });
-    const other = await somebody(house);
+    const other = await newPerson(fixture);
     const same = ofPerson(other.subjectId, { storage: 'on' }, { storage: 'on' });
 
     expect(await consume([change, same])).toEqual({ batchItemFailures: [] });
@@ -366,9 +366,9 @@ describe('the streams of people and of what they said', () => {
   });
 
   test('start one for what a person says (GDPR Art. 7(3))', async () => {
-    const { subjectId } = await somebody(house);
-    await say(house, subjectId, 'given');
-    await say(house, subjectId, 'withdrawn');
+    const { subjectId } = await newPerson(fixture);
+    await say(fixture, subjectId, 'given');
+    await say(fixture, subjectId, 'withdrawn');
     const Keys = { subjectId: { S: subjectId }, purpose: { S: 'improvement' } };
 
     await consume([{ eventName: 'INSERT', dynamodb: { SequenceNumber: '1', Keys } }]);
@@ -377,11 +377,11 @@ describe('the streams of people and of what they said', () => {
   });
 
   test('bring a change again that nothing could be started for', async () => {
-    const { subjectId } = await somebody(house);
-    const broken = await brokenAfter(house, 'GetItem', 0);
+    const { subjectId } = await newPerson(fixture);
+    const broken = await brokenAfter(fixture, 'GetItem', 0);
     const change = ofPerson(subjectId, { storage: 'on' }, { storage: 'off' });
     const { batchItemFailures } = await startSweeps({
-      ...house,
+      ...fixture,
       database: broken.database,
       workflow: sweeping.workflow,
     })({ Records: [change] as never });

@@ -27,7 +27,7 @@ import { subjects } from '../../lambda/subject/table.ts';
 import { createTables, fromFacts } from '../../local/tables.ts';
 import { driveWorkflows } from '../../local/workflows.ts';
 import { boundTo } from '../record/record-fixture.ts';
-import type { House } from '../record/record-fixture.ts';
+import type { RecordFixture } from '../record/record-fixture.ts';
 
 /** Waits of minutes pass in a second. */
 const haste = 1_000;
@@ -40,8 +40,8 @@ export interface Sweeping {
   readonly drive: (databaseOf?: (run: number) => Database, policy?: Policy) => () => Promise<void>;
 }
 
-export async function openSweeping(house: House): Promise<Sweeping> {
-  const { client } = house.database;
+export async function openSweeping(fixture: RecordFixture): Promise<Sweeping> {
+  const { client } = fixture.database;
   await createTables(
     client,
     [workflowExecutions, workflowCheckpoints].map((facts) => fromFacts(facts)),
@@ -60,23 +60,23 @@ export async function openSweeping(house: House): Promise<Sweeping> {
       }
       return 'open';
     },
-    drive(databaseOf = () => house.database, policy = house.policy) {
+    drive(databaseOf = () => fixture.database, policy = fixture.policy) {
       let runs = 0;
       const { stop } = driveWorkflows({
         ...{ executions, clock, say: () => undefined },
         functions: new Map([['retention-sweep', { executionTimeoutSeconds: 14 * 86_400 }]]),
         invoke: async (_, payload) => {
-          const database = boundTo(retentionSweep, house, databaseOf((runs += 1)));
+          const database = boundTo(retentionSweep, fixture, databaseOf((runs += 1)));
           const deps = {
             ...{
               database,
               policy,
-              clock: house.clock,
-              log: house.log,
+              clock: fixture.clock,
+              log: fixture.log,
               stepMilliseconds: 0,
               rowsPerPage: 50,
             },
-            sweeps: openSweeps({ database, policy, clock: house.clock }),
+            sweeps: openSweeps({ database, policy, clock: fixture.clock }),
           };
           const handler = withDurableExecution(
             (input: WorkflowInputs['retention-sweep'], context) =>
@@ -102,11 +102,15 @@ export async function openSweeping(house: House): Promise<Sweeping> {
 }
 
 /** Says about `improvement` what a person may say. */
-export async function say(house: House, subjectId: SubjectId, state: 'given' | 'withdrawn') {
-  const subject = await house.subjects.get(subjectId);
+export async function say(
+  fixture: RecordFixture,
+  subjectId: SubjectId,
+  state: 'given' | 'withdrawn',
+) {
+  const subject = await fixture.subjects.get(subjectId);
   if (subject === undefined) throw new Error('nobody');
-  const { id, version } = house.policy.published['improvement']!;
-  const said = await openConsents(house).record(
+  const { id, version } = fixture.policy.published['improvement']!;
+  const said = await openConsents(fixture).record(
     subject,
     { purpose: 'improvement', state, givenBy: 'subject', notice: { id, version }, locale: 'en' },
     { recorder: { kind: 'subject' } },
@@ -115,10 +119,14 @@ export async function say(house: House, subjectId: SubjectId, state: 'given' | '
 }
 
 /** Changes the row of a person. */
-export async function set(house: House, subjectId: SubjectId, changes: Item): Promise<void> {
-  const subject = await house.subjects.get(subjectId);
+export async function set(
+  fixture: RecordFixture,
+  subjectId: SubjectId,
+  changes: Item,
+): Promise<void> {
+  const subject = await fixture.subjects.get(subjectId);
   if (subject === undefined) throw new Error('nobody');
   const statement = update(subjects, { subjectId }, subject.version, changes);
-  const { kind } = await transact(house.database, [statement]);
+  const { kind } = await transact(fixture.database, [statement]);
   if (kind !== 'committed') throw new Error(kind);
 }

@@ -27,46 +27,52 @@ import { boundTo } from '../record/record-fixture.ts';
 import { erasures } from '../erasure/erasure-fixture.ts';
 import { erase, stepsOf } from '../erasure/erasure-steps.ts';
 import type { Notes } from '../erasure/erasure-steps.ts';
-import { firstAttempt, keep, openOffice, somebody, submit } from '../request/request-fixture.ts';
-import type { Office, Person } from '../request/request-fixture.ts';
+import {
+  firstAttempt,
+  keep,
+  openRequestFixture,
+  newPerson,
+  submit,
+} from '../request/request-fixture.ts';
+import type { RequestFixture, Person } from '../request/request-fixture.ts';
 import { readStream } from './stream-source.ts';
 
-let office: Office;
+let fixture: RequestFixture;
 let lines: string[];
 beforeEach(async () => {
-  office = await openOffice();
+  fixture = await openRequestFixture();
   lines = [];
 });
-afterEach(() => office.stop());
+afterEach(() => fixture.stop());
 
-const { user, ask, of } = erasures(() => office);
+const { user, ask, of } = erasures(() => fixture);
 
 const log = () =>
   openLog({ function: 'retention-stream', stage: 'test' }, (line) => lines.push(line));
-const consume = (changes: DynamoDBRecord[], database = office.database) =>
+const consume = (changes: DynamoDBRecord[], database = fixture.database) =>
   watchKeys({
-    policy: office.policy,
-    clock: office.clock,
-    database: boundTo(retentionStream, office.server, database),
+    policy: fixture.policy,
+    clock: fixture.clock,
+    database: boundTo(retentionStream, fixture.server, database),
     log: log(),
   })({ Records: changes });
-const stones = () => readStream(office.server, tombstones);
+const stones = () => readStream(fixture.server, tombstones);
 const watched = async () => consume(await stones());
 /** With the keys that were made, which the mapping leaves out. */
-const keyRows = () => readStream(office.server, subjectKeys);
+const keyRows = () => readStream(fixture.server, subjectKeys);
 const deletedRows = async () => (await keyRows()).filter(({ eventName }) => eventName === 'REMOVE');
 
 const reported = async () =>
-  (await office.rows(outbox))
+  (await fixture.rows(outbox))
     .filter(({ type }) => type === 'key.unexplained-destruction')
     .map(({ codes }) => (codes as { kid: string }).kid)
     .toSorted();
 const entries = async () =>
-  (await office.rows(outbox))
+  (await fixture.rows(outbox))
     .filter(({ type }) => type === 'key.unexplained-destruction')
     .map(({ codes }) => codes);
 const kidsOf = async (person: Pick<Person, 'subjectId'>) =>
-  of(await office.rows(subjectKeys), person)
+  of(await fixture.rows(subjectKeys), person)
     .map(({ kid }) => kid as string)
     .toSorted();
 const alarms = () => lines.filter((line) => line.includes('KEY_DESTRUCTION_UNEXPLAINED'));
@@ -84,7 +90,7 @@ async function expectExplained(destroyed: number): Promise<void> {
 
 /** As code would that was smuggled into a function which carries out erasures. */
 const destroy = (person: Pick<Person, 'subjectId'>, order: Parameters<typeof destroyKeys>[2]) =>
-  destroyKeys(office, person.subjectId, order);
+  destroyKeys(fixture, person.subjectId, order);
 const silent = (requestId: RequestId) => ({ requestId, name: () => Promise.resolve() });
 
 describe('destroyed keys, as a role sees them that can destroy none', () => {
@@ -106,15 +112,15 @@ describe('destroyed keys, as a role sees them that can destroy none', () => {
   test('an erasure explains the keys of its person, while it runs and when it is done', async () => {
     const ada = await user();
     const run = firstAttempt(await ask(ada));
-    const steps = stepsOf(office);
+    const steps = stepsOf(fixture);
     const notes: Notes = {};
     for (const name of ['begin', 'count', 'plan', 'fence', 'revoke']) {
-      await steps[name]!(office, run, notes);
+      await steps[name]!(fixture, run, notes);
     }
     await expectExplained(5);
 
     for (const name of ['purge', 'recount', 'verify', 'certify', 'conclude']) {
-      await steps[name]!(office, run, notes);
+      await steps[name]!(fixture, run, notes);
     }
 
     await expectExplained(5);
@@ -123,56 +129,56 @@ describe('destroyed keys, as a role sees them that can destroy none', () => {
   test('keys that a write made meanwhile are named before they go, and late ones too', async () => {
     const ada = await user();
     const run = firstAttempt(await ask(ada));
-    const steps = stepsOf(office);
+    const steps = stepsOf(fixture);
     const notes: Notes = {};
-    for (const name of ['begin', 'count', 'plan', 'fence']) await steps[name]!(office, run, notes);
-    const keys = office.subjectKeys;
+    for (const name of ['begin', 'count', 'plan', 'fence']) await steps[name]!(fixture, run, notes);
+    const keys = fixture.subjectKeys;
     const late: typeof keys.destroy = async (...call) => {
-      await keep(office, ada, [{ category: 'prompt-image' }]);
+      await keep(fixture, ada, [{ category: 'prompt-image' }]);
       return keys.destroy(...call);
     };
 
-    await revokeKeys({ ...office, subjectKeys: { ...keys, destroy: late } }, run);
-    await keep(office, ada, [{ category: 'output-text' }]);
-    await destroyLateKeys(office, run);
+    await revokeKeys({ ...fixture, subjectKeys: { ...keys, destroy: late } }, run);
+    await keep(fixture, ada, [{ category: 'output-text' }]);
+    await destroyLateKeys(fixture, run);
 
     expect((await stones()).length).toBeGreaterThan(5);
     await expectExplained((await stones()).length);
-    const row = await office.requests.get(run.requestId);
-    const gone = (await office.rows(tombstones)).map(({ kid }) => kid as Kid);
+    const row = await fixture.requests.get(run.requestId);
+    const gone = (await fixture.rows(tombstones)).map(({ kid }) => kid as Kid);
     expect(row?.erasure?.destroyed?.map(({ kid }) => kid).toSorted()).toEqual(gone.toSorted());
   });
 
   test('what a hold kept and what was kept as evidence go explained, each at its time', async () => {
-    const person = await somebody(office);
-    await keep(office, person, [{ content: 'Evidence' }, { category: 'feedback' }]);
-    const holds = openHolds(office);
+    const person = await newPerson(fixture);
+    await keep(fixture, person, [{ content: 'Evidence' }, { category: 'feedback' }]);
+    const holds = openHolds(fixture);
     const placed = await holds.place(person.subjectId, {
       matter: 'Roe v. Wonder',
       categories: ['prompt-text'],
     });
     if (placed.kind !== 'placed') throw new Error(placed.kind);
     const run = firstAttempt(await ask(person));
-    await erase(office, run);
+    await erase(fixture, run);
     const atFirst = (await stones()).length;
     await holds.release(placed.hold.holdId);
-    office.pass(3700);
-    await office.sweep();
+    fixture.pass(3700);
+    await fixture.sweep();
     const again = { ...run, attempt: 2 };
     const { subjectId } = person;
-    const before = await recountPerson(office.database, { subjectId });
-    await begin(office, again);
+    const before = await recountPerson(fixture.database, { subjectId });
+    await begin(fixture, again);
     // A run after a crash.
-    for (const step of [settleHeld, settleHeld, purgeHeld]) await step(office, again);
+    for (const step of [settleHeld, settleHeld, purgeHeld]) await step(fixture, again);
     const { controls } = before;
-    const after = await recountPerson(office.database, { subjectId, controls });
-    expect(await concludeHeld(office, again, before, after)).toEqual({ kind: 'verified' });
+    const after = await recountPerson(fixture.database, { subjectId, controls });
+    expect(await concludeHeld(fixture, again, before, after)).toEqual({ kind: 'verified' });
     const settled = (await stones()).length;
     await expectExplained(settled);
 
-    const { erasure } = (await office.requests.get(run.requestId))!;
-    office.setClock(new Date(erasure!.evidenceUntil! * 1000 + 1000).toISOString());
-    await office.sweep();
+    const { erasure } = (await fixture.requests.get(run.requestId))!;
+    fixture.setClock(new Date(erasure!.evidenceUntil! * 1000 + 1000).toISOString());
+    await fixture.sweep();
 
     expect(settled).toBeGreaterThan(atFirst);
     expect(await kidsOf(person)).toEqual([]);
@@ -192,7 +198,7 @@ describe('destroyed keys, as a role sees them that can destroy none', () => {
 
     expect(await reported()).toEqual(kids);
     expect(lines.join('\n')).not.toContain(ada.subjectId);
-    expect(JSON.stringify(await office.rows(outbox))).not.toContain(ada.subjectId);
+    expect(JSON.stringify(await fixture.rows(outbox))).not.toContain(ada.subjectId);
   });
 
   test.each([
@@ -202,8 +208,8 @@ describe('destroyed keys, as a role sees them that can destroy none', () => {
     ['names more than a key can hold', 'x'.repeat(3_000)],
   ])('a tombstone that %s is reported', async (_, requestId) => {
     const kid = 'ab'.repeat(16);
-    const stone = { kid, commitment: 'c', destroyedAt: toRfc3339(office.clock()) };
-    await transact(office.database, [
+    const stone = { kid, commitment: 'c', destroyedAt: toRfc3339(fixture.clock()) };
+    await transact(fixture.database, [
       insert(tombstones, { ...stone, ...(requestId !== undefined && { requestId }) }),
     ]);
 
@@ -215,7 +221,7 @@ describe('destroyed keys, as a role sees them that can destroy none', () => {
   test.each(['Ada Lovelace', 'k'.repeat(2_048)])(
     'a tombstone of no key of ours is entered without what it names: %#',
     async (kid) => {
-      await transact(office.database, [insert(tombstones, { kid, requestId: newRequestId() })]);
+      await transact(fixture.database, [insert(tombstones, { kid, requestId: newRequestId() })]);
 
       expect(await watched()).toEqual(nothingFailed);
       await watched();
@@ -228,7 +234,7 @@ describe('destroyed keys, as a role sees them that can destroy none', () => {
   test('the erasure of one person does not explain keys of others that it never named', async () => {
     const [ada, grace] = [await user(), await user()];
     const run = firstAttempt(await ask(ada));
-    await erase(office, run);
+    await erase(fixture, run);
     const kids = await kidsOf(grace);
 
     await destroy(grace, { order: silent(run.requestId), keep: [] });
@@ -240,8 +246,8 @@ describe('destroyed keys, as a role sees them that can destroy none', () => {
   test('nor those of everybody, once it names more than one person has', async () => {
     const ada = await user();
     const run = firstAttempt(await ask(ada));
-    await erase(office, run);
-    const order = orderOfEnd(office.requests, run.requestId);
+    await erase(fixture, run);
+    const order = orderOfEnd(fixture.requests, run.requestId);
     await order.name(Array.from({ length: 100 }, () => crypto.randomUUID() as string as Kid));
     const grace = await user();
     const kids = await kidsOf(grace);
@@ -255,10 +261,10 @@ describe('destroyed keys, as a role sees them that can destroy none', () => {
   test('a request that is no erasure, or one whose person is not fenced, explains nothing', async () => {
     const ada = await user();
     const run = firstAttempt(await ask(ada));
-    await begin(office, run);
+    await begin(fixture, run);
     const kids = await kidsOf(ada);
 
-    await destroy(ada, { order: orderOfEnd(office.requests, run.requestId), keep: [] });
+    await destroy(ada, { order: orderOfEnd(fixture.requests, run.requestId), keep: [] });
     await watched();
 
     expect(await reported()).toEqual(kids);
@@ -267,10 +273,10 @@ describe('destroyed keys, as a role sees them that can destroy none', () => {
   test('nor those of others that it was made to name', async () => {
     const [ada, grace] = [await user(), await user()];
     const run = firstAttempt(await ask(ada));
-    await erase(office, run);
+    await erase(fixture, run);
     await expectExplained(5);
 
-    await destroy(grace, { order: orderOfEnd(office.requests, run.requestId), keep: [] });
+    await destroy(grace, { order: orderOfEnd(fixture.requests, run.requestId), keep: [] });
     const rows = (await deletedRows()).length - 5;
     await watched();
     await consume(await keyRows());
@@ -279,16 +285,16 @@ describe('destroyed keys, as a role sees them that can destroy none', () => {
     expect(rows).toBeGreaterThan(0);
     expect(await entries()).toEqual(Array.from({ length: rows }, () => ({})));
     expect(lines.join('\n')).not.toContain(grace.subjectId);
-    const kept = JSON.stringify([await office.rows(outbox), await office.rows(countedChanges)]);
+    const kept = JSON.stringify([await fixture.rows(outbox), await fixture.rows(countedChanges)]);
     expect(kept).not.toContain(grace.subjectId);
   });
 
   test('is told again of what it could not look up, from there on', async () => {
     const ada = await user();
-    await erase(office, firstAttempt(await ask(ada)));
+    await erase(fixture, firstAttempt(await ask(ada)));
     const changes = await stones();
 
-    const broken = await brokenAfter(office.server, 'GetItem', 0);
+    const broken = await brokenAfter(fixture.server, 'GetItem', 0);
     const answer = await consume(changes, broken.database);
     await broken.stop();
 
@@ -303,12 +309,12 @@ describe('destroyed keys, as a role sees them that can destroy none', () => {
 
 describe('deleted key rows, as the same role sees them', () => {
   const rowsOf = async (person: Pick<Person, 'subjectId'>) =>
-    of(await office.rows(subjectKeys), person) as unknown as KeyRow[];
+    of(await fixture.rows(subjectKeys), person) as unknown as KeyRow[];
   const deleteRow = ({ subjectId, erasureClass, version }: KeyRow) =>
-    transact(office.database, [remove(subjectKeys, keyRowKey(subjectId, erasureClass), version)]);
+    transact(fixture.database, [remove(subjectKeys, keyRowKey(subjectId, erasureClass), version)]);
   const putBack = (rows: readonly KeyRow[]) =>
     transact(
-      office.database,
+      fixture.database,
       rows.map((row) => insert(subjectKeys, { ...row })),
     );
 
@@ -347,9 +353,9 @@ describe('deleted key rows, as the same role sees them', () => {
 
   test('are not explained by an erasure before its fence, nor by another request', async () => {
     const ada = await user();
-    await begin(office, firstAttempt(await ask(ada)));
+    await begin(fixture, firstAttempt(await ask(ada)));
     const grace = await user();
-    await submit(office, grace.caller, { kind: 'access' });
+    await submit(fixture, grace.caller, { kind: 'access' });
     const [ofAda] = await rowsOf(ada);
     const [ofGrace] = await rowsOf(grace);
 
@@ -363,12 +369,12 @@ describe('deleted key rows, as the same role sees them', () => {
   test('are explained when a restore brought them back and tombstones were replayed', async () => {
     const ada = await user();
     const rows = await rowsOf(ada);
-    await erase(office, firstAttempt(await ask(ada)));
-    const gone = new Set((await office.rows(tombstones)).map(({ kid }) => kid));
+    await erase(fixture, firstAttempt(await ask(ada)));
+    const gone = new Set((await fixture.rows(tombstones)).map(({ kid }) => kid));
     const restored = rows.filter(({ kid }) => gone.has(kid));
     await putBack(restored);
 
-    const { removed } = await replayTombstones(office.database);
+    const { removed } = await replayTombstones(fixture.database);
 
     expect(removed).toBe(restored.length);
     expect(await consume(await keyRows())).toEqual(nothingFailed);

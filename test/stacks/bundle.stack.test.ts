@@ -55,9 +55,9 @@ test('the same source gives the same hash, another policy gives another', () => 
 });
 
 test('a bundle that would hold the stacks or the embedded runtime is refused', () => {
-  const stranger = { ...facts, entry: 'lambda/../lib/stages.ts' } as const;
+  const outsider = { ...facts, entry: 'lambda/../lib/stages.ts' } as const;
 
-  expect(() => bundle([stranger], '{}')).toThrow(
+  expect(() => bundle([outsider], '{}')).toThrow(
     'functions import lib/stages.ts, which is not what runs',
   );
 });

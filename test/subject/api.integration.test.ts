@@ -10,15 +10,15 @@ import {
   byEmail,
   byUserId,
   issuer,
-  openPeople,
+  openSubjectFixture,
   pointers,
-  somebody,
+  newPerson,
 } from './subject-fixture.ts';
-import type { People } from './subject-fixture.ts';
+import type { SubjectFixture } from './subject-fixture.ts';
 
-let people: People;
+let people: SubjectFixture;
 beforeAll(async () => {
-  people = await openPeople();
+  people = await openSubjectFixture();
 });
 afterAll(() => people.stop());
 
@@ -205,7 +205,7 @@ describe('POST /v1/subjects/link', () => {
     people.post('/v1/subjects/link', { subject, other, assurance });
 
   test('lets another identifier name the person, once and again', async () => {
-    const subject = byEmail(somebody().email);
+    const subject = byEmail(newPerson().email);
     const { body } = await people.post('/v1/subjects', { subject });
     const others = [
       byUserId(),
@@ -222,9 +222,9 @@ describe('POST /v1/subjects/link', () => {
   test.each(['service-verified', 'service-asserted'])(
     'what can sign in is linked by its own token only, %s or not',
     async (assurance) => {
-      const victim = byEmail(somebody().email);
+      const victim = byEmail(newPerson().email);
       await people.post('/v1/subjects', { subject: victim });
-      const attacker = somebody();
+      const attacker = newPerson();
 
       const other = { type: 'user-id', value: attacker.sub, issuer } as const;
       const refused = await link(victim, other, assurance);
@@ -236,7 +236,7 @@ describe('POST /v1/subjects/link', () => {
   );
 
   test('what nobody has checked is not linked to somebody who can sign in', async () => {
-    const subject = byEmail(somebody().email);
+    const subject = byEmail(newPerson().email);
     await people.post('/v1/subjects', { subject });
     const other = byUserId();
 
@@ -347,7 +347,7 @@ describe('POST /v1/subjects/unlink', () => {
   });
 
   test('the identity with which the person signs in stays', async () => {
-    const caller = somebody();
+    const caller = newPerson();
     await people.subjects.register(caller, { by: 'subject' });
 
     const refused = await unlink(byEmail(caller.email), {
@@ -362,7 +362,7 @@ describe('POST /v1/subjects/unlink', () => {
 });
 
 test('logs hold no identifier', async () => {
-  const { email } = somebody();
+  const { email } = newPerson();
   await people.post('/v1/subjects', { subject: byEmail(email) });
 
   expect(people.logged.length).toBeGreaterThan(10);
@@ -382,7 +382,7 @@ describe('one person, however their address is spelt', () => {
     async (_t, one, other) => {
       const first = await register(one);
       const second = await register(other);
-      const { sub } = somebody();
+      const { sub } = newPerson();
       const caller = { kind: 'subject', issuer, sub, email: other } as const;
 
       expect([first.status, second.status]).toEqual([201, 200]);
@@ -453,7 +453,7 @@ describe('a residence exists', () => {
       method: 'PATCH',
       path: '/v1/me/settings',
       body: { residence },
-      caller: somebody(),
+      caller: newPerson(),
       headers: { 'If-Match': '*' },
     });
 

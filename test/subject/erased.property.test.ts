@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seconds } from '../../lambda/value/time.ts';
-import { assistant, byEmail, byUserId, somebody, yes } from './subject-fixture.ts';
+import { assistant, byEmail, byUserId, newPerson, yes } from './subject-fixture.ts';
 import type { WholeApp } from './whole-app.ts';
 import { openWholeApp } from './whole-app.ts';
 import { anyOrder } from '../support/destruction.ts';
@@ -26,7 +26,7 @@ const post = (path: string, body: unknown) =>
 
 /** Somebody who had signed in and agreed, and was then erased. */
 async function erased() {
-  const caller = somebody({ authenticatedAt: justNow() });
+  const caller = newPerson({ authenticatedAt: justNow() });
   const subject = byEmail(caller.email);
   await post('/v1/subjects', { subject });
   await put(caller, yes(app.people.policy));

@@ -8,11 +8,11 @@ import {
   byEmail,
   byUserId,
   issuer,
-  openPeople,
-  somebody,
+  openSubjectFixture,
+  newPerson,
   withoutEmail,
 } from './subject-fixture.ts';
-import type { People } from './subject-fixture.ts';
+import type { SubjectFixture } from './subject-fixture.ts';
 
 interface Identity {
   readonly identityId: string;
@@ -25,9 +25,9 @@ interface Identity {
   readonly since: string;
 }
 
-let people: People;
+let people: SubjectFixture;
 beforeAll(async () => {
-  people = await openPeople();
+  people = await openSubjectFixture();
 });
 afterAll(() => people.stop());
 
@@ -39,7 +39,7 @@ const dpo = (): StaffCaller => ({
   authenticatedAt: justNow(),
 });
 const signedIn = (rest: Partial<SubjectCaller> = {}) =>
-  somebody({ authenticatedAt: justNow(), ...rest });
+  newPerson({ authenticatedAt: justNow(), ...rest });
 const list = async (caller: SubjectCaller): Promise<readonly Identity[]> => {
   const reply = await people.send({ method: 'GET', path: '/v1/me/identities', caller });
   expect(reply.status).toBe(200);

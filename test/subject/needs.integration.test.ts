@@ -26,27 +26,34 @@ import { overviewApi } from '../../lambda/overview/needs.ts';
 import { overviewRoutes } from '../../lambda/overview/routes.ts';
 import { actionsDuring, declaredBy } from '../support/actions.ts';
 import { call } from '../support/call.ts';
-import { assistant, byEmail, byUserId, openPeople, somebody, yes } from './subject-fixture.ts';
-import type { People } from './subject-fixture.ts';
+import {
+  assistant,
+  byEmail,
+  byUserId,
+  openSubjectFixture,
+  newPerson,
+  yes,
+} from './subject-fixture.ts';
+import type { SubjectFixture } from './subject-fixture.ts';
 
-let people: People;
+let people: SubjectFixture;
 beforeAll(async () => {
-  people = await openPeople();
+  people = await openSubjectFixture();
 });
 afterAll(() => people.stop());
 
-/** Runs `scene` on the platform of one function and answers what it did to which table. */
+/** Runs `work` on the platform of one function and answers what it did to which table. */
 async function actionsOf(
   facts: FunctionFacts,
   build: (platform: Platform) => App,
-  scene: (app: App) => Promise<unknown>,
+  work: (app: App) => Promise<unknown>,
 ): Promise<string[]> {
   const variables = variablesOf(facts).map((name) => [name, dummyOf(name)] as const);
   const { database, keyring, subjectKeys, policy } = people.deps;
   const log = openLog({ function: facts.name, stage: 'test' }, () => undefined);
   const given = { database, keyring, subjectKeys, policy, log };
   const platform = openPlatform(facts, Object.fromEntries(variables), given);
-  return actionsDuring(database, () => scene(build(platform)));
+  return actionsDuring(database, () => work(build(platform)));
 }
 
 const dummyOf = (name: string): string =>
@@ -71,7 +78,7 @@ test('subject-api does what it declares, and nothing else', async () => {
       await post(app, '/v1/subjects', { subject, residence: 'DE' });
       await post(app, '/v1/subjects/link', { subject, other, assurance: 'service-asserted' });
       await post(app, '/v1/subjects/unlink', { subject, other });
-      const caller = somebody();
+      const caller = newPerson();
       await call(app, {
         method: 'PATCH',
         path: '/v1/me/settings',
@@ -89,11 +96,11 @@ test('subject-api does what it declares, and nothing else', async () => {
 });
 
 test('overview-api does what it declares, and nothing else', async () => {
-  const erased = somebody();
+  const erased = newPerson();
   const { subjectId } = (await people.subjects.register(erased, { by: 'subject' })).subject;
   const withheld = { requestId: newRequestId(), until: seconds(4_000_000_000) };
   await people.subjects.forget(subjectId, withheld);
-  const caller = somebody();
+  const caller = newPerson();
   await people.post('/v1/subjects', { subject: byEmail(caller.email) });
 
   const done = await actionsOf(
@@ -112,7 +119,7 @@ test('overview-api does what it declares, and nothing else', async () => {
 });
 
 test('my-notice-api does what it declares, and nothing else', async () => {
-  const caller = somebody();
+  const caller = newPerson();
   await people.post('/v1/subjects', { subject: byEmail(caller.email) });
 
   const done = await actionsOf(
@@ -136,7 +143,7 @@ test('consent-api does what it declares, and nothing else', async () => {
     consentApi,
     (platform) => createApp(platform, consentRoutes, consentHandlers(platform)),
     async (app) => {
-      const caller = somebody();
+      const caller = newPerson();
       const path = '/v1/me/consents/improvement';
       const headers = { 'Idempotency-Key': randomUUID() };
       for (const state of ['given', 'withdrawn']) {
@@ -170,7 +177,7 @@ test('decision-api does what it declares, and nothing else', async () => {
   const [subject, other] = [byUserId(), byUserId()];
   await people.post('/v1/subjects', { subject });
   await people.post('/v1/subjects', { subject: other });
-  const caller = somebody();
+  const caller = newPerson();
   await people.post('/v1/subjects', { subject: byEmail(caller.email) });
 
   const done = await actionsOf(

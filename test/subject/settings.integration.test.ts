@@ -5,18 +5,18 @@ import type { SubjectCaller } from '../../lambda/platform/http/exchange.ts';
 import { seconds } from '../../lambda/value/time.ts';
 import type { Subject } from '../../lambda/subject/model/subject.ts';
 import { subjects } from '../../lambda/subject/table.ts';
-import { byEmail, openPeople, pointers, somebody } from './subject-fixture.ts';
-import type { People, Reply } from './subject-fixture.ts';
+import { byEmail, openSubjectFixture, pointers, newPerson } from './subject-fixture.ts';
+import type { SubjectFixture, Reply } from './subject-fixture.ts';
 import { anyOrder } from '../support/destruction.ts';
 
-let people: People;
+let people: SubjectFixture;
 let caller: SubjectCaller & { email: string };
 beforeAll(async () => {
-  people = await openPeople();
+  people = await openSubjectFixture();
 });
 afterAll(() => people.stop());
 beforeEach(() => {
-  caller = somebody({ authenticatedAt: justNow() });
+  caller = newPerson({ authenticatedAt: justNow() });
 });
 
 const justNow = () => seconds(Math.floor(Date.now() / 1000));
@@ -293,7 +293,7 @@ describe('GDPR Art. 7(3), 21: switching off is done whatever stands beside it', 
   ])('%s', async (_title, beside, expected) => {
     for (const name of ['training', 'personalisation', 'storage']) {
       if (Object.hasOwn(beside, name)) continue;
-      caller = somebody({ authenticatedAt: justNow() });
+      caller = newPerson({ authenticatedAt: justNow() });
 
       const changed = await change({ ...beside, [name]: 'off' });
 

@@ -7,12 +7,18 @@ import { subjectKeys } from '../../lambda/platform/keyring/table.ts';
 import type { Subject } from '../../lambda/subject/model/subject.ts';
 import { openSubjects } from '../../lambda/subject/store.ts';
 import { aliases, subjects as subjectTable } from '../../lambda/subject/table.ts';
-import { byEmail, byUserId, openPeople, somebody, withoutEmail } from './subject-fixture.ts';
-import type { People } from './subject-fixture.ts';
+import {
+  byEmail,
+  byUserId,
+  openSubjectFixture,
+  newPerson,
+  withoutEmail,
+} from './subject-fixture.ts';
+import type { SubjectFixture } from './subject-fixture.ts';
 
-let people: People;
+let people: SubjectFixture;
 beforeAll(async () => {
-  people = await openPeople();
+  people = await openSubjectFixture();
 });
 afterAll(() => people.stop());
 
@@ -43,7 +49,7 @@ describe('registering', () => {
   });
 
   test('a person and a service that register one address at once mean one person', async () => {
-    const caller = somebody();
+    const caller = newPerson();
 
     const [own, theirs] = await Promise.all([
       people.subjects.register(caller, self),
@@ -123,7 +129,7 @@ describe('registering', () => {
 
 describe('signing in', () => {
   test('a verified address finds the person whom a service registered by it', async () => {
-    const caller = somebody();
+    const caller = newPerson();
     const { subjectId } = await register(caller.email);
 
     const found = await people.subjects.resolveCaller(caller);
@@ -132,7 +138,7 @@ describe('signing in', () => {
   });
 
   test('from then on (issuer, sub) identifies them, without the address', async () => {
-    const caller = somebody();
+    const caller = newPerson();
     const { subjectId } = await register(caller.email);
     await people.subjects.resolveCaller(caller);
 
@@ -141,16 +147,16 @@ describe('signing in', () => {
   });
 
   test('an address that the issuer is not trusted with finds nobody', async () => {
-    const { email, ...caller } = somebody();
+    const { email, ...caller } = newPerson();
     await register(email);
 
     expect(await people.subjects.resolveCaller(caller)).toEqual({ kind: 'unknown' });
   });
 
   test('another account of the issuer that now has the address is another person', async () => {
-    const first = somebody();
+    const first = newPerson();
     const own = await people.subjects.register(first, self);
-    const second = somebody({ email: first.email });
+    const second = newPerson({ email: first.email });
 
     expect(await people.subjects.resolveCaller(second)).toEqual({ kind: 'unknown' });
     const other = await people.subjects.register(second, self);
@@ -165,8 +171,8 @@ describe('signing in', () => {
   });
 
   test('two accounts that register with one address at once stay two people', async () => {
-    const first = somebody();
-    const second = somebody({ email: first.email });
+    const first = newPerson();
+    const second = newPerson({ email: first.email });
 
     await Promise.all([
       people.subjects.register(first, self),
@@ -182,7 +188,7 @@ describe('signing in', () => {
   });
 
   test('one account that registers fifty times at once is one person', async () => {
-    const caller = somebody();
+    const caller = newPerson();
 
     const results = await Promise.all(
       Array.from({ length: 50 }, () => openSubjects(people.deps).register(caller, self)),
@@ -192,7 +198,7 @@ describe('signing in', () => {
   });
 
   test('an account that already is somebody does not take over the person of its address', async () => {
-    const { email, ...caller } = somebody();
+    const { email, ...caller } = newPerson();
     const own = await people.subjects.register(caller, self);
     const theirs = await register(email);
 
@@ -205,7 +211,7 @@ describe('signing in', () => {
   });
 
   test('the first call claims, and those after it write nothing', async () => {
-    const caller = somebody();
+    const caller = newPerson();
     await register(caller.email);
     await people.subjects.resolveCaller(caller);
     const before = await people.rows(aliases);
@@ -243,7 +249,7 @@ describe('erasing', () => {
   };
 
   test('the fence changes status and version, and a second time nothing', async () => {
-    const { subjectId, version } = await register(somebody().email);
+    const { subjectId, version } = await register(newPerson().email);
 
     const fenced = await people.subjects.fence(subjectId);
     const again = await people.subjects.fence(subjectId);
@@ -256,7 +262,7 @@ describe('erasing', () => {
   });
 
   test('behind the fence nothing is linked', async () => {
-    const { email } = somebody();
+    const { email } = newPerson();
     const { subjectId } = await register(email);
     await people.subjects.fence(subjectId);
 
@@ -266,7 +272,7 @@ describe('erasing', () => {
   });
 
   test('afterwards every alias is a marker that says nothing of the person', async () => {
-    const { email } = somebody();
+    const { email } = newPerson();
     const before = new Set((await people.rows(aliases)).map(({ alias }) => alias));
 
     const subjectId = await erase(email);
@@ -289,13 +295,13 @@ describe('erasing', () => {
   });
 
   test('forgetting twice is harmless', async () => {
-    const subjectId = await erase(somebody().email);
+    const subjectId = await erase(newPerson().email);
 
     expect(await people.subjects.forget(subjectId)).toEqual({ aliases: 0 });
   });
 
   test('registered anew, the person has a new random id and the marker is gone', async () => {
-    const { email } = somebody();
+    const { email } = newPerson();
     const subjectId = await erase(email);
 
     const anew = await register(email);
@@ -308,7 +314,7 @@ describe('erasing', () => {
 
   test('the marker is forgotten after seven days, although the row may still be there', async () => {
     people.setClock('2026-11-24T00:00:00Z');
-    const { email } = somebody();
+    const { email } = newPerson();
     await erase(email);
 
     people.setClock('2026-11-30T23:59:59Z');
@@ -319,7 +325,7 @@ describe('erasing', () => {
   });
 
   test('an alias that outlived the row of its person names nobody', async () => {
-    const { email } = somebody();
+    const { email } = newPerson();
     const { subjectId } = await register(email);
     const { subject } = (await people.subjects.fence(subjectId)) as { subject: Subject };
 

@@ -72,7 +72,7 @@ export interface Reply extends CallResult {
 export const pointers = ({ errors }: Body): string[] => errors.map(({ pointer }) => pointer);
 
 /** The routes about people on a real server, with a clock that a test can move. */
-export interface People {
+export interface SubjectFixture {
   readonly server: TestDatabase;
   readonly deps: SubjectsDependencies;
   readonly policy: Policy;
@@ -90,7 +90,9 @@ export interface People {
   readonly stop: () => Promise<void>;
 }
 
-export async function openPeople(policy: Policy = loadPolicyOrThrow('policy')): Promise<People> {
+export async function openSubjectFixture(
+  policy: Policy = loadPolicyOrThrow('policy'),
+): Promise<SubjectFixture> {
   const server = await startDatabase();
   const directory = await mkdtemp(join(tmpdir(), 'custos-'));
   let fixed: EpochMilliseconds | undefined;
@@ -174,7 +176,7 @@ async function scan({ database }: TestDatabase, table: TableFacts) {
 }
 
 /** Somebody whom nobody knows yet. */
-export const somebody = (rest: Partial<SubjectCaller> = {}): SubjectCaller & { email: string } => {
+export const newPerson = (rest: Partial<SubjectCaller> = {}): SubjectCaller & { email: string } => {
   const sub = randomUUID();
   return { kind: 'subject', issuer, sub, email: `${sub}@example.org`, ...rest };
 };

@@ -12,18 +12,18 @@ import { overviewHandlers } from '../../lambda/overview/api.ts';
 import { overviewRoutes } from '../../lambda/overview/routes.ts';
 import type { Call, CallResult } from '../support/call.ts';
 import { call } from '../support/call.ts';
-import { openPeople } from './subject-fixture.ts';
-import type { People } from './subject-fixture.ts';
+import { openSubjectFixture } from './subject-fixture.ts';
+import type { SubjectFixture } from './subject-fixture.ts';
 
 /** The rooms in which a service says something of people, and people look, on one server. */
 export interface WholeApp {
-  readonly people: People;
+  readonly people: SubjectFixture;
   readonly send: (request: Call) => Promise<CallResult>;
   readonly stop: () => Promise<void>;
 }
 
 export async function openWholeApp(): Promise<WholeApp> {
-  const people = await openPeople();
+  const people = await openSubjectFixture();
   const log = openLog({ function: 'test', stage: 'test' }, () => undefined);
   const deps = { ...people.deps, log };
   const app = createApp(

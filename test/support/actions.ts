@@ -1,10 +1,10 @@
 import type { Database } from '../../lambda/platform/dynamo/database.ts';
 import type { FunctionFacts, TableAction } from '../../lambda/platform/environment.ts';
 
-/** What is done to which table while `scene` plays: `test-subjects get`. */
+/** What is done to which table while `work` runs: `test-subjects get`. */
 export async function actionsDuring(
   { client }: Database,
-  scene: () => Promise<unknown>,
+  work: () => Promise<unknown>,
 ): Promise<string[]> {
   const seen = new Set<string>();
   client.middlewareStack.add(
@@ -15,7 +15,7 @@ export async function actionsDuring(
     { step: 'initialize', name: 'watch' },
   );
   try {
-    await scene();
+    await work();
   } finally {
     client.middlewareStack.remove('watch');
   }

@@ -61,7 +61,7 @@ export async function minimise(
   return {
     kind: 'minimised',
     content: result,
-    ...(isLog && tells(result, holdsAddress) && { warnings: ['address-in-text'] }),
+    ...(isLog && someString(result, holdsAddress) && { warnings: ['address-in-text'] }),
   };
 }
 
@@ -89,7 +89,7 @@ async function pseudonymised(value: unknown, pseudonym: Pseudonym): Promise<stri
 
 function pseudonymsIn(stored: unknown): ReadonlySet<string> {
   const known = new Set<string>();
-  tells(stored, (text) => {
+  someString(stored, (text) => {
     if (isPseudonym(text)) known.add(text);
     return false;
   });
@@ -97,12 +97,12 @@ function pseudonymsIn(stored: unknown): ReadonlySet<string> {
 }
 
 /** Whether some text in the content does, names of fields included. */
-function tells(content: unknown, does: (text: string) => boolean): boolean {
+function someString(content: unknown, does: (text: string) => boolean): boolean {
   if (typeof content === 'string') return does(content);
-  if (Array.isArray(content)) return content.some((item) => tells(item, does));
+  if (Array.isArray(content)) return content.some((item) => someString(item, does));
   return (
     isObject(content) &&
-    Object.entries(content).some(([name, value]) => does(name) || tells(value, does))
+    Object.entries(content).some(([name, value]) => does(name) || someString(value, does))
   );
 }
 

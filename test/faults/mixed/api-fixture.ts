@@ -30,7 +30,7 @@ import type { FaultProxy } from '../proxy.ts';
 type Room = 'consent' | 'decision' | 'record' | 'subject';
 
 /** Four rooms whose every call of the database passes through a proxy that can fail. */
-export interface Town {
+export interface ApiFixture {
   readonly proxy: FaultProxy;
   readonly send: (room: Room, request: Call) => Promise<CallResult>;
   /** Every row of a table, read past the proxy. */
@@ -39,7 +39,7 @@ export interface Town {
   readonly stop: () => Promise<void>;
 }
 
-export async function openTown(): Promise<Town> {
+export async function openApiFixture(): Promise<ApiFixture> {
   const server = await startDatabase({ streams: 'off' });
   const proxy = await startFaultProxy(server.endpoint);
   const directory = await mkdtemp(join(tmpdir(), 'custos-'));

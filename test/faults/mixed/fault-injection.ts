@@ -14,7 +14,7 @@ const byOperation: Readonly<Record<string, readonly Fault[]>> = {
 };
 
 /** Lets a share of all calls meet a fault that their operation can meet, and counts them. */
-export function openStorm(
+export function openFaultInjection(
   dice: Dice,
   share: number,
 ): {

@@ -5,9 +5,9 @@ import { records } from '../../../lambda/record/table.ts';
 import { openDice } from './dice.ts';
 import { newPerson, operate, register } from './operations.ts';
 import type { Promised } from './operations.ts';
-import { openStorm } from './fault-injection.ts';
-import { openTown } from './api-fixture.ts';
-import type { Town } from './api-fixture.ts';
+import { openFaultInjection } from './fault-injection.ts';
+import { openApiFixture } from './api-fixture.ts';
+import type { ApiFixture } from './api-fixture.ts';
 
 const operations = 10_000;
 const clients = 12;
@@ -15,7 +15,7 @@ const share = 0.05;
 const people = Array.from({ length: 40 }, (_, number) => newPerson(number));
 
 type Row = Record<string, unknown>;
-let town: Town;
+let fixture: ApiFixture;
 let callsBefore: number;
 const promised: Promised = {
   events: [],
@@ -24,46 +24,46 @@ const promised: Promised = {
   operations: 0,
   repeated: 0,
 };
-const storm = openStorm(openDice(2), share);
+const injection = openFaultInjection(openDice(2), share);
 let events: Row[];
 let states: Row[];
 let kept: Row[];
 let entries: Row[];
 
 beforeAll(async () => {
-  town = await openTown();
-  for (const person of people) await register(town, person, promised);
-  callsBefore = town.proxy.calls.length;
-  town.proxy.weather(storm.choose);
+  fixture = await openApiFixture();
+  for (const person of people) await register(fixture, person, promised);
+  callsBefore = fixture.proxy.calls.length;
+  fixture.proxy.weather(injection.choose);
   const dice = openDice(1);
   let left = operations;
   await Promise.all(
     Array.from({ length: clients }, async () => {
       while (left > 0) {
         left -= 1;
-        await operate(town, dice, people, promised);
+        await operate(fixture, dice, people, promised);
       }
     }),
   );
-  town.proxy.heal();
+  fixture.proxy.heal();
   [events, states, kept, entries] = (await Promise.all(
-    [consents, consentStates, records, outbox].map((table) => town.rows(table)),
+    [consents, consentStates, records, outbox].map((table) => fixture.rows(table)),
   )) as [Row[], Row[], Row[], Row[]];
 }, 900_000);
-afterAll(() => town.stop());
+afterAll(() => fixture.stop());
 
 describe(`${operations} mixed operations, with a fault in every twentieth call of the database`, () => {
   test('met every fault, and went on', () => {
-    const faults = [...storm.met.values()].reduce((sum, count) => sum + count, 0);
+    const faults = [...injection.met.values()].reduce((sum, count) => sum + count, 0);
 
-    expect([...storm.met.keys()].sort()).toEqual([
+    expect([...injection.met.keys()].sort()).toEqual([
       'conflict',
       'disconnect-after',
       'disconnect-before',
       'throttle',
       'unprocessed',
     ]);
-    expect(faults / (town.proxy.calls.length - callsBefore)).toBeCloseTo(share, 2);
+    expect(faults / (fixture.proxy.calls.length - callsBefore)).toBeCloseTo(share, 2);
     expect(promised.operations).toBeGreaterThanOrEqual(operations);
     expect(promised.repeated).toBeGreaterThan(0);
   });

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ServiceCaller, SubjectCaller } from '../../../lambda/platform/http/exchange.ts';
 import type { Call, CallResult } from '../../support/call.ts';
 import type { Dice } from './dice.ts';
-import type { Town } from './api-fixture.ts';
+import type { ApiFixture } from './api-fixture.ts';
 
 const issuer = 'https://login.example.com';
 const assistant: ServiceCaller = { kind: 'service', issuer, name: 'assistant' };
@@ -37,7 +37,7 @@ export const newPerson = (number: number): Person => ({
 
 /** One operation of a client that repeats what was not answered, with the same key. */
 export async function operate(
-  town: Town,
+  fixture: ApiFixture,
   dice: Dice,
   people: readonly Person[],
   promised: Promised,
@@ -45,18 +45,22 @@ export async function operate(
   const person = dice.pick(people);
   const chance = dice.roll();
   promised.operations += 1;
-  if (chance < 0.3) await choose(town, dice, person, promised);
-  else if (chance < 0.4) await chooseThroughService(town, dice, person, promised);
-  else if (chance < 0.6) await write(town, person, promised, 1);
-  else if (chance < 0.65) await write(town, person, promised, 3);
-  else if (chance < 0.72) await remove(town, dice, person, promised);
-  else if (chance < 0.84) await decide(town, dice, people, promised);
-  else if (chance < 0.94) await query(town, person, promised);
-  else await history(town, dice, person, promised);
+  if (chance < 0.3) await choose(fixture, dice, person, promised);
+  else if (chance < 0.4) await chooseThroughService(fixture, dice, person, promised);
+  else if (chance < 0.6) await write(fixture, person, promised, 1);
+  else if (chance < 0.65) await write(fixture, person, promised, 3);
+  else if (chance < 0.72) await remove(fixture, dice, person, promised);
+  else if (chance < 0.84) await decide(fixture, dice, people, promised);
+  else if (chance < 0.94) await query(fixture, person, promised);
+  else await history(fixture, dice, person, promised);
 }
 
-export async function register(town: Town, person: Person, promised: Promised): Promise<void> {
-  await settled(town, promised, 'subject', {
+export async function register(
+  fixture: ApiFixture,
+  person: Person,
+  promised: Promised,
+): Promise<void> {
+  await settled(fixture, promised, 'subject', {
     method: 'POST',
     path: '/v1/subjects',
     caller: assistant,
@@ -65,9 +69,9 @@ export async function register(town: Town, person: Person, promised: Promised): 
   });
 }
 
-async function choose(town: Town, dice: Dice, person: Person, promised: Promised) {
-  const { headers, body, purpose } = choiceOf(town, dice);
-  const { body: answered } = await settled(town, promised, 'consent', {
+async function choose(fixture: ApiFixture, dice: Dice, person: Person, promised: Promised) {
+  const { headers, body, purpose } = choiceOf(fixture, dice);
+  const { body: answered } = await settled(fixture, promised, 'consent', {
     method: 'PUT',
     path: `/v1/me/consents/${purpose}`,
     caller: person.caller,
@@ -77,9 +81,14 @@ async function choose(town: Town, dice: Dice, person: Person, promised: Promised
   promised.events.push(eventOf((answered as { receipt: string }).receipt));
 }
 
-async function chooseThroughService(town: Town, dice: Dice, person: Person, promised: Promised) {
-  const { headers, body, purpose } = choiceOf(town, dice);
-  const { body: answered } = await settled(town, promised, 'consent', {
+async function chooseThroughService(
+  fixture: ApiFixture,
+  dice: Dice,
+  person: Person,
+  promised: Promised,
+) {
+  const { headers, body, purpose } = choiceOf(fixture, dice);
+  const { body: answered } = await settled(fixture, promised, 'consent', {
     method: 'POST',
     path: '/v1/consents',
     caller: assistant,
@@ -89,14 +98,14 @@ async function chooseThroughService(town: Town, dice: Dice, person: Person, prom
   promised.events.push(eventOf((answered as { receipt: string }).receipt));
 }
 
-async function write(town: Town, person: Person, promised: Promised, count: number) {
+async function write(fixture: ApiFixture, person: Person, promised: Promised, count: number) {
   const item = {
     subject: named(person),
     category: 'prompt-text',
     purposes: ['service-provision'],
     content: { text: 'Plan a weekend in Lisbon.' },
   };
-  const { body } = await settled(town, promised, 'record', {
+  const { body } = await settled(fixture, promised, 'record', {
     method: 'POST',
     path: count === 1 ? '/v1/records' : '/v1/records/batch',
     caller: assistant,
@@ -110,7 +119,7 @@ async function write(town: Town, person: Person, promised: Promised, count: numb
 }
 
 /** Deleting twice answers `not-found`: after an answer that was lost, that is a success. */
-async function remove(town: Town, dice: Dice, person: Person, promised: Promised) {
+async function remove(fixture: ApiFixture, dice: Dice, person: Person, promised: Promised) {
   const own = [...promised.written].filter(
     (name) => name.startsWith(`${person.email} `) && !promised.deleted.has(name),
   );
@@ -118,7 +127,7 @@ async function remove(town: Town, dice: Dice, person: Person, promised: Promised
   const name = dice.pick(own);
   promised.deleted.add(name);
   await settled(
-    town,
+    fixture,
     promised,
     'record',
     {
@@ -131,14 +140,19 @@ async function remove(town: Town, dice: Dice, person: Person, promised: Promised
 }
 
 /** About one person, or about several, who are read in batches. */
-async function decide(town: Town, dice: Dice, people: readonly Person[], promised: Promised) {
+async function decide(
+  fixture: ApiFixture,
+  dice: Dice,
+  people: readonly Person[],
+  promised: Promised,
+) {
   const question = () => ({
     subject: named(dice.pick(people)),
     category: 'prompt-text',
     purpose: dice.pick(purposes),
   });
   const body = dice.roll() < 0.5 ? question() : { items: Array.from({ length: 5 }, question) };
-  await settled(town, promised, 'decision', {
+  await settled(fixture, promised, 'decision', {
     method: 'POST',
     path: '/v1/decisions',
     caller: assistant,
@@ -146,8 +160,8 @@ async function decide(town: Town, dice: Dice, people: readonly Person[], promise
   });
 }
 
-async function query(town: Town, person: Person, promised: Promised) {
-  await settled(town, promised, 'record', {
+async function query(fixture: ApiFixture, person: Person, promised: Promised) {
+  await settled(fixture, promised, 'record', {
     method: 'POST',
     path: '/v1/records/query',
     caller: assistant,
@@ -155,9 +169,9 @@ async function query(town: Town, person: Person, promised: Promised) {
   });
 }
 
-async function history(town: Town, dice: Dice, person: Person, promised: Promised) {
+async function history(fixture: ApiFixture, dice: Dice, person: Person, promised: Promised) {
   const purpose = dice.pick(purposes);
-  await settled(town, promised, 'consent', {
+  await settled(fixture, promised, 'consent', {
     method: 'GET',
     path: `/v1/me/consents/${purpose}/history`,
     caller: person.caller,
@@ -165,7 +179,7 @@ async function history(town: Town, dice: Dice, person: Person, promised: Promise
   });
 }
 
-function choiceOf({ policy }: Town, dice: Dice) {
+function choiceOf({ policy }: ApiFixture, dice: Dice) {
   const purpose = dice.pick(purposes);
   const state = dice.pick(states);
   const { id, version } = policy.published[policy.primaryNotice]!;
@@ -175,14 +189,14 @@ function choiceOf({ policy }: Town, dice: Dice) {
 
 /** Repeats while the answer says to, as a client would. */
 async function settled(
-  town: Town,
+  fixture: ApiFixture,
   promised: Promised,
-  room: Parameters<Town['send']>[0],
+  room: Parameters<ApiFixture['send']>[0],
   request: Call,
   expected: readonly number[] = [200, 201, 204, 207],
 ): Promise<CallResult> {
   for (let attempt = 0; attempt < 40; attempt += 1) {
-    const result = await town.send(room, request);
+    const result = await fixture.send(room, request);
     const again =
       result.status === 503 ||
       (result.status === 409 && String(result.body?.type).endsWith('request-in-progress'));

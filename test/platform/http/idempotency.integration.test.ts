@@ -46,7 +46,7 @@ const later = (hours: number) => (things.now += hours * 3_600_000);
 const at = (time: string) => (things.now = Date.parse(time));
 
 // What every room does: rebuild the first answer, or commit the key with the change.
-async function carryOut({ idempotency }: { idempotency?: Idempotency }) {
+async function completeRequest({ idempotency }: { idempotency?: Idempotency }) {
   if (idempotency?.replay) {
     const { status, ids } = idempotency.replay;
     return answer(status, ids);
@@ -61,7 +61,7 @@ async function carryOut({ idempotency }: { idempotency?: Idempotency }) {
 }
 
 const post = (key?: string, changes: object = {}, caller: Caller = assistant): Promise<Asked> => {
-  things.reply = carryOut;
+  things.reply = completeRequest;
   return ask(things, {
     method: 'POST',
     path: '/v1/things',
@@ -135,7 +135,7 @@ describe('an Idempotency-Key', () => {
   test.each([undefined, ...malformed])(
     'has 1 to 255 printable characters where it is required: %j',
     async (key) => {
-      things.reply = carryOut;
+      things.reply = completeRequest;
       const { status, document, text } = await ask(things, {
         method: 'POST',
         path: '/v1/things/once',
