@@ -14,7 +14,7 @@ const port = portNamed('CUSTOS_PORT', 8787);
 
 const longestStopMilliseconds = 4_500;
 
-console.log(`Custos on this machine alone. Data is kept in ${resolve(home)}.`);
+console.log(`Custos on this machine alone. Its data is in ${resolve(home)}.`);
 const starting = start();
 const asked = new AbortController();
 process.on('SIGINT', stop);
@@ -56,7 +56,7 @@ function stop(): void {
     .then((runtime) => runtime.stop())
     .catch(() => undefined)
     .then(() => {
-      console.log('Stopped. Everything is kept.');
+      console.log('Stopped. The data stays.');
       process.exit(0);
     });
 }

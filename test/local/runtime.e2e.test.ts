@@ -63,6 +63,23 @@ describe('the embedded runtime', () => {
     expect(runtime.output()).toContain('curl -s');
   });
 
+  test('prints calls that a shell can run, with the responses that it says to expect', async () => {
+    await expect.poll(runtime.output, { timeout: 20_000 }).toContain('Ctrl-C stops');
+    const [, calls = ''] =
+      /Try, in another terminal.*:\n([^]*)\n\n.*Ctrl-C/.exec(runtime.output()) ?? [];
+
+    const { stdout, stderr } = await run('sh', ['-ec', calls], { cwd: root });
+
+    expect(stderr).toBe('');
+    expect(stdout).toContain('"effect": "processing-permitted"');
+    expect(stdout).toMatch(/"receipt": "ey.{38}\.\.\. \(\d+ characters\)"/);
+    expect(stdout).toContain('"recordId": "');
+    expect(stdout).toMatch(/"decision": "permit",\n +"basis": "consent"/);
+    expect(stdout).toContain('Certificate of an erasure, verified');
+    expect(stdout).toMatch(/keys destroyed +3, /);
+    expect(stdout).toMatch(/rows left +0, /);
+  });
+
   test('lets a person in with a token of the local issuer, and nobody without', async () => {
     const person = await token('subject', 'ada@example.com');
 

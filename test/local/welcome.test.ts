@@ -17,11 +17,26 @@ afterAll(() => close(server, 0));
 const textFor = (home: string) =>
   welcome({ url, docs: `${url}/docs`, issuer: 'http://127.0.0.1:1', startedIn: '1.0 s' }, home);
 
-test('every call that is printed ends its answer with a new line', async () => {
-  const calls = (await textFor(usualHome)).match(/curl .*/g) ?? [];
+test('every response that is printed is indented or taken apart, and says what to expect', async () => {
+  const text = await textFor(usualHome);
+  const lines = text.replaceAll(/(\\|,|\|)\n +/g, '$1 ').split('\n');
+  const calls = lines.filter((line) => line.includes('curl '));
 
   expect(calls.length).toBeGreaterThan(4);
-  expect(calls.filter((call) => !call.startsWith("curl -sw '\\n' "))).toEqual([]);
+  expect(calls.filter((call) => !/\| +npx custos (json|verify)/.test(call))).toEqual([]);
+  // The call that requests erasure is taken apart: its result is that of the next.
+  expect(text.match(/# Expect: /g)).toHaveLength(calls.length - 1);
+});
+
+test('no comment holds what a shell would read on', async () => {
+  const comments = (await textFor(usualHome)).match(/^ *# .*$/gm) ?? [];
+
+  expect(comments.length).toBeGreaterThan(5);
+  expect(comments.filter((comment) => /['"`()<>[\]{}*?$!&|]/.test(comment))).toEqual([]);
+});
+
+test('says where a 401 or 403 is explained', async () => {
+  expect(await textFor('/elsewhere')).toMatch(/functions\.log\n +a 401 or 403 [^]+TOKEN_REFUSED/);
 });
 
 test('another home is exported, as a shell reads it, before a token is asked for', async () => {
