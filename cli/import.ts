@@ -27,7 +27,7 @@ interface ImportCommandOptions {
 export function importCommand(): Command {
   return new Command('import')
     .description('import people or consent records from another system')
-    .addArgument(new Argument('<kind>', 'what stands in the file').choices(kinds))
+    .addArgument(new Argument('<kind>', 'what the file has').choices(kinds))
     .argument('<file>', 'NDJSON, or CSV with a header')
     .option('--url <url>', 'address of the API, for example https://privacy.example.com', address)
     .option('--source <name>', 'the system that kept the consents, for lines that do not say')
@@ -53,7 +53,7 @@ export function importCommand(): Command {
         'with custos/operators for consents.',
         '',
         'Stop it at any time and run it again: it goes on from FILE.import.json, and no line is written',
-        'twice. What is wrong stands in FILE.errors.ndjson, by line; of a dry run in FILE.dry-run.ndjson.',
+        'twice. Errors are in FILE.errors.ndjson, by line; of a dry run in FILE.dry-run.ndjson.',
         'The exit code is 0, 1 when lines were refused or the file has none, 2 when the import stopped',
         'before the end.',
       ].join('\n'),

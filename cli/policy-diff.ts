@@ -30,7 +30,7 @@ export function policyDiffCommand(): Command {
       [
         '',
         'Lines with ! take something from the people concerned: wider use, longer retention, a weaker',
-        'gate, a new recipient, a new issuer. Have somebody else read those.',
+        'gate, a new recipient, a new issuer. Require a second review for those.',
         '',
         'Examples:',
         '  custos policy diff policy-deployed policy',

@@ -25,7 +25,7 @@ export function policyCommand(): Command {
   );
   const checking = policy
     .command('check')
-    .description('report what is wrong with a policy, with file, line and remedy')
+    .description('validate a policy; each error has file, line and a fix')
     .argument(
       '[directory]',
       'folder with policy.yaml, jurisdictions.yaml and notices/, or its policy.yaml',

@@ -33,7 +33,7 @@ function planCommand(): Command {
       [
         '',
         'Run it before you deploy the policy: the deployment starts the sweep that does what is counted',
-        'here, and tells of it in the ledger. It reads every record without its content, and writes',
+        'here, and is recorded in the ledger. It reads every record without its content, and writes',
         'nothing. It needs dynamodb:Scan on subjects and dynamodb:Query on records and consent-states.',
         '',
         'Example:',

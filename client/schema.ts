@@ -1189,7 +1189,7 @@ export interface components {
                 /** @enum {string} */
                 type: "consent.recorded" | "signal.conflict" | "decision.denied" | "record.corrected" | "record.deleted" | "key.unexplained-destruction" | "retention.unexplained-deletion" | "retention.restored" | "retention.swept" | "hold.placed" | "hold.released" | "restriction.changed" | "request.received" | "request.changed" | "request.download-linked" | "erasure.planned" | "erasure.keys-destroyed" | "erasure.purged" | "erasure.certified" | "subject.registered" | "identity.linked" | "identity.removed" | "policy.changed" | "settings.changed" | "staff.read";
             };
-            /** @description How often, where the same denials of one UTC day stand in one item of this page; `at` and `ledger` are of the newest. */
+            /** @description How often, where the same denials of one UTC day are one item of this page; `at` and `ledger` are of the newest. */
             times?: number;
         };
         /** @description Who speaks for a person, and on what. */
@@ -1260,7 +1260,7 @@ export interface components {
         /** @description One choice; never changed once written. */
         ConsentEvent: {
             /**
-             * @description Nobody has reviewed the facts of a law that applies: they are for orientation.
+             * @description The facts of a law that applies were not reviewed: they are for orientation.
              * @constant
              */
             advisory?: true;
@@ -1313,7 +1313,7 @@ export interface components {
         ConsentOfCaller: {
             /** @description A language tag of RFC 5646, in any case: `en`, `de-AT`, `zh-Hans-CN`. */
             locale?: string;
-            /** @description How the person said it, in a word of the client. Required for `given`. Explicit consent needs `signature`, `written-statement`, `express-form`, `two-step-confirmation` or `spoken-statement`; `despite-signal` says that the person was told of a conflicting signal. */
+            /** @description How the person said it, in a value of the client. Required for `given`. Explicit consent needs `signature`, `written-statement`, `express-form`, `two-step-confirmation` or `spoken-statement`; `despite-signal` says that the person was informed of a conflicting signal. */
             method?: string;
             /** @description Required for `given`. */
             notice?: components["schemas"]["NoticeReference"];
@@ -1325,7 +1325,7 @@ export interface components {
             givenBy?: components["schemas"]["ConsentGiver"];
             /** @description A language tag of RFC 5646, in any case: `en`, `de-AT`, `zh-Hans-CN`. */
             locale?: string;
-            /** @description How the person said it, in a word of the client. Required for `given`. Explicit consent needs `signature`, `written-statement`, `express-form`, `two-step-confirmation` or `spoken-statement`; `despite-signal` says that the person was told of a conflicting signal. */
+            /** @description How the person said it, in a value of the client. Required for `given`. Explicit consent needs `signature`, `written-statement`, `express-form`, `two-step-confirmation` or `spoken-statement`; `despite-signal` says that the person was informed of a conflicting signal. */
             method?: string;
             /** @description Required for `given`. */
             notice?: components["schemas"]["NoticeReference"];
@@ -1354,7 +1354,7 @@ export interface components {
             decision: "permit" | "deny";
             /** Format: uuid */
             decisionId: string;
-            /** @description What a permit asks of whom it is given to. */
+            /** @description What a permit requires of the caller. */
             obligations: components["schemas"]["Obligation"][];
             /** @description `sha256:` and the content hash of the policy that applied. */
             policyVersion: string;
@@ -1411,13 +1411,13 @@ export interface components {
             type: "urn:custos:problem:deletion-suspended";
             /**
              * Format: date-time
-             * @description When it ends; absent under a legal hold, whose end nobody knows.
+             * @description When it ends; absent under a legal hold, which has no known end.
              */
             until?: string;
         };
         Denial: {
             ground: components["schemas"]["RefusalGround"];
-            /** @description Stored sealed. The person finds it in a copy of their data (CJEU C-434/16). */
+            /** @description Stored encrypted. The person finds it in a copy of their data (CJEU C-434/16). */
             note?: string;
         };
         /** @enum {string} */
@@ -1503,7 +1503,7 @@ export interface components {
             decision: "permit" | "deny";
             /** @description Why, and what the person can do about it, in plain words. */
             explanation: string;
-            /** @description What a permit asks of whom it is given to. */
+            /** @description What a permit requires of the caller. */
             obligations: components["schemas"]["Obligation"][];
             purpose: string;
             /** @description Why it is denied, the most decisive first; empty for a permit. */
@@ -1645,7 +1645,7 @@ export interface components {
         /** @description What names a person, or signs in as them. */
         Identity: {
             /**
-             * @description `issuer-verified` once somebody has signed in with it; before, what a service says.
+             * @description `issuer-verified` once a person has signed in with it; before, what a service says.
              * @enum {string}
              */
             assurance: "service-asserted" | "service-verified" | "issuer-verified";
@@ -1658,7 +1658,7 @@ export interface components {
              * @enum {string}
              */
             linkedBy: "service" | "sign-in";
-            /** @description Whether whoever proves it by a token is this person. */
+            /** @description Whether a token that proves it signs in as this person. */
             signsIn: boolean;
             /** Format: date-time */
             since: string;
@@ -1757,7 +1757,7 @@ export interface components {
         LawStanding: {
             /**
              * Format: date
-             * @description When somebody checked it for the controller.
+             * @description When it was checked for the controller.
              */
             reviewedOn?: string;
             /** @enum {string} */
@@ -1886,11 +1886,11 @@ export interface components {
         NewHold: {
             /** @description What is kept; everything when absent. */
             categories?: string[];
-            /** @description What the hold is for; stored sealed, told to staff only. */
+            /** @description What the hold is for; stored encrypted, shown to staff only. */
             matter: string;
             subject: components["schemas"]["Identifier"];
         };
-        /** @description Personal data to store. Content and source are stored sealed. */
+        /** @description Personal data to store. Content and source are stored encrypted. */
         NewRecord: {
             /** @description A category of data that the policy declares. */
             category: string;
@@ -2088,7 +2088,7 @@ export interface components {
             type: "urn:custos:problem:processing-restricted";
         };
         Question: {
-            /** @description A category of data that the policy declares, or `unclassified` for what nobody has classified. */
+            /** @description A category of data that the policy declares, or `unclassified` for data without a classification. */
             category: string;
             /**
              * Format: date-time
@@ -2103,7 +2103,7 @@ export interface components {
         };
         /** @description One question, or `items` with up to 100. */
         Questions: {
-            /** @description A category of data that the policy declares, or `unclassified` for what nobody has classified. */
+            /** @description A category of data that the policy declares, or `unclassified` for data without a classification. */
             category?: string;
             /**
              * Format: date-time
@@ -2199,7 +2199,7 @@ export interface components {
          * @enum {string}
          */
         RefusalGround: "identity-not-verified" | "person-not-identifiable" | "manifestly-unfounded" | "manifestly-excessive" | "fraudulent-request" | "rights-of-others" | "legal-obligation" | "legal-claims" | "freedom-of-expression" | "public-interest-task" | "public-health" | "research-archiving-statistics" | "disproportionate-effort";
-        /** @description A question that nobody can read: take it as denied. */
+        /** @description A question that is invalid: treat it as denied. */
         RefusedQuestion: {
             problem: components["schemas"]["ItemRefusal"];
             /** @constant */
@@ -2226,7 +2226,7 @@ export interface components {
             /** Format: date-time */
             acknowledgeBy?: string;
             /**
-             * @description Nobody has reviewed the facts of a law that applies: they are for orientation.
+             * @description The facts of a law that applies were not reviewed: they are for orientation.
              * @constant
              */
             advisory?: true;
@@ -2258,7 +2258,7 @@ export interface components {
                     times: number;
                     /**
                      * Format: date
-                     * @description The day that the person was told.
+                     * @description The day that was announced to the person.
                      */
                     until?: string;
                 };
@@ -2298,7 +2298,7 @@ export interface components {
                 /** @description Under the other laws that apply. */
                 otherRemedies?: {
                     /**
-                     * @description Nobody has reviewed the facts of a law that applies: they are for orientation.
+                     * @description The facts of a law that applies were not reviewed: they are for orientation.
                      * @constant
                      */
                     advisory?: true;
@@ -2322,7 +2322,7 @@ export interface components {
                 liftedAt?: string;
                 /**
                  * Format: date-time
-                 * @description Announced: ask anew before, if it shall go on.
+                 * @description Announced: ask again before that, to continue it.
                  */
                 liftsAt?: string;
                 /** @description Every purpose when absent. */
@@ -2385,7 +2385,7 @@ export interface components {
             ground: components["schemas"]["DelayGround"];
             /**
              * Format: date
-             * @description Where the law names no number: the day by which the person is told to get it.
+             * @description Where the law names no number: the day by which the person is informed that they get it.
              */
             until?: string;
         };
@@ -2419,7 +2419,7 @@ export interface components {
             /** Format: date-time */
             acknowledgeBy?: string;
             /**
-             * @description Nobody has reviewed the facts of a law that applies: they are for orientation.
+             * @description The facts of a law that applies were not reviewed: they are for orientation.
              * @constant
              */
             advisory?: true;
@@ -2451,7 +2451,7 @@ export interface components {
                     times: number;
                     /**
                      * Format: date
-                     * @description The day that the person was told.
+                     * @description The day that was announced to the person.
                      */
                     until?: string;
                 };
@@ -2493,7 +2493,7 @@ export interface components {
                 /** @description Under the other laws that apply. */
                 otherRemedies?: {
                     /**
-                     * @description Nobody has reviewed the facts of a law that applies: they are for orientation.
+                     * @description The facts of a law that applies were not reviewed: they are for orientation.
                      * @constant
                      */
                     advisory?: true;
@@ -2517,7 +2517,7 @@ export interface components {
                 liftedAt?: string;
                 /**
                  * Format: date-time
-                 * @description Announced: ask anew before, if it shall go on.
+                 * @description Announced: ask again before that, to continue it.
                  */
                 liftsAt?: string;
                 /** @description Every purpose when absent. */
@@ -2571,7 +2571,7 @@ export interface components {
             /** Format: date-time */
             acknowledgeBy?: string;
             /**
-             * @description Nobody has reviewed the facts of a law that applies: they are for orientation.
+             * @description The facts of a law that applies were not reviewed: they are for orientation.
              * @constant
              */
             advisory?: true;
@@ -2604,7 +2604,7 @@ export interface components {
                     times: number;
                     /**
                      * Format: date
-                     * @description The day that the person was told.
+                     * @description The day that was announced to the person.
                      */
                     until?: string;
                 };
@@ -2640,7 +2640,7 @@ export interface components {
                 /** @description Under the other laws that apply. */
                 otherRemedies?: {
                     /**
-                     * @description Nobody has reviewed the facts of a law that applies: they are for orientation.
+                     * @description The facts of a law that applies were not reviewed: they are for orientation.
                      * @constant
                      */
                     advisory?: true;
@@ -2664,7 +2664,7 @@ export interface components {
                 liftedAt?: string;
                 /**
                  * Format: date-time
-                 * @description Announced: ask anew before, if it shall go on.
+                 * @description Announced: ask again before that, to continue it.
                  */
                 liftsAt?: string;
                 /** @description Every purpose when absent. */
@@ -2718,7 +2718,7 @@ export interface components {
                 };
                 /** @description End within 30 days. */
                 due: number;
-                /** @description Past their end and not deleted yet; nobody can read them. */
+                /** @description Past their end and not deleted yet; they cannot be read. */
                 late: number;
                 records: number;
                 /** @description Kept from deletion by a hold or a restriction. */
@@ -2743,7 +2743,7 @@ export interface components {
             deleted: number;
             /**
              * Format: uuid
-             * @description What tells of it in the ledger.
+             * @description Its entry in the ledger.
              */
             ledgerEntryId?: string;
             /** @description Whose records were looked at. */
@@ -2801,7 +2801,7 @@ export interface components {
         };
         Settings: {
             /**
-             * @description Nobody has reviewed the facts of a law that applies: they are for orientation.
+             * @description The facts of a law that applies were not reviewed: they are for orientation.
              * @constant
              */
             advisory?: true;
@@ -2871,7 +2871,7 @@ export interface components {
             decision: "permit" | "deny";
             /** Format: uuid */
             decisionId: string;
-            /** @description What a permit asks of whom it is given to. */
+            /** @description What a permit requires of the caller. */
             obligations: components["schemas"]["Obligation"][];
             /** @description `sha256:` and the content hash of the policy that applied. */
             policyVersion: string;
@@ -2932,7 +2932,7 @@ export interface components {
             locale?: string;
             /** @description What to restrict, withdraw or object to; everything it can be about when absent. */
             purposes?: string[];
-            /** @description For the privacy team; stored sealed. */
+            /** @description For the privacy team; stored encrypted. */
             reason?: string;
         };
         SubmittedRequest: {
@@ -3311,7 +3311,7 @@ export interface components {
         "cache-control": string;
         /** @description There when the answer is the first answer to the same Idempotency-Key. */
         "idempotency-replayed": "true";
-        /** @description Never stored: the answer tells of one person, or of one call. */
+        /** @description Never stored: the response is about one person, or about one call. */
         "no-store": "no-store";
         /** @description Seconds to wait before the same call is sent again. */
         "retry-after": string;
@@ -3568,7 +3568,7 @@ export interface operations {
                      */
                     "application/json": {
                         /**
-                         * @description Nobody has reviewed the facts of a law that applies: they are for orientation.
+                         * @description The facts of a law that applies were not reviewed: they are for orientation.
                          * @constant
                          */
                         advisory?: true;
@@ -4772,7 +4772,7 @@ export interface operations {
                     "application/json": {
                         items: {
                             /**
-                             * @description Nobody has reviewed the facts of a law that applies: they are for orientation.
+                             * @description The facts of a law that applies were not reviewed: they are for orientation.
                              * @constant
                              */
                             advisory?: true;
@@ -4877,7 +4877,7 @@ export interface operations {
     listMyDecisions: {
         parameters: {
             query?: {
-                /** @description A category of data that the policy declares, or `unclassified` for what nobody has classified. */
+                /** @description A category of data that the policy declares, or `unclassified` for data without a classification. */
                 category?: string;
                 /** @description Language of the explanations; the one that the person has set when absent. */
                 locale?: string;
@@ -6975,7 +6975,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         /**
-                         * @description Nobody has reviewed the facts of a law that applies: they are for orientation.
+                         * @description The facts of a law that applies were not reviewed: they are for orientation.
                          * @constant
                          */
                         advisory?: true;
@@ -6991,7 +6991,7 @@ export interface operations {
                         display?: "Opt-Out Request Honored" | "Opt-Out Request Not Honored";
                         honoured: {
                             /**
-                             * @description The person had consented: `consent-ended` by the signal, of which they are to be told, or `consent-kept` because they consented despite it.
+                             * @description The person had consented: `consent-ended` by the signal, of which they have to be informed, or `consent-kept` because they consented despite it.
                              * @enum {string}
                              */
                             conflict?: "consent-ended" | "consent-kept";
@@ -7035,13 +7035,13 @@ export interface operations {
                     /** @description In whole years. What is kept is the narrowest `ageBand` that it lies in. */
                     age?: number;
                     /**
-                     * @description A child below the age of consent of their law needs somebody who consents for them. Where that age lies within a band (14 in AT, ES and IT, 15 in FR), send a single year or `age`: else the person counts as a child.
+                     * @description A child below the age of consent of their law needs a person who consents for them. Where that age lies within a band (14 in AT, ES and IT, 15 in FR), send a single year or `age`: else the person counts as a child.
                      * @enum {string}
                      */
                     ageBand?: "12" | "13" | "14" | "15" | "under-13" | "13-to-15" | "16-to-17" | "adult" | "under-12";
                     /** @description Country or subdivision of ISO 3166: `DE`, `US-CA`. Decides whose law applies. */
                     residence?: string;
-                    /** @description Who answers for a child; goes with the `ageBand` of one. Kept sealed. */
+                    /** @description The person responsible for a child; goes with the `ageBand` of one. Stored encrypted. */
                     responsiblePerson?: components["schemas"]["Identifier"];
                     subject: components["schemas"]["Identifier"];
                 };

@@ -31,6 +31,6 @@ export const choiceFields = {
   method: lineField(64)
     .optional()
     .describe(
-      'How the person said it, in a word of the client. Required for `given`. Explicit consent needs `signature`, `written-statement`, `express-form`, `two-step-confirmation` or `spoken-statement`; `despite-signal` says that the person was told of a conflicting signal.',
+      'How the person said it, in a value of the client. Required for `given`. Explicit consent needs `signature`, `written-statement`, `express-form`, `two-step-confirmation` or `spoken-statement`; `despite-signal` says that the person was informed of a conflicting signal.',
     ),
 };

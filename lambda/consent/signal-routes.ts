@@ -20,7 +20,7 @@ export const signalAnswer = z.strictObject({
         .enum(signalConflicts)
         .optional()
         .describe(
-          'The person had consented: `consent-ended` by the signal, of which they are to be told, or `consent-kept` because they consented despite it.',
+          'The person had consented: `consent-ended` by the signal, of which they have to be informed, or `consent-kept` because they consented despite it.',
         ),
     }),
   ),

@@ -18,7 +18,7 @@ const item = {
   subject: identifierField,
   purpose: purposeId,
   category: categoryId.describe(
-    'A category of data that the policy declares, or `unclassified` for what nobody has classified.',
+    'A category of data that the policy declares, or `unclassified` for data without a classification.',
   ),
   collectedAt: timeField
     .optional()
@@ -75,7 +75,7 @@ const verdict = {
     .describe('Why it is denied, the most decisive first; empty for a permit.'),
   obligations: z
     .array(z.enum(obligations).meta({ id: 'Obligation' }))
-    .describe('What a permit asks of whom it is given to.'),
+    .describe('What a permit requires of the caller.'),
 };
 const decision = z
   .strictObject({
@@ -94,7 +94,7 @@ const settled = decision
   .meta({ id: 'SettledDecision' });
 const misfit = z.strictObject({ status: z.literal(422), problem: itemProblemField }).meta({
   id: 'RefusedQuestion',
-  description: 'A question that nobody can read: take it as denied.',
+  description: 'A question that is invalid: treat it as denied.',
 });
 const decisions = z
   .strictObject({ items: z.array(z.union([settled, misfit])) })

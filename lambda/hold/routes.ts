@@ -24,7 +24,9 @@ const newHold = z
   .strictObject({
     subject: identifierField,
     categories: categories.optional().describe('What is kept; everything when absent.'),
-    matter: textField(2_000).describe('What the hold is for; stored sealed, told to staff only.'),
+    matter: textField(2_000).describe(
+      'What the hold is for; stored encrypted, shown to staff only.',
+    ),
   })
   .meta({ id: 'NewHold' });
 

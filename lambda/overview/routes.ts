@@ -79,7 +79,7 @@ const activity = z
       .min(2)
       .optional()
       .describe(
-        'How often, where the same denials of one UTC day stand in one item of this page; `at` and `ledger` are of the newest.',
+        'How often, where the same denials of one UTC day are one item of this page; `at` and `ledger` are of the newest.',
       ),
     ledger: z
       .strictObject({ entryId: z.uuid(), type: entryType })

@@ -50,7 +50,7 @@ const newRecordFields = z.strictObject({
 });
 const newRecord = newRecordFields.meta({
   id: 'NewRecord',
-  description: 'Personal data to store. Content and source are stored sealed.',
+  description: 'Personal data to store. Content and source are stored encrypted.',
 });
 
 const time = z.iso.datetime();

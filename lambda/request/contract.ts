@@ -60,7 +60,7 @@ const requestFields = z.strictObject({
       .strictObject({
         ground: delayGround,
         times: z.int().positive().describe('How often it was extended.'),
-        until: z.iso.date().optional().describe('The day that the person was told.'),
+        until: z.iso.date().optional().describe('The day that was announced to the person.'),
       })
       .optional(),
   }),
@@ -100,7 +100,7 @@ const requestFields = z.strictObject({
     .strictObject({
       purposes: z.array(z.string()).optional().describe('Every purpose when absent.'),
       inForce: z.boolean(),
-      liftsAt: time.optional().describe('Announced: ask anew before, if it shall go on.'),
+      liftsAt: time.optional().describe('Announced: ask again before that, to continue it.'),
       liftedAt: time.optional(),
     })
     .optional(),

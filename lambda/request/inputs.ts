@@ -52,7 +52,7 @@ const submitted = z
       .optional()
       .describe('What to restrict, withdraw or object to; everything it can be about when absent.'),
     corrections: z.record(z.string().max(64), z.unknown()).optional(),
-    reason: textField(2_000).optional().describe('For the privacy team; stored sealed.'),
+    reason: textField(2_000).optional().describe('For the privacy team; stored encrypted.'),
     locale: localeField
       .optional()
       .describe('Language of the answer: `en`, `de-AT`. That of your settings when absent.'),
@@ -71,7 +71,7 @@ export const denial = z
     ground,
     note: textField(2_000)
       .optional()
-      .describe('Stored sealed. The person finds it in a copy of their data (CJEU C-434/16).'),
+      .describe('Stored encrypted. The person finds it in a copy of their data (CJEU C-434/16).'),
   })
   .meta({ id: 'Denial' });
 
@@ -82,7 +82,9 @@ export const extending = z
     until: z.iso
       .date()
       .optional()
-      .describe('Where the law names no number: the day by which the person is told to get it.'),
+      .describe(
+        'Where the law names no number: the day by which the person is informed that they get it.',
+      ),
   })
   .meta({ id: 'RequestExtension' });
 

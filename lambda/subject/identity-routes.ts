@@ -25,9 +25,9 @@ const identity = z
     assurance: z
       .enum(assurances)
       .describe(
-        '`issuer-verified` once somebody has signed in with it; before, what a service says.',
+        '`issuer-verified` once a person has signed in with it; before, what a service says.',
       ),
-    signsIn: z.boolean().describe('Whether whoever proves it by a token is this person.'),
+    signsIn: z.boolean().describe('Whether a token that proves it signs in as this person.'),
     since: z.iso.datetime(),
     linkedBy: z.enum(linkers).describe('Who let it name the person first.'),
   })

@@ -25,7 +25,7 @@ const registrationRoutes = defineRoutes({
         .enum(ageBands)
         .optional()
         .describe(
-          'A child below the age of consent of their law needs somebody who consents for them. Where that age lies within a band (14 in AT, ES and IT, 15 in FR), send a single year or `age`: else the person counts as a child.',
+          'A child below the age of consent of their law needs a person who consents for them. Where that age lies within a band (14 in AT, ES and IT, 15 in FR), send a single year or `age`: else the person counts as a child.',
         ),
       age: z
         .int()
@@ -35,7 +35,9 @@ const registrationRoutes = defineRoutes({
         .describe('In whole years. What is kept is the narrowest `ageBand` that it lies in.'),
       responsiblePerson: identifierField
         .optional()
-        .describe('Who answers for a child; goes with the `ageBand` of one. Kept sealed.'),
+        .describe(
+          'The person responsible for a child; goes with the `ageBand` of one. Stored encrypted.',
+        ),
     }),
     idempotency: 'required',
     personal: true,

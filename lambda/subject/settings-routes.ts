@@ -117,7 +117,7 @@ export const settingsRoutes = defineRoutes({
         })
         .partial()
         .describe(
-          'What is absent stays as it is. Switching off is done whatever stands beside it.',
+          'What is absent stays as it is. Switching off always takes effect, also next to an invalid change.',
         ),
       switchesOff,
     ),

@@ -25,15 +25,15 @@ export const apiAlarms = (
     periods: 3,
   },
   ApiFaults: {
-    harm: 'People cannot give or withdraw consent or use their rights, and the assistant stands still.',
+    harm: 'People cannot give or withdraw consent or use their rights, and the assistant stops.',
     first: 'Look in the access log for the route with status 5xx, then in the log of its function.',
     metric: api.api.metricServerError({ ...inFiveMinutes, label: 'Calls with status 5xx' }),
     threshold: 5,
   },
   Unauthenticated: {
-    harm: 'Somebody tries tokens to get at data of people, or an issuer changed and people are locked out.',
+    harm: 'An attacker tries tokens to read data of people, or an issuer changed and people are locked out.',
     first:
-      'Look in the log of the authorizer which reason TOKEN_REFUSED gives; one reason from one day on is an issuer.',
+      'Find the reason of TOKEN_REFUSED in the log of the authorizer; a single reason since one day points to an issuer.',
     metric: counted(scope, {
       metricName: 'UnauthenticatedCalls',
       label: 'Calls with status 401',
@@ -43,9 +43,9 @@ export const apiAlarms = (
     threshold: stage.alarms.unauthenticated,
   },
   TurnedAway: {
-    harm: 'The firewall turns calls away, and people or the assistant may be among the callers.',
+    harm: 'The firewall blocks calls, and people or the assistant may be among the callers.',
     first:
-      'Look in the log of the firewall which rule ended the calls and whether they come from one address.',
+      'Find in the log of the firewall which rule blocked the calls and whether they come from one address.',
     metric: turnedAway(stage),
     threshold: stage.alarms.turnedAway,
   },
@@ -76,6 +76,6 @@ export const turnedAway = (stage: Stage): cloudwatch.Metric =>
     namespace: 'AWS/WAFV2',
     metricName: 'BlockedRequests',
     dimensionsMap: { WebACL: physicalName(stage), Region: Aws.REGION, Rule: 'ALL' },
-    label: 'Calls that the firewall turned away',
+    label: 'Calls that the firewall blocked',
     ...inFiveMinutes,
   });

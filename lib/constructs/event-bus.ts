@@ -94,12 +94,12 @@ export class EventBus extends Construct {
       filterPattern: logs.FilterPattern.stringValue('$.code', '=', 'EVENT_UNREADABLE'),
     });
     new HarmAlarm(this, 'Undelivered', {
-      harm: 'Programs go on by decisions that they remember, because nobody tells them that a person withdrew or was erased.',
+      harm: 'Programs use cached decisions, because no event informs them that a person withdrew or was erased.',
       first:
-        'Read the queues of the publisher and of the bus: each message names a change or holds an event.',
+        'Read the queues of the publisher and of the bus: each message names a change or has an event.',
       area: 'consent',
       metric: new cloudwatch.MathExpression({
-        label: 'Changes that no event tells of',
+        label: 'Changes without an event',
         expression: 'FILL(stream, 0) + FILL(bus, 0) + FILL(unreadable, 0)',
         period: waiting.period,
         usingMetrics: {
@@ -111,9 +111,9 @@ export class EventBus extends Construct {
       topic,
     });
     new HarmAlarm(this, 'Late', {
-      harm: 'Programs hear of withdrawals and erasures later than the minute for which a permit is valid.',
+      harm: 'Programs learn of withdrawals and erasures later than the minute for which a permit is valid.',
       first:
-        'Look for FAILED in the log of the publisher: one change that it cannot tell holds up the rest.',
+        'Look for FAILED in the log of the publisher: one change that it cannot publish blocks the rest.',
       area: 'consent',
       metric: publishing.metric('IteratorAge', {
         ...waiting,

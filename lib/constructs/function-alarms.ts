@@ -32,7 +32,7 @@ const endedBadly = ({ function: durable }: PrivacyFunction) =>
 export const functionAlarms: Readonly<Record<string, Watch>> = {
   authorizer: (_scope, watched) => ({
     AuthorizerErrors: {
-      harm: 'Nobody can sign in, so people cannot use their rights.',
+      harm: 'Sign-in fails for everyone, so people cannot use their rights.',
       first: 'Look for KEY_SET_UNAVAILABLE in the log of the authorizer and ask the issuer.',
       metric: watched.function.metricErrors({
         ...inFiveMinutes,
@@ -51,29 +51,29 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
       area: 'deletions',
       harm: 'A key of a person was destroyed that no erasure ordered, and what it opens is lost for good after seven days.',
       first:
-        'Stop the functions fulfilment and request-sweep; then bring the keys back from a restore of subject-keys (docs/operate.md).',
+        'Stop the functions fulfilment and request-sweep; then copy the keys back from a restore of subject-keys (docs/operate.md).',
       metric: logged(scope, watched, 'UnexplainedKeyDestructions', 'KEY_DESTRUCTION_UNEXPLAINED'),
     },
   }),
   'request-sweep': (scope, watched) => ({
     RequestOverdue: {
       area: 'requests',
-      harm: 'A person was not answered within the time that the law gives, and may complain to the authority.',
+      harm: 'A person got no response within the legal deadline, and may complain to the authority.',
       first:
-        'List open requests by `dueBefore`, answer the person, or extend with a ground where the law has one.',
+        'List open requests by `dueBefore`, respond to the person, or extend on a ground where the law has one.',
       metric: logged(scope, watched, 'RequestsOverdue', 'REQUEST_OVERDUE'),
     },
     RequestDueSoon: {
       area: 'requests',
-      harm: 'A person is not answered yet, and a fifth of the time that the law gives is left.',
-      first: 'Look in the queue of staff what it waits for: identity, approval or work.',
+      harm: 'A person has no response yet, and a fifth of the time until the legal deadline is left.',
+      first: 'Find in the queue of the privacy team what it waits for: identity, approval or work.',
       metric: logged(scope, watched, 'RequestsDueSoon', 'REQUEST_DUE_SOON'),
     },
     ReviewStale: {
       area: 'requests',
-      harm: 'People get deadlines and rights of a law that nobody has checked for longer than the policy allows.',
+      harm: 'People get deadlines and rights of a law whose last review is older than the policy allows.',
       first:
-        'Find the law with `custos policy check`, have its clocks and rights checked, write `reviewedOn` and deploy.',
+        'Find the law with `custos policy check`, have its clocks and rights checked, set `reviewedOn` and deploy.',
       // Told once a day, so the alarm stays until the review is renewed.
       metric: logged(scope, watched, 'ReviewsStale', 'REVIEW_STALE').with({
         period: Duration.days(1),
@@ -93,16 +93,16 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
   'retention-sweep': (_scope, watched) => ({
     RetentionSweepFailures: {
       area: 'retention',
-      harm: 'Data stays stored for longer than the policy and the person say, though nobody can read it.',
+      harm: 'Data stays stored for longer than the policy and the person say, though it cannot be read.',
       first:
-        'Read the lines with FAILED in the log of the sweep, mend what they name, then `POST /v1/governance/retention/sweeps`.',
+        'Read the lines with FAILED in the log of the sweep, repair what they name, then `POST /v1/governance/retention/sweeps`.',
       metric: endedBadly(watched),
     },
   }),
   'retention-count': (_scope, watched) => ({
     RetentionUncounted: {
       area: 'retention',
-      harm: 'Nobody sees data that is late for its deletion, because the daily count fails.',
+      harm: 'Data that is late for its deletion goes unnoticed, because the daily count fails.',
       first: 'Read the error in the log of the count; it tries again every hour.',
       metric: watched.function.metricErrors({
         ...inFiveMinutes,
@@ -115,20 +115,20 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
       area: 'deletions',
       harm: 'Data of a person is still there although its erasure ran.',
       first:
-        'Open the request: its row says which tables still hold rows, and `retry` runs it again.',
+        'Open the request: its row says which tables still have rows, and `retry` runs it again.',
       metric: logged(scope, watched, 'ResiduesFound', 'RESIDUE_FOUND'),
     },
     FulfilmentFailures: {
       area: 'requests',
-      harm: 'A person waits for an answer to a request that nothing works on any more.',
+      harm: 'A person waits for the result of a request that nothing works on any more.',
       first: 'Read the lines with FAILED in the log of the fulfilment; the sweep starts it again.',
       metric: endedBadly(watched),
     },
     OldVersionRuns: {
       area: 'requests',
-      harm: 'The request of a person is still carried out by code that a deployment has replaced, with the defects that it mended.',
+      harm: 'The request of a person is still carried out by code that a deployment has replaced, with the defects that it repaired.',
       first:
-        'List running executions of the versions before the newest; stop those that must not go on, and the sweep starts them anew.',
+        'List running executions of the versions before the newest; stop those that must not continue; the sweep starts them again.',
       metric: startsOfOldVersions(scope, watched),
       // What runs when a deployment comes is done within the hour, unless it waits or fails.
       periods: 24,

@@ -133,7 +133,7 @@ const consumerAlarms = ({ consumer, failures }: StreamConsumer): Record<string, 
       area,
       harm: 'A wrongful deletion of personal data is noticed late, and after a day not at all.',
       first:
-        'Look for FAILED in the log of the consumer: one change that it cannot take holds up the rest.',
+        'Look for FAILED in the log of the consumer: one change that it cannot process blocks the rest.',
       metric: consumer.function.metric('IteratorAge', {
         ...mostInFiveMinutes,
         label: 'Milliseconds that changes wait',

@@ -9,33 +9,34 @@ import type { PrivacyFunction } from './privacy-function.ts';
 
 const harms: Readonly<Record<Area, { readonly functions: string; readonly tables: string }>> = {
   requests: {
-    functions: 'Requests of people are turned away or wait, because Lambda runs no more at once.',
-    tables: 'Requests of people are turned away or wait, because DynamoDB takes no more of them.',
+    functions: 'Requests of people fail or wait, because Lambda reached its concurrency limit.',
+    tables: 'Requests of people fail or wait, because DynamoDB throttles their table.',
   },
   consent: {
     functions:
-      'People who refuse or withdraw are turned away, because Lambda runs no more at once.',
-    tables: 'People who refuse or withdraw are turned away, because DynamoDB takes no more of it.',
+      'Refusals and withdrawals of people fail, because Lambda reached its concurrency limit.',
+    tables: 'Refusals and withdrawals of people fail, because DynamoDB throttles their table.',
   },
   decisions: {
     functions:
-      'The assistant gets no decision and stores nothing, because Lambda runs no more at once.',
+      'The assistant gets no decision and stores nothing, because Lambda reached its concurrency limit.',
     tables:
-      'The assistant gets no decision and stores nothing, because DynamoDB takes no more of it.',
+      'The assistant gets no decision and stores nothing, because DynamoDB throttles its tables.',
   },
   deletions: {
-    functions: 'Deletions are neither counted nor checked, because Lambda runs no more at once.',
-    tables: 'Erasures and deletions come late, because DynamoDB takes no more of them.',
+    functions:
+      'Deletions are neither counted nor checked, because Lambda reached its concurrency limit.',
+    tables: 'Erasures and deletions are late, because DynamoDB throttles their tables.',
   },
   retention: {
     functions:
-      'Data is kept longer than people have set, because Lambda runs no more sweeps at once.',
-    tables: 'People see wrong counts of their data, because DynamoDB takes no more of them.',
+      'Data is stored longer than people have set, because Lambda reached its concurrency limit for sweeps.',
+    tables: 'People see wrong counts of their data, because DynamoDB throttles the counts.',
   },
   machinery: {
     functions:
-      'Nobody can sign in and no program hears of withdrawals, because Lambda runs no more at once.',
-    tables: 'Every write waits or fails, because DynamoDB takes no more lines of its evidence.',
+      'Sign-in fails and no program learns of withdrawals, because Lambda reached its concurrency limit.',
+    tables: 'Every write waits or fails, because DynamoDB throttles the table of its evidence.',
   },
 };
 

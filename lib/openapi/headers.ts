@@ -17,7 +17,7 @@ const shared = {
   'no-store': {
     name: 'cache-control',
     header: {
-      description: 'Never stored: the answer tells of one person, or of one call.',
+      description: 'Never stored: the response is about one person, or about one call.',
       schema: { type: 'string', const: 'no-store' },
       required: true,
     },

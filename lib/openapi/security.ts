@@ -9,7 +9,7 @@ export const securitySchemes: NonNullable<Components['securitySchemes']> = {
     scheme: 'bearer',
     bearerFormat: 'JWT',
     description:
-      'An access token of a configured issuer. The scopes that an operation lists stand in its ' +
+      'An access token of a configured issuer. The scopes that an operation lists are in its ' +
       '`scope` claim, or in what the issuer’s `scopeMap` makes of it.',
   },
   'follow-up': {
@@ -25,10 +25,10 @@ export const securitySchemes: NonNullable<Components['securitySchemes']> = {
 /** One tag for each kind of caller. */
 export const tags = [
   { name: 'subject', description: 'A person who has signed in: `custos/self`.' },
-  { name: 'follow-up', description: 'Whoever holds the follow-up token of a request.' },
+  { name: 'follow-up', description: 'Holders of the follow-up token of a request.' },
   { name: 'service', description: 'The assistant’s backend and other programs.' },
   { name: 'staff', description: 'The privacy team.' },
-  { name: 'public', description: 'Anybody, without a token. Rate-limited.' },
+  { name: 'public', description: 'Everyone, without a token. Rate-limited.' },
 ] as const;
 
 export const tagOf = ({ access }: Route): string =>

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { expect, test } from 'vitest';
 import { commands, programWith } from '../../cli/command-line.ts';
 import { shellWord } from '../../lib/shell.ts';
+import { privateWordsIn } from '../docs/prose.ts';
 
 const helpOf = (command: Command): string => {
   let help = '';
@@ -34,6 +35,18 @@ test.each(commands.map(({ name }) => name))('the help of custos %s has examples'
     expect(lines.length, each.name()).toBeGreaterThan(0);
   }
 });
+
+test.each(commands.map(({ name }) => name))(
+  'the help of custos %s uses the words of the glossary',
+  async (name) => {
+    const command = named(await programWith(name), name);
+
+    for (const each of [command, ...command.commands]) {
+      const help = helpOf(each);
+      expect(privateWordsIn('help', help), help).toEqual([]);
+    }
+  },
+);
 
 test('the help of custos names every command and has examples', async () => {
   const help = helpOf(await programWith(undefined));

@@ -98,7 +98,7 @@ export function pageOf(template: Template): string {
     ...sectionsOf(template).flatMap(({ title, alarms: shown }) => [
       `## ${title}\n`,
       [
-        '| alarm | what happens to a person | goes off when | first step |',
+        '| alarm | impact | fires when | first response |',
         '| --- | --- | --- | --- |',
         ...rows(shown),
       ].join('\n'),
@@ -110,17 +110,18 @@ export function pageOf(template: Template): string {
 
 const introduction = `# Alarms
 
-Made from the template of stage \`prod\`; \`vitest run --project stacks test/stacks/alarms -u\` writes it anew.
-Every alarm speaks to one topic (output \`AlarmsTopicArn\` of the service stack; \`alarmAddress\` subscribes an
-address to it) and stands on the dashboard \`custos-<deployment>-<Region>\`, in the order of this page: what people feel
-first. No data is calm: the metrics count bad things. Other stages have other thresholds: \`lib/stages.ts\`.
+The runbook for alarms: impact and first response for each. It is generated from the template of stage \`prod\`
+(\`npx vitest run --project stacks test/stacks/alarms -u\`). Every alarm publishes to one SNS topic (output
+\`AlarmsTopicArn\` of the service stack; \`alarmAddress\` subscribes an address to it) and is on the dashboard
+\`custos-<deployment>-<Region>\`, in the order of this page: impact on people first. Missing data counts as OK, because the
+metrics count faults. Other stages have other thresholds: \`lib/stages.ts\`.
 `;
 
 const keys = `## Calls on keys
 
-Not an alarm but a rule of EventBridge, because it tells within seconds: whoever calls \`DisableKey\`,
-\`ScheduleKeyDeletion\`, \`DisableKeyRotation\`, \`PutKeyPolicy\` or \`DeleteImportedKeyMaterial\` on a key of Custos, with
-success or without, is named to the topic. Without its keys, data of people cannot be opened again, in backups
-neither. First: if it is not a deployment of yours, cancel the deletion and enable the key. EventBridge hears of
-such calls only in an account with a trail that records management events.
+An EventBridge rule, not an alarm, because it notifies within seconds: the topic gets the caller of \`DisableKey\`,
+\`ScheduleKeyDeletion\`, \`DisableKeyRotation\`, \`PutKeyPolicy\` or \`DeleteImportedKeyMaterial\` on a key of Custos, also
+if the call failed. Without its keys, data of people cannot be decrypted again, not even from backups. First response:
+if it is not a deployment of yours, cancel the deletion and enable the key. EventBridge receives such calls only in an
+account with a trail that records management events.
 `;

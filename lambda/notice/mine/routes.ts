@@ -6,7 +6,7 @@ import { localeQuery, noticeExample, noticeField } from '../routes.ts';
 const law = z
   .strictObject({
     standing: z.enum(['active', 'advisory']),
-    reviewedOn: z.iso.date().optional().describe('When somebody checked it for the controller.'),
+    reviewedOn: z.iso.date().optional().describe('When it was checked for the controller.'),
     why: z.enum(['not-reviewed', 'orientation-only']).optional(),
   })
   .meta({

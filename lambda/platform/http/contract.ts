@@ -145,7 +145,7 @@ export const problemMembers = {
     until: z.iso
       .datetime()
       .optional()
-      .describe('When it ends; absent under a legal hold, whose end nobody knows.'),
+      .describe('When it ends; absent under a legal hold, which has no known end.'),
   }),
   'request-already-open': z.object({
     openRequestId: z.uuid().describe('The request that is open.').optional(),

@@ -125,7 +125,7 @@ export const jurisdictionField = z.enum(jurisdictionIds).meta({
 export const advisoryField = z
   .literal(true)
   .optional()
-  .describe('Nobody has reviewed the facts of a law that applies: they are for orientation.');
+  .describe('The facts of a law that applies were not reviewed: they are for orientation.');
 /** Beside every jurisdiction in an answer to a person: see `appliedAs` of the policy. */
 export const appliedAsField = z
   .literal('default')

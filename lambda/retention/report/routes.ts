@@ -20,7 +20,7 @@ const sweep = z
     seen: count.describe('Records that were looked at.'),
     changed: count.describe('Records whose end was moved.'),
     deleted: count.describe('Records that nothing allows to keep any more.'),
-    ledgerEntryId: z.uuid().optional().describe('What tells of it in the ledger.'),
+    ledgerEntryId: z.uuid().optional().describe('Its entry in the ledger.'),
   })
   .meta({ id: 'RetentionSweep' });
 export type SweepView = z.output<typeof sweep>;
@@ -29,7 +29,7 @@ const category = z.strictObject({
   category: z.string(),
   records: count,
   due: count.describe('End within 30 days.'),
-  late: count.describe('Past their end and not deleted yet; nobody can read them.'),
+  late: count.describe('Past their end and not deleted yet; they cannot be read.'),
   suspended: count.describe('Kept from deletion by a hold or a restriction.'),
   withheld: count.describe('Kept through an erasure.'),
   deleted: z
