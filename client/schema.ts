@@ -1186,8 +1186,7 @@ export interface components {
             ledger?: {
                 /** Format: uuid */
                 entryId: string;
-                /** @enum {string} */
-                type: "consent.recorded" | "signal.conflict" | "decision.denied" | "record.corrected" | "record.deleted" | "key.unexplained-destruction" | "retention.unexplained-deletion" | "retention.restored" | "retention.swept" | "hold.placed" | "hold.released" | "restriction.changed" | "request.received" | "request.changed" | "request.download-linked" | "erasure.planned" | "erasure.keys-destroyed" | "erasure.purged" | "erasure.certified" | "subject.registered" | "identity.linked" | "identity.removed" | "policy.changed" | "settings.changed" | "staff.read";
+                type: components["schemas"]["LedgerEntryType"];
             };
             /** @description How often, where the same denials of one UTC day are one item of this page; `at` and `ledger` are of the newest. */
             times?: number;
@@ -1817,10 +1816,10 @@ export interface components {
                 kind: string;
             } | {
                 classes: number;
-                withheldGrounds: ("legal-obligation" | "legal-claims" | "public-interest-task")[];
+                readonly withheldGrounds: ("legal-obligation" | "legal-claims" | "public-interest-task")[];
             } | {
                 keys: number;
-                kids: string[];
+                readonly kids: string[];
             } | {
                 objects: number;
                 rows: number;
@@ -1845,7 +1844,7 @@ export interface components {
                 from?: string;
                 to: string;
             } | {
-                settings: string[];
+                readonly settings: string[];
             } | {
                 route: string;
                 /** @enum {string} */
