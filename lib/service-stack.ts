@@ -55,7 +55,7 @@ export interface ServiceStackProps extends StackProps {
 /** What can be rebuilt at will: functions, what calls them, and alarms. */
 export class ServiceStack extends Stack {
   readonly eventBus: events.IEventBus;
-  readonly api: apigateway.RestApi;
+  readonly api: apigateway.IRestApi;
 
   constructor(scope: Construct, id: string, props: ServiceStackProps) {
     const {

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import { readDefinition } from './api-definition.ts';
 import type { HttpAnswer } from './api-event.ts';
 import type { Assembly } from './assembly.ts';
 import { TemplateError } from './template.ts';
@@ -16,33 +16,23 @@ export type GatewayResponse =
 
 export type GatewayAnswers = (type: GatewayResponse, requestId: string) => HttpAnswer;
 
-const properties = z.object({
-  ResponseType: z.string(),
-  StatusCode: z.string(),
-  ResponseParameters: z.record(z.string(), z.string()).default({}),
-  ResponseTemplates: z.object({ 'application/json': z.string() }),
-});
-
 const headerPrefix = 'gatewayresponse.header.';
 
 /** Reads the template's gateway responses, so that local refusals are those of the deployed API. */
 export function gatewayAnswers(assembly: Assembly): GatewayAnswers {
   const responses = new Map(
-    assembly.ofType('AWS::ApiGateway::GatewayResponse').map((placed) => {
-      const response = properties.parse(assembly.properties(placed));
-      return [response.ResponseType, response] as const;
-    }),
+    Object.entries(readDefinition(assembly)['x-amazon-apigateway-gateway-responses']),
   );
   return (type, requestId) => {
     const response = responses.get(type);
     if (response === undefined) throw new TemplateError(`the API has no response ${type}`);
-    const headers = Object.entries(response.ResponseParameters).map(([name, value]) => [
+    const headers = Object.entries(response.responseParameters).map(([name, value]) => [
       name.slice(headerPrefix.length),
       value === 'context.requestId' ? requestId : value.replace(/^'|'$/g, ''),
     ]);
-    const body = response.ResponseTemplates['application/json'];
+    const body = response.responseTemplates['application/json'];
     return {
-      status: Number(response.StatusCode),
+      status: Number(response.statusCode),
       headers: Object.fromEntries(headers) as Record<string, string>,
       body: Buffer.from(body.replaceAll('$context.requestId', requestId)),
     };

@@ -1,4 +1,3 @@
-import { CfnMethod } from 'aws-cdk-lib/aws-apigateway';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Acknowledgement } from './acknowledgement.ts';
 import { functionOf, functionOfKind, inPacks, ofType } from './acknowledgement.ts';
@@ -115,18 +114,6 @@ const api: readonly Acknowledgement[] = [
     on: ofType('AWS::ApiGateway::RestApi'),
     reason:
       'Functions check every request against the schema of its route and answer with the pointer to the mistake; a validator of the gateway would answer first and without it.',
-  },
-  {
-    rules: ['AwsSolutions-APIG4'],
-    on: (resource) => resource instanceof CfnMethod && resource.authorizationType === 'NONE',
-    reason:
-      'The route is public by its contract: notices, keys, proofs, and requests of people without an account, proven by a code or a follow-up token and throttled more tightly.',
-  },
-  {
-    rules: ['AwsSolutions-COG4'],
-    on: ofType('AWS::ApiGateway::Method'),
-    reason:
-      'The rule knows Cognito only: the method is guarded by our authorizer, which takes tokens of the issuers of the operator, or is public by its contract.',
   },
   {
     rules: inPacks('APIGWCacheEnabledAndEncrypted', 'hipaa', 'nist', 'pci'),

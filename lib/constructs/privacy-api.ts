@@ -1,21 +1,20 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
-import { authorizerCacheSeconds } from '../../lambda/auth/needs.ts';
 import { methodsOf } from '../../lambda/platform/http/contract.ts';
-import { gatewayProblems } from '../../lambda/platform/http/routes.ts';
 import { decisionRoutes } from '../../lambda/decision/routes.ts';
 import type { CustosDomain } from '../custos-props.ts';
 import type { Route } from '../facts.ts';
 import { physicalName } from '../names.ts';
 import type { Stage } from '../stages.ts';
+import { apiDefinition, binaryMediaTypes } from './api-definition.ts';
 import { keptLogs } from './log-group-props.ts';
 import type { PrivacyFunction } from './privacy-function.ts';
-import { secure } from './tls.ts';
+import { endpointAccessMode, secure, securityPolicy } from './tls.ts';
 import type { TlsAccess } from './tls.ts';
 
 export interface PrivacyApiProps {
@@ -48,123 +47,101 @@ const accessLog = {
   cipherSuite: '$context.cipherSuite',
 };
 
+const description = 'Custos: consent, records, data-subject requests and evidence';
+
 /**
  * The REST API: one method for each route of each function, nothing else. Bodies are checked by the
- * functions, so that every refusal names its pointer.
+ * functions, so that every rejection names its pointer.
  */
 export class PrivacyApi extends Construct {
-  readonly api: apigateway.RestApi;
+  readonly api: apigateway.SpecRestApi;
   readonly accessLogs: logs.LogGroup;
 
   constructor(scope: Construct, id: string, props: PrivacyApiProps) {
     super(scope, id);
     const { stage, operations } = props;
     this.accessLogs = new logs.LogGroup(this, 'AccessLogs', keptLogs(stage, operations));
-    this.api = new apigateway.RestApi(this, 'Resource', {
-      restApiName: physicalName(stage),
-      description: 'Custos: consent, records, data-subject requests and evidence',
-      endpointConfiguration: { types: [apigateway.EndpointType.REGIONAL] },
-      disableExecuteApiEndpoint: props.domain?.keepDefaultEndpoint === false,
-      cloudWatchRole: false,
-      // Bodies reach the functions as bytes: what is no UTF-8 is refused, not stored altered.
-      binaryMediaTypes: ['*/*'],
-      deployOptions: {
-        stageName: stage.deployment,
-        accessLogDestination: new apigateway.LogGroupLogDestination(this.accessLogs),
-        accessLogFormat: apigateway.AccessLogFormat.custom(JSON.stringify(accessLog)),
-        ...methodDefaults,
-        ...throttle(stage.throttle),
-        methodOptions: { ...publicMethods(props), ...measuredMethod(stage) },
-      },
-    });
-    // `ApiUrl` says it, with the domain where there is one.
-    this.api.node.tryRemoveChild('Endpoint');
-    secure(this.api.node.defaultChild as apigateway.CfnRestApi, props.tlsAccess);
+    this.api = this.#define(props);
     // The gateway would make this group itself, without key and period.
     const executionLogs = new logs.LogGroup(this, 'ExecutionLogs', {
       ...keptLogs(stage, operations),
       logGroupName: `API-Gateway-Execution-Logs_${this.api.restApiId}/${stage.deployment}`,
     });
-    this.api.deploymentStage.node.addDependency(executionLogs);
-    this.#addMethods(props);
-    this.#addProblems(props);
-    this.#openBehind(props.firewall);
+    const deployed = new apigateway.Stage(this, 'Stage', {
+      deployment: new apigateway.Deployment(this, 'Deployment', { api: this.api }),
+      stageName: stage.deployment,
+      accessLogDestination: new apigateway.LogGroupLogDestination(this.accessLogs),
+      accessLogFormat: apigateway.AccessLogFormat.custom(JSON.stringify(accessLog)),
+      ...methodDefaults,
+      ...throttle(stage.throttle),
+      methodOptions: { ...publicMethods(props), ...measuredMethod(stage) },
+    });
+    deployed.node.addDependency(executionLogs);
+    this.api.deploymentStage = deployed;
+    this.#permit(props, deployed);
     if (props.domain === undefined) return;
     new apigateway.CfnBasePathMapping(this, 'Domain', {
       domainName: props.domain.domainName,
       restApiId: this.api.restApiId,
-      stage: this.api.deploymentStage.stageName,
+      stage: deployed.stageName,
     });
   }
 
-  /** The gateway may call nobody before the firewall stands before it. */
-  #openBehind(firewall: string): void {
+  /** Properties of the API are in its definition as well: an import takes those for the newer. */
+  #define(props: PrivacyApiProps): apigateway.SpecRestApi {
+    const { stage, authorizer, functions, tlsAccess, corsOrigins } = props;
+    const disableExecuteApiEndpoint = props.domain?.keepDefaultEndpoint === false;
+    const definition = apiDefinition({
+      name: physicalName(stage),
+      description,
+      authorizer: authorizer.function,
+      routed: functions.map((each) => ({ function: each.function, routes: routesOf(each) })),
+      disableExecuteApiEndpoint,
+      securityPolicy,
+      endpointAccessMode: endpointAccessMode(tlsAccess),
+      corsOrigins,
+    });
+    const api = new apigateway.SpecRestApi(this, 'Resource', {
+      restApiName: physicalName(stage),
+      apiDefinition: apigateway.ApiDefinition.fromInline(definition),
+      endpointConfiguration: { types: [apigateway.EndpointType.REGIONAL] },
+      disableExecuteApiEndpoint,
+      cloudWatchRole: false,
+      binaryMediaTypes,
+      deploy: false,
+    });
+    const resource = api.node.defaultChild as apigateway.CfnRestApi;
+    resource.description = description;
+    secure(resource, tlsAccess);
+    return api;
+  }
+
+  /** The gateway may call nobody before the firewall is in front of it. */
+  #permit({ authorizer, functions, firewall }: PrivacyApiProps, deployed: apigateway.Stage): void {
     const association = new wafv2.CfnWebACLAssociation(this, 'Firewall', {
       webAclArn: firewall,
-      resourceArn: this.api.deploymentStage.stageArn,
+      resourceArn: deployed.stageArn,
     });
-    for (const each of Stack.of(this).node.findAll()) {
-      if (!(each instanceof lambda.CfnPermission)) continue;
-      if (each.principal === 'apigateway.amazonaws.com') each.addResourceDependency(association);
-    }
+    // The ids of imported authorizers and methods are known to the gateway alone.
+    const permit = ({ function: target }: PrivacyFunction, sourceArn: string) =>
+      new lambda.CfnPermission(target, 'Api', {
+        action: 'lambda:InvokeFunction',
+        functionName: target.functionArn,
+        principal: 'apigateway.amazonaws.com',
+        sourceArn,
+      }).addResourceDependency(association);
+    for (const each of functions) permit(each, this.api.arnForExecuteApi());
+    permit(authorizer, this.#arnOf('authorizers/*'));
   }
 
-  #addMethods(props: PrivacyApiProps): void {
-    const { stage, authorizer, functions } = props;
-    const preflights = new Set<string>();
-    const withToken = {
-      authorizationType: apigateway.AuthorizationType.CUSTOM,
-      authorizer: new apigateway.RequestAuthorizer(this, 'Authorizer', {
-        // Else named by its place in the tree, which is another in an operator's own app.
-        authorizerName: physicalName(stage),
-        handler: authorizer.function,
-        identitySources: [apigateway.IdentitySource.header('Authorization')],
-        resultsCacheTtl: Duration.seconds(authorizerCacheSeconds),
-      }),
-    };
-    const withoutToken = { authorizationType: apigateway.AuthorizationType.NONE };
-    for (const privacyFunction of functions) {
-      const integration = new apigateway.LambdaIntegration(privacyFunction.function, {
-        proxy: true,
-        // One permission for the function in place of one for each method.
-        scopePermissionToMethod: false,
-      });
-      for (const route of routesOf(privacyFunction)) {
-        const options = route.access.kind === 'token' ? withToken : withoutToken;
-        const resource = this.api.root.resourceForPath(route.path);
-        for (const method of methodsOf(route)) resource.addMethod(method, integration, options);
-        // The function answers preflights by itself; whichever of the path's functions is asked.
-        if (props.corsOrigins.length > 0 && !preflights.has(route.path)) {
-          preflights.add(route.path);
-          resource.addMethod('OPTIONS', integration, withoutToken);
-        }
-      }
-    }
-  }
-
-  /** What the gateway answers by itself has the form of every other problem. */
-  #addProblems({ corsOrigins: [firstOrigin] }: PrivacyApiProps): void {
-    for (const [type, { status, headers, body }] of Object.entries(gatewayProblems)) {
-      this.api.addGatewayResponse(type, {
-        type: apigateway.ResponseType.of(type),
-        statusCode: String(status),
-        responseHeaders: {
-          ...quoted(headers),
-          // These headers cannot depend on the request, so the first origin is the one that is named.
-          ...(firstOrigin !== undefined && {
-            'access-control-allow-origin': `'${firstOrigin}'`,
-            'access-control-expose-headers': "'x-request-id, retry-after, www-authenticate'",
-          }),
-          'x-request-id': 'context.requestId',
-        },
-        templates: { 'application/json': body },
-      });
-    }
+  #arnOf(part: string): string {
+    return Stack.of(this).formatArn({
+      service: 'execute-api',
+      resource: this.api.restApiId,
+      resourceName: part,
+    });
   }
 }
-
-const quoted = (headers: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, `'${value}'`]));
 
 const routesOf = ({ facts }: PrivacyFunction): readonly Route[] =>
   facts.trigger.kind === 'routes' ? facts.trigger.routes : [];

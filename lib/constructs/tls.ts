@@ -5,9 +5,13 @@ export const tlsAccesses = ['basic', 'strict'] as const;
 export type TlsAccess = (typeof tlsAccesses)[number];
 
 /** TLS 1.3, or 1.2 with forward secrecy. */
+export const securityPolicy = 'SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09';
+
+export const endpointAccessMode = (access: TlsAccess): string => access.toUpperCase();
+
 export function secure(resource: CfnDomainName | CfnRestApi, access: TlsAccess): void {
-  resource.securityPolicy = 'SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09';
-  resource.endpointAccessMode = access.toUpperCase();
+  resource.securityPolicy = securityPolicy;
+  resource.endpointAccessMode = endpointAccessMode(access);
   if (access === 'basic') {
     resource.addMetadata(
       'custos:tls-access',

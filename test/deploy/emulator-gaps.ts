@@ -5,6 +5,7 @@ import {
   contentTypeTwice,
   durableNotStarted,
   functionsNameNoSource,
+  importsNoGatewayResponse,
   insertIsNotEnough,
   isUnknown,
   kmsKeysHaveNoValue,
@@ -151,6 +152,13 @@ export const emulatorGaps: readonly EmulatorGap[] = [
     probe: durableNotStarted,
   },
   {
+    title: 'gateway responses of an API definition',
+    reason: 'an import does not read x-amazon-apigateway-gateway-responses',
+    workaround: 'each is deployed as a resource of its own',
+    probe: importsNoGatewayResponse,
+    edit: provisionGatewayResponses,
+  },
+  {
     title: 'content type of gateway responses',
     reason: 'is sent twice, first as application/json, whatever the response says',
     workaround: 'the checks read the last one',
@@ -167,6 +175,41 @@ function visit(value: unknown, change: (holder: Record<string, unknown>) => void
   if (typeof value !== 'object' || value === null) return;
   if (!Array.isArray(value)) change(value as Record<string, unknown>);
   for (const part of Object.values(value)) visit(part, change);
+}
+
+const extension = 'x-amazon-apigateway-gateway-responses';
+
+interface ImportedResponse {
+  readonly statusCode: string;
+  readonly responseParameters: object;
+  readonly responseTemplates: object;
+}
+
+function provisionGatewayResponses(template: Template): void {
+  const resources = Object.entries(template.Resources);
+  for (const [api, { Type, Properties }] of resources) {
+    if (Type !== 'AWS::ApiGateway::RestApi') continue;
+    const body = Properties?.['Body'] as Record<string, Record<string, ImportedResponse>>;
+    const responses = Object.entries(body[extension] ?? {}).map(([type, response]) => {
+      const resource: Resource = {
+        Type: 'AWS::ApiGateway::GatewayResponse',
+        Properties: {
+          RestApiId: { Ref: api },
+          ResponseType: type,
+          StatusCode: response.statusCode,
+          ResponseParameters: response.responseParameters,
+          ResponseTemplates: response.responseTemplates,
+        },
+      };
+      return [`${api}${type.replaceAll('_', '')}`, resource] as const;
+    });
+    Object.assign(template.Resources, Object.fromEntries(responses));
+    for (const [, deployment] of resources) {
+      if (deployment.Type !== 'AWS::ApiGateway::Deployment') continue;
+      const before = [deployment.DependsOn ?? []].flat();
+      deployment.DependsOn = [...before, ...responses.map(([id]) => id)];
+    }
+  }
 }
 
 function nameSessions(holder: Record<string, unknown>): void {

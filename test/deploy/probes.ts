@@ -32,6 +32,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Resource } from './assembly.ts';
 import { account, region } from './emulators.ts';
 import type { Emulator } from './emulators.ts';
+import { openGateway } from './gateway.ts';
 import type { CallApi } from './gateway.ts';
 import type { TokenMaker } from './tokens.ts';
 
@@ -338,6 +339,39 @@ export const durableNotStarted: Probe = async ({ emulator, call, makeToken }) =>
 export const contentTypeTwice: Probe = async ({ call }) => {
   const { headerNames } = await call('GET', '/v1/nothing-here');
   return headerNames.filter((name) => name === 'content-type').length > 1;
+};
+
+/** An API is imported, its gateway response is not. */
+export const importsNoGatewayResponse: Probe = async ({ emulator }) => {
+  const RestApiId = { Ref: 'Api' };
+  const resources = {
+    Api: {
+      Type: 'AWS::ApiGateway::RestApi',
+      Properties: {
+        Name: 'probe',
+        Body: {
+          openapi: '3.0.1',
+          info: { title: 'probe', version: '1' },
+          paths: {},
+          'x-amazon-apigateway-gateway-responses': {
+            MISSING_AUTHENTICATION_TOKEN: { statusCode: '404' },
+          },
+        },
+      },
+    },
+    Deployment: { Type: 'AWS::ApiGateway::Deployment', Properties: { RestApiId } },
+    Stage: {
+      Type: 'AWS::ApiGateway::Stage',
+      Properties: { RestApiId, DeploymentId: { Ref: 'Deployment' }, StageName: 'probe' },
+    },
+  };
+  const answer = await withStack(emulator, resources, { Id: RestApiId }, (outputs) =>
+    openGateway(
+      emulator,
+      `https://${outputs.get('Id') ?? ''}.execute-api.${region}.amazonaws.com/probe/`,
+    )('GET', '/nothing-here'),
+  );
+  return answer?.status === 403;
 };
 
 /** A ciphertext whose last byte was changed is decrypted. */

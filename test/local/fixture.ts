@@ -39,39 +39,59 @@ const invocationUri = (logicalId: string) => ({
   ],
 });
 
-const resource = (parent: unknown, part: string): Resource => ({
-  Type: 'AWS::ApiGateway::Resource',
-  Properties: { ParentId: parent, PathPart: part, RestApiId: { Ref: 'Api' } },
+const operation = (security: readonly object[]) => ({
+  security,
+  'x-amazon-apigateway-integration': { type: 'aws_proxy', uri: invocationUri('Echo') },
 });
+const open = operation([]);
+const guarded = operation([{ authorizer: [] }]);
 
-const method = (httpMethod: string, resourceId: string, type: 'NONE' | 'CUSTOM'): Resource => ({
-  Type: 'AWS::ApiGateway::Method',
-  Properties: {
-    HttpMethod: httpMethod,
-    ResourceId: { Ref: resourceId },
-    AuthorizationType: type,
-    ...(type === 'CUSTOM' && { AuthorizerId: { Ref: 'Authorizer' } }),
-    Integration: { Type: 'AWS_PROXY', Uri: invocationUri('Echo') },
+const gatewayResponse = (status: number, slug: string) => ({
+  statusCode: String(status),
+  responseParameters: {
+    'gatewayresponse.header.content-type': "'application/problem+json'",
+    'gatewayresponse.header.x-request-id': 'context.requestId',
+    'gatewayresponse.header.access-control-allow-origin': "'https://privacy.example'",
+  },
+  responseTemplates: {
+    'application/json': `{"type":"urn:custos:problem:${slug}","requestId":"$context.requestId"}`,
   },
 });
 
-const gatewayResponse = (type: string, status: number, slug: string): Resource => ({
-  Type: 'AWS::ApiGateway::GatewayResponse',
-  Properties: {
-    ResponseType: type,
-    StatusCode: String(status),
-    ResponseParameters: {
-      'gatewayresponse.header.content-type': "'application/problem+json'",
-      'gatewayresponse.header.x-request-id': 'context.requestId',
-      'gatewayresponse.header.access-control-allow-origin': "'https://privacy.example'",
+const definition = {
+  paths: {
+    '/v1/items': { get: open, post: open },
+    '/v1/items/{itemId}': {
+      parameters: [{ name: 'itemId', in: 'path', required: true, schema: { type: 'string' } }],
+      get: guarded,
     },
-    ResponseTemplates: {
-      'application/json': `{"type":"urn:custos:problem:${slug}","requestId":"$context.requestId"}`,
+    '/v1/items/latest': { get: guarded, head: open },
+  },
+  components: {
+    securitySchemes: {
+      authorizer: {
+        type: 'apiKey',
+        'x-amazon-apigateway-authorizer': {
+          type: 'request',
+          identitySource: 'method.request.header.Authorization',
+          authorizerUri: invocationUri('Echo'),
+          authorizerResultTtlInSeconds: 300,
+        },
+      },
     },
   },
-});
-
-const root = { 'Fn::GetAtt': ['Api', 'RootResourceId'] };
+  'x-amazon-apigateway-binary-media-types': ['*/*'],
+  'x-amazon-apigateway-gateway-responses': {
+    MISSING_AUTHENTICATION_TOKEN: gatewayResponse(404, 'not-found'),
+    UNAUTHORIZED: gatewayResponse(401, 'unauthenticated'),
+    ACCESS_DENIED: gatewayResponse(403, 'scope-missing'),
+    AUTHORIZER_FAILURE: gatewayResponse(503, 'temporarily-unavailable'),
+    REQUEST_TOO_LARGE: gatewayResponse(413, 'payload-too-large'),
+    INTEGRATION_FAILURE: gatewayResponse(503, 'temporarily-unavailable'),
+    INTEGRATION_TIMEOUT: gatewayResponse(503, 'temporarily-unavailable'),
+    DEFAULT_5XX: gatewayResponse(500, 'internal-error'),
+  },
+};
 
 /** A small app with everything that the runtime reads from templates, made by hand. */
 export function fixtureAssembly(assetDirectory = '/nowhere'): Assembly {
@@ -139,37 +159,8 @@ export function fixtureAssembly(assetDirectory = '/nowhere'): Assembly {
                 Targets: [{ Id: 'One', Arn: { 'Fn::GetAtt': ['Echo', 'Arn'] } }],
               },
             },
-            Api: {
-              Type: 'AWS::ApiGateway::RestApi',
-              Properties: { BinaryMediaTypes: ['*/*'] },
-            },
+            Api: { Type: 'AWS::ApiGateway::RestApi', Properties: { Body: definition } },
             Stage: { Type: 'AWS::ApiGateway::Stage', Properties: { StageName: 'local' } },
-            Authorizer: {
-              Type: 'AWS::ApiGateway::Authorizer',
-              Properties: {
-                Type: 'REQUEST',
-                IdentitySource: 'method.request.header.Authorization',
-                AuthorizerResultTtlInSeconds: 300,
-                AuthorizerUri: invocationUri('Echo'),
-              },
-            },
-            V1: resource(root, 'v1'),
-            Items: resource({ Ref: 'V1' }, 'items'),
-            Item: resource({ Ref: 'Items' }, '{itemId}'),
-            Latest: resource({ Ref: 'Items' }, 'latest'),
-            ListItems: method('GET', 'Items', 'NONE'),
-            PostItem: method('POST', 'Items', 'NONE'),
-            GetItem: method('GET', 'Item', 'CUSTOM'),
-            GetLatest: method('GET', 'Latest', 'CUSTOM'),
-            HeadLatest: method('HEAD', 'Latest', 'NONE'),
-            NotFound: gatewayResponse('MISSING_AUTHENTICATION_TOKEN', 404, 'not-found'),
-            Unauthorized: gatewayResponse('UNAUTHORIZED', 401, 'unauthenticated'),
-            Denied: gatewayResponse('ACCESS_DENIED', 403, 'scope-missing'),
-            Unavailable: gatewayResponse('AUTHORIZER_FAILURE', 503, 'temporarily-unavailable'),
-            TooLarge: gatewayResponse('REQUEST_TOO_LARGE', 413, 'payload-too-large'),
-            Failure: gatewayResponse('INTEGRATION_FAILURE', 503, 'temporarily-unavailable'),
-            Timeout: gatewayResponse('INTEGRATION_TIMEOUT', 503, 'temporarily-unavailable'),
-            Fault: gatewayResponse('DEFAULT_5XX', 500, 'internal-error'),
           },
         },
       },

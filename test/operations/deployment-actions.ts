@@ -17,20 +17,10 @@ const of = (service: string, names: string): readonly string[] =>
 
 const functionArn = at('lambda', 'function:Custos-prod-Service-ConsentApi-1');
 const restApi = 'arn:aws:apigateway:eu-central-1::/restapis/a1b2c3';
-const gateway = (collection: string, name: string): Deployment => ({
-  resource: `${collection}/${name}`,
-  collection,
-  actions: of('apigateway', 'GET PATCH DELETE'),
-});
 /** The simulation knows no resource type for POST here; the policy allows all below /restapis. */
 const gatewayPart = (resource: string): Deployment => ({
   resource,
   actions: of('apigateway', 'GET PATCH DELETE'),
-});
-/** Its name is given, so that it is made in its place. */
-const putInPlace = (resource: string): Deployment => ({
-  resource,
-  actions: of('apigateway', 'GET PUT PATCH DELETE'),
 });
 const roleArn = `arn:aws:iam::${account}:role/custos/eu-central-1/prod/custos-prod-x-eu-central-1`;
 const queue = at('sqs', 'Custos-prod-Service-DeadLetters');
@@ -46,12 +36,13 @@ export const deployments: Readonly<Record<string, Deployment>> = {
     resource: 'arn:aws:apigateway:eu-central-1::/account',
     actions: of('apigateway', 'GET PATCH'),
   },
-  'AWS::ApiGateway::Authorizer': gatewayPart(`${restApi}/authorizers/1`),
   'AWS::ApiGateway::Deployment': gatewayPart(`${restApi}/deployments/1`),
-  'AWS::ApiGateway::GatewayResponse': putInPlace(`${restApi}/gatewayresponses/THROTTLED`),
-  'AWS::ApiGateway::Method': putInPlace(`${restApi}/resources/1/methods/GET`),
-  'AWS::ApiGateway::Resource': gateway(`${restApi}/resources`, '1'),
-  'AWS::ApiGateway::RestApi': gateway('arn:aws:apigateway:eu-central-1::/restapis', 'a1b2c3'),
+  // Imports its definition by PUT.
+  'AWS::ApiGateway::RestApi': {
+    resource: restApi,
+    collection: 'arn:aws:apigateway:eu-central-1::/restapis',
+    actions: of('apigateway', 'GET PUT PATCH DELETE'),
+  },
   'AWS::ApiGateway::Stage': gatewayPart(`${restApi}/stages/prod`),
   'AWS::CloudWatch::Alarm': {
     resource: at('cloudwatch', 'alarm:Custos-prod-x'),

@@ -8,33 +8,51 @@ import { gatewayProblems } from '../../lambda/platform/http/routes.ts';
 import { routesOf } from '../../lib/facts.ts';
 import { functions } from '../../lib/functions.ts';
 import { at, every, named, synthesize, synthesizeWith } from './templates.ts';
-import type { Resource, Synthesized } from './templates.ts';
+import type { Synthesized } from './templates.ts';
 
-/** `POST /v1/records` → its method resource. */
-function methods({ service }: Synthesized): Map<string, Resource> {
-  const parts = new Map(every(service, 'AWS::ApiGateway::Resource'));
-  const pathOf = (id: string): string => {
-    const part = parts.get(id);
-    if (part === undefined) return '';
-    const { ParentId, PathPart } = part.Properties as {
-      ParentId: { Ref?: string };
-      PathPart: string;
-    };
-    return `${pathOf(ParentId.Ref ?? '')}/${PathPart}`;
+interface Operation {
+  readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
+  readonly 'x-amazon-apigateway-integration': { readonly type: string; readonly uri: unknown };
+}
+interface Definition {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: {
+    readonly securitySchemes: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   };
-  return new Map(
-    every(service, 'AWS::ApiGateway::Method').map(([, method]) => {
-      const { HttpMethod, ResourceId } = method.Properties as {
-        HttpMethod: string;
-        ResourceId: { Ref: string };
-      };
-      return [`${HttpMethod} ${pathOf(ResourceId.Ref)}`, method];
-    }),
-  );
 }
 
+const apiOf = ({ service }: Synthesized) => {
+  const [[, api] = [], ...others] = every(service, 'AWS::ApiGateway::RestApi');
+  expect(others).toEqual([]);
+  return api!.Properties;
+};
+
+const definitionOf = (synthesized: Synthesized) => apiOf(synthesized)['Body'] as Definition;
+
+/** `POST /v1/records` → its operation. */
+const operations = (synthesized: Synthesized): Map<string, Operation> =>
+  new Map(
+    Object.entries(definitionOf(synthesized).paths).flatMap(([path, item]) =>
+      Object.entries(item)
+        .filter(([name]) => name !== 'parameters')
+        .map(([method, operation]) => [`${method.toUpperCase()} ${path}`, operation] as const),
+    ),
+  );
+
+const gatewayResponses = (synthesized: Synthesized) => {
+  const responses = at(
+    definitionOf(synthesized),
+    'x-amazon-apigateway-gateway-responses',
+  ) as object;
+  expect(Object.keys(responses).length).toBeGreaterThan(10);
+  return Object.entries(responses) as [type: string, response: unknown][];
+};
+
+const certificateArn =
+  'arn:aws:acm:eu-central-1:111122223333:certificate/0a1b2c3d-0000-4000-8000-000000000000';
+
 describe.each([synthesize('dev'), synthesize('prod')])('API, $stage', (synthesized) => {
-  const { service } = synthesized;
+  const { service, stage } = synthesized;
   const idOf = (name: string): string => {
     const found = every(service, 'AWS::Lambda::Function').find(
       ([, { Properties }]) =>
@@ -45,18 +63,26 @@ describe.each([synthesize('dev'), synthesize('prod')])('API, $stage', (synthesiz
   };
 
   test('hands bodies to the functions as bytes, whatever their type', () => {
-    const [[, api] = []] = every(service, 'AWS::ApiGateway::RestApi');
-
-    expect(at(api?.Properties, 'BinaryMediaTypes')).toEqual(['*/*']);
+    expect(apiOf(synthesized)['BinaryMediaTypes']).toEqual(['*/*']);
+    expect(at(definitionOf(synthesized), 'x-amazon-apigateway-binary-media-types')).toEqual([
+      '*/*',
+    ]);
   });
 
-  test('every route has exactly one method, and every method a route', () => {
+  test('every route has exactly one operation, and every operation a route', () => {
     const routes = routesOf(functions).flatMap((route) =>
       methodsOf(route).map((method) => `${method} ${route.path}`),
     );
 
-    expect([...methods(synthesized).keys()].sort()).toEqual([...routes].sort());
-    expect(every(service, 'AWS::ApiGateway::Method')).toHaveLength(routes.length);
+    expect([...operations(synthesized).keys()].sort()).toEqual([...routes].sort());
+  });
+
+  test('a path declares each of its parameters', () => {
+    for (const [path, { parameters }] of Object.entries(definitionOf(synthesized).paths)) {
+      const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      const declared = (parameters ?? []) as unknown as readonly { readonly name: string }[];
+      expect(declared.map(({ name }) => name)).toEqual(names);
+    }
   });
 
   test.each(functions.filter(({ trigger }) => trigger.kind === 'routes'))(
@@ -66,37 +92,95 @@ describe.each([synthesize('dev'), synthesize('prod')])('API, $stage', (synthesiz
       const routes = routesOf([facts]);
       expect(routes.length).toBeGreaterThan(0);
 
-      for (const { method, path, access } of routes) {
-        const properties = methods(synthesized).get(`${method} ${path}`)?.Properties as {
-          AuthorizationType: string;
-          Integration: { Type: string; Uri: unknown };
-          RequestModels?: unknown;
-        };
-        expect(properties.AuthorizationType).toBe(access.kind === 'token' ? 'CUSTOM' : 'NONE');
-        expect(properties.Integration.Type).toBe('AWS_PROXY');
-        expect(named(synthesized, properties.Integration.Uri)).toContain(`<${id}.Arn>/invocations`);
-        expect(properties).not.toHaveProperty('RequestModels');
+      for (const route of routes) {
+        for (const method of methodsOf(route)) {
+          const operation = operations(synthesized).get(`${method} ${route.path}`);
+          const integration = operation?.['x-amazon-apigateway-integration'];
+          expect(operation?.security).toEqual(
+            route.access.kind === 'token' ? [{ [`custos-${stage}`]: [] }] : undefined,
+          );
+          expect(integration?.type).toBe('aws_proxy');
+          expect(named(synthesized, integration?.uri)).toBe(
+            `arn:<AWS::Partition>:apigateway:<AWS::Region>:lambda:path/2015-03-31/functions/<${id}.Arn>/invocations`,
+          );
+        }
       }
     },
   );
 
-  test('answers of the authorizer are kept for 60 seconds, by token', () => {
-    const [authorizer] = every(service, 'AWS::ApiGateway::Authorizer');
-
-    expect(authorizer![1].Properties).toMatchObject({
-      Type: 'REQUEST',
-      IdentitySource: 'method.request.header.Authorization',
-      AuthorizerResultTtlInSeconds: 60,
-    });
+  test('the definition has no schema: the gateway would reject a body without the pointer', () => {
+    expect(JSON.stringify(definitionOf(synthesized))).not.toMatch(
+      /requestBody|request-validator|"schemas"/,
+    );
   });
 
-  test('the API is regional and speaks TLS 1.2 or newer', () => {
-    expect(every(service, 'AWS::ApiGateway::RestApi')[0]![1].Properties).toMatchObject({
+  test('only this API may call a function of a route, and its authorizer', () => {
+    const [[apiId] = []] = every(service, 'AWS::ApiGateway::RestApi');
+    const allowed = every(service, 'AWS::Lambda::Permission')
+      .filter(([, { Properties }]) => Properties['Principal'] === 'apigateway.amazonaws.com')
+      .map(([, { Properties }]) => [
+        named(synthesized, Properties['FunctionName']),
+        named(synthesized, Properties['SourceArn']),
+      ]);
+    const execute = `arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<${apiId}>`;
+
+    expect(allowed.sort()).toEqual(
+      functions
+        .flatMap(({ name, trigger }) => {
+          if (trigger.kind === 'routes') return [[`<${idOf(name)}.Arn>`, `${execute}/*/*/*`]];
+          if (trigger.kind !== 'authorizer') return [];
+          return [[`<${idOf(name)}.Arn>`, `${execute}/authorizers/*`]];
+        })
+        .sort(),
+    );
+  });
+
+  test('decisions of the authorizer are cached for 60 seconds, by token', () => {
+    const schemes = definitionOf(synthesized).components.securitySchemes;
+
+    expect(schemes).toEqual({
+      [`custos-${stage}`]: {
+        type: 'apiKey',
+        name: 'Authorization',
+        in: 'header',
+        'x-amazon-apigateway-authtype': 'custom',
+        'x-amazon-apigateway-authorizer': {
+          type: 'request',
+          identitySource: 'method.request.header.Authorization',
+          authorizerUri: expect.anything() as unknown,
+          authorizerResultTtlInSeconds: 60,
+        },
+      },
+    });
+    const [scheme] = Object.values(schemes);
+    expect(
+      named(synthesized, at(scheme, 'x-amazon-apigateway-authorizer', 'authorizerUri')),
+    ).toContain(`<${idOf('authorizer')}.Arn>/invocations`);
+  });
+
+  test('the API is regional and speaks TLS 1.2 or newer, also by the definition that it imports', () => {
+    expect(apiOf(synthesized)).toMatchObject({
       EndpointConfiguration: { Types: ['REGIONAL'] },
       SecurityPolicy: 'SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09',
       EndpointAccessMode: 'STRICT',
       DisableExecuteApiEndpoint: false,
+      Body: {
+        'x-amazon-apigateway-security-policy': 'SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09',
+        'x-amazon-apigateway-endpoint-access-mode': 'STRICT',
+        'x-amazon-apigateway-endpoint-configuration': { disableExecuteApiEndpoint: false },
+      },
     });
+  });
+
+  test('another definition is another deployment', () => {
+    const deployment = (template: Synthesized) =>
+      every(template.service, 'AWS::ApiGateway::Deployment').map(([id]) => id);
+    const closed = synthesizeWith(stage, {
+      domain: { domainName: 'privacy.example.org', certificateArn, keepDefaultEndpoint: false },
+    });
+
+    expect(deployment(synthesized)).toHaveLength(1);
+    expect(deployment(closed)).not.toEqual(deployment(synthesized));
   });
 
   test('the access log tells of calls, not of callers', () => {
@@ -176,23 +260,19 @@ describe.each([synthesize('dev'), synthesize('prod')])('API, $stage', (synthesiz
     expect(Object.keys(gatewayProblems).sort()).toEqual(known.sort());
   });
 
-  test('what the gateway answers by itself is a problem document', () => {
-    const responses = every(service, 'AWS::ApiGateway::GatewayResponse').map(
-      ([, { Properties }]) => Properties,
-    );
+  test('what the gateway returns by itself is a problem document', () => {
+    const responses = gatewayResponses(synthesized);
 
-    expect(responses.map((response) => String(at(response, 'ResponseType'))).sort()).toEqual(
-      Object.keys(gatewayProblems).sort(),
-    );
-    for (const response of responses) {
-      expect(at(response, 'ResponseParameters', 'gatewayresponse.header.content-type')).toBe(
+    expect(responses.map(([type]) => type).sort()).toEqual(Object.keys(gatewayProblems).sort());
+    for (const [, response] of responses) {
+      expect(at(response, 'responseParameters', 'gatewayresponse.header.content-type')).toBe(
         "'application/problem+json'",
       );
       expect(
-        JSON.parse(String(at(response, 'ResponseTemplates', 'application/json'))),
+        JSON.parse(String(at(response, 'responseTemplates', 'application/json'))),
       ).toMatchObject({
         type: expect.stringMatching(/^urn:custos:problem:[a-z-]+$/) as string,
-        status: Number(at(response, 'StatusCode')),
+        status: Number(at(response, 'statusCode')),
         requestId: '$context.requestId',
       });
     }
@@ -209,37 +289,36 @@ describe('origins of web pages that the policy names', () => {
   rmSync(directory, { recursive: true });
   const paths = new Set(routesOf(functions).map(({ path }) => path));
 
-  test('may ask beforehand on every path, past no authorizer', () => {
-    const asked = [...methods(open)].filter(([name]) => name.startsWith('OPTIONS '));
+  test('may send a preflight on every path, past no authorizer', () => {
+    const preflights = [...operations(open)].filter(([name]) => name.startsWith('OPTIONS '));
 
-    expect(asked.map(([name]) => name.slice('OPTIONS '.length)).sort()).toEqual([...paths].sort());
-    for (const [, { Properties }] of asked) {
-      expect(Properties).toMatchObject({ AuthorizationType: 'NONE' });
-      expect(at(Properties, 'Integration', 'Type')).toBe('AWS_PROXY');
-    }
-  });
-
-  test('leave the stack far below 500 resources', () => {
-    expect(Object.keys(open.service.Resources).length).toBeLessThan(450);
-  });
-
-  test('read what the gateway refuses: the first of them', () => {
-    for (const [, { Properties }] of every(open.service, 'AWS::ApiGateway::GatewayResponse')) {
-      const parameters = at(Properties, 'ResponseParameters') as Record<string, string>;
-      expect(parameters['gatewayresponse.header.access-control-allow-origin']).toBe(
-        "'https://privacy.example.com'",
-      );
-    }
-  });
-
-  test('are none by default: no method answers, no header allows', () => {
-    const { service } = synthesize('dev');
-
-    expect(
-      [...methods(synthesize('dev')).keys()].filter((name) => name.startsWith('OPTIONS')),
-    ).toEqual([]);
-    expect(JSON.stringify(every(service, 'AWS::ApiGateway::GatewayResponse'))).not.toContain(
-      'access-control',
+    expect(preflights.map(([name]) => name.slice('OPTIONS '.length)).sort()).toEqual(
+      [...paths].sort(),
     );
+    for (const [, { security, 'x-amazon-apigateway-integration': integration }] of preflights) {
+      expect(security).toBeUndefined();
+      expect(integration.type).toBe('aws_proxy');
+    }
+  });
+
+  test('add no resource to the stack', () => {
+    expect(Object.keys(open.service.Resources).length).toBe(
+      Object.keys(synthesize('dev').service.Resources).length,
+    );
+  });
+
+  test('read what the gateway rejects: the first of them', () => {
+    for (const [, response] of gatewayResponses(open)) {
+      expect(
+        at(response, 'responseParameters', 'gatewayresponse.header.access-control-allow-origin'),
+      ).toBe("'https://privacy.example.com'");
+    }
+  });
+
+  test('are none by default: no operation returns a preflight, no header allows', () => {
+    const plain = synthesize('dev');
+
+    expect([...operations(plain).keys()].filter((name) => name.startsWith('OPTIONS'))).toEqual([]);
+    expect(JSON.stringify(gatewayResponses(plain))).not.toContain('access-control');
   });
 });

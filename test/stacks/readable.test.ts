@@ -51,8 +51,14 @@ test('a property that an earlier resource has as well is written once', () => {
 });
 
 test('a difference is written once: the place, what was there, what is there, and who shows it', () => {
-  const one = bucket({ Size: 1, Tags: ['a'], Gone: { B: 2 }, Text: `${'a'.repeat(50)}1` });
-  const other = bucket({ Size: 2, Tags: ['a', 'b'], Text: `${'a'.repeat(50)}2` });
+  const one = bucket({
+    Size: 1,
+    Tags: ['a'],
+    Gone: { B: 2 },
+    List: [3, 3, 4],
+    Text: `${'a'.repeat(50)}1`,
+  });
+  const other = bucket({ Size: 2, Tags: ['a', 'b'], List: [5, 5, 4], Text: `${'a'.repeat(50)}2` });
   const twice = ({ Resources: { Files } }: ReturnType<typeof bucket>) => ({
     Resources: { Files, Others: { ...Files, Properties: { Size: Files.Properties['Size'] } } },
   });
@@ -60,6 +66,8 @@ test('a difference is written once: the place, what was there, what is there, an
   expect(differences(twice(one), twice(other)).split('\n')).toEqual([
     'AWS::S3::Bucket.Properties.Gone: { "B": 2 } → absent',
     '  Files',
+    'AWS::S3::Bucket.Properties.List[]: 3 → 5',
+    '  Files (2 times)',
     'AWS::S3::Bucket.Properties.Size: 1 → 2',
     '  Files',
     '  Others',

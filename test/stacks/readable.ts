@@ -46,8 +46,12 @@ export function differences(from: object, to: object): string {
   const shownBy = new Map<string, string[]>();
   for (const id of new Set([...Object.keys(before), ...Object.keys(after)])) {
     const type = String((before[id] ?? after[id])?.Type);
-    for (const difference of compare(type, before[id], after[id])) {
-      shownBy.set(difference, [...(shownBy.get(difference) ?? []), `  ${id}`]);
+    const found = Object.entries(
+      Object.groupBy(compare(type, before[id], after[id]), (difference) => difference),
+    );
+    for (const [difference, { length } = { length: 0 }] of found) {
+      const times = length > 1 ? ` (${length} times)` : '';
+      shownBy.set(difference, [...(shownBy.get(difference) ?? []), `  ${id}${times}`]);
     }
   }
   const lines = [...shownBy].sort(([one], [other]) => (one < other ? -1 : 1));
@@ -93,7 +97,7 @@ function compare(path: string, from: Json | undefined, to: Json | undefined): st
 
 function compareLists(path: string, from: readonly Json[], to: readonly Json[]): string[] {
   if (from.length === to.length) {
-    return from.flatMap((part, index) => compare(join(path, String(index)), part, to[index]));
+    return from.flatMap((part, index) => compare(`${path}[]`, part, to[index]));
   }
   const missing = (list: readonly Json[], of: readonly Json[]) => {
     const present = new Set(list.map(onOneLine));
