@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { bytesColumn, eventIdColumn, subjectIdColumn } from '../platform/dynamo/columns.ts';
 import type { Item } from '../platform/dynamo/statement.ts';
-import type { EventId, SubjectId } from '../value/ids.ts';
+import type { SubjectId } from '../value/ids.ts';
 import type { RowAddress } from '../platform/keyring/subject-keys.ts';
 import { milliseconds, seconds } from '../value/time.ts';
 import { jurisdictionIds, legalBases } from '../policy/schema.ts';
@@ -28,14 +29,13 @@ export const addressOf = (subjectId: SubjectId, purposeVersion: string): RowAddr
 
 const noticeReference = z.object({ id: z.string(), version: z.string() });
 
-const eventId = z.string().transform((id) => id as EventId);
 const needed = z.enum(['subject', 'responsible-person']);
 
 export const stateRow = z.object({
   purpose: z.string(),
   version: z.number().int(),
   state: z.enum(choices),
-  eventId,
+  eventId: eventIdColumn,
   at: z.number().transform(milliseconds),
   /** One attribute, so that a later choice replaces all of it. */
   consent: z.object({
@@ -85,14 +85,14 @@ export const stateItem = ({ state, eventId, at, notice, ...rest }: StoredState):
 
 /** What the index of receipts holds. */
 export const eventKey = z.object({
-  subjectId: z.string().transform((id) => id as SubjectId),
+  subjectId: subjectIdColumn,
   purposeVersion: z.string(),
 });
 
 export const eventRow = z.object({
-  subjectId: z.string().transform((id) => id as SubjectId),
+  subjectId: subjectIdColumn,
   purposeVersion: z.string(),
-  eventId,
+  eventId: eventIdColumn,
   purpose: z.string(),
   version: z.number().int(),
   state: z.enum(choices),
@@ -101,7 +101,7 @@ export const eventRow = z.object({
   jurisdiction: z.enum(jurisdictionIds),
   basis: z.enum(legalBases).optional(),
   validUntil: z.number().transform(milliseconds).optional(),
-  evidence: z.instanceof(Uint8Array),
+  evidence: bytesColumn,
   expiresAt: z.number().transform(seconds),
 });
 export type EventRow = z.output<typeof eventRow>;
@@ -122,7 +122,7 @@ export const evidence = z.object({
   needed: needed.optional(),
   explicit: z.literal(true).optional(),
   recordedBy: z.enum(recorderKinds),
-  ended: z.object({ eventId, at: z.number().transform(milliseconds) }).optional(),
+  ended: z.object({ eventId: eventIdColumn, at: z.number().transform(milliseconds) }).optional(),
   imported: z.object({ source: z.string(), at: z.number().transform(milliseconds) }).optional(),
   effect: z.enum(effects),
   deniedBecause: z.array(z.string()).optional(),

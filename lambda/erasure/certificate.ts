@@ -5,7 +5,7 @@ import type { Policy } from '../policy/schema.ts';
 import type { ErasureCertificate } from '../request/certificate-contract.ts';
 import { meanings } from '../request/certificate-contract.ts';
 import type { RequestRow } from '../request/row.ts';
-import type { WithheldItem } from '../request/contract.ts';
+import type { WithheldItem } from '../request/model/exemption.ts';
 
 export const certificateType = 'erasure-certificate+jwt';
 /** Above this many keys the certificate names them through its manifest alone. */

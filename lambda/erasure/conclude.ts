@@ -10,7 +10,7 @@ import { withProgress } from './erasure.ts';
 import { advance } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
 import type { ErasureProgress, Recounted, RequestRow } from '../request/row.ts';
-import { isEvidence } from '../request/view.ts';
+import { isEvidence } from '../request/model/exemption.ts';
 
 export type Verdict =
   | { readonly kind: 'verified' }

@@ -4,9 +4,9 @@ import { requestEvidenceEnd } from '../policy/evidence.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { WithheldRecords } from '../record/model/record.ts';
 import { legalHold } from '../retention/model/hold.ts';
-import type { WithheldItem } from '../request/contract.ts';
 import type { FulfilmentDependencies } from '../request/attempt.ts';
 import type { RequestRow } from '../request/row.ts';
+import type { WithheldItem } from '../request/model/exemption.ts';
 
 /** Everything that stays, with ground, reference and until when: records first, then evidence. */
 export async function withheldOf(

@@ -6,7 +6,6 @@ import { toRfc3339 } from '../value/time.ts';
 import { certificateOf, certificateType } from './certificate.ts';
 import { evidenceUntil, judge, total } from './conclude.ts';
 import type { Verdict } from './conclude.ts';
-import type { WithheldItem } from '../request/contract.ts';
 import { withProgress } from './erasure.ts';
 import { advance } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
@@ -14,8 +13,9 @@ import { keptClasses } from './exempt-classes.ts';
 import { orderOf } from './key-order.ts';
 import { waitSeconds } from './revoke.ts';
 import type { Recounted, RequestRow } from '../request/row.ts';
-import { isEvidence } from '../request/view.ts';
 import { requestEvidenceUntil, withheldRecords } from './exemptions.ts';
+import type { WithheldItem } from '../request/model/exemption.ts';
+import { isEvidence } from '../request/model/exemption.ts';
 
 /*
  * The end of an erasure that a legal hold cut short, once the last hold is released: GDPR Art.

@@ -1,9 +1,9 @@
 import { toEpochMilliseconds, toRfc3339 } from '../value/time.ts';
-import type { WithheldItem } from '../request/contract.ts';
 import { earlierErasures } from '../request/earlier-erasures.ts';
 import type { AddFile } from './export-zip.ts';
 import type { FulfilmentDependencies } from '../request/attempt.ts';
 import type { RequestRow } from '../request/row.ts';
+import type { WithheldItem } from '../request/model/exemption.ts';
 
 /** What earlier erasures withheld, record by record: it is still held (GDPR Art. 15(1), (3)). */
 export async function writeWithheld(

@@ -15,7 +15,6 @@ import { dataKeptFor, evidenceKeptFor } from '../subject/model/retention-periods
 import type { KeptFor } from '../subject/model/retention-periods.ts';
 import type { Subject } from '../subject/model/subject.ts';
 import { untouched } from '../subject/model/subject.ts';
-import type { WithheldItem } from '../request/contract.ts';
 import type { CategoryContents } from './files.ts';
 import { keptFor } from './retention-facts.ts';
 import type { KeptFacts } from './retention-facts.ts';
@@ -25,6 +24,7 @@ import { rightsOf } from './rights.ts';
 import type { RightFacts } from './rights.ts';
 import { policyTexts } from './texts.ts';
 import type { AutomatedDecision, PolicyTexts, Titled } from './texts.ts';
+import type { WithheldItem } from '../request/model/exemption.ts';
 
 /**
  * What a person is told beside the data itself: GDPR Art. 15(1)(a)-(h), 15(2); Civ. Code 1798.110,

@@ -10,7 +10,6 @@ import {
   soft,
   table,
 } from './elements.ts';
-import type { WithheldItem } from '../request/contract.ts';
 import type { Content } from './elements.ts';
 import type { EvidenceFacts } from './facts.ts';
 import type { PageContents } from './page-contents.ts';
@@ -19,6 +18,7 @@ import type { RightFacts } from './rights.ts';
 import type { Speech } from './words.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
+import type { WithheldItem } from '../request/model/exemption.ts';
 
 /** What outlives an erasure as proof (GDPR Art. 7(1), 17(3)(e)), restriction and legal holds. */
 export function keptSection(page: PageContents): Html {

@@ -2,7 +2,6 @@ import { InvokeError } from '@aws/durable-execution-sdk-js';
 import type { DurableContext, RetryDecision } from '@aws/durable-execution-sdk-js';
 import { certifyErasure, concludeErasure, verifyErasure } from '../erasure/conclude.ts';
 import type { Verdict } from '../erasure/conclude.ts';
-import type { TaskError } from '../request/contract.ts';
 import type { CountInput } from '../erasure/count.ts';
 import { fencePerson, planErasure } from '../erasure/erasure.ts';
 import { fulfilExport } from '../export/export.ts';
@@ -12,6 +11,7 @@ import { purgePerson } from '../erasure/purge.ts';
 import { revokeKeys } from '../erasure/revoke.ts';
 import { concludeHeld, purgeHeld, settleHeld } from '../erasure/settle.ts';
 import type { Recounted } from '../request/row.ts';
+import type { TaskError } from '../request/model/request.ts';
 
 /** Rounds of waiting, purging and counting before people have to look. */
 const maximumRounds = 5;

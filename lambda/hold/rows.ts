@@ -1,8 +1,12 @@
 import * as z from 'zod';
-import type { HoldId, SubjectId } from '../value/ids.ts';
+import {
+  bytesColumn,
+  holdIdColumn,
+  subjectIdColumn,
+  timeColumn,
+} from '../platform/dynamo/columns.ts';
 import { openJson, sealJson } from '../platform/keyring/sealed-json.ts';
 import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
-import type { Rfc3339 } from '../value/time.ts';
 import type { Hold } from '../retention/model/hold.ts';
 import { holdStates } from '../retention/model/hold.ts';
 import { holds } from './table.ts';
@@ -10,20 +14,21 @@ import { holds } from './table.ts';
 /** Evidence of how requests were answered, which outlives an erasure: a hold is why one was cut short. */
 const erasureClass = 'request-evidence';
 
-const holdId = z.string().transform((id) => id as HoldId);
-const subjectId = z.string().transform((id) => id as SubjectId);
-const time = z.string().transform((text) => text as Rfc3339);
 /** What the index `by-state` holds. */
-export const indexRow = z.object({ state: z.enum(holdStates), subjectId, holdId });
+export const indexRow = z.object({
+  state: z.enum(holdStates),
+  subjectId: subjectIdColumn,
+  holdId: holdIdColumn,
+});
 export const holdRow = z.object({
-  subjectId,
-  holdId,
+  subjectId: subjectIdColumn,
+  holdId: holdIdColumn,
   state: z.enum(holdStates),
   version: z.int(),
   categories: z.array(z.string()).optional(),
-  placedAt: time,
-  releasedAt: time.optional(),
-  sealed: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+  placedAt: timeColumn,
+  releasedAt: timeColumn.optional(),
+  sealed: bytesColumn,
 });
 type Row = z.output<typeof holdRow>;
 /** What needs no key. */

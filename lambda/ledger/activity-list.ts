@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { bytesColumn } from '../platform/dynamo/columns.ts';
 import { CorruptRowError } from '../platform/dynamo/errors.ts';
 import { queryPage } from '../platform/dynamo/read.ts';
 import { firstIdAt, madeAt } from '../value/ids.ts';
@@ -28,7 +29,7 @@ export interface Activity {
 
 const row = z.object({
   activityId: z.string(),
-  content: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+  content: bytesColumn,
   expiresAt: z.int().transform(seconds),
 });
 

@@ -4,15 +4,15 @@ import { mergedDenials } from '../ledger/merged-denials.ts';
 import { decodeCursor, encodeCursor, malformedCursor } from '../platform/http/cursor.ts';
 import type { Handlers } from '../platform/http/exchange.ts';
 import { answer } from '../platform/http/exchange.ts';
-import type { WithheldItem } from '../request/contract.ts';
 import { earlierErasures } from '../request/earlier-erasures.ts';
-import { isEvidence } from '../request/view.ts';
 import { heldCounts } from '../count/stored-counts.ts';
 import type { overviewRoutes } from './routes.ts';
 import { dataOf } from './data.ts';
 import { openSubjects } from '../subject/store.ts';
 import type { SubjectsDependencies } from '../subject/store.ts';
 import { jurisdictionsOf, untouched } from '../subject/model/subject.ts';
+import type { WithheldItem } from '../request/model/exemption.ts';
+import { isEvidence } from '../request/model/exemption.ts';
 
 const isRecords = ({ category }: WithheldItem): boolean => !isEvidence(category);
 

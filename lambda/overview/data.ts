@@ -3,12 +3,12 @@ import { categoryFor } from '../policy/categories.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
 import { lookUp } from '../policy/locale.ts';
 import type { JurisdictionId, LegalBasis, Policy } from '../policy/schema.ts';
-import type { WithheldItem } from '../request/contract.ts';
 import type { Held as HeldByHold } from '../retention/model/hold.ts';
 import { isHeld, legalHold } from '../retention/model/hold.ts';
 import { dataKeptFor } from '../subject/model/retention-periods.ts';
 import { longestPeriod, ownPeriod } from '../subject/model/settings.ts';
 import type { Settings } from '../subject/model/subject.ts';
+import type { WithheldItem } from '../request/model/exemption.ts';
 
 /** How much is held of one category. */
 interface Held {

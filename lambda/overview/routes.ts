@@ -4,7 +4,7 @@ import { entryType } from '../ledger/model/ledger.ts';
 import { defineRoutes } from '../platform/http/contract.ts';
 import { cursorQuery, legalBasisField, nextCursorField } from '../platform/http/fields.ts';
 import { period } from '../policy/fields.ts';
-import { withheldItem } from '../request/contract.ts';
+import { withheldItem } from '../request/model/exemption.ts';
 
 const access = { kind: 'token', caller: 'subject', scope: 'custos/self' } as const;
 

@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import { recordIdColumn, subjectIdColumn } from '../platform/dynamo/columns.ts';
 import { itemProblem } from '../platform/http/item.ts';
 import type { Problem, ProblemDetail } from '../platform/http/problem.ts';
 import { problem } from '../platform/http/problem.ts';
-import type { RecordId, SubjectId } from '../value/ids.ts';
 import { milliseconds, seconds, toEpochMilliseconds, toRfc3339 } from '../value/time.ts';
 import { minimisations } from '../policy/fields.ts';
 import type { MinimisationWarning, Refusal } from './model/record.ts';
@@ -36,8 +36,8 @@ const refusal = z.discriminatedUnion('kind', [
 
 const written = z.strictObject({
   kind: z.literal('written'),
-  subjectId: z.uuid().transform((text) => text as SubjectId),
-  recordId: z.uuid().transform((text) => text as RecordId),
+  subjectId: z.uuid().pipe(subjectIdColumn),
+  recordId: z.uuid().pipe(recordIdColumn),
   collectedAt: z.int().transform(milliseconds),
   expiresAt: z.int().transform(seconds),
   policyVersion: z.string(),

@@ -12,11 +12,11 @@ import type { Policy } from '../policy/schema.ts';
 import type { Records } from '../record/store.ts';
 import type { Subjects } from '../subject/store.ts';
 import type { Change } from './change.ts';
-import type { TaskError } from './contract.ts';
 import type { OfferedKind } from './model/request.ts';
 import type { RequestRow } from './row.ts';
 import { isRunning, isSettling } from './row.ts';
 import type { Requests } from './store.ts';
+import type { TaskError } from './model/request.ts';
 
 export interface FulfilmentDependencies {
   readonly database: Database;

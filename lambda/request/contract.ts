@@ -10,33 +10,12 @@ import { effects } from '../consent/model/consent.ts';
 import { shownPerson } from '../subject/person-contract.ts';
 import { erasureCertificate } from './certificate-contract.ts';
 import { delayGround, kind, status } from './inputs.ts';
-import { timelineEvents } from './model/request.ts';
+import { withheldItem } from './model/exemption.ts';
+import { taskErrors, timelineEvents } from './model/request.ts';
 import { unchangedReasons } from './model/unchanged.ts';
 
 const time = z.iso.datetime();
 const count = z.int().nonnegative();
-const withheldFields = z.strictObject({
-  category: z
-    .string()
-    .describe('A category of the policy, `consent-evidence` or `request-evidence`.'),
-  count,
-  ground: z.string(),
-  reference: z.string(),
-  until: time.optional(),
-});
-export const withheldItem = withheldFields.meta({
-  id: 'WithheldItem',
-  description: 'What erasure keeps, on which ground, until when.',
-});
-export type WithheldItem = z.output<typeof withheldItem>;
-
-export const taskErrors = [
-  'attempt-failed',
-  'verification-inconclusive',
-  'rows-left-over',
-] as const;
-export type TaskError = (typeof taskErrors)[number];
-
 const remedies = { authority: z.string(), court: z.string(), appeal: z.string().optional() };
 const requestFields = z.strictObject({
   requestId: z.uuid(),

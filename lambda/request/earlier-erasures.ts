@@ -3,10 +3,10 @@ import { getRow } from '../platform/dynamo/read.ts';
 import type { RequestId, SubjectId } from '../value/ids.ts';
 import { parseRfc3339 } from '../value/time.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
-import type { WithheldItem } from './contract.ts';
 import { requestRow } from './row.ts';
 import { requests } from './table.ts';
-import { isEvidence } from './view.ts';
+import type { WithheldItem } from './model/exemption.ts';
+import { isEvidence } from './model/exemption.ts';
 
 /** What an erasure left of who the person was before. */
 export interface EarlierErasure {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { requestIdColumn } from '../platform/dynamo/columns.ts';
 import type { Database } from '../platform/dynamo/database.ts';
 import { queryAll, queryPage } from '../platform/dynamo/read.ts';
 import type { Key } from '../platform/dynamo/statement.ts';
@@ -39,16 +40,15 @@ export interface Listings {
   needingAttention(now: EpochMilliseconds, limit: number): Promise<readonly RequestId[]>;
 }
 
-const requestId = z.string().transform((id) => id as RequestId);
 /** `purposes` of a restriction in force: all when absent. */
 export const lockRow = z.object({
   kind: z.string(),
-  requestId,
+  requestId: requestIdColumn,
   purposes: z.array(z.string()).optional(),
 });
-const keyRow = z.object({ requestId });
+const keyRow = z.object({ requestId: requestIdColumn });
 const queueRow = z.object({
-  requestId,
+  requestId: requestIdColumn,
   status: z.enum(requestStatuses),
   dueAt: z.string(),
 });

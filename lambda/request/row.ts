@@ -1,11 +1,16 @@
 import * as z from 'zod';
+import {
+  bytesColumn,
+  kidColumn,
+  requestIdColumn,
+  subjectIdColumn,
+} from '../platform/dynamo/columns.ts';
 import { effects } from '../consent/model/consent.ts';
-import type { Kid, RequestId, SubjectId } from '../value/ids.ts';
+import type { SubjectId } from '../value/ids.ts';
 import type { ObjectName } from '../platform/objects/objects.ts';
 import { delayCodes } from '../policy/law.ts';
 import { jurisdictionIds } from '../policy/fields.ts';
 import type { JurisdictionId } from '../policy/fields.ts';
-import { taskErrors, withheldItem } from './contract.ts';
 import { refusalGrounds } from './model/refusals.ts';
 import { unchangedReasons } from './model/unchanged.ts';
 import {
@@ -15,11 +20,12 @@ import {
   requestStatuses,
   timelineEvents,
 } from './model/request.ts';
+import { taskErrors } from './model/request.ts';
+import { withheldItem } from './model/exemption.ts';
 
 const count = z.int().nonnegative();
 const counts = z.record(z.string(), count);
 const time = z.string();
-const box = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 
 /** Rows of other people, by SHA-256 of their random id: what an erasure must leave alone. */
 const control = z.object({ sha256: z.string(), rows: count });
@@ -44,16 +50,14 @@ export const erasureProgress = z.object({
   fencedAt: time.optional(),
   withheld: z.array(withheldItem).optional(),
   /** Keys that are to be destroyed, named before the first one is. */
-  planned: z
-    .array(z.object({ erasureClass: z.string(), kid: z.string().transform((kid) => kid as Kid) }))
-    .optional(),
+  planned: z.array(z.object({ erasureClass: z.string(), kid: kidColumn })).optional(),
   /** Every key that went or goes for this request, named before it goes: what explains its tombstone. */
-  named: z.array(z.string().transform((kid) => kid as Kid)).optional(),
+  named: z.array(kidColumn).optional(),
   destroyed: z
     .array(
       z.object({
         erasureClass: z.string(),
-        kid: z.string().transform((kid) => kid as Kid),
+        kid: kidColumn,
         commitment: z.string(),
       }),
     )
@@ -98,8 +102,8 @@ export const exportFacts = z.object({
 });
 
 export const requestRow = z.object({
-  requestId: z.string().transform((id) => id as RequestId),
-  subjectId: z.string().transform((id) => id as SubjectId),
+  requestId: requestIdColumn,
+  subjectId: subjectIdColumn,
   kind: z.enum(offeredKinds),
   status: z.enum(requestStatuses),
   version: z.int(),
@@ -112,7 +116,7 @@ export const requestRow = z.object({
   followUp: z.string(),
   categories: z.array(z.string()).optional(),
   /** Earlier erasures of whoever asks, which withheld something. */
-  erasures: z.array(z.string().transform((id) => id as RequestId)).optional(),
+  erasures: z.array(requestIdColumn).optional(),
   /** In which the person wants the answer, when not as their settings say. */
   locale: z.string().optional(),
   /** Whose laws apply, where it is more than `jurisdiction`. */
@@ -148,7 +152,7 @@ export const requestRow = z.object({
     })
     .optional(),
   /** Reason and note, sealed under `request-evidence`. */
-  box: box.optional(),
+  box: bytesColumn.optional(),
   contentVersion: z.int(),
   denial: z.object({ ground: z.enum(refusalGrounds) }).optional(),
   timeline: z.array(z.object({ at: time, event: z.enum(timelineEvents) })),

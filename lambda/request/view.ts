@@ -14,9 +14,9 @@ import { applyingTo, isSettling } from './row.ts';
 import type { RequestRow } from './row.ts';
 import type { Unchanged } from './model/unchanged.ts';
 import { unchangedText } from './model/unchanged.ts';
+import { isEvidence } from './model/exemption.ts';
 
 /** Kept for the proof of consents and requests; told, but no refusal to erase personal data. */
-export const evidenceCategories = ['consent-evidence', 'request-evidence'] as const;
 
 /** A request as it is answered, to the person and to staff alike: no text, no identifier. */
 export function viewOf(row: RequestRow, policy: Policy): RequestView {
@@ -163,9 +163,6 @@ function reasonsOf({ status, denial, erasure }: RequestRow): string[] {
   const refused = (erasure?.withheld ?? []).filter(({ category }) => !isEvidence(category));
   return [...new Set(refused.map(({ ground }) => ground))];
 }
-
-export const isEvidence = (category: string): boolean =>
-  evidenceCategories.some((evidence) => evidence === category);
 
 function exportOf({ export: made }: RequestRow): Pick<RequestView, 'export'> {
   if (made?.sha256 === undefined || made.bytes === undefined || made.expiresAt === undefined) {

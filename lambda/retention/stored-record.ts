@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { bytesColumn, recordIdColumn, subjectIdColumn } from '../platform/dynamo/columns.ts';
 import type { Key } from '../platform/dynamo/statement.ts';
 import type { RecordId, SubjectId } from '../value/ids.ts';
 import { madeAt } from '../value/ids.ts';
@@ -6,15 +7,13 @@ import type { EpochMilliseconds, EpochSeconds } from '../value/time.ts';
 import { milliseconds, seconds } from '../value/time.ts';
 import { withholdingGrounds } from '../policy/schema.ts';
 
-const id = z.string().transform((text) => text as RecordId);
-
 const collectedAt = z.iso.datetime().transform((text) => milliseconds(Date.parse(text)));
 
 const source = z.object({ category: z.string(), purposes: z.array(z.string()), collectedAt });
 
 export const recordFields = z.object({
-  subjectId: z.string().transform((text) => text as SubjectId),
-  recordId: id,
+  subjectId: subjectIdColumn,
+  recordId: recordIdColumn,
   version: z.int(),
   contentVersion: z.int(),
   category: z.string(),
@@ -31,14 +30,14 @@ export const recordFields = z.object({
     .number()
     .transform((time) => milliseconds(time))
     .optional(),
-  derivedFrom: id.optional(),
+  derivedFrom: recordIdColumn.optional(),
   /** What it is made from, as far as that decides about its end. */
   sources: z.array(source).optional(),
   /** What was made from the row; some of it may be gone. */
-  derived: z.array(id).optional(),
+  derived: z.array(recordIdColumn).optional(),
   /** Ground on which the row outlives the erasure of its person. */
   withheld: z.enum(withholdingGrounds).optional(),
-  sealed: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+  sealed: bytesColumn,
 });
 
 interface Ends {

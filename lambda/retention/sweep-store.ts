@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { subjectIdColumn, sweepIdColumn, timeColumn } from '../platform/dynamo/columns.ts';
 import { entry } from '../ledger/store.ts';
 import type { Database } from '../platform/dynamo/database.ts';
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
@@ -74,19 +75,15 @@ const keptSeconds: Readonly<Record<SweepScope, number>> = {
 };
 const attempts = 5;
 
-const text = z.string().transform((value) => value as Rfc3339);
 const count = z.int().nonnegative();
 const sweepRow = z.object({
   scope: z.enum(sweepScopes),
-  sweepId: z.string().transform((id) => id as SweepId),
-  subjectId: z
-    .string()
-    .transform((id) => id as SubjectId)
-    .optional(),
+  sweepId: sweepIdColumn,
+  subjectId: subjectIdColumn.optional(),
   state: z.enum(sweepStates),
   policyVersion: z.string(),
-  startedAt: text,
-  changedAt: text,
+  startedAt: timeColumn,
+  changedAt: timeColumn,
   ...{ people: count, seen: count, changed: count, deleted: count },
   entryId: z.string().optional(),
   version: z.int(),

@@ -1,5 +1,6 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
+import { subjectIdColumn } from '../platform/dynamo/columns.ts';
 import { CorruptRowError } from '../platform/dynamo/errors.ts';
 import { marshalKey, parseRow, sent } from '../platform/dynamo/read.ts';
 import { firstIdAt, madeAt } from '../value/ids.ts';
@@ -124,7 +125,7 @@ function settled(place: Place): Place {
   };
 }
 
-const someone = z.object({ subjectId: z.string().transform((id) => id as SubjectId) });
+const someone = z.object({ subjectId: subjectIdColumn });
 
 async function nextPeople({ database }: SweepingDependencies, place: Place): Promise<Place> {
   const page = await sent(() =>

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { bytesColumn, identityIdColumn, requestIdColumn } from '../platform/dynamo/columns.ts';
 import type { Item } from '../platform/dynamo/statement.ts';
 import type { IdentityId, RequestId, SubjectId } from '../value/ids.ts';
 import { newIdentityId } from '../value/ids.ts';
@@ -25,10 +26,10 @@ export const aliasRow = z.object({
   /** Whole when `linked`. */
   link: z
     .object({
-      identityId: z.string().transform((id) => id as IdentityId),
+      identityId: identityIdColumn,
       type: z.enum(identifierTypes),
       /** Sealed under the class `identity`; lets the HMAC key be rotated. */
-      identifier: z.instanceof(Uint8Array),
+      identifier: bytesColumn,
       assurance: z.enum(assurances),
       linkedBy: z.enum(linkers),
       since: z.number().transform(milliseconds),
@@ -41,7 +42,7 @@ export const aliasRow = z.object({
     .partial(),
   expiresAt: z.number().int().optional(),
   /** Erasures that withheld something: who signs in by this alias is shown what. */
-  erasures: z.array(z.string().transform((id) => id as RequestId)).optional(),
+  erasures: z.array(requestIdColumn).optional(),
 });
 export type AliasRow = z.output<typeof aliasRow>;
 

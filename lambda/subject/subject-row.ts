@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { SubjectId } from '../value/ids.ts';
+import { bytesColumn, subjectIdColumn } from '../platform/dynamo/columns.ts';
 import { milliseconds } from '../value/time.ts';
 import { ageBands, subjectStatuses, switches, untouched } from './model/subject.ts';
 
@@ -12,7 +12,7 @@ const settingsField = z.object({
 });
 /** A person as their row says it. */
 export const subjectRow = z.object({
-  subjectId: z.string().transform((id) => id as SubjectId),
+  subjectId: subjectIdColumn,
   status: z.enum(subjectStatuses),
   version: z.number().int(),
   residence: z.string().optional(),
@@ -23,7 +23,7 @@ export const subjectRow = z.object({
   heldCategories: z.union([z.literal('all'), z.array(z.string())]).default([]),
   sealed: z
     .object({
-      box: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+      box: bytesColumn,
       contentVersion: z.int(),
     })
     .optional(),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { bytesColumn } from '../dynamo/columns.ts';
 import { canonicalJson } from '../../value/canonical.ts';
 import type { Database } from '../dynamo/database.ts';
 import { getRow } from '../dynamo/read.ts';
@@ -33,7 +34,7 @@ const row = z.object({
   body: z.string(),
   status: z.int(),
   /** Sealed: ids lead to a person whose erasure is over, and to their follow-up token. */
-  ids: z.instanceof(Uint8Array),
+  ids: bytesColumn,
   expiresAt: z.int(),
 });
 const openedIds = z.record(z.string(), z.string());

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { bytesColumn, subjectIdColumn } from '../dynamo/columns.ts';
 import type { Database } from '../dynamo/database.ts';
 import { getRow, getRows, queryAll } from '../dynamo/read.ts';
 import type { Key } from '../dynamo/statement.ts';
@@ -11,10 +12,10 @@ export const kidField = z
   .transform((text) => text as Kid);
 
 export const keyRow = z.object({
-  subjectId: z.string().transform((text) => text as SubjectId),
+  subjectId: subjectIdColumn,
   erasureClass: z.string().min(1),
   kid: kidField,
-  wrapped: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+  wrapped: bytesColumn,
   /** 1: wrapped by the keyring itself. */
   wrapAlgorithm: z.literal(1),
   /** Binds a certificate to the key without giving it away: see `keyCommitment`. */

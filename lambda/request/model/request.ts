@@ -120,6 +120,14 @@ export function nextStatus(standing: Omit<Standing, 'status'>): RequestStatus {
 const closedGate = ({ gatesAsked, gatesPassed }: Omit<Standing, 'status'>): Gate | undefined =>
   gates.find((gate) => gatesAsked.includes(gate) && !gatesPassed.includes(gate));
 
+/** Why an attempt to carry out a request ended without a result. Closed and published. */
+export const taskErrors = [
+  'attempt-failed',
+  'verification-inconclusive',
+  'rows-left-over',
+] as const;
+export type TaskError = (typeof taskErrors)[number];
+
 /** What happened to a request, as its timeline tells. Closed and published. */
 export const timelineEvents = [
   ...requestStatuses,

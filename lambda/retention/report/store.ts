@@ -1,5 +1,6 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
+import { timeColumn } from '../../platform/dynamo/columns.ts';
 import { unclassifiedCategory } from '../../policy/categories.ts';
 import type { Database } from '../../platform/dynamo/database.ts';
 import { StoreUnavailableError } from '../../platform/dynamo/errors.ts';
@@ -7,7 +8,7 @@ import { marshalKey, parseRow, queryAll, queryPage, sent } from '../../platform/
 import { insert, update } from '../../platform/dynamo/statement.ts';
 import { transact } from '../../platform/dynamo/transact.ts';
 import { newSweepId } from '../../value/ids.ts';
-import type { Clock, EpochMilliseconds, Rfc3339 } from '../../value/time.ts';
+import type { Clock, EpochMilliseconds } from '../../value/time.ts';
 import { plusSeconds, toEpochSeconds, toRfc3339 } from '../../value/time.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { recordFields, withEnd } from '../stored-record.ts';
@@ -30,12 +31,11 @@ const held = z.object({
 const deleted = z.object({ retention: number, sweep: number, person: number, erasure: number });
 export type Deleted = z.output<typeof deleted>;
 
-const time = z.string().transform((text) => text as Rfc3339);
 const countRow = z.object({
   sweepId: z.string(),
   state: z.enum(['running', 'done']),
-  startedAt: time,
-  changedAt: time,
+  startedAt: timeColumn,
+  changedAt: timeColumn,
   after: z.object({ subjectId: z.string(), recordId: z.string() }).optional(),
   held: z.record(z.string(), held),
   deleted: z.record(z.string(), deleted),

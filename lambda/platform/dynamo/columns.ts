@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import type {
+  EventId,
+  HoldId,
+  IdentityId,
+  Kid,
+  RecordId,
+  RequestId,
+  SubjectId,
+  SweepId,
+} from '../../value/ids.ts';
+import type { Rfc3339 } from '../../value/time.ts';
+
+/** Text that we wrote as a branded value: read back, it is one again. */
+const branded = <Value extends string>() => z.string().transform((text) => text as Value);
+
+export const subjectIdColumn = branded<SubjectId>();
+export const recordIdColumn = branded<RecordId>();
+export const requestIdColumn = branded<RequestId>();
+export const holdIdColumn = branded<HoldId>();
+export const sweepIdColumn = branded<SweepId>();
+export const eventIdColumn = branded<EventId>();
+export const identityIdColumn = branded<IdentityId>();
+export const kidColumn = branded<Kid>();
+export const timeColumn = branded<Rfc3339>();
+
+/** Ciphertext. DynamoDB returns binary values as `Uint8Array`. */
+export const bytesColumn = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
