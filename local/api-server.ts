@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import type { ServedLink } from '../lambda/platform/objects/directory-objects.ts';
+import type { ServedLink } from './adapters/objects/directory-objects.ts';
 import { problem } from '../lambda/platform/http/problem.ts';
 import { respond as written } from '../lambda/platform/http/respond.ts';
 import { httpAnswer, pathOf, proxyEvent } from './api-event.ts';

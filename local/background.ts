@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { systemClock } from '../lambda/value/time.ts';
-import { openExecutions } from '../lambda/platform/workflow/local-executions.ts';
+import { openExecutions } from './adapters/workflow/executions.ts';
 import type { Assembly } from './assembly.ts';
 import type { DatabaseAddress } from './dynamo-http.ts';
 import type { LocalFunction } from './functions.ts';

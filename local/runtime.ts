@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { resolve } from 'node:path';
-import { DirectoryObjects } from '../lambda/platform/objects/directory-objects.ts';
+import { DirectoryObjects } from './adapters/objects/directory-objects.ts';
 import { readCompiled } from '../lambda/policy/bundled.ts';
 import { systemClock } from '../lambda/value/time.ts';
 import { readApi } from './api-routes.ts';

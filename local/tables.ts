@@ -12,10 +12,7 @@ import type {
 } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import type { TableFacts } from '../lambda/platform/dynamo/facts.ts';
-import {
-  workflowCheckpoints,
-  workflowExecutions,
-} from '../lambda/platform/workflow/local-tables.ts';
+import { workflowCheckpoints, workflowExecutions } from './adapters/workflow/tables.ts';
 import type { Assembly } from './assembly.ts';
 import { StartRefusedError } from './start-refused-error.ts';
 

@@ -1,15 +1,15 @@
 import * as z from 'zod';
 import type { DurableExecutionInvocationInput } from '@aws/durable-execution-sdk-js';
 import { setTimeout as delay } from 'node:timers/promises';
-import { executionArn, wireState } from '../lambda/platform/workflow/local-execution-client.ts';
-import { idOf } from '../lambda/platform/workflow/local-executions.ts';
+import { executionArn, wireState } from './adapters/workflow/execution-client.ts';
+import { idOf } from './adapters/workflow/executions.ts';
 import type {
   ExecutionEnd,
   ExecutionRow,
   LocalExecutions,
-} from '../lambda/platform/workflow/local-executions.ts';
-import { nextDue, openInvokes, ripen } from '../lambda/platform/workflow/local-operations.ts';
-import type { Operations, StoredOperation } from '../lambda/platform/workflow/local-operations.ts';
+} from './adapters/workflow/executions.ts';
+import { nextDue, openInvokes, ripen } from './adapters/workflow/operations.ts';
+import type { Operations, StoredOperation } from './adapters/workflow/operations.ts';
 import type { Clock } from '../lambda/value/time.ts';
 import { functionNameOf } from './invocation.ts';
 import type { Invoke } from './invocation.ts';

@@ -8,7 +8,7 @@ import {
   storePrompts,
 } from '../../local/demo/steps.ts';
 import { homeAt } from '../../local/home.ts';
-import { FileKeyring } from '../../lambda/platform/keyring/file-keyring.ts';
+import { FileKeyring } from '../../local/adapters/keyring/file-keyring.ts';
 import { replayTombstones } from '../../lambda/platform/keyring/replay-tombstones.ts';
 import { openSubjectKeys } from '../../lambda/platform/keyring/subject-keys.ts';
 import { fromItem } from '../../lambda/platform/dynamo/statement.ts';

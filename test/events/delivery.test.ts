@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { CustosEvent } from '../../lambda/event/event.ts';
-import { LocalEvents } from '../../lambda/event/local-events.ts';
+import { LocalEvents } from '../../local/adapters/events/local-events.ts';
 import { milliseconds, systemClock } from '../../lambda/value/time.ts';
 import type { Clock } from '../../lambda/value/time.ts';
 import { deliverEvents } from '../../local/events/delivery.ts';

@@ -8,7 +8,7 @@ import { transact } from '../../lambda/platform/dynamo/transact.ts';
 import { consumeChanges } from '../../lambda/event/consumer.ts';
 import type { CustosEvent } from '../../lambda/event/event.ts';
 import type { Events } from '../../lambda/event/events.ts';
-import { LocalEvents } from '../../lambda/event/local-events.ts';
+import { LocalEvents } from '../../local/adapters/events/local-events.ts';
 import { eventStream } from '../../lambda/event/needs.ts';
 import { openLog } from '../../lambda/platform/log/log.ts';
 import { subjects } from '../../lambda/subject/table.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { newRecordId } from '../../lambda/value/ids.ts';
-import { DirectoryObjects } from '../../lambda/platform/objects/directory-objects.ts';
+import { DirectoryObjects } from '../../local/adapters/objects/directory-objects.ts';
 import { milliseconds, seconds, systemClock } from '../../lambda/value/time.ts';
 import type { OpenedRecord } from '../../lambda/record/model/record.ts';
 import { writeRecords } from '../../lambda/export/files.ts';

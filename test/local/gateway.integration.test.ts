@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemClock } from '../../lambda/value/time.ts';
-import { DirectoryObjects } from '../../lambda/platform/objects/directory-objects.ts';
+import { DirectoryObjects } from '../../local/adapters/objects/directory-objects.ts';
 import { Readable } from 'node:stream';
 import { readApi } from '../../local/api-routes.ts';
 import { apiServer } from '../../local/api-server.ts';

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FileKeyring } from '../../lambda/platform/keyring/file-keyring.ts';
+import { FileKeyring } from '../../local/adapters/keyring/file-keyring.ts';
 import type { Keyring } from '../../lambda/platform/keyring/keyring.ts';
 import type { App } from '../../lambda/platform/http/app.ts';
 import { createApp } from '../../lambda/platform/http/app.ts';

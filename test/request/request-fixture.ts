@@ -12,17 +12,14 @@ import { fromItem } from '../../lambda/platform/dynamo/statement.ts';
 import { createApp } from '../../lambda/platform/http/app.ts';
 import type { StaffCaller, SubjectCaller } from '../../lambda/platform/http/exchange.ts';
 import type { RequestId, SubjectId } from '../../lambda/value/ids.ts';
-import { FileKeyring } from '../../lambda/platform/keyring/file-keyring.ts';
+import { FileKeyring } from '../../local/adapters/keyring/file-keyring.ts';
 import { openSubjectKeys } from '../../lambda/platform/keyring/subject-keys.ts';
 import { openLog } from '../../lambda/platform/log/log.ts';
-import { DirectoryObjects } from '../../lambda/platform/objects/directory-objects.ts';
+import { DirectoryObjects } from '../../local/adapters/objects/directory-objects.ts';
 import { milliseconds, seconds, toEpochSeconds } from '../../lambda/value/time.ts';
-import { openExecutions } from '../../lambda/platform/workflow/local-executions.ts';
-import {
-  workflowCheckpoints,
-  workflowExecutions,
-} from '../../lambda/platform/workflow/local-tables.ts';
-import { LocalWorkflow } from '../../lambda/platform/workflow/local-workflow.ts';
+import { openExecutions } from '../../local/adapters/workflow/executions.ts';
+import { workflowCheckpoints, workflowExecutions } from '../../local/adapters/workflow/tables.ts';
+import { LocalWorkflow } from '../../local/adapters/workflow/local-workflow.ts';
 import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
 import type { RecordInput } from '../../lambda/record/model/record.ts';

@@ -10,13 +10,10 @@ import { transact } from '../../lambda/platform/dynamo/transact.ts';
 import type { SubjectId } from '../../lambda/value/ids.ts';
 import { milliseconds } from '../../lambda/value/time.ts';
 import type { EpochMilliseconds } from '../../lambda/value/time.ts';
-import { localExecutionClient } from '../../lambda/platform/workflow/local-execution-client.ts';
-import { openExecutions } from '../../lambda/platform/workflow/local-executions.ts';
-import {
-  workflowCheckpoints,
-  workflowExecutions,
-} from '../../lambda/platform/workflow/local-tables.ts';
-import { LocalWorkflow } from '../../lambda/platform/workflow/local-workflow.ts';
+import { localExecutionClient } from '../../local/adapters/workflow/execution-client.ts';
+import { openExecutions } from '../../local/adapters/workflow/executions.ts';
+import { workflowCheckpoints, workflowExecutions } from '../../local/adapters/workflow/tables.ts';
+import { LocalWorkflow } from '../../local/adapters/workflow/local-workflow.ts';
 import type { WorkflowInputs } from '../../lambda/platform/workflow/workflow.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
 import { retentionSweep } from '../../lambda/retention/needs.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { variablesOf } from '../../lambda/platform/environment.ts';
 import { createApp } from '../../lambda/platform/http/app.ts';
-import { FileKeyring } from '../../lambda/platform/keyring/file-keyring.ts';
+import { FileKeyring } from '../../local/adapters/keyring/file-keyring.ts';
 import { signers } from '../../lambda/platform/keyring/keyring.ts';
 import { openLog } from '../../lambda/platform/log/log.ts';
 import { openPlatform } from '../../lambda/platform/platform.ts';

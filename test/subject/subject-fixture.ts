@@ -20,7 +20,7 @@ import type { App } from '../../lambda/platform/http/app.ts';
 import { createApp } from '../../lambda/platform/http/app.ts';
 import type { ServiceCaller, SubjectCaller } from '../../lambda/platform/http/exchange.ts';
 import type { SubjectId } from '../../lambda/value/ids.ts';
-import { FileKeyring } from '../../lambda/platform/keyring/file-keyring.ts';
+import { FileKeyring } from '../../local/adapters/keyring/file-keyring.ts';
 import { openSubjectKeys } from '../../lambda/platform/keyring/subject-keys.ts';
 import { openLog } from '../../lambda/platform/log/log.ts';
 import type { EpochMilliseconds } from '../../lambda/value/time.ts';

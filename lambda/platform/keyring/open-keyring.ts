@@ -1,5 +1,5 @@
 import type { Environment, VariableName } from '../environment.ts';
-import { FileKeyring } from './file-keyring.ts';
+import { FileKeyring } from '../../../local/adapters/keyring/file-keyring.ts';
 import type { KeyUse, Keyring } from './keyring.ts';
 import { KmsKeyring } from './kms-keyring.ts';
 

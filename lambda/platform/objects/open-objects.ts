@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Environment } from '../environment.ts';
 import { systemClock } from '../../value/time.ts';
 import type { Clock } from '../../value/time.ts';
-import { DirectoryObjects } from './directory-objects.ts';
+import { DirectoryObjects } from '../../../local/adapters/objects/directory-objects.ts';
 import { ObjectArgumentError } from './errors.ts';
 import type { Objects } from './objects.ts';
 import { S3Objects } from './s3-objects.ts';

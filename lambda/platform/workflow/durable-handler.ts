@@ -2,8 +2,8 @@ import { withDurableExecution } from '@aws/durable-execution-sdk-js';
 import type { DurableContext, DurableLambdaHandler } from '@aws/durable-execution-sdk-js';
 import { openDatabase } from '../dynamo/database.ts';
 import { systemClock } from '../../value/time.ts';
-import { localExecutionClient } from './local-execution-client.ts';
-import { openExecutions } from './local-executions.ts';
+import { localExecutionClient } from '../../../local/adapters/workflow/execution-client.ts';
+import { openExecutions } from '../../../local/adapters/workflow/executions.ts';
 import type { WorkflowInputs, WorkflowName } from './workflow.ts';
 
 /**

@@ -4,8 +4,8 @@ import { workflowVariable } from '../environment.ts';
 import type { Environment } from '../environment.ts';
 import { systemClock } from '../../value/time.ts';
 import { DurableWorkflow } from './durable-workflow.ts';
-import { openExecutions } from './local-executions.ts';
-import { LocalWorkflow } from './local-workflow.ts';
+import { openExecutions } from '../../../local/adapters/workflow/executions.ts';
+import { LocalWorkflow } from '../../../local/adapters/workflow/local-workflow.ts';
 import type { Workflow } from './workflow.ts';
 
 /** The adapter that CUSTOS_WORKFLOW names. */

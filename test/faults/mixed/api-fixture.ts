@@ -10,7 +10,7 @@ import { openClient } from '../../../lambda/platform/dynamo/database.ts';
 import type { TableFacts } from '../../../lambda/platform/dynamo/facts.ts';
 import { fromItem } from '../../../lambda/platform/dynamo/statement.ts';
 import { createApp } from '../../../lambda/platform/http/app.ts';
-import { FileKeyring } from '../../../lambda/platform/keyring/file-keyring.ts';
+import { FileKeyring } from '../../../local/adapters/keyring/file-keyring.ts';
 import { openSubjectKeys } from '../../../lambda/platform/keyring/subject-keys.ts';
 import { openLog } from '../../../lambda/platform/log/log.ts';
 import { systemClock } from '../../../lambda/value/time.ts';

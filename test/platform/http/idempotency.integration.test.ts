@@ -11,7 +11,7 @@ import type { Caller, Idempotency } from '../../../lambda/platform/http/exchange
 import { problem } from '../../../lambda/platform/http/problem.ts';
 import { canonicalJson } from '../../../lambda/value/canonical.ts';
 import { idempotency as idempotencyTable } from '../../../lambda/platform/http/table.ts';
-import { FileKeyring } from '../../../lambda/platform/keyring/file-keyring.ts';
+import { FileKeyring } from '../../../local/adapters/keyring/file-keyring.ts';
 import type { Keyring } from '../../../lambda/platform/keyring/keyring.ts';
 import { startDatabase } from '../../support/database.ts';
 import type { TestDatabase } from '../../support/database.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { canonicalJson } from '../../../lambda/value/canonical.ts';
 import { PayloadTooLargeError, signJws } from '../../../lambda/platform/jws.ts';
-import { FileKeyring } from '../../../lambda/platform/keyring/file-keyring.ts';
+import { FileKeyring } from '../../../local/adapters/keyring/file-keyring.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'custos-'));
 const keyring = new FileKeyring(() => join(root, 'keys.json'));

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { FileKeyring } from '../../../lambda/platform/keyring/file-keyring.ts';
+import { FileKeyring } from '../../../local/adapters/keyring/file-keyring.ts';
 import { noblePae } from '../envelope/noble.ts';
 
 test('the HMAC is taken over PAE([purpose, ...parts]), so that another program can repeat it', async () => {

@@ -13,7 +13,7 @@ import { kidOf } from '../../../lambda/platform/envelope/envelope.ts';
 import { newEventId, newRecordId, newSubjectId } from '../../../lambda/value/ids.ts';
 import type { SubjectId } from '../../../lambda/value/ids.ts';
 import { SealBrokenError } from '../../../lambda/platform/keyring/errors.ts';
-import { FileKeyring } from '../../../lambda/platform/keyring/file-keyring.ts';
+import { FileKeyring } from '../../../local/adapters/keyring/file-keyring.ts';
 import { versionOf } from '../../../lambda/platform/keyring/key-row.ts';
 import { replayTombstones } from '../../../lambda/platform/keyring/replay-tombstones.ts';
 import { openJson, sealJson } from '../../../lambda/platform/keyring/sealed-json.ts';

@@ -7,12 +7,12 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { systemClock } from '../../../lambda/value/time.ts';
-import { openExecutions } from '../../../lambda/platform/workflow/local-executions.ts';
-import type { LocalExecutions } from '../../../lambda/platform/workflow/local-executions.ts';
+import { openExecutions } from '../../../local/adapters/workflow/executions.ts';
+import type { LocalExecutions } from '../../../local/adapters/workflow/executions.ts';
 import {
   workflowCheckpoints,
   workflowExecutions,
-} from '../../../lambda/platform/workflow/local-tables.ts';
+} from '../../../local/adapters/workflow/tables.ts';
 import { startDynoxide } from '../../../local/database.ts';
 import { createTables, fromFacts } from '../../../local/tables.ts';
 import { startFaultProxy } from '../../faults/proxy.ts';

@@ -2,7 +2,7 @@ import { driveWorkflows } from '../../../local/workflows.ts';
 import { localInvoke } from './local-invoke.ts';
 import { openDatabase } from '../../../lambda/platform/dynamo/database.ts';
 import { systemClock } from '../../../lambda/value/time.ts';
-import { openExecutions } from '../../../lambda/platform/workflow/local-executions.ts';
+import { openExecutions } from '../../../local/adapters/workflow/executions.ts';
 
 /*
  * A driver in a process of its own, so that a test can kill it. Arguments: file for effects.

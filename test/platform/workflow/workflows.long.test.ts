@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { LocalWorkflow } from '../../../lambda/platform/workflow/local-workflow.ts';
+import { LocalWorkflow } from '../../../local/adapters/workflow/local-workflow.ts';
 import { callOf } from '../../faults/proxy.ts';
 import { driven, exited } from './driven.ts';
 

@@ -11,8 +11,8 @@ import {
   KeyNotUnwrappedError,
   KeyringUnavailableError,
 } from '../../../lambda/platform/keyring/errors.ts';
-import { FileKeyring } from '../../../lambda/platform/keyring/file-keyring.ts';
-import { keyringContract } from './contract.ts';
+import { FileKeyring } from '../../../local/adapters/keyring/file-keyring.ts';
+import { keyringContract } from '../../platform/keyring/contract.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'custos-'));
 const at = (path: string): FileKeyring => new FileKeyring(() => path);
@@ -103,7 +103,7 @@ describe('the key file', () => {
 
   test('raced for by four processes is one: all have the same keys', async () => {
     const path = newPath();
-    const module = resolve(import.meta.dirname, '../../../lambda/platform/keyring/file-keyring.ts');
+    const module = resolve(import.meta.dirname, '../../../local/adapters/keyring/file-keyring.ts');
     const script = `
       const { FileKeyring } = await import(${JSON.stringify(module)});
       const start = Number(process.argv[1]);

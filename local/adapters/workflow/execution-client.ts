@@ -4,13 +4,13 @@ import type {
   OperationUpdate,
   WireOperation,
 } from '@aws/durable-execution-sdk-js';
-import { systemClock } from '../../value/time.ts';
-import type { Clock } from '../../value/time.ts';
-import { ExecutionMovedOnError } from './errors.ts';
-import { idOf } from './local-executions.ts';
-import type { ExecutionRow, LocalExecutions } from './local-executions.ts';
-import { applyUpdate, ripen } from './local-operations.ts';
-import type { Operations, StoredOperation } from './local-operations.ts';
+import { systemClock } from '../../../lambda/value/time.ts';
+import type { Clock } from '../../../lambda/value/time.ts';
+import { ExecutionMovedOnError } from '../../../lambda/platform/workflow/errors.ts';
+import { idOf } from './executions.ts';
+import type { ExecutionRow, LocalExecutions } from './executions.ts';
+import { applyUpdate, ripen } from './operations.ts';
+import type { Operations, StoredOperation } from './operations.ts';
 
 /*
  * A checkpoint token is the version of the execution row. Beginning an invocation moves the version,

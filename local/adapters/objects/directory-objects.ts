@@ -6,10 +6,15 @@ import { basename, dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { loadKeyFile } from '../keyring/key-file.ts';
 import type { KeyFile } from '../keyring/key-file.ts';
-import type { Clock, EpochMilliseconds } from '../../value/time.ts';
-import { attachmentCalled, checkContentType, checkName, secondsUntil } from './checks.ts';
-import { answered } from './errors.ts';
-import type { ObjectName, Objects } from './objects.ts';
+import type { Clock, EpochMilliseconds } from '../../../lambda/value/time.ts';
+import {
+  attachmentCalled,
+  checkContentType,
+  checkName,
+  secondsUntil,
+} from '../../../lambda/platform/objects/checks.ts';
+import { answered } from '../../../lambda/platform/objects/errors.ts';
+import type { ObjectName, Objects } from '../../../lambda/platform/objects/objects.ts';
 import {
   maximumHeaderLength,
   openFile,

@@ -6,9 +6,9 @@ import {
   randomBytes,
 } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { pae } from '../envelope/pae.ts';
-import { ObjectBrokenError } from './errors.ts';
-import { rechunk } from './rechunk.ts';
+import { pae } from '../../../lambda/platform/envelope/pae.ts';
+import { ObjectBrokenError } from '../../../lambda/platform/objects/errors.ts';
+import { rechunk } from '../../../lambda/platform/objects/rechunk.ts';
 
 // 1 version | 32 salt | 1 length | content type | chunks of (64 KiB + 16 tag), the last one shorter.
 // One key per file from its salt, name and type; the nonce is the chunk's index and whether it is

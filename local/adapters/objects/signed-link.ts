@@ -1,9 +1,9 @@
 import { createHmac, createSecretKey, hkdfSync, timingSafeEqual } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { pae } from '../envelope/pae.ts';
-import type { EpochMilliseconds } from '../../value/time.ts';
-import { isObjectName } from './checks.ts';
-import type { ObjectName } from './objects.ts';
+import { pae } from '../../../lambda/platform/envelope/pae.ts';
+import type { EpochMilliseconds } from '../../../lambda/value/time.ts';
+import { isObjectName } from '../../../lambda/platform/objects/checks.ts';
+import type { ObjectName } from '../../../lambda/platform/objects/objects.ts';
 
 /** What a valid link grants, until it expires. */
 export interface LinkGrant {

@@ -1,4 +1,4 @@
-import type { TableFacts } from '../dynamo/facts.ts';
+import type { TableFacts } from '../../../lambda/platform/dynamo/facts.ts';
 
 /*
  * Tables of the embedded runtime only: in AWS the durable execution service holds this state. They

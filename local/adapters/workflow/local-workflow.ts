@@ -1,6 +1,10 @@
-import { WorkflowUnavailableError } from './errors.ts';
-import type { LocalExecutions } from './local-executions.ts';
-import type { Workflow, WorkflowInputs, WorkflowName } from './workflow.ts';
+import { WorkflowUnavailableError } from '../../../lambda/platform/workflow/errors.ts';
+import type { LocalExecutions } from './executions.ts';
+import type {
+  Workflow,
+  WorkflowInputs,
+  WorkflowName,
+} from '../../../lambda/platform/workflow/workflow.ts';
 
 /** Leaves a row for the embedded runtime, which drives every open execution to its end. */
 export class LocalWorkflow implements Workflow {

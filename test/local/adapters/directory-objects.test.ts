@@ -6,15 +6,15 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, describe, expect, test } from 'vitest';
-import { DirectoryObjects } from '../../../lambda/platform/objects/directory-objects.ts';
+import { DirectoryObjects } from '../../../local/adapters/objects/directory-objects.ts';
 import {
   ObjectBrokenError,
   ObjectsUnavailableError,
 } from '../../../lambda/platform/objects/errors.ts';
 import type { ObjectName } from '../../../lambda/platform/objects/objects.ts';
 import { milliseconds, systemClock } from '../../../lambda/value/time.ts';
-import { objectsContract } from './contract.ts';
-import type { Download } from './contract.ts';
+import { objectsContract } from '../../platform/objects/contract.ts';
+import type { Download } from '../../platform/objects/contract.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'custos-'));
 const place = {

@@ -1,14 +1,14 @@
 import type { WireOperation } from '@aws/durable-execution-sdk-js';
 import * as z from 'zod';
-import type { Database } from '../dynamo/database.ts';
-import { getRow, queryAll } from '../dynamo/read.ts';
-import { insert, update } from '../dynamo/statement.ts';
-import { transact } from '../dynamo/transact.ts';
-import { toRfc3339 } from '../../value/time.ts';
-import type { Clock } from '../../value/time.ts';
-import { ExecutionMovedOnError } from './errors.ts';
-import { workflowCheckpoints, workflowExecutions } from './local-tables.ts';
-import type { Operations, StoredOperation } from './local-operations.ts';
+import type { Database } from '../../../lambda/platform/dynamo/database.ts';
+import { getRow, queryAll } from '../../../lambda/platform/dynamo/read.ts';
+import { insert, update } from '../../../lambda/platform/dynamo/statement.ts';
+import { transact } from '../../../lambda/platform/dynamo/transact.ts';
+import { toRfc3339 } from '../../../lambda/value/time.ts';
+import type { Clock } from '../../../lambda/value/time.ts';
+import { ExecutionMovedOnError } from '../../../lambda/platform/workflow/errors.ts';
+import { workflowCheckpoints, workflowExecutions } from './tables.ts';
+import type { Operations, StoredOperation } from './operations.ts';
 
 const executionRow = z.object({
   executionName: z.string(),

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import type { CustosEvent } from './event.ts';
-import type { Events, Published } from './events.ts';
+import type { CustosEvent } from '../../../lambda/event/event.ts';
+import type { Events, Published } from '../../../lambda/event/events.ts';
 
 const lineEnd = 0x0a;
 

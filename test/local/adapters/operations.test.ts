@@ -5,8 +5,8 @@ import {
   nextDue,
   openInvokes,
   ripen,
-} from '../../../lambda/platform/workflow/local-operations.ts';
-import type { StoredOperation } from '../../../lambda/platform/workflow/local-operations.ts';
+} from '../../../local/adapters/workflow/operations.ts';
+import type { StoredOperation } from '../../../local/adapters/workflow/operations.ts';
 
 const now = new Date('2026-11-24T03:00:00.000Z');
 const inSeconds = (seconds: number) => new Date(now.getTime() + seconds * 1000);

@@ -7,15 +7,22 @@ import {
   sign,
 } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { pae } from '../envelope/pae.ts';
-import type { Kid } from '../../value/ids.ts';
-import { KeyNotUnwrappedError } from './errors.ts';
+import { pae } from '../../../lambda/platform/envelope/pae.ts';
+import type { Kid } from '../../../lambda/value/ids.ts';
+import { KeyNotUnwrappedError } from '../../../lambda/platform/keyring/errors.ts';
 import { loadKeyFile } from './key-file.ts';
 import type { KeyFile } from './key-file.ts';
-import { hmacUseOf } from './keyring.ts';
-import type { DataKey, HmacPurpose, KeyUse, Keyring, Signer, SignerKey } from './keyring.ts';
-import { checkedMessage, hmacMessage } from './message.ts';
-import { signerKeyOf } from './signer-key.ts';
+import { hmacUseOf } from '../../../lambda/platform/keyring/keyring.ts';
+import type {
+  DataKey,
+  HmacPurpose,
+  KeyUse,
+  Keyring,
+  Signer,
+  SignerKey,
+} from '../../../lambda/platform/keyring/keyring.ts';
+import { checkedMessage, hmacMessage } from '../../../lambda/platform/keyring/message.ts';
+import { signerKeyOf } from '../../../lambda/platform/keyring/signer-key.ts';
 
 // Wrapped key: 1 version | 12 nonce | 32 ciphertext | 16 tag.
 const wrapVersion = 0x01;

@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { CustosEvent } from '../../lambda/event/event.ts';
-import { LocalEvents } from '../../lambda/event/local-events.ts';
-import { eventsContract } from './contract.ts';
-import { ada, consentEvent } from './example.ts';
+import type { CustosEvent } from '../../../lambda/event/event.ts';
+import { LocalEvents } from '../../../local/adapters/events/local-events.ts';
+import { eventsContract } from '../../events/contract.ts';
+import { ada, consentEvent } from '../../events/example.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'custos-events-'));
 afterAll(() => rmSync(folder, { recursive: true }));

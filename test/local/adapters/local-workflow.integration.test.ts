@@ -1,10 +1,10 @@
-import { LocalWorkflow } from '../../../lambda/platform/workflow/local-workflow.ts';
-import { openExecutions } from '../../../lambda/platform/workflow/local-executions.ts';
+import { LocalWorkflow } from '../../../local/adapters/workflow/local-workflow.ts';
+import { openExecutions } from '../../../local/adapters/workflow/executions.ts';
 import { systemClock } from '../../../lambda/value/time.ts';
 import { openDatabase } from '../../../lambda/platform/dynamo/database.ts';
 import { onTestFinished, vi } from 'vitest';
-import { workflowContract } from './contract.ts';
-import { driven } from './driven.ts';
+import { workflowContract } from '../../platform/workflow/contract.ts';
+import { driven } from '../../platform/workflow/driven.ts';
 
 workflowContract(async () => {
   const { executions, proxy } = await driven(onTestFinished);

@@ -15,8 +15,8 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import * as z from 'zod';
-import { KeyFileError, KeyringUnavailableError } from './errors.ts';
-import type { Signer } from './keyring.ts';
+import { KeyFileError, KeyringUnavailableError } from '../../../lambda/platform/keyring/errors.ts';
+import type { Signer } from '../../../lambda/platform/keyring/keyring.ts';
 
 /** Everything that AWS KMS would hold, as key objects. */
 export interface KeyFile {
