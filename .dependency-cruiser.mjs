@@ -125,6 +125,7 @@ export default {
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
+      // Without `custos-local`: what `#keyring` and its kind stand for in production.
       conditionNames: ['import', 'types', 'node', 'default'],
     },
   },

@@ -127,7 +127,5 @@ async function coldImport(file: string, env: NodeJS.ProcessEnv): Promise<number>
 const variables = (facts: FunctionFacts, issuers: string): NodeJS.ProcessEnv => ({
   AWS_REGION: 'eu-central-1',
   ...Object.fromEntries(variablesOf(facts).map((name) => [name, '1'])),
-  ...{ CUSTOS_KEYRING: 'kms', CUSTOS_OBJECTS: 's3', CUSTOS_WORKFLOW: 'durable' },
-  CUSTOS_EVENTS: 'eventbridge',
   CUSTOS_ISSUERS: issuers,
 });

@@ -78,8 +78,8 @@ export class ServiceStack extends Stack {
       ...stackProps,
     });
     if (boundary !== undefined) bound(this, boundary);
-    const linking = stage.name === 'local' ? 'shared' : 'separate';
-    const bundles = bundle(functions, compilePolicy(policy), linking);
+    const target = stage.name === 'local' ? 'embedded-runtime' : 'aws';
+    const bundles = bundle(functions, compilePolicy(policy), target);
     const eventBus = new EventBus(this, 'Events', {
       stage,
       publishers: functions.filter(publishes).map(({ name }) => name),

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import * as z from 'zod';
+import { formatPlace } from './adapters/objects/directory-place.ts';
+import type { DirectoryPlace } from './adapters/objects/directory-place.ts';
 import type { Assembly } from './assembly.ts';
 import { localFunctionName } from './assembly.ts';
 import { localRegion } from './template.ts';
@@ -68,19 +70,16 @@ export function localFunctions(assembly: Assembly, places: LocalPlaces): LocalFu
   });
 }
 
-/** The template's variables, with the local adapter of every port chosen. */
+/** The template's variables, with places on this machine. */
 export function localized(
   variables: Readonly<Record<string, string>>,
   places: LocalPlaces,
 ): Record<string, string> {
   const replace = (name: string, value: string): string => {
-    if (name === 'CUSTOS_KEYRING') return 'file';
     if (name.startsWith('CUSTOS_KEYRING_')) return places.keyFile;
-    if (name === 'CUSTOS_OBJECTS') return 'directory';
-    if (name === 'CUSTOS_OBJECTS_AT') return objectsAt(places);
-    if (name === 'CUSTOS_EVENTS') return 'local';
+    if (name === 'CUSTOS_OBJECTS_AT') return formatPlace(objectsAt(places));
     if (name === 'CUSTOS_EVENTS_AT') return places.eventsFile;
-    if (name.startsWith('CUSTOS_WORKFLOW')) return 'local';
+    if (name.startsWith('CUSTOS_WORKFLOW_')) return 'local';
     if (name === 'CUSTOS_ISSUERS') return places.issuers;
     return value;
   };
@@ -88,7 +87,6 @@ export function localized(
     ...Object.fromEntries(
       Object.entries(variables).map(([name, value]) => [name, replace(name, value)]),
     ),
-    CUSTOS_WORKFLOW: 'local',
     AWS_REGION: localRegion,
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
@@ -99,9 +97,8 @@ export function localized(
   };
 }
 
-export const objectsAt = (places: LocalPlaces): string =>
-  JSON.stringify({
-    directory: places.objectsDirectory,
-    baseUrl: places.objectsUrl,
-    keyFile: places.keyFile,
-  });
+const objectsAt = (places: LocalPlaces): DirectoryPlace => ({
+  directory: places.objectsDirectory,
+  baseUrl: places.objectsUrl,
+  keyFile: places.keyFile,
+});

@@ -63,7 +63,7 @@ async function make(directory: string, policy: string, doing: Doing): Promise<vo
 
 async function hashInputs(policy: string): Promise<string> {
   const files: string[] = [];
-  for (const folder of ['bin', 'lib', 'lambda']
+  for (const folder of ['bin', 'lib', 'lambda', 'local/adapters']
     .map((name) => join(projectRoot, name))
     .concat(policy)) {
     for await (const entry of glob('**/*', { cwd: folder, withFileTypes: true })) {
@@ -71,7 +71,9 @@ async function hashInputs(policy: string): Promise<string> {
     }
   }
   // Versions of what is bundled.
-  const settings = ['package-lock.json', 'cdk.json', 'tsconfig.json'].map((name) => resolve(name));
+  const settings = ['package.json', 'package-lock.json', 'cdk.json', 'tsconfig.json'].map((name) =>
+    resolve(name),
+  );
   const hash = createHash('sha256');
   for (const file of [...files, ...settings.filter((path) => existsSync(path))].sort()) {
     const content = await readFile(file);

@@ -57,6 +57,9 @@ export class EventBridgeEvents implements Events {
   }
 }
 
+/** What `#events` stands for when a function is bundled for AWS. */
+export const openEvents = (bus: string): Events => new EventBridgeEvents(bus);
+
 interface Missed {
   readonly index: number;
   readonly cause: unknown;

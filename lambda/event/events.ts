@@ -16,11 +16,6 @@ export interface Events {
   publish(events: readonly CustosEvent[]): Promise<Published>;
 }
 
-/** CUSTOS_EVENTS_AT names no place that the adapter knows. A defect of the deployment. */
-export class EventsPlaceError extends Error {
-  override readonly name = 'EventsPlaceError';
-}
-
 /** The bus did not take an event over, and said so by a code. */
 export class EventNotTakenError extends Error {
   override readonly name = 'EventNotTakenError';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { TableFacts } from './dynamo/facts.ts';
 import type { Route } from './http/contract.ts';
-import type { HmacUse, Signer } from './keyring/keyring.ts';
+import type { HmacUse, KeyUse, Signer } from './keyring/keyring.ts';
 import type { WorkflowName } from './workflow/workflow.ts';
 
 /** What a function may do to a table; each becomes one IAM action. */
@@ -67,21 +67,41 @@ export interface FunctionFacts {
   readonly memoryMegabytes: number;
 }
 
+/** Names the key for each use: an ARN in AWS, the key file in the embedded runtime. */
+export const keyVariables = {
+  data: 'CUSTOS_KEYRING_DATA',
+  'hmac-alias': 'CUSTOS_KEYRING_HMAC_ALIAS',
+  'hmac-idempotency': 'CUSTOS_KEYRING_HMAC_IDEMPOTENCY',
+  'hmac-follow-up': 'CUSTOS_KEYRING_HMAC_FOLLOW_UP',
+  receipts: 'CUSTOS_KEYRING_RECEIPTS',
+  certificates: 'CUSTOS_KEYRING_CERTIFICATES',
+  checkpoints: 'CUSTOS_KEYRING_CHECKPOINTS',
+} as const satisfies Record<KeyUse, `CUSTOS_KEYRING_${string}`>;
+
+/** The key with which an action is done. */
+export const keyUseOf = {
+  'generate-data-key': 'data',
+  unwrap: 'data',
+  'hmac-alias': 'hmac-alias',
+  'hmac-idempotency': 'hmac-idempotency',
+  'hmac-follow-up': 'hmac-follow-up',
+  'sign-receipts': 'receipts',
+  'sign-certificates': 'certificates',
+  'sign-checkpoints': 'checkpoints',
+  'public-key-receipts': 'receipts',
+  'public-key-certificates': 'certificates',
+  'public-key-checkpoints': 'checkpoints',
+} as const satisfies Record<KeyringAction, KeyUse>;
+
 export type VariableName =
   | 'CUSTOS_STAGE'
   | 'CUSTOS_FUNCTION'
   | 'CUSTOS_ISSUERS'
   | 'CUSTOS_KEY_CACHE_SECONDS'
   | 'CUSTOS_LAST_USE_SECONDS'
-  | 'CUSTOS_KEYRING'
-  | 'CUSTOS_KEYRING_DATA'
-  | `CUSTOS_KEYRING_HMAC_${'ALIAS' | 'IDEMPOTENCY' | 'FOLLOW_UP'}`
-  | `CUSTOS_KEYRING_${Uppercase<Signer>}`
-  | 'CUSTOS_OBJECTS'
+  | (typeof keyVariables)[KeyUse]
   | 'CUSTOS_OBJECTS_AT'
-  | 'CUSTOS_WORKFLOW'
   | `CUSTOS_WORKFLOW_${string}`
-  | 'CUSTOS_EVENTS'
   | 'CUSTOS_EVENTS_AT'
   | `CUSTOS_INVOKE_${string}`
   | `CUSTOS_TABLE_${string}`;
@@ -101,24 +121,15 @@ export function variablesOf(facts: FunctionFacts): readonly VariableName[] {
   for (const need of facts.needs) {
     if ('table' in need) names.add(tableVariable(need.table));
     if ('invoke' in need) names.add(invokeVariable(need.invoke));
-    if ('workflow' in need) names.add('CUSTOS_WORKFLOW').add(workflowVariable(need.workflow));
-    if ('objects' in need) names.add('CUSTOS_OBJECTS').add('CUSTOS_OBJECTS_AT');
-    if ('events' in need) names.add('CUSTOS_EVENTS').add('CUSTOS_EVENTS_AT');
+    if ('workflow' in need) names.add(workflowVariable(need.workflow));
+    if ('objects' in need) names.add('CUSTOS_OBJECTS_AT');
+    if ('events' in need) names.add('CUSTOS_EVENTS_AT');
     if ('keyring' in need) {
-      names.add('CUSTOS_KEYRING').add('CUSTOS_KEY_CACHE_SECONDS').add('CUSTOS_LAST_USE_SECONDS');
-      for (const action of need.keyring) names.add(keyVariable(action));
+      names.add('CUSTOS_KEY_CACHE_SECONDS').add('CUSTOS_LAST_USE_SECONDS');
+      for (const action of need.keyring) names.add(keyVariables[keyUseOf[action]]);
     }
   }
   return [...names].sort();
-}
-
-function keyVariable(action: KeyringAction): VariableName {
-  if (action === 'hmac-alias') return 'CUSTOS_KEYRING_HMAC_ALIAS';
-  if (action === 'hmac-idempotency') return 'CUSTOS_KEYRING_HMAC_IDEMPOTENCY';
-  if (action === 'hmac-follow-up') return 'CUSTOS_KEYRING_HMAC_FOLLOW_UP';
-  if (action === 'generate-data-key' || action === 'unwrap') return 'CUSTOS_KEYRING_DATA';
-  const signer = action.replace(/^(sign|public-key)-/, '') as Signer;
-  return `CUSTOS_KEYRING_${signer.toUpperCase() as Uppercase<Signer>}`;
 }
 
 const values = z.object({
@@ -130,10 +141,6 @@ const values = z.object({
   CUSTOS_KEY_CACHE_SECONDS: z.coerce.number().int().min(0).max(300).optional(),
   /** Cache, longest function timeout and clock skew together: after this no cached key is in use. */
   CUSTOS_LAST_USE_SECONDS: z.coerce.number().int().min(1).optional(),
-  CUSTOS_KEYRING: z.enum(['kms', 'file']).optional(),
-  CUSTOS_OBJECTS: z.enum(['s3', 'directory']).optional(),
-  CUSTOS_WORKFLOW: z.enum(['durable', 'local']).optional(),
-  CUSTOS_EVENTS: z.enum(['eventbridge', 'local']).optional(),
 });
 
 export interface Environment extends z.output<typeof values> {

@@ -1,21 +1,21 @@
+import { openKeyring } from '#keyring';
+import { openObjects } from '#objects';
+import { openWorkflow } from '#workflow';
 import { bundledPolicy } from '../policy/bundled.ts';
 import type { Policy } from '../policy/schema.ts';
 import { openDatabase } from './dynamo/database.ts';
 import type { Database } from './dynamo/database.ts';
-import { readEnvironment } from './environment.ts';
+import { keyVariables, readEnvironment, workflowVariable } from './environment.ts';
 import type { Environment, FunctionFacts, Need } from './environment.ts';
 import type { Keyring } from './keyring/keyring.ts';
-import { openKeyring } from './keyring/open-keyring.ts';
 import { openSubjectKeys } from './keyring/subject-keys.ts';
 import type { SubjectKeys } from './keyring/subject-keys.ts';
 import { subjectKeys } from './keyring/table.ts';
 import { openLog } from './log/log.ts';
 import type { Log } from './log/log.ts';
 import type { Objects } from './objects/objects.ts';
-import { openObjects } from './objects/open-objects.ts';
 import { systemClock } from '../value/time.ts';
 import type { Clock } from '../value/time.ts';
-import { openWorkflow } from './workflow/open-workflow.ts';
 import type { Workflow } from './workflow/workflow.ts';
 
 /**
@@ -65,7 +65,7 @@ export function openPlatform(
   });
   const keyring = part(() => {
     needed('the keyring', (need) => 'keyring' in need);
-    return given.keyring ?? openKeyring(environment);
+    return given.keyring ?? openKeyring((use) => environment.get(keyVariables[use]));
   });
   const keys = part(() => {
     needed(subjectKeys.name, (need) => 'table' in need && need.table.name === subjectKeys.name);
@@ -77,12 +77,11 @@ export function openPlatform(
   });
   const objects = part(() => {
     needed('objects', (need) => 'objects' in need);
-    return given.objects ?? openObjects(environment);
+    return given.objects ?? openObjects(environment.get('CUSTOS_OBJECTS_AT'), clock);
   });
   const workflow = part(() => {
     needed('a workflow', (need) => 'workflow' in need);
-    const tables = facts.needs.some((need) => 'table' in need) ? database() : undefined;
-    return given.workflow ?? openWorkflow(environment, tables);
+    return given.workflow ?? openWorkflow((name) => environment.get(workflowVariable(name)));
   });
   const policy = part(() => given.policy ?? bundledPolicy());
 

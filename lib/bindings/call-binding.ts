@@ -13,7 +13,7 @@ export function bindWorkflow(workflow: WorkflowName, target: PrivacyFunction): B
   }
   const arn = target.alias.functionArn;
   return {
-    variables: { CUSTOS_WORKFLOW: 'durable', [workflowVariable(workflow)]: arn },
+    variables: { [workflowVariable(workflow)]: arn },
     statements: [allow(['lambda:InvokeFunction'], [arn])],
   };
 }

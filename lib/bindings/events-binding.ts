@@ -4,6 +4,6 @@ import type { Binding } from './binding.ts';
 
 /** EventBridge itself uses the key of the bus, by the policy of the key. */
 export const bindEvents = (bus: events.IEventBus): Binding => ({
-  variables: { CUSTOS_EVENTS: 'eventbridge', CUSTOS_EVENTS_AT: bus.eventBusName },
+  variables: { CUSTOS_EVENTS_AT: bus.eventBusName },
   statements: [allow(['events:PutEvents'], [bus.eventBusArn])],
 });

@@ -1,13 +1,12 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
+import { keyUseOf, keyVariables } from '../../lambda/platform/environment.ts';
 import type { KeyringAction, VariableName } from '../../lambda/platform/environment.ts';
 import type { KeySet } from '../constructs/key-set.ts';
 import { allow } from './binding.ts';
 import type { Binding } from './binding.ts';
 
-interface KeyUse {
-  readonly variable: VariableName;
-  readonly key: (keys: KeySet) => kms.IKey;
+interface Grant {
   readonly action: string;
   readonly conditions?: Record<string, Record<string, string | readonly string[]>>;
 }
@@ -25,54 +24,35 @@ const ed25519 = {
   StringEquals: { 'kms:SigningAlgorithm': 'ED25519_SHA_512', 'kms:MessageType': 'RAW' },
 };
 
-const sign = (signer: 'receipts' | 'certificates' | 'checkpoints'): KeyUse => ({
-  variable: signerVariables[signer],
-  key: (keys) => keys[signer],
-  action: 'kms:Sign',
-  conditions: ed25519,
-});
-
-const publicKey = (signer: 'receipts' | 'certificates' | 'checkpoints'): KeyUse => ({
-  variable: signerVariables[signer],
-  key: (keys) => keys[signer],
-  action: 'kms:GetPublicKey',
-});
-
-const signerVariables = {
-  receipts: 'CUSTOS_KEYRING_RECEIPTS',
-  certificates: 'CUSTOS_KEYRING_CERTIFICATES',
-  checkpoints: 'CUSTOS_KEYRING_CHECKPOINTS',
-} as const;
-
-const mac = (variable: VariableName, key: KeyUse['key']): KeyUse => ({
-  variable,
-  key,
+const sign: Grant = { action: 'kms:Sign', conditions: ed25519 };
+const publicKey: Grant = { action: 'kms:GetPublicKey' };
+const mac: Grant = {
   action: 'kms:GenerateMac',
   conditions: { StringEquals: { 'kms:MacAlgorithm': 'HMAC_SHA_256' } },
-});
+};
 
-const uses: Record<KeyringAction, KeyUse> = {
-  'generate-data-key': {
-    variable: 'CUSTOS_KEYRING_DATA',
-    key: (keys) => keys.subjectKeys,
-    action: 'kms:GenerateDataKey',
-    conditions: subjectKeyContext,
-  },
-  unwrap: {
-    variable: 'CUSTOS_KEYRING_DATA',
-    key: (keys) => keys.subjectKeys,
-    action: 'kms:Decrypt',
-    conditions: subjectKeyContext,
-  },
-  'hmac-alias': mac('CUSTOS_KEYRING_HMAC_ALIAS', (keys) => keys.hmacAlias),
-  'hmac-idempotency': mac('CUSTOS_KEYRING_HMAC_IDEMPOTENCY', (keys) => keys.hmacIdempotency),
-  'hmac-follow-up': mac('CUSTOS_KEYRING_HMAC_FOLLOW_UP', (keys) => keys.hmacFollowUp),
-  'sign-receipts': sign('receipts'),
-  'sign-certificates': sign('certificates'),
-  'sign-checkpoints': sign('checkpoints'),
-  'public-key-receipts': publicKey('receipts'),
-  'public-key-certificates': publicKey('certificates'),
-  'public-key-checkpoints': publicKey('checkpoints'),
+const grants: Record<KeyringAction, Grant> = {
+  'generate-data-key': { action: 'kms:GenerateDataKey', conditions: subjectKeyContext },
+  unwrap: { action: 'kms:Decrypt', conditions: subjectKeyContext },
+  'hmac-alias': mac,
+  'hmac-idempotency': mac,
+  'hmac-follow-up': mac,
+  'sign-receipts': sign,
+  'sign-certificates': sign,
+  'sign-checkpoints': sign,
+  'public-key-receipts': publicKey,
+  'public-key-certificates': publicKey,
+  'public-key-checkpoints': publicKey,
+};
+
+const keyFor: Record<keyof typeof keyVariables, (keys: KeySet) => kms.IKey> = {
+  data: (keys) => keys.subjectKeys,
+  'hmac-alias': (keys) => keys.hmacAlias,
+  'hmac-idempotency': (keys) => keys.hmacIdempotency,
+  'hmac-follow-up': (keys) => keys.hmacFollowUp,
+  receipts: (keys) => keys.receipts,
+  certificates: (keys) => keys.certificates,
+  checkpoints: (keys) => keys.checkpoints,
 };
 
 export function bindKeyring(
@@ -82,14 +62,15 @@ export function bindKeyring(
 ): Binding {
   const statements: iam.PolicyStatement[] = [];
   const variables: Partial<Record<VariableName, string>> = {
-    CUSTOS_KEYRING: 'kms',
     CUSTOS_KEY_CACHE_SECONDS: String(seconds.keyCache),
     CUSTOS_LAST_USE_SECONDS: String(seconds.lastUse),
   };
   for (const name of actions) {
-    const { variable, key, action, conditions } = uses[name];
-    variables[variable] = key(keys).keyArn;
-    statements.push(allow([action], [key(keys).keyArn], conditions));
+    const { action, conditions } = grants[name];
+    const use = keyUseOf[name];
+    const { keyArn } = keyFor[use](keys);
+    variables[keyVariables[use]] = keyArn;
+    statements.push(allow([action], [keyArn], conditions));
   }
   return { variables, statements };
 }

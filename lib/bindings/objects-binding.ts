@@ -37,7 +37,7 @@ export function bindObjects(
   const bucketActions = distinct(actions.map((action) => onBucket[action]));
   const keyActions = distinct(actions.flatMap((action) => onKey[action] ?? []));
   return {
-    variables: { CUSTOS_OBJECTS: 's3', CUSTOS_OBJECTS_AT: bucket.bucketName },
+    variables: { CUSTOS_OBJECTS_AT: bucket.bucketName },
     statements: [
       allow(distinct(actions.flatMap((action) => onObjects[action])), [
         bucket.arnForObjects('exports/*'),

@@ -55,7 +55,6 @@ async function tell(
     CUSTOS_FUNCTION: policyChange.name,
     CUSTOS_TABLE_OUTBOX: fixture.tables['outbox'],
     CUSTOS_TABLE_NOTICE_TEXTS: fixture.tables['notice-texts'],
-    CUSTOS_WORKFLOW: 'local',
     CUSTOS_WORKFLOW_RETENTION_SWEEP: 'retention-sweep',
   };
   const { policy, clock, log } = fixture;

@@ -32,13 +32,9 @@ describe('what the runtime reads from templates', () => {
     });
     expect(functions[0]?.environment).toMatchObject({
       CUSTOS_FUNCTION: 'echo',
-      CUSTOS_KEYRING: 'file',
       CUSTOS_KEYRING_DATA: '/home/keys.json',
       CUSTOS_TABLE_THINGS: 'Things',
-      CUSTOS_WORKFLOW: 'local',
       CUSTOS_WORKFLOW_FULFILMENT: 'local',
-      CUSTOS_OBJECTS: 'directory',
-      CUSTOS_EVENTS: 'local',
       CUSTOS_EVENTS_AT: '/home/events.jsonl',
       CUSTOS_ISSUERS: '[{"issuer":"local"}]',
       AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:1',

@@ -12,14 +12,10 @@ const functionCalled = (name: string, extra: object = {}): Resource => ({
     Environment: {
       Variables: {
         CUSTOS_FUNCTION: name,
-        CUSTOS_KEYRING: 'kms',
         CUSTOS_KEYRING_DATA: { 'Fn::GetAtt': ['Key', 'Arn'] },
         CUSTOS_TABLE_THINGS: { Ref: 'Things' },
-        CUSTOS_WORKFLOW: 'durable',
         CUSTOS_WORKFLOW_FULFILMENT: { Ref: 'Live' },
-        CUSTOS_OBJECTS: 's3',
         CUSTOS_OBJECTS_AT: { Ref: 'Bucket' },
-        CUSTOS_EVENTS: 'eventbridge',
         CUSTOS_EVENTS_AT: { Ref: 'Bus' },
         CUSTOS_ISSUERS: '[]',
       },

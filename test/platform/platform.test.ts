@@ -1,7 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { EnvironmentError, variablesOf } from '../../lambda/platform/environment.ts';
 import type { FunctionFacts, Need } from '../../lambda/platform/environment.ts';
 import { idempotency } from '../../lambda/platform/http/table.ts';
@@ -9,9 +6,6 @@ import { subjectKeys } from '../../lambda/platform/keyring/table.ts';
 import { NeedNotDeclaredError, openPlatform } from '../../lambda/platform/platform.ts';
 import type { Platform } from '../../lambda/platform/platform.ts';
 import { milliseconds } from '../../lambda/value/time.ts';
-
-const directory = mkdtempSync(join(tmpdir(), 'custos-'));
-afterAll(() => rmSync(directory, { recursive: true }));
 
 const factsWith = (...needs: readonly Need[]): FunctionFacts => ({
   name: 'thing-api',
@@ -26,15 +20,12 @@ const factsWith = (...needs: readonly Need[]): FunctionFacts => ({
 const values: Readonly<Record<string, string>> = {
   CUSTOS_STAGE: 'test',
   CUSTOS_FUNCTION: 'thing-api',
-  CUSTOS_KEYRING: 'file',
-  CUSTOS_KEYRING_DATA: join(directory, 'keys.json'),
-  CUSTOS_KEYRING_HMAC_ALIAS: join(directory, 'keys.json'),
+  CUSTOS_KEYRING_DATA: 'arn:aws:kms:eu-central-1:111122223333:key/data',
+  CUSTOS_KEYRING_HMAC_ALIAS: 'arn:aws:kms:eu-central-1:111122223333:key/alias',
   CUSTOS_KEY_CACHE_SECONDS: '1',
   CUSTOS_LAST_USE_SECONDS: '12',
-  CUSTOS_OBJECTS: 'directory',
-  CUSTOS_OBJECTS_AT: `${directory}|http://127.0.0.1:1`,
-  CUSTOS_WORKFLOW: 'local',
-  CUSTOS_WORKFLOW_FULFILMENT: 'local',
+  CUSTOS_OBJECTS_AT: 'a-bucket',
+  CUSTOS_WORKFLOW_FULFILMENT: 'arn:aws:lambda:eu-central-1:111122223333:function:f:live',
   CUSTOS_TABLE_IDEMPOTENCY: 'physical-idempotency',
   CUSTOS_TABLE_SUBJECT_KEYS: 'physical-subject-keys',
 };

@@ -19,7 +19,7 @@ test('a bundle is one module with its policy beside it, and is gone when dispose
 });
 
 test('functions of the embedded runtime share modules, and each has all that it imports', () => {
-  const bundles = bundle(functions.slice(0, 3), '{}', 'shared');
+  const bundles = bundle(functions.slice(0, 3), '{}', 'embedded-runtime');
   onTestFinished(() => bundles.dispose());
   const modulesOf = functions.slice(0, 3).map((each) => {
     const { directory } = bundles.of(each);

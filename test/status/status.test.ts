@@ -29,11 +29,10 @@ const platform = openPlatform(
   {
     ...variables,
     CUSTOS_STAGE: 'test',
-    CUSTOS_KEYRING: 'file',
     CUSTOS_KEY_CACHE_SECONDS: '1',
     CUSTOS_LAST_USE_SECONDS: '12',
   },
-  { policy, log: openLog({ function: statusApi.name, stage: 'test' }, () => undefined) },
+  { policy, keyring, log: openLog({ function: statusApi.name, stage: 'test' }, () => undefined) },
 );
 const published = readFileSync('lib/openapi/openapi.json', 'utf8');
 const handlers = statusHandlers(platform, contractDocument(published));

@@ -25,11 +25,6 @@ export class MessageTooLongError extends Error {
   }
 }
 
-/** A key file that must not be used: others can read it, or it is not one of ours. */
-export class KeyFileError extends Error {
-  override readonly name = 'KeyFileError';
-}
-
 /** A sealed row does not open though its key stands: altered, or moved from where it was sealed. */
 export class SealBrokenError extends Error {
   override readonly name = 'SealBrokenError';

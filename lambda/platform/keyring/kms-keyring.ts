@@ -82,6 +82,9 @@ export class KmsKeyring implements Keyring {
   }
 }
 
+/** What `#keyring` stands for when a function is bundled for AWS. */
+export const openKeyring = (keyOf: (use: KeyUse) => string): Keyring => new KmsKeyring(keyOf);
+
 /** CloudTrail records the context in clear: a random name and a constant, nothing of a person. */
 const contextOf = (kid: Kid) => ({ app: 'custos', purpose: 'subject-key', kid });
 

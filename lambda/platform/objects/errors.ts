@@ -7,15 +7,6 @@ export class ObjectsUnavailableError extends Error {
   }
 }
 
-/** A stored object was cut short or altered. */
-export class ObjectBrokenError extends Error {
-  override readonly name = 'ObjectBrokenError';
-
-  constructor(options?: ErrorOptions) {
-    super('a stored object does not open', options);
-  }
-}
-
 /** A name, type or time that no object of ours has: a defect of the calling code. */
 export class ObjectArgumentError extends Error {
   override readonly name = 'ObjectArgumentError';

@@ -116,6 +116,9 @@ export class S3Objects implements Objects {
   }
 }
 
+/** What `#objects` stands for when a function is bundled for AWS. */
+export const openObjects = (bucket: string, clock: Clock): Objects => new S3Objects(bucket, clock);
+
 const openClient = (): S3Client =>
   new S3Client({
     maxAttempts: 3,

@@ -4,6 +4,7 @@ import {
   LambdaClient,
 } from '@aws-sdk/client-lambda';
 import type { InvokeCommandInput } from '@aws-sdk/client-lambda';
+import type { DurableExecutionClient } from '@aws/durable-execution-sdk-js';
 import { WorkflowUnavailableError } from './errors.ts';
 import type { Workflow, WorkflowInputs, WorkflowName } from './workflow.ts';
 
@@ -35,6 +36,13 @@ export class DurableWorkflow implements Workflow {
     }
   }
 }
+
+/** What `#workflow` stands for when a function is bundled for AWS. */
+export const openWorkflow = (functionOf: (name: WorkflowName) => string): Workflow =>
+  new DurableWorkflow(functionOf);
+
+/** Where a durable function writes its checkpoints; undefined for the durable execution service. */
+export const openExecutionClient = (): DurableExecutionClient | undefined => undefined;
 
 /** The service answers a repeated name with the same input as it answered the first. */
 export const invocation = (

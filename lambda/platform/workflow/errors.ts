@@ -2,8 +2,3 @@
 export class WorkflowUnavailableError extends Error {
   override readonly name = 'WorkflowUnavailableError';
 }
-
-/** Another run of the same execution has gone on meanwhile; this one must stop. */
-export class ExecutionMovedOnError extends Error {
-  override readonly name = 'ExecutionMovedOnError';
-}

@@ -1,3 +1,4 @@
+import type * as production from '#events';
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import type { CustosEvent } from '../../../lambda/event/event.ts';
@@ -30,6 +31,9 @@ export class LocalEvents implements Events {
     }
   }
 }
+
+/** What `#events` stands for in the embedded runtime. */
+export const openEvents: typeof production.openEvents = (path) => new LocalEvents(path);
 
 /** Whether a kill left half a line, which must not swallow the next one. */
 async function endsInside(file: FileHandle): Promise<boolean> {

@@ -1,3 +1,4 @@
+import type * as production from '#keyring';
 import {
   createCipheriv,
   createDecipheriv,
@@ -83,6 +84,9 @@ export class FileKeyring implements Keyring {
     });
   }
 }
+
+/** What `#keyring` stands for in the embedded runtime. */
+export const openKeyring: typeof production.openKeyring = (pathOf) => new FileKeyring(pathOf);
 
 const wrapAddress = (kid: Kid): Uint8Array => pae(['wrap/v1', kid]);
 

@@ -15,7 +15,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import * as z from 'zod';
-import { KeyFileError, KeyringUnavailableError } from '../../../lambda/platform/keyring/errors.ts';
+import { KeyringUnavailableError } from '../../../lambda/platform/keyring/errors.ts';
 import type { Signer } from '../../../lambda/platform/keyring/keyring.ts';
 
 /** Everything that AWS KMS would hold, as key objects. */
@@ -172,3 +172,8 @@ const signingKey = (seed: string): KeyObject =>
 
 const isCode = (error: unknown, code: string): boolean =>
   error instanceof Error && 'code' in error && error.code === code;
+
+/** A key file that must not be used: others can read it, or it is not one of ours. */
+export class KeyFileError extends Error {
+  override readonly name = 'KeyFileError';
+}

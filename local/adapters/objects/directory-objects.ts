@@ -1,3 +1,4 @@
+import type * as production from '#objects';
 import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { access, glob, mkdir, open, rename, rm } from 'node:fs/promises';
@@ -22,15 +23,9 @@ import {
   readHeader,
   sealFile,
 } from './sealed-file.ts';
+import { parsePlace } from './directory-place.ts';
+import type { DirectoryPlace } from './directory-place.ts';
 import { linkKey, signLink, verifyLink } from './signed-link.ts';
-
-export interface DirectoryPlace {
-  readonly directory: string;
-  /** Where the embedded runtime answers links: `http://127.0.0.1:8787/objects`. */
-  readonly baseUrl: string;
-  /** Path of the file keyring; the keys of objects and links derive from it. */
-  readonly keyFile: string;
-}
 
 /** What a link answers. `body` fails with ObjectBrokenError where the file was altered. */
 export type ServedLink =
@@ -160,6 +155,10 @@ export class DirectoryObjects implements Objects {
     return this.#keyFile;
   }
 }
+
+/** What `#objects` stands for in the embedded runtime. */
+export const openObjects: typeof production.openObjects = (place, clock) =>
+  new DirectoryObjects(parsePlace(place), clock);
 
 async function writeDurably(path: string, content: AsyncIterable<Uint8Array>): Promise<void> {
   await answered(() => mkdir(dirname(path), { recursive: true, mode: 0o700 }));

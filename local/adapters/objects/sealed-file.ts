@@ -7,7 +7,6 @@ import {
 } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { pae } from '../../../lambda/platform/envelope/pae.ts';
-import { ObjectBrokenError } from '../../../lambda/platform/objects/errors.ts';
 import { rechunk } from '../../../lambda/platform/objects/rechunk.ts';
 
 // 1 version | 32 salt | 1 length | content type | chunks of (64 KiB + 16 tag), the last one shorter.
@@ -118,4 +117,13 @@ function nonceOf(index: number, last: boolean): Uint8Array {
   nonce.writeUIntBE(index, 5, 6);
   nonce[11] = last ? 1 : 0;
   return nonce;
+}
+
+/** A stored object was cut short or altered. */
+export class ObjectBrokenError extends Error {
+  override readonly name = 'ObjectBrokenError';
+
+  constructor(options?: ErrorOptions) {
+    super('a stored object does not open', options);
+  }
 }

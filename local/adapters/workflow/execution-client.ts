@@ -6,8 +6,7 @@ import type {
 } from '@aws/durable-execution-sdk-js';
 import { systemClock } from '../../../lambda/value/time.ts';
 import type { Clock } from '../../../lambda/value/time.ts';
-import { ExecutionMovedOnError } from '../../../lambda/platform/workflow/errors.ts';
-import { idOf } from './executions.ts';
+import { ExecutionMovedOnError, idOf } from './executions.ts';
 import type { ExecutionRow, LocalExecutions } from './executions.ts';
 import { applyUpdate, ripen } from './operations.ts';
 import type { Operations, StoredOperation } from './operations.ts';

@@ -6,7 +6,6 @@ import { insert, update } from '../../../lambda/platform/dynamo/statement.ts';
 import { transact } from '../../../lambda/platform/dynamo/transact.ts';
 import { toRfc3339 } from '../../../lambda/value/time.ts';
 import type { Clock } from '../../../lambda/value/time.ts';
-import { ExecutionMovedOnError } from '../../../lambda/platform/workflow/errors.ts';
 import { workflowCheckpoints, workflowExecutions } from './tables.ts';
 import type { Operations, StoredOperation } from './operations.ts';
 
@@ -129,3 +128,8 @@ export const idOf = ({ Id = '' }: WireOperation): string => Id;
 /** `fence:SUCCEEDED`: how a person, or a test that kills at a step, recognises a checkpoint. */
 const label = ({ Name, Type, Status }: WireOperation): string =>
   `${Name ?? Type ?? ''}:${Status ?? ''}`;
+
+/** Another run of the same execution has gone on meanwhile; this one must stop. */
+export class ExecutionMovedOnError extends Error {
+  override readonly name = 'ExecutionMovedOnError';
+}

@@ -1,4 +1,9 @@
+import type * as production from '#workflow';
+import { openDatabase } from '../../../lambda/platform/dynamo/database.ts';
+import { systemClock } from '../../../lambda/value/time.ts';
+import { localExecutionClient } from './execution-client.ts';
 import { WorkflowUnavailableError } from '../../../lambda/platform/workflow/errors.ts';
+import { openExecutions } from './executions.ts';
 import type { LocalExecutions } from './executions.ts';
 import type {
   Workflow,
@@ -26,3 +31,12 @@ export class LocalWorkflow implements Workflow {
     }
   }
 }
+
+/** What `#workflow` stands for in the embedded runtime; which function runs it is known there. */
+export const openWorkflow: typeof production.openWorkflow = () => new LocalWorkflow(executions());
+
+/** Checkpoints as rows of the embedded database. */
+export const openExecutionClient: typeof production.openExecutionClient = () =>
+  localExecutionClient(executions());
+
+const executions = (): LocalExecutions => openExecutions(openDatabase({}).client, systemClock);

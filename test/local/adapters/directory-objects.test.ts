@@ -6,11 +6,15 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, describe, expect, test } from 'vitest';
-import { DirectoryObjects } from '../../../local/adapters/objects/directory-objects.ts';
 import {
-  ObjectBrokenError,
+  DirectoryObjects,
+  openObjects,
+} from '../../../local/adapters/objects/directory-objects.ts';
+import {
+  ObjectArgumentError,
   ObjectsUnavailableError,
 } from '../../../lambda/platform/objects/errors.ts';
+import { ObjectBrokenError } from '../../../local/adapters/objects/sealed-file.ts';
 import type { ObjectName } from '../../../lambda/platform/objects/objects.ts';
 import { milliseconds, systemClock } from '../../../lambda/value/time.ts';
 import { objectsContract } from '../../platform/objects/contract.ts';
@@ -197,3 +201,13 @@ test('a directory that cannot be written is unavailable', async () => {
 
   await expect(putting).rejects.toThrow(ObjectsUnavailableError);
 });
+
+test.each(['/a/directory', '{"directory":"x"}', '[]'])(
+  'a place of objects that reads %j is rejected by the name of its variable',
+  (text) => {
+    const opening = () => openObjects(text, systemClock);
+
+    expect(opening).toThrow(ObjectArgumentError);
+    expect(opening).toThrow('CUSTOS_OBJECTS_AT');
+  },
+);

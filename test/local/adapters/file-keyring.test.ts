@@ -7,11 +7,11 @@ import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
 import { newKid } from '../../../lambda/value/ids.ts';
 import {
-  KeyFileError,
   KeyNotUnwrappedError,
   KeyringUnavailableError,
 } from '../../../lambda/platform/keyring/errors.ts';
 import { FileKeyring } from '../../../local/adapters/keyring/file-keyring.ts';
+import { KeyFileError } from '../../../local/adapters/keyring/key-file.ts';
 import { keyringContract } from '../../platform/keyring/contract.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'custos-'));

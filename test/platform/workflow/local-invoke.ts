@@ -1,15 +1,15 @@
 import type { Context } from 'aws-lambda';
 import { appendFileSync } from 'node:fs';
+import { withDurableExecution } from '@aws/durable-execution-sdk-js';
 import type { DurableExecutionInvocationInput } from '@aws/durable-execution-sdk-js';
-import { durableHandler } from '../../../lambda/platform/workflow/durable-handler.ts';
+import { openExecutionClient } from '../../../local/adapters/workflow/local-workflow.ts';
 import type { Invoke } from '../../../local/invocation.ts';
 import { everyOperation } from './handler.ts';
 
 /** Runs `fulfilment` (the durable handler) and `counter` in this process. */
 export function localInvoke(effects: string): Invoke {
-  const handler = durableHandler(everyOperation(effects), {
-    ...process.env,
-    CUSTOS_WORKFLOW: 'local',
+  const handler = withDurableExecution(everyOperation(effects), {
+    durableExecutionClient: openExecutionClient(),
   });
   return async (functionName, payload) => {
     try {

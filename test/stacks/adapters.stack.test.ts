@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { compile } from '../../lib/bundles/compile.ts';
+import type { Modules } from '../../lib/bundles/modules.ts';
+import { functions } from '../../lib/functions.ts';
+import { filesBelow } from '../adoption/imports.ts';
+
+const entries = functions.map(({ entry }) => entry);
+const aws = compile(entries, 'aws');
+const local = compile(entries, 'embedded-runtime');
+
+/** Names of classes survive in a bundle, and the keys that are written to a file have a mark. */
+const words = [
+  'custos-keys/v1',
+  ...filesBelow('local/adapters').flatMap((file) =>
+    [...readFileSync(join('local/adapters', file), 'utf8').matchAll(/^export class (\w+)/gm)].map(
+      ([, name = '']) => name,
+    ),
+  ),
+];
+
+const textOf = (modules: Modules): string =>
+  [...modules.values()].map((content) => Buffer.from(content).toString()).join('\n');
+
+describe('the adapters of one machine', () => {
+  test('are in no bundle that is deployed', () => {
+    expect(aws.modules.size).toBe(functions.length);
+    expect(aws.sources).toContain('lambda/platform/keyring/kms-keyring.ts');
+    expect(aws.sources.filter((path) => path.startsWith('local/'))).toEqual([]);
+    for (const [entry, modules] of aws.modules) {
+      const text = textOf(modules);
+      expect(text.length, entry).toBeGreaterThan(10_000);
+      expect(
+        words.filter((word) => text.includes(word)),
+        entry,
+      ).toEqual([]);
+    }
+  });
+
+  test('are in the bundles of the embedded runtime, and those of AWS are not', () => {
+    const text = [...local.modules.values()].map(textOf).join('\n');
+
+    expect(words).toEqual(
+      expect.arrayContaining(['FileKeyring', 'DirectoryObjects', 'LocalEvents', 'LocalWorkflow']),
+    );
+    expect(words.filter((word) => !text.includes(word))).toEqual([]);
+    expect(local.sources.filter((path) => path.startsWith('local/adapters/'))).not.toEqual([]);
+    expect(local.sources.filter((path) => /(kms-keyring|s3-objects)\.ts$/.test(path))).toEqual([]);
+    expect(local.sources.filter((path) => /client-(kms|s3|eventbridge)\//.test(path))).toEqual([]);
+  });
+});
