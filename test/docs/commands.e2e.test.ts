@@ -11,19 +11,19 @@ const root = resolve(import.meta.dirname, '../..');
 
 interface Command {
   readonly text: string;
-  /** What the page shows below it, if it does. */
-  readonly answer?: unknown;
+  /** What the page shows below it, if it does: JSON, or lines of text. */
+  readonly shown?: { readonly language: string; readonly text: string };
 }
 
 /** The blocks of a page that are typed into a terminal, each with the answer that follows it. */
 function commandsOf(page: string): Command[] {
-  const blocks = [...page.matchAll(/^```(sh|json)\n([^]*?)^```/gm)].map(
-    ([, language, text = '']) => ({ language, text }),
+  const blocks = [...page.matchAll(/^```(sh|json|text)\n([^]*?)^```/gm)].map(
+    ([, language = '', text = '']) => ({ language, text }),
   );
   return blocks.flatMap(({ language, text }, index) => {
     if (language !== 'sh' || /^(?:npm|node bin\/custos\.mjs (?!token))/.test(text)) return [];
     const next = blocks[index + 1];
-    return [{ text, ...(next?.language === 'json' && { answer: JSON.parse(next.text) }) }];
+    return [next === undefined || next.language === 'sh' ? { text } : { text, shown: next }];
   });
 }
 
@@ -69,7 +69,7 @@ test.each(['README.md', 'docs/quickstart.md', 'docs/integrate.md', 'docs/handboo
     });
     try {
       expect(commands.length).toBeGreaterThan(3);
-      for (const { text, answer } of commands) await runAndCompare(shell, text, answer);
+      for (const command of commands) await runAndCompare(shell, command);
     } finally {
       shell.close();
     }
@@ -77,20 +77,32 @@ test.each(['README.md', 'docs/quickstart.md', 'docs/integrate.md', 'docs/handboo
 );
 
 /** Requests are carried out behind the response, so a status is asked for until it is there. */
-async function runAndCompare(shell: Shell, text: string, answer: unknown): Promise<void> {
+async function runAndCompare(shell: Shell, { text, shown }: Command): Promise<void> {
   const deadline = Date.now() + 60_000;
   for (;;) {
     const output = await shell.run(text);
-    if (answer === undefined) {
+    if (shown === undefined) {
       expect(output).not.toContain('urn:custos:problem:');
       return;
     }
-    const actual: unknown = JSON.parse(output);
     const isReady = !/"status":\s*"(?:in-progress|running)"/.test(output);
     if (isReady || text.includes('-d ') || Date.now() > deadline) {
-      expect(actual).toEqual(patternOf(answer));
+      compare(output, shown);
       return;
     }
     await delay(500);
   }
+}
+
+function compare(output: string, { language, text }: NonNullable<Command['shown']>): void {
+  if (language === 'json') {
+    expect(JSON.parse(output)).toEqual(patternOf(JSON.parse(text)));
+    return;
+  }
+  const numbered = (line: string) => line.replaceAll(/\d+/g, '#');
+  const lines = text
+    .trim()
+    .split('\n')
+    .filter((line) => line !== '...');
+  for (const line of lines) expect(numbered(output)).toContain(numbered(line));
 }
