@@ -37,10 +37,10 @@ async function measure(kib: number): Promise<Ratio> {
       limit: repeat(() => {
         const iv = randomBytes(12);
         const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(aad);
-        const box = Buffer.concat([cipher.update(plaintext), cipher.final()]);
+        const ciphertext = Buffer.concat([cipher.update(plaintext), cipher.final()]);
         const decipher = createDecipheriv('aes-256-gcm', key, iv, { authTagLength: 16 });
         decipher.setAAD(aad).setAuthTag(cipher.getAuthTag());
-        Buffer.concat([decipher.update(box), decipher.final()]);
+        Buffer.concat([decipher.update(ciphertext), decipher.final()]);
       }),
     },
     { rounds: 15, warmUps: 3 },

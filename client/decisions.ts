@@ -40,7 +40,7 @@ const lasting: ReadonlySet<string> = new Set([
   'notice',
 ] satisfies Decision['basis'][]);
 
-interface Kept {
+interface CachedDecision {
   readonly decision: Decision;
   /** Milliseconds of `performance.now()`, which nobody sets back. */
   readonly until: number;
@@ -54,12 +54,12 @@ export function createDecisions(
   client: Pick<Client, 'post'>,
   { maximum = 10_000 }: DecisionsOptions = {},
 ): Decisions {
-  const kept = new Map<string, Kept>();
+  const cache = new Map<string, CachedDecision>();
   const asked = new Map<string, Promise<Verdict>>();
   let forgotten = 0;
 
   const find = (name: string): Verdict => {
-    const found = kept.get(name);
+    const found = cache.get(name);
     if (found === undefined) return denied('decision-unknown');
     return isValid(found) ? verdictOf(found.decision) : denied('decision-expired');
   };
@@ -82,23 +82,23 @@ export function createDecisions(
     }
   };
 
-  const keep = (name: string, one: Kept): void => {
-    kept.delete(name);
-    kept.set(name, one);
-    const [oldest] = kept.keys();
-    if (kept.size > maximum && oldest !== undefined) kept.delete(oldest);
+  const keep = (name: string, one: CachedDecision): void => {
+    cache.delete(name);
+    cache.set(name, one);
+    const [oldest] = cache.keys();
+    if (cache.size > maximum && oldest !== undefined) cache.delete(oldest);
   };
 
   return {
     cached: (question) => find(nameOf(question)),
     forget: () => {
       forgotten += 1;
-      kept.clear();
+      cache.clear();
       asked.clear();
     },
     decide: (question) => {
       const name = nameOf(question);
-      const found = kept.get(name);
+      const found = cache.get(name);
       if (found !== undefined && isValid(found)) return Promise.resolve(verdictOf(found.decision));
       const under = asked.get(name);
       if (under !== undefined) return under;
@@ -111,7 +111,7 @@ export function createDecisions(
   };
 }
 
-const isValid = ({ decision, until }: Kept): boolean =>
+const isValid = ({ decision, until }: CachedDecision): boolean =>
   performance.now() < until && Date.now() < Date.parse(decision.validUntil);
 
 const longestOf = ({ basis = 'consent' }: Decision): number =>

@@ -17,7 +17,7 @@ import { Dashboard } from './constructs/dashboard.ts';
 import { EventBus } from './constructs/event-bus.ts';
 import { FunctionSet } from './constructs/function-set.ts';
 import { GatewayAccount } from './constructs/gateway-account.ts';
-import { HarmAlarm } from './constructs/impact-alarm.ts';
+import { ImpactAlarm } from './constructs/impact-alarm.ts';
 import { PolicyChange } from './constructs/policy-change.ts';
 import { PrivacyApi } from './constructs/privacy-api.ts';
 import type { FunctionNetwork, PrivacyFunction } from './constructs/privacy-function.ts';
@@ -148,7 +148,7 @@ export class ServiceStack extends Stack {
       functions: set.all,
       api,
       keyWatch,
-      alarms: this.node.findAll().filter((each) => each instanceof HarmAlarm),
+      alarms: this.node.findAll().filter((each) => each instanceof ImpactAlarm),
     });
   }
 

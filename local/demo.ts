@@ -108,8 +108,10 @@ async function erase(stage: Stage, verify: Verify, person: Person, other: Person
 
   const { status } = await verify(request.certificate ?? '');
   report.check('the certificate verifies with a stock JOSE library', status, 'ERASED');
-  for (const kept of request.tasks.flatMap(({ withheld }) => withheld ?? [])) {
-    const until = kept.until ?? 'open';
-    report.print(`withheld: ${kept.count} x ${kept.category} (${kept.ground}) until ${until}`);
+  for (const exempt of request.tasks.flatMap(({ withheld }) => withheld ?? [])) {
+    const until = exempt.until ?? 'open';
+    report.print(
+      `withheld: ${exempt.count} x ${exempt.category} (${exempt.ground}) until ${until}`,
+    );
   }
 }

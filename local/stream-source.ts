@@ -50,15 +50,15 @@ export async function openStream(
       .ShardIterator;
   };
   // Polling asks for nothing new most of the time: the iterator of the last answer saves a call.
-  let kept: { readonly after: string | undefined; readonly iterator: string } | undefined;
+  let cursor: { readonly after: string | undefined; readonly iterator: string } | undefined;
   const readFrom = async (after: string | undefined, limit: number) => {
-    const known = kept?.after === after ? kept?.iterator : undefined;
-    kept = undefined;
+    const known = cursor?.after === after ? cursor?.iterator : undefined;
+    cursor = undefined;
     const input = { ShardIterator: known ?? (await iteratorFrom(after)), Limit: limit };
     const answer = await callDatabase(database, `${api}.GetRecords`, input);
     const { Records, NextShardIterator: next } = page.parse(answer);
     const last = Records.at(-1)?.dynamodb.SequenceNumber ?? after;
-    if (next) kept = { after: last, iterator: next };
+    if (next) cursor = { after: last, iterator: next };
     return Records;
   };
   return {

@@ -15,7 +15,7 @@ const language = extname(import.meta.filename);
 const assemblies = resolve('cdk.out');
 const prefix = 'local-';
 /** For changes to and fro; those that a runtime uses stay besides. */
-const keptAssemblies = 4;
+const retainedAssemblies = 4;
 
 /** The policy that is shipped. */
 export const examplePolicy = join(projectRoot, 'policy');
@@ -117,7 +117,7 @@ async function forgetOld(current: string): Promise<void> {
   const old = dated
     .filter(({ path }) => path !== current && !path.endsWith('.partial'))
     .sort((one, other) => other.at - one.at)
-    .slice(keptAssemblies - 1);
+    .slice(retainedAssemblies - 1);
   for (const { path } of old) {
     await whileUnused(path, () => rm(path, { recursive: true, force: true }));
   }

@@ -6,7 +6,7 @@ import type { Check } from './check.ts';
 import { attention, failed, ok } from './outcome.ts';
 
 /** Lambda keeps this many for functions that reserve none. */
-const keptUnreserved = 100;
+const unreservedMinimum = 100;
 /** A warm call behind the API, with room to spare. */
 const secondsPerRequest = 0.2;
 
@@ -29,10 +29,10 @@ export const concurrency: Check = {
       (sum, facts) => sum + (reservedConcurrency(stage, facts) ?? 0),
       0,
     );
-    if (reserved > 0 && limit - reserved < keptUnreserved) {
+    if (reserved > 0 && limit - reserved < unreservedMinimum) {
       return [
         failed(
-          `Stage ${stage.name} reserves ${reserved} of ${limit} concurrent executions, and Lambda keeps ${keptUnreserved} free.`,
+          `Stage ${stage.name} reserves ${reserved} of ${limit} concurrent executions, and Lambda keeps ${unreservedMinimum} free.`,
           raise,
         ),
       ];

@@ -5,7 +5,7 @@ import { attention, ok } from './outcome.ts';
 import { taggedActions, taggedArns } from './tagged.ts';
 
 /** What holds data, and so stays when its stack goes. */
-const kept = ['dynamodb:table', 'kms:key', 'logs:log-group', 's3'];
+const retainedTypes = ['dynamodb:table', 'kms:key', 'logs:log-group', 's3'];
 const actions = [
   ...taggedActions,
   'cloudformation:DescribeStacks',
@@ -34,7 +34,7 @@ export const leftBehind: Check = {
 async function unowned(context: DoctorContext): Promise<string[]> {
   const [stacks, tagged] = await Promise.all([
     deployedStacks(context),
-    taggedArns(context.client, context.deployment, kept),
+    taggedArns(context.client, context.deployment, retainedTypes),
   ]);
   const owned = await Promise.all(
     stacks.map(({ StackName: name = dataStackOf(context.deployment) }) =>

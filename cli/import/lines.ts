@@ -126,10 +126,10 @@ function lineOf(
 /** What was written and is not there any more once the contract has read it. */
 const leftOutOf = (written: object, read: unknown, above = ''): string[] =>
   Object.entries(written).flatMap(([name, value]) => {
-    const kept = isRecord(read) && Object.hasOwn(read, name) ? read[name] : undefined;
+    const accepted = isRecord(read) && Object.hasOwn(read, name) ? read[name] : undefined;
     if (value === null) return [];
-    if (kept === undefined) return [`${above}${name}`];
-    return isRecord(value) ? leftOutOf(value, kept, `${above}${name}.`) : [];
+    if (accepted === undefined) return [`${above}${name}`];
+    return isRecord(value) ? leftOutOf(value, accepted, `${above}${name}.`) : [];
   });
 
 /** A consent without its source is one of a file that does not name it, which an option does. */

@@ -10,7 +10,7 @@ export function clockChanges(
   before: JurisdictionLaw,
   after: JurisdictionLaw,
 ): LocatedChange<LawChange>[] {
-  return pairs(before.clocks, after.clocks).kept.flatMap(
+  return pairs(before.clocks, after.clocks).common.flatMap(
     ([clock, old, now]): LocatedChange<LawChange>[] => {
       const [from, to] = [showClock(old), showClock(now)];
       const at = (['respond', 'acknowledge', 'extension'] as const).map((field) =>
@@ -37,7 +37,7 @@ function daysOf({ respond, target, acknowledge, extension }: LegalClock): readon
   return [
     last === undefined ? Infinity : last === 'immediately' ? 0 : span(last),
     acknowledge === undefined ? Infinity : span(acknowledge),
-    extension === undefined ? 0 : extension.kind === 'told' ? Infinity : span(extension),
+    extension === undefined ? 0 : extension.kind === 'announced' ? Infinity : span(extension),
     extension?.kind === 'fixed' ? extension.max : 0,
   ];
 }
@@ -60,7 +60,7 @@ function showClock({ respond, acknowledge, extension }: LegalClock): string {
           `extended by ${span(extension)} to at most ${extension.max} for ${extension.reasons.join(', ')}`,
         ]
       : []),
-    ...(extension?.kind === 'told'
+    ...(extension?.kind === 'announced'
       ? [`extended as the person is told, for ${extension.reasons.join(', ')}`]
       : []),
   ].join(', ');

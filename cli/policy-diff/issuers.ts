@@ -12,7 +12,7 @@ export const issuersByName = (issuers: readonly Issuer[]): Readonly<Record<strin
 
 /** Who may sign in, as whom, and with which scopes. */
 export function issuerChanges(from: Policy, to: Policy): LocatedChange<IssuerChange>[] {
-  const { added, removed, kept } = pairs(issuersByName(from.issuers), issuersByName(to.issuers));
+  const { added, removed, common } = pairs(issuersByName(from.issuers), issuersByName(to.issuers));
   const whole =
     (kind: 'issuer-added' | 'issuer-removed') =>
     ([name, value]: [string, Issuer]): LocatedChange<IssuerChange> => ({
@@ -28,7 +28,7 @@ export function issuerChanges(from: Policy, to: Policy): LocatedChange<IssuerCha
   return [
     ...added.map(whole('issuer-added')),
     ...removed.map(whole('issuer-removed')),
-    ...kept.flatMap(([name, before, after]) => changesOf(name, before, after)),
+    ...common.flatMap(([name, before, after]) => changesOf(name, before, after)),
   ];
 }
 

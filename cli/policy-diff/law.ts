@@ -53,7 +53,7 @@ function requestGateChanges(from: Policy, to: Policy): LocatedChange<GateChange>
 
 /** Which law applies to whom, and what it gives people. */
 export function lawChanges(from: Policy, to: Policy): LocatedChange<LawChange>[] {
-  const { added, removed, kept } = pairs<JurisdictionLaw>(from.law, to.law);
+  const { added, removed, common } = pairs<JurisdictionLaw>(from.law, to.law);
   return [
     ...added.map(([jurisdiction]): LocatedChange<LawChange> => ({
       change: { kind: 'jurisdiction-added', jurisdiction },
@@ -63,7 +63,7 @@ export function lawChanges(from: Policy, to: Policy): LocatedChange<LawChange>[]
       change: { kind: 'jurisdiction-removed', jurisdiction },
       at: [pointer('law', jurisdiction)],
     })),
-    ...kept.flatMap(([jurisdiction, before, after]) => [
+    ...common.flatMap(([jurisdiction, before, after]) => [
       ...rightChanges(jurisdiction, before, after),
       ...clockChanges(jurisdiction, before, after),
     ]),

@@ -6,7 +6,7 @@ import type { Policy, PublishedNotice } from '../../lambda/policy/schema.ts';
 
 /** What people are told, and which consents stop counting because of it. */
 export function noticeChanges(from: Policy, to: Policy): LocatedChange<NoticeChange>[] {
-  const { added, removed, kept } = pairs(from.published, to.published);
+  const { added, removed, common } = pairs(from.published, to.published);
   const whole = (notice: string) => [pointer('notices', notice), pointer('published', notice)];
   return [
     ...added.map(([notice, { purposes }]): LocatedChange<NoticeChange> => ({
@@ -17,7 +17,7 @@ export function noticeChanges(from: Policy, to: Policy): LocatedChange<NoticeCha
       change: { kind: 'notice-removed', notice, purposes },
       at: whole(notice),
     })),
-    ...kept.flatMap(([notice, before, after]) => changesOf(notice, before, after)),
+    ...common.flatMap(([notice, before, after]) => changesOf(notice, before, after)),
     ...Object.values(from.published).flatMap((notice) => renewals(from, to, notice)),
     ...(from.primaryNotice === to.primaryNotice
       ? []

@@ -110,7 +110,7 @@ function unclassifiedChanges(from: Policy, to: Policy): LocatedChange<PeopleChan
 }
 
 const minimisationChanges = (from: Policy, to: Policy): LocatedChange<PeopleChange>[] =>
-  pairs(from.categories, to.categories).kept.flatMap(([category, before, after]) => {
+  pairs(from.categories, to.categories).common.flatMap(([category, before, after]) => {
     const shown = ({ minimise }: typeof before) =>
       minimise.map(({ field, by }) => `${field} (${by})`);
     const list = listChange(shown(before), shown(after));

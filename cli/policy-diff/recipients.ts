@@ -7,7 +7,7 @@ type Recipient = Policy['recipients'][string];
 
 /** Who else gets data, for what, and where it goes. */
 export function recipientChanges(from: Policy, to: Policy): LocatedChange<RecipientChange>[] {
-  const { added, removed, kept } = pairs(from.recipients, to.recipients);
+  const { added, removed, common } = pairs(from.recipients, to.recipients);
   const whole = (
     kind: 'recipient-added' | 'recipient-removed',
     policy: Policy,
@@ -25,7 +25,7 @@ export function recipientChanges(from: Policy, to: Policy): LocatedChange<Recipi
   return [
     ...added.map((entry) => whole('recipient-added', to, entry)),
     ...removed.map((entry) => whole('recipient-removed', from, entry)),
-    ...kept.flatMap(([id, before, after]) => changesOf(id, before, after)),
+    ...common.flatMap(([id, before, after]) => changesOf(id, before, after)),
     ...disclosureChanges(from, to),
   ];
 }
@@ -63,7 +63,7 @@ function changesOf(
 
 /** Of purposes that stay: those of a new or removed purpose are told with it. */
 const disclosureChanges = (from: Policy, to: Policy): LocatedChange<RecipientChange>[] =>
-  pairs(from.purposes, to.purposes).kept.flatMap(([purpose, before, after]) => {
+  pairs(from.purposes, to.purposes).common.flatMap(([purpose, before, after]) => {
     const { added, removed } = listChange(before.recipients, after.recipients);
     const at = [pointer('purposes', purpose, 'recipients')];
     return [

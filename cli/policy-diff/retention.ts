@@ -8,9 +8,9 @@ import type { Policy } from '../../lambda/policy/schema.ts';
 
 /** What is kept longer or shorter: data, consents, evidence and exports. */
 export function retentionChanges(from: Policy, to: Policy): LocatedChange<RetentionChange>[] {
-  const { kept } = pairs(from.purposes, to.purposes);
+  const { common } = pairs(from.purposes, to.purposes);
   return [
-    ...kept.flatMap(([purpose, before, after]): LocatedChange<RetentionChange>[] => {
+    ...common.flatMap(([purpose, before, after]): LocatedChange<RetentionChange>[] => {
       const at = (field: string) => [pointer('purposes', purpose, field)];
       const changes: LocatedChange<RetentionChange>[] = [];
       if (before.retention !== after.retention) {

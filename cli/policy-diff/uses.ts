@@ -9,11 +9,11 @@ type Purpose = Policy['purposes'][string];
 
 /** What may be done with which data, under which law and on which basis. */
 export function useChanges(from: Policy, to: Policy): LocatedChange<UseChange>[] {
-  const { added, removed, kept } = pairs(from.purposes, to.purposes);
+  const { added, removed, common } = pairs(from.purposes, to.purposes);
   return [
     ...added.flatMap(([id, purpose]) => addedPurpose(id, purpose)),
     ...removed.flatMap(([id, purpose]) => removedPurpose(id, purpose)),
-    ...kept.flatMap(([id, before, after]) => [
+    ...common.flatMap(([id, before, after]) => [
       ...jurisdictionIds.flatMap((jurisdiction) =>
         usesIn(jurisdiction, id, { from, to }, before, after),
       ),
@@ -188,7 +188,7 @@ function obligationChange(
 
 /** Kinds of data, how they are protected and which key they are under. */
 export function categoryChanges(from: Policy, to: Policy): LocatedChange<CategoryChange>[] {
-  const { added, removed, kept } = pairs(from.categories, to.categories);
+  const { added, removed, common } = pairs(from.categories, to.categories);
   const at = (category: string, ...field: string[]) => [pointer('categories', category, ...field)];
   return [
     ...added.map(([category]): LocatedChange<CategoryChange> => ({
@@ -199,7 +199,7 @@ export function categoryChanges(from: Policy, to: Policy): LocatedChange<Categor
       change: { kind: 'category-removed', category },
       at: at(category),
     })),
-    ...kept.flatMap(([category, before, after]): LocatedChange<CategoryChange>[] => {
+    ...common.flatMap(([category, before, after]): LocatedChange<CategoryChange>[] => {
       const classes = [before.erasureClass ?? category, after.erasureClass ?? category] as const;
       return [
         ...(before.sensitivity === after.sensitivity

@@ -9,10 +9,10 @@ import type { Log } from '../platform/log/log.ts';
 import type { CallerContext, RefusalContext } from '../platform/http/caller-context.ts';
 import { callerContext } from '../platform/http/caller-context.ts';
 import { reach } from '../platform/http/reach.ts';
-import type { Verdict } from './tokens.ts';
+import type { TokenVerification } from './tokens.ts';
 
 export interface AuthorizerDependencies {
-  readonly verify: (token: string) => Promise<Verdict>;
+  readonly verify: (token: string) => Promise<TokenVerification>;
   readonly log: Log;
 }
 
@@ -26,10 +26,10 @@ export async function authorize(
   event: APIGatewayRequestAuthorizerEvent,
 ): Promise<APIGatewayAuthorizerResult> {
   const token = /^bearer +([^\s,]+)$/i.exec(headerOf(event, 'authorization') ?? '')?.[1];
-  const verdict = await verdictOn(token, { verify, log });
-  switch (verdict.kind) {
+  const verification = await verificationOf(token, { verify, log });
+  switch (verification.kind) {
     case 'refused':
-      log.warn('TOKEN_REFUSED', { reason: verdict.reason });
+      log.warn('TOKEN_REFUSED', { reason: verification.reason });
       throw new UnauthorizedError();
     case 'without-scope':
       log.warn('TOKEN_REFUSED', { reason: 'scope' });
@@ -37,20 +37,20 @@ export async function authorize(
     // The function answers in our place, because a gateway's 401 cannot say why. It learns the reason
     // and no name, so whatever asks who calls finds nobody.
     case 'explained': {
-      log.warn('TOKEN_REFUSED', { reason: verdict.reason });
-      return policy('Allow', pathsOf(verdict.scopes), event.methodArn, verdict.refusal);
+      log.warn('TOKEN_REFUSED', { reason: verification.reason });
+      return policy('Allow', pathsOf(verification.scopes), event.methodArn, verification.refusal);
     }
     case 'accepted': {
-      const { scopes } = callerContext.parse(verdict.caller);
-      return policy('Allow', pathsOf(scopes), event.methodArn, verdict.caller);
+      const { scopes } = callerContext.parse(verification.caller);
+      return policy('Allow', pathsOf(scopes), event.methodArn, verification.caller);
     }
   }
 }
 
-async function verdictOn(
+async function verificationOf(
   token: string | undefined,
   { verify, log }: AuthorizerDependencies,
-): Promise<Verdict> {
+): Promise<TokenVerification> {
   if (token === undefined) return { kind: 'refused', reason: 'malformed' };
   try {
     return await verify(token);

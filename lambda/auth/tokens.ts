@@ -30,7 +30,7 @@ type Refusal =
   | 'claims'
   | 'ambiguous';
 
-export type Verdict =
+export type TokenVerification =
   | { readonly kind: 'accepted'; readonly caller: CallerContext }
   /** A valid token of ours that opens nothing here. */
   | { readonly kind: 'without-scope' }
@@ -51,7 +51,7 @@ export type Verdict =
 export function createVerifier(
   issuers: readonly Issuer[],
   clock: Clock,
-): (token: string) => Promise<Verdict> {
+): (token: string) => Promise<TokenVerification> {
   const keySets = new KeySets(clock);
   return async (token) => {
     if (token.length > maximumLength) return refused('too-long');
@@ -65,7 +65,7 @@ export function createVerifier(
   };
 }
 
-const refused = (reason: Refusal): Verdict => ({ kind: 'refused', reason });
+const refused = (reason: Refusal): TokenVerification => ({ kind: 'refused', reason });
 
 /** @throws KeySetUnavailableError */
 async function faultOfSignature(
@@ -86,7 +86,11 @@ async function faultOfSignature(
   }
 }
 
-function judge(issuers: readonly Issuer[], claims: Claims | undefined, clock: Clock): Verdict {
+function judge(
+  issuers: readonly Issuer[],
+  claims: Claims | undefined,
+  clock: Clock,
+): TokenVerification {
   if (claims === undefined) return refused('claims');
   const meant = issuers.filter(({ audience }) => [claims.aud].flat().includes(audience));
   const [first] = meant;

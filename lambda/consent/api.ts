@@ -20,7 +20,7 @@ import { commandOf, ruleOn } from './model/ruling.ts';
 import { signalHandlers } from './signal-api.ts';
 import type { ConsentOutcome } from './store.ts';
 import { circumstancesOf, openConsents } from './store.ts';
-import { unkept } from './unrecorded.ts';
+import { unrecorded } from './unrecorded.ts';
 
 export function consentHandlers(deps: SubjectsDependencies): Handlers<typeof consentRoutes> {
   const { policy, keyring } = deps;
@@ -101,7 +101,7 @@ export function consentHandlers(deps: SubjectsDependencies): Handlers<typeof con
           ? await subjects.register(caller, { by: 'subject' })
           : await subjects.admit(caller);
       if (admitted.kind === 'erased') {
-        return recorded(unkept(deps, person.jurisdictions[0], { command, ruling }));
+        return recorded(unrecorded(deps, person.jurisdictions[0], { command, ruling }));
       }
       const recorder = { kind: 'subject' } as const;
       return respond(

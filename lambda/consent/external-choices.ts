@@ -17,7 +17,7 @@ import type { ConsentCommand } from './model/ruling.ts';
 import { ruleOn, ruleOnImported } from './model/ruling.ts';
 import type { Honoured } from './model/signal.ts';
 import { dutyOf, ruleOnSignal, signalMethod } from './model/signal.ts';
-import type { ConsentsDependencies, Sequel, Writer, Written } from './write.ts';
+import type { ConsentsDependencies, WriteDecision, Writer, Written } from './write.ts';
 
 /** One line of an import. */
 export interface ImportedChoice {
@@ -87,20 +87,20 @@ export const openExternalChoices = (
       const written = await write(subject, {
         ...choice,
         signal: signalMethod,
-        after: (previous) => sequelOf(previous, person),
+        decideFromPrevious: (previous) => writeDecisionFor(previous, person),
       });
       return { honoured: honouredOf(purpose, written), written: written.kind === 'recorded' };
     }
   },
 
-  async import(subject, { command, at: saidAt, source, by: importer }) {
+  async import(subject, { command, at: madeAt, source, by: importer }) {
     const person = await circumstancesFor(deps, subject, command);
     const [jurisdiction] = person.jurisdictions;
     const { now } = person;
     if (subject.status === 'erasing') return { kind: 'subject-erased' };
     // Clocks differ: a refusal counts from now, whatever the other system's clock says.
-    if (command.state === 'given' && isAhead(saidAt, now)) return { kind: 'in-the-future' };
-    const at = milliseconds(Math.min(saidAt, now));
+    if (command.state === 'given' && isAhead(madeAt, now)) return { kind: 'in-the-future' };
+    const at = milliseconds(Math.min(madeAt, now));
     const earlierFrom = command.notice && (await appliesFrom(deps.database, command.notice));
     const ruling = ruleOnImported(command, person, at, earlierFrom);
     if (ruling.kind !== 'accepted') return { kind: 'not-consent-based' };
@@ -113,10 +113,10 @@ export const openExternalChoices = (
       command.state === 'given' &&
       ruling.unproven !== true;
     const last: { pending: boolean } = { pending: false };
-    const after = (previous: StoredState | undefined): Sequel => {
+    const after = (previous: StoredState | undefined): WriteDecision => {
       const { kind } = ruleOnImport(previous, line);
       last.pending = kind === 'import' && asksAnother;
-      if (kind !== 'import' && kind !== 'confirm') return { kind: 'keep' };
+      if (kind !== 'import' && kind !== 'confirm') return { kind: 'leave' };
       return { kind: 'write', ...(last.pending && { pendingBy: by }) };
     };
     const choice = { command, ruling, jurisdiction, recorder, at, imported, after };
@@ -128,7 +128,7 @@ export const openExternalChoices = (
         if (last.pending) return { kind: 'imported-pending', event };
         return { kind: asksAnother ? 'confirmed' : 'imported', event };
       }
-      case 'kept': {
+      case 'unchanged': {
         const { kind } = ruleOnImport(written.previous, line);
         return { kind: kind === 'import' || kind === 'confirm' ? 'newer-choice-stands' : kind };
       }
@@ -138,9 +138,9 @@ export const openExternalChoices = (
   },
 });
 
-function sequelOf(previous: StoredState | undefined, person: Circumstances): Sequel {
+function writeDecisionFor(previous: StoredState | undefined, person: Circumstances): WriteDecision {
   const ruling = ruleOnSignal(previous, person);
-  if (ruling.kind !== 'stop') return { kind: 'keep' };
+  if (ruling.kind !== 'stop') return { kind: 'leave' };
   return { kind: 'write', ...(ruling.ended && { ended: ruling.ended }) };
 }
 
@@ -150,7 +150,7 @@ function honouredOf(purpose: string, written: Written): Honoured {
       const ended = written.event.evidence?.ended !== undefined;
       return { purpose, state: 'refused', ...(ended && { conflict: 'consent-ended' }) };
     }
-    case 'kept': {
+    case 'unchanged': {
       const { state } = written.previous;
       return { purpose, state, ...(state === 'given' && { conflict: 'consent-kept' }) };
     }

@@ -2,7 +2,7 @@
  * Lets work on the same thing wait for its turn inside this process. Writers elsewhere are told
  * apart by versions; here, waiting is cheaper than losing against oneself.
  */
-export function openTurns(): <Result>(
+export function openKeyedMutex(): <Result>(
   name: string,
   work: () => Promise<Result>,
 ) => Promise<Result> {

@@ -4,8 +4,8 @@ import type { EventId, SubjectId } from '../value/ids.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
 import { toEpochSeconds } from '../value/time.ts';
 import type { JurisdictionId, Policy } from '../policy/schema.ts';
-import type { KeptForPerson } from '../subject/model/retention-periods.ts';
-import { purposeKeptFor } from '../subject/model/retention-periods.ts';
+import type { PersonRetention } from '../subject/model/retention-periods.ts';
+import { purposeRetentionPeriod } from '../subject/model/retention-periods.ts';
 import type { ConsentEvent, ConsentEvidence, RecorderKind, StoredState } from './model/consent.ts';
 import { basisOf } from './model/consent.ts';
 import { receiptOf } from './receipt.ts';
@@ -35,9 +35,9 @@ export interface Preparation {
   readonly ended?: EndedConsent;
   readonly imported?: NonNullable<ConsentEvidence['imported']>;
   /** Whose periods and laws apply; those of the policy and the one above when absent. */
-  readonly person?: Pick<KeptForPerson, 'jurisdictions' | 'settings'>;
+  readonly person?: Pick<PersonRetention, 'jurisdictions' | 'settings'>;
   /** Nothing of it is kept. */
-  readonly isUnkept?: true;
+  readonly isUnrecorded?: true;
   /** Who imported it, where somebody else has to as well. */
   readonly pendingBy?: string;
 }
@@ -50,7 +50,7 @@ export function prepare(
   readonly event: ConsentEvent & { readonly evidence: ConsentEvidence };
   readonly next: StoredState;
 } {
-  const { recorder, previous, ended, imported, pendingBy, person, isUnkept } = rest;
+  const { recorder, previous, ended, imported, pendingBy, person, isUnrecorded } = rest;
   const { purpose, state, givenBy, locale, method, agent } = command;
   const basis = basisOf(policy, purpose, jurisdiction, at);
   const { validUntil, evidenceUntil } = periodsOf(policy, command, at, imported?.at, previous);
@@ -58,7 +58,8 @@ export function prepare(
   const { effect, needed, explicit, responsiblePerson, unproven } = ruling;
   const how = { givenBy, ...(needed && { needed }), ...(explicit && { explicit }) };
   const expiresAt = toEpochSeconds(evidenceUntil);
-  const retention = person && purposeKeptFor({ policy, ...person, now: at }, purpose)?.period;
+  const retention =
+    person && purposeRetentionPeriod({ policy, ...person, now: at }, purpose)?.period;
   const facts = { eventId, subjectId, purpose, state, jurisdiction, at, givenBy, effect };
   const receipt = receiptOf(policy, {
     ...facts,
@@ -66,7 +67,7 @@ export function prepare(
     ...(validUntil !== undefined && { validUntil }),
     ...(method !== undefined && { method }),
     ...(retention !== undefined && { retention }),
-    ...(isUnkept ? {} : { keptUntil: expiresAt }),
+    ...(isUnrecorded ? {} : { keptUntil: expiresAt }),
     notice: shown ?? inForce(policy, ruling, locale),
     language: textOf(policy, ruling.shown?.id ?? ruling.notice?.id ?? policy.primaryNotice, locale)
       .locale,

@@ -27,7 +27,7 @@ export type { ConsentsDependencies } from './write.ts';
 
 /** A ruling that refuses, or what became of the write. */
 export type ConsentOutcome =
-  | Exclude<Written, { kind: 'kept' }>
+  | Exclude<Written, { kind: 'unchanged' }>
   | Exclude<ConsentRuling, { kind: 'accepted' }>
   | { readonly kind: 'subject-erased' };
 
@@ -117,7 +117,7 @@ export function openConsents(deps: ConsentsDependencies): Consents {
         ({ kind: refusalAfter(previous) === undefined ? 'write' : 'keep' }) as const;
       const choice = { command, ruling, jurisdiction, recorder, after };
       const written = await write(subject, choice, idempotency);
-      if (written.kind !== 'kept') return written;
+      if (written.kind !== 'unchanged') return written;
       const refused = refusalAfter(written.previous);
       if (refused === undefined) throw new TypeError('what a person says is always written');
       return refused;
@@ -150,7 +150,7 @@ export function openConsents(deps: ConsentsDependencies): Consents {
 
 async function opened(
   { subjectKeys }: Pick<ConsentsDependencies, 'subjectKeys'>,
-  { evidence: box, purposeVersion, ...event }: EventRow,
+  { evidence: ciphertext, purposeVersion, ...event }: EventRow,
 ): Promise<ConsentEvent> {
   const { subjectId } = event;
   const address = addressOf(subjectId, purposeVersion);
@@ -159,7 +159,7 @@ async function opened(
     subjectId,
     'consent-evidence',
     address,
-    box,
+    ciphertext,
     evidence,
   );
   return content.kind === 'opened' ? { ...event, evidence: content.value } : event;

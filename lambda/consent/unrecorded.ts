@@ -10,7 +10,7 @@ import type { Preparation } from './prepare.ts';
  * stop, and keeping it would mean to know them again (GDPR Art. 5(1)(c), 11, 17). They get the
  * receipt; its ids are random and lead nowhere.
  */
-export const unkept = (
+export const unrecorded = (
   { policy, clock }: { readonly policy: Policy; readonly clock: Clock },
   jurisdiction: JurisdictionId,
   { command, ruling }: Pick<Preparation, 'command' | 'ruling'>,
@@ -24,5 +24,5 @@ export const unkept = (
     command,
     ruling,
     recorder: { kind: 'subject' },
-    isUnkept: true,
+    isUnrecorded: true,
   }).event;

@@ -34,7 +34,7 @@ import {
 } from './rows.ts';
 import type { EndedConsent, signalMethod } from './model/signal.ts';
 import { consents, consentStates } from './table.ts';
-import { openTurns } from './keyed-mutex.ts';
+import { openKeyedMutex } from './keyed-mutex.ts';
 
 export interface ConsentsDependencies {
   readonly database: Database;
@@ -47,7 +47,7 @@ export interface ConsentsDependencies {
 export type Written =
   | { readonly kind: 'recorded'; readonly event: ConsentEvent }
   /** What was said before stands; nothing was written. */
-  | { readonly kind: 'kept'; readonly previous: StoredState }
+  | { readonly kind: 'unchanged'; readonly previous: StoredState }
   | { readonly kind: 'request-in-progress' };
 
 type Choice = Omit<
@@ -59,11 +59,11 @@ type Choice = Omit<
   /** The signal of the browser that the choice obeys; the person can look it up. */
   readonly signal?: typeof signalMethod;
   /** Rules on what was said before, in the transaction that follows it. */
-  readonly after?: (previous: StoredState | undefined) => Sequel;
+  readonly decideFromPrevious?: (previous: StoredState | undefined) => WriteDecision;
 };
 /** What follows from what was said before. */
-export type Sequel =
-  | { readonly kind: 'keep' }
+export type WriteDecision =
+  | { readonly kind: 'leave' }
   | { readonly kind: 'write'; readonly ended?: EndedConsent; readonly pendingBy?: string };
 
 export type Writer = (
@@ -82,12 +82,12 @@ const budgetMilliseconds = 7_000;
 
 /** @param find reads one event, to recognise what was written without an answer */
 export function openWriter(deps: ConsentsDependencies, find: FindEvent): Writer {
-  const inTurn = openTurns();
+  const exclusively = openKeyedMutex();
 
   return (subject, choice, idempotency) => {
     const deadline = performance.now() + budgetMilliseconds;
-    const turn = `${subject.subjectId}#${choice.command.purpose}`;
-    return inTurn(turn, () => write(subject, choice, idempotency, deadline));
+    const lockName = `${subject.subjectId}#${choice.command.purpose}`;
+    return exclusively(lockName, () => write(subject, choice, idempotency, deadline));
   };
 
   async function write(
@@ -112,9 +112,9 @@ export function openWriter(deps: ConsentsDependencies, find: FindEvent): Writer 
         if (keyIsTaken) return { kind: 'request-in-progress' };
 
         const previous = await readPrevious(subject, choice.command.purpose);
-        const sequel = choice.after?.(previous);
-        if (sequel?.kind === 'keep' && previous) return { kind: 'kept', previous };
-        const { ended, pendingBy } = sequel?.kind === 'write' ? sequel : {};
+        const writeDecision = choice.decideFromPrevious?.(previous);
+        if (writeDecision?.kind === 'leave' && previous) return { kind: 'unchanged', previous };
+        const { ended, pendingBy } = writeDecision?.kind === 'write' ? writeDecision : {};
         const version = (previous?.version ?? 0) + 1;
         const at = choice.at ?? milliseconds(Math.max(deps.clock(), previous?.at ?? 0));
         const person = circumstancesOf(deps, subject);
@@ -183,7 +183,7 @@ export function openWriter(deps: ConsentsDependencies, find: FindEvent): Writer 
       ...{ purpose, state, givenBy: next.givenBy, recordedBy: recorder.kind },
       ...(next.notice && { notice: { id: next.notice.id, version: next.notice.version } }),
     };
-    const [box, ...entries] = await Promise.all([
+    const [ciphertext, ...entries] = await Promise.all([
       sealJson(subjectKeys, subjectId, 'consent-evidence', address, event.evidence),
       // 11 CCR 7101(a): how a signal was answered is kept.
       ...(event.evidence.ended
@@ -204,7 +204,7 @@ export function openWriter(deps: ConsentsDependencies, find: FindEvent): Writer 
         ? insert(consentStates, { ...key, version, ...stateItem(next) })
         : update(consentStates, key, previous.version, stateItem(next));
     return [
-      insert(consents, eventItem(event, box)),
+      insert(consents, eventItem(event, ciphertext)),
       ...(fenced ? [] : [stateStatement]),
       entered,
       ...entries,

@@ -36,10 +36,10 @@ export async function countForPeople(
 ): Promise<void> {
   const { database, policy, clock } = deps;
   // Kept as long as what else was done with the data of the person: see the table `activity`.
-  const keptUntil = toEpochSeconds(requestEvidenceEnd(policy, clock()));
+  const countsExpireAt = toEpochSeconds(requestEvidenceEnd(policy, clock()));
   await countOnce(deps, await ofActivePeople(database, changes), {
     keyOf: ({ eventId }) => `held#${eventId}`,
-    sumsOf: (pending) => sumsOf(database, pending, keptUntil),
+    sumsOf: (pending) => sumsOf(database, pending, countsExpireAt),
     perTransaction,
   });
 }
@@ -82,7 +82,7 @@ function add(sums: Sums, place: Place, by: number): void {
 async function sumsOf(
   database: Database,
   changes: readonly PersonChange[],
-  keptUntil: EpochSeconds,
+  countsExpireAt: EpochSeconds,
 ): Promise<Statement[]> {
   const days: Sums = new Map();
   const totals: Sums = new Map();
@@ -117,7 +117,7 @@ async function sumsOf(
       changeBy(known.get(name), place, by, {}),
     ),
     ...[...dailies].flatMap(([name, { place, by }]) =>
-      changeBy(known.get(name), place, by, { expiresAt: keptUntil }),
+      changeBy(known.get(name), place, by, { expiresAt: countsExpireAt }),
     ),
   ];
 }

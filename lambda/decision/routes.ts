@@ -67,7 +67,7 @@ const question = z
     oneOf: [{ required: [...names] }, { required: ['items'] }],
   });
 
-const verdict = {
+const decisionFields = {
   decision: z.enum(['permit', 'deny']),
   basis: legalBasisField.optional(),
   reasons: z
@@ -79,7 +79,7 @@ const verdict = {
 };
 const decision = z
   .strictObject({
-    ...verdict,
+    ...decisionFields,
     policyVersion: policyVersionField,
     decisionId: z.uuid(),
     validUntil: z.iso
@@ -92,19 +92,19 @@ const settled = decision
     status: z.literal(200).describe('A question that fits has an answer, if only a denial.'),
   })
   .meta({ id: 'SettledDecision' });
-const misfit = z.strictObject({ status: z.literal(422), problem: itemProblemField }).meta({
+const invalidItem = z.strictObject({ status: z.literal(422), problem: itemProblemField }).meta({
   id: 'RefusedQuestion',
   description: 'A question that is invalid: treat it as denied.',
 });
 const decisions = z
-  .strictObject({ items: z.array(z.union([settled, misfit])) })
+  .strictObject({ items: z.array(z.union([settled, invalidItem])) })
   .meta({ id: 'Decisions' });
 
 const explained = z
   .strictObject({
     purpose: z.string(),
     category: z.string(),
-    ...verdict,
+    ...decisionFields,
     explanation: z.string().describe('Why, and what the person can do about it, in plain words.'),
   })
   .meta({ id: 'ExplainedDecision' });

@@ -2,8 +2,8 @@ import { statesOfSeveral } from '../consent/several.ts';
 import type { StoredState } from '../consent/model/consent.ts';
 import type { Consents } from '../consent/store.ts';
 import { toEpochMilliseconds } from '../value/time.ts';
-import { openKeeping } from '../retention/model/retention-end.ts';
-import { factsOf as keptFactsOf } from '../retention/person-store.ts';
+import { openRetentionRules } from '../retention/model/retention-end.ts';
+import { factsOf as personFactsOf } from '../retention/person-store.ts';
 import { resolveSeveral } from '../subject/several.ts';
 import type { Subjects, SubjectsDependencies } from '../subject/store.ts';
 import type { Identifier, Resolution } from '../subject/model/subject.ts';
@@ -69,8 +69,8 @@ function keptUntil(
   { purpose, category, collectedAt, now }: DecisionFacts,
 ): Pick<DecisionFacts, 'keptUntil'> {
   if (resolution.kind !== 'known' || collectedAt === undefined) return {};
-  const { person } = keptFactsOf({ policy, clock: () => now }, resolution.subject, states);
-  const ending = openKeeping(person).endOf({ category, purposes: [purpose], collectedAt });
+  const { person } = personFactsOf({ policy, clock: () => now }, resolution.subject, states);
+  const ending = openRetentionRules(person).endOf({ category, purposes: [purpose], collectedAt });
   return { keptUntil: ending.kind === 'delete-now' ? now : toEpochMilliseconds(ending.at) };
 }
 

@@ -12,7 +12,7 @@ import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
 import type { ErasureProgress, Recounted, RequestRow } from '../request/row.ts';
 import { isEvidence } from '../request/model/exemption.ts';
 
-export type Verdict =
+export type Verification =
   | { readonly kind: 'verified' }
   | { readonly kind: 'rows-left-over'; readonly rows: number }
   /** The recount saw too little to be believed, or others lost rows: something is badly wrong. */
@@ -23,11 +23,11 @@ export async function verifyErasure(
   deps: FulfilmentDependencies,
   run: Attempt,
   after: Recounted,
-): Promise<Verdict> {
+): Promise<Verification> {
   const row = await advance(deps, run, () => undefined);
   if (row.erasure?.verifiedAt !== undefined) return { kind: 'verified' };
-  const verdict = judge(row.erasure?.before, after);
-  if (verdict.kind !== 'verified') return verdict;
+  const verification = judge(row.erasure?.before, after);
+  if (verification.kind !== 'verified') return verification;
   await advance(deps, run, (row) =>
     row.erasure?.verifiedAt !== undefined
       ? undefined
@@ -36,7 +36,7 @@ export async function verifyErasure(
           set: withProgress(row, { after, verifiedAt: toRfc3339(deps.clock()) }),
         },
   );
-  return verdict;
+  return verification;
 }
 
 /**
@@ -44,7 +44,7 @@ export async function verifyErasure(
  * now, and it sees others. Of the neighbours that it remembered, those who are still active must not
  * all have lost most of their rows: one may delete data at the same moment, not everybody.
  */
-export function judge(before: Recounted | undefined, after: Recounted): Verdict {
+export function judge(before: Recounted | undefined, after: Recounted): Verification {
   if (before === undefined) return { kind: 'verification-inconclusive' };
   const sees =
     total(before.person) + total(before.kept) > 0 &&
@@ -103,8 +103,8 @@ export async function concludeErasure(
 ): Promise<{ readonly status: RequestRow['status']; readonly aliases: number }> {
   const { subjectId, requestId, erasure } = await advance(deps, run, () => undefined);
   const until = shownUntil(deps, erasure?.withheld ?? []);
-  const kept = until === undefined ? undefined : { requestId, until };
-  const { aliases } = await deps.subjects.forget(subjectId, kept);
+  const evidence = until === undefined ? undefined : { requestId, until };
+  const { aliases } = await deps.subjects.forget(subjectId, evidence);
   const { status } = await advance(deps, run, async (row) => {
     const { withheld = [], after } = row.erasure ?? {};
     const refused = withheld.some(({ category }) => !isEvidence(category));

@@ -6,7 +6,7 @@ import type { Database } from '../platform/dynamo/database.ts';
 import type { PurgedTable, Purger, TableFacts } from '../platform/dynamo/facts.ts';
 import { parseRow, sent } from '../platform/dynamo/read.ts';
 import { subjects } from '../subject/table.ts';
-import { keptClasses } from './exempt-classes.ts';
+import { exemptKeyClasses } from './exempt-classes.ts';
 import { recountedTables } from './purged-tables.ts';
 import { recounted } from '../request/row.ts';
 import type { Recounted } from '../request/row.ts';
@@ -69,7 +69,7 @@ type OwnedRow = z.output<typeof ownedRow>;
 const keeps: Readonly<Record<Purger, (row: OwnedRow) => boolean>> = {
   deletion: () => false,
   'deletion-unless-withheld': ({ withheld }) => withheld !== undefined,
-  'key-destruction': ({ erasureClass = '' }) => keptClasses.includes(erasureClass),
+  'key-destruction': ({ erasureClass = '' }) => exemptKeyClasses.includes(erasureClass),
   forgetting: () => false,
 };
 

@@ -4,13 +4,13 @@ import { toRfc3339 } from '../value/time.ts';
 import type { Policy, WithholdingGround } from '../policy/schema.ts';
 import { isHeld } from '../retention/model/hold.ts';
 import type { Held } from '../retention/model/hold.ts';
-import { keptClasses } from './exempt-classes.ts';
+import { exemptKeyClasses } from './exempt-classes.ts';
 import { advance } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
 import { isClosed } from '../request/model/request.ts';
 import { isInForce } from '../request/model/restriction.ts';
 import type { ErasureProgress, Recounted, RequestRow } from '../request/row.ts';
-import { isPastNoReturn } from '../request/row.ts';
+import { isIrreversible } from '../request/row.ts';
 
 /*
  * Erasure, in this order: plan, fence, revoke keys, wait, purge, recount, certify, conclude. Each
@@ -19,9 +19,9 @@ import { isPastNoReturn } from '../request/row.ts';
 
 export const withProgress = (
   row: RequestRow,
-  news: ErasureProgress,
+  progress: ErasureProgress,
 ): { erasure: ErasureProgress } => ({
-  erasure: { ...row.erasure, ...news },
+  erasure: { ...row.erasure, ...progress },
 });
 
 /** (a) Says in the ledger, before anything is touched, that and what will be erased. */
@@ -39,7 +39,9 @@ export async function planErasure(
       return { set: withProgress(row, { before: { ...planned, others, controls } }) };
     }
     const keys = await deps.subjectKeys.list(row.subjectId);
-    const classes = keys.filter(({ erasureClass }) => !keptClasses.includes(erasureClass)).length;
+    const classes = keys.filter(
+      ({ erasureClass }) => !exemptKeyClasses.includes(erasureClass),
+    ).length;
     const stored = Object.keys(before.categories);
     const subject = await deps.subjects.get(row.subjectId);
     const withheldGrounds = groundsOf(policy, stored, subject?.heldCategories ?? []);
@@ -68,7 +70,7 @@ export async function fencePerson(
   run: Attempt,
 ): Promise<{ readonly overtaken: number }> {
   const row = await advance(deps, run, (row) =>
-    isPastNoReturn(row)
+    isIrreversible(row)
       ? undefined
       : {
           events: ['person-fenced'],

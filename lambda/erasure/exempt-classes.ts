@@ -3,14 +3,14 @@ import { withholdingGrounds } from '../policy/schema.ts';
 import { withheldClass } from '../record/model/record.ts';
 
 /** Key classes that outlive an erasure: evidence, and what is kept on a ground. */
-export const keptClasses: readonly string[] = [
+export const exemptKeyClasses: readonly string[] = [
   'consent-evidence',
   'request-evidence',
   ...withholdingGrounds.map(withheldClass),
 ];
 
 /** Purposes whose records outlive an erasure, with the ground. */
-export const keptPurposes = (policy: Policy): ReadonlyMap<string, WithholdingGround> =>
+export const exemptPurposes = (policy: Policy): ReadonlyMap<string, WithholdingGround> =>
   new Map(
     Object.entries(policy.purposes).flatMap(([purpose, { withhold }]) =>
       withhold === undefined ? [] : [[purpose, withhold.ground] as const],

@@ -17,8 +17,10 @@ function naming(
   kids: readonly Kid[],
 ): ReturnType<typeof withProgress> | undefined {
   const known = row.erasure?.named ?? [];
-  const news = kids.filter((kid) => !known.includes(kid));
-  return news.length === 0 ? undefined : withProgress(row, { named: [...known, ...news] });
+  const unknownKids = kids.filter((kid) => !known.includes(kid));
+  return unknownKids.length === 0
+    ? undefined
+    : withProgress(row, { named: [...known, ...unknownKids] });
 }
 
 /** @throws AttemptSupersededError from `name` when the attempt is no longer in charge */

@@ -4,7 +4,7 @@ import type { SubjectId } from '../value/ids.ts';
 import { toRfc3339 } from '../value/time.ts';
 import { countRows, deleteRows } from './delete-rows.ts';
 import { overtake, withProgress } from './erasure.ts';
-import { keptPurposes } from './exempt-classes.ts';
+import { exemptPurposes } from './exempt-classes.ts';
 import { advance } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
 import { deletedTables } from './purged-tables.ts';
@@ -23,7 +23,7 @@ export interface PurgedStep {
 type Purge = (deps: FulfilmentDependencies, subjectId: SubjectId) => Promise<unknown>;
 const purges: Readonly<Record<Exclude<Purger, 'forgetting' | 'key-destruction'>, Purge>> = {
   'deletion-unless-withheld': ({ records, policy }, subjectId) =>
-    records.purge(subjectId, { keep: keptPurposes(policy) }),
+    records.purge(subjectId, { keep: exemptPurposes(policy) }),
   deletion: async ({ database }, subjectId) => {
     for (const table of deletedTables) await deleteRows(database, table, subjectId);
   },

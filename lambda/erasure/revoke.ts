@@ -3,7 +3,7 @@ import type { Kid } from '../value/ids.ts';
 import { milliseconds, plusSeconds } from '../value/time.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
 import { withProgress } from './erasure.ts';
-import { keptClasses } from './exempt-classes.ts';
+import { exemptKeyClasses } from './exempt-classes.ts';
 import { orderOf } from './key-order.ts';
 import { advance } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
@@ -32,7 +32,7 @@ export async function revokeKeys(deps: FulfilmentDependencies, run: Attempt): Pr
   if (named.erasure?.revokedAt === undefined) {
     const early = {
       order: orderOf(deps, run),
-      keep: [...keptClasses, 'ledger'],
+      keep: [...exemptKeyClasses, 'ledger'],
       planned: withoutLedger(planned),
     };
     const destroyed = await subjectKeys.destroy(subjectId, early);
@@ -61,7 +61,7 @@ async function destroyAll(
   const before = await advance(deps, run, () => undefined);
   if (before.erasure?.revokedAt !== undefined) return before;
   const knownKeys = [...planned, ...without(before.erasure?.destroyed ?? [], planned)];
-  const options = { order: orderOf(deps, run), keep: keptClasses, planned: knownKeys };
+  const options = { order: orderOf(deps, run), keep: exemptKeyClasses, planned: knownKeys };
   const destroyed = await deps.subjectKeys.destroy(before.subjectId, options);
   const late = without(destroyed, knownKeys);
   return advance(deps, run, async (row) => {
@@ -83,13 +83,13 @@ export async function destroyLateKeys(
 ): Promise<{ readonly waitSeconds: number }> {
   const named = await advance(deps, run, async (row) => {
     const known = row.erasure?.planned ?? [];
-    const news = without(await doomedKeys(deps, row), known);
-    return news.length === 0
+    const newKeys = without(await doomedKeys(deps, row), known);
+    return newKeys.length === 0
       ? undefined
-      : { set: withProgress(row, { planned: [...known, ...news] }) };
+      : { set: withProgress(row, { planned: [...known, ...newKeys] }) };
   });
   const planned = named.erasure?.planned ?? [];
-  const options = { order: orderOf(deps, run), keep: keptClasses, planned };
+  const options = { order: orderOf(deps, run), keep: exemptKeyClasses, planned };
   const destroyed = await deps.subjectKeys.destroy(named.subjectId, options);
   const row = await advance(deps, run, async (row) => {
     const known = row.erasure?.destroyed ?? [];
@@ -114,7 +114,7 @@ export function waitSeconds(
 
 async function doomedKeys({ subjectKeys }: FulfilmentDependencies, { subjectId }: RequestRow) {
   const keys = await subjectKeys.list(subjectId);
-  return keys.filter(({ erasureClass }) => !keptClasses.includes(erasureClass));
+  return keys.filter(({ erasureClass }) => !exemptKeyClasses.includes(erasureClass));
 }
 
 interface Named {

@@ -5,11 +5,11 @@ import { signJws } from '../platform/jws.ts';
 import { toRfc3339 } from '../value/time.ts';
 import { certificateOf, certificateType } from './certificate.ts';
 import { evidenceUntil, judge, total } from './conclude.ts';
-import type { Verdict } from './conclude.ts';
+import type { Verification } from './conclude.ts';
 import { withProgress } from './erasure.ts';
 import { advance } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
-import { keptClasses } from './exempt-classes.ts';
+import { exemptKeyClasses } from './exempt-classes.ts';
 import { orderOf } from './key-order.ts';
 import { waitSeconds } from './revoke.ts';
 import type { Recounted, RequestRow } from '../request/row.ts';
@@ -49,7 +49,7 @@ export async function settleHeld(
   });
   const { planned = [], released, revokedAt } = named.erasure ?? {};
   if (revokedAt !== undefined) return { waitSeconds: waitSeconds(deps, named, deps.clock()) };
-  const keep = keptClasses.filter((name) => released?.classes.includes(name) !== true);
+  const keep = exemptKeyClasses.filter((name) => released?.classes.includes(name) !== true);
   const options = { order: orderOf(deps, run), keep, planned };
   const destroyed = await deps.subjectKeys.destroy(named.subjectId, options);
   const row = await advance(deps, run, async (row) => {
@@ -91,12 +91,12 @@ export async function concludeHeld(
   run: Attempt,
   before: Recounted,
   after: Recounted,
-): Promise<Verdict> {
-  let verdict: Verdict = { kind: 'verified' };
+): Promise<Verification> {
+  let verification: Verification = { kind: 'verified' };
   const fixed = await advance(deps, run, (row) => {
     if (row.erasure?.payload !== undefined) return undefined;
-    verdict = judgeHeld(row, before, after);
-    if (verdict.kind !== 'verified') return undefined;
+    verification = judgeHeld(row, before, after);
+    if (verification.kind !== 'verified') return undefined;
     const certificateId = randomUUID();
     const previousSha256 = sha256Hex(row.certificate ?? '');
     const rows = row.erasure?.released?.rows ?? 0;
@@ -112,11 +112,11 @@ export async function concludeHeld(
       lastUseSeconds: deps.lastUseSeconds,
       previousSha256,
     });
-    const news = { after, certificateId, previousCertificateSha256: previousSha256 };
-    return { set: withProgress(row, { ...news, ...certificate }) };
+    const results = { after, certificateId, previousCertificateSha256: previousSha256 };
+    return { set: withProgress(row, { ...results, ...certificate }) };
   });
   const { payload } = fixed.erasure ?? {};
-  if (payload === undefined) return verdict;
+  if (payload === undefined) return verification;
   const content = JSON.parse(payload) as object;
   const certificate = await signJws(deps.keyring, 'certificates', certificateType, content);
   await advance(deps, run, async (row) => {
@@ -146,12 +146,12 @@ export async function concludeHeld(
   return { kind: 'verified' };
 }
 
-function judgeHeld({ erasure }: RequestRow, before: Recounted, after: Recounted): Verdict {
-  const verdict = judge(before, after);
-  if (verdict.kind !== 'verified') return verdict;
+function judgeHeld({ erasure }: RequestRow, before: Recounted, after: Recounted): Verification {
+  const verification = judge(before, after);
+  if (verification.kind !== 'verified') return verification;
   const records = (erasure?.withheld ?? []).filter(({ category }) => !isEvidence(category));
   const expected = records.reduce((sum, { count }) => sum + count, 0);
   // Fewer is no harm: what the policy withholds ages while it is counted.
   const rows = (after.kept['records'] ?? 0) - expected;
-  return rows > 0 ? { kind: 'rows-left-over', rows } : verdict;
+  return rows > 0 ? { kind: 'rows-left-over', rows } : verification;
 }

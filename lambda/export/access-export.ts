@@ -114,7 +114,7 @@ function factFiles(formatter: Speech, facts: ReturnType<typeof exportFacts>) {
         })),
     },
     'retention.json': {
-      purposes: purposes.map(({ id, kept, retention, withhold }) => ({
+      purposes: purposes.map(({ id, retentionFacts: kept, retention, withhold }) => ({
         purpose: id,
         // Of the policy; what applies to the person is in `categories`.
         retention,

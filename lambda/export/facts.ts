@@ -11,13 +11,16 @@ import { toRfc3339 } from '../value/time.ts';
 import type { EpochMilliseconds, EpochSeconds } from '../value/time.ts';
 import { byDefault } from '../policy/applied.ts';
 import { standingOf } from '../policy/standing.ts';
-import { dataKeptFor, evidenceKeptFor } from '../subject/model/retention-periods.ts';
-import type { KeptFor } from '../subject/model/retention-periods.ts';
+import {
+  dataRetentionPeriod,
+  evidenceRetentionPeriod,
+} from '../subject/model/retention-periods.ts';
+import type { RetentionPeriod } from '../subject/model/retention-periods.ts';
 import type { Subject } from '../subject/model/subject.ts';
 import { untouched } from '../subject/model/subject.ts';
 import type { CategoryContents } from './files.ts';
-import { keptFor } from './retention-facts.ts';
-import type { KeptFacts } from './retention-facts.ts';
+import { retentionFactsOf } from './retention-facts.ts';
+import type { RetentionFacts } from './retention-facts.ts';
 import { actualRecipients } from './recipients.ts';
 import type { Disclosed, RecipientFacts } from './recipients.ts';
 import { rightsOf } from './rights.ts';
@@ -96,7 +99,7 @@ export interface PurposeFacts extends Titled {
   /** ISO 8601, from collection, in the policy. */
   readonly retention: string;
   /** How long data of the person is kept for it: by category, with the date where it is known. */
-  readonly kept: readonly KeptFacts[];
+  readonly retentionFacts: readonly RetentionFacts[];
   readonly recipients: readonly string[];
   readonly obligations: readonly Obligation[];
   /** Whether an erasure keeps records of it. */
@@ -109,7 +112,7 @@ export interface EvidenceFacts {
   readonly count: number;
   /** ISO 8601, from the end of the choice or of the request. */
   readonly retention: string;
-  readonly from: KeptFor['from'];
+  readonly from: RetentionPeriod['from'];
   /** When the last of it ends, RFC 3339; absent where there is none. */
   readonly until?: string;
   readonly ground: WithholdingGround;
@@ -181,7 +184,11 @@ function evidenceOf(
   { consents, requests }: Found,
 ): EvidenceFacts {
   const { count, until: end } = kind === 'consent' ? consents : requests;
-  const { period, from, until } = evidenceKeptFor(policy, kind, end === undefined ? [] : [end]);
+  const { period, from, until } = evidenceRetentionPeriod(
+    policy,
+    kind,
+    end === undefined ? [] : [end],
+  );
   const { ground, reference } = policy.evidence[kind];
   return {
     ...{ kind, count, ground, reference, from },
@@ -203,14 +210,14 @@ function categoryOf(
   const { sensitivity = 'ordinary', source } = policy.categories[ruled] ?? {};
   const settings = subject?.settings ?? untouched;
   const person = { policy, jurisdictions, settings, now };
-  const kept = dataKeptFor(person, id, Object.keys(contents.purposes));
+  const retention = dataRetentionPeriod(person, id, Object.keys(contents.purposes));
   return {
     id,
     ...texts.category(id),
     sensitivity,
     ...(source !== undefined && { source }),
     contents,
-    ...(kept?.own === true && { ownRetention: kept.period }),
+    ...(retention?.own === true && { ownRetention: retention.period }),
     recipients: recipients.filter(({ categories }) => categories.includes(id)).map(({ id }) => id),
   };
 }
@@ -236,7 +243,7 @@ function purposesOf(
       ...texts.purpose(id),
       ...{ role, retention, recipients, obligations },
       records: recordsOf(id),
-      kept: keptFor(policy, found, id, now),
+      retentionFacts: retentionFactsOf(policy, found, id, now),
       bases: basesOf(purpose, jurisdictions),
       ...(withhold && { withhold }),
     };

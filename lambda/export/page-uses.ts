@@ -1,7 +1,7 @@
 import { bullets, card, factList, note, paragraph, said, section, soft } from './elements.ts';
 import { isOpenToObjection } from '../policy/grounds.ts';
 import type { BasisFacts, PurposeFacts } from './facts.ts';
-import type { KeptFacts } from './retention-facts.ts';
+import type { RetentionFacts } from './retention-facts.ts';
 import type { PageContents } from './page-contents.ts';
 import { categoryTitle, namesOf } from './page-names.ts';
 import { hasCopy } from './recipients.ts';
@@ -50,7 +50,7 @@ function purposeCard(page: PageContents, purpose: PurposeFacts): Html {
         purpose.bases.length === 0 ? words.uses.noBasis : basesText(page, purpose),
       ],
       [words.uses.optOut, optOutsText(page, purpose)],
-      [words.uses.kept, bullets(purpose.kept.map((each) => keptIn(page, each)))],
+      [words.uses.kept, bullets(purpose.retentionFacts.map((each) => keptIn(page, each)))],
       [
         words.uses.recipients,
         recipients.length === 0 ? undefined : bullets(names.recipients(recipients)),
@@ -73,7 +73,10 @@ function purposeCard(page: PageContents, purpose: PurposeFacts): Html {
 }
 
 /** GDPR Art. 15(1)(d): the day where it is known, and the period that applies to this person. */
-function keptIn(page: PageContents, { category, period, own, until, keptBy }: KeptFacts): Html {
+function keptIn(
+  page: PageContents,
+  { category, period, own, until, keptBy }: RetentionFacts,
+): Html {
   const { speech } = page;
   const { uses } = speech.words;
   const counted = own

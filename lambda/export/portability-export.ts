@@ -21,7 +21,7 @@ import type { PortabilityManifest, PortableAccount, PortableRecord } from './por
 import { requestedRecords } from './requested-records.ts';
 import type { RequestRow } from '../request/row.ts';
 
-interface Kept {
+interface CategoryParts {
   readonly parts: Parts;
   count: number;
 }
@@ -38,7 +38,7 @@ export async function writePortabilityExport(
   const { policy, clock } = deps;
   const subject = await deps.subjects.get(row.subjectId);
   const jurisdictions = jurisdictionsOf(policy, subject);
-  const kept = new Map<string, Kept>();
+  const byCategory = new Map<string, CategoryParts>();
   const leftOut = new Map<string, PortabilityManifest['leftOut'][number]>();
 
   for await (const record of requestedRecords(deps, row, deps.records.readAll(row.subjectId))) {
@@ -48,12 +48,15 @@ export async function writePortabilityExport(
       leave(leftOut, category, portable.reason);
       continue;
     }
-    const into = kept.get(category) ?? { parts: openParts(add, `records/${category}`), count: 0 };
-    kept.set(category, into);
+    const into = byCategory.get(category) ?? {
+      parts: openParts(add, `records/${category}`),
+      count: 0,
+    };
+    byCategory.set(category, into);
     into.count += 1;
     await into.parts.take(lineOf(record, portable.purposes));
   }
-  for (const { parts } of kept.values()) await parts.end();
+  for (const { parts } of byCategory.values()) await parts.end();
 
   const identifiers = await identifiersOf(deps, row.subjectId);
   const details = subject ? await openDetails(deps.subjectKeys, subject) : {};
@@ -70,7 +73,7 @@ export async function writePortabilityExport(
     jurisdictions: [...jurisdictions],
     policyVersion: policy.version,
     account,
-    records: [...kept].map(([category, { parts, count }]) => ({
+    records: [...byCategory].map(([category, { parts, count }]) => ({
       category,
       title: policy.categories[category]?.title ?? category,
       count,
@@ -79,7 +82,7 @@ export async function writePortabilityExport(
     leftOut: [...leftOut.values()],
   };
   await add('manifest.json', [pretty(manifest)]);
-  return Object.fromEntries([...kept].map(([category, { count }]) => [category, count]));
+  return Object.fromEntries([...byCategory].map(([category, { count }]) => [category, count]));
 }
 
 function leave(

@@ -1,13 +1,13 @@
 import type { EpochMilliseconds } from '../value/time.ts';
 import type { JurisdictionId, Policy } from '../policy/schema.ts';
 import type { Suspender } from '../retention/model/retention.ts';
-import { dataKeptFor } from '../subject/model/retention-periods.ts';
+import { dataRetentionPeriod } from '../subject/model/retention-periods.ts';
 import type { Subject } from '../subject/model/subject.ts';
 import { untouched } from '../subject/model/subject.ts';
 import type { CategoryContents } from './files.ts';
 
 /** How long the data of one category is kept for one purpose. */
-export interface KeptFacts {
+export interface RetentionFacts {
   readonly category: string;
   /** ISO 8601, from collection: the shorter of the policy's and the person's own. */
   readonly period: string;
@@ -18,25 +18,27 @@ export interface KeptFacts {
   readonly keptBy?: Suspender;
 }
 
-export interface KeptPerson {
+export interface RetentionFactsOfPerson {
   readonly subject: Subject | undefined;
   readonly jurisdictions: readonly [JurisdictionId, ...JurisdictionId[]];
   readonly contents: readonly CategoryContents[];
 }
 
 /** Every category of a person that serves a purpose, with the end that is known. */
-export function keptFor(
+export function retentionFactsOf(
   policy: Policy,
-  { subject, jurisdictions, contents }: KeptPerson,
+  { subject, jurisdictions, contents }: RetentionFactsOfPerson,
   purpose: string,
   now: EpochMilliseconds,
-): KeptFacts[] {
+): RetentionFacts[] {
   const settings = subject?.settings ?? untouched;
-  return contents.flatMap(({ category, endFor }): KeptFacts[] => {
+  return contents.flatMap(({ category, endFor }): RetentionFacts[] => {
     const end = Object.hasOwn(endFor, purpose) ? endFor[purpose] : undefined;
-    const kept = dataKeptFor({ policy, jurisdictions, settings, now }, category, [purpose]);
-    if (end === undefined || kept === undefined) return [];
-    const { period, own } = kept;
+    const retention = dataRetentionPeriod({ policy, jurisdictions, settings, now }, category, [
+      purpose,
+    ]);
+    if (end === undefined || retention === undefined) return [];
+    const { period, own } = retention;
     const known = end.kind === 'ends' ? { until: end.until } : { keptBy: end.keptBy };
     return [{ category, period, own, ...known }];
   });

@@ -4,7 +4,7 @@ import { rights } from '../policy/law.ts';
 import type { LegalClock, Right } from '../policy/law.ts';
 import { clockForAll } from '../policy/protective.ts';
 import type { JurisdictionId, Policy } from '../policy/schema.ts';
-import { isOffered } from '../request/model/request.ts';
+import { isSupported } from '../request/model/request.ts';
 
 /** How a right is used here: a choice in the privacy centre, a request, a letter, an authority. */
 export type RightRoute = 'choice' | 'request' | 'letter' | 'authority';
@@ -75,6 +75,6 @@ function routeOf(right: Right, laws: readonly JurisdictionId[]): RightRoute {
     case 'erasure':
     case 'restriction':
     case 'human-review':
-      return isOffered(right) ? 'request' : 'letter';
+      return isSupported(right) ? 'request' : 'letter';
   }
 }

@@ -1,7 +1,7 @@
 import { InvokeError } from '@aws/durable-execution-sdk-js';
 import type { DurableContext, RetryDecision } from '@aws/durable-execution-sdk-js';
 import { certifyErasure, concludeErasure, verifyErasure } from '../erasure/conclude.ts';
-import type { Verdict } from '../erasure/conclude.ts';
+import type { Verification } from '../erasure/conclude.ts';
 import type { CountInput } from '../erasure/count.ts';
 import { fencePerson, planErasure } from '../erasure/erasure.ts';
 import { fulfilExport } from '../export/export.ts';
@@ -73,18 +73,18 @@ async function erase(
   await step('plan', () => planErasure(deps, run, before));
   await step('fence', () => fencePerson(deps, run));
   let { waitSeconds } = await step('revoke', () => revokeKeys(deps, run));
-  let verdict: Verdict | undefined;
-  for (let round = 1; round <= maximumRounds && verdict?.kind !== 'verified'; round += 1) {
+  let verification: Verification | undefined;
+  for (let round = 1; round <= maximumRounds && verification?.kind !== 'verified'; round += 1) {
     if (waitSeconds > 0) await context.wait(`wait-${round}`, { seconds: waitSeconds });
     ({ waitSeconds } = await step(`purge-${round}`, () => purgePerson(deps, run)));
     if (waitSeconds > 0) continue;
     const after = await count(`recount-${round}`, { subjectId, controls: before.controls });
-    verdict = await step(`verify-${round}`, () => verifyErasure(deps, run, after));
-    if (verdict.kind === 'verification-inconclusive') break;
+    verification = await step(`verify-${round}`, () => verifyErasure(deps, run, after));
+    if (verification.kind === 'verification-inconclusive') break;
   }
-  if (verdict?.kind !== 'verified') {
-    deps.log.warn('RESIDUE_FOUND', { outcome: verdict?.kind ?? 'keys-kept-being-made' });
-    throw new ErasureNotVerifiedError(verdict?.kind ?? 'attempt-failed');
+  if (verification?.kind !== 'verified') {
+    deps.log.warn('RESIDUE_FOUND', { outcome: verification?.kind ?? 'keys-kept-being-made' });
+    throw new ErasureNotVerifiedError(verification?.kind ?? 'attempt-failed');
   }
   await step('certify', () => certifyErasure(deps, run));
   const { status } = await step('conclude', () => concludeErasure(deps, run));
@@ -103,10 +103,10 @@ async function settle(
   if (waitSeconds > 0) await context.wait('wait-settled', { seconds: waitSeconds });
   await step('purge-released', () => purgeHeld(deps, run));
   const after = await count('recount-settled', { subjectId, controls: before.controls });
-  const verdict = await step('conclude-settled', () => concludeHeld(deps, run, before, after));
-  if (verdict.kind === 'verified') return;
-  deps.log.warn('RESIDUE_FOUND', { outcome: verdict.kind });
-  throw new ErasureNotVerifiedError(verdict.kind);
+  const verification = await step('conclude-settled', () => concludeHeld(deps, run, before, after));
+  if (verification.kind === 'verified') return;
+  deps.log.warn('RESIDUE_FOUND', { outcome: verification.kind });
+  throw new ErasureNotVerifiedError(verification.kind);
 }
 
 type Counter = (name: string, input: CountInput) => Promise<Recounted>;

@@ -3,8 +3,8 @@ import type { RequestId } from '../value/ids.ts';
 import { destroyKeys } from '../platform/keyring/destroy-keys.ts';
 import { toEpochSeconds, toRfc3339 } from '../value/time.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
-import type { Care } from '../request/sweep-actions.ts';
-import { dueCare } from '../request/sweep-actions.ts';
+import type { SweepAction } from '../request/sweep-actions.ts';
+import { dueAction } from '../request/sweep-actions.ts';
 import { hasOpenHold, released } from '../hold/deferred-erasure.ts';
 import { orderOfEnd } from '../erasure/key-order.ts';
 import { openRestrictions } from '../request/restriction-store.ts';
@@ -18,7 +18,7 @@ export type SweepPlatform = Pick<
 >;
 
 export interface Swept {
-  readonly tended: number;
+  readonly handled: number;
   readonly failed: number;
 }
 
@@ -36,66 +36,66 @@ export async function sweep(
   until: EpochMilliseconds,
 ): Promise<Swept> {
   const seen = new Set<RequestId>();
-  let tended = 0;
+  let handled = 0;
   let failed = 0;
   for (;;) {
     const now = platform.clock();
     // What could not be tended stays at the head of the queue: the page grows by it.
     const page = await requests.needingAttention(now, pageSize + seen.size);
-    const news = page.filter((requestId) => !seen.has(requestId));
-    if (news.length === 0 || now >= until) break;
-    for (const requestId of news) {
+    const unseen = page.filter((requestId) => !seen.has(requestId));
+    if (unseen.length === 0 || now >= until) break;
+    for (const requestId of unseen) {
       if (platform.clock() >= until) break;
       seen.add(requestId);
       try {
-        if (await tend(platform, requests, requestId)) tended += 1;
+        if (await runDueActions(platform, requests, requestId)) handled += 1;
       } catch (error) {
         failed += 1;
         platform.log.error('FAILED', error);
       }
     }
   }
-  platform.log.info('SWEEP_ENDED', { count: tended });
-  return { tended, failed };
+  platform.log.info('SWEEP_ENDED', { count: handled });
+  return { handled, failed };
 }
 
 /** Looks after one request until nothing is due; answers whether anything was. */
-async function tend(
+async function runDueActions(
   platform: SweepPlatform,
   requests: Requests,
   requestId: RequestId,
 ): Promise<boolean> {
   const { database, policy, clock } = platform;
   const restrictions = openRestrictions({ database, policy, clock }, requests);
-  let tended = false;
+  let handled = false;
   for (;;) {
     const row = await requests.get(requestId);
-    const care = row && dueCare(row, platform.clock());
-    if (row === undefined || care === undefined) return tended;
-    if (care === 'delete-export' && row.export) await platform.objects.delete(row.export.object);
+    const action = row && dueAction(row, platform.clock());
+    if (row === undefined || action === undefined) return handled;
+    if (action === 'delete-export' && row.export) await platform.objects.delete(row.export.object);
     // Needs no key to destroy keys, so the sweep holds none.
-    if (care === 'destroy-evidence') {
+    if (action === 'destroy-evidence') {
       const order = orderOfEnd(requests, requestId);
       await destroyKeys(platform, row.subjectId, { order, keep: [] });
     }
-    if (care === 'lift-restriction') {
+    if (action === 'lift-restriction') {
       // Staff may have called it off meanwhile.
-      await restrictions.lift(requestId, (now) => dueCare(now, platform.clock()) === care);
-      tended = true;
+      await restrictions.lift(requestId, (now) => dueAction(now, platform.clock()) === action);
+      handled = true;
       continue;
     }
-    const held = care === 'look-for-holds' && (await hasOpenHold(database, row.subjectId));
+    const held = action === 'check-holds' && (await hasOpenHold(database, row.subjectId));
     const changed = await requests.change<'not-due'>(requestId, (now) =>
-      dueCare(now, platform.clock()) === care
-        ? caredFor(now, care, platform.clock(), held)
+      dueAction(now, platform.clock()) === action
+        ? changeFor(now, action, platform.clock(), held)
         : { kind: 'leave', because: 'not-due' },
     );
-    if (changed.kind !== 'changed') return tended;
-    tended = true;
-    if (care === 'tell-due-soon') platform.log.warn('REQUEST_DUE_SOON', { kind: row.kind });
-    if (care === 'mark-overdue') platform.log.warn('REQUEST_OVERDUE', { kind: row.kind });
-    if (care === 'look-for-holds') await startAttempt(platform, changed.row);
-    if (care === 'start' || care === 'start-anew') {
+    if (changed.kind !== 'changed') return handled;
+    handled = true;
+    if (action === 'report-due-soon') platform.log.warn('REQUEST_DUE_SOON', { kind: row.kind });
+    if (action === 'mark-overdue') platform.log.warn('REQUEST_OVERDUE', { kind: row.kind });
+    if (action === 'check-holds') await startAttempt(platform, changed.row);
+    if (action === 'start' || action === 'restart') {
       platform.log.warn('WORKFLOW_RETRIED', {
         workflow: 'fulfilment',
         attempt: changed.row.attempt,
@@ -105,17 +105,17 @@ async function tend(
   }
 }
 
-function caredFor(
+function changeFor(
   row: RequestRow,
-  care: Care,
+  action: SweepAction,
   now: EpochMilliseconds,
   held: boolean,
 ): Decision<'not-due'> {
   const at = toRfc3339(now);
-  switch (care) {
+  switch (action) {
     case 'start':
       return { kind: 'change', set: { progressAt: at } };
-    case 'start-anew':
+    case 'restart':
       return {
         kind: 'change',
         events: ['retried'],
@@ -124,11 +124,11 @@ function caredFor(
     // Lifted by the store of restrictions, in the transaction that marks the person.
     case 'lift-restriction':
       return { kind: 'leave', because: 'not-due' };
-    case 'look-for-holds':
+    case 'check-holds':
       return held
         ? { kind: 'change', set: { erasure: { ...row.erasure, holdsSeenAt: at } } }
         : released(row, now);
-    case 'tell-due-soon':
+    case 'report-due-soon':
       return { kind: 'change', set: { dueSoonAt: at, dueSoonFor: row.dueAt } };
     case 'mark-overdue':
       return { kind: 'change', events: ['overdue'], set: { overdueAt: at } };

@@ -13,8 +13,8 @@ import type { HoldId, SubjectId } from '../value/ids.ts';
 import { parseId } from '../value/ids.ts';
 import { isCategory } from '../record/model/record.ts';
 import type { Platform } from '../platform/platform.ts';
-import { readKeptPage } from '../record/pages.ts';
-import { keptPageView, keptPlace, malformedKeptCursor } from '../record/views.ts';
+import { readExemptPage } from '../record/pages.ts';
+import { exemptPageView, exemptPlace, malformedExemptCursor } from '../record/views.ts';
 import { startDeferred } from './deferred-erasure.ts';
 import { openRequestStore } from '../request/store.ts';
 import { personShown } from '../subject/shown-person.ts';
@@ -118,17 +118,17 @@ export function holdHandlers(deps: HoldPlatform): Handlers<typeof holdRoutes> {
       if (hold.state !== 'open') return keepsNothing;
       const { subjectId, categories } = hold;
       const place = `held/${hold.holdId}`;
-      const after = cursor === undefined ? undefined : keptPlace(place, cursor);
-      if (cursor !== undefined && after === undefined) return malformedKeptCursor;
+      const after = cursor === undefined ? undefined : exemptPlace(place, cursor);
+      if (cursor !== undefined && after === undefined) return malformedExemptCursor;
       const subject = await subjects.get(subjectId);
       await enterRead('readHeld', subjectId, subject, 'content');
-      const kept = category === undefined ? categories : inBoth(category, categories);
-      const page = await readKeptPage(deps, subjectId, {
-        ...{ kept: 'hold', limit },
-        ...(kept && { categories: kept }),
+      const chosen = category === undefined ? categories : inBoth(category, categories);
+      const page = await readExemptPage(deps, subjectId, {
+        ...{ exemptBy: 'hold', limit },
+        ...(chosen && { categories: chosen }),
         ...(after && { after }),
       });
-      return answer(200, keptPageView(page, place));
+      return answer(200, exemptPageView(page, place));
     },
   };
 

@@ -7,7 +7,7 @@ import { withholdingFor } from '../record/withhold.ts';
 import type { Hold } from '../retention/model/hold.ts';
 import type { Deletion } from './routes.ts';
 import { holdsOf } from './store.ts';
-import { openKeeping } from '../retention/model/retention-end.ts';
+import { openRetentionRules } from '../retention/model/retention-end.ts';
 import { readPerson } from '../retention/person-store.ts';
 
 /** Starts at once. A fault delays it: the hourly look begins again what did not. */
@@ -29,13 +29,13 @@ export async function deletionAfter(
   const { database } = deps;
   const others = (await holdsOf(database, subjectId)).filter(({ state }) => state === 'open');
   const facts = await readPerson(deps, subjectId);
-  const keeping = facts && openKeeping(facts.person);
+  const retentionRules = facts && openRetentionRules(facts.person);
   const counts = new Map<string, number>();
   const options = { partition: { subjectId }, attributes: Object.keys(rowFields.shape) };
   for await (const row of queryAll(database, records, options, listedRow)) {
     const goes =
       row.withheld === undefined
-        ? keeping?.endOf(row).kind === 'delete-now'
+        ? retentionRules?.endOf(row).kind === 'delete-now'
         : row.suspended && others.length === 0 && withholdingFor(deps, row) === undefined;
     if (goes) counts.set(row.category, (counts.get(row.category) ?? 0) + 1);
   }

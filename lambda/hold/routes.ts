@@ -7,7 +7,7 @@ import {
   nextCursorField,
   textField,
 } from '../platform/http/fields.ts';
-import { exampleKeptPage, keptPage, keptQuery } from '../record/stored-contract.ts';
+import { exampleExemptPage, exemptPage, exemptQuery } from '../record/stored-contract.ts';
 import { shownPerson } from '../subject/person-contract.ts';
 import { holdStates } from '../retention/model/hold.ts';
 
@@ -79,7 +79,7 @@ const released = {
   },
 } as const satisfies z.output<typeof releasedHold>;
 
-const heldQuery = keptQuery.meta({ id: 'HeldQuery' });
+const heldQuery = exemptQuery.meta({ id: 'HeldQuery' });
 const holdPath = z.strictObject({ holdId: z.string().max(64).describe('Of a hold.') });
 const examplePath = { holdId: exampleHold.holdId };
 
@@ -160,7 +160,7 @@ export const holdRoutes = defineRoutes({
     body: heldQuery,
     personal: true,
     responses: {
-      200: { description: 'Records, newest first', body: keptPage, example: exampleKeptPage },
+      200: { description: 'Records, newest first', body: exemptPage, example: exampleExemptPage },
     },
     problems: ['not-found', 'conflict'],
     example: { pathParameters: examplePath, body: { category: 'prompt-text' } },

@@ -14,7 +14,7 @@ import type { Policy } from '../policy/schema.ts';
 import type { Subjects } from '../subject/store.ts';
 import type { Subject } from '../subject/model/subject.ts';
 import type { Hold, HoldState } from '../retention/model/hold.ts';
-import { heldBy, holdKeptUntil, holdStates } from '../retention/model/hold.ts';
+import { heldBy, holdRetainedUntil, holdStates } from '../retention/model/hold.ts';
 import { holdRow, indexRow, keyOf, listedRow, openHold, sealMatter } from './rows.ts';
 import { holds } from './table.ts';
 
@@ -149,7 +149,7 @@ export function openHolds(deps: HoldsDependencies): Holds {
         const statements = [
           update(holds, keyOf(hold), hold.version, {
             ...change,
-            expiresAt: holdKeptUntil(deps.policy, now),
+            expiresAt: holdRetainedUntil(deps.policy, now),
           }),
           await ledgerEntryOf('hold.released', hold, subject),
         ];

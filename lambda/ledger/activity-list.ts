@@ -146,10 +146,10 @@ async function opened(
   { activityId, content }: z.output<typeof row>,
 ): Promise<Activity | undefined> {
   const address = addressOf({ subjectId, activityId });
-  const box = await openJson(keys, subjectId, 'ledger', address, content, sealed);
-  if (box.kind === 'key-destroyed') return undefined;
-  const { at, kind, entryId } = box.value;
-  const checked = activityCodes[kind].safeParse(box.value.codes);
+  const ciphertext = await openJson(keys, subjectId, 'ledger', address, content, sealed);
+  if (ciphertext.kind === 'key-destroyed') return undefined;
+  const { at, kind, entryId } = ciphertext.value;
+  const checked = activityCodes[kind].safeParse(ciphertext.value.codes);
   // No cause: a zod error repeats what it rejects.
   if (!checked.success) throw new CorruptRowError(activity.name);
   const type = ledgerTypes[kind];

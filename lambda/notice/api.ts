@@ -5,7 +5,7 @@ import { problem } from '../platform/http/problem.ts';
 import type { Policy } from '../policy/schema.ts';
 import { publishedVersion } from './model/notice.ts';
 import type { noticeRoutes } from './routes.ts';
-import { facts, show, showKept, summaryOf, versionsOf } from './shown.ts';
+import { facts, show, showStored, summaryOf, versionsOf } from './shown.ts';
 import { listNoticeVersions, readNotice } from './store.ts';
 
 export function noticeHandlers({
@@ -17,16 +17,16 @@ export function noticeHandlers({
 }): Handlers<typeof noticeRoutes> {
   return {
     async listNotices({ query }) {
-      const kept = Map.groupBy(await listNoticeVersions(database), ({ id }) => id);
+      const stored = Map.groupBy(await listNoticeVersions(database), ({ id }) => id);
       const items = Object.values(policy.published).map((notice) => ({
         ...facts(notice),
         ...summaryOf(policy, notice, query.locale),
         title: notice.title,
         purposes: notice.purposes,
         locales: policy.notices[notice.id]?.locales ?? [],
-        versions: versionsOf(notice, kept.get(notice.id) ?? []),
+        versions: versionsOf(notice, stored.get(notice.id) ?? []),
       }));
-      const withdrawn = [...kept].flatMap(([id, versions]) => {
+      const withdrawn = [...stored].flatMap(([id, versions]) => {
         const [newest] = versions;
         return newest === undefined || Object.hasOwn(policy.published, id)
           ? []
@@ -43,8 +43,8 @@ export function noticeHandlers({
 
     async getNotice({ path: { id, version }, query: { locale } }) {
       const inForce = publishedVersion(policy, id, version);
-      const kept = inForce === undefined ? await readNotice(database, id, version) : undefined;
-      const shown = inForce ? show(policy, inForce, locale) : kept && showKept(kept, locale);
+      const stored = inForce === undefined ? await readNotice(database, id, version) : undefined;
+      const shown = inForce ? show(policy, inForce, locale) : stored && showStored(stored, locale);
       return shown === undefined ? problem('not-found') : answer(200, { notice: shown });
     },
   };

@@ -1,6 +1,6 @@
 import type { Policy, PublishedNotice } from '../policy/schema.ts';
 import { chooseSummary, chooseText, textIn } from './model/notice.ts';
-import type { KeptNotice, NoticeVersion } from './store.ts';
+import type { StoredNotice, NoticeVersion } from './store.ts';
 
 /** What every answer says of a notice. */
 export const facts = ({
@@ -27,7 +27,7 @@ export function summaryOf(policy: Policy, { id }: PublishedNotice, locale: strin
 }
 
 /** A version that was published before, as it was. */
-export function showKept(notice: KeptNotice, locale: string | undefined) {
+export function showStored(notice: StoredNotice, locale: string | undefined) {
   const text = textIn(notice.texts, notice.locales, locale);
   const summary = textIn(notice.summary, notice.locales, locale)?.markdown;
   return text && { ...facts(notice), ...text, ...(summary !== undefined && { summary }) };

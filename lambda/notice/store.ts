@@ -29,7 +29,7 @@ const text = z.object({ item: z.string(), markdown: z.string() });
 export type NoticeVersion = Readonly<z.output<typeof facts>>;
 
 /** With its texts by locale, which are what the version is the hash of. */
-export interface KeptNotice extends NoticeVersion {
+export interface StoredNotice extends NoticeVersion {
   readonly texts: Readonly<Record<string, string>>;
 }
 
@@ -101,7 +101,7 @@ export async function readNotice(
   database: Database,
   id: string,
   version: string,
-): Promise<KeptNotice | undefined> {
+): Promise<StoredNotice | undefined> {
   const part = nameOf(id, version);
   const known = await getRow(database, noticeTexts, { part: versions, item: part }, facts);
   if (known === undefined) return undefined;

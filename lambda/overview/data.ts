@@ -5,7 +5,7 @@ import { lookUp } from '../policy/locale.ts';
 import type { JurisdictionId, LegalBasis, Policy } from '../policy/schema.ts';
 import type { Held as HeldByHold } from '../retention/model/hold.ts';
 import { isHeld, legalHold } from '../retention/model/hold.ts';
-import { dataKeptFor } from '../subject/model/retention-periods.ts';
+import { dataRetentionPeriod } from '../subject/model/retention-periods.ts';
 import { longestPeriod, ownPeriod } from '../subject/model/settings.ts';
 import type { Settings } from '../subject/model/subject.ts';
 import type { WithheldItem } from '../request/model/exemption.ts';
@@ -76,7 +76,7 @@ export function dataOf(
     const period = longestPeriod(policy, ruled, now);
     const own = ownPeriod(person.settings, ruled);
     const purposes = usesOf(policy, ruled).map(([purpose]) => purpose);
-    const applies = dataKeptFor({ policy, ...person, now }, category, purposes)?.period;
+    const applies = dataRetentionPeriod({ policy, ...person, now }, category, purposes)?.period;
     return {
       ...(known.get(category) ?? { category }),
       ...countsOf(person, category, known.get(category)?.count ?? 0),
@@ -119,7 +119,8 @@ function purposesOf(
       purpose,
       title: titleOf(policy, person.settings, 'purposes', purpose) ?? purpose,
       ...(legalBasis && { legalBasis }),
-      retention: dataKeptFor({ policy, ...person, now }, category, [purpose])?.period ?? retention,
+      retention:
+        dataRetentionPeriod({ policy, ...person, now }, category, [purpose])?.period ?? retention,
     };
   });
 }

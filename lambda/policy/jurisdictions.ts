@@ -142,8 +142,9 @@ function extendedTo(
   { extension }: LegalClock,
   { extended, announcedUntil }: ClockOptions,
 ): CivilDate {
-  const told = Boolean(extended) && extension?.kind === 'told' ? announcedUntil : undefined;
-  return told !== undefined && told > due ? told : due;
+  const announced =
+    Boolean(extended) && extension?.kind === 'announced' ? announcedUntil : undefined;
+  return announced !== undefined && announced > due ? announced : due;
 }
 
 /** Days by which pauses move the due date of a request. */

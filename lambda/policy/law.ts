@@ -98,7 +98,7 @@ export type LegalExtension =
       readonly times: number;
       readonly reasons: readonly DelayCode[];
     })
-  | { readonly kind: 'told'; readonly reasons: readonly DelayCode[] };
+  | { readonly kind: 'announced'; readonly reasons: readonly DelayCode[] };
 
 export interface LegalClock extends Cited {
   /** `without-undue-delay` has no last day of its own: see `target`. */

@@ -9,7 +9,7 @@ import { toEpochMilliseconds, toRfc3339 } from '../value/time.ts';
 import type { SubjectsDependencies } from '../subject/store.ts';
 import { openSubjects } from '../subject/store.ts';
 import { correct } from './correct.ts';
-import type { Kept } from './delete.ts';
+import type { Exempt } from './delete.ts';
 import { activeOf } from './authorize-write.ts';
 import type { Origin } from './model/origin.ts';
 import { problemOf } from './outcome.ts';
@@ -26,15 +26,15 @@ export function recordHandlers(deps: SubjectsDependencies): Handlers<typeof reco
   const subjects = openSubjects(deps);
   const consents = openConsents(deps);
   const records = openRecords(deps);
-  const offers = { database, keyring, subjectKeys, policy, clock, subjects, consents, records };
+  const requests = { database, keyring, subjectKeys, policy, clock, subjects, consents, records };
 
   const callerId = async (caller: SubjectCaller): Promise<SubjectId | undefined> =>
     activeOf(await subjects.resolveCaller(caller))?.subjectId;
 
   return {
-    writeRecord: ({ body, idempotency }) => storeOne(offers, body, idempotency),
-    writeRecords: ({ body, idempotency }) => storeSeveral(offers, body.items, idempotency),
-    queryRecords: ({ body }) => queryForPurpose(offers, body),
+    writeRecord: ({ body, idempotency }) => storeOne(requests, body, idempotency),
+    writeRecords: ({ body, idempotency }) => storeSeveral(requests, body.items, idempotency),
+    queryRecords: ({ body }) => queryForPurpose(requests, body),
 
     async listOwnRecords({ caller, query: { category, limit, cursor } }) {
       if (category !== undefined && !isCategory(policy, category)) {
@@ -71,7 +71,7 @@ export function recordHandlers(deps: SubjectsDependencies): Handlers<typeof reco
     async correctOwnRecord({ caller, path, body: { content }, ifMatch }) {
       const place = await placeOf(caller, path.recordId);
       if (place === undefined) return problem('not-found');
-      const corrected = await correct(offers, place, { content, ifMatch });
+      const corrected = await correct(requests, place, { content, ifMatch });
       switch (corrected.kind) {
         case 'corrected':
           return shown(corrected.record);
@@ -84,7 +84,7 @@ export function recordHandlers(deps: SubjectsDependencies): Handlers<typeof reco
             detail: 'Read the record again, then send the correction with its new ETag.',
           });
         case 'kept':
-          return keptProblem(corrected, 'corrected');
+          return exemptProblem(corrected, 'corrected');
         case 'not-provided':
           return formalRequest(corrected.origin, 'rectification');
         case 'contended':
@@ -102,7 +102,7 @@ export function recordHandlers(deps: SubjectsDependencies): Handlers<typeof reco
         case 'not-found':
           return problem('not-found');
         case 'kept':
-          return keptProblem(outcome, 'deleted');
+          return exemptProblem(outcome, 'deleted');
         case 'not-provided':
           return formalRequest(outcome.origin, 'erasure');
         case 'contended':
@@ -121,7 +121,7 @@ export function recordHandlers(deps: SubjectsDependencies): Handlers<typeof reco
 }
 
 /** The way that is open, and the same ground as the certificate of an erasure would name. */
-const keptProblem = ({ ground, until }: Kept, what: 'corrected' | 'deleted') =>
+const exemptProblem = ({ ground, until }: Exempt, what: 'corrected' | 'deleted') =>
   problem('deletion-suspended', {
     detail:
       ground === 'legal-claims' && until === undefined

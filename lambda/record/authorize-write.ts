@@ -6,9 +6,9 @@ import { factsOf } from '../decision/store.ts';
 import type { SubjectId } from '../value/ids.ts';
 import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
 import { seconds } from '../value/time.ts';
-import type { Keeping } from '../retention/model/retention-end.ts';
-import { openKeeping } from '../retention/model/retention-end.ts';
-import { factsOf as keptFactsOf } from '../retention/person-store.ts';
+import type { RetentionRules } from '../retention/model/retention-end.ts';
+import { openRetentionRules } from '../retention/model/retention-end.ts';
+import { factsOf as personFactsOf } from '../retention/person-store.ts';
 import { isGone } from '../retention/model/retention.ts';
 import type { Subjects } from '../subject/store.ts';
 import type { Identifier, Resolution, Subject } from '../subject/model/subject.ts';
@@ -21,19 +21,19 @@ import { refusalOf } from './model/record.ts';
 import type { RecordsDependencies } from './rows.ts';
 import type { DraftTimes } from './store.ts';
 
-export interface GateDependencies extends RecordsDependencies {
+export interface AuthorizationDependencies extends RecordsDependencies {
   readonly subjects: Subjects;
   readonly consents: Consents;
 }
 
 /** What a service wants to store about one person. */
-export interface Offer extends RecordInput {
+export interface WriteRequest extends RecordInput {
   readonly subject: Identifier;
 }
 
-export type Admission =
+export type Authorization =
   | {
-      readonly kind: 'admitted';
+      readonly kind: 'authorized';
       readonly subjectId: SubjectId;
       readonly times: DraftTimes;
       /** Without what the policy lets nobody store. */
@@ -43,100 +43,110 @@ export type Admission =
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 /** One admission per offer, in order, and the denials behind those that are refused. */
-export interface Admitted {
-  readonly admissions: readonly Admission[];
+export interface Authorizations {
+  readonly authorizations: readonly Authorization[];
   readonly denials: readonly Decided[];
 }
 
 interface Placed {
-  readonly offer: Offer;
+  readonly request: WriteRequest;
   readonly place: number;
 }
 
 /** Looks up every person once and asks for every purpose of what is offered about them. */
-export async function admit(deps: GateDependencies, offers: readonly Offer[]): Promise<Admitted> {
+export async function authorizeWrites(
+  deps: AuthorizationDependencies,
+  requests: readonly WriteRequest[],
+): Promise<Authorizations> {
   const now = deps.clock();
-  const admissions = offers.map((offer): Admission | undefined => {
-    const refusal = refusalOf(offer, deps.policy, now);
+  const authorizations = requests.map((request): Authorization | undefined => {
+    const refusal = refusalOf(request, deps.policy, now);
     return refusal && { kind: 'refused', refusal };
   });
-  const sound = offers
-    .map((offer, place): Placed => ({ offer, place }))
-    .filter(({ place }) => admissions[place] === undefined);
-  const people = Map.groupBy(sound, ({ offer }) => JSON.stringify(normalise(offer.subject)));
+  const sound = requests
+    .map((request, place): Placed => ({ request, place }))
+    .filter(({ place }) => authorizations[place] === undefined);
+  const people = Map.groupBy(sound, ({ request }) => JSON.stringify(normalise(request.subject)));
   const denials: Decided[] = [];
   await Promise.all(
     [...people.values()].map(async (group) => {
-      for (const { place, admission, denied } of await admitPerson(deps, group)) {
-        admissions[place] = admission;
+      for (const { place, authorization, denied } of await authorizeForPerson(deps, group)) {
+        authorizations[place] = authorization;
         denials.push(...denied);
       }
     }),
   );
-  return { admissions: admissions.filter((admission) => admission !== undefined), denials };
+  return {
+    authorizations: authorizations.filter((authorization) => authorization !== undefined),
+    denials,
+  };
 }
 
-async function admitPerson(deps: GateDependencies, group: readonly Placed[]) {
+async function authorizeForPerson(deps: AuthorizationDependencies, group: readonly Placed[]) {
   const [first] = group;
   if (first === undefined) return [];
-  const resolution = await deps.subjects.resolve(first.offer.subject);
+  const resolution = await deps.subjects.resolve(first.request.subject);
   const subject = activeOf(resolution);
   if (subject === undefined) {
     const refusal = refusalOfPerson(resolution);
     return group.map(({ place }) => ({
       place,
-      admission: { kind: 'refused', refusal } as const,
+      authorization: { kind: 'refused', refusal } as const,
       denied: [],
     }));
   }
-  const questions = group.map(({ offer }) => questionsOf(offer));
+  const questions = group.map(({ request }) => questionsOf(request));
   const states = await deps.consents.states(subject.subjectId);
   const decisions = factsOf(deps, resolution, states, questions.flat()).map(decide);
-  const keeping = openKeeping(keptFactsOf(deps, subject, states).person);
+  const retentionRules = openRetentionRules(personFactsOf(deps, subject, states).person);
   let start = 0;
   return Promise.all(
-    group.map(async ({ offer, place }, index) => {
+    group.map(async ({ request, place }, index) => {
       const asked = questions[index] ?? [];
       const own = decisions.slice(start, start + asked.length);
       start += asked.length;
-      const admission = await admissionOf(deps, offer, { subject, keeping, decisions: own });
-      return { place, admission, denied: deniedOf(resolution, asked, own) };
+      const authorization = await authorizationOf(deps, request, {
+        subject,
+        retentionRules,
+        decisions: own,
+      });
+      return { place, authorization, denied: deniedOf(resolution, asked, own) };
     }),
   );
 }
 
-const questionsOf = ({ purposes, category, collectedAt }: Offer): Question[] =>
+const questionsOf = ({ purposes, category, collectedAt }: WriteRequest): Question[] =>
   purposes.map((purpose) => ({
     ...{ purpose, category, storing: true },
     ...(collectedAt !== undefined && { collectedAt }),
   }));
 
-async function admissionOf(
-  { database, policy, clock, subjectKeys }: GateDependencies,
-  { purposes, category, ...offer }: Offer,
+async function authorizationOf(
+  { database, policy, clock, subjectKeys }: AuthorizationDependencies,
+  { purposes, category, ...request }: WriteRequest,
   person: {
     readonly subject: Subject;
-    readonly keeping: Keeping;
+    readonly retentionRules: RetentionRules;
     readonly decisions: readonly Decision[];
   },
-): Promise<Admission> {
+): Promise<Authorization> {
   const refusal = refusalOfDecisions(person.decisions);
   if (refusal !== undefined) return { kind: 'refused', refusal };
   const now = clock();
-  const collectedAt = offer.collectedAt ?? now;
+  const collectedAt = request.collectedAt ?? now;
   const { subjectId } = person.subject;
   const source =
-    offer.derivedFrom === undefined
+    request.derivedFrom === undefined
       ? undefined
-      : await findSource(database, person.keeping, subjectId, offer.derivedFrom);
+      : await findSource(database, person.retentionRules, subjectId, request.derivedFrom);
   if (source !== undefined && source.kind !== 'found') return { kind: 'refused', refusal: source };
   const sources = source?.derivation.sources;
-  const ending = person.keeping.endOf({ category, purposes, collectedAt, sources });
+  const ending = person.retentionRules.endOf({ category, purposes, collectedAt, sources });
   if (ending.kind === 'delete-now' || isGone({ expiresAt: ending.at }, now)) {
     return { kind: 'refused', refusal: { kind: 'already-expired' } };
   }
   const pseudonym = pseudonymFor({ subjectKeys }, subjectId);
-  const minimised = await minimise(policy, category, offer.content, { pseudonym });
+  const minimised = await minimise(policy, category, request.content, { pseudonym });
   if (minimised.kind === 'not-minimised') return { kind: 'refused', refusal: minimised };
   const suspended = ending.kind === 'suspended';
   const times = {
@@ -145,7 +155,7 @@ async function admissionOf(
     ...(source && { derivation: source.derivation }),
   };
   const { content, warnings } = minimised;
-  return { kind: 'admitted', subjectId, times, content, ...(warnings && { warnings }) };
+  return { kind: 'authorized', subjectId, times, content, ...(warnings && { warnings }) };
 }
 
 /**
@@ -154,7 +164,7 @@ async function admissionOf(
  * which key and form it was made.
  */
 export function pseudonymFor(
-  { subjectKeys }: Pick<GateDependencies, 'subjectKeys'>,
+  { subjectKeys }: Pick<AuthorizationDependencies, 'subjectKeys'>,
   subjectId: SubjectId,
 ): Pseudonym {
   let made: ReturnType<SubjectKeys['pseudonymsOf']> | undefined;

@@ -7,12 +7,12 @@ import { transact } from '../platform/dynamo/transact.ts';
 import type { IfMatch } from '../platform/http/entity-tag.ts';
 import { matches } from '../platform/http/entity-tag.ts';
 import type { RecordId, SubjectId } from '../value/ids.ts';
-import { openKeeping } from '../retention/model/retention-end.ts';
+import { openRetentionRules } from '../retention/model/retention-end.ts';
 import { personUnchanged } from '../retention/markers.ts';
 import { readPerson, seenBy } from '../retention/person-store.ts';
 import type { DeleteOutcome } from './delete.ts';
 import { keptBy } from './delete.ts';
-import type { GateDependencies } from './authorize-write.ts';
+import type { AuthorizationDependencies } from './authorize-write.ts';
 import { pseudonymFor } from './authorize-write.ts';
 import { minimise } from './model/minimise.ts';
 import { originOf } from './model/origin.ts';
@@ -55,7 +55,7 @@ const attempts = 8;
  * @throws SealBrokenError where a row was altered or moved
  */
 export async function correct(
-  deps: GateDependencies,
+  deps: AuthorizationDependencies,
   { subjectId, recordId }: RecordPlace,
   { content, ifMatch }: Correction,
 ): Promise<CorrectOutcome> {
@@ -66,13 +66,13 @@ export async function correct(
     const facts = await readPerson(deps, subjectId);
     if (row === undefined || row.withheld !== undefined || facts?.status !== 'active') return gone;
     const { person, version } = facts;
-    const seen = seenBy(openKeeping(person), row);
+    const seen = seenBy(openRetentionRules(person), row);
     const stored = seen && (await openRow(subjectKeys, row, seen));
     if (seen === undefined || stored === undefined) return gone;
     const origin = originOf(policy, stored);
     if (origin !== 'provided') return { kind: 'not-provided', origin };
-    const kept = keptBy(deps, { ...row, expiresAt: seen.until }, person.heldCategories);
-    if (kept !== undefined) return kept;
+    const exempt = keptBy(deps, { ...row, expiresAt: seen.until }, person.heldCategories);
+    if (exempt !== undefined) return exempt;
     const minimised = await minimise(policy, row.category, content, {
       pseudonym: pseudonymFor(deps, subjectId),
       stored: stored.content,
@@ -96,7 +96,7 @@ const gone = { kind: 'not-found' } as const;
 
 /** Answers false when the row or its person changed since they were read. */
 async function writeContent(
-  deps: GateDependencies,
+  deps: AuthorizationDependencies,
   row: RecordRow,
   { content, source, contentVersion }: VersionedRecord,
   personVersion: number,

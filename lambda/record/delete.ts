@@ -22,11 +22,11 @@ import { withheldFrom } from './withhold.ts';
 
 export type DeleteOutcome =
   | { readonly kind: 'deleted' | 'not-found' | 'contended' }
-  | Kept
+  | Exempt
   | { readonly kind: 'not-provided'; readonly origin: Exclude<Origin, 'provided'> };
 
 /** An erasure would keep the record, so nothing less formal deletes or changes it. */
-export interface Kept {
+export interface Exempt {
   readonly kind: 'kept';
   readonly ground: WithholdingGround;
   /** Absent under a legal hold. */
@@ -56,8 +56,8 @@ export async function deleteRecord(
     const markers = await markersOf(deps.database, subjectId);
     if (markers === undefined) return { kind: 'not-found' };
     const { heldCategories: held } = markers;
-    const kept = keptBy(deps, row, held);
-    if (kept !== undefined) return kept;
+    const exempt = keptBy(deps, row, held);
+    if (exempt !== undefined) return exempt;
     // A claim may be about how the one came from the other.
     if (rows.some(({ category }) => isHeld(held, category))) return claimed;
     const payload = await openPayload(deps.subjectKeys, row);
@@ -74,14 +74,14 @@ export async function deleteRecord(
   return { kind: 'contended' };
 }
 
-const claimed: Kept = { kind: 'kept', ground: 'legal-claims' };
+const claimed: Exempt = { kind: 'kept', ground: 'legal-claims' };
 
 /** Undefined where an erasure would delete the record. */
 export function keptBy(
   deps: Pick<RecordsDependencies, 'policy' | 'clock'>,
   row: RecordRow,
   held: Held,
-): Kept | undefined {
+): Exempt | undefined {
   const withholding = withheldFrom(deps, row, held);
   if (withholding === undefined) return undefined;
   const { ground, expiresAt } = withholding;

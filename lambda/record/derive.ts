@@ -4,7 +4,7 @@ import { update } from '../platform/dynamo/statement.ts';
 import type { RecordId, SubjectId } from '../value/ids.ts';
 import { parseId } from '../value/ids.ts';
 import type { EpochSeconds } from '../value/time.ts';
-import type { Keeping } from '../retention/model/retention-end.ts';
+import type { RetentionRules } from '../retention/model/retention-end.ts';
 import type { Refusal } from './model/record.ts';
 import { maximumDerived } from './model/record.ts';
 import type { Derivation, NewRecord, RecordRow } from './rows.ts';
@@ -19,13 +19,13 @@ type FoundSource =
 /** The record that another one is to be made from; one that its person cannot read is none. */
 export async function findSource(
   database: Database,
-  keeping: Pick<Keeping, 'readableUntil'>,
+  retentionRules: Pick<RetentionRules, 'readableUntil'>,
   subjectId: SubjectId,
   derivedFrom: string,
 ): Promise<FoundSource> {
   const from = parseId<RecordId>(derivedFrom);
   const row = from && (await readRow(database, subjectId, from));
-  const expiresAt = row && keeping.readableUntil(row);
+  const expiresAt = row && retentionRules.readableUntil(row);
   if (row === undefined || expiresAt === undefined || row.withheld !== undefined) {
     return { kind: 'unknown-source' };
   }

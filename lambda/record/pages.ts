@@ -50,27 +50,27 @@ export async function readPage(
   });
 }
 
-export interface KeptQuery extends Omit<PageQuery, 'accepts'> {
+export interface ExemptQuery extends Omit<PageQuery, 'accepts'> {
   /** Of which ground of an erasure; `hold`: everything that a legal hold keeps. */
-  readonly kept: WithholdingGround | 'hold';
+  readonly exemptBy: WithholdingGround | 'hold';
   /** Every one when absent. */
   readonly categories?: readonly string[];
 }
 
 /** What an erasure left on a ground, or a hold keeps from deletion, newest first. */
-export function readKeptPage(
+export function readExemptPage(
   deps: RecordsDependencies,
   subjectId: SubjectId,
-  { kept, categories, ...place }: KeptQuery,
+  { exemptBy, categories, ...place }: ExemptQuery,
 ): Promise<RecordPage> {
   const now = deps.clock();
-  const isKept = (row: RecordRow): boolean =>
-    kept === 'hold'
+  const isExempt = (row: RecordRow): boolean =>
+    exemptBy === 'hold'
       ? row.withheld === undefined || row.suspended
-      : row.withheld === kept && (row.suspended || !isGone(row, now));
+      : row.withheld === exemptBy && (row.suspended || !isGone(row, now));
   return pageOf(deps, subjectId, place, (row) =>
-    isKept(row) && categories?.includes(row.category) !== false
-      ? { ...storedEnd(row), ...(kept === 'hold' && { keptBy: 'legal-hold' }) }
+    isExempt(row) && categories?.includes(row.category) !== false
+      ? { ...storedEnd(row), ...(exemptBy === 'hold' && { keptBy: 'legal-hold' }) }
       : undefined,
   );
 }

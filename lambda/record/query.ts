@@ -16,7 +16,7 @@ import type { Identifier } from '../subject/model/subject.ts';
 import { activeOf, deniedOf, refusalOfDecisions, refusalOfPerson } from './authorize-write.ts';
 import { problemOf } from './outcome.ts';
 import { isCategory } from './model/record.ts';
-import type { OfferDependencies } from './write-records.ts';
+import type { WriteDependencies } from './write-records.ts';
 import { servedRecord } from './views.ts';
 
 export interface PurposeQuery {
@@ -29,7 +29,7 @@ export interface PurposeQuery {
 
 /** Answers the records that serve a purpose and for which it is permitted now. */
 export async function queryForPurpose(
-  deps: OfferDependencies,
+  deps: WriteDependencies,
   query: PurposeQuery,
 ): Promise<Answer | Problem> {
   const { purpose, category } = query;

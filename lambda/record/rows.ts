@@ -9,7 +9,7 @@ import type { RowAddress, SubjectKeys } from '../platform/keyring/subject-keys.t
 import type { Clock, EpochMilliseconds } from '../value/time.ts';
 import { toRfc3339 } from '../value/time.ts';
 import type { Policy } from '../policy/schema.ts';
-import type { Kept } from '../retention/model/retention-end.ts';
+import type { StoredData } from '../retention/model/retention-end.ts';
 import type { Seen } from '../retention/person-store.ts';
 import type { OpenedRecord, RecordFacts, VersionedRecord } from './model/record.ts';
 import { records } from './table.ts';
@@ -57,8 +57,15 @@ export const sealPayload = (
 /** Answers undefined once the key of the row's class is destroyed: the row then holds nothing. */
 export async function openPayload(keys: SubjectKeys, row: RecordRow): Promise<Payload | undefined> {
   const address = addressOf(recordKey(row.subjectId, row.recordId), row.contentVersion);
-  const box = await openJson(keys, row.subjectId, row.erasureClass, address, row.sealed, payload);
-  return box.kind === 'opened' ? box.value : undefined;
+  const ciphertext = await openJson(
+    keys,
+    row.subjectId,
+    row.erasureClass,
+    address,
+    row.sealed,
+    payload,
+  );
+  return ciphertext.kind === 'opened' ? ciphertext.value : undefined;
 }
 
 /** What is kept beside what its person uses, as it was written. Only a hold suspends it. */
@@ -113,7 +120,7 @@ export async function* openEach(
 /** What a record is made from. */
 export interface Derivation {
   readonly from: RecordId;
-  readonly sources: readonly Kept[];
+  readonly sources: readonly StoredData[];
 }
 
 export interface NewRecord extends RecordFacts, Payload {

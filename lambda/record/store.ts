@@ -12,8 +12,8 @@ import { isGone } from '../retention/model/retention.ts';
 import type { DeleteOutcome } from './delete.ts';
 import { deleteRecord } from './delete.ts';
 import { readLive } from './live.ts';
-import type { KeptQuery, PageQuery, RecordPage } from './pages.ts';
-import { readKeptPage, readPage } from './pages.ts';
+import type { ExemptQuery, PageQuery, RecordPage } from './pages.ts';
+import { readExemptPage, readPage } from './pages.ts';
 import type { Purged, PurgeOptions } from './purge.ts';
 import { purge } from './purge.ts';
 import type {
@@ -57,7 +57,7 @@ export interface Records {
   /** Writes those drafts that are neither there nor were deleted since. */
   writeMissing(drafts: readonly NewRecord[]): Promise<void>;
   page(subjectId: SubjectId, query: PageQuery): Promise<RecordPage>;
-  keptPage(subjectId: SubjectId, query: KeptQuery): Promise<RecordPage>;
+  exemptPage(subjectId: SubjectId, query: ExemptQuery): Promise<RecordPage>;
   get(subjectId: SubjectId, recordId: RecordId): Promise<VersionedRecord | undefined>;
   /** Deletes one record and what was made from it, each explained to the stream and entered. */
   delete(subjectId: SubjectId, recordId: RecordId): Promise<DeleteOutcome>;
@@ -112,7 +112,7 @@ export function openRecords(deps: RecordsDependencies): Records {
     write: (drafts, extra) => writeNew(deps, drafts, extra),
     writeMissing: (drafts) => writeMissing(deps, drafts),
     page: (subjectId, query) => readPage(deps, subjectId, query),
-    keptPage: (subjectId, query) => readKeptPage(deps, subjectId, query),
+    exemptPage: (subjectId, query) => readExemptPage(deps, subjectId, query),
 
     async get(subjectId, recordId) {
       const live = await readLive(deps, subjectId, recordId);

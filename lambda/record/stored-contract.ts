@@ -2,13 +2,13 @@ import * as z from 'zod';
 import { categoryId, cursorField, nextCursorField } from '../platform/http/fields.ts';
 
 /** Reads what is kept, page by page. A ground goes into the body: it tells something of a person. */
-export const keptQuery = z.strictObject({
+export const exemptQuery = z.strictObject({
   category: categoryId.optional().describe('Of this category only.'),
   limit: z.int().min(1).max(100).default(25).describe('Most items of a page.'),
   cursor: cursorField.optional(),
 });
 
-const keptRecord = z
+const exemptRecord = z
   .strictObject({
     recordId: z.uuid(),
     category: z.string(),
@@ -20,11 +20,11 @@ const keptRecord = z
   })
   .meta({ id: 'KeptRecord', description: 'A record that is kept from erasure or deletion.' });
 
-export const keptPage = z
-  .strictObject({ items: z.array(keptRecord), nextCursor: nextCursorField.optional() })
+export const exemptPage = z
+  .strictObject({ items: z.array(exemptRecord), nextCursor: nextCursorField.optional() })
   .meta({ id: 'KeptRecordList' });
 
-export const exampleKeptPage = {
+export const exampleExemptPage = {
   items: [
     {
       recordId: '0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f61',

@@ -32,7 +32,7 @@ export const ownRecord = (record: OpenedRecord) => ({
 });
 
 /** A record that is kept from erasure or deletion, as staff see it. */
-const keptRecord = (record: OpenedRecord) => {
+const exemptRecord = (record: OpenedRecord) => {
   const { expiresAt, ...shown } = servedRecord(record);
   return {
     ...shown,
@@ -43,16 +43,16 @@ const keptRecord = (record: OpenedRecord) => {
 };
 
 /** @param scope of the list, with the owner of its partition: see `encodeCursor` */
-export const keptPageView = ({ records, after }: RecordPage, scope: string) => ({
-  items: records.map(keptRecord),
+export const exemptPageView = ({ records, after }: RecordPage, scope: string) => ({
+  items: records.map(exemptRecord),
   ...(after !== undefined && { nextCursor: encodeCursor(scope, { recordId: after }) }),
 });
 
 /** Undefined for what `keptPageView` did not make. */
-export const keptPlace = (scope: string, cursor: string): RecordId | undefined =>
+export const exemptPlace = (scope: string, cursor: string): RecordId | undefined =>
   parseId<RecordId>(decodeCursor(scope, cursor)?.['recordId'] ?? '');
 
-export const malformedKeptCursor = problem('invalid-input', {
+export const malformedExemptCursor = problem('invalid-input', {
   errors: [
     { pointer: '/cursor', message: 'send the nextCursor of this list, or no cursor to begin' },
   ],

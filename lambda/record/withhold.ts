@@ -33,13 +33,13 @@ export async function resealWithheld(
   const tally = openTally();
   const options = { partition: { subjectId }, attributes: Object.keys(listedFields.shape) };
   for await (const row of queryAll(deps.database, records, options, listedRow)) {
-    const kept = await keep(deps, row, held);
-    if (kept !== undefined) tally.add(kept);
+    const exempted = await keep(deps, row, held);
+    if (exempted !== undefined) tally.add(exempted);
   }
   return tally.entries();
 }
 
-interface Kept {
+interface Exempted {
   readonly category: string;
   readonly ground: WithholdingGround;
   readonly expiresAt: EpochSeconds;
@@ -51,14 +51,14 @@ async function keep(
   deps: RecordsDependencies,
   row: ListedRow,
   held: Held,
-): Promise<Kept | undefined> {
+): Promise<Exempted | undefined> {
   const listed = rulingOn(deps, row, held);
-  if (listed.kind !== 'to-reseal') return listed.kind === 'kept' ? listed.kept : undefined;
+  if (listed.kind !== 'to-reseal') return listed.kind === 'kept' ? listed.exempted : undefined;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const current = await readRow(deps.database, row.subjectId, row.recordId);
     const ruling = current ? rulingOn(deps, current, held) : ({ kind: 'not-kept' } as const);
     if (current === undefined || ruling.kind === 'not-kept') return undefined;
-    if (ruling.kind === 'kept') return ruling.kept;
+    if (ruling.kind === 'kept') return ruling.exempted;
     const { withholding, suspended } = ruling;
     const resealed = await reseal(deps, current, withholding, suspended);
     if (resealed === 'key-destroyed') return undefined;
@@ -69,7 +69,7 @@ async function keep(
 
 type Ruling =
   | { readonly kind: 'not-kept' }
-  | { readonly kind: 'kept'; readonly kept: Kept }
+  | { readonly kind: 'kept'; readonly exempted: Exempted }
   | {
       readonly kind: 'to-reseal';
       readonly withholding: Withholding;
@@ -79,8 +79,8 @@ type Ruling =
 function rulingOn(deps: RecordsDependencies, row: ListedRow, held: Held): Ruling {
   const suspended = isHeld(held, row.category);
   if (row.withheld !== undefined && row.suspended === suspended) {
-    const kept = { kind: 'kept', kept: { ...row, ground: row.withheld } } as const;
-    return !suspended && isGone(row, deps.clock()) ? { kind: 'not-kept' } : kept;
+    const exempted = { kind: 'kept', exempted: { ...row, ground: row.withheld } } as const;
+    return !suspended && isGone(row, deps.clock()) ? { kind: 'not-kept' } : exempted;
   }
   const withholding = withheldFrom(deps, row, held);
   return withholding === undefined
@@ -156,7 +156,7 @@ export async function reseal(
 }
 
 export interface Tally {
-  readonly add: (kept: Kept) => void;
+  readonly add: (exempted: Exempted) => void;
   readonly entries: () => readonly WithheldRecords[];
 }
 

@@ -6,8 +6,8 @@ import { fittingOf, inPlace } from '../platform/http/item.ts';
 import type { Problem } from '../platform/http/problem.ts';
 import { problem } from '../platform/http/problem.ts';
 import { seconds } from '../value/time.ts';
-import type { GateDependencies, Offer } from './authorize-write.ts';
-import { admit } from './authorize-write.ts';
+import type { AuthorizationDependencies, WriteRequest } from './authorize-write.ts';
+import { authorizeWrites } from './authorize-write.ts';
 import type { RecordOutcome } from './outcome.ts';
 import {
   fromIds,
@@ -21,18 +21,19 @@ import {
 import type { NewRecord } from './rows.ts';
 import type { Records } from './store.ts';
 
-export interface OfferDependencies extends GateDependencies {
+export interface WriteDependencies extends AuthorizationDependencies {
   readonly records: Records;
 }
 
 /** Stores one record, or answers why not. */
 export async function storeOne(
-  deps: OfferDependencies,
-  offer: Offer,
+  deps: WriteDependencies,
+  request: WriteRequest,
   idempotency: Idempotency | undefined,
 ): Promise<Answer | Problem> {
   const [first] = idempotency?.replay === undefined ? [] : fromIds(idempotency.replay.ids);
-  const [outcome] = first === undefined ? await storeNew(deps, [offer], idempotency, 201) : [first];
+  const [outcome] =
+    first === undefined ? await storeNew(deps, [request], idempotency, 201) : [first];
   if (outcome === undefined) return problem('request-in-progress');
   return outcome.kind === 'refused'
     ? problemOf(outcome.refusal)
@@ -44,16 +45,16 @@ export async function storeOne(
  * what a key remembers: the same body has the same misfits.
  */
 export async function storeSeveral(
-  deps: OfferDependencies,
-  items: readonly Item<Offer>[],
+  deps: WriteDependencies,
+  items: readonly Item<WriteRequest>[],
   idempotency: Idempotency | undefined,
 ): Promise<Answer | Problem> {
   const fitting = fittingOf(items);
   if (fitting.length === 0) return answer(207, { items: inPlace(items, []) });
-  const offers = fitting.map(({ value }) => value);
+  const requests = fitting.map(({ value }) => value);
   const replay = idempotency?.replay && fromIds(idempotency.replay.ids);
-  if (replay !== undefined) await completeReplay(deps, offers, replay);
-  const outcomes = replay ?? (await storeNew(deps, offers, idempotency, 207));
+  if (replay !== undefined) await completeReplay(deps, requests, replay);
+  const outcomes = replay ?? (await storeNew(deps, requests, idempotency, 207));
   if (outcomes.length === 0) return problem('request-in-progress');
   const answered = fitting.map(({ place }, index) => itemOf(outcomeAt(outcomes, index), place));
   return answer(207, { items: inPlace(items, answered) });
@@ -70,22 +71,22 @@ function outcomeAt(outcomes: readonly RecordOutcome[], index: number): RecordOut
  * the first transaction writes. Answers nothing when a twin call was faster.
  */
 async function storeNew(
-  deps: OfferDependencies,
-  offers: readonly Offer[],
+  deps: WriteDependencies,
+  requests: readonly WriteRequest[],
   idempotency: Idempotency | undefined,
   status: 201 | 207,
 ): Promise<readonly RecordOutcome[]> {
-  const { admissions, denials } = await admit(deps, offers);
+  const { authorizations, denials } = await authorizeWrites(deps, requests);
   // What was refused is part of what was promised.
   await accountFor(deps, denials);
   const drafts: NewRecord[] = [];
-  const outcomes = offers.map((offer, position): RecordOutcome => {
-    const admission = admissions[position];
-    if (admission?.kind !== 'admitted') {
-      return refusedOutcome(admission?.refusal ?? { kind: 'subject-unknown' });
+  const outcomes = requests.map((request, position): RecordOutcome => {
+    const authorization = authorizations[position];
+    if (authorization?.kind !== 'authorized') {
+      return refusedOutcome(authorization?.refusal ?? { kind: 'subject-unknown' });
     }
-    const { subjectId, times, content, warnings } = admission;
-    const draft = deps.records.draft(subjectId, { ...offer, content }, times);
+    const { subjectId, times, content, warnings } = authorization;
+    const draft = deps.records.draft(subjectId, { ...request, content }, times);
     drafts.push(draft);
     return writtenOutcome(draft, warnings);
   });
@@ -102,29 +103,29 @@ async function storeNew(
  * What was deleted stays deleted.
  */
 async function completeReplay(
-  deps: OfferDependencies,
-  offers: readonly Offer[],
+  deps: WriteDependencies,
+  requests: readonly WriteRequest[],
   outcomes: readonly RecordOutcome[],
 ): Promise<void> {
-  const promised = offers.flatMap((offer, position) => {
+  const promised = requests.flatMap((request, position) => {
     const outcome = outcomes[position];
     return outcome?.kind === 'written'
-      ? [{ outcome, offer: { ...offer, collectedAt: outcome.collectedAt } }]
+      ? [{ outcome, request: { ...request, collectedAt: outcome.collectedAt } }]
       : [];
   });
-  const { admissions } = await admit(
+  const { authorizations } = await authorizeWrites(
     deps,
-    promised.map(({ offer }) => offer),
+    promised.map(({ request }) => request),
   );
-  const drafts = promised.flatMap(({ outcome, offer }, position) => {
-    const admission = admissions[position];
-    if (admission?.kind !== 'admitted') return [];
+  const drafts = promised.flatMap(({ outcome, request }, position) => {
+    const authorization = authorizations[position];
+    if (authorization?.kind !== 'authorized') return [];
     const { subjectId, recordId, expiresAt } = outcome;
     // Registered anew after an erasure: the first answer was about somebody who is gone.
-    if (admission.subjectId !== subjectId) return [];
-    const { content, times } = admission;
+    if (authorization.subjectId !== subjectId) return [];
+    const { content, times } = authorization;
     const again = { ...times, expiresAt: seconds(Math.min(times.expiresAt, expiresAt)) };
-    return [deps.records.draft(subjectId, { ...offer, content }, again, recordId)];
+    return [deps.records.draft(subjectId, { ...request, content }, again, recordId)];
   });
   await deps.records.writeMissing(drafts);
 }

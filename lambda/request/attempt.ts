@@ -12,7 +12,7 @@ import type { Policy } from '../policy/schema.ts';
 import type { Records } from '../record/store.ts';
 import type { Subjects } from '../subject/store.ts';
 import type { Change } from './change.ts';
-import type { OfferedKind } from './model/request.ts';
+import type { SupportedKind } from './model/request.ts';
 import type { RequestRow } from './row.ts';
 import { isRunning, isSettling } from './row.ts';
 import type { Requests } from './store.ts';
@@ -43,7 +43,7 @@ export interface Attempt {
 export type Begun =
   | {
       readonly kind: 'begun';
-      readonly request: OfferedKind;
+      readonly request: SupportedKind;
       readonly subjectId: string;
       /** Only what a hold kept is to be erased. */
       readonly settling: boolean;

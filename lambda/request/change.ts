@@ -2,12 +2,12 @@ import { addPeriod } from '../policy/periods.ts';
 import type { Policy } from '../policy/schema.ts';
 import { toEpochSeconds, toRfc3339 } from '../value/time.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
-import { careOf } from './sweep-actions.ts';
+import { sweepActionsOf } from './sweep-actions.ts';
 import type { Move, RequestStatus, Standing, TimelineEvent } from './model/request.ts';
 import { gatesOf, isClosed, moveTo } from './model/request.ts';
 import { isInForce } from './model/restriction.ts';
 import type { RequestRow } from './row.ts';
-import { isPastNoReturn } from './row.ts';
+import { isIrreversible } from './row.ts';
 
 /** Facts of a request that may change beside its status. */
 export type Facts = Partial<
@@ -39,7 +39,7 @@ export const standingOf = (row: RequestRow, policy: Policy): Standing => ({
   status: row.status,
   gatesAsked: gatesOf(policy, row.kind),
   gatesPassed: row.gatesPassed,
-  pastNoReturn: isPastNoReturn(row),
+  irreversible: isIrreversible(row),
 });
 
 /** The row after a change, if the table of transitions and the gates allow it. */
@@ -91,7 +91,7 @@ function withExpiry(row: RequestRow, policy: Policy, now: EpochMilliseconds): Re
 
 /** Writes down when the sweep has to look at the request next. */
 export function withAttention(row: RequestRow): RequestRow {
-  const [first] = careOf(row);
+  const [first] = sweepActionsOf(row);
   return first === undefined
     ? { ...row, attention: undefined, attentionAt: undefined }
     : { ...row, attention: 'sweep', attentionAt: toRfc3339(first.at) };

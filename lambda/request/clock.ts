@@ -7,7 +7,7 @@ import type { DelayCode, LegalExtension, Right } from '../policy/law.ts';
 import { civilDate, laterDay } from '../policy/periods.ts';
 import { clockForAll } from '../policy/protective.ts';
 import type { JurisdictionId, Policy } from '../policy/schema.ts';
-import type { OfferedKind } from './model/request.ts';
+import type { SupportedKind } from './model/request.ts';
 import { isClosed, isGated } from './model/request.ts';
 import type { RequestRow } from './row.ts';
 import { applyingTo } from './row.ts';
@@ -27,7 +27,7 @@ export interface Dates {
 export function datesOf(
   policy: Policy,
   jurisdictions: Applying,
-  kind: OfferedKind,
+  kind: SupportedKind,
   receivedAt: EpochMilliseconds,
   options: ClockOptions = {},
 ): Dates {
@@ -38,7 +38,7 @@ export function datesOf(
 }
 
 /** The right whose clock counts, and the laws that give it. */
-function lawsOf(policy: Policy, jurisdictions: Applying, kind: OfferedKind) {
+function lawsOf(policy: Policy, jurisdictions: Applying, kind: SupportedKind) {
   const rights: readonly Right[] = isGated(kind) ? [kind, 'access'] : [kind];
   for (const right of rights) {
     const [first, ...others] = jurisdictions.filter((each) => hasRight(policy, each, right));
@@ -113,7 +113,7 @@ export function possibleExtension(policy: Policy, row: Clocked): PossibleExtensi
     times: Math.min(
       ...known.map((extension) => (extension.kind === 'fixed' ? extension.times : 1)),
     ),
-    asksForDay: known.some(({ kind }) => kind === 'told'),
+    asksForDay: known.some(({ kind }) => kind === 'announced'),
   };
 }
 

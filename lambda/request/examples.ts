@@ -110,7 +110,7 @@ export const exampleLifting = {
     { at: '2026-12-01T10:00:00.000Z', event: 'lifting-announced' },
   ],
 } as const;
-export const exampleKept = {
+export const exampleExempt = {
   ...exampleLifting,
   restriction: { purposes: ['improvement'], inForce: true },
   timeline: [

@@ -10,13 +10,13 @@ import {
 import { dropsWhatDoesNotFit } from '../platform/http/lenient.ts';
 import { delayCodes } from '../policy/law.ts';
 import { withholdingGrounds } from '../policy/schema.ts';
-import { keptQuery } from '../record/stored-contract.ts';
+import { exemptQuery } from '../record/stored-contract.ts';
 import { refusalGrounds } from './model/refusals.ts';
-import { isDirect, offeredKinds, requestKinds, requestStatuses } from './model/request.ts';
+import { isDirect, supportedKinds, requestKinds, requestStatuses } from './model/request.ts';
 
 /** What callers send; `contract.ts` is what they are answered. */
 
-export const offered = `send one of: ${offeredKinds.join(', ')}`;
+export const offered = `send one of: ${supportedKinds.join(', ')}`;
 
 // What the list of all kinds would have sent is refused as well: of a deployment, its own list helps.
 const wrongKind = ({ input }: z.core.$ZodRawIssue) => (input === undefined ? undefined : offered);
@@ -88,7 +88,7 @@ export const extending = z
   })
   .meta({ id: 'RequestExtension' });
 
-export const withheldQuery = keptQuery
+export const withheldQuery = exemptQuery
   .extend({
     ground: z.enum(withholdingGrounds).describe('For which it is read.'),
   })

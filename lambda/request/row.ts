@@ -16,7 +16,7 @@ import { unchangedReasons } from './model/unchanged.ts';
 import {
   choiceKinds,
   gates,
-  offeredKinds,
+  supportedKinds,
   requestStatuses,
   timelineEvents,
 } from './model/request.ts';
@@ -104,7 +104,7 @@ export const exportFacts = z.object({
 export const requestRow = z.object({
   requestId: requestIdColumn,
   subjectId: subjectIdColumn,
-  kind: z.enum(offeredKinds),
+  kind: z.enum(supportedKinds),
   status: z.enum(requestStatuses),
   version: z.int(),
   jurisdiction: z.enum(jurisdictionIds),
@@ -152,7 +152,7 @@ export const requestRow = z.object({
     })
     .optional(),
   /** Reason and note, sealed under `request-evidence`. */
-  box: bytesColumn.optional(),
+  ciphertext: bytesColumn.optional(),
   contentVersion: z.int(),
   denial: z.object({ ground: z.enum(refusalGrounds) }).optional(),
   timeline: z.array(z.object({ at: time, event: z.enum(timelineEvents) })),
@@ -197,7 +197,7 @@ export const committedTo = (row: RequestRow): SubjectId | undefined =>
   keysAreGone(row) || row.asker !== undefined ? undefined : row.subjectId;
 
 /** From the fence on an erasure can be finished, no longer called off. */
-export const isPastNoReturn = (row: Pick<RequestRow, 'erasure'>): boolean =>
+export const isIrreversible = (row: Pick<RequestRow, 'erasure'>): boolean =>
   row.erasure?.fencedAt !== undefined;
 
 /** From the destruction of keys on nothing may be written under a key of the person. */

@@ -1,10 +1,10 @@
 import { defineRoutes } from '../platform/http/contract.ts';
-import { exampleKeptPage, keptPage } from '../record/stored-contract.ts';
+import { exampleExemptPage, exemptPage } from '../record/stored-contract.ts';
 import { requestQueue, requestView, staffRequestView } from './contract.ts';
 import {
   exampleDenied,
   exampleExtended,
-  exampleKept,
+  exampleExempt,
   exampleLifting,
   exampleOfPerson,
   examplePath,
@@ -131,7 +131,7 @@ export const staffRoutes = defineRoutes({
     summary: 'Call an announced lifting off: the restriction goes on',
     pathParameters: requestPath,
     personal: true,
-    responses: { 200: { ...one, example: exampleKept } },
+    responses: { 200: { ...one, example: exampleExempt } },
     problems: ['not-found', 'conflict'],
     example: { pathParameters: examplePath },
   },
@@ -144,7 +144,7 @@ export const staffRoutes = defineRoutes({
     body: withheldQuery,
     personal: true,
     responses: {
-      200: { description: 'Records, newest first', body: keptPage, example: exampleKeptPage },
+      200: { description: 'Records, newest first', body: exemptPage, example: exampleExemptPage },
     },
     problems: ['not-found', 'conflict'],
     example: { pathParameters: examplePath, body: { ground: 'legal-obligation' } },

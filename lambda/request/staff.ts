@@ -13,8 +13,8 @@ import type { Platform } from '../platform/platform.ts';
 import { toRfc3339 } from '../value/time.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
 import { refusalsForAll } from '../policy/protective.ts';
-import { readKeptPage } from '../record/pages.ts';
-import { keptPageView, keptPlace, malformedKeptCursor } from '../record/views.ts';
+import { readExemptPage } from '../record/pages.ts';
+import { exemptPageView, exemptPlace, malformedExemptCursor } from '../record/views.ts';
 import { personShown } from '../subject/shown-person.ts';
 import type { Subject } from '../subject/model/subject.ts';
 import type { Subjects } from '../subject/store.ts';
@@ -97,16 +97,16 @@ export function staffHandlers(
       if (row.erasure?.withheld === undefined) return nothingWithheld;
       const { requestId, subjectId } = row;
       const scope = `withheld/${requestId}/${ground}`;
-      const after = cursor === undefined ? undefined : keptPlace(scope, cursor);
-      if (cursor !== undefined && after === undefined) return malformedKeptCursor;
+      const after = cursor === undefined ? undefined : exemptPlace(scope, cursor);
+      if (cursor !== undefined && after === undefined) return malformedExemptCursor;
       await entered('readWithheld', row, 'content');
       await requests.change<'known'>(requestId, (now) => withheldRead(now, platform.clock()));
-      const page = await readKeptPage(platform, subjectId, {
-        ...{ kept: ground, limit },
+      const page = await readExemptPage(platform, subjectId, {
+        ...{ exemptBy: ground, limit },
         ...(category !== undefined && { categories: [category] }),
         ...(after && { after }),
       });
-      return answer(200, keptPageView(page, scope));
+      return answer(200, exemptPageView(page, scope));
     },
 
     approveRequest: ({ path }) =>
@@ -235,7 +235,7 @@ export function staffHandlers(
     const { subjectKeys } = platform;
     const text = { ...(await openText(subjectKeys, row)), note };
     const contentVersion = row.contentVersion + 1;
-    return { box: await sealText(subjectKeys, row, contentVersion, text), contentVersion };
+    return { ciphertext: await sealText(subjectKeys, row, contentVersion, text), contentVersion };
   }
 }
 

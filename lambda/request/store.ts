@@ -15,7 +15,7 @@ import { lockRow, openListings } from './listings.ts';
 import type { Listings } from './listings.ts';
 import { applyChange, withAttention } from './change.ts';
 import type { Applied, Change } from './change.ts';
-import type { OfferedKind, RequestStatus } from './model/request.ts';
+import type { SupportedKind, RequestStatus } from './model/request.ts';
 import { isClosed } from './model/request.ts';
 import type { RequestRow } from './row.ts';
 import { committedTo, requestRow } from './row.ts';
@@ -181,7 +181,7 @@ export function openRequestStore(deps: RequestsDependencies): Requests {
   };
 }
 
-const lockKey = ({ subjectId, kind }: { subjectId: SubjectId; kind: OfferedKind }): Key => ({
+const lockKey = ({ subjectId, kind }: { subjectId: SubjectId; kind: SupportedKind }): Key => ({
   subjectId,
   kind,
 });

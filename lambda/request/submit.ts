@@ -20,8 +20,8 @@ import { carryOut } from './at-once.ts';
 import { followUpToken, fingerprintOf, newNonce } from './follow-up/token.ts';
 import { datesOf } from './clock.ts';
 import { offered } from './inputs.ts';
-import { gatesOf, isGated, isOffered, nextStatus } from './model/request.ts';
-import type { GatedKind, OfferedKind, RequestStatus } from './model/request.ts';
+import { gatesOf, isGated, isSupported, nextStatus } from './model/request.ts';
+import type { GatedKind, SupportedKind, RequestStatus } from './model/request.ts';
 import type { Restrictions } from './restriction-store.ts';
 import type { requestRoutes } from './routes.ts';
 import type { RequestRow } from './row.ts';
@@ -45,10 +45,10 @@ export function submitHandler(
     const { body, caller, idempotency, now } = call;
     if (idempotency?.replay) return replayed(idempotency.replay.ids);
     const { kind } = body;
-    if (!isOffered(kind)) {
-      return refused([{ pointer: '/kind', message: `${notOffered}; ${offered}` }]);
+    if (!isSupported(kind)) {
+      return refused([{ pointer: '/kind', message: `${notSupported}; ${offered}` }]);
     }
-    const errors = misplaced(platform.policy, kind, body);
+    const errors = fieldsNotAllowed(platform.policy, kind, body);
     if (errors.length > 0) return refused(errors);
     const stale = isGated(kind) && staleSignIn(kind, caller, now);
     if (stale) return stale;
@@ -75,7 +75,7 @@ export function submitHandler(
       ...(body.locale !== undefined && { locale: body.locale }),
       // Sealed even when there is nothing to say: its key outlives an erasure, and a recount that does
       // not see that key has seen nothing.
-      box: await sealText(platform.subjectKeys, { requestId, subjectId }, 1, {
+      ciphertext: await sealText(platform.subjectKeys, { requestId, subjectId }, 1, {
         ...(body.reason !== undefined && { reason: body.reason }),
       }),
     };
@@ -127,18 +127,18 @@ export function submitHandler(
   }
 }
 
-const notOffered = 'not offered by this deployment';
+const notSupported = 'not offered by this deployment';
 
-function misplaced(
+function fieldsNotAllowed(
   policy: Policy,
-  kind: OfferedKind,
+  kind: SupportedKind,
   body: Submission['body'],
 ): readonly ProblemDetail[] {
   const foreign = ([isGated(kind) ? 'purposes' : 'categories', 'corrections'] as const)
     .filter((name) => body[name] !== undefined)
     .map((name) => ({ pointer: `/${name}`, message: 'leave this out: the kind does not take it' }));
   if (kind === 'erasure' && body.categories !== undefined) {
-    return [...foreign, { pointer: '/categories', message: notOffered }];
+    return [...foreign, { pointer: '/categories', message: notSupported }];
   }
   const unknownPurposes = (body.purposes ?? []).flatMap((purpose, index) =>
     Object.hasOwn(policy.purposes, purpose)
@@ -165,7 +165,7 @@ const alreadyOpen = (openRequestId: RequestId): Problem =>
 /** Identity is passed: the caller has just signed in (RFC 9470). */
 function newRow(
   policy: Policy,
-  kind: OfferedKind,
+  kind: SupportedKind,
   subject: Subject | undefined,
   now: EpochMilliseconds,
 ): Omit<RequestRow, 'requestId' | 'subjectId' | 'followUp'> {
@@ -173,7 +173,7 @@ function newRow(
   const status: RequestStatus = nextStatus({
     gatesAsked: gatesOf(policy, kind),
     gatesPassed,
-    pastNoReturn: false,
+    irreversible: false,
   });
   const jurisdictions = jurisdictionsOf(policy, subject);
   const defaults = byDefault(policy, subject, jurisdictions);

@@ -14,30 +14,30 @@ const stallSeconds = 3 * 3600;
 const lookSeconds = 3600;
 
 /** What the sweep does for a request, each at its time. */
-export type Care =
+export type SweepAction =
   | 'start'
-  | 'start-anew'
-  | 'look-for-holds'
+  | 'restart'
+  | 'check-holds'
   | 'lift-restriction'
-  | 'tell-due-soon'
+  | 'report-due-soon'
   | 'mark-overdue'
   | 'delete-export'
   | 'destroy-evidence';
 
-export interface CareAt {
-  readonly care: Care;
+export interface TimedAction {
+  readonly action: SweepAction;
   readonly at: EpochMilliseconds;
 }
 
 /** Everything that will have to be done for the request if nothing else happens to it. */
-export function careOf(row: RequestRow): readonly CareAt[] {
-  const cares: CareAt[] = [];
+export function sweepActionsOf(row: RequestRow): readonly TimedAction[] {
+  const actions: TimedAction[] = [];
   const progressAt = row.progressAt === undefined ? undefined : parseRfc3339(row.progressAt);
   if (isRunning(row) && progressAt !== undefined) {
-    cares.push(
+    actions.push(
       row.begun === row.attempt
-        ? { care: 'start-anew', at: plusSeconds(progressAt, stallSeconds) }
-        : { care: 'start', at: plusSeconds(progressAt, startGraceSeconds) },
+        ? { action: 'restart', at: plusSeconds(progressAt, stallSeconds) }
+        : { action: 'start', at: plusSeconds(progressAt, startGraceSeconds) },
     );
   }
   const dueAt = parseRfc3339(row.dueAt);
@@ -47,42 +47,42 @@ export function careOf(row: RequestRow): readonly CareAt[] {
     // Told once of each date: an extension or a pause makes a later one.
     const reported = row.dueSoonAt !== undefined && (row.dueSoonFor ?? row.dueAt) === row.dueAt;
     if (!reported && receivedAt !== undefined) {
-      cares.push({ care: 'tell-due-soon', at: dueSoon(receivedAt, dueAt) });
+      actions.push({ action: 'report-due-soon', at: dueSoon(receivedAt, dueAt) });
     }
-    cares.push({ care: 'mark-overdue', at: dueAt });
+    actions.push({ action: 'mark-overdue', at: dueAt });
   }
   if (row.export !== undefined && row.export.deletedAt === undefined) {
     const { expiresAt } = row.export;
     if (expiresAt !== undefined) {
-      cares.push({ care: 'delete-export', at: toEpochMilliseconds(seconds(expiresAt)) });
+      actions.push({ action: 'delete-export', at: toEpochMilliseconds(seconds(expiresAt)) });
     } else if (isClosed(row.status) && progressAt !== undefined) {
       // Called off while it was written: whoever writes it has ended by then.
-      cares.push({ care: 'delete-export', at: plusSeconds(progressAt, stallSeconds) });
+      actions.push({ action: 'delete-export', at: plusSeconds(progressAt, stallSeconds) });
     }
   }
   const evidenceUntil = row.erasure?.evidenceUntil;
   if (isClosed(row.status) && evidenceUntil !== undefined) {
-    cares.push({ care: 'destroy-evidence', at: toEpochMilliseconds(seconds(evidenceUntil)) });
+    actions.push({ action: 'destroy-evidence', at: toEpochMilliseconds(seconds(evidenceUntil)) });
   }
   const { heldSince = '', releasedAt, holdsSeenAt } = row.erasure ?? {};
   const seenAt = parseRfc3339(holdsSeenAt ?? heldSince);
   if (isClosed(row.status) && seenAt !== undefined && releasedAt === undefined) {
     // The first time at once: the hold may have ended while the rest was erased.
     const after = holdsSeenAt === undefined ? 0 : lookSeconds;
-    cares.push({ care: 'look-for-holds', at: plusSeconds(seenAt, after) });
+    actions.push({ action: 'check-holds', at: plusSeconds(seenAt, after) });
   }
   const liftsAt = parseRfc3339(row.restriction?.liftsAt ?? '');
   if (isInForce(row.restriction) && liftsAt !== undefined) {
-    cares.push({ care: 'lift-restriction', at: liftsAt });
+    actions.push({ action: 'lift-restriction', at: liftsAt });
   }
-  return cares.toSorted((one, other) => one.at - other.at);
+  return actions.toSorted((one, other) => one.at - other.at);
 }
 
 /** When a fifth of the time is left that the law gives: six days of thirty. */
 const dueSoon = (receivedAt: EpochMilliseconds, dueAt: EpochMilliseconds): EpochMilliseconds =>
   plusSeconds(dueAt, -Math.round((dueAt - receivedAt) / 5_000));
 
-export const dueCare = (row: RequestRow, now: EpochMilliseconds): Care | undefined => {
-  const [first] = careOf(row);
-  return first !== undefined && first.at <= now ? first.care : undefined;
+export const dueAction = (row: RequestRow, now: EpochMilliseconds): SweepAction | undefined => {
+  const [first] = sweepActionsOf(row);
+  return first !== undefined && first.at <= now ? first.action : undefined;
 };

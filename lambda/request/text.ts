@@ -30,10 +30,10 @@ export const sealText = (
 /** Empty once the key of the evidence is destroyed. */
 export async function openText(
   keys: SubjectKeys,
-  { requestId, subjectId, contentVersion, box }: RequestRow,
+  { requestId, subjectId, contentVersion, ciphertext }: RequestRow,
 ): Promise<RequestText> {
-  if (box === undefined) return {};
+  if (ciphertext === undefined) return {};
   const address = addressOf(requestId, contentVersion);
-  const opened = await openJson(keys, subjectId, requestEvidence, address, box, text);
+  const opened = await openJson(keys, subjectId, requestEvidence, address, ciphertext, text);
   return opened.kind === 'opened' ? opened.value : {};
 }

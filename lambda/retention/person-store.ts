@@ -10,8 +10,8 @@ import type { Policy } from '../policy/schema.ts';
 import { subjectRow } from '../subject/store.ts';
 import type { Earlier, Subject } from '../subject/model/subject.ts';
 import { subjects } from '../subject/table.ts';
-import type { Keeping, KeptPerson, KeptRow } from './model/retention-end.ts';
-import { openKeeping } from './model/retention-end.ts';
+import type { RetentionRules, RetentionFactsOfPerson, StoredRow } from './model/retention-end.ts';
+import { openRetentionRules } from './model/retention-end.ts';
 import type { Suspender } from './model/retention.ts';
 import { isGone } from './model/retention.ts';
 
@@ -23,7 +23,7 @@ export interface KeepingDependencies {
 
 /** What is stored of a person that decides how long their rows are kept. */
 export interface PersonFacts {
-  readonly person: KeptPerson;
+  readonly person: RetentionFactsOfPerson;
   readonly status: Subject['status'];
   /** Of the row of the person. */
   readonly version: number;
@@ -89,7 +89,7 @@ export interface Seen {
   readonly keptBy?: Suspender;
 }
 
-export type Reader = (row: KeptRow & { readonly expiresAt: EpochSeconds }) => Seen | undefined;
+export type Reader = (row: StoredRow & { readonly expiresAt: EpochSeconds }) => Seen | undefined;
 
 /**
  * As `openReader`; of rows past their end that a hold or a restriction keeps, that end. They serve no
@@ -99,29 +99,32 @@ export type Reader = (row: KeptRow & { readonly expiresAt: EpochSeconds }) => Se
 export async function openCopier(deps: KeepingDependencies, subjectId: SubjectId): Promise<Reader> {
   const facts = await readPerson(deps, subjectId);
   if (facts === undefined) return openReader(deps, subjectId);
-  const keeping = openKeeping(facts.person);
+  const retentionRules = openRetentionRules(facts.person);
   return (row) => {
-    const seen = seenBy(keeping, row);
+    const seen = seenBy(retentionRules, row);
     if (seen !== undefined) return seen;
-    const ending = keeping.endOf(row);
+    const ending = retentionRules.endOf(row);
     return ending.kind === 'suspended'
-      ? { until: ending.at, purposes: [], ...keptBy(keeping, row) }
+      ? { until: ending.at, purposes: [], ...keptBy(retentionRules, row) }
       : undefined;
   };
 }
 
-export function seenBy(keeping: Keeping, row: KeptRow): Seen | undefined {
-  const until = keeping.readableUntil(row);
+export function seenBy(retentionRules: RetentionRules, row: StoredRow): Seen | undefined {
+  const until = retentionRules.readableUntil(row);
   if (until === undefined) return undefined;
   // No purpose outlasts what the row was made from, or an end that was written before.
   const ends = new Map(
-    [...keeping.endsOf(row)].map(([purpose, end]) => [purpose, seconds(Math.min(end, until))]),
+    [...retentionRules.endsOf(row)].map(([purpose, end]) => [
+      purpose,
+      seconds(Math.min(end, until)),
+    ]),
   );
-  return { until, purposes: [...ends.keys()], ends, ...keptBy(keeping, row) };
+  return { until, purposes: [...ends.keys()], ends, ...keptBy(retentionRules, row) };
 }
 
-function keptBy(keeping: Keeping, row: KeptRow): Pick<Seen, 'keptBy'> {
-  const suspender = keeping.suspendedBy(row);
+function keptBy(retentionRules: RetentionRules, row: StoredRow): Pick<Seen, 'keptBy'> {
+  const suspender = retentionRules.suspendedBy(row);
   return suspender === undefined ? {} : { keptBy: suspender };
 }
 
@@ -132,8 +135,8 @@ function keptBy(keeping: Keeping, row: KeptRow): Pick<Seen, 'keptBy'> {
 export async function openReader(deps: KeepingDependencies, subjectId: SubjectId): Promise<Reader> {
   const facts = await readPerson(deps, subjectId);
   if (facts !== undefined) {
-    const keeping = openKeeping(facts.person);
-    return (row) => seenBy(keeping, row);
+    const retentionRules = openRetentionRules(facts.person);
+    return (row) => seenBy(retentionRules, row);
   }
   const now = deps.clock();
   return ({ expiresAt, purposes }) =>

@@ -6,7 +6,7 @@ import { subjectRow } from '../subject/store.ts';
 import type { Subject } from '../subject/model/subject.ts';
 import { subjects } from '../subject/table.ts';
 import type { Restamp } from './model/retention-end.ts';
-import { openKeeping } from './model/retention-end.ts';
+import { openRetentionRules } from './model/retention-end.ts';
 import type { KeepingDependencies } from './person-store.ts';
 import { factsOf } from './person-store.ts';
 import type { SweptRow } from './sweep-rows.ts';
@@ -46,7 +46,7 @@ export async function planSweep(
     if (subject.status !== 'active') continue;
     const { subjectId } = subject;
     const states = await readStates(deps.database, subjectId);
-    const { restamp } = openKeeping(factsOf(deps, subject, states).person);
+    const { restamp } = openRetentionRules(factsOf(deps, subject, states).person);
     const rows = queryAll(
       deps.database,
       records,

@@ -15,7 +15,7 @@ import { counters, deletions } from './table.ts';
 
 const daySeconds = 86_400;
 /** Longer than an idempotency key lives, so that a replayed batch never restores a deleted record. */
-const deletionKeptSeconds = 14 * daySeconds;
+const deletionRetentionSeconds = 14 * daySeconds;
 /** With one row per change and one counter per change at worst, within 100 statements. */
 const changesPerTransaction = 40;
 
@@ -64,7 +64,7 @@ export const deletion = (
     recordId,
     by,
     at: toRfc3339(at),
-    expiresAt: toEpochSeconds(plusSeconds(at, deletionKeptSeconds)),
+    expiresAt: toEpochSeconds(plusSeconds(at, deletionRetentionSeconds)),
   });
 
 /** Whether the person is fenced for their erasure, or gone. */

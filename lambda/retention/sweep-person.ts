@@ -3,7 +3,7 @@ import type { SubjectId } from '../value/ids.ts';
 import type { Log } from '../platform/log/log.ts';
 import { recordKey } from './stored-record.ts';
 import { records } from '../record/table.ts';
-import { openKeeping } from './model/retention-end.ts';
+import { openRetentionRules } from './model/retention-end.ts';
 import type { KeepingDependencies, PersonFacts } from './person-store.ts';
 import { readPerson } from './person-store.ts';
 import { attributes, sweptRow, writeAll } from './sweep-rows.ts';
@@ -67,7 +67,7 @@ export async function sweepPage(
   // Behind the fence the erasure looks after every row.
   if (facts?.status !== 'active') return { ...place, isDone: true };
   const { version, said } = facts;
-  const { restamp } = openKeeping(facts.person);
+  const { restamp } = openRetentionRules(facts.person);
   const rows = page.rows.filter(({ withheld }) => withheld === undefined);
   const due = rows.map((row) => ({ row, change: restamp(row) }));
   const tally = await writeAll(deps, subjectId, facts, due);

@@ -8,7 +8,7 @@ import type { SubjectId } from '../value/ids.ts';
 import { recordFields, recordKey, withEnd, withStored } from './stored-record.ts';
 import { records } from '../record/table.ts';
 import type { Restamp } from './model/retention-end.ts';
-import { openKeeping } from './model/retention-end.ts';
+import { openRetentionRules } from './model/retention-end.ts';
 import { personUnchanged } from './markers.ts';
 import type { KeepingDependencies, PersonFacts } from './person-store.ts';
 import { readPerson } from './person-store.ts';
@@ -100,7 +100,7 @@ async function sweepRow(
     const row = await getRow(deps.database, records, recordKey(subjectId, recordId), sweptRow);
     const facts = await readPerson(deps, subjectId);
     if (row === undefined || row.withheld !== undefined || facts?.status !== 'active') return;
-    const change = openKeeping(facts.person).restamp(row);
+    const change = openRetentionRules(facts.person).restamp(row);
     if (change.kind === 'unchanged') return;
     const isOver = change.kind === 'delete-now';
     const statements = isOver
@@ -126,13 +126,13 @@ function stamped(
 ): Statement {
   const isSuspended = ending.kind === 'suspended';
   const moves = isSuspended !== row.suspended;
-  const [kept, gone] = isSuspended ? ['endsAt', 'expiresAt'] : ['expiresAt', 'endsAt'];
+  const [set, removed] = isSuspended ? ['endsAt', 'expiresAt'] : ['expiresAt', 'endsAt'];
   return update(
     records,
     recordKey(subjectId, row.recordId),
     row.version,
-    { [kept]: ending.at },
-    moves ? gone : undefined,
+    { [set]: ending.at },
+    moves ? removed : undefined,
   );
 }
 

@@ -69,7 +69,7 @@ export interface Sweeps {
 
 const day = 86_400;
 /** Of one person until nobody asks any more, of everybody as proof of a change of the policy. */
-const keptSeconds: Readonly<Record<SweepScope, number>> = {
+const retentionSeconds: Readonly<Record<SweepScope, number>> = {
   person: 30 * day,
   everybody: 2 * 365 * day,
 };
@@ -134,7 +134,7 @@ export function openSweeps(deps: {
           ...{ state: 'running', policyVersion: policy.version, version: 1 },
           ...{ startedAt: toRfc3339(at), changedAt: toRfc3339(at) },
           ...{ people: 0, seen: 0, changed: 0, deleted: 0 },
-          expiresAt: toEpochSeconds(plusSeconds(at, keptSeconds[scopeOf(name)])),
+          expiresAt: toEpochSeconds(plusSeconds(at, retentionSeconds[scopeOf(name)])),
         }),
       ]);
       if (outcome.kind === 'contended') {

@@ -56,7 +56,7 @@ export interface Aliases {
   readonly attach: (
     subject: Subject,
     identifier: Identifier,
-    linking: Linking & { readonly anew?: boolean },
+    linking: Linking & { readonly registerAgain?: boolean },
   ) => Promise<Attached>;
   /** False when the row changed since it was read. */
   erase(row: AliasRow, withheld?: Withheld): Promise<boolean>;
@@ -119,8 +119,8 @@ export function openAliases(
     next: Link,
   ): Promise<boolean> => {
     const address = { table: aliases, key: { alias }, contentVersion: 1 };
-    const box = await sealJson(deps.subjectKeys, subjectId, 'identity', address, identifier);
-    const item = linked(subjectId, box, next);
+    const ciphertext = await sealJson(deps.subjectKeys, subjectId, 'identity', address, identifier);
+    const item = linked(subjectId, ciphertext, next);
     return write(alias, row, item, row?.expiresAt === undefined ? undefined : 'expiresAt');
   };
 
@@ -160,14 +160,14 @@ export function openAliases(
       throw new StoreUnavailableError('an identifier kept changing while it was registered');
     },
 
-    async attach(subject, identifier, { anew = false, ...linking }) {
+    async attach(subject, identifier, { registerAgain = false, ...linking }) {
       const { subjectId } = subject;
       const alias = await aliasOf(identifier);
       let entered = false;
       for (let attempt = 0; attempt < maximumAttempts; attempt += 1) {
         const seen = await look(alias);
         if (seen.kind === 'known' && seen.subject.subjectId !== subjectId) return 'names-another';
-        if (seen.kind === 'erased' && !anew) return 'erased-before';
+        if (seen.kind === 'erased' && !registerAgain) return 'erased-before';
         const before = seen.kind === 'known' ? linkOf(seen.row) : undefined;
         const next = linkedAs(before, linking, made(subjectId, identifier));
         if (next === undefined) return 'claimed-by-another';

@@ -37,8 +37,8 @@ export async function openDetails(
 ): Promise<Details> {
   if (sealed === undefined) return {};
   const address = addressOf(subjectId, sealed.contentVersion);
-  const box = await openJson(keys, subjectId, 'identity', address, sealed.box, details);
-  return box.kind === 'opened' ? box.value : {};
+  const opened = await openJson(keys, subjectId, 'identity', address, sealed.ciphertext, details);
+  return opened.kind === 'opened' ? opened.value : {};
 }
 
 /** Seals what takes the place of all details of a person. */
@@ -49,5 +49,8 @@ export async function sealDetails(
 ): Promise<SealedDetails> {
   const contentVersion = (sealed?.contentVersion ?? 0) + 1;
   const address = addressOf(subjectId, contentVersion);
-  return { box: await sealJson(keys, subjectId, 'identity', address, value), contentVersion };
+  return {
+    ciphertext: await sealJson(keys, subjectId, 'identity', address, value),
+    contentVersion,
+  };
 }

@@ -101,11 +101,11 @@ export function openIdentities(
     throw new StoreUnavailableError('the row of a person kept changing while it was written');
   }
 
-  const registerCaller = (caller: SubjectCaller, options: Registering, anew: boolean) =>
+  const registerCaller = (caller: SubjectCaller, options: Registering, registerAgain: boolean) =>
     signIns.registerCaller(
       caller,
       (identifier, presented) => claim(identifier, options, presented),
-      anew,
+      registerAgain,
     );
 
   const resolve: Identities['resolve'] = async (identifier) => {

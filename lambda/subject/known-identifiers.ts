@@ -37,8 +37,8 @@ export async function openedNames(
       if (stored.identifier === undefined) return [];
       const address = { table: aliases, key: { alias }, contentVersion: 1 };
       const { subjectKeys } = deps;
-      const box = stored.identifier;
-      const read = await openJson(subjectKeys, subjectId, 'identity', address, box, sealed);
+      const ciphertext = stored.identifier;
+      const read = await openJson(subjectKeys, subjectId, 'identity', address, ciphertext, sealed);
       return read.kind === 'opened' ? [{ identifier: read.value, link }] : [];
     }),
   );

@@ -51,7 +51,7 @@ const isSignIn = ({ link }: NamedRow): boolean =>
   link.type === 'oidc' && link.assurance === 'issuer-verified';
 
 /** What stays, or why nothing goes: whoever signs in never shuts themselves out by it. */
-function keptBeside(
+function survivorOf(
   gone: NamedRow,
   others: readonly NamedRow[],
   by: Remover,
@@ -79,11 +79,11 @@ export async function removeIdentity(
     const gone = rows.find(({ link }) => link.identityId === identityId);
     if (gone === undefined) return { kind: entered ? 'removed' : 'unknown' };
     const others = rows.filter((one) => one !== gone);
-    const kept = keptBeside(gone, others, by);
-    if (typeof kept === 'string') return { kind: kept };
+    const survivor = survivorOf(gone, others, by);
+    if (typeof survivor === 'string') return { kind: survivor };
     if (!entered) await enterRemoved(deps, subjectId, gone.link, by);
     entered = true;
-    if (await taken(deps, gone, kept, others)) return { kind: 'removed' };
+    if (await taken(deps, gone, survivor, others)) return { kind: 'removed' };
   }
   throw new StoreUnavailableError('an identifier kept changing while it was removed');
 }
@@ -92,12 +92,12 @@ export async function removeIdentity(
 async function taken(
   { database }: AliasesDependencies,
   { row }: NamedRow,
-  kept: NamedRow,
+  survivor: NamedRow,
   others: readonly NamedRow[],
 ): Promise<boolean> {
   const claimed = others.filter(({ link }) => link.claims.some(({ alias }) => alias === row.alias));
   // The one that stays is touched as well, so that of two removals at once one is refused.
-  const touched = new Set([kept, ...claimed]);
+  const touched = new Set([survivor, ...claimed]);
   const outcome = await transact(database, [
     remove(aliases, { alias: row.alias }, row.version),
     ...[...touched].map(({ row: { alias, version, link, status } }) =>

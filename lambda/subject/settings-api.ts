@@ -14,13 +14,13 @@ import { appliedAs } from '../policy/applied.ts';
 import { advisoryOf } from '../policy/standing.ts';
 import { chosenBy, settingsTag, writeChange } from './change-settings.ts';
 import type { settingsRoutes } from './settings-routes.ts';
-import type { Chosen, Contact, Wish } from './model/settings.ts';
+import type { Chosen, Contact, RequestedSettings } from './model/settings.ts';
 import { changeOf, longestPeriod } from './model/settings.ts';
 import type { Subjects, SubjectsDependencies } from './store.ts';
 import type { Subject } from './model/subject.ts';
 import { jurisdictionsOf, switchNames } from './model/subject.ts';
-import type { Hindrance } from './requested-settings.ts';
-import { stopsOf, weigh } from './requested-settings.ts';
+import type { Blocker } from './requested-settings.ts';
+import { stopsOf, assess } from './requested-settings.ts';
 
 /** Others change the row at the same moment: restrictions, holds, what a service tells. */
 const attempts = 10;
@@ -44,7 +44,7 @@ export function settingsHandlers(
       if (body.kind === 'refused') return problem('invalid-input', { errors: body.errors });
       const { method, ...said } = body.value;
       const stale = staleSignIn(policy, call);
-      const asked = wishOf(said);
+      const asked = requestedOf(said);
       const found = await subjects.resolveCaller(caller);
       let subject = found.kind === 'known' ? found.subject : undefined;
       for (let attempt = 0; attempt < attempts; attempt += 1) {
@@ -54,16 +54,16 @@ export function settingsHandlers(
           ...{ policy, chosen, now, jurisdictions: jurisdictionsOf(policy, subject) },
           ...{ signedInRecently: stale === undefined, confirmed: method === twoSteps },
         };
-        const { wish, hindrances, reduced } = weigh(asked, situation);
-        const errors = hindrances.flatMap((one) => (one.kind === 'misfit' ? one.fault : []));
+        const { requested, blockers, reduced } = assess(asked, situation);
+        const errors = blockers.flatMap((one) => (one.kind === 'invalid' ? one.fault : []));
         if (!reduced && errors.length > 0) return problem('invalid-input', { errors });
-        const warnings = [...(body.left ?? []), ...(reduced ? hindrances.map(warningOf) : [])];
-        const change = changeOf(policy, chosen, wish, now);
+        const warnings = [...(body.left ?? []), ...(reduced ? blockers.map(warningOf) : [])];
+        const change = changeOf(policy, chosen, requested, now);
         // RFC 9110 section 13.1.1: a change that is there already is answered as done.
         if (change.words.length === 0) return shown(subject, chosen, { now, warnings });
         if (!matches(call.ifMatch, settingsTag(deps, subject))) return changedMeanwhile;
-        if (!reduced && hindrances.length > 0) {
-          const signsIn = hindrances.some(({ kind }) => kind === 'sign-in-needed');
+        if (!reduced && blockers.length > 0) {
+          const signsIn = blockers.some(({ kind }) => kind === 'sign-in-needed');
           return signsIn && stale ? stale : twoStepsNeeded;
         }
         if (subject === undefined) {
@@ -71,11 +71,11 @@ export function settingsHandlers(
           const admitted = await subjects.admit(caller);
           if (admitted.kind === 'erased') {
             // Nothing is collected of them: what they want stopped is stopped, and nothing to keep.
-            const { stops, others } = stopsOf(wish, situation);
+            const { stops, others } = stopsOf(requested, situation);
             const { next, words } = changeOf(policy, chosen, stops, now);
             if (words.length === 0) return erasedBefore;
-            const unkept = others.map((pointer) => ({ pointer, message: notCollected }));
-            return shown(undefined, next, { now, warnings: [...warnings, ...unkept] });
+            const unrecorded = others.map((pointer) => ({ pointer, message: notCollected }));
+            return shown(undefined, next, { now, warnings: [...warnings, ...unrecorded] });
           }
           subject = admitted.subject;
           continue;
@@ -103,7 +103,7 @@ export function settingsHandlers(
       jurisdictions,
       ...advisoryOf(policy, jurisdictions),
       ...appliedAs(policy, subject, jurisdictions),
-      offered: offeredBy(policy, now),
+      offered: supportedBy(policy, now),
       ...(warnings.length > 0 && { warnings }),
     };
     return answer(200, body, { etag: settingsTag(deps, subject) });
@@ -121,7 +121,7 @@ type Read = Extract<
   { kind: 'fits' }
 >['value'];
 
-const wishOf = ({ contact, ...rest }: Omit<Read, 'method'>): Wish => ({
+const requestedOf = ({ contact, ...rest }: Omit<Read, 'method'>): RequestedSettings => ({
   ...rest,
   ...(contact !== undefined && { contact: contact && normalised(contact) }),
 });
@@ -141,17 +141,17 @@ const staleSignIn = (
 const notCollected = 'your data was erased, and nothing is collected of you: this is not kept';
 
 /** What is said of a part that is left out. */
-function warningOf(hindrance: Hindrance): ProblemDetail {
-  switch (hindrance.kind) {
-    case 'misfit':
-      return hindrance.fault;
+function warningOf(blocker: Blocker): ProblemDetail {
+  switch (blocker.kind) {
+    case 'invalid':
+      return blocker.fault;
     case 'sign-in-needed': {
       const message = 'sign in again, then send this again';
-      return { pointer: hindrance.pointer, message };
+      return { pointer: blocker.pointer, message };
     }
     case 'two-steps-needed': {
       const message = `ask for it, confirm it separately, then send it with method ${twoSteps}`;
-      return { pointer: hindrance.pointer, message };
+      return { pointer: blocker.pointer, message };
     }
   }
 }
@@ -170,7 +170,7 @@ const changedMeanwhile = problem('precondition-failed', {
   detail: 'Read the settings again, then send the change with their new ETag.',
 });
 
-function offeredBy(policy: Policy, now: EpochMilliseconds) {
+function supportedBy(policy: Policy, now: EpochMilliseconds) {
   const { retention, ...others } = policy.settings;
   const periods = (retention?.categories ?? []).flatMap((category) => {
     const longest = longestPeriod(policy, category, now);

@@ -42,7 +42,7 @@ export interface SignIns {
   registerCaller(
     caller: SubjectCaller,
     claim: Claim,
-    anew: boolean,
+    registerAgain: boolean,
   ): Promise<Registered | { readonly kind: 'erased' }>;
 }
 
@@ -89,18 +89,22 @@ export function openSignIns({ aliasOf, look, attach }: Aliases): SignIns {
     attach(subject, primary, {
       assurance: 'issuer-verified',
       by: 'sign-in',
-      anew: true,
+      registerAgain: true,
       ...(address && { presented: await address.alias() }),
     });
 
-  const keepAddress = async (subject: Subject, { address, signIn }: Proofs, anew: boolean) =>
+  const keepAddress = async (
+    subject: Subject,
+    { address, signIn }: Proofs,
+    registerAgain: boolean,
+  ) =>
     address === undefined
       ? 'attached'
       : attach(subject, address.identifier, {
           assurance: 'issuer-verified',
           by: 'sign-in',
           claim: signIn,
-          anew,
+          registerAgain,
         });
 
   /** Of a person who was found by (issuer, sub): an address that names somebody else stays theirs. */
@@ -135,11 +139,11 @@ export function openSignIns({ aliasOf, look, attach }: Aliases): SignIns {
       return (await join(subject, proofs)) ? known : { kind: 'unknown' };
     },
 
-    async registerCaller(caller, claim, anew) {
+    async registerCaller(caller, claim, registerAgain) {
       const proofs = await proofsOf(caller);
       const { address, primary } = proofs;
       const found = await seek(proofs);
-      if (found.kind === 'erased' && !anew) return { kind: 'erased' };
+      if (found.kind === 'erased' && !registerAgain) return { kind: 'erased' };
       if (found.kind === 'known' && found.by === 'sign-in') {
         await settle(found, proofs, true);
         return { kind: 'already-known', subject: found.subject };

@@ -23,7 +23,7 @@ export const subjectRow = z.object({
   heldCategories: z.union([z.literal('all'), z.array(z.string())]).default([]),
   sealed: z
     .object({
-      box: bytesColumn,
+      ciphertext: bytesColumn,
       contentVersion: z.int(),
     })
     .optional(),

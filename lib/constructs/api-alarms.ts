@@ -17,21 +17,22 @@ export const apiAlarms = (
 ): Readonly<Record<string, Alarming>> => ({
   DecisionLatency: {
     area: 'decisions',
-    harm: 'The assistant waits for decisions, so people wait, or it goes on without asking.',
-    first:
+    impact: 'The assistant waits for decisions, so people wait, or it goes on without asking.',
+    firstStep:
       'Compare integration latency with the duration of decision-api, then look for TABLE_CONTENDED in its log.',
     metric: decisionLatency(stage, api, 'p99'),
     threshold: stage.alarms.decisionLatency,
     periods: 3,
   },
   ApiFaults: {
-    harm: 'People cannot give or withdraw consent or use their rights, and the assistant stops.',
+    impact: 'People cannot give or withdraw consent or use their rights, and the assistant stops.',
     first: 'Look in the access log for the route with status 5xx, then in the log of its function.',
     metric: api.api.metricServerError({ ...inFiveMinutes, label: 'Calls with status 5xx' }),
     threshold: 5,
   },
   Unauthenticated: {
-    harm: 'An attacker tries tokens to read data of people, or an issuer changed and people are locked out.',
+    impact:
+      'An attacker tries tokens to read data of people, or an issuer changed and people are locked out.',
     first:
       'Find the reason of TOKEN_REFUSED in the log of the authorizer; a single reason since one day points to an issuer.',
     metric: counted(scope, {
@@ -43,7 +44,7 @@ export const apiAlarms = (
     threshold: stage.alarms.unauthenticated,
   },
   TurnedAway: {
-    harm: 'The firewall blocks calls, and people or the assistant may be among the callers.',
+    impact: 'The firewall blocks calls, and people or the assistant may be among the callers.',
     first:
       'Find in the log of the firewall which rule blocked the calls and whether they come from one address.',
     metric: turnedAway(stage),

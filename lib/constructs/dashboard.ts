@@ -7,7 +7,7 @@ import type { Stage } from '../stages.ts';
 import { decisionLatency, turnedAway } from './api-alarms.ts';
 import type { Area } from './areas.ts';
 import { areaOfFunction, areaTitles, areas } from './areas.ts';
-import type { HarmAlarm } from './impact-alarm.ts';
+import type { ImpactAlarm } from './impact-alarm.ts';
 import type { KeyWatch } from './key-watch.ts';
 import { inFiveMinutes } from './metrics.ts';
 import type { PrivacyApi } from './privacy-api.ts';
@@ -18,7 +18,7 @@ export interface DashboardProps {
   readonly functions: readonly PrivacyFunction[];
   readonly api: PrivacyApi;
   readonly keyWatch: KeyWatch;
-  readonly alarms: readonly HarmAlarm[];
+  readonly alarms: readonly ImpactAlarm[];
 }
 
 const width = 24;
@@ -44,7 +44,7 @@ export class Dashboard extends Construct {
   }
 }
 
-const statusOf = (area: Area, alarms: readonly HarmAlarm[]): cloudwatch.AlarmStatusWidget =>
+const statusOf = (area: Area, alarms: readonly ImpactAlarm[]): cloudwatch.AlarmStatusWidget =>
   new cloudwatch.AlarmStatusWidget({
     title: `${areaTitles[area]}: alarms`,
     alarms: alarms.map(({ alarm }) => alarm),

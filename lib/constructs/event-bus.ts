@@ -10,7 +10,7 @@ import { Construct } from 'constructs';
 import { physicalName } from '../names.ts';
 import type { Stage } from '../stages.ts';
 import { functionRoles } from './function-roles.ts';
-import { HarmAlarm } from './impact-alarm.ts';
+import { ImpactAlarm } from './impact-alarm.ts';
 import type { StreamConsumer } from './stream-consumer.ts';
 
 export interface EventBusProps {
@@ -93,8 +93,9 @@ export class EventBus extends Construct {
       defaultValue: 0,
       filterPattern: logs.FilterPattern.stringValue('$.code', '=', 'EVENT_UNREADABLE'),
     });
-    new HarmAlarm(this, 'Undelivered', {
-      harm: 'Programs use cached decisions, because no event informs them that a person withdrew or was erased.',
+    new ImpactAlarm(this, 'Undelivered', {
+      impact:
+        'Programs use cached decisions, because no event informs them that a person withdrew or was erased.',
       first:
         'Read the queues of the publisher and of the bus: each message names a change or has an event.',
       area: 'consent',
@@ -110,8 +111,9 @@ export class EventBus extends Construct {
       }),
       topic,
     });
-    new HarmAlarm(this, 'Late', {
-      harm: 'Programs learn of withdrawals and erasures later than the minute for which a permit is valid.',
+    new ImpactAlarm(this, 'Late', {
+      impact:
+        'Programs learn of withdrawals and erasures later than the minute for which a permit is valid.',
       first:
         'Look for FAILED in the log of the publisher: one change that it cannot publish blocks the rest.',
       area: 'consent',

@@ -6,7 +6,7 @@ import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import { physicalName } from '../names.ts';
 import type { Stage } from '../stages.ts';
-import { keptLogs } from './log-group-props.ts';
+import { logGroupProps } from './log-group-props.ts';
 
 export interface FirewallLogProps {
   readonly stage: Stage;
@@ -29,7 +29,7 @@ export class FirewallLog extends Construct {
   constructor(scope: Construct, id: string, { stage, acl, operations }: FirewallLogProps) {
     super(scope, id);
     const group = new logs.LogGroup(this, 'Resource', {
-      ...keptLogs(stage, operations),
+      ...logGroupProps(stage, operations),
       retention: retention[stage.edge.logRetentionDays],
       // AWS WAF writes to groups of this prefix only. The rest is the stack's own, so that a stack
       // which is made anew does not meet the group of the old one.

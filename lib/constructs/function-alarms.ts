@@ -32,7 +32,7 @@ const endedBadly = ({ function: durable }: PrivacyFunction) =>
 export const functionAlarms: Readonly<Record<string, Watch>> = {
   authorizer: (_scope, watched) => ({
     AuthorizerErrors: {
-      harm: 'Sign-in fails for everyone, so people cannot use their rights.',
+      impact: 'Sign-in fails for everyone, so people cannot use their rights.',
       first: 'Look for KEY_SET_UNAVAILABLE in the log of the authorizer and ask the issuer.',
       metric: watched.function.metricErrors({
         ...inFiveMinutes,
@@ -43,13 +43,15 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
   'retention-stream': (scope, watched) => ({
     UnexplainedDeletion: {
       area: 'deletions',
-      harm: 'Personal data was deleted that neither its period nor a request nor its owner removed.',
-      first: 'Ask CloudTrail who deleted from the records table at that minute.',
+      impact:
+        'Personal data was deleted that neither its period nor a request nor its owner removed.',
+      firstStep: 'Ask CloudTrail who deleted from the records table at that minute.',
       metric: logged(scope, watched, 'UnexplainedDeletions', 'DELETION_UNEXPLAINED'),
     },
     UnexplainedKeyDestruction: {
       area: 'deletions',
-      harm: 'A key of a person was destroyed that no erasure ordered, and what it opens is lost for good after seven days.',
+      impact:
+        'A key of a person was destroyed that no erasure ordered, and what it opens is lost for good after seven days.',
       first:
         'Stop the functions fulfilment and request-sweep; then copy the keys back from a restore of subject-keys (docs/operate.md).',
       metric: logged(scope, watched, 'UnexplainedKeyDestructions', 'KEY_DESTRUCTION_UNEXPLAINED'),
@@ -58,20 +60,23 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
   'request-sweep': (scope, watched) => ({
     RequestOverdue: {
       area: 'requests',
-      harm: 'A person got no response within the legal deadline, and may complain to the authority.',
+      impact:
+        'A person got no response within the legal deadline, and may complain to the authority.',
       first:
         'List open requests by `dueBefore`, respond to the person, or extend on a ground where the law has one.',
       metric: logged(scope, watched, 'RequestsOverdue', 'REQUEST_OVERDUE'),
     },
     RequestDueSoon: {
       area: 'requests',
-      harm: 'A person has no response yet, and a fifth of the time until the legal deadline is left.',
+      impact:
+        'A person has no response yet, and a fifth of the time until the legal deadline is left.',
       first: 'Find in the queue of the privacy team what it waits for: identity, approval or work.',
       metric: logged(scope, watched, 'RequestsDueSoon', 'REQUEST_DUE_SOON'),
     },
     ReviewStale: {
       area: 'requests',
-      harm: 'People get deadlines and rights of a law whose last review is older than the policy allows.',
+      impact:
+        'People get deadlines and rights of a law whose last review is older than the policy allows.',
       first:
         'Find the law with `custos policy check`, have its clocks and rights checked, set `reviewedOn` and deploy.',
       // Told once a day, so the alarm stays until the review is renewed.
@@ -81,8 +86,9 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
     },
     SweepFailures: {
       area: 'requests',
-      harm: 'Requests of people are not restarted, and legal deadlines pass unseen.',
-      first: 'Read the lines with FAILED in the log of the sweep; it tries again every 5 minutes.',
+      impact: 'Requests of people are not restarted, and legal deadlines pass unseen.',
+      firstStep:
+        'Read the lines with FAILED in the log of the sweep; it tries again every 5 minutes.',
       metric: sum('Sweeps that failed as a whole or for one request', {
         errors: watched.function.metricErrors(inFiveMinutes),
         failures: logged(scope, watched, 'SweepFailuresLogged', 'FAILED'),
@@ -93,7 +99,8 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
   'retention-sweep': (_scope, watched) => ({
     RetentionSweepFailures: {
       area: 'retention',
-      harm: 'Data stays stored for longer than the policy and the person say, though it cannot be read.',
+      impact:
+        'Data stays stored for longer than the policy and the person say, though it cannot be read.',
       first:
         'Read the lines with FAILED in the log of the sweep, repair what they name, then `POST /v1/governance/retention/sweeps`.',
       metric: endedBadly(watched),
@@ -102,7 +109,7 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
   'retention-count': (_scope, watched) => ({
     RetentionUncounted: {
       area: 'retention',
-      harm: 'Data that is late for its deletion goes unnoticed, because the daily count fails.',
+      impact: 'Data that is late for its deletion goes unnoticed, because the daily count fails.',
       first: 'Read the error in the log of the count; it tries again every hour.',
       metric: watched.function.metricErrors({
         ...inFiveMinutes,
@@ -113,20 +120,21 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
   fulfilment: (scope, watched) => ({
     ResidueFound: {
       area: 'deletions',
-      harm: 'Data of a person is still there although its erasure ran.',
+      impact: 'Data of a person is still there although its erasure ran.',
       first:
         'Open the request: its row says which tables still have rows, and `retry` runs it again.',
       metric: logged(scope, watched, 'ResiduesFound', 'RESIDUE_FOUND'),
     },
     FulfilmentFailures: {
       area: 'requests',
-      harm: 'A person waits for the result of a request that nothing works on any more.',
+      impact: 'A person waits for the result of a request that nothing works on any more.',
       first: 'Read the lines with FAILED in the log of the fulfilment; the sweep starts it again.',
       metric: endedBadly(watched),
     },
     OldVersionRuns: {
       area: 'requests',
-      harm: 'The request of a person is still carried out by code that a deployment has replaced, with the defects that it repaired.',
+      impact:
+        'The request of a person is still carried out by code that a deployment has replaced, with the defects that it repaired.',
       first:
         'List running executions of the versions before the newest; stop those that must not continue; the sweep starts them again.',
       metric: startsOfOldVersions(scope, watched),

@@ -7,9 +7,9 @@ import type { Area } from './areas.ts';
 /** What an alarm watches and says. */
 export interface Alarming {
   /** What happens to a person while nobody looks: one sentence, shown to whoever is woken. */
-  readonly harm: string;
+  readonly impact: string;
   /** What whoever is woken does first: one sentence. */
-  readonly first: string;
+  readonly firstStep: string;
   /** Where it stands on the dashboard. @default 'machinery' */
   readonly area?: Area;
   readonly metric: cloudwatch.IMetric;
@@ -21,20 +21,20 @@ export interface Alarming {
   readonly badPeriods?: number;
 }
 
-export interface HarmAlarmProps extends Alarming {
+export interface ImpactAlarmProps extends Alarming {
   readonly topic: sns.ITopic;
 }
 
 /** An alarm that says whom it is about. Missing data is calm: the metrics here are counts of bad things. */
-export class HarmAlarm extends Construct {
+export class ImpactAlarm extends Construct {
   readonly alarm: cloudwatch.Alarm;
   readonly area: Area;
 
-  constructor(scope: Construct, id: string, props: HarmAlarmProps) {
+  constructor(scope: Construct, id: string, props: ImpactAlarmProps) {
     super(scope, id);
     this.area = props.area ?? 'machinery';
     this.alarm = new cloudwatch.Alarm(this, 'Resource', {
-      alarmDescription: `${props.harm} First: ${props.first}`,
+      alarmDescription: `${props.impact} First: ${props.firstStep}`,
       metric: props.metric,
       threshold: props.threshold ?? 1,
       evaluationPeriods: props.periods ?? 1,

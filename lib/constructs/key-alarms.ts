@@ -21,8 +21,9 @@ export function keyAlarms(
   return {
     KeysDestroyed: {
       area: 'deletions',
-      harm: 'Keys of many people are destroyed, and what they open is lost for good after seven days.',
-      first:
+      impact:
+        'Keys of many people are destroyed, and what they open is lost for good after seven days.',
+      firstStep:
         'Compare the erasures that are being carried out; if they do not explain it, stop the functions fulfilment and request-sweep and restore subject-keys to the hour before.',
       metric: new cloudwatch.MathExpression({
         label: 'Keys destroyed in an hour',

@@ -28,7 +28,7 @@ const masked = [
  * credentials masked for readers without `logs:Unmask`. Findings are counted by CloudWatch
  * (`LogEventsWithFindings`) and sent nowhere: a report of them would be a copy.
  */
-export const keptLogs = (stage: Stage, encryptionKey: kms.IKey): logs.LogGroupProps => ({
+export const logGroupProps = (stage: Stage, encryptionKey: kms.IKey): logs.LogGroupProps => ({
   encryptionKey,
   retention: retention[stage.logRetentionDays],
   dataProtectionPolicy: new logs.DataProtectionPolicy({

@@ -12,7 +12,7 @@ import type { Route } from '../facts.ts';
 import { physicalName } from '../names.ts';
 import type { Stage } from '../stages.ts';
 import { apiDefinition, binaryMediaTypes } from './api-definition.ts';
-import { keptLogs } from './log-group-props.ts';
+import { logGroupProps } from './log-group-props.ts';
 import type { PrivacyFunction } from './privacy-function.ts';
 import { endpointAccessMode, secure, securityPolicy } from './tls.ts';
 import type { TlsAccess } from './tls.ts';
@@ -60,11 +60,11 @@ export class PrivacyApi extends Construct {
   constructor(scope: Construct, id: string, props: PrivacyApiProps) {
     super(scope, id);
     const { stage, operations } = props;
-    this.accessLogs = new logs.LogGroup(this, 'AccessLogs', keptLogs(stage, operations));
+    this.accessLogs = new logs.LogGroup(this, 'AccessLogs', logGroupProps(stage, operations));
     this.api = this.#define(props);
     // The gateway would make this group itself, without key and period.
     const executionLogs = new logs.LogGroup(this, 'ExecutionLogs', {
-      ...keptLogs(stage, operations),
+      ...logGroupProps(stage, operations),
       logGroupName: `API-Gateway-Execution-Logs_${this.api.restApiId}/${stage.deployment}`,
     });
     const deployed = new apigateway.Stage(this, 'Stage', {

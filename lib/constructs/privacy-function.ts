@@ -14,7 +14,7 @@ import { networkInterfaces } from '../bindings/network-binding.ts';
 import { memoryMegabytes, reservedConcurrency, timeoutSeconds } from '../stages.ts';
 import type { Stage } from '../stages.ts';
 import { functionRoleName, functionRolePath } from './function-roles.ts';
-import { keptLogs } from './log-group-props.ts';
+import { logGroupProps } from './log-group-props.ts';
 
 export interface PrivacyFunctionProps {
   readonly facts: FunctionFacts;
@@ -64,7 +64,7 @@ export class PrivacyFunction extends Construct {
     const { facts, stage } = props;
     const reserved = reservedConcurrency(stage, facts);
     this.facts = facts;
-    this.logGroup = new logs.LogGroup(this, 'Logs', keptLogs(stage, props.operations));
+    this.logGroup = new logs.LogGroup(this, 'Logs', logGroupProps(stage, props.operations));
     const role = new iam.Role(this, 'Role', {
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
       roleName: functionRoleName(stage, facts.name),

@@ -10,7 +10,7 @@ import { apiAlarms } from './api-alarms.ts';
 import { areaOfFunction } from './areas.ts';
 import type { EncryptedTable } from './encrypted-table.ts';
 import { functionAlarms } from './function-alarms.ts';
-import { HarmAlarm } from './impact-alarm.ts';
+import { ImpactAlarm } from './impact-alarm.ts';
 import type { Alarming } from './impact-alarm.ts';
 import { keyAlarms } from './key-alarms.ts';
 import { KeyWatch } from './key-watch.ts';
@@ -71,12 +71,12 @@ export class ServiceAlarms extends Construct {
     this.#raise(keyAlarms(stage, props.tables));
     this.#raise(throttleAlarms(props.functions, props.tables));
     this.#raise(apiAlarms(this, stage, props.api));
-    this.#raise({ KeyCallsUntold: this.keyWatch.undeliveredAlarm() });
+    this.#raise({ KeyEventDeliveryFailed: this.keyWatch.undeliveredAlarm() });
   }
 
   #raise(alarms: Readonly<Record<string, Alarming>>): void {
     for (const [id, alarming] of Object.entries(alarms)) {
-      new HarmAlarm(this, id, { ...alarming, topic: this.topic });
+      new ImpactAlarm(this, id, { ...alarming, topic: this.topic });
     }
   }
 }
@@ -96,16 +96,16 @@ const alarmsOfThisAccount = ({ topicArn }: sns.Topic): iam.PolicyStatement =>
     },
   });
 
-const ofNotStarted = (name: string): Pick<Alarming, 'harm' | 'first'> =>
+const ofNotStarted = (name: string): Pick<Alarming, 'impact' | 'firstStep'> =>
   name === 'retention-sweep'
     ? {
-        harm: 'What a person set or withdrew is obeyed, but their data is not deleted in time.',
-        first:
+        impact: 'What a person set or withdrew is obeyed, but their data is not deleted in time.',
+        firstStep:
           'Read why in the message of the queue; the next change of the person starts a sweep.',
       }
     : {
-        harm: 'The request of a person was accepted and nothing began to work on it.',
-        first:
+        impact: 'The request of a person was accepted and nothing began to work on it.',
+        firstStep:
           'Read why in the message of the queue; the sweep starts the request again within 5 minutes.',
       };
 
@@ -125,13 +125,15 @@ const consumerAlarms = ({ consumer, failures }: StreamConsumer): Record<string, 
   return {
     [`${constructId(consumer.facts.name)}Failures`]: {
       area,
-      harm: 'Deletions of personal data go uncounted, so that a wrongful one would not be noticed.',
-      first: 'Read the queue: each message names the place in the stream, which is kept for a day.',
+      impact:
+        'Deletions of personal data go uncounted, so that a wrongful one would not be noticed.',
+      firstStep:
+        'Read the queue: each message names the place in the stream, which is kept for a day.',
       metric: waitingIn(failures),
     },
     [`${constructId(consumer.facts.name)}Late`]: {
       area,
-      harm: 'A wrongful deletion of personal data is noticed late, and after a day not at all.',
+      impact: 'A wrongful deletion of personal data is noticed late, and after a day not at all.',
       first:
         'Look for FAILED in the log of the consumer: one change that it cannot process blocks the rest.',
       metric: consumer.function.metric('IteratorAge', {

@@ -7,7 +7,7 @@ import type { Alarming } from './impact-alarm.ts';
 import { inFiveMinutes, sum } from './metrics.ts';
 import type { PrivacyFunction } from './privacy-function.ts';
 
-const harms: Readonly<Record<Area, { readonly functions: string; readonly tables: string }>> = {
+const impacts: Readonly<Record<Area, { readonly functions: string; readonly tables: string }>> = {
   requests: {
     functions: 'Requests of people fail or wait, because Lambda reached its concurrency limit.',
     tables: 'Requests of people fail or wait, because DynamoDB throttles their table.',
@@ -57,8 +57,8 @@ export function throttleAlarms(
       if (Object.keys(metrics).length === 0) return;
       alarms[`${constructId(area)}${constructId(kind)}Throttled`] = {
         area,
-        harm: harms[area][kind],
-        first: first[kind],
+        impact: impacts[area][kind],
+        firstStep: first[kind],
         metric: sum(`${constructId(kind)} that were throttled`, metrics),
         periods: 2,
       };

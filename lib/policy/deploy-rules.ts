@@ -12,7 +12,7 @@ import type { Policy } from '../../lambda/policy/schema.ts';
  * @param today from which day on the next policy can be in force
  */
 export const deployFindings = (deployed: Policy, next: Policy, today: CivilDate): Finding[] =>
-  pairs(deployed.purposes, next.purposes).kept.flatMap(([id, before, after]) =>
+  pairs(deployed.purposes, next.purposes).common.flatMap(([id, before, after]) =>
     basesOf(before).flatMap(([jurisdiction, old]) => {
       const now = after.legalBasis[jurisdiction];
       if (now === undefined) return [];

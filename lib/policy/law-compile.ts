@@ -75,7 +75,7 @@ function compileExtension(facts: ClockFacts['extension']): LegalExtension | unde
   const { amount, unit, max, times, allowed_reasons: reasons } = facts;
   // Without an amount or an end the law asks that the person is told by when.
   if (amount === null || max === null || unit === 'without-undue-delay') {
-    return { kind: 'told', reasons };
+    return { kind: 'announced', reasons };
   }
   return { kind: 'fixed', amount, unit, max, times, reasons };
 }

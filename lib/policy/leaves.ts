@@ -48,12 +48,12 @@ export function pairs<Value>(
 ): {
   readonly added: readonly [string, Value][];
   readonly removed: readonly [string, Value][];
-  readonly kept: readonly [id: string, from: Value, to: Value][];
+  readonly common: readonly [id: string, from: Value, to: Value][];
 } {
   return {
     added: Object.entries(to).filter(([id]) => !Object.hasOwn(from, id)),
     removed: Object.entries(from).filter(([id]) => !Object.hasOwn(to, id)),
-    kept: Object.entries(from).flatMap(([id, before]): [string, Value, Value][] => {
+    common: Object.entries(from).flatMap(([id, before]): [string, Value, Value][] => {
       const after = Object.hasOwn(to, id) ? to[id] : undefined;
       return after === undefined ? [] : [[id, before, after]];
     }),

@@ -113,11 +113,13 @@ function withholdFindings(path: Path, { withhold, legalBasis }: Purpose): Findin
   if (withhold === undefined) return [];
   return conditionLaws.flatMap((jurisdiction) => {
     const basis = legalBasis[jurisdiction]?.basis;
-    return basis === undefined ? [] : misfits([...path, 'withhold', 'ground'], withhold, basis);
+    return basis === undefined
+      ? []
+      : groundMismatches([...path, 'withhold', 'ground'], withhold, basis);
   });
 }
 
-function misfits(
+function groundMismatches(
   path: Path,
   { ground }: NonNullable<Purpose['withhold']>,
   basis: LegalBasis,

@@ -3,7 +3,7 @@ import { createHmac, createPublicKey } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readIssuers } from '../../lambda/auth/issuers.ts';
 import { createVerifier } from '../../lambda/auth/tokens.ts';
-import type { Verdict } from '../../lambda/auth/tokens.ts';
+import type { TokenVerification } from '../../lambda/auth/tokens.ts';
 import { systemClock } from '../../lambda/value/time.ts';
 import { newSigner, nowSeconds, sign, startIssuer } from './issuer.ts';
 import type { Signer, TestIssuer } from './issuer.ts';
@@ -12,7 +12,7 @@ let people: TestIssuer;
 let programs: TestIssuer;
 let person: Signer;
 let program: Signer;
-let verify: (token: string) => Promise<Verdict>;
+let verify: (token: string) => Promise<TokenVerification>;
 
 beforeAll(async () => {
   person = await newSigner('person-key');

@@ -30,9 +30,9 @@ describe.each(['dev', 'prod'] as const)('in %s', (stage) => {
 
   test.each(functions)('$name touches no table that its needs do not name', async (facts) => {
     const scans = facts.needs.some((need) => 'table' in need && need.actions.includes('scan'));
-    const harms = [...touchingOthersTables(where, facts), ...(scans ? [] : scanning(where))];
+    const forbidden = [...touchingOthersTables(where, facts), ...(scans ? [] : scanning(where))];
 
-    expect(await allowed(where, roleOf(facts.name), harms)).toEqual([]);
+    expect(await allowed(where, roleOf(facts.name), forbidden)).toEqual([]);
   });
 
   // The administrator's policy allows everything; what is left are the boundary and the policies of
@@ -41,7 +41,7 @@ describe.each(['dev', 'prod'] as const)('in %s', (stage) => {
     '$name, be it with AdministratorAccess, rewrites nothing, uses no key of others, gets nowhere',
     async (facts) => {
       const administrator = asAdministrator(roleOf(facts.name));
-      const harms = [
+      const forbidden = [
         ...rewritingHistory(where),
         ...reshapingHistory(where, ['dynamodb:DeleteTable', 'dynamodb:PutResourcePolicy']),
         ...administeringKeys(where),
@@ -50,7 +50,7 @@ describe.each(['dev', 'prod'] as const)('in %s', (stage) => {
         ...escaping(where),
       ];
 
-      expect(await allowed(where, administrator, harms)).toEqual([]);
+      expect(await allowed(where, administrator, forbidden)).toEqual([]);
     },
   );
 
@@ -133,7 +133,7 @@ describe('a role that an administrator makes to look like one of ours', () => {
     minted(`mine/cdk-hnb659fds-cfn-exec-role-${account}-${region}`),
   ])('$arn, be it with AdministratorAccess, is a stranger', async (role) => {
     const roleWithoutNeeds = { needs: [] };
-    const harms = [
+    const forbidden = [
       ...rewritingHistory(where),
       ...inserting,
       ...reshapingHistory(where),
@@ -141,7 +141,7 @@ describe('a role that an administrator makes to look like one of ours', () => {
       ...misusingSubjectKeys(where),
     ];
 
-    expect(await allowed(where, role, harms)).toEqual([]);
+    expect(await allowed(where, role, forbidden)).toEqual([]);
   });
 
   test('policies of keys, tables and the bus name no principal by a pattern', () => {

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Database } from '../../lambda/platform/dynamo/database.ts';
 import { certifyErasure, concludeErasure, verifyErasure } from '../../lambda/erasure/conclude.ts';
-import type { Verdict } from '../../lambda/erasure/conclude.ts';
+import type { Verification } from '../../lambda/erasure/conclude.ts';
 import { recountPerson } from '../../lambda/erasure/count.ts';
 import { fencePerson, planErasure } from '../../lambda/erasure/erasure.ts';
 import { begin } from '../../lambda/request/attempt.ts';
@@ -15,7 +15,7 @@ import type { RequestFixture } from '../request/request-fixture.ts';
 export interface Notes {
   before?: Recounted;
   after?: Recounted;
-  verdict?: Verdict;
+  verification?: Verification;
 }
 type Step = (deps: FulfilmentDependencies, run: Attempt, notes: Notes) => Promise<unknown>;
 
@@ -44,8 +44,8 @@ export const stepsOf = (fixture: RequestFixture): Readonly<Record<string, Step>>
     });
   },
   verify: async (deps, run, notes) => {
-    notes.verdict = await verifyErasure(deps, run, notes.after!);
-    if (notes.verdict.kind !== 'verified') throw new Error(notes.verdict.kind);
+    notes.verification = await verifyErasure(deps, run, notes.after!);
+    if (notes.verification.kind !== 'verified') throw new Error(notes.verification.kind);
   },
   certify: certifyErasure,
   conclude: concludeErasure,

@@ -360,7 +360,7 @@ describe('during an erasure', () => {
       ((await steps['purge']!(fixture, run, notes)) as { waitSeconds: number }).waitSeconds,
     );
     for (const name of ['purge', 'recount', 'verify']) await steps[name]!(fixture, run, notes);
-    expect(notes.verdict).toEqual({ kind: 'verified' });
+    expect(notes.verification).toEqual({ kind: 'verified' });
   });
 
   test('a recount that reads other tables than ours sees nothing, and is not believed', async () => {
@@ -427,6 +427,6 @@ describe('afterwards', () => {
     const last = await fixture.requests.get(firstAttempt(answer).requestId);
     expect(row?.expiresAt).toBeUndefined();
     expect(last?.expiresAt).toBeLessThanOrEqual(until + 2);
-    expect((await fixture.sweep()).tended).toBe(0);
+    expect((await fixture.sweep()).handled).toBe(0);
   });
 });

@@ -6,7 +6,7 @@ import type { FunctionFacts } from '../../lambda/platform/environment.ts';
 import { judge } from '../../lambda/erasure/conclude.ts';
 import { recountPerson } from '../../lambda/erasure/count.ts';
 import { deleteRows } from '../../lambda/erasure/delete-rows.ts';
-import { keptClasses } from '../../lambda/erasure/exempt-classes.ts';
+import { exemptKeyClasses } from '../../lambda/erasure/exempt-classes.ts';
 import { fulfilment } from '../../lambda/fulfilment/needs.ts';
 import { recount } from '../../lambda/erasure/needs.ts';
 import { recountedTables } from '../../lambda/erasure/purged-tables.ts';
@@ -66,7 +66,7 @@ async function plant(table: TableFacts, { subjectId }: Person): Promise<void> {
 }
 
 const isKept = (row: Record<string, unknown>): boolean =>
-  row['withheld'] !== undefined || keptClasses.includes(row['erasureClass'] as string);
+  row['withheld'] !== undefined || exemptKeyClasses.includes(row['erasureClass'] as string);
 
 const isPurged = (table: TableFacts): table is PurgedTable => table.erasure.kind === 'purged';
 
@@ -166,12 +166,12 @@ function misruled(table: TableFacts): string[] {
     if (partitionKey === 'subjectId') mistakes.push(`${name} has rows under a person`);
     if (people.length > 0) mistakes.push(`${name} has an index of people`);
   }
-  if (erasure.kind === 'unreadable' && keptClasses.includes(erasure.erasureClass)) {
+  if (erasure.kind === 'unreadable' && exemptKeyClasses.includes(erasure.erasureClass)) {
     mistakes.push(`${name} stays readable`);
   }
   if (
     erasure.kind === 'kept-as-evidence' &&
-    !keptClasses.includes(`${erasure.evidence}-evidence`)
+    !exemptKeyClasses.includes(`${erasure.evidence}-evidence`)
   ) {
     mistakes.push(`${name} is kept without a key`);
   }

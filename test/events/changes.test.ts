@@ -183,7 +183,11 @@ describe('a change of a request', () => {
 });
 
 describe('no event carries', () => {
-  const secrets = { box: { B: 'c2VjcmV0' }, followUp: text('planted'), note: text('planted note') };
+  const secrets = {
+    ciphertext: { B: 'c2VjcmV0' },
+    followUp: text('planted'),
+    note: text('planted note'),
+  };
 
   test('anything of a row that is not published', () => {
     const told = [

@@ -91,7 +91,7 @@ describe('the facts of a law', () => {
     });
     expect(laws['ch-fadp'].clocks).toMatchObject({
       std: {
-        extension: { kind: 'told', reasons: ['any-stated'] },
+        extension: { kind: 'announced', reasons: ['any-stated'] },
         informOfRefusal: { amount: 30, unit: 'calendar-days' },
       },
       'with-fee': { start: 'cost-confirmed' },
@@ -111,7 +111,7 @@ describe('the facts of a law', () => {
       target: { amount: 15, unit: 'working-days' },
     });
     expect(laws['kr-pipa'].clocks).toMatchObject({
-      access: { extension: { kind: 'told' } },
+      access: { extension: { kind: 'announced' } },
       automated: { extension: { kind: 'fixed', times: 2, max: 90 } },
     });
     expect(laws.gdpr.clocks['stop']).toMatchObject({ respond: 'immediately' });

@@ -11,7 +11,7 @@ import { startOf, sweepPage } from '../../lambda/retention/sweep-person.ts';
 import { untouched } from '../../lambda/subject/model/subject.ts';
 import { brokenAfter } from '../faults/connections.ts';
 import { set } from '../retention/sweeping.ts';
-import { mine, offer, newPerson, write, writeBatch } from './calls.ts';
+import { mine, writeRequest, newPerson, write, writeBatch } from './calls.ts';
 import type { Person } from './calls.ts';
 import { openRecordFixture } from './record-fixture.ts';
 import type { RecordFixture } from './record-fixture.ts';
@@ -47,7 +47,7 @@ const endsOf = async ({ subjectId }: Person): Promise<number[]> => {
 
 const large = (index: number) => ({ content: { index, text: 'x'.repeat(160 * 1024) } });
 const twentyFiveLarge = (person: Person) =>
-  Array.from({ length: 25 }, (_, index) => offer(person, large(index)));
+  Array.from({ length: 25 }, (_, index) => writeRequest(person, large(index)));
 
 describe('storing a batch', () => {
   test('stores or refuses each item on its own, in the order of the items', async () => {
@@ -55,12 +55,12 @@ describe('storing a batch', () => {
     const outsider = { type: 'email', value: 'nobody@example.org' } as const;
 
     const answer = await writeBatch(app, [
-      offer(ada),
-      offer({ subject: outsider }),
-      offer(grace, { purposes: ['service-provision', 'improvement'] }),
-      offer(grace),
-      offer(ada, { category: 'unheard-of' }),
-      offer(ada, { content: 'x'.repeat(300 * 1024) }),
+      writeRequest(ada),
+      writeRequest({ subject: outsider }),
+      writeRequest(grace, { purposes: ['service-provision', 'improvement'] }),
+      writeRequest(grace),
+      writeRequest(ada, { category: 'unheard-of' }),
+      writeRequest(ada, { content: 'x'.repeat(300 * 1024) }),
     ]);
 
     expect(answer.status).toBe(207);
@@ -89,7 +89,7 @@ describe('storing a batch', () => {
 
     const { status } = await writeBatch(
       app,
-      Array.from({ length: 25 }, () => offer(ada, { purposes: [...denied] })),
+      Array.from({ length: 25 }, () => writeRequest(ada, { purposes: [...denied] })),
     );
 
     expect(status).toBe(207);
@@ -111,9 +111,9 @@ describe('storing a batch', () => {
   test('repeated with its key, answers the same, refusals included, and stores once', async () => {
     const ada = await newPerson(fixture);
     const items = [
-      offer(ada),
-      offer(ada, { purposes: ['improvement'] }),
-      offer(ada, { collectedAt: '2020-01-01T00:00:00Z' }),
+      writeRequest(ada),
+      writeRequest(ada, { purposes: ['improvement'] }),
+      writeRequest(ada, { collectedAt: '2020-01-01T00:00:00Z' }),
     ];
 
     const first = await writeBatch(app, items, 'batch-1');
@@ -127,7 +127,7 @@ describe('storing a batch', () => {
   test('cut off between its transactions, is completed by the repeated call, for as long as the person wants by then (GDPR Art. 5(1)(e))', async () => {
     const ada = await newPerson(fixture);
     // Makes the key of the class, which is a transaction too.
-    await write(app, offer(ada));
+    await write(app, writeRequest(ada));
     const broken = await brokenAfter(fixture, 'ExecuteTransaction', 1);
 
     const cut = await writeBatch(
@@ -157,7 +157,7 @@ describe('storing a batch', () => {
 
   test('cut off, is completed with what is made from a record, which goes with it', async () => {
     const ada = await newPerson(fixture);
-    const { recordId: derivedFrom } = (await write(app, offer(ada))).body;
+    const { recordId: derivedFrom } = (await write(app, writeRequest(ada))).body;
     const items = twentyFiveLarge(ada).map((item) => ({ ...item, derivedFrom }));
     const broken = await brokenAfter(fixture, 'ExecuteTransaction', 1);
 
@@ -177,7 +177,7 @@ describe('storing a batch', () => {
 
   test('cut off, leaves nothing of what is made from a record that is deleted meanwhile', async () => {
     const ada = await newPerson(fixture);
-    const { recordId: derivedFrom } = (await write(app, offer(ada))).body;
+    const { recordId: derivedFrom } = (await write(app, writeRequest(ada))).body;
     const items = twentyFiveLarge(ada).map((item) => ({ ...item, derivedFrom }));
     const broken = await brokenAfter(fixture, 'ExecuteTransaction', 1);
     await writeBatch(fixture.recordApp(broken.database), items, 'batch-7');
@@ -192,7 +192,7 @@ describe('storing a batch', () => {
 
   test('repeated, restores nothing that was deleted since', async () => {
     const ada = await newPerson(fixture);
-    const items = [offer(ada), offer(ada)];
+    const items = [writeRequest(ada), writeRequest(ada)];
     const first = await writeBatch(app, items, 'batch-3');
     const recordId: RecordId = first.body.items[0]!.recordId;
 
@@ -206,7 +206,7 @@ describe('storing a batch', () => {
 
   test('repeated after an erasure, stores nothing about whoever is registered anew', async () => {
     const ada = await newPerson(fixture);
-    const items = [offer(ada)];
+    const items = [writeRequest(ada)];
     const first = await writeBatch(app, items, 'batch-4');
 
     await fixture.subjects.fence(ada.subjectId);
@@ -222,7 +222,7 @@ describe('storing a batch', () => {
 
   test('sent ten times at once with one key, stores once', async () => {
     const ada = await newPerson(fixture);
-    const items = Array.from({ length: 5 }, () => offer(ada));
+    const items = Array.from({ length: 5 }, () => writeRequest(ada));
 
     const answers = await Promise.all(
       Array.from({ length: 10 }, () => writeBatch(app, items, 'batch-5')),
@@ -235,8 +235,10 @@ describe('storing a batch', () => {
 
   test('is refused whole when it is no list, is empty, too long or too large', async () => {
     const ada = await newPerson(fixture);
-    const hundred = Array.from({ length: 26 }, () => offer(ada));
-    const huge = Array.from({ length: 25 }, () => offer(ada, { content: 'x'.repeat(170_000) }));
+    const hundred = Array.from({ length: 26 }, () => writeRequest(ada));
+    const huge = Array.from({ length: 25 }, () =>
+      writeRequest(ada, { content: 'x'.repeat(170_000) }),
+    );
 
     expect((await writeBatch(app, [])).status).toBe(422);
     expect((await writeBatch(app, hundred)).status).toBe(422);
@@ -256,7 +258,7 @@ describe('storing a batch', () => {
   ])('%s: is refused in its place, and the others are stored', async (_title, wrong, pointer) => {
     const ada = await newPerson(fixture);
     const key = crypto.randomUUID();
-    const items = [offer(ada), offer(ada, wrong), offer(ada)];
+    const items = [writeRequest(ada), writeRequest(ada, wrong), writeRequest(ada)];
 
     const first = await writeBatch(app, items, key);
     const again = await writeBatch(app, items, key);

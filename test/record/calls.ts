@@ -64,7 +64,7 @@ export async function newPerson(fixture: RecordFixture, residence = 'DE'): Promi
   return { subjectId: registered.subject.subjectId, subject, caller };
 }
 
-export const offer = (person: Pick<Person, 'subject'>, overrides: object = {}) => ({
+export const writeRequest = (person: Pick<Person, 'subject'>, overrides: object = {}) => ({
   subject: person.subject,
   category: 'prompt-text',
   purposes: ['service-provision'],

@@ -11,7 +11,7 @@ import { records } from '../../lambda/record/table.ts';
 import { untouched } from '../../lambda/subject/model/subject.ts';
 import { set } from '../retention/sweeping.ts';
 import type { Person } from './calls.ts';
-import { correct, mine, offer, query, newPerson, write } from './calls.ts';
+import { correct, mine, writeRequest, query, newPerson, write } from './calls.ts';
 import { openRecordFixture } from './record-fixture.ts';
 import type { RecordFixture } from './record-fixture.ts';
 
@@ -28,7 +28,7 @@ const wrong = { text: 'Ada lives in Lisbon.' };
 const right = { text: 'Ada lives in Porto.' };
 
 async function stored(person: Person, overrides: object = {}) {
-  const { body } = await write(app, offer(person, { content: wrong, ...overrides }));
+  const { body } = await write(app, writeRequest(person, { content: wrong, ...overrides }));
   return { recordId: body.recordId, tag: await tagOf(person, body.recordId) };
 }
 
@@ -213,7 +213,7 @@ describe('a correction', () => {
     });
     const { body } = await write(
       uploads,
-      offer(ada, { category: 'feedback', purposes: ['support'], content: log }),
+      writeRequest(ada, { category: 'feedback', purposes: ['support'], content: log }),
     );
     const { recordId } = body;
     const shown = (await contentOf(ada, recordId)) as typeof log;

@@ -6,7 +6,7 @@ import { startOf, sweepPage } from '../../lambda/retention/sweep-person.ts';
 import { wasDeleted } from '../../lambda/retention/store.ts';
 import { say, set } from '../retention/sweeping.ts';
 import type { Person } from './calls.ts';
-import { mine, offer, query, newPerson, write, writeBatch } from './calls.ts';
+import { mine, writeRequest, query, newPerson, write, writeBatch } from './calls.ts';
 import { openRecordFixture } from './record-fixture.ts';
 import type { RecordFixture } from './record-fixture.ts';
 
@@ -20,9 +20,9 @@ afterAll(() => fixture.stop());
 
 const daysAgo = (days: number) => new Date(fixture.clock() - days * 86_400_000).toISOString();
 const store = async (person: Person, overrides: object = {}) =>
-  (await write(app, offer(person, overrides))).body;
+  (await write(app, writeRequest(person, overrides))).body;
 const derive = (person: Person, derivedFrom: string, overrides: object = {}) =>
-  write(app, offer(person, { content: 'a summary', derivedFrom, ...overrides }));
+  write(app, writeRequest(person, { content: 'a summary', derivedFrom, ...overrides }));
 const idsOf = async (person: Person) =>
   (await mine(app, person, 'GET')).body.items.map(({ recordId }) => recordId).sort();
 const sweep = ({ subjectId }: Person) =>
@@ -93,7 +93,9 @@ describe('GDPR Art. 17(1): deleting a record', () => {
   test('deletes what was made from it, each explained, entered and told', async () => {
     const ada = await newPerson(fixture);
     const [source, other] = [await store(ada), await store(ada)];
-    const items = Array.from({ length: 25 }, () => offer(ada, { derivedFrom: source.recordId }));
+    const items = Array.from({ length: 25 }, () =>
+      writeRequest(ada, { derivedFrom: source.recordId }),
+    );
     const { body } = await writeBatch(app, items);
     await derive(ada, source.recordId);
 
@@ -195,8 +197,8 @@ describe('a record cannot be made', () => {
       ]);
     }
     const batch = await writeBatch(app, [
-      offer(ada),
-      offer(ada, { derivedFrom: foreign.recordId }),
+      writeRequest(ada),
+      writeRequest(ada, { derivedFrom: foreign.recordId }),
     ]);
     expect(batch.body.items.map(({ status }) => status)).toEqual([201, 422]);
     expect(batch.body.items[1]?.problem.errors[0]?.pointer).toBe('/items/1/derivedFrom');
@@ -209,7 +211,7 @@ describe('a record cannot be made', () => {
       const made = { content: round, derivedFrom: source.recordId };
       await writeBatch(
         app,
-        Array.from({ length: 25 }, () => offer(ada, made)),
+        Array.from({ length: 25 }, () => writeRequest(ada, made)),
       );
     }
 

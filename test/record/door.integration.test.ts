@@ -11,7 +11,7 @@ import { records } from '../../lambda/record/table.ts';
 import { untouched } from '../../lambda/subject/model/subject.ts';
 import { say, set } from '../retention/sweeping.ts';
 import type { Reply } from './calls.ts';
-import { mine, offer, query, newPerson, write, writeBatch } from './calls.ts';
+import { mine, writeRequest, query, newPerson, write, writeBatch } from './calls.ts';
 import { openRecordFixture } from './record-fixture.ts';
 import type { RecordFixture } from './record-fixture.ts';
 
@@ -35,7 +35,7 @@ describe('at the door', () => {
     const ada = await newPerson(fixture);
     const sent = log({ ip: '203.0.113.77', deviceId: 'device-1', path: '/chat' });
 
-    const stored = await Promise.all([1, 2].map(() => write(app, offer(ada, sent))));
+    const stored = await Promise.all([1, 2].map(() => write(app, writeRequest(ada, sent))));
     const kept = await Promise.all(
       stored.map(({ body }) => fixture.records.get(ada.subjectId, body.recordId)),
     );
@@ -53,10 +53,10 @@ describe('at the door', () => {
   test('what cannot be minimised is refused where it stands, and stored by nobody', async () => {
     const ada = await newPerson(fixture);
 
-    const { status, body } = await write(app, offer(ada, log({ ip: 'localhost' })));
+    const { status, body } = await write(app, writeRequest(ada, log({ ip: 'localhost' })));
     const batch = await writeBatch(app, [
-      offer(ada, log({ ip: '2001:db8::1' })),
-      offer(ada, log({ deviceId: {} })),
+      writeRequest(ada, log({ ip: '2001:db8::1' })),
+      writeRequest(ada, log({ deviceId: {} })),
     ]);
 
     expect(status).toBe(422);
@@ -73,10 +73,10 @@ describe('at the door', () => {
     };
     const parts = { ...fixture, policy };
     const strict = createApp(parts, recordRoutes, recordHandlers(parts));
-    await write(strict, offer(ada));
+    await write(strict, writeRequest(ada));
     await set(fixture, ada.subjectId, settings({ storage: 'off' }));
 
-    const refused = await write(strict, offer(ada));
+    const refused = await write(strict, writeRequest(ada));
     const { body } = await mine(strict, ada, 'GET');
 
     expect(refused.status).toBe(403);
@@ -88,7 +88,7 @@ describe('at the door', () => {
     const ada = await newPerson(fixture);
     await set(fixture, ada.subjectId, { heldCategories: ['prompt-text'] });
 
-    const { body } = await write(app, offer(ada));
+    const { body } = await write(app, writeRequest(ada));
 
     const end = Date.parse(body.expiresAt) / 1000;
     expect(await endOf(ada.subjectId, body.recordId)).toEqual({ endsAt: end });
@@ -98,7 +98,7 @@ describe('at the door', () => {
   test('what nobody has classified is stored as what it is treated as', async () => {
     const ada = await newPerson(fixture);
 
-    const { status, body } = await write(app, offer(ada, { category: 'unclassified' }));
+    const { status, body } = await write(app, writeRequest(ada, { category: 'unclassified' }));
     const found = await query(app, { subject: ada.subject, purpose: 'service-provision' });
     const filtered = await mine(app, ada, 'GET', undefined, { category: 'unclassified' });
 
@@ -120,7 +120,7 @@ describe('what was said and set counts for readers before any sweep', () => {
   test('a shorter period that the person chose', async () => {
     const ada = await newPerson(fixture);
     const collectedAt = new Date(fixture.clock() - 10 * 86_400_000).toISOString();
-    const { recordId } = (await write(app, offer(ada, { collectedAt }))).body;
+    const { recordId } = (await write(app, writeRequest(ada, { collectedAt }))).body;
     const before = await readers(ada, recordId);
 
     await set(fixture, ada.subjectId, settings({ retention: { 'prompt-text': 'P15D' } }));
@@ -136,7 +136,7 @@ describe('what was said and set counts for readers before any sweep', () => {
   test('GDPR Art. 7(3): a consent that is withdrawn', async () => {
     const ada = await newPerson(fixture);
     await say(fixture, ada.subjectId, 'given');
-    const { recordId } = (await write(app, offer(ada, { purposes: ['improvement'] }))).body;
+    const { recordId } = (await write(app, writeRequest(ada, { purposes: ['improvement'] }))).body;
     const before = await readers(ada, recordId);
 
     await say(fixture, ada.subjectId, 'withdrawn');

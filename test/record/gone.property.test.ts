@@ -7,10 +7,10 @@ import { milliseconds } from '../../lambda/value/time.ts';
 import { startOf, sweepPage } from '../../lambda/retention/sweep-person.ts';
 import { chosenBy, writeChange } from '../../lambda/subject/change-settings.ts';
 import { declare } from '../../lambda/subject/declare.ts';
-import type { Wish } from '../../lambda/subject/model/settings.ts';
+import type { RequestedSettings } from '../../lambda/subject/model/settings.ts';
 import { changeOf } from '../../lambda/subject/model/settings.ts';
 import type { Person } from './calls.ts';
-import { mine, offer, query, newPerson, write } from './calls.ts';
+import { mine, writeRequest, query, newPerson, write } from './calls.ts';
 import { openRecordFixture } from './record-fixture.ts';
 import type { RecordFixture } from './record-fixture.ts';
 import { runs } from '../support/runs.ts';
@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => fixture.stop());
 
 const subjectOf = async ({ subjectId }: Person) => (await fixture.subjects.get(subjectId))!;
-async function wish(person: Person, wanted: Wish) {
+async function wish(person: Person, wanted: RequestedSettings) {
   pass(1_000);
   const subject = await subjectOf(person);
   const chosen = await chosenBy(fixture, subject);
@@ -58,13 +58,13 @@ async function say(person: Person, state: 'given' | 'withdrawn' | 'refused', pur
 const store = async (person: Person, purposes: readonly string[], age = 0) => {
   pass(1_000);
   const collectedAt = new Date(now - age).toISOString();
-  return (await write(app, offer(person, { purposes, collectedAt }))).body.recordId;
+  return (await write(app, writeRequest(person, { purposes, collectedAt }))).body.recordId;
 };
 /** Nothing where it is refused. */
 async function stored(person: Person, purposes: readonly string[], age: number) {
   pass(1_000);
   const collectedAt = new Date(now - age).toISOString();
-  const { status, body } = await write(app, offer(person, { purposes, collectedAt }));
+  const { status, body } = await write(app, writeRequest(person, { purposes, collectedAt }));
   return status === 201 ? [body.recordId] : [];
 }
 /** Purposes by record, as the person reads them. */

@@ -4,7 +4,7 @@ import type { App } from '../../lambda/platform/http/app.ts';
 import { originOf } from '../../lambda/record/model/origin.ts';
 import { set } from '../retention/sweeping.ts';
 import type { Person } from './calls.ts';
-import { correct, mine, offer, query, newPerson, write } from './calls.ts';
+import { correct, mine, writeRequest, query, newPerson, write } from './calls.ts';
 import { openRecordFixture } from './record-fixture.ts';
 import type { RecordFixture } from './record-fixture.ts';
 import { runs } from '../support/runs.ts';
@@ -21,7 +21,8 @@ beforeAll(async () => {
 afterAll(() => fixture.stop());
 
 const store = async (category: string, purposes: readonly string[], more: object = {}) =>
-  (await write(app, offer(ada, { category, purposes, content: { score: 0.97 }, ...more }))).body;
+  (await write(app, writeRequest(ada, { category, purposes, content: { score: 0.97 }, ...more })))
+    .body;
 const contentFor = async (purpose: string, recordId: string): Promise<unknown> => {
   const { body } = await query(app, { subject: ada.subject, purpose, limit: 100 });
   const found = body.items.find((item) => item.recordId === recordId);
@@ -109,7 +110,7 @@ describe('GDPR Art. 17(3)(b): what an erasure would keep', () => {
           const subject = await newPerson(fixture, 'US-CA');
           const content = { text: 'first' };
           const asked = { category, purposes: serves, content, ...(source && { source }) };
-          const { body } = await write(withholding, offer(subject, asked));
+          const { body } = await write(withholding, writeRequest(subject, asked));
           if (held) await set(fixture, subject.subjectId, { heldCategories: [category] });
           const isKept = held || serves.some((one) => ['safety', 'support'].includes(one));
           const isProvided =
@@ -144,7 +145,7 @@ describe('GDPR Art. 17(3)(b): what an erasure would keep', () => {
     const ids = new Map<string, string>();
     for (const [purpose, { categories }] of Object.entries(fixture.policy.purposes)) {
       for (const category of categories) {
-        const { body } = await write(app, offer(subject, { category, purposes: [purpose] }));
+        const { body } = await write(app, writeRequest(subject, { category, purposes: [purpose] }));
         ids.set(body.recordId, `${purpose} ${category}`);
       }
     }

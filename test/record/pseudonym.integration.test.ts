@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { App } from '../../lambda/platform/http/app.ts';
-import { keptClasses } from '../../lambda/erasure/exempt-classes.ts';
+import { exemptKeyClasses } from '../../lambda/erasure/exempt-classes.ts';
 import type { Person } from './calls.ts';
-import { mine, offer, post, newPerson, write, writeBatch } from './calls.ts';
+import { mine, writeRequest, post, newPerson, write, writeBatch } from './calls.ts';
 import { openRecordFixture } from './record-fixture.ts';
 import type { RecordFixture } from './record-fixture.ts';
 import { anyOrder } from '../support/destruction.ts';
@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => fixture.stop());
 
 const log = (person: Pick<Person, 'subject'>, content: unknown) =>
-  offer(person, { category: 'usage-log', purposes: ['safety'], content });
+  writeRequest(person, { category: 'usage-log', purposes: ['safety'], content });
 async function devicesOf(person: Person, content: object): Promise<string[]> {
   const { body } = await write(app, log(person, content));
   const read = await mine(app, person, 'GET', body.recordId);
@@ -52,7 +52,10 @@ describe('GDPR Art. 4(5), 25(1): the pseudonym of a device', () => {
   test('ends with an erasure: who is registered again has another', async () => {
     const ada = await newPerson(fixture);
     const before = await devicesOf(ada, content);
-    await fixture.subjectKeys.destroy(ada.subjectId, { order: anyOrder, keep: [...keptClasses] });
+    await fixture.subjectKeys.destroy(ada.subjectId, {
+      order: anyOrder,
+      keep: [...exemptKeyClasses],
+    });
     const left = await fixture.subjectKeys.list(ada.subjectId);
 
     const after = await devicesOf(ada, content);
@@ -85,7 +88,11 @@ describe('a log that still holds an address', () => {
   test('is named among the items of a batch', async () => {
     const ada = await newPerson(fixture);
     const key = crypto.randomUUID();
-    const items = [log(ada, { ip: '203.0.113.77' }), log(ada, line), offer(ada, { content: line })];
+    const items = [
+      log(ada, { ip: '203.0.113.77' }),
+      log(ada, line),
+      writeRequest(ada, { content: line }),
+    ];
 
     for (const { body } of [
       await writeBatch(app, items, key),

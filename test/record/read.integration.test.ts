@@ -9,7 +9,7 @@ import { recordHandlers } from '../../lambda/record/api.ts';
 import { recordRoutes } from '../../lambda/record/routes.ts';
 import { records } from '../../lambda/record/table.ts';
 import { brokenAfter } from '../faults/connections.ts';
-import { mine, offer, query, newPerson, write, writeBatch } from './calls.ts';
+import { mine, writeRequest, query, newPerson, write, writeBatch } from './calls.ts';
 import type { Person, Reply } from './calls.ts';
 import { openRecordFixture } from './record-fixture.ts';
 import type { RecordFixture } from './record-fixture.ts';
@@ -30,7 +30,7 @@ async function fill(person: Person, count: number, overrides: object = {}): Prom
   const written: string[] = [];
   while (written.length < count) {
     const items = Array.from({ length: Math.min(25, count - written.length) }, () =>
-      offer(person, overrides),
+      writeRequest(person, overrides),
     );
     const answer = await writeBatch(app, items);
     expect(answer.body.items.every(({ status }) => status === 201)).toBe(true);
@@ -120,7 +120,7 @@ describe('querying for a purpose', () => {
     const ada = await newPerson(fixture);
     const written: string[] = [];
     for (let round = 0; round < 3; round += 1) {
-      const items = Array.from({ length: 8 }, () => offer(ada, { content }));
+      const items = Array.from({ length: 8 }, () => writeRequest(ada, { content }));
       written.push(...ids(await writeBatch(app, items)));
     }
 
@@ -148,8 +148,8 @@ describe('querying for a purpose', () => {
     const parts = { ...fixture, policy };
     const other = createApp(parts, recordRoutes, recordHandlers(parts));
     const [ada, grace] = [await newPerson(fixture), await newPerson(fixture)];
-    const { body } = await write(other, offer(ada, { collectedAt: before }));
-    const refused = await write(other, offer(ada));
+    const { body } = await write(other, writeRequest(ada, { collectedAt: before }));
+    const refused = await write(other, writeRequest(ada));
 
     const answered = await query(other, { subject: ada.subject, ...service });
     const none = await query(other, { subject: grace.subject, ...service });
@@ -332,9 +332,9 @@ describe('one’s own records', () => {
 describe('a sealed box that was moved', () => {
   test('to another record of the same person is a fault, and its content never shown', async () => {
     const ada = await newPerson(fixture);
-    const one = await write(app, offer(ada, { content: 'content-of-one' }));
-    const other = await write(app, offer(ada, { content: 'content-of-other' }));
-    await moveBox([ada.subjectId, other.body.recordId], [ada.subjectId, one.body.recordId]);
+    const one = await write(app, writeRequest(ada, { content: 'content-of-one' }));
+    const other = await write(app, writeRequest(ada, { content: 'content-of-other' }));
+    await moveCiphertext([ada.subjectId, other.body.recordId], [ada.subjectId, one.body.recordId]);
     fixture.lines.length = 0;
 
     const answers = [
@@ -354,10 +354,10 @@ describe('a sealed box that was moved', () => {
   test('to a record of another person opens for nobody', async () => {
     const [ada, grace] = [await newPerson(fixture), await newPerson(fixture)];
     const [of, to] = [
-      await write(app, offer(grace, { content: 'content-of-grace' })),
-      await write(app, offer(ada, { content: 'content-of-ada' })),
+      await write(app, writeRequest(grace, { content: 'content-of-grace' })),
+      await write(app, writeRequest(ada, { content: 'content-of-ada' })),
     ];
-    await moveBox([grace.subjectId, of.body.recordId], [ada.subjectId, to.body.recordId]);
+    await moveCiphertext([grace.subjectId, of.body.recordId], [ada.subjectId, to.body.recordId]);
 
     const read = await mine(app, ada, 'GET', to.body.recordId);
     const listed = await mine(app, ada, 'GET');
@@ -370,7 +370,7 @@ describe('a sealed box that was moved', () => {
 describe('without the database', () => {
   test.each([
     ['Query', (broken: App, person: Person) => mine(broken, person, 'GET')],
-    ['ExecuteTransaction', (broken: App, person: Person) => write(broken, offer(person))],
+    ['ExecuteTransaction', (broken: App, person: Person) => write(broken, writeRequest(person))],
   ])('%s answers 503 and nothing is half written', async (operation, ask) => {
     const ada = await newPerson(fixture);
     const broken = await brokenAfter(fixture, operation, 0);
@@ -388,7 +388,7 @@ describe('without the database', () => {
 
 type Place = readonly [subjectId: SubjectId, recordId: string];
 
-async function moveBox(from: Place, to: Place): Promise<void> {
+async function moveCiphertext(from: Place, to: Place): Promise<void> {
   const place = ([subjectId, recordId]: Place) => ({
     TableName: fixture.database.physicalName(records),
     Key: { subjectId: { S: subjectId }, recordId: { S: recordId } },

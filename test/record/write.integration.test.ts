@@ -6,7 +6,7 @@ import { milliseconds } from '../../lambda/value/time.ts';
 import { records } from '../../lambda/record/table.ts';
 import { subjects } from '../../lambda/subject/table.ts';
 import { call } from '../support/call.ts';
-import { assistant, offer, newPerson, write } from './calls.ts';
+import { assistant, writeRequest, newPerson, write } from './calls.ts';
 import type { Person } from './calls.ts';
 import { openRecordFixture } from './record-fixture.ts';
 import type { RecordFixture } from './record-fixture.ts';
@@ -38,7 +38,10 @@ describe('storing a record', () => {
   test('answers its id, its end and the policy under which it was stored', async () => {
     const ada = await newPerson(fixture);
 
-    const answer = await write(app, offer(ada, { collectedAt: '2026-11-20T10:00:00+01:00' }));
+    const answer = await write(
+      app,
+      writeRequest(ada, { collectedAt: '2026-11-20T10:00:00+01:00' }),
+    );
 
     expect(answer.status).toBe(201);
     expect(answer.body).toEqual({
@@ -53,7 +56,10 @@ describe('storing a record', () => {
     const ada = await newPerson(fixture, 'US-CA');
     const purposes = ['service-provision', 'improvement'];
 
-    const answer = await write(app, offer(ada, { purposes, collectedAt: '2026-11-20T10:00:00Z' }));
+    const answer = await write(
+      app,
+      writeRequest(ada, { purposes, collectedAt: '2026-11-20T10:00:00Z' }),
+    );
 
     expect(answer.body.expiresAt).toBe('2028-11-20T10:00:00.000Z');
   });
@@ -62,7 +68,7 @@ describe('storing a record', () => {
     const ada = await newPerson(fixture);
     const secrets = { content: { text: 'my-secret-prompt' }, source: 'my-secret-phone' };
 
-    const { body } = await write(app, offer(ada, secrets));
+    const { body } = await write(app, writeRequest(ada, secrets));
 
     const { Item } = await fixture.database.client.send(
       new GetItemCommand({
@@ -103,7 +109,7 @@ describe('storing a record', () => {
       'line\nbreak\ttab\u0001\u0000',
     ];
     for (const content of contents) {
-      const { body, status } = await write(app, offer(ada, { content }));
+      const { body, status } = await write(app, writeRequest(ada, { content }));
       expect(status).toBe(201);
       const record = await fixture.records.get(ada.subjectId, body.recordId);
       expect(JSON.stringify(record?.content)).toBe(JSON.stringify(content));
@@ -114,7 +120,7 @@ describe('storing a record', () => {
     const ada = await newPerson(fixture);
     const content = 'x'.repeat(256 * 1024 - 2);
 
-    const answer = await write(app, offer(ada, { content }));
+    const answer = await write(app, writeRequest(ada, { content }));
 
     expect(answer.status).toBe(201);
   });
@@ -123,14 +129,14 @@ describe('storing a record', () => {
     const ada = await newPerson(fixture);
     const collectedAt = new Date(Date.now() + 240_000).toISOString();
 
-    expect((await write(app, offer(ada, { collectedAt }))).status).toBe(201);
+    expect((await write(app, writeRequest(ada, { collectedAt }))).status).toBe(201);
   });
 
   test('repeated with its key, answers the same and stores once', async () => {
     const ada = await newPerson(fixture);
 
-    const first = await write(app, offer(ada), 'key-1');
-    const second = await write(app, offer(ada), 'key-1');
+    const first = await write(app, writeRequest(ada), 'key-1');
+    const second = await write(app, writeRequest(ada), 'key-1');
 
     expect(second.status).toBe(201);
     expect(second.body).toEqual(first.body);
@@ -140,9 +146,9 @@ describe('storing a record', () => {
 
   test('with a key that came with another body is refused', async () => {
     const ada = await newPerson(fixture);
-    await write(app, offer(ada), 'key-2');
+    await write(app, writeRequest(ada), 'key-2');
 
-    const reused = await write(app, offer(ada, { content: 'other' }), 'key-2');
+    const reused = await write(app, writeRequest(ada, { content: 'other' }), 'key-2');
 
     expect(reused.body).toMatchObject({
       status: 422,
@@ -155,7 +161,7 @@ describe('storing a record', () => {
     const ada = await newPerson(fixture);
 
     const answers = await Promise.all(
-      Array.from({ length: 20 }, () => write(app, offer(ada), 'key-3')),
+      Array.from({ length: 20 }, () => write(app, writeRequest(ada), 'key-3')),
     );
 
     expect(await stored(ada)).toBe(1);
@@ -259,7 +265,10 @@ describe('storing is refused, and nothing stored or echoed,', () => {
     const ada = await newPerson(fixture);
     fixture.lines.length = 0;
 
-    const answer = await write(app, offer(ada, { content: { text: planted }, ...overrides }));
+    const answer = await write(
+      app,
+      writeRequest(ada, { content: { text: planted }, ...overrides }),
+    );
 
     expect(answer.body).toMatchObject({ status, type: `urn:custos:problem:${slug}` });
     expect(answer.status).toBe(status);
@@ -280,7 +289,7 @@ describe('storing is refused, and nothing stored or echoed,', () => {
 
   test('for a prototype name in the content', async () => {
     const ada = await newPerson(fixture);
-    const body = JSON.stringify(offer(ada)).replace('"text"', '"__proto__"');
+    const body = JSON.stringify(writeRequest(ada)).replace('"text"', '"__proto__"');
 
     const answer = await write(app, body);
 
@@ -292,7 +301,7 @@ describe('storing is refused, and nothing stored or echoed,', () => {
     const ada = await newPerson(fixture);
 
     expect((await write(app, '{"subject":')).status).toBe(422);
-    expect((await write(app, offer(ada), '')).body.errors).toEqual([
+    expect((await write(app, writeRequest(ada), '')).body.errors).toEqual([
       expect.objectContaining({ pointer: '/header/idempotency-key' }),
     ]);
     const unscoped = await call(app, {
@@ -300,7 +309,7 @@ describe('storing is refused, and nothing stored or echoed,', () => {
       path: '/v1/records',
       caller: assistant,
       scopes: 'custos/records.read',
-      body: offer(ada),
+      body: writeRequest(ada),
       headers: { 'idempotency-key': 'k' },
     });
     expect(unscoped.body).toMatchObject({ status: 403, type: 'urn:custos:problem:scope-missing' });
@@ -310,7 +319,7 @@ describe('storing is refused, and nothing stored or echoed,', () => {
   test('about somebody who is unknown, with the remedy', async () => {
     const answer = await write(
       app,
-      offer({ subject: { type: 'email', value: 'nobody@example.org' } }),
+      writeRequest({ subject: { type: 'email', value: 'nobody@example.org' } }),
     );
 
     expect(answer.body).toMatchObject({ status: 404, type: 'urn:custos:problem:not-found' });
@@ -322,11 +331,11 @@ describe('storing is refused, and nothing stored or echoed,', () => {
     const ada = await newPerson(fixture);
 
     await fixture.subjects.fence(ada.subjectId);
-    const during = await write(app, offer(ada));
+    const during = await write(app, writeRequest(ada));
     await fixture.subjects.forget(ada.subjectId);
-    const afterwards = await write(app, offer(ada));
+    const afterwards = await write(app, writeRequest(ada));
     await fixture.subjects.register(ada.subject, { by: 'service' });
-    const anew = await write(app, offer(ada));
+    const anew = await write(app, writeRequest(ada));
 
     for (const answer of [during, afterwards]) {
       expect(answer.body).toMatchObject({ status: 409, type: 'urn:custos:problem:subject-erased' });
@@ -343,7 +352,7 @@ describe('storing is refused, and nothing stored or echoed,', () => {
     const ada = await newPerson(fixture);
     await restrict(ada, purposes);
 
-    const answer = await write(app, offer(ada));
+    const answer = await write(app, writeRequest(ada));
 
     expect(answer.body).toMatchObject({
       status: 403,
@@ -357,7 +366,7 @@ describe('storing is refused, and nothing stored or echoed,', () => {
     const purposes = ['service-provision', 'improvement'];
     const before = Date.now();
 
-    const answer = await write(app, offer(ada, { purposes }));
+    const answer = await write(app, writeRequest(ada, { purposes }));
 
     expect(answer.body.errors).toEqual([
       { pointer: '/purposes/1', message: 'this purpose is denied: consent-not-given' },
@@ -376,9 +385,9 @@ describe('storing is refused, and nothing stored or echoed,', () => {
   test('and a key that came with a refusal is free for the remedy', async () => {
     const subject = { type: 'user-id', value: crypto.randomUUID() } as const;
 
-    const refused = await write(app, offer({ subject: subject as never }), 'key-4');
+    const refused = await write(app, writeRequest({ subject: subject as never }), 'key-4');
     await fixture.subjects.register(subject, { by: 'service' });
-    const stored = await write(app, offer({ subject: subject as never }), 'key-4');
+    const stored = await write(app, writeRequest({ subject: subject as never }), 'key-4');
 
     expect(refused.status).toBe(404);
     expect(stored.status).toBe(201);

@@ -7,7 +7,7 @@ import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import { fulfilExport } from '../../lambda/export/export.ts';
 import { begin, fail } from '../../lambda/request/attempt.ts';
 import { sweep } from '../../lambda/fulfilment/sweep.ts';
-import { isOffered, requestKinds } from '../../lambda/request/model/request.ts';
+import { isSupported, requestKinds } from '../../lambda/request/model/request.ts';
 import { openRequests, requests } from '../../lambda/request/table.ts';
 import {
   firstAttempt,
@@ -107,7 +107,7 @@ describe('submitting a request', () => {
     });
   });
 
-  test.each(requestKinds.filter((kind) => !isOffered(kind)))(
+  test.each(requestKinds.filter((kind) => !isSupported(kind)))(
     'of the kind %s is not offered',
     async (kind) => {
       const answer = await submit(fixture, signedIn(fixture), { kind });
@@ -534,7 +534,7 @@ describe('the sweep', () => {
       const first = await lonely.sweep();
       const second = await lonely.sweep();
 
-      expect([first.tended, second.tended]).toEqual([1, 0]);
+      expect([first.handled, second.handled]).toEqual([1, 0]);
       expect(await lonely.started()).toEqual([`${run.requestId}-1`]);
     } finally {
       await lonely.stop();
@@ -555,8 +555,8 @@ describe('the sweep', () => {
       const first = await sweep({ ...lonely, clock }, lonely.requests, until);
       const second = await lonely.sweep();
 
-      expect(first.tended).toBe(1);
-      expect(second.tended).toBe(2);
+      expect(first.handled).toBe(1);
+      expect(second.handled).toBe(2);
     } finally {
       await lonely.stop();
     }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { milliseconds } from '../../lambda/value/time.ts';
 import type { JurisdictionId } from '../../lambda/policy/schema.ts';
-import { careOf, dueCare } from '../../lambda/request/sweep-actions.ts';
+import { sweepActionsOf, dueAction } from '../../lambda/request/sweep-actions.ts';
 import { applyChange } from '../../lambda/request/change.ts';
 import {
   datesOf,
@@ -12,7 +12,7 @@ import {
 } from '../../lambda/request/clock.ts';
 import { extend, pause, resume } from '../../lambda/request/delays.ts';
 import type { Delay } from '../../lambda/request/delays.ts';
-import type { OfferedKind } from '../../lambda/request/model/request.ts';
+import type { SupportedKind } from '../../lambda/request/model/request.ts';
 import type { RequestRow } from '../../lambda/request/row.ts';
 import { worldwide } from '../policy/laws.ts';
 import { exampleRow } from './rows.ts';
@@ -23,7 +23,7 @@ const day = (time: number) => new Date(time - 12 * 3_600_000).toISOString().slic
 
 type Applying = readonly [JurisdictionId, ...JurisdictionId[]];
 /** Received at noon of 1 June 2026, waiting for approval. */
-function request(applying: Applying, kind: OfferedKind = 'access'): RequestRow {
+function request(applying: Applying, kind: SupportedKind = 'access'): RequestRow {
   const receivedAt = '2026-06-01T10:00:00.000Z';
   const { dueAt } = datesOf(policy, applying, kind, at(receivedAt));
   return {
@@ -207,7 +207,7 @@ describe('a pause', () => {
     ]);
   });
 
-  test.each<[Applying, OfferedKind]>([
+  test.each<[Applying, SupportedKind]>([
     [['gdpr'], 'access'],
     [['ccpa'], 'access'],
     [['gdpr'], 'limit-sensitive'],
@@ -245,8 +245,11 @@ describe('a pause', () => {
       pause(policy, row, 'clarification-needed', at('2026-06-10T10:00:00Z')),
     );
 
-    expect(careOf(row).map(({ care }) => care)).toEqual(['tell-due-soon', 'mark-overdue']);
-    expect(careOf(paused)).toEqual([]);
+    expect(sweepActionsOf(row).map(({ action }) => action)).toEqual([
+      'report-due-soon',
+      'mark-overdue',
+    ]);
+    expect(sweepActionsOf(paused)).toEqual([]);
   });
 });
 
@@ -259,7 +262,7 @@ test('whoever was told that a date comes near is told of the later one as well',
     extend(policy, told, { ground: 'complexity' }, at('2026-06-27T10:00:00Z')),
   );
 
-  expect(dueCare(told, at('2026-06-30T10:00:00Z'))).toBeUndefined();
-  expect(dueCare(extended, at('2026-08-10T10:00:00Z'))).toBeUndefined();
-  expect(dueCare(extended, at('2026-08-20T10:00:00Z'))).toBe('tell-due-soon');
+  expect(dueAction(told, at('2026-06-30T10:00:00Z'))).toBeUndefined();
+  expect(dueAction(extended, at('2026-08-10T10:00:00Z'))).toBeUndefined();
+  expect(dueAction(extended, at('2026-08-20T10:00:00Z'))).toBe('report-due-soon');
 });

@@ -8,10 +8,10 @@ import {
   gatesOf,
   isClosed,
   isGated,
-  isOffered,
+  isSupported,
   moveTo,
   nextStatus,
-  offeredKinds,
+  supportedKinds,
   requestKinds,
   requestStatuses,
   transitions,
@@ -36,7 +36,7 @@ const anyStanding = fc.record({
   status: fc.constantFrom(...requestStatuses),
   gatesAsked: anyGates,
   gatesPassed: anyGates,
-  pastNoReturn: fc.boolean(),
+  irreversible: fc.boolean(),
 });
 
 describe('the table of transitions', () => {
@@ -114,7 +114,7 @@ describe('gates', () => {
     [['approval'], 'identity-required'],
     [['identity', 'approval'], 'in-progress'],
   ])('having passed %j, a request that needs both goes to %s', (gatesPassed, status) => {
-    const next = nextStatus({ gatesAsked: gates, gatesPassed, pastNoReturn: false });
+    const next = nextStatus({ gatesAsked: gates, gatesPassed, irreversible: false });
 
     expect(next).toBe(status);
   });
@@ -122,7 +122,7 @@ describe('gates', () => {
   test('once data is being erased, a request is neither cancelled nor denied', () => {
     for (const status of requestStatuses) {
       for (const to of ['cancelled', 'denied'] as const) {
-        const standing = { status, gatesAsked: [], gatesPassed: [], pastNoReturn: true };
+        const standing = { status, gatesAsked: [], gatesPassed: [], irreversible: true };
 
         expect(moveTo(to, standing).kind).not.toBe('allowed');
       }
@@ -132,7 +132,7 @@ describe('gates', () => {
 
 describe('kinds without a gate', () => {
   test('GDPR Art. 7(3), 11 CCR 7026(d): refusing and withdrawing ask for no proof', () => {
-    const direct = offeredKinds.filter((kind) => !isGated(kind));
+    const direct = supportedKinds.filter((kind) => !isGated(kind));
 
     expect(direct).toEqual([
       'restriction',
@@ -147,7 +147,7 @@ describe('kinds without a gate', () => {
 
   test('are told apart from those that have one, and from those that are not offered', () => {
     expect(requestKinds.filter(isGated)).toEqual(['access', 'portability', 'erasure']);
-    expect(requestKinds.filter((kind) => !isOffered(kind))).toEqual([
+    expect(requestKinds.filter((kind) => !isSupported(kind))).toEqual([
       'rectification',
       'human-review',
       'complaint',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { milliseconds, toRfc3339 } from '../../lambda/value/time.ts';
 import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
-import { careOf } from '../../lambda/request/sweep-actions.ts';
+import { sweepActionsOf } from '../../lambda/request/sweep-actions.ts';
 import { applyChange, completedAtOnce } from '../../lambda/request/change.ts';
 import {
   isInForce,
@@ -48,7 +48,7 @@ describe('GDPR Art. 18: a restriction', () => {
     expect(completed).toMatchObject({ status: 'completed', version: 2 });
     expect(completed.timeline.at(-1)).toEqual({ at: toRfc3339(now), event: 'completed' });
     expect(completed.expiresAt).toBeUndefined();
-    expect(careOf(completed)).toEqual([]);
+    expect(sweepActionsOf(completed)).toEqual([]);
     const lifted = applyChange(
       completed,
       { set: { restriction: { liftedAt: toRfc3339(now) } }, events: ['restriction-lifted'] },
@@ -66,9 +66,12 @@ describe('GDPR Art. 18: a restriction', () => {
     };
 
     expect(toRfc3339(at)).toBe('2026-12-01T12:00:00.000Z');
-    expect(careOf(announced)).toEqual([{ care: 'lift-restriction', at }]);
+    expect(sweepActionsOf(announced)).toEqual([{ action: 'lift-restriction', at }]);
     expect(
-      careOf({ ...announced, restriction: { ...announced.restriction, liftedAt: toRfc3339(now) } }),
+      sweepActionsOf({
+        ...announced,
+        restriction: { ...announced.restriction, liftedAt: toRfc3339(now) },
+      }),
     ).toEqual([]);
   });
 

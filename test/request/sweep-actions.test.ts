@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { milliseconds } from '../../lambda/value/time.ts';
-import { careOf, dueCare } from '../../lambda/request/sweep-actions.ts';
+import { sweepActionsOf, dueAction } from '../../lambda/request/sweep-actions.ts';
 import { withAttention } from '../../lambda/request/change.ts';
 import type { RequestRow } from '../../lambda/request/row.ts';
 import { exampleRow } from './rows.ts';
@@ -15,7 +15,7 @@ describe('what a request needs next', () => {
   test.each<[string, Partial<RequestRow>, string, string | undefined]>([
     ['an attempt that never began', {}, '2026-11-24T10:02:00Z', 'start'],
     ['an attempt that just began', { begun: 1 }, '2026-11-24T10:02:00Z', undefined],
-    ['an attempt without a sign of life', { begun: 1 }, '2026-11-24T13:00:00Z', 'start-anew'],
+    ['an attempt without a sign of life', { begun: 1 }, '2026-11-24T13:00:00Z', 'restart'],
     ['a new attempt after an old one', { begun: 1, attempt: 2 }, '2026-11-24T10:02:00Z', 'start'],
     [
       'a request with more than a fifth of its time left',
@@ -27,7 +27,7 @@ describe('what a request needs next', () => {
       'a request with a fifth of its time left',
       { status: 'approval-required' },
       '2026-12-19T00:00:00Z',
-      'tell-due-soon',
+      'report-due-soon',
     ],
     [
       'a request whose near date was told',
@@ -76,8 +76,8 @@ describe('what a request needs next', () => {
       '2027-01-15T08:00:00Z',
       'destroy-evidence',
     ],
-  ])('%s', (_, changes, now, care) => {
-    expect(dueCare({ ...exampleRow, ...changes }, at(now))).toBe(care);
+  ])('%s', (_, changes, now, action) => {
+    expect(dueAction({ ...exampleRow, ...changes }, at(now))).toBe(action);
   });
 
   test('the row is found at the earliest of its times, and no more when there is none', () => {
@@ -85,7 +85,7 @@ describe('what a request needs next', () => {
     const closed = withAttention({ ...open, status: 'denied' });
 
     expect(open).toMatchObject({ attention: 'sweep', attentionAt: '2026-11-24T10:02:00.000Z' });
-    expect(careOf(closed)).toEqual([]);
+    expect(sweepActionsOf(closed)).toEqual([]);
     expect(closed.attention).toBeUndefined();
   });
 });

@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { milliseconds } from '../../lambda/value/time.ts';
 import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
-import { heldBy, holdKeptUntil, isHeld, isSuspended } from '../../lambda/retention/model/hold.ts';
+import {
+  heldBy,
+  holdRetainedUntil,
+  isHeld,
+  isSuspended,
+} from '../../lambda/retention/model/hold.ts';
 import type { Hold, Suspension } from '../../lambda/retention/model/hold.ts';
 
 const policy = loadPolicyOrThrow('policy');
@@ -78,7 +83,7 @@ describe('deletion of a row is suspended', () => {
 });
 
 test('a released hold is kept as long as evidence of requests: three years in the example', () => {
-  const until = holdKeptUntil(policy, milliseconds(Date.parse('2026-11-24T12:00:00Z')));
+  const until = holdRetainedUntil(policy, milliseconds(Date.parse('2026-11-24T12:00:00Z')));
 
   expect(new Date(until * 1000).toISOString().slice(0, 10)).toBe('2029-11-24');
 });

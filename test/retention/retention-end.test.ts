@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { addPeriod } from '../../lambda/policy/periods.ts';
 import { calendarOf } from '../../lambda/retention/model/calendar.ts';
-import { openKeeping } from '../../lambda/retention/model/retention-end.ts';
-import type { KeptPerson } from '../../lambda/retention/model/retention-end.ts';
+import { openRetentionRules } from '../../lambda/retention/model/retention-end.ts';
+import type { RetentionFactsOfPerson } from '../../lambda/retention/model/retention-end.ts';
 import { milliseconds } from '../../lambda/value/time.ts';
 import { untouched } from '../../lambda/subject/model/subject.ts';
 import { at, inSeconds, person, policyWith, row, said, shipped } from './retention-fixture.ts';
@@ -16,16 +16,18 @@ const agreed = { states: [said('given')] };
 
 describe('a row is kept', () => {
   test('for the latest of its purposes that has a basis (GDPR Art. 5(1)(e))', () => {
-    expect(openKeeping(person(agreed)).endOf(row(both))).toEqual(expires('2028-11-24T10:00:00Z'));
-    expect(openKeeping(person()).endOf(row(both))).toEqual(expires('2026-12-24T10:00:00Z'));
+    expect(openRetentionRules(person(agreed)).endOf(row(both))).toEqual(
+      expires('2028-11-24T10:00:00Z'),
+    );
+    expect(openRetentionRules(person()).endOf(row(both))).toEqual(expires('2026-12-24T10:00:00Z'));
   });
 
   test('for the shorter period that the person chose, of that category only', () => {
     const settings = { ...untouched, retention: { 'prompt-text': 'P7D' } };
-    const keeping = openKeeping(person({ settings, ...agreed }));
+    const retentionRules = openRetentionRules(person({ settings, ...agreed }));
 
-    expect(keeping.endOf(row(both))).toEqual(expires('2026-12-01T10:00:00Z'));
-    expect(keeping.endOf(row({ category: 'output-text' }))).toEqual(
+    expect(retentionRules.endOf(row(both))).toEqual(expires('2026-12-01T10:00:00Z'));
+    expect(retentionRules.endOf(row({ category: 'output-text' }))).toEqual(
       expires('2026-12-24T10:00:00Z'),
     );
   });
@@ -33,24 +35,28 @@ describe('a row is kept', () => {
   test('never longer than the policy says, whatever the person chose', () => {
     const settings = { ...untouched, retention: { 'prompt-text': 'P5Y' } };
 
-    expect(openKeeping(person({ settings })).endOf(row())).toEqual(expires('2026-12-24T10:00:00Z'));
+    expect(openRetentionRules(person({ settings })).endOf(row())).toEqual(
+      expires('2026-12-24T10:00:00Z'),
+    );
   });
 
   test('as long as a law orders it, whatever the person chose (GDPR Art. 17(3)(b))', () => {
     const settings = { ...untouched, retention: { 'usage-log': 'P7D' } };
     const log = row({ category: 'usage-log', purposes: ['service-provision', 'safety'] });
 
-    expect(openKeeping(person({ settings })).endOf(log)).toEqual(expires('2031-11-24T10:00:00Z'));
+    expect(openRetentionRules(person({ settings })).endOf(log)).toEqual(
+      expires('2031-11-24T10:00:00Z'),
+    );
   });
 
   test('no longer than the consent that it rests on is good for', () => {
     const until = at('2027-03-01T00:00:00.900Z');
     const states = [said('given', 'improvement', until), said('given', 'support', until)];
-    const keeping = openKeeping(person({ states }));
+    const retentionRules = openRetentionRules(person({ states }));
 
-    expect(keeping.endOf(row(both))).toEqual(expires('2027-03-01T00:00:00Z'));
+    expect(retentionRules.endOf(row(both))).toEqual(expires('2027-03-01T00:00:00Z'));
     // An objection that was taken back: the purpose rests on no consent.
-    expect(keeping.endOf(row({ category: 'feedback', purposes: ['support'] }))).toEqual(
+    expect(retentionRules.endOf(row({ category: 'feedback', purposes: ['support'] }))).toEqual(
       expires('2028-11-24T10:00:00Z'),
     );
   });
@@ -60,11 +66,11 @@ describe('a row is kept', () => {
     const settings = { ...untouched, retention: { 'prompt-text': 'P7D' } };
     const content = row({ category: 'unclassified' });
 
-    expect(openKeeping(person({ policy, settings })).endOf(content)).toEqual(
+    expect(openRetentionRules(person({ policy, settings })).endOf(content)).toEqual(
       expires('2026-12-01T10:00:00Z'),
     );
     const silent = { ...shipped, unclassified: undefined };
-    expect(openKeeping(person({ policy: silent })).endOf(content)).toEqual(gone);
+    expect(openRetentionRules(person({ policy: silent })).endOf(content)).toEqual(gone);
   });
 });
 
@@ -75,34 +81,36 @@ describe('a purpose keeps nothing any more', () => {
     ['GDPR Art. 7(3), 17(1)(b): consent is withdrawn', 'withdrawn'],
     ['GDPR Art. 7(4): consent was refused', 'refused'],
   ] as const)('%s', (_, state) => {
-    expect(openKeeping(person({ states: [said(state)] })).endOf(improvement)).toEqual(gone);
+    expect(openRetentionRules(person({ states: [said(state)] })).endOf(improvement)).toEqual(gone);
   });
 
   test('GDPR Art. 6(1)(a): consent was never given', () => {
-    expect(openKeeping(person()).endOf(improvement)).toEqual(gone);
+    expect(openRetentionRules(person()).endOf(improvement)).toEqual(gone);
   });
 
   test('GDPR Art. 7(1): consent has expired', () => {
     const states = [said('given', 'improvement', at('2026-11-24T10:00:00Z'))];
 
-    expect(openKeeping(person({ states })).endOf(improvement)).toEqual(gone);
+    expect(openRetentionRules(person({ states })).endOf(improvement)).toEqual(gone);
   });
 
   test('GDPR Art. 17(1)(c), 21(1): the person objects, and contract and law go on', () => {
     const states = ['support', 'service-provision', 'safety'].map((id) => said('refused', id));
-    const keeping = openKeeping(person({ states }));
+    const retentionRules = openRetentionRules(person({ states }));
 
-    expect(keeping.endOf(row({ category: 'feedback', purposes: ['support'] }))).toEqual(gone);
-    expect(keeping.endOf(row())).toEqual(expires('2026-12-24T10:00:00Z'));
-    expect(keeping.endOf(row({ category: 'safety-score', purposes: ['safety'] }))).toEqual(
+    expect(retentionRules.endOf(row({ category: 'feedback', purposes: ['support'] }))).toEqual(
+      gone,
+    );
+    expect(retentionRules.endOf(row())).toEqual(expires('2026-12-24T10:00:00Z'));
+    expect(retentionRules.endOf(row({ category: 'safety-score', purposes: ['safety'] }))).toEqual(
       expires('2031-11-24T10:00:00Z'),
     );
   });
 
   test('Civ. Code 1798.120(a): the person opts out', () => {
     const jurisdictions = ['ccpa'] as const;
-    const before = openKeeping(person({ jurisdictions }));
-    const after = openKeeping(person({ jurisdictions, states: [said('refused')] }));
+    const before = openRetentionRules(person({ jurisdictions }));
+    const after = openRetentionRules(person({ jurisdictions, states: [said('refused')] }));
 
     expect(before.endOf(improvement)).toEqual(expires('2028-11-24T10:00:00Z'));
     expect(after.endOf(improvement)).toEqual(gone);
@@ -114,27 +122,29 @@ describe('a purpose keeps nothing any more', () => {
     const states = [{ ...said('given', 'profiling'), notice: noticeOf('assistant') }];
     const policy = { ...shipped, settings: { personalisation: { purposes } } };
 
-    expect(openKeeping(person({ policy, states })).endOf(row({ purposes })).kind).toBe('expires');
-    expect(openKeeping(person({ policy, states, settings })).endOf(row({ purposes }))).toEqual(
-      gone,
+    expect(openRetentionRules(person({ policy, states })).endOf(row({ purposes })).kind).toBe(
+      'expires',
     );
+    expect(
+      openRetentionRules(person({ policy, states, settings })).endOf(row({ purposes })),
+    ).toEqual(gone);
   });
 
   test.each(['marketing', '__proto__', 'constructor'])(
     'GDPR Art. 5(1)(b): the policy does not name it (%s)',
     (purpose) => {
-      expect(openKeeping(person()).endOf(row({ purposes: [purpose] }))).toEqual(gone);
+      expect(openRetentionRules(person()).endOf(row({ purposes: [purpose] }))).toEqual(gone);
     },
   );
 
   test('GDPR Art. 5(1)(b): the policy took the category out of it', () => {
-    expect(openKeeping(person()).endOf(row({ category: 'feedback' }))).toEqual(gone);
+    expect(openRetentionRules(person()).endOf(row({ category: 'feedback' }))).toEqual(gone);
   });
 
   test('and one that waits to be consented to anew still does', () => {
     const superseded = { ...said('given'), notice: { id: 'improvement', version: '0'.repeat(16) } };
 
-    expect(openKeeping(person({ states: [superseded] })).endOf(improvement)).toEqual(
+    expect(openRetentionRules(person({ states: [superseded] })).endOf(improvement)).toEqual(
       expires('2028-11-24T10:00:00Z'),
     );
   });
@@ -144,7 +154,7 @@ describe('a purpose keeps nothing any more', () => {
     const notice = { id: 'improvement', version: '0'.repeat(16) };
     const superseded = { ...said('given', 'improvement', until), notice };
 
-    expect(openKeeping(person({ states: [superseded] })).endOf(improvement)).toEqual(
+    expect(openRetentionRules(person({ states: [superseded] })).endOf(improvement)).toEqual(
       expires('2027-03-01T00:00:00Z'),
     );
   });
@@ -153,7 +163,7 @@ describe('a purpose keeps nothing any more', () => {
     const settings = { ...untouched, storage: 'off' } as const;
     const policy = { ...shipped, settings: { storage: { purposes: ['service-provision'] } } };
 
-    expect(openKeeping(person({ policy, settings })).endOf(row()).kind).toBe('expires');
+    expect(openRetentionRules(person({ policy, settings })).endOf(row()).kind).toBe('expires');
   });
 });
 
@@ -161,22 +171,23 @@ test('Civ. Code 1798.120(c): a child opts in, so data from before is kept by nob
   const jurisdictions = ['ccpa'] as const;
   const improvement = row({ purposes: ['improvement'] });
   const kindFor = (ageBand: 'under-13' | 'adult' | undefined) =>
-    openKeeping(person({ jurisdictions, ageBand })).endOf(improvement).kind;
+    openRetentionRules(person({ jurisdictions, ageBand })).endOf(improvement).kind;
 
   expect(kindFor('under-13')).toBe('delete-now');
   expect(kindFor('adult')).toBe('expires');
   const minors = { ...shipped.minors, unknownAge: 'minor' as const };
   const policy = { ...shipped, minors };
   expect(
-    openKeeping(person({ policy, jurisdictions, ageBand: undefined })).endOf(improvement).kind,
+    openRetentionRules(person({ policy, jurisdictions, ageBand: undefined })).endOf(improvement)
+      .kind,
   ).toBe('delete-now');
 });
 
 test('GDPR Art. 6(1): a law under which the policy names no basis keeps nothing', () => {
   const { gdpr } = shipped.purposes['service-provision']!.legalBasis;
   const policy = policyWith({ 'service-provision': { legalBasis: { gdpr } } });
-  const endFor = (jurisdictions: KeptPerson['jurisdictions']) =>
-    openKeeping(person({ policy, jurisdictions })).endOf(row());
+  const endFor = (jurisdictions: RetentionFactsOfPerson['jurisdictions']) =>
+    openRetentionRules(person({ policy, jurisdictions })).endOf(row());
 
   expect(endFor(['uk-gdpr'])).toEqual(gone);
   expect(endFor(['gdpr', 'uk-gdpr'])).toEqual(gone);
@@ -188,7 +199,7 @@ describe('where two laws apply', () => {
   const log = row({ category: 'usage-log', purposes: ['safety'] });
 
   test('GDPR Art. 6(1)(c): a duty under one of them is enough to keep', () => {
-    expect(openKeeping(person({ jurisdictions, settings })).endOf(log)).toEqual(
+    expect(openRetentionRules(person({ jurisdictions, settings })).endOf(log)).toEqual(
       expires('2031-11-24T10:00:00Z'),
     );
   });
@@ -198,9 +209,9 @@ describe('where two laws apply', () => {
       improvement: { legalBasis: { gdpr: { basis: 'consent' }, ccpa: { basis: 'notice' } } },
     });
     const states = [said('given', 'improvement', at('2027-03-01T00:00:00Z'))];
-    const keeping = openKeeping(person({ policy, jurisdictions, states }));
+    const retentionRules = openRetentionRules(person({ policy, jurisdictions, states }));
 
-    expect(keeping.endOf(row({ purposes: ['improvement'] }))).toEqual(
+    expect(retentionRules.endOf(row({ purposes: ['improvement'] }))).toEqual(
       expires('2027-03-01T00:00:00Z'),
     );
   });
@@ -209,10 +220,10 @@ describe('where two laws apply', () => {
 test('a restriction does not bring back what was withdrawn: it is kept, and nobody reads it', () => {
   const facts = { restrictedPurposes: ['improvement'], states: [said('withdrawn')] };
   const stored = row({ purposes: ['improvement'], expiresAt: inSeconds('2028-11-24T10:00:00Z') });
-  const keeping = openKeeping(person(facts));
+  const retentionRules = openRetentionRules(person(facts));
 
-  expect(keeping.endOf(stored)).toEqual(suspended('2026-11-24T10:00:00Z'));
-  expect(keeping.readableUntil(stored)).toBeUndefined();
+  expect(retentionRules.endOf(stored)).toEqual(suspended('2026-11-24T10:00:00Z'));
+  expect(retentionRules.readableUntil(stored)).toBeUndefined();
 });
 
 test('of two times of collection each rests on its own basis, in whatever order they are asked', () => {
@@ -232,14 +243,14 @@ test('of two times of collection each rests on its own basis, in whatever order 
   const earlier = row({ purposes, collectedAt: at('2026-11-10T10:00:00Z') });
   const later = row({ purposes, collectedAt: at('2026-11-21T10:00:00Z') });
   const states = [said('given', 'improvement', until)];
-  const withdrawn = openKeeping(person({ policy, states: [said('withdrawn')] }));
+  const withdrawn = openRetentionRules(person({ policy, states: [said('withdrawn')] }));
 
   for (const rows of [
     [earlier, later],
     [later, earlier],
   ]) {
-    const keeping = openKeeping(person({ policy, states }));
-    const ends = new Map(rows.map((one) => [one, keeping.endOf(one)]));
+    const retentionRules = openRetentionRules(person({ policy, states }));
+    const ends = new Map(rows.map((one) => [one, retentionRules.endOf(one)]));
     expect(ends.get(earlier)).toEqual(expires('2027-01-01T00:00:00Z'));
     expect(ends.get(later)).toEqual(expires('2028-11-21T10:00:00Z'));
   }
@@ -265,8 +276,8 @@ test('GDPR Art. 13(3): data from before another basis stays under the one it was
   // 20 November begins at 23:00 UTC on the 19th in Berlin.
   const earlier = row({ purposes, collectedAt: at('2026-11-19T22:59:59.999Z') });
   const later = row({ purposes, collectedAt: at('2026-11-19T23:00:00Z') });
-  const silent = openKeeping(person({ policy }));
-  const objecting = openKeeping(person({ policy, states: [said('refused')] }));
+  const silent = openRetentionRules(person({ policy }));
+  const objecting = openRetentionRules(person({ policy, states: [said('refused')] }));
 
   expect(silent.endOf(earlier)).toEqual(expires('2028-11-19T22:59:59Z'));
   expect(silent.endOf(later)).toEqual(gone);
@@ -276,10 +287,10 @@ test('GDPR Art. 13(3): data from before another basis stays under the one it was
 describe('nothing is deleted', () => {
   test('GDPR Art. 18(2): while the purpose is restricted', () => {
     const restrictedPurposes = ['service-provision'];
-    const keeping = openKeeping(person({ restrictedPurposes }));
+    const retentionRules = openRetentionRules(person({ restrictedPurposes }));
 
-    expect(keeping.endOf(row())).toEqual(suspended('2026-12-24T10:00:00Z'));
-    expect(keeping.endOf(row({ category: 'feedback', purposes: ['support'] })).kind).toBe(
+    expect(retentionRules.endOf(row())).toEqual(suspended('2026-12-24T10:00:00Z'));
+    expect(retentionRules.endOf(row({ category: 'feedback', purposes: ['support'] })).kind).toBe(
       'expires',
     );
   });
@@ -287,27 +298,27 @@ describe('nothing is deleted', () => {
   test('GDPR Art. 17(3)(e): while a hold keeps the category, and readers lose sight of it', () => {
     const facts = { heldCategories: ['prompt-text'], states: [said('withdrawn')] };
     const kept = row({ purposes: ['improvement'], expiresAt: inSeconds('2028-11-24T10:00:00Z') });
-    const keeping = openKeeping(person(facts));
+    const retentionRules = openRetentionRules(person(facts));
 
-    expect(keeping.endOf(kept)).toEqual(suspended('2026-11-24T10:00:00Z'));
-    expect(keeping.endOf(row({ purposes: ['improvement'] }))).toEqual(
+    expect(retentionRules.endOf(kept)).toEqual(suspended('2026-11-24T10:00:00Z'));
+    expect(retentionRules.endOf(row({ purposes: ['improvement'] }))).toEqual(
       suspended('2026-11-24T10:00:00Z'),
     );
-    expect(keeping.readableUntil(kept)).toBeUndefined();
+    expect(retentionRules.readableUntil(kept)).toBeUndefined();
   });
 
   test('and an end that has come stays where it was', () => {
     const past = row({ expiresAt: inSeconds('2026-11-20T00:00:00Z') });
 
-    expect(openKeeping(person({ heldCategories: 'all' })).endOf(past)).toEqual(
+    expect(openRetentionRules(person({ heldCategories: 'all' })).endOf(past)).toEqual(
       suspended('2026-11-20T00:00:00Z'),
     );
-    expect(openKeeping(person()).endOf(past)).toEqual(gone);
+    expect(openRetentionRules(person()).endOf(past)).toEqual(gone);
   });
 });
 
 describe('the moment of the end', () => {
-  const keepingAt = (now: string) => openKeeping(person({ now: at(now) }));
+  const keepingAt = (now: string) => openRetentionRules(person({ now: at(now) }));
 
   test.each([
     ['2026-12-24T09:59:59.999Z', 'expires'],
@@ -317,13 +328,13 @@ describe('the moment of the end', () => {
   });
 
   test('is the earlier of what is stored and what holds today, for readers', () => {
-    const keeping = openKeeping(person());
-    const until = (end: string) => keeping.readableUntil(row({ expiresAt: inSeconds(end) }));
+    const retentionRules = openRetentionRules(person());
+    const until = (end: string) => retentionRules.readableUntil(row({ expiresAt: inSeconds(end) }));
 
     expect(until('2026-12-01T00:00:00Z')).toBe(inSeconds('2026-12-01T00:00:00Z'));
     expect(until('2027-12-01T00:00:00Z')).toBe(inSeconds('2026-12-24T10:00:00Z'));
     expect(until('2026-11-24T10:00:00Z')).toBeUndefined();
-    expect(keeping.readableUntil(row())).toBe(inSeconds('2026-12-24T10:00:00Z'));
+    expect(retentionRules.readableUntil(row())).toBe(inSeconds('2026-12-24T10:00:00Z'));
   });
 
   test('has come for readers once the period of today is over', () => {
@@ -339,13 +350,15 @@ describe('what was made from other data', () => {
   test('is kept no longer than that', () => {
     const sources = [row({ collectedAt })];
 
-    expect(openKeeping(person()).endOf(row({ sources }))).toEqual(expires('2026-12-01T10:00:00Z'));
+    expect(openRetentionRules(person()).endOf(row({ sources }))).toEqual(
+      expires('2026-12-01T10:00:00Z'),
+    );
   });
 
   test('GDPR Art. 17(1)(b): goes with it when the consent behind it is withdrawn', () => {
     const sources = [row({ purposes: ['improvement'] })];
     const keep = (states: readonly ReturnType<typeof said>[]) =>
-      openKeeping(person({ states })).endOf(row({ sources })).kind;
+      openRetentionRules(person({ states })).endOf(row({ sources })).kind;
 
     expect(keep([said('given')])).toBe('expires');
     expect(keep([said('withdrawn')])).toBe('delete-now');
@@ -362,27 +375,31 @@ describe('a sweep', () => {
   test('leaves a row alone whose end is right', () => {
     const end = '2026-12-24T10:00:00Z';
 
-    expect(openKeeping(person()).restamp(stored(end))).toEqual({ kind: 'unchanged' });
-    expect(openKeeping(person({ heldCategories: 'all' })).restamp(stored(end, true))).toEqual({
+    expect(openRetentionRules(person()).restamp(stored(end))).toEqual({ kind: 'unchanged' });
+    expect(
+      openRetentionRules(person({ heldCategories: 'all' })).restamp(stored(end, true)),
+    ).toEqual({
       kind: 'unchanged',
     });
   });
 
   test.each(['2026-12-20T10:00:00Z', '2027-12-24T10:00:00Z'])('moves an end of %s', (end) => {
-    expect(openKeeping(person()).restamp(stored(end))).toEqual(expires('2026-12-24T10:00:00Z'));
+    expect(openRetentionRules(person()).restamp(stored(end))).toEqual(
+      expires('2026-12-24T10:00:00Z'),
+    );
   });
 
   test('sets the end aside while deletion is suspended, and back again', () => {
     const end = '2026-12-24T10:00:00Z';
 
-    expect(openKeeping(person({ heldCategories: 'all' })).restamp(stored(end))).toEqual(
+    expect(openRetentionRules(person({ heldCategories: 'all' })).restamp(stored(end))).toEqual(
       suspended(end),
     );
-    expect(openKeeping(person()).restamp(stored(end, true))).toEqual(expires(end));
+    expect(openRetentionRules(person()).restamp(stored(end, true))).toEqual(expires(end));
   });
 
   test('deletes what is over', () => {
-    expect(openKeeping(person()).restamp(stored('2026-11-01T00:00:00Z'))).toEqual(gone);
+    expect(openRetentionRules(person()).restamp(stored('2026-11-01T00:00:00Z'))).toEqual(gone);
   });
 });
 

@@ -4,7 +4,10 @@ import type { EpochMilliseconds, EpochSeconds } from '../../lambda/value/time.ts
 import { milliseconds, seconds } from '../../lambda/value/time.ts';
 import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
-import type { KeptPerson, KeptRow } from '../../lambda/retention/model/retention-end.ts';
+import type {
+  RetentionFactsOfPerson,
+  StoredRow,
+} from '../../lambda/retention/model/retention-end.ts';
 import { untouched } from '../../lambda/subject/model/subject.ts';
 
 export const shipped = loadPolicyOrThrow('policy');
@@ -45,9 +48,9 @@ export const said = (
 export const person = ({
   states = [],
   ...changes
-}: Partial<Omit<KeptPerson, 'states'>> & {
+}: Partial<Omit<RetentionFactsOfPerson, 'states'>> & {
   readonly states?: readonly StoredState[];
-} = {}): KeptPerson => ({
+} = {}): RetentionFactsOfPerson => ({
   policy: shipped,
   now: at('2026-11-24T10:00:00Z'),
   jurisdictions: ['gdpr'],
@@ -59,7 +62,7 @@ export const person = ({
   ...changes,
 });
 
-export const row = (changes: Partial<KeptRow> = {}): KeptRow => ({
+export const row = (changes: Partial<StoredRow> = {}): StoredRow => ({
   category: 'prompt-text',
   purposes: ['service-provision'],
   collectedAt: at('2026-11-24T10:00:00Z'),

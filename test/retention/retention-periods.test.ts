@@ -4,11 +4,11 @@ import { milliseconds, seconds, toEpochMilliseconds } from '../../lambda/value/t
 import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import { addPeriod } from '../../lambda/policy/periods.ts';
 import {
-  dataKeptFor,
-  evidenceKeptFor,
-  purposeKeptFor,
+  dataRetentionPeriod,
+  evidenceRetentionPeriod,
+  purposeRetentionPeriod,
 } from '../../lambda/subject/model/retention-periods.ts';
-import { openKeeping } from '../../lambda/retention/model/retention-end.ts';
+import { openRetentionRules } from '../../lambda/retention/model/retention-end.ts';
 import { dataOf } from '../../lambda/overview/data.ts';
 import { untouched } from '../../lambda/subject/model/subject.ts';
 
@@ -25,21 +25,25 @@ const notice = { id: 'assistant', version: policy.published['assistant']!.versio
 
 describe('until when something is kept', () => {
   test('is the shorter of what the policy says and what the person has set', () => {
-    expect(dataKeptFor(person, 'prompt-text', ['improvement'])).toEqual({
+    expect(dataRetentionPeriod(person, 'prompt-text', ['improvement'])).toEqual({
       ...{ period: 'P7D', from: 'collection', own: true },
     });
-    expect(dataKeptFor(person, 'output-text', ['improvement'])).toMatchObject({ period: 'P2Y' });
+    expect(dataRetentionPeriod(person, 'output-text', ['improvement'])).toMatchObject({
+      period: 'P2Y',
+    });
   });
 
   test('is the longest of several purposes', () => {
-    expect(dataKeptFor(person, 'feedback', ['aggregates', 'improvement'])?.period).toBe('P2Y');
-    expect(dataKeptFor(person, 'feedback', ['gone', 'constructor'])).toBeUndefined();
+    expect(dataRetentionPeriod(person, 'feedback', ['aggregates', 'improvement'])?.period).toBe(
+      'P2Y',
+    );
+    expect(dataRetentionPeriod(person, 'feedback', ['gone', 'constructor'])).toBeUndefined();
   });
 
   test('GDPR Art. 6(1)(c): is what the policy says where a law orders it, whatever was set', () => {
-    expect(dataKeptFor(person, 'usage-log', ['safety'])?.period).toBe('P5Y');
+    expect(dataRetentionPeriod(person, 'usage-log', ['safety'])?.period).toBe('P5Y');
     expect(
-      dataKeptFor({ ...person, jurisdictions: ['ccpa'] }, 'usage-log', ['safety'])?.period,
+      dataRetentionPeriod({ ...person, jurisdictions: ['ccpa'] }, 'usage-log', ['safety'])?.period,
     ).toBe('P7D');
   });
 
@@ -48,22 +52,25 @@ describe('until when something is kept', () => {
     const retention = Object.fromEntries(categories.map((category) => [category, 'P7D']));
     const all = { ...person, settings: { ...untouched, retention } };
 
-    expect(purposeKeptFor(person, 'improvement')).toMatchObject({ period: 'P2Y', own: false });
-    expect(purposeKeptFor(all, 'improvement')).toMatchObject({ period: 'P7D', own: true });
-    expect(purposeKeptFor(person, 'constructor')).toBeUndefined();
+    expect(purposeRetentionPeriod(person, 'improvement')).toMatchObject({
+      period: 'P2Y',
+      own: false,
+    });
+    expect(purposeRetentionPeriod(all, 'improvement')).toMatchObject({ period: 'P7D', own: true });
+    expect(purposeRetentionPeriod(person, 'constructor')).toBeUndefined();
   });
 
   test('is the date of the last where something is held', () => {
     const ends = [seconds(1_800_000_000), seconds(1_900_000_000), seconds(1_850_000_000)];
 
-    expect(dataKeptFor(person, 'prompt-text', ['improvement'], ends)?.until).toBe(
+    expect(dataRetentionPeriod(person, 'prompt-text', ['improvement'], ends)?.until).toBe(
       toEpochMilliseconds(seconds(1_900_000_000)),
     );
-    expect(evidenceKeptFor(policy, 'consent', ends)).toEqual({
+    expect(evidenceRetentionPeriod(policy, 'consent', ends)).toEqual({
       ...{ period: policy.evidence.consent.retention, from: 'end-of-choice', own: false },
       until: toEpochMilliseconds(seconds(1_900_000_000)),
     });
-    expect(evidenceKeptFor(policy, 'request').until).toBeUndefined();
+    expect(evidenceRetentionPeriod(policy, 'request').until).toBeUndefined();
   });
 
   test('the period told, counted from collection, is the end that rows get, for everything', () => {
@@ -78,12 +85,12 @@ describe('until when something is kept', () => {
         const asked = { policy, now, settings, jurisdictions: ['gdpr'] as const };
         const validUntil = addPeriod(now, consentValidity ?? 'P9Y', policy.controller.timeZone);
         const state = { ...given, eventId: 'e' as never, purpose: serving, notice, validUntil };
-        const ending = openKeeping({
+        const ending = openRetentionRules({
           ...asked,
           ...{ states: new Map([[serving, state]]), ageBand: 'adult' },
           ...{ restrictedPurposes: [], heldCategories: [] },
         }).endOf({ category: of, purposes: [serving], collectedAt: now });
-        const told = dataKeptFor(asked, of, [serving])!;
+        const told = dataRetentionPeriod(asked, of, [serving])!;
 
         expect(ending).toEqual({
           kind: 'expires',

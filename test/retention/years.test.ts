@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { milliseconds, toEpochSeconds } from '../../lambda/value/time.ts';
 import type { EpochSeconds } from '../../lambda/value/time.ts';
-import { openKeeping } from '../../lambda/retention/model/retention-end.ts';
+import { openRetentionRules } from '../../lambda/retention/model/retention-end.ts';
 import { untouched } from '../../lambda/subject/model/subject.ts';
 import { randomFrom } from '../decision/generated.ts';
 import { person } from './retention-fixture.ts';
@@ -26,7 +26,7 @@ interface Stored extends Row {
 
 const hour = 3_600_000;
 const keepingOf = (facts: Facts, now: number) =>
-  openKeeping(
+  openRetentionRules(
     person({
       policy,
       now: milliseconds(now),
@@ -52,8 +52,8 @@ function live(seed: number) {
     alive.filter(({ row, stamped }) => isKept(row, facts, now) && isKept(row, stamped, now));
 
   function look(now: number, when: string) {
-    const keeping = keepingOf(facts, now);
-    const readable = table.filter((row) => keeping.readableUntil(row) !== undefined);
+    const retentionRules = keepingOf(facts, now);
+    const readable = table.filter((row) => retentionRules.readableUntil(row) !== undefined);
     const expected = kept(now).map(({ row }) => row);
     seen += readable.length;
     const namesOf = (rows: readonly Row[]) => rows.map(({ name }) => name).join(' ');
@@ -82,9 +82,9 @@ function live(seed: number) {
     if (changed) {
       const stamped = structuredClone(facts);
       alive = alive.map(({ row }) => ({ row, stamped }));
-      const keeping = keepingOf(facts, evening);
+      const retentionRules = keepingOf(facts, evening);
       table = table.flatMap((row) => {
-        const ending = keeping.restamp(row);
+        const ending = retentionRules.restamp(row);
         if (ending.kind === 'unchanged') return [row];
         if (ending.kind === 'delete-now') return [];
         return [{ ...row, expiresAt: ending.at, suspended: ending.kind === 'suspended' }];

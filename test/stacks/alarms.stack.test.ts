@@ -30,7 +30,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
       'Events.Undelivered',
       'FulfilmentFailures',
       'FulfilmentNotStarted',
-      'KeyCallsUntold',
+      'KeyEventDeliveryFailed',
       'KeysDestroyed',
       'MachineryFunctionsThrottled',
       'MachineryTablesThrottled',
@@ -57,11 +57,11 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
   });
 
   test('every alarm says in one sentence what happens to a person, and in one what to do first', () => {
-    for (const { harm, first, name } of alarms) {
-      expect(harm, name).toMatch(/^[A-Z][^.]{30,}\.$/);
+    for (const { impact, first, name } of alarms) {
+      expect(impact, name).toMatch(/^[A-Z][^.]{30,}\.$/);
       expect(first, name).toMatch(/^[A-Z].{30,}\.$/);
     }
-    expect(new Set(alarms.map(({ harm }) => harm)).size).toBe(alarms.length);
+    expect(new Set(alarms.map(({ impact }) => impact)).size).toBe(alarms.length);
   });
 
   test('every alarm tells the topic, and is calm without data', () => {

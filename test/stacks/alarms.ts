@@ -4,7 +4,7 @@ import type { Template } from './templates.ts';
 export interface Alarm {
   readonly logicalId: string;
   readonly name: string;
-  readonly harm: string;
+  readonly impact: string;
   readonly first: string;
   readonly goesOff: string;
   readonly properties: unknown;
@@ -13,12 +13,12 @@ export interface Alarm {
 /** Every alarm of the template, as the page for operators tells of it. */
 export const alarmsOf = (template: Template): Alarm[] =>
   every(template, 'AWS::CloudWatch::Alarm').map(([logicalId, { Properties, Metadata }]) => {
-    const [harm = '', first = ''] = String(at(Properties, 'AlarmDescription')).split(' First: ');
+    const [impact = '', first = ''] = String(at(Properties, 'AlarmDescription')).split(' First: ');
     const path = (Metadata?.['aws:cdk:path'] ?? '').split('/');
     return {
       logicalId,
       name: path.slice(1, -2).join('.').replace('Alarms.', ''),
-      harm,
+      impact,
       first,
       goesOff: goesOff(Properties),
       properties: Properties,
@@ -90,8 +90,8 @@ export function pageOf(template: Template): string {
   const alarms = new Map(alarmsOf(template).map((alarm) => [alarm.logicalId, alarm]));
   const rows = (ids: readonly string[]) =>
     ids.map((id) => {
-      const { name, harm, goesOff, first } = alarms.get(id)!;
-      return `| ${[`\`${name}\``, harm, goesOff, first].join(' | ')} |`;
+      const { name, impact, goesOff, first } = alarms.get(id)!;
+      return `| ${[`\`${name}\``, impact, goesOff, first].join(' | ')} |`;
     });
   return [
     introduction,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { milliseconds } from '../../lambda/value/time.ts';
 import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import { settingsTag } from '../../lambda/subject/change-settings.ts';
-import type { Chosen, Wish } from '../../lambda/subject/model/settings.ts';
+import type { Chosen, RequestedSettings } from '../../lambda/subject/model/settings.ts';
 import {
   changeOf,
   faultsOf,
@@ -22,8 +22,11 @@ const chosen: Chosen = {
   contact: email('ada@example.org'),
 };
 
-const pointersOf = (wish: Wish, settings = chosen.settings, rules = policy): string[] =>
-  faultsOf(rules, wish, settings, now).map(({ pointer }) => pointer);
+const pointersOf = (
+  wish: RequestedSettings,
+  settings = chosen.settings,
+  rules = policy,
+): string[] => faultsOf(rules, wish, settings, now).map(({ pointer }) => pointer);
 
 describe('what can be set', () => {
   test('GDPR Art. 25(2): a period is shorter than the longest of the purposes, in days at least', () => {
@@ -71,7 +74,7 @@ describe('what can be set', () => {
 
   test('a policy that offers nothing takes nothing, and tells where', () => {
     const closed = { ...policy, settings: {} };
-    const wish: Wish = {
+    const wish: RequestedSettings = {
       training: 'off',
       personalisation: 'on',
       storage: 'off',
@@ -112,9 +115,9 @@ describe('what can be set', () => {
 });
 
 describe('what a wish comes to', () => {
-  const of = (wish: Wish, from = chosen) => changeOf(policy, from, wish, now);
+  const of = (wish: RequestedSettings, from = chosen) => changeOf(policy, from, wish, now);
 
-  test.each<[Wish, string[]]>([
+  test.each<[RequestedSettings, string[]]>([
     [{}, []],
     [{ training: 'off', storage: 'on', locale: 'de', residence: 'DE' }, []],
     [{ retention: { 'prompt-text': 'P7D', feedback: null } }, []],
@@ -153,7 +156,7 @@ describe('what a wish comes to', () => {
     });
   });
 
-  test.each<Wish>([
+  test.each<RequestedSettings>([
     { training: 'off' },
     { storage: 'off', personalisation: 'off' },
     { retention: { 'prompt-text': 'P1D' } },
@@ -165,7 +168,7 @@ describe('what a wish comes to', () => {
     expect(of(wish).needsRecentSignIn).toBe(false);
   });
 
-  test.each<Wish>([
+  test.each<RequestedSettings>([
     { training: 'on' },
     { training: 'on', storage: 'off' },
     { retention: { 'prompt-text': 'P8D' } },

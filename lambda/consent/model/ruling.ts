@@ -184,10 +184,10 @@ export function ruleOnReturn(
  * Whoever may be old enough to decide has decided: a parent does not overrule them. Nor does a lower
  * age that was declared afterwards; one that says more closely how old they are does count.
  */
-function mayDecide(purpose: string, person: Circumstances, saidAt: EpochMilliseconds): boolean {
+function mayDecide(purpose: string, person: Circumstances, madeAt: EpochMilliseconds): boolean {
   const { ageBand, earlierAges = [] } = person;
   const declared = earlierAges.flatMap(({ until, ageBand: before }) =>
-    before === undefined || until < saidAt || narrows(ageBand, before) ? [] : [before],
+    before === undefined || until < madeAt || narrows(ageBand, before) ? [] : [before],
   );
   const age = ageOfConsent(purpose, person);
   return [ageBand, ...declared].some((band) => mayHaveReached(band, age));

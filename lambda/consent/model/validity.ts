@@ -22,11 +22,14 @@ export function periodsOf(
 ): { readonly validUntil?: EpochMilliseconds; readonly evidenceUntil: EpochMilliseconds } {
   const add = (from: EpochMilliseconds, period: string): EpochMilliseconds =>
     addPeriod(from, period, controller.timeZone);
-  const kept = evidence.consent.retention;
+  const retention = evidence.consent.retention;
   const validUntil =
-    state === 'given' ? add(at, purposes[purpose]?.consentValidity ?? kept) : undefined;
+    state === 'given' ? add(at, purposes[purpose]?.consentValidity ?? retention) : undefined;
   const ends = [validUntil, before?.validUntil].filter((end) => end !== undefined);
-  const evidenceUntil = Math.max(add(importedAt ?? at, kept), ...ends.map((end) => add(end, kept)));
+  const evidenceUntil = Math.max(
+    add(importedAt ?? at, retention),
+    ...ends.map((end) => add(end, retention)),
+  );
   return {
     ...(validUntil !== undefined && { validUntil }),
     evidenceUntil: milliseconds(evidenceUntil),

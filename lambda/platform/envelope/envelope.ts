@@ -53,43 +53,43 @@ export function sealWithNonce(
   plaintext: Uint8Array,
   nonce: Uint8Array,
 ): Uint8Array {
-  const box = new Uint8Array(envelopeOverhead + plaintext.length);
-  box[0] = version;
-  box.set(Buffer.from(kid, 'hex'), 1);
-  box.set(nonce, kidEnd);
-  const derived = derive(key, box.subarray(0, nonceEnd), aad);
-  box.set(derived.commitment, nonceEnd);
+  const ciphertext = new Uint8Array(envelopeOverhead + plaintext.length);
+  ciphertext[0] = version;
+  ciphertext.set(Buffer.from(kid, 'hex'), 1);
+  ciphertext.set(nonce, kidEnd);
+  const derived = derive(key, ciphertext.subarray(0, nonceEnd), aad);
+  ciphertext.set(derived.commitment, nonceEnd);
   const cipher = createCipheriv(
     'aes-256-gcm',
     derived.messageKey,
-    box.subarray(ivStart, nonceEnd),
+    ciphertext.subarray(ivStart, nonceEnd),
     {
       authTagLength: tagLength,
     },
   );
-  cipher.setAAD(box.subarray(0, commitmentEnd));
-  box.set(cipher.update(plaintext), commitmentEnd);
+  cipher.setAAD(ciphertext.subarray(0, commitmentEnd));
+  ciphertext.set(cipher.update(plaintext), commitmentEnd);
   cipher.final();
-  box.set(cipher.getAuthTag(), commitmentEnd + plaintext.length);
-  return box;
+  ciphertext.set(cipher.getAuthTag(), commitmentEnd + plaintext.length);
+  return ciphertext;
 }
 
 /** Opens a box. The commitment is compared, in constant time, before anything is decrypted. */
-export function open(key: KeyObject, aad: Uint8Array, box: Uint8Array): OpenOutcome {
-  if (kidOf(box) === undefined) return { kind: 'malformed' };
-  const derived = derive(key, box.subarray(0, nonceEnd), aad);
-  if (!timingSafeEqual(derived.commitment, box.subarray(nonceEnd, commitmentEnd))) {
+export function open(key: KeyObject, aad: Uint8Array, ciphertext: Uint8Array): OpenOutcome {
+  if (kidOf(ciphertext) === undefined) return { kind: 'malformed' };
+  const derived = derive(key, ciphertext.subarray(0, nonceEnd), aad);
+  if (!timingSafeEqual(derived.commitment, ciphertext.subarray(nonceEnd, commitmentEnd))) {
     return { kind: 'wrong-key-or-row' };
   }
   const decipher = createDecipheriv(
     'aes-256-gcm',
     derived.messageKey,
-    box.subarray(ivStart, nonceEnd),
+    ciphertext.subarray(ivStart, nonceEnd),
     { authTagLength: tagLength },
   );
-  decipher.setAAD(box.subarray(0, commitmentEnd));
-  decipher.setAuthTag(box.subarray(-tagLength));
-  const plaintext = decipher.update(box.subarray(commitmentEnd, -tagLength));
+  decipher.setAAD(ciphertext.subarray(0, commitmentEnd));
+  decipher.setAuthTag(ciphertext.subarray(-tagLength));
+  const plaintext = decipher.update(ciphertext.subarray(commitmentEnd, -tagLength));
   try {
     decipher.final();
   } catch {
@@ -100,9 +100,9 @@ export function open(key: KeyObject, aad: Uint8Array, box: Uint8Array): OpenOutc
 }
 
 /** The name of the key under which a box was sealed; undefined unless it is a box of version 1. */
-export function kidOf(box: Uint8Array): Kid | undefined {
-  if (box.length < envelopeOverhead || box[0] !== version) return undefined;
-  return parseKid(Buffer.from(box.subarray(1, kidEnd)).toString('hex'));
+export function kidOf(ciphertext: Uint8Array): Kid | undefined {
+  if (ciphertext.length < envelopeOverhead || ciphertext[0] !== version) return undefined;
+  return parseKid(Buffer.from(ciphertext.subarray(1, kidEnd)).toString('hex'));
 }
 
 /** HKDF-Expand-SHA-512 for 64 bytes, which is one HMAC: a message key and its commitment. */

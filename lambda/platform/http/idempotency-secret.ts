@@ -12,7 +12,7 @@ export interface IdempotencySecret {
   /** @param rowKey the key of the row, which the box is bound to */
   readonly seal: (rowKey: string, ids: Readonly<Record<string, string>>) => Uint8Array;
   /** @throws Error when the box was altered or moved */
-  readonly open: (rowKey: string, box: Uint8Array) => unknown;
+  readonly open: (rowKey: string, ciphertext: Uint8Array) => unknown;
 }
 
 const ivLength = 12;
@@ -41,13 +41,13 @@ export async function idempotencySecretOf(
       const sealed = [cipher.update(JSON.stringify(ids), 'utf8'), cipher.final()];
       return Buffer.concat([iv, ...sealed, cipher.getAuthTag()]);
     },
-    open(rowKey, box) {
-      const iv = box.subarray(0, ivLength);
+    open(rowKey, ciphertext) {
+      const iv = ciphertext.subarray(0, ivLength);
       const decipher = createDecipheriv('aes-256-gcm', derive('ids'), iv, {
         authTagLength: tagLength,
       });
-      decipher.setAAD(Buffer.from(rowKey)).setAuthTag(box.subarray(-tagLength));
-      const opened = [decipher.update(box.subarray(ivLength, -tagLength)), decipher.final()];
+      decipher.setAAD(Buffer.from(rowKey)).setAuthTag(ciphertext.subarray(-tagLength));
+      const opened = [decipher.update(ciphertext.subarray(ivLength, -tagLength)), decipher.final()];
       return JSON.parse(Buffer.concat(opened).toString('utf8')) as unknown;
     },
   };

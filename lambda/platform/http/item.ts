@@ -34,14 +34,14 @@ export function inPlace<Value, Outcome>(
 ): (Outcome | ReturnType<typeof itemProblem>)[] {
   const next = outcomes.values();
   return items.map((item, place) => {
-    if (item.kind === 'refused') return misfit(item.errors, place);
+    if (item.kind === 'refused') return invalidItem(item.errors, place);
     const { value, done } = next.next();
     if (done) throw new TypeError('every item that fits has an outcome');
     return value;
   });
 }
 
-const misfit = (errors: readonly ProblemDetail[], place: number) =>
+const invalidItem = (errors: readonly ProblemDetail[], place: number) =>
   itemProblem(
     problem('invalid-input', {
       errors: errors.map(({ pointer, message }) => ({

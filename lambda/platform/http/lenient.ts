@@ -31,11 +31,11 @@ export function dropsWhatDoesNotFit<Shape extends z.core.$ZodLooseShape>(
     value === null && fits(name, undefined);
   return z.preprocess((body) => {
     if (!isBody(body) || !isRefusal(body)) return body;
-    const kept = Object.entries(body).filter(
+    const known = Object.entries(body).filter(
       ([name, value]) => (needed.includes(name) && !isUnsaid(name, value)) || fits(name, value),
     );
     return Object.fromEntries(
-      kept.map(([name, value]) => [name, name === 'subject' ? named(value) : value]),
+      known.map(([name, value]) => [name, name === 'subject' ? named(value) : value]),
     );
   }, schema);
 }
@@ -63,8 +63,11 @@ export const leavesOutWhatDoesNotFit = <Shape extends z.core.$ZodLooseShape>(
           ...{ name, value },
           alone: fit(schema, { [name]: value }),
         }));
-        const kept = fields.filter(({ alone }) => alone.kind === 'fits');
-        const read = fit(schema, Object.fromEntries(kept.map(({ name, value }) => [name, value])));
+        const fitting = fields.filter(({ alone }) => alone.kind === 'fits');
+        const read = fit(
+          schema,
+          Object.fromEntries(fitting.map(({ name, value }) => [name, value])),
+        );
         if (read.kind === 'refused' || !isRefusal(read.value)) return whole;
         return { ...read, left: whole.errors };
       }),

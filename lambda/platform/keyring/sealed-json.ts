@@ -28,10 +28,10 @@ export async function openJson<Value>(
   subjectId: SubjectId,
   erasureClass: string,
   address: RowAddress,
-  box: Uint8Array,
+  ciphertext: Uint8Array,
   schema: z.ZodType<Value>,
 ): Promise<OpenedJson<Value>> {
-  const opened = await keys.open(subjectId, erasureClass, address, box);
+  const opened = await keys.open(subjectId, erasureClass, address, ciphertext);
   if (opened.kind === 'key-destroyed') return opened;
   const parsed = schema.safeParse(jsonOrUndefined(opened.plaintext));
   // No cause: errors of zod and JSON.parse repeat what they reject.

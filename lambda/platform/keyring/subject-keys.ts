@@ -25,7 +25,7 @@ export interface RowAddress {
   readonly contentVersion: number;
 }
 
-type OpenedBox =
+type OpenedCiphertext =
   | { readonly kind: 'opened'; readonly plaintext: Uint8Array }
   | { readonly kind: 'key-destroyed' };
 
@@ -48,8 +48,8 @@ export interface SubjectKeys {
     subjectId: SubjectId,
     erasureClass: string,
     address: RowAddress,
-    box: Uint8Array,
-  ): Promise<OpenedBox>;
+    ciphertext: Uint8Array,
+  ): Promise<OpenedCiphertext>;
   /** HMAC-SHA-256, base64url, of a ledger entry under the person's `ledger` key. */
   commitment(subjectId: SubjectId, entryId: EventId): Promise<string>;
   /**
@@ -86,13 +86,13 @@ export function openSubjectKeys(deps: {
   return {
     ...sealingWith((subjectId, erasureClass) => source.use(subjectId, erasureClass)),
 
-    async open(subjectId, erasureClass, address, box) {
-      const kid = kidOf(box);
+    async open(subjectId, erasureClass, address, ciphertext) {
+      const kid = kidOf(ciphertext);
       if (kid === undefined) throw new SealBrokenError(address.table.name, 'malformed');
       const row = await source.read(subjectId, erasureClass);
       // A box under another kid outlived its key: the one that stands was made afterwards.
       if (row?.kid !== kid) return { kind: 'key-destroyed' };
-      const outcome = open(await source.unwrap(row), aadOf(address), box);
+      const outcome = open(await source.unwrap(row), aadOf(address), ciphertext);
       if (outcome.kind !== 'opened') throw new SealBrokenError(address.table.name, outcome.kind);
       return outcome;
     },

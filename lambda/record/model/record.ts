@@ -143,18 +143,20 @@ export function withholdingOf(
   purposes: readonly string[],
   expiryOf: (purpose: string) => EpochSeconds | undefined,
 ): Withholding | undefined {
-  const kept = purposes.flatMap((purpose) => {
+  const withGround = purposes.flatMap((purpose) => {
     const ground = Object.hasOwn(policy.purposes, purpose)
       ? policy.purposes[purpose]?.withhold?.ground
       : undefined;
     const expiresAt = ground === undefined ? undefined : expiryOf(purpose);
     return ground === undefined || expiresAt === undefined ? [] : [{ purpose, ground, expiresAt }];
   });
-  const last = kept.toSorted((one, other) => other.expiresAt - one.expiresAt)[0];
+  const last = withGround.toSorted((one, other) => other.expiresAt - one.expiresAt)[0];
   if (last === undefined) return undefined;
   return {
     ground: last.ground,
-    purposes: kept.filter(({ ground }) => ground === last.ground).map(({ purpose }) => purpose),
+    purposes: withGround
+      .filter(({ ground }) => ground === last.ground)
+      .map(({ purpose }) => purpose),
     expiresAt: last.expiresAt,
   };
 }

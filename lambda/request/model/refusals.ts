@@ -1,5 +1,5 @@
 import { isGated } from './request.ts';
-import type { GatedKind, OfferedKind } from './request.ts';
+import type { GatedKind, SupportedKind } from './request.ts';
 
 /** Why a request may be refused, by the codes of `jurisdictions.yaml`. */
 export const refusalGrounds = [
@@ -57,7 +57,7 @@ const groundsByKind: Readonly<Record<GatedKind, readonly RefusalGround[]>> = {
  * @param lawful codes that the law of the jurisdiction gives at all
  */
 export const groundsFor = (
-  kind: OfferedKind,
+  kind: SupportedKind,
   lawful: readonly string[],
 ): readonly RefusalGround[] =>
   isGated(kind) ? groundsByKind[kind].filter((ground) => lawful.includes(ground)) : [];

@@ -29,12 +29,12 @@ export const isDirect = (kind: unknown): kind is DirectKind =>
   directKinds.some((direct) => direct === kind);
 
 /** Kinds that this deployment carries out. */
-export const offeredKinds = [...gatedKinds, 'restriction', ...choiceKinds] as const;
-export type OfferedKind = (typeof offeredKinds)[number];
+export const supportedKinds = [...gatedKinds, 'restriction', ...choiceKinds] as const;
+export type SupportedKind = (typeof supportedKinds)[number];
 export const isGated = (kind: RequestKind): kind is GatedKind =>
   gatedKinds.some((gated) => gated === kind);
-export const isOffered = (kind: RequestKind): kind is OfferedKind =>
-  offeredKinds.some((offered) => offered === kind);
+export const isSupported = (kind: RequestKind): kind is SupportedKind =>
+  supportedKinds.some((offered) => offered === kind);
 
 export const requestStatuses = [
   'received',
@@ -80,7 +80,7 @@ const waitingAt = {
 } as const satisfies Record<Gate, RequestStatus>;
 
 /** The gates that the policy asks of a kind. Identity is asked of every one that has a gate. */
-export function gatesOf(policy: Pick<Policy, 'requests'>, kind: OfferedKind): readonly Gate[] {
+export function gatesOf(policy: Pick<Policy, 'requests'>, kind: SupportedKind): readonly Gate[] {
   if (!isGated(kind)) return [];
   return policy.requests[kind].approval ? gates : ['identity'];
 }
@@ -91,7 +91,7 @@ export interface Standing {
   readonly gatesAsked: readonly Gate[];
   readonly gatesPassed: readonly Gate[];
   /** The erasure has begun to take effect: it can be finished, no longer called off. */
-  readonly pastNoReturn: boolean;
+  readonly irreversible: boolean;
 }
 
 export type Move =
@@ -104,7 +104,7 @@ export type Move =
 export function moveTo(to: RequestStatus, standing: Standing): Move {
   const possible: readonly RequestStatus[] = transitions[standing.status];
   if (!possible.includes(to)) return { kind: 'not-possible', from: standing.status };
-  if (standing.pastNoReturn && (to === 'cancelled' || to === 'denied')) {
+  if (standing.irreversible && (to === 'cancelled' || to === 'denied')) {
     return { kind: 'past-no-return' };
   }
   const gate = to === 'in-progress' ? closedGate(standing) : undefined;

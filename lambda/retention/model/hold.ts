@@ -76,7 +76,7 @@ export const isSuspended = (person: Suspension, row: Suspendable): boolean =>
   suspendedBy(person, row) !== undefined;
 
 /** A released hold shows why something was kept: it stays as long as evidence of requests does. */
-export const holdKeptUntil = (
+export const holdRetainedUntil = (
   policy: Pick<Policy, 'evidence' | 'controller'>,
   releasedAt: EpochMilliseconds,
 ): EpochSeconds => toEpochSeconds(requestEvidenceEnd(policy, releasedAt));

@@ -11,24 +11,24 @@ import { isGone } from './retention.ts';
 const never = Number.POSITIVE_INFINITY;
 
 /** What decides, for one person at one moment, how long rows are kept. */
-export type KeptPerson = BasisFacts &
+export type RetentionFactsOfPerson = BasisFacts &
   Suspension & {
     /** What held before changes: each until the moment that is its `now`. */
     readonly earlier?: readonly (BasisFacts & Suspension)[];
   };
 
 /** What data is: its category, what it serves and since when. */
-export interface Kept {
+export interface StoredData {
   readonly category: string;
   readonly purposes: readonly string[];
   readonly collectedAt: EpochMilliseconds;
 }
 
-export interface KeptRow extends Kept {
+export interface StoredRow extends StoredData {
   /** The end that was written last; absent before the first. */
   readonly expiresAt?: EpochSeconds;
   /** What the row was made from. */
-  readonly sources?: readonly Kept[] | undefined;
+  readonly sources?: readonly StoredData[] | undefined;
   /** Absent for a row that is to be stored. */
   readonly storedAt?: EpochMilliseconds;
 }
@@ -43,16 +43,16 @@ export type Ending =
 /** What a sweep does with a row as it is stored. */
 export type Restamp = Ending | { readonly kind: 'unchanged' };
 
-export interface Keeping {
-  readonly endOf: (row: KeptRow) => Ending;
+export interface RetentionRules {
+  readonly endOf: (row: StoredRow) => Ending;
   /** Until when readers see the row: the end that is stored, or an earlier one of today. Undefined: gone. */
-  readonly readableUntil: (row: KeptRow) => EpochSeconds | undefined;
+  readonly readableUntil: (row: StoredRow) => EpochSeconds | undefined;
   /** The purposes that the row still serves, each until when. */
-  readonly endsOf: (row: KeptRow) => ReadonlyMap<string, EpochSeconds>;
+  readonly endsOf: (row: StoredRow) => ReadonlyMap<string, EpochSeconds>;
   /** What keeps the row from deletion, whatever its end. */
-  readonly suspendedBy: (row: KeptRow) => Suspender | undefined;
+  readonly suspendedBy: (row: StoredRow) => Suspender | undefined;
   readonly restamp: (
-    row: KeptRow & { readonly expiresAt: EpochSeconds; readonly suspended: boolean },
+    row: StoredRow & { readonly expiresAt: EpochSeconds; readonly suspended: boolean },
   ) => Restamp;
 }
 
@@ -62,43 +62,47 @@ export interface Keeping {
  * consent ends (GDPR Art. 5(1)(e), 17(1)(a)-(d)). Once over, an end never moves: what was gone when
  * the person changed something serves its purpose no more, whether a sweep had deleted it or not.
  */
-export function openKeeping(person: KeptPerson): Keeping {
+export function openRetentionRules(person: RetentionFactsOfPerson): RetentionRules {
   const { now, earlier = [] } = person;
   const endNow = openPurposes(person);
   const endBefore = earlier.map((before) => ({ until: before.now, end: openPurposes(before) }));
 
-  const wasGone = (purpose: string, kept: Kept, storedAt: EpochMilliseconds): boolean =>
+  const hadEnded = (purpose: string, data: StoredData, storedAt: EpochMilliseconds): boolean =>
     endBefore.some(({ until, end }) => {
       if (storedAt > until) return false;
-      const at = end(purpose, kept, storedAt);
+      const at = end(purpose, data, storedAt);
       return at === undefined || isGone({ expiresAt: wholeSeconds(at) }, until);
     });
 
   /** Undefined where the data does not serve the purpose any more. */
-  function endFor(purpose: string, kept: Kept, storedAt?: EpochMilliseconds): number | undefined {
-    const end = endNow(purpose, kept, storedAt);
-    const isLost = storedAt !== undefined && wasGone(purpose, kept, storedAt);
+  function endFor(
+    purpose: string,
+    data: StoredData,
+    storedAt?: EpochMilliseconds,
+  ): number | undefined {
+    const end = endNow(purpose, data, storedAt);
+    const isLost = storedAt !== undefined && hadEnded(purpose, data, storedAt);
     return isLost ? undefined : end;
   }
 
-  function lastEnd(kept: Kept, storedAt?: EpochMilliseconds): EpochSeconds | undefined {
+  function lastEnd(data: StoredData, storedAt?: EpochMilliseconds): EpochSeconds | undefined {
     let last: number | undefined;
-    for (const purpose of kept.purposes) {
-      const end = endFor(purpose, kept, storedAt);
+    for (const purpose of data.purposes) {
+      const end = endFor(purpose, data, storedAt);
       if (end !== undefined) last = Math.max(end, last ?? end);
     }
     return last === undefined ? undefined : wholeSeconds(last);
   }
 
   /** Of what was made from other data, no later than theirs. Undefined once it is over. */
-  function currentEnd(row: KeptRow): EpochSeconds | undefined {
+  function currentEnd(row: StoredRow): EpochSeconds | undefined {
     if (row.expiresAt !== undefined && isGone({ expiresAt: row.expiresAt }, now)) return undefined;
     let end = lastEnd(row, row.storedAt);
     for (const source of row.sources ?? []) end = sooner(end, lastEnd(source, row.storedAt));
     return end;
   }
 
-  function endOf(row: KeptRow): Ending {
+  function endOf(row: StoredRow): Ending {
     const end = currentEnd(row);
     if (isSuspended(person, row)) {
       return { kind: 'suspended', at: end ?? earlierOf(row.expiresAt, toEpochSeconds(now)) };
@@ -136,7 +140,7 @@ const wholeSeconds = (time: number): EpochSeconds => seconds(Math.floor(time / 1
 
 type PurposeEnd = (
   purpose: string,
-  kept: Kept,
+  data: StoredData,
   storedAt: EpochMilliseconds | undefined,
 ) => number | undefined;
 

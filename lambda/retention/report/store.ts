@@ -20,7 +20,7 @@ import type { HeldByCategory } from './count.ts';
 import { addRows } from './count.ts';
 
 const day = 86_400;
-const keptSeconds = 2 * 365 * day;
+const retentionSeconds = 2 * 365 * day;
 const scope = 'count';
 
 const number = z.int().nonnegative();
@@ -95,7 +95,7 @@ async function begin({ database, clock }: CountDependencies): Promise<Count> {
     ...{ sweepId: newSweepId(), state: 'running', startedAt: at, changedAt: at },
     ...{ held: {}, deleted: {}, version: 1 },
   };
-  const expiresAt = toEpochSeconds(plusSeconds(clock(), keptSeconds));
+  const expiresAt = toEpochSeconds(plusSeconds(clock(), retentionSeconds));
   const { kind } = await transact(database, [
     insert(retentionSweeps, { scope, ...count, expiresAt }),
   ]);

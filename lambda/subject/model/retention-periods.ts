@@ -12,7 +12,7 @@ import type { Settings } from './subject.ts';
  * period, of which the shorter of the policy's and the person's own counts.
  */
 
-export interface KeptFor {
+export interface RetentionPeriod {
   /** ISO 8601, from the moment that `from` names. */
   readonly period: string;
   readonly from: 'collection' | 'end-of-choice' | 'end-of-request';
@@ -22,7 +22,7 @@ export interface KeptFor {
   readonly until?: EpochMilliseconds;
 }
 
-export interface KeptForPerson {
+export interface PersonRetention {
   readonly policy: Policy;
   readonly jurisdictions: readonly [JurisdictionId, ...JurisdictionId[]];
   readonly settings: Pick<Settings, 'retention'>;
@@ -35,12 +35,12 @@ export interface KeptForPerson {
  * @param ends of the records that are held, as readers see them
  * @returns undefined where the policy names none of the purposes
  */
-export function dataKeptFor(
-  person: KeptForPerson,
+export function dataRetentionPeriod(
+  person: PersonRetention,
   category: string,
   purposes: readonly string[],
   ends: Iterable<EpochSeconds> = [],
-): KeptFor | undefined {
+): RetentionPeriod | undefined {
   const longest = longestOf(
     person,
     purposes.flatMap((purpose) => periodOf(person, category, purpose) ?? []),
@@ -53,13 +53,16 @@ export function dataKeptFor(
  *
  * @returns undefined where the policy does not name the purpose
  */
-export function purposeKeptFor(person: KeptForPerson, purpose: string): KeptFor | undefined {
+export function purposeRetentionPeriod(
+  person: PersonRetention,
+  purpose: string,
+): RetentionPeriod | undefined {
   const { purposes } = person.policy;
   if (!Object.hasOwn(purposes, purpose)) return undefined;
   const categories = purposes[purpose]?.categories ?? [];
   return longestOf(
     person,
-    categories.flatMap((category) => dataKeptFor(person, category, [purpose]) ?? []),
+    categories.flatMap((category) => dataRetentionPeriod(person, category, [purpose]) ?? []),
   );
 }
 
@@ -68,27 +71,27 @@ export function purposeKeptFor(person: KeptForPerson, purpose: string): KeptFor 
  *
  * @param ends of the proof that is held
  */
-export const evidenceKeptFor = (
+export const evidenceRetentionPeriod = (
   { evidence }: Pick<Policy, 'evidence'>,
   kind: keyof Policy['evidence'],
   ends: Iterable<EpochSeconds> = [],
-): KeptFor => ({
+): RetentionPeriod => ({
   period: evidence[kind].retention,
   from: kind === 'consent' ? 'end-of-choice' : 'end-of-request',
   own: false,
   ...latestOf(ends),
 });
 
-function longestOf<Kept extends { readonly period: string }>(
-  { policy, now }: KeptForPerson,
-  periods: readonly Kept[],
-): Kept | undefined {
-  const end = ({ period }: Kept): number => addPeriod(now, period, policy.controller.timeZone);
+function longestOf<Period extends { readonly period: string }>(
+  { policy, now }: PersonRetention,
+  periods: readonly Period[],
+): Period | undefined {
+  const end = ({ period }: Period): number => addPeriod(now, period, policy.controller.timeZone);
   return periods.toSorted((one, other) => end(other) - end(one))[0];
 }
 
 function periodOf(
-  { policy, jurisdictions, settings, now }: KeptForPerson,
+  { policy, jurisdictions, settings, now }: PersonRetention,
   category: string,
   purpose: string,
 ): { readonly period: string; readonly own: boolean } | undefined {

@@ -18,7 +18,7 @@ export interface Chosen {
 }
 
 /** What a person wants changed: what is absent stays, null goes back to what the policy says. */
-export interface Wish {
+export interface RequestedSettings {
   readonly retention?: Readonly<Record<string, string | null>>;
   readonly training?: Switch;
   readonly personalisation?: Switch;
@@ -28,7 +28,7 @@ export interface Wish {
   readonly contact?: Contact | null;
 }
 
-type Offered = Pick<Policy, 'settings' | 'categories' | 'purposes' | 'controller'>;
+type SupportedSettings = Pick<Policy, 'settings' | 'categories' | 'purposes' | 'controller'>;
 
 export interface Fault {
   /** RFC 6901 pointer into the wish. */
@@ -38,15 +38,15 @@ export interface Fault {
 
 /** What cannot be chosen: GDPR Art. 25(2) leaves the person less than the policy, never more. */
 export function faultsOf(
-  policy: Offered,
-  wish: Wish,
+  policy: SupportedSettings,
+  requested: RequestedSettings,
   { retention: current }: Settings,
   now: EpochMilliseconds,
 ): readonly Fault[] {
   const closed = switchNames
-    .filter((name) => wish[name] !== undefined && policy.settings[name] === undefined)
-    .map((name) => ({ pointer: `/${name}`, message: notOffered }));
-  const periods = Object.entries(wish.retention ?? {}).flatMap(([category, period]) => {
+    .filter((name) => requested[name] !== undefined && policy.settings[name] === undefined)
+    .map((name) => ({ pointer: `/${name}`, message: notSupported }));
+  const periods = Object.entries(requested.retention ?? {}).flatMap(([category, period]) => {
     // What was set while it was offered can always be taken back.
     if (period === null && Object.hasOwn(current, category)) return [];
     const message = faultOfPeriod(policy, category, period, now);
@@ -58,17 +58,17 @@ export function faultsOf(
   return [...closed, ...periods];
 }
 
-const notOffered = 'leave this out: it cannot be set here';
+const notSupported = 'leave this out: it cannot be set here';
 
 function faultOfPeriod(
-  policy: Offered,
+  policy: SupportedSettings,
   category: string,
   period: string | null,
   now: EpochMilliseconds,
 ): string | undefined {
   const offered = policy.settings.retention;
   const longest = longestPeriod(policy, category, now);
-  if (longest === undefined || !offered?.categories.includes(category)) return notOffered;
+  if (longest === undefined || !offered?.categories.includes(category)) return notSupported;
   if (period === null) return undefined;
   const end = (of: string): EpochMilliseconds => addPeriod(now, of, policy.controller.timeZone);
   if (end(period) < end(offered.shortest)) return `send at least ${offered.shortest}`;
@@ -106,40 +106,42 @@ export interface Change {
 export function changeOf(
   { controller }: Pick<Policy, 'controller'>,
   chosen: Chosen,
-  wish: Wish,
+  requested: RequestedSettings,
   now: EpochMilliseconds,
 ): Change {
   const { settings } = chosen;
   const later = (one: string, other: string): boolean =>
     addPeriod(now, one, controller.timeZone) > addPeriod(now, other, controller.timeZone);
 
-  const periods = Object.entries(wish.retention ?? {})
+  const periods = Object.entries(requested.retention ?? {})
     .map(([category, to]) => ({ category, to, from: ownPeriod(settings, category) }))
     .filter(({ from, to }) => from !== (to ?? undefined));
   const longer = periods.some(({ from, to }) => from && (to === null || later(to, from)));
   const switched = switchNames.filter(
-    (name) => wish[name] !== undefined && wish[name] !== settings[name],
+    (name) => requested[name] !== undefined && requested[name] !== settings[name],
   );
-  const locale = wish.locale === undefined ? settings.locale : (wish.locale ?? undefined);
-  const residence = wish.residence === undefined ? chosen.residence : (wish.residence ?? undefined);
-  const contact = wish.contact === undefined ? chosen.contact : (wish.contact ?? undefined);
+  const locale = requested.locale === undefined ? settings.locale : (requested.locale ?? undefined);
+  const residence =
+    requested.residence === undefined ? chosen.residence : (requested.residence ?? undefined);
+  const contact =
+    requested.contact === undefined ? chosen.contact : (requested.contact ?? undefined);
   const moved = residence !== chosen.residence;
   const reached = !sameContact(contact, chosen.contact);
 
   const needsRecentSignIn =
-    longer || moved || reached || switched.some((name) => wish[name] === 'on');
+    longer || moved || reached || switched.some((name) => requested[name] === 'on');
 
-  const kept = Object.entries(settings.retention).filter(
+  const unchanged = Object.entries(settings.retention).filter(
     ([category]) => !periods.some((changed) => changed.category === category),
   );
   const set = periods.flatMap(({ category, to }) => (to === null ? [] : [[category, to] as const]));
   return {
     next: {
       settings: {
-        retention: Object.fromEntries([...kept, ...set]),
-        training: wish.training ?? settings.training,
-        personalisation: wish.personalisation ?? settings.personalisation,
-        storage: wish.storage ?? settings.storage,
+        retention: Object.fromEntries([...unchanged, ...set]),
+        training: requested.training ?? settings.training,
+        personalisation: requested.personalisation ?? settings.personalisation,
+        storage: requested.storage ?? settings.storage,
         ...(locale !== undefined && { locale }),
       },
       ...(residence !== undefined && { residence }),
@@ -147,7 +149,7 @@ export function changeOf(
     },
     words: [
       ...(periods.length > 0 ? ['retention'] : []),
-      ...switched.map((name) => `${name}-${wish[name]}`),
+      ...switched.map((name) => `${name}-${requested[name]}`),
       ...(locale === settings.locale ? [] : ['locale']),
       ...(moved ? ['residence'] : []),
       ...(reached ? ['contact'] : []),

@@ -114,7 +114,7 @@ export const untouched: Settings = {
 
 /** Details of a person, sealed under their class `identity`; `details.ts` opens it. */
 export interface SealedDetails {
-  readonly box: Uint8Array;
+  readonly ciphertext: Uint8Array;
   /** Changes whenever the details do. */
   readonly contentVersion: number;
 }

@@ -27,14 +27,15 @@ const kid = newKid();
 const address = ['custos', 'records', 'subject', 'record', '1'] as const;
 const aad = pae(address);
 const plaintext = Buffer.from('what they wrote.');
-const kindOf = (box: Uint8Array, at = aad, by: KeyObject = key) => open(by, at, box).kind;
+const kindOf = (ciphertext: Uint8Array, at = aad, by: KeyObject = key) =>
+  open(by, at, ciphertext).kind;
 
 describe('vectors of version 1', () => {
   test('the frozen one is reproduced byte for byte', () => {
     const at = pae(['app', 'tenant-1', 'users', 'ps_abc', 'PROFILE', 'email', '7']);
     const nonce = Uint8Array.from({ length: 24 }, (_, index) => index);
 
-    const box = sealWithNonce(
+    const ciphertext = sealWithNonce(
       createSecretKey(Buffer.alloc(32, 1)),
       parseKid('02'.repeat(16))!,
       at,
@@ -43,7 +44,7 @@ describe('vectors of version 1', () => {
     );
 
     expect(sha256(at)).toBe('ae390e8153ba31c8caa7e7e18e6eb86707122cb9254aca07c8db8216d33c6b95');
-    expect(Buffer.from(box).toString('hex')).toBe(
+    expect(Buffer.from(ciphertext).toString('hex')).toBe(
       '0102020202020202020202020202020202000102030405060708090a0b0c0d0e0f10111213141516171bbbf4e3e65e64519ffed4ec75516d6e4a65bbd6dc611dc3df76eb1f1ed5d352ee4ea803870b0d28d38cf8ab47bbb17981',
     );
   });
@@ -68,22 +69,32 @@ describe('vectors of version 1', () => {
     const at = pae(vector.aadParts);
     const secret = createSecretKey(vector.input.key);
 
-    const box = sealWithNonce(secret, vector.kid as Kid, at, vector.bytes, vector.input.nonce);
+    const ciphertext = sealWithNonce(
+      secret,
+      vector.kid as Kid,
+      at,
+      vector.bytes,
+      vector.input.nonce,
+    );
 
     expect(sha256(at)).toBe(vector.aadSha256);
-    expect(sha256(box)).toBe(vector.boxSha256);
-    const opened = open(secret, at, vector.box === undefined ? box : hex(vector.box));
+    expect(sha256(ciphertext)).toBe(vector.ciphertextSha256);
+    const opened = open(
+      secret,
+      at,
+      vector.ciphertext === undefined ? ciphertext : hex(vector.ciphertext),
+    );
     expect(opened).toEqual({ kind: 'opened', plaintext: vector.bytes });
-    expect(kidOf(box)).toBe(vector.kid);
+    expect(kidOf(ciphertext)).toBe(vector.kid);
   });
 
   test.each(inputs)('of Python are reproduced and opened by noble: $name', (vector) => {
     const input = { ...vector.input, aad: pae(vector.aadParts) };
 
-    const box = nobleSeal(input, vector.bytes);
+    const ciphertext = nobleSeal(input, vector.bytes);
 
-    expect(sha256(box)).toBe(vector.boxSha256);
-    expect(Buffer.from(nobleOpen(input, box)).equals(vector.bytes)).toBe(true);
+    expect(sha256(ciphertext)).toBe(vector.ciphertextSha256);
+    expect(Buffer.from(nobleOpen(input, ciphertext)).equals(vector.bytes)).toBe(true);
   });
 });
 
@@ -97,10 +108,10 @@ describe('sealing', () => {
         (secret, parts, content) => {
           const by = createSecretKey(secret);
 
-          const box = seal(by, kid, pae(parts), content);
+          const ciphertext = seal(by, kid, pae(parts), content);
 
-          expect(box).toHaveLength(content.length + envelopeOverhead);
-          expect(open(by, pae(parts), box)).toEqual({
+          expect(ciphertext).toHaveLength(content.length + envelopeOverhead);
+          expect(open(by, pae(parts), ciphertext)).toEqual({
             kind: 'opened',
             plaintext: Buffer.from(content),
           });
@@ -110,22 +121,24 @@ describe('sealing', () => {
   });
 
   test('boxes of ours open with noble', () => {
-    const box = seal(key, kid, aad, plaintext);
+    const ciphertext = seal(key, kid, aad, plaintext);
 
-    const input = { key: key.export(), kid: hex(kid), nonce: box.slice(17, 41), aad };
+    const input = { key: key.export(), kid: hex(kid), nonce: ciphertext.slice(17, 41), aad };
 
-    expect(Buffer.from(nobleOpen(input, box))).toEqual(plaintext);
+    expect(Buffer.from(nobleOpen(input, ciphertext))).toEqual(plaintext);
   });
 
   test('no nonce comes twice, and equal plaintexts give unequal boxes', () => {
-    const boxes = Array.from({ length: 5_000 }, () => seal(key, kid, aad, plaintext));
+    const ciphertexts = Array.from({ length: 5_000 }, () => seal(key, kid, aad, plaintext));
 
     const distinct = (from: number, to: number) =>
-      new Set(boxes.map((box) => Buffer.from(box.subarray(from, to)).toString('hex'))).size;
+      new Set(
+        ciphertexts.map((ciphertext) => Buffer.from(ciphertext.subarray(from, to)).toString('hex')),
+      ).size;
 
-    expect(distinct(17, 41)).toBe(boxes.length);
-    expect(distinct(29, 41)).toBe(boxes.length);
-    expect(distinct(73, 89)).toBe(boxes.length);
+    expect(distinct(17, 41)).toBe(ciphertexts.length);
+    expect(distinct(29, 41)).toBe(ciphertexts.length);
+    expect(distinct(73, 89)).toBe(ciphertexts.length);
   });
 
   test.each([16, 31, 33, 64])('a key of %i bytes is refused', (length) => {
@@ -137,9 +150,9 @@ describe('sealing', () => {
 });
 
 describe('a box that is not whole', () => {
-  const box = Buffer.from(seal(key, kid, aad, plaintext));
+  const ciphertext = Buffer.from(seal(key, kid, aad, plaintext));
   const flipped = (bit: number): Buffer => {
-    const copy = Buffer.from(box);
+    const copy = Buffer.from(ciphertext);
     copy[bit >> 3]! ^= 1 << (bit & 7);
     return copy;
   };
@@ -149,8 +162,8 @@ describe('a box that is not whole', () => {
     ['kid', 1, 17, 'wrong-key-or-row'],
     ['nonce', 17, 41, 'wrong-key-or-row'],
     ['commitment', 41, 73, 'wrong-key-or-row'],
-    ['ciphertext', 73, box.length - 16, 'tampered'],
-    ['tag', box.length - 16, box.length, 'tampered'],
+    ['ciphertext', 73, ciphertext.length - 16, 'tampered'],
+    ['tag', ciphertext.length - 16, ciphertext.length, 'tampered'],
   ] as const;
 
   test.each(parts)('every flipped bit of its %s is rejected', (_, from, to, kind) => {
@@ -159,12 +172,12 @@ describe('a box that is not whole', () => {
     const outcomes = new Set(bits.map((bit) => kindOf(flipped(bit))));
 
     expect(outcomes).toEqual(new Set([kind]));
-    expect(kindOf(box)).toBe('opened');
+    expect(kindOf(ciphertext)).toBe('opened');
   });
 
   test('every truncation is rejected', () => {
-    const outcomes = Array.from({ length: box.length }, (_, length) =>
-      kindOf(box.subarray(0, length)),
+    const outcomes = Array.from({ length: ciphertext.length }, (_, length) =>
+      kindOf(ciphertext.subarray(0, length)),
     );
 
     expect(outcomes.slice(0, 89).every((kind) => kind === 'malformed')).toBe(true);
@@ -172,13 +185,13 @@ describe('a box that is not whole', () => {
   });
 
   test('bytes added at its end or start are rejected', () => {
-    expect(kindOf(Buffer.concat([box, Buffer.of(0)]))).toBe('tampered');
-    expect(kindOf(Buffer.concat([Buffer.of(1), box]))).toBe('wrong-key-or-row');
+    expect(kindOf(Buffer.concat([ciphertext, Buffer.of(0)]))).toBe('tampered');
+    expect(kindOf(Buffer.concat([Buffer.of(1), ciphertext]))).toBe('wrong-key-or-row');
   });
 
   test('every version but 1 is malformed', () => {
     const outcomes = Array.from({ length: 256 }, (_, version) => {
-      const copy = Buffer.from(box);
+      const copy = Buffer.from(ciphertext);
       copy[0] = version;
       return kindOf(copy);
     });
@@ -187,7 +200,7 @@ describe('a box that is not whole', () => {
       outcomes.map((kind, version) => (kind === 'opened' ? version : -1)).filter((v) => v >= 0),
     ).toEqual([1]);
     expect(new Set(outcomes)).toEqual(new Set(['malformed', 'opened']));
-    expect(kidOf(Buffer.concat([Buffer.of(2), box.subarray(1)]))).toBeUndefined();
+    expect(kidOf(Buffer.concat([Buffer.of(2), ciphertext.subarray(1)]))).toBeUndefined();
   });
 
   test('random bytes never open', () => {
@@ -200,7 +213,7 @@ describe('a box that is not whole', () => {
 });
 
 describe('a whole box in the wrong place', () => {
-  const box = Buffer.from(seal(key, kid, aad, plaintext));
+  const ciphertext = Buffer.from(seal(key, kid, aad, plaintext));
 
   test.each([
     ['application', ['other', 'records', 'subject', 'record', '1']],
@@ -211,17 +224,17 @@ describe('a whole box in the wrong place', () => {
     ['split of the same text', ['custos', 'records', 'subjectrecord', '', '1']],
     ['list with one part more', [...address, '']],
   ])('of another %s is told apart from tampering', (_, parts) => {
-    expect(kindOf(box, pae(parts))).toBe('wrong-key-or-row');
+    expect(kindOf(ciphertext, pae(parts))).toBe('wrong-key-or-row');
   });
 
   test('under another key is told apart from tampering', () => {
     const other = createSecretKey(Buffer.alloc(32, 8));
 
-    expect(kindOf(box, aad, other)).toBe('wrong-key-or-row');
+    expect(kindOf(ciphertext, aad, other)).toBe('wrong-key-or-row');
   });
 
   test('with the kid of another key is rejected', () => {
-    const swapped = Buffer.from(box);
+    const swapped = Buffer.from(ciphertext);
     swapped.set(hex(newKid()), 1);
 
     expect(kindOf(swapped)).toBe('wrong-key-or-row');
@@ -230,8 +243,10 @@ describe('a whole box in the wrong place', () => {
   test('with header and commitment of one box and ciphertext of another is rejected', () => {
     const other = Buffer.from(seal(key, kid, aad, plaintext));
 
-    expect(kindOf(Buffer.concat([box.subarray(0, 73), other.subarray(73)]))).toBe('tampered');
-    expect(kindOf(Buffer.concat([box.subarray(0, 41), other.subarray(41)]))).toBe(
+    expect(kindOf(Buffer.concat([ciphertext.subarray(0, 73), other.subarray(73)]))).toBe(
+      'tampered',
+    );
+    expect(kindOf(Buffer.concat([ciphertext.subarray(0, 41), other.subarray(41)]))).toBe(
       'wrong-key-or-row',
     );
   });
@@ -266,11 +281,11 @@ describe('a ciphertext forged to be valid under two keys', () => {
   ])('opens under one of them only: the %s, to which it is committed', (which, prefix) => {
     const messageKeys = [first.messageKey, second.messageKey] as const;
     const sealed = forgeForTwoKeys(messageKeys, nonce.subarray(12), prefix, randomBytes(16));
-    const box = Buffer.concat([prefix, sealed]);
+    const ciphertext = Buffer.concat([prefix, sealed]);
 
     const accepted = messageKeys.map((messageKey) => gcmAccepts(messageKey, prefix, sealed));
     const opened = [0, 1].map((index) =>
-      kindOf(box, rows[index as 0 | 1], createSecretKey(keys[index as 0 | 1])),
+      kindOf(ciphertext, rows[index as 0 | 1], createSecretKey(keys[index as 0 | 1])),
     );
 
     // The forgery works on bare AES-GCM, or this test would prove nothing.

@@ -45,8 +45,8 @@ export function nobleSeal(input: NobleInput, plaintext: Uint8Array): Uint8Array 
   return join([prefix, gcm(messageKey, input.nonce.slice(12), prefix).encrypt(plaintext)]);
 }
 
-export function nobleOpen(input: NobleInput, box: Uint8Array): Uint8Array {
+export function nobleOpen(input: NobleInput, ciphertext: Uint8Array): Uint8Array {
   const { messageKey, prefix } = nobleDerive(input);
-  if (!Buffer.from(box.slice(0, 73)).equals(prefix)) throw new Error('commitment');
-  return gcm(messageKey, input.nonce.slice(12), prefix).decrypt(box.slice(73));
+  if (!Buffer.from(ciphertext.slice(0, 73)).equals(prefix)) throw new Error('commitment');
+  return gcm(messageKey, input.nonce.slice(12), prefix).decrypt(ciphertext.slice(73));
 }

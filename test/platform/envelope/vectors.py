@@ -48,7 +48,7 @@ def vector(name, size, aad_parts, **fixed):
     nonce = fixed.get("nonce", stream(f"{name} nonce", 24))
     plaintext = fixed.get("plaintext", stream(f"{name} plaintext", size))
     aad = pae(aad_parts)
-    box = seal(key, kid, nonce, aad, plaintext)
+    ciphertext = seal(key, kid, nonce, aad, plaintext)
     return {
         "name": name,
         "key": key.hex(),
@@ -58,8 +58,8 @@ def vector(name, size, aad_parts, **fixed):
         "aadSha256": hashlib.sha256(aad).hexdigest(),
         "plaintextBytes": size,
         **({"plaintext": plaintext.hex()} if size <= 1024 else {}),
-        "boxSha256": hashlib.sha256(box).hexdigest(),
-        **({"box": box.hex()} if size <= 1024 else {}),
+        "ciphertextSha256": hashlib.sha256(ciphertext).hexdigest(),
+        **({"ciphertext": ciphertext.hex()} if size <= 1024 else {}),
     }
 
 

@@ -60,12 +60,12 @@ const recordAddress = (subjectId: SubjectId, contentVersion = 1): RowAddress => 
 async function sealedRow(keys: SubjectKeys, erasureClass = 'prompt-text') {
   const subjectId = newSubjectId();
   const address = recordAddress(subjectId);
-  const box = await keys.seal(subjectId, erasureClass, address, plaintext);
-  return { subjectId, erasureClass, address, box };
+  const ciphertext = await keys.seal(subjectId, erasureClass, address, plaintext);
+  return { subjectId, erasureClass, address, ciphertext };
 }
 
 const openRow = (keys: SubjectKeys, row: Awaited<ReturnType<typeof sealedRow>>) =>
-  keys.open(row.subjectId, row.erasureClass, row.address, row.box);
+  keys.open(row.subjectId, row.erasureClass, row.address, row.ciphertext);
 
 async function keyRowsOf(subjectId: SubjectId): Promise<Record<string, AttributeValue>[]> {
   const { Items = [] } = await database.client.send(
@@ -143,8 +143,8 @@ describe('the ledger keys of several people', () => {
       await cold().commitment(unknown, entryId),
     );
     const address = recordAddress(unknown);
-    const box = await several.seal(unknown, 'ledger', address, plaintext);
-    expect(await cold().open(unknown, 'ledger', address, box)).toEqual({
+    const ciphertext = await several.seal(unknown, 'ledger', address, plaintext);
+    expect(await cold().open(unknown, 'ledger', address, ciphertext)).toEqual({
       kind: 'opened',
       plaintext,
     });
@@ -213,13 +213,13 @@ describe('sealing', () => {
       const keys = cold(cacheSeconds);
       const subjectId = newSubjectId();
 
-      const boxes = await Promise.all(
+      const ciphertexts = await Promise.all(
         Array.from({ length: 100 }, () =>
           keys.seal(subjectId, 'prompt-text', recordAddress(subjectId), plaintext),
         ),
       );
 
-      expect(new Set(boxes.map(kidOf)).size).toBe(1);
+      expect(new Set(ciphertexts.map(kidOf)).size).toBe(1);
       expect(await keyRowsOf(subjectId)).toHaveLength(1);
     },
   );
@@ -228,15 +228,17 @@ describe('sealing', () => {
     const subjectId = newSubjectId();
     const addresses = Array.from({ length: 100 }, () => recordAddress(subjectId));
 
-    const boxes = await Promise.all(
+    const ciphertexts = await Promise.all(
       addresses.map((address) => cold().seal(subjectId, 'prompt-text', address, plaintext)),
     );
 
-    expect(new Set(boxes.map(kidOf)).size).toBe(1);
+    expect(new Set(ciphertexts.map(kidOf)).size).toBe(1);
     expect(await keyRowsOf(subjectId)).toHaveLength(1);
     const keys = cold();
     const opened = await Promise.all(
-      boxes.map((box, index) => keys.open(subjectId, 'prompt-text', addresses[index]!, box)),
+      ciphertexts.map((ciphertext, index) =>
+        keys.open(subjectId, 'prompt-text', addresses[index]!, ciphertext),
+      ),
     );
     expect(new Set(opened.map(({ kind }) => kind))).toEqual(new Set(['opened']));
   });
@@ -246,7 +248,7 @@ describe('sealing', () => {
 
     const [item] = await keyRowsOf(row.subjectId);
 
-    expect(item?.['kid']?.S).toBe(kidOf(row.box));
+    expect(item?.['kid']?.S).toBe(kidOf(row.ciphertext));
     expect(Object.keys(item ?? {}).sort()).toEqual([
       'commitment',
       'createdAt',
@@ -281,7 +283,7 @@ describe('a moved or altered row', () => {
     const keys = cold();
     const row = await sealedRow(keys);
 
-    const opening = keys.open(row.subjectId, row.erasureClass, move(row.address), row.box);
+    const opening = keys.open(row.subjectId, row.erasureClass, move(row.address), row.ciphertext);
 
     await expect(opening).rejects.toThrow(SealBrokenError);
     await expect(opening).rejects.toThrow('wrong-key-or-row');
@@ -292,7 +294,9 @@ describe('a moved or altered row', () => {
     const row = await sealedRow(keys);
     const other = await sealedRow(keys);
 
-    expect(await keys.open(other.subjectId, other.erasureClass, other.address, row.box)).toEqual({
+    expect(
+      await keys.open(other.subjectId, other.erasureClass, other.address, row.ciphertext),
+    ).toEqual({
       kind: 'key-destroyed',
     });
   });
@@ -300,7 +304,7 @@ describe('a moved or altered row', () => {
   test('does not open when its ciphertext is altered, and says so apart', async () => {
     const keys = cold();
     const row = await sealedRow(keys);
-    row.box[row.box.length - 1]! ^= 1;
+    row.ciphertext[row.ciphertext.length - 1]! ^= 1;
 
     await expect(openRow(keys, row)).rejects.toThrow('tampered');
   });
@@ -370,7 +374,7 @@ describe('destroying keys', () => {
     expect(destroyed).toEqual([
       {
         erasureClass: 'prompt-text',
-        kid: kidOf(row.box),
+        kid: kidOf(row.ciphertext),
         commitment: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown,
       },
     ]);
@@ -449,7 +453,7 @@ describe('destroying keys', () => {
 
     const destroyed = await keys.destroy(row.subjectId, { order: anyOrder, keep: [] });
 
-    expect(destroyed.map(({ kid }) => kid)).toEqual([kidOf(row.box)]);
+    expect(destroyed.map(({ kid }) => kid)).toEqual([kidOf(row.ciphertext)]);
     expect(await keyRowsOf(row.subjectId)).toEqual([]);
   });
 
@@ -459,15 +463,15 @@ describe('destroying keys', () => {
     const begun = remove(
       subjectKeys,
       { subjectId: row.subjectId, erasureClass: row.erasureClass },
-      versionOf(kidOf(row.box)!),
+      versionOf(kidOf(row.ciphertext)!),
     );
     await keys.destroy(row.subjectId, { order: anyOrder, keep: [] });
-    const box = await keys.seal(row.subjectId, row.erasureClass, row.address, plaintext);
+    const ciphertext = await keys.seal(row.subjectId, row.erasureClass, row.address, plaintext);
 
     const outcome = await transact(database, [begun]);
 
     expect(outcome.kind).toBe('stale');
-    expect(await openRow(keys, { ...row, box })).toEqual({ kind: 'opened', plaintext });
+    expect(await openRow(keys, { ...row, ciphertext })).toEqual({ kind: 'opened', plaintext });
   });
 });
 
@@ -568,9 +572,9 @@ describe('a sealed JSON value', () => {
   const sealed = async (content: unknown) => {
     const subjectId = newSubjectId();
     const address = recordAddress(subjectId);
-    const box = await sealJson(cold(), subjectId, 'prompt-text', address, content);
+    const ciphertext = await sealJson(cold(), subjectId, 'prompt-text', address, content);
     return {
-      open: () => openJson(cold(), subjectId, 'prompt-text', address, box, schema),
+      open: () => openJson(cold(), subjectId, 'prompt-text', address, ciphertext, schema),
       subjectId,
     };
   };
@@ -598,7 +602,7 @@ describe('a sealed JSON value', () => {
       row.subjectId,
       row.erasureClass,
       row.address,
-      row.box,
+      row.ciphertext,
       schema,
     ).catch((thrown: unknown) => thrown);
 
