@@ -26,14 +26,15 @@ export const apiAlarms = (
   },
   ApiFaults: {
     impact: 'People cannot give or withdraw consent or use their rights, and the assistant stops.',
-    first: 'Look in the access log for the route with status 5xx, then in the log of its function.',
+    firstStep:
+      'Look in the access log for the route with status 5xx, then in the log of its function.',
     metric: api.api.metricServerError({ ...inFiveMinutes, label: 'Calls with status 5xx' }),
     threshold: 5,
   },
   Unauthenticated: {
     impact:
       'An attacker tries tokens to read data of people, or an issuer changed and people are locked out.',
-    first:
+    firstStep:
       'Find the reason of TOKEN_REFUSED in the log of the authorizer; a single reason since one day points to an issuer.',
     metric: counted(scope, {
       metricName: 'UnauthenticatedCalls',
@@ -45,7 +46,7 @@ export const apiAlarms = (
   },
   TurnedAway: {
     impact: 'The firewall blocks calls, and people or the assistant may be among the callers.',
-    first:
+    firstStep:
       'Find in the log of the firewall which rule blocked the calls and whether they come from one address.',
     metric: turnedAway(stage),
     threshold: stage.alarms.turnedAway,

@@ -96,7 +96,7 @@ export class EventBus extends Construct {
     new ImpactAlarm(this, 'Undelivered', {
       impact:
         'Programs use cached decisions, because no event informs them that a person withdrew or was erased.',
-      first:
+      firstStep:
         'Read the queues of the publisher and of the bus: each message names a change or has an event.',
       area: 'consent',
       metric: new cloudwatch.MathExpression({
@@ -114,7 +114,7 @@ export class EventBus extends Construct {
     new ImpactAlarm(this, 'Late', {
       impact:
         'Programs learn of withdrawals and erasures later than the minute for which a permit is valid.',
-      first:
+      firstStep:
         'Look for FAILED in the log of the publisher: one change that it cannot publish blocks the rest.',
       area: 'consent',
       metric: publishing.metric('IteratorAge', {

@@ -33,7 +33,7 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
   authorizer: (_scope, watched) => ({
     AuthorizerErrors: {
       impact: 'Sign-in fails for everyone, so people cannot use their rights.',
-      first: 'Look for KEY_SET_UNAVAILABLE in the log of the authorizer and ask the issuer.',
+      firstStep: 'Look for KEY_SET_UNAVAILABLE in the log of the authorizer and ask the issuer.',
       metric: watched.function.metricErrors({
         ...inFiveMinutes,
         label: 'Errors of the authorizer',
@@ -52,7 +52,7 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
       area: 'deletions',
       impact:
         'A key of a person was destroyed that no erasure ordered, and what it opens is lost for good after seven days.',
-      first:
+      firstStep:
         'Stop the functions fulfilment and request-sweep; then copy the keys back from a restore of subject-keys (docs/operate.md).',
       metric: logged(scope, watched, 'UnexplainedKeyDestructions', 'KEY_DESTRUCTION_UNEXPLAINED'),
     },
@@ -62,7 +62,7 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
       area: 'requests',
       impact:
         'A person got no response within the legal deadline, and may complain to the authority.',
-      first:
+      firstStep:
         'List open requests by `dueBefore`, respond to the person, or extend on a ground where the law has one.',
       metric: logged(scope, watched, 'RequestsOverdue', 'REQUEST_OVERDUE'),
     },
@@ -70,14 +70,15 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
       area: 'requests',
       impact:
         'A person has no response yet, and a fifth of the time until the legal deadline is left.',
-      first: 'Find in the queue of the privacy team what it waits for: identity, approval or work.',
+      firstStep:
+        'Find in the queue of the privacy team what it waits for: identity, approval or work.',
       metric: logged(scope, watched, 'RequestsDueSoon', 'REQUEST_DUE_SOON'),
     },
     ReviewStale: {
       area: 'requests',
       impact:
         'People get deadlines and rights of a law whose last review is older than the policy allows.',
-      first:
+      firstStep:
         'Find the law with `custos policy check`, have its clocks and rights checked, set `reviewedOn` and deploy.',
       // Told once a day, so the alarm stays until the review is renewed.
       metric: logged(scope, watched, 'ReviewsStale', 'REVIEW_STALE').with({
@@ -101,7 +102,7 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
       area: 'retention',
       impact:
         'Data stays stored for longer than the policy and the person say, though it cannot be read.',
-      first:
+      firstStep:
         'Read the lines with FAILED in the log of the sweep, repair what they name, then `POST /v1/governance/retention/sweeps`.',
       metric: endedBadly(watched),
     },
@@ -110,7 +111,7 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
     RetentionUncounted: {
       area: 'retention',
       impact: 'Data that is late for its deletion goes unnoticed, because the daily count fails.',
-      first: 'Read the error in the log of the count; it tries again every hour.',
+      firstStep: 'Read the error in the log of the count; it tries again every hour.',
       metric: watched.function.metricErrors({
         ...inFiveMinutes,
         label: 'Errors of the daily count',
@@ -121,21 +122,22 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
     ResidueFound: {
       area: 'deletions',
       impact: 'Data of a person is still there although its erasure ran.',
-      first:
+      firstStep:
         'Open the request: its row says which tables still have rows, and `retry` runs it again.',
       metric: logged(scope, watched, 'ResiduesFound', 'RESIDUE_FOUND'),
     },
     FulfilmentFailures: {
       area: 'requests',
       impact: 'A person waits for the result of a request that nothing works on any more.',
-      first: 'Read the lines with FAILED in the log of the fulfilment; the sweep starts it again.',
+      firstStep:
+        'Read the lines with FAILED in the log of the fulfilment; the sweep starts it again.',
       metric: endedBadly(watched),
     },
     OldVersionRuns: {
       area: 'requests',
       impact:
         'The request of a person is still carried out by code that a deployment has replaced, with the defects that it repaired.',
-      first:
+      firstStep:
         'List running executions of the versions before the newest; stop those that must not continue; the sweep starts them again.',
       metric: startsOfOldVersions(scope, watched),
       // What runs when a deployment comes is done within the hour, unless it waits or fails.

@@ -106,7 +106,7 @@ export class KeyWatch extends Construct {
   readonly undeliveredAlarm = (): Alarming => ({
     impact:
       'A key that protects data of people may be about to be deleted, and no one was notified.',
-    first:
+    firstStep:
       'Read the queue: each message is a call on a key that could not be published to the topic.',
     metric: waitingIn(this.undelivered),
   });

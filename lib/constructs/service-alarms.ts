@@ -134,7 +134,7 @@ const consumerAlarms = ({ consumer, failures }: StreamConsumer): Record<string, 
     [`${constructId(consumer.facts.name)}Late`]: {
       area,
       impact: 'A wrongful deletion of personal data is noticed late, and after a day not at all.',
-      first:
+      firstStep:
         'Look for FAILED in the log of the consumer: one change that it cannot process blocks the rest.',
       metric: consumer.function.metric('IteratorAge', {
         ...mostInFiveMinutes,
