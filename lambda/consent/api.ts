@@ -45,7 +45,7 @@ export function consentHandlers(deps: SubjectsDependencies): Handlers<typeof con
           purpose,
           ...consentStanding(stored, person),
           default: defaultFor(purpose, person),
-          ...(basis && { basis }),
+          basis,
           ...(stored && spoken(stored)),
         };
       });
@@ -65,7 +65,7 @@ export function consentHandlers(deps: SubjectsDependencies): Handlers<typeof con
       const [{ events, lastKey }, states] = await Promise.all([
         consents.historyPage(subjectId, path.purpose, {
           limit: query.limit,
-          ...(after !== undefined && { after }),
+          after,
         }),
         consents.states(subjectId),
       ]);
@@ -107,7 +107,7 @@ export function consentHandlers(deps: SubjectsDependencies): Handlers<typeof con
       return respond(
         await consents.record(admitted.subject, command, {
           recorder,
-          ...(idempotency && { idempotency }),
+          idempotency,
         }),
       );
     },
@@ -125,7 +125,7 @@ export function consentHandlers(deps: SubjectsDependencies): Handlers<typeof con
       return respond(
         await consents.record(found.subject, command, {
           recorder,
-          ...(idempotency && { idempotency }),
+          idempotency,
         }),
       );
     },
@@ -150,14 +150,14 @@ export function consentHandlers(deps: SubjectsDependencies): Handlers<typeof con
       purpose,
       state,
       default: evidence.default,
-      ...(basis && { basis }),
+      basis,
       ...spoken({
         at,
-        ...(evidence.notice && { notice: evidence.notice }),
-        ...(validUntil !== undefined && { validUntil }),
+        notice: evidence.notice,
+        validUntil,
       }),
       effect: evidence.effect,
-      ...(evidence.deniedBecause && { deniedBecause: evidence.deniedBecause }),
+      deniedBecause: evidence.deniedBecause,
     };
     return answer(201, { consent, receipt });
   }
@@ -172,7 +172,7 @@ const spoken = ({
   since: toRfc3339(at),
   ...(validUntil !== undefined && { validUntil: toRfc3339(validUntil) }),
   ...(notice && { noticeId: notice.id, noticeVersion: notice.version }),
-  ...(recordedBy && { recordedBy }),
+  recordedBy,
 });
 
 function historyItem({
@@ -190,16 +190,16 @@ function historyItem({
     recordId: eventId,
     state,
     at: toRfc3339(at),
-    ...(basis && { basis }),
+    basis,
     jurisdiction,
     policyVersion,
-    ...(locale !== undefined && { locale }),
-    ...(method !== undefined && { method }),
-    ...(givenBy && { givenBy }),
-    ...(recordedBy && { recordedBy }),
+    locale,
+    method,
+    givenBy,
+    recordedBy,
     ...(validUntil !== undefined && { validUntil: toRfc3339(validUntil) }),
-    ...(imported && { imported: { source: imported.source, at: toRfc3339(imported.at) } }),
-    ...(ended && { endedBySignal: ended.eventId }),
+    imported: imported && { source: imported.source, at: toRfc3339(imported.at) },
+    endedBySignal: ended?.eventId,
     ...(notice && { noticeId: notice.id, noticeVersion: notice.version }),
   };
 }

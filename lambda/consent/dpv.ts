@@ -49,7 +49,7 @@ export function dpvReceipt(
       'dpv:hasNotice': {
         '@type': evidence?.notice ? 'dpv:ConsentNotice' : 'dpv:PrivacyNotice',
         'dpv:hasIdentifier': noticeOf(event),
-        ...(evidence && { 'dct:language': evidence.receipt['language'] }),
+        'dct:language': evidence?.receipt['language'],
       },
       'dpv:hasConsentControl': {
         '@type': ['dpv:ProvideConsent', 'dpv:WithdrawConsent'],
@@ -69,7 +69,7 @@ function processOf(policy: Policy, { purpose: id, evidence }: ConsentEvent) {
     'dpv:hasPurpose': {
       '@id': `urn:custos:purpose:${id}`,
       '@type': 'dpv:Purpose',
-      ...(purpose && { 'dct:title': purpose.title }),
+      'dct:title': purpose?.title,
     },
     'dpv:hasPersonalData': (purpose?.categories ?? []).map((category) => ({
       '@id': `urn:custos:category:${category}`,
@@ -83,12 +83,10 @@ function processOf(policy: Policy, { purpose: id, evidence }: ConsentEvent) {
       '@type': 'dpv:Recipient',
       'dpv:hasName': policy.recipients[recipient]?.name,
     })),
-    ...(purpose && {
-      'dpv:hasStorageCondition': {
-        '@type': 'dpv:StorageDuration',
-        'dpv:hasDuration': said.data ?? purpose.retention,
-      },
-    }),
+    'dpv:hasStorageCondition': purpose && {
+      '@type': 'dpv:StorageDuration',
+      'dpv:hasDuration': said.data ?? purpose.retention,
+    },
   };
 }
 
@@ -137,7 +135,7 @@ function said({ state, at, validUntil, evidence }: ConsentEvent) {
   return {
     '@type': statusOf[state],
     'dpv:isIndicatedAtTime': toRfc3339(at),
-    ...(evidence && { 'dpv:isIndicatedBy': whoOf[evidence.givenBy] }),
+    'dpv:isIndicatedBy': evidence && whoOf[evidence.givenBy],
     ...(evidence?.method !== undefined && { 'dpv:hasIndicationMethod': evidence.method }),
     ...(validUntil !== undefined && {
       'dpv:hasDuration': {

@@ -141,7 +141,7 @@ export const openExternalChoices = (
 function writeDecisionFor(previous: StoredState | undefined, person: Circumstances): WriteDecision {
   const ruling = ruleOnSignal(previous, person);
   if (ruling.kind !== 'stop') return { kind: 'leave' };
-  return { kind: 'write', ...(ruling.ended && { ended: ruling.ended }) };
+  return { kind: 'write', ended: ruling.ended };
 }
 
 function honouredOf(purpose: string, written: Written): Honoured {

@@ -38,7 +38,7 @@ export function outcomeOf(
     categories.map((category) =>
       decide({
         ...{ policy, jurisdictions, now, category, purpose: next.purpose },
-        subject: { ...facts, ...(ageBand && { ageBand }) },
+        subject: { ...facts, ageBand },
         consent: consentFacts(stored, person),
         // Data that comes in, or that was collected on whatever held first.
         ...(when === 'now' ? { storing: true } : { collectedAt: milliseconds(0) }),

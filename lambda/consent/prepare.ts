@@ -56,17 +56,17 @@ export function prepare(
   const { validUntil, evidenceUntil } = periodsOf(policy, command, at, imported?.at, previous);
   const shown = ruling.shown && { ...ruling.shown, ...hashOf(policy, ruling.shown, locale) };
   const { effect, needed, explicit, responsiblePerson, unproven } = ruling;
-  const how = { givenBy, ...(needed && { needed }), ...(explicit && { explicit }) };
+  const how = { givenBy, needed, explicit };
   const expiresAt = toEpochSeconds(evidenceUntil);
   const retention =
     person && purposeRetentionPeriod({ policy, ...person, now: at }, purpose)?.period;
   const facts = { eventId, subjectId, purpose, state, jurisdiction, at, givenBy, effect };
   const receipt = receiptOf(policy, {
     ...facts,
-    ...(basis && { basis }),
-    ...(validUntil !== undefined && { validUntil }),
-    ...(method !== undefined && { method }),
-    ...(retention !== undefined && { retention }),
+    basis,
+    validUntil,
+    method,
+    retention,
     ...(isUnrecorded ? {} : { keptUntil: expiresAt }),
     notice: shown ?? inForce(policy, ruling, locale),
     language: textOf(policy, ruling.shown?.id ?? ruling.notice?.id ?? policy.primaryNotice, locale)
@@ -83,21 +83,21 @@ export function prepare(
       at,
       policyVersion: policy.version,
       jurisdiction,
-      ...(basis && { basis }),
-      ...(validUntil !== undefined && { validUntil }),
+      basis,
+      validUntil,
       expiresAt,
       evidence: {
-        ...(locale !== undefined && { locale }),
-        ...(method !== undefined && { method }),
+        locale,
+        method,
         ...how,
-        ...(responsiblePerson && { responsiblePerson }),
+        responsiblePerson,
         ...(givenBy === 'authorised-agent' && agent && { agent }),
         recordedBy: recorder.kind,
         effect,
         default: ruling.default,
-        ...(ended && { ended }),
-        ...(imported && { imported }),
-        ...(shown && { notice: shown }),
+        ended,
+        imported,
+        notice: shown,
         receipt,
       },
     },
@@ -115,12 +115,12 @@ export function prepare(
       }),
       ...(state === 'given' && method === despiteSignal && { despiteSignal: true }),
       ...(state === 'refused' && method === signalMethod && { bySignal: true }),
-      ...(imported && { imported: true }),
-      ...(unproven && { unproven }),
-      ...(pendingBy !== undefined && { pendingBy }),
+      imported: imported && true,
+      unproven,
+      pendingBy,
       recordedBy: recorder.kind,
-      ...(ruling.shown && { notice: ruling.shown }),
-      ...(validUntil !== undefined && { validUntil }),
+      notice: ruling.shown,
+      validUntil,
       ...(state === 'given' && { ...lapsedBy(previous, at), ...saidNoIn(previous) }),
     },
   };

@@ -53,7 +53,7 @@ export function receiptHandlers(
       const key = cursor === undefined ? {} : decodeCursor(scope, cursor);
       if (key === undefined) return malformedCursor;
       const after = key['purposeVersion'];
-      const page = { limit, ...(after !== undefined && { after }) };
+      const page = { limit, after };
       const { events, lastKey } = await consents.historyPage(subjectId, purpose, page);
       return answer(200, {
         items: await present(events),
@@ -68,13 +68,13 @@ export function receiptHandlers(
       const { basis, jurisdiction, policyVersion, validUntil, expiresAt, evidence } = event;
       return answer(200, {
         ...rowOf(event),
-        ...(basis && { basis }),
+        basis,
         jurisdiction,
         ...advisoryOf(policy, [jurisdiction]),
         policyVersion,
         ...(validUntil !== undefined && { validUntil: toRfc3339(validUntil) }),
         keptUntil: toRfc3339(toEpochMilliseconds(expiresAt)),
-        ...(evidence && { document: evidence.receipt }),
+        document: evidence?.receipt,
       });
     },
   };

@@ -47,10 +47,10 @@ export function receiptOf(policy: Policy, facts: ReceiptFacts): Readonly<Record<
     privacy_notice: facts.notice,
     language: facts.language,
     purpose: facts.purpose,
-    ...(facts.basis && { lawful_basis: facts.basis }),
+    lawful_basis: facts.basis,
     pii_information: purpose?.categories ?? [],
     pii_controllers: ['controller'],
-    ...(facts.method !== undefined && { collection_method: facts.method }),
+    collection_method: facts.method,
     storage_locations: [
       'controller',
       ...recipients.flatMap((id) => {

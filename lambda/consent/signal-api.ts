@@ -27,7 +27,7 @@ export const signalHandlers = (
     }
     if (found.kind === 'erased') return problem('subject-erased');
     const recorder = { kind: 'service', name: caller.name } as const;
-    const options = { recorder, ...(idempotency && { idempotency }) };
+    const options = { recorder, idempotency };
     return answerOf(policy, await consents.signal(found.subject, options));
   },
 });

@@ -142,7 +142,7 @@ export function openConsents(deps: ConsentsDependencies): Consents {
       const next = lastKey?.['purposeVersion'];
       return {
         events: await Promise.all(rows.filter(isLive).map((row) => opened(deps, row))),
-        ...(next !== undefined && { lastKey: next }),
+        lastKey: next,
       };
     },
   };

@@ -120,9 +120,9 @@ export function openWriter(deps: ConsentsDependencies, find: FindEvent): Writer 
         const person = circumstancesOf(deps, subject);
         const before = {
           person: { jurisdictions: person.jurisdictions, settings: subject.settings },
-          ...(previous && { previous }),
-          ...(ended && { ended }),
-          ...(pendingBy !== undefined && { pendingBy }),
+          previous,
+          ended,
+          pendingBy,
         };
         const facts = { ...choice, ...before, subjectId, eventId, version, at };
         const { event, next } = prepare(deps.policy, facts);
@@ -175,13 +175,13 @@ export function openWriter(deps: ConsentsDependencies, find: FindEvent): Writer 
     const fenced = status === 'erasing';
     const purposeVersion = purposeVersionOf(purpose, version);
     const address = addressOf(subjectId, purposeVersion);
-    const codes = { purpose, state, ...(next.notice && { noticeVersion: next.notice.version }) };
+    const codes = { purpose, state, noticeVersion: next.notice?.version };
     // Behind the fence a commitment would make the `ledger` key anew that the erasure destroys.
     const entryDependencies = fenced ? { policy, clock } : { policy, clock, subjectKeys };
     const entered = await entry(entryDependencies, 'consent.recorded', codes, subjectId);
     const choice = {
       ...{ purpose, state, givenBy: next.givenBy, recordedBy: recorder.kind },
-      ...(next.notice && { notice: { id: next.notice.id, version: next.notice.version } }),
+      notice: next.notice && { id: next.notice.id, version: next.notice.version },
     };
     const [ciphertext, ...entries] = await Promise.all([
       sealJson(subjectKeys, subjectId, 'consent-evidence', address, event.evidence),

@@ -251,7 +251,7 @@ export const consentFacts = (
 ): ConsentFacts => ({
   ...consentStanding(stored, person),
   ...(stored?.validUntil !== undefined && { endsAt: stored.validUntil }),
-  ...(stored?.onConsentIn && { onConsentIn: stored.onConsentIn }),
+  onConsentIn: stored?.onConsentIn,
 });
 
 /**

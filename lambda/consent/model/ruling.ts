@@ -45,10 +45,10 @@ export const commandOf = (choice: ConsentCommand): ConsentCommand => {
     purpose,
     state,
     givenBy,
-    ...(notice && { notice }),
-    ...(locale !== undefined && { locale }),
-    ...(method !== undefined && { method }),
-    ...(agent && { agent }),
+    notice,
+    locale,
+    method,
+    agent,
   };
 };
 
@@ -245,7 +245,7 @@ function accepted(
     kind: 'accepted',
     effect: effectFor(policy, jurisdictions, command, now),
     default: defaultFor(purpose, person),
-    ...(needed && { needed }),
+    needed,
     ...(state === 'given' && isExplicit(method) && { explicit: true }),
     ...(ours?.kind === 'in-force' && { shown: reference }),
     ...(notice && { notice }),
@@ -258,5 +258,5 @@ function accepted(
 
 function notConsentBased({ purpose }: ConsentCommand, person: Circumstances) {
   const basis = basisOf(person.policy, purpose, person.jurisdictions[0], person.now);
-  return { kind: 'not-consent-based', ...(basis && { basis }) } as const;
+  return { kind: 'not-consent-based', basis } as const;
 }

@@ -31,7 +31,7 @@ export function periodsOf(
     ...ends.map((end) => add(end, retention)),
   );
   return {
-    ...(validUntil !== undefined && { validUntil }),
+    validUntil,
     evidenceUntil: milliseconds(evidenceUntil),
   };
 }
