@@ -33,10 +33,10 @@ export function requestHandlers(platform: Platform): Handlers<typeof requestRout
       const scope = `requests/${subjectId}`;
       const after = cursor === undefined ? undefined : decodeCursor(scope, cursor);
       if (cursor !== undefined && after === undefined) return malformedCursor;
-      const page = await requests.ofSubject(subjectId, { limit, ...(after && { after }) });
+      const page = await requests.ofSubject(subjectId, { limit, after });
       return answer(200, {
         items: page.rows.map(view),
-        ...(page.next && { nextCursor: encodeCursor(scope, page.next) }),
+        nextCursor: page.next && encodeCursor(scope, page.next),
       });
     },
 

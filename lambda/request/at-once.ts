@@ -136,7 +136,7 @@ async function stop(
     }
     const command = {
       ...{ purpose, state, method: `request-${kind}`, givenBy: 'subject' as const },
-      ...(row.locale !== undefined && { locale: row.locale }),
+      locale: row.locale,
     };
     const outcome = await consents.record(subject, command, { recorder: { kind: 'subject' } });
     if (outcome.kind !== 'recorded') {

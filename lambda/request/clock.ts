@@ -61,7 +61,7 @@ export function dueOf(policy: Policy, row: Clocked): EpochMilliseconds {
   const options = {
     pauses,
     extended: times,
-    ...(until !== undefined && { announcedUntil: until }),
+    announcedUntil: until,
   };
   return datesOf(policy, applyingTo(row), row.kind, receivedAt, options).dueAt;
 }

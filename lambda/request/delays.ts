@@ -64,7 +64,7 @@ export function extend(
       : 'leave this out: the law says how long the extension is';
     return { kind: 'not-lawful', errors: [{ pointer: '/until', message }] };
   }
-  const extension = { ground, times: times + 1, ...(until !== undefined && { until }) };
+  const extension = { ground, times: times + 1, until };
   const set = { extension, ...due(policy, { ...row, extension }) };
   if (until === undefined) return { kind: 'delayed', set };
   const latest = dayOf(policy, set.dueAt);

@@ -76,7 +76,7 @@ export function openListings(
       partition: { subjectId },
       newestFirst: true,
       limit,
-      ...(after && { startAfter: after }),
+      startAfter: after,
     };
     const page = await queryPage(database, requests, options, keyRow);
     const newest = page.rows[0]?.requestId ?? '';
@@ -86,13 +86,13 @@ export function openListings(
       .filter((lock) => lock.requestId > newest)
       .sort((one, other) => (one.requestId < other.requestId ? 1 : -1));
     const rows = await present([...unseen, ...page.rows]);
-    return { rows, ...(page.lastKey && { next: page.lastKey }) };
+    return { rows, next: page.lastKey };
   };
 
   async function* everyOf(subjectId: SubjectId): AsyncGenerator<RequestRow, void> {
     let after: Key | undefined;
     do {
-      const page = await ofSubject(subjectId, { limit: 100, ...(after && { after }) });
+      const page = await ofSubject(subjectId, { limit: 100, after });
       yield* page.rows;
       after = page.next;
     } while (after !== undefined);
@@ -125,7 +125,7 @@ export function openListings(
         rows.push(...(await present(page.rows)));
         const last = page.rows.at(-1);
         if (page.lastKey !== undefined && last !== undefined) return { rows, next: last };
-        if (rows.length === limit) return { rows, ...(last && { next: last }) };
+        if (rows.length === limit) return { rows, next: last };
       }
       return { rows };
     },

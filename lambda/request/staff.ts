@@ -69,14 +69,14 @@ export function staffHandlers(
       }
       const page = await requests.queue({
         limit,
-        ...(status && { status }),
-        ...(dueBefore !== undefined && { dueBefore }),
-        ...(after && { after: after.data }),
+        status,
+        dueBefore,
+        after: after?.data,
       });
       await requests.enter('staff.read', { route: 'listRequests' });
       return answer(200, {
         items: page.rows.map((row) => summaryOf(row, platform.policy)),
-        ...(page.next && { nextCursor: encodeCursor(queue, { ...page.next }) }),
+        nextCursor: page.next && encodeCursor(queue, { ...page.next }),
       });
     },
 
@@ -88,7 +88,7 @@ export function staffHandlers(
       if (seesMore !== true) return answer(200, view);
       const { reason } = await openText(platform.subjectKeys, row);
       const person = await personShown(platform, row.subjectId, subject);
-      return answer(200, { ...view, subject: person, ...(reason !== undefined && { reason }) });
+      return answer(200, { ...view, subject: person, reason });
     },
 
     async readWithheld({ path, body: { ground, category, limit, cursor } }) {
@@ -141,7 +141,7 @@ export function staffHandlers(
 
     extendRequest: ({ path, body: { ground, until } }) =>
       delayed('extendRequest', path, 'extended', (row, now) =>
-        extend(platform.policy, row, { ground, ...(until !== undefined && { until }) }, now),
+        extend(platform.policy, row, { ground, until }, now),
       ),
 
     pauseRequest: ({ path, body }) =>
@@ -172,7 +172,7 @@ export function staffHandlers(
     const subject = await subjects.get(subjectId);
     const isActive = subject?.status === 'active';
     const read = { operation, subjectId, isActive, requestId };
-    await enterStaffRead(platform, { ...read, ...(shown && { shown }) });
+    await enterStaffRead(platform, { ...read, shown });
     return subject;
   }
 

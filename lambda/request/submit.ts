@@ -76,13 +76,13 @@ export function submitHandler(
       // Sealed even when there is nothing to say: its key outlives an erasure, and a recount that does
       // not see that key has seen nothing.
       ciphertext: await sealText(platform.subjectKeys, { requestId, subjectId }, 1, {
-        ...(body.reason !== undefined && { reason: body.reason }),
+        reason: body.reason,
       }),
     };
     const extra = idempotency ? [idempotency.record(202, { requestId, nonce })] : [];
     if (!isGated(kind)) {
       const { purposes } = body;
-      const direct = { kind, row, extra, ...(purposes && { purposes }) };
+      const direct = { kind, row, extra, purposes };
       const done = await carryOut(atOnce, subject, direct);
       if (done.kind === 'duplicate') return problem('request-in-progress');
       return answer(202, { request: viewOf(done.row, platform.policy), followUpToken: token });

@@ -26,19 +26,19 @@ export function viewOf(row: RequestRow, policy: Policy): RequestView {
     kind: row.kind,
     status: row.status,
     receivedAt: row.receivedAt,
-    ...(row.acknowledgeBy !== undefined && { acknowledgeBy: row.acknowledgeBy }),
+    acknowledgeBy: row.acknowledgeBy,
     dueAt: row.dueAt,
     jurisdiction: row.jurisdiction,
-    ...(row.jurisdictions && { jurisdictions: row.jurisdictions }),
+    jurisdictions: row.jurisdictions,
     ...advisoryOf(policy, applyingTo(row)),
-    ...(row.byDefault && { appliedAs: 'default' as const }),
-    ...(row.locale !== undefined && { locale: row.locale }),
+    appliedAs: row.byDefault && ('default' as const),
+    locale: row.locale,
     clock: clockOf(row),
     tasks: [taskOf(row)],
-    ...(row.choices && { choices: row.choices }),
-    ...(row.unchanged && { unchanged: unchangedOf(row.unchanged, row.locale ?? policy.language) }),
-    ...(row.restriction && { restriction: restrictionOf(row.restriction) }),
-    ...(refusal && { refusal }),
+    choices: row.choices,
+    unchanged: row.unchanged && unchangedOf(row.unchanged, row.locale ?? policy.language),
+    restriction: row.restriction && restrictionOf(row.restriction),
+    refusal,
     ...certificateIn(row),
     ...exportOf(row),
     timeline: row.timeline,
@@ -51,14 +51,14 @@ const unchangedOf = (
 ): RequestView['unchanged'] => ({
   reason,
   explanation: unchangedText(reason, locale),
-  ...(instead && { instead: [...instead] }),
-  ...(requestId !== undefined && { requestId }),
+  instead: instead && [...instead],
+  requestId,
 });
 
 const clockOf = (row: RequestRow): RequestView['clock'] => ({
   state: isClosed(row.status) ? 'stopped' : isPaused(row) ? 'paused' : 'running',
   pauses: row.pauses ?? [],
-  ...(row.extension && { extension: row.extension }),
+  extension: row.extension,
 });
 
 const restrictionOf = ({
@@ -66,10 +66,10 @@ const restrictionOf = ({
   liftsAt,
   liftedAt,
 }: Restriction): RequestView['restriction'] => ({
-  ...(purposes && { purposes: [...purposes] }),
+  purposes: purposes && [...purposes],
   inForce: liftedAt === undefined,
-  ...(liftsAt !== undefined && { liftsAt }),
-  ...(liftedAt !== undefined && { liftedAt }),
+  liftsAt,
+  liftedAt,
 });
 
 const json = z.string().transform((text): unknown => JSON.parse(text));
@@ -93,7 +93,7 @@ export function summaryOf(row: RequestRow, policy: Policy): RequestSummary {
   const { certificate, erasure, ...rest } = row;
   const { certificateId } = erasure ?? {};
   return {
-    ...viewOf({ ...rest, ...(erasure && { erasure }) }, policy),
+    ...viewOf({ ...rest, erasure }, policy),
     ...(certificate !== undefined && certificateId !== undefined && { certificateId }),
   };
 }
@@ -124,8 +124,8 @@ const taskCounts = ({
 }: RequestRow): RequestView['tasks'][number] => ({
   system: 'custos',
   status: taskStatus[status],
-  ...(counts && { counts }),
-  ...(erasure?.withheld && { withheld: erasure.withheld }),
+  counts,
+  withheld: erasure?.withheld,
   ...(status === 'failed' && error !== undefined && { error }),
 });
 
@@ -154,7 +154,7 @@ function remediesOf(
 ) {
   const asked = { defaults, locale: locale ?? policy.language };
   const { authority, court, appeal } = remediesFor(policy, jurisdiction, asked);
-  return { authority, court, ...(appeal !== undefined && { appeal }) };
+  return { authority, court, appeal };
 }
 
 function reasonsOf({ status, denial, erasure }: RequestRow): string[] {
