@@ -171,7 +171,7 @@ export function openSweeps(deps: {
         sweepRow,
       );
       const next = page.lastKey?.['sweepId'];
-      return { sweeps: page.rows, ...(next !== undefined && { next }) };
+      return { sweeps: page.rows, next };
     },
   };
 }

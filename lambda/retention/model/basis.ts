@@ -135,7 +135,7 @@ function judge(
     ...{ policy, jurisdictions, purpose, category, collectedAt, now },
     subject: {
       ...{ kind: 'known', status: 'active', settings, restrictedPurposes },
-      ...(ageBand !== undefined && { ageBand }),
+      ageBand,
     },
     consent,
   });

@@ -27,7 +27,7 @@ export function reportHandlers(
         sweeps.list('everybody', { limit: 1 }),
       ]);
       const report: ReportView = {
-        ...(count && { computedAt: count.changedAt }),
+        computedAt: count?.changedAt,
         categories: count === undefined ? [] : categoriesOf(count),
         ...(newest[0] && { sweep: viewOf(newest[0]) }),
       };
@@ -39,7 +39,7 @@ export function reportHandlers(
       const after =
         cursor === undefined ? undefined : decodeCursor(cursorScope, cursor)?.['sweepId'];
       if (cursor !== undefined && after === undefined) return malformedCursor;
-      const page = await sweeps.list(scope, { limit, ...(after !== undefined && { after }) });
+      const page = await sweeps.list(scope, { limit, after });
       return answer(200, {
         items: page.sweeps.map(viewOf),
         ...(page.next !== undefined && {
@@ -99,6 +99,6 @@ const viewOf = (sweep: Sweep): SweepView => {
   return {
     ...{ sweepId, scope, state, policyVersion, startedAt, changedAt },
     ...{ people, seen, changed, deleted },
-    ...(entryId !== undefined && { ledgerEntryId: entryId }),
+    ledgerEntryId: entryId,
   };
 };

@@ -129,7 +129,7 @@ async function countPages(
           ExpressionAttributeNames: Object.fromEntries(
             attributes.map((name) => [`#${name}`, name]),
           ),
-          ...(after && { ExclusiveStartKey: marshalKey(after) }),
+          ExclusiveStartKey: after && marshalKey(after),
         }),
       ),
     );
@@ -140,7 +140,7 @@ async function countPages(
     after = { subjectId: key['subjectId']?.S ?? '', recordId: key['recordId']?.S ?? '' };
     if (clock() >= until) break;
   }
-  return { held: sums, ...(after && { after }) };
+  return { held: sums, after };
 }
 
 async function note(
