@@ -52,7 +52,7 @@ export function recordHandlers(deps: SubjectsDependencies): Handlers<typeof reco
       const page = await records.page(subjectId, {
         accepts: (facts) => category === undefined || facts.category === category,
         limit,
-        ...(after !== undefined && { after }),
+        after,
       });
       return answer(200, {
         items: page.records.map(ownRecord),

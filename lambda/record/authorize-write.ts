@@ -118,7 +118,7 @@ async function authorizeForPerson(deps: AuthorizationDependencies, group: readon
 const questionsOf = ({ purposes, category, collectedAt }: WriteRequest): Question[] =>
   purposes.map((purpose) => ({
     ...{ purpose, category, storing: true },
-    ...(collectedAt !== undefined && { collectedAt }),
+    collectedAt,
   }));
 
 async function authorizationOf(
@@ -152,10 +152,10 @@ async function authorizationOf(
   const times = {
     ...{ collectedAt, suspended },
     expiresAt: source ? seconds(Math.min(ending.at, source.expiresAt)) : ending.at,
-    ...(source && { derivation: source.derivation }),
+    derivation: source?.derivation,
   };
   const { content, warnings } = minimised;
-  return { kind: 'authorized', subjectId, times, content, ...(warnings && { warnings }) };
+  return { kind: 'authorized', subjectId, times, content, warnings };
 }
 
 /**

@@ -102,7 +102,7 @@ async function writeContent(
   personVersion: number,
 ): Promise<boolean> {
   const { subjectId, recordId, category } = row;
-  const payload: Payload = { content, ...(source !== undefined && { source }) };
+  const payload: Payload = { content, source };
   const sealed = await sealPayload(deps.subjectKeys, { ...row, contentVersion }, payload);
   const ledgerEntry = await entry(deps, 'record.corrected', { category, by: 'subject' }, subjectId);
   const outcome = await transact(deps.database, [

@@ -62,7 +62,7 @@ export const writtenOutcome = (
   collectedAt: draft.collectedAt,
   expiresAt: draft.expiresAt,
   policyVersion: draft.policyVersion,
-  ...(warnings && { warnings }),
+  warnings,
 });
 
 export const refusedOutcome = (reason: Refusal): RecordOutcome => ({
@@ -83,7 +83,7 @@ export const fromIds = (ids: Readonly<Record<string, string>>): RecordOutcome[] 
 export const writtenBody = ({ recordId, expiresAt, warnings }: RecordWritten) => ({
   recordId,
   expiresAt: toRfc3339(toEpochMilliseconds(expiresAt)),
-  ...(warnings && { warnings }),
+  warnings,
 });
 
 /** @param place of the item in its batch */

@@ -87,7 +87,7 @@ async function pageOf(
   let after = query.after;
   const pageSoFar = (): RecordPage => ({
     records: page.records,
-    ...(after !== undefined && { after }),
+    after,
   });
   for (let evaluated = 0; evaluated < rowsPerCall;) {
     const { rows, lastKey } = await queryRows(deps.database, subjectId, after);

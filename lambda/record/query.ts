@@ -76,7 +76,7 @@ export async function queryForPurpose(
       permitted.has(one) &&
       decideAll([{ purpose, category: one, collectedAt }])[0]?.decision === 'permit',
     limit: query.limit,
-    ...(after !== undefined && { after }),
+    after,
   });
   return answer(200, {
     items: page.records.map(servedRecord),

@@ -86,11 +86,11 @@ export async function openRow(
   return {
     ...{ recordId, category, purposes, collectedAt, expiresAt, policyVersion, contentVersion },
     content: opened.content,
-    ...(opened.source !== undefined && { source: opened.source }),
-    ...(row.derivedFrom !== undefined && { derivedFrom: row.derivedFrom }),
-    ...(row.withheld !== undefined && { withheld: row.withheld }),
-    ...(ends && { ends }),
-    ...(keptBy && { keptBy }),
+    source: opened.source,
+    derivedFrom: row.derivedFrom,
+    withheld: row.withheld,
+    ends,
+    keptBy,
   };
 }
 
@@ -137,7 +137,7 @@ export async function insertion(keys: SubjectKeys, record: NewRecord): Promise<S
   const row = { subjectId, recordId, category, erasureClass, policyVersion };
   const versions = { version: 1, contentVersion: 1 };
   const { content, source } = record;
-  const payloadOf = { content, ...(source !== undefined && { source }) };
+  const payloadOf = { content, source };
   return insert(records, {
     ...row,
     ...versions,

@@ -102,7 +102,7 @@ export function openRecords(deps: RecordsDependencies): Records {
       const { category, purposes, content, source } = input;
       return {
         ...{ subjectId, recordId, category, purposes, content, ...times },
-        ...(source !== undefined && { source }),
+        source,
         erasureClass: erasureClassOf(policy, category),
         policyVersion: policy.version,
         storedAt: clock(),
@@ -137,7 +137,7 @@ export function openRecords(deps: RecordsDependencies): Records {
       for await (const { category, withheld } of queryAll(database, records, options, counted)) {
         const key = `${category} ${withheld ?? ''}`;
         const count = (counts.get(key)?.count ?? 0) + 1;
-        counts.set(key, { category, count, ...(withheld !== undefined && { withheld }) });
+        counts.set(key, { category, count, withheld });
       }
       return [...counts.values()];
     },

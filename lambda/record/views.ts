@@ -27,8 +27,8 @@ const ending = (record: OpenedRecord) => {
 export const ownRecord = (record: OpenedRecord) => ({
   ...ending(record),
   purposes: record.purposes,
-  ...(record.source !== undefined && { source: record.source }),
-  ...(record.derivedFrom !== undefined && { derivedFrom: record.derivedFrom }),
+  source: record.source,
+  derivedFrom: record.derivedFrom,
 });
 
 /** A record that is kept from erasure or deletion, as staff see it. */
@@ -37,7 +37,7 @@ const exemptRecord = (record: OpenedRecord) => {
   return {
     ...shown,
     purposes: record.purposes,
-    ...(record.source !== undefined && { source: record.source }),
+    source: record.source,
     ...(record.keptBy === undefined && { until: expiresAt }),
   };
 };
