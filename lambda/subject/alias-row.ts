@@ -107,7 +107,7 @@ export function linkedAs(
     linkedBy: before?.linkedBy ?? by,
     since: before?.since ?? made.since,
     claims: isClaimed ? claims : [...claims, claim],
-    ...(last !== undefined && { presented: last }),
+    presented: last,
   };
 }
 
@@ -136,7 +136,7 @@ export const erasedMarker = (
     toEpochSeconds(plusSeconds(now, erasedSeconds)),
     withheld === undefined ? 0 : withheld.until,
   ),
-  ...(withheld && { erasures: [...new Set([...erasures, withheld.requestId])] }),
+  erasures: withheld && [...new Set([...erasures, withheld.requestId])],
 });
 
 /** An erasure that withheld something, and until when. */

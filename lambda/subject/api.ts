@@ -35,8 +35,8 @@ export function subjectHandlers(deps: SubjectsDependencies): Handlers<typeof sub
       }
       const declared = {
         ...(residence && { residence }),
-        ...(ageBand && { ageBand }),
-        ...(responsiblePerson && { responsiblePerson }),
+        ageBand,
+        responsiblePerson,
       };
       const { kind, subject } = await subjects.register(identifier, { ...declared, by: 'service' });
       if (subject.status === 'erasing') return problem('subject-erased', { detail: erasing });

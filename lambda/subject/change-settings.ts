@@ -21,8 +21,8 @@ export async function chosenBy(
   const { contact } = await openDetails(subjectKeys, subject);
   return {
     settings: subject.settings,
-    ...(subject.declaredResidence !== undefined && { residence: subject.declaredResidence }),
-    ...(contact && { contact }),
+    residence: subject.declaredResidence,
+    contact,
   };
 }
 
@@ -63,7 +63,7 @@ export async function writeChange(
     settings: { ...settings },
     declaredResidence,
     earlier: earlier.map((one) => ({ ...one, retention: { ...one.retention } })),
-    ...(sealed && { sealed: { ...sealed } }),
+    sealed: sealed && { ...sealed },
   };
   const without = declaredResidence === undefined ? 'declaredResidence' : undefined;
   const ledgerEntry = await entry(deps, 'settings.changed', { settings: words }, subjectId);

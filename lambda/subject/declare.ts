@@ -48,7 +48,7 @@ export async function declare(
     ...(Object.keys(changes).length > 0 && {
       earlier: earlier.map((one) => ({ ...one, retention: { ...one.retention } })),
     }),
-    ...(sealed && { sealed: { ...sealed } }),
+    sealed: sealed && { ...sealed },
   };
   const outcome = await transact(deps.database, [update(subjects, { subjectId }, version, item)]);
   return outcome.kind === 'committed'
@@ -69,6 +69,6 @@ async function resealed(
   if (next === undefined ? before === undefined : before && sameIdentifier(before, next)) {
     return undefined;
   }
-  const details: Details = { ...others, ...(next && { responsiblePerson: next }) };
+  const details: Details = { ...others, responsiblePerson: next };
   return sealDetails(subjectKeys, subject, details);
 }

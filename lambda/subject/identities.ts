@@ -85,7 +85,7 @@ export function openIdentities(
         : ({ assurance: 'service-asserted', by: 'service' } as const);
     const { made, subject } = await aliases.claim(
       identifier,
-      { ...linking, ...(presented !== undefined && { presented }) },
+      { ...linking, presented },
       (id, link) => make(id, link, options),
     );
     return { kind: made ? 'registered' : 'already-known', subject };

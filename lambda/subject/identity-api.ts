@@ -88,7 +88,7 @@ export function identityHandlers(
       identityId: link.identityId,
       type: publicType(type),
       value,
-      ...(issuer !== undefined && { issuer }),
+      issuer,
       assurance: link.assurance,
       signsIn: canSignIn(link),
       since: toRfc3339(link.since),

@@ -98,8 +98,8 @@ export function settingsHandlers(
     const jurisdictions = jurisdictionsOf(policy, subject);
     const body = {
       ...settings,
-      ...(residence !== undefined && { residence }),
-      ...(contact && { contact }),
+      residence,
+      contact,
       jurisdictions,
       ...advisoryOf(policy, jurisdictions),
       ...appliedAs(policy, subject, jurisdictions),
@@ -181,9 +181,10 @@ function supportedBy(policy: Policy, now: EpochMilliseconds) {
     return purposes === undefined ? [] : [[name, { purposes }] as const];
   });
   return {
-    ...(retention && {
-      retention: { shortest: retention.shortest, categories: Object.fromEntries(periods) },
-    }),
+    retention: retention && {
+      shortest: retention.shortest,
+      categories: Object.fromEntries(periods),
+    },
     ...Object.fromEntries(open),
   };
 }

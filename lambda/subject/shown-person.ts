@@ -14,6 +14,6 @@ export async function personShown(
   const residence = subject?.declaredResidence ?? subject?.residence;
   return {
     identities: [...(await identifiersOf(deps, subjectId))],
-    ...(residence !== undefined && { residence }),
+    residence,
   };
 }

@@ -15,9 +15,9 @@ export function earlierOf(subject: Deciding, now: EpochMilliseconds): readonly E
   const { retention, training, personalisation } = settings;
   const before: Earlier = {
     ...{ until: now, retention, training, personalisation },
-    ...(residence !== undefined && { residence }),
-    ...(declaredResidence !== undefined && { declaredResidence }),
-    ...(ageBand !== undefined && { ageBand }),
+    residence,
+    declaredResidence,
+    ageBand,
   };
   // What held before and again is judged by its last end, which takes in the others.
   const others = earlier.filter((one) => nameOf(one) !== nameOf(before));

@@ -142,10 +142,10 @@ export function changeOf(
         training: requested.training ?? settings.training,
         personalisation: requested.personalisation ?? settings.personalisation,
         storage: requested.storage ?? settings.storage,
-        ...(locale !== undefined && { locale }),
+        locale,
       },
-      ...(residence !== undefined && { residence }),
-      ...(contact && { contact }),
+      residence,
+      contact,
     },
     words: [
       ...(periods.length > 0 ? ['retention'] : []),
