@@ -57,7 +57,7 @@ export async function writeAccessExport(
   const found = {
     ...{ subject, jurisdictions, contents, disclosed: activity.disclosed },
     ...{ consents, requests, withheld },
-    ...(row.categories && { only: row.categories }),
+    only: row.categories,
   };
   const facts = exportFacts(policy, language, found, now);
   await json('account.json', {

@@ -28,7 +28,7 @@ export async function writeActivity(
     do {
       const page = await listActivity(deps, subjectId, {
         limit: pageSize,
-        ...(after !== undefined && { after }),
+        after,
       });
       for (const activity of mergedDenials(page.items)) {
         if (listed.length < listedEvents) listed.push(listedOf(activity));
@@ -55,7 +55,7 @@ function listedOf({ at, kind, codes, times }: ListedOnce): ListedActivity {
     case 'decision-denied': {
       const { purpose, category } = activityCodes[kind].parse(codes);
       const about = { purposes: [purpose], ...(category && { categories: [category] }) };
-      return { at, kind, ...about, ...(times !== undefined && { times }) };
+      return { at, kind, ...about, times };
     }
     case 'record-corrected':
     case 'record-deleted':

@@ -39,7 +39,7 @@ export async function writeConsents(
     for await (const event of deps.consents.history(subjectId)) {
       const notice = await noticeOf(deps, event, notices);
       const { purpose, state } = event;
-      const listed = { at: toRfc3339(event.at), purpose, state, ...(notice && { notice }) };
+      const listed = { at: toRfc3339(event.at), purpose, state, notice };
       count += 1;
       until = latest(until, event.expiresAt);
       events.push({ at: event.at, listed });

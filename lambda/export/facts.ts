@@ -161,7 +161,7 @@ export function exportFacts(
       name: policy.law[id]?.name ?? id,
       advisory: standingOf(policy, id).kind === 'advisory',
     })),
-    ...(found.only && { only: found.only }),
+    only: found.only,
     categories: contents.map((each) => categoryOf(policy, texts, found, each, recipients, now)),
     categoryNames: Object.fromEntries([...names].map((id) => [id, texts.category(id)])),
     purposes,
@@ -245,7 +245,7 @@ function purposesOf(
       records: recordsOf(id),
       retentionFacts: retentionFactsOf(policy, found, id, now),
       bases: basesOf(purpose, jurisdictions),
-      ...(withhold && { withhold }),
+      withhold,
     };
   });
   const isHeld = ({ records }: PurposeFacts) => Object.keys(records).length > 0;

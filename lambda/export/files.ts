@@ -175,10 +175,10 @@ const fieldsOf = (record: OpenedRecord) => ({
   ...(record.keptBy === undefined && {
     expiresAt: toRfc3339(toEpochMilliseconds(record.expiresAt)),
   }),
-  ...(record.keptBy !== undefined && { keptBy: record.keptBy }),
+  keptBy: record.keptBy,
   purposes: record.purposes,
-  ...(record.source !== undefined && { source: record.source }),
-  ...(record.derivedFrom !== undefined && { derivedFrom: record.derivedFrom }),
+  source: record.source,
+  derivedFrom: record.derivedFrom,
   content: record.content,
 });
 

@@ -69,7 +69,7 @@ export async function writePortabilityExport(
     format: portabilityFormat,
     schema: portabilitySchemaFile,
     generatedAt: toRfc3339(clock()),
-    controller: { name, address, contact, ...(website !== undefined && { website }) },
+    controller: { name, address, contact, website },
     jurisdictions: [...jurisdictions],
     policyVersion: policy.version,
     account,
@@ -103,7 +103,7 @@ const lineOf = (
   purposes: [...purposes],
   content,
   collectedAt: toRfc3339(collectedAt),
-  ...(source !== undefined && { source }),
+  source,
 });
 
 /** What the person has told of themselves; what others say of them is not theirs to take along. */
@@ -115,8 +115,8 @@ function accountOf(
   const { declaredResidence, settings = untouched } = subject ?? {};
   return {
     identifiers,
-    ...(declaredResidence !== undefined && { residence: declaredResidence }),
-    ...(contact && { contact }),
+    residence: declaredResidence,
+    contact,
     settings: { ...settings },
   };
 }
@@ -125,7 +125,7 @@ function accountOf(
 const portable = ({ type, value, issuer }: HeldIdentifier) => ({
   type,
   value,
-  ...(issuer !== undefined && { issuer }),
+  issuer,
 });
 
 const pretty = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;

@@ -64,7 +64,7 @@ export function actualRecipients(
     return [
       {
         ...{ id, name, address, contact, role, country, account },
-        ...(website !== undefined && { website }),
+        website,
         purposes: distinct(
           pairs.map(({ purpose }) => purpose),
           disclosure?.purposes,
@@ -74,7 +74,7 @@ export function actualRecipients(
           disclosure?.categories,
         ),
         ...(transferMechanism !== 'none-needed' && { transferMechanism }),
-        ...(disclosure && { disclosures: timesOf(disclosure) }),
+        disclosures: disclosure && timesOf(disclosure),
       },
     ];
   });

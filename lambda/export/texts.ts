@@ -47,7 +47,7 @@ export function policyTexts(policy: Policy, locale: string): PolicyTexts {
       const decidedIn = there?.automatedDecision ? lang : language;
       return {
         ...{ title, description, lang: there ? lang : language },
-        ...(decision && { automatedDecision: { ...decision, lang: decidedIn } }),
+        automatedDecision: decision && { ...decision, lang: decidedIn },
       };
     },
 
