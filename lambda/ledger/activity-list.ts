@@ -72,7 +72,7 @@ export async function listActivity(
     (one, other) => (one.activityId < other.activityId ? 1 : -1),
   );
   const next = all.length > page.limit ? all[page.limit - 1]?.activityId : lastKey;
-  return { items: all.slice(0, page.limit), ...(next !== undefined && { lastKey: next }) };
+  return { items: all.slice(0, page.limit), lastKey: next };
 }
 
 /** What was entered when it happened. */
@@ -101,7 +101,7 @@ async function listEntries(
   const last = lastKey?.['activityId'];
   return {
     items: items.filter((item) => item !== undefined),
-    ...(last !== undefined && { lastKey: last }),
+    lastKey: last,
   };
 }
 

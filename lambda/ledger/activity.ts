@@ -49,7 +49,7 @@ export async function activityEntry<Kind extends ActivityKind>(
     at: toRfc3339(now),
     kind,
     codes: checked.data,
-    ...(ledgerEntry && { entryId: ledgerEntry.key['entryId'] }),
+    entryId: ledgerEntry?.key['entryId'],
   };
   // Kept as long as the proof of requests, which tells of the same person's rights.
   return insert(activity, {

@@ -40,14 +40,14 @@ export const ledgerHandlers = (deps: LedgerDependencies): Handlers<typeof ledger
       // Of the hours to come there is nothing to look for.
       to: milliseconds(Math.min(to, present)),
       limit: query.limit,
-      ...(query.type !== undefined && { type: query.type }),
-      ...(cursor !== undefined && { cursor }),
+      type: query.type,
+      cursor,
     });
     // Before anything is shown: what staff read is told in the ledger, or they do not read it.
     await enterRead(deps);
     return answer(200, {
       items: page.entries,
-      ...(page.cursor && { nextCursor: encodeCursor(cursorScope, { ...page.cursor }) }),
+      nextCursor: page.cursor && encodeCursor(cursorScope, { ...page.cursor }),
     });
   },
 });

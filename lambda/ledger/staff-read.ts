@@ -41,14 +41,14 @@ async function statementsOf(
   deps: StaffReadDependencies,
   { operation, subjectId, isActive, requestId, shown }: StaffRead,
 ): Promise<Statement[]> {
-  const read = { route: operation, ...(shown && { shown }) };
+  const read = { route: operation, shown };
   // Behind the fence a commitment would make the `ledger` key anew that the erasure destroys.
   if (!isActive) return [await entry(deps, 'staff.read', read)];
   const ledgerEntry = await entry(deps, 'staff.read', read, subjectId);
   const codes = {
     ...({ role: 'privacy-team', operation } as const),
-    ...(requestId !== undefined && { requestId }),
-    ...(shown && { shown }),
+    requestId,
+    shown,
   };
   return [ledgerEntry, await activityEntry(deps, subjectId, 'staff-access', codes, ledgerEntry)];
 }

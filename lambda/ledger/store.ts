@@ -146,7 +146,7 @@ async function readHour(
     .filter(({ at }) => at >= toRfc3339(query.from) && at < toRfc3339(query.to))
     .sort((one, other) => (one.entryId < other.entryId ? -1 : 1))
     .map(toEntry);
-  return { entries, ...(seenUpTo !== undefined && { seenUpTo }) };
+  return { entries, seenUpTo };
 }
 
 function toEntry({ entryId, at, type, codes, ...rest }: z.output<typeof row>): LedgerEntry {
