@@ -101,7 +101,7 @@ export async function queryPage<Row>(
   const page = await sent(() => database.client.send(new QueryCommand(input)));
   return {
     rows: (page.Items ?? []).map((item) => parseRow(table, item, schema)),
-    ...(page.LastEvaluatedKey && { lastKey: unmarshalKey(page.LastEvaluatedKey) }),
+    lastKey: page.LastEvaluatedKey && unmarshalKey(page.LastEvaluatedKey),
   };
 }
 
@@ -149,9 +149,9 @@ function queryInput(tableName: string, options: QueryOptions): QueryCommandInput
     ...(attributes.length > 0 && { ProjectionExpression: attributes.join(', ') }),
     ExpressionAttributeNames: names,
     ExpressionAttributeValues: values,
-    ...(options.limit !== undefined && { Limit: options.limit }),
+    Limit: options.limit,
     ...(options.newestFirst && { ScanIndexForward: false }),
-    ...(options.startAfter && { ExclusiveStartKey: marshalKey(options.startAfter) }),
+    ExclusiveStartKey: options.startAfter && marshalKey(options.startAfter),
   };
 }
 

@@ -40,7 +40,7 @@ export function createApp<const Routes extends Readonly<Record<string, Route>>>(
     const { requestId } = event.requestContext;
     const match = matchOf(event);
     const route = match?.route;
-    const fields = { route: route?.id ?? 'none', ...(route && { method: route.method }) };
+    const fields = { route: route?.id ?? 'none', method: route?.method };
     const ifNoneMatch = headerOf(event, 'if-none-match');
     const accept = headerOf(event, 'accept');
     const reply = async (exchanged: Promise<Exchanged>) => {
@@ -49,9 +49,9 @@ export function createApp<const Routes extends Readonly<Record<string, Route>>>(
         requestId,
         outcome,
         replayed,
-        ...(route && { route }),
-        ...(ifNoneMatch !== undefined && { ifNoneMatch }),
-        ...(accept !== undefined && { accept }),
+        route,
+        ifNoneMatch,
+        accept,
       });
       const headers = withCors(result.headers, corsHeaders(platform.policy, event));
       const body = event.httpMethod === 'HEAD' ? '' : result.body;

@@ -54,7 +54,7 @@ function tokenCaller(
         kind: 'subject',
         issuer,
         sub: name,
-        ...(email !== undefined && { email }),
+        email,
         ...authenticated,
       };
     case 'service':

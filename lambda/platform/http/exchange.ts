@@ -82,7 +82,7 @@ export const answer = (
   status: number,
   body?: unknown,
   headers?: Readonly<Record<string, string>>,
-): Answer => ({ kind: 'answer', status, body, ...(headers && { headers }) });
+): Answer => ({ kind: 'answer', status, body, headers });
 
 /** One handler per route of a room. Expected refusals are answered as problems, faults thrown. */
 export type Handlers<Routes extends Readonly<Record<string, Omit<Route, 'id'>>>> = {

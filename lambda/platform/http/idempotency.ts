@@ -62,9 +62,10 @@ export async function lookUpKey(
   if (known === 'twin') return problem('request-in-progress', { headers: { 'retry-after': '2' } });
   if (known !== undefined && known.body !== body) return problem('idempotency-key-reused');
   return {
-    ...(known !== undefined && {
-      replay: { status: known.status, ids: openedIds.parse(secret.open(known.key, known.ids)) },
-    }),
+    replay: known && {
+      status: known.status,
+      ids: openedIds.parse(secret.open(known.key, known.ids)),
+    },
     record: (status, ids) =>
       insert(idempotency, {
         key: rowKey,

@@ -57,6 +57,6 @@ export function itemProblem({ slug, detail, errors }: Problem) {
   const type = `urn:custos:problem:${slug}`;
   return {
     status,
-    problem: { type, title, status, ...(detail && { detail }), ...(errors && { errors }) },
+    problem: { type, title, status, ...(detail && { detail }), errors },
   };
 }

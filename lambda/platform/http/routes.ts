@@ -79,7 +79,7 @@ export const gatewayProblems = Object.fromEntries(
       type: `urn:custos:problem:${slug}`,
       title,
       status,
-      ...(details[slug] !== undefined && { detail: details[slug] }),
+      detail: details[slug],
       requestId: '$context.requestId',
     };
     return [type, { slug, status, headers: headersOf(slug), body: JSON.stringify(document) }];

@@ -78,7 +78,7 @@ export async function exchange(
     query: query.value,
     body: route.body && content.value,
     ifMatch: ifMatch.value,
-    ...(key && { idempotency: key.idempotency }),
+    idempotency: key?.idempotency,
     now,
     requestId: event.requestContext.requestId,
   });

@@ -31,7 +31,7 @@ export async function replayTombstones(
     const input = {
       TableName: database.physicalName(subjectKeys),
       ConsistentRead: true,
-      ...(startAfter && { ExclusiveStartKey: startAfter }),
+      ExclusiveStartKey: startAfter,
     };
     const page = await sent(() => database.client.send(new ScanCommand(input)));
     const rows = (page.Items ?? []).map((item) => parseRow(subjectKeys, item, keyRow));

@@ -54,8 +54,8 @@ const plain = /^[\w./:{}<>#$|-]{0,200}$/;
 // The types say the same; at run time a caller may still spread a foreign object.
 const allowed = (fields: LogFields): Record<string, unknown> =>
   Object.fromEntries(
-    Object.entries(fields)
-      .filter(([name]) => known.has(name))
+    Object.entries<LogFields[keyof LogFields]>(fields)
+      .filter(([name, value]) => known.has(name) && value !== undefined)
       .map(([name, value]) => [name, Array.isArray(value) ? value.map(safe) : safe(value)]),
   );
 
