@@ -82,7 +82,7 @@ function policy(
         },
       ],
     },
-    ...(context && { context: withoutAbsent(context) }),
+    context: context && withoutAbsent(context),
   };
 }
 

@@ -112,12 +112,12 @@ function questionOf({
   storing = collectedAt === undefined,
   ...rest
 }: AskedBody): Asked {
-  return { ...rest, storing, ...(collectedAt !== undefined && { collectedAt }) };
+  return { ...rest, storing, collectedAt };
 }
 
 const shown = (decision: Decision) => ({
   decision: decision.decision,
-  ...(decision.basis && { basis: decision.basis }),
+  basis: decision.basis,
   reasons: decision.decision === 'deny' ? decision.reasons : [],
   obligations: decision.decision === 'permit' ? decision.obligations : [],
 });

@@ -53,8 +53,8 @@ export function factsOf(
       purpose,
       category,
       now,
-      ...(collectedAt !== undefined && { collectedAt }),
-      ...(storing !== undefined && { storing }),
+      collectedAt,
+      storing,
     };
   });
 }

@@ -61,7 +61,7 @@ async function enterChange(
   if (from === to) return;
   const statement = await entry(platform, 'policy.changed', {
     to,
-    ...(from !== undefined && { from }),
+    from,
   });
   await persistently(pauses, async () => {
     const { kind } = await transact(platform.database, [statement]);

@@ -83,9 +83,7 @@ export function certificateOf(row: RequestRow, facts: CertificateFacts): Certifi
     pitrDays: 7,
     algorithm: 'envelope v1: HKDF-Expand-SHA-512, AES-256-GCM, 256-bit key per person and class',
     policyVersion: version,
-    ...(facts.previousSha256 !== undefined && {
-      previousCertificateSha256: facts.previousSha256,
-    }),
+    previousCertificateSha256: facts.previousSha256,
     manifestSha256: sha256Hex(manifest),
     keysDestroyed: keys.length,
     residual,

@@ -81,7 +81,7 @@ async function* everyRow(
     for await (const row of scan(database, table, Object.keys(ownedRow.shape), ownedRow)) {
       const { subjectId, category } = row;
       const kept = keeps[table.erasure.by](row);
-      yield { table: table.name, subjectId, kept, ...(category !== undefined && { category }) };
+      yield { table: table.name, subjectId, kept, category };
     }
   }
 }
@@ -103,7 +103,7 @@ async function* scan<Row>(
           ExpressionAttributeNames: Object.fromEntries(
             attributes.map((name) => [`#${name}`, name]),
           ),
-          ...(startKey && { ExclusiveStartKey: startKey }),
+          ExclusiveStartKey: startKey,
         }),
       ),
     );

@@ -63,7 +63,7 @@ export function holdHandlers(deps: HoldPlatform): Handlers<typeof holdRoutes> {
       const { matter, categories } = body;
       const outcome = await holds.place(
         subjectId,
-        { matter, ...(categories && { categories }) },
+        { matter, categories },
         idempotency && ((holdId) => idempotency.record(201, { holdId, subjectId })),
       );
       switch (outcome.kind) {
@@ -79,7 +79,7 @@ export function holdHandlers(deps: HoldPlatform): Handlers<typeof holdRoutes> {
     async listHolds({ caller: { seesMore }, query: { state, limit, cursor } }) {
       const after = cursor === undefined ? undefined : place.safeParse(decodeCursor(scope, cursor));
       if (after?.success === false || (after && after.data.state !== state)) return malformedCursor;
-      const page = await holds.list(state, { limit, ...(after && { after: after.data }) });
+      const page = await holds.list(state, { limit, after: after?.data });
       const items: HoldView[] = [];
       for (const hold of page.holds) {
         items.push(seesMore === true ? await viewOfPerson('listHolds', hold) : viewOf(hold));
@@ -87,7 +87,7 @@ export function holdHandlers(deps: HoldPlatform): Handlers<typeof holdRoutes> {
       if (seesMore !== true) await looked('listHolds');
       return answer(200, {
         items,
-        ...(page.next && { nextCursor: encodeCursor(scope, { ...page.next }) }),
+        nextCursor: page.next && encodeCursor(scope, { ...page.next }),
       });
     },
 
@@ -125,7 +125,7 @@ export function holdHandlers(deps: HoldPlatform): Handlers<typeof holdRoutes> {
       const chosen = category === undefined ? categories : inBoth(category, categories);
       const page = await readExemptPage(deps, subjectId, {
         ...{ exemptBy: 'hold', limit },
-        ...(chosen && { categories: chosen }),
+        categories: chosen,
         ...(after && { after }),
       });
       return answer(200, exemptPageView(page, place));
@@ -182,8 +182,8 @@ const erased = problem('subject-erased', {
 const viewOf = ({ holdId, state, categories, matter, placedAt, releasedAt }: Hold): HoldView => ({
   holdId,
   state,
-  ...(categories && { categories: [...categories] }),
-  ...(matter !== undefined && { matter }),
+  categories: categories && [...categories],
+  matter,
   placedAt,
-  ...(releasedAt !== undefined && { releasedAt }),
+  releasedAt,
 });

@@ -116,7 +116,7 @@ export function openHolds(deps: HoldsDependencies): Holds {
         subjectId,
         state: 'open',
         version: 1,
-        ...(categories && { categories: [...new Set(categories)].sort() }),
+        categories: categories && [...new Set(categories)].sort(),
         placedAt: toRfc3339(clock()),
       };
       const sealed = await sealMatter(deps.subjectKeys, hold, matter);
@@ -173,7 +173,7 @@ export function openHolds(deps: HoldsDependencies): Holds {
         partition: { state },
         newestFirst: true,
         limit,
-        ...(after && { startAfter: { ...after } }),
+        startAfter: after && { ...after },
       };
       const page = await queryPage(database, holds, options, indexRow);
       const found = await Promise.all(page.rows.map((place) => get(place.subjectId, place.holdId)));

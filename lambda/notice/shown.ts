@@ -30,7 +30,7 @@ export function summaryOf(policy: Policy, { id }: PublishedNotice, locale: strin
 export function showStored(notice: StoredNotice, locale: string | undefined) {
   const text = textIn(notice.texts, notice.locales, locale);
   const summary = textIn(notice.summary, notice.locales, locale)?.markdown;
-  return text && { ...facts(notice), ...text, ...(summary !== undefined && { summary }) };
+  return text && { ...facts(notice), ...text, summary };
 }
 
 /** The versions of a notice, the one in force first. */

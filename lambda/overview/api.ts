@@ -48,7 +48,7 @@ export function overviewHandlers(deps: SubjectsDependencies): Handlers<typeof ov
       if (key === undefined || (after !== undefined && !validate(after))) return malformedCursor;
       const { items, lastKey } = await listActivity(deps, subjectId, {
         limit: query.limit,
-        ...(after !== undefined && { after }),
+        after,
       });
       return answer(200, {
         items: mergedDenials(items),

@@ -84,9 +84,9 @@ export function dataOf(
       purposes: purposesOf(policy, person, ruled, now),
       ...(period !== undefined &&
         applies !== undefined && {
-          retention: { period, ...(own !== undefined && { own }), applies },
+          retention: { period, own, applies },
         }),
-      ...(declared && { source: declared.source }),
+      source: declared?.source,
       recipients: recipientsOf(policy, ruled),
     };
   });
@@ -118,7 +118,7 @@ function purposesOf(
     return {
       purpose,
       title: titleOf(policy, person.settings, 'purposes', purpose) ?? purpose,
-      ...(legalBasis && { legalBasis }),
+      legalBasis,
       retention:
         dataRetentionPeriod({ policy, ...person, now }, category, [purpose])?.period ?? retention,
     };

@@ -58,7 +58,7 @@ export function remediesFor(
   if (!defaults.includes(jurisdiction)) return theirs;
   const { appeal } = theirs;
   const own = languageIn(theirs.lang) === 'de' ? ownCountryDe : ownCountry;
-  return { ...own, ...(appeal !== undefined && { appeal }) };
+  return { ...own, appeal };
 }
 
 const ownCountry = {

@@ -51,7 +51,7 @@ export function groundUnder(
   const isSettled = data.collectedAt !== undefined && data.collectedAt < from;
   return {
     jurisdiction,
-    ...(previous && { stated: previous }),
+    stated: previous,
     ...(!isSettled && { changesAt: from }),
   };
 }
