@@ -62,11 +62,11 @@ function claimsOf(options: TokenCommandOptions): TokenOptions {
   const age = authAge ?? (staleAuth ? day : 0);
   return {
     authAgeSeconds: authTime ? age : undefined,
-    ...(scope !== undefined && { scope }),
+    scope,
     ...(Array.isArray(amr) && { amr }),
     ...(amr === false && { amr: [] }),
-    ...(acr !== undefined && { acr }),
-    ...(expires !== undefined && { expiresInSeconds: expires }),
+    acr,
+    expiresInSeconds: expires,
   };
 }
 

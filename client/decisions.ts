@@ -124,7 +124,7 @@ function verdictOf({ decision, reasons, ...rest }: Decision): Verdict {
 const denied = (reason: OwnReason, cause?: unknown): Verdict => ({
   decision: 'deny',
   reasons: [reason],
-  ...(cause !== undefined && { cause }),
+  cause,
 });
 
 const nameOf = ({ subject, purpose, category }: Question): string =>

@@ -40,7 +40,7 @@ export function custosStacks(scope: Construct, props: CustosProps): CustosStacks
   const named = (stackName: string) => ({
     stackName,
     stage,
-    ...(props.env !== undefined && { env: props.env }),
+    env: props.env,
   });
   const { data: dataName, service: serviceName, edge: edgeName } = stackNames(stage);
   const { domain, tlsAccess } = props;

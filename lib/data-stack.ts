@@ -37,7 +37,7 @@ export class DataStack extends Stack {
     this.keys = new KeySet(this, 'Keys', {
       stage,
       functions,
-      ...(existingKeys && { existingKeys }),
+      existingKeys,
     });
     this.#tables = new Map(
       tables.map((facts) => [
@@ -47,7 +47,7 @@ export class DataStack extends Stack {
           stage,
           encryptionKey: this.keys.atRest,
           appenders: appendersOf(facts),
-          ...(deployRoles && { deployRoles }),
+          deployRoles,
         }),
       ]),
     );

@@ -93,8 +93,8 @@ export class ServiceStack extends Stack {
       bundles,
       issuers: JSON.stringify(issuers),
       eventBus: eventBus.bus,
-      ...(boundary !== undefined && { permissionsBoundary: boundary }),
-      ...(network !== undefined && { network }),
+      permissionsBoundary: boundary,
+      network,
     });
     bundles.dispose();
 
@@ -116,7 +116,7 @@ export class ServiceStack extends Stack {
       tlsAccess,
       firewall: edge.firewall.attrArn,
       corsOrigins: policy.cors.origins,
-      ...(domain !== undefined && { domain }),
+      domain,
     });
     if (gatewayLogging === 'own') {
       api.api.deploymentStage.node.addDependency(new GatewayAccount(this, 'GatewayAccount'));
@@ -140,7 +140,7 @@ export class ServiceStack extends Stack {
       functions: set.all,
       consumers: consumers.filter((each) => each !== publisher),
       api,
-      ...(alarmAddress !== undefined && { address: alarmAddress }),
+      address: alarmAddress,
     });
     eventBus.watch({ publisher, topic });
     new Dashboard(this, 'Dashboard', {

@@ -63,9 +63,7 @@ export function localFunctions(assembly: Assembly, places: LocalPlaces): LocalFu
         AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
         AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(parsed.MemorySize),
       },
-      ...(parsed.DurableConfig && {
-        executionTimeoutSeconds: parsed.DurableConfig.ExecutionTimeout,
-      }),
+      executionTimeoutSeconds: parsed.DurableConfig?.ExecutionTimeout,
     };
   });
 }

@@ -53,8 +53,8 @@ export const issuersVariable = (issuer: string, policy: readonly Demands[] = [])
 
 const demandsOn = (demands: Demands | undefined) =>
   demands && {
-    ...(demands.amr && { amr: demands.amr }),
-    ...(demands.acr && { acr: demands.acr }),
+    amr: demands.amr,
+    acr: demands.acr,
     maximumTokenLife: demands.maximumTokenLife,
   };
 

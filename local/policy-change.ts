@@ -39,7 +39,7 @@ export async function recordPolicyChange(
       StackId: `arn:aws:cloudformation:${localRegion}:${localAccount}:stack/${stack.name}/local`,
       LogicalResourceId: logicalId,
       ResourceProperties: properties,
-      ...(previous && { OldResourceProperties: { ...properties, ...previous } }),
+      OldResourceProperties: previous && { ...properties, ...previous },
     });
     const { PolicyVersion, Keeps } = properties;
     await note(previousFile, { PolicyVersion, Keeps });

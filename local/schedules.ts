@@ -41,7 +41,7 @@ export function localSchedules(assembly: Assembly): LocalSchedule[] {
           .map(({ Arn, Input }) => ({
             functionName: functionNameOf(Arn),
             everySeconds: rateSeconds(expression),
-            ...(Input !== undefined && { input: Input }),
+            input: Input,
           })),
   );
 }

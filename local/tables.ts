@@ -63,7 +63,7 @@ export function localTables(assembly: Assembly): LocalTable[] {
         TableName: assembly.resolver.text({ Ref: placed.logicalId }, placed.stack),
         BillingMode: 'PAY_PER_REQUEST' as const,
         ...table,
-        ...(stream && { StreamSpecification: { StreamEnabled: true, ...stream } }),
+        StreamSpecification: stream && { StreamEnabled: true, ...stream },
       },
       ...(timeToLive?.Enabled && { timeToLive: timeToLive.AttributeName }),
     };
@@ -105,7 +105,7 @@ export function fromFacts(table: TableFacts, name: string = table.name): LocalTa
         },
       }),
     },
-    ...(table.timeToLive && { timeToLive: table.timeToLive }),
+    timeToLive: table.timeToLive,
   };
 }
 

@@ -53,7 +53,7 @@ async function consentBody(url: string): Promise<string> {
       items?: readonly { readonly id: string; readonly version: string }[];
     };
     const notice = items?.[0] && { id: items[0].id, version: items[0].version };
-    return JSON.stringify({ ...consent, ...(notice && { notice }) });
+    return JSON.stringify({ ...consent, notice });
   } catch {
     return JSON.stringify(consent);
   }

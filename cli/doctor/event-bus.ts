@@ -33,9 +33,7 @@ async function rulesOf({ client }: DoctorContext): Promise<Rule[]> {
   const rules: Rule[] = [];
   let token: string | undefined;
   do {
-    const page = await eventBridge.send(
-      new ListRulesCommand({ Limit: 100, ...(token !== undefined && { NextToken: token }) }),
-    );
+    const page = await eventBridge.send(new ListRulesCommand({ Limit: 100, NextToken: token }));
     rules.push(...(page.Rules ?? []));
     token = page.NextToken;
   } while (token !== undefined);

@@ -25,7 +25,7 @@ export async function taggedArns(
     { client: tagging },
     {
       TagFilters: [{ Key: 'custos:deployment', Values: [deployment] }],
-      ...(types !== undefined && { ResourceTypeFilters: [...types] }),
+      ResourceTypeFilters: types && [...types],
     },
   );
   const found: string[] = [];

@@ -44,7 +44,7 @@ export async function* rowsOf(
     if (ending !== '') line += 1;
     Object.assign(held, { parts: [], bytes: 0 });
     const place = { offset: next, line };
-    return { line: first, next: place, ...(text !== undefined && { text }), ending };
+    return { line: first, next: place, text, ending };
   };
 
   for await (const chunk of stream) {

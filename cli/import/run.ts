@@ -51,7 +51,7 @@ export async function runImport(options: ImportOptions): Promise<Counts> {
     const format = options.format ?? formatOf(file);
     const { offset, line } = state;
     const { defaults, check } = options;
-    const reading = { format, schema: target.schema, defaults, ...(check && { check }) };
+    const reading = { format, schema: target.schema, defaults, check };
     let batch: Line[] = [];
     for await (const each of linesOf(file, { ...reading, from: { offset, line } })) {
       if (each.kind === 'record') for (const column of each.leftOut) onLeftOut?.(column);

@@ -31,8 +31,8 @@ function addedPurpose(purpose: string, value: Purpose): LocatedChange<UseChange>
     purpose,
     retention,
     recipients,
-    ...(withhold && { withheld: withhold.ground }),
-    ...(consentValidity !== undefined && { consentValidity }),
+    withheld: withhold?.ground,
+    consentValidity,
   };
   const uses = basesOf(value).map(([jurisdiction, basis]): UseChange => ({
     kind: 'use-permitted',
@@ -163,8 +163,8 @@ type Declared = NonNullable<Purpose['legalBasis'][JurisdictionId]>;
 
 const stated = ({ basis, condition, optOut }: Omit<Declared, 'previous'>): Basis => ({
   basis,
-  ...(condition !== undefined && { condition }),
-  ...(optOut !== undefined && { optOut }),
+  condition,
+  optOut,
 });
 
 function obligationChange(

@@ -39,7 +39,7 @@ export function documentIn(text: string): Document {
     token,
     keyId: header?.kid ?? '',
     content,
-    ...(manifest !== undefined && { manifest }),
+    manifest,
   };
 }
 

@@ -81,7 +81,7 @@ export class CustomerKey extends Construct {
       pendingWindow: Duration.days(pendingDays),
       removalPolicy:
         stage.protections.retention === 'on' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-      ...(props.onlyUses && { policy: functionsOnly(stage, props.onlyUses) }),
+      policy: props.onlyUses && functionsOnly(stage, props.onlyUses),
     });
     if (kind === 'ed25519') {
       const resource = this.key.node.defaultChild as kms.CfnKey;

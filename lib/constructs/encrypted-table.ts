@@ -48,7 +48,7 @@ export class EncryptedTable extends Construct {
       },
       deletionProtection: deletion === 'on',
       removalPolicy: retention === 'on' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-      ...(facts.timeToLive && { timeToLiveAttribute: facts.timeToLive }),
+      timeToLiveAttribute: facts.timeToLive,
       ...(facts.streamed && { stream: streamViews[`${facts.streamed}`] }),
       ...(facts.appendOnly && {
         resourcePolicy: appendOnlyPolicy({ stage, appenders, deployRoles }),

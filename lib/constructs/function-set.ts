@@ -72,7 +72,7 @@ export class FunctionSet {
       bindings: facts.needs.flatMap((need) => ('table' in need ? [] : [this.#bind(need, chain)])),
       variables: this.#variables(facts),
       permissionsBoundary: this.#boundary,
-      ...(this.#props.network && { network: this.#props.network }),
+      network: this.#props.network,
     });
     this.#made.set(facts.name, privacyFunction);
     return privacyFunction;

@@ -38,7 +38,7 @@ export class ImpactAlarm extends Construct {
       metric: props.metric,
       threshold: props.threshold ?? 1,
       evaluationPeriods: props.periods ?? 1,
-      ...(props.badPeriods !== undefined && { datapointsToAlarm: props.badPeriods }),
+      datapointsToAlarm: props.badPeriods,
       comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
     });

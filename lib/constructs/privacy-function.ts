@@ -95,7 +95,7 @@ export class PrivacyFunction extends Construct {
       environment: environmentOf(props),
       environmentEncryption: props.atRest,
       recursiveLoop: lambda.RecursiveLoop.TERMINATE,
-      ...(this.notStarted && { deadLetterQueue: this.notStarted }),
+      deadLetterQueue: this.notStarted,
       ...inNetwork(props.network),
       ...(reserved !== undefined && { reservedConcurrentExecutions: reserved }),
       ...(facts.trigger.kind === 'durable' && durable(stage, facts.trigger.timeoutDays)),
@@ -182,8 +182,8 @@ const inNetwork = (network: FunctionNetwork | undefined): Partial<lambda.Functio
     ? {}
     : {
         vpc: network.vpc,
-        ...(network.subnets && { vpcSubnets: network.subnets }),
-        ...(network.securityGroups && { securityGroups: [...network.securityGroups] }),
+        vpcSubnets: network.subnets,
+        securityGroups: network.securityGroups && [...network.securityGroups],
       };
 
 function environmentOf({ facts, stage, tables, bindings, variables }: PrivacyFunctionProps) {

@@ -28,7 +28,7 @@ function missingTargets(
   return clocksOf(facts)
     .filter(([name, { respond, target }]) => {
       const open = respond === 'without-undue-delay';
-      return open && spanOf(targets, id, name, { ...(target && { target }) }) === undefined;
+      return open && spanOf(targets, id, name, { target }) === undefined;
     })
     .map(([name, { rights, standard, reference }]) => ({
       path: ['jurisdictions', 'targets', id, name],

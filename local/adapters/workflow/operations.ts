@@ -51,9 +51,9 @@ const refused = (what: string): DurableExecutionClientError =>
 const begun = (update: OperationUpdate, now: Date): WireOperation => ({
   Id: update.Id,
   Type: update.Type,
-  ...(update.ParentId !== undefined && { ParentId: update.ParentId }),
-  ...(update.Name !== undefined && { Name: update.Name }),
-  ...(update.SubType !== undefined && { SubType: update.SubType }),
+  ParentId: update.ParentId,
+  Name: update.Name,
+  SubType: update.SubType,
   Status: 'STARTED',
   StartTimestamp: now.toISOString(),
 });
@@ -65,8 +65,8 @@ function closed(base: WireOperation, update: OperationUpdate, now: Date): WireOp
 }
 
 const outcome = ({ Payload, Error }: OperationUpdate) => ({
-  ...(Payload !== undefined && { Result: Payload }),
-  ...(Error !== undefined && { Error }),
+  Result: Payload,
+  Error,
 });
 
 function step(base: WireOperation, update: OperationUpdate, now: Date): WireOperation {
@@ -90,7 +90,7 @@ function context(base: WireOperation, update: OperationUpdate, now: Date): WireO
   return {
     ...closed(base, update, now),
     ContextDetails: {
-      ...(replayChildren !== undefined && { ReplayChildren: replayChildren }),
+      ReplayChildren: replayChildren,
       ...outcome(update),
     },
   };
