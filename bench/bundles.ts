@@ -128,4 +128,5 @@ const variables = (facts: FunctionFacts, issuers: string): NodeJS.ProcessEnv => 
   AWS_REGION: 'eu-central-1',
   ...Object.fromEntries(variablesOf(facts).map((name) => [name, '1'])),
   CUSTOS_ISSUERS: issuers,
+  CUSTOS_REJECTIONS: 'general',
 });

@@ -33,6 +33,8 @@ export interface Stage {
   readonly memory: { readonly minimum: number; readonly maximum: number };
   /** Concurrent executions set aside per function, by its name, or why none are. */
   readonly reservedConcurrency: Readonly<Record<string, number>> | { readonly off: string };
+  /** Whether a 401 or 403 says why, also of a token that no issuer signed for us. */
+  readonly rejections: 'explained' | 'general';
   readonly throttle: Throttle;
   /** For methods that anybody may call without a token. */
   readonly publicThrottle: Throttle;
@@ -87,6 +89,7 @@ const local = {
   executionHistoryDays: 1,
   memory: { minimum: 128, maximum: 1_024 },
   reservedConcurrency: sharedPool,
+  rejections: 'explained',
   throttle: { requestsPerSecond: 1_000, burst: 2_000 },
   publicThrottle: { requestsPerSecond: 1_000, burst: 2_000 },
   edge: {
@@ -123,6 +126,8 @@ const prod = {
   deployment: 'prod',
   logRetentionDays: 365,
   executionHistoryDays: 90,
+  // A reason helps who tries forged tokens as much as who integrates.
+  rejections: 'general',
   throttle: { requestsPerSecond: 500, burst: 1_000 },
   publicThrottle: { requestsPerSecond: 20, burst: 40 },
   // From 1,769 MB on a function has a whole CPU; this halves a cold start against 512 MB.

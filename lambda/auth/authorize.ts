@@ -14,28 +14,37 @@ import type { TokenVerification } from './tokens.ts';
 export interface AuthorizerDependencies {
   readonly verify: (token: string) => Promise<TokenVerification>;
   readonly log: Log;
+  /** Whether the response says why, whoever made the token: in stages for development. */
+  readonly givesReasons: boolean;
 }
 
 /**
- * Says who calls and what their scopes open: an answer that API Gateway may keep for every route.
+ * Returns who calls and what their scopes open: a result that API Gateway may keep for every route.
  *
- * @throws UnauthorizedError, which API Gateway answers as 401, and KeySetUnavailableError as 503
+ * The 401 and 403 of API Gateway are fixed texts. Where the response may say why, the call goes through
+ * to its function with the reason and without a name, so a function that asks who calls finds nobody.
+ *
+ * @throws UnauthorizedError, which API Gateway returns as 401, and KeySetUnavailableError as 503
  */
 export async function authorize(
-  { verify, log }: AuthorizerDependencies,
+  { verify, log, givesReasons }: AuthorizerDependencies,
   event: APIGatewayRequestAuthorizerEvent,
 ): Promise<APIGatewayAuthorizerResult> {
   const token = /^bearer +([^\s,]+)$/i.exec(headerOf(event, 'authorization') ?? '')?.[1];
   const verification = await verificationOf(token, { verify, log });
+  const pathsOf = (scopes: readonly Scope[]) =>
+    givesReasons ? everything : scopes.flatMap((scope) => reach[scope]);
   switch (verification.kind) {
-    case 'refused':
+    case 'refused': {
       log.warn('TOKEN_REFUSED', { reason: verification.reason });
-      throw new UnauthorizedError();
+      if (!givesReasons) throw new UnauthorizedError();
+      return policy('Allow', everything, event.methodArn, { refusal: verification.reason });
+    }
     case 'without-scope':
       log.warn('TOKEN_REFUSED', { reason: 'scope' });
-      return policy('Deny', ['*/*'], event.methodArn);
-    // The function answers in our place, because a gateway's 401 cannot say why. It learns the reason
-    // and no name, so whatever asks who calls finds nobody.
+      return givesReasons
+        ? policy('Allow', everything, event.methodArn, { refusal: 'scope' })
+        : policy('Deny', everything, event.methodArn);
     case 'explained': {
       log.warn('TOKEN_REFUSED', { reason: verification.reason });
       return policy('Allow', pathsOf(verification.scopes), event.methodArn, verification.refusal);
@@ -47,11 +56,13 @@ export async function authorize(
   }
 }
 
+const everything = ['*/*'] as const;
+
 async function verificationOf(
   token: string | undefined,
-  { verify, log }: AuthorizerDependencies,
+  { verify, log }: Pick<AuthorizerDependencies, 'verify' | 'log'>,
 ): Promise<TokenVerification> {
-  if (token === undefined) return { kind: 'refused', reason: 'malformed' };
+  if (token === undefined) return { kind: 'refused', reason: 'scheme' };
   try {
     return await verify(token);
   } catch (error) {
@@ -59,8 +70,6 @@ async function verificationOf(
     throw error;
   }
 }
-
-const pathsOf = (scopes: readonly Scope[]): string[] => scopes.flatMap((scope) => reach[scope]);
 
 function policy(
   effect: StatementEffect,

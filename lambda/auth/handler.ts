@@ -9,7 +9,8 @@ import { createVerifier } from './tokens.ts';
 
 const environment = readEnvironment(authorizer, process.env);
 const log = openLog({ function: authorizer.name, stage: environment.CUSTOS_STAGE });
+const givesReasons = environment.get('CUSTOS_REJECTIONS') === 'explained';
 const verify = createVerifier(readIssuers(environment.get('CUSTOS_ISSUERS')), systemClock);
 
 export const handler: APIGatewayRequestAuthorizerHandler = (event) =>
-  correlated(event.requestContext.requestId, () => authorize({ verify, log }, event));
+  correlated(event.requestContext.requestId, () => authorize({ verify, log, givesReasons }, event));

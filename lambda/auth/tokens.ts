@@ -2,7 +2,11 @@ import { compactVerify, errors } from 'jose';
 import type { CompactJWSHeaderParameters } from 'jose';
 import type { Scope } from '../platform/http/contract.ts';
 import type { Clock } from '../value/time.ts';
-import type { CallerContext, RefusalContext } from '../platform/http/caller-context.ts';
+import type {
+  CallerContext,
+  RefusalContext,
+  TokenRefusal,
+} from '../platform/http/caller-context.ts';
 import { callerOf, faultOfTimes, lacksSecondFactor, readParts } from './claims.ts';
 import type { Claims, Parts } from './claims.ts';
 import { grantedScopes, keysUriOf } from './issuers.ts';
@@ -14,31 +18,15 @@ const maximumLength = 8 * 1024;
 /** Asymmetric only: a shared secret would let every verifier sign. */
 const algorithms = ['RS256', 'RS384', 'RS512', 'ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'];
 
-type Refusal =
-  | 'too-long'
-  | 'malformed'
-  | 'type'
-  | 'algorithm'
-  | 'key'
-  | 'signature'
-  | 'expired'
-  | 'not-yet-valid'
-  | 'lives-too-long'
-  | 'second-factor'
-  | 'issuer'
-  | 'audience'
-  | 'claims'
-  | 'ambiguous';
-
 export type TokenVerification =
   | { readonly kind: 'accepted'; readonly caller: CallerContext }
   /** A valid token of ours that opens nothing here. */
   | { readonly kind: 'without-scope' }
-  | { readonly kind: 'refused'; readonly reason: Refusal }
-  /** Signed by the issuer for us, so whoever holds it is told what is wrong with it. */
+  | { readonly kind: 'refused'; readonly reason: TokenRefusal }
+  /** Signed by the issuer for us, so its holder may know what is wrong with it. */
   | {
       readonly kind: 'explained';
-      readonly reason: Refusal;
+      readonly reason: TokenRefusal;
       readonly refusal: RefusalContext;
       readonly scopes: readonly Scope[];
     };
@@ -65,14 +53,14 @@ export function createVerifier(
   };
 }
 
-const refused = (reason: Refusal): TokenVerification => ({ kind: 'refused', reason });
+const refused = (reason: TokenRefusal): TokenVerification => ({ kind: 'refused', reason });
 
 /** @throws KeySetUnavailableError */
 async function faultOfSignature(
   keySets: KeySets,
   uri: string,
   { token }: Pick<Parts, 'token'>,
-): Promise<Refusal | undefined> {
+): Promise<TokenRefusal | undefined> {
   const keyOf = (header: CompactJWSHeaderParameters) => keySets.getJwk(uri, { header });
   try {
     await compactVerify(token, keyOf, { algorithms });

@@ -97,6 +97,7 @@ export type VariableName =
   | 'CUSTOS_STAGE'
   | 'CUSTOS_FUNCTION'
   | 'CUSTOS_ISSUERS'
+  | 'CUSTOS_REJECTIONS'
   | 'CUSTOS_KEY_CACHE_SECONDS'
   | 'CUSTOS_LAST_USE_SECONDS'
   | (typeof keyVariables)[KeyUse]
@@ -117,7 +118,7 @@ export const workflowVariable = (name: WorkflowName): VariableName =>
 /** Names of the variables that the function reads: those that all read, and one set per need. */
 export function variablesOf(facts: FunctionFacts): readonly VariableName[] {
   const names = new Set<VariableName>(['CUSTOS_STAGE', 'CUSTOS_FUNCTION']);
-  if (facts.trigger.kind === 'authorizer') names.add('CUSTOS_ISSUERS');
+  if (facts.trigger.kind === 'authorizer') names.add('CUSTOS_ISSUERS').add('CUSTOS_REJECTIONS');
   for (const need of facts.needs) {
     if ('table' in need) names.add(tableVariable(need.table));
     if ('invoke' in need) names.add(invokeVariable(need.invoke));
@@ -137,6 +138,8 @@ const values = z.object({
   CUSTOS_FUNCTION: z.string().min(1),
   /** JSON: see `issuers` in the policy. */
   CUSTOS_ISSUERS: z.string().min(2).optional(),
+  /** Whether a 401 or 403 says why, whoever made the token. */
+  CUSTOS_REJECTIONS: z.enum(['explained', 'general']).optional(),
   /** How long an unwrapped subject key may be cached; at most 300 by design. */
   CUSTOS_KEY_CACHE_SECONDS: z.coerce.number().int().min(0).max(300).optional(),
   /** Cache, longest function timeout and clock skew together: after this no cached key is in use. */

@@ -105,7 +105,9 @@ export class FunctionSet {
   }
 
   #variables({ trigger }: FunctionFacts): Variables {
-    return trigger.kind === 'authorizer' ? { CUSTOS_ISSUERS: this.#props.issuers } : {};
+    if (trigger.kind !== 'authorizer') return {};
+    const { issuers, stage } = this.#props;
+    return { CUSTOS_ISSUERS: issuers, CUSTOS_REJECTIONS: stage.rejections };
   }
 }
 

@@ -1,3 +1,4 @@
+import type { JWTPayload } from 'jose';
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -20,7 +21,10 @@ import type { Signer, TestIssuer } from './issuer.ts';
 let issuer: TestIssuer;
 let signer: Signer;
 let lines: string[];
-let answerTo: (authorization?: string) => Promise<APIGatewayAuthorizerResult>;
+let answerTo: (
+  authorization?: string,
+  givesReasons?: boolean,
+) => Promise<APIGatewayAuthorizerResult>;
 
 const api = 'arn:aws:execute-api:eu-central-1:111122223333:abcdef/prod';
 
@@ -33,8 +37,8 @@ beforeAll(async () => {
   const verify = createVerifier(readIssuers(issuers), systemClock);
   lines = [];
   const log = openLog({ function: 'authorizer', stage: 'test' }, (line) => void lines.push(line));
-  answerTo = (authorization) =>
-    authorize({ verify, log }, {
+  answerTo = (authorization, givesReasons = false) =>
+    authorize({ verify, log, givesReasons }, {
       type: 'REQUEST',
       methodArn: `${api}/GET/v1/me/consents`,
       headers: authorization === undefined ? {} : { authorization },
@@ -117,6 +121,38 @@ describe('the authorizer', () => {
     expect(callerContext.safeParse(answer.context).success).toBe(false);
   });
 
+  test.each<[string, string | JWTPayload, string]>([
+    ['another scheme', 'Basic YTpi', 'scheme'],
+    ['no JWT', 'Bearer abc', 'malformed'],
+    ['another issuer', { iss: 'https://nobody.example' }, 'issuer'],
+    ['another audience', { aud: 'somebody-else' }, 'audience'],
+    ['no expiry', { exp: undefined }, 'claims'],
+    ['no scope of ours', { scope: 'openid' }, 'scope'],
+    ['an expired token', { exp: 1 }, 'expired'],
+  ])(
+    'in a stage for development %s reaches the function, with the reason and no name',
+    async (_, sent, reason) => {
+      const authorization =
+        typeof sent === 'string' ? sent : `Bearer ${await sign(signer, issuer.url, sent)}`;
+
+      const answer = await answerTo(authorization, true);
+
+      expect(answer).toMatchObject({
+        principalId: 'nobody',
+        policyDocument: { Statement: [{ Effect: 'Allow', Resource: [`${api}/*/*`] }] },
+      });
+      expect(answer.context).toEqual({ refusal: reason });
+      expect(callerContext.safeParse(answer.context).success).toBe(false);
+    },
+  );
+
+  test('in a stage for development a caller reaches every function, which names the scope', async () => {
+    const answer = await answerTo(`Bearer ${await sign(signer, issuer.url)}`, true);
+
+    expect(answer.policyDocument.Statement).toMatchObject([{ Resource: [`${api}/*/*`] }]);
+    expect(answer.context).toMatchObject({ callerKind: 'subject', scopes: 'custos/self' });
+  });
+
   test('logs why a token was refused, and nothing of the token', async () => {
     const token = await sign(signer, issuer.url, { exp: nowSeconds() - 60, sub: 'ada-lovelace' });
     lines.length = 0;
@@ -137,7 +173,7 @@ describe('the authorizer', () => {
     const verify = createVerifier(readIssuers(JSON.stringify([entry])), systemClock);
     const log = openLog({ function: 'authorizer', stage: 'test' }, () => undefined);
 
-    const answer = authorize({ verify, log }, {
+    const answer = authorize({ verify, log, givesReasons: true }, {
       methodArn: `${api}/GET/v1/me/data`,
       headers: { Authorization: `Bearer ${await sign(signer, down.url)}` },
     } as unknown as APIGatewayRequestAuthorizerEvent);

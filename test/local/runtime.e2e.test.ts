@@ -37,7 +37,8 @@ const token = async (kind: CallerKind, name: string, options?: TokenOptions) =>
 const get = async (path: string, bearer?: string) => {
   const headers: Record<string, string> = bearer ? { authorization: `Bearer ${bearer}` } : {};
   const response = await fetch(`${runtime.url}${path}`, { headers });
-  return { status: response.status };
+  const { detail } = (await response.json().catch(() => ({}))) as { readonly detail?: string };
+  return { status: response.status, detail };
 };
 
 /** `npm start` that is expected to refuse. */
@@ -86,8 +87,18 @@ describe('the embedded runtime', () => {
     expect((await get('/v1/me/consents', person)).status).toBe(200);
     expect((await get('/v1/me/consents')).status).toBe(401);
     const expired = await token('subject', 'ada@example.com', { expiresInSeconds: -60 });
-    expect((await get('/v1/me/consents', expired)).status).toBe(401);
-    expect((await get('/v1/me/consents', await token('service', 'assistant'))).status).toBe(403);
+    expect(await get('/v1/me/consents', expired)).toEqual({
+      status: 401,
+      detail: 'The access token has expired.',
+    });
+    expect(await get('/v1/me/consents', 'abc')).toMatchObject({
+      status: 401,
+      detail: expect.stringContaining('not a signed JWT'),
+    });
+    expect(await get('/v1/me/consents', await token('service', 'assistant'))).toEqual({
+      status: 403,
+      detail: 'This needs the scope custos/self of a subject token.',
+    });
   });
 
   test('custos token prints a token that the API takes, while the runtime runs', async () => {

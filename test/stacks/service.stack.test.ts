@@ -31,6 +31,15 @@ describe.each([synthesize('dev'), synthesize('prod')])('service stack, $stage', 
     });
   });
 
+  test('production does not say why it rejects a token that nobody signed for us', () => {
+    const variables = ['Properties', 'Environment', 'Variables', 'CUSTOS_REJECTIONS'] as const;
+    const values = [...deployed].map(([name, { resource }]) => [name, at(resource, ...variables)]);
+
+    expect(values.filter(([, value]) => value !== undefined)).toEqual([
+      ['authorizer', isProd ? 'general' : 'explained'],
+    ]);
+  });
+
   test('every function of the registry is deployed, and no other', () => {
     expect([...deployed.keys()].sort()).toEqual(functions.map(({ name }) => name).sort());
   });

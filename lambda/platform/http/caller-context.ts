@@ -46,9 +46,33 @@ export const callerContext = z.object({
   authenticatedAt: z.coerce.number().int().optional(),
 });
 
-/** Why a token that the issuer did sign for us opens nothing, in place of who calls. */
+/** Why a token opens nothing. */
+export const tokenRefusals = [
+  'scheme',
+  'too-long',
+  'malformed',
+  'type',
+  'algorithm',
+  'key',
+  'signature',
+  'issuer',
+  'audience',
+  'claims',
+  'ambiguous',
+  'expired',
+  'not-yet-valid',
+  'lives-too-long',
+  'second-factor',
+  'scope',
+] as const;
+export type TokenRefusal = (typeof tokenRefusals)[number];
+
+/**
+ * Why a token opens nothing, in place of who calls. In production only of a token that the issuer did
+ * sign for us.
+ */
 export const refusalContext = z.object({
-  refusal: z.enum(['expired', 'not-yet-valid', 'lives-too-long', 'second-factor']),
+  refusal: z.enum(tokenRefusals),
   /** What would do, where a second factor is asked for: values of the claims, with spaces between. */
   amr: z.string().optional(),
   acr: z.string().optional(),

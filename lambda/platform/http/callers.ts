@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { callerContext, refusalContext } from './caller-context.ts';
-import type { RefusalContext } from './caller-context.ts';
+import type { RefusalContext, TokenRefusal } from './caller-context.ts';
 import { seconds } from '../../value/time.ts';
 import type { Access, Scope } from './contract.ts';
 import type { Caller } from './exchange.ts';
@@ -26,24 +26,18 @@ export function callerOf(event: APIGatewayProxyEvent, access: Access): Caller | 
   }
 }
 
-function tokenCaller(
-  event: APIGatewayProxyEvent,
-  access: Extract<Access, { kind: 'token' }>,
-): Caller | Problem {
+type TokenAccess = Extract<Access, { kind: 'token' }>;
+
+function tokenCaller(event: APIGatewayProxyEvent, access: TokenAccess): Caller | Problem {
   const refusal = refusalContext.safeParse(event.requestContext.authorizer);
-  if (refusal.success) return refusedToken(refusal.data);
+  if (refusal.success) return refusedToken(refusal.data, access);
   const context = callerContext.safeParse(event.requestContext.authorizer);
   if (!context.success) {
     return unauthenticated('Bearer', 'Send authorization: Bearer <token> of a configured issuer.');
   }
   const { callerKind, issuer, name, scopes, email, authenticatedAt } = context.data;
   if (callerKind !== access.caller || !scopes.includes(access.scope)) {
-    return problem('scope-missing', {
-      detail: `This needs the scope ${access.scope} of a ${access.caller} token.`,
-      headers: {
-        'www-authenticate': `Bearer error="insufficient_scope", scope="${access.scope}"`,
-      },
-    });
+    return scopeMissing(access);
   }
   const authenticated = authenticatedAt !== undefined && {
     authenticatedAt: seconds(authenticatedAt),
@@ -70,8 +64,17 @@ const seesMore = (access: Access, scopes: readonly Scope[]): boolean =>
   access.adds !== undefined &&
   scopes.includes(access.adds);
 
-/** Why a token is refused that was signed for us: the only reasons that are told (RFC 6750 section 3.1). */
-function refusedToken({ refusal, amr, acr }: RefusalContext): Problem {
+const scopeMissing = ({ scope, caller }: TokenAccess): Problem =>
+  problem('scope-missing', {
+    detail: `This needs the scope ${scope} of a ${caller} token.`,
+    headers: { 'www-authenticate': `Bearer error="insufficient_scope", scope="${scope}"` },
+  });
+
+/** Why a token is rejected, as far as the authorizer lets the caller know (RFC 6750 section 3.1). */
+function refusedToken({ refusal, amr, acr }: RefusalContext, access: TokenAccess): Problem {
+  if (refusal === 'scope') return scopeMissing(access);
+  // RFC 6750 section 3: no error where no token was sent.
+  if (refusal === 'scheme') return unauthenticated('Bearer', details.scheme);
   if (refusal === 'second-factor') {
     const wanted = [amr && `amr: ${amr}`, acr && `acr: ${acr}`].filter(Boolean).join('; ');
     return problem('second-factor-required', {
@@ -91,11 +94,25 @@ function refusedToken({ refusal, amr, acr }: RefusalContext): Problem {
   });
 }
 
+/** Nothing of the token is repeated: a text for each reason. */
 const details = {
+  scheme: 'Send authorization: Bearer <token>, with one access token.',
+  'too-long': 'The access token is longer than 8,192 characters.',
+  malformed:
+    'The access token is not a signed JWT: three parts in base64url with dots between them.',
+  type: 'The JWT is not an access token: its header has another typ, or crit.',
+  algorithm:
+    'The access token is signed with an algorithm that is not accepted: use RS256, ES256 or EdDSA.',
+  key: 'The kid of the access token names no key of its issuer.',
+  signature: 'The signature of the access token does not match.',
+  issuer: 'The iss of the access token is none of the issuers in the policy.',
+  audience: 'The aud of the access token is no audience of its issuer in the policy.',
+  claims: 'The access token lacks a claim, or has it in another form: it needs sub, exp and iat.',
+  ambiguous: 'The access token fits several issuers of the policy: give it the audience of one.',
   expired: 'The access token has expired.',
   'not-yet-valid': 'The access token is not valid yet, or its issuer has a clock that is ahead.',
   'lives-too-long': 'The access token is valid for longer than the policy accepts.',
-} as const;
+} as const satisfies Readonly<Record<Exclude<TokenRefusal, 'second-factor' | 'scope'>, string>>;
 
 const unauthenticated = (scheme: string, detail: string): Problem =>
   problem('unauthenticated', { detail, headers: { 'www-authenticate': scheme } });

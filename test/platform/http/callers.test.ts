@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { TokenRefusal } from '../../../lambda/platform/http/caller-context.ts';
 import { ada, ask, assistant, openThings } from './things.ts';
 import type { Things } from './things.ts';
 
@@ -32,26 +33,54 @@ describe('callers', () => {
     expect(things.requests).toEqual([]);
   });
 
-  test.each(['expired', 'not-yet-valid', 'lives-too-long'] as const)(
-    'a token of ours that is refused as %s is told so (RFC 6750)',
-    async (refusal) => {
-      const { status, headers, document } = await ask(things, { ...get, refusal: { refusal } });
+  test.each<[TokenRefusal, RegExp]>([
+    ['too-long', /8,192/],
+    ['malformed', /not a signed JWT/],
+    ['type', /typ/],
+    ['algorithm', /algorithm/],
+    ['key', /kid/],
+    ['signature', /signature/],
+    ['issuer', /iss /],
+    ['audience', /aud /],
+    ['claims', /sub, exp and iat/],
+    ['ambiguous', /several issuers/],
+    ['expired', /expired/],
+    ['not-yet-valid', /not valid yet/],
+    ['lives-too-long', /longer/],
+  ])('a token that is rejected as %s: the response says so (RFC 6750)', async (refusal, text) => {
+    const { status, headers, document } = await ask(things, { ...get, refusal: { refusal } });
 
-      expect(status).toBe(401);
-      expect(headers['www-authenticate']).toMatch(
-        /^Bearer error="invalid_token", error_description=/,
-      );
-      expect(document).toMatchObject({
-        type: 'urn:custos:problem:unauthenticated',
-        detail: expect.stringMatching(
-          { expired: /expired/, 'not-yet-valid': /not valid yet/, 'lives-too-long': /longer/ }[
-            refusal
-          ],
-        ) as string,
-      });
-      expect(things.requests).toEqual([]);
-    },
-  );
+    expect(status).toBe(401);
+    // RFC 6750 section 3: printable ASCII without quotes and backslashes.
+    expect(headers['www-authenticate']).toMatch(
+      /^Bearer error="invalid_token", error_description="[ !#-[\]-~]+"$/,
+    );
+    expect(document).toMatchObject({
+      type: 'urn:custos:problem:unauthenticated',
+      detail: expect.stringMatching(text) as string,
+    });
+    expect(things.requests).toEqual([]);
+  });
+
+  test('another scheme is asked for a bearer token, without an error (RFC 6750 section 3)', async () => {
+    const refusal = { refusal: 'scheme' } as const;
+
+    const { status, headers, document } = await ask(things, { ...get, refusal });
+
+    expect(status).toBe(401);
+    expect(headers['www-authenticate']).toBe('Bearer');
+    expect(document).toMatchObject({ detail: expect.stringContaining('Bearer') as string });
+  });
+
+  test('a token without any scope of ours learns the scope of the route', async () => {
+    const { status, document } = await ask(things, { ...get, refusal: { refusal: 'scope' } });
+
+    expect(status).toBe(403);
+    expect(document).toMatchObject({
+      type: 'urn:custos:problem:scope-missing',
+      detail: 'This needs the scope custos/self of a subject token.',
+    });
+  });
 
   test('staff without the second factor that their issuer has to name are refused', async () => {
     const { status, headers, document } = await ask(things, {
