@@ -79,7 +79,7 @@ function requestContext(
     apiId: 'local',
     authorizer,
     httpMethod: method,
-    identity: nobody,
+    identity: noCaller,
     path: `/${stage}${pathOf(target)}`,
     protocol: 'HTTP/1.1',
     requestId,
@@ -93,7 +93,7 @@ function requestContext(
 }
 
 // The caller's address is no business of the functions, so there is none here.
-const nobody: APIGatewayProxyEvent['requestContext']['identity'] = {
+const noCaller: APIGatewayProxyEvent['requestContext']['identity'] = {
   accessKey: null,
   accountId: null,
   apiKey: null,

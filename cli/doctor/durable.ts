@@ -4,7 +4,7 @@ import type { Check } from './check.ts';
 import { failed, ok } from './outcome.ts';
 
 /** No function has this name: only whether the operation exists is of interest. */
-const nobody = 'custos-doctor-asks-for-no-function';
+const none = 'custos-doctor-asks-for-no-function';
 
 /**
  * Whether the Region has durable functions, which carry out data-subject requests. Nothing is
@@ -17,7 +17,7 @@ export const durable: Check = {
   run: async ({ client, region }) => {
     const lambda = new LambdaClient(client);
     const answer = await ask('lambda:ListDurableExecutionsByFunction', () =>
-      lambda.send(new ListDurableExecutionsByFunctionCommand({ FunctionName: nobody })),
+      lambda.send(new ListDurableExecutionsByFunctionCommand({ FunctionName: none })),
     );
     if (answer.kind === 'answered') return [ok(`${region} has durable functions.`)];
     if (answer.kind !== 'refused') return [unanswered(`Durable functions in ${region}`, answer)];

@@ -31,13 +31,13 @@ export async function taggedArns(
   const found: string[] = [];
   for await (const page of pages) {
     for (const { ResourceARN: arn = '' } of page.ResourceTagMappingList ?? []) {
-      if (await stands(client, arn)) found.push(arn);
+      if (await exists(client, arn)) found.push(arn);
     }
   }
   return found.sort();
 }
 
-async function stands(client: Partial<ClientConfig>, arn: string): Promise<boolean> {
+async function exists(client: Partial<ClientConfig>, arn: string): Promise<boolean> {
   switch (arn.split(':')[2]) {
     case 'dynamodb':
       return isTable(client, arn);

@@ -37,12 +37,12 @@ export async function* rowsOf(
 ): AsyncGenerator<Row, void> {
   let { offset, line } = from;
   let isAfterReturn = false;
-  const held: Held = { parts: [], bytes: 0 };
+  const buffered: Held = { parts: [], bytes: 0 };
   const take = (next: number, ending: Ending): Row => {
-    const text = held.bytes > maximumBytes ? undefined : decoded(held.parts);
+    const text = buffered.bytes > maximumBytes ? undefined : decoded(buffered.parts);
     const first = line;
     if (ending !== '') line += 1;
-    Object.assign(held, { parts: [], bytes: 0 });
+    Object.assign(buffered, { parts: [], bytes: 0 });
     const place = { offset: next, line };
     return { line: first, next: place, text, ending };
   };
@@ -59,17 +59,17 @@ export async function* rowsOf(
         if (isFeed) continue;
       }
       if (!isFeed && byte !== carriageReturn) continue;
-      hold(held, chunk.subarray(start, index));
+      hold(buffered, chunk.subarray(start, index));
       start = index + 1;
       // Whether a line feed belongs to it is seen at the next byte.
       if (isFeed) yield take(offset + start, '\n');
       else isAfterReturn = true;
     }
-    hold(held, chunk.slice(start));
+    hold(buffered, chunk.slice(start));
     offset += chunk.length;
   }
   if (isAfterReturn) yield take(offset, '\r');
-  else if (held.bytes > 0) yield take(offset, '');
+  else if (buffered.bytes > 0) yield take(offset, '');
 }
 
 /** The line so far; nothing but its length once it is too long. */
@@ -78,10 +78,10 @@ interface Held {
   bytes: number;
 }
 
-function hold(held: Held, bytes: Uint8Array): void {
-  held.bytes += bytes.length;
-  if (held.bytes > maximumBytes) held.parts = [];
-  else if (bytes.length > 0) held.parts.push(bytes);
+function hold(buffered: Held, bytes: Uint8Array): void {
+  buffered.bytes += bytes.length;
+  if (buffered.bytes > maximumBytes) buffered.parts = [];
+  else if (bytes.length > 0) buffered.parts.push(bytes);
 }
 
 /** Passes over a byte order mark. */

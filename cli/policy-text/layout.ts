@@ -9,7 +9,7 @@ export interface Layout {
 }
 
 export function layoutOf(width: number): Layout {
-  const paragraph = (text: string) => wrapped(text, width);
+  const paragraph = (text: string) => lines(text, width);
   return {
     paragraph,
     table: (head, rows) => {
@@ -44,7 +44,7 @@ function block(
   ];
 }
 
-function wrapped(text: string, width: number): string[] {
+function lines(text: string, width: number): string[] {
   const [indentation = ''] = /^ */.exec(text) ?? [];
   const lines: string[] = [];
   let line = '';

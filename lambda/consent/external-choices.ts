@@ -113,13 +113,13 @@ export const openExternalChoices = (
       command.state === 'given' &&
       ruling.unproven !== true;
     const last: { pending: boolean } = { pending: false };
-    const after = (previous: StoredState | undefined): WriteDecision => {
+    const decideFromPrevious = (previous: StoredState | undefined): WriteDecision => {
       const { kind } = ruleOnImport(previous, line);
       last.pending = kind === 'import' && asksAnother;
       if (kind !== 'import' && kind !== 'confirm') return { kind: 'leave' };
       return { kind: 'write', ...(last.pending && { pendingBy: by }) };
     };
-    const choice = { command, ruling, jurisdiction, recorder, at, imported, after };
+    const choice = { command, ruling, jurisdiction, recorder, at, imported, decideFromPrevious };
     const written = await write(subject, choice);
     switch (written.kind) {
       case 'recorded': {

@@ -113,9 +113,9 @@ export function openConsents(deps: ConsentsDependencies): Consents {
       }
       const refusalAfter = (previous: StoredState | undefined) =>
         command.state === 'given' ? ruleOnReturn(command, person, previous) : undefined;
-      const after = (previous: StoredState | undefined) =>
-        ({ kind: refusalAfter(previous) === undefined ? 'write' : 'keep' }) as const;
-      const choice = { command, ruling, jurisdiction, recorder, after };
+      const decideFromPrevious = (previous: StoredState | undefined) =>
+        ({ kind: refusalAfter(previous) === undefined ? 'write' : 'leave' }) as const;
+      const choice = { command, ruling, jurisdiction, recorder, decideFromPrevious };
       const written = await write(subject, choice, idempotency);
       if (written.kind !== 'unchanged') return written;
       const refused = refusalAfter(written.previous);

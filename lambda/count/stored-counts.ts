@@ -32,7 +32,7 @@ export async function heldCounts(
 ): Promise<readonly HeldCount[]> {
   const options = { partition: { subjectId }, between: beginning(totalOf('')) };
   const totals = await Array.fromAsync(queryAll(database, recordCounts, options, countRow));
-  const held = await Promise.all(
+  const stored = await Promise.all(
     totals.map(async ({ bucket, count }) => {
       const category = bucket.slice(totalOf('').length);
       const [oldest, newest] = await Promise.all([
@@ -42,7 +42,7 @@ export async function heldCounts(
       return oldest && newest ? [{ category, count, oldest, newest }] : [];
     }),
   );
-  return held.flat();
+  return stored.flat();
 }
 
 async function dayOf(

@@ -47,8 +47,8 @@ export async function verifyErasure(
 export function judge(before: Recounted | undefined, after: Recounted): Verification {
   if (before === undefined) return { kind: 'verification-inconclusive' };
   const sees =
-    total(before.person) + total(before.kept) > 0 &&
-    total(after.kept) > 0 &&
+    total(before.person) + total(before.exempt) > 0 &&
+    total(after.exempt) > 0 &&
     (before.others === 0 || after.others > 0);
   const harmed = after.controls.filter(({ sha256, rows }) => {
     const known = before.controls.find((control) => control.sha256 === sha256);
@@ -129,8 +129,8 @@ function shownUntil(
   const records = withheld.filter(({ category }) => !isEvidence(category));
   if (records.length === 0) return undefined;
   const isOpen = records.some(({ until }) => until === undefined);
-  const held = isOpen ? toEpochSeconds(requestEvidenceEnd(policy, clock())) : 0;
-  return seconds(Math.max(held, evidenceUntil(records)));
+  const onHold = isOpen ? toEpochSeconds(requestEvidenceEnd(policy, clock())) : 0;
+  return seconds(Math.max(onHold, evidenceUntil(records)));
 }
 
 /** Nobody knows when a hold ends: until then what it keeps has no end, and neither has the evidence. */

@@ -33,7 +33,7 @@ export async function recountPerson(
   tables: readonly PurgedTable[] = recountedTables,
 ): Promise<Recounted> {
   const person: Record<string, number> = {};
-  const kept: Record<string, number> = {};
+  const exempt: Record<string, number> = {};
   const categories: Record<string, number> = {};
   const neighbours = await neighboursOf(database, subjectId, controls);
   let others = 0;
@@ -45,15 +45,15 @@ export async function recountPerson(
       continue;
     }
     if (row.category !== undefined) add(categories, row.category);
-    add(row.kept ? kept : person, row.table);
+    add(row.exempt ? exempt : person, row.table);
   }
-  return { person, kept, categories, others, controls: [...neighbours.values()] };
+  return { person, exempt, categories, others, controls: [...neighbours.values()] };
 }
 
 interface SeenRow {
   readonly table: string;
   readonly subjectId: string;
-  readonly kept: boolean;
+  readonly exempt: boolean;
   readonly category?: string;
 }
 
@@ -80,8 +80,8 @@ async function* everyRow(
   for (const table of tables) {
     for await (const row of scan(database, table, Object.keys(ownedRow.shape), ownedRow)) {
       const { subjectId, category } = row;
-      const kept = keeps[table.erasure.by](row);
-      yield { table: table.name, subjectId, kept, category };
+      const exempt = keeps[table.erasure.by](row);
+      yield { table: table.name, subjectId, exempt, category };
     }
   }
 }

@@ -54,13 +54,13 @@ export async function planErasure(
 }
 
 /** What stays of what is stored: by a purpose of the policy, or by a hold (GDPR Art. 17(3)(e)). */
-function groundsOf(policy: Policy, stored: readonly string[], held: Held): WithholdingGround[] {
+function groundsOf(policy: Policy, stored: readonly string[], onHold: Held): WithholdingGround[] {
   const grounds = Object.values(policy.purposes).flatMap(({ withhold, categories }) =>
     withhold !== undefined && categories.some((category) => stored.includes(category))
       ? [withhold.ground]
       : [],
   );
-  const claimed = stored.some((category) => isHeld(held, category));
+  const claimed = stored.some((category) => isHeld(onHold, category));
   return [...new Set([...grounds, ...(claimed ? ['legal-claims' as const] : [])])];
 }
 

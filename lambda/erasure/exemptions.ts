@@ -15,8 +15,8 @@ export async function withheldOf(
 ): Promise<WithheldItem[]> {
   // Read behind the fence, so no hold can be placed any more.
   const subject = await deps.subjects.get(row.subjectId);
-  const held = subject?.heldCategories ?? [];
-  const records = await deps.records.resealWithheld(row.subjectId, held);
+  const onHold = subject?.heldCategories ?? [];
+  const records = await deps.records.resealWithheld(row.subjectId, onHold);
   // The request is kept as long as a hold is, and nobody knows how long.
   const isOpen = records.some(({ until }) => until === undefined);
   const { until, ...evidence } = await requestEvidence(deps, row.subjectId);

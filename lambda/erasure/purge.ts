@@ -54,17 +54,17 @@ const countHeld = (deps: FulfilmentDependencies, run: Attempt): Promise<RequestR
   advance(deps, run, async (row) => {
     if (row.erasure?.rows !== undefined) return undefined;
     const { subjectId } = row;
-    const held = (await deps.records.count(subjectId)).filter(
+    const onHold = (await deps.records.count(subjectId)).filter(
       ({ withheld }) => withheld === undefined,
     );
-    let rows = held.reduce((sum, { count }) => sum + count, 0);
+    let rows = onHold.reduce((sum, { count }) => sum + count, 0);
     for (const table of deletedTables) rows += await countRows(deps.database, table, subjectId);
     let objects = 0;
     for await (const other of deps.requests.everyOf(subjectId)) if (hasObject(other)) objects += 1;
     return {
       set: {
         ...withProgress(row, { rows, objects }),
-        counts: Object.fromEntries(held.map(({ category, count }) => [category, count])),
+        counts: Object.fromEntries(onHold.map(({ category, count }) => [category, count])),
       },
     };
   });

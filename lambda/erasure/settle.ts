@@ -152,6 +152,6 @@ function judgeHeld({ erasure }: RequestRow, before: Recounted, after: Recounted)
   const records = (erasure?.withheld ?? []).filter(({ category }) => !isEvidence(category));
   const expected = records.reduce((sum, { count }) => sum + count, 0);
   // Fewer is no harm: what the policy withholds ages while it is counted.
-  const rows = (after.kept['records'] ?? 0) - expected;
+  const rows = (after.exempt['records'] ?? 0) - expected;
   return rows > 0 ? { kind: 'rows-left-over', rows } : verification;
 }

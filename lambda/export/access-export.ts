@@ -114,11 +114,11 @@ function factFiles(formatter: Speech, facts: ReturnType<typeof exportFacts>) {
         })),
     },
     'retention.json': {
-      purposes: purposes.map(({ id, retentionFacts: kept, retention, withhold }) => ({
+      purposes: purposes.map(({ id, retentionFacts: retained, retention, withhold }) => ({
         purpose: id,
         // Of the policy; what applies to the person is in `categories`.
         retention,
-        categories: kept.map((each) => ({
+        categories: retained.map((each) => ({
           ...each,
           retentionInWords: formatter.period(each.period),
         })),

@@ -20,8 +20,8 @@ export async function writeWithheld(
         const { recordId, category, purposes, content, source, withheld: ground } = record;
         const collectedAt = toRfc3339(record.collectedAt);
         const until = toRfc3339(toEpochMilliseconds(record.expiresAt));
-        const held = record.keptBy !== undefined;
-        const ends = held ? {} : { until };
+        const stored = record.keptBy !== undefined;
+        const ends = stored ? {} : { until };
         const line = {
           recordId,
           category,

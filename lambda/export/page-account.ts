@@ -24,7 +24,7 @@ export function accountSection(page: PageContents): Html {
       heads: words.account.settingHeads,
       rows: settingsIn(page),
     }),
-    soft(words.account.kept),
+    soft(words.account.retained),
   ]);
 }
 
@@ -97,7 +97,7 @@ export function requestsSection({ speech, requests }: PageContents): Html {
 /** What was done, and to whom data was disclosed when: CJEU C-154/21. */
 export function activitySection(page: PageContents): Html {
   const { speech, activity, facts } = page;
-  const { heading, caption, heads, none, kept, timesOnDay } = speech.words.activity;
+  const { heading, caption, heads, none, retained, timesOnDay } = speech.words.activity;
   if (activity.length === 0) return section('activity', heading, [paragraph(none)]);
   const names = namesOf(page);
   const rows = activity.map(
@@ -119,6 +119,6 @@ export function activitySection(page: PageContents): Html {
   const period = facts.evidence.find((each) => each.kind === 'request')?.retention;
   return section('activity', heading, [
     table({ folded: true, caption: caption('activity.jsonl'), heads, rows }),
-    ...(period === undefined ? [] : [soft(kept(speech.period(period)))]),
+    ...(period === undefined ? [] : [soft(retained(speech.period(period)))]),
   ]);
 }

@@ -48,9 +48,11 @@ function endsIn(
   { words: { data }, ...speech }: Speech,
   { firstEnd, lastEnd, keptBy }: CategoryContents,
 ): string {
-  const kept = suspenders.filter((by) => keptBy[by] !== undefined).map((by) => data.keptBy[by]);
-  if (firstEnd === undefined || lastEnd === undefined) return speech.list(kept);
-  return [data.span(speech.day(firstEnd), speech.day(lastEnd)), ...kept.map(data.some)].join('; ');
+  const retained = suspenders.filter((by) => keptBy[by] !== undefined).map((by) => data.keptBy[by]);
+  if (firstEnd === undefined || lastEnd === undefined) return speech.list(retained);
+  return [data.span(speech.day(firstEnd), speech.day(lastEnd)), ...retained.map(data.some)].join(
+    '; ',
+  );
 }
 
 function categoryCard(page: PageContents, category: CategoryFacts): Html {

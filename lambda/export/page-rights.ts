@@ -30,8 +30,8 @@ export function keptSection(page: PageContents): Html {
     keptOf(speech, proof),
     html`${labels.ground[ground]} (${said(reference, policyLanguage, language)})`,
   ]);
-  return section('kept', words.kept.heading, [
-    table({ caption: words.kept.caption, heads: words.kept.heads, rows }),
+  return section('kept', words.retained.heading, [
+    table({ caption: words.retained.caption, heads: words.retained.heads, rows }),
     ...withheldTable(page),
     ...suspensions(page),
   ]);
@@ -42,8 +42,8 @@ export const keptOf = (
   { words, ...speech }: Speech,
   { from, retention, until }: Pick<EvidenceFacts, 'from' | 'retention' | 'until'>,
 ): string => {
-  const counted = words.kept.from[from](speech.period(retention));
-  return until === undefined ? counted : words.kept.until(speech.day(until), counted);
+  const counted = words.retained.from[from](speech.period(retention));
+  return until === undefined ? counted : words.retained.until(speech.day(until), counted);
 };
 
 /** Of what an erasure before left, the data; the rest is proof. */
@@ -53,7 +53,7 @@ export const withheldRecords = ({ facts }: PageContents): readonly WithheldItem[
 export const endOf = (
   { words, ...speech }: Speech,
   { until }: Pick<WithheldItem, 'until'>,
-): string => (until === undefined ? words.kept.open : words.kept.day(speech.day(until)));
+): string => (until === undefined ? words.retained.open : words.retained.day(speech.day(until)));
 
 /** GDPR Art. 15(1): what an erasure before left is still held. */
 function withheldTable(page: PageContents): Html[] {
@@ -71,26 +71,32 @@ function withheldTable(page: PageContents): Html[] {
   ]);
   return rows.length === 0
     ? []
-    : [table({ caption: words.kept.withheld('withheld.jsonl'), heads: words.kept.heads, rows })];
+    : [
+        table({
+          caption: words.retained.withheld('withheld.jsonl'),
+          heads: words.retained.heads,
+          rows,
+        }),
+      ];
 }
 
 function suspensions(page: PageContents): Html[] {
-  const { restrictedPurposes: restricted, heldCategories: held } = page.facts;
-  const { kept } = page.speech.words;
+  const { restrictedPurposes: restricted, heldCategories: onHold } = page.facts;
+  const { retained } = page.speech.words;
   const listed = (titles: readonly string[]): string => page.speech.list(titles);
   const titleOf = (id: string): string =>
     page.facts.purposes.find((one) => one.id === id)?.title ?? id;
   const notes = [
-    ...(restricted === 'all' ? [kept.restrictedAll] : []),
+    ...(restricted === 'all' ? [retained.restrictedAll] : []),
     ...(restricted !== 'all' && restricted.length > 0
-      ? [kept.restricted(listed(restricted.map(titleOf)))]
+      ? [retained.restricted(listed(restricted.map(titleOf)))]
       : []),
-    ...(held === 'all' ? [kept.heldAll] : []),
-    ...(held !== 'all' && held.length > 0
-      ? [kept.held(listed(held.map((id) => categoryTitle(page, id))))]
+    ...(onHold === 'all' ? [retained.heldAll] : []),
+    ...(onHold !== 'all' && onHold.length > 0
+      ? [retained.onHold(listed(onHold.map((id) => categoryTitle(page, id))))]
       : []),
   ];
-  return notes.length === 0 ? [paragraph(kept.free)] : notes.map(note);
+  return notes.length === 0 ? [paragraph(retained.free)] : notes.map(note);
 }
 
 /** GDPR Art. 15(1)(e)-(f), 77, 79: each right, how it is used here, and what helps against us. */

@@ -10,7 +10,7 @@ import type { Html } from './html.ts';
 export function summarySection(contents: PageContents): Html {
   const { words } = contents.speech;
   const cards = [
-    card(words.summary.held, heldIn(contents)),
+    card(words.summary.onHold, heldIn(contents)),
     card(words.summary.why, whyIn(contents)),
     card(words.summary.howLong, howLongIn(contents)),
     card(words.summary.who, whoIn(contents)),
@@ -78,7 +78,7 @@ function howLongIn(page: PageContents): Html[] {
 }
 
 function whoIn({ speech, facts: { recipients } }: PageContents): Html[] {
-  if (recipients.length === 0) return [paragraph(speech.words.summary.nobody)];
+  if (recipients.length === 0) return [paragraph(speech.words.summary.noOne)];
   return [
     bullets(
       recipients.map(({ name, country }) =>

@@ -50,7 +50,7 @@ function purposeCard(page: PageContents, purpose: PurposeFacts): Html {
         purpose.bases.length === 0 ? words.uses.noBasis : basesText(page, purpose),
       ],
       [words.uses.optOut, optOutsText(page, purpose)],
-      [words.uses.kept, bullets(purpose.retentionFacts.map((each) => keptIn(page, each)))],
+      [words.uses.retained, bullets(purpose.retentionFacts.map((each) => keptIn(page, each)))],
       [
         words.uses.recipients,
         recipients.length === 0 ? undefined : bullets(names.recipients(recipients)),
@@ -199,7 +199,7 @@ export function automatedSection(page: PageContents): Html {
       : words.automated.contest;
     return [
       card(said(title, lang, language), [
-        soft(isUsed(purpose) ? words.automated.held : words.automated.notHeld),
+        soft(isUsed(purpose) ? words.automated.onHold : words.automated.notHeld),
         factList([
           [
             words.automated.data,

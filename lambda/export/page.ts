@@ -61,7 +61,7 @@ const linksOf = ({ speech: { words } }: PageContents): readonly (readonly [strin
   ['account', words.account.heading],
   ['requests', words.requests.heading],
   ['activity', words.activity.heading],
-  ['kept', words.kept.heading],
+  ['kept', words.retained.heading],
   ['rights', words.rights.heading],
   ['files', words.files.heading],
 ];

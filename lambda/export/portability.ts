@@ -33,10 +33,10 @@ export function portabilityOf(
 ): Portable {
   const { source = 'inferred' } = policy.categories[categoryFor(policy, category) ?? ''] ?? {};
   if (source === 'inferred') return { kind: 'left-out', reason: 'inferred' };
-  const held = { collectedAt, now: collectedAt };
+  const stored = { collectedAt, now: collectedAt };
   const portable = purposes.filter((purpose) =>
     jurisdictions.some((jurisdiction) =>
-      isPortable(groundUnder(policy, purpose, jurisdiction, held).stated, jurisdiction),
+      isPortable(groundUnder(policy, purpose, jurisdiction, stored).stated, jurisdiction),
     ),
   );
   return portable.length === 0

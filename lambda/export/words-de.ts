@@ -15,7 +15,7 @@ export const wordsDe: Words = {
 
   summary: {
     heading: 'Kurz gesagt',
-    held: 'Was wir gespeichert haben',
+    onHold: 'Was wir gespeichert haben',
     nothing: 'Von Ihnen sind keine Einträge gespeichert.',
     entries: (count, one) => (one ? `${count} Eintrag` : `${count} Einträge`),
     why: 'Wofür',
@@ -32,7 +32,7 @@ export const wordsDe: Words = {
     withheld: (entries) => `Aus einer früheren Löschung: ${entries}`,
     suspended: 'Einiges wird zurzeit nicht gelöscht oder nicht verwendet',
     who: 'Wer Ihre Daten sonst erhält',
-    nobody: 'Niemand sonst erhält Daten von Ihnen.',
+    noOne: 'Niemand sonst erhält Daten von Ihnen.',
     can: 'Was Sie tun können',
     rights: 'Berichtigen, löschen, mitnehmen, widersprechen: Ihre Rechte und wie Sie sie nutzen',
     choices: 'Ändern, was Sie erlaubt haben',
@@ -83,7 +83,8 @@ export const wordsDe: Words = {
     storage: 'Speicherung neuer Daten',
     locale: 'Sprache',
     retention: (category) => `Höchstens aufbewahrt: ${category}`,
-    kept: 'Ihr Konto und Ihre Einstellungen bleiben gespeichert, bis Sie Ihre Daten löschen lassen.',
+    retained:
+      'Ihr Konto und Ihre Einstellungen bleiben gespeichert, bis Sie Ihre Daten löschen lassen.',
   },
 
   uses: {
@@ -93,7 +94,7 @@ export const wordsDe: Words = {
     basis: 'Rechtsgrundlage',
     before: (day, basis) => `${basis}, für Daten, die vor dem ${day} erhoben wurden`,
     noBasis: 'Keine nach dem Recht, das für Sie gilt: geschieht nicht mit Ihren Daten',
-    kept: 'Aufbewahrt',
+    retained: 'Aufbewahrt',
     fromCollection: (period) => `${period} ab Erhebung`,
     ownFromCollection: (period) => `${period} ab Erhebung, wie Sie es gewählt haben`,
     until: (day) => `das Letzte davon bis zum ${day}`,
@@ -121,7 +122,7 @@ export const wordsDe: Words = {
     reviewed: 'Ein Mensch sieht sich das Ergebnis an, bevor es wirkt.',
     contest:
       'Sie können verlangen, dass ein Mensch das Ergebnis prüft, Ihre Sicht darlegen und es anfechten.',
-    held: 'Ihre Daten werden dafür verwendet.',
+    onHold: 'Ihre Daten werden dafür verwendet.',
     notHeld: 'Zurzeit ist dafür nichts von Ihnen gespeichert.',
     none: 'Über Sie entscheidet keine Maschine allein, und es gibt kein Profil von Ihnen.',
   },
@@ -168,10 +169,10 @@ export const wordsDe: Words = {
     heads: ['Wann', 'Was', 'Worum es ging'],
     none: 'Es ist nichts verzeichnet.',
     timesOnDay: (what, times) => `${what} (an diesem Tag ${times} Mal)`,
-    kept: (period) => `Jeder dieser Einträge wird ${period} aufbewahrt.`,
+    retained: (period) => `Jeder dieser Einträge wird ${period} aufbewahrt.`,
   },
 
-  kept: {
+  retained: {
     heading: 'Was als Nachweis bleibt, eingeschränkt ist oder nicht gelöscht wird',
     caption: 'Nachweise, die wir aufbewahren',
     heads: ['Was', 'Einträge', 'Aufbewahrt', 'Warum'],
@@ -187,7 +188,7 @@ export const wordsDe: Words = {
     restrictedAll: 'Die Verwendung aller Ihrer Daten ist eingeschränkt.',
     restricted: (purposes) => `Die Verwendung Ihrer Daten ist eingeschränkt für: ${purposes}.`,
     heldAll: 'Wegen einer rechtlichen Angelegenheit wird zurzeit nichts von Ihnen gelöscht.',
-    held: (categories) =>
+    onHold: (categories) =>
       `Wegen einer rechtlichen Angelegenheit wird zurzeit nicht gelöscht: ${categories}.`,
     free: 'Nichts ist eingeschränkt, und keine Löschung ist ausgesetzt.',
   },

@@ -14,7 +14,7 @@ export const wordsEn = {
 
   summary: {
     heading: 'In short',
-    held: 'What we hold',
+    onHold: 'What we hold',
     nothing: 'No entries of yours are held.',
     entries: (count: string, one: boolean) => (one ? `${count} entry` : `${count} entries`),
     why: 'Why',
@@ -31,7 +31,7 @@ export const wordsEn = {
     withheld: (entries: string) => `Kept from an erasure before: ${entries}`,
     suspended: 'For now some of it is not deleted, or not used',
     who: 'Who else gets it',
-    nobody: 'Nobody else gets data of yours.',
+    noOne: 'Nobody else gets data of yours.',
     can: 'What you can do',
     rights: 'Correct, erase, take along, object: your rights and how to use them',
     choices: 'Change what you have allowed',
@@ -82,7 +82,7 @@ export const wordsEn = {
     storage: 'Storage of new data',
     locale: 'Language',
     retention: (category: string) => `Kept at most: ${category}`,
-    kept: 'Your account and settings are kept until you have your data erased.',
+    retained: 'Your account and settings are kept until you have your data erased.',
   },
 
   uses: {
@@ -92,7 +92,7 @@ export const wordsEn = {
     basis: 'Legal basis',
     before: (day: string, basis: string) => `${basis}, for data collected before ${day}`,
     noBasis: 'None under the law that applies to you: not done with your data',
-    kept: 'Kept',
+    retained: 'Kept',
     fromCollection: (period: string) => `${period} from collection`,
     ownFromCollection: (period: string) => `${period} from collection, as you have chosen`,
     until: (day: string) => `the last of it until ${day}`,
@@ -119,7 +119,7 @@ export const wordsEn = {
     person: 'Review by a person',
     reviewed: 'A person looks at the outcome before it has effect.',
     contest: 'You can have a person look at it, tell your view and contest the outcome.',
-    held: 'Your data is used for this.',
+    onHold: 'Your data is used for this.',
     notHeld: 'Nothing of yours is held for this now.',
     none: 'No decision about you is made by machines alone, and no profile of you is made.',
   },
@@ -166,10 +166,10 @@ export const wordsEn = {
     heads: ['When', 'What', 'About'],
     none: 'Nothing is recorded.',
     timesOnDay: (what: string, times: string) => `${what} (${times} times on this day)`,
-    kept: (period: string) => `Each of these is kept for ${period}.`,
+    retained: (period: string) => `Each of these is kept for ${period}.`,
   },
 
-  kept: {
+  retained: {
     heading: 'What is kept as proof, restricted or held',
     caption: 'Proof that we keep',
     heads: ['What', 'Entries', 'Kept', 'Why'],
@@ -185,7 +185,7 @@ export const wordsEn = {
     restrictedAll: 'The use of all your data is restricted.',
     restricted: (purposes: string) => `The use of your data is restricted for: ${purposes}.`,
     heldAll: 'Because of a legal matter, none of your data is deleted for now.',
-    held: (categories: string) =>
+    onHold: (categories: string) =>
       `Because of a legal matter, these are not deleted for now: ${categories}.`,
     free: 'No restriction and no legal hold is in force.',
   },

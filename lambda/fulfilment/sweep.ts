@@ -84,10 +84,10 @@ async function runDueActions(
       handled = true;
       continue;
     }
-    const held = action === 'check-holds' && (await hasOpenHold(database, row.subjectId));
+    const onHold = action === 'check-holds' && (await hasOpenHold(database, row.subjectId));
     const changed = await requests.change<'not-due'>(requestId, (now) =>
       dueAction(now, platform.clock()) === action
-        ? changeFor(now, action, platform.clock(), held)
+        ? changeFor(now, action, platform.clock(), onHold)
         : { kind: 'leave', because: 'not-due' },
     );
     if (changed.kind !== 'changed') return handled;
@@ -109,7 +109,7 @@ function changeFor(
   row: RequestRow,
   action: SweepAction,
   now: EpochMilliseconds,
-  held: boolean,
+  onHold: boolean,
 ): Decision<'not-due'> {
   const at = toRfc3339(now);
   switch (action) {
@@ -125,7 +125,7 @@ function changeFor(
     case 'lift-restriction':
       return { kind: 'leave', because: 'not-due' };
     case 'check-holds':
-      return held
+      return onHold
         ? { kind: 'change', set: { erasure: { ...row.erasure, holdsSeenAt: at } } }
         : released(row, now);
     case 'report-due-soon':

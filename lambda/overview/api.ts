@@ -31,7 +31,7 @@ export function overviewHandlers(deps: SubjectsDependencies): Handlers<typeof ov
         withheld: earlier.flatMap(({ withheld }) => withheld).filter(isRecords),
         settings: subject?.settings ?? untouched,
         jurisdictions: jurisdictionsOf(policy, subject),
-        held: subject === undefined ? [] : await heldCounts(deps.database, subject.subjectId),
+        stored: subject === undefined ? [] : await heldCounts(deps.database, subject.subjectId),
       };
       return answer(200, { items: dataOf(policy, person, now) });
     },

@@ -52,7 +52,7 @@ interface Person {
   readonly settings: Settings;
   /** The first is the primary one. */
   readonly jurisdictions: readonly [JurisdictionId, ...JurisdictionId[]];
-  readonly held: readonly Held[];
+  readonly stored: readonly Held[];
   readonly heldCategories?: HeldByHold;
   /** By earlier erasures. */
   readonly withheld?: readonly WithheldItem[];
@@ -64,7 +64,7 @@ export function dataOf(
   person: Person,
   now: EpochMilliseconds,
 ): readonly HeldData[] {
-  const known = new Map(person.held.map((one) => [one.category, one]));
+  const known = new Map(person.stored.map((one) => [one.category, one]));
   const ids = new Set([
     ...Object.keys(policy.categories),
     ...known.keys(),
@@ -100,8 +100,8 @@ function countsOf(
 ): Pick<HeldData, 'count' | 'withheld'> {
   const left = withheld.filter((item) => item.category === category);
   const count = left.reduce((sum, item) => sum + item.count, live);
-  const held = live > 0 && isHeld(heldCategories, category);
-  const all = held
+  const stored = live > 0 && isHeld(heldCategories, category);
+  const all = stored
     ? [...left, { category, count: live, ground: 'legal-claims', reference: legalHold }]
     : left;
   return { count, ...(all.length > 0 && { withheld: all }) };

@@ -55,16 +55,16 @@ export async function deleteRecord(
     const rows = await withDerived(deps.database, row);
     const markers = await markersOf(deps.database, subjectId);
     if (markers === undefined) return { kind: 'not-found' };
-    const { heldCategories: held } = markers;
-    const exempt = keptBy(deps, row, held);
+    const { heldCategories: onHold } = markers;
+    const exempt = keptBy(deps, row, onHold);
     if (exempt !== undefined) return exempt;
     // A claim may be about how the one came from the other.
-    if (rows.some(({ category }) => isHeld(held, category))) return claimed;
+    if (rows.some(({ category }) => isHeld(onHold, category))) return claimed;
     const payload = await openPayload(deps.subjectKeys, row);
     if (payload === undefined) return { kind: 'not-found' };
     const origin = originOf(deps.policy, { ...row, source: payload.source });
     if (origin !== 'provided') return { kind: 'not-provided', origin };
-    const going = rows.filter((one) => withheldFrom(deps, one, held) === undefined);
+    const going = rows.filter((one) => withheldFrom(deps, one, onHold) === undefined);
     // Sources last: after an interruption the record is still there to be deleted.
     if (await deleteAll(deps, subjectId, going.toReversed(), markers.version)) {
       return { kind: 'deleted' };
@@ -80,12 +80,12 @@ const claimed: Exempt = { kind: 'kept', ground: 'legal-claims' };
 export function keptBy(
   deps: Pick<RecordsDependencies, 'policy' | 'clock'>,
   row: RecordRow,
-  held: Held,
+  onHold: Held,
 ): Exempt | undefined {
-  const withholding = withheldFrom(deps, row, held);
+  const withholding = withheldFrom(deps, row, onHold);
   if (withholding === undefined) return undefined;
   const { ground, expiresAt } = withholding;
-  return isHeld(held, row.category)
+  return isHeld(onHold, row.category)
     ? { kind: 'kept', ground }
     : { kind: 'kept', ground, until: expiresAt };
 }

@@ -69,7 +69,7 @@ export interface Records {
   readWithheld(subjectId: SubjectId): AsyncGenerator<OpenedRecord, void>;
   count(subjectId: SubjectId): Promise<readonly RecordCount[]>;
   /** Re-seals what erasure must keep under a class of its own; before keys are destroyed. Idempotent. */
-  resealWithheld(subjectId: SubjectId, held?: Held): Promise<readonly WithheldRecords[]>;
+  resealWithheld(subjectId: SubjectId, stored?: Held): Promise<readonly WithheldRecords[]>;
   /** Ends what holds alone kept of an erased person; see `settleWithheld`. Idempotent. */
   settleWithheld(subjectId: SubjectId): Promise<Settled>;
   /** Deletes every withheld row that nothing keeps any more. Repeat it after an interruption. */
@@ -142,7 +142,7 @@ export function openRecords(deps: RecordsDependencies): Records {
       return [...counts.values()];
     },
 
-    resealWithheld: (subjectId, held) => resealWithheld(deps, subjectId, held),
+    resealWithheld: (subjectId, stored) => resealWithheld(deps, subjectId, stored),
     settleWithheld: (subjectId) => settleWithheld(deps, subjectId),
     purgeReleased: (subjectId) => purgeReleased(deps, subjectId),
     purge: (subjectId, options) => purge(deps, subjectId, options),

@@ -28,12 +28,12 @@ type ListedRow = z.output<typeof listedRow>;
 export async function resealWithheld(
   deps: RecordsDependencies,
   subjectId: SubjectId,
-  held: Held = [],
+  onHold: Held = [],
 ): Promise<readonly WithheldRecords[]> {
   const tally = openTally();
   const options = { partition: { subjectId }, attributes: Object.keys(listedFields.shape) };
   for await (const row of queryAll(deps.database, records, options, listedRow)) {
-    const exempted = await keep(deps, row, held);
+    const exempted = await keep(deps, row, onHold);
     if (exempted !== undefined) tally.add(exempted);
   }
   return tally.entries();
@@ -50,13 +50,13 @@ interface Exempted {
 async function keep(
   deps: RecordsDependencies,
   row: ListedRow,
-  held: Held,
+  onHold: Held,
 ): Promise<Exempted | undefined> {
-  const listed = rulingOn(deps, row, held);
+  const listed = rulingOn(deps, row, onHold);
   if (listed.kind !== 'to-reseal') return listed.kind === 'kept' ? listed.exempted : undefined;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const current = await readRow(deps.database, row.subjectId, row.recordId);
-    const ruling = current ? rulingOn(deps, current, held) : ({ kind: 'not-kept' } as const);
+    const ruling = current ? rulingOn(deps, current, onHold) : ({ kind: 'not-kept' } as const);
     if (current === undefined || ruling.kind === 'not-kept') return undefined;
     if (ruling.kind === 'kept') return ruling.exempted;
     const { withholding, suspended } = ruling;
@@ -76,13 +76,13 @@ type Ruling =
       readonly suspended: boolean;
     };
 
-function rulingOn(deps: RecordsDependencies, row: ListedRow, held: Held): Ruling {
-  const suspended = isHeld(held, row.category);
+function rulingOn(deps: RecordsDependencies, row: ListedRow, onHold: Held): Ruling {
+  const suspended = isHeld(onHold, row.category);
   if (row.withheld !== undefined && row.suspended === suspended) {
     const exempted = { kind: 'kept', exempted: { ...row, ground: row.withheld } } as const;
     return !suspended && isGone(row, deps.clock()) ? { kind: 'not-kept' } : exempted;
   }
-  const withholding = withheldFrom(deps, row, held);
+  const withholding = withheldFrom(deps, row, onHold);
   return withholding === undefined
     ? { kind: 'not-kept' }
     : { kind: 'to-reseal', withholding, suspended };
@@ -95,10 +95,10 @@ function rulingOn(deps: RecordsDependencies, row: ListedRow, held: Held): Ruling
 export const withheldFrom = (
   deps: Pick<RecordsDependencies, 'policy' | 'clock'>,
   row: Pick<ListedRow, 'category' | 'purposes' | 'collectedAt' | 'expiresAt'>,
-  held: Held,
+  onHold: Held,
 ): Withholding | undefined =>
   // What is held is kept past its end, too (GDPR Art. 17(3)(e)).
-  withholdingFor(deps, row) ?? (isHeld(held, row.category) ? forClaims(row) : undefined);
+  withholdingFor(deps, row) ?? (isHeld(onHold, row.category) ? forClaims(row) : undefined);
 
 const forClaims = ({
   purposes,

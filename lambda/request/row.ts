@@ -37,7 +37,7 @@ export const recounted = z.object({
   /** The person's records by category, withheld ones included. */
   categories: counts,
   /** The person's rows that an erasure keeps on a ground, by table. */
-  kept: counts,
+  exempt: counts,
   others: count,
   controls: z.array(control),
 });

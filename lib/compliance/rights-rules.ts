@@ -132,10 +132,10 @@ export const rightsRules: readonly Rule[] = [
       const [logicalId = ''] =
         Object.entries(template.Resources).find(([, each]) => each === resource) ?? [];
       const role = roleOf(resource, template);
-      const held = role === undefined ? [] : rightsBefore(logicalId, role, template);
+      const granted = role === undefined ? [] : rightsBefore(logicalId, role, template);
       return tried
         .filter(({ actions }) =>
-          actions.some((action) => !held.some((pattern) => covers(pattern, action))),
+          actions.some((action) => !granted.some((pattern) => covers(pattern, action))),
         )
         .map(({ property }) => `Properties.${property}`);
     },

@@ -34,10 +34,10 @@ export const tableRules: readonly Rule[] = [
     breaches: (resource) => {
       if (!isTable(resource)) return [];
       const recovery = at(resource.Properties, 'PointInTimeRecoverySpecification');
-      const held =
+      const granted =
         at(recovery, 'PointInTimeRecoveryEnabled') === true &&
         at(recovery, 'RecoveryPeriodInDays') === windowDays(tableNameOf(resource));
-      return held ? [] : ['Properties.PointInTimeRecoverySpecification'];
+      return granted ? [] : ['Properties.PointInTimeRecoverySpecification'];
     },
   },
   {

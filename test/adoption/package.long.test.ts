@@ -47,11 +47,11 @@ describe('the package', () => {
   });
 
   test('names no place of the machine that packed it', () => {
-    const telling = filesBelow(operator.installed).filter((path) =>
+    const leaking = filesBelow(operator.installed).filter((path) =>
       readFileSync(join(operator.installed, path), 'utf8').includes(source),
     );
 
-    expect(telling).toEqual([]);
+    expect(leaking).toEqual([]);
   });
 
   test('stays below one megabyte', () => {

@@ -11,7 +11,7 @@ import { inTemporaryApp, policyDirectory } from '../stacks/templates.ts';
 const { placeholders } = loadedOrThrow(policyDirectory);
 
 /** As the CDK's command line reads them: an error stops it. */
-const told = (stack: Stack, type: 'aws:cdk:error' | 'aws:cdk:warning'): string[] =>
+const reported = (stack: Stack, type: 'aws:cdk:error' | 'aws:cdk:warning'): string[] =>
   stack.node.metadata.filter((entry) => entry.type === type).map(({ data }) => String(data));
 
 test('the example is full of places that are true of nobody: whoever answers, issuers, notices', () => {
@@ -42,7 +42,7 @@ describe('a stage whose policy still stands as in the example', () => {
     inTemporaryApp((app) => {
       const { data } = custosStacks(app, { stage: 'prod', policyDirectory });
 
-      const [error] = told(data, 'aws:cdk:error');
+      const [error] = reported(data, 'aws:cdk:error');
 
       expect(error).toContain(' issuers[0].issuer');
     }));
@@ -52,8 +52,8 @@ describe('a stage whose policy still stands as in the example', () => {
 
     reportPlaceholders(stack, { stage: stages.dev, placeholders });
 
-    expect(told(stack, 'aws:cdk:error')).toEqual([]);
-    expect(told(stack, 'aws:cdk:warning')).toHaveLength(1);
+    expect(reported(stack, 'aws:cdk:error')).toEqual([]);
+    expect(reported(stack, 'aws:cdk:warning')).toHaveLength(1);
   });
 
   test('is judged by its own issuers when it has some', () => {
@@ -64,7 +64,7 @@ describe('a stage whose policy still stands as in the example', () => {
 
     reportPlaceholders(stack, { stage: stages.prod, placeholders, issuers });
 
-    const [error] = told(stack, 'aws:cdk:error');
+    const [error] = reported(stack, 'aws:cdk:error');
     expect(error).not.toContain('issuers[');
     expect(error).toContain('issuers.1.issuer of the props');
     expect(error).not.toContain('issuers.0');

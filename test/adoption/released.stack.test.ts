@@ -21,12 +21,12 @@ describe('against what the last release deployed', () => {
     'table %s gains or loses one index: DynamoDB takes no more in one update',
     (name, { indexes }) => {
       const after = now.tables[name]?.indexes ?? {};
-      const kept = Object.keys(indexes).filter((index) => index in after);
-      const gained = Object.keys(after).length - kept.length;
-      const lost = Object.keys(indexes).length - kept.length;
+      const retained = Object.keys(indexes).filter((index) => index in after);
+      const gained = Object.keys(after).length - retained.length;
+      const lost = Object.keys(indexes).length - retained.length;
 
       expect(gained + lost).toBeLessThanOrEqual(1);
-      for (const index of kept) expect(after[index]).toBe(indexes[index]);
+      for (const index of retained) expect(after[index]).toBe(indexes[index]);
     },
   );
 

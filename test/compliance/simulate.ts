@@ -117,7 +117,7 @@ export async function refused(
   role: Role,
   calls: readonly Call[],
 ): Promise<string[]> {
-  return told(where, role, calls, (decision) => decision !== 'Allowed');
+  return reported(where, role, calls, (decision) => decision !== 'Allowed');
 }
 
 /** Calls that are allowed, as text. */
@@ -126,10 +126,10 @@ export async function allowed(
   role: Role,
   calls: readonly Call[],
 ): Promise<string[]> {
-  return told(where, role, calls, (decision) => decision === 'Allowed');
+  return reported(where, role, calls, (decision) => decision === 'Allowed');
 }
 
-async function told(
+async function reported(
   where: Judged,
   role: Role,
   calls: readonly Call[],

@@ -90,15 +90,15 @@ describe('PUT /v1/me/consents/{purpose}', () => {
 
     await put(caller, yes(people.policy));
 
-    const told = (await people.rows(outbox)).filter(({ entryId }) => !before.has(entryId));
-    expect(told.map(({ type }) => type).sort()).toEqual([
+    const entered = (await people.rows(outbox)).filter(({ entryId }) => !before.has(entryId));
+    expect(entered.map(({ type }) => type).sort()).toEqual([
       'consent.recorded',
       // The person has not signed in before, nor shown the address.
       'identity.linked',
       'identity.linked',
       'subject.registered',
     ]);
-    expect(told.every(({ commitment }) => typeof commitment === 'string')).toBe(true);
+    expect(entered.every(({ commitment }) => typeof commitment === 'string')).toBe(true);
   });
 
   test('the address then names the same person to a service', async () => {

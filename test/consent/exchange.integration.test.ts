@@ -39,7 +39,7 @@ interface Item {
   readonly endedBySignal?: string;
 }
 /** What the tests look for in answers; each has some of it. */
-interface Told extends Omit<Item, 'status'> {
+interface ExchangeBody extends Omit<Item, 'status'> {
   readonly errors: readonly { readonly pointer: string }[];
   readonly honoured: readonly object[];
   readonly display?: string;
@@ -49,10 +49,10 @@ interface Told extends Omit<Item, 'status'> {
   readonly keptUntil: string;
   readonly validUntil: string;
 }
-type Reply = Omit<CallResult, 'body'> & { readonly body: Told };
+type Reply = Omit<CallResult, 'body'> & { readonly body: ExchangeBody };
 const send = async (request: Call): Promise<Reply> =>
   (await people.send(request)) as unknown as Reply;
-const pointersOf = ({ errors }: Told): string[] => errors.map(({ pointer }) => pointer);
+const pointersOf = ({ errors }: ExchangeBody): string[] => errors.map(({ pointer }) => pointer);
 
 const staff: StaffCaller = { kind: 'staff', issuer, name: 'dpo' };
 const living = async (residence?: string) => {
@@ -335,7 +335,7 @@ describe('POST /v1/consents/import', () => {
     source: 'crm',
     ...changes,
   });
-  const outcomes = ({ body }: { body: Told }) =>
+  const outcomes = ({ body }: { body: ExchangeBody }) =>
     body.items.map(({ status, outcome, problem }) => [status, outcome ?? problem?.type.slice(19)]);
 
   test('GDPR Art. 7(1): a consent without a notice keeps its time, is unproven and permits nothing', async () => {

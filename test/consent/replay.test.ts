@@ -127,28 +127,28 @@ function replay(said: readonly Step[]): string[] {
   let yes:
     | { until: EpochMilliseconds; text: string; byParent: boolean; asChild: boolean }
     | undefined;
-  const told: string[] = [];
+  const outcomes: string[] = [];
   for (const step of said) {
     const isChild = years < 2;
     if (step.kind === 'wait') today += step.days * day;
     else if (step.kind === 'birthday') years += 1;
     else if (step.kind === 'change-notice') {
-      const name = `text ${told.length}`;
+      const name = `text ${outcomes.length}`;
       notice = { name, also: step.compatible ? [notice.name] : [] };
     } else if (step.state !== 'given') {
       no = step.state;
       yes = undefined;
     } else if (isChild && step.givenBy !== 'responsible-person') {
-      told.push('responsible-person-needed');
+      outcomes.push('responsible-person-needed');
       continue;
     } else if (!isChild && step.givenBy === 'responsible-person') {
-      told.push('own-consent-needed');
+      outcomes.push('own-consent-needed');
       continue;
     } else if (step.givenBy === 'authorised-agent' && !step.signed) {
-      told.push('mandate-needed');
+      outcomes.push('mandate-needed');
       continue;
     } else if (step.stale) {
-      told.push('notice-superseded');
+      outcomes.push('notice-superseded');
       continue;
     } else {
       const until = new Date(today);
@@ -158,15 +158,15 @@ function replay(said: readonly Step[]): string[] {
       yes = { until: milliseconds(until.getTime()), text: notice.name, byParent, asChild: isChild };
     }
     const still = years < 2;
-    if (yes === undefined) told.push(no ?? 'not-asked');
-    else if (yes.until <= today) told.push('expired');
-    else if (still && !yes.byParent) told.push('needs-renewal: responsible-person-needed');
-    else if (!still && yes.asChild) told.push('needs-renewal: came-of-age');
+    if (yes === undefined) outcomes.push(no ?? 'not-asked');
+    else if (yes.until <= today) outcomes.push('expired');
+    else if (still && !yes.byParent) outcomes.push('needs-renewal: responsible-person-needed');
+    else if (!still && yes.asChild) outcomes.push('needs-renewal: came-of-age');
     else if (yes.text !== notice.name && !notice.also.includes(yes.text)) {
-      told.push('needs-renewal: notice-changed');
-    } else told.push('given');
+      outcomes.push('needs-renewal: notice-changed');
+    } else outcomes.push('given');
   }
-  return told;
+  return outcomes;
 }
 
 test('whatever is said, changed and waited for: the state is that of an independent replay', () => {

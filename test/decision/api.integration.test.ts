@@ -250,10 +250,10 @@ describe('up to a hundred questions', () => {
     const subject = await consenting();
     await ask(about(subject, 'ada-lovelace', 'her-diary'));
 
-    const kept = JSON.stringify([await people.rows(outbox), await people.rows(activity)]);
+    const retained = JSON.stringify([await people.rows(outbox), await people.rows(activity)]);
 
-    expect(kept).toContain('undeclared');
-    expect(kept).not.toMatch(/ada-lovelace|her-diary/);
+    expect(retained).toContain('undeclared');
+    expect(retained).not.toMatch(/ada-lovelace|her-diary/);
   });
 
   test('alone or in a list, a question has the same answer', async () => {
@@ -353,11 +353,11 @@ describe('what a service may say beside', () => {
 
     const unclassified = await ask(about(subject, 'improvement', 'unclassified'));
     const earlier = await ask({ ...about(subject), collectedAt: '2026-01-01T00:00:00Z' });
-    const misplaced = await ask({ items: [about(subject)], collectedAt: '2026-01-01T00:00:00Z' });
+    const outOfPlace = await ask({ items: [about(subject)], collectedAt: '2026-01-01T00:00:00Z' });
 
     expect(unclassified.body).toMatchObject({ decision: 'permit' });
     expect(earlier.body).toMatchObject({ decision: 'permit' });
-    expect(pointers(misplaced.body)).toEqual(['/collectedAt']);
+    expect(pointers(outOfPlace.body)).toEqual(['/collectedAt']);
   });
 });
 

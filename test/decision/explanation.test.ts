@@ -9,7 +9,7 @@ import { facts, now, person, policyWith, shipped } from './decision-fixture.ts';
 import type { FactChanges } from './decision-fixture.ts';
 
 const languages = ['en', 'de'] as const;
-const told = (changes: FactChanges, language: 'en' | 'de' = 'en') => {
+const explained = (changes: FactChanges, language: 'en' | 'de' = 'en') => {
   const own = facts(changes);
   return explain(decide(own), own, language);
 };
@@ -22,7 +22,7 @@ const permit = (basis: LegalBasis): Decision => ({
 
 describe('GDPR Art. 12(1): in plain words', () => {
   test('a permit: what, why, on what basis, and how to end it', () => {
-    expect(told({ consentState: 'given' })).toBe(
+    expect(explained({ consentState: 'given' })).toBe(
       'We may use "Prompts" for "Improving the assistant". You agreed to it. Legal basis: GDPR Art. 6(1)(a). You can withdraw your consent at any time, as easily as you gave it. You can ask us about it: dpo@example.com.',
     );
   });
@@ -30,7 +30,7 @@ describe('GDPR Art. 12(1): in plain words', () => {
   test('the same in German, with the German words of the policy', () => {
     const { title } = shipped.translations['de']!.purposes['improvement']!;
 
-    const text = told({ consentState: 'given' }, 'de');
+    const text = explained({ consentState: 'given' }, 'de');
 
     expect(text).toContain(`für „${title}“ verwenden. Sie haben eingewilligt.`);
     expect(text).toContain('jederzeit widerrufen');
@@ -38,7 +38,7 @@ describe('GDPR Art. 12(1): in plain words', () => {
 
   test('a denial: every reason, and what helps, each once', () => {
     const settings = { ...untouched, training: 'off' } as const;
-    const text = told({
+    const text = explained({
       consentState: 'withdrawn',
       subject: person({ settings, restrictedPurposes: 'all' }),
     });
@@ -82,17 +82,17 @@ describe('what a person can do', () => {
   ] as const)('%s: %s, %s', (_article, jurisdiction, basis, expected) => {
     const policy = policyWith(jurisdiction, basis);
 
-    expect(told({ policy, jurisdiction, consentState: 'given' })).toContain(expected);
+    expect(explained({ policy, jurisdiction, consentState: 'given' })).toContain(expected);
   });
 
   test('GDPR Art. 9(2)(a): explicit consent can be withdrawn, whatever the basis is', () => {
     const policy = policyWith('gdpr', 'contract', { special: true, condition: 'explicit-consent' });
 
-    expect(told({ policy, consentState: 'given' })).toContain('withdraw your consent');
+    expect(explained({ policy, consentState: 'given' })).toContain('withdraw your consent');
   });
 
   test('a contract cannot be objected to, but asked about', () => {
-    const text = told({ policy: policyWith('gdpr', 'contract') });
+    const text = explained({ policy: policyWith('gdpr', 'contract') });
 
     expect(text).not.toMatch(/withdraw|object|opt out/);
     expect(text).toContain('You can ask us about it: dpo@example.com.');
@@ -100,7 +100,7 @@ describe('what a person can do', () => {
 });
 
 test('GDPR Art. 13(1)(c): the basis of each law that applies is cited, each once', () => {
-  expect(told({ jurisdiction: 'gdpr', also: 'ccpa', consentState: 'given' })).toContain(
+  expect(explained({ jurisdiction: 'gdpr', also: 'ccpa', consentState: 'given' })).toContain(
     'Legal basis: GDPR Art. 6(1)(a); Cal. Civ. Code 1798.120.',
   );
 });
@@ -116,7 +116,7 @@ describe('a law that is cited', () => {
       const purposes = { ...shipped.purposes, improvement: { ...improvement!, legalBasis } };
 
       for (const language of ['en', 'de'] as const) {
-        const text = told({ policy: { ...shipped, purposes }, jurisdiction }, language);
+        const text = explained({ policy: { ...shipped, purposes }, jurisdiction }, language);
 
         expect(text).toContain('the article.');
         expect(text).not.toMatch(/review|orientation|geprüft|Orientierung/);
@@ -126,10 +126,10 @@ describe('a law that is cited', () => {
 });
 
 test('what has no name in the policy is told by its id, unclassified content by its own', () => {
-  expect(told({ purpose: 'constructor', category: 'toString' })).toContain(
+  expect(explained({ purpose: 'constructor', category: 'toString' })).toContain(
     'We do not use "toString" for "constructor".',
   );
-  expect(told({ category: 'unclassified' })).toContain('"Content that nobody has classified"');
+  expect(explained({ category: 'unclassified' })).toContain('"Content that nobody has classified"');
 });
 
 test.each([

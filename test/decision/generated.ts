@@ -151,7 +151,7 @@ export function policyFrom(random: Random, shipped: Policy): Policy {
 
 export function personFrom(random: Random): Case['who'] {
   if (random.chance(0.02)) return random.pick(['unknown', 'erased']);
-  const [declared, told, age] = [
+  const [declared, stated, age] = [
     random.chance(0.5) && random.pick(places),
     random.chance(0.6) && random.pick(places),
     random.chance(0.7) && random.pick(['under-13', '13-to-15', '16-to-17', 'adult'] as const),
@@ -159,7 +159,7 @@ export function personFrom(random: Random): Case['who'] {
   const restricted = random.chance(0.05) ? 'all' : random.some(purposes, 0.08);
   return {
     ...(declared && { declared }),
-    ...(told && { told }),
+    ...(stated && { stated }),
     ...(age && { age }),
     erasing: random.chance(0.01),
     restricted,

@@ -29,7 +29,7 @@ const [subjectId, eventId] = [newSubjectId(), newEventId()];
 /** What the program has stored of it. */
 function resolutionOf(who: Case['who']): Resolution {
   if (typeof who === 'string') return { kind: who };
-  const { declared, told, age } = who;
+  const { declared, stated, age } = who;
   const off = (name: Person['off'][number]) => (who.off.includes(name) ? 'off' : 'on');
   return {
     kind: 'known',
@@ -37,7 +37,7 @@ function resolutionOf(who: Case['who']): Resolution {
       subjectId,
       status: who.erasing ? 'erasing' : 'active',
       version: 1,
-      ...(told !== undefined && { residence: told }),
+      ...(stated !== undefined && { residence: stated }),
       ...(declared !== undefined && { declaredResidence: declared }),
       ...(age !== undefined && { ageBand: age }),
       settings: {
@@ -136,7 +136,7 @@ function smallest(facts: Case): Case {
     fewer.push({ policy, who, said, purpose, category, storing, now });
   }
   if (typeof who !== 'string') {
-    for (const name of ['declared', 'told', 'age'] as const) {
+    for (const name of ['declared', 'stated', 'age'] as const) {
       const { [name]: value, ...rest } = who;
       if (value !== undefined) fewer.push({ ...facts, who: rest });
     }
@@ -147,7 +147,7 @@ function smallest(facts: Case): Case {
   return next === undefined ? facts : smallest(next);
 }
 
-function told(facts: Case): string {
+function stated(facts: Case): string {
   const { policy, who, said, purpose, category, collectedAt, storing } = facts;
   return JSON.stringify(
     {
@@ -194,15 +194,15 @@ test('a hundred policies and a thousand people each: the program says what the l
     for (const facts of questions) {
       const law = lawSays(facts);
       const decision = decide(decisionFacts(facts, states));
-      if (!same(law, reasonsOf(decision))) expect.fail(told(smallest(facts)));
+      if (!same(law, reasonsOf(decision))) expect.fail(stated(smallest(facts)));
       // Whoever keeps an answer until it ends keeps no other one than a new question would get.
       const late = { ...facts, now: decision.validUntil - 1 };
       if (law.size === 0 && !same(law, reasonsOf(decide(decisionFacts(late, states))))) {
-        expect.fail(`a permit outlives its reasons: ${told(late)}`);
+        expect.fail(`a permit outlives its reasons: ${stated(late)}`);
       }
       if (decision.decision === 'permit') {
         permits += 1;
-        if (!isOnTerms(facts, decision)) expect.fail(`on other terms: ${told(facts)}`);
+        if (!isOnTerms(facts, decision)) expect.fail(`on other terms: ${stated(facts)}`);
       }
       for (const reason of law) seen.set(reason, (seen.get(reason) ?? 0) + 1);
     }

@@ -17,7 +17,7 @@ export interface Said {
 
 export interface Person {
   readonly declared?: string;
-  readonly told?: string;
+  readonly stated?: string;
   readonly age?: 'under-13' | '13-to-15' | '16-to-17' | 'adult';
   readonly erasing: boolean;
   readonly restricted: 'all' | readonly string[];
@@ -111,7 +111,7 @@ function viewOf(facts: Case): View {
   const person = typeof who === 'string' ? undefined : who;
   const kind = category === 'unclassified' ? policy.unclassified?.treatAs : category;
   const isDeclared = kind !== undefined && Object.hasOwn(policy.categories, kind);
-  const places = [person?.declared, person?.told].filter((place) => place !== undefined);
+  const places = [person?.declared, person?.stated].filter((place) => place !== undefined);
   const laws = places.length === 0 ? [policy.jurisdictions.default] : places.map(lawAt(policy));
   const words = said.filter((one) => one.purpose === purpose).sort((one, two) => one.at - two.at);
   const word = words.at(-1);

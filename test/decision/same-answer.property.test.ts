@@ -209,11 +209,11 @@ describe('two questions about the same thing have the same answer', () => {
           const more = { method: 'two-step-confirmation' };
           const body = state === 'given' ? { ...yes(people.policy), ...more } : { state };
           const path = `/v1/me/consents/${purpose}`;
-          const { status, body: told } = await people.send({ method: 'PUT', path, body, caller });
+          const { status, body: stated } = await people.send({ method: 'PUT', path, body, caller });
           const after = await decide({ subject, purpose, category });
           // What does not rest on consent, or is for a parent to give.
           if (status === 409) continue;
-          const { effect, deniedBecause } = told.consent as unknown as {
+          const { effect, deniedBecause } = stated.consent as unknown as {
             effect: string;
             deniedBecause?: readonly string[];
           };

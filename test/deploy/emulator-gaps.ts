@@ -28,9 +28,9 @@ interface EmulatorGap {
 }
 
 const remove = (template: Template, fits: (resource: Resource) => boolean): void => {
-  const kept = Object.entries(template.Resources).filter(([, resource]) => !fits(resource));
-  template.Resources = Object.fromEntries(kept);
-  for (const [, resource] of kept) {
+  const retained = Object.entries(template.Resources).filter(([, resource]) => !fits(resource));
+  template.Resources = Object.fromEntries(retained);
+  for (const [, resource] of retained) {
     if (resource.DependsOn === undefined) continue;
     resource.DependsOn = [resource.DependsOn].flat().filter((id) => id in template.Resources);
   }
@@ -251,8 +251,8 @@ function allowWithoutKmsKeys(statement: Record<string, unknown>): void {
   if (effect !== 'Allow' || typeof condition !== 'object' || condition === null) return;
   const operators = Object.entries(condition as Record<string, object>).flatMap(
     ([operator, keys]) => {
-      const kept = Object.entries(keys).filter(([key]) => !key.startsWith('kms:'));
-      return kept.length === 0 ? [] : [[operator, Object.fromEntries(kept)] as const];
+      const retained = Object.entries(keys).filter(([key]) => !key.startsWith('kms:'));
+      return retained.length === 0 ? [] : [[operator, Object.fromEntries(retained)] as const];
     },
   );
   statement['Condition'] = Object.fromEntries(operators);

@@ -380,8 +380,8 @@ export const altersUnnoticed: Probe = async ({ emulator: { client } }) => {
   const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
   const KeyId = KeyMetadata?.KeyId;
   try {
-    const wrapped = await kms.send(new GenerateDataKeyCommand({ KeyId, KeySpec: 'AES_256' }));
-    const altered = Uint8Array.from(wrapped.CiphertextBlob ?? []);
+    const wrappedKey = await kms.send(new GenerateDataKeyCommand({ KeyId, KeySpec: 'AES_256' }));
+    const altered = Uint8Array.from(wrappedKey.CiphertextBlob ?? []);
     altered[altered.length - 1] = (altered.at(-1) ?? 0) ^ 1;
     await kms.send(new DecryptCommand({ KeyId, CiphertextBlob: altered }));
     return true;

@@ -11,7 +11,7 @@ interface Box {
 
 interface Drawing {
   readonly title: string;
-  readonly rows: readonly { readonly boxes: readonly Box[]; readonly frame?: string }[];
+  readonly rows: readonly { readonly rectangles: readonly Box[]; readonly frame?: string }[];
   /** `from > to`, by id. */
   readonly arrows: readonly string[];
 }
@@ -38,14 +38,14 @@ const escaped = (text: string): string =>
 /** The picture of a drawing: rows of boxes, of four columns each, and arrows downwards. */
 export function drawingOf(file: string): string {
   const drawing = parse(readFileSync(file, 'utf8')) as Drawing;
-  const placed = drawing.rows.flatMap(({ boxes }, row) => placedIn(boxes, row));
+  const placed = drawing.rows.flatMap(({ rectangles }, row) => placedIn(rectangles, row));
   const framed = drawing.rows.findIndex(({ frame }) => frame !== undefined);
   const size = {
     width: 2 * margin + columns * column + (columns - 1) * gap,
     height: 2 * margin + drawing.rows.length * (height + rowGap) - rowGap + label,
   };
   const top = yOf(framed) - rowGap / 2 - 4;
-  const byId = new Map(placed.map((box) => [box.id, box]));
+  const byId = new Map(placed.map((rectangle) => [rectangle.id, rectangle]));
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${size.height}" role="img" aria-label="${escaped(drawing.title)}" font-family="system-ui, sans-serif">
   <defs>
     <marker id="end" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto">
@@ -63,13 +63,13 @@ ${placed.map(boxOf).join('\n')}
 
 const yOf = (row: number): number => margin + row * (height + rowGap);
 
-function placedIn(boxes: readonly Box[], row: number): Placed[] {
+function placedIn(rectangles: readonly Box[], row: number): Placed[] {
   let used = 0;
-  return boxes.map((box) => {
-    const { width = 1 } = box;
+  return rectangles.map((rectangle) => {
+    const { width = 1 } = rectangle;
     const x = margin + used * (column + gap);
     used += width;
-    return { ...box, x, y: yOf(row), w: width * column + (width - 1) * gap };
+    return { ...rectangle, x, y: yOf(row), w: width * column + (width - 1) * gap };
   });
 }
 
@@ -86,11 +86,12 @@ function boxOf({ x, y, w, title, text }: Placed): string {
 }
 
 /** Straight down where one box is above the other, else from the middle of the one to the other. */
-function arrowOf(arrow: string, boxes: ReadonlyMap<string, Placed>): string {
-  const [from, to] = arrow.split(' > ').map((id) => boxes.get(id));
+function arrowOf(arrow: string, rectangles: ReadonlyMap<string, Placed>): string {
+  const [from, to] = arrow.split(' > ').map((id) => rectangles.get(id));
   if (from === undefined || to === undefined) throw new Error(`${arrow}: no such box`);
   const middle = ({ x, w }: Placed): number => x + w / 2;
-  const covers = (box: Placed, x: number): boolean => x > box.x + 10 && x < box.x + box.w - 10;
+  const covers = (rectangle: Placed, x: number): boolean =>
+    x > rectangle.x + 10 && x < rectangle.x + rectangle.w - 10;
   const start = covers(from, middle(to)) ? middle(to) : middle(from);
   const end = covers(to, start) ? start : middle(to);
   return `  <path d="M${start} ${from.y + height} L${end} ${to.y - 1}" fill="none" stroke="#475569" stroke-width="1.5" marker-end="url(#end)"/>`;

@@ -177,7 +177,7 @@ async function openCopied(
 ): Promise<{ erased: number; others: number }> {
   const restored = await startDatabase();
   try {
-    const isKey = ({ item }: ScannedRow) => item['wrapped'] !== undefined;
+    const isKey = ({ item }: ScannedRow) => item['wrappedKey'] !== undefined;
     const copy = keys === 'live-keys' ? after : before;
     await put(restored, 'subject-keys', copy.filter(isKey));
     if (keys === 'restored-keys') {

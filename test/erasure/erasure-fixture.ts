@@ -105,11 +105,11 @@ export function erasures(open: () => RequestFixture) {
     // identity, ledger, prompt-text, feedback, usage-log
     expect(payload.keysDestroyed).toBe(5);
     const entries = await fixture.rows(outbox);
-    const told = entries
+    const entered = entries
       .filter((entry) => entry['type'] === 'erasure.keys-destroyed')
       .flatMap((entry) => (entry['codes'] as { kids: string[] }).kids)
       .filter((kid) => payload.kids.includes(kid));
-    expect(told.toSorted()).toEqual(payload.kids.toSorted());
+    expect(entered.toSorted()).toEqual(payload.kids.toSorted());
     return body;
   };
 

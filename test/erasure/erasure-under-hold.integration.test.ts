@@ -74,10 +74,10 @@ describe('GDPR Art. 17(3)(e): an erasure of what a legal hold keeps', () => {
     ]);
     expect(request.status).toBe('partially-completed');
     expect(request.refusal.reasons).toEqual(['legal-claims', 'legal-obligation']);
-    const kept = request.tasks[0].withheld.filter(
+    const exempt = request.tasks[0].withheld.filter(
       ({ category }: { category: string }) => !category.endsWith('-evidence'),
     );
-    expect(kept).toEqual([
+    expect(exempt).toEqual([
       {
         category: 'prompt-text',
         count: 1,

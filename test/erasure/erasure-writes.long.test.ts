@@ -21,7 +21,7 @@ test('an erasure that dies after any one of its writes, ends as if it had not', 
     if (writes % 4 === 0) await withExport(ada);
     const answer = await ask(ada);
     const run = firstAttempt(answer);
-    const told = (await typesIn()).length;
+    const entered = (await typesIn()).length;
     const database = dyingAfter(fixture, writes);
     const steps = Object.values(stepsOf(fixture));
     const notes: Notes = {};
@@ -45,7 +45,7 @@ test('an erasure that dies after any one of its writes, ends as if it had not', 
       throw new Error(`killed after write ${writes}`, { cause: error });
     });
     // Each told once, also where the answer to the write was lost.
-    expect((await typesIn()).length - told).toBe(4);
+    expect((await typesIn()).length - entered).toBe(4);
     if (!database.died()) break;
     kills += 1;
   }

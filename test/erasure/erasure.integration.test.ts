@@ -333,13 +333,13 @@ describe('during an erasure', () => {
     }
     const { body } = await follow(fixture, answer.body.followUpToken);
     const { payload } = await verified(body.certificate);
-    const told = (await fixture.rows(outbox))
+    const entered = (await fixture.rows(outbox))
       .filter((entry) => entry['type'] === 'erasure.keys-destroyed')
       .flatMap((entry) => (entry['codes'] as { kids: string[] }).kids);
     const gone = (await fixture.rows(tombstones)).map((row) => row['kid'] as string);
     expect(gone.length).toBeGreaterThanOrEqual(6);
     expect(payload.kids.toSorted()).toEqual(gone.toSorted());
-    expect(told.toSorted()).toEqual(gone.toSorted());
+    expect(entered.toSorted()).toEqual(gone.toSorted());
   });
 
   test('a row that is left over fails the verdict, and the next purge removes it', async () => {
@@ -412,7 +412,7 @@ describe('afterwards', () => {
     const ada = await user();
     const answer = await ask(ada);
     await erase(fixture, firstAttempt(answer));
-    const kept = of(await fixture.rows(subjectKeys), ada).length;
+    const exempt = of(await fixture.rows(subjectKeys), ada).length;
     const row = await fixture.requests.get(firstAttempt(answer).requestId);
     const until = row!.erasure!.evidenceUntil!;
 
@@ -422,7 +422,7 @@ describe('afterwards', () => {
     fixture.pass(2);
     await fixture.sweep();
 
-    expect([kept, before]).toEqual([3, 3]);
+    expect([exempt, before]).toEqual([3, 3]);
     expect(of(await fixture.rows(subjectKeys), ada)).toEqual([]);
     const last = await fixture.requests.get(firstAttempt(answer).requestId);
     expect(row?.expiresAt).toBeUndefined();

@@ -202,7 +202,7 @@ describe('GDPR Art. 17(3)(e): what a hold keeps', () => {
     ]);
     const holdId = await place(person, { categories: ['prompt-text'] });
 
-    const kept = await holds('POST', `/${holdId}/withheld`, { body: {} });
+    const exempt = await holds('POST', `/${holdId}/withheld`, { body: {} });
     const other = await holds('POST', `/${holdId}/withheld`, { body: { category: 'feedback' } });
     const forbidden = await holds('POST', `/${holdId}/withheld`, {
       body: {},
@@ -212,7 +212,7 @@ describe('GDPR Art. 17(3)(e): what a hold keeps', () => {
     await holds('DELETE', `/${holdId}`);
     const after = await holds('POST', `/${holdId}/withheld`, { body: {} });
 
-    expect(kept.body.items.map(({ content }: { content: unknown }) => content)).toEqual(['Held']);
+    expect(exempt.body.items.map(({ content }: { content: unknown }) => content)).toEqual(['Held']);
     expect(other.body).toEqual({ items: [] });
     expect([forbidden.status, stale.status, after.status]).toEqual([403, 401, 409]);
     expect(await activityOf(person)).toContainEqual(
@@ -223,10 +223,10 @@ describe('GDPR Art. 17(3)(e): what a hold keeps', () => {
   test('of an erased person, too', async () => {
     const { holdId } = await erasedWhileHeld();
 
-    const kept = await holds('POST', `/${holdId}/withheld`, { body: {} });
+    const exempt = await holds('POST', `/${holdId}/withheld`, { body: {} });
 
-    expect(kept.body.items).toMatchObject([{ category: 'prompt-text', content: 'Evidence' }]);
-    expect(kept.body.items[0]).not.toHaveProperty('until');
+    expect(exempt.body.items).toMatchObject([{ category: 'prompt-text', content: 'Evidence' }]);
+    expect(exempt.body.items[0]).not.toHaveProperty('until');
   });
 
   const erasedWhileHeld = async () => {

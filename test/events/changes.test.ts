@@ -50,20 +50,22 @@ const request = (status: string, version: number, others: Image = {}): Image => 
 });
 
 const consentKeys = ['subjectId', 'purpose'];
-const tell = (record: DynamoDBRecord) => eventOf(record, occasion);
+const publish = (record: DynamoDBRecord) => eventOf(record, occasion);
 function event(record: DynamoDBRecord): CustosEvent {
-  const told = tell(record);
-  if (told.kind !== 'event') throw new Error(`the change is ${told.kind}`);
-  return told.event;
+  const published = publish(record);
+  if (published.kind !== 'event') throw new Error(`the change is ${published.kind}`);
+  return published.event;
 }
 
 describe('a change of a consent state', () => {
   test('tells purpose and state, the version as sequence, and when it was', () => {
-    const told = event(change('MODIFY', consentKeys, consent('given', 1), consent('withdrawn', 2)));
+    const published = event(
+      change('MODIFY', consentKeys, consent('given', 1), consent('withdrawn', 2)),
+    );
 
-    expect(told).toEqual({
+    expect(published).toEqual({
       specversion: '1.0',
-      id: told.id,
+      id: published.id,
       source: 'urn:custos:prod',
       type: 'consent.changed',
       subject: ada,
@@ -76,22 +78,26 @@ describe('a change of a consent state', () => {
   });
 
   test('is told when the same is said again: a consent that was renewed counts anew', () => {
-    const told = event(change('MODIFY', consentKeys, consent('given', 1), consent('given', 2)));
+    const published = event(
+      change('MODIFY', consentKeys, consent('given', 1), consent('given', 2)),
+    );
 
-    expect(told.sequence).toBe('0000000002');
+    expect(published.sequence).toBe('0000000002');
   });
 
   test('has one id, however often it is delivered, and another than the change before', () => {
     const record = change('INSERT', consentKeys, undefined, consent('given', 1));
     const next = change('MODIFY', consentKeys, consent('given', 1), consent('given', 2));
 
-    expect(eventOf(record, { ...occasion, now: nine })).toEqual(tell(record));
+    expect(eventOf(record, { ...occasion, now: nine })).toEqual(publish(record));
     expect(event(record).id).toMatch(/^[0-9a-f]{32}$/);
     expect(event(next).id).not.toBe(event(record).id);
   });
 
   test('tells nothing of a purge, which the end of the erasure tells of', () => {
-    expect(tell(change('REMOVE', consentKeys, consent('given', 1)))).toEqual({ kind: 'nothing' });
+    expect(publish(change('REMOVE', consentKeys, consent('given', 1)))).toEqual({
+      kind: 'nothing',
+    });
   });
 });
 
@@ -122,10 +128,10 @@ describe('a change of a person', () => {
       ['safety'],
     ],
   ])('tells of %s', (_title, before, after, restrictedPurposes) => {
-    const told = event(change(before ? 'MODIFY' : 'INSERT', ['subjectId'], before, after));
+    const published = event(change(before ? 'MODIFY' : 'INSERT', ['subjectId'], before, after));
 
-    expect(told.type).toBe('restriction.changed');
-    expect(told.data).toEqual({ subjectId: ada, restrictedPurposes });
+    expect(published.type).toBe('restriction.changed');
+    expect(published.data).toEqual({ subjectId: ada, restrictedPurposes });
   });
 
   test.each<[string, Image | undefined, Image]>([
@@ -144,13 +150,15 @@ describe('a change of a person', () => {
   ])('tells nothing of %s', (_title, before, after) => {
     const record = change(before ? 'MODIFY' : 'INSERT', ['subjectId'], before, after);
 
-    expect(tell(record)).toEqual({ kind: 'nothing' });
+    expect(publish(record)).toEqual({ kind: 'nothing' });
   });
 
   test('tells that the person was erased once the row is gone, after every other change', () => {
-    const told = event(change('REMOVE', ['subjectId'], person(7, { status: text('erasing') })));
+    const published = event(
+      change('REMOVE', ['subjectId'], person(7, { status: text('erasing') })),
+    );
 
-    expect(told).toMatchObject({
+    expect(published).toMatchObject({
       type: 'subject.erased',
       sequence: '0000000008',
       data: { subjectId: ada },
@@ -163,9 +171,9 @@ describe('a change of a request', () => {
     ['received', undefined, request('in-progress', 1), 'in-progress'],
     ['moved', request('in-progress', 4), request('completed', 5), 'completed'],
   ])('tells that it was %s', (_title, before, after, status) => {
-    const told = event(change(before ? 'MODIFY' : 'INSERT', ['requestId'], before, after));
+    const published = event(change(before ? 'MODIFY' : 'INSERT', ['requestId'], before, after));
 
-    expect(told).toMatchObject({
+    expect(published).toMatchObject({
       type: 'request.changed',
       subject: ada,
       data: { subjectId: ada, requestId, kind: 'erasure', status },
@@ -175,8 +183,8 @@ describe('a change of a request', () => {
   test('tells nothing of progress within a status, nor of the end of its evidence', () => {
     const progress = change('MODIFY', ['requestId'], request('failed', 1), request('failed', 2));
 
-    expect(tell(progress)).toEqual({ kind: 'nothing' });
-    expect(tell(change('REMOVE', ['requestId'], request('denied', 3)))).toEqual({
+    expect(publish(progress)).toEqual({ kind: 'nothing' });
+    expect(publish(change('REMOVE', ['requestId'], request('denied', 3)))).toEqual({
       kind: 'nothing',
     });
   });
@@ -190,7 +198,7 @@ describe('no event carries', () => {
   };
 
   test('anything of a row that is not published', () => {
-    const told = [
+    const published = [
       change('INSERT', consentKeys, undefined, consent('given', 1, secrets)),
       change('INSERT', ['requestId'], undefined, request('received', 1, secrets)),
       change(
@@ -202,8 +210,8 @@ describe('no event carries', () => {
       change('REMOVE', ['subjectId'], person(1, secrets)),
     ].map(event);
 
-    expect(told).toHaveLength(4);
-    expect(JSON.stringify(told)).not.toMatch(/planted|c2VjcmV0/);
+    expect(published).toHaveLength(4);
+    expect(JSON.stringify(published)).not.toMatch(/planted|c2VjcmV0/);
   });
 
   test.each<[string, DynamoDBRecord]>([
@@ -230,6 +238,6 @@ describe('no event carries', () => {
     ['no image', change('MODIFY', ['subjectId'])],
     ['keys of another table', change('INSERT', ['alias'], undefined, { alias: text('x') })],
   ])('what a stranger wrote: %s', (_title, record) => {
-    expect(tell(record)).toEqual({ kind: 'unreadable' });
+    expect(publish(record)).toEqual({ kind: 'unreadable' });
   });
 });

@@ -200,12 +200,12 @@ describe('the delivery of events', () => {
     await write(event(ada, 1));
     const receiver = await receive();
     await deliver(receiver.url);
-    const news = event(ada, 2);
+    const changes = event(ada, 2);
 
-    await write(news);
+    await write(changes);
 
     await vi.waitFor(() => expect(receiver.taken).toHaveLength(1), quickly);
-    expect(idsOf(receiver.taken)).toEqual([news.id]);
+    expect(idsOf(receiver.taken)).toEqual([changes.id]);
   });
 
   test('half a line that a kill left behind is passed over, and swallows nothing', async () => {

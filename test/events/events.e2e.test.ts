@@ -102,9 +102,11 @@ describe('npm start', () => {
 
     expect(runtime.output()).toContain('webhook-secret');
     expect(runtime.output()).not.toContain(secret.slice('whsec_'.length));
-    const told = [JSON.stringify(await events()), log?.content ?? '', runtime.output()].join('\n');
+    const reported = [JSON.stringify(await events()), log?.content ?? '', runtime.output()].join(
+      '\n',
+    );
     expect(log?.content).toContain('EVENTS_PUBLISHED');
-    expect(leaksIn('events, log or output', told, [email])).toEqual([]);
+    expect(leaksIn('events, log or output', reported, [email])).toEqual([]);
   });
 });
 

@@ -176,8 +176,8 @@ describe('an access export', () => {
       ...{ recipient: 'annotation-partner', purpose: 'improvement', categories: ['feedback'] },
     };
     for (let count = 0; count < 2; count += 1) {
-      const told = await activityEntry(fixture, ada.subjectId, 'disclosure', disclosure);
-      await transact(fixture.database, [told]);
+      const shown = await activityEntry(fixture, ada.subjectId, 'disclosure', disclosure);
+      await transact(fixture.database, [shown]);
     }
 
     const { text, lines } = await exported(ada);
@@ -525,17 +525,17 @@ describe('GDPR Art. 15(1)(d): until when something is kept', () => {
 
     const { text, lines } = await exported(ada, { kind: 'access', locale: 'en' });
 
-    const [kept, ...others] = lines('withheld.jsonl');
+    const [retained, ...others] = lines('withheld.jsonl');
     expect(others).toEqual([]);
-    expect(kept).toMatchObject({
+    expect(retained).toMatchObject({
       ...{ category: 'safety-score', ground: 'legal-obligation', content: { score: 0.97 } },
       until: expect.any(String),
     });
     const { withheld } = JSON.parse(text('retention.json'));
     expect(withheld).toContainEqual(
-      expect.objectContaining({ category: 'safety-score', count: 1, until: kept.until }),
+      expect.objectContaining({ category: 'safety-score', count: 1, until: retained.until }),
     );
     const page = readable(text('index.html'));
-    expect(page).toContain(`Safety scores 1 until ${dayOf(kept.until)} A legal obligation`);
+    expect(page).toContain(`Safety scores 1 until ${dayOf(retained.until)} A legal obligation`);
   });
 });

@@ -92,16 +92,16 @@ describe('what a person is told', () => {
   });
 
   test('GDPR Art. 15(1)(e)-(f): the rights of the law that applies, and how to use each here', () => {
-    const told = (jurisdictions: Found['jurisdictions']) =>
+    const shown = (jurisdictions: Found['jurisdictions']) =>
       Object.fromEntries(facts({ jurisdictions }).rights.map(({ right, route }) => [right, route]));
 
-    expect(told(['gdpr'])).toMatchObject({
+    expect(shown(['gdpr'])).toMatchObject({
       ...{ access: 'request', erasure: 'request', portability: 'request' },
       ...{ objection: 'choice', 'withdraw-consent': 'choice', complaint: 'authority' },
     });
-    expect(told(['gdpr'])).not.toHaveProperty('opt-out-sale-share');
-    expect(told(['ccpa'])).toMatchObject({ 'opt-out-sale-share': 'choice' });
-    expect(told(['ccpa'])).not.toHaveProperty('restriction');
+    expect(shown(['gdpr'])).not.toHaveProperty('opt-out-sale-share');
+    expect(shown(['ccpa'])).toMatchObject({ 'opt-out-sale-share': 'choice' });
+    expect(shown(['ccpa'])).not.toHaveProperty('restriction');
   });
 
   test('DPA 2018 s. 164A: a complaint in the United Kingdom goes to the controller first', () => {
@@ -175,9 +175,9 @@ describe('what a person is told', () => {
   });
 
   test('GDPR Art. 17(3)(e), 18: evidence that stays, restriction and holds in force', () => {
-    const told = exportFacts(policy, 'en', rich.found, today);
+    const shown = exportFacts(policy, 'en', rich.found, today);
 
-    expect(told.evidence).toEqual([
+    expect(shown.evidence).toEqual([
       {
         ...{ kind: 'consent', count: 3, from: 'end-of-choice' },
         ...{ ...policy.evidence.consent, until: '2035-11-28T10:00:00.000Z' },
@@ -187,8 +187,8 @@ describe('what a person is told', () => {
         ...{ ...policy.evidence.request, until: '2028-11-24T11:00:00.000Z' },
       },
     ]);
-    expect(told.restrictedPurposes).toEqual(['support']);
-    expect(told.heldCategories).toEqual(['usage-log']);
+    expect(shown.restrictedPurposes).toEqual(['support']);
+    expect(shown.heldCategories).toEqual(['usage-log']);
   });
 
   test('a law that nobody has reviewed is told as advisory', () => {
@@ -239,16 +239,16 @@ describe('what a person is told', () => {
 
   test('what nobody has classified is told as such, by the rules that hold for it', () => {
     const settings = { ...subject().settings, retention: { 'prompt-text': 'P7D' } };
-    const held = {
+    const stored = {
       subject: subject({ settings }),
       contents: [contents('unclassified', { inference: 1 })],
     };
 
-    expect(facts(held, policy, 'de').categories[0]).toMatchObject({
+    expect(facts(stored, policy, 'de').categories[0]).toMatchObject({
       ...{ id: 'unclassified', title: 'Noch nicht eingeordnet', lang: 'de' },
       ...{ source: 'provided', ownRetention: 'P7D' },
     });
-    expect(facts(held).categories[0]).toMatchObject({ title: 'Not classified yet', lang: 'en' });
+    expect(facts(stored).categories[0]).toMatchObject({ title: 'Not classified yet', lang: 'en' });
   });
 
   test('categories have their names even where no record of them is held', () => {

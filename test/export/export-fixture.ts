@@ -95,7 +95,7 @@ export const empty: Held = {
 };
 
 /** As it is written of what a hold or a restriction keeps: no day stands anywhere. */
-export const kept = (
+export const retained = (
   by: 'legal-hold' | 'restriction',
   category: string,
   purposes: Record<string, number>,
@@ -131,7 +131,7 @@ const richContents = [
       ],
     },
   ),
-  kept(
+  retained(
     'legal-hold',
     'usage-log',
     { 'service-provision': 998, safety: 998 },
@@ -144,7 +144,7 @@ const richContents = [
       ],
     },
   ),
-  kept('restriction', 'feedback', { support: 1 }, { oldest: '2026-11-23T21:15:00.000Z' }),
+  retained('restriction', 'feedback', { support: 1 }, { oldest: '2026-11-23T21:15:00.000Z' }),
 ];
 
 export const rich: Held = {
@@ -258,13 +258,13 @@ export const hostile: Held = {
   },
 };
 
-export function pageOf(held: Held, language: ExportLanguage, its: Policy = policy): string {
+export function pageOf(stored: Held, language: ExportLanguage, its: Policy = policy): string {
   return exportPage({
     speech: speech(language, its.controller.timeZone),
     policyLanguage: its.language,
     generatedAt: toRfc3339(today),
-    facts: exportFacts(its, language, held.found, today),
-    subject: held.found.subject,
-    ...held.listed,
+    facts: exportFacts(its, language, stored.found, today),
+    subject: stored.found.subject,
+    ...stored.listed,
   });
 }

@@ -7,8 +7,8 @@ import { empty, hostile, pageOf, rich } from './export-fixture.ts';
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const people = { empty, rich, hostile };
-const cases = Object.entries(people).flatMap(([name, held]) =>
-  (['en', 'de'] as const).map((language) => ({ name, language, html: pageOf(held, language) })),
+const cases = Object.entries(people).flatMap(([name, stored]) =>
+  (['en', 'de'] as const).map((language) => ({ name, language, html: pageOf(stored, language) })),
 );
 const richPage = pageOf(rich, 'en');
 

@@ -5,7 +5,7 @@ import {
   empty,
   found,
   hostile,
-  kept,
+  retained,
   markup,
   pageOf,
   policy,
@@ -16,8 +16,8 @@ import {
 
 const languages = ['en', 'de'] as const;
 const people = { empty, rich, hostile };
-const pages = Object.entries(people).flatMap(([name, held]) =>
-  languages.map((language) => ({ name, language, page: pageOf(held, language) })),
+const pages = Object.entries(people).flatMap(([name, stored]) =>
+  languages.map((language) => ({ name, language, page: pageOf(stored, language) })),
 );
 
 const supportOnly = [contents('feedback', { support: 2 })];
@@ -49,7 +49,7 @@ describe('the page of an export', () => {
   });
 
   test('GDPR Art. 15(1)-(2): answers every question that the law has a person told', () => {
-    const told = readable(pageOf(rich, 'en'));
+    const shown = readable(pageOf(rich, 'en'));
 
     for (const answer of [
       // (a), (b): purposes and categories
@@ -96,13 +96,13 @@ describe('the page of an export', () => {
       'Two laws apply to you',
       'given here for your orientation; what the law says decides',
     ]) {
-      expect(told).toContain(answer);
+      expect(shown).toContain(answer);
     }
-    expect(told).not.toContain('undefined');
+    expect(shown).not.toContain('undefined');
   });
 
   test('GDPR Art. 12(1): German people read German', () => {
-    const told = readable(pageOf(rich, 'de'));
+    const shown = readable(pageOf(rich, 'de'));
 
     for (const answer of [
       'Ihre personenbezogenen Daten',
@@ -114,18 +114,18 @@ describe('the page of an export', () => {
       'DSGVO: Art. 17',
       'DSGVO: Art. 12(4), 15(1)(f), 77',
     ]) {
-      expect(told).toContain(answer);
+      expect(shown).toContain(answer);
     }
   });
 
   test('GDPR Art. 12(1): what no policy words is in the language of the page', () => {
     const left = { category: 'feedback', count: 1, ground: 'legal-claims', reference: legalHold };
     const asked = { at: '2026-11-20T10:00:00.000Z', kind: 'decision-denied', times: 3 } as const;
-    const held = {
+    const stored = {
       found: { ...rich.found, withheld: [left] },
       listed: { ...rich.listed, activity: [asked] },
     };
-    const german = pageOf(held, 'de');
+    const german = pageOf(stored, 'de');
 
     expect(german).not.toMatch(/\barts?\. /);
     expect(german).not.toContain('<span lang="en">Art.');
@@ -136,7 +136,7 @@ describe('the page of an export', () => {
     expect(readable(german)).toContain(
       'Eine Verwendung Ihrer Daten wurde verweigert (an diesem Tag 3 Mal)',
     );
-    const english = readable(pageOf(held, 'en', { ...policy, language: 'de' }));
+    const english = readable(pageOf(stored, 'en', { ...policy, language: 'de' }));
     expect(english).toContain(`(${legalHold})`);
     expect(english).toContain('A use of your data was refused (3 times on this day)');
   });
@@ -145,32 +145,32 @@ describe('the page of an export', () => {
     const { withheld = [] } = rich.found;
     const erased = { ...empty, found: { ...empty.found, withheld } };
 
-    const told = readable(pageOf(erased, 'en'));
-    expect(told).toContain('What we hold Kept from an erasure before: 2 entries');
-    expect(told).toContain('Safety scores: until 3 February 2031');
-    expect(told).toContain('the proof and what was kept from an erasure before');
-    expect(told).not.toContain('No entries of yours are held');
+    const shown = readable(pageOf(erased, 'en'));
+    expect(shown).toContain('What we hold Kept from an erasure before: 2 entries');
+    expect(shown).toContain('Safety scores: until 3 February 2031');
+    expect(shown).toContain('the proof and what was kept from an erasure before');
+    expect(shown).not.toContain('No entries of yours are held');
     expect(readable(pageOf(erased, 'de'))).toContain('Aus einer früheren Löschung: 2 Einträge');
     expect(readable(pageOf(empty, 'en'))).toContain('No entries of yours are held');
   });
 
   test('no day of deletion is named for what a legal hold or a restriction keeps', () => {
-    const told = readable(pageOf(rich, 'en'));
+    const shown = readable(pageOf(rich, 'en'));
 
-    expect(told).toContain(
+    expect(shown).toContain(
       'Apart from what is not deleted for now, the first entries are deleted on 27 November 2026, the last ones on 30 November 2026.',
     );
-    expect(told).toContain(
+    expect(shown).toContain(
       'Usage log 998 28 October 2026 to 23 November 2026 not before the legal',
     );
-    const held = {
+    const stored = {
       ...rich.found,
       ...{ subject: subject({ heldCategories: 'all' }) },
       contents: rich.found.contents.map(({ category, purposes }) =>
-        kept('legal-hold', category, purposes),
+        retained('legal-hold', category, purposes),
       ),
     };
-    const all = readable(pageOf({ ...rich, found: held }, 'en'));
+    const all = readable(pageOf({ ...rich, found: stored }, 'en'));
     expect(all).not.toContain('entries are deleted on');
     expect(all).not.toContain('to 23 November 2028');
     expect(all).not.toContain('the last of it until');
@@ -189,7 +189,7 @@ describe('the page of an export', () => {
     const support = policy.purposes['support']!;
     const legalBasis = { 'ch-fadp': { basis: 'notice' }, ccpa: { basis: 'notice' } } as const;
     const its = { ...policy, purposes: { support: { ...support, legalBasis } } };
-    const told = (law: 'ch-fadp' | 'ccpa') =>
+    const shown = (law: 'ch-fadp' | 'ccpa') =>
       readable(
         pageOf(
           { ...rich, found: found({ jurisdictions: [law], contents: supportOnly }) },
@@ -198,8 +198,8 @@ describe('the page of an export', () => {
         ),
       );
 
-    expect(told('ch-fadp')).toContain('You can stop it You can object to a use');
-    expect(told('ccpa')).not.toContain('You can stop it');
+    expect(shown('ch-fadp')).toContain('You can stop it You can object to a use');
+    expect(shown('ccpa')).not.toContain('You can stop it');
   });
 
   test('GDPR Art. 9(2)(a): explicit consent is told, and that it can be taken back', () => {
@@ -207,12 +207,12 @@ describe('the page of an export', () => {
     const gdpr = { basis: 'legitimate-interests', condition: 'explicit-consent' } as const;
     const its = { ...policy, purposes: { support: { ...support, legalBasis: { gdpr } } } };
 
-    const told = readable(pageOf({ ...rich, found: found({ contents: supportOnly }) }, 'en', its));
+    const shown = readable(pageOf({ ...rich, found: found({ contents: supportOnly }) }, 'en', its));
 
-    expect(told).toContain(
+    expect(shown).toContain(
       'Legitimate interests (specially protected data with your explicit consent): GDPR',
     );
-    expect(told).toContain('You can stop it You can take back what you allowed');
+    expect(shown).toContain('You can stop it You can take back what you allowed');
   });
 
   test('GDPR Art. 15(2), Art. 46: a copy is offered of safeguards, not of an adequacy decision', () => {
@@ -221,36 +221,36 @@ describe('the page of an export', () => {
     const its = { ...policy, recipients: { 'model-provider': recipient } };
     const inference = found({ contents: [contents('prompt-text', { inference: 1 })] });
 
-    const told = readable(pageOf({ ...rich, found: inference }, 'en', its));
+    const shown = readable(pageOf({ ...rich, found: inference }, 'en', its));
 
-    expect(told).toContain('Adequacy decision: the country is officially found');
-    expect(told).not.toContain('for a copy');
+    expect(shown).toContain('Adequacy decision: the country is officially found');
+    expect(shown).not.toContain('for a copy');
   });
 
   test('of a request for some kinds of data says that it speaks of these alone', () => {
-    const held = {
+    const stored = {
       ...rich,
       found: found({ contents: supportOnly, only: ['feedback', 'usage-log'] }),
     };
 
-    expect(readable(pageOf(held, 'en'))).toContain(
+    expect(readable(pageOf(stored, 'en'))).toContain(
       'You asked for these kinds of data alone: Feedback and Usage log.',
     );
-    expect(readable(pageOf(held, 'de'))).toContain('Rückmeldungen und Nutzungsprotokoll');
+    expect(readable(pageOf(stored, 'de'))).toContain('Rückmeldungen und Nutzungsprotokoll');
     expect(readable(pageOf(rich, 'en'))).not.toContain('You asked for these kinds');
   });
 
   test('GDPR Art. 18(2): tells what is kept past its end, and why', () => {
     const late = contents('feedback', { support: 3 }, { pastEnd: 2 });
-    const held = subject({ heldCategories: ['feedback'] });
+    const stored = subject({ heldCategories: ['feedback'] });
 
-    const told = readable(
-      pageOf({ ...rich, found: found({ subject: held, contents: [late] }) }, 'en'),
+    const shown = readable(
+      pageOf({ ...rich, found: found({ subject: stored, contents: [late] }) }, 'en'),
     );
 
-    expect(told).toContain('Entries that are past their end: 2.');
-    expect(told).toContain('For now some of it is not deleted, or not used');
-    expect(told).toContain('Because of a legal matter, these are not deleted for now: Feedback.');
+    expect(shown).toContain('Entries that are past their end: 2.');
+    expect(shown).toContain('For now some of it is not deleted, or not used');
+    expect(shown).toContain('Because of a legal matter, these are not deleted for now: Feedback.');
   });
 
   test('a recipient that the policy has given up is told by its id, without a place', () => {
@@ -259,15 +259,15 @@ describe('the page of an export', () => {
       ...{ count: 1, oldest: '2026-11-20T10:00:00.000Z', newest: '2026-11-20T10:00:00.000Z' },
     };
 
-    const told = readable(pageOf({ ...rich, found: found({ disclosed: [disclosed] }) }, 'en'));
+    const shown = readable(pageOf({ ...rich, found: found({ disclosed: [disclosed] }) }, 'en'));
 
-    expect(told).toContain(
+    expect(shown).toContain(
       'former-partner Data Usage log For Helping you Disclosures Disclosures recorded: 1, on 20 November 2026',
     );
   });
 
   test('of a person of whom nothing is held says so', () => {
-    const told = readable(pageOf(empty, 'en'));
+    const shown = readable(pageOf(empty, 'en'));
 
     for (const answer of [
       'No entries of yours are held.',
@@ -276,7 +276,7 @@ describe('the page of an export', () => {
       'You have made no requests.',
       'No restriction and no legal hold is in force.',
     ]) {
-      expect(told).toContain(answer);
+      expect(shown).toContain(answer);
     }
   });
 

@@ -159,11 +159,12 @@ describe('a legal hold', () => {
     const person = await newPerson(fixture);
     const { records } = fixture;
     await keep(fixture, person, [{}, { category: 'feedback', purposes: ['support'] }]);
-    const { records: kept } = await records.page(person.subjectId, {
+    const { records: retained } = await records.page(person.subjectId, {
       accepts: () => true,
       limit: 10,
     });
-    const idOf = (category: string) => kept.find((each) => each.category === category)!.recordId;
+    const idOf = (category: string) =>
+      retained.find((each) => each.category === category)!.recordId;
     const { holdId } = (await place(person, { categories: ['prompt-text'] })).body;
 
     expect(await records.delete(person.subjectId, idOf('prompt-text'))).toEqual({

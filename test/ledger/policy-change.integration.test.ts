@@ -43,7 +43,7 @@ afterAll(async () => {
 });
 
 /** What CloudFormation sends, and what then stands in the ledger and in its answer. */
-async function tell(
+async function record(
   event: Readonly<Record<string, unknown>>,
   time: string,
   database: RecordFixture['database'] = fixture.database,
@@ -63,7 +63,7 @@ async function tell(
     ...{ database: bound, policy, clock, log },
     workflow: sweeping.workflow,
   });
-  const told = {
+  const recorded = {
     ServiceToken: 'arn:aws:lambda:eu-central-1:123456789012:function:policy-change',
     ResourceType: 'Custom::PolicyChange',
     RequestId: 'request-1',
@@ -72,7 +72,7 @@ async function tell(
     ResponseURL: url,
     ...event,
   };
-  await recordPolicyChange(platform, told, [1, 1]);
+  await recordPolicyChange(platform, recorded, [1, 1]);
   fixture.setClock(undefined);
   const from = milliseconds(Date.parse(time));
   const { entries } = await listEntries(fixture.database, {
@@ -92,10 +92,10 @@ describe('a deployment', () => {
   test('that is the first enters its policy, and CloudFormation hears so', async () => {
     const event = { RequestType: 'Create', ResourceProperties: properties('a') };
 
-    const told = await tell(event, '2026-02-01T10:00:00.000Z');
+    const recorded = await record(event, '2026-02-01T10:00:00.000Z');
 
-    expect(told.entries).toEqual([{ type: 'policy.changed', codes: { to: version('a') } }]);
-    expect(told.answers).toMatchObject([
+    expect(recorded.entries).toEqual([{ type: 'policy.changed', codes: { to: version('a') } }]);
+    expect(recorded.answers).toMatchObject([
       {
         method: 'PUT',
         contentType: '',
@@ -116,9 +116,9 @@ describe('a deployment', () => {
       OldResourceProperties: properties('a'),
     };
 
-    const told = await tell(event, '2026-02-01T11:00:00.000Z');
+    const recorded = await record(event, '2026-02-01T11:00:00.000Z');
 
-    expect(told.entries).toEqual([
+    expect(recorded.entries).toEqual([
       { type: 'policy.changed', codes: { from: version('a'), to: version('b') } },
     ]);
     // GDPR Art. 5(1)(e): the new periods hold for what is stored already.
@@ -137,21 +137,21 @@ describe('a deployment', () => {
       ...(old !== undefined && { OldResourceProperties: properties(old) }),
     };
 
-    const told = await tell(event, time);
+    const recorded = await record(event, time);
 
-    expect(told.entries).toEqual([]);
-    expect(told.answers).toMatchObject([{ Status: 'SUCCESS' }]);
+    expect(recorded.entries).toEqual([]);
+    expect(recorded.answers).toMatchObject([{ Status: 'SUCCESS' }]);
   });
 
   test('fails, and is rolled back, where the ledger cannot be written', async () => {
     const broken = await brokenAfter(fixture, 'ExecuteTransaction', 0);
     const event = { RequestType: 'Create', ResourceProperties: properties('c') };
 
-    const told = await tell(event, '2026-02-01T14:00:00.000Z', broken.database);
+    const recorded = await record(event, '2026-02-01T14:00:00.000Z', broken.database);
     await broken.stop();
 
-    expect(told.entries).toEqual([]);
-    expect(told.answers).toMatchObject([{ Status: 'FAILED' }]);
+    expect(recorded.entries).toEqual([]);
+    expect(recorded.answers).toMatchObject([{ Status: 'FAILED' }]);
     expect(fixture.lines.at(-1)).toContain('"code":"FAILED"');
   });
 
@@ -159,26 +159,26 @@ describe('a deployment', () => {
     const losing = await losingAnswer(fixture, 'ExecuteTransaction', () => Promise.resolve());
     const event = { RequestType: 'Create', ResourceProperties: properties('d') };
 
-    const told = await tell(event, '2026-02-01T15:00:00.000Z', losing.database);
+    const recorded = await record(event, '2026-02-01T15:00:00.000Z', losing.database);
     const wasLost = losing.wasLost();
     await losing.stop();
 
     expect(wasLost).toBe(true);
-    expect(told.entries).toEqual([{ type: 'policy.changed', codes: { to: version('d') } }]);
-    expect(told.answers).toMatchObject([{ Status: 'SUCCESS' }]);
+    expect(recorded.entries).toEqual([{ type: 'policy.changed', codes: { to: version('d') } }]);
+    expect(recorded.answers).toMatchObject([{ Status: 'SUCCESS' }]);
   });
 
   test('is told again by CloudFormation where it did not take the answer', async () => {
     const ResponseURL = url.replace('/answer', '/gone');
     const event = { RequestType: 'Delete', ResourceProperties: properties('d'), ResponseURL };
 
-    await expect(tell(event, '2026-02-01T16:00:00.000Z')).rejects.toThrow('answers 403');
+    await expect(record(event, '2026-02-01T16:00:00.000Z')).rejects.toThrow('answers 403');
   });
 
   test('is answered over TLS, or on this machine, and nowhere else', async () => {
     const ResponseURL = 'http://answers.example.com/';
     const event = { RequestType: 'Delete', ResourceProperties: properties('d'), ResponseURL };
 
-    await expect(tell(event, '2026-02-01T17:00:00.000Z')).rejects.toThrow('ResponseURL');
+    await expect(record(event, '2026-02-01T17:00:00.000Z')).rejects.toThrow('ResponseURL');
   });
 });

@@ -85,17 +85,17 @@ async function startWith(
     await enter(platform, JSON.parse(payload), [1]);
     return { kind: 'returned', payload: 'null' };
   };
-  const told = await recordPolicyChange(assemblyWith(digit), invoke, join(home, 'policy.json'));
+  const recorded = await recordPolicyChange(assemblyWith(digit), invoke, join(home, 'policy.json'));
   const from = milliseconds(Date.parse(time));
   const range = { from, to: milliseconds(from + 1_000), limit: 10 };
   const { entries } = await listEntries(fixture.database, range);
-  return { told, requests, entries: entries.map(({ type, codes }) => ({ type, codes })) };
+  return { recorded, requests, entries: entries.map(({ type, codes }) => ({ type, codes })) };
 }
 
 test('the first start enters its policy into the ledger', async () => {
-  const { told, entries } = await startWith('a', '2026-03-01T10:00:00.000Z');
+  const { recorded, entries } = await startWith('a', '2026-03-01T10:00:00.000Z');
 
-  expect([told, entries]).toEqual([
+  expect([recorded, entries]).toEqual([
     'first',
     [{ type: 'policy.changed', codes: { to: version('a') } }],
   ]);
@@ -104,7 +104,7 @@ test('the first start enters its policy into the ledger', async () => {
 test('a start with the same policy tells nothing and calls nothing', async () => {
   const started = await startWith('a', '2026-03-01T11:00:00.000Z');
 
-  expect(started).toEqual({ told: 'same', requests: [], entries: [] });
+  expect(started).toEqual({ recorded: 'same', requests: [], entries: [] });
 });
 
 test('a change that cannot be entered stops the start, and the next start tells it', async () => {
@@ -113,9 +113,9 @@ test('a change that cannot be entered stops the start, and the next start tells 
   const start = startWith('b', '2026-03-01T12:00:00.000Z', broken.database);
   await expect(start).rejects.toThrow(StartRefusedError);
   await broken.stop();
-  const { told, entries } = await startWith('b', '2026-03-01T13:00:00.000Z');
+  const { recorded, entries } = await startWith('b', '2026-03-01T13:00:00.000Z');
 
-  expect(told).toBe('changed');
+  expect(recorded).toBe('changed');
   expect(entries).toEqual([
     { type: 'policy.changed', codes: { from: version('a'), to: version('b') } },
   ]);

@@ -75,7 +75,7 @@ const keyItem = (kid: string): Record<string, AttributeValue> => ({
   subjectId: { S: '00000000-0000-4000-8000-000000000000' },
   erasureClass: { S: `class-${kid.slice(0, 2)}` },
   kid: { S: kid },
-  wrapped: { B: Buffer.alloc(16) },
+  wrappedKey: { B: Buffer.alloc(16) },
   wrapAlgorithm: { N: '1' },
   commitment: { S: '0'.repeat(64) },
   createdAt: { S: '2026-11-24T09:00:00.000Z' },

@@ -18,7 +18,7 @@ import { assistant, openSubjectFixture, pointers, newPerson } from '../subject/s
 import type { SubjectFixture } from '../subject/subject-fixture.ts';
 import { anyOrder } from '../support/destruction.ts';
 
-interface Told {
+interface ActivityItem {
   readonly activityId: string;
   readonly kind: string;
   readonly at: string;
@@ -178,12 +178,12 @@ describe('GET /v1/me/data', () => {
       );
     }
 
-    let held: HeldData | undefined;
+    let stored: HeldData | undefined;
     const calls = await callsDuring(async () => {
-      held = await heldOf('prompt-text');
+      stored = await heldOf('prompt-text');
     });
 
-    expect(held).toMatchObject({
+    expect(stored).toMatchObject({
       count: 1_000_000,
       oldest: '2021-06-02',
       newest: days.at(-1),
@@ -196,16 +196,16 @@ describe('GET /v1/me/data', () => {
   test('GDPR Art. 15(1): says why it is held, how long, where it is from and who gets it', async () => {
     await count([changed('2026-11-01')]);
 
-    const held = await heldOf('prompt-text');
+    const stored = await heldOf('prompt-text');
 
-    expect(held).toMatchObject({ count: 1, source: 'provided' });
-    expect(held?.purposes).toContainEqual({
+    expect(stored).toMatchObject({ count: 1, source: 'provided' });
+    expect(stored?.purposes).toContainEqual({
       purpose: 'service-provision',
       title: people.policy.purposes['service-provision']?.title,
       legalBasis: people.policy.purposes['service-provision']?.legalBasis.gdpr?.basis,
       retention: people.policy.purposes['service-provision']?.retention,
     });
-    expect(held?.recipients.length).toBeGreaterThan(0);
+    expect(stored?.recipients.length).toBeGreaterThan(0);
   });
 
   test('names every category of the policy, held or not, and registers nobody', async () => {
@@ -222,7 +222,7 @@ describe('GET /v1/me/data', () => {
 });
 
 describe('GET /v1/me/activity', () => {
-  const tell = async (count: number) => {
+  const deny = async (count: number) => {
     for (let index = 0; index < count; index += 1) {
       const codes = { category: 'prompt-text', purpose: 'support', reason: `reason-${index}` };
       await transact(people.deps.database, [
@@ -233,7 +233,7 @@ describe('GET /v1/me/activity', () => {
   const read = async (query = {}) => get('/v1/me/activity', query);
 
   test('newest first, page after page', async () => {
-    await tell(5);
+    await deny(5);
 
     const first = await read({ limit: '3' });
     const second = await read({ limit: '3', cursor: first.body.nextCursor });
@@ -247,9 +247,9 @@ describe('GET /v1/me/activity', () => {
 
   test('the same denials of a day are one item, so that they hide nothing else', async () => {
     people.setClock('2026-11-23T23:00:00Z');
-    await tell(1);
+    await deny(1);
     people.setClock('2026-11-24T12:00:00Z');
-    for (let round = 0; round < 3; round += 1) await tell(2);
+    for (let round = 0; round < 3; round += 1) await deny(2);
     people.setClock(undefined);
 
     const { items } = (await read({ limit: '100' })).body;
@@ -282,7 +282,7 @@ describe('GET /v1/me/activity', () => {
   });
 
   test('rows say nothing in clear, and nothing at all once the key is destroyed', async () => {
-    await tell(2);
+    await deny(2);
     const rows = (await people.rows(activity)).filter((row) => row['subjectId'] === subjectId);
 
     await people.deps.subjectKeys.destroy(subjectId, { order: anyOrder, keep: [] });
@@ -297,7 +297,7 @@ describe('GET /v1/me/activity', () => {
 
   test('11 CCR 7101: an entry is there as long as the proof of requests, and not longer', async () => {
     people.setClock('2026-11-24T12:00:00Z');
-    await tell(1);
+    await deny(1);
     const items = async () => (await read()).body.items.length;
 
     people.setClock('2028-11-23T12:00:00Z');
@@ -340,7 +340,7 @@ describe('GET /v1/me/activity', () => {
   test.each([1, 2, 3, 4, 5, 9])(
     'days of deletions stand among what else happened, in pages of %i',
     async (limit) => {
-      await tell(4);
+      await deny(4);
       const days = [-2, -1, 0, 1].map((offset) =>
         new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10),
       );
@@ -357,8 +357,8 @@ describe('GET /v1/me/activity', () => {
       } while (cursor !== undefined);
 
       const [oldest, yesterday, today, tomorrow] = days.map((day) => `${day}T00:00:00.000Z`);
-      const told = [3, 2, 1, 0].map((index) => `reason-${index}`);
-      expect(pages.flat()).toEqual([tomorrow, ...told, today, yesterday, oldest]);
+      const denied = [3, 2, 1, 0].map((index) => `reason-${index}`);
+      expect(pages.flat()).toEqual([tomorrow, ...denied, today, yesterday, oldest]);
     },
   );
 
@@ -373,7 +373,7 @@ describe('GET /v1/me/activity', () => {
 
     await put('given');
     await put('withdrawn');
-    const { items } = (await read()).body as unknown as { items: Told[] };
+    const { items } = (await read()).body as unknown as { items: ActivityItem[] };
 
     expect(items).toMatchObject(
       ['withdrawn', 'given'].map((state) => ({
@@ -408,11 +408,11 @@ describe('GET /v1/me/activity', () => {
     people.setClock(undefined);
     expect(decisions.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
 
-    const pages: Told[] = [];
+    const pages: ActivityItem[] = [];
     let cursor: unknown;
     do {
       const page = await read({ limit: '1', ...(cursor !== undefined && { cursor }) });
-      pages.push(...(page.body.items as unknown as Told[]));
+      pages.push(...(page.body.items as unknown as ActivityItem[]));
       cursor = page.body.nextCursor;
     } while (cursor !== undefined);
 
@@ -438,9 +438,9 @@ describe('GET /v1/me/activity', () => {
       ...{ purpose: 'inference', category: 'prompt-text' },
     });
 
-    expect(((await read()).body.items as unknown as Told[]).map(({ kind }) => kind)).toEqual([
-      'decision-denied',
-    ]);
+    expect(
+      ((await read()).body.items as unknown as ActivityItem[]).map(({ kind }) => kind),
+    ).toEqual(['decision-denied']);
   });
 
   test('a deletion by retention is told as long as the rest, and goes with an erasure', async () => {
@@ -456,7 +456,7 @@ describe('GET /v1/me/activity', () => {
   });
 
   test('a cursor of somebody else or of nobody is refused', async () => {
-    await tell(2);
+    await deny(2);
     const { nextCursor } = (await read({ limit: '1' })).body;
 
     const other = newPerson();

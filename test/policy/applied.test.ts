@@ -66,17 +66,17 @@ describe('where somebody is sent who is refused', () => {
     ['fr', /country in which you live/],
     [undefined, /country in which you live/],
   ])('of a law that applies by default only, to their own: %s', (locale, words) => {
-    const told = remediesFor(policy, 'gdpr', { defaults: ['gdpr'], locale });
+    const reported = remediesFor(policy, 'gdpr', { defaults: ['gdpr'], locale });
 
-    expect(told.authority).toMatch(words);
-    expect(JSON.stringify(told)).not.toMatch(/Berlin|GDPR|DSGVO/);
+    expect(reported.authority).toMatch(words);
+    expect(JSON.stringify(reported)).not.toMatch(/Berlin|GDPR|DSGVO/);
   });
 
   test('that they can ask us again holds everywhere', () => {
-    const told = remediesFor(policy, 'ccpa', { defaults: ['ccpa'], locale: 'en' });
+    const reported = remediesFor(policy, 'ccpa', { defaults: ['ccpa'], locale: 'en' });
 
-    expect(told.appeal).toBe(remediesFor(policy, 'ccpa', { locale: 'en' }).appeal);
-    expect(told.authority).not.toContain('California');
+    expect(reported.appeal).toBe(remediesFor(policy, 'ccpa', { locale: 'en' }).appeal);
+    expect(reported.authority).not.toContain('California');
   });
 });
 

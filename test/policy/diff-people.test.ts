@@ -204,18 +204,21 @@ const changes: readonly LocatedChange[] = [
 ];
 
 describe('what people may set, their age and who answers for a law', () => {
-  const cases = changes.map(([title, ...told]) => ({ title, told }));
+  const cases = changes.map(([title, ...reported]) => ({ title, reported }));
 
-  test.each(cases)('$title is told', ({ told: [edits, change, section, words, back] }) => {
+  test.each(cases)('$title is told', ({ reported: [edits, change, section, words, back] }) => {
     const after = edited(...edits);
 
-    const [told] = diffPolicies(example, after).changes;
+    const [reported] = diffPolicies(example, after).changes;
     const [toldBack] = diffPolicies(after, example).changes;
 
-    expect(told).toMatchObject(change);
-    if (!('widening' in change)) expect(told).not.toHaveProperty('widening');
-    expect(wordingOf(told!)).toEqual({ section, words: expect.stringMatching(words) as string });
-    expect(toldBack).toMatchObject({ kind: told!.kind, ...back });
+    expect(reported).toMatchObject(change);
+    if (!('widening' in change)) expect(reported).not.toHaveProperty('widening');
+    expect(wordingOf(reported!)).toEqual({
+      section,
+      words: expect.stringMatching(words) as string,
+    });
+    expect(toldBack).toMatchObject({ kind: reported!.kind, ...back });
     expect(wordingOf(toldBack!).words).not.toContain('undefined');
     if (back && !('widening' in back)) expect(toldBack).not.toHaveProperty('widening');
     expect(diffPolicies(example, after).changes.map(({ kind }) => kind)).not.toContain(
@@ -238,8 +241,8 @@ describe('what people may set, their age and who answers for a law', () => {
         widening: 'fewer-rights',
       },
     ]);
-    const told = diffPolicies(without, example).changes;
-    expect(told).toContainEqual(
+    const reported = diffPolicies(without, example).changes;
+    expect(reported).toContainEqual(
       expect.objectContaining({ kind: 'drafts-changed', to: true, widening: 'fewer-safeguards' }),
     );
     const text = showDiff(diffPolicies(without, example)).replaceAll(/\s+/g, ' ');

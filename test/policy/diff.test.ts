@@ -134,17 +134,17 @@ describe('use', () => {
       '      - usage-log\n      - account-profile\n      - safety-score',
     ]);
 
-    const told = {
+    const reported = {
       kind: 'use-permitted',
       purpose: 'safety',
       categories: ['account-profile'],
       widening: 'wider-use',
     };
     expect(changes).toEqual([
-      { ...told, jurisdiction: 'gdpr', basis: 'legal-obligation' },
-      { ...told, jurisdiction: 'uk-gdpr', basis: 'legal-obligation' },
-      { ...told, jurisdiction: 'ch-fadp', basis: 'notice' },
-      { ...told, jurisdiction: 'ccpa', basis: 'notice' },
+      { ...reported, jurisdiction: 'gdpr', basis: 'legal-obligation' },
+      { ...reported, jurisdiction: 'uk-gdpr', basis: 'legal-obligation' },
+      { ...reported, jurisdiction: 'ch-fadp', basis: 'notice' },
+      { ...reported, jurisdiction: 'ccpa', basis: 'notice' },
     ]);
   });
 

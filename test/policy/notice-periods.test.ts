@@ -36,9 +36,9 @@ const rowsOf = (locale: string): string[] =>
 
 describe('GDPR Art. 13(2)(a): the shipped notices tell the periods that are kept', () => {
   test.each(cases)('of every purpose, in $locale', ({ locale, days, years }) => {
-    const told = rowsOf(locale).map((row) => row.split('|').at(-2)?.trim());
+    const reported = rowsOf(locale).map((row) => row.split('|').at(-2)?.trim());
 
-    expect(told).toEqual(
+    expect(reported).toEqual(
       Object.values(policy.purposes).map(({ retention }) =>
         retention.endsWith('D')
           ? `${/\d+/.exec(retention)![0]} ${days}`

@@ -120,10 +120,10 @@ describe('warnings', () => {
     const directory = copyOfPolicy();
     edit(directory, '  residences:\n', `  residences:\n${residence}`);
 
-    const told = loadedFrom(directory)
+    const reported = loadedFrom(directory)
       .warnings.map(({ message }) => message)
       .filter((message) => message.includes('opt-out signals'));
 
-    expect(told).toEqual(expected === undefined ? [] : [expect.stringMatching(expected)]);
+    expect(reported).toEqual(expected === undefined ? [] : [expect.stringMatching(expected)]);
   });
 });

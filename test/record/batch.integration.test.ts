@@ -212,12 +212,12 @@ describe('storing a batch', () => {
     await fixture.subjects.fence(ada.subjectId);
     await fixture.records.purge(ada.subjectId, { keep: new Map() });
     await fixture.subjects.forget(ada.subjectId);
-    const anew = await fixture.subjects.register(ada.subject, { by: 'service' });
+    const registeredAgain = await fixture.subjects.register(ada.subject, { by: 'service' });
     const second = await writeBatch(app, items, 'batch-4');
 
     expect(second.body).toEqual(first.body);
     expect(await fixture.records.count(ada.subjectId)).toEqual([]);
-    expect(await fixture.records.count(anew.subject.subjectId)).toEqual([]);
+    expect(await fixture.records.count(registeredAgain.subject.subjectId)).toEqual([]);
   });
 
   test('sent ten times at once with one key, stores once', async () => {

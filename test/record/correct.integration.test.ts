@@ -220,12 +220,12 @@ describe('a correction', () => {
 
     // What the person read comes back with one field put right.
     const sent = { ...shown, path: '/search' };
-    const kept = await correct(uploads, ada, recordId, sent, '*');
+    const retained = await correct(uploads, ada, recordId, sent, '*');
     const other = { ...sent, ip: '198.51.100.9', deviceId: 'device-2' };
     const fresh = await correct(uploads, ada, recordId, other, '*');
     const refused = await correct(uploads, ada, recordId, { ip: 'localhost' }, '*');
 
-    expect(kept.body.content).toEqual(sent);
+    expect(retained.body.content).toEqual(sent);
     expect(fresh.body.content).toEqual({
       ip: '198.51.100.0',
       deviceId: expect.stringMatching(/^p2\.[\w-]{43}$/) as unknown,

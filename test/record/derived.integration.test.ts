@@ -111,8 +111,8 @@ describe('GDPR Art. 17(1): deleting a record', () => {
       body.items.map(({ recordId }) => wasDeleted(fixture.database, recordId)),
     );
     expect(explained.every(Boolean)).toBe(true);
-    const { items: told } = await listActivity(fixture, ada.subjectId, { limit: 100 });
-    expect(told.filter(({ kind }) => kind === 'record-deleted')).toHaveLength(27);
+    const { items: reported } = await listActivity(fixture, ada.subjectId, { limit: 100 });
+    expect(reported.filter(({ kind }) => kind === 'record-deleted')).toHaveLength(27);
   });
 
   test('and many others at the same moment deletes them all', async () => {

@@ -36,11 +36,11 @@ describe('at the door', () => {
     const sent = log({ ip: '203.0.113.77', deviceId: 'device-1', path: '/chat' });
 
     const stored = await Promise.all([1, 2].map(() => write(app, writeRequest(ada, sent))));
-    const kept = await Promise.all(
+    const retained = await Promise.all(
       stored.map(({ body }) => fixture.records.get(ada.subjectId, body.recordId)),
     );
 
-    const contents = kept.map((record) => record?.content as { deviceId: string });
+    const contents = retained.map((record) => record?.content as { deviceId: string });
     expect(contents[0]).toEqual({
       ip: '203.0.113.0',
       deviceId: expect.stringMatching(/^p2\.[\w-]{43}$/) as unknown,

@@ -76,14 +76,14 @@ describe('reading everything for an export', () => {
   test('leaves out what has expired, before the database deletes it', async () => {
     const subjectId = newSubjectId();
     const soon = seconds(Math.floor(fixture.clock() / 1000) + 3_600);
-    const [kept] = await store(subjectId);
+    const [retained] = await store(subjectId);
     await store(subjectId, { expiresAt: soon });
 
     fixture.setClock(new Date(soon * 1000).toISOString());
     const read = await all(fixture.records.readAll(subjectId));
     fixture.setClock(undefined);
 
-    expect(ids(read)).toEqual([kept]);
+    expect(ids(read)).toEqual([retained]);
     expect(await fixture.records.count(subjectId)).toEqual([{ category: 'prompt-text', count: 2 }]);
   });
 
@@ -101,7 +101,7 @@ describe('withholding from an erasure', () => {
     const subjectId = newSubjectId();
     const purposes = ['service-provision', 'safety'];
     const collectedAt = fixture.clock();
-    const [kept] = await store(subjectId, { category: 'usage-log', purposes, content: 'log' });
+    const [retained] = await store(subjectId, { category: 'usage-log', purposes, content: 'log' });
     await store(subjectId, { count: 3 });
     const until = Math.floor(
       addPeriod(collectedAt, 'P5Y', fixture.policy.controller.timeZone) / 1000,
@@ -121,18 +121,18 @@ describe('withholding from an erasure', () => {
       ground: 'legal-obligation',
     });
     expect(Math.abs(withheld[0]!.until! - until)).toBeLessThanOrEqual(1);
-    expect(read).toMatchObject([{ recordId: kept, content: 'log', purposes: ['safety'] }]);
+    expect(read).toMatchObject([{ recordId: retained, content: 'log', purposes: ['safety'] }]);
     expect(read[0]?.expiresAt).toBe(withheld[0]?.until);
   });
 
   test('takes withheld rows out of every other list', async () => {
     const subjectId = newSubjectId();
-    const [kept] = await store(subjectId, { category: 'safety-score', purposes: ['safety'] });
+    const [retained] = await store(subjectId, { category: 'safety-score', purposes: ['safety'] });
     await fixture.records.resealWithheld(subjectId);
 
     expect(await all(fixture.records.readAll(subjectId))).toEqual([]);
-    expect(await fixture.records.get(subjectId, kept!)).toBeUndefined();
-    expect(await fixture.records.delete(subjectId, kept!)).toEqual({ kind: 'not-found' });
+    expect(await fixture.records.get(subjectId, retained!)).toBeUndefined();
+    expect(await fixture.records.delete(subjectId, retained!)).toEqual({ kind: 'not-found' });
     const page = await fixture.records.page(subjectId, { accepts: () => true, limit: 10 });
     expect(page.records).toEqual([]);
   });
@@ -248,10 +248,10 @@ describe('the second count', () => {
 
     const others = (await totalRows()) - 1;
     expect(await count(one)).toMatchObject({
-      ...{ person: { records: 1 }, kept: {}, categories: { 'prompt-text': 1 }, others },
+      ...{ person: { records: 1 }, retained: {}, categories: { 'prompt-text': 1 }, others },
     });
     expect(await count(other)).toMatchObject({
-      ...{ person: {}, kept: { records: 1 }, categories: { 'safety-score': 1 }, others },
+      ...{ person: {}, retained: { records: 1 }, categories: { 'safety-score': 1 }, others },
     });
   });
 });

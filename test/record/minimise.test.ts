@@ -8,7 +8,7 @@ import { shipped } from '../retention/retention-fixture.ts';
 const pseudonym = (value: string) => Promise.resolve(`p1.${value.length}`);
 const ofLog = (content: unknown): Promise<Minimised> =>
   minimise(shipped, 'usage-log', content, { pseudonym });
-const kept = (content: unknown) => ({ kind: 'minimised', content });
+const retained = (content: unknown) => ({ kind: 'minimised', content });
 const network = async (ip: string) => {
   const result = await ofLog({ ip });
   return result.kind === 'minimised' ? (result.content as { ip: string }).ip : result.kind;
@@ -65,25 +65,25 @@ describe('GDPR Art. 4(5): a device is known by a pseudonym', () => {
     minimise(shipped, 'usage-log', { deviceId }, { pseudonym, stored });
 
   test('which stays the same when a correction brings it back', async () => {
-    expect(await corrected(known, { deviceId: known })).toEqual(kept({ deviceId: known }));
+    expect(await corrected(known, { deviceId: known })).toEqual(retained({ deviceId: known }));
   });
 
   test.each([
     ['nothing', undefined],
     ['another', { deviceId: `p1.${'b'.repeat(43)}` }],
   ])('and is a name like others where %s is stored', async (_, stored) => {
-    expect(await corrected(known, stored)).toEqual(kept({ deviceId: 'p1.46' }));
+    expect(await corrected(known, stored)).toEqual(retained({ deviceId: 'p1.46' }));
   });
 
   test('what was stored before it had to be minimised is minimised now', async () => {
     expect(await corrected('device-1', { deviceId: 'device-1' })).toEqual(
-      kept({ deviceId: 'p1.8' }),
+      retained({ deviceId: 'p1.8' }),
     );
   });
 
   test.each(['device-1', 4711])('%j', async (deviceId) => {
     expect(await ofLog({ deviceId, at: 1 })).toEqual(
-      kept({ deviceId: `p1.${String(deviceId).length}`, at: 1 }),
+      retained({ deviceId: `p1.${String(deviceId).length}`, at: 1 }),
     );
   });
 
@@ -101,15 +101,15 @@ describe('GDPR Art. 4(5): a device is known by a pseudonym', () => {
 test.each([[{}], [{ ip: null }], ['a line of a log'], [null], [[1, 2]]])(
   'a field that is not there is no error: %j',
   async (content) => {
-    expect(await ofLog(content)).toEqual(kept(content));
+    expect(await ofLog(content)).toEqual(retained(content));
   },
 );
 
 test('other categories are stored as they were sent', async () => {
   const content = { ip: '203.0.113.77' };
 
-  expect(await minimise(shipped, 'feedback', content, { pseudonym })).toEqual(kept(content));
-  expect(await minimise(shipped, 'constructor', content, { pseudonym })).toEqual(kept(content));
+  expect(await minimise(shipped, 'feedback', content, { pseudonym })).toEqual(retained(content));
+  expect(await minimise(shipped, 'constructor', content, { pseudonym })).toEqual(retained(content));
 });
 
 describe('a pointer', () => {
@@ -128,7 +128,7 @@ describe('a pointer', () => {
     const before = structuredClone(content);
 
     expect(await minimise(policy('/hops/1/ip'), 'usage-log', content, { pseudonym })).toEqual(
-      kept({ hops: [{ to: 'a' }, { ip: '203.0.113.0', via: 'b' }], n: 1 }),
+      retained({ hops: [{ to: 'a' }, { ip: '203.0.113.0', via: 'b' }], n: 1 }),
     );
     expect(content).toEqual(before);
   });
@@ -139,7 +139,7 @@ describe('a pointer', () => {
       const content = { hops: [{ to: 'a' }], n: 1 };
 
       expect(await minimise(policy(field), 'usage-log', content, { pseudonym })).toEqual(
-        kept(content),
+        retained(content),
       );
     },
   );
@@ -148,7 +148,7 @@ describe('a pointer', () => {
     const rules = policy('/ip', { treatAs: 'usage-log' });
 
     expect(await minimise(rules, 'unclassified', { ip: '203.0.113.77' }, { pseudonym })).toEqual(
-      kept({ ip: '203.0.113.0' }),
+      retained({ ip: '203.0.113.0' }),
     );
   });
 });
@@ -246,10 +246,10 @@ describe('what the policy does not name is found by the names of fields, at any 
     'the address of a network card, whatever it is called: %s',
     async (address) => {
       expect(await ofLog({ seen: [address], hw: ` ${address} ` })).toEqual(
-        kept({ seen: [`p1.${address.length}`], hw: `p1.${address.length + 2}` }),
+        retained({ seen: [`p1.${address.length}`], hw: `p1.${address.length + 2}` }),
       );
       expect(await ofLog({ line: `from ${address}, twice` })).toEqual({
-        ...kept({ line: `from ${address}, twice` }),
+        ...retained({ line: `from ${address}, twice` }),
         warnings: ['address-in-text'],
       });
     },
@@ -257,12 +257,12 @@ describe('what the policy does not name is found by the names of fields, at any 
 
   test.each(['2026-11-28-10-20-30', '10:20:30', '1.2.3.4.5', 'aa:bb:cc:dd:ee'])(
     'what is none stays: %s',
-    async (text) => expect(await ofLog({ text })).toEqual(kept({ text })),
+    async (text) => expect(await ofLog({ text })).toEqual(retained({ text })),
   );
 
   test('the `id` of an object that is a device', async () => {
     expect(await ofLog({ devices: [{ id: 'device-1', name: 'x' }], user: { id: 'u' } })).toEqual(
-      kept({ devices: [{ id: 'p1.8', name: 'x' }], user: { id: 'u' } }),
+      retained({ devices: [{ id: 'p1.8', name: 'x' }], user: { id: 'u' } }),
     );
   });
 
@@ -270,7 +270,7 @@ describe('what the policy does not name is found by the names of fields, at any 
     await fc.assert(
       fc.asyncProperty(nests, notAddresses, async (names, value) => {
         const content = nested(names, { [name]: value });
-        expect(await ofLog(content)).toEqual(kept(content));
+        expect(await ofLog(content)).toEqual(retained(content));
       }),
       { numRuns: 20 },
     );
@@ -298,10 +298,10 @@ describe('what the policy does not name is found by the names of fields, at any 
     const result = await ofLog({ lines: [{ message: line }] });
 
     expect(result).toEqual({
-      ...kept({ lines: [{ message: line }] }),
+      ...retained({ lines: [{ message: line }] }),
       warnings: ['address-in-text'],
     });
-    expect(await ofLog(line)).toEqual({ ...kept(line), warnings: ['address-in-text'] });
+    expect(await ofLog(line)).toEqual({ ...retained(line), warnings: ['address-in-text'] });
     expect(await ofLog({ [line]: 1 })).toMatchObject({ warnings: ['address-in-text'] });
   });
 
@@ -313,7 +313,7 @@ describe('what the policy does not name is found by the names of fields, at any 
     'a:b',
     '12:30',
   ])('what is none is not warned of: %s', async (line) => {
-    expect(await ofLog({ message: line })).toEqual(kept({ message: line }));
+    expect(await ofLog({ message: line })).toEqual(retained({ message: line }));
   });
 
   test('a log that the policy says nothing of is warned of, and what a person writes is not', async () => {
@@ -324,9 +324,11 @@ describe('what the policy does not name is found by the names of fields, at any 
     expect(
       await minimise({ ...silent, unclassified: undefined }, 'usage-log', content, { pseudonym }),
     ).toEqual({
-      ...kept(content),
+      ...retained(content),
       warnings: ['address-in-text'],
     });
-    expect(await minimise(shipped, 'prompt-text', content, { pseudonym })).toEqual(kept(content));
+    expect(await minimise(shipped, 'prompt-text', content, { pseudonym })).toEqual(
+      retained(content),
+    );
   });
 });

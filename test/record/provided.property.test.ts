@@ -104,15 +104,15 @@ describe('GDPR Art. 17(3)(b): what an erasure would keep', () => {
         fc.constantFrom(undefined, 'chat', 'observed', 'inferred'),
         fc.boolean(),
         fc.boolean(),
-        async ({ category, purpose }, other, source, held, corrects) => {
+        async ({ category, purpose }, other, source, stored, corrects) => {
           const more = other.rule.categories.includes(category) ? [other.purpose] : [];
           const serves = [...new Set([purpose, ...more])];
           const subject = await newPerson(fixture, 'US-CA');
           const content = { text: 'first' };
           const asked = { category, purposes: serves, content, ...(source && { source }) };
           const { body } = await write(withholding, writeRequest(subject, asked));
-          if (held) await set(fixture, subject.subjectId, { heldCategories: [category] });
-          const isKept = held || serves.some((one) => ['safety', 'support'].includes(one));
+          if (stored) await set(fixture, subject.subjectId, { heldCategories: [category] });
+          const isKept = stored || serves.some((one) => ['safety', 'support'].includes(one));
           const isProvided =
             categories[category]!.source === 'provided' &&
             !['observed', 'inferred'].includes(source ?? '');
@@ -156,9 +156,9 @@ describe('GDPR Art. 17(3)(b): what an erasure would keep', () => {
     }
 
     await fixture.records.resealWithheld(subject.subjectId);
-    const kept = await Array.fromAsync(fixture.records.readWithheld(subject.subjectId));
+    const retained = await Array.fromAsync(fixture.records.readWithheld(subject.subjectId));
 
     expect(refused.size).toBeGreaterThan(0);
-    expect(new Set(kept.map(({ recordId }) => recordId))).toEqual(refused);
+    expect(new Set(retained.map(({ recordId }) => recordId))).toEqual(refused);
   });
 });

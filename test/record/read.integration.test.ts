@@ -276,7 +276,7 @@ describe('one’s own records', () => {
 
   test('are deleted at once, with an entry that only their person can find', async () => {
     const ada = await newPerson(fixture);
-    const [recordId, kept] = await fill(ada, 2);
+    const [recordId, retained] = await fill(ada, 2);
     const before = milliseconds(Date.now());
 
     const first = await mine(app, ada, 'DELETE', recordId);
@@ -284,8 +284,8 @@ describe('one’s own records', () => {
 
     expect([first.status, first.text]).toEqual([204, '']);
     expect(second.status).toBe(404);
-    expect(ids(await mine(app, ada, 'GET'))).toEqual([kept]);
-    expect(ids(await query(app, { subject: ada.subject, ...service }))).toEqual([kept]);
+    expect(ids(await mine(app, ada, 'GET'))).toEqual([retained]);
+    expect(ids(await query(app, { subject: ada.subject, ...service }))).toEqual([retained]);
     const range = { from: before, to: milliseconds(Date.now() + 1_000), limit: 100 };
     const { entries } = await listEntries(fixture.database, { ...range, type: 'record.deleted' });
     expect(entries).toHaveLength(1);

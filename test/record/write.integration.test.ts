@@ -335,13 +335,13 @@ describe('storing is refused, and nothing stored or echoed,', () => {
     await fixture.subjects.forget(ada.subjectId);
     const afterwards = await write(app, writeRequest(ada));
     await fixture.subjects.register(ada.subject, { by: 'service' });
-    const anew = await write(app, writeRequest(ada));
+    const registeredAgain = await write(app, writeRequest(ada));
 
     for (const answer of [during, afterwards]) {
       expect(answer.body).toMatchObject({ status: 409, type: 'urn:custos:problem:subject-erased' });
       expect(answer.body.detail).toContain('POST /v1/subjects');
     }
-    expect(anew.status).toBe(201);
+    expect(registeredAgain.status).toBe(201);
     expect(await stored(ada)).toBe(0);
   });
 

@@ -398,8 +398,8 @@ describe('the queue of the privacy team', () => {
     expect([foreign.status, unknown.status]).toEqual([422, 422]);
     expect(foreign.body.errors[0].pointer).toBe('/ground');
     expect(denied.status).toBe(200);
-    const told = await follow(strict, body.followUpToken);
-    expect(told.body).toMatchObject({
+    const reported = await follow(strict, body.followUpToken);
+    expect(reported.body).toMatchObject({
       status: 'denied',
       refusal: {
         reasons: ['manifestly-unfounded'],
@@ -407,7 +407,7 @@ describe('the queue of the privacy team', () => {
       },
       clock: { state: 'stopped' },
     });
-    expect(JSON.stringify(told.body)).not.toContain('fifth');
+    expect(JSON.stringify(reported.body)).not.toContain('fifth');
     expect((await staff(strict, 'POST', `/${requestId}/approve`)).status).toBe(409);
   });
 
@@ -491,8 +491,8 @@ describe('more time to answer', () => {
     expect(again.status).toBe(409);
     expect(paused.status).toBe(422);
     expect(resumed.status).toBe(409);
-    const told = await follow(strict, body.followUpToken);
-    expect(told.body.clock).toEqual(extended.body.clock);
+    const reported = await follow(strict, body.followUpToken);
+    expect(reported.body.clock).toEqual(extended.body.clock);
     expect((await staff(strict, 'POST', '/x/resume')).status).toBe(404);
   });
 
@@ -584,7 +584,7 @@ describe('the sweep', () => {
 
   test('tells once that a date comes near, and once that it has passed', async () => {
     const lonely = await openRequestFixture();
-    const told = () =>
+    const reported = () =>
       lonely.logged.flatMap((line) => {
         const { code, kind } = JSON.parse(line) as { code: string; kind?: string };
         return code.startsWith('REQUEST_') ? [[code, kind]] : [];
@@ -595,12 +595,12 @@ describe('the sweep', () => {
       lonely.pass(26 * 86_400);
       await lonely.sweep();
       await lonely.sweep();
-      expect(told()).toEqual([['REQUEST_DUE_SOON', 'access']]);
+      expect(reported()).toEqual([['REQUEST_DUE_SOON', 'access']]);
 
       lonely.pass(14 * 86_400);
       await lonely.sweep();
       await lonely.sweep();
-      expect(told()).toEqual([
+      expect(reported()).toEqual([
         ['REQUEST_DUE_SOON', 'access'],
         ['REQUEST_OVERDUE', 'access'],
       ]);

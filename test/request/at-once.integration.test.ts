@@ -296,11 +296,11 @@ describe('GDPR Art. 18: a restriction', () => {
     expect((await lift('DELETE')).status).toBe(409);
     await lift('POST');
 
-    const kept = await lift('DELETE');
+    const retained = await lift('DELETE');
 
     fixture.setClock('2026-12-02T12:00:00Z');
     await fixture.sweep();
-    expect(kept.body.restriction).toEqual({ inForce: true });
+    expect(retained.body.restriction).toEqual({ inForce: true });
     expect(await restrictedOf(person)).toBe('all');
     const again = await lift('POST');
     fixture.setClock(undefined);

@@ -108,12 +108,12 @@ describe('an extension', () => {
   test('FADP Art. 25(7): is as long as the person is told, by a day', () => {
     const row = request(['ch-fadp']);
     const now = at('2026-06-20T10:00:00Z');
-    const told = (until?: string) =>
+    const announced = (until?: string) =>
       extend(policy, row, { ground: 'complexity', ...(until !== undefined && { until }) }, now);
 
-    expect(pointersOf(told())).toEqual(['/until']);
-    expect(pointersOf(told('2026-07-01'))).toEqual(['/until']);
-    const extended = after(row, told('2026-08-15'));
+    expect(pointersOf(announced())).toEqual(['/until']);
+    expect(pointersOf(announced('2026-07-01'))).toEqual(['/until']);
+    const extended = after(row, announced('2026-08-15'));
     expect(dueDay(extended)).toBe('2026-08-15');
     expect(extended.extension).toEqual({ ground: 'complexity', times: 1, until: '2026-08-15' });
     expect(
@@ -126,14 +126,14 @@ describe('an extension', () => {
   test('FADP Art. 25(7) beside GDPR Art. 12(3): no later day is told than the other law allows', () => {
     const row = request(['gdpr', 'ch-fadp']);
     const now = at('2026-06-20T10:00:00Z');
-    const told = (until: string) => extend(policy, row, { ground: 'complexity', until }, now);
+    const announced = (until: string) => extend(policy, row, { ground: 'complexity', until }, now);
 
-    const tooLate = told('2026-12-31');
+    const tooLate = announced('2026-12-31');
 
     expect(pointersOf(tooLate)).toEqual(['/until']);
     expect(JSON.stringify(tooLate)).toContain('no later than 2026-09-01');
-    expect(dueDay(after(row, told('2026-07-20')))).toBe('2026-07-20');
-    expect(dueDay(after(row, told('2026-09-01')))).toBe('2026-09-01');
+    expect(dueDay(after(row, announced('2026-07-20')))).toBe('2026-07-20');
+    expect(dueDay(after(row, announced('2026-09-01')))).toBe('2026-09-01');
   });
 
   test('of two laws, holds on the grounds of both and to the earlier date', () => {
@@ -255,14 +255,14 @@ describe('a pause', () => {
 
 test('whoever was told that a date comes near is told of the later one as well', () => {
   const row = request(['gdpr']);
-  const told = { ...row, dueSoonAt: '2026-06-26T00:00:00.000Z', dueSoonFor: row.dueAt };
+  const announced = { ...row, dueSoonAt: '2026-06-26T00:00:00.000Z', dueSoonFor: row.dueAt };
 
   const extended = after(
-    told,
-    extend(policy, told, { ground: 'complexity' }, at('2026-06-27T10:00:00Z')),
+    announced,
+    extend(policy, announced, { ground: 'complexity' }, at('2026-06-27T10:00:00Z')),
   );
 
-  expect(dueAction(told, at('2026-06-30T10:00:00Z'))).toBeUndefined();
+  expect(dueAction(announced, at('2026-06-30T10:00:00Z'))).toBeUndefined();
   expect(dueAction(extended, at('2026-08-10T10:00:00Z'))).toBeUndefined();
   expect(dueAction(extended, at('2026-08-20T10:00:00Z'))).toBe('report-due-soon');
 });

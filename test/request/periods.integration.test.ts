@@ -178,13 +178,13 @@ describe('GDPR Art. 13(2)(a), 15(1)(d): until when something is kept', () => {
     const { items: records } = await send('GET', '/v1/me/records', 'ada');
     const one = await send('GET', `/v1/me/records/${records[0].recordId}`, 'ada');
     const { items: holds } = await send('GET', '/v1/holds', 'staff');
-    const kept = await send('POST', `/v1/holds/${holds[0].holdId}/withheld`, 'staff', {});
+    const retained = await send('POST', `/v1/holds/${holds[0].holdId}/withheld`, 'staff', {});
     const { page, json, lines } = await exported();
 
     expect(endsOf(records)).toEqual(ends);
     expect(one).toEqual(records[0]);
-    expect(kept.items).toHaveLength(2);
-    for (const item of kept.items) expect(item).not.toHaveProperty('until');
+    expect(retained.items).toHaveLength(2);
+    for (const item of retained.items) expect(item).not.toHaveProperty('until');
     const files = Object.keys(ends).flatMap((category) => lines(`data/${category}.jsonl`));
     expect(files).toHaveLength(7);
     expect(endsOf(files)).toEqual(ends);
@@ -197,12 +197,12 @@ describe('GDPR Art. 13(2)(a), 15(1)(d): until when something is kept', () => {
         })),
       ),
     ).toEqual(ends);
-    const told = (title: string, count: number, end: string) =>
+    const shown = (title: string, count: number, end: string) =>
       expect(page).toContain(`${title} ${count} ${english.day(fixture.clock())} ${end}`);
-    told('Prompts', 1, english.day(ends['prompt-text']!));
-    told('Usage log', 1, english.day(ends['usage-log']!));
-    told('Feedback', 2, 'not before the legal matter named below has ended');
-    told('Account', 1, 'not before the restriction named below has ended');
+    shown('Prompts', 1, english.day(ends['prompt-text']!));
+    shown('Usage log', 1, english.day(ends['usage-log']!));
+    shown('Feedback', 2, 'not before the legal matter named below has ended');
+    shown('Account', 1, 'not before the restriction named below has ended');
     expect(page).toContain(
       `the first entries are deleted on ${english.day(ends['prompt-text']!)}, the last ones on ${english.day(ends['usage-log']!)}`,
     );

@@ -27,7 +27,7 @@ const controls = [
 /** Before an erasure: the person and two neighbours. */
 export const seenBefore: Recounted = {
   person: { records: 3, 'consent-states': 1, 'open-requests': 1, 'subject-keys': 4 },
-  kept: { 'subject-keys': 2 },
+  exempt: { 'subject-keys': 2 },
   categories: { 'prompt-text': 3 },
   others: 11,
   controls,
@@ -36,7 +36,7 @@ export const seenBefore: Recounted = {
 /** After it: what is kept, and the neighbours as they were. */
 export const seenAfter: Recounted = {
   person: {},
-  kept: { 'subject-keys': 2 },
+  exempt: { 'subject-keys': 2 },
   categories: {},
   others: 11,
   controls,

@@ -39,7 +39,7 @@ describe('notes for operators', () => {
     const texts = [
       ...textsIn([wordsEn, wordsDe, labelsEn, labelsDe, explanationTexts]),
       ...(['en', 'de'] as const).flatMap((language) =>
-        [empty, rich].map((held) => pageOf(held, language).replace(/<style>.*?<\/style>/s, '')),
+        [empty, rich].map((stored) => pageOf(stored, language).replace(/<style>.*?<\/style>/s, '')),
       ),
       ...unchangedReasons.flatMap((why) => ['en', 'de'].map((tag) => unchangedText(why, tag))),
       ...notices(),

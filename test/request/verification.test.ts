@@ -14,9 +14,9 @@ describe('the verdict on a second count', () => {
   });
 
   test.each([
-    ['sees nothing at all', { ...seenAfter, kept: {}, others: 0, controls: [] }],
+    ['sees nothing at all', { ...seenAfter, exempt: {}, others: 0, controls: [] }],
     ['sees nobody else any more', { ...seenAfter, others: 0, controls: [] }],
-    ['does not see what is kept of the person', { ...seenAfter, kept: {} }],
+    ['does not see what is kept of the person', { ...seenAfter, exempt: {} }],
     [
       'sees that every neighbour lost most rows',
       { ...seenAfter, controls: seenBefore.controls.map((one) => ({ ...one, rows: 1 })) },
@@ -26,7 +26,7 @@ describe('the verdict on a second count', () => {
   });
 
   test('is not believed when the first count saw nothing of the person, or is missing', () => {
-    const blind = { ...seenBefore, person: {}, kept: {} };
+    const blind = { ...seenBefore, person: {}, exempt: {} };
 
     expect(judge(blind, seenAfter)).toEqual({ kind: 'verification-inconclusive' });
     expect(judge(undefined, seenAfter)).toEqual({ kind: 'verification-inconclusive' });

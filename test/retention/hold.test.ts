@@ -23,8 +23,8 @@ describe('what the holds of a person keep (GDPR Art. 17(3)(e))', () => {
     ['each category once', [open('a', 'b'), open('b')], ['a', 'b']],
     ['what another hold still keeps', [released('a', 'b'), open('b')], ['b']],
     ['everything by a hold that names none', [open('a'), { state: 'open' }], 'all'],
-  ])('%s', (_, holds, held) => {
-    expect(heldBy(holds)).toEqual(held);
+  ])('%s', (_, holds, onHold) => {
+    expect(heldBy(holds)).toEqual(onHold);
   });
 
   test('never shrinks when a hold is added, whatever the order', () => {

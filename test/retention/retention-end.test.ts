@@ -297,14 +297,17 @@ describe('nothing is deleted', () => {
 
   test('GDPR Art. 17(3)(e): while a hold keeps the category, and readers lose sight of it', () => {
     const facts = { heldCategories: ['prompt-text'], states: [said('withdrawn')] };
-    const kept = row({ purposes: ['improvement'], expiresAt: inSeconds('2028-11-24T10:00:00Z') });
+    const retained = row({
+      purposes: ['improvement'],
+      expiresAt: inSeconds('2028-11-24T10:00:00Z'),
+    });
     const retentionRules = openRetentionRules(person(facts));
 
-    expect(retentionRules.endOf(kept)).toEqual(suspended('2026-11-24T10:00:00Z'));
+    expect(retentionRules.endOf(retained)).toEqual(suspended('2026-11-24T10:00:00Z'));
     expect(retentionRules.endOf(row({ purposes: ['improvement'] }))).toEqual(
       suspended('2026-11-24T10:00:00Z'),
     );
-    expect(retentionRules.readableUntil(kept)).toBeUndefined();
+    expect(retentionRules.readableUntil(retained)).toBeUndefined();
   });
 
   test('and an end that has come stays where it was', () => {

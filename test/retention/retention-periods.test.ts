@@ -90,16 +90,18 @@ describe('until when something is kept', () => {
           ...{ states: new Map([[serving, state]]), ageBand: 'adult' },
           ...{ restrictedPurposes: [], heldCategories: [] },
         }).endOf({ category: of, purposes: [serving], collectedAt: now });
-        const told = dataRetentionPeriod(asked, of, [serving])!;
+        const reported = dataRetentionPeriod(asked, of, [serving])!;
 
         expect(ending).toEqual({
           kind: 'expires',
-          at: Math.floor(addPeriod(now, told.period, policy.controller.timeZone) / 1000),
+          at: Math.floor(addPeriod(now, reported.period, policy.controller.timeZone) / 1000),
         });
-        const shown = dataOf(policy, { ...asked, held: [] }, now).find(
+        const shown = dataOf(policy, { ...asked, stored: [] }, now).find(
           (one) => one.category === of,
         );
-        expect(shown?.purposes.find((one) => one.purpose === serving)?.retention).toBe(told.period);
+        expect(shown?.purposes.find((one) => one.purpose === serving)?.retention).toBe(
+          reported.period,
+        );
       }),
     );
   });

@@ -126,7 +126,7 @@ async function deleteBehindOurBack(subjectId: SubjectId, recordId: RecordId) {
 describe('the stream of the records table', () => {
   test('counts what is held of each person once, and no longer what retention has deleted', async () => {
     const subjectId = await person();
-    const kept = await store(subjectId, 41);
+    const retained = await store(subjectId, 41);
     await store(subjectId, 2, true);
     const written = await readStream(fixture);
     await consume(written);
@@ -137,10 +137,10 @@ describe('the stream of the records table', () => {
     await consume(await readStream(fixture));
 
     const day = new Date(fixture.clock()).toISOString().slice(0, 10);
-    const held = { category: 'prompt-text', oldest: day, newest: day };
-    expect(before).toEqual([{ ...held, count: kept.length + 2 }]);
+    const stored = { category: 'prompt-text', oldest: day, newest: day };
+    expect(before).toEqual([{ ...stored, count: retained.length + 2 }]);
     expect(await heldCounts(fixture.database, subjectId)).toEqual([
-      { ...held, count: kept.length },
+      { ...stored, count: retained.length },
     ]);
   });
 
@@ -312,10 +312,10 @@ describe('the stream of the records table', () => {
 
     await consume(await readStream(fixture));
 
-    const told = lines.join('\n') + JSON.stringify(await unexplained());
-    expect(told).toContain('DELETION_UNEXPLAINED');
-    expect(told).not.toContain(subjectId);
-    expect(told).not.toContain(recordId);
+    const reported = lines.join('\n') + JSON.stringify(await unexplained());
+    expect(reported).toContain('DELETION_UNEXPLAINED');
+    expect(reported).not.toContain(subjectId);
+    expect(reported).not.toContain(recordId);
   });
 
   test('survives a row that a stranger wrote in another shape', async () => {

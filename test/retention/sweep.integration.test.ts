@@ -101,9 +101,9 @@ describe('a sweep over the records of one person', () => {
       type: 'retention.swept',
       limit: 100,
     });
-    const told = entries.find(({ entryId }) => entryId === swept?.entryId);
-    expect(told?.codes).toEqual({ of: 'person', seen: 120, changed: 60, deleted: 60 });
-    expect(JSON.stringify(told)).not.toContain(subjectId);
+    const reported = entries.find(({ entryId }) => entryId === swept?.entryId);
+    expect(reported?.codes).toEqual({ of: 'person', seen: 120, changed: 60, deleted: 60 });
+    expect(JSON.stringify(reported)).not.toContain(subjectId);
   });
 
   test('sets ends aside while a hold or a restriction stands, and back (GDPR Art. 18(2))', async () => {
@@ -217,7 +217,7 @@ describe('a sweep over the records of one person', () => {
 
 test('a sweep over everybody follows another policy, and is told in the ledger', async () => {
   const people = await Promise.all([newPerson(fixture), newPerson(fixture), newPerson(fixture)]);
-  const kept = await Promise.all(
+  const retained = await Promise.all(
     people.map(({ subjectId }) => keep(subjectId, 4, ['service-provision'])),
   );
   const { purposes } = fixture.policy;
@@ -232,7 +232,7 @@ test('a sweep over everybody follows another policy, and is told in the ledger',
   expect(swept?.people).toBeGreaterThanOrEqual(3);
   expect(swept?.entryId).toBeDefined();
   for (const [index, { subjectId }] of people.entries()) {
-    const end = toEpochSeconds(kept[index]!.collectedAt) + 12 * day;
+    const end = toEpochSeconds(retained[index]!.collectedAt) + 12 * day;
     expect((await rowsOf(subjectId)).map(({ expiresAt }) => expiresAt)).toEqual([
       end,
       end,
@@ -310,11 +310,11 @@ test('what retention took under a hold is put back as long as the hold stands (G
   const restorer = openRestorer(fixture);
   await set(fixture, subjectId, { heldCategories: 'all' });
 
-  const held = await restorer.restore(imageOf('a'));
+  const stored = await restorer.restore(imageOf('a'));
   await set(fixture, subjectId, { heldCategories: [] });
   const released = await restorer.restore(imageOf('b'));
 
-  expect([held, released]).toEqual([true, false]);
+  expect([stored, released]).toEqual([true, false]);
   expect((await rowsOf(subjectId)).map(({ recordId }) => recordId)).toEqual(['a']);
 });
 

@@ -285,8 +285,11 @@ describe('destroyed keys, as a role sees them that can destroy none', () => {
     expect(rows).toBeGreaterThan(0);
     expect(await entries()).toEqual(Array.from({ length: rows }, () => ({})));
     expect(lines.join('\n')).not.toContain(grace.subjectId);
-    const kept = JSON.stringify([await fixture.rows(outbox), await fixture.rows(countedChanges)]);
-    expect(kept).not.toContain(grace.subjectId);
+    const retained = JSON.stringify([
+      await fixture.rows(outbox),
+      await fixture.rows(countedChanges),
+    ]);
+    expect(retained).not.toContain(grace.subjectId);
   });
 
   test('is told again of what it could not look up, from there on', async () => {

@@ -32,7 +32,7 @@ const keepingOf = (facts: Facts, now: number) =>
       now: milliseconds(now),
       settings: { ...untouched, retention: facts.chosen },
       restrictedPurposes: facts.restricted,
-      heldCategories: facts.held,
+      heldCategories: facts.stored,
       states: statesOf(facts),
     }),
   );
@@ -48,13 +48,13 @@ function live(seed: number) {
   const differences: string[] = [];
   let seen = 0;
 
-  const kept = (now: number) =>
+  const retained = (now: number) =>
     alive.filter(({ row, stamped }) => isKept(row, facts, now) && isKept(row, stamped, now));
 
   function look(now: number, when: string) {
     const retentionRules = keepingOf(facts, now);
     const readable = table.filter((row) => retentionRules.readableUntil(row) !== undefined);
-    const expected = kept(now).map(({ row }) => row);
+    const expected = retained(now).map(({ row }) => row);
     seen += readable.length;
     const namesOf = (rows: readonly Row[]) => rows.map(({ name }) => name).join(' ');
     if (namesOf(readable) !== namesOf(expected)) differences.push(`${when} ${now}`);
@@ -78,7 +78,7 @@ function live(seed: number) {
     look(morning + 4 * hour, 'before the sweep');
 
     const evening = morning + 10 * hour;
-    alive = kept(evening);
+    alive = retained(evening);
     if (changed) {
       const stamped = structuredClone(facts);
       alive = alive.map(({ row }) => ({ row, stamped }));

@@ -49,10 +49,15 @@ export interface Facts {
   /** `no` is an objection where there is no consent to withdraw. */
   answers: Record<string, Yes | { readonly kind: 'no' }>;
   restricted: string[];
-  held: string[];
+  stored: string[];
 }
 
-export const untouchedFacts = (): Facts => ({ chosen: {}, answers: {}, restricted: [], held: [] });
+export const untouchedFacts = (): Facts => ({
+  chosen: {},
+  answers: {},
+  restricted: [],
+  stored: [],
+});
 
 export interface Row {
   readonly name: number;
@@ -74,7 +79,7 @@ export function happen(random: Random, facts: Facts, now: number): boolean {
     () => (facts.answers[purpose] = { kind: 'yes', until: now + 30 * day, isOutdated: true }),
     () => (facts.answers[purpose] = { kind: 'no' }),
     () => (facts.restricted = facts.restricted.length > 0 ? [] : [purpose]),
-    () => (facts.held = facts.held.length > 0 ? [] : [category]),
+    () => (facts.stored = facts.stored.length > 0 ? [] : [category]),
   ])();
   return true;
 }
@@ -104,8 +109,8 @@ export const isKept = (row: Row, facts: Facts, now: number): boolean =>
     return chosen === undefined || byLaw || now < endOf(row.collectedAt, chosen);
   });
 
-export const isSuspended = (row: Row, { held, restricted }: Facts): boolean =>
-  held.includes(row.category) || row.purposes.some((purpose) => restricted.includes(purpose));
+export const isSuspended = (row: Row, { stored, restricted }: Facts): boolean =>
+  stored.includes(row.category) || row.purposes.some((purpose) => restricted.includes(purpose));
 
 export const statesOf = ({ answers }: Facts): StoredState[] =>
   Object.entries(answers).map(([purpose, answer]) => ({

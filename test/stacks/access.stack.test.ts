@@ -41,8 +41,8 @@ describe('every role', () => {
   });
 
   test('scans nothing, unless it recounts, sweeps all people or counts once a day', () => {
-    const scanning = [...statements].filter(([, held]) =>
-      held.some(({ actions }) => actions.includes('dynamodb:Scan')),
+    const scanning = [...statements].filter(([, granted]) =>
+      granted.some(({ actions }) => actions.includes('dynamodb:Scan')),
     );
 
     expect(scanning.map(([name]) => name).sort()).toEqual([
@@ -58,17 +58,17 @@ describe('every role', () => {
     expect(appendOnly.length).toBeGreaterThan(3);
 
     for (const { name } of appendOnly) {
-      const held = actionsOn(all, tableArn(synthesized, name)).filter((action) =>
+      const granted = actionsOn(all, tableArn(synthesized, name)).filter((action) =>
         writes.test(action),
       );
-      expect(new Set(held), name).toEqual(new Set(['dynamodb:PartiQLInsert']));
+      expect(new Set(granted), name).toEqual(new Set(['dynamodb:PartiQLInsert']));
     }
   });
 
   test('the recount reads and does nothing else: no key of subjects, no write', () => {
-    const held = heldBy('recount').flatMap(({ actions }) => actions);
+    const granted = heldBy('recount').flatMap(({ actions }) => actions);
 
-    expect(held.filter((action) => /^dynamodb:|^s3:/.test(action))).toEqual(
+    expect(granted.filter((action) => /^dynamodb:|^s3:/.test(action))).toEqual(
       expect.not.arrayContaining([expect.stringMatching(/PartiQL|Put|Update|Delete/)]),
     );
     expect(actionsOn(heldBy('recount'), keyArn(synthesized, 'SubjectKeys'))).toEqual([]);
@@ -84,8 +84,8 @@ describe('every role', () => {
 
   test('exactly one signs certificates, and one receipts', () => {
     const signing = (key: string) =>
-      [...statements].flatMap(([name, held]) =>
-        actionsOn(held, keyArn(synthesized, key)).includes('kms:Sign') ? [name] : [],
+      [...statements].flatMap(([name, granted]) =>
+        actionsOn(granted, keyArn(synthesized, key)).includes('kms:Sign') ? [name] : [],
       );
 
     expect(signing('Certificates')).toEqual(['fulfilment']);
@@ -134,7 +134,7 @@ describe('roles can do their work', () => {
   test.each(consumers)(
     '$name reads the streams of its facts and writes to its queue of failures',
     ({ name, sources }) => {
-      const held = heldBy(name);
+      const granted = heldBy(name);
       const queues = every(service, 'AWS::SQS::Queue').filter(([id]) =>
         // The CDK leaves out a word that repeats the end of the one before it.
         id.startsWith(`${constructId(name)}Failures`),
@@ -142,15 +142,15 @@ describe('roles can do their work', () => {
 
       for (const { table } of sources) {
         const stream = dataId(synthesized, 'AWS::DynamoDB::Table', constructId(table.name));
-        expect(actionsOn(held, `<${stream}.StreamArn>`)).toEqual([
+        expect(actionsOn(granted, `<${stream}.StreamArn>`)).toEqual([
           'dynamodb:DescribeStream',
           'dynamodb:GetRecords',
           'dynamodb:GetShardIterator',
         ]);
       }
       expect(queues).toHaveLength(1);
-      expect(actionsOn(held, `<${queues[0]![0]}.Arn>`)).toEqual(['sqs:SendMessage']);
-      expect(servicesUsingTheKeyFor(held)).toContain('sqs.<AWS::Region>.amazonaws.com');
+      expect(actionsOn(granted, `<${queues[0]![0]}.Arn>`)).toEqual(['sqs:SendMessage']);
+      expect(servicesUsingTheKeyFor(granted)).toContain('sqs.<AWS::Region>.amazonaws.com');
     },
   );
 
@@ -195,8 +195,8 @@ describe('roles can do their work', () => {
 });
 
 /** Services that use the key at rest on behalf of whoever holds the statements. */
-const servicesUsingTheKeyFor = (held: readonly Statement[]): string[] =>
-  held
+const servicesUsingTheKeyFor = (granted: readonly Statement[]): string[] =>
+  granted
     .filter(({ resources }) => resources.includes(keyArn(synthesized, 'AtRest')))
     .map(({ conditions }) => named(synthesized, at(conditions, 'StringEquals', 'kms:ViaService')));
 

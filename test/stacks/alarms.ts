@@ -46,10 +46,10 @@ interface Watched {
 
 function watched(properties: unknown): Watched {
   const metrics = at(properties, 'Metrics') as { ReturnData?: boolean }[] | undefined;
-  const told = metrics?.find(({ ReturnData }) => ReturnData !== false);
+  const reported = metrics?.find(({ ReturnData }) => ReturnData !== false);
   const statistics: Readonly<Record<string, string>> = { Sum: 'the sum', Maximum: 'the maximum' };
   const statisticOf = (name: unknown) => statistics[String(name)] ?? String(name);
-  if (told === undefined) {
+  if (reported === undefined) {
     const statistic = at(properties, 'Statistic') ?? at(properties, 'ExtendedStatistic');
     return {
       what: String(at(properties, 'MetricName')),
@@ -57,9 +57,12 @@ function watched(properties: unknown): Watched {
       statistic: statisticOf(statistic),
     };
   }
-  const [single, part] = [at(told, 'MetricStat'), metrics?.find((each) => at(each, 'MetricStat'))];
+  const [single, part] = [
+    at(reported, 'MetricStat'),
+    metrics?.find((each) => at(each, 'MetricStat')),
+  ];
   return {
-    what: String(at(told, 'Label')),
+    what: String(at(reported, 'Label')),
     seconds: Number(at(single, 'Period') ?? at(part, 'MetricStat', 'Period')),
     statistic: statisticOf(at(single, 'Stat') ?? at(part, 'MetricStat', 'Stat')),
   };

@@ -69,8 +69,8 @@ describe.each([synthesizeData('dev'), synthesizeData('prod')])(
     });
 
     test('every key, table and bucket is protected, or carries the reason why it is not', () => {
-      const kept = ['AWS::DynamoDB::Table', 'AWS::KMS::Key', 'AWS::S3::Bucket'];
-      for (const [, resource] of kept.flatMap((type) => every(data, type))) {
+      const retained = ['AWS::DynamoDB::Table', 'AWS::KMS::Key', 'AWS::S3::Bucket'];
+      for (const [, resource] of retained.flatMap((type) => every(data, type))) {
         expect(resource.DeletionPolicy).toBe(isProd ? 'Retain' : 'Delete');
         expect(resource.UpdateReplacePolicy).toBe(isProd ? 'Retain' : 'Delete');
       }

@@ -176,16 +176,16 @@ describe.each([synthesize('dev'), synthesize('prod')])('edge, $stage', (synthesi
 
   test('the log is encrypted, ages, and has the name that AWS WAF demands, without the `:*` of its ARN', () => {
     const groups = every(edge, 'AWS::Logs::LogGroup');
-    const [group, { Properties: kept }] = groups[0]!;
+    const [group, { Properties: retained }] = groups[0]!;
     const destinations = at(
       every(edge, 'AWS::WAFv2::LoggingConfiguration')[0],
       ...[1, 'Properties', 'LogDestinationConfigs'],
     ) as unknown[];
 
     expect(groups).toHaveLength(1);
-    expect(at(kept, 'LogGroupName', 'Fn::Join', 1, 0)).toBe(`aws-waf-logs-custos-${stage}-`);
-    expect(named(synthesized, at(kept, 'KmsKeyId'))).toMatch(/^<KeysOperations\w+\.Arn>$/);
-    expect(at(kept, 'RetentionInDays')).toBe(stage === 'prod' ? 90 : 7);
+    expect(at(retained, 'LogGroupName', 'Fn::Join', 1, 0)).toBe(`aws-waf-logs-custos-${stage}-`);
+    expect(named(synthesized, at(retained, 'KmsKeyId'))).toMatch(/^<KeysOperations\w+\.Arn>$/);
+    expect(at(retained, 'RetentionInDays')).toBe(stage === 'prod' ? 90 : 7);
     expect(destinations.map((destination) => named(synthesized, destination))).toEqual([
       `arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:<${group}>`,
     ]);

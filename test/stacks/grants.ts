@@ -20,7 +20,7 @@ const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [val
 
 /** What each role of the service stack holds, by the logical id of the role. */
 export function statementsByRole(synthesized: Synthesized): Map<string, Statement[]> {
-  const held = new Map<string, Statement[]>(
+  const granted = new Map<string, Statement[]>(
     every(synthesized.service, 'AWS::IAM::Role').map(([id]) => [id, []]),
   );
   for (const [, { Properties }] of every(synthesized.service, 'AWS::IAM::ManagedPolicy')) {
@@ -30,7 +30,7 @@ export function statementsByRole(synthesized: Synthesized): Map<string, Statemen
       PolicyDocument: { Statement: RawStatement[] };
     };
     for (const { Ref: role } of Roles ?? []) {
-      held.get(role)?.push(
+      granted.get(role)?.push(
         ...PolicyDocument.Statement.map((statement) => ({
           effect: statement.Effect,
           actions: list(statement.Action).map(String),
@@ -40,7 +40,7 @@ export function statementsByRole(synthesized: Synthesized): Map<string, Statemen
       );
     }
   }
-  return held;
+  return granted;
 }
 
 /** The same by the name of the function: `consent-api`. */

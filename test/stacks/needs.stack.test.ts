@@ -34,7 +34,7 @@ describe('every function', () => {
       const wanted = needs
         .filter((need) => need.table.name === table.name)
         .flatMap(({ actions }) => actions);
-      const held = actionsOn(heldBy(facts.name), tableArn(synthesized, table.name));
+      const granted = actionsOn(heldBy(facts.name), tableArn(synthesized, table.name));
       const heldOnIndexes = heldBy(facts.name)
         .filter(({ resources }) =>
           resources.some((resource) =>
@@ -43,7 +43,7 @@ describe('every function', () => {
         )
         .flatMap(({ actions }) => actions);
 
-      expect(held, table.name).toEqual(
+      expect(granted, table.name).toEqual(
         wanted.flatMap((action) => (action === 'query-index' ? [] : [words[action]])).sort(),
       );
       expect(heldOnIndexes, table.name).toEqual(

@@ -100,13 +100,13 @@ describe('registering', () => {
     const residences = ['DE', 'FR', 'AT', 'ES', 'IT', 'NL', 'PL', 'SE'];
     await people.subjects.register(identifier, service);
 
-    const told = await Promise.all(
+    const reported = await Promise.all(
       residences.map((residence) =>
         people.subjects.register(identifier, { ...service, residence }),
       ),
     );
 
-    expect(told.map(({ subject }) => subject.residence)).toEqual(residences);
+    expect(reported.map(({ subject }) => subject.residence)).toEqual(residences);
     const found = await people.subjects.resolve(identifier);
     expect(found.kind === 'known' && residences.includes(found.subject.residence!)).toBe(true);
   });
@@ -304,11 +304,13 @@ describe('erasing', () => {
     const { email } = newPerson();
     const subjectId = await erase(email);
 
-    const anew = await register(email);
+    const registeredAgain = await register(email);
 
-    expect(anew.subjectId).not.toBe(subjectId);
+    expect(registeredAgain.subjectId).not.toBe(subjectId);
     expect(await people.subjects.resolve(byEmail(email))).toMatchObject({ kind: 'known' });
-    const row = (await people.rows(aliases)).find((one) => one['subjectId'] === anew.subjectId);
+    const row = (await people.rows(aliases)).find(
+      (one) => one['subjectId'] === registeredAgain.subjectId,
+    );
     expect(row).not.toHaveProperty('expiresAt');
   });
 

@@ -15,7 +15,7 @@ export const keyRow = z.object({
   subjectId: subjectIdColumn,
   erasureClass: z.string().min(1),
   kid: kidField,
-  wrapped: bytesColumn,
+  wrappedKey: bytesColumn,
   /** 1: wrapped by the keyring itself. */
   wrapAlgorithm: z.literal(1),
   /** Binds a certificate to the key without giving it away: see `keyCommitment`. */

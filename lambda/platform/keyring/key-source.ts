@@ -36,7 +36,7 @@ export interface KeySource {
     subjectIds: readonly SubjectId[],
     erasureClass: string,
   ): Promise<ReadonlyMap<SubjectId, UsableKey>>;
-  unwrap(row: Pick<KeyRow, 'kid' | 'wrapped'>): Promise<KeyObject>;
+  unwrap(row: Pick<KeyRow, 'kid' | 'wrappedKey'>): Promise<KeyObject>;
   /** What stands for the class now, if anything. */
   read(subjectId: SubjectId, erasureClass: string): Promise<KeyRow | undefined>;
 }
@@ -58,11 +58,11 @@ export function openKeySource(deps: {
   const making = new Map<string, Promise<UsableKey>>();
   const unwrapping = new Map<string, Promise<KeyObject>>();
 
-  const unwrap: KeySource['unwrap'] = ({ kid, wrapped }) => {
+  const unwrap: KeySource['unwrap'] = ({ kid, wrappedKey }) => {
     const cached = cache?.get(kid);
     if (cached !== undefined) return Promise.resolve(cached);
     return singleFlight(unwrapping, kid, async () => {
-      const key = await keyring.unwrap(wrapped, kid);
+      const key = await keyring.unwrap(wrappedKey, kid);
       cache?.set(kid, key);
       return key;
     });
@@ -75,12 +75,12 @@ export function openKeySource(deps: {
 
   async function generate(subjectId: SubjectId, erasureClass: string): Promise<GeneratedKey> {
     const kid = newKid();
-    const { key, wrapped } = await keyring.generateDataKey(kid);
+    const { key, wrappedKey } = await keyring.generateDataKey(kid);
     const row: KeyRow = {
       subjectId,
       erasureClass,
       kid,
-      wrapped,
+      wrappedKey,
       wrapAlgorithm: 1,
       commitment: keyCommitment(kid, key),
       createdAt: toRfc3339(clock()),

@@ -23,7 +23,7 @@ export type HmacPurpose = keyof typeof hmacUseOf;
 export interface DataKey {
   readonly key: KeyObject;
   /** Opaque; opens only through the same keyring with the same kid. */
-  readonly wrapped: Uint8Array;
+  readonly wrappedKey: Uint8Array;
 }
 
 /** Ed25519 public key as a JWK with `kid` (RFC 7638 thumbprint), `alg: "EdDSA"`, `use: "sig"`. */
@@ -45,7 +45,7 @@ export interface Keyring {
   /** A fresh AES-256 key, bound to `kid` by the wrapping. */
   generateDataKey(kid: Kid): Promise<DataKey>;
   /** @throws KeyNotUnwrappedError when the wrapping does not fit the kid or this keyring */
-  unwrap(wrapped: Uint8Array, kid: Kid): Promise<KeyObject>;
+  unwrap(wrappedKey: Uint8Array, kid: Kid): Promise<KeyObject>;
   /**
    * Raw Ed25519 signature, 64 bytes.
    *

@@ -36,13 +36,13 @@ export class KmsKeyring implements Keyring {
       EncryptionContext: contextOf(kid),
     });
     const answer = await answered(() => this.#client.send(command));
-    return { key: takeKey(answer.Plaintext), wrapped: present(answer.CiphertextBlob) };
+    return { key: takeKey(answer.Plaintext), wrappedKey: present(answer.CiphertextBlob) };
   }
 
-  async unwrap(wrapped: Uint8Array, kid: Kid): Promise<KeyObject> {
+  async unwrap(wrappedKey: Uint8Array, kid: Kid): Promise<KeyObject> {
     const command = new DecryptCommand({
       KeyId: this.#keyOf('data'),
-      CiphertextBlob: wrapped,
+      CiphertextBlob: wrappedKey,
       EncryptionContext: contextOf(kid),
     });
     const answer = await answered(() => this.#client.send(command));

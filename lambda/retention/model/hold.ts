@@ -42,8 +42,8 @@ export function heldBy(holds: readonly Pick<Hold, 'state' | 'categories'>[]): He
 /** GDPR Art. 17(3)(e): a legal hold needs no purpose of the policy. */
 export const legalHold = 'GDPR Art. 17(3)(e), legal hold';
 
-export const isHeld = (held: Held, category: string): boolean =>
-  held === 'all' || held.includes(category);
+export const isHeld = (onHold: Held, category: string): boolean =>
+  onHold === 'all' || onHold.includes(category);
 
 /** What is restricted and held of one person. */
 export interface Suspension {

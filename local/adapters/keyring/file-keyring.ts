@@ -46,15 +46,15 @@ export class FileKeyring implements Keyring {
   async generateDataKey(kid: Kid): Promise<DataKey> {
     const { master } = await this.#file('data');
     const bytes = randomBytes(32);
-    const wrapped = wrap(master, kid, bytes);
+    const wrappedKey = wrap(master, kid, bytes);
     const key = createSecretKey(bytes);
     bytes.fill(0);
-    return { key, wrapped };
+    return { key, wrappedKey };
   }
 
-  async unwrap(wrapped: Uint8Array, kid: Kid): Promise<KeyObject> {
+  async unwrap(wrappedKey: Uint8Array, kid: Kid): Promise<KeyObject> {
     const { master } = await this.#file('data');
-    return unwrap(master, kid, wrapped);
+    return unwrap(master, kid, wrappedKey);
   }
 
   async sign(signer: Signer, message: Uint8Array): Promise<Uint8Array> {
@@ -98,16 +98,16 @@ function wrap(master: KeyObject, kid: Kid, bytes: Uint8Array): Uint8Array {
   return Buffer.concat([Uint8Array.of(wrapVersion), nonce, ciphertext, cipher.getAuthTag()]);
 }
 
-function unwrap(master: KeyObject, kid: Kid, wrapped: Uint8Array): KeyObject {
-  if (wrapped.length !== wrappedLength || wrapped[0] !== wrapVersion) {
+function unwrap(master: KeyObject, kid: Kid, wrappedKey: Uint8Array): KeyObject {
+  if (wrappedKey.length !== wrappedLength || wrappedKey[0] !== wrapVersion) {
     throw new KeyNotUnwrappedError();
   }
-  const decipher = createDecipheriv('aes-256-gcm', master, wrapped.subarray(1, 13), {
+  const decipher = createDecipheriv('aes-256-gcm', master, wrappedKey.subarray(1, 13), {
     authTagLength: 16,
   });
   decipher.setAAD(wrapAddress(kid));
-  decipher.setAuthTag(wrapped.subarray(-16));
-  const bytes = decipher.update(wrapped.subarray(13, -16));
+  decipher.setAuthTag(wrappedKey.subarray(-16));
+  const bytes = decipher.update(wrappedKey.subarray(13, -16));
   try {
     decipher.final();
     return createSecretKey(bytes);

@@ -27,7 +27,7 @@ const promised: Promised = {
 const injection = openFaultInjection(openDice(2), share);
 let events: Row[];
 let states: Row[];
-let kept: Row[];
+let retained: Row[];
 let entries: Row[];
 
 beforeAll(async () => {
@@ -46,7 +46,7 @@ beforeAll(async () => {
     }),
   );
   fixture.proxy.heal();
-  [events, states, kept, entries] = (await Promise.all(
+  [events, states, retained, entries] = (await Promise.all(
     [consents, consentStates, records, outbox].map((table) => fixture.rows(table)),
   )) as [Row[], Row[], Row[], Row[]];
 }, 900_000);
@@ -106,7 +106,7 @@ describe(`${operations} mixed operations, with a fault in every twentieth call o
       .map((name) => name.split(' ')[1]);
 
     expect(promised.deleted.size).toBeGreaterThan(0);
-    expect(kept.map(({ recordId }) => recordId).sort()).toEqual(expected.sort());
+    expect(retained.map(({ recordId }) => recordId).sort()).toEqual(expected.sort());
   });
 
   test('the ledger has one entry for each deletion', () => {

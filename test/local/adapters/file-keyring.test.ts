@@ -133,8 +133,8 @@ describe('the key file', () => {
 
   test('of another installation unwraps nothing', async () => {
     const kid = newKid();
-    const { wrapped } = await at(newPath()).generateDataKey(kid);
+    const { wrappedKey } = await at(newPath()).generateDataKey(kid);
 
-    await expect(at(newPath()).unwrap(wrapped, kid)).rejects.toThrow(KeyNotUnwrappedError);
+    await expect(at(newPath()).unwrap(wrappedKey, kid)).rejects.toThrow(KeyNotUnwrappedError);
   });
 });

@@ -20,13 +20,13 @@ export function secretKeysContract(open: () => Keyring): void {
     test('a data key is 32 bytes, comes wrapped and unwraps in another instance', async () => {
       const kid = newKid();
 
-      const { key, wrapped } = await open().generateDataKey(kid);
-      const unwrapped = await open().unwrap(wrapped, kid);
+      const { key, wrappedKey } = await open().generateDataKey(kid);
+      const unwrapped = await open().unwrap(wrappedKey, kid);
 
       expect(key.type).toBe('secret');
       expect(key.symmetricKeySize).toBe(32);
       expect(unwrapped.equals(key)).toBe(true);
-      expect(Buffer.from(wrapped).includes(key.export())).toBe(false);
+      expect(Buffer.from(wrappedKey).includes(key.export())).toBe(false);
     });
 
     test('two data keys differ, also for one kid', async () => {
@@ -38,19 +38,21 @@ export function secretKeysContract(open: () => Keyring): void {
     });
 
     test('a wrapped key does not unwrap under another kid', async () => {
-      const { wrapped } = await open().generateDataKey(newKid());
+      const { wrappedKey } = await open().generateDataKey(newKid());
 
-      await expect(open().unwrap(wrapped, newKid())).rejects.toThrow(KeyNotUnwrappedError);
+      await expect(open().unwrap(wrappedKey, newKid())).rejects.toThrow(KeyNotUnwrappedError);
     });
 
     test('a wrapped key that was altered does not unwrap', async () => {
       const kid = newKid();
-      const { wrapped } = await open().generateDataKey(kid);
-      const altered = Buffer.from(wrapped);
+      const { wrappedKey } = await open().generateDataKey(kid);
+      const altered = Buffer.from(wrappedKey);
       altered[altered.length - 1]! ^= 1;
 
       await expect(open().unwrap(altered, kid)).rejects.toThrow(KeyNotUnwrappedError);
-      await expect(open().unwrap(wrapped.slice(0, -1), kid)).rejects.toThrow(KeyNotUnwrappedError);
+      await expect(open().unwrap(wrappedKey.slice(0, -1), kid)).rejects.toThrow(
+        KeyNotUnwrappedError,
+      );
     });
   });
 

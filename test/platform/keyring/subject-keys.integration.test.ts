@@ -257,7 +257,7 @@ describe('sealing', () => {
       'subjectId',
       'version',
       'wrapAlgorithm',
-      'wrapped',
+      'wrappedKey',
     ]);
   });
 });
@@ -330,7 +330,7 @@ describe('the cache', () => {
     const row = await sealedRow(warm);
     const [item] = await keyRowsOf(row.subjectId);
     // Whoever must unwrap it again now fails.
-    await putBack({ ...item, wrapped: { B: Buffer.alloc(61, 1) } });
+    await putBack({ ...item, wrappedKey: { B: Buffer.alloc(61, 1) } });
 
     time = now + 300_000;
     expect(await openRow(warm, row)).toEqual({ kind: 'opened', plaintext });
@@ -343,7 +343,7 @@ describe('the cache', () => {
     const warm = cold(300, () => milliseconds(time));
     const row = await sealedRow(warm);
     const [item] = await keyRowsOf(row.subjectId);
-    await putBack({ ...item, wrapped: { B: Buffer.alloc(61, 1) } });
+    await putBack({ ...item, wrappedKey: { B: Buffer.alloc(61, 1) } });
 
     time = now + 200_000;
     await openRow(warm, row);
@@ -356,7 +356,7 @@ describe('the cache', () => {
     const keys = cold(0);
     const row = await sealedRow(keys);
     const [item] = await keyRowsOf(row.subjectId);
-    await putBack({ ...item, wrapped: { B: Buffer.alloc(61, 1) } });
+    await putBack({ ...item, wrappedKey: { B: Buffer.alloc(61, 1) } });
 
     await expect(openRow(keys, row)).rejects.toThrow('does not open with this keyring');
   });
@@ -536,7 +536,7 @@ const keyItem = (subjectId: SubjectId, erasureClass: string, kid: string, bytes:
   subjectId: { S: subjectId },
   erasureClass: { S: erasureClass },
   kid: { S: kid },
-  wrapped: { B: Buffer.alloc(bytes) },
+  wrappedKey: { B: Buffer.alloc(bytes) },
   wrapAlgorithm: { N: '1' },
   commitment: { S: '0'.repeat(64) },
   createdAt: { S: '2026-11-24T09:00:00.000Z' },

@@ -152,11 +152,11 @@ export function objectsContract(
     const name = newName();
     const base = heldBytes();
     // After 48 MiB and more: what is held as a whole is in every sample, garbage only in some.
-    const held: number[] = [];
+    const stored: number[] = [];
     const body = Readable.from(
       (function* () {
         for (let produced = 0; produced < 96; produced += 1) {
-          if (produced >= 48 && produced % 4 === 0) held.push(heldBytes() - base);
+          if (produced >= 48 && produced % 4 === 0) stored.push(heldBytes() - base);
           yield Buffer.alloc(1024 * 1024, produced);
         }
       })(),
@@ -166,8 +166,8 @@ export function objectsContract(
     const { bytes } = await open().objects.put(name, body, 'application/zip');
 
     expect(bytes).toBe(96 * 1024 * 1024);
-    expect(held).toHaveLength(12);
-    expect(Math.min(...held)).toBeLessThan(32 * 1024 * 1024);
+    expect(stored).toHaveLength(12);
+    expect(Math.min(...stored)).toBeLessThan(32 * 1024 * 1024);
   });
 
   test.each(['exports/', 'exports/../keys', 'exports/a/b', 'exports/.hidden', 'other/x'])(
