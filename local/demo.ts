@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { bodyOf, createClient } from '../client/index.ts';
 import { freePorts } from './database.ts';
-import { invitePeople, shippedTexts } from './demo/people.ts';
+import { invitePeople, readTexts } from './demo/people.ts';
 import type { Person } from './demo/people.ts';
 import { Report } from './demo/report.ts';
 import {
@@ -20,18 +20,21 @@ import {
   storePrompts,
 } from './demo/steps.ts';
 import type { Stage } from './demo/steps.ts';
+import { inventedTexts } from './demo/texts.ts';
 import { startRuntime } from './runtime.ts';
 
 // The annotation lets the compiler see that `error` does not return.
 const command: Command = new Command('demo')
   .description('Plays the main job over HTTP: consent, decisions, records, export, erasure.')
-  .argument('[file]', 'JSON Lines with a "text" each, instead of the shipped 1,000')
+  .argument('[file]', 'JSON Lines with a "text" each, instead of 1,000 invented ones')
   .option('--people <count>', 'how many people take part', '20')
   .option('--keep <directory>', 'keep what the runtime stored there instead of a temporary folder')
   .parse();
 const { people: count, keep } = command.opts<{ people: string; keep?: string }>();
 
-const people = await invitePeople(resolve(command.args[0] ?? shippedTexts), Number(count));
+const [file] = command.args;
+const texts = file === undefined ? inventedTexts(1_000) : await readTexts(resolve(file));
+const people = invitePeople(texts, Number(count));
 const [erased, neighbour] = people;
 if (erased === undefined || neighbour === undefined) command.error('--people takes 2 or more');
 

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { readJson } from '../../lambda/platform/http/json.ts';
 
 /** Somebody invented, with the prompts that the assistant keeps of them. */
@@ -15,11 +14,8 @@ export class TextsUnreadableError extends Error {
   override readonly name = 'TextsUnreadableError';
 }
 
-export const shippedTexts = resolve(import.meta.dirname, 'texts.jsonl');
-
-/** Deals the texts of a JSON Lines file out to `count` people; every fourth one refuses. */
-export async function invitePeople(file: string, count: number): Promise<Person[]> {
-  const prompts = await readTexts(file);
+/** Divides the texts among `count` people; every fourth person refuses consent. */
+export function invitePeople(prompts: readonly string[], count: number): Person[] {
   return Array.from({ length: count }, (_, index) => ({
     email: `person-${String(index + 1).padStart(2, '0')}@example.org`,
     agrees: index % 4 !== 3,
@@ -27,7 +23,8 @@ export async function invitePeople(file: string, count: number): Promise<Person[
   }));
 }
 
-async function readTexts(file: string): Promise<string[]> {
+/** @throws TextsUnreadableError when the file is missing or not JSON Lines with a "text" each */
+export async function readTexts(file: string): Promise<string[]> {
   let content: string;
   try {
     content = await readFile(file, 'utf8');
