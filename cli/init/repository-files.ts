@@ -19,7 +19,7 @@ export function repositoryFiles(repository: Repository): Files {
     'test/stateful.test.ts': statefulTest,
     '.github/workflows/check.yaml': ciWorkflow,
     '.gitignore': 'node_modules/\ncdk.out/\n.custos/\n',
-    '.npmrc': 'save-exact=true\n',
+    '.npmrc': npmSettings,
   };
 }
 
@@ -61,6 +61,11 @@ const tsconfig = {
   },
   include: ['bin', 'test'],
 };
+
+const npmSettings = `save-exact=true
+# The project brings the Node.js that custos runs on, so npm need not warn about the one that runs npm.
+loglevel=error
+`;
 
 const app = `import { App } from 'aws-cdk-lib';
 import { custosStacks, featureFlags, stages } from 'custos';

@@ -46,6 +46,18 @@ test('a clone is taken from a file that npm pack writes, unless somebody says ot
   expect(manifestOf(published).dependencies.custos).toBe('npm:@acme/custos@0.1.0');
 });
 
+test('a first install warns of no engine: the repository brings the one that custos asks for', async () => {
+  const directory = folder();
+  const { engines } = manifestOf(process.cwd()) as { engines: { node: string } };
+
+  await init(directory, '--name', 'acme-privacy');
+
+  const { devDependencies } = manifestOf(directory) as { devDependencies: { node: string } };
+  const brought = Number(/\d+/.exec(devDependencies.node)?.[0]);
+  expect(brought).toBeGreaterThanOrEqual(Number(/^>=(\d+)$/.exec(engines.node)?.[1]));
+  expect(readFileSync(join(directory, '.npmrc'), 'utf8')).toMatch(/^loglevel=error$/m);
+});
+
 test('where nothing can be written is one sentence', async () => {
   const { code, stderr } = await init('/proc/custos/home', '--name', 'acme-privacy');
 
