@@ -11,7 +11,7 @@ import type { Patience } from './retry.ts';
 export interface ClientOptions {
   /** Where the API is, without `/v1`: `https://privacy.example.org`. */
   readonly baseUrl: string;
-  /** An access token, or what gets one; asked anew for every attempt of every call that needs one. */
+  /** An access token, or what gets one; asked again for every attempt of every call that needs one. */
   readonly token?: string | (() => string | Promise<string>);
   readonly patience?: Patience;
   /** Longest time of one attempt in milliseconds; 30,000 when absent, a second more than the API's. */
@@ -21,7 +21,7 @@ export interface ClientOptions {
 }
 
 /**
- * The operations of the API by method and path. Every one answers an outcome: `answer` with status
+ * The operations of the API by method and path. Every one returns an outcome: `answer` with status
  * and body, or `problem` with one of the problems that the contract lists for it.
  *
  * @throws UnreachableError when nothing answered, UnexpectedAnswerError when something else did,

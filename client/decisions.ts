@@ -26,7 +26,7 @@ export interface Decisions {
 }
 
 export interface DecisionsOptions {
-  /** How many answers are kept at most; 10,000 when absent. */
+  /** How many decisions are cached at most; 10,000 when absent. */
   readonly maximum?: number;
 }
 

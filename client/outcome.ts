@@ -2,7 +2,7 @@ import type { components, paths } from './schema.ts';
 
 type Schemas = components['schemas'];
 
-/** A problem document (RFC 9457): one of a closed list, told apart by `type`. */
+/** A problem document (RFC 9457): one of a closed list, distinguished by `type`. */
 export type Problem = {
   [Name in keyof Schemas]: Name extends `${string}Problem` ? Schemas[Name] : never;
 }[keyof Schemas];

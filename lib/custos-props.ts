@@ -55,7 +55,7 @@ export interface CustosProps {
    */
   readonly issuers?: readonly CustosIssuer[];
   /**
-   * ARNs of KMS keys that you have, by their use. What their policies must allow stands in
+   * ARNs of KMS keys that you have, by their use. What their policies must allow is in
    * docs/decisions/compliance.md; we cannot write it there.
    *
    * @default - a key is made for each use

@@ -92,7 +92,7 @@ const given = <Members extends object>(
   };
 
 /**
- * The same stacks as a stage of somebody else's app, for example of a pipeline.
+ * The same stacks as a stage of an app of your own, for example of a pipeline.
  *
  * @example pipeline.addStage(new CustosStage(app, 'Prod', { stage: 'prod' }));
  */

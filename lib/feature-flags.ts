@@ -2,7 +2,7 @@ import { settledFlags } from './settled-flags.ts';
 
 /**
  * Behaviour of aws-cdk-lib that the templates rely on. Kept here and not in cdk.json, so that the
- * stacks come out the same under the CLI, in the embedded runtime, in tests and in somebody else's app.
+ * stacks come out the same under the CLI, in the embedded runtime, in tests and in an app of your own.
  */
 export const featureFlags = Object.freeze({
   ...settledFlags,

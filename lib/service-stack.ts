@@ -32,7 +32,7 @@ import { tables } from './tables.ts';
 export interface ServiceStackProps extends StackProps {
   readonly stage: Stage;
   readonly data: DataStack;
-  /** As `loadPolicyOrThrow` answers it; stands beside the code of every function. */
+  /** As `loadPolicyOrThrow` returns it; is next to the code of every function. */
   readonly policy: Policy;
   /** Who may sign in. @default - the issuers of the policy */
   readonly issuers?: Issuers;

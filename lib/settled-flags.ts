@@ -1,6 +1,6 @@
 /**
  * Behaviour of aws-cdk-lib on which no template here depends, as it is without these lines. They are
- * written down so that the command line does not ask, and a new version of the library decides nothing.
+ * recorded so that the command line does not ask, and a new version of the library decides nothing.
  */
 export const settledFlags = Object.freeze({
   '@aws-cdk-containers/ecs-service-extensions:enableDefaultLogDriver': false,

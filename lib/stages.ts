@@ -3,7 +3,7 @@ import type { FunctionFacts } from '../lambda/platform/environment.ts';
 export const stageNames = ['local', 'dev', 'prod'] as const;
 export type StageName = (typeof stageNames)[number];
 
-/** A protection is on, or somebody has written down why it is not. */
+/** A protection is on, or somebody has recorded why it is not. */
 export type Protection = 'on' | { readonly off: string };
 
 export const firewallModes = ['count', 'block'] as const;
@@ -45,7 +45,7 @@ export interface Stage {
     readonly publicRequestsPerAddress: number;
     /** The same for people and staff. Many people share one address: offices, mobile networks. */
     readonly requestsPerAddress: number;
-    /** What was turned away or counted, with the address that it came from. */
+    /** What was rejected or counted, with the address that it came from. */
     readonly logRetentionDays: 7 | 30 | 90;
   };
   readonly alarms: {
@@ -172,7 +172,7 @@ const isOff = (value: Stage['reservedConcurrency']): value is { readonly off: st
 /**
  * After this many seconds no function can still use a subject key that was destroyed: the cache, the
  * longest single invocation of a function that holds such keys, and the difference between clocks.
- * A durable execution lasts longer, but reads the key anew in each of its invocations.
+ * A durable execution lasts longer, but reads the key again in each of its invocations.
  */
 export function lastUseSeconds(stage: Stage, functions: readonly FunctionFacts[]): number {
   const timeouts = functions.filter(holdsSubjectKeys).map((facts) => timeoutSeconds(stage, facts));

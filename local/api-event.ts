@@ -143,7 +143,7 @@ export interface HttpAnswer {
   readonly body: Buffer;
 }
 
-/** Answers undefined for what API Gateway would call a malformed proxy response. */
+/** Returns undefined for what API Gateway would call a malformed proxy response. */
 export function httpAnswer(payload: string): HttpAnswer | undefined {
   const parsed = proxyResult.safeParse(JSON.parse(payload));
   if (!parsed.success) return undefined;

@@ -121,7 +121,7 @@ function refused(api: Api, { target, requestId }: Received, unknown: HttpAnswer)
   };
 }
 
-/** Answers undefined for a body beyond the limit. */
+/** Returns undefined for a body beyond the limit. */
 async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let length = 0;

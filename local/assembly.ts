@@ -21,7 +21,7 @@ const assetManifest = z.object({
   ),
 });
 
-/** A resource with the stack that it stands in. */
+/** A resource with the stack that it is in. */
 export interface Placed {
   readonly logicalId: string;
   readonly resource: Resource;

@@ -18,7 +18,7 @@ export interface BackgroundDependencies {
   readonly invoke: Invoke;
   readonly client: DynamoDBClient;
   readonly database: DatabaseAddress;
-  /** Absent where somebody else's server deletes expired rows. */
+  /** Absent where the server deletes expired rows itself. */
   readonly mcp?: McpEndpoint | undefined;
   readonly positionsFile: string;
   readonly say: (line: string) => void;

@@ -7,7 +7,7 @@ import { contractPage } from './contract-page.ts';
 /** Where the contract of the API can be read; never deployed. */
 export const docsPath = '/docs';
 
-/** Answers undefined for what is no part of the page. */
+/** Returns undefined for what is no part of the page. */
 export type DocsPage = (method: string, path: string) => Promise<HttpAnswer | undefined>;
 
 const title = 'Custos: the contract of the API';

@@ -89,7 +89,7 @@ export class FunctionEnvironment {
     await this.#worker.terminate();
   }
 
-  /** Answers what stands in the way of running at all, once the bundle is loaded. */
+  /** Returns what is in the way of running at all, once the bundle is loaded. */
   async #begin(): Promise<Invocation | undefined> {
     const { promise, resolve } = Promise.withResolvers<Invocation | undefined>();
     const timer = setTimeout(() => {

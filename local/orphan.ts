@@ -40,7 +40,7 @@ export function noteChild(path: string, pid: number): void {
 
 export const forgetChild = (path: string): void => rmSync(path, { force: true });
 
-/** Ends what an earlier start noted, if it still runs. Answers whether there was anything to end. */
+/** Ends what an earlier start noted, if it still runs. Returns whether there was anything to end. */
 export async function endOrphan(path: string): Promise<boolean> {
   const noted = readNote(path);
   if (noted === undefined || processIdentity(noted.pid) !== noted.identity) {

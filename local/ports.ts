@@ -20,7 +20,7 @@ export interface PortPurpose {
 export const apiPort: PortPurpose = { purpose: 'the API', variable: 'CUSTOS_PORT' };
 export const signInPort: PortPurpose = { purpose: 'sign-in', variable: 'CUSTOS_ISSUER_PORT' };
 
-/** @throws StartRefusedError when somebody else listens there */
+/** @throws StartRefusedError when another process listens there */
 export async function requireFree(port: number, purpose: PortPurpose): Promise<void> {
   if (!(await isFree(port))) throw new StartRefusedError(taken(port, purpose));
 }
@@ -29,7 +29,7 @@ const taken = (port: number, { purpose, variable }: PortPurpose): string =>
   `port ${port}, for ${purpose}, is taken: stop what listens there, or set ${variable}`;
 
 /**
- * Loopback only. Answers the port, which the system chooses for 0.
+ * Loopback only. Returns the port, which the system chooses for 0.
  *
  * @throws StartRefusedError when somebody took the port since it was looked at
  */

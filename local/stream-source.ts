@@ -29,7 +29,7 @@ export interface StreamSource {
   readonly read: (after: string | undefined, limit: number) => Promise<readonly StreamRecord[]>;
 }
 
-/** Answers undefined while the table has no stream. */
+/** Returns undefined while the table has no stream. */
 export async function openStream(
   database: DatabaseAddress,
   tableName: string,

@@ -100,7 +100,7 @@ async function feed(
 const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
   delay(milliseconds, undefined, { signal }).catch(() => undefined);
 
-/** One batch. Answers whether there was one. */
+/** One batch. Returns whether there was one. */
 async function deliver(
   mapping: StreamMapping,
   source: StreamSource,
@@ -134,7 +134,7 @@ const partialFailure = z.object({
   batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })),
 });
 
-/** Answers the first record that was not handled. */
+/** Returns the first record that was not handled. */
 async function invokeWith(
   { functionName }: StreamMapping,
   source: StreamSource,

@@ -110,7 +110,7 @@ export function fromFacts(table: TableFacts, name: string = table.name): LocalTa
 }
 
 /**
- * Makes what is missing and leaves existing tables alone. Answers how many were made.
+ * Makes what is missing and leaves existing tables alone. Returns how many were made.
  *
  * @throws StartRefusedError when an existing table has other keys or indexes than the template says
  */

@@ -28,7 +28,7 @@ function run(script: (typeof scripts)[number]): Promise<Tally> {
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk: Buffer) => {
         process.stdout.write(chunk);
-        // The count stands on standard output; what a tool says of itself beside it is not the end.
+        // The count is on standard output; what a tool says of itself beside it is not the end.
         if (stream === child.stdout) output += chunk.toString();
       });
     }

@@ -12,7 +12,7 @@ interface Quota {
   readonly service: string;
   readonly name: string;
   readonly needed: (stage: Stage) => number;
-  /** What happens below: nothing deploys, or people are turned away when it gets busy. */
+  /** What happens below: nothing deploys, or people are rejected when it gets busy. */
   readonly below: 'failed' | 'attention';
 }
 

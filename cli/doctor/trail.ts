@@ -18,7 +18,7 @@ const actions = [
 ];
 
 /**
- * Whether a trail records what happens around the tables and keys. EventBridge hears of calls on keys
+ * Whether a trail records what happens around the tables and keys. EventBridge learns of calls on keys
  * only while a trail records management events, so without one no alarm reports the end of a key.
  */
 export const trail: Check = {

@@ -92,7 +92,7 @@ class Ahead {
   }
 }
 
-/** Cells so far, and what stands in one whose quote is not closed yet. */
+/** Cells so far, and what is in one whose quote is not closed yet. */
 interface Reading {
   readonly cells: readonly string[];
   readonly open?: string;

@@ -18,7 +18,7 @@ export type Outcome =
 export interface Target {
   /** What a line has to be. */
   readonly schema: z.ZodType;
-  /** Sends up to 25 lines; answers an outcome for each, in order. */
+  /** Sends up to 25 lines; returns an outcome for each, in order. */
   readonly send: (api: Api, records: readonly unknown[], run: string) => Promise<Outcome[]>;
 }
 

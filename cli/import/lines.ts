@@ -9,7 +9,7 @@ import type { Header } from './header.ts';
 import { rowsOf } from './rows.ts';
 import type { Place, Row } from './rows.ts';
 
-/** What a line says, or what is wrong with it; never what stands in it. */
+/** What a line says, or what is wrong with it; never what is in it. */
 export type Line = Pick<Row, 'line' | 'next'> &
   (
     | {

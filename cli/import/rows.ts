@@ -6,7 +6,7 @@ export interface Place {
   readonly line: number;
 }
 
-/** One line of a file, as it stands there. */
+/** One line of a file, as it is there. */
 export interface Row {
   /** From 1. */
   readonly line: number;

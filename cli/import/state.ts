@@ -23,7 +23,7 @@ const progress = z.strictObject({
   errorBytes: z.int(),
   counts,
 });
-/** How far an import came. Holds nothing of what stands in the lines. */
+/** How far an import came. Holds nothing of what is in the lines. */
 export type Progress = z.output<typeof progress>;
 
 export const stateFileOf = (file: string): string => `${file}.import.json`;

@@ -16,7 +16,7 @@ const manifest = z.object({
 export interface CustosPackage {
   /** What a package.json asks for to get this very version. */
   readonly spec: string;
-  /** Of what stands beside it in an operator's repository: those that it was tested with. */
+  /** Of what is next to it in an operator's repository: those that it was tested with. */
   readonly versions: Readonly<Record<string, string>>;
 }
 

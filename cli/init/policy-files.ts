@@ -20,7 +20,7 @@ export function policyFiles(controller: string | undefined): Files {
 
 function inTheNameOf(controller: string | undefined, path: string, text: string): string {
   if (controller === undefined) return text;
-  // A JSON string is a YAML string, whatever stands in it.
+  // A JSON string is a YAML string, whatever is in it.
   const value = path.endsWith('.yaml') ? JSON.stringify(controller) : controller;
   return text.replaceAll(exampleName, () => value);
 }

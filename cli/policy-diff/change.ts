@@ -234,7 +234,7 @@ export type IssuerChange =
   | ({
       /** How staff have to have signed in; absent where the issuer is not asked. */
       readonly kind: 'issuer-factors-changed';
-      /** Somebody who was refused is let in. */
+      /** A person who was refused is let in. */
       readonly weaker: boolean;
     } & OfIssuer &
       Moved<readonly string[] | undefined>)

@@ -20,7 +20,7 @@ export function policyOrReport(found: Found): Policy | undefined {
   return undefined;
 }
 
-/** The notices and the law stand beside `policy.yaml`, under their own names. */
+/** The notices and the law are next to `policy.yaml`, under their own names. */
 export const folderOf = (path: string): string =>
   basename(path) === 'policy.yaml' ? dirname(path) : path;
 

@@ -37,7 +37,7 @@ export interface Parts {
   readonly kind: 'parts';
   readonly token: string;
   readonly issuer: string;
-  /** Answers undefined where a claim that we need is missing or has another form. */
+  /** Returns undefined where a claim that we need is missing or has another form. */
   readonly read: () => Claims | undefined;
 }
 

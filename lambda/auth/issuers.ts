@@ -5,7 +5,7 @@ import { scopesOf } from '../platform/http/caller-context.ts';
 
 const issuersSchema = policySchema.shape.issuers.min(1);
 
-/** One configured source of tokens. The same issuer may stand in several, told apart by audience. */
+/** One configured source of tokens. The same issuer may be in several, by audience. */
 export type Issuer = z.output<typeof issuersSchema>[number];
 
 /**

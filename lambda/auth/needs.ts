@@ -3,7 +3,7 @@ import type { FunctionFacts } from '../platform/environment.ts';
 export const authorizer = {
   name: 'authorizer',
   entry: 'lambda/auth/handler.ts',
-  purpose: 'Verifies access tokens of the configured issuers and says who calls.',
+  purpose: 'Verifies access tokens of the configured issuers and identifies the caller',
   trigger: { kind: 'authorizer' },
   needs: [],
   timeoutSeconds: 10,

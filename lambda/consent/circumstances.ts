@@ -8,7 +8,7 @@ import { jurisdictionsOf } from '../subject/model/subject.ts';
 import type { Circumstances } from './model/consent.ts';
 import type { ConsentCommand } from './model/ruling.ts';
 
-/** What the policy and the person decide; of somebody unknown, what the policy does. */
+/** What the policy and the person decide; of a person unknown, what the policy does. */
 export const circumstancesOf = (
   { policy, clock }: { readonly policy: Policy; readonly clock: Clock },
   subject: Subject | undefined,

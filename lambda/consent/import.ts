@@ -25,7 +25,7 @@ interface Line {
  * Whether a choice that another system kept is taken over. It keeps its time, and never overwrites
  * a newer choice of the person. A refusal or withdrawal stands against every imported consent,
  * whatever its time: what was not proved to us does not end a `no`. A consent that waits for a second
- * member of staff is confirmed by the same line from somebody else.
+ * member of staff is confirmed by the same line from another person.
  */
 export function ruleOnImport(
   stored: Pick<StoredState, 'state' | 'at' | 'imported' | 'pendingBy' | 'notice'> | undefined,

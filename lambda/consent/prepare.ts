@@ -38,7 +38,7 @@ export interface Preparation {
   readonly person?: Pick<PersonRetention, 'jurisdictions' | 'settings'>;
   /** Nothing of it is kept. */
   readonly isUnrecorded?: true;
-  /** Who imported it, where somebody else has to as well. */
+  /** Who imported it, where another person has to as well. */
   readonly pendingBy?: string;
 }
 

@@ -176,7 +176,7 @@ export function openWriter(deps: ConsentsDependencies, find: FindEvent): Writer 
     const purposeVersion = purposeVersionOf(purpose, version);
     const address = addressOf(subjectId, purposeVersion);
     const codes = { purpose, state, noticeVersion: next.notice?.version };
-    // Behind the fence a commitment would make the `ledger` key anew that the erasure destroys.
+    // Behind the fence a commitment would make the `ledger` key again that the erasure destroys.
     const entryDependencies = fenced ? { policy, clock } : { policy, clock, subjectKeys };
     const entered = await entry(entryDependencies, 'consent.recorded', codes, subjectId);
     const choice = {

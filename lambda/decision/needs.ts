@@ -10,7 +10,7 @@ import { decisionRoutes } from './routes.ts';
 export const decisionApi: FunctionFacts = {
   name: 'decision-api',
   entry: 'lambda/decision/handler.ts',
-  purpose: 'Answers whether data may be used for a purpose',
+  purpose: 'Decides whether data may be used for a purpose',
   trigger: { kind: 'routes', routes: Object.values(decisionRoutes) },
   needs: [
     { table: aliases, actions: ['get', 'batch-get', 'insert', 'update'] },

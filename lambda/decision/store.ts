@@ -134,7 +134,7 @@ function transactionsOf(denials: readonly (Denial | undefined)[]): Statement[][]
   return transactions;
 }
 
-/** Whose key a denial uses. Behind the fence it would make the `ledger` key anew. */
+/** Whose key a denial uses. Behind the fence it would make the `ledger` key again. */
 const deniedSubject = ({ resolution, decision }: Decided): SubjectId | undefined =>
   decision.decision === 'deny' &&
   resolution.kind === 'known' &&
@@ -142,7 +142,7 @@ const deniedSubject = ({ resolution, decision }: Decided): SubjectId | undefined
     ? resolution.subject.subjectId
     : undefined;
 
-/** Names that the policy does not know are words of a client: anything may stand in them. */
+/** Names that the policy does not know are words of a client: anything may be in them. */
 function codesOf(
   { purposes, categories }: Policy,
   purpose: string,

@@ -6,7 +6,7 @@ export const policyChange = {
   name: 'policy-change',
   entry: 'lambda/deployment/handler.ts',
   purpose:
-    'Enters into the ledger that a deployment brings another policy, keeps its notices, starts its sweep',
+    'Records a policy change in the ledger, stores its notices and starts the retention sweep',
   trigger: { kind: 'deployment' },
   needs: [
     { table: outbox, actions: ['insert'] },

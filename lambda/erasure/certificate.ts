@@ -63,7 +63,7 @@ export function certificateOf(row: RequestRow, facts: CertificateFacts): Certifi
     recount: {
       path: 'scan by another role, without keys',
       left: after.person,
-      exempt: after.exempt,
+      kept: after.exempt,
       rowsOfOthers: { before: before.others, after: after.others },
     },
     notCovered,

@@ -14,7 +14,7 @@ import { isIrreversible } from '../request/row.ts';
 
 /*
  * Erasure, in this order: plan, fence, revoke keys, wait, purge, recount, certify, conclude. Each
- * step may run again after a crash: what it has done stands in the request, written once.
+ * step may run again after a crash: what it has done is in the request, written once.
  */
 
 export const withProgress = (

@@ -8,7 +8,7 @@ import type { Requests } from '../request/store.ts';
 
 /*
  * A key goes only after an erasure named it. Roles that destroy keys can name them but make no request,
- * so one that was taken over needs a request that somebody else inserted.
+ * so one that was taken over needs a request that another function inserted.
  */
 
 /** What the request says once it names these keys; undefined when it did before. */

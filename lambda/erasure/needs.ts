@@ -6,7 +6,7 @@ import { recountedTables } from './purged-tables.ts';
 export const recount = {
   name: 'recount',
   entry: 'lambda/erasure/recount.ts',
-  purpose: 'Counts what is left of an erased person by a scan, and rows of others as a control',
+  purpose: 'Counts rows left after an erasure by a scan, and rows of other people as a control',
   trigger: { kind: 'invoked' },
   needs: [
     ...recountedTables.map((table) => ({ table, actions: ['scan'] as const })),

@@ -58,7 +58,7 @@ export async function settleHeld(
     return {
       events: ['keys-destroyed'],
       set: withProgress(row, { destroyed: [...destroyed], revokedAt: deps.clock() }),
-      // No commitment: it would make the key anew that the erasure destroyed.
+      // No commitment: it would make the key again that the erasure destroyed.
       extra: [await entry(deps, 'erasure.keys-destroyed', codes)],
     };
   });

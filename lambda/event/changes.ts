@@ -40,7 +40,7 @@ const subjectImage = z.object({
 });
 
 /**
- * The event that a change tells, the same for every delivery of the change. Tables are told apart by
+ * The event that a change tells, the same for every delivery of the change. Tables are distinguished by
  * their keys: their names in a deployment are nobody's business here.
  */
 export function eventOf(record: DynamoDBRecord, occasion: Occasion): StreamEventResult {

@@ -36,7 +36,7 @@ export class EventBridgeEvents implements Events {
     return { kind: 'published' };
   }
 
-  /** Repeats what the bus left out; answers the first entry that it would not take. */
+  /** Repeats what the bus left out; returns the first entry that it would not take. */
   async #put(batch: readonly PutEventsRequestEntry[]): Promise<Missed | undefined> {
     let open = batch.map((entry, index) => ({ entry, index }));
     let cause: unknown;

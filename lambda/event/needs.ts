@@ -7,7 +7,8 @@ import type { FunctionFacts } from '../platform/environment.ts';
 export const eventStream = {
   name: 'event-stream',
   entry: 'lambda/event/stream.ts',
-  purpose: 'Tells other programs by id that consent, a restriction, a request or a person changed',
+  purpose:
+    'Publishes events, with ids only, when consent, a restriction, a request or a person changed',
   trigger: {
     kind: 'stream',
     sources: [

@@ -96,7 +96,7 @@ export const bullets = (items: readonly Content[]): Html =>
     ${items.map((item) => html`<li>${item}</li>`)}
   </ul>`;
 
-/** What a person or somebody else wrote: kept apart from the direction of what stands beside it. */
+/** What a person or another person wrote: kept apart from the direction of what is next to it. */
 export const own = (text: string | number): Html =>
   html`<span class="own" dir="auto">${text}</span>`;
 

@@ -74,7 +74,7 @@ interface NoticeFile {
   readonly version: string;
   readonly title: string;
   readonly locale?: string;
-  /** Absent where the text was replaced before texts were kept; its hash stands in the evidence. */
+  /** Absent where the text was replaced before texts were kept; its hash is in the evidence. */
   readonly file?: string;
   readonly text?: string;
 }

@@ -16,7 +16,7 @@ export interface ExportStep {
   readonly counts: Readonly<Record<string, number>>;
 }
 
-/** Adds the files of an export; answers how many records of each category it holds. */
+/** Adds the files of an export; returns how many records of each category it holds. */
 type WriteExport = (
   deps: FulfilmentDependencies,
   row: RequestRow,

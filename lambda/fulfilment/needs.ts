@@ -16,7 +16,7 @@ const deletion = ({ erasure }: PurgedTable): readonly TableAction[] =>
 export const fulfilment = {
   name: 'fulfilment',
   entry: 'lambda/fulfilment/workflow.ts',
-  purpose: 'Carries a request out: builds the export, or erases and certifies',
+  purpose: 'Fulfils a request: builds the export, or erases and certifies',
   trigger: { kind: 'durable', workflow: 'fulfilment', timeoutDays: 14 },
   needs: [
     { table: requests, actions: ['get', 'query-index', 'update'] },
@@ -41,7 +41,7 @@ export const fulfilment = {
 export const requestSweep = {
   name: 'request-sweep',
   entry: 'lambda/fulfilment/schedule.ts',
-  purpose: 'Restarts requests that nobody works on, marks overdue ones, removes what has aged',
+  purpose: 'Restarts stalled requests, marks overdue ones, deletes expired exports and evidence',
   trigger: { kind: 'schedule', everyMinutes: 5 },
   needs: [
     { table: requests, actions: ['get', 'query-index', 'update'] },

@@ -164,7 +164,7 @@ const again = (_error: Error, tries: number): RetryDecision =>
 
 const isSuperseded = (error: unknown): boolean => error instanceof AttemptSupersededError;
 
-/** Something is left of the person, or the count of it is not believed. */
+/** Something is left of the person, or the count of it is inconclusive. */
 export class ErasureNotVerifiedError extends Error {
   override readonly name = 'ErasureNotVerifiedError';
   readonly code: TaskError;

@@ -59,7 +59,7 @@ export async function sweep(
   return { handled, failed };
 }
 
-/** Looks after one request until nothing is due; answers whether anything was. */
+/** Looks after one request until nothing is due; returns whether anything was. */
 async function runDueActions(
   platform: SweepPlatform,
   requests: Requests,

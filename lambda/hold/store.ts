@@ -93,7 +93,7 @@ export function openHolds(deps: HoldsDependencies): Holds {
     return undefined;
   };
 
-  // Behind the fence of an erasure a commitment would make the `ledger` key anew.
+  // Behind the fence of an erasure a commitment would make the `ledger` key again.
   const ledgerEntryOf = (
     type: 'hold.placed' | 'hold.released',
     hold: Hold,

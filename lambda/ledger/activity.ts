@@ -23,7 +23,7 @@ export interface ActivityDependencies {
 /**
  * The statement that tells a person of something; it belongs into the transaction of what it tells
  * of. Only for people who are not being erased: behind the fence it would make their `ledger` key
- * anew.
+ * again.
  *
  * @param told the statement of the ledger entry in the same transaction
  * @throws StatementError when a code is not a closed word, an id or a count

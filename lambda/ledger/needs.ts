@@ -5,7 +5,7 @@ import { outbox } from './table.ts';
 export const ledgerApi = {
   name: 'ledger-api',
   entry: 'lambda/ledger/handler.ts',
-  purpose: 'Lists what entered the ledger, for staff',
+  purpose: 'Lists ledger entries for staff',
   trigger: { kind: 'routes', routes: Object.values(ledgerRoutes) },
   needs: [{ table: outbox, actions: ['query', 'insert'] }],
   timeoutSeconds: 10,

@@ -42,7 +42,7 @@ async function statementsOf(
   { operation, subjectId, isActive, requestId, shown }: StaffRead,
 ): Promise<Statement[]> {
   const read = { route: operation, shown };
-  // Behind the fence a commitment would make the `ledger` key anew that the erasure destroys.
+  // Behind the fence a commitment would make the `ledger` key again that the erasure destroys.
   if (!isActive) return [await entry(deps, 'staff.read', read)];
   const ledgerEntry = await entry(deps, 'staff.read', read, subjectId);
   const codes = {

@@ -9,7 +9,7 @@ import { overviewRoutes } from './routes.ts';
 export const overviewApi: FunctionFacts = {
   name: 'overview-api',
   entry: 'lambda/overview/handler.ts',
-  purpose: 'Shows a person what is held of them, and what was done with it',
+  purpose: 'Shows people what is stored about them, and what was done with it',
   trigger: { kind: 'routes', routes: Object.values(overviewRoutes) },
   needs: [
     // The first call of a person claims their mailbox, whichever call it is.

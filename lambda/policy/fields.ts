@@ -163,7 +163,7 @@ export const residence = z
   .string()
   .regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, 'must be a code of ISO 3166, such as DE or US-CA');
 
-/** Names files and keys, so it stands in one case only. */
+/** Names files and keys, so it is in one case only. */
 export const locale = z
   .string()
   .refine((value) => isLocale(value) && value === conventionalCase(value), {

@@ -28,7 +28,7 @@ export const consentModels = [
 ] as const;
 export type ConsentModel = (typeof consentModels)[number];
 
-/** What a law may answer apart; each law answers `default`, `sale-share` and `sensitive`. */
+/** What a law may answer apart; each law returns `default`, `sale-share` and `sensitive`. */
 export const consentTopics = [
   'default',
   'sale-share',

@@ -42,7 +42,7 @@ export type Authorization =
     }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
-/** One admission per offer, in order, and the denials behind those that are refused. */
+/** One authorization per request, in order, and the denials behind those that are refused. */
 export interface Authorizations {
   readonly authorizations: readonly Authorization[];
   readonly denials: readonly Decided[];
@@ -53,7 +53,7 @@ interface Placed {
   readonly place: number;
 }
 
-/** Looks up every person once and asks for every purpose of what is offered about them. */
+/** Looks up every person once and asks for every purpose of what is requested about them. */
 export async function authorizeWrites(
   deps: AuthorizationDependencies,
   requests: readonly WriteRequest[],
@@ -160,7 +160,7 @@ async function authorizationOf(
 
 /**
  * Made under a key of the person: the device of a household does not lead from one person to another,
- * and nothing leads from what an erasure leaves to somebody who registers again. The version says under
+ * and nothing leads from what an erasure leaves to a person who registers again. The version says under
  * which key and form it was made.
  */
 export function pseudonymFor(
@@ -180,7 +180,7 @@ export const activeOf = (resolution: Resolution): Subject | undefined =>
     ? resolution.subject
     : undefined;
 
-/** Of somebody who is not active: unknown, or behind the fence of an erasure. */
+/** Of a person who is not active: unknown, or behind the fence of an erasure. */
 export const refusalOfPerson = ({ kind }: Resolution): Refusal => ({
   kind: kind === 'unknown' ? 'subject-unknown' : 'subject-erased',
 });

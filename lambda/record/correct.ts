@@ -94,7 +94,7 @@ export async function correct(
 
 const gone = { kind: 'not-found' } as const;
 
-/** Answers false when the row or its person changed since they were read. */
+/** Returns false when the row or its person changed since they were read. */
 async function writeContent(
   deps: AuthorizationDependencies,
   row: RecordRow,

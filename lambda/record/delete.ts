@@ -90,7 +90,7 @@ export function keptBy(
     : { kind: 'kept', ground, until: expiresAt };
 }
 
-/** Answers false where a row or its person changed since they were read. */
+/** Returns false where a row or its person changed since they were read. */
 async function deleteAll(
   deps: RecordsDependencies,
   subjectId: SubjectId,

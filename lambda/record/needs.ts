@@ -12,7 +12,7 @@ import { records } from './table.ts';
 export const recordApi = {
   name: 'record-api',
   entry: 'lambda/record/handler.ts',
-  purpose: 'Stores, answers, corrects and deletes records where the decision permits it',
+  purpose: 'Stores, returns, corrects and deletes records where the decision permits it',
   trigger: { kind: 'routes', routes: Object.values(recordRoutes) },
   needs: [
     { table: records, actions: ['get', 'query', 'insert', 'update', 'delete'] },

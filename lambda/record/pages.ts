@@ -17,7 +17,7 @@ import { records } from './table.ts';
 const rowsPerCall = 500;
 const rowsPerQuery = 100;
 /**
- * Lambda answers at most 6 MB, in which a body stands as a JSON string: content full of quotation
+ * Lambda returns at most 6 MB, in which a body stands as a JSON string: content full of quotation
  * marks doubles there.
  */
 const maximumEnvelopeBytes = 5.5 * 1024 * 1024;
@@ -118,7 +118,7 @@ interface Page {
   readonly records: OpenedRecord[];
   /** How many more records the limit allows. */
   readonly room: () => number;
-  /** Answers false, and takes nothing, where the page would become too large. */
+  /** Returns false, and takes nothing, where the page would become too large. */
   readonly add: (record: OpenedRecord) => boolean;
 }
 

@@ -75,7 +75,7 @@ export async function purge(
   throw new StoreUnavailableError('rows kept changing while they were purged');
 }
 
-/** Answers how many of the rows were deleted; the others changed or were gone. */
+/** Returns how many of the rows were deleted; the others changed or were gone. */
 export const deleteEach = async (
   database: Database,
   statements: readonly Statement[],

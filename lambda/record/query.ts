@@ -27,7 +27,7 @@ export interface PurposeQuery {
   readonly cursor?: string;
 }
 
-/** Answers the records that serve a purpose and for which it is permitted now. */
+/** Returns the records that serve a purpose and for which it is permitted now. */
 export async function queryForPurpose(
   deps: WriteDependencies,
   query: PurposeQuery,

@@ -54,7 +54,7 @@ export const sealPayload = (
     value,
   );
 
-/** Answers undefined once the key of the row's class is destroyed: the row then holds nothing. */
+/** Returns undefined once the key of the row's class is destroyed: the row then holds nothing. */
 export async function openPayload(keys: SubjectKeys, row: RecordRow): Promise<Payload | undefined> {
   const address = addressOf(recordKey(row.subjectId, row.recordId), row.contentVersion);
   const ciphertext = await openJson(

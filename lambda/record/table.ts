@@ -1,6 +1,6 @@
 import type { TableFacts } from '../platform/dynamo/facts.ts';
 
-/** Sealed personal payloads; the category and the purposes stand beside the box in clear. */
+/** Sealed personal payloads; the category and the purposes are next to the ciphertext in clear. */
 export const records = {
   name: 'records',
   partitionKey: 'subjectId',

@@ -58,7 +58,7 @@ export const malformedExemptCursor = problem('invalid-input', {
   ],
 });
 
-/** Changes with everything that its person sees of a record; the content stands in it by its version. */
+/** Changes with everything that its person sees of a record; the content is in it by its version. */
 export const recordTag = ({
   recordId,
   contentVersion,

@@ -46,7 +46,7 @@ interface Exempted {
   readonly suspended: boolean;
 }
 
-/** Answers undefined for a row that nothing keeps, or that is gone. */
+/** Returns undefined for a row that nothing keeps, or that is gone. */
 async function keep(
   deps: RecordsDependencies,
   row: ListedRow,

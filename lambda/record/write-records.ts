@@ -25,7 +25,7 @@ export interface WriteDependencies extends AuthorizationDependencies {
   readonly records: Records;
 }
 
-/** Stores one record, or answers why not. */
+/** Stores one record, or returns the reason for the refusal. */
 export async function storeOne(
   deps: WriteDependencies,
   request: WriteRequest,
@@ -68,7 +68,7 @@ function outcomeAt(outcomes: readonly RecordOutcome[], index: number): RecordOut
 
 /**
  * All outcomes are known before the first write and stand in the row of the idempotency key, which
- * the first transaction writes. Answers nothing when a twin call was faster.
+ * the first transaction writes. Returns nothing when a twin call was faster.
  */
 async function storeNew(
   deps: WriteDependencies,
@@ -121,7 +121,7 @@ async function completeReplay(
     const authorization = authorizations[position];
     if (authorization?.kind !== 'authorized') return [];
     const { subjectId, recordId, expiresAt } = outcome;
-    // Registered anew after an erasure: the first answer was about somebody who is gone.
+    // Registered again after an erasure: the first answer was about a person who is gone.
     if (authorization.subjectId !== subjectId) return [];
     const { content, times } = authorization;
     const again = { ...times, expiresAt: seconds(Math.min(times.expiresAt, expiresAt)) };

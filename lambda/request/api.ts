@@ -65,7 +65,7 @@ export function requestHandlers(platform: Platform): Handlers<typeof requestRout
   }
 
   /**
-   * Ids that are malformed, unknown or somebody else's all look alike. Who calls is found first: the
+   * Ids that are malformed, unknown or another person's all look alike. Who calls is found first: the
    * first call claims the address of a person, whatever it asks.
    */
   async function own(

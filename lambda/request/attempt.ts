@@ -80,7 +80,7 @@ export async function fail(
 /**
  * Changes the request of an attempt, which thereby shows that it lives.
  *
- * @param decide answers undefined when the change was made before: by this step, before a crash
+ * @param decide returns undefined when the change was made before: by this step, before a crash
  * @throws AttemptSupersededError when the attempt is no longer in charge
  */
 export async function advance(

@@ -12,7 +12,7 @@ import { openRequests, requests } from './table.ts';
 export const requestApi = {
   name: 'request-api',
   entry: 'lambda/request/handler.ts',
-  purpose: 'Takes data-subject requests, shows and moves them, for the person and for staff',
+  purpose: 'Accepts, shows and processes data-subject requests, for people and staff',
   trigger: { kind: 'routes', routes: Object.values(requestRoutes) },
   needs: [
     { table: requests, actions: ['get', 'query-index', 'insert', 'update'] },
@@ -40,7 +40,7 @@ export const requestApi = {
 export const followUpApi = {
   name: 'follow-up-api',
   entry: 'lambda/request/follow-up/handler.ts',
-  purpose: 'Shows, calls off and downloads the request of a follow-up token, without an account',
+  purpose: 'Shows, cancels and downloads a request by its follow-up token, without an account',
   trigger: { kind: 'routes', routes: Object.values(followUpRoutes) },
   needs: [
     { table: requests, actions: ['get', 'update'] },

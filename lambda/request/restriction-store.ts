@@ -56,7 +56,7 @@ const isSame = (
 export function openRestrictions(deps: RestrictionsDependencies, requests: Requests): Restrictions {
   const { database, clock } = deps;
 
-  /** What stands on the row of the person once `change` is made to the restrictions in force. */
+  /** What is on the row of the person once `change` is made to the restrictions in force. */
   async function marked(
     subjectId: SubjectId,
     change: (

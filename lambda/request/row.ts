@@ -115,13 +115,13 @@ export const requestRow = z.object({
   /** HMAC of the follow-up token. */
   followUp: z.string(),
   categories: z.array(z.string()).optional(),
-  /** Earlier erasures of whoever asks, which withheld something. */
+  /** Earlier erasures of the caller, which withheld something. */
   erasures: z.array(requestIdColumn).optional(),
   /** In which the person wants the answer, when not as their settings say. */
   locale: z.string().optional(),
   /** Whose laws apply, where it is more than `jurisdiction`. */
   jurisdictions: z.array(z.enum(jurisdictionIds)).optional(),
-  /** Alias of the sign-in that asked, where nobody is registered: an erased person is not anew. */
+  /** Alias of the sign-in that asked, where nobody is registered: an erased person is not again. */
   asker: z.string().optional(),
   /** Why nothing changed though the request is completed. */
   unchanged: z

@@ -57,7 +57,7 @@ export function submitHandler(
     const isErasing = subject?.status === 'erasing';
     if (isErasing && isGated(kind)) return beingErased(requests, subject.subjectId, kind);
     // What an erased person asks is answered under an id that nothing else is stored under; so is the
-    // no of somebody who is being erased, which is never turned down.
+    // no of a person who is being erased, which is never rejected.
     const known = isErasing ? undefined : subject;
     const subjectId = known?.subjectId ?? newSubjectId();
     const erasures = await subjects.erasuresOf(caller);

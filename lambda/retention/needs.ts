@@ -46,7 +46,7 @@ export const retentionStream = {
 export const retentionSweep = {
   name: 'retention-sweep',
   entry: 'lambda/retention/workflow.ts',
-  purpose: 'Brings the ends of records in line with what people set and said, and with the policy',
+  purpose: 'Recomputes record expiry after settings, consent or policy changes',
   trigger: { kind: 'durable', workflow: 'retention-sweep', timeoutDays: 14 },
   needs: [
     { table: records, actions: ['get', 'query', 'update', 'delete'] },
@@ -63,7 +63,7 @@ export const retentionSweep = {
 export const retentionCount = {
   name: 'retention-count',
   entry: 'lambda/retention/schedule.ts',
-  purpose: 'Counts once a day what is held, due and late, and what was deleted',
+  purpose: 'Counts stored, due, late and deleted records once a day',
   trigger: { kind: 'schedule', everyMinutes: 60 },
   needs: [
     { table: records, actions: ['scan'] },
@@ -77,7 +77,7 @@ export const retentionCount = {
 export const retentionApi = {
   name: 'retention-api',
   entry: 'lambda/retention/report/handler.ts',
-  purpose: 'Tells staff what is held, due and deleted and how far sweeps are, and sweeps again',
+  purpose: 'Reports stored, due and deleted records and sweep progress to staff; starts sweeps',
   trigger: { kind: 'routes', routes: Object.values(reportRoutes) },
   needs: [{ table: retentionSweeps, actions: ['query'] }, { workflow: 'retention-sweep' }],
   timeoutSeconds: 10,

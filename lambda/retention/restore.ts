@@ -33,7 +33,7 @@ const taken = z.object({
 
 export interface Restorer {
   /**
-   * Puts a row back that retention took although it was held or restricted by then; answers whether
+   * Puts a row back that retention took although it was held or restricted by then; returns whether
    * it stands again. DynamoDB deletes by time alone, whatever was decided a moment before.
    *
    * @throws StoreUnavailableError

@@ -48,7 +48,7 @@ interface Tally {
 
 /**
  * Writes the ends that differ and deletes what is over, each for the version that was read. What was
- * changed meanwhile is judged anew.
+ * changed meanwhile is judged again.
  *
  * @throws StoreUnavailableError
  */
@@ -89,7 +89,7 @@ export async function writeAll(
   return tally;
 }
 
-/** A row that was changed meanwhile, anew and alone. */
+/** A row that was changed meanwhile, again and alone. */
 async function sweepRow(
   deps: KeepingDependencies,
   subjectId: SubjectId,

@@ -4,8 +4,7 @@ import { statusRoutes } from './routes.ts';
 export const statusApi = {
   name: 'status-api',
   entry: 'lambda/status/handler.ts',
-  purpose:
-    'Says that the API answers, publishes its contract and the keys that signatures verify with.',
+  purpose: 'Reports health, publishes the contract and the keys that verify signatures',
   trigger: { kind: 'routes', routes: Object.values(statusRoutes) },
   needs: [
     { keyring: ['public-key-receipts', 'public-key-certificates', 'public-key-checkpoints'] },

@@ -42,7 +42,7 @@ export interface Aliases {
    * Reserve, write the person, link: a crash in between leaves a reservation that the next
    * registration completes, and of many at the same moment one makes the person.
    *
-   * @param make writes the person and what is to be entered of the link; answers whether it did
+   * @param make writes the person and what is to be entered of the link; returns whether it did
    */
   claim(
     identifier: Identifier,
@@ -50,8 +50,8 @@ export interface Aliases {
     make: (subjectId: SubjectId, link: Link) => Promise<boolean>,
   ): Promise<{ readonly made: boolean; readonly subject: Subject }>;
   /**
-   * Lets an identifier name `subject` too, unless it names somebody else, or named somebody who was
-   * erased and `anew` does not say that they are to be known again.
+   * Lets an identifier name `subject` too, unless it names another person, or named a person who was
+   * erased and `again` does not say that they are to be known again.
    */
   readonly attach: (
     subject: Subject,

@@ -37,13 +37,13 @@ type Registering = Declared & { readonly by: 'service' | 'subject' };
 export interface Identities {
   /** Whom a service means. Reads only. */
   resolve(identifier: Identifier): Promise<Resolution>;
-  /** Whether an identifier names somebody who is known. */
+  /** Whether an identifier names a person who is known. */
   names(identifier: Identifier, subjectId: SubjectId): Promise<boolean>;
   /** Who is signed in; gives a person whom they sign in as for the first time this identity. */
   resolveCaller(caller: SubjectCaller): Promise<Resolution>;
   /** Registers whom nobody knows, and again who was erased; answers whoever is known. */
   register(who: Identifier | SubjectCaller, options: Registering): Promise<Registered>;
-  /** As `register`, of somebody whose act does not say that data of them may be kept again. */
+  /** As `register`, of a person whose act does not say that data of them may be kept again. */
   admit(caller: SubjectCaller): Promise<Registered | { readonly kind: 'erased' }>;
   link(who: Identifier, other: Identifier, assurance: Assurance): Promise<Linked>;
   unlink(who: Identifier, other: Identifier): Promise<Unlinked>;

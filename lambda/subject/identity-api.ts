@@ -33,7 +33,7 @@ export function identityHandlers(
       const stale = recentAuthentication(caller, durationSeconds(maximumAge), now);
       if (stale) return stale;
       const found = await subjects.resolveCaller(caller);
-      // Ids that are malformed, unknown or somebody else's all look alike.
+      // Ids that are malformed, unknown or another person's all look alike.
       const subjectId = found.kind === 'known' ? found.subject.subjectId : undefined;
       if (subjectId === undefined || parseIdentityId(path.identityId)?.subjectId !== subjectId) {
         return problem('not-found');

@@ -8,7 +8,7 @@ import { aliases, subjects } from './table.ts';
 export const subjectApi: FunctionFacts = {
   name: 'subject-api',
   entry: 'lambda/subject/handler.ts',
-  purpose: 'Registers people, links and removes what names them, keeps settings',
+  purpose: 'Registers people, links and removes identifiers, stores settings',
   trigger: { kind: 'routes', routes: Object.values(subjectRoutes) },
   needs: [
     { table: aliases, actions: ['get', 'query-index', 'insert', 'update', 'delete'] },

@@ -11,7 +11,7 @@ interface Part {
   readonly requested: RequestedSettings;
 }
 
-/** What stands in the way of a part. */
+/** What is in the way of a part. */
 export type Blocker =
   | { readonly kind: 'invalid'; readonly fault: Fault }
   | { readonly kind: 'sign-in-needed'; readonly pointer: string }
@@ -36,7 +36,7 @@ export interface Assessment {
 }
 
 /**
- * Refusing is never turned down for what goes with it (GDPR Art. 7(3), 21): of a wish that switches
+ * Refusing is never rejected for what goes with it (GDPR Art. 7(3), 21): of a wish that switches
  * something off, what cannot be done is left out. Any other wish is done as a whole or not at all.
  */
 export function assess(requested: RequestedSettings, situation: Situation): Assessment {

@@ -37,7 +37,7 @@ export interface SignIns {
   /**
    * Registers whom nobody knows.
    *
-   * @param anew whether somebody who was erased is to be known again
+   * @param again whether a person who was erased is to be known again
    */
   registerCaller(
     caller: SubjectCaller,
@@ -107,7 +107,7 @@ export function openSignIns({ aliasOf, look, attach }: Aliases): SignIns {
           registerAgain,
         });
 
-  /** Of a person who was found by (issuer, sub): an address that names somebody else stays theirs. */
+  /** Of a person who was found by (issuer, sub): an address that names another person stays theirs. */
   async function settle(
     { subject, row }: { readonly subject: Subject; readonly row: AliasRow },
     proofs: Proofs,

@@ -29,7 +29,7 @@ export interface Status {
   ): Promise<{ readonly kind: 'fenced'; readonly subject: Subject } | { readonly kind: 'unknown' }>;
   /**
    * Changes what is restricted or held, with `extra` in the same transaction. `stale` when the row
-   * was changed since `subject` was read: read again and decide anew.
+   * was changed since `subject` was read: read again and decide again.
    */
   mark(subject: Subject, marks: Marks, extra: readonly Statement[]): Promise<Marked>;
   /**

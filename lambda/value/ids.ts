@@ -6,7 +6,7 @@ import type { EpochMilliseconds } from './time.ts';
 declare const brand: unique symbol;
 type Branded<Name extends string> = string & { readonly [brand]: Name };
 
-/** Random UUIDv4: says nothing about the person, so it may stand in keys and trails. */
+/** Random UUIDv4: says nothing about the person, so it may be in keys and trails. */
 export type SubjectId = Branded<'SubjectId'>;
 /** UUIDv7 of a record: sorts by time of writing. */
 export type RecordId = Branded<'RecordId'>;
@@ -37,7 +37,7 @@ export const newIdentityId = (subjectId: SubjectId): IdentityId =>
 const identityForm =
   /^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})[0-9a-f]{16}$/;
 
-/** An identity and whose it is; answers undefined for what is no id of one. */
+/** An identity and whose it is; returns undefined for what is no id of one. */
 export function parseIdentityId(
   text: string,
 ): { readonly identityId: IdentityId; readonly subjectId: SubjectId } | undefined {
@@ -59,7 +59,7 @@ export function firstIdAt(time: EpochMilliseconds, place = 0): string {
 export const madeAt = (id: string): EpochMilliseconds =>
   milliseconds(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16));
 
-/** Answers undefined for anything that is not a UUID, so that foreign and malformed ids look alike. */
+/** Returns undefined for anything that is not a UUID, so that foreign and malformed ids look alike. */
 export function parseId<Id extends SubjectId | RecordId | RequestId | HoldId | EventId>(
   text: string,
 ): Id | undefined {

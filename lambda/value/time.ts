@@ -4,7 +4,7 @@ declare const brand: unique symbol;
 export type EpochSeconds = number & { readonly [brand]: 'EpochSeconds' };
 /** Milliseconds since 1970-01-01T00:00:00Z. */
 export type EpochMilliseconds = number & { readonly [brand]: 'EpochMilliseconds' };
-/** RFC 3339 in UTC with milliseconds, as it stands in answers and rows; sorts as text. */
+/** RFC 3339 in UTC with milliseconds, as it is in responses and rows; sorts as text. */
 export type Rfc3339 = string & { readonly [brand]: 'Rfc3339' };
 
 /** The one source of the current time; tests pass their own. */
@@ -43,7 +43,7 @@ const dateTime = new RegExp(`^${time.date}T${time.clock}${time.offset}$`, 'i');
 const lastMillisecond = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /**
- * Answers undefined unless the text is a date-time with an offset by RFC 3339 section 5.6, of a day
+ * Returns undefined unless the text is a date-time with an offset by RFC 3339 section 5.6, of a day
  * that exists, between 1970 and 9999 in UTC. Digits beyond milliseconds are cut.
  */
 export function parseRfc3339(text: string): EpochMilliseconds | undefined {

@@ -3,7 +3,7 @@ import { PrivacyFunction } from '../constructs/privacy-function.ts';
 
 /** Findings of public rule packs that stand, and why. */
 export interface Acknowledgement {
-  /** Bare ids as the packs print them, without what stands in brackets. */
+  /** Bare ids as the packs print them, without what is in brackets. */
   readonly rules: readonly string[];
   readonly on: (resource: CfnResource) => boolean;
   /** For findings about wildcards: which of them, as the pack writes the resource. */

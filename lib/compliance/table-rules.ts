@@ -113,7 +113,7 @@ export const tableRules: readonly Rule[] = [
       );
       return [
         ...(recorded ? ['Properties.AdvancedEventSelectors'] : []),
-        // A basic selector takes ARNs or their beginnings, in no way that could be told apart here.
+        // A basic selector takes ARNs or their beginnings, which cannot be distinguished here.
         ...(basic ? ['Properties.EventSelectors'] : []),
       ];
     },

@@ -19,7 +19,7 @@ export interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-/** What stands at a path of foreign JSON; undefined when nothing does. */
+/** What is at a path of foreign JSON; undefined when nothing does. */
 export const at = (value: unknown, ...path: readonly string[]): unknown =>
   path.reduce<unknown>(
     (part, step) =>

@@ -72,7 +72,7 @@ export const decisionLatency = (
     period: Duration.minutes(5),
   });
 
-/** By name: the firewall stands in a stack that is made after this one. */
+/** By name: the firewall is in a stack that is made after this one. */
 export const turnedAway = (stage: Stage): cloudwatch.Metric =>
   new cloudwatch.Metric({
     namespace: 'AWS/WAFV2',

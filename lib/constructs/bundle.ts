@@ -12,7 +12,7 @@ const root = resolve(import.meta.dirname, '../..');
 export interface Bundle {
   /** Holds `index.mjs`, the modules it shares, and `policy.json`; of the status API `openapi.json` too. */
   readonly directory: string;
-  /** SHA-256 of all, so that a function is deployed anew only when it changes. */
+  /** SHA-256 of all, so that a function is deployed again only when it changes. */
   readonly hash: string;
 }
 

@@ -38,7 +38,7 @@ export class EventBus extends Construct {
       retentionPeriod: Duration.days(14),
     });
     this.bus = new events.EventBus(this, 'Bus', {
-      // A name that stays when the stack is built anew, because rules of others refer to it.
+      // A name that stays when the stack is built again, because rules of others refer to it.
       eventBusName: physicalName(stage),
       description: `Custos ${stage.deployment}: what changed, by ids; see docs/events.md`,
       // Also lets EventBridge use the key, for this bus only.

@@ -22,7 +22,7 @@ const retention = {
 } as const satisfies Record<Stage['edge']['logRetentionDays'], logs.RetentionDays>;
 
 /**
- * What the firewall turned away or counted, without tokens, cookies, queries and paths. It holds
+ * What the firewall rejected or counted, without tokens, cookies, queries and paths. It holds
  * addresses of people, so it ages sooner than other logs.
  */
 export class FirewallLog extends Construct {
@@ -32,7 +32,7 @@ export class FirewallLog extends Construct {
       ...logGroupProps(stage, operations),
       retention: retention[stage.edge.logRetentionDays],
       // AWS WAF writes to groups of this prefix only. The rest is the stack's own, so that a stack
-      // which is made anew does not meet the group of the old one.
+      // which is made again does not meet the group of the old one.
       logGroupName: `aws-waf-logs-${physicalName(stage)}-${Fn.select(2, Fn.split('/', Aws.STACK_ID))}`,
     });
     const delivery = new logs.ResourcePolicy(this, 'Delivery', {

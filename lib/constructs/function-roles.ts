@@ -8,7 +8,7 @@ export const functionRolePath = ({ deployment }: Stage): string =>
 
 /**
  * Name of the role of a function. It is fixed, so that policies of keys, tables and the bus name the
- * role itself, before it exists and without a pattern that somebody else could fit.
+ * role itself, before it exists and without a pattern that another role could match.
  */
 export const functionRoleName = (stage: Stage, functionName: string): string =>
   `${physicalName(stage)}-${functionName}-${Aws.REGION}`;

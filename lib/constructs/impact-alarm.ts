@@ -6,14 +6,14 @@ import type { Area } from './areas.ts';
 
 /** What an alarm watches and says. */
 export interface Alarming {
-  /** What happens to a person while nobody looks: one sentence, shown to whoever is woken. */
+  /** What happens to a person while nobody looks: one sentence, shown to the operator on call. */
   readonly impact: string;
-  /** What whoever is woken does first: one sentence. */
+  /** What the operator on call does first: one sentence. */
   readonly firstStep: string;
-  /** Where it stands on the dashboard. @default 'machinery' */
+  /** Where it is on the dashboard. @default 'machinery' */
   readonly area?: Area;
   readonly metric: cloudwatch.IMetric;
-  /** The alarm goes off at this value. @default 1 */
+  /** The alarm fires at this value. @default 1 */
   readonly threshold?: number;
   /** Periods that are looked at. @default 1 */
   readonly periods?: number;
@@ -25,7 +25,7 @@ export interface ImpactAlarmProps extends Alarming {
   readonly topic: sns.ITopic;
 }
 
-/** An alarm that says whom it is about. Missing data is calm: the metrics here are counts of bad things. */
+/** An alarm with its impact and first step. Missing data is not breaching: the metrics count faults. */
 export class ImpactAlarm extends Construct {
   readonly alarm: cloudwatch.Alarm;
   readonly area: Area;

@@ -15,7 +15,7 @@ const windowSeconds = 300;
 /**
  * How much one address may ask for in five minutes. Where people refuse and withdraw, and where
  * programs call, which come from few addresses, that is all that the gateway grants: such calls are
- * never turned away for their number before they are for everybody's.
+ * never rejected for their number before they are for everybody's.
  */
 export function rateRules(stage: Stage, routes: readonly Route[]): readonly RateRule[] {
   const { publicRequestsPerAddress, requestsPerAddress } = stage.edge;

@@ -32,7 +32,7 @@ export const showPath = (path: Path): string =>
 
 export const showProblem = ({ file, line, column, path, message, remedy }: PolicyProblem): string =>
   [`${file}:${line}:${column}${path === '' ? '' : ` ${path}`}`, message, remedy]
-    // What somebody else wrote may hold sequences that steer a terminal.
+    // What another person wrote may hold sequences that steer a terminal.
     .map((each) => each.replaceAll(/\p{Cc}/gu, '?'))
     .join('\n    ');
 

@@ -25,7 +25,7 @@ export const clientOf = ({ url, token }: Stage, email: string): Client =>
 const assistant = ({ url, token }: Stage): Client =>
   createClient({ baseUrl: url, token: () => token('service', 'assistant') });
 
-/** Reads the notice and answers it for the purpose `improvement`; answers the receipt. */
+/** Reads the notice and answers it for the purpose `improvement`; returns the receipt. */
 export async function answerConsent(stage: Stage, person: Person): Promise<string> {
   const client = clientOf(stage, person.email);
   const { notice } = bodyOf(await client.get('/v1/me/notice', { query: { locale: 'en' } }));
@@ -45,7 +45,7 @@ export async function askDecision(stage: Stage, person: Person): Promise<Decisio
   return answer;
 }
 
-/** Stores the person's prompts, 25 a call; answers how many were stored. */
+/** Stores the person's prompts, 25 a call; returns how many were stored. */
 export async function storePrompts(stage: Stage, person: Person): Promise<number> {
   const client = assistant(stage);
   const purposes = person.agrees ? ['service-provision', 'improvement'] : ['service-provision'];
@@ -100,7 +100,7 @@ export async function completeRequest(
   }
 }
 
-/** Downloads a finished export; answers the zip and the SHA-256 that the API promised. */
+/** Downloads a finished export; returns the zip and the SHA-256 that the API promised. */
 export async function download(
   stage: Stage,
   person: Person,

@@ -94,7 +94,7 @@ class Delivery {
     }
   }
 
-  /** Tries every event that is due. Answers how long to wait before the next round. */
+  /** Tries every event that is due. Returns how long to wait before the next round. */
   async #round(signal: AbortSignal): Promise<number> {
     const { clock, post, say } = this.#options;
     const heldUp = new Set<string>();

@@ -26,7 +26,7 @@ export async function sizeOf(path: string): Promise<number> {
   }
 }
 
-/** Whether a line begins at `offset`; not so in a file that was begun anew meanwhile. */
+/** Whether a line begins at `offset`; not so in a file that was begun again meanwhile. */
 export async function isLineStart(path: string, offset: number): Promise<boolean> {
   if (offset === 0) return true;
   if (offset > (await sizeOf(path))) return false;

@@ -1,5 +1,5 @@
 /**
- * Logical ids that never change: CloudFormation would make the resource anew, and what it held would
+ * Logical ids that never change: CloudFormation would make the resource again, and what it held would
  * be left behind. A new resource gets a line; a line goes or changes with a migration and an entry in
  * CHANGELOG.md only.
  */
@@ -60,7 +60,7 @@ export const holding: readonly string[] = [
   'AWS::S3::Bucket ExportsD637FF99',
 ];
 
-/** Hold nothing, but others have written down their address: URL of the API, rules, subscriptions. */
+/** Hold nothing, but others have recorded their address: URL of the API, rules, subscriptions. */
 export const addressed: readonly string[] = [
   'AWS::ApiGateway::RestApi Api9AF3637B',
   'AWS::Events::EventBus EventsBus45DE4339',

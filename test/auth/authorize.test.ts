@@ -72,7 +72,7 @@ describe('the authorizer', () => {
     });
   });
 
-  test('answers the same policy whatever route is called, since API Gateway keeps it', async () => {
+  test('returns the same policy whatever route is called, since API Gateway keeps it', async () => {
     const claims = { aud: 'custos-service', scope: 'custos/decisions custos/records.write' };
 
     const { policyDocument } = await answerTo(`bearer ${await sign(signer, issuer.url, claims)}`);

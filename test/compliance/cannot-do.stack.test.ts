@@ -95,7 +95,7 @@ describe.each(['dev', 'prod'] as const)('in %s', (stage) => {
 describe('the role of a function without its code', () => {
   const where = deployment('prod');
 
-  // A changed trust policy lets somebody else assume the role; their calls come from no function.
+  // A changed trust policy lets another person assume the role; their calls come from no function.
   test.each(functions)('$name: whoever else assumes it opens and writes nothing', async (facts) => {
     const deployed = where.functions.find(({ name }) => name === facts.name);
     if (deployed === undefined) throw new Error(`${facts.name} is not deployed`);

@@ -9,7 +9,7 @@ export interface Fixture {
   readonly right: Readonly<Record<string, unknown>>;
   /** Put right by other resources, or by an order. @default - by `right` alone */
   readonly mended?: TemplateResource;
-  /** What stands in the template as well. */
+  /** What is in the template as well. */
   readonly beside?: Readonly<Record<string, TemplateResource>>;
 }
 

@@ -127,7 +127,7 @@ export function usingOthersKeys(
   return candidates.flatMap(([action, call]) => (call === undefined || has(action) ? [] : [call]));
 }
 
-/** To remove evidence or to become somebody else. */
+/** To remove evidence or to become another person. */
 export const escaping = (where: Deployment): readonly Call[] => {
   const bucket = where.arnOf('AWS::S3::Bucket', 'Exports');
   const role = where.functions[0]?.role.arn ?? '';

@@ -44,7 +44,7 @@ export const outsider: Role = {
   trust: everything,
 };
 
-/** A role that somebody who may make roles has made, to look like one that policies name. */
+/** A role that a person who may make roles has made, to look like one that policies name. */
 export const minted = (pathAndName: string, tags: Readonly<Record<string, string>> = {}): Role => ({
   ...outsider,
   arn: `arn:aws:iam::${account}:role/${pathAndName}`,

@@ -165,7 +165,7 @@ describe('the age of consent of each country', () => {
 
     expect((await say(fine.caller, yes(people.policy))).status).toBe(201);
     expect((await say(wide.caller, yes(people.policy))).status).toBe(409);
-    // What is declared anew replaces it.
+    // What is declared again replaces it.
     await people.post('/v1/subjects', { subject: wide.subject, age: 15 });
     expect((await say(wide.caller, yes(people.policy))).status).toBe(201);
   });

@@ -15,7 +15,7 @@ import { ageBandOf, ageBands, jurisdictionsOf } from '../../lambda/subject/model
 import { current, giving, now, policy, stored } from './policies.ts';
 
 /**
- * The law as it stands in the books, and nothing of the program: from which age on a person of a
+ * The law as it is in the books, and nothing of the program: from which age on a person of a
  * place decides alone about `improvement`, which rests on consent or, in California, on an opt-out.
  */
 const ageAlone: Readonly<Record<string, number>> = {

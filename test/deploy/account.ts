@@ -6,7 +6,7 @@ import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import type { Emulator } from './emulators.ts';
 
-/** What stands in the account, beside what `cdk bootstrap` made. */
+/** What is in the account, beside what `cdk bootstrap` made. */
 export interface Holdings {
   readonly tables: readonly string[];
   /** Keys that nobody has scheduled for deletion. */

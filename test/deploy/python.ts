@@ -12,7 +12,7 @@ export interface PythonEnvironment {
 
 /**
  * Makes the virtual environment, or takes the one that an earlier run made from the same
- * requirements. It stands in `CUSTOS_DEPLOY_PYTHON`, under `node_modules/.cache` by default;
+ * requirements. It is in `CUSTOS_DEPLOY_PYTHON`, under `node_modules/.cache` by default;
  * `CUSTOS_PYTHON` names the interpreter.
  *
  * @throws PythonMissingError that says what to install
@@ -24,7 +24,7 @@ export async function pythonEnvironment(programs: Programs): Promise<PythonEnvir
   const scripts = join(directory, process.platform === 'win32' ? 'Scripts' : 'bin');
   const program = (name: string): string => join(scripts, name);
   const marker = join(directory, 'requirements.sha256');
-  // Its programs name the folder in which they were made: one that was moved is made anew.
+  // Its programs name the folder in which they were made: one that was moved is made again.
   const wanted = createHash('sha256')
     .update(`${directory}\n`)
     .update(readFileSync(requirements))

@@ -23,7 +23,7 @@ export class Steps {
   }
 
   /**
-   * Answers what later steps need.
+   * Returns what later steps need.
    *
    * @throws StepFailedError, already counted and told
    */

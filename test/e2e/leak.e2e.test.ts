@@ -48,7 +48,7 @@ beforeAll(async () => {
     await askDecision(stage, person);
     expect(await storePrompts(stage, person)).toBe(person.prompts.length);
   }
-  // An export of somebody who stays is among the files that are read below.
+  // An export of a person who stays is among the files that are read below.
   for (const person of people.slice(0, 2)) {
     await completeRequest(stage, person, 'access', () => undefined);
   }

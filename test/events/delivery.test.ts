@@ -245,7 +245,7 @@ test('whatever a receiver answers and whenever the runtime stops: all arrive, of
     if (luck < 0.05) return Promise.resolve({ kind: 'away' });
     if (luck < 0.1) return Promise.resolve({ kind: 'refused', status: 422 });
     taken.push(id);
-    // The answer of one that was taken can be lost: the receiver then hears of it again.
+    // The answer of one that was taken can be lost: the receiver then learns of it again.
     return Promise.resolve(luck < 0.15 ? { kind: 'away' } : { kind: 'taken' });
   };
   const options = { ...files(), post, clock: systemClock, say: () => undefined };

@@ -8,7 +8,7 @@ export interface Received {
   readonly body: string;
 }
 
-/** A receiver of webhooks that answers as it is told; with `port` one comes back where it was. */
+/** A receiver of webhooks that responds as configured; with `port` one comes back where it was. */
 export async function startReceiver(
   answer: (received: Received) => number = () => 204,
   { port = 0, location }: { readonly port?: number; readonly location?: string } = {},

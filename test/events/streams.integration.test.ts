@@ -85,7 +85,7 @@ const written = (): CustosEvent[] =>
         .split('\n')
         .map((line) => JSON.parse(line) as CustosEvent)
     : [];
-/** What was told of somebody, by type, in the order in which it arrived. */
+/** What was told of a person, by type, in the order in which it arrived. */
 const toldOf = ({ subjectId }: Pick<Person, 'subjectId'>, type: CustosEvent['type']) =>
   written()
     .filter((event) => event.subject === subjectId && event.type === type)

@@ -16,7 +16,7 @@ const record = (overrides: Partial<OpenedRecord> = {}): OpenedRecord => ({
   ...overrides,
 });
 
-/** Writes into memory; answers what was seen, and the text of each file. */
+/** Writes into memory; returns what was seen, and the text of each file. */
 async function written(records: readonly OpenedRecord[]) {
   const files: Record<string, string> = {};
   async function* all() {

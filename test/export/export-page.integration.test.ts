@@ -16,7 +16,7 @@ interface Reflow {
   readonly width: number;
   readonly beyond: readonly string[];
 }
-// Heads of tables are read out, not seen: their words stand beside each cell.
+// Heads of tables are read out, not seen: their words are next to each cell.
 const reflow = `({
   width: document.documentElement.scrollWidth,
   beyond: [...document.querySelectorAll('body *')]

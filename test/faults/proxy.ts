@@ -18,7 +18,7 @@ export type Fault =
   /** No answer for as long as the proxy lives. */
   | { readonly kind: 'timeout' }
   | { readonly kind: 'disconnect-before' }
-  /** The database did it, but nobody hears of it. */
+  /** The database did it, but nobody learns of it. */
   | { readonly kind: 'disconnect-after' }
   /** Passed on, with something happening just before or just after. */
   | {
@@ -27,7 +27,7 @@ export type Fault =
       readonly run: Hook;
     };
 
-/** `drop` cuts the connection: before, the call never arrives; after, nobody hears of it. */
+/** `drop` cuts the connection: before, the call never arrives; after, nobody learns of it. */
 export type Hook = () => undefined | 'drop' | Promise<undefined | 'drop'>;
 
 export type Match = (call: DatabaseCall) => boolean;
@@ -40,7 +40,7 @@ export interface FaultProxy {
   readonly inject: (match: Match, fault: Fault, times?: number) => void;
   /** Runs `action` once, before the first matching call is passed on. */
   readonly onRequest: (match: Match, action: Hook) => void;
-  /** Asked for every call that no rule meets; answers the fault that befalls it, if any. */
+  /** Asked for every call that no rule meets; returns the fault that befalls it, if any. */
   readonly weather: (choose: (call: DatabaseCall) => Fault | undefined) => void;
   /** Forgets every rule, and the weather. */
   readonly heal: () => void;

@@ -114,7 +114,7 @@ const consents = persons.flatMap((value, person) =>
   ),
 );
 
-/** What is wrong, as it stands in the file of errors. */
+/** What is wrong, as it is in the file of errors. */
 const errorsOf = async (file: string) =>
   (await readFile(`${file}.errors.ndjson`, 'utf8'))
     .split('\n')

@@ -42,7 +42,7 @@ afterAll(async () => {
   cloudFormation.close();
 });
 
-/** What CloudFormation sends, and what then stands in the ledger and in its answer. */
+/** What CloudFormation sends, and what then is in the ledger and in its answer. */
 async function record(
   event: Readonly<Record<string, unknown>>,
   time: string,

@@ -59,7 +59,7 @@ const assemblyWith = (digit: string) =>
     () => '/nowhere',
   );
 
-/** Starts with a policy, and answers what then stands in the ledger and which requests were made. */
+/** Starts with a policy, and returns what then is in the ledger and which requests were made. */
 async function startWith(
   digit: string,
   time: string,

@@ -51,7 +51,7 @@ export interface Person {
   };
 }
 
-/** Registers somebody; Californians may be subject to what rests on opt-out. */
+/** Registers a person; Californians may be subject to what rests on opt-out. */
 export async function newPerson(fixture: RecordFixture, residence = 'DE'): Promise<Person> {
   const subject = { type: 'email', value: `${crypto.randomUUID()}@example.org` } as const;
   const registered = await fixture.subjects.register(subject, { by: 'service', residence });

@@ -56,7 +56,7 @@ test.each([
   const { status } = await own(first, `/${randomUUID()}${path}`, method);
 
   expect(status).toBe(404);
-  // The mailbox changes hands: the next account of the issuer is somebody else.
+  // The mailbox changes hands: the next account of the issuer is another person.
   const next = await fixture.subjects.resolveCaller(signedIn(fixture, email));
   expect(next.kind).toBe('unknown');
   expect(await fixture.subjects.resolveCaller(first)).toMatchObject({

@@ -144,7 +144,7 @@ export interface Person {
   readonly email: string;
 }
 
-/** Somebody who has just signed in and is known by address and sign-in. */
+/** A person who has just signed in and is known by address and sign-in. */
 export async function newPerson(fixture: RequestFixture, residence = 'DE'): Promise<Person> {
   const email = `${randomUUID()}@example.org`;
   const caller = signedIn(fixture, email);

@@ -36,7 +36,7 @@ export const day = 86_400_000;
 export const begin = at('2026-11-24T08:00:00Z');
 export const days = 5 * 365 + 1;
 
-/** A consent on an earlier notice waits to be given anew, and lapses like others. */
+/** A consent on an earlier notice waits to be given again, and lapses like others. */
 interface Yes {
   readonly kind: 'yes';
   readonly until: number;

@@ -101,7 +101,7 @@ export function every(template: Template, type: string): [id: string, resource: 
   return found;
 }
 
-/** What stands at a path of foreign JSON; undefined when nothing does. */
+/** What is at a path of foreign JSON; undefined when nothing does. */
 export const at = (value: unknown, ...path: readonly (string | number)[]): unknown =>
   path.reduce<unknown>(
     (part, step) =>

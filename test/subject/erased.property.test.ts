@@ -24,7 +24,7 @@ const post = (path: string, body: unknown) =>
     headers: { 'Idempotency-Key': randomUUID() },
   });
 
-/** Somebody who had signed in and agreed, and was then erased. */
+/** A person who had signed in and agreed, and was then erased. */
 async function erased() {
   const caller = newPerson({ authenticatedAt: justNow() });
   const subject = byEmail(caller.email);

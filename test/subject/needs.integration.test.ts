@@ -42,7 +42,7 @@ beforeAll(async () => {
 });
 afterAll(() => people.stop());
 
-/** Runs `work` on the platform of one function and answers what it did to which table. */
+/** Runs `work` on the platform of one function and returns what it did to which table. */
 async function actionsOf(
   facts: FunctionFacts,
   build: (platform: Platform) => App,

@@ -15,7 +15,7 @@ import { requireContract } from './conformance.ts';
 
 export interface Call {
   readonly method: string;
-  /** As it stands in the URL, without the query. */
+  /** As it is in the URL, without the query. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string | readonly string[]>>;
   readonly headers?: Readonly<Record<string, string>>;

@@ -18,7 +18,7 @@ export interface TestDatabase {
 }
 
 /**
- * A real embedded server with every table of every room, in memory.
+ * A real embedded server with every table of every module, in memory.
  *
  * @param options.streams `off` for many writes: there a stream costs more the longer it is
  */

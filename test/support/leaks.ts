@@ -19,7 +19,7 @@ export function formsOf(identifier: string): string[] {
   return [...new Set([identifier, folded, identifier.toUpperCase(), ...encoded, ...hashes])];
 }
 
-/** Where one of `identifiers` stands in `text`, in any form; empty when nowhere. */
+/** Where one of `identifiers` is in `text`, in any form; empty when nowhere. */
 export function leaksIn(where: string, text: string, identifiers: readonly string[]): string[] {
   return identifiers.flatMap((identifier) =>
     formsOf(identifier).some((form) => text.includes(form)) ? [`${identifier} in ${where}`] : [],

@@ -11,7 +11,7 @@ export interface RuntimeProcess {
   readonly output: () => string;
   /** SIGKILL, as a power cut would: no child and no handler gets to act. */
   readonly kill: () => Promise<void>;
-  /** SIGTERM; answers the exit code. */
+  /** SIGTERM; returns the exit code. */
   readonly stop: () => Promise<number | null>;
 }
 

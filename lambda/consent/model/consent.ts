@@ -27,7 +27,7 @@ export const renewalReasons = [
 ] as const;
 export type RenewalReason = (typeof renewalReasons)[number];
 
-/** What a choice changes; told in the answer, because a choice is never turned down for its basis. */
+/** What a choice changes; returned in the response: a choice is never rejected because of its legal basis. */
 export const effects = [
   'processing-permitted',
   'processing-stopped',
@@ -99,7 +99,7 @@ export interface StoredState {
   readonly validUntil?: EpochMilliseconds;
 }
 
-/** What an agent acts on; what nobody signed lets nobody consent for somebody else. */
+/** What an agent acts on; what nobody signed lets nobody consent for another person. */
 export const mandates = ['self-declared', 'signed', 'power-of-attorney'] as const;
 
 /** Who speaks for a person, and on what. */
@@ -124,7 +124,7 @@ export interface ConsentEvidence {
   readonly ended?: { readonly eventId: EventId; readonly at: EpochMilliseconds };
   /** Which system the choice was taken over from, and when. */
   readonly imported?: { readonly source: string; readonly at: EpochMilliseconds };
-  /** As it was answered, so that a replay answers the same. */
+  /** As it was answered, so that a replay returns the same. */
   readonly effect: Effect;
   /** Why the use is denied all the same. */
   readonly deniedBecause?: readonly string[];
@@ -255,7 +255,7 @@ export const consentFacts = (
 });
 
 /**
- * Where a person stands on a purpose. Refusing and withdrawing never lapse; a given consent ends
+ * Where a person is on a purpose. Refusing and withdrawing never lapse; a given consent ends
  * with its period, and counts only as long as everything that it rests on holds.
  */
 export function consentStanding(stored: StoredState | undefined, person: Circumstances): Standing {
@@ -280,7 +280,7 @@ function lapsedBecause(stored: StoredState, person: Circumstances): RenewalReaso
     return 'responsible-person-needed';
   }
   // GDPR Art. 8(1): of age, the person decides. Under section 7.1.4 of EDPB Guidelines 05/2020 the
-  // consent of the parent could go on until the person changes it; here the person is asked anew.
+  // consent of the parent could go on until the person changes it; here the person is asked again.
   if (from === 'subject' && [stored.needed, stored.givenBy].includes('responsible-person')) {
     return 'came-of-age';
   }

@@ -195,7 +195,7 @@ function mayDecide(purpose: string, person: Circumstances, madeAt: EpochMillisec
 
 /**
  * On a choice that another system kept: what it cannot prove is kept, and counts as unproven. GDPR
- * Art. 7(1): that somebody consented on a notice from before it applied, or for somebody else without
+ * Art. 7(1): that somebody consented on a notice from before it applied, or for another person without
  * being known or mandated, is not demonstrated.
  *
  * @param earlierFrom from which day on an earlier version applied that was shown; undefined where it

@@ -74,7 +74,7 @@ function obliges(signal: LegalSignal | undefined, today: string): boolean {
 
 /**
  * What a law stops of which the policy says nothing: the purposes that it calls a sale or sharing under
- * another law; where it names none, those in which somebody else than a processor gets data.
+ * another law; where it names none, those in which another person than a processor gets data.
  */
 function soldAnywhere(policy: Policy): readonly string[] {
   const purposes = Object.keys(policy.purposes);

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { seconds } from '../../value/time.ts';
 
-/** Sort keys of the counts of a person, and what stands under them. Days are UTC. */
+/** Sort keys of the counts of a person, and what is under them. Days are UTC. */
 export const totalOf = (category: string): string => `total#${category}`;
 export const collected = (category: string, day = ''): string => `day#${category}#${day}`;
 

@@ -9,7 +9,7 @@ export interface Database {
   readonly physicalName: (table: TableFacts) => string;
 }
 
-/** @param tables physical table names by logical name, as `readEnvironment` answers them */
+/** @param tables physical table names by logical name, as `readEnvironment` returns them */
 export function openDatabase(tables: Readonly<Record<string, string>>): Database {
   const client = openClient({
     maxAttempts: 4,

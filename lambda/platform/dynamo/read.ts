@@ -36,7 +36,7 @@ const keysPerBatch = 100;
 const batchAttempts = 6;
 
 /**
- * Reads rows by key, consistently, in one call while the database answers all of them: what it
+ * Reads rows by key, consistently, in one call while the database returns all of them: what it
  * leaves unprocessed is asked for again.
  *
  * @param keys at most 100, each once

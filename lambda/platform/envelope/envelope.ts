@@ -20,7 +20,7 @@ const commitmentEnd = 73;
 const tagLength = 16;
 const ivStart = 29;
 
-/** Bytes that a box is longer than its plaintext. */
+/** Bytes that a ciphertext is longer than its plaintext. */
 export const envelopeOverhead = commitmentEnd + tagLength;
 
 export type OpenOutcome =
@@ -29,7 +29,7 @@ export type OpenOutcome =
   | { readonly kind: 'wrong-key-or-row' }
   /** Key and row are right, the ciphertext or its tag was altered. */
   | { readonly kind: 'tampered' }
-  /** Not a box of version 1. */
+  /** Not a ciphertext of version 1. */
   | { readonly kind: 'malformed' };
 
 /**
@@ -74,7 +74,7 @@ export function sealWithNonce(
   return ciphertext;
 }
 
-/** Opens a box. The commitment is compared, in constant time, before anything is decrypted. */
+/** Opens a ciphertext. The commitment is compared, in constant time, before anything is decrypted. */
 export function open(key: KeyObject, aad: Uint8Array, ciphertext: Uint8Array): OpenOutcome {
   if (kidOf(ciphertext) === undefined) return { kind: 'malformed' };
   const derived = derive(key, ciphertext.subarray(0, nonceEnd), aad);
@@ -99,7 +99,7 @@ export function open(key: KeyObject, aad: Uint8Array, ciphertext: Uint8Array): O
   return { kind: 'opened', plaintext };
 }
 
-/** The name of the key under which a box was sealed; undefined unless it is a box of version 1. */
+/** The name of the key under which a ciphertext was sealed; undefined unless it is a ciphertext of version 1. */
 export function kidOf(ciphertext: Uint8Array): Kid | undefined {
   if (ciphertext.length < envelopeOverhead || ciphertext[0] !== version) return undefined;
   return parseKid(Buffer.from(ciphertext.subarray(1, kidEnd)).toString('hex'));

@@ -17,7 +17,7 @@ const shape = z.strictObject({
 export const encodeCursor = (scope: string, key: Key): string =>
   Buffer.from(JSON.stringify({ s: fingerprint(scope), k: key })).toString('base64url');
 
-/** Answers undefined for what `encodeCursor(scope, …)` did not make; answer `malformedCursor` then. */
+/** Returns undefined for what `encodeCursor(scope, …)` did not make; answer `malformedCursor` then. */
 export function decodeCursor(scope: string, text: string): Key | undefined {
   const parsed = shape.safeParse(parse(text));
   return parsed.success && parsed.data.s === fingerprint(scope) ? parsed.data.k : undefined;

@@ -5,7 +5,7 @@ export type IfMatch = 'any' | readonly string[];
 
 const list = /^(W\/)?"[\x21\x23-\x7e]*"([ \t]*,[ \t]*(W\/)?"[\x21\x23-\x7e]*")*$/;
 
-/** Answers undefined for what is not a list of entity tags. */
+/** Returns undefined for what is not a list of entity tags. */
 export function parseIfMatch(header: string): IfMatch | undefined {
   const text = header.trim();
   if (text === '*') return 'any';

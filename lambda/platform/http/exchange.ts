@@ -84,7 +84,7 @@ export const answer = (
   headers?: Readonly<Record<string, string>>,
 ): Answer => ({ kind: 'answer', status, body, headers });
 
-/** One handler per route of a room. Expected refusals are answered as problems, faults thrown. */
+/** One handler per route of a module. Expected refusals are answered as problems, faults thrown. */
 export type Handlers<Routes extends Readonly<Record<string, Omit<Route, 'id'>>>> = {
   readonly [Id in keyof Routes]: (request: RequestOf<Routes[Id]>) => Promise<Answer | Problem>;
 };

@@ -9,9 +9,9 @@ import type { Keyring } from '../keyring/keyring.ts';
 export interface IdempotencySecret {
   readonly name: string;
   readonly macOf: (input: string) => string;
-  /** @param rowKey the key of the row, which the box is bound to */
+  /** @param rowKey the key of the row, which the ciphertext is bound to */
   readonly seal: (rowKey: string, ids: Readonly<Record<string, string>>) => Uint8Array;
-  /** @throws Error when the box was altered or moved */
+  /** @throws Error when the ciphertext was altered or moved */
   readonly open: (rowKey: string, ciphertext: Uint8Array) => unknown;
 }
 

@@ -8,7 +8,7 @@ export type Input<Value> =
   | { readonly kind: 'fits'; readonly value: Value }
   | { readonly kind: 'refused'; readonly errors: readonly ProblemDetail[] };
 
-/** Fits a value to a schema of the contract; answers what to change and where. */
+/** Fits a value to a schema of the contract; returns what to change and where. */
 export function fit<Value>(schema: z.ZodType<Value>, value: unknown, prefix = ''): Input<Value> {
   const parsed = schema.safeParse(value, { error: remedyOf });
   if (parsed.success) return { kind: 'fits', value: parsed.data };

@@ -10,7 +10,7 @@ const isBody = (value: unknown): value is Body =>
 const saysNo = ({ state }: Body): boolean => state === 'refused' || state === 'withdrawn';
 
 /**
- * Refusing and withdrawing is as easy as giving (GDPR Art. 7(3)) and is never turned down for what
+ * Refusing and withdrawing is as easy as giving (GDPR Art. 7(3)) and is never rejected for what
  * comes with it: a field that a refusal does not need is dropped where it does not fit, and so is one
  * that the contract does not know. A consent is held to the whole contract.
  *

@@ -2,7 +2,7 @@ import type { Scope } from './contract.ts';
 
 /**
  * Methods and paths that a scope can open, in the wildcards of API Gateway policies. The routes
- * decide more finely, in the functions; a test holds every route of every room against this.
+ * decide more finely, in the functions; a test holds every route of every module against this.
  */
 export const reach: Readonly<Record<Scope, readonly string[]>> = {
   'custos/self': ['*/v1/me/*'],

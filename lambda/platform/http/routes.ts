@@ -71,7 +71,7 @@ const headersOf = (slug: ProblemSlug): Record<string, string> => ({
   ...(slug === 'temporarily-unavailable' && { 'retry-after': '5' }),
 });
 
-/** The gateway's own answers as problem documents, for the stack and the local server alike. */
+/** The gateway's own responses as problem documents, for the stack and the local server alike. */
 export const gatewayProblems = Object.fromEntries(
   Object.entries(slugs).map(([type, slug]) => {
     const { status, title } = problems[slug];

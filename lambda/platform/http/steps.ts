@@ -97,7 +97,7 @@ function staffChallenge(
   return recentAuthentication(caller, maximumAge, now);
 }
 
-/** A change without the state that it rests on could undo what somebody else just changed. */
+/** A change without the state that it rests on could undo what another person just changed. */
 function ifMatchOf(route: Route, event: APIGatewayProxyEvent): Input<IfMatch | undefined> {
   if (route.method !== 'PATCH') return { kind: 'fits', value: undefined };
   const header = headerOf(event, 'if-match');
@@ -125,7 +125,7 @@ async function keyOf(
   if (key === undefined && use !== 'required') return undefined;
   const message = faultOfKey(key);
   if (message !== undefined) {
-    // A help and no condition: a right is not turned down for what comes with it.
+    // A help and no condition: a right is not rejected for what comes with it.
     if (use === 'optional') return undefined;
     return problem('invalid-input', { errors: [{ pointer: '/header/idempotency-key', message }] });
   }

@@ -11,7 +11,7 @@ import { keyRowKey, kidField, readKeyRows } from './key-row.ts';
 import type { KeyRow, NamedKey } from './key-row.ts';
 import { subjectKeys, tombstones } from './table.ts';
 
-/** What orders the destruction, where somebody who did not destroy the keys can look it up. */
+/** What orders the destruction, where a person who did not destroy the keys can look it up. */
 export interface DestructionOrder {
   readonly requestId: RequestId;
   /** Writes down at the request which keys go next. A key that goes without raises an alarm. */
@@ -65,7 +65,7 @@ export async function destroyKeys(
   throw new StoreUnavailableError('keys are still being made for a person under erasure');
 }
 
-/** Answers whether this key is destroyed; false when another took its place before. */
+/** Returns whether this key is destroyed; false when another took its place before. */
 async function destroyOne(
   { database, clock }: { readonly database: Database; readonly clock: Clock },
   row: KeyRow,

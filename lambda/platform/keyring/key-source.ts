@@ -154,7 +154,7 @@ function openCache(seconds: number, clock: Clock): LRUCache<Kid, KeyObject> | un
   return new LRUCache<Kid, KeyObject>({
     max: maximumCachedKeys,
     ttl: seconds * 1_000,
-    // The default of 1 ms answers an entry past its time within the same tick.
+    // The default of 1 ms returns an entry past its time within the same tick.
     ttlResolution: 0,
     allowStale: false,
     updateAgeOnGet: false,

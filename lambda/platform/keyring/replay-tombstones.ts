@@ -45,7 +45,7 @@ export async function replayTombstones(
   return { removed };
 }
 
-/** Answers how many were removed. */
+/** Returns how many were removed. */
 async function replayAll(database: Database, rows: readonly KeyRow[]): Promise<number> {
   const kids = [...new Set(rows.map(({ kid }) => kid))].map((kid) => ({ kid }));
   const stones = await getRows(database, tombstones, kids, tombstone);

@@ -3,7 +3,7 @@ import type { KeyObject } from 'node:crypto';
 import { KeyringUnavailableError } from './errors.ts';
 import type { SignerKey } from './keyring.ts';
 
-/** @param key Ed25519 key, or the DER of its SubjectPublicKeyInfo as AWS KMS answers it */
+/** @param key Ed25519 key, or the DER of its SubjectPublicKeyInfo as AWS KMS returns it */
 export function signerKeyOf(key: KeyObject | Uint8Array): SignerKey {
   const publicKey =
     key instanceof Uint8Array

@@ -17,11 +17,11 @@ import type { Keyring } from './keyring.ts';
 import { openKeySource } from './key-source.ts';
 import type { KeySource } from './key-source.ts';
 
-/** Where a sealed row stands. Its AAD is made from this alone, never read from the box. */
+/** Where a sealed row stands. Its AAD is made from this alone, never read from the ciphertext. */
 export interface RowAddress {
   readonly table: TableFacts;
   readonly key: Key;
-  /** Changed only by re-sealing, so that other updates leave the box valid. */
+  /** Changed only by re-sealing, so that other updates leave the ciphertext valid. */
   readonly contentVersion: number;
 }
 
@@ -90,7 +90,7 @@ export function openSubjectKeys(deps: {
       const kid = kidOf(ciphertext);
       if (kid === undefined) throw new SealBrokenError(address.table.name, 'malformed');
       const row = await source.read(subjectId, erasureClass);
-      // A box under another kid outlived its key: the one that stands was made afterwards.
+      // A ciphertext under another kid outlived its key: the one that stands was made afterwards.
       if (row?.kid !== kid) return { kind: 'key-destroyed' };
       const outcome = open(await source.unwrap(row), aadOf(address), ciphertext);
       if (outcome.kind !== 'opened') throw new SealBrokenError(address.table.name, outcome.kind);

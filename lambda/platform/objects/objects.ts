@@ -17,7 +17,7 @@ export interface Objects {
    * destroyed in any case; its own errors are thrown as they are.
    */
   put(name: ObjectName, body: Readable, contentType: string): Promise<{ readonly bytes: number }>;
-  /** A link that answers the object, as an attachment called `filename`, until `expiresAt`. */
+  /** A link that returns the object, as an attachment called `filename`, until `expiresAt`. */
   link(name: ObjectName, filename: string, expiresAt: EpochMilliseconds): Promise<string>;
   exists(name: ObjectName): Promise<boolean>;
   /** Removes the object and every version of it; absent objects are no error. */

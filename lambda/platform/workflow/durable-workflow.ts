@@ -44,7 +44,7 @@ export const openWorkflow = (functionOf: (name: WorkflowName) => string): Workfl
 /** Where a durable function writes its checkpoints; undefined for the durable execution service. */
 export const openExecutionClient = (): DurableExecutionClient | undefined => undefined;
 
-/** The service answers a repeated name with the same input as it answered the first. */
+/** The service returns the first execution again for a repeated name with the same input. */
 export const invocation = (
   functionName: string,
   executionName: string,

@@ -34,7 +34,7 @@ const runsOf = (words: readonly string[]): string[] =>
     words.slice(from + 1).map((__, more) => words.slice(from, from + 2 + more).join('')),
   );
 
-/** @param parent name of the object that the field stands in */
+/** @param parent name of the object that the field is in */
 export function namedFor(name: string, parent = ''): NamedFor | undefined {
   const words = wordsOf(name);
   if (words.some((word) => aboutWords.has(word))) return undefined;

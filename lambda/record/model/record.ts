@@ -23,7 +23,7 @@ export interface RecordInput {
   readonly derivedFrom?: string;
 }
 
-/** What stands in clear beside the sealed content. */
+/** What is in clear beside the sealed content. */
 export interface RecordFacts {
   readonly recordId: RecordId;
   readonly category: string;

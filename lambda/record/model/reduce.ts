@@ -8,14 +8,14 @@ export type Ways = Readonly<Record<NamedFor, Minimisation | undefined>>;
 
 interface Place {
   readonly pointer: string;
-  /** Name of the field, or of the field that the list stands in. */
+  /** Name of the field, or of the field that the list is in. */
   readonly name: string;
   readonly holds: NamedFor | undefined;
 }
 
 /**
  * Reduces whatever the names of fields, or whole texts, say to be an address or a device identifier,
- * at any depth. What stands in a list or an object under such a name is one as well.
+ * at any depth. What is in a list or an object under such a name is one as well.
  *
  * @param handled pointers that stay as they are
  */

@@ -26,7 +26,7 @@ export function restrictedBy(
   return [...named].sort();
 }
 
-/** GDPR Art. 18(3): the person is told before the restriction is lifted, in time to ask anew. */
+/** GDPR Art. 18(3): the person is told before the restriction is lifted, in time to ask again. */
 const noticeSeconds = 7 * 86_400;
 export const liftsAt = (announcedAt: EpochMilliseconds): EpochMilliseconds =>
   plusSeconds(announcedAt, noticeSeconds);

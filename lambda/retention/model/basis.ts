@@ -42,7 +42,7 @@ export interface Bases {
  * Why data is not kept for a purpose: nothing allows it (GDPR Art. 5(1)(b), 6(1), 9(1)), or the
  * person ended it (Art. 7(3), 17(1)(b)-(c), 21; Civ. Code 1798.120(a)). What only stops its use for
  * a while is none: a restriction, which forbids deletion (Art. 18(2)), a consent that waits to be
- * given anew, a controller who has to be asked (Art. 28(3)(a)).
+ * given again, a controller who has to be asked (Art. 28(3)(a)).
  */
 const ending: Readonly<Record<DenyReason, boolean>> = {
   'purpose-unknown': true,
@@ -71,7 +71,7 @@ const ending: Readonly<Record<DenyReason, boolean>> = {
   'responsible-person-needed': false,
 };
 
-/** Asks the decision model once for all data that it answers alike. */
+/** Asks the decision model once for all data that it decides alike. */
 export function openBases(person: BasisFacts): Bases {
   const { policy, now } = person;
   const known = new Map<string, Basis>();
@@ -145,7 +145,7 @@ function judge(
   const grounds = jurisdictions.map((jurisdiction) =>
     groundUnder(policy, purpose, jurisdiction, { collectedAt, now, consent }),
   );
-  // One that waits to be given anew lapses then, too.
+  // One that waits to be given again lapses then, too.
   const until = stored?.state === 'given' ? stored.validUntil : undefined;
   return {
     kind: 'stands',

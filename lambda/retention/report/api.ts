@@ -74,7 +74,7 @@ const isUnderWay = (
   policyVersion === policy.version &&
   now - Date.parse(changedAt) < silentMilliseconds;
 
-/** What something was deleted from stands there though nothing of it is left. */
+/** What something was deleted from is there though nothing of it is left. */
 const categoriesOf = ({ held, deleted }: Count): ReportView['categories'] =>
   [...new Set([...Object.keys(held), ...Object.keys(deleted)])].sort().map((category) => {
     const { rows: records, ...now } = held[category] ?? nothing;

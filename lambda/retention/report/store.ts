@@ -103,7 +103,7 @@ async function begin({ database, clock }: CountDependencies): Promise<Count> {
   return count;
 }
 
-/** What is written down at once: an interruption costs so many pages. */
+/** What is recorded at once: an interruption costs so many pages. */
 const pagesPerNote = 50;
 const countedFields = recordFields.pick({
   ...{ category: true, expiresAt: true, endsAt: true, withheld: true },

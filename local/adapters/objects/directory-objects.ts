@@ -112,7 +112,7 @@ export class DirectoryObjects implements Objects {
   }
 
   /**
-   * Answers a link made by `link`.
+   * Returns a link made by `link`.
    *
    * @param link the URL, or its path and query
    */

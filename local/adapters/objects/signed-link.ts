@@ -32,7 +32,7 @@ export function signLink(
   return url.href;
 }
 
-/** Answers undefined for a link that is not ours, was altered or has expired. */
+/** Returns undefined for a link that is not ours, was altered or has expired. */
 export function verifyLink(
   key: KeyObject,
   baseUrl: string,

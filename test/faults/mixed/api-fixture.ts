@@ -29,7 +29,7 @@ import type { FaultProxy } from '../proxy.ts';
 
 type Room = 'consent' | 'decision' | 'record' | 'subject';
 
-/** Four rooms whose every call of the database passes through a proxy that can fail. */
+/** Four modules whose every call of the database passes through a proxy that can fail. */
 export interface ApiFixture {
   readonly proxy: FaultProxy;
   readonly send: (room: Room, request: Call) => Promise<CallResult>;

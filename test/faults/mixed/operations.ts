@@ -118,7 +118,7 @@ async function write(fixture: ApiFixture, person: Person, promised: Promised, co
   for (const { recordId } of items) promised.written.add(`${person.email} ${recordId}`);
 }
 
-/** Deleting twice answers `not-found`: after an answer that was lost, that is a success. */
+/** Deleting twice returns `not-found`: after an answer that was lost, that is a success. */
 async function remove(fixture: ApiFixture, dice: Dice, person: Person, promised: Promised) {
   const own = [...promised.written].filter(
     (name) => name.startsWith(`${person.email} `) && !promised.deleted.has(name),

@@ -156,7 +156,7 @@ describe('a box that is not whole', () => {
     copy[bit >> 3]! ^= 1 << (bit & 7);
     return copy;
   };
-  // What each part of the box answers when it was altered: [first byte, end, outcome].
+  // What each part of the ciphertext answers when it was altered: [first byte, end, outcome].
   const parts = [
     ['version', 0, 1, 'malformed'],
     ['kid', 1, 17, 'wrong-key-or-row'],

@@ -45,7 +45,7 @@ const body = { subject: { type: 'email', value: 'ottilie.lovelace@example.com' }
 const later = (hours: number) => (things.now += hours * 3_600_000);
 const at = (time: string) => (things.now = Date.parse(time));
 
-// What every room does: rebuild the first answer, or commit the key with the change.
+// What every module does: rebuild the first answer, or commit the key with the change.
 async function completeRequest({ idempotency }: { idempotency?: Idempotency }) {
   if (idempotency?.replay) {
     const { status, ids } = idempotency.replay;

@@ -9,7 +9,7 @@ import {
 import { hmacUseOf, signers } from '../../../lambda/platform/keyring/keyring.ts';
 import type { HmacPurpose, Keyring } from '../../../lambda/platform/keyring/keyring.ts';
 
-/** What every adapter of the port keeps. `open` answers another instance on the same keys. */
+/** What every adapter of the port keeps. `open` returns another instance on the same keys. */
 export function keyringContract(open: () => Keyring): void {
   secretKeysContract(open);
   signersContract(open);

@@ -5,7 +5,7 @@ export interface Mistake {
   readonly to: string;
   /** Further edits, so that it is only that mistake. */
   readonly prepare?: (directory: string) => void;
-  /** Text that stands on the line to be named, after the edits. */
+  /** Text that is on the line to be named, after the edits. */
   readonly line: string;
   readonly path: string;
   readonly message: RegExp;
