@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { entry } from '../ledger/store.ts';
 import { sha256Hex } from '../value/canonical.ts';
 import { signJws } from '../platform/jws.ts';
-import { parseRfc3339, seconds, toEpochSeconds, toRfc3339 } from '../value/time.ts';
+import { milliseconds, toEpochSeconds, toRfc3339 } from '../value/time.ts';
 import type { EpochSeconds } from '../value/time.ts';
 import { requestEvidenceEnd } from '../policy/evidence.ts';
 import { certificateOf, certificateType } from './certificate.ts';
@@ -10,7 +10,7 @@ import { withProgress } from './erasure.ts';
 import { advance } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
 import type { ErasureProgress, Recounted, RequestRow } from '../request/row.ts';
-import { isEvidence } from '../request/model/exemption.ts';
+import { isEvidence, lastEnd } from '../request/model/exemption.ts';
 
 export type Verification =
   | { readonly kind: 'verified' }
@@ -114,7 +114,10 @@ export async function concludeErasure(
     };
     return {
       to: refused ? 'partially-completed' : 'completed',
-      set: withProgress(row, endOf(withheld, toRfc3339(deps.clock()))),
+      // Nobody knows when a hold ends: until then what it keeps has no end, and nothing else has.
+      ...(withheld.some(({ until }) => until === undefined) && {
+        set: withProgress(row, { heldSince: toRfc3339(deps.clock()) }),
+      }),
       extra: [await entry(deps, 'erasure.certified', codes)],
     };
   });
@@ -128,25 +131,7 @@ function shownUntil(
 ): EpochSeconds | undefined {
   const records = withheld.filter(({ category }) => !isEvidence(category));
   if (records.length === 0) return undefined;
-  const isOpen = records.some(({ until }) => until === undefined);
-  const onHold = isOpen ? toEpochSeconds(requestEvidenceEnd(policy, clock())) : 0;
-  return seconds(Math.max(onHold, evidenceUntil(records)));
+  const dated = records.filter(({ until }) => until !== undefined);
+  const onHold = dated.length < records.length ? requestEvidenceEnd(policy, clock()) : 0;
+  return toEpochSeconds(milliseconds(Math.max(onHold, lastEnd(dated) ?? 0)));
 }
-
-/** Nobody knows when a hold ends: until then what it keeps has no end, and neither has the evidence. */
-const endOf = (
-  withheld: NonNullable<ErasureProgress['withheld']>,
-  heldSince: string,
-): ErasureProgress =>
-  withheld.some(({ until }) => until === undefined)
-    ? { heldSince }
-    : { evidenceUntil: evidenceUntil(withheld) };
-
-export const evidenceUntil = (withheld: NonNullable<ErasureProgress['withheld']>): number =>
-  Math.max(
-    0,
-    ...withheld.map(({ until }) => {
-      const end = until === undefined ? undefined : parseRfc3339(until);
-      return end === undefined ? 0 : toEpochSeconds(end);
-    }),
-  );

@@ -4,7 +4,7 @@ import { sha256Hex } from '../value/canonical.ts';
 import { signJws } from '../platform/jws.ts';
 import { toRfc3339 } from '../value/time.ts';
 import { certificateOf, certificateType } from './certificate.ts';
-import { evidenceUntil, judge, total } from './conclude.ts';
+import { judge, total } from './conclude.ts';
 import type { Verification } from './conclude.ts';
 import { withProgress } from './erasure.ts';
 import { advance } from '../request/attempt.ts';
@@ -129,10 +129,7 @@ export async function concludeHeld(
       events: ['held-data-erased', 'certificate-issued'],
       set: {
         certificate,
-        ...withProgress(row, {
-          settledAt: toRfc3339(deps.clock()),
-          evidenceUntil: evidenceUntil(withheld),
-        }),
+        ...withProgress(row, { settledAt: toRfc3339(deps.clock()) }),
       },
       extra: [
         await entry(deps, 'erasure.purged', { rows, objects: 0 }),

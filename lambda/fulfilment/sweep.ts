@@ -1,12 +1,13 @@
 import type { Platform } from '../platform/platform.ts';
 import type { RequestId } from '../value/ids.ts';
 import { destroyKeys } from '../platform/keyring/destroy-keys.ts';
-import { toEpochSeconds, toRfc3339 } from '../value/time.ts';
+import { toRfc3339 } from '../value/time.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
 import type { SweepAction } from '../request/sweep-actions.ts';
 import { dueAction } from '../request/sweep-actions.ts';
 import { hasOpenHold, released } from '../hold/deferred-erasure.ts';
 import { orderOfEnd } from '../erasure/key-order.ts';
+import { keyClassOf, stillExempt } from '../request/model/exemption.ts';
 import { openRestrictions } from '../request/restriction-store.ts';
 import type { RequestRow } from '../request/row.ts';
 import { startAttempt } from '../request/start.ts';
@@ -69,25 +70,28 @@ async function runDueActions(
   const restrictions = openRestrictions({ database, policy, clock }, requests);
   let handled = false;
   for (;;) {
+    // One moment for a round: what ends while it runs belongs to the next.
+    const now = clock();
     const row = await requests.get(requestId);
-    const action = row && dueAction(row, platform.clock());
+    const action = row && dueAction(row, now);
     if (row === undefined || action === undefined) return handled;
     if (action === 'delete-export' && row.export) await platform.objects.delete(row.export.object);
     // Needs no key to destroy keys, so the sweep holds none.
-    if (action === 'destroy-evidence') {
+    if (action === 'end-exemption') {
       const order = orderOfEnd(requests, requestId);
-      await destroyKeys(platform, row.subjectId, { order, keep: [] });
+      const keep = stillExempt(row.erasure?.withheld ?? [], now).map(keyClassOf);
+      await destroyKeys(platform, row.subjectId, { order, keep });
     }
     if (action === 'lift-restriction') {
       // Staff may have called it off meanwhile.
-      await restrictions.lift(requestId, (now) => dueAction(now, platform.clock()) === action);
+      await restrictions.lift(requestId, (current) => dueAction(current, now) === action);
       handled = true;
       continue;
     }
     const onHold = action === 'check-holds' && (await hasOpenHold(database, row.subjectId));
-    const changed = await requests.change<'not-due'>(requestId, (now) =>
-      dueAction(now, platform.clock()) === action
-        ? changeFor(now, action, platform.clock(), onHold)
+    const changed = await requests.change<'not-due'>(requestId, (current) =>
+      dueAction(current, now) === action
+        ? changeFor(current, action, now, onHold)
         : { kind: 'leave', because: 'not-due' },
     );
     if (changed.kind !== 'changed') return handled;
@@ -138,14 +142,7 @@ function changeFor(
         events: ['export-deleted'],
         set: { export: row.export && { ...row.export, deletedAt: at } },
       };
-    case 'destroy-evidence':
-      // The last keys of the person are gone; nothing opens the row any more, and it goes as well.
-      return {
-        kind: 'change',
-        set: {
-          erasure: { ...row.erasure, evidenceUntil: undefined },
-          expiresAt: toEpochSeconds(now),
-        },
-      };
+    case 'end-exemption':
+      return { kind: 'change', set: { erasure: { ...row.erasure, endedAt: at } } };
   }
 }

@@ -7,7 +7,8 @@ import type { Move, RequestStatus, Standing, TimelineEvent } from './model/reque
 import { gatesOf, isClosed, moveTo } from './model/request.ts';
 import { isInForce } from './model/restriction.ts';
 import type { RequestRow } from './row.ts';
-import { isIrreversible } from './row.ts';
+import { isIrreversible, isOwed, nextEnd } from './row.ts';
+import { withoutEvidence } from './stored-row.ts';
 
 /** Facts of a request that may change beside its status. */
 export type Facts = Partial<
@@ -62,7 +63,7 @@ export function applyChange(
     version: row.version + 1,
     timeline: [...row.timeline, ...timelineEvents.map((event) => ({ at, event }))],
   };
-  return { kind: 'applied', row: withAttention(withExpiry(next, policy, now)) };
+  return { kind: 'applied', row: withAttention(withExpiry(withoutEvidence(next), policy, now)) };
 }
 
 /** A request that passes no gate, as it stands once it was carried out. */
@@ -80,8 +81,8 @@ export function completedAtOnce(
 function withExpiry(row: RequestRow, policy: Policy, now: EpochMilliseconds): RequestRow {
   if (!isClosed(row.status) || row.expiresAt !== undefined) return row;
   // The sweep destroys the last keys of an erased person by this row, so the row outlives them.
-  if (row.erasure?.evidenceUntil !== undefined) return row;
-  if (row.erasure?.heldSince !== undefined && row.erasure.settledAt === undefined) return row;
+  if (isOwed(row) || nextEnd(row) !== undefined) return row;
+  if (row.erasure?.endedAt !== undefined) return { ...row, expiresAt: toEpochSeconds(now) };
   // Without its row a restriction could not be lifted.
   if (isInForce(row.restriction)) return row;
   const { retention } = policy.evidence.request;

@@ -1,12 +1,11 @@
 import type { Database } from '../platform/dynamo/database.ts';
 import { getRow } from '../platform/dynamo/read.ts';
 import type { RequestId, SubjectId } from '../value/ids.ts';
-import { parseRfc3339 } from '../value/time.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
-import { requestRow } from './row.ts';
-import { requests } from './table.ts';
+import { isEvidence, stillExempt } from './model/exemption.ts';
 import type { WithheldItem } from './model/exemption.ts';
-import { isEvidence } from './model/exemption.ts';
+import { requestRow } from './stored-row.ts';
+import { requests } from './table.ts';
 
 /** What an erasure left of who the person was before. */
 export interface EarlierErasure {
@@ -30,9 +29,7 @@ export async function earlierErasures(
     requestIds.map((requestId) => getRow(database, requests, { requestId }, requestRow)),
   );
   return rows.flatMap((row) => {
-    const withheld = (row?.erasure?.withheld ?? []).filter(
-      ({ until }) => until === undefined || (parseRfc3339(until) ?? now) > now,
-    );
+    const withheld = stillExempt(row?.erasure?.withheld ?? [], now);
     return row === undefined || withheld.every(({ category }) => isEvidence(category))
       ? []
       : [{ subjectId: row.subjectId, withheld }];

@@ -8,6 +8,8 @@ import {
 import { effects } from '../consent/model/consent.ts';
 import type { SubjectId } from '../value/ids.ts';
 import type { ObjectName } from '../platform/objects/objects.ts';
+import { milliseconds, parseRfc3339 } from '../value/time.ts';
+import type { EpochMilliseconds } from '../value/time.ts';
 import { delayCodes } from '../policy/law.ts';
 import { jurisdictionIds } from '../policy/fields.ts';
 import type { JurisdictionId } from '../policy/fields.ts';
@@ -16,12 +18,13 @@ import { unchangedReasons } from './model/unchanged.ts';
 import {
   choiceKinds,
   gates,
+  isClosed,
   supportedKinds,
   requestStatuses,
   timelineEvents,
 } from './model/request.ts';
 import { taskErrors } from './model/request.ts';
-import { withheldItem } from './model/exemption.ts';
+import { nextClassEnd, withheldItem } from './model/exemption.ts';
 
 const count = z.int().nonnegative();
 const counts = z.record(z.string(), count);
@@ -74,8 +77,8 @@ export const erasureProgress = z.object({
   payload: z.string().optional(),
   manifest: z.string().optional(),
   certifiedAt: time.optional(),
-  /** When the last thing kept on a ground ends, and with it the last key: epoch seconds. */
-  evidenceUntil: z.int().optional(),
+  /** When the keys were last destroyed of what is withheld: everything that had ended by then. */
+  endedAt: time.optional(),
   /** Something stays under a legal hold alone: its erasure is owed from here on. */
   heldSince: time.optional(),
   /** When the holds of the person were last looked at. */
@@ -101,7 +104,7 @@ export const exportFacts = z.object({
   deletedAt: time.optional(),
 });
 
-export const requestRow = z.object({
+export const requestFields = z.object({
   requestId: requestIdColumn,
   subjectId: subjectIdColumn,
   kind: z.enum(supportedKinds),
@@ -112,8 +115,8 @@ export const requestRow = z.object({
   acknowledgeBy: time.optional(),
   dueAt: time,
   gatesPassed: z.array(z.enum(gates)),
-  /** HMAC of the follow-up token. */
-  followUp: z.string(),
+  /** HMAC of the follow-up token, until the evidence of the request ends. */
+  followUp: z.string().optional(),
   categories: z.array(z.string()).optional(),
   /** Earlier erasures of the caller, which withheld something. */
   erasures: z.array(requestIdColumn).optional(),
@@ -190,7 +193,7 @@ export const requestRow = z.object({
   /** Epoch seconds: TTL. */
   expiresAt: z.int().optional(),
 });
-export type RequestRow = z.output<typeof requestRow>;
+export type RequestRow = z.output<typeof requestFields>;
 
 /** Under whose key something may be committed: nobody's once it is destroyed, or was never made. */
 export const committedTo = (row: RequestRow): SubjectId | undefined =>
@@ -209,6 +212,19 @@ export const isSettling = ({ status, erasure }: Pick<RequestRow, 'status' | 'era
   status === 'partially-completed' &&
   erasure?.releasedAt !== undefined &&
   erasure.settledAt === undefined;
+
+/** A hold keeps something of an erased person: nothing ends before its erasure has been made up for. */
+export const isOwed = ({ erasure }: Pick<RequestRow, 'erasure'>): boolean =>
+  erasure?.heldSince !== undefined && erasure.settledAt === undefined;
+
+/** When the next keys go of what an erasure left on a ground. */
+export function nextEnd(
+  row: Pick<RequestRow, 'status' | 'erasure'>,
+): EpochMilliseconds | undefined {
+  if (!isClosed(row.status) || isOwed(row)) return undefined;
+  const { withheld = [], endedAt = '' } = row.erasure ?? {};
+  return nextClassEnd(withheld, parseRfc3339(endedAt) ?? milliseconds(0));
+}
 
 /** Whether an attempt may work on the request. */
 export const isRunning = (row: Pick<RequestRow, 'status' | 'erasure'>): boolean =>

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { activityEntry } from '../ledger/activity.ts';
 import type { EntryCodes, EntryType } from '../ledger/model/ledger.ts';
 import { entry } from '../ledger/store.ts';
@@ -18,7 +19,8 @@ import type { Applied, Change } from './change.ts';
 import type { SupportedKind, RequestStatus } from './model/request.ts';
 import { isClosed } from './model/request.ts';
 import type { RequestRow } from './row.ts';
-import { committedTo, requestRow } from './row.ts';
+import { committedTo } from './row.ts';
+import { requestRow, toItem } from './stored-row.ts';
 import { openRequests, requests } from './table.ts';
 
 /** Members are read when they are used, so that a function needs only what its calls touch. */
@@ -188,14 +190,12 @@ const lockKey = ({ subjectId, kind }: { subjectId: SubjectId; kind: SupportedKin
 
 export const lockRemoval = (row: RequestRow): Statement => remove(openRequests, lockKey(row), 1);
 
-const toItem = (row: RequestRow): Item => ({ ...row });
-
 /** The statement sets the version itself; an attribute that went away is `attention` alone. */
 const changedAttributes = (before: RequestRow, after: RequestRow): Item => {
   const old = toItem(before);
   return Object.fromEntries(
     Object.entries(toItem(after)).filter(
-      ([name, value]) => name !== 'version' && value !== undefined && value !== old[name],
+      ([name, value]) => name !== 'version' && !isDeepStrictEqual(value, old[name]),
     ),
   );
 };

@@ -4,7 +4,7 @@ import { isPaused } from './clock.ts';
 import { isClosed } from './model/request.ts';
 import { isInForce } from './model/restriction.ts';
 import type { RequestRow } from './row.ts';
-import { isRunning } from './row.ts';
+import { isRunning, nextEnd } from './row.ts';
 
 /** After this long without a sign of life an attempt that never began is started again. */
 const startGraceSeconds = 2 * 60;
@@ -22,7 +22,7 @@ export type SweepAction =
   | 'report-due-soon'
   | 'mark-overdue'
   | 'delete-export'
-  | 'destroy-evidence';
+  | 'end-exemption';
 
 export interface TimedAction {
   readonly action: SweepAction;
@@ -60,10 +60,8 @@ export function sweepActionsOf(row: RequestRow): readonly TimedAction[] {
       actions.push({ action: 'delete-export', at: plusSeconds(progressAt, stallSeconds) });
     }
   }
-  const evidenceUntil = row.erasure?.evidenceUntil;
-  if (isClosed(row.status) && evidenceUntil !== undefined) {
-    actions.push({ action: 'destroy-evidence', at: toEpochMilliseconds(seconds(evidenceUntil)) });
-  }
+  const endsAt = nextEnd(row);
+  if (endsAt !== undefined) actions.push({ action: 'end-exemption', at: endsAt });
   const { heldSince = '', releasedAt, holdsSeenAt } = row.erasure ?? {};
   const seenAt = parseRfc3339(holdsSeenAt ?? heldSince);
   if (isClosed(row.status) && seenAt !== undefined && releasedAt === undefined) {

@@ -2,11 +2,9 @@ import * as z from 'zod';
 import type { RequestId, SubjectId } from '../value/ids.ts';
 import { openJson, sealJson } from '../platform/keyring/sealed-json.ts';
 import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
+import { requestEvidence } from './model/exemption.ts';
 import type { RequestRow } from './row.ts';
 import { requests } from './table.ts';
-
-/** Class of what is kept to show how a request was answered. */
-const requestEvidence = 'request-evidence';
 
 /** All free text of a request: what the person wrote, and what staff noted. */
 const text = z.object({ reason: z.string().optional(), note: z.string().optional() });

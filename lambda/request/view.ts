@@ -7,6 +7,7 @@ import type { JurisdictionId, Policy } from '../policy/schema.ts';
 import { erasureCertificate } from './certificate-contract.ts';
 import type { RequestSummary, RequestView } from './contract.ts';
 import { isPaused } from './clock.ts';
+import { isEvidence } from './model/exemption.ts';
 import { isClosed } from './model/request.ts';
 import type { RequestStatus } from './model/request.ts';
 import type { Restriction } from './model/restriction.ts';
@@ -14,9 +15,6 @@ import { applyingTo, isSettling } from './row.ts';
 import type { RequestRow } from './row.ts';
 import type { Unchanged } from './model/unchanged.ts';
 import { unchangedText } from './model/unchanged.ts';
-import { isEvidence } from './model/exemption.ts';
-
-/** Kept for the proof of consents and requests; told, but no refusal to erase personal data. */
 
 /** A request as it is answered, to the person and to staff alike: no text, no identifier. */
 export function viewOf(row: RequestRow, policy: Policy): RequestView {

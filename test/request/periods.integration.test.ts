@@ -101,13 +101,16 @@ const store = async (category: string, purposes: readonly string[]): Promise<voi
   await countForPeople(fixture, [{ ...counted, eventId: crypto.randomUUID() }]);
 };
 
+const form = () => {
+  const { id, version } = fixture.policy.published['assistant']!;
+  return { notice: { id, version }, locale: 'en', method: 'form' };
+};
+
 /** Own periods, choices, records of every standing, a restriction, a hold and a finished request. */
 async function live(): Promise<void> {
   await send('PATCH', '/v1/me/settings', 'ada', { retention: { 'prompt-text': 'P7D' } });
   const choose = async (purpose: string, state: string): Promise<void> => {
-    const { id, version } = fixture.policy.published['assistant']!;
-    const shown = { notice: { id, version }, locale: 'en', method: 'form' };
-    await send('PUT', `/v1/me/consents/${purpose}`, 'ada', { state, ...shown });
+    await send('PUT', `/v1/me/consents/${purpose}`, 'ada', { state, ...form() });
   };
   await choose('improvement', 'given');
   await choose('profiling', 'given');
@@ -340,5 +343,42 @@ describe('GDPR Art. 13(2)(a), 15(1)(d): until when something is kept', () => {
     expect(page).toContain(`Usage log: until ${english.day(ends['usage-log']!)}`);
     expect(page).toContain('Feedback: until the legal matter has ended');
     expect(page).toContain('Kept from an erasure before: 3 entries');
+  });
+
+  test('and it ends then: the request first, records and choices each at their own end', async () => {
+    ada = await newPerson(fixture);
+    await send('PUT', '/v1/me/consents/improvement', 'ada', { state: 'refused', ...form() });
+    await store('usage-log', ['safety']);
+    const answer = await submit(fixture, signedInNow(), { kind: 'erasure' });
+    const run = firstAttempt(answer);
+    await erase(fixture, run);
+    const { body: request } = await follow(fixture, answer.body.followUpToken);
+    const withheld: Body[] = request.tasks[0].withheld;
+    const untils = endsOf(withheld);
+    const shown = async () => {
+      const { items } = await send('GET', '/v1/me/data', 'ada');
+      const forStaff = await send('GET', `/v1/requests/${run.requestId}`, 'staff');
+      const { status } = await follow(fixture, answer.body.followUpToken);
+      const forPerson = items.flatMap((item: Body) => item.withheld ?? []);
+      return { status, staff: endsOf(forStaff.tasks[0].withheld), person: endsOf(forPerson) };
+    };
+    const at = async (category: string) => {
+      fixture.setClock(untils[category]);
+      await fixture.sweep();
+      return shown();
+    };
+
+    const first = await shown();
+    const second = await at('request-evidence');
+    const third = await at('usage-log');
+
+    const { 'usage-log': usage, 'consent-evidence': choices } = untils;
+    expect(first).toEqual({ status: 200, staff: untils, person: { 'usage-log': usage } });
+    expect(second).toEqual({
+      status: 401,
+      staff: { 'usage-log': usage, 'consent-evidence': choices },
+      person: { 'usage-log': usage },
+    });
+    expect(third).toEqual({ status: 401, staff: { 'consent-evidence': choices }, person: {} });
   });
 });

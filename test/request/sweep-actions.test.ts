@@ -10,6 +10,14 @@ const exported = {
   object: 'exports/7b0e2a5e-4d0c-4a4b-9d0a-3f8f6f1b2c3d',
   downloads: 0,
 } as const;
+const ofRequest = {
+  ...{ category: 'request-evidence', count: 1, ground: 'legal-claims', reference: 'Art. 5(2)' },
+  until: '2027-01-15T08:00:00.000Z',
+};
+const ofConsent = {
+  ...ofRequest,
+  ...{ category: 'consent-evidence', until: '2030-01-15T08:00:00.000Z' },
+};
 
 describe('what a request needs next', () => {
   test.each<[string, Partial<RequestRow>, string, string | undefined]>([
@@ -72,9 +80,39 @@ describe('what a request needs next', () => {
     ],
     [
       'evidence past its time',
-      { status: 'completed', erasure: { evidenceUntil: 1_800_000_000 } },
+      { status: 'completed', erasure: { withheld: [ofRequest, ofConsent] } },
       '2027-01-15T08:00:00Z',
-      'destroy-evidence',
+      'end-exemption',
+    ],
+    [
+      'evidence that has ended, beside a longer one',
+      {
+        status: 'completed',
+        erasure: { withheld: [ofRequest, ofConsent], endedAt: '2027-01-15T08:00:00.000Z' },
+      },
+      '2030-01-15T07:59:59Z',
+      undefined,
+    ],
+    [
+      'the longer one past its time',
+      {
+        status: 'completed',
+        erasure: { withheld: [ofRequest, ofConsent], endedAt: '2027-01-15T08:00:00.000Z' },
+      },
+      '2030-01-15T08:00:00Z',
+      'end-exemption',
+    ],
+    [
+      'evidence past its time while a hold keeps something',
+      {
+        status: 'partially-completed',
+        erasure: {
+          withheld: [ofConsent, { ...ofRequest, category: 'feedback', until: undefined }],
+          ...{ heldSince: '2026-11-24T10:00:00.000Z', holdsSeenAt: '2030-01-15T08:00:00.000Z' },
+        },
+      },
+      '2030-01-15T08:30:00Z',
+      undefined,
     ],
   ])('%s', (_, changes, now, action) => {
     expect(dueAction({ ...exampleRow, ...changes }, at(now))).toBe(action);

@@ -61,7 +61,7 @@ export interface WithheldRecords {
 }
 
 /** Name of the erasure class of what is kept on `ground`. */
-export const withheldClass = (ground: WithholdingGround): string => `withheld-${ground}`;
+export const withheldClass = (ground: string): string => `withheld-${ground}`;
 
 export function erasureClassOf(policy: Policy, category: string): string {
   const ruled = categoryFor(policy, category) ?? category;
