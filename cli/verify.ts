@@ -68,7 +68,7 @@ async function problemOf(
 ): Promise<string | undefined> {
   try {
     if (jwks !== undefined && !(await isSignedBy(await readKeys(jwks), token))) {
-      return `none of the keys of ${jwks} signed this ${kind}: it was changed, or somebody else made it`;
+      return `none of the keys of ${jwks} signed this ${kind}: it was changed, or made by another issuer`;
     }
   } catch (error) {
     if (error instanceof KeySetError) return error.message;

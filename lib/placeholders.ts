@@ -32,7 +32,7 @@ export function reportPlaceholders(
   ];
   if (places.length === 0) return;
   const message = [
-    'The policy still says what the example says, which is true of nobody. Write your own here:',
+    'The policy still has the placeholders of the example. Replace them here:',
     ...places.map((place) => `  ${place}`),
   ].join('\n');
   if (stage.protections.retention === 'on') Annotations.of(stack).addError(message);

@@ -42,7 +42,9 @@ async function rulesOf({ client }: DoctorContext): Promise<Rule[]> {
 
 const capacity = (others: number): Outcome =>
   others + neededRules <= rulesPerBus
-    ? ok(`The default event bus has ${others} other rules, and room for the ${neededRules} needed.`)
+    ? ok(
+        `The default event bus has ${others} other rules, and space for the ${neededRules} needed.`,
+      )
     : failed(
         `The default event bus has ${others} other rules of ${rulesPerBus}; ${neededRules} more are needed.`,
         'Delete rules, or ask for more under Service Quotas, Amazon EventBridge, "Rules".',
@@ -53,7 +55,7 @@ const disabled = ({ Name: name = '', State: state }: Rule): Outcome[] =>
     ? [
         attention(
           `The rule ${name} is disabled, so what it starts does not run.`,
-          `Run aws events enable-rule --name ${name} unless somebody disabled it on purpose.`,
+          `Run aws events enable-rule --name ${name} unless it was disabled on purpose.`,
         ),
       ]
     : [];

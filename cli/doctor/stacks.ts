@@ -86,12 +86,12 @@ function drift(name: string, { DriftInformation: information }: Stack): Outcome 
     case 'DRIFTED':
       return failed(
         `${name} was changed by hand: it differs from its template.`,
-        `Look at what differs (aws cloudformation describe-stack-resource-drifts --stack-name ${name}) and undo it: rights, keys and periods are only what the template says while nobody edits them.`,
+        `Look at what differs (aws cloudformation describe-stack-resource-drifts --stack-name ${name}) and undo it: rights, keys and periods are only what the template says while they are not edited by hand.`,
       );
     case 'NOT_CHECKED':
     case 'UNKNOWN':
     case undefined:
-      return attention(`Nobody has looked whether ${name} was changed by hand.`, remedy);
+      return attention(`No drift check has shown whether ${name} was changed by hand.`, remedy);
   }
 }
 

@@ -58,7 +58,7 @@ const howTo = 'docs/operate.md, "Trail", has the commands.';
 
 function keyChanges(trails: readonly GetEventSelectorsResponse[]): Outcome {
   if (trails.some(recordsKeyChanges)) {
-    return ok('A trail records changes of keys, so the alarm on keys can go off.');
+    return ok('A trail records changes of keys, so the alarm on keys can fire.');
   }
   return attention(
     trails.length === 0
@@ -72,7 +72,7 @@ function tableReads(trails: readonly GetEventSelectorsResponse[]): Outcome {
   return trails.some(recordsTableReads)
     ? ok('A trail records data events of DynamoDB.')
     : attention(
-        'No trail records data events of DynamoDB: nobody can find out who read a table.',
+        'No trail records data events of DynamoDB: reads of a table cannot be traced.',
         `Add the data events of the tables, charged per event, to a trail. ${howTo}`,
       );
 }

@@ -67,7 +67,7 @@ async function rowAt(read: Ahead, delimiter: string): Promise<Found> {
 /** Lines that were looked at and not taken yet. */
 class Ahead {
   readonly #rows: AsyncIterator<Row, void>;
-  #held: Row[] = [];
+  #buffered: Row[] = [];
   #taken = 0;
 
   constructor(rows: AsyncIterator<Row, void>) {
@@ -75,19 +75,19 @@ class Ahead {
   }
 
   async at(index: number): Promise<Row | undefined> {
-    while (this.#held.length <= this.#taken + index) {
+    while (this.#buffered.length <= this.#taken + index) {
       const { value } = await this.#rows.next();
       if (value === undefined) return undefined;
-      this.#held.push(value);
+      this.#buffered.push(value);
     }
-    return this.#held[this.#taken + index];
+    return this.#buffered[this.#taken + index];
   }
 
   drop(lines: number): void {
     this.#taken += lines;
     // Seldom, or a file with a quote that nobody closes would be moved line by line.
-    if (this.#taken * 2 < this.#held.length) return;
-    this.#held = this.#held.slice(this.#taken);
+    if (this.#taken * 2 < this.#buffered.length) return;
+    this.#buffered = this.#buffered.slice(this.#taken);
     this.#taken = 0;
   }
 }

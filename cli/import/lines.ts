@@ -100,7 +100,7 @@ const unreadable = {
 const remedies: Readonly<Record<Exclude<CsvRow['kind'], 'cells'>, string>> = {
   unreadable: unreadable.detail.message,
   quotes:
-    'close each quote before the next column; a cell that has a quote in it stands in quotes, with that quote doubled',
+    'close each quote before the next column; a cell that contains a quote is put in quotes, with that quote doubled',
   count: 'write as many cells as columns',
 };
 

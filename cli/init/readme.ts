@@ -16,7 +16,7 @@ it is in \`node_modules/custos/docs/\`.
 
 1. \`npm install\`, then \`npm run snapshot\`; commit \`package-lock.json\` and \`test/*.snapshot\`.
 2. Edit \`policy/policy.yaml\` and the notices. It is a copy of an example: controller, recipients,
-   \`issuers\` (your OpenID providers) and addresses are nobody's.
+   \`issuers\` (your OpenID providers) and addresses are placeholders.
    \`npx custos policy check --for-deploy\` names each that is left, with file and line. Production is
    not synthesized while one is; other stages warn.
 3. \`npx custos start\` runs it on this machine, without an AWS account, with this policy.
@@ -26,7 +26,7 @@ machine brings one.
 
 ## Check
 
-| command                     | tells                                                                  |
+| command                     | reports                                                                |
 | --------------------------- | ---------------------------------------------------------------------- |
 | \`npm run check\`             | the app compiles, the policy is sound, nothing that holds data changed |
 | \`npx custos policy show\`    | the policy as a person reads it                                        |

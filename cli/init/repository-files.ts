@@ -71,7 +71,7 @@ const app = `import { App } from 'aws-cdk-lib';
 import { custosStacks, featureFlags, stages } from 'custos';
 import type { CustosProps, StageName } from 'custos';
 
-/** What differs between your stages; \`CustosProps\` tells what there is. */
+/** What differs between your stages; \`CustosProps\` lists them. */
 const settings: Partial<Record<StageName, Omit<CustosProps, 'stage'>>> = {
   dev: {},
   prod: {},

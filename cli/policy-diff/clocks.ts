@@ -61,7 +61,7 @@ function showClock({ respond, acknowledge, extension }: LegalClock): string {
         ]
       : []),
     ...(extension?.kind === 'announced'
-      ? [`extended as the person is told, for ${extension.reasons.join(', ')}`]
+      ? [`extended by informing the person, for ${extension.reasons.join(', ')}`]
       : []),
   ].join(', ');
 }

@@ -4,9 +4,9 @@ import { listed, sentences } from './lists.ts';
 export function noticeWords(change: NoticeChange): string {
   switch (change.kind) {
     case 'notice-added':
-      return `Notice ${change.notice} is new; it tells of ${listed(change.purposes)}.`;
+      return `Notice ${change.notice} is new; it covers ${listed(change.purposes)}.`;
     case 'notice-removed':
-      return `Notice ${change.notice} is gone; it told of ${listed(change.purposes)}.`;
+      return `Notice ${change.notice} is gone; it covered ${listed(change.purposes)}.`;
     case 'notice-text-changed':
       return sentences(
         `Notice ${change.notice} has a new text (${listed(change.locales)}): version ${change.to}`,
@@ -33,9 +33,9 @@ export function noticeWords(change: NoticeChange): string {
     case 'notice-purposes-changed':
       return sentences(
         change.added.length > 0 &&
-          `Notice ${change.notice} tells of ${listed(change.added)} as well.`,
+          `Notice ${change.notice} covers ${listed(change.added)} as well.`,
         change.removed.length > 0 &&
-          `Notice ${change.notice} no longer tells of ${listed(change.removed)}.`,
+          `Notice ${change.notice} no longer covers ${listed(change.removed)}.`,
       );
     case 'summary-changed':
       return sentences(

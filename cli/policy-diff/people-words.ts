@@ -5,8 +5,8 @@ export function peopleWords(change: PeopleChange): string {
   switch (change.kind) {
     case 'unknown-age-changed':
       return change.to === 'adult'
-        ? 'People whose age nobody has told consent alone, as adults do.'
-        : 'People whose age nobody has told count as minors: a responsible person consents for them.';
+        ? 'People of unknown age consent alone, as adults do.'
+        : 'People of unknown age count as minors: a responsible person consents for them.';
     case 'consent-age-changed':
       return sentences(
         `In ${change.residence} people consent alone from ${showAge(change.to)} instead of`,
@@ -30,9 +30,9 @@ export function peopleWords(change: PeopleChange): string {
       return `The shortest period that people can choose is ${change.to} instead of ${change.from}.`;
     case 'unclassified-changed':
       return change.to === undefined
-        ? 'Content that nobody has classified is denied.'
+        ? 'Unclassified content is denied.'
         : sentences(
-            `Content that nobody has classified is handled as ${change.to}`,
+            `Unclassified content is handled as ${change.to}`,
             change.from === undefined ? 'instead of denied.' : `instead of ${change.from}.`,
           );
     case 'minimisation-changed':

@@ -8,8 +8,8 @@ export function reviewWords(change: ReviewChange): string {
       return `Law ${change.jurisdiction} is ${standingWords(change.to)}; before: ${standingWords(change.from)}.`;
     case 'drafts-changed':
       return change.to
-        ? `Facts of ${change.jurisdiction} that nobody read in the source are used.`
-        : `Facts of ${change.jurisdiction} that nobody read in the source are no longer used.`;
+        ? `Facts of ${change.jurisdiction} that were not checked in the source are used.`
+        : `Facts of ${change.jurisdiction} that were not checked in the source are no longer used.`;
     case 'review-interval-changed':
       return `A review of a law is out of date after ${change.to} instead of ${change.from}.`;
     case 'target-changed':

@@ -14,7 +14,7 @@ interface OfLaw {
 export type ReviewChange =
   | ({ readonly kind: 'standing-changed' } & OfLaw & Moved<Standing>)
   | ({
-      /** Whether facts that nobody read in the source are used. */
+      /** Whether facts that were not checked in the source are used. */
       readonly kind: 'drafts-changed';
     } & OfLaw &
       Moved<boolean>)

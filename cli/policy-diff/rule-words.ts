@@ -20,7 +20,7 @@ export function lawWords(change: GateChange | LawChange): string {
     case 'jurisdiction-added':
       return `Law ${change.jurisdiction} comes into use.`;
     case 'jurisdiction-removed':
-      return `Law ${change.jurisdiction} is not in use any more: its clocks and rights apply to nobody.`;
+      return `Law ${change.jurisdiction} is not in use any more: its clocks and rights no longer apply.`;
     case 'default-jurisdiction-changed':
       return sentences(
         `People without a declared residence come under ${change.to} instead of ${change.from}.`,

@@ -38,12 +38,12 @@ export function useWords(change: UseChange): string {
         leavesConsent(change) && change.keptUntil === undefined && awayFromConsent,
         leavesConsent(change) &&
           !change.noticeChanges &&
-          'No notice that tells of the purpose changes with it: publish one first.',
+          'No notice that covers the purpose changes with it: publish one first.',
         change.to.basis === 'consent' &&
           change.from.basis !== 'consent' &&
           change.keptUntil === undefined &&
           sentences(
-            'Whoever has not been asked counts as not having consented: use stops until they do, and',
+            'A person who has not been asked counts as not having consented: use stops until they do, and',
             'stored records that no other purpose keeps are deleted.',
           ),
       );
@@ -60,9 +60,9 @@ export function useWords(change: UseChange): string {
     case 'obligations-changed':
       return sentences(
         change.added.length > 0 &&
-          `Whoever uses data for ${change.purpose} has to ${listed(change.added)} as well.`,
+          `A caller that uses data for ${change.purpose} has to ${listed(change.added)} as well.`,
         change.removed.length > 0 &&
-          `Whoever uses data for ${change.purpose} no longer has to ${listed(change.removed)}.`,
+          `A caller that uses data for ${change.purpose} no longer has to ${listed(change.removed)}.`,
         'Permits that were given keep their obligations until they end.',
       );
     case 'role-changed':
@@ -115,7 +115,7 @@ export function categoryWords(change: CategoryChange): string {
       return `Category ${change.category} is ${change.to} instead of ${change.from}.`;
     case 'erasure-class-changed':
       return sentences(
-        `New records of ${change.category} are sealed under the key class ${change.to} instead of`,
+        `New records of ${change.category} are encrypted under the key class ${change.to} instead of`,
         `${change.from}, and erased with it. Records that are stored stay under ${change.from}.`,
       );
   }

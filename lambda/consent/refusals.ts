@@ -32,7 +32,7 @@ export function conflictProblem(outcome: Exclude<ConsentOutcome, { kind: 'record
       });
     case 'notice-unknown': {
       const { id, version } = outcome.current;
-      const message = `nobody ever published this version: show ${id}, version ${version}`;
+      const message = `this version was never published: show ${id}, version ${version}`;
       return problem('invalid-input', { errors: [{ pointer: '/notice/version', message }] });
     }
     case 'not-consent-based':
@@ -59,13 +59,13 @@ export function conflictProblem(outcome: Exclude<ConsentOutcome, { kind: 'record
     case 'responsible-person-unknown':
       return problem('conflict', {
         detail:
-          'Nobody is on record who answers for this person: register them with ageBand and ' +
+          'No responsible person is on record: register them with ageBand and ' +
           'responsiblePerson (POST /v1/subjects), then send the consent again.',
       });
     case 'own-consent-needed':
       return problem('conflict', {
         detail:
-          'Nobody else consents for this person, who is old enough, or of whom no age is on ' +
+          'No one else consents for this person, who is old enough, or whose age is not on ' +
           'record: send what the person said themselves with givenBy subject.',
       });
     case 'mandate-needed':

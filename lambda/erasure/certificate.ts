@@ -19,7 +19,7 @@ const notCovered = [
   'copies that the person or a recipient made before',
   'operational logs and CloudTrail events: they carry random ids only',
   'look-up entries of identifiers: emptied when the request is closed, after this was signed',
-  'table backups until the recovery window has passed: their rows are sealed under the keys named here',
+  'table backups until the recovery window has passed: their rows are encrypted under the keys named here',
 ] as const;
 
 export interface CertificateFacts {

@@ -7,7 +7,7 @@ export const wordsEn = {
   asOf: 'As of',
   law: 'Law that applies to you',
   conflict:
-    'Two laws apply to you, because you told us another place than our services did. Of each right the more protective answer counts.',
+    'Two laws apply to you, because the place you gave differs from the one our services recorded. For each right, the more protective law applies.',
   only: (kinds: string) =>
     `You asked for these kinds of data alone: ${kinds}. Everything below speaks of these; other data of yours can be held and used as well.`,
   workingDays: (count: string) => `${count} working days`,
@@ -72,8 +72,8 @@ export const wordsEn = {
     settings: 'Your settings',
     settingHeads: ['Setting', 'Value'],
     since: 'Known since',
-    residence: 'Residence, as our services told us',
-    declaredResidence: 'Residence, as you told us',
+    residence: 'Residence, as recorded by our services',
+    declaredResidence: 'Residence, as you gave it',
     ageBand: 'Age',
     contact: 'Where we write to you',
     responsiblePerson: 'Who answers for you',

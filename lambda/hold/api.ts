@@ -53,7 +53,7 @@ export function holdHandlers(deps: HoldPlatform): Handlers<typeof holdRoutes> {
       const found = await subjects.resolve(body.subject);
       switch (found.kind) {
         case 'unknown':
-          return problem('not-found', { detail: 'Nobody is known by this identifier.' });
+          return problem('not-found', { detail: 'No person is registered under this identifier.' });
         case 'erased':
           return erased;
         case 'known':

@@ -50,7 +50,7 @@ const basisFields = {
   basis: z
     .enum(legalBases)
     .describe(
-      'Under gdpr a ground of Art. 6(1). Under ccpa `notice` (told at collection), `opt-out` (allowed until the person opts out) or `consent`.',
+      'Under gdpr a ground of Art. 6(1). Under ccpa `notice` (informed at collection), `opt-out` (allowed until the person opts out) or `consent`.',
     ),
   condition: z
     .enum(['explicit-consent', 'substantial-public-interest', 'legal-claims'])
@@ -83,7 +83,7 @@ const automatedDecision = z
     consequences: text.describe('What the outcome means for the person, and who looks at it.'),
   })
   .describe(
-    'Told where a decision is made by machines alone, or people are profiled: GDPR Art. 13(2)(f), 15(1)(h), 22; 11 CCR 7222.',
+    'Shown where a decision is made by machines alone, or people are profiled: GDPR Art. 13(2)(f), 15(1)(h), 22; 11 CCR 7222.',
   );
 
 export const purpose = z.strictObject({

@@ -30,9 +30,7 @@ export const notice = z.strictObject({
 });
 
 export const minors = z.strictObject({
-  unknownAge: z
-    .enum(['adult', 'minor'])
-    .describe('How a person is treated whose age nobody has told us.'),
+  unknownAge: z.enum(['adult', 'minor']).describe('How a person of unknown age is treated.'),
   consentAge: z
     .record(residence, z.int().min(13).max(16))
     .default({})
@@ -62,4 +60,4 @@ export const settings = z.strictObject({
 
 export const unclassified = z
   .strictObject({ treatAs: id.describe('Category whose rules apply.') })
-  .describe('What holds for content that nobody has classified; it is denied when absent.');
+  .describe('What holds for unclassified content; it is denied when absent.');

@@ -65,7 +65,7 @@ export const policySchema = z
           ),
         reviewEvery: period.default('P1Y').describe('When a review is out of date.'),
       })
-      .describe('Which law applies to whom.'),
+      .describe('Which law applies to which people.'),
     categories: z.record(classId, category).describe('Kinds of personal data, by id.'),
     purposes: z.record(id, purpose).describe('What personal data is used for, by id.'),
     recipients: z.record(id, recipient).describe('Who else gets personal data, by id.'),

@@ -3,7 +3,7 @@ import { approximateDays, country, date, duration, period, text } from './fields
 import { ground, reference } from './law-fields.ts';
 
 export const party = z.strictObject({
-  name: text.describe('Name as it stands in the register.'),
+  name: text.describe('Name as in the register.'),
   address: text.describe('Postal address.'),
   contact: z.email().describe('E-mail address for privacy matters.'),
   website: z
@@ -120,7 +120,9 @@ export const staff = z.strictObject({
       consentImport: z
         .boolean()
         .default(false)
-        .describe('Whether an imported consent counts only once somebody else imports it, too.'),
+        .describe(
+          'Whether an imported consent counts only once another member of staff imports it, too.',
+        ),
     })
     .prefault({})
     .describe('What two members of staff have to do before it counts.'),
@@ -133,7 +135,7 @@ export const review = z.strictObject({
   reviewedOn: date.optional().describe('When; the law is advisory until then: 2026-11-24.'),
   acceptUnverified: z
     .strictObject({
-      reason: text.describe('Why facts that nobody read in the source may be used.'),
+      reason: text.describe('Why facts that were not checked in the source may be used.'),
     })
     .optional()
     .describe('Lets facts be used that jurisdictions.yaml marks `verified: false`.'),

@@ -35,7 +35,7 @@ export function standingWords(standing: Standing): string {
   if (standing.kind === 'active') return `reviewed on ${standing.reviewedOn}`;
   switch (standing.why) {
     case 'not-reviewed':
-      return 'advisory: nobody has reviewed it for this controller';
+      return 'advisory: not reviewed for this controller';
     case 'orientation-only':
       return 'advisory: its facts are for orientation';
   }

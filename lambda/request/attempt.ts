@@ -108,6 +108,6 @@ export class AttemptSupersededError extends Error {
   override readonly name = 'AttemptSupersededError';
 
   constructor() {
-    super('another attempt is in charge of the request, or nobody is');
+    super('another attempt is in charge of the request, or none is');
   }
 }

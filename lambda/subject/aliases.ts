@@ -153,7 +153,7 @@ export function openAliases(
           continue;
         }
         const next = linkedAs(undefined, linking, made(reserved, identifier, row));
-        if (next === undefined) throw new TypeError('nobody has claimed what is new');
+        if (next === undefined) throw new TypeError('no new claim is open');
         if (await make(reserved, next)) isNew = true;
         await link({ alias, row }, reserved, identifier, next);
       }

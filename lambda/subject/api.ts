@@ -74,7 +74,7 @@ function faultsOfAge(body: Registration, ageBand: AgeBand | undefined): ProblemD
   ];
 }
 
-const somebodyElse = 'name somebody other than the person';
+const somebodyElse = 'name another person than the data subject';
 
 /** GDPR Art. 8(1), Civ. Code 1798.120(c): the holder of parental responsibility, of a child only. */
 function faultOfResponsible(
@@ -90,7 +90,7 @@ function faultOfResponsible(
     : undefined;
 }
 
-const erasing = 'The erasure of this person is under way; register them anew once it is done.';
+const erasing = 'The erasure of this person is under way; register them again once it is done.';
 
 /** GDPR Art. 5(1)(d), (f), 32: what nobody has proved by a token may be another person's. */
 const signInRefused = (type: string): Problem =>
@@ -131,7 +131,7 @@ function refused(kind: Refusal): Problem {
     case 'unknown':
       return problem('not-found', { detail: 'Register the person first: POST /v1/subjects.' });
     case 'erased':
-      return problem('subject-erased', { detail: 'Register the person anew before linking.' });
+      return problem('subject-erased', { detail: 'Register the person again before linking.' });
     case 'names-another':
       return problem('conflict', {
         detail: 'Both identifiers name people, and not the same one; people are never merged.',

@@ -45,7 +45,7 @@ export function identityHandlers(
       const found = await subjects.resolve(body.subject);
       switch (found.kind) {
         case 'unknown':
-          return problem('not-found', { detail: 'Nobody is known by this identifier.' });
+          return problem('not-found', { detail: 'No person is registered under this identifier.' });
         case 'erased':
           return problem('subject-erased');
         case 'known': {

@@ -61,7 +61,7 @@ function brokenBy(
 export const policyRules: readonly Rule[] = [
   {
     name: 'custos-open-policy',
-    requirement: 'No policy of a table, key, bucket, queue or topic lets anybody in.',
+    requirement: 'No policy of a table, key, bucket, queue or topic admits every principal.',
     remedy: 'Name the principals, or add a condition on aws:PrincipalArn or aws:SourceAccount.',
     breaches: (resource) =>
       resource.Type === 'AWS::IAM::Role'
@@ -70,7 +70,7 @@ export const policyRules: readonly Rule[] = [
   },
   {
     name: 'custos-open-trust',
-    requirement: 'Nobody but a service or a named principal may assume a role.',
+    requirement: 'Only a service or a named principal may assume a role.',
     remedy: 'Name the principal in the trust policy of the role; a condition is not enough.',
     breaches: (resource) =>
       resource.Type === 'AWS::IAM::Role' ? brokenBy(resource, isAnybody) : [],
@@ -101,7 +101,7 @@ export const policyRules: readonly Rule[] = [
   },
   {
     name: 'custos-open-bus',
-    requirement: 'Nobody outside the account puts events on the bus.',
+    requirement: 'Only principals of the account put events on the bus.',
     remedy: 'Name the principals in the statement of the bus.',
     breaches: ({ Type, Properties }) => {
       if (Type !== 'AWS::Events::EventBusPolicy') return [];

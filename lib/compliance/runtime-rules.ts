@@ -30,7 +30,7 @@ export const runtimeRules: readonly Rule[] = [
   {
     name: 'custos-no-secret-in-environment',
     requirement:
-      'No variable of a function holds a secret: whoever may look at a function reads it.',
+      'No variable of a function holds a secret: a principal that may read the function reads it.',
     remedy: 'Give the ARN of the key or the secret, and let the function ask for it.',
     breaches: ({ Type, Properties }) => {
       if (Type !== 'AWS::Lambda::Function') return [];

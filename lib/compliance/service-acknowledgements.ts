@@ -38,7 +38,7 @@ const functions: readonly Acknowledgement[] = [
     rules: inPacks('LambdaDLQ', 'hipaa', 'nist'),
     on: functionOfKind('deployment'),
     reason:
-      'A deployment calls the function, waits for its answer and fails with it, so that nobody could miss the failure.',
+      'A deployment calls the function, waits for its answer and fails with it, so that the failure cannot be missed.',
   },
   {
     rules: inPacks('LambdaDLQ', 'hipaa', 'nist'),
@@ -79,7 +79,7 @@ const policies: readonly Acknowledgement[] = [
     on: ofType('AWS::IAM::ManagedPolicy', /Stream\/Policy\//),
     wildcard: /^\*$/,
     reason:
-      'Lambda demands dynamodb:ListStreams of whoever reads a stream, and IAM knows no resource for that action.',
+      'Lambda demands dynamodb:ListStreams of every reader of a stream, and IAM knows no resource for that action.',
   },
   {
     rules: ['AwsSolutions-IAM5'],
@@ -104,7 +104,7 @@ const queues: readonly Acknowledgement[] = [
     rules: ['AwsSolutions-SQS3'],
     on: ofType('AWS::SQS::Queue', /\/(Failures|Undelivered)\//),
     reason:
-      'The queue is itself the place for what failed, of an event source mapping, an event bus or a rule, none of which this check looks at; an alarm tells of the first message.',
+      'The queue is itself the place for what failed, of an event source mapping, an event bus or a rule, none of which this check looks at; an alarm reports the first message.',
   },
 ];
 

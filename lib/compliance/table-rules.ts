@@ -22,7 +22,7 @@ export const tableRules: readonly Rule[] = [
     name: 'custos-table-known',
     requirement: 'Every table is one whose facts say what erasure does to it.',
     remedy:
-      'Declare the table in the table.ts of its room, list it in lambda/tables.ts, use EncryptedTable.',
+      'Declare the table in the table.ts of its module, list it in lambda/tables.ts, use EncryptedTable.',
     breaches: (resource) =>
       isTable(resource) && factsOf(resource) === undefined ? ['Properties.Tags'] : [],
   },
@@ -30,7 +30,7 @@ export const tableRules: readonly Rule[] = [
     name: 'custos-recovery-window',
     requirement:
       'Tables recover to any second of 35 days; keys of subjects, aliases, subjects and idempotency of 7 days.',
-    remedy: 'Set recoveryDays in the table.ts of the room: 7 for these four, 35 for others.',
+    remedy: 'Set recoveryDays in the table.ts of the module: 7 for these four, 35 for others.',
     breaches: (resource) => {
       if (!isTable(resource)) return [];
       const recovery = at(resource.Properties, 'PointInTimeRecoverySpecification');
@@ -63,7 +63,7 @@ export const tableRules: readonly Rule[] = [
   },
   {
     name: 'custos-history-kept',
-    requirement: 'Nobody rewrites a table that is append-only by its facts.',
+    requirement: 'No principal rewrites a table that is append-only by its facts.',
     remedy: 'Keep appendOnlyPolicy on the table: a Deny for everybody, without a condition.',
     breaches: (resource) => {
       if (!isTable(resource) || factsOf(resource)?.appendOnly !== true) return [];
@@ -83,7 +83,7 @@ export const tableRules: readonly Rule[] = [
   {
     name: 'custos-no-second-copy',
     requirement:
-      'Keys of subjects and aliases stand in no stream and no replica; a stream of subject-keys names rows alone.',
+      'Keys of subjects and aliases are in no stream and no replica; a stream of subject-keys names rows alone.',
     remedy:
       "Take streamed out of the table.ts, or make it 'keys-only' for subject-keys: a stream would keep for a day what erasure destroys.",
     breaches: (resource) => {

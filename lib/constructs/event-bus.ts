@@ -48,7 +48,7 @@ export class EventBus extends Construct {
     this.#letEventBridgeFill(this.failures, atRest, stage);
     this.bus.addToResourcePolicy(onlyFunctionsPut(functionRoles(stage, publishers), this.bus));
     new CfnOutput(this, 'Arn', {
-      description: 'Bus on which other programs hear of changes',
+      description: 'Event bus for other programs',
       value: this.bus.eventBusArn,
     }).overrideLogicalId('EventBusArn');
   }

@@ -98,8 +98,8 @@ export class KeyWatch extends Construct {
           ],
         },
       },
-      'Somebody other than a deployment changes a role or the code of a function of Custos.',
-      'Whoever is a function of Custos can open data of people. First: if it was none of yours, deploy again, and take away the rights of the caller.',
+      'A principal other than a deployment changes a role or the code of a function of Custos.',
+      'A principal that acts as a function of Custos can decrypt data of people. First: if it was not one of yours, deploy again, and take away the rights of the caller.',
     );
   }
 

@@ -101,7 +101,7 @@ function optOutFindings(
   return [
     {
       path: [...path, 'optOut'],
-      message: `${jurisdiction} gives no right \`${optOut}\`, so nobody could ask for it.`,
+      message: `${jurisdiction} gives no right \`${optOut}\`, so it could not be asked for.`,
       remedy: 'Name an opt-out that the law gives, or remove `optOut`.',
     },
   ];

@@ -21,7 +21,7 @@ export const deployFindings = (deployed: Policy, next: Policy, today: CivilDate)
       return [
         {
           path: ['purposes', id, 'legalBasis', jurisdiction],
-          message: `Data collected on consent before ${consentUntil} would rest on \`${now.basis}\` without anybody having agreed.`,
+          message: `Data collected on consent before ${consentUntil} would rest on \`${now.basis}\` without any agreement.`,
           remedy: `Add effectiveFrom: ${consentUntil} or later, and previous: {basis: consent}; or keep the consent.`,
         },
       ];

@@ -130,7 +130,7 @@ export function issuerFindings({ issuers }: Pick<PolicyDocument, 'issuers'>): Fi
       findings.push({
         path: ['issuers', index, 'audience'],
         message:
-          'Two entries have this issuer and audience, so nobody could tell which caller it is.',
+          'Two entries have this issuer and audience, so callers could not be distinguished.',
         remedy: 'Give each kind of caller an audience of its own.',
       });
     }

@@ -52,7 +52,7 @@ const reviewWarnings = (
         {
           path,
           at: 'key',
-          message: `Nobody comes under ${id}, so its review changes nothing.`,
+          message: `No person comes under ${id}, so its review changes nothing.`,
           remedy: 'Remove it, or name a residence.',
         },
       ];
@@ -75,7 +75,7 @@ const idleBases = ({ purposes }: PolicyDocument, law: Law): Finding[] =>
       .map(([jurisdiction]) => ({
         path: ['purposes', id, 'legalBasis', jurisdiction],
         at: 'key',
-        message: `Nobody comes under ${jurisdiction}, so this basis permits nothing.`,
+        message: `No person comes under ${jurisdiction}, so this basis permits nothing.`,
         remedy: 'Name a residence under jurisdictions.residences, or remove the basis.',
       })),
   );

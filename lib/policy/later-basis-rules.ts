@@ -30,7 +30,7 @@ export function laterBasisFindings(
         path: [...path, 'previous'],
         at: 'key',
         message: 'Nothing says until when the previous basis held.',
-        remedy: 'Add `effectiveFrom` with the day on which people were told of the new one.',
+        remedy: 'Add `effectiveFrom` with the day on which people were informed of the new one.',
       },
     ];
   }
@@ -67,8 +67,8 @@ function noticeFindings(
       path: [...path, 'effectiveFrom'],
       message:
         noticedFrom === undefined
-          ? 'No notice tells of the purpose, so nobody was told of the new basis.'
-          : `People are told of it from ${noticedFrom}: before that day the new basis cannot hold.`,
+          ? 'No notice covers the purpose, so no one was informed of the new basis.'
+          : `People are informed of it from ${noticedFrom}: before that day the new basis cannot hold.`,
       remedy: 'Set `effectiveFrom` to the day of the notice or later.',
     },
   ];

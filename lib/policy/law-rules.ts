@@ -32,7 +32,7 @@ function missingTargets(
     })
     .map(([name, { rights, standard, reference }]) => ({
       path: ['jurisdictions', 'targets', id, name],
-      message: `${id} names no last day for ${rights.join(', ')} (${standard ?? 'without undue delay'}; ${reference}): no due date could be told.`,
+      message: `${id} names no last day for ${rights.join(', ')} (${standard ?? 'without undue delay'}; ${reference}): no due date could be given.`,
       remedy: `Set your own under jurisdictions.targets: {${id}: {${name}: P30D}}.`,
     }));
 }
@@ -61,7 +61,7 @@ function unacceptedDrafts(
   return [
     {
       path: ['jurisdictions', 'reviews', id],
-      message: `Facts of ${id} in jurisdictions.yaml are drafts that nobody read in the source: ${drafts.join('; ')}.`,
+      message: `Facts of ${id} in jurisdictions.yaml are drafts that were not checked in the source: ${drafts.join('; ')}.`,
       remedy: `Have them read, and say \`src\` there; or answer for them: jurisdictions.reviews: {${id}: {acceptUnverified: {reason: ...}}}.`,
     },
   ];
@@ -93,7 +93,7 @@ function idleTargets(
       {
         path,
         at: 'key',
-        message: `Nobody comes under ${id}, so its targets have nothing to say.`,
+        message: `No person comes under ${id}, so its targets have nothing to say.`,
         remedy: 'Remove them, or name a residence.',
       },
     ];

@@ -56,7 +56,7 @@ const summaryFindings = (
     .map((locale) => ({
       path: ['notices', id, 'summary', locale],
       at: 'key',
-      message: `The notice has no text in \`${locale}\`, so nobody would see this summary.`,
+      message: `The notice has no text in \`${locale}\`, so this summary is never shown.`,
       remedy: `Add \`${locale}\` to the locales, with its text, or remove the summary.`,
     }));
 
@@ -84,7 +84,7 @@ function primaryFindings({ primaryNotice, notices, purposes }: PolicyDocument): 
     .map(([id]) => ({
       path: ['notices', primaryNotice, 'purposes'],
       at: 'key',
-      message: `The primary notice does not tell of \`${id}\`, which people decide about.`,
-      remedy: `Add \`${id}\` here, and tell of it in every text of the notice.`,
+      message: `The primary notice does not cover \`${id}\`, which people decide about.`,
+      remedy: `Add \`${id}\` here, and describe it in every text of the notice.`,
     }));
 }

@@ -91,7 +91,7 @@ const undeclared = (file: string, remedy: string): PolicyProblem => ({
   line: 1,
   column: 1,
   path: '',
-  message: 'No notice of policy.yaml declares this file, so nobody would see it.',
+  message: 'No notice of policy.yaml declares this file, so it is never shown.',
   remedy: `${remedy}, or remove the file.`,
 });
 

@@ -41,7 +41,7 @@ function shorterFindings({ settings: { retention }, categories, purposes }: Poli
         return [
           {
             path: at,
-            message: `The law asks \`${ordered[0]}\` to keep \`${category}\`: nobody can shorten that.`,
+            message: `The law asks \`${ordered[0]}\` to keep \`${category}\`: no one can shorten that.`,
             remedy: 'Remove the category here.',
           },
         ];
@@ -71,7 +71,7 @@ const ageFindings = ({ minors, jurisdictions }: PolicyDocument): Finding[] =>
         path: ['minors', 'consentAge', code],
         at: 'key',
         message: `People in ${code} come under ${jurisdiction}, which names the age itself.`,
-        remedy: 'Remove the entry: the age stands in jurisdictions.yaml.',
+        remedy: 'Remove the entry: the age is in jurisdictions.yaml.',
       },
     ];
   });

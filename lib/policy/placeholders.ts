@@ -88,6 +88,6 @@ function textsOf(value: unknown, path: Path): [Path, string][] {
 const finding = (path: Path, value: string): Finding => ({ path, ...words(value) });
 
 const words = (value: string): Pick<Finding, 'message' | 'remedy'> => ({
-  message: `\`${value}\` is an example: it stands for nobody.`,
-  remedy: 'Write your own before anybody relies on it.',
+  message: `\`${value}\` is a placeholder of the example.`,
+  remedy: 'Replace it before people rely on it.',
 });

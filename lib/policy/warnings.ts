@@ -49,8 +49,8 @@ function untoldPurposes({ notices, purposes }: PolicyDocument): Finding[] {
     .map((id) => ({
       path: ['purposes', id],
       at: 'key',
-      message: 'No notice tells people of this purpose (GDPR Art. 13(1)(c)).',
-      remedy: 'Name it under the purposes of a notice, and tell of it in the text.',
+      message: 'No notice informs people of this purpose (GDPR Art. 13(1)(c)).',
+      remedy: 'Name it under the purposes of a notice, and describe it in the text.',
     }));
 }
 
@@ -134,7 +134,7 @@ function callersWithoutIssuer({ issuers }: PolicyDocument): Finding[] {
     .filter((kind) => !issuers.some(({ caller }) => caller === kind))
     .map((kind) => ({
       path: ['issuers'],
-      message: `No issuer signs in a ${kind}, so nobody can call as one.`,
+      message: `No issuer signs in a ${kind}, so there are no such callers.`,
       remedy: `Add an issuer with \`caller: ${kind}\`.`,
     }));
 }

@@ -171,7 +171,7 @@ describe('giving', () => {
     },
   );
 
-  test('a notice that does not tell of the purpose is told which one does', () => {
+  test('a notice that does not cover the purpose is told which one does', () => {
     expect(give({ purpose: 'support', notice: { id: 'improvement', version: 'x' } })).toEqual({
       kind: 'notice-superseded',
       current,

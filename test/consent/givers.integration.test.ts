@@ -323,7 +323,9 @@ describe('GDPR Art. 8(2): who answers for a child is not the child under another
 
     expect((await link(subject, later)).status).toBe(200);
 
-    expect((await give(subject, byParent)).body.detail).toContain('Nobody is on record');
+    expect((await give(subject, byParent)).body.detail).toContain(
+      'No responsible person is on record',
+    );
     expect((await give(subject, { ...byParent, state: 'withdrawn' })).status).toBe(201);
   });
 

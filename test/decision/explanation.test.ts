@@ -129,7 +129,7 @@ test('what has no name in the policy is told by its id, unclassified content by 
   expect(explained({ purpose: 'constructor', category: 'toString' })).toContain(
     'We do not use "toString" for "constructor".',
   );
-  expect(explained({ category: 'unclassified' })).toContain('"Content that nobody has classified"');
+  expect(explained({ category: 'unclassified' })).toContain('"Unclassified content"');
 });
 
 test.each([

@@ -100,7 +100,7 @@ describe('what a consent may rest on', () => {
     },
   );
 
-  test('a notice that no longer tells of the purpose: another one does', () => {
+  test('a notice that no longer covers the purpose: another one does', () => {
     expect(rest(withNotice({ purposes: ['safety'] }))).toMatchObject({
       kind: 'superseded',
       current: { id: 'improvement' },

@@ -400,7 +400,7 @@ describe('custos doctor', () => {
     [
       'stacks',
       'attention',
-      /Nobody has looked/,
+      /No drift check/,
       {
         'cloudformation DescribeStacks': stacks({ name: 'Custos-prod-Data', drift: 'NOT_CHECKED' }),
       },

@@ -54,7 +54,7 @@ describe('the words of a diff', () => {
     ).replaceAll(/\s+/g, ' ');
 
     expect(text).toContain('applies only to data collected after people were shown a new notice');
-    expect(text).toContain('No notice that tells of the purpose changes with it');
+    expect(text).toContain('No notice that covers the purpose changes with it');
   });
 
   test('say which stored data a period touches', () => {

@@ -21,7 +21,7 @@ const later = (day: string) =>
     '        previous:\n          basis: consent\n',
   ].join('');
 
-/** Nobody comes under the law of Switzerland, and nothing is said of it. */
+/** No person comes under the law of Switzerland, and nothing is said of it. */
 const swissLeft: readonly Edit[] = [
   ['    CH: ch-fadp\n', ''],
   [
@@ -131,7 +131,7 @@ const changes: readonly LocatedChange[] = [
     [['unclassified:\n  treatAs: prompt-text\n', '']],
     { kind: 'unclassified-changed', from: 'prompt-text', to: undefined },
     'Use',
-    /Content that nobody has classified is denied/,
+    /Unclassified content is denied/,
     { to: 'prompt-text', widening: 'wider-use' },
   ],
   [
@@ -246,7 +246,7 @@ describe('what people may set, their age and who answers for a law', () => {
       expect.objectContaining({ kind: 'drafts-changed', to: true, widening: 'fewer-safeguards' }),
     );
     const text = showDiff(diffPolicies(without, example)).replaceAll(/\s+/g, ' ');
-    expect(text).toContain('Facts of ch-fadp that nobody read in the source are used.');
+    expect(text).toContain('Facts of ch-fadp that were not checked in the source are used.');
     expect(text).toContain('the clock none, for which the law names no last day, runs P30D.');
   });
 

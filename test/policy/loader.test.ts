@@ -92,7 +92,7 @@ describe('loading', () => {
       expect.objectContaining({
         file: `${directory}/notices/assistant/de.md`,
         line: 3,
-        message: '`www.example.com` is an example: it stands for nobody.',
+        message: '`www.example.com` is a placeholder of the example.',
       }),
     );
   });

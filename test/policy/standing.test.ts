@@ -47,7 +47,7 @@ describe('the standing of a law', () => {
 
   test('is told in words', () => {
     expect(standingWords(standingOf(all, 'gdpr'))).toBe('reviewed on 2026-11-01');
-    expect(standingWords(standingOf(withReviews({}), 'gdpr'))).toMatch(/^advisory: nobody/);
+    expect(standingWords(standingOf(withReviews({}), 'gdpr'))).toMatch(/^advisory: not reviewed/);
     expect(standingWords(standingOf(all, 'jp-appi'))).toMatch(/^advisory: .* orientation/);
   });
 });

@@ -15,7 +15,7 @@ describe('warnings', () => {
       '      - safety\n      - support\n',
       '      - safety\n',
       'purposes.support',
-      /No notice tells/,
+      /No notice informs/,
     ],
     [
       'a recipient that nothing uses',
@@ -64,7 +64,7 @@ describe('warnings', () => {
       '  reviews:\n',
       '  reviews:\n    br-lgpd: {reviewedBy: Counsel, reviewedOn: 2026-11-01}\n',
       'jurisdictions.reviews.br-lgpd',
-      /Nobody comes under br-lgpd/,
+      /No person comes under br-lgpd/,
     ],
     [
       'a basis under a law that applies to nobody',

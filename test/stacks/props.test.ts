@@ -107,7 +107,7 @@ describe('a prop that cannot be meant is refused with its name and the remedy', 
     [
       'two issuers that cannot be told apart',
       { issuers: [issuer, { ...issuer, caller: 'staff' }] },
-      'issuers.1.audience: Two entries have this issuer and audience, so nobody could tell which caller it is. Give each kind of caller an audience of its own.',
+      'issuers.1.audience: Two entries have this issuer and audience, so callers could not be distinguished. Give each kind of caller an audience of its own.',
     ],
   ])('%s', (_, props, message) => {
     expect(() => checkProps({ stage: 'dev', ...props })).toThrow(new CustosPropsError([message]));

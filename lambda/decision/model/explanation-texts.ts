@@ -29,7 +29,7 @@ export interface ExplanationTexts {
 const english: ExplanationTexts = {
   permitted: (category, purpose) => `We may use "${category}" for "${purpose}".`,
   denied: (category, purpose) => `We do not use "${category}" for "${purpose}".`,
-  unclassified: 'Content that nobody has classified',
+  unclassified: 'Unclassified content',
   because: {
     consent: 'You agreed to it.',
     contract: 'We need it to do what we agreed with you.',

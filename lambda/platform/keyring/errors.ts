@@ -30,6 +30,6 @@ export class SealBrokenError extends Error {
   override readonly name = 'SealBrokenError';
 
   constructor(table: string, reason: 'wrong-key-or-row' | 'tampered' | 'malformed') {
-    super(`a sealed row of ${table} does not open: ${reason}`);
+    super(`an encrypted row of ${table} does not open: ${reason}`);
   }
 }

@@ -54,7 +54,7 @@ export const basesMistakes: readonly Mistake[] = [
     to: until('2026-10-31'),
     line: '# day',
     path: 'purposes.improvement.legalBasis.gdpr.effectiveFrom',
-    message: /People are told of it from 2026-11-01/,
+    message: /People are informed of it from 2026-11-01/,
     remedy: /day of the notice or later/,
   },
   {
@@ -63,7 +63,7 @@ export const basesMistakes: readonly Mistake[] = [
     to: until('2026-12-01'),
     line: '# day',
     path: 'purposes.improvement.legalBasis.gdpr.effectiveFrom',
-    message: /No notice tells of the purpose/,
+    message: /No notice covers the purpose/,
     remedy: /day of the notice/,
     prepare: (directory) => {
       edit(directory, '      - inference\n      - improvement\n', '      - inference\n');

@@ -18,7 +18,7 @@ export const jurisdictionsMistakes: readonly Mistake[] = [
     to: '      {}\n',
     line: '      {}',
     path: 'jurisdictions.reviews.gdpr',
-    message: /drafts that nobody read in the source: right human-review\.$/,
+    message: /drafts that were not checked in the source: right human-review\.$/,
     remedy: /acceptUnverified/,
   },
   {
@@ -64,7 +64,7 @@ export const jurisdictionsMistakes: readonly Mistake[] = [
     to: '  targets:\n    br-lgpd: # nobody\n      other: P30D\n',
     line: 'br-lgpd: # nobody',
     path: 'jurisdictions.targets.br-lgpd',
-    message: /Nobody comes under br-lgpd/,
+    message: /No person comes under br-lgpd/,
     remedy: /Remove them/,
   },
   {

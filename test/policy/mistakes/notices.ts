@@ -17,7 +17,7 @@ export const noticesMistakes: readonly Mistake[] = [
     to: '      - inference\n      - training\n',
     line: 'purposes: # of the notice',
     path: 'notices.assistant.purposes',
-    message: /does not tell of `improvement`/,
+    message: /does not cover `improvement`/,
     remedy: /Add `improvement`/,
     prepare: (directory) => {
       edit(
