@@ -52,7 +52,7 @@ const usage: Readonly<Record<Activity, Usage>> = {
   },
 };
 
-/** What a stage has whether anybody uses it or not, by the name of its unit. */
+/** What a stage has whether anyone uses it or not, by the name of its unit. */
 export type FixedUnits = Readonly<Record<string, number>>;
 
 /** `docs/cost.md`. */

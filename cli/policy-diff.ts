@@ -13,7 +13,7 @@ interface DiffOptions {
 /** Exit code of `--fail-on-widening`; 1 stays for a policy that cannot be read. */
 const widened = 2;
 
-/** `custos policy diff`: what a change of the policy means, before anybody deploys it. */
+/** `custos policy diff`: what a change of the policy means, before anyone deploys it. */
 export function policyDiffCommand(): Command {
   return new Command('diff')
     .description('explain in words what a change of the policy means')

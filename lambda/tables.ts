@@ -11,7 +11,7 @@ import { holds } from './hold/table.ts';
 import { aliases, subjects } from './subject/table.ts';
 import type { TableFacts } from './platform/dynamo/facts.ts';
 
-/** Every table of every module, in the order of the rooms: what is provisioned, purged and recounted. */
+/** Every table of every module, in the order of the modules: what is provisioned, purged and recounted. */
 export const tables: readonly TableFacts[] = [
   aliases,
   subjects,

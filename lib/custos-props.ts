@@ -83,7 +83,7 @@ export interface CustosProps {
   /**
    * E-mail address that hears every alarm; AWS asks it to confirm first.
    *
-   * @default - nobody: subscribe to the topic of the output `AlarmsTopicArn` yourself
+   * @default - no one: subscribe to the topic of the output `AlarmsTopicArn` yourself
    */
   readonly alarmAddress?: string;
   /**

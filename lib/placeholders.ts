@@ -13,8 +13,8 @@ interface Unfinished {
 }
 
 /**
- * An example deploys as well as anything else; but nobody could sign in, and people would be told to
- * write to nobody. A protected stage is therefore not deployed: the CDK's command line stops at the
+ * An example deploys as well as anything else; but no one could sign in, and people would be asked to
+ * write to no one. A protected stage is therefore not deployed: the CDK's command line stops at the
  * error. Other stages warn.
  */
 export function reportPlaceholders(

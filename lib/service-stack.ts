@@ -48,7 +48,7 @@ export interface ServiceStackProps extends StackProps {
   readonly tlsAccess?: TlsAccess;
   /** Whose role lets API Gateway write logs. @default 'own' */
   readonly gatewayLogging?: GatewayLogging;
-  /** E-mail address that hears every alarm. @default - nobody, until somebody subscribes */
+  /** E-mail address that hears every alarm. @default - no one, until someone subscribes */
   readonly alarmAddress?: string;
 }
 

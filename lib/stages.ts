@@ -3,7 +3,7 @@ import type { FunctionFacts } from '../lambda/platform/environment.ts';
 export const stageNames = ['local', 'dev', 'prod'] as const;
 export type StageName = (typeof stageNames)[number];
 
-/** A protection is on, or somebody has recorded why it is not. */
+/** A protection is on, or someone has recorded why it is not. */
 export type Protection = 'on' | { readonly off: string };
 
 export const firewallModes = ['count', 'block'] as const;
@@ -36,7 +36,7 @@ export interface Stage {
   /** Whether a 401 or 403 says why, also of a token that no issuer signed for us. */
   readonly rejections: 'explained' | 'general';
   readonly throttle: Throttle;
-  /** For methods that anybody may call without a token. */
+  /** For methods that anyone may call without a token. */
   readonly publicThrottle: Throttle;
   readonly edge: {
     /** Whether AWS's managed rules, which guess, only count what they match or turn it away. */

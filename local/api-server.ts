@@ -33,7 +33,7 @@ export interface ApiServerDependencies {
   readonly hosts?: readonly string[] | undefined;
 }
 
-/** Stands in for API Gateway, and for S3 where links to objects are concerned. Loopback only. */
+/** Replaces API Gateway, and for S3 where links to objects are concerned. Loopback only. */
 export function apiServer(dependencies: ApiServerDependencies): Server {
   const listener: RequestListener = (request, response) => {
     const requestId = randomUUID();

@@ -22,7 +22,7 @@ export function useAssembly(directory: string): AssemblyLock {
   return { release: () => database.close() };
 }
 
-/** Works on an assembly that nobody uses; returns whether that is so. */
+/** Works on an assembly that no one uses; returns whether that is so. */
 export async function whileUnused(
   directory: string,
   work: () => Promise<void>,

@@ -10,7 +10,7 @@ export class DatabaseNotStartedError extends Error {
   override readonly name = 'DatabaseNotStartedError';
 }
 
-/** Names the hash of a binary that somebody has checked on a platform for which none is recorded. */
+/** Names the hash of a binary that someone has checked on a platform for which none is recorded. */
 const override = 'CUSTOS_DATABASE_SHA256';
 
 let verified: Promise<string> | undefined;

@@ -112,7 +112,7 @@ export class FunctionEnvironment {
       resolve(invocation);
       this.#settle?.(invocation);
     };
-    // Like Lambda's runtime, an environment does not outlive an error that nobody caught.
+    // Like Lambda's runtime, an environment does not outlive an error that no one caught.
     this.#worker.once('error', (error: unknown) =>
       died(error instanceof Error ? error.name : 'Runtime.Unknown'),
     );

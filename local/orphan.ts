@@ -11,7 +11,7 @@ import * as z from 'zod';
 
 const note = z.object({ pid: z.number().int().positive(), identity: z.string().min(1) });
 
-/** When a process started and what it is; undefined when there is none, or no way to tell. */
+/** When a process started and what it is; undefined when there is none, or no way to find out. */
 export function processIdentity(pid: number): string | undefined {
   try {
     if (process.platform === 'linux') {

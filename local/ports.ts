@@ -31,7 +31,7 @@ const taken = (port: number, { purpose, variable }: PortPurpose): string =>
 /**
  * Loopback only. Returns the port, which the system chooses for 0.
  *
- * @throws StartRefusedError when somebody took the port since it was looked at
+ * @throws StartRefusedError when someone took the port since it was looked at
  */
 export function listen(server: Server, port: number, purpose = apiPort): Promise<number> {
   return new Promise((resolve, reject) => {

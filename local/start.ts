@@ -47,7 +47,7 @@ async function start(): Promise<Runtime> {
 }
 
 function stop(): void {
-  // The second time somebody asks, there is nothing to wait for.
+  // The second time someone asks, there is nothing to wait for.
   if (asked.signal.aborted) process.exit(1);
   asked.abort();
   console.log('Stopping ...');

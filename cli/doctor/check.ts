@@ -39,7 +39,7 @@ export interface Check {
 
 /**
  * Runs every check at once; the findings keep the order of the checks. When the first one has failed,
- * nobody is there to ask, and the others would only repeat it.
+ * no one is there to ask, and the others would only repeat it.
  */
 export async function examine(
   [first, ...others]: readonly [Check, ...Check[]],

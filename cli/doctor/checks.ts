@@ -15,7 +15,7 @@ import { stackPolicy } from './stack-policy.ts';
 import { stacks } from './stacks.ts';
 import { trail } from './trail.ts';
 
-/** Every check, in the order in which they are shown; the first says whether anybody can ask. */
+/** Every check, in the order in which they are shown; the first says whether anyone can ask. */
 export const checks: readonly [Check, ...Check[]] = [
   identity,
   clock,

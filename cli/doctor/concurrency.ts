@@ -7,7 +7,7 @@ import { attention, failed, ok } from './outcome.ts';
 
 /** Lambda keeps this many for functions that reserve none. */
 const unreservedMinimum = 100;
-/** A warm call behind the API, with room to spare. */
+/** A warm call behind the API, with margin. */
 const secondsPerRequest = 0.2;
 
 const raise =

@@ -1,7 +1,7 @@
 /** What a check found. Everything but `ok` says what to do. */
 export type Outcome =
   | { readonly kind: 'ok'; readonly what: string }
-  /** Works, but will not do for people's data, or needs somebody to look. */
+  /** Works, but will not do for people's data, or needs someone to look. */
   | { readonly kind: 'attention'; readonly what: string; readonly remedy: string }
   /** A deployment fails, or has failed. */
   | { readonly kind: 'failed'; readonly what: string; readonly remedy: string }

@@ -85,7 +85,7 @@ class Ahead {
 
   drop(lines: number): void {
     this.#taken += lines;
-    // Seldom, or a file with a quote that nobody closes would be moved line by line.
+    // Seldom, or a file with a quote that no one closes would be moved line by line.
     if (this.#taken * 2 < this.#buffered.length) return;
     this.#buffered = this.#buffered.slice(this.#taken);
     this.#taken = 0;

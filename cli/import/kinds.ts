@@ -36,7 +36,7 @@ const importReply = z.object({
 const { registerSubject } = subjectRoutes;
 const { importConsents } = consentRoutes;
 
-/** Both go through the API, as anybody else does. */
+/** Both go through the API, as anyone else does. */
 export const targets: Readonly<Record<Kind, Target>> = {
   subjects: {
     schema: registerSubject.body,

@@ -44,7 +44,7 @@ export async function runImport(options: ImportOptions): Promise<Counts> {
   let state = await stateOf(options);
   const errors = await open(errorFileOf(file, api === undefined), 'a', 0o600);
   try {
-    // Somebody may have moved the errors away meanwhile.
+    // Someone may have moved the errors away meanwhile.
     const { size } = await errors.stat();
     state = { ...state, errorBytes: Math.min(size, state.errorBytes) };
     await errors.truncate(state.errorBytes);
@@ -95,7 +95,7 @@ async function stateOf({ kind, file, api }: ImportOptions): Promise<Progress> {
   );
 }
 
-/** Writes what is wrong, then tells how far the import came. */
+/** Writes what is wrong, then reports how far the import came. */
 async function note(
   errors: FileHandle,
   { errorBytes, counts }: Progress,

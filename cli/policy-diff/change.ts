@@ -52,7 +52,7 @@ export type UseChange =
   | ({ readonly kind: 'use-permitted' | 'use-forbidden' } & OfUse & Basis)
   | ({
       readonly kind: 'basis-changed';
-      /** Whether a notice that tells of the purpose changes with it. */
+      /** Whether a notice that covers the purpose changes with it. */
       readonly noticeChanges: boolean;
       /** Until when data was collected that stays on the basis before the change. */
       readonly keptUntil?: string;

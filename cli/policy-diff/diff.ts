@@ -31,7 +31,7 @@ export interface PolicyDiff {
 
 /**
  * What the second policy says otherwise. Every rule names the places that it accounts for; what
- * differs beside them is told as a detail, so that nothing goes untold.
+ * differs beside them is reported as a detail, so that nothing goes untold.
  */
 export function diffPolicies(from: Policy, to: Policy): PolicyDiff {
   const located: readonly LocatedChange<PolicyChange>[] = [
@@ -67,7 +67,7 @@ const isWithin = (pointer: string, place: string): boolean =>
 
 /**
  * Issuers by name and their order apart; published notices without what `notices` says already; laws
- * that are named nowhere only of places that both name nowhere: the others are told by `residences`.
+ * that are named nowhere only of places that both name nowhere: the others are reported by `residences`.
  */
 function comparable(policy: Policy, other: Policy): object {
   const byName = issuersByName(policy.issuers);

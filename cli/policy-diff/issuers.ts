@@ -6,7 +6,7 @@ import type { Policy } from '../../lambda/policy/schema.ts';
 
 type Issuer = Policy['issuers'][number];
 
-/** Issuers by what tells them apart: the validator refuses two of one issuer and audience. */
+/** Issuers by what distinguishes them: the validator refuses two of one issuer and audience. */
 export const issuersByName = (issuers: readonly Issuer[]): Readonly<Record<string, Issuer>> =>
   Object.fromEntries(issuers.map((issuer) => [`${issuer.issuer} ${issuer.audience}`, issuer]));
 

@@ -82,7 +82,7 @@ function git(directory: string, words: readonly string[]): Buffer {
   try {
     return execFileSync('git', ['-C', directory, ...words], {
       stdio: ['ignore', 'pipe', 'ignore'],
-      // More than a file of a policy may have, so that the loader can tell which one is too large.
+      // More than a file of a policy may have, so that the loader can report which one is too large.
       maxBuffer: 16 * 1_048_576,
     });
   } catch (cause) {

@@ -17,7 +17,7 @@ export const widenings = [
 ] as const;
 export type Widening = (typeof widenings)[number];
 
-/** Undefined for a change that takes nothing from anybody, as far as the policy tells. */
+/** Undefined for a change that takes nothing from anyone, as far as the policy reports. */
 export function wideningOf(change: PolicyChange): Widening | undefined {
   switch (change.kind) {
     case 'purpose-added':

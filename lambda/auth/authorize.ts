@@ -22,7 +22,7 @@ export interface AuthorizerDependencies {
  * Returns who calls and what their scopes open: a result that API Gateway may keep for every route.
  *
  * The 401 and 403 of API Gateway are fixed texts. Where the response may say why, the call goes through
- * to its function with the reason and without a name, so a function that asks who calls finds nobody.
+ * to its function with the reason and without a name, so a function that asks who calls finds no one.
  *
  * @throws UnauthorizedError, which API Gateway returns as 401, and KeySetUnavailableError as 503
  */
@@ -79,8 +79,8 @@ function policy(
 ): APIGatewayAuthorizerResult {
   const [api = '', stage = ''] = methodArn.split('/');
   return {
-    // Stands in access logs, so it names nobody.
-    principalId: context !== undefined && 'callerKind' in context ? context.callerKind : 'nobody',
+    // Is in access logs, so it names no one.
+    principalId: context !== undefined && 'callerKind' in context ? context.callerKind : 'no one',
     policyDocument: {
       Version: '2012-10-17',
       Statement: [

@@ -18,7 +18,7 @@ const texts = z.union([z.string(), z.array(z.string())]).transform((one) => [one
 
 /**
  * The claims that decide something here, and nothing said of any other: issuers write `scope` or `jti`
- * in forms of their own, and a token is not refused for what nobody reads.
+ * in forms of their own, and a token is not refused for what no one reads.
  */
 const claims = z.looseObject({
   sub: name,
@@ -98,7 +98,7 @@ export function faultOfTimes(
   return exp - iat > durationSeconds(maximumTokenLife) ? 'lives-too-long' : undefined;
 }
 
-/** Whether the issuer has to say how somebody signed in, and says none of what is asked for. */
+/** Whether the issuer has to say how someone signed in, and says none of what is asked for. */
 export function lacksSecondFactor(
   { amr = [], acr = [] }: Claims,
   asked: Pick<Issuer, 'amr' | 'acr'>,

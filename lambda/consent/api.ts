@@ -86,7 +86,7 @@ export function consentHandlers(deps: SubjectsDependencies): Handlers<typeof con
       if (idempotency?.replay) return replayed(idempotency.replay);
       const command = commandOf({ ...body, purpose: path.purpose, givenBy: 'subject' });
 
-      // Ruled on first, so that a refusal registers nobody.
+      // Ruled on first, so that a refusal registers no one.
       const found = await subjects.resolveCaller(caller);
       const known = found.kind === 'known' ? found.subject : undefined;
       const person = circumstancesOf(deps, known);

@@ -9,7 +9,7 @@ import type { ConsentsDependencies, FindEvent } from './write.ts';
 
 /**
  * Evidence by the id of its receipt, the one name that leads to it after an erasure. Staff read it:
- * that they do is told in the ledger, and to the person as long as there is one to be told, or they
+ * that they do is entered in the ledger, and to the person as long as there is one to be informed, or they
  * do not.
  */
 export type ReadByReceipt = (

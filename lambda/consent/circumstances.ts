@@ -23,8 +23,8 @@ export const circumstancesOf = (
 });
 
 /**
- * Also who answers for a child, where they are said to consent; nobody else's details are opened. It
- * is nobody where what names them names the child by now: people link identifiers (GDPR Art. 8(2)).
+ * Also who answers for a child, where they are said to consent; no one else's details are opened. It
+ * is no one where what names them names the child by now: people link identifiers (GDPR Art. 8(2)).
  *
  * @throws StoreUnavailableError, KeyringUnavailableError
  */

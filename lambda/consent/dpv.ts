@@ -146,7 +146,7 @@ function said({ state, at, validUntil, evidence }: ConsentEvent) {
   };
 }
 
-/** Why a given consent counts no more. What nobody can prove is unknown, not invalidated. */
+/** Why a given consent counts no more. What no one can prove is unknown, not invalidated. */
 function lapsed({ validUntil }: ConsentEvent, standing: Standing | undefined) {
   switch (standing?.state) {
     case 'expired':

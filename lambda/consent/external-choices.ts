@@ -43,7 +43,7 @@ export interface SignalAnswer {
   readonly appliedAs?: 'default' | undefined;
 }
 
-/** Choices that nobody states here: signals of the browser, and what other systems kept. */
+/** Choices that no one states here: signals of the browser, and what other systems kept. */
 export interface ExternalChoices {
   /** Takes an opt-out signal of the browser; writes nothing where it changes nothing. */
   signal(

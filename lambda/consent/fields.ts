@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { lineField, localeField, nameField } from '../platform/http/fields.ts';
 import { choices, givers, mandates } from './model/consent.ts';
 
-/** Fields that several routes of this room share. */
+/** Fields that several routes of this module share. */
 export const noticeField = z
   .strictObject({ id: lineField(64), version: lineField(64) })
   .meta({ id: 'NoticeReference', description: 'The version of the notice that was shown.' });
@@ -12,7 +12,7 @@ export const giverField = z.enum(givers).meta({
   description: 'Who spoke: the person, who holds parental responsibility, or an agent.',
 });
 
-/** Named for a consent that an agent gives; kept sealed with its evidence. */
+/** Named for a consent that an agent gives; stored encrypted with its evidence. */
 export const agentField = z
   .strictObject({
     name: lineField(200),

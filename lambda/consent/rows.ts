@@ -112,7 +112,7 @@ export const eventItem = (event: ConsentEvent, sealed: Uint8Array): Item => ({
   evidence: sealed,
 });
 
-/** What is sealed under the class `consent-evidence`. */
+/** What is encrypted under the class `consent-evidence`. */
 export const evidence = z.object({
   locale: z.string().optional(),
   method: z.string().optional(),

@@ -10,7 +10,7 @@ import { choices } from './model/consent.ts';
 import { dropsWhatDoesNotFit } from '../platform/http/lenient.ts';
 import { displays, signalConflicts } from './model/signal.ts';
 
-/** Also what is kept of an answer, to be told again. */
+/** Also what is kept of an answer, to be informed again. */
 export const signalAnswer = z.strictObject({
   honoured: z.array(
     z.strictObject({

@@ -15,7 +15,7 @@ export const countedChanges = {
 } as const satisfies TableFacts;
 
 /**
- * How many records of each category are held of a person, so that nobody has to look at them to say
+ * How many records of each category are held of a person, so that no one has to look at them to say
  * so. Sort key: `total#<category>`, and `day#<category>#<UTC day of collection>` for the oldest and
  * the newest; a bucket without records is deleted. What a person can look up by UTC day is under
  * `ended#<day>#<category>`, `stored#<day>#<category>` and `used#<day>#<purpose>` and ages out.

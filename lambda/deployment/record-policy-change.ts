@@ -29,9 +29,9 @@ const pausesMilliseconds = [1_000, 2_000, 4_000, 8_000] as const;
 
 /**
  * Keeps the texts of the notices that the policy publishes, enters the change that CloudFormation
- * tells of, starts the sweep over the rows of everybody, and answers. A roll-back tells the way back.
+ * reports, starts the sweep over the rows of everybody, and answers. A roll-back reports the way back.
  *
- * @throws ZodError for an event that CloudFormation does not send: there is nobody to answer
+ * @throws ZodError for an event that CloudFormation does not send: there is no one to answer
  */
 export async function recordPolicyChange(
   platform: PolicyChangePlatform,

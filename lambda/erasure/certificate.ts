@@ -40,7 +40,7 @@ export interface Certificate {
 
 /**
  * The ERASED certificate: keys are out of use everywhere and rows are gone. It does not say that
- * anything is destroyed for good: that depends on backups, and is observed later. It names nobody.
+ * anything is destroyed for good: that depends on backups, and is observed later. It names no one.
  *
  * @throws RangeError when the erasure was not verified before
  */
@@ -103,7 +103,7 @@ export function certificateOf(row: RequestRow, facts: CertificateFacts): Certifi
 /** Names can be long, and the message has an end. */
 const clip = (text: string): string => text.slice(0, 160).toWellFormed();
 
-/** Rows kept, by ground; categories and periods stand in the manifest. */
+/** Rows kept, by ground; categories and periods are in the manifest. */
 function summaryOf(withheld: readonly WithheldItem[]): Record<string, number> {
   const sums: Record<string, number> = {};
   for (const { ground, count } of withheld) sums[ground] = (sums[ground] ?? 0) + count;

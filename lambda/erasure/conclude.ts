@@ -114,7 +114,7 @@ export async function concludeErasure(
     };
     return {
       to: refused ? 'partially-completed' : 'completed',
-      // Nobody knows when a hold ends: until then what it keeps has no end, and nothing else has.
+      // No one knows when a hold ends: until then what it keeps has no end, and nothing else has.
       ...(withheld.some(({ until }) => until === undefined) && {
         set: withProgress(row, { heldSince: toRfc3339(deps.clock()) }),
       }),

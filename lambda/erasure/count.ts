@@ -23,7 +23,7 @@ export type CountInput = z.output<typeof countInput>;
 
 /**
  * Counts by scan, on a path and under a role that share nothing with what erases. Sees the person,
- * what is kept of them, and others: a count that sees nobody is inconclusive.
+ * what is kept of them, and others: a count that sees no one is inconclusive.
  *
  * @throws StoreUnavailableError
  */
@@ -113,8 +113,8 @@ async function* scan<Row>(
 }
 
 /**
- * Chooses active neighbours, or finds the given ones again. They are told under the hash of their
- * random id: the count names nobody.
+ * Chooses active neighbours, or finds the given ones again. They are reported under the hash of their
+ * random id: the count names no one.
  */
 async function neighboursOf(
   database: Database,

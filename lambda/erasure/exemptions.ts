@@ -17,7 +17,7 @@ export async function withheldOf(
   const subject = await deps.subjects.get(row.subjectId);
   const onHold = subject?.heldCategories ?? [];
   const records = await deps.records.resealWithheld(row.subjectId, onHold);
-  // The request is kept as long as a hold is, and nobody knows how long.
+  // The request is kept as long as a hold is, and no one knows how long.
   const isOpen = records.some(({ until }) => until === undefined);
   const { until, ...evidence } = await requestEvidence(deps, row.subjectId);
   return [

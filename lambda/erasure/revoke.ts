@@ -18,7 +18,7 @@ export interface Revoked {
 
 /**
  * (c) Puts what is kept under keys of its own, then destroys every other key. The `ledger` key goes
- * last: the entry that tells of the destruction is committed under it.
+ * last: the entry that reports the destruction is committed under it.
  */
 export async function revokeKeys(deps: FulfilmentDependencies, run: Attempt): Promise<Revoked> {
   const { subjectKeys, clock } = deps;
@@ -76,7 +76,7 @@ async function destroyAll(
   });
 }
 
-/** Keys that somebody made after the destruction. Names them, then destroys them as well. */
+/** Keys that someone made after the destruction. Names them, then destroys them as well. */
 export async function destroyLateKeys(
   deps: FulfilmentDependencies,
   run: Attempt,

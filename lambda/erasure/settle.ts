@@ -19,7 +19,7 @@ import { isEvidence } from '../request/model/exemption.ts';
 
 /*
  * The end of an erasure that a legal hold cut short, once the last hold is released: GDPR Art.
- * 17(3)(e) excuses it no longer, and nobody has to ask again.
+ * 17(3)(e) excuses it no longer, and no one has to ask again.
  */
 
 /** Takes the policy's own out of what holds kept, then destroys the keys of the rest. */

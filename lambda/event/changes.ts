@@ -16,7 +16,7 @@ export type StreamEventResult =
 interface Occasion {
   /** `urn:custos:<stage>` */
   readonly source: string;
-  /** Stands in where the stream does not say when the change was. */
+  /** Used where the stream does not say when the change was. */
   readonly now: EpochMilliseconds;
 }
 
@@ -40,8 +40,8 @@ const subjectImage = z.object({
 });
 
 /**
- * The event that a change tells, the same for every delivery of the change. Tables are distinguished by
- * their keys: their names in a deployment are nobody's business here.
+ * The event that a change reports, the same for every delivery of the change. Tables are distinguished by
+ * their keys: their names in a deployment are no one's business here.
  */
 export function eventOf(record: DynamoDBRecord, occasion: Occasion): StreamEventResult {
   const keys = Object.keys(record.dynamodb?.Keys ?? {}).sort();
@@ -57,7 +57,7 @@ export function eventOf(record: DynamoDBRecord, occasion: Occasion): StreamEvent
   }
 }
 
-// Only an erasure removes states; `subject.erased` tells of it.
+// Only an erasure removes states; `subject.erased` reports it.
 function consentEvent(record: DynamoDBRecord, occasion: Occasion): StreamEventResult {
   if (record.eventName === 'REMOVE') return { kind: 'nothing' };
   const row = stateImage.safeParse(record.dynamodb?.NewImage);

@@ -44,7 +44,7 @@ export const consumeChanges =
     return { batchItemFailures: [{ itemIdentifier }] };
   };
 
-/** A row changed that has no shape of ours; it tells nobody anything. Raises the alarm by its log line. */
+/** A row changed that has no shape of ours; no event is published. Raises the alarm by its log line. */
 export class ChangeUnreadableError extends Error {
   override readonly name = 'ChangeUnreadableError';
 }

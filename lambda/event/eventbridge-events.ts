@@ -57,7 +57,7 @@ export class EventBridgeEvents implements Events {
   }
 }
 
-/** What `#events` stands for when a function is bundled for AWS. */
+/** What `#events` resolves to when a function is bundled for AWS. */
 export const openEvents = (bus: string): Events => new EventBridgeEvents(bus);
 
 interface Missed {

@@ -30,7 +30,7 @@ import type { AutomatedDecision, PolicyTexts, Titled } from './texts.ts';
 import type { WithheldItem } from '../request/model/exemption.ts';
 
 /**
- * What a person is told beside the data itself: GDPR Art. 15(1)(a)-(h), 15(2); Civ. Code 1798.110,
+ * What a person is informed of beside the data itself: GDPR Art. 15(1)(a)-(h), 15(2); Civ. Code 1798.110,
  * 1798.130(a)(3)-(4) and 11 CCR 7024(k); FADP Art. 25(2).
  */
 export interface ExportFacts {

@@ -138,7 +138,7 @@ const endOf = (end: EpochSeconds, keptBy: Suspender | undefined): PurposeEnd =>
     ? { kind: 'ends', until: toRfc3339(toEpochMilliseconds(end)) }
     : { kind: 'kept', keptBy };
 
-/** What is kept until nobody knows when ends after everything else. */
+/** What is kept until no one knows when ends after everything else. */
 function laterOf(one: PurposeEnd | undefined, other: PurposeEnd): PurposeEnd {
   if (one === undefined) return other;
   if (one.kind === 'kept' || other.kind === 'kept') return one.kind === 'kept' ? one : other;

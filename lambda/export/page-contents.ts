@@ -8,7 +8,7 @@ import type { WrittenFile } from './export-zip.ts';
 import type { HeldIdentifier } from '../subject/known-identifiers.ts';
 import type { RequestKind, RequestStatus } from '../request/model/request.ts';
 
-/** Everything that the page of an export tells. */
+/** Everything that the page of an export reports. */
 export interface PageContents {
   readonly speech: Speech;
   /** Language of the policy's own texts. */

@@ -129,7 +129,7 @@ export function rightsSection(page: PageContents): Html {
   ]);
 }
 
-/** What is said of a law is for orientation: that nobody reviewed it yet is for the operator to know. */
+/** What is said of a law is for orientation: that no one reviewed it yet is for the operator to know. */
 const advisories = ({ speech, facts }: PageContents): Html[] =>
   facts.jurisdictions.some(({ advisory }) => advisory)
     ? [soft(speech.words.rights.orientation)]

@@ -54,7 +54,7 @@ export function openParts(add: AddFile, path: string, columns?: readonly string[
 }
 
 // A cell that begins like a formula is prefixed, so that no spreadsheet computes what a person wrote;
-// the byte order mark tells spreadsheets that this is UTF-8.
+// the byte order mark shows spreadsheets that this is UTF-8.
 const csvOf = (columns: readonly string[], rows: readonly (readonly string[])[]): string =>
   stringify([...rows.map((row) => row.map(visible))], {
     bom: true,

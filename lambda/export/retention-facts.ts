@@ -14,7 +14,7 @@ export interface RetentionFacts {
   readonly own: boolean;
   /** When the last of it ends for the purpose, RFC 3339; absent where no day is known. */
   readonly until?: string;
-  /** What keeps some of it until nobody knows when. */
+  /** What keeps some of it until no one knows when. */
   readonly keptBy?: Suspender;
 }
 

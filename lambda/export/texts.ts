@@ -55,7 +55,7 @@ export function policyTexts(policy: Policy, locale: string): PolicyTexts {
   };
 }
 
-/** A category that no policy declares: what nobody has classified. */
+/** A category that no policy declares: what no one has classified. */
 const unclassified = (locale: string): Titled =>
   locale === 'de'
     ? {

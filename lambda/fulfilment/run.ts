@@ -25,7 +25,7 @@ export type Ended =
 
 /**
  * One attempt at a request, checkpointed step by step. What a step answers holds ids, counts and
- * hashes alone: checkpoints are not sealed under keys of the person.
+ * hashes alone: checkpoints are not encrypted under keys of the person.
  */
 export async function runFulfilment(
   deps: FulfilmentDependencies,

@@ -26,7 +26,7 @@ export interface Swept {
 const pageSize = 100;
 
 /**
- * Does for every request what is due: starts attempts that nobody works on, marks overdue ones,
+ * Does for every request what is due: starts attempts that no one works on, marks overdue ones,
  * deletes exports and evidence whose time is over. One request that fails holds up no other.
  *
  * @throws StoreUnavailableError when the queue cannot be read

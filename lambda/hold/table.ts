@@ -1,6 +1,6 @@
 import type { TableFacts } from '../platform/dynamo/facts.ts';
 
-/** Legal holds of one person; what a hold is about is sealed as evidence of how requests were answered. */
+/** Legal holds of one person; what a hold is about is encrypted as evidence of how requests were answered. */
 export const holds = {
   name: 'holds',
   partitionKey: 'subjectId',

@@ -23,7 +23,7 @@ export interface Activity {
   readonly at: Rfc3339;
   readonly kind: ActivityKind;
   readonly codes: ActivityCodes[ActivityKind];
-  /** The entry of the ledger that tells the same. */
+  /** The entry of the ledger that reports the same. */
   readonly ledger?: { readonly entryId: string; readonly type: EntryType };
 }
 
@@ -113,7 +113,7 @@ const dailyKinds = [
 ] as const satisfies readonly (readonly [DailyCount, ActivityKind])[];
 
 /**
- * What happens too often to be told one by one, a day in one item. One day more than fits, to see
+ * What happens too often to be reported one by one, a day in one item. One day more than fits, to see
  * whether there are more, and one because the page may begin within a day.
  */
 async function listDays(

@@ -21,11 +21,11 @@ export interface ActivityDependencies {
 }
 
 /**
- * The statement that tells a person of something; it belongs into the transaction of what it tells
+ * The statement that informs a person of something; it belongs into the transaction of what it reports
  * of. Only for people who are not being erased: behind the fence it would make their `ledger` key
  * again.
  *
- * @param told the statement of the ledger entry in the same transaction
+ * @param ledgerEntry the statement of the ledger entry in the same transaction
  * @throws StatementError when a code is not a closed word, an id or a count
  */
 export async function activityEntry<Kind extends ActivityKind>(
@@ -51,7 +51,7 @@ export async function activityEntry<Kind extends ActivityKind>(
     codes: checked.data,
     entryId: ledgerEntry?.key['entryId'],
   };
-  // Kept as long as the proof of requests, which tells of the same person's rights.
+  // Kept as long as the proof of requests, which is about the same person's rights.
   return insert(activity, {
     ...key,
     content: await sealJson(subjectKeys, subjectId, 'ledger', addressOf(key), content),

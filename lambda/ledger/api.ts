@@ -43,7 +43,7 @@ export const ledgerHandlers = (deps: LedgerDependencies): Handlers<typeof ledger
       type: query.type,
       cursor,
     });
-    // Before anything is shown: what staff read is told in the ledger, or they do not read it.
+    // Before anything is shown: what staff read is entered in the ledger, or they do not read it.
     await enterRead(deps);
     return answer(200, {
       items: page.entries,

@@ -23,7 +23,7 @@ interface StaffRead {
 
 /**
  * Enters that staff look at something about a person, before they are shown it. The person learns of it
- * as well, by role (CJEU C-579/21), as long as there is one to be told.
+ * as well, by role (CJEU C-579/21), as long as there is one to be informed.
  *
  * @throws StoreUnavailableError: what could not be entered must not be shown
  */

@@ -28,7 +28,7 @@ export interface EntryDependencies {
 }
 
 /**
- * The statement that enters one event; it belongs into the transaction of the change it tells of.
+ * The statement that enters one event; it belongs into the transaction of the change it reports.
  *
  * @throws StatementError when a code is not a closed word, an id of the policy, a count or a hash
  */

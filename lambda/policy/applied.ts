@@ -11,7 +11,7 @@ export interface Residing {
 
 /**
  * Of the laws that are applied to a person those that are not of a place where they live: the policy's
- * default, for people whose own law nobody has configured. Of somebody whose residence is not known it
+ * default, for people whose own law no one has configured. Of someone whose residence is not known it
  * may be their law.
  */
 export function byDefault(

@@ -22,7 +22,7 @@ const basesFor: Readonly<Record<ConsentModel, readonly LegalBasis[]>> = {
   // GDPR Art. 6(1) and what is modelled on it: LGPD art. 7, POPIA s. 11, PIPA art. 15.
   'legal-basis': gdprBases,
   notice: ['notice', 'opt-out', 'consent'],
-  // FADP Art. 30 to 31: free until somebody objects, or justified by consent, a contract or a law.
+  // FADP Art. 30 to 31: free until someone objects, or justified by consent, a contract or a law.
   'opt-out': ['notice', 'opt-out', 'consent', 'contract', 'legal-obligation'],
   // What a law orders, no consent can be asked for.
   'opt-in': ['consent', 'legal-obligation'],

@@ -1,6 +1,6 @@
 import type { Policy } from './schema.ts';
 
-/** Name of what nobody has classified; the policy says how it is handled. */
+/** Name of what no one has classified; the policy says how it is handled. */
 export const unclassifiedCategory = 'unclassified';
 
 /** The category whose rules apply; undefined for `unclassified` where the policy is silent. */

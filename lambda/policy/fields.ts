@@ -63,7 +63,7 @@ export const obligations = [
   'redact',
   /** Only the part of the data that the purpose needs is used. */
   'shorten',
-  /** Nobody else gets the data. */
+  /** No one else gets the data. */
   'do-not-disclose',
   /** A person looks at the outcome before it has effect (GDPR Art. 22(3)). */
   'human-review',

@@ -16,7 +16,7 @@ export interface Ground {
 
 /**
  * The ground as it stands for data that was collected at some time: another basis holds for what is
- * collected after people were told of it (GDPR Art. 13(3); EDPB Guidelines 05/2020 paragraphs 121 to
+ * collected after people were informed of it (GDPR Art. 13(3); EDPB Guidelines 05/2020 paragraphs 121 to
  * 123).
  *
  * Where nothing declares that another basis follows on consent, what people gave on their consent

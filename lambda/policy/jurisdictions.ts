@@ -16,7 +16,7 @@ export interface Pause {
 export interface ClockOptions {
   /** How often the answer was extended; `true` is once. */
   readonly extended?: boolean | number;
-  /** The last day that the person was told, where the law extends without a number of its own. */
+  /** The last day that the person was informed, where the law extends without a number of its own. */
   readonly announcedUntil?: CivilDate;
   /** Those that the law does not let stop the clock are passed over. */
   readonly pauses?: readonly Pause[];
@@ -32,7 +32,7 @@ export interface ClockReading {
   readonly acknowledgeBy?: EpochMilliseconds;
   /** Last millisecond of the day on which the answer is due; the receipt itself for `immediately`. */
   readonly dueAt: EpochMilliseconds;
-  /** A refusal has to be told by then, though the answer be extended (GDPR Art. 12(4)). */
+  /** A refusal has to be informed by then, though the answer be extended (GDPR Art. 12(4)). */
   readonly informOfRefusalBy?: EpochMilliseconds;
   /** No public holiday is configured for a year that counts: weekends only were regarded. */
   readonly holidaysUnknown?: true;
@@ -136,7 +136,7 @@ function answerSpan(
   return { amount: Math.min(total, extension.max), unit: respond.unit };
 }
 
-/** DPO Art. 18(2): the person is told by when; without a later day told, the first period stands. */
+/** DPO Art. 18(2): the person is informed by when; without a later day told, the first period stands. */
 function extendedTo(
   due: CivilDate,
   { extension }: LegalClock,
@@ -174,7 +174,7 @@ export function stopsClock(
     // PDP Regulations 2021 reg. 7(3): no duty to respond until the fee is agreed.
     case 'sg-pdpa':
       return code === 'fee-paid' && kind === 'access';
-    // GDPR Art. 12(6) and 11 CCR 7021(b) among others: time runs on while somebody is asked.
+    // GDPR Art. 12(6) and 11 CCR 7021(b) among others: time runs on while someone is asked.
     default:
       return false;
   }
@@ -228,7 +228,7 @@ export function refusalsIn(
 ): JurisdictionLaw['refusals'] {
   const accepted = policy.jurisdictions.reviews[jurisdiction]?.acceptUnverified !== undefined;
   const { refusals = [] } = policy.law[jurisdiction] ?? {};
-  // Nobody is refused on a ground that nobody has read, unless the operator answers for it.
+  // No one is refused on a ground that no one has read, unless the operator answers for it.
   return refusals.filter(({ verified }) => verified || accepted);
 }
 

@@ -81,7 +81,7 @@ export const lastDayRolls = ['next-working-day', 'past-sunday-and-public-holiday
 /** Which days off the last day of a period moves past. */
 export type LastDayRoll = (typeof lastDayRolls)[number];
 
-/** A fact with where it stands; `verified` is false for drafts that nobody read in the source. */
+/** A fact with where it stands; `verified` is false for drafts that no one read in the source. */
 export interface Cited {
   readonly reference: string;
   readonly verified: boolean;
@@ -89,7 +89,7 @@ export interface Cited {
 
 /**
  * `fixed`: so much more time, at most `times` times, to at most `max` of the unit in all. `told`: as
- * long as the person is told, within the first period (DPO Art. 18(2)).
+ * long as the person is informed, within the first period (DPO Art. 18(2)).
  */
 export type LegalExtension =
   | (LegalSpan & {
@@ -109,7 +109,7 @@ export interface LegalClock extends Cited {
   readonly target?: LegalSpan;
   readonly acknowledge?: LegalSpan;
   readonly extension?: LegalExtension;
-  /** When a refusal has to be told, whether or not the answer is extended (GDPR Art. 12(4)). */
+  /** When the person has to be informed of a refusal, whether or not the answer is extended (GDPR Art. 12(4)). */
   readonly informOfRefusal?: LegalSpan;
   readonly start: ClockStart;
 }
@@ -145,7 +145,7 @@ export interface JurisdictionLaw {
   /** No statutory duty was found for these. */
   readonly rightsAbsent: Cited & { readonly codes: readonly Right[] };
   readonly refusals: readonly (Cited & { readonly code: string })[];
-  /** How somebody opts in who has opted out, where the law says it: of which opt-outs in two steps. */
+  /** How someone opts in who has opted out, where the law says it: of which opt-outs in two steps. */
   readonly optInAgain?: Cited & { readonly scope: readonly OptOutRight[] };
   readonly signal: LegalSignal;
 }

@@ -69,7 +69,7 @@ export const adjustableAges: readonly JurisdictionId[] = ['gdpr', 'ch-fadp'];
  * From which age a person consents alone: the highest of the laws that apply, in each of the places
  * where the person may live.
  *
- * @param residences declared or told, ISO 3166: a subdivision counts before its country
+ * @param residences declared or reported, ISO 3166: a subdivision counts before its country
  */
 export function consentAge(
   policy: Policy,

@@ -46,7 +46,7 @@ export interface StaleReview {
   readonly reviewedOn: CivilDate;
 }
 
-/** Reviews that are older than the policy allows. The law stays active: only somebody has to look. */
+/** Reviews that are older than the policy allows. The law stays active: only someone has to look. */
 export function staleReviews({ jurisdictions }: Reviews, today: CivilDate): readonly StaleReview[] {
   const { reviews, reviewEvery } = jurisdictions;
   return (Object.keys(reviews) as JurisdictionId[]).flatMap((jurisdiction) => {

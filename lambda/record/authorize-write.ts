@@ -36,7 +36,7 @@ export type Authorization =
       readonly kind: 'authorized';
       readonly subjectId: SubjectId;
       readonly times: DraftTimes;
-      /** Without what the policy lets nobody store. */
+      /** Without what the policy lets no one store. */
       readonly content: unknown;
       readonly warnings?: readonly MinimisationWarning[];
     }
@@ -201,7 +201,7 @@ export function refusalOfDecisions(decisions: readonly Decision[]): Refusal | un
     decision.decision === 'deny' ? [{ position, reasons: decision.reasons }] : [],
   );
   if (denials.length === 0) return undefined;
-  // GDPR Art. 18(2): a restriction holds on every basis, so it is told before all else.
+  // GDPR Art. 18(2): a restriction holds on every basis, so it is reported before all else.
   return denials.some(({ reasons }) => reasons.includes('processing-restricted'))
     ? { kind: 'restricted' }
     : { kind: 'not-permitted', denials };

@@ -41,7 +41,7 @@ interface RecordPlace {
   readonly recordId: RecordId;
 }
 
-/** Others change the rows at the same moment: sweeps, restrictions, what a service tells. */
+/** Others change the rows at the same moment: sweeps, restrictions, what a service reports. */
 const attempts = 8;
 
 /**

@@ -40,7 +40,7 @@ const rowsPerTransaction = 24;
 
 /**
  * Deletes what the person provided (GDPR Art. 17(1)). What was made from it goes with it, because it
- * tells of the same, except what an erasure would keep. A restriction that the person asked for does
+ * reports the same, except what an erasure would keep. A restriction that the person asked for does
  * not stand against their own wish: it forbids deletion for their sake (Art. 18(2)).
  */
 export async function deleteRecord(

@@ -92,7 +92,7 @@ async function pageOf(
   for (let evaluated = 0; evaluated < rowsPerCall;) {
     const { rows, lastKey } = await queryRows(deps.database, subjectId, after);
     for (let start = 0; start < rows.length;) {
-      // Opened in waves of what still fits; once the page is full, one row more tells whether to go on.
+      // Opened in waves of what still fits; once the page is full, one row more shows whether to go on.
       const wave = rows.slice(start, start + Math.max(1, page.room()));
       if (page.room() === 0 && wave.some(listed)) return pageSoFar();
       const opened = await Promise.all(

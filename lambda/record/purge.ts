@@ -13,7 +13,7 @@ import { records } from './table.ts';
 import { openTally } from './withhold.ts';
 
 export interface PurgeOptions {
-  /** Purposes whose re-sealed rows stay, with the ground for it. */
+  /** Purposes whose re-encrypted rows stay, with the ground for it. */
   readonly keep: ReadonlyMap<string, WithholdingGround>;
 }
 

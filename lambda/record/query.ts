@@ -86,7 +86,7 @@ export async function queryForPurpose(
   });
 }
 
-/** What nobody has classified is covered where the category is that it is treated as. */
+/** What no one has classified is covered where the category is that it is treated as. */
 function coveredBy({ purposes, unclassified }: Policy, purpose: string): readonly string[] {
   const categories = purposes[purpose]?.categories ?? [];
   const covered = unclassified !== undefined && categories.includes(unclassified.treatAs);

@@ -19,7 +19,7 @@ export interface Settled {
   readonly withheld: readonly WithheldRecords[];
   /** Rows that holds alone kept. */
   readonly released: number;
-  /** Key classes that only such rows are sealed under. */
+  /** Key classes that only such rows are encrypted under. */
   readonly classes: readonly string[];
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { categoryId, cursorField, nextCursorField } from '../platform/http/fields.ts';
 
-/** Reads what is kept, page by page. A ground goes into the body: it tells something of a person. */
+/** Reads what is kept, page by page. A ground goes into the body: it reveals something about a person. */
 export const exemptQuery = z.strictObject({
   category: categoryId.optional().describe('Of this category only.'),
   limit: z.int().min(1).max(100).default(25).describe('Most items of a page.'),

@@ -1,6 +1,6 @@
 import type { TableFacts } from '../platform/dynamo/facts.ts';
 
-/** Sealed personal payloads; the category and the purposes are next to the ciphertext in clear. */
+/** Encrypted personal payloads; the category and the purposes are next to the ciphertext in clear. */
 export const records = {
   name: 'records',
   partitionKey: 'subjectId',

@@ -67,7 +67,7 @@ function outcomeAt(outcomes: readonly RecordOutcome[], index: number): RecordOut
 }
 
 /**
- * All outcomes are known before the first write and stand in the row of the idempotency key, which
+ * All outcomes are known before the first write and are in the row of the idempotency key, which
  * the first transaction writes. Returns nothing when a twin call was faster.
  */
 async function storeNew(

@@ -46,7 +46,7 @@ export async function writeNew(
   return { kind: 'written' };
 }
 
-/** Writes the rows together with what tells their sources of them. */
+/** Writes the rows together with what links their sources to them. */
 async function commit(
   database: RecordsDependencies['database'],
   insertions: readonly Insertion[],

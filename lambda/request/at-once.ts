@@ -100,8 +100,8 @@ function whyUnchanged(
 }
 
 /**
- * The choices first, then the request that tells of them: should it be interrupted, less is done
- * with the data than the person was told, never more, and asking again completes it.
+ * The choices first, then the request that reports them: should it be interrupted, less is done
+ * with the data than the person was informed, never more, and asking again completes it.
  */
 async function stop(
   deps: AtOnceDependencies,

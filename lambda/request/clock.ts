@@ -96,7 +96,7 @@ export interface PossibleExtension {
   readonly grounds: readonly DelayCode[];
   /** How often in all. */
   readonly times: number;
-  /** The law names no number: the person is told a day (DPO Art. 18(2)). */
+  /** The law names no number: the person is informed a day (DPO Art. 18(2)). */
   readonly asksForDay: boolean;
 }
 
@@ -126,6 +126,6 @@ function extensionIn(
   return law?.clocks[law.rights[right]?.clock ?? '']?.extension;
 }
 
-/** Somebody waits for the person, and the law lets the time not count. */
+/** Someone waits for the person, and the law lets the time not count. */
 export const isPaused = ({ status, pauses }: Pick<RequestRow, 'status' | 'pauses'>): boolean =>
   !isClosed(status) && pauses?.at(-1) !== undefined && pauses.at(-1)?.to === undefined;

@@ -18,7 +18,7 @@ export type Delay =
 
 /**
  * A pause that the law lets not count (UK GDPR Art. 12A(5): clarification of an access request).
- * Only before the work begins: what is being carried out waits for nobody.
+ * Only before the work begins: what is being carried out waits for no one.
  */
 export function pause(
   policy: Policy,
@@ -42,7 +42,7 @@ export function resume(policy: Policy, row: RequestRow, now: EpochMilliseconds):
 }
 
 /**
- * GDPR Art. 12(3), 11 CCR 7021(b): the person is told of the extension and its reason within the
+ * GDPR Art. 12(3), 11 CCR 7021(b): the person is informed of the extension and its reason within the
  * first period, so it comes before that is over.
  *
  * @param until civil date, where the law asks the controller to name one

@@ -4,7 +4,7 @@ import { isInForce, liftsAt } from './model/restriction.ts';
 import type { RequestRow } from './row.ts';
 import type { Decision } from './store.ts';
 
-/** GDPR Art. 18(3): the person is told; the sweep lifts the restriction once the notice is over. */
+/** GDPR Art. 18(3): the person is informed; the sweep lifts the restriction once the notice is over. */
 export const announceLifting = (
   { restriction }: RequestRow,
   now: EpochMilliseconds,

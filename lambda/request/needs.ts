@@ -36,7 +36,7 @@ export const requestApi = {
   memoryMegabytes: 512,
 } as const satisfies FunctionFacts;
 
-/** Nobody signs in here, so it can look nobody up: it holds no key of aliases. */
+/** No one signs in here, so it can look no one up: it holds no key of aliases. */
 export const followUpApi = {
   name: 'follow-up-api',
   entry: 'lambda/request/follow-up/handler.ts',

@@ -124,7 +124,7 @@ export const requestFields = z.object({
   locale: z.string().optional(),
   /** Whose laws apply, where it is more than `jurisdiction`. */
   jurisdictions: z.array(z.enum(jurisdictionIds)).optional(),
-  /** Alias of the sign-in that asked, where nobody is registered: an erased person is not again. */
+  /** Alias of the sign-in that asked, where no one is registered: an erased person is not again. */
   asker: z.string().optional(),
   /** Why nothing changed though the request is completed. */
   unchanged: z
@@ -154,7 +154,7 @@ export const requestFields = z.object({
       liftedAt: time.optional(),
     })
     .optional(),
-  /** Reason and note, sealed under `request-evidence`. */
+  /** Reason and note, encrypted under `request-evidence`. */
   ciphertext: bytesColumn.optional(),
   contentVersion: z.int(),
   denial: z.object({ ground: z.enum(refusalGrounds) }).optional(),
@@ -172,7 +172,7 @@ export const requestFields = z.object({
   certificate: z.string().optional(),
   /** The lock of the kind was taken away together with everything else of the person. */
   lockReleased: z.boolean().optional(),
-  /** When somebody was told that its date comes near, and which date that was. */
+  /** When someone was told that its date comes near, and which date that was. */
   dueSoonAt: time.optional(),
   dueSoonFor: time.optional(),
   pauses: z
@@ -183,7 +183,7 @@ export const requestFields = z.object({
       ground: z.enum(delayCodes),
       /** How often it was extended. */
       times: z.int(),
-      /** Civil date that the person was told, where the law has no number. */
+      /** Civil date that the person was informed, where the law has no number. */
       until: z.string().optional(),
     })
     .optional(),
@@ -195,7 +195,7 @@ export const requestFields = z.object({
 });
 export type RequestRow = z.output<typeof requestFields>;
 
-/** Under whose key something may be committed: nobody's once it is destroyed, or was never made. */
+/** Under whose key something may be committed: no one's once it is destroyed, or was never made. */
 export const committedTo = (row: RequestRow): SubjectId | undefined =>
   keysAreGone(row) || row.asker !== undefined ? undefined : row.subjectId;
 

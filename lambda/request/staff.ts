@@ -48,7 +48,7 @@ export function staffHandlers(
   requests: Requests,
   subjects: Subjects,
 ): Handlers<StaffRoutes> {
-  /** Work that begins waits for nobody: a pause that is still open ends with it. */
+  /** Work that begins waits for no one: a pause that is still open ends with it. */
   function begun(row: RequestRow, event: 'approved' | 'retried', set: Facts = {}) {
     const now = platform.clock();
     const resumed = resume(platform.policy, row, now);
@@ -217,7 +217,7 @@ export function staffHandlers(
     return errors.length > 0 ? problem('invalid-input', { errors }) : answerMove(changed);
   }
 
-  /** The person sees who moved their request, by role; behind the fence nobody would see it. */
+  /** The person sees who moved their request, by role; behind the fence no one would see it. */
   async function shown(
     operation: keyof StaffRoutes,
     { requestId, subjectId }: RequestRow,

@@ -56,7 +56,7 @@ export interface Requests extends Listings {
   recording(row: RequestRow): Promise<readonly Statement[]>;
   get(requestId: RequestId): Promise<RequestRow | undefined>;
   /**
-   * Changes a request, if nobody else did meanwhile; else decides again on what they left. A change
+   * Changes a request, if no one else did meanwhile; else decides again on what they left. A change
    * of status asks the table of transitions and enters the ledger in the same transaction.
    */
   change<Left = never>(
@@ -82,7 +82,7 @@ export function openRequestStore(deps: RequestsDependencies): Requests {
       deps,
       'request.changed',
       { kind: row.kind, from, to: row.status },
-      // Making a commitment would make a new key for somebody whose keys were just destroyed.
+      // Making a commitment would make a new key for someone whose keys were just destroyed.
       committedTo(row),
     );
 

@@ -73,7 +73,7 @@ export function submitHandler(
       ...(erasures.length > 0 && { erasures: [...erasures] }),
       ...(body.categories && { categories: body.categories }),
       ...(body.locale !== undefined && { locale: body.locale }),
-      // Sealed even when there is nothing to say: its key outlives an erasure, and a recount that does
+      // Encrypted even when there is nothing to say: its key outlives an erasure, and a recount that does
       // not see that key has seen nothing.
       ciphertext: await sealText(platform.subjectKeys, { requestId, subjectId }, 1, {
         reason: body.reason,

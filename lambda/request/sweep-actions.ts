@@ -44,7 +44,7 @@ export function sweepActionsOf(row: RequestRow): readonly TimedAction[] {
   const waits = isClosed(row.status) || isPaused(row);
   if (!waits && row.overdueAt === undefined && dueAt !== undefined) {
     const receivedAt = parseRfc3339(row.receivedAt);
-    // Told once of each date: an extension or a pause makes a later one.
+    // Reported once of each date: an extension or a pause makes a later one.
     const reported = row.dueSoonAt !== undefined && (row.dueSoonFor ?? row.dueAt) === row.dueAt;
     if (!reported && receivedAt !== undefined) {
       actions.push({ action: 'report-due-soon', at: dueSoon(receivedAt, dueAt) });

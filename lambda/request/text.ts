@@ -16,7 +16,7 @@ const addressOf = (requestId: RequestId, contentVersion: number) => ({
   contentVersion,
 });
 
-/** One box for all text, so that nobody can swap two boxes of a row. */
+/** One ciphertext for all text, so that two ciphertexts of a row cannot be swapped. */
 export const sealText = (
   keys: SubjectKeys,
   { requestId, subjectId }: { readonly requestId: RequestId; readonly subjectId: SubjectId },

@@ -38,7 +38,7 @@ const chunkSize = 40;
 
 /**
  * Consumes the stream of the records table: counts writes and deletions by retention and what is held
- * of each person, puts back what retention took although it was suspended, and tells of deletions that
+ * of each person, puts back what retention took although it was suspended, and reports deletions that
  * nothing explains. Safe to repeat; answers where to go on after a failure.
  */
 export const consumeRecords =
@@ -136,7 +136,7 @@ function happenedAt({ dynamodb }: DynamoDBRecord, clock: Clock): EpochMillisecon
   return createdAt === undefined ? clock() : milliseconds(Math.floor(createdAt * 1000));
 }
 
-/** Somebody other than this program deleted a record. Raises the alarm by its log line. */
+/** Someone other than this program deleted a record. Raises the alarm by its log line. */
 export class UnexplainedDeletionError extends Error {
   override readonly name = 'UnexplainedDeletionError';
 }

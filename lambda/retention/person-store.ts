@@ -85,7 +85,7 @@ export interface Seen {
   readonly purposes: readonly string[];
   /** When each of the purposes ends, where the person is known. */
   readonly ends?: ReadonlyMap<string, EpochSeconds>;
-  /** It is not deleted then: readers lose sight of it, and nobody knows when it goes. */
+  /** It is not deleted then: readers lose sight of it, and no one knows when it goes. */
   readonly keptBy?: Suspender;
 }
 
@@ -130,7 +130,7 @@ function keptBy(retentionRules: RetentionRules, row: StoredRow): Pick<Seen, 'kep
 
 /**
  * What may be read of the rows of a person, undefined for those that are gone. What was said and set
- * counts at once, long before a sweep has written it. Of nobody known any more, the stored end.
+ * counts at once, long before a sweep has written it. Of no one known any more, the stored end.
  */
 export async function openReader(deps: KeepingDependencies, subjectId: SubjectId): Promise<Reader> {
   const facts = await readPerson(deps, subjectId);

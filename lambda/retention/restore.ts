@@ -67,7 +67,7 @@ export function openRestorer(deps: RestoreDependencies): Restorer {
         ...item,
         expiresAt: undefined,
         endsAt: expiresAt,
-        // Tells the stream that this is no new record.
+        // Shows the stream that this is no new record.
         restoredAt: toRfc3339(deps.clock()),
       };
       const ledgerEntry = await entry(deps, 'retention.restored', { category });

@@ -68,7 +68,7 @@ export interface Sweeps {
 }
 
 const day = 86_400;
-/** Of one person until nobody asks any more, of everybody as proof of a change of the policy. */
+/** Of one person until no one asks any more, of everybody as proof of a change of the policy. */
 const retentionSeconds: Readonly<Record<SweepScope, number>> = {
   person: 30 * day,
   everybody: 2 * 365 * day,
@@ -149,7 +149,7 @@ export function openSweeps(deps: {
       change(name, { ...counts, state }, async () => {
         const { seen, changed, deleted } = counts;
         const of = scopeOf(name);
-        // Most people have nothing that a change concerns: the ledger tells what was done.
+        // Most people have nothing that a change concerns: the ledger records what was done.
         if (of === 'person' && changed + deleted === 0) return undefined;
         return entry({ policy, clock }, 'retention.swept', { of, seen, changed, deleted });
       }),

@@ -17,7 +17,7 @@ export interface Place {
   readonly open: readonly PersonPlace[];
   /** The person that was read last. */
   readonly after?: string;
-  /** Whether nobody is left to begin with. */
+  /** Whether no one is left to begin with. */
   readonly isLast: boolean;
   /** Another sweep does the rest. */
   readonly isSuperseded?: boolean;
@@ -47,7 +47,7 @@ export const isDone = ({ open, isLast, isSuperseded = false }: Place): boolean =
 const writingSeconds = 30;
 
 /**
- * What was written for the person that was swept last, after it had been looked at: ids stand in the
+ * What was written for the person that was swept last, after it had been looked at: ids are in the
  * order in which they were made, rows come a moment later.
  */
 export const resumed = (place: Place): Place =>
@@ -105,7 +105,7 @@ async function sweepPerson(
     while (!place.isDone && !isTime());
     return place;
   } catch (error) {
-    // Nobody else's rows stay for it. The sweep fails in the end, so that somebody looks.
+    // No one else's rows stay for it. The sweep fails in the end, so that someone looks.
     if (!(error instanceof CorruptRowError)) throw error;
     deps.log.error('FAILED', error, { workflow: 'retention-sweep' });
     return { ...place, isDone: true, isBroken: true };

@@ -1,6 +1,6 @@
 import type { TableFacts } from '../platform/dynamo/facts.ts';
 
-/** Deletions that the program itself made, so that the stream can tell them from strangers'. */
+/** Deletions that the program itself made, so that the stream can distinguish them from others'. */
 export const deletions = {
   name: 'deletions',
   partitionKey: 'recordId',

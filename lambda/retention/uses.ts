@@ -16,7 +16,7 @@ interface Use {
 
 /**
  * Counts permitted uses by UTC day for the people whose data it is: one small write for each person
- * and purpose, all at once. Not more exact than an ADD that the SDK may repeat, and nobody relies on
+ * and purpose, all at once. Not more exact than an ADD that the SDK may repeat, and no one relies on
  * the sum: it shows a person what their data is used for, and about how often.
  *
  * Only for active people. An erasure waits until no function that began before its fence still runs

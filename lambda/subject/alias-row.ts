@@ -15,7 +15,7 @@ const reservedSeconds = 24 * 3600;
 
 /**
  * `reserved` while a registration is under way, `linked` when it names a person, `erased` after the
- * person was erased. What can be told of a person is in `link` and `subjectId` alone, so one
+ * person was erased. What can be reported of a person is in `link` and `subjectId` alone, so one
  * statement empties both.
  */
 export const aliasRow = z.object({

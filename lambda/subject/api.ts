@@ -92,7 +92,7 @@ function faultOfResponsible(
 
 const erasing = 'The erasure of this person is under way; register them again once it is done.';
 
-/** GDPR Art. 5(1)(d), (f), 32: what nobody has proved by a token may be another person's. */
+/** GDPR Art. 5(1)(d), (f), 32: what no one has proved by a token may be another person's. */
 const signInRefused = (type: string): Problem =>
   problem('invalid-input', {
     errors: [

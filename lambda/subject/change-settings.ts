@@ -12,7 +12,7 @@ import type { Subject } from './model/subject.ts';
 import { jurisdictionsOf, untouched } from './model/subject.ts';
 import { subjects } from './table.ts';
 
-/** What a person has set; nothing while nobody knows them. */
+/** What a person has set; nothing while no one knows them. */
 export async function chosenBy(
   { subjectKeys }: Pick<SubjectsDependencies, 'subjectKeys'>,
   subject: Subject | undefined,
@@ -26,7 +26,7 @@ export async function chosenBy(
   };
 }
 
-/** Changes with everything that the settings show; details stand in it by their version. */
+/** Changes with everything that the settings show; details are in it by their version. */
 export const settingsTag = (
   { policy }: Pick<SubjectsDependencies, 'policy'>,
   subject: Subject | undefined,

@@ -19,7 +19,7 @@ export interface Declared {
 }
 
 /**
- * What is declared again replaces what was declared before; nobody answers for an adult.
+ * What is declared again replaces what was declared before; no one answers for an adult.
  *
  * @returns undefined when the row changed since it was read
  * @throws StoreUnavailableError, KeyringUnavailableError

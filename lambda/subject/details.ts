@@ -4,14 +4,14 @@ import { openJson, sealJson } from '../platform/keyring/sealed-json.ts';
 import type { SealedDetails, Subject } from './model/subject.ts';
 import { subjects } from './table.ts';
 
-/** An identifier as it is sealed. */
+/** An identifier as it is encrypted. */
 export const identifierRow = z.object({
   type: z.enum(['user-id', 'email', 'phone', 'device-id', 'oidc']),
   value: z.string(),
   issuer: z.string().optional(),
 });
 
-/** What is known of a person in text: the row carries it sealed under their class `identity`. */
+/** What is known of a person in text: the row carries it encrypted under their class `identity`. */
 const details = z.object({
   contact: z.object({ type: z.enum(['email', 'phone']), value: z.string() }).optional(),
   /** Who answers for a child (GDPR Art. 8(1)). Not looked up: they need not be known here. */

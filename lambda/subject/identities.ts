@@ -41,7 +41,7 @@ export interface Identities {
   names(identifier: Identifier, subjectId: SubjectId): Promise<boolean>;
   /** Who is signed in; gives a person whom they sign in as for the first time this identity. */
   resolveCaller(caller: SubjectCaller): Promise<Resolution>;
-  /** Registers whom nobody knows, and again who was erased; answers whoever is known. */
+  /** Registers an unknown or previously erased person; returns an existing one unchanged. */
   register(who: Identifier | SubjectCaller, options: Registering): Promise<Registered>;
   /** As `register`, of a person whose act does not say that data of them may be kept again. */
   admit(caller: SubjectCaller): Promise<Registered | { readonly kind: 'erased' }>;

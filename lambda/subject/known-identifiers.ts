@@ -45,7 +45,7 @@ export async function openedNames(
   return opened.flat();
 }
 
-/** What we know a person by: data about them, so an export tells it. */
+/** What we know a person by: data about them, so an export reports it. */
 export async function identifiersOf(
   deps: IdentifierDependencies,
   subjectId: SubjectId,

@@ -31,7 +31,7 @@ export async function linkedStatements(
 
 /**
  * Enters it before it does: alias rows share no transaction with another table, and a link that
- * nobody sees is worse than an entry too many.
+ * no one sees is worse than an entry too many.
  *
  * @throws StoreUnavailableError: what could not be entered must not be done
  */

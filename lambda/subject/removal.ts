@@ -62,7 +62,7 @@ function survivorOf(
 }
 
 /**
- * Takes an identity from a person: it names nobody then. A sign-in that goes does not come back by
+ * Takes an identity from a person: it names no one then. A sign-in that goes does not come back by
  * an address that it has claimed. Entered first, as a link is.
  *
  * @throws StoreUnavailableError, KeyringUnavailableError

@@ -22,7 +22,7 @@ import { jurisdictionsOf, switchNames } from './model/subject.ts';
 import type { Blocker } from './requested-settings.ts';
 import { stopsOf, assess } from './requested-settings.ts';
 
-/** Others change the row at the same moment: restrictions, holds, what a service tells. */
+/** Others change the row at the same moment: restrictions, holds, what a service reports. */
 const attempts = 10;
 
 /** GET and PATCH /v1/me/settings */

@@ -35,7 +35,7 @@ export interface SignIns {
   /** Gives a person whom the token leads to for the first time this sign-in as an identity. */
   readonly resolveCaller: (caller: SubjectCaller) => Promise<Resolution>;
   /**
-   * Registers whom nobody knows.
+   * Registers an unknown person.
    *
    * @param again whether a person who was erased is to be known again
    */

@@ -25,7 +25,7 @@ const foreignToDomains = /[\p{ASCII}--[a-zA-Z0-9.\-]]/v;
  * The one form in which an e-mail address is compared: NFC, without spaces around it, in lower case
  * as a whole, its domain in the ASCII form of UTS 46 without a dot at its end. Dots and tags stay,
  * because two mailboxes that differ in them can be two people. RFC 5321 section 2.4 lets a host
- * tell capitals apart, and advises against it; providers write one mailbox in either.
+ * distinguish capitals, and advises against it; providers write one mailbox in either.
  *
  * A sharp s is no double s: UTS 46 keeps it in domains (non-transitional), RFC 8265 section 3.3.1 in names.
  *
@@ -58,7 +58,7 @@ export function deliverableAddress(text: string): string | undefined {
 }
 
 /**
- * Ligatures, letters of full width, raised ones, forms for display: UTS 46 maps them in a domain, nobody
+ * Ligatures, letters of full width, raised ones, forms for display: UTS 46 maps them in a domain, no one
  * does in a mailbox, and names for sign-in have none (RFC 8264 section 9.17). What decomposes into several
  * letters of another script stays, because some languages are written with it: Thai U+0E33.
  */

@@ -11,7 +11,7 @@ const acknowledgements: readonly Acknowledgement[] = [
 ];
 
 /**
- * Tells rule packs of cdk-nag which of their findings in the stack stand, each on the one resource
+ * Informs rule packs of cdk-nag which of their findings in the stack stand, each on the one resource
  * that it is about. Done while the app is validated: by then references to other stacks have the form
  * in which the packs name them.
  */

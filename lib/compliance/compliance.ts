@@ -13,7 +13,7 @@ import { rules } from './rules.ts';
 import type { Template } from './template.ts';
 
 /**
- * Holds the stacks to our own rules at every synthesis, in whatever app they stand, and tells rule
+ * Holds the stacks to our own rules at every synthesis, in whatever app they stand, and reports rule
  * packs of cdk-nag, where the app has them, which of their findings stand.
  */
 export function comply(stacks: readonly Stack[]): void {

@@ -35,8 +35,8 @@ export interface AppendOnlyPolicyProps {
 
 /**
  * The policy of an append-only table. It holds against AdministratorAccess too: named functions add
- * rows, nobody changes one, and only a deployment changes the table. The root user of the account can
- * still delete the policy (DynamoDB sees to it that nobody is locked out).
+ * rows, no one changes one, and only a deployment changes the table. The root user of the account can
+ * still delete the policy (DynamoDB sees to it that no one is locked out).
  */
 export function appendOnlyPolicy(props: AppendOnlyPolicyProps): iam.PolicyDocument {
   const { stage, appenders, deployRoles } = props;

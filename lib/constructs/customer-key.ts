@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import type { Stage } from '../stages.ts';
 import { functionRoles } from './function-roles.ts';
 
-/** All that a service needs of a key with which it encrypts and decrypts for somebody. */
+/** All that a service needs of a key with which it encrypts and decrypts for someone. */
 export const encryptAndDecrypt: readonly string[] = [
   'kms:Decrypt',
   'kms:DescribeKey',
@@ -34,7 +34,7 @@ export interface CustomerKeyProps {
 
 export interface KeyUse {
   readonly action: string;
-  /** Names of functions; nobody may when there are none. */
+  /** Names of functions; no one may when there are none. */
   readonly functions: readonly string[];
 }
 

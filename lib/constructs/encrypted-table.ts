@@ -83,7 +83,7 @@ function ofBootstrap(table: Construct): readonly string[] {
   return [role];
 }
 
-/** Nobody could change an append-only table again, not even to delete it. */
+/** No one could change an append-only table again, not even to delete it. */
 export class DeployRoleUnknownError extends Error {
   override readonly name = 'DeployRoleUnknownError';
 

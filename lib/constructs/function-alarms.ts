@@ -80,7 +80,7 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
         'People get deadlines and rights of a law whose last review is older than the policy allows.',
       firstStep:
         'Find the law with `custos policy check`, have its clocks and rights checked, set `reviewedOn` and deploy.',
-      // Told once a day, so the alarm stays until the review is renewed.
+      // Reported once a day, so the alarm stays until the review is renewed.
       metric: logged(scope, watched, 'ReviewsStale', 'REVIEW_STALE').with({
         period: Duration.days(1),
       }),
@@ -149,7 +149,7 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
 
 /**
  * An execution keeps the version that it began on, and each of its invocations says which. Metrics
- * of Lambda do not tell versions of a durable function apart.
+ * of Lambda do not distinguish versions of a durable function.
  */
 function startsOfOldVersions(
   scope: Construct,

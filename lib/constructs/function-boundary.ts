@@ -17,7 +17,7 @@ export interface FunctionBoundaryProps {
   readonly stage: Stage;
   readonly data: DataStack;
   readonly functions: readonly FunctionFacts[];
-  /** Whether functions stand in a VPC. */
+  /** Whether functions are in a VPC. */
   readonly inVpc: boolean;
 }
 
@@ -83,7 +83,7 @@ const onlyByCode = ({ keys }: DataStack, service: string): iam.PolicyStatement[]
       ],
       ['*'],
     ),
-    // Services use other keys on behalf of functions, this one nobody does.
+    // Services use other keys on behalf of functions, this one no one does.
     deny(['kms:Decrypt', 'kms:GenerateDataKey'], [keys.subjectKeys.keyArn]),
   ];
 };

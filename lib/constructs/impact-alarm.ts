@@ -6,7 +6,7 @@ import type { Area } from './areas.ts';
 
 /** What an alarm watches and says. */
 export interface Alarming {
-  /** What happens to a person while nobody looks: one sentence, shown to the operator on call. */
+  /** What happens to a person while no one looks: one sentence, shown to the operator on call. */
   readonly impact: string;
   /** What the operator on call does first: one sentence. */
   readonly firstStep: string;

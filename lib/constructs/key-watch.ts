@@ -45,7 +45,7 @@ const onCode = [
 
 /**
  * Reports within seconds calls that could end a key or open it to others, denied ones too, and those
- * by which somebody could become one of our functions. EventBridge receives them from CloudTrail, so
+ * by which someone could become one of our functions. EventBridge receives them from CloudTrail, so
  * the account needs a trail that records management events. Calls on roles are delivered in us-east-1
  * only, whatever Region the stack is in; elsewhere a trail has to watch them (docs/operate.md).
  */
@@ -149,7 +149,7 @@ export class KeyWatch extends Construct {
   }
 
   /**
-   * EventBridge names no source to a topic or its key, so neither could tell our rules from somebody
+   * EventBridge names no source to a topic or its key, so neither could distinguish our rules from someone
    * else's: it publishes under this role instead.
    */
   #publisher(topic: sns.ITopic, operations: kms.IKey): iam.IRole {

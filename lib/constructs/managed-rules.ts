@@ -55,7 +55,7 @@ const groups: readonly Group[] = [
 
 /**
  * AWS's groups of rules. Those that look at content leave `programs` alone: a rule on bodies that AWS
- * adds tomorrow must not stop the assistant from storing what somebody said.
+ * adds tomorrow must not stop the assistant from storing what someone said.
  */
 export const managedRules = (mode: FirewallMode, programs: Statement): readonly ManagedRules[] =>
   groups.map(({ name, awsName, certain, looksAtContent, onlyCounted }) => ({

@@ -9,7 +9,7 @@ export interface PolicyChangeProps {
 }
 
 /**
- * Lets CloudFormation tell a function of ours when the policy is another one than before. Where that
+ * Lets CloudFormation call a function of ours when the policy is another one than before. Where that
  * cannot be entered into the ledger, the deployment fails and is rolled back.
  */
 export class PolicyChange extends Construct {

@@ -37,7 +37,7 @@ const accessLog = {
   requestId: '$context.requestId',
   time: '$context.requestTime',
   method: '$context.httpMethod',
-  // The template of the path: ids of people's records stand in the path itself.
+  // The template of the path: ids of people's records are in the path itself.
   route: '$context.resourcePath',
   status: '$context.status',
   latencyMs: '$context.responseLatency',
@@ -116,7 +116,7 @@ export class PrivacyApi extends Construct {
     return api;
   }
 
-  /** The gateway may call nobody before the firewall is in front of it. */
+  /** The gateway may call no one before the firewall is in front of it. */
   #permit({ authorizer, functions, firewall }: PrivacyApiProps, deployed: apigateway.Stage): void {
     const association = new wafv2.CfnWebACLAssociation(this, 'Firewall', {
       webAclArn: firewall,

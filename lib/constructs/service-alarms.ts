@@ -23,13 +23,13 @@ import { throttleAlarms } from './throttle-alarms.ts';
 export interface ServiceAlarmsProps {
   readonly stage: Stage;
   readonly operations: kms.IKey;
-  /** Keys whose end nobody may miss. */
+  /** Keys whose end no one may miss. */
   readonly keys: readonly kms.IKey[];
   readonly tables: readonly EncryptedTable[];
   readonly functions: readonly PrivacyFunction[];
   readonly consumers: readonly StreamConsumer[];
   readonly api: PrivacyApi;
-  /** E-mail address that hears every alarm. @default - nobody, until somebody subscribes */
+  /** E-mail address that hears every alarm. @default - no one, until someone subscribes */
   readonly address?: string;
 }
 

@@ -16,7 +16,7 @@ each operation is closed. A list is read page by page: \`?limit=\` and \`?cursor
 /**
  * The contract of the API as OpenAPI 3.1.
  *
- * @param routes of every room, in the order in which they are to be read
+ * @param routes of every module, in the order in which they are to be read
  * @param version of this document
  */
 export function openApiDocument(routes: readonly Route[], version: string) {

@@ -21,7 +21,7 @@ const schemaName = (slug: ProblemSlug): string =>
 
 const members: Partial<Record<ProblemSlug, z.ZodObject>> = problemMembers;
 
-/** RFC 9457 document of one problem; its `type` tells it from all others. */
+/** RFC 9457 document of one problem; its `type` distinguishes it from all others. */
 function schemaOf(slug: ProblemSlug): z.ZodObject {
   const { status, title } = problems[slug];
   return z

@@ -67,7 +67,7 @@ const reviewWarnings = (
     ];
   });
 
-/** A basis under a law that applies to nobody permits nothing, and nobody has checked it. */
+/** A basis under a law that applies to no one permits nothing, and no one has checked it. */
 const idleBases = ({ purposes }: PolicyDocument, law: Law): Finding[] =>
   Object.entries(purposes).flatMap(([id, purpose]) =>
     basesOf(purpose)

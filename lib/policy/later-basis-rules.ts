@@ -49,7 +49,7 @@ export function laterBasisFindings(
 
 /**
  * GDPR Art. 13(1)(c), EDPB Guidelines 05/2020 paragraphs 121 to 123: another basis holds for what is
- * collected after people were told of it.
+ * collected after people were informed of it.
  */
 function noticeFindings(
   path: Path,

@@ -73,7 +73,7 @@ function compileClock(facts: ClockFacts): LegalClock {
 function compileExtension(facts: ClockFacts['extension']): LegalExtension | undefined {
   if (facts === null) return undefined;
   const { amount, unit, max, times, allowed_reasons: reasons } = facts;
-  // Without an amount or an end the law asks that the person is told by when.
+  // Without an amount or an end the law asks that the person is informed by when.
   if (amount === null || max === null || unit === 'without-undue-delay') {
     return { kind: 'announced', reasons };
   }

@@ -47,7 +47,7 @@ const clocksOf = ({ clocks, rights }: JurisdictionLaw) =>
   });
 
 /**
- * A fact that nobody read in its source is used only if the operator answers for it. People lose
+ * A fact that no one read in its source is used only if the operator answers for it. People lose
  * nothing by it: the policy is refused here, before it is deployed, and never a request.
  */
 function unacceptedDrafts(

@@ -3,7 +3,7 @@ import type { Finding } from './problem.ts';
 import type { PolicyDocument } from '../../lambda/policy/schema.ts';
 import { suggest } from './suggest.ts';
 
-/** Rules of notices: what a person is told before deciding. */
+/** Rules of notices: what a person is reported before deciding. */
 export function noticeFindings(document: PolicyDocument): Finding[] {
   const listed = Object.entries(document.notices).flatMap(([id, notice]): Finding[] => [
     ...referenceFindings(

@@ -12,7 +12,7 @@ interface Notices {
   readonly problems: readonly PolicyProblem[];
 }
 
-/** Reads `notices/<id>/<locale>.md` of every declared notice and looks for files nobody declares. */
+/** Reads `notices/<id>/<locale>.md` of every declared notice and looks for files no one declares. */
 export function readNotices(directory: string, document: PolicyDocument): Notices {
   const findings: Finding[] = [];
   const problems: PolicyProblem[] = [];

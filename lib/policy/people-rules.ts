@@ -6,7 +6,7 @@ import { referenceFindings, reservedFindings } from './purpose-rules.ts';
 import type { PolicyDocument } from '../../lambda/policy/schema.ts';
 import { suggest } from './suggest.ts';
 
-/** Rules of what people may set, of their age, and of what nobody has classified. */
+/** Rules of what people may set, of their age, and of what no one has classified. */
 export const peopleFindings = (document: PolicyDocument): Finding[] => [
   ...switchFindings(document),
   ...shorterFindings(document),

@@ -1,7 +1,7 @@
 import type { Finding, Path, PolicyProblem } from './problem.ts';
 import type { PolicyDocument, PublishedNotice } from '../../lambda/policy/schema.ts';
 
-/** RFC 2606 and 6761: names that are reserved for examples, so that nobody can be reached there. */
+/** RFC 2606 and 6761: names that are reserved for examples, so that no one can be reached there. */
 const reservedDomain = /(?:^|\.)(?:example\.(?:com|net|org)|[\w-]+\.(?:example|invalid|test))$/i;
 /** RFC 5321 section 4.5.3.1: no address and no name of a host is longer. */
 const longestAddress = 320;
@@ -30,7 +30,7 @@ const exampleController = {
 
 /**
  * What an example says of itself and no operator can mean: the policy is sound, but people would be
- * told to write to nobody, and no token would be accepted.
+ * told to write to no one, and no token would be accepted.
  */
 export function placeholderFindings(document: PolicyDocument): Finding[] {
   return [

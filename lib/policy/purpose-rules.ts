@@ -85,7 +85,7 @@ export const reservedFindings = (path: Path, id: string, reserved: string): Find
       ]
     : [];
 
-/** A purpose whose data nobody else may get gives it to processors only (GDPR Art. 28). */
+/** A purpose whose data no one else may get gives it to processors only (GDPR Art. 28). */
 function obligationFindings(path: Path, purpose: Purpose, document: PolicyDocument): Finding[] {
   const { obligations, recipients } = purpose;
   const repeated = repeatedFindings([...path, 'obligations'], obligations);

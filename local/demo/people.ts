@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { readJson } from '../../lambda/platform/http/json.ts';
 
-/** Somebody invented, with the prompts that the assistant keeps of them. */
+/** Someone invented, with the prompts that the assistant keeps of them. */
 export interface Person {
   readonly email: string;
   /** Whether they agree that their prompts improve the service. */

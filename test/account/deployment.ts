@@ -14,7 +14,7 @@ export interface DeploymentOptions {
   readonly deployment: string;
   /** For policy and assembly. */
   readonly directory: string;
-  /** Whether the stage stays, for somebody to look at. */
+  /** Whether the stage stays, for someone to look at. */
   readonly keep: boolean;
 }
 

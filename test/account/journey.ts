@@ -87,7 +87,7 @@ async function askErasure({ call, makeToken }: Api): Promise<string> {
   return bodyOf(answer, 202, submitted).followUpToken;
 }
 
-/** Follows the request as somebody without an account does. */
+/** Follows the request as someone without an account does. */
 async function certificate(api: Api, followUpToken: string): Promise<void> {
   const headers = { authorization: `Custos-Follow-Up ${followUpToken}` };
   const deadline = Date.now() + api.patienceSeconds * 1_000;

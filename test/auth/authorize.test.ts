@@ -112,7 +112,7 @@ describe('the authorizer', () => {
 
     const answer = await answerTo(`Bearer ${token}`);
 
-    // No name, no issuer, no scope: whatever asks who calls finds nobody.
+    // No name, no issuer, no scope: whatever asks who calls finds no one.
     expect(answer).toMatchObject({
       principalId: 'nobody',
       policyDocument: { Statement: [{ Effect: 'Allow', Resource: [`${api}/*/v1/me/*`] }] },
@@ -124,8 +124,8 @@ describe('the authorizer', () => {
   test.each<[string, string | JWTPayload, string]>([
     ['another scheme', 'Basic YTpi', 'scheme'],
     ['no JWT', 'Bearer abc', 'malformed'],
-    ['another issuer', { iss: 'https://nobody.example' }, 'issuer'],
-    ['another audience', { aud: 'somebody-else' }, 'audience'],
+    ['another issuer', { iss: 'https://no one.example' }, 'issuer'],
+    ['another audience', { aud: 'someone-else' }, 'audience'],
     ['no expiry', { exp: undefined }, 'claims'],
     ['no scope of ours', { scope: 'openid' }, 'scope'],
     ['an expired token', { exp: 1 }, 'expired'],
@@ -138,7 +138,7 @@ describe('the authorizer', () => {
       const answer = await answerTo(authorization, true);
 
       expect(answer).toMatchObject({
-        principalId: 'nobody',
+        principalId: 'no one',
         policyDocument: { Statement: [{ Effect: 'Allow', Resource: [`${api}/*/*`] }] },
       });
       expect(answer.context).toEqual({ refusal: reason });

@@ -28,7 +28,7 @@ const acknowledgements = (app: App): readonly Acknowledged[] =>
       .filter(({ rule }) => /^(AwsSolutions|HIPAA|NIST|PCI)/.test(rule)),
   );
 
-/** Acknowledgements are made while the app is synthesized: what the packs find before, nobody has seen. */
+/** Acknowledgements are made while the app is synthesized: what the packs find before, no one has seen. */
 const judge = (stage: StageName) =>
   inTemporaryApp((app) => {
     custosStacks(app, { stage, policyDirectory });

@@ -30,7 +30,7 @@ const everything: PolicyDocument = {
   Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
 };
 
-/** As if somebody had attached AdministratorAccess to the role. */
+/** As if someone had attached AdministratorAccess to the role. */
 export const asAdministrator = (role: Role): Role => ({
   ...role,
   policies: [...role.policies, everything],

@@ -52,7 +52,7 @@ const anything = fc.oneof(
   fc.dictionary(fc.constantFrom('id', 'version', 'x'), leaf),
 );
 
-/** Every way in which somebody says no: each returns the status of that one choice. */
+/** Every way in which someone says no: each returns the status of that one choice. */
 const ways = {
   async person(state: string, purpose: string, rest: object) {
     const caller = newPerson();

@@ -65,7 +65,7 @@ const withBasis = (legalBasis: Policy['purposes'][string]['legalBasis']): Policy
   },
 });
 
-/** In force between two others, and remembered by nobody. */
+/** In force between two others, and remembered by no one. */
 function without(): Policy {
   const { improvement: _gone, ...purposes } = people.policy.purposes;
   return { ...people.policy, purposes };

@@ -190,7 +190,7 @@ export const wordsFrom = (random: Random, moments: readonly number[]): Said[] =>
     explicit: random.chance(0.7),
   }));
 
-/** A question or so, at times about a purpose that nobody declared. */
+/** A question or so, at times about a purpose that no one declared. */
 export function questionsFrom(
   random: Random,
 ): Pick<Case, 'purpose' | 'category' | 'collectedAt' | 'storing'>[] {

@@ -9,7 +9,7 @@ import type { Emulator } from './emulators.ts';
 /** What is in the account, beside what `cdk bootstrap` made. */
 export interface Holdings {
   readonly tables: readonly string[];
-  /** Keys that nobody has scheduled for deletion. */
+  /** Keys that no one has scheduled for deletion. */
   readonly keys: readonly string[];
   readonly buckets: readonly string[];
   readonly functions: readonly string[];

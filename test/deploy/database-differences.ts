@@ -4,7 +4,7 @@ export interface Difference {
   readonly does: string;
   /** Titles in `test/platform/dynamo/contract.ts`, which names for each where AWS documents it. */
   readonly behaviours: readonly string[];
-  /** What corrects its answers before anybody sees them, so that it is asked as if it agreed. */
+  /** What corrects its answers before anyone sees them, so that it is asked as if it agreed. */
   readonly correctedBy?: string;
 }
 

@@ -7,7 +7,7 @@ import type { TokenMaker } from './tokens.ts';
 
 export interface Embedded extends Api {
   readonly url: string;
-  /** A token with every scope for somebody in particular. */
+  /** A token with every scope for someone in particular. */
   readonly tokenFor: (kind: keyof typeof names, name: string) => Promise<string>;
   readonly stop: () => Promise<void>;
 }

@@ -8,7 +8,7 @@ import { openGateway } from './gateway.ts';
 import type { Tokens } from './tokens.ts';
 
 /**
- * The emulator in place of an account, for the test that somebody with an account runs. Its functions
+ * The emulator in place of an account, for the test that someone with an account runs. Its functions
  * reach no API of the emulator under a name of AWS, so tokens come from loopback; that API Gateway
  * would serve the keys is looked at from here.
  */

@@ -58,7 +58,7 @@ export async function startMiniStack(surroundings: EmulatorSurroundings): Promis
       USE_SSL: '1',
       MINISTACK_SSL_CERT: certificate,
       MINISTACK_SSL_KEY: key,
-      // Servers that nobody asked for.
+      // Servers that no one asked for.
       IOT_MTLS_ENABLED: 'false',
       SFTP_ENABLED: 'false',
       TMPDIR: directory,

@@ -13,7 +13,7 @@ export function writeTestPolicy(directory: string, issuer: string, jwksUri?: str
     if (!/\.(md|yaml)$/.test(file)) continue;
     const path = join(directory, file);
     const text = readFileSync(path, 'utf8');
-    // A protected stage is not synthesized while the policy names nobody.
+    // A protected stage is not synthesized while the policy names no one.
     writeFileSync(path, text.replaceAll(/Example Assistant|Musterstraße|example\.com/g, filledIn));
   }
   edit(directory, (document) =>

@@ -22,7 +22,7 @@ import type { RequestFixture, Person } from '../request/request-fixture.ts';
 
 /** What tests of erasures share, on the fixture that is open when it is used. */
 export function erasures(open: () => RequestFixture) {
-  /** Somebody with records, a withheld record, choices and an export. */
+  /** Someone with records, a withheld record, choices and an export. */
   const user = async (): Promise<Person> => {
     const fixture = open();
     const person = await newPerson(fixture);

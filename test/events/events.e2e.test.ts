@@ -57,7 +57,7 @@ const events = async (): Promise<CustosEvent[]> =>
 const statesIn = (list: readonly CustosEvent[]) =>
   list.flatMap(({ type, data }) => (type === 'consent.changed' ? [data.state] : []));
 const states = async () => statesIn(await events());
-/** As docs/events.md tells receivers: at least once, so what was seen is dropped by its id. */
+/** As docs/events.md reports receivers: at least once, so what was seen is dropped by its id. */
 const delivered = () => {
   const taken = receiver.taken.map(({ body }) => JSON.parse(body) as CustosEvent);
   return taken.filter(({ id }, place) => taken.findIndex((one) => one.id === id) === place);

@@ -18,7 +18,7 @@ export type Fault =
   /** No answer for as long as the proxy lives. */
   | { readonly kind: 'timeout' }
   | { readonly kind: 'disconnect-before' }
-  /** The database did it, but nobody learns of it. */
+  /** The database did it, but no one learns of it. */
   | { readonly kind: 'disconnect-after' }
   /** Passed on, with something happening just before or just after. */
   | {
@@ -27,7 +27,7 @@ export type Fault =
       readonly run: Hook;
     };
 
-/** `drop` cuts the connection: before, the call never arrives; after, nobody learns of it. */
+/** `drop` cuts the connection: before, the call never arrives; after, no one learns of it. */
 export type Hook = () => undefined | 'drop' | Promise<undefined | 'drop'>;
 
 export type Match = (call: DatabaseCall) => boolean;

@@ -13,7 +13,7 @@ import type { SubjectFixture } from '../subject/subject-fixture.ts';
 
 /*
  * Files as spreadsheets and other systems write them, through the API. `not-found` is what an import
- * says of a person whom nobody has registered: the line itself was read as it was meant.
+ * says of a person whom no one has registered: the line itself was read as it was meant.
  */
 
 let people: SubjectFixture;

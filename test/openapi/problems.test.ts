@@ -4,7 +4,7 @@ import { problemsOf } from '../../lambda/platform/http/contract.ts';
 import { routesOf } from '../../lib/facts.ts';
 import { functions } from '../../lib/functions.ts';
 
-/** Functions of one room share its code. */
+/** Functions of one module share its code. */
 const roomOf = (entry: string): string => /^lambda\/(platform\/)?[a-z]+/.exec(entry)![0];
 const answering = functions.filter(({ trigger }) => trigger.kind === 'routes');
 const rooms = [...Map.groupBy(answering, ({ entry }) => roomOf(entry))].map(([room, facts]) => ({

@@ -126,7 +126,7 @@ const advancedSelectors = ({
 });
 const selectors = (...found: readonly object[]): Reply => ({ body: { EventSelectors: found } });
 
-/** Every quota of every service that is asked for: more than anybody needs. */
+/** Every quota of every service that is asked for: more than anyone needs. */
 const quotas = (value: number): Reply => ({
   body: {
     Quotas: [

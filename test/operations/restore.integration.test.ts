@@ -86,7 +86,7 @@ const idOf = async ({ subjectId }: Person): Promise<RecordId> =>
   (await rowsOf(records)).find((row) => row['subjectId']?.S === subjectId)?.['recordId']
     ?.S as RecordId;
 
-/** The neighbour reads what they read before; of the erased person nobody reads anything. */
+/** The neighbour reads what they read before; of the erased person no one reads anything. */
 async function expectOnlyTheNeighbour(erasedId: string): Promise<void> {
   const neighbourId = await idOf(neighbour);
   expect((await own(neighbour, neighbourId)).body.content).toBe('Of the neighbour');

@@ -43,7 +43,7 @@ type LocatedChange = readonly [
   back?: object,
 ];
 
-/** An edit of the example, what it is told as, where, and in which words; then how it is told back. */
+/** An edit of the example, what it is reported as, where, and in which words; then how it is told back. */
 const changes: readonly LocatedChange[] = [
   [
     'an obligation that is dropped',

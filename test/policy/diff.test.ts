@@ -19,7 +19,7 @@ function edited(...edits: readonly Edit[]): Policy {
 const changesBy = (...edits: readonly Edit[]): readonly JudgedChange[] =>
   diffPolicies(example, edited(...edits)).changes;
 
-/** A policy that the validator need not accept: what differs has to be told all the same. */
+/** A policy that the validator need not accept: what differs has to be informed all the same. */
 const altered = (path: readonly string[], value: unknown): Policy => ({
   ...(withValue(example, path, value) as Policy),
   version: 'sha256:another',

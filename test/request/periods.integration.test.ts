@@ -43,7 +43,7 @@ import type { RequestFixture, Person } from './request-fixture.ts';
  */
 
 type Body = CallResult['body'];
-/** The day on which something ends, or what keeps it until nobody knows when. */
+/** The day on which something ends, or what keeps it until no one knows when. */
 type Ends = Readonly<Record<string, string>>;
 
 let fixture: RequestFixture;

@@ -31,7 +31,7 @@ export const policyWith = (purposes: Record<string, Partial<Purpose>>): Policy =
   },
 });
 
-/** What somebody said about a purpose; a consent rests on the notice that is in force. */
+/** What someone said about a purpose; a consent rests on the notice that is in force. */
 export const said = (
   state: StoredState['state'],
   purpose = 'improvement',

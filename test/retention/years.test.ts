@@ -98,7 +98,7 @@ function live(seed: number) {
     const gone = (row: Stored) =>
       !row.suspended && row.expiresAt <= toEpochSeconds(milliseconds(evening));
     table = table.filter((row) => !gone(row) || random.chance(0.3));
-    // GDPR Art. 5(1)(e): what nobody may read any more is on its way out, or kept for a reason.
+    // GDPR Art. 5(1)(e): what no one may read any more is on its way out, or kept for a reason.
     if (number % 10 > 0) continue;
     const { readableUntil } = keepingOf(facts, evening);
     for (const row of table) {

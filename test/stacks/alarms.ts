@@ -10,7 +10,7 @@ export interface Alarm {
   readonly properties: unknown;
 }
 
-/** Every alarm of the template, as the page for operators tells of it. */
+/** Every alarm of the template, as the page for operators reports it. */
 export const alarmsOf = (template: Template): Alarm[] =>
   every(template, 'AWS::CloudWatch::Alarm').map(([logicalId, { Properties, Metadata }]) => {
     const [impact = '', first = ''] = String(at(Properties, 'AlarmDescription')).split(' First: ');

@@ -83,7 +83,7 @@ const ownActs: Readonly<
   'looks at receipts': [200, (caller) => get(caller, '/v1/me/consents/receipts')],
   'looks at decisions': [200, (caller) => get(caller, '/v1/me/decisions')],
 };
-/** What services do for somebody erased; all of it waits until they are registered again. */
+/** What services do for someone erased; all of it waits until they are registered again. */
 const theirActs: Readonly<Record<string, (subject: object) => ReturnType<typeof put>>> = {
   'a service writes': write,
   'a service withdraws': (subject) =>

@@ -175,7 +175,7 @@ async function scan({ database }: TestDatabase, table: TableFacts) {
   return rows;
 }
 
-/** Somebody whom nobody knows yet. */
+/** Someone whom no one knows yet. */
 export const newPerson = (rest: Partial<SubjectCaller> = {}): SubjectCaller & { email: string } => {
   const sub = randomUUID();
   return { kind: 'subject', issuer, sub, email: `${sub}@example.org`, ...rest };

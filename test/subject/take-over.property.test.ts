@@ -194,7 +194,7 @@ test('whatever services say, a sign-in reads only what was written for what its 
     }),
     { numRuns: runs(16) },
   );
-  // The property says nothing where nobody reads anything.
+  // The property says nothing where no one reads anything.
   expect(reads).toBeGreaterThan(10);
 }, 120_000);
 

@@ -21,7 +21,7 @@ export interface Call {
   readonly headers?: Readonly<Record<string, string>>;
   /** A value is sent as JSON; a text or bytes as they are. */
   readonly body?: unknown;
-  /** With every scope of its kind, unless `scopes` says otherwise. Nobody when absent. */
+  /** With every scope of its kind, unless `scopes` says otherwise. No one when absent. */
   readonly caller?: Caller;
   readonly scopes?: string;
   /** What the authorizer says in place of who calls. */

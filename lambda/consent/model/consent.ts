@@ -88,7 +88,7 @@ export interface StoredState {
   readonly bySignal?: true;
   /** Taken over from another system. */
   readonly imported?: true;
-  /** What speaks for it cannot be shown: no notice in force then, no mandate, nobody responsible. */
+  /** What speaks for it cannot be shown: no notice in force then, no mandate, no one responsible. */
   readonly unproven?: true;
   /** A second member of staff has to import it as well, and not the one of this hash. */
   readonly pendingBy?: string;
@@ -99,7 +99,7 @@ export interface StoredState {
   readonly validUntil?: EpochMilliseconds;
 }
 
-/** What an agent acts on; what nobody signed lets nobody consent for another person. */
+/** What an agent acts on; what no one signed lets no one consent for another person. */
 export const mandates = ['self-declared', 'signed', 'power-of-attorney'] as const;
 
 /** Who speaks for a person, and on what. */
@@ -163,7 +163,7 @@ export interface Circumstances {
   readonly earlierAges?: readonly Pick<Earlier, 'until' | 'ageBand'>[] | undefined;
   readonly residence?: string | undefined;
   readonly declaredResidence?: string | undefined;
-  /** Who answers for a child, where somebody is on record and it was looked up. */
+  /** Who answers for a child, where someone is on record and it was looked up. */
   readonly responsiblePerson?: Identifier | undefined;
 }
 
@@ -226,7 +226,7 @@ const asksMinor = (purpose: string, person: Circumstances, jurisdiction: Jurisdi
   isBelowAge(person, optInAge(person.policy, jurisdiction));
 
 /**
- * Whether nobody may consent for the person. Civ. Code 1798.120(c): from 13 to 15 it is the minor who
+ * Whether no one may consent for the person. Civ. Code 1798.120(c): from 13 to 15 it is the minor who
  * opts in, and no parent.
  */
 export const mustConsentAlone = (purpose: string, person: Circumstances): boolean =>

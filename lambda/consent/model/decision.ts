@@ -111,7 +111,7 @@ export function decide(facts: DecisionFacts): Decision {
   };
 }
 
-// Where the policy names no recipient, nobody may get the data.
+// Where the policy names no recipient, no one may get the data.
 const obligationsOf = ({ obligations, recipients }: Purpose): Obligation[] => [
   ...new Set<Obligation>([
     ...obligations,

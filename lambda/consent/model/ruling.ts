@@ -52,7 +52,7 @@ export const commandOf = (choice: ConsentCommand): ConsentCommand => {
   };
 };
 
-/** Why nobody else, or not this somebody, can consent for the person. */
+/** Why no one else, or not this someone, can consent for the person. */
 interface UnfitGiver {
   readonly kind:
     | 'responsible-person-needed'
@@ -68,7 +68,7 @@ export type ConsentRuling =
       readonly default: Default;
       /** The notice that was shown, as far as it is one of ours; a consent always has one. */
       readonly shown?: NoticeReference;
-      /** The notice in force that tells of the purpose, for a choice that shows none. */
+      /** The notice in force that covers the purpose, for a choice that shows none. */
       readonly notice?: PublishedNotice;
       /** Whose consent the purpose needs. */
       readonly needed?: ConsentFrom;
@@ -81,7 +81,7 @@ export type ConsentRuling =
     }
   | { readonly kind: 'notice-missing' }
   | { readonly kind: 'notice-superseded'; readonly current: NoticeReference }
-  /** A version that nobody ever published. */
+  /** A version that no one ever published. */
   | { readonly kind: 'notice-unknown'; readonly current: NoticeReference }
   | { readonly kind: 'not-consent-based'; readonly basis?: LegalBasis }
   | { readonly kind: 'explicit-consent-needed' }
@@ -135,10 +135,10 @@ export function ruleOn(command: ConsentCommand, person: Circumstances): ConsentR
 }
 
 /**
- * Who may consent for somebody. Below the age of consent it is who holds parental responsibility, and
- * is known to (GDPR Art. 8(1)-(2)); from that age on nobody but the person and who has their mandate
+ * Who may consent for someone. Below the age of consent it is who holds parental responsibility, and
+ * is known to (GDPR Art. 8(1)-(2)); from that age on no one but the person and who has their mandate
  * (Art. 4(11), 7(1)). An agent of a child is no holder of responsibility, and a minor who opts in
- * alone is represented by nobody (Civ. Code 1798.120(c)).
+ * alone is represented by no one (Civ. Code 1798.120(c)).
  */
 function ruleOnGiver(
   { purpose, givenBy, agent }: ConsentCommand,
@@ -195,7 +195,7 @@ function mayDecide(purpose: string, person: Circumstances, madeAt: EpochMillisec
 
 /**
  * On a choice that another system kept: what it cannot prove is kept, and counts as unproven. GDPR
- * Art. 7(1): that somebody consented on a notice from before it applied, or for another person without
+ * Art. 7(1): that someone consented on a notice from before it applied, or for another person without
  * being known or mandated, is not demonstrated.
  *
  * @param earlierFrom from which day on an earlier version applied that was shown; undefined where it
@@ -218,7 +218,7 @@ export function ruleOnImported(
     : { ...ruling, unproven: true };
 }
 
-/** Of an earlier version that was never published here nobody knows from when on it applied. */
+/** Of an earlier version that was never published here no one knows from when on it applied. */
 function wasInForce(
   { published, controller }: Policy,
   { id, version }: NoticeReference,

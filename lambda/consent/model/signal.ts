@@ -12,7 +12,7 @@ import { statedIn } from '../../policy/stated-bases.ts';
 export const signalMethod = 'gpc';
 
 /**
- * `method` of a consent given after the person was told that it conflicts with their signal: the
+ * `method` of a consent given after the person was informed that it conflicts with their signal: the
  * signal is passed over from then on, as long as the person is known (11 CCR 7025(c)(3)).
  */
 export const despiteSignal = 'despite-signal';
@@ -44,7 +44,7 @@ export interface SignalDuty {
 
 /**
  * Which purposes a signal stops, and by whose law; undefined where no law obliges. A duty that
- * nobody has verified is obeyed all the same: it protects the person.
+ * no one has verified is obeyed all the same: it protects the person.
  */
 export function dutyOf(person: Circumstances): SignalDuty | undefined {
   const { policy, jurisdictions, now } = person;

@@ -7,7 +7,7 @@ import type { Choice, StoredState } from './consent.ts';
 /**
  * How long a consent lasts and how long its evidence is kept. A consent without a period of its own
  * lasts as long as evidence is kept, and the evidence then outlives the consent by the same period:
- * nobody has to rely on a consent that can no longer be demonstrated (GDPR Art. 7(1)). Evidence of
+ * no one has to rely on a consent that can no longer be demonstrated (GDPR Art. 7(1)). Evidence of
  * an old choice that was taken over is kept from the day on which it was; that of a refusal or
  * withdrawal at least as long as the consent before it is told (Art. 5(1)(d)).
  *

@@ -14,7 +14,7 @@ const law = z
     description: 'Whether dates and rights of the law were checked, or are for orientation.',
   });
 
-/** Of a function of its own: what anybody may call has no right to look a person up. */
+/** Of a function of its own: what anyone may call has no right to look a person up. */
 export const myNoticeRoutes = defineRoutes({
   getMyNotice: {
     method: 'GET',

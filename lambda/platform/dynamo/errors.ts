@@ -18,7 +18,7 @@ export class TransactionFailedError extends Error {
   }
 }
 
-/** A stored row does not have the shape that its room wrote. Names the table, never the row. */
+/** A stored row does not have the shape that its module wrote. Names the table, never the row. */
 export class CorruptRowError extends Error {
   override readonly name = 'CorruptRowError';
 

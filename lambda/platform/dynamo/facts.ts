@@ -3,7 +3,7 @@
  * runtime that creates it, the store that reads it and the erasure that purges it.
  */
 export interface TableFacts {
-  /** Logical name. Enters the AAD of sealed rows, so a restore under another name still opens. */
+  /** Logical name. Enters the AAD of encrypted rows, so a restore under another name still opens. */
   readonly name: string;
   readonly partitionKey: string;
   readonly sortKey?: string;
@@ -40,7 +40,7 @@ export type ErasureRule =
       /** The step that removes them: see `lambda/erasure/purge.ts`. */
       readonly by: Purger;
     }
-  /** Stays, sealed under a class of the person whose key the erasure destroys. */
+  /** Stays, encrypted under a class of the person whose key the erasure destroys. */
   | { readonly kind: 'unreadable'; readonly erasureClass: string }
   /** Kept as evidence, under its own key, with a ground and a period shown in `withheld`. */
   | { readonly kind: 'kept-as-evidence'; readonly evidence: 'consent' | 'request' }

@@ -25,7 +25,7 @@ export const envelopeOverhead = commitmentEnd + tagLength;
 
 export type OpenOutcome =
   | { readonly kind: 'opened'; readonly plaintext: Uint8Array }
-  /** The commitment does not match: another key, or the row is not where it was sealed. */
+  /** The commitment does not match: another key, or the row is not where it was encrypted. */
   | { readonly kind: 'wrong-key-or-row' }
   /** Key and row are right, the ciphertext or its tag was altered. */
   | { readonly kind: 'tampered' }
@@ -99,7 +99,7 @@ export function open(key: KeyObject, aad: Uint8Array, ciphertext: Uint8Array): O
   return { kind: 'opened', plaintext };
 }
 
-/** The name of the key under which a ciphertext was sealed; undefined unless it is a ciphertext of version 1. */
+/** The name of the key of a ciphertext; undefined unless it is of version 1. */
 export function kidOf(ciphertext: Uint8Array): Kid | undefined {
   if (ciphertext.length < envelopeOverhead || ciphertext[0] !== version) return undefined;
   return parseKid(Buffer.from(ciphertext.subarray(1, kidEnd)).toString('hex'));

@@ -18,7 +18,7 @@ import type { AnyHandler, Exchanged, ExchangePlatform } from './steps.ts';
 export type App = (event: APIGatewayProxyEvent) => Promise<APIGatewayProxyResult>;
 
 /**
- * Answers calls to the routes of one room. Whatever happens becomes an answer or a problem
+ * Answers calls to the routes of one module. Whatever happens becomes an answer or a problem
  * document; faults are logged by name and never shown.
  */
 export function createApp<const Routes extends Readonly<Record<string, Route>>>(

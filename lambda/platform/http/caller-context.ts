@@ -34,7 +34,7 @@ const scopeList = z
   .transform((text) => text.split(' '))
   .pipe(z.array(z.enum(scopes)));
 
-/** What the authorizer tells the functions behind it; API Gateway passes texts and numbers only. */
+/** What the authorizer passes to the functions behind it; API Gateway passes texts and numbers only. */
 export const callerContext = z.object({
   callerKind: z.enum(callerKinds),
   issuer: z.string().min(1),

@@ -117,7 +117,7 @@ const details = {
 const unauthenticated = (scheme: string, detail: string): Problem =>
   problem('unauthenticated', { detail, headers: { 'www-authenticate': scheme } });
 
-/** What tells two callers apart, for what is kept per caller. */
+/** What distinguishes two callers, for what is kept per caller. */
 export function identityOf(caller: Caller): readonly string[] {
   switch (caller.kind) {
     case 'subject':

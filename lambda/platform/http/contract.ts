@@ -28,7 +28,7 @@ export const scopes = [
 
 export type Scope = (typeof scopes)[number];
 
-/** Who may call: a token with `scope`, a follow-up token, or anybody. */
+/** Who may call: a token with `scope`, a follow-up token, or anyone. */
 export type Access =
   | { readonly kind: 'public' }
   | { readonly kind: 'follow-up' }
@@ -50,7 +50,7 @@ export type Access =
       readonly recent?: true;
     };
 
-/** The methods that reach the route: what anybody may read answers HEAD as well (RFC 9110 section 9.1). */
+/** The methods that reach the route: what anyone may read answers HEAD as well (RFC 9110 section 9.1). */
 export const methodsOf = ({
   method,
   access,
@@ -92,7 +92,7 @@ export interface RouteResponse {
  * said here.
  */
 export interface Route {
-  /** OpenAPI operationId, unique over all rooms. */
+  /** OpenAPI operationId, unique over all modules. */
   readonly id: string;
   readonly method: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
   /** With `{name}` placeholders: `/v1/me/consents/{purpose}`. */
@@ -106,7 +106,7 @@ export interface Route {
   readonly maximumBodyBytes?: number;
   /** Whether Idempotency-Key is ignored, possible or required. `none` when absent. */
   readonly idempotency?: 'none' | 'optional' | 'required';
-  /** The answer tells of one person: `cache-control: no-store`. */
+  /** The response is about one person: `cache-control: no-store`. */
   readonly personal: boolean;
   readonly responses: Readonly<Record<number, RouteResponse>>;
   /** Problems beside those that every route can answer. */
@@ -185,7 +185,7 @@ export function problemsOf(
   return [...found].sort((one, other) => order.indexOf(one) - order.indexOf(other));
 }
 
-/** Keeps the literal types of one room's routes. */
+/** Keeps the literal types of one module's routes. */
 export const defineRoutes = <const Routes extends Readonly<Record<string, Omit<Route, 'id'>>>>(
   routes: Routes,
 ): { readonly [Id in keyof Routes & string]: Routes[Id] & { readonly id: Id } } => {

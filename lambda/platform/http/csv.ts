@@ -5,7 +5,7 @@ export type Cell = string | number;
 
 /**
  * A table as RFC 4180 has it: a line of heads, then one line a row. Text that begins like a formula
- * is prefixed with an apostrophe, so that no spreadsheet computes what somebody wrote.
+ * is prefixed with an apostrophe, so that no spreadsheet computes what someone wrote.
  */
 export const csvOf = (columns: readonly string[], rows: readonly (readonly Cell[])[]): string =>
   stringify(

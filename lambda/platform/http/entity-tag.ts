@@ -17,8 +17,8 @@ export const matches = (ifMatch: IfMatch, etag: string): boolean =>
   ifMatch === 'any' || ifMatch.includes(etag);
 
 /**
- * A strong entity tag for JSON whose names stand in a fixed order. Keep personal data out of
- * `state`: where it is sealed, the number of its version stands for it.
+ * A strong entity tag for JSON whose names are in a fixed order. Keep personal data out of
+ * `state`: where it is encrypted, the number of its version stands for it.
  */
 export const entityTagOf = (state: unknown): string =>
   `"${createHash('sha256').update(JSON.stringify(state)).digest('base64url').slice(0, 22)}"`;

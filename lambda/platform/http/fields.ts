@@ -39,7 +39,7 @@ const spaces = 'remove the spaces around it';
 
 const identifierTypes = ['user-id', 'email', 'phone', 'device-id'] as const;
 
-/** What names somebody or something: what cannot be seen in it would make another one. */
+/** What names someone or something: what cannot be seen in it would make another one. */
 export const nameField = (maximum: number) =>
   lineField(maximum).refine((value) => !holdsInvisible(value), {
     abort: true,
@@ -113,7 +113,7 @@ const policyId = z
   .max(64)
   .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'send an id of the policy: lower case, with hyphens');
 
-/** Fits the form of an id; whether the policy knows it is the room's to say. */
+/** Fits the form of an id; whether the policy knows it is the module's to say. */
 export const purposeId = policyId.describe('A purpose that the policy declares.');
 export const categoryId = policyId.describe('A category of data that the policy declares.');
 

@@ -8,7 +8,7 @@ interface Place {
 }
 
 /**
- * The first thing in a parsed body that no room can store as it was sent: half a character, a name
+ * The first thing in a parsed body that no module can store as it was sent: half a character, a name
  * that JavaScript reserves, a number that is no longer the one in the text (RFC 7493 section 2.2).
  * Runs without recursion and in time linear in the body.
  */

@@ -14,7 +14,7 @@ const saysNo = ({ state }: Body): boolean => state === 'refused' || state === 'w
  * comes with it: a field that a refusal does not need is dropped where it does not fit, and so is one
  * that the contract does not know. A consent is held to the whole contract.
  *
- * @param needed fields without which nobody knows what is refused
+ * @param needed fields without which no one knows what is refused
  */
 export function dropsWhatDoesNotFit<Shape extends z.core.$ZodLooseShape>(
   schema: z.ZodObject<Shape>,

@@ -25,7 +25,7 @@ export class MessageTooLongError extends Error {
   }
 }
 
-/** A sealed row does not open though its key stands: altered, or moved from where it was sealed. */
+/** An encrypted row does not open though its key stands: altered, or moved from where it was encrypted. */
 export class SealBrokenError extends Error {
   override readonly name = 'SealBrokenError';
 

@@ -129,7 +129,7 @@ export function openKeySource(deps: {
         return keys;
       }
       if (outcome.kind === 'contended') break;
-      // Somebody made one of them first, and theirs stands: read again.
+      // Someone made one of them first, and theirs stands: read again.
     }
     throw new StoreUnavailableError('subject keys are being made by others');
   }

@@ -82,7 +82,7 @@ export class KmsKeyring implements Keyring {
   }
 }
 
-/** What `#keyring` stands for when a function is bundled for AWS. */
+/** What `#keyring` resolves to when a function is bundled for AWS. */
 export const openKeyring = (keyOf: (use: KeyUse) => string): Keyring => new KmsKeyring(keyOf);
 
 /** CloudTrail records the context in clear: a random name and a constant, nothing of a person. */

@@ -18,7 +18,7 @@ export type OpenedJson<Value> =
   | { readonly kind: 'key-destroyed' };
 
 /**
- * Opens what `sealJson` sealed.
+ * Decrypts what `sealJson` encrypted.
  *
  * @throws SealBrokenError when the row was altered or moved
  * @throws CorruptRowError when the value does not fit `schema`

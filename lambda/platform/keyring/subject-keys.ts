@@ -17,7 +17,7 @@ import type { Keyring } from './keyring.ts';
 import { openKeySource } from './key-source.ts';
 import type { KeySource } from './key-source.ts';
 
-/** Where a sealed row stands. Its AAD is made from this alone, never read from the ciphertext. */
+/** Where an encrypted row stands. Its AAD is made from this alone, never read from the ciphertext. */
 export interface RowAddress {
   readonly table: TableFacts;
   readonly key: Key;
@@ -59,7 +59,7 @@ export interface SubjectKeys {
   ledgerKeysOf(subjectIds: readonly SubjectId[]): Promise<LedgerKeys>;
   /**
    * Pseudonyms under the person's `pseudonym` key: HMAC-SHA-256, base64url. Equal values of one person
-   * have equal pseudonyms, those of two people different ones, and after an erasure nobody makes them.
+   * have equal pseudonyms, those of two people different ones, and after an erasure no one makes them.
    */
   pseudonymsOf(subjectId: SubjectId): Promise<(value: string) => string>;
   list(subjectId: SubjectId): Promise<readonly NamedKey[]>;

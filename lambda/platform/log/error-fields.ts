@@ -1,6 +1,6 @@
 import type { LogFields } from './messages.ts';
 
-// Of Node.js and its HTTP client. Anybody can put anything into a `code`.
+// Of Node.js and its HTTP client. Anyone can put anything into a `code`.
 const code = /^(E[A-Z]{2,20}|(UND_)?ERR_[A-Z_]{2,60})$/;
 const frame = /^ {4}at [\w.$<>[\] ]*\(?[\w.:/\\@-]+:\d+:\d+\)?$/;
 const maximumFrames = 12;

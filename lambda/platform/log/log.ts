@@ -7,7 +7,7 @@ import type { LogFields, MessageCode } from './messages.ts';
 export interface Log {
   info(code: MessageCode, fields?: LogFields): void;
   warn(code: MessageCode, fields?: LogFields): void;
-  /** Tells name, code and frames of `error`, never its message: a message can carry input. */
+  /** Returns name, code and frames of `error`, never its message: a message can carry input. */
   error(code: MessageCode, error: unknown, fields?: LogFields): void;
 }
 

@@ -5,7 +5,7 @@ import type { EpochMilliseconds } from '../../value/time.ts';
 export type ObjectName = `exports/${string}`;
 
 /**
- * Objects too large for a row: S3, or a directory in the embedded runtime. Sealed at rest by the
+ * Objects too large for a row: S3, or a directory in the embedded runtime. Encrypted at rest by the
  * store (SSE-KMS; AES-256-GCM under the file keyring).
  *
  * @throws ObjectsUnavailableError from every method when the store does not answer

@@ -21,7 +21,7 @@ import type { Chunk } from './rechunk.ts';
 
 const partLength = 8 * 1024 * 1024;
 
-/** The objects of the deployed system. Sealing at rest is the bucket's default (SSE-KMS). */
+/** The objects of the deployed system. Encryption at rest is the bucket's default (SSE-KMS). */
 export class S3Objects implements Objects {
   readonly #bucket: string;
   readonly #clock: Clock;
@@ -116,7 +116,7 @@ export class S3Objects implements Objects {
   }
 }
 
-/** What `#objects` stands for when a function is bundled for AWS. */
+/** What `#objects` resolves to when a function is bundled for AWS. */
 export const openObjects = (bucket: string, clock: Clock): Objects => new S3Objects(bucket, clock);
 
 const openClient = (): S3Client =>

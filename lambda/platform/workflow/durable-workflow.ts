@@ -37,7 +37,7 @@ export class DurableWorkflow implements Workflow {
   }
 }
 
-/** What `#workflow` stands for when a function is bundled for AWS. */
+/** What `#workflow` resolves to when a function is bundled for AWS. */
 export const openWorkflow = (functionOf: (name: WorkflowName) => string): Workflow =>
   new DurableWorkflow(functionOf);
 

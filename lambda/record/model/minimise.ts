@@ -81,7 +81,7 @@ const truncated = (value: unknown): string | undefined =>
 const isPseudonym = (value: unknown): value is string =>
   typeof value === 'string' && /^p[12]\.[\w-]{43}$/.test(value);
 
-/** GDPR Art. 4(5): without the key, which stays apart, nobody can say whose it was. */
+/** GDPR Art. 4(5): without the key, which stays apart, no one can say whose it was. */
 async function pseudonymised(value: unknown, pseudonym: Pseudonym): Promise<string | undefined> {
   if (typeof value !== 'string' && typeof value !== 'number') return undefined;
   return pseudonym(String(value));

@@ -7,7 +7,7 @@ export type Origin = 'provided' | 'observed' | 'inferred';
 /**
  * Whose statement a record is. The policy says it of the category; a record that names itself
  * observed or inferred, or is made from another one, is no statement of the person whatever its
- * category. Of a category that the policy no longer knows nobody can say that the person provided it.
+ * category. Of a category that the policy no longer knows no one can say that the person provided it.
  */
 export function originOf(
   policy: Pick<Policy, 'categories' | 'unclassified'>,

@@ -23,7 +23,7 @@ export interface RecordInput {
   readonly derivedFrom?: string;
 }
 
-/** What is in clear beside the sealed content. */
+/** What is in clear beside the encrypted content. */
 export interface RecordFacts {
   readonly recordId: RecordId;
   readonly category: string;
@@ -42,7 +42,7 @@ export interface OpenedRecord extends RecordFacts {
   readonly withheld?: WithholdingGround;
   /** When each of its purposes ends, where the person is known. */
   readonly ends?: ReadonlyMap<string, EpochSeconds>;
-  /** It is not deleted at its end, and nobody knows when it is. */
+  /** It is not deleted at its end, and no one knows when it is. */
   readonly keptBy?: Suspender;
 }
 
@@ -56,7 +56,7 @@ export interface WithheldRecords {
   readonly category: string;
   readonly count: number;
   readonly ground: WithholdingGround;
-  /** Absent while a hold keeps one of them: nobody knows when it ends. */
+  /** Absent while a hold keeps one of them: no one knows when it ends. */
   readonly until?: EpochSeconds;
 }
 
@@ -68,7 +68,7 @@ export function erasureClassOf(policy: Policy, category: string): string {
   return policy.categories[ruled]?.erasureClass ?? ruled;
 }
 
-/** Whether records may be of it: one of the policy, or what nobody has classified. */
+/** Whether records may be of it: one of the policy, or what no one has classified. */
 export const isCategory = ({ categories }: Policy, category: string): boolean =>
   category === unclassifiedCategory || Object.hasOwn(categories, category);
 
@@ -106,7 +106,7 @@ interface Fault {
   readonly by: Minimisation;
 }
 
-/** What can be said of an item before anybody is looked up. */
+/** What can be said of an item before anyone is looked up. */
 export function refusalOf(
   input: RecordInput,
   policy: Policy,

@@ -81,7 +81,7 @@ const isObjectable = ({ policy }: Person, purpose: string, jurisdiction: Jurisdi
 
 /**
  * Purposes to which the laws of the person attach the opt-out. Where none of them knows it, those to
- * which another law of the policy attaches it: that somebody wants less done with their data is
+ * which another law of the policy attaches it: that someone wants less done with their data is
  * honoured, though nothing obliges us to.
  */
 function optedOut(right: OptOutRight, person: Person, all: readonly string[]): readonly string[] {

@@ -25,7 +25,7 @@ export const withheldItem = z
     count: z.int().nonnegative(),
     ground: z.string(),
     reference: z.string(),
-    /** Absent for what a legal hold keeps: nobody knows when a hold ends. */
+    /** Absent for what a legal hold keeps: no one knows when a hold ends. */
     until: z.iso.datetime().optional(),
   })
   .meta({
@@ -53,7 +53,7 @@ export const stillExempt = <Item extends Exempt>(
   at: EpochMilliseconds,
 ): Item[] => exempt.filter((item) => endOf(item) > at);
 
-/** When the next key class ends: with the last thing that is sealed under it. */
+/** When the next key class ends: with the last thing that is encrypted under it. */
 export function nextClassEnd(
   exempt: readonly Exempt[],
   after: EpochMilliseconds,

@@ -128,7 +128,7 @@ export const taskErrors = [
 ] as const;
 export type TaskError = (typeof taskErrors)[number];
 
-/** What happened to a request, as its timeline tells. Closed and published. */
+/** What happened to a request, as its timeline reports. Closed and published. */
 export const timelineEvents = [
   ...requestStatuses,
   'approved',

@@ -5,7 +5,7 @@ import { plusSeconds } from '../../value/time.ts';
 export interface Restriction {
   /** Every purpose when absent. */
   readonly purposes?: readonly string[] | undefined;
-  /** From when staff lift it; the person was told. */
+  /** From when staff lift it; the person was informed. */
   readonly liftsAt?: string | undefined;
   readonly liftedAt?: string | undefined;
 }
@@ -26,7 +26,7 @@ export function restrictedBy(
   return [...named].sort();
 }
 
-/** GDPR Art. 18(3): the person is told before the restriction is lifted, in time to ask again. */
+/** GDPR Art. 18(3): the person is informed before the restriction is lifted, in time to ask again. */
 const noticeSeconds = 7 * 86_400;
 export const liftsAt = (announcedAt: EpochMilliseconds): EpochMilliseconds =>
   plusSeconds(announcedAt, noticeSeconds);

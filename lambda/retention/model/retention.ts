@@ -33,7 +33,7 @@ export function expiresAt(facts: {
   return { kind: 'expires', at };
 }
 
-/** What keeps a row from deletion until nobody knows when: GDPR Art. 17(3)(e), 18(2). */
+/** What keeps a row from deletion until no one knows when: GDPR Art. 17(3)(e), 18(2). */
 export const suspenders = ['legal-hold', 'restriction'] as const;
 export type Suspender = (typeof suspenders)[number];
 
@@ -43,7 +43,7 @@ export const isGone = (
   now: EpochMilliseconds,
 ): boolean => row.expiresAt <= toEpochSeconds(now);
 
-/** What a change of the records table tells, from the images that its stream carries. */
+/** What a change of the records table reports, from the images that its stream carries. */
 export type RecordChange =
   | { readonly kind: 'written'; readonly recordId: string; readonly category: string }
   | {
@@ -67,7 +67,7 @@ export interface StreamIdentity {
   readonly principalId?: string;
 }
 
-/** TTL deletions carry the identity of the service, and nobody else can. */
+/** TTL deletions carry the identity of the service, and no one else can. */
 export function changeOf(
   event: 'INSERT' | 'MODIFY' | 'REMOVE' | undefined,
   row: StreamedRow,

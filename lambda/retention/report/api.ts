@@ -15,7 +15,7 @@ import { nothing } from './count.ts';
 import type { Count } from './store.ts';
 import { newestCount } from './store.ts';
 
-/** Counts for those who answer for retention. They name nobody. */
+/** Counts for those who answer for retention. They name no one. */
 export function reportHandlers(
   deps: Pick<Platform, 'database' | 'policy' | 'clock' | 'log' | 'workflow'>,
 ): Handlers<typeof reportRoutes> {
@@ -52,7 +52,7 @@ export function reportHandlers(
       const { sweeps: all } = await sweeps.list('everybody', { limit: 1 });
       const [newest] = all;
       if (newest && isUnderWay(newest, deps.policy, now)) return answer(202, { started: false });
-      // Who asks twice starts one; a run that never began to tell of itself bars the hour only.
+      // Who asks twice starts one; a run that never began to report bars the hour only.
       const executionName = `again-${toRfc3339(now).slice(0, 13)}-${newest?.sweepId ?? 'first'}`;
       const input = { sweepId: newSweepId() };
       const outcome = await deps.workflow.start('retention-sweep', executionName, input);
@@ -64,7 +64,7 @@ export function reportHandlers(
 
 const silentMilliseconds = 86_400_000;
 
-/** A sweep that was stopped from outside stays `running`, and tells nothing any more. */
+/** A sweep that was stopped from outside stays `running`, and reports nothing any more. */
 const isUnderWay = (
   { state, policyVersion, changedAt }: Sweep,
   policy: Pick<Policy, 'version'>,

@@ -7,7 +7,7 @@ export interface Held {
   readonly rows: number;
   /** End within 30 days. */
   readonly due: number;
-  /** Past their end and still there: DynamoDB deletes late, and nobody can read them. */
+  /** Past their end and still there: DynamoDB deletes late, and no one can read them. */
   readonly late: number;
   /** A hold or a restriction keeps them from deletion. */
   readonly suspended: number;

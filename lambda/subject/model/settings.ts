@@ -10,7 +10,7 @@ export interface Contact {
   readonly value: string;
 }
 
-/** What a person has set, with what is in clear beside the settings and what is sealed. */
+/** What a person has set, with what is in clear beside the settings and what is encrypted. */
 export interface Chosen {
   readonly settings: Settings;
   readonly residence?: string;

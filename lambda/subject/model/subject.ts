@@ -29,7 +29,7 @@ export type Linker = (typeof linkers)[number];
 export const serviceAssurances = ['service-verified', 'service-asserted'] as const;
 
 /**
- * How old a person is, as far as a law asks: nobody's birthday is kept (GDPR Art. 5(1)(c)). The single
+ * How old a person is, as far as a law asks: no one's birthday is kept (GDPR Art. 5(1)(c)). The single
  * years are those at which countries draw the line within a wider band.
  */
 const yearsOf = {
@@ -112,7 +112,7 @@ export const untouched: Settings = {
   storage: 'on',
 };
 
-/** Details of a person, sealed under their class `identity`; `details.ts` opens it. */
+/** Details of a person, encrypted under their class `identity`; `details.ts` opens it. */
 export interface SealedDetails {
   readonly ciphertext: Uint8Array;
   /** Changes whenever the details do. */
@@ -139,9 +139,9 @@ export interface Subject {
   readonly status: (typeof subjectStatuses)[number];
   /** Changes with every change of the row. */
   readonly version: number;
-  /** Country or subdivision as a service tells it, ISO 3166. */
+  /** Country or subdivision as a service reports it, ISO 3166. */
   readonly residence?: string;
-  /** Country or subdivision as the person tells it; comes first. */
+  /** Country or subdivision as the person reports it; comes first. */
   readonly declaredResidence?: string;
   readonly ageBand?: AgeBand;
   readonly settings: Settings;
@@ -157,7 +157,7 @@ export interface Subject {
   readonly createdAt: EpochMilliseconds;
 }
 
-/** An unknown person is an outcome: GDPR Art. 11 asks nobody to keep data only to identify people. */
+/** An unknown person is an outcome: GDPR Art. 11 asks no one to keep data only to identify people. */
 export type Resolution =
   | { readonly kind: 'known'; readonly subject: Subject }
   | { readonly kind: 'unknown' }
@@ -200,7 +200,7 @@ export const sameIdentifier = (one: Identifier, other: Identifier): boolean =>
 type Residences = Partial<Pick<Subject, 'residence' | 'declaredResidence'>>;
 
 /**
- * Whose law applies: by the residence that the person declares, then the one that a service tells,
+ * Whose law applies: by the residence that the person declares, then the one that a service reports,
  * then the policy's default. Where the two disagree both apply, the declared one first, and of each
  * right the more protective answer counts.
  */

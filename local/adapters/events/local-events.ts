@@ -32,7 +32,7 @@ export class LocalEvents implements Events {
   }
 }
 
-/** What `#events` stands for in the embedded runtime. */
+/** What `#events` resolves to in the embedded runtime. */
 export const openEvents: typeof production.openEvents = (path) => new LocalEvents(path);
 
 /** Whether a kill left half a line, which must not swallow the next one. */

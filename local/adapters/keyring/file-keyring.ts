@@ -85,7 +85,7 @@ export class FileKeyring implements Keyring {
   }
 }
 
-/** What `#keyring` stands for in the embedded runtime. */
+/** What `#keyring` resolves to in the embedded runtime. */
 export const openKeyring: typeof production.openKeyring = (pathOf) => new FileKeyring(pathOf);
 
 const wrapAddress = (kid: Kid): Uint8Array => pae(['wrap/v1', kid]);

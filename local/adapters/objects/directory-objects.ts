@@ -41,7 +41,7 @@ export type ServedLink =
   | { readonly kind: 'forbidden' }
   | { readonly kind: 'not-found' };
 
-/** The objects of the embedded runtime: sealed files in a directory, links answered by its server. */
+/** The objects of the embedded runtime: encrypted files in a directory, links answered by its server. */
 export class DirectoryObjects implements Objects {
   readonly #place: DirectoryPlace;
   readonly #clock: Clock;
@@ -140,7 +140,7 @@ export class DirectoryObjects implements Objects {
     const body = Readable.from(openFile(this.#keys().master, name, header, sealed), {
       objectMode: false,
     });
-    // A body that nobody reads to its end still closes the file.
+    // A body that no one reads to its end still closes the file.
     body.once('close', () => sealed.destroy());
     return { body, bytes: plaintextLength(header, size), contentType: header.contentType };
   }
@@ -156,7 +156,7 @@ export class DirectoryObjects implements Objects {
   }
 }
 
-/** What `#objects` stands for in the embedded runtime. */
+/** What `#objects` resolves to in the embedded runtime. */
 export const openObjects: typeof production.openObjects = (place, clock) =>
   new DirectoryObjects(parsePlace(place), clock);
 

@@ -32,7 +32,7 @@ export class LocalWorkflow implements Workflow {
   }
 }
 
-/** What `#workflow` stands for in the embedded runtime; which function runs it is known there. */
+/** What `#workflow` resolves to in the embedded runtime; which function runs it is known there. */
 export const openWorkflow: typeof production.openWorkflow = () => new LocalWorkflow(executions());
 
 /** Checkpoints as rows of the embedded database. */

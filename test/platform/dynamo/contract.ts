@@ -49,7 +49,7 @@ const item = (owner: string, id: string, more: Record<string, string> = {}) => (
   version: 1,
   ...more,
 });
-/** As nobody but a test writes, so that reads are compared where PartiQL is not understood. */
+/** As no one but a test writes, so that reads are compared where PartiQL is not understood. */
 const put = (database: Database, values: Item) =>
   database.client.send(
     new PutItemCommand({

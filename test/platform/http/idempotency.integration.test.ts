@@ -204,7 +204,7 @@ describe('an Idempotency-Key', () => {
 
     expect(bytes.length).toBeGreaterThan(0);
     expect(bytes.filter((value) => value.includes(thingId))).toEqual([]);
-    // What is written in clear is strings, numbers and bytes: nothing is nested where nobody looked.
+    // What is written in clear is strings, numbers and bytes: nothing is nested where no one looked.
     expect(Items.flatMap((item) => Object.values(item)).filter(({ M, L }) => M ?? L)).toEqual([]);
   });
 

@@ -6,7 +6,7 @@ export interface WorkflowSubject {
   readonly workflow: Workflow;
   /** Names and inputs of the runs that were started, as whoever drives them sees them. */
   readonly started: () => Promise<readonly { readonly name: string; readonly input: unknown }[]>;
-  /** From now on nobody answers. */
+  /** From now on no one answers. */
   readonly cutOff: () => Promise<void>;
 }
 
