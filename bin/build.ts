@@ -1,11 +1,18 @@
-import { cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { serialize } from 'node:v8';
+import { brotliCompressSync, constants } from 'node:zlib';
 import * as ts from 'typescript';
+import { archiveOf } from '../lib/bundles/archive.ts';
+import { compile } from '../lib/bundles/compile.ts';
+import { targets } from '../lib/bundles/modules.ts';
+import { functions } from '../lib/functions.ts';
 
 /**
  * `npm pack` runs this first: Node.js strips no types inside node_modules, so a package holds
  * JavaScript. Writes `dist/`, laid out as this repository: code, and the example policy beside it.
- * With `client`, it writes `client/dist/`.
+ * It has the bundles of the functions instead of what they are made from, so that an operator deploys
+ * what was tested. With `client`, it writes `client/dist/`.
  */
 const root = resolve(import.meta.dirname, '..');
 const isClient = process.argv[2] === 'client';
@@ -13,16 +20,21 @@ const home = isClient ? join(root, 'client') : root;
 const dist = join(home, 'dist');
 // Somebody may be packing what is there.
 const partial = `${dist}.${process.pid}.partial`;
+/** Read instead of another file: an installed package compiles no functions. */
+const replaced: ReadonlyMap<string, string> = new Map([
+  [join(root, 'lib/bundles/compile.ts'), join(root, 'lib/bundles/prebuilt.ts')],
+]);
 const publicTypes = join(home, isClient ? 'index.ts' : 'lib/index.ts');
 
 const { fileNames, options } = configuration(join(home, 'tsconfig.build.json'));
 try {
-  writeCode(fileNames, { ...options, outDir: partial });
+  writeCode(fileNames, options);
   writeTypes(publicTypes, { ...options, outDir: partial });
   if (!isClient) {
     cpSync(join(root, 'policy'), join(partial, 'policy'), { recursive: true });
     const contract = 'lib/openapi/openapi.json';
     cpSync(join(root, contract), join(partial, contract));
+    writeBundles();
   }
   rmSync(dist, { recursive: true, force: true });
   renameSync(partial, dist);
@@ -30,9 +42,39 @@ try {
   rmSync(partial, { recursive: true, force: true });
 }
 
-/** File by file: what an import stands for matters to types only. */
+/** Files with what they import, one by one: what an import stands for matters to types only. */
 function writeCode(files: readonly string[], settings: ts.CompilerOptions): void {
-  ts.createProgram(files, { ...settings, noResolve: true }).emit();
+  // A file alone does not say that it is a module.
+  const compilerOptions = { ...settings, module: ts.ModuleKind.ESNext };
+  const wanted = new Set(files);
+  // A set visits what is added to it on the way.
+  for (const path of wanted) {
+    const text = readFileSync(replaced.get(path) ?? path, 'utf8');
+    const { outputText } = ts.transpileModule(text, { compilerOptions, fileName: path });
+    const target = join(partial, relative(home, path).replace(/\.ts$/, '.js'));
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, outputText);
+    for (const { fileName } of ts.preProcessFile(outputText).importedFiles) {
+      if (fileName.startsWith('.'))
+        wanted.add(resolve(dirname(path), fileName.replace(/\.js$/, '.ts')));
+    }
+  }
+}
+
+/** The code of all functions, as it is tested in this repository. */
+function writeBundles(): void {
+  const entries = functions.map(({ entry }) => entry);
+  for (const target of targets) {
+    const content = serialize(compile(entries, target).modules);
+    const params = {
+      [constants.BROTLI_PARAM_QUALITY]: 9,
+      // Reaches from one function to the same code in the next.
+      [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS,
+      [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
+    };
+    const path = join(partial, 'lib/bundles', archiveOf(target));
+    writeFileSync(path, brotliCompressSync(content, { params }));
+  }
 }
 
 /** The exported declarations and those that they import; those of the rest would be dead weight. */

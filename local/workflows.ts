@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { DurableExecutionInvocationInput } from '@aws/durable-execution-sdk-js';
 import { setTimeout as delay } from 'node:timers/promises';
-import { executionArn, wireState } from './adapters/workflow/execution-client.ts';
+import { executionArn, wireState } from './adapters/workflow/execution-state.ts';
 import { idOf } from './adapters/workflow/executions.ts';
 import type {
   ExecutionEnd,

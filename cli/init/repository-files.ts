@@ -41,7 +41,7 @@ function packageJson({ name, custos, versions }: Repository) {
     dependencies: { custos, ...at(['aws-cdk-lib', 'constructs']) },
     devDependencies: at(['@types/node', 'aws-cdk', 'node', 'typescript']),
     // Newer versions of npm run install scripts of these alone: Node.js and the bundler.
-    allowScripts: { esbuild: true, node: true },
+    allowScripts: { node: true },
   };
 }
 

@@ -3,7 +3,7 @@ import type { Metafile } from 'esbuild';
 import { builtinModules } from 'node:module';
 import { basename, resolve } from 'node:path';
 import type { FunctionFacts } from '../../lambda/platform/environment.ts';
-import type { Compiled, Target } from './modules.ts';
+import type { ModulesByEntry, Target } from './modules.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -28,7 +28,7 @@ const localAdapters = 'custos-local';
 export function compile(
   entries: readonly FunctionFacts['entry'][],
   target: Target,
-): Compiled & { readonly sources: readonly string[] } {
+): { readonly modules: ModulesByEntry; readonly sources: readonly string[] } {
   if (entries.length === 0) return { modules: new Map(), sources: [] };
   const { metafile, outputFiles } = buildSync({
     absWorkingDir: root,
@@ -67,6 +67,12 @@ export function compile(
   });
   return { modules: new Map(modules), sources: Object.keys(metafile.inputs) };
 }
+
+/** Modules from source; the package has `prebuilt.ts` in the place of this file. */
+export const modulesOf = (
+  entries: readonly FunctionFacts['entry'][],
+  target: Target,
+): ModulesByEntry => compile(entries, target).modules;
 
 /** The output itself, and the outputs that it needs. */
 function importedFrom(first: string, { outputs }: Metafile): readonly string[] {

@@ -1,9 +1,9 @@
-import { compile } from '#bundles';
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { FunctionFacts } from '../../lambda/platform/environment.ts';
+import { modulesOf } from '../bundles/compile.ts';
 import type { Modules, Target } from '../bundles/modules.ts';
 import { statusApi } from '../../lambda/status/needs.ts';
 
@@ -40,7 +40,7 @@ export function bundle(
 ): Bundles {
   const known = compiled[target];
   const entries = functions.map(({ entry }) => entry).filter((entry) => !known.has(entry));
-  for (const [entry, modules] of compile(entries, target).modules) known.set(entry, modules);
+  for (const [entry, modules] of modulesOf(entries, target)) known.set(entry, modules);
   const staging = mkdtempSync(join(tmpdir(), 'custos-bundles-'));
   return {
     of: ({ name, entry }) => {

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 
 export const source = resolve(import.meta.dirname, '../..');
-const tools = join(source, 'node_modules/.bin');
+export const tools = join(source, 'node_modules/.bin');
 
 export interface Manifest {
   readonly version: string;
@@ -55,6 +55,10 @@ export async function adopt(): Promise<Operator> {
     const declared = { ...manifest.dependencies, ...manifest.peerDependencies };
     // Nothing else can be resolved from here: an import that is not declared fails.
     for (const each of [...Object.keys(declared), '@types/node']) link(directory, each);
+    // Those of other platforms are absent here too.
+    for (const each of Object.keys(manifest.optionalDependencies)) {
+      if (existsSync(join(source, 'node_modules', each))) link(directory, each);
+    }
 
     const repository = join(directory, 'acme-privacy');
     const init = await run('node', [join(at, 'bin/custos.mjs'), 'init', 'acme-privacy'], directory);

@@ -1,27 +1,18 @@
 import { DurableExecutionClientError } from '@aws/durable-execution-sdk-js';
-import type {
-  DurableExecutionClient,
-  OperationUpdate,
-  WireOperation,
-} from '@aws/durable-execution-sdk-js';
+import type { DurableExecutionClient, OperationUpdate } from '@aws/durable-execution-sdk-js';
 import { systemClock } from '../../../lambda/value/time.ts';
 import type { Clock } from '../../../lambda/value/time.ts';
 import { ExecutionMovedOnError, idOf } from './executions.ts';
-import type { ExecutionRow, LocalExecutions } from './executions.ts';
-import { applyUpdate, ripen } from './operations.ts';
+import type { LocalExecutions } from './executions.ts';
+import { nameOf, wireState } from './execution-state.ts';
+import { applyUpdate } from './operation-updates.ts';
+import { ripen } from './operations.ts';
 import type { Operations, StoredOperation } from './operations.ts';
 
 /*
  * A checkpoint token is the version of the execution row. Beginning an invocation moves the version,
  * so the token of a run that was given up for dead is refused from then on.
  */
-
-const arnPrefix = 'arn:aws:lambda:local:000000000000:durable-execution/';
-
-/** The ARN under which the embedded runtime hands an execution to the SDK. */
-export const executionArn = (executionName: string): string => arnPrefix + executionName;
-
-const nameOf = (arn = ''): string => arn.slice(arnPrefix.length);
 
 /** The SDK's transport, on the embedded database instead of the durable execution service. */
 export function localExecutionClient(
@@ -72,18 +63,6 @@ function changesOf(
   for (const change of updates) set(applyUpdate(state.get(change.Id ?? ''), change, now));
   return [...changed.values()];
 }
-
-/** All operations, the EXECUTION with the input first, as an invocation receives them. */
-export const wireState = (row: ExecutionRow, operations: Operations): WireOperation[] => [
-  {
-    Id: `execution-${row.executionName}`,
-    Type: 'EXECUTION',
-    Status: 'STARTED',
-    StartTimestamp: row.startedAt,
-    ExecutionDetails: { InputPayload: row.input },
-  },
-  ...[...operations.values()].map(({ operation }) => operation),
-];
 
 const staleToken = (cause?: unknown) =>
   new DurableExecutionClientError('Invalid Checkpoint Token', { scope: 'INVOCATION', cause });

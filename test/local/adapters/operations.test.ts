@@ -1,11 +1,7 @@
 import type { OperationUpdate } from '@aws/durable-execution-sdk-js';
 import { describe, expect, test } from 'vitest';
-import {
-  applyUpdate,
-  nextDue,
-  openInvokes,
-  ripen,
-} from '../../../local/adapters/workflow/operations.ts';
+import { applyUpdate } from '../../../local/adapters/workflow/operation-updates.ts';
+import { nextDue, openInvokes, ripen } from '../../../local/adapters/workflow/operations.ts';
 import type { StoredOperation } from '../../../local/adapters/workflow/operations.ts';
 
 const now = new Date('2026-11-24T03:00:00.000Z');

@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { deserialize } from 'node:v8';
+import { brotliDecompressSync } from 'node:zlib';
+import type * as source from './compile.ts';
+import { archiveOf } from './archive.ts';
+import type { ModulesByEntry } from './modules.ts';
+
+/** Modules as they were when the package was built and tested. */
+export const modulesOf: typeof source.modulesOf = (entries, target) => {
+  const archive = readFileSync(join(import.meta.dirname, archiveOf(target)));
+  // The file is ours, as the code that reads it.
+  const all = deserialize(brotliDecompressSync(archive)) as ModulesByEntry;
+  return new Map(
+    entries.map((entry) => {
+      const modules = all.get(entry);
+      if (modules === undefined) throw new TypeError(`the package has no code for ${entry}`);
+      return [entry, modules] as const;
+    }),
+  );
+};
