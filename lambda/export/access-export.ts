@@ -122,7 +122,7 @@ function factFiles(formatter: Speech, facts: ReturnType<typeof exportFacts>) {
           ...each,
           retentionInWords: formatter.period(each.period),
         })),
-        keptThroughErasure: withhold,
+        exemptFromErasure: withhold,
       })),
       evidence: evidence.map((each) => ({
         ...each,

@@ -21,13 +21,13 @@ import type { Html } from './html.ts';
 import type { WithheldItem } from '../request/model/exemption.ts';
 
 /** What outlives an erasure as proof (GDPR Art. 7(1), 17(3)(e)), restriction and legal holds. */
-export function keptSection(page: PageContents): Html {
+export function exemptSection(page: PageContents): Html {
   const { speech, facts, policyLanguage } = page;
   const { words, labels, language } = speech;
   const rows = facts.evidence.map(({ ground, reference, ...proof }): Content[] => [
     labels.evidence[proof.kind],
     speech.number(proof.count),
-    keptOf(speech, proof),
+    exemptOf(speech, proof),
     html`${labels.ground[ground]} (${said(reference, policyLanguage, language)})`,
   ]);
   return section('kept', words.retained.heading, [
@@ -38,7 +38,7 @@ export function keptSection(page: PageContents): Html {
 }
 
 /** Until when proof is kept: the day, and how it is counted. */
-export const keptOf = (
+export const exemptOf = (
   { words, ...speech }: Speech,
   { from, retention, until }: Pick<EvidenceFacts, 'from' | 'retention' | 'until'>,
 ): string => {

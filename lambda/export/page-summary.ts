@@ -2,7 +2,7 @@ import { bullets, card, paragraph, said, section } from './elements.ts';
 import type { PageContents } from './page-contents.ts';
 
 import { categoryTitle } from './page-names.ts';
-import { endOf, keptOf, withheldRecords } from './page-rights.ts';
+import { endOf, exemptOf, withheldRecords } from './page-rights.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
 
@@ -60,9 +60,9 @@ function howLongIn(page: PageContents): Html[] {
     [firstEnd, lastEnd].filter((end) => end !== undefined),
   );
   const [first, last] = [ends.toSorted().at(0), ends.toSorted().at(-1)];
-  const proof = evidence.map((each) => `${labels.evidence[each.kind]}: ${keptOf(speech, each)}`);
-  const isKept = categories.some(({ contents }) => Object.keys(contents.keptBy).length > 0);
-  const said = isKept ? 'untilBesideKept' : 'until';
+  const proof = evidence.map((each) => `${labels.evidence[each.kind]}: ${exemptOf(speech, each)}`);
+  const isRetained = categories.some(({ contents }) => Object.keys(contents.keptBy).length > 0);
+  const said = isRetained ? 'untilBesideExempt' : 'until';
   const withheld = withheldRecords(page).map(
     (item) => `${categoryTitle(page, item.category)}: ${endOf(speech, item)}`,
   );

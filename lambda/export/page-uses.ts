@@ -50,7 +50,10 @@ function purposeCard(page: PageContents, purpose: PurposeFacts): Html {
         purpose.bases.length === 0 ? words.uses.noBasis : basesText(page, purpose),
       ],
       [words.uses.optOut, optOutsText(page, purpose)],
-      [words.uses.retained, bullets(purpose.retentionFacts.map((each) => keptIn(page, each)))],
+      [
+        words.uses.retained,
+        bullets(purpose.retentionFacts.map((each) => retentionText(page, each))),
+      ],
       [
         words.uses.recipients,
         recipients.length === 0 ? undefined : bullets(names.recipients(recipients)),
@@ -73,7 +76,7 @@ function purposeCard(page: PageContents, purpose: PurposeFacts): Html {
 }
 
 /** GDPR Art. 15(1)(d): the day where it is known, and the period that applies to this person. */
-function keptIn(
+function retentionText(
   page: PageContents,
   { category, period, own, until, keptBy }: RetentionFacts,
 ): Html {

@@ -7,7 +7,7 @@ import {
 } from './page-account.ts';
 import type { PageContents } from './page-contents.ts';
 import { dataSection, filesSection } from './page-data.ts';
-import { keptSection, rightsSection } from './page-rights.ts';
+import { exemptSection, rightsSection } from './page-rights.ts';
 import { categoryTitle, lawName } from './page-names.ts';
 import { summarySection } from './page-summary.ts';
 import { automatedSection, recipientsSection, usesSection } from './page-uses.ts';
@@ -44,7 +44,7 @@ export function exportPage(contents: PageContents): string {
           ${summarySection(contents)} ${dataSection(contents)} ${usesSection(contents)}
           ${recipientsSection(contents)} ${automatedSection(contents)} ${choicesSection(contents)}
           ${accountSection(contents)} ${requestsSection(contents)} ${activitySection(contents)}
-          ${keptSection(contents)} ${rightsSection(contents)} ${filesSection(contents)}
+          ${exemptSection(contents)} ${rightsSection(contents)} ${filesSection(contents)}
         </main>
         <footer>${pageFooter(contents)}</footer>
       </body>

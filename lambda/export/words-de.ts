@@ -25,7 +25,7 @@ export const wordsDe: Words = {
       first === last
         ? `Alles wird am ${first} gelöscht.`
         : `Die ersten Einträge werden am ${first} gelöscht, die letzten am ${last}.`,
-    untilBesideKept: (first, last) =>
+    untilBesideExempt: (first, last) =>
       first === last
         ? `Außer dem, was zurzeit nicht gelöscht wird, wird alles am ${first} gelöscht.`
         : `Außer bei dem, was zurzeit nicht gelöscht wird, werden die ersten Einträge am ${first} gelöscht, die letzten am ${last}.`,

@@ -24,7 +24,7 @@ export const wordsEn = {
       first === last
         ? `All of it is deleted on ${first}.`
         : `The first entries are deleted on ${first}, the last ones on ${last}.`,
-    untilBesideKept: (first: string, last: string) =>
+    untilBesideExempt: (first: string, last: string) =>
       first === last
         ? `Apart from what is not deleted for now, all of it is deleted on ${first}.`
         : `Apart from what is not deleted for now, the first entries are deleted on ${first}, the last ones on ${last}.`,

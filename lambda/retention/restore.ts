@@ -58,11 +58,11 @@ export function openRestorer(deps: RestoreDependencies): Restorer {
       const row = taken.safeParse(item);
       if (!row.success) return false;
       const { subjectId, expiresAt, category } = row.data;
-      const isKept = (marks: Suspension | undefined): boolean =>
+      const isRetained = (marks: Suspension | undefined): boolean =>
         marks !== undefined && isSuspended(marks, row.data);
-      if (!isKept(await marksOf(subjectId))) return false;
+      if (!isRetained(await marksOf(subjectId))) return false;
       // A batch takes a minute: what is released meanwhile must not come back, nothing would end it.
-      if (!isKept(await markersOf(deps.database, subjectId))) return false;
+      if (!isRetained(await markersOf(deps.database, subjectId))) return false;
       const back: Item = {
         ...item,
         expiresAt: undefined,

@@ -30,7 +30,7 @@ export function subjectHandlers(deps: SubjectsDependencies): Handlers<typeof sub
         const isSelf =
           child.kind === 'known' &&
           (await subjects.names(responsiblePerson, child.subject.subjectId));
-        const fault = { pointer: '/responsiblePerson', message: somebodyElse };
+        const fault = { pointer: '/responsiblePerson', message: anotherPerson };
         if (isSelf) return problem('invalid-input', { errors: [fault] });
       }
       const declared = {
@@ -74,7 +74,7 @@ function faultsOfAge(body: Registration, ageBand: AgeBand | undefined): ProblemD
   ];
 }
 
-const somebodyElse = 'name another person than the data subject';
+const anotherPerson = 'name another person than the data subject';
 
 /** GDPR Art. 8(1), Civ. Code 1798.120(c): the holder of parental responsibility, of a child only. */
 function faultOfResponsible(
@@ -86,7 +86,7 @@ function faultOfResponsible(
     return 'send the ageBand of a child with it, or leave this out';
   }
   return sameIdentifier(normalise(subject), normalise(responsiblePerson))
-    ? somebodyElse
+    ? anotherPerson
     : undefined;
 }
 

@@ -87,11 +87,11 @@ function importedFrom(first: string, { outputs }: Metafile): readonly string[] {
 }
 
 function check({ inputs, outputs }: Metafile, target: Target): void {
-  const strangers = Object.keys(inputs)
+  const foreign = Object.keys(inputs)
     .filter((path) => !path.startsWith(`<${taken}`))
     .filter((path) => !isWhatRuns(path, target));
-  if (strangers.length > 0) {
-    throw new BundleError(`functions import ${shown(strangers)}, which is not what runs`);
+  if (foreign.length > 0) {
+    throw new BundleError(`functions import ${shown(foreign)}, which is not what runs`);
   }
   const missing = Object.values(outputs).flatMap((output) =>
     output.imports.filter(({ path, external }) => external && !isBuiltin(path)),

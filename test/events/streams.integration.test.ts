@@ -86,11 +86,11 @@ const written = (): CustosEvent[] =>
         .map((line) => JSON.parse(line) as CustosEvent)
     : [];
 /** What was told of a person, by type, in the order in which it arrived. */
-const toldOf = ({ subjectId }: Pick<Person, 'subjectId'>, type: CustosEvent['type']) =>
+const eventsOf = ({ subjectId }: Pick<Person, 'subjectId'>, type: CustosEvent['type']) =>
   written()
     .filter((event) => event.subject === subjectId && event.type === type)
     .map(({ data }) => data);
-const untilTold = (count: number) =>
+const untilPublished = (count: number) =>
   vi.waitFor(() => expect(new Set(written().map(({ id }) => id)).size).toBe(count), {
     timeout: 20_000,
     interval: 50,
@@ -124,23 +124,23 @@ test('every kind of change that was committed is told, in order, and nothing bes
   await wholeLife(person);
   await consent(fixture, neighbour, 'withdrawn');
 
-  await untilTold(eventsOfALife + 1);
+  await untilPublished(eventsOfALife + 1);
   const { subjectId } = person;
-  expect(toldOf(person, 'consent.changed')).toEqual([
+  expect(eventsOf(person, 'consent.changed')).toEqual([
     { subjectId, purpose: 'improvement', state: 'refused' },
     { subjectId, purpose: 'improvement', state: 'withdrawn' },
   ]);
-  expect(toldOf(person, 'restriction.changed')).toEqual([
+  expect(eventsOf(person, 'restriction.changed')).toEqual([
     { subjectId, restrictedPurposes: ['improvement'] },
     { subjectId, restrictedPurposes: [] },
     { subjectId, restrictedPurposes: 'all' },
   ]);
-  expect(toldOf(person, 'request.changed')).toEqual([
+  expect(eventsOf(person, 'request.changed')).toEqual([
     expect.objectContaining({ subjectId, kind: 'erasure', status: 'in-progress' }),
     expect.objectContaining({ subjectId, kind: 'erasure', status: 'completed' }),
   ]);
-  expect(toldOf(person, 'subject.erased')).toEqual([{ subjectId }]);
-  expect(toldOf(neighbour, 'consent.changed')).toEqual([
+  expect(eventsOf(person, 'subject.erased')).toEqual([{ subjectId }]);
+  expect(eventsOf(neighbour, 'consent.changed')).toEqual([
     expect.objectContaining({ state: 'withdrawn' }),
   ]);
 });
@@ -150,7 +150,7 @@ test('nobody is named, in no event and in no line of the log', async () => {
   const person = await newPerson(fixture);
 
   await wholeLife(person);
-  await untilTold(eventsOfALife);
+  await untilPublished(eventsOfALife);
 
   const planted = [person.email, person.caller.sub, 'planted-content', 'planted-reason'];
   expect(leaksIn('events', readFileSync(path(), 'utf8'), planted)).toEqual([]);
@@ -174,8 +174,8 @@ test('what the receiver does not take comes again, in the order of the changes',
   await consent(fixture, person);
   await consent(fixture, person, 'withdrawn');
 
-  await untilTold(2);
-  expect(toldOf(person, 'consent.changed')).toMatchObject([
+  await untilPublished(2);
+  expect(eventsOf(person, 'consent.changed')).toMatchObject([
     { state: 'refused' },
     { state: 'withdrawn' },
   ]);
@@ -187,7 +187,7 @@ test('delivered again from the beginning, every change has the id and time that 
   const person = await newPerson(fixture);
   await consent(fixture, person);
   await consent(fixture, person, 'withdrawn');
-  await untilTold(2);
+  await untilPublished(2);
   await first.stop();
   const before = written();
 

@@ -40,14 +40,14 @@ const assemblyWith = (digit: string) =>
         directory: '.',
         template: {
           Resources: {
-            Teller: {
+            PolicyChange: {
               Type: 'AWS::Lambda::Function',
               Properties: { Environment: { Variables: { CUSTOS_FUNCTION: policyChange.name } } },
             },
             Change: {
               Type: 'Custom::PolicyChange',
               Properties: {
-                ServiceToken: { 'Fn::GetAtt': ['Teller', 'Arn'] },
+                ServiceToken: { 'Fn::GetAtt': ['PolicyChange', 'Arn'] },
                 ServiceTimeout: '120',
                 PolicyVersion: version(digit),
               },

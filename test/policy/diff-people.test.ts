@@ -210,7 +210,7 @@ describe('what people may set, their age and who answers for a law', () => {
     const after = edited(...edits);
 
     const [reported] = diffPolicies(example, after).changes;
-    const [toldBack] = diffPolicies(after, example).changes;
+    const [reverse] = diffPolicies(after, example).changes;
 
     expect(reported).toMatchObject(change);
     if (!('widening' in change)) expect(reported).not.toHaveProperty('widening');
@@ -218,9 +218,9 @@ describe('what people may set, their age and who answers for a law', () => {
       section,
       words: expect.stringMatching(words) as string,
     });
-    expect(toldBack).toMatchObject({ kind: reported!.kind, ...back });
-    expect(wordingOf(toldBack!).words).not.toContain('undefined');
-    if (back && !('widening' in back)) expect(toldBack).not.toHaveProperty('widening');
+    expect(reverse).toMatchObject({ kind: reported!.kind, ...back });
+    expect(wordingOf(reverse!).words).not.toContain('undefined');
+    if (back && !('widening' in back)) expect(reverse).not.toHaveProperty('widening');
     expect(diffPolicies(example, after).changes.map(({ kind }) => kind)).not.toContain(
       'detail-changed',
     );

@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => fixture.stop());
 
 const subjectOf = async ({ subjectId }: Person) => (await fixture.subjects.get(subjectId))!;
-async function wish(person: Person, wanted: RequestedSettings) {
+async function requested(person: Person, wanted: RequestedSettings) {
   pass(1_000);
   const subject = await subjectOf(person);
   const chosen = await chosenBy(fixture, subject);
@@ -127,9 +127,9 @@ describe('GDPR Art. 5(1)(e): what was answered as gone', () => {
     const old = await store(ada, ['service-provision'], 3 * day);
     const young = await store(ada, ['service-provision']);
 
-    await wish(ada, { retention: { 'prompt-text': 'P1D' } });
+    await requested(ada, { retention: { 'prompt-text': 'P1D' } });
     const shorter = await seen(ada);
-    await wish(ada, { retention: { 'prompt-text': null } });
+    await requested(ada, { retention: { 'prompt-text': null } });
     const fresh = await store(ada, ['service-provision'], 3 * day);
 
     expect([...shorter.keys()]).toEqual([young]);
@@ -147,8 +147,8 @@ describe('GDPR Art. 5(1)(e): what was answered as gone', () => {
     await say(ada, 'given', purpose);
     const old = await store(ada, [purpose]);
 
-    await wish(ada, off);
-    await wish(ada, on);
+    await requested(ada, off);
+    await requested(ada, on);
 
     expect((await mine(app, ada, 'GET', old)).status).toBe(404);
     expect(await served(ada, purpose)).toEqual([]);
@@ -198,10 +198,10 @@ describe('GDPR Art. 5(1)(e): what was answered as gone', () => {
         for (const one of [{ kind: 'store', age: 2, purposes } as const, ...acts]) {
           switch (one.kind) {
             case 'period':
-              await wish(person, { retention: { 'prompt-text': one.to } });
+              await requested(person, { retention: { 'prompt-text': one.to } });
               break;
             case 'training':
-              await wish(person, { training: one.to });
+              await requested(person, { training: one.to });
               break;
             case 'say':
               await say(person, one.state, one.purpose);

@@ -20,7 +20,7 @@ const policy: Policy = {
   ...shipped,
   purposes: {
     asked: purpose({ gdpr: { basis: 'consent' }, ccpa: { basis: 'opt-out' } }),
-    weighed: purpose({ gdpr: { basis: 'legitimate-interests' }, ccpa: { basis: 'notice' } }),
+    assessed: purpose({ gdpr: { basis: 'legitimate-interests' }, ccpa: { basis: 'notice' } }),
     official: purpose({ gdpr: { basis: 'public-task' } }),
     formerly: purpose({
       gdpr: {

@@ -15,7 +15,7 @@ const policy = worldwide({
   },
 });
 
-function toldAt(...times: readonly string[]): unknown[] {
+function reportedAt(...times: readonly string[]): unknown[] {
   const lines: string[] = [];
   const log = openLog({ function: 'request-sweep', stage: 'test' }, (line) => {
     lines.push(line);
@@ -33,8 +33,8 @@ function toldAt(...times: readonly string[]): unknown[] {
 describe('a review of a law that is out of date', () => {
   test('is told with its law, on the day after its time has passed', () => {
     // Midnight in Berlin, in winter.
-    expect(toldAt('2027-02-28T23:01:00Z')).toEqual([]);
-    expect(toldAt('2027-03-01T23:01:00Z')).toEqual([
+    expect(reportedAt('2027-02-28T23:01:00Z')).toEqual([]);
+    expect(reportedAt('2027-03-01T23:01:00Z')).toEqual([
       { code: 'REVIEW_STALE', jurisdiction: 'gdpr' },
     ]);
   });
@@ -44,6 +44,6 @@ describe('a review of a law that is out of date', () => {
       new Date(Date.parse('2027-03-10T00:02:00Z') + index * 300_000).toISOString(),
     );
 
-    expect(toldAt(...times)).toHaveLength(2);
+    expect(reportedAt(...times)).toHaveLength(2);
   });
 });

@@ -11,12 +11,12 @@ import {
 import type { Hold, Suspension } from '../../lambda/retention/model/hold.ts';
 
 const policy = loadPolicyOrThrow('policy');
-type Kept = Pick<Hold, 'state' | 'categories'>;
-const open = (...categories: string[]): Kept => ({ state: 'open', categories });
-const released = (...categories: string[]): Kept => ({ state: 'released', categories });
+type Case = Pick<Hold, 'state' | 'categories'>;
+const open = (...categories: string[]): Case => ({ state: 'open', categories });
+const released = (...categories: string[]): Case => ({ state: 'released', categories });
 
 describe('what the holds of a person keep (GDPR Art. 17(3)(e))', () => {
-  test.each<[string, readonly Kept[], ReturnType<typeof heldBy>]>([
+  test.each<[string, readonly Case[], ReturnType<typeof heldBy>]>([
     ['nothing without a hold', [], []],
     ['nothing by released holds', [released('feedback'), { state: 'released' }], []],
     ['the categories of an open hold, in order', [open('b', 'a')], ['a', 'b']],
@@ -29,7 +29,7 @@ describe('what the holds of a person keep (GDPR Art. 17(3)(e))', () => {
 
   test('never shrinks when a hold is added, whatever the order', () => {
     const category = fc.constantFrom('a', 'b', 'c', 'd');
-    const hold: fc.Arbitrary<Kept> = fc.record(
+    const hold: fc.Arbitrary<Case> = fc.record(
       {
         state: fc.constantFrom('open', 'released'),
         categories: fc.uniqueArray(category, { minLength: 1 }),

@@ -188,16 +188,16 @@ describe('a recent sign-in (RFC 9470)', () => {
     ['training on', { training: 'on' }],
     ['another residence', { residence: 'US-CA' }],
     ['another contact', { contact: byEmail('eve@example.org') }],
-  ])('%s needs one, and nothing is changed without', async (_title, wish) => {
+  ])('%s needs one, and nothing is changed without', async (_title, requested) => {
     await change({ training: 'off', retention: { 'prompt-text': 'P7D' } });
     const before = await read();
 
-    const refused = await change(wish, longAgo());
+    const refused = await change(requested, longAgo());
 
     expect(refused.body.type).toBe('urn:custos:problem:recent-authentication-required');
     expect(refused.headers['www-authenticate']).toContain('max_age="900"');
     expect((await read()).body).toEqual(before.body);
-    expect((await change(wish)).status).toBe(200);
+    expect((await change(requested)).status).toBe(200);
   });
 
   test('a refusal registers nobody', async () => {
@@ -318,12 +318,12 @@ describe('GDPR Art. 7(3), 21: switching off is done whatever stands beside it', 
 
   test('what needs a recent sign-in waits for one', async () => {
     await change({ personalisation: 'off', retention: { feedback: 'P3D' } });
-    const wish = {
+    const requested = {
       ...{ training: 'off', personalisation: 'on', residence: 'FR' },
       ...{ contact: byEmail('eve@example.org'), retention: { feedback: null } },
     };
 
-    const changed = await change(wish, longAgo());
+    const changed = await change(requested, longAgo());
 
     expect(changed.status).toBe(200);
     expect(noted(changed)).toEqual([
@@ -336,10 +336,10 @@ describe('GDPR Art. 7(3), 21: switching off is done whatever stands beside it', 
   });
 
   test('a misfit that was sent before is answered as done, with the same warnings', async () => {
-    const wish = { training: 'off', theme: 'dark' };
-    const first = await change(wish);
+    const requested = { training: 'off', theme: 'dark' };
+    const first = await change(requested);
 
-    expect((await change(wish)).body).toEqual(first.body);
+    expect((await change(requested)).body).toEqual(first.body);
   });
 });
 

@@ -23,10 +23,10 @@ const chosen: Chosen = {
 };
 
 const pointersOf = (
-  wish: RequestedSettings,
+  requested: RequestedSettings,
   settings = chosen.settings,
   rules = policy,
-): string[] => faultsOf(rules, wish, settings, now).map(({ pointer }) => pointer);
+): string[] => faultsOf(rules, requested, settings, now).map(({ pointer }) => pointer);
 
 describe('what can be set', () => {
   test('GDPR Art. 25(2): a period is shorter than the longest of the purposes, in days at least', () => {
@@ -74,14 +74,14 @@ describe('what can be set', () => {
 
   test('a policy that offers nothing takes nothing, and tells where', () => {
     const closed = { ...policy, settings: {} };
-    const wish: RequestedSettings = {
+    const requested: RequestedSettings = {
       training: 'off',
       personalisation: 'on',
       storage: 'off',
       retention: { feedback: 'P1D' },
     };
 
-    expect(pointersOf(wish, untouched, closed)).toEqual([
+    expect(pointersOf(requested, untouched, closed)).toEqual([
       '/training',
       '/personalisation',
       '/storage',
@@ -115,7 +115,8 @@ describe('what can be set', () => {
 });
 
 describe('what a wish comes to', () => {
-  const of = (wish: RequestedSettings, from = chosen) => changeOf(policy, from, wish, now);
+  const of = (requested: RequestedSettings, from = chosen) =>
+    changeOf(policy, from, requested, now);
 
   test.each<[RequestedSettings, string[]]>([
     [{}, []],
@@ -131,8 +132,8 @@ describe('what a wish comes to', () => {
     [{ residence: null }, ['residence']],
     [{ contact: null }, ['contact']],
     [{ contact: { type: 'phone', value: 'ada@example.org' } }, ['contact']],
-  ])('%j changes %j', (wish, words) => {
-    expect(of(wish).words).toEqual(words);
+  ])('%j changes %j', (requested, words) => {
+    expect(of(requested).words).toEqual(words);
   });
 
   test('null takes back, what is absent stays', () => {
@@ -164,8 +165,8 @@ describe('what a wish comes to', () => {
     { locale: 'fr' },
     { locale: null },
     { residence: 'DE', contact: email('ada@example.org'), personalisation: 'on' },
-  ])('GDPR Art. 7(3), 21(4); Civ. Code 1798.135(c)(1): %j needs no recent sign-in', (wish) => {
-    expect(of(wish).needsRecentSignIn).toBe(false);
+  ])('GDPR Art. 7(3), 21(4); Civ. Code 1798.135(c)(1): %j needs no recent sign-in', (requested) => {
+    expect(of(requested).needsRecentSignIn).toBe(false);
   });
 
   test.each<RequestedSettings>([
@@ -178,8 +179,8 @@ describe('what a wish comes to', () => {
     { residence: null },
     { contact: email('eve@example.org') },
     { contact: null },
-  ])('GDPR Art. 32, RFC 9470: %j needs a recent sign-in', (wish) => {
-    expect(of(wish).needsRecentSignIn).toBe(true);
+  ])('GDPR Art. 32, RFC 9470: %j needs a recent sign-in', (requested) => {
+    expect(of(requested).needsRecentSignIn).toBe(true);
   });
 
   test('a period of one\u2019s own is what the person set, not what objects inherit', () => {
