@@ -4,7 +4,6 @@ import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { Issuers } from './check-props.ts';
 import { compilePolicy } from '../lambda/policy/bundled.ts';
@@ -135,7 +134,7 @@ export class ServiceStack extends Stack {
     const { topic, keyWatch } = new ServiceAlarms(this, 'Alarms', {
       stage,
       operations: data.keys.operations,
-      keys: keysOf(data),
+      keys: data.keys.all,
       tables: tables.map((facts) => data.table(facts)),
       functions: set.all,
       consumers: consumers.filter((each) => each !== publisher),
@@ -179,17 +178,5 @@ const bound = (scope: Construct, policyArn: string): void => {
   const policy = iam.ManagedPolicy.fromManagedPolicyArn(scope, 'BoundaryOfAll', policyArn);
   iam.PermissionsBoundary.of(scope).apply(policy);
 };
-
-const keysOf = ({ keys }: DataStack): kms.IKey[] => [
-  keys.atRest,
-  keys.operations,
-  keys.subjectKeys,
-  keys.hmacAlias,
-  keys.hmacIdempotency,
-  keys.hmacFollowUp,
-  keys.receipts,
-  keys.certificates,
-  keys.checkpoints,
-];
 
 const publishes = ({ needs }: FunctionFacts): boolean => needs.some((need) => 'events' in need);

@@ -2,6 +2,7 @@ import type { FunctionFacts } from '../platform/environment.ts';
 
 export const authorizer = {
   name: 'authorizer',
+  area: 'machinery',
   entry: 'lambda/auth/handler.ts',
   purpose: 'Verifies access tokens of the configured issuers and identifies the caller',
   trigger: { kind: 'authorizer' },

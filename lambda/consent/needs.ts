@@ -9,6 +9,7 @@ import { consents, consentStates } from './table.ts';
 
 export const consentApi: FunctionFacts = {
   name: 'consent-api',
+  area: 'consent',
   entry: 'lambda/consent/handler.ts',
   purpose: 'Records what people consent to, refuse and withdraw, and signs receipts',
   trigger: { kind: 'routes', routes: Object.values(consentRoutes) },

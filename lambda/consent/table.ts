@@ -6,6 +6,7 @@ import type { TableFacts } from '../platform/dynamo/facts.ts';
  */
 export const consents = {
   name: 'consents',
+  area: 'consent',
   partitionKey: 'subjectId',
   sortKey: 'purposeVersion',
   timeToLive: 'expiresAt',
@@ -18,6 +19,7 @@ export const consents = {
 /** The newest state per purpose; changes in the transaction that inserts the event. */
 export const consentStates = {
   name: 'consent-states',
+  area: 'consent',
   partitionKey: 'subjectId',
   sortKey: 'purpose',
   streamed: true,

@@ -7,6 +7,7 @@ import type { TableFacts } from '../platform/dynamo/facts.ts';
  */
 export const countedChanges = {
   name: 'counted-changes',
+  area: 'retention',
   partitionKey: 'change',
   timeToLive: 'expiresAt',
   appendOnly: true,
@@ -22,6 +23,7 @@ export const countedChanges = {
  */
 export const recordCounts = {
   name: 'record-counts',
+  area: 'retention',
   partitionKey: 'subjectId',
   sortKey: 'bucket',
   timeToLive: 'expiresAt',

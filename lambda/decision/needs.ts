@@ -9,6 +9,7 @@ import { decisionRoutes } from './routes.ts';
 
 export const decisionApi: FunctionFacts = {
   name: 'decision-api',
+  area: 'decisions',
   entry: 'lambda/decision/handler.ts',
   purpose: 'Decides whether data may be used for a purpose',
   trigger: { kind: 'routes', routes: Object.values(decisionRoutes) },

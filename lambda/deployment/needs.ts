@@ -4,6 +4,7 @@ import { outbox } from '../ledger/table.ts';
 
 export const policyChange = {
   name: 'policy-change',
+  area: 'machinery',
   entry: 'lambda/deployment/handler.ts',
   purpose:
     'Records a policy change in the ledger, stores its notices and starts the retention sweep',

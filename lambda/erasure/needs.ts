@@ -5,6 +5,7 @@ import { recountedTables } from './purged-tables.ts';
 /** No key and no write: what it counts, it counts on a path of its own. */
 export const recount = {
   name: 'recount',
+  area: 'deletions',
   entry: 'lambda/erasure/recount.ts',
   purpose: 'Counts rows left after an erasure by a scan, and rows of other people as a control',
   trigger: { kind: 'invoked' },

@@ -6,6 +6,7 @@ import type { FunctionFacts } from '../platform/environment.ts';
 /** Reads no table: the images of a change say all that an event may. */
 export const eventStream = {
   name: 'event-stream',
+  area: 'machinery',
   entry: 'lambda/event/stream.ts',
   purpose:
     'Publishes events, with ids only, when consent, a restriction, a request or a person changed',

@@ -15,6 +15,7 @@ const deletion = ({ erasure }: PurgedTable): readonly TableAction[] =>
 
 export const fulfilment = {
   name: 'fulfilment',
+  area: 'requests',
   entry: 'lambda/fulfilment/workflow.ts',
   purpose: 'Fulfils a request: builds the export, or erases and certifies',
   trigger: { kind: 'durable', workflow: 'fulfilment', timeoutDays: 14 },
@@ -40,6 +41,7 @@ export const fulfilment = {
 
 export const requestSweep = {
   name: 'request-sweep',
+  area: 'requests',
   entry: 'lambda/fulfilment/schedule.ts',
   purpose: 'Restarts stalled requests, marks overdue ones, deletes expired exports and evidence',
   trigger: { kind: 'schedule', everyMinutes: 5 },

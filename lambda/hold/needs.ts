@@ -11,6 +11,7 @@ import { holds } from './table.ts';
 
 export const holdApi = {
   name: 'hold-api',
+  area: 'deletions',
   entry: 'lambda/hold/handler.ts',
   purpose: 'Places, shows and releases legal holds, for staff',
   trigger: { kind: 'routes', routes: Object.values(holdRoutes) },

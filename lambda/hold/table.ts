@@ -3,6 +3,7 @@ import type { TableFacts } from '../platform/dynamo/facts.ts';
 /** Legal holds of one person; what a hold is about is encrypted as evidence of how requests were answered. */
 export const holds = {
   name: 'holds',
+  area: 'deletions',
   partitionKey: 'subjectId',
   sortKey: 'holdId',
   timeToLive: 'expiresAt',

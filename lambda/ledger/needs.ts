@@ -4,6 +4,7 @@ import { outbox } from './table.ts';
 
 export const ledgerApi = {
   name: 'ledger-api',
+  area: 'machinery',
   entry: 'lambda/ledger/handler.ts',
   purpose: 'Lists ledger entries for staff',
   trigger: { kind: 'routes', routes: Object.values(ledgerRoutes) },

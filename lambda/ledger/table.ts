@@ -6,6 +6,7 @@ import type { TableFacts } from '../platform/dynamo/facts.ts';
  */
 export const outbox = {
   name: 'outbox',
+  area: 'machinery',
   partitionKey: 'bucket',
   sortKey: 'entryId',
   appendOnly: true,
@@ -23,6 +24,7 @@ export const outbox = {
  */
 export const activity = {
   name: 'activity',
+  area: 'machinery',
   partitionKey: 'subjectId',
   sortKey: 'activityId',
   timeToLive: 'expiresAt',

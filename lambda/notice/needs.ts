@@ -8,6 +8,7 @@ import { noticeTexts } from './table.ts';
 
 export const noticeApi: FunctionFacts = {
   name: 'notice-api',
+  area: 'consent',
   entry: 'lambda/notice/handler.ts',
   purpose: 'Shows the notices in force, and every version that was published',
   trigger: { kind: 'routes', routes: Object.values(noticeRoutes) },
@@ -19,6 +20,7 @@ export const noticeApi: FunctionFacts = {
 
 export const myNoticeApi: FunctionFacts = {
   name: 'my-notice-api',
+  area: 'consent',
   entry: 'lambda/notice/mine/handler.ts',
   purpose: 'Shows the notice in force to a person, and the law that applies to them',
   trigger: { kind: 'routes', routes: Object.values(myNoticeRoutes) },

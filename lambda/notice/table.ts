@@ -6,6 +6,7 @@ import type { TableFacts } from '../platform/dynamo/facts.ts';
  */
 export const noticeTexts = {
   name: 'notice-texts',
+  area: 'machinery',
   partitionKey: 'part',
   sortKey: 'item',
   appendOnly: true,

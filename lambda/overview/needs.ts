@@ -8,6 +8,7 @@ import { overviewRoutes } from './routes.ts';
 
 export const overviewApi: FunctionFacts = {
   name: 'overview-api',
+  area: 'decisions',
   entry: 'lambda/overview/handler.ts',
   purpose: 'Shows people what is stored about them, and what was done with it',
   trigger: { kind: 'routes', routes: Object.values(overviewRoutes) },

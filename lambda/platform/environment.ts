@@ -1,8 +1,12 @@
 import * as z from 'zod';
+import type { Area } from './area.ts';
 import type { TableFacts } from './dynamo/facts.ts';
 import type { Route } from './http/contract.ts';
 import type { HmacUse, KeyUse, Signer } from './keyring/keyring.ts';
 import type { WorkflowName } from './workflow/workflow.ts';
+
+export { areas } from './area.ts';
+export type { Area } from './area.ts';
 
 /** What a function may do to a table; each becomes one IAM action. */
 export type TableAction =
@@ -59,6 +63,8 @@ export type Trigger =
 export interface FunctionFacts {
   /** Kebab-case, unique: `consent-api`. */
   readonly name: string;
+  /** Section of the dashboard and of the alarms. */
+  readonly area: Area;
   readonly entry: `lambda/${string}.ts`;
   readonly purpose: string;
   readonly trigger: Trigger;

@@ -11,6 +11,7 @@ import { records } from './table.ts';
 
 export const recordApi = {
   name: 'record-api',
+  area: 'decisions',
   entry: 'lambda/record/handler.ts',
   purpose: 'Stores, returns, corrects and deletes records where the decision permits it',
   trigger: { kind: 'routes', routes: Object.values(recordRoutes) },

@@ -3,6 +3,7 @@ import type { TableFacts } from '../platform/dynamo/facts.ts';
 /** Encrypted personal payloads; the category and the purposes are next to the ciphertext in clear. */
 export const records = {
   name: 'records',
+  area: 'decisions',
   partitionKey: 'subjectId',
   sortKey: 'recordId',
   timeToLive: 'expiresAt',

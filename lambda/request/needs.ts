@@ -11,6 +11,7 @@ import { openRequests, requests } from './table.ts';
 
 export const requestApi = {
   name: 'request-api',
+  area: 'requests',
   entry: 'lambda/request/handler.ts',
   purpose: 'Accepts, shows and processes data-subject requests, for people and staff',
   trigger: { kind: 'routes', routes: Object.values(requestRoutes) },
@@ -39,6 +40,7 @@ export const requestApi = {
 /** No one signs in here, so it can look no one up: it holds no key of aliases. */
 export const followUpApi = {
   name: 'follow-up-api',
+  area: 'requests',
   entry: 'lambda/request/follow-up/handler.ts',
   purpose: 'Shows, cancels and downloads a request by its follow-up token, without an account',
   trigger: { kind: 'routes', routes: Object.values(followUpRoutes) },

@@ -3,6 +3,7 @@ import type { TableFacts } from '../platform/dynamo/facts.ts';
 /** The row of a request is the truth about it; evidence of the request survives erasure. */
 export const requests = {
   name: 'requests',
+  area: 'requests',
   partitionKey: 'requestId',
   timeToLive: 'expiresAt',
   streamed: true,
@@ -32,6 +33,7 @@ export const requests = {
  */
 export const openRequests = {
   name: 'open-requests',
+  area: 'requests',
   partitionKey: 'subjectId',
   sortKey: 'kind',
   recoveryDays: 35,

@@ -11,6 +11,7 @@ import { countedChanges, recordCounts } from '../count/table.ts';
 
 export const retentionStream = {
   name: 'retention-stream',
+  area: 'deletions',
   entry: 'lambda/retention/stream.ts',
   purpose:
     'Counts writes and expiries of records, reports unexplained deletions of records and keys, starts sweeps',
@@ -45,6 +46,7 @@ export const retentionStream = {
 /** No key: it reads no content. */
 export const retentionSweep = {
   name: 'retention-sweep',
+  area: 'retention',
   entry: 'lambda/retention/workflow.ts',
   purpose: 'Recomputes record expiry after settings, consent or policy changes',
   trigger: { kind: 'durable', workflow: 'retention-sweep', timeoutDays: 14 },
@@ -62,6 +64,7 @@ export const retentionSweep = {
 
 export const retentionCount = {
   name: 'retention-count',
+  area: 'retention',
   entry: 'lambda/retention/schedule.ts',
   purpose: 'Counts stored, due, late and deleted records once a day',
   trigger: { kind: 'schedule', everyMinutes: 60 },
@@ -76,6 +79,7 @@ export const retentionCount = {
 
 export const retentionApi = {
   name: 'retention-api',
+  area: 'retention',
   entry: 'lambda/retention/report/handler.ts',
   purpose: 'Reports stored, due and deleted records and sweep progress to staff; starts sweeps',
   trigger: { kind: 'routes', routes: Object.values(reportRoutes) },

@@ -3,6 +3,7 @@ import type { TableFacts } from '../platform/dynamo/facts.ts';
 /** Deletions that the program itself made, so that the stream can distinguish them from others'. */
 export const deletions = {
   name: 'deletions',
+  area: 'deletions',
   partitionKey: 'recordId',
   timeToLive: 'expiresAt',
   appendOnly: true,
@@ -13,6 +14,7 @@ export const deletions = {
 /** Hourly counts: retention deletions, permits and record writes per category. */
 export const counters = {
   name: 'counters',
+  area: 'retention',
   partitionKey: 'counter',
   sortKey: 'hour',
   recoveryDays: 35,
@@ -25,6 +27,7 @@ export const counters = {
  */
 export const retentionSweeps = {
   name: 'retention-sweeps',
+  area: 'retention',
   partitionKey: 'scope',
   sortKey: 'sweepId',
   timeToLive: 'expiresAt',

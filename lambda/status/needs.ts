@@ -3,6 +3,7 @@ import { statusRoutes } from './routes.ts';
 
 export const statusApi = {
   name: 'status-api',
+  area: 'machinery',
   entry: 'lambda/status/handler.ts',
   purpose: 'Reports health, publishes the contract and the keys that verify signatures',
   trigger: { kind: 'routes', routes: Object.values(statusRoutes) },

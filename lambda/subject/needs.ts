@@ -7,6 +7,7 @@ import { aliases, subjects } from './table.ts';
 
 export const subjectApi: FunctionFacts = {
   name: 'subject-api',
+  area: 'decisions',
   entry: 'lambda/subject/handler.ts',
   purpose: 'Registers people, links and removes identifiers, stores settings',
   trigger: { kind: 'routes', routes: Object.values(subjectRoutes) },

@@ -6,6 +6,7 @@ import type { TableFacts } from '../platform/dynamo/facts.ts';
  */
 export const aliases = {
   name: 'aliases',
+  area: 'decisions',
   partitionKey: 'alias',
   timeToLive: 'expiresAt',
   recoveryDays: 7,
@@ -16,6 +17,7 @@ export const aliases = {
 /** Status, residence and restrictions of one person; `version` fences concurrent changes. */
 export const subjects = {
   name: 'subjects',
+  area: 'decisions',
   partitionKey: 'subjectId',
   streamed: true,
   recoveryDays: 7,

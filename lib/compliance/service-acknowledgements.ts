@@ -59,24 +59,25 @@ const policies: readonly Acknowledgement[] = [
   },
   {
     rules: ['AwsSolutions-IAM5'],
-    on: ofType(
-      'AWS::IAM::ManagedPolicy',
-      /\/(RequestApi|FollowUpApi|Fulfilment|RequestSweep)\/Policy\//,
-    ),
+    on: (resource) =>
+      ofType('AWS::IAM::ManagedPolicy', /\/Policy\//)(resource) &&
+      functionOf(resource)?.facts.needs.some((need) => 'objects' in need) === true,
     wildcard: /\/exports\/\*$/,
     reason:
       'Names of exports are random and made at run time, so the prefix of all exports is as narrow as a policy can be.',
   },
   {
     rules: ['AwsSolutions-IAM5'],
-    on: ofType('AWS::IAM::ManagedPolicy', /\/(Fulfilment|RetentionSweep)\/Checkpoints\//),
-    wildcard: /<(Fulfilment|RetentionSweep)Function\w+\.Arn>:\*$/,
+    on: ofType('AWS::IAM::ManagedPolicy', /\/Checkpoints\//),
+    wildcard: /<\w+Function\w+\.Arn>:\*$/,
     reason:
       'A durable function works on checkpoints of its own versions, which are named after the policy exists; an unqualified ARN never matches them.',
   },
   {
     rules: ['AwsSolutions-IAM5'],
-    on: ofType('AWS::IAM::ManagedPolicy', /Stream\/Policy\//),
+    on: (resource) =>
+      ofType('AWS::IAM::ManagedPolicy', /\/Policy\//)(resource) &&
+      functionOf(resource)?.facts.trigger.kind === 'stream',
     wildcard: /^\*$/,
     reason:
       'Lambda demands dynamodb:ListStreams of every reader of a stream, and IAM knows no resource for that action.',

@@ -7,11 +7,6 @@ import type { Template, TemplateResource } from './template.ts';
 const isTable = ({ Type }: TemplateResource): boolean =>
   Type === 'AWS::DynamoDB::Table' || Type === 'AWS::DynamoDB::GlobalTable';
 
-/** Erasure is final once what it destroyed is in no recovery window any more. */
-const shortWindow: readonly string[] = ['subject-keys', 'aliases', 'subjects', 'idempotency'];
-const windowDays = (table: string | undefined): number =>
-  table !== undefined && shortWindow.includes(table) ? 7 : 35;
-
 const reasonOf = ({ Metadata }: TemplateResource): unknown => Metadata?.['custos:unprotected'];
 
 const factsOf = (resource: TemplateResource) =>
@@ -29,14 +24,14 @@ export const tableRules: readonly Rule[] = [
   {
     name: 'custos-recovery-window',
     requirement:
-      'Tables recover to any second of 35 days; keys of subjects, aliases, subjects and idempotency of 7 days.',
-    remedy: 'Set recoveryDays in the table.ts of the module: 7 for these four, 35 for others.',
+      'A table recovers to any second of the window in its facts; erasure is final once that has passed.',
+    remedy: 'Use EncryptedTable, which takes the window from recoveryDays in table.ts.',
     breaches: (resource) => {
       if (!isTable(resource)) return [];
       const recovery = at(resource.Properties, 'PointInTimeRecoverySpecification');
       const granted =
         at(recovery, 'PointInTimeRecoveryEnabled') === true &&
-        at(recovery, 'RecoveryPeriodInDays') === windowDays(tableNameOf(resource));
+        at(recovery, 'RecoveryPeriodInDays') === (factsOf(resource)?.recoveryDays ?? 35);
       return granted ? [] : ['Properties.PointInTimeRecoverySpecification'];
     },
   },

@@ -2,11 +2,12 @@ import { Aws, Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { areas } from '../../lambda/platform/environment.ts';
+import type { Area } from '../../lambda/platform/environment.ts';
 import { physicalName } from '../names.ts';
 import type { Stage } from '../stages.ts';
 import { decisionLatency, turnedAway } from './api-alarms.ts';
-import type { Area } from './areas.ts';
-import { areaOfFunction, areaTitles, areas } from './areas.ts';
+import { areaTitles } from './areas.ts';
 import type { ImpactAlarm } from './impact-alarm.ts';
 import type { KeyWatch } from './key-watch.ts';
 import { inFiveMinutes } from './metrics.ts';
@@ -101,7 +102,7 @@ const endsOf = (durable: lambda.IFunction): cloudwatch.Metric[] =>
 
 /** Calls and failures of the functions of the area. */
 function workOf(area: Area, { functions }: DashboardProps): cloudwatch.GraphWidget[] {
-  const own = functions.filter(({ facts }) => areaOfFunction(facts) === area);
+  const own = functions.filter(({ facts }) => facts.area === area);
   const each = (metric: (work: PrivacyFunction) => cloudwatch.Metric) =>
     own.map((work) => metric(work).with({ label: work.facts.name }));
   return [

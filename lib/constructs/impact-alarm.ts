@@ -2,7 +2,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as actions from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import type { Area } from './areas.ts';
+import type { Area } from '../../lambda/platform/environment.ts';
 
 /** What an alarm watches and says. */
 export interface Alarming {

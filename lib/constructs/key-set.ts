@@ -53,16 +53,22 @@ export class KeySet extends Construct {
   readonly receipts: kms.IKey;
   readonly certificates: kms.IKey;
   readonly checkpoints: kms.IKey;
+  /** In the order above. */
+  readonly all: readonly kms.IKey[];
 
   constructor(scope: Construct, id: string, props: KeySetProps) {
     super(scope, id);
     const { stage, functions } = props;
+    const made: kms.IKey[] = [];
     const key = (name: KeyName, described: Omit<CustomerKeyProps, 'stage' | 'name'>): kms.IKey => {
       const arn = props.existingKeys?.[name];
       const constructName = name.charAt(0).toUpperCase() + name.slice(1);
-      return arn === undefined
-        ? new CustomerKey(this, constructName, { stage, name: kebab(name), ...described }).key
-        : kms.Key.fromKeyArn(this, constructName, checkedArn(name, arn));
+      const madeOrNamed =
+        arn === undefined
+          ? new CustomerKey(this, constructName, { stage, name: kebab(name), ...described }).key
+          : kms.Key.fromKeyArn(this, constructName, checkedArn(name, arn));
+      made.push(madeOrNamed);
+      return madeOrNamed;
     };
     const use = (action: string, need: KeyringAction): KeyUse => ({
       action,
@@ -105,6 +111,7 @@ export class KeySet extends Construct {
     this.receipts = signing('receipts', 'consent receipts');
     this.certificates = signing('certificates', 'erasure certificates');
     this.checkpoints = signing('checkpoints', 'checkpoints of the ledger');
+    this.all = made;
   }
 }
 

@@ -10,7 +10,7 @@ export const inFiveMinutes = { period: Duration.minutes(5), statistic: 'Sum' } a
 export const mostInFiveMinutes = { period: Duration.minutes(5), statistic: 'Maximum' } as const;
 
 // Amazon CloudWatch: an alarm on an expression reads at most ten metrics.
-const maximumMetrics = 10;
+export const maximumMetrics = 10;
 
 /** @throws TypeError for more than an alarm can read */
 export function sum(
@@ -19,7 +19,7 @@ export function sum(
 ): cloudwatch.MathExpression {
   const names = Object.keys(metrics);
   if (names.length > maximumMetrics) {
-    throw new TypeError(`"${label}" adds ${names.length} metrics: name some in another area`);
+    throw new TypeError(`"${label}" adds ${names.length} metrics, more than an alarm can read`);
   }
   return new cloudwatch.MathExpression({
     label,

@@ -7,8 +7,8 @@ import { Construct } from 'constructs';
 import { constructId } from '../facts.ts';
 import type { Stage } from '../stages.ts';
 import { apiAlarms } from './api-alarms.ts';
-import { areaOfFunction } from './areas.ts';
 import type { EncryptedTable } from './encrypted-table.ts';
+import { consumerTexts, notStartedTexts, textsOfConsumer } from './alarm-texts.ts';
 import { functionAlarms } from './function-alarms.ts';
 import { ImpactAlarm } from './impact-alarm.ts';
 import type { Alarming } from './impact-alarm.ts';
@@ -63,8 +63,10 @@ export class ServiceAlarms extends Construct {
       operations,
       topic: this.topic,
     });
-    for (const watched of props.functions) {
-      this.#raise(functionAlarms[watched.facts.name]?.(this, watched) ?? {});
+    for (const [name, alarms] of Object.entries(functionAlarms)) {
+      const watched = props.functions.find(({ facts }) => facts.name === name);
+      if (watched === undefined) throw new TypeError(`function-alarms.ts: no function is ${name}`);
+      this.#raise(alarms(this, watched));
     }
     for (const watched of props.functions) this.#raise(notStartedAlarms(watched));
     for (const consumer of props.consumers) this.#raise(consumerAlarms(consumer));
@@ -96,46 +98,29 @@ const alarmsOfThisAccount = ({ topicArn }: sns.Topic): iam.PolicyStatement =>
     },
   });
 
-const ofNotStarted = (name: string): Pick<Alarming, 'impact' | 'firstStep'> =>
-  name === 'retention-sweep'
-    ? {
-        impact: 'What a person set or withdrew is obeyed, but their data is not deleted in time.',
-        firstStep:
-          'Read why in the message of the queue; the next change of the person starts a sweep.',
-      }
-    : {
-        impact: 'The request of a person was accepted and nothing began to work on it.',
-        firstStep:
-          'Read why in the message of the queue; the sweep starts the request again within 5 minutes.',
-      };
-
 const notStartedAlarms = ({ facts, notStarted }: PrivacyFunction): Record<string, Alarming> =>
-  notStarted === undefined
+  notStarted === undefined || facts.trigger.kind !== 'durable'
     ? {}
     : {
         [`${constructId(facts.name)}NotStarted`]: {
-          area: areaOfFunction(facts),
-          ...ofNotStarted(facts.name),
+          area: facts.area,
+          ...notStartedTexts[facts.trigger.workflow],
           metric: waitingIn(notStarted),
         },
       };
 
 const consumerAlarms = ({ consumer, failures }: StreamConsumer): Record<string, Alarming> => {
-  const area = areaOfFunction(consumer.facts);
+  const { facts } = consumer;
+  const { failed, late } = consumerTexts[facts.name] ?? textsOfConsumer(facts);
   return {
-    [`${constructId(consumer.facts.name)}Failures`]: {
-      area,
-      impact:
-        'Deletions of personal data go uncounted, so that a wrongful one would not be noticed.',
-      firstStep:
-        'Read the queue: each message names the place in the stream, which is kept for a day.',
+    [`${constructId(facts.name)}Failures`]: {
+      area: facts.area,
+      ...failed,
       metric: waitingIn(failures),
     },
-    [`${constructId(consumer.facts.name)}Late`]: {
-      area,
-      impact: 'A wrongful deletion of personal data is noticed late, and after a day not at all.',
-      firstStep:
-        'Look for FAILED in the log of the consumer: one change that it cannot process blocks the rest.',
+    [`${constructId(facts.name)}Late`]: {
+      area: facts.area,
+      ...late,
       metric: consumer.function.metric('IteratorAge', {
         ...mostInFiveMinutes,
         label: 'Milliseconds that changes wait',

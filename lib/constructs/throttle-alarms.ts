@@ -1,10 +1,10 @@
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { areas } from '../../lambda/platform/environment.ts';
+import type { Area } from '../../lambda/platform/environment.ts';
 import { constructId } from '../facts.ts';
-import type { Area } from './areas.ts';
-import { areaOfFunction, areaOfTable, areas } from './areas.ts';
 import type { EncryptedTable } from './encrypted-table.ts';
 import type { Alarming } from './impact-alarm.ts';
-import { inFiveMinutes, sum } from './metrics.ts';
+import { inFiveMinutes, maximumMetrics, sum } from './metrics.ts';
 import type { PrivacyFunction } from './privacy-function.ts';
 
 const impacts: Readonly<Record<Area, { readonly functions: string; readonly tables: string }>> = {
@@ -46,41 +46,66 @@ const first = {
     'Look in CloudWatch for the table with throttle events and for a person or program with unusual traffic.',
 };
 
-/** One alarm for the functions and one for the tables of each area. */
+/** What of one function or table is throttled. */
+interface Throttled {
+  readonly name: string;
+  readonly metrics: readonly cloudwatch.IMetric[];
+}
+
+/** Alarms for the functions and for the tables of each area: one, or several where one cannot read all metrics. */
 export function throttleAlarms(
   functions: readonly PrivacyFunction[],
   tables: readonly EncryptedTable[],
 ): Readonly<Record<string, Alarming>> {
   const alarms: Record<string, Alarming> = {};
   for (const area of areas) {
-    const add = (kind: 'functions' | 'tables', metrics: Record<string, cloudwatch.IMetric>) => {
-      if (Object.keys(metrics).length === 0) return;
-      alarms[`${constructId(area)}${constructId(kind)}Throttled`] = {
-        area,
-        impact: impacts[area][kind],
-        firstStep: first[kind],
-        metric: sum(`${constructId(kind)} that were throttled`, metrics),
-        periods: 2,
-      };
+    const add = (kind: 'functions' | 'tables', throttled: readonly Throttled[]) => {
+      for (const [index, part] of inParts(throttled).entries()) {
+        const number = index === 0 ? '' : String(index + 1);
+        alarms[`${constructId(area)}${constructId(kind)}Throttled${number}`] = {
+          area,
+          impact: index === 0 ? impacts[area][kind] : naming(impacts[area][kind], part),
+          firstStep: first[kind],
+          metric: sum(
+            `${constructId(kind)} that were throttled`,
+            Object.fromEntries(
+              part.flatMap(({ metrics }) => metrics).map((metric, at) => [`m${at}`, metric]),
+            ),
+          ),
+          periods: 2,
+        };
+      }
     };
-    add(
-      'functions',
-      throttlesOfFunctions(functions.filter(({ facts }) => areaOfFunction(facts) === area)),
-    );
-    add('tables', throttlesOfTables(tables.filter(({ facts }) => areaOfTable(facts) === area)));
+    add('functions', functions.filter(({ facts }) => facts.area === area).map(throttlesOfFunction));
+    add('tables', tables.filter(({ facts }) => facts.area === area).map(throttlesOfTable));
   }
   return alarms;
 }
 
-const throttlesOfFunctions = (functions: readonly PrivacyFunction[]) =>
-  Object.fromEntries(
-    functions.map((each, index) => [`f${index}`, each.function.metricThrottles(inFiveMinutes)]),
-  );
+/** As many in each part as an alarm can read. */
+function inParts(throttled: readonly Throttled[]): readonly Throttled[][] {
+  const [one] = throttled;
+  if (one === undefined) return [];
+  const size = Math.floor(maximumMetrics / one.metrics.length);
+  const parts: Throttled[][] = [];
+  for (let start = 0; start < throttled.length; start += size) {
+    parts.push(throttled.slice(start, start + size));
+  }
+  return parts;
+}
 
-const throttlesOfTables = (tables: readonly EncryptedTable[]) =>
-  Object.fromEntries(
-    tables.flatMap(({ table }, index) => [
-      [`r${index}`, table.metric('ReadThrottleEvents', inFiveMinutes)],
-      [`w${index}`, table.metric('WriteThrottleEvents', inFiveMinutes)],
-    ]),
-  );
+const naming = (impact: string, part: readonly Throttled[]): string =>
+  `${impact.replace(/\.$/, '')} (${part.map(({ name }) => name).join(', ')}).`;
+
+const throttlesOfFunction = ({ facts, function: target }: PrivacyFunction): Throttled => ({
+  name: facts.name,
+  metrics: [target.metricThrottles(inFiveMinutes)],
+});
+
+const throttlesOfTable = ({ facts, table }: EncryptedTable): Throttled => ({
+  name: facts.name,
+  metrics: [
+    table.metric('ReadThrottleEvents', inFiveMinutes),
+    table.metric('WriteThrottleEvents', inFiveMinutes),
+  ],
+});

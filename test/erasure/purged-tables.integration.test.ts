@@ -30,6 +30,7 @@ const { user, ask } = erasures(() => fixture);
 
 const madeUp = (name: string, erasure: PurgedTable['erasure']): PurgedTable => ({
   name,
+  area: 'machinery',
   partitionKey: 'subjectId',
   sortKey: 'page',
   recoveryDays: 35,
@@ -134,7 +135,12 @@ describe('the rule of a table', () => {
     expect((await allTables()).flatMap(misruled)).toEqual([]);
   });
 
-  const bySubject = { name: 'x', partitionKey: 'subjectId', recoveryDays: 35 } as const;
+  const bySubject = {
+    name: 'x',
+    area: 'machinery',
+    partitionKey: 'subjectId',
+    recoveryDays: 35,
+  } as const;
   const byId = { ...bySubject, partitionKey: 'id' } as const;
   const rule = (erasure: ErasureRule) => ({ ...bySubject, erasure });
   test.each<[string, TableFacts]>([

@@ -58,6 +58,7 @@ describe('the adapters', () => {
 
 const facts: FunctionFacts = {
   name: 'some-function',
+  area: 'machinery',
   entry: 'lambda/some/handler.ts',
   purpose: 'test',
   trigger: { kind: 'invoked' },

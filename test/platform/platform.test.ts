@@ -9,6 +9,7 @@ import { milliseconds } from '../../lambda/value/time.ts';
 
 const factsWith = (...needs: readonly Need[]): FunctionFacts => ({
   name: 'thing-api',
+  area: 'machinery',
   entry: 'lambda/thing/handler.ts',
   purpose: 'Things.',
   trigger: { kind: 'invoked' },

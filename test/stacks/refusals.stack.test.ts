@@ -100,6 +100,7 @@ describe('the app', () => {
 describe('needs', () => {
   const withNeeds = (needs: readonly Need[], rest: Partial<FunctionFacts> = {}): FunctionFacts => ({
     name: 'some-api',
+    area: 'machinery',
     entry: 'lambda/status/handler.ts',
     purpose: 'Shows what is refused',
     trigger: { kind: 'routes', routes: [] },

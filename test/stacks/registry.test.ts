@@ -30,6 +30,12 @@ test('every table of every table.ts is provisioned, once', async () => {
   expect(new Set(names(tables)).size).toBe(tables.length);
 });
 
+test('erasure is final once what it destroyed, and what leads to a person, is in no recovery window', () => {
+  const soonest = tables.filter(({ recoveryDays }) => recoveryDays === 7);
+
+  expect(names(soonest)).toEqual(['aliases', 'idempotency', 'subject-keys', 'subjects']);
+});
+
 test('every function of every needs.ts is provisioned, once', async () => {
   const declared: FunctionFacts[] = [];
   for (const file of await files('lambda/**/needs.ts')) {
@@ -69,6 +75,7 @@ test('every route has one id and one place over all rooms', () => {
 test('a cached key is out of use after cache, longest timeout of a function with keys, and skew', () => {
   const facts = {
     name: 'some-api',
+    area: 'machinery',
     entry: 'lambda/some/handler.ts',
     purpose: 'Opens personal data',
     trigger: { kind: 'invoked' },

@@ -1,3 +1,5 @@
+import type { Area } from '../area.ts';
+
 /**
  * What is true of a table wherever it is spoken of: in the stack that provisions it, the embedded
  * runtime that creates it, the store that reads it and the erasure that purges it.
@@ -5,6 +7,8 @@
 export interface TableFacts {
   /** Logical name. Enters the AAD of encrypted rows, so a restore under another name still opens. */
   readonly name: string;
+  /** Section of the dashboard and of the alarms. */
+  readonly area: Area;
   readonly partitionKey: string;
   readonly sortKey?: string;
   /** Set where data ages. Seconds; the attribute has this name everywhere. */

@@ -3,6 +3,7 @@ import type { TableFacts } from '../dynamo/facts.ts';
 /** Keyed by HMAC of caller, route and Idempotency-Key; holds ids and a status, never an answer. */
 export const idempotency = {
   name: 'idempotency',
+  area: 'machinery',
   partitionKey: 'key',
   timeToLive: 'expiresAt',
   appendOnly: true,

@@ -6,6 +6,7 @@ import type { TableFacts } from '../dynamo/facts.ts';
  */
 export const subjectKeys = {
   name: 'subject-keys',
+  area: 'decisions',
   partitionKey: 'subjectId',
   sortKey: 'erasureClass',
   streamed: 'keys-only',
@@ -19,6 +20,7 @@ export const subjectKeys = {
  */
 export const tombstones = {
   name: 'tombstones',
+  area: 'deletions',
   partitionKey: 'kid',
   appendOnly: true,
   streamed: true,

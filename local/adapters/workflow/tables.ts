@@ -8,6 +8,7 @@ import type { TableFacts } from '../../../lambda/platform/dynamo/facts.ts';
 /** One row per execution. `status` is open, succeeded, failed or timed-out. */
 export const workflowExecutions = {
   name: 'workflow-executions',
+  area: 'machinery',
   partitionKey: 'executionName',
   indexes: [
     {
@@ -24,6 +25,7 @@ export const workflowExecutions = {
 /** What each checkpoint changed, in order; the newest state of an operation wins. */
 export const workflowCheckpoints = {
   name: 'workflow-checkpoints',
+  area: 'machinery',
   partitionKey: 'executionName',
   sortKey: 'sequence',
   recoveryDays: 35,

@@ -22,6 +22,7 @@ export interface Behaviour {
 
 const table: TableFacts = {
   name: 'contract',
+  area: 'machinery',
   partitionKey: 'owner',
   sortKey: 'id',
   indexes: [

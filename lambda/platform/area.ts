@@ -1,0 +1,10 @@
+/** What people notice when something fails, most direct first; the order of the dashboard. */
+export const areas = [
+  'requests',
+  'consent',
+  'decisions',
+  'deletions',
+  'retention',
+  'machinery',
+] as const;
+export type Area = (typeof areas)[number];
