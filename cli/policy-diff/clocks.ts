@@ -1,17 +1,23 @@
-import type { LawChange } from './change.ts';
 import { pairs, pointer } from '../../lib/policy/leaves.ts';
 import { directionOf } from './moved.ts';
-import type { Direction, LocatedChange } from './moved.ts';
+import type { Direction, LocatedChange, Moved } from './moved.ts';
 import type { JurisdictionLaw, LegalClock, LegalSpan } from '../../lambda/policy/law.ts';
+
+export type ClockChange = {
+  readonly kind: 'clock-changed';
+  readonly jurisdiction: string;
+  readonly clock: string;
+  readonly direction: Direction;
+} & Moved<string>;
 
 /** How long people wait for an answer under a law that stays in use. */
 export function clockChanges(
   jurisdiction: string,
   before: JurisdictionLaw,
   after: JurisdictionLaw,
-): LocatedChange<LawChange>[] {
+): LocatedChange<ClockChange>[] {
   return pairs(before.clocks, after.clocks).common.flatMap(
-    ([clock, old, now]): LocatedChange<LawChange>[] => {
+    ([clock, old, now]): LocatedChange<ClockChange>[] => {
       const [from, to] = [showClock(old), showClock(now)];
       const at = (['respond', 'acknowledge', 'extension'] as const).map((field) =>
         pointer('law', jurisdiction, 'clocks', clock, field),

@@ -1,10 +1,43 @@
-import type { IssuerChange } from './change.ts';
-import type { LocatedChange } from './moved.ts';
+import type { LocatedChange, Moved, MovedPeriod } from './moved.ts';
 import { listChange, pairs, pointer } from '../../lib/policy/leaves.ts';
 import { durationDirection } from './retention.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
+import { listed, sentences } from './lists.ts';
 
 type Issuer = Policy['issuers'][number];
+
+interface OfIssuer {
+  readonly issuer: string;
+  readonly audience: string;
+}
+
+export type IssuerChange =
+  | ({
+      readonly kind: 'issuer-added' | 'issuer-removed';
+      readonly caller: Issuer['caller'];
+      /** `claim -> scope`; empty when the issuer's own names count. */
+      readonly scopes: readonly string[];
+      readonly emailAuthoritative: boolean;
+    } & OfIssuer)
+  | ({ readonly kind: 'issuer-caller-changed' } & OfIssuer & Moved<Issuer['caller']>)
+  | ({
+      readonly kind: 'issuer-scopes-changed';
+      readonly added: readonly string[];
+      readonly removed: readonly string[];
+      /** The map is empty now: every scope that the issuer writes counts by its own name. */
+      readonly unmapped: boolean;
+    } & OfIssuer)
+  | ({ readonly kind: 'issuer-claim-changed' } & OfIssuer & Moved<string>)
+  | ({ readonly kind: 'issuer-email-changed' } & OfIssuer & Moved<boolean>)
+  | ({
+      /** How staff have to have signed in; absent where the issuer is not asked. */
+      readonly kind: 'issuer-factors-changed';
+      /** A person who was refused is let in. */
+      readonly weaker: boolean;
+    } & OfIssuer &
+      Moved<readonly string[] | undefined>)
+  | ({ readonly kind: 'issuer-token-life-changed' } & OfIssuer & MovedPeriod)
+  | ({ readonly kind: 'issuer-keys-changed' } & OfIssuer & Moved<string | undefined>);
 
 /** Issuers by what distinguishes them: the validator refuses two of one issuer and audience. */
 export const issuersByName = (issuers: readonly Issuer[]): Readonly<Record<string, Issuer>> =>
@@ -104,3 +137,46 @@ const scopesOf = ({ scopeMap }: Issuer): string[] =>
   Object.entries(scopeMap).flatMap(([claimed, scopes]) =>
     scopes.map((scope) => `${claimed} -> ${scope}`),
   );
+
+export function issuerWords(change: IssuerChange): string {
+  const issuer = `${change.issuer} (audience ${change.audience})`;
+  switch (change.kind) {
+    case 'issuer-added':
+      return sentences(
+        `Tokens of ${issuer} are accepted, for callers of the kind ${change.caller}`,
+        `(${showScopes(change.scopes)}).`,
+        change.emailAuthoritative && 'Its verified e-mail addresses link identities.',
+      );
+    case 'issuer-removed':
+      return `Tokens of ${issuer} are refused: its callers of the kind ${change.caller} are locked out.`;
+    case 'issuer-caller-changed':
+      return `Tokens of ${issuer} are those of a ${change.to} instead of a ${change.from}.`;
+    case 'issuer-scopes-changed':
+      return sentences(
+        `Scopes of ${issuer}:`,
+        change.added.length > 0 && `added ${listed(change.added)};`,
+        change.removed.length > 0 && `removed ${listed(change.removed)};`,
+        change.unmapped && 'its own names count now.',
+      ).replace(/;$/, '.');
+    case 'issuer-claim-changed':
+      return `Scopes of ${issuer} are read from the claim ${change.to} instead of ${change.from}.`;
+    case 'issuer-email-changed':
+      return change.to
+        ? `Verified e-mail addresses of ${issuer} link identities now.`
+        : `E-mail addresses of ${issuer} no longer link identities.`;
+    case 'issuer-factors-changed':
+      return change.to === undefined
+        ? `Staff of ${issuer} need no second factor any more.`
+        : `Tokens of staff of ${issuer} have to name one of ${listed(change.to)}.`;
+    case 'issuer-token-life-changed':
+      return `Tokens of ${issuer} may be valid for ${change.to} instead of ${change.from}.`;
+    case 'issuer-keys-changed':
+      return sentences(
+        `Keys of ${issuer} come from ${change.to ?? 'its discovery document'} instead of`,
+        `${change.from ?? 'its discovery document'}.`,
+      );
+  }
+}
+
+const showScopes = (scopes: readonly string[]): string =>
+  scopes.length === 0 ? 'scopes by their own names' : listed(scopes);

@@ -1,12 +1,53 @@
-import type { GateChange, LawChange } from './change.ts';
-import type { LocatedChange } from './moved.ts';
+import { clockChanges } from './clocks.ts';
+import type { ClockChange } from './clocks.ts';
+import type { LocatedChange, Moved, MovedPeriod } from './moved.ts';
 import { listChange, pairs, pointer } from '../../lib/policy/leaves.ts';
-import { demandOf } from './demand.ts';
+import { demandOf } from './uses.ts';
 import { durationDirection } from './retention.ts';
 import { jurisdictionAt } from '../../lambda/policy/jurisdictions.ts';
-import { clockChanges } from './clocks.ts';
 import type { JurisdictionLaw } from '../../lambda/policy/law.ts';
 import type { JurisdictionId, Policy } from '../../lambda/policy/schema.ts';
+import { listed, sentences } from './lists.ts';
+
+type RequestKind = keyof Policy['requests'];
+
+export type GateChange =
+  | ({ readonly kind: 'approval-changed'; readonly request: RequestKind } & Moved<boolean>)
+  | ({
+      readonly kind: 'recent-authentication-changed';
+      readonly request: RequestKind;
+    } & MovedPeriod)
+  | ({ readonly kind: 'staff-authentication-changed' } & MovedPeriod);
+
+/** What people lose who come under another law. */
+interface Taken {
+  /** Some purpose asks less of them than before. */
+  readonly wider: boolean;
+  /** Rights that the law before gave; absent where it gave none more. */
+  readonly lost?: readonly string[];
+}
+
+export type LawChange =
+  | { readonly kind: 'jurisdiction-added' | 'jurisdiction-removed'; readonly jurisdiction: string }
+  | ({ readonly kind: 'default-jurisdiction-changed' } & Taken & Moved<JurisdictionId>)
+  | ({
+      /** People who declared these residences come under another law. */
+      readonly kind: 'residences-moved';
+      readonly residences: readonly string[];
+    } & Taken &
+      Moved<JurisdictionId>)
+  | ClockChange
+  | {
+      readonly kind: 'right-added' | 'right-removed';
+      readonly jurisdiction: string;
+      readonly right: string;
+    }
+  | ({ readonly kind: 'time-zone-changed' } & Moved<string>)
+  | {
+      readonly kind: 'holidays-changed';
+      readonly added: readonly string[];
+      readonly removed: readonly string[];
+    };
 
 /** What a request has to pass before it is carried out, and staff before they act on a person. */
 export const gateChanges = (from: Policy, to: Policy): LocatedChange<GateChange>[] => [
@@ -161,3 +202,58 @@ function calendarChanges(from: Policy, to: Policy): LocatedChange<LawChange>[] {
         ]),
   ];
 }
+
+export function lawWords(change: GateChange | LawChange): string {
+  switch (change.kind) {
+    case 'approval-changed':
+      return change.to
+        ? `Requests for ${change.request} wait for the approval of the privacy team.`
+        : `Requests for ${change.request} are carried out without the approval of the privacy team.`;
+    case 'recent-authentication-changed':
+      return sentences(
+        `For ${change.request} a person may have signed in ${change.to} ago instead of`,
+        `${change.from}.`,
+      );
+    case 'staff-authentication-changed':
+      return sentences(
+        `To do what affects a person, staff may have signed in ${change.to} ago instead of`,
+        `${change.from}.`,
+      );
+    case 'jurisdiction-added':
+      return `Law ${change.jurisdiction} comes into use.`;
+    case 'jurisdiction-removed':
+      return `Law ${change.jurisdiction} is not in use any more: its clocks and rights no longer apply.`;
+    case 'default-jurisdiction-changed':
+      return sentences(
+        `People without a declared residence come under ${change.to} instead of ${change.from}.`,
+        lostWords(change),
+      );
+    case 'residences-moved':
+      return change.from === change.to
+        ? `Residences ${listed(change.residences)} stay under ${change.to}, declared differently.`
+        : sentences(
+            `People in ${listed(change.residences)} come under ${change.to} instead of ${change.from}.`,
+            lostWords(change),
+          );
+    case 'clock-changed':
+      return sentences(
+        `Under ${change.jurisdiction} the clock ${change.clock} is ${change.to} instead of`,
+        `${change.from}; requests that run keep theirs.`,
+      );
+    case 'right-added':
+      return `Under ${change.jurisdiction} people have the right ${change.right}.`;
+    case 'right-removed':
+      return `Under ${change.jurisdiction} people no longer have the right ${change.right}.`;
+    case 'time-zone-changed':
+      return `Clocks and periods count civil days in ${change.to} instead of ${change.from}.`;
+    case 'holidays-changed':
+      return sentences(
+        change.added.length > 0 && `Public holidays added: ${listed(change.added)}.`,
+        change.removed.length > 0 && `Public holidays removed: ${listed(change.removed)}.`,
+        'Due dates that are set stay.',
+      );
+  }
+}
+
+const lostWords = ({ lost }: { readonly lost?: readonly string[] }): string | false =>
+  lost !== undefined && `They lose the rights ${listed(lost)}.`;

@@ -1,9 +1,34 @@
-import type { RecipientChange, Transfer } from './change.ts';
-import type { LocatedChange } from './moved.ts';
+import type { LocatedChange, Moved } from './moved.ts';
 import { listChange, pairs, pointer, same } from '../../lib/policy/leaves.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
+import { listed, sentences } from './lists.ts';
+import type { OfPurpose } from './uses.ts';
 
 type Recipient = Policy['recipients'][string];
+
+export interface Transfer {
+  readonly country: string;
+  readonly mechanism: Recipient['transferMechanism'];
+}
+
+export type RecipientChange =
+  | ({
+      readonly kind: 'recipient-added' | 'recipient-removed';
+      readonly recipient: string;
+      readonly role: Recipient['role'];
+      readonly purposes: readonly string[];
+    } & Transfer)
+  | ({
+      readonly kind: 'disclosure-added' | 'disclosure-removed';
+      readonly recipient: string;
+    } & OfPurpose)
+  | ({ readonly kind: 'transfer-changed'; readonly recipient: string } & Moved<Transfer>)
+  | ({ readonly kind: 'recipient-role-changed'; readonly recipient: string } & Moved<
+      Recipient['role']
+    >)
+  | ({ readonly kind: 'agreement-changed'; readonly recipient: string } & Moved<
+      Recipient['agreement']
+    >);
 
 /** Who else gets data, for what, and where it goes. */
 export function recipientChanges(from: Policy, to: Policy): LocatedChange<RecipientChange>[] {
@@ -87,3 +112,41 @@ const purposesOf = ({ purposes }: Policy, recipient: string): string[] =>
   Object.entries(purposes)
     .filter(([, { recipients }]) => recipients.includes(recipient))
     .map(([id]) => id);
+
+export function recipientWords(change: RecipientChange): string {
+  switch (change.kind) {
+    case 'recipient-added':
+      return sentences(
+        `Recipient ${change.recipient} is new: ${change.role} in ${showTransfer(change)},`,
+        `for ${listed(change.purposes)}.`,
+      );
+    case 'recipient-removed':
+      return sentences(
+        `Recipient ${change.recipient} is gone (was ${change.role} in ${showTransfer(change)}).`,
+        'What it has received it still has: ask it to return or delete it (GDPR Art. 28(3)(g)).',
+      );
+    case 'disclosure-added':
+      return `${change.recipient} gets data for ${change.purpose}.`;
+    case 'disclosure-removed':
+      return `${change.recipient} gets no more data for ${change.purpose}.`;
+    case 'transfer-changed':
+      return sentences(
+        `Data that goes to ${change.recipient} goes to ${showTransfer(change.to)} instead of`,
+        `${showTransfer(change.from)}.`,
+      );
+    case 'recipient-role-changed':
+      return `${change.recipient} is ${change.to} instead of ${change.from}.`;
+    case 'agreement-changed':
+      return sentences(
+        `The agreement with ${change.recipient} runs ${showAgreement(change.to)} instead of`,
+        `${showAgreement(change.from)}.`,
+      );
+  }
+}
+
+const showTransfer = ({ country, mechanism }: Transfer): string => `${country} (${mechanism})`;
+
+const showAgreement = (agreement: {
+  readonly signedOn: string;
+  readonly expiresOn?: string | undefined;
+}): string => `from ${agreement.signedOn} to ${agreement.expiresOn ?? 'open end'}`;

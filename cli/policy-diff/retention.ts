@@ -1,10 +1,37 @@
-import type { RetentionChange } from './change.ts';
 import { directionOf, moved } from './moved.ts';
-import type { Direction, LocatedChange } from './moved.ts';
+import type { Direction, LocatedChange, Moved, MovedPeriod } from './moved.ts';
 import { pairs, pointer } from '../../lib/policy/leaves.ts';
 import { approximateDays } from '../../lambda/policy/fields.ts';
 import { durationSeconds } from '../../lambda/policy/periods.ts';
-import type { Policy } from '../../lambda/policy/schema.ts';
+import type { Policy, WithholdingGround } from '../../lambda/policy/schema.ts';
+import { listed, sentences } from './lists.ts';
+import type { OfPurpose } from './uses.ts';
+
+export type RetentionChange =
+  | ({
+      readonly kind: 'retention-changed';
+      /** Categories of the purpose; `longest` are those that no other purpose keeps longer. */
+      readonly categories: readonly string[];
+      readonly longest: readonly string[];
+    } & OfPurpose &
+      MovedPeriod)
+  | ({
+      readonly kind: 'withholding-changed';
+    } & OfPurpose &
+      Moved<WithholdingGround | undefined>)
+  | ({
+      readonly kind: 'consent-validity-changed';
+      readonly direction: Direction;
+    } & OfPurpose &
+      Moved<string | undefined>)
+  | ({
+      readonly kind: 'evidence-retention-changed';
+      readonly evidence: keyof Policy['evidence'];
+    } & MovedPeriod)
+  | ({
+      readonly kind: 'export-retention-changed';
+      readonly request: 'access' | 'portability';
+    } & MovedPeriod);
 
 /** What is kept longer or shorter: data, consents, evidence and exports. */
 export function retentionChanges(from: Policy, to: Policy): LocatedChange<RetentionChange>[] {
@@ -94,3 +121,49 @@ const exportChanges = (from: Policy, to: Policy): LocatedChange<RetentionChange>
 /** Of durations of hours, minutes and seconds. */
 export const durationDirection = (from: string, to: string): Direction =>
   directionOf(durationSeconds(from), durationSeconds(to));
+
+export function retentionWords(change: RetentionChange): string {
+  switch (change.kind) {
+    case 'retention-changed':
+      return sentences(
+        `Data of ${change.purpose} is kept ${change.direction}: ${change.to} instead of ${change.from}.`,
+        change.longest.length === 0
+          ? 'For none of its categories is this the longest period.'
+          : `It is the longest period of ${listed(change.longest)}.`,
+        `Touches records of ${listed(change.categories)}, those stored already included;`,
+        '`custos retention plan` counts them.',
+      );
+    case 'withholding-changed':
+      if (change.to === undefined) {
+        return sentences(
+          `Records of ${change.purpose} no longer outlive an erasure.`,
+          'What earlier erasures have withheld stays until its end.',
+        );
+      }
+      return change.from === undefined
+        ? sentences(
+            `Records of ${change.purpose} outlive an erasure (${change.to}), those stored already`,
+            'included, until their period ends. Certificates say so.',
+          )
+        : `Records of ${change.purpose} are withheld on ${change.to} instead of ${change.from}.`;
+    case 'consent-validity-changed':
+      return sentences(
+        `A consent to ${change.purpose} is good for ${showValidity(change.to)} instead of`,
+        `${showValidity(change.from)}. Consents given already keep their end.`,
+      );
+    case 'evidence-retention-changed':
+      return sentences(
+        `Evidence of ${change.evidence === 'consent' ? 'consents' : 'requests'} is kept`,
+        `${change.direction}: ${change.to} instead of ${change.from}. Evidence written already`,
+        'keeps its end.',
+      );
+    case 'export-retention-changed':
+      return sentences(
+        `A finished ${change.request} export can be downloaded for ${change.to} instead of ${change.from};`,
+        'those that are finished keep their end.',
+      );
+  }
+}
+
+const showValidity = (period: string | undefined): string =>
+  period ?? 'as long as its evidence is kept';

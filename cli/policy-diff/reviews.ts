@@ -1,10 +1,11 @@
-import type { Moved, MovedPeriod, LocatedChange } from './moved.ts';
+import type { LocatedChange, Moved, MovedPeriod } from './moved.ts';
 import { pointer } from '../../lib/policy/leaves.ts';
 import { directionOf, moved } from './moved.ts';
 import { approximateDays } from '../../lambda/policy/fields.ts';
 import type { JurisdictionId, Policy } from '../../lambda/policy/schema.ts';
-import { standingOf } from '../../lambda/policy/standing.ts';
+import { standingOf, standingWords } from '../../lambda/policy/standing.ts';
 import type { Standing } from '../../lambda/policy/standing.ts';
+import { sentences } from './lists.ts';
 
 interface OfLaw {
   readonly jurisdiction: JurisdictionId;
@@ -121,3 +122,26 @@ const both = <Key extends string>(
   one: Readonly<Partial<Record<Key, unknown>>>,
   other: Readonly<Partial<Record<Key, unknown>>>,
 ): Key[] => [...new Set([...Object.keys(one), ...Object.keys(other)])] as Key[];
+
+export function reviewWords(change: ReviewChange): string {
+  switch (change.kind) {
+    case 'standing-changed':
+      return `Law ${change.jurisdiction} is ${standingWords(change.to)}; before: ${standingWords(change.from)}.`;
+    case 'drafts-changed':
+      return change.to
+        ? `Facts of ${change.jurisdiction} that were not checked in the source are used.`
+        : `Facts of ${change.jurisdiction} that were not checked in the source are no longer used.`;
+    case 'review-interval-changed':
+      return `A review of a law is out of date after ${change.to} instead of ${change.from}.`;
+    case 'target-changed':
+      return sentences(
+        `Under ${change.jurisdiction} the clock ${change.clock}, for which the law names no last day,`,
+        change.direction === 'same' && change.from === undefined
+          ? `runs ${change.to}.`
+          : `runs ${showTarget(change.to)} instead of ${showTarget(change.from)}; requests that run keep theirs.`,
+      );
+  }
+}
+
+const showTarget = (period: string | undefined): string =>
+  period ?? 'as jurisdictions.yaml suggests';

@@ -1,6 +1,5 @@
 import type { JudgedChange, PolicyDiff } from './diff.ts';
-import { sections, wideningWords } from './sections.ts';
-import { wordingOf } from './words.ts';
+import { sections, wideningWords, wordingOf } from './words.ts';
 import type { Wording } from './words.ts';
 
 /** The diff for a program, each change with its sentences. */

@@ -1,11 +1,69 @@
 import { noticeFor } from '../../lambda/notice/model/notice.ts';
-import type { Basis, CategoryChange, EarlierBasis, UseChange } from './change.ts';
-import type { LocatedChange } from './moved.ts';
+import type { LocatedChange, Moved } from './moved.ts';
 import { listChange, pairs, pointer, same } from '../../lib/policy/leaves.ts';
 import { jurisdictionIds } from '../../lambda/policy/schema.ts';
-import type { JurisdictionId, Policy } from '../../lambda/policy/schema.ts';
+import type {
+  JurisdictionId,
+  LegalBasis,
+  Obligation,
+  OptOutRight,
+  Policy,
+  WithholdingGround,
+} from '../../lambda/policy/schema.ts';
+import { isOpenToObjection } from '../../lambda/policy/grounds.ts';
+import { listed, sentences } from './lists.ts';
 
 type Purpose = Policy['purposes'][string];
+
+/** A legal basis, with the condition of GDPR Art. 9(2) where it has one. */
+export interface Basis {
+  readonly basis: LegalBasis;
+  readonly condition?: NonNullable<Purpose['legalBasis'][JurisdictionId]>['condition'];
+  readonly optOut?: OptOutRight;
+}
+
+/** What holds for data collected before a day. */
+export interface EarlierBasis extends Basis {
+  readonly until: string;
+}
+
+export interface OfPurpose {
+  readonly purpose: string;
+}
+type OfUse = OfPurpose & {
+  readonly jurisdiction: JurisdictionId;
+  readonly categories: readonly string[];
+};
+
+export type UseChange =
+  | ({
+      readonly kind: 'purpose-added';
+      readonly retention: string;
+      readonly recipients: readonly string[];
+      readonly withheld?: WithholdingGround;
+      readonly consentValidity?: string;
+    } & OfPurpose)
+  | ({ readonly kind: 'purpose-removed'; readonly categories: readonly string[] } & OfPurpose)
+  | ({ readonly kind: 'use-permitted' | 'use-forbidden' } & OfUse & Basis)
+  | ({
+      readonly kind: 'basis-changed';
+      /** Whether a notice that covers the purpose changes with it. */
+      readonly noticeChanges: boolean;
+      /** Until when data was collected that stays on the basis before the change. */
+      readonly keptUntil?: string;
+    } & OfUse &
+      Moved<Basis>)
+  | ({
+      readonly kind: 'earlier-basis-changed';
+      readonly jurisdiction: JurisdictionId;
+    } & OfPurpose &
+      Moved<EarlierBasis | undefined>)
+  | ({
+      readonly kind: 'obligations-changed';
+      readonly added: readonly Obligation[];
+      readonly removed: readonly Obligation[];
+    } & OfPurpose)
+  | ({ readonly kind: 'role-changed' } & OfPurpose & Moved<Purpose['role']>);
 
 /** What may be done with which data, under which law and on which basis. */
 export function useChanges(from: Policy, to: Policy): LocatedChange<UseChange>[] {
@@ -186,62 +244,114 @@ function obligationChange(
       ];
 }
 
-/** Kinds of data, how they are protected and which key they are under. */
-export function categoryChanges(from: Policy, to: Policy): LocatedChange<CategoryChange>[] {
-  const { added, removed, common } = pairs(from.categories, to.categories);
-  const at = (category: string, ...field: string[]) => [pointer('categories', category, ...field)];
-  return [
-    ...added.map(([category]): LocatedChange<CategoryChange> => ({
-      change: { kind: 'category-added', category },
-      at: at(category),
-    })),
-    ...removed.map(([category]): LocatedChange<CategoryChange> => ({
-      change: { kind: 'category-removed', category },
-      at: at(category),
-    })),
-    ...common.flatMap(([category, before, after]): LocatedChange<CategoryChange>[] => {
-      const classes = [before.erasureClass ?? category, after.erasureClass ?? category] as const;
-      return [
-        ...(before.sensitivity === after.sensitivity
-          ? []
-          : [
-              {
-                change: {
-                  kind: 'sensitivity-changed' as const,
-                  category,
-                  from: before.sensitivity,
-                  to: after.sensitivity,
-                },
-                at: at(category, 'sensitivity'),
-              },
-            ]),
-        ...(before.source === after.source
-          ? []
-          : [
-              {
-                change: {
-                  kind: 'source-changed' as const,
-                  category,
-                  from: before.source,
-                  to: after.source,
-                },
-                at: at(category, 'source'),
-              },
-            ]),
-        ...(classes[0] === classes[1]
-          ? []
-          : [
-              {
-                change: {
-                  kind: 'erasure-class-changed' as const,
-                  category,
-                  from: classes[0],
-                  to: classes[1],
-                },
-                at: at(category, 'erasureClass'),
-              },
-            ]),
-      ];
-    }),
-  ];
+export function useWords(change: UseChange): string {
+  switch (change.kind) {
+    case 'purpose-added':
+      return sentences(
+        `Purpose ${change.purpose} is new. Its data is kept for ${change.retention};`,
+        `recipients: ${listed(change.recipients)}.`,
+        change.withheld !== undefined &&
+          `It is kept through an erasure until that period ends (${change.withheld}).`,
+        change.consentValidity !== undefined && `A consent is good for ${change.consentValidity}.`,
+      );
+    case 'purpose-removed':
+      return sentences(
+        `Purpose ${change.purpose} is gone: every decision about it is denied.`,
+        `Records of ${listed(change.categories)} that served it alone are deleted.`,
+      );
+    case 'use-permitted':
+      return sentences(
+        `Becomes allowed under ${change.jurisdiction}: ${change.purpose} may use`,
+        `${listed(change.categories)} (${showBasis(change)}), ${beforehand(change, change.jurisdiction)}.`,
+      );
+    case 'use-forbidden':
+      return sentences(
+        `Becomes forbidden under ${change.jurisdiction}: ${change.purpose} may no longer use`,
+        `${listed(change.categories)} (was ${showBasis(change)}).`,
+        'Stored records that no other purpose keeps are deleted.',
+      );
+    case 'basis-changed':
+      return sentences(
+        `Under ${change.jurisdiction}, ${change.purpose} rests on ${showBasis(change.to)} instead of`,
+        `${showBasis(change.from)}, for ${listed(change.categories)}: used ${beforehand(change.to, change.jurisdiction)}.`,
+        change.keptUntil !== undefined &&
+          `Data collected before ${change.keptUntil} stays on ${showBasis(change.from)}.`,
+        leavesConsent(change) && change.keptUntil === undefined && awayFromConsent,
+        leavesConsent(change) &&
+          !change.noticeChanges &&
+          'No notice that covers the purpose changes with it: publish one first.',
+        change.to.basis === 'consent' &&
+          change.from.basis !== 'consent' &&
+          change.keptUntil === undefined &&
+          sentences(
+            'A person who has not been asked counts as not having consented: use stops until they do, and',
+            'stored records that no other purpose keeps are deleted.',
+          ),
+      );
+    case 'earlier-basis-changed':
+      return change.to === undefined
+        ? sentences(
+            `Under ${change.jurisdiction}, data of ${change.purpose} no longer has an earlier basis:`,
+            `what rested on ${showEarlier(change.from)} follows the present one.`,
+          )
+        : sentences(
+            `Under ${change.jurisdiction}, data of ${change.purpose} rests on`,
+            `${showEarlier(change.to)}.`,
+          );
+    case 'obligations-changed':
+      return sentences(
+        change.added.length > 0 &&
+          `A caller that uses data for ${change.purpose} has to ${listed(change.added)} as well.`,
+        change.removed.length > 0 &&
+          `A caller that uses data for ${change.purpose} no longer has to ${listed(change.removed)}.`,
+        'Permits that were given keep their obligations until they end.',
+      );
+    case 'role-changed':
+      return `Our role for ${change.purpose} is ${change.to} instead of ${change.from}.`;
+  }
 }
+
+const leavesConsent = ({ from, to }: { readonly from: Basis; readonly to: Basis }): boolean =>
+  from.basis === 'consent' && to.basis !== 'consent';
+
+// EDPB Guidelines 05/2020 on consent, paragraphs 121 to 123.
+const awayFromConsent = sentences(
+  'A change away from consent applies only to data collected after people were shown a new notice:',
+  'what was collected on consent stays on consent.',
+  'Write the consent under `previous` and the day of the notice under `effectiveFrom`: without them',
+  'the new basis would hold for all data, which `policy check --for-deploy --deployed` refuses.',
+);
+
+const showEarlier = (earlier: EarlierBasis | undefined): string =>
+  earlier === undefined ? 'nothing' : `${showBasis(earlier)} if collected before ${earlier.until}`;
+
+const showBasis = ({ basis, condition, optOut }: Basis): string =>
+  [
+    basis,
+    ...(condition === undefined ? [] : [`with ${condition}`]),
+    ...(optOut === undefined ? [] : [`by ${optOut}`]),
+  ].join(' ');
+
+/** What a person has to have said. */
+function beforehand({ basis, condition }: Basis, jurisdiction: JurisdictionId): string {
+  if (basis === 'consent' || condition === 'explicit-consent') return 'only of people who consent';
+  if (basis === 'opt-out') return 'unless a person opts out';
+  return isOpenToObjection(basis, jurisdiction) ? 'unless a person objects' : 'without asking';
+}
+
+/**
+ * How much a basis asks of us before and while data is used: the more, the more a person decides.
+ * Absent: the use is forbidden, which no basis outdoes.
+ */
+export function demandOf(
+  basis: Pick<Basis, 'basis' | 'condition'> | undefined,
+  jurisdiction: JurisdictionId,
+): number {
+  if (basis === undefined) return 4;
+  if (basis.basis === 'consent' || basis.condition === 'explicit-consent') return 3;
+  return canStop(basis, jurisdiction) ? 2 : 1;
+}
+
+/** The person can stop it: GDPR Art. 21(1), Civ. Code 1798.120, FADP Art. 30(2)(b). */
+const canStop = ({ basis }: Pick<Basis, 'basis'>, jurisdiction: JurisdictionId): boolean =>
+  basis === 'opt-out' || isOpenToObjection(basis, jurisdiction);

@@ -1,5 +1,6 @@
-import type { EarlierBasis, PolicyChange } from './change.ts';
-import { demandOf } from './demand.ts';
+import type { EarlierBasis } from './uses.ts';
+import type { PolicyChange } from './change.ts';
+import { demandOf } from './uses.ts';
 
 /** Why a change deserves a second pair of eyes: it takes something from the people concerned. */
 export const widenings = [

@@ -1,13 +1,42 @@
-import type { PolicyChange } from './diff.ts';
-import { categoryWords, useWords } from './use-words.ts';
-import { retentionWords } from './retention-words.ts';
-import { noticeWords } from './notice-words.ts';
-import { peopleWords } from './people-words.ts';
-import { recipientWords } from './recipient-words.ts';
-import { reviewWords } from './review-words.ts';
-import { issuerWords, lawWords } from './rule-words.ts';
+import type { PolicyChange } from './change.ts';
+import { categoryWords } from './categories.ts';
+import { useWords } from './uses.ts';
+import { retentionWords } from './retention.ts';
+import { noticeWords } from './notices.ts';
+import { peopleWords } from './people.ts';
+import { recipientWords } from './recipients.ts';
+import { reviewWords } from './reviews.ts';
+import { issuerWords } from './issuers.ts';
+import { lawWords } from './law.ts';
 import { shorten } from './lists.ts';
-import type { Section } from './sections.ts';
+import type { Widening } from './widening.ts';
+
+export const sections = [
+  'Use',
+  'Retention',
+  'Notices and consents',
+  'Recipients',
+  'Requests',
+  'Settings and age',
+  'Law',
+  'Sign-in',
+  'Details',
+] as const;
+export type Section = (typeof sections)[number];
+
+export const wideningWords: Readonly<Record<Widening, string>> = {
+  'wider-use': 'wider use of data',
+  'longer-retention': 'kept longer',
+  'weaker-consent': 'a consent counts for more',
+  'weaker-gate': 'a request passes more easily',
+  'fewer-safeguards': 'less is done to protect data',
+  'fewer-choices': 'people can choose less',
+  'new-recipient': 'a new recipient',
+  'new-transfer': 'data goes to another country',
+  'new-issuer': 'tokens are accepted from elsewhere',
+  'wider-access': 'tokens open more',
+  'fewer-rights': 'people have fewer rights',
+};
 
 export interface Wording {
   readonly section: Section;
