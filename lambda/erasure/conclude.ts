@@ -7,7 +7,7 @@ import type { EpochSeconds } from '../value/time.ts';
 import { requestEvidenceEnd } from '../policy/evidence.ts';
 import { certificateOf, certificateType } from './certificate.ts';
 import { withProgress } from './erasure.ts';
-import { advance } from '../request/attempt.ts';
+import { advance, current } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
 import type { ErasureProgress, Recounted, RequestRow } from '../request/row.ts';
 import { isEvidence, lastEnd } from '../request/model/exemption.ts';
@@ -24,7 +24,7 @@ export async function verifyErasure(
   run: Attempt,
   after: Recounted,
 ): Promise<Verification> {
-  const row = await advance(deps, run, () => undefined);
+  const row = await current(deps, run);
   if (row.erasure?.verifiedAt !== undefined) return { kind: 'verified' };
   const verification = judge(row.erasure?.before, after);
   if (verification.kind !== 'verified') return verification;
@@ -101,7 +101,7 @@ export async function concludeErasure(
   deps: FulfilmentDependencies,
   run: Attempt,
 ): Promise<{ readonly status: RequestRow['status']; readonly aliases: number }> {
-  const { subjectId, requestId, erasure } = await advance(deps, run, () => undefined);
+  const { subjectId, requestId, erasure } = await current(deps, run);
   const until = shownUntil(deps, erasure?.withheld ?? []);
   const evidence = until === undefined ? undefined : { requestId, until };
   const { aliases } = await deps.subjects.forget(subjectId, evidence);

@@ -5,7 +5,7 @@ import type { EpochMilliseconds } from '../value/time.ts';
 import { withProgress } from './erasure.ts';
 import { exemptKeyClasses } from './exempt-classes.ts';
 import { orderOf } from './key-order.ts';
-import { advance } from '../request/attempt.ts';
+import { advance, current } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
 import type { RequestRow } from '../request/row.ts';
 import { withheldOf } from './exemptions.ts';
@@ -58,7 +58,7 @@ async function destroyAll(
   run: Attempt,
   planned: readonly Named[],
 ): Promise<RequestRow> {
-  const before = await advance(deps, run, () => undefined);
+  const before = await current(deps, run);
   if (before.erasure?.revokedAt !== undefined) return before;
   const knownKeys = [...planned, ...without(before.erasure?.destroyed ?? [], planned)];
   const options = { order: orderOf(deps, run), keep: exemptKeyClasses, planned: knownKeys };

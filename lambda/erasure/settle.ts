@@ -7,7 +7,7 @@ import { certificateOf, certificateType } from './certificate.ts';
 import { judge, total } from './conclude.ts';
 import type { Verification } from './conclude.ts';
 import { withProgress } from './erasure.ts';
-import { advance } from '../request/attempt.ts';
+import { advance, current } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
 import { exemptKeyClasses } from './exempt-classes.ts';
 import { orderOf } from './key-order.ts';
@@ -77,7 +77,7 @@ export async function purgeHeld(
   deps: FulfilmentDependencies,
   run: Attempt,
 ): Promise<{ readonly rows: number }> {
-  const { subjectId, erasure } = await advance(deps, run, () => undefined);
+  const { subjectId, erasure } = await current(deps, run);
   await deps.records.purgeReleased(subjectId);
   return { rows: erasure?.released?.rows ?? 0 };
 }

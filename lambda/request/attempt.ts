@@ -52,14 +52,10 @@ export type Begun =
 
 /** The first step: takes the request over, unless it was called off or another attempt has it. */
 export async function begin(deps: FulfilmentDependencies, run: Attempt): Promise<Begun> {
-  try {
-    const row = await advance(deps, run, () => ({ set: { begun: run.attempt } }));
-    const { kind: request, subjectId } = row;
-    return { kind: 'begun', request, subjectId, settling: isSettling(row) };
-  } catch (error) {
-    if (error instanceof AttemptSupersededError) return { kind: 'superseded' };
-    throw error;
-  }
+  const advanced = await tryAdvance(deps, run, () => ({ set: { begun: run.attempt } }));
+  if (advanced.kind === 'superseded') return advanced;
+  const { kind: request, subjectId } = advanced.row;
+  return { kind: 'begun', request, subjectId, settling: isSettling(advanced.row) };
 }
 
 /** The last step of an attempt that cannot go on; staff can let another one try. */
@@ -68,26 +64,41 @@ export async function fail(
   run: Attempt,
   error: TaskError,
 ): Promise<{ readonly status: 'failed' | 'superseded' }> {
-  try {
-    await advance(deps, run, () => ({ to: 'failed', set: { error } }));
-    return { status: 'failed' };
-  } catch (fault) {
-    if (fault instanceof AttemptSupersededError) return { status: 'superseded' };
-    throw fault;
-  }
+  const advanced = await tryAdvance(deps, run, () => ({ to: 'failed', set: { error } }));
+  return { status: advanced.kind === 'superseded' ? 'superseded' : 'failed' };
 }
 
+type Advancing = Pick<FulfilmentDependencies, 'requests' | 'clock'>;
+type Advanced =
+  | { readonly kind: 'advanced'; readonly row: RequestRow }
+  | { readonly kind: 'superseded' };
+
+/** The same within a step, which ends where the attempt is superseded. @throws AttemptSupersededError */
+export async function advance(
+  deps: Advancing,
+  run: Attempt,
+  decide: Parameters<typeof tryAdvance>[2],
+): Promise<RequestRow> {
+  const advanced = await tryAdvance(deps, run, decide);
+  if (advanced.kind === 'superseded') throw new AttemptSupersededError();
+  return advanced.row;
+}
+
+/** The request as it is, for the attempt that is in charge. @throws AttemptSupersededError */
+export const current = (deps: Advancing, run: Attempt): Promise<RequestRow> =>
+  advance(deps, run, () => undefined);
+
 /**
- * Changes the request of an attempt, which thereby shows that it lives.
+ * Changes the request of an attempt, which thereby shows that it lives. `superseded` when the attempt
+ * is no longer in charge.
  *
  * @param decide returns undefined when the change was made before: by this step, before a crash
- * @throws AttemptSupersededError when the attempt is no longer in charge
  */
-export async function advance(
-  { requests, clock }: Pick<FulfilmentDependencies, 'requests' | 'clock'>,
+async function tryAdvance(
+  { requests, clock }: Advancing,
   { requestId, attempt }: Attempt,
   decide: (row: RequestRow) => Promise<Step | undefined> | Step | undefined,
-): Promise<RequestRow> {
+): Promise<Advanced> {
   const changed = await requests.change<'superseded' | 'done-before'>(requestId, async (row) => {
     if (!isRunning(row) || row.attempt !== attempt) {
       return { kind: 'leave', because: 'superseded' };
@@ -96,9 +107,9 @@ export async function advance(
     if (step === undefined) return { kind: 'leave', because: 'done-before' };
     return { kind: 'change', ...step, set: { progressAt: toRfc3339(clock()), ...step.set } };
   });
-  if (changed.kind === 'changed') return changed.row;
-  if (changed.kind === 'left' && changed.because === 'done-before') return changed.row;
-  throw new AttemptSupersededError();
+  const isAdvanced =
+    changed.kind === 'changed' || (changed.kind === 'left' && changed.because === 'done-before');
+  return isAdvanced ? { kind: 'advanced', row: changed.row } : { kind: 'superseded' };
 }
 
 export type Step = Change & { readonly extra?: readonly Statement[] };
