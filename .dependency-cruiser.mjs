@@ -104,7 +104,7 @@ export default {
       name: 'leaf-facts-reach-no-sdk',
       severity: 'error',
       from: { path: '/(table|routes|needs|environment|http/contract)\\.ts$' },
-      to: { path: '@aws-sdk|@aws-lambda-powertools|@aws/durable', reachable: true },
+      to: { path: '@aws-sdk|@aws/durable', reachable: true },
     },
     {
       name: 'lambda-knows-nothing-of-its-surroundings',

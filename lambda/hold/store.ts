@@ -1,5 +1,5 @@
+import { conflict, retryOnConflict } from '../platform/dynamo/retry.ts';
 import { entry } from '../ledger/store.ts';
-import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import { getRow, queryAll, queryPage } from '../platform/dynamo/read.ts';
 import type { Database } from '../platform/dynamo/database.ts';
 import type { Statement } from '../platform/dynamo/statement.ts';
@@ -120,51 +120,57 @@ export function openHolds(deps: HoldsDependencies): Holds {
         placedAt: toRfc3339(clock()),
       };
       const sealed = await sealMatter(deps.subjectKeys, hold, matter);
-      for (let attempt = 0; attempt < attempts; attempt += 1) {
-        const subject = await subjects.get(subjectId);
-        if (subject?.status !== 'active') return { kind: 'subject-erased' };
-        const others = await holdsOf(database, subjectId);
-        const outcome = await subjects.mark(
-          subject,
-          { heldCategories: heldBy([...others, hold]) },
-          [
-            insert(holds, { ...hold, sealed }),
-            await ledgerEntryOf('hold.placed', hold, subject),
-            ...(remembered ? [remembered(hold.holdId)] : []),
-          ],
-        );
-        if (outcome.kind === 'marked') return { kind: 'placed', hold: { ...hold, matter } };
-        if (outcome.kind === 'duplicate') return { kind: 'duplicate' };
-      }
-      throw new StoreUnavailableError('the row of a person kept changing while it was held');
+      return retryOnConflict(
+        { attempts, exhausted: 'the row of a person kept changing while it was held' },
+        async () => {
+          const subject = await subjects.get(subjectId);
+          if (subject?.status !== 'active') return { kind: 'subject-erased' };
+          const others = await holdsOf(database, subjectId);
+          const outcome = await subjects.mark(
+            subject,
+            { heldCategories: heldBy([...others, hold]) },
+            [
+              insert(holds, { ...hold, sealed }),
+              await ledgerEntryOf('hold.placed', hold, subject),
+              ...(remembered ? [remembered(hold.holdId)] : []),
+            ],
+          );
+          if (outcome.kind === 'marked') return { kind: 'placed', hold: { ...hold, matter } };
+          if (outcome.kind === 'duplicate') return { kind: 'duplicate' };
+          return conflict;
+        },
+      );
     },
 
     async release(holdId) {
-      for (let attempt = 0; attempt < attempts; attempt += 1) {
-        const hold = await find(holdId);
-        if (hold?.state !== 'open') return hold;
-        const now = clock();
-        const change = { state: 'released', releasedAt: toRfc3339(now) } as const;
-        const subject = await subjects.get(hold.subjectId);
-        const statements = [
-          update(holds, keyOf(hold), hold.version, {
-            ...change,
-            expiresAt: holdRetainedUntil(deps.policy, now),
-          }),
-          await ledgerEntryOf('hold.released', hold, subject),
-        ];
-        const others = await holdsOf(database, hold.subjectId);
-        const left = heldBy(others.filter((other) => other.holdId !== holdId));
-        // After an erasure the row of the person is gone: what was kept is found by its holds.
-        const outcome =
-          subject === undefined
-            ? await transact(database, statements)
-            : await subjects.mark(subject, { heldCategories: left }, statements);
-        if (outcome.kind === 'committed' || outcome.kind === 'marked') {
-          return { ...hold, ...change, version: hold.version + 1 };
-        }
-      }
-      throw new StoreUnavailableError('a hold kept changing while it was released');
+      return retryOnConflict(
+        { attempts, exhausted: 'a hold kept changing while it was released' },
+        async () => {
+          const hold = await find(holdId);
+          if (hold?.state !== 'open') return hold;
+          const now = clock();
+          const change = { state: 'released', releasedAt: toRfc3339(now) } as const;
+          const subject = await subjects.get(hold.subjectId);
+          const statements = [
+            update(holds, keyOf(hold), hold.version, {
+              ...change,
+              expiresAt: holdRetainedUntil(deps.policy, now),
+            }),
+            await ledgerEntryOf('hold.released', hold, subject),
+          ];
+          const others = await holdsOf(database, hold.subjectId);
+          const left = heldBy(others.filter((other) => other.holdId !== holdId));
+          // After an erasure the row of the person is gone: what was kept is found by its holds.
+          const outcome =
+            subject === undefined
+              ? await transact(database, statements)
+              : await subjects.mark(subject, { heldCategories: left }, statements);
+          if (outcome.kind === 'committed' || outcome.kind === 'marked') {
+            return { ...hold, ...change, version: hold.version + 1 };
+          }
+          return conflict;
+        },
+      );
     },
 
     async list(state, { limit, after }) {

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { backoff } from '../platform/dynamo/retry.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { activityEntry } from '../ledger/activity.ts';
 import { entry } from '../ledger/store.ts';
@@ -87,7 +87,7 @@ export async function correct(
     if (await writeContent(deps, row, { ...next, contentVersion }, version)) {
       return { kind: 'corrected', record: { ...next, contentVersion } };
     }
-    await delay(Math.random() * 20 * 2 ** attempt);
+    await backoff(attempt);
   }
   return { kind: 'contended' };
 }

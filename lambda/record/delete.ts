@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { backoff } from '../platform/dynamo/retry.ts';
 import { activityEntry } from '../ledger/activity.ts';
 import { entry } from '../ledger/store.ts';
 import { remove } from '../platform/dynamo/statement.ts';
@@ -69,7 +69,7 @@ export async function deleteRecord(
     if (await deleteAll(deps, subjectId, going.toReversed(), markers.version)) {
       return { kind: 'deleted' };
     }
-    await delay(Math.random() * 20 * 2 ** attempt);
+    await backoff(attempt);
   }
   return { kind: 'contended' };
 }

@@ -1,5 +1,5 @@
+import { conflict, retryOnConflict } from '../platform/dynamo/retry.ts';
 import type * as z from 'zod';
-import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import { queryAll } from '../platform/dynamo/read.ts';
 import { update } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
@@ -54,17 +54,20 @@ async function keep(
 ): Promise<Exempted | undefined> {
   const listed = rulingOn(deps, row, onHold);
   if (listed.kind !== 'to-reseal') return listed.kind === 'kept' ? listed.exempted : undefined;
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const current = await readRow(deps.database, row.subjectId, row.recordId);
-    const ruling = current ? rulingOn(deps, current, onHold) : ({ kind: 'not-kept' } as const);
-    if (current === undefined || ruling.kind === 'not-kept') return undefined;
-    if (ruling.kind === 'kept') return ruling.exempted;
-    const { withholding, suspended } = ruling;
-    const resealed = await reseal(deps, current, withholding, suspended);
-    if (resealed === 'key-destroyed') return undefined;
-    if (resealed === 'done') return { ...withholding, suspended, category: current.category };
-  }
-  throw new StoreUnavailableError('a row to be withheld kept changing');
+  return retryOnConflict(
+    { attempts, exhausted: 'a row to be withheld kept changing' },
+    async () => {
+      const current = await readRow(deps.database, row.subjectId, row.recordId);
+      const ruling = current ? rulingOn(deps, current, onHold) : ({ kind: 'not-kept' } as const);
+      if (current === undefined || ruling.kind === 'not-kept') return undefined;
+      if (ruling.kind === 'kept') return ruling.exempted;
+      const { withholding, suspended } = ruling;
+      const resealed = await reseal(deps, current, withholding, suspended);
+      if (resealed === 'key-destroyed') return undefined;
+      if (resealed === 'done') return { ...withholding, suspended, category: current.category };
+      return conflict;
+    },
+  );
 }
 
 type Ruling =

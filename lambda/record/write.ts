@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { backoff } from '../platform/dynamo/retry.ts';
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import type { Statement } from '../platform/dynamo/statement.ts';
 import type { TransactOutcome } from '../platform/dynamo/transact.ts';
@@ -59,7 +59,7 @@ async function commit(
     const statements = insertions.map(({ statement }) => statement);
     const outcome = await transact(database, [...extra, ...statements, ...entered]);
     if (outcome.kind !== 'stale') return outcome;
-    await delay(Math.random() * 20 * 2 ** attempt);
+    await backoff(attempt);
   }
   throw unwritten();
 }

@@ -1,7 +1,7 @@
+import { conflict, retryOnConflict } from '../platform/dynamo/retry.ts';
 import { entry } from '../ledger/store.ts';
 import type { EntryDependencies } from '../ledger/store.ts';
 import type { Database } from '../platform/dynamo/database.ts';
-import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import type { Statement } from '../platform/dynamo/statement.ts';
 import { insert, remove, update } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
@@ -92,21 +92,24 @@ export function openRestrictions(deps: RestrictionsDependencies, requests: Reque
       const { requestId, subjectId, restriction } = row;
       const purposes = restriction?.purposes;
       const lock = { subjectId, kind: restrictionLock(requestId), requestId, version: 1 };
-      for (let attempt = 0; attempt < attempts; attempt += 1) {
-        const before = await sameInForce(subjectId, purposes);
-        if (before !== undefined) return { kind: 'restricted-before', requestId: before };
-        const marks = await marked(subjectId, (inForce) => [...inForce, { purposes }]);
-        if (marks === undefined) return { kind: 'unknown' };
-        const statements = [
-          ...(await requests.recording(row)),
-          insert(openRequests, { ...lock, purposes: purposes && [...purposes] }),
-          ...marks,
-        ];
-        const outcome = await transact(database, [...statements, ...extra]);
-        if (outcome.kind === 'committed') return { kind: 'restricted' };
-        if (outcome.kind === 'duplicate') return { kind: 'duplicate' };
-      }
-      throw new StoreUnavailableError('the row of a person kept changing while it was restricted');
+      return retryOnConflict(
+        { attempts, exhausted: 'the row of a person kept changing while it was restricted' },
+        async () => {
+          const before = await sameInForce(subjectId, purposes);
+          if (before !== undefined) return { kind: 'restricted-before', requestId: before };
+          const marks = await marked(subjectId, (inForce) => [...inForce, { purposes }]);
+          if (marks === undefined) return { kind: 'unknown' };
+          const statements = [
+            ...(await requests.recording(row)),
+            insert(openRequests, { ...lock, purposes: purposes && [...purposes] }),
+            ...marks,
+          ];
+          const outcome = await transact(database, [...statements, ...extra]);
+          if (outcome.kind === 'committed') return { kind: 'restricted' };
+          if (outcome.kind === 'duplicate') return { kind: 'duplicate' };
+          return conflict;
+        },
+      );
     },
 
     lift: (requestId, mayLift) =>

@@ -1,3 +1,4 @@
+import { conflict, retryOnConflict } from '../platform/dynamo/retry.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { activityEntry } from '../ledger/activity.ts';
 import type { EntryCodes, EntryType } from '../ledger/model/ledger.ts';
@@ -160,18 +161,21 @@ export function openRequestStore(deps: RequestsDependencies): Requests {
     },
 
     async change(requestId, decide) {
-      for (let attempt = 0; attempt < maximumAttempts; attempt += 1) {
-        const row = await get(requestId);
-        if (row === undefined) return { kind: 'unknown' };
-        const decision = await decide(row);
-        if (decision.kind === 'leave') return { kind: 'left', row, because: decision.because };
-        const applied = applyChange(row, decision, deps.policy, deps.clock());
-        if (applied.kind === 'refused') return { ...applied, row };
-        const statements = await statementsOf(row, applied.row, decision.extra ?? []);
-        const outcome = await transact(database, statements);
-        if (outcome.kind === 'committed') return { kind: 'changed', row: applied.row };
-      }
-      throw new StoreUnavailableError('a request kept changing while it was written');
+      return retryOnConflict(
+        { attempts: maximumAttempts, exhausted: 'a request kept changing while it was written' },
+        async () => {
+          const row = await get(requestId);
+          if (row === undefined) return { kind: 'unknown' };
+          const decision = await decide(row);
+          if (decision.kind === 'leave') return { kind: 'left', row, because: decision.because };
+          const applied = applyChange(row, decision, deps.policy, deps.clock());
+          if (applied.kind === 'refused') return { ...applied, row };
+          const statements = await statementsOf(row, applied.row, decision.extra ?? []);
+          const outcome = await transact(database, statements);
+          if (outcome.kind === 'committed') return { kind: 'changed', row: applied.row };
+          return conflict;
+        },
+      );
     },
 
     async enter(type, codes, subjectId) {

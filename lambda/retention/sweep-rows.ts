@@ -1,5 +1,5 @@
+import { conflict, retryOnConflict } from '../platform/dynamo/retry.ts';
 import { executeEach, statementsPerCall } from '../platform/dynamo/batch.ts';
-import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import { getRow } from '../platform/dynamo/read.ts';
 import type { Statement } from '../platform/dynamo/statement.ts';
 import { remove, update } from '../platform/dynamo/statement.ts';
@@ -96,27 +96,29 @@ async function sweepRow(
   recordId: string,
   tally: Tally,
 ): Promise<void> {
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const row = await getRow(deps.database, records, recordKey(subjectId, recordId), sweptRow);
-    const facts = await readPerson(deps, subjectId);
-    if (row === undefined || row.withheld !== undefined || facts?.status !== 'active') return;
-    const change = openRetentionRules(facts.person).restamp(row);
-    if (change.kind === 'unchanged') return;
-    const isOver = change.kind === 'delete-now';
-    const statements = isOver
-      ? deletions(deps, subjectId, facts.version, [row])
-      : [stamped(subjectId, row, change)];
-    const { kind } = await transact(deps.database, statements);
-    // The deletion was explained before, and the row put back since.
-    if (kind === 'duplicate') {
-      const again = await transact(deps.database, statements.slice(0, 2));
-      if (again.kind !== 'committed') continue;
-    } else if (kind !== 'committed') continue;
-    if (isOver) tally.moved += 1;
-    tally[isOver ? 'deleted' : 'changed'] += 1;
-    return;
-  }
-  throw new StoreUnavailableError('a row kept changing while its end was written');
+  return retryOnConflict(
+    { attempts, exhausted: 'a row kept changing while its end was written' },
+    async () => {
+      const row = await getRow(deps.database, records, recordKey(subjectId, recordId), sweptRow);
+      const facts = await readPerson(deps, subjectId);
+      if (row === undefined || row.withheld !== undefined || facts?.status !== 'active') return;
+      const change = openRetentionRules(facts.person).restamp(row);
+      if (change.kind === 'unchanged') return;
+      const isOver = change.kind === 'delete-now';
+      const statements = isOver
+        ? deletions(deps, subjectId, facts.version, [row])
+        : [stamped(subjectId, row, change)];
+      const { kind } = await transact(deps.database, statements);
+      // The deletion was explained before, and the row put back since.
+      if (kind === 'duplicate') {
+        const again = await transact(deps.database, statements.slice(0, 2));
+        if (again.kind !== 'committed') return conflict;
+      } else if (kind !== 'committed') return conflict;
+      if (isOver) tally.moved += 1;
+      tally[isOver ? 'deleted' : 'changed'] += 1;
+      return undefined;
+    },
+  );
 }
 
 function stamped(

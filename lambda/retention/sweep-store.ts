@@ -1,3 +1,4 @@
+import { conflict, retryOnConflict } from '../platform/dynamo/retry.ts';
 import * as z from 'zod';
 import { subjectIdColumn, sweepIdColumn, timeColumn } from '../platform/dynamo/columns.ts';
 import { entry } from '../ledger/store.ts';
@@ -106,22 +107,25 @@ export function openSweeps(deps: {
     changes: Partial<SweepCounts> & { readonly state?: Exclude<Sweep['state'], 'running'> },
     ledgerEntry?: () => Promise<Statement | undefined>,
   ): Promise<void> {
-    for (let attempt = 0; attempt < attempts; attempt += 1) {
-      const row = await getRow(database, retentionSweeps, keyOf(name), sweepRow);
-      if (row?.state !== 'running') return;
-      const extra = await ledgerEntry?.();
-      const { people, seen, changed, deleted, state } = changes;
-      const set = {
-        ...{ people, seen, changed, deleted, state, changedAt: toRfc3339(clock()) },
-        entryId: extra?.key['entryId'],
-      };
-      const outcome = await transact(database, [
-        update(retentionSweeps, keyOf(name), row.version, set),
-        ...(extra === undefined ? [] : [extra]),
-      ]);
-      if (outcome.kind === 'committed') return;
-    }
-    throw new StoreUnavailableError('the progress of a sweep could not be written');
+    return retryOnConflict(
+      { attempts, exhausted: 'the progress of a sweep could not be written' },
+      async () => {
+        const row = await getRow(database, retentionSweeps, keyOf(name), sweepRow);
+        if (row?.state !== 'running') return;
+        const extra = await ledgerEntry?.();
+        const { people, seen, changed, deleted, state } = changes;
+        const set = {
+          ...{ people, seen, changed, deleted, state, changedAt: toRfc3339(clock()) },
+          entryId: extra?.key['entryId'],
+        };
+        const outcome = await transact(database, [
+          update(retentionSweeps, keyOf(name), row.version, set),
+          ...(extra === undefined ? [] : [extra]),
+        ]);
+        if (outcome.kind === 'committed') return;
+        return conflict;
+      },
+    );
   }
 
   return {

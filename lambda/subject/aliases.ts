@@ -1,5 +1,5 @@
+import { conflict, retryOnConflict } from '../platform/dynamo/retry.ts';
 import type { Database } from '../platform/dynamo/database.ts';
-import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import { getRow } from '../platform/dynamo/read.ts';
 import type { Item } from '../platform/dynamo/statement.ts';
 import { insert, update } from '../platform/dynamo/statement.ts';
@@ -143,47 +143,55 @@ export function openAliases(
     async claim(identifier, linking, make) {
       const alias = await aliasOf(identifier);
       let isNew = false;
-      for (let attempt = 0; attempt < maximumAttempts; attempt += 1) {
-        const seen = await look(alias);
-        if (seen.kind === 'known') return { made: isNew, subject: seen.subject };
-        const { row } = seen;
-        const reserved = row?.status === 'reserved' ? subjectOf(row) : undefined;
-        if (reserved === undefined) {
-          await write(alias, row, reservation(newSubjectId(), deps.clock()));
-          continue;
-        }
-        const next = linkedAs(undefined, linking, made(reserved, identifier, row));
-        if (next === undefined) throw new TypeError('no new claim is open');
-        if (await make(reserved, next)) isNew = true;
-        await link({ alias, row }, reserved, identifier, next);
-      }
-      throw new StoreUnavailableError('an identifier kept changing while it was registered');
+      return retryOnConflict(
+        {
+          attempts: maximumAttempts,
+          exhausted: 'an identifier kept changing while it was registered',
+        },
+        async () => {
+          const seen = await look(alias);
+          if (seen.kind === 'known') return { made: isNew, subject: seen.subject };
+          const { row } = seen;
+          const reserved = row?.status === 'reserved' ? subjectOf(row) : undefined;
+          if (reserved === undefined) {
+            await write(alias, row, reservation(newSubjectId(), deps.clock()));
+            return conflict;
+          }
+          const next = linkedAs(undefined, linking, made(reserved, identifier, row));
+          if (next === undefined) throw new TypeError('no new claim is open');
+          if (await make(reserved, next)) isNew = true;
+          await link({ alias, row }, reserved, identifier, next);
+          return conflict;
+        },
+      );
     },
 
     async attach(subject, identifier, { registerAgain = false, ...linking }) {
       const { subjectId } = subject;
       const alias = await aliasOf(identifier);
       let entered = false;
-      for (let attempt = 0; attempt < maximumAttempts; attempt += 1) {
-        const seen = await look(alias);
-        if (seen.kind === 'known' && seen.subject.subjectId !== subjectId) return 'names-another';
-        if (seen.kind === 'erased' && !registerAgain) return 'erased-before';
-        const before = seen.kind === 'known' ? linkOf(seen.row) : undefined;
-        const next = linkedAs(before, linking, made(subjectId, identifier));
-        if (next === undefined) return 'claimed-by-another';
-        if (before !== undefined && isSameLink(before, next)) return 'attached';
-        if (!entered && before?.assurance !== next.assurance) {
-          await enterLinked(deps, subjectId, next, linking.by);
-          entered = true;
-        }
-        if (!(await link({ alias, row: seen.row }, subjectId, identifier, next))) continue;
-        // The fence may have been set meanwhile, and the erasure may have listed the aliases.
-        if ((await getSubject(subjectId))?.status === 'active') return 'attached';
-        const written = await look(alias);
-        if (written.row?.subjectId === subjectId) await erase(written.row);
-        return 'erased';
-      }
-      throw new StoreUnavailableError('an identifier kept changing while it was linked');
+      return retryOnConflict(
+        { attempts: maximumAttempts, exhausted: 'an identifier kept changing while it was linked' },
+        async () => {
+          const seen = await look(alias);
+          if (seen.kind === 'known' && seen.subject.subjectId !== subjectId) return 'names-another';
+          if (seen.kind === 'erased' && !registerAgain) return 'erased-before';
+          const before = seen.kind === 'known' ? linkOf(seen.row) : undefined;
+          const next = linkedAs(before, linking, made(subjectId, identifier));
+          if (next === undefined) return 'claimed-by-another';
+          if (before !== undefined && isSameLink(before, next)) return 'attached';
+          if (!entered && before?.assurance !== next.assurance) {
+            await enterLinked(deps, subjectId, next, linking.by);
+            entered = true;
+          }
+          if (!(await link({ alias, row: seen.row }, subjectId, identifier, next))) return conflict;
+          // The fence may have been set meanwhile, and the erasure may have listed the aliases.
+          if ((await getSubject(subjectId))?.status === 'active') return 'attached';
+          const written = await look(alias);
+          if (written.row?.subjectId === subjectId) await erase(written.row);
+          return 'erased';
+        },
+      );
     },
   };
 }

@@ -1,5 +1,5 @@
+import { conflict, retryOnConflict } from '../platform/dynamo/retry.ts';
 import { entry } from '../ledger/store.ts';
-import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import { insert } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import type { SubjectCaller } from '../platform/http/exchange.ts';
@@ -93,12 +93,18 @@ export function openIdentities(
 
   async function declared(registered: Registered, options: Registering): Promise<Registered> {
     let { subject } = registered;
-    for (let attempt = 0; attempt < maximumAttempts; attempt += 1) {
-      const written = await declare(deps, subject, options);
-      if (written !== undefined) return { ...registered, subject: written };
-      subject = (await get(subject.subjectId)) ?? subject;
-    }
-    throw new StoreUnavailableError('the row of a person kept changing while it was written');
+    return retryOnConflict(
+      {
+        attempts: maximumAttempts,
+        exhausted: 'the row of a person kept changing while it was written',
+      },
+      async () => {
+        const written = await declare(deps, subject, options);
+        if (written !== undefined) return { ...registered, subject: written };
+        subject = (await get(subject.subjectId)) ?? subject;
+        return conflict;
+      },
+    );
   }
 
   const registerCaller = (caller: SubjectCaller, options: Registering, registerAgain: boolean) =>

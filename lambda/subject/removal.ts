@@ -1,5 +1,5 @@
+import { conflict, retryOnConflict } from '../platform/dynamo/retry.ts';
 import * as z from 'zod';
-import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import { getRow, queryAll } from '../platform/dynamo/read.ts';
 import { remove, update } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
@@ -74,18 +74,21 @@ export async function removeIdentity(
   by: Remover,
 ): Promise<Removed> {
   let entered = false;
-  for (let attempt = 0; attempt < maximumAttempts; attempt += 1) {
-    const rows = await rowsNaming(deps, subjectId);
-    const gone = rows.find(({ link }) => link.identityId === identityId);
-    if (gone === undefined) return { kind: entered ? 'removed' : 'unknown' };
-    const others = rows.filter((one) => one !== gone);
-    const survivor = survivorOf(gone, others, by);
-    if (typeof survivor === 'string') return { kind: survivor };
-    if (!entered) await enterRemoved(deps, subjectId, gone.link, by);
-    entered = true;
-    if (await taken(deps, gone, survivor, others)) return { kind: 'removed' };
-  }
-  throw new StoreUnavailableError('an identifier kept changing while it was removed');
+  return retryOnConflict(
+    { attempts: maximumAttempts, exhausted: 'an identifier kept changing while it was removed' },
+    async () => {
+      const rows = await rowsNaming(deps, subjectId);
+      const gone = rows.find(({ link }) => link.identityId === identityId);
+      if (gone === undefined) return { kind: entered ? 'removed' : 'unknown' };
+      const others = rows.filter((one) => one !== gone);
+      const survivor = survivorOf(gone, others, by);
+      if (typeof survivor === 'string') return { kind: survivor };
+      if (!entered) await enterRemoved(deps, subjectId, gone.link, by);
+      entered = true;
+      if (await taken(deps, gone, survivor, others)) return { kind: 'removed' };
+      return conflict;
+    },
+  );
 }
 
 /** False when a row changed since it was read. */

@@ -1,6 +1,6 @@
+import { conflict, retryOnConflict } from '../platform/dynamo/retry.ts';
 import { twoSteps } from '../policy/two-steps.ts';
 import { deliverableAddress } from '../value/address.ts';
-import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import { matches } from '../platform/http/entity-tag.ts';
 import type { Answer, Handlers, RequestOf } from '../platform/http/exchange.ts';
 import { answer } from '../platform/http/exchange.ts';
@@ -47,45 +47,48 @@ export function settingsHandlers(
       const asked = requestedOf(said);
       const found = await subjects.resolveCaller(caller);
       let subject = found.kind === 'known' ? found.subject : undefined;
-      for (let attempt = 0; attempt < attempts; attempt += 1) {
-        if (subject?.status === 'erasing') return problem('subject-erased');
-        const chosen = await chosenBy(deps, subject);
-        const situation = {
-          ...{ policy, chosen, now, jurisdictions: jurisdictionsOf(policy, subject) },
-          ...{ signedInRecently: stale === undefined, confirmed: method === twoSteps },
-        };
-        const { requested, blockers, reduced } = assess(asked, situation);
-        const errors = blockers.flatMap((one) => (one.kind === 'invalid' ? one.fault : []));
-        if (!reduced && errors.length > 0) return problem('invalid-input', { errors });
-        const warnings = [...(body.left ?? []), ...(reduced ? blockers.map(warningOf) : [])];
-        const change = changeOf(policy, chosen, requested, now);
-        // RFC 9110 section 13.1.1: a change that is there already is answered as done.
-        if (change.words.length === 0) return shown(subject, chosen, { now, warnings });
-        if (!matches(call.ifMatch, settingsTag(deps, subject))) return changedMeanwhile;
-        if (!reduced && blockers.length > 0) {
-          const signsIn = blockers.some(({ kind }) => kind === 'sign-in-needed');
-          return signsIn && stale ? stale : twoStepsNeeded;
-        }
-        if (subject === undefined) {
-          // Registered once nothing refuses (GDPR Art. 11(1)); a service may have been faster.
-          const admitted = await subjects.admit(caller);
-          if (admitted.kind === 'erased') {
-            // Nothing is collected of them: what they want stopped is stopped, and nothing to keep.
-            const { stops, others } = stopsOf(requested, situation);
-            const { next, words } = changeOf(policy, chosen, stops, now);
-            if (words.length === 0) return erasedBefore;
-            const unrecorded = others.map((pointer) => ({ pointer, message: notCollected }));
-            return shown(undefined, next, { now, warnings: [...warnings, ...unrecorded] });
+      return retryOnConflict(
+        { attempts, exhausted: 'the row of a person kept changing while it was set' },
+        async () => {
+          if (subject?.status === 'erasing') return problem('subject-erased');
+          const chosen = await chosenBy(deps, subject);
+          const situation = {
+            ...{ policy, chosen, now, jurisdictions: jurisdictionsOf(policy, subject) },
+            ...{ signedInRecently: stale === undefined, confirmed: method === twoSteps },
+          };
+          const { requested, blockers, reduced } = assess(asked, situation);
+          const errors = blockers.flatMap((one) => (one.kind === 'invalid' ? one.fault : []));
+          if (!reduced && errors.length > 0) return problem('invalid-input', { errors });
+          const warnings = [...(body.left ?? []), ...(reduced ? blockers.map(warningOf) : [])];
+          const change = changeOf(policy, chosen, requested, now);
+          // RFC 9110 section 13.1.1: a change that is there already is answered as done.
+          if (change.words.length === 0) return shown(subject, chosen, { now, warnings });
+          if (!matches(call.ifMatch, settingsTag(deps, subject))) return changedMeanwhile;
+          if (!reduced && blockers.length > 0) {
+            const signsIn = blockers.some(({ kind }) => kind === 'sign-in-needed');
+            return signsIn && stale ? stale : twoStepsNeeded;
           }
-          subject = admitted.subject;
-          continue;
-        }
-        const written = await writeChange(deps, subject, change);
-        if (written !== undefined) return shown(written, change.next, { now, warnings });
-        subject = await subjects.get(subject.subjectId);
-        if (subject === undefined) return problem('subject-erased');
-      }
-      throw new StoreUnavailableError('the row of a person kept changing while it was set');
+          if (subject === undefined) {
+            // Registered once nothing refuses (GDPR Art. 11(1)); a service may have been faster.
+            const admitted = await subjects.admit(caller);
+            if (admitted.kind === 'erased') {
+              // Nothing is collected of them: what they want stopped is stopped, and nothing to keep.
+              const { stops, others } = stopsOf(requested, situation);
+              const { next, words } = changeOf(policy, chosen, stops, now);
+              if (words.length === 0) return erasedBefore;
+              const unrecorded = others.map((pointer) => ({ pointer, message: notCollected }));
+              return shown(undefined, next, { now, warnings: [...warnings, ...unrecorded] });
+            }
+            subject = admitted.subject;
+            return conflict;
+          }
+          const written = await writeChange(deps, subject, change);
+          if (written !== undefined) return shown(written, change.next, { now, warnings });
+          subject = await subjects.get(subject.subjectId);
+          if (subject === undefined) return problem('subject-erased');
+          return conflict;
+        },
+      );
     },
   };
 

@@ -1,3 +1,4 @@
+import { conflict, retryOnConflict } from '../platform/dynamo/retry.ts';
 import * as z from 'zod';
 import type { Database } from '../platform/dynamo/database.ts';
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
@@ -47,17 +48,23 @@ export function openStatus(
 ): Status {
   return {
     async fence(subjectId, extra = []) {
-      for (let attempt = 0; attempt < maximumAttempts; attempt += 1) {
-        const subject = await get(subjectId);
-        if (subject === undefined) return { kind: 'unknown' };
-        if (subject.status === 'erasing') return { kind: 'fenced', subject };
-        const { version } = subject;
-        await transact(database, [
-          update(subjects, { subjectId }, version, { status: 'erasing' }),
-          ...extra,
-        ]);
-      }
-      throw new StoreUnavailableError('the row of a person kept changing while it was fenced');
+      return retryOnConflict(
+        {
+          attempts: maximumAttempts,
+          exhausted: 'the row of a person kept changing while it was fenced',
+        },
+        async () => {
+          const subject = await get(subjectId);
+          if (subject === undefined) return { kind: 'unknown' };
+          if (subject.status === 'erasing') return { kind: 'fenced', subject };
+          const { version } = subject;
+          await transact(database, [
+            update(subjects, { subjectId }, version, { status: 'erasing' }),
+            ...extra,
+          ]);
+          return conflict;
+        },
+      );
     },
 
     async mark(subject, marks, extra) {

@@ -1,6 +1,6 @@
 import { BatchExecuteStatementCommand } from '@aws-sdk/client-dynamodb';
 import type { BatchStatementResponse } from '@aws-sdk/client-dynamodb';
-import { setTimeout as delay } from 'node:timers/promises';
+import { backoff } from './retry.ts';
 import type { Database } from './database.ts';
 import { StoreUnavailableError, TransactionFailedError } from './errors.ts';
 import { sent } from './read.ts';
@@ -28,7 +28,7 @@ export async function executeEach(
   let pending = statements;
   for (let attempt = 0; pending.length > 0; attempt += 1) {
     if (attempt === attempts) throw new StoreUnavailableError('the database leaves writes undone');
-    if (attempt > 0) await delay(Math.random() * 20 * 2 ** attempt);
+    if (attempt > 0) await backoff(attempt);
     const responses = await execute(database, pending);
     for (const [index, statement] of pending.entries()) {
       const outcome = outcomeOf(responses[index]);

@@ -1,6 +1,6 @@
 import { BatchGetItemCommand, GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { AttributeValue, QueryCommandInput } from '@aws-sdk/client-dynamodb';
-import { setTimeout as delay } from 'node:timers/promises';
+import { backoff } from './retry.ts';
 import type * as z from 'zod';
 import type { Database } from './database.ts';
 import { CorruptRowError, StoreUnavailableError } from './errors.ts';
@@ -58,7 +58,7 @@ export async function getRows<Row>(
     if (attempt === batchAttempts) {
       throw new StoreUnavailableError('the database left rows of a batch unread');
     }
-    if (attempt > 0) await delay(Math.random() * 20 * 2 ** attempt);
+    if (attempt > 0) await backoff(attempt);
     const request = { [tableName]: { Keys: left, ConsistentRead: true } };
     const { Responses: found, UnprocessedKeys: unprocessed } = await sent(() =>
       database.client.send(new BatchGetItemCommand({ RequestItems: request })),

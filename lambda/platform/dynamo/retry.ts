@@ -28,5 +28,4 @@ export async function retryOnConflict<Result>(
 }
 
 /** Full jitter, for rows that many calls change at the same moment. */
-export const backoff = (attempt: number): Promise<void> =>
-  delay(Math.random() * 20 * 2 ** attempt);
+export const backoff = (attempt: number): Promise<void> => delay(Math.random() * 20 * 2 ** attempt);

@@ -1,6 +1,6 @@
 import { ExecuteTransactionCommand, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import type { AttributeValue, CancellationReason } from '@aws-sdk/client-dynamodb';
-import { setTimeout as delay } from 'node:timers/promises';
+import { backoff } from './retry.ts';
 import type { Database } from './database.ts';
 import { StoreUnavailableError, TransactionFailedError } from './errors.ts';
 import type { Statement } from './statement.ts';
@@ -37,7 +37,7 @@ export async function transact(
   for (let attempt = 0; attempt < conflictAttempts; attempt += 1) {
     const outcome = await send(database, statements);
     if (outcome.kind !== 'contended') return outcome;
-    await delay(Math.random() * 20 * 2 ** attempt);
+    await backoff(attempt);
   }
   return { kind: 'contended' };
 }
