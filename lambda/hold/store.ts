@@ -1,7 +1,7 @@
-import { conflict, retryOnConflict } from '../platform/dynamo/retry.ts';
 import { entry } from '../ledger/store.ts';
 import { getRow, queryAll, queryPage } from '../platform/dynamo/read.ts';
 import type { Database } from '../platform/dynamo/database.ts';
+import { conflict, retryOnConflict } from '../platform/dynamo/retry.ts';
 import type { Statement } from '../platform/dynamo/statement.ts';
 import { insert, update } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';

@@ -1,7 +1,7 @@
-import { backoff } from '../platform/dynamo/retry.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { activityEntry } from '../ledger/activity.ts';
 import { entry } from '../ledger/store.ts';
+import { backoff } from '../platform/dynamo/retry.ts';
 import { update } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import type { IfMatch } from '../platform/http/entity-tag.ts';

@@ -1,6 +1,6 @@
-import { backoff } from '../platform/dynamo/retry.ts';
 import { activityEntry } from '../ledger/activity.ts';
 import { entry } from '../ledger/store.ts';
+import { backoff } from '../platform/dynamo/retry.ts';
 import { remove } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import type { RecordId, SubjectId } from '../value/ids.ts';

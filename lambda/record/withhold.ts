@@ -1,6 +1,6 @@
-import { conflict, retryOnConflict } from '../platform/dynamo/retry.ts';
 import type * as z from 'zod';
 import { queryAll } from '../platform/dynamo/read.ts';
+import { conflict, retryOnConflict } from '../platform/dynamo/retry.ts';
 import { update } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import type { SubjectId } from '../value/ids.ts';

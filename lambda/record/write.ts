@@ -1,5 +1,5 @@
-import { backoff } from '../platform/dynamo/retry.ts';
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
+import { backoff } from '../platform/dynamo/retry.ts';
 import type { Statement } from '../platform/dynamo/statement.ts';
 import type { TransactOutcome } from '../platform/dynamo/transact.ts';
 import { transact } from '../platform/dynamo/transact.ts';

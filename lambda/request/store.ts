@@ -1,4 +1,3 @@
-import { conflict, retryOnConflict } from '../platform/dynamo/retry.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { activityEntry } from '../ledger/activity.ts';
 import type { EntryCodes, EntryType } from '../ledger/model/ledger.ts';
@@ -6,6 +5,7 @@ import { entry } from '../ledger/store.ts';
 import type { Database } from '../platform/dynamo/database.ts';
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import { getRow } from '../platform/dynamo/read.ts';
+import { conflict, retryOnConflict } from '../platform/dynamo/retry.ts';
 import type { Item, Key, Statement } from '../platform/dynamo/statement.ts';
 import { insert, remove, update } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';

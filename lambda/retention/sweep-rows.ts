@@ -1,6 +1,6 @@
-import { conflict, retryOnConflict } from '../platform/dynamo/retry.ts';
 import { executeEach, statementsPerCall } from '../platform/dynamo/batch.ts';
 import { getRow } from '../platform/dynamo/read.ts';
+import { conflict, retryOnConflict } from '../platform/dynamo/retry.ts';
 import type { Statement } from '../platform/dynamo/statement.ts';
 import { remove, update } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';

@@ -1,10 +1,10 @@
-import { conflict, retryOnConflict } from '../platform/dynamo/retry.ts';
 import * as z from 'zod';
 import { subjectIdColumn, sweepIdColumn, timeColumn } from '../platform/dynamo/columns.ts';
 import { entry } from '../ledger/store.ts';
 import type { Database } from '../platform/dynamo/database.ts';
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import { getRow, queryPage } from '../platform/dynamo/read.ts';
+import { conflict, retryOnConflict } from '../platform/dynamo/retry.ts';
 import type { Statement } from '../platform/dynamo/statement.ts';
 import { insert, update } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';

@@ -1,6 +1,6 @@
-import { conflict, retryOnConflict } from '../platform/dynamo/retry.ts';
 import type { Database } from '../platform/dynamo/database.ts';
 import { getRow } from '../platform/dynamo/read.ts';
+import { conflict, retryOnConflict } from '../platform/dynamo/retry.ts';
 import type { Item } from '../platform/dynamo/statement.ts';
 import { insert, update } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';

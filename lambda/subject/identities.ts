@@ -1,5 +1,5 @@
-import { conflict, retryOnConflict } from '../platform/dynamo/retry.ts';
 import { entry } from '../ledger/store.ts';
+import { conflict, retryOnConflict } from '../platform/dynamo/retry.ts';
 import { insert } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import type { SubjectCaller } from '../platform/http/exchange.ts';

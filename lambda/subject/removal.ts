@@ -1,6 +1,6 @@
-import { conflict, retryOnConflict } from '../platform/dynamo/retry.ts';
 import * as z from 'zod';
 import { getRow, queryAll } from '../platform/dynamo/read.ts';
+import { conflict, retryOnConflict } from '../platform/dynamo/retry.ts';
 import { remove, update } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import type { IdentityId, SubjectId } from '../value/ids.ts';

@@ -1,8 +1,8 @@
-import { conflict, retryOnConflict } from '../platform/dynamo/retry.ts';
 import * as z from 'zod';
 import type { Database } from '../platform/dynamo/database.ts';
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import { queryAll } from '../platform/dynamo/read.ts';
+import { conflict, retryOnConflict } from '../platform/dynamo/retry.ts';
 import type { Statement } from '../platform/dynamo/statement.ts';
 import { remove, update } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
