@@ -1,4 +1,4 @@
-import type { JurisdictionId, Policy } from '../lambda/policy/schema.ts';
+import type { Policy } from '../lambda/policy/schema.ts';
 import { ageLines, settingLines } from './policy-text/people.ts';
 import { earlierBases, lawLines, showBasis } from './policy-text/law.ts';
 import { heading, layoutOf } from './policy-text/layout.ts';
@@ -11,7 +11,7 @@ import { heading, layoutOf } from './policy-text/layout.ts';
 export function showPolicy(policy: Policy, width: number): string {
   const { table, paragraph } = layoutOf(width);
   const { controller, purposes, categories, recipients, published } = policy;
-  const inUse = Object.keys(policy.law) as JurisdictionId[];
+  const inUse = Object.keys(policy.law);
   return [
     controller.name,
     policy.version,

@@ -7,7 +7,7 @@ import { loadPolicy } from '../lib/policy/loader.ts';
 import type { PolicyLoad } from '../lib/policy/loader.ts';
 import { showProblem } from '../lib/policy/problem.ts';
 import type { PolicyProblem } from '../lib/policy/problem.ts';
-import type { JurisdictionId, Policy } from '../lambda/policy/schema.ts';
+import type { Policy } from '../lambda/policy/schema.ts';
 import { standingOf } from '../lambda/policy/standing.ts';
 import { withExamples } from './examples.ts';
 import { policyDiffCommand } from './policy-diff.ts';
@@ -114,7 +114,7 @@ function refusals(
   return problems && [...placeholders, ...problems];
 }
 
-const jurisdictionsIn = ({ law }: Policy) => Object.keys(law) as JurisdictionId[];
+const jurisdictionsIn = ({ law }: Policy) => Object.keys(law);
 
 function show(place: string, { json }: { json?: true }): void {
   const policy = loaded(folderOf(place))?.policy;

@@ -1726,11 +1726,8 @@ export interface components {
             title: string;
             type: string;
         };
-        /**
-         * @description Whose law applies to the person.
-         * @enum {string}
-         */
-        Jurisdiction: "gdpr" | "uk-gdpr" | "ch-fadp" | "ccpa" | "us-va-vcdpa" | "us-co-cpa" | "us-ct-ctdpa" | "us-tx-tdpsa" | "ca-pipeda" | "ca-qc-law25" | "br-lgpd" | "au-privacy-act" | "jp-appi" | "kr-pipa" | "sg-pdpa" | "in-dpdp" | "za-popia" | "cn-pipl";
+        /** @description Whose law applies to the person: an id of the jurisdictions that the policy knows. */
+        Jurisdiction: string;
         /** @description A record that is kept from erasure or deletion. */
         KeptRecord: {
             category: string;
@@ -1805,8 +1802,7 @@ export interface components {
             } | {
                 purposes: "all" | string[];
             } | {
-                /** @enum {string} */
-                jurisdiction: "gdpr" | "uk-gdpr" | "ch-fadp" | "ccpa" | "us-va-vcdpa" | "us-co-cpa" | "us-ct-ctdpa" | "us-tx-tdpsa" | "ca-pipeda" | "ca-qc-law25" | "br-lgpd" | "au-privacy-act" | "jp-appi" | "kr-pipa" | "sg-pdpa" | "in-dpdp" | "za-popia" | "cn-pipl";
+                jurisdiction: string;
                 kind: string;
             } | {
                 from: string;

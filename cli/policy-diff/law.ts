@@ -2,7 +2,7 @@ import { clockChanges } from './clocks.ts';
 import type { ClockChange } from './clocks.ts';
 import type { LocatedChange, Moved, MovedPeriod } from './moved.ts';
 import { listChange, pairs, pointer } from '../../lib/policy/leaves.ts';
-import { demandOf } from './uses.ts';
+import { basisIn, demandOf } from './uses.ts';
 import { durationDirection } from './retention.ts';
 import { jurisdictionAt } from '../../lambda/policy/jurisdictions.ts';
 import type { JurisdictionLaw } from '../../lambda/policy/law.ts';
@@ -168,8 +168,9 @@ function residenceChanges(from: Policy, to: Policy): LocatedChange<LawChange>[] 
 function takenBy(from: Policy, to: Policy, old: JurisdictionId, now: JurisdictionId) {
   const { removed: lost } = listChange(rightsOf(from.law[old]), rightsOf(to.law[now]));
   const wider = Object.entries(to.purposes).some(
-    ([id, { legalBasis }]) =>
-      demandOf(legalBasis[now], now) < demandOf(from.purposes[id]?.legalBasis[old], old),
+    ([id, purpose]) =>
+      demandOf(basisIn(to, purpose, now)) <
+      demandOf(basisIn(from, from.purposes[id] ?? { legalBasis: {} }, old)),
   );
   return { wider, ...(lost.length > 0 && { lost }) };
 }

@@ -1,7 +1,6 @@
 import { noticeFor } from '../../lambda/notice/model/notice.ts';
 import type { LocatedChange, Moved } from './moved.ts';
 import { listChange, pairs, pointer, same } from '../../lib/policy/leaves.ts';
-import { jurisdictionIds } from '../../lambda/policy/schema.ts';
 import type {
   JurisdictionId,
   LegalBasis,
@@ -10,7 +9,7 @@ import type {
   Policy,
   WithholdingGround,
 } from '../../lambda/policy/schema.ts';
-import { isOpenToObjection } from '../../lambda/policy/grounds.ts';
+import { isOpenToObjection, objectableBases } from '../../lambda/policy/grounds.ts';
 import { listed, sentences } from './lists.ts';
 
 type Purpose = Policy['purposes'][string];
@@ -20,6 +19,8 @@ export interface Basis {
   readonly basis: LegalBasis;
   readonly condition?: NonNullable<Purpose['legalBasis'][JurisdictionId]>['condition'];
   readonly optOut?: OptOutRight;
+  /** The law lets a person object to a use that needs no basis. */
+  readonly objection?: true;
 }
 
 /** What holds for data collected before a day. */
@@ -69,10 +70,10 @@ export type UseChange =
 export function useChanges(from: Policy, to: Policy): LocatedChange<UseChange>[] {
   const { added, removed, common } = pairs(from.purposes, to.purposes);
   return [
-    ...added.flatMap(([id, purpose]) => addedPurpose(id, purpose)),
-    ...removed.flatMap(([id, purpose]) => removedPurpose(id, purpose)),
+    ...added.flatMap(([id, purpose]) => addedPurpose(to, id, purpose)),
+    ...removed.flatMap(([id, purpose]) => removedPurpose(from, id, purpose)),
     ...common.flatMap(([id, before, after]) => [
-      ...jurisdictionIds.flatMap((jurisdiction) =>
+      ...lawsOf({ from, to }, before, after).flatMap((jurisdiction) =>
         usesIn(jurisdiction, id, { from, to }, before, after),
       ),
       ...obligationChange(id, before, after),
@@ -81,7 +82,17 @@ export function useChanges(from: Policy, to: Policy): LocatedChange<UseChange>[]
   ];
 }
 
-function addedPurpose(purpose: string, value: Purpose): LocatedChange<UseChange>[] {
+/** The laws under which a purpose rests on something, in the order of jurisdictions.yaml. */
+function lawsOf(
+  { from, to }: { readonly from: Policy; readonly to: Policy },
+  ...purposes: readonly Purpose[]
+): readonly JurisdictionId[] {
+  const named = new Set(purposes.flatMap(({ legalBasis }) => Object.keys(legalBasis)));
+  const known = Object.keys({ ...from.law, ...to.law });
+  return [...new Set([...known, ...named])].filter((id) => named.has(id));
+}
+
+function addedPurpose(policy: Policy, purpose: string, value: Purpose): LocatedChange<UseChange>[] {
   const { retention, recipients, withhold, consentValidity, categories } = value;
   const at = [pointer('purposes', purpose)];
   const change: UseChange = {
@@ -92,7 +103,7 @@ function addedPurpose(purpose: string, value: Purpose): LocatedChange<UseChange>
     withheld: withhold?.ground,
     consentValidity,
   };
-  const uses = basesOf(value).map(([jurisdiction, basis]): UseChange => ({
+  const uses = basesOf(policy, value).map(([jurisdiction, basis]): UseChange => ({
     kind: 'use-permitted',
     purpose,
     jurisdiction,
@@ -102,10 +113,14 @@ function addedPurpose(purpose: string, value: Purpose): LocatedChange<UseChange>
   return [change, ...uses].map((each) => ({ change: each, at }));
 }
 
-function removedPurpose(purpose: string, value: Purpose): LocatedChange<UseChange>[] {
+function removedPurpose(
+  policy: Policy,
+  purpose: string,
+  value: Purpose,
+): LocatedChange<UseChange>[] {
   const at = [pointer('purposes', purpose)];
   const { categories } = value;
-  const uses = basesOf(value).map(([jurisdiction, basis]): UseChange => ({
+  const uses = basesOf(policy, value).map(([jurisdiction, basis]): UseChange => ({
     kind: 'use-forbidden',
     purpose,
     jurisdiction,
@@ -123,7 +138,10 @@ function usesIn(
   before: Purpose,
   after: Purpose,
 ): LocatedChange<UseChange>[] {
-  const [old, now] = [basisIn(before, jurisdiction), basisIn(after, jurisdiction)];
+  const [old, now] = [
+    basisIn(policies.from, before, jurisdiction),
+    basisIn(policies.to, after, jurisdiction),
+  ];
   const { added, removed } = listChange(before.categories, after.categories);
   const basisAt = pointer('purposes', purpose, 'legalBasis', jurisdiction);
   const categoriesAt = pointer('purposes', purpose, 'categories');
@@ -141,7 +159,10 @@ function usesIn(
   if (old === undefined && now) return use('use-permitted', now, after.categories, basisAt);
   if (now === undefined && old) return use('use-forbidden', old, before.categories, basisAt);
   if (old === undefined || now === undefined) return [];
-  const [earlierBefore, earlier] = [before, after].map((each) => earlierIn(each, jurisdiction));
+  const [earlierBefore, earlier] = [
+    earlierIn(policies.from, before, jurisdiction),
+    earlierIn(policies.to, after, jurisdiction),
+  ];
   const changed: LocatedChange<UseChange>[] = same(old, now)
     ? []
     : [
@@ -195,34 +216,45 @@ const roleChange = (purpose: string, before: Purpose, after: Purpose): LocatedCh
         },
       ];
 
-const basesOf = (purpose: Purpose): [JurisdictionId, Basis][] =>
-  jurisdictionIds.flatMap((jurisdiction) => {
-    const basis = basisIn(purpose, jurisdiction);
+const basesOf = (policy: Policy, purpose: Purpose): [JurisdictionId, Basis][] =>
+  lawsOf({ from: policy, to: policy }, purpose).flatMap((jurisdiction) => {
+    const basis = basisIn(policy, purpose, jurisdiction);
     return basis === undefined ? [] : [[jurisdiction, basis] satisfies [JurisdictionId, Basis]];
   });
 
-function basisIn({ legalBasis }: Purpose, jurisdiction: JurisdictionId): Basis | undefined {
+export function basisIn(
+  policy: Policy,
+  { legalBasis }: Pick<Purpose, 'legalBasis'>,
+  jurisdiction: JurisdictionId,
+): Basis | undefined {
   const declared = legalBasis[jurisdiction];
-  return declared === undefined ? undefined : stated(declared);
+  return declared === undefined ? undefined : stated(policy, jurisdiction, declared);
 }
 
 function earlierIn(
+  policy: Policy,
   { legalBasis }: Purpose,
   jurisdiction: JurisdictionId,
 ): EarlierBasis | undefined {
   const { previous, effectiveFrom } = legalBasis[jurisdiction] ?? {};
   if (previous === undefined || effectiveFrom === undefined) return undefined;
-  return { until: effectiveFrom, ...stated(previous) };
+  return { until: effectiveFrom, ...stated(policy, jurisdiction, previous) };
 }
 
 const withoutDay = (earlier: EarlierBasis): object => ({ ...earlier, until: undefined });
 
 type Declared = NonNullable<Purpose['legalBasis'][JurisdictionId]>;
 
-const stated = ({ basis, condition, optOut }: Omit<Declared, 'previous'>): Basis => ({
+const stated = (
+  policy: Policy,
+  jurisdiction: JurisdictionId,
+  { basis, condition, optOut }: Omit<Declared, 'previous'>,
+): Basis => ({
   basis,
   condition,
   optOut,
+  objection:
+    basis === 'notice' && isOpenToObjection(policy, basis, jurisdiction) ? true : undefined,
 });
 
 function obligationChange(
@@ -262,7 +294,7 @@ export function useWords(change: UseChange): string {
     case 'use-permitted':
       return sentences(
         `Becomes allowed under ${change.jurisdiction}: ${change.purpose} may use`,
-        `${listed(change.categories)} (${showBasis(change)}), ${beforehand(change, change.jurisdiction)}.`,
+        `${listed(change.categories)} (${showBasis(change)}), ${beforehand(change)}.`,
       );
     case 'use-forbidden':
       return sentences(
@@ -273,7 +305,7 @@ export function useWords(change: UseChange): string {
     case 'basis-changed':
       return sentences(
         `Under ${change.jurisdiction}, ${change.purpose} rests on ${showBasis(change.to)} instead of`,
-        `${showBasis(change.from)}, for ${listed(change.categories)}: used ${beforehand(change.to, change.jurisdiction)}.`,
+        `${showBasis(change.from)}, for ${listed(change.categories)}: used ${beforehand(change.to)}.`,
         change.keptUntil !== undefined &&
           `Data collected before ${change.keptUntil} stays on ${showBasis(change.from)}.`,
         leavesConsent(change) && change.keptUntil === undefined && awayFromConsent,
@@ -333,25 +365,23 @@ const showBasis = ({ basis, condition, optOut }: Basis): string =>
   ].join(' ');
 
 /** What a person has to have said. */
-function beforehand({ basis, condition }: Basis, jurisdiction: JurisdictionId): string {
+function beforehand(rule: Basis): string {
+  const { basis, condition } = rule;
   if (basis === 'consent' || condition === 'explicit-consent') return 'only of people who consent';
   if (basis === 'opt-out') return 'unless a person opts out';
-  return isOpenToObjection(basis, jurisdiction) ? 'unless a person objects' : 'without asking';
+  return isObjectable(rule) ? 'unless a person objects' : 'without asking';
 }
 
 /**
  * How much a basis asks of us before and while data is used: the more, the more a person decides.
  * Absent: the use is forbidden, which no basis outdoes.
  */
-export function demandOf(
-  basis: Pick<Basis, 'basis' | 'condition'> | undefined,
-  jurisdiction: JurisdictionId,
-): number {
+export function demandOf(basis: Basis | undefined): number {
   if (basis === undefined) return 4;
   if (basis.basis === 'consent' || basis.condition === 'explicit-consent') return 3;
-  return canStop(basis, jurisdiction) ? 2 : 1;
+  return basis.basis === 'opt-out' || isObjectable(basis) ? 2 : 1;
 }
 
-/** The person can stop it: GDPR Art. 21(1), Civ. Code 1798.120, FADP Art. 30(2)(b). */
-const canStop = ({ basis }: Pick<Basis, 'basis'>, jurisdiction: JurisdictionId): boolean =>
-  basis === 'opt-out' || isOpenToObjection(basis, jurisdiction);
+/** GDPR Art. 21(1), FADP Art. 30(2)(b). */
+const isObjectable = ({ basis, objection }: Basis): boolean =>
+  objection === true || objectableBases.some((objectable) => objectable === basis);

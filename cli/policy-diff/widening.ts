@@ -25,9 +25,7 @@ export function wideningOf(change: PolicyChange): Widening | undefined {
     case 'use-permitted':
       return 'wider-use';
     case 'basis-changed':
-      return demandOf(change.to, change.jurisdiction) < demandOf(change.from, change.jurisdiction)
-        ? 'wider-use'
-        : undefined;
+      return demandOf(change.to) < demandOf(change.from) ? 'wider-use' : undefined;
     // Decisions ask for a condition of Art. 9(2) only where the category is special.
     case 'sensitivity-changed':
       return change.to === 'ordinary' ? 'wider-use' : undefined;

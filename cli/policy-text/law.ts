@@ -2,7 +2,7 @@ import type { JurisdictionId, Policy } from '../../lambda/policy/schema.ts';
 import { standingOf, standingWords } from '../../lambda/policy/standing.ts';
 import type { Layout } from './layout.ts';
 
-type Declared = Policy['purposes'][string]['legalBasis'][JurisdictionId];
+type Declared = Policy['purposes'][string]['legalBasis'][JurisdictionId] | undefined;
 
 /** One law: who comes under it, who answers for its facts, and what it leaves to the operator. */
 export function lawLines(policy: Policy, id: JurisdictionId): string[] {

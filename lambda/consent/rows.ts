@@ -4,11 +4,12 @@ import type { Item } from '../platform/dynamo/statement.ts';
 import type { SubjectId } from '../value/ids.ts';
 import type { RowAddress } from '../platform/keyring/subject-keys.ts';
 import { milliseconds, seconds } from '../value/time.ts';
-import { jurisdictionIds, legalBases } from '../policy/schema.ts';
+import { legalBases } from '../policy/schema.ts';
 import type { ConsentEvent, StoredState } from './model/consent.ts';
 import { choices, defaults, effects, givers, mandates, recorderKinds } from './model/consent.ts';
 import { identifierRow } from '../subject/details.ts';
 import { consents } from './table.ts';
+import { jurisdictionId } from '../policy/law-fields.ts';
 
 /** Sort key of events: numbers sort as text. */
 export const purposeVersionOf = (purpose: string, version: number): string =>
@@ -41,7 +42,7 @@ export const stateRow = z.object({
   consent: z.object({
     givenBy: z.enum(givers).default('subject'),
     needed: needed.optional(),
-    onConsentIn: z.array(z.enum(jurisdictionIds)).optional(),
+    onConsentIn: z.array(jurisdictionId).optional(),
     afterNo: z.literal(true).optional(),
     explicit: z.literal(true).optional(),
     despiteSignal: z.literal(true).optional(),
@@ -98,7 +99,7 @@ export const eventRow = z.object({
   state: z.enum(choices),
   at: z.number().transform(milliseconds),
   policyVersion: z.string(),
-  jurisdiction: z.enum(jurisdictionIds),
+  jurisdiction: jurisdictionId,
   basis: z.enum(legalBases).optional(),
   validUntil: z.number().transform(milliseconds).optional(),
   evidence: bytesColumn,

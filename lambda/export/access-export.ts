@@ -73,7 +73,7 @@ export async function writeAccessExport(
   });
   for (const [path, value] of Object.entries(factFiles(formatter, facts))) await json(path, value);
   const page = exportPage({
-    ...{ speech: formatter, policyLanguage: policy.language, generatedAt, facts },
+    ...{ speech: formatter, policyLanguage: policy.language, law: policy.law, generatedAt, facts },
     ...{ identifiers, subject, details, files, activity: activity.listed },
     ...{ consents: consents.listed, requests: requests.listed },
   });

@@ -1,3 +1,4 @@
+import { lookUp } from '../policy/locale.ts';
 import type {
   JurisdictionId,
   LegalBasis,
@@ -59,6 +60,8 @@ export interface ExportFacts {
 interface LawFacts {
   readonly id: JurisdictionId;
   readonly name: string;
+  /** What people read: `name` where the language of the export has no label. */
+  readonly label: { readonly name: string; readonly short: string; readonly lang: string };
   /** Whether its facts are for orientation. */
   readonly advisory: boolean;
 }
@@ -159,6 +162,7 @@ export function exportFacts(
     jurisdictions: jurisdictions.map((id) => ({
       id,
       name: policy.law[id]?.name ?? id,
+      label: labelOf(policy, id, locale),
       advisory: standingOf(policy, id).kind === 'advisory',
     })),
     only: found.only,
@@ -250,6 +254,13 @@ function purposesOf(
   });
   const isHeld = ({ records }: PurposeFacts) => Object.keys(records).length > 0;
   return [...facts.filter(isHeld), ...facts.filter((purpose) => !isHeld(purpose))];
+}
+
+function labelOf({ law }: Policy, id: JurisdictionId, locale: string): LawFacts['label'] {
+  const { name = id, labels = {} } = law[id] ?? {};
+  const lang = lookUp(Object.keys(labels), locale);
+  const label = lang === undefined ? undefined : labels[lang];
+  return { name, short: name, lang: lang ?? 'en', ...label };
 }
 
 function basesOf(

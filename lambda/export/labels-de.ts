@@ -120,15 +120,6 @@ export const labelsDe: Labels = {
     '14': '14',
     '15': '15',
   },
-  law: {
-    gdpr: { name: 'Datenschutz-Grundverordnung (DSGVO)', short: 'DSGVO' },
-    'uk-gdpr': {
-      name: 'Datenschutz-Grundverordnung des Vereinigten Königreichs',
-      short: 'UK-DSGVO',
-    },
-    'ch-fadp': { name: 'Schweizer Datenschutzgesetz (DSG)', short: 'DSG' },
-    ccpa: { name: 'Kalifornisches Verbraucherdatenschutzgesetz (CCPA)', short: 'CCPA' },
-  },
   right: {
     access: 'Sie können eine Kopie Ihrer Daten erhalten und erfahren, was mit ihnen geschieht.',
     portability:

@@ -1,13 +1,7 @@
 import type { ActivityKind } from '../ledger/model/activity-kinds.ts';
 import type { Choice } from '../consent/model/consent.ts';
 import type { Right } from '../policy/law.ts';
-import type {
-  JurisdictionId,
-  LegalBasis,
-  Obligation,
-  Policy,
-  WithholdingGround,
-} from '../policy/schema.ts';
+import type { LegalBasis, Obligation, Policy, WithholdingGround } from '../policy/schema.ts';
 import type { AgeBand, Identifier, Switch } from '../subject/model/subject.ts';
 import type { Condition, PurposeFacts } from './facts.ts';
 import type { RecipientFacts } from './recipients.ts';
@@ -37,8 +31,6 @@ export interface Labels {
   readonly legalHold: string;
   readonly evidence: Labelled<'consent' | 'request'>;
   readonly ageBand: Labelled<AgeBand>;
-  /** Names of laws that have one in the language; the others are told as they stand. */
-  readonly law: Partial<Record<JurisdictionId, { readonly name: string; readonly short: string }>>;
   /** What a right is, in a sentence. */
   readonly right: Labelled<Right>;
 }
@@ -155,12 +147,6 @@ export const labelsEn: Labels = {
     '13': '13',
     '14': '14',
     '15': '15',
-  },
-  law: {
-    gdpr: { name: 'General Data Protection Regulation (GDPR)', short: 'GDPR' },
-    'uk-gdpr': { name: 'UK General Data Protection Regulation (UK GDPR)', short: 'UK GDPR' },
-    'ch-fadp': { name: 'Swiss Federal Act on Data Protection (FADP)', short: 'FADP' },
-    ccpa: { name: 'California Consumer Privacy Act (CCPA)', short: 'CCPA' },
   },
   right: {
     access: 'You can get a copy of your data and learn what happens with it.',

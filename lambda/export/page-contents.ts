@@ -1,5 +1,6 @@
 import type { Choice } from '../consent/model/consent.ts';
 import type { ActivityKind } from '../ledger/model/activity-kinds.ts';
+import type { Law } from '../policy/law.ts';
 import type { Details } from '../subject/details.ts';
 import type { Subject } from '../subject/model/subject.ts';
 import type { ExportFacts } from './facts.ts';
@@ -13,6 +14,7 @@ export interface PageContents {
   readonly speech: Speech;
   /** Language of the policy's own texts. */
   readonly policyLanguage: string;
+  readonly law: Law;
   readonly generatedAt: string;
   readonly facts: ExportFacts;
   readonly identifiers: readonly HeldIdentifier[];

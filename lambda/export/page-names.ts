@@ -1,7 +1,5 @@
 import { said } from './elements.ts';
-import type { ExportFacts } from './facts.ts';
 import type { PageContents } from './page-contents.ts';
-import type { Speech } from './words.ts';
 import type { Html } from './html.ts';
 
 /** Ids of the policy as names that people read. */
@@ -28,10 +26,14 @@ export function namesOf({ speech, facts }: PageContents) {
 export const categoryTitle = ({ facts: { categoryNames } }: PageContents, id: string): string =>
   Object.hasOwn(categoryNames, id) ? (categoryNames[id]?.title ?? id) : id;
 
-type NamedLaw = Pick<ExportFacts['jurisdictions'][number], 'id' | 'name'>;
-
 /** A law as people call it; in English where the language has no name for it. */
-export function lawName({ labels, language }: Speech, { id, name }: NamedLaw): Html {
-  const label = labels.law[id];
-  return label === undefined ? said(name, 'en', language) : said(label.name, language, language);
+export const lawName = (page: PageContents, id: string): Html => labelled(page, id, 'name');
+/** Beside the number of an article. */
+export const lawShort = (page: PageContents, id: string): Html => labelled(page, id, 'short');
+
+function labelled({ speech, facts }: PageContents, id: string, form: 'name' | 'short'): Html {
+  const law = facts.jurisdictions.find((each) => each.id === id);
+  return law === undefined
+    ? said(id, speech.language, speech.language)
+    : said(law.label[form], law.label.lang, speech.language);
 }

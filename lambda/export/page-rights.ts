@@ -13,7 +13,7 @@ import {
 import type { Content } from './elements.ts';
 import type { EvidenceFacts } from './facts.ts';
 import type { PageContents } from './page-contents.ts';
-import { categoryTitle, lawName } from './page-names.ts';
+import { categoryTitle, lawName, lawShort } from './page-names.ts';
 import type { RightFacts } from './rights.ts';
 import type { Speech } from './words.ts';
 import { html } from './html.ts';
@@ -117,8 +117,7 @@ export function rightsSection(page: PageContents): Html {
     ...facts.remedies.map((remedy) => {
       const { authority, court, appeal, lang, jurisdiction } = remedy;
       const inLanguage = (text: string): Html => said(text, lang, speech.language);
-      const law = facts.jurisdictions.find(({ id }) => id === jurisdiction);
-      return card(law === undefined ? jurisdiction : lawName(speech, law), [
+      return card(lawName(page, jurisdiction), [
         factList([
           [words.rights.authority, inLanguage(authority)],
           [words.rights.court, inLanguage(court)],
@@ -152,19 +151,16 @@ function cited({ words, language }: Speech, reference: string): Html {
   return said(citation, isNamed ? 'en' : language, language);
 }
 
-function rightRow(
-  { speech }: PageContents,
-  { right, route, respond, laws }: RightFacts,
-): Content[] {
-  const { words, labels } = speech;
+function rightRow(page: PageContents, { right, route, respond, laws }: RightFacts): Content[] {
+  const { words, labels } = page.speech;
   return [
     html`${labels.kind[right]} ${soft(labels.right[right])}`,
     words.rights.route[route],
-    timeLimit(speech, route, respond),
+    timeLimit(page.speech, route, respond),
     bullets(
       laws.map(
         ({ jurisdiction, reference }) =>
-          html`${labels.law[jurisdiction]?.short ?? jurisdiction}: ${cited(speech, reference)}`,
+          html`${lawShort(page, jurisdiction)}: ${cited(page.speech, reference)}`,
       ),
     ),
   ];

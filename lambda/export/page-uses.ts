@@ -3,7 +3,7 @@ import { isOpenToObjection } from '../policy/grounds.ts';
 import type { BasisFacts, PurposeFacts } from './facts.ts';
 import type { RetentionFacts } from './retention-facts.ts';
 import type { PageContents } from './page-contents.ts';
-import { categoryTitle, namesOf } from './page-names.ts';
+import { categoryTitle, lawShort, namesOf } from './page-names.ts';
 import { hasCopy } from './recipients.ts';
 import type { RecipientFacts } from './recipients.ts';
 import type { Speech } from './words.ts';
@@ -97,7 +97,8 @@ const isRestricted = (
   { id }: PurposeFacts,
 ) => restricted === 'all' || restricted.includes(id);
 
-function basesText({ speech, policyLanguage }: PageContents, { bases }: PurposeFacts) {
+function basesText(page: PageContents, { bases }: PurposeFacts) {
+  const { speech, policyLanguage } = page;
   const { labels, words, language } = speech;
   const basisText = (
     { basis, condition, reference }: Omit<BasisFacts, 'jurisdiction'>,
@@ -108,7 +109,7 @@ function basesText({ speech, policyLanguage }: PageContents, { bases }: PurposeF
     const since = day === undefined ? named : words.uses.before(speech.day(day), named);
     const label = condition === undefined ? since : `${since} (${labels.condition[condition]})`;
     return reference === undefined
-      ? html`${label}: ${labels.law[jurisdiction]?.short ?? jurisdiction}`
+      ? html`${label}: ${lawShort(page, jurisdiction)}`
       : html`${label}: ${said(reference, policyLanguage, language)}`;
   };
   return bullets(
@@ -119,12 +120,12 @@ function basesText({ speech, policyLanguage }: PageContents, { bases }: PurposeF
   );
 }
 
-function optOutsText({ speech: { labels } }: PageContents, { bases }: PurposeFacts) {
+function optOutsText({ speech: { labels }, law }: PageContents, { bases }: PurposeFacts) {
   const rights = bases.flatMap(({ basis, condition, optOut, jurisdiction }) => {
     if (basis === 'opt-out') return [optOut ?? 'opt-out-sale-share'];
     if (basis === 'consent' || condition === 'explicit-consent')
       return ['withdraw-consent' as const];
-    return isOpenToObjection(basis, jurisdiction) ? ['objection' as const] : [];
+    return isOpenToObjection({ law }, basis, jurisdiction) ? ['objection' as const] : [];
   });
   return rights.length === 0
     ? undefined

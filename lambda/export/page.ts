@@ -69,7 +69,7 @@ const linksOf = ({ speech: { words } }: PageContents): readonly (readonly [strin
 function pageHeader(contents: PageContents): Html {
   const { speech, facts, generatedAt } = contents;
   const { words } = speech;
-  const laws = facts.jurisdictions.map((law) => lawName(speech, law));
+  const laws = facts.jurisdictions.map(({ id }) => lawName(contents, id));
   return html`<header>
     <h1>${words.title}</h1>
     <p>${words.heldBy(facts.controller.name)}.</p>

@@ -27,7 +27,7 @@ interface Collected {
  * @param jurisdictions that apply to the person; what one of them gives is given
  */
 export function portabilityOf(
-  policy: Pick<Policy, 'categories' | 'purposes' | 'controller' | 'unclassified'>,
+  policy: Pick<Policy, 'categories' | 'purposes' | 'controller' | 'unclassified' | 'law'>,
   jurisdictions: readonly JurisdictionId[],
   { category, purposes, collectedAt }: Collected,
 ): Portable {
@@ -36,7 +36,7 @@ export function portabilityOf(
   const stored = { collectedAt, now: collectedAt };
   const portable = purposes.filter((purpose) =>
     jurisdictions.some((jurisdiction) =>
-      isPortable(groundUnder(policy, purpose, jurisdiction, stored).stated, jurisdiction),
+      isPortable(policy, groundUnder(policy, purpose, jurisdiction, stored).stated, jurisdiction),
     ),
   );
   return portable.length === 0
@@ -44,7 +44,11 @@ export function portabilityOf(
     : { kind: 'portable', purposes: portable };
 }
 
-function isPortable(stated: Stated | undefined, jurisdiction: JurisdictionId): boolean {
+function isPortable(
+  { law }: Pick<Policy, 'law'>,
+  stated: Stated | undefined,
+  jurisdiction: JurisdictionId,
+): boolean {
   if (stated?.condition === 'explicit-consent') return true;
   switch (stated?.basis) {
     case 'consent':
@@ -54,7 +58,7 @@ function isPortable(stated: Stated | undefined, jurisdiction: JurisdictionId): b
     // 1798.130(a)(3)(B)(iii) does; the FADP knows none either, but names consent and contract.
     case 'notice':
     case 'opt-out':
-      return jurisdiction !== 'ch-fadp';
+      return law[jurisdiction]?.portableData === undefined;
     case 'legal-obligation':
     case 'vital-interests':
     case 'public-task':

@@ -1,7 +1,7 @@
 import type { EpochMilliseconds } from '../value/time.ts';
 import { hasRight } from '../policy/jurisdictions.ts';
 import { rights } from '../policy/law.ts';
-import type { LegalClock, Right } from '../policy/law.ts';
+import type { LegalClock, LegalRight, Right } from '../policy/law.ts';
 import { clockForAll } from '../policy/protective.ts';
 import type { JurisdictionId, Policy } from '../policy/schema.ts';
 import { isSupported } from '../request/model/request.ts';
@@ -41,7 +41,7 @@ export function rightsOf(
     return [
       {
         right,
-        route: routeOf(right, giving),
+        route: routeOf(right, laws),
         laws: laws.map(({ jurisdiction, reference }) => ({ jurisdiction, reference })),
         respond: respond ?? 'without-undue-delay',
       },
@@ -49,19 +49,11 @@ export function rightsOf(
   });
 }
 
-/** Laws whose complaint goes to the controller first: DPA 2018 s. 164A, the appeals of US states. */
-const complainToUs: readonly JurisdictionId[] = [
-  'uk-gdpr',
-  'us-va-vcdpa',
-  'us-co-cpa',
-  'us-ct-ctdpa',
-  'us-tx-tdpsa',
-];
-
-function routeOf(right: Right, laws: readonly JurisdictionId[]): RightRoute {
+function routeOf(right: Right, laws: readonly LegalRight[]): RightRoute {
   switch (right) {
     case 'complaint':
-      return laws.every((law) => complainToUs.includes(law)) ? 'letter' : 'authority';
+      // DPA 2018 s. 164A, the appeals of US states: to the controller first.
+      return laws.every(({ to }) => to === 'controller') ? 'letter' : 'authority';
     // GDPR Art. 7(3), 21; 11 CCR 7026, 7027: no request, no verification.
     case 'objection':
     case 'withdraw-consent':

@@ -9,10 +9,7 @@ export type Declared = NonNullable<Purpose['legalBasis'][JurisdictionId]>;
 export type Stated = Omit<Declared, 'effectiveFrom' | 'previous'>;
 
 export const basesOf = ({ legalBasis }: Pick<Purpose, 'legalBasis'>) =>
-  Object.entries(legalBasis) as [JurisdictionId, Declared][];
-
-/** Laws after GDPR Art. 9: special categories need a condition beside the basis. */
-export const conditionLaws: readonly JurisdictionId[] = ['gdpr', 'uk-gdpr'];
+  Object.entries<Declared>(legalBasis);
 
 /** On what data may be used under a law, by what it generally asks of people. */
 export const basesUnder = ({ consent }: JurisdictionLaw): readonly LegalBasis[] =>

@@ -93,7 +93,7 @@ export const purpose = z.strictObject({
     .enum(['controller', 'joint-controller', 'processor'])
     .describe('Our role: who decides about this purpose.'),
   legalBasis: z
-    .partialRecord(jurisdictionId, basis)
+    .record(jurisdictionId, basis)
     .describe('Basis per jurisdiction. Where none is given, the purpose is denied.'),
   categories: z.array(id).min(1).describe('Ids of the data categories that the purpose may use.'),
   retention: period.describe(
@@ -129,5 +129,5 @@ export const translation = z.strictObject({
   purposes: z
     .record(id, translated.extend({ automatedDecision: automatedDecision.optional() }))
     .default({}),
-  remedies: z.partialRecord(jurisdictionId, remedy).default({}),
+  remedies: z.record(jurisdictionId, remedy).default({}),
 });

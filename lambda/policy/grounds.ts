@@ -1,5 +1,5 @@
 import type { EpochMilliseconds } from '../value/time.ts';
-import { asksConsentForSpecial, conditionLaws } from './basis-vocabulary.ts';
+import { asksConsentForSpecial } from './basis-vocabulary.ts';
 import type { Stated } from './basis-vocabulary.ts';
 import { startOfDay } from './periods.ts';
 import { consentAge } from './protective.ts';
@@ -65,8 +65,8 @@ export function carriesSpecial(
   jurisdiction: JurisdictionId,
   { basis, condition }: Stated,
 ): boolean {
-  if (conditionLaws.includes(jurisdiction)) return condition !== undefined;
   const facts = law[jurisdiction];
+  if (facts?.specialCategories !== undefined) return condition !== undefined;
   if (facts !== undefined && !asksConsentForSpecial(facts)) return true;
   return basis === 'consent' || basis === 'legal-obligation';
 }
@@ -87,21 +87,18 @@ export const restsOnConsent = ({ stated }: Ground): boolean =>
   stated?.basis === 'opt-out' ||
   stated?.condition === 'explicit-consent';
 
+/** GDPR Art. 21(1): what rests on one of these is open to objection under every law. */
+export const objectableBases = ['legitimate-interests', 'public-task'] as const;
+
 /**
  * Whether the person can object: GDPR Art. 21(1); FADP Art. 30(2)(b), by which nothing that needs no
  * justification is done against an express declaration.
  */
 export function isOpenToObjection(
+  { law }: Pick<Policy, 'law'>,
   basis: LegalBasis | undefined,
   jurisdiction: JurisdictionId | undefined,
 ): boolean {
-  switch (basis) {
-    case 'legitimate-interests':
-    case 'public-task':
-      return true;
-    case 'notice':
-      return jurisdiction === 'ch-fadp';
-    default:
-      return false;
-  }
+  if (basis !== 'notice') return objectableBases.some((objectable) => objectable === basis);
+  return jurisdiction !== undefined && law[jurisdiction]?.objectionToNotice !== undefined;
 }

@@ -166,18 +166,8 @@ export function stopsClock(
   kind: Right,
   code: DelayCode,
 ): boolean {
-  if (policy.law[jurisdiction]?.pauses.some((pause) => pause.code === code) !== true) return false;
-  switch (jurisdiction) {
-    // Art. 12A(5): clarification, of access requests only. Identity and fee move the start instead.
-    case 'uk-gdpr':
-      return code === 'clarification-needed' && kind === 'access';
-    // PDP Regulations 2021 reg. 7(3): no duty to respond until the fee is agreed.
-    case 'sg-pdpa':
-      return code === 'fee-paid' && kind === 'access';
-    // GDPR Art. 12(6) and 11 CCR 7021(b) among others: time runs on while someone is asked.
-    default:
-      return false;
-  }
+  const { pauses = [] } = policy.law[jurisdiction] ?? {};
+  return pauses.some((pause) => pause.code === code && pause.stops.includes(kind));
 }
 
 /** What a table of places says of one: ISO 3166, subdivision before country. */

@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { jurisdictionIds, text, withholdingGrounds } from './fields.ts';
+import { id, text, withholdingGrounds } from './fields.ts';
 
-export const jurisdictionId = z.enum(jurisdictionIds);
+/** An id of `jurisdictions.yaml`; whether the file has it is checked when the policy is loaded. */
+export const jurisdictionId = id;
 
 export const ground = z
   .enum(withholdingGrounds)

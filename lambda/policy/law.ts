@@ -116,6 +116,8 @@ export interface LegalClock extends Cited {
 
 export interface LegalRight extends Cited {
   readonly clock: string;
+  /** Of a complaint: it goes to the controller first, and else to the authority. */
+  readonly to?: 'controller';
 }
 
 /** Whether an opt-out signal of the browser has to be obeyed, and for what. */
@@ -129,6 +131,10 @@ export interface LegalSignal extends Cited {
 /** What the program needs to know at run time of one jurisdiction. */
 export interface JurisdictionLaw {
   readonly name: string;
+  /** What people read as its name, by language; `name` where a language has none. */
+  readonly labels: Readonly<Record<string, { readonly name: string; readonly short: string }>>;
+  /** `complete`: a review can make it active. */
+  readonly facts: 'complete' | 'orientation';
   /** How its periods are computed. */
   readonly arithmetic: Cited & { readonly name: string };
   readonly lastDayRoll: LastDayRoll;
@@ -139,8 +145,27 @@ export interface JurisdictionLaw {
   >;
   /** Below which age which rule holds; no age where the law looks at the person. */
   readonly minors: readonly (Cited & { readonly age?: number; readonly rule: string })[];
+  /** The country may name another age: GDPR Art. 8(1) second subparagraph. */
+  readonly consentAgeByPlace?: Cited;
+  /** A basis alone does not carry special categories: GDPR Art. 9(1)-(2). */
+  readonly specialCategories?: Cited & { readonly condition: 'required' };
+  /** Data outlives an erasure only on the basis that orders it: GDPR Art. 17(3)(b). */
+  readonly erasureExemption?: Cited & { readonly basis: 'required' };
+  /** All that was obtained from the person when absent. */
+  readonly portableData?: Cited & { readonly of: 'consent-or-contract' };
+  /** A person can object where processing needs no basis: FADP Art. 30(2)(b). */
+  readonly objectionToNotice?: Cited;
+  /** Within which countries no transfer mechanism is needed: GDPR Art. 44. */
+  readonly transfers?: Cited & { readonly freeWithin: 'eea' };
+  /** How long requests stay on record at least: 11 CCR 7101(a). */
+  readonly requestRecords?: Cited & { readonly period: string };
   readonly clocks: Readonly<Record<string, LegalClock>>;
-  readonly pauses: readonly (Cited & { readonly code: DelayCode; readonly effect: string })[];
+  readonly pauses: readonly (Cited & {
+    readonly code: DelayCode;
+    readonly effect: string;
+    /** Rights whose clock stands still meanwhile; time runs on for every other one. */
+    readonly stops: readonly Right[];
+  })[];
   readonly rights: Readonly<Partial<Record<Right, LegalRight>>>;
   /** No statutory duty was found for these. */
   readonly rightsAbsent: Cited & { readonly codes: readonly Right[] };
@@ -150,7 +175,7 @@ export interface JurisdictionLaw {
   readonly signal: LegalSignal;
 }
 
-export type Law = Readonly<Partial<Record<JurisdictionId, JurisdictionLaw>>>;
+export type Law = Readonly<Record<JurisdictionId, JurisdictionLaw>>;
 
 /**
  * Places whose law is known but which the policy names nowhere: their people are answered under its

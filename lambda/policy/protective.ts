@@ -62,9 +62,6 @@ export function refusalsForAll(
 // The ceiling of GDPR Art. 8(1), where a law looks at the person instead of naming an age.
 const ageWithoutRule = 16;
 
-/** Laws that leave the age to the country: GDPR Art. 8(1) second subparagraph; none in the FADP. */
-export const adjustableAges: readonly JurisdictionId[] = ['gdpr', 'ch-fadp'];
-
 /**
  * From which age a person consents alone: the highest of the laws that apply, in each of the places
  * where the person may live.
@@ -79,7 +76,7 @@ export function consentAge(
   return Math.max(
     ...jurisdictions.flatMap((jurisdiction) => {
       const general = ageIn(policy.law[jurisdiction]);
-      if (!adjustableAges.includes(jurisdiction)) return [general];
+      if (policy.law[jurisdiction]?.consentAgeByPlace === undefined) return [general];
       const named = residences
         .filter((code) => jurisdictionAt(policy, code) === jurisdiction)
         .map((code) => ageAt(policy, code) ?? general);

@@ -6,7 +6,7 @@ import { jurisdictionId, remedy } from './law-fields.ts';
 import { minors, notice, settings, unclassified } from './people-sections.ts';
 import { cors, evidence, issuer, party, recipient, requests, review, staff } from './sections.ts';
 
-export { jurisdictionIds, legalBases, obligations, withholdingGrounds } from './fields.ts';
+export { legalBases, obligations, withholdingGrounds } from './fields.ts';
 export type {
   JurisdictionId,
   LegalBasis,
@@ -49,16 +49,16 @@ export const policySchema = z
           .record(residence, jurisdictionId)
           .describe('Declared residence (ISO 3166 country or subdivision) to jurisdiction.'),
         remedies: z
-          .partialRecord(jurisdictionId, remedy)
+          .record(jurisdictionId, remedy)
           .describe('What a person can do when we refuse, for each jurisdiction in use.'),
         targets: z
-          .partialRecord(jurisdictionId, z.record(id, target))
+          .record(jurisdictionId, z.record(id, target))
           .default({})
           .describe(
             'Your last day where the law says "without undue delay": a period by jurisdiction and clock of jurisdictions.yaml.',
           ),
         reviews: z
-          .partialRecord(jurisdictionId, review)
+          .record(jurisdictionId, review)
           .default({})
           .describe(
             'Who has checked the facts of a law for you, and when: see jurisdictions.yaml.',

@@ -1,9 +1,6 @@
 import { laterDay } from './periods.ts';
 import type { CivilDate } from './periods.ts';
-import type { JurisdictionId, PolicyDocument } from './schema.ts';
-
-/** Laws whose facts are complete enough that a review can make them `active`. */
-const reviewable: readonly JurisdictionId[] = ['gdpr', 'uk-gdpr', 'ccpa', 'ch-fadp'];
+import type { JurisdictionId, Policy } from './schema.ts';
 
 /** Whether dates and rights of a law may be relied on, or are told for orientation only. */
 export type Standing =
@@ -11,12 +8,15 @@ export type Standing =
   | { readonly kind: 'advisory'; readonly why: 'not-reviewed' | 'orientation-only' };
 
 interface Reviews {
-  readonly jurisdictions: Pick<PolicyDocument['jurisdictions'], 'reviews' | 'reviewEvery'>;
+  readonly jurisdictions: Pick<Policy['jurisdictions'], 'reviews' | 'reviewEvery'>;
 }
 
-/** `active` once the operator says who has checked the law, and when; never for the other laws. */
-export function standingOf({ jurisdictions }: Reviews, jurisdiction: JurisdictionId): Standing {
-  if (!reviewable.includes(jurisdiction)) return { kind: 'advisory', why: 'orientation-only' };
+/** `active` once the operator says who has checked the law, and when, if its facts are complete. */
+export function standingOf(
+  { jurisdictions, law }: Reviews & Pick<Policy, 'law'>,
+  jurisdiction: JurisdictionId,
+): Standing {
+  if (law[jurisdiction]?.facts !== 'complete') return { kind: 'advisory', why: 'orientation-only' };
   const { reviewedBy, reviewedOn } = jurisdictions.reviews[jurisdiction] ?? {};
   return reviewedBy === undefined || reviewedOn === undefined
     ? { kind: 'advisory', why: 'not-reviewed' }
@@ -25,7 +25,7 @@ export function standingOf({ jurisdictions }: Reviews, jurisdiction: Jurisdictio
 
 /** `{advisory: true}` where one of the laws is advisory: goes into every answer that names a law. */
 export const advisoryOf = (
-  policy: Reviews,
+  policy: Reviews & Pick<Policy, 'law'>,
   laws: readonly JurisdictionId[],
 ): { readonly advisory?: true } =>
   laws.some((law) => standingOf(policy, law).kind === 'advisory') ? { advisory: true } : {};
@@ -49,7 +49,7 @@ export interface StaleReview {
 /** Reviews that are older than the policy allows. The law stays active: only someone has to look. */
 export function staleReviews({ jurisdictions }: Reviews, today: CivilDate): readonly StaleReview[] {
   const { reviews, reviewEvery } = jurisdictions;
-  return (Object.keys(reviews) as JurisdictionId[]).flatMap((jurisdiction) => {
+  return Object.keys(reviews).flatMap((jurisdiction) => {
     const reviewedOn = reviews[jurisdiction]?.reviewedOn;
     return reviewedOn !== undefined && laterDay(reviewedOn, reviewEvery) < today
       ? [{ jurisdiction, reviewedOn }]

@@ -11,7 +11,6 @@ import type { ObjectName } from '../platform/objects/objects.ts';
 import { milliseconds, parseRfc3339 } from '../value/time.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
 import { delayCodes } from '../policy/law.ts';
-import { jurisdictionIds } from '../policy/fields.ts';
 import type { JurisdictionId } from '../policy/fields.ts';
 import { refusalGrounds } from './model/refusals.ts';
 import { unchangedReasons } from './model/unchanged.ts';
@@ -25,6 +24,7 @@ import {
 } from './model/request.ts';
 import { taskErrors } from './model/request.ts';
 import { nextClassEnd, withheldItem } from './model/exemption.ts';
+import { jurisdictionId } from '../policy/law-fields.ts';
 
 const count = z.int().nonnegative();
 const counts = z.record(z.string(), count);
@@ -110,7 +110,7 @@ export const requestFields = z.object({
   kind: z.enum(supportedKinds),
   status: z.enum(requestStatuses),
   version: z.int(),
-  jurisdiction: z.enum(jurisdictionIds),
+  jurisdiction: jurisdictionId,
   receivedAt: time,
   acknowledgeBy: time.optional(),
   dueAt: time,
@@ -123,7 +123,7 @@ export const requestFields = z.object({
   /** In which the person wants the answer, when not as their settings say. */
   locale: z.string().optional(),
   /** Whose laws apply, where it is more than `jurisdiction`. */
-  jurisdictions: z.array(z.enum(jurisdictionIds)).optional(),
+  jurisdictions: z.array(jurisdictionId).optional(),
   /** Alias of the sign-in that asked, where no one is registered: an erased person is not again. */
   asker: z.string().optional(),
   /** Why nothing changed though the request is completed. */
@@ -135,7 +135,7 @@ export const requestFields = z.object({
     })
     .optional(),
   /** Those of them that are not of a place where the person lives. */
-  byDefault: z.array(z.enum(jurisdictionIds)).optional(),
+  byDefault: z.array(jurisdictionId).optional(),
   /** What a request stopped; each is an event of the person's consents. */
   choices: z
     .array(

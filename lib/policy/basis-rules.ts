@@ -2,7 +2,6 @@ import {
   asksConsentForSpecial,
   basesOf,
   basesUnder,
-  conditionLaws,
 } from '../../lambda/policy/basis-vocabulary.ts';
 import type { Stated } from '../../lambda/policy/basis-vocabulary.ts';
 import type { JurisdictionId } from '../../lambda/policy/fields.ts';
@@ -76,7 +75,7 @@ function statedFindings(path: Path, stated: Stated, ground: Ground): Finding[] {
   return [
     ...findings,
     ...optOutFindings(path, stated, ground),
-    ...(conditionLaws.includes(jurisdiction)
+    ...(facts.specialCategories !== undefined
       ? conditionFindings(path, stated, ground)
       : sensitiveFindings(path, stated, ground)),
   ];

@@ -2,7 +2,7 @@ import { scopes } from '../../lambda/platform/http/contract.ts';
 import { approximateDays } from '../../lambda/policy/fields.ts';
 import { faultOfPlace, isCountry } from '../../lambda/policy/places.ts';
 import type { Finding, Path } from './problem.ts';
-import { jurisdictionsInUse } from './purpose-rules.ts';
+import type { Law } from '../../lambda/policy/law.ts';
 import type { PolicyDocument } from '../../lambda/policy/schema.ts';
 import { suggest } from './suggest.ts';
 
@@ -13,7 +13,6 @@ export function establishmentFindings(document: PolicyDocument): Finding[] {
     ...residenceFindings(document),
     ...recipientFindings(document),
     ...issuerFindings(document),
-    ...evidenceFindings(document),
   ];
 }
 
@@ -81,22 +80,14 @@ const eea = new Set(
 );
 
 function recipientFindings(document: PolicyDocument): Finding[] {
-  const gdprInUse = jurisdictionsInUse(document).includes('gdpr');
   return Object.entries(document.recipients).flatMap(([id, recipient]): Finding[] => {
-    const { agreement, country, transferMechanism } = recipient;
+    const { agreement, country } = recipient;
     const findings: Finding[] = [];
     if (!isCountry(country)) {
       findings.push({
         path: ['recipients', id, 'country'],
         message: `\`${country}\` is not a country of ISO 3166-1.`,
         remedy: 'Use the two-letter code of the country.',
-      });
-    } else if (gdprInUse && !eea.has(country) && transferMechanism === 'none-needed') {
-      findings.push({
-        path: ['recipients', id, 'transferMechanism'],
-        message: `${country} is outside the EEA: a transfer needs a mechanism (GDPR Art. 44).`,
-        remedy:
-          'Name the mechanism: adequacy, standard-contractual-clauses or binding-corporate-rules.',
       });
     }
     if (agreement.expiresOn !== undefined && agreement.expiresOn < agreement.signedOn) {
@@ -109,6 +100,24 @@ function recipientFindings(document: PolicyDocument): Finding[] {
     return findings;
   });
 }
+
+/** A law that restricts transfers asks for a mechanism: GDPR Art. 44. */
+const transferFindings = ({ recipients }: PolicyDocument, law: Law): Finding[] =>
+  Object.entries(law).flatMap(([jurisdiction, { transfers }]) =>
+    transfers === undefined
+      ? []
+      : Object.entries(recipients)
+          .filter(
+            ([, { country, transferMechanism }]) =>
+              isCountry(country) && !eea.has(country) && transferMechanism === 'none-needed',
+          )
+          .map(([id, { country }]) => ({
+            path: ['recipients', id, 'transferMechanism'],
+            message: `${country} is outside the EEA: under ${jurisdiction} a transfer needs a mechanism (${transfers.reference}).`,
+            remedy:
+              'Name the mechanism: adequacy, standard-contractual-clauses or binding-corporate-rules.',
+          })),
+  );
 
 export function issuerFindings({ issuers }: Pick<PolicyDocument, 'issuers'>): Finding[] {
   return issuers.flatMap((issuer, index): Finding[] => {
@@ -166,16 +175,24 @@ export function issuerFindings({ issuers }: Pick<PolicyDocument, 'issuers'>): Fi
 const isLoopback = (url: string): boolean =>
   ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
 
-/** 11 CCR 7101(a): records of requests are kept for at least 24 months. */
-function evidenceFindings(document: PolicyDocument): Finding[] {
-  if (!jurisdictionsInUse(document).includes('ccpa')) return [];
-  // No 730 days: a leap day makes 24 months one day longer.
-  if (approximateDays(document.evidence.request.retention) >= approximateDays('P24M')) return [];
-  return [
-    {
-      path: ['evidence', 'request', 'retention'],
-      message: 'Requests of Californians have to be kept on record for 24 months (11 CCR 7101).',
-      remedy: 'Set P2Y or longer.',
-    },
-  ];
-}
+/** How long the laws in use have requests stay on record: 11 CCR 7101(a) for at least 24 months. */
+const recordFindings = ({ evidence }: PolicyDocument, law: Law): Finding[] =>
+  Object.entries(law).flatMap(([jurisdiction, { requestRecords: least }]) =>
+    // No 730 days for P24M: a leap day makes 24 months one day longer.
+    least === undefined ||
+    approximateDays(evidence.request.retention) >= approximateDays(least.period)
+      ? []
+      : [
+          {
+            path: ['evidence', 'request', 'retention'],
+            message: `Under ${jurisdiction} requests have to stay on record for ${least.period} (${least.reference}).`,
+            remedy: `Set ${least.period} or longer.`,
+          },
+        ],
+  );
+
+/** Rules of the establishment that follow from the laws in use. */
+export const establishmentLawFindings = (document: PolicyDocument, law: Law): Finding[] => [
+  ...transferFindings(document, law),
+  ...recordFindings(document, law),
+];

@@ -1,6 +1,7 @@
-import type { Finding } from './problem.ts';
+import type { Finding, Path } from './problem.ts';
+import { suggest } from './suggest.ts';
 import { jurisdictionsInUse } from './purpose-rules.ts';
-import type { JurisdictionId, PolicyDocument } from '../../lambda/policy/schema.ts';
+import type { PolicyDocument } from '../../lambda/policy/schema.ts';
 
 /** Rules of `jurisdictions` that need no facts of the law. */
 export const jurisdictionFindings = (document: PolicyDocument): Finding[] => [
@@ -21,7 +22,7 @@ const remedyFindings = (document: PolicyDocument): Finding[] =>
 
 /** A review without a name or a day is none, and should not look like one. */
 const reviewFindings = ({ jurisdictions: { reviews } }: PolicyDocument): Finding[] =>
-  (Object.keys(reviews) as JurisdictionId[]).flatMap((id): Finding[] => {
+  Object.keys(reviews).flatMap((id): Finding[] => {
     const { reviewedBy, reviewedOn } = reviews[id] ?? {};
     if ((reviewedBy === undefined) === (reviewedOn === undefined)) return [];
     const [there, missing] =
@@ -35,3 +36,37 @@ const reviewFindings = ({ jurisdictions: { reviews } }: PolicyDocument): Finding
       },
     ];
   });
+
+/** Every place at which the policy names a law. */
+function namedLaws({ jurisdictions, purposes, translations }: PolicyDocument): [Path, string][] {
+  const keys = (path: Path, record: object) =>
+    Object.keys(record).map((id): [Path, string] => [[...path, id], id]);
+  const { remedies, targets, reviews, residences } = jurisdictions;
+  return [
+    [['jurisdictions', 'default'], jurisdictions.default],
+    ...Object.entries(residences).map(([place, id]): [Path, string] => [
+      ['jurisdictions', 'residences', place],
+      id,
+    ]),
+    ...keys(['jurisdictions', 'remedies'], remedies),
+    ...keys(['jurisdictions', 'targets'], targets),
+    ...keys(['jurisdictions', 'reviews'], reviews),
+    ...Object.entries(purposes).flatMap(([purpose, { legalBasis }]) =>
+      keys(['purposes', purpose, 'legalBasis'], legalBasis),
+    ),
+    ...Object.entries(translations).flatMap(([locale, translation]) =>
+      keys(['translations', locale, 'remedies'], translation.remedies),
+    ),
+  ];
+}
+
+/** @param known ids of jurisdictions.yaml */
+export const unknownLawFindings = (document: PolicyDocument, known: readonly string[]): Finding[] =>
+  namedLaws(document)
+    .filter(([, id]) => !known.includes(id))
+    .map(([path, id]) => ({
+      path,
+      ...(path.at(-1) === id && { at: 'key' as const }),
+      message: `\`${id}\` is not a jurisdiction of jurisdictions.yaml.`,
+      remedy: suggest(id, known),
+    }));

@@ -1,7 +1,7 @@
 import { basesOf } from '../../lambda/policy/basis-vocabulary.ts';
-import type { Elsewhere, JurisdictionLaw, Law } from '../../lambda/policy/law.ts';
+import type { Elsewhere, Law } from '../../lambda/policy/law.ts';
 import type { Finding } from './problem.ts';
-import type { JurisdictionId, PolicyDocument } from '../../lambda/policy/schema.ts';
+import type { PolicyDocument } from '../../lambda/policy/schema.ts';
 import { staleReviews } from '../../lambda/policy/standing.ts';
 
 /** What should be known of the laws in use, and of who has checked them. */
@@ -44,7 +44,7 @@ const reviewWarnings = (
   law: Law,
   today: string,
 ): Finding[] =>
-  (Object.keys(reviews) as JurisdictionId[]).flatMap((id): Finding[] => {
+  Object.keys(reviews).flatMap((id): Finding[] => {
     const { reviewedOn } = reviews[id] ?? {};
     const path = ['jurisdictions', 'reviews', id];
     if (law[id] === undefined) {
@@ -81,7 +81,7 @@ const idleBases = ({ purposes }: PolicyDocument, law: Law): Finding[] =>
   );
 
 const unspecifiedModels = (law: Law): Finding[] =>
-  (Object.entries(law) as [JurisdictionId, JurisdictionLaw][])
+  Object.entries(law)
     .filter(([, { consent }]) => consent.default?.model === 'unspecified')
     .map(([id]) => ({
       path: ['jurisdictions'],

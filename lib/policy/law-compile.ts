@@ -12,6 +12,8 @@ export function compileLaw(facts: JurisdictionFacts, profile: Profile): Jurisdic
   const { in_force: inForce, pending, rights_absent: absent, opt_in_again: again, gpc } = facts;
   return {
     name: facts.name,
+    labels: facts.labels,
+    facts: facts.facts,
     arithmetic: { name: facts.arithmetic, ...citation(profile) },
     lastDayRoll: profile.last_day_roll,
     notes: [...(inForce ? [inForce.note] : []), ...pending.map(({ what }) => what)],
@@ -24,14 +26,17 @@ export function compileLaw(facts: JurisdictionFacts, profile: Profile): Jurisdic
       rule,
       ...citation(source),
     })),
+    ...compileBehaviour(facts),
     clocks: mapped(facts.clocks, compileClock),
-    pauses: facts.pauses.map(({ code, effect, ...source }) => ({
+    pauses: facts.pauses.map(({ code, effect, stops, ...source }) => ({
       code,
       effect,
+      stops,
       ...citation(source),
     })),
-    rights: mapped(facts.rights, ({ clock, ref, cite = ref, ...source }) => ({
+    rights: mapped(facts.rights, ({ clock, to, ref, cite = ref, ...source }) => ({
       clock,
+      ...(to !== undefined && { to }),
       ...citation({ ...source, ref: cite }),
     })),
     rightsAbsent: {
@@ -41,6 +46,30 @@ export function compileLaw(facts: JurisdictionFacts, profile: Profile): Jurisdic
     refusals: facts.refusals.map(({ code, ...source }) => ({ code, ...citation(source) })),
     ...(again && { optInAgain: { scope: again.scope, ...citation(again) } }),
     signal: compileSignal(gpc),
+  };
+}
+
+/** Where a law departs from what holds without it; each is absent where it does not. */
+function compileBehaviour(facts: JurisdictionFacts) {
+  const {
+    consent_age_by_place: age,
+    special_categories: special,
+    erasure_exemption: exemption,
+    portable_data: portable,
+    objection_to_notice: objection,
+    transfers,
+    request_records: records,
+  } = facts;
+  return {
+    ...(age && { consentAgeByPlace: citation(age) }),
+    ...(special && {
+      specialCategories: { condition: special.condition, ...citation(special) },
+    }),
+    ...(exemption && { erasureExemption: { basis: exemption.basis, ...citation(exemption) } }),
+    ...(portable && { portableData: { of: portable.of, ...citation(portable) } }),
+    ...(objection && { objectionToNotice: citation(objection) }),
+    ...(transfers && { transfers: { freeWithin: transfers.free_within, ...citation(transfers) } }),
+    ...(records && { requestRecords: { period: records.period, ...citation(records) } }),
   };
 }
 

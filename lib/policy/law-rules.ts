@@ -7,13 +7,11 @@ import { spanOf } from '../../lambda/policy/targets.ts';
 /** What the operator has to say before the facts of the laws in use can be relied on. */
 export function lawFindings({ jurisdictions }: PolicyDocument, law: Law): Finding[] {
   return [
-    ...(Object.entries(law) as [JurisdictionId, JurisdictionLaw][]).flatMap(([id, facts]) => [
+    ...Object.entries(law).flatMap(([id, facts]) => [
       ...missingTargets(id, facts, jurisdictions),
       ...unacceptedDrafts(id, facts, jurisdictions),
     ]),
-    ...(Object.keys(jurisdictions.targets) as JurisdictionId[]).flatMap((id) =>
-      idleTargets(id, law[id], jurisdictions),
-    ),
+    ...Object.keys(jurisdictions.targets).flatMap((id) => idleTargets(id, law[id], jurisdictions)),
   ];
 }
 

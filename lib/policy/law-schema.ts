@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { jurisdictionIds, optOutRights, residence } from '../../lambda/policy/fields.ts';
+import { id, locale, optOutRights, period, residence, text } from '../../lambda/policy/fields.ts';
 import {
   clockStarts,
   consentModels,
@@ -63,20 +63,24 @@ const signal = cited({
 
 /** Of a law that the policy does not use. */
 export const foreignFacts = z.object({
-  id: z.enum(jurisdictionIds),
+  id,
   places: z.array(residence).default([]),
   gpc: signal,
 });
 
-/** One entry of `jurisdictions`, as far as it is read. */
 /** Words of a citation that begin in lower case; every other one is a remark. Letters number items. */
 const citing = 'art|arts|ss|para|paras|reg|regs|cl|no|and|as|amended|of'.split('|');
 const isCitation = (text: string): boolean =>
   (text.match(/(?<![\p{L}\d(-])\p{Ll}\p{L}+/gu) ?? []).every((word) => citing.includes(word));
 
+/** One entry of `jurisdictions`, as far as it is read. */
 export const jurisdictionFacts = z.object({
-  id: z.string(),
+  id,
   name: z.string(),
+  /** What people read as its name, by language. */
+  labels: z.record(locale, z.strictObject({ name: text, short: text })).default({}),
+  /** `complete`: enough was read that a review can make the law active. */
+  facts: z.enum(['complete', 'orientation']).default('orientation'),
   /** Where the people live to whom it applies. */
   places: z.array(residence).default([]),
   arithmetic: z.string(),
@@ -88,14 +92,30 @@ export const jurisdictionFacts = z.object({
       error: 'must answer default, sale-share and sensitive',
     }),
   minors: z.array(cited({ age: z.int().min(1).max(25).nullable(), rule: z.string() })),
+  consent_age_by_place: cited({}).optional(),
+  special_categories: cited({ condition: z.literal('required') }).optional(),
+  erasure_exemption: cited({ basis: z.literal('required') }).optional(),
+  portable_data: cited({ of: z.literal('consent-or-contract') }).optional(),
+  objection_to_notice: cited({}).optional(),
+  transfers: cited({ free_within: z.literal('eea') }).optional(),
+  request_records: cited({ period }).optional(),
   clocks: z.record(z.string(), clock),
-  pauses: z.array(cited({ code: z.enum(delayCodes), effect: z.string() })),
+  pauses: z.array(
+    cited({
+      code: z.enum(delayCodes),
+      effect: z.string(),
+      stops: z.array(z.enum(rights)).default([]),
+    }),
+  ),
   rights: z.partialRecord(
     z.enum(rights),
-    cited({ clock: z.string(), cite: z.string().optional() }).refine(
-      ({ ref, cite = ref }) => isCitation(cite),
-      { error: 'ref has a remark that people would read: add cite, the article alone' },
-    ),
+    cited({
+      clock: z.string(),
+      cite: z.string().optional(),
+      to: z.literal('controller').optional(),
+    }).refine(({ ref, cite = ref }) => isCitation(cite), {
+      error: 'ref has a remark that people would read: add cite, the article alone',
+    }),
   ),
   rights_absent: z
     .object({ ...citedFields, ref: z.string().optional(), codes: z.array(z.enum(rights)) })

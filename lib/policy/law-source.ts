@@ -10,36 +10,45 @@ import { readText, sourceOf } from './source.ts';
 import type { Source, SourceRead } from './source.ts';
 
 type LawRead =
-  | { readonly kind: 'read'; readonly law: Law; readonly elsewhere: Elsewhere }
+  | {
+      readonly kind: 'read';
+      readonly law: Law;
+      readonly elsewhere: Elsewhere;
+      readonly known: readonly JurisdictionId[];
+    }
   | { readonly kind: 'invalid'; readonly problems: readonly PolicyProblem[] };
 
 /**
  * Reads the facts of some jurisdictions from `jurisdictions.yaml`, and of which places it knows the law.
  *
+ * @param ids every one of the file when absent; an id that the file has not is passed over
  * @param isNamed whether the policy names a place, or the country that it is part of
  */
 export function readLaw(
   directory: string,
-  ids: readonly JurisdictionId[],
+  ids?: readonly JurisdictionId[],
   isNamed: (place: string) => boolean = () => false,
 ): LawRead {
   const read = lawAt(`${directory}/jurisdictions.yaml`);
   if (read.kind === 'unreadable') return { kind: 'invalid', problems: read.problems };
   const { source } = read;
   const findings: Finding[] = [];
-  const law: Partial<Record<JurisdictionId, JurisdictionLaw>> = {};
+  const law: Record<JurisdictionId, JurisdictionLaw> = {};
+  const known: JurisdictionId[] = [];
   const elsewhere: Record<string, Elsewhere[string]> = {};
 
   const file = lawFile.safeParse(source.value);
   if (!file.success) findings.push(...malformed(source, [], file.error));
   else {
     const { jurisdictions, period_arithmetic: arithmetic } = file.data;
-    for (const id of ids) {
-      const index = jurisdictions.findIndex((entry) => entry.id === id);
+    known.push(...jurisdictions.map(({ id }) => id));
+    for (const [index, entry] of jurisdictions.entries()) {
+      const { id } = entry;
       const path: Path = ['jurisdictions', index];
-      const facts = jurisdictionFacts.safeParse(jurisdictions[index]);
-      if (index < 0) findings.push(unknownJurisdiction(id));
-      else if (!facts.success) findings.push(...malformed(source, path, facts.error));
+      if (known.indexOf(id) < index) findings.push(repeated(path, id));
+      if (ids?.includes(id) === false) continue;
+      const facts = jurisdictionFacts.safeParse(entry);
+      if (!facts.success) findings.push(...malformed(source, path, facts.error));
       else {
         const profile = arithmetic.profiles[facts.data.arithmetic];
         findings.push(...danglingFindings(path, facts.data, file.data));
@@ -59,7 +68,7 @@ export function readLaw(
     }
   }
   if (findings.length > 0) return { kind: 'invalid', problems: findings.map(source.locate) };
-  return { kind: 'read', law, elsewhere };
+  return { kind: 'read', law, elsewhere, known };
 }
 
 let parsed: { readonly text: string; readonly at: (path: string) => SourceRead } | undefined;
@@ -81,11 +90,10 @@ const malformed = ({ has }: Source, at: Path, { issues }: z.core.$ZodError): Fin
     remedy: 'Write it as the same fact of another jurisdiction is written.',
   }));
 
-const unknownJurisdiction = (id: JurisdictionId): Finding => ({
-  path: ['jurisdictions'],
-  at: 'key',
-  message: `policy.yaml uses ${id}, of which nothing stands here.`,
-  remedy: `Restore the entry \`- id: ${id}\`.`,
+const repeated = (path: Path, id: JurisdictionId): Finding => ({
+  path: [...path, 'id'],
+  message: `\`${id}\` is in this file twice.`,
+  remedy: 'Remove one of the two.',
 });
 
 interface Declared {

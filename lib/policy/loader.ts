@@ -9,7 +9,10 @@ import { civilDate } from '../../lambda/policy/periods.ts';
 import { placeholderFindings, placeholderProblems } from './placeholders.ts';
 import { PolicyInvalidError } from './problem.ts';
 import type { PolicyProblem } from './problem.ts';
-import { jurisdictionsInUse } from './purpose-rules.ts';
+import { jurisdictionsInUse, withholdFindings } from './purpose-rules.ts';
+import { establishmentLawFindings } from './establishment-rules.ts';
+import { unknownLawFindings } from './jurisdiction-rules.ts';
+import { ageFindings } from './people-rules.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
 import { shellWord } from '../shell.ts';
 import { readSource } from './source.ts';
@@ -56,7 +59,14 @@ export function loadPolicy(directory: string, options: LoadOptions = {}): Policy
     ...validation.findings,
     ...notices.findings,
     ...(read.kind === 'read'
-      ? [...basisFindings(document, law), ...lawFindings(document, law)]
+      ? [
+          ...unknownLawFindings(document, read.known),
+          ...basisFindings(document, law),
+          ...withholdFindings(document, law),
+          ...establishmentLawFindings(document, law),
+          ...ageFindings(document, law),
+          ...lawFindings(document, law),
+        ]
       : []),
   ];
   const errors = [

@@ -1,5 +1,5 @@
 import { approximateDays } from '../../lambda/policy/fields.ts';
-import { adjustableAges } from '../../lambda/policy/protective.ts';
+import type { Law } from '../../lambda/policy/law.ts';
 import { jurisdictionAt } from '../../lambda/policy/jurisdictions.ts';
 import type { Finding } from './problem.ts';
 import { referenceFindings, reservedFindings } from './purpose-rules.ts';
@@ -10,7 +10,6 @@ import { suggest } from './suggest.ts';
 export const peopleFindings = (document: PolicyDocument): Finding[] => [
   ...switchFindings(document),
   ...shorterFindings(document),
-  ...ageFindings(document),
   ...unclassifiedFindings(document),
   ...minimiseFindings(document),
 ];
@@ -62,10 +61,11 @@ function shorterFindings({ settings: { retention }, categories, purposes }: Poli
 }
 
 /** GDPR Art. 8(1): only some laws leave the age to the country. */
-const ageFindings = ({ minors, jurisdictions }: PolicyDocument): Finding[] =>
+export const ageFindings = ({ minors, jurisdictions }: PolicyDocument, law: Law): Finding[] =>
   Object.keys(minors.consentAge).flatMap((code): Finding[] => {
     const jurisdiction = jurisdictionAt({ jurisdictions }, code);
-    if (adjustableAges.includes(jurisdiction)) return [];
+    const facts = law[jurisdiction];
+    if (facts === undefined || facts.consentAgeByPlace !== undefined) return [];
     return [
       {
         path: ['minors', 'consentAge', code],

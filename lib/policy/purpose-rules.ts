@@ -1,5 +1,6 @@
-import { basesOf, conditionLaws } from '../../lambda/policy/basis-vocabulary.ts';
+import { basesOf } from '../../lambda/policy/basis-vocabulary.ts';
 import type { JurisdictionId, LegalBasis } from '../../lambda/policy/fields.ts';
+import type { Law } from '../../lambda/policy/law.ts';
 import type { Finding, Path } from './problem.ts';
 import type { PolicyDocument } from '../../lambda/policy/schema.ts';
 import { suggest } from './suggest.ts';
@@ -66,7 +67,6 @@ export function purposeFindings(document: PolicyDocument): Finding[] {
         document.recipients,
       ),
       ...obligationFindings(path, purpose, document),
-      ...withholdFindings(path, purpose),
       ...consentValidityFindings(path, purpose),
     ];
   });
@@ -109,15 +109,17 @@ function obligationFindings(path: Path, purpose: Purpose, document: PolicyDocume
 }
 
 /** GDPR Art. 17(3) keeps data only where the law that asks for it is also the basis. */
-function withholdFindings(path: Path, { withhold, legalBasis }: Purpose): Finding[] {
-  if (withhold === undefined) return [];
-  return conditionLaws.flatMap((jurisdiction) => {
-    const basis = legalBasis[jurisdiction]?.basis;
-    return basis === undefined
-      ? []
-      : groundMismatches([...path, 'withhold', 'ground'], withhold, basis);
+export const withholdFindings = ({ purposes }: PolicyDocument, law: Law): Finding[] =>
+  Object.entries(purposes).flatMap(([id, { withhold, legalBasis }]) => {
+    if (withhold === undefined) return [];
+    const path = ['purposes', id, 'withhold', 'ground'];
+    return Object.entries(law).flatMap(([jurisdiction, { erasureExemption }]) => {
+      const basis = legalBasis[jurisdiction]?.basis;
+      return erasureExemption === undefined || basis === undefined
+        ? []
+        : groundMismatches(path, withhold, basis);
+    });
   });
-}
 
 function groundMismatches(
   path: Path,

@@ -7,6 +7,7 @@ import { periodsOf } from '../../lambda/consent/model/validity.ts';
 import { newEventId } from '../../lambda/value/ids.ts';
 import { milliseconds } from '../../lambda/value/time.ts';
 import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
+import { worldwide } from '../policy/laws.ts';
 import type { JurisdictionId, LegalBasis, Policy } from '../../lambda/policy/schema.ts';
 
 const policy = loadPolicyOrThrow('policy');
@@ -207,7 +208,7 @@ describe('what a choice does', () => {
   };
 
   test.each(Object.entries(expected))('under %s', (basis, [given, otherwise]) => {
-    expect(choices.map((choice) => effectOf(basis as LegalBasis, choice))).toEqual([
+    expect(choices.map((choice) => effectOf(policy, basis as LegalBasis, choice))).toEqual([
       given,
       otherwise,
       otherwise,
@@ -215,7 +216,7 @@ describe('what a choice does', () => {
   });
 
   test('FADP Art. 30(2)(b): refusing what needs no justification is an objection', () => {
-    expect(choices.map((choice) => effectOf('notice', choice, 'ch-fadp'))).toEqual([
+    expect(choices.map((choice) => effectOf(worldwide(), 'notice', choice, 'ch-fadp'))).toEqual([
       'objection-ended',
       'objection-honoured',
       'objection-honoured',

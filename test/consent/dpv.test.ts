@@ -126,7 +126,7 @@ test.each([
 test('outside the GDPR the general terms are used; an opt-out has no basis', () => {
   const elsewhere = (basis: 'consent' | 'opt-out') => {
     const rules = withRule({ basis });
-    const ccpa = rules.purposes['improvement']!.legalBasis.gdpr!;
+    const ccpa = rules.purposes['improvement']!.legalBasis['gdpr']!;
     const purposes = {
       ...policy.purposes,
       improvement: { ...policy.purposes['improvement']!, legalBasis: { ccpa } },

@@ -229,7 +229,7 @@ describe('11 CCR 7028(a), 7025(c)(3): opting in after an opt-out', () => {
   });
 
   test('the rule is a fact of the law: without it one step is enough', () => {
-    const { optInAgain, ...ccpa } = policy.law.ccpa!;
+    const { optInAgain, ...ccpa } = policy.law['ccpa']!;
     const under = { ...policy, law: { ...policy.law, ccpa } };
     const person = who({ ...world, place: 'US-CA', method: 'checkbox', before });
 

@@ -102,7 +102,9 @@ describe('the kind of event follows from the basis', () => {
     [undefined, 'refused', 'statement'],
   ] as const)('%s and %s: %s', (basis, state, expected) => {
     expect(
-      receiptOf(policy, { ...facts, basis, state, effect: effectOf(basis, state) })['event_type'],
+      receiptOf(policy, { ...facts, basis, state, effect: effectOf(policy, basis, state) })[
+        'event_type'
+      ],
     ).toBe(expected);
   });
 });

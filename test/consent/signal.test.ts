@@ -9,7 +9,7 @@ const withSignal = (signal: object): Policy => ({
   ...policy,
   law: {
     ...policy.law,
-    ccpa: { ...policy.law.ccpa!, signal: { ...policy.law.ccpa!.signal, ...signal } },
+    ccpa: { ...policy.law['ccpa']!, signal: { ...policy.law['ccpa']!.signal, ...signal } },
   },
 });
 const dutyUnder = (under: Policy, rest = {}) => dutyOf({ ...california, policy: under, ...rest });
@@ -34,7 +34,10 @@ describe('what a signal stops', () => {
   });
 
   test('of two laws that oblige, one under which the purpose is sold or shared is enough', () => {
-    const colorado = { ...policy.law.ccpa!, signal: { ...policy.law.ccpa!.signal, duty: true } };
+    const colorado = {
+      ...policy.law['ccpa']!,
+      signal: { ...policy.law['ccpa']!.signal, duty: true },
+    };
     const both: Policy = { ...policy, law: { ...policy.law, 'us-co-cpa': colorado } };
 
     expect(dutyUnder(both, { jurisdictions: ['us-co-cpa', 'ccpa'] })).toEqual({
@@ -44,7 +47,7 @@ describe('what a signal stops', () => {
   });
 
   test('a law of which the policy holds no facts obliges to nothing', () => {
-    expect(dutyUnder({ ...policy, law: { gdpr: policy.law.gdpr! } })).toBeUndefined();
+    expect(dutyUnder({ ...policy, law: { gdpr: policy.law['gdpr']! } })).toBeUndefined();
   });
 
   test('an opt-out without a name is that of sale and sharing', () => {

@@ -6,11 +6,10 @@ import type { EpochMilliseconds } from '../../lambda/value/time.ts';
 import { readLaw } from '../../lib/policy/law-source.ts';
 import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import type { JurisdictionId, LegalBasis, Policy } from '../../lambda/policy/schema.ts';
-import { jurisdictionIds } from '../../lambda/policy/schema.ts';
 import type { Subject } from '../../lambda/subject/model/subject.ts';
 import { untouched } from '../../lambda/subject/model/subject.ts';
 
-const read = readLaw('policy', jurisdictionIds);
+const read = readLaw('policy');
 if (read.kind !== 'read') throw new Error('jurisdictions.yaml cannot be read');
 /** The shipped policy, with the facts of every law. */
 export const shipped: Policy = { ...loadPolicyOrThrow('policy'), law: read.law };

@@ -79,7 +79,7 @@ describe('an erasure', () => {
     ]);
     expect(body.refusal).toEqual({
       reasons: ['legal-obligation'],
-      remedies: fixture.policy.jurisdictions.remedies.gdpr,
+      remedies: fixture.policy.jurisdictions.remedies['gdpr'],
     });
     expect(body.timeline.map(({ event }: { event: string }) => event)).toEqual([
       'received',

@@ -166,7 +166,7 @@ describe('an access export', () => {
       { kind: 'request', count: 1 },
     ]);
     expect(json('rights.json').remedies).toMatchObject([
-      { authority: fixture.policy.jurisdictions.remedies.gdpr?.authority },
+      { authority: fixture.policy.jurisdictions.remedies['gdpr']?.authority },
     ]);
   });
 

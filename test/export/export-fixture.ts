@@ -262,6 +262,7 @@ export function pageOf(stored: Held, language: ExportLanguage, its: Policy = pol
   return exportPage({
     speech: speech(language, its.controller.timeZone),
     policyLanguage: its.language,
+    law: its.law,
     generatedAt: toRfc3339(today),
     facts: exportFacts(its, language, stored.found, today),
     subject: stored.found.subject,

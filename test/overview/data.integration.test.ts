@@ -202,7 +202,7 @@ describe('GET /v1/me/data', () => {
     expect(stored?.purposes).toContainEqual({
       purpose: 'service-provision',
       title: people.policy.purposes['service-provision']?.title,
-      legalBasis: people.policy.purposes['service-provision']?.legalBasis.gdpr?.basis,
+      legalBasis: people.policy.purposes['service-provision']?.legalBasis['gdpr']?.basis,
       retention: people.policy.purposes['service-provision']?.retention,
     });
     expect(stored?.recipients.length).toBeGreaterThan(0);

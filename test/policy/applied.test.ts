@@ -118,7 +118,7 @@ describe('opt-out signals of people whose law the policy does not name', () => {
 
   test('where the policy calls nothing a sale, what others than processors get', () => {
     const europe = withPurposes((id) => ({
-      legalBasis: { gdpr: policy.purposes[id]!.legalBasis.gdpr },
+      legalBasis: { gdpr: policy.purposes[id]!.legalBasis['gdpr'] },
     }));
     const { 'annotation-partner': partner } = policy.recipients;
     const sold: Policy = {

@@ -5,7 +5,7 @@ import type { ClockOptions } from '../../lambda/policy/jurisdictions.ts';
 import type { Right } from '../../lambda/policy/law.ts';
 import { milliseconds, parseRfc3339 } from '../../lambda/value/time.ts';
 import type { JurisdictionId } from '../../lambda/policy/schema.ts';
-import { laws, worldwide } from './laws.ts';
+import { jurisdictionIds, laws, worldwide } from './laws.ts';
 
 const noon = (day: string) => parseRfc3339(`${day}T12:00:00Z`)!;
 // Where the clock is UTC, days can be read off; holidays are far away, so that their year is known.
@@ -129,7 +129,7 @@ describe('pauses', () => {
 
   test('no other law lets the clock stand still', () => {
     const codes = ['clarification-needed', 'identity-verification', 'fee-paid'] as const;
-    const stopping = (Object.keys(laws) as JurisdictionId[]).filter((id) =>
+    const stopping = jurisdictionIds.filter((id) =>
       codes.some((code) => stopsClock(policy, id, 'access', code)),
     );
 
@@ -223,7 +223,7 @@ test('a count of business days over New Year needs the holidays of both years', 
 });
 
 describe('every clock of every law', () => {
-  const rights = (Object.keys(laws) as JurisdictionId[]).flatMap((id) =>
+  const rights = jurisdictionIds.flatMap((id) =>
     (Object.keys(laws[id].rights) as Right[]).map((kind) => [id, kind] as const),
   );
   const instants = fc

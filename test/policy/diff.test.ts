@@ -143,7 +143,7 @@ describe('use', () => {
     expect(changes).toEqual([
       { ...reported, jurisdiction: 'gdpr', basis: 'legal-obligation' },
       { ...reported, jurisdiction: 'uk-gdpr', basis: 'legal-obligation' },
-      { ...reported, jurisdiction: 'ch-fadp', basis: 'notice' },
+      { ...reported, jurisdiction: 'ch-fadp', basis: 'notice', objection: true },
       { ...reported, jurisdiction: 'ccpa', basis: 'notice' },
     ]);
   });
@@ -491,7 +491,7 @@ describe('law', () => {
       ([id, purpose]) =>
         [
           id,
-          { ...purpose, legalBasis: { ...purpose.legalBasis, ccpa: purpose.legalBasis.gdpr } },
+          { ...purpose, legalBasis: { ...purpose.legalBasis, ccpa: purpose.legalBasis['gdpr'] } },
         ] as const,
     );
     const before = { ...example, purposes: Object.fromEntries(alike) } as Policy;

@@ -32,7 +32,7 @@ describe('policy.schema.json', () => {
     ['an unknown field', { retention: 'P30D' }, ''],
     ['a wrong type', { primaryNotice: 1 }, '/primaryNotice'],
     ['a wrong id', { categories: { Prompt: {} } }, '/categories'],
-    ['a wrong word', { jurisdictions: { default: 'mars' } }, '/jurisdictions/default'],
+    ['a wrong word', { minors: { unknownAge: 'old' } }, '/minors/unknownAge'],
   ])('refuses %s', (_title, wrong, pointer) => {
     const accepted = validate({ ...example(), ...wrong });
 

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { jurisdictionIds } from '../../lambda/policy/fields.ts';
 import { loadPolicy } from '../../lib/policy/loader.ts';
 import { copyOfPolicy, edit, lineOf } from './edited-policy.ts';
-import { laws } from './laws.ts';
+import { laws, jurisdictionIds } from './laws.ts';
 
 describe('the facts of a law', () => {
   test('name a clock for every right, and no right twice as given and absent', () => {

@@ -1,15 +1,36 @@
-import { jurisdictionIds } from '../../lambda/policy/fields.ts';
 import type { JurisdictionLaw } from '../../lambda/policy/law.ts';
 import { readLaw } from '../../lib/policy/law-source.ts';
 import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
-import type { JurisdictionId, Policy } from '../../lambda/policy/schema.ts';
+import type { Policy } from '../../lambda/policy/schema.ts';
 
-const read = readLaw('policy', jurisdictionIds);
+/** Every law that the file ships with, in its order. */
+export const jurisdictionIds = [
+  'gdpr',
+  'uk-gdpr',
+  'ch-fadp',
+  'ccpa',
+  'us-va-vcdpa',
+  'us-co-cpa',
+  'us-ct-ctdpa',
+  'us-tx-tdpsa',
+  'ca-pipeda',
+  'ca-qc-law25',
+  'br-lgpd',
+  'au-privacy-act',
+  'jp-appi',
+  'kr-pipa',
+  'sg-pdpa',
+  'in-dpdp',
+  'za-popia',
+  'cn-pipl',
+] as const;
+
+const read = readLaw('policy');
 if (read.kind === 'invalid') throw new Error(JSON.stringify(read.problems, null, 2));
 const example = loadPolicyOrThrow('policy');
 
 /** Every jurisdiction of the file as it runs. */
-export const laws = read.law as Readonly<Record<JurisdictionId, JurisdictionLaw>>;
+export const laws = read.law as Readonly<Record<(typeof jurisdictionIds)[number], JurisdictionLaw>>;
 
 interface Edits {
   readonly controller?: Partial<Policy['controller']>;

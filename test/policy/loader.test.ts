@@ -147,7 +147,7 @@ describe('legal facts', () => {
       'arithmetic: moon',
       'jurisdictions[0].arithmetic',
     ],
-    ['a jurisdiction that is gone', '- id: gdpr\n', '- id: gdpr-2\n', 'jurisdictions'],
+    ['a jurisdiction that is there twice', '- id: uk-gdpr\n', '- id: gdpr\n', 'jurisdictions'],
   ])('%s is refused with its line', (_title, from, to, path) => {
     const directory = copyOfPolicy();
     edit(directory, from, to, 'jurisdictions.yaml');
@@ -159,5 +159,27 @@ describe('legal facts', () => {
     const at = problems.find((problem) => problem.path.startsWith(path));
     expect(at?.file).toBe(`${directory}/jurisdictions.yaml`);
     expect(at?.line).toBeGreaterThan(100);
+  });
+
+  test('a jurisdiction that the file does not have is refused wherever the policy names it', () => {
+    const directory = copyOfPolicy();
+    edit(directory, '- id: gdpr\n', '- id: gdpr-2\n', 'jurisdictions.yaml');
+
+    const load = loadPolicy(directory);
+
+    const problems = load.kind === 'invalid' ? load.errors : [];
+    for (const path of [
+      'jurisdictions.default',
+      'jurisdictions.residences.DE',
+      'jurisdictions.remedies.gdpr',
+      'jurisdictions.reviews.gdpr',
+      'purposes.inference.legalBasis.gdpr',
+      'translations.de.remedies.gdpr',
+    ]) {
+      expect(problems.find((problem) => problem.path === path)).toMatchObject({
+        file: `${directory}/policy.yaml`,
+        message: '`gdpr` is not a jurisdiction of jurisdictions.yaml.',
+      });
+    }
   });
 });

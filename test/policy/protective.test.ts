@@ -150,8 +150,8 @@ describe('jurisdictions', () => {
   test('GDPR Art. 12(4): whoever is refused learns where to complain, though the law was given up', () => {
     const { remedies } = policy.jurisdictions;
 
-    expect(remediesIn(policy, 'ccpa')).toBe(remedies.ccpa);
-    expect(remediesIn(policy, 'kr-pipa')).toBe(remedies.gdpr);
+    expect(remediesIn(policy, 'ccpa')).toBe(remedies['ccpa']);
+    expect(remediesIn(policy, 'kr-pipa')).toBe(remedies['gdpr']);
     expect(() => remediesIn(worldwide({ jurisdictions: { remedies: {} } }), 'gdpr')).toThrow(
       /no remedies under gdpr/,
     );

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { jurisdictionIds } from '../../lambda/policy/fields.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
 import {
   advisoryOf,
@@ -7,7 +6,7 @@ import {
   standingOf,
   standingWords,
 } from '../../lambda/policy/standing.ts';
-import { worldwide } from './laws.ts';
+import { worldwide, jurisdictionIds } from './laws.ts';
 
 const reviewed = { reviewedBy: 'Counsel', reviewedOn: '2026-11-01' };
 const withReviews = (reviews: Policy['jurisdictions']['reviews'], reviewEvery = 'P1Y') =>

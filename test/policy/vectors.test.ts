@@ -2,14 +2,13 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod';
-import { jurisdictionIds } from '../../lambda/policy/fields.ts';
 import { clockFor } from '../../lambda/policy/jurisdictions.ts';
 import type { ClockOptions, ClockReading } from '../../lambda/policy/jurisdictions.ts';
 import type { LegalSpan, Right } from '../../lambda/policy/law.ts';
 import { addHours, civilDate, lastDay, pausedDays } from '../../lambda/policy/periods.ts';
 import { milliseconds, parseRfc3339 } from '../../lambda/value/time.ts';
 import type { JurisdictionId } from '../../lambda/policy/schema.ts';
-import { laws, worldwide } from './laws.ts';
+import { laws, worldwide, jurisdictionIds } from './laws.ts';
 
 const vector = z.strictObject({
   id: z.string(),

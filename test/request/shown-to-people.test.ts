@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { explanationTexts } from '../../lambda/decision/model/explanation-texts.ts';
 import { milliseconds } from '../../lambda/value/time.ts';
-import { jurisdictionIds } from '../../lambda/policy/fields.ts';
 import { labelsDe } from '../../lambda/export/labels-de.ts';
 import { labelsEn } from '../../lambda/export/labels-en.ts';
 import { writeRecords } from '../../lambda/export/files.ts';
@@ -15,7 +14,7 @@ import { html, visible } from '../../lambda/export/html.ts';
 import { unchangedReasons, unchangedText } from '../../lambda/request/model/unchanged.ts';
 import { newRecordId } from '../../lambda/value/ids.ts';
 import { seconds } from '../../lambda/value/time.ts';
-import { laws, worldwide } from '../policy/laws.ts';
+import { laws, worldwide, jurisdictionIds } from '../policy/laws.ts';
 import { empty, pageOf, policy, rich, today } from '../export/export-fixture.ts';
 
 /** How notes for operators are worded in the sources of the law and of this project. */

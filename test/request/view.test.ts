@@ -24,7 +24,7 @@ test('GDPR Art. 12(4): whoever is refused under two laws learns the remedies of 
 
   expect(refusal).toEqual({
     reasons: ['manifestly-excessive'],
-    remedies: remedies.gdpr,
-    otherRemedies: [{ jurisdiction: 'ccpa', advisory: true, ...remedies.ccpa }],
+    remedies: remedies['gdpr'],
+    otherRemedies: [{ jurisdiction: 'ccpa', advisory: true, ...remedies['ccpa'] }],
   });
 });

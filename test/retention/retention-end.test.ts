@@ -184,7 +184,7 @@ test('Civ. Code 1798.120(c): a child opts in, so data from before is kept by nob
 });
 
 test('GDPR Art. 6(1): a law under which the policy names no basis keeps nothing', () => {
-  const { gdpr } = shipped.purposes['service-provision']!.legalBasis;
+  const gdpr = shipped.purposes['service-provision']!.legalBasis['gdpr']!;
   const policy = policyWith({ 'service-provision': { legalBasis: { gdpr } } });
   const endFor = (jurisdictions: RetentionFactsOfPerson['jurisdictions']) =>
     openRetentionRules(person({ policy, jurisdictions })).endOf(row());

@@ -189,7 +189,7 @@ function* reasonsUnder(
   }
   const saidNo = consent.state === 'refused' || consent.state === 'withdrawn';
   // GDPR Art. 21(1). An objection that was taken back does not come back by itself.
-  if (saidNo && isOpenToObjection(stated.basis, jurisdiction)) yield 'objection';
+  if (saidNo && isOpenToObjection(policy, stated.basis, jurisdiction)) yield 'objection';
   if (stated.basis !== 'opt-out') return;
   // Civ. Code 1798.120(a), 1798.135(c)(4): free until the person opts out, but not below an age
   // (1798.120(c)). Whoever opted in again consented (11 CCR 7028): a consent that lapsed leaves the
@@ -227,7 +227,8 @@ function validUntil(facts: DecisionFacts, grounds: readonly Ground[]): EpochMill
   const isRevocable =
     grounds.some(
       (ground) =>
-        restsOnConsent(ground) || isOpenToObjection(ground.stated?.basis, ground.jurisdiction),
+        restsOnConsent(ground) ||
+        isOpenToObjection(facts.policy, ground.stated?.basis, ground.jurisdiction),
     ) || isSwitched(facts);
   const cached = plusSeconds(now, isRevocable ? revocableSeconds : otherSeconds);
   const latest = milliseconds(Math.min(cached, keptUntil));

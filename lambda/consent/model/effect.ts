@@ -7,13 +7,14 @@ import { statedIn } from '../../policy/stated-bases.ts';
 
 /** What a choice does under a basis. */
 export function effectOf(
+  policy: Pick<Policy, 'law'>,
   basis: LegalBasis | undefined,
   state: Choice,
   jurisdiction?: JurisdictionId,
 ): Effect {
   // GDPR Art. 21(1): the right to object, without the weighing that would let us go on. FADP Art.
   // 30(2)(b): against an express declaration nothing is done that needs no justification.
-  if (isOpenToObjection(basis, jurisdiction)) {
+  if (isOpenToObjection(policy, basis, jurisdiction)) {
     return state === 'given' ? 'objection-ended' : 'objection-honoured';
   }
   switch (basis) {
@@ -43,14 +44,14 @@ export function effectFor(
 ): Effect {
   const present = jurisdictions
     .map((jurisdiction) =>
-      effectOf(basisOf(policy, purpose, jurisdiction, now), state, jurisdiction),
+      effectOf(policy, basisOf(policy, purpose, jurisdiction, now), state, jurisdiction),
     )
     .find((effect) => effect !== 'recorded-without-effect');
   if (present !== undefined) return present;
   const earlier = jurisdictions
     .flatMap((jurisdiction) =>
       statedIn(policy, purpose, jurisdiction).map(({ basis }) =>
-        effectOf(basis, state, jurisdiction),
+        effectOf(policy, basis, state, jurisdiction),
       ),
     )
     .some((effect) => effect !== 'recorded-without-effect');

@@ -90,7 +90,7 @@ function soldAnywhere(policy: Policy): readonly string[] {
 }
 
 const basesOf = (purpose: Policy['purposes'][string] | undefined): JurisdictionId[] =>
-  Object.keys(purpose?.legalBasis ?? {}) as JurisdictionId[];
+  Object.keys(purpose?.legalBasis ?? {});
 
 /** Civ. Code 1798.135(c)(3), 11 CCR 7025(b): a signal is a request to opt out of sale and sharing. */
 const isSaleOrSharing = (policy: Policy, purpose: string, jurisdiction: JurisdictionId): boolean =>

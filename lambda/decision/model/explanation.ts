@@ -1,6 +1,7 @@
 import { groundUnder, isOpenToObjection } from '../../policy/grounds.ts';
 import type { Ground } from '../../policy/grounds.ts';
 import { languageIn } from '../../policy/locale.ts';
+import type { Policy } from '../../policy/schema.ts';
 import type { Decision, DecisionFacts, DenyReason } from '../../consent/model/decision.ts';
 import { unclassifiedCategory } from '../../policy/categories.ts';
 import { explanationTexts } from './explanation-texts.ts';
@@ -63,18 +64,20 @@ function remediesOf(decision: Decision, facts: DecisionFacts): Remedy[] {
     return [...new Set(decision.reasons.flatMap((reason) => after[reason] ?? []))];
   }
   const open = facts.jurisdictions.flatMap((jurisdiction) =>
-    against(groundUnder(facts.policy, facts.purpose, jurisdiction, facts)),
+    against(facts.policy, groundUnder(facts.policy, facts.purpose, jurisdiction, facts)),
   );
   return [...new Set(open)];
 }
 
 /** How a person stops what is permitted: GDPR Art. 7(3), 21(1); Civ. Code 1798.120. */
-function against(ground: Ground): Remedy[] {
+function against(policy: Pick<Policy, 'law'>, ground: Ground): Remedy[] {
   const { basis, condition } = ground.stated ?? {};
   return [
     ...(basis === 'consent' || condition === 'explicit-consent' ? (['withdraw'] as const) : []),
     ...(basis === 'opt-out' ? (['opt-out'] as const) : []),
-    ...(isOpenToObjection(ground.stated?.basis, ground.jurisdiction) ? (['object'] as const) : []),
+    ...(isOpenToObjection(policy, ground.stated?.basis, ground.jurisdiction)
+      ? (['object'] as const)
+      : []),
   ];
 }
 

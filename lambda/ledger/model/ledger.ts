@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { jurisdictionIds, withholdingGrounds } from '../../policy/fields.ts';
+import { withholdingGrounds } from '../../policy/fields.ts';
 import type { EventId } from '../../value/ids.ts';
 import type { EpochMilliseconds, Rfc3339 } from '../../value/time.ts';
 import { toRfc3339 } from '../../value/time.ts';
@@ -54,7 +54,7 @@ export const entryCatalogue = {
   'hold.placed': z.strictObject({ categories: words }),
   'hold.released': z.strictObject({ categories: words }),
   'restriction.changed': z.strictObject({ purposes: words }),
-  'request.received': z.strictObject({ kind: word, jurisdiction: z.enum(jurisdictionIds) }),
+  'request.received': z.strictObject({ kind: word, jurisdiction: word }),
   'request.changed': z.strictObject({ kind: word, from: word, to: word }),
   'request.download-linked': z.strictObject({ kind: word }),
   'erasure.planned': z.strictObject({

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { parseRfc3339 } from '../../value/time.ts';
 import type { EpochMilliseconds } from '../../value/time.ts';
-import { jurisdictionIds, legalBases } from '../../policy/fields.ts';
+import { legalBases } from '../../policy/fields.ts';
 import { conventionalCase, isLocale, longestLocale } from '../../policy/locale.ts';
 import { faultOfPlace } from '../../policy/places.ts';
 import { comparableAddress, holdsInvisible } from '../../value/address.ts';
@@ -117,9 +117,9 @@ const policyId = z
 export const purposeId = policyId.describe('A purpose that the policy declares.');
 export const categoryId = policyId.describe('A category of data that the policy declares.');
 
-export const jurisdictionField = z.enum(jurisdictionIds).meta({
+export const jurisdictionField = policyId.meta({
   id: 'Jurisdiction',
-  description: 'Whose law applies to the person.',
+  description: 'Whose law applies to the person: an id of the jurisdictions that the policy knows.',
 });
 /** Beside every jurisdiction in an answer: see `advisoryOf`. */
 export const advisoryField = z

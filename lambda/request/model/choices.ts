@@ -76,7 +76,7 @@ function meant(
 /** Of earlier data too: what rested on Art. 6(1)(e) or (f) then still does (GDPR Art. 21(1)). */
 const isObjectable = ({ policy }: Person, purpose: string, jurisdiction: JurisdictionId): boolean =>
   statedIn(policy, purpose, jurisdiction).some(({ basis }) =>
-    isOpenToObjection(basis, jurisdiction),
+    isOpenToObjection(policy, basis, jurisdiction),
   );
 
 /**
@@ -105,7 +105,7 @@ const isAttached = (
     ({ basis, optOut = 'opt-out-sale-share' }) => basis === 'opt-out' && optOut === right,
   );
 
-const lawsOf = ({ law }: Policy): JurisdictionId[] => Object.keys(law) as JurisdictionId[];
+const lawsOf = ({ law }: Policy): JurisdictionId[] => Object.keys(law);
 
 /**
  * GDPR Art. 22(1) gives no opt-out but a right not to be decided about by machines alone. A purpose

@@ -53,8 +53,8 @@ export const establishmentMistakes: readonly Mistake[] = [
     to: '    US-CA: cpra',
     line: 'US-CA: cpra',
     path: 'jurisdictions.residences.US-CA',
-    message: /not known/,
-    remedy: /gdpr, uk-gdpr, ch-fadp, ccpa/,
+    message: /not a jurisdiction of jurisdictions.yaml/,
+    remedy: /Did you mean `ccpa`/,
   },
   {
     title: 'a transfer out of the EEA without a mechanism (GDPR Art. 44)',
@@ -123,8 +123,8 @@ export const establishmentMistakes: readonly Mistake[] = [
     to: 'retention: P1Y',
     line: 'retention: P1Y',
     path: 'evidence.request.retention',
-    message: /24 months/,
-    remedy: /P2Y/,
+    message: /P24M \(11 CCR 7101/,
+    remedy: /P24M/,
   },
   {
     title: 'a record of requests that a leap day makes shorter than 24 months (11 CCR 7101)',
@@ -132,7 +132,7 @@ export const establishmentMistakes: readonly Mistake[] = [
     to: 'retention: P730D',
     line: 'retention: P730D',
     path: 'evidence.request.retention',
-    message: /24 months/,
-    remedy: /P2Y/,
+    message: /P24M \(11 CCR 7101/,
+    remedy: /P24M/,
   },
 ];
