@@ -60,19 +60,19 @@ const namesOf = (...call: Parameters<typeof stopped>) =>
 
 describe('what a request stops', () => {
   test('GDPR Art. 7(3): withdrawing takes back every consent that was given', () => {
-    const states = [said('given', 'asked'), said('refused', 'scored'), said('given', 'weighed')];
+    const states = [said('given', 'asked'), said('refused', 'scored'), said('given', 'assessed')];
 
     expect(stopped('withdraw-consent', ['gdpr'], states)).toEqual([
       { purpose: 'asked', state: 'withdrawn', stoppedBefore: false },
-      { purpose: 'weighed', state: 'withdrawn', stoppedBefore: false },
+      { purpose: 'assessed', state: 'withdrawn', stoppedBefore: false },
     ]);
     expect(stopped('withdraw-consent', ['gdpr'])).toEqual([]);
   });
 
   test('GDPR Art. 21(1): an objection meets what rests on interests or a public task, of earlier data too', () => {
-    expect(namesOf('objection', ['gdpr'])).toEqual(['weighed', 'official', 'formerly', 'looked']);
+    expect(namesOf('objection', ['gdpr'])).toEqual(['assessed', 'official', 'formerly', 'looked']);
     expect(namesOf('objection', ['ccpa'])).toEqual([]);
-    expect(namesOf('objection', ['ccpa', 'gdpr'])).toContain('weighed');
+    expect(namesOf('objection', ['ccpa', 'gdpr'])).toContain('assessed');
   });
 
   test('FADP Art. 30(2)(b): an objection meets what needs no justification until somebody objects', () => {
@@ -115,15 +115,15 @@ describe('what a request stops', () => {
     const states = [
       said('withdrawn', 'asked'),
       said('given', 'agreed'),
-      said('refused', 'weighed'),
+      said('refused', 'assessed'),
     ];
 
-    expect(stopped('objection', ['gdpr'], states, ['asked', 'agreed', 'weighed', 'asked'])).toEqual(
-      [
-        { purpose: 'asked', state: 'refused', stoppedBefore: true },
-        { purpose: 'agreed', state: 'refused', stoppedBefore: false },
-        { purpose: 'weighed', state: 'refused', stoppedBefore: true },
-      ],
-    );
+    expect(
+      stopped('objection', ['gdpr'], states, ['asked', 'agreed', 'assessed', 'asked']),
+    ).toEqual([
+      { purpose: 'asked', state: 'refused', stoppedBefore: true },
+      { purpose: 'agreed', state: 'refused', stoppedBefore: false },
+      { purpose: 'assessed', state: 'refused', stoppedBefore: true },
+    ]);
   });
 });
