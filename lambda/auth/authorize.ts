@@ -80,7 +80,7 @@ function policy(
   const [api = '', stage = ''] = methodArn.split('/');
   return {
     // Is in access logs, so it names no one.
-    principalId: context !== undefined && 'callerKind' in context ? context.callerKind : 'no one',
+    principalId: context !== undefined && 'callerKind' in context ? context.callerKind : 'nobody',
     policyDocument: {
       Version: '2012-10-17',
       Statement: [
