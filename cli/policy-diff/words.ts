@@ -40,7 +40,7 @@ export const wideningWords: Readonly<Record<Widening, string>> = {
 
 export interface Wording {
   readonly section: Section;
-  /** One change in sentences, for whoever decides about the deployment. */
+  /** One change in sentences, for the operator who decides about the deployment. */
   readonly words: string;
 }
 

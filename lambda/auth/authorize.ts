@@ -14,7 +14,7 @@ import type { TokenVerification } from './tokens.ts';
 export interface AuthorizerDependencies {
   readonly verify: (token: string) => Promise<TokenVerification>;
   readonly log: Log;
-  /** Whether the response says why, whoever made the token: in stages for development. */
+  /** Whether the response says why, regardless of who made the token: in stages for development. */
   readonly givesReasons: boolean;
 }
 
@@ -80,7 +80,8 @@ function policy(
   const [api = '', stage = ''] = methodArn.split('/');
   return {
     // Is in access logs, so it names no one.
-    principalId: context !== undefined && 'callerKind' in context ? context.callerKind : 'nobody',
+    principalId:
+      context !== undefined && 'callerKind' in context ? context.callerKind : 'unidentified',
     policyDocument: {
       Version: '2012-10-17',
       Statement: [

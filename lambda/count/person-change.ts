@@ -26,7 +26,7 @@ const image = z.object({
 });
 
 /**
- * What a change of the records table means for the counts of a person, whoever made it: what is put
+ * What a change of the records table means for the counts of a person, regardless of who made it: what is put
  * back is held again. Rows of another shape are not of this program and count for no one.
  *
  * @param counted.endedAt when retention made the deletion, and it stands

@@ -3,7 +3,7 @@ import { choices } from '../consent/model/consent.ts';
 import { requestKinds, requestStatuses } from '../request/model/request.ts';
 
 /*
- * CloudEvents 1.0 in their JSON format. An event carries ids and words of closed lists: whoever may
+ * CloudEvents 1.0 in their JSON format. An event carries ids and words of closed lists: everyone who may
  * read it learns that something changed, and asks the API what.
  */
 

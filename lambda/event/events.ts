@@ -7,7 +7,7 @@ export type Published =
   | { readonly kind: 'interrupted'; readonly from: number; readonly cause: unknown };
 
 /**
- * Hands events to whoever listens: an EventBridge bus, or a file that the embedded runtime delivers
+ * Hands events to subscribers: an EventBridge bus, or a file that the embedded runtime delivers
  * from. At least once, and in the order of the list as far as the adapter can: EventBridge keeps
  * none, which is what `sequence` is for.
  */

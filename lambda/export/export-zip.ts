@@ -36,7 +36,7 @@ export async function writeZip(
   const zip = new ZipFile();
   const hash = createHash('sha256');
   const body = Readable.from(hashed(zip.outputStream, hash), { objectMode: false });
-  // Whoever stores it may not listen yet; the failure is told below either way.
+  // Whoever stores it may not listen yet; the failure is reported below either way.
   body.on('error', () => undefined);
   let failure: { readonly error: unknown } | undefined;
   let current: Readable | undefined;

@@ -12,7 +12,7 @@ export const noticeApi: FunctionFacts = {
   entry: 'lambda/notice/handler.ts',
   purpose: 'Shows the notices in force, and every version that was published',
   trigger: { kind: 'routes', routes: Object.values(noticeRoutes) },
-  // It answers anyone: whoever took it over could ask for no one.
+  // It answers anyone: an attacker who took it over could ask for no one.
   needs: [{ table: noticeTexts, actions: ['get', 'query'] }],
   timeoutSeconds: 10,
   memoryMegabytes: 512,

@@ -144,7 +144,7 @@ const values = z.object({
   CUSTOS_FUNCTION: z.string().min(1),
   /** JSON: see `issuers` in the policy. */
   CUSTOS_ISSUERS: z.string().min(2).optional(),
-  /** Whether a 401 or 403 says why, whoever made the token. */
+  /** Whether a 401 or 403 says why, regardless of who made the token. */
   CUSTOS_REJECTIONS: z.enum(['explained', 'general']).optional(),
   /** How long an unwrapped subject key may be cached; at most 300 by design. */
   CUSTOS_KEY_CACHE_SECONDS: z.coerce.number().int().min(0).max(300).optional(),

@@ -56,7 +56,7 @@ export function sweepActionsOf(row: RequestRow): readonly TimedAction[] {
     if (expiresAt !== undefined) {
       actions.push({ action: 'delete-export', at: toEpochMilliseconds(seconds(expiresAt)) });
     } else if (isClosed(row.status) && progressAt !== undefined) {
-      // Called off while it was written: whoever writes it has ended by then.
+      // Called off while it was written: the attempt that writes it has ended by then.
       actions.push({ action: 'delete-export', at: plusSeconds(progressAt, stallSeconds) });
     }
   }

@@ -134,7 +134,7 @@ const normalised = ({ type, value }: Contact): Contact => ({
   value: (type === 'email' ? deliverableAddress(value) : undefined) ?? value.trim(),
 });
 
-/** As recent as for a copy of the data: whoever sets the contact is written to about it. */
+/** As recent as for a copy of the data: the person who sets the contact is informed of it. */
 const staleSignIn = (
   { requests }: Policy,
   { caller, now }: RequestOf<(typeof settingsRoutes)['changeMySettings']>,

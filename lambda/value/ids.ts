@@ -55,7 +55,7 @@ export function firstIdAt(time: EpochMilliseconds, place = 0): string {
   return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-${String(place).padStart(12, '0')}`;
 }
 
-/** When a UUIDv7 was made, by the clock of whoever made it. */
+/** When a UUIDv7 was made, by the clock of its maker. */
 export const madeAt = (id: string): EpochMilliseconds =>
   milliseconds(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16));
 

@@ -67,7 +67,7 @@ function refuse(
   }
 }
 
-/** DynamoDB uses the key of the table on behalf of whoever reads or writes it. */
+/** DynamoDB uses the key of the table on behalf of its readers and writers. */
 export const keyThroughDynamo = (keyArn: string, writes: boolean): iam.PolicyStatement =>
   allow(writes ? encryptAndDecrypt : ['kms:Decrypt', 'kms:DescribeKey'], [keyArn], {
     StringEquals: { 'kms:ViaService': `dynamodb.${Aws.REGION}.amazonaws.com` },

@@ -81,7 +81,7 @@ export class EventBus extends Construct {
     );
   }
 
-  /** Alarms for what keeps events from the bus. Rules and targets are watched by whoever adds them. */
+  /** Alarms for what keeps events from the bus. Rules and targets are watched by the operator who adds them. */
   watch({ publisher, topic }: { publisher: StreamConsumer; topic: sns.ITopic }): void {
     const { logGroup, function: publishing } = publisher.consumer;
     const waiting = { period: Duration.minutes(5), statistic: 'Maximum' };

@@ -55,7 +55,7 @@ const here = (service: string, resource: string): string =>
   `arn:${Aws.PARTITION}:${service}:${Aws.REGION}:${Aws.ACCOUNT_ID}:${resource}`;
 
 /**
- * Whoever gets hold of a role, by a changed trust policy for example, is not the code of its function.
+ * A principal that gets hold of a role, by a changed trust policy for example, is not the code of its function.
  * The key is in requests "from within your execution environment", and policies of resources cannot use
  * it (Lambda developer guide, "Using source function ARN"). What Lambda does with the role by itself,
  * for streams, dead letters and variables, comes without it.

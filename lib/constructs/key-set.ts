@@ -44,7 +44,7 @@ export class KeySet extends Construct {
   readonly operations: kms.IKey;
   /** Wraps the keys of subjects. */
   readonly subjectKeys: kms.IKey;
-  /** Turns identifiers into look-up keys: whoever may use it learns who is registered. */
+  /** Turns identifiers into look-up keys: a principal that may use it learns who is registered. */
   readonly hmacAlias: kms.IKey;
   /** Names calls by their Idempotency-Key. */
   readonly hmacIdempotency: kms.IKey;

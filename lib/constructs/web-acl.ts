@@ -46,7 +46,7 @@ export class WebAcl extends Construct {
   }
 }
 
-// Samples would show tokens and addresses of people to whoever may open the console.
+// Samples would show tokens and addresses of people to everyone who may open the console.
 const visible = (metricName: string): wafv2.CfnWebACL.VisibilityConfigProperty => ({
   metricName,
   cloudWatchMetricsEnabled: true,

@@ -1,4 +1,4 @@
-/** One thing that is wrong with a policy, in words for whoever edits it. */
+/** One thing that is wrong with a policy, in words for its editor. */
 export interface PolicyProblem {
   /** As it can be opened from where the program was started: `policy/policy.yaml`. */
   readonly file: string;

@@ -114,7 +114,7 @@ describe('the authorizer', () => {
 
     // No name, no issuer, no scope: whatever asks who calls finds no one.
     expect(answer).toMatchObject({
-      principalId: 'nobody',
+      principalId: 'unidentified',
       policyDocument: { Statement: [{ Effect: 'Allow', Resource: [`${api}/*/v1/me/*`] }] },
     });
     expect(answer.context).toEqual({ refusal: 'expired' });
@@ -138,7 +138,7 @@ describe('the authorizer', () => {
       const answer = await answerTo(authorization, true);
 
       expect(answer).toMatchObject({
-        principalId: 'no one',
+        principalId: 'unidentified',
         policyDocument: { Statement: [{ Effect: 'Allow', Resource: [`${api}/*/*`] }] },
       });
       expect(answer.context).toEqual({ refusal: reason });

@@ -192,7 +192,7 @@ function* reasonsUnder(
   if (saidNo && isOpenToObjection(policy, stated.basis, jurisdiction)) yield 'objection';
   if (stated.basis !== 'opt-out') return;
   // Civ. Code 1798.120(a), 1798.135(c)(4): free until the person opts out, but not below an age
-  // (1798.120(c)). Whoever opted in again consented (11 CCR 7028): a consent that lapsed leaves the
+  // (1798.120(c)). A person who opted in again consented (11 CCR 7028): a consent that lapsed leaves the
   // opt-out that came before it.
   const mayBeMinor = isBelowAge({ policy, ageBand }, optInAge(policy, jurisdiction));
   if (saidNo) yield 'opted-out';
@@ -208,7 +208,7 @@ function* missingConsent({ state, because }: Standing): Generator<DenyReason> {
       yield 'consent-not-given';
       break;
     case 'needs-renewal':
-      // GDPR Art. 7(1): whoever relies on consent demonstrates it.
+      // GDPR Art. 7(1): the controller who relies on consent demonstrates it.
       if (because === 'unproven') yield 'consent-unproven';
       // GDPR Art. 8(1): below the age it is given by who holds parental responsibility.
       else if (because === 'responsible-person-needed') yield because;

@@ -181,7 +181,7 @@ export function ruleOnReturn(
 }
 
 /**
- * Whoever may be old enough to decide has decided: a parent does not overrule them. Nor does a lower
+ * A person who may be old enough to decide has decided: a parent does not overrule them. Nor does a lower
  * age that was declared afterwards; one that says more closely how old they are does count.
  */
 function mayDecide(purpose: string, person: Circumstances, madeAt: EpochMilliseconds): boolean {

@@ -18,7 +18,7 @@ const counts = z.record(word, z.int().positive());
  * activity of each kind says in ids of the policy, closed words and counts.
  */
 export const activityCodes = {
-  /** A choice of the person, whoever wrote it down and gave it for them. */
+  /** A choice of the person, regardless of who recorded it and gave it for them. */
   'consent-recorded': z.strictObject({
     purpose: word,
     state: z.enum(['given', 'refused', 'withdrawn']),

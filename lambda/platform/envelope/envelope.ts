@@ -34,7 +34,7 @@ export type OpenOutcome =
 
 /**
  * Seals `plaintext` in envelope version 1 under a 32-byte subject key. `aad` is the row's own
- * address, rebuilt by whoever opens it.
+ * address, rebuilt by the reader.
  *
  * @throws EnvelopeKeyError unless the key is a secret of 32 bytes
  */

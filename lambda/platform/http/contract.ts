@@ -41,7 +41,7 @@ export type Access =
       readonly kind: 'token';
       readonly caller: 'staff';
       readonly scope: Scope;
-      /** A scope that shows more beside it: whoever has it as well gets the longer answer. */
+      /** A scope that shows more beside it: a caller who has it as well gets the longer response. */
       readonly adds?: Scope;
       /**
        * Whether the act affects a person: whoever does it has signed in as recently as the policy

@@ -43,7 +43,7 @@ export interface GatewayProblem {
 }
 
 /**
- * What the gateway says to whoever it lets in nowhere. It answers from a fixed text, so it names the
+ * What the gateway returns to a caller that it admits nowhere. It answers from a fixed text, so it names the
  * scope of every path; a function that is reached names the one that is missing.
  */
 const details: Partial<Record<ProblemSlug, string>> = {

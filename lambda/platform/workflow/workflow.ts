@@ -8,7 +8,7 @@ export interface WorkflowInputs {
 export type WorkflowName = keyof WorkflowInputs;
 
 /**
- * Starts long work that survives the death of whoever runs it: a durable Lambda function, or the
+ * Starts long work that survives the death of the process that runs it: a durable Lambda function, or the
  * same function driven by the embedded runtime.
  *
  * @throws WorkflowUnavailableError when it could not be said whether the run was started

@@ -10,7 +10,7 @@ import { viewOf } from '../view.ts';
 import type { followUpRoutes } from './routes.ts';
 import { opens, requestOfToken } from './token.ts';
 
-/** Whoever has the token of a request, without an account: it opens that request and looks no one up. */
+/** A caller who has the token of a request, without an account: it opens that request and looks no one up. */
 export function followUpHandlers(platform: Platform): Handlers<typeof followUpRoutes> {
   const requests = openRequestStore(platform);
 

@@ -188,7 +188,7 @@ export function normalise({ type, value, issuer }: Identifier): Identifier {
 
 /**
  * Whether a token can prove an identifier: the `sub` of an issuer, an address that it has verified.
- * Only that token links it, because whoever signs in with it reads what is held of the person.
+ * Only that token links it, because the person who signs in with it reads what is held of the person.
  */
 export const canSignIn = ({ type }: Pick<Identifier, 'type'>): boolean =>
   type === 'oidc' || type === 'email';
