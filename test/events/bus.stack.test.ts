@@ -68,7 +68,7 @@ test('events that are lost or late raise an alarm each', () => {
     .map(([, { Properties }]) => at(Properties, 'AlarmDescription'));
 
   expect(alarms).toEqual([
-    expect.stringContaining('nobody tells them'),
+    expect.stringContaining('no event informs them'),
     expect.stringContaining('later than the minute'),
   ]);
 });
