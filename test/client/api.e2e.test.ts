@@ -38,7 +38,7 @@ afterAll(async () => {
 });
 
 describe('docs/integrate.md', () => {
-  test('has no code block that is not run, here or in test/docs/commands.e2e.test.ts', () => {
+  test('has no code block that is not run, here or in test/docs/commands.long.test.ts', () => {
     const languages = blocksOf('docs/integrate.md').map(({ language }) => language);
 
     expect([...new Set(languages)].sort()).toEqual(['json', 'sh', 'ts']);
