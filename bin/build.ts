@@ -42,7 +42,7 @@ try {
   rmSync(partial, { recursive: true, force: true });
 }
 
-/** Files with what they import, one by one: what an import stands for matters to types only. */
+/** Files with what they import, one by one: what an import refers to matters to types only. */
 function writeCode(files: readonly string[], settings: ts.CompilerOptions): void {
   // A file alone does not say that it is a module.
   const compilerOptions = { ...settings, module: ts.ModuleKind.ESNext };

@@ -1,7 +1,7 @@
 import { importJWK, SignJWT } from 'jose';
 import { createHash, randomUUID } from 'node:crypto';
 import { comparableAddress } from '../lambda/value/address.ts';
-import { scopesOf } from '../lambda/platform/http/caller-context.ts';
+import { scopesOf } from '../lambda/platform/http/contract.ts';
 import type { CallerKind } from '../lambda/platform/http/caller-context.ts';
 import type { Policy } from '../lambda/policy/schema.ts';
 import type { LocalIssuer } from './issuer-keys.ts';

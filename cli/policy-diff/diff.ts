@@ -32,7 +32,7 @@ export interface PolicyDiff {
 
 /**
  * What the second policy says otherwise. Every rule names the places that it accounts for; what
- * differs beside them is reported as a detail, so that nothing goes untold.
+ * differs beside them is reported as a detail, so that nothing is left out.
  */
 export function diffPolicies(from: Policy, to: Policy): PolicyDiff {
   const located: readonly LocatedChange<PolicyChange>[] = [

@@ -43,7 +43,7 @@ export type IssuerChange =
 export const issuersByName = (issuers: readonly Issuer[]): Readonly<Record<string, Issuer>> =>
   Object.fromEntries(issuers.map((issuer) => [`${issuer.issuer} ${issuer.audience}`, issuer]));
 
-/** Who may sign in, as whom, and with which scopes. */
+/** Who may sign in, as which kind of caller, and with which scopes. */
 export function issuerChanges(from: Policy, to: Policy): LocatedChange<IssuerChange>[] {
   const { added, removed, common } = pairs(issuersByName(from.issuers), issuersByName(to.issuers));
   const whole =

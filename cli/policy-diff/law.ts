@@ -92,7 +92,7 @@ function requestGateChanges(from: Policy, to: Policy): LocatedChange<GateChange>
   });
 }
 
-/** Which law applies to whom, and what it gives people. */
+/** Which law applies to which people, and what rights it gives them. */
 export function lawChanges(from: Policy, to: Policy): LocatedChange<LawChange>[] {
   const { added, removed, common } = pairs<JurisdictionLaw>(from.law, to.law);
   return [

@@ -44,7 +44,7 @@ export type NoticeChange =
     }
   | ({ readonly kind: 'primary-notice-changed' } & Moved<string>);
 
-/** What people are told, and which consents stop counting because of it. */
+/** What people are informed of, and which consents stop counting because of it. */
 export function noticeChanges(from: Policy, to: Policy): LocatedChange<NoticeChange>[] {
   const { added, removed, common } = pairs(from.published, to.published);
   const whole = (notice: string) => [pointer('notices', notice), pointer('published', notice)];

@@ -86,7 +86,7 @@ function changesOf(
   return changes;
 }
 
-/** Of purposes that stay: those of a new or removed purpose are told with it. */
+/** Of purposes that stay: those of a new or removed purpose are reported with it. */
 const disclosureChanges = (from: Policy, to: Policy): LocatedChange<RecipientChange>[] =>
   pairs(from.purposes, to.purposes).common.flatMap(([purpose, before, after]) => {
     const { added, removed } = listChange(before.recipients, after.recipients);

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { policySchema } from '../policy/schema.ts';
 import type { Scope } from '../platform/http/contract.ts';
-import { scopesOf } from '../platform/http/caller-context.ts';
+import { scopesOf } from '../platform/http/contract.ts';
 
 const issuersSchema = policySchema.shape.issuers.min(1);
 

@@ -1,6 +1,6 @@
 import type { Activity } from './activity-list.ts';
 
-/** An item of a list; `times` says how often where several stand in one. */
+/** An item of a list; `times` says how many denials are merged into one. */
 export type ListedOnce = Activity & { readonly times?: number };
 
 /**

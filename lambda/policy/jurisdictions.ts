@@ -136,7 +136,7 @@ function answerSpan(
   return { amount: Math.min(total, extension.max), unit: respond.unit };
 }
 
-/** DPO Art. 18(2): the person is informed by when; without a later day told, the first period stands. */
+/** DPO Art. 18(2): the person is informed by when; without a notice of a later day, the first period applies. */
 function extendedTo(
   due: CivilDate,
   { extension }: LegalClock,

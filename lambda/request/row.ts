@@ -172,7 +172,7 @@ export const requestFields = z.object({
   certificate: z.string().optional(),
   /** The lock of the kind was taken away together with everything else of the person. */
   lockReleased: z.boolean().optional(),
-  /** When someone was told that its date comes near, and which date that was. */
+  /** When its approaching date was reported, and which date that was. */
   dueSoonAt: time.optional(),
   dueSoonFor: time.optional(),
   pauses: z

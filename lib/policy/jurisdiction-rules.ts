@@ -9,7 +9,7 @@ export const jurisdictionFindings = (document: PolicyDocument): Finding[] => [
   ...reviewFindings(document),
 ];
 
-/** GDPR Art. 12(4): whoever refuses says where the person can complain. */
+/** GDPR Art. 12(4): a controller that refuses says where the person can complain. */
 const remedyFindings = (document: PolicyDocument): Finding[] =>
   jurisdictionsInUse(document)
     .filter((id) => document.jurisdictions.remedies[id] === undefined)

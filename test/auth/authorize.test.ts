@@ -3,7 +3,8 @@ import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } fro
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { authorize } from '../../lambda/auth/authorize.ts';
-import { callerContext, callerKinds, scopesOf } from '../../lambda/platform/http/caller-context.ts';
+import { callerContext, callerKinds } from '../../lambda/platform/http/caller-context.ts';
+import { scopesOf } from '../../lambda/platform/http/contract.ts';
 import { readIssuers } from '../../lambda/auth/issuers.ts';
 import { KeySetUnavailableError } from '../../lambda/auth/key-sets.ts';
 import { reach } from '../../lambda/platform/http/reach.ts';

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { randomUUID } from 'node:crypto';
 import type { CallerContext, RefusalContext } from '../../lambda/platform/http/caller-context.ts';
-import { scopesOf } from '../../lambda/platform/http/caller-context.ts';
+import { scopesOf } from '../../lambda/platform/http/contract.ts';
 import type { App } from '../../lambda/platform/http/app.ts';
 import { methodsOf } from '../../lambda/platform/http/contract.ts';
 import type { Route } from '../../lambda/platform/http/contract.ts';

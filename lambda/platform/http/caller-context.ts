@@ -1,33 +1,8 @@
 import * as z from 'zod';
 import { scopes } from './contract.ts';
-import type { Scope } from './contract.ts';
 
 export const callerKinds = ['subject', 'service', 'staff'] as const;
 export type CallerKind = (typeof callerKinds)[number];
-
-/** What each kind of caller can be given; nothing that an issuer says goes beyond it. */
-export const scopesOf: Readonly<Record<CallerKind, readonly Scope[]>> = {
-  subject: ['custos/self'],
-  service: [
-    'custos/subjects',
-    'custos/decisions',
-    'custos/consents',
-    'custos/records.write',
-    'custos/records.read',
-    'custos/disclosures',
-    'custos/text',
-  ],
-  staff: [
-    'custos/requests',
-    'custos/requests.identity',
-    'custos/holds',
-    'custos/withheld',
-    'custos/ledger',
-    'custos/incidents',
-    'custos/governance',
-    'custos/operators',
-  ],
-};
 
 const scopeList = z
   .string()

@@ -6,27 +6,34 @@ import type { ProblemSlug } from './problem.ts';
 /** Largest body of a route that names none. */
 export const defaultMaximumBytes = 64 * 1024;
 
-/** Every scope that a route can ask for. */
-export const scopes = [
-  'custos/self',
-  'custos/subjects',
-  'custos/decisions',
-  'custos/consents',
-  'custos/records.write',
-  'custos/records.read',
-  'custos/disclosures',
-  'custos/text',
-  'custos/requests',
-  'custos/requests.identity',
-  'custos/holds',
-  'custos/withheld',
-  'custos/ledger',
-  'custos/incidents',
-  'custos/governance',
-  'custos/operators',
-] as const;
+/** What each kind of caller can be granted; nothing that an issuer says goes beyond it. */
+export const scopesOf = {
+  subject: ['custos/self'],
+  service: [
+    'custos/subjects',
+    'custos/decisions',
+    'custos/consents',
+    'custos/records.write',
+    'custos/records.read',
+    'custos/disclosures',
+    'custos/text',
+  ],
+  staff: [
+    'custos/requests',
+    'custos/requests.identity',
+    'custos/holds',
+    'custos/withheld',
+    'custos/ledger',
+    'custos/incidents',
+    'custos/governance',
+    'custos/operators',
+  ],
+} as const;
 
-export type Scope = (typeof scopes)[number];
+export type Scope = (typeof scopesOf)[keyof typeof scopesOf][number];
+
+/** Every scope that a route can ask for. */
+export const scopes: readonly Scope[] = Object.values(scopesOf).flat();
 
 /** Who may call: a token with `scope`, a follow-up token, or anyone. */
 export type Access =

@@ -18,7 +18,7 @@ export const matches = (ifMatch: IfMatch, etag: string): boolean =>
 
 /**
  * A strong entity tag for JSON whose names are in a fixed order. Keep personal data out of
- * `state`: where it is encrypted, the number of its version stands for it.
+ * `state`: where it is encrypted, the number of its version represents it.
  */
 export const entityTagOf = (state: unknown): string =>
   `"${createHash('sha256').update(JSON.stringify(state)).digest('base64url').slice(0, 22)}"`;

@@ -3,7 +3,7 @@ import type { Keyring } from '../keyring/keyring.ts';
 
 /**
  * What only the client's Idempotency-Key gives: the name of the row of a call, a MAC over what was
- * asked, and the key under which its ids are encrypted. So that whoever reads the table, with or without
+ * asked, and the key under which its ids are encrypted. So that a program that reads the table, with or without
  * the right to compute HMACs, can look up no one by what a call was about (GDPR Art. 17, 25).
  */
 export interface IdempotencySecret {
