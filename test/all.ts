@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { exitCodeOf, sumOf, tallyLine } from './deploy/tally.ts';
 import type { Tally } from './deploy/tally.ts';
+import { failuresOf, testReport } from './failures.ts';
 
 /**
  * `npm test`: the static checks and every vitest project but the long one. `npm run test:long`: that
- * one, in as many workers as there are lanes. Ends with `N passed, N failed`, where a static check
- * counts as one.
+ * one, in as many workers as there are lanes. Ends with a `FAIL` line for each test that failed and
+ * with `N passed, N failed`, where a static check counts as one.
  */
 interface Step {
   readonly title: string;
@@ -39,6 +40,7 @@ const surroundings = {
 const started = Date.now();
 const reports = await mkdtemp(join(tmpdir(), 'custos-test-'));
 const tallies: Tally[] = [];
+const failures: string[] = [];
 try {
   // Two lanes for two cores; what lasts longest begins first.
   const usual = () => [
@@ -59,6 +61,8 @@ try {
   await rm(reports, { recursive: true, force: true });
 }
 const sum = sumOf(tallies);
+// After all output: a log of several hundred lines is cut or skimmed.
+for (const line of failures) console.log(line);
 console.log(`in ${Math.round((Date.now() - started) / 1000)} s`);
 console.log(tallyLine(sum));
 process.exitCode = exitCodeOf(sum);
@@ -80,20 +84,18 @@ async function testProject(project: string, options: readonly string[] = []): Pr
     ...['--outputFile.json', report],
     ...options,
   ]);
-  const count = await counted(report);
+  const count = await counted(project, report);
   const failed = count.failed + (count.failed === 0 && (code !== 0 || count.passed === 0) ? 1 : 0);
   console.log(`${failed === 0 ? 'ok  ' : 'FAIL'} ${project}: ${count.passed} tests (${seconds} s)`);
   if (failed > 0) console.log(output);
   return { passed: count.passed, failed };
 }
 
-async function counted(report: string): Promise<Tally> {
+async function counted(project: string, path: string): Promise<Tally> {
   try {
-    const { numPassedTests, numFailedTests } = JSON.parse(await readFile(report, 'utf8')) as Record<
-      'numPassedTests' | 'numFailedTests',
-      number
-    >;
-    return { passed: numPassedTests, failed: numFailedTests };
+    const report = testReport.parse(JSON.parse(await readFile(path, 'utf8')));
+    failures.push(...failuresOf(project, report, resolve('.')));
+    return { passed: report.numPassedTests, failed: report.numFailedTests };
   } catch {
     return { passed: 0, failed: 0 };
   }

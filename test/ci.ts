@@ -1,19 +1,22 @@
 import { spawn } from 'node:child_process';
 import { exitCodeOf, sumOf, tallyLine, tallyOf } from './deploy/tally.ts';
 import type { Tally } from './deploy/tally.ts';
+import { failLines } from './failures.ts';
 
 /**
- * What `.ci/run` runs: every check and test, those that take long, then the real deployment. The last
- * line sums up.
+ * What `.ci/run` runs: every check and test, those that take long, then the real deployment. Ends with
+ * all that failed, and a line that sums up.
  */
 const scripts = ['test', 'test:long', 'test:deploy'] as const;
 
 const tallies: Tally[] = [];
+const failures = new Set<string>();
 for (const script of scripts) {
   console.log(`npm run ${script}`);
   tallies.push(await run(script));
 }
 const sum = sumOf(tallies);
+for (const line of failures) console.log(line);
 console.log(tallyLine(sum));
 process.exitCode = exitCodeOf(sum);
 
@@ -33,6 +36,14 @@ function run(script: (typeof scripts)[number]): Promise<Tally> {
       });
     }
     child.once('error', reject);
-    child.once('close', (code) => resolve(tallyOf(output, code)));
+    child.once('close', (code) => {
+      const tally = tallyOf(output, code);
+      const lines = failLines(output);
+      for (const line of lines) failures.add(line);
+      if (tally.failed > 0 && lines.length === 0) {
+        failures.add(`FAIL npm run ${script} ended with ${code}, before it named what failed`);
+      }
+      resolve(tally);
+    });
   });
 }
