@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { resolve } from 'node:path';
+import { durationSeconds, parseDuration } from '../lambda/value/duration.ts';
 import { variable } from '../local/home.ts';
 import { NoIssuerError, readIssuer } from '../local/issuer-keys.ts';
 import { signToken } from '../local/issuer-tokens.ts';
@@ -96,16 +97,11 @@ function scopes(value: string): string {
 const methods = (value: string): string[] => value.split(/[ ,]+/).filter((one) => one !== '');
 
 function duration(value: string): number {
-  const parts = /^P(?:(\d{1,4})D)?(?:T(?=\d)(?:(\d{1,5})H)?(?:(\d{1,5})M)?(?:(\d{1,7})S)?)?$/.exec(
-    value,
-  );
-  if (parts === null || value === 'P') {
+  const { year, month, ...written } = parseDuration(value) ?? {};
+  if (year !== undefined || month !== undefined || Object.keys(written).length === 0) {
     throw new InvalidArgumentError('It must be an ISO 8601 duration, such as PT30M or P1D.');
   }
-  const [days = 0, hours = 0, minutes = 0, rest = 0] = parts
-    .slice(1)
-    .map((one?: string) => Number(one ?? 0));
-  return ((days * 24 + hours) * 60 + minutes) * 60 + rest;
+  return durationSeconds(value);
 }
 
 function seconds(value: string): number {

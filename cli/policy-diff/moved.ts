@@ -1,4 +1,4 @@
-import { approximateDays } from '../../lambda/policy/fields.ts';
+import { approximateDays } from '../../lambda/value/duration.ts';
 
 /** How a period or duration moved; `same` when only its notation changed. */
 export type Direction = 'longer' | 'shorter' | 'same';

@@ -1,8 +1,8 @@
 import { directionOf, moved } from './moved.ts';
 import type { Direction, LocatedChange, Moved, MovedPeriod } from './moved.ts';
 import { pairs, pointer } from '../../lib/policy/leaves.ts';
-import { approximateDays } from '../../lambda/policy/fields.ts';
-import { durationSeconds } from '../../lambda/policy/periods.ts';
+import { approximateDays } from '../../lambda/value/duration.ts';
+import { durationSeconds } from '../../lambda/value/duration.ts';
 import type { Policy, WithholdingGround } from '../../lambda/policy/schema.ts';
 import { listed, sentences } from './lists.ts';
 import type { OfPurpose } from './uses.ts';

@@ -1,7 +1,7 @@
 import type { LocatedChange, Moved, MovedPeriod } from './moved.ts';
 import { pointer } from '../../lib/policy/leaves.ts';
 import { directionOf, moved } from './moved.ts';
-import { approximateDays } from '../../lambda/policy/fields.ts';
+import { approximateDays } from '../../lambda/value/duration.ts';
 import type { JurisdictionId, Policy } from '../../lambda/policy/schema.ts';
 import { standingOf, standingWords } from '../../lambda/policy/standing.ts';
 import type { Standing } from '../../lambda/policy/standing.ts';

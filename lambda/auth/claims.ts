@@ -1,6 +1,6 @@
 import { base64url, decodeProtectedHeader } from 'jose';
 import * as z from 'zod';
-import { durationSeconds } from '../policy/duration.ts';
+import { durationSeconds } from '../value/duration.ts';
 import { comparableAddress } from '../value/address.ts';
 import { toEpochSeconds } from '../value/time.ts';
 import type { Clock } from '../value/time.ts';

@@ -1,4 +1,5 @@
 import type { LegalClock } from '../policy/law.ts';
+import { parseDuration } from '../value/duration.ts';
 import { milliseconds, parseRfc3339 } from '../value/time.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
 import { labelsDe } from './labels-de.ts';
@@ -79,7 +80,10 @@ export function speech(language: ExportLanguage, timeZone: string): Speech {
     day: (at) => (isCivilDate(at) ? civilDays : days).format(instant(at)),
     moment: (at) => moments.format(instant(at)),
     number: (value) => numbers.format(value),
-    period: (iso) => conjunction.format(partsOf(iso).map(([amount, name]) => unit(amount, name))),
+    period: (iso) =>
+      conjunction.format(
+        Object.entries(parseDuration(iso) ?? {}).map(([name, amount]) => unit(amount, name)),
+      ),
     respond(span) {
       if (typeof span === 'string') return words.rights[span];
       switch (span.unit) {
@@ -106,17 +110,3 @@ const isCivilDate = (at: string | EpochMilliseconds): boolean =>
 
 const instant = (at: string | EpochMilliseconds): EpochMilliseconds =>
   typeof at === 'string' ? (parseRfc3339(at) ?? milliseconds(Date.parse(at))) : at;
-
-const units = { Y: 'year', M: 'month', W: 'week', D: 'day', H: 'hour' } as const;
-const isUnit = (letter: string): letter is keyof typeof units => letter in units;
-
-/** Parts of a period, months before a `T` and minutes after it. */
-function partsOf(iso: string): [amount: number, unit: string][] {
-  const [date = '', time = ''] = iso.replace(/^P/, '').split('T');
-  const read = (text: string, minutes: boolean) =>
-    [...text.matchAll(/(\d+)([YMWDHS])/g)].map(([, amount, letter = '']): [number, string] => [
-      Number(amount),
-      minutes && letter === 'M' ? 'minute' : isUnit(letter) ? units[letter] : 'second',
-    ]);
-  return [...read(date, false), ...read(time, true)];
-}

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { approximateDays } from '../value/duration.ts';
 import { conventionalCase, isLocale } from './locale.ts';
 
 /** Id of an entry of `jurisdictions.yaml`: that file is the list. */
@@ -89,12 +90,6 @@ export const text = z
   });
 
 const notZero = (value: string): boolean => /[1-9]/.test(value);
-
-/** Length of a period in days, as far as it can be told without a start. */
-export function approximateDays(period: string): number {
-  const amount = (unit: string) => Number(new RegExp(`(\\d+)${unit}`).exec(period)?.[1] ?? 0);
-  return amount('Y') * 365.25 + amount('M') * 30.4375 + amount('W') * 7 + amount('D');
-}
 
 /** Whole years, months, weeks or days. */
 export const period = z

@@ -30,8 +30,6 @@ export function addPeriod(
   return milliseconds(later.epochMilliseconds);
 }
 
-export { durationSeconds } from './duration.ts';
-
 /** The day on which the instant falls where the controller is; never the UTC day. */
 export function civilDate(at: EpochMilliseconds, timeZone: string): CivilDate {
   return PlainDate.toString(ZonedDateTime.toPlainDate(zoned(at, timeZone)));

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { approximateDays, country, date, duration, period, text } from './fields.ts';
+import { approximateDays } from '../value/duration.ts';
+import { country, date, duration, period, text } from './fields.ts';
 import { ground, reference } from './law-fields.ts';
 
 export const party = z.strictObject({

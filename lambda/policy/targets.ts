@@ -1,3 +1,4 @@
+import { parseDuration } from '../value/duration.ts';
 import type { JurisdictionId } from './fields.ts';
 import type { LegalClock, LegalSpan } from './law.ts';
 
@@ -20,15 +21,8 @@ export function spanOf(
 
 /** P30D, P2W or P1M as a span of days or months. */
 function spanIn(period: string): LegalSpan | undefined {
-  const [, amount = '', unit] = /^P(\d+)([DWM])$/.exec(period) ?? [];
-  switch (unit) {
-    case 'D':
-      return { amount: Number(amount), unit: 'calendar-days' };
-    case 'W':
-      return { amount: Number(amount) * 7, unit: 'calendar-days' };
-    case 'M':
-      return { amount: Number(amount), unit: 'calendar-months' };
-    default:
-      return undefined;
-  }
+  const { month, week = 0, day = 0 } = parseDuration(period) ?? {};
+  if (month !== undefined) return { amount: month, unit: 'calendar-months' };
+  const amount = week * 7 + day;
+  return amount === 0 ? undefined : { amount, unit: 'calendar-days' };
 }

@@ -11,7 +11,7 @@ import type { Platform } from '../platform/platform.ts';
 import { toRfc3339 } from '../value/time.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
 import { byDefault } from '../policy/applied.ts';
-import { durationSeconds } from '../policy/periods.ts';
+import { durationSeconds } from '../value/duration.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Subjects } from '../subject/store.ts';
 import type { Subject } from '../subject/model/subject.ts';

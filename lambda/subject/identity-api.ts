@@ -7,7 +7,7 @@ import { recentAuthentication } from '../platform/http/recent-authentication.ts'
 import type { SubjectId } from '../value/ids.ts';
 import { parseIdentityId } from '../value/ids.ts';
 import { toRfc3339 } from '../value/time.ts';
-import { durationSeconds } from '../policy/periods.ts';
+import { durationSeconds } from '../value/duration.ts';
 import { openedNames } from './known-identifiers.ts';
 import type { identityRoutes } from './identity-routes.ts';
 import type { Remover } from './link-entries.ts';

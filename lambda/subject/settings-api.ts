@@ -8,7 +8,7 @@ import type { Problem, ProblemDetail } from '../platform/http/problem.ts';
 import { problem } from '../platform/http/problem.ts';
 import { recentAuthentication } from '../platform/http/recent-authentication.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
-import { durationSeconds } from '../policy/periods.ts';
+import { durationSeconds } from '../value/duration.ts';
 import type { Policy } from '../policy/schema.ts';
 import { appliedAs } from '../policy/applied.ts';
 import { advisoryOf } from '../policy/standing.ts';

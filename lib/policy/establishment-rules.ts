@@ -1,5 +1,5 @@
 import { scopes } from '../../lambda/platform/http/contract.ts';
-import { approximateDays } from '../../lambda/policy/fields.ts';
+import { approximateDays } from '../../lambda/value/duration.ts';
 import { faultOfPlace, isCountry } from '../../lambda/policy/places.ts';
 import type { Finding, Path } from './problem.ts';
 import type { Law } from '../../lambda/policy/law.ts';

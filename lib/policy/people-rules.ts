@@ -1,4 +1,4 @@
-import { approximateDays } from '../../lambda/policy/fields.ts';
+import { approximateDays } from '../../lambda/value/duration.ts';
 import type { Law } from '../../lambda/policy/law.ts';
 import { jurisdictionAt } from '../../lambda/policy/jurisdictions.ts';
 import type { Finding } from './problem.ts';

@@ -5,7 +5,6 @@ import type { LegalSpan } from '../../lambda/policy/law.ts';
 import {
   addPeriod,
   civilDate,
-  durationSeconds,
   endOfDay,
   lastDay,
   pausedDays,
@@ -185,10 +184,5 @@ describe('periods of retention', () => {
         expect(shorter).toBeGreaterThan(from);
       }),
     );
-  });
-
-  test('durations are seconds', () => {
-    expect(durationSeconds('PT15M')).toBe(900);
-    expect(durationSeconds('PT1H30M5S')).toBe(5_405);
   });
 });

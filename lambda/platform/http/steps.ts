@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import * as z from 'zod';
-import { durationSeconds } from '../../policy/periods.ts';
+import { durationSeconds } from '../../value/duration.ts';
 import type { Platform } from '../platform.ts';
 import type { EpochMilliseconds } from '../../value/time.ts';
 import { readBody } from './body.ts';

@@ -1,5 +1,6 @@
 import * as Instant from 'temporal-polyfill/fns/Instant';
 import * as ZonedDateTime from 'temporal-polyfill/fns/ZonedDateTime';
+import { parseDuration } from '../../value/duration.ts';
 import { milliseconds } from '../../value/time.ts';
 import type { EpochMilliseconds } from '../../value/time.ts';
 import { addPeriod } from '../../policy/periods.ts';
@@ -52,12 +53,11 @@ interface Span {
 }
 
 function spanOf(iso: string): Span | undefined {
-  const parts = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$/.exec(iso);
-  if (parts === null) return undefined;
-  const [years = 0, months = 0, weeks = 0, days = 0] = parts
-    .slice(1)
-    .map((part: string | undefined) => Number(part ?? 0));
-  return { months: years * 12 + months, days: weeks * 7 + days };
+  const period = parseDuration(iso);
+  if (period === undefined) return undefined;
+  const { year = 0, month = 0, week = 0, day: days = 0, ...time } = period;
+  if (Object.keys(time).length > 0) return undefined;
+  return { months: year * 12 + month, days: week * 7 + days };
 }
 
 /** On the clock on the wall: the last day of a month that lacks the date, then the days. */
