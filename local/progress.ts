@@ -15,7 +15,7 @@ const eraseLine = '\r\u001B[2K';
  * that is written again every second; a file or a pipe does not.
  */
 export class Progress {
-  readonly #output: Output | undefined;
+  #output: Output | undefined;
   readonly #since = Date.now();
 
   /** @param output absent to print nothing */
@@ -50,6 +50,11 @@ export class Progress {
 
   say(line: string): void {
     this.#output?.write(`${this.#output.isTTY === true ? eraseLine : ''}${line}\n`);
+  }
+
+  /** Nothing is printed from here on. */
+  end(): void {
+    this.#output = undefined;
   }
 
   #showUnderWay(line: string): void {

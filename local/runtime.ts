@@ -200,6 +200,8 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
     },
     (more) => `${api.methods.length} routes, ${declared.length} functions${more}`,
   );
+  // What a stop interrupts is done at the next start: it is no fault to report.
+  undo.add(() => progress.end());
   return {
     url,
     docs: `${url}${docsPath}`,

@@ -31,6 +31,8 @@ export async function sweepOnce({ url, token }: McpEndpoint): Promise<void> {
     {
       'content-type': 'application/json',
       accept: 'application/json, text/event-stream',
+      // The MCP server rejects other names of loopback, against DNS rebinding.
+      host: 'localhost',
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
     },
     JSON.stringify({

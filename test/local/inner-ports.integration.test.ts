@@ -1,4 +1,12 @@
-import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import {
+  CreateTableCommand,
+  DeleteTableCommand,
+  DynamoDBClient,
+  ListTablesCommand,
+  PutItemCommand,
+  ScanCommand,
+  UpdateTimeToLiveCommand,
+} from '@aws-sdk/client-dynamodb';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, request as httpRequest } from 'node:http';
 import type { IncomingHttpHeaders, Server } from 'node:http';
@@ -15,6 +23,7 @@ import { invokeServer } from '../../local/invoke-server.ts';
 import { localDatabase } from '../../local/local-database.ts';
 import type { LocalDatabase } from '../../local/local-database.ts';
 import { close, listen } from '../../local/ports.ts';
+import { sweepOnce } from '../../local/time-to-live.ts';
 import { openBrowser, withoutBrowser } from '../support/browser.ts';
 
 const secret = newSecret();
@@ -132,6 +141,31 @@ describe('a port within the runtime', () => {
     await expect(client.send(new ListTablesCommand({}))).resolves.toMatchObject({ TableNames: [] });
     const called = await send(invokeUrl, 'POST', { [secretHeader]: secret }, '{}');
     expect([called.status, called.body]).toEqual([200, '"called"']);
+  });
+
+  test('serves its own parts: the sweep deletes expired rows', async () => {
+    const TableName = 'Expiring';
+    await client.send(
+      new CreateTableCommand({
+        TableName,
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+        KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+      }),
+    );
+    const TimeToLiveSpecification = { AttributeName: 'expiresAt', Enabled: true };
+    await client.send(new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification }));
+    const now = Math.floor(Date.now() / 1_000);
+    for (const [id, seconds] of Object.entries({ expired: now - 60, current: now + 60 })) {
+      const Item = { id: { S: id }, expiresAt: { N: String(seconds) } };
+      await client.send(new PutItemCommand({ TableName, Item }));
+    }
+
+    await sweepOnce(database.mcp ?? { url: 'there is none' });
+
+    const { Items } = await client.send(new ScanCommand({ TableName }));
+    expect(Items?.map(({ id }) => id?.S)).toEqual(['current']);
+    await client.send(new DeleteTableCommand({ TableName }));
   });
 
   test.each(forged)('refuses a call with %s', async (_, headers) => {

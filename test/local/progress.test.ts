@@ -51,3 +51,14 @@ test('a step that fails leaves nothing before the message that follows', async (
   await expect(failing).rejects.toThrow('no');
   expect(lines).toEqual(['\r\u001B[2K']);
 });
+
+test('nothing is printed once it has ended', () => {
+  const lines: string[] = [];
+  const progress = new Progress({ write: (text) => lines.push(text) });
+
+  progress.say('a schedule failed');
+  progress.end();
+  progress.say('another failed');
+
+  expect(lines).toEqual(['a schedule failed\n']);
+});

@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freePorts } from '../../local/database.ts';
@@ -183,3 +184,30 @@ describe('the embedded runtime', () => {
     expect((await get('/v1/health').catch(() => undefined))?.status).toBeUndefined();
   });
 });
+
+// A terminal sends the signal to every process of the group, so that the database ends at once.
+test.skipIf(process.platform === 'win32')(
+  'Ctrl-C ends it quietly while functions of a schedule run',
+  async () => {
+    const other = await mkdtemp(join(tmpdir(), 'custos-runtime-'));
+    const [port = 0] = await freePorts(1);
+    const child = spawn(process.execPath, ['local/start.ts'], {
+      cwd: root,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, CUSTOS_HOME: other, CUSTOS_PORT: String(port) },
+    });
+    let output = '';
+    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    await expect.poll(() => output, { timeout: 60_000 }).toContain('Ready in');
+    await delay(2_200);
+
+    process.kill(-(child.pid ?? 0), 'SIGINT');
+    const [code] = (await once(child, 'close')) as [number];
+    await rm(other, { recursive: true, force: true });
+
+    expect(code).toBe(0);
+    expect(output).toMatch(/\nStopping \.\.\.\nStopped\. The data stays\.\n$/);
+  },
+);

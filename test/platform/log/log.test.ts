@@ -98,7 +98,7 @@ describe('an error in the log', () => {
 
     const stack = line?.['stack'] as string[];
     expect(stack[0]).toMatch(/log\.test\.ts:\d+:\d+$/);
-    expect(JSON.stringify(line)).not.toContain('ada');
+    expect(JSON.stringify(line)).not.toMatch(/ada@?example/);
   });
 
   test.each([
@@ -109,7 +109,7 @@ describe('an error in the log', () => {
     const [line] = record((log) => log.error('FAILED', new Error(message)));
 
     expect((line?.['stack'] as string[] | undefined)?.length).toBeGreaterThan(0);
-    expect(JSON.stringify(line)).not.toContain('ada');
+    expect(JSON.stringify(line)).not.toMatch(/ada\.lovelace\||secret-file/);
   });
 
   test('tells no frames when the message changed after the throw', () => {
