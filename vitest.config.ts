@@ -7,7 +7,7 @@ const project = (
   testTimeout: number,
   env: Record<string, string> = {},
 ) => ({
-  test: { name, include, testTimeout, hookTimeout: 120_000, allowOnly: false, isolate: false, env },
+  test: { name, include, testTimeout, hookTimeout: 600_000, allowOnly: false, isolate: false, env },
 });
 
 export default defineConfig({
@@ -21,7 +21,7 @@ export default defineConfig({
       project('integration', ['test/**/*.{integration,property}.test.ts'], 60_000),
       project('stacks', ['test/**/*.stack.test.ts'], 60_000),
       project('e2e', ['test/**/*.e2e.test.ts'], 180_000),
-      project('long', ['test/**/*.{long,property}.test.ts'], 300_000, { TEST_RUNS_FACTOR: '4' }),
+      project('long', ['test/**/*.{long,property}.test.ts'], 600_000, { TEST_RUNS_FACTOR: '4' }),
     ],
   },
 });

@@ -46,7 +46,7 @@ let runtime: RuntimeProcess;
 beforeAll(async () => {
   world = await localWorld();
   runtime = await world.start();
-}, 120_000);
+}, 600_000);
 afterAll(async () => {
   await runtime.kill();
   await world.end();

@@ -16,7 +16,7 @@ let runtime: RuntimeProcess;
 beforeAll(async () => {
   world = await localWorld();
   runtime = await world.start();
-}, 90_000);
+}, 600_000);
 afterAll(async () => {
   await runtime.kill();
   await world.end();

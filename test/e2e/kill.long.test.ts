@@ -43,7 +43,7 @@ beforeAll(async () => {
   world = await localWorld();
   proxy = await startFaultProxy(world.database.endpoint);
   runtime = await world.start(proxy.url);
-}, 90_000);
+}, 600_000);
 afterAll(async () => {
   await runtime.kill();
   await proxy.stop();
@@ -84,7 +84,7 @@ test('an erasure that is killed before every one of its checkpoints ends once, w
     'erasure.purged': 1,
     'request.received': 1,
   });
-}, 240_000);
+}, 600_000);
 
 /** Resolves once the runtime was killed in place of writing the checkpoint, not before `ready`. */
 function deadAt(boundary = '', ready: Promise<unknown> = Promise.resolve()): Promise<string> {

@@ -125,7 +125,7 @@ describe('an erased person stays erased', () => {
       ),
       { numRuns: runs(10) },
     );
-  }, 120_000);
+  }, 600_000);
 
   test('who withdraws gets a receipt, and nothing of it is kept', async () => {
     const { caller } = await erased();

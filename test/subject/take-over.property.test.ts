@@ -196,7 +196,7 @@ test('whatever services say, a sign-in reads only what was written for what its 
   );
   // The property says nothing where no one reads anything.
   expect(reads).toBeGreaterThan(10);
-}, 120_000);
+}, 600_000);
 
 test.each(['service-verified', 'service-asserted'])(
   'the account of a stranger is not linked to a person with data, %s or not',
