@@ -16,11 +16,11 @@ import { conflictProblem, noSuchPurpose, unknownPurpose } from './refusals.ts';
 import type { consentRoutes } from './routes.ts';
 import { importHandlers } from './import-api.ts';
 import { receiptHandlers } from './receipt-api.ts';
-import { commandOf, ruleOn } from './model/ruling.ts';
+import { commandOf } from './model/ruling.ts';
 import { signalHandlers } from './signal-api.ts';
-import type { ConsentOutcome } from './store.ts';
-import { circumstancesOf, openConsents } from './store.ts';
-import { unrecorded } from './unrecorded.ts';
+import type { ConsentOutcome } from './consents.ts';
+import { openConsents } from './consents.ts';
+import { circumstancesOf } from './circumstances.ts';
 
 export function consentHandlers(deps: SubjectsDependencies): Handlers<typeof consentRoutes> {
   const { policy, keyring } = deps;
@@ -85,31 +85,7 @@ export function consentHandlers(deps: SubjectsDependencies): Handlers<typeof con
       if (!isPurpose(path.purpose)) return noSuchPurpose;
       if (idempotency?.replay) return replayed(idempotency.replay);
       const command = commandOf({ ...body, purpose: path.purpose, givenBy: 'subject' });
-
-      // Ruled on first, so that a refusal registers no one.
-      const found = await subjects.resolveCaller(caller);
-      const known = found.kind === 'known' ? found.subject : undefined;
-      const person = circumstancesOf(deps, known);
-      const ruling = ruleOn(command, person);
-      if (ruling.kind !== 'accepted') {
-        return conflictProblem(await consents.refusalOf(ruling, command));
-      }
-
-      // Only who agrees says that data of them may be kept again after an erasure.
-      const admitted =
-        command.state === 'given'
-          ? await subjects.register(caller, { by: 'subject' })
-          : await subjects.admit(caller);
-      if (admitted.kind === 'erased') {
-        return recorded(unrecorded(deps, person.jurisdictions[0], { command, ruling }));
-      }
-      const recorder = { kind: 'subject' } as const;
-      return respond(
-        await consents.record(admitted.subject, command, {
-          recorder,
-          idempotency,
-        }),
-      );
+      return respond(await consents.recordOwn(caller, command, idempotency));
     },
 
     async postConsent({ caller, body, idempotency }) {
@@ -122,12 +98,7 @@ export function consentHandlers(deps: SubjectsDependencies): Handlers<typeof con
       }
       if (found.kind === 'erased') return problem('subject-erased');
       const recorder = { kind: 'service', name: caller.name } as const;
-      return respond(
-        await consents.record(found.subject, command, {
-          recorder,
-          idempotency,
-        }),
-      );
+      return respond(await consents.record(found.subject, command, { recorder, idempotency }));
     },
   };
 

@@ -30,10 +30,11 @@ export const circumstancesOf = (
  */
 export async function circumstancesFor(
   deps: SubjectsDependencies,
-  subject: Subject,
+  subject: Subject | undefined,
   { state, givenBy }: Pick<ConsentCommand, 'state' | 'givenBy'>,
 ): Promise<Circumstances> {
   const person = circumstancesOf(deps, subject);
+  if (subject === undefined) return person;
   if (state !== 'given' || givenBy !== 'responsible-person') return person;
   const { responsiblePerson } = await openDetails(deps.subjectKeys, subject);
   const isSelf =

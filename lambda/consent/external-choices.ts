@@ -8,6 +8,7 @@ import { isAhead, milliseconds } from '../value/time.ts';
 import { appliedAs } from '../policy/applied.ts';
 import type { JurisdictionId } from '../policy/schema.ts';
 import type { Subject } from '../subject/model/subject.ts';
+import type { SubjectsDependencies } from '../subject/store.ts';
 import { circumstancesFor, circumstancesOf } from './circumstances.ts';
 import type { Circumstances, ConsentEvent, StoredState } from './model/consent.ts';
 import type { NotImported } from './import.ts';
@@ -17,7 +18,7 @@ import type { ConsentCommand } from './model/ruling.ts';
 import { ruleOn, ruleOnImported } from './model/ruling.ts';
 import type { Honoured } from './model/signal.ts';
 import { dutyOf, ruleOnSignal, signalMethod } from './model/signal.ts';
-import type { ConsentsDependencies, WriteDecision, Writer, Written } from './write.ts';
+import type { WriteDecision, Writer, Written } from './write.ts';
 
 /** One line of an import. */
 export interface ImportedChoice {
@@ -55,7 +56,7 @@ export interface ExternalChoices {
 }
 
 export const openExternalChoices = (
-  deps: ConsentsDependencies,
+  deps: SubjectsDependencies,
   write: Writer,
 ): ExternalChoices => ({
   async signal(subject, { recorder, idempotency }) {

@@ -7,7 +7,7 @@ import type { Resolution } from '../subject/model/subject.ts';
 import type { Subjects } from '../subject/store.ts';
 import type { importedLine, importRoutes } from './import-routes.ts';
 import { commandOf } from './model/ruling.ts';
-import type { Consents } from './store.ts';
+import type { Consents } from './consents.ts';
 
 export function importHandlers(
   subjects: Subjects,

@@ -9,7 +9,7 @@ import { purposeRetentionPeriod } from '../subject/model/retention-periods.ts';
 import type { ConsentEvent, ConsentEvidence, RecorderKind, StoredState } from './model/consent.ts';
 import { basisOf } from './model/consent.ts';
 import { receiptOf } from './receipt.ts';
-import type { ConsentCommand, ConsentRuling } from './model/ruling.ts';
+import type { AcceptedRuling, ConsentCommand } from './model/ruling.ts';
 import type { EndedConsent } from './model/signal.ts';
 import { despiteSignal, signalMethod } from './model/signal.ts';
 import { periodsOf } from './model/validity.ts';
@@ -27,7 +27,7 @@ export interface Preparation {
   readonly at: EpochMilliseconds;
   readonly jurisdiction: JurisdictionId;
   readonly command: ConsentCommand;
-  readonly ruling: Extract<ConsentRuling, { kind: 'accepted' }>;
+  readonly ruling: AcceptedRuling;
   readonly recorder: Recorder;
   /** What was said before. */
   readonly previous?: StoredState;
@@ -42,14 +42,16 @@ export interface Preparation {
   readonly pendingBy?: string;
 }
 
-/** The event and the state that follows from it, ready to be written. */
+/** An event and the state that follows from it, ready to be written. */
+export interface Prepared {
+  readonly event: ConsentEvent & { readonly evidence: ConsentEvidence };
+  readonly next: StoredState;
+}
+
 export function prepare(
   policy: Policy,
   { subjectId, eventId, version, at, jurisdiction, command, ruling, ...rest }: Preparation,
-): {
-  readonly event: ConsentEvent & { readonly evidence: ConsentEvidence };
-  readonly next: StoredState;
-} {
+): Prepared {
   const { recorder, previous, ended, imported, pendingBy, person, isUnrecorded } = rest;
   const { purpose, state, givenBy, locale, method, agent } = command;
   const basis = basisOf(policy, purpose, jurisdiction, at);

@@ -1,3 +1,4 @@
+import { enterStaffRead } from '../ledger/staff-read.ts';
 import { decodeCursor, encodeCursor, malformedCursor } from '../platform/http/cursor.ts';
 import type { Handlers } from '../platform/http/exchange.ts';
 import { answer } from '../platform/http/exchange.ts';
@@ -13,8 +14,8 @@ import { consentStanding } from './model/consent.ts';
 import { dpvReceipt } from './dpv.ts';
 import type { receiptRoutes } from './receipt-routes.ts';
 import { unknownPurposeOfQuery } from './refusals.ts';
-import type { Consents } from './store.ts';
-import { circumstancesOf } from './store.ts';
+import type { Consents } from './consents.ts';
+import { circumstancesOf } from './circumstances.ts';
 
 export function receiptHandlers(
   deps: SubjectsDependencies,
@@ -63,8 +64,11 @@ export function receiptHandlers(
 
     async readReceipt({ path }) {
       const eventId = parseId<EventId>(path.receiptId);
-      const event = eventId && (await consents.readByReceipt(eventId, subjects));
+      const event = eventId && (await consents.findByReceipt(eventId));
       if (event === undefined) return problem('not-found');
+      const { subjectId } = event;
+      const isActive = (await subjects.get(subjectId))?.status === 'active';
+      await enterStaffRead(deps, { operation: 'readReceipt', subjectId, isActive });
       const { basis, jurisdiction, policyVersion, validUntil, expiresAt, evidence } = event;
       return answer(200, {
         ...rowOf(event),

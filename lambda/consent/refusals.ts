@@ -1,7 +1,7 @@
 import type { Problem } from '../platform/http/problem.ts';
 import { problem } from '../platform/http/problem.ts';
 import { explicitMethods } from './model/ruling.ts';
-import type { ConsentOutcome } from './store.ts';
+import type { ConsentOutcome } from './consents.ts';
 
 const message = 'send a purpose that the policy declares';
 

@@ -7,7 +7,7 @@ import type { Subjects } from '../subject/store.ts';
 import type { SignalAnswer } from './external-choices.ts';
 import type { signalRoutes } from './signal-routes.ts';
 import { signalAnswer } from './signal-routes.ts';
-import type { Consents } from './store.ts';
+import type { Consents } from './consents.ts';
 
 export const signalHandlers = (
   policy: Policy,

@@ -1,35 +1,36 @@
-import { publishedVersion } from '../notice/model/notice.ts';
-import { wasPublished } from '../notice/store.ts';
-import { getRow, queryAll, queryPage } from '../platform/dynamo/read.ts';
-import type { Idempotency } from '../platform/http/exchange.ts';
-import type { SubjectId } from '../value/ids.ts';
+import * as z from 'zod';
+import type { Database } from '../platform/dynamo/database.ts';
+import { getRow, getRows, queryAll, queryPage } from '../platform/dynamo/read.ts';
+import { transact } from '../platform/dynamo/transact.ts';
 import { openJson } from '../platform/keyring/sealed-json.ts';
-import { toEpochSeconds } from '../value/time.ts';
+import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
+import type { Policy } from '../policy/schema.ts';
 import type { Subject } from '../subject/model/subject.ts';
-import type { ReadByReceipt } from './by-receipt.ts';
-import { openByReceipt } from './by-receipt.ts';
-import { circumstancesFor } from './circumstances.ts';
+import type { EventId, SubjectId } from '../value/ids.ts';
+import type { Clock } from '../value/time.ts';
+import { toEpochSeconds } from '../value/time.ts';
 import type { ConsentEvent, StoredState } from './model/consent.ts';
-import type { ExternalChoices } from './external-choices.ts';
-import { openExternalChoices } from './external-choices.ts';
-import type { Recorder } from './prepare.ts';
 import type { EventRow } from './rows.ts';
-import { addressOf, eventRow, evidence, purposeVersionOf, rangeOf } from './rows.ts';
-import type { ConsentCommand, ConsentRuling } from './model/ruling.ts';
-import { ruleOn, ruleOnReturn } from './model/ruling.ts';
-import { readStates } from './states.ts';
-import { consents } from './table.ts';
-import type { ConsentsDependencies, FindEvent, Written } from './write.ts';
-import { openWriter } from './write.ts';
+import {
+  addressOf,
+  eventKey,
+  eventRow,
+  evidence,
+  purposeVersionOf,
+  rangeOf,
+  stateRow,
+  toState,
+} from './rows.ts';
+import type { Addition } from './statements.ts';
+import { statementsOf } from './statements.ts';
+import { consents, consentStates } from './table.ts';
 
-export { circumstancesOf } from './circumstances.ts';
-export type { ConsentsDependencies } from './write.ts';
-
-/** A ruling that refuses, or what became of the write. */
-export type ConsentOutcome =
-  | Exclude<Written, { kind: 'unchanged' }>
-  | Exclude<ConsentRuling, { kind: 'accepted' }>
-  | { readonly kind: 'subject-erased' };
+export interface StoreDependencies {
+  readonly database: Database;
+  readonly subjectKeys: SubjectKeys;
+  readonly policy: Policy;
+  readonly clock: Clock;
+}
 
 interface HistoryPage {
   readonly events: readonly ConsentEvent[];
@@ -38,31 +39,15 @@ interface HistoryPage {
 }
 
 /** @throws StoreUnavailableError, KeyringUnavailableError from every method */
-export interface Consents extends ExternalChoices {
+export interface ConsentReads {
   /** The newest choice per purpose, in one query. */
   states(subjectId: SubjectId): Promise<ReadonlyMap<string, StoredState>>;
-  /**
-   * Writes the event and the state that follows from it, or neither. Choices made at the same
-   * moment are all kept, numbered in the order in which they were written.
-   *
-   * @throws StoreUnavailableError when others kept writing, or the database did not answer: the
-   * choice may then have been recorded
-   */
-  record(
-    subject: Subject,
-    command: ConsentCommand,
-    options: { readonly recorder: Recorder; readonly idempotency?: Idempotency },
-  ): Promise<ConsentOutcome>;
-  /** As it is answered: what replaced a notice is named only of one that was published. */
-  refusalOf(
-    ruling: Exclude<ConsentRuling, { kind: 'accepted' }>,
-    command: Pick<ConsentCommand, 'notice'>,
-  ): Promise<Exclude<ConsentRuling, { kind: 'accepted' }>>;
   /** One choice; undefined once the period of its evidence is over. */
-  readonly find: FindEvent;
+  find(subjectId: SubjectId, purposeVersion: string): Promise<ConsentEvent | undefined>;
+  /** By the id of its receipt, the one name that leads to it after an erasure. */
+  findByReceipt(eventId: EventId): Promise<ConsentEvent | undefined>;
   /** The event that made a state. */
   newest(subjectId: SubjectId, state: StoredState): Promise<ConsentEvent | undefined>;
-  readonly readByReceipt: ReadByReceipt;
   /** Every choice, of one purpose when it is named; by purpose, oldest first. */
   history(subjectId: SubjectId, purpose?: string): AsyncGenerator<ConsentEvent, void>;
   /** Newest first. */
@@ -73,83 +58,126 @@ export interface Consents extends ExternalChoices {
   ): Promise<HistoryPage>;
 }
 
+export interface ConsentStore extends ConsentReads {
+  /** What was said about a purpose last. */
+  previous(subject: Subject, purpose: string): Promise<StoredState | undefined>;
+  /**
+   * Writes an event, the state that follows from it and what is entered of it, or nothing.
+   *
+   * @returns `conflict` when another choice was written since `previous` was read, `key-taken` when
+   * a call with the same Idempotency-Key was
+   */
+  append(addition: Addition): Promise<'appended' | 'conflict' | 'key-taken'>;
+}
+
 /** @param deps read when they are used, so that reading states needs no keys */
-export function openConsents(deps: ConsentsDependencies): Consents {
+export function openConsentStore(deps: StoreDependencies): ConsentStore {
   const { database } = deps;
-
-  const find: FindEvent = async (subjectId, purposeVersion) => {
-    const row = await getRow(database, consents, { subjectId, purposeVersion }, eventRow);
-    return row !== undefined && isLive(row) ? opened(deps, row) : undefined;
-  };
-  const write = openWriter(deps, find);
-
-  const refusalOf: Consents['refusalOf'] = async (ruling, { notice }) => {
-    if (ruling.kind !== 'notice-superseded' || notice === undefined) return ruling;
-    const isOurs = publishedVersion(deps.policy, notice.id, notice.version) !== undefined;
-    if (isOurs || (await wasPublished(database, notice))) return ruling;
-    return { kind: 'notice-unknown', current: ruling.current };
-  };
 
   const isLive = ({ expiresAt }: EventRow): boolean => expiresAt > toEpochSeconds(deps.clock());
 
+  const find: ConsentStore['find'] = async (subjectId, purposeVersion) => {
+    const row = await getRow(database, consents, { subjectId, purposeVersion }, eventRow);
+    return row !== undefined && isLive(row) ? opened(deps, row) : undefined;
+  };
+
   return {
-    ...openExternalChoices(deps, write),
     find,
-    refusalOf,
+    states: (subjectId) => readStates(database, subjectId),
 
     newest: (subjectId, { purpose, version }) =>
       find(subjectId, purposeVersionOf(purpose, version)),
 
-    readByReceipt: openByReceipt(deps, find),
-    states: (subjectId) => readStates(database, subjectId),
+    async findByReceipt(eventId) {
+      const options = { index: 'by-event', partition: { eventId }, limit: 1 };
+      const { rows } = await queryPage(database, consents, options, eventKey);
+      return rows[0] && find(rows[0].subjectId, rows[0].purposeVersion);
+    },
 
-    async record(subject, command, { recorder, idempotency }) {
-      const person = await circumstancesFor(deps, subject, command);
-      const [jurisdiction] = person.jurisdictions;
-      const ruling = ruleOn(command, person);
-      if (ruling.kind !== 'accepted') return refusalOf(ruling, command);
-      if (subject.status === 'erasing' && command.state === 'given') {
-        return { kind: 'subject-erased' };
+    // Behind the fence the states are being purged: only the event is written, and counted from the
+    // events before it.
+    async previous({ subjectId, status }, purpose) {
+      if (status === 'active') {
+        const row = await getRow(database, consentStates, { subjectId, purpose }, stateRow);
+        return row && toState(row);
       }
-      const refusalAfter = (previous: StoredState | undefined) =>
-        command.state === 'given' ? ruleOnReturn(command, person, previous) : undefined;
-      const decideFromPrevious = (previous: StoredState | undefined) =>
-        ({ kind: refusalAfter(previous) === undefined ? 'write' : 'leave' }) as const;
-      const choice = { command, ruling, jurisdiction, recorder, decideFromPrevious };
-      const written = await write(subject, choice, idempotency);
-      if (written.kind !== 'unchanged') return written;
-      const refused = refusalAfter(written.previous);
-      if (refused === undefined) throw new TypeError('what a person says is always written');
-      return refused;
+      const newest = { between: rangeOf(purpose), newestFirst: true, limit: 1 };
+      const options = { partition: { subjectId }, ...newest };
+      const { rows } = await queryPage(database, consents, options, eventRow);
+      return rows[0] && { ...rows[0], givenBy: 'subject' };
+    },
+
+    async append(addition) {
+      const statements = await statementsOf(deps, addition);
+      const outcome = await transact(database, statements);
+      if (outcome.kind === 'committed') return 'appended';
+      // The statement of the key comes last.
+      const isOfKey = outcome.kind === 'duplicate' && outcome.statement === statements.length - 1;
+      return addition.idempotency !== undefined && isOfKey ? 'key-taken' : 'conflict';
     },
 
     async *history(subjectId, purpose) {
-      const range = purpose === undefined ? {} : { between: rangeOf(purpose) };
-      const rows = queryAll(database, consents, { partition: { subjectId }, ...range }, eventRow);
+      const between = purpose === undefined ? undefined : rangeOf(purpose);
+      const rows = queryAll(database, consents, { partition: { subjectId }, between }, eventRow);
       for await (const row of rows) if (isLive(row)) yield await opened(deps, row);
     },
 
     async historyPage(subjectId, purpose, { limit, after }) {
-      const startAfter =
-        after === undefined ? {} : { startAfter: { subjectId, purposeVersion: after } };
-      const options = { partition: { subjectId }, between: rangeOf(purpose), ...startAfter };
+      const startAfter = after === undefined ? undefined : { subjectId, purposeVersion: after };
+      const options = { partition: { subjectId }, between: rangeOf(purpose), startAfter };
       const { rows, lastKey } = await queryPage(
         database,
         consents,
         { ...options, limit, newestFirst: true },
         eventRow,
       );
-      const next = lastKey?.['purposeVersion'];
       return {
         events: await Promise.all(rows.filter(isLive).map((row) => opened(deps, row))),
-        lastKey: next,
+        lastKey: lastKey?.['purposeVersion'],
       };
     },
   };
 }
 
+/**
+ * The newest choice of a person per purpose, in one query; needs no key.
+ *
+ * @throws StoreUnavailableError
+ */
+export async function readStates(
+  database: Database,
+  subjectId: SubjectId,
+): Promise<ReadonlyMap<string, StoredState>> {
+  const states = new Map<string, StoredState>();
+  const rows = queryAll(database, consentStates, { partition: { subjectId } }, stateRow);
+  for await (const row of rows) states.set(row.purpose, toState(row));
+  return states;
+}
+
+const ownedState = stateRow.extend({ subjectId: z.string() });
+
+/**
+ * The newest choices of several people about the purposes that matter, in one read.
+ *
+ * @param keys at most 100, each once
+ * @returns of each person the choices by purpose
+ * @throws StoreUnavailableError
+ */
+export async function statesOfSeveral(
+  database: Database,
+  keys: readonly { readonly subjectId: SubjectId; readonly purpose: string }[],
+): Promise<ReadonlyMap<string, ReadonlyMap<string, StoredState>>> {
+  const states = new Map<string, Map<string, StoredState>>();
+  const wanted = keys.map(({ subjectId, purpose }) => ({ subjectId, purpose }));
+  for (const { subjectId, ...row } of await getRows(database, consentStates, wanted, ownedState)) {
+    const own = states.get(subjectId) ?? new Map<string, StoredState>();
+    states.set(subjectId, own.set(row.purpose, toState(row)));
+  }
+  return states;
+}
+
 async function opened(
-  { subjectKeys }: Pick<ConsentsDependencies, 'subjectKeys'>,
+  { subjectKeys }: StoreDependencies,
   { evidence: ciphertext, purposeVersion, ...event }: EventRow,
 ): Promise<ConsentEvent> {
   const { subjectId } = event;

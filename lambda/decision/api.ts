@@ -1,4 +1,4 @@
-import { openConsents } from '../consent/store.ts';
+import { openConsents } from '../consent/consents.ts';
 import type { Handlers, RequestOf } from '../platform/http/exchange.ts';
 import { answer } from '../platform/http/exchange.ts';
 import { fittingOf, inPlace } from '../platform/http/item.ts';

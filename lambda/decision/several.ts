@@ -1,6 +1,6 @@
-import { statesOfSeveral } from '../consent/several.ts';
+import { statesOfSeveral } from '../consent/store.ts';
 import type { StoredState } from '../consent/model/consent.ts';
-import type { Consents } from '../consent/store.ts';
+import type { Consents } from '../consent/consents.ts';
 import { toEpochMilliseconds } from '../value/time.ts';
 import { openRetentionRules } from '../retention/model/retention-end.ts';
 import { factsOf as personFactsOf } from '../retention/person-store.ts';

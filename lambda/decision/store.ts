@@ -1,7 +1,7 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { consentFacts } from '../consent/model/consent.ts';
 import type { StoredState } from '../consent/model/consent.ts';
-import { circumstancesOf } from '../consent/store.ts';
+import { circumstancesOf } from '../consent/circumstances.ts';
 import { activityEntry } from '../ledger/activity.ts';
 import { entry } from '../ledger/store.ts';
 import type { Database } from '../platform/dynamo/database.ts';

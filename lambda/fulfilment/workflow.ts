@@ -1,4 +1,4 @@
-import { openConsents } from '../consent/store.ts';
+import { openConsents } from '../consent/consents.ts';
 import type { RequestId } from '../value/ids.ts';
 import { invokeVariable } from '../platform/environment.ts';
 import { openPlatform } from '../platform/platform.ts';

@@ -1,4 +1,4 @@
-import { openConsents } from '../consent/store.ts';
+import { openConsents } from '../consent/consents.ts';
 import { decodeCursor, encodeCursor, malformedCursor } from '../platform/http/cursor.ts';
 import type { Handlers, SubjectCaller } from '../platform/http/exchange.ts';
 import { answer } from '../platform/http/exchange.ts';

@@ -1,4 +1,4 @@
-import type { Consents } from '../consent/store.ts';
+import type { Consents } from '../consent/consents.ts';
 import type { Decision } from '../consent/model/decision.ts';
 import { decide } from '../consent/model/decision.ts';
 import type { Decided, Question } from '../decision/store.ts';

@@ -1,5 +1,5 @@
-import type { Consents } from '../consent/store.ts';
-import { circumstancesOf } from '../consent/store.ts';
+import type { Consents } from '../consent/consents.ts';
+import { circumstancesOf } from '../consent/circumstances.ts';
 import { effectFor } from '../consent/model/effect.ts';
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import type { Statement } from '../platform/dynamo/statement.ts';

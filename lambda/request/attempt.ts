@@ -1,4 +1,4 @@
-import type { Consents } from '../consent/store.ts';
+import type { Consents } from '../consent/consents.ts';
 import type { Statement } from '../platform/dynamo/statement.ts';
 import type { RequestId } from '../value/ids.ts';
 import type { Keyring } from '../platform/keyring/keyring.ts';

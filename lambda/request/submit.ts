@@ -1,4 +1,4 @@
-import { openConsents } from '../consent/store.ts';
+import { openConsents } from '../consent/consents.ts';
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import type { Answer, RequestOf } from '../platform/http/exchange.ts';
 import { answer } from '../platform/http/exchange.ts';

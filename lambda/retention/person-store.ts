@@ -1,6 +1,6 @@
 import { circumstancesOf } from '../consent/circumstances.ts';
 import type { StoredState } from '../consent/model/consent.ts';
-import { readStates } from '../consent/states.ts';
+import { readStates } from '../consent/store.ts';
 import type { Database } from '../platform/dynamo/database.ts';
 import { getRow } from '../platform/dynamo/read.ts';
 import type { SubjectId } from '../value/ids.ts';

@@ -1,5 +1,5 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
-import { readStates } from '../consent/states.ts';
+import { readStates } from '../consent/store.ts';
 import { marshalKey, parseRow, queryAll, sent } from '../platform/dynamo/read.ts';
 import { records } from '../record/table.ts';
 import { subjectRow } from '../subject/store.ts';

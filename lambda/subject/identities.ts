@@ -14,7 +14,7 @@ import { linkedStatements } from './link-entries.ts';
 import type { Remover } from './link-entries.ts';
 import type { Removed } from './removal.ts';
 import { removeIdentity } from './removal.ts';
-import type { Registered } from './sign-in.ts';
+import type { Registered, SignedIn } from './sign-in.ts';
 import { openSignIns } from './sign-in.ts';
 import type { Assurance, Identifier, Resolution, Subject } from './model/subject.ts';
 import { canSignIn, normalise } from './model/subject.ts';
@@ -41,10 +41,12 @@ export interface Identities {
   names(identifier: Identifier, subjectId: SubjectId): Promise<boolean>;
   /** Who is signed in; gives a person whom they sign in as for the first time this identity. */
   resolveCaller(caller: SubjectCaller): Promise<Resolution>;
+  /** As `resolveCaller`; `register` and `admit` take what it returns and do not look again. */
+  signIn(caller: SubjectCaller): Promise<SignedIn>;
   /** Registers an unknown or previously erased person; returns an existing one unchanged. */
-  register(who: Identifier | SubjectCaller, options: Registering): Promise<Registered>;
+  register(who: Identifier | SubjectCaller | SignedIn, options: Registering): Promise<Registered>;
   /** As `register`, of a person whose act does not say that data of them may be kept again. */
-  admit(caller: SubjectCaller): Promise<Registered | { readonly kind: 'erased' }>;
+  admit(who: SubjectCaller | SignedIn): Promise<Registered | { readonly kind: 'erased' }>;
   link(who: Identifier, other: Identifier, assurance: Assurance): Promise<Linked>;
   unlink(who: Identifier, other: Identifier): Promise<Unlinked>;
   removeIdentity(subjectId: SubjectId, identity: IdentityId, by: Remover): Promise<Removed>;
@@ -107,9 +109,13 @@ export function openIdentities(
     );
   }
 
-  const registerCaller = (caller: SubjectCaller, options: Registering, registerAgain: boolean) =>
-    signIns.registerCaller(
-      caller,
+  const registerCaller = async (
+    who: SubjectCaller | SignedIn,
+    options: Registering,
+    registerAgain: boolean,
+  ) =>
+    signIns.registerSignedIn(
+      'proofs' in who ? who : await signIns.signIn(who),
       (identifier, presented) => claim(identifier, options, presented),
       registerAgain,
     );
@@ -127,16 +133,17 @@ export function openIdentities(
       return found.kind === 'known' && found.subject.subjectId === subjectId;
     },
 
-    resolveCaller: signIns.resolveCaller,
+    signIn: signIns.signIn,
+    resolveCaller: async (caller) => (await signIns.signIn(caller)).found,
 
     async register(who, options) {
-      if (!('sub' in who)) return declared(await claim(normalise(who), options), options);
+      if ('value' in who) return declared(await claim(normalise(who), options), options);
       const registered = await registerCaller(who, options, true);
       if (registered.kind === 'erased') throw new TypeError('an erased person is known again');
       return declared(registered, options);
     },
 
-    admit: (caller) => registerCaller(caller, { by: 'subject' }, false),
+    admit: (who) => registerCaller(who, { by: 'subject' }, false),
 
     async link(who, other, assurance) {
       const next = normalise(other);

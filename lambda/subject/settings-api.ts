@@ -45,8 +45,8 @@ export function settingsHandlers(
       const { method, ...said } = body.value;
       const stale = staleSignIn(policy, call);
       const asked = requestedOf(said);
-      const found = await subjects.resolveCaller(caller);
-      let subject = found.kind === 'known' ? found.subject : undefined;
+      const signedIn = await subjects.signIn(caller);
+      let subject = signedIn.found.kind === 'known' ? signedIn.found.subject : undefined;
       return retryOnConflict(
         { attempts, exhausted: 'the row of a person kept changing while it was set' },
         async () => {
@@ -70,7 +70,7 @@ export function settingsHandlers(
           }
           if (subject === undefined) {
             // Registered once nothing refuses (GDPR Art. 11(1)); a service may have been faster.
-            const admitted = await subjects.admit(caller);
+            const admitted = await subjects.admit(signedIn);
             if (admitted.kind === 'erased') {
               // Nothing is collected of them: what they want stopped is stopped, and nothing to keep.
               const { stops, others } = stopsOf(requested, situation);

@@ -30,17 +30,26 @@ export interface Registered {
 
 type Claim = (identifier: Identifier, presented?: string) => Promise<Registered>;
 
+/** Who a token leads to, with what a registration needs so that it does not look again. */
+export interface SignedIn {
+  readonly found: Resolution;
+  readonly by: Found['by'];
+  readonly proofs: Proofs;
+  /** Of a person known by the sign-in, where the look-up did not change it. */
+  readonly row?: AliasRow;
+}
+
 /** Who is signed in: (issuer, sub), then the verified address. */
 export interface SignIns {
   /** Gives a person whom the token leads to for the first time this sign-in as an identity. */
-  readonly resolveCaller: (caller: SubjectCaller) => Promise<Resolution>;
+  readonly signIn: (caller: SubjectCaller) => Promise<SignedIn>;
   /**
    * Registers an unknown person.
    *
-   * @param again whether a person who was erased is to be known again
+   * @param registerAgain whether a person who was erased is to be known again
    */
-  registerCaller(
-    caller: SubjectCaller,
+  registerSignedIn(
+    signedIn: SignedIn,
     claim: Claim,
     registerAgain: boolean,
   ): Promise<Registered | { readonly kind: 'erased' }>;
@@ -90,7 +99,7 @@ export function openSignIns({ aliasOf, look, attach }: Aliases): SignIns {
       assurance: 'issuer-verified',
       by: 'sign-in',
       registerAgain: true,
-      ...(address && { presented: await address.alias() }),
+      presented: address && (await address.alias()),
     });
 
   const keepAddress = async (
@@ -107,15 +116,20 @@ export function openSignIns({ aliasOf, look, attach }: Aliases): SignIns {
           registerAgain,
         });
 
-  /** Of a person who was found by (issuer, sub): an address that names another person stays theirs. */
+  /**
+   * Of a person who was found by (issuer, sub): an address that names another person stays theirs.
+   *
+   * @returns whether there was something to write
+   */
   async function settle(
     { subject, row }: { readonly subject: Subject; readonly row: AliasRow },
     proofs: Proofs,
     exactly: boolean,
-  ): Promise<void> {
-    if (subject.status !== 'active' || (await isSettled(row, proofs, exactly))) return;
+  ): Promise<boolean> {
+    if (subject.status !== 'active' || (await isSettled(row, proofs, exactly))) return false;
     await keepAddress(subject, proofs, false);
     await keepPrimary(subject, proofs);
+    return true;
   }
 
   /** The address first: holding it decides which account of the issuer the person is. */
@@ -125,30 +139,29 @@ export function openSignIns({ aliasOf, look, attach }: Aliases): SignIns {
   }
 
   return {
-    async resolveCaller(caller) {
+    async signIn(caller) {
       const proofs = await proofsOf(caller);
-      const found = await seek(proofs);
-      if (found.kind !== 'known') return { kind: found.kind };
-      const { subject } = found;
-      const known = { kind: 'known', subject } as const;
-      if (found.by === 'sign-in') {
-        await settle(found, proofs, false);
-        return known;
+      const seen = await seek(proofs);
+      const { by } = seen;
+      if (seen.kind !== 'known') return { found: { kind: seen.kind }, by, proofs };
+      const { subject, row } = seen;
+      const found = { kind: 'known', subject } as const;
+      if (by === 'sign-in') {
+        const isChanged = await settle(seen, proofs, false);
+        return { found, by, proofs, row: isChanged ? undefined : row };
       }
-      if (subject.status !== 'active') return known;
-      return (await join(subject, proofs)) ? known : { kind: 'unknown' };
+      const isTheirs = subject.status !== 'active' || (await join(subject, proofs));
+      return { found: isTheirs ? found : { kind: 'unknown' }, by, proofs };
     },
 
-    async registerCaller(caller, claim, registerAgain) {
-      const proofs = await proofsOf(caller);
+    async registerSignedIn({ found, by, proofs, row }, claim, registerAgain) {
       const { address, primary } = proofs;
-      const found = await seek(proofs);
       if (found.kind === 'erased' && !registerAgain) return { kind: 'erased' };
-      if (found.kind === 'known' && found.by === 'sign-in') {
-        await settle(found, proofs, true);
+      if (found.kind === 'known') {
+        if (row !== undefined) await settle({ subject: found.subject, row }, proofs, true);
         return { kind: 'already-known', subject: found.subject };
       }
-      if (address !== undefined && found.by === 'address') {
+      if (address !== undefined && by === 'address') {
         const registered = await claim(address.identifier);
         if (registered.subject.status !== 'active') return registered;
         if (await join(registered.subject, proofs)) return registered;

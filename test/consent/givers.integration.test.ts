@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openConsents } from '../../lambda/consent/store.ts';
+import { openConsents } from '../../lambda/consent/consents.ts';
 import { consents as eventTable } from '../../lambda/consent/table.ts';
 import { keepNotices } from '../../lambda/notice/store.ts';
 import type { StaffCaller } from '../../lambda/platform/http/exchange.ts';

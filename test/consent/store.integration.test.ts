@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ConsentEvent } from '../../lambda/consent/model/consent.ts';
 import type { ConsentCommand } from '../../lambda/consent/model/ruling.ts';
-import { openConsents } from '../../lambda/consent/store.ts';
+import { openConsents } from '../../lambda/consent/consents.ts';
 import { consents as eventTable, consentStates } from '../../lambda/consent/table.ts';
 import { outbox } from '../../lambda/ledger/table.ts';
 import { subjectKeys } from '../../lambda/platform/keyring/table.ts';

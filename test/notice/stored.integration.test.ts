@@ -1,6 +1,6 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openConsents } from '../../lambda/consent/store.ts';
+import { openConsents } from '../../lambda/consent/consents.ts';
 import { noticeHandlers } from '../../lambda/notice/api.ts';
 import { noticeApi } from '../../lambda/notice/needs.ts';
 import { noticeRoutes } from '../../lambda/notice/routes.ts';

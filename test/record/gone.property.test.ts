@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openConsents } from '../../lambda/consent/store.ts';
+import { openConsents } from '../../lambda/consent/consents.ts';
 import { listActivity } from '../../lambda/ledger/activity-list.ts';
 import type { App } from '../../lambda/platform/http/app.ts';
 import { milliseconds } from '../../lambda/value/time.ts';

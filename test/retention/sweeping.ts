@@ -2,7 +2,7 @@ import { withDurableExecution } from '@aws/durable-execution-sdk-js';
 import type { DurableExecutionInvocationInput } from '@aws/durable-execution-sdk-js';
 import type { Context } from 'aws-lambda';
 import { setTimeout as delay } from 'node:timers/promises';
-import { openConsents } from '../../lambda/consent/store.ts';
+import { openConsents } from '../../lambda/consent/consents.ts';
 import type { Database } from '../../lambda/platform/dynamo/database.ts';
 import type { Item } from '../../lambda/platform/dynamo/statement.ts';
 import { update } from '../../lambda/platform/dynamo/statement.ts';

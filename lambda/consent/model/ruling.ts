@@ -61,32 +61,41 @@ interface UnfitGiver {
     | 'mandate-needed';
 }
 
-export type ConsentRuling =
-  | {
-      readonly kind: 'accepted';
-      readonly effect: Effect;
-      readonly default: Default;
-      /** The notice that was shown, as far as it is one of ours; a consent always has one. */
-      readonly shown?: NoticeReference;
-      /** The notice in force that covers the purpose, for a choice that shows none. */
-      readonly notice?: PublishedNotice;
-      /** Whose consent the purpose needs. */
-      readonly needed?: ConsentFrom;
-      /** The person made an express statement. */
-      readonly explicit?: true;
-      /** Who consents for a child. */
-      readonly responsiblePerson?: Identifier;
-      /** Of a consent that was taken over: what speaks for it cannot be shown. */
-      readonly unproven?: true;
-    }
+export interface AcceptedRuling {
+  readonly kind: 'accepted';
+  readonly effect: Effect;
+  readonly default: Default;
+  /** The notice that was shown, as far as it is one of ours; a consent always has one. */
+  readonly shown?: NoticeReference;
+  /** The notice in force that covers the purpose, for a choice that shows none. */
+  readonly notice?: PublishedNotice;
+  /** Whose consent the purpose needs. */
+  readonly needed?: ConsentFrom;
+  /** The person made an express statement. */
+  readonly explicit?: true;
+  /** Who consents for a child. */
+  readonly responsiblePerson?: Identifier;
+  /** Of a consent that was taken over: what speaks for it cannot be shown. */
+  readonly unproven?: true;
+}
+
+/** Why a consent is not recorded. */
+export type Rejection =
   | { readonly kind: 'notice-missing' }
   | { readonly kind: 'notice-superseded'; readonly current: NoticeReference }
   /** A version that no one ever published. */
   | { readonly kind: 'notice-unknown'; readonly current: NoticeReference }
-  | { readonly kind: 'not-consent-based'; readonly basis?: LegalBasis }
+  | NotConsentBased
   | { readonly kind: 'explicit-consent-needed' }
   | { readonly kind: 'two-steps-needed' }
   | UnfitGiver;
+
+interface NotConsentBased {
+  readonly kind: 'not-consent-based';
+  readonly basis?: LegalBasis;
+}
+
+export type ConsentRuling = AcceptedRuling | Rejection;
 
 /**
  * Methods that are an express statement, as GDPR Art. 9(2)(a) asks for special categories: a signed
@@ -168,7 +177,7 @@ export function ruleOnReturn(
   { purpose, method, givenBy }: ConsentCommand,
   person: Circumstances,
   previous: StoredState | undefined,
-): Exclude<ConsentRuling, { kind: 'accepted' }> | undefined {
+): Rejection | undefined {
   if (previous === undefined || !isOptedOut(previous, person)) return undefined;
   const isOwnNo = previous.state !== 'given' && previous.givenBy === 'subject';
   if (givenBy === 'responsible-person' && isOwnNo && mayDecide(purpose, person, previous.at)) {
@@ -206,7 +215,7 @@ export function ruleOnImported(
   person: Circumstances,
   at: EpochMilliseconds,
   earlierFrom?: CivilDate,
-): Extract<ConsentRuling, { kind: 'accepted' | 'not-consent-based' }> {
+): AcceptedRuling | NotConsentBased {
   const ruling = accepted(command, person);
   if (command.state !== 'given') return ruling;
   if (ruling.effect === 'recorded-without-effect') return notConsentBased(command, person);
@@ -232,10 +241,7 @@ function wasInForce(
   return from === undefined || at >= startOfDay(from, controller.timeZone);
 }
 
-function accepted(
-  command: ConsentCommand,
-  person: Circumstances,
-): Extract<ConsentRuling, { kind: 'accepted' }> {
+function accepted(command: ConsentCommand, person: Circumstances): AcceptedRuling {
   const { policy, jurisdictions, now } = person;
   const { purpose, state, method, givenBy, notice: reference } = command;
   const needed = consentFrom(purpose, person);
@@ -256,7 +262,7 @@ function accepted(
   };
 }
 
-function notConsentBased({ purpose }: ConsentCommand, person: Circumstances) {
+function notConsentBased({ purpose }: ConsentCommand, person: Circumstances): NotConsentBased {
   const basis = basisOf(person.policy, purpose, person.jurisdictions[0], person.now);
-  return { kind: 'not-consent-based', basis } as const;
+  return { kind: 'not-consent-based', basis };
 }

@@ -1,0 +1,141 @@
+import { publishedVersion } from '../notice/model/notice.ts';
+import { wasPublished } from '../notice/store.ts';
+import type { Idempotency, SubjectCaller } from '../platform/http/exchange.ts';
+import type { Subject } from '../subject/model/subject.ts';
+import type { SubjectsDependencies } from '../subject/store.ts';
+import { openSubjects } from '../subject/store.ts';
+import { circumstancesFor } from './circumstances.ts';
+import type { ExternalChoices } from './external-choices.ts';
+import { openExternalChoices } from './external-choices.ts';
+import type { Circumstances, StoredState } from './model/consent.ts';
+import type { AcceptedRuling, ConsentCommand, Rejection } from './model/ruling.ts';
+import { ruleOn, ruleOnReturn } from './model/ruling.ts';
+import type { Recorder } from './prepare.ts';
+import type { ConsentReads } from './store.ts';
+import { openConsentStore } from './store.ts';
+import { unrecorded } from './unrecorded.ts';
+import type { Written } from './write.ts';
+import { openWriter } from './write.ts';
+
+/** A rejection, or what became of the write. */
+export type ConsentOutcome =
+  | Exclude<Written, { kind: 'unchanged' }>
+  | Rejection
+  | { readonly kind: 'subject-erased' };
+
+interface RecordOptions {
+  readonly recorder: Recorder;
+  readonly idempotency?: Idempotency;
+}
+
+/** @throws StoreUnavailableError, KeyringUnavailableError from every method */
+export interface Consents extends ConsentReads, ExternalChoices {
+  /**
+   * Rules on a choice and writes the event and the state that follows from it, or neither. Choices
+   * made at the same moment are all recorded, numbered in the order in which they were written.
+   *
+   * @throws StoreUnavailableError when others kept writing, or the database did not answer: the
+   * choice may then have been recorded
+   */
+  record(
+    subject: Subject,
+    command: ConsentCommand,
+    options: RecordOptions,
+  ): Promise<ConsentOutcome>;
+  /** Records what a person states themselves, and registers them unless it is rejected. */
+  recordOwn(
+    caller: SubjectCaller,
+    command: ConsentCommand,
+    idempotency: Idempotency | undefined,
+  ): Promise<ConsentOutcome>;
+}
+
+/** What was ruled on whom. */
+interface Ruled {
+  readonly command: ConsentCommand;
+  readonly ruling: AcceptedRuling;
+  readonly person: Circumstances;
+}
+
+/** @param deps read when they are used, so that reading states needs no keys */
+export function openConsents(deps: SubjectsDependencies): Consents {
+  const store = openConsentStore(deps);
+  const subjects = openSubjects(deps);
+  const write = openWriter(deps, store);
+
+  const record: Consents['record'] = async (subject, command, options) => {
+    const ruled = await rule(subject, command);
+    return 'kind' in ruled ? ruled : recordRuled(subject, ruled, options);
+  };
+
+  return {
+    ...store,
+    ...openExternalChoices(deps, write),
+    record,
+
+    async recordOwn(caller, command, idempotency) {
+      const signedIn = await subjects.signIn(caller);
+      const { found } = signedIn;
+      const known = found.kind === 'known' ? found.subject : undefined;
+      // Before the registration, so that a rejection registers no one.
+      const ruled = await rule(known, command);
+      if ('kind' in ruled) return ruled;
+      // Only who agrees says that data of them may be stored again after an erasure.
+      const admitted =
+        command.state === 'given'
+          ? await subjects.register(signedIn, { by: 'subject' })
+          : await subjects.admit(signedIn);
+      if (admitted.kind === 'erased') {
+        return { kind: 'recorded', event: unrecorded(deps, ruled.person.jurisdictions[0], ruled) };
+      }
+      const options = { recorder: { kind: 'subject' }, idempotency } as const;
+      // A service may have registered them meanwhile, and declared an age or a residence.
+      return known === undefined && admitted.kind === 'already-known'
+        ? record(admitted.subject, command, options)
+        : recordRuled(admitted.subject, ruled, options);
+    },
+  };
+
+  async function rule(
+    subject: Subject | undefined,
+    command: ConsentCommand,
+  ): Promise<Ruled | Rejection> {
+    const person = await circumstancesFor(deps, subject, command);
+    const ruling = ruleOn(command, person);
+    return ruling.kind === 'accepted'
+      ? { command, ruling, person }
+      : withPublishedNotice(ruling, command);
+  }
+
+  /** What replaced a notice is named only of one that was published. */
+  async function withPublishedNotice(
+    rejection: Rejection,
+    { notice }: ConsentCommand,
+  ): Promise<Rejection> {
+    if (rejection.kind !== 'notice-superseded' || notice === undefined) return rejection;
+    const isOurs = publishedVersion(deps.policy, notice.id, notice.version) !== undefined;
+    if (isOurs || (await wasPublished(deps.database, notice))) return rejection;
+    return { kind: 'notice-unknown', current: rejection.current };
+  }
+
+  async function recordRuled(
+    subject: Subject,
+    { command, ruling, person }: Ruled,
+    { recorder, idempotency }: RecordOptions,
+  ): Promise<ConsentOutcome> {
+    if (subject.status === 'erasing' && command.state === 'given') {
+      return { kind: 'subject-erased' };
+    }
+    const [jurisdiction] = person.jurisdictions;
+    const rejectionAfter = (previous: StoredState | undefined) =>
+      command.state === 'given' ? ruleOnReturn(command, person, previous) : undefined;
+    const decideFromPrevious = (previous: StoredState | undefined) =>
+      ({ kind: rejectionAfter(previous) === undefined ? 'write' : 'leave' }) as const;
+    const choice = { command, ruling, jurisdiction, recorder, decideFromPrevious };
+    const written = await write(subject, choice, idempotency);
+    if (written.kind !== 'unchanged') return written;
+    const rejection = rejectionAfter(written.previous);
+    if (rejection === undefined) throw new TypeError('what a person says is always written');
+    return rejection;
+  }
+}
