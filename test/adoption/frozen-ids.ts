@@ -1,68 +1,19 @@
-/**
- * Logical ids that never change: CloudFormation would make the resource again, and what it held would
- * be left behind. A new resource gets a line; a line goes or changes with a migration and an entry in
- * CHANGELOG.md only.
- */
-export const holding: readonly string[] = [
-  'AWS::DynamoDB::Table Activity36FEFBDB',
-  'AWS::DynamoDB::Table Aliases139FCBD5',
-  'AWS::DynamoDB::Table ConsentStates3D8DAB99',
-  'AWS::DynamoDB::Table ConsentsEE96AD51',
-  'AWS::DynamoDB::Table CountedChangesC16E6513',
-  'AWS::DynamoDB::Table Counters0B7EF53F',
-  'AWS::DynamoDB::Table Deletions40DE3C6E',
-  'AWS::DynamoDB::Table HoldsCC9D50F9',
-  'AWS::DynamoDB::Table Idempotency1F11DF15',
-  'AWS::DynamoDB::Table NoticeTextsF69E3A84',
-  'AWS::DynamoDB::Table OpenRequests8FA6D6C6',
-  'AWS::DynamoDB::Table Outbox169658FD',
-  'AWS::DynamoDB::Table RecordCounts7DFADEE1',
-  'AWS::DynamoDB::Table Records429B5BF3',
-  'AWS::DynamoDB::Table RequestsB6FEFCAC',
-  'AWS::DynamoDB::Table RetentionSweeps6CC5317E',
-  'AWS::DynamoDB::Table SubjectKeys57DF3B6C',
-  'AWS::DynamoDB::Table Subjects97B78C40',
-  'AWS::DynamoDB::Table Tombstones8D620154',
-  'AWS::KMS::Key KeysAtRest233FD264',
-  'AWS::KMS::Key KeysCertificates3AD676CB',
-  'AWS::KMS::Key KeysCheckpointsD7C97EB6',
-  'AWS::KMS::Key KeysHmacAliasA824E2AC',
-  'AWS::KMS::Key KeysHmacFollowUp06159DE1',
-  'AWS::KMS::Key KeysHmacIdempotency12F1E8EB',
-  'AWS::KMS::Key KeysOperationsB3FE4E21',
-  'AWS::KMS::Key KeysReceipts5BCBFEE1',
-  'AWS::KMS::Key KeysSubjectKeysCB33808D',
-  'AWS::Logs::LogGroup ApiAccessLogs50B185DB',
-  'AWS::Logs::LogGroup ApiExecutionLogsB326CF6B',
-  'AWS::Logs::LogGroup AuthorizerLogsF64AA3CA',
-  'AWS::Logs::LogGroup ConsentApiLogs367805D7',
-  'AWS::Logs::LogGroup DecisionApiLogs42310569',
-  'AWS::Logs::LogGroup EventStreamLogsB3A74687',
-  'AWS::Logs::LogGroup FirewallLog9A1E943C',
-  'AWS::Logs::LogGroup FollowUpApiLogsD4775DC5',
-  'AWS::Logs::LogGroup FulfilmentLogs08B68234',
-  'AWS::Logs::LogGroup HoldApiLogsD8684E4B',
-  'AWS::Logs::LogGroup LedgerApiLogsEEB62370',
-  'AWS::Logs::LogGroup MyNoticeApiLogs5F814C50',
-  'AWS::Logs::LogGroup NoticeApiLogsC2146AAF',
-  'AWS::Logs::LogGroup OverviewApiLogs85848D0A',
-  'AWS::Logs::LogGroup PolicyChangeLogs103CC7CB',
-  'AWS::Logs::LogGroup RecordApiLogs8C5BBA47',
-  'AWS::Logs::LogGroup RecountLogs1523E03F',
-  'AWS::Logs::LogGroup RequestApiLogs4DC653CF',
-  'AWS::Logs::LogGroup RequestSweepLogs76356324',
-  'AWS::Logs::LogGroup RetentionApiLogs996DE75B',
-  'AWS::Logs::LogGroup RetentionCountLogsD3EE8DB8',
-  'AWS::Logs::LogGroup RetentionStreamLogs54E2FEED',
-  'AWS::Logs::LogGroup RetentionSweepLogs1BCB5509',
-  'AWS::Logs::LogGroup StatusApiLogs89A3378F',
-  'AWS::Logs::LogGroup SubjectApiLogs26F2965C',
-  'AWS::S3::Bucket ExportsD637FF99',
-];
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
-/** Hold nothing, but others have recorded their address: URL of the API, rules, subscriptions. */
-export const addressed: readonly string[] = [
-  'AWS::ApiGateway::RestApi Api9AF3637B',
-  'AWS::Events::EventBus EventsBus45DE4339',
-  'AWS::SNS::Topic AlarmsTopic3A2DFEBA',
-];
+interface FrozenIds {
+  /** CloudFormation would make the resource again, and what it held would be left behind. */
+  readonly holding: readonly string[];
+  /** Hold nothing, but others have recorded their address: URL of the API, rules, subscriptions. */
+  readonly addressed: readonly string[];
+}
+
+export const frozenIdsFile = 'frozen-ids.json';
+
+/**
+ * Logical ids that never change. Ids of new resources are added by `-u`, which removes none: a line goes
+ * or changes by hand, with a migration and an entry in CHANGELOG.md.
+ */
+export const { holding, addressed } = JSON.parse(
+  readFileSync(join(import.meta.dirname, frozenIdsFile), 'utf8'),
+) as FrozenIds;
