@@ -24,7 +24,7 @@ const hour = 3_600;
 
 export const audienceOf = (kind: CallerKind): string => `custos-${kind}`;
 
-export const scopeOf = (kind: CallerKind): string => scopesOf[kind].join(' ');
+export const scopeOf = (kind: CallerKind): string => scopesOf(kind).join(' ');
 
 /** The same e-mail signs in as the same person at every start, on every machine. */
 export const subOf = (email: string): string =>

@@ -52,7 +52,7 @@ export function grantedScopes(issuer: Issuer, payload: Readonly<Record<string, u
   const granted = new Set(
     mapped.size === 0 ? claimed : claimed.flatMap((name) => mapped.get(name) ?? []),
   );
-  return scopesOf[issuer.caller].filter((scope) => granted.has(scope));
+  return scopesOf(issuer.caller).filter((scope) => granted.has(scope));
 }
 
 function namesIn(claim: unknown): string[] {

@@ -5,6 +5,7 @@ export const authorizer = {
   area: 'machinery',
   entry: 'lambda/auth/handler.ts',
   purpose: 'Verifies access tokens of the configured issuers and identifies the caller',
+  worstCase: 'invents callers for the API, because it decides who calls; reads no data',
   trigger: { kind: 'authorizer' },
   needs: [],
   timeoutSeconds: 10,

@@ -12,6 +12,7 @@ export const decisionApi: FunctionFacts = {
   area: 'decisions',
   entry: 'lambda/decision/handler.ts',
   purpose: 'Decides whether data may be used for a purpose',
+  worstCase: 'unwraps keys of people that it can name, without rights to records',
   trigger: { kind: 'routes', routes: Object.values(decisionRoutes) },
   needs: [
     { table: aliases, actions: ['get', 'batch-get', 'insert', 'update'] },

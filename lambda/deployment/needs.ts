@@ -8,6 +8,8 @@ export const policyChange = {
   entry: 'lambda/deployment/handler.ts',
   purpose:
     'Records a policy change in the ledger, stores its notices and starts the retention sweep',
+  worstCase:
+    'records false policy changes and notice texts; a text that does not match its version is not shown',
   trigger: { kind: 'deployment' },
   needs: [
     { table: outbox, actions: ['insert'] },

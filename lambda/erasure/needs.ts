@@ -8,6 +8,7 @@ export const recount = {
   area: 'deletions',
   entry: 'lambda/erasure/recount.ts',
   purpose: 'Counts rows left after an erasure by a scan, and rows of other people as a control',
+  worstCase: 'scans encrypted rows',
   trigger: { kind: 'invoked' },
   needs: [
     ...recountedTables.map((table) => ({ table, actions: ['scan'] as const })),

@@ -10,6 +10,7 @@ export const eventStream = {
   entry: 'lambda/event/stream.ts',
   purpose:
     'Publishes events, with ids only, when consent, a restriction, a request or a person changed',
+  worstCase: 'sends false events',
   trigger: {
     kind: 'stream',
     sources: [

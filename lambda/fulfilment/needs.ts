@@ -18,6 +18,7 @@ export const fulfilment = {
   area: 'requests',
   entry: 'lambda/fulfilment/workflow.ts',
   purpose: 'Fulfils a request: builds the export, or erases and certifies',
+  worstCase: 'destroys all data keys and records, signs certificates, reads and writes exports',
   trigger: { kind: 'durable', workflow: 'fulfilment', timeoutDays: 14 },
   needs: [
     { table: requests, actions: ['get', 'query-index', 'update'] },
@@ -44,6 +45,7 @@ export const requestSweep = {
   area: 'requests',
   entry: 'lambda/fulfilment/schedule.ts',
   purpose: 'Restarts stalled requests, marks overdue ones, deletes expired exports and evidence',
+  worstCase: 'destroys all data keys, deletes exports',
   trigger: { kind: 'schedule', everyMinutes: 5 },
   needs: [
     { table: requests, actions: ['get', 'query-index', 'update'] },

@@ -14,6 +14,7 @@ export const holdApi = {
   area: 'deletions',
   entry: 'lambda/hold/handler.ts',
   purpose: 'Places, shows and releases legal holds, for staff',
+  worstCase: 'places and releases holds on any person; unwraps keys of people that it can name',
   trigger: { kind: 'routes', routes: Object.values(holdRoutes) },
   needs: [
     { table: holds, actions: ['get', 'query', 'query-index', 'insert', 'update'] },

@@ -7,6 +7,7 @@ export const ledgerApi = {
   area: 'machinery',
   entry: 'lambda/ledger/handler.ts',
   purpose: 'Lists ledger entries for staff',
+  worstCase: 'reads entries',
   trigger: { kind: 'routes', routes: Object.values(ledgerRoutes) },
   needs: [{ table: outbox, actions: ['query', 'insert'] }],
   timeoutSeconds: 10,

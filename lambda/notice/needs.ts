@@ -11,6 +11,7 @@ export const noticeApi: FunctionFacts = {
   area: 'consent',
   entry: 'lambda/notice/handler.ts',
   purpose: 'Shows the notices in force, and every version that was published',
+  worstCase: 'nothing about people',
   trigger: { kind: 'routes', routes: Object.values(noticeRoutes) },
   // It answers anyone: an attacker who took it over could ask for no one.
   needs: [{ table: noticeTexts, actions: ['get', 'query'] }],
@@ -23,6 +24,7 @@ export const myNoticeApi: FunctionFacts = {
   area: 'consent',
   entry: 'lambda/notice/mine/handler.ts',
   purpose: 'Shows the notice in force to a person, and the law that applies to them',
+  worstCase: 'links a sign-in to a person; reads what it can decrypt of people that it can name',
   trigger: { kind: 'routes', routes: Object.values(myNoticeRoutes) },
   needs: [
     // The first call of a person claims their mailbox, whichever call it is.

@@ -11,6 +11,7 @@ export const overviewApi: FunctionFacts = {
   area: 'decisions',
   entry: 'lambda/overview/handler.ts',
   purpose: 'Shows people what is stored about them, and what was done with it',
+  worstCase: 'links a sign-in to a person; reads what it can decrypt of people that it can name',
   trigger: { kind: 'routes', routes: Object.values(overviewRoutes) },
   needs: [
     // The first call of a person claims their mailbox, whichever call it is.

@@ -67,6 +67,8 @@ export interface FunctionFacts {
   readonly area: Area;
   readonly entry: `lambda/${string}.ts`;
   readonly purpose: string;
+  /** What an attacker can do who runs code in it: a row of SECURITY.md. */
+  readonly worstCase: string;
   readonly trigger: Trigger;
   readonly needs: readonly Need[];
   readonly timeoutSeconds: number;

@@ -14,6 +14,8 @@ export const recordApi = {
   area: 'decisions',
   entry: 'lambda/record/handler.ts',
   purpose: 'Stores, returns, corrects and deletes records where the decision permits it',
+  worstCase:
+    'reads, changes and deletes all records, with an explanation of its own; shortens their periods',
   trigger: { kind: 'routes', routes: Object.values(recordRoutes) },
   needs: [
     { table: records, actions: ['get', 'query', 'insert', 'update', 'delete'] },

@@ -14,6 +14,7 @@ export const requestApi = {
   area: 'requests',
   entry: 'lambda/request/handler.ts',
   purpose: 'Accepts, shows and processes data-subject requests, for people and staff',
+  worstCase: 'opens and approves requests, reads exports, appends choices',
   trigger: { kind: 'routes', routes: Object.values(requestRoutes) },
   needs: [
     { table: requests, actions: ['get', 'query-index', 'insert', 'update'] },
@@ -43,6 +44,8 @@ export const followUpApi = {
   area: 'requests',
   entry: 'lambda/request/follow-up/handler.ts',
   purpose: 'Shows, cancels and downloads a request by its follow-up token, without an account',
+  worstCase:
+    'changes and downloads requests whose ids it learns, unwraps keys of people it can name; cannot look up a person',
   trigger: { kind: 'routes', routes: Object.values(followUpRoutes) },
   needs: [
     { table: requests, actions: ['get', 'update'] },

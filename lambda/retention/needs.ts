@@ -15,6 +15,7 @@ export const retentionStream = {
   entry: 'lambda/retention/stream.ts',
   purpose:
     'Counts writes and expiries of records, reports unexplained deletions of records and keys, starts sweeps',
+  worstCase: 'writes false counts and puts rows of records back; decrypts no record',
   trigger: {
     kind: 'stream',
     sources: [
@@ -49,6 +50,7 @@ export const retentionSweep = {
   area: 'retention',
   entry: 'lambda/retention/workflow.ts',
   purpose: 'Recomputes record expiry after settings, consent or policy changes',
+  worstCase: 'deletes or prolongs all records; decrypts none of them',
   trigger: { kind: 'durable', workflow: 'retention-sweep', timeoutDays: 14 },
   needs: [
     { table: records, actions: ['get', 'query', 'update', 'delete'] },
@@ -67,6 +69,7 @@ export const retentionCount = {
   area: 'retention',
   entry: 'lambda/retention/schedule.ts',
   purpose: 'Counts stored, due, late and deleted records once a day',
+  worstCase: 'reports false counts; scans encrypted rows',
   trigger: { kind: 'schedule', everyMinutes: 60 },
   needs: [
     { table: records, actions: ['scan'] },
@@ -82,6 +85,7 @@ export const retentionApi = {
   area: 'retention',
   entry: 'lambda/retention/report/handler.ts',
   purpose: 'Reports stored, due and deleted records and sweep progress to staff; starts sweeps',
+  worstCase: 'starts sweeps; nothing about people',
   trigger: { kind: 'routes', routes: Object.values(reportRoutes) },
   needs: [{ table: retentionSweeps, actions: ['query'] }, { workflow: 'retention-sweep' }],
   timeoutSeconds: 10,

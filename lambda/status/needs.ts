@@ -6,6 +6,7 @@ export const statusApi = {
   area: 'machinery',
   entry: 'lambda/status/handler.ts',
   purpose: 'Reports health, publishes the contract and the keys that verify signatures',
+  worstCase: 'nothing about people',
   trigger: { kind: 'routes', routes: Object.values(statusRoutes) },
   needs: [
     { keyring: ['public-key-receipts', 'public-key-certificates', 'public-key-checkpoints'] },

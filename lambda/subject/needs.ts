@@ -10,6 +10,7 @@ export const subjectApi: FunctionFacts = {
   area: 'decisions',
   entry: 'lambda/subject/handler.ts',
   purpose: 'Registers people, links and removes identifiers, stores settings',
+  worstCase: 'redirects, removes and adds what signs in as a person; reads identifiers',
   trigger: { kind: 'routes', routes: Object.values(subjectRoutes) },
   needs: [
     { table: aliases, actions: ['get', 'query-index', 'insert', 'update', 'delete'] },

@@ -5,10 +5,11 @@ import { functions } from '../functions.ts';
 import { clientFacts, clientSchema } from './client-types.ts';
 import { openApiDocument } from './document.ts';
 import { withOperations } from './operations-page.ts';
+import { withWorstCases } from './security-page.ts';
 
 export const root = resolve(import.meta.dirname, '../..');
 
-/** Path from the root → text, of every file that follows from the routes. */
+/** Path from the root → text, of every file that follows from the functions and their routes. */
 export async function generate(): Promise<Readonly<Record<string, string>>> {
   const routes = routesOf(functions);
   const document = `${JSON.stringify(openApiDocument(routes, version()), null, 2)}\n`;
@@ -16,9 +17,12 @@ export async function generate(): Promise<Readonly<Record<string, string>>> {
     'lib/openapi/openapi.json': document,
     'client/schema.ts': await clientSchema(document),
     'client/facts.ts': clientFacts(routes),
-    'docs/api.md': withOperations(readFileSync(resolve(root, 'docs/api.md'), 'utf8'), routes),
+    'docs/api.md': withOperations(page('docs/api.md'), routes),
+    'SECURITY.md': withWorstCases(page('SECURITY.md'), functions),
   };
 }
+
+const page = (file: string): string => readFileSync(resolve(root, file), 'utf8');
 
 /** The contract is released with the package, so it carries the package's version. */
 function version(): string {

@@ -1,9 +1,8 @@
+import { grantable } from '../../lambda/platform/http/contract.ts';
 import { operationOf } from './operation.ts';
+import { table, withSection } from './page-section.ts';
 import { tagOf } from './security.ts';
 import type { Route } from '../facts.ts';
-
-const begin = '<!-- operations: written by `npm run openapi` from the routes -->';
-const end = '<!-- end of operations -->';
 
 const callers = {
   subject: 'Data subjects (scope `custos/self`)',
@@ -13,16 +12,17 @@ const callers = {
   public: 'Everyone, without a token',
 } as const;
 
-/** A page with the tables of operations that the routes make, in the place of those that it has. */
+/** `docs/api.md` with the tables that follow from the routes. */
 export function withOperations(page: string, routes: readonly Route[]): string {
-  const [before, rest] = page.split(begin);
-  const [, after] = rest?.split(end) ?? [];
-  if (before === undefined || after === undefined) throw new Error(`the page has no ${begin}`);
   const tables = Object.entries(callers).map(([tag, title]) => {
     const rows = routes.filter((route) => tagOf(route) === tag).map(rowOf);
     return `### ${title}\n\n${table(['operation', 'does', 'scope'], rows)}`;
   });
-  return [before, begin, '\n\n', tables.join('\n\n'), '\n\n', end, after].join('');
+  return withSection(
+    withSection(page, 'operations', tables.join('\n\n')),
+    'scopes',
+    scopes(routes),
+  );
 }
 
 function rowOf(route: Route): readonly string[] {
@@ -31,12 +31,18 @@ function rowOf(route: Route): readonly string[] {
   return [`\`${route.method} ${route.path}\``, operationOf(route).summary ?? '', scope];
 }
 
-/** As the formatter leaves it: every cell as wide as the widest of its column. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((_, index) =>
-    Math.max(...[head, ...rows].map((row) => row[index]?.length ?? 0)),
+/** Those that a route asks for. */
+function scopes(routes: readonly Route[]): string {
+  const asked = new Set<string>(
+    routes.flatMap(({ access }) => (access.kind === 'token' ? [access.scope] : [])),
   );
-  const line = (cells: readonly string[]): string =>
-    `| ${widths.map((width, index) => (cells[index] ?? '').padEnd(width)).join(' | ')} |`;
-  return [head, widths.map((width) => '-'.repeat(width)), ...rows].map(line).join('\n');
+  const rows = Object.entries(grantable).flatMap(([caller, allowed]) =>
+    Object.entries(allowed).map(([scope, allows]) => ({ scope, cells: [caller, allows] })),
+  );
+  return table(
+    ['scope', 'caller', 'allows'],
+    rows
+      .filter(({ scope }) => asked.has(scope))
+      .map(({ scope, cells }) => [`\`${scope}\``, ...cells]),
+  );
 }

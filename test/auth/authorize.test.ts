@@ -186,7 +186,7 @@ describe('the authorizer', () => {
 
 describe('what scopes open', () => {
   test('every scope belongs to one kind of caller', () => {
-    const given = callerKinds.flatMap((kind) => scopesOf[kind]);
+    const given = callerKinds.flatMap((kind) => scopesOf(kind));
 
     expect(given.toSorted()).toEqual([...scopes].sort());
   });
@@ -203,7 +203,7 @@ describe('what scopes open', () => {
     // Without a map a token names the scopes itself.
     const open = issuers
       .filter(({ scopeMap }) => Object.keys(scopeMap).length === 0)
-      .flatMap(({ caller }) => scopesOf[caller]);
+      .flatMap(({ caller }) => scopesOf(caller));
 
     expect(named.filter((scope) => !asked.includes(scope))).toEqual([]);
     expect(asked.filter((scope) => ![...named, ...open].includes(scope))).toEqual([]);
@@ -217,10 +217,10 @@ describe('what scopes open', () => {
 
     for (const { id, method, path, access } of tokenRoutes) {
       const called = `${method}${path.replaceAll(/\{\w+\}/g, 'x')}`;
-      expect(scopesOf[access.caller], id).toContain(access.scope);
+      expect(scopesOf(access.caller), id).toContain(access.scope);
       expect(opens(access.scope, called), `${id}: add ${called} to reach`).toBe(true);
       const outsiders = callerKinds.filter((kind) => kind !== access.caller);
-      for (const scope of outsiders.flatMap((kind) => scopesOf[kind])) {
+      for (const scope of outsiders.flatMap((kind) => scopesOf(kind))) {
         expect(opens(scope, called), `${scope} opens ${id}`).toBe(false);
       }
     }

@@ -16,17 +16,6 @@ test('docs/api.md names every problem with its status, and no other', () => {
   expect(rows.sort()).toEqual(published.sort());
 });
 
-test('docs/api.md names every scope that a route asks for, and no other', () => {
-  const rows = [...page.matchAll(/^\| `(custos\/[a-z.]+)` +\| (?:subject|service|staff) /gm)].map(
-    ([, scope]) => scope,
-  );
-  const asked = routesOf(functions).flatMap(({ access }) =>
-    access.kind === 'token' ? [access.scope] : [],
-  );
-
-  expect(rows.sort()).toEqual([...new Set(asked)].sort());
-});
-
 test('docs/api.md names every route of the contract once, and no other', () => {
   const rows = [...page.matchAll(/^\| `([A-Z]+ \/[^`]*)` +\|/gm)].map(([, route]) => route);
   const routes = routesOf(functions).map(({ method, path }) => `${method} ${path}`);

@@ -61,6 +61,7 @@ const facts: FunctionFacts = {
   area: 'machinery',
   entry: 'lambda/some/handler.ts',
   purpose: 'test',
+  worstCase: 'nothing about people',
   trigger: { kind: 'invoked' },
   needs: [{ keyring: ['hmac-alias', 'public-key-receipts'] }],
   timeoutSeconds: 10,

@@ -12,6 +12,7 @@ const factsWith = (...needs: readonly Need[]): FunctionFacts => ({
   area: 'machinery',
   entry: 'lambda/thing/handler.ts',
   purpose: 'Things.',
+  worstCase: 'nothing about people',
   trigger: { kind: 'invoked' },
   needs,
   timeoutSeconds: 10,

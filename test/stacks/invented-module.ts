@@ -107,6 +107,7 @@ export const ${name}Functions: readonly FunctionFacts[] = [
     area: 'consent',
     entry: 'lambda/${name}/stream.ts',
     purpose: 'Follows what changes in entries',
+    worstCase: 'nothing about people',
     trigger: {
       kind: 'stream',
       sources: [{ table: ${name}Entries, changes: ['INSERT'] }],
@@ -122,6 +123,7 @@ export const ${name}Functions: readonly FunctionFacts[] = [
       area: 'consent',
       entry: \`lambda/${name}/handler-\${index}.ts\`,
       purpose: 'Shows entries to people',
+      worstCase: 'nothing about people',
       trigger: { kind: 'routes', routes: Object.values(routesOf(index)) },
       needs: [
         { table: ${name}Entries, actions: ['get', 'query', 'insert'] },

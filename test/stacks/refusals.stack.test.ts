@@ -103,6 +103,7 @@ describe('needs', () => {
     area: 'machinery',
     entry: 'lambda/status/handler.ts',
     purpose: 'Shows what is refused',
+    worstCase: 'nothing about people',
     trigger: { kind: 'routes', routes: [] },
     needs,
     timeoutSeconds: 10,

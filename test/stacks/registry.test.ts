@@ -78,6 +78,7 @@ test('a cached key is out of use after cache, longest timeout of a function with
     area: 'machinery',
     entry: 'lambda/some/handler.ts',
     purpose: 'Opens personal data',
+    worstCase: 'nothing about people',
     trigger: { kind: 'invoked' },
     needs: [{ keyring: ['unwrap'] }],
     timeoutSeconds: 120,

@@ -153,7 +153,7 @@ function authorizerContext({
     callerKind: caller.kind,
     issuer: caller.issuer,
     name: caller.kind === 'subject' ? caller.sub : caller.name,
-    scopes: scopes ?? scopesOf[caller.kind].join(' '),
+    scopes: scopes ?? scopesOf(caller.kind).join(' '),
     ...('email' in caller && caller.email !== undefined && { email: caller.email }),
     ...(authenticatedAt !== undefined && { authenticatedAt: String(authenticatedAt) }),
   };

@@ -6,34 +6,44 @@ import type { ProblemSlug } from './problem.ts';
 /** Largest body of a route that names none. */
 export const defaultMaximumBytes = 64 * 1024;
 
-/** What each kind of caller can be granted; nothing that an issuer says goes beyond it. */
-export const scopesOf = {
-  subject: ['custos/self'],
-  service: [
-    'custos/subjects',
-    'custos/decisions',
-    'custos/consents',
-    'custos/records.write',
-    'custos/records.read',
-    'custos/disclosures',
-    'custos/text',
-  ],
-  staff: [
-    'custos/requests',
-    'custos/requests.identity',
-    'custos/holds',
-    'custos/withheld',
-    'custos/ledger',
-    'custos/incidents',
-    'custos/governance',
-    'custos/operators',
-  ],
+/** What each kind of caller can be granted, and what it allows: the table of scopes in `docs/api.md`. */
+export const grantable = {
+  subject: { 'custos/self': 'everything under `/v1/me`' },
+  service: {
+    'custos/subjects': 'register, link and unlink people',
+    'custos/decisions': '`POST /v1/decisions`',
+    'custos/consents':
+      'record choices (`POST /v1/consents`) and opt-out signals (`POST /v1/signals`)',
+    'custos/records.write': 'store records',
+    'custos/records.read': '`POST /v1/records/query`',
+    'custos/disclosures': 'record disclosures to recipients',
+    'custos/text': 'check texts for personal data',
+  },
+  staff: {
+    'custos/requests': 'the queue: kinds, dates, counts and grounds; receipts of consents',
+    'custos/requests.identity': 'who asks and why; list and remove identifiers of a person',
+    'custos/holds': 'place, list and release legal holds',
+    'custos/withheld': 'the data that erasures and holds exempt',
+    'custos/ledger': 'ledger entries',
+    'custos/incidents': 'record and close incidents',
+    'custos/governance': 'retention reports and sweeps',
+    'custos/operators': '`POST /v1/consents/import`',
+  },
 } as const;
 
-export type Scope = (typeof scopesOf)[keyof typeof scopesOf][number];
+type Grantable = typeof grantable;
+export type Scope = { [Kind in keyof Grantable]: keyof Grantable[Kind] }[keyof Grantable];
+
+/** Nothing that an issuer says goes beyond it. */
+export const scopesOf = (caller: keyof Grantable): readonly Scope[] =>
+  Object.keys(grantable[caller]) as Scope[];
 
 /** Every scope that a route can ask for. */
-export const scopes: readonly Scope[] = Object.values(scopesOf).flat();
+export const scopes: readonly Scope[] = [
+  ...scopesOf('subject'),
+  ...scopesOf('service'),
+  ...scopesOf('staff'),
+];
 
 /** Who may call: a token with `scope`, a follow-up token, or anyone. */
 export type Access =

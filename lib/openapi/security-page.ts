@@ -1,0 +1,13 @@
+import type { FunctionFacts } from '../../lambda/platform/environment.ts';
+import { table, withSection } from './page-section.ts';
+
+/** SECURITY.md with what a hijacked function can do, by function. */
+export const withWorstCases = (page: string, functions: readonly FunctionFacts[]): string =>
+  withSection(
+    page,
+    'functions',
+    table(
+      ['function', 'worst case'],
+      functions.map(({ name, worstCase }) => [`\`${name}\``, worstCase]),
+    ),
+  );
