@@ -1,4 +1,4 @@
-import { standing } from '../../lambda/notice/model/notice.ts';
+import { noticeStatus } from '../../lambda/notice/model/notice.ts';
 import type { LocatedChange, Moved } from './moved.ts';
 import { listChange, pairs, pointer, same } from '../../lib/policy/leaves.ts';
 import type { Policy, PublishedNotice } from '../../lambda/policy/schema.ts';
@@ -165,7 +165,7 @@ function counts(
   purpose: string,
   notice: { readonly id: string; readonly version: string },
 ): boolean {
-  return standing(policy, purpose, notice).kind === 'in-force';
+  return noticeStatus(policy, purpose, notice).kind === 'in-force';
 }
 
 /** Whether a given consent is what lets data be used for the purpose, under some law. */

@@ -10,13 +10,14 @@ import { toRfc3339 } from '../value/time.ts';
 import { advisoryOf } from '../policy/standing.ts';
 import type { SubjectsDependencies } from '../subject/store.ts';
 import { openSubjects } from '../subject/store.ts';
-import type { ConsentEvent, StoredState } from './model/consent.ts';
-import { basisOf, consentStanding, defaultFor } from './model/consent.ts';
-import { conflictProblem, noSuchPurpose, unknownPurpose } from './refusals.ts';
+import type { ConsentEvent, StoredState } from './model/event.ts';
+import { basisOf, defaultFor } from './model/basis.ts';
+import { consentStatus } from './model/status.ts';
+import { conflictProblem, noSuchPurpose, unknownPurpose } from './problems.ts';
 import type { consentRoutes } from './routes.ts';
 import { importHandlers } from './import-api.ts';
 import { receiptHandlers } from './receipt-api.ts';
-import { commandOf } from './model/ruling.ts';
+import { commandOf } from './model/command.ts';
 import { signalHandlers } from './signal-api.ts';
 import type { ConsentOutcome } from './consents.ts';
 import { openConsents } from './consents.ts';
@@ -43,7 +44,7 @@ export function consentHandlers(deps: SubjectsDependencies): Handlers<typeof con
         const basis = basisOf(policy, purpose, person.jurisdictions[0], now);
         return {
           purpose,
-          ...consentStanding(stored, person),
+          ...consentStatus(stored, person),
           default: defaultFor(purpose, person),
           basis,
           ...(stored && spoken(stored)),
@@ -70,7 +71,7 @@ export function consentHandlers(deps: SubjectsDependencies): Handlers<typeof con
         consents.states(subjectId),
       ]);
       const newest = states.get(path.purpose);
-      const { because } = consentStanding(newest, circumstancesOf(deps, found.subject));
+      const { because } = consentStatus(newest, circumstancesOf(deps, found.subject));
       return answer(200, {
         items: events.map((event) => ({
           ...historyItem(event),

@@ -5,8 +5,8 @@ import type { SubjectsDependencies } from '../subject/store.ts';
 import { openSubjects } from '../subject/store.ts';
 import type { Subject } from '../subject/model/subject.ts';
 import { jurisdictionsOf } from '../subject/model/subject.ts';
-import type { Circumstances } from './model/consent.ts';
-import type { ConsentCommand } from './model/ruling.ts';
+import type { Circumstances } from './model/basis.ts';
+import type { ConsentCommand } from './model/command.ts';
 
 /** What the policy and the person decide; of a person unknown, what the policy does. */
 export const circumstancesOf = (

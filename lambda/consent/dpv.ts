@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { toRfc3339 } from '../value/time.ts';
 import type { Policy } from '../policy/schema.ts';
-import type { ConsentEvent, Giver, Standing } from './model/consent.ts';
+import type { ConsentStatus } from './model/status.ts';
+import type { ConsentEvent } from './model/event.ts';
+import type { Giver } from './model/choice.ts';
 import { receiptIdOf } from './receipt.ts';
 
 const context = {
@@ -16,12 +18,12 @@ const profile = 'https://w3id.org/dpv/schema/dpv-27560#';
  * A receipt as JSON-LD in the terms of the Data Privacy Vocabulary 2.3, by its guide to ISO/IEC TS
  * 27560. Purposes and categories are the operator's own, so they are named by id and title.
  *
- * @param standing of the purpose now, for the newest choice; undefined for those before it
+ * @param status of the purpose now, for the newest choice; undefined for those before it
  */
 export function dpvReceipt(
   policy: Policy,
   event: ConsentEvent,
-  standing: Standing | undefined,
+  status: ConsentStatus | undefined,
 ): Readonly<Record<string, unknown>> {
   const { eventId, subjectId, at, evidence } = event;
   return {
@@ -55,7 +57,7 @@ export function dpvReceipt(
         '@type': ['dpv:ProvideConsent', 'dpv:WithdrawConsent'],
         'dpv:isExercisedAt': `PUT /v1/me/consents/${event.purpose}`,
       },
-      'dpv:hasConsentStatus': [said(event), ...lapsed(event, standing)],
+      'dpv:hasConsentStatus': [said(event), ...lapsed(event, status)],
     },
   };
 }
@@ -147,8 +149,8 @@ function said({ state, at, validUntil, evidence }: ConsentEvent) {
 }
 
 /** Why a given consent counts no more. What no one can prove is unknown, not invalidated. */
-function lapsed({ validUntil }: ConsentEvent, standing: Standing | undefined) {
-  switch (standing?.state) {
+function lapsed({ validUntil }: ConsentEvent, status: ConsentStatus | undefined) {
+  switch (status?.state) {
     case 'expired':
       return [
         {
@@ -157,11 +159,11 @@ function lapsed({ validUntil }: ConsentEvent, standing: Standing | undefined) {
         },
       ];
     case 'needs-renewal': {
-      const unknown = standing.because === 'unproven';
+      const unknown = status.because === 'unproven';
       return [
         {
           '@type': unknown ? 'dpv:ConsentUnknown' : 'dpv:ConsentInvalidated',
-          'dct:description': standing.because,
+          'dct:description': status.because,
         },
       ];
     }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { lineField, localeField, nameField } from '../platform/http/fields.ts';
-import { choices, givers, mandates } from './model/consent.ts';
+import { choices, givers, mandates } from './model/choice.ts';
 
 /** Fields that several routes of this module share. */
 export const noticeField = z

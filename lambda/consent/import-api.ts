@@ -6,7 +6,7 @@ import { problem } from '../platform/http/problem.ts';
 import type { Resolution } from '../subject/model/subject.ts';
 import type { Subjects } from '../subject/store.ts';
 import type { importedLine, importRoutes } from './import-routes.ts';
-import { commandOf } from './model/ruling.ts';
+import { commandOf } from './model/command.ts';
 import type { Consents } from './consents.ts';
 
 export function importHandlers(

@@ -9,11 +9,12 @@ import { signJws } from '../platform/jws.ts';
 import { toEpochMilliseconds, toRfc3339 } from '../value/time.ts';
 import { advisoryOf } from '../policy/standing.ts';
 import type { Subjects, SubjectsDependencies } from '../subject/store.ts';
-import type { ConsentEvent, Standing, StoredState } from './model/consent.ts';
-import { consentStanding } from './model/consent.ts';
+import type { ConsentStatus } from './model/status.ts';
+import type { ConsentEvent, StoredState } from './model/event.ts';
+import { consentStatus } from './model/status.ts';
 import { dpvReceipt } from './dpv.ts';
 import type { receiptRoutes } from './receipt-routes.ts';
-import { unknownPurposeOfQuery } from './refusals.ts';
+import { unknownPurposeOfQuery } from './problems.ts';
 import type { Consents } from './consents.ts';
 import { circumstancesOf } from './circumstances.ts';
 
@@ -40,7 +41,7 @@ export function receiptHandlers(
           events.map((event) => {
             const stored = states.get(event.purpose);
             const isNewest = stored?.eventId === event.eventId;
-            return itemOf(event, format, isNewest ? consentStanding(stored, person) : undefined);
+            return itemOf(event, format, isNewest ? consentStatus(stored, person) : undefined);
           }),
         );
       if (purpose === undefined) {
@@ -86,11 +87,11 @@ export function receiptHandlers(
   async function itemOf(
     event: ConsentEvent,
     format: '27560' | 'dpv',
-    standing: Standing | undefined,
+    status: ConsentStatus | undefined,
   ) {
     const keptUntil = toRfc3339(toEpochMilliseconds(event.expiresAt));
     const row = { ...rowOf(event), keptUntil, ...advisoryOf(policy, [event.jurisdiction]) };
-    if (format === 'dpv') return { ...row, document: dpvReceipt(policy, event, standing) };
+    if (format === 'dpv') return { ...row, document: dpvReceipt(policy, event, status) };
     const document = event.evidence?.receipt;
     if (document === undefined) return { ...row, document: {} };
     const receipt = await signJws(keyring, 'receipts', 'consent-receipt+jwt', document);

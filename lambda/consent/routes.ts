@@ -10,13 +10,8 @@ import {
   policyVersionField,
   purposeId,
 } from '../platform/http/fields.ts';
-import {
-  consentStateNames,
-  defaults,
-  effects,
-  recorderKinds,
-  renewalReasons,
-} from './model/consent.ts';
+import { consentStateNames, renewalReasons } from './model/status.ts';
+import { defaults, effects, recorderKinds } from './model/choice.ts';
 import { agentField, choiceFields, choiceWord, giverField } from './fields.ts';
 import { importRoutes } from './import-routes.ts';
 import { dropsWhatDoesNotFit } from '../platform/http/lenient.ts';

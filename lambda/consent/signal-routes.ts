@@ -6,7 +6,7 @@ import {
   identifierField,
   jurisdictionField,
 } from '../platform/http/fields.ts';
-import { choices } from './model/consent.ts';
+import { choices } from './model/choice.ts';
 import { dropsWhatDoesNotFit } from '../platform/http/lenient.ts';
 import { displays, signalConflicts } from './model/signal.ts';
 

@@ -7,7 +7,7 @@ import type { Idempotency } from '../platform/http/exchange.ts';
 import { sealJson } from '../platform/keyring/sealed-json.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Subject } from '../subject/model/subject.ts';
-import type { StoredState } from './model/consent.ts';
+import type { StoredState } from './model/event.ts';
 import type { signalMethod } from './model/signal.ts';
 import type { Prepared } from './prepare.ts';
 import { addressOf, eventItem, purposeVersionOf, stateItem } from './rows.ts';

@@ -9,7 +9,7 @@ import type { Subject } from '../subject/model/subject.ts';
 import type { EventId, SubjectId } from '../value/ids.ts';
 import type { Clock } from '../value/time.ts';
 import { toEpochSeconds } from '../value/time.ts';
-import type { ConsentEvent, StoredState } from './model/consent.ts';
+import type { ConsentEvent, StoredState } from './model/event.ts';
 import type { EventRow } from './rows.ts';
 import {
   addressOf,

@@ -1,7 +1,7 @@
 import { newEventId, newSubjectId } from '../value/ids.ts';
 import type { Clock } from '../value/time.ts';
 import type { JurisdictionId, Policy } from '../policy/schema.ts';
-import type { ConsentEvent } from './model/consent.ts';
+import type { ConsentEvent } from './model/event.ts';
 import { prepare } from './prepare.ts';
 import type { Preparation } from './prepare.ts';
 

@@ -1,5 +1,5 @@
 import { statesOfSeveral } from '../consent/store.ts';
-import type { StoredState } from '../consent/model/consent.ts';
+import type { StoredState } from '../consent/model/event.ts';
 import type { Consents } from '../consent/consents.ts';
 import { toEpochMilliseconds } from '../value/time.ts';
 import { openRetentionRules } from '../retention/model/retention-end.ts';

@@ -1,6 +1,6 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { consentFacts } from '../consent/model/consent.ts';
-import type { StoredState } from '../consent/model/consent.ts';
+import { consentFacts } from '../consent/model/status.ts';
+import type { StoredState } from '../consent/model/event.ts';
 import { circumstancesOf } from '../consent/circumstances.ts';
 import { activityEntry } from '../ledger/activity.ts';
 import { entry } from '../ledger/store.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { choices } from '../consent/model/consent.ts';
+import { choices } from '../consent/model/choice.ts';
 import { requestKinds, requestStatuses } from '../request/model/request.ts';
 
 /*

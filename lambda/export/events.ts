@@ -1,4 +1,4 @@
-import type { ConsentEvent } from '../consent/model/consent.ts';
+import type { ConsentEvent } from '../consent/model/event.ts';
 import { publishedVersion, textIn } from '../notice/model/notice.ts';
 import { readNotice } from '../notice/store.ts';
 import { seconds, toEpochMilliseconds, toEpochSeconds, toRfc3339 } from '../value/time.ts';

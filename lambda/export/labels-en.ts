@@ -1,5 +1,5 @@
 import type { ActivityKind } from '../ledger/model/activity-kinds.ts';
-import type { Choice } from '../consent/model/consent.ts';
+import type { Choice } from '../consent/model/choice.ts';
 import type { Right } from '../policy/law.ts';
 import type { LegalBasis, Obligation, Policy, WithholdingGround } from '../policy/schema.ts';
 import type { AgeBand, Identifier, Switch } from '../subject/model/subject.ts';

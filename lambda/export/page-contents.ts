@@ -1,4 +1,4 @@
-import type { Choice } from '../consent/model/consent.ts';
+import type { Choice } from '../consent/model/choice.ts';
 import type { ActivityKind } from '../ledger/model/activity-kinds.ts';
 import type { Law } from '../policy/law.ts';
 import type { Details } from '../subject/details.ts';

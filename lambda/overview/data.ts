@@ -1,4 +1,4 @@
-import { basisOf } from '../consent/model/consent.ts';
+import { basisOf } from '../consent/model/basis.ts';
 import { categoryFor } from '../policy/categories.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
 import { lookUp } from '../policy/locale.ts';

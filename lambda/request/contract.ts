@@ -6,7 +6,7 @@ import {
   localeField,
   nextCursorField,
 } from '../platform/http/fields.ts';
-import { effects } from '../consent/model/consent.ts';
+import { effects } from '../consent/model/choice.ts';
 import { shownPerson } from '../subject/person-contract.ts';
 import { erasureCertificate } from './certificate-contract.ts';
 import { delayGround, kind, status } from './inputs.ts';

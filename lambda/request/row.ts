@@ -5,7 +5,7 @@ import {
   requestIdColumn,
   subjectIdColumn,
 } from '../platform/dynamo/columns.ts';
-import { effects } from '../consent/model/consent.ts';
+import { effects } from '../consent/model/choice.ts';
 import type { SubjectId } from '../value/ids.ts';
 import type { ObjectName } from '../platform/objects/objects.ts';
 import { milliseconds, parseRfc3339 } from '../value/time.ts';
@@ -18,11 +18,11 @@ import {
   choiceKinds,
   gates,
   isClosed,
-  supportedKinds,
   requestStatuses,
+  supportedKinds,
+  taskErrors,
   timelineEvents,
 } from './model/request.ts';
-import { taskErrors } from './model/request.ts';
 import { nextClassEnd, withheldItem } from './model/exemption.ts';
 import { jurisdictionId } from '../policy/law-fields.ts';
 

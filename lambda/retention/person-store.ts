@@ -1,5 +1,5 @@
 import { circumstancesOf } from '../consent/circumstances.ts';
-import type { StoredState } from '../consent/model/consent.ts';
+import type { StoredState } from '../consent/model/event.ts';
 import { readStates } from '../consent/store.ts';
 import type { Database } from '../platform/dynamo/database.ts';
 import { getRow } from '../platform/dynamo/read.ts';

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { basisOf, consentStanding, defaultFor } from '../../lambda/consent/model/consent.ts';
-import { explicitMethods, ruleOn, ruleOnImported } from '../../lambda/consent/model/ruling.ts';
+import { basisOf, defaultFor } from '../../lambda/consent/model/basis.ts';
+import { consentStatus } from '../../lambda/consent/model/status.ts';
+import { explicitMethods, ruleOn } from '../../lambda/consent/model/ruling.ts';
+import { ruleOnImported } from '../../lambda/consent/model/import.ts';
 import { milliseconds } from '../../lambda/value/time.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
 import { giving, now, person, policy, stored, withBasis, withRule } from './policies.ts';
@@ -27,11 +29,11 @@ describe('GDPR Art. 9(2)(a): special categories need explicit consent', () => {
   });
 
   test('a consent that was not explicit has to be renewed once the law asks for it', () => {
-    expect(consentStanding(stored(), who)).toEqual({
+    expect(consentStatus(stored(), who)).toEqual({
       state: 'needs-renewal',
       because: 'not-explicit',
     });
-    expect(consentStanding(stored({ explicit: true }), who)).toEqual({ state: 'given' });
+    expect(consentStatus(stored({ explicit: true }), who)).toEqual({ state: 'given' });
   });
 
   test('one of two laws, or the basis of earlier data, is enough to need it', () => {
@@ -81,7 +83,7 @@ describe('another basis holds for data that is collected after it', () => {
   test('a consent given before stays readable, and saying no stops the data from before', () => {
     const who = person({ policy: under });
 
-    expect(consentStanding(stored(), who)).toEqual({ state: 'given' });
+    expect(consentStatus(stored(), who)).toEqual({ state: 'given' });
     expect(ruleOn(giving({ state: 'withdrawn' }), who)).toMatchObject({
       effect: 'earlier-data-stopped',
     });
@@ -200,11 +202,11 @@ describe('an imported choice', () => {
   });
 
   test('counts as unproven, whatever it says of itself', () => {
-    expect(consentStanding(stored({ imported: true, notice: undefined }), person())).toEqual({
+    expect(consentStatus(stored({ imported: true, notice: undefined }), person())).toEqual({
       state: 'needs-renewal',
       because: 'unproven',
     });
-    expect(consentStanding(stored({ imported: true }), person({ now }))).toEqual({
+    expect(consentStatus(stored({ imported: true }), person({ now }))).toEqual({
       state: 'given',
     });
   });

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Circumstances, StoredState } from '../../lambda/consent/model/consent.ts';
-import { choices, consentStanding, defaultFor } from '../../lambda/consent/model/consent.ts';
+import type { Circumstances } from '../../lambda/consent/model/basis.ts';
+import type { StoredState } from '../../lambda/consent/model/event.ts';
+import { defaultFor } from '../../lambda/consent/model/basis.ts';
+import { consentStatus } from '../../lambda/consent/model/status.ts';
+import { choices } from '../../lambda/consent/model/choice.ts';
 import { effectOf } from '../../lambda/consent/model/effect.ts';
 import { ruleOn } from '../../lambda/consent/model/ruling.ts';
 import { periodsOf } from '../../lambda/consent/model/validity.ts';
@@ -75,7 +78,7 @@ describe('the state that counts', () => {
     ],
     ['nor does it need proof', stored({ state: 'refused', notice: undefined }), policy, 'refused'],
   ] as const)('%s', (_title, state, under, expected) => {
-    expect(consentStanding(state, person({ policy: under }))).toEqual({ state: expected });
+    expect(consentStatus(state, person({ policy: under }))).toEqual({ state: expected });
   });
 
   test.each([
@@ -94,7 +97,7 @@ describe('the state that counts', () => {
     ],
     ['it rests on no notice (Art. 7(1))', stored({ notice: undefined }), policy, 'unproven'],
   ] as const)('%s: needs renewal', (_title, state, under, because) => {
-    expect(consentStanding(state, person({ policy: under }))).toEqual({
+    expect(consentStatus(state, person({ policy: under }))).toEqual({
       state: 'needs-renewal',
       because,
     });
@@ -102,7 +105,7 @@ describe('the state that counts', () => {
 
   test('that a period is over comes before every reason to renew', () => {
     expect(
-      consentStanding(
+      consentStatus(
         stored({ validUntil: now, notice: undefined }),
         person({ ageBand: 'under-13' }),
       ),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { ConsentEvent, Standing } from '../../lambda/consent/model/consent.ts';
+import type { ConsentStatus } from '../../lambda/consent/model/status.ts';
+import type { ConsentEvent } from '../../lambda/consent/model/event.ts';
 import { dpvReceipt } from '../../lambda/consent/dpv.ts';
 import { prepare } from '../../lambda/consent/prepare.ts';
 import { ruleOn } from '../../lambda/consent/model/ruling.ts';
@@ -39,10 +40,10 @@ function event(changes: Parameters<typeof giving>[0] = {}, who = person()): Cons
     recorder: { kind: 'subject' },
   }).event;
 }
-const recordOf = (of: ConsentEvent, standing?: Standing, under = policy) =>
-  dpvReceipt(under, of, standing)['dpv:hasRecordOfActivity'] as Record<string, unknown>;
-const statuses = (of: ConsentEvent, standing?: Standing) =>
-  (recordOf(of, standing)['dpv:hasConsentStatus'] as { '@type': string }[]).map(
+const recordOf = (of: ConsentEvent, status?: ConsentStatus, under = policy) =>
+  dpvReceipt(under, of, status)['dpv:hasRecordOfActivity'] as Record<string, unknown>;
+const statuses = (of: ConsentEvent, status?: ConsentStatus) =>
+  (recordOf(of, status)['dpv:hasConsentStatus'] as { '@type': string }[]).map(
     (status) => status['@type'],
   );
 
@@ -104,8 +105,8 @@ describe('states', () => {
       { state: 'needs-renewal', because: 'unproven' },
       ['dpv:ConsentGiven', 'dpv:ConsentUnknown'],
     ],
-  ] as const)('%s', (_title, standing, expected) => {
-    expect(statuses(event(), standing)).toEqual(expected);
+  ] as const)('%s', (_title, status, expected) => {
+    expect(statuses(event(), status)).toEqual(expected);
   });
 
   test('refused and withdrawn', () => {

@@ -1,14 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Circumstances, StoredState } from '../../lambda/consent/model/consent.ts';
-import { choices, consentStanding, givers, mandates } from '../../lambda/consent/model/consent.ts';
-import type { ConsentCommand } from '../../lambda/consent/model/ruling.ts';
-import {
-  explicitMethods,
-  ruleOn,
-  ruleOnImported,
-  ruleOnReturn,
-} from '../../lambda/consent/model/ruling.ts';
+import type { Circumstances } from '../../lambda/consent/model/basis.ts';
+import type { StoredState } from '../../lambda/consent/model/event.ts';
+import { consentStatus } from '../../lambda/consent/model/status.ts';
+import { choices, givers, mandates } from '../../lambda/consent/model/choice.ts';
+import type { ConsentCommand } from '../../lambda/consent/model/command.ts';
+import { explicitMethods, ruleOn } from '../../lambda/consent/model/ruling.ts';
+import { ruleOnImported } from '../../lambda/consent/model/import.ts';
+import { ruleOnReturn } from '../../lambda/consent/model/return.ts';
 import { milliseconds } from '../../lambda/value/time.ts';
 import type { AgeBand } from '../../lambda/subject/model/subject.ts';
 import { ageBandOf, ageBands, jurisdictionsOf } from '../../lambda/subject/model/subject.ts';
@@ -149,7 +148,7 @@ describe('who consents for whom, at every age and place, whatever was said befor
           ...(ruling.needed && { needed: ruling.needed }),
           ...(ruling.unproven && { unproven: true as const }),
         });
-        const counts = consentStanding(state, person).state === 'given';
+        const counts = consentStatus(state, person).state === 'given';
         const accepted = ruleOn(said(world), person).kind === 'accepted';
         expect(counts).toBe(accepted);
       }),

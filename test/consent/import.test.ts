@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ruleOnImport } from '../../lambda/consent/import.ts';
+import { ruleOnImport } from '../../lambda/consent/model/import.ts';
 import { milliseconds } from '../../lambda/value/time.ts';
 
 const at = milliseconds;

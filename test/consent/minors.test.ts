@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { consentFrom, consentStanding, defaultFor } from '../../lambda/consent/model/consent.ts';
+import { consentFrom, defaultFor } from '../../lambda/consent/model/basis.ts';
+import { consentStatus } from '../../lambda/consent/model/status.ts';
 import { ruleOn } from '../../lambda/consent/model/ruling.ts';
 import { ageBands } from '../../lambda/subject/model/subject.ts';
 import { giving, person, stored, withBasis, withMinors } from './policies.ts';
@@ -68,7 +69,7 @@ describe('Civ. Code 1798.120(c): below 16 an opt-out is an opt-in', () => {
 
   test('from 16 on the consent of a parent is not asked for again: none is needed', () => {
     const of = (ageBand: (typeof ageBands)[number]) =>
-      consentStanding(stored(parent), person({ jurisdictions: ['ccpa'], ageBand }));
+      consentStatus(stored(parent), person({ jurisdictions: ['ccpa'], ageBand }));
 
     expect(of('under-13')).toEqual({ state: 'given' });
     expect(of('13-to-15')).toEqual({ state: 'needs-renewal', because: 'came-of-age' });
@@ -96,11 +97,11 @@ describe('Civ. Code 1798.120(c): from 13 to 15 the minor opts in, and no parent'
   test('what a parent said elsewhere counts no more', () => {
     const theirs = stored({ givenBy: 'responsible-person', needed: 'subject' });
 
-    expect(consentStanding(theirs, of('13-to-15'))).toEqual({
+    expect(consentStatus(theirs, of('13-to-15'))).toEqual({
       state: 'needs-renewal',
       because: 'came-of-age',
     });
-    expect(consentStanding(stored(), of('13-to-15'))).toEqual({ state: 'given' });
+    expect(consentStatus(stored(), of('13-to-15'))).toEqual({ state: 'given' });
   });
 
   test.each([
@@ -148,7 +149,7 @@ describe('GDPR Art. 8: who consents for a child', () => {
   });
 
   test('what a child said alone counts no more once the age is known', () => {
-    expect(consentStanding(stored(), person({ ageBand: '13-to-15' }))).toEqual({
+    expect(consentStatus(stored(), person({ ageBand: '13-to-15' }))).toEqual({
       state: 'needs-renewal',
       because: 'responsible-person-needed',
     });
@@ -156,7 +157,7 @@ describe('GDPR Art. 8: who consents for a child', () => {
 
   test('GDPR Art. 8(1): come of age, the person decides anew', () => {
     const of = (ageBand: (typeof ageBands)[number]) =>
-      consentStanding(stored(parent), person({ ageBand }));
+      consentStatus(stored(parent), person({ ageBand }));
 
     expect(of('13-to-15')).toEqual({ state: 'given' });
     expect(of('16-to-17')).toEqual({ state: 'needs-renewal', because: 'came-of-age' });
@@ -165,7 +166,7 @@ describe('GDPR Art. 8: who consents for a child', () => {
   test('GDPR Art. 4(11): what somebody else said for an adult is not their consent', () => {
     const state = stored({ givenBy: 'responsible-person', needed: 'subject' });
 
-    expect(consentStanding(state, person())).toEqual({
+    expect(consentStatus(state, person())).toEqual({
       state: 'needs-renewal',
       because: 'came-of-age',
     });

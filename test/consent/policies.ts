@@ -1,5 +1,6 @@
-import type { Circumstances, StoredState } from '../../lambda/consent/model/consent.ts';
-import type { ConsentCommand } from '../../lambda/consent/model/ruling.ts';
+import type { Circumstances } from '../../lambda/consent/model/basis.ts';
+import type { StoredState } from '../../lambda/consent/model/event.ts';
+import type { ConsentCommand } from '../../lambda/consent/model/command.ts';
 import { newEventId } from '../../lambda/value/ids.ts';
 import { milliseconds } from '../../lambda/value/time.ts';
 import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';

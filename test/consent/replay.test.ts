@@ -1,12 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type {
-  Choice,
-  Circumstances,
-  Giver,
-  StoredState,
-} from '../../lambda/consent/model/consent.ts';
-import { consentStanding } from '../../lambda/consent/model/consent.ts';
+import type { Circumstances } from '../../lambda/consent/model/basis.ts';
+import type { StoredState } from '../../lambda/consent/model/event.ts';
+import type { Choice, Giver } from '../../lambda/consent/model/choice.ts';
+import { consentStatus } from '../../lambda/consent/model/status.ts';
 import { prepare } from '../../lambda/consent/prepare.ts';
 import { ruleOn } from '../../lambda/consent/model/ruling.ts';
 import { newEventId, newSubjectId } from '../../lambda/value/ids.ts';
@@ -112,7 +109,7 @@ function program(said: readonly Step[]) {
         age = Math.min(age + 1, 3);
         break;
     }
-    const { state: name, because } = consentStanding(state, person());
+    const { state: name, because } = consentStatus(state, person());
     return because === undefined ? name : `${name}: ${because}`;
   });
   return answers;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ConsentEvent } from '../../lambda/consent/model/consent.ts';
-import type { ConsentCommand } from '../../lambda/consent/model/ruling.ts';
+import type { ConsentEvent } from '../../lambda/consent/model/event.ts';
+import type { ConsentCommand } from '../../lambda/consent/model/command.ts';
 import { openConsents } from '../../lambda/consent/consents.ts';
 import { consents as eventTable, consentStates } from '../../lambda/consent/table.ts';
 import { outbox } from '../../lambda/ledger/table.ts';

@@ -1,4 +1,4 @@
-import type { ConsentState, RenewalReason } from '../../lambda/consent/model/consent.ts';
+import type { ConsentState, RenewalReason } from '../../lambda/consent/model/status.ts';
 import type { DecisionFacts, DenyReason } from '../../lambda/consent/model/decision.ts';
 import { decide } from '../../lambda/consent/model/decision.ts';
 import { milliseconds } from '../../lambda/value/time.ts';

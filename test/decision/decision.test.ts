@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ConsentState } from '../../lambda/consent/model/consent.ts';
+import type { ConsentState } from '../../lambda/consent/model/status.ts';
 import type { DenyReason } from '../../lambda/consent/model/decision.ts';
 import { decide } from '../../lambda/consent/model/decision.ts';
 import { milliseconds } from '../../lambda/value/time.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { StoredState } from '../../lambda/consent/model/consent.ts';
+import type { StoredState } from '../../lambda/consent/model/event.ts';
 import { periodsOf } from '../../lambda/consent/model/validity.ts';
 import { decide } from '../../lambda/consent/model/decision.ts';
 import type { Decision, DecisionFacts, DenyReason } from '../../lambda/consent/model/decision.ts';

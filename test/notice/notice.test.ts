@@ -4,7 +4,7 @@ import {
   chooseText,
   noticeFor,
   publishedVersion,
-  standing,
+  noticeStatus,
 } from '../../lambda/notice/model/notice.ts';
 import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import type { Policy, PublishedNotice } from '../../lambda/policy/schema.ts';
@@ -76,7 +76,7 @@ test('the primary notice informs of a purpose before others do', () => {
 
 describe('what a consent may rest on', () => {
   const seen = { id: 'assistant', version: assistant.version };
-  const rest = (policy: Policy) => standing(policy, 'improvement', seen);
+  const rest = (policy: Policy) => noticeStatus(policy, 'improvement', seen);
 
   test('the version in force', () => {
     expect(rest(shipped)).toEqual({ kind: 'in-force', notice: assistant });
@@ -110,6 +110,6 @@ describe('what a consent may rest on', () => {
   test('no notice tells of the purpose', () => {
     const policy = withNotice({ purposes: ['safety'] });
 
-    expect(standing(policy, 'support', seen)).toEqual({ kind: 'covered-by-none' });
+    expect(noticeStatus(policy, 'support', seen)).toEqual({ kind: 'covered-by-none' });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { defaultFor } from '../../lambda/consent/model/consent.ts';
-import type { ConsentState } from '../../lambda/consent/model/consent.ts';
+import { defaultFor } from '../../lambda/consent/model/basis.ts';
+import type { ConsentState } from '../../lambda/consent/model/status.ts';
 import { decide } from '../../lambda/consent/model/decision.ts';
 import { milliseconds, toRfc3339 } from '../../lambda/value/time.ts';
 import { clockForAll, consentAge } from '../../lambda/policy/protective.ts';

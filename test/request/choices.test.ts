@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { StoredState } from '../../lambda/consent/model/consent.ts';
+import type { StoredState } from '../../lambda/consent/model/event.ts';
 import { newEventId } from '../../lambda/value/ids.ts';
 import { milliseconds } from '../../lambda/value/time.ts';
 import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';

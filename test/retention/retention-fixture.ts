@@ -1,4 +1,4 @@
-import type { StoredState } from '../../lambda/consent/model/consent.ts';
+import type { StoredState } from '../../lambda/consent/model/event.ts';
 import type { EventId } from '../../lambda/value/ids.ts';
 import type { EpochMilliseconds, EpochSeconds } from '../../lambda/value/time.ts';
 import { milliseconds, seconds } from '../../lambda/value/time.ts';

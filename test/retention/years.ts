@@ -1,4 +1,4 @@
-import type { StoredState } from '../../lambda/consent/model/consent.ts';
+import type { StoredState } from '../../lambda/consent/model/event.ts';
 import type { EpochMilliseconds } from '../../lambda/value/time.ts';
 import { milliseconds } from '../../lambda/value/time.ts';
 import { addPeriod } from '../../lambda/policy/periods.ts';

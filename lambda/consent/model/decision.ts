@@ -1,4 +1,4 @@
-import type { ConsentFacts, Standing } from './consent.ts';
+import type { ConsentFacts, ConsentStatus } from './status.ts';
 import type { EpochMilliseconds } from '../../value/time.ts';
 import { milliseconds, plusSeconds } from '../../value/time.ts';
 import {
@@ -200,7 +200,7 @@ function* reasonsUnder(
 }
 
 // GDPR Art. 4(11), 7(3): consent is an act, it can be taken back, and silence is none.
-function* missingConsent({ state, because }: Standing): Generator<DenyReason> {
+function* missingConsent({ state, because }: ConsentStatus): Generator<DenyReason> {
   switch (state) {
     case 'given':
       break;

@@ -1,8 +1,8 @@
 import type { EpochMilliseconds } from '../../value/time.ts';
 import { isOpenToObjection } from '../../policy/grounds.ts';
 import type { JurisdictionId, LegalBasis, Policy } from '../../policy/schema.ts';
-import type { Choice, Effect } from './consent.ts';
-import { basisOf } from './consent.ts';
+import type { Choice, Effect } from './choice.ts';
+import { basisOf } from './basis.ts';
 import { statedIn } from '../../policy/stated-bases.ts';
 
 /** What a choice does under a basis. */

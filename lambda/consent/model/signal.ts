@@ -4,8 +4,10 @@ import { civilDate } from '../../policy/periods.ts';
 import { lawElsewhere } from '../../policy/jurisdictions.ts';
 import type { LegalSignal } from '../../policy/law.ts';
 import type { JurisdictionId, Policy } from '../../policy/schema.ts';
-import type { Choice, Circumstances, StoredState } from './consent.ts';
-import { consentStanding } from './consent.ts';
+import type { Circumstances } from './basis.ts';
+import type { StoredState } from './event.ts';
+import type { Choice } from './choice.ts';
+import { consentStatus } from './status.ts';
 import { statedIn } from '../../policy/stated-bases.ts';
 
 /** `method` of an opt-out that the browser signalled. */
@@ -108,7 +110,7 @@ export type SignalRuling =
 export function ruleOnSignal(stored: StoredState | undefined, person: Circumstances): SignalRuling {
   if (stored === undefined) return { kind: 'stop' };
   if (stored.state !== 'given') return { kind: 'stopped-before' };
-  const counts = consentStanding(stored, person).state === 'given';
+  const counts = consentStatus(stored, person).state === 'given';
   if (counts && stored.despiteSignal === true) return { kind: 'consented-despite-signal' };
   const { eventId, at } = stored;
   return { kind: 'stop', ...(counts && { ended: { eventId, at } }) };

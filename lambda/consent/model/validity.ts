@@ -2,7 +2,8 @@ import type { EpochMilliseconds } from '../../value/time.ts';
 import { milliseconds } from '../../value/time.ts';
 import { addPeriod } from '../../policy/periods.ts';
 import type { Policy } from '../../policy/schema.ts';
-import type { Choice, StoredState } from './consent.ts';
+import type { StoredState } from './event.ts';
+import type { Choice } from './choice.ts';
 
 /**
  * How long a consent lasts and how long its evidence is kept. A consent without a period of its own

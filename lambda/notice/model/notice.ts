@@ -55,7 +55,7 @@ export function noticeFor(policy: Notices, purpose: string): PublishedNotice | u
   return Object.values(policy.published).find(({ purposes }) => purposes.includes(purpose));
 }
 
-export type NoticeStanding =
+export type NoticeStatus =
   | { readonly kind: 'in-force'; readonly notice: PublishedNotice }
   | { readonly kind: 'superseded'; readonly current: PublishedNotice }
   | { readonly kind: 'covered-by-none' };
@@ -65,11 +65,11 @@ export type NoticeStanding =
  * as compatible (GDPR Art. 4(11): consent is informed). That a change is not material says nothing
  * of versions that are not named: a material change may lie between.
  */
-export function standing(
+export function noticeStatus(
   policy: Notices,
   purpose: string,
   { id, version }: { readonly id: string; readonly version: string },
-): NoticeStanding {
+): NoticeStatus {
   const notice = own(policy.published, id);
   if (notice?.purposes.includes(purpose)) {
     return notice.version === version || notice.compatibleWith.includes(version)

@@ -1,4 +1,6 @@
-import type { Choice, Circumstances, StoredState } from '../../consent/model/consent.ts';
+import type { Circumstances } from '../../consent/model/basis.ts';
+import type { StoredState } from '../../consent/model/event.ts';
+import type { Choice } from '../../consent/model/choice.ts';
 import { statedIn } from '../../policy/stated-bases.ts';
 import { effectFor } from '../../consent/model/effect.ts';
 import { isOpenToObjection } from '../../policy/grounds.ts';

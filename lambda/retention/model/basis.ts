@@ -1,5 +1,6 @@
-import type { Circumstances, StoredState } from '../../consent/model/consent.ts';
-import { consentFacts } from '../../consent/model/consent.ts';
+import type { Circumstances } from '../../consent/model/basis.ts';
+import type { StoredState } from '../../consent/model/event.ts';
+import { consentFacts } from '../../consent/model/status.ts';
 import type { DenyReason } from '../../consent/model/decision.ts';
 import { decide } from '../../consent/model/decision.ts';
 import { categoryFor } from '../../policy/categories.ts';

@@ -1,9 +1,11 @@
-import type { Decision, DenyReason } from './model/decision.ts';
-import { decide } from './model/decision.ts';
-import { milliseconds } from '../value/time.ts';
-import type { Subject } from '../subject/model/subject.ts';
-import type { Circumstances, Effect, StoredState } from './model/consent.ts';
-import { consentFacts } from './model/consent.ts';
+import type { Decision, DenyReason } from './decision.ts';
+import { decide } from './decision.ts';
+import { milliseconds } from '../../value/time.ts';
+import type { Subject } from '../../subject/model/subject.ts';
+import type { Circumstances } from './basis.ts';
+import type { StoredState } from './event.ts';
+import type { Effect } from './choice.ts';
+import { consentFacts } from './status.ts';
 
 /** What a choice changes, and why the use of data that comes in is denied all the same. */
 export interface Outcome {
