@@ -18,7 +18,7 @@ const people = 3;
 
 export const erasure = (rows: number): Benchmark => ({
   name: 'erasure',
-  about: `fence and destroyed keys of somebody with ${rows} rows, over somebody with ${small}`,
+  about: `fence and destroyed keys of a person with ${rows} rows, over a person with ${small}`,
   async run(progress) {
     const fixture = await openRequestFixture(loadPolicyOrThrow('policy'), { streams: 'off' });
     try {

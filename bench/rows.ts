@@ -12,7 +12,7 @@ import type { Service } from './service.ts';
 const perTransaction = 100;
 const day = 86_400;
 
-/** Someone with `count` sealed prompts of about 700 bytes; answers whose they are. */
+/** Someone with `count` encrypted prompts of about 700 bytes; returns whose they are. */
 export async function newPersonWith(
   service: Service,
   count: number,

@@ -18,7 +18,7 @@ const root = resolve(import.meta.dirname, '..');
 const isClient = process.argv[2] === 'client';
 const home = isClient ? join(root, 'client') : root;
 const dist = join(home, 'dist');
-// Somebody may be packing what is there.
+// Another process may be packing what is there.
 const partial = `${dist}.${process.pid}.partial`;
 /** Read instead of another file: an installed package compiles no functions. */
 const replaced: ReadonlyMap<string, string> = new Map([
@@ -83,7 +83,7 @@ function writeTypes(entry: string, settings: ts.CompilerOptions): void {
     ...settings,
     declaration: true,
     emitDeclarationOnly: true,
-    // The root of the CDK leads to every service of AWS; what we take from it stands in its core.
+    // The root of the CDK leads to every service of AWS; what we take from it is in its core.
     paths: { 'aws-cdk-lib': [join(root, 'node_modules/aws-cdk-lib/core/index.d.ts')] },
   });
   const wanted = new Set([entry]);

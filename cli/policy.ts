@@ -101,7 +101,7 @@ function check(place: string, { forDeploy, deployed }: CheckOptions, command: Co
   print(`The policy is sound: ${parts.join(', ')}.\n${policy.version}`);
 }
 
-/** What stops a deploy of a sound policy; undefined, with exit code 1, when that cannot be told. */
+/** What stops a deploy of a sound policy; undefined, with exit code 1, when that is unknown. */
 function refusals(
   directory: string,
   { policy, placeholders }: Loaded,

@@ -3,20 +3,21 @@ import { openTransport } from './transport.ts';
 import type { AnyInput, Attempt } from './transport.ts';
 import { UnreachableError } from './errors.ts';
 import { keyed } from './facts.ts';
-import type { Answered, Refused } from './outcome.ts';
+import type { SuccessOutcome, ProblemOutcome } from './outcome.ts';
 import { outcomeOf } from './read-outcome.ts';
 import { wait, waitBefore } from './retry.ts';
-import type { Patience } from './retry.ts';
+import type { RetryOptions } from './retry.ts';
 
 export interface ClientOptions {
   /** Where the API is, without `/v1`: `https://privacy.example.org`. */
   readonly baseUrl: string;
-  /** An access token, or what gets one; asked again for every attempt of every call that needs one. */
+  /** An access token, or a function that gets one, called for every attempt of a call that needs one. */
   readonly token?: string | (() => string | Promise<string>);
-  readonly patience?: Patience;
+  /** How temporary problems are retried. */
+  readonly retry?: RetryOptions;
   /** Longest time of one attempt in milliseconds; 30,000 when absent, a second more than the API's. */
   readonly timeout?: number;
-  /** In place of the global one. */
+  /** Replaces the global `fetch`. */
   readonly fetch?: (request: Request) => Promise<Response>;
 }
 
@@ -25,7 +26,7 @@ export interface ClientOptions {
  * and body, or `problem` with one of the problems that the contract lists for it.
  *
  * @throws UnreachableError when nothing answered, UnexpectedAnswerError when something else did,
- * PathValueError when a value cannot stand in a path, and whatever `token` and `signal` throw
+ * PathValueError when a value cannot be in a path, and whatever `token` and `signal` throw
  */
 export interface Client {
   readonly get: Call<'get'>;
@@ -37,8 +38,8 @@ export interface Client {
 
 /**
  * A client of one deployment. It adds the token, and an Idempotency-Key wherever the contract takes
- * one. What the API asks to be sent again (429, 503, a twin call still running), or what never
- * arrived, is sent again with the same key.
+ * one. It retries a call that the API asks to retry (429, 503, the same call still running) or that never
+ * arrived, with the same key.
  */
 export function createClient(options: ClientOptions): Client {
   const call = caller(options);
@@ -55,20 +56,20 @@ export function createClient(options: ClientOptions): Client {
 }
 
 function caller(options: ClientOptions) {
-  const { patience = {} } = options;
+  const { retry = {} } = options;
   const send = openTransport(options);
 
-  return async (method: string, path: string, input: AnyInput): Promise<Answered | Refused> => {
+  return async (
+    method: string,
+    path: string,
+    input: AnyInput,
+  ): Promise<SuccessOutcome | ProblemOutcome> => {
     const operation = `${method} ${path}`;
     const key = input.idempotencyKey ?? (keyed.has(operation) ? crypto.randomUUID() : undefined);
     for (let attempt = 1; ; attempt += 1) {
       const made = await send(method, path, input, key);
       const delay = isPassing(made)
-        ? waitBefore(
-            attempt,
-            made.kind === 'got' ? made.headers.get('retry-after') : null,
-            patience,
-          )
+        ? waitBefore(attempt, made.kind === 'got' ? made.headers.get('retry-after') : null, retry)
         : undefined;
       if (delay !== undefined) await wait(delay, input.signal);
       else if (made.kind === 'got') return outcomeOf(operation, made);

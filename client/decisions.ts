@@ -4,24 +4,25 @@ import type { components } from './schema.ts';
 type Decision = components['schemas']['Decision'];
 type Question = components['schemas']['Question'];
 
-/** Why the client itself denies: it never asked, the answer has expired, or it got none. */
-export type OwnReason = 'decision-unknown' | 'decision-expired' | 'decision-unavailable';
+/** Why the client itself denies: the decision was not requested, has expired, or could not be fetched. */
+export type ClientReason = 'decision-unknown' | 'decision-expired' | 'decision-unavailable';
 
-export type Verdict =
+/** A permit or a denial: the API's decision, or a denial of the client, which has no valid one. */
+export type DecisionResult =
   | (Omit<Decision, 'decision' | 'reasons'> & { readonly decision: 'permit' })
   | {
       readonly decision: 'deny';
-      readonly reasons: readonly (Decision['reasons'][number] | OwnReason)[];
-      /** What came in place of an answer: the outcome of the call, or what it threw. */
+      readonly reasons: readonly (Decision['reasons'][number] | ClientReason)[];
+      /** Why there is no decision: the outcome of the call, or the error that it threw. */
       readonly cause?: unknown;
     };
 
 export interface Decisions {
-  /** Answers from what is cached and valid, else asks. Whatever is not a permit is a denial. */
-  readonly decide: (question: Question) => Promise<Verdict>;
-  /** The same without asking: what is not cached or no longer valid is denied. */
-  readonly cached: (question: Question) => Verdict;
-  /** Forgets everything, for example after a `consent.changed` event. */
+  /** Returns the cached decision if it is valid, else requests one. Every failure is a denial. */
+  readonly decide: (question: Question) => Promise<DecisionResult>;
+  /** The same without a call: a decision that is not cached or no longer valid is a denial. */
+  readonly cached: (question: Question) => DecisionResult;
+  /** Empties the cache, for example after a `consent.changed` event. */
   readonly forget: () => void;
 }
 
@@ -30,7 +31,7 @@ export interface DecisionsOptions {
   readonly maximum?: number;
 }
 
-/** What rests on somebody's word is never kept longer than this, whatever a clock says. */
+/** A permit that a person can withdraw is never cached longer than this, whatever a clock says. */
 const revocableMilliseconds = 60_000;
 const longestMilliseconds = 300_000;
 const lasting: ReadonlySet<string> = new Set([
@@ -42,7 +43,7 @@ const lasting: ReadonlySet<string> = new Set([
 
 interface CachedDecision {
   readonly decision: Decision;
-  /** Milliseconds of `performance.now()`, which nobody sets back. */
+  /** Milliseconds of `performance.now()`, which no clock change affects. */
   readonly until: number;
 }
 
@@ -55,16 +56,16 @@ export function createDecisions(
   { maximum = 10_000 }: DecisionsOptions = {},
 ): Decisions {
   const cache = new Map<string, CachedDecision>();
-  const asked = new Map<string, Promise<Verdict>>();
+  const asked = new Map<string, Promise<DecisionResult>>();
   let forgotten = 0;
 
-  const find = (name: string): Verdict => {
+  const find = (name: string): DecisionResult => {
     const found = cache.get(name);
     if (found === undefined) return denied('decision-unknown');
-    return isValid(found) ? verdictOf(found.decision) : denied('decision-expired');
+    return isValid(found) ? resultOf(found.decision) : denied('decision-expired');
   };
 
-  const ask = async (name: string, question: Question): Promise<Verdict> => {
+  const ask = async (name: string, question: Question): Promise<DecisionResult> => {
     const since = performance.now();
     const before = forgotten;
     try {
@@ -73,10 +74,10 @@ export function createDecisions(
         return denied('decision-unavailable', outcome);
       }
       const one = { decision: outcome.body, until: since + longestOf(outcome.body) };
-      // What was decided before everything was forgotten is an answer, not something to keep.
+      // A decision from before the cache was emptied is returned, but not cached.
       if (before === forgotten) keep(name, one);
       const isDenial = one.decision.decision === 'deny';
-      return isDenial || isValid(one) ? verdictOf(one.decision) : denied('decision-expired');
+      return isDenial || isValid(one) ? resultOf(one.decision) : denied('decision-expired');
     } catch (cause) {
       return denied('decision-unavailable', cause);
     }
@@ -99,7 +100,7 @@ export function createDecisions(
     decide: (question) => {
       const name = nameOf(question);
       const found = cache.get(name);
-      if (found !== undefined && isValid(found)) return Promise.resolve(verdictOf(found.decision));
+      if (found !== undefined && isValid(found)) return Promise.resolve(resultOf(found.decision));
       const under = asked.get(name);
       if (under !== undefined) return under;
       const answer = ask(name, question).finally(() => {
@@ -117,11 +118,11 @@ const isValid = ({ decision, until }: CachedDecision): boolean =>
 const longestOf = ({ basis = 'consent' }: Decision): number =>
   lasting.has(basis) ? longestMilliseconds : revocableMilliseconds;
 
-function verdictOf({ decision, reasons, ...rest }: Decision): Verdict {
+function resultOf({ decision, reasons, ...rest }: Decision): DecisionResult {
   return decision === 'permit' ? { decision, ...rest } : { decision, reasons };
 }
 
-const denied = (reason: OwnReason, cause?: unknown): Verdict => ({
+const denied = (reason: ClientReason, cause?: unknown): DecisionResult => ({
   decision: 'deny',
   reasons: [reason],
   cause,

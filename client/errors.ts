@@ -1,4 +1,4 @@
-import type { Refused } from './outcome.ts';
+import type { ProblemOutcome } from './outcome.ts';
 
 /** Nothing answered in time, or the connection broke. `cause` says how; the call may have worked. */
 export class UnreachableError extends Error {
@@ -20,9 +20,9 @@ export class UnexpectedAnswerError extends Error {
 /** What `bodyOf` throws for a problem; its message names the problem and no personal data. */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError';
-  readonly outcome: Refused;
+  readonly outcome: ProblemOutcome;
 
-  constructor(outcome: Refused) {
+  constructor(outcome: ProblemOutcome) {
     super(`${outcome.status} ${outcome.slug}: ${outcome.problem.title}`);
     this.outcome = outcome;
   }

@@ -12,8 +12,8 @@ type SlugOf<Type> = Type extends `urn:custos:problem:${infer Slug}` ? Slug : nev
 /** The last part of a problem's `type`: `not-found`. */
 export type ProblemSlug = SlugOf<Problem['type']>;
 
-/** The API refused, as its contract says that it may. `slug` tells which problem it is. */
-export type Refused<One extends Problem = Problem> = One extends Problem
+/** The API rejected the call with a problem of its contract. `slug` says which one it is. */
+export type ProblemOutcome<One extends Problem = Problem> = One extends Problem
   ? {
       readonly kind: 'problem';
       readonly slug: SlugOf<One['type']>;
@@ -23,8 +23,8 @@ export type Refused<One extends Problem = Problem> = One extends Problem
     }
   : never;
 
-/** The API did what was asked. `body` is absent where the answer has none. */
-export interface Answered<Status extends number = number, Body = unknown> {
+/** The call succeeded. `body` is absent where the response has none. */
+export interface SuccessOutcome<Status extends number = number, Body = unknown> {
   readonly kind: 'answer';
   readonly status: Status;
   readonly body: Body;
@@ -57,13 +57,13 @@ type SuccessOf<Status> = Status extends number
     : never
   : never;
 type AnswersIn<Responses> = {
-  [Status in SuccessOf<keyof Responses>]: Answered<
+  [Status in SuccessOf<keyof Responses>]: SuccessOutcome<
     Status,
     JsonOf<Responses[Status & keyof Responses]>
   >;
 }[SuccessOf<keyof Responses>];
 
-/** Everything that an operation may answer. A call that ends otherwise throws. */
+/** Every response of an operation. A call that ends otherwise throws. */
 export type Outcome<Operation> =
   | AnswersIn<ResponsesOf<Operation>>
-  | Refused<Extract<ProblemsIn<ResponsesOf<Operation>>, Problem>>;
+  | ProblemOutcome<Extract<ProblemsIn<ResponsesOf<Operation>>, Problem>>;

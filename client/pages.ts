@@ -1,5 +1,5 @@
 import { ProblemError } from './errors.ts';
-import type { Answered, Refused } from './outcome.ts';
+import type { SuccessOutcome, ProblemOutcome } from './outcome.ts';
 
 interface Page {
   readonly items: readonly unknown[];
@@ -12,7 +12,7 @@ interface Page {
  *
  * @param read reads the page that begins at `cursor`; the first when undefined
  */
-export async function* pages<PageOutcome extends Answered<number, Page> | Refused>(
+export async function* pages<PageOutcome extends SuccessOutcome<number, Page> | ProblemOutcome>(
   read: (cursor: string | undefined) => Promise<PageOutcome>,
 ): AsyncGenerator<PageOutcome, void, undefined> {
   let cursor: string | undefined;
@@ -32,7 +32,7 @@ type BodyOf<One> = One extends { readonly kind: 'answer'; readonly body: infer B
  *
  * @throws ProblemError
  */
-export function bodyOf<One extends Answered | Refused>(outcome: One): BodyOf<One> {
+export function bodyOf<One extends SuccessOutcome | ProblemOutcome>(outcome: One): BodyOf<One> {
   if (outcome.kind === 'problem') throw new ProblemError(outcome);
   return outcome.body as BodyOf<One>;
 }

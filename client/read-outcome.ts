@@ -1,6 +1,6 @@
 import { UnexpectedAnswerError } from './errors.ts';
 import { problemSlugs } from './facts.ts';
-import type { Answered, Problem, Refused } from './outcome.ts';
+import type { SuccessOutcome, Problem, ProblemOutcome } from './outcome.ts';
 import type { Got } from './transport.ts';
 
 const prefix = 'urn:custos:problem:';
@@ -9,7 +9,7 @@ const prefix = 'urn:custos:problem:';
  * @throws UnexpectedAnswerError when it is neither JSON of a success nor a problem that the contract
  * knows
  */
-export function outcomeOf(operation: string, got: Got): Answered | Refused {
+export function outcomeOf(operation: string, got: Got): SuccessOutcome | ProblemOutcome {
   const { status, headers, text } = got;
   const value = parse(operation, got);
   if ((status >= 200 && status < 300) || status === 304) {
@@ -25,7 +25,7 @@ export function outcomeOf(operation: string, got: Got): Answered | Refused {
     problem: value,
     headers,
     // `type` decides the rest: the contract has one status and one shape for each.
-  } as Refused;
+  } as ProblemOutcome;
 }
 
 function parse(operation: string, { status, text }: Got): unknown {

@@ -1,5 +1,5 @@
-/** How often and how long the client waits before it hands a passing problem on. */
-export interface Patience {
+/** How often and how long the client waits before it returns a temporary problem. */
+export interface RetryOptions {
   /** How often a call is sent at most; 4 when absent, 1 never sends again. */
   readonly attempts?: number;
   /** Longest single wait in milliseconds; 20,000 when absent. A longer Retry-After is not waited for. */
@@ -10,7 +10,7 @@ export interface Patience {
 export function waitBefore(
   attempt: number,
   retryAfter: string | null,
-  { attempts = 4, longestWait = 20_000 }: Patience,
+  { attempts = 4, longestWait = 20_000 }: RetryOptions,
 ): number | undefined {
   if (attempt >= attempts) return undefined;
   const asked = retryAfter === null ? undefined : millisecondsOf(retryAfter);

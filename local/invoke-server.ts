@@ -9,8 +9,8 @@ const path = /^\/2015-03-31\/functions\/([^/]+)\/invocations(\?|$)/;
 /**
  * The Invoke operation of the Lambda API, for functions that call functions.
  *
- * @param functions asked at every call: functions are told this address before they exist
- * @param secret without which nothing is called: an event says who calls, and is believed
+ * @param functions read at every call: functions get this address before they exist
+ * @param secret required of every call: an event names its caller, and functions trust it
  */
 export function invokeServer(functions: () => Functions, secret: string): Server {
   return createServer((request, response) => {

@@ -12,8 +12,8 @@ import { StartRefusedError } from './start-refused-error.ts';
 import { localAccount, localRegion } from './template.ts';
 
 /**
- * Replaces CloudFormation where the template has it tell a function that the policy is another
- * one than at the last start. Noted afterwards: a kill in between reports it again.
+ * Replaces CloudFormation where the template has it report to a function that the policy is
+ * another one than at the last start. Noted afterwards: a kill in between reports it again.
  *
  * @param previousFile where the policy is noted that was recorded last
  * @throws StartRefusedError where the function could not enter it, which fails a deployment too

@@ -64,7 +64,7 @@ export interface Runtime {
   readonly startedIn: string;
 }
 
-/** How long answers under way may take once the runtime is told to stop. */
+/** How long answers under way may take once the runtime is stopped. */
 const patienceMilliseconds = 2_000;
 
 /**

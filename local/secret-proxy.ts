@@ -12,7 +12,7 @@ const longestHeadMilliseconds = 5_000;
 
 /**
  * Stands before the embedded database, which takes any signature and lets every origin in. A connection
- * passes once its first request carries the secret; whoever opened it keeps it to themselves, so what
+ * passes once its first request carries the secret; its owner does not share it, so what
  * follows is handed on as it is, at the price of two copies.
  */
 export async function openSecretProxy(

@@ -50,7 +50,7 @@ export interface LocalTable {
   readonly timeToLive?: string;
 }
 
-/** The template's tables, and those that stand in for the durable execution service. */
+/** The template's tables, and those of the durable execution service. */
 export function localTables(assembly: Assembly): LocalTable[] {
   const fromTemplate = assembly.ofType('AWS::DynamoDB::Table').map((placed) => {
     const {

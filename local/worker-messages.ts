@@ -1,4 +1,4 @@
-/** What a worker is told once. */
+/** What a worker gets once. */
 export interface WorkerFacts {
   readonly name: string;
   readonly arn: string;

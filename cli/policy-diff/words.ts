@@ -44,7 +44,7 @@ export interface Wording {
   readonly words: string;
 }
 
-/** Where a change is told, and how. */
+/** Where a change is reported, and how. */
 export function wordingOf(change: PolicyChange): Wording {
   switch (change.kind) {
     case 'purpose-added':

@@ -27,7 +27,7 @@ export interface CustomerKeyProps {
    * The only uses that the key has, each by functions of this stage that are named. Administrators
    * keep the key but cannot use it.
    *
-   * @default - whoever an IAM policy of the account allows, as services that encrypt at rest need
+   * @default - every principal that an IAM policy of the account allows, as services that encrypt at rest need
    */
   readonly onlyUses?: readonly KeyUse[];
 }

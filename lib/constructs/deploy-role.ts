@@ -7,6 +7,6 @@ import type { Stack } from 'aws-cdk-lib';
  */
 export function deployRoleOf({ synthesizer }: Stack): string | undefined {
   if (!(synthesizer instanceof DefaultStackSynthesizer)) return undefined;
-  // `${AWS::AccountId}` and the like stand in it where the stack has no environment.
+  // `${AWS::AccountId}` and the like are in it where the stack has no environment.
   return Fn.sub(synthesizer.cloudFormationExecutionRoleArn);
 }

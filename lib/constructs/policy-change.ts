@@ -25,7 +25,7 @@ export class PolicyChange extends Construct {
       serviceToken: policyChangeFunction.function.functionArn,
       // The default is an hour, in which nothing else could be deployed.
       serviceTimeout: Duration.seconds(2 * policyChangeFunction.facts.timeoutSeconds),
-      // What else the function writes down: an upgrade that adds to it is told with the same policy.
+      // What else the function writes down: an upgrade that adds to it is recorded with the same policy.
       properties: { PolicyVersion: policyVersion, Keeps: 'notice-texts' },
     });
   }

@@ -25,7 +25,7 @@ export const clientOf = ({ url, token }: Stage, email: string): Client =>
 const assistant = ({ url, token }: Stage): Client =>
   createClient({ baseUrl: url, token: () => token('service', 'assistant') });
 
-/** Reads the notice and answers it for the purpose `improvement`; returns the receipt. */
+/** Reads the notice and gives or refuses consent for the purpose `improvement`; returns the receipt. */
 export async function answerConsent(stage: Stage, person: Person): Promise<string> {
   const client = clientOf(stage, person.email);
   const { notice } = bodyOf(await client.get('/v1/me/notice', { query: { locale: 'en' } }));

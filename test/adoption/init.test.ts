@@ -30,7 +30,7 @@ test('the policy speaks in the name of the controller, whatever is in it', async
   expect(placeholders.map(({ path }) => path)).not.toContain('controller.name');
 });
 
-test('a clone is taken from a file that npm pack writes, unless somebody says otherwise', async () => {
+test('a clone is taken from a file that npm pack writes, unless an option says otherwise', async () => {
   const [packed, published] = [folder(), folder()];
 
   const [fromClone] = await Promise.all([

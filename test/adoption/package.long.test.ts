@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { compile } from '../../lib/bundles/compile.ts';
 import { functions as facts } from '../../lib/functions.ts';
+import { brokenLinksIn } from '../docs/links.ts';
 import { every } from '../stacks/templates.ts';
 import type { Template } from '../stacks/templates.ts';
 import { holding } from './frozen-ids.ts';
@@ -41,9 +42,8 @@ describe('the package', () => {
     expect(
       files.filter(
         (path) =>
-          !/^(LICENSE|README\.md|CHANGELOG\.md|package\.json|bin\/custos\.mjs|docs\/([\w.-]+\.(md|json)|events\/[\w.-]+\.(json|mjs)))$/.test(
-            path,
-          ) &&
+          !/^(LICENSE|[A-Z_]+\.md|package\.json|bin\/custos\.mjs|docs\/[\w/.-]+)$/.test(path) &&
+          path !== '.github/PULL_REQUEST_TEMPLATE.md' &&
           !/^dist\/(bin|cli|lib|lambda|local)\/[\w/-]+\.(js|d\.ts)$/.test(path) &&
           !/^dist\/(policy\/[\w/-]+\.(yaml|md|schema\.json)|lib\/openapi\/openapi\.json)$/.test(
             path,
@@ -52,6 +52,16 @@ describe('the package', () => {
       ),
     ).toEqual([]);
     expect(files.filter((path) => /(^|\/)(test|bench)|\.test\./.test(path))).toEqual([]);
+  });
+
+  test('has what its pages link to', () => {
+    const pages = filesBelow(operator.installed).filter((path) => path.endsWith('.md'));
+    const broken = pages.flatMap((page) =>
+      brokenLinksIn(join(operator.installed, page)).map((target) => `${page}: ${target}`),
+    );
+
+    expect(pages.length).toBeGreaterThan(20);
+    expect(broken).toEqual([]);
   });
 
   test('names no place of the machine that packed it', () => {
@@ -194,7 +204,7 @@ describe("an operator's repository", () => {
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
   });
 
-  test('is told what still stands as in the example, and is not deployed with it', async () => {
+  test('names what is still as in the example, and is not deployed with it', async () => {
     const [sound, deployable] = await Promise.all([
       custos('policy', 'check'),
       custos('policy', 'check', '--for-deploy'),

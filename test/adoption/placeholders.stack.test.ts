@@ -14,7 +14,7 @@ const { placeholders } = loadedOrThrow(policyDirectory);
 const reported = (stack: Stack, type: 'aws:cdk:error' | 'aws:cdk:warning'): string[] =>
   stack.node.metadata.filter((entry) => entry.type === type).map(({ data }) => String(data));
 
-test('the example is full of places that are true of nobody: whoever answers, issuers, notices', () => {
+test('the example has values that are true of no organization: controller, issuers, notices', () => {
   expect(placeholders.map(({ path }) => path)).toEqual(
     expect.arrayContaining(['controller.name', 'controller.contact', 'issuers[0].issuer']),
   );

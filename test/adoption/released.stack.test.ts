@@ -30,7 +30,7 @@ describe('against what the last release deployed', () => {
     },
   );
 
-  test('whoever had a right by the policy of a key or a table still has it, or lib/leaving.ts says so for one release', () => {
+  test('a principal that had a right by the policy of a key or a table still has it, or lib/leaving.ts says so for one release', () => {
     expect(before.rights.length).toBeGreaterThan(20);
     expect(before.rights.filter((right) => !now.rights.includes(right))).toEqual([]);
   });

@@ -135,7 +135,7 @@ test.each([
 });
 
 test.each([['retention', 'plan'], ['replay-tombstones'], ['doctor']])(
-  'custos %s: what has not the form of a Region is refused before anybody is asked',
+  'custos %s: what has not the form of a Region is rejected before any call',
   async (...names) => {
     const command = names.reduce(named, await programWith(names[0]));
     const region = command.options.find(({ long }) => long === '--region');

@@ -112,7 +112,7 @@ describe('the client on the real API', () => {
     expect(sizes.length).toBeGreaterThan(2);
   });
 
-  test('tells a refusal of the gateway like one of a function', async () => {
+  test('reports a rejection by the gateway like one by a function', async () => {
     const outsider = createClient({ baseUrl: runtime.url, token: 'no-token' });
     const person = clientOf(world.stage(runtime), 'grace@example.com');
 
@@ -120,7 +120,7 @@ describe('the client on the real API', () => {
     expect(await person.get('/v1/requests')).toMatchObject({ slug: 'scope-missing' });
   });
 
-  test('a decision about somebody unknown denies', async () => {
+  test('a decision about an unknown person denies', async () => {
     const decisions = createDecisions(assistant);
 
     const verdict = await decisions.decide({

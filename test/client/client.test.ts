@@ -20,7 +20,7 @@ const newRecord = {
 const stored = { recordId: 'r', expiresAt: '2026-12-24T10:00:00Z', policyVersion: 'sha256:0' };
 
 describe('what a call sends', () => {
-  test('path, query, body and the token, which is asked for anew each time', async () => {
+  test('path, query, body and the token, which is requested again each time', async () => {
     const { client, sent } = clientOn([json(200, { items: [] }), json(201, {})]);
 
     await client.get('/v1/me/consents/{purpose}/history', {
@@ -80,7 +80,7 @@ describe('what a call sends', () => {
     expect(sent[0]?.headers.get('idempotency-key')).toBe('mine');
   });
 
-  test.each(['', '.', '..'])('nothing when %j would stand in the path', async (recordId) => {
+  test.each(['', '.', '..'])('nothing when %j would be in the path', async (recordId) => {
     const { client, sent } = clientOn([]);
 
     const call = client.delete('/v1/me/records/{recordId}', { path: { recordId } });
@@ -116,7 +116,7 @@ describe('what a call answers', () => {
     expect(outcome).toMatchObject({ kind: 'answer', status: 204, body: undefined });
   });
 
-  test('nothing new, to whoever names the ETag of the copy at hand', async () => {
+  test('nothing new, to a caller that names the ETag of its copy', async () => {
     const { client, sent } = clientOn([() => new Response(null, { status: 304 })]);
 
     const outcome = await client.get('/v1/openapi.json', { ifNoneMatch: '"tag"' });
@@ -138,7 +138,7 @@ describe('what a call answers', () => {
     });
   });
 
-  test('bodyOf throws the problem where nobody has anything to say to it', async () => {
+  test('bodyOf throws the problem that the caller does not handle', async () => {
     const { client } = clientOn([refusal(404, 'not-found'), json(200, { status: 'ok' })]);
 
     const missing = await client.get('/v1/me/records/{recordId}', { path: { recordId: 'a' } });
@@ -152,7 +152,7 @@ describe('what a call answers', () => {
   test.each([
     ['a page of a proxy', () => new Response('<html>', { status: 502 })],
     ['a success that is no JSON', () => new Response('<html>', { status: 200 })],
-    ['a problem of somebody else', json(400, { type: 'about:blank', title: 'x', status: 400 })],
+    ['a problem of another program', json(400, { type: 'about:blank', title: 'x', status: 400 })],
     ['a problem that the contract does not know', refusal(418, 'teapot')],
     ['an error without a body', () => new Response(null, { status: 500 })],
   ])('%s is a fault', async (_title, answer) => {
@@ -163,7 +163,7 @@ describe('what a call answers', () => {
 });
 
 describe('what is sent again', () => {
-  const patience = { attempts: 3, longestWait: 1_000 };
+  const retry = { attempts: 3, longestWait: 1_000 };
 
   test.each([
     ['429', refusal(429, 'too-many-requests', { 'retry-after': '0' })],
@@ -171,7 +171,7 @@ describe('what is sent again', () => {
     ['a twin that is still running', refusal(409, 'request-in-progress', { 'retry-after': '0' })],
     ['a broken connection', lost],
   ])('%s: with the same key, the same body and a fresh token', async (_title, answer) => {
-    const { client, sent } = clientOn([answer, answer, json(201, stored)], { patience });
+    const { client, sent } = clientOn([answer, answer, json(201, stored)], { retry });
 
     const outcome = await client.post('/v1/records', { body: newRecord });
 
@@ -189,7 +189,7 @@ describe('what is sent again', () => {
   test('not before Retry-After has passed', async () => {
     const { client } = clientOn(
       [refusal(429, 'too-many-requests', { 'retry-after': '1' }), json(200, {})],
-      { patience },
+      { retry },
     );
     const since = performance.now();
 
@@ -200,7 +200,7 @@ describe('what is sent again', () => {
 
   test('not for ever: the last problem is the outcome', async () => {
     const answer = refusal(503, 'temporarily-unavailable', { 'retry-after': '0' });
-    const { client, sent } = clientOn([answer, answer, answer], { patience });
+    const { client, sent } = clientOn([answer, answer, answer], { retry });
 
     const outcome = await client.get('/v1/health');
 
@@ -211,7 +211,7 @@ describe('what is sent again', () => {
   test('not when the wait would be too long', async () => {
     const { client, sent } = clientOn(
       [refusal(429, 'too-many-requests', { 'retry-after': '60' })],
-      { patience },
+      { retry },
     );
 
     const outcome = await client.get('/v1/health');
@@ -222,7 +222,7 @@ describe('what is sent again', () => {
 
   test('not when a text that was stored speaks of what would be sent again', async () => {
     const item = { content: { text: '"urn:custos:problem:request-in-progress"' } };
-    const { client, sent } = clientOn([json(200, { items: [item] })], { patience });
+    const { client, sent } = clientOn([json(200, { items: [item] })], { retry });
 
     const outcome = await client.get('/v1/me/records');
 
@@ -235,15 +235,15 @@ describe('what is sent again', () => {
     [500, 'internal-error'],
     [422, 'idempotency-key-reused'],
   ])('not after %i %s', async (status, slug) => {
-    const { client, sent } = clientOn([refusal(status, slug)], { patience });
+    const { client, sent } = clientOn([refusal(status, slug)], { retry });
 
     await client.post('/v1/records', { body: newRecord });
 
     expect(sent).toHaveLength(1);
   });
 
-  test('nobody answered in the end: a fault with its cause', async () => {
-    const { client } = clientOn([lost, lost], { patience: { attempts: 2, longestWait: 1 } });
+  test('no response after all attempts: an error with its cause', async () => {
+    const { client } = clientOn([lost, lost], { retry: { attempts: 2, longestWait: 1 } });
 
     const call = client.get('/v1/health');
 
@@ -253,7 +253,7 @@ describe('what is sent again', () => {
 
   test('an attempt that takes too long counts as lost', async () => {
     const { client } = clientOn([never], {
-      patience: { attempts: 1 },
+      retry: { attempts: 1 },
       timeout: 20,
     });
 
@@ -263,7 +263,7 @@ describe('what is sent again', () => {
   test('the caller can call it off while it waits', async () => {
     const controller = new AbortController();
     const { client, sent } = clientOn([refusal(429, 'too-many-requests', { 'retry-after': '1' })], {
-      patience,
+      retry,
     });
 
     const call = client.get('/v1/health', { signal: controller.signal });
@@ -296,7 +296,7 @@ describe('pages', () => {
     ]);
   });
 
-  test('end with the first problem, which is told', async () => {
+  test('end with the first problem, which is returned', async () => {
     const { client } = clientOn([
       json(200, { items: ['a'], nextCursor: 'c1' }),
       refusal(401, 'unauthenticated'),

@@ -53,7 +53,7 @@ describe('decisions', () => {
     expect(sent).toHaveLength(1);
   });
 
-  test('are told apart by person, purpose and category', async () => {
+  test('are distinguished by person, purpose and category', async () => {
     const { client, sent } = clientOn([permit(60), deny, deny]);
     const decisions = createDecisions(client);
 
@@ -104,7 +104,7 @@ describe('decisions', () => {
     expect(decisions.cached(question).decision).toBe('deny');
   });
 
-  test('an expired one is asked for anew', async () => {
+  test('an expired one is requested again', async () => {
     const { client } = clientOn([permit(60), deny]);
     const decisions = createDecisions(client);
     await decisions.decide(question);
@@ -122,7 +122,7 @@ describe('decisions', () => {
     ['no answer', lost],
     ['something else', () => new Response('<html>', { status: 502 })],
   ])('%s in place of an answer denies, and says why', async (_title, answer) => {
-    const { client } = clientOn([permit(60), answer], { patience: { attempts: 1 } });
+    const { client } = clientOn([permit(60), answer], { retry: { attempts: 1 } });
     const decisions = createDecisions(client);
     await decisions.decide(question);
     vi.advanceTimersByTime(60_000);
@@ -152,7 +152,7 @@ describe('decisions', () => {
     expect(sent).toHaveLength(2);
   });
 
-  test('the oldest answer makes room', async () => {
+  test('the oldest decision is removed from a full cache', async () => {
     const { client } = clientOn([permit(60), permit(60)]);
     const decisions = createDecisions(client, { maximum: 1 });
 

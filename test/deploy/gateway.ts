@@ -34,7 +34,7 @@ export function openGateway(emulator: Emulator, apiUrl: string): CallApi {
       const outgoing = request(
         {
           method,
-          // Told apart by name, reached by address: not every resolver knows names under localhost.
+          // Distinguished by name, reached by address: not every resolver knows names under localhost.
           host: '127.0.0.1',
           servername: 'localhost',
           port: emulator.port,

@@ -52,7 +52,7 @@ export async function checkLifecycle(parts: LifecycleParts): Promise<void> {
   };
 
   const before = versionIn(deployed);
-  await steps.check('the ledger tells which policy was deployed first', async () => {
+  await steps.check('the ledger names the policy that was deployed first', async () => {
     const [first, ...others] = await changes();
     assert.deepEqual(first, {
       type: 'policy.changed',
@@ -70,7 +70,7 @@ export async function checkLifecycle(parts: LifecycleParts): Promise<void> {
       assert.match(output, new RegExp(`${stack} \\(no changes\\)`));
     }
     assert.deepEqual(await lastChanges(emulator), known);
-    assert.equal((await changes()).length, 1, 'the ledger tells of a change');
+    assert.equal((await changes()).length, 1, 'the ledger records a change');
   });
   await steps.check('another policy deploys, is in force and in the ledger', async () => {
     const known = await lastChanges(emulator);

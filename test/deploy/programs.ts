@@ -85,7 +85,7 @@ export class Programs {
     });
     this.#running.add(child);
     child.once('close', () => this.#running.delete(child));
-    // It could not be started; whoever waits for it is told.
+    // It could not be started; the caller that waits for it gets the error.
     child.once('error', () => this.#running.delete(child));
     return child;
   }

@@ -124,7 +124,7 @@ async function adapters(surroundings: EmulatorSurroundings): Promise<void> {
 
 let ending = false;
 
-/** Once, whoever comes first: the last step or a signal. */
+/** Once: after the last step or on a signal, whichever is first. */
 async function end(): Promise<void> {
   if (ending) return;
   ending = true;

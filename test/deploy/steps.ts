@@ -25,7 +25,7 @@ export class Steps {
   /**
    * Returns what later steps need.
    *
-   * @throws StepFailedError, already counted and told
+   * @throws StepFailedError, already counted and printed
    */
   need<Value>(title: string, work: () => Promise<Value>): Promise<Value> {
     return this.#run(title, work);
@@ -75,7 +75,7 @@ const indented = (error: unknown): string =>
     .map((line) => `     ${line}`)
     .join('\n');
 
-/** Told already where it happened. */
+/** Printed already where it happened. */
 export class StepFailedError extends Error {
   override readonly name = 'StepFailedError';
 }

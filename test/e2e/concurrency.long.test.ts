@@ -47,8 +47,8 @@ test('of a hundred concurrent choices of one person, each is recorded once when 
 /** Sends a call again with its key, as docs/api.md asks, for as long as the test may run. */
 function patientClient(email: string): Client {
   const { url, token } = world.stage(runtime);
-  const patience = { attempts: 1_000 };
-  return createClient({ baseUrl: url, token: () => token('subject', email), patience });
+  const retry = { attempts: 1_000 };
+  return createClient({ baseUrl: url, token: () => token('subject', email), retry });
 }
 
 async function wholeHistory(client: Client): Promise<HistoryItem[]> {

@@ -14,7 +14,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const nothing = () => Promise.resolve();
 
-test('an assembly that somebody uses is left alone, however many share it', async () => {
+test('an assembly in use is left alone, however many share it', async () => {
   const directory = join(folder, 'local-a');
   const [one, other] = [useAssembly(directory), useAssembly(directory)];
 

@@ -21,7 +21,7 @@ describe('the binary of the embedded database', () => {
   });
 
   test.each(['darwin-arm64', 'sunos-sparc', 'toString'])(
-    'is not started where no hash is recorded, until somebody names it: %s',
+    'is not started where no hash is recorded, until the operator confirms it: %s',
     (platform) => {
       expect(refusalOf(platform, found, undefined)).toContain(`CUSTOS_DATABASE_SHA256=${found}`);
       expect(refusalOf(platform, found, 'yes')).toContain('was not started');

@@ -9,7 +9,7 @@ test('the texts of the demo are the same every time, and hardly ever twice the s
   for (const text of texts) expect(text).not.toMatch(/undefined|null|NaN|\[object/);
 });
 
-test('addresses and telephone numbers in them belong to nobody', () => {
+test('addresses and telephone numbers in them belong to no person', () => {
   const text = inventedTexts(1_000).join('\n');
   const domains = [...text.matchAll(/@([\w.-]+\w)/g)].map(([, domain]) => domain);
   const numbers = text.match(/\+[\d ]+/g) ?? [];

@@ -278,7 +278,7 @@ describe('the local Invoke API', () => {
     }
   });
 
-  test('tells a failure of the function as Lambda does', async () => {
+  test('reports a failure of the function as Lambda does', async () => {
     const { FunctionError, Payload } = await invoke('echo', { do: 'throw' });
 
     expect(FunctionError).toBe('Unhandled');

@@ -101,13 +101,13 @@ test('the first start enters its policy into the ledger', async () => {
   ]);
 });
 
-test('a start with the same policy tells nothing and calls nothing', async () => {
+test('a start with the same policy reports nothing and calls nothing', async () => {
   const started = await startWith('a', '2026-03-01T11:00:00.000Z');
 
   expect(started).toEqual({ recorded: 'same', requests: [], entries: [] });
 });
 
-test('a change that cannot be entered stops the start, and the next start tells it', async () => {
+test('a change that cannot be entered stops the start, and the next start reports it', async () => {
   const broken = await brokenAfter(fixture, 'ExecuteTransaction', 0);
 
   const start = startWith('b', '2026-03-01T12:00:00.000Z', broken.database);

@@ -82,7 +82,7 @@ describe('the embedded runtime', () => {
     expect(stdout).toMatch(/rows left +0, /);
   });
 
-  test('lets a person in with a token of the local issuer, and nobody without', async () => {
+  test('lets a person in with a token of the local issuer, and no one without', async () => {
     const person = await token('subject', 'ada@example.com');
 
     expect((await get('/v1/me/consents', person)).status).toBe(200);

@@ -44,7 +44,7 @@ describe('a delivered record', () => {
     },
   );
 
-  test('names nobody when a client made the change', () => {
+  test('names no principal when a client made the change', () => {
     expect(asDelivered(record)).not.toHaveProperty('userIdentity');
   });
 });

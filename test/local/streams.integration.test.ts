@@ -155,7 +155,7 @@ describe('streams', () => {
     await vi.waitFor(() => expect(seen).toEqual(['bad', 'bad', 'good']), 10_000);
   });
 
-  test('tell a deletion by time to live from a deletion by a client', async () => {
+  test('distinguish a deletion by time to live from a deletion by a client', async () => {
     const seen: unknown[] = [];
     const removals = { ...everything, filter: streamFilter(['{"eventName":["REMOVE"]}']) };
     startFeed([removals], (_, payload) => {

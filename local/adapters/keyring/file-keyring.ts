@@ -68,7 +68,7 @@ export class FileKeyring implements Keyring {
   }
 
   async hmac(purpose: HmacPurpose, parts: readonly (string | Uint8Array)[]): Promise<Uint8Array> {
-    // One secret of the file serves all uses: whoever reads the file has every key in it anyway. What a
+    // One secret of the file serves all uses: a process that reads the file has every key in it anyway. What a
     // function may not use it is refused all the same, and the purposes keep the results apart.
     const { hmac } = await this.#file(`hmac-${hmacUseOf[purpose]}`);
     return createHmac('sha256', hmac).update(hmacMessage(purpose, parts)).digest();

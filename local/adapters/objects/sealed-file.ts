@@ -27,7 +27,7 @@ export interface SealedHeader {
   readonly length: number;
 }
 
-/** Yields the file that holds `body`; flat in memory. `counted` is told the plaintext's length. */
+/** Yields the file that holds `body`; flat in memory. `counted` gets the plaintext's length. */
 export async function* sealFile(
   master: KeyObject,
   name: string,

@@ -132,7 +132,7 @@ describe('a link', () => {
   test('altered in any part is forbidden', async () => {
     const [name, other] = [newName(), newName()];
     await put(name, 'content');
-    await put(other, 'of somebody else');
+    await put(other, 'of another person');
     const link = await objects.link(name, 'a.txt', soon());
     const altered = [
       link.replace(name, other),
