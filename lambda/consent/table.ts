@@ -14,6 +14,7 @@ export const consents = {
   appendOnly: true,
   recoveryDays: 35,
   erasure: { kind: 'kept-as-evidence', evidence: 'consent' },
+  copy: { kind: 'written', file: 'consents.jsonl' },
 } as const satisfies TableFacts;
 
 /** The newest state per purpose; changes in the transaction that inserts the event. */
@@ -25,4 +26,5 @@ export const consentStates = {
   streamed: true,
   recoveryDays: 35,
   erasure: { kind: 'purged', rows: 'partition', by: 'deletion' },
+  copy: { kind: 'left-out', reason: 'the newest choices, which are in consents.jsonl' },
 } as const satisfies TableFacts;

@@ -29,4 +29,5 @@ export const recordCounts = {
   timeToLive: 'expiresAt',
   recoveryDays: 35,
   erasure: { kind: 'purged', rows: 'partition', by: 'deletion' },
+  copy: { kind: 'written', file: 'activity.jsonl' },
 } as const satisfies TableFacts;

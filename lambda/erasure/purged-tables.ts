@@ -11,6 +11,9 @@ export const recountedTables: readonly PurgedTable[] = purgedTables.filter(
   (table) => !by('forgetting')(table),
 );
 
+export const isDeleted = (table: TableFacts): table is PurgedTable =>
+  isPurged(table) && by('deletion')(table);
+
 function isPurged(table: TableFacts): table is PurgedTable {
   return table.erasure.kind === 'purged';
 }

@@ -3,6 +3,7 @@ import { openDetails } from '../subject/details.ts';
 import type { Details } from '../subject/details.ts';
 import { jurisdictionsOf } from '../subject/model/subject.ts';
 import { writeActivity } from './activity.ts';
+import { writeCopiedRows } from './copied-rows.ts';
 import { writeConsents, writeRequests } from './events.ts';
 import { exportFacts } from './facts.ts';
 import { hasCopy } from './recipients.ts';
@@ -52,6 +53,7 @@ export async function writeAccessExport(
   const requests = await writeRequests(deps, row, keep);
   const activity = await writeActivity(deps, row, keep);
   const withheld = await writeWithheld(deps, row, keep);
+  await writeCopiedRows(deps.database, row.subjectId, keep);
   const identifiers = await identifiersOf(deps, row.subjectId);
   const details: Details = subject ? await openDetails(deps.subjectKeys, subject) : {};
   const found = {

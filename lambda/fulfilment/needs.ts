@@ -7,11 +7,23 @@ import { subjectKeys, tombstones } from '../platform/keyring/table.ts';
 import { records } from '../record/table.ts';
 import { holds } from '../hold/table.ts';
 import { aliases, subjects } from '../subject/table.ts';
-import { deletedTables } from '../erasure/purged-tables.ts';
+import { isDeleted } from '../erasure/purged-tables.ts';
+import { isCopied } from '../export/copied-tables.ts';
 import { openRequests, requests } from '../request/table.ts';
+import { tables } from '../tables.ts';
 
-const deletion = ({ erasure }: PurgedTable): readonly TableAction[] =>
-  erasure.rows === 'partition' ? ['query', 'delete'] : ['query-index', 'get', 'delete'];
+/** What the rules of tables ask for: to delete the rows of a person, and to copy them. */
+const ruled: FunctionFacts['needs'] = tables.flatMap((table) => {
+  const actions = new Set<TableAction>([
+    ...(isDeleted(table) ? deletion(table) : []),
+    ...(isCopied(table) ? (['query'] as const) : []),
+  ]);
+  return actions.size === 0 ? [] : [{ table, actions: [...actions] }];
+});
+
+function deletion({ erasure }: PurgedTable): readonly TableAction[] {
+  return erasure.rows === 'partition' ? ['query', 'delete'] : ['query-index', 'get', 'delete'];
+}
 
 export const fulfilment = {
   name: 'fulfilment',
@@ -27,7 +39,7 @@ export const fulfilment = {
     { table: subjectKeys, actions: ['get', 'query', 'insert', 'delete'] },
     { table: tombstones, actions: ['get', 'insert'] },
     { table: records, actions: ['get', 'query', 'update', 'delete'] },
-    ...deletedTables.map((table) => ({ table, actions: deletion(table) })),
+    ...ruled,
     { table: consents, actions: ['query'] },
     { table: noticeTexts, actions: ['get', 'query'] },
     { table: activity, actions: ['query', 'insert'] },

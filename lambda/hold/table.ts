@@ -12,4 +12,5 @@ export const holds = {
   ],
   recoveryDays: 35,
   erasure: { kind: 'kept-as-evidence', evidence: 'request' },
+  copy: { kind: 'written', file: 'retention.json' },
 } as const satisfies TableFacts;

@@ -31,4 +31,5 @@ export const activity = {
   appendOnly: true,
   recoveryDays: 35,
   erasure: { kind: 'unreadable', erasureClass: 'ledger' },
+  copy: { kind: 'written', file: 'activity.jsonl' },
 } as const satisfies TableFacts;

@@ -10,4 +10,5 @@ export const records = {
   streamed: true,
   recoveryDays: 35,
   erasure: { kind: 'purged', rows: 'partition', by: 'deletion-unless-withheld' },
+  copy: { kind: 'written', file: 'data/' },
 } as const satisfies TableFacts;

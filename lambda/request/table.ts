@@ -25,6 +25,7 @@ export const requests = {
   ],
   recoveryDays: 35,
   erasure: { kind: 'kept-as-evidence', evidence: 'request' },
+  copy: { kind: 'written', file: 'requests.jsonl' },
 } as const satisfies TableFacts;
 
 /**
@@ -38,4 +39,5 @@ export const openRequests = {
   sortKey: 'kind',
   recoveryDays: 35,
   erasure: { kind: 'purged', rows: 'partition', by: 'deletion' },
+  copy: { kind: 'left-out', reason: 'locks of what is in requests.jsonl' },
 } as const satisfies TableFacts;

@@ -12,6 +12,7 @@ export const aliases = {
   recoveryDays: 7,
   indexes: [{ name: 'by-subject', partitionKey: 'subjectId', projection: 'keys-only' }],
   erasure: { kind: 'purged', rows: { index: 'by-subject' }, by: 'forgetting' },
+  copy: { kind: 'written', file: 'account.json' },
 } as const satisfies TableFacts;
 
 /** Status, residence and restrictions of one person; `version` fences concurrent changes. */
@@ -22,4 +23,5 @@ export const subjects = {
   streamed: true,
   recoveryDays: 7,
   erasure: { kind: 'purged', rows: 'partition', by: 'forgetting' },
+  copy: { kind: 'written', file: 'account.json' },
 } as const satisfies TableFacts;

@@ -10,6 +10,7 @@ import { exemptKeyClasses } from '../../lambda/erasure/exempt-classes.ts';
 import { fulfilment } from '../../lambda/fulfilment/needs.ts';
 import { recount } from '../../lambda/erasure/needs.ts';
 import { recountedTables } from '../../lambda/erasure/purged-tables.ts';
+import { isCopied } from '../../lambda/export/copied-tables.ts';
 import { createTables, fromFacts } from '../../local/tables.ts';
 import { allTables } from '../support/database.ts';
 import { erasures } from './erasure-fixture.ts';
@@ -28,6 +29,7 @@ beforeAll(async () => {
 afterAll(() => fixture.stop());
 const { user, ask } = erasures(() => fixture);
 
+const nowhere = { kind: 'left-out', reason: 'made up' } as const;
 const madeUp = (name: string, erasure: PurgedTable['erasure']): PurgedTable => ({
   name,
   area: 'machinery',
@@ -35,6 +37,7 @@ const madeUp = (name: string, erasure: PurgedTable['erasure']): PurgedTable => (
   sortKey: 'page',
   recoveryDays: 35,
   erasure,
+  copy: nowhere,
 });
 const diary = madeUp('diary', { kind: 'purged', rows: 'partition', by: 'deletion' });
 /** Rows under ids of their own, which an index finds. */
@@ -142,7 +145,10 @@ describe('the rule of a table', () => {
     recoveryDays: 35,
   } as const;
   const byId = { ...bySubject, partitionKey: 'id' } as const;
-  const rule = (erasure: ErasureRule) => ({ ...bySubject, erasure });
+  const rule = (erasure: ErasureRule): TableFacts =>
+    erasure.kind === 'not-personal'
+      ? { ...bySubject, erasure }
+      : { ...bySubject, erasure, copy: nowhere };
   test.each<[string, TableFacts]>([
     ['has rows under a person', rule({ kind: 'not-personal', reason: 'who knows' })],
     [
@@ -152,8 +158,9 @@ describe('the rule of a table', () => {
         indexes: [{ name: 'by-subject', partitionKey: 'subjectId', projection: 'keys-only' }],
       },
     ],
-    ['is found by', { ...byId, erasure: diary.erasure }],
-    ['is found by', { ...byId, erasure: letters.erasure }],
+    ['is found by', { ...byId, erasure: diary.erasure, copy: nowhere }],
+    ['is found by', { ...byId, erasure: letters.erasure, copy: nowhere }],
+    ['is copied by', { ...letters, copy: { kind: 'lines', attributes: ['text'] } }],
     ['cannot be purged', { ...rule(diary.erasure), appendOnly: true }],
     ['stays readable', rule({ kind: 'unreadable', erasureClass: 'request-evidence' })],
     ['is purged without the right', rule(diary.erasure)],
@@ -180,6 +187,9 @@ function misruled(table: TableFacts): string[] {
     !exemptKeyClasses.includes(`${erasure.evidence}-evidence`)
   ) {
     mistakes.push(`${name} is kept without a key`);
+  }
+  if (isCopied(table) && partitionKey !== 'subjectId') {
+    mistakes.push(`${name} is copied by something else than the person`);
   }
   if (erasure.kind !== 'purged') return mistakes;
   const { rows, by } = erasure;

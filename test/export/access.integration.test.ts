@@ -9,6 +9,7 @@ import { untouched } from '../../lambda/subject/model/subject.ts';
 import { subjects } from '../../lambda/subject/table.ts';
 import { fulfilExport } from '../../lambda/export/export.ts';
 import { AttemptSupersededError, begin } from '../../lambda/request/attempt.ts';
+import { tables } from '../../lambda/tables.ts';
 import type { RequestId } from '../../lambda/value/ids.ts';
 import { erase } from '../erasure/erasure-steps.ts';
 import {
@@ -65,7 +66,7 @@ describe('an access export', () => {
     await consent(fixture, ada);
     await consent(fixture, ada, 'withdrawn');
 
-    const { step, text, lines, answer, zip } = await exported(ada, {
+    const { step, text, lines, answer, zip, files } = await exported(ada, {
       kind: 'access',
       reason: 'Out of interest',
     });
@@ -86,6 +87,14 @@ describe('an access export', () => {
     expect(lines('requests.jsonl')).toMatchObject([
       { requestId: answer.body.request.requestId, kind: 'access', reason: 'Out of interest' },
     ]);
+    for (const table of tables) {
+      const copy = 'copy' in table ? table.copy : undefined;
+      const file = copy?.kind === 'written' ? copy.file : '';
+      expect(
+        Object.keys(files).some((path) => path.startsWith(file)),
+        `the rule of ${table.name} in its table.ts: access-export.ts writes ${file}`,
+      ).toBe(true);
+    }
     const account = JSON.parse(text('account.json'));
     expect(account.identifiers).toContainEqual({
       ...{ type: 'email', value: ada.email, assurance: 'issuer-verified' },

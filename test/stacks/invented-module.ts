@@ -68,6 +68,7 @@ export const ${name}Entries = {
   recoveryDays: 35,
   streamed: true,
   erasure: { kind: 'purged', rows: 'partition', by: 'deletion' },
+  copy: { kind: 'lines', attributes: ['entryId'] },
 } as const satisfies TableFacts;
 `;
 

@@ -4,7 +4,17 @@ import type { Area } from '../area.ts';
  * What is true of a table wherever it is spoken of: in the stack that provisions it, the embedded
  * runtime that creates it, the store that reads it and the erasure that purges it.
  */
-export interface TableFacts {
+export type TableFacts = TableShape & PersonFacts;
+
+/** The rules for the rows of a person; what follows from them is derived. */
+type PersonFacts =
+  | { readonly erasure: Extract<ErasureRule, { readonly kind: 'not-personal' }> }
+  | {
+      readonly erasure: Exclude<ErasureRule, { readonly kind: 'not-personal' }>;
+      readonly copy: CopyRule;
+    };
+
+interface TableShape {
   /** Logical name. Enters the AAD of encrypted rows, so a restore under another name still opens. */
   readonly name: string;
   /** Section of the dashboard and of the alarms. */
@@ -23,8 +33,6 @@ export interface TableFacts {
    * (subject-keys, aliases, subjects), else 35.
    */
   readonly recoveryDays: 7 | 35;
-  /** What erasure does to the rows of one person. */
-  readonly erasure: ErasureRule;
 }
 
 export interface IndexFacts {
@@ -37,6 +45,7 @@ export interface IndexFacts {
 /** Where the rows of one person are: one partition under `subjectId`, or all that an index has under it. */
 export type RowsOfPerson = 'partition' | { readonly index: string };
 
+/** What erasure does to the rows of one person. */
 export type ErasureRule =
   | {
       readonly kind: 'purged';
@@ -61,6 +70,20 @@ export type Purger =
   /** Removes names and the row of the person last, after the certificate: not recounted. */
   | 'forgetting';
 
-export type PurgedTable = TableFacts & {
+/** What of the rows of a person is in a copy of their data (GDPR Art. 15(3)). */
+export type CopyRule =
+  /** These attributes of each row, as a line of `<table>.jsonl`: `lambda/export/copied-rows.ts`. */
+  | { readonly kind: 'lines'; readonly attributes: readonly string[] }
+  /** A step of `lambda/export/access-export.ts` writes this file, or files in this folder. */
+  | { readonly kind: 'written'; readonly file: string }
+  /** Nothing that is not in the copy otherwise. */
+  | { readonly kind: 'left-out'; readonly reason: string };
+
+export type PurgedTable = TableShape & {
   readonly erasure: Extract<ErasureRule, { readonly kind: 'purged' }>;
+  readonly copy: CopyRule;
+};
+
+export type CopiedTable = TableFacts & {
+  readonly copy: Extract<CopyRule, { readonly kind: 'lines' }>;
 };

@@ -12,6 +12,7 @@ export const subjectKeys = {
   streamed: 'keys-only',
   recoveryDays: 7,
   erasure: { kind: 'purged', rows: 'partition', by: 'key-destruction' },
+  copy: { kind: 'left-out', reason: 'encrypted keys of what is in the copy' },
 } as const satisfies TableFacts;
 
 /**
