@@ -27,8 +27,6 @@ export interface CertificateFacts {
   readonly issuedAt: EpochMilliseconds;
   readonly policy: Pick<Policy, 'version' | 'controller'>;
   readonly lastUseSeconds: number;
-  /** Of the certificate that this one follows. */
-  readonly previousSha256?: string;
 }
 
 export interface Certificate {
@@ -46,6 +44,9 @@ export interface Certificate {
  */
 export function certificateOf(row: RequestRow, facts: CertificateFacts): Certificate {
   const { destroyed, revokedAt, withheld = [], before, after, rows, objects } = row.erasure ?? {};
+  const { previousCertificateSha256 } = row.erasure ?? {};
+  // Where a certificate came before, it has what was erased then.
+  const erased = previousCertificateSha256 === undefined ? row.counts : undefined;
   if (destroyed === undefined || revokedAt === undefined || !before || !after) {
     throw new RangeError('an erasure is certified after it was verified');
   }
@@ -56,7 +57,7 @@ export function certificateOf(row: RequestRow, facts: CertificateFacts): Certifi
     requestId: row.requestId,
     meaning: meanings,
     keys: keys.map(({ kid, commitment }) => ({ kid, commitment })),
-    erased: row.counts ?? {},
+    erased: erased ?? {},
     rows: rows ?? 0,
     objects: objects ?? 0,
     withheld,
@@ -83,7 +84,7 @@ export function certificateOf(row: RequestRow, facts: CertificateFacts): Certifi
     pitrDays: 7,
     algorithm: 'envelope v1: HKDF-Expand-SHA-512, AES-256-GCM, 256-bit key per person and class',
     policyVersion: version,
-    previousCertificateSha256: facts.previousSha256,
+    previousCertificateSha256,
     manifestSha256: sha256Hex(manifest),
     keysDestroyed: keys.length,
     residual,

@@ -9,8 +9,10 @@ import { certificateOf, certificateType } from './certificate.ts';
 import { withProgress } from './erasure.ts';
 import { advance, current } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
-import type { ErasureProgress, Recounted, RequestRow } from '../request/row.ts';
+import { isSettling } from '../request/row.ts';
+import type { Recounted, RequestRow } from '../request/row.ts';
 import { isEvidence, lastEnd } from '../request/model/exemption.ts';
+import type { WithheldItem } from '../request/model/exemption.ts';
 
 export type Verification =
   | { readonly kind: 'verified' }
@@ -18,7 +20,7 @@ export type Verification =
   /** The recount saw too little to be believed, or others lost rows: something is badly wrong. */
   | { readonly kind: 'verification-inconclusive' };
 
-/** (f) Judges the second count. Pure but for writing the verdict down. */
+/** (f) Judges the second count, and records the verdict. */
 export async function verifyErasure(
   deps: FulfilmentDependencies,
   run: Attempt,
@@ -26,17 +28,28 @@ export async function verifyErasure(
 ): Promise<Verification> {
   const row = await current(deps, run);
   if (row.erasure?.verifiedAt !== undefined) return { kind: 'verified' };
-  const verification = judge(row.erasure?.before, after);
+  const verification = judgeErasure(row, after);
   if (verification.kind !== 'verified') return verification;
   await advance(deps, run, (row) =>
     row.erasure?.verifiedAt !== undefined
       ? undefined
       : {
-          events: ['erasure-verified'],
+          events: isSettling(row) ? [] : ['erasure-verified'],
           set: withProgress(row, { after, verifiedAt: toRfc3339(deps.clock()) }),
         },
   );
   return verification;
+}
+
+function judgeErasure(row: RequestRow, after: Recounted): Verification {
+  const { before, withheld = [] } = row.erasure ?? {};
+  const verification = judge(before, after);
+  if (verification.kind !== 'verified' || !isSettling(row)) return verification;
+  const records = withheld.filter(({ category }) => !isEvidence(category));
+  const expected = records.reduce((sum, { count }) => sum + count, 0);
+  // Fewer is right, too: what the policy withholds ages while it is counted.
+  const rows = (after.exempt['records'] ?? 0) - expected;
+  return rows > 0 ? { kind: 'rows-left-over', rows } : verification;
 }
 
 /**
@@ -63,37 +76,31 @@ export function judge(before: Recounted | undefined, after: Recounted): Verifica
 export const total = (counts: Readonly<Record<string, number>>): number =>
   Object.values(counts).reduce((sum, count) => sum + count, 0);
 
-/** (g) Fixes what is certified, then signs it: a run after a crash signs the same again. */
+/** (g) Signs what was done. A signature that is lost in a crash was never shown: the next replaces it. */
 export async function certifyErasure(
   deps: FulfilmentDependencies,
   run: Attempt,
 ): Promise<{ readonly certificateId: string; readonly sha256: string }> {
-  const fixed = await advance(deps, run, (row) => {
-    if (row.erasure?.payload !== undefined) return undefined;
-    const certificateId = randomUUID();
-    const facts = {
-      certificateId,
-      issuedAt: deps.clock(),
-      policy: deps.policy,
-      lastUseSeconds: deps.lastUseSeconds,
-    };
-    return { set: withProgress(row, { certificateId, ...certificateOf(row, facts) }) };
-  });
-  const { payload = '{}', certificateId = '' } = fixed.erasure ?? {};
-  const content = JSON.parse(payload) as object;
-  const jws = await signJws(deps.keyring, 'certificates', certificateType, content);
-  const signed = await advance(deps, run, (row) =>
-    row.certificate !== undefined
+  const certificateId = randomUUID();
+  const { policy, lastUseSeconds } = deps;
+  const issuedAt = deps.clock();
+  const facts = { certificateId, issuedAt, policy, lastUseSeconds };
+  const made = certificateOf(await current(deps, run), facts);
+  const content = JSON.parse(made.payload) as object;
+  const certificate = await signJws(deps.keyring, 'certificates', certificateType, content);
+  const certified = { certificateId, ...made, certifiedAt: toRfc3339(issuedAt) };
+  const { erasure, ...signed } = await advance(deps, run, (row) =>
+    row.erasure?.certifiedAt !== undefined
       ? undefined
       : {
           events: ['certificate-issued'],
-          set: {
-            certificate: jws,
-            ...withProgress(row, { certifiedAt: toRfc3339(deps.clock()) }),
-          },
+          set: { certificate, ...withProgress(row, certified) },
         },
   );
-  return { certificateId, sha256: sha256Hex(signed.certificate ?? jws) };
+  return {
+    certificateId: erasure?.certificateId ?? certificateId,
+    sha256: sha256Hex(signed.certificate ?? certificate),
+  };
 }
 
 /** (h) Forgets who the person was and closes the request. */
@@ -102,22 +109,24 @@ export async function concludeErasure(
   run: Attempt,
 ): Promise<{ readonly status: RequestRow['status']; readonly aliases: number }> {
   const { subjectId, requestId, erasure } = await current(deps, run);
-  const until = shownUntil(deps, erasure?.withheld ?? []);
-  const evidence = until === undefined ? undefined : { requestId, until };
-  const { aliases } = await deps.subjects.forget(subjectId, evidence);
+  const records = (erasure?.withheld ?? []).filter(({ category }) => !isEvidence(category));
+  // No one knows when a hold ends: until then what it keeps has no end, and nothing else has.
+  const onHold = records.some(({ until }) => until === undefined);
+  const shown = { requestId, until: shownUntil(deps, records) };
+  const { aliases } = await deps.subjects.forget(subjectId, records.length > 0 ? shown : undefined);
   const { status } = await advance(deps, run, async (row) => {
-    const { withheld = [], after } = row.erasure ?? {};
-    const refused = withheld.some(({ category }) => !isEvidence(category));
+    const to = records.length > 0 ? 'partially-completed' : 'completed';
+    const at = toRfc3339(deps.clock());
     const codes = {
       certificateSha256: sha256Hex(row.certificate ?? ''),
-      residual: total(after?.person ?? {}),
+      residual: total(row.erasure?.after?.person ?? {}),
     };
     return {
-      to: refused ? 'partially-completed' : 'completed',
-      // No one knows when a hold ends: until then what it keeps has no end, and nothing else has.
-      ...(withheld.some(({ until }) => until === undefined) && {
-        set: withProgress(row, { heldSince: toRfc3339(deps.clock()) }),
-      }),
+      to: to === row.status ? undefined : to,
+      set: withProgress(
+        row,
+        isSettling(row) ? { settledAt: at } : { heldSince: onHold ? at : undefined },
+      ),
       extra: [await entry(deps, 'erasure.certified', codes)],
     };
   });
@@ -127,10 +136,8 @@ export async function concludeErasure(
 /** Until when a person is shown what is withheld; of a hold, as long as their requests are evidence. */
 function shownUntil(
   { policy, clock }: FulfilmentDependencies,
-  withheld: NonNullable<ErasureProgress['withheld']>,
-): EpochSeconds | undefined {
-  const records = withheld.filter(({ category }) => !isEvidence(category));
-  if (records.length === 0) return undefined;
+  records: readonly WithheldItem[],
+): EpochSeconds {
   const dated = records.filter(({ until }) => until !== undefined);
   const onHold = dated.length < records.length ? requestEvidenceEnd(policy, clock()) : 0;
   return toEpochSeconds(milliseconds(Math.max(onHold, lastEnd(dated) ?? 0)));

@@ -10,11 +10,13 @@ import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
 import { isClosed } from '../request/model/request.ts';
 import { isInForce } from '../request/model/restriction.ts';
 import type { ErasureProgress, Recounted, RequestRow } from '../request/row.ts';
-import { isIrreversible } from '../request/row.ts';
+import { isIrreversible, isSettling } from '../request/row.ts';
 
 /*
  * Erasure, in this order: plan, fence, revoke keys, wait, purge, recount, certify, conclude. Each
- * step may run again after a crash: what it has done is in the request, written once.
+ * step may run again after a crash: what it has done is in the request, written once. Where a legal
+ * hold kept something, all steps run again once the last hold is released, for what it kept alone:
+ * GDPR Art. 17(3)(e) excuses it no longer, and no one has to ask again.
  */
 
 export const withProgress = (
@@ -38,6 +40,8 @@ export async function planErasure(
       const { others, controls } = before;
       return { set: withProgress(row, { before: { ...planned, others, controls } }) };
     }
+    // Of what a hold kept it was said then.
+    if (isSettling(row)) return { set: withProgress(row, { before }) };
     const keys = await deps.subjectKeys.list(row.subjectId);
     const classes = keys.filter(
       ({ erasureClass }) => !exemptKeyClasses.includes(erasureClass),

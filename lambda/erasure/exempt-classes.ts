@@ -1,6 +1,7 @@
 import type { Policy, WithholdingGround } from '../policy/schema.ts';
 import { withholdingGrounds } from '../policy/schema.ts';
 import { withheldClass } from '../record/model/record.ts';
+import type { ErasureProgress } from '../request/row.ts';
 
 /** Key classes that outlive an erasure: evidence, and what is kept on a ground. */
 export const exemptKeyClasses: readonly string[] = [
@@ -8,6 +9,10 @@ export const exemptKeyClasses: readonly string[] = [
   'request-evidence',
   ...withholdingGrounds.map(withheldClass),
 ];
+
+/** The same, without those that nothing exempts any more. */
+export const exemptClassesOf = ({ releasedClasses = [] }: ErasureProgress = {}): string[] =>
+  exemptKeyClasses.filter((name) => !releasedClasses.includes(name));
 
 /** Purposes whose records outlive an erasure, with the ground. */
 export const exemptPurposes = (policy: Policy): ReadonlyMap<string, WithholdingGround> =>

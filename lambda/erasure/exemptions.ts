@@ -5,29 +5,56 @@ import type { Policy } from '../policy/schema.ts';
 import type { WithheldRecords } from '../record/model/record.ts';
 import { legalHold } from '../retention/model/hold.ts';
 import type { FulfilmentDependencies } from '../request/attempt.ts';
-import type { RequestRow } from '../request/row.ts';
+import { isSettling } from '../request/row.ts';
+import type { ErasureProgress, RequestRow } from '../request/row.ts';
+import { isEvidence, requestEvidence } from '../request/model/exemption.ts';
 import type { WithheldItem } from '../request/model/exemption.ts';
 
 /** Everything that stays, with ground, reference and until when: records first, then evidence. */
-export async function withheldOf(
+export const exemptionsOf = async (
   deps: FulfilmentDependencies,
   row: RequestRow,
-): Promise<WithheldItem[]> {
+): Promise<ErasureProgress> =>
+  isSettling(row) ? settledExemptions(deps, row) : { withheld: await withheldOf(deps, row) };
+
+/** Takes what the policy exempts by itself out of what holds kept: the rest goes. */
+async function settledExemptions(
+  deps: FulfilmentDependencies,
+  { subjectId, erasure }: RequestRow,
+): Promise<ErasureProgress> {
+  const settled = await deps.records.settleWithheld(subjectId);
+  const evidence = (erasure?.withheld ?? []).filter(({ category }) => isEvidence(category));
+  const until = requestEvidenceUntil(deps);
+  return {
+    withheld: [
+      ...settled.withheld.map((item) => withheldRecords(deps.policy, item)),
+      // The request ends now: what shows how it was answered is retained from now on (11 CCR 7101).
+      ...evidence.map((item) => (item.category === requestEvidence ? { ...item, until } : item)),
+    ],
+    releasedClasses: [...settled.classes],
+    rows: settled.released,
+    objects: 0,
+  };
+}
+
+async function withheldOf(deps: FulfilmentDependencies, row: RequestRow): Promise<WithheldItem[]> {
   // Read behind the fence, so no hold can be placed any more.
   const subject = await deps.subjects.get(row.subjectId);
   const onHold = subject?.heldCategories ?? [];
   const records = await deps.records.resealWithheld(row.subjectId, onHold);
   // The request is kept as long as a hold is, and no one knows how long.
   const isOpen = records.some(({ until }) => until === undefined);
-  const { until, ...evidence } = await requestEvidence(deps, row.subjectId);
+  const { ground, reference } = deps.policy.evidence.request;
+  const count = await deps.requests.countOf(row.subjectId);
+  const until = isOpen ? undefined : requestEvidenceUntil(deps);
   return [
     ...records.map((item) => withheldRecords(deps.policy, item)),
     ...(await consentEvidence(deps, row.subjectId)),
-    { ...evidence, ...(!isOpen && { until }) },
+    { category: requestEvidence, count, ground, reference, until },
   ];
 }
 
-export const withheldRecords = (
+const withheldRecords = (
   policy: Policy,
   { category, count, ground, until }: WithheldRecords,
 ): WithheldItem => ({
@@ -35,7 +62,7 @@ export const withheldRecords = (
   count,
   ground,
   reference: referenceOf(policy, category, ground),
-  ...(until !== undefined && { until: toRfc3339(toEpochMilliseconds(until)) }),
+  until: until && toRfc3339(toEpochMilliseconds(until)),
 });
 
 const referenceOf = (policy: Policy, category: string, ground: string): string => {
@@ -63,18 +90,8 @@ async function consentEvidence(
   return [{ category: 'consent-evidence', count, ground, reference, until: end }];
 }
 
-async function requestEvidence(
-  deps: FulfilmentDependencies,
-  subjectId: SubjectId,
-): Promise<WithheldItem & { readonly until: string }> {
-  const { ground, reference } = deps.policy.evidence.request;
-  const count = await deps.requests.countOf(subjectId);
-  const until = requestEvidenceUntil(deps);
-  return { category: 'request-evidence', count, ground, reference, until };
-}
-
-/** Until when evidence of a request is kept that ends now. */
-export const requestEvidenceUntil = ({
+/** Until when evidence of a request is retained that ends now. */
+const requestEvidenceUntil = ({
   policy,
   clock,
 }: Pick<FulfilmentDependencies, 'policy' | 'clock'>): string =>

@@ -9,6 +9,7 @@ import { advance } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
 import { deletedTables } from './purged-tables.ts';
 import { destroyLateKeys } from './revoke.ts';
+import { isSettling } from '../request/row.ts';
 import type { RequestRow } from '../request/row.ts';
 import { lockRemoval } from '../request/store.ts';
 
@@ -32,17 +33,14 @@ const purges: Readonly<Record<Exclude<Purger, 'forgetting' | 'key-destruction'>,
 /** (e) Destroys keys made late, then deletes rows and objects. Counts are taken before, once. */
 export async function purgePerson(deps: FulfilmentDependencies, run: Attempt): Promise<PurgedStep> {
   const late = await destroyLateKeys(deps, run);
-  const { erasure, subjectId } = await countHeld(deps, run);
-  await overtake(deps, subjectId);
-  await releaseLock(deps, run);
-  for (const purge of Object.values(purges)) await purge(deps, subjectId);
-  await deleteExports(deps, subjectId);
-  const { rows = 0, objects = 0 } = erasure ?? {};
+  const counted = await countDoomed(deps, run);
+  await (isSettling(counted) ? deps.records.purgeReleased(counted.subjectId) : purgeAll(deps, run));
+  const { rows = 0, objects = 0 } = counted.erasure ?? {};
   await advance(deps, run, async (row) =>
     row.erasure?.purgedAt !== undefined
       ? undefined
       : {
-          events: ['data-purged'],
+          events: [isSettling(row) ? 'held-data-erased' : 'data-purged'],
           set: withProgress(row, { purgedAt: toRfc3339(deps.clock()) }),
           extra: [await entry(deps, 'erasure.purged', { rows, objects })],
         },
@@ -50,21 +48,28 @@ export async function purgePerson(deps: FulfilmentDependencies, run: Attempt): P
   return { ...late, rows, objects };
 }
 
-const countHeld = (deps: FulfilmentDependencies, run: Attempt): Promise<RequestRow> =>
+async function purgeAll(deps: FulfilmentDependencies, run: Attempt): Promise<void> {
+  const { subjectId } = await releaseLock(deps, run);
+  await overtake(deps, subjectId);
+  for (const purge of Object.values(purges)) await purge(deps, subjectId);
+  await deleteExports(deps, subjectId);
+}
+
+const countDoomed = (deps: FulfilmentDependencies, run: Attempt): Promise<RequestRow> =>
   advance(deps, run, async (row) => {
     if (row.erasure?.rows !== undefined) return undefined;
     const { subjectId } = row;
-    const onHold = (await deps.records.count(subjectId)).filter(
+    const doomed = (await deps.records.count(subjectId)).filter(
       ({ withheld }) => withheld === undefined,
     );
-    let rows = onHold.reduce((sum, { count }) => sum + count, 0);
+    let rows = doomed.reduce((sum, { count }) => sum + count, 0);
     for (const table of deletedTables) rows += await countRows(deps.database, table, subjectId);
     let objects = 0;
     for await (const other of deps.requests.everyOf(subjectId)) if (hasObject(other)) objects += 1;
     return {
       set: {
         ...withProgress(row, { rows, objects }),
-        counts: Object.fromEntries(onHold.map(({ category, count }) => [category, count])),
+        counts: Object.fromEntries(doomed.map(({ category, count }) => [category, count])),
       },
     };
   });

@@ -3,12 +3,13 @@ import type { Kid } from '../value/ids.ts';
 import { milliseconds, plusSeconds } from '../value/time.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
 import { withProgress } from './erasure.ts';
-import { exemptKeyClasses } from './exempt-classes.ts';
+import { exemptClassesOf } from './exempt-classes.ts';
 import { orderOf } from './key-order.ts';
 import { advance, current } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
-import type { RequestRow } from '../request/row.ts';
-import { withheldOf } from './exemptions.ts';
+import { isSettling } from '../request/row.ts';
+import type { ErasureProgress, RequestRow } from '../request/row.ts';
+import { exemptionsOf } from './exemptions.ts';
 
 export interface Revoked {
   readonly keys: number;
@@ -24,15 +25,18 @@ export async function revokeKeys(deps: FulfilmentDependencies, run: Attempt): Pr
   const { subjectKeys, clock } = deps;
   const named = await advance(deps, run, async (row) => {
     if (row.erasure?.planned !== undefined) return undefined;
-    const withheld = await withheldOf(deps, row);
-    return { set: withProgress(row, { withheld, planned: await doomedKeys(deps, row) }) };
+    const exempted = await exemptionsOf(deps, row);
+    const planned = await doomedKeys(deps, row, exempted);
+    return { set: withProgress(row, { ...exempted, planned }) };
   });
   const { subjectId } = named;
+  // A commitment would make the key again that the erasure before destroyed.
+  const committedTo = isSettling(named) ? undefined : subjectId;
   const planned = named.erasure?.planned ?? [];
   if (named.erasure?.revokedAt === undefined) {
     const early = {
       order: orderOf(deps, run),
-      keep: [...exemptKeyClasses, 'ledger'],
+      keep: [...exemptClassesOf(named.erasure), 'ledger'],
       planned: withoutLedger(planned),
     };
     const destroyed = await subjectKeys.destroy(subjectId, early);
@@ -41,7 +45,7 @@ export async function revokeKeys(deps: FulfilmentDependencies, run: Attempt): Pr
       const codes = codesOf([...planned, ...without(destroyed, planned)]);
       return {
         set: withProgress(row, { destroyed: [...destroyed] }),
-        extra: [await entry(deps, 'erasure.keys-destroyed', codes, subjectId)],
+        extra: [await entry(deps, 'erasure.keys-destroyed', codes, committedTo)],
       };
     });
   }
@@ -52,7 +56,7 @@ export async function revokeKeys(deps: FulfilmentDependencies, run: Attempt): Pr
   };
 }
 
-/** Destroys what is left and writes down when that was: the time from which copies go out of use. */
+/** Destroys what is left and records when that was: the time from which copies go out of use. */
 async function destroyAll(
   deps: FulfilmentDependencies,
   run: Attempt,
@@ -61,7 +65,8 @@ async function destroyAll(
   const before = await current(deps, run);
   if (before.erasure?.revokedAt !== undefined) return before;
   const knownKeys = [...planned, ...without(before.erasure?.destroyed ?? [], planned)];
-  const options = { order: orderOf(deps, run), keep: exemptKeyClasses, planned: knownKeys };
+  const keep = exemptClassesOf(before.erasure);
+  const options = { order: orderOf(deps, run), keep, planned: knownKeys };
   const destroyed = await deps.subjectKeys.destroy(before.subjectId, options);
   const late = without(destroyed, knownKeys);
   return advance(deps, run, async (row) => {
@@ -83,13 +88,13 @@ export async function destroyLateKeys(
 ): Promise<{ readonly waitSeconds: number }> {
   const named = await advance(deps, run, async (row) => {
     const known = row.erasure?.planned ?? [];
-    const newKeys = without(await doomedKeys(deps, row), known);
+    const newKeys = without(await doomedKeys(deps, row, row.erasure), known);
     return newKeys.length === 0
       ? undefined
       : { set: withProgress(row, { planned: [...known, ...newKeys] }) };
   });
   const planned = named.erasure?.planned ?? [];
-  const options = { order: orderOf(deps, run), keep: exemptKeyClasses, planned };
+  const options = { order: orderOf(deps, run), keep: exemptClassesOf(named.erasure), planned };
   const destroyed = await deps.subjectKeys.destroy(named.subjectId, options);
   const row = await advance(deps, run, async (row) => {
     const known = row.erasure?.destroyed ?? [];
@@ -103,7 +108,7 @@ export async function destroyLateKeys(
   return { waitSeconds: waitSeconds(deps, row, deps.clock()) };
 }
 
-export function waitSeconds(
+function waitSeconds(
   { lastUseSeconds }: FulfilmentDependencies,
   { erasure }: RequestRow,
   now: EpochMilliseconds,
@@ -112,9 +117,14 @@ export function waitSeconds(
   return Math.max(0, Math.ceil((end - now) / 1000));
 }
 
-async function doomedKeys({ subjectKeys }: FulfilmentDependencies, { subjectId }: RequestRow) {
+async function doomedKeys(
+  { subjectKeys }: FulfilmentDependencies,
+  { subjectId }: RequestRow,
+  progress?: ErasureProgress,
+) {
   const keys = await subjectKeys.list(subjectId);
-  return keys.filter(({ erasureClass }) => !exemptKeyClasses.includes(erasureClass));
+  const exempt = exemptClassesOf(progress);
+  return keys.filter(({ erasureClass }) => !exempt.includes(erasureClass));
 }
 
 interface Named {

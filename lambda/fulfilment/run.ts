@@ -9,7 +9,6 @@ import { AttemptSupersededError, begin, fail } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
 import { purgePerson } from '../erasure/purge.ts';
 import { revokeKeys } from '../erasure/revoke.ts';
-import { concludeHeld, purgeHeld, settleHeld } from '../erasure/settle.ts';
 import type { Recounted } from '../request/row.ts';
 import type { TaskError } from '../request/model/request.ts';
 
@@ -38,10 +37,6 @@ export async function runFulfilment(
     const begun = await step('begin', () => begin(deps, run));
     if (begun.kind === 'superseded') return begun;
     const count = counter(deps, recount, context, run);
-    if (begun.settling) {
-      await settle(deps, run, { step, context, count, subjectId: begun.subjectId });
-      return { kind: 'ended', status: 'settled' };
-    }
     if (begun.request !== 'erasure') {
       await step('export', () => fulfilExport(deps, run));
       return { kind: 'ended', status: 'completed' };
@@ -90,23 +85,6 @@ async function erase(
   const { status } = await step('conclude', () => concludeErasure(deps, run));
   deps.log.info('ERASURE_CERTIFIED', { outcome: status });
   return { kind: 'ended', status };
-}
-
-/** What a hold kept of an erased person goes as everything else did: keys first, then rows. */
-async function settle(
-  deps: FulfilmentDependencies,
-  run: Attempt,
-  { step, context, count, subjectId }: Erasing,
-): Promise<void> {
-  const before = await count('count-held', { subjectId });
-  const { waitSeconds } = await step('settle', () => settleHeld(deps, run));
-  if (waitSeconds > 0) await context.wait('wait-settled', { seconds: waitSeconds });
-  await step('purge-released', () => purgeHeld(deps, run));
-  const after = await count('recount-settled', { subjectId, controls: before.controls });
-  const verification = await step('conclude-settled', () => concludeHeld(deps, run, before, after));
-  if (verification.kind === 'verified') return;
-  deps.log.warn('RESIDUE_FOUND', { outcome: verification.kind });
-  throw new ErasureNotVerifiedError(verification.kind);
 }
 
 type Counter = (name: string, input: CountInput) => Promise<Recounted>;

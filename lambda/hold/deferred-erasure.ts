@@ -1,6 +1,7 @@
 import type { Database } from '../platform/dynamo/database.ts';
 import type { SubjectId } from '../value/ids.ts';
 import type { Platform } from '../platform/platform.ts';
+import { sha256Hex } from '../value/canonical.ts';
 import { toRfc3339 } from '../value/time.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
 import { holdsOf } from './store.ts';
@@ -17,16 +18,23 @@ export const isDeferred = ({ status, erasure }: Pick<RequestRow, 'status' | 'era
 export const hasOpenHold = async (database: Database, subjectId: SubjectId): Promise<boolean> =>
   (await holdsOf(database, subjectId)).some(({ state }) => state === 'open');
 
-/** Lets an attempt begin at what a hold kept. */
+/** Lets an attempt erase what a hold kept: no step of that is done yet. */
 export const released = <Left>(
-  { attempt, erasure }: RequestRow,
+  { attempt, erasure = {}, certificate = '' }: RequestRow,
   now: EpochMilliseconds,
 ): Decision<Left> => {
   const at = toRfc3339(now);
+  const { fencedAt, named, withheld, heldSince, certificateId, payload, manifest } = erasure;
+  const next = {
+    ...{ fencedAt, named, withheld, heldSince, releasedAt: at },
+    // Shown until the next certificate is issued.
+    ...{ certificateId, payload, manifest },
+    previousCertificateSha256: sha256Hex(certificate),
+  };
   return {
     kind: 'change',
     events: ['hold-released'],
-    set: { erasure: { ...erasure, releasedAt: at }, attempt: attempt + 1, progressAt: at },
+    set: { erasure: next, attempt: attempt + 1, progressAt: at },
   };
 };
 

@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import { executeEach, statementsPerCall } from '../platform/dynamo/batch.ts';
 import type { Database } from '../platform/dynamo/database.ts';
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
@@ -35,16 +36,38 @@ const purgedFields = recordFields.pick({
 });
 const purgedRow = purgedFields.transform(withEnd);
 
-/**
- * The version in WHERE keeps a row that was re-sealed after it was listed. Rows that changed or
- * went meanwhile are listed again.
- */
-export async function purge(
-  { database }: Pick<RecordsDependencies, 'database'>,
+type PurgedRow = z.output<typeof purgedRow>;
+
+/** Deletes what neither the policy nor a hold exempts. */
+export function purge(
+  deps: Pick<RecordsDependencies, 'database'>,
   subjectId: SubjectId,
   { keep }: PurgeOptions,
 ): Promise<Purged> {
   const grounds = new Set(keep.values());
+  return purgeEach(
+    deps,
+    subjectId,
+    ({ withheld, suspended }) => withheld === undefined || !(suspended || grounds.has(withheld)),
+  );
+}
+
+/** Deletes what holds alone kept: whatever the policy withholds was settled before. */
+export const purgeReleased = (
+  deps: Pick<RecordsDependencies, 'database'>,
+  subjectId: SubjectId,
+): Promise<Purged> =>
+  purgeEach(deps, subjectId, ({ withheld, suspended }) => withheld !== undefined && suspended);
+
+/**
+ * The version in WHERE keeps a row that was encrypted again after it was listed. Rows that changed or
+ * went meanwhile are listed again.
+ */
+async function purgeEach(
+  { database }: Pick<RecordsDependencies, 'database'>,
+  subjectId: SubjectId,
+  goes: (row: PurgedRow) => boolean,
+): Promise<Purged> {
   let deleted = 0;
   for (let round = 0; round < rounds; round += 1) {
     const tally = openTally();
@@ -61,9 +84,9 @@ export async function purge(
       attributes: Object.keys(purgedFields.shape),
     };
     for await (const row of queryAll(database, records, options, purgedRow)) {
-      const { recordId, version, withheld, suspended } = row;
-      if (withheld !== undefined && (suspended || grounds.has(withheld))) {
-        tally.add({ ...row, ground: withheld });
+      const { recordId, version, withheld } = row;
+      if (!goes(row)) {
+        if (withheld !== undefined) tally.add({ ...row, ground: withheld });
         continue;
       }
       doomed.push(remove(records, recordKey(subjectId, recordId), version));
@@ -76,8 +99,5 @@ export async function purge(
 }
 
 /** Returns how many of the rows were deleted; the others changed or were gone. */
-export const deleteEach = async (
-  database: Database,
-  statements: readonly Statement[],
-): Promise<number> =>
+const deleteEach = async (database: Database, statements: readonly Statement[]): Promise<number> =>
   (await executeEach(database, statements)).filter((outcome) => outcome === 'done').length;

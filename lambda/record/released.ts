@@ -1,15 +1,10 @@
-import { statementsPerCall } from '../platform/dynamo/batch.ts';
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import { queryAll } from '../platform/dynamo/read.ts';
-import type { Statement } from '../platform/dynamo/statement.ts';
-import { remove } from '../platform/dynamo/statement.ts';
 import type { SubjectId } from '../value/ids.ts';
-import { deleteEach } from './purge.ts';
 import type { WithheldRecords } from './model/record.ts';
 import { withheldClass } from './model/record.ts';
 import type { RecordRow, RecordsDependencies } from './rows.ts';
 import { recordRow } from './rows.ts';
-import { recordKey } from '../retention/stored-record.ts';
 import { records } from './table.ts';
 import { openTally, reseal, withholdingFor } from './withhold.ts';
 
@@ -52,26 +47,6 @@ export async function settleWithheld(
   }
   const classes = [...doomed].filter((name) => !staying.has(name));
   return { withheld: tally.entries(), released, classes };
-}
-
-export async function purgeReleased(
-  deps: RecordsDependencies,
-  subjectId: SubjectId,
-): Promise<number> {
-  let deleted = 0;
-  let doomed: Statement[] = [];
-  const flush = async () => {
-    deleted += await deleteEach(deps.database, doomed);
-    doomed = [];
-  };
-  for await (const row of withheldRows(deps, subjectId)) {
-    // Whatever the policy withholds was settled before.
-    if (!row.suspended) continue;
-    doomed.push(remove(records, recordKey(subjectId, row.recordId), row.version));
-    if (doomed.length === statementsPerCall) await flush();
-  }
-  await flush();
-  return deleted;
 }
 
 type WithheldRow = RecordRow & { readonly withheld: NonNullable<RecordRow['withheld']> };

@@ -15,7 +15,7 @@ import { readLive } from './live.ts';
 import type { ExemptQuery, PageQuery, RecordPage } from './pages.ts';
 import { readExemptPage, readPage } from './pages.ts';
 import type { Purged, PurgeOptions } from './purge.ts';
-import { purge } from './purge.ts';
+import { purge, purgeReleased } from './purge.ts';
 import type {
   OpenedRecord,
   RecordInput,
@@ -27,7 +27,7 @@ import type { Derivation, NewRecord, RecordsDependencies } from './rows.ts';
 import { openEach, openRow, storedEnd } from './rows.ts';
 import { records } from './table.ts';
 import type { Settled } from './released.ts';
-import { purgeReleased, settleWithheld } from './released.ts';
+import { settleWithheld } from './released.ts';
 import { resealWithheld } from './withhold.ts';
 import type { WriteOutcome } from './write.ts';
 import { writeMissing, writeNew } from './write.ts';
@@ -72,8 +72,8 @@ export interface Records {
   resealWithheld(subjectId: SubjectId, stored?: Held): Promise<readonly WithheldRecords[]>;
   /** Ends what holds alone kept of an erased person; see `settleWithheld`. Idempotent. */
   settleWithheld(subjectId: SubjectId): Promise<Settled>;
-  /** Deletes every withheld row that nothing keeps any more. Repeat it after an interruption. */
-  purgeReleased(subjectId: SubjectId): Promise<number>;
+  /** Deletes every withheld row that nothing exempts any more. Repeat it after an interruption. */
+  purgeReleased(subjectId: SubjectId): Promise<Purged>;
   /** Deletes every row that is not withheld. Repeat it after an interruption. */
   purge(subjectId: SubjectId, options: PurgeOptions): Promise<Purged>;
 }

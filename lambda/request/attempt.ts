@@ -14,7 +14,7 @@ import type { Subjects } from '../subject/store.ts';
 import type { Change } from './change.ts';
 import type { SupportedKind } from './model/request.ts';
 import type { RequestRow } from './row.ts';
-import { isRunning, isSettling } from './row.ts';
+import { isRunning } from './row.ts';
 import type { Requests } from './store.ts';
 import type { TaskError } from './model/request.ts';
 
@@ -41,13 +41,7 @@ export interface Attempt {
 }
 
 export type Begun =
-  | {
-      readonly kind: 'begun';
-      readonly request: SupportedKind;
-      readonly subjectId: string;
-      /** Only what a hold kept is to be erased. */
-      readonly settling: boolean;
-    }
+  | { readonly kind: 'begun'; readonly request: SupportedKind; readonly subjectId: string }
   | { readonly kind: 'superseded' };
 
 /** The first step: takes the request over, unless it was called off or another attempt has it. */
@@ -55,7 +49,7 @@ export async function begin(deps: FulfilmentDependencies, run: Attempt): Promise
   const advanced = await tryAdvance(deps, run, () => ({ set: { begun: run.attempt } }));
   if (advanced.kind === 'superseded') return advanced;
   const { kind: request, subjectId } = advanced.row;
-  return { kind: 'begun', request, subjectId, settling: isSettling(advanced.row) };
+  return { kind: 'begun', request, subjectId };
 }
 
 /** The last step of an attempt that cannot go on; staff can let another one try. */

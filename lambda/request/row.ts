@@ -83,10 +83,10 @@ export const erasureProgress = z.object({
   heldSince: time.optional(),
   /** When the holds of the person were last looked at. */
   holdsSeenAt: time.optional(),
-  /** No hold was open any more: what is owed is being erased. */
+  /** No hold was open any more: what is owed is being erased, by a second run of the same steps. */
   releasedAt: time.optional(),
-  /** Rows that holds alone kept, and the key classes that go with them. */
-  released: z.object({ rows: count, classes: z.array(z.string()) }).optional(),
+  /** Key classes of what holds alone kept. */
+  releasedClasses: z.array(z.string()).optional(),
   /** Nothing is owed any more. */
   settledAt: time.optional(),
   /** SHA-256 of the certificate that the newest one follows. */
@@ -204,8 +204,8 @@ export const isIrreversible = (row: Pick<RequestRow, 'erasure'>): boolean =>
   row.erasure?.fencedAt !== undefined;
 
 /** From the destruction of keys on nothing may be written under a key of the person. */
-export const keysAreGone = (row: Pick<RequestRow, 'erasure'>): boolean =>
-  row.erasure?.planned !== undefined;
+const keysAreGone = ({ erasure }: Pick<RequestRow, 'erasure'>): boolean =>
+  erasure?.planned !== undefined || erasure?.releasedAt !== undefined;
 
 /** The erasure of what a hold kept: follows a request that is closed, on its own attempts. */
 export const isSettling = ({ status, erasure }: Pick<RequestRow, 'status' | 'erasure'>): boolean =>

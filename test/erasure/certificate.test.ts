@@ -91,7 +91,9 @@ describe('the certificate of an erasure', () => {
 
     expect(payload).not.toMatch(/null|not observed|not yet|none:/);
     expect(JSON.parse(payload)).not.toHaveProperty('previousCertificateSha256');
-    const after = certificateOf(verified(3), { ...facts, previousSha256: 'a'.repeat(64) });
+    const row = verified(3);
+    const erasure = { ...row.erasure, previousCertificateSha256: 'a'.repeat(64) };
+    const after = certificateOf({ ...row, erasure }, facts);
     expect(JSON.parse(after.payload).previousCertificateSha256).toBe('a'.repeat(64));
   });
 
