@@ -112,8 +112,8 @@ export async function concludeErasure(
   const records = (erasure?.withheld ?? []).filter(({ category }) => !isEvidence(category));
   // No one knows when a hold ends: until then what it keeps has no end, and nothing else has.
   const onHold = records.some(({ until }) => until === undefined);
-  const shown = { requestId, until: shownUntil(deps, records) };
-  const { aliases } = await deps.subjects.forget(subjectId, records.length > 0 ? shown : undefined);
+  const shown = { requestId, until: shownUntil(deps, records), onHold };
+  const { aliases } = await deps.subjects.forget(subjectId, shown);
   const { status } = await advance(deps, run, async (row) => {
     const to = records.length > 0 ? 'partially-completed' : 'completed';
     const at = toRfc3339(deps.clock());

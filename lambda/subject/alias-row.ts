@@ -3,7 +3,7 @@ import { bytesColumn, identityIdColumn, requestIdColumn } from '../platform/dyna
 import type { Item } from '../platform/dynamo/statement.ts';
 import type { IdentityId, RequestId, SubjectId } from '../value/ids.ts';
 import { newIdentityId } from '../value/ids.ts';
-import { milliseconds, plusSeconds, toEpochSeconds } from '../value/time.ts';
+import { milliseconds, plusSeconds, seconds, toEpochSeconds } from '../value/time.ts';
 import type { EpochMilliseconds, EpochSeconds } from '../value/time.ts';
 import type { AddressClaim, Assurance, Identifier, Linker } from './model/subject.ts';
 import { assurances, identifierTypes, linkers, mayClaim, strongest } from './model/subject.ts';
@@ -41,8 +41,10 @@ export const aliasRow = z.object({
     })
     .partial(),
   expiresAt: z.number().int().optional(),
-  /** Erasures that withheld something: who signs in by this alias is shown what. */
-  erasures: z.array(requestIdColumn).optional(),
+  /** Erasures that withheld something: the person who signs in by this alias is shown what. */
+  erasures: z
+    .array(z.object({ requestId: requestIdColumn, until: z.number().int().transform(seconds) }))
+    .default([]),
 });
 export type AliasRow = z.output<typeof aliasRow>;
 
@@ -124,30 +126,42 @@ export const linked = (subjectId: SubjectId, identifier: Uint8Array, link: Link)
   link: { ...link, identifier, claims: link.claims.map((claim) => ({ ...claim })) },
 });
 
-/** `subjectId` goes by REMOVE: an index key cannot be empty. */
+/**
+ * `subjectId` goes by REMOVE: an index key cannot be empty. Under a hold it stays and the marker has no
+ * end, so that the end of the hold finds the marker and ends it.
+ */
 export const erasedMarker = (
-  { erasures = [] }: Pick<AliasRow, 'erasures'>,
+  { erasures }: Pick<AliasRow, 'erasures'>,
   now: EpochMilliseconds,
   withheld?: Withheld,
-): Item => ({
-  status: 'erased',
-  link: {},
-  expiresAt: Math.max(
+): Item => {
+  const others = erasures.filter(({ requestId }) => requestId !== withheld?.requestId);
+  const current = [...others, ...(withheld ? [withheld] : [])]
+    .filter(({ until }) => until > toEpochSeconds(now))
+    .map(({ requestId, until }) => ({ requestId, until }));
+  const ends = [
     toEpochSeconds(plusSeconds(now, erasedSeconds)),
-    withheld === undefined ? 0 : withheld.until,
-  ),
-  erasures: withheld && [...new Set([...erasures, withheld.requestId])],
-});
+    ...current.map((one) => one.until),
+  ];
+  return {
+    status: 'erased',
+    link: {},
+    expiresAt: withheld?.onHold === true ? undefined : Math.max(...ends),
+    erasures: erasures.length + current.length > 0 ? current : undefined,
+  };
+};
 
-/** An erasure that withheld something, and until when. */
+/** An erasure that withholds something until then, or for as long as a hold is open. */
 export interface Withheld {
   readonly requestId: RequestId;
+  /** Under a hold the time at least. */
   readonly until: EpochSeconds;
+  readonly onHold: boolean;
 }
 
 /** DynamoDB deletes late: a marker past its time says nothing any more. */
-const isMarker = ({ status, expiresAt }: AliasRow, now: EpochMilliseconds): boolean =>
-  status === 'erased' && expiresAt !== undefined && expiresAt > toEpochSeconds(now);
+const isMarker = ({ status, expiresAt = Infinity }: AliasRow, now: EpochMilliseconds): boolean =>
+  status === 'erased' && expiresAt > toEpochSeconds(now);
 
 /** What an alias says by itself; whether the person is still there, their own row says. */
 export function namedBy(

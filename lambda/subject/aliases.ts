@@ -132,7 +132,8 @@ export function openAliases(
 
   const erase: Aliases['erase'] = (row, withheld) => {
     const marker = erasedMarker(row, deps.clock(), withheld);
-    return write(row.alias, row, marker, row.subjectId && 'subjectId');
+    const gone = withheld?.onHold === true ? 'expiresAt' : 'subjectId';
+    return write(row.alias, row, marker, row[gone] === undefined ? undefined : gone);
   };
 
   return {

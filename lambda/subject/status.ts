@@ -36,7 +36,7 @@ export interface Status {
   /**
    * Turns the aliases into markers, then removes the row of the person. Repeat it freely.
    *
-   * @param withheld by this erasure: then the markers lead to it as long as that is kept
+   * @param withheld by this erasure: the markers lead to it as long as anything is
    */
   forget(subjectId: SubjectId, withheld?: Withheld): Promise<{ readonly aliases: number }>;
 }

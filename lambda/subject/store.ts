@@ -39,7 +39,8 @@ export function openSubjects(deps: SubjectsDependencies): Subjects {
     signInOf,
     async erasuresOf(caller) {
       const key = { alias: await signInOf(caller) };
-      return (await getRow(deps.database, aliasTable, key, aliasRow))?.erasures ?? [];
+      const row = await getRow(deps.database, aliasTable, key, aliasRow);
+      return row?.erasures.map(({ requestId }) => requestId) ?? [];
     },
     jurisdictionOf: (subject) => jurisdictionOf(deps.policy, subject),
   };

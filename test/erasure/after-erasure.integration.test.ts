@@ -81,6 +81,21 @@ describe('GDPR Art. 15(1): what an erasure withheld', () => {
     expect(over).not.toHaveProperty('withheld');
   });
 
+  test('is shown until it ends, though a later erasure of the person withheld nothing', async () => {
+    const person = await erased();
+    const { withheld } = await scoreOf(person);
+    await fixture.subjects.register(person.caller, { by: 'subject' });
+    await erase(fixture, firstAttempt(await submit(fixture, person.caller, { kind: 'erasure' })));
+
+    fixture.setClock(new Date(Date.parse(withheld[0].until) - 1000).toISOString());
+    const before = await isKnown(person);
+    fixture.setClock(new Date(Date.parse(withheld[0].until) + 1000).toISOString());
+    const after = await isKnown(person);
+    fixture.setClock(undefined);
+
+    expect([before, after]).toEqual(['erased', 'unknown']);
+  });
+
   test('is not shown to others, nor where nothing is withheld', async () => {
     await erased();
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { outbox } from '../../lambda/ledger/table.ts';
+import { aliases } from '../../lambda/subject/table.ts';
 import { subjectKeys as keyTable } from '../../lambda/platform/keyring/table.ts';
 import { records as recordTable } from '../../lambda/record/table.ts';
 import { recountPerson } from '../../lambda/erasure/count.ts';
@@ -183,6 +184,30 @@ describe('GDPR Art. 17(3)(e): an erasure of what a legal hold keeps', () => {
 
     expect((await seen(token)).timeline.at(-1).event).toBe('certificate-issued');
     expect(await classesOf(person)).toContain('request-evidence');
+  });
+
+  test('GDPR Art. 15(1): leads the person who signs in to it as long as the hold is open, no longer', async () => {
+    const { person, holdId, run } = await erasedWhileHeld(['prompt-text']);
+    const day = 86_400;
+    const see = async () => ({
+      erasures: await fixture.subjects.erasuresOf(person.caller),
+      kind: (await fixture.subjects.resolveCaller(person.caller)).kind,
+    });
+    fixture.pass(10 * 366 * day);
+    await fixture.sweep();
+    const late = await see();
+    await holds.release(holdId);
+    fixture.pass(3700);
+    await fixture.sweep();
+    await settle(person, { ...run, attempt: 2 });
+    fixture.pass(8 * day);
+
+    expect(late).toEqual({ erasures: [run.requestId], kind: 'erased' });
+    expect(await see()).toEqual({ erasures: [], kind: 'unknown' });
+    const left = (await fixture.rows(aliases)).filter(
+      (row) => row['subjectId'] === person.subjectId,
+    );
+    expect(left).toEqual([]);
   });
 
   test('keeps nothing once the hold is released before keys are destroyed', async () => {

@@ -97,7 +97,7 @@ test('subject-api does what it declares, and nothing else', async () => {
 test('overview-api does what it declares, and nothing else', async () => {
   const erased = newPerson();
   const { subjectId } = (await people.subjects.register(erased, { by: 'subject' })).subject;
-  const withheld = { requestId: newRequestId(), until: seconds(4_000_000_000) };
+  const withheld = { requestId: newRequestId(), until: seconds(4_000_000_000), onHold: false };
   await people.subjects.forget(subjectId, withheld);
   const caller = newPerson();
   await people.post('/v1/subjects', { subject: byEmail(caller.email) });
