@@ -74,7 +74,7 @@ const options = {
   },
 } as const satisfies BuildOptions;
 
-/** Bundles nothing but what the function's own modules import from the SDK; undefined if nothing. */
+/** Bundles only the SDK modules that the function imports; undefined if there are none. */
 async function sdkAlone(
   entry: string,
   directory: string,
@@ -113,7 +113,7 @@ const script =
   'const since = performance.now(); await import(process.argv[1]);' +
   'process.stdout.write(String(performance.now() - since)); process.exit();';
 
-/** Milliseconds of the import in a new process: what a cold start does before its first call. */
+/** Milliseconds of the import in a new process: the part of a cold start before the first call. */
 async function coldImport(file: string, env: NodeJS.ProcessEnv): Promise<number> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
@@ -123,7 +123,7 @@ async function coldImport(file: string, env: NodeJS.ProcessEnv): Promise<number>
   return Number(stdout);
 }
 
-/** Variables as the stack sets them; nothing is called while a module is imported. */
+/** Environment variables as the stack sets them; importing a module calls nothing. */
 const variables = (facts: FunctionFacts, issuers: string): NodeJS.ProcessEnv => ({
   AWS_REGION: 'eu-central-1',
   ...Object.fromEntries(variablesOf(facts).map((name) => [name, '1'])),

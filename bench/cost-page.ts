@@ -7,7 +7,7 @@ interface Usage {
   readonly title: string;
   /** Calls of the API. */
   readonly calls: number;
-  /** How often it happens to one person in a month. */
+  /** How often a person does it in a month. */
   readonly perMonth: number;
 }
 
@@ -52,7 +52,7 @@ const usage: Readonly<Record<Activity, Usage>> = {
   },
 };
 
-/** What a stage has whether anyone uses it or not, by the name of its unit. */
+/** Resources of a stage without any call, by the name of their unit. */
 export type FixedUnits = Readonly<Record<string, number>>;
 
 /** `docs/cost.md`. */
@@ -65,7 +65,7 @@ export function costPage(measured: Readonly<Record<Activity, Units>>, fixed: Fix
   return [
     '# Cost',
     '',
-    'What Custos uses of AWS, in the units that AWS bills. It names no prices: they differ by Region and',
+    'Use of AWS in the units that AWS bills, without prices: they differ by Region and',
     'change. Enter the units in the [AWS Pricing Calculator](https://calculator.aws/).',
     '',
     'Made by `npx vitest run --project stacks test/operations/cost-page -u`. The units of DynamoDB are those that the',
@@ -83,7 +83,7 @@ export function costPage(measured: Readonly<Record<Activity, Units>>, fixed: Fix
     row('---', '--:', '--:', '--:', '--:', '--:'),
     ...activities.map((one) => rowOf(usage[one].title, usage[one].calls, measured[one])),
     '',
-    'The stream hands over up to 100 changes at once; then counting takes fewer units for each.',
+    'The stream delivers up to 100 changes in a batch; then counting takes fewer units for each.',
     'Lambda runs once for each call of the API, once a minute at most for each caller to check the token, once for',
     'each batch of a stream, and once for each start or continuation of a request and of a sweep.',
     '',
@@ -97,12 +97,12 @@ export function costPage(measured: Readonly<Record<Activity, Units>>, fixed: Fix
     rowOf('One person', calls, month),
     rowOf('10,000 people', calls * 10_000, times(month, 10_000)),
     '',
-    'Beside these: storage of tables and of their point-in-time recovery (about 2.5 KB for each stored text of',
+    'Not included: storage of tables and of their point-in-time recovery (about 2.5 KB for each stored text of',
     'that size), logs (about 1.5 KB for each call), and data that leaves the Region.',
     '',
     '## Per stage and month',
     '',
-    'What the stage `prod` has even without a call, counted in its templates.',
+    'Resources of the stage `prod` without any call, counted in its templates.',
     '',
     row('unit', 'number'),
     row('---', '--:'),
@@ -119,6 +119,6 @@ const rowOf = (title: string, calls: number, units: Units): string =>
     ...[calls, units.writeUnits, units.readUnits, units.keyUses, units.signatures].map(rounded),
   );
 
-/** Whole numbers from 10 on; below, one digit behind the point. */
+/** Whole numbers from 10 on; one decimal below. */
 const rounded = (value: number): string =>
   value.toLocaleString('en-US', { maximumFractionDigits: value < 10 ? 1 : 0 });

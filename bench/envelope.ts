@@ -9,7 +9,7 @@ const bytesPerRound = 4 * 1024 * 1024;
 
 export const envelope: Benchmark = {
   name: 'envelope',
-  about: 'seal and open, over AES-256-GCM with nothing around it',
+  about: 'seal and open, over plain AES-256-GCM',
   async run(progress) {
     const ratios: Ratio[] = [];
     for (const kib of [1, 4, 64]) {

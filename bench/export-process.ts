@@ -9,7 +9,7 @@ import { timed } from './measure.ts';
 import { connect, partsOf } from './service.ts';
 import type { Where } from './service.ts';
 
-/** Exports or only reads one person, then reports how long it took and how much memory at most. */
+/** Exports one person, or only reads their rows, and reports time and peak memory. */
 const { what, subjectId, ...where } = JSON.parse(process.argv[2] ?? '{}') as Where & {
   readonly what: 'export' | 'query';
   readonly subjectId: SubjectId;

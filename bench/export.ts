@@ -33,7 +33,7 @@ export const exported = (rows: number): Benchmark => ({
             ours: speed(milliseconds.ours),
             limit: speed(milliseconds.limit),
             unit: 'rows/s',
-            against: 'Query of the rows, page after page, nothing done with them',
+            against: 'Query of the rows, page by page, without using them',
           },
           atLeast(0.7),
         ),
@@ -59,7 +59,7 @@ interface Measured {
   readonly peakMegabytes: number;
 }
 
-/** In a process of its own, whose memory is that of the work alone. */
+/** In a process of its own, to measure the memory of this work alone. */
 async function inProcess(
   { where }: Service,
   subjectId: SubjectId,
@@ -67,7 +67,7 @@ async function inProcess(
 ): Promise<Measured> {
   const script = join(import.meta.dirname, 'export-process.ts');
   const { stdout } = await promisify(execFile)(process.execPath, [
-    // As Lambda limits it; on a large machine Node.js would rather grow than collect.
+    // The limit of Lambda; on a large machine Node.js would grow rather than collect garbage.
     ...['--max-old-space-size=128', '--max-semi-space-size=8'],
     ...[script, JSON.stringify({ ...where, subjectId, what })],
   ]);

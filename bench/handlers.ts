@@ -68,7 +68,7 @@ export const handlers: Benchmark = {
       const app = appOf(service);
       await openSubjects(service).register(person, { by: 'service', residence: 'DE' });
       for (const make of Object.values(requests)) await succeed(app, make());
-      // The mirror has the same history, so the same writes succeed on it.
+      // The mirror has the same history, so that the same writes succeed on it.
       await replay(client, recorder.take());
       const ratios: Ratio[] = [];
       for (const [name, make] of Object.entries(requests)) {

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 
-/** One measured ratio against a limit of the platform, in the same run. */
+/** One measured ratio to a baseline of the platform, in the same run. */
 export interface Ratio {
   readonly name: string;
   /** Medians, in `unit`. */
@@ -11,7 +11,7 @@ export interface Ratio {
   readonly ratio: number;
   readonly goal: Goal;
   readonly holds: boolean;
-  /** What the limit is. */
+  /** The baseline. */
   readonly against: string;
 }
 
@@ -23,7 +23,7 @@ export interface Goal {
 export const atMost = (ratio: number): Goal => ({ kind: 'at-most', ratio });
 export const atLeast = (ratio: number): Goal => ({ kind: 'at-least', ratio });
 
-/** One line of progress; replaced by the next. */
+/** One line of progress; replaced by the next one. */
 export type Progress = (what: string) => void;
 
 export interface Benchmark {
@@ -58,8 +58,8 @@ export async function timed(work: () => unknown): Promise<number> {
 }
 
 /**
- * Medians in milliseconds of two ways to do the same, by turns, so that whatever slows the machine
- * down slows both. The first `warmUps` rounds are thrown away.
+ * Medians in milliseconds of two ways to do the same. They alternate, so that a slow machine slows
+ * both. The first `warmUps` rounds are discarded.
  */
 export async function alternate(
   ways: { readonly ours: (round: number) => unknown; readonly limit: (round: number) => unknown },

@@ -1,7 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Keyring } from '../lambda/platform/keyring/keyring.ts';
 
-/** What AWS bills by the unit. */
+/** Units that AWS bills. */
 export interface Units {
   readonly writeUnits: number;
   readonly readUnits: number;
@@ -11,7 +11,7 @@ export interface Units {
 }
 
 export interface Meter {
-  /** What was used since the last time. */
+  /** The units since the last call. */
   readonly take: () => Units;
 }
 
@@ -24,8 +24,7 @@ interface Consumed {
 const reads = ['GetItemCommand', 'BatchGetItemCommand', 'QueryCommand', 'ScanCommand'];
 
 /**
- * Counts the units of everything that passes through the client, as the database reports them, and
- * the uses of keys.
+ * Counts the units of all calls of the client, as the database reports them, and the uses of keys.
  */
 export function meter(client: DynamoDBClient, keyring: Keyring): Meter {
   let used = none;

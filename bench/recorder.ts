@@ -3,15 +3,15 @@ import * as commands from '@aws-sdk/client-dynamodb';
 
 type Call = () => InstanceType<typeof commands.QueryCommand>;
 
-/** Calls that ran at the same time; the next wave began after one of them had ended. */
+/** Calls that ran concurrently; the next wave began after one of them had ended. */
 export type Waves = readonly (readonly Call[])[];
 
 export interface Recorder {
-  /** What was called since the last time, ready to be called again elsewhere. */
+  /** The calls since the last time, which can be repeated on another client. */
   readonly take: () => Waves;
 }
 
-/** Writes down what passes through the client, in order, with what ran side by side. */
+/** Records the calls of a client, in order, with those that ran concurrently. */
 export function record(client: DynamoDBClient): Recorder {
   let waves: Call[][] = [];
   let current: Call[] | undefined;
@@ -46,7 +46,7 @@ function again(commandName: string, input: object): Call {
   return () => new Command(input);
 }
 
-/** The same calls in the same order and nothing around them: what the SDK alone costs. */
+/** The same calls in the same order: the time of the SDK alone. */
 export async function replay(client: DynamoDBClient, waves: Waves): Promise<void> {
   for (const wave of waves) await Promise.all(wave.map((call) => client.send(call())));
 }

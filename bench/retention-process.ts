@@ -5,7 +5,7 @@ import { inBatches } from './rows.ts';
 import { partsOf } from './service.ts';
 import type { Where } from './service.ts';
 
-/** Sweeps one person, or only updates their rows, then reports how long it took and how much memory. */
+/** Sweeps one person, or only updates their rows, and reports time and peak memory. */
 const { what, subjectId, rows, end, ...where } = JSON.parse(process.argv[2] ?? '{}') as Where & {
   readonly what: 'sweep' | 'update';
   readonly subjectId: SubjectId;

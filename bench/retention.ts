@@ -74,11 +74,11 @@ interface Measured {
   readonly peakMegabytes: number;
 }
 
-/** In a process of its own, whose memory is that of the work alone. */
+/** In a process of its own, to measure the memory of this work alone. */
 async function inProcess({ where }: Service, work: object): Promise<Measured> {
   const script = join(import.meta.dirname, 'retention-process.ts');
   const { stdout } = await promisify(execFile)(process.execPath, [
-    // As Lambda limits it; on a large machine Node.js would rather grow than collect.
+    // The limit of Lambda; on a large machine Node.js would grow rather than collect garbage.
     ...['--max-old-space-size=128', '--max-semi-space-size=8'],
     ...[script, JSON.stringify({ ...where, ...work })],
   ]);

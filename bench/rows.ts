@@ -12,7 +12,10 @@ import type { Service } from './service.ts';
 const perTransaction = 100;
 const day = 86_400;
 
-/** Someone with `count` encrypted prompts of about 700 bytes; returns whose they are. */
+/**
+ * Writes `count` encrypted prompts of about 700 bytes for a new person; returns the person's
+ * subject id.
+ */
 export async function newPersonWith(
   service: Service,
   count: number,
@@ -40,9 +43,10 @@ export async function newPersonWith(
 }
 
 /**
- * The limit: keys by Query, then batches of 25 statements, one after the other, by the SDK as it comes.
+ * The baseline: keys by Query, then batches of 25 statements, one after the other, by the SDK with
+ * its defaults.
  *
- * @param statementFor what is done with a row; its last two parameters, the key, are put in here
+ * @param statementFor the statement for a row; its last two parameters, the key, are filled in here
  */
 export async function inBatches(
   { where, database }: Pick<Service, 'where' | 'database'>,

@@ -14,13 +14,13 @@ import { startDatabase } from '../test/support/database.ts';
 import type { TestDatabase } from '../test/support/database.ts';
 
 export interface Where extends Pick<TestDatabase, 'endpoint' | 'tables'> {
-  /** Holds keys and objects. */
+  /** Directory for keys and objects. */
   readonly directory: string;
 }
 
 export type Parts = ReturnType<typeof partsOf>;
 
-/** What a warm function of the stage `prod` holds. */
+/** What a warm function of the stage `prod` has. */
 export function partsOf({ endpoint, tables, directory }: Where) {
   const keyFile = join(directory, 'keys.json');
   const database = { client: openClient(to(endpoint)), physicalName: physicalNames(tables) };
@@ -58,7 +58,7 @@ export async function openService(): Promise<Service> {
   };
 }
 
-/** The SDK as it comes. */
+/** The SDK with its defaults. */
 export const connect = (endpoint: string): DynamoDBClient => new DynamoDBClient(to(endpoint));
 
 const to = (endpoint: string) => ({

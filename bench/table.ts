@@ -1,6 +1,6 @@
 import type { Ratio } from './measure.ts';
 
-/** The ratios as a table of text, numbers to the right. */
+/** The ratios as a text table, numbers right-aligned. */
 export function tableOf(ratios: readonly Ratio[]): string {
   const head = ['', 'ours', 'limit', 'ratio', 'goal', '', 'limit is'];
   const lines = ratios.map(({ name, ours, limit, unit, ratio, goal, holds, against }) => [

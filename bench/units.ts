@@ -36,7 +36,7 @@ const assistant: ServiceCaller = { kind: 'service', issuer, name: 'assistant' };
 export const textBytes = 1_500;
 export const recordsOfPerson = 60;
 
-/** What happens, in the order in which it is measured. */
+/** The calls, in the order in which they are measured. */
 export const activities = [
   'decision',
   'prompt',
@@ -50,7 +50,7 @@ export const activities = [
 ] as const;
 export type Activity = (typeof activities)[number];
 
-/** Units of each, on an embedded server of its own, with no key in any cache. */
+/** Units of each call, on an embedded server of its own, without any cached key. */
 export async function measureUnits(): Promise<Readonly<Record<Activity, Units>>> {
   const fixture = await openRequestFixture();
   try {
@@ -65,7 +65,7 @@ export async function measureUnits(): Promise<Readonly<Record<Activity, Units>>>
 async function measureAll(fixture: RequestFixture, { take }: Meter) {
   const send = callerOf(fixture);
   const measure = async (work: () => Promise<unknown>): Promise<Units> => {
-    // Past the life of every cached key.
+    // Later than the expiry of every cached key.
     fixture.pass(600);
     take();
     await work();
@@ -144,7 +144,7 @@ const page = ({ caller }: Person): Call => ({
   caller,
 });
 
-/** The stream's consumer, with what the stream holds from a place on. */
+/** The consumer of the stream, with the stream records after a position. */
 async function countChanges(fixture: RequestFixture, from: number): Promise<void> {
   const Records = (await readStream(fixture.server)).slice(from);
   const { batchItemFailures } = await consumeRecords({
@@ -185,7 +185,7 @@ async function sweepOf(fixture: RequestFixture, { subjectId }: Person): Promise<
   while (!place.isDone) place = await sweepPage({ ...fixture, rowsPerPage: 1_000 }, place);
 }
 
-/** Such a request wants a recent sign-in. */
+/** The route requires a recent sign-in. */
 const submitted = (fixture: RequestFixture, { caller }: Person, kind: 'access' | 'erasure') =>
   submit(fixture, { ...caller, authenticatedAt: toEpochSeconds(fixture.clock()) }, { kind });
 

@@ -27,7 +27,7 @@ export const withoutToken: ReadonlySet<string> = new Set([
   'POST /v1/follow-up/download',
 ]);
 
-/** Every problem that some operation answers. */
+/** Every problem that an operation returns. */
 export const problemSlugs: ReadonlySet<string> = new Set([
   'conflict',
   'deletion-suspended',

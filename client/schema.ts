@@ -196,7 +196,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Whether the API answers, and under which policy
+         * Whether the API responds, and under which policy
          * @description Needs no token.
          */
         get: operations["getHealth"];
@@ -217,7 +217,7 @@ export interface paths {
         };
         /**
          * Holds, newest first; the open ones unless you ask for others
-         * @description Scope `custos/holds` of a staff token. Shows more to a token that has `custos/requests.identity` as well.
+         * @description Scope `custos/holds` of a staff token. Returns more to a token that has `custos/requests.identity` as well.
          */
         get: operations["listHolds"];
         put?: never;
@@ -241,7 +241,7 @@ export interface paths {
         };
         /**
          * One hold
-         * @description Scope `custos/holds` of a staff token. Shows more to a token that has `custos/requests.identity` as well.
+         * @description Scope `custos/holds` of a staff token. Returns more to a token that has `custos/requests.identity` as well.
          */
         get: operations["readHold"];
         put?: never;
@@ -344,7 +344,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What entered the ledger between two times, oldest first
+         * Ledger entries between two times, oldest first
          * @description Scope `custos/ledger` of a staff token.
          */
         get: operations["listLedgerEntries"];
@@ -464,7 +464,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What is held of the person by category: how much, since when, why, and who gets it
+         * What is stored about the person by category: how much, since when, why, and who receives it
          * @description Scope `custos/self` of a subject token.
          */
         get: operations["listMyData"];
@@ -845,7 +845,7 @@ export interface paths {
         };
         /**
          * One request of the queue, and who asks why
-         * @description Scope `custos/requests` of a staff token. Shows more to a token that has `custos/requests.identity` as well.
+         * @description Scope `custos/requests` of a staff token. Returns more to a token that has `custos/requests.identity` as well.
          */
         get: operations["readRequest"];
         put?: never;
@@ -1109,7 +1109,7 @@ export interface components {
             activityId: string;
             /** Format: date-time */
             at: string;
-            /** @description What happened, in ids of the policy, closed words and counts; `kind` decides which. */
+            /** @description What happened: ids of the policy, enum values and counts, depending on `kind`. */
             codes: {
                 givenBy: string;
                 notice?: {
@@ -1182,13 +1182,13 @@ export interface components {
             };
             /** @enum {string} */
             kind: "consent-recorded" | "records-stored" | "use-permitted" | "decision-denied" | "staff-access" | "disclosure" | "request-made" | "request-closed" | "record-corrected" | "record-deleted" | "retention-deletion" | "settings-changed" | "signal-honoured" | "identity-linked" | "identity-removed";
-            /** @description The entry of the ledger that was made together with it. */
+            /** @description The ledger entry of the same event. */
             ledger?: {
                 /** Format: uuid */
                 entryId: string;
                 type: components["schemas"]["LedgerEntryType"];
             };
-            /** @description How often, where the same denials of one UTC day are one item of this page; `at` and `ledger` are of the newest. */
+            /** @description Number of equal denials of one UTC day, which are one item of this page; `at` and `ledger` are of the newest. */
             times?: number;
         };
         /** @description Who speaks for a person, and on what. */
@@ -1206,7 +1206,7 @@ export interface components {
         ConflictProblem: {
             detail?: string;
             errors?: components["schemas"]["ProblemDetail"][];
-            /** @description The `x-request-id` of the answer. */
+            /** @description The `x-request-id` of the response. */
             requestId: string;
             /** @constant */
             status: 409;
@@ -1259,7 +1259,7 @@ export interface components {
         /** @description One choice; never changed once written. */
         ConsentEvent: {
             /**
-             * @description The facts of a law that applies were not reviewed: they are for orientation.
+             * @description The facts of an applicable law were not reviewed: they are advisory.
              * @constant
              */
             advisory?: true;
@@ -1333,14 +1333,14 @@ export interface components {
             state: components["schemas"]["ConsentChoice"];
             subject: components["schemas"]["Identifier"];
         };
-        /** @description Where a person is reached. */
+        /** @description Where a person can be contacted. */
         Contact: {
             /** @enum {string} */
             type: "email" | "phone";
             /** @description An e-mail address, or a telephone number as E.164 has it. */
             value: string;
         };
-        /** @description Where a person is reached. */
+        /** @description Where a person can be contacted. */
         ContactOutput: {
             /** @enum {string} */
             type: "email" | "phone";
@@ -1394,11 +1394,11 @@ export interface components {
             detail?: string;
             errors?: components["schemas"]["ProblemDetail"][];
             /**
-             * @description Why the record is kept: GDPR Art. 17(3).
+             * @description Why the record is exempt from deletion: GDPR Art. 17(3).
              * @enum {string}
              */
             ground?: "legal-obligation" | "legal-claims" | "public-interest-task";
-            /** @description The `x-request-id` of the answer. */
+            /** @description The `x-request-id` of the response. */
             requestId: string;
             /** @constant */
             status: 409;
@@ -1517,7 +1517,7 @@ export interface components {
              * @enum {string}
              */
             origin?: "observed" | "inferred";
-            /** @description The `x-request-id` of the answer. */
+            /** @description The `x-request-id` of the response. */
             requestId: string;
             /**
              * @description What to ask for with `POST /v1/me/requests`.
@@ -1535,52 +1535,52 @@ export interface components {
         };
         HeldData: {
             category: string;
-            /** @description Records held, each once, with those of `withheld`. What has just been stored or deleted is counted within seconds. */
+            /** @description Stored records, each once, those of `withheld` included. Changes are counted within seconds. */
             count: number;
             /**
              * Format: date
-             * @description UTC day of collection, of what no erasure left.
+             * @description UTC day of collection; data that an erasure exempted does not count.
              */
             newest?: string;
             /**
              * Format: date
-             * @description UTC day of collection, of what no erasure left.
+             * @description UTC day of collection; data that an erasure exempted does not count.
              */
             oldest?: string;
             purposes: {
                 /** @description Absent where the purpose has no basis for the person, and is denied. */
                 legalBasis?: components["schemas"]["LegalBasis"];
                 purpose: string;
-                /** @description How long data is kept for the purpose: the shorter of the policy and of what the person has set, unless a law orders it to be kept. */
+                /** @description How long data is retained for the purpose: the shorter of the period of the policy and of what the person has set, unless a law requires it to be retained. */
                 retention: string;
                 title: string;
             }[];
-            /** @description Who may get data of this category for one of the purposes. */
+            /** @description Who may receive data of this category for one of the purposes. */
             recipients: {
-                /** @description Where the data is processed, ISO 3166-1. */
+                /** @description Country of processing, ISO 3166-1. */
                 country: string;
                 name: string;
                 recipient: string;
                 role: string;
-                /** @description What allows the transfer: GDPR Art. 45 to 47. */
+                /** @description Safeguard of the transfer: GDPR Art. 45 to 47. */
                 transferMechanism: string;
             }[];
             retention?: {
-                /** @description The longest of the purposes as they apply to the person. */
+                /** @description The longest period of the purposes as they apply to the person. */
                 applies: string;
                 /** @description What the person has set instead. */
                 own?: string;
-                /** @description The longest of the purposes in the policy. */
+                /** @description The longest period of the purposes in the policy. */
                 period: string;
             };
             /**
-             * @description Given by the person, seen while the service is used, or derived from other data.
+             * @description Provided by the person, observed while the service is used, or derived from other data.
              * @enum {string}
              */
             source?: "provided" | "observed" | "inferred";
-            /** @description In the language of the settings, as far as there is a text. */
+            /** @description In the language of the settings, where the policy has the text in it. */
             title: string;
-            /** @description Of these, what a legal hold keeps from deletion until it is released, and what an erasure before left, which is used for nothing but its ground. */
+            /** @description Of these, what a legal hold exempts from deletion until it is released, and what an earlier erasure exempted, which is used for its ground only. */
             withheld?: components["schemas"]["WithheldItem"][];
         };
         HeldQuery: {
@@ -1621,7 +1621,7 @@ export interface components {
         IdempotencyKeyReusedProblem: {
             detail?: string;
             errors?: components["schemas"]["ProblemDetail"][];
-            /** @description The `x-request-id` of the answer. */
+            /** @description The `x-request-id` of the response. */
             requestId: string;
             /** @constant */
             status: 422;
@@ -1632,9 +1632,9 @@ export interface components {
              */
             type: "urn:custos:problem:idempotency-key-reused";
         };
-        /** @description What a service calls a person by. */
+        /** @description The identifier that a service has for a person. */
         Identifier: {
-            /** @description Who gave the identifier out, where several systems of the operator do. A `user-id` of an issuer that is a URL is the `sub` of its tokens. */
+            /** @description The system that issued the identifier, where the operator has several. A `user-id` whose issuer is a URL is the `sub` of its tokens. */
             issuer?: string;
             /** @enum {string} */
             type: "user-id" | "email" | "phone" | "device-id";
@@ -1692,7 +1692,7 @@ export interface components {
         InternalErrorProblem: {
             detail?: string;
             errors?: components["schemas"]["ProblemDetail"][];
-            /** @description The `x-request-id` of the answer. */
+            /** @description The `x-request-id` of the response. */
             requestId: string;
             /** @constant */
             status: 500;
@@ -1704,7 +1704,7 @@ export interface components {
         InvalidInputProblem: {
             detail?: string;
             errors?: components["schemas"]["ProblemDetail"][];
-            /** @description The `x-request-id` of the answer. */
+            /** @description The `x-request-id` of the response. */
             requestId: string;
             /** @constant */
             status: 422;
@@ -1764,7 +1764,7 @@ export interface components {
         LedgerEntry: {
             /** Format: date-time */
             at: string;
-            /** @description What the entry says, in codes, counts and hashes; the type decides which. */
+            /** @description The content of the entry: codes, counts and hashes, depending on the type. */
             codes: {
                 noticeVersion?: string;
                 purpose: string;
@@ -1846,7 +1846,7 @@ export interface components {
                 /** @enum {string} */
                 shown?: "identity" | "content";
             };
-            /** @description Binds the entry to a person without naming them; opens with their secret only. */
+            /** @description Binds the entry to a person without naming them; only their secret verifies it. */
             commitment?: string;
             /** Format: uuid */
             entryId: string;
@@ -1910,7 +1910,7 @@ export interface components {
         NotFoundProblem: {
             detail?: string;
             errors?: components["schemas"]["ProblemDetail"][];
-            /** @description The `x-request-id` of the answer. */
+            /** @description The `x-request-id` of the response. */
             requestId: string;
             /** @constant */
             status: 404;
@@ -1939,14 +1939,14 @@ export interface components {
         };
         /** @description A newer notice has replaced this one. */
         NoticeSupersededProblem: {
-            /** @description The notice to show and ask about again. */
+            /** @description The notice to show to the person before they choose again. */
             current?: {
                 id: string;
                 version: string;
             };
             detail?: string;
             errors?: components["schemas"]["ProblemDetail"][];
-            /** @description The `x-request-id` of the answer. */
+            /** @description The `x-request-id` of the response. */
             requestId: string;
             /** @constant */
             status: 409;
@@ -2010,7 +2010,7 @@ export interface components {
         PayloadTooLargeProblem: {
             detail?: string;
             errors?: components["schemas"]["ProblemDetail"][];
-            /** @description The `x-request-id` of the answer. */
+            /** @description The `x-request-id` of the response. */
             requestId: string;
             /** @constant */
             status: 413;
@@ -2038,7 +2038,7 @@ export interface components {
         PreconditionFailedProblem: {
             detail?: string;
             errors?: components["schemas"]["ProblemDetail"][];
-            /** @description The `x-request-id` of the answer. */
+            /** @description The `x-request-id` of the response. */
             requestId: string;
             /** @constant */
             status: 412;
@@ -2056,7 +2056,7 @@ export interface components {
         ProcessingNotPermittedProblem: {
             detail?: string;
             errors?: components["schemas"]["ProblemDetail"][];
-            /** @description The `x-request-id` of the answer. */
+            /** @description The `x-request-id` of the response. */
             requestId: string;
             /** @constant */
             status: 403;
@@ -2071,7 +2071,7 @@ export interface components {
         ProcessingRestrictedProblem: {
             detail?: string;
             errors?: components["schemas"]["ProblemDetail"][];
-            /** @description The `x-request-id` of the answer. */
+            /** @description The `x-request-id` of the response. */
             requestId: string;
             /** @constant */
             status: 403;
@@ -2119,7 +2119,7 @@ export interface components {
             errors?: components["schemas"]["ProblemDetail"][];
             /** @description Sign in at most this many seconds ago (RFC 9470). */
             maxAge?: number;
-            /** @description The `x-request-id` of the answer. */
+            /** @description The `x-request-id` of the response. */
             requestId: string;
             /** @constant */
             status: 401;
@@ -2221,12 +2221,12 @@ export interface components {
             /** Format: date-time */
             acknowledgeBy?: string;
             /**
-             * @description The facts of a law that applies were not reviewed: they are for orientation.
+             * @description The facts of an applicable law were not reviewed: they are advisory.
              * @constant
              */
             advisory?: true;
             /**
-             * @description The law is the one that applies where no other is configured; it is not that of where the person lives.
+             * @description The law is the default of the policy; the law of the place of residence is not configured.
              * @constant
              */
             appliedAs?: "default";
@@ -2293,7 +2293,7 @@ export interface components {
                 /** @description Under the other laws that apply. */
                 otherRemedies?: {
                     /**
-                     * @description The facts of a law that applies were not reviewed: they are for orientation.
+                     * @description The facts of an applicable law were not reviewed: they are advisory.
                      * @constant
                      */
                     advisory?: true;
@@ -2365,7 +2365,7 @@ export interface components {
              * @description The request that is open.
              */
             openRequestId?: string;
-            /** @description The `x-request-id` of the answer. */
+            /** @description The `x-request-id` of the response. */
             requestId: string;
             /** @constant */
             status: 409;
@@ -2388,7 +2388,7 @@ export interface components {
         RequestInProgressProblem: {
             detail?: string;
             errors?: components["schemas"]["ProblemDetail"][];
-            /** @description The `x-request-id` of the answer. */
+            /** @description The `x-request-id` of the response. */
             requestId: string;
             /** @constant */
             status: 409;
@@ -2414,12 +2414,12 @@ export interface components {
             /** Format: date-time */
             acknowledgeBy?: string;
             /**
-             * @description The facts of a law that applies were not reviewed: they are for orientation.
+             * @description The facts of an applicable law were not reviewed: they are advisory.
              * @constant
              */
             advisory?: true;
             /**
-             * @description The law is the one that applies where no other is configured; it is not that of where the person lives.
+             * @description The law is the default of the policy; the law of the place of residence is not configured.
              * @constant
              */
             appliedAs?: "default";
@@ -2488,7 +2488,7 @@ export interface components {
                 /** @description Under the other laws that apply. */
                 otherRemedies?: {
                     /**
-                     * @description The facts of a law that applies were not reviewed: they are for orientation.
+                     * @description The facts of an applicable law were not reviewed: they are advisory.
                      * @constant
                      */
                     advisory?: true;
@@ -2566,12 +2566,12 @@ export interface components {
             /** Format: date-time */
             acknowledgeBy?: string;
             /**
-             * @description The facts of a law that applies were not reviewed: they are for orientation.
+             * @description The facts of an applicable law were not reviewed: they are advisory.
              * @constant
              */
             advisory?: true;
             /**
-             * @description The law is the one that applies where no other is configured; it is not that of where the person lives.
+             * @description The law is the default of the policy; the law of the place of residence is not configured.
              * @constant
              */
             appliedAs?: "default";
@@ -2635,7 +2635,7 @@ export interface components {
                 /** @description Under the other laws that apply. */
                 otherRemedies?: {
                     /**
-                     * @description The facts of a law that applies were not reviewed: they are for orientation.
+                     * @description The facts of an applicable law were not reviewed: they are advisory.
                      * @constant
                      */
                     advisory?: true;
@@ -2768,7 +2768,7 @@ export interface components {
         ScopeMissingProblem: {
             detail?: string;
             errors?: components["schemas"]["ProblemDetail"][];
-            /** @description The `x-request-id` of the answer. */
+            /** @description The `x-request-id` of the response. */
             requestId: string;
             /** @constant */
             status: 403;
@@ -2783,7 +2783,7 @@ export interface components {
         SecondFactorRequiredProblem: {
             detail?: string;
             errors?: components["schemas"]["ProblemDetail"][];
-            /** @description The `x-request-id` of the answer. */
+            /** @description The `x-request-id` of the response. */
             requestId: string;
             /** @constant */
             status: 403;
@@ -2796,12 +2796,12 @@ export interface components {
         };
         Settings: {
             /**
-             * @description The facts of a law that applies were not reviewed: they are for orientation.
+             * @description The facts of an applicable law were not reviewed: they are advisory.
              * @constant
              */
             advisory?: true;
             /**
-             * @description The law is the one that applies where no other is configured; it is not that of where the person lives.
+             * @description The law is the default of the policy; the law of the place of residence is not configured.
              * @constant
              */
             appliedAs?: "default";
@@ -2900,7 +2900,7 @@ export interface components {
         SubjectErasedProblem: {
             detail?: string;
             errors?: components["schemas"]["ProblemDetail"][];
-            /** @description The `x-request-id` of the answer. */
+            /** @description The `x-request-id` of the response. */
             requestId: string;
             /** @constant */
             status: 409;
@@ -2939,7 +2939,7 @@ export interface components {
         TemporarilyUnavailableProblem: {
             detail?: string;
             errors?: components["schemas"]["ProblemDetail"][];
-            /** @description The `x-request-id` of the answer. */
+            /** @description The `x-request-id` of the response. */
             requestId: string;
             /** @constant */
             status: 503;
@@ -2953,7 +2953,7 @@ export interface components {
         TooManyRequestsProblem: {
             detail?: string;
             errors?: components["schemas"]["ProblemDetail"][];
-            /** @description The `x-request-id` of the answer. */
+            /** @description The `x-request-id` of the response. */
             requestId: string;
             /** @constant */
             status: 429;
@@ -2965,7 +2965,7 @@ export interface components {
         UnauthenticatedProblem: {
             detail?: string;
             errors?: components["schemas"]["ProblemDetail"][];
-            /** @description The `x-request-id` of the answer. */
+            /** @description The `x-request-id` of the response. */
             requestId: string;
             /** @constant */
             status: 401;
@@ -2982,7 +2982,7 @@ export interface components {
         UnsupportedMediaTypeProblem: {
             detail?: string;
             errors?: components["schemas"]["ProblemDetail"][];
-            /** @description The `x-request-id` of the answer. */
+            /** @description The `x-request-id` of the response. */
             requestId: string;
             /** @constant */
             status: 415;
@@ -3286,12 +3286,12 @@ export interface components {
     };
     parameters: {
         /**
-         * @description Within 24 hours the same key with the same input is answered as the first time; with other input it is refused.
+         * @description Within 24 hours the same key with the same input returns the first response; other input is rejected.
          * @example 0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60
          */
         "idempotency-key": string;
         /**
-         * @description Makes it safe to send the call again. Within 24 hours the same key with the same input is answered as the first time; with other input it is refused.
+         * @description Makes it safe to send the call again. Within 24 hours the same key with the same input returns the first response; other input is rejected.
          * @example 0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60
          */
         "idempotency-key-optional": string;
@@ -3302,9 +3302,9 @@ export interface components {
     };
     requestBodies: never;
     headers: {
-        /** @description How long the answer may be stored. */
+        /** @description How long the response may be stored. */
         "cache-control": string;
-        /** @description There when the answer is the first answer to the same Idempotency-Key. */
+        /** @description Present when the response is the first response to the same Idempotency-Key. */
         "idempotency-replayed": "true";
         /** @description Never stored: the response is about one person, or about one call. */
         "no-store": "no-store";
@@ -3312,7 +3312,7 @@ export interface components {
         "retry-after": string;
         /** @description The challenge of RFC 6750 or RFC 9470. API Gateway may call it `x-amzn-remapped-www-authenticate`; the document says the same. */
         "www-authenticate": string;
-        /** @description Names this call in every log line of ours. */
+        /** @description Identifies this call in every log line. */
         "x-request-id": string;
     };
     pathItems: never;
@@ -3364,7 +3364,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description Within 24 hours the same key with the same input is answered as the first time; with other input it is refused.
+                 * @description Within 24 hours the same key with the same input returns the first response; other input is rejected.
                  * @example 0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60
                  */
                 "Idempotency-Key": components["parameters"]["idempotency-key"];
@@ -3563,7 +3563,7 @@ export interface operations {
                      */
                     "application/json": {
                         /**
-                         * @description The facts of a law that applies were not reviewed: they are for orientation.
+                         * @description The facts of an applicable law were not reviewed: they are advisory.
                          * @constant
                          */
                         advisory?: true;
@@ -3821,7 +3821,7 @@ export interface operations {
             200: {
                 headers: {
                     "cache-control": components["headers"]["cache-control"];
-                    /** @description `accept`: the type of the answer depends on it. */
+                    /** @description `accept`: the type of the response depends on it. */
                     vary: string;
                     "x-request-id": components["headers"]["x-request-id"];
                     [name: string]: unknown;
@@ -3978,7 +3978,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The API answers. Says nothing about what stands behind it. */
+            /** @description The API responds. Says nothing about the services behind it. */
             200: {
                 headers: {
                     "cache-control": components["headers"]["cache-control"];
@@ -4064,7 +4064,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Makes it safe to send the call again. Within 24 hours the same key with the same input is answered as the first time; with other input it is refused.
+                 * @description Makes it safe to send the call again. Within 24 hours the same key with the same input returns the first response; other input is rejected.
                  * @example 0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60
                  */
                 "Idempotency-Key"?: components["parameters"]["idempotency-key-optional"];
@@ -4470,7 +4470,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Entries in the order of writing. A page of a long range may be empty: go on while there is a nextCursor. */
+            /** @description Entries in the order of writing. A page of a long range may be empty: continue while there is a nextCursor. */
             200: {
                 headers: {
                     "cache-control": components["headers"]["cache-control"];
@@ -4523,7 +4523,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What happened. What retention deleted, what was stored and what data was used for is one item each for every UTC day, at its beginning. A page may have fewer items than asked for: go on while there is a nextCursor. */
+            /** @description What happened. Deletions by retention, stored records and uses of data are one item each for every UTC day, at its beginning. A page may have fewer items than `limit`: continue while there is a nextCursor. */
             200: {
                 headers: {
                     "cache-control": components["headers"]["no-store"];
@@ -4612,7 +4612,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Makes it safe to send the call again. Within 24 hours the same key with the same input is answered as the first time; with other input it is refused.
+                 * @description Makes it safe to send the call again. Within 24 hours the same key with the same input returns the first response; other input is rejected.
                  * @example 0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60
                  */
                 "Idempotency-Key"?: components["parameters"]["idempotency-key-optional"];
@@ -4767,7 +4767,7 @@ export interface operations {
                     "application/json": {
                         items: {
                             /**
-                             * @description The facts of a law that applies were not reviewed: they are for orientation.
+                             * @description The facts of an applicable law were not reviewed: they are advisory.
                              * @constant
                              */
                             advisory?: true;
@@ -5037,7 +5037,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         /**
-                         * @description The law is the one that applies where no other is configured; it is not that of where the person lives.
+                         * @description The law is the default of the policy; the law of the place of residence is not configured.
                          * @constant
                          */
                         appliedAs?: "default";
@@ -5346,7 +5346,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Makes it safe to send the call again. Within 24 hours the same key with the same input is answered as the first time; with other input it is refused.
+                 * @description Makes it safe to send the call again. Within 24 hours the same key with the same input returns the first response; other input is rejected.
                  * @example 0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60
                  */
                 "Idempotency-Key"?: components["parameters"]["idempotency-key-optional"];
@@ -5818,7 +5818,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The document. May be cached for five minutes, then asked for by its ETag. */
+            /** @description The document. May be cached for five minutes, then validated by its ETag. */
             200: {
                 headers: {
                     "cache-control": components["headers"]["cache-control"];
@@ -5870,7 +5870,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description Within 24 hours the same key with the same input is answered as the first time; with other input it is refused.
+                 * @description Within 24 hours the same key with the same input returns the first response; other input is rejected.
                  * @example 0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60
                  */
                 "Idempotency-Key": components["parameters"]["idempotency-key"];
@@ -5946,7 +5946,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description Within 24 hours the same key with the same input is answered as the first time; with other input it is refused.
+                 * @description Within 24 hours the same key with the same input returns the first response; other input is rejected.
                  * @example 0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60
                  */
                 "Idempotency-Key": components["parameters"]["idempotency-key"];
@@ -6935,7 +6935,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description Within 24 hours the same key with the same input is answered as the first time; with other input it is refused.
+                 * @description Within 24 hours the same key with the same input returns the first response; other input is rejected.
                  * @example 0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60
                  */
                 "Idempotency-Key": components["parameters"]["idempotency-key"];
@@ -6970,12 +6970,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         /**
-                         * @description The facts of a law that applies were not reviewed: they are for orientation.
+                         * @description The facts of an applicable law were not reviewed: they are advisory.
                          * @constant
                          */
                         advisory?: true;
                         /**
-                         * @description The law is the one that applies where no other is configured; it is not that of where the person lives.
+                         * @description The law is the default of the policy; the law of the place of residence is not configured.
                          * @constant
                          */
                         appliedAs?: "default";
@@ -7015,7 +7015,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description Within 24 hours the same key with the same input is answered as the first time; with other input it is refused.
+                 * @description Within 24 hours the same key with the same input returns the first response; other input is rejected.
                  * @example 0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60
                  */
                 "Idempotency-Key": components["parameters"]["idempotency-key"];
@@ -7093,7 +7093,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description Within 24 hours the same key with the same input is answered as the first time; with other input it is refused.
+                 * @description Within 24 hours the same key with the same input returns the first response; other input is rejected.
                  * @example 0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60
                  */
                 "Idempotency-Key": components["parameters"]["idempotency-key"];
@@ -7163,7 +7163,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description Within 24 hours the same key with the same input is answered as the first time; with other input it is refused.
+                 * @description Within 24 hours the same key with the same input returns the first response; other input is rejected.
                  * @example 0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60
                  */
                 "Idempotency-Key": components["parameters"]["idempotency-key"];

@@ -8,10 +8,10 @@ import type { CustosDomain, CustosIssuer, CustosProps } from './custos-props.ts'
 import { functions } from './functions.ts';
 import { firewallModes, stageNames } from './stages.ts';
 
-/** Issuers as the authorizer takes them, with every default filled in. */
+/** The issuers as the authorizer reads them, with all defaults. */
 export type Issuers = readonly z.output<typeof issuer>[];
 
-/** @throws CustosPropsError that lists every prop which cannot be meant, with the remedy */
+/** @throws CustosPropsError that lists every invalid prop, with the remedy */
 export function checkProps(props: CustosProps): void {
   const wrong = [
     ...issuerMistakes(props.issuers),
@@ -34,11 +34,11 @@ export const oneOf = (
 ): string[] =>
   value === undefined || known.includes(value) ? [] : [`${name}: use ${known.join(' or ')}`];
 
-/** As `checkProps` has found them to be right. */
+/** Props that `checkProps` has accepted. */
 export const issuersOf = (issuers: readonly CustosIssuer[]): Issuers =>
   issuers.map((entry) => issuer.parse(entry));
 
-// IAM roles: 64 characters, with names of functions and Regions beside it.
+// IAM role names: 64 characters, which include the function and the Region.
 const deploymentName = /^[a-z]([a-z0-9-]{0,14}[a-z0-9])?$/;
 
 function deploymentMistakes({ deployment, stage }: CustosProps): string[] {
@@ -60,7 +60,7 @@ function patternMistakes(props: CustosProps): string[] {
   const matches = (value: string | undefined, pattern: RegExp): boolean =>
     value === undefined || Token.isUnresolved(value) || pattern.test(value);
   return [
-    // What is written there may be an address of a person, so it is not repeated.
+    // The value may be a person's address, so the message does not repeat it.
     ...(matches(alarmAddress, /^[^\s@]+@[^\s@]+\.[^\s@]+$/)
       ? []
       : ['alarmAddress: give one e-mail address, such as privacy-alarms@example.com']),
@@ -149,7 +149,7 @@ function domainMistakes(domain: CustosDomain, region: string | undefined): strin
   return wrong;
 }
 
-/** Props that cannot be meant. Every mistake is told at once, none repeats what was given. */
+/** Some props are invalid. The message lists them all, without their values. */
 export class CustosPropsError extends Error {
   override readonly name = 'CustosPropsError';
 

@@ -5,7 +5,7 @@ import type { CustosDomain, CustosProps } from './custos-props.ts';
 import { firewallModes, stageNamed } from './stages.ts';
 
 /**
- * The props that `cdk -c name=value` can give. Those that are objects of an app need an app of one's own.
+ * The props that `cdk -c name=value` can set. Props that are objects of an app need an app.
  *
  * @throws UnknownStageError
  * @throws CustosPropsError

@@ -10,25 +10,29 @@ import type { FirewallMode, StageName } from './stages.ts';
 export type CustosIssuer = z.input<typeof issuer>;
 
 export interface CustosDomain {
-  /** Full name under which the API is reached: `privacy.example.com`. */
+  /** Fully qualified domain name of the API: `privacy.example.com`. */
   readonly domainName: string;
   /** ARN of a certificate for that name, in AWS Certificate Manager of the Region of the stage. */
   readonly certificateArn: string;
   /**
-   * Whether the name that API Gateway gives leads to the API as well. Close it once all callers use
-   * yours.
+   * Whether the default endpoint of API Gateway is open as well. Close it once all callers use the
+   * domain name.
    *
    * @default true
    */
   readonly keepDefaultEndpoint?: boolean;
-  /** Zone that gets an alias record. @default - none: point the name to the output `DomainTarget` */
+  /**
+   * Hosted zone that gets an alias record.
+   *
+   * @default - none: point the name to the output `DomainTarget`
+   */
   readonly hostedZone?: CustosHostedZone;
 }
 
 export interface CustosHostedZone {
   /** Id of the zone in Route 53: `Z0123456789ABCDEFGHIJ`. */
   readonly hostedZoneId: string;
-  /** Name of the zone, which ends the domain name: `example.com`. */
+  /** Name of the zone, which the domain name ends in: `example.com`. */
   readonly zoneName: string;
 }
 
@@ -39,8 +43,8 @@ export interface CustosProps {
   /** Sizes, periods and protections: one of the entries of `stages`. */
   readonly stage: StageName;
   /**
-   * Name of this deployment, at most 16 characters: several of one stage can live in an account and
-   * Region. Everything that is deployed is called after it, so it never changes.
+   * Name of this deployment, at most 16 characters, so that an account and Region can have several of
+   * one stage. It is part of all deployed names, so it never changes.
    *
    * @default - the name of the stage
    */
@@ -48,84 +52,85 @@ export interface CustosProps {
   /** Folder with `policy.yaml`, `jurisdictions.yaml` and `notices/`. @default 'policy' */
   readonly policyDirectory?: string;
   /**
-   * Who may sign in here, in place of the policy's `issuers`: each stage has its own providers while
-   * the policy, and its version, stay the same. At least one.
+   * Accepted issuers, at least one, instead of the policy's `issuers`: each stage can have its own
+   * providers while the policy, and its version, stay the same.
    *
    * @default - the `issuers` of the policy
    */
   readonly issuers?: readonly CustosIssuer[];
   /**
-   * ARNs of KMS keys that you have, by their use. What their policies must allow is in
-   * docs/decisions/compliance.md; we cannot write it there.
+   * ARNs of existing KMS keys, by their use. Their key policies must have the statements in
+   * docs/decisions/compliance.md, which the stacks cannot add.
    *
-   * @default - a key is made for each use
+   * @default - a key is created for each use
    */
   readonly existingKeys?: ExistingKeys;
   /**
-   * ARNs of the roles under which CloudFormation works. They alone may change the settings of tables of
-   * evidence, so a role that is not named here cannot deploy the next change. No `*`: whoever may make
-   * roles could make one that fits.
+   * ARNs of the roles with which CloudFormation deploys. Only they may change append-only tables, so a
+   * role that is not listed cannot deploy the next change. No `*`: a principal that may create roles
+   * could create one that matches.
    *
    * @default - the role of `cdk bootstrap`, with the qualifier that the app uses
    */
   readonly deployRoles?: readonly string[];
   /**
-   * ARN of a managed policy that bounds every role, in place of ours. It must allow what functions need
-   * and that API Gateway writes logs, or they fail when they are called.
+   * ARN of a permissions boundary for every role. It must allow what functions need, and that API
+   * Gateway writes logs, or they fail when they are called.
    *
-   * @default - a boundary of our own for functions: tables, keys and exports of the stage, nothing else
+   * @default - Custos' own boundary for functions: tables, keys and exports of the stage, nothing else
    */
   readonly permissionsBoundary?: string;
-  /** Put on every resource that takes tags. Keys `aws:...` and `custos:...` are taken. @default {} */
+  /** Tags of every resource that can have tags. Keys `aws:...` and `custos:...` are reserved. @default {} */
   readonly tags?: Readonly<Record<string, string>>;
-  /** @default - the name that API Gateway gives */
+  /** @default - the default endpoint of API Gateway */
   readonly domain?: CustosDomain;
   /**
-   * E-mail address that hears every alarm; AWS asks it to confirm first.
+   * E-mail address that receives every alarm; AWS asks it to confirm first.
    *
-   * @default - no one: subscribe to the topic of the output `AlarmsTopicArn` yourself
+   * @default - none: subscribe to the topic of the output `AlarmsTopicArn`
    */
   readonly alarmAddress?: string;
   /**
-   * VPC in which functions run. It needs ways to DynamoDB, KMS, S3, CloudWatch Logs, Lambda,
+   * VPC in which functions run. It needs routes to DynamoDB, KMS, S3, CloudWatch Logs, Lambda,
    * EventBridge and the issuers.
    *
-   * @default - none: what a function reaches is bound by its role and by the policies of keys and tables
+   * @default - none: the roles of functions and the policies of keys and tables limit what they
+   * reach
    */
   readonly vpc?: FunctionNetwork;
   /**
-   * Name or ARN of the bucket of your log archive, in the Region of the stage. The bucket of exports
-   * logs its accesses there, under `custos/<deployment>/exports/`. They hold the addresses of people who
-   * fetch their data. Its policy must let `logging.s3.amazonaws.com` put objects.
+   * Name or ARN of the bucket of your log archive, in the Region of the stage. Accesses to the
+   * bucket of exports are logged there, under `custos/<deployment>/exports/`, with the addresses of
+   * the people who download their data. Its policy must let `logging.s3.amazonaws.com` put objects.
    *
    * @default - accesses are not logged
    */
   readonly logArchiveBucket?: string;
   /**
-   * What AWS's guessing rules do with what they match. Leave it for two weeks, look at what was
-   * counted, then block.
+   * What the managed rules of AWS that are not precise do with a match. Leave it at `count` for two
+   * weeks, review the counted requests, then block.
    *
    * @default - as the stage says: 'count'
    */
   readonly firewall?: FirewallMode;
   /**
-   * Concurrent executions set aside for functions, by their names (lib/functions.ts). They are taken from
-   * the account's pool, of which Lambda keeps 100 unreserved.
+   * Reserved concurrency of functions, by their names (lib/functions.ts). It is taken from the
+   * account's pool, of which Lambda keeps 100 unreserved.
    *
    * @default - none: all functions share the pool
    */
   readonly reservedConcurrency?: Readonly<Record<string, number>>;
   /**
-   * Whether a host name other than that of the TLS handshake is refused: `strict` takes API Gateway up to
-   * 15 minutes, in which calls may fail. An API that has been `basic` goes to `strict` in a deployment of
-   * its own.
+   * Whether a host name other than that of the TLS handshake is rejected: `strict` takes API
+   * Gateway up to 15 minutes, in which calls may fail. An API that is `basic` changes to `strict`
+   * in a deployment of its own.
    *
    * @default 'strict'
    */
   readonly tlsAccess?: TlsAccess;
   /**
-   * The role by which API Gateway writes logs is a setting of the account and Region, shared by all APIs:
-   * `existing` leaves the one that is there.
+   * The role with which API Gateway writes logs is a setting of the account and Region, shared by
+   * all APIs: `existing` does not change it.
    *
    * @default 'own'
    */

@@ -48,7 +48,7 @@ export function custosStacks(scope: Construct, props: CustosProps): CustosStacks
     ...named(dataName),
     ...given({ existingKeys: props.existingKeys, deployRoles: props.deployRoles }),
   });
-  // Before the service: neither a firewall nor a domain that fails leaves an API without it.
+  // Before the service: if a firewall or a domain fails, the API is not changed.
   const edge = new EdgeStack(scope, edgeName, {
     ...named(edgeName),
     data,
@@ -83,7 +83,7 @@ export function custosStacks(scope: Construct, props: CustosProps): CustosStacks
   return { data, service, edge };
 }
 
-/** Without the members that are undefined: absent and undefined are not the same to a default. */
+/** Without the members that are undefined: an explicit undefined would override a default. */
 const given = <Members extends object>(
   members: Members,
 ): { [Name in keyof Members]?: Exclude<Members[Name], undefined> } =>
@@ -105,7 +105,7 @@ export class CustosStage extends CdkStage {
     this.stacks = custosStacks(this, props);
   }
 
-  /** Where rules of yours listen to what changes. */
+  /** The bus for rules of your own. */
   get eventBus(): IEventBus {
     return this.stacks.service.eventBus;
   }

@@ -15,13 +15,21 @@ import { tables } from './tables.ts';
 
 export interface DataStackProps extends StackProps {
   readonly stage: Stage;
-  /** ARNs of keys that the operator has. @default - a key is made for each use */
+  /**
+   * ARNs of existing keys.
+   *
+   * @default - a key is created for each use
+   */
   readonly existingKeys?: ExistingKeys;
-  /** ARNs of the roles under which CloudFormation works. @default - that of `cdk bootstrap` */
+  /**
+   * ARNs of the roles with which CloudFormation deploys.
+   *
+   * @default - that of `cdk bootstrap`
+   */
   readonly deployRoles?: readonly string[];
 }
 
-/** What must not be lost: keys, tables and the bucket of exports. */
+/** Resources that must not be lost: keys, tables and the bucket of exports. */
 export class DataStack extends Stack {
   readonly keys: KeySet;
   readonly exports: s3.IBucket;

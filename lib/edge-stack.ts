@@ -15,17 +15,21 @@ import type { FirewallMode, Stage } from './stages.ts';
 export interface EdgeStackProps extends StackProps {
   readonly stage: Stage;
   readonly data: DataStack;
-  /** What the guessing rules of the firewall do. @default - as the stage says */
+  /**
+   * What managed rules that are not precise do.
+   *
+   * @default - as the stage says
+   */
   readonly firewall?: FirewallMode;
-  /** @default - the API is reached under the name that API Gateway gives it */
+  /** @default - the default endpoint of API Gateway */
   readonly domain?: CustosDomain;
   /** @default 'strict' */
   readonly tlsAccess?: TlsAccess;
 }
 
 /**
- * What stands before the API, and so is made before it: a firewall, and a name of the operator's own.
- * The service stack puts both before its API; where one of them fails, the API is as it was.
+ * The firewall and the operator's domain name, which are created before the API and which the
+ * service stack attaches to it; if one of them fails, the API is not changed.
  */
 export class EdgeStack extends Stack {
   readonly firewall: CfnWebACL;

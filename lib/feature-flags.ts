@@ -1,8 +1,8 @@
 import { settledFlags } from './settled-flags.ts';
 
 /**
- * Behaviour of aws-cdk-lib that the templates rely on. Kept here and not in cdk.json, so that the
- * stacks come out the same under the CLI, in the embedded runtime, in tests and in an app of your own.
+ * Behaviour of aws-cdk-lib that the templates rely on. Here and not in cdk.json, so that the stacks
+ * are the same under the CLI, in the embedded runtime, in tests and in an app of your own.
  */
 export const featureFlags = Object.freeze({
   ...settledFlags,
@@ -18,13 +18,13 @@ export const featureFlags = Object.freeze({
   '@aws-cdk/aws-s3:publicAccessBlockedByDefault': true,
   '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy': true,
   '@aws-cdk/core:checkSecretUsage': true,
-  // The service stack must not outlive the tables that it reads.
+  // The service stack must not exist without the tables that it reads.
   '@aws-cdk/core:defaultCrossStackReferences': 'weak',
   '@aws-cdk/core:enableAdditionalMetadataCollection': false,
   '@aws-cdk/core:enablePartitionLiterals': true,
   '@aws-cdk/core:explicitStackTags': true,
   '@aws-cdk/core:includePrefixInUniqueNameGeneration': true,
-  // White space is half of a template, which may have a megabyte.
+  // White space is half of a template, which is limited to a megabyte.
   '@aws-cdk/core:suppressTemplateIndentation': true,
   '@aws-cdk/core:target-partitions': ['aws', 'aws-cn'],
   '@aws-cdk/core:validateAgainstDefaultRules': true,

@@ -1,7 +1,10 @@
-/** Set in the context of an app by the embedded runtime, and by nothing that deploys. */
+/** The embedded runtime sets it in the context of an app; a deployment never does. */
 export const embeddedRuntime = 'custos:embedded-runtime';
 
-/** The stage of the embedded runtime was to be deployed: keys are cached for a second, nothing is protected. */
+/**
+ * A deployment of the stage of the embedded runtime, which caches keys for a second and protects
+ * nothing.
+ */
 export class LocalStageError extends Error {
   override readonly name = 'LocalStageError';
 

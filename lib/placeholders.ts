@@ -13,9 +13,9 @@ interface Unfinished {
 }
 
 /**
- * An example deploys as well as anything else; but no one could sign in, and people would be asked to
- * write to no one. A protected stage is therefore not deployed: the CDK's command line stops at the
- * error. Other stages warn.
+ * The example policy deploys like any other, but no person could sign in, and requests would go to
+ * addresses that do not exist. A protected stage is therefore not deployed: the CDK CLI stops at
+ * the error. Other stages warn.
  */
 export function reportPlaceholders(
   stack: Stack,

@@ -31,27 +31,47 @@ import { tables } from './tables.ts';
 export interface ServiceStackProps extends StackProps {
   readonly stage: Stage;
   readonly data: DataStack;
-  /** As `loadPolicyOrThrow` returns it; is next to the code of every function. */
+  /** As `loadPolicyOrThrow` returns it; in the bundle of every function. */
   readonly policy: Policy;
-  /** Who may sign in. @default - the issuers of the policy */
+  /**
+   * Accepted issuers.
+   *
+   * @default - the issuers of the policy
+   */
   readonly issuers?: Issuers;
-  /** ARN of a managed policy that bounds every role. @default - a boundary of our own, for functions */
+  /**
+   * ARN of the permissions boundary of every role.
+   *
+   * @default - Custos' own, for functions
+   */
   readonly boundary?: string;
-  /** @default - functions run in no VPC */
+  /** @default - no VPC */
   readonly network?: FunctionNetwork;
-  /** Stands before the API. */
+  /** The web ACL of the API. */
   readonly edge: EdgeStack;
-  /** Name of the operator's own that leads to the API. @default - the one that API Gateway gives */
+  /**
+   * The operator's domain name.
+   *
+   * @default - the default endpoint of API Gateway
+   */
   readonly domain?: CustosDomain;
   /** @default 'strict' */
   readonly tlsAccess?: TlsAccess;
-  /** Whose role lets API Gateway write logs. @default 'own' */
+  /**
+   * Whose role lets API Gateway write logs.
+   *
+   * @default 'own'
+   */
   readonly gatewayLogging?: GatewayLogging;
-  /** E-mail address that hears every alarm. @default - no one, until someone subscribes */
+  /**
+   * E-mail address that receives every alarm.
+   *
+   * @default - none: subscribe to the topic
+   */
   readonly alarmAddress?: string;
 }
 
-/** What can be rebuilt at will: functions, what calls them, and alarms. */
+/** Resources that can be deleted and created again: functions, the API and alarms. */
 export class ServiceStack extends Stack {
   readonly eventBus: events.IEventBus;
   readonly api: apigateway.IRestApi;
@@ -122,7 +142,7 @@ export class ServiceStack extends Stack {
     }
     this.api = api.api;
     new CfnOutput(this, 'ApiUrl', {
-      description: 'Where the API answers; paths begin with v1/',
+      description: 'Address of the API; paths begin with v1/',
       value: domain === undefined ? api.api.url : `https://${domain.domainName}/`,
     });
     new CfnOutput(this, 'PolicyVersion', {
@@ -168,7 +188,7 @@ export class ServiceStack extends Stack {
     new events.Rule(scheduled, 'Schedule', {
       description: scheduled.facts.purpose,
       schedule: events.Schedule.rate(Duration.minutes(trigger.everyMinutes)),
-      // The next run does what this one could not.
+      // The next run does what a failed one did not.
       targets: [new targets.LambdaFunction(scheduled.function, { retryAttempts: 0 })],
     });
   }

@@ -1,6 +1,6 @@
 /**
- * Behaviour of aws-cdk-lib on which no template here depends, as it is without these lines. They are
- * recorded so that the command line does not ask, and a new version of the library decides nothing.
+ * Flags of aws-cdk-lib that do not affect these templates, at their defaults. They are recorded so
+ * that the CDK CLI does not ask, and a new version of the library changes nothing.
  */
 export const settledFlags = Object.freeze({
   '@aws-cdk-containers/ecs-service-extensions:enableDefaultLogDriver': false,

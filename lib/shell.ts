@@ -1,3 +1,3 @@
-/** A word as a POSIX shell reads it back: in quotes where it needs them. */
+/** Quotes a word for a POSIX shell where necessary. */
 export const shellWord = (word: string): string =>
   /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;

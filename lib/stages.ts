@@ -3,7 +3,7 @@ import type { FunctionFacts } from '../lambda/platform/environment.ts';
 export const stageNames = ['local', 'dev', 'prod'] as const;
 export type StageName = (typeof stageNames)[number];
 
-/** A protection is on, or someone has recorded why it is not. */
+/** A protection is on, or there is a recorded reason why it is off. */
 export type Protection = 'on' | { readonly off: string };
 
 export const firewallModes = ['count', 'block'] as const;
@@ -17,63 +17,69 @@ export interface Throttle {
 /** Sizes, periods and protections of one stage. */
 export interface Stage {
   readonly name: StageName;
-  /** Begins the names of everything that is deployed: several of one size can stand side by side. */
+  /** Prefix of all deployed names, so that several deployments of one size can share an account. */
   readonly deployment: string;
-  /** How long a function may keep an unwrapped subject key; at most 300 by design. */
+  /** How long a function may cache an unwrapped subject key; at most 300 by design. */
   readonly keyCacheSeconds: number;
-  /** Functions behind the API are cut off here; the gateway itself gives up after 29 seconds. */
+  /** Timeout of functions behind the API; the gateway's own is 29 seconds. */
   readonly apiTimeoutSeconds: number;
-  /** No invocation of any function lasts longer. */
+  /** Longest timeout of any function. */
   readonly maximumTimeoutSeconds: number;
   readonly clockSkewSeconds: number;
   readonly logRetentionDays: 7 | 30 | 365;
-  /** How long a finished durable execution can still be looked at. */
+  /** How long the result of a finished durable execution is retained. */
   readonly executionHistoryDays: number;
-  /** Megabytes of a function's memory, and with it of its CPU: its facts, brought between these two. */
+  /**
+   * Limits for the memory of a function in megabytes, and thus for its CPU; its facts have the
+   * value.
+   */
   readonly memory: { readonly minimum: number; readonly maximum: number };
-  /** Concurrent executions set aside per function, by its name, or why none are. */
+  /** Reserved concurrency per function, by its name, or why there is none. */
   readonly reservedConcurrency: Readonly<Record<string, number>> | { readonly off: string };
-  /** Whether a 401 or 403 says why, also of a token that no issuer signed for us. */
+  /**
+   * Whether a 401 or 403 gives the reason for every token, also one that no configured issuer
+   * signed.
+   */
   readonly rejections: 'explained' | 'general';
   readonly throttle: Throttle;
-  /** For methods that anyone may call without a token. */
+  /** For methods that need no token. */
   readonly publicThrottle: Throttle;
   readonly edge: {
-    /** Whether AWS's managed rules, which guess, only count what they match or turn it away. */
+    /** Whether the managed rules of AWS that are not precise only count a match or block it. */
     readonly firewall: FirewallMode;
     /** Requests from one address in five minutes, on routes that take no token. */
     readonly publicRequestsPerAddress: number;
     /** The same for people and staff. Many people share one address: offices, mobile networks. */
     readonly requestsPerAddress: number;
-    /** What was rejected or counted, with the address that it came from. */
+    /** Retention of the firewall log, which has addresses. */
     readonly logRetentionDays: 7 | 30 | 90;
   };
   readonly alarms: {
-    /** Milliseconds that 99 of 100 decisions may take, as a caller sees it. */
+    /** p99 of decisions in milliseconds, as the caller measures it. */
     readonly decisionLatency: number;
-    /** Calls in five minutes that are refused for their token. */
+    /** Calls in five minutes whose token is rejected. */
     readonly unauthenticated: number;
-    /** Calls in five minutes that the firewall turns away. */
+    /** Calls in five minutes that the firewall blocks. */
     readonly turnedAway: number;
-    /** Keys of people that are destroyed in an hour; an erasure destroys a handful. */
+    /** Keys of people destroyed in an hour; an erasure destroys a handful. */
     readonly keysDestroyed: number;
   };
   readonly protections: {
-    /** A stack cannot be deleted before this is switched off by hand. */
+    /** The stack cannot be deleted before this is switched off by hand. */
     readonly termination: Protection;
-    /** Nor can a table or a group of logs. */
+    /** The same for tables and log groups. */
     readonly deletion: Protection;
-    /** Keys, tables and buckets stay behind when their stack goes. */
+    /** Keys, tables and buckets are retained when their stack is deleted. */
     readonly retention: Protection;
   };
 }
 
 const madeForThrowingAway = {
-  off: 'A stage for development is made and thrown away; it must never hold data of real people.',
+  off: 'A stage for development is deployed and deleted at will; it must never have data of real people.',
 };
 
-// What is reserved for one function is taken from all others, in a pool that other programs of the
-// account share; a new account has 10 executions in all, and Lambda refuses to go below 100 unreserved.
+// Reserved concurrency is taken from a pool that other programs of the account share; a new account
+// has 10 executions in all, and Lambda keeps 100 unreserved.
 const sharedPool = {
   off: 'A reservation takes from a pool whose size only the operator knows; a wrong one stops deployment or starves another function.',
 };
@@ -126,11 +132,11 @@ const prod = {
   deployment: 'prod',
   logRetentionDays: 365,
   executionHistoryDays: 90,
-  // A reason helps who tries forged tokens as much as who integrates.
+  // A reason helps an attacker with forged tokens as much as a developer.
   rejections: 'general',
   throttle: { requestsPerSecond: 500, burst: 1_000 },
   publicThrottle: { requestsPerSecond: 20, burst: 40 },
-  // From 1,769 MB on a function has a whole CPU; this halves a cold start against 512 MB.
+  // A function with 1,769 MB or more has a whole CPU; this halves a cold start against 512 MB.
   memory: { minimum: 1_024, maximum: 1_769 },
   edge: {
     ...dev.edge,
@@ -151,18 +157,18 @@ export function stageNamed(name: unknown): Stage {
   return stages[known];
 }
 
-/** Seconds that one invocation of the function may last in this stage. */
+/** Timeout of the function in seconds in this stage. */
 export function timeoutSeconds(stage: Stage, facts: FunctionFacts): number {
   const behindTheApi = facts.trigger.kind === 'routes' || facts.trigger.kind === 'authorizer';
   const cap = behindTheApi ? stage.apiTimeoutSeconds : stage.maximumTimeoutSeconds;
   return Math.min(facts.timeoutSeconds, cap);
 }
 
-/** Megabytes of memory of the function in this stage. */
+/** Memory of the function in megabytes in this stage. */
 export const memoryMegabytes = ({ memory }: Stage, facts: FunctionFacts): number =>
   Math.min(memory.maximum, Math.max(memory.minimum, facts.memoryMegabytes));
 
-/** Concurrent executions set aside for the function; undefined: it takes from the shared pool. */
+/** Reserved concurrency of the function; undefined: it uses the shared pool. */
 export const reservedConcurrency = (stage: Stage, facts: FunctionFacts): number | undefined =>
   isOff(stage.reservedConcurrency) ? undefined : stage.reservedConcurrency[facts.name];
 
@@ -170,9 +176,9 @@ const isOff = (value: Stage['reservedConcurrency']): value is { readonly off: st
   'off' in value && typeof value.off === 'string';
 
 /**
- * After this many seconds no function can still use a subject key that was destroyed: the cache, the
- * longest single invocation of a function that holds such keys, and the difference between clocks.
- * A durable execution lasts longer, but reads the key again in each of its invocations.
+ * After this many seconds no function can use a destroyed subject key: cache time, the longest
+ * invocation of a function with such keys, and the clock difference. A durable execution lasts
+ * longer, but reads the key again in each invocation.
  */
 export function lastUseSeconds(stage: Stage, functions: readonly FunctionFacts[]): number {
   const timeouts = functions.filter(holdsSubjectKeys).map((facts) => timeoutSeconds(stage, facts));

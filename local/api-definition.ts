@@ -7,7 +7,7 @@ const operation = z.object({
   'x-amazon-apigateway-integration': z.object({ type: z.literal('aws_proxy'), uri: z.string() }),
 });
 const optional = operation.optional();
-/** A path has parameters as well, which the runtime takes from the path itself. */
+/** A path also has parameters, which the runtime reads from the path itself. */
 const pathItem = z.object({
   get: optional,
   head: optional,
@@ -43,16 +43,18 @@ const definition = z.object({
   'x-amazon-apigateway-gateway-responses': z.record(z.string(), gatewayResponse).default({}),
 });
 
-/** The OpenAPI definition that API Gateway imports, as far as the embedded runtime reads it. */
+/** The part of the OpenAPI definition for API Gateway that the embedded runtime reads. */
 export type ApiDefinition = z.output<typeof definition>;
 
-/** @throws TemplateError when the API is not one that the runtime can serve */
+/** @throws TemplateError when the runtime cannot serve the API */
 export function readDefinition(assembly: Assembly): ApiDefinition {
   const [api, ...others] = assembly.ofType('AWS::ApiGateway::RestApi');
-  if (api === undefined || others.length > 0) throw new TemplateError('there has to be one API');
+  if (api === undefined || others.length > 0) throw new TemplateError('expected exactly one API');
   const parsed = definition.safeParse(assembly.properties(api)['Body']);
   if (!parsed.success) {
-    throw new TemplateError(`the API is not known locally: ${z.prettifyError(parsed.error)}`);
+    throw new TemplateError(
+      `the embedded runtime cannot serve the API: ${z.prettifyError(parsed.error)}`,
+    );
   }
   return parsed.data;
 }

@@ -3,22 +3,22 @@ import * as z from 'zod';
 import type { Api, ApiMatch } from './api-routes.ts';
 import { localAccount, localRegion } from './template.ts';
 
-/** A request as it came in, body read. */
+/** An incoming request with its body. */
 export interface Received {
   readonly method: string;
   /** Path and query, still encoded. */
   readonly target: string;
-  /** Name and value in turn, as Node.js keeps them. */
+  /** Names and values alternate, as in `rawHeaders` of Node.js. */
   readonly rawHeaders: readonly string[];
   readonly body: Buffer;
   readonly requestId: string;
   readonly receivedAt: Date;
 }
 
-/** The path of a target, and whether a query follows. */
+/** The path of a request target, and whether a query follows. */
 export const pathOf = (target: string): string => target.split('?', 1)[0] ?? '/';
 
-/** The event that a REST API hands to a proxy integration. */
+/** The event that a REST API sends to a proxy integration. */
 export function proxyEvent(
   received: Received,
   match: ApiMatch,
@@ -92,7 +92,7 @@ function requestContext(
   };
 }
 
-// The caller's address is no business of the functions, so there is none here.
+// Functions do not need the address of the caller, so the event has none here.
 const noCaller: APIGatewayProxyEvent['requestContext']['identity'] = {
   accessKey: null,
   accountId: null,
@@ -143,7 +143,7 @@ export interface HttpAnswer {
   readonly body: Buffer;
 }
 
-/** Returns undefined for what API Gateway would call a malformed proxy response. */
+/** Returns undefined for a response that API Gateway would reject as malformed. */
 export function httpAnswer(payload: string): HttpAnswer | undefined {
   const parsed = proxyResult.safeParse(JSON.parse(payload));
   if (!parsed.success) return undefined;

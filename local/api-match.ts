@@ -5,11 +5,11 @@ interface Matchable {
 }
 
 export type Matched<Method extends Matchable> = Method & {
-  /** Still percent-encoded, as a REST API passes them on. */
+  /** Still percent-encoded, as a REST API passes them. */
   readonly pathParameters: Readonly<Record<string, string>>;
 };
 
-/** Finds the method of a call as API Gateway does; `path` as it was sent, still encoded. */
+/** Finds the method for a call as API Gateway does; `path` as it was sent, still encoded. */
 export function matcherOf<Method extends Matchable>(
   methods: readonly Method[],
 ): (httpMethod: string, path: string) => Matched<Method> | undefined {
@@ -22,7 +22,8 @@ export function matcherOf<Method extends Matchable>(
         const pathParameters = parametersOf(pattern, segments);
         return pathParameters ? [{ ...method, pathParameters }] : [];
       });
-    // A literal segment wins over a placeholder: `/requests/{id}` never hides `/requests/queue`.
+    // A literal segment has precedence over a placeholder: `/requests/{id}` never hides
+    // `/requests/queue`.
     return candidates.sort((one, other) => placeholders(one) - placeholders(other))[0];
   };
 }

@@ -7,7 +7,7 @@ import type { Assembly } from './assembly.ts';
 import { functionNameOf } from './invocation.ts';
 import { TemplateError } from './template.ts';
 
-/** One method of the template's API. */
+/** One method of the API in the template. */
 export interface ApiMethod {
   readonly method: string;
   /** `/v1/me/consents/{purpose}`. */
@@ -25,7 +25,7 @@ export type ApiMatch = Matched<ApiMethod>;
 
 export interface Api {
   readonly stage: string;
-  /** Whether functions are given bodies in base64, as bytes. */
+  /** Whether functions receive bodies as base64. */
   readonly bodiesAsBytes: boolean;
   readonly methods: readonly ApiMethod[];
   /** `path` as it was sent, still encoded. */
@@ -34,7 +34,7 @@ export interface Api {
 
 const stageProperties = z.object({ StageName: z.string() });
 
-/** The design allows a minute; a template that says more is not followed. */
+/** The design allows a minute; a longer time in the template is ignored. */
 const longestCacheSeconds = 60;
 
 /** @throws TemplateError when the API has a method that the runtime cannot serve */

@@ -16,7 +16,9 @@ import type { Invoke } from './invocation.ts';
 
 /** API Gateway's limit for a payload. */
 const largestBody = 10 * 1024 * 1024;
-/** A body beyond the limit is read to its end, so that the client sees the answer; not for ever. */
+/**
+ * A body over the limit is read to its end, so that the client sees the response; but not forever.
+ */
 const longestPatience = 64 * 1024 * 1024;
 
 export const objectsPath = '/_objects';
@@ -27,13 +29,13 @@ export interface ApiServerDependencies {
   readonly authorize: Authorize;
   readonly gateway: GatewayAnswers;
   readonly serveLink: (link: string) => Promise<ServedLink>;
-  /** A page beside the API. */
+  /** A page in addition to the API. */
   readonly docs?: DocsPage | undefined;
-  /** Names of this machine beside those of loopback. */
+  /** Host names of this machine in addition to loopback names. */
   readonly hosts?: readonly string[] | undefined;
 }
 
-/** Replaces API Gateway, and for S3 where links to objects are concerned. Loopback only. */
+/** Replaces API Gateway, and S3 for the links to objects. Listens on loopback only. */
 export function apiServer(dependencies: ApiServerDependencies): Server {
   const listener: RequestListener = (request, response) => {
     const requestId = randomUUID();
@@ -106,7 +108,9 @@ async function answerTo(
 
 const notFound = 'MISSING_AUTHENTICATION_TOKEN';
 
-/** RFC 9110 section 15.5.6. API Gateway cannot say so and answers 404: docs/decisions/http.md. */
+/**
+ * RFC 9110 section 15.5.6. API Gateway cannot return 405 and returns 404: docs/decisions/http.md.
+ */
 function refused(api: Api, { target, requestId }: Received, unknown: HttpAnswer): HttpAnswer {
   const allowed = [...new Set(api.methods.map(({ method }) => method))].filter(
     (method) => api.match(method, pathOf(target)) !== undefined,
@@ -121,7 +125,7 @@ function refused(api: Api, { target, requestId }: Received, unknown: HttpAnswer)
   };
 }
 
-/** Returns undefined for a body beyond the limit. */
+/** Returns undefined for a body over the limit. */
 async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let length = 0;
@@ -159,7 +163,7 @@ async function serveObject(
 
 function send(response: ServerResponse, { status, headers, body }: HttpAnswer): void {
   const isHead = response.req.method === 'HEAD';
-  // RFC 9110 section 8.6: of HEAD the length is that of GET, or is not said.
+  // RFC 9110 section 8.6: the Content-Length of HEAD is that of GET, or absent.
   const length = isHead && body.length === 0 ? {} : { 'content-length': body.length };
   response.writeHead(status, { ...headers, ...length });
   response.end(isHead ? undefined : body);

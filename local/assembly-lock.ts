@@ -3,9 +3,9 @@ import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
 /*
- * Several runtimes start functions from the assemblies of one checkout. Each holds a shared lock of the
- * operating system on those that it uses, which ends with it, whatever ends it; an assembly goes only
- * under the exclusive one.
+ * Several runtimes start functions from the assemblies of one checkout. Each has a shared lock of
+ * the operating system on those that it uses, which ends with the process. An assembly is deleted
+ * only under the exclusive lock.
  */
 
 const longestWaitMilliseconds = 30_000;
@@ -14,7 +14,7 @@ export interface AssemblyLock {
   readonly release: () => void;
 }
 
-/** Keeps an assembly from being deleted, one that is still to be made too. */
+/** Protects an assembly from being deleted, also one that is not created yet. */
 export function useAssembly(directory: string): AssemblyLock {
   const database = open(directory);
   database.exec(`PRAGMA busy_timeout = ${longestWaitMilliseconds}; BEGIN`);
@@ -22,7 +22,7 @@ export function useAssembly(directory: string): AssemblyLock {
   return { release: () => database.close() };
 }
 
-/** Works on an assembly that no one uses; returns whether that is so. */
+/** Runs work on an assembly that is not in use; returns whether it did. */
 export async function whileUnused(
   directory: string,
   work: () => Promise<void>,

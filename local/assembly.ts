@@ -21,20 +21,20 @@ const assetManifest = z.object({
   ),
 });
 
-/** A resource with the stack that it is in. */
+/** A resource and its stack. */
 export interface Placed {
   readonly logicalId: string;
   readonly resource: Resource;
   readonly stack: Stack;
 }
 
-/** What the app synthesized, with local names for everything in it. */
+/** The synthesized app, with local names for all its resources. */
 export interface Assembly {
   readonly resolver: TemplateResolver;
   readonly ofType: (type: string) => readonly Placed[];
   /** All properties, resolved. */
   readonly properties: (placed: Placed) => Readonly<Record<string, unknown>>;
-  /** Directory of the asset that was to be uploaded under this key. */
+  /** Directory of the asset that would be uploaded under this key. */
   readonly assetDirectory: (objectKey: string) => string;
 }
 
@@ -92,7 +92,7 @@ export function assemble(
   };
 }
 
-/** Functions are called by what they call themselves; everything else by its logical id. */
+/** The local name of a function is its own name; that of any other resource its logical id. */
 export const localFunctionName = (resource: Resource, logicalId: string): string => {
   const environment = resource.Properties?.['Environment'];
   const variables = isObject(environment) ? environment['Variables'] : undefined;

@@ -30,12 +30,12 @@ export type Authorize = (
 
 const largestCache = 1_000;
 
-/** Asks the authorizer function as API Gateway does, and remembers its policies per token. */
+/** Calls the authorizer function as API Gateway does, and caches its policies per token. */
 export function authorizeThrough(invoke: Invoke, stage: string): Authorize {
   const cache = new Map<string, { readonly result: AuthorizerResult; readonly until: number }>();
   return async (received, match, authorizer) => {
     const token = headerOf(received, 'authorization');
-    // The identity source is missing: the gateway does not even ask.
+    // Without the identity source the gateway does not call the authorizer.
     if (token === undefined || token === '') return { kind: 'unauthenticated' };
     const known = cache.get(token);
     if (known !== undefined && known.until > Date.now()) {
@@ -70,7 +70,7 @@ function judged(result: AuthorizerResult, arn: string): Authorization {
   return { kind: 'allowed', context };
 }
 
-/** IAM's wildcards: `*` for any text, `?` for one character. */
+/** Wildcards of IAM: `*` for any text, `?` for one character. */
 export function matches(pattern: string, text: string): boolean {
   const source = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')

@@ -18,13 +18,13 @@ export interface BackgroundDependencies {
   readonly invoke: Invoke;
   readonly client: DynamoDBClient;
   readonly database: DatabaseAddress;
-  /** Absent where the server deletes expired rows itself. */
+  /** Absent where the database server itself deletes expired rows. */
   readonly mcp?: McpEndpoint | undefined;
   readonly positionsFile: string;
   readonly say: (line: string) => void;
 }
 
-/** Everything that happens without a request: streams, schedules, time to live, workflows. */
+/** Work without a request: streams, schedules, time to live, workflows. */
 export function startBackground(dependencies: BackgroundDependencies): {
   readonly stop: () => Promise<void>;
 } {

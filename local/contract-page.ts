@@ -21,7 +21,7 @@ type Operation = z.output<typeof operation>;
 
 const methods = ['get', 'put', 'post', 'patch', 'delete'];
 
-/** The contract as one page without scripts, for where swagger-ui-dist is not installed. */
+/** The contract as one page without scripts, for installations without swagger-ui-dist. */
 export function contractPage(head: string): string {
   const path = fileURLToPath(new URL('../lib/openapi/openapi.json', import.meta.url));
   const { tags, paths } = contract.parse(JSON.parse(readFileSync(path, 'utf8')));
@@ -67,7 +67,7 @@ ${Object.entries(responses)
 </details>`;
 }
 
-/** Refusals that operations share are named by their slugs. */
+/** Problems that several operations return are listed by their slugs. */
 const wordsOf = ({ description, $ref }: Operation['responses'][string]): string =>
   description ?? $ref?.split('/').at(-1)?.replaceAll('.', ', ') ?? '';
 

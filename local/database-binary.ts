@@ -5,18 +5,24 @@ import process from 'node:process';
 import { dynoxide } from './dynoxide-release.ts';
 import type { DynoxideBinary } from './dynoxide-release.ts';
 
-/** The embedded database has no binary for this machine that may be started, or it did not start. */
+/**
+ * There is no binary of the embedded database that may be started on this machine, or it did not
+ * start.
+ */
 export class DatabaseNotStartedError extends Error {
   override readonly name = 'DatabaseNotStartedError';
 }
 
-/** Names the hash of a binary that someone has checked on a platform for which none is recorded. */
+/**
+ * Environment variable with the hash of a binary that the operator has verified, for a platform
+ * without a recorded hash.
+ */
 const override = 'CUSTOS_DATABASE_SHA256';
 
 let verified: Promise<string> | undefined;
 
 /**
- * Path of the binary for this machine, once its content is known to be what it should be.
+ * Path of the binary for this machine, after its hash was verified.
  *
  * @throws DatabaseNotStartedError
  */
@@ -36,10 +42,10 @@ async function verify(platform: string): Promise<string> {
 }
 
 /**
- * Why a binary is not started; undefined when it is.
+ * Why a binary is not started; undefined when it may be.
  *
- * @param sha256 of the binary that is there
- * @param checked the hash that the operator has checked, where one is given
+ * @param sha256 of the installed binary
+ * @param checked the hash that the operator has verified, if given
  */
 export function refusalOf(
   platform: string,

@@ -7,7 +7,7 @@ import type { Place } from './unbrowsable.ts';
 
 export interface Dynoxide {
   readonly endpoint: string;
-  /** MCP endpoint whose tool `sweep_ttl` deletes expired rows, as the service would. */
+  /** MCP endpoint whose tool `sweep_ttl` deletes expired rows, as DynamoDB does. */
   readonly mcpEndpoint: string;
   readonly pid: number;
   readonly stop: () => Promise<void>;
@@ -16,9 +16,9 @@ export interface Dynoxide {
 export interface DynoxideOptions {
   /** SQLite file; in memory when absent. */
   readonly path?: string;
-  /** Where it listens; any free ports when absent. */
+  /** Ports to listen on; any free ones when absent. */
   readonly places?: { readonly database: Place; readonly mcp: Place };
-  /** Asked for by the MCP endpoint; nothing is when absent. */
+  /** Secret of the MCP endpoint; none when absent. */
   readonly mcpToken?: string;
 }
 
@@ -41,7 +41,7 @@ export async function startDynoxide(options: DynoxideOptions = {}): Promise<Dyno
     ],
     {
       stdio: ['ignore', 'ignore', 'pipe'],
-      // Arguments could be read by every user of the machine.
+      // Other users of the machine can read arguments, but not the environment.
       env: { ...process.env, ...(mcpToken !== undefined && { DYNOXIDE_MCP_AUTH_TOKEN: mcpToken }) },
     },
   );
@@ -56,7 +56,8 @@ export async function startDynoxide(options: DynoxideOptions = {}): Promise<Dyno
   const endpoint = `http://${database.host}:${database.port}`;
   for (let attempt = 0; attempt < 100; attempt += 1) {
     if (pid === undefined || !isRunning()) break;
-    // A server that answers while ours has ended took the port first.
+    // A server that responds after this process has ended is another one, which took the port
+    // first.
     if ((await answers(endpoint)) && isRunning()) {
       const stop = async () => {
         child.kill('SIGTERM');
@@ -78,7 +79,7 @@ async function freePlaces() {
   return { database: { host, port }, mcp: { host, port: mcpPort } };
 }
 
-/** Not by fetch, which refuses the ports that browsers refuse. */
+/** Not with fetch, which refuses the ports that browsers refuse. */
 const answers = (endpoint: string): Promise<boolean> =>
   new Promise((resolve) => {
     const request = get(endpoint, { timeout: 500 }, (response) => {
@@ -89,7 +90,7 @@ const answers = (endpoint: string): Promise<boolean> =>
     request.once('error', () => resolve(false));
   });
 
-/** Asks the system for ports that are free now, all at once so that they differ. */
+/** Returns ports that are free now; opens them all at once, so that they differ. */
 export async function freePorts(count: number): Promise<number[]> {
   const servers = await Promise.all(
     Array.from(

@@ -23,7 +23,7 @@ import type { Stage } from './demo/steps.ts';
 import { inventedTexts } from './demo/texts.ts';
 import { startRuntime } from './runtime.ts';
 
-// The annotation lets the compiler see that `error` does not return.
+// The annotation lets the compiler know that `error` does not return.
 const command: Command = new Command('demo')
   .description('Plays the main job over HTTP: consent, decisions, records, export, erasure.')
   .argument('[file]', 'JSON Lines with a "text" each, instead of 1,000 invented ones')
@@ -58,7 +58,7 @@ process.exitCode = report.failed ? 1 : 0;
 
 type Verify = (jws: string) => Promise<Record<string, unknown>>;
 
-/** Verifies with a stock JOSE library and nothing of ours. */
+/** Verifies with a standard JOSE library, without code of Custos. */
 function verifier(keys: JSONWebKeySet): Verify {
   const keySet = createLocalJWKSet(keys);
   return async (jws) => {

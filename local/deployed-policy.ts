@@ -14,21 +14,21 @@ import { TemplateError } from './template.ts';
 
 const bundle = z.object({ Code: z.object({ S3Key: z.string() }) });
 
-/** The compiled policy beside the bundles; they all have the same. */
+/** The compiled policy in the bundles; all have the same. */
 export function compiledPolicyOf(assembly: Assembly): string {
   const [placed] = assembly
     .ofType('AWS::Lambda::Function')
     .filter(({ resource, logicalId }) => localFunctionName(resource, logicalId) !== logicalId);
-  if (placed === undefined) throw new TemplateError('no function brings a policy');
+  if (placed === undefined) throw new TemplateError('no function has a policy');
   const { S3Key: key } = bundle.parse(assembly.properties(placed)).Code;
   return join(assembly.assetDirectory(key), 'policy.json');
 }
 
 /**
- * Refuses what `custos policy check --for-deploy --deployed` refuses: data of this home that was
- * collected on consent stays on it.
+ * Rejects what `custos policy check --for-deploy --deployed` rejects: data of this home that was
+ * collected on consent stays on consent.
  *
- * @param deployed the compiled policy that this home ran last; there is none at the first start
+ * @param deployed the compiled policy of the last start; none at the first
  * @throws StartRefusedError with each problem, its line and its remedy
  */
 export function requireFollows(
@@ -63,7 +63,7 @@ function readBefore(deployed: string): Policy {
   }
 }
 
-/** Notes what the next start is compared with. */
+/** Stores the policy for the comparison at the next start. */
 export async function noteDeployed(deployed: string, compiled: string): Promise<void> {
   const partial = `${deployed}.partial`;
   await copyFile(compiled, partial);

@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url';
 import type { HttpAnswer } from './api-event.ts';
 import { contractPage } from './contract-page.ts';
 
-/** Where the contract of the API can be read; never deployed. */
+/** Path of the page with the contract of the API; never deployed. */
 export const docsPath = '/docs';
 
-/** Returns undefined for what is no part of the page. */
+/** Returns undefined for a path that is not part of the page. */
 export type DocsPage = (method: string, path: string) => Promise<HttpAnswer | undefined>;
 
 const title = 'Custos: the contract of the API';

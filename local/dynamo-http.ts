@@ -1,27 +1,27 @@
 import { secretHeader } from './inner-port.ts';
 import { localRegion } from './template.ts';
 
-/** A database server, and the secret of its gate where it has one. */
+/** A database server, and its secret if it has one. */
 export interface DatabaseAddress {
   readonly url: string;
   readonly secret?: string;
 }
 
-/** A call of the embedded database was refused or did not arrive. */
+/** A call of the embedded database was rejected or failed. */
 export class DatabaseCallError extends Error {
   override readonly name = 'DatabaseCallError';
-  /** `TrimmedDataAccessException`, where the database named one. */
+  /** `TrimmedDataAccessException`, where the response names one. */
   readonly type: string | undefined;
 
   constructor(operation: string, type: string | undefined, options?: ErrorOptions) {
-    super(`${operation}: ${type ?? 'no answer'}`, options);
+    super(`${operation}: ${type ?? 'no response'}`, options);
     this.type = type;
   }
 }
 
 /**
  * Calls the database with plain JSON. The SDK would lose `userIdentity` in stream records, whose
- * members the service spells in lower case.
+ * members DynamoDB spells in lower case.
  *
  * @param operation `DynamoDBStreams_20120810.GetRecords`
  * @throws DatabaseCallError

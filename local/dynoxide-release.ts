@@ -1,6 +1,6 @@
 /**
- * The release of the embedded database that this version of Custos runs. Nothing signs its binaries, so
- * each is started only with the hash that is recorded here.
+ * The release of the embedded database that this version of Custos runs. Its binaries are not
+ * signed, so each is started only if its hash is the recorded one.
  */
 export const dynoxide = {
   version: '1.2.1',
@@ -9,7 +9,7 @@ export const dynoxide = {
       kind: 'recorded',
       sha256: 'be909b7910d3fb552e85db10ef3c8ebae4bd35fee0f26dffdb6dfa5cc656426e',
     },
-    // The lockfile has no integrity hash for these either; no other entry may lack one.
+    // The lockfile has no integrity hash for these either; every other entry must have one.
     'linux-arm64': { kind: 'unrecorded', reason: 'no registry at hand serves the package' },
     'darwin-arm64': { kind: 'unrecorded', reason: 'no registry at hand serves the package' },
     'darwin-x64': { kind: 'unrecorded', reason: 'no registry at hand serves the package' },

@@ -1,8 +1,8 @@
 const subject = '{"type":"email","value":"ada@example.com"}';
 
 /**
- * Calls to paste into a shell, each with the response to expect. No comment holds what a shell without
- * interactive comments would read on: quotes, brackets, wildcards.
+ * Calls to paste into a shell, each with the expected response. No comment has characters that a
+ * shell without interactive comments would interpret: quotes, brackets, wildcards.
  *
  * @param consent the body of a consent, as JSON
  */

@@ -12,11 +12,11 @@ const longestStart = 10_000;
 
 export interface EnvironmentOptions {
   readonly compileCache: string;
-  /** Takes what the function writes to its standard output and error. */
+  /** Receives what the function writes to standard output and standard error. */
   readonly log: (output: Readable) => void;
 }
 
-/** One worker thread that runs one function, one event at a time, until it fails or is ended. */
+/** One worker thread that runs one function, one event at a time, until it fails or is stopped. */
 export class FunctionEnvironment {
   readonly #function: LocalFunction;
   readonly #worker: Worker;
@@ -53,7 +53,7 @@ export class FunctionEnvironment {
     this.#ready = this.#begin();
   }
 
-  /** A worker that timed out or died takes no more events. */
+  /** A worker that timed out or crashed receives no more events. */
   get isAlive(): boolean {
     return this.#alive;
   }
@@ -89,7 +89,7 @@ export class FunctionEnvironment {
     await this.#worker.terminate();
   }
 
-  /** Returns what is in the way of running at all, once the bundle is loaded. */
+  /** Loads the bundle; returns why it cannot run, or undefined. */
   async #begin(): Promise<Invocation | undefined> {
     const { promise, resolve } = Promise.withResolvers<Invocation | undefined>();
     const timer = setTimeout(() => {
@@ -108,11 +108,11 @@ export class FunctionEnvironment {
     });
     const died = (errorType: string) => {
       this.#alive = false;
-      const invocation = failed(errorType, 'the function ended before it answered');
+      const invocation = failed(errorType, 'the function ended before it responded');
       resolve(invocation);
       this.#settle?.(invocation);
     };
-    // Like Lambda's runtime, an environment does not outlive an error that no one caught.
+    // As in Lambda, an uncaught error ends the environment.
     this.#worker.once('error', (error: unknown) =>
       died(error instanceof Error ? error.name : 'Runtime.Unknown'),
     );

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 
 const largestLog = 20 * 1024 * 1024;
 
-/** What functions write to their standard output goes to one file, which is begun again when large. */
+/** One file for what functions write to standard output; replaced by a new one when it is large. */
 export function openFunctionLog(path: string): {
   readonly take: (output: Readable) => void;
   readonly close: () => Promise<void>;

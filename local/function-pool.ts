@@ -63,7 +63,7 @@ export interface Functions {
   readonly stop: () => Promise<void>;
 }
 
-/** Runs functions by name as Lambda would: separate environments, one event at a time in each. */
+/** Runs functions by name as Lambda does: separate environments, one event at a time in each. */
 export function runFunctions(
   functions: readonly LocalFunction[],
   options: EnvironmentOptions,

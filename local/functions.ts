@@ -9,7 +9,7 @@ import { localRegion } from './template.ts';
 /** One function of the template, ready to run. */
 export interface LocalFunction {
   readonly name: string;
-  /** The bundle's module and the name of its export. */
+  /** Module and export name of the handler. */
   readonly module: string;
   readonly exported: string;
   readonly timeoutSeconds: number;
@@ -28,9 +28,9 @@ const properties = z.object({
   DurableConfig: z.object({ ExecutionTimeout: z.number() }).optional(),
 });
 
-/** Where things are on this machine that the template would find in AWS. */
+/** Local addresses and paths of what the template finds in AWS. */
 export interface LocalPlaces {
-  /** Of this start; every inner port asks for it. */
+  /** Secret of this start; every inner port requires it. */
   readonly secret: string;
   readonly databaseUrl: string;
   readonly invokeUrl: string;
@@ -42,7 +42,7 @@ export interface LocalPlaces {
   readonly issuers: string;
 }
 
-/** Our own functions; those that the CDK adds for itself have nothing to do locally. */
+/** Functions of Custos; those that the CDK adds are not needed locally. */
 export function localFunctions(assembly: Assembly, places: LocalPlaces): LocalFunction[] {
   const ours = assembly
     .ofType('AWS::Lambda::Function')
@@ -68,7 +68,7 @@ export function localFunctions(assembly: Assembly, places: LocalPlaces): LocalFu
   });
 }
 
-/** The template's variables, with places on this machine. */
+/** The environment variables of the template, with local values. */
 export function localized(
   variables: Readonly<Record<string, string>>,
   places: LocalPlaces,

@@ -3,7 +3,7 @@ import type { HttpAnswer } from './api-event.ts';
 import type { Assembly } from './assembly.ts';
 import { TemplateError } from './template.ts';
 
-/** What API Gateway answers by itself, by its own names. */
+/** Responses of API Gateway itself, by its names. */
 export type GatewayResponse =
   | 'MISSING_AUTHENTICATION_TOKEN'
   | 'UNAUTHORIZED'
@@ -18,7 +18,10 @@ export type GatewayAnswers = (type: GatewayResponse, requestId: string) => HttpA
 
 const headerPrefix = 'gatewayresponse.header.';
 
-/** Reads the template's gateway responses, so that local refusals are those of the deployed API. */
+/**
+ * Reads the gateway responses of the template, so that local responses equal those of the deployed
+ * API.
+ */
 export function gatewayAnswers(assembly: Assembly): GatewayAnswers {
   const responses = new Map(
     Object.entries(readDefinition(assembly)['x-amazon-apigateway-gateway-responses']),

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import process from 'node:process';
 
-/** Where everything is kept that outlives a run. */
+/** Paths of everything that outlives a run. */
 export interface Home {
   readonly directory: string;
   readonly database: string;
@@ -10,7 +10,7 @@ export interface Home {
   readonly objects: string;
   readonly streamPositions: string;
   readonly recordedPolicy: string;
-  /** Compiled, as the functions of the last start had it. */
+  /** The compiled policy of the last start. */
   readonly deployedPolicy: string;
   readonly functionLog: string;
   readonly compileCache: string;
@@ -37,7 +37,7 @@ export const homeAt = (directory: string): Home => ({
   undeliveredEvents: join(directory, 'events.undelivered.jsonl'),
 });
 
-/** A variable of the environment; an empty one is as if it were absent. */
+/** An environment variable; an empty one counts as absent. */
 export function variable(name: string): string | undefined {
   const value = process.env[name];
   return value === '' ? undefined : value;

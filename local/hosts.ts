@@ -3,7 +3,7 @@ import { StartRefusedError } from './start-refused-error.ts';
 
 const loopback: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
 
-/** Name in a `Host` header, without the port; undefined where it is no name. */
+/** Host name in a `Host` header, without the port; undefined if it is malformed. */
 function nameIn(host: string): string | undefined {
   const [, name] = /^(\[[\da-f:.]+\]|[\w.-]+)(?::\d{1,5})?$/i.exec(host) ?? [];
   return name?.toLowerCase();
@@ -12,7 +12,7 @@ function nameIn(host: string): string | undefined {
 export const isLoopbackName = (host: string): boolean => loopback.includes(nameIn(host) ?? '');
 
 /**
- * Further names under which the API may be called, from a list with commas.
+ * Additional names under which the API may be called, from a comma-separated list.
  *
  * @throws StartRefusedError
  */
@@ -26,10 +26,10 @@ export function hostsNamed(list: string): string[] {
 }
 
 /**
- * Answers under names of this machine alone. A page whose own name was made to point to 127.0.0.1 (DNS
- * rebinding) would otherwise be of the same origin as the API.
+ * Accepts names of this machine only. A page whose domain resolves to 127.0.0.1 (DNS rebinding)
+ * would otherwise have the origin of the API.
  *
- * @param more names beside those of loopback
+ * @param more names in addition to loopback names
  */
 export function underItsNames(more: readonly string[], listener: RequestListener): RequestListener {
   return (request, response) => {

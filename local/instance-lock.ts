@@ -9,10 +9,10 @@ export interface InstanceLock {
 }
 
 /**
- * Makes sure that one runtime uses this home. The lock is one that the operating system holds for
- * the process, so it ends with it, whatever ends the process.
+ * Ensures that one runtime uses this home. The operating system holds the lock for the process and
+ * releases it when the process ends.
  *
- * @throws StartRefusedError while another runtime holds it, or when nothing can be kept there
+ * @throws StartRefusedError while another runtime has the lock, or when the home is not writable
  */
 export function lockHome(home: string, url: string): InstanceLock {
   const database = openLock(home);

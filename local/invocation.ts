@@ -1,9 +1,9 @@
-/** What became of one call of a function, as Lambda would answer it. */
+/** Result of one function call, as Lambda returns it. */
 export type Invocation =
   | { readonly kind: 'returned'; /** JSON. */ readonly payload: string }
   | { readonly kind: 'failed'; readonly error: FunctionError; readonly timedOut: boolean };
 
-/** Body of an answer whose `X-Amz-Function-Error` is set. */
+/** Response body when `X-Amz-Function-Error` is set. */
 export interface FunctionError {
   readonly errorType: string;
   readonly errorMessage: string;

@@ -10,7 +10,7 @@ const path = /^\/2015-03-31\/functions\/([^/]+)\/invocations(\?|$)/;
  * The Invoke operation of the Lambda API, for functions that call functions.
  *
  * @param functions read at every call: functions get this address before they exist
- * @param secret required of every call: an event names its caller, and functions trust it
+ * @param secret required for every call, because functions trust the caller in an event
  */
 export function invokeServer(functions: () => Functions, secret: string): Server {
   return createServer((request, response) => {

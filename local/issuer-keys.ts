@@ -33,7 +33,7 @@ export class NoIssuerError extends Error {
 
 const pathIn = (home: string): string => join(home, 'issuer.jwks');
 
-/** @throws NoIssuerError when the runtime never ran in this home, or left a file that is not its own */
+/** @throws NoIssuerError when the runtime has never run in this home, or its file is malformed */
 export async function readIssuer(home: string): Promise<LocalIssuer> {
   const path = pathIn(home);
   let text: string;
@@ -52,7 +52,7 @@ export async function readIssuer(home: string): Promise<LocalIssuer> {
   return { issuer: parsed.data.issuer, privateKey };
 }
 
-/** Keeps the key of earlier starts; the URL may change with the port. */
+/** Uses the key of earlier starts; the URL may change with the port. */
 export async function openIssuer(home: string, issuer: string): Promise<LocalIssuer> {
   const known = await readIssuer(home).catch((error: unknown) => {
     if (error instanceof NoIssuerError && error.cause !== undefined) return undefined;

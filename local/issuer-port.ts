@@ -3,10 +3,10 @@ import { readIssuer } from './issuer-keys.ts';
 import { isFree, requireFree, signInPort } from './ports.ts';
 
 /**
- * The port of the local issuer: as asked for, else that of the last start, because a person is known
- * by issuer and `sub`; else any free one.
+ * The port of the local issuer: the requested one, else that of the last start, because a person is
+ * identified by issuer and `sub`; else any free one.
  *
- * @throws StartRefusedError when the one that was asked for is taken
+ * @throws StartRefusedError when the requested port is in use
  */
 export async function issuerPortOf(home: string, asked: number | undefined): Promise<number> {
   if (asked !== undefined) {

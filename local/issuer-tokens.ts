@@ -9,14 +9,14 @@ import type { LocalIssuer } from './issuer-keys.ts';
 export type { CallerKind } from '../lambda/platform/http/caller-context.ts';
 
 export interface TokenOptions {
-  /** How long ago the person signed in; just now when absent, unknown when undefined. */
+  /** Seconds since the sign-in; now when absent, no claim when undefined. */
   readonly authAgeSeconds?: number | undefined;
   /** Every scope of the kind of caller when absent. */
   readonly scope?: string;
-  /** How the person signed in (RFC 8176): `mfa` for staff when absent, not said when empty. */
+  /** Authentication methods (RFC 8176): `mfa` for staff when absent, no claim when empty. */
   readonly amr?: readonly string[];
   readonly acr?: string;
-  /** One hour when absent; a negative number makes an expired token. */
+  /** Lifetime; one hour when absent. A negative number makes an expired token. */
   readonly expiresInSeconds?: number;
 }
 
@@ -26,7 +26,7 @@ export const audienceOf = (kind: CallerKind): string => `custos-${kind}`;
 
 export const scopeOf = (kind: CallerKind): string => scopesOf(kind).join(' ');
 
-/** The same e-mail signs in as the same person at every start, on every machine. */
+/** The same e-mail address signs in as the same person at every start, on every machine. */
 export const subOf = (email: string): string =>
   createHash('sha256')
     .update(`custos-local ${comparableAddress(email) ?? email}`)
@@ -34,11 +34,14 @@ export const subOf = (email: string): string =>
     .slice(0, 22);
 
 type Issuer = Policy['issuers'][number];
-/** What the policy asks of an issuer's tokens, which the local issuer has to keep to as well. */
+/** Requirements of the policy for tokens, which also apply to the local issuer. */
 type Demands = Pick<Issuer, 'caller' | 'maximumTokenLife'> &
   Readonly<Partial<Record<'amr' | 'acr', readonly string[] | undefined>>>;
 
-/** The issuers of the embedded runtime: the local one for each kind of caller, as strict as the policy. */
+/**
+ * The issuers of the embedded runtime: the local one for each kind of caller, with the requirements
+ * of the policy.
+ */
 export const issuersVariable = (issuer: string, policy: readonly Demands[] = []): string =>
   JSON.stringify(
     (['subject', 'service', 'staff'] as const).map((caller) => ({
@@ -58,7 +61,7 @@ const demandsOn = (demands: Demands | undefined) =>
     maximumTokenLife: demands.maximumTokenLife,
   };
 
-/** Claims about the person, beside what every token carries. */
+/** Claims about the person, in addition to those of every token. */
 export const claimsOf = (kind: CallerKind, name: string): Readonly<Record<string, unknown>> =>
   kind === 'service'
     ? { client_id: name }
@@ -69,7 +72,7 @@ export const claimsOf = (kind: CallerKind, name: string): Readonly<Record<string
 /**
  * Signs an access token as the provider would.
  *
- * @param name e-mail of a person, client id of a service
+ * @param name e-mail address of a person, client id of a service
  */
 export async function signToken(
   { issuer, privateKey }: LocalIssuer,

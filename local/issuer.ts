@@ -10,7 +10,7 @@ import { audienceOf, claimsOf, scopeOf, subOf } from './issuer-tokens.ts';
 import type { CallerKind } from './issuer-tokens.ts';
 import { answerSignIn } from './sign-in.ts';
 
-/** Secret of the demo client: published, because it protects nothing outside this machine. */
+/** Secret of the demo client: public, because it protects nothing outside this machine. */
 export const assistantSecret = 'assistant-local-secret';
 
 const resourceOf: Readonly<Record<string, CallerKind>> = {
@@ -21,10 +21,10 @@ const resourceOf: Readonly<Record<string, CallerKind>> = {
 /**
  * An OpenID provider for this machine only: any e-mail address signs in, without a password.
  *
- * @param hosts names of this machine beside those of loopback
+ * @param hosts names of this machine in addition to loopback names
  */
 export function issuerServer(local: LocalIssuer, hosts: readonly string[] = []): Server {
-  /** E-mail by `sub`, for as long as the provider runs; sessions end with it as well. */
+  /** E-mail address by `sub`, as long as the provider runs; sessions end with it as well. */
   const people = new Map<string, string>();
   const provider = new Provider(local.issuer, configuration(local, people));
   const signIn = (email: string): string => {
@@ -74,7 +74,7 @@ function configuration(
       accountId: sub,
       claims: () => ({ sub, ...claimsOf('subject', people.get(sub) ?? '') }),
     }),
-    // Signing in is the only thing that is asked of a demo user.
+    // A demo user only signs in; there is no consent page.
     loadExistingGrant: async ({ oidc }) => {
       const { provider, client, session } = oidc;
       const { accountId } = session ?? {};

@@ -9,13 +9,13 @@ import { unbrowsablePlaces } from './unbrowsable.ts';
 
 export interface LocalDatabase {
   readonly url: string;
-  /** Absent where the server is not the runtime's own. */
+  /** Absent where the runtime did not start the server. */
   readonly mcp?: McpEndpoint;
   readonly stop: () => Promise<void>;
 }
 
 /**
- * The runtime's own server, behind a gate that asks for the secret; or the one at `url`.
+ * The runtime's own server, behind a proxy that requires the secret; or the server at `url`.
  *
  * @throws StartRefusedError, DatabaseNotStartedError
  */

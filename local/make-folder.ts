@@ -2,10 +2,10 @@ import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
- * As `mkdir -p`: what is there already stays as it is. `mkdirSync` with `recursive` never returns where
- * a folder exists and answers ENOENT for what should be made in it, as /proc does.
+ * Like `mkdir -p`: an existing folder is not changed. `mkdirSync` with `recursive` loops forever
+ * where a folder exists and cannot have children, as in /proc.
  *
- * @param mode of folders that are made
+ * @param mode of created folders
  */
 export function makeFolder(path: string, mode = 0o777): void {
   try {

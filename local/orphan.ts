@@ -4,20 +4,22 @@ import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod';
 
 /*
- * A killed runtime leaves its database server behind. The next start stops it before it opens the
- * same file. A process id alone says little: it is given out again, so what the process is and when
- * it started are compared too.
+ * A killed runtime leaves its database server running. The next start stops it before it opens the
+ * same file. A process id is reused, so the command and the start time are compared too.
  */
 
 const note = z.object({ pid: z.number().int().positive(), identity: z.string().min(1) });
 
-/** When a process started and what it is; undefined when there is none, or no way to find out. */
+/**
+ * Start time and command of a process; undefined when there is no such process, or no way to find
+ * out.
+ */
 export function processIdentity(pid: number): string | undefined {
   try {
     if (process.platform === 'linux') {
       const status = readFileSync(`/proc/${pid}/stat`, 'utf8');
       const [state, ...fields] = status.slice(status.lastIndexOf(')') + 2).split(' ');
-      // Field 22 is the start time in ticks since the machine's start.
+      // Field 22 is the start time in clock ticks since boot.
       return state === 'Z' ? undefined : `${fields[18] ?? ''} ${commandOf(pid)}`;
     }
     if (process.platform === 'win32') return undefined;
@@ -40,7 +42,7 @@ export function noteChild(path: string, pid: number): void {
 
 export const forgetChild = (path: string): void => rmSync(path, { force: true });
 
-/** Ends what an earlier start noted, if it still runs. Returns whether there was anything to end. */
+/** Stops the process that an earlier start recorded, if it still runs. Returns whether it did. */
 export async function endOrphan(path: string): Promise<boolean> {
   const noted = readNote(path);
   if (noted === undefined || processIdentity(noted.pid) !== noted.identity) {

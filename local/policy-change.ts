@@ -12,11 +12,11 @@ import { StartRefusedError } from './start-refused-error.ts';
 import { localAccount, localRegion } from './template.ts';
 
 /**
- * Replaces CloudFormation where the template has it report to a function that the policy is
- * another one than at the last start. Noted afterwards: a kill in between reports it again.
+ * Replaces CloudFormation: calls the function when the policy differs from that of the last start.
+ * Stores the policy afterwards, so that a kill in between reports the change again.
  *
- * @param previousFile where the policy is noted that was recorded last
- * @throws StartRefusedError where the function could not enter it, which fails a deployment too
+ * @param previousFile path of the policy that was recorded last
+ * @throws StartRefusedError when the function could not record it, which fails a deployment too
  */
 export async function recordPolicyChange(
   assembly: Assembly,
@@ -55,10 +55,10 @@ const noted = z.object({ PolicyVersion: z.string(), Keeps: z.string().optional()
 const declared = noted.extend({ ServiceToken: z.string() });
 const answered = z.object({ Status: z.enum(['SUCCESS', 'FAILED']) });
 
-/** Calls the function with an address to answer at, as CloudFormation does. */
+/** Calls the function with a response address, as CloudFormation does. */
 async function sendChange(invoke: Invoke, functionName: string, event: object): Promise<void> {
   let answer: z.output<typeof answered> | undefined;
-  // As the address that CloudFormation has signed, it is known to the function alone.
+  // Like the address that CloudFormation signs, only the function knows it.
   const path = `/${randomBytes(32).toString('base64url')}`;
   const server = createServer((request, response) => {
     if (request.url !== path || request.headers.origin !== undefined) {
@@ -81,7 +81,7 @@ async function sendChange(invoke: Invoke, functionName: string, event: object): 
   }
   if (answer?.Status === 'SUCCESS') return;
   throw new StartRefusedError(
-    `${functionName} could not enter the change of the policy into the ledger: see functions.log`,
+    `${functionName} could not record the policy change in the ledger: see functions.log`,
   );
 }
 

@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import { createServer } from 'node:net';
 import { StartRefusedError } from './start-refused-error.ts';
 
-/** Whether the port can be listened on now. */
+/** Whether the port is free now. */
 export function isFree(port: number, host = '127.0.0.1'): Promise<boolean> {
   return new Promise((resolve) => {
     const probe = createServer();
@@ -11,7 +11,7 @@ export function isFree(port: number, host = '127.0.0.1'): Promise<boolean> {
   });
 }
 
-/** What a port of the runtime is for, and the variable that chooses another. */
+/** Use of a port of the runtime, and the variable that chooses another. */
 export interface PortPurpose {
   readonly purpose: string;
   readonly variable: string;
@@ -20,7 +20,7 @@ export interface PortPurpose {
 export const apiPort: PortPurpose = { purpose: 'the API', variable: 'CUSTOS_PORT' };
 export const signInPort: PortPurpose = { purpose: 'sign-in', variable: 'CUSTOS_ISSUER_PORT' };
 
-/** @throws StartRefusedError when another process listens there */
+/** @throws StartRefusedError when another process listens on it */
 export async function requireFree(port: number, purpose: PortPurpose): Promise<void> {
   if (!(await isFree(port))) throw new StartRefusedError(taken(port, purpose));
 }
@@ -29,9 +29,9 @@ const taken = (port: number, { purpose, variable }: PortPurpose): string =>
   `port ${port}, for ${purpose}, is taken: stop what listens there, or set ${variable}`;
 
 /**
- * Loopback only. Returns the port, which the system chooses for 0.
+ * Listens on loopback only. Returns the port, which the system chooses for 0.
  *
- * @throws StartRefusedError when someone took the port since it was looked at
+ * @throws StartRefusedError when another process took the port meanwhile
  */
 export function listen(server: Server, port: number, purpose = apiPort): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -50,7 +50,7 @@ export function listen(server: Server, port: number, purpose = apiPort): Promise
   });
 }
 
-/** Lets answers that are under way finish for a moment, then closes what is left. */
+/** Gives open responses a moment to finish, then closes the connections. */
 export function close(server: Server, patienceMilliseconds: number): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => server.closeAllConnections(), patienceMilliseconds);

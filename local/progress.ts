@@ -1,4 +1,4 @@
-/** How often a terminal hears what is under way. */
+/** How often a terminal is updated. */
 const interval = 1_000;
 
 /** Where progress goes: `process.stdout`, for example. */
@@ -11,8 +11,8 @@ export interface Output {
 const eraseLine = '\r\u001B[2K';
 
 /**
- * Prints a line for each step that is done. A terminal also shows what is under way, in a last line
- * that is written again every second; a file or a pipe does not.
+ * Prints a line for each completed step. A terminal also shows the current step, in a last line
+ * that is updated every second; a file or a pipe does not.
  */
 export class Progress {
   #output: Output | undefined;
@@ -23,7 +23,7 @@ export class Progress {
     this.#output = output;
   }
 
-  /** @param work gets a function with which it names what it is doing now */
+  /** @param work gets a function with which it names its current step */
   async step<Value>(
     title: string,
     work: (doing: (what: string) => void) => Promise<Value>,

@@ -35,18 +35,18 @@ import { localRegion } from './template.ts';
 import { UndoList } from './undo-list.ts';
 
 export interface RuntimeOptions {
-  /** Folder for everything that is kept. */
+  /** Folder for all data. */
   readonly home: string;
   /** Folder of the policy; the example when absent. */
   readonly policyDirectory?: string;
   readonly port: number;
-  /** The port of the last start or any free one when absent. */
+  /** The port of the last start, or any free one when absent. */
   readonly issuerPort?: number;
-  /** A database server that is already there, in place of one of the runtime's own. */
+  /** An existing database server, instead of the runtime's own. */
   readonly databaseUrl?: string;
   /** Receives events as signed webhooks. */
   readonly webhookUrl?: string;
-  /** Names of this machine under which the API may be called, beside those of loopback. */
+  /** Host names under which the API may be called, in addition to loopback names. */
   readonly hosts?: readonly string[];
   /** Prints nothing. */
   readonly quiet?: boolean;
@@ -54,24 +54,28 @@ export interface RuntimeOptions {
 
 export interface Runtime {
   readonly url: string;
-  /** A page to read the contract of the API on. */
+  /** A page with the contract of the API. */
   readonly docs: string;
   readonly issuer: string;
-  /** An access token. @param name e-mail of a person, client id of a service */
+  /**
+   * An access token.
+   *
+   * @param name e-mail address of a person, client id of a service
+   */
   readonly token: (kind: CallerKind, name: string, options?: TokenOptions) => Promise<string>;
-  /** Ends everything that was started; data stays. */
+  /** Stops everything that was started; data is retained. */
   readonly stop: () => Promise<void>;
   readonly startedIn: string;
 }
 
-/** How long answers under way may take once the runtime is stopped. */
+/** How long open responses may take after the runtime is stopped. */
 const patienceMilliseconds = 2_000;
 
 /**
- * Runs Custos on this machine alone, from what the app synthesizes: the tables, functions, routes,
- * streams and schedules of the templates.
+ * Runs Custos on this machine from the synthesized app: the tables, functions, routes, streams and
+ * schedules of its templates.
  *
- * @throws StartRefusedError when home or port are taken, or the app does not synthesize
+ * @throws StartRefusedError when home or port are in use, or the app does not synthesize
  */
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const undo = new UndoList();

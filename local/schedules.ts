@@ -8,7 +8,7 @@ import { localAccount, localRegion, TemplateError } from './template.ts';
 export interface LocalSchedule {
   readonly functionName: string;
   readonly everySeconds: number;
-  /** JSON; absent for the usual event. */
+  /** JSON; absent for the default event. */
   readonly input?: string;
 }
 
@@ -52,13 +52,14 @@ const unitSeconds: Readonly<Record<string, number>> = { minute: 60, hour: 3_600,
 export function rateSeconds(expression: string): number {
   const [, count, unit] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? [];
   const seconds = Number(count) * (unitSeconds[unit ?? ''] ?? 0);
-  if (!(seconds > 0)) throw new TemplateError(`the schedule ${expression} is not known locally`);
+  if (!(seconds > 0))
+    throw new TemplateError(`the schedule ${expression} is not supported by the embedded runtime`);
   return seconds;
 }
 
 const firstRunSeconds = 2;
 
-/** Runs each function soon after the start, then at its rate; never twice at the same time. */
+/** Runs each function soon after the start, then at its rate; never two runs at the same time. */
 export function runSchedules(
   schedules: readonly LocalSchedule[],
   invoke: Invoke,
@@ -67,7 +68,7 @@ export function runSchedules(
   const timers = schedules.map(({ functionName, everySeconds, input }) => {
     let nextAt = Date.now() + firstRunSeconds * 1000;
     let running = false;
-    // Looked at every second: a timer as long as a rate of months would fire at once.
+    // Checked every second: a timer with a delay of months would fire at once.
     return setInterval(() => {
       if (running || Date.now() < nextAt) return;
       running = true;

@@ -11,9 +11,9 @@ const largestHead = 16 * 1024;
 const longestHeadMilliseconds = 5_000;
 
 /**
- * Stands before the embedded database, which takes any signature and lets every origin in. A connection
- * passes once its first request carries the secret; its owner does not share it, so what
- * follows is handed on as it is, at the price of two copies.
+ * Protects the embedded database, which accepts any signature and allows every origin. A connection
+ * is forwarded once its first request has the secret; no other client can use that connection, so
+ * the rest is forwarded unchanged, at the price of two copies.
  */
 export async function openSecretProxy(
   upstream: { readonly host: string; readonly port: number },
@@ -50,7 +50,7 @@ export async function openSecretProxy(
   };
 }
 
-/** Reads the head of the first request, and hands on what was read; or refuses. */
+/** Reads the head of the first request and forwards it, or rejects it. */
 function admit(client: Socket, secret: string, pass: (read: Buffer) => void): void {
   let read = Buffer.alloc(0);
   client.setTimeout(longestHeadMilliseconds, () => client.destroy());
@@ -70,7 +70,7 @@ function admit(client: Socket, secret: string, pass: (read: Buffer) => void): vo
   client.on('data', take);
 }
 
-/** Names and values in turn, as Node.js has them in `rawHeaders`. */
+/** Names and values alternate, as in `rawHeaders` of Node.js. */
 function headersOf(head: string): string[] {
   const [, ...lines] = head.split('\r\n');
   return lines.flatMap((line) => {

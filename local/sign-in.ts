@@ -3,7 +3,7 @@ import type Provider from 'oidc-provider';
 
 const largestForm = 4_096;
 
-/** The page on which any e-mail address signs in, and what becomes of its form. */
+/** The page on which any e-mail address signs in, and the handler of its form. */
 export async function answerSignIn(
   provider: Provider,
   signIn: (email: string) => string,

@@ -1,4 +1,4 @@
-/** The runtime cannot start here and now; the message says what to do about it. */
+/** The runtime cannot start; the message says how to fix it. */
 export class StartRefusedError extends Error {
   override readonly name = 'StartRefusedError';
 }

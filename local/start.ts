@@ -47,7 +47,7 @@ async function start(): Promise<Runtime> {
 }
 
 function stop(): void {
-  // The second time someone asks, there is nothing to wait for.
+  // The second signal ends the process at once.
   if (asked.signal.aborted) process.exit(1);
   asked.abort();
   console.log('Stopping ...');

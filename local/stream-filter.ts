@@ -1,12 +1,12 @@
 import { isObject, TemplateError } from './template.ts';
 
-/** Whether a stream record fits a pattern of an event source mapping's filter criteria. */
+/** Whether a stream record matches the filter criteria of an event source mapping. */
 export type StreamFilter = (record: Readonly<Record<string, unknown>>) => boolean;
 
 /**
- * Reads filter patterns; a record passes when one of them fits, or when there are none.
+ * Reads filter patterns; a record passes when one of them matches, or when there are none.
  *
- * @throws TemplateError for rules that the embedded runtime does not know
+ * @throws TemplateError for rules that the embedded runtime does not support
  */
 export function streamFilter(patterns: readonly string[]): StreamFilter {
   const tests = patterns.map((pattern) => patternTest(JSON.parse(pattern)));
@@ -42,5 +42,5 @@ function ruleTest(rule: unknown): Test {
       return (value) => value !== undefined && !excluded.includes(value);
     }
   }
-  throw new TemplateError(`the filter rule ${name} is not known to the embedded runtime`);
+  throw new TemplateError(`the filter rule ${name} is not supported by the embedded runtime`);
 }

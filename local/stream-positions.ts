@@ -6,7 +6,7 @@ const file = z.record(z.string(), z.string());
 
 /**
  * The last delivered sequence number per consumer and stream. Written after delivery, so a kill in
- * between delivers again, as Lambda would; nothing is lost.
+ * between delivers again, as Lambda does; nothing is lost.
  */
 export class StreamPositions {
   readonly #path: string;

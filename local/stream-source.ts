@@ -22,7 +22,9 @@ const page = z.object({
 
 const api = 'DynamoDBStreams_20120810';
 
-/** The stream of one table. The embedded database has one stream a table and one shard a stream. */
+/**
+ * The stream of one table. The embedded database has one stream per table and one shard per stream.
+ */
 export interface StreamSource {
   readonly arn: string;
   /** The next records after a position, oldest first. */
@@ -49,7 +51,7 @@ export async function openStream(
     return iterator.parse(await callDatabase(database, `${api}.GetShardIterator`, input))
       .ShardIterator;
   };
-  // Polling asks for nothing new most of the time: the iterator of the last answer saves a call.
+  // Most polls return nothing new: the iterator of the last response saves a call.
   let cursor: { readonly after: string | undefined; readonly iterator: string } | undefined;
   const readFrom = async (after: string | undefined, limit: number) => {
     const known = cursor?.after === after ? cursor?.iterator : undefined;
@@ -68,11 +70,12 @@ export async function openStream(
         return (await readFrom(after, limit)).map(asDelivered);
       } catch (error) {
         const type = error instanceof DatabaseCallError ? error.type : undefined;
-        // The machine slept: the iterator is older than 15 minutes.
+        // The machine was asleep: the iterator is older than 15 minutes.
         if (type === 'ExpiredIteratorException') {
           return (await readFrom(after, limit)).map(asDelivered);
         }
-        // The runtime was off for longer than the stream keeps changes: go on with the oldest left.
+        // The runtime was off for longer than the stream retains changes: continue with the oldest
+        // one left.
         if (type !== 'TrimmedDataAccessException') throw error;
         return (await readFrom(undefined, limit)).map(asDelivered);
       }
@@ -80,7 +83,10 @@ export async function openStream(
   };
 }
 
-/** The shape that Lambda delivers; an identity that is there, in whatever form, is the service's. */
+/**
+ * The format that Lambda delivers; `userIdentity`, in whatever form, means that the service deleted
+ * the row.
+ */
 export const asDelivered = ({ userIdentity, ...record }: StreamRecord): StreamRecord => ({
   ...record,
   ...(userIdentity && {

@@ -56,7 +56,10 @@ export interface StreamsDependencies {
   readonly say: (line: string) => void;
 }
 
-/** Feeds every mapping from its stream, each on its own, so that a failing consumer holds up no other. */
+/**
+ * Delivers the records of each stream to its mappings, each on its own, so that a failing consumer
+ * delays no other.
+ */
 export function feedStreams(
   mappings: readonly StreamMapping[],
   dependencies: StreamsDependencies,
@@ -66,7 +69,7 @@ export function feedStreams(
   return {
     stop: async () => {
       abort.abort();
-      // A batch under way ends with its function; its position is not moved.
+      // A batch in progress ends with its function; its position is not changed.
       await Promise.race([Promise.all(loops), delay(500)]);
     },
   };
@@ -100,7 +103,7 @@ async function feed(
 const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
   delay(milliseconds, undefined, { signal }).catch(() => undefined);
 
-/** One batch. Returns whether there was one. */
+/** Delivers one batch. Returns whether there was one. */
 async function deliver(
   mapping: StreamMapping,
   source: StreamSource,
@@ -134,7 +137,7 @@ const partialFailure = z.object({
   batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })),
 });
 
-/** Returns the first record that was not handled. */
+/** Returns the first record that was not processed. */
 async function invokeWith(
   { functionName }: StreamMapping,
   source: StreamSource,
@@ -153,11 +156,11 @@ async function invokeWith(
   return records.find(({ dynamodb }) => failed.has(dynamodb.SequenceNumber));
 }
 
-/** A consumer did not handle a batch; it is delivered again. */
+/** A consumer did not process a batch; it is delivered again. */
 class BatchFailedError extends Error {
   override readonly name = 'BatchFailedError';
 
   constructor(functionName: string) {
-    super(`${functionName} did not handle a batch`);
+    super(`${functionName} did not process a batch`);
   }
 }

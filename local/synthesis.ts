@@ -8,25 +8,26 @@ import { embeddedRuntime } from '../lib/local-stage.ts';
 import { useAssembly, whileUnused } from './assembly-lock.ts';
 import { StartRefusedError } from './start-refused-error.ts';
 
-/** This repository, or `dist` of the package: the layout is the same, the language is not. */
+/** This repository, or `dist` of the package: the same layout, in another language. */
 const projectRoot = resolve(import.meta.dirname, '..');
 const language = extname(import.meta.filename);
-/** That of the project, whatever the program was installed into. */
+/** node_modules of the project, wherever the program is installed. */
 const assemblies = resolve('cdk.out');
 const prefix = 'local-';
-/** For changes to and fro; those that a runtime uses stay besides. */
+/** Assemblies that are retained, for switching between changes; those in use are retained too. */
 const retainedAssemblies = 4;
 
-/** The policy that is shipped. */
+/** The example policy. */
 export const examplePolicy = join(projectRoot, 'policy');
 
 /**
- * Synthesizes the app for the stage `local`, unless its inputs are those of an earlier time.
+ * Synthesizes the app for the stage `local`, unless there is an assembly of the same inputs.
  *
  * @param policyDirectory the example when absent
- * @param doing hears what the app does at the moment
- * @returns the folder with templates and bundles; its content never changes, and it stays until released
- * @throws StartRefusedError with what the app had to say, for example about the policy
+ * @param doing called with the current step of the app
+ * @returns the folder with templates and bundles; its content never changes, and it exists until
+ * released
+ * @throws StartRefusedError with the output of the app, for example about the policy
  */
 export async function synthesize(
   policyDirectory = examplePolicy,
@@ -70,7 +71,7 @@ async function hashInputs(policy: string): Promise<string> {
       if (entry.isFile()) files.push(join(entry.parentPath, entry.name));
     }
   }
-  // Versions of what is bundled.
+  // Versions of the bundled dependencies.
   const settings = ['package.json', 'package-lock.json', 'cdk.json', 'tsconfig.json'].map((name) =>
     resolve(name),
   );

@@ -44,13 +44,13 @@ const properties = z.object({
   TimeToLiveSpecification: z.object({ AttributeName: z.string(), Enabled: z.boolean() }).optional(),
 });
 
-/** A table to be made. */
+/** A table to create. */
 export interface LocalTable {
   readonly create: CreateTableCommandInput & { readonly TableName: string };
   readonly timeToLive?: string;
 }
 
-/** The template's tables, and those of the durable execution service. */
+/** The tables of the template, and those that replace the durable execution service. */
 export function localTables(assembly: Assembly): LocalTable[] {
   const fromTemplate = assembly.ofType('AWS::DynamoDB::Table').map((placed) => {
     const {
@@ -110,9 +110,9 @@ export function fromFacts(table: TableFacts, name: string = table.name): LocalTa
 }
 
 /**
- * Makes what is missing and leaves existing tables alone. Returns how many were made.
+ * Creates missing tables and does not change existing ones. Returns how many were created.
  *
- * @throws StartRefusedError when an existing table has other keys or indexes than the template says
+ * @throws StartRefusedError when an existing table has other keys or indexes than the template
  */
 export async function createTables(
   client: DynamoDBClient,

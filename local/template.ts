@@ -1,4 +1,4 @@
-/** A synthesized CloudFormation template, as far as the embedded runtime reads it. */
+/** The parts of a synthesized CloudFormation template that the embedded runtime reads. */
 export interface Template {
   readonly Resources?: Readonly<Record<string, Resource>>;
   readonly Outputs?: Readonly<Record<string, Output>>;
@@ -18,11 +18,11 @@ interface Output {
 export interface Stack {
   readonly name: string;
   readonly template: Template;
-  /** Where its asset manifest stands. */
+  /** Path of its asset manifest. */
   readonly directory: string;
 }
 
-/** Says what a resource is called locally; `attribute` is absent for Ref. */
+/** Returns the local name of a resource; `attribute` is absent for Ref. */
 export type Naming = (
   resource: Resource,
   logicalId: string,
@@ -30,7 +30,7 @@ export type Naming = (
   attribute?: string,
 ) => string;
 
-/** The template holds something that the embedded runtime cannot work out. */
+/** The template has something that the embedded runtime does not support. */
 export class TemplateError extends Error {
   override readonly name = 'TemplateError';
 }
@@ -56,7 +56,7 @@ export class TemplateResolver {
   }
 
   /**
-   * The value with every intrinsic replaced; `AWS::NoValue` members are left out.
+   * The value with every intrinsic replaced; members with `AWS::NoValue` are left out.
    *
    * @throws TemplateError for unknown intrinsics, references and exports
    */
@@ -115,7 +115,7 @@ export class TemplateResolver {
       case 'Fn::GetStackOutput':
         return this.#output(argument, stack);
       default:
-        throw new TemplateError(`${stack.name}: ${name} is not known to the embedded runtime`);
+        throw new TemplateError(`${stack.name}: ${name} is not supported by the embedded runtime`);
     }
   }
 

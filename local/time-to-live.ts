@@ -7,7 +7,10 @@ export interface McpEndpoint {
   readonly token?: string;
 }
 
-/** Deletes expired rows every minute, through the tool by which the embedded database does it as the service. */
+/**
+ * Deletes expired rows every minute, with the tool of the embedded database that acts as DynamoDB
+ * does.
+ */
 export function sweepExpired(
   mcp: McpEndpoint,
   say: (line: string) => void,
@@ -17,7 +20,7 @@ export function sweepExpired(
     sweepOnce(mcp).then(
       () => (failing = false),
       () => {
-        if (!failing) say('time to live: the embedded database does not answer');
+        if (!failing) say('time to live: the embedded database does not respond');
         failing = true;
       },
     );
@@ -42,10 +45,10 @@ export async function sweepOnce({ url, token }: McpEndpoint): Promise<void> {
       params: { name: 'sweep_ttl', arguments: {} },
     }),
   );
-  if (status !== 200) throw new SweepFailedError(`sweep_ttl answered ${status}`);
+  if (status !== 200) throw new SweepFailedError(`sweep_ttl returned ${status}`);
 }
 
-/** Not by fetch, which refuses the ports that browsers refuse. */
+/** Not with fetch, which refuses the ports that browsers refuse. */
 function post(url: string, headers: Record<string, string>, body: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const request = httpRequest(url, { method: 'POST', headers, timeout: 30_000 }, (response) => {
@@ -53,7 +56,7 @@ function post(url: string, headers: Record<string, string>, body: string): Promi
       response.once('end', () => resolve(response.statusCode ?? 0));
       response.once('error', reject);
     });
-    request.once('timeout', () => request.destroy(new SweepFailedError('no answer')));
+    request.once('timeout', () => request.destroy(new SweepFailedError('no response')));
     request.once('error', reject);
     request.end(body);
   });

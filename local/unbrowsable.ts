@@ -2,9 +2,9 @@ import { randomInt } from 'node:crypto';
 import { isFree } from './ports.ts';
 
 /**
- * Ports that a browser never opens, whatever the page, by "port blocking" of the Fetch standard
- * (https://fetch.spec.whatwg.org/#port-blocking). The embedded database has no switch for its CORS
- * headers, so this is where it listens: no page reaches around the gate before it.
+ * Ports that a browser never connects to, by "port blocking" of the Fetch standard
+ * (https://fetch.spec.whatwg.org/#port-blocking). The embedded database cannot switch off its CORS
+ * headers, so it listens on these: no page can bypass the proxy that protects it.
  */
 const blocked: readonly number[] = [
   6665, 6666, 6667, 6668, 6669, 6697, 6679, 10080, 6566, 5061, 5060, 4190, 4045, 3659, 1723, 1720,
@@ -16,7 +16,7 @@ export interface Place {
   readonly port: number;
 }
 
-/** Places that are free now; fewer than asked for where there are no more. */
+/** Addresses that are free now; fewer than requested if there are no more. */
 export async function unbrowsablePlaces(count: number): Promise<Place[]> {
   const host = loopbackAddress();
   const free: Place[] = [];
@@ -27,7 +27,7 @@ export async function unbrowsablePlaces(count: number): Promise<Place[]> {
   return free;
 }
 
-/** Linux and Windows have 16 million addresses of loopback, so instances do not compete for ports. */
+/** Linux and Windows have 16 million loopback addresses, so instances do not compete for ports. */
 const loopbackAddress = (): string =>
   process.platform === 'linux' || process.platform === 'win32'
     ? `127.${randomInt(1, 255)}.${randomInt(1, 255)}.${randomInt(1, 255)}`

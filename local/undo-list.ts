@@ -19,7 +19,7 @@ export class UndoList {
       try {
         await undo();
       } catch {
-        // Nothing of what is left may stay behind because one thing did not end well.
+        // A failed step must not prevent the others.
       }
     }
   }

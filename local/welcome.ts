@@ -6,13 +6,13 @@ import type { Runtime } from './runtime.ts';
 
 export const usualHome = '.custos';
 
-/** The package does not bring the demo. */
+/** The published package has no demo. */
 const isClone = import.meta.filename.endsWith('.ts');
 
-/** What of the runtime the text names. */
+/** The parts of the runtime that the text names. */
 type Started = Pick<Runtime, 'url' | 'docs' | 'issuer' | 'startedIn'>;
 
-/** What to know and what to try, once the runtime is ready. */
+/** The text that the runtime prints when it is ready. */
 export async function welcome(runtime: Started, home: string): Promise<string> {
   const { url, docs, issuer, startedIn } = runtime;
   const consent = await consentBody(url);
@@ -40,11 +40,11 @@ ${isClone ? 'Or all of it for twenty people: npm run demo. ' : ''}Ctrl-C stops i
 `;
 }
 
-/** `custos token` finds the issuer by it. */
+/** `custos token` finds the issuer with it. */
 const homeLine = (home: string): string =>
   home === usualHome ? '' : `  export CUSTOS_HOME=${shellWord(resolve(home))}\n`;
 
-/** The body of a consent that names the notice in force, ready to paste. */
+/** The body of a consent for the current notice, ready to paste. */
 async function consentBody(url: string): Promise<string> {
   const consent = { state: 'given', locale: 'en', method: 'curl' };
   try {

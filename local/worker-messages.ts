@@ -1,4 +1,4 @@
-/** What a worker gets once. */
+/** What a worker receives at its start. */
 export interface WorkerFacts {
   readonly name: string;
   readonly arn: string;
@@ -21,11 +21,11 @@ export type WorkerAnswer =
   | { readonly kind: 'returned'; readonly id: number; readonly payload: string }
   | {
       readonly kind: 'failed';
-      /** Of the call, or `notLoaded`. */
+      /** Id of the call, or `notLoaded`. */
       readonly id: number;
       readonly errorType: string;
       readonly errorMessage: string;
     };
 
-/** In place of the id of a call when the bundle could not be loaded. */
+/** Instead of the id of a call when the bundle could not be loaded. */
 export const notLoaded = -1;

@@ -31,7 +31,7 @@ const loaded = (async () => {
 loaded.then(
   () => {
     answer({ kind: 'ready' });
-    // Kept also when this process is killed, which is how most of them end.
+    // Written at once, because most workers end by being killed.
     flushCompileCache();
   },
   (error: unknown) => answer(failure(notLoaded, error)),

@@ -23,16 +23,16 @@ export interface WorkflowsDependencies {
   readonly executions: LocalExecutions;
   readonly clock: Clock;
   readonly invoke: Invoke;
-  /** Durable functions by name, which is the name of their workflow. */
+  /** Durable functions by the name of their workflow. */
   readonly functions: ReadonlyMap<string, { readonly executionTimeoutSeconds: number }>;
-  /** One line for the person at the terminal; names only. */
+  /** One line for the terminal; names only. */
   readonly say: (line: string) => void;
 }
 
 /**
- * Drives every open execution to its end, as the durable execution service would: invokes, waits
- * for timers and chained functions, invokes again. All state is in the database, so executions
- * left behind by a killed runtime go on where their last checkpoint stands.
+ * Runs every open execution to its end, as the durable execution service does: invokes, waits for
+ * timers and chained functions, invokes again. All state is in the database, so executions of a
+ * killed runtime continue at their last checkpoint.
  */
 export function driveWorkflows(dependencies: WorkflowsDependencies): {
   readonly stop: () => Promise<void>;
@@ -78,7 +78,7 @@ export function driveWorkflows(dependencies: WorkflowsDependencies): {
         await poll();
         reachable = true;
       } catch {
-        if (reachable) say('workflows: the embedded database does not answer');
+        if (reachable) say('workflows: the embedded database does not respond');
         reachable = false;
       }
       await delay(pollMilliseconds);
@@ -92,7 +92,7 @@ export function driveWorkflows(dependencies: WorkflowsDependencies): {
   };
 }
 
-/** One invocation. Answers when to go on, in epoch milliseconds. */
+/** One invocation. Returns when to continue, in epoch milliseconds. */
 async function advance(
   dependencies: WorkflowsDependencies,
   executionName: string,
@@ -121,7 +121,9 @@ async function advance(
   return due ?? clock() + 1_000;
 }
 
-/** Finishes what the execution waits for and moves its version, so that no older run can write. */
+/**
+ * Finishes what the execution waits for and increments its version, so that no older run can write.
+ */
 async function beginRun(
   { executions, clock, invoke }: WorkflowsDependencies,
   { executionName, version, ...row }: ExecutionRow,
@@ -183,12 +185,12 @@ const nameOf = (error: unknown): string =>
       ? error.name
       : 'unknown failure';
 
-/** The function failed, timed out or died; its message is the error's type only. */
+/** The function failed, timed out or crashed; its message has the type of the error only. */
 class InvocationFailedError extends Error {
   override readonly name = 'InvocationFailedError';
 }
 
-/** An execution of a workflow that no function in the template runs. */
+/** No function in the template runs the workflow of an execution. */
 class UnknownWorkflowError extends Error {
   override readonly name = 'UnknownWorkflowError';
 }

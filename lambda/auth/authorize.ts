@@ -14,15 +14,16 @@ import type { TokenVerification } from './tokens.ts';
 export interface AuthorizerDependencies {
   readonly verify: (token: string) => Promise<TokenVerification>;
   readonly log: Log;
-  /** Whether the response says why, regardless of who made the token: in stages for development. */
+  /** Whether a 401 or 403 gives the reason for every token: in the stages for development. */
   readonly givesReasons: boolean;
 }
 
 /**
- * Returns who calls and what their scopes open: a result that API Gateway may keep for every route.
+ * Identifies the caller and lists what their scopes allow. API Gateway may cache the result for
+ * every route.
  *
- * The 401 and 403 of API Gateway are fixed texts. Where the response may say why, the call goes through
- * to its function with the reason and without a name, so a function that asks who calls finds no one.
+ * The 401 and 403 responses of API Gateway are fixed texts. Where the response may give the reason,
+ * the call reaches its function with the reason and without a caller.
  *
  * @throws UnauthorizedError, which API Gateway returns as 401, and KeySetUnavailableError as 503
  */
@@ -79,7 +80,7 @@ function policy(
 ): APIGatewayAuthorizerResult {
   const [api = '', stage = ''] = methodArn.split('/');
   return {
-    // Is in access logs, so it names no one.
+    // Is in access logs, so it does not identify the caller.
     principalId:
       context !== undefined && 'callerKind' in context ? context.callerKind : 'unidentified',
     policyDocument: {

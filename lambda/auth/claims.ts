@@ -7,9 +7,9 @@ import type { Clock } from '../value/time.ts';
 import type { CallerContext } from '../platform/http/caller-context.ts';
 import type { Issuer } from './issuers.ts';
 
-/** How far the clocks of an issuer and ours may differ at the end of a token. */
+/** Permitted clock difference between the issuer and Custos when a token expires. */
 const graceSeconds = 5;
-/** How far an issuer's clock may be ahead of ours. */
+/** How far the issuer's clock may be ahead. */
 const aheadSeconds = 60;
 
 /** OpenID Connect Core section 2: at most 255 ASCII characters, compared as they are. */
@@ -17,8 +17,8 @@ const name = z.string().regex(/^[ -~]{1,255}$/);
 const texts = z.union([z.string(), z.array(z.string())]).transform((one) => [one].flat());
 
 /**
- * The claims that decide something here, and nothing said of any other: issuers write `scope` or `jti`
- * in forms of their own, and a token is not refused for what no one reads.
+ * Only the claims that decide something. Issuers write `scope` or `jti` in forms of their own, and
+ * a claim that is not read is no reason to reject a token.
  */
 const claims = z.looseObject({
   sub: name,
@@ -32,16 +32,16 @@ const claims = z.looseObject({
 });
 export type Claims = z.output<typeof claims>;
 
-/** A token taken apart; nothing in it is verified yet. */
+/** A decoded token; nothing in it is verified yet. */
 export interface Parts {
   readonly kind: 'parts';
   readonly token: string;
   readonly issuer: string;
-  /** Returns undefined where a claim that we need is missing or has another form. */
+  /** Returns undefined when a required claim is missing or malformed. */
   readonly read: () => Claims | undefined;
 }
 
-// Base64url without padding (RFC 7515 section 2): another spelling of a token is another token.
+// Base64url without padding (RFC 7515 section 2): another spelling would be another token.
 const shape = /^[\w-]+\.([\w-]+)\.[\w-]+$/;
 
 export function readParts(
@@ -72,8 +72,8 @@ function decoded(read: () => unknown): unknown {
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-// Other JWTs of the same issuer (logout tokens, security events) are no access tokens: RFC 8725
-// section 3.11. An extension that must be understood is not (RFC 7515 section 4.1.11).
+// Other JWTs of the same issuer (logout tokens, security events) are not access tokens: RFC 8725
+// section 3.11. No extension that must be understood is supported (RFC 7515 section 4.1.11).
 function isAccessToken(header: Readonly<Record<string, unknown>>): boolean {
   const type = header['typ'];
   const fits =
@@ -82,8 +82,8 @@ function isAccessToken(header: Readonly<Record<string, unknown>>): boolean {
 }
 
 /**
- * What is wrong with the times of a token. Nothing revokes one, so a mistake of the issuer lasts for
- * its whole life, which the policy bounds.
+ * What is wrong with the times of a token. Tokens are not revoked, so a mistake of the issuer lasts
+ * as long as the token; the policy limits that.
  */
 export function faultOfTimes(
   { exp, iat, nbf = -Infinity, auth_time: authTime = iat }: Claims,
@@ -98,7 +98,10 @@ export function faultOfTimes(
   return exp - iat > durationSeconds(maximumTokenLife) ? 'lives-too-long' : undefined;
 }
 
-/** Whether the issuer has to say how someone signed in, and says none of what is asked for. */
+/**
+ * Whether the issuer must state the authentication context, and the token has none that is
+ * required.
+ */
 export function lacksSecondFactor(
   { amr = [], acr = [] }: Claims,
   asked: Pick<Issuer, 'amr' | 'acr'>,
@@ -125,7 +128,7 @@ export function callerOf(
   };
 }
 
-// RFC 9068: the program is `client_id`; not every issuer says so.
+// RFC 9068: the program is `client_id`; not every issuer sends it.
 function nameOf({ caller }: Issuer, { sub, client_id: client }: Claims): string {
   const program = name.safeParse(client);
   return caller === 'service' && program.success ? program.data : sub;

@@ -29,13 +29,13 @@ export function readIssuers(json: string): readonly Issuer[] {
 
 export const discoveryPath = '/.well-known/openid-configuration';
 
-/** Where to ask for the issuer's keys: as configured, else its discovery document. */
+/** Where the issuer's keys are: the configured address, else the discovery document. */
 export const keysUriOf = ({ issuer, jwksUri }: Issuer): string =>
   jwksUri ?? `${issuer.replace(/\/$/, '')}${discoveryPath}`;
 
 const loopback: ReadonlySet<string> = new Set(['127.0.0.1', '[::1]', 'localhost']);
 
-/** Keys decide who is let in: they come over TLS, or from this very machine. */
+/** The keys decide which tokens are accepted: they are read over TLS, or from this machine. */
 export function isFetchable(uri: string): boolean {
   if (!URL.canParse(uri)) return false;
   const { protocol, hostname } = new URL(uri);
@@ -43,8 +43,8 @@ export function isFetchable(uri: string): boolean {
 }
 
 /**
- * The scopes of ours that a token's claim comes to: through the issuer's map, or by the same names
- * where there is none, and never more than its kind of caller can have.
+ * The scopes of Custos that a token's claim grants: through the issuer's map, or by the same names
+ * where there is none. Never more than that kind of caller can have.
  */
 export function grantedScopes(issuer: Issuer, payload: Readonly<Record<string, unknown>>): Scope[] {
   const claimed = namesIn(payload[issuer.scopeClaim]);
@@ -68,7 +68,7 @@ function parse(json: string): unknown {
   }
 }
 
-/** CUSTOS_ISSUERS does not fit. A defect of the deployment, met at cold start. */
+/** CUSTOS_ISSUERS is invalid: a defect of the deployment, found at cold start. */
 export class IssuersError extends Error {
   override readonly name = 'IssuersError';
 

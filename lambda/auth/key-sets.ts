@@ -3,11 +3,11 @@ import type { Clock } from '../value/time.ts';
 import { readKeySet } from './read-key-set.ts';
 import type { KeySet } from './read-key-set.ts';
 
-/** A key that an issuer withdraws is refused after at most this time. */
+/** A key that an issuer withdraws is rejected after at most this time. */
 const freshMilliseconds = 5 * 60_000;
-/** While an issuer does not answer, its last known keys are good for this time. */
+/** While an issuer does not respond, its last known keys are used for this time. */
 const staleMilliseconds = 60 * 60_000;
-/** Neither a failed read nor a key that is not in the set leads to another read before. */
+/** Minimum time between two reads, also after a failed read or an unknown key. */
 const pauseMilliseconds = 5_000;
 
 interface ReadSet {
@@ -15,7 +15,7 @@ interface ReadSet {
   readonly readAt: number;
 }
 
-/** The key sets of the issuers, each read once for many tokens. */
+/** The key sets of the issuers. Each is read once for many tokens. */
 export class KeySets {
   readonly #clock: Clock;
   readonly #known = new Map<string, ReadSet>();
@@ -48,7 +48,7 @@ export class KeySets {
     }
   }
 
-  // A new key signs before our copy of the set is old.
+  // The issuer signs with a new key before the cached set is old.
   async #rotated(uri: string, kid: string): Promise<JWK | undefined> {
     const age = this.#clock() - (this.#known.get(uri)?.readAt ?? 0);
     if (age < pauseMilliseconds) return undefined;
@@ -84,7 +84,7 @@ class UnknownKeyError extends Error {
   override readonly name = 'UnknownKeyError';
 }
 
-/** The issuer's key set cannot be read, so nothing can be said about its tokens. */
+/** The issuer's key set cannot be read, so its tokens cannot be verified. */
 export class KeySetUnavailableError extends Error {
   override readonly name = 'KeySetUnavailableError';
 

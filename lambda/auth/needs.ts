@@ -14,5 +14,5 @@ export const authorizer = {
 
 export const authFunctions: readonly FunctionFacts[] = [authorizer];
 
-/** How long API Gateway may answer for the authorizer: a revoked or expired token works so much longer. */
+/** How long API Gateway may cache a result: a revoked or expired token works that much longer. */
 export const authorizerCacheSeconds = 60;

@@ -13,23 +13,23 @@ const keySet = z.object({
     }),
   ),
 });
-/** Keys of an issuer: RFC 7517 section 5. */
+/** The keys of an issuer: RFC 7517 section 5. */
 export type KeySet = z.output<typeof keySet>;
 
 const discovery = z.object({ issuer: z.string(), jwks_uri: z.string() });
 
-/** Reads a key set at its address, or at the one that the discovery document at `uri` names. */
+/** Reads a key set at its address, or at the address in the discovery document at `uri`. */
 export async function readKeySet(uri: string): Promise<KeySet> {
   const document = await readJson(uri);
   const set = uri.endsWith(discoveryPath) ? await readJson(keysUriIn(document, uri)) : document;
   return keySet.parse(set);
 }
 
-// OpenID Connect Discovery 1.0 section 4.3: the document must speak for the issuer that was asked.
+// OpenID Connect Discovery 1.0 section 4.3: the document must name the issuer it was requested for.
 function keysUriIn(document: unknown, uri: string): string {
   const { issuer, jwks_uri: keysUri } = discovery.parse(document);
   if (`${issuer.replace(/\/$/, '')}${discoveryPath}` !== uri) {
-    throw new TypeError('the discovery document speaks for another issuer');
+    throw new TypeError('the discovery document names another issuer');
   }
   return keysUri;
 }
@@ -41,7 +41,7 @@ async function readJson(uri: string): Promise<unknown> {
     headers: { accept: 'application/json' },
     signal: AbortSignal.timeout(timeoutMilliseconds),
   });
-  if (!response.ok) throw new TypeError(`the issuer answers ${response.status}`);
+  if (!response.ok) throw new TypeError(`the issuer responded with ${response.status}`);
   const text = await response.text();
   if (text.length > maximumCharacters) throw new TypeError('the document is too large');
   return JSON.parse(text) as unknown;

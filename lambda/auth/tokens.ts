@@ -20,10 +20,10 @@ const algorithms = ['RS256', 'RS384', 'RS512', 'ES256', 'ES384', 'ES512', 'EdDSA
 
 export type TokenVerification =
   | { readonly kind: 'accepted'; readonly caller: CallerContext }
-  /** A valid token of ours that opens nothing here. */
+  /** A valid token for Custos that grants no scope. */
   | { readonly kind: 'without-scope' }
   | { readonly kind: 'refused'; readonly reason: TokenRefusal }
-  /** Signed by the issuer for us, so its holder may know what is wrong with it. */
+  /** The issuer signed it for Custos, so its holder may learn what is wrong with it. */
   | {
       readonly kind: 'explained';
       readonly reason: TokenRefusal;
@@ -34,7 +34,7 @@ export type TokenVerification =
 /**
  * Verifies access tokens of the configured issuers.
  *
- * @returns a function that throws KeySetUnavailableError when it cannot say
+ * @returns a function that throws KeySetUnavailableError when a token cannot be verified
  */
 export function createVerifier(
   issuers: readonly Issuer[],
@@ -101,7 +101,7 @@ function judge(
   return { kind: 'accepted', caller: callerOf(claims, issuer, scopes) };
 }
 
-// API Gateway passes texts on, and no lists.
+// API Gateway passes strings and numbers on, no lists.
 const textOf = (lists: Readonly<Record<string, readonly string[] | undefined>>) =>
   Object.fromEntries(
     Object.entries(lists).flatMap(([name, list]) =>

@@ -4,5 +4,5 @@ import { recordPolicyChange } from './record-policy-change.ts';
 
 const platform = openPlatform(policyChange);
 
-/** Called by CloudFormation, which waits for an answer at an address that it gives. */
+/** CloudFormation calls it, and waits for a response at the address in the event. */
 export const handler = (event: unknown) => recordPolicyChange(platform, event);

@@ -10,7 +10,7 @@ import { entry } from '../ledger/store.ts';
 
 const versioned = z.object({ PolicyVersion: z.string().regex(/^sha256:[0-9a-f]{64}$/) });
 
-/** AWS CloudFormation User Guide, "Custom resource request reference", as far as it is read. */
+/** The fields in use of AWS CloudFormation User Guide, "Custom resource request reference". */
 const deployment = z.object({
   RequestType: z.enum(['Create', 'Update', 'Delete']),
   RequestId: z.string(),
@@ -24,14 +24,16 @@ const deployment = z.object({
 type PolicyChangePlatform = Pick<Platform, 'database' | 'policy' | 'clock' | 'log' | 'workflow'>;
 type Deployment = z.output<typeof deployment>;
 
-/** A role that was made a moment ago is not known everywhere yet. */
+/** IAM is eventually consistent: a new role may be denied for a few seconds. */
 const pausesMilliseconds = [1_000, 2_000, 4_000, 8_000] as const;
 
 /**
- * Keeps the texts of the notices that the policy publishes, enters the change that CloudFormation
- * reports, starts the sweep over the rows of everybody, and answers. A roll-back reports the way back.
+ * Stores the notices of the policy, enters the policy change in the ledger, starts a retention
+ * sweep over all people and responds to CloudFormation. A rollback is recorded as a change in the
+ * other direction.
  *
- * @throws ZodError for an event that CloudFormation does not send: there is no one to answer
+ * @throws ZodError for an event that CloudFormation does not send: there is no address to respond
+ * to
  */
 export async function recordPolicyChange(
   platform: PolicyChangePlatform,
@@ -65,12 +67,12 @@ async function enterChange(
   });
   await persistently(pauses, async () => {
     const { kind } = await transact(platform.database, [statement]);
-    // A duplicate: an earlier attempt reached the table and its answer was lost.
+    // A duplicate: an earlier attempt was committed and its response was lost.
     if (kind !== 'committed' && kind !== 'duplicate') {
-      throw new StoreUnavailableError('the change of the policy was not entered');
+      throw new StoreUnavailableError('the policy change was not recorded');
     }
   });
-  // Before there was a policy there were no rows.
+  // There are no rows before the first policy.
   if (from !== undefined) {
     const input = { sweepId: newSweepId() };
     await persistently(pauses, () =>
@@ -101,7 +103,7 @@ async function answer(request: Deployment, status: 'SUCCESS' | 'FAILED'): Promis
   const { RequestId, StackId, LogicalResourceId } = request;
   const response = await fetch(request.ResponseURL, {
     method: 'PUT',
-    // The address is signed for a request without a type.
+    // The signature of the address covers an empty content type.
     headers: { 'content-type': '' },
     body: JSON.stringify({
       Status: status,
@@ -118,11 +120,11 @@ async function answer(request: Deployment, status: 'SUCCESS' | 'FAILED'): Promis
   if (!response.ok) throw new DeploymentNotAnsweredError(response.status);
 }
 
-/** CloudFormation did not take the answer; it asks again when this is thrown. */
+/** CloudFormation did not accept the response. Thrown, so that Lambda retries. */
 export class DeploymentNotAnsweredError extends Error {
   override readonly name = 'DeploymentNotAnsweredError';
 
   constructor(status: number) {
-    super(`CloudFormation answers ${status}`);
+    super(`CloudFormation responded with ${status}`);
   }
 }

@@ -6,17 +6,17 @@ import type { EpochMilliseconds } from '../value/time.ts';
 import { eventSchema } from './event.ts';
 import type { CustosEvent, EventData, EventType } from './event.ts';
 
-/** What a change of a row means to other programs. */
+/** What a stream record means for subscribers. */
 export type StreamEventResult =
   | { readonly kind: 'event'; readonly event: CustosEvent }
   | { readonly kind: 'nothing' }
-  /** No row of ours looks like this. */
+  /** The row does not fit the schema of any table. */
   | { readonly kind: 'unreadable' };
 
 interface Occasion {
   /** `urn:custos:<stage>` */
   readonly source: string;
-  /** Used where the stream does not say when the change was. */
+  /** Used when the stream record has no time. */
   readonly now: EpochMilliseconds;
 }
 
@@ -40,8 +40,8 @@ const subjectImage = z.object({
 });
 
 /**
- * The event that a change reports, the same for every delivery of the change. Tables are distinguished by
- * their keys: their names in a deployment are no one's business here.
+ * The event for a stream record; the same for every delivery of the record. Tables are recognized
+ * by their key attributes, so that the function need not know their physical names.
  */
 export function eventOf(record: DynamoDBRecord, occasion: Occasion): StreamEventResult {
   const keys = Object.keys(record.dynamodb?.Keys ?? {}).sort();
@@ -57,7 +57,7 @@ export function eventOf(record: DynamoDBRecord, occasion: Occasion): StreamEvent
   }
 }
 
-// Only an erasure removes states; `subject.erased` reports it.
+// Only an erasure deletes states; `subject.erased` reports it.
 function consentEvent(record: DynamoDBRecord, occasion: Occasion): StreamEventResult {
   if (record.eventName === 'REMOVE') return { kind: 'nothing' };
   const row = stateImage.safeParse(record.dynamodb?.NewImage);
@@ -84,7 +84,7 @@ function subjectEvent(record: DynamoDBRecord, occasion: Occasion): StreamEventRe
   return eventResult('restriction.changed', data, version, record, occasion);
 }
 
-/** From the fence of an erasure on nothing may be used, whatever was restricted before. */
+/** Once an erasure has begun, no purpose is allowed, whatever was restricted before. */
 const restrictedIn = (row: z.output<typeof subjectImage>): string | readonly string[] => {
   const { status, restrictedPurposes: restricted } = row;
   if (status === 'erasing') return 'all';
@@ -113,7 +113,7 @@ function eventResult<Type extends EventType>(
   const keys = Object.entries(dynamodb?.Keys ?? {}).map(([name, { S }]) => `${name}=${S ?? ''}`);
   const createdAt = dynamodb?.ApproximateCreationDateTime;
   const time = createdAt === undefined ? now : milliseconds(Math.floor(createdAt * 1000));
-  // The published schema decides: what a stranger wrote into a row does not leave through an event.
+  // The published schema decides, so that unexpected row content never leaves through an event.
   const event = eventSchema.safeParse({
     specversion: '1.0',
     id: sha256Hex([type, ...keys.sort(), sequence].join('\n')).slice(0, 32),

@@ -14,8 +14,9 @@ export interface ChangesDependencies {
 }
 
 /**
- * Consumes the streams of the tables that hold state and publishes what changed. Safe to repeat:
- * a change has one event id. Answers where to go on when events could not be handed over.
+ * Reads the streams of the tables with state and publishes what changed. Safe to repeat: a change
+ * has one event id. Reports the first record whose event was not accepted, so that Lambda retries
+ * from there.
  */
 export const consumeChanges =
   ({ events, source, clock, log }: ChangesDependencies) =>
@@ -29,7 +30,7 @@ export const consumeChanges =
       if (result.kind === 'unreadable') unreadable += 1;
     }
     if (unreadable > 0) {
-      // Repeating would hold up everybody else's changes and end no better; the line raises an alarm.
+      // Retrying would delay all other changes and fail again; the log line raises an alarm.
       log.error('EVENT_UNREADABLE', new ChangeUnreadableError(), { count: unreadable });
     }
     const outcome = await events.publish(found.map(({ event }) => event));
@@ -39,12 +40,15 @@ export const consumeChanges =
     }
     const { from, cause } = outcome;
     log.error('FAILED', cause, { count: found.length - from });
-    // An empty identifier makes Lambda repeat the whole batch, which is safe here.
+    // An empty identifier makes Lambda retry the whole batch, which is safe here.
     const itemIdentifier = found[from]?.record.dynamodb?.SequenceNumber ?? '';
     return { batchItemFailures: [{ itemIdentifier }] };
   };
 
-/** A row changed that has no shape of ours; no event is published. Raises the alarm by its log line. */
+/**
+ * A stream record does not fit the schema of its table; no event is published. Raises the alarm
+ * through its log line.
+ */
 export class ChangeUnreadableError extends Error {
   override readonly name = 'ChangeUnreadableError';
 }

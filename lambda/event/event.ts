@@ -3,20 +3,22 @@ import { choices } from '../consent/model/choice.ts';
 import { requestKinds, requestStatuses } from '../request/model/request.ts';
 
 /*
- * CloudEvents 1.0 in their JSON format. An event carries ids and words of closed lists: everyone who may
- * read it learns that something changed, and asks the API what.
+ * CloudEvents 1.0 in the JSON format. An event has ids and enum values only: a subscriber learns
+ * that something changed, and reads the details from the API.
  */
 
 const id = z.string().regex(/^[0-9a-f]{32}$/);
 const uuid = z.uuid();
 const word = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/);
 
-const subjectId = uuid.describe('The person: a random id, the one that POST /v1/subjects answers.');
+const subjectId = uuid.describe('The person: the random id that POST /v1/subjects returns.');
 
 const envelope = <Type extends string, Data extends z.ZodType>(type: Type, data: Data) =>
   z.strictObject({
     specversion: z.literal('1.0'),
-    id: id.describe('The same for every delivery of one change: drop what was seen before.'),
+    id: id.describe(
+      'The same for every delivery of one change: ignore an id that was processed before.',
+    ),
     source: z
       .string()
       .regex(/^urn:custos:[a-z]+$/)
@@ -31,7 +33,7 @@ const envelope = <Type extends string, Data extends z.ZodType>(type: Type, data:
       .regex(/^\d{10}$/)
       .describe(
         'Version of the row that changed, as text that sorts. Of two events of one type about the ' +
-          'same thing the higher one is true, whichever arrived last.',
+          'same thing the higher one is current, in whatever order they arrive.',
       ),
     data,
   });
@@ -57,7 +59,7 @@ const restrictionChanged = envelope(
   $id: 'urn:custos:event:restriction.changed:v1',
   title: 'restriction.changed',
   description:
-    'Processing of the data of a person was restricted (GDPR Art. 18), or is free again.',
+    'Processing of the data of a person was restricted (GDPR Art. 18), or the restriction was lifted.',
 });
 
 const requestChanged = envelope(
@@ -80,7 +82,7 @@ const subjectErased = envelope('subject.erased', z.strictObject({ subjectId })).
   description: 'The erasure of a person has ended: keys destroyed, rows purged, aliases forgotten.',
 });
 
-/** By type: closed and published. */
+/** By type. Closed and published. */
 export const eventSchemas = {
   'consent.changed': consentChanged,
   'restriction.changed': restrictionChanged,

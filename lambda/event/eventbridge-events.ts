@@ -5,13 +5,13 @@ import type { CustosEvent } from './event.ts';
 import { EventNotTakenError } from './events.ts';
 import type { Events, Published } from './events.ts';
 
-/** PutEvents takes ten entries, 256 KB together; our batches stay well below. */
+/** PutEvents accepts ten entries and 256 KB together; the batches stay well below. */
 const largestBatch = 10;
 const largestBatchBytes = 200_000;
 const attempts = 4;
 const firstPauseMilliseconds = 50;
 
-/** What rules on the bus match as `source`. */
+/** The `source` that rules on the bus match. */
 const source = 'custos';
 
 /** Events on a bus: the CloudEvent is the detail, its type the detail type. */
@@ -36,7 +36,7 @@ export class EventBridgeEvents implements Events {
     return { kind: 'published' };
   }
 
-  /** Repeats what the bus left out; returns the first entry that it would not take. */
+  /** Retries the entries that the bus rejected; returns the first one that it still rejects. */
   async #put(batch: readonly PutEventsRequestEntry[]): Promise<Missed | undefined> {
     let open = batch.map((entry, index) => ({ entry, index }));
     let cause: unknown;
@@ -45,10 +45,10 @@ export class EventBridgeEvents implements Events {
       try {
         const command = new PutEventsCommand({ Entries: open.map(({ entry }) => entry) });
         const { Entries: results = [] } = await this.#client.send(command);
-        // An answer that leaves an entry out does not say that it was taken.
+        // A response without a result for an entry does not confirm it.
         open = open.filter((_, position) => results[position]?.EventId === undefined);
         if (open.length === 0) return undefined;
-        cause = new EventNotTakenError('the bus left events out of a batch');
+        cause = new EventNotTakenError('the bus rejected events of a batch');
       } catch (error) {
         cause = error;
       }
@@ -57,7 +57,7 @@ export class EventBridgeEvents implements Events {
   }
 }
 
-/** What `#events` resolves to when a function is bundled for AWS. */
+/** What `#events` resolves to in a bundle for AWS. */
 export const openEvents = (bus: string): Events => new EventBridgeEvents(bus);
 
 interface Missed {
@@ -73,7 +73,7 @@ const entryOf = (bus: string, event: CustosEvent): PutEventsRequestEntry => ({
   Time: new Date(event.time),
 });
 
-/** Splits a list so that no batch is longer or larger than PutEvents takes; keeps the order. */
+/** Splits a list into batches within the limits of PutEvents; keeps the order. */
 export function batchesOf(
   entries: readonly PutEventsRequestEntry[],
 ): readonly (readonly PutEventsRequestEntry[])[] {

@@ -1,22 +1,22 @@
 import type { CustosEvent } from './event.ts';
 
-/** What became of a list of events that were to be published. */
+/** Result of publishing a list of events. */
 export type Published =
   | { readonly kind: 'published' }
-  /** The first `from` of the list were taken over; of the others it is not known. */
+  /** The first `from` events were accepted; for the others that is not known. */
   | { readonly kind: 'interrupted'; readonly from: number; readonly cause: unknown };
 
 /**
- * Hands events to subscribers: an EventBridge bus, or a file that the embedded runtime delivers
- * from. At least once, and in the order of the list as far as the adapter can: EventBridge keeps
- * none, which is what `sequence` is for.
+ * Publishes events to subscribers: to an EventBridge bus, or to a file that the embedded runtime
+ * delivers from. At least once, and in the order of the list as far as the adapter can: EventBridge
+ * guarantees no order, which is why events have a `sequence`.
  */
 export interface Events {
-  /** Never throws for a receiver that cannot be reached: what was not taken over comes again. */
+  /** Does not throw when the receiver cannot be reached: the stream delivers the rest again. */
   publish(events: readonly CustosEvent[]): Promise<Published>;
 }
 
-/** The bus did not take an event over, and said so by a code. */
+/** The bus rejected an event with an error code. */
 export class EventNotTakenError extends Error {
   override readonly name = 'EventNotTakenError';
 }

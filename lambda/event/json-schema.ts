@@ -2,6 +2,6 @@ import * as z from 'zod';
 import { eventSchemas } from './event.ts';
 import type { EventType } from './event.ts';
 
-/** What is published of an event type: `docs/events/<type>.schema.json`. */
+/** The published schema of an event type: `docs/events/<type>.schema.json`. */
 export const eventJsonSchema = (type: EventType): object =>
   z.toJSONSchema(eventSchemas[type], { target: 'draft-2020-12', io: 'output' });

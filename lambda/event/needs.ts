@@ -3,7 +3,7 @@ import { requests } from '../request/table.ts';
 import { subjects } from '../subject/table.ts';
 import type { FunctionFacts } from '../platform/environment.ts';
 
-/** Reads no table: the images of a change say all that an event may. */
+/** Reads no table: the images in the stream have all that an event may contain. */
 export const eventStream = {
   name: 'event-stream',
   area: 'machinery',
@@ -18,7 +18,7 @@ export const eventStream = {
       { table: subjects, changes: ['INSERT', 'MODIFY', 'REMOVE'] },
       { table: requests, changes: ['INSERT', 'MODIFY'] },
     ],
-    // A bus that does not answer for hours must cost no event.
+    // No event is lost when the bus does not respond for hours.
     retries: -1,
   },
   needs: [{ events: ['publish'] }],

@@ -5,7 +5,7 @@ import { eventStream } from './needs.ts';
 
 const { environment, clock, log } = openPlatform(eventStream);
 
-// Opened here and not by the platform: no other function carries the client of EventBridge.
+// Opened here and not in the platform, so that no other function bundles the EventBridge client.
 export const handler = consumeChanges({
   events: openEvents(environment.get('CUSTOS_EVENTS_AT')),
   source: `urn:custos:${environment.CUSTOS_STAGE}`,

@@ -17,13 +17,13 @@ import { activityCodes, activityKind, ledgerTypes } from './model/activity-kinds
 import type { EntryType } from './model/ledger.ts';
 import { activity } from './table.ts';
 
-/** Something that was done with the data of a person, as they can look it up. */
+/** One use of a person's data, as the person can look it up. */
 export interface Activity {
   readonly activityId: string;
   readonly at: Rfc3339;
   readonly kind: ActivityKind;
   readonly codes: ActivityCodes[ActivityKind];
-  /** The entry of the ledger that reports the same. */
+  /** The ledger entry of the same event. */
   readonly ledger?: { readonly entryId: string; readonly type: EntryType };
 }
 
@@ -42,18 +42,18 @@ const sealed = z.object({
 
 export interface ActivityPage {
   readonly items: readonly Activity[];
-  /** Where the next page goes on; absent on the last page. */
+  /** Where the next page begins; absent on the last page. */
   readonly lastKey?: string;
 }
 
 interface Page {
   readonly limit: number;
-  /** Id of the activity after which the page begins. */
+  /** Id of the activity before the page. */
   readonly after?: string;
 }
 
 /**
- * What was done with the data of one person, newest first.
+ * What was done with one person's data, newest first.
  *
  * @throws StoreUnavailableError, KeyringUnavailableError
  * @throws SealBrokenError, CorruptRowError when a row was altered or moved
@@ -67,7 +67,7 @@ export async function listActivity(
     listEntries(deps, subjectId, page),
     listDays(deps, subjectId, page),
   ]);
-  // Days before the last row that was looked at belong to a later page.
+  // Days before the last row that was read belong to a later page.
   const all = [...items, ...days.filter(({ activityId }) => activityId > (lastKey ?? ''))].sort(
     (one, other) => (one.activityId < other.activityId ? 1 : -1),
   );
@@ -75,7 +75,7 @@ export async function listActivity(
   return { items: all.slice(0, page.limit), lastKey: next };
 }
 
-/** What was entered when it happened. */
+/** Activities that are recorded one by one. */
 async function listEntries(
   { database, subjectKeys, clock }: ActivityDependencies,
   subjectId: SubjectId,
@@ -105,7 +105,7 @@ async function listEntries(
   };
 }
 
-/** Kinds that are counted by day, in the order in which they stand at the beginning of one. */
+/** Kinds that are counted per day, in the order in which a day lists them. */
 const dailyKinds = [
   ['ended', 'retention-deletion'],
   ['stored', 'records-stored'],
@@ -113,8 +113,8 @@ const dailyKinds = [
 ] as const satisfies readonly (readonly [DailyCount, ActivityKind])[];
 
 /**
- * What happens too often to be reported one by one, a day in one item. One day more than fits, to see
- * whether there are more, and one because the page may begin within a day.
+ * Frequent activities, counted: one item per kind and day. Reads one day more than fits, to see
+ * whether there is another page, and one because the page may begin within a day.
  */
 async function listDays(
   deps: ActivityDependencies,

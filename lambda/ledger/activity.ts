@@ -21,12 +21,12 @@ export interface ActivityDependencies {
 }
 
 /**
- * The statement that informs a person of something; it belongs into the transaction of what it reports
- * of. Only for people who are not being erased: behind the fence it would make their `ledger` key
- * again.
+ * The statement that records an activity for the person to read; it belongs in the transaction of
+ * the change it reports. Only for people who are not being erased: after the fence it would create
+ * their `ledger` key again.
  *
  * @param ledgerEntry the statement of the ledger entry in the same transaction
- * @throws StatementError when a code is not a closed word, an id or a count
+ * @throws StatementError when a code is not an enum value, an id or a count
  */
 export async function activityEntry<Kind extends ActivityKind>(
   {
@@ -51,7 +51,7 @@ export async function activityEntry<Kind extends ActivityKind>(
     codes: checked.data,
     entryId: ledgerEntry?.key['entryId'],
   };
-  // Kept as long as the proof of requests, which is about the same person's rights.
+  // Retained as long as the proof of requests, which is about the same rights.
   return insert(activity, {
     ...key,
     content: await sealJson(subjectKeys, subjectId, 'ledger', addressOf(key), content),

@@ -37,13 +37,13 @@ export const ledgerHandlers = (deps: LedgerDependencies): Handlers<typeof ledger
 
     const page = await listEntries(deps.database, {
       from,
-      // Of the hours to come there is nothing to look for.
+      // There are no entries in the future.
       to: milliseconds(Math.min(to, present)),
       limit: query.limit,
       type: query.type,
       cursor,
     });
-    // Before anything is shown: what staff read is entered in the ledger, or they do not read it.
+    // Access by staff is recorded before the response: no entry, no data.
     await enterRead(deps);
     return answer(200, {
       items: page.entries,
@@ -55,7 +55,8 @@ export const ledgerHandlers = (deps: LedgerDependencies): Handlers<typeof ledger
 async function enterRead(deps: LedgerDependencies): Promise<void> {
   const ledgerEntry = await entry(deps, 'staff.read', { route: ledgerRoutes.listLedgerEntries.id });
   const outcome = await transact(deps.database, [ledgerEntry]);
-  if (outcome.kind !== 'committed') throw new StoreUnavailableError('the read was not entered');
+  if (outcome.kind !== 'committed')
+    throw new StoreUnavailableError('the staff access was not recorded');
 }
 
 function readCursor(text: string): EntryCursor | undefined {

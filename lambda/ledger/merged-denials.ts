@@ -1,11 +1,11 @@
 import type { Activity } from './activity-list.ts';
 
-/** An item of a list; `times` says how many denials are merged into one. */
+/** An item of a list; `times` is the number of denials in it. */
 export type ListedOnce = Activity & { readonly times?: number };
 
 /**
- * The same denials of one UTC day as one item, which keeps time and ledger entry of the newest: a
- * backend that asks again and again would hide from its person what else was done.
+ * Merges equal denials of one UTC day into one item, with the time and the ledger entry of the
+ * newest: a backend that repeats a call would bury all other activities.
  */
 export function mergedDenials(items: readonly Activity[]): readonly ListedOnce[] {
   const merged = new Map<string, ListedOnce>();

@@ -16,11 +16,11 @@ const ledgerEntry = z
     policyVersion: policyVersionField,
     codes: z
       .union(Object.values(entryCatalogue))
-      .describe('What the entry says, in codes, counts and hashes; the type decides which.'),
+      .describe('The content of the entry: codes, counts and hashes, depending on the type.'),
     commitment: z
       .string()
       .optional()
-      .describe('Binds the entry to a person without naming them; opens with their secret only.'),
+      .describe('Binds the entry to a person without naming them; only their secret verifies it.'),
   })
   .meta({ id: 'LedgerEntry' });
 
@@ -29,7 +29,7 @@ export const ledgerRoutes = defineRoutes({
     method: 'GET',
     path: '/v1/ledger/entries',
     access: { kind: 'token', caller: 'staff', scope: 'custos/ledger' },
-    summary: 'What entered the ledger between two times, oldest first',
+    summary: 'Ledger entries between two times, oldest first',
     query: cursorQuery.extend({
       type: entryType.optional().describe('Entries of this type only.'),
       from: timeField.optional().describe('24 hours ago when absent.'),
@@ -39,7 +39,7 @@ export const ledgerRoutes = defineRoutes({
     responses: {
       200: {
         description:
-          'Entries in the order of writing. A page of a long range may be empty: go on while there is a nextCursor.',
+          'Entries in the order of writing. A page of a long range may be empty: continue while there is a nextCursor.',
         body: z.strictObject({
           items: z.array(ledgerEntry),
           nextCursor: nextCursorField.optional(),

@@ -22,10 +22,10 @@ interface StaffRead {
 }
 
 /**
- * Enters that staff look at something about a person, before they are shown it. The person learns of it
- * as well, by role (CJEU C-579/21), as long as there is one to be informed.
+ * Records that staff read data about a person, before the data is returned. The person sees the
+ * access too, with the role (CJEU C-579/21), unless they have been erased.
  *
- * @throws StoreUnavailableError: what could not be entered must not be shown
+ * @throws StoreUnavailableError: an access that was not recorded must not be answered
  */
 export async function enterStaffRead(
   deps: StaffReadDependencies,
@@ -33,7 +33,7 @@ export async function enterStaffRead(
 ): Promise<void> {
   const outcome = await transact(deps.database, await statementsOf(deps, looked));
   if (outcome.kind !== 'committed') {
-    throw new StoreUnavailableError('what staff read could not be entered in the ledger');
+    throw new StoreUnavailableError('the staff access could not be recorded in the ledger');
   }
 }
 
@@ -42,7 +42,7 @@ async function statementsOf(
   { operation, subjectId, isActive, requestId, shown }: StaffRead,
 ): Promise<Statement[]> {
   const read = { route: operation, shown };
-  // Behind the fence a commitment would make the `ledger` key again that the erasure destroys.
+  // After the fence, a commitment would create the `ledger` key again that the erasure destroys.
   if (!isActive) return [await entry(deps, 'staff.read', read)];
   const ledgerEntry = await entry(deps, 'staff.read', read, subjectId);
   const codes = {

@@ -16,21 +16,21 @@ import { bucketOf, entryCatalogue, entryType, shardCount } from './model/ledger.
 import { outbox } from './table.ts';
 
 const hourMilliseconds = 3_600_000;
-/** Rows that one query evaluates, and rounds of one query per shard that one call makes. */
+/** Rows that one query evaluates, and rounds (one query per shard each) in one call. */
 const rowsPerQuery = 100;
 const roundsPerCall = 31;
 
 export interface EntryDependencies {
   readonly policy: Pick<Policy, 'version'>;
-  /** Left out where the keys of the subject may not be used: the entry then has no commitment. */
+  /** Absent where the subject's keys may not be used: the entry then has no commitment. */
   readonly subjectKeys?: Pick<SubjectKeys, 'commitment'>;
   readonly clock: Clock;
 }
 
 /**
- * The statement that enters one event; it belongs into the transaction of the change it reports.
+ * The statement that records one event; it belongs in the transaction of the change it reports.
  *
- * @throws StatementError when a code is not a closed word, an id of the policy, a count or a hash
+ * @throws StatementError when a code is not an enum value, an id of the policy, a count or a hash
  */
 export async function entry<Type extends EntryType>(
   deps: EntryDependencies,
@@ -42,7 +42,7 @@ export async function entry<Type extends EntryType>(
   if (!checked.success) throw new StatementError(`${type}: a code is not in the catalogue`);
   const entryId = newEventId();
   const at = deps.clock();
-  // Keys are touched for entries about a person only: functions without that need enter too.
+  // Only entries about a person use keys: functions without a right to keys can write the others.
   const commitment =
     subjectId === undefined ? undefined : await deps.subjectKeys?.commitment(subjectId, entryId);
   return insert(outbox, {
@@ -65,14 +65,16 @@ export interface EntryQuery {
   readonly cursor?: EntryCursor;
 }
 
-/** Where the next page begins: an hour of the ledger and, within it, the last entry that was seen. */
+/**
+ * Where the next page begins: an hour of the ledger, and the last entry that was returned in it.
+ */
 export interface EntryCursor {
   readonly hour: string;
   readonly after?: string;
 }
 
 export interface EntryPage {
-  /** In the order of writing; possibly empty while `cursor` says that there is more to look at. */
+  /** In the order of writing. May be empty while `cursor` names rows that were not read yet. */
   readonly entries: readonly LedgerEntry[];
   readonly cursor?: EntryCursor;
 }
@@ -87,8 +89,8 @@ const row = z.object({
 });
 
 /**
- * Reads entries hour by hour, merging the shards. One call looks at a bounded number of rows and
- * always gets further, so an empty stretch of a long range costs calls, not time.
+ * Reads entries hour by hour and merges the shards. One call reads a bounded number of rows and
+ * always advances, so an empty stretch of a long range costs calls, not time.
  */
 export async function listEntries(database: Database, query: EntryQuery): Promise<EntryPage> {
   const entries: LedgerEntry[] = [];
@@ -115,7 +117,7 @@ const hourOf = (at: EpochMilliseconds): string => toRfc3339(at).slice(0, 13);
 
 /**
  * One round over the shards of an hour. Where a shard has more rows than one query evaluates, the
- * merge is only known up to the last row of the shortest such shard: `seenUpTo`.
+ * merge is complete up to the last row of the shortest such shard: `seenUpTo`.
  */
 async function readHour(
   database: Database,

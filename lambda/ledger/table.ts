@@ -1,7 +1,7 @@
 import type { TableFacts } from '../platform/dynamo/facts.ts';
 
 /**
- * Entries written in the transaction of the change that they report. Partition: UTC hour and
+ * Entries are written in the transaction of the change that they report. Partition: UTC hour and
  * shard, `2026-11-24T03#2`; sort: the entry's UUIDv7.
  */
 export const outbox = {
@@ -19,8 +19,8 @@ export const outbox = {
 } as const satisfies TableFacts;
 
 /**
- * What was done with the data of a person, for them to look up. Content, kind and all, is encrypted:
- * rows that no one can delete say nothing more once the key is destroyed. Sort key: UUIDv7.
+ * Activities of a person, for them to look up. The content, its kind included, is encrypted: rows
+ * that no role can delete are unreadable once the key is destroyed. Sort key: UUIDv7.
  */
 export const activity = {
   name: 'activity',

@@ -10,7 +10,7 @@ import { longestPeriod, ownPeriod } from '../subject/model/settings.ts';
 import type { Settings } from '../subject/model/subject.ts';
 import type { WithheldItem } from '../request/model/exemption.ts';
 
-/** How much is held of one category. */
+/** How much is stored of one category. */
 interface Held {
   readonly category: string;
   readonly count: number;
@@ -21,22 +21,22 @@ interface Held {
 export interface PurposeOfData {
   readonly purpose: string;
   readonly title: string;
-  /** Absent where the policy names none for the person: the purpose is denied. */
+  /** Absent where the policy has no legal basis for the person: the purpose is denied. */
   readonly legalBasis?: LegalBasis;
-  /** How long data of the person is kept for this purpose. */
+  /** How long the person's data is retained for this purpose. */
   readonly retention: string;
 }
 
-/** What is held of a person in one category, and why: GDPR Art. 15(1)(a)-(d), (g), 15(2). */
+/** What is stored about a person in one category, and why: GDPR Art. 15(1)(a)-(d), (g), 15(2). */
 export interface HeldData extends Held {
   readonly title: string;
   readonly purposes: readonly PurposeOfData[];
-  /** The longest of the policy, what the person has set instead, and what follows from both. */
+  /** The longest period of the policy, what the person has set instead, and the resulting one. */
   readonly retention?: { readonly period: string; readonly own?: string; readonly applies: string };
-  /** Absent where the policy no longer knows the category. */
+  /** Absent where the policy no longer declares the category. */
   readonly source?: 'provided' | 'observed' | 'inferred';
   readonly recipients: readonly RecipientOfData[];
-  /** Of these, what a hold keeps or an erasure left: ground, count and until when. */
+  /** Of these, what a legal hold or an erasure exempted: ground, count and end. */
   readonly withheld?: readonly WithheldItem[];
 }
 
@@ -50,15 +50,15 @@ export interface RecipientOfData {
 
 interface Person {
   readonly settings: Settings;
-  /** The first is the primary one. */
+  /** The primary one is first. */
   readonly jurisdictions: readonly [JurisdictionId, ...JurisdictionId[]];
   readonly stored: readonly Held[];
   readonly heldCategories?: HeldByHold;
-  /** By earlier erasures. */
+  /** Left by earlier erasures. */
   readonly withheld?: readonly WithheldItem[];
 }
 
-/** Every category of the policy, and what is still held of others. */
+/** Every category of the policy, and any other that still has records. */
 export function dataOf(
   policy: Policy,
   person: Person,
@@ -92,7 +92,7 @@ export function dataOf(
   });
 }
 
-/** Every record once in `count`, with those that are kept on a ground of their own. */
+/** Every record once in `count`, exempted ones included. */
 function countsOf(
   { heldCategories = [], withheld = [] }: Person,
   category: string,
@@ -125,7 +125,10 @@ function purposesOf(
   });
 }
 
-/** GDPR Art. 15(1)(c), 15(2): who gets the category for one of its purposes, where, and by what right. */
+/**
+ * GDPR Art. 15(1)(c), 15(2): the recipients of the category for any of its purposes, where they
+ * are, and the safeguard of the transfer.
+ */
 function recipientsOf(policy: Policy, category: string): RecipientOfData[] {
   const ids = new Set(usesOf(policy, category).flatMap(([, { recipients }]) => recipients));
   return [...ids].flatMap((recipient) => {
@@ -139,7 +142,7 @@ function recipientsOf(policy: Policy, category: string): RecipientOfData[] {
 const usesOf = ({ purposes }: Policy, category: string) =>
   Object.entries(purposes).filter(([, { categories }]) => categories.includes(category));
 
-/** In the language of the person, as far as the policy has it. */
+/** In the person's language where the policy has the text in it. */
 function titleOf(
   policy: Policy,
   { locale = policy.language }: Settings,

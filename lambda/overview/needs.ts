@@ -14,7 +14,7 @@ export const overviewApi: FunctionFacts = {
   worstCase: 'links a sign-in to a person; reads what it can decrypt of people that it can name',
   trigger: { kind: 'routes', routes: Object.values(overviewRoutes) },
   needs: [
-    // The first call of a person claims their mailbox, whichever call it is.
+    // The first call of a person verifies their mailbox, whichever call it is.
     { table: aliases, actions: ['get', 'insert', 'update'] },
     { table: subjects, actions: ['get'] },
     { table: subjectKeys, actions: ['get', 'insert'] },

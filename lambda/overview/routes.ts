@@ -8,22 +8,26 @@ import { withheldItem } from '../request/model/exemption.ts';
 
 const access = { kind: 'token', caller: 'subject', scope: 'custos/self' } as const;
 
-const day = z.iso.date().describe('UTC day of collection, of what no erasure left.');
+const day = z.iso
+  .date()
+  .describe('UTC day of collection; data that an erasure exempted does not count.');
 const heldData = z
   .strictObject({
     category: z.string(),
-    title: z.string().describe('In the language of the settings, as far as there is a text.'),
+    title: z
+      .string()
+      .describe('In the language of the settings, where the policy has the text in it.'),
     count: z
       .int()
       .nonnegative()
       .describe(
-        'Records held, each once, with those of `withheld`. What has just been stored or deleted is counted within seconds.',
+        'Stored records, each once, those of `withheld` included. Changes are counted within seconds.',
       ),
     withheld: z
       .array(withheldItem)
       .optional()
       .describe(
-        'Of these, what a legal hold keeps from deletion until it is released, and what an erasure before left, which is used for nothing but its ground.',
+        'Of these, what a legal hold exempts from deletion until it is released, and what an earlier erasure exempted, which is used for its ground only.',
       ),
     oldest: day.optional(),
     newest: day.optional(),
@@ -35,32 +39,34 @@ const heldData = z
           .optional()
           .describe('Absent where the purpose has no basis for the person, and is denied.'),
         retention: period.describe(
-          'How long data is kept for the purpose: the shorter of the policy and of what the person has set, unless a law orders it to be kept.',
+          'How long data is retained for the purpose: the shorter of the period of the policy and of what the person has set, unless a law requires it to be retained.',
         ),
       }),
     ),
     retention: z
       .strictObject({
-        period: period.describe('The longest of the purposes in the policy.'),
+        period: period.describe('The longest period of the purposes in the policy.'),
         own: period.optional().describe('What the person has set instead.'),
-        applies: period.describe('The longest of the purposes as they apply to the person.'),
+        applies: period.describe('The longest period of the purposes as they apply to the person.'),
       })
       .optional(),
     source: z
       .enum(['provided', 'observed', 'inferred'])
       .optional()
-      .describe('Given by the person, seen while the service is used, or derived from other data.'),
+      .describe(
+        'Provided by the person, observed while the service is used, or derived from other data.',
+      ),
     recipients: z
       .array(
         z.strictObject({
           recipient: z.string(),
           name: z.string(),
           role: z.string(),
-          country: z.string().describe('Where the data is processed, ISO 3166-1.'),
-          transferMechanism: z.string().describe('What allows the transfer: GDPR Art. 45 to 47.'),
+          country: z.string().describe('Country of processing, ISO 3166-1.'),
+          transferMechanism: z.string().describe('Safeguard of the transfer: GDPR Art. 45 to 47.'),
         }),
       )
-      .describe('Who may get data of this category for one of the purposes.'),
+      .describe('Who may receive data of this category for one of the purposes.'),
   })
   .meta({ id: 'HeldData' });
 
@@ -71,20 +77,18 @@ const activity = z
     kind: activityKind,
     codes: z
       .union(Object.values(activityCodes))
-      .describe(
-        'What happened, in ids of the policy, closed words and counts; `kind` decides which.',
-      ),
+      .describe('What happened: ids of the policy, enum values and counts, depending on `kind`.'),
     times: z
       .int()
       .min(2)
       .optional()
       .describe(
-        'How often, where the same denials of one UTC day are one item of this page; `at` and `ledger` are of the newest.',
+        'Number of equal denials of one UTC day, which are one item of this page; `at` and `ledger` are of the newest.',
       ),
     ledger: z
       .strictObject({ entryId: z.uuid(), type: entryType })
       .optional()
-      .describe('The entry of the ledger that was made together with it.'),
+      .describe('The ledger entry of the same event.'),
   })
   .meta({ id: 'Activity' });
 
@@ -93,7 +97,8 @@ export const overviewRoutes = defineRoutes({
     method: 'GET',
     path: '/v1/me/data',
     access,
-    summary: 'What is held of the person by category: how much, since when, why, and who gets it',
+    summary:
+      'What is stored about the person by category: how much, since when, why, and who receives it',
     personal: true,
     responses: {
       200: {
@@ -142,7 +147,7 @@ export const overviewRoutes = defineRoutes({
     responses: {
       200: {
         description:
-          'What happened. What retention deleted, what was stored and what data was used for is one item each for every UTC day, at its beginning. A page may have fewer items than asked for: go on while there is a nextCursor.',
+          'What happened. Deletions by retention, stored records and uses of data are one item each for every UTC day, at its beginning. A page may have fewer items than `limit`: continue while there is a nextCursor.',
         body: z.strictObject({ items: z.array(activity), nextCursor: nextCursorField.optional() }),
         example: {
           items: [

@@ -1,4 +1,6 @@
-/** What people notice when something fails, most direct first; the order of the dashboard. */
+/**
+ * What people notice when something fails, most direct impact first; the order of the dashboard.
+ */
 export const areas = [
   'requests',
   'consent',

@@ -8,7 +8,7 @@ import type { WorkflowName } from './workflow/workflow.ts';
 export { areas } from './area.ts';
 export type { Area } from './area.ts';
 
-/** What a function may do to a table; each becomes one IAM action. */
+/** The actions of a function on a table; each becomes one IAM action. */
 export type TableAction =
   | 'get'
   | 'batch-get'
@@ -28,7 +28,10 @@ export type KeyringAction =
   | `sign-${Signer}`
   | `public-key-${Signer}`;
 
-/** One thing that a function must be able to do. Grants, variables and IAM tests follow from it. */
+/**
+ * One permission of a function. IAM grants, environment variables and IAM tests are derived from
+ * it.
+ */
 export type Need =
   | { readonly table: TableFacts; readonly actions: readonly TableAction[] }
   | { readonly keyring: readonly KeyringAction[] }
@@ -37,7 +40,7 @@ export type Need =
   | { readonly invoke: string }
   | { readonly events: readonly 'publish'[] };
 
-/** Changes of one table that a stream consumer takes. */
+/** The changes of one table that a stream consumer receives. */
 export interface StreamSource {
   readonly table: TableFacts;
   readonly changes: readonly ('INSERT' | 'MODIFY' | 'REMOVE')[];
@@ -49,17 +52,17 @@ export type Trigger =
   | {
       readonly kind: 'stream';
       readonly sources: readonly StreamSource[];
-      /** After so many a change is named in the queue of failures; -1: once it is 20 hours old. */
+      /** Attempts before a change goes to the dead-letter queue; -1: until it is 20 hours old. */
       readonly retries: number;
     }
   | { readonly kind: 'schedule'; readonly everyMinutes: number }
   | { readonly kind: 'durable'; readonly workflow: WorkflowName; readonly timeoutDays: number }
-  /** Called by another function of ours. */
+  /** Another function of Custos calls it. */
   | { readonly kind: 'invoked' }
-  /** Called by CloudFormation when a deployment brings another policy. */
+  /** CloudFormation calls it when a deployment brings another policy. */
   | { readonly kind: 'deployment' };
 
-/** One Lambda function: its entry point, what calls it and what it needs. */
+/** One Lambda function: its entry point, its trigger and its permissions. */
 export interface FunctionFacts {
   /** Kebab-case, unique: `consent-api`. */
   readonly name: string;
@@ -86,7 +89,7 @@ export const keyVariables = {
   checkpoints: 'CUSTOS_KEYRING_CHECKPOINTS',
 } as const satisfies Record<KeyUse, `CUSTOS_KEYRING_${string}`>;
 
-/** The key with which an action is done. */
+/** The key that an action uses. */
 export const keyUseOf = {
   'generate-data-key': 'data',
   unwrap: 'data',
@@ -123,7 +126,7 @@ export const invokeVariable = (name: string): VariableName => `CUSTOS_INVOKE_${s
 export const workflowVariable = (name: WorkflowName): VariableName =>
   `CUSTOS_WORKFLOW_${snake(name)}`;
 
-/** Names of the variables that the function reads: those that all read, and one set per need. */
+/** Names of the environment variables: those that every function has, and one set per need. */
 export function variablesOf(facts: FunctionFacts): readonly VariableName[] {
   const names = new Set<VariableName>(['CUSTOS_STAGE', 'CUSTOS_FUNCTION']);
   if (facts.trigger.kind === 'authorizer') names.add('CUSTOS_ISSUERS').add('CUSTOS_REJECTIONS');
@@ -146,11 +149,14 @@ const values = z.object({
   CUSTOS_FUNCTION: z.string().min(1),
   /** JSON: see `issuers` in the policy. */
   CUSTOS_ISSUERS: z.string().min(2).optional(),
-  /** Whether a 401 or 403 says why, regardless of who made the token. */
+  /** Whether a 401 or 403 gives the reason for every token. */
   CUSTOS_REJECTIONS: z.enum(['explained', 'general']).optional(),
   /** How long an unwrapped subject key may be cached; at most 300 by design. */
   CUSTOS_KEY_CACHE_SECONDS: z.coerce.number().int().min(0).max(300).optional(),
-  /** Cache, longest function timeout and clock skew together: after this no cached key is in use. */
+  /**
+   * Cache time, longest function timeout and clock difference together: after it no cached key is
+   * in use.
+   */
   CUSTOS_LAST_USE_SECONDS: z.coerce.number().int().min(1).optional(),
 });
 
@@ -164,7 +170,7 @@ export interface Environment extends z.output<typeof values> {
 /**
  * Reads and checks the variables of one function, once, at cold start.
  *
- * @throws EnvironmentError that names every variable which is missing or malformed, never a value
+ * @throws EnvironmentError that names every missing or malformed variable, never a value
  */
 export function readEnvironment(
   facts: FunctionFacts,
@@ -191,7 +197,7 @@ export function readEnvironment(
   return { ...parsed.data, tables: Object.fromEntries(tables), get };
 }
 
-/** A variable is missing or malformed. A defect of the deployment, met at cold start. */
+/** A variable is missing or malformed: a defect of the deployment, found at cold start. */
 export class EnvironmentError extends Error {
   override readonly name = 'EnvironmentError';
 

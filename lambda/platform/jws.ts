@@ -1,14 +1,15 @@
 import { canonicalJson } from '../value/canonical.ts';
 import type { Keyring, Signer } from './keyring/keyring.ts';
 
-/** Header and base64url on top of this stay under the 4,096 bytes that AWS KMS signs. */
+/** With header and base64url this stays below the 4,096 bytes that AWS KMS signs. */
 const maximumPayloadBytes = 2_800;
 
 /**
  * Signs a payload as a compact JWS (RFC 7515, EdDSA) over its canonical JSON.
  *
  * @param type the `typ` header, for example `consent-receipt+jwt`
- * @throws PayloadTooLargeError over 2,800 bytes: move details into a manifest named by its SHA-256
+ * @throws PayloadTooLargeError over 2,800 bytes: move details into a manifest that the payload
+ * names by its SHA-256
  */
 export async function signJws(
   keyring: Keyring,
@@ -25,7 +26,7 @@ export async function signJws(
   return `${input}.${Buffer.from(signature).toString('base64url')}`;
 }
 
-/** A payload that is too large to be signed at once: a defect of the calling code. */
+/** A payload that is too large to be signed: a defect of the calling code. */
 export class PayloadTooLargeError extends Error {
   override readonly name = 'PayloadTooLargeError';
 

@@ -19,9 +19,9 @@ import type { Clock } from '../value/time.ts';
 import type { Workflow } from './workflow/workflow.ts';
 
 /**
- * Everything that a function may hold, each part opened when it is first touched.
+ * The services of a function, each opened at first use.
  *
- * @throws NeedNotDeclaredError from a part that the function's `needs.ts` does not name
+ * @throws NeedNotDeclaredError from a service that the function's `needs.ts` does not name
  */
 export interface Platform {
   readonly facts: FunctionFacts;
@@ -37,10 +37,10 @@ export interface Platform {
 }
 
 /**
- * Composes the parts of one function; called once per cold start.
+ * Composes the services of one function; called once per cold start.
  *
  * @param variables of the function, as `lib/` sets them
- * @param given parts that exist already, for a runtime that holds them in its own process
+ * @param given services that exist already, for a runtime in the same process
  * @throws EnvironmentError when a variable is missing or malformed
  */
 export function openPlatform(
@@ -111,7 +111,7 @@ export function openPlatform(
   };
 }
 
-/** A function touches a part of the platform that its `needs.ts` does not name. */
+/** A function uses a service that its `needs.ts` does not name. */
 export class NeedNotDeclaredError extends Error {
   override readonly name = 'NeedNotDeclaredError';
 

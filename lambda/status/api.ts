@@ -11,7 +11,7 @@ export const statusHandlers = (
   platform: Pick<Platform, 'environment' | 'keyring' | 'policy'>,
   contract: ContractDocument,
 ): Handlers<typeof statusRoutes> => ({
-  // Cheap on purpose: asked every few seconds, and a slow database must not look like a dead API.
+  // Reads nothing: it is called every few seconds, and a slow database is not a failed API.
   getHealth: () =>
     Promise.resolve(
       answer(200, {

@@ -14,7 +14,7 @@ export const contractDocument = (text: string): ContractDocument => ({
 });
 
 /**
- * The document that synth puts beside the running bundle.
+ * The document that the synthesis puts next to the bundle.
  *
  * @throws ContractNotBundledError
  */
@@ -26,11 +26,11 @@ export function bundledContract(): ContractDocument {
   }
 }
 
-/** `openapi.json` is missing beside the bundle: a defect of the deployment, met at cold start. */
+/** `openapi.json` is missing in the bundle: a defect of the deployment, found at cold start. */
 export class ContractNotBundledError extends Error {
   override readonly name = 'ContractNotBundledError';
 
   constructor(cause: unknown) {
-    super('openapi.json beside the bundle cannot be read: synthesize and deploy again', { cause });
+    super('openapi.json next to the bundle cannot be read: synthesize and deploy again', { cause });
   }
 }

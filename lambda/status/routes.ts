@@ -18,11 +18,11 @@ export const statusRoutes = defineRoutes({
     method: 'GET',
     path: '/v1/health',
     access: { kind: 'public' },
-    summary: 'Whether the API answers, and under which policy',
+    summary: 'Whether the API responds, and under which policy',
     personal: false,
     responses: {
       200: {
-        description: 'The API answers. Says nothing about what stands behind it.',
+        description: 'The API responds. Says nothing about the services behind it.',
         body: z.strictObject({
           status: z.literal('ok'),
           policyVersion: policyVersionField,
@@ -65,7 +65,7 @@ export const statusRoutes = defineRoutes({
     personal: false,
     responses: {
       200: {
-        description: 'The document. May be cached for five minutes, then asked for by its ETag.',
+        description: 'The document. May be cached for five minutes, then validated by its ETag.',
         body: z.looseObject({
           openapi: z.string(),
           info: z.looseObject({ title: z.string(), version: z.string() }),

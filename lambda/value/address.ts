@@ -2,9 +2,9 @@ import { isIPv4 } from 'node:net';
 import { domainToASCII } from 'node:url';
 
 /**
- * What cannot be seen: two identifiers that differ in it alone look the same and name two people.
- * Category Cf of Unicode, what is ignored when text is shown (fillers of Hangul among it), and the signs
- * that are drawn as nothing: braille without dots, a note without a head, Egyptian blanks.
+ * Invisible characters: two identifiers that differ only in these look the same and name two
+ * people. Unicode category Cf, characters that are ignored in display (Hangul fillers among them),
+ * and signs that are drawn as nothing: blank braille, a null notehead, Egyptian blanks.
  */
 const invisible = /[\p{Cf}\p{Default_Ignorable_Code_Point}\u{2800}\u{1d159}\u{13441}\u{13442}]/u;
 export const holdsInvisible = (text: string): boolean => invisible.test(text);
@@ -22,15 +22,16 @@ const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const foreignToDomains = /[\p{ASCII}--[a-zA-Z0-9.\-]]/v;
 
 /**
- * The one form in which an e-mail address is compared: NFC, without spaces around it, in lower case
- * as a whole, its domain in the ASCII form of UTS 46 without a dot at its end. Dots and tags stay,
- * because two mailboxes that differ in them can be two people. RFC 5321 section 2.4 lets a host
- * distinguish capitals, and advises against it; providers write one mailbox in either.
+ * The canonical form for comparing e-mail addresses: NFC, trimmed, in lower case, the domain in the
+ * ASCII form of UTS 46 without a trailing dot. Dots and tags stay, because two mailboxes that
+ * differ in them can belong to two people. RFC 5321 section 2.4 lets a host distinguish capitals
+ * but advises against it; providers treat both as one mailbox.
  *
- * A sharp s is no double s: UTS 46 keeps it in domains (non-transitional), RFC 8265 section 3.3.1 in names.
+ * A sharp s is not a double s: UTS 46 keeps it in domains (non-transitional), RFC 8265 section
+ * 3.3.1 in names.
  *
- * @returns undefined for what RFC 5321 section 4.1.2 does not allow, for what cannot be seen, and for a
- *   mailbox with letters that only imitate others
+ * @returns undefined for what RFC 5321 section 4.1.2 does not allow, for invisible characters, and
+ * for a mailbox with lookalike letters
  */
 export function comparableAddress(text: string): string | undefined {
   if (holdsInvisible(text)) return undefined;
@@ -46,8 +47,8 @@ export function comparableAddress(text: string): string | undefined {
 }
 
 /**
- * The form in which an address is written to: the mailbox as its holder spells it, because only
- * their host may change that (RFC 5321 section 2.4), at the domain as DNS has it.
+ * The form for sending: the mailbox as its owner spells it, because only the host may change that
+ * (RFC 5321 section 2.4), at the domain in ASCII.
  *
  * @returns undefined where `comparableAddress` does
  */
@@ -58,9 +59,10 @@ export function deliverableAddress(text: string): string | undefined {
 }
 
 /**
- * Ligatures, letters of full width, raised ones, forms for display: UTS 46 maps them in a domain, no one
- * does in a mailbox, and names for sign-in have none (RFC 8264 section 9.17). What decomposes into several
- * letters of another script stays, because some languages are written with it: Thai U+0E33.
+ * Ligatures, full-width and superscript letters, presentation forms: UTS 46 maps them in a domain,
+ * but nothing does in a mailbox, and names for sign-in have none (RFC 8264 section 9.17).
+ * Characters that decompose into several letters of another script stay, because some languages are
+ * written with them: Thai U+0E33.
  */
 function imitatesOthers(letter: string): boolean {
   const plain = letter.normalize('NFKC');
@@ -72,12 +74,12 @@ function comparableLocal(text: string): string | undefined {
   if (dotString.test(text)) return inLowerCase(text);
   const quoted = quotedString.exec(text)?.[1];
   if (quoted === undefined) return undefined;
-  // Quoting what needs no quotes changes nothing (RFC 5321 section 4.1.2).
+  // Superfluous quotes do not change the mailbox (RFC 5321 section 4.1.2).
   const content = inLowerCase(quoted.replace(/\\(.)/gu, '$1'));
   return dotString.test(content) ? content : `"${content.replace(/["\\]/g, '\\$&')}"`;
 }
 
-/** The small sigma has a form of its own at the end of a word, which its capital does not have. */
+/** The small sigma has a second form at the end of a word; its capital does not. */
 const inLowerCase = (text: string): string =>
   text.toLowerCase().replaceAll('ς', 'σ').normalize('NFC');
 

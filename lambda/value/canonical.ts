@@ -2,9 +2,10 @@ import canonicalize from 'canonicalize';
 import { createHash } from 'node:crypto';
 
 /**
- * JSON in the one form that RFC 8785 gives a value, so that equal values have equal hashes.
+ * The canonical JSON of RFC 8785, so that equal values have equal hashes.
  *
- * @throws CanonicalError for what JSON cannot carry: undefined, functions, NaN, lone surrogates
+ * @throws CanonicalError for values that JSON does not have: undefined, functions, NaN, lone
+ * surrogates
  */
 export function canonicalJson(value: unknown): string {
   const text = canonicalOrUndefined(value);
@@ -24,7 +25,7 @@ function canonicalOrUndefined(value: unknown): string | undefined {
 export const sha256Hex = (data: string | Uint8Array): string =>
   createHash('sha256').update(data).digest('hex');
 
-/** A value that JSON cannot carry: a defect of the calling code, input is checked before. */
+/** A value that JSON does not have: a defect of the calling code; input is checked before. */
 export class CanonicalError extends Error {
   override readonly name = 'CanonicalError';
 

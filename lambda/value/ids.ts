@@ -6,7 +6,7 @@ import type { EpochMilliseconds } from './time.ts';
 declare const brand: unique symbol;
 type Branded<Name extends string> = string & { readonly [brand]: Name };
 
-/** Random UUIDv4: says nothing about the person, so it may be in keys and trails. */
+/** Random UUIDv4: does not identify the person, so it may be in keys and audit trails. */
 export type SubjectId = Branded<'SubjectId'>;
 /** UUIDv7 of a record: sorts by time of writing. */
 export type RecordId = Branded<'RecordId'>;
@@ -18,9 +18,12 @@ export type HoldId = Branded<'HoldId'>;
 export type SweepId = Branded<'SweepId'>;
 /** UUIDv7 of one append-only event: a consent, a decision, a ledger entry. */
 export type EventId = Branded<'EventId'>;
-/** Name of what names a person: their subject id and 8 random bytes, in hex. Says nothing of it. */
+/**
+ * Id of a person's identity: their subject id and 8 random bytes, in hex. Unrelated to the
+ * identity's value.
+ */
 export type IdentityId = Branded<'IdentityId'>;
-/** Name of one version of a subject key: 16 random bytes as 32 hex digits. */
+/** Id of one version of a subject key: 16 random bytes as 32 hex digits. */
 export type Kid = Branded<'Kid'>;
 
 export const newSubjectId = (): SubjectId => v4() as SubjectId;
@@ -37,7 +40,7 @@ export const newIdentityId = (subjectId: SubjectId): IdentityId =>
 const identityForm =
   /^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})[0-9a-f]{16}$/;
 
-/** An identity and whose it is; returns undefined for what is no id of one. */
+/** The subject id in an identity id; returns undefined for an invalid one. */
 export function parseIdentityId(
   text: string,
 ): { readonly identityId: IdentityId; readonly subjectId: SubjectId } | undefined {
@@ -46,20 +49,22 @@ export function parseIdentityId(
 }
 
 /**
- * The least UUIDv7 of a millisecond (RFC 9562 section 5.7): ids made from then on come after it.
+ * The smallest UUIDv7 of a millisecond (RFC 9562 section 5.7): ids made from then on sort after it.
  *
- * @param place sets the first few of the millisecond apart
+ * @param place distinguishes the first few of the millisecond
  */
 export function firstIdAt(time: EpochMilliseconds, place = 0): string {
   const hex = Math.max(0, time).toString(16).padStart(12, '0');
   return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-${String(place).padStart(12, '0')}`;
 }
 
-/** When a UUIDv7 was made, by the clock of its maker. */
+/** When a UUIDv7 was made, by the clock of the machine that made it. */
 export const madeAt = (id: string): EpochMilliseconds =>
   milliseconds(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16));
 
-/** Returns undefined for anything that is not a UUID, so that foreign and malformed ids look alike. */
+/**
+ * Returns undefined for anything but a UUID: unknown and malformed ids look alike to the caller.
+ */
 export function parseId<Id extends SubjectId | RecordId | RequestId | HoldId | EventId>(
   text: string,
 ): Id | undefined {

@@ -4,10 +4,10 @@ declare const brand: unique symbol;
 export type EpochSeconds = number & { readonly [brand]: 'EpochSeconds' };
 /** Milliseconds since 1970-01-01T00:00:00Z. */
 export type EpochMilliseconds = number & { readonly [brand]: 'EpochMilliseconds' };
-/** RFC 3339 in UTC with milliseconds, as it is in responses and rows; sorts as text. */
+/** RFC 3339 in UTC with milliseconds, as in responses and rows; sorts as text. */
 export type Rfc3339 = string & { readonly [brand]: 'Rfc3339' };
 
-/** The one source of the current time; tests pass their own. */
+/** The only source of the current time; tests pass their own. */
 export type Clock = () => EpochMilliseconds;
 
 export const systemClock: Clock = () => Date.now() as EpochMilliseconds;
@@ -26,16 +26,16 @@ export const toRfc3339 = (time: EpochMilliseconds): Rfc3339 =>
 /** `2026-11-24`. */
 export const utcDay = (time: EpochMilliseconds): string => toRfc3339(time).slice(0, 10);
 
-/** How far the clock of another system may be ahead of ours. */
+/** How far the clock of another system may be ahead. */
 export const clockToleranceSeconds = 300;
 
-/** Whether a time has not come yet, on any clock. */
+/** Whether a time is in the future, whatever the clock difference. */
 export const isAhead = (time: EpochMilliseconds, now: EpochMilliseconds): boolean =>
   time > now + clockToleranceSeconds * 1000;
 
 const time = {
   date: String.raw`(?<day>\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))`,
-  // A second of 60 is refused: it cannot be counted in seconds since 1970, and none is expected again.
+  // A second of 60 is rejected: it has no number of seconds since 1970, and none is announced.
   clock: String.raw`(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?`,
   offset: String.raw`(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)`,
 };
@@ -43,8 +43,8 @@ const dateTime = new RegExp(`^${time.date}T${time.clock}${time.offset}$`, 'i');
 const lastMillisecond = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /**
- * Returns undefined unless the text is a date-time with an offset by RFC 3339 section 5.6, of a day
- * that exists, between 1970 and 9999 in UTC. Digits beyond milliseconds are cut.
+ * Returns undefined unless the text is a date-time with an offset (RFC 3339 section 5.6), of an
+ * existing day between 1970 and 9999 in UTC. Digits beyond milliseconds are cut off.
  */
 export function parseRfc3339(text: string): EpochMilliseconds | undefined {
   const day = dateTime.exec(text)?.groups?.['day'];
@@ -53,7 +53,7 @@ export function parseRfc3339(text: string): EpochMilliseconds | undefined {
   return value >= 0 && value <= lastMillisecond ? (value as EpochMilliseconds) : undefined;
 }
 
-// `Date.parse` makes the 2nd of March of the 30th of February.
+// `Date.parse` turns the 30th of February into the 2nd of March.
 const isDay = (day: string): boolean =>
   new Date(Date.parse(`${day}T00:00:00Z`)).toISOString().startsWith(day);
 

@@ -3,7 +3,10 @@ import type { VariableName } from '../../lambda/platform/environment.ts';
 
 export type Variables = Readonly<Partial<Record<VariableName, string>>>;
 
-/** What meeting one need takes: the variables by which a function finds a thing, and the right to it. */
+/**
+ * How one need is met: the environment variables with which a function finds a resource, and the
+ * permission to use it.
+ */
 export interface Binding {
   readonly variables: Variables;
   readonly statements: readonly iam.PolicyStatement[];
@@ -20,7 +23,7 @@ export const allow = (
     ...(Object.keys(conditions).length > 0 && { conditions }),
   });
 
-/** A need that may not be granted; the message says which rule stands against it. */
+/** The need breaks a rule, named in the message. */
 export class NeedRefusedError extends Error {
   override readonly name = 'NeedRefusedError';
 }

@@ -6,7 +6,10 @@ import type { Binding } from './binding.ts';
 
 type WorkflowName = Extract<Need, { workflow: unknown }>['workflow'];
 
-/** Starting a workflow: through the alias only, because an execution is tied to the version it began on. */
+/**
+ * A workflow is started through its alias only, because an execution stays on the version it began
+ * with.
+ */
 export function bindWorkflow(workflow: WorkflowName, target: PrivacyFunction): Binding {
   if (target.alias === undefined) {
     throw new NeedRefusedError(`${workflow} is not a durable function`);

@@ -11,7 +11,7 @@ interface Grant {
   readonly conditions?: Record<string, Record<string, string | readonly string[]>>;
 }
 
-/** The context that `KmsKeyring` gives: a constant and the random name of the key. */
+/** The encryption context of `KmsKeyring`: a constant and the random id of the key. */
 export const subjectKeyContext = {
   StringEquals: {
     'kms:EncryptionContext:app': 'custos',

@@ -12,9 +12,10 @@ const actions = [
 ];
 
 /**
- * What Lambda needs of a role to put its function into a VPC. Most of these actions know no resource;
- * code of the function is kept from them by the ARN that only its own requests carry
- * (Lambda developer guide, "Giving Lambda functions access to resources in an Amazon VPC").
+ * The permissions that Lambda needs to put a function into a VPC. Most of these actions do not
+ * support resources; the code of the function cannot use them, because only its own requests have
+ * the function ARN (Lambda developer guide, "Giving Lambda functions access to resources in an
+ * Amazon VPC").
  */
 export const networkInterfaces = (): iam.PolicyStatement[] => [
   allow(actions, ['*']),

@@ -14,13 +14,13 @@ const onObjects: Record<ObjectAction, readonly string[]> = {
 };
 
 const onBucket: Partial<Record<ObjectAction, string>> = {
-  // Without it S3 answers 403 for an absent object, which looks like a missing right.
+  // Without it S3 returns 403 for an absent object, as for a missing permission.
   exists: 's3:ListBucket',
   delete: 's3:ListBucketVersions',
 };
 
 const onKey: Partial<Record<ObjectAction, readonly string[]>> = {
-  // Parts of a multipart upload are read back under the same data key.
+  // Completing a multipart upload reads the parts under the same data key.
   put: ['kms:Decrypt', 'kms:GenerateDataKey'],
   link: ['kms:Decrypt'],
   exists: ['kms:Decrypt'],

@@ -19,13 +19,13 @@ const actionOf = {
   increment: 'dynamodb:UpdateItem',
 } as const satisfies Record<Exclude<TableAction, 'query-index'>, string>;
 
-// What walks through a whole table is started by the program itself, and rarely.
+// Scans of a whole table run rarely, and on a schedule or by a workflow only.
 const ownWork: readonly FunctionFacts['trigger']['kind'][] = ['invoked', 'durable', 'schedule'];
 const reads: readonly TableAction[] = ['get', 'batch-get', 'query', 'query-index', 'scan'];
 
 /**
- * @throws NeedRefusedError for a write other than INSERT on an append-only table, and for a Scan by a
- * function that other programs can call
+ * @throws NeedRefusedError for a write other than INSERT on an append-only table, and for a Scan by
+ * a function that other programs can call
  */
 export function bindTable(
   facts: FunctionFacts,
@@ -59,7 +59,7 @@ function refuse(
   }
   if (actions.includes('scan') && !ownWork.includes(trigger.kind)) {
     throw new NeedRefusedError(
-      `${name} asks to scan ${table.name}: only a function that no call from outside and no change reaches may`,
+      `${name} asks to scan ${table.name}: only a function that neither calls from outside nor streams reach may scan`,
     );
   }
   if (actions.includes('query-index') && !table.indexes?.length) {
@@ -67,7 +67,7 @@ function refuse(
   }
 }
 
-/** DynamoDB uses the key of the table on behalf of its readers and writers. */
+/** DynamoDB uses the key of the table for the function. */
 export const keyThroughDynamo = (keyArn: string, writes: boolean): iam.PolicyStatement =>
   allow(writes ? encryptAndDecrypt : ['kms:Decrypt', 'kms:DescribeKey'], [keyArn], {
     StringEquals: { 'kms:ViaService': `dynamodb.${Aws.REGION}.amazonaws.com` },

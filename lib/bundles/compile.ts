@@ -8,22 +8,22 @@ import type { ModulesByEntry, Target } from './modules.ts';
 const root = resolve(import.meta.dirname, '../..');
 
 /*
- * `import 'node:http'` reads every export of that module, among them the one that loads the whole of
- * `fetch`: 60 ms of a cold start. Taken as a property of the process it loads nothing else.
+ * `import 'node:http'` evaluates every export of that module, the one that loads `fetch` included:
+ * 60 ms of a cold start. `process.getBuiltinModule` does not.
  */
 const taken = 'data:text/javascript,module.exports = process.getBuiltinModule(';
 const asProperty = Object.fromEntries(
   ['node:http', 'node:https', 'http', 'https'].map((name) => [name, `${taken}'${name}')`]),
 );
 
-/** The condition under which `imports` of package.json names the adapters of one machine. */
+/** The condition in `imports` of package.json that selects the adapters of the embedded runtime. */
 const localAdapters = 'custos-local';
 
 /**
- * Bundles functions from source, in one run of esbuild: plain ESM with the AWS SDK inside, so that what
- * was tested is what runs, whatever SDK the runtime brings.
+ * Bundles functions from source in one run of esbuild: ESM with the AWS SDK inside, so that the
+ * tested version runs, whatever SDK the Lambda runtime has.
  *
- * @throws BundleError when a bundle would hold more than what runs
+ * @throws BundleError when a bundle would contain code that is not part of a function
  */
 export function compile(
   entries: readonly FunctionFacts['entry'][],
@@ -49,7 +49,7 @@ export function compile(
     legalComments: 'none',
     logLevel: 'silent',
     alias: asProperty,
-    // CommonJS dependencies still call require for Node.js' own modules.
+    // CommonJS dependencies call `require` for built-in modules.
     banner: {
       js: "import { createRequire as createRequireOfBundle } from 'node:module';\nconst require = createRequireOfBundle(import.meta.url);",
     },
@@ -68,16 +68,16 @@ export function compile(
   return { modules: new Map(modules), sources: Object.keys(metafile.inputs) };
 }
 
-/** Modules from source; the package has `prebuilt.ts` in the place of this file. */
+/** Modules from source; the published package has `prebuilt.ts` instead of this file. */
 export const modulesOf = (
   entries: readonly FunctionFacts['entry'][],
   target: Target,
 ): ModulesByEntry => compile(entries, target).modules;
 
-/** The output itself, and the outputs that it needs. */
+/** An output, and the outputs that it imports. */
 function importedFrom(first: string, { outputs }: Metafile): readonly string[] {
   const found = new Set([first]);
-  // A set visits what is added to it on the way.
+  // The loop also visits what it adds to the set.
   for (const path of found) {
     for (const { path: next, external } of outputs[path]?.imports ?? []) {
       if (external !== true) found.add(next);
@@ -91,7 +91,7 @@ function check({ inputs, outputs }: Metafile, target: Target): void {
     .filter((path) => !path.startsWith(`<${taken}`))
     .filter((path) => !isWhatRuns(path, target));
   if (foreign.length > 0) {
-    throw new BundleError(`functions import ${shown(foreign)}, which is not what runs`);
+    throw new BundleError(`functions import ${shown(foreign)}, which is not part of a function`);
   }
   const missing = Object.values(outputs).flatMap((output) =>
     output.imports.filter(({ path, external }) => external && !isBuiltin(path)),
@@ -101,7 +101,10 @@ function check({ inputs, outputs }: Metafile, target: Target): void {
   }
 }
 
-/** Our own folders for it, or a dependency: inside the root, or beside it where we are one ourselves. */
+/**
+ * Custos' own folders, or a dependency: inside the root, or next to it when Custos itself is
+ * installed as a dependency.
+ */
 function isWhatRuns(path: string, target: Target): boolean {
   const [first, ...rest] = path.split('/');
   if (first === 'lambda' || path.split('/').includes('node_modules')) return true;
@@ -112,7 +115,7 @@ const shown = (paths: readonly string[]): string => paths.slice(0, 3).join(', ')
 
 const isBuiltin = (path: string): boolean => builtinModules.includes(path.replace(/^node:/, ''));
 
-/** A bundle would lack something at run time, or hold something that does not belong there. */
+/** A bundle is missing a file, or contains one that does not belong there. */
 export class BundleError extends Error {
   override readonly name = 'BundleError';
 }

@@ -6,10 +6,10 @@ import type * as source from './compile.ts';
 import { archiveOf } from './archive.ts';
 import type { ModulesByEntry } from './modules.ts';
 
-/** Modules as they were when the package was built and tested. */
+/** The modules as they were built and tested for the package. */
 export const modulesOf: typeof source.modulesOf = (entries, target) => {
   const archive = readFileSync(join(import.meta.dirname, archiveOf(target)));
-  // The file is ours, as the code that reads it.
+  // The file is part of the package, as is the code that reads it.
   const all = deserialize(brotliDecompressSync(archive)) as ModulesByEntry;
   return new Map(
     entries.map((entry) => {

@@ -11,9 +11,9 @@ const acknowledgements: readonly Acknowledgement[] = [
 ];
 
 /**
- * Informs rule packs of cdk-nag which of their findings in the stack stand, each on the one resource
- * that it is about. Done while the app is validated: by then references to other stacks have the form
- * in which the packs name them.
+ * Acknowledges findings of cdk-nag rule packs, each on the one resource that it is about. Runs
+ * while the app is validated: only then do references to other stacks have the form that the packs
+ * report.
  */
 export function acknowledgeFindings(stack: Stack): void {
   stack.node.addValidation({

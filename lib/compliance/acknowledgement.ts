@@ -1,14 +1,14 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import { PrivacyFunction } from '../constructs/privacy-function.ts';
 
-/** Findings of public rule packs that stand, and why. */
+/** Findings of public rule packs that Custos accepts, and why. */
 export interface Acknowledgement {
-  /** Bare ids as the packs print them, without what is in brackets. */
+  /** Rule ids as the packs print them, without the part in brackets. */
   readonly rules: readonly string[];
   readonly on: (resource: CfnResource) => boolean;
-  /** For findings about wildcards: which of them, as the pack writes the resource. */
+  /** For findings about wildcards: the resources, as the pack prints them. */
   readonly wildcard?: RegExp;
-  /** One sentence that an auditor can check. */
+  /** One sentence that an auditor can verify. */
   readonly reason: string;
 }
 
@@ -31,7 +31,7 @@ export const functionOf = (resource: CfnResource): PrivacyFunction | undefined =
 
 type Kind = PrivacyFunction['facts']['trigger']['kind'];
 
-/** The function itself, not its role or its group of logs. */
+/** The function itself, not its role or its log group. */
 export const functionOfKind =
   (...kinds: readonly Kind[]) =>
   (resource: CfnResource): boolean => {

@@ -13,8 +13,8 @@ import { rules } from './rules.ts';
 import type { Template } from './template.ts';
 
 /**
- * Holds the stacks to our own rules at every synthesis, in whatever app they stand, and reports rule
- * packs of cdk-nag, where the app has them, which of their findings stand.
+ * Checks the stacks against Custos' rules at every synthesis, in any app, and acknowledges the
+ * accepted findings of cdk-nag where the app uses it.
  */
 export function comply(stacks: readonly Stack[]): void {
   for (const stack of stacks) acknowledgeFindings(stack);
@@ -24,7 +24,7 @@ export function comply(stacks: readonly Stack[]): void {
   Validations.of(stage).addPlugins(new CustosRules(stacks.map(({ templateFile }) => templateFile)));
 }
 
-/** Looks at the templates of our stacks; those of others in the same app are theirs. */
+/** Checks the templates of Custos only; other stacks of the app are not its business. */
 class CustosRules implements IPolicyValidationPlugin {
   readonly name = 'Custos';
   readonly ruleIds = rules.map(({ name }) => name);

@@ -2,7 +2,7 @@ import type { Rule } from './rule.ts';
 import { at, list, statementsAt } from './template.ts';
 import type { Statement, TemplateResource } from './template.ts';
 
-/** Where a resource carries a policy of its own. */
+/** Resource types that have a resource policy, and its property. */
 const policyPaths: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'AWS::DynamoDB::GlobalTable': [['ResourcePolicy', 'PolicyDocument']],
   'AWS::DynamoDB::Table': [
@@ -17,7 +17,10 @@ const policyPaths: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'AWS::SecretsManager::ResourcePolicy': [['ResourcePolicy']],
 };
 
-/** Keys that say who calls; `kms:ViaService` and the like say only by which way. */
+/**
+ * Condition keys that identify the caller; `kms:ViaService` and the like identify only the path of
+ * the call.
+ */
 const naming = [
   'aws:PrincipalAccount',
   'aws:PrincipalArn',
@@ -77,7 +80,7 @@ export const policyRules: readonly Rule[] = [
   },
   {
     name: 'custos-confused-deputy',
-    requirement: 'A service that a policy lets in acts for resources of this account only.',
+    requirement: 'A service that a policy allows acts for resources of this account only.',
     remedy: 'Add a condition on aws:SourceArn or aws:SourceAccount.',
     breaches: (resource) =>
       resource.Type === 'AWS::IAM::Role'

@@ -3,7 +3,10 @@ import { at, list, statementsAt } from './template.ts';
 import type { Template, TemplateResource } from './template.ts';
 import { madeBefore, references } from './waiting.ts';
 
-/** Rights that a service tries while it makes the resource, and the property that asks for them. */
+/**
+ * Permissions that a service checks when it creates the resource, and the property that causes the
+ * check.
+ */
 interface Tried {
   readonly property: string;
   readonly actions: readonly string[];
@@ -11,7 +14,7 @@ interface Tried {
 
 const send = ['sqs:SendMessage', 'sns:Publish', 'events:PutEvents', 'lambda:InvokeFunction'];
 
-/** By the text of what receives: an ARN, or the type of the resource that is named. */
+/** By the text of the target: an ARN, or the type of the referenced resource. */
 function sending(property: string, target: unknown, template: Template): readonly Tried[] {
   if (target === undefined) return [];
   const [named] = references(target);
@@ -86,7 +89,7 @@ function triedFor(resource: TemplateResource, template: Template): readonly Trie
   }
 }
 
-/** The role under which the function works that the resource is or belongs to. */
+/** The execution role of the function that the resource is, or belongs to. */
 function roleOf(resource: TemplateResource, template: Template): string | undefined {
   if (resource.Type === 'AWS::Lambda::Function')
     return references(at(resource.Properties, 'Role'))[0];
@@ -95,7 +98,9 @@ function roleOf(resource: TemplateResource, template: Template): string | undefi
   return target === undefined ? undefined : roleOf(target, template);
 }
 
-/** Actions that stand before the resource in a policy of the role, `*` and the like included. */
+/**
+ * Actions that a policy of the role allows and that exist before the resource, wildcards included.
+ */
 function rightsBefore(logicalId: string, role: string, template: Template): readonly string[] {
   const before = madeBefore(template, logicalId);
   return Object.entries(template.Resources)
@@ -122,9 +127,9 @@ export const rightsRules: readonly Rule[] = [
   {
     name: 'custos-rights-first',
     requirement:
-      'Rights that Lambda tries when it makes a function, a mapping or a destination exist before it.',
+      'Permissions that Lambda checks when it creates a function, a mapping or a destination exist before it.',
     remedy:
-      'Put the right into a policy of the role on which the resource depends, as PrivacyFunction does.',
+      'Put the permission into a policy of the role on which the resource depends, as PrivacyFunction does.',
     breaches: (resource, all) => {
       const template = all.find(({ Resources }) => Object.values(Resources).includes(resource));
       const tried = template === undefined ? [] : triedFor(resource, template);

@@ -1,12 +1,12 @@
 import type { Template, TemplateResource } from './template.ts';
 
-/** A rule of our own, for what public packs do not see. */
+/** A rule of Custos, for faults that public packs do not find. */
 export interface Rule {
   /** `custos-open-policy` */
   readonly name: string;
   readonly requirement: string;
   readonly remedy: string;
-  /** Where the resource breaks the rule: paths like `Properties.KeyPolicy`. */
+  /** Where the resource breaks the rule: paths such as `Properties.KeyPolicy`. */
   readonly breaches: (resource: TemplateResource, all: readonly Template[]) => readonly string[];
 }
 
@@ -16,7 +16,7 @@ export interface Breach {
   readonly locations: readonly string[];
 }
 
-/** What breaks the rules in one template; `all` are the templates that are deployed together. */
+/** Violations in one template; `all` are the templates that are deployed together. */
 export const breachesOf = (
   rules: readonly Rule[],
   template: Template,

@@ -4,7 +4,7 @@ import { rightsRules } from './rights-rules.ts';
 import { runtimeRules } from './runtime-rules.ts';
 import { tableRules } from './table-rules.ts';
 
-/** Every rule of our own. */
+/** Every rule of Custos. */
 export const rules: readonly Rule[] = [
   ...policyRules,
   ...tableRules,

@@ -6,7 +6,7 @@ const secretName = /secret|token|passw|api_?key|private_?key|credential/i;
 const secretValue =
   /AKIA[0-9A-Z]{16}|-----BEGIN [A-Z ]*PRIVATE KEY|\{\{resolve:(secretsmanager|ssm-secure):|eyJ[\w-]{10,}\.eyJ/;
 
-/** What Lambda reads there, as text: mappings of one stream name it in the same way. */
+/** The ARN of the stream as text, which is equal for mappings of the same stream. */
 const streamOf = ({ Type, Properties }: TemplateResource): string | undefined => {
   if (Type !== 'AWS::Lambda::EventSourceMapping') return undefined;
   const source = JSON.stringify(at(Properties, 'EventSourceArn') ?? '');
@@ -17,7 +17,7 @@ export const runtimeRules: readonly Rule[] = [
   {
     name: 'custos-two-readers-of-a-stream',
     requirement: 'At most two functions read a stream: DynamoDB throttles a third.',
-    remedy: 'Let one reader do several things, or let the new one listen to the event bus.',
+    remedy: 'Let one function do both, or subscribe the new one to the event bus.',
     breaches: (resource, all) => {
       const stream = streamOf(resource);
       if (stream === undefined) return [];
@@ -31,7 +31,7 @@ export const runtimeRules: readonly Rule[] = [
     name: 'custos-no-secret-in-environment',
     requirement:
       'No variable of a function holds a secret: a principal that may read the function reads it.',
-    remedy: 'Give the ARN of the key or the secret, and let the function ask for it.',
+    remedy: 'Pass the ARN of the key or the secret, and let the function read it.',
     breaches: ({ Type, Properties }) => {
       if (Type !== 'AWS::Lambda::Function') return [];
       const variables = at(Properties, 'Environment', 'Variables') ?? {};
@@ -59,8 +59,8 @@ export const runtimeRules: readonly Rule[] = [
   },
   {
     name: 'custos-no-body-in-logs',
-    requirement: 'The gateway traces no body of a request or an answer.',
-    remedy: 'Take DataTraceEnabled out of the settings of the stage.',
+    requirement: 'The gateway does not log bodies of requests or responses.',
+    remedy: 'Remove DataTraceEnabled from the settings of the stage.',
     breaches: ({ Type, Properties }) =>
       Type === 'AWS::ApiGateway::Stage' &&
       list(at(Properties, 'MethodSettings')).some((each) => at(each, 'DataTraceEnabled') === true)
@@ -69,8 +69,8 @@ export const runtimeRules: readonly Rule[] = [
   },
   {
     name: 'custos-logs-masked',
-    requirement: 'Logs are encrypted, age, and mask addresses and credentials.',
-    remedy: 'Make the group of logs with keptLogs.',
+    requirement: 'Logs are encrypted, expire, and mask addresses and credentials.',
+    remedy: 'Create the log group with keptLogs.',
     breaches: ({ Type, Properties }) =>
       Type === 'AWS::Logs::LogGroup'
         ? ['KmsKeyId', 'RetentionInDays', 'DataProtectionPolicy']

@@ -20,31 +20,31 @@ const functions: readonly Acknowledgement[] = [
     rules: inPacks('LambdaDLQ', 'hipaa', 'nist'),
     on: functionOfKind('routes', 'authorizer'),
     reason:
-      'API Gateway calls the function synchronously and the caller gets the failure, so nothing is left to put into a queue.',
+      'API Gateway calls the function synchronously and the caller receives the failure, so there is nothing to put into a queue.',
   },
   {
     rules: inPacks('LambdaDLQ', 'hipaa', 'nist'),
     on: functionOfKind('stream'),
     reason:
-      'A stream is read by an event source mapping, which names a batch that fails for good in a queue of its own; a dead letter queue of the function would never be written.',
+      'An event source mapping reads the stream and reports a batch that fails permanently to a queue of its own; Lambda would never use a dead-letter queue of the function.',
   },
   {
     rules: inPacks('LambdaDLQ', 'hipaa', 'nist'),
     on: functionOfKind('schedule'),
     reason:
-      'The next run, minutes later, does what this one could not, and an alarm counts runs that fail; the event itself says nothing.',
+      'The next run, minutes later, does what a failed run did not, and an alarm counts failed runs; the event itself has no content.',
   },
   {
     rules: inPacks('LambdaDLQ', 'hipaa', 'nist'),
     on: functionOfKind('deployment'),
     reason:
-      'A deployment calls the function, waits for its answer and fails with it, so that the failure cannot be missed.',
+      'A deployment calls the function, waits for its response and fails with it, so that the failure cannot be missed.',
   },
   {
     rules: inPacks('LambdaDLQ', 'hipaa', 'nist'),
     on: functionOfKind('invoked'),
     reason:
-      'A workflow calls the function, waits for its answer and takes the failure itself, within its own retries.',
+      'A workflow calls the function, waits for its response and handles the failure with its own retries.',
   },
 ];
 
@@ -80,7 +80,7 @@ const policies: readonly Acknowledgement[] = [
       functionOf(resource)?.facts.trigger.kind === 'stream',
     wildcard: /^\*$/,
     reason:
-      'Lambda demands dynamodb:ListStreams of every reader of a stream, and IAM knows no resource for that action.',
+      'Lambda requires dynamodb:ListStreams for every reader of a stream, and IAM supports no resource for that action.',
   },
   {
     rules: ['AwsSolutions-IAM5'],
@@ -96,7 +96,7 @@ const policies: readonly Acknowledgement[] = [
       functionOf(resource)?.function.isBoundToVpc === true,
     wildcard: /^\*$/,
     reason:
-      'Lambda makes network interfaces that cannot be named before they are there; code of the function is denied the same actions.',
+      'Lambda creates network interfaces whose ARNs are not known before; code of the function is denied the same actions.',
   },
 ];
 
@@ -105,7 +105,7 @@ const queues: readonly Acknowledgement[] = [
     rules: ['AwsSolutions-SQS3'],
     on: ofType('AWS::SQS::Queue', /\/(Failures|Undelivered)\//),
     reason:
-      'The queue is itself the place for what failed, of an event source mapping, an event bus or a rule, none of which this check looks at; an alarm reports the first message.',
+      'The queue is itself the dead-letter queue of an event source mapping, an event bus or a rule, which this check does not recognize; an alarm reports the first message.',
   },
 ];
 
@@ -114,13 +114,13 @@ const api: readonly Acknowledgement[] = [
     rules: ['AwsSolutions-APIG2'],
     on: ofType('AWS::ApiGateway::RestApi'),
     reason:
-      'Functions check every request against the schema of its route and answer with the pointer to the mistake; a validator of the gateway would answer first and without it.',
+      'Functions check every request against the schema of its route and return the pointer to the mistake; a validator of the gateway would respond first and without it.',
   },
   {
     rules: inPacks('APIGWCacheEnabledAndEncrypted', 'hipaa', 'nist', 'pci'),
     on: ofType('AWS::ApiGateway::Stage'),
     reason:
-      'A cache of answers would hold personal data outside retention and erasure, and answer from before a withdrawal.',
+      'A response cache would store personal data outside retention and erasure, and return decisions from before a withdrawal.',
   },
   {
     rules: inPacks('APIGWSSLEnabled', 'hipaa', 'nist', 'pci'),

@@ -15,7 +15,7 @@ const factsOf = (resource: TemplateResource) =>
 export const tableRules: readonly Rule[] = [
   {
     name: 'custos-table-known',
-    requirement: 'Every table is one whose facts say what erasure does to it.',
+    requirement: 'Every table has facts that define what an erasure does to it.',
     remedy:
       'Declare the table in the table.ts of its module, list it in lambda/tables.ts, use EncryptedTable.',
     breaches: (resource) =>
@@ -24,7 +24,7 @@ export const tableRules: readonly Rule[] = [
   {
     name: 'custos-recovery-window',
     requirement:
-      'A table recovers to any second of the window in its facts; erasure is final once that has passed.',
+      'A table can be restored to any second of the window in its facts; an erasure is final once the window has passed.',
     remedy: 'Use EncryptedTable, which takes the window from recoveryDays in table.ts.',
     breaches: (resource) => {
       if (!isTable(resource)) return [];
@@ -39,7 +39,7 @@ export const tableRules: readonly Rule[] = [
     name: 'custos-table-protected',
     requirement:
       'A table is encrypted under a key of the operator and cannot be deleted, unless a reason is given.',
-    remedy: 'Use EncryptedTable; in a stage for throwing away write the reason into lib/stages.ts.',
+    remedy: 'Use EncryptedTable; for a stage without protection, give the reason in lib/stages.ts.',
     breaches: (resource) => {
       if (!isTable(resource)) return [];
       const reason = reasonOf(resource);
@@ -58,8 +58,8 @@ export const tableRules: readonly Rule[] = [
   },
   {
     name: 'custos-history-kept',
-    requirement: 'No principal rewrites a table that is append-only by its facts.',
-    remedy: 'Keep appendOnlyPolicy on the table: a Deny for everybody, without a condition.',
+    requirement: 'No principal can change rows of a table that is append-only by its facts.',
+    remedy: 'Keep appendOnlyPolicy on the table: a Deny for all principals, without a condition.',
     breaches: (resource) => {
       if (!isTable(resource) || factsOf(resource)?.appendOnly !== true) return [];
       const denied = statementsAt(resource.Properties, 'ResourcePolicy', 'PolicyDocument')
@@ -78,14 +78,14 @@ export const tableRules: readonly Rule[] = [
   {
     name: 'custos-no-second-copy',
     requirement:
-      'Keys of subjects and aliases are in no stream and no replica; a stream of subject-keys names rows alone.',
+      'Keys of subjects and aliases are in no stream and no replica; the stream of subject-keys has the keys of rows only.',
     remedy:
-      "Take streamed out of the table.ts, or make it 'keys-only' for subject-keys: a stream would keep for a day what erasure destroys.",
+      "Remove streamed from the table.ts, or make it 'keys-only' for subject-keys: a stream would retain for a day what an erasure destroys.",
     breaches: (resource) => {
       const name = tableNameOf(resource);
       if (!isTable(resource) || !['subject-keys', 'aliases'].includes(name ?? '')) return [];
       const view = at(resource.Properties, 'StreamSpecification', 'StreamViewType');
-      // The keys of an alias derive from identifiers; those of a key row are random.
+      // The keys of an alias are derived from identifiers; those of a key row are random.
       const stream = name === 'subject-keys' && view === 'KEYS_ONLY' ? [] : ['StreamSpecification'];
       return [...stream, 'KinesisStreamSpecification', 'Replicas']
         .filter((property) => at(resource.Properties, property) !== undefined)
@@ -95,7 +95,7 @@ export const tableRules: readonly Rule[] = [
   {
     name: 'custos-aliases-untrailed',
     requirement:
-      'No trail records the table of aliases: its keys derive from identifiers, and a locked log of them could not be erased.',
+      'No trail records the table of aliases: its keys are derived from identifiers, and a locked log of them could not be erased.',
     remedy: 'Name the tables of the selector one by one, without aliases.',
     breaches: ({ Type, Properties }, all) => {
       if (Type !== 'AWS::CloudTrail::Trail') return [];
@@ -108,7 +108,7 @@ export const tableRules: readonly Rule[] = [
       );
       return [
         ...(recorded ? ['Properties.AdvancedEventSelectors'] : []),
-        // A basic selector takes ARNs or their beginnings, which cannot be distinguished here.
+        // A basic selector has ARNs or prefixes of ARNs, which cannot be distinguished here.
         ...(basic ? ['Properties.EventSelectors'] : []),
       ];
     },
@@ -130,7 +130,7 @@ function recordsAliases(selector: unknown, ids: readonly string[]): boolean {
   );
   if (!ofTables) return false;
   const equal = at(field('resources.ARN'), 'Equals');
-  // Anything but a list of names could take in the table of aliases.
+  // Anything but a list of names could include the table of aliases.
   if (equal === undefined) return true;
   const text = JSON.stringify(equal);
   return ids.some((id) => text.includes(id));

@@ -1,4 +1,4 @@
-/** A synthesized template, as far as the rules read it. */
+/** A synthesized template, with the parts that the rules read. */
 export interface Template {
   readonly Resources: Readonly<Record<string, TemplateResource>>;
 }
@@ -19,7 +19,7 @@ export interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-/** What is at a path of foreign JSON; undefined when nothing does. */
+/** The value at a path of unvalidated JSON, or undefined. */
 export const at = (value: unknown, ...path: readonly string[]): unknown =>
   path.reduce<unknown>(
     (part, step) =>
@@ -35,7 +35,7 @@ export const list = (value: unknown): readonly unknown[] =>
 export const statementsAt = (value: unknown, ...path: readonly string[]): readonly Statement[] =>
   list(at(value, ...path, 'Statement')) as readonly Statement[];
 
-/** Logical name of a table, from the tag that `EncryptedTable` puts on it. */
+/** Logical name of a table, from the tag that `EncryptedTable` sets. */
 export function tableNameOf({ Properties }: TemplateResource): string | undefined {
   const tag = list(Properties?.['Tags']).find((each) => at(each, 'Key') === 'custos:table');
   return tag === undefined ? undefined : String(at(tag, 'Value'));

@@ -1,7 +1,7 @@
 import { list } from './template.ts';
 import type { Template, TemplateResource } from './template.ts';
 
-/** Logical ids of everything in the template that CloudFormation makes before the resource. */
+/** Logical ids of all resources that CloudFormation creates before this one. */
 export function madeBefore(template: Template, logicalId: string): ReadonlySet<string> {
   const found = new Set<string>();
   const waiting = [logicalId];
@@ -22,7 +22,7 @@ const namedBy = ({ DependsOn, Properties }: TemplateResource): readonly string[]
   ...references(Properties),
 ];
 
-/** What `Ref`, `Fn::GetAtt` and `Fn::Sub` name, at any depth. */
+/** Logical ids in `Ref`, `Fn::GetAtt` and `Fn::Sub`, at any depth. */
 export function references(value: unknown): readonly string[] {
   if (typeof value !== 'object' || value === null) return [];
   if (Array.isArray(value)) return value.flatMap(references);

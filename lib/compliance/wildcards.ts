@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import type { CfnResource } from 'aws-cdk-lib';
 import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
 
-/** Resources with a wildcard that a managed policy allows something on, as cdk-nag writes them. */
+/** Wildcard resources in the Allow statements of a managed policy, in the spelling of cdk-nag. */
 export function wildcardsOf(resource: CfnResource): readonly string[] {
   if (!(resource instanceof CfnManagedPolicy)) return [];
   const { Statement } = Stack.of(resource).resolve(resource.policyDocument) as {

@@ -1,13 +1,13 @@
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Stage } from '../stages.ts';
 
-/** Accesses to the bucket are logged into the operator's archive, given by its name or ARN. */
+/** Logs accesses to the bucket in the operator's log archive, given by its name or ARN. */
 export function logAccesses(bucket: s3.IBucket, stage: Stage, archive: string): void {
   const resource = bucket.node.defaultChild as s3.CfnBucket;
   resource.loggingConfiguration = {
     destinationBucketName: archive.replace(/^arn:[^:]+:s3:::/, ''),
     logFilePrefix: `custos/${stage.deployment}/exports/`,
-    // By the date of the access, so that an archive can be aged and searched by day.
+    // By the date of the access, so that an archive can be expired and searched by day.
     targetObjectKeyFormat: { partitionedPrefix: { partitionDateSource: 'EventTime' } },
   };
 }

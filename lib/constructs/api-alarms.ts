@@ -9,7 +9,7 @@ import type { Alarming } from './impact-alarm.ts';
 import { counted, inFiveMinutes } from './metrics.ts';
 import type { PrivacyApi } from './privacy-api.ts';
 
-/** What is seen at the door, before any function. */
+/** Alarms on the API and the firewall, before any function. */
 export const apiAlarms = (
   scope: Construct,
   stage: Stage,
@@ -17,7 +17,8 @@ export const apiAlarms = (
 ): Readonly<Record<string, Alarming>> => ({
   DecisionLatency: {
     area: 'decisions',
-    impact: 'The assistant waits for decisions, so people wait, or it goes on without asking.',
+    impact:
+      'The assistant waits for decisions, so people wait, or it continues without a decision.',
     firstStep:
       'Compare integration latency with the duration of decision-api, then look for TABLE_CONTENDED in its log.',
     metric: decisionLatency(stage, api, 'p99'),
@@ -33,9 +34,9 @@ export const apiAlarms = (
   },
   Unauthenticated: {
     impact:
-      'An attacker tries tokens to read data of people, or an issuer changed and people are locked out.',
+      'An attacker tries tokens to read personal data, or an issuer changed and people cannot sign in.',
     firstStep:
-      'Find the reason of TOKEN_REFUSED in the log of the authorizer; a single reason since one day points to an issuer.',
+      'Find the reason of TOKEN_REFUSED in the log of the authorizer; a single reason since one point in time indicates an issuer.',
     metric: counted(scope, {
       metricName: 'UnauthenticatedCalls',
       label: 'Calls with status 401',
@@ -72,7 +73,7 @@ export const decisionLatency = (
     period: Duration.minutes(5),
   });
 
-/** By name: the firewall is in a stack that is made after this one. */
+/** By name: the firewall is in a stack that is created after this one. */
 export const turnedAway = (stage: Stage): cloudwatch.Metric =>
   new cloudwatch.Metric({
     namespace: 'AWS/WAFV2',

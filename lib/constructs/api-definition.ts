@@ -24,7 +24,7 @@ export interface RoutedFunction {
   readonly routes: readonly Route[];
 }
 
-/** Bodies reach the functions as bytes: what is no UTF-8 is rejected, not stored altered. */
+/** Functions receive bodies as bytes, so that invalid UTF-8 is rejected and not stored altered. */
 export const binaryMediaTypes = ['*/*'];
 
 /**
@@ -70,7 +70,7 @@ function pathsOf({ name, routed, corsOrigins }: ApiDefinitionProps) {
       for (const method of methodsOf(route)) {
         item[method.toLowerCase()] = operation(target, authorizer);
       }
-      // The function answers preflights by itself; any of the path's functions can be asked.
+      // The function answers preflights; any function of the path can.
       if (corsOrigins.length > 0) item['options'] ??= operation(target);
     }
   }
@@ -86,7 +86,7 @@ function parametersOf(path: string): Record<string, unknown> {
 
 const operation = (target: lambda.IFunction, authorizer?: string) => ({
   ...(authorizer !== undefined && { security: [{ [authorizer]: [] }] }),
-  // Of a proxy integration the function decides on the response.
+  // In a proxy integration the function decides the response.
   responses: {},
   'x-amazon-apigateway-integration': {
     type: 'aws_proxy',
@@ -98,13 +98,13 @@ const operation = (target: lambda.IFunction, authorizer?: string) => ({
 const invocationUri = ({ functionArn }: lambda.IFunction): string =>
   `arn:${Aws.PARTITION}:apigateway:${Aws.REGION}:lambda:path/2015-03-31/functions/${functionArn}/invocations`;
 
-/** What the gateway returns by itself has the form of every other problem. */
+/** Responses of the gateway itself have the form of every other problem. */
 const gatewayResponses = ([firstOrigin]: readonly string[]) =>
   Object.fromEntries(
     Object.entries(gatewayProblems).map(([type, { status, headers, body }]) => {
       const allHeaders = {
         ...quoted(headers),
-        // These headers cannot depend on the request, so the first origin is the one that is named.
+        // These headers cannot depend on the request, so the first origin is used.
         ...(firstOrigin !== undefined && {
           'access-control-allow-origin': `'${firstOrigin}'`,
           'access-control-expose-headers': "'x-request-id, retry-after, www-authenticate'",

@@ -12,7 +12,7 @@ export interface ApiDomainProps {
   readonly tlsAccess: TlsAccess;
 }
 
-/** A name of the operator's own, to which the service stack maps the API. */
+/** The operator's domain name, which the service stack maps to the API. */
 export class ApiDomain extends Construct {
   readonly domain: apigateway.DomainName;
 

@@ -2,7 +2,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Stage } from '../stages.ts';
 import { functionRoles } from './function-roles.ts';
 
-/** Every write of DynamoDB but the INSERT of PartiQL, which fails where a row is. */
+/** Every write action of DynamoDB except the INSERT of PartiQL, which fails if the row exists. */
 export const rewrites = [
   'dynamodb:BatchWriteItem',
   'dynamodb:DeleteItem',
@@ -12,7 +12,7 @@ export const rewrites = [
   'dynamodb:UpdateItem',
 ] as const;
 
-/** By these a table goes, loses its history or this policy, or ages earlier. */
+/** Actions that delete a table, its backups or this policy, or that make rows expire earlier. */
 export const reshapings = [
   'dynamodb:DeleteResourcePolicy',
   'dynamodb:DeleteTable',
@@ -29,21 +29,22 @@ export interface AppendOnlyPolicyProps {
   readonly stage: Stage;
   /** Names of the functions that add rows. */
   readonly appenders: readonly string[];
-  /** ARNs of the roles under which CloudFormation works. */
+  /** ARNs of the roles with which CloudFormation deploys. */
   readonly deployRoles: readonly string[];
 }
 
 /**
- * The policy of an append-only table. It holds against AdministratorAccess too: named functions add
- * rows, no one changes one, and only a deployment changes the table. The root user of the account can
- * still delete the policy (DynamoDB sees to it that no one is locked out).
+ * The resource policy of an append-only table. It applies to administrators too: named functions
+ * add rows, no principal changes a row, and only a deployment changes the table. The root user of
+ * the account can still delete the policy (DynamoDB prevents a lockout).
  */
 export function appendOnlyPolicy(props: AppendOnlyPolicyProps): iam.PolicyDocument {
   const { stage, appenders, deployRoles } = props;
   const deny = {
     effect: iam.Effect.DENY,
     principals: [new iam.AnyPrincipal()],
-    // A table's own policy cannot name the table without a cycle; it applies to nothing else.
+    // A table's own policy cannot name the table without a circular reference; it applies to
+    // nothing else.
     resources: ['*'],
   };
   const unless = (roles: readonly string[]) =>

@@ -10,15 +10,17 @@ import { statusApi } from '../../lambda/status/needs.ts';
 const root = resolve(import.meta.dirname, '../..');
 
 export interface Bundle {
-  /** Holds `index.mjs`, the modules it shares, and `policy.json`; of the status API `openapi.json` too. */
+  /**
+   * Has `index.mjs`, the modules it shares, and `policy.json`; the status API also `openapi.json`.
+   */
   readonly directory: string;
-  /** SHA-256 of all, so that a function is deployed again only when it changes. */
+  /** SHA-256 of all files, so that a function is deployed again only when they change. */
   readonly hash: string;
 }
 
 export interface Bundles {
   readonly of: (facts: FunctionFacts) => Bundle;
-  /** Removes the directories; the assets have been copied by then. */
+  /** Deletes the directories; the assets have been copied by then. */
   readonly dispose: () => void;
 }
 
@@ -29,7 +31,7 @@ const compiled: Readonly<Record<Target, Map<FunctionFacts['entry'], Modules>>> =
 };
 
 /**
- * The code of every function with what it reads beside it, as assets of a stack.
+ * The code of every function and the files that it reads, as assets of a stack.
  *
  * @param policy compiled policy, as `bundledPolicy` reads it
  */

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import type { Stage } from '../stages.ts';
 import { functionRoles } from './function-roles.ts';
 
-/** All that a service needs of a key with which it encrypts and decrypts for someone. */
+/** Permissions of a service that encrypts and decrypts with a key on behalf of others. */
 export const encryptAndDecrypt: readonly string[] = [
   'kms:Decrypt',
   'kms:DescribeKey',
@@ -24,17 +24,18 @@ export interface CustomerKeyProps {
   /** @default 'encryption' */
   readonly kind?: 'encryption' | 'hmac' | 'ed25519';
   /**
-   * The only uses that the key has, each by functions of this stage that are named. Administrators
-   * keep the key but cannot use it.
+   * The only uses of the key, each by named functions of this stage. Administrators manage the key
+   * but cannot use it.
    *
-   * @default - every principal that an IAM policy of the account allows, as services that encrypt at rest need
+   * @default - any principal that an IAM policy of the account allows, as services that encrypt at
+   * rest need
    */
   readonly onlyUses?: readonly KeyUse[];
 }
 
 export interface KeyUse {
   readonly action: string;
-  /** Names of functions; no one may when there are none. */
+  /** Names of functions; an empty list permits none. */
   readonly functions: readonly string[];
 }
 
@@ -67,7 +68,7 @@ const administration = [
 
 const pendingDays = 30;
 
-/** A KMS key of the operator's own: rotated where KMS can, never deleted in less than 30 days. */
+/** A customer managed KMS key: rotated where KMS can, deleted after 30 days at the earliest. */
 export class CustomerKey extends Construct {
   readonly key: kms.Key;
 
@@ -85,7 +86,7 @@ export class CustomerKey extends Construct {
     });
     if (kind === 'ed25519') {
       const resource = this.key.node.defaultChild as kms.CfnKey;
-      // The L2 enum of aws-cdk-lib 2.276 does not know this key spec.
+      // The L2 enum of aws-cdk-lib 2.276 does not have this key spec.
       resource.keySpec = 'ECC_NIST_EDWARDS25519';
     }
     this.key.addToResourcePolicy(
@@ -109,8 +110,8 @@ const specs = {
   ed25519: { keySpec: kms.KeySpec.ECC_NIST_P256, keyUsage: kms.KeyUsage.SIGN_VERIFY },
 };
 
-// The account as principal hands the decision to IAM policies; the condition then keeps out everybody
-// but the roles of the functions with that need, AdministratorAccess included. A role as principal would
+// The account as principal leaves the decision to IAM policies; the condition then excludes all but
+// the roles of the functions with that need, administrators included. A role as principal would
 // have to exist before the key.
 const functionsOnly = (stage: Stage, uses: readonly KeyUse[]): iam.PolicyDocument =>
   new iam.PolicyDocument({

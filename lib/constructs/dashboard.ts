@@ -24,12 +24,12 @@ export interface DashboardProps {
 
 const width = 24;
 
-/** One page for the stage: what people feel stands above what machines do. */
+/** One page for the stage: impact on people above, resources below. */
 export class Dashboard extends Construct {
   constructor(scope: Construct, id: string, props: DashboardProps) {
     super(scope, id);
     const dashboard = new cloudwatch.Dashboard(this, 'Resource', {
-      // Dashboards have names that are unique in the account, over all its Regions.
+      // Dashboard names are unique in the account, across all Regions.
       dashboardName: `${physicalName(props.stage)}-${Aws.REGION}`,
       defaultInterval: Duration.days(1),
     });
@@ -56,7 +56,7 @@ const statusOf = (area: Area, alarms: readonly ImpactAlarm[]): cloudwatch.AlarmS
 const graph = (title: string, left: cloudwatch.IMetric[]): cloudwatch.GraphWidget =>
   new cloudwatch.GraphWidget({ title, left, width: width / 2, height: 6 });
 
-/** What only this area has to show. */
+/** Metrics of this area only. */
 function graphsOf(area: Area, props: DashboardProps): cloudwatch.GraphWidget[] {
   const { stage, api, keyWatch } = props;
   switch (area) {
@@ -94,7 +94,7 @@ function graphsOf(area: Area, props: DashboardProps): cloudwatch.GraphWidget[] {
   }
 }
 
-/** How durable executions began and ended. */
+/** Starts and results of durable executions. */
 const endsOf = (durable: lambda.IFunction): cloudwatch.Metric[] =>
   ['Started', 'Succeeded', 'Failed', 'TimedOut'].map((end) =>
     durable.metric(`DurableExecution${end}`, inFiveMinutes),

@@ -14,7 +14,8 @@ export interface EncryptedTableProps {
   /** Names of the functions that add rows to an append-only table. @default - none */
   readonly appenders?: readonly string[];
   /**
-   * ARNs of the roles under which CloudFormation works: an append-only table is reshaped by no others.
+   * ARNs of the roles with which CloudFormation deploys: only these may change an append-only
+   * table.
    *
    * @default - that of `cdk bootstrap`
    */
@@ -22,9 +23,9 @@ export interface EncryptedTableProps {
 }
 
 /**
- * The table that `facts` describe, under the operator's own key, with point-in-time recovery for as
- * many days as the facts say. Neither can be switched off; protections that the stage switches off
- * carry its reason in the template.
+ * The table that `facts` describe, under a customer managed key, with point-in-time recovery for
+ * the days in the facts. Neither can be switched off; a protection that the stage switches off has
+ * its reason in the template.
  */
 export class EncryptedTable extends Construct {
   readonly facts: TableFacts;
@@ -83,7 +84,7 @@ function ofBootstrap(table: Construct): readonly string[] {
   return [role];
 }
 
-/** No one could change an append-only table again, not even to delete it. */
+/** Without a role, no principal could change or delete an append-only table again. */
 export class DeployRoleUnknownError extends Error {
   override readonly name = 'DeployRoleUnknownError';
 

@@ -17,13 +17,16 @@ export interface EventBusProps {
   readonly stage: Stage;
   /** Names of the functions that put events. */
   readonly publishers: readonly string[];
-  /** Encrypts events on their way and those that could not go on it. */
+  /** Encrypts events, on the bus and in the dead-letter queue. */
   readonly atRest: kms.IKey;
 }
 
 const permitMilliseconds = 60_000;
 
-/** Where other programs of the operator listen: `custos-<deployment>`. Only named functions put events. */
+/**
+ * The event bus for other programs of the operator: `custos-<deployment>`. Only named functions put
+ * events.
+ */
 export class EventBus extends Construct {
   readonly bus: events.EventBus;
   /** Events that could not be encrypted or decrypted. */
@@ -38,7 +41,7 @@ export class EventBus extends Construct {
       retentionPeriod: Duration.days(14),
     });
     this.bus = new events.EventBus(this, 'Bus', {
-      // A name that stays when the stack is built again, because rules of others refer to it.
+      // A fixed name, because rules of other stacks refer to it.
       eventBusName: physicalName(stage),
       description: `Custos ${stage.deployment}: what changed, by ids; see docs/events.md`,
       // Also lets EventBridge use the key, for this bus only.
@@ -55,7 +58,7 @@ export class EventBus extends Construct {
 
   #letEventBridgeFill(queue: sqs.Queue, key: kms.IKey, stage: Stage): void {
     const principals = [new iam.ServicePrincipal('events.amazonaws.com')];
-    // By name: the queue stands before the bus, and the key in another stack.
+    // By name: the queue is created before the bus, and the key is in another stack.
     const busArn = `arn:${Aws.PARTITION}:events:${Aws.REGION}:${Aws.ACCOUNT_ID}:event-bus/${physicalName(stage)}`;
     const conditions = {
       StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
@@ -81,7 +84,10 @@ export class EventBus extends Construct {
     );
   }
 
-  /** Alarms for what keeps events from the bus. Rules and targets are watched by the operator who adds them. */
+  /**
+   * Alarms for events that do not reach the bus. The operator who adds rules and targets monitors
+   * those.
+   */
   watch({ publisher, topic }: { publisher: StreamConsumer; topic: sns.ITopic }): void {
     const { logGroup, function: publishing } = publisher.consumer;
     const waiting = { period: Duration.minutes(5), statistic: 'Maximum' };
@@ -95,7 +101,7 @@ export class EventBus extends Construct {
     });
     new ImpactAlarm(this, 'Undelivered', {
       impact:
-        'Programs use cached decisions, because no event informs them that a person withdrew or was erased.',
+        'Programs use cached decisions, because no event reports that a person withdrew or was erased.',
       firstStep:
         'Read the queues of the publisher and of the bus: each message names a change or has an event.',
       area: 'consent',
@@ -127,7 +133,7 @@ export class EventBus extends Construct {
   }
 }
 
-// Holds against AdministratorAccess too: an event on this bus came from a change.
+// Applies to administrators too: every event on this bus came from a change.
 const onlyFunctionsPut = (roles: string[], bus: events.IEventBus): iam.PolicyStatement =>
   new iam.PolicyStatement({
     sid: 'OnlyFunctionsPut',

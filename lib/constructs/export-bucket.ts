@@ -10,9 +10,9 @@ export interface ExportBucketProps {
 }
 
 /**
- * Holds exports of personal data for a few days: no replication and no object lock, which would be
- * copies out of reach of erasure, and no access log, which would hold the addresses of the people
- * who fetched their data.
+ * Stores exports of personal data for a few days: no replication and no object lock, which an
+ * erasure could not reach, and no access log, which would have the addresses of the people who
+ * download their data.
  */
 export class ExportBucket extends Construct {
   readonly bucket: s3.Bucket;
@@ -31,7 +31,7 @@ export class ExportBucket extends Construct {
       lifecycleRules: [
         {
           id: 'ExportsAge',
-          // A day beyond the longest `exportRetention`; the request's own expiry comes first.
+          // One day more than the longest `exportRetention`; the request expires first.
           expiration: Duration.days(8),
           noncurrentVersionExpiration: Duration.days(1),
           abortIncompleteMultipartUploadAfter: Duration.days(1),

@@ -22,8 +22,8 @@ const retention = {
 } as const satisfies Record<Stage['edge']['logRetentionDays'], logs.RetentionDays>;
 
 /**
- * What the firewall rejected or counted, without tokens, cookies, queries and paths. It holds
- * addresses of people, so it ages sooner than other logs.
+ * Rejected and counted requests, without tokens, cookies, queries and paths. They have addresses of
+ * people, so the log expires sooner than others.
  */
 export class FirewallLog extends Construct {
   constructor(scope: Construct, id: string, { stage, acl, operations }: FirewallLogProps) {
@@ -31,8 +31,8 @@ export class FirewallLog extends Construct {
     const group = new logs.LogGroup(this, 'Resource', {
       ...logGroupProps(stage, operations),
       retention: retention[stage.edge.logRetentionDays],
-      // AWS WAF writes to groups of this prefix only. The rest is the stack's own, so that a stack
-      // which is made again does not meet the group of the old one.
+      // AWS WAF writes only to log groups with this prefix. The rest of the name is generated, so
+      // that a stack that is created again does not conflict with the log group of the old one.
       logGroupName: `aws-waf-logs-${physicalName(stage)}-${Fn.select(2, Fn.split('/', Aws.STACK_ID))}`,
     });
     const delivery = new logs.ResourcePolicy(this, 'Delivery', {
@@ -53,7 +53,7 @@ export class FirewallLog extends Construct {
     });
     const logging = new wafv2.CfnLoggingConfiguration(this, 'Logging', {
       resourceArn: acl.attrArn,
-      // The ARN of the L2 ends in `:*`, which AWS WAF refuses.
+      // The ARN of the L2 ends in `:*`, which AWS WAF rejects.
       logDestinationConfigs: [
         Stack.of(this).formatArn({
           service: 'logs',

@@ -8,7 +8,7 @@ import type { PrivacyFunction } from './privacy-function.ts';
 
 type Watch = (scope: Construct, watched: PrivacyFunction) => Readonly<Record<string, Alarming>>;
 
-/** Lines of the log catalogue, by their code. */
+/** Messages of the log catalogue, by their code. */
 const logged = (
   scope: Construct,
   { facts, logGroup }: PrivacyFunction,
@@ -28,7 +28,7 @@ const endedBadly = ({ function: durable }: PrivacyFunction) =>
     timedOut: durable.metric('DurableExecutionTimedOut', inFiveMinutes),
   });
 
-/** What each of these functions is watched for, by its name; every metric has `scope` as its place. */
+/** The alarms of each function, by its name; every metric is created in `scope`. */
 export const functionAlarms: Readonly<Record<string, Watch>> = {
   authorizer: (_scope, watched) => ({
     AuthorizerErrors: {
@@ -51,7 +51,7 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
     UnexplainedKeyDestruction: {
       area: 'deletions',
       impact:
-        'A key of a person was destroyed that no erasure ordered, and what it opens is lost for good after seven days.',
+        'A key of a person was destroyed without an erasure, and the data under it is lost permanently after seven days.',
       firstStep:
         'Stop the functions fulfilment and request-sweep; then copy the keys back from a restore of subject-keys (docs/operate.md).',
       metric: logged(scope, watched, 'UnexplainedKeyDestructions', 'KEY_DESTRUCTION_UNEXPLAINED'),
@@ -80,16 +80,16 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
         'People get deadlines and rights of a law whose last review is older than the policy allows.',
       firstStep:
         'Find the law with `custos policy check`, have its clocks and rights checked, set `reviewedOn` and deploy.',
-      // Reported once a day, so the alarm stays until the review is renewed.
+      // Reported once a day, so the alarm stays on until the review is renewed.
       metric: logged(scope, watched, 'ReviewsStale', 'REVIEW_STALE').with({
         period: Duration.days(1),
       }),
     },
     SweepFailures: {
       area: 'requests',
-      impact: 'Requests of people are not restarted, and legal deadlines pass unseen.',
+      impact: 'Requests of people are not restarted, and legal deadlines pass without a report.',
       firstStep:
-        'Read the lines with FAILED in the log of the sweep; it tries again every 5 minutes.',
+        'Read the lines with FAILED in the log of the sweep; it runs again every 5 minutes.',
       metric: sum('Sweeps that failed as a whole or for one request', {
         errors: watched.function.metricErrors(inFiveMinutes),
         failures: logged(scope, watched, 'SweepFailuresLogged', 'FAILED'),
@@ -101,7 +101,7 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
     RetentionSweepFailures: {
       area: 'retention',
       impact:
-        'Data stays stored for longer than the policy and the person say, though it cannot be read.',
+        'Data is stored for longer than the policy and the person allow, though it cannot be read.',
       firstStep:
         'Read the lines with FAILED in the log of the sweep, repair what they name, then `POST /v1/governance/retention/sweeps`.',
       metric: endedBadly(watched),
@@ -111,7 +111,7 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
     RetentionUncounted: {
       area: 'retention',
       impact: 'Data that is late for its deletion goes unnoticed, because the daily count fails.',
-      firstStep: 'Read the error in the log of the count; it tries again every hour.',
+      firstStep: 'Read the error in the log of the count; it runs again every hour.',
       metric: watched.function.metricErrors({
         ...inFiveMinutes,
         label: 'Errors of the daily count',
@@ -128,7 +128,7 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
     },
     FulfilmentFailures: {
       area: 'requests',
-      impact: 'A person waits for the result of a request that nothing works on any more.',
+      impact: 'A person waits for the result of a request whose fulfilment has stopped.',
       firstStep:
         'Read the lines with FAILED in the log of the fulfilment; the sweep starts it again.',
       metric: endedBadly(watched),
@@ -136,11 +136,11 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
     OldVersionRuns: {
       area: 'requests',
       impact:
-        'The request of a person is still carried out by code that a deployment has replaced, with the defects that it repaired.',
+        'The request of a person is still fulfilled by code that a deployment has replaced, with the defects that it fixed.',
       firstStep:
         'List running executions of the versions before the newest; stop those that must not continue; the sweep starts them again.',
       metric: startsOfOldVersions(scope, watched),
-      // What runs when a deployment comes is done within the hour, unless it waits or fails.
+      // Executions that run during a deployment end within the hour, unless they wait or fail.
       periods: 24,
       badPeriods: 3,
     },
@@ -148,8 +148,8 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
 };
 
 /**
- * An execution keeps the version that it began on, and each of its invocations says which. Metrics
- * of Lambda do not distinguish versions of a durable function.
+ * An execution stays on the version it began with, and each of its invocations reports it. Lambda
+ * metrics do not distinguish the versions of a durable function.
  */
 function startsOfOldVersions(
   scope: Construct,

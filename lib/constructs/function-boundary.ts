@@ -22,8 +22,8 @@ export interface FunctionBoundaryProps {
 }
 
 /**
- * The most that any function of the stage can ever do, whatever policies are attached to its role:
- * use the tables, keys and exports of the stage, call its functions, write its logs. It grants
+ * The permissions boundary of all functions of the stage, whatever policies their roles have: they
+ * use the tables, keys and exports of the stage, call its functions and write its logs. It grants
  * nothing. IAM: "the effective permissions are the intersection of both policy types".
  */
 export class FunctionBoundary extends Construct {
@@ -35,7 +35,7 @@ export class FunctionBoundary extends Construct {
       description: `The most that a function of Custos ${props.stage.deployment} can do`,
       path: functionRolePath(props.stage),
       document: new iam.PolicyDocument({
-        // Minimized, statements under different conditions stay apart and the rest is short.
+        // Minimized, statements with different conditions stay separate and the policy is short.
         minimize: true,
         statements: [
           ...onlyByCode(props.data, Stack.of(this).stackName),
@@ -55,10 +55,11 @@ const here = (service: string, resource: string): string =>
   `arn:${Aws.PARTITION}:${service}:${Aws.REGION}:${Aws.ACCOUNT_ID}:${resource}`;
 
 /**
- * A principal that gets hold of a role, by a changed trust policy for example, is not the code of its function.
- * The key is in requests "from within your execution environment", and policies of resources cannot use
- * it (Lambda developer guide, "Using source function ARN"). What Lambda does with the role by itself,
- * for streams, dead letters and variables, comes without it.
+ * A principal that assumes a role, for example after a change of its trust policy, is not the code
+ * of its function. The key `lambda:SourceFunctionArn` is in requests "from within your execution
+ * environment" only, and resource policies cannot use it (Lambda developer guide, "Using source
+ * function ARN"). Requests that Lambda itself makes with the role, for streams, dead-letter queues
+ * and environment variables, do not have it.
  */
 const onlyByCode = ({ keys }: DataStack, service: string): iam.PolicyStatement[] => {
   const deny = (actions: string[], resources: string[]) =>
@@ -71,7 +72,8 @@ const onlyByCode = ({ keys }: DataStack, service: string): iam.PolicyStatement[]
       },
     });
   return [
-    // With wildcards: a denial may take in too much, and a policy has 6,144 characters.
+    // With wildcards: a denial may be wider than necessary, and a policy is limited to 6,144
+    // characters.
     deny(
       [
         'dynamodb:*Item',
@@ -83,7 +85,7 @@ const onlyByCode = ({ keys }: DataStack, service: string): iam.PolicyStatement[]
       ],
       ['*'],
     ),
-    // Services use other keys on behalf of functions, this one no one does.
+    // Services use the other keys on behalf of functions; none uses this one.
     deny(['kms:Decrypt', 'kms:GenerateDataKey'], [keys.subjectKeys.keyArn]),
   ];
 };
@@ -92,7 +94,7 @@ function ofTables({ stage, data, functions }: FunctionBoundaryProps): iam.Policy
   const scanning = functions
     .filter(({ needs }) => needs.some((need) => 'table' in need && need.actions.includes('scan')))
     .map(({ name }) => name);
-  // By the beginning of their names, in any account: a denial may take in too much.
+  // By name prefix, in any account: a denial may be wider than necessary.
   const history = tables
     .filter(({ appendOnly }) => appendOnly)
     .map(({ name }) => `arn:*:dynamodb:*:*:table/${data.stackName}-${constructId(name)}*`);
@@ -161,8 +163,8 @@ const ofExports = ({ exports }: DataStack): iam.PolicyStatement[] => [
   allow(['s3:ListBucket', 's3:ListBucketVersions'], [exports.bucketArn]),
 ];
 
-// CloudFormation begins every name that it makes with the name of the stack. The functions themselves
-// cannot be named: each waits for its role, and the role for this policy.
+// CloudFormation begins generated names with the name of the stack. The functions cannot be named:
+// each depends on its role, and the role on this policy.
 const ofOwnStack = (service: string): iam.PolicyStatement[] => [
   allow(
     [

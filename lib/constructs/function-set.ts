@@ -25,13 +25,17 @@ export interface FunctionSetProps {
   readonly eventBus: IEventBus;
   /** Issuers of tokens, as JSON; for the authorizer. */
   readonly issuers: string;
-  /** ARN of a managed policy. @default - a boundary of our own */
+  /**
+   * ARN of a managed policy.
+   *
+   * @default - Custos' own permissions boundary
+   */
   readonly permissionsBoundary?: string;
   /** @default - no VPC */
   readonly network?: FunctionNetwork;
 }
 
-/** Makes every function, those first that others call, and binds what its needs name. */
+/** Creates every function, callees first, and grants what its needs name. */
 export class FunctionSet {
   readonly all: readonly PrivacyFunction[];
   readonly #scope: Construct;
@@ -117,7 +121,7 @@ const boundaryOf = (scope: Construct, props: FunctionSetProps): iam.IManagedPoli
         .policy
     : iam.ManagedPolicy.fromManagedPolicyArn(scope, 'Boundary', props.permissionsBoundary);
 
-/** The needs of functions name each other in a way that cannot be built. */
+/** The needs of functions form a cycle, or name a function that cannot be called. */
 export class FunctionGraphError extends Error {
   override readonly name = 'FunctionGraphError';
 }

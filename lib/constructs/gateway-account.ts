@@ -5,8 +5,8 @@ import { Construct } from 'constructs';
 import { allow } from '../bindings/binding.ts';
 
 /**
- * Lets API Gateway write logs. The setting is one per account and Region, shared with other APIs, so
- * it and its role stay when the stack goes.
+ * Lets API Gateway write logs. The setting is one per account and Region and shared with other
+ * APIs, so it and its role are retained when the stack is deleted.
  */
 export class GatewayAccount extends Construct {
   readonly account: apigateway.CfnAccount;
@@ -22,7 +22,8 @@ export class GatewayAccount extends Construct {
       description: 'API Gateway writes logs',
       roles: [role],
       statements: [
-        // API Gateway refuses a role that is limited to some groups: it serves every API of the account.
+        // API Gateway rejects a role that is limited to some log groups: it serves every API of the
+        // account.
         allow(
           [
             'logs:CreateLogGroup',

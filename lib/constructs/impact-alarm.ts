@@ -4,20 +4,36 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Area } from '../../lambda/platform/environment.ts';
 
-/** What an alarm watches and says. */
+/** Definition of an alarm. */
 export interface Alarming {
-  /** What happens to a person while no one looks: one sentence, shown to the operator on call. */
+  /** What happens to a person while the alarm is on: one sentence, for the operator on call. */
   readonly impact: string;
   /** What the operator on call does first: one sentence. */
   readonly firstStep: string;
-  /** Where it is on the dashboard. @default 'machinery' */
+  /**
+   * Section of the dashboard.
+   *
+   * @default 'machinery'
+   */
   readonly area?: Area;
   readonly metric: cloudwatch.IMetric;
-  /** The alarm fires at this value. @default 1 */
+  /**
+   * Threshold: the alarm fires at this value.
+   *
+   * @default 1
+   */
   readonly threshold?: number;
-  /** Periods that are looked at. @default 1 */
+  /**
+   * Number of periods that are evaluated.
+   *
+   * @default 1
+   */
   readonly periods?: number;
-  /** How many of them have to be bad. @default - all */
+  /**
+   * How many of them must breach.
+   *
+   * @default - all
+   */
   readonly badPeriods?: number;
 }
 

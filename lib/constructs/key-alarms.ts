@@ -5,12 +5,12 @@ import type { Stage } from '../stages.ts';
 import type { EncryptedTable } from './encrypted-table.ts';
 import type { Alarming } from './impact-alarm.ts';
 
-// DynamoDB developer guide: a row of up to 1 KB in a transaction takes two write units.
+// DynamoDB developer guide: a transactional write of up to 1 KB takes two write units.
 const unitsPerTombstone = 2;
 
 /**
- * What the destruction of keys is watched for. DynamoDB itself counts the writes: a function that is
- * not what it was could leave out its lines of the log. Nothing but such a destruction writes the table.
+ * Alarms on the destruction of keys. DynamoDB counts the writes, because an altered function could
+ * leave out its log lines. Only the destruction of a key writes to the table.
  */
 export function keyAlarms(
   { alarms }: Stage,
@@ -22,9 +22,9 @@ export function keyAlarms(
     KeysDestroyed: {
       area: 'deletions',
       impact:
-        'Keys of many people are destroyed, and what they open is lost for good after seven days.',
+        'Keys of many people are destroyed, and the data under them is lost permanently after seven days.',
       firstStep:
-        'Compare the erasures that are being carried out; if they do not explain it, stop the functions fulfilment and request-sweep and restore subject-keys to the hour before.',
+        'Compare with the erasures in progress; if they do not explain it, stop the functions fulfilment and request-sweep and restore subject-keys to the hour before.',
       metric: new cloudwatch.MathExpression({
         label: 'Keys destroyed in an hour',
         expression: `units / ${unitsPerTombstone}`,

@@ -23,32 +23,37 @@ export type KeyName =
 
 export interface KeySetProps {
   readonly stage: Stage;
-  /** Whose needs say who may use which key. */
+  /** The functions whose needs decide which key each may use. */
   readonly functions: readonly FunctionFacts[];
   /**
-   * ARNs of keys that the operator has. Their policies stay the operator's: docs/decisions/compliance.md
-   * says which statements each must have.
+   * ARNs of existing keys. Their key policies are the operator's: docs/decisions/compliance.md has
+   * the statements that each needs.
    *
-   * @default - a key is made for each name
+   * @default - a key is created for each name
    */
   readonly existingKeys?: ExistingKeys;
 }
 
 export type ExistingKeys = Readonly<Partial<Record<KeyName, string>>>;
 
-/** Every key of a stage. Each has one use, so that a right to one says nothing about another. */
+/**
+ * Every key of a stage. Each has one use, so that a permission for one allows nothing with another.
+ */
 export class KeySet extends Construct {
-  /** Tables, exports, environments, checkpoints and dead letters at rest. */
+  /** Tables, exports, environment variables, checkpoints and dead-letter queues at rest. */
   readonly atRest: kms.IKey;
   /** Logs and alarms. */
   readonly operations: kms.IKey;
   /** Wraps the keys of subjects. */
   readonly subjectKeys: kms.IKey;
-  /** Turns identifiers into look-up keys: a principal that may use it learns who is registered. */
+  /**
+   * Turns identifiers into look-up keys: a principal that may use it can find out who is
+   * registered.
+   */
   readonly hmacAlias: kms.IKey;
-  /** Names calls by their Idempotency-Key. */
+  /** Turns Idempotency-Keys into row names. */
   readonly hmacIdempotency: kms.IKey;
-  /** Makes and checks follow-up tokens. */
+  /** Creates and verifies follow-up tokens. */
   readonly hmacFollowUp: kms.IKey;
   readonly receipts: kms.IKey;
   readonly certificates: kms.IKey;
@@ -130,13 +135,13 @@ function checkedArn(name: KeyName, arn: string): string {
   throw new ExistingKeyError(`existingKeys.${name}: give the ARN of a key, not of an alias`);
 }
 
-/** A key that the operator names cannot be meant. */
+/** The ARN of a key that the operator names is invalid. */
 export class ExistingKeyError extends Error {
   override readonly name = 'ExistingKeyError';
 }
 
-// Checkpoints are encrypted by Lambda itself, not on behalf of a role. Functions are named when they are
-// made, so the account and the Region have to do.
+// Lambda itself encrypts checkpoints, without a role. The names of functions are generated when
+// they are created, so the condition is on the account and the Region.
 const checkpointsStatement = (): iam.PolicyStatement =>
   new iam.PolicyStatement({
     sid: 'CheckpointsOfThisAccount',
@@ -170,7 +175,7 @@ const operationsStatements = ({ service }: { readonly service: string }): iam.Po
     resources: ['*'],
     conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
   }),
-  // What could not be published goes into a queue of the rule.
+  // Reports that could not be published go to a queue of the rule.
   new iam.PolicyStatement({
     sid: 'DeadLettersOfRules',
     principals: [new iam.ServicePrincipal('events.amazonaws.com')],

@@ -14,7 +14,7 @@ import { waitingIn } from './metrics.ts';
 export interface KeyWatchProps {
   readonly stage: Stage;
   readonly keys: readonly kms.IKey[];
-  /** Encrypts the topic and what could not be delivered. */
+  /** Encrypts the topic and the reports that could not be delivered. */
   readonly operations: kms.IKey;
   readonly topic: sns.Topic;
 }
@@ -36,7 +36,7 @@ const onRoles = [
   'UpdateAssumeRolePolicy',
 ];
 
-// As CloudTrail writes them, with the version of the API.
+// The event names of CloudTrail, with the version of the API.
 const onCode = [
   'CreateFunction20150331',
   'UpdateFunctionCode20150331v2',
@@ -44,10 +44,11 @@ const onCode = [
 ];
 
 /**
- * Reports within seconds calls that could end a key or open it to others, denied ones too, and those
- * by which someone could become one of our functions. EventBridge receives them from CloudTrail, so
- * the account needs a trail that records management events. Calls on roles are delivered in us-east-1
- * only, whatever Region the stack is in; elsewhere a trail has to watch them (docs/operate.md).
+ * Reports within seconds calls that could delete a key or open it to others, denied calls included,
+ * and calls with which a principal could act as a function of Custos. EventBridge receives them
+ * from CloudTrail, so the account needs a trail that records management events. IAM events are
+ * delivered in us-east-1 only, whatever the Region of the stack; in other Regions a trail has to
+ * watch them (docs/operate.md).
  */
 export class KeyWatch extends Construct {
   readonly rule: events.Rule;
@@ -86,7 +87,7 @@ export class KeyWatch extends Construct {
         detailType: ['AWS API Call via CloudTrail'],
         detail: {
           eventName: [...onRoles, ...onCode],
-          // A deployment of ours.
+          // A deployment of Custos.
           sourceIPAddress: [{ 'anything-but': 'cloudformation.amazonaws.com' }],
           $or: [
             { requestParameters: { roleName: [{ prefix: `${physicalName(stage)}-` }] } },
@@ -125,7 +126,8 @@ export class KeyWatch extends Construct {
       description: props.description,
       eventPattern: props.pattern,
     });
-    // `ENABLED` leaves out management events that CloudTrail delivers (EventBridge API reference, PutRule).
+    // `ENABLED` excludes management events that CloudTrail delivers (EventBridge API reference,
+    // PutRule).
     const resource = rule.node.defaultChild as events.CfnRule;
     resource.state = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS';
     rule.addTarget({
@@ -149,8 +151,8 @@ export class KeyWatch extends Construct {
   }
 
   /**
-   * EventBridge names no source to a topic or its key, so neither could distinguish our rules from someone
-   * else's: it publishes under this role instead.
+   * EventBridge passes no source ARN to a topic or its key, so neither could distinguish the rules
+   * of Custos from others: it publishes with this role instead.
    */
   #publisher(topic: sns.ITopic, operations: kms.IKey): iam.IRole {
     const role = new iam.Role(this, 'Publisher', {
@@ -176,7 +178,9 @@ export class KeyWatch extends Construct {
   }
 }
 
-/** By name: the role stands before the rules, and the key of their queue in another stack. */
+/**
+ * By name: the role is created before the rules, and the key of their queue is in another stack.
+ */
 export const rulesOf = (stackName: string): string =>
   `arn:${Aws.PARTITION}:events:${Aws.REGION}:${Aws.ACCOUNT_ID}:rule/${stackName}-*`;
 

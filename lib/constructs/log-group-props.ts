@@ -9,7 +9,7 @@ const retention = {
   365: logs.RetentionDays.ONE_YEAR,
 } as const satisfies Record<Stage['logRetentionDays'], logs.RetentionDays>;
 
-// A net under the closed catalogue of log lines, which names none of these.
+// A second line of defence: the closed catalogue of log lines has none of these.
 const masked = [
   logs.DataIdentifier.AWSSECRETKEY,
   logs.DataIdentifier.CREDITCARDNUMBER,
@@ -24,15 +24,15 @@ const masked = [
 ];
 
 /**
- * How every group of logs is kept: encrypted, for as long as the stage says, personal data and
- * credentials masked for readers without `logs:Unmask`. Findings are counted by CloudWatch
- * (`LogEventsWithFindings`) and sent nowhere: a report of them would be a copy.
+ * Properties of every log group: encrypted, with the retention of the stage, and personal data and
+ * credentials masked for readers without `logs:Unmask`. CloudWatch counts findings
+ * (`LogEventsWithFindings`) and sends them nowhere: a findings report would be a copy.
  */
 export const logGroupProps = (stage: Stage, encryptionKey: kms.IKey): logs.LogGroupProps => ({
   encryptionKey,
   retention: retention[stage.logRetentionDays],
   dataProtectionPolicy: new logs.DataProtectionPolicy({
-    description: 'Personal data and credentials that a log line should not hold',
+    description: 'Personal data and credentials that must not be in a log line',
     identifiers: masked,
   }),
   deletionProtectionEnabled: stage.protections.deletion === 'on',

@@ -11,16 +11,16 @@ export interface ManagedRules {
 interface Group {
   readonly name: string;
   readonly awsName: string;
-  /** Whether its rules are sure enough of what they match to turn it away from the first day on. */
+  /** Whether its rules are precise enough to block from the first day. */
   readonly certain: boolean;
-  /** Whether it looks at what is sent, and not only at where from. */
+  /** Whether it inspects the content of a request, not only its origin. */
   readonly looksAtContent: boolean;
-  /** Rules that never turn anything away. */
+  /** Rules that never block. */
   readonly onlyCounted: readonly string[];
 }
 
-// What people write may hold anything: code, markup, paths. It is data here; nothing interprets it.
-// Nor does its size say anything: a record has 256 KiB, the rule of AWS allows 8.
+// Text of people may have any content: code, markup, paths. Custos stores it and never interprets
+// it. Nor does its size indicate an attack: a record has 256 KiB, the rule of AWS allows 8.
 const groups: readonly Group[] = [
   {
     name: 'KnownBadInputs',
@@ -47,15 +47,15 @@ const groups: readonly Group[] = [
       'GenericLFI_BODY',
       'GenericRFI_BODY',
       'SizeRestrictions_BODY',
-      // Programs need not say what they are.
+      // Programs need not send a user agent.
       'NoUserAgent_HEADER',
     ],
   },
 ];
 
 /**
- * AWS's groups of rules. Those that look at content leave `programs` alone: a rule on bodies that AWS
- * adds tomorrow must not stop the assistant from storing what someone said.
+ * The managed rule groups of AWS. Those that inspect content do not apply to `programs`: a rule on
+ * bodies that AWS adds later must not stop the assistant from storing what a person wrote.
  */
 export const managedRules = (mode: FirewallMode, programs: Statement): readonly ManagedRules[] =>
   groups.map(({ name, awsName, certain, looksAtContent, onlyCounted }) => ({

@@ -4,15 +4,15 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 
-/** How often something happened in five minutes. */
+/** Sum over five minutes. */
 export const inFiveMinutes = { period: Duration.minutes(5), statistic: 'Sum' } as const;
-/** The most there was at any time of five minutes. */
+/** Maximum of five minutes. */
 export const mostInFiveMinutes = { period: Duration.minutes(5), statistic: 'Maximum' } as const;
 
 // Amazon CloudWatch: an alarm on an expression reads at most ten metrics.
 export const maximumMetrics = 10;
 
-/** @throws TypeError for more than an alarm can read */
+/** @throws TypeError for more metrics than an alarm can read */
 export function sum(
   label: string,
   metrics: Readonly<Record<string, cloudwatch.IMetric>>,
@@ -36,7 +36,7 @@ export interface CountedLines {
   readonly pattern: logs.IFilterPattern;
 }
 
-/** Counts the lines of a log that a pattern matches. */
+/** Counts the lines of a log that match a pattern. */
 export const counted = (
   scope: Construct,
   { metricName, label, logGroup, pattern }: CountedLines,
@@ -50,7 +50,7 @@ export const counted = (
     filterPattern: pattern,
   }).metric({ ...inFiveMinutes, label });
 
-/** Whether anything lies in a queue of what failed. */
+/** Whether a dead-letter queue has messages. */
 export const waitingIn = (queue: sqs.IQueue): cloudwatch.Metric =>
   queue.metricApproximateNumberOfMessagesVisible({
     ...mostInFiveMinutes,

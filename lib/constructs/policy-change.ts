@@ -4,13 +4,13 @@ import type { PrivacyFunction } from './privacy-function.ts';
 
 export interface PolicyChangeProps {
   readonly policyChangeFunction: PrivacyFunction;
-  /** Of the policy that this deployment brings. */
+  /** Version of the policy that is deployed. */
   readonly policyVersion: string;
 }
 
 /**
- * Lets CloudFormation call a function of ours when the policy is another one than before. Where that
- * cannot be entered into the ledger, the deployment fails and is rolled back.
+ * CloudFormation calls a function when the policy changes. If the function cannot record the change
+ * in the ledger, the deployment fails and is rolled back.
  */
 export class PolicyChange extends Construct {
   constructor(
@@ -19,13 +19,14 @@ export class PolicyChange extends Construct {
     { policyChangeFunction, policyVersion }: PolicyChangeProps,
   ) {
     super(scope, id);
-    // The function waits for its rights, and this resource for the function.
+    // The function depends on its permissions, and this resource on the function.
     new CustomResource(this, 'Resource', {
       resourceType: 'Custom::PolicyChange',
       serviceToken: policyChangeFunction.function.functionArn,
-      // The default is an hour, in which nothing else could be deployed.
+      // The default is an hour, in which no other deployment could start.
       serviceTimeout: Duration.seconds(2 * policyChangeFunction.facts.timeoutSeconds),
-      // What else the function writes down: an upgrade that adds to it is recorded with the same policy.
+      // Other data that the function records: an upgrade that adds some runs it with the same
+      // policy.
       properties: { PolicyVersion: policyVersion, Keeps: 'notice-texts' },
     });
   }

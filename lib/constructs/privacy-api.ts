@@ -20,14 +20,14 @@ import type { TlsAccess } from './tls.ts';
 export interface PrivacyApiProps {
   readonly stage: Stage;
   readonly authorizer: PrivacyFunction;
-  /** Functions that answer routes. */
+  /** Functions with routes. */
   readonly functions: readonly PrivacyFunction[];
   /** Encrypts the logs. */
   readonly operations: kms.IKey;
   readonly tlsAccess: TlsAccess;
-  /** A name of the operator's own, and whether the one that API Gateway gives leads there as well. */
+  /** The operator's domain name, and whether the default endpoint of API Gateway is open too. */
   readonly domain?: Pick<CustosDomain, 'domainName' | 'keepDefaultEndpoint'>;
-  /** ARN of the firewall before it. */
+  /** ARN of the web ACL. */
   readonly firewall: string;
   /** Origins of web pages that may call the API; see `cors` in the policy. */
   readonly corsOrigins: readonly string[];
@@ -37,7 +37,7 @@ const accessLog = {
   requestId: '$context.requestId',
   time: '$context.requestTime',
   method: '$context.httpMethod',
-  // The template of the path: ids of people's records are in the path itself.
+  // The path template, not the path: paths have ids of people's records.
   route: '$context.resourcePath',
   status: '$context.status',
   latencyMs: '$context.responseLatency',
@@ -50,8 +50,8 @@ const accessLog = {
 const description = 'Custos: consent, records, data-subject requests and evidence';
 
 /**
- * The REST API: one method for each route of each function, nothing else. Bodies are checked by the
- * functions, so that every rejection names its pointer.
+ * The REST API: one method for each route of each function. Functions check bodies, so that every
+ * rejection has its pointer.
  */
 export class PrivacyApi extends Construct {
   readonly api: apigateway.SpecRestApi;
@@ -62,7 +62,7 @@ export class PrivacyApi extends Construct {
     const { stage, operations } = props;
     this.accessLogs = new logs.LogGroup(this, 'AccessLogs', logGroupProps(stage, operations));
     this.api = this.#define(props);
-    // The gateway would make this group itself, without key and period.
+    // The gateway would create this log group itself, without key and retention.
     const executionLogs = new logs.LogGroup(this, 'ExecutionLogs', {
       ...logGroupProps(stage, operations),
       logGroupName: `API-Gateway-Execution-Logs_${this.api.restApiId}/${stage.deployment}`,
@@ -87,7 +87,7 @@ export class PrivacyApi extends Construct {
     });
   }
 
-  /** Properties of the API are in its definition as well: an import takes those for the newer. */
+  /** Properties of the API are in its definition as well, which takes precedence at an import. */
   #define(props: PrivacyApiProps): apigateway.SpecRestApi {
     const { stage, authorizer, functions, tlsAccess, corsOrigins } = props;
     const disableExecuteApiEndpoint = props.domain?.keepDefaultEndpoint === false;
@@ -116,13 +116,13 @@ export class PrivacyApi extends Construct {
     return api;
   }
 
-  /** The gateway may call no one before the firewall is in front of it. */
+  /** The gateway may call no function before the firewall protects it. */
   #permit({ authorizer, functions, firewall }: PrivacyApiProps, deployed: apigateway.Stage): void {
     const association = new wafv2.CfnWebACLAssociation(this, 'Firewall', {
       webAclArn: firewall,
       resourceArn: deployed.stageArn,
     });
-    // The ids of imported authorizers and methods are known to the gateway alone.
+    // Only the gateway knows the ids of imported authorizers and methods.
     const permit = ({ function: target }: PrivacyFunction, sourceArn: string) =>
       new lambda.CfnPermission(target, 'Api', {
         action: 'lambda:InvokeFunction',

@@ -19,11 +19,11 @@ import { logGroupProps } from './log-group-props.ts';
 export interface PrivacyFunctionProps {
   readonly facts: FunctionFacts;
   readonly stage: Stage;
-  /** Directory with `index.mjs` and all that it reads. */
+  /** Directory with `index.mjs` and the files that it reads. */
   readonly bundle: string;
   /** Content hash of the bundle. */
   readonly bundleHash: string;
-  /** Encrypts the environment, and the checkpoints of a durable function. */
+  /** Encrypts the environment variables, and the checkpoints of a durable function. */
   readonly atRest: kms.IKey;
   /** Encrypts the logs. */
   readonly operations: kms.IKey;
@@ -31,28 +31,31 @@ export interface PrivacyFunctionProps {
   readonly tables: readonly Binding[];
   /** One for each other need. */
   readonly bindings: readonly Binding[];
-  /** Variables that follow from no need: the issuers of the authorizer. */
+  /** Variables that do not follow from needs: the issuers of the authorizer. */
   readonly variables?: Variables;
-  /** The most that the role can ever do. */
+  /** The permissions boundary of the role. */
   readonly permissionsBoundary: iam.IManagedPolicy;
-  /** @default - no VPC: what the function reaches is bound by its role and by the policies of keys and tables */
+  /**
+   * @default - no VPC: the function's role and the policies of keys and tables limit what it
+   * reaches
+   */
   readonly network?: FunctionNetwork;
 }
 
-/** Subnets need a way to DynamoDB, KMS, S3, CloudWatch Logs, Lambda and EventBridge. */
+/** Subnets need a route to DynamoDB, KMS, S3, CloudWatch Logs, Lambda and EventBridge. */
 export interface FunctionNetwork {
   readonly vpc: ec2.IVpc;
   /** @default - private subnets */
   readonly subnets?: ec2.SubnetSelection;
-  /** @default - one per function, which lets everything out and nothing in */
+  /** @default - one per function, which allows all outbound and no inbound traffic */
   readonly securityGroups?: readonly ec2.ISecurityGroup[];
 }
 
-/** One function with a role, its rights and a group of logs of its own, and nothing that its facts do not say. */
+/** One function with its own role, permissions and log group, all derived from its facts. */
 export class PrivacyFunction extends Construct {
   readonly facts: FunctionFacts;
   readonly function: lambda.Function;
-  /** Where a durable function is started. */
+  /** The alias through which a durable function is started. */
   readonly alias?: lambda.Alias;
   readonly logGroup: logs.LogGroup;
   readonly policy: iam.ManagedPolicy;
@@ -86,7 +89,7 @@ export class PrivacyFunction extends Construct {
       runtime: lambda.Runtime.NODEJS_24_X,
       handler: 'index.handler',
       code: lambda.Code.fromAsset(props.bundle, { assetHash: props.bundleHash }),
-      // What constructs would add by themselves is refused: rights follow from needs.ts only.
+      // Rejects permissions that constructs add on their own: they follow from needs.ts only.
       role: role.withoutPolicyUpdates(),
       logGroup: this.logGroup,
       loggingFormat: lambda.LoggingFormat.JSON,
@@ -126,18 +129,18 @@ export class PrivacyFunction extends Construct {
       ...(this.notStarted === undefined ? [] : sending(this.notStarted, props.atRest)),
       ...(props.network === undefined ? [] : networkInterfaces()),
     ]);
-    // Lambda tries some rights when it makes the function (dead letters, network interfaces), and no
-    // call comes before the function has all of them.
+    // Lambda checks some permissions when it creates the function (dead-letter queue, network
+    // interfaces), and no call arrives before the function has all of them.
     this.function.node.addDependency(this.policy);
     if (props.tables.length > 0) {
-      // One policy for all would come near the size that IAM allows.
+      // One policy for all would come close to the size limit of IAM.
       const tables = policy('Tables', `What ${facts.name} may do with tables`, [
         ...props.tables.flatMap(({ statements }) => statements),
       ]);
       this.function.node.addDependency(tables);
     }
     if (facts.trigger.kind === 'durable') {
-      // Names the function, so it comes after it.
+      // Names the function, so it is created after it.
       const statements = checkpoints(this.function, props.atRest);
       policy('Checkpoints', `How ${facts.name} keeps its checkpoints`, statements);
     }
@@ -149,18 +152,19 @@ const durable = (stage: Stage, timeoutDays: number) => ({
     executionTimeout: Duration.days(timeoutDays),
     retentionPeriod: Duration.days(stage.executionHistoryDays),
   },
-  // An execution resumes on the version that it began on, so versions outlive the next deployment.
-  // What a deployment made that is rolled back goes: the next one could not publish the same code again.
+  // An execution resumes on the version it began with, so versions are retained after the next
+  // deployment. If a deployment is rolled back, its version is deleted: the next deployment could
+  // not publish the same code again.
   currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE },
 });
 
-// A version is named only after it exists, and an unqualified ARN never matches: hence the wildcard.
+// A version has no ARN before it exists, and an unqualified ARN never matches: hence the wildcard.
 const checkpoints = (durableFunction: lambda.Function, key: kms.IKey): iam.PolicyStatement[] => [
   allow(
     ['lambda:CheckpointDurableExecution', 'lambda:GetDurableExecutionState'],
     [`${durableFunction.functionArn}:*`],
   ),
-  // Lambda itself encrypts, by the policy of the key.
+  // Lambda itself encrypts, permitted by the key policy.
   allow(['kms:Decrypt'], [key.keyArn], {
     StringEquals: {
       'kms:ViaService': `lambda.${Aws.REGION}.amazonaws.com`,
@@ -169,7 +173,7 @@ const checkpoints = (durableFunction: lambda.Function, key: kms.IKey): iam.Polic
   }),
 ];
 
-/** Lambda writes to the queue in the name of the function. */
+/** Lambda writes to the queue with the role of the function. */
 export const sending = (queue: sqs.IQueue, key: kms.IKey): iam.PolicyStatement[] => [
   allow(['sqs:SendMessage'], [queue.queueArn]),
   allow(['kms:Decrypt', 'kms:GenerateDataKey'], [key.keyArn], {
@@ -200,7 +204,7 @@ function environmentOf({ facts, stage, tables, bindings, variables }: PrivacyFun
   return Object.fromEntries(names.map((name) => [name, given[name] ?? '']));
 }
 
-/** A function reads a variable that nothing gives a value. */
+/** A function reads an environment variable that has no value. */
 export class VariableWithoutValueError extends Error {
   override readonly name = 'VariableWithoutValueError';
 

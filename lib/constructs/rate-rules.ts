@@ -13,9 +13,9 @@ export interface RateRule {
 const windowSeconds = 300;
 
 /**
- * How much one address may ask for in five minutes. Where people refuse and withdraw, and where
- * programs call, which come from few addresses, that is all that the gateway grants: such calls are
- * never rejected for their number before they are for everybody's.
+ * Limits per address in five minutes. For refusals and withdrawals, and for programs, which call
+ * from few addresses, the limit is that of the gateway: such calls are rejected for their number
+ * only when all calls are.
  */
 export function rateRules(stage: Stage, routes: readonly Route[]): readonly RateRule[] {
   const { publicRequestsPerAddress, requestsPerAddress } = stage.edge;
@@ -33,7 +33,7 @@ export function rateRules(stage: Stage, routes: readonly Route[]): readonly Rate
   ];
 }
 
-/** Called by the operator's programs, with whatever people wrote in the body. */
+/** Routes of the operator's programs whose body has text of people. */
 export const isForPrograms = ({ access }: Route): boolean =>
   access.kind === 'token' && access.caller === 'service';
 
@@ -57,8 +57,8 @@ const { status, headers, body } = gatewayProblems.THROTTLED;
 const document = JSON.parse(body) as Readonly<Record<string, unknown>>;
 
 /**
- * The problem document of `too-many-requests`. AWS WAF can neither name the request nor set
- * another content type than `application/json`.
+ * The problem document `too-many-requests`. AWS WAF can neither name the request nor set a content
+ * type other than `application/json`.
  */
 export const tooManyRequests = {
   key: 'too-many-requests',

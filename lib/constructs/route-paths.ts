@@ -4,7 +4,7 @@ import type { Stage } from '../stages.ts';
 
 export type Statement = wafv2.CfnWebACL.StatementProperty;
 
-// AWS WAF quotas: characters of one regular expression.
+// AWS WAF quota: characters of one regular expression.
 const maximumLength = 512;
 
 /** Matches requests for the path of any of the routes, whatever their method. */
@@ -13,7 +13,7 @@ export function matchesAnyPath(stage: Stage, routes: readonly Route[]): Statemen
     regexMatchStatement: {
       regexString,
       fieldToMatch: { uriPath: {} },
-      // What the gateway would understand, however it is written.
+      // Decodes the path as the gateway does.
       textTransformations: [
         { priority: 0, type: 'URL_DECODE' },
         { priority: 1, type: 'NORMALIZE_PATH' },
@@ -29,8 +29,8 @@ export const not = (statement: Statement): Statement => ({ notStatement: { state
 
 /** Regular expressions of at most 512 characters that together match the paths. */
 function regexesOf({ deployment }: Stage, routes: readonly Route[]): string[] {
-  // Without a domain of one's own, the name of the stage stands before the path. The gateway takes a
-  // path with a slash at its end for the same.
+  // Without a custom domain, the path begins with the name of the stage. The gateway ignores a
+  // trailing slash.
   const whole = (paths: readonly string[]) => `^(/${deployment})?(${paths.join('|')})/?$`;
   const regexes: string[][] = [];
   for (const path of new Set(routes.map((route) => regexOf(route.path)))) {

@@ -23,20 +23,24 @@ import { throttleAlarms } from './throttle-alarms.ts';
 export interface ServiceAlarmsProps {
   readonly stage: Stage;
   readonly operations: kms.IKey;
-  /** Keys whose end no one may miss. */
+  /** Keys whose deletion must be reported. */
   readonly keys: readonly kms.IKey[];
   readonly tables: readonly EncryptedTable[];
   readonly functions: readonly PrivacyFunction[];
   readonly consumers: readonly StreamConsumer[];
   readonly api: PrivacyApi;
-  /** E-mail address that hears every alarm. @default - no one, until someone subscribes */
+  /**
+   * E-mail address that receives every alarm.
+   *
+   * @default - none: subscribe to the topic
+   */
   readonly address?: string;
 }
 
-// A stream keeps a change for a day.
+// A stream retains a change for a day.
 const lateMilliseconds = 3_600_000;
 
-/** Every alarm of the service stack, and the topic that they speak to. */
+/** Every alarm of the service stack, and the topic that they notify. */
 export class ServiceAlarms extends Construct {
   readonly topic: sns.Topic;
   readonly keyWatch: KeyWatch;
@@ -54,7 +58,7 @@ export class ServiceAlarms extends Construct {
       this.topic.addSubscription(new subscriptions.EmailSubscription(props.address));
     }
     new CfnOutput(this, 'TopicArn', {
-      description: 'Topic to which every alarm speaks; subscribe to it',
+      description: 'Topic that receives every alarm; subscribe to it',
       value: this.topic.topicArn,
     }).overrideLogicalId('AlarmsTopicArn');
     this.keyWatch = new KeyWatch(this, 'KeyWatch', {
@@ -83,7 +87,7 @@ export class ServiceAlarms extends Construct {
   }
 }
 
-// A policy of its own takes the place of the one by which the account could publish.
+// A topic policy replaces the default one, which lets the whole account publish.
 const alarmsOfThisAccount = ({ topicArn }: sns.Topic): iam.PolicyStatement =>
   new iam.PolicyStatement({
     sid: 'AlarmsOfThisAccount',

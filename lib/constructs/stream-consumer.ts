@@ -22,7 +22,7 @@ export interface StreamConsumerProps {
   readonly atRest: kms.IKey;
 }
 
-/** Feeds changes of tables to a function; a batch that fails for good is named in a queue. */
+/** Sends changes of tables to a function; a queue names each batch that fails permanently. */
 export class StreamConsumer extends Construct {
   readonly consumer: PrivacyFunction;
   readonly failures: sqs.Queue;
@@ -40,14 +40,15 @@ export class StreamConsumer extends Construct {
     const streams = trigger.sources.map((source) => streamOf(props, source));
     consumer.policy.addStatements(...this.#statements(streams, atRest));
     for (const [index, stream] of streams.entries()) {
-      // The first keeps its id: Lambda refuses a second mapping of a stream while the old one is there.
+      // The first mapping keeps its logical id: Lambda rejects a second mapping of a stream while
+      // the old one exists.
       const mappingId = index === 0 ? 'Mapping' : `${constructId(stream.source.table.name)}Mapping`;
       this.#map(mappingId, stream, props);
     }
   }
 
   #map(id: string, { arn, source }: Stream, { consumer, trigger }: StreamConsumerProps): void {
-    // Lambda checks the role when it makes the mapping: the function has waited for its rights.
+    // Lambda checks the role when it creates the mapping: the function depends on its permissions.
     new lambda.EventSourceMapping(this, id, {
       target: consumer.function,
       eventSourceArn: arn,
@@ -57,7 +58,7 @@ export class StreamConsumer extends Construct {
       bisectBatchOnError: true,
       reportBatchItemFailures: true,
       retryAttempts: trigger.retries,
-      // A stream keeps a change for a day: what is older could not be read again.
+      // A stream retains a change for a day: an older one could not be read again.
       maxRecordAge: Duration.hours(20),
       onFailure: { bind: () => ({ destination: this.failures.queueArn }) },
       filters: [
@@ -72,7 +73,7 @@ export class StreamConsumer extends Construct {
         ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
         streams.map(({ arn }) => arn),
       ),
-      // Lambda demands it of every stream consumer, and IAM knows no resource for it.
+      // Lambda requires it for every stream consumer, and IAM supports no resource for it.
       allow(['dynamodb:ListStreams'], ['*']),
       ...[...new Set(streams.map(({ keyArn }) => keyArn))].map((keyArn) =>
         keyThroughDynamo(keyArn, false),
@@ -95,7 +96,7 @@ function streamOf({ consumer, table }: StreamConsumerProps, source: Source): Str
   return { source, arn, keyArn: encryptionKey.keyArn };
 }
 
-/** A function consumes the stream of a table whose facts do not say `streamed`. */
+/** A function consumes the stream of a table whose facts do not have `streamed`. */
 export class StreamMissingError extends Error {
   override readonly name = 'StreamMissingError';
 

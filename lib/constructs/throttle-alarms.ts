@@ -41,18 +41,21 @@ const impacts: Readonly<Record<Area, { readonly functions: string; readonly tabl
 };
 
 const first = {
-  functions: 'Compare ConcurrentExecutions of the account with its quota, and ask for more.',
+  functions: 'Compare ConcurrentExecutions of the account with its quota, and request an increase.',
   tables:
     'Look in CloudWatch for the table with throttle events and for a person or program with unusual traffic.',
 };
 
-/** What of one function or table is throttled. */
+/** Throttling metric of one function or table. */
 interface Throttled {
   readonly name: string;
   readonly metrics: readonly cloudwatch.IMetric[];
 }
 
-/** Alarms for the functions and for the tables of each area: one, or several where one cannot read all metrics. */
+/**
+ * Alarms for the functions and for the tables of each area: several where one alarm cannot read all
+ * metrics.
+ */
 export function throttleAlarms(
   functions: readonly PrivacyFunction[],
   tables: readonly EncryptedTable[],

@@ -1,7 +1,10 @@
 import type { CfnDomainName, CfnRestApi } from 'aws-cdk-lib/aws-apigateway';
 
 export const tlsAccesses = ['basic', 'strict'] as const;
-/** Whether a host name has to be the one of the TLS handshake; API Gateway takes 15 minutes to be strict. */
+/**
+ * Whether the host name must equal that of the TLS handshake; API Gateway takes 15 minutes to
+ * enforce it.
+ */
 export type TlsAccess = (typeof tlsAccesses)[number];
 
 /** TLS 1.3, or 1.2 with forward secrecy. */

@@ -13,7 +13,7 @@ export interface WebAclProps {
   readonly mode: FirewallMode;
 }
 
-/** Stands before the API: limits what one address may ask for and knows common attacks. */
+/** The web ACL of the API: limits requests per address and detects common attacks. */
 export class WebAcl extends Construct {
   readonly acl: wafv2.CfnWebACL;
 
@@ -26,13 +26,13 @@ export class WebAcl extends Construct {
     }));
     const managed = managedRules(mode, matchesAnyPath(stage, routes.filter(isForPrograms)));
     this.acl = new wafv2.CfnWebACL(this, 'Resource', {
-      // Its dimension in CloudWatch too.
+      // Also its dimension in CloudWatch.
       name: physicalName(stage),
       description: 'Custos: limits per address, and attacks that AWS knows',
       scope: 'REGIONAL',
       defaultAction: { allow: {} },
       customResponseBodies: { [tooManyRequests.key]: tooManyRequests.body },
-      // Rules on bodies only count; they need not look further than what costs nothing.
+      // Rules on bodies only count; they need not inspect more than is free of charge.
       associationConfig: {
         requestBody: { API_GATEWAY: { defaultSizeInspectionLimit: 'KB_16' } },
       },
@@ -46,7 +46,7 @@ export class WebAcl extends Construct {
   }
 }
 
-// Samples would show tokens and addresses of people to everyone who may open the console.
+// Samples would show tokens and addresses of people to anyone with access to the console.
 const visible = (metricName: string): wafv2.CfnWebACL.VisibilityConfigProperty => ({
   metricName,
   cloudWatchMetricsEnabled: true,

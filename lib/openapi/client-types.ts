@@ -11,7 +11,7 @@ export async function clientSchema(document: string): Promise<string> {
   return `${header}${astToString(nodes)}`;
 }
 
-/** Text of `client/facts.ts`: what types cannot say at run time. */
+/** Text of `client/facts.ts`: facts that types do not have at run time. */
 export function clientFacts(routes: readonly Route[]): string {
   const keyed = routes.filter(({ idempotency = 'none' }) => idempotency !== 'none');
   const open = routes.filter(({ access }) => access.kind !== 'token');
@@ -24,7 +24,7 @@ ${lines(keyed.map(placeOf))}]);
 export const withoutToken: ReadonlySet<string> = new Set([
 ${lines(open.map(placeOf))}]);
 
-/** Every problem that some operation answers. */
+/** Every problem that an operation returns. */
 export const problemSlugs: ReadonlySet<string> = new Set([
 ${lines([...new Set(routes.flatMap(problemsOf))])}]);
 `;

@@ -9,14 +9,14 @@ import { securitySchemes, tags } from './security.ts';
 
 const description = `Consent, records with a retention period, data-subject requests and evidence behind one API.
 
-Every refusal is a problem document (RFC 9457) whose \`type\` is \`urn:custos:problem:<slug>\`; the list of
+Every error is a problem document (RFC 9457) whose \`type\` is \`urn:custos:problem:<slug>\`; the list of
 each operation is closed. A list is read page by page: \`?limit=\` and \`?cursor=\`, until there is no
 \`nextCursor\`. Times are RFC 3339, durations ISO 8601.`;
 
 /**
  * The contract of the API as OpenAPI 3.1.
  *
- * @param routes of every module, in the order in which they are to be read
+ * @param routes of every module, in the order of the document
  * @param version of this document
  */
 export function openApiDocument(routes: readonly Route[], version: string) {
@@ -45,15 +45,15 @@ export function openApiDocument(routes: readonly Route[], version: string) {
 
 const formats: ReadonlySet<string | undefined> = new Set(['uuid', 'date-time', 'date', 'uri']);
 
-/** Says what a reader needs, not how zod checks it. */
+/** The schema for readers, not zod's internal one. */
 const simplify: ZodOpenApiOverride = ({ jsonSchema, zodSchema, io }) => {
   if (formats.has(jsonSchema.format)) delete jsonSchema.pattern;
   if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
   if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
   if (Number.isInteger(jsonSchema.const)) jsonSchema.type = 'integer';
-  // An item that does not fit is answered in its place: no value takes its place in the contract.
+  // An invalid item gets a problem document in its place: no default value is part of the contract.
   if (zodSchema._zod.def.type === 'catch') delete jsonSchema.default;
-  // What we send may gain members; what we are sent is refused with a member too many.
+  // Responses may gain members; requests with unknown members are rejected.
   const isObject = zodSchema._zod.def.type === 'object';
   if (isObject && io === 'output') delete jsonSchema.additionalProperties;
 };

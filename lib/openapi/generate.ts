@@ -9,7 +9,7 @@ import { withWorstCases } from './security-page.ts';
 
 export const root = resolve(import.meta.dirname, '../..');
 
-/** Path from the root → text, of every file that follows from the functions and their routes. */
+/** Path from the root → text, for every file that is generated from the functions and their routes. */
 export async function generate(): Promise<Readonly<Record<string, string>>> {
   const routes = routesOf(functions);
   const document = `${JSON.stringify(openApiDocument(routes, version()), null, 2)}\n`;
@@ -24,7 +24,7 @@ export async function generate(): Promise<Readonly<Record<string, string>>> {
 
 const page = (file: string): string => readFileSync(resolve(root, file), 'utf8');
 
-/** The contract is released with the package, so it carries the package's version. */
+/** The contract is released with the package, so it has the package's version. */
 function version(): string {
   const manifest: unknown = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8'));
   if (typeof manifest === 'object' && manifest !== null && 'version' in manifest) {

@@ -4,12 +4,12 @@ import type { ZodOpenApiObject } from 'zod-openapi';
 type Headers = NonNullable<NonNullable<ZodOpenApiObject['components']>['headers']>;
 type HeaderObject = Exclude<Headers[string], z.core.$ZodType>;
 
-/** Headers that several answers carry: component name → the name on the wire, and what it says. */
+/** Headers of several responses: component name → name of the header, and its description. */
 const shared = {
   'x-request-id': {
     name: 'x-request-id',
     header: {
-      description: 'Names this call in every log line of ours.',
+      description: 'Identifies this call in every log line.',
       schema: { type: 'string' },
       required: true,
     },
@@ -25,7 +25,7 @@ const shared = {
   'cache-control': {
     name: 'cache-control',
     header: {
-      description: 'How long the answer may be stored.',
+      description: 'How long the response may be stored.',
       schema: { type: 'string', examples: ['public, max-age=300', 'no-store'] },
       required: true,
     },
@@ -33,7 +33,7 @@ const shared = {
   'idempotency-replayed': {
     name: 'idempotency-replayed',
     header: {
-      description: 'There when the answer is the first answer to the same Idempotency-Key.',
+      description: 'Present when the response is the first response to the same Idempotency-Key.',
       schema: { type: 'string', const: 'true' },
     },
   },

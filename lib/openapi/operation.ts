@@ -36,7 +36,7 @@ export function operationOf(route: Route): ZodOpenApiOperationObject {
   };
 }
 
-/** Parameters take description and example from the parameter, not from its schema. */
+/** Parameters have description and example in the parameter, not in its schema. */
 const parametersOf = (schemas: z.ZodObject, examples: Record<string, string> = {}): z.ZodObject =>
   z.strictObject(
     Object.fromEntries(
@@ -74,7 +74,7 @@ function callerOf(access: Route['access']): string {
       return [
         `Scope \`${access.scope}\` of a ${access.caller} token.`,
         ...('adds' in access && access.adds !== undefined
-          ? [`Shows more to a token that has \`${access.adds}\` as well.`]
+          ? [`Returns more to a token that has \`${access.adds}\` as well.`]
           : []),
       ].join(' ');
     case 'follow-up':
@@ -133,7 +133,7 @@ function responseOf(route: Route, response: RouteResponse): ZodOpenApiResponseOb
   };
 }
 
-const varying = { vary: '`accept`: the type of the answer depends on it.' };
+const varying = { vary: '`accept`: the type of the response depends on it.' };
 
 const othersOf = (others: RouteResponse['others'] = {}) =>
   Object.fromEntries(

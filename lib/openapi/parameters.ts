@@ -10,10 +10,10 @@ const key = {
   example: '0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60',
 } as const;
 const sameKey =
-  'Within 24 hours the same key with the same input is answered as the first time; with other ' +
-  'input it is refused.';
+  'Within 24 hours the same key with the same input returns the first response; other ' +
+  'input is rejected.';
 
-/** Request headers that several operations take. */
+/** Request headers of several operations. */
 export const parameterComponents = {
   'idempotency-key': { ...key, required: true, description: sameKey },
   'idempotency-key-optional': {
@@ -45,7 +45,7 @@ const keyParameter = {
   required: ['idempotency-key'],
 } as const satisfies Record<NonNullable<Route['idempotency']>, readonly ParameterComponent[]>;
 
-/** The shared request headers that a route takes. */
+/** The shared request headers of a route. */
 export function headerParametersOf(route: Route): readonly ParameterComponent[] {
   return [
     ...keyParameter[route.idempotency ?? 'none'],

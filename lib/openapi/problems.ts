@@ -21,7 +21,7 @@ const schemaName = (slug: ProblemSlug): string =>
 
 const members: Partial<Record<ProblemSlug, z.ZodObject>> = problemMembers;
 
-/** RFC 9457 document of one problem; its `type` distinguishes it from all others. */
+/** RFC 9457 document of one problem, with its own `type`. */
 function schemaOf(slug: ProblemSlug): z.ZodObject {
   const { status, title } = problems[slug];
   return z
@@ -31,13 +31,13 @@ function schemaOf(slug: ProblemSlug): z.ZodObject {
       status: z.literal(status),
       detail: z.string().optional(),
       errors: z.array(detail).optional(),
-      requestId: z.string().describe('The `x-request-id` of the answer.'),
+      requestId: z.string().describe('The `x-request-id` of the response.'),
       ...members[slug]?.shape,
     })
     .meta({ description: `${title}.` });
 }
 
-/** A schema component for each problem that some route answers. */
+/** A schema component for each problem that a route returns. */
 export function problemSchemas(routes: readonly Route[]): Record<string, z.ZodObject> {
   const slugs = [...new Set(routes.flatMap(problemsOf))].sort();
   return Object.fromEntries(slugs.map((slug) => [schemaName(slug), schemaOf(slug)]));
@@ -55,7 +55,7 @@ const exampleOf = (slug: ProblemSlug) => ({
   requestId: 'f2d7c8d4-8f6e-4a0f-9a55-0d0c1b6f9c1e',
 });
 
-/** One response component for each set of problems that some route answers with one status. */
+/** One response component for each set of problems that routes return with one status. */
 export function problemResponses(
   routes: readonly Route[],
 ): Record<string, ZodOpenApiResponseObject> {
@@ -76,7 +76,7 @@ export const problemReferences = (route: Route): Record<string, { readonly $ref:
     ]),
   );
 
-/** The problems of a route, those of one status together. */
+/** The problems of a route by status. */
 function setsOf(route: Route): readonly (readonly ProblemSlug[])[] {
   const byStatus = Map.groupBy(problemsOf(route), (slug) => problems[slug].status);
   return [...byStatus.values()];

@@ -10,14 +10,14 @@ export const securitySchemes: NonNullable<Components['securitySchemes']> = {
     bearerFormat: 'JWT',
     description:
       'An access token of a configured issuer. The scopes that an operation lists are in its ' +
-      '`scope` claim, or in what the issuer’s `scopeMap` makes of it.',
+      '`scope` claim, as the issuer’s `scopeMap` translates it.',
   },
   'follow-up': {
     type: 'apiKey',
     in: 'header',
     name: 'Authorization',
     description:
-      '`Custos-Follow-Up <token>`: the token that came with the answer to a request. It works ' +
+      '`Custos-Follow-Up <token>`: the token from the response to a request. It works ' +
       'without an account, and after erasure.',
   },
 };

@@ -1,15 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { readJson } from '../../lambda/platform/http/json.ts';
 
-/** Someone invented, with the prompts that the assistant keeps of them. */
+/** An invented person, and the prompts that the assistant stores about them. */
 export interface Person {
   readonly email: string;
-  /** Whether they agree that their prompts improve the service. */
+  /** Whether they consent to the use of their prompts for improvement. */
   readonly agrees: boolean;
   readonly prompts: readonly string[];
 }
 
-/** The file of texts is missing or a line of it is not `{"text": "..."}`. */
+/** The file of texts is missing, or one of its lines is not `{"text": "..."}`. */
 export class TextsUnreadableError extends Error {
   override readonly name = 'TextsUnreadableError';
 }

@@ -1,4 +1,4 @@
-/** Prints what a person would check, with progress while it is being made. */
+/** Prints what the demo has checked, and its progress. */
 export class Report {
   #failed = 0;
   readonly #since = Date.now();
@@ -7,7 +7,7 @@ export class Report {
     return this.#failed > 0;
   }
 
-  /** Runs `work` on one item after another and shows how far it is. */
+  /** Runs `work` on one item after another and shows the progress. */
   async each<Item>(
     title: string,
     items: readonly Item[],
@@ -19,7 +19,7 @@ export class Report {
     }
   }
 
-  /** Shows the changing status of long work. */
+  /** Shows the changing status of a long task. */
   note(title: string): (status: string) => void {
     return (status) => this.#progress(`${title} ${status}`);
   }

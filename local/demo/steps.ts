@@ -3,11 +3,11 @@ import { bodyOf, createClient, pages } from '../../client/index.ts';
 import type { Client, components } from '../../client/index.ts';
 import type { Person } from './people.ts';
 
-/** Makes a token of the local issuer, as `custos token` does. */
+/** Issues a token of the local issuer, as `custos token` does. */
 export type TokenMaker = (kind: 'subject' | 'service', name: string) => Promise<string>;
 
 export interface Stage {
-  /** Where the API is. */
+  /** Base URL of the API. */
   readonly url: string;
   readonly token: TokenMaker;
 }
@@ -17,15 +17,18 @@ type Decision = components['schemas']['Decision'];
 
 const byEmail = ({ email }: Person) => ({ type: 'email', value: email }) as const;
 
-/** The API as a signed-in person has it. */
+/** The API for a signed-in person. */
 export const clientOf = ({ url, token }: Stage, email: string): Client =>
   createClient({ baseUrl: url, token: () => token('subject', email) });
 
-/** The API as the assistant's backend has it. */
+/** The API for the assistant's backend. */
 const assistant = ({ url, token }: Stage): Client =>
   createClient({ baseUrl: url, token: () => token('service', 'assistant') });
 
-/** Reads the notice and gives or refuses consent for the purpose `improvement`; returns the receipt. */
+/**
+ * Reads the notice and records the person's choice for the purpose `improvement`; returns the
+ * receipt.
+ */
 export async function answerConsent(stage: Stage, person: Person): Promise<string> {
   const client = clientOf(stage, person.email);
   const { notice } = bodyOf(await client.get('/v1/me/notice', { query: { locale: 'en' } }));
@@ -37,7 +40,7 @@ export async function answerConsent(stage: Stage, person: Person): Promise<strin
   return bodyOf(await client.put('/v1/me/consents/{purpose}', { path, body })).receipt;
 }
 
-/** The assistant's backend asks whether prompts may improve the service. */
+/** Requests a decision for the assistant's backend: whether prompts may improve the service. */
 export async function askDecision(stage: Stage, person: Person): Promise<Decision> {
   const body = { subject: byEmail(person), purpose: 'improvement', category: 'prompt-text' };
   const answer = bodyOf(await assistant(stage).post('/v1/decisions', { body }));
@@ -45,7 +48,7 @@ export async function askDecision(stage: Stage, person: Person): Promise<Decisio
   return answer;
 }
 
-/** Stores the person's prompts, 25 a call; returns how many were stored. */
+/** Stores the person's prompts, 25 per call; returns how many were stored. */
 export async function storePrompts(stage: Stage, person: Person): Promise<number> {
   const client = assistant(stage);
   const purposes = person.agrees ? ['service-provision', 'improvement'] : ['service-provision'];
@@ -63,7 +66,7 @@ export async function storePrompts(stage: Stage, person: Person): Promise<number
   return stored;
 }
 
-/** How many records the assistant may read of the person; 0 when the person is not known. */
+/** How many records of the person the assistant may read; 0 when the person is not registered. */
 export async function countPrompts(stage: Stage, person: Person): Promise<number> {
   const client = assistant(stage);
   const query = { subject: byEmail(person), purpose: 'service-provision', limit: 100 };
@@ -77,7 +80,7 @@ export async function countPrompts(stage: Stage, person: Person): Promise<number
   return count;
 }
 
-/** Submits a request and follows it to its end with the follow-up token. */
+/** Submits a request and polls it to its end with the follow-up token. */
 export async function completeRequest(
   stage: Stage,
   person: Person,
@@ -100,7 +103,7 @@ export async function completeRequest(
   }
 }
 
-/** Downloads a finished export; returns the zip and the SHA-256 that the API promised. */
+/** Downloads a finished export; returns the zip and the SHA-256 in the response of the API. */
 export async function download(
   stage: Stage,
   person: Person,
@@ -111,11 +114,11 @@ export async function download(
     await client.post('/v1/me/requests/{requestId}/download', { path: { requestId } }),
   );
   const response = await fetch(url);
-  if (!response.ok) throw new DemoStepFailedError(`the download link answered ${response.status}`);
+  if (!response.ok) throw new DemoStepFailedError(`the download link returned ${response.status}`);
   return { zip: new Uint8Array(await response.arrayBuffer()), sha256 };
 }
 
-/** The API answered something the demo did not expect; carries words of the contract only. */
+/** The API returned something unexpected; the message has enum values of the contract only. */
 class DemoStepFailedError extends Error {
   override readonly name = 'SceneFailedError';
 }

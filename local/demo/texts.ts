@@ -3,8 +3,8 @@ import { Faker, en } from '@faker-js/faker';
 const seed = 20_261_124;
 
 /**
- * Prompts as a person might type them, each with personal data of invented people. Addresses are of
- * domains and numbers of ranges that belong to no one (RFC 2606; the range 555-0100 to 555-0199).
+ * Prompts as a person might type them, each with personal data of invented people. Domains and
+ * telephone numbers are reserved for examples (RFC 2606; the range 555-0100 to 555-0199).
  */
 const templates: readonly ((faker: Faker) => string)[] = [
   (of) => `Write a birthday card for my colleague ${of.person.fullName()}, who turns ${age(of)}.`,

@@ -7,11 +7,11 @@ import { SettledEvents } from './settled.ts';
 import type { Post } from './webhook.ts';
 
 export interface DeliveryOptions {
-  /** `events.jsonl`: what is delivered from. */
+  /** `events.jsonl`: the events to deliver. */
   readonly events: string;
-  /** Where it is kept which events are settled. */
+  /** File with the events that are settled. */
   readonly settled: string;
-  /** Takes the events that were given up. */
+  /** File for events that were given up. */
   readonly undelivered: string;
   readonly post: Post;
   readonly clock: Clock;
@@ -24,7 +24,7 @@ const pollMilliseconds = 200;
 const longestPauseMilliseconds = 60_000;
 const giveUpAfterDays = 3;
 const dayMilliseconds = 86_400_000;
-/** Events that wait in memory; the others wait in the file. */
+/** Events in memory; the others stay in the file. */
 const largestQueue = 5_000;
 
 interface Waiting {
@@ -34,8 +34,8 @@ interface Waiting {
 }
 
 /**
- * Delivers the events of the file until it is stopped: at least once, and those about one person in
- * order. An event that is refused holds up its person only; a receiver that is away holds up all.
+ * Delivers the events of the file until it is stopped: at least once, and in order per person. A
+ * rejected event delays its person only; an unreachable receiver delays all.
  */
 export async function deliverEvents(
   options: DeliveryOptions,
@@ -55,7 +55,7 @@ class Delivery {
   readonly #options: DeliveryOptions;
   readonly #settled: SettledEvents;
   readonly #queue: Waiting[] = [];
-  /** Beginnings of settled events that stand behind one that is not. */
+  /** Offsets of settled events after an unsettled one. */
   readonly #beyond = new Set<number>();
   #read: number;
   #absences = 0;
@@ -94,7 +94,7 @@ class Delivery {
     }
   }
 
-  /** Tries every event that is due. Returns how long to wait before the next round. */
+  /** Tries every event that is due. Returns the time until the next round. */
   async #round(signal: AbortSignal): Promise<number> {
     const { clock, post, say } = this.#options;
     const heldUp = new Set<string>();
@@ -109,18 +109,18 @@ class Delivery {
       if (signal.aborted && answer.kind !== 'taken') return 0;
       if (answer.kind === 'away') {
         this.#absences += 1;
-        if (this.#absences === 1) say('webhook: the receiver takes no events, trying again');
+        if (this.#absences === 1) say('webhook: the receiver accepts no events, trying again');
         for (const each of [...this.#queue]) await this.#giveUpIfOld(each);
         return this.#pause(this.#absences);
       }
-      if (this.#absences > 0) say('webhook: the receiver is back');
+      if (this.#absences > 0) say('webhook: the receiver accepts events again');
       this.#absences = 0;
       if (answer.kind === 'taken') {
         await this.#settle(waiting);
         continue;
       }
       if (waiting.refusals === 0) {
-        say(`webhook: the receiver refused an event with ${answer.status}, trying again`);
+        say(`webhook: the receiver rejected an event with ${answer.status}, trying again`);
       }
       waiting.refusals += 1;
       waiting.notBefore = clock() + this.#pause(waiting.refusals);

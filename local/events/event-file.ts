@@ -1,7 +1,7 @@
 import { open, stat } from 'node:fs/promises';
 import * as z from 'zod';
 
-/** One line of `events.jsonl`, and where it stands. */
+/** One line of `events.jsonl`, and its position. */
 export interface StoredEvent {
   /** Bytes from the beginning of the file. */
   readonly start: number;
@@ -26,14 +26,14 @@ export async function sizeOf(path: string): Promise<number> {
   }
 }
 
-/** Whether a line begins at `offset`; not so in a file that was begun again meanwhile. */
+/** Whether a line begins at `offset`; false when the file was replaced by a new one. */
 export async function isLineStart(path: string, offset: number): Promise<boolean> {
   if (offset === 0) return true;
   if (offset > (await sizeOf(path))) return false;
   return (await readBytes(path, offset - 1, 1))[0] === lineEnd;
 }
 
-/** Whole lines from `offset` on, up to 1 MiB of them, and where the next one begins. */
+/** Whole lines from `offset` on, up to 1 MiB, and the offset of the next one. */
 export async function readEvents(
   path: string,
   offset: number,
@@ -45,7 +45,7 @@ export async function readEvents(
   let start = 0;
   for (let end = bytes.indexOf(lineEnd); end >= 0; end = bytes.indexOf(lineEnd, start)) {
     const line = bytes.toString('utf8', start, end);
-    // Half a line that a kill left behind: its change is streamed again.
+    // An incomplete line of a killed process: the stream delivers its change again.
     const parsed = fields.safeParse(jsonOrNothing(line));
     if (parsed.success) {
       events.push({ ...parsed.data, line, start: offset + start, end: offset + end + 1 });

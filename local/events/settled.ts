@@ -6,14 +6,14 @@ import { isLineStart, sizeOf } from './event-file.ts';
 const file = z.strictObject({
   /** Every event that begins before this byte is settled. */
   before: z.int().nonnegative(),
-  /** Beginnings of events that are settled although an earlier one is not. */
+  /** Offsets of settled events after an unsettled one. */
   beyond: z.array(z.int().nonnegative()),
 });
 type Settled = z.output<typeof file>;
 
 /**
- * Which events need no more deliveries. Written after each, so a kill in between delivers one event
- * again and loses none.
+ * Which events need no further delivery. Written after each one, so that a kill delivers one event
+ * twice and loses none.
  */
 export class SettledEvents {
   readonly #path: string;
@@ -24,7 +24,7 @@ export class SettledEvents {
     this.#settled = settled;
   }
 
-  /** A receiver that is new hears what happens from now on. */
+  /** A new receiver gets events from now on. */
   static async open(path: string, events: string): Promise<SettledEvents> {
     const known = read(path);
     if (known !== undefined) {

@@ -4,7 +4,7 @@ import { deliverEvents } from './delivery.ts';
 import { openWebhook } from './webhook.ts';
 import { openWebhookSecret } from './webhook-secret.ts';
 
-/** Posts the events of a home, signed, from where the last start left off. */
+/** Posts the events of a home, signed, from where the last start stopped. */
 export const deliverToWebhook = (
   home: Home,
   url: Parameters<typeof openWebhook>[0],

@@ -5,10 +5,10 @@ import { StartRefusedError } from '../start-refused-error.ts';
 const form = /^whsec_[A-Za-z0-9+/]{43}=$/;
 
 /**
- * The secret that webhooks are signed with, in the form of Standard Webhooks; made on first use,
+ * The secret that signs webhooks, in the format of Standard Webhooks; created at first use,
  * readable by its owner only.
  *
- * @throws StartRefusedError when the file holds something else
+ * @throws StartRefusedError when the file has other content
  */
 export function openWebhookSecret(path: string): string {
   const known = read(path);

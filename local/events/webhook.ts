@@ -3,22 +3,25 @@ import type { Clock } from '../../lambda/value/time.ts';
 import { StartRefusedError } from '../start-refused-error.ts';
 import type { StoredEvent } from './event-file.ts';
 
-/** What a receiver made of one event. */
+/** Result of posting one event. */
 export type Answer =
   | { readonly kind: 'taken' }
-  /** It answered that this event is wrong; another one may be taken. */
+  /** The receiver rejected this event; it may accept another one. */
   | { readonly kind: 'refused'; readonly status: number }
-  /** It did not answer, or not as a receiver of events does. */
+  /** The receiver did not respond, or not as a receiver of events. */
   | { readonly kind: 'away' };
 
 export type Post = (event: StoredEvent, signal: AbortSignal) => Promise<Answer>;
 
 const longestAnswerMilliseconds = 15_000;
 
-/** Statuses that speak of the event and not of the receiver. */
+/** Status codes about the event, not about the receiver. */
 const aboutTheEvent: ReadonlySet<number> = new Set([400, 409, 413, 415, 422]);
 
-/** Posts events as Standard Webhooks asks: signed with the time of the attempt, under the id of the event. */
+/**
+ * Posts events by the Standard Webhooks specification: signed with the time of the attempt, under
+ * the id of the event.
+ */
 export function openWebhook(url: URL, secret: string, clock: Clock): Post {
   const webhook = new Webhook(secret);
   return async ({ id, line }, signal) => {

@@ -8,7 +8,7 @@ const [busId, bus] = every(service, 'AWS::Events::EventBus')[0]!;
 const busByName =
   'arn:<AWS::Partition>:events:<AWS::Region>:<AWS::AccountId>:event-bus/custos-prod';
 
-test('the bus is encrypted under the key at rest, and what cannot be goes to a queue of its own', () => {
+test('the bus is encrypted under the key at rest, and events that cannot be go to a queue of its own', () => {
   const queueArn = named(synthesized, at(bus.Properties, 'DeadLetterConfig', 'Arn'));
 
   expect(bus.Properties).toMatchObject({ Name: 'custos-prod' });
@@ -22,7 +22,7 @@ test('the bus is encrypted under the key at rest, and what cannot be goes to a q
   );
 });
 
-test('nobody but the publisher puts events, an administrator neither', () => {
+test('only the publisher can put events, and an administrator cannot', () => {
   const policies = every(service, 'AWS::Events::EventBusPolicy');
 
   expect(policies).toHaveLength(1);
@@ -62,13 +62,13 @@ test('EventBridge uses the key and fills the queue for this bus only', () => {
   }
 });
 
-test('events that are lost or late raise an alarm each', () => {
+test('lost events and late events each raise an alarm', () => {
   const alarms = every(service, 'AWS::CloudWatch::Alarm')
     .filter(([id]) => id.startsWith('Events'))
     .map(([, { Properties }]) => at(Properties, 'AlarmDescription'));
 
   expect(alarms).toEqual([
-    expect.stringContaining('no event informs them'),
+    expect.stringContaining('no event reports'),
     expect.stringContaining('later than the minute'),
   ]);
 });

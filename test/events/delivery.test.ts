@@ -32,7 +32,7 @@ const secret = () => openWebhookSecret(file('webhook-secret'));
 const write = (...events: readonly CustosEvent[]) =>
   new LocalEvents(file('events.jsonl')).publish(events);
 
-/** A stop in between delivers an event again: at least once is what is promised. */
+/** A stop in between delivers an event again: delivery is at least once. */
 const notedAsTaken = (taken: object) =>
   vi.waitFor(
     () => expect(JSON.parse(readFileSync(files().settled, 'utf8'))).toMatchObject(taken),
@@ -74,7 +74,7 @@ const idsOf = (received: readonly Received[]) =>
 const quickly = { timeout: 5_000, interval: 20 };
 
 describe('the delivery of events', () => {
-  test('posts each as a CloudEvent that the library of Standard Webhooks verifies', async () => {
+  test('posts each event as a CloudEvent that the library of Standard Webhooks verifies', async () => {
     const receiver = await receive();
     await deliver(receiver.url);
     const sent = event(ada, 1);
@@ -94,7 +94,7 @@ describe('the delivery of events', () => {
     expect(() => verify(body, { 'webhook-timestamp': old })).toThrow('too old');
   });
 
-  test('an attempt is signed with its own time, so a late one is as fresh as a first', async () => {
+  test('signs each attempt with its own time, so that a late one is accepted', async () => {
     const refusals = [503, 503];
     const stamps: unknown[] = [];
     const receiver = await receive(({ headers }) => {
@@ -110,7 +110,7 @@ describe('the delivery of events', () => {
     expect(new Set(stamps).size).toBe(3);
   });
 
-  test('waits for a receiver that is away, then delivers everything in order', async () => {
+  test('waits for an unreachable receiver, then delivers everything in order', async () => {
     const { port, url, stop } = await startReceiver();
     await stop();
     await deliver(url);
@@ -123,12 +123,12 @@ describe('the delivery of events', () => {
     await vi.waitFor(() => expect(receiver.taken).toHaveLength(3), quickly);
     expect(idsOf(receiver.taken)).toEqual(events.map(({ id }) => id));
     expect(said).toEqual([
-      'webhook: the receiver takes no events, trying again',
-      'webhook: the receiver is back',
+      'webhook: the receiver accepts no events, trying again',
+      'webhook: the receiver accepts events again',
     ]);
   });
 
-  test('goes on where it was after a restart, and delivers nothing that was taken', async () => {
+  test('continues after a restart, and delivers no accepted event again', async () => {
     const first = await receive();
     const delivery = await deliver(first.url);
     await write(event(ada, 1));
@@ -144,7 +144,7 @@ describe('the delivery of events', () => {
     expect(idsOf(first.taken).at(-1)).toBe(missed.id);
   });
 
-  test('an event that is refused holds up the same person only, also over a restart', async () => {
+  test('delays only the same person after a rejected event, also over a restart', async () => {
     let refused: string | undefined;
     const receiver = await receive(({ headers }) =>
       headers['webhook-id'] === refused ? 422 : 204,
@@ -154,7 +154,7 @@ describe('the delivery of events', () => {
     refused = bad.id;
     await write(bad, next, other);
     await vi.waitFor(() => expect(idsOf(receiver.taken)).toEqual([other.id]), quickly);
-    expect(said).toEqual(['webhook: the receiver refused an event with 422, trying again']);
+    expect(said).toEqual(['webhook: the receiver rejected an event with 422, trying again']);
     await notedAsTaken({ beyond: [expect.any(Number)] });
     await delivery.stop();
 
@@ -167,7 +167,7 @@ describe('the delivery of events', () => {
     );
   });
 
-  test('is given up after three days: kept in a file, told in a line, and the next one goes on', async () => {
+  test('gives an event up after three days: stores it in a file, logs a line, and continues', async () => {
     const [old, young] = [
       consentEvent(ada, 1, new Date(Date.now() - 3 * 86_400_000 - 1).toISOString()),
       event(ada, 2),
@@ -182,7 +182,7 @@ describe('the delivery of events', () => {
     expect(said.at(-1)).toContain('gave up on an event after 3 days');
   });
 
-  test('what is older than three days is given up at once while the receiver is away', async () => {
+  test('gives up older events at once while the receiver is unreachable', async () => {
     const { port, url, stop } = await startReceiver();
     await stop();
     await deliver(url);
@@ -196,7 +196,7 @@ describe('the delivery of events', () => {
     await vi.waitFor(() => expect(idsOf(receiver.taken)).toEqual([young.id]), quickly);
   });
 
-  test('a receiver that is new hears what happens from now on', async () => {
+  test('delivers only later events to a new receiver', async () => {
     await write(event(ada, 1));
     const receiver = await receive();
     await deliver(receiver.url);
@@ -208,7 +208,7 @@ describe('the delivery of events', () => {
     expect(idsOf(receiver.taken)).toEqual([changes.id]);
   });
 
-  test('half a line that a kill left behind is passed over, and swallows nothing', async () => {
+  test('skips an incomplete line of a killed process, and loses no event', async () => {
     const receiver = await receive();
     await deliver(receiver.url);
     writeFileSync(file('events.jsonl'), '{"specversion":"1.0","id":"ha');
@@ -219,7 +219,7 @@ describe('the delivery of events', () => {
     await vi.waitFor(() => expect(idsOf(receiver.taken)).toEqual([whole.id]), quickly);
   });
 
-  test('a redirect is not followed: the body goes to the URL that was set, or nowhere', async () => {
+  test('follows no redirect: the body goes to the configured URL only', async () => {
     const elsewhere = await receive();
     const receiver = await receive(() => 307, { location: elsewhere.url });
     await deliver(receiver.url);
@@ -231,13 +231,13 @@ describe('the delivery of events', () => {
   });
 });
 
-test('whatever a receiver answers and whenever the runtime stops: all arrive, of each person in order', async () => {
+test('delivers all events in order per person, for any responses and stops', async () => {
   const people = [ada, bo, randomUUID(), randomUUID(), randomUUID()];
   const events = Array.from({ length: 100 }, (_, index) =>
     event(people[index % people.length]!, index + 1),
   );
   const taken: string[] = [];
-  // A fixed seed (Park and Miller), so that a failure happens again.
+  // A fixed seed (Park and Miller), so that a failure can be repeated.
   let seed = 20_261_124;
   const chance = () => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647;
   const post: Post = ({ id }) => {
@@ -245,7 +245,7 @@ test('whatever a receiver answers and whenever the runtime stops: all arrive, of
     if (luck < 0.05) return Promise.resolve({ kind: 'away' });
     if (luck < 0.1) return Promise.resolve({ kind: 'refused', status: 422 });
     taken.push(id);
-    // The answer of one that was taken can be lost: the receiver then learns of it again.
+    // The response to an accepted event can be lost: the receiver then gets it again.
     return Promise.resolve(luck < 0.15 ? { kind: 'away' } : { kind: 'taken' });
   };
   const options = { ...files(), post, clock: systemClock, say: () => undefined };
@@ -266,7 +266,7 @@ test('whatever a receiver answers and whenever the runtime stops: all arrive, of
 });
 
 describe('the secret of the webhook', () => {
-  test('is made once, and readable by its owner only', async () => {
+  test('is created once, and readable by its owner only', async () => {
     const made = secret();
 
     expect(made).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
@@ -275,7 +275,7 @@ describe('the secret of the webhook', () => {
     expect(statSync(file('webhook-secret')).mode & 0o777).toBe(0o600);
   });
 
-  test('is not replaced where the file holds something else', () => {
+  test('is not replaced if the file has other content', () => {
     writeFileSync(file('webhook-secret'), 'hunter2');
 
     expect(secret).toThrow(StartRefusedError);
@@ -284,7 +284,7 @@ describe('the secret of the webhook', () => {
 });
 
 test.each(['', 'example.com', 'ftp://example.com', 'file:///etc', 'https://a:b@example.com'])(
-  'the URL %j is refused before anything starts, with the name of the variable',
+  'the URL %j is rejected before anything starts, with the name of the variable',
   (url) => {
     expect(() => webhookUrl(url)).toThrow(/^CUSTOS_WEBHOOK_URL must be/);
   },

@@ -7,7 +7,7 @@ import { functions } from '../../lib/functions.ts';
 const [facts] = functions;
 if (facts === undefined) throw new Error('there are no functions');
 
-test('a bundle is one module with its policy beside it, and is gone when disposed of', () => {
+test('a bundle is one module and its policy, and is deleted when disposed of', () => {
   const bundles = bundle([facts], '{"version":"1"}');
   const { directory } = bundles.of(facts);
 
@@ -18,7 +18,7 @@ test('a bundle is one module with its policy beside it, and is gone when dispose
   expect(existsSync(directory)).toBe(false);
 });
 
-test('functions of the embedded runtime share modules, and each has all that it imports', () => {
+test('functions of the embedded runtime share modules, and each has all its imports', () => {
   const bundles = bundle(functions.slice(0, 3), '{}', 'embedded-runtime');
   onTestFinished(() => bundles.dispose());
   const modulesOf = functions.slice(0, 3).map((each) => {
@@ -54,15 +54,15 @@ test('the same source gives the same hash, another policy gives another', () => 
   expect(hashes[0]).not.toBe(hashes[2]);
 });
 
-test('a bundle that would hold the stacks or the embedded runtime is refused', () => {
+test('a bundle that would include the stacks or the embedded runtime is rejected', () => {
   const outsider = { ...facts, entry: 'lambda/../lib/stages.ts' } as const;
 
   expect(() => bundle([outsider], '{}')).toThrow(
-    'functions import lib/stages.ts, which is not what runs',
+    'functions import lib/stages.ts, which is not part of a function',
   );
 });
 
-test('a bundle names no place of the machine that made it', () => {
+test('a bundle has no path of the machine that built it', () => {
   const bundles = bundle([facts], '{}');
   try {
     const code = readFileSync(join(bundles.of(facts).directory, 'index.mjs'), 'utf8');
@@ -72,7 +72,7 @@ test('a bundle names no place of the machine that made it', () => {
   }
 });
 
-test('the status API, and no other function, carries the published contract', () => {
+test('only the status API has the published contract', () => {
   const some = functions.filter(({ name }) => ['authorizer', 'status-api'].includes(name));
   const bundles = bundle(some, '{}');
   try {

@@ -2,7 +2,10 @@ import * as z from 'zod';
 import type { EntryType } from './ledger.ts';
 import { staffShown } from './ledger.ts';
 
-/** Members of staff act for the controller; the person learns the role, not the name (CJEU C-579/21). */
+/**
+ * Members of staff act for the controller; the person learns their role, not their name (CJEU
+ * C-579/21).
+ */
 export const staffRoles = ['privacy-team'] as const;
 
 const word = z
@@ -14,11 +17,11 @@ const identityId = z.string().regex(/^[0-9a-f]{48}$/);
 const counts = z.record(word, z.int().positive());
 
 /**
- * What a person can look up of what was done with their data, and by whom: kinds, with what an
- * activity of each kind says in ids of the policy, closed words and counts.
+ * What a person can look up: each kind of activity with its details, in ids of the policy, enum
+ * values and counts.
  */
 export const activityCodes = {
-  /** A choice of the person, regardless of who recorded it and gave it for them. */
+  /** A choice of the person, including one that a representative gave for them. */
   'consent-recorded': z.strictObject({
     purpose: word,
     state: z.enum(['given', 'refused', 'withdrawn']),
@@ -26,9 +29,9 @@ export const activityCodes = {
     recordedBy: word,
     notice: z.strictObject({ id: word, version: z.string().regex(/^[0-9a-f]{16}$/) }).optional(),
   }),
-  /** Of one UTC day: records by category. */
+  /** Records of one UTC day by category. */
   'records-stored': z.strictObject({ counts }),
-  /** Of one UTC day: permitted uses by purpose. */
+  /** Permitted uses of one UTC day by purpose. */
   'use-permitted': z.strictObject({ counts }),
   'decision-denied': z.strictObject({ purpose: word, category: word.optional(), reason: word }),
   'staff-access': z.strictObject({
@@ -46,7 +49,7 @@ export const activityCodes = {
   'retention-deletion': z.strictObject({ counts }),
   'settings-changed': z.strictObject({ settings: words }),
   'signal-honoured': z.strictObject({ signal: word, purposes: words }),
-  /** Something names the person from now on, or signs in as them; by whom that was said. */
+  /** The person has a new identity, for a name or for sign-in; and which source vouched for it. */
   'identity-linked': z.strictObject({
     identityId,
     type: word,
@@ -68,7 +71,7 @@ export type ActivityCodes = {
   readonly [Kind in ActivityKind]: z.output<(typeof activityCodes)[Kind]>;
 };
 
-/** The type of the ledger entry that is written in the same transaction, where there is one. */
+/** The type of the ledger entry in the same transaction, if there is one. */
 export const ledgerTypes: Readonly<Partial<Record<ActivityKind, EntryType>>> = {
   'consent-recorded': 'consent.recorded',
   'decision-denied': 'decision.denied',

@@ -4,12 +4,15 @@ import type { EventId } from '../../value/ids.ts';
 import type { EpochMilliseconds, Rfc3339 } from '../../value/time.ts';
 import { toRfc3339 } from '../../value/time.ts';
 
-/** What staff saw beside codes and counts: who the person is and what they wrote, or kept data. */
+/** What staff saw beyond codes and counts: identity and text of the person, or exempt data. */
 export const staffShown = ['identity', 'content'] as const;
 export type StaffShown = (typeof staffShown)[number];
 
 const uuidLayout = z.guid();
-/** An id of the policy or a closed word. A UUID is rejected, so that no subject id can pass for one. */
+/**
+ * An id of the policy or an enum value. A UUID is rejected, so that no subject id can be used as
+ * one.
+ */
 const word = z
   .string()
   .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/)
@@ -24,9 +27,9 @@ const kid = z.string().regex(/^[0-9a-f]{32}$/);
 const route = z.string().regex(/^[a-z][A-Za-z]{1,63}$/);
 
 /**
- * Everything that enters the ledger one by one, with the codes that an entry of the type carries.
- * Entries are checked against it when they are written and when they are read: values are ids of the
- * policy, closed words, counts and hashes; text, identifiers and subject ids match none of them.
+ * All types of ledger entries, with the codes that an entry of the type has. Entries are checked
+ * when they are written and when they are read: values are ids of the policy, enum values, counts
+ * and hashes; free text, identifiers and subject ids fit none of them.
  */
 export const entryCatalogue = {
   'consent.recorded': z.strictObject({
@@ -41,7 +44,7 @@ export const entryCatalogue = {
   'decision.denied': z.strictObject({ purpose: word, category: word.optional(), reason: word }),
   'record.corrected': z.strictObject({ category: word, by: z.literal('subject') }),
   'record.deleted': z.strictObject({ category: word, by: z.literal('subject') }),
-  /** Without `kid` where a row was deleted, and where a tombstone names no key of ours. */
+  /** `kid` is absent where a row was deleted, and where a tombstone does not name a valid key. */
   'key.unexplained-destruction': z.strictObject({ kid: kid.optional() }),
   'retention.unexplained-deletion': z.strictObject({ table: word }),
   'retention.restored': z.strictObject({ category: word }),
@@ -94,13 +97,13 @@ export interface LedgerEntry<Type extends EntryType = EntryType> {
   readonly policyVersion: string;
   readonly codes: EntryCodes[Type];
   /**
-   * HMAC-SHA-256 under the subject's `ledger` key over (entryId, subjectId), base64url. Lets a
-   * person find their own entries; means nothing once that key is destroyed.
+   * HMAC-SHA-256 under the subject's `ledger` key over (entryId, subjectId), base64url. With it a
+   * person finds their own entries; without the key, which an erasure destroys, it means nothing.
    */
   readonly commitment?: string;
 }
 
-/** Shards per hour, so that one busy hour is not one hot partition. */
+/** Shards per hour, so that a busy hour is not a hot partition. */
 export const shardCount = 4;
 
 export const bucketOf = (at: EpochMilliseconds, shard: number): string =>

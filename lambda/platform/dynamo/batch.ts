@@ -10,15 +10,16 @@ import type { Statement } from './statement.ts';
 export const statementsPerCall = 25;
 const attempts = 8;
 
-/** `changed`: the version was no longer the expected one, or the row was gone. */
+/** `changed`: the version was no longer the expected one, or the row was deleted. */
 export type BatchOutcome = 'done' | 'changed';
 
 /**
- * Executes each statement on its own, and again what the database left undone.
+ * Executes each statement on its own, and retries what the database left unprocessed.
  *
- * @param statements at most 25, each of another row
+ * @param statements at most 25, each for another row
  * @returns one outcome for each, in order
- * @throws StoreUnavailableError when the database does not answer, or not for all of them
+ * @throws StoreUnavailableError when the database does not respond, or leaves statements
+ * unprocessed
  */
 export async function executeEach(
   database: Database,

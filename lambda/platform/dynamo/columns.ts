@@ -11,7 +11,7 @@ import type {
 } from '../../value/ids.ts';
 import type { Rfc3339 } from '../../value/time.ts';
 
-/** Text that we wrote as a branded value: read back, it is one again. */
+/** Text that was written as a branded value has the brand again when it is read. */
 const branded = <Value extends string>() => z.string().transform((text) => text as Value);
 
 export const subjectIdColumn = branded<SubjectId>();

@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import type { TableFacts } from './facts.ts';
 
-/** A client and the physical names of the tables that one function may speak to. */
+/** A client, and the physical names of the tables that one function may use. */
 export interface Database {
   readonly client: DynamoDBClient;
   /** @throws TableNotBoundError when the function's needs do not name the table. */
@@ -22,7 +22,7 @@ export function openDatabase(tables: Readonly<Record<string, string>>): Database
   return { client, physicalName: physicalNames(tables) };
 }
 
-/** A client that cannot log rows, and does not spend a fifth of each read on preparing to. */
+/** Without the default logger middleware, which could log rows and takes a fifth of each read. */
 export function openClient(config: DynamoDBClientConfig): DynamoDBClient {
   const client = new DynamoDBClient(config);
   client.middlewareStack.remove('loggerMiddleware');
@@ -39,7 +39,7 @@ export function physicalNames(
   };
 }
 
-/** A function speaks to a table that its `needs.ts` does not name. */
+/** The function's `needs.ts` does not name the table. */
 export class TableNotBoundError extends Error {
   override readonly name = 'TableNotBoundError';
 

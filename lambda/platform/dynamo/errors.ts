@@ -1,4 +1,4 @@
-/** The database cannot be reached, times out or throttles. Answered as 503. */
+/** The database cannot be reached, times out or throttles. Returned as 503. */
 export class StoreUnavailableError extends Error {
   override readonly name = 'StoreUnavailableError';
 
@@ -7,7 +7,7 @@ export class StoreUnavailableError extends Error {
   }
 }
 
-/** A transaction was cancelled for a reason that correct code does not meet. */
+/** A transaction was cancelled for a reason that correct code never causes. */
 export class TransactionFailedError extends Error {
   override readonly name = 'TransactionFailedError';
   readonly codes: readonly string[];
@@ -18,11 +18,11 @@ export class TransactionFailedError extends Error {
   }
 }
 
-/** A stored row does not have the shape that its module wrote. Names the table, never the row. */
+/** A stored row does not fit the schema of its module. Names the table, never the row. */
 export class CorruptRowError extends Error {
   override readonly name = 'CorruptRowError';
 
   constructor(table: string, options?: ErrorOptions) {
-    super(`a row of ${table} does not have its shape`, options);
+    super(`a row of ${table} does not fit its schema`, options);
   }
 }

@@ -9,9 +9,9 @@ import { fromItem, toAttribute } from './statement.ts';
 import type { Key } from './statement.ts';
 
 /**
- * Reads one row, consistently.
+ * Reads one row, strongly consistent.
  *
- * @throws StoreUnavailableError when the database does not answer
+ * @throws StoreUnavailableError when the database does not respond
  * @throws CorruptRowError when the row does not fit `schema`
  */
 export async function getRow<Row>(
@@ -36,12 +36,11 @@ const keysPerBatch = 100;
 const batchAttempts = 6;
 
 /**
- * Reads rows by key, consistently, in one call while the database returns all of them: what it
- * leaves unprocessed is asked for again.
+ * Reads rows by key, strongly consistent, and retries those that the database leaves unprocessed.
  *
  * @param keys at most 100, each once
- * @returns those that exist, in no particular order
- * @throws StoreUnavailableError when the database does not answer, or not all of it
+ * @returns the rows that exist, in no particular order
+ * @throws StoreUnavailableError when the database does not respond, or leaves rows unprocessed
  * @throws CorruptRowError when a row does not fit `schema`
  */
 export async function getRows<Row>(
@@ -75,7 +74,7 @@ export interface QueryOptions {
   readonly index?: string;
   /** Range on the sort key; both ends inclusive. */
   readonly between?: readonly [attribute: string, from: string, to: string];
-  /** Equality filter on other attributes, applied after reading. */
+  /** Equality filter on other attributes, applied after the read. */
   readonly filter?: Readonly<Record<string, string>>;
   /** Names attributes to read; all when absent. */
   readonly attributes?: readonly string[];
@@ -90,7 +89,7 @@ export interface QueryPage<Row> {
   readonly lastKey?: Key;
 }
 
-/** Reads one page of at most 1 MB: consistently on a table, eventually on an index. */
+/** Reads one page of at most 1 MB: strongly consistent on a table, eventually on an index. */
 export async function queryPage<Row>(
   database: Database,
   table: TableFacts,
@@ -105,7 +104,7 @@ export async function queryPage<Row>(
   };
 }
 
-/** Reads every row of a partition, page after page; while one is looked at, the next is under way. */
+/** Reads every row of a partition, page by page; while one page is used, the next is being read. */
 export async function* queryAll<Row>(
   database: Database,
   table: TableFacts,
@@ -116,7 +115,7 @@ export async function* queryAll<Row>(
   while (next !== undefined) {
     const { rows, lastKey }: QueryPage<Row> = await next;
     next = lastKey && queryPage(database, table, { ...options, startAfter: lastKey }, schema);
-    // Whoever stops before asks for it no more; its failure is theirs who go on.
+    // A caller that stops early never awaits this read: its failure must not be unhandled.
     next?.catch(() => undefined);
     yield* rows;
   }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { StoreUnavailableError } from './errors.ts';
 
-/** What `work` returns where a row changed since it was read. */
+/** What `work` returns when a row changed after it was read. */
 export const conflict = Symbol('conflict');
 
 export interface RetryOptions {
@@ -11,8 +11,8 @@ export interface RetryOptions {
 }
 
 /**
- * Optimistic lock: reads, decides and writes again until no other process has changed the rows
- * meanwhile. `transact` waits before it reports contention, so there is no wait in between.
+ * Optimistic lock: reads, decides and writes again until no other process changed the rows in
+ * between. `transact` waits before it reports contention, so there is no pause here.
  *
  * @throws StoreUnavailableError when every attempt met a conflict
  */
@@ -27,5 +27,5 @@ export async function retryOnConflict<Result>(
   throw new StoreUnavailableError(exhausted);
 }
 
-/** Full jitter, for rows that many calls change at the same moment. */
+/** Full jitter, for rows that many calls change at the same time. */
 export const backoff = (attempt: number): Promise<void> => delay(Math.random() * 20 * 2 ** attempt);

@@ -14,9 +14,9 @@ export type Item = Readonly<Record<string, Value | undefined>>;
 export type Key = Readonly<Record<string, string>>;
 
 /**
- * One write in the frozen PartiQL dialect: INSERT, or UPDATE and DELETE by full key with the
- * version in WHERE. Attribute names are constants of the code, every value is a parameter.
- * Built here, sent by `transact.ts`.
+ * One write in the PartiQL dialect of Custos, which does not change: INSERT, or UPDATE and DELETE
+ * by full key with the version in WHERE. Attribute names are constants of the code, every value is
+ * a parameter. Built here, sent by `transact.ts`.
  */
 export interface Statement {
   readonly kind: 'insert' | 'update' | 'delete';
@@ -38,7 +38,7 @@ export function insert(table: TableFacts, item: Item): Statement {
   };
 }
 
-/** Changes attributes of one row, if its version is still `expected`; sets `expected + 1`. */
+/** Changes attributes of one row if its version is still `expected`; sets `expected + 1`. */
 export function update(
   table: TableFacts,
   key: Key,
@@ -119,13 +119,13 @@ export function fromAttribute(attribute: AttributeValue): unknown {
   if (attribute.B !== undefined) return attribute.B;
   if (attribute.L !== undefined) return attribute.L.map(fromAttribute);
   if (attribute.M !== undefined) return fromItem(attribute.M);
-  throw new StatementError('an attribute has a type that no row of ours holds');
+  throw new StatementError('an attribute has a type that rows do not have');
 }
 
 export const fromItem = (item: Record<string, AttributeValue>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(item).map(([name, value]) => [name, fromAttribute(value)]));
 
-/** A statement that the dialect does not allow: a defect of the calling code, never of input. */
+/** The dialect does not allow the statement: a defect of the calling code, never of input. */
 export class StatementError extends Error {
   override readonly name = 'StatementError';
 }

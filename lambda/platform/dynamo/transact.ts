@@ -12,9 +12,9 @@ const maximumBytes = 3.5 * 1024 * 1024;
 const conflictAttempts = 8;
 
 /**
- * What became of a transaction. `statement` is the index of the first one that stood in the way:
- * `duplicate` when an INSERT met an existing row, `stale` when a version was no longer the expected
- * one or the row was gone. `contended` means other transactions held the rows throughout.
+ * Outcome of a transaction. `statement` is the index of the first one that failed: `duplicate` when
+ * an INSERT met an existing row, `stale` when a version was not the expected one or the row did not
+ * exist. `contended`: other transactions locked the rows during every attempt.
  */
 export type TransactOutcome =
   | { readonly kind: 'committed' }
@@ -27,7 +27,7 @@ export type TransactOutcome =
  *
  * @throws StoreUnavailableError when the database cannot be reached or throttles: nothing is half
  * written, but the transaction may have been committed. Retry with the same ids.
- * @throws StatementError when the statements break the dialect's limits.
+ * @throws StatementError when the statements break the limits of the dialect
  */
 export async function transact(
   database: Database,
@@ -65,7 +65,7 @@ async function send(
   }
 }
 
-/** The one place that maps cancellation reasons to outcomes. */
+/** The only place that maps cancellation reasons to outcomes. */
 export function outcomeOf(reasons: readonly CancellationReason[], cause: unknown): TransactOutcome {
   const codes = reasons.map(({ Code }) => Code ?? 'None');
   const at = (code: string) => codes.indexOf(code);

@@ -11,7 +11,8 @@ import { parseKid } from '../../value/ids.ts';
 import type { Kid } from '../../value/ids.ts';
 import { pae } from './pae.ts';
 
-// Version 1 is frozen: 1 version | 16 kid | 24 N | 32 commitment | ciphertext | 16 tag.
+// The format of version 1 does not change: 1 version | 16 kid | 24 N | 32 commitment | ciphertext |
+// 16 tag.
 const label = 'SDK1 AES-256-GCM HKDF-Expand-SHA512 commit';
 const version = 0x01;
 const kidEnd = 17;
@@ -20,21 +21,21 @@ const commitmentEnd = 73;
 const tagLength = 16;
 const ivStart = 29;
 
-/** Bytes that a ciphertext is longer than its plaintext. */
+/** How many bytes longer a ciphertext is than its plaintext. */
 export const envelopeOverhead = commitmentEnd + tagLength;
 
 export type OpenOutcome =
   | { readonly kind: 'opened'; readonly plaintext: Uint8Array }
-  /** The commitment does not match: another key, or the row is not where it was encrypted. */
+  /** The commitment does not match: another key, or the row was moved. */
   | { readonly kind: 'wrong-key-or-row' }
-  /** Key and row are right, the ciphertext or its tag was altered. */
+  /** Key and row match; the ciphertext or its tag was altered. */
   | { readonly kind: 'tampered' }
   /** Not a ciphertext of version 1. */
   | { readonly kind: 'malformed' };
 
 /**
- * Seals `plaintext` in envelope version 1 under a 32-byte subject key. `aad` is the row's own
- * address, rebuilt by the reader.
+ * Encrypts `plaintext` into an envelope of version 1 under a 32-byte subject key. `aad` is the
+ * address of the row, which the reader builds again.
  *
  * @throws EnvelopeKeyError unless the key is a secret of 32 bytes
  */
@@ -45,7 +46,7 @@ export const seal = (
   plaintext: Uint8Array,
 ): Uint8Array => sealWithNonce(key, kid, aad, plaintext, randomFillSync(new Uint8Array(24)));
 
-/** For vectors only: a repeated nonce under one key and address gives the plaintexts away. */
+/** For test vectors only: a nonce that repeats under one key and address reveals the plaintexts. */
 export function sealWithNonce(
   key: KeyObject,
   kid: Kid,
@@ -74,7 +75,7 @@ export function sealWithNonce(
   return ciphertext;
 }
 
-/** Opens a ciphertext. The commitment is compared, in constant time, before anything is decrypted. */
+/** Decrypts an envelope. Compares the commitment, in constant time, before it decrypts anything. */
 export function open(key: KeyObject, aad: Uint8Array, ciphertext: Uint8Array): OpenOutcome {
   if (kidOf(ciphertext) === undefined) return { kind: 'malformed' };
   const derived = derive(key, ciphertext.subarray(0, nonceEnd), aad);
@@ -99,7 +100,7 @@ export function open(key: KeyObject, aad: Uint8Array, ciphertext: Uint8Array): O
   return { kind: 'opened', plaintext };
 }
 
-/** The name of the key of a ciphertext; undefined unless it is of version 1. */
+/** Id of the key that encrypted it; undefined unless it is an envelope of version 1. */
 export function kidOf(ciphertext: Uint8Array): Kid | undefined {
   if (ciphertext.length < envelopeOverhead || ciphertext[0] !== version) return undefined;
   return parseKid(Buffer.from(ciphertext.subarray(1, kidEnd)).toString('hex'));
@@ -122,7 +123,7 @@ function derive(
   return { messageKey, commitment };
 }
 
-/** The key handed over is not a secret of 32 bytes: a defect of the calling code. */
+/** The key is not a secret of 32 bytes: a defect of the calling code. */
 export class EnvelopeKeyError extends Error {
   override readonly name = 'EnvelopeKeyError';
 

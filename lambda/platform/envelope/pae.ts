@@ -1,9 +1,10 @@
 /**
- * Pre-authentication encoding: LE64(count) || (LE64(length) || bytes)*. Injective, so no two lists
- * of parts read the same. Text is encoded as UTF-8 in Unicode form NFC; what is
- * compared byte by byte comes as bytes.
+ * Pre-authentication encoding: LE64(count) || (LE64(length) || bytes)*. Injective: no two lists of
+ * parts have the same encoding. Text is encoded as UTF-8 in Unicode form NFC; values that are
+ * compared byte by byte are given as bytes.
  *
- * @throws PaeError for text with a lone surrogate: UTF-8 would replace it, and two texts collide
+ * @throws PaeError for text with a lone surrogate: UTF-8 would replace it, and two texts would be
+ * equal
  */
 export function pae(parts: readonly (string | Uint8Array)[]): Uint8Array {
   const encoded = parts.map(bytesOf);
@@ -24,7 +25,7 @@ function bytesOf(part: string | Uint8Array): Uint8Array {
   return Buffer.from(part.normalize('NFC'), 'utf8');
 }
 
-/** Text that cannot be encoded without loss: input should have refused it. */
+/** Text that cannot be encoded without loss; the input checks reject it earlier. */
 export class PaeError extends Error {
   override readonly name = 'PaeError';
 }

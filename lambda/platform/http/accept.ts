@@ -1,14 +1,14 @@
 interface MediaRange {
   readonly type: string;
   readonly subtype: string;
-  /** 0 where it is refused, 1 where it is asked for most. */
+  /** 0: not acceptable; 1: preferred. */
   readonly quality: number;
 }
 
 /**
- * The type that `Accept` prefers (RFC 9110 section 12.5.1), of equals the one that it names more
- * exactly, then the earlier one. The first where it names none: the section allows to disregard
- * the header, and a client that sends a wrong one is better served by an answer than by none.
+ * The type that `Accept` prefers (RFC 9110 section 12.5.1); of equal weights the one it names more
+ * precisely, then the earlier one. If it accepts none, the first: the RFC allows the server to
+ * disregard the header, and a response in another type is more useful than an error.
  */
 export function preferredType<Type extends string>(
   accept: string | undefined,
@@ -16,7 +16,7 @@ export function preferredType<Type extends string>(
 ): Type {
   const ranges = (accept ?? '').split(',').flatMap(rangeOf);
   const ranked = offered.flatMap((type) => {
-    // Only the most exact range says how much a type is wanted.
+    // The most precise range decides the weight of a type.
     const [best] = ranges
       .filter((range) => matches(range, type))
       .sort((one, other) => exactness(other) - exactness(one));
@@ -33,7 +33,7 @@ const token = String.raw`[\w!#$%&'*+.^|~-]+`;
 const mediaRange = new RegExp(`^(${token})/(${token})$`);
 const weight = /^q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/i;
 
-/** Nothing for what is no media range; parameters other than the weight are passed over. */
+/** Returns undefined for an invalid media range; ignores parameters other than the weight. */
 function rangeOf(text: string): MediaRange[] {
   const [name = '', ...parameters] = text.split(';').map((part) => part.trim());
   const [, type, subtype] = mediaRange.exec(name.toLowerCase()) ?? [];

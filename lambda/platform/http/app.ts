@@ -18,8 +18,8 @@ import type { AnyHandler, Exchanged, ExchangePlatform } from './steps.ts';
 export type App = (event: APIGatewayProxyEvent) => Promise<APIGatewayProxyResult>;
 
 /**
- * Answers calls to the routes of one module. Whatever happens becomes an answer or a problem
- * document; faults are logged by name and never shown.
+ * Serves the routes of one module. Every result becomes a response or a problem document; faults
+ * are logged by name and never returned.
  */
 export function createApp<const Routes extends Readonly<Record<string, Route>>>(
   platform: ExchangePlatform,

@@ -6,7 +6,10 @@ import type { Problem } from './problem.ts';
 
 export type Body = { readonly kind: 'read'; readonly value: unknown } | Problem;
 
-/** Reads the body as JSON. An absent body is read as undefined: the contract says if it may be. */
+/**
+ * Reads the body as JSON. An absent body is undefined: the contract decides whether that is
+ * allowed.
+ */
 export function readBody(event: APIGatewayProxyEvent, maximumBytes: number): Body {
   if (event.body === null || event.body === '') return { kind: 'read', value: undefined };
   if (!isJson(headerOf(event, 'content-type'))) {
@@ -36,7 +39,7 @@ function isJson(contentType: string | undefined): boolean {
   return json.test(contentType?.trim() ?? '');
 }
 
-// RFC 8259 section 11: no parameter has an effect. That the bytes are UTF-8 is checked on the bytes.
+// RFC 8259 section 11: parameters have no effect. Whether it is UTF-8 is checked on the bytes.
 const token = "[\\w!#$%&'*+.^`|~-]+";
 const parameter = String.raw`[ \t]*;[ \t]*(?:${token}[ \t]*=[ \t]*(?:${token}|"(?:[^"\\]|\\.)*"))?`;
 const json = new RegExp(`^application/json(?:${parameter})*$`, 'i');

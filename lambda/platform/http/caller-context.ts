@@ -9,7 +9,7 @@ const scopeList = z
   .transform((text) => text.split(' '))
   .pipe(z.array(z.enum(scopes)));
 
-/** What the authorizer passes to the functions behind it; API Gateway passes texts and numbers only. */
+/** What the authorizer passes to functions; API Gateway passes strings and numbers only. */
 export const callerContext = z.object({
   callerKind: z.enum(callerKinds),
   issuer: z.string().min(1),
@@ -21,7 +21,7 @@ export const callerContext = z.object({
   authenticatedAt: z.coerce.number().int().optional(),
 });
 
-/** Why a token opens nothing. */
+/** Why a token grants nothing. */
 export const tokenRefusals = [
   'scheme',
   'too-long',
@@ -43,12 +43,12 @@ export const tokenRefusals = [
 export type TokenRefusal = (typeof tokenRefusals)[number];
 
 /**
- * Why a token opens nothing, in place of who calls. In production only of a token that the issuer did
- * sign for us.
+ * Why a token grants nothing, instead of the caller. In production only for a token that the issuer
+ * signed for Custos.
  */
 export const refusalContext = z.object({
   refusal: z.enum(tokenRefusals),
-  /** What would do, where a second factor is asked for: values of the claims, with spaces between. */
+  /** Accepted values of the claims where a second factor is required, separated by spaces. */
   amr: z.string().optional(),
   acr: z.string().optional(),
 });

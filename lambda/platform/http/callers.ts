@@ -10,7 +10,7 @@ import type { Problem } from './problem.ts';
 
 const followUpToken = /^custos-follow-up ([\w.-]{20,200})$/i;
 
-/** Who calls, if the contract lets them; else the refusal with its challenge (RFC 6750). */
+/** The caller, if the contract allows them; else the rejection with its challenge (RFC 6750). */
 export function callerOf(event: APIGatewayProxyEvent, access: Access): Caller | Problem {
   switch (access.kind) {
     case 'public':
@@ -70,7 +70,7 @@ const scopeMissing = ({ scope, caller }: TokenAccess): Problem =>
     headers: { 'www-authenticate': `Bearer error="insufficient_scope", scope="${scope}"` },
   });
 
-/** Why a token is rejected, as far as the authorizer lets the caller know (RFC 6750 section 3.1). */
+/** Why a token is rejected, where the authorizer lets the caller know (RFC 6750 section 3.1). */
 function refusedToken({ refusal, amr, acr }: RefusalContext, access: TokenAccess): Problem {
   if (refusal === 'scope') return scopeMissing(access);
   // RFC 6750 section 3: no error where no token was sent.
@@ -94,7 +94,7 @@ function refusedToken({ refusal, amr, acr }: RefusalContext, access: TokenAccess
   });
 }
 
-/** Nothing of the token is repeated: a text for each reason. */
+/** A fixed text for each reason: nothing of the token is repeated. */
 const details = {
   scheme: 'Send authorization: Bearer <token>, with one access token.',
   'too-long': 'The access token is longer than 8,192 characters.',
@@ -105,10 +105,11 @@ const details = {
     'The access token is signed with an algorithm that is not accepted: use RS256, ES256 or EdDSA.',
   key: 'The kid of the access token names no key of its issuer.',
   signature: 'The signature of the access token does not match.',
-  issuer: 'The iss of the access token is none of the issuers in the policy.',
-  audience: 'The aud of the access token is no audience of its issuer in the policy.',
-  claims: 'The access token lacks a claim, or has it in another form: it needs sub, exp and iat.',
-  ambiguous: 'The access token fits several issuers of the policy: give it the audience of one.',
+  issuer: 'The iss of the access token is not an issuer of the policy.',
+  audience: 'The aud of the access token is not an audience of its issuer in the policy.',
+  claims: 'The access token lacks a claim, or a claim is malformed: it needs sub, exp and iat.',
+  ambiguous:
+    'The access token matches several issuers of the policy: use an audience that only one of them has.',
   expired: 'The access token has expired.',
   'not-yet-valid': 'The access token is not valid yet, or its issuer has a clock that is ahead.',
   'lives-too-long': 'The access token is valid for longer than the policy accepts.',
@@ -117,7 +118,7 @@ const details = {
 const unauthenticated = (scheme: string, detail: string): Problem =>
   problem('unauthenticated', { detail, headers: { 'www-authenticate': scheme } });
 
-/** What distinguishes two callers, for what is kept per caller. */
+/** What distinguishes two callers, for data that is stored per caller. */
 export function identityOf(caller: Caller): readonly string[] {
   switch (caller.kind) {
     case 'subject':

@@ -3,7 +3,7 @@ import { withholdingGrounds } from '../../policy/fields.ts';
 import { problems } from './problem.ts';
 import type { ProblemSlug } from './problem.ts';
 
-/** Largest body of a route that names none. */
+/** Largest body of a route that sets no limit of its own. */
 export const defaultMaximumBytes = 64 * 1024;
 
 /** What each kind of caller can be granted, and what it allows: the table of scopes in `docs/api.md`. */
@@ -34,11 +34,11 @@ export const grantable = {
 type Grantable = typeof grantable;
 export type Scope = { [Kind in keyof Grantable]: keyof Grantable[Kind] }[keyof Grantable];
 
-/** Nothing that an issuer says goes beyond it. */
+/** A token never grants more. */
 export const scopesOf = (caller: keyof Grantable): readonly Scope[] =>
   Object.keys(grantable[caller]) as Scope[];
 
-/** Every scope that a route can ask for. */
+/** Every scope that a route can require. */
 export const scopes: readonly Scope[] = [
   ...scopesOf('subject'),
   ...scopesOf('service'),
@@ -58,16 +58,16 @@ export type Access =
       readonly kind: 'token';
       readonly caller: 'staff';
       readonly scope: Scope;
-      /** A scope that shows more beside it: a caller who has it as well gets the longer response. */
+      /** A scope with which the same route returns more. */
       readonly adds?: Scope;
       /**
-       * Whether the act affects a person: whoever does it has signed in as recently as the policy
-       * asks (`staff.recentAuthentication`).
+       * Whether the call affects a person: staff must have signed in as recently as the policy
+       * requires (`staff.recentAuthentication`).
        */
       readonly recent?: true;
     };
 
-/** The methods that reach the route: what anyone may read answers HEAD as well (RFC 9110 section 9.1). */
+/** The methods that reach the route. HEAD is allowed wherever GET is (RFC 9110 section 9.1). */
 export const methodsOf = ({
   method,
   access,
@@ -78,38 +78,38 @@ export const methodsOf = ({
 export const asksForRecentSignIn = (access: Access): boolean =>
   access.kind === 'token' && access.caller === 'staff' && access.recent === true;
 
-/** Types that an answer can have beside JSON. */
+/** Response types other than JSON. */
 export type OtherContentType = 'text/csv';
 
-/** An answer in a type that `Accept` has to ask for; every other `Accept` is answered in JSON. */
+/** A response in a type that `Accept` has to name; the default is JSON. */
 export interface OtherContent {
-  /** The heads of the table, in its first line. */
+  /** The column names, in the first line. */
   readonly columns: readonly string[];
   readonly example: string;
 }
 
-/** One answer that is not a problem. */
+/** One response that is not a problem. */
 export interface RouteResponse {
   readonly description: string;
-  /** Absent where the answer has no body. */
+  /** Absent where the response has no body. */
   readonly body?: z.ZodType;
-  /** Fits `body`. Required where there is a body; a test says so. */
+  /** Valid for `body`. Required where there is a body, which a test checks. */
   readonly example?: unknown;
-  /** Other forms of the answer: name → example. */
+  /** Other examples: name → example. */
   readonly otherExamples?: Readonly<Record<string, unknown>>;
   /** The same as `body` in other types. */
   readonly others?: Readonly<Partial<Record<OtherContentType, OtherContent>>>;
-  /** Headers beside those that every answer carries: lower-case name → what it says. */
+  /** Headers that not every response has: lower-case name → description. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 /**
- * One operation of the API. Drives dispatching, the API Gateway method, the scopes, the OpenAPI
- * document, the client and the local server; everything a client can observe of the operation is
- * said here.
+ * One operation of the API. Dispatching, the API Gateway method, the scopes, the OpenAPI document,
+ * the client and the local server are derived from it; all that a client can observe of the
+ * operation is declared here.
  */
 export interface Route {
-  /** OpenAPI operationId, unique over all modules. */
+  /** OpenAPI operationId, unique across all modules. */
   readonly id: string;
   readonly method: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
   /** With `{name}` placeholders: `/v1/me/consents/{purpose}`. */
@@ -119,24 +119,24 @@ export interface Route {
   readonly pathParameters?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
-  /** Of the body as received; 64 KiB when absent. */
+  /** Bytes of the body as received; 64 KiB when absent. */
   readonly maximumBodyBytes?: number;
-  /** Whether Idempotency-Key is ignored, possible or required. `none` when absent. */
+  /** Whether Idempotency-Key is ignored, optional or required. `none` when absent. */
   readonly idempotency?: 'none' | 'optional' | 'required';
   /** The response is about one person: `cache-control: no-store`. */
   readonly personal: boolean;
   readonly responses: Readonly<Record<number, RouteResponse>>;
-  /** Problems beside those that every route can answer. */
+  /** Problems in addition to those that every route can return. */
   readonly problems?: readonly ProblemSlug[];
   readonly example?: {
     readonly body?: unknown;
-    /** Other forms of the body: name → example. */
+    /** Other examples of the body: name → example. */
     readonly otherBodies?: Readonly<Record<string, unknown>>;
     readonly pathParameters?: Record<string, string>;
   };
 }
 
-/** Members that a problem document has beside those of RFC 9457. */
+/** Members of problem documents in addition to those of RFC 9457. */
 export const problemMembers = {
   'recent-authentication-required': z.object({
     maxAge: z.int().describe('Sign in at most this many seconds ago (RFC 9470).').optional(),
@@ -144,7 +144,7 @@ export const problemMembers = {
   'notice-superseded': z.object({
     current: z
       .object({ id: z.string(), version: z.string() })
-      .describe('The notice to show and ask about again.')
+      .describe('The notice to show to the person before they choose again.')
       .optional(),
   }),
   'formal-request-required': z.object({
@@ -157,7 +157,7 @@ export const problemMembers = {
   'deletion-suspended': z.object({
     ground: z
       .enum(withholdingGrounds)
-      .describe('Why the record is kept: GDPR Art. 17(3).')
+      .describe('Why the record is exempt from deletion: GDPR Art. 17(3).')
       .optional(),
     until: z.iso
       .datetime()
@@ -178,7 +178,7 @@ const everyRoute = [
 const withKey = ['request-in-progress', 'idempotency-key-reused'] as const;
 const withBody = ['payload-too-large', 'unsupported-media-type'] as const;
 
-/** Every problem that a route can answer: its own, and those of the steps before its handler. */
+/** Every problem that a route can return: its own, and those of the steps before its handler. */
 export function problemsOf(
   route: Pick<Route, 'access' | 'method' | 'pathParameters' | 'idempotency' | 'problems'>,
 ): readonly ProblemSlug[] {
@@ -192,7 +192,7 @@ export function problemsOf(
       : []),
     ...(asksForRecentSignIn(access) ? (['recent-authentication-required'] as const) : []),
     ...(pathParameters === undefined ? [] : (['not-found'] as const)),
-    // A body is read before it is known whether the contract has one.
+    // The body is read before the contract is looked at.
     ...(method === 'GET' || method === 'DELETE' ? [] : withBody),
     ...(method === 'PATCH' ? (['precondition-failed'] as const) : []),
     ...(idempotency === 'none' ? [] : withKey),
@@ -202,7 +202,7 @@ export function problemsOf(
   return [...found].sort((one, other) => order.indexOf(one) - order.indexOf(other));
 }
 
-/** Keeps the literal types of one module's routes. */
+/** Keeps the literal types of the routes of one module. */
 export const defineRoutes = <const Routes extends Readonly<Record<string, Omit<Route, 'id'>>>>(
   routes: Routes,
 ): { readonly [Id in keyof Routes & string]: Routes[Id] & { readonly id: Id } } => {

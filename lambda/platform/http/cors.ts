@@ -9,7 +9,7 @@ const exposed = [
   'idempotency-replayed',
   'retry-after',
   'www-authenticate',
-  // What API Gateway makes of `www-authenticate`.
+  // The name that API Gateway gives `www-authenticate`.
   'x-amzn-remapped-www-authenticate',
 ].join(', ');
 
@@ -21,8 +21,8 @@ const forPreflight = {
 };
 
 /**
- * What lets a page of another origin read an answer (WHATWG Fetch section 3.2): only origins that the
- * policy names, each by itself. Nothing is sent with cookies here, so credentials are never allowed.
+ * Lets pages of other origins read a response (WHATWG Fetch section 3.2): only origins that the
+ * policy names, one by one. The API uses no cookies, so credentials are never allowed.
  */
 export function corsHeaders(
   { cors: { origins } }: Pick<Policy, 'cors'>,
@@ -41,6 +41,9 @@ export function corsHeaders(
 export const isPreflight = ({ httpMethod }: APIGatewayProxyEvent): boolean =>
   httpMethod === 'OPTIONS';
 
-/** Where origins are named, every path answers preflights; the gateway has no such method otherwise. */
+/**
+ * Where the policy names origins, every path answers preflights; without them API Gateway has no
+ * such method.
+ */
 export const answersPreflights = ({ cors: { origins } }: Pick<Policy, 'cors'>): boolean =>
   origins.length > 0;

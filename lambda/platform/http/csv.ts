@@ -4,8 +4,8 @@ import { stringify } from 'csv-stringify/sync';
 export type Cell = string | number;
 
 /**
- * A table as RFC 4180 has it: a line of heads, then one line a row. Text that begins like a formula
- * is prefixed with an apostrophe, so that no spreadsheet computes what someone wrote.
+ * A table in the format of RFC 4180: a header line, then one line per row. Text that begins like a
+ * formula is prefixed with an apostrophe, so that a spreadsheet does not evaluate it.
  */
 export const csvOf = (columns: readonly string[], rows: readonly (readonly Cell[])[]): string =>
   stringify(

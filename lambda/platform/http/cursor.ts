@@ -9,15 +9,18 @@ const shape = z.strictObject({
 });
 
 /**
- * The place where a page ended, opaque to clients.
+ * The end of a page, opaque to clients.
  *
  * @param scope of the list, with the owner of its partition: `records/<subjectId>`. A cursor of
- * another list or another person does not decode.
+ * another list or another person is rejected.
  */
 export const encodeCursor = (scope: string, key: Key): string =>
   Buffer.from(JSON.stringify({ s: fingerprint(scope), k: key })).toString('base64url');
 
-/** Returns undefined for what `encodeCursor(scope, …)` did not make; answer `malformedCursor` then. */
+/**
+ * Returns undefined for a text that `encodeCursor(scope, …)` did not make; return `malformedCursor`
+ * then.
+ */
 export function decodeCursor(scope: string, text: string): Key | undefined {
   const parsed = shape.safeParse(parse(text));
   return parsed.success && parsed.data.s === fingerprint(scope) ? parsed.data.k : undefined;

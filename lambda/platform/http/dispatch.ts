@@ -10,7 +10,7 @@ export interface Match {
 
 type Matched = Pick<APIGatewayProxyEvent, 'httpMethod' | 'resource' | 'pathParameters'>;
 
-/** Takes a call to the route whose method and path API Gateway has matched. */
+/** Calls the route whose method and path API Gateway has matched. */
 export function dispatcher(routes: readonly Route[]): (event: Matched) => Match | undefined {
   const byOperation = new Map<string, Route>(
     routes.flatMap((route) =>
@@ -24,7 +24,7 @@ export function dispatcher(routes: readonly Route[]): (event: Matched) => Match 
   };
 }
 
-/** Undefined where a value is not percent-encoded text, or names no thing in a path. */
+/** Returns undefined where a value is not percent-encoded text, or is empty. */
 function decoded(
   parameters: Readonly<Record<string, string | undefined>>,
 ): Readonly<Record<string, string>> | undefined {

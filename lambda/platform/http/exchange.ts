@@ -5,7 +5,10 @@ import type { Access, OtherContentType, Route } from './contract.ts';
 import type { IfMatch } from './entity-tag.ts';
 import type { Problem } from './problem.ts';
 
-/** A signed-in person. `email` is there only when verified by an issuer declared authoritative. */
+/**
+ * A signed-in person. `email` is present only when an issuer that is authoritative for it has
+ * verified it.
+ */
 export interface SubjectCaller {
   readonly kind: 'subject';
   readonly issuer: string;
@@ -43,9 +46,9 @@ type CallerOf<A extends Access> = A extends { kind: 'token' }
 
 /**
  * The Idempotency-Key of a call, looked up before the handler runs. With `replay` the handler
- * rebuilds the first answer from these ids and writes nothing; otherwise it adds `record(...)` to
- * its transaction, whose `duplicate` outcome on that statement means that a twin call was faster:
- * answer `problem('request-in-progress')`.
+ * builds the first response again from these ids and writes nothing; otherwise it adds
+ * `record(...)` to its transaction. `duplicate` for that statement means that a concurrent call
+ * with the same key was faster: return `problem('request-in-progress')`.
  */
 export interface Idempotency {
   readonly replay?: { readonly status: number; readonly ids: Readonly<Record<string, string>> };
@@ -54,15 +57,18 @@ export interface Idempotency {
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 
-/** A request whose parts already fit the contract. */
+/** A request whose parts have been validated. */
 export interface RequestOf<R extends Omit<Route, 'id'>> {
   readonly caller: CallerOf<R['access']>;
   readonly path: Parsed<R['pathParameters']>;
   readonly query: Parsed<R['query']>;
   readonly body: Parsed<R['body']>;
-  /** Of PATCH routes, which need it: compare it with `matches`, refuse with `precondition-failed`. */
+  /**
+   * Of PATCH routes, which require it: compare it with `matches`, reject with
+   * `precondition-failed`.
+   */
   readonly ifMatch: R['method'] extends 'PATCH' ? IfMatch : undefined;
-  /** Absent where the route takes no key or none was sent. */
+  /** Absent where the route ignores keys or the client sent none. */
   readonly idempotency?: Idempotency;
   readonly now: EpochMilliseconds;
   /** Correlation id: in every log line and in `x-request-id`. */
@@ -74,7 +80,7 @@ export interface Answer {
   readonly status: number;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Writes the body in the other types that the contract names; only what is asked for is called. */
+  /** Writes the body in the other types of the contract; only the requested one is called. */
   readonly others?: Readonly<Partial<Record<OtherContentType, () => string>>>;
 }
 
@@ -84,7 +90,10 @@ export const answer = (
   headers?: Readonly<Record<string, string>>,
 ): Answer => ({ kind: 'answer', status, body, headers });
 
-/** One handler per route of a module. Expected refusals are answered as problems, faults thrown. */
+/**
+ * One handler per route of a module. Expected rejections are returned as problems, faults are
+ * thrown.
+ */
 export type Handlers<Routes extends Readonly<Record<string, Omit<Route, 'id'>>>> = {
   readonly [Id in keyof Routes]: (request: RequestOf<Routes[Id]>) => Promise<Answer | Problem>;
 };

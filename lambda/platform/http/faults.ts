@@ -1,7 +1,9 @@
 import { problem } from './problem.ts';
 import type { Problem } from './problem.ts';
 
-/** Faults that pass by themselves. Told by name, so that no bundle holds an adapter for its error. */
+/**
+ * Temporary faults. Recognized by name, so that no bundle contains an adapter for its error class.
+ */
 const passing: ReadonlySet<string> = new Set([
   'StoreUnavailableError',
   'KeyringUnavailableError',
@@ -9,7 +11,7 @@ const passing: ReadonlySet<string> = new Set([
   'WorkflowUnavailableError',
 ]);
 
-/** The one place that turns a fault into a problem; what was thrown is logged, never shown. */
+/** The only place that turns a fault into a problem; the error is logged, never returned. */
 export function problemOfFault(fault: unknown): Problem {
   return fault instanceof Error && passing.has(fault.name)
     ? problem('temporarily-unavailable', { headers: { 'retry-after': '5' } })

@@ -7,8 +7,8 @@ import { faultOfPlace } from '../../policy/places.ts';
 import { comparableAddress, holdsInvisible } from '../../value/address.ts';
 
 /**
- * Schemas of fields that several routes share. Every text is bounded and well formed. A schema with
- * an `id` is a named component of the OpenAPI document.
+ * Schemas of fields that several routes share. Every text has a maximum length and is well formed.
+ * A schema with an `id` is a named component of the OpenAPI document.
  */
 
 const controls = /\p{Cc}/u;
@@ -39,14 +39,16 @@ const spaces = 'remove the spaces around it';
 
 const identifierTypes = ['user-id', 'email', 'phone', 'device-id'] as const;
 
-/** What names someone or something: what cannot be seen in it would make another one. */
+/**
+ * A name or an identifier: an invisible character would make a different one that looks the same.
+ */
 export const nameField = (maximum: number) =>
   lineField(maximum).refine((value) => !holdsInvisible(value), {
     abort: true,
     error: 'remove characters that cannot be seen',
   });
 
-/** What a service calls a person by: `{type, value, issuer?}`. */
+/** The name that a service has for a person: `{type, value, issuer?}`. */
 export const identifierField = z
   .strictObject({
     type: z.enum(identifierTypes),
@@ -56,7 +58,7 @@ export const identifierField = z
     issuer: nameField(255)
       .optional()
       .describe(
-        'Who gave the identifier out, where several systems of the operator do. A `user-id` of an issuer that is a URL is the `sub` of its tokens.',
+        'The system that issued the identifier, where the operator has several. A `user-id` whose issuer is a URL is the `sub` of its tokens.',
       ),
   })
   .superRefine(({ type, value, issuer }, context) => {
@@ -66,9 +68,9 @@ export const identifierField = z
       context.addIssue({ code: 'custom', path: ['issuer'], message: spaces });
     }
   })
-  .meta({ id: 'Identifier', description: 'What a service calls a person by.' });
+  .meta({ id: 'Identifier', description: 'The identifier that a service has for a person.' });
 
-/** Where a person is reached. */
+/** Where a person can be contacted. */
 export const contactField = z
   .strictObject({
     type: z.enum(['email', 'phone']),
@@ -78,7 +80,7 @@ export const contactField = z
     const message = misshapen(type, value);
     if (message !== undefined) context.addIssue({ code: 'custom', path: ['value'], message });
   })
-  .meta({ id: 'Contact', description: 'Where a person is reached.' });
+  .meta({ id: 'Contact', description: 'Where a person can be contacted.' });
 
 /** A country, or one subdivision of it: `DE`, `US-CA`. */
 export const residenceField = z
@@ -113,7 +115,7 @@ const policyId = z
   .max(64)
   .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'send an id of the policy: lower case, with hyphens');
 
-/** Fits the form of an id; whether the policy knows it is the module's to say. */
+/** Has the form of an id; the module checks whether the policy knows it. */
 export const purposeId = policyId.describe('A purpose that the policy declares.');
 export const categoryId = policyId.describe('A category of data that the policy declares.');
 
@@ -121,17 +123,17 @@ export const jurisdictionField = policyId.meta({
   id: 'Jurisdiction',
   description: 'Whose law applies to the person: an id of the jurisdictions that the policy knows.',
 });
-/** Beside every jurisdiction in an answer: see `advisoryOf`. */
+/** In every response next to a jurisdiction: see `advisoryOf`. */
 export const advisoryField = z
   .literal(true)
   .optional()
-  .describe('The facts of a law that applies were not reviewed: they are for orientation.');
-/** Beside every jurisdiction in an answer to a person: see `appliedAs` of the policy. */
+  .describe('The facts of an applicable law were not reviewed: they are advisory.');
+/** In every response to a person next to a jurisdiction: see `appliedAs` of the policy. */
 export const appliedAsField = z
   .literal('default')
   .optional()
   .describe(
-    'The law is the one that applies where no other is configured; it is not that of where the person lives.',
+    'The law is the default of the policy; the law of the place of residence is not configured.',
   );
 export const legalBasisField = z.enum(legalBases).meta({
   id: 'LegalBasis',
@@ -141,7 +143,7 @@ export const policyVersionField = z
   .string()
   .describe('`sha256:` and the content hash of the policy that applied.');
 
-/** Any well-formed language tag, in any case; the output has the usual one. */
+/** Any well-formed language tag, in any case; the output is in the recommended case. */
 export const localeField = z
   .string()
   .max(longestLocale)
@@ -170,7 +172,7 @@ export const cursorField = z
   .max(2_048)
   .describe('The `nextCursor` of the page before; the list begins without it.');
 
-/** A whole number of a query: decimal digits and nothing else, so not `1e1`, `0x10` or ` 5`. */
+/** A whole number in a query: decimal digits only, so not `1e1`, `0x10` or ` 5`. */
 export const wholeNumberField = (minimum: number, maximum: number) =>
   z.preprocess(
     (value) =>
@@ -189,7 +191,7 @@ export const cursorQuery = z.strictObject({
 /** What is wrong, and where. */
 export const problemDetailField = z.strictObject({ pointer: z.string(), message: z.string() });
 
-/** A problem document in the place of an item of a batch. */
+/** A problem document instead of an item of a batch. */
 export const itemProblemField = z
   .strictObject({
     type: z.string(),
@@ -214,7 +216,7 @@ export type Json =
 
 const maximumContentDepth = 32;
 
-/** Any JSON value, at most 32 levels deep; `readBody` has refused lone surrogates by then. */
+/** Any JSON value, at most 32 levels deep; `readBody` has rejected lone surrogates before. */
 export const contentField = z
   .unknown()
   .refine((value) => value !== undefined, 'this field is required')
@@ -223,7 +225,7 @@ export const contentField = z
     `nest at most ${maximumContentDepth} levels`,
   ) as unknown as z.ZodType<Json>;
 
-// Iterative: what nests deeply enough overflows a recursive walk.
+// Iterative: deeply nested input overflows the stack of a recursive function.
 function depthOf(value: unknown): number {
   let level: unknown[] = [value];
   let depth = 0;

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 
-/** Value of a request header by its lower-case name; of a repeated header the values are joined. */
+/** Value of a request header by its lower-case name; repeated headers are joined. */
 export function headerOf(event: HeaderBearer, name: string): string | undefined {
   const several = Object.entries(event.multiValueHeaders ?? {}).filter(
     ([header]) => header.toLowerCase() === name,

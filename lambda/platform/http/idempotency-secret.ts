@@ -2,14 +2,14 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } f
 import type { Keyring } from '../keyring/keyring.ts';
 
 /**
- * What only the client's Idempotency-Key gives: the name of the row of a call, a MAC over what was
- * asked, and the key under which its ids are encrypted. So that a program that reads the table, with or without
- * the right to compute HMACs, can look up no one by what a call was about (GDPR Art. 17, 25).
+ * Derived from the client's Idempotency-Key alone: the name of the row, a MAC over the request, and
+ * the key that encrypts its ids. A program that reads the table, even with the right to compute
+ * HMACs, cannot find out which person a call was about (GDPR Art. 17, 25).
  */
 export interface IdempotencySecret {
   readonly name: string;
   readonly macOf: (input: string) => string;
-  /** @param rowKey the key of the row, which the ciphertext is bound to */
+  /** @param rowKey the key of the row, which is part of the AAD */
   readonly seal: (rowKey: string, ids: Readonly<Record<string, string>>) => Uint8Array;
   /** @throws Error when the ciphertext was altered or moved */
   readonly open: (rowKey: string, ciphertext: Uint8Array) => unknown;

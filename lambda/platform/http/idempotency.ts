@@ -16,7 +16,7 @@ import type { Problem } from './problem.ts';
 import { idempotency } from './table.ts';
 
 const lifetimeSeconds = 24 * 60 * 60;
-/** Longer than any call can last (API Gateway: 29 s) and any two clocks differ. */
+/** Longer than any call can last (API Gateway: 29 s) and than any clock difference. */
 const twinSeconds = 60;
 
 export interface KeyedCall {
@@ -24,7 +24,7 @@ export interface KeyedCall {
   readonly caller: Caller;
   /** Value of the Idempotency-Key header. */
   readonly key: string;
-  /** What must be the same for the call to be the same. */
+  /** What must be equal for two calls to be the same. */
   readonly input: { readonly path: unknown; readonly query: unknown; readonly body: unknown };
   readonly now: EpochMilliseconds;
 }
@@ -33,15 +33,16 @@ const row = z.object({
   key: z.string(),
   body: z.string(),
   status: z.int(),
-  /** Sealed: ids lead to a person whose erasure is over, and to their follow-up token. */
+  /** Encrypted: the ids lead to a person, even after an erasure, and to their follow-up token. */
   ids: bytesColumn,
   expiresAt: z.int(),
 });
 const openedIds = z.record(z.string(), z.string());
 
 /**
- * Looks a key up. Rows are only ever inserted and DynamoDB deletes expired ones late, so the row's
- * name holds the UTC day of the call: a key used again after its 24 hours meets no old row.
+ * Looks up a key. Rows are only inserted, and DynamoDB deletes expired ones late, so the name of
+ * the row includes the UTC day of the call: a key used again after its 24 hours never meets the old
+ * row.
  *
  * @throws StoreUnavailableError and KeyringUnavailableError
  */
@@ -76,8 +77,8 @@ export async function lookUpKey(
       }),
   };
 
-  // Around midnight two twin calls would insert under two days and both succeed. There, and only
-  // there, a call first inserts a row that both days share.
+  // Around midnight, two concurrent calls would insert rows of two days and both succeed. Only then
+  // a call first inserts a row that both days share.
   async function claim(name: string, body: string) {
     const before = utcDay(plusSeconds(call.now, -twinSeconds));
     const after = utcDay(plusSeconds(call.now, twinSeconds));

@@ -8,7 +8,7 @@ export type Input<Value> =
   | { readonly kind: 'fits'; readonly value: Value }
   | { readonly kind: 'refused'; readonly errors: readonly ProblemDetail[] };
 
-/** Fits a value to a schema of the contract; returns what to change and where. */
+/** Validates a value against a schema of the contract; returns what to change and where. */
 export function fit<Value>(schema: z.ZodType<Value>, value: unknown, prefix = ''): Input<Value> {
   const parsed = schema.safeParse(value, { error: remedyOf });
   if (parsed.success) return { kind: 'fits', value: parsed.data };
@@ -37,11 +37,12 @@ function detailsOf(
   return [{ pointer: pointerOf(path, prefix), message: issue.message }];
 }
 
-// Of several forms the one is meant whose own fields are there, whatever is wrong inside them.
+// Of several forms, the one whose own fields are present is meant, even if they are invalid.
 const farness = (issues: readonly z.core.$ZodIssue[]): number =>
   issues.filter(({ path }) => path.length <= 1).length + issues.length / 1e6;
 
-// zod's own messages may repeat input; a message given in a schema takes precedence over these.
+// zod's own messages may repeat input, so these replace them; a message in a schema takes
+// precedence.
 function remedyOf(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
     case 'invalid_type':

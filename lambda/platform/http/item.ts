@@ -4,29 +4,29 @@ import { fit } from './input.ts';
 import type { Problem, ProblemDetail } from './problem.ts';
 import { problem, problems } from './problem.ts';
 
-/** One item of a batch, or why it does not fit; its pointers begin at the item. */
+/** One item of a batch, or why it is invalid; its pointers begin at the item. */
 export type Item<Value> = Input<Value>;
 
 /**
- * An item that is judged on its own: one that does not fit is refused in its place, and those
- * beside it are none the worse for it. The contract shows `schema`.
+ * An item that is validated on its own: an invalid one is rejected without the others. The contract
+ * shows `schema`.
  */
 export const itemField = <Value>(schema: z.ZodType<Value>) =>
   schema
     .transform((value): Item<Value> => ({ kind: 'fits', value }))
-    // Without an input the contract is written, which has no default here.
+    // Called without input when the contract is generated, which has no default here.
     .catch((failed?: { readonly value: unknown }) => fit(schema, failed?.value));
 
-/** The items that fit, each with its place in the batch. */
+/** The valid items, each with its place in the batch. */
 export const fittingOf = <Value>(
   items: readonly Item<Value>[],
 ): readonly { readonly value: Value; readonly place: number }[] =>
   items.flatMap((item, place) => (item.kind === 'fits' ? [{ value: item.value, place }] : []));
 
 /**
- * What is answered in the place of each item.
+ * The response for each item.
  *
- * @param outcomes of the items that fit, in their order
+ * @param outcomes of the valid items, in their order
  */
 export function inPlace<Value, Outcome>(
   items: readonly Item<Value>[],
@@ -51,7 +51,7 @@ const invalidItem = (errors: readonly ProblemDetail[], place: number) =>
     }),
   );
 
-/** A problem document in the place of an item. */
+/** A problem document instead of an item. */
 export function itemProblem({ slug, detail, errors }: Problem) {
   const { status, title } = problems[slug];
   const type = `urn:custos:problem:${slug}`;

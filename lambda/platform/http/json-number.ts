@@ -1,9 +1,12 @@
-/** Only such a text can hold a number that a double does not keep: many digits, or an exponent. */
+/**
+ * Only a text like this can have a number that a double does not represent: many digits, or an
+ * exponent.
+ */
 const mayLoseDigits = /[\d.]{16}|\d[eE]/;
 
 /**
- * `JSON.parse`, with NaN in the place of each number whose digits a double does not keep, as RFC 7493
- * section 2.2 warns: what is stored would not be what was sent. No JSON text yields NaN otherwise.
+ * `JSON.parse`, with NaN instead of each number that a double cannot represent (RFC 7493 section
+ * 2.2): the stored number would not be the one that was sent. JSON text never yields NaN otherwise.
  *
  * @throws SyntaxError
  */
@@ -11,7 +14,10 @@ export function parseExactly(text: string): unknown {
   return mayLoseDigits.test(text) ? JSON.parse(text, keepExact) : JSON.parse(text);
 }
 
-/** What a reviver is given of a value that is neither object nor list (ECMA-262, JSON.parse). */
+/**
+ * The third argument of a reviver for a value that is neither object nor array (ECMA-262,
+ * JSON.parse).
+ */
 interface Context {
   readonly source?: string;
 }
@@ -22,7 +28,7 @@ const keepExact = (_name: string, value: unknown, { source }: Context = {}): unk
 const keeps = (value: number, source: string): boolean =>
   Number.isFinite(value) && digitsOf(String(value)) === digitsOf(source);
 
-/** The number in one spelling: its digits without zeros at either end, and the exponent of ten. */
+/** A canonical spelling: the digits without leading and trailing zeros, and the exponent of ten. */
 function digitsOf(text: string): string {
   const [, sign = '', whole = '', fraction = '', exponent = '0'] =
     /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text) ?? [];

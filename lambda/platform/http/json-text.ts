@@ -1,16 +1,17 @@
-/** Why a JSON text is refused before it becomes a value. */
+/** Why a JSON text is rejected before it is parsed. */
 export type JsonTextFault = 'too-deep' | 'repeated-name';
 
 /** Deep enough for content of 32 levels inside a batch. */
 export const maximumDepth = 40;
 
 /**
- * Looks for nesting and repeated names, which `JSON.parse` accepts: of a repeated name two readers
- * may see different values (RFC 8259 section 4). Presumes nothing about the text's validity and
- * runs in one pass without recursion.
+ * Finds deep nesting and duplicate names, which `JSON.parse` accepts: two readers may see different
+ * values of a duplicate name (RFC 8259 section 4). Does not require valid JSON, and runs in one
+ * pass without recursion.
  */
 export function faultOfJsonText(text: string): JsonTextFault | undefined {
-  // One entry per open bracket: names met so far, or what it is before the first name.
+  // One entry per open bracket: the names seen so far, or the kind of bracket before the first
+  // name.
   const open: (Set<string> | 'object' | 'list')[] = [];
   for (let at = 0; at < text.length; at += 1) {
     const character = text[at];

@@ -8,9 +8,9 @@ interface Place {
 }
 
 /**
- * The first thing in a parsed body that no module can store as it was sent: half a character, a name
- * that JavaScript reserves, a number that is no longer the one in the text (RFC 7493 section 2.2).
- * Runs without recursion and in time linear in the body.
+ * The first value in a parsed body that cannot be stored as it was sent: a lone surrogate, a
+ * reserved name of JavaScript, a number that a double cannot represent (RFC 7493 section 2.2). Runs
+ * without recursion and in linear time.
  */
 export function faultOfJsonValue(body: unknown): ProblemDetail | undefined {
   if (!isContainer(body)) return detail(faultOf(body));

@@ -7,7 +7,7 @@ export type Json =
   | { readonly kind: 'read'; readonly value: unknown }
   | { readonly kind: 'refused'; readonly detail: ProblemDetail };
 
-/** Reads a text as JSON of which every reader sees the same, regardless of the sender. */
+/** Parses JSON that every parser reads the same way. */
 export function readJson(text: string): Json {
   const fault = faultOfJsonText(text);
   if (fault === 'too-deep') return refused(`nest at most ${maximumDepth} levels`);

@@ -10,11 +10,11 @@ const isBody = (value: unknown): value is Body =>
 const saysNo = ({ state }: Body): boolean => state === 'refused' || state === 'withdrawn';
 
 /**
- * Refusing and withdrawing is as easy as giving (GDPR Art. 7(3)) and is never rejected for what
- * comes with it: a field that a refusal does not need is dropped where it does not fit, and so is one
- * that the contract does not know. A consent is held to the whole contract.
+ * Refusing and withdrawing is as easy as giving consent (GDPR Art. 7(3)), so neither is rejected
+ * for an invalid optional field: invalid and unknown fields of a refusal are dropped. A consent is
+ * validated in full.
  *
- * @param needed fields without which no one knows what is refused
+ * @param needed fields that a refusal must have: without them its meaning is unknown
  */
 export function dropsWhatDoesNotFit<Shape extends z.core.$ZodLooseShape>(
   schema: z.ZodObject<Shape>,
@@ -26,7 +26,7 @@ export function dropsWhatDoesNotFit<Shape extends z.core.$ZodLooseShape>(
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
     return field !== undefined && z.safeParse(field, value).success;
   };
-  /** `null` for what may be left out. */
+  /** `null` for an optional field. */
   const isUnsaid = (name: string, value: unknown): boolean =>
     value === null && fits(name, undefined);
   return z.preprocess((body) => {
@@ -40,12 +40,12 @@ export function dropsWhatDoesNotFit<Shape extends z.core.$ZodLooseShape>(
   }, schema);
 }
 
-/** What was read, and what of a refusal was left out because it does not fit. */
+/** The valid part of a body, and the errors of the fields that were left out of a refusal. */
 export type Lenient<Value> = Input<Value> & { readonly left?: readonly ProblemDetail[] };
 
 /**
- * As `dropsWhatDoesNotFit`, of a body whose fields are each a wish of its own: what is left out is
- * reported, because the person wanted it as well.
+ * Like `dropsWhatDoesNotFit`, for a body whose fields are independent choices: errors of fields
+ * that were left out are reported, because the person chose them as well.
  */
 export const leavesOutWhatDoesNotFit = <Shape extends z.core.$ZodLooseShape>(
   schema: z.ZodObject<Shape>,
@@ -55,7 +55,7 @@ export const leavesOutWhatDoesNotFit = <Shape extends z.core.$ZodLooseShape>(
     required,
     schema
       .transform((value): Lenient<typeof value> => ({ kind: 'fits', value }))
-      // Without an input the contract is written, which has no default here.
+      // Called without input when the contract is generated, which has no default here.
       .catch((failed?: { readonly value: unknown }): Lenient<z.output<z.ZodObject<Shape>>> => {
         const whole = fit(schema, failed?.value);
         if (whole.kind === 'fits' || !isBody(failed?.value)) return whole;
@@ -73,13 +73,16 @@ export const leavesOutWhatDoesNotFit = <Shape extends z.core.$ZodLooseShape>(
       }),
   );
 
-// `catch` would take nothing for a body.
+// `catch` would accept a missing body.
 function required(body: unknown, context: z.RefinementCtx): unknown {
   if (body === undefined) context.addIssue({ code: 'custom', message: 'this field is required' });
   return body;
 }
 
-/** Who is meant, without what does not name them: addresses and telephone numbers have no issuer. */
+/**
+ * The identifier without fields that its type does not have: e-mail addresses and telephone numbers
+ * have no issuer.
+ */
 function named(subject: unknown): unknown {
   if (!isBody(subject)) return subject;
   const { type, value, issuer } = subject;

@@ -1,8 +1,8 @@
-// Names in the contract look like this. Whatever else a client calls a field may be personal data.
+// Form of the names in the contract. Any other name comes from the client and may be personal data.
 const plain = /^[a-z][a-zA-Z0-9]{0,31}$/;
 
 /**
- * RFC 6901 pointer that stops before the first name which could repeat input.
+ * RFC 6901 pointer that ends before the first name which could repeat input.
  *
  * @param prefix `/query`, `/path` or `/header`; the body has none
  */

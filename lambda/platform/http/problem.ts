@@ -1,4 +1,4 @@
-/** Every problem type a client can meet: `urn:custos:problem:<slug>`. Closed and published. */
+/** Every problem type that the API returns: `urn:custos:problem:<slug>`. Closed and published. */
 export const problems = {
   'invalid-input': { status: 422, title: 'The input does not fit the contract' },
   unauthenticated: { status: 401, title: 'A valid access token is required' },
@@ -27,19 +27,22 @@ export const problems = {
 
 export type ProblemSlug = keyof typeof problems;
 
-/** A place in the input: RFC 6901 pointer into the body, or `/query/limit`, `/path/purpose`, `/header/...`. */
+/**
+ * A place in the input: RFC 6901 pointer into the body, or `/query/limit`, `/path/purpose`,
+ * `/header/...`.
+ */
 export interface ProblemDetail {
   readonly pointer: string;
   readonly message: string;
 }
 
-/** An expected refusal, answered by a handler as a value. `detail` never repeats input. */
+/** An expected rejection, returned by a handler as a value. `detail` never repeats input. */
 export interface Problem {
   readonly kind: 'problem';
   readonly slug: ProblemSlug;
   readonly detail?: string;
   readonly errors?: readonly ProblemDetail[];
-  /** Members added to the document, for example the current notice. Never personal data. */
+  /** Additional members of the document, for example the current notice. Never personal data. */
   readonly extensions?: Readonly<Record<string, unknown>>;
   readonly headers?: Readonly<Record<string, string>>;
 }

@@ -4,7 +4,7 @@ import { fit } from './input.ts';
 import type { Input } from './input.ts';
 import { pointerOf } from './pointer.ts';
 
-/** Fits the query parameters; repeated and unknown ones are refused. */
+/** Validates the query parameters; repeated and unknown ones are rejected. */
 export function fitQuery(
   event: APIGatewayProxyEvent,
   schema: z.ZodObject | undefined,

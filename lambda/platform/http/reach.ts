@@ -1,8 +1,8 @@
 import type { Scope } from './contract.ts';
 
 /**
- * Methods and paths that a scope can open, in the wildcards of API Gateway policies. The routes
- * decide more finely, in the functions; a test holds every route of every module against this.
+ * Methods and paths that a scope can open, with the wildcards of API Gateway policies. The
+ * functions check each route more precisely; a test compares every route with this.
  */
 export const reach: Readonly<Record<Scope, readonly string[]>> = {
   'custos/self': ['*/v1/me/*'],

@@ -4,12 +4,12 @@ import type { StaffCaller, SubjectCaller } from './exchange.ts';
 import { problem } from './problem.ts';
 import type { Problem } from './problem.ts';
 
-/** How far an issuer's clock may be ahead of ours. */
+/** How far the issuer's clock may be ahead. */
 const skewSeconds = 60;
 
 /**
- * The challenge of RFC 9470 unless the caller signed in at most `maximumAgeSeconds` ago. A token
- * that does not say when counts as too old.
+ * The challenge of RFC 9470, unless the caller signed in at most `maximumAgeSeconds` ago. A token
+ * without `auth_time` counts as too old.
  */
 export function recentAuthentication(
   caller: SubjectCaller | StaffCaller,

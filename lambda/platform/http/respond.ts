@@ -9,7 +9,7 @@ import { strictTransportSecurity } from './routes.ts';
 export interface Reply {
   readonly requestId: string;
   readonly outcome: Answer | Problem;
-  /** Absent where no route fits. */
+  /** Absent where no route matches. */
   readonly route?: Pick<Route, 'personal'>;
   readonly replayed: boolean;
   /** `If-None-Match` of the request. */
@@ -18,7 +18,7 @@ export interface Reply {
   readonly accept?: string;
 }
 
-/** Writes the answer or the problem document (RFC 9457) with the headers that each has. */
+/** Writes the response or the problem document (RFC 9457) with its headers. */
 export function respond(reply: Reply): APIGatewayProxyResult & { headers: Record<string, string> } {
   const { outcome, requestId } = reply;
   const storable = reply.route?.personal === false && outcome.kind === 'answer';
@@ -64,7 +64,7 @@ interface Typed {
   readonly text: string;
 }
 
-/** The body in the type that was asked for, and what says so. */
+/** The body in the requested type, and its content type. */
 function typedBody({ body, others }: Answer, accept: string | undefined): Typed {
   if (body === undefined) return { headers: {}, text: '' };
   const json = { headers: { 'content-type': 'application/json' }, text: textOf(body) };
@@ -81,7 +81,7 @@ function typedBody({ body, others }: Answer, accept: string | undefined): Typed 
 const names = (ifNoneMatch: string | undefined, etag: string): boolean =>
   (ifNoneMatch ?? '').split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
 
-/** Text is sent as it is: the answer says its content type itself. */
+/** Text is sent unchanged: the response names its content type. */
 const textOf = (body: unknown): string => (typeof body === 'string' ? body : JSON.stringify(body));
 
 export const problemDocument = (problem: Problem, requestId: string) => ({

@@ -4,7 +4,7 @@ import { reach } from './reach.ts';
 
 export const strictTransportSecurity = 'max-age=63072000; includeSubDomains';
 
-/** What API Gateway answers by itself, without a function: response type → problem. */
+/** Responses of API Gateway itself, without a function: response type → problem. */
 const slugs = {
   ACCESS_DENIED: 'scope-missing',
   API_CONFIGURATION_ERROR: 'internal-error',
@@ -20,7 +20,7 @@ const slugs = {
   INTEGRATION_TIMEOUT: 'temporarily-unavailable',
   INVALID_API_KEY: 'unauthenticated',
   INVALID_SIGNATURE: 'unauthenticated',
-  // What API Gateway calls a path or method that no route has.
+  // The response type for a path or method that no route has.
   MISSING_AUTHENTICATION_TOKEN: 'not-found',
   QUOTA_EXCEEDED: 'too-many-requests',
   REQUEST_TOO_LARGE: 'payload-too-large',
@@ -36,19 +36,21 @@ export type GatewayResponseType = keyof typeof slugs;
 export interface GatewayProblem {
   readonly slug: ProblemSlug;
   readonly status: number;
-  /** Unquoted; API Gateway wants static values in single quotes, and `context.…` without. */
+  /**
+   * Unquoted; API Gateway requires single quotes around static values, and none around `context.…`.
+   */
   readonly headers: Readonly<Record<string, string>>;
   /** Response template: a problem document with `$context.requestId`. */
   readonly body: string;
 }
 
 /**
- * What the gateway returns to a caller that it admits nowhere. It answers from a fixed text, so it names the
- * scope of every path; a function that is reached names the one that is missing.
+ * The response for a caller that the gateway does not admit. It is a fixed text, so it names the
+ * scope of every path; a function names the one that is missing.
  */
 const details: Partial<Record<ProblemSlug, string>> = {
   unauthenticated:
-    'Send authorization: Bearer <token> of a configured issuer, which is signed, for us and not ' +
+    'Send authorization: Bearer <token> of a configured issuer, signed, for this API and not ' +
     'too long ago. The operator finds the reason by this requestId under TOKEN_REFUSED in the log ' +
     'of the authorizer.',
   'scope-missing': `The token lacks the scope of this path. ${Object.entries(reach)
@@ -71,7 +73,7 @@ const headersOf = (slug: ProblemSlug): Record<string, string> => ({
   ...(slug === 'temporarily-unavailable' && { 'retry-after': '5' }),
 });
 
-/** The gateway's own responses as problem documents, for the stack and the local server alike. */
+/** The gateway's own responses as problem documents, for the stack and for the local server. */
 export const gatewayProblems = Object.fromEntries(
   Object.entries(slugs).map(([type, slug]) => {
     const { status, title } = problems[slug];

@@ -22,7 +22,7 @@ import { recentAuthentication } from './recent-authentication.ts';
 
 export type ExchangePlatform = Pick<Platform, 'database' | 'keyring' | 'policy' | 'clock' | 'log'>;
 
-/** A handler whose request type is no longer known: `createApp` has tied it to its route. */
+/** A handler without its request type, which `createApp` has checked against its route. */
 export type AnyHandler = (request: unknown) => Promise<Answer | Problem>;
 
 export interface Exchanged {
@@ -30,10 +30,10 @@ export interface Exchanged {
   readonly replayed: boolean;
 }
 
-// Clients send `{}` where there is nothing to say.
+// Clients send `{}` when there is no body.
 const nothing = z.strictObject({}).optional();
 
-/** Takes one call through the contract of its route, step by step, to its handler. */
+/** Validates one call against the contract of its route, step by step, and runs its handler. */
 export async function exchange(
   platform: ExchangePlatform,
   route: Route,
@@ -85,7 +85,7 @@ export async function exchange(
   return { outcome, replayed: key?.idempotency.replay !== undefined && outcome.kind === 'answer' };
 }
 
-/** A session that was left open, or a stolen token of one, decides nothing about a person. */
+/** An open session, or its stolen token, must not be enough to decide about a person. */
 function staffChallenge(
   platform: ExchangePlatform,
   { access }: Route,
@@ -97,13 +97,13 @@ function staffChallenge(
   return recentAuthentication(caller, maximumAge, now);
 }
 
-/** A change without the state that it rests on could undo what another person just changed. */
+/** Without If-Match a change could overwrite a concurrent change. */
 function ifMatchOf(route: Route, event: APIGatewayProxyEvent): Input<IfMatch | undefined> {
   if (route.method !== 'PATCH') return { kind: 'fits', value: undefined };
   const header = headerOf(event, 'if-match');
   const value = header === undefined ? undefined : parseIfMatch(header);
   if (value !== undefined) return { kind: 'fits', value };
-  const message = 'send the header If-Match with the ETag of what is changed, as it was last read';
+  const message = 'send the header If-Match with the ETag of the last read';
   return { kind: 'refused', errors: [{ pointer: '/header/if-match', message }] };
 }
 
@@ -119,13 +119,14 @@ async function keyOf(
   call: Pick<KeyedCall, 'caller' | 'input' | 'now'>,
 ): Promise<Keyed | Problem | undefined> {
   const use = route.idempotency ?? 'none';
-  // Clients add the header to every call that writes; where nothing rests on it, nothing fails for it.
+  // Clients add the header to every write; where the route ignores it, an invalid one does not fail
+  // the call.
   if (use === 'none') return undefined;
   const key = headerOf(event, 'idempotency-key');
   if (key === undefined && use !== 'required') return undefined;
   const message = faultOfKey(key);
   if (message !== undefined) {
-    // A help and no condition: a right is not rejected for what comes with it.
+    // An optional key is not a condition: a right is not rejected for an invalid one.
     if (use === 'optional') return undefined;
     return problem('invalid-input', { errors: [{ pointer: '/header/idempotency-key', message }] });
   }

@@ -1,13 +1,14 @@
 import type { TableFacts } from '../dynamo/facts.ts';
 
-/** Keyed by HMAC of caller, route and Idempotency-Key; holds ids and a status, never an answer. */
+/** Key: HMAC of caller, route and Idempotency-Key. Rows have ids and a status, never a response. */
 export const idempotency = {
   name: 'idempotency',
   area: 'machinery',
   partitionKey: 'key',
   timeToLive: 'expiresAt',
   appendOnly: true,
-  // As short as that of aliases: it holds ids of people, and no longer than they can be put back.
+  // As short as that of aliases: rows have ids of people, and must not be restorable for longer
+  // than those.
   recoveryDays: 7,
   erasure: { kind: 'not-personal', reason: 'keyed hashes and random ids that age out in a day' },
 } as const satisfies TableFacts;

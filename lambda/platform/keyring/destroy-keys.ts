@@ -11,20 +11,23 @@ import { keyRowKey, kidField, readKeyRows } from './key-row.ts';
 import type { KeyRow, NamedKey } from './key-row.ts';
 import { subjectKeys, tombstones } from './table.ts';
 
-/** What orders the destruction, where a person who did not destroy the keys can look it up. */
+/** The request that orders the destruction, stored where its verifier can read it. */
 export interface DestructionOrder {
   readonly requestId: RequestId;
-  /** Writes down at the request which keys go next. A key that goes without raises an alarm. */
+  /**
+   * Records at the request which keys are destroyed next. A key that is destroyed without it raises
+   * an alarm.
+   */
   readonly name: (kids: readonly Kid[]) => Promise<void>;
 }
 
 export interface DestroyOptions {
   readonly order: DestructionOrder;
-  /** Erasure classes whose keys stay. */
+  /** Erasure classes whose keys are not destroyed. */
   readonly keep: readonly string[];
   /**
-   * Keys that an earlier `list` named. Those destroyed before a crash are answered again, from
-   * their tombstones, which do not say whose they were.
+   * Keys that an earlier `list` returned. Those destroyed before a crash are returned again, from
+   * their tombstones, which do not have the erasure class.
    */
   readonly planned?: readonly NamedKey[];
 }
@@ -40,10 +43,13 @@ export const tombstone = z.object({
   destroyedAt: z.string(),
 });
 
-/** Rounds in which keys made meanwhile are looked for; a fenced person makes no more. */
+/**
+ * Limit of rounds, each for keys that were created meanwhile; a person after the fence gets no new
+ * ones.
+ */
 const maximumRounds = 20;
 
-/** @throws StoreUnavailableError when the database does not answer, or keys keep being made */
+/** @throws StoreUnavailableError when the database does not respond, or new keys keep appearing */
 export async function destroyKeys(
   deps: { readonly database: Database; readonly clock: Clock },
   subjectId: SubjectId,
@@ -62,10 +68,10 @@ export async function destroyKeys(
       if (await destroyOne(deps, row, order)) destroyed.set(kid, destroyedKey(row, commitment));
     }
   }
-  throw new StoreUnavailableError('keys are still being made for a person under erasure');
+  throw new StoreUnavailableError('keys are still being created for a person under erasure');
 }
 
-/** Returns whether this key is destroyed; false when another took its place before. */
+/** Returns whether this key is destroyed; false when another key has replaced it. */
 async function destroyOne(
   { database, clock }: { readonly database: Database; readonly clock: Clock },
   row: KeyRow,
@@ -89,7 +95,7 @@ async function destroyOne(
   }
 }
 
-// The tombstone stands: another destroyed the key first, or a restore brought its row back.
+// The tombstone exists: another process destroyed the key first, or a restore brought its row back.
 async function removeAgain(database: Database, row: KeyRow): Promise<boolean> {
   const key = keyRowKey(row.subjectId, row.erasureClass);
   const outcome = await transact(database, [remove(subjectKeys, key, row.version)]);

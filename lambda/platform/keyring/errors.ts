@@ -1,4 +1,4 @@
-/** The holder of the keys does not answer. Answered as 503. */
+/** KMS, or the key file, does not respond. Returned as 503. */
 export class KeyringUnavailableError extends Error {
   override readonly name = 'KeyringUnavailableError';
 
@@ -7,7 +7,7 @@ export class KeyringUnavailableError extends Error {
   }
 }
 
-/** A wrapped key does not open: another keyring, another kid, or altered bytes. */
+/** A wrapped key cannot be unwrapped: another keyring, another kid, or altered bytes. */
 export class KeyNotUnwrappedError extends Error {
   override readonly name = 'KeyNotUnwrappedError';
 
@@ -16,7 +16,7 @@ export class KeyNotUnwrappedError extends Error {
   }
 }
 
-/** More bytes than AWS KMS signs at once; hash the message before. */
+/** More bytes than AWS KMS signs; hash the message first. */
 export class MessageTooLongError extends Error {
   override readonly name = 'MessageTooLongError';
 
@@ -25,7 +25,7 @@ export class MessageTooLongError extends Error {
   }
 }
 
-/** An encrypted row does not open though its key stands: altered, or moved from where it was encrypted. */
+/** An encrypted row cannot be decrypted although its key exists: it was altered or moved. */
 export class SealBrokenError extends Error {
   override readonly name = 'SealBrokenError';
 

@@ -18,7 +18,7 @@ export const keyRow = z.object({
   wrappedKey: bytesColumn,
   /** 1: wrapped by the keyring itself. */
   wrapAlgorithm: z.literal(1),
-  /** Binds a certificate to the key without giving it away: see `keyCommitment`. */
+  /** Identifies the key in a certificate without revealing it: see `keyCommitment`. */
   commitment: z.string().regex(/^[0-9a-f]{64}$/),
   createdAt: z.string(),
   version: z.number().int(),
@@ -36,8 +36,8 @@ export const keyRowKey = (subjectId: string, erasureClass: string): Key => ({
 });
 
 /**
- * Key rows never change, so their version can stand for the kid: the dialect's DELETE, conditional
- * on the version, then removes this key or none, never one that has taken its place.
+ * Key rows never change, so their version can be derived from the kid: the dialect's DELETE,
+ * conditional on the version, then deletes this key or none, never one that replaced it.
  */
 export const versionOf = (kid: Kid): number => Number.parseInt(kid.slice(0, 12), 16);
 
@@ -48,7 +48,7 @@ export const readKeyRow = (
 ): Promise<KeyRow | undefined> =>
   getRow(database, subjectKeys, keyRowKey(subjectId, erasureClass), keyRow);
 
-/** Of those people who have one, in one read; at most 100 people. */
+/** The rows of up to 100 people in one read; people without a key have none. */
 export const readKeyRowsOf = (
   database: Database,
   subjectIds: readonly SubjectId[],
@@ -64,8 +64,8 @@ export const readKeyRowsOf = (
 type ReadKeyRow = (subjectId: SubjectId, erasureClass: string) => Promise<KeyRow | undefined>;
 
 /**
- * Answers everybody who asks for a key in one turn of the event loop with one read. It starts after
- * the last of them has asked, so each still learns whether the key stands when it is used.
+ * Shares one read among all callers that need a key in one turn of the event loop. It starts after
+ * the last of them has called, so each still learns whether the key exists when it is used.
  */
 export function openKeyReader(database: Database): ReadKeyRow {
   const reads = new Map<string, ReturnType<ReadKeyRow>>();

@@ -21,31 +21,31 @@ interface UsableKey {
   readonly key: KeyObject;
 }
 
-/** A new key, with the row that makes it one once it is written. */
+/** A new key, with the row that makes it valid once it is written. */
 interface GeneratedKey {
   readonly row: KeyRow;
   readonly key: KeyObject;
 }
 
-/** Makes, reads and unwraps subject keys. */
+/** Creates, reads and unwraps subject keys. */
 export interface KeySource {
-  /** The key that stands for the class now; made if there is none. */
+  /** The current key of the class; created if there is none. */
   use(subjectId: SubjectId, erasureClass: string): Promise<UsableKey>;
-  /** The same for each of up to 100 people, in as many calls of the database as for one. */
+  /** The same for up to 100 people, with as many database calls as for one. */
   useSeveral(
     subjectIds: readonly SubjectId[],
     erasureClass: string,
   ): Promise<ReadonlyMap<SubjectId, UsableKey>>;
   unwrap(row: Pick<KeyRow, 'kid' | 'wrappedKey'>): Promise<KeyObject>;
-  /** What stands for the class now, if anything. */
+  /** The current key row of the class, if there is one. */
   read(subjectId: SubjectId, erasureClass: string): Promise<KeyRow | undefined>;
 }
 
 const maximumCachedKeys = 2_000;
-/** Rounds in which keys that others make meanwhile are read. */
+/** Limit of rounds, each after a conflict with keys that other processes created. */
 const maximumRounds = 8;
 
-/** Only unwrapped keys are cached, by kid; whether a key still stands is read on every use. */
+/** Only unwrapped keys are cached, by kid; whether a key still exists is read on every use. */
 export function openKeySource(deps: {
   readonly database: Database;
   readonly keyring: Keyring;
@@ -100,7 +100,7 @@ export function openKeySource(deps: {
     if (outcome.kind === 'committed') return taken(made);
     const winner = await readKeyRow(database, subjectId, erasureClass);
     if (winner === undefined) {
-      throw new StoreUnavailableError('a subject key was made and destroyed meanwhile');
+      throw new StoreUnavailableError('a subject key was created and destroyed meanwhile');
     }
     return usable(winner);
   }
@@ -129,9 +129,9 @@ export function openKeySource(deps: {
         return keys;
       }
       if (outcome.kind === 'contended') break;
-      // Someone made one of them first, and theirs stands: read again.
+      // Another process created one of the keys first, and that one is valid: read again.
     }
-    throw new StoreUnavailableError('subject keys are being made by others');
+    throw new StoreUnavailableError('other processes are creating subject keys');
   }
 
   return {
@@ -149,16 +149,16 @@ export function openKeySource(deps: {
 }
 
 function openCache(seconds: number, clock: Clock): LRUCache<Kid, KeyObject> | undefined {
-  // To lru-cache a ttl of 0 means forever.
+  // For lru-cache a ttl of 0 means no expiry.
   if (seconds <= 0) return undefined;
   return new LRUCache<Kid, KeyObject>({
     max: maximumCachedKeys,
     ttl: seconds * 1_000,
-    // The default of 1 ms returns an entry past its time within the same tick.
+    // The default of 1 ms returns an expired entry within the same tick.
     ttlResolution: 0,
     allowStale: false,
     updateAgeOnGet: false,
-    // performance.now(), the default, may stand still while a Lambda environment is frozen.
+    // performance.now(), the default, may not advance while Lambda suspends an environment.
     perf: { now: clock },
   });
 }
@@ -176,8 +176,9 @@ function singleFlight<Result>(
 }
 
 /**
- * Names a key in a certificate: whoever held it could prove that it was this one, and the name
- * gives nothing of it away. Stored with the row, so that destroying a key needs no right to use it.
+ * Identifies a key in a certificate: a holder of the key could prove that it was this one, and the
+ * commitment reveals nothing of it. Stored in the row, so that destroying a key needs no right to
+ * use it.
  */
 function keyCommitment(kid: Kid, key: KeyObject): string {
   const mac = createHmac('sha256', key)

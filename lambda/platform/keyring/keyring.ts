@@ -5,14 +5,17 @@ import type { Kid } from '../../value/ids.ts';
 export const signers = ['receipts', 'certificates', 'checkpoints'] as const;
 export type Signer = (typeof signers)[number];
 
-/** Three HMAC keys: KMS cannot restrict the message, so a right to one key must not serve another use. */
+/**
+ * Three HMAC keys: KMS cannot restrict the message, so that a right to one key must not allow
+ * another use.
+ */
 export const hmacUses = ['alias', 'idempotency', 'follow-up'] as const;
 export type HmacUse = (typeof hmacUses)[number];
 
-/** What a key is used for; the environment names one holder of keys for each. */
+/** What a key is used for; the environment names one key for each. */
 export type KeyUse = 'data' | `hmac-${HmacUse}` | Signer;
 
-/** The only things that are authenticated, each in a domain of its own, and the key that does it. */
+/** Every authenticated domain, and its key. */
 export const hmacUseOf = {
   'alias/v1': 'alias',
   'idempotency-key/v1': 'idempotency',
@@ -22,7 +25,7 @@ export type HmacPurpose = keyof typeof hmacUseOf;
 
 export interface DataKey {
   readonly key: KeyObject;
-  /** Opaque; opens only through the same keyring with the same kid. */
+  /** Opaque; can only be unwrapped by the same keyring with the same kid. */
   readonly wrappedKey: Uint8Array;
 }
 
@@ -37,14 +40,14 @@ export interface SignerKey {
 }
 
 /**
- * Keys that never leave their holder: AWS KMS, or a file of mode 0600 in the embedded runtime.
+ * Keys that cannot be exported: in AWS KMS, or in a file of mode 0600 in the embedded runtime.
  *
- * @throws KeyringUnavailableError from every method when the holder does not answer
+ * @throws KeyringUnavailableError from every method when KMS or the file does not respond
  */
 export interface Keyring {
-  /** A fresh AES-256 key, bound to `kid` by the wrapping. */
+  /** A new AES-256 key, bound to `kid` by the wrapping. */
   generateDataKey(kid: Kid): Promise<DataKey>;
-  /** @throws KeyNotUnwrappedError when the wrapping does not fit the kid or this keyring */
+  /** @throws KeyNotUnwrappedError when the wrapped key belongs to another kid or keyring */
   unwrap(wrappedKey: Uint8Array, kid: Kid): Promise<KeyObject>;
   /**
    * Raw Ed25519 signature, 64 bytes.

@@ -17,7 +17,7 @@ import type { DataKey, HmacPurpose, KeyUse, Keyring, Signer, SignerKey } from '.
 import { checkedMessage, hmacMessage } from './message.ts';
 import { signerKeyOf } from './signer-key.ts';
 
-/** The keyring of the deployed system: AWS KMS holds the keys and every use is in its trail. */
+/** The keyring in AWS: KMS has the keys, and CloudTrail logs every use. */
 export class KmsKeyring implements Keyring {
   readonly #keyOf: (use: KeyUse) => string;
   readonly #client: KMSClient;
@@ -50,7 +50,7 @@ export class KmsKeyring implements Keyring {
   }
 
   async sign(signer: Signer, message: Uint8Array): Promise<Uint8Array> {
-    // RAW: KMS hashes; Ed25519 signs the message itself, so at most 4,096 bytes.
+    // RAW: Ed25519 signs the message itself, at most 4,096 bytes, and KMS does not expect a digest.
     const command = new SignCommand({
       KeyId: this.#keyOf(signer),
       Message: checkedMessage(message),
@@ -82,10 +82,10 @@ export class KmsKeyring implements Keyring {
   }
 }
 
-/** What `#keyring` resolves to when a function is bundled for AWS. */
+/** What `#keyring` resolves to in a bundle for AWS. */
 export const openKeyring = (keyOf: (use: KeyUse) => string): Keyring => new KmsKeyring(keyOf);
 
-/** CloudTrail records the context in clear: a random name and a constant, nothing of a person. */
+/** CloudTrail logs the context in clear text: a random name and a constant, no personal data. */
 const contextOf = (kid: Kid) => ({ app: 'custos', purpose: 'subject-key', kid });
 
 const openClient = (): KMSClient =>
@@ -98,7 +98,7 @@ const openClient = (): KMSClient =>
     },
   });
 
-/** Sends; refusals of the ciphertext and failures of the holder become named errors. */
+/** Sends; rejected ciphertexts and unavailability become named errors. */
 async function answered<Answer>(send: () => Promise<Answer>): Promise<Answer> {
   try {
     return await send();
@@ -120,6 +120,6 @@ function takeKey(plaintext: Uint8Array | undefined): KeyObject {
 }
 
 function present(bytes: Uint8Array | undefined): Uint8Array {
-  if (bytes === undefined) throw new KeyringUnavailableError('the keyring answered without bytes');
+  if (bytes === undefined) throw new KeyringUnavailableError('the response of KMS has no bytes');
   return bytes;
 }

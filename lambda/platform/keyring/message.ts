@@ -3,7 +3,7 @@ import { pae } from '../envelope/pae.ts';
 import { MessageTooLongError } from './errors.ts';
 import type { HmacPurpose } from './keyring.ts';
 
-/** AWS KMS signs and authenticates at most this many bytes; the file keyring keeps to it too. */
+/** The most that AWS KMS signs and authenticates; the file keyring has the same limit. */
 const maximumBytes = 4_096;
 
 /** @throws MessageTooLongError over 4,096 bytes */
@@ -12,7 +12,10 @@ export function checkedMessage(message: Uint8Array): Uint8Array {
   return message;
 }
 
-/** What the HMAC is taken over. No purpose ends in `+sha-256`, so the two forms never meet. */
+/**
+ * The bytes that the HMAC authenticates. No purpose ends in `+sha-256`, so the two forms never
+ * collide.
+ */
 export function hmacMessage(
   purpose: HmacPurpose,
   parts: readonly (string | Uint8Array)[],

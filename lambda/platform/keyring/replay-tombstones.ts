@@ -10,14 +10,14 @@ import { keyRow, keyRowKey } from './key-row.ts';
 import type { KeyRow } from './key-row.ts';
 import { subjectKeys, tombstones } from './table.ts';
 
-/** Of a restored table everybody's keys are read: as many at once as one read answers. */
+/** All keys of a restored table are read, as many at a time as one read returns. */
 const rowsPerRead = 100;
 
 /**
- * Deletes every key row whose kid has a tombstone. Run on restored tables before anything can
- * reach them: a restore brings back what was destroyed since the copy was made.
+ * Deletes every key row whose kid has a tombstone. Run it on restored tables before any function
+ * uses them: a restore brings back keys that were destroyed after the backup.
  *
- * @param report told after each page of at most 1 MB
+ * @param report called after each page of at most 1 MB
  * @throws StoreUnavailableError; running it again is safe
  */
 export async function replayTombstones(
@@ -45,7 +45,7 @@ export async function replayTombstones(
   return { removed };
 }
 
-/** Returns how many were removed. */
+/** Returns how many rows were deleted. */
 async function replayAll(database: Database, rows: readonly KeyRow[]): Promise<number> {
   const kids = [...new Set(rows.map(({ kid }) => kid))].map((kid) => ({ kid }));
   const stones = await getRows(database, tombstones, kids, tombstone);

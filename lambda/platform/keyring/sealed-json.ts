@@ -3,7 +3,7 @@ import { CorruptRowError } from '../dynamo/errors.ts';
 import type { SubjectId } from '../../value/ids.ts';
 import type { RowAddress, SubjectKeys } from './subject-keys.ts';
 
-/** Seals a JSON value: all confidential attributes of one row as one box. */
+/** Encrypts a JSON value: all confidential attributes of one row as one ciphertext. */
 export const sealJson = (
   keys: Pick<SubjectKeys, 'seal'>,
   subjectId: SubjectId,
@@ -34,7 +34,7 @@ export async function openJson<Value>(
   const opened = await keys.open(subjectId, erasureClass, address, ciphertext);
   if (opened.kind === 'key-destroyed') return opened;
   const parsed = schema.safeParse(jsonOrUndefined(opened.plaintext));
-  // No cause: errors of zod and JSON.parse repeat what they reject.
+  // No cause: the errors of zod and JSON.parse repeat what they reject.
   if (!parsed.success) throw new CorruptRowError(address.table.name);
   return { kind: 'opened', value: parsed.data };
 }

@@ -17,11 +17,14 @@ import type { Keyring } from './keyring.ts';
 import { openKeySource } from './key-source.ts';
 import type { KeySource } from './key-source.ts';
 
-/** Where an encrypted row stands. Its AAD is made from this alone, never read from the ciphertext. */
+/** Where an encrypted row is. The AAD is built from this alone, never read from the ciphertext. */
 export interface RowAddress {
   readonly table: TableFacts;
   readonly key: Key;
-  /** Changed only by re-sealing, so that other updates leave the ciphertext valid. */
+  /**
+   * Changes only when the content is encrypted again, so that other updates leave the ciphertext
+   * valid.
+   */
   readonly contentVersion: number;
 }
 
@@ -30,20 +33,20 @@ type OpenedCiphertext =
   | { readonly kind: 'key-destroyed' };
 
 /**
- * One key per person and erasure class. Destroying it takes that class of that person out of
- * reach at once, in backups too once their window has passed.
+ * One key per person and erasure class. Destroying it makes that class of the person's data
+ * unreadable at once; in backups, too, once the recovery window has passed.
  *
  * @throws StoreUnavailableError, KeyringUnavailableError from every method
  */
 export interface SubjectKeys {
-  /** Makes the key when it is first used; of concurrent makers, all use the one that won. */
+  /** Creates the key at first use; concurrent callers all use the key that was written first. */
   seal(
     subjectId: SubjectId,
     erasureClass: string,
     address: RowAddress,
     plaintext: Uint8Array,
   ): Promise<Uint8Array>;
-  /** @throws SealBrokenError when the key stands but the row was altered or moved */
+  /** @throws SealBrokenError when the key exists but the row was altered or moved */
   open(
     subjectId: SubjectId,
     erasureClass: string,
@@ -53,27 +56,28 @@ export interface SubjectKeys {
   /** HMAC-SHA-256, base64url, of a ledger entry under the person's `ledger` key. */
   commitment(subjectId: SubjectId, entryId: EventId): Promise<string>;
   /**
-   * The `ledger` keys of up to 100 people, read and made in as many calls as for one. For what is
-   * written at once: whether they still stand is not looked at again.
+   * The `ledger` keys of up to 100 people, with as many calls as for one. Use them at once: whether
+   * they still exist is not checked again.
    */
   ledgerKeysOf(subjectIds: readonly SubjectId[]): Promise<LedgerKeys>;
   /**
-   * Pseudonyms under the person's `pseudonym` key: HMAC-SHA-256, base64url. Equal values of one person
-   * have equal pseudonyms, those of two people different ones, and after an erasure no one makes them.
+   * Pseudonyms under the person's `pseudonym` key: HMAC-SHA-256, base64url. Equal values of one
+   * person have equal pseudonyms, those of two people differ, and after an erasure they cannot be
+   * computed.
    */
   pseudonymsOf(subjectId: SubjectId): Promise<(value: string) => string>;
   list(subjectId: SubjectId): Promise<readonly NamedKey[]>;
   /**
-   * Destroys every key of the person but those of the classes in `keep`, keys made meanwhile
-   * included. Repeat it after a crash with the same `planned` for the same answer.
+   * Destroys every key of the person except the classes in `keep`, keys created meanwhile included.
+   * After a crash, repeat it with the same `planned` for the same result.
    */
   destroy(subjectId: SubjectId, options: DestroyOptions): Promise<readonly DestroyedKey[]>;
 }
 
-/** What an entry about a person needs, and what is shown of it. */
+/** What writing a ledger entry or an activity about a person needs. */
 export type LedgerKeys = Pick<SubjectKeys, 'seal' | 'commitment'>;
 
-/** @param deps.cacheSeconds how long an unwrapped key is kept; 0 keeps none */
+/** @param deps.cacheSeconds how long an unwrapped key is cached; 0: not at all */
 export function openSubjectKeys(deps: {
   readonly database: Database;
   readonly keyring: Keyring;
@@ -90,7 +94,8 @@ export function openSubjectKeys(deps: {
       const kid = kidOf(ciphertext);
       if (kid === undefined) throw new SealBrokenError(address.table.name, 'malformed');
       const row = await source.read(subjectId, erasureClass);
-      // A ciphertext under another kid outlived its key: the one that stands was made afterwards.
+      // A ciphertext under another kid belongs to a destroyed key: the current one was created
+      // later.
       if (row?.kid !== kid) return { kind: 'key-destroyed' };
       const outcome = open(await source.unwrap(row), aadOf(address), ciphertext);
       if (outcome.kind !== 'opened') throw new SealBrokenError(address.table.name, outcome.kind);
@@ -101,7 +106,7 @@ export function openSubjectKeys(deps: {
       const keys = await source.useSeveral(subjectIds, 'ledger');
       return sealingWith((subjectId, erasureClass) => {
         const key = erasureClass === 'ledger' ? keys.get(subjectId) : undefined;
-        if (key === undefined) throw new TypeError('this key was not asked for with the others');
+        if (key === undefined) throw new TypeError('this key was not read with the others');
         return Promise.resolve(key);
       });
     },

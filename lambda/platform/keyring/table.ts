@@ -1,8 +1,8 @@
 import type { TableFacts } from '../dynamo/facts.ts';
 
 /**
- * One row per subject and erasure class. Its stream says whose row went to a role that destroys no key,
- * and nothing else: with images it would keep for a day what erasure destroys.
+ * One row per subject and erasure class. Its stream reports the keys of deleted rows only, to a
+ * role that cannot destroy keys: images would retain for a day what an erasure destroys.
  */
 export const subjectKeys = {
   name: 'subject-keys',
@@ -16,8 +16,9 @@ export const subjectKeys = {
 } as const satisfies TableFacts;
 
 /**
- * Names of destroyed keys, each with the request that it went for; outlives every backup, so a restore
- * can be replayed against it. Streamed to a role that destroys no key: see `watchKeys`.
+ * Ids of destroyed keys, each with the request that ordered it; retained longer than every backup,
+ * so that a restore can be checked against it. Streamed to a role that cannot destroy keys: see
+ * `watchKeys`.
  */
 export const tombstones = {
   name: 'tombstones',

@@ -1,11 +1,11 @@
 import type { LogFields } from './messages.ts';
 
-// Of Node.js and its HTTP client. Anyone can put anything into a `code`.
+// Codes of Node.js and its HTTP client. Any other code may contain anything.
 const code = /^(E[A-Z]{2,20}|(UND_)?ERR_[A-Z_]{2,60})$/;
 const frame = /^ {4}at [\w.$<>[\] ]*\(?[\w.:/\\@-]+:\d+:\d+\)?$/;
 const maximumFrames = 12;
 
-/** Name, code, names of the causes and frames of an error; nothing that its thrower wrote freely. */
+/** Name, code, names of the causes and frames of an error; no free text. */
 export function describeError(error: unknown): LogFields {
   if (!(error instanceof Error)) return { errorName: typeof error };
   const errorCode = codeOf(error);
@@ -31,7 +31,7 @@ function causesOf(error: Error): string[] {
   return names;
 }
 
-// The message stands before the frames and may itself look like one.
+// The message precedes the frames and may itself look like one.
 function framesOf(error: Error): string[] {
   const stack = error.stack ?? '';
   const start = error.message === '' ? 0 : stack.indexOf(error.message);
@@ -44,7 +44,7 @@ function framesOf(error: Error): string[] {
     .map(compact);
 }
 
-// `    at async Class.method (file:1:2)` -> `Class.method|file:1:2`: one word, as the log wants it.
+// ` at async Class.method (file:1:2)` -> `Class.method|file:1:2`: one word, as the log requires.
 const compact = (line: string): string =>
   line
     .replace(/^ {4}at (async )?/, '')

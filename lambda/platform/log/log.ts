@@ -3,7 +3,7 @@ import { describeError } from './error-fields.ts';
 import { fieldNames, messages } from './messages.ts';
 import type { LogFields, MessageCode } from './messages.ts';
 
-/** Writes JSON lines of a closed catalogue. Values are ids of ours, closed words and counts. */
+/** Writes JSON lines of a closed catalogue. Values are internal ids, enum values and counts. */
 export interface Log {
   info(code: MessageCode, fields?: LogFields): void;
   warn(code: MessageCode, fields?: LogFields): void;
@@ -13,13 +13,13 @@ export interface Log {
 
 const correlation = new AsyncLocalStorage<string>();
 
-/** Every line written during `work` carries `requestId`. */
+/** Adds `requestId` to every line written during `work`. */
 export const correlated = <Result>(requestId: string, work: () => Result): Result =>
   correlation.run(requestId, work);
 
 /**
  * @param facts.function name of the function, as in its `needs.ts`
- * @param write takes one line without its end; standard output when absent
+ * @param write writes one line; standard output when absent
  */
 export function openLog(
   facts: { readonly function: string; readonly stage: string },
@@ -48,10 +48,10 @@ export function openLog(
 }
 
 const known: ReadonlySet<string> = new Set(fieldNames);
-// No `@`, `+`, space or quote: neither an address nor a telephone number nor prose fits.
+// No `@`, `+`, space or quote: no address, telephone number or sentence matches.
 const plain = /^[\w./:{}<>#$|-]{0,200}$/;
 
-// The types say the same; at run time a caller may still spread a foreign object.
+// The types require the same; at run time a caller may still spread another object.
 const allowed = (fields: LogFields): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries<LogFields[keyof LogFields]>(fields)

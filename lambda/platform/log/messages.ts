@@ -1,4 +1,4 @@
-/** Every sentence that a log can hold. Closed: the code identifies a line. */
+/** Every message that a log can have. Closed: the code identifies a line. */
 export const messages = {
   STARTED: 'started',
   COMPLETED: 'completed',
@@ -31,7 +31,7 @@ export const messages = {
 
 export type MessageCode = keyof typeof messages;
 
-/** Every field that a line can hold, beside those that each line has. */
+/** Every field that a line can have in addition to those of each line. */
 export const fieldNames = [
   'requestId',
   'route',

@@ -5,7 +5,7 @@ import type { ObjectName } from './objects.ts';
 export const isObjectName = (text: string): text is ObjectName =>
   /^exports\/[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/.test(text);
 
-/** A name never leads out of its directory or into another prefix of the bucket. */
+/** A name cannot lead out of its directory or into another prefix of the bucket. */
 export function checkName(name: ObjectName): void {
   if (!isObjectName(name)) throw new ObjectArgumentError('an object is named exports/<random id>');
 }

@@ -1,18 +1,18 @@
-/** The store of objects does not answer. Answered as 503. */
+/** S3, or the directory, does not respond. Returned as 503. */
 export class ObjectsUnavailableError extends Error {
   override readonly name = 'ObjectsUnavailableError';
 
   static from(cause: unknown): ObjectsUnavailableError {
-    return new ObjectsUnavailableError('the store of objects did not answer', { cause });
+    return new ObjectsUnavailableError('the object store did not respond', { cause });
   }
 }
 
-/** A name, type or time that no object of ours has: a defect of the calling code. */
+/** An invalid name, type or time: a defect of the calling code. */
 export class ObjectArgumentError extends Error {
   override readonly name = 'ObjectArgumentError';
 }
 
-/** Sends to the store; whatever it throws becomes ObjectsUnavailableError. */
+/** Calls the object store; any error becomes ObjectsUnavailableError. */
 export async function answered<Answer>(send: () => Promise<Answer>): Promise<Answer> {
   try {
     return await send();

@@ -15,10 +15,10 @@ export interface UploadTarget {
 }
 
 /**
- * Uploads one part after another, so that one part at a time is held; aborts on any failure.
+ * Uploads part by part, with one part in memory at a time; aborts on any failure.
  *
  * @returns bytes uploaded
- * @throws ObjectsUnavailableError when S3 does not answer; errors of the body as they are
+ * @throws ObjectsUnavailableError when S3 does not respond; errors of the body unchanged
  */
 export async function uploadParts(
   client: S3Client,
@@ -61,7 +61,7 @@ export async function uploadParts(
     );
     return bytes;
   } catch (error) {
-    // What cannot be aborted now, the bucket's lifecycle rule removes.
+    // If the upload cannot be aborted now, the bucket's lifecycle rule removes its parts.
     await client.send(new AbortMultipartUploadCommand(upload)).catch(() => undefined);
     throw error;
   }

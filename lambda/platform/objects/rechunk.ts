@@ -5,7 +5,7 @@ export interface Chunk {
 
 /**
  * Cuts a stream into chunks of exactly `size` bytes and one last chunk of at most `size`, which is
- * empty only when the whole stream is. Holds about two chunks at a time.
+ * empty only when the whole stream is. About two chunks are in memory at a time.
  */
 export async function* rechunk(
   source: AsyncIterable<unknown>,
@@ -19,7 +19,7 @@ export async function* rechunk(
     length += bytes.length;
     if (length <= size) continue;
     let rest = Buffer.concat(waiting, length);
-    // What fills a chunk exactly waits, since it may turn out to be the last one.
+    // A full chunk waits, because it may be the last one.
     while (rest.length > size) {
       yield { bytes: rest.subarray(0, size), last: false };
       rest = rest.subarray(size);

@@ -21,7 +21,7 @@ import type { Chunk } from './rechunk.ts';
 
 const partLength = 8 * 1024 * 1024;
 
-/** The objects of the deployed system. Encryption at rest is the bucket's default (SSE-KMS). */
+/** The object store in AWS. Encryption at rest is the bucket's default (SSE-KMS). */
 export class S3Objects implements Objects {
   readonly #bucket: string;
   readonly #clock: Clock;
@@ -104,19 +104,19 @@ export class S3Objects implements Objects {
     }
   }
 
-  /** At most 1,000 at a time; called again once those are deleted. */
+  /** At most 1,000 at a time; repeated until none are left. */
   async #versionsOf(name: ObjectName): Promise<{ Key: string; VersionId: string | undefined }[]> {
     const page: ListObjectVersionsCommandOutput = await answered(() =>
       this.#client.send(new ListObjectVersionsCommand({ Bucket: this.#bucket, Prefix: name })),
     );
-    // The prefix is of whole random names, so others match only when one was made to.
+    // The prefix is a whole random name, so other objects match only if their name was chosen so.
     return [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])]
       .filter(({ Key }) => Key === name)
       .map(({ VersionId }) => ({ Key: name, VersionId }));
   }
 }
 
-/** What `#objects` resolves to when a function is bundled for AWS. */
+/** What `#objects` resolves to in a bundle for AWS. */
 export const openObjects = (bucket: string, clock: Clock): Objects => new S3Objects(bucket, clock);
 
 const openClient = (): S3Client =>

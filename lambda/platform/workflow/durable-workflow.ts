@@ -8,7 +8,10 @@ import type { DurableExecutionClient } from '@aws/durable-execution-sdk-js';
 import { WorkflowUnavailableError } from './errors.ts';
 import type { Workflow, WorkflowInputs, WorkflowName } from './workflow.ts';
 
-/** Starts durable Lambda functions by their qualified ARN: executions stay on the version they began with. */
+/**
+ * Starts durable Lambda functions by their qualified ARN: an execution stays on the version it
+ * began with.
+ */
 export class DurableWorkflow implements Workflow {
   readonly #functionOf: (name: WorkflowName) => string;
   readonly #client: LambdaClient;
@@ -37,14 +40,14 @@ export class DurableWorkflow implements Workflow {
   }
 }
 
-/** What `#workflow` resolves to when a function is bundled for AWS. */
+/** What `#workflow` resolves to in a bundle for AWS. */
 export const openWorkflow = (functionOf: (name: WorkflowName) => string): Workflow =>
   new DurableWorkflow(functionOf);
 
-/** Where a durable function writes its checkpoints; undefined for the durable execution service. */
+/** Where a durable function stores its checkpoints; undefined for the durable execution service. */
 export const openExecutionClient = (): DurableExecutionClient | undefined => undefined;
 
-/** The service returns the first execution again for a repeated name with the same input. */
+/** The service returns the first execution for a repeated name with the same input. */
 export const invocation = (
   functionName: string,
   executionName: string,

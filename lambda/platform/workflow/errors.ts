@@ -1,4 +1,7 @@
-/** It could not be said whether the run was started. Answered as 503; start again with the same name. */
+/**
+ * It is unknown whether the execution was started. Returned as 503; start it again with the same
+ * name.
+ */
 export class WorkflowUnavailableError extends Error {
   override readonly name = 'WorkflowUnavailableError';
 }

@@ -1,20 +1,20 @@
-/** Names and inputs of the long work there is. Inputs carry random ids only. */
+/** Names and inputs of the workflows. Inputs have random ids only. */
 export interface WorkflowInputs {
   readonly fulfilment: { readonly requestId: string; readonly attempt: number };
-  /** Of everybody where no person is named. */
+  /** All people, if no person is named. */
   readonly 'retention-sweep': { readonly sweepId: string; readonly subjectId?: string };
 }
 
 export type WorkflowName = keyof WorkflowInputs;
 
 /**
- * Starts long work that survives the death of the process that runs it: a durable Lambda function, or the
- * same function driven by the embedded runtime.
+ * Starts workflows that survive a crash of the process: durable Lambda functions, or the same
+ * functions in the embedded runtime.
  *
- * @throws WorkflowUnavailableError when it could not be said whether the run was started
+ * @throws WorkflowUnavailableError when it is unknown whether the execution was started
  */
 export interface Workflow {
-  /** Starting the same `executionName` twice starts one run. */
+  /** Starting the same `executionName` twice starts one execution. */
   start<Name extends WorkflowName>(
     name: Name,
     executionName: string,

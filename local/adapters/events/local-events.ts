@@ -6,7 +6,7 @@ import type { Events, Published } from '../../../lambda/event/events.ts';
 
 const lineEnd = 0x0a;
 
-/** Events as lines of a file that the embedded runtime keeps and delivers from. */
+/** Events as lines of a file that the embedded runtime delivers from. */
 export class LocalEvents implements Events {
   readonly #path: string;
 
@@ -35,7 +35,7 @@ export class LocalEvents implements Events {
 /** What `#events` resolves to in the embedded runtime. */
 export const openEvents: typeof production.openEvents = (path) => new LocalEvents(path);
 
-/** Whether a kill left half a line, which must not swallow the next one. */
+/** Whether a killed process left an incomplete line, to which the next one must not be appended. */
 async function endsInside(file: FileHandle): Promise<boolean> {
   const { size } = await file.stat();
   if (size === 0) return false;

@@ -30,7 +30,7 @@ const wrapVersion = 0x01;
 const wrappedLength = 61;
 
 /**
- * The keyring of the embedded runtime: a file of mode 0600, made when it is first needed.
+ * The keyring of the embedded runtime: a file of mode 0600, created at first use.
  *
  * @throws KeyFileError from every method when the file must not be used
  */
@@ -68,13 +68,14 @@ export class FileKeyring implements Keyring {
   }
 
   async hmac(purpose: HmacPurpose, parts: readonly (string | Uint8Array)[]): Promise<Uint8Array> {
-    // One secret of the file serves all uses: a process that reads the file has every key in it anyway. What a
-    // function may not use it is refused all the same, and the purposes keep the results apart.
+    // One secret of the file serves all uses: a program that can read the file has every key
+    // anyway. A use that the function did not declare is still rejected, and the purposes separate
+    // the results.
     const { hmac } = await this.#file(`hmac-${hmacUseOf[purpose]}`);
     return createHmac('sha256', hmac).update(hmacMessage(purpose, parts)).digest();
   }
 
-  // Asynchronous so that a file that cannot be used rejects, as an unreachable KMS does.
+  // Asynchronous, so that an unusable file rejects as an unreachable KMS does.
   #file(use: KeyUse): Promise<KeyFile> {
     return Promise.resolve().then(() => {
       const path = this.#pathOf(use);

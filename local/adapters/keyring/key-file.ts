@@ -18,7 +18,7 @@ import * as z from 'zod';
 import { KeyringUnavailableError } from '../../../lambda/platform/keyring/errors.ts';
 import type { Signer } from '../../../lambda/platform/keyring/keyring.ts';
 
-/** Everything that AWS KMS would hold, as key objects. */
+/** The keys that AWS KMS has in a deployment, as key objects. */
 export interface KeyFile {
   readonly master: KeyObject;
   readonly hmac: KeyObject;
@@ -36,11 +36,11 @@ const keyFileSchema = z.strictObject({
 });
 
 /**
- * Reads the key file at `path`; makes it, mode 0600, when there is none. Of processes that race to
- * make it, all read the one that won.
+ * Reads the key file at `path`; creates it with mode 0600 when there is none. Concurrent processes
+ * all read the file that was created first.
  *
- * @throws KeyFileError when others can read the file, or it does not have its form
- * @throws KeyringUnavailableError when it can be neither read nor made
+ * @throws KeyFileError when other users can read the file, or it is malformed
+ * @throws KeyringUnavailableError when it can be neither read nor created
  */
 export function loadKeyFile(path: string): KeyFile {
   try {
@@ -117,7 +117,7 @@ function writeDurably(path: string, text: string): void {
   }
 }
 
-// Unlike rename, link never replaces: the first of two racing processes decides the keys.
+// Unlike rename, link never replaces: the first of two concurrent processes decides the keys.
 function linkUnlessPresent(from: string, to: string): void {
   try {
     linkSync(from, to);
@@ -173,7 +173,7 @@ const signingKey = (seed: string): KeyObject =>
 const isCode = (error: unknown, code: string): boolean =>
   error instanceof Error && 'code' in error && error.code === code;
 
-/** A key file that must not be used: others can read it, or it is not one of ours. */
+/** A key file that must not be used: other users can read it, or it is not a key file of Custos. */
 export class KeyFileError extends Error {
   override readonly name = 'KeyFileError';
 }

@@ -27,7 +27,7 @@ import { parsePlace } from './directory-place.ts';
 import type { DirectoryPlace } from './directory-place.ts';
 import { linkKey, signLink, verifyLink } from './signed-link.ts';
 
-/** What a link answers. `body` fails with ObjectBrokenError where the file was altered. */
+/** The response to a link. `body` fails with ObjectBrokenError if the file was altered. */
 export type ServedLink =
   | {
       readonly kind: 'served';
@@ -37,11 +37,13 @@ export type ServedLink =
       /** Value of the content-disposition header. */
       readonly disposition: string;
     }
-  /** Not a link of ours, altered, or expired. */
+  /** Not a signed link, altered, or expired. */
   | { readonly kind: 'forbidden' }
   | { readonly kind: 'not-found' };
 
-/** The objects of the embedded runtime: encrypted files in a directory, links answered by its server. */
+/**
+ * The objects of the embedded runtime: encrypted files in a directory, with links to its server.
+ */
 export class DirectoryObjects implements Objects {
   readonly #place: DirectoryPlace;
   readonly #clock: Clock;
@@ -104,7 +106,7 @@ export class DirectoryObjects implements Objects {
     const path = this.#pathOf(name);
     await answered(async () => {
       await rm(path, { force: true });
-      // What a killed put left behind.
+      // Files of an upload that was killed.
       for await (const partial of glob(`${basename(path)}.*.partial`, { cwd: dirname(path) })) {
         await rm(join(dirname(path), partial), { force: true });
       }
@@ -112,7 +114,7 @@ export class DirectoryObjects implements Objects {
   }
 
   /**
-   * Returns a link made by `link`.
+   * Returns a link from `link`.
    *
    * @param link the URL, or its path and query
    */
@@ -140,7 +142,7 @@ export class DirectoryObjects implements Objects {
     const body = Readable.from(openFile(this.#keys().master, name, header, sealed), {
       objectMode: false,
     });
-    // A body that no one reads to its end still closes the file.
+    // Closes the file also when the body is not read to its end.
     body.once('close', () => sealed.destroy());
     return { body, bytes: plaintextLength(header, size), contentType: header.contentType };
   }
@@ -164,7 +166,7 @@ async function writeDurably(path: string, content: AsyncIterable<Uint8Array>): P
   await answered(() => mkdir(dirname(path), { recursive: true, mode: 0o700 }));
   const handle = await answered(() => open(path, 'wx', 0o600));
   try {
-    // Errors of the body itself pass through as they are.
+    // Errors of the body itself are thrown unchanged.
     for await (const bytes of content) await answered(() => handle.appendFile(bytes));
     await answered(() => handle.sync());
   } finally {

@@ -3,9 +3,9 @@ import { ObjectArgumentError } from '../../../lambda/platform/objects/errors.ts'
 
 const directoryPlace = z.strictObject({
   directory: z.string().min(1),
-  /** Where the embedded runtime returns objects by their links: `http://127.0.0.1:8787/objects`. */
+  /** Where the embedded runtime serves objects by their links: `http://127.0.0.1:8787/objects`. */
   baseUrl: z.url(),
-  /** Path of the file keyring; the keys of objects and links derive from it. */
+  /** Path of the file keyring; the keys of objects and links are derived from it. */
   keyFile: z.string().min(1),
 });
 export type DirectoryPlace = Readonly<z.output<typeof directoryPlace>>;

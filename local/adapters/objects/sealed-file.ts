@@ -9,16 +9,17 @@ import type { KeyObject } from 'node:crypto';
 import { pae } from '../../../lambda/platform/envelope/pae.ts';
 import { rechunk } from '../../../lambda/platform/objects/rechunk.ts';
 
-// 1 version | 32 salt | 1 length | content type | chunks of (64 KiB + 16 tag), the last one shorter.
-// One key per file from its salt, name and type; the nonce is the chunk's index and whether it is
-// the last, so chunks cannot be reordered, dropped or cut off (the STREAM construction).
+// 1 version | 32 salt | 1 length | content type | chunks of (64 KiB + 16 tag), the last one
+// shorter. One key per file, from its salt, name and type; the nonce is the index of the chunk and
+// whether it is the last, so chunks cannot be reordered, dropped or cut off (the STREAM
+// construction).
 const version = 0x01;
 const saltLength = 32;
 const fixedLength = 1 + saltLength + 1;
 const chunkLength = 64 * 1024;
 const tagLength = 16;
 
-/** Longest header there is; a file's first bytes. */
+/** Length of the longest header. */
 export const maximumHeaderLength = fixedLength + 0xff;
 
 export interface SealedHeader {
@@ -27,7 +28,10 @@ export interface SealedHeader {
   readonly length: number;
 }
 
-/** Yields the file that holds `body`; flat in memory. `counted` gets the plaintext's length. */
+/**
+ * Yields the encrypted file of `body`, with constant memory. Calls `counted` with the length of the
+ * plaintext.
+ */
 export async function* sealFile(
   master: KeyObject,
   name: string,
@@ -50,7 +54,7 @@ export async function* sealFile(
   }
 }
 
-/** @param start the first bytes of the file, `maximumHeaderLength` of them if it has so many */
+/** @param start the first `maximumHeaderLength` bytes of the file, or all of a shorter one */
 export function readHeader(start: Uint8Array): SealedHeader {
   const typeLength = start[fixedLength - 1];
   if (start[0] !== version || typeLength === undefined) throw new ObjectBrokenError();
@@ -70,7 +74,7 @@ export function plaintextLength(header: SealedHeader, fileLength: number): numbe
 }
 
 /**
- * Yields the plaintext of what follows the header, chunk by authenticated chunk.
+ * Yields the plaintext after the header, chunk by authenticated chunk.
  *
  * @throws ObjectBrokenError where the file was altered or ends too early
  */
@@ -119,11 +123,11 @@ function nonceOf(index: number, last: boolean): Uint8Array {
   return nonce;
 }
 
-/** A stored object was cut short or altered. */
+/** A stored object was altered or truncated. */
 export class ObjectBrokenError extends Error {
   override readonly name = 'ObjectBrokenError';
 
   constructor(options?: ErrorOptions) {
-    super('a stored object does not open', options);
+    super('a stored object cannot be decrypted', options);
   }
 }

@@ -11,7 +11,7 @@ export interface LinkGrant {
   readonly filename: string;
 }
 
-/** The key that signs links, apart from the one that seals objects. */
+/** The key that signs links; the objects are encrypted with another one. */
 export const linkKey = (master: KeyObject): KeyObject =>
   createSecretKey(
     Buffer.from(hkdfSync('sha512', master, new Uint8Array(0), pae(['object-link/v1']), 32)),
@@ -32,7 +32,7 @@ export function signLink(
   return url.href;
 }
 
-/** Returns undefined for a link that is not ours, was altered or has expired. */
+/** Returns undefined for a link that was not signed here, was altered or has expired. */
 export function verifyLink(
   key: KeyObject,
   baseUrl: string,

@@ -10,11 +10,11 @@ import { ripen } from './operations.ts';
 import type { Operations, StoredOperation } from './operations.ts';
 
 /*
- * A checkpoint token is the version of the execution row. Beginning an invocation moves the version,
- * so the token of a run that was given up for dead is refused from then on.
+ * A checkpoint token is the version of the execution row. Each invocation increments the version,
+ * so that the token of an earlier run, which may still be alive, is rejected.
  */
 
-/** The SDK's transport, on the embedded database instead of the durable execution service. */
+/** The durable execution client of the SDK, on the embedded database instead of the service. */
 export function localExecutionClient(
   executions: LocalExecutions,
   clock: Clock = systemClock,

@@ -4,12 +4,12 @@ import type { Operations } from './operations.ts';
 
 const arnPrefix = 'arn:aws:lambda:local:000000000000:durable-execution/';
 
-/** The ARN under which the embedded runtime hands an execution to the SDK. */
+/** The ARN that the embedded runtime gives the SDK for an execution. */
 export const executionArn = (executionName: string): string => arnPrefix + executionName;
 
 export const nameOf = (arn = ''): string => arn.slice(arnPrefix.length);
 
-/** All operations, the EXECUTION with the input first, as an invocation receives them. */
+/** All operations as an invocation receives them: first the EXECUTION with the input. */
 export const wireState = (row: ExecutionRow, operations: Operations): WireOperation[] => [
   {
     Id: `execution-${row.executionName}`,

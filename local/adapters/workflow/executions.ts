@@ -23,7 +23,10 @@ export type ExecutionEnd = Exclude<ExecutionRow['status'], 'open'>;
 
 const checkpointRow = z.object({ executionName: z.string(), changes: z.string() });
 
-/** Executions and their checkpoints in the embedded database. Every write moves the row's version. */
+/**
+ * Executions and their checkpoints in the embedded database. Every write increments the version of
+ * the row.
+ */
 export interface LocalExecutions {
   start(
     workflow: string,
@@ -38,7 +41,7 @@ export interface LocalExecutions {
    * Commits changed operations together with the next version.
    *
    * @returns the new version
-   * @throws ExecutionMovedOnError when `version` is no longer the row's
+   * @throws ExecutionMovedOnError when `version` is not the version of the row
    */
   append(
     executionName: string,
@@ -75,7 +78,7 @@ export function openExecutions(client: Database['client'], clock: Clock): LocalE
       return rows;
     },
     async load(executionName) {
-      // The row first: a checkpoint that lands in between makes the version stale, never the state.
+      // Reads the row first: a checkpoint in between makes the version stale, never the state.
       const row = await getRow(database, workflowExecutions, { executionName }, executionRow);
       if (row === undefined) return undefined;
       const operations = new Map<string, StoredOperation>();
@@ -125,11 +128,11 @@ const movedOn = () => new ExecutionMovedOnError('another run wrote the newer che
 
 export const idOf = ({ Id = '' }: WireOperation): string => Id;
 
-/** `fence:SUCCEEDED`: how a person, or a test that kills at a step, recognises a checkpoint. */
+/** `fence:SUCCEEDED`: how a developer, or a test that kills at a step, recognizes a checkpoint. */
 const label = ({ Name, Type, Status }: WireOperation): string =>
   `${Name ?? Type ?? ''}:${Status ?? ''}`;
 
-/** Another run of the same execution has gone on meanwhile; this one must stop. */
+/** Another run of the same execution wrote the newer checkpoint; this one must stop. */
 export class ExecutionMovedOnError extends Error {
   override readonly name = 'ExecutionMovedOnError';
 }

@@ -11,7 +11,7 @@ import type {
   WorkflowName,
 } from '../../../lambda/platform/workflow/workflow.ts';
 
-/** Leaves a row for the embedded runtime, which drives every open execution to its end. */
+/** Writes a row for the embedded runtime, which runs every open execution to its end. */
 export class LocalWorkflow implements Workflow {
   readonly #executions: LocalExecutions;
 
@@ -32,7 +32,9 @@ export class LocalWorkflow implements Workflow {
   }
 }
 
-/** What `#workflow` resolves to in the embedded runtime; which function runs it is known there. */
+/**
+ * What `#workflow` resolves to in the embedded runtime, which knows the function of each workflow.
+ */
 export const openWorkflow: typeof production.openWorkflow = () => new LocalWorkflow(executions());
 
 /** Checkpoints as rows of the embedded database. */

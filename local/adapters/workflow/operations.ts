@@ -1,6 +1,6 @@
 import type { WireOperation } from '@aws/durable-execution-sdk-js';
 
-/** An operation as the service would hold it, with what a chained invoke still has to call. */
+/** An operation as the service stores it, with the call of a chained invoke. */
 export interface StoredOperation {
   readonly operation: WireOperation;
   readonly invoke?: { readonly functionName: string; readonly payload: string };
@@ -8,7 +8,7 @@ export interface StoredOperation {
 
 export type Operations = ReadonlyMap<string, StoredOperation>;
 
-/** What time alone changes: waits that are over, and steps whose next attempt is due. */
+/** Applies the passing of time: waits that are over, and steps whose next attempt is due. */
 export function ripen(operations: Operations, now: Date): StoredOperation[] {
   const due = [...operations.values()].filter(({ operation }) => {
     const at = dueAt(operation);
@@ -22,7 +22,7 @@ export function ripen(operations: Operations, now: Date): StoredOperation[] {
   }));
 }
 
-/** When time alone next changes something, in epoch milliseconds. */
+/** When the next wait or step is due, in epoch milliseconds. */
 export function nextDue(operations: Operations): number | undefined {
   const due = [...operations.values()].flatMap(({ operation }) => dueAt(operation) ?? []);
   return due.length === 0 ? undefined : Math.min(...due);
@@ -37,7 +37,7 @@ function dueAt({ Type, Status, StepDetails, WaitDetails }: WireOperation): numbe
 const epoch = (timestamp: Date | string | undefined): number =>
   timestamp === undefined ? 0 : new Date(timestamp).getTime();
 
-/** Chained invokes that were asked for and have no result yet. */
+/** Chained invokes that have no result yet. */
 export const openInvokes = (operations: Operations): StoredOperation[] =>
   [...operations.values()].filter(
     ({ operation, invoke }) => invoke !== undefined && operation.Status === 'STARTED',

@@ -1,8 +1,8 @@
 import type { TableFacts } from '../../../lambda/platform/dynamo/facts.ts';
 
 /*
- * Tables of the embedded runtime only: in AWS the durable execution service holds this state. They
- * stand outside `table.ts` so that no stack provisions them.
+ * Tables of the embedded runtime only: in AWS the durable execution service has this state. Not in
+ * a `table.ts`, so that no stack provisions them.
  */
 
 /** One row per execution. `status` is open, succeeded, failed or timed-out. */
@@ -22,7 +22,9 @@ export const workflowExecutions = {
   erasure: { kind: 'not-personal', reason: 'random ids' },
 } as const satisfies TableFacts;
 
-/** What each checkpoint changed, in order; the newest state of an operation wins. */
+/**
+ * The operations that each checkpoint changed, in order; the newest state of an operation applies.
+ */
 export const workflowCheckpoints = {
   name: 'workflow-checkpoints',
   area: 'machinery',
