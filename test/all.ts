@@ -7,8 +7,8 @@ import type { Tally } from './deploy/tally.ts';
 import { failuresOf, testReport } from './failures.ts';
 
 /**
- * `npm test`: the static checks and every vitest project but the long one. `npm run test:long`: that
- * one, in as many workers as there are lanes. Ends with a `FAIL` line for each test that failed and
+ * `npm test`: the static checks and every vitest project except the long one. `npm run test:long`:
+ * that one, with as many workers as there are lanes. Ends with a `FAIL` line for each failed test and
  * with `N passed, N failed`, where a static check counts as one.
  */
 interface Step {
@@ -32,9 +32,9 @@ const checks: readonly Step[] = [
 const surroundings = {
   CDK_VALIDATION: 'false',
   FORCE_COLOR: '0',
-  // The compiler under oxlint spends half its time on collecting garbage of a program it needs whole.
+  // The compiler in oxlint spends half its time on collecting garbage that it cannot free.
   GOGC: '400',
-  // Hundreds of processes load the same modules: stripped of types and compiled once.
+  // Hundreds of processes load the same modules: their types are stripped once, in a cache.
   NODE_COMPILE_CACHE: resolve('node_modules/.cache/node'),
 };
 const started = Date.now();
@@ -42,7 +42,7 @@ const reports = await mkdtemp(join(tmpdir(), 'custos-test-'));
 const tallies: Tally[] = [];
 const failures: string[] = [];
 try {
-  // Two lanes for two cores; what lasts longest begins first.
+  // Two lanes for two cores; the longest task starts first.
   const usual = () => [
     ...['e2e', 'integration'].map((project) => () => testProject(project)),
     () => check(typesAndLint),

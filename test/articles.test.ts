@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
-/** Rooms whose models decide by law. */
+/** Modules whose models implement rules of law. */
 const rooms = '{consent,decision,notice,record,request,retention,subject}';
 
 /** `GDPR Art. 7(3)` and `Art. 7` name one article, and so do all paragraphs of a section. */

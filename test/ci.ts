@@ -4,8 +4,8 @@ import type { Tally } from './deploy/tally.ts';
 import { failLines } from './failures.ts';
 
 /**
- * What `.ci/run` runs: every check and test, those that take long, then the real deployment. Ends with
- * all that failed, and a line that sums up.
+ * Everything that `.ci/run` runs: all checks and tests, the long tests, then the deployment. Ends with
+ * all failures, and a line with the total.
  */
 const scripts = ['test', 'test:long', 'test:deploy'] as const;
 
@@ -20,7 +20,7 @@ for (const line of failures) console.log(line);
 console.log(tallyLine(sum));
 process.exitCode = exitCodeOf(sum);
 
-/** Shows what the script prints as it prints it. */
+/** Prints the output of the script while it runs. */
 function run(script: (typeof scripts)[number]): Promise<Tally> {
   return new Promise((resolve, reject) => {
     const child = spawn('npm', ['run', '--silent', script], {
@@ -31,7 +31,7 @@ function run(script: (typeof scripts)[number]): Promise<Tally> {
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk: Buffer) => {
         process.stdout.write(chunk);
-        // The count is on standard output; what a tool says of itself beside it is not the end.
+        // The count is on standard output; messages of tools on standard error do not count.
         if (stream === child.stdout) output += chunk.toString();
       });
     }

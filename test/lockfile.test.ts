@@ -26,7 +26,7 @@ const manifest = z
   })
   .parse(JSON.parse(readFileSync('package.json', 'utf8')));
 
-/** What is downloaded by itself: not the packages of this project, and not what another holds within it. */
+/** Packages that npm downloads: not those of this project, and not bundled ones. */
 const entries = Object.entries(lockfile.packages).filter(
   ([path, { inBundle, link }]) =>
     path.includes('node_modules/') && inBundle !== true && link !== true,
@@ -38,14 +38,14 @@ const unrecorded = Object.entries(dynoxide.binaries).flatMap(([platform, { kind 
 );
 
 describe('package-lock.json', () => {
-  test('pins every package by a hash, but for those that are listed with the reason', () => {
+  test('pins every package by a hash, except those that are listed with the reason', () => {
     expect(entries.length).toBeGreaterThan(600);
     const unpinned = entries.filter(([, { integrity = '' }]) => !/^sha512-.{86}==/.test(integrity));
 
     expect(unpinned.map(([path]) => nameOf(path)).sort()).toEqual([...unrecorded].sort());
   });
 
-  test('names no place to fetch from: the registry is that of whoever installs', () => {
+  test('has no URL: the registry is that of the user who installs', () => {
     expect(entries.filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
     const linked = Object.entries(lockfile.packages).filter(([, { link }]) => link === true);
     expect(linked).toEqual([['node_modules/custos-client', { resolved: 'client', link: true }]]);

@@ -10,7 +10,7 @@ import { makerOf } from '../deploy/tokens.ts';
 import { startKeyServer } from './key-server.ts';
 import type { Target } from './target.ts';
 
-/** What an erasure takes beside the age of keys: calls, and the turns of the workflow. */
+/** Time of an erasure in addition to the age of keys: calls, and the steps of the workflow. */
 const erasureSeconds = 600;
 const firstAnswerSeconds = 900;
 const commandSeconds = 3_600;
@@ -21,7 +21,7 @@ export interface Account {
   readonly region: string;
 }
 
-/** @throws NoAccountError that says what to set */
+/** @throws NoAccountError that names what to set */
 export async function accountInEnvironment(): Promise<Account> {
   const { env } = process;
   const region = env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'];
@@ -55,7 +55,7 @@ export async function isBootstrapped({ region }: Account): Promise<boolean> {
   }
 }
 
-/** The account of AWS that the environment names. */
+/** The AWS account of the environment. */
 export function amazon(programs: Programs, { id, region }: Account): Target {
   const client = { region };
   return {
@@ -78,7 +78,7 @@ export function amazon(programs: Programs, { id, region }: Account): Target {
   };
 }
 
-/** There is nothing to deploy into. */
+/** There is no account to deploy into. */
 export class NoAccountError extends Error {
   override readonly name = 'NoAccountError';
 }

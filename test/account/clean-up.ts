@@ -10,7 +10,7 @@ import type { Target } from './target.ts';
 
 type Client = Target['client'];
 
-/** Destroys the stacks; before that, whatever would hold CloudFormation up. */
+/** Deletes the stacks, after everything that would block their deletion. */
 export async function cleanUp(
   { client, cdk }: Target,
   deployment: string,
@@ -54,7 +54,7 @@ async function empty(client: Client, Bucket: string): Promise<void> {
   }
 }
 
-/** What is left of the deployment: stacks, and what carries its tag. */
+/** What is left of the deployment: stacks, and resources with its tag. */
 export async function leftOf(client: Client, deployment: string): Promise<readonly string[]> {
   const stacks = await deployedStacks({ client, deployment });
   return [

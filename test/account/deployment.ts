@@ -10,19 +10,19 @@ import { checkJourney } from './journey.ts';
 import type { Target } from './target.ts';
 
 export interface DeploymentOptions {
-  /** Its name, which nothing else in the account has. */
+  /** Its name, unique in the account. */
   readonly deployment: string;
   /** For policy and assembly. */
   readonly directory: string;
-  /** Whether the stage stays, for someone to look at. */
+  /** Whether the stage is retained for inspection. */
   readonly keep: boolean;
 }
 
 const health = z.object({ status: z.literal('ok'), policyVersion: z.string() });
 
 /**
- * Deploys `dev` under a name of its own, plays one person's journey over HTTP, destroys it, and reports
- * what is left. What was made is destroyed also when a step has failed.
+ * Deploys `dev` under a name of its own, runs one person's journey over HTTP, deletes it, and
+ * reports what is left. Deletes it also when a step has failed.
  */
 export async function testDeployment(
   steps: Steps,

@@ -22,8 +22,8 @@ const submitted = z.object({ followUpToken: z.string() });
 const followed = z.object({ status: z.string(), certificate: z.string().optional() });
 
 /**
- * What a person can count on, from the first choice to the certificate of erasure. Each step needs the
- * one before.
+ * The guarantees for a person, from the first choice to the certificate of erasure. Each step needs
+ * the one before.
  */
 export async function checkJourney(steps: Steps, api: Api): Promise<void> {
   await steps.need('a person is registered and consents; the receipt verifies', () => consent(api));
@@ -87,7 +87,7 @@ async function askErasure({ call, makeToken }: Api): Promise<string> {
   return bodyOf(answer, 202, submitted).followUpToken;
 }
 
-/** Follows the request as someone without an account does. */
+/** Polls the request without an account, with the follow-up token. */
 async function certificate(api: Api, followUpToken: string): Promise<void> {
   const headers = { authorization: `Custos-Follow-Up ${followUpToken}` };
   const deadline = Date.now() + api.patienceSeconds * 1_000;
@@ -114,7 +114,7 @@ async function nothingLeft({ call, makeToken }: Api): Promise<void> {
   assert.equal(bodyOf(answer, 409, problem).type, 'urn:custos:problem:subject-erased');
 }
 
-/** By a stock library and the keys that the API publishes. */
+/** With a standard library and the keys that the API publishes. */
 async function verified(call: Api['call'], jws: string): Promise<Record<string, unknown>> {
   const keys = bodyOf(await call('GET', '/v1/jwks.json'), 200, keySet);
   const { payload } = await jwtVerify(jws, createLocalJWKSet(keys), { algorithms: ['EdDSA'] });

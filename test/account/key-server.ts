@@ -18,8 +18,8 @@ export interface KeyServer {
 export const keyServerStack = (deployment: string): string => `CustosTest-${deployment}-Keys`;
 
 /**
- * Serves a key set where the deployed authorizer can reach it, without a server of ours: API
- * Gateway returns the set itself (a mock integration), so nothing is public but public keys.
+ * Serves a key set where the deployed authorizer can reach it, without a server: API Gateway
+ * returns the set from a mock integration, so that only public keys are public.
  */
 export async function startKeyServer(
   client: Target['client'],

@@ -19,21 +19,21 @@ const testAccount = (environment: Readonly<Record<string, string>>, ...words: st
   return { status, stdout, stderr };
 };
 
-test('without credentials, the test in an account says what to set and does not pass', () => {
+test('without credentials, the account test names what to set and fails', () => {
   const { status, stderr } = testAccount({ AWS_REGION: 'eu-central-1' });
 
   expect(status).toBe(2);
   expect(stderr).toContain('set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY');
 });
 
-test('without a Region, the test in an account says what to set and does not pass', () => {
+test('without a Region, the account test names what to set and fails', () => {
   const { status, stderr } = testAccount({ AWS_ACCESS_KEY_ID: 'A', AWS_SECRET_ACCESS_KEY: 'b' });
 
   expect(status).toBe(2);
   expect(stderr).toContain('set AWS_REGION');
 });
 
-test('credentials that are not valid end the test in an account before anything is made', () => {
+test('invalid credentials end the account test before anything is created', () => {
   const { status, stdout, stderr } = testAccount({
     AWS_REGION: 'eu-central-1',
     AWS_PROFILE: 'nobody',
@@ -44,7 +44,7 @@ test('credentials that are not valid end the test in an account before anything 
   expect(stdout).toBe('');
 });
 
-test('the help of the test in an account names what to set, what it costs and what stays', () => {
+test('the help of the account test names what to set, what it costs and what is retained', () => {
   const { status, stdout } = testAccount({}, '--help');
 
   expect(status).toBe(0);

@@ -10,10 +10,10 @@ import { accountInEnvironment, amazon, isBootstrapped, NoAccountError } from './
 import { testDeployment } from './deployment.ts';
 
 /**
- * `npm run test:account`: deploys `dev` into the AWS account of the environment under a name that
- * nothing else has, plays one person's journey, destroys it, and reports what failed and what is left.
+ * `npm run test:account`: deploys `dev` into the AWS account of the environment under a unique
+ * name, runs one person's journey, deletes it, and reports what failed and what is left.
  */
-// The annotation lets the compiler see that `error` does not return.
+// The annotation lets the compiler know that `error` does not return.
 const command: Command = new Command('npm run test:account --')
   .description(
     'Deploys dev into the AWS account of the environment, plays one journey from consent to the ' +

@@ -3,13 +3,13 @@ import type { CallApi } from '../deploy/gateway.ts';
 import type { TokenMaker } from '../deploy/tokens.ts';
 import type { ClientConfig } from '../../cli/doctor/check.ts';
 
-/** An API that answers, and tokens that it accepts. */
+/** A running API, and tokens that it accepts. */
 export interface Api {
   readonly call: CallApi;
   readonly makeToken: TokenMaker;
-  /** Whether requests are carried out there: an emulator may begin no durable execution. */
+  /** Whether requests are fulfilled there: an emulator may have no durable executions. */
   readonly carriesOutRequests: boolean;
-  /** How long an erasure may take: keys that functions still hold have to age first. */
+  /** How long an erasure may take: cached keys have to expire first. */
   readonly patienceSeconds: number;
 }
 
@@ -22,12 +22,12 @@ export interface AccountIssuer {
   readonly stop: () => Promise<void>;
 }
 
-/** Where the stage is deployed: an account of AWS, or an emulator of one. */
+/** Where the stage is deployed: an AWS account, or an emulator. */
 export interface Target extends Pick<Api, 'carriesOutRequests' | 'patienceSeconds'> {
   readonly client: Partial<ClientConfig>;
   readonly cdk: Cdk;
   readonly open: (apiUrl: string) => CallApi;
   readonly startIssuer: (deployment: string) => Promise<AccountIssuer>;
-  /** How long the API may take to answer for the first time. */
+  /** How long the first response of the API may take. */
   readonly firstAnswerSeconds: number;
 }

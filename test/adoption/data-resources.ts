@@ -1,6 +1,6 @@
 import type { Template } from '../stacks/templates.ts';
 
-/** What holds data, as `Type LogicalId`. */
+/** Resources with data, as `Type LogicalId`. */
 export const holdingIn = (templates: readonly Template[]): string[] =>
   linesOf(templates, [
     'AWS::DynamoDB::Table',

@@ -6,11 +6,11 @@ import { addressedIn, holdingIn } from './data-resources.ts';
 const { data, service, edge } = synthesize('prod');
 const templates = [data, service, edge];
 
-test.each(holding)('%s is never replaced, because of what it holds', (line) => {
+test.each(holding)('%s is never replaced, because of its data', (line) => {
   expect(holdingIn(templates)).toContain(line);
 });
 
-test.each(addressed)('%s is never replaced, because others know its address', (line) => {
+test.each(addressed)('%s is never replaced, because other programs use its address', (line) => {
   expect(addressedIn(templates)).toContain(line);
 });
 
@@ -25,7 +25,7 @@ test('what is new and holds data or has an address is on the list: add it with -
   await expect(`${JSON.stringify(ids, null, 2)}\n`).toMatchFileSnapshot(frozenIdsFile);
 });
 
-test('resources that hold data have the same ids in every stage', () => {
+test('resources with data have the same ids in every stage', () => {
   const dev = synthesizeData('dev');
 
   expect(holdingIn([dev.data])).toEqual(holdingIn([data]));

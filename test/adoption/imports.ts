@@ -3,7 +3,7 @@ import { isBuiltin } from 'node:module';
 import { join, relative, sep } from 'node:path';
 import * as ts from 'typescript';
 
-/** Every file below a folder, with slashes. */
+/** Every file below a folder, with forward slashes. */
 export const filesBelow = (directory: string): string[] =>
   readdirSync(directory, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

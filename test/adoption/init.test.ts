@@ -15,7 +15,7 @@ const init = (...words: string[]) =>
 const manifestOf = (directory: string) =>
   JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'));
 
-test('the policy speaks in the name of the controller, whatever is in it', async () => {
+test('the policy has the name of the controller, with any characters in it', async () => {
   const directory = folder();
   const controller = 'Söhne & "Töchter": $& AG #1';
 
@@ -30,7 +30,7 @@ test('the policy speaks in the name of the controller, whatever is in it', async
   expect(placeholders.map(({ path }) => path)).not.toContain('controller.name');
 });
 
-test('a clone is taken from a file that npm pack writes, unless an option says otherwise', async () => {
+test('a clone is installed from the file that npm pack writes, unless an option names another source', async () => {
   const [packed, published] = [folder(), folder()];
 
   const [fromClone] = await Promise.all([
@@ -46,7 +46,7 @@ test('a clone is taken from a file that npm pack writes, unless an option says o
   expect(manifestOf(published).dependencies.custos).toBe('npm:@acme/custos@0.1.0');
 });
 
-test('a first install warns of no engine: the repository brings the one that custos asks for', async () => {
+test('a first install has no engine warning: the repository includes the version that custos requires', async () => {
   const directory = folder();
   const { engines } = manifestOf(process.cwd()) as { engines: { node: string } };
 
@@ -58,14 +58,14 @@ test('a first install warns of no engine: the repository brings the one that cus
   expect(readFileSync(join(directory, '.npmrc'), 'utf8')).toMatch(/^loglevel=error$/m);
 });
 
-test('where nothing can be written is one sentence', async () => {
+test('a folder that is not writable is reported in one sentence', async () => {
   const { code, stderr } = await init('/proc/custos/home', '--name', 'acme-privacy');
 
   expect(code).toBe(1);
   expect(stderr.trim()).toMatch(/^error: nothing can be written to .proc.custos.home \(.*\)$/);
 });
 
-test('what is there stays as it is, and nothing is put beside it', async () => {
+test('existing files are not changed, and no file is added', async () => {
   const directory = folder();
   writeFileSync(join(directory, 'README.md'), 'mine');
 
@@ -81,14 +81,14 @@ test.each([
   ['--name', 'Acme Privacy'],
   ['--stage', 'local'],
   ['--controller', ' '],
-])('%s %j is refused with the reason', async (option, value) => {
+])('%s %j is rejected with the reason', async (option, value) => {
   const { code, stderr } = await init(join(folder(), 'new'), option, value);
 
   expect(code).toBe(1);
   expect(stderr).toMatch(/It (may|must)|Allowed choices are dev, prod/);
 });
 
-test('the paths in what to do next are words of a shell, whatever the folder is called', async () => {
+test('the paths in the next steps are quoted for a shell, with any name of the folder', async () => {
   const directory = join(folder(), 'bad name!');
 
   const { stdout } = await init(directory, '--name', 'acme-privacy');
@@ -98,7 +98,7 @@ test('the paths in what to do next are words of a shell, whatever the folder is 
   expect(stdout).toContain(`cd '${directory}'`);
 });
 
-test('no command that it writes or documents has an option that cdk diff does not know', async () => {
+test('cdk diff supports every option in the commands that it writes and documents', async () => {
   const directory = folder();
   await init(directory, '--name', 'acme-privacy');
   const files = ['README.md', 'package.json', '.github/workflows/check.yaml'].map((file) =>

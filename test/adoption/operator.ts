@@ -28,7 +28,10 @@ export interface Ran {
   readonly stderr: string;
 }
 
-/** What an operator has after `npm pack`, `npx custos init` and `npm install`, without a network. */
+/**
+ * The repository of an operator after `npm pack`, `npx custos init` and `npm install`, without a
+ * network.
+ */
 export interface Operator {
   /** The packed file. */
   readonly archive: string;
@@ -36,7 +39,7 @@ export interface Operator {
   readonly repository: string;
   /** The package in its node_modules. */
   readonly installed: string;
-  /** The package of the client, beside it. */
+  /** The package of the client, next to it. */
   readonly client: string;
   readonly manifest: Manifest;
   readonly init: Ran;
@@ -53,9 +56,9 @@ export async function adopt(): Promise<Operator> {
     const at = join(directory, 'node_modules/custos');
     const manifest = readManifest(at);
     const declared = { ...manifest.dependencies, ...manifest.peerDependencies };
-    // Nothing else can be resolved from here: an import that is not declared fails.
+    // Nothing else can be resolved here: an undeclared import fails.
     for (const each of [...Object.keys(declared), '@types/node']) link(directory, each);
-    // Those of other platforms are absent here too.
+    // Packages of other platforms are absent here too.
     for (const each of Object.keys(manifest.optionalDependencies)) {
       if (existsSync(join(source, 'node_modules', each))) link(directory, each);
     }

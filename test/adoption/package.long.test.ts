@@ -24,7 +24,10 @@ beforeAll(async () => {
 });
 afterAll(() => operator.dispose());
 
-/** The example serves one state of the US, and is warned about those whose law wants signals obeyed. */
+/**
+ * The example serves one US state, and is warned about those whose law requires that signals are
+ * honoured.
+ */
 const onlyAboutResidences: unknown = expect.stringMatching(
   /^warning: policy\/policy\.yaml:\d+:\d+ jurisdictions\.residences\n( {4}.+\n){2}$/,
 );
@@ -33,7 +36,7 @@ const custos = (...words: string[]) =>
   run('node', ['node_modules/custos/bin/custos.mjs', ...words], operator.repository);
 
 describe('the package', () => {
-  test('holds what runs, its guide and its licence, and nothing else', () => {
+  test('has the code that runs, its guide and its licence, and nothing else', () => {
     const files = filesBelow(operator.installed);
 
     expect(files).toEqual(
@@ -64,7 +67,7 @@ describe('the package', () => {
     expect(broken).toEqual([]);
   });
 
-  test('names no place of the machine that packed it', () => {
+  test('has no path of the machine that packed it', () => {
     const leaking = filesBelow(operator.installed).filter((path) =>
       readFileSync(join(operator.installed, path), 'utf8').includes(source),
     );
@@ -72,12 +75,12 @@ describe('the package', () => {
     expect(leaking).toEqual([]);
   });
 
-  // With 41 MB of code that functions run, which have most of it in common.
+  // The functions have 41 MB of code, most of it shared.
   test('stays below two megabytes', () => {
     expect(statSync(operator.archive).size).toBeLessThan(2_000_000);
   });
 
-  test('needs no compiler and no code of a function but what functions are made of already', () => {
+  test('needs no compiler, and has the code of functions only as bundles', () => {
     const files = filesBelow(operator.installed);
 
     expect(operator.manifest.dependencies).not.toHaveProperty('esbuild');
@@ -109,7 +112,7 @@ describe('the package', () => {
 });
 
 describe('the package of the client', () => {
-  test('holds its code alone, of the same version, and depends on nothing', () => {
+  test('has its own code only, of the same version, and no dependencies', () => {
     const files = filesBelow(operator.client);
     const manifest = JSON.parse(readFileSync(join(operator.client, 'package.json'), 'utf8'));
 
@@ -133,7 +136,7 @@ describe('the package of the client', () => {
 });
 
 describe('custos init', () => {
-  test('writes a repository that depends on this version, and says what to do next', () => {
+  test('writes a repository that depends on this version, and prints the next steps', () => {
     const { init, manifest, repository } = operator;
     const written = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8'));
 
@@ -169,7 +172,7 @@ describe('custos init', () => {
     `);
   });
 
-  test('never writes into a folder that holds something', async () => {
+  test('never writes into a folder that is not empty', async () => {
     const ran = await custos('init', '.');
 
     expect(ran.code).toBe(1);
@@ -188,7 +191,7 @@ describe("an operator's repository", () => {
       '// @ts-expect-error a client needs to know where the API is',
       'createClient({});',
     ]);
-    // The root of the CDK leads to every service of AWS, which costs seconds.
+    // The root of the CDK imports every AWS service, which takes seconds.
     write('tsconfig.check.json', [
       JSON.stringify({
         extends: './tsconfig.json',
@@ -204,7 +207,7 @@ describe("an operator's repository", () => {
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
   });
 
-  test('names what is still as in the example, and is not deployed with it', async () => {
+  test('is warned of each placeholder of the example, and is not deployed with one', async () => {
     const [sound, deployable] = await Promise.all([
       custos('policy', 'check'),
       custos('policy', 'check', '--for-deploy'),
@@ -216,7 +219,7 @@ describe("an operator's repository", () => {
     expect(deployable.stderr).toContain('policy/notices/assistant/en.md');
   });
 
-  test('synthesizes production once the policy is its own', async () => {
+  test('synthesizes production once the placeholders are replaced', async () => {
     fillIn();
     expect(await custos('policy', 'check', '--for-deploy')).toMatchObject({
       code: 0,
@@ -225,7 +228,7 @@ describe("an operator's repository", () => {
 
     const ran = await run('cdk', ['synth', '--quiet', '-c', 'stage=prod'], operator.repository);
 
-    // The one of `policy check`, about states of the US.
+    // The warning of `policy check`, about US states.
     expect(ran.stderr.match(/error|warning/gi)).toEqual(['WARNING']);
     expect(ran.stderr).toContain('jurisdictions.residences');
     expect(ran.code).toBe(0);
@@ -266,7 +269,7 @@ describe("an operator's repository", () => {
     }
   });
 
-  test('notices an upgrade that replaces what holds data', async () => {
+  test('detects an upgrade that replaces a resource with data', async () => {
     const tests = ['--test', '--test-update-snapshots', 'test/stateful.test.ts'];
     expect(await run('node', tests, operator.repository)).toMatchObject({ code: 0 });
     const path = join(operator.repository, 'test/stateful.test.ts.snapshot');
@@ -279,7 +282,7 @@ function write(path: string, lines: readonly string[]): void {
   writeFileSync(join(operator.repository, path), `${lines.join('\n')}\n`);
 }
 
-/** As an operator does before the first deployment to people. */
+/** As an operator does before the first deployment with real people. */
 function fillIn(): void {
   const policy = join(operator.repository, 'policy');
   for (const file of filesBelow(policy).filter((path) => /\.(yaml|md)$/.test(path))) {
@@ -301,7 +304,7 @@ const functionProperties = z.object({
   Environment: z.object({ Variables: z.object({ CUSTOS_FUNCTION: z.string() }) }),
 });
 
-/** Of a function of ours: the code that would be uploaded, by what the function calls itself. */
+/** The uploaded code of a function, by the function's own name. */
 function codeOf(properties: unknown): [string, string][] {
   const { data } = functionProperties.safeParse(properties);
   if (data === undefined) return [];
@@ -314,7 +317,7 @@ function codeOf(properties: unknown): [string, string][] {
   ];
 }
 
-/** What the tests of this repository run. */
+/** Versions that the tests of this repository run. */
 function compiledHere(): ReadonlyMap<string, string> {
   const entries = facts.map(({ entry }) => entry);
   const { modules } = compile(entries, 'aws');

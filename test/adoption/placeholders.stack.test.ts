@@ -10,11 +10,11 @@ import { inTemporaryApp, policyDirectory } from '../stacks/templates.ts';
 
 const { placeholders } = loadedOrThrow(policyDirectory);
 
-/** As the CDK's command line reads them: an error stops it. */
+/** The messages as the CDK CLI reads them: an error stops it. */
 const reported = (stack: Stack, type: 'aws:cdk:error' | 'aws:cdk:warning'): string[] =>
   stack.node.metadata.filter((entry) => entry.type === type).map(({ data }) => String(data));
 
-test('the example has values that are true of no organization: controller, issuers, notices', () => {
+test('the example has placeholders for the controller, issuers and notices', () => {
   expect(placeholders.map(({ path }) => path)).toEqual(
     expect.arrayContaining(['controller.name', 'controller.contact', 'issuers[0].issuer']),
   );
@@ -23,7 +23,7 @@ test('the example has values that are true of no organization: controller, issue
   );
 });
 
-test('a name that only looks like an example is none', () => {
+test('a name that only resembles a placeholder is not one', () => {
   const directory = copyOfPolicy();
   for (const file of readdirSync(directory, { recursive: true, encoding: 'utf8' })) {
     if (!/\.(yaml|md)$/.test(file)) continue;
@@ -37,8 +37,8 @@ test('a name that only looks like an example is none', () => {
   expect(loadedOrThrow(directory).placeholders).toEqual([]);
 });
 
-describe('a stage whose policy still stands as in the example', () => {
-  test('is not deployed when it is protected', () =>
+describe('a stage whose policy has placeholders', () => {
+  test('is not deployed if it is protected', () =>
     inTemporaryApp((app) => {
       const { data } = custosStacks(app, { stage: 'prod', policyDirectory });
 
@@ -47,7 +47,7 @@ describe('a stage whose policy still stands as in the example', () => {
       expect(error).toContain(' issuers[0].issuer');
     }));
 
-  test('warns when it is made for throwing away', () => {
+  test('has a warning if it is not protected', () => {
     const stack = new Stack(new App({ analyticsReporting: false }), 'Stack');
 
     reportPlaceholders(stack, { stage: stages.dev, placeholders });
@@ -56,7 +56,7 @@ describe('a stage whose policy still stands as in the example', () => {
     expect(reported(stack, 'aws:cdk:warning')).toHaveLength(1);
   });
 
-  test('is judged by its own issuers when it has some', () => {
+  test('is checked by the issuers of its props, if it has any', () => {
     const stack = new Stack(new App({ analyticsReporting: false }), 'Stack');
     const issuers = ['https://login.acme.internal', 'https://staff.example.org'].map((issuer) => ({
       issuer,

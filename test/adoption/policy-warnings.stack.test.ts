@@ -4,7 +4,7 @@ import { loadedOrThrow } from '../../lib/policy/loader.ts';
 import { reportWarnings } from '../../lib/policy-warnings.ts';
 import { copyOfPolicy, edit } from '../policy/edited-policy.ts';
 
-test('a deploy on a review of a law that is out of date says so, and goes on', () => {
+test('a deployment with an outdated review of a law has a warning, and continues', () => {
   const directory = copyOfPolicy();
   edit(directory, '      # reviewedBy: ', '      reviewedBy: ');
   edit(directory, '      # reviewedOn: 2026-11-01', '      reviewedOn: 2024-11-01');
@@ -16,7 +16,7 @@ test('a deploy on a review of a law that is out of date says so, and goes on', (
     .filter(({ type }) => type === 'aws:cdk:warning')
     .map(({ data }) => String(data));
   expect(warnings).toHaveLength(2);
-  // The example names no state of the United States but California.
+  // The only US state in the example is California.
   expect(warnings).toContainEqual(expect.stringContaining('jurisdictions.residences'));
   expect(warnings).toContainEqual(
     expect.stringMatching(/jurisdictions\.reviews\.gdpr\.reviewedOn[^]*older than P1Y/),

@@ -9,16 +9,16 @@ const before = JSON.parse(
 ) as Released;
 const now = released(synthesize('prod'));
 
-describe('against what the last release deployed', () => {
+describe('compared with the last release', () => {
   test.each(Object.entries(before.tables))(
-    'table %s keeps its keys: CloudFormation would make an empty one beside it',
+    'table %s keeps its keys: CloudFormation would create an empty second table',
     (name, { keys }) => {
       expect(now.tables[name]?.keys).toBe(keys);
     },
   );
 
   test.each(Object.entries(before.tables))(
-    'table %s gains or loses one index: DynamoDB takes no more in one update',
+    'table %s gains or loses one index: DynamoDB allows no more in one update',
     (name, { indexes }) => {
       const after = now.tables[name]?.indexes ?? {};
       const retained = Object.keys(indexes).filter((index) => index in after);
@@ -30,7 +30,7 @@ describe('against what the last release deployed', () => {
     },
   );
 
-  test('a principal that had a right by the policy of a key or a table still has it, or lib/leaving.ts says so for one release', () => {
+  test('every permission in the policy of a key or a table is still there, or lib/leaving.ts has it for one release', () => {
     expect(before.rights.length).toBeGreaterThan(20);
     expect(before.rights.filter((right) => !now.rights.includes(right))).toEqual([]);
   });

@@ -3,11 +3,11 @@ import { tables } from '../../lib/tables.ts';
 import { at, every, named } from '../stacks/templates.ts';
 import type { Synthesized, Template } from '../stacks/templates.ts';
 
-/** What the next release has to go on from, as the last one deployed it: `released.json`. */
+/** What the last release deployed, to compare the next one with: `released.json`. */
 export interface Released {
-  /** By logical name: key schema, then indexes with theirs. */
+  /** Key schema and indexes with theirs, by logical name. */
   readonly tables: Readonly<Record<string, TableSchema>>;
-  /** Who is named in policies of the data stack: `KeysReceipts kms:Sign consent-api`. */
+  /** Principals in policies of the data stack: `KeysReceipts kms:Sign consent-api`. */
   readonly rights: readonly string[];
 }
 
@@ -51,7 +51,7 @@ function schemaOf(data: Template, id: string): TableSchema {
   };
 }
 
-/** Every role that a condition of a key's or a table's policy names, with what it is about. */
+/** Every role in a condition of a key or table policy, with the resource. */
 function rightsIn(synthesized: Synthesized): string[] {
   return Object.entries(synthesized.data.Resources).flatMap(([id, { Properties }]) => {
     const statements = [

@@ -49,7 +49,7 @@ beforeAll(async () => {
 afterAll(() => issuer.stop());
 
 describe('the authorizer', () => {
-  test('answers a policy for the paths of the scopes, with the caller beside it', async () => {
+  test('returns a policy for the paths of the scopes, with the caller as context', async () => {
     const claims = { auth_time: nowSeconds(), email: 'ada@example.com', email_verified: true };
 
     const answer = await answerTo(`Bearer ${await sign(signer, issuer.url, claims)}`);
@@ -73,7 +73,7 @@ describe('the authorizer', () => {
     });
   });
 
-  test('returns the same policy whatever route is called, since API Gateway keeps it', async () => {
+  test('returns the same policy for every route, because API Gateway caches it', async () => {
     const claims = { aud: 'custos-service', scope: 'custos/decisions custos/records.write' };
 
     const { policyDocument } = await answerTo(`bearer ${await sign(signer, issuer.url, claims)}`);
@@ -92,7 +92,7 @@ describe('the authorizer', () => {
     ]);
   });
 
-  test('denies everything to a valid token without a scope of ours', async () => {
+  test('denies everything to a valid token without a scope of Custos', async () => {
     const token = await sign(signer, issuer.url, { scope: 'openid' });
 
     const answer = await answerTo(`Bearer ${token}`);
@@ -104,16 +104,16 @@ describe('the authorizer', () => {
   });
 
   test.each([undefined, '', 'Bearer', 'Bearer ', 'Basic YTpi', 'Bearer a b', 'Bearer a, Bearer b'])(
-    'answers Unauthorized, by which API Gateway knows a 401, to %j',
+    'throws Unauthorized, which API Gateway returns as 401, for %j',
     async (authorization) => expect(answerTo(authorization)).rejects.toThrow(/^Unauthorized$/),
   );
 
-  test('lets a function explain what is wrong with a token that was signed for us', async () => {
+  test('lets a function explain what is wrong with a token that the issuer signed for Custos', async () => {
     const token = await sign(signer, issuer.url, { exp: nowSeconds() - 60 });
 
     const answer = await answerTo(`Bearer ${token}`);
 
-    // No name, no issuer, no scope: whatever asks who calls finds no one.
+    // No name, issuer or scope: functions find no caller.
     expect(answer).toMatchObject({
       principalId: 'unidentified',
       policyDocument: { Statement: [{ Effect: 'Allow', Resource: [`${api}/*/v1/me/*`] }] },
@@ -131,7 +131,7 @@ describe('the authorizer', () => {
     ['no scope of ours', { scope: 'openid' }, 'scope'],
     ['an expired token', { exp: 1 }, 'expired'],
   ])(
-    'in a stage for development %s reaches the function, with the reason and no name',
+    'in a stage for development, %s reaches the function, with the reason and without a caller',
     async (_, sent, reason) => {
       const authorization =
         typeof sent === 'string' ? sent : `Bearer ${await sign(signer, issuer.url, sent)}`;
@@ -147,14 +147,14 @@ describe('the authorizer', () => {
     },
   );
 
-  test('in a stage for development a caller reaches every function, which names the scope', async () => {
+  test('in a stage for development, a caller reaches every function, which names the missing scope', async () => {
     const answer = await answerTo(`Bearer ${await sign(signer, issuer.url)}`, true);
 
     expect(answer.policyDocument.Statement).toMatchObject([{ Resource: [`${api}/*/*`] }]);
     expect(answer.context).toMatchObject({ callerKind: 'subject', scopes: 'custos/self' });
   });
 
-  test('logs why a token was refused, and nothing of the token', async () => {
+  test('logs why a token was rejected, and nothing of the token', async () => {
     const token = await sign(signer, issuer.url, { exp: nowSeconds() - 60, sub: 'ada-lovelace' });
     lines.length = 0;
 
@@ -167,7 +167,7 @@ describe('the authorizer', () => {
     expect(lines.join()).not.toContain(token.slice(0, 20));
   });
 
-  test('fails, rather than refuse, while it cannot read the keys of the issuer', async () => {
+  test('fails, and does not reject the token, while it cannot read the keys of the issuer', async () => {
     const down = await startIssuer([]);
     down.status = 500;
     const entry = { issuer: down.url, audience: 'custos', caller: 'subject' };
@@ -191,7 +191,7 @@ describe('what scopes open', () => {
     expect(given.toSorted()).toEqual([...scopes].sort());
   });
 
-  test('the example policy grants every scope that a route asks for, and no other by name', () => {
+  test('the example policy grants every scope that a route requires, and no other by name', () => {
     const asked: string[] = routesOf(functions).flatMap(({ access }) => {
       if (access.kind !== 'token') return [];
       return access.caller === 'staff' && access.adds
@@ -200,7 +200,7 @@ describe('what scopes open', () => {
     });
     const { issuers } = loadPolicyOrThrow(resolve(import.meta.dirname, '../../policy'));
     const named = issuers.flatMap(({ scopeMap }) => Object.values(scopeMap).flat());
-    // Without a map a token names the scopes itself.
+    // Without a map, a token has the scopes of Custos themselves.
     const open = issuers
       .filter(({ scopeMap }) => Object.keys(scopeMap).length === 0)
       .flatMap(({ caller }) => scopesOf(caller));
@@ -209,7 +209,7 @@ describe('what scopes open', () => {
     expect(asked.filter((scope) => ![...named, ...open].includes(scope))).toEqual([]);
   });
 
-  test('every route of every room is opened by its scope, and by no other kind of caller', () => {
+  test('every route of every module is opened by its scope, and by no other kind of caller', () => {
     const tokenRoutes = routesOf(functions).flatMap((route) =>
       route.access.kind === 'token' ? [{ ...route, access: route.access }] : [],
     );

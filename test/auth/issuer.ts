@@ -18,7 +18,7 @@ export async function newSigner(kid: string, alg = 'ES256'): Promise<Signer> {
 
 export interface TestIssuer {
   readonly url: string;
-  /** What the server answers; a test may change it. */
+  /** What the server returns; a test may change it. */
   keys: JWK[];
   status: number;
   /** Requests for the key set so far. */
@@ -26,7 +26,7 @@ export interface TestIssuer {
   readonly stop: () => Promise<void>;
 }
 
-/** An OpenID provider as far as keys go: a discovery document and a key set, over HTTP. */
+/** The key endpoints of an OpenID provider over HTTP: a discovery document and a key set. */
 export async function startIssuer(keys: JWK[]): Promise<TestIssuer> {
   const server = createServer((request, response) => {
     if (request.url === discoveryPath) {

@@ -24,14 +24,14 @@ const key = (kid: string) => ({ header: { kid } });
 const later = (amount: number) => (now += amount * 1_000);
 
 describe('key sets of issuers', () => {
-  test('one read serves many tokens, concurrent ones too', async () => {
+  test('one read serves many tokens, also concurrent ones', async () => {
     await Promise.all(Array.from({ length: 20 }, () => sets.getJwk(uri, key('first'))));
     await sets.getJwk(uri, key('first'));
 
     expect(issuer.reads).toBe(1);
   });
 
-  test('a new key is found as soon as it signs', async () => {
+  test('a new key is found with the first token that it signs', async () => {
     await sets.getJwk(uri, key('first'));
     issuer.keys = [(await newSigner('second')).jwk];
     later(10);
@@ -39,7 +39,7 @@ describe('key sets of issuers', () => {
     expect(await sets.getJwk(uri, key('second'))).toMatchObject({ kid: 'second' });
   });
 
-  test('unknown key ids cannot make us ask the issuer again and again', async () => {
+  test('unknown key ids cannot cause repeated calls to the issuer', async () => {
     for (let attempt = 0; attempt < 10; attempt += 1) {
       await expect(sets.getJwk(uri, key(`guess-${attempt}`))).rejects.toThrow('unknown key');
     }
@@ -47,7 +47,7 @@ describe('key sets of issuers', () => {
     expect(issuer.reads).toBe(1);
   });
 
-  test('a withdrawn key is refused after five minutes', async () => {
+  test('a withdrawn key is rejected after five minutes', async () => {
     await sets.getJwk(uri, key('first'));
     issuer.keys = [(await newSigner('second')).jwk];
     later(301);
@@ -55,7 +55,7 @@ describe('key sets of issuers', () => {
     await expect(sets.getJwk(uri, key('first'))).rejects.toThrow('unknown key');
   });
 
-  test('known keys outlast an issuer that does not answer, for an hour', async () => {
+  test('known keys are used for an hour while the issuer does not respond', async () => {
     await sets.getJwk(uri, key('first'));
     issuer.status = 503;
     later(1_800);
@@ -85,7 +85,7 @@ describe('key sets of issuers', () => {
   });
 
   test.each(['text', {}, [{ kty: 5 }], [null]])(
-    'what is no key set is refused: %j',
+    'an invalid key set is rejected: %j',
     async (keys) => {
       const broken = await startIssuer(keys as never);
 
@@ -100,7 +100,7 @@ describe('key sets of issuers', () => {
 describe('CUSTOS_ISSUERS', () => {
   const entry = { issuer: 'https://login.example.com', audience: 'custos', caller: 'subject' };
 
-  test('keys come over https', () => {
+  test('keys are read over https', () => {
     expect(readIssuers(JSON.stringify([entry]))).toHaveLength(1);
   });
 
@@ -123,7 +123,7 @@ describe('CUSTOS_ISSUERS', () => {
   });
 
   test.each(['', '[]', '{}', '[{"issuer":"secret-value"}]'])(
-    'what does not fit stops the function without repeating it: %j',
+    'an invalid value stops the function, whose error does not repeat it: %j',
     (json) => {
       expect(() => readIssuers(json)).toThrow(IssuersError);
       expect(() => readIssuers(json)).not.toThrow('secret-value');

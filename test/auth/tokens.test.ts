@@ -81,7 +81,7 @@ describe('an access token is accepted', () => {
     await issuer.stop();
   });
 
-  test('of staff whose scopes are a list in another claim, told apart by the audience', async () => {
+  test('of staff whose scopes are a list in another claim, distinguished by the audience', async () => {
     const claims = { aud: 'custos-staff', scope: 'custos/self', roles: ['custos/holds', 'other'] };
 
     const verdict = await verify(await sign(program, programs.url, claims));
@@ -89,7 +89,7 @@ describe('an access token is accepted', () => {
     expect(verdict).toMatchObject({ caller: { callerKind: 'staff', scopes: 'custos/holds' } });
   });
 
-  test('with the scopes that the issuer’s map makes of its own, and only those', async () => {
+  test('with the scopes that the issuer’s map translates its own to, and only those', async () => {
     const verifyMapped = verifierOf({
       issuer: programs.url,
       audience: 'custos',
@@ -104,7 +104,7 @@ describe('an access token is accepted', () => {
   });
 });
 
-describe('an access token is refused', () => {
+describe('an access token is rejected', () => {
   test('with alg none', async () => {
     const token = await sign(person, people.url);
     const unsigned = `${part({ alg: 'none', kid: person.kid })}.${token.split('.')[1]}`;
@@ -136,7 +136,7 @@ describe('an access token is refused', () => {
     const signed = `${part({ alg: 'HS256', kid: 'shared' })}.${claims}`;
     const mac = createHmac('sha256', 'secret').update(signed).digest('base64url');
 
-    // Refused before a key is looked for.
+    // Rejected before a key is looked up.
     expect(await verifyThat(`${signed}.${mac}`)).toEqual(refused('algorithm'));
     await issuer.stop();
   });
@@ -197,7 +197,7 @@ describe('an access token is refused', () => {
     ],
     ['issued by a clock two minutes ahead', { iat: nowSeconds() + 120 }, 'not-yet-valid'],
     ['of a sign-in tomorrow', { auth_time: nowSeconds() + 86_400 }, 'not-yet-valid'],
-  ])('with a life %s', async (_, claims, reason) => {
+  ])('with a lifetime %s', async (_, claims, reason) => {
     expect(await verify(await sign(person, people.url, claims))).toMatchObject({
       kind: 'explained',
       reason,
@@ -210,13 +210,13 @@ describe('an access token is refused', () => {
     { iat: null },
     { exp: '9999999999' },
     { nbf: 'x' },
-  ])('when a time that decides is missing or is no number: %j', async (claims) => {
+  ])('when a required time is missing or not a number: %j', async (claims) => {
     expect(await verify(await sign(person, people.url, claims as never))).toEqual(
       refused('claims'),
     );
   });
 
-  test('with a life that its own entry of the policy does not allow', async () => {
+  test('with a lifetime that its entry in the policy does not allow', async () => {
     const verifyShort = verifierOf({
       issuer: people.url,
       audience: 'custos',
@@ -231,7 +231,7 @@ describe('an access token is refused', () => {
     expect(await verifyShort(short)).toMatchObject({ kind: 'accepted' });
   });
 
-  test('in another spelling of itself', async () => {
+  test('in another encoding of the same token', async () => {
     const token = await sign(person, people.url);
 
     for (const spelling of [`${token}=`, `${token}==`, token.replace('.', '=.'), `${token} `]) {
@@ -254,7 +254,7 @@ describe('an access token is refused', () => {
     expect(await verify(await sign(person, `${people.url}/`))).toEqual(refused('issuer'));
   });
 
-  test('without a sub, and with one that is no name', async () => {
+  test('without a sub, and with an invalid one', async () => {
     expect(await verify(await sign(person, people.url, { sub: undefined }))).toEqual(
       refused('claims'),
     );
@@ -274,7 +274,7 @@ describe('an access token is refused', () => {
     async (token) => expect(await verify(token)).toEqual(refused('malformed')),
   );
 
-  test('beyond 8 KB, however well signed', async () => {
+  test('over 8 KB, even if the signature is valid', async () => {
     const token = await sign(person, people.url, { padding: 'x'.repeat(8_192) });
 
     expect(await verify(token)).toEqual(refused('too-long'));
@@ -286,7 +286,7 @@ describe('an access token is refused', () => {
       expect(await verify(await sign(person, people.url, {}, header))).toEqual(refused('type')),
   );
 
-  test('when it asks for an extension that must be understood', async () => {
+  test('when it requires an extension that must be understood', async () => {
     const token = await new SignJWT({
       iss: people.url,
       aud: 'custos',
@@ -299,7 +299,7 @@ describe('an access token is refused', () => {
     expect(await verify(token)).toEqual(refused('type'));
   });
 
-  test('when its audiences make it two kinds of caller at once', async () => {
+  test('when its audiences belong to two kinds of caller', async () => {
     const claims = {
       aud: ['custos', 'custos-staff'],
       scope: 'custos/decisions',
@@ -310,21 +310,21 @@ describe('an access token is refused', () => {
   });
 });
 
-describe('claims that issuers write in forms of their own', () => {
+describe('claims whose form differs between issuers', () => {
   test.each([
     { scope: ['openid', 'custos/self'] },
     { scope: 'openid custos/self', jti: 7 },
     { scope: 'custos/self', auth_time: 'yesterday', amr: 7, acr: { value: 1 } },
     { scope: 'custos/self', aud: ['shop', 'custos'] },
     { scope: 'custos/self', client_id: ['x'], email: 5, nonce: null },
-  ])('do not make a token another: %j', async (claims) => {
+  ])('do not invalidate a token: %j', async (claims) => {
     expect(await verify(await sign(person, people.url, claims as never))).toMatchObject({
       kind: 'accepted',
       caller: { name: 'person-1', scopes: 'custos/self' },
     });
   });
 
-  test('a list of scopes goes through the map', async () => {
+  test('a list of scopes is translated by the map', async () => {
     const verifyMapped = verifierOf({
       issuer: people.url,
       audience: 'custos',
@@ -363,7 +363,7 @@ describe('a second factor of staff', () => {
       { amr: ['mfa'], acr: 'silver' },
     ],
     [{}, {}],
-  ])('asked for as %j is there in %j', async (demands, claims) => {
+  ])('required as %j is present in %j', async (demands, claims) => {
     expect(await asking(demands)(await token(claims))).toMatchObject({ kind: 'accepted' });
   });
 
@@ -375,7 +375,7 @@ describe('a second factor of staff', () => {
     [{ amr: ['mfa'] }, { amr: { mfa: true } }],
     [{ amr: ['mfa'] }, { acr: 'mfa' }],
     [{ acr: ['gold'] }, { acr: 'silver', amr: ['gold'] }],
-  ])('asked for as %j is missing in %j', async (demands, claims) => {
+  ])('required as %j is missing in %j', async (demands, claims) => {
     expect(await asking(demands)(await token(claims))).toMatchObject({
       kind: 'explained',
       reason: 'second-factor',
@@ -412,7 +412,7 @@ describe('scopes stay within the kind of caller', () => {
     { scope: '' },
     { scope: undefined },
     { scope: 'custos/requests' },
-  ])('a token without a scope of its kind opens nothing: %j', async (claims) =>
+  ])('a token without a scope of its kind grants nothing: %j', async (claims) =>
     expect(await verify(await sign(person, people.url, claims))).toEqual({
       kind: 'without-scope',
     }),

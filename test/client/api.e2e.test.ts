@@ -38,13 +38,13 @@ afterAll(async () => {
 });
 
 describe('docs/integrate.md', () => {
-  test('has no code block that is not run, here or in test/docs/commands.long.test.ts', () => {
+  test('has only code blocks that are run, here or in test/docs/commands.long.test.ts', () => {
     const languages = blocksOf('docs/integrate.md').map(({ language }) => language);
 
     expect([...new Set(languages)].sort()).toEqual(['json', 'sh', 'ts']);
   });
 
-  test('its code does what the page says', async () => {
+  test('has code that does what the page says', async () => {
     const { code, output } = await runPage();
 
     expect(output).toMatch(/^given\nstored until \d{4}-.*Z\n1 record\npermit\ndeny\n$/);
@@ -53,7 +53,7 @@ describe('docs/integrate.md', () => {
 });
 
 describe('docs/api.md', () => {
-  test('has no code block but a problem, and that is one that the API returns', async () => {
+  test('has one code block, a problem that the API returns', async () => {
     const [example = '', ...others] = textOf('docs/api.md', 'json');
     expect(blocksOf('docs/api.md')).toHaveLength(1 + others.length);
     expect(others).toEqual([]);
@@ -83,7 +83,7 @@ describe('the client on the real API', () => {
     content: { text },
   });
 
-  test('registers, stores, and is answered as the first time when it sends the same key again', async () => {
+  test('registers, stores, and gets the first response for a retry with the same key', async () => {
     const registered = await assistant.post('/v1/subjects', { body: { subject } });
     const first = await assistant.post('/v1/records', { body: record('one'), idempotencyKey: 'k' });
     const again = await assistant.post('/v1/records', { body: record('one'), idempotencyKey: 'k' });
@@ -112,7 +112,7 @@ describe('the client on the real API', () => {
     expect(sizes.length).toBeGreaterThan(2);
   });
 
-  test('reports a rejection by the gateway like one by a function', async () => {
+  test('returns a rejection of the gateway like one of a function', async () => {
     const outsider = createClient({ baseUrl: runtime.url, token: 'no-token' });
     const person = clientOf(world.stage(runtime), 'grace@example.com');
 
@@ -132,7 +132,7 @@ describe('the client on the real API', () => {
     expect(verdict).toEqual({ decision: 'deny', reasons: ['subject-unknown'] });
   });
 
-  test('the contract is there, and a copy of it stays good', async () => {
+  test('the contract is returned, and a copy can be revalidated', async () => {
     const contract = await assistant.get('/v1/openapi.json');
     const etag = contract.headers.get('etag') ?? '';
 

@@ -20,7 +20,7 @@ const newRecord = {
 const stored = { recordId: 'r', expiresAt: '2026-12-24T10:00:00Z', policyVersion: 'sha256:0' };
 
 describe('what a call sends', () => {
-  test('path, query, body and the token, which is requested again each time', async () => {
+  test('path, query, body and the token, which is requested again for each call', async () => {
     const { client, sent } = clientOn([json(200, { items: [] }), json(201, {})]);
 
     await client.get('/v1/me/consents/{purpose}/history', {
@@ -56,7 +56,7 @@ describe('what a call sends', () => {
     ]);
   });
 
-  test('an Idempotency-Key of its own for every call that takes one, and only there', async () => {
+  test('an Idempotency-Key of its own for every operation with one, and for no other', async () => {
     const { client, sent } = clientOn([json(201, stored), json(201, stored), json(200, {})]);
 
     await client.post('/v1/records', { body: newRecord });
@@ -80,7 +80,7 @@ describe('what a call sends', () => {
     expect(sent[0]?.headers.get('idempotency-key')).toBe('mine');
   });
 
-  test.each(['', '.', '..'])('nothing when %j would be in the path', async (recordId) => {
+  test.each(['', '.', '..'])('nothing if %j would be in the path', async (recordId) => {
     const { client, sent } = clientOn([]);
 
     const call = client.delete('/v1/me/records/{recordId}', { path: { recordId } });
@@ -98,7 +98,7 @@ describe('what a call sends', () => {
   });
 });
 
-describe('what a call answers', () => {
+describe('what a call returns', () => {
   test('status, body and headers', async () => {
     const { client } = clientOn([json(201, stored, { 'idempotency-replayed': 'true' })]);
 
@@ -108,7 +108,7 @@ describe('what a call answers', () => {
     expect(outcome.headers.get('idempotency-replayed')).toBe('true');
   });
 
-  test('no body where there is none', async () => {
+  test('no body for an empty response', async () => {
     const { client } = clientOn([() => new Response(null, { status: 204 })]);
 
     const outcome = await client.delete('/v1/me/records/{recordId}', { path: { recordId: 'a' } });
@@ -116,7 +116,7 @@ describe('what a call answers', () => {
     expect(outcome).toMatchObject({ kind: 'answer', status: 204, body: undefined });
   });
 
-  test('nothing new, to a caller that names the ETag of its copy', async () => {
+  test('not modified, for the ETag of an existing copy', async () => {
     const { client, sent } = clientOn([() => new Response(null, { status: 304 })]);
 
     const outcome = await client.get('/v1/openapi.json', { ifNoneMatch: '"tag"' });
@@ -125,7 +125,7 @@ describe('what a call answers', () => {
     expect(outcome).toMatchObject({ kind: 'answer', status: 304 });
   });
 
-  test('a problem is an outcome and not an error', async () => {
+  test('a problem as an outcome, not as an error', async () => {
     const { client } = clientOn([refusal(403, 'processing-restricted')]);
 
     const outcome = await client.post('/v1/records', { body: newRecord });
@@ -138,7 +138,7 @@ describe('what a call answers', () => {
     });
   });
 
-  test('bodyOf throws the problem that the caller does not handle', async () => {
+  test('bodyOf throws the problem if the caller does not handle it', async () => {
     const { client } = clientOn([refusal(404, 'not-found'), json(200, { status: 'ok' })]);
 
     const missing = await client.get('/v1/me/records/{recordId}', { path: { recordId: 'a' } });
@@ -152,7 +152,7 @@ describe('what a call answers', () => {
   test.each([
     ['a page of a proxy', () => new Response('<html>', { status: 502 })],
     ['a success that is no JSON', () => new Response('<html>', { status: 200 })],
-    ['a problem of another program', json(400, { type: 'about:blank', title: 'x', status: 400 })],
+    ['a problem of another API', json(400, { type: 'about:blank', title: 'x', status: 400 })],
     ['a problem that the contract does not know', refusal(418, 'teapot')],
     ['an error without a body', () => new Response(null, { status: 500 })],
   ])('%s is a fault', async (_title, answer) => {
@@ -162,7 +162,7 @@ describe('what a call answers', () => {
   });
 });
 
-describe('what is sent again', () => {
+describe('what is retried', () => {
   const retry = { attempts: 3, longestWait: 1_000 };
 
   test.each([
@@ -198,7 +198,7 @@ describe('what is sent again', () => {
     expect(performance.now() - since).toBeGreaterThan(950);
   });
 
-  test('not for ever: the last problem is the outcome', async () => {
+  test('not forever: the last problem is the outcome', async () => {
     const answer = refusal(503, 'temporarily-unavailable', { 'retry-after': '0' });
     const { client, sent } = clientOn([answer, answer, answer], { retry });
 
@@ -220,7 +220,7 @@ describe('what is sent again', () => {
     expect(sent).toHaveLength(1);
   });
 
-  test('not when a text that was stored speaks of what would be sent again', async () => {
+  test('not when a stored text looks like a problem that is retried', async () => {
     const item = { content: { text: '"urn:custos:problem:request-in-progress"' } };
     const { client, sent } = clientOn([json(200, { items: [item] })], { retry });
 
@@ -251,7 +251,7 @@ describe('what is sent again', () => {
     await expect(call).rejects.toMatchObject({ cause: expect.any(TypeError) });
   });
 
-  test('an attempt that takes too long counts as lost', async () => {
+  test('an attempt that takes too long counts as failed', async () => {
     const { client } = clientOn([never], {
       retry: { attempts: 1 },
       timeout: 20,
@@ -260,7 +260,7 @@ describe('what is sent again', () => {
     await expect(client.get('/v1/health')).rejects.toThrow(UnreachableError);
   });
 
-  test('the caller can call it off while it waits', async () => {
+  test('the caller can abort it while it waits', async () => {
     const controller = new AbortController();
     const { client, sent } = clientOn([refusal(429, 'too-many-requests', { 'retry-after': '1' })], {
       retry,
@@ -278,7 +278,7 @@ describe('pages', () => {
   const list = (client: Client) =>
     pages((cursor) => client.get('/v1/me/records', { query: { limit: 2, cursor } }));
 
-  test('come one after another until there is no nextCursor', async () => {
+  test('are read one after another until there is no nextCursor', async () => {
     const { client, sent } = clientOn([
       json(200, { items: ['a', 'b'], nextCursor: 'c1' }),
       json(200, { items: [], nextCursor: 'c2' }),
@@ -309,7 +309,7 @@ describe('pages', () => {
   });
 });
 
-test('the types name what each operation takes and answers', () => {
+test('the types have the input and the responses of each operation', () => {
   const use = async (client: Client) => {
     const outcome = await client.post('/v1/records', { body: newRecord });
     if (outcome.kind === 'problem') {

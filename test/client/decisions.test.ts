@@ -38,7 +38,7 @@ describe('decisions', () => {
     vi.useRealTimers();
   });
 
-  test('are asked for once and then answered from the cache', async () => {
+  test('are requested once and then returned from the cache', async () => {
     const { client, sent } = clientOn([permit(60)]);
     const decisions = createDecisions(client);
 
@@ -67,7 +67,7 @@ describe('decisions', () => {
     expect(sent).toHaveLength(3);
   });
 
-  test('a permit is good until validUntil and not a moment longer: expired, it denies', async () => {
+  test('a permit is valid until validUntil and not a moment longer: expired, it denies', async () => {
     const { client } = clientOn([permit(20)]);
     const decisions = createDecisions(client);
     await decisions.decide(question);
@@ -92,7 +92,7 @@ describe('decisions', () => {
     expect(decisions.cached(question).decision).toBe('deny');
   });
 
-  test('one that rests on a contract may be kept for as long as the API says', async () => {
+  test('one that rests on a contract may be cached for as long as the API says', async () => {
     const { client } = clientOn([permit(300, 'contract')]);
     const decisions = createDecisions(client);
     await decisions.decide(question);
@@ -121,7 +121,7 @@ describe('decisions', () => {
     ['a problem', refusal(422, 'invalid-input')],
     ['no answer', lost],
     ['something else', () => new Response('<html>', { status: 502 })],
-  ])('%s in place of an answer denies, and says why', async (_title, answer) => {
+  ])('%s instead of a decision denies, with the reason', async (_title, answer) => {
     const { client } = clientOn([permit(60), answer], { retry: { attempts: 1 } });
     const decisions = createDecisions(client);
     await decisions.decide(question);
@@ -133,13 +133,13 @@ describe('decisions', () => {
     expect(verdict).toHaveProperty('cause');
   });
 
-  test('what was never asked is denied when only the cache is looked at', () => {
+  test('a decision that was never requested is denied when only the cache is read', () => {
     const decisions = createDecisions(clientOn([]).client);
 
     expect(decisions.cached(question)).toEqual({ decision: 'deny', reasons: ['decision-unknown'] });
   });
 
-  test('forgetting also holds for an answer that is still on its way', async () => {
+  test('forgetting also applies to a response that has not arrived yet', async () => {
     const { client, sent } = clientOn([permit(60), deny]);
     const decisions = createDecisions(client);
 
@@ -152,7 +152,7 @@ describe('decisions', () => {
     expect(sent).toHaveLength(2);
   });
 
-  test('the oldest decision is removed from a full cache', async () => {
+  test('the oldest decision is evicted', async () => {
     const { client } = clientOn([permit(60), permit(60)]);
     const decisions = createDecisions(client, { maximum: 1 });
 

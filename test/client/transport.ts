@@ -3,7 +3,7 @@ import type { Client, ClientOptions } from '../../client/index.ts';
 
 type Answer = (request: Request) => Response | Promise<Response>;
 
-/** A client whose calls are answered by a list, one attempt after another; keeps what was sent. */
+/** A client with a list of responses, one per attempt; records the requests. */
 export function clientOn(
   answers: readonly Answer[],
   options: Partial<ClientOptions> = {},
@@ -44,7 +44,7 @@ export const refusal = (
 
 export const lost: Answer = () => Promise.reject(new TypeError('fetch failed'));
 
-/** Gives up when the client does, as the platform's fetch would. */
+/** Rejects when the client aborts, as the platform's fetch does. */
 export const never: Answer = ({ signal }) =>
   new Promise((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason as Error));

@@ -11,7 +11,7 @@ import type { Call } from './simulate.ts';
 type TableNeed = Extract<Need, { table: unknown }>;
 type ObjectAction = Extract<Need, { objects: unknown }>['objects'][number];
 
-/** A function finds a thing by a variable: what it does not name, it cannot call. */
+/** A function finds a resource by an environment variable: it cannot call any other. */
 class VariableMissingError extends Error {
   override readonly name = 'VariableMissingError';
 }
@@ -24,7 +24,7 @@ const variable = ({ name, variables }: DeployedFunction, key: string): string =>
 
 const via = (service: string) => ({ 'kms:ViaService': `${service}.${region}.amazonaws.com` });
 
-/** Every call that the function makes when it does what its needs and its trigger say. */
+/** Every call that the function makes for its needs and its trigger. */
 export function callsOf(
   where: Deployment,
   facts: FunctionFacts,
@@ -91,7 +91,7 @@ function tableCalls(
         }))
       : [{ action: tableActions[action], resource: arn }],
   );
-  // DynamoDB opens the key of the table in the name of the caller, under this context.
+  // DynamoDB decrypts with the table's key on behalf of the caller, under this context.
   const context = {
     ...via('dynamodb'),
     'kms:EncryptionContext:aws:dynamodb:tableName': tableName,
@@ -110,7 +110,7 @@ const subjectKeyContext = {
 
 const signature = { 'kms:SigningAlgorithm': 'ED25519_SHA_512', 'kms:MessageType': 'RAW' };
 
-/** As `KmsKeyring` sends it. */
+/** The context that `KmsKeyring` sends. */
 function keyringCall(action: KeyringAction, deployed: DeployedFunction): Call {
   const key = (name: string) => variable(deployed, `CUSTOS_KEYRING_${name.toUpperCase()}`);
   switch (action) {
@@ -139,7 +139,7 @@ function keyringCall(action: KeyringAction, deployed: DeployedFunction): Call {
   }
 }
 
-/** As `S3Objects` sends it; the bucket key makes the bucket, not the object, the context. */
+/** The context that `S3Objects` sends; with a bucket key it is the bucket, not the object. */
 function objectCalls(
   action: ObjectAction,
   deployed: DeployedFunction,
@@ -186,7 +186,7 @@ function logCalls({ logGroup }: DeployedFunction): readonly Call[] {
   ];
 }
 
-/** What Lambda does in the name of a stream consumer. */
+/** Calls that Lambda makes for a stream consumer. */
 const streamCalls = ({ mappings }: DeployedFunction, atRest: string): readonly Call[] =>
   mappings.flatMap(({ stream, failures }) => [
     ...['DescribeStream', 'GetRecords', 'GetShardIterator'].map((verb) => ({
@@ -199,7 +199,7 @@ const streamCalls = ({ mappings }: DeployedFunction, atRest: string): readonly C
     ...sendCalls(failures, atRest),
   ]);
 
-/** Lambda writes to a queue of failures in the name of the function. */
+/** Lambda writes to the dead-letter queue with the role of the function. */
 const sendCalls = (queue: string, atRest: string): readonly Call[] => [
   { action: 'sqs:SendMessage', resource: queue, byLambda: true },
   ...['kms:GenerateDataKey', 'kms:Decrypt'].map((action) => ({

@@ -28,17 +28,17 @@ describe.each(['dev', 'prod'] as const)('in %s', (stage) => {
     return found.role;
   };
 
-  test.each(functions)('$name touches no table that its needs do not name', async (facts) => {
+  test.each(functions)('$name uses no table that its needs do not name', async (facts) => {
     const scans = facts.needs.some((need) => 'table' in need && need.actions.includes('scan'));
     const forbidden = [...touchingOthersTables(where, facts), ...(scans ? [] : scanning(where))];
 
     expect(await allowed(where, roleOf(facts.name), forbidden)).toEqual([]);
   });
 
-  // The administrator's policy allows everything; what is left are the boundary and the policies of
-  // tables and keys. Whoever is denied these with it is denied them without.
+  // The administrator policy allows everything; only the permissions boundary and the policies of
+  // tables and keys remain. What these deny is denied without that policy too.
   test.each(functions)(
-    '$name, be it with AdministratorAccess, rewrites nothing, uses no key of others, gets nowhere',
+    '$name, even with AdministratorAccess, cannot change history, use other keys or assume roles',
     async (facts) => {
       const administrator = asAdministrator(roleOf(facts.name));
       const forbidden = [
@@ -54,7 +54,7 @@ describe.each(['dev', 'prod'] as const)('in %s', (stage) => {
     },
   );
 
-  test('a stranger with AdministratorAccess adds nothing to history and changes nothing in it', async () => {
+  test('another role with AdministratorAccess cannot add to history or change it', async () => {
     const inserting = rewritingHistory(where).map((call) => ({
       ...call,
       action: 'dynamodb:PartiQLInsert',
@@ -66,7 +66,7 @@ describe.each(['dev', 'prod'] as const)('in %s', (stage) => {
     }
   });
 
-  test('a stranger with AdministratorAccess opens no subject key, signs nothing, looks nobody up', async () => {
+  test('another role with AdministratorAccess cannot unwrap subject keys, sign or look people up', async () => {
     const roleWithoutNeeds = { needs: [] };
 
     const uses = [...usingOthersKeys(where, roleWithoutNeeds), ...misusingSubjectKeys(where)];
@@ -75,7 +75,7 @@ describe.each(['dev', 'prod'] as const)('in %s', (stage) => {
     expect(await allowed(where, outsider, uses)).toEqual([]);
   });
 
-  test('no key goes in less than 30 days, and none that is used by functions lends its use by a grant', async () => {
+  test('no key can be deleted in less than 30 days, and no grant can be given on a key of functions', async () => {
     const hasty = keyNames.map((name) => ({
       action: 'kms:ScheduleKeyDeletion',
       resource: where.arnOf('AWS::KMS::Key', `Keys${name}`),
@@ -95,26 +95,30 @@ describe.each(['dev', 'prod'] as const)('in %s', (stage) => {
 describe('the role of a function without its code', () => {
   const where = deployment('prod');
 
-  // A changed trust policy lets another person assume the role; their calls come from no function.
-  test.each(functions)('$name: whoever else assumes it opens and writes nothing', async (facts) => {
-    const deployed = where.functions.find(({ name }) => name === facts.name);
-    if (deployed === undefined) throw new Error(`${facts.name} is not deployed`);
-    const { arn, tags, policies, boundary, trust } = deployed.role;
-    const assumed = { arn, tags, policies, trust, ...(boundary && { boundary }) };
-    const uses = callsOf(where, facts, deployed).filter(
-      ({ action, resource, byLambda }) =>
-        byLambda !== true &&
-        (action.startsWith('dynamodb:') || action.startsWith('kms:')) &&
-        !action.endsWith('GetPublicKey') &&
-        resource !== where.arnOf('AWS::KMS::Key', 'KeysAtRest'),
-    );
+  // Another principal can assume a role after a change of its trust policy; its calls do not come
+  // from the function.
+  test.each(functions)(
+    '$name: another principal that assumes it cannot decrypt or write',
+    async (facts) => {
+      const deployed = where.functions.find(({ name }) => name === facts.name);
+      if (deployed === undefined) throw new Error(`${facts.name} is not deployed`);
+      const { arn, tags, policies, boundary, trust } = deployed.role;
+      const assumed = { arn, tags, policies, trust, ...(boundary && { boundary }) };
+      const uses = callsOf(where, facts, deployed).filter(
+        ({ action, resource, byLambda }) =>
+          byLambda !== true &&
+          (action.startsWith('dynamodb:') || action.startsWith('kms:')) &&
+          !action.endsWith('GetPublicKey') &&
+          resource !== where.arnOf('AWS::KMS::Key', 'KeysAtRest'),
+      );
 
-    if (uses.length > 0) expect(await allowed(where, assumed, uses)).toEqual([]);
-    else expect(facts.needs.filter((need) => 'table' in need)).toEqual([]);
-  });
+      if (uses.length > 0) expect(await allowed(where, assumed, uses)).toEqual([]);
+      else expect(facts.needs.filter((need) => 'table' in need)).toEqual([]);
+    },
+  );
 });
 
-describe('a role that an administrator makes to look like one of ours', () => {
+describe('a role that an administrator creates to resemble one of Custos', () => {
   const where = deployment('prod');
   const inserting = rewritingHistory(where).map((call) => ({
     ...call,
@@ -131,7 +135,7 @@ describe('a role that an administrator makes to look like one of ours', () => {
     minted('cdk-x-cfn-exec-role-x'),
     minted(`cdk-other-cfn-exec-role-${account}-${region}`),
     minted(`mine/cdk-hnb659fds-cfn-exec-role-${account}-${region}`),
-  ])('$arn, be it with AdministratorAccess, is a stranger', async (role) => {
+  ])('$arn, even with AdministratorAccess, has no access', async (role) => {
     const roleWithoutNeeds = { needs: [] };
     const forbidden = [
       ...rewritingHistory(where),
@@ -156,7 +160,7 @@ describe('a role that an administrator makes to look like one of ours', () => {
   });
 });
 
-test('in prod only a deployment reshapes a table of history', async () => {
+test('in prod only a deployment changes the settings of an append-only table', async () => {
   const where = deployment('prod');
   const deploying = {
     ...outsider,
@@ -168,7 +172,7 @@ test('in prod only a deployment reshapes a table of history', async () => {
   expect(await allowed(where, deploying, rewritingHistory(where))).toEqual([]);
 });
 
-describe('duties are separate: whatever policies say, by simulation', () => {
+describe('duties are separate in the simulation of all policies', () => {
   const where = deployment('prod');
   const holders = async (call: Call): Promise<string[]> => {
     const able: string[] = [];
@@ -178,13 +182,13 @@ describe('duties are separate: whatever policies say, by simulation', () => {
     return able;
   };
 
-  test('exactly one function signs receipts, one certificates, and none another thing as well', async () => {
+  test('exactly one function signs receipts and one certificates, and neither signs anything else', async () => {
     expect(await holders(signing(where, 'Receipts'))).toEqual(['consent-api']);
     expect(await holders(signing(where, 'Certificates'))).toEqual(['fulfilment']);
     expect(await holders(signing(where, 'Checkpoints'))).toEqual([]);
   });
 
-  test('whoever changes the policy of the key of subjects cannot decrypt, and the other way round', async () => {
+  test('a principal that can change the policy of the subjects key cannot decrypt, and vice versa', async () => {
     const [decrypt] = usingSubjectKeys(where);
     const change = { ...decrypt!, action: 'kms:PutKeyPolicy', context: {} };
     const decrypting = await holders(decrypt!);
@@ -195,7 +199,7 @@ describe('duties are separate: whatever policies say, by simulation', () => {
     expect(await decide(where, outsider, decrypt!)).not.toBe('Allowed');
   });
 
-  test('who counts records can neither open nor delete them', async () => {
+  test('the function that counts records can neither decrypt nor delete them', async () => {
     const records = where.arnOf('AWS::DynamoDB::Table', 'Records');
 
     const counting = await holders({ action: 'dynamodb:Scan', resource: records });

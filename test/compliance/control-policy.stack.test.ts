@@ -40,7 +40,7 @@ const onDeployRole: readonly Call[] = makingRoles.map((action) => ({
 }));
 
 describe('with docs/service-control-policy.json', () => {
-  test('no administrator makes or changes a role or the code of a function, or the role that deploys', async () => {
+  test('no administrator can create or change a role or the code of a function, or the deployment role', async () => {
     expect(functions.length).toBeGreaterThan(10);
     const calls = [...onRoles, ...onCode, ...onDeployRole];
 
@@ -48,19 +48,19 @@ describe('with docs/service-control-policy.json', () => {
     expect(await allowed(where, asAdministrator(functions[0]!.role), calls)).toEqual([]);
   });
 
-  test('a deployment does, but does not change its own role', async () => {
+  test('a deployment can, but cannot change its own role', async () => {
     expect(await refused(where, minted(deployRole), [...onRoles, ...onCode])).toEqual([]);
     expect(await allowed(where, minted(deployRole), onDeployRole)).toEqual([]);
   });
 
-  test('whoever bootstraps makes the role that deploys, and none of a function', async () => {
+  test('cdk bootstrap can create the deployment role, but no role of a function', async () => {
     const bootstrapping = minted('BootstrapAdministrators');
 
     expect(await refused(where, bootstrapping, onDeployRole)).toEqual([]);
     expect(await allowed(where, bootstrapping, onRoles)).toEqual([]);
   });
 
-  test('other roles and functions of the account are left alone', async () => {
+  test('other roles and functions of the account are not affected', async () => {
     expect(
       await refused(where, outsider, [
         { action: 'iam:CreateRole', resource: `arn:aws:iam::${account}:role/other` },
@@ -73,7 +73,7 @@ describe('with docs/service-control-policy.json', () => {
   });
 });
 
-test('without it an IAM administrator can become a function: SECURITY.md says so', async () => {
+test('without it an IAM administrator can assume the role of a function, as SECURITY.md says', async () => {
   const [role] = functions.map((each) => each.role);
 
   expect(

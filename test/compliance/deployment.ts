@@ -9,16 +9,16 @@ export interface PolicyDocument {
   readonly Statement: readonly unknown[];
 }
 
-/** A function as IAM sees it: its role with all that is attached, and its variables. */
+/** A function as IAM sees it: its role with all policies, and its environment variables. */
 export interface DeployedFunction {
   readonly name: string;
   readonly arn: string;
   readonly role: Role;
   readonly variables: Readonly<Record<string, string>>;
   readonly logGroup: string;
-  /** Where events go that fail for good. */
+  /** Queue for events that fail permanently. */
   readonly deadLetters?: string;
-  /** For a stream consumer: what it reads, and where batches go that fail for good. */
+  /** For a stream consumer: its stream, and the queue for batches that fail permanently. */
   readonly mappings: readonly { readonly stream: string; readonly failures: string }[];
 }
 
@@ -28,7 +28,7 @@ export interface Role {
   readonly policies: readonly PolicyDocument[];
   readonly boundary?: PolicyDocument;
   readonly trust: PolicyDocument;
-  /** ARN of the function that runs under it. */
+  /** ARN of the function that has this role. */
   readonly function?: string;
 }
 
@@ -38,9 +38,9 @@ export interface Deployment {
   readonly synthesized: Synthesized;
   readonly functions: readonly DeployedFunction[];
   readonly roles: readonly Role[];
-  /** Policies of tables, keys, buckets, queues and topics, by the ARN of what they stand on. */
+  /** Policies of tables, keys, buckets, queues and topics, by the ARN of the resource. */
   readonly resourcePolicies: ReadonlyMap<string, PolicyDocument>;
-  /** Queues for what EventBridge cannot deliver, with the rule or the bus that fills each. */
+  /** Dead-letter queues of EventBridge, with the rule or the bus that fills each. */
   readonly undelivered: readonly {
     readonly source: string;
     readonly queue: string;
@@ -52,7 +52,7 @@ export interface Deployment {
 
 const made = new Map<StageName, Deployment>();
 
-/** Each stage is synthesized once, whoever asks. */
+/** Each stage is synthesized once for all tests. */
 export function deployment(stage: StageName): Deployment {
   const known = made.get(stage) ?? deploy(synthesize(stage));
   made.set(stage, known);

@@ -1,19 +1,23 @@
 import type { TemplateResource } from '../../lib/compliance/template.ts';
 
-/** A mistake that a rule of ours refuses. */
+/** A mistake that a rule of Custos rejects. */
 export interface Fixture {
   readonly rule: string;
   readonly mistake: string;
   readonly resource: TemplateResource;
-  /** What makes it right again. */
+  /** The correction. */
   readonly right: Readonly<Record<string, unknown>>;
-  /** Put right by other resources, or by an order. @default - by `right` alone */
+  /**
+   * Corrected by other resources, or by an order.
+   *
+   * @default - by `right` alone
+   */
   readonly mended?: TemplateResource;
-  /** What is in the template as well. */
+  /** Other resources of the template. */
   readonly beside?: Readonly<Record<string, TemplateResource>>;
 }
 
-/** A table of ours with nothing wrong but what is given. */
+/** A table of Custos without mistakes, except the given ones. */
 export const table = (name: string, properties: object, rest: object = {}): TemplateResource => ({
   Type: 'AWS::DynamoDB::Table',
   DeletionPolicy: 'Retain',

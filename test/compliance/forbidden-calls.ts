@@ -12,13 +12,13 @@ const keyArn = (where: Deployment, name: string) => where.arnOf('AWS::KMS::Key',
 
 export const appendOnly = tables.filter((facts) => facts.appendOnly === true);
 
-/** To change or remove what was recorded. */
+/** Changes and deletions of recorded history. */
 export const rewritingHistory = (where: Deployment): readonly Call[] =>
   appendOnly.flatMap(({ name }) =>
     rewrites.map((action) => ({ action, resource: tableArn(where, name) })),
   );
 
-/** To remove a table of history, its recovery or its policy. */
+/** Deletions of an append-only table, its backups or its policy. */
 export const reshapingHistory = (
   where: Deployment,
   actions: readonly string[] = reshapings,
@@ -27,7 +27,7 @@ export const reshapingHistory = (
     actions.map((action) => ({ action, resource: tableArn(where, name) })),
   );
 
-/** To touch, in any way, a table that no need of the function names. */
+/** Any use of a table that no need of the function names. */
 export const touchingOthersTables = (where: Deployment, facts: FunctionFacts): readonly Call[] =>
   tables
     .filter(({ name }) => !facts.needs.some((need) => 'table' in need && need.table.name === name))
@@ -91,7 +91,7 @@ const subjectContext = {
   'kms:EncryptionContextKeys': ['app', 'kid', 'purpose'],
 };
 
-/** With exactly the context that our own code gives. */
+/** With exactly the encryption context that Custos uses. */
 export const usingSubjectKeys = (where: Deployment): readonly Call[] =>
   ['kms:Decrypt', 'kms:GenerateDataKey'].map((action) => ({
     action,
@@ -99,7 +99,7 @@ export const usingSubjectKeys = (where: Deployment): readonly Call[] =>
     context: subjectContext,
   }));
 
-/** To wrap or unwrap something else under the key, as a way around the rows of keys. */
+/** Wrapping or unwrapping other data with the key, to bypass the rows of keys. */
 export const misusingSubjectKeys = (where: Deployment): readonly Call[] =>
   ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:Encrypt', 'kms:ReEncryptFrom'].map((action) => ({
     action,
@@ -127,7 +127,7 @@ export function usingOthersKeys(
   return candidates.flatMap(([action, call]) => (call === undefined || has(action) ? [] : [call]));
 }
 
-/** To remove evidence or to become another person. */
+/** Deletions of evidence, and ways to assume another role. */
 export const escaping = (where: Deployment): readonly Call[] => {
   const bucket = where.arnOf('AWS::S3::Bucket', 'Exports');
   const role = where.functions[0]?.role.arn ?? '';

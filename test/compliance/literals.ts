@@ -10,15 +10,15 @@ export interface Place {
 }
 const frankfurt: Place = { region, partition: 'aws' };
 
-/** Stands for the random end that CloudFormation gives to a name. */
+/** Replaces the random suffix that CloudFormation gives to a name. */
 const ending = '-1A2B3C4D5E6F';
 
-/** A template uses something whose value is not known here; a guess would let a test pass on nothing. */
+/** The value is not known here; with a guess, a test could pass without a proof. */
 export class NotLiteralError extends Error {
   override readonly name = 'NotLiteralError';
 }
 
-/** A value that CloudFormation takes out: `AWS::NoValue`. */
+/** A value that CloudFormation removes: `AWS::NoValue`. */
 const nothing = Symbol('AWS::NoValue');
 
 export interface StackTemplate {
@@ -26,7 +26,7 @@ export interface StackTemplate {
   readonly template: Template;
 }
 
-/** Turns values of the templates into what they are in an account: names and ARNs in plain text. */
+/** Resolves values of the templates to their values in an account: names and ARNs as text. */
 export class Literals {
   readonly #stacks: readonly StackTemplate[];
   readonly #place: Place;
@@ -218,10 +218,10 @@ export class Literals {
     }
   }
 
-  /** As CloudFormation names what the template does not name. */
+  /** The name that CloudFormation generates. */
   #physicalName(stack: StackTemplate, id: string, { Type, Properties }: Resource): string {
     if (Type === 'AWS::ApiGateway::RestApi') return 'a1b2c3d4e5';
-    // As long as the UUID that it is.
+    // As long as a UUID.
     if (Type === 'AWS::KMS::Key') return `${id}-`.padEnd(36, '0');
     const given = nameProperties[Type] && Properties[nameProperties[Type]];
     if (given !== undefined) return this.text(stack, given);

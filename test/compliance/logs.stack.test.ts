@@ -4,7 +4,7 @@ import { at, every, named, synthesize } from '../stacks/templates.ts';
 const synthesized = synthesize('prod');
 
 test.each(['service', 'edge'] as const)(
-  'every group of logs of the %s stack masks addresses and credentials on reading',
+  'every log group of the %s stack masks addresses and credentials',
   (stack) => {
     for (const [id, { Properties }] of every(synthesized[stack], 'AWS::Logs::LogGroup')) {
       const statements = at(Properties, 'DataProtectionPolicy', 'Statement') as unknown[];

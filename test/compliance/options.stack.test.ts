@@ -45,13 +45,13 @@ describe('functions in a VPC of the operator', () => {
   };
   const byLambda = { ...making, byLambda: true as const };
 
-  test('stand in its private subnets', () => {
+  test('are in its private subnets', () => {
     for (const [, { Properties }] of every(synthesized.service, 'AWS::Lambda::Function')) {
       expect(at(Properties, 'VpcConfig', 'SubnetIds')).toEqual(['subnet-1', 'subnet-2']);
     }
   });
 
-  test('can do their work, and Lambda makes their network interfaces, which their code cannot', async () => {
+  test('have all permissions, and Lambda can create their network interfaces, which their code cannot', async () => {
     for (const facts of functions) {
       const deployed = where.functions.find(({ name }) => name === facts.name);
       if (deployed === undefined) throw new Error(`${facts.name} is not deployed`);
@@ -62,7 +62,7 @@ describe('functions in a VPC of the operator', () => {
     }
   });
 
-  test('raise no finding of the public packs', () => {
+  test('have no finding of the public packs', () => {
     expect(found).toEqual([]);
   });
 });
@@ -71,7 +71,7 @@ describe('a boundary of the operator', () => {
   const permissionsBoundary = `arn:aws:iam::${account}:policy/Company`;
   const { service } = synthesizeWith('prod', { permissionsBoundary });
 
-  test('bounds every role, and ours is not made', () => {
+  test('bounds every role, and replaces that of Custos', () => {
     for (const [, { Properties }] of every(service, 'AWS::IAM::Role')) {
       expect(at(Properties, 'PermissionsBoundary')).toBe(permissionsBoundary);
     }
@@ -79,12 +79,12 @@ describe('a boundary of the operator', () => {
   });
 });
 
-describe('keys that the operator has', () => {
+describe('existing keys of the operator', () => {
   const arn = (id: string) => `arn:aws:kms:${region}:${account}:key/${id}`;
   const existingKeys = { atRest: arn('1'), subjectKeys: arn('2'), receipts: arn('3') };
   const { data, service } = synthesizeWith('prod', { existingKeys });
 
-  test('are used in place of ours, and the others are made', () => {
+  test('are used, and the others are created', () => {
     const made = every(data, 'AWS::KMS::Key').map(([id]) => id.slice(0, -8));
 
     expect(made).toEqual([
@@ -102,7 +102,7 @@ describe('keys that the operator has', () => {
     for (const key of Object.values(existingKeys)) expect(policies).toContain(key);
   });
 
-  test('are named by the ARN of the key: an alias may lead elsewhere tomorrow', () => {
+  test('are given by the ARN of the key: an alias can be changed to another key', () => {
     const named = (hmacAlias: string) => () =>
       inTemporaryApp(
         (app) => new DataStack(app, 'Data', { stage: stages.prod, existingKeys: { hmacAlias } }),

@@ -11,7 +11,7 @@ export interface Finding {
   readonly path: string;
 }
 
-/** What the four public packs find in the app, apart from what is acknowledged. */
+/** The findings of the four public packs in the app, without the acknowledged ones. */
 export function findings(app: App): readonly Finding[] {
   const packs = [
     new AwsSolutionsChecks(),

@@ -7,13 +7,13 @@ const fromUs = { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } 
 export const policyFixtures: readonly Fixture[] = [
   {
     rule: 'custos-open-policy',
-    mistake: 'a table that anybody may read',
+    mistake: 'a table that any principal may read',
     resource: table('records', { ResourcePolicy: { PolicyDocument: allow('*') } }),
     right: { ResourcePolicy: { PolicyDocument: allow(ours) } },
   },
   {
     rule: 'custos-open-policy',
-    mistake: 'a stream that anybody may read',
+    mistake: 'a stream that any principal may read',
     resource: table('records', {
       StreamSpecification: { ResourcePolicy: { PolicyDocument: allow({ AWS: ['*'] }) } },
     }),
@@ -21,7 +21,7 @@ export const policyFixtures: readonly Fixture[] = [
   },
   {
     rule: 'custos-open-policy',
-    mistake: 'a key that anybody may use',
+    mistake: 'a key that any principal may use',
     resource: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: allow({ AWS: '*' }) } },
     right: {
       KeyPolicy: allow({ AWS: '*' }, { StringEquals: { 'kms:CallerAccount': '111122223333' } }),
@@ -29,7 +29,7 @@ export const policyFixtures: readonly Fixture[] = [
   },
   {
     rule: 'custos-open-policy',
-    mistake: 'a key that anybody may use by way of a service',
+    mistake: 'a key that any principal may use through a service',
     resource: {
       Type: 'AWS::KMS::Key',
       Properties: {
@@ -42,7 +42,7 @@ export const policyFixtures: readonly Fixture[] = [
   },
   {
     rule: 'custos-open-policy',
-    mistake: 'a key for whoever does not come from elsewhere',
+    mistake: 'a key with a condition that is met if the context key is missing',
     resource: {
       Type: 'AWS::KMS::Key',
       Properties: {
@@ -55,19 +55,19 @@ export const policyFixtures: readonly Fixture[] = [
   },
   {
     rule: 'custos-open-policy',
-    mistake: 'a queue that anybody may fill',
+    mistake: 'a queue that any principal may write to',
     resource: { Type: 'AWS::SQS::QueuePolicy', Properties: { PolicyDocument: allow('*') } },
     right: { PolicyDocument: allow('*', fromUs) },
   },
   {
     rule: 'custos-open-policy',
-    mistake: 'a topic that anybody may hear',
+    mistake: 'a topic that any principal may subscribe to',
     resource: { Type: 'AWS::SNS::TopicPolicy', Properties: { PolicyDocument: allow('*') } },
     right: { PolicyDocument: allow(ours) },
   },
   {
     rule: 'custos-open-policy',
-    mistake: 'a bucket that anybody of any account may read',
+    mistake: 'a bucket that any principal of any account may read',
     resource: {
       Type: 'AWS::S3::BucketPolicy',
       Properties: {
@@ -78,7 +78,7 @@ export const policyFixtures: readonly Fixture[] = [
   },
   {
     rule: 'custos-open-trust',
-    mistake: 'a role that anybody may assume, whatever the condition',
+    mistake: 'a role that any principal may assume, with any condition',
     resource: {
       Type: 'AWS::IAM::Role',
       Properties: { AssumeRolePolicyDocument: allow({ AWS: '*' }, fromUs) },
@@ -96,7 +96,7 @@ export const policyFixtures: readonly Fixture[] = [
   },
   {
     rule: 'custos-open-function',
-    mistake: 'a function that anybody may invoke',
+    mistake: 'a function that any principal may invoke',
     resource: {
       Type: 'AWS::Lambda::Permission',
       Properties: { Principal: '*', Action: 'lambda:InvokeFunction' },
@@ -114,7 +114,7 @@ export const policyFixtures: readonly Fixture[] = [
   },
   {
     rule: 'custos-open-bus',
-    mistake: 'a bus to which anybody puts events',
+    mistake: 'a bus to which any principal may put events',
     resource: {
       Type: 'AWS::Events::EventBusPolicy',
       Properties: { Statement: allow('*').Statement[0] },

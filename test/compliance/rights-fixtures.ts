@@ -10,7 +10,7 @@ const policy = (...actions: string[]): TemplateResource => ({
     PolicyDocument: { Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }] },
   },
 });
-/** A policy that names the function, so that it can only come after it. */
+/** A policy that names the function, so that it is created after it. */
 const after = (...actions: string[]): TemplateResource => ({
   ...policy(...actions),
   DependsOn: 'Fixture',
@@ -60,7 +60,7 @@ const asked: readonly Asked[] = [
   },
 ];
 
-/** Where the mistake is not that the right is missing, but that it comes too late or to another role. */
+/** Mistakes where the permission exists, but too late or for another role. */
 const ofFunctions = asked.flatMap(({ what, properties, actions }): Fixture[] => {
   const resource = functionWith(properties);
   const mended = functionWith(properties, 'Policy');

@@ -28,7 +28,7 @@ const acknowledgements = (app: App): readonly Acknowledged[] =>
       .filter(({ rule }) => /^(AwsSolutions|HIPAA|NIST|PCI)/.test(rule)),
   );
 
-/** Acknowledgements are made while the app is synthesized: what the packs find before, no one has seen. */
+/** Acknowledgements are added during synthesis: findings before it are not reported. */
 const judge = (stage: StageName) =>
   inTemporaryApp((app) => {
     custosStacks(app, { stage, policyDirectory });
@@ -42,13 +42,13 @@ describe.each(['dev', 'prod'] as const)(
   (stage) => {
     const { before, after, acknowledged } = judge(stage);
 
-    test('find nothing that is not acknowledged', () => {
+    test('have no finding that is not acknowledged', () => {
       expect(before.length).toBeGreaterThan(50);
       expect(after).toEqual([]);
     });
 
-    test('need every acknowledgement: without it there is the finding', () => {
-      // A wildcard in another stack is named otherwise before synthesis, so these are counted.
+    test('need every acknowledgement: without it there is a finding', () => {
+      // A wildcard in another stack has another spelling before synthesis, so these are counted.
       const key = ({ path, rule }: Finding) => `${path} ${rule.replace(/\[.*/, '')}`;
       const counted = (all: readonly Finding[]) =>
         Object.entries(Object.groupBy(all, key)).map(([each, same]) => [each, same?.length]);

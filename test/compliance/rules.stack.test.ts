@@ -21,7 +21,7 @@ describe.each(['dev', 'prod'] as const)('the stacks of %s', (stage) => {
     ).toEqual([]);
   });
 
-  test('hold what the rules are about', () => {
+  test('have the resources that the rules check', () => {
     const types = [
       ...['AWS::DynamoDB::Table', 'AWS::KMS::Key'].map((type) => every(data, type)),
       ...[
@@ -43,7 +43,7 @@ describe('each rule', () => {
   const fixtures = [...policyFixtures, ...tableFixtures, ...runtimeFixtures, ...rightsFixtures];
   const aliases = table('aliases', {});
 
-  test.each(fixtures)('$rule refuses $mistake', (fixture) => {
+  test.each(fixtures)('$rule rejects $mistake', (fixture) => {
     const { rule, resource, right, beside = {} } = fixture;
     const broken = (each: TemplateResource) =>
       breachesOf(rules, { Resources: { Aliases139FCBD5: aliases, ...beside, Fixture: each } })
@@ -56,7 +56,7 @@ describe('each rule', () => {
     else if (Object.keys(right).length > 0) expect(broken(mended)).toEqual([]);
   });
 
-  test('is refused something here, and says what to do', () => {
+  test('rejects a mistake here, and says what to do', () => {
     expect(new Set(fixtures.map(({ rule }) => rule))).toEqual(
       new Set(rules.map(({ name }) => name)),
     );

@@ -4,8 +4,8 @@ import { account, region } from './literals.ts';
 import { allowed, refused, service } from './simulate.ts';
 import type { Call } from './simulate.ts';
 
-// What AWS does by itself needs no role, so no test of a role would miss it.
-describe.each(['dev', 'prod'] as const)('AWS itself, in %s', (stage) => {
+// AWS services need no role for these, so that no test of a role would miss them.
+describe.each(['dev', 'prod'] as const)('AWS services, in %s', (stage) => {
   const where = deployment(stage);
   const key = (name: string) => where.arnOf('AWS::KMS::Key', `Keys${name}`);
   const arns = (service_: string) =>
@@ -35,7 +35,7 @@ describe.each(['dev', 'prod'] as const)('AWS itself, in %s', (stage) => {
     ).toEqual([]);
   });
 
-  test('CloudWatch Logs encrypts every group of logs, of this account only', async () => {
+  test('CloudWatch Logs encrypts every log group, of this account only', async () => {
     const logs = service(`logs.${region}.amazonaws.com`);
     const group = (owner: string) => ({
       'kms:EncryptionContext:aws:logs:arn': `arn:aws:logs:${region}:${owner}:log-group:one`,
@@ -45,7 +45,7 @@ describe.each(['dev', 'prod'] as const)('AWS itself, in %s', (stage) => {
     expect(await allowed(where, logs, using(key('Operations'), group('999999999999')))).toEqual([]);
   });
 
-  test('alarms reach the topic and can encrypt what they say', async () => {
+  test('alarms can publish to the topic and encrypt their messages', async () => {
     const topics = arns('sns');
     const alarm = from(`arn:aws:cloudwatch:${region}:${account}:alarm:one`);
     expect(topics.length).toBeGreaterThan(0);
@@ -57,7 +57,7 @@ describe.each(['dev', 'prod'] as const)('AWS itself, in %s', (stage) => {
     expect(await refused(where, service('cloudwatch.amazonaws.com'), calls)).toEqual([]);
   });
 
-  test('EventBridge publishes under a role of its own, for rules of ours only; by itself it may not', async () => {
+  test('EventBridge publishes with a role of its own, for rules of Custos only, and not without the role', async () => {
     const [topic] = arns('sns');
     const publishing = (context?: Call['context']): readonly Call[] => [
       { action: 'sns:Publish', resource: topic!, ...(context && { context }) },
@@ -77,7 +77,7 @@ describe.each(['dev', 'prod'] as const)('AWS itself, in %s', (stage) => {
     expect(trust).toContain(`"aws:SourceAccount":"${account}"`);
   });
 
-  test('an event that EventBridge cannot deliver goes into the queue of its rule or bus', async () => {
+  test('an event that EventBridge cannot deliver goes to the queue of its rule or bus', async () => {
     const events = service('events.amazonaws.com');
     expect(where.undelivered.length).toBeGreaterThan(1);
 

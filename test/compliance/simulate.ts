@@ -3,24 +3,24 @@ import type { RunSimulationResults } from '@cloud-copilot/iam-simulate';
 import type { Deployment, PolicyDocument, Role } from './deployment.ts';
 import { account, region } from './literals.ts';
 
-/** One request as it reaches AWS. */
+/** One request to AWS. */
 export interface Call {
   readonly action: string;
   readonly resource: string;
   readonly context?: Readonly<Record<string, string | string[]>>;
-  /** Made by Lambda with the role of the function, and not by the code of the function. */
+  /** Lambda makes the request with the role of the function, not the code of the function. */
   readonly byLambda?: true;
 }
 
 export type Decision = Exclude<RunSimulationResults, { resultType: 'error' }>['overallResult'];
 
-/** What decides besides the policies of the caller. */
+/** What decides in addition to the policies of the caller. */
 type Judged = Pick<Deployment, 'resourcePolicies'> & {
-  /** Of the organization, for the account. */
+  /** The service control policy of the organization for the account. */
   readonly controlPolicy?: PolicyDocument;
 };
 
-/** The simulation could not judge the request, which must never look like a decision. */
+/** The simulation could not evaluate the request, which must never count as a decision. */
 export class NotSimulatedError extends Error {
   override readonly name = 'NotSimulatedError';
 }
@@ -30,13 +30,13 @@ const everything: PolicyDocument = {
   Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
 };
 
-/** As if someone had attached AdministratorAccess to the role. */
+/** As if AdministratorAccess were attached to the role. */
 export const asAdministrator = (role: Role): Role => ({
   ...role,
   policies: [...role.policies, everything],
 });
 
-/** A role of the account that is none of ours and may do everything. */
+/** Another role of the account, with AdministratorAccess. */
 export const outsider: Role = {
   arn: `arn:aws:iam::${account}:role/Administrators`,
   tags: {},
@@ -44,14 +44,14 @@ export const outsider: Role = {
   trust: everything,
 };
 
-/** A role that a person who may make roles has made, to look like one that policies name. */
+/** A role that an IAM administrator has created to resemble one that policies name. */
 export const minted = (pathAndName: string, tags: Readonly<Record<string, string>> = {}): Role => ({
   ...outsider,
   arn: `arn:aws:iam::${account}:role/${pathAndName}`,
   tags,
 });
 
-/** An AWS service that calls by itself, for a resource of this account. */
+/** An AWS service that calls for a resource of this account. */
 export const service = (principal: string): Role => ({
   arn: principal,
   tags: {},
@@ -111,7 +111,7 @@ export async function decide(
   return result.overallResult;
 }
 
-/** Calls that are not allowed, as text, so that a failing test says what is missing. */
+/** Calls that are denied, as text, so that a failing test says what is missing. */
 export async function refused(
   where: Judged,
   role: Role,
@@ -148,8 +148,9 @@ const named = (policies: readonly PolicyDocument[]) =>
   policies.map((policy, index) => ({ name: String(index), policy: simulable(policy) }));
 
 /**
- * The simulator knows keys with a variable part by their slash only and drops `kms:EncryptionContext:app`.
- * So policies and calls both get another name for it, under which the same operators apply.
+ * The simulator recognizes keys with a variable part by their slash only and drops
+ * `kms:EncryptionContext:app`. So policies and calls use another name for it, with the same
+ * operators.
  */
 const simulable = <Value extends object>(value: Value): Value => {
   const known = renamed.get(value);
@@ -166,7 +167,7 @@ const simulable = <Value extends object>(value: Value): Value => {
 
 const renamed = new WeakMap<object, object>();
 
-/** What carries the policy: the table of an index or a stream, the bucket of an object. */
+/** The resource that has the policy: the table of an index or a stream, the bucket of an object. */
 const owning = (resource: string): string =>
   resource.startsWith('arn:aws:s3:::')
     ? (resource.split('/')[0] ?? resource)

@@ -6,10 +6,10 @@ import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import type { Emulator } from './emulators.ts';
 
-/** What is in the account, beside what `cdk bootstrap` made. */
+/** Resources of the account, without those of `cdk bootstrap`. */
 export interface Holdings {
   readonly tables: readonly string[];
-  /** Keys that no one has scheduled for deletion. */
+  /** Keys that are not scheduled for deletion. */
   readonly keys: readonly string[];
   readonly buckets: readonly string[];
   readonly functions: readonly string[];
@@ -41,7 +41,7 @@ export async function holdingsOf({ client }: Emulator): Promise<Holdings> {
   };
 }
 
-/** When each stack was last changed, by name. */
+/** Time of the last change of each stack, by name. */
 export async function lastChanges({ client }: Emulator): Promise<Readonly<Record<string, string>>> {
   const { Stacks = [] } = await new CloudFormationClient(client).send(
     new DescribeStacksCommand({}),

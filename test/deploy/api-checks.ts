@@ -34,13 +34,13 @@ const records = z.object({
   items: z.array(z.object({ recordId: z.string(), content: z.unknown() })),
 });
 
-/** The body of an answer of the expected status. */
+/** The body of a response with the expected status. */
 export function bodyOf<Body>(answer: Answer, status: number, schema: z.ZodType<Body>): Body {
   assert.equal(answer.status, status, JSON.stringify(answer.body));
   return schema.parse(answer.body);
 }
 
-/** What a client of the deployed, synchronous API can count on. */
+/** Guarantees of the deployed, synchronous API for a client. */
 export async function checkApi(
   steps: Steps,
   call: CallApi,

@@ -23,8 +23,8 @@ export const readTemplate = (assembly: string, stack: string): Template =>
   JSON.parse(readFileSync(join(assembly, `${stack}.template.json`), 'utf8')) as Template;
 
 /**
- * Edits every template of a synthesized assembly. A template is an asset under its own hash, so
- * that changes with it: an unchanged name would not be uploaded again.
+ * Edits every template of a synthesized assembly. A template is an asset named by its hash, which
+ * changes too: an unchanged name would not be uploaded again.
  */
 export function editTemplates(assembly: string, edit: (template: Template) => void): void {
   const files = readdirSync(assembly);

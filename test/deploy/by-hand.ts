@@ -61,7 +61,7 @@ const variablesFor = async (emulator: Emulator, tokens: Tokens) => ({
   ...(await tokensFor(tokens)),
   CDK_DEFAULT_ACCOUNT: account,
   CDK_DEFAULT_REGION: region,
-  // Loopback names: the API is distinguished by its host name and reached by its address.
+  // Loopback names: the host name identifies the API, and it is reached by its address.
   EMULATOR: `localhost:${emulator.port}`,
 });
 

@@ -6,20 +6,20 @@ import { ProgramFailedError } from './programs.ts';
 import type { Programs } from './programs.ts';
 
 export interface Deployment {
-  /** By stack, then by name. */
+  /** Outputs by stack, then by name. */
   readonly outputs: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** What the CDK printed. */
   readonly output: string;
 }
 
-/** Where the command line works. */
+/** Working directory of the command. */
 export interface CdkSurroundings {
   readonly account: string;
   readonly region: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** What an emulator needs to have changed in templates of the product. */
+  /** Changes to the templates of the product that an emulator needs. */
   readonly edit?: (template: Template) => void;
-  /** One command is ended after this time. */
+  /** A command is ended after this time. */
   readonly timeoutSeconds?: number;
 }
 
@@ -28,7 +28,7 @@ export interface DeployOptions {
   readonly deployment?: string;
 }
 
-/** The real CDK command line, pointed at an emulator or an account. */
+/** The CDK CLI, for an emulator or an account. */
 export class Cdk {
   readonly #programs: Programs;
   readonly #where: CdkSurroundings;
@@ -40,7 +40,7 @@ export class Cdk {
 
   bootstrap(): Promise<string> {
     const { account, region } = this.#where;
-    // Elsewhere, so that no app is synthesized for what needs none.
+    // In another folder, so that commands without an app synthesize none.
     return this.#run(['bootstrap', `aws://${account}/${region}`], tmpdir());
   }
 
@@ -100,7 +100,7 @@ export class Cdk {
   }
 }
 
-/** The CDK failed; the message holds what it said of resources that failed. */
+/** The CDK failed; the message has the errors of the resources that failed. */
 export class CdkFailedError extends Error {
   override readonly name = 'CdkFailedError';
 

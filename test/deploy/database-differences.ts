@@ -4,7 +4,7 @@ export interface Difference {
   readonly does: string;
   /** Titles in `test/platform/dynamo/contract.ts`, which names for each where AWS documents it. */
   readonly behaviours: readonly string[];
-  /** What corrects its answers before anyone sees them, so that it is asked as if it agreed. */
+  /** What corrects its responses, so that the test runs as if there were no difference. */
   readonly correctedBy?: string;
 }
 
@@ -18,7 +18,10 @@ const deletion =
 
 const sameRow = 'two statements on one row are refused before anything is written';
 
-/** Where another database does not do what AWS documents and the embedded one does. */
+/**
+ * Differences between another database and the documentation of AWS, which the embedded one
+ * follows.
+ */
 export const differences: readonly Difference[] = [
   {
     database: 'MiniStack',

@@ -7,8 +7,8 @@ import type { Emulator } from './emulators.ts';
 import type { Steps } from './steps.ts';
 
 /**
- * Asks another database for everything that the stores rely on. Where it differs, the documentation of
- * AWS decides, and the difference is in `database-differences.ts`.
+ * Runs everything that the stores rely on against another database. Where it differs, the
+ * documentation of AWS decides, and the difference is in `database-differences.ts`.
  */
 export async function checkDatabase(
   steps: Steps,

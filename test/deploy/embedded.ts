@@ -7,14 +7,14 @@ import type { TokenMaker } from './tokens.ts';
 
 export interface Embedded extends Api {
   readonly url: string;
-  /** A token with every scope for someone in particular. */
+  /** A token with every scope for one person or program. */
   readonly tokenFor: (kind: keyof typeof names, name: string) => Promise<string>;
   readonly stop: () => Promise<void>;
 }
 
 const names = { subject: 'ada@example.org', service: 'assistant', staff: 'dpo@example.org' };
 
-/** The embedded runtime, which carries requests out to their end. Its tokens have every scope. */
+/** The embedded runtime, which fulfils requests to their end. Its tokens have every scope. */
 export async function startEmbedded(): Promise<Embedded> {
   const world = await localWorld();
   const runtime = await world.start();

@@ -8,9 +8,9 @@ import { openGateway } from './gateway.ts';
 import type { Tokens } from './tokens.ts';
 
 /**
- * The emulator in place of an account, for the test that someone with an account runs. Its functions
- * reach no API of the emulator under a name of AWS, so tokens come from loopback; that API Gateway
- * would serve the keys is looked at from here.
+ * The emulator instead of an account, for the account test. Its functions cannot reach an API of
+ * the emulator under a name of AWS, so tokens come from loopback; that API Gateway serves the keys
+ * is checked from here.
  */
 export const emulated = (emulator: Emulator, cdk: Cdk, tokens: Tokens): Target => ({
   client: emulator.client,

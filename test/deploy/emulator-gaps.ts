@@ -18,11 +18,11 @@ import type { Probe } from './probes.ts';
 
 interface EmulatorGap {
   readonly title: string;
-  /** What the emulator does instead of what AWS does. */
+  /** What the emulator does instead of AWS. */
   readonly reason: string;
-  /** How the test deploys or checks all the same. */
+  /** How the test deploys or checks nevertheless. */
   readonly workaround: string;
-  /** Whether it is still so. */
+  /** Whether the gap still exists. */
   readonly probe: Probe;
   readonly edit?: (template: Template) => void;
 }
@@ -36,7 +36,7 @@ const remove = (template: Template, fits: (resource: Resource) => boolean): void
   }
 };
 
-/** A type that CloudFormation does not know there. */
+/** A resource type that CloudFormation does not know in the emulator. */
 function unknownType(
   type: string,
   what: string,
@@ -122,7 +122,7 @@ export const emulatorGaps: readonly EmulatorGap[] = [
     reason:
       'ExecuteTransaction asks for dynamodb:ExecuteTransaction, not for what each statement does',
     workaround:
-      'whoever may insert, update or delete by PartiQL may call it; that history cannot be rewritten is for the IAM simulation to show',
+      'roles that may insert, update or delete by PartiQL may call it; the IAM simulation shows that history cannot be changed',
     probe: insertIsNotEnough,
     edit: (template) => visit(template, allowTransactions),
   },
@@ -166,7 +166,7 @@ export const emulatorGaps: readonly EmulatorGap[] = [
   },
 ];
 
-/** Takes out of a template what the emulator cannot provision. */
+/** Removes what the emulator cannot provision from a template. */
 export function withoutGaps(template: Template): void {
   for (const { edit } of emulatorGaps) edit?.(template);
 }

@@ -9,11 +9,11 @@ import type { PythonEnvironment } from './python.ts';
 export const account = '000000000000';
 export const region = 'eu-central-1';
 
-/** A stand-in for AWS on loopback. */
+/** An emulator of AWS on loopback. */
 export interface Emulator {
   readonly endpoint: string;
   readonly port: number;
-  /** File that it writes to. */
+  /** File of its log. */
   readonly log: string;
   /** For SDK clients of this process. */
   readonly client: {
@@ -21,20 +21,20 @@ export interface Emulator {
     readonly region: string;
     readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
   };
-  /** Variables under which the AWS SDKs and the CDK speak to it, and to nothing else. */
+  /** Environment variables with which the AWS SDKs and the CDK call it, and nothing else. */
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
 export interface EmulatorSurroundings {
   readonly programs: Programs;
   readonly python: PythonEnvironment;
-  /** For certificates, logs and what the emulator unpacks. */
+  /** For certificates, logs and files that the emulator unpacks. */
   readonly directory: string;
 }
 
 /**
- * Starts MiniStack with its IAM engine on and over TLS, since a bucket that demands TLS refuses
- * plain HTTP there as it does in AWS. This process trusts its certificate from here on.
+ * Starts MiniStack with its IAM engine and TLS, since a bucket that requires TLS rejects plain HTTP
+ * there as in AWS. This process trusts its certificate from here on.
  */
 export async function startMiniStack(surroundings: EmulatorSurroundings): Promise<Emulator> {
   const { programs, python, directory } = surroundings;
@@ -58,7 +58,7 @@ export async function startMiniStack(surroundings: EmulatorSurroundings): Promis
       USE_SSL: '1',
       MINISTACK_SSL_CERT: certificate,
       MINISTACK_SSL_KEY: key,
-      // Servers that no one asked for.
+      // Servers that the test does not need.
       IOT_MTLS_ENABLED: 'false',
       SFTP_ENABLED: 'false',
       TMPDIR: directory,
@@ -75,7 +75,7 @@ export async function startMiniStack(surroundings: EmulatorSurroundings): Promis
   };
 }
 
-/** Starts moto, which computes KMS and S3 by code of its own. */
+/** Starts moto, which has its own implementation of KMS and S3. */
 export async function startMoto(surroundings: EmulatorSurroundings): Promise<Emulator> {
   const { programs, python, directory } = surroundings;
   const port = await freePort();
@@ -89,7 +89,7 @@ export async function startMoto(surroundings: EmulatorSurroundings): Promise<Emu
   return { endpoint, port, log, client: clientOf(endpoint), environment: variables(endpoint) };
 }
 
-// The emulators take this for the root user of the account.
+// The emulators treat this as the root user of the account.
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 
 const clientOf = (endpoint: string): Emulator['client'] => ({ endpoint, region, credentials });
@@ -101,7 +101,7 @@ function variables(endpoint: string, certificate?: string): Emulator['environmen
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
-    // Nothing of a real account may be found by accident.
+    // Excludes the credentials of a real account.
     AWS_PROFILE: undefined,
     AWS_SESSION_TOKEN: undefined,
     AWS_CONFIG_FILE: '/dev/null',
@@ -140,7 +140,7 @@ async function untilAnswers(url: string, runs: () => boolean): Promise<void> {
   throw new EmulatorNotReadyError(`${url} does not answer`);
 }
 
-/** An emulator did not start; its log says why. */
+/** An emulator did not start; its log has the reason. */
 export class EmulatorNotReadyError extends Error {
   override readonly name = 'EmulatorNotReadyError';
 }

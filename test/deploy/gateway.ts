@@ -3,9 +3,9 @@ import type { Emulator } from './emulators.ts';
 
 export interface Answer {
   readonly status: number;
-  /** By lower-case name; the last where a name stands twice. */
+  /** By lower-case name; the last value of a repeated name. */
   readonly headers: Readonly<Record<string, string | undefined>>;
-  /** Names as they came, in order. */
+  /** Names in the order of the response. */
   readonly headerNames: readonly string[];
   /** Parsed where it is JSON. */
   readonly body: unknown;
@@ -22,9 +22,9 @@ export type CallApi = (method: string, path: string, call?: Call) => Promise<Ans
 const awsHost = /^https:\/\/([a-z0-9]+)\.execute-api\.[a-z0-9-]+\.amazonaws\.com\/([a-z0-9-]+)\/?$/;
 
 /**
- * Calls a deployed API where the emulator serves it.
+ * Calls a deployed API at the address of the emulator.
  *
- * @param apiUrl as the stack puts it out, which is an address of AWS
+ * @param apiUrl the output of the stack, which is an address of AWS
  */
 export function openGateway(emulator: Emulator, apiUrl: string): CallApi {
   const [, apiId, stage] = awsHost.exec(apiUrl) ?? [];
@@ -34,7 +34,8 @@ export function openGateway(emulator: Emulator, apiUrl: string): CallApi {
       const outgoing = request(
         {
           method,
-          // Distinguished by name, reached by address: not every resolver knows names under localhost.
+          // The host name identifies the API, the address reaches it: not every resolver knows
+          // names under localhost.
           host: '127.0.0.1',
           servername: 'localhost',
           port: emulator.port,
@@ -64,7 +65,7 @@ export function openGateway(emulator: Emulator, apiUrl: string): CallApi {
     });
 }
 
-/** Calls an API where its URL says. */
+/** Calls an API at its URL. */
 export const openUrl =
   (apiUrl: string): CallApi =>
   async (method, path, { token, body, headers } = {}) => {

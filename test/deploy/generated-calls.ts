@@ -20,7 +20,9 @@ export interface GeneratedParts {
   readonly directory: string;
 }
 
-/** Calls of a kind for each operation; with what follows from the contract it is about ten times that. */
+/**
+ * Calls per kind and operation; with those derived from the contract it is about ten times that.
+ */
 const examples = '8';
 const checks = [
   'not_a_server_error',
@@ -33,8 +35,8 @@ const checks = [
 const submitted = z.object({ followUpToken: z.string() });
 
 /**
- * Schemathesis generates calls from the contract, fitting and not, for each operation that the kind of
- * caller has. No answer may be a server error, or one that the contract does not name.
+ * Schemathesis generates calls from the contract, valid and invalid, for each operation of the kind
+ * of caller. No response may be a server error, or one that the contract does not name.
  *
  * @throws ContractBrokenByCallsError
  */
@@ -49,11 +51,11 @@ export async function callAs(kind: CallerKind, parts: GeneratedParts): Promise<v
       ...(authorization === undefined ? [] : ['--header', `Authorization: ${authorization}`]),
       ...operations.flatMap((id) => ['--include-operation-id', id]),
       ...['--checks', checks.join(','), '--phases', 'examples,coverage,fuzzing'],
-      // The same calls in each run; a failure is reported as it was found.
+      // The same calls in each run; a failure is reported as found.
       ...['--seed', '1', '--max-examples', examples, '--no-shrink', '--continue-on-failure'],
       ...['--warnings', 'off', '--report', 'ndjson', '--report-ndjson-path', report],
     ],
-    // No settings of its own, and no files of examples, beside the program.
+    // No settings and no file of examples in the working directory.
     { cwd: directory, timeoutSeconds: 120 },
   );
   const lines = readFileSync(report, 'utf8')
@@ -93,7 +95,7 @@ async function authorizationOf(
   }
 }
 
-/** Answers that the contract does not name. */
+/** Responses that the contract does not name. */
 export class ContractBrokenByCallsError extends Error {
   override readonly name = 'ContractBrokenByCallsError';
 

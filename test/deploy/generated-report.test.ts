@@ -29,7 +29,7 @@ const line = (label: string, status: number, check: 'success' | 'failure') =>
     },
   });
 
-test('an answer that the contract does not name is a fault, once for each operation', () => {
+test('a response that the contract does not name is a fault, once for each operation', () => {
   const lines = [
     line('GET /v1/health', 200, 'success'),
     line('GET /v1/notices', 500, 'failure'),
@@ -43,7 +43,7 @@ test('an answer that the contract does not name is a fault, once for each operat
   });
 });
 
-test('an answer of the server before any route has seen the call is no fault', () => {
+test('a response of the server before a route is matched is not a fault', () => {
   expect(faultsIn([line('GET /v1/me/activity', 431, 'failure')]).faults).toEqual([]);
 });
 

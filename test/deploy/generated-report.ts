@@ -25,7 +25,7 @@ interface Expected {
   readonly reason: string;
 }
 
-/** Answers that no operation names, and why that is right. */
+/** Responses that no operation names, and why they are correct. */
 const expected: readonly Expected[] = [
   {
     status: 431,
@@ -38,7 +38,7 @@ const expected: readonly Expected[] = [
 export interface Found {
   /** Operations that were called, `GET /v1/health`. */
   readonly called: ReadonlySet<string>;
-  /** How many answers were of the 200s. */
+  /** How many responses were of the 200s. */
   readonly accepted: number;
   /** Each kind of fault of each operation once. */
   readonly faults: readonly string[];

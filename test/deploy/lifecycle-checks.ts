@@ -23,7 +23,7 @@ export interface LifecycleParts {
   readonly policy: string;
   readonly directory: string;
   readonly deployed: Deployment;
-  /** What stood in the account before. */
+  /** Resources of the account before the deployment. */
   readonly holdings: Holdings;
 }
 
@@ -42,7 +42,7 @@ const ledger = z.object({
   ),
 });
 
-/** A deployment without a change, one with another policy, and the end. */
+/** A deployment without a change, one with another policy, and the deletion. */
 export async function checkLifecycle(parts: LifecycleParts): Promise<void> {
   const { steps, cdk, emulator, call, makeToken, policy, directory, deployed, holdings } = parts;
   const staff = await makeToken('staff', 'custos/ledger');
@@ -52,7 +52,7 @@ export async function checkLifecycle(parts: LifecycleParts): Promise<void> {
   };
 
   const before = versionIn(deployed);
-  await steps.check('the ledger names the policy that was deployed first', async () => {
+  await steps.check('the ledger has the policy of the first deployment', async () => {
     const [first, ...others] = await changes();
     assert.deepEqual(first, {
       type: 'policy.changed',
@@ -70,7 +70,7 @@ export async function checkLifecycle(parts: LifecycleParts): Promise<void> {
       assert.match(output, new RegExp(`${stack} \\(no changes\\)`));
     }
     assert.deepEqual(await lastChanges(emulator), known);
-    assert.equal((await changes()).length, 1, 'the ledger records a change');
+    assert.equal((await changes()).length, 1, 'the ledger has a policy change');
   });
   await steps.check('another policy deploys, is in force and in the ledger', async () => {
     const known = await lastChanges(emulator);
@@ -106,8 +106,8 @@ export async function checkLifecycle(parts: LifecycleParts): Promise<void> {
   );
 }
 
-// The role under which API Gateway writes logs serves every API of the account. Versions of a
-// durable function go with the function itself.
+// The role with which API Gateway writes logs serves every API of the account. Versions of a
+// durable function are deleted with the function.
 const expectedOfDev = {
   'AWS::ApiGateway::Account': 1,
   'AWS::IAM::ManagedPolicy': 1,
@@ -125,7 +125,7 @@ const holdsData = new Set([
 
 const stacksOf = (stage: string) => [`Custos-${stage}-Data`, `Custos-${stage}-Service`];
 
-/** How many resources of each type stay when the stacks go. */
+/** How many resources of each type are retained when the stacks are deleted. */
 function retainedOf(assembly: string, stage: string): Readonly<Record<string, number>> {
   const retained = resourcesOf(assembly, stage).filter(({ DeletionPolicy }) =>
     DeletionPolicy?.startsWith('Retain'),
@@ -139,7 +139,7 @@ function retainedOf(assembly: string, stage: string): Readonly<Record<string, nu
 const resourcesOf = (assembly: string, stage: string) =>
   stacksOf(stage).flatMap((stack) => Object.values(readTemplate(assembly, stack).Resources));
 
-/** What a prod stage keeps, by its templates: it is not deployed here. */
+/** What a prod stage retains, by its templates: it is not deployed here. */
 export async function checkProdRetention(
   steps: Steps,
   cdk: Cdk,
@@ -152,7 +152,7 @@ export async function checkProdRetention(
 
     const data = resourcesOf(assembly, 'prod').filter(({ Type }) => holdsData.has(Type));
     const lost = data.filter(({ Type, DeletionPolicy }) => {
-      // Dead letters name a change by its position in a stream that is gone after a day.
+      // Dead letters name a change by its position in a stream, which retains it for a day.
       return DeletionPolicy !== 'Retain' && Type !== 'AWS::SQS::Queue';
     });
 

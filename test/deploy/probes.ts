@@ -36,7 +36,7 @@ import { openGateway } from './gateway.ts';
 import type { CallApi } from './gateway.ts';
 import type { TokenMaker } from './tokens.ts';
 
-/** What a probe may ask. */
+/** What a probe may use. */
 export interface ProbeParts {
   readonly emulator: Emulator;
   /** The deployed API. */
@@ -44,12 +44,12 @@ export interface ProbeParts {
   readonly makeToken: TokenMaker;
 }
 
-/** Whether the emulator still behaves unlike AWS. */
+/** Whether the emulator still differs from AWS. */
 export type Probe = (parts: ProbeParts) => Promise<boolean>;
 
 const ended = /_(COMPLETE|FAILED)$/;
 
-/** Makes a stack, hands over its outputs, and deletes it; `undefined` where it is not made. */
+/** Creates a stack, passes its outputs on, and deletes it; `undefined` if it was not created. */
 async function withStack<Value>(
   { client }: Emulator,
   resources: Readonly<Record<string, Resource>>,
@@ -84,7 +84,7 @@ async function withStack<Value>(
     );
   } finally {
     await cloudFormation.send(new DeleteStackCommand({ StackName }));
-    // Gone, when it is not described any more; until deletion begins it still counts as made.
+    // Deleted when it is not described any more; until deletion begins it counts as created.
     await untilEnded(cloudFormation, StackName, /^DELETE_(COMPLETE|FAILED)$/).catch(
       () => undefined,
     );
@@ -102,13 +102,13 @@ async function untilEnded(cloudFormation: CloudFormationClient, StackName: strin
   return undefined;
 }
 
-/** CloudFormation does not make what AWS would. */
+/** CloudFormation does not create what AWS does. */
 export const refuses =
   (resources: Readonly<Record<string, Resource>>): Probe =>
   async ({ emulator }) =>
     (await withStack(emulator, resources, {}, () => Promise.resolve('made'))) === undefined;
 
-/** CloudFormation says that it does not know the type; any other refusal is about the probe. */
+/** CloudFormation reports an unknown type; any other error is a fault of the probe. */
 export const isUnknown =
   (resource: Resource): Probe =>
   async ({ emulator }) => {
@@ -125,7 +125,7 @@ export const isUnknown =
 
 const rolePath = '/probe/';
 
-/** A role that AWS would let do `use` by the statement is refused. */
+/** A role is denied `use` although AWS would allow it by the statement. */
 const denies =
   (
     resources: Readonly<Record<string, Resource>>,
@@ -197,7 +197,7 @@ export const principalArnIsTheSession = denies(
   (client) => new KMSClient(client).send(new ListKeysCommand({})),
 );
 
-/** A function whose requests have to name it is refused: they do not. */
+/** A function whose requests must have its ARN is denied: they do not have it. */
 export const functionsNameNoSource: Probe = async ({ emulator, call, makeToken }) => {
   const token = await makeToken('subject', 'custos/self');
   const bound: Resource = {
@@ -286,7 +286,7 @@ export const insertIsNotEnough = denies(
   (client, made) => insertInto(client, made.get('Table')),
 );
 
-/** What a transaction wrote is not in the stream of the table. */
+/** The writes of a transaction are not in the stream of the table. */
 export const streamsNoTransaction: Probe = async ({ emulator }) => {
   const records = await withStack(
     emulator,
@@ -311,7 +311,7 @@ export const streamsNoTransaction: Probe = async ({ emulator }) => {
   return records.length === 0;
 };
 
-/** The wrapper has had to rename a reason: `checkDatabase` has met duplicates before. */
+/** The wrapper had to rename a reason: `checkDatabase` has met duplicates before. */
 export const renamesReasons: Probe = async ({ emulator }) =>
   (await readFile(emulator.log, 'utf8')).includes('custos: cancellation reasons renamed');
 
@@ -335,7 +335,7 @@ export const durableNotStarted: Probe = async ({ emulator, call, makeToken }) =>
   return true;
 };
 
-/** A gateway response says its content type twice. */
+/** A gateway response has its content type twice. */
 export const contentTypeTwice: Probe = async ({ call }) => {
   const { headerNames } = await call('GET', '/v1/nothing-here');
   return headerNames.filter((name) => name === 'content-type').length > 1;

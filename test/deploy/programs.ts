@@ -12,9 +12,9 @@ export interface ProgramOptions {
 }
 
 export interface Ended {
-  /** `null` when a signal ended it. */
+  /** `null` if a signal ended it. */
   readonly code: number | null;
-  /** What it printed, on both streams. */
+  /** Output of both streams. */
   readonly output: string;
 }
 
@@ -42,7 +42,7 @@ export class Programs {
   }
 
   /**
-   * The same, where anything but success is an error that carries the end of the output.
+   * The same, but anything except success is an error with the end of the output.
    *
    * @throws ProgramFailedError
    */
@@ -62,7 +62,7 @@ export class Programs {
     return child;
   }
 
-  /** Ends everything: asks first, then insists. */
+  /** Ends all programs: SIGTERM first, then SIGKILL. */
   async endAll(): Promise<void> {
     await Promise.all([...this.#running].map((child) => this.#end(child)));
   }
@@ -71,7 +71,7 @@ export class Programs {
     const closed = new Promise((resolve) => child.once('close', resolve));
     signal(child, 'SIGTERM');
     await Promise.race([closed, delay(5_000, undefined, { ref: false })]);
-    // Children of the child hear it even where their parent has gone.
+    // Children of the child receive it even if their parent has ended.
     signal(child, 'SIGKILL');
   }
 
@@ -80,12 +80,12 @@ export class Programs {
       cwd: options.cwd,
       env: { ...process.env, ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
-      // A group of its own, so that its children end with it.
+      // A process group of its own, so that its children end with it.
       detached: process.platform !== 'win32',
     });
     this.#running.add(child);
     child.once('close', () => this.#running.delete(child));
-    // It could not be started; the caller that waits for it gets the error.
+    // It could not be started, which is reported to the waiting caller.
     child.once('error', () => this.#running.delete(child));
     return child;
   }

@@ -5,15 +5,15 @@ import type { Programs } from './programs.ts';
 
 const requirements = resolve(import.meta.dirname, 'requirements.txt');
 
-/** Programs of a Python virtual environment that has what `requirements.txt` names. */
+/** Programs of a Python virtual environment with the packages of `requirements.txt`. */
 export interface PythonEnvironment {
   readonly program: (name: string) => string;
 }
 
 /**
- * Makes the virtual environment, or takes the one that an earlier run made from the same
- * requirements. It is in `CUSTOS_DEPLOY_PYTHON`, under `node_modules/.cache` by default;
- * `CUSTOS_PYTHON` names the interpreter.
+ * Creates the virtual environment, or uses that of an earlier run with the same requirements. It is
+ * in `CUSTOS_DEPLOY_PYTHON`, under `node_modules/.cache` by default; `CUSTOS_PYTHON` names the
+ * interpreter.
  *
  * @throws PythonMissingError that says what to install
  */
@@ -24,7 +24,7 @@ export async function pythonEnvironment(programs: Programs): Promise<PythonEnvir
   const scripts = join(directory, process.platform === 'win32' ? 'Scripts' : 'bin');
   const program = (name: string): string => join(scripts, name);
   const marker = join(directory, 'requirements.sha256');
-  // Its programs name the folder in which they were made: one that was moved is made again.
+  // Its programs have the path of the folder: one that was moved is created again.
   const wanted = createHash('sha256')
     .update(`${directory}\n`)
     .update(readFileSync(requirements))
@@ -70,7 +70,7 @@ async function findPython(programs: Programs): Promise<string> {
   );
 }
 
-/** There is no Python, or it cannot get what it needs. */
+/** Python is missing, or the packages cannot be installed. */
 export class PythonMissingError extends Error {
   override readonly name = 'PythonMissingError';
 

@@ -49,7 +49,7 @@ const content = { text: 'Written before the restore.' };
 const registered = z.object({ subjectId: z.string() });
 const listed = z.object({ items: z.array(z.object({ content: z.unknown() })) });
 
-/** The procedure of docs/operate.md, "Restore", as far as the emulator goes. */
+/** The procedure of docs/operate.md, "Restore", as far as the emulator supports it. */
 export async function checkRestore(parts: RestoreParts): Promise<void> {
   const { steps, programs, emulator, call, makeToken } = parts;
   const client = new DynamoDBClient(emulator.client);
@@ -132,7 +132,10 @@ async function tableNames({ client }: Emulator): Promise<(table: TableFacts) => 
 
 const waiting = (client: DynamoDBClient) => ({ client, maxWaitTime: 30, minDelay: 1, maxDelay: 1 });
 
-/** Point-in-time recovery restores only to a new name; its on-demand backup goes to any that is free. */
+/**
+ * Point-in-time recovery restores only to a new name; an on-demand backup restores to any free
+ * name.
+ */
 async function backUp(client: DynamoDBClient, TableName: string): Promise<string> {
   const { Table: table } = await client.send(new DescribeTableCommand({ TableName }));
   const TargetTableName = `${TableName}-restored`;
@@ -151,7 +154,9 @@ async function backUp(client: DynamoDBClient, TableName: string): Promise<string
   return backup?.BackupArn ?? '';
 }
 
-/** Into the name of the table; the stream and the tags are put back, which a restore leaves out. */
+/**
+ * Restores to the name of the table; the stream and the tags, which a restore omits, are set again.
+ */
 async function restore(
   client: DynamoDBClient,
   BackupArn: string,
@@ -171,7 +176,7 @@ async function restore(
   await client.send(
     new TagResourceCommand({
       ResourceArn,
-      // Those of CloudFormation begin with `aws:`, and only AWS sets them.
+      // Tags of CloudFormation begin with `aws:`, and only AWS sets them.
       Tags: (Tags ?? []).filter(({ Key = '' }) => !Key.startsWith('aws:')),
     }),
   );

@@ -27,8 +27,8 @@ import { writeTestPolicy } from './test-policy.ts';
 import { startTokens } from './tokens.ts';
 
 /**
- * `npm run test:deploy`: the real CDK deploys the product into an emulator of AWS, and the API that
- * this yields is called. Ends with `N passed, N failed`; needs Python 3.10 and PyPI, once.
+ * `npm run test:deploy`: the CDK deploys the product into an emulator of AWS, and its API is
+ * called. Ends with `N passed, N failed`; needs Python 3.10 and PyPI, once.
  */
 const usage = `usage: npm run test:deploy
 
@@ -99,7 +99,7 @@ const cdkOf = ({ environment }: Emulator): CdkSurroundings => ({
   edit: withoutGaps,
 });
 
-/** What the emulator cannot do, by the runtime that comes with the product. */
+/** What the emulator cannot do, with the embedded runtime. */
 async function embedded({ programs, python }: EmulatorSurroundings): Promise<void> {
   const runtime = await steps.need('the embedded runtime answers', startEmbedded);
   try {
@@ -124,7 +124,7 @@ async function adapters(surroundings: EmulatorSurroundings): Promise<void> {
 
 let ending = false;
 
-/** Once: after the last step or on a signal, whichever is first. */
+/** Once, at the last step or at a signal. */
 async function end(): Promise<void> {
   if (ending) return;
   ending = true;

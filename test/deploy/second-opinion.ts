@@ -16,11 +16,11 @@ export interface ContractParts {
   readonly directory: string;
 }
 
-/** The contracts of the KMS and S3 adapters, by moto, which has no signers (no Ed25519). */
+/** The contracts of the KMS and S3 adapters, with moto, which has no signers (no Ed25519). */
 export const contractsByMoto = (parts: ContractParts): Promise<Tally> =>
   runContracts(parts, [keyring, objects]);
 
-/** The contract of the signers, by MiniStack. */
+/** The contract of the signers, with MiniStack. */
 export const signersByMiniStack = (parts: ContractParts): Promise<Tally> =>
   runContracts(parts, [keyring, '--testNamePattern', 'contract of the signers']);
 

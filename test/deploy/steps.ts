@@ -1,6 +1,6 @@
 import type { Tally } from './tally.ts';
 
-/** Runs what is to be shown, one line each: outcome, title, seconds. */
+/** Runs steps and prints one line each: outcome, title, seconds. */
 export class Steps {
   #passed = 0;
   #failed = 0;
@@ -10,14 +10,14 @@ export class Steps {
     return { passed: this.#passed, failed: this.#failed };
   }
 
-  /** Counts one failure; what fails from here on fails because of it. */
+  /** Counts one failure; later failures follow from it. */
   stop(reason: string): void {
     this.add({ passed: 0, failed: 1 });
     console.log(`FAIL ${reason}`);
     this.#stopped = true;
   }
 
-  /** Counts a failure and goes on: what comes after does not need it. */
+  /** Counts a failure and continues: the next steps do not need this one. */
   async check(title: string, work: () => void | Promise<void>): Promise<void> {
     await this.#run(title, work).catch(() => undefined);
   }
@@ -25,13 +25,13 @@ export class Steps {
   /**
    * Returns what later steps need.
    *
-   * @throws StepFailedError, already counted and printed
+   * @throws StepFailedError, already counted and reported
    */
   need<Value>(title: string, work: () => Promise<Value>): Promise<Value> {
     return this.#run(title, work);
   }
 
-  /** Runs steps that need one another; what comes after needs none of them. */
+  /** Runs steps that need one another; later steps need none of them. */
   async series(work: () => Promise<void>): Promise<void> {
     try {
       await work();
@@ -75,7 +75,7 @@ const indented = (error: unknown): string =>
     .map((line) => `     ${line}`)
     .join('\n');
 
-/** Printed already where it happened. */
+/** Already reported. */
 export class StepFailedError extends Error {
   override readonly name = 'StepFailedError';
 }

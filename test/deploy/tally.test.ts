@@ -22,7 +22,7 @@ describe('the count of a run', () => {
     expect(tallyOf(output, 0)).toEqual({ passed: 0, failed: 1 });
   });
 
-  test.each([1, null])('that counts no failure but ends with %s is a failure', (code) => {
+  test.each([1, null])('without a failure that ends with %s is a failure', (code) => {
     expect(tallyOf('4 passed, 0 failed\n', code)).toEqual({ passed: 4, failed: 1 });
   });
 

@@ -1,4 +1,4 @@
-/** What `N passed, N failed` says. */
+/** The numbers of `N passed, N failed`. */
 export interface Tally {
   readonly passed: number;
   readonly failed: number;
@@ -10,8 +10,8 @@ export const tallyLine = ({ passed, failed }: Tally): string =>
   `${passed} passed, ${failed} failed`;
 
 /**
- * What a run came to, from its output and exit code. A run that does not end with its own count, or
- * that contradicts itself, has failed at least once, whatever it says of its tests.
+ * The result of a run, from its output and exit code. A run that does not end with its own count,
+ * or that contradicts it, has failed at least once, whatever its tests report.
  */
 export function tallyOf(output: string, code: number | null): Tally {
   const last = output.trimEnd().split(/\r?\n/).at(-1) ?? '';
@@ -26,6 +26,6 @@ export const sumOf = (tallies: readonly Tally[]): Tally => ({
   failed: tallies.reduce((sum, { failed }) => sum + failed, 0),
 });
 
-/** 0 only where something ran and nothing failed. */
+/** 0 only if something passed and nothing failed. */
 export const exitCodeOf = ({ passed, failed }: Tally): 0 | 1 =>
   failed > 0 || passed === 0 ? 1 : 0;

@@ -6,14 +6,14 @@ import type { Document } from 'yaml';
 /** The audience of each kind of caller; all have one issuer. */
 export const audiences = { subject: 'people', service: 'programs', staff: 'privacy-team' } as const;
 
-/** Copies the shipped policy, filled in as for an operator whose issuer signs for everybody. */
+/** Copies the example policy, filled in for an operator with one issuer for all callers. */
 export function writeTestPolicy(directory: string, issuer: string, jwksUri?: string): void {
   cpSync('policy', directory, { recursive: true });
   for (const file of readdirSync(directory, { recursive: true, encoding: 'utf8' })) {
     if (!/\.(md|yaml)$/.test(file)) continue;
     const path = join(directory, file);
     const text = readFileSync(path, 'utf8');
-    // A protected stage is not synthesized while the policy names no one.
+    // A protected stage is not synthesized while the policy has placeholders.
     writeFileSync(path, text.replaceAll(/Example Assistant|Musterstraße|example\.com/g, filledIn));
   }
   edit(directory, (document) =>
@@ -30,7 +30,7 @@ export function writeTestPolicy(directory: string, issuer: string, jwksUri?: str
   );
 }
 
-/** A change as the privacy team would make it: data is kept for a shorter time. */
+/** A change that a privacy team would make: data is retained for a shorter time. */
 export const shortenRetention = (directory: string): void =>
   edit(directory, (document) => document.setIn(['purposes', 'improvement', 'retention'], 'P1Y'));
 

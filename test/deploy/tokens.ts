@@ -21,14 +21,14 @@ const aboutCaller = {
   staff: { sub: 'dpo' },
 } as const satisfies Record<keyof typeof audiences, JWTPayload>;
 
-/** An OpenID provider on loopback, whose keys the deployed authorizer fetches. */
+/** An OpenID provider on loopback, whose keys the deployed authorizer reads. */
 export async function startTokens(): Promise<Tokens> {
   const signer = await newSigner('deploy-test');
   const issuer = await startIssuer([signer.jwk]);
   return { issuer: issuer.url, make: makerOf(signer, issuer.url), stop: issuer.stop };
 }
 
-/** Makes tokens of the issuer for each kind of caller. */
+/** Issues tokens for each kind of caller. */
 export const makerOf =
   (signer: Signer, issuer: string): TokenMaker =>
   (caller, scope, claims = {}) =>

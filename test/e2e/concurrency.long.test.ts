@@ -22,7 +22,7 @@ afterAll(async () => {
   await world.end();
 });
 
-// A slow machine answers some of them 503: how many is no part of the promise.
+// A slow machine may return 503 for some of them: the guarantee includes no number.
 test('of a hundred concurrent choices of one person, each is recorded once when the client retries', async () => {
   const client = patientClient('many@example.org');
   const choose = (index: number) =>

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../..');
 
-test('npm run demo -- FILE plays the main job over HTTP and everything it checks holds', async () => {
+test('npm run demo -- FILE runs the main tasks over HTTP and all its checks pass', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'custos-demo-'));
   const file = join(directory, 'texts.jsonl');
   const texts = Array.from({ length: 60 }, (_, index) => JSON.stringify({ text: `text ${index}` }));
@@ -34,7 +34,7 @@ test('npm run demo -- FILE plays the main job over HTTP and everything it checks
 
 const withoutNumbers = (text: string): string => text.replaceAll(/\d+/g, '#');
 
-test('a file of texts that is not there is told in a sentence, and the exit code is not zero', async () => {
+test('a missing file of texts is reported in a sentence, and the exit code is not zero', async () => {
   const { code, output } = await demo('no-such-file.jsonl');
 
   expect(output).toContain('the file of texts cannot be read');

@@ -12,7 +12,7 @@ import { localWorld } from '../support/local-world.ts';
 import type { LocalWorld } from '../support/local-world.ts';
 import type { RuntimeProcess } from '../support/runtime-process.ts';
 
-/** Every checkpoint of an erasure: what came before it is done, and not yet said to be. */
+/** Every checkpoint of an erasure: the step before it is done, and not recorded yet. */
 const boundaries = [
   'begin:SUCCEEDED',
   'count-before:SUCCEEDED',
@@ -50,7 +50,7 @@ afterAll(async () => {
   await world.end();
 });
 
-test('an erasure that is killed before every one of its checkpoints ends once, with nothing lost or done twice', async () => {
+test('an erasure that is killed before each of its checkpoints ends once, with nothing lost or done twice', async () => {
   const stage = () => world.stage(runtime);
   for (const each of [erased, neighbour]) {
     await answerConsent(stage(), each);
@@ -86,7 +86,7 @@ test('an erasure that is killed before every one of its checkpoints ends once, w
   });
 }, 600_000);
 
-/** Resolves once the runtime was killed in place of writing the checkpoint, not before `ready`. */
+/** Resolves once the runtime was killed instead of writing the checkpoint, not before `ready`. */
 function deadAt(boundary = '', ready: Promise<unknown> = Promise.resolve()): Promise<string> {
   return new Promise((resolve) => {
     proxy.onRequest(callOf('ExecuteTransaction', `"${boundary}"`), async () => {

@@ -48,7 +48,7 @@ beforeAll(async () => {
     await askDecision(stage, person);
     expect(await storePrompts(stage, person)).toBe(person.prompts.length);
   }
-  // An export of a person who stays is among the files that are read below.
+  // An export of a person who is not erased is among the files that are read below.
   for (const person of people.slice(0, 2)) {
     await completeRequest(stage, person, 'access', () => undefined);
   }
@@ -61,15 +61,15 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => world.end());
 
-describe('no identifier of anybody leaves its seal', () => {
-  test('the scan finds an identifier that is there', () => {
+describe('no identifier of a person is readable', () => {
+  test('the scan finds a planted identifier', () => {
     const planted = Buffer.from(erased.email).toString('base64');
 
     expect(leaksIn('here', `x${planted}x`, [erased.email])).not.toEqual([]);
     expect(before.length).toBeGreaterThan(50);
   });
 
-  test('neither in any row of any table, keys, ledger and checkpoints included', () => {
+  test('in any row of any table, keys, ledger and checkpoints included', () => {
     const leaks = [...before, ...after].flatMap(({ table, text }) =>
       leaksIn(table, text, people.flatMap(secretsOf)),
     );
@@ -77,7 +77,7 @@ describe('no identifier of anybody leaves its seal', () => {
     expect(leaks).toEqual([]);
   });
 
-  test('nor in what the runtime and its functions print and log', async () => {
+  test('in the output and logs of the runtime and its functions', async () => {
     const log = (await readFolder(world.home)).find(({ name }) => name === 'functions.log');
 
     expect(log?.content).toContain('COMPLETED');
@@ -85,7 +85,7 @@ describe('no identifier of anybody leaves its seal', () => {
     expect(leaksIn('output', output, people.flatMap(secretsOf))).toEqual([]);
   });
 
-  test('nor in the names or contents of files', async () => {
+  test('in the names or contents of files', async () => {
     const files = await readFolder(world.home);
 
     expect(files.length).toBeGreaterThan(3);
@@ -97,7 +97,7 @@ describe('no identifier of anybody leaves its seal', () => {
   });
 });
 
-describe('what was erased stays closed', () => {
+describe('erased data stays unreadable', () => {
   const subjectIds = (rows: readonly ScannedRow[]) =>
     new Set(
       rows.flatMap(({ item }) =>
@@ -105,7 +105,7 @@ describe('what was erased stays closed', () => {
       ),
     );
 
-  test('its records and keys are gone from the live tables, the neighbours’ are not', () => {
+  test('its records and keys are deleted from the live tables, those of other people are not', () => {
     const left = subjectIds(after);
     const gone = [...subjectIds(before)].filter((id) => !left.has(id));
 
@@ -113,19 +113,19 @@ describe('what was erased stays closed', () => {
     expect(left.size).toBe(others.length);
   });
 
-  test('a copy of the tables from before does not open with the live keys and keyring', async () => {
+  test('an earlier copy of the tables cannot be decrypted with the live keys and keyring', async () => {
     const opened = await openCopied('live-keys');
 
     expect(opened).toEqual({ erased: 0, others: 16 });
   });
 
-  test('a restored key table does not open it either, once tombstones are replayed', async () => {
+  test('a restored key table does not decrypt it either, once tombstones are replayed', async () => {
     const opened = await openCopied('restored-keys');
 
     expect(opened).toEqual({ erased: 0, others: 16 });
   });
 
-  test('the negative control: without replay the restored key would open it', async () => {
+  test('the negative control: without the replay the restored key would decrypt it', async () => {
     const opened = await openCopied('restored-keys-without-replay');
 
     expect(opened).toEqual({ erased: 8, others: 16 });
@@ -133,7 +133,7 @@ describe('what was erased stays closed', () => {
 });
 
 describe('destroyed keys are watched', () => {
-  test('of those that the erasure named and the one that nobody ordered, the latter raises the alarm', async () => {
+  test('only the key that was destroyed without an order raises the alarm', async () => {
     const stones = after.filter(isTombstone);
     const alarms = await alarmsLogged();
 
@@ -164,14 +164,14 @@ async function destroyWithoutOrder(): Promise<void> {
   const Item = { kid: { S: 'ab'.repeat(16) }, commitment: { S: 'c' } };
   await client.send(new PutItemCommand({ TableName: table, Item }));
   client.destroy();
-  // The stream keeps its order: what the erasure destroyed was looked at before.
+  // The stream keeps its order: the keys of the erasure were checked before.
   await vi.waitUntil(async () => (await alarmsLogged()).length > 0, {
     timeout: 20_000,
     interval: 250,
   });
 }
 
-/** Restores rows into a fresh server and tries to open every record with the live keyring. */
+/** Restores rows into a new server and tries to decrypt every record with the live keyring. */
 async function openCopied(
   keys: 'live-keys' | 'restored-keys' | 'restored-keys-without-replay',
 ): Promise<{ erased: number; others: number }> {

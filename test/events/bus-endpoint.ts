@@ -10,11 +10,11 @@ interface Entry {
 }
 
 /**
- * The wire of PutEvents as far as a client sees it: at most ten entries and 256 KB a call, an answer
- * for each entry, and entries that fail while others do not.
+ * The protocol of PutEvents for a client: at most ten entries and 256 KB per call, a result for
+ * each entry, and entries that fail while others do not.
  */
 export async function startBusEndpoint(options: {
-  /** Whether the bus leaves this entry out, for reasons of its own. */
+  /** Whether the bus rejects this entry. */
   readonly fails?: (entry: Entry) => boolean;
 }): Promise<{
   readonly url: string;

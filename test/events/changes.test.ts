@@ -58,7 +58,7 @@ function event(record: DynamoDBRecord): CustosEvent {
 }
 
 describe('a change of a consent state', () => {
-  test('tells purpose and state, the version as sequence, and when it was', () => {
+  test('has purpose and state, the version as sequence, and the time of the change', () => {
     const published = event(
       change('MODIFY', consentKeys, consent('given', 1), consent('withdrawn', 2)),
     );
@@ -77,7 +77,7 @@ describe('a change of a consent state', () => {
     });
   });
 
-  test('is told when the same is said again: a consent that was renewed counts anew', () => {
+  test('is also emitted for the same state: a renewed consent starts a new period', () => {
     const published = event(
       change('MODIFY', consentKeys, consent('given', 1), consent('given', 2)),
     );
@@ -85,7 +85,7 @@ describe('a change of a consent state', () => {
     expect(published.sequence).toBe('0000000002');
   });
 
-  test('has one id, however often it is delivered, and another than the change before', () => {
+  test('has one id for all its deliveries, and another one than the change before', () => {
     const record = change('INSERT', consentKeys, undefined, consent('given', 1));
     const next = change('MODIFY', consentKeys, consent('given', 1), consent('given', 2));
 
@@ -94,7 +94,7 @@ describe('a change of a consent state', () => {
     expect(event(next).id).not.toBe(event(record).id);
   });
 
-  test('tells nothing of a purge, which the end of the erasure tells of', () => {
+  test('is not emitted for a purge, which the end of the erasure reports', () => {
     expect(publish(change('REMOVE', consentKeys, consent('given', 1)))).toEqual({
       kind: 'nothing',
     });
@@ -127,7 +127,7 @@ describe('a change of a person', () => {
       person(1, restricted('safety')),
       ['safety'],
     ],
-  ])('tells of %s', (_title, before, after, restrictedPurposes) => {
+  ])('is emitted for %s', (_title, before, after, restrictedPurposes) => {
     const published = event(change(before ? 'MODIFY' : 'INSERT', ['subjectId'], before, after));
 
     expect(published.type).toBe('restriction.changed');
@@ -147,13 +147,13 @@ describe('a change of a person', () => {
       person(1, { restrictedPurposes: text('all') }),
       person(2, { status: text('erasing'), restrictedPurposes: text('all') }),
     ],
-  ])('tells nothing of %s', (_title, before, after) => {
+  ])('is not emitted for %s', (_title, before, after) => {
     const record = change(before ? 'MODIFY' : 'INSERT', ['subjectId'], before, after);
 
     expect(publish(record)).toEqual({ kind: 'nothing' });
   });
 
-  test('tells that the person was erased once the row is gone, after every other change', () => {
+  test('is the erasure once the row is deleted, after every other change', () => {
     const published = event(
       change('REMOVE', ['subjectId'], person(7, { status: text('erasing') })),
     );
@@ -170,7 +170,7 @@ describe('a change of a request', () => {
   test.each<[string, Image | undefined, Image, string]>([
     ['received', undefined, request('in-progress', 1), 'in-progress'],
     ['moved', request('in-progress', 4), request('completed', 5), 'completed'],
-  ])('tells that it was %s', (_title, before, after, status) => {
+  ])('reports that it was %s', (_title, before, after, status) => {
     const published = event(change(before ? 'MODIFY' : 'INSERT', ['requestId'], before, after));
 
     expect(published).toMatchObject({
@@ -180,7 +180,7 @@ describe('a change of a request', () => {
     });
   });
 
-  test('tells nothing of progress within a status, nor of the end of its evidence', () => {
+  test('is not emitted for progress within a status, nor for the expiry of its evidence', () => {
     const progress = change('MODIFY', ['requestId'], request('failed', 1), request('failed', 2));
 
     expect(publish(progress)).toEqual({ kind: 'nothing' });
@@ -197,7 +197,7 @@ describe('no event carries', () => {
     note: text('planted note'),
   };
 
-  test('anything of a row that is not published', () => {
+  test('attributes of a row that are not published', () => {
     const published = [
       change('INSERT', consentKeys, undefined, consent('given', 1, secrets)),
       change('INSERT', ['requestId'], undefined, request('received', 1, secrets)),
@@ -222,7 +222,7 @@ describe('no event carries', () => {
         purpose: text('Ada Lovelace'),
       }),
     ],
-    ['a state of nobody’s list', change('INSERT', consentKeys, undefined, consent('Ada', 1))],
+    ['an unknown state', change('INSERT', consentKeys, undefined, consent('Ada', 1))],
     [
       'an address in place of an id',
       change('INSERT', consentKeys, undefined, {
@@ -230,14 +230,14 @@ describe('no event carries', () => {
         subjectId: text('ada@example.com'),
       }),
     ],
-    ['a status of nobody’s list', change('INSERT', ['requestId'], undefined, request('Ada', 1))],
+    ['an unknown status', change('INSERT', ['requestId'], undefined, request('Ada', 1))],
     [
       'a version that is no number',
       change('REMOVE', ['subjectId'], { ...person(1), version: text('x') }),
     ],
     ['no image', change('MODIFY', ['subjectId'])],
     ['keys of another table', change('INSERT', ['alias'], undefined, { alias: text('x') })],
-  ])('what a stranger wrote: %s', (_title, record) => {
+  ])('unexpected content of a row: %s', (_title, record) => {
     expect(publish(record)).toEqual({ kind: 'unreadable' });
   });
 });

@@ -11,9 +11,13 @@ export interface Listening {
   readonly cut: () => Promise<void> | void;
 }
 
-/** What every adapter of the port promises. @param open a place of its own for each test */
+/**
+ * The contract of every adapter.
+ *
+ * @param open a new place for each test
+ */
 export function eventsContract(open: () => Promise<Listening> | Listening): void {
-  test('events arrive whole and in order, those of several calls one after the other', async () => {
+  test('events arrive complete and in order, also those of several calls', async () => {
     const { events, arrived } = await open();
     const [first, second, third] = [1, 2, 3].map((version) => consentEvent(ada, version));
 
@@ -23,7 +27,7 @@ export function eventsContract(open: () => Promise<Listening> | Listening): void
     expect(await arrived()).toEqual([first, second, third]);
   });
 
-  test('more events than fit into one call of the receiver all arrive', async () => {
+  test('more events than fit into one call all arrive', async () => {
     const { events, arrived } = await open();
     const many = Array.from({ length: 23 }, (_, index) => consentEvent(bo, index + 1));
 
@@ -32,7 +36,7 @@ export function eventsContract(open: () => Promise<Listening> | Listening): void
     expect(await arrived()).toEqual(many);
   });
 
-  test('no events are no work', async () => {
+  test('an empty list makes no call', async () => {
     const { events, arrived } = await open();
 
     expect(await events.publish([])).toEqual({ kind: 'published' });
@@ -40,7 +44,7 @@ export function eventsContract(open: () => Promise<Listening> | Listening): void
     expect(await arrived()).toEqual([]);
   });
 
-  test('what a receiver cannot take is said, from the first event on, and never thrown', async () => {
+  test('a rejection is returned with the index of the first rejected event, and never thrown', async () => {
     const { events, cut } = await open();
     await cut();
 

@@ -45,7 +45,7 @@ test('an event is the detail, its type the detail type: what rules match', async
   });
 });
 
-test('what the bus leaves out of a batch is sent again, and nothing else', async () => {
+test('entries that the bus rejects are retried, and no others', async () => {
   let failures = 2;
   const { bus, events } = await open({
     fails: ({ Detail }) => Detail.includes(bo) && (failures -= 1) >= 0,
@@ -58,7 +58,7 @@ test('what the bus leaves out of a batch is sent again, and nothing else', async
   expect(detailsOf(bus.taken)).toEqual([list[0], list[2], list[1]]);
 });
 
-test('where the bus keeps leaving an event out, it is said from which one on', async () => {
+test('the result has the index of the first event that the bus keeps rejecting', async () => {
   const { events } = await open({ fails: ({ Detail }) => Detail.includes(bo) });
   const others = Array.from({ length: 12 }, (_, index) => consentEvent(ada, index + 1));
 
@@ -70,13 +70,13 @@ test('where the bus keeps leaving an event out, it is said from which one on', a
 describe('a batch', () => {
   const entry = (bytes: number) => ({ Detail: 'x'.repeat(bytes) });
 
-  test('holds ten entries at most', () => {
+  test('has ten entries at most', () => {
     const batches = batchesOf(Array.from({ length: 21 }, () => entry(1)));
 
     expect(batches.map(({ length }) => length)).toEqual([10, 10, 1]);
   });
 
-  test('stays below what PutEvents takes, in the order of the list', () => {
+  test('stays below the limits of PutEvents, in the order of the list', () => {
     const sizes = [150_000, 40_000, 40_000, 199_000, 1];
     const batches = batchesOf(sizes.map(entry));
 

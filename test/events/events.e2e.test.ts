@@ -20,7 +20,7 @@ let runtime: RuntimeProcess;
 
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'custos-events-'));
-  // Only its port is wanted: it is away while the runtime starts.
+  // Only its port is used: it is unreachable while the runtime starts.
   receiver = await startReceiver();
   await receiver.stop();
   await start();
@@ -57,15 +57,15 @@ const events = async (): Promise<CustosEvent[]> =>
 const statesIn = (list: readonly CustosEvent[]) =>
   list.flatMap(({ type, data }) => (type === 'consent.changed' ? [data.state] : []));
 const states = async () => statesIn(await events());
-/** As docs/events.md reports receivers: at least once, so what was seen is dropped by its id. */
+/** As docs/events.md describes receivers: events arrive at least once, so known ids are ignored. */
 const delivered = () => {
   const taken = receiver.taken.map(({ body }) => JSON.parse(body) as CustosEvent);
   return taken.filter(({ id }, place) => taken.findIndex((one) => one.id === id) === place);
 };
 
 describe('npm start', () => {
-  test('tells of a choice within two seconds, in a file that only its owner reads', async () => {
-    // The function is loaded when the first change comes; a program that runs for long has it warm.
+  test('emits a choice within two seconds, to a file that only its owner can read', async () => {
+    // The function is loaded at the first change; in a program that runs for long it is warm.
     await choose('refused');
     await expect.poll(states, { timeout: 10_000 }).toEqual(['refused']);
 
@@ -76,7 +76,7 @@ describe('npm start', () => {
     expect((await stat(join(home, 'events.jsonl'))).mode & 0o777).toBe(0o600);
   });
 
-  test('delivers what it could not, after a kill, once the receiver is back: in order, verifiable', async () => {
+  test('delivers pending events after a kill, once the receiver responds: in order, verifiable', async () => {
     await expect
       .poll(runtime.output, { timeout: 10_000 })
       .toContain('the receiver takes no events');
@@ -95,7 +95,7 @@ describe('npm start', () => {
     expect((await stat(join(home, 'webhook-secret'))).mode & 0o777).toBe(0o600);
   });
 
-  test('says how to read the secret, and says neither it nor anybody’s address', async () => {
+  test('prints how to read the secret, and neither the secret nor an address of a person', async () => {
     await expect.poll(runtime.output, { timeout: 20_000 }).toContain('Ready in');
     const secret = await readFile(join(home, 'webhook-secret'), 'utf8');
     const log = (await readFolder(home)).find(({ name }) => name === 'functions.log');

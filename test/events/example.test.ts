@@ -45,7 +45,7 @@ test('the receiver of docs/events.md is the file that runs here', () => {
   expect(page).toContain(`\`\`\`js\n${readFileSync('docs/events/receiver.mjs', 'utf8')}\`\`\``);
 });
 
-test('it takes what the runtime sends, once', async () => {
+test('it accepts each event of the runtime once', async () => {
   const stored = { id, line, subject: ada, time: '', start: 0, end: 0 };
   const deliver = () => openWebhook(url, secret, systemClock)(stored, new AbortController().signal);
 
@@ -55,7 +55,7 @@ test('it takes what the runtime sends, once', async () => {
   await expect.poll(drops).toBe(1);
 });
 
-test('it refuses what was tampered with, and what is older or newer than five minutes', async () => {
+test('it rejects altered events, and those older or newer than five minutes', async () => {
   const now = Date.now();
 
   expect(await post(line.replace('withdrawn', 'given'), new Date(now), line)).toBe(401);
@@ -64,7 +64,7 @@ test('it refuses what was tampered with, and what is older or newer than five mi
   expect(await post(line, new Date(now))).toBe(204);
 });
 
-test('every event that docs/events.md shows is one, and there is one of each type', () => {
+test('every event in docs/events.md is valid, and there is one of each type', () => {
   const shown = [...page.matchAll(/```json\n(.+?)```/gs)].map(([, text]) =>
     eventSchema.parse(JSON.parse(text!)),
   );

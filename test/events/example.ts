@@ -5,7 +5,7 @@ import { sha256Hex } from '../../lambda/value/canonical.ts';
 export const ada = '5f0c1f0e-5f3a-4d5e-9c56-1d4e3f2a7b60';
 export const bo = '0d9b4c1e-8a52-4a6f-b1c3-7e2f90a4d815';
 
-/** A withdrawal, or whatever `overrides` say. */
+/** A withdrawal, with `overrides`. */
 export function consentEvent(
   subjectId: string,
   version: number,

@@ -12,7 +12,7 @@ const text = (type: EventType) => formatted(fileOf(type), JSON.stringify(eventJs
 const fileOf = (type: EventType) => `docs/events/${type}.schema.json`;
 
 describe('the published schemas', () => {
-  test.each(types)('%s is what the code says: else run this test with -u', async (type) => {
+  test.each(types)('%s is generated from the code: else run this test with -u', async (type) => {
     await expect(await text(type)).toMatchFileSnapshot(`../../${fileOf(type)}`);
   });
 
@@ -22,7 +22,7 @@ describe('the published schemas', () => {
     expect(published.sort()).toEqual(types.map((type) => `${type}.schema.json`).sort());
   });
 
-  test('accept an event, and refuse one that says more or less', () => {
+  test('accept an event, and reject one with more or fewer fields', () => {
     const validate = new Ajv2020({ strict: true, validateFormats: false }).compile(
       JSON.parse(readFileSync(fileOf('consent.changed'), 'utf8')) as object,
     );

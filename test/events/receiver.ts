@@ -8,14 +8,14 @@ export interface Received {
   readonly body: string;
 }
 
-/** A receiver of webhooks that responds as configured; with `port` one comes back where it was. */
+/** A receiver of webhooks with configured responses; `port` starts it again at the same address. */
 export async function startReceiver(
   answer: (received: Received) => number = () => 204,
   { port = 0, location }: { readonly port?: number; readonly location?: string } = {},
 ): Promise<{
   readonly url: string;
   readonly port: number;
-  /** What was answered with 2xx, in order. */
+  /** Events with a 2xx response, in order. */
   readonly taken: Received[];
   readonly stop: () => Promise<void>;
 }> {

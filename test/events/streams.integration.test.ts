@@ -46,7 +46,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Feeds the streams that the function's facts name, with their filters, as the runtime does. */
+/** Sends the streams in the function's facts to it, with their filters, as the runtime does. */
 function listen(events: Events = new LocalEvents(path()), positions = 'streams.json') {
   const handle = consumeChanges({
     events,
@@ -85,7 +85,7 @@ const written = (): CustosEvent[] =>
         .split('\n')
         .map((line) => JSON.parse(line) as CustosEvent)
     : [];
-/** What was told of a person, by type, in the order in which it arrived. */
+/** Events about a person, by type, in the order in which they arrived. */
 const eventsOf = ({ subjectId }: Pick<Person, 'subjectId'>, type: CustosEvent['type']) =>
   written()
     .filter((event) => event.subject === subjectId && event.type === type)
@@ -102,7 +102,7 @@ async function restrict({ subjectId }: Person, restrictedPurposes: string | read
   await transact(fixture.database, [update(subjects, { subjectId }, version, changes)]);
 }
 
-/** Everything that an event can tell of, from the first consent to the end of an erasure. */
+/** Every change that has an event, from the first consent to the end of an erasure. */
 async function wholeLife(person: Person): Promise<void> {
   await keep(fixture, person, [{ content: 'planted-content of mine' }]);
   await consent(fixture, person);
@@ -117,7 +117,7 @@ async function wholeLife(person: Person): Promise<void> {
 }
 const eventsOfALife = 8;
 
-test('every kind of change that was committed is told, in order, and nothing besides', async () => {
+test('every kind of committed change is emitted, in order, and nothing else', async () => {
   listen();
   const [person, neighbour] = [await newPerson(fixture), await newPerson(fixture)];
 
@@ -145,7 +145,7 @@ test('every kind of change that was committed is told, in order, and nothing bes
   ]);
 });
 
-test('nobody is named, in no event and in no line of the log', async () => {
+test('no event and no line of the log names a person', async () => {
   listen();
   const person = await newPerson(fixture);
 
@@ -158,7 +158,7 @@ test('nobody is named, in no event and in no line of the log', async () => {
   expect(leaksIn('log', lines.join(''), [...planted, person.subjectId])).toEqual([]);
 });
 
-test('what the receiver does not take comes again, in the order of the changes', async () => {
+test('events that the receiver rejects are delivered again, in the order of the changes', async () => {
   const file = new LocalEvents(path());
   let refusals = 2;
   listen({
@@ -182,7 +182,7 @@ test('what the receiver does not take comes again, in the order of the changes',
   expect(lines.join('')).toContain('"code":"FAILED"');
 });
 
-test('delivered again from the beginning, every change has the id and time that it had', async () => {
+test('delivered again from the beginning, every change has the same id and time', async () => {
   const first = listen();
   const person = await newPerson(fixture);
   await consent(fixture, person);

@@ -10,8 +10,8 @@ export interface Connection {
 }
 
 /**
- * The same server behind a connection that breaks: after `calls` calls of `operation`, every
- * further one is cut off before it reaches the server.
+ * The same server behind a failing connection: after `calls` calls of `operation`, every further
+ * one is cut off before it reaches the server.
  */
 export async function brokenAfter(
   server: TestDatabase,
@@ -25,10 +25,10 @@ export async function brokenAfter(
 }
 
 /**
- * The same server behind a connection that loses an answer: the first call of `operation` reaches
- * the server and is carried out, and the connection breaks before the answer comes back.
+ * The same server behind a connection that loses a response: the first call of `operation` is
+ * executed, and the connection breaks before the response arrives.
  *
- * @param meanwhile happens between the two
+ * @param meanwhile happens in between
  */
 export async function losingAnswer(
   server: TestDatabase,
@@ -51,7 +51,7 @@ function connect(server: TestDatabase, proxy: FaultProxy): Connection {
     endpoint: proxy.url,
     region: 'eu-central-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    // The SDK would repeat the call with the same token; a process that died would not.
+    // The SDK would retry with the same token; a process that crashed would not.
     maxAttempts: 1,
   });
   return {

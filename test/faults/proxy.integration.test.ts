@@ -47,7 +47,7 @@ const stored = async () =>
   undefined;
 
 describe('the fault proxy', () => {
-  test('lets calls pass and remembers them', async () => {
+  test('forwards calls and records them', async () => {
     const outcome = await transact(database, [row()]);
 
     expect(outcome).toEqual({ kind: 'committed' });
@@ -55,7 +55,7 @@ describe('the fault proxy', () => {
     expect(await stored()).toBe(true);
   });
 
-  test('a conflict is met again until the transaction goes through', async () => {
+  test('a conflict is retried until the transaction is committed', async () => {
     proxy.inject(callOf('ExecuteTransaction', `kid-${count}`), { kind: 'conflict' }, 3);
 
     const outcome = await transact(database, [row()]);
@@ -64,7 +64,7 @@ describe('the fault proxy', () => {
     expect(proxy.calls.filter(({ body }) => body.includes(`kid-${count}`))).toHaveLength(4);
   });
 
-  test('a conflict that never ends is told as contended, with nothing written', async () => {
+  test('a conflict that never ends is reported as contended, with nothing written', async () => {
     proxy.inject(callOf('ExecuteTransaction'), { kind: 'conflict' });
 
     const outcome = await transact(database, [row()]);
@@ -74,7 +74,7 @@ describe('the fault proxy', () => {
   });
 
   test.each(['throttle', 'timeout', 'disconnect-before'] as const)(
-    '%s is told as an unavailable store, with nothing written',
+    '%s is reported as an unavailable store, with nothing written',
     async (kind) => {
       proxy.inject(callOf('ExecuteTransaction'), { kind });
 
@@ -84,7 +84,7 @@ describe('the fault proxy', () => {
     },
   );
 
-  test('a disconnect after the commit leaves the row, whatever the client was told', async () => {
+  test('a disconnect after the commit leaves the row, whatever the client received', async () => {
     proxy.inject(callOf('ExecuteTransaction'), { kind: 'disconnect-after' });
 
     await expect(transact(database, [row()])).rejects.toThrow(StoreUnavailableError);
@@ -92,7 +92,7 @@ describe('the fault proxy', () => {
     expect(await stored()).toBe(true);
   });
 
-  test('a batch can be answered with nothing processed', async () => {
+  test('a batch can return with nothing processed', async () => {
     proxy.inject(callOf('BatchExecuteStatement'), { kind: 'unprocessed' }, 1);
     const statement = row();
 

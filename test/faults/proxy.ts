@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** A call of the database that passes through. */
+/** A call of the database through the proxy. */
 export interface DatabaseCall {
   /** `ExecuteTransaction`. */
   readonly operation: string;
@@ -9,25 +9,25 @@ export interface DatabaseCall {
   readonly body: string;
 }
 
-/** What is done to a call instead of passing it on. */
+/** The fault of a call. */
 export type Fault =
   | { readonly kind: 'conflict' }
   | { readonly kind: 'throttle' }
-  /** Batch calls answer that nothing was processed. */
+  /** Batch calls return everything unprocessed. */
   | { readonly kind: 'unprocessed' }
-  /** No answer for as long as the proxy lives. */
+  /** No response for as long as the proxy runs. */
   | { readonly kind: 'timeout' }
   | { readonly kind: 'disconnect-before' }
-  /** The database did it, but no one learns of it. */
+  /** The database executes it, but the response is lost. */
   | { readonly kind: 'disconnect-after' }
-  /** Passed on, with something happening just before or just after. */
+  /** Forwarded, with an action just before or just after. */
   | {
       readonly kind: 'hook';
       readonly when: 'before' | 'after';
       readonly run: Hook;
     };
 
-/** `drop` cuts the connection: before, the call never arrives; after, no one learns of it. */
+/** `drop` closes the connection: before, the call never arrives; after, its response is lost. */
 export type Hook = () => undefined | 'drop' | Promise<undefined | 'drop'>;
 
 export type Match = (call: DatabaseCall) => boolean;
@@ -36,24 +36,24 @@ export interface FaultProxy {
   readonly url: string;
   /** Every call so far, in order. */
   readonly calls: readonly DatabaseCall[];
-  /** @param times for how many matching calls; for all when absent */
+  /** @param times number of matching calls; all when absent */
   readonly inject: (match: Match, fault: Fault, times?: number) => void;
-  /** Runs `action` once, before the first matching call is passed on. */
+  /** Runs `action` once, before the first matching call is forwarded. */
   readonly onRequest: (match: Match, action: Hook) => void;
-  /** Asked for every call that no rule meets; returns the fault that befalls it, if any. */
+  /** Called for every call without a rule; returns its fault, if any. */
   readonly weather: (choose: (call: DatabaseCall) => Fault | undefined) => void;
-  /** Forgets every rule, and the weather. */
+  /** Deletes every rule and the function for other calls. */
   readonly heal: () => void;
   readonly stop: () => Promise<void>;
 }
 
-/** Calls whose operation is this one and whose body holds all these texts. */
+/** Calls of this operation whose body has all these texts. */
 export const callOf =
   (operation: string, ...texts: readonly string[]): Match =>
   (call) =>
     call.operation === operation && texts.every((text) => call.body.includes(text));
 
-/** Stands in front of the embedded database and lets calls pass, except where a rule says otherwise. */
+/** A proxy of the embedded database that forwards calls, unless a rule says otherwise. */
 export async function startFaultProxy(target: string): Promise<FaultProxy> {
   const calls: DatabaseCall[] = [];
   let choose: (call: DatabaseCall) => Fault | undefined = () => undefined;

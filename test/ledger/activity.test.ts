@@ -35,14 +35,14 @@ const samples: ActivityCodes = {
 };
 const text = ['Ada Lovelace', 'dpo@example.com', '192.0.2.7', '+49 30 1234567', '', 'a'.repeat(65)];
 
-describe('what an activity tells', () => {
-  test.each(activityKind.options)('%s takes its codes and no further one', (kind: ActivityKind) => {
+describe('the content of an activity', () => {
+  test.each(activityKind.options)('%s accepts its codes and no other', (kind: ActivityKind) => {
     expect(activityCodes[kind].safeParse(samples[kind]).success).toBe(true);
     expect(activityCodes[kind].safeParse({ ...samples[kind], note: 'x' }).success).toBe(false);
     expect(activityCodes[kind].safeParse({}).success).toBe(false);
   });
 
-  test.each(activityKind.options)('%s refuses names, addresses and text in every code', (kind) => {
+  test.each(activityKind.options)('%s rejects names, addresses and text in every code', (kind) => {
     const codes: Record<string, unknown> = { ...samples[kind] };
     for (const name of Object.keys(codes)) {
       for (const value of text) {
@@ -55,13 +55,13 @@ describe('what an activity tells', () => {
     }
   });
 
-  test('a count of nothing is no deletion', () => {
+  test('a count of zero is not a deletion', () => {
     const { 'retention-deletion': codes } = activityCodes;
 
     expect(codes.safeParse({ counts: { 'prompt-text': 0 } }).success).toBe(false);
   });
 
-  test('entries of the ledger that are named are entries that exist', () => {
+  test('every named type of ledger entry exists', () => {
     expect(Object.values(ledgerTypes).length).toBeGreaterThan(0);
     expect(entryType.options).toEqual(expect.arrayContaining(Object.values(ledgerTypes)));
   });

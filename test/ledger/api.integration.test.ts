@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterEach(() => fixture.setClock(undefined));
 afterAll(() => fixture.stop());
 
-/** As the function itself composes it: what its needs do not name is not there. */
+/** Composed as the function does: what its needs do not name is absent. */
 function openApp(database: RecordFixture['database']): App {
   const variables = {
     CUSTOS_STAGE: 'test',
@@ -61,7 +61,7 @@ async function enter(time: string | undefined, count = 1): Promise<string> {
 }
 
 describe('GET /v1/ledger/entries', () => {
-  test('answers entries of the last 24 hours, without subject ids', async () => {
+  test('returns entries of the last 24 hours, without subject ids', async () => {
     const old = new Date(Date.now() - 25 * 3_600_000).toISOString();
     await enter(old);
     const subjectId = await enter(undefined);
@@ -82,7 +82,7 @@ describe('GET /v1/ledger/entries', () => {
     expect(answer.text).not.toContain(subjectId);
   });
 
-  test('is itself entered, each time', async () => {
+  test('is recorded itself, each time', async () => {
     const type: EntryType = 'staff.read';
     const before = (await list({ type })).body.items.length;
 
@@ -93,7 +93,7 @@ describe('GET /v1/ledger/entries', () => {
     expect(after.at(-1)).not.toHaveProperty('commitment');
   });
 
-  test('shows nothing when the read cannot be entered', async () => {
+  test('returns nothing if the access cannot be recorded', async () => {
     const broken = await brokenAfter(fixture, 'ExecuteTransaction', 0);
 
     const answer = await list({}, openApp(broken.database));
@@ -106,7 +106,7 @@ describe('GET /v1/ledger/entries', () => {
     expect(answer.text).not.toContain('items');
   });
 
-  test('goes page by page through a range', async () => {
+  test('reads a range page by page', async () => {
     await enter('2026-05-01T10:00:00.000Z', 7);
     await enter('2026-05-01T12:00:00.000Z', 5);
     const range = { from: '2026-05-01T00:00:00Z', to: '2026-05-02T00:00:00+00:00', limit: '5' };
@@ -126,7 +126,7 @@ describe('GET /v1/ledger/entries', () => {
     expect(times).toEqual([...Array<string>(7).fill('10'), ...Array<string>(5).fill('12')]);
   });
 
-  test('ends at the present, however late the end that was asked for', async () => {
+  test('ends at the present, even if a later end is requested', async () => {
     await enter(undefined);
 
     const soon = await list({ to: '2999-01-01T00:00:00Z' });
@@ -141,14 +141,14 @@ describe('GET /v1/ledger/entries', () => {
     ['an unknown type', { type: 'subject.read' }, '/query/type'],
     ['a time that is none', { from: 'yesterday' }, '/query/from'],
     ['a range that ends before it begins', { from: '2100-01-01T00:00:00Z' }, '/query/from'],
-    ['a cursor of nobody', { cursor: 'e30' }, '/query/cursor'],
+    ['a malformed cursor', { cursor: 'e30' }, '/query/cursor'],
     [
       'a cursor with an hour that is none',
       { cursor: encodeCursor('ledger-entries', { hour: '2026-13-45T99' }) },
       '/query/cursor',
     ],
     ['an unknown parameter', { subject: 'x' }, '/query/subject'],
-  ])('refuses %s', async (_, query, pointer) => {
+  ])('rejects %s', async (_, query, pointer) => {
     const answer = await list(query);
 
     expect(answer.body).toMatchObject({ status: 422, errors: [{ pointer }] });

@@ -38,7 +38,7 @@ const personal = [
   'Ada Lovelace',
   '+49 30 1234567',
   '192.0.2.7',
-  // A subject id that begins with a letter would otherwise read like a word.
+  // A subject id that begins with a letter has the form of an enum value.
   'a3bb189e-8bf9-4c6c-9c5f-2f1d0c9a7b11',
   '3f0e5a52-8bf9-4c6c-9c5f-2f1d0c9a7b11',
   'a'.repeat(65),
@@ -46,13 +46,13 @@ const personal = [
 ];
 
 describe('the catalogue of ledger entries', () => {
-  test.each(entryType.options)('%s takes its codes and no further one', (type) => {
+  test.each(entryType.options)('%s accepts its codes and no other', (type) => {
     expect(entryCatalogue[type].safeParse(samples[type]).success).toBe(true);
     expect(entryCatalogue[type].safeParse({ ...samples[type], note: 'x' }).success).toBe(false);
   });
 
   test.each(entryType.options)(
-    '%s refuses identifiers, text and subject ids in every code',
+    '%s rejects identifiers, text and subject ids in every code',
     (type) => {
       const codes: Record<string, unknown> = { ...samples[type] };
       const names = Object.keys(codes);
@@ -70,12 +70,15 @@ describe('the catalogue of ledger entries', () => {
     },
   );
 
-  test.each(entryType.options)('%s holds words, hashes, counts and lists of them only', (type) => {
-    const shape: Record<string, z.ZodType> = entryCatalogue[type].shape;
-    for (const schema of Object.values(shape)) {
-      expect(kindOf(schema)).toMatch(plain);
-    }
-  });
+  test.each(entryType.options)(
+    '%s has enum values, hashes, counts and lists of them only',
+    (type) => {
+      const shape: Record<string, z.ZodType> = entryCatalogue[type].shape;
+      for (const schema of Object.values(shape)) {
+        expect(kindOf(schema)).toMatch(plain);
+      }
+    },
+  );
 });
 
 describe('buckets', () => {

@@ -42,7 +42,7 @@ afterAll(async () => {
   cloudFormation.close();
 });
 
-/** What CloudFormation sends, and what then is in the ledger and in its answer. */
+/** An event of CloudFormation, and the resulting ledger entries and response. */
 async function record(
   event: Readonly<Record<string, unknown>>,
   time: string,
@@ -89,7 +89,7 @@ const properties = (digit: string) => ({
 });
 
 describe('a deployment', () => {
-  test('that is the first enters its policy, and CloudFormation hears so', async () => {
+  test('that is the first records its policy, and reports success to CloudFormation', async () => {
     const event = { RequestType: 'Create', ResourceProperties: properties('a') };
 
     const recorded = await record(event, '2026-02-01T10:00:00.000Z');
@@ -108,7 +108,7 @@ describe('a deployment', () => {
     ]);
   });
 
-  test('that changes the policy enters from which and to which', async () => {
+  test('that changes the policy records the old and the new version', async () => {
     const event = {
       RequestType: 'Update',
       PhysicalResourceId: 'policy',
@@ -121,7 +121,7 @@ describe('a deployment', () => {
     expect(recorded.entries).toEqual([
       { type: 'policy.changed', codes: { from: version('a'), to: version('b') } },
     ]);
-    // GDPR Art. 5(1)(e): the new periods hold for what is stored already.
+    // GDPR Art. 5(1)(e): the new periods apply to stored data.
     const name = 'policy-request-1';
     const again = await sweeping.workflow.start('retention-sweep', name, { sweepId: name });
     expect(again).toBe('already-started');
@@ -130,7 +130,7 @@ describe('a deployment', () => {
   test.each([
     ['that keeps the policy', 'Update', 'b', '2026-02-01T12:00:00.000Z'],
     ['of removal', 'Delete', undefined, '2026-02-01T13:00:00.000Z'],
-  ])('%s enters nothing and succeeds', async (_, RequestType, old, time) => {
+  ])('%s records nothing and succeeds', async (_, RequestType, old, time) => {
     const event = {
       RequestType,
       ResourceProperties: properties('b'),
@@ -143,7 +143,7 @@ describe('a deployment', () => {
     expect(recorded.answers).toMatchObject([{ Status: 'SUCCESS' }]);
   });
 
-  test('fails, and is rolled back, where the ledger cannot be written', async () => {
+  test('fails, and is rolled back, if the ledger cannot be written', async () => {
     const broken = await brokenAfter(fixture, 'ExecuteTransaction', 0);
     const event = { RequestType: 'Create', ResourceProperties: properties('c') };
 
@@ -155,7 +155,7 @@ describe('a deployment', () => {
     expect(fixture.lines.at(-1)).toContain('"code":"FAILED"');
   });
 
-  test('is entered once where the answer of the database was lost', async () => {
+  test('is recorded once if the response of the database was lost', async () => {
     const losing = await losingAnswer(fixture, 'ExecuteTransaction', () => Promise.resolve());
     const event = { RequestType: 'Create', ResourceProperties: properties('d') };
 
@@ -168,14 +168,14 @@ describe('a deployment', () => {
     expect(recorded.answers).toMatchObject([{ Status: 'SUCCESS' }]);
   });
 
-  test('is told again by CloudFormation where it did not take the answer', async () => {
+  test('is retried if CloudFormation does not accept the response', async () => {
     const ResponseURL = url.replace('/answer', '/gone');
     const event = { RequestType: 'Delete', ResourceProperties: properties('d'), ResponseURL };
 
     await expect(record(event, '2026-02-01T16:00:00.000Z')).rejects.toThrow('answers 403');
   });
 
-  test('is answered over TLS, or on this machine, and nowhere else', async () => {
+  test('responds over TLS or on this machine only', async () => {
     const ResponseURL = 'http://answers.example.com/';
     const event = { RequestType: 'Delete', ResourceProperties: properties('d'), ResponseURL };
 

@@ -33,7 +33,7 @@ async function enter(count: number, time: string, subjectId?: SubjectId): Promis
   fixture.setClock(undefined);
 }
 
-/** Every page, with how many calls it took. */
+/** Every page, and the number of calls. */
 async function readAll(query: Omit<EntryQuery, 'cursor'>) {
   const entries: LedgerEntry[] = [];
   let cursor: EntryCursor | undefined;
@@ -50,7 +50,7 @@ async function readAll(query: Omit<EntryQuery, 'cursor'>) {
 }
 
 describe('entries', () => {
-  test('carry the policy version, their codes and a commitment that only the person’s key makes', async () => {
+  test('have the policy version, their codes and a commitment that only the person’s key can compute', async () => {
     const subjectId = newSubjectId();
     await enter(1, '2026-01-05T10:00:00.000Z', subjectId);
 
@@ -78,7 +78,7 @@ describe('entries', () => {
     expect(statement.text('outbox')).not.toContain('commitment');
   });
 
-  test('refuse codes outside the catalogue before anything is written', async () => {
+  test('reject codes outside the catalogue before anything is written', async () => {
     const codes = { category: 'ada@example.org', by: 'subject' } as const;
 
     const refused = entry(fixture, 'record.deleted', codes);
@@ -136,7 +136,7 @@ describe('listing', () => {
     expect(await of('staff.read')).toBe(0);
   });
 
-  test('gets through empty days in bounded calls and finds what lies behind', async () => {
+  test('skips empty days in bounded calls and finds the entries after them', async () => {
     await enter(2, '2026-03-31T23:59:59.999Z');
 
     const range = { from: at('2026-03-25T00:00:00Z'), to: at('2026-04-01T00:00:00Z'), limit: 10 };

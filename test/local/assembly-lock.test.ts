@@ -14,7 +14,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const nothing = () => Promise.resolve();
 
-test('an assembly in use is left alone, however many share it', async () => {
+test('an assembly in use is not deleted, also with several users', async () => {
   const directory = join(folder, 'local-a');
   const [one, other] = [useAssembly(directory), useAssembly(directory)];
 
@@ -25,14 +25,14 @@ test('an assembly in use is left alone, however many share it', async () => {
   expect(await whileUnused(directory, nothing)).toBe('done');
 });
 
-test('another one is not held up by it', async () => {
+test('another assembly is not locked by it', async () => {
   const { release } = useAssembly(join(folder, 'local-b'));
 
   expect(await whileUnused(join(folder, 'local-c'), nothing)).toBe('done');
   release();
 });
 
-test('what a process uses is free once it was killed', async () => {
+test('an assembly is unlocked when its process is killed', async () => {
   const directory = join(folder, 'local-d');
   const module = JSON.stringify(resolve('local/assembly-lock.ts'));
   const script = `import { useAssembly } from ${module};

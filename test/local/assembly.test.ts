@@ -20,7 +20,7 @@ const places = {
 };
 
 describe('what the runtime reads from templates', () => {
-  test('our functions, with the local adapter of every port, and none that the CDK adds', () => {
+  test('functions of Custos, with the local adapter of every port, and none that the CDK adds', () => {
     const functions = localFunctions(fixtureAssembly('/asset'), places);
 
     expect(functions.map(({ name }) => name)).toEqual(['echo', 'fulfilment']);
@@ -107,7 +107,7 @@ describe('what the runtime reads from templates', () => {
   });
 
   test.each(['cron(0 0 * * ? *)', 'rate(0 minutes)', 'rate(1 fortnight)'])(
-    'refuses the schedule %s rather than never running it',
+    'rejects the schedule %s rather than never running it',
     (expression) => {
       expect(() => rateSeconds(expression)).toThrow(TemplateError);
     },
@@ -135,7 +135,7 @@ describe('what the runtime reads from templates', () => {
     ['GET', '/v1/items/a%20b', '/v1/items/{itemId}', { itemId: 'a%20b' }],
     ['GET', '/v1/items/latest', '/v1/items/latest', {}],
     ['GET', '/v1/items', '/v1/items', {}],
-  ])('%s %s is answered by %s', (method, path, resource, pathParameters) => {
+  ])('%s %s is handled by %s', (method, path, resource, pathParameters) => {
     expect(readApi(fixtureAssembly()).match(method, path)).toMatchObject({
       resource,
       pathParameters,
@@ -149,7 +149,7 @@ describe('what the runtime reads from templates', () => {
     ['PUT', '/v1/items'],
     ['GET', '/v1/items/%E0%A4%A'],
     ['GET', '/v1/Items'],
-  ])('%s %s is answered by nothing', (method, path) => {
+  ])('%s %s has no handler', (method, path) => {
     expect(readApi(fixtureAssembly()).match(method, path)).toBeUndefined();
   });
 

@@ -8,11 +8,11 @@ import { hostsNamed } from '../../local/hosts.ts';
 const found = 'a'.repeat(64);
 
 describe('the binary of the embedded database', () => {
-  test('is started here: its content is what is recorded or what was checked', async () => {
+  test('is started here: its hash is the recorded or the verified one', async () => {
     await expect(verifiedBinary()).resolves.toContain('@dynoxide');
   });
 
-  test('is not started when it is another one than was recorded, whatever was checked', () => {
+  test('is not started if its hash differs from the recorded one, whatever the operator verified', () => {
     expect(refusalOf('linux-x64', found, undefined)).toContain(`its SHA-256 is ${found}`);
     expect(refusalOf('linux-x64', found, found)).toContain('was not started');
     expect(
@@ -21,7 +21,7 @@ describe('the binary of the embedded database', () => {
   });
 
   test.each(['darwin-arm64', 'sunos-sparc', 'toString'])(
-    'is not started where no hash is recorded, until the operator confirms it: %s',
+    'is not started without a recorded hash, until the operator names it: %s',
     (platform) => {
       expect(refusalOf(platform, found, undefined)).toContain(`CUSTOS_DATABASE_SHA256=${found}`);
       expect(refusalOf(platform, found, 'yes')).toContain('was not started');
@@ -29,7 +29,7 @@ describe('the binary of the embedded database', () => {
     },
   );
 
-  test('is of the version that package.json asks for, on the platforms that it names', () => {
+  test('has the version in package.json, on the platforms that it names', () => {
     const { optionalDependencies } = z
       .object({ optionalDependencies: z.record(z.string(), z.string()) })
       .parse(JSON.parse(readFileSync('package.json', 'utf8')));
@@ -46,13 +46,13 @@ describe('the binary of the embedded database', () => {
 });
 
 describe('CUSTOS_HOSTS', () => {
-  test('names hosts with commas', () => {
+  test('is a comma-separated list of hosts', () => {
     expect(hostsNamed(' privacy.test, Custos.Local ,')).toEqual(['privacy.test', 'custos.local']);
     expect(hostsNamed('')).toEqual([]);
   });
 
   test.each(['https://a.test', 'a.test:80', 'a b', '*'])(
-    'refuses %s with what to write',
+    'rejects %s with the expected form',
     (list) => {
       expect(() => hostsNamed(list)).toThrow(/CUSTOS_HOSTS must be names/);
     },

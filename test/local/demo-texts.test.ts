@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { inventedTexts } from '../../local/demo/texts.ts';
 
-test('the texts of the demo are the same every time, and hardly ever twice the same', () => {
+test('the texts of the demo are the same in every run, and rarely repeat', () => {
   const texts = inventedTexts(1_000);
 
   expect(inventedTexts(1_000)).toEqual(texts);
@@ -9,7 +9,7 @@ test('the texts of the demo are the same every time, and hardly ever twice the s
   for (const text of texts) expect(text).not.toMatch(/undefined|null|NaN|\[object/);
 });
 
-test('addresses and telephone numbers in them belong to no person', () => {
+test('addresses and telephone numbers in them are reserved for examples', () => {
   const text = inventedTexts(1_000).join('\n');
   const domains = [...text.matchAll(/@([\w.-]+\w)/g)].map(([, domain]) => domain);
   const numbers = text.match(/\+[\d ]+/g) ?? [];

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** Starts one policy after another in a home, as `npm start` does with its check. */
+/** Starts with one policy after another in a home, with the check of `npm start`. */
 async function start(deployed: string, directory: string): Promise<void> {
   const compiled = join(folder, 'compiled.json');
   await writeFile(compiled, compilePolicy(loadedFrom(directory).policy));
@@ -25,7 +25,7 @@ async function start(deployed: string, directory: string): Promise<void> {
 const onConsent = 'basis: consent\n        reference: GDPR Art. 6(1)(a)\n';
 const validity = '    # After this time people are asked again.\n    consentValidity: P2Y\n';
 
-/** The shipped policy with `improvement` on another basis under the GDPR. */
+/** The example policy with `improvement` on another legal basis under the GDPR. */
 function onAnotherBasis(more = ''): string {
   const directory = copyOfPolicy();
   edit(directory, onConsent, `basis: legitimate-interests\n${more}`);
@@ -33,7 +33,7 @@ function onAnotherBasis(more = ''): string {
   return directory;
 }
 
-test('GDPR Art. 6(1)(a): a start that leaves the consent of earlier data is refused', async () => {
+test('GDPR Art. 6(1)(a): a start that replaces the consent of earlier data is rejected', async () => {
   const deployed = join(folder, 'left.json');
   await start(deployed, 'policy');
   const before = await readFile(deployed, 'utf8');
@@ -49,7 +49,7 @@ test('GDPR Art. 6(1)(a): a start that leaves the consent of earlier data is refu
   expect(await readFile(deployed, 'utf8')).toBe(before);
 });
 
-test('one that keeps it for what was collected before starts, and its successor keeps it too', async () => {
+test('a policy that keeps it for earlier data starts, and so does the next version', async () => {
   const deployed = join(folder, 'kept.json');
   await start(deployed, 'policy');
   const declared =
@@ -60,14 +60,14 @@ test('one that keeps it for what was collected before starts, and its successor 
   await expect(start(deployed, onAnotherBasis())).rejects.toThrow(StartRefusedError);
 });
 
-test('the first start of a home has nothing to keep, and the same policy starts again', async () => {
+test('the first start of a home has no earlier data, and the same policy starts again', async () => {
   const deployed = join(folder, 'first.json');
 
   await start(deployed, onAnotherBasis());
   await start(deployed, onAnotherBasis());
 });
 
-test('what the home ran before and cannot be read is named, with what to do', async () => {
+test('an unreadable earlier policy is reported, with the remedy', async () => {
   const deployed = join(folder, 'odd.json');
   await writeFile(deployed, '{}');
 

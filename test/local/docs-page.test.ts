@@ -5,7 +5,7 @@ import { docsPageFrom, docsPath, openDocsPage } from '../../local/docs-page.ts';
 const page = openDocsPage();
 
 describe('the page of the contract', () => {
-  test('loads nothing but files that are served beside it', async () => {
+  test('loads only files from its own address', async () => {
     const html = (await page('GET', docsPath))?.body.toString() ?? '';
     const links = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, link = '']) => link);
 
@@ -23,7 +23,7 @@ describe('the page of the contract', () => {
     expect(script?.body.toString()).toContain("url: '/v1/openapi.json'");
   });
 
-  test('may run no script and send nothing but to this address', async () => {
+  test('may run scripts from its own address only and send nothing elsewhere', async () => {
     const policy = String((await page('GET', docsPath))?.headers['content-security-policy']);
 
     expect(policy).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self'; /);
@@ -31,7 +31,7 @@ describe('the page of the contract', () => {
     expect(policy).not.toMatch(/unsafe|\*|https?:/);
   });
 
-  test('is where the bare address leads', async () => {
+  test('is where the root path redirects', async () => {
     expect(await page('GET', '/')).toMatchObject({ status: 302, headers: { location: docsPath } });
   });
 
@@ -42,12 +42,12 @@ describe('the page of the contract', () => {
     ['GET', `${docsPath}/index.html`],
     ['GET', `${docsPath}/../package.json`],
     ['GET', `${docsPath}/%2e%2e/package.json`],
-  ])('has nothing to say to %s %s', async (method, path) => {
+  ])('does not respond to %s %s', async (method, path) => {
     expect(await page(method, path)).toBeUndefined();
   });
 });
 
-describe('the page of the package, which does not bring swagger-ui-dist', () => {
+describe('the page of the package, which does not include swagger-ui-dist', () => {
   const plain = docsPageFrom(undefined);
 
   test('names every operation of the contract', async () => {
@@ -64,7 +64,7 @@ describe('the page of the package, which does not bring swagger-ui-dist', () => 
     expect(html).not.toContain('<script');
   });
 
-  test('has its style beside it, and nothing else', async () => {
+  test('has a style sheet, and nothing else', async () => {
     expect((await plain('GET', `${docsPath}/plain.css`))?.status).toBe(200);
     expect(await plain('GET', `${docsPath}/start.js`)).toBeUndefined();
     expect(await plain('GET', '/v1/health')).toBeUndefined();

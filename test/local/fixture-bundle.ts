@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Code of the fixture's functions: does what the header `x-do` says, or judges tokens. */
+/** Code of the fixture's functions: does what the header `x-do` says, or authorizes tokens. */
 const code = `
 let calls = 0;
 export async function handler(event, context) {

@@ -92,7 +92,7 @@ const get = (path: string, headers: Record<string, string> = {}) =>
 const echoOf = async (response: Response): Promise<Echo> => (await response.json()) as Echo;
 
 describe('the local API', () => {
-  test('hands over the event of a REST API, without the address of the caller', async () => {
+  test('sends the event of a REST API, without the address of the caller', async () => {
     const response = await get('/v1/items?a=1&a=2&b=%20', { 'x-one': 'eins' });
 
     const { event, table } = await echoOf(response);
@@ -117,7 +117,7 @@ describe('the local API', () => {
     expect(event['requestContext']).not.toHaveProperty('authorizer');
   });
 
-  test('hands a body over as bytes, whatever they are, where the template registers all types', async () => {
+  test('sends any body as bytes if the template registers all types', async () => {
     const sent = Buffer.from([0x22, 0xff, 0xfe, 0xc0, 0x80, 0xed, 0xa0, 0x80, 0x22]);
 
     const response = await fetch(`${url}/v1/items`, { method: 'POST', body: sent });
@@ -132,7 +132,7 @@ describe('the local API', () => {
     expect(path).toBeUndefined();
   });
 
-  test('passes what the authorizer says, as texts, with the parameters of the path', async () => {
+  test('passes the context of the authorizer, as strings, with the parameters of the path', async () => {
     const { event } = await echoOf(await get('/v1/items/a%2Fb', { authorization: 'Bearer good' }));
 
     expect(event['pathParameters']).toEqual({ itemId: 'a%2Fb' });
@@ -141,7 +141,7 @@ describe('the local API', () => {
     });
   });
 
-  test('remembers the answer of the authorizer for the same token', async () => {
+  test('caches the result of the authorizer for the same token', async () => {
     const asked = async () => {
       const { event } = await echoOf(await get('/v1/items/a', { authorization: 'Bearer good' }));
       const { authorizer } = event['requestContext'] as { authorizer: { asked: string } };
@@ -151,7 +151,7 @@ describe('the local API', () => {
     expect(await asked()).toBe(await asked());
   });
 
-  test('RFC 9110 section 15.5.6: a method that a path does not have is named as such', async () => {
+  test('RFC 9110 section 15.5.6: a method that a path does not have returns 405', async () => {
     for (const method of ['DELETE', 'PATCH', 'HEAD', 'OPTIONS']) {
       const response = await fetch(`${url}/v1/items`, { method });
 
@@ -163,7 +163,7 @@ describe('the local API', () => {
     expect((await fetch(`${url}/v1/nothing`, { method: 'DELETE' })).status).toBe(404);
   });
 
-  test('RFC 9110 section 8.6: of HEAD the length is that of GET, or is not said', async () => {
+  test('RFC 9110 section 8.6: the Content-Length of HEAD is that of GET, or absent', async () => {
     const head = (path: string, headers: Record<string, string> = {}) =>
       fetch(`${url}${path}`, { method: 'HEAD', headers });
     const length = async (response: Promise<Response>) =>
@@ -213,7 +213,7 @@ describe('the local API', () => {
     expect(body).not.toContain('secret');
   });
 
-  test('a body of more than 10 MiB is refused without a call', async () => {
+  test('rejects a body of more than 10 MiB without a call', async () => {
     const response = await fetch(`${url}/v1/items`, {
       method: 'POST',
       body: 'x'.repeat(10 * 1024 * 1024 + 1),
@@ -222,13 +222,13 @@ describe('the local API', () => {
     expect(response.status).toBe(413);
   });
 
-  test('answers bytes as bytes', async () => {
+  test('returns bytes as bytes', async () => {
     const response = await get('/v1/items', { 'x-do': 'bytes' });
 
     expect(new Uint8Array(await response.arrayBuffer())).toEqual(new Uint8Array([0, 1, 2]));
   });
 
-  test('goes on after a function timed out and died', async () => {
+  test('continues after a function timed out and crashed', async () => {
     await Promise.all([
       get('/v1/items', { 'x-do': 'hang' }),
       get('/v1/items', { 'x-do': 'crash' }),
@@ -237,7 +237,7 @@ describe('the local API', () => {
     expect((await get('/v1/items')).status).toBe(200);
   });
 
-  test('one environment handles one event at a time, several work side by side', async () => {
+  test('runs one event at a time per environment, and several environments concurrently', async () => {
     const since = Date.now();
     const responses = await Promise.all(
       Array.from({ length: 6 }, () => get('/v1/items', { 'x-do': 'slow' })),
@@ -248,7 +248,7 @@ describe('the local API', () => {
     expect(Date.now() - since).toBeGreaterThanOrEqual(750);
   });
 
-  test('serves the links to objects, and nothing else there', async () => {
+  test('serves the links to objects, and nothing else at that path', async () => {
     const name = 'exports/019abc00-0000-7000-8000-000000000001' as const;
     await objects.put(name, Readable.from([Buffer.from('zip')]), 'application/zip');
     const link = await objects.link(name, 'data.zip', (Date.now() + 60_000) as never);
@@ -287,7 +287,7 @@ describe('the local Invoke API', () => {
     });
   });
 
-  test('knows no other functions', async () => {
+  test('rejects other functions', async () => {
     await expect(invoke('nobody', {})).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
 });

@@ -34,7 +34,7 @@ let database: LocalDatabase;
 let client: DynamoDBClient;
 let invokeApi: Server;
 let invokeUrl: string;
-/** A server whose `Host` is looked at, as that of the API and of the issuer are. */
+/** A server that checks the `Host` header, like those of the API and of the issuer. */
 let named: Server;
 let namedPort: number;
 
@@ -77,7 +77,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** What a page hands to fetch. */
+/** Arguments of fetch in the page. */
 interface Call {
   readonly method: string;
   readonly mode?: 'no-cors';
@@ -91,7 +91,7 @@ interface Answer {
   readonly body: string;
 }
 
-/** By node:http, which sends whatever `Host` and `Origin` it is given. */
+/** With node:http, which sends any `Host` and `Origin`. */
 function send(
   url: string,
   method: string,
@@ -137,13 +137,13 @@ const forged: readonly (readonly [string, Record<string, string>])[] = [
 ];
 
 describe('a port within the runtime', () => {
-  test('serves its own parts: the SDK reaches the database with the session token', async () => {
+  test('serves parts of the runtime: the SDK reaches the database with the session token', async () => {
     await expect(client.send(new ListTablesCommand({}))).resolves.toMatchObject({ TableNames: [] });
     const called = await send(invokeUrl, 'POST', { [secretHeader]: secret }, '{}');
     expect([called.status, called.body]).toEqual([200, '"called"']);
   });
 
-  test('serves its own parts: the sweep deletes expired rows', async () => {
+  test('serves parts of the runtime: the sweep deletes expired rows', async () => {
     const TableName = 'Expiring';
     await client.send(
       new CreateTableCommand({
@@ -168,7 +168,7 @@ describe('a port within the runtime', () => {
     await client.send(new DeleteTableCommand({ TableName }));
   });
 
-  test.each(forged)('refuses a call with %s', async (_, headers) => {
+  test.each(forged)('rejects a call with %s', async (_, headers) => {
     invoked.length = 0;
     for (const [, url] of inner()) {
       const answer = await send(url, 'POST', { ...listTables, ...headers }, '{}');
@@ -180,7 +180,7 @@ describe('a port within the runtime', () => {
     expect(invoked).toEqual([]);
   });
 
-  test('a preflight allows no origin', async () => {
+  test('responds to a preflight without allowing any origin', async () => {
     for (const [, url] of inner()) {
       const { status, headers } = await send(url, 'OPTIONS', {
         origin: 'https://attacker.example',
@@ -195,7 +195,7 @@ describe('a port within the runtime', () => {
     }
   });
 
-  test('refuses a head that never ends or says the secret twice', async () => {
+  test('rejects a head that never ends or has the secret twice', async () => {
     const { port } = new URL(database.url);
     const twice = `${secretHeader}: ${secret}\r\n`.repeat(2);
     for (const head of [
@@ -208,7 +208,7 @@ describe('a port within the runtime', () => {
     }
   });
 
-  test('takes a request in pieces, and answers more than one in a connection', async () => {
+  test('accepts a request in pieces, and several requests in a connection', async () => {
     const { port } = new URL(database.url);
     const request = Object.entries({ ...listTables, host: '127.0.0.1', [secretHeader]: secret })
       .map(([name, value]) => `${name}: ${value}\r\n`)
@@ -223,7 +223,7 @@ describe('a port within the runtime', () => {
     expect((await text(socket)).match(/"TableNames":\[\]/g)).toHaveLength(2);
   });
 
-  test('is not gone around: the endpoint that deletes expired rows asks for a token', async () => {
+  test('has no bypass: the endpoint that deletes expired rows requires a token', async () => {
     const headers = {
       'content-type': 'application/json',
       accept: 'application/json, text/event-stream',
@@ -250,7 +250,7 @@ describe('a port for callers', () => {
     ['127.0.0.1@attacker.example', 421],
     ['privacy.test.attacker.example', 421],
     ['0.0.0.0', 421],
-  ])('answers under its names alone: %s is %d', async (host, status) => {
+  ])('responds under its own names only: %s is %d', async (host, status) => {
     const answer = await send(`http://127.0.0.1:${namedPort}/`, 'GET', { host });
 
     expect(answer.status).toBe(status);
@@ -275,7 +275,10 @@ describe.skipIf(withoutBrowser)('a page in a browser on this machine', () => {
     await close(site, 0);
   });
 
-  /** What the page learns from a call, and whether the call could be made at all. */
+  /**
+   * Sends a call from the page; returns what the page can read, and whether it could be made at
+   * all.
+   */
   async function tried(url: string, init: Call): Promise<string> {
     const page = await browser.newPage();
     try {
@@ -301,8 +304,8 @@ describe.skipIf(withoutBrowser)('a page in a browser on this machine', () => {
     }
   });
 
-  test('does not reach the database around its gate', async () => {
-    // The database listens at the address of its endpoint for expired rows, on another port.
+  test('does not reach the database without the proxy', async () => {
+    // The endpoint for expired rows is at the address of the database, on another port.
     const { hostname } = new URL(database.mcp?.url ?? '');
     const urls = [6665, 6666, 6667, 6668, 6669].map((port) => `http://${hostname}:${port}/`);
     const reached = await Promise.allSettled(
@@ -318,7 +321,7 @@ describe.skipIf(withoutBrowser)('a page in a browser on this machine', () => {
     expect(new Set(learned)).toEqual(new Set(['TypeError: Failed to fetch']));
   });
 
-  test('calls no function, not even without looking at the answer', async () => {
+  test('calls no function, not even without reading the response', async () => {
     invoked.length = 0;
     const body = JSON.stringify({ requestContext: { authorizer: { callerKind: 'staff' } } });
 
@@ -334,7 +337,7 @@ describe.skipIf(withoutBrowser)('a page in a browser on this machine', () => {
     expect(invoked).toEqual([]);
   });
 
-  test('is not of the same origin by a name that points to this machine', async () => {
+  test('does not get the origin of the API with a domain that resolves to this machine', async () => {
     const page = await browser.newPage();
     const response = await page.goto(`http://rebound.example:${namedPort}/`);
 

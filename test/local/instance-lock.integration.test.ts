@@ -40,7 +40,7 @@ describe('the home of a runtime', () => {
     expect(lock).toThrow(/^nothing can be kept in .*: set CUSTOS_HOME to a folder/);
   });
 
-  test('is made with all that is above it, for its owner alone', () => {
+  test('is created with its parent folders, for its owner only', () => {
     const home = join(folder, 'a', 'b', 'home');
 
     lockHome(home, 'http://127.0.0.1:1').release();

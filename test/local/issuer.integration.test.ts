@@ -35,7 +35,7 @@ afterAll(async () => {
   await rm(home, { recursive: true, force: true });
 });
 
-/** As the shipped policy asks it. */
+/** The authentication context that the example policy requires. */
 const strict = [{ caller: 'staff', amr: ['mfa'], maximumTokenLife: 'PT24H' } as const];
 const verifyStrictly = (token: string) =>
   createVerifier(readIssuers(issuersVariable(issuer.issuer, strict)), systemClock)(token);
@@ -43,7 +43,7 @@ const verifyStrictly = (token: string) =>
 const verify = (token: string) =>
   createVerifier(readIssuers(issuersVariable(issuer.issuer)), systemClock)(token);
 
-/** A browser: follows redirects within the issuer and keeps its cookies. */
+/** A browser: follows redirects within the issuer and stores its cookies. */
 async function signIn(email: string): Promise<URL> {
   const verifier = randomBytes(32).toString('base64url');
   const query = new URLSearchParams({
@@ -110,7 +110,7 @@ describe('the local issuer', () => {
   });
 
   test.each(['subject', 'service', 'staff'] as const)(
-    'a %s token that is signed directly is one of its own',
+    'accepts a %s token that is signed directly',
     async (kind) => {
       const name = kind === 'service' ? 'assistant' : 'ada@example.com';
       const token = await signToken(issuer, kind, name);
@@ -126,7 +126,7 @@ describe('the local issuer', () => {
     },
   );
 
-  test('signing in and signing directly name the same person', async () => {
+  test('identifies the same person by sign-in and by a directly signed token', async () => {
     const direct = await verify(await signToken(issuer, 'subject', 'ada@example.com'));
     const { access_token: token = '' } = await redeem(await signIn('ada@example.com'));
 
@@ -135,7 +135,7 @@ describe('the local issuer', () => {
     });
   });
 
-  test('stale authentication is a day old', async () => {
+  test('makes stale authentication a day old', async () => {
     const verdict = await verify(
       await signToken(issuer, 'subject', 'ada@example.com', { authAgeSeconds: 86_400 }),
     );
@@ -144,7 +144,7 @@ describe('the local issuer', () => {
     expect(Date.now() / 1000 - caller.authenticatedAt).toBeGreaterThan(86_000);
   });
 
-  test('an expired token is refused', async () => {
+  test('makes expired tokens, which are rejected', async () => {
     const token = await signToken(issuer, 'subject', 'ada@example.com', { expiresInSeconds: -60 });
 
     expect(await verify(token)).toMatchObject({ kind: 'explained', reason: 'expired' });
@@ -170,14 +170,14 @@ describe('the local issuer', () => {
     expect(silent).not.toHaveProperty('caller.authenticatedAt');
   });
 
-  test('keeps its key when it is opened again', async () => {
+  test('uses the same key when it is opened again', async () => {
     const again = await openIssuer(home, issuer.issuer);
 
     expect(again.privateKey).toEqual(issuer.privateKey);
     expect(await readIssuer(home)).toEqual(issuer);
   });
 
-  test('says what to do where there is none yet', async () => {
+  test('says what to do if there is no issuer yet', async () => {
     await expect(readIssuer(join(home, 'nowhere'))).rejects.toThrow(NoIssuerError);
     await expect(readIssuer(join(home, 'nowhere'))).rejects.toThrow('npm start');
   });

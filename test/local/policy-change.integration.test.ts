@@ -59,7 +59,7 @@ const assemblyWith = (digit: string) =>
     () => '/nowhere',
   );
 
-/** Starts with a policy, and returns what then is in the ledger and which requests were made. */
+/** Starts with a policy, and returns the ledger entries and the requests that followed. */
 async function startWith(
   digit: string,
   time: string,
@@ -92,7 +92,7 @@ async function startWith(
   return { recorded, requests, entries: entries.map(({ type, codes }) => ({ type, codes })) };
 }
 
-test('the first start enters its policy into the ledger', async () => {
+test('the first start records its policy in the ledger', async () => {
   const { recorded, entries } = await startWith('a', '2026-03-01T10:00:00.000Z');
 
   expect([recorded, entries]).toEqual([
@@ -101,13 +101,13 @@ test('the first start enters its policy into the ledger', async () => {
   ]);
 });
 
-test('a start with the same policy reports nothing and calls nothing', async () => {
+test('a start with the same policy records nothing and calls nothing', async () => {
   const started = await startWith('a', '2026-03-01T11:00:00.000Z');
 
   expect(started).toEqual({ recorded: 'same', requests: [], entries: [] });
 });
 
-test('a change that cannot be entered stops the start, and the next start reports it', async () => {
+test('a change that cannot be recorded stops the start, and the next start records it', async () => {
   const broken = await brokenAfter(fixture, 'ExecuteTransaction', 0);
 
   const start = startWith('b', '2026-03-01T12:00:00.000Z', broken.database);
@@ -121,7 +121,7 @@ test('a change that cannot be entered stops the start, and the next start report
   ]);
 });
 
-test('GDPR Art. 5(1)(e): another policy sweeps what is stored already', async () => {
+test('GDPR Art. 5(1)(e): another policy starts a sweep of stored data', async () => {
   const { requests } = await startWith('c', '2026-03-01T14:00:00.000Z');
 
   expect(requests).toHaveLength(1);

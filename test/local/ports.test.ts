@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => close(server, 0));
 
-test('a port that is taken is named with the variable that chooses another', async () => {
+test('a port in use is reported with the variable that chooses another', async () => {
   const [api, asked] = [requireFree(port, apiPort), issuerPortOf('/nowhere', port)];
   const listening = listen(createServer(), port, signInPort);
 

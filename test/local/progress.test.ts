@@ -4,7 +4,7 @@ import { Progress } from '../../local/progress.ts';
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-/** A step of three and a half seconds that names two things it does. */
+/** A step of three and a half seconds with two named parts. */
 async function written(isTTY: boolean): Promise<string[]> {
   const lines: string[] = [];
   const progress = new Progress({ isTTY, write: (text) => lines.push(text) });
@@ -23,7 +23,7 @@ async function written(isTTY: boolean): Promise<string[]> {
   return lines;
 }
 
-test('a terminal shows every second what is being done, in one line', async () => {
+test('a terminal shows the current step every second, in one line', async () => {
   const lines = await written(true);
 
   expect(lines).toEqual(
@@ -39,11 +39,11 @@ test('a terminal shows every second what is being done, in one line', async () =
   );
 });
 
-test('what is no terminal gets one line for each step, without control characters', async () => {
+test('a file or pipe gets one line for each step, without control characters', async () => {
   expect(await written(false)).toEqual(['  3.5 s  templates: made\n']);
 });
 
-test('a step that fails leaves nothing before the message that follows', async () => {
+test('a failed step erases its line before the message that follows', async () => {
   const lines: string[] = [];
   const progress = new Progress({ isTTY: true, write: (text) => lines.push(text) });
   const failing = progress.step('database', () => Promise.reject(new Error('no')));

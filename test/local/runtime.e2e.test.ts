@@ -42,7 +42,7 @@ const get = async (path: string, bearer?: string) => {
   return { status: response.status, detail };
 };
 
-/** `npm start` that is expected to refuse. */
+/** `npm start` that is expected to fail. */
 async function start(environment: Record<string, string>) {
   const child = spawn(process.execPath, ['local/start.ts'], {
     cwd: root,
@@ -58,14 +58,14 @@ const databaseProcess = async (): Promise<number> =>
   (JSON.parse(await readFile(join(home, 'database.pid'), 'utf8')) as { pid: number }).pid;
 
 describe('the embedded runtime', () => {
-  test('is ready when health answers, and says what is simulated and what to try', async () => {
+  test('is ready when health responds, and prints what is simulated and what to try', async () => {
     expect((await get('/v1/health')).status).toBe(200);
     await expect.poll(runtime.output, { timeout: 20_000 }).toContain('Ready in');
     expect(runtime.output()).toContain('IAM is not enforced');
     expect(runtime.output()).toContain('curl -s');
   });
 
-  test('prints calls that a shell can run, with the responses that it says to expect', async () => {
+  test('prints calls that a shell can run, with their expected responses', async () => {
     await expect.poll(runtime.output, { timeout: 20_000 }).toContain('Ctrl-C stops');
     const [, calls = ''] =
       /Try, in another terminal.*:\n([^]*)\n\n.*Ctrl-C/.exec(runtime.output()) ?? [];
@@ -82,7 +82,7 @@ describe('the embedded runtime', () => {
     expect(stdout).toMatch(/rows left +0, /);
   });
 
-  test('lets a person in with a token of the local issuer, and no one without', async () => {
+  test('accepts a person with a token of the local issuer, and rejects calls without one', async () => {
     const person = await token('subject', 'ada@example.com');
 
     expect((await get('/v1/me/consents', person)).status).toBe(200);
@@ -102,7 +102,7 @@ describe('the embedded runtime', () => {
     });
   });
 
-  test('custos token prints a token that the API takes, while the runtime runs', async () => {
+  test('accepts a token of custos token', async () => {
     const { stdout } = await run(
       process.execPath,
       ['bin/custos.mjs', 'token', '--subject', 'ada@example.com'],
@@ -112,7 +112,7 @@ describe('the embedded runtime', () => {
     expect((await get('/v1/me/consents', stdout.trim())).status).toBe(200);
   });
 
-  test('the OpenID provider gives the assistant a token that the API knows as a service', async () => {
+  test('has an OpenID provider that issues a service token to the assistant', async () => {
     const { issuer } = await readIssuer(home);
     const response = await fetch(`${issuer}/token`, {
       method: 'POST',
@@ -130,13 +130,13 @@ describe('the embedded runtime', () => {
     expect((await get('/v1/me/consents', bearer)).status).toBe(403);
   });
 
-  test('keys are readable by their owner only', async () => {
+  test('has keys that only their owner can read', async () => {
     for (const file of ['keys.json', 'issuer.jwks']) {
       expect((await stat(join(home, file))).mode & 0o777).toBe(0o600);
     }
   });
 
-  test('a second instance in the same home says who is there, and ends with 1', async () => {
+  test('rejects a second instance in the same home, names the first, and exits with 1', async () => {
     const [port = 0] = await freePorts(1);
     const { code, stderr } = await start({ CUSTOS_HOME: home, CUSTOS_PORT: String(port) });
 
@@ -145,7 +145,7 @@ describe('the embedded runtime', () => {
     expect(stderr).toContain(runtime.url);
   });
 
-  test('a taken port is named, with what to do', async () => {
+  test('reports a port in use, with the remedy', async () => {
     const other = await mkdtemp(join(tmpdir(), 'custos-runtime-'));
     const { code, stderr } = await start({
       CUSTOS_HOME: other,
@@ -158,7 +158,7 @@ describe('the embedded runtime', () => {
     expect(stderr).toContain('CUSTOS_PORT');
   });
 
-  test('killed and started again: the lock is free, the old database server ends, keys and data stay', async () => {
+  test('after a kill and a start, unlocks the home, stops the old database server, and retains keys and data', async () => {
     const before = await readIssuer(home);
     const orphan = await databaseProcess();
     const person = await token('subject', 'ada@example.com');
@@ -172,7 +172,7 @@ describe('the embedded runtime', () => {
     expect((await get('/v1/me/consents', person)).status).toBe(200);
   });
 
-  test('SIGTERM ends it and its database with 0 within five seconds', async () => {
+  test('ends with its database and exit code 0 within five seconds of SIGTERM', async () => {
     const child = await databaseProcess();
     const since = Date.now();
 

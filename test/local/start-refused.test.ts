@@ -20,9 +20,9 @@ const start = (environment: Readonly<Record<string, string>>) =>
   });
 
 describe('npm start', () => {
-  // A folder of the system that takes none made Node.js look for it for ever.
+  // A folder of the system in which no folder can be created made Node.js loop forever.
   test.each(['file', 'file/home', '/proc/custos/home'])(
-    'says that nothing can be kept in %s',
+    'reports that %s is not writable',
     (home) => {
       const { status, stderr } = start({ CUSTOS_HOME: resolve(folder, home) });
 
@@ -33,14 +33,14 @@ describe('npm start', () => {
     },
   );
 
-  test('says that API and sign-in need a port each', () => {
+  test('reports that API and sign-in need a port each', () => {
     const { status, stderr } = start({ CUSTOS_PORT: '18999', CUSTOS_ISSUER_PORT: '18999' });
 
     expect(status).toBe(1);
     expect(stderr).toContain('port 18999 cannot serve both the API and sign-in');
   });
 
-  test('takes an empty variable as absent, so that data does not land in the folder itself', () => {
+  test('treats an empty variable as absent, so that data is not written to the working directory', () => {
     const { stdout } = start({
       CUSTOS_HOME: '',
       CUSTOS_PORT: '18999',

@@ -26,7 +26,7 @@ describe('filter criteria of a stream', () => {
     expect(streamFilter(patterns.map((pattern) => JSON.stringify(pattern)))(removal)).toBe(fits);
   });
 
-  test('a rule that is not known is refused, not ignored', () => {
+  test('an unsupported rule is rejected, not ignored', () => {
     expect(() => streamFilter(['{"eventName":[{"wildcard":"*"}]}'])).toThrow(TemplateError);
   });
 });
@@ -35,7 +35,7 @@ describe('a delivered record', () => {
   const record = { eventID: '1', eventName: 'REMOVE', dynamodb: { SequenceNumber: '7' } };
 
   test.each([{}, { type: 'Service', principalId: 'dynamodb.amazonaws.com' }])(
-    'names the service when its identity is there in the form %j',
+    'has the service as user if its identity has the form %j',
     (userIdentity) => {
       expect(asDelivered({ ...record, userIdentity }).userIdentity).toEqual({
         type: 'Service',
@@ -44,7 +44,7 @@ describe('a delivered record', () => {
     },
   );
 
-  test('names no principal when a client made the change', () => {
+  test('has no user if a client made the change', () => {
     expect(asDelivered(record)).not.toHaveProperty('userIdentity');
   });
 });

@@ -105,7 +105,7 @@ describe('streams', () => {
     await vi.waitFor(() => expect(seen).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g']), 10_000);
   });
 
-  test('deliver a batch again that a consumer refused, and hold up no other consumer', async () => {
+  test('retry a batch that a consumer rejected, and delay no other consumer', async () => {
     const seen: string[] = [];
     let refusals = 2;
     startFeed([{ ...everything, functionName: 'failing' }, everything], (name, payload) => {
@@ -122,7 +122,7 @@ describe('streams', () => {
     await vi.waitFor(() => expect(seen).toEqual(['consumer a', 'failing a']), 10_000);
   });
 
-  test('go on from the first change that a consumer reports as failed', async () => {
+  test('continue at the first change that a consumer reports as failed', async () => {
     const batches: string[][] = [];
     startFeed([everything], (_, payload) => {
       batches.push(idsOf(payload));
@@ -142,7 +142,7 @@ describe('streams', () => {
     expect(batches.flat().filter((id) => id === 'a')).toHaveLength(1);
   });
 
-  test('give up on a change after the retries of the mapping, and go on with the next', async () => {
+  test('give up on a change after the retries of the mapping, and continue with the next', async () => {
     const seen: string[] = [];
     startFeed([{ ...everything, batchSize: 1, retries: 1 }], (_, payload) => {
       seen.push(...idsOf(payload));

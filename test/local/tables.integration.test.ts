@@ -28,7 +28,7 @@ afterEach(async () => {
 });
 
 describe('tables of the template', () => {
-  test('are made once, with time to live, and left alone afterwards', async () => {
+  test('are created once, with time to live, and not changed afterwards', async () => {
     const tables = localTables(fixtureAssembly());
 
     expect(await createTables(client, tables)).toBe(3);
@@ -43,7 +43,7 @@ describe('tables of the template', () => {
     });
   });
 
-  test('of an older shape stop the start and are not touched', async () => {
+  test('with an older schema stop the start and are not changed', async () => {
     const [things, ...others] = localTables(fixtureAssembly());
     const older = {
       ...things!.create,

@@ -69,11 +69,11 @@ describe('the template resolver', () => {
     ['an attribute of a resource that is not there', { 'Fn::GetAtt': ['Nothing', 'Arn'] }],
     ['Fn::Join without a list', { 'Fn::Join': ['-', 'a'] }],
     ['Fn::Sub without a text', { 'Fn::Sub': { a: 1 } }],
-  ])('refuses %s', (_, value) => {
+  ])('rejects %s', (_, value) => {
     expect(() => resolve(value)).toThrow(TemplateError);
   });
 
-  test('refuses an object where a text is needed', () => {
+  test('rejects an object where a string is required', () => {
     expect(() => resolver.text({ a: 1 }, service)).toThrow(TemplateError);
   });
 });

@@ -17,29 +17,29 @@ afterAll(() => close(server, 0));
 const textFor = (home: string) =>
   welcome({ url, docs: `${url}/docs`, issuer: 'http://127.0.0.1:1', startedIn: '1.0 s' }, home);
 
-test('every response that is printed is indented or taken apart, and says what to expect', async () => {
+test('every printed response is formatted or parsed, with the expected result', async () => {
   const text = await textFor(usualHome);
   const lines = text.replaceAll(/(\\|,|\|)\n +/g, '$1 ').split('\n');
   const calls = lines.filter((line) => line.includes('curl '));
 
   expect(calls.length).toBeGreaterThan(4);
   expect(calls.filter((call) => !/\| +npx custos (json|verify)/.test(call))).toEqual([]);
-  // The call that requests erasure is taken apart: its result is that of the next.
+  // The call that requests erasure is parsed: its result is the input of the next.
   expect(text.match(/# Expect: /g)).toHaveLength(calls.length - 1);
 });
 
-test('no comment holds what a shell would read on', async () => {
+test('no comment has characters that a shell would interpret', async () => {
   const comments = (await textFor(usualHome)).match(/^ *# .*$/gm) ?? [];
 
   expect(comments.length).toBeGreaterThan(5);
   expect(comments.filter((comment) => /['"`()<>[\]{}*?$!&|]/.test(comment))).toEqual([]);
 });
 
-test('says where a 401 or 403 is explained', async () => {
+test('names where a 401 or 403 is explained', async () => {
   expect(await textFor('/elsewhere')).toMatch(/functions\.log\n +a 401 or 403 [^]+TOKEN_REFUSED/);
 });
 
-test('another home is exported, as a shell reads it, before a token is asked for', async () => {
+test('exports another home, quoted for a shell, before it requests a token', async () => {
   const text = await textFor("/somewhere/my home's");
 
   expect(text).toContain(String.raw`export CUSTOS_HOME='/somewhere/my home'\''s'`);

@@ -23,7 +23,7 @@ const resolved = (object: { $ref?: string }) =>
         .slice(1)
         .reduce((node, step) => node[step], published);
 
-describe('what is committed follows from the routes: else run `npm run openapi`', () => {
+describe('the committed files are generated from the routes: else run `npm run openapi`', () => {
   let generated: Readonly<Record<string, string>>;
   beforeAll(async () => {
     generated = await generate();
@@ -43,7 +43,7 @@ describe('what is committed follows from the routes: else run `npm run openapi`'
   });
 });
 
-test('wherever an answer names a law it can say that nobody has reviewed it', () => {
+test('every response that names a law can say that it is advisory', () => {
   const naming: string[] = [];
   const silent: string[] = [];
   const look = (schema: object, at: string): void => {
@@ -72,7 +72,7 @@ test('wherever an answer names a law it can say that nobody has reviewed it', ()
 });
 
 describe('the linter', () => {
-  // What the recommended rules leave out and readers of this document rely on.
+  // Rules that the recommended set omits and readers of this document rely on.
   const rules = {
     'component-name-unique': 'error',
     'no-invalid-parameter-examples': 'error',
@@ -93,11 +93,11 @@ describe('the linter', () => {
     return found.map(({ ruleId, message, location }) => [ruleId, message, location[0]?.pointer]);
   };
 
-  test('has nothing to say, neither errors nor warnings', async () => {
+  test('has neither errors nor warnings', async () => {
     expect(await lint(published)).toEqual([]);
   });
 
-  test('would say so: an example that does not fit and an operation without a summary', async () => {
+  test('would report an invalid example and an operation without a summary', async () => {
     const broken = structuredClone(published);
     delete broken.paths['/v1/health'].get.summary;
     broken.paths['/v1/health'].get.responses[200].content['application/json'].example.status = 1;
@@ -111,7 +111,7 @@ describe('the linter', () => {
 });
 
 describe('every operation', () => {
-  test('is there, and no other', () => {
+  test('is in the document, and no other', () => {
     const places = Object.entries<object>(published.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
@@ -119,7 +119,7 @@ describe('every operation', () => {
     expect(places.sort()).toEqual(routes.map(({ method, path }) => `${method} ${path}`).sort());
   });
 
-  test.each(routes)('$id names every answer that it can give, and no other', (route) => {
+  test.each(routes)('$id names every response that it can return, and no other', (route) => {
     const expected = new Set([
       ...Object.keys(route.responses),
       ...problemsOf(route).map((slug) => String(problems[slug].status)),
@@ -174,7 +174,7 @@ describe('every operation', () => {
     },
   );
 
-  test.each(routes)('$id says that what tells of one person is never stored', (route) => {
+  test.each(routes)('$id says that a response about one person is never cached', (route) => {
     const [answer] = Object.entries<{ headers: Record<string, object> }>(
       operationOf(route).responses,
     )
@@ -188,7 +188,7 @@ describe('every operation', () => {
   });
 });
 
-test('a problem that one may wait out says how long', () => {
+test('a temporary problem says how long to wait', () => {
   const waits = ['too-many-requests', 'temporarily-unavailable', 'request-in-progress'];
   const responses = Object.entries<{ headers: object }>(published.components.responses);
   const waiting = responses.filter(([name]) => waits.some((slug) => name.includes(slug)));
@@ -197,7 +197,7 @@ test('a problem that one may wait out says how long', () => {
   expect(waiting.filter(([, { headers }]) => !('retry-after' in headers))).toEqual([]);
 });
 
-test('an answer in several types names each, and that it varies', () => {
+test('a response in several types names each, and that it varies', () => {
   const { paths } = openApiDocument(
     routes.filter(({ id }) => id === 'readRetention'),
     '1.0.0',
@@ -215,7 +215,7 @@ test('an answer in several types names each, and that it varies', () => {
   });
 });
 
-test('a PATCH asks for If-Match and may answer 412', () => {
+test('a PATCH requires If-Match and may return 412', () => {
   const { patchThing } = defineRoutes({
     patchThing: {
       method: 'PATCH',

@@ -10,7 +10,7 @@ const responses = routes.flatMap((route) =>
 const withBody = responses.filter(({ response }) => response.body !== undefined);
 const paths = routes.filter(({ path }) => path.includes('{'));
 
-describe('every example fits its own schema', () => {
+describe('every example is valid for its own schema', () => {
   test('there are routes', () => {
     expect([bodies.length, withBody.length, paths.length].every((count) => count > 5)).toBe(true);
   });
@@ -22,7 +22,7 @@ describe('every example fits its own schema', () => {
     }
   });
 
-  test.each(withBody)('the answer $status of $id', ({ response }) => {
+  test.each(withBody)('the response $status of $id', ({ response }) => {
     for (const one of [response.example, ...Object.values(response.otherExamples ?? {})]) {
       expect(one).toBeDefined();
       expect(response.body?.safeParse(one).error).toBeUndefined();
@@ -48,7 +48,7 @@ describe('every example fits its own schema', () => {
   });
 });
 
-test('an answer without a body has neither schema nor example', () => {
+test('a response without a body has neither schema nor example', () => {
   const empty = responses.filter(({ status }) => ['204', '304'].includes(status));
 
   expect(empty.length).toBeGreaterThan(0);

@@ -5,18 +5,20 @@ import { routesOf } from '../../lib/facts.ts';
 import { functions } from '../../lib/functions.ts';
 
 /** Functions of one module share its code. */
-const roomOf = (entry: string): string => /^lambda\/(platform\/)?[a-z]+/.exec(entry)![0];
+const moduleOf = (entry: string): string => /^lambda\/(platform\/)?[a-z]+/.exec(entry)![0];
 const answering = functions.filter(({ trigger }) => trigger.kind === 'routes');
-const rooms = [...Map.groupBy(answering, ({ entry }) => roomOf(entry))].map(([room, facts]) => ({
-  room,
-  routes: routesOf(facts),
-}));
+const modules = [...Map.groupBy(answering, ({ entry }) => moduleOf(entry))].map(
+  ([module, facts]) => ({
+    module,
+    routes: routesOf(facts),
+  }),
+);
 
-test.each(rooms)(
-  'every problem that $room answers is declared by one of its routes',
+test.each(modules)(
+  'every problem that $module returns is declared by one of its routes',
   async (one) => {
     const named = new Set<string>();
-    for await (const file of glob(`${one.room}/**/*.ts`)) {
+    for await (const file of glob(`${one.module}/**/*.ts`)) {
       const text = await readFile(file, 'utf8');
       for (const [, slug = ''] of text.matchAll(/\bproblem\('([a-z-]+)'/g)) named.add(slug);
     }
@@ -26,18 +28,18 @@ test.each(rooms)(
   },
 );
 
-test('every declared problem of a room is one that its code can answer', async () => {
+test('the code of a module can return every problem that it declares', async () => {
   const unheard: string[] = [];
-  for (const { room, routes } of rooms) {
+  for (const { module, routes } of modules) {
     const texts: string[] = [];
-    for await (const file of glob(`${room}/**/*.ts`)) {
+    for await (const file of glob(`${module}/**/*.ts`)) {
       if (!file.endsWith('routes.ts')) texts.push(await readFile(file, 'utf8'));
     }
     const code = texts.join('\n');
     const declared = new Set(routes.flatMap(({ problems = [] }) => problems));
     for (const slug of declared) {
       const platform = slug === 'recent-authentication-required' ? 'recentAuthentication(' : slug;
-      if (!code.includes(platform)) unheard.push(`${room}: ${slug}`);
+      if (!code.includes(platform)) unheard.push(`${module}: ${slug}`);
     }
   }
 

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 
-/** An answer of AWS: a body, or an error by the code that its protocol carries. */
+/** A response of AWS: a body, or an error code of its protocol. */
 export type Reply =
   | { readonly body: unknown; readonly headers?: Readonly<Record<string, string>> }
   | { readonly error: string; readonly message?: string; readonly status?: number }
@@ -19,8 +19,8 @@ interface Asked {
 }
 
 /**
- * A server that speaks the wire protocols of AWS (query, JSON, REST) and gives the answers that a
- * test has recorded for it. What it has no answer for is forbidden, as it is in an account.
+ * A server with the protocols of AWS (query, JSON, REST) and the recorded responses of a test.
+ * Calls without a recorded response are denied, as in an account.
  */
 export async function awsServer(
   replies: Replies,
@@ -28,7 +28,7 @@ export async function awsServer(
   const asked: Asked[] = [];
   const server = createServer((request, response) => {
     void bodyOf(request).then((body) => {
-      // Only a recorded answer says what time it is.
+      // Only a recorded response says what time it is.
       response.sendDate = false;
       const operation = operationOf(request, body);
       asked.push({ operation, body });

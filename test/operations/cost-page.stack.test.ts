@@ -8,7 +8,7 @@ const { data, service, edge } = synthesize('prod');
 const resources = [data, service, edge].flatMap(({ Resources }) => Object.values(Resources));
 const ofType = (type: string) => resources.filter(({ Type }) => Type === type);
 
-/** An alarm is billed for each metric of its expression, or for the one that it names itself. */
+/** An alarm is billed for each metric of its expression, or for its own metric. */
 const metricsOf = (metrics: unknown): number =>
   Array.isArray(metrics) ? metrics.filter((metric: object) => 'MetricStat' in metric).length : 1;
 
@@ -18,7 +18,7 @@ const measuredMethods = ofType('AWS::ApiGateway::Stage')
   .flatMap(({ Properties }) => Properties['MethodSettings'] as { MetricsEnabled?: boolean }[])
   .filter(({ MetricsEnabled }) => MetricsEnabled === true).length;
 
-test('the units of docs/cost.md are those that are measured and deployed', async () => {
+test('docs/cost.md has the measured and deployed units', async () => {
   const page = costPage(await measureUnits(), {
     'KMS keys': ofType('AWS::KMS::Key').length,
     'CloudWatch alarm metrics': ofType('AWS::CloudWatch::Alarm').reduce(

@@ -13,7 +13,10 @@ const deployer: Deployer = {
   policies: [JSON.parse(text) as Deployer['policies'][number]],
   trust: { Version: '2012-10-17', Statement: [] },
 };
-/** A key that leaves it to IAM who manages it, as every key of ours does (lib/constructs/customer-key.ts). */
+/**
+ * A key whose administrators IAM decides, like every key of Custos
+ * (lib/constructs/customer-key.ts).
+ */
 const nothingElse = {
   resourcePolicies: new Map([
     [
@@ -42,13 +45,13 @@ const types = new Set(
 );
 
 describe('docs/deploy-policy.json', () => {
-  test('is asked about every type of resource that is deployed', () => {
+  test('is checked for every deployed resource type', () => {
     expect(types.size).toBeGreaterThan(30);
     expect([...types].filter((type) => !(type in deployments)).sort()).toEqual([]);
   });
 
   test.each(Object.keys(deployments))(
-    'lets CloudFormation make, change and delete %s',
+    'lets CloudFormation create, change and delete %s',
     async (type) => {
       const { resource, actions, collection, everywhere = [], context } = deployments[type]!;
       const calls = [
@@ -61,7 +64,7 @@ describe('docs/deploy-policy.json', () => {
     },
   );
 
-  test('does not open what people have stored, nor anything of others', async () => {
+  test('allows no access to stored data, nor to other resources', async () => {
     const account = '111122223333';
     const table = `arn:aws:dynamodb:eu-central-1:${account}:table/Custos-prod-Data-Records`;
     const calls = [

@@ -55,7 +55,7 @@ const namesOf = async (
 };
 
 describe('the tables of a deployed stage', () => {
-  test('are found in its stack, by the tag that each carries', async () => {
+  test('are found in its stack, by their tag', async () => {
     const { endpoint, asked } = await awsServer(resources('Custos-prod-Data-Tombstones-1'));
 
     const names = await namesOf(options(endpoint), [tombstones]);
@@ -75,7 +75,7 @@ describe('the tables of a deployed stage', () => {
     );
   });
 
-  test('give way to those that are named: a restored table stands beside the stack', async () => {
+  test('are replaced by those that are named: a restored table is not in the stack', async () => {
     const { endpoint } = await awsServer(resources('Custos-prod-Data-Tombstones-1'));
     const named = options(endpoint, { 'subject-keys': 'restored' });
 
@@ -84,7 +84,7 @@ describe('the tables of a deployed stage', () => {
     expect(names).toEqual(['restored', 'Custos-prod-Data-Tombstones-1']);
   });
 
-  test('are missed by name', async () => {
+  test('are reported by name if they are missing', async () => {
     const { endpoint } = await awsServer(resources());
 
     await expect(namesOf(options(endpoint), [subjectKeys])).rejects.toThrow(
@@ -92,7 +92,7 @@ describe('the tables of a deployed stage', () => {
     );
   });
 
-  test('are not reached without a permission, and the command says what AWS said', async () => {
+  test('cannot be read without permission, and the command prints the error of AWS', async () => {
     const { endpoint } = await awsServer({
       'cloudformation ListStackResources': {
         error: 'AccessDenied',
@@ -105,7 +105,7 @@ describe('the tables of a deployed stage', () => {
     );
   });
 
-  test('are not reached without a Region: one line, no stack', () => {
+  test('cannot be read without a Region: one line, no stack trace', () => {
     const { status, stderr } = spawnSync(
       process.execPath,
       ['bin/custos.mjs', 'retention', 'plan', '--stage', 'prod'],
@@ -127,7 +127,7 @@ describe('the tables of a deployed stage', () => {
     expect(stderr).not.toContain('    at ');
   });
 
-  test('that stop answering in the middle of the work are told likewise, a mistake of ours is not', async () => {
+  test('that stop responding are reported the same way, a defect of the command is not', async () => {
     const { endpoint } = await awsServer(resources('Custos-prod-Data-Tombstones-1'));
     const failing = (error: Error) =>
       onDeployedTables(quietCommand(), options(endpoint), [tombstones], () =>

@@ -5,9 +5,12 @@ const at = (service: string, rest: string): string =>
 interface Deployment {
   readonly resource: string;
   readonly actions: readonly string[];
-  /** Of these IAM knows no resource, so that a policy allows them for all or not at all. */
+  /**
+   * Actions without resource-level permissions, so that a policy allows them for all resources or
+   * not at all.
+   */
   readonly everywhere?: readonly string[];
-  /** A new one is made here. */
+  /** The resource is created here. */
   readonly collection?: string;
   readonly context?: Readonly<Record<string, string>>;
 }
@@ -28,8 +31,8 @@ const topic = at('sns', 'Custos-prod-Service-Alarms');
 const acl = at('wafv2', 'regional/webacl/acl/1');
 
 /**
- * What CloudFormation calls to make, change and delete a resource of each type: the `handlers` of its
- * schema in the CloudFormation registry, as far as our templates use its properties.
+ * The calls of CloudFormation to create, change and delete a resource of each type: the `handlers`
+ * of its schema in the CloudFormation registry, for the properties in these templates.
  */
 export const deployments: Readonly<Record<string, Deployment>> = {
   'AWS::ApiGateway::Account': {
@@ -37,7 +40,7 @@ export const deployments: Readonly<Record<string, Deployment>> = {
     actions: of('apigateway', 'GET PATCH'),
   },
   'AWS::ApiGateway::Deployment': gatewayPart(`${restApi}/deployments/1`),
-  // Imports its definition by PUT.
+  // Imports its definition with PUT.
   'AWS::ApiGateway::RestApi': {
     resource: restApi,
     collection: 'arn:aws:apigateway:eu-central-1::/restapis',
@@ -191,7 +194,7 @@ export const deployments: Readonly<Record<string, Deployment>> = {
     resource: at('lambda', 'function:Custos-prod-Service-PolicyChange-1'),
     actions: of('lambda', 'InvokeFunction'),
   },
-  // Not types of their own: what the calls above bring with them.
+  // Not resource types: created by the calls above.
   'roles that functions get': {
     resource: roleArn,
     actions: ['iam:PassRole'],

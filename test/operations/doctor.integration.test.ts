@@ -30,7 +30,7 @@ const concurrency = (limit: number, free: number): Reply => ({
 
 interface StackFacts {
   readonly name: string;
-  /** Under which CloudFormation works; none when the caller's credentials were used. */
+  /** The role with which CloudFormation deploys; none if the caller's credentials were used. */
   readonly role?: string;
   readonly status?: string;
   readonly protected?: boolean;
@@ -126,7 +126,7 @@ const advancedSelectors = ({
 });
 const selectors = (...found: readonly object[]): Reply => ({ body: { EventSelectors: found } });
 
-/** Every quota of every service that is asked for: more than anyone needs. */
+/** Every quota of every service, higher than needed. */
 const quotas = (value: number): Reply => ({
   body: {
     Quotas: [
@@ -141,7 +141,7 @@ const quotas = (value: number): Reply => ({
   },
 });
 
-/** An account in which nothing is wrong. */
+/** An account without findings. */
 const sound: Replies = {
   'sts GetCallerIdentity': identity(role),
   [durablePath]: { error: 'ResourceNotFoundException', status: 404 },
@@ -206,7 +206,7 @@ const of = (findings: readonly { check: string; outcome: Outcome }[], check: str
   findings.filter((finding) => finding.check === check).map(({ outcome }) => outcome);
 
 describe('custos doctor', () => {
-  test('finds nothing in an account in which nothing is wrong', async () => {
+  test('finds nothing in an account without faults', async () => {
     const { findings, asked } = await examined();
 
     expect(findings.filter(({ outcome }) => outcome.kind !== 'ok')).toEqual([]);
@@ -214,7 +214,7 @@ describe('custos doctor', () => {
     expect(asked.length).toBeGreaterThan(checks.length);
   });
 
-  test('asks only; the one key that it asks for is of a kind that nobody makes', async () => {
+  test('only reads; the one key that it requests is of a type that KMS never creates', async () => {
     const { asked } = await examined();
 
     const writing = asked.filter(
@@ -637,7 +637,7 @@ describe('custos doctor', () => {
     if (kind !== 'ok') expect(found[0]).toHaveProperty('remedy');
   });
 
-  test('says which IAM action is missing for each question that it may not ask', async () => {
+  test('names the missing IAM action for each check that is denied', async () => {
     const { endpoint } = await awsServer({});
 
     const findings = await examine(checks, contextAt(endpoint, 'prod'));
@@ -654,7 +654,7 @@ describe('custos doctor', () => {
     }
   });
 
-  test('does not break off when AWS cannot be reached', async () => {
+  test('continues when AWS cannot be reached', async () => {
     const broken = Object.fromEntries(
       Object.keys(sound).map((name) => [name, 'disconnect' as const]),
     );
@@ -669,7 +669,7 @@ describe('custos doctor', () => {
     }
   });
 
-  test('a stack that was never created can only be deleted, once it is not protected', async () => {
+  test('says that a stack that was never created can only be deleted, once it is not protected', async () => {
     const remedyOf = async (isProtected: boolean) => {
       const { findings } = await examined({
         'cloudformation DescribeStacks': stacks({
@@ -688,7 +688,7 @@ describe('custos doctor', () => {
     expect(await remedyOf(false)).toMatch(/delete-stack --stack-name Custos-prod-Data/);
   });
 
-  test('looks for a deployment by its own name', async () => {
+  test('finds a deployment by its name', async () => {
     const { endpoint, asked } = await awsServer({
       ...sound,
       'cloudformation DescribeStacks': stacks(
@@ -706,7 +706,7 @@ describe('custos doctor', () => {
     });
   });
 
-  test('stops at credentials that are not valid', async () => {
+  test('stops at invalid credentials', async () => {
     const { findings, asked } = await examined({
       'sts GetCallerIdentity': { error: 'InvalidClientTokenId', status: 403 },
     });
@@ -715,7 +715,7 @@ describe('custos doctor', () => {
     expect(asked.map(({ operation }) => operation)).toEqual(['sts GetCallerIdentity']);
   });
 
-  test('asks no more of a stage for development than it declares', async () => {
+  test('requires no more of a stage for development than it declares', async () => {
     const { findings } = await examined(
       {
         'cloudformation DescribeStacks': stacks(
@@ -755,7 +755,7 @@ describe('the command', () => {
     return { status, stdout };
   };
 
-  test('fails when something has failed, and prints every finding as JSON', async () => {
+  test('fails if a check has failed, and prints every finding as JSON', async () => {
     const { status, stdout } = await doctor(
       { ...sound, 'ssm GetParameter': { error: 'ParameterNotFound' } },
       '--json',

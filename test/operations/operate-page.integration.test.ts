@@ -23,11 +23,11 @@ const custos = (words: readonly string[]) => {
   return { status, stdout, stderr };
 };
 
-/** These ask AWS; here only their words and options are checked. */
+/** These commands call AWS; here only their names and options are checked. */
 const needsAccount = new Set(['doctor', 'replay-tombstones']);
 
 describe('the commands of docs/operate.md', () => {
-  test('are ours, or those of the tools that it names', () => {
+  test('are those of Custos, or of the tools that it names', () => {
     expect(custosLines.length).toBeGreaterThan(5);
     for (const line of lines) expect(line).toMatch(/^(npx custos|npx cdk|aws) [a-z-]+/);
   });
@@ -35,7 +35,7 @@ describe('the commands of docs/operate.md', () => {
   test.each(custosLines)('%s', (line) => {
     const words = line.split(' ').slice(2);
     const [command = ''] = words;
-    // An unpacked archive of the source has no history to compare with.
+    // An unpacked archive of the source has no git history to compare with.
     if (words.includes('--git') && !existsSync('.git')) return;
     if (!needsAccount.has(command)) {
       expect(custos(words)).toMatchObject({ status: 0 });
@@ -49,7 +49,7 @@ describe('the commands of docs/operate.md', () => {
   });
 });
 
-/** Without the defaults that the policy fills in. */
+/** Without the defaults of the policy. */
 type Recipe = Omit<Issuer, 'scopeClaim' | 'scopeMap'> & Partial<Issuer>;
 
 describe('the recipes for identity providers', () => {
@@ -57,7 +57,7 @@ describe('the recipes for identity providers', () => {
     (block) => (parse(block) as { issuers: Recipe[] }).issuers,
   );
 
-  test('make a sound policy', () => {
+  test('make a valid policy', () => {
     expect(recipes).toHaveLength(4);
     for (const block of blocks('yaml', providers)) {
       const directory = copyOfPolicy();
@@ -100,7 +100,7 @@ describe('the recipes for identity providers', () => {
       { custos_roles: ['assistant'] },
       { custos_roles: ['privacy-team'] },
     ],
-  ])('of %s come to the scopes of each caller', (_name, index, subject, service, staff) => {
+  ])('of %s grant the scopes of each caller', (_name, index, subject, service, staff) => {
     const issuers = recipes[index]!.map((issuer) => ({
       ...issuer,
       scopeClaim: issuer.scopeClaim ?? 'scope',

@@ -36,7 +36,7 @@ const custos = async (...words: string[]) => {
 };
 
 describe('custos replay-tombstones', () => {
-  test('destroys the keys again that a restore has brought back', async () => {
+  test('destroys the keys that a restore has brought back', async () => {
     const [destroyed, current] = ['ab'.repeat(16), 'cd'.repeat(16)];
     await transact(database, [
       insert(tombstones, {

@@ -28,7 +28,7 @@ import type { RequestFixture, Person } from '../request/request-fixture.ts';
 import { call } from '../support/call.ts';
 import type { CallResult } from '../support/call.ts';
 
-/* The procedure of docs/operate.md, "Restore", up to the API: what people and services read after it. */
+/* The procedure of docs/operate.md, "Restore", up to the API: what people and services can read after it. */
 
 type Item = Record<string, AttributeValue>;
 
@@ -86,7 +86,7 @@ const idOf = async ({ subjectId }: Person): Promise<RecordId> =>
   (await rowsOf(records)).find((row) => row['subjectId']?.S === subjectId)?.['recordId']
     ?.S as RecordId;
 
-/** The neighbour reads what they read before; of the erased person no one reads anything. */
+/** The other person reads what they read before; data of the erased person is not readable. */
 async function expectOnlyTheNeighbour(erasedId: string): Promise<void> {
   const neighbourId = await idOf(neighbour);
   expect((await own(neighbour, neighbourId)).body.content).toBe('Of the neighbour');
@@ -97,7 +97,7 @@ async function expectOnlyTheNeighbour(erasedId: string): Promise<void> {
 }
 
 describe('after a restore and its replay of tombstones', () => {
-  test('of records and keys, a service that writes hears of the erasure, and the neighbour reads on', async () => {
+  test('of records and keys, a service that writes learns of the erasure, and the other person can still read', async () => {
     const backup = await backUp([records, subjectKeys]);
     const erasedId = await idOf(erased);
     await eraseNow(erased);
@@ -112,16 +112,16 @@ describe('after a restore and its replay of tombstones', () => {
     expect([refused.status, refused.body.type]).toEqual([409, 'urn:custos:problem:subject-erased']);
   });
 
-  test('of who is who as well, nothing opens, and the erasure that is started once more ends it', async () => {
+  test('of identities as well, nothing can be decrypted, and the restarted erasure ends it', async () => {
     const backup = await backUp([records, subjectKeys, subjects, aliases]);
     const erasedId = await idOf(erased);
     await eraseNow(erased);
     await restore(backup);
-    // What the runbook keeps everybody away from until the replay.
+    // The state that the runbook protects from use until the replay.
     expect((await own(erased, erasedId)).body.content).toBe('Of the erased');
 
     await replayTombstones(fixture.database);
-    // A function that ran before keeps unwrapped keys for its cache's time; all were stopped.
+    // A function that ran before has unwrapped keys for the time of its cache; all were stopped.
     fixture.pass(2);
 
     await expectOnlyTheNeighbour(erasedId);
@@ -134,12 +134,12 @@ describe('after a restore and its replay of tombstones', () => {
 });
 
 describe('a row of another table', () => {
-  test('does not open in this one: the API answers a fault and nothing of it', async () => {
+  test('cannot be decrypted in this one: the API returns a fault and nothing of the row', async () => {
     const { subjectId } = neighbour;
     const recordId = await idOf(neighbour);
     const elsewhere = { ...records, name: 'records-restored' };
     const address = { table: elsewhere, key: recordKey(subjectId, recordId), contentVersion: 1 };
-    const payload = Buffer.from(JSON.stringify({ content: 'Sealed for another table' }));
+    const payload = Buffer.from(JSON.stringify({ content: 'Encrypted for another table' }));
     const sealed = await fixture.subjectKeys.seal(subjectId, 'prompt-text', address, payload);
     const row = (await rowsOf(records)).find((item) => item['recordId']?.S === recordId)!;
     await fixture.database.client.send(
@@ -153,8 +153,8 @@ describe('a row of another table', () => {
 
     for (const { status, body, text } of answers) {
       expect([status, body.type]).toEqual([500, 'urn:custos:problem:internal-error']);
-      expect(text).not.toContain('Sealed for');
+      expect(text).not.toContain('Encrypted for');
     }
-    expect(fixture.logged.join()).not.toContain('Sealed for');
+    expect(fixture.logged.join()).not.toContain('Encrypted for');
   });
 });

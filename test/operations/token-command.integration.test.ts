@@ -25,7 +25,7 @@ const ageOf = ({ iat = 0, auth_time: authTime }: Awaited<ReturnType<typeof claim
   iat - Number(authTime);
 
 describe('custos token', () => {
-  test('takes scopes, factors and the age of the sign-in', async () => {
+  test('accepts scopes, factors and the age of the sign-in', async () => {
     const claims = await claimsOf(
       ...['--staff', 'dpo@example.com', '--scope', ' custos/holds  custos/ledger'],
       ...['--amr', 'mfa', '--acr', 'gold', '--auth-age', 'P1DT1H30M5S'],
@@ -40,7 +40,7 @@ describe('custos token', () => {
     expect(ageOf(claims)).toBe(86_400 + 5_405);
   });
 
-  test('gives staff a second factor, and nobody else', async () => {
+  test('gives staff a second factor, and no other caller', async () => {
     const staff = await claimsOf('--staff', 'dpo@example.com');
 
     expect(staff).toMatchObject({ amr: ['pwd', 'mfa'] });
@@ -66,13 +66,13 @@ describe('custos token', () => {
     ['--auth-age', 'P1Y'],
     ['--scope', 'a\tb'],
     ['--acr', 'a b'],
-  ])('refuses %s %j', async (...options) => {
+  ])('rejects %s %j', async (...options) => {
     const refused = custos('--staff', 'dpo@example.com', ...options);
 
     await expect(refused).rejects.toMatchObject({ code: 1 });
   });
 
-  test('explains itself', async () => {
+  test('has a help text', async () => {
     const { stdout } = await custos('--help');
 
     for (const option of ['--scope', '--amr', '--no-amr', '--auth-age', '--no-auth-time']) {

@@ -35,7 +35,7 @@ afterAll(() => people.stop());
 beforeEach(async () => {
   caller = newPerson();
   ({ subjectId } = (await people.subjects.register(caller, { by: 'subject' })).subject);
-  // What the first sign-in entered is looked at in `identities.integration.test.ts`.
+  // Entries of the first sign-in are tested in `identities.integration.test.ts`.
   await people.forgetSignIn(subjectId);
 });
 
@@ -95,7 +95,7 @@ describe('counts of a person', () => {
     ]);
   });
 
-  test('go down with deletions; the oldest and the newest are those that are left', async () => {
+  test('decrease with deletions; the oldest and the newest are those that remain', async () => {
     const days = ['2026-11-01', '2026-11-02', '2026-11-03', '2026-11-04'];
     await count(days.map((day) => changed(day)));
 
@@ -112,7 +112,7 @@ describe('counts of a person', () => {
     ).toEqual([]);
   });
 
-  test('are kept apart where one category begins like another', async () => {
+  test('are separate if one category has the name of another as a prefix', async () => {
     await count([
       changed('2026-11-01', 1, { category: 'prompt' }),
       changed('2026-10-01', 1, { category: 'prompt-text' }),
@@ -124,7 +124,7 @@ describe('counts of a person', () => {
     ]);
   });
 
-  test('take nothing away for the deletion of what was never counted', async () => {
+  test('do not decrease for the deletion of a record that was never counted', async () => {
     await count([changed('2026-11-02')]);
 
     await count([changed('2026-11-01', -1), changed('2026-11-02', -1)]);
@@ -135,7 +135,7 @@ describe('counts of a person', () => {
     ]);
   });
 
-  test('come out the same when several consumers work at once', async () => {
+  test('are the same with several concurrent consumers', async () => {
     const written = times(60, (index) => changed(`2026-11-0${1 + (index % 3)}`));
 
     await Promise.all(times(4, (index) => count(written.slice(index * 10, index * 10 + 30))));
@@ -159,7 +159,7 @@ describe('counts of a person', () => {
 });
 
 describe('GET /v1/me/data', () => {
-  test('a person with 1,000,000 records is answered in one page and 6 queries', async () => {
+  test('returns a person with 1,000,000 records in one page and 6 queries', async () => {
     const days = times(2_000, (index) =>
       new Date(Date.UTC(2021, 5, 2 + index)).toISOString().slice(0, 10),
     );
@@ -189,11 +189,12 @@ describe('GET /v1/me/data', () => {
       newest: days.at(-1),
     });
     expect(calls.filter((name) => name === 'QueryCommand')).toHaveLength(1 + 2 * 2);
-    // Whom the sign-in and the address name, the row of the person, and what erasures withheld before.
+    // Identities of the sign-in and the address, the row of the person, and what erasures exempted
+    // before.
     expect(calls.filter((name) => name !== 'QueryCommand')).toHaveLength(3);
   });
 
-  test('GDPR Art. 15(1): says why it is held, how long, where it is from and who gets it', async () => {
+  test('GDPR Art. 15(1): has purposes, retention periods, sources and recipients', async () => {
     await count([changed('2026-11-01')]);
 
     const stored = await heldOf('prompt-text');
@@ -208,7 +209,7 @@ describe('GET /v1/me/data', () => {
     expect(stored?.recipients.length).toBeGreaterThan(0);
   });
 
-  test('names every category of the policy, held or not, and registers nobody', async () => {
+  test('names every category of the policy, with or without data, and registers no person', async () => {
     const outsider = newPerson();
 
     const { body } = await get('/v1/me/data', {}, outsider);
@@ -232,7 +233,7 @@ describe('GET /v1/me/activity', () => {
   };
   const read = async (query = {}) => get('/v1/me/activity', query);
 
-  test('newest first, page after page', async () => {
+  test('is newest first, page by page', async () => {
     await deny(5);
 
     const first = await read({ limit: '3' });
@@ -245,7 +246,7 @@ describe('GET /v1/me/activity', () => {
     expect(second.body.nextCursor).toBeUndefined();
   });
 
-  test('the same denials of a day are one item, so that they hide nothing else', async () => {
+  test('merges equal denials of a day into one item, so that they hide nothing else', async () => {
     people.setClock('2026-11-23T23:00:00Z');
     await deny(1);
     people.setClock('2026-11-24T12:00:00Z');
@@ -268,7 +269,7 @@ describe('GET /v1/me/activity', () => {
     expect(counted.reduce((sum, one) => sum + one)).toBe(7);
   });
 
-  test('staff are told by their role and never by name (CJEU C-579/21)', async () => {
+  test('names staff by their role and never by name (CJEU C-579/21)', async () => {
     const codes = { role: 'privacy-team', operation: 'readRequest' } as const;
     await transact(people.deps.database, [
       await activityEntry(people.deps, subjectId, 'staff-access', codes),
@@ -281,7 +282,7 @@ describe('GET /v1/me/activity', () => {
     );
   });
 
-  test('rows say nothing in clear, and nothing at all once the key is destroyed', async () => {
+  test('stores rows encrypted, and unreadable once the key is destroyed', async () => {
     await deny(2);
     const rows = (await people.rows(activity)).filter((row) => row['subjectId'] === subjectId);
 
@@ -295,7 +296,7 @@ describe('GET /v1/me/activity', () => {
     expect((await read()).body.items).toEqual([]);
   });
 
-  test('11 CCR 7101: an entry is there as long as the proof of requests, and not longer', async () => {
+  test('11 CCR 7101: retains an entry as long as the proof of requests, and no longer', async () => {
     people.setClock('2026-11-24T12:00:00Z');
     await deny(1);
     const items = async () => (await read()).body.items.length;
@@ -321,7 +322,7 @@ describe('GET /v1/me/activity', () => {
       return kind === 'retention-deletion' ? [at, codes['counts']] : [at, codes['reason']];
     });
 
-  test('GDPR Art. 5(2): tells what retention deleted, a day in one, each deletion once', async () => {
+  test('GDPR Art. 5(2): has the deletions by retention, one item per day, each deletion once', async () => {
     const changes = [
       ...times(30, () => deleted('2026-11-23')),
       ...times(2, () => deleted('2026-11-23', { category: 'usage-log' })),
@@ -338,7 +339,7 @@ describe('GET /v1/me/activity', () => {
   });
 
   test.each([1, 2, 3, 4, 5, 9])(
-    'days of deletions stand among what else happened, in pages of %i',
+    'lists days of deletions among other activities, in pages of %i',
     async (limit) => {
       await deny(4);
       const days = [-2, -1, 0, 1].map((offset) =>
@@ -362,7 +363,7 @@ describe('GET /v1/me/activity', () => {
     },
   );
 
-  test('GDPR Art. 15(1)(a): tells the choices of the person, and who wrote them down', async () => {
+  test('GDPR Art. 15(1)(a): has the choices of the person, and who recorded them', async () => {
     const notice = people.policy.published['assistant']!;
     const asked = { locale: 'en', method: 'form' };
     const put = (state: string) =>
@@ -385,7 +386,7 @@ describe('GET /v1/me/activity', () => {
     expect(items[1]?.codes['notice']).toEqual({ id: notice.id, version: notice.version });
   });
 
-  test('tells what was stored and for what it was used, a day of each in one, in pages', async () => {
+  test('has stored records and uses, one item per day each, in pages', async () => {
     const stored = (storedOn: string, rest: Partial<PersonChange> = {}) =>
       changed('2026-10-01', 1, { storedOn, ...rest });
     const user = { type: 'user-id', value: caller.sub, issuer: caller.issuer };
@@ -425,7 +426,7 @@ describe('GET /v1/me/activity', () => {
     expect(new Set(pages.map(({ activityId }) => activityId)).size).toBe(3);
   });
 
-  test('a refused use is none, and nothing is counted of somebody unknown', async () => {
+  test('counts no denied use, and nothing about an unknown person', async () => {
     const user = { type: 'user-id', value: caller.sub, issuer: caller.issuer };
     const unknown = { type: 'user-id', value: 'nobody-at-all' };
 
@@ -443,7 +444,7 @@ describe('GET /v1/me/activity', () => {
     ).toEqual(['decision-denied']);
   });
 
-  test('a deletion by retention is told as long as the rest, and goes with an erasure', async () => {
+  test('retains deletions by retention as long as the rest, until an erasure', async () => {
     people.setClock('2026-11-24T12:00:00Z');
     await count([deleted('2026-11-24')]);
     people.setClock('2040-11-25T12:00:00Z');
@@ -455,7 +456,7 @@ describe('GET /v1/me/activity', () => {
     expect(shown(await read())).toEqual([]);
   });
 
-  test('a cursor of somebody else or of nobody is refused', async () => {
+  test('rejects a cursor of another person or of none', async () => {
     await deny(2);
     const { nextCursor } = (await read({ limit: '1' })).body;
 
@@ -491,7 +492,7 @@ describe('a change of the records table', () => {
   });
   const change = { eventId: 'e', subjectId: 's', category: 'prompt-text', day: '2026-11-24' };
 
-  test('counts what is written or put back up, and what is deleted by anybody down', () => {
+  test('counts up for writes and restores, and down for every deletion', () => {
     expect(personChangeOf(record('INSERT', { NewImage: row }))).toEqual({ ...change, by: 1 });
     expect(
       personChangeOf(record('INSERT', { NewImage: { ...row, restoredAt: { S: 'x' } } })),
@@ -512,7 +513,7 @@ describe('a change of the records table', () => {
       record('INSERT', { NewImage: { ...row, collectedAt: { S: '2026' } } }),
     ],
     ['without an event', { ...record('INSERT', { NewImage: row }), eventID: undefined }],
-  ])('%s counts for nobody', (_title, one) => {
+  ])('%s is not counted', (_title, one) => {
     expect(personChangeOf(one)).toBeUndefined();
   });
 });

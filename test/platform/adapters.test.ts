@@ -41,19 +41,22 @@ describe('the adapters', () => {
     expect(openEvents('bus')).toBeInstanceOf(EventBridgeEvents);
   });
 
-  test.each(ports)('of %s are opened alike in AWS and on one machine', async (_, target) => {
-    expect(target['custos-local']).toMatch(/^\.\/local\/adapters\//);
-    expect(target.default).toMatch(/^\.\/lambda\//);
-    const [local, aws] = await Promise.all(
-      [target['custos-local'], target.default].map(async (path) => {
-        const module = (await import(join(process.cwd(), path))) as object;
-        return Object.keys(module).filter((name) => name.startsWith('open'));
-      }),
-    );
+  test.each(ports)(
+    'of %s are opened the same way in AWS and in the embedded runtime',
+    async (_, target) => {
+      expect(target['custos-local']).toMatch(/^\.\/local\/adapters\//);
+      expect(target.default).toMatch(/^\.\/lambda\//);
+      const [local, aws] = await Promise.all(
+        [target['custos-local'], target.default].map(async (path) => {
+          const module = (await import(join(process.cwd(), path))) as object;
+          return Object.keys(module).filter((name) => name.startsWith('open'));
+        }),
+      );
 
-    expect(aws).not.toEqual([]);
-    expect(local).toEqual(aws);
-  });
+      expect(aws).not.toEqual([]);
+      expect(local).toEqual(aws);
+    },
+  );
 });
 
 const facts: FunctionFacts = {
@@ -76,7 +79,7 @@ const variables = {
   CUSTOS_KEYRING_RECEIPTS: join(directory, 'keys.json'),
 };
 
-test('a key that the needs do not declare is rejected before anything is called', async () => {
+test('of a keyring reject a key that the needs do not declare before any call', async () => {
   const { keyring } = openPlatform(facts, variables);
 
   await expect(keyring.sign('certificates', Buffer.of(1))).rejects.toThrow(EnvironmentError);
@@ -85,7 +88,7 @@ test('a key that the needs do not declare is rejected before anything is called'
   }
 });
 
-test('the keyring of one machine has the keys that are named, and no others', async () => {
+test('of the embedded runtime have the named keys, and no others', async () => {
   const named: Record<string, string> = { 'hmac-alias': variables.CUSTOS_KEYRING_HMAC_ALIAS };
   const keyring = openFileKeyring((use) => {
     const path = named[use];

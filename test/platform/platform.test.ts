@@ -36,7 +36,7 @@ const open = (...needs: readonly Need[]): Platform => openPlatform(factsWith(...
 describe('a platform', () => {
   const parts = ['database', 'keyring', 'subjectKeys', 'objects', 'workflow'] as const;
 
-  test.each(parts)('refuses %s to a function that does not declare it', (part) => {
+  test.each(parts)('rejects %s for a function that does not declare it', (part) => {
     expect(() => open()[part]).toThrow(NeedNotDeclaredError);
   });
 
@@ -53,7 +53,7 @@ describe('a platform', () => {
     expect(platform.subjectKeys).toBe(platform.subjectKeys);
   });
 
-  test('gives no subject keys without their table, nor without the keyring', () => {
+  test('has no subject keys without their table, nor without the keyring', () => {
     const tableOnly = open({ table: subjectKeys, actions: ['get'] });
     const keyringOnly = open({ keyring: ['unwrap'] });
 
@@ -61,11 +61,11 @@ describe('a platform', () => {
     expect(() => keyringOnly.subjectKeys).toThrow(NeedNotDeclaredError);
   });
 
-  test('opens nothing before it is touched', () => {
+  test('opens nothing before its first use', () => {
     expect(() => open({ objects: ['put'] }, { workflow: 'fulfilment' })).not.toThrow();
   });
 
-  test('takes parts that exist already, still only those that are declared', () => {
+  test('accepts existing services, but only declared ones', () => {
     const clock = () => milliseconds(7);
     const { database } = open({ table: idempotency, actions: ['get'] });
 

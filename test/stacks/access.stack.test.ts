@@ -22,7 +22,7 @@ const heldBy = (name: string): readonly Statement[] => statements.get(name) ?? [
 describe('every role', () => {
   const all = [...statementsByRole(synthesized).values()].flat();
 
-  test('is allowed things one by one: no action has a wildcard', () => {
+  test('has no action with a wildcard', () => {
     expect(all.length).toBeGreaterThan(functions.length);
     expect(all.flatMap(({ actions }) => actions).filter((action) => action.includes('*'))).toEqual(
       [],
@@ -52,7 +52,7 @@ describe('every role', () => {
     ]);
   });
 
-  test('holds no write on an append-only table but INSERT', () => {
+  test('has no write on an append-only table except INSERT', () => {
     const writes = /^dynamodb:(Put|Update|Delete|BatchWrite|PartiQL)/;
     const appendOnly = tables.filter((facts) => facts.appendOnly);
     expect(appendOnly.length).toBeGreaterThan(3);
@@ -82,7 +82,7 @@ describe('every role', () => {
     ).toEqual(['logs:CreateLogStream', 'logs:PutLogEvents']);
   });
 
-  test('exactly one signs certificates, and one receipts', () => {
+  test('is the only one that signs certificates, or receipts', () => {
     const signing = (key: string) =>
       [...statements].flatMap(([name, granted]) =>
         actionsOn(granted, keyArn(synthesized, key)).includes('kms:Sign') ? [name] : [],
@@ -93,8 +93,8 @@ describe('every role', () => {
   });
 });
 
-describe('roles can do their work', () => {
-  test('whoever starts a workflow may call its alias, and not the function without a version', () => {
+describe('roles have the permissions of their functions', () => {
+  test('a function that starts a workflow may call its alias, and not the function without a version', () => {
     const starters = functions.filter(({ needs }) => needs.some((need) => 'workflow' in need));
     expect(starters.length).toBeGreaterThan(0);
 
@@ -132,11 +132,11 @@ describe('roles can do their work', () => {
     trigger.kind === 'stream' ? [{ name, sources: trigger.sources }] : [],
   );
   test.each(consumers)(
-    '$name reads the streams of its facts and writes to its queue of failures',
+    '$name reads the streams of its facts and writes to its dead-letter queue',
     ({ name, sources }) => {
       const granted = heldBy(name);
       const queues = every(service, 'AWS::SQS::Queue').filter(([id]) =>
-        // The CDK leaves out a word that repeats the end of the one before it.
+        // The CDK omits a word that repeats the end of the one before it.
         id.startsWith(`${constructId(name)}Failures`),
       );
 
@@ -154,7 +154,7 @@ describe('roles can do their work', () => {
     },
   );
 
-  test('whoever publishes events puts them on our bus, and nobody else puts any', () => {
+  test('only the publisher puts events on the bus of Custos', () => {
     const [bus] = every(service, 'AWS::Events::EventBus');
     const publishers = functions.filter(({ needs }) => needs.some((need) => 'events' in need));
     expect(publishers.length).toBeGreaterThan(0);
@@ -169,7 +169,7 @@ describe('roles can do their work', () => {
     }
   });
 
-  test('an event source mapping waits for the rights of its function', () => {
+  test('an event source mapping depends on the permissions of its function', () => {
     for (const [id, { Properties }] of every(service, 'AWS::Lambda::EventSourceMapping')) {
       const consumer = (at(Properties, 'FunctionName', 'Ref') as string).split('Function')[0]!;
       const before = [...madeBefore(service, id)].map((each) => each.slice(0, -8));
@@ -178,13 +178,13 @@ describe('roles can do their work', () => {
     }
   });
 
-  test('no resource waits for itself', () => {
+  test('no resource depends on itself', () => {
     for (const id of Object.keys(service.Resources)) {
       expect(madeBefore(service, id).has(id), id).toBe(false);
     }
   });
 
-  test('a function can be called from outside by the API and its schedule only', () => {
+  test('only the API and its schedule can call a function from outside', () => {
     const permissions = every(service, 'AWS::Lambda::Permission');
 
     for (const [, { Properties }] of permissions) {
@@ -194,7 +194,7 @@ describe('roles can do their work', () => {
   });
 });
 
-/** Services that use the key at rest on behalf of whoever holds the statements. */
+/** Services that use the key at rest on behalf of the principals with the statements. */
 const servicesUsingTheKeyFor = (granted: readonly Statement[]): string[] =>
   granted
     .filter(({ resources }) => resources.includes(keyArn(synthesized, 'AtRest')))

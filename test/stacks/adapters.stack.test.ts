@@ -10,7 +10,7 @@ const entries = functions.map(({ entry }) => entry);
 const aws = compile(entries, 'aws');
 const local = compile(entries, 'embedded-runtime');
 
-/** Names of classes survive in a bundle, and the keys that are written to a file have a mark. */
+/** Class names are in a bundle, and keys that are written to a file have a mark. */
 const words = [
   'custos-keys/v1',
   ...filesBelow('local/adapters').flatMap((file) =>
@@ -23,8 +23,8 @@ const words = [
 const textOf = (modules: Modules): string =>
   [...modules.values()].map((content) => Buffer.from(content).toString()).join('\n');
 
-describe('the adapters of one machine', () => {
-  test('are in no bundle that is deployed', () => {
+describe('the adapters of the embedded runtime', () => {
+  test('are in no deployed bundle', () => {
     expect(aws.modules.size).toBe(functions.length);
     expect(aws.sources).toContain('lambda/platform/keyring/kms-keyring.ts');
     expect(aws.sources.filter((path) => path.startsWith('local/'))).toEqual([]);

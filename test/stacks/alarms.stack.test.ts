@@ -15,7 +15,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
       alarms.filter(({ name }) => pattern.test(name)).map(({ properties }) => properties),
     );
 
-  test('there is an alarm for each harm that we know of', () => {
+  test('there is an alarm for each known impact', () => {
     expect(alarms.map(({ name }) => name).sort()).toEqual([
       'ApiFaults',
       'AuthorizerErrors',
@@ -56,7 +56,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
     ]);
   });
 
-  test('every alarm says in one sentence what happens to a person, and in one what to do first', () => {
+  test('every alarm has its impact in one sentence, and the first response in one', () => {
     for (const { impact, first, name } of alarms) {
       expect(impact, name).toMatch(/^[A-Z][^.]{30,}\.$/);
       expect(first, name).toMatch(/^[A-Z].{30,}\.$/);
@@ -64,7 +64,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
     expect(new Set(alarms.map(({ impact }) => impact)).size).toBe(alarms.length);
   });
 
-  test('every alarm tells the topic, and is calm without data', () => {
+  test('every alarm notifies the topic, and missing data is not breaching', () => {
     for (const { properties, name } of alarms) {
       const actions = at(properties, 'AlarmActions') as unknown[];
       expect(actions.map((action) => named(synthesized, action))).toEqual([`<${topic![0]}>`]);
@@ -73,7 +73,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
     }
   });
 
-  test('of services only CloudWatch, for this account, may speak to the topic, nobody in clear text', () => {
+  test('CloudWatch is the only service that publishes to the topic, for this account, and over TLS only', () => {
     const [policy] = every(service, 'AWS::SNS::TopicPolicy');
     const statements = at(policy, 1, 'Properties', 'PolicyDocument', 'Statement') as Record<
       string,
@@ -98,7 +98,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
     );
   });
 
-  test('every line of the log that means harm is counted for an alarm', () => {
+  test('every log message with an impact is counted for an alarm', () => {
     const patterns = every(service, 'AWS::Logs::MetricFilter').map(([, { Properties }]) => {
       const pattern = at(Properties, 'FilterPattern');
       return typeof pattern === 'string' ? pattern : named(synthesized, pattern);
@@ -120,14 +120,14 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
     ]);
   });
 
-  test('Lambda logs the starts of functions, by which old versions are told', () => {
+  test('Lambda logs the starts of functions, which distinguish old versions', () => {
     for (const [, { Properties }] of every(service, 'AWS::Lambda::Function')) {
       expect(at(Properties, 'LoggingConfig', 'LogFormat')).toBe('JSON');
       expect(['INFO', undefined]).toContain(at(Properties, 'LoggingConfig', 'SystemLogLevel'));
     }
   });
 
-  test('no function and no table can be throttled unseen', () => {
+  test('throttling of any function or table raises an alarm', () => {
     const ofFunctions = watchedBy(/FunctionsThrottled$/);
     const ofTables = watchedBy(/TablesThrottled$/);
     const deployed = every(service, 'AWS::Lambda::Function');
@@ -152,7 +152,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
     }
   });
 
-  test('no queue for what failed can fill up unseen', () => {
+  test('messages in any dead-letter queue raise an alarm', () => {
     const all = watchedBy(/./);
 
     for (const [id] of every(service, 'AWS::SQS::Queue')) {
@@ -160,7 +160,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
     }
   });
 
-  test('whoever disables or deletes any of our keys is named to the topic, or to a queue that is watched', () => {
+  test('disabling or deleting a key is reported to the topic, or to a queue with an alarm', () => {
     const rule = every(service, 'AWS::Events::Rule').find(
       ([, { Properties }]) => at(Properties, 'EventPattern', 'source', 0) === 'aws.kms',
     );
@@ -185,7 +185,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
     );
   });
 
-  test('every alarm is on the dashboard, once, and what people feel comes first', () => {
+  test('every alarm is on the dashboard once, those with an impact on people first', () => {
     const sections = sectionsOf(service);
     const shown = sections.flatMap((section) => section.alarms);
 
@@ -201,13 +201,13 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
   });
 });
 
-test('the page for operators tells of every alarm as it is deployed', async () => {
+test('the page for operators has every alarm as it is deployed', async () => {
   const page = await formatted('docs/alarms.md', pageOf(synthesize('prod').service));
 
   await expect(page).toMatchFileSnapshot('../../docs/alarms.md');
 });
 
-describe('calls by which somebody could become one of our functions', () => {
+describe('calls with which a principal could act as a function of Custos', () => {
   const { service } = synthesize('prod');
   const [, { Properties }] = every(service, 'AWS::Events::Rule').find(([id]) =>
     id.startsWith('AlarmsKeyWatchTakeover'),
@@ -235,7 +235,7 @@ describe('calls by which somebody could become one of our functions', () => {
           'arn:aws:lambda:eu-central-1:111122223333:function:Custos-prod-Service-RecordApiFunction1',
       },
     }),
-  ])('$detail.eventName by hand is reported', (each) => {
+  ])('include $detail.eventName by hand', (each) => {
     expect(fits(pattern, each)).toBe(true);
   });
 
@@ -250,7 +250,7 @@ describe('calls by which somebody could become one of our functions', () => {
       eventName: 'GetRole',
       requestParameters: { roleName: 'custos-prod-record-api-eu-central-1' },
     }),
-  ])('what a deployment does, and what concerns others, is not', (each) => {
+  ])('do not include those of a deployment, or on other resources', (each) => {
     expect(fits(pattern, each)).toBe(false);
   });
 });

@@ -10,7 +10,7 @@ export interface Alarm {
   readonly properties: unknown;
 }
 
-/** Every alarm of the template, as the page for operators reports it. */
+/** Every alarm of the template, as the page for operators has it. */
 export const alarmsOf = (template: Template): Alarm[] =>
   every(template, 'AWS::CloudWatch::Alarm').map(([logicalId, { Properties, Metadata }]) => {
     const [impact = '', first = ''] = String(at(Properties, 'AlarmDescription')).split(' First: ');
@@ -68,7 +68,7 @@ function watched(properties: unknown): Watched {
   };
 }
 
-/** The sections of the dashboard in their order, with the alarms that each shows. */
+/** The sections of the dashboard in their order, with the alarms of each. */
 export function sectionsOf(template: Template): { title: string; alarms: string[] }[] {
   const [dashboard] = every(template, 'AWS::CloudWatch::Dashboard');
   const text = at(dashboard, 1, 'Properties', 'DashboardBody', 'Fn::Join', 1) as unknown[];

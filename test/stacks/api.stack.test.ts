@@ -62,7 +62,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('API, $stage', (synthesiz
     return found[0];
   };
 
-  test('hands bodies to the functions as bytes, whatever their type', () => {
+  test('functions receive bodies as bytes, whatever their type', () => {
     expect(apiOf(synthesized)['BinaryMediaTypes']).toEqual(['*/*']);
     expect(at(definitionOf(synthesized), 'x-amazon-apigateway-binary-media-types')).toEqual([
       '*/*',
@@ -183,7 +183,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('API, $stage', (synthesiz
     expect(deployment(closed)).not.toEqual(deployment(synthesized));
   });
 
-  test('the access log tells of calls, not of callers', () => {
+  test('the access log has calls, not callers', () => {
     const [deployment] = every(service, 'AWS::ApiGateway::Stage');
     const format = JSON.parse(
       String(at(deployment, 1, 'Properties', 'AccessLogSetting', 'Format')),
@@ -203,7 +203,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('API, $stage', (synthesiz
     ]);
   });
 
-  test('bodies are never traced, every method is throttled, public ones more tightly', () => {
+  test('bodies are never logged, every method is throttled, public ones with lower limits', () => {
     const settings = at(
       every(service, 'AWS::ApiGateway::Stage'),
       ...[0, 1, 'Properties', 'MethodSettings'],
@@ -251,7 +251,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('API, $stage', (synthesiz
     }
   });
 
-  test('whatever kind of answer the gateway can give by itself is ours, the firewall’s too', () => {
+  test('every kind of response of the gateway itself is defined, the firewall’s too', () => {
     const known = Object.values(ResponseType)
       .filter((type): type is ResponseType => type instanceof ResponseType)
       .map(({ responseType }) => responseType);
@@ -260,7 +260,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('API, $stage', (synthesiz
     expect(Object.keys(gatewayProblems).sort()).toEqual(known.sort());
   });
 
-  test('what the gateway returns by itself is a problem document', () => {
+  test('responses of the gateway itself are problem documents', () => {
     const responses = gatewayResponses(synthesized);
 
     expect(responses.map(([type]) => type).sort()).toEqual(Object.keys(gatewayProblems).sort());
@@ -289,7 +289,7 @@ describe('origins of web pages that the policy names', () => {
   rmSync(directory, { recursive: true });
   const paths = new Set(routesOf(functions).map(({ path }) => path));
 
-  test('may send a preflight on every path, past no authorizer', () => {
+  test('may send a preflight on every path, without the authorizer', () => {
     const preflights = [...operations(open)].filter(([name]) => name.startsWith('OPTIONS '));
 
     expect(preflights.map(([name]) => name.slice('OPTIONS '.length)).sort()).toEqual(
@@ -307,7 +307,7 @@ describe('origins of web pages that the policy names', () => {
     );
   });
 
-  test('read what the gateway rejects: the first of them', () => {
+  test('can read rejections of the gateway: the first of them', () => {
     for (const [, response] of gatewayResponses(open)) {
       expect(
         at(response, 'responseParameters', 'gatewayresponse.header.access-control-allow-origin'),
@@ -315,7 +315,7 @@ describe('origins of web pages that the policy names', () => {
     }
   });
 
-  test('are none by default: no operation returns a preflight, no header allows', () => {
+  test('are none by default: no operation has a preflight, no header allows an origin', () => {
     const plain = synthesize('dev');
 
     expect([...operations(plain).keys()].filter((name) => name.startsWith('OPTIONS'))).toEqual([]);

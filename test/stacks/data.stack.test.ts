@@ -19,7 +19,7 @@ describe.each([synthesizeData('dev'), synthesizeData('prod')])(
     const { data, stage } = synthesized;
     const isProd = stage === 'prod';
 
-    test.each(tables)('table $name is as its facts say', (facts) => {
+    test.each(tables)('table $name is as its facts define', (facts) => {
       const found = every(data, 'AWS::DynamoDB::Table').filter(([, { Properties }]) =>
         (Properties as { Tags: { Key: string; Value: string }[] }).Tags.some(
           ({ Key, Value }) => Key === 'custos:table' && Value === facts.name,
@@ -68,7 +68,7 @@ describe.each([synthesizeData('dev'), synthesizeData('prod')])(
       }
     });
 
-    test('every key, table and bucket is protected, or carries the reason why it is not', () => {
+    test('every key, table and bucket is protected, or has the reason why it is not', () => {
       const retained = ['AWS::DynamoDB::Table', 'AWS::KMS::Key', 'AWS::S3::Bucket'];
       for (const [, resource] of retained.flatMap((type) => every(data, type))) {
         expect(resource.DeletionPolicy).toBe(isProd ? 'Retain' : 'Delete');
@@ -80,7 +80,7 @@ describe.each([synthesizeData('dev'), synthesizeData('prod')])(
       }
     });
 
-    test('nobody rewrites an append-only table, and only functions with that need append', () => {
+    test('no principal changes an append-only table, and only functions with that need append', () => {
       const appendOnly = new Set(
         tables.filter((facts) => facts.appendOnly).map(({ name }) => constructId(name)),
       );
@@ -133,7 +133,7 @@ describe.each([synthesizeData('dev'), synthesizeData('prod')])(
       }
     });
 
-    test('exports are encrypted, private, reached over TLS 1.2 and gone after 8 days', () => {
+    test('exports are encrypted, private, accessible over TLS 1.2 and deleted after 8 days', () => {
       const [bucket] = every(data, 'AWS::S3::Bucket');
       const [policy] = every(data, 'AWS::S3::BucketPolicy');
 

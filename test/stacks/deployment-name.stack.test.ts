@@ -35,7 +35,7 @@ describe('two deployments of one stage in one account and Region', () => {
     synthesized.service,
     synthesized.edge,
   ];
-  /** Names that an account, or an account and Region, has only once. */
+  /** Names that are unique in an account, or in an account and Region. */
   const names = (templates: Template[]): string[] =>
     templates
       .flatMap(({ Resources }) => Object.values(Resources))
@@ -43,7 +43,7 @@ describe('two deployments of one stage in one account and Region', () => {
         const name = Properties[nameProperties[Type] ?? ''];
         return name === undefined ? [] : [`${Type} ${JSON.stringify(name)}`];
       })
-      // A name with a resource of its own stack in it is another in each.
+      // A name that includes a resource of its own stack differs between stacks.
       .filter((name) => !/"Ref":"(?!AWS::Region)/.test(name));
 
   test('share no name', () => {
@@ -53,11 +53,11 @@ describe('two deployments of one stage in one account and Region', () => {
     expect(names(all(staging)).filter((name) => taken.has(name))).toEqual([]);
   });
 
-  test('differ in nothing else: what holds data has the same ids', () => {
+  test('differ in nothing else: resources with data have the same ids', () => {
     const ids = (templates: Template[]) =>
       templates.flatMap(({ Resources }) =>
         Object.entries(Resources)
-          // The CDK makes the ids of rights to call functions from the name of the stack.
+          // The CDK derives the ids of permissions to call functions from the name of the stack.
           .filter(([, { Type }]) => Type !== 'AWS::Lambda::Permission')
           .map(([id]) => id.replace(/(CurrentVersion|Deployment)\w+$/, '$1')),
       );
@@ -65,7 +65,7 @@ describe('two deployments of one stage in one account and Region', () => {
     expect(ids(all(staging))).toEqual(ids(all(prod)));
   });
 
-  test('say by tags what they are', () => {
+  test('have tags with their names', () => {
     for (const [, { Properties }] of every(staging.data, 'AWS::DynamoDB::Table')) {
       expect(Properties['Tags']).toEqual(
         expect.arrayContaining([
@@ -88,7 +88,7 @@ test('stage local is never deployed: only the embedded runtime synthesizes it', 
   ).toThrow(LocalStageError);
 });
 
-describe('the role that may reshape tables of evidence', () => {
+describe('the role that may change the settings of append-only tables', () => {
   const reshapers = (synthesizer: () => DefaultStackSynthesizer) =>
     inTemporaryApp((app, read) => {
       const data = new DataStack(app, 'Data', {
@@ -116,7 +116,7 @@ describe('the role that may reshape tables of evidence', () => {
     );
   });
 
-  test('is that which the app names itself', () => {
+  test('is the one that the app names', () => {
     const own = 'arn:aws:iam::111122223333:role/deploy/custos';
 
     expect(
@@ -124,7 +124,7 @@ describe('the role that may reshape tables of evidence', () => {
     ).toEqual([{ 'Fn::Sub': own }]);
   });
 
-  test('has to be named where the credentials of the caller deploy', () => {
+  test('must be named if the app deploys with the credentials of the caller', () => {
     const app = new App({ context: featureFlags });
     const props = { stage: stages.prod, synthesizer: new CliCredentialsStackSynthesizer() };
 

@@ -24,7 +24,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('edge, $stage', (synthesi
   const rateRules = rules.filter(({ Statement }) => Statement.RateBasedStatement);
   const managed = rules.filter(({ Statement }) => Statement.ManagedRuleGroupStatement);
 
-  test('the firewall stands before the API, and lets through what no rule knows', () => {
+  test('the firewall protects the API, and allows calls that match no rule', () => {
     const [api] = every(service, 'AWS::ApiGateway::RestApi');
     const [deployed] = every(service, 'AWS::ApiGateway::Stage');
     const associations = every(service, 'AWS::WAFv2::WebACLAssociation');
@@ -39,7 +39,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('edge, $stage', (synthesi
     );
   });
 
-  test('the API may call nobody before the firewall stands before it', () => {
+  test('the API may call no function before the firewall protects it', () => {
     const [association] = every(service, 'AWS::WAFv2::WebACLAssociation');
     const ofGateway = every(service, 'AWS::Lambda::Permission').filter(
       ([, { Properties: permission }]) =>
@@ -51,7 +51,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('edge, $stage', (synthesi
       expect([DependsOn].flat()).toContain(association![0]);
   });
 
-  test('rules that guess only count at first; known attacks are turned away', () => {
+  test('managed rules that are not precise only count at first; known attacks are blocked', () => {
     expect(managed.map(({ Name, OverrideAction }) => [Name, OverrideAction])).toEqual([
       ['KnownBadInputs', { None: {} }],
       ['IpReputation', { Count: {} }],
@@ -59,7 +59,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('edge, $stage', (synthesi
     ]);
   });
 
-  test('no rule that could turn a call away looks at its body or the size of it', () => {
+  test('no blocking rule inspects the body of a call or its size', () => {
     expect(forPrograms.length).toBeGreaterThan(5);
 
     for (const rule of rules) {
@@ -67,7 +67,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('edge, $stage', (synthesi
     }
   });
 
-  test('what programs send is not looked at, so that no future rule of AWS can stop a record', () => {
+  test('content from programs is not inspected, so that no future rule of AWS can block a record', () => {
     const looking = managed.filter(({ Name }) => Name !== 'IpReputation');
 
     for (const route of routes) {
@@ -79,7 +79,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('edge, $stage', (synthesi
     for (const { Name } of looking) expect(['KnownBadInputs', 'Common']).toContain(Name);
   });
 
-  test('every path is under exactly one limit, the tightest where no token is needed', () => {
+  test('every path has exactly one limit, the lowest where no token is required', () => {
     const limitOf = (path: string) => {
       const found = rateRules.filter(({ Statement }) =>
         matches(Statement.RateBasedStatement!.ScopeDownStatement, path),
@@ -89,7 +89,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('edge, $stage', (synthesi
     };
     const { edge: limits, throttle } = stages[stage];
     const paths = (some: readonly Route[]) => some.map(pathOf).filter((path) => !unclear.has(path));
-    // A path that also has a method for others counts as theirs.
+    // A path that also has a method for other callers has their limit.
     const unclear = new Set(withoutToken.map(pathOf));
 
     for (const path of withoutToken.map(pathOf)) {
@@ -106,7 +106,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('edge, $stage', (synthesi
     expect(choices.length).toBeGreaterThan(0);
   });
 
-  test('whoever asks too often gets a problem document and is told when to come back', () => {
+  test('calls over the limit get a problem document that says when to retry', () => {
     const bodies = Properties['CustomResponseBodies'] as Record<string, Record<string, string>>;
 
     for (const { Action, Statement } of rateRules) {
@@ -136,7 +136,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('edge, $stage', (synthesi
     expect(rules.map(({ Priority }) => Priority)).toEqual(rules.map((_, index) => index));
   });
 
-  test('nobody can look at samples of requests, which would show tokens', () => {
+  test('samples of requests, which would show tokens, are off', () => {
     for (const config of [Properties, ...rules].map((part) => at(part, 'VisibilityConfig'))) {
       expect(config).toMatchObject({
         CloudWatchMetricsEnabled: true,
@@ -145,7 +145,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('edge, $stage', (synthesi
     }
   });
 
-  test('the log keeps what was turned away or counted, without tokens, cookies, queries and paths', () => {
+  test('the log has blocked and counted requests, without tokens, cookies, queries and paths', () => {
     const [, { Properties: logging, DependsOn }] = every(
       edge,
       'AWS::WAFv2::LoggingConfiguration',
@@ -174,7 +174,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('edge, $stage', (synthesi
     expect(JSON.stringify(policy![1].Properties)).toContain('aws:SourceAccount');
   });
 
-  test('the log is encrypted, ages, and has the name that AWS WAF demands, without the `:*` of its ARN', () => {
+  test('the log is encrypted, expires, and has the name that AWS WAF requires, without the `:*` of its ARN', () => {
     const groups = every(edge, 'AWS::Logs::LogGroup');
     const [group, { Properties: retained }] = groups[0]!;
     const destinations = at(

@@ -4,7 +4,7 @@ import type { CustosStacks } from '../../lib/index.ts';
 import { inTemporaryApp, policyDirectory, synthesize, withoutHashes } from './templates.ts';
 import type { Resource, Template } from './templates.ts';
 
-test("in somebody else's app, whatever its flags, the same is deployed under the same names", () => {
+test('an app with other feature flags deploys the same under the same names', () => {
   const embedded = inTemporaryApp((app) => {
     const { stacks } = new CustosStage(app, 'Privacy', { stage: 'prod', policyDirectory });
     const assembly = app.synth().getNestedAssembly('assembly-Privacy');
@@ -27,8 +27,8 @@ test("in somebody else's app, whatever its flags, the same is deployed under the
 });
 
 /**
- * All but metadata and hashes. Metadata names the place in the tree of constructs, as do the ids of the
- * rights to call functions, which nothing refers to.
+ * Everything except metadata and hashes. Metadata has the path in the construct tree, as do the ids
+ * of permissions to call functions, which nothing refers to.
  */
 function deployedOf(template: Template) {
   const { Resources, Outputs } = JSON.parse(withoutHashes(JSON.stringify(template))) as Template;

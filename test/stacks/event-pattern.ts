@@ -1,6 +1,6 @@
 type Members = Readonly<Record<string, unknown>>;
 
-/** Whether an event fits a pattern of EventBridge, as far as our rules use the language. */
+/** Whether an event matches a pattern of EventBridge, for the operators in these rules. */
 export function fits(pattern: Members, event: unknown): boolean {
   return Object.entries(pattern).every(([name, inner]) => {
     if (name === '$or') return (inner as Members[]).some((each) => fits(each, event));

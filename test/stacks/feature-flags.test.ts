@@ -2,9 +2,9 @@ import { FLAGS } from 'aws-cdk-lib/cx-api';
 import { expect, test } from 'vitest';
 import { featureFlags } from '../../lib/feature-flags.ts';
 
-test('every feature flag of the library is set: a new version of it asks before templates change', () => {
+test('every feature flag of the library is set, so that a new version changes no template', () => {
   const known = Object.entries(FLAGS)
-    // The others cannot be set any more.
+    // The other flags cannot be set any more.
     .filter(([, { introducedIn }]) => introducedIn.v2 !== undefined)
     .map(([name]) => name);
 

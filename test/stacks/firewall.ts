@@ -1,6 +1,6 @@
 import { at } from './templates.ts';
 
-/** One rule of a web ACL, as CloudFormation has it. */
+/** One rule of a web ACL in CloudFormation. */
 export interface Rule {
   readonly Name: string;
   readonly Priority: number;
@@ -30,7 +30,10 @@ export interface Statement {
   };
 }
 
-/** Whether a request for the path is meant; fails for statements that it does not know. */
+/**
+ * Whether the statement matches a request for the path; fails for statements that it does not
+ * support.
+ */
 export function matches(statement: Statement, path: string): boolean {
   const { RegexMatchStatement, NotStatement, AndStatement, OrStatement } = statement;
   if (RegexMatchStatement) return new RegExp(RegexMatchStatement.RegexString).test(path);
@@ -40,7 +43,7 @@ export function matches(statement: Statement, path: string): boolean {
   throw new Error(`unknown statement ${Object.keys(statement).join()}`);
 }
 
-/** AWS WAF developer guide, "AWS Managed Rules rule groups list": rules that look at bodies. */
+/** AWS WAF developer guide, "AWS Managed Rules rule groups list": rules that inspect bodies. */
 const bodyRules: Readonly<Record<string, readonly string[]>> = {
   AWSManagedRulesAmazonIpReputationList: [],
   AWSManagedRulesKnownBadInputsRuleSet: [
@@ -57,7 +60,7 @@ const bodyRules: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** What could turn a request for the path away because of its body. */
+/** Rules that could block a request for the path because of its body. */
 export function blocksForBody({ Name, Statement, OverrideAction }: Rule, path: string): string[] {
   const group = Statement.ManagedRuleGroupStatement;
   if (group === undefined) {
@@ -73,7 +76,7 @@ export function blocksForBody({ Name, Statement, OverrideAction }: Rule, path: s
   return rules.filter((rule) => !counted.includes(rule));
 }
 
-/** Whether the group applies to the path at all. */
+/** Whether the group applies to the path. */
 export function appliesTo({ Statement }: Rule, path: string): boolean {
   const scope = Statement.ManagedRuleGroupStatement?.ScopeDownStatement;
   return scope === undefined || matches(scope, path);

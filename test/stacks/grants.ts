@@ -18,14 +18,14 @@ interface RawStatement {
 
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
 
-/** What each role of the service stack holds, by the logical id of the role. */
+/** The policies of each role of the service stack, by the logical id of the role. */
 export function statementsByRole(synthesized: Synthesized): Map<string, Statement[]> {
   const granted = new Map<string, Statement[]>(
     every(synthesized.service, 'AWS::IAM::Role').map(([id]) => [id, []]),
   );
   for (const [, { Properties }] of every(synthesized.service, 'AWS::IAM::ManagedPolicy')) {
     const { Roles, PolicyDocument } = Properties as {
-      /** A boundary is a policy of no role. */
+      /** A boundary is not a policy of a role. */
       Roles?: { Ref: string }[];
       PolicyDocument: { Statement: RawStatement[] };
     };

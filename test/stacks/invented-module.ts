@@ -12,8 +12,9 @@ export interface InventedModule {
 }
 
 /**
- * A copy of what is synthesized, with a module more: its own files, a line in lib/functions.ts and one in
- * lambda/tables.ts. The first function reads the stream of its table and the others serve the routes.
+ * A copy of the synthesized code with one more module: its own files, a line in lib/functions.ts
+ * and one in lambda/tables.ts. The first function reads the stream of its table and the others
+ * serve the routes.
  *
  * @returns the folder of the copy
  */
@@ -50,7 +51,7 @@ export function copyWithModule({ name, functions, routes }: InventedModule): str
   return copy;
 }
 
-/** Puts an import and a line of a list into a file. */
+/** Adds an import and a line of a list to a file. */
 function list(path: string, importLine: string, start: RegExp, line: string): void {
   const text = readFileSync(path, 'utf8');
   writeFileSync(path, `${importLine}\n${text.replace(start, `$1${line}\n`)}`);
@@ -137,7 +138,7 @@ export const ${name}Functions: readonly FunctionFacts[] = [
 ];
 `;
 
-/** A program for the copy, which prints what the two stages of it are. */
+/** A program for the copy, which prints facts of the two stages. */
 export function writeProgram(copy: string): string {
   const path = join(copy, 'synthesize.ts');
   writeFileSync(

@@ -18,7 +18,7 @@ const statementsOf = ({ Properties }: Resource): KeyStatement[] =>
 describe.each([synthesizeData('dev'), synthesizeData('prod')])('keys, $stage', (synthesized) => {
   const { data, stage } = synthesized;
 
-  test('every key waits 30 days before it goes, for administrators too', () => {
+  test('every key has a waiting period of 30 days, for administrators too', () => {
     for (const [, resource] of every(data, 'AWS::KMS::Key')) {
       expect(at(resource, 'Properties', 'PendingWindowInDays')).toBe(30);
       expect(statementsOf(resource)).toContainEqual(

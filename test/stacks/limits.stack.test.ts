@@ -6,7 +6,7 @@ import { every, synthesizeWith } from './templates.ts';
 
 /** IAM quotas: characters of a managed policy without white space. */
 const maximum = 6_144;
-/** Rooms that come later need some of it. */
+/** Modules that are added later need some of it. */
 const share = 0.85;
 
 describe('in a VPC, in the partition with the longest names, under the longest name', () => {

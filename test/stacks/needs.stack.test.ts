@@ -17,7 +17,7 @@ const isTable = (need: Need): need is Extract<Need, { table: unknown }> => 'tabl
 const isKeyring = (need: Need): need is Extract<Need, { keyring: unknown }> => 'keyring' in need;
 
 describe('every function', () => {
-  test.each(functions)('$name does to each table what its needs say, and no more', (facts) => {
+  test.each(functions)('$name may do with each table what its needs name, and no more', (facts) => {
     const words = {
       get: 'dynamodb:GetItem',
       'batch-get': 'dynamodb:BatchGetItem',

@@ -35,7 +35,7 @@ describe('a module of its own files, one line in lib/functions.ts and one in lam
   const { data, service } = synthesized;
   const plain = synthesize('prod');
 
-  test('leaves 60 more routes and 10 more functions below 60 % of what a stack may have', () => {
+  test('leaves 60 more routes and 10 more functions below 60 % of the stack quotas', () => {
     const added = (type: string) => every(service, type).length - every(plain.service, type).length;
 
     expect(added('AWS::Lambda::Function')).toBe(10);
@@ -46,7 +46,7 @@ describe('a module of its own files, one line in lib/functions.ts and one in lam
     expect(Object.keys(data.Outputs ?? {}).length).toBeLessThan(share * 200);
   });
 
-  test('breaks no rule of ours', () => {
+  test('breaks no rule of Custos', () => {
     expect(breaches).toEqual([]);
   });
 

@@ -68,7 +68,7 @@ describe('an operator who sets every prop', () => {
     );
   });
 
-  test('uses keys that exist, and makes the others', () => {
+  test('uses existing keys, and creates the others', () => {
     expect(every(data, 'AWS::KMS::Key')).toHaveLength(
       every(plain.data, 'AWS::KMS::Key').length - 2,
     );
@@ -80,19 +80,19 @@ describe('an operator who sets every prop', () => {
     );
   });
 
-  test('lets the roles named change the settings of evidence', () => {
+  test('lets the named roles change the settings of append-only tables', () => {
     expect(JSON.stringify(properties(data, 'AWS::DynamoDB::Table'))).toContain(
       everyProp.deployRoles[0],
     );
   });
 
-  test('bounds every role by the policy named', () => {
+  test('bounds every role by the named policy', () => {
     for (const role of properties(service, 'AWS::IAM::Role')) {
       expect(at(role, 'PermissionsBoundary')).toBe(everyProp.permissionsBoundary);
     }
   });
 
-  test('finds the tags on every resource that takes some', () => {
+  test('finds the tags on every resource that can have tags', () => {
     const tag = { Key: 'cost-centre', Value: '4711' };
     const untagged = [data, service, edge].flatMap(({ Resources }) =>
       Object.values(Resources).filter(
@@ -108,7 +108,7 @@ describe('an operator who sets every prop', () => {
     });
   });
 
-  test('reaches the API under the domain, over the same TLS, and no more under its own name once it is closed', () => {
+  test('reaches the API under the domain, over the same TLS, and not at the default endpoint once it is closed', () => {
     const tls = {
       SecurityPolicy: 'SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09',
       EndpointAccessMode: 'STRICT',
@@ -134,13 +134,13 @@ describe('an operator who sets every prop', () => {
     expect(edge.Outputs).toHaveProperty('DomainTarget.Description');
   });
 
-  test('hears alarms by e-mail', () => {
+  test('receives alarms by e-mail', () => {
     expect(properties(service, 'AWS::SNS::Subscription')).toMatchObject([
       { Protocol: 'email', Endpoint: 'alarms@example.org' },
     ]);
   });
 
-  test('sets executions aside for the functions named, and for no other', () => {
+  test('reserves concurrency for the named functions, and for no other', () => {
     const reserved = properties(service, 'AWS::Lambda::Function').flatMap((each) => {
       const executions = at(each, 'ReservedConcurrentExecutions');
       const name = at(each, 'Environment', 'Variables', 'CUSTOS_FUNCTION');
@@ -167,7 +167,7 @@ describe('an operator who sets every prop', () => {
     ]);
   });
 
-  test('turns away what the rules of AWS match', () => {
+  test('blocks what the rules of AWS match', () => {
     const [acl] = properties(edge, 'AWS::WAFv2::WebACL');
     const overrides = (at(acl, 'Rules') as unknown[]).flatMap(
       (rule) => at(rule, 'OverrideAction') ?? [],
@@ -176,7 +176,7 @@ describe('an operator who sets every prop', () => {
     expect(overrides).toEqual([{ None: {} }, { None: {} }, { None: {} }]);
   });
 
-  test('keeps the names of what must not be lost', () => {
+  test('keeps the names of resources that must not be lost', () => {
     for (const type of ['AWS::DynamoDB::Table', 'AWS::S3::Bucket']) {
       const ids = (template: Template) => every(template, type).map(([id]) => id);
       expect(ids(data)).toEqual(ids(plain.data));
@@ -184,7 +184,7 @@ describe('an operator who sets every prop', () => {
   });
 });
 
-test('a domain that is added to a running API leaves its own name open until it is closed', () => {
+test('a domain that is added to a running API leaves the default endpoint open until it is closed', () => {
   const { domainName, certificateArn } = everyProp.domain;
   const { service } = synthesizeWith('prod', { domain: { domainName, certificateArn } });
 
@@ -193,7 +193,7 @@ test('a domain that is added to a running API leaves its own name open until it 
   });
 });
 
-test('the access to TLS goes through basic, with the reason in the template, and keeps every rule', () => {
+test('TLS access changes through basic, with the reason in the template, and keeps every rule', () => {
   const { data, service, edge } = synthesizeWith('prod', {
     domain: everyProp.domain,
     tlsAccess: 'basic',
@@ -209,7 +209,7 @@ test('the access to TLS goes through basic, with the reason in the template, and
   expect(all.flatMap((template) => breachesOf(rules, template, all))).toEqual([]);
 });
 
-test('the role by which API Gateway writes logs stays as it is, if the operator says so', () => {
+test('the role with which API Gateway writes logs is not changed if the operator says so', () => {
   const own = synthesize('prod').service;
   const { service } = synthesizeWith('prod', { gatewayLogging: 'existing' });
   const types = Object.values(service.Resources).map(({ Type }) => Type);
@@ -221,7 +221,7 @@ test('the role by which API Gateway writes logs stays as it is, if the operator 
   );
 });
 
-test('without any prop: own name, no subscriber, no VPC, no log of accesses', () => {
+test('without any prop: default endpoint, no subscriber, no VPC, no access log', () => {
   const { data, service } = synthesize('prod');
   const types = Object.values(service.Resources).map(({ Type }) => Type);
 

@@ -9,10 +9,10 @@ const domain = {
   certificateArn: 'arn:aws:acm:eu-central-1:111122223333:certificate/c0ffee',
 };
 
-describe('a prop that cannot be meant is refused with its name and the remedy', () => {
+describe('an invalid prop is rejected with its name and the remedy', () => {
   test.each<[string, Omit<CustosProps, 'stage'>, string]>([
     [
-      'an address of nobody',
+      'a malformed address',
       { alarmAddress: 'ada at example.org' },
       'alarmAddress: give one e-mail address, such as privacy-alarms@example.com',
     ],
@@ -37,7 +37,7 @@ describe('a prop that cannot be meant is refused with its name and the remedy', 
       'deployRoles.0: give the ARN of a role without a wildcard, arn:aws:iam::<account>:role/<name>',
     ],
     [
-      'roles by a pattern that somebody else could fit',
+      'roles by a pattern that another role could match',
       { deployRoles: ['arn:aws:iam::111122223333:role/deploy-*'] },
       'deployRoles.0: give the ARN of a role without a wildcard, arn:aws:iam::<account>:role/<name>',
     ],
@@ -105,7 +105,7 @@ describe('a prop that cannot be meant is refused with its name and the remedy', 
       'issuers.0.issuer: Keys fetched over plain http can be replaced on the way. Use an https URL.',
     ],
     [
-      'two issuers that cannot be told apart',
+      'two issuers that cannot be distinguished',
       { issuers: [issuer, { ...issuer, caller: 'staff' }] },
       'issuers.1.audience: Two entries have this issuer and audience, so callers could not be distinguished. Give each kind of caller an audience of its own.',
     ],
@@ -113,7 +113,7 @@ describe('a prop that cannot be meant is refused with its name and the remedy', 
     expect(() => checkProps({ stage: 'dev', ...props })).toThrow(new CustosPropsError([message]));
   });
 
-  test('a reservation for nobody, with the names that there are', () => {
+  test('a reservation for an unknown function, with the existing names', () => {
     expect(() => checkProps({ stage: 'dev', reservedConcurrency: { decisions: 5 } })).toThrow(
       /^reservedConcurrency\.decisions: no function has this name, use authorizer, .*decision-api/,
     );
@@ -121,7 +121,12 @@ describe('a prop that cannot be meant is refused with its name and the remedy', 
 
   test('all at once', () => {
     expect(() =>
-      checkProps({ stage: 'dev', alarmAddress: 'nobody', logArchiveBucket: 'A', tags: { '': '' } }),
+      checkProps({
+        stage: 'dev',
+        alarmAddress: 'invalid',
+        logArchiveBucket: 'A',
+        tags: { '': '' },
+      }),
     ).toThrow(/^alarmAddress: .+\nlogArchiveBucket: .+\ntags\.: .+$/);
   });
 });
@@ -130,7 +135,7 @@ describe('the context of the command line', () => {
   const read = (context: Readonly<Record<string, unknown>>) =>
     contextProps((name) => context[name]);
 
-  test('gives the props that are texts', () => {
+  test('sets the props that are strings', () => {
     expect(read({})).toEqual({ stage: 'dev' });
     expect(
       read({
@@ -168,7 +173,7 @@ describe('the context of the command line', () => {
     [{ ...domain, keepDefaultEndpoint: 'no' }, 'keepDefaultEndpoint: use true or false'],
     [{ policy: '' }, 'policy: give it once, as -c policy=VALUE'],
     [{ alarmAddress: ['a', 'b'] }, 'alarmAddress: give it once, as -c alarmAddress=VALUE'],
-  ])('refuses %j', (context, message) => {
+  ])('rejects %j', (context, message) => {
     expect(() => read(context)).toThrow(new CustosPropsError([message]));
   });
 });

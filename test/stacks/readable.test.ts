@@ -5,12 +5,12 @@ const bucket = (properties: Readonly<Record<string, unknown>>) => ({
   Resources: { Files: { Type: 'AWS::S3::Bucket', Properties: properties } },
 });
 
-test('intrinsic functions are part of the text that they make', () => {
+test('intrinsic functions are part of the text that they return', () => {
   const template = bucket({
     Key: { 'Fn::GetAtt': ['Key', 'Arn'] },
     Name: { 'Fn::Join': ['-', ['files', { Ref: 'AWS::Region' }, { 'Fn::Sub': '${Stage}' }]] },
     Role: { 'Fn::GetStackOutput': { StackName: 'Data', OutputName: 'RoleArn' } },
-    Said: 'a ${variable} of somebody else',
+    Said: 'a ${variable} of another program',
   });
 
   expect(JSON.parse(readable(template))).toEqual(
@@ -18,12 +18,12 @@ test('intrinsic functions are part of the text that they make', () => {
       Key: '${Key.Arn}',
       Name: 'files-${AWS::Region}-${Stage}',
       Role: '${Data:RoleArn}',
-      Said: 'a ${!variable} of somebody else',
+      Said: 'a ${!variable} of another program',
     }),
   );
 });
 
-test('what fits is on one line, and what does not on one for each part', () => {
+test('a value that fits is on one line, and others on one line per part', () => {
   const long = Array.from({ length: 30 }, (_, index) => `part-${index}`);
 
   expect(readable({ Short: { A: 1, B: [true] }, Long: long, Resources: {} }).split('\n')).toEqual([
@@ -38,7 +38,7 @@ test('what fits is on one line, and what does not on one for each part', () => {
   ]);
 });
 
-test('a property that an earlier resource has as well is written once', () => {
+test('a property that an earlier resource has too is written once', () => {
   const policy = { Statement: 'x'.repeat(500) };
   const logs = { Type: 'AWS::Logs::LogGroup', Properties: { Policy: policy } };
 
@@ -50,7 +50,7 @@ test('a property that an earlier resource has as well is written once', () => {
   });
 });
 
-test('a difference is written once: the place, what was there, what is there, and who shows it', () => {
+test('a difference is written once: the path, the old value, the new value, and the resources', () => {
   const one = bucket({
     Size: 1,
     Tags: ['a'],

@@ -17,9 +17,9 @@ const lineWidth = 120;
 const longProperty = 400;
 
 /**
- * A template as a reviewer reads it: JSON, of which a part that fits is on one line. Intrinsic functions are written as
- * `Fn::Sub` writes them (`${Logs.Arn}`), outputs of other stacks as `${Stack:Output}`; a long property that an earlier
- * resource has as well names that resource.
+ * A template as a reviewer reads it: JSON in which a value that fits is on one line. Intrinsic
+ * functions are written as `Fn::Sub` writes them (`${Logs.Arn}`), outputs of other stacks as
+ * `${Stack:Output}`; a long property that an earlier resource has too names that resource.
  */
 export function readable(template: object): string {
   const { Resources: resources, ...others } = folded(template);
@@ -37,7 +37,7 @@ export function readable(template: object): string {
   return `${print({ ...others, Resources: Object.fromEntries(shortened) }, '', 0)}\n`;
 }
 
-/** What one template has in place of what another has: each difference once, with the resources that show it. */
+/** The differences between two templates: each once, with the resources that have it. */
 export function differences(from: object, to: object): string {
   const [{ Resources: before, ...rest }, { Resources: after, ...others }] = [
     folded(from),
@@ -111,7 +111,7 @@ function compareLists(path: string, from: readonly Json[], to: readonly Json[]):
 
 const context = 30;
 
-/** Of long texts the part that differs. */
+/** The part of long texts that differs. */
 function changed(from: string, to: string): string {
   const shorter = Math.min(from.length, to.length);
   let start = 0;
@@ -130,7 +130,7 @@ function changed(from: string, to: string): string {
 const join = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`);
 
 const folded = (template: object): Folded =>
-  // A template has resources, or it would not have been synthesized.
+  // A synthesized template has resources.
   fold(JSON.parse(JSON.stringify(template)) as Json) as unknown as Folded;
 
 /** Metadata of the CDK repeats the logical id and the hash of the code. */
@@ -139,7 +139,7 @@ const isRepeated = (key: string): boolean =>
 
 function fold(value: Json): Json {
   if (Array.isArray(value)) return (value as readonly Json[]).map(fold);
-  // A text that looks like a reference is written as Fn::Sub would have it.
+  // A text that looks like a reference is escaped as in Fn::Sub.
   if (typeof value === 'string') return parsed(value.replaceAll('${', '${!'));
   if (!isObject(value)) return value;
   const entries = Object.entries(value);
@@ -154,7 +154,7 @@ function fold(value: Json): Json {
   );
 }
 
-/** JSON inside a text is read as JSON. */
+/** JSON inside a text is parsed. */
 function parsed(text: string): Json {
   if (!/^\{\s*"/.test(text)) return text;
   try {
@@ -164,7 +164,7 @@ function parsed(text: string): Json {
   }
 }
 
-/** The intrinsic function as part of a text; undefined for what has no such form. */
+/** The intrinsic function as part of a text; undefined if it has no such form. */
 function reference(name: string, argument: Json): string | undefined {
   switch (name) {
     case 'Ref':

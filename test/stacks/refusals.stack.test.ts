@@ -51,7 +51,7 @@ async function runApp(context: Record<string, string>, validation = 'false'): Pr
 }
 
 describe('the app', () => {
-  test('passes the validator of the CDK, which knows the schema of every resource', async () => {
+  test('passes the validator of the CDK, which has the schema of every resource', async () => {
     const { code, complaint, templates } = await runApp({ stage: 'prod' }, 'true');
 
     expect(complaint).toBe('');
@@ -63,7 +63,7 @@ describe('the app', () => {
     ]);
   }, 180_000);
 
-  test('stops at a stage that it does not know, and says which there are', async () => {
+  test('stops at an unknown stage, and lists the stages', async () => {
     expect(await runApp({ stage: 'staging' })).toEqual({
       code: 1,
       complaint: 'unknown stage "staging"; use -c stage=dev or -c stage=prod\n',
@@ -71,7 +71,7 @@ describe('the app', () => {
     });
   });
 
-  test('stops at a half-given domain, and says what is missing', async () => {
+  test('stops at an incomplete domain, and says what is missing', async () => {
     expect(await runApp({ stage: 'dev', domainName: 'privacy.example.com' })).toEqual({
       code: 1,
       complaint: 'domainName and certificateArn: give both or neither\n',
@@ -131,7 +131,7 @@ describe('needs', () => {
   const outbox = tableWith(({ name }) => name === 'outbox');
 
   test.each(['update', 'delete', 'increment'] as const)(
-    'to %s rows of an append-only table are refused',
+    'to %s rows of an append-only table are rejected',
     (action) => {
       expect(() => synthesize(withNeeds([{ table: outbox, actions: [action] }]))).toThrow(
         `some-api asks to ${action} rows of outbox, which is append-only: take it out of its needs.ts`,
@@ -139,19 +139,19 @@ describe('needs', () => {
     },
   );
 
-  test('to scan are refused to a function that the API can call', () => {
+  test('to scan are rejected for a function that the API can call', () => {
     expect(() => synthesize(withNeeds([{ table: outbox, actions: ['scan'] }]))).toThrow(
       /^some-api asks to scan outbox/,
     );
   });
 
-  test('for an index are refused where the table has none', () => {
+  test('for an index are rejected if the table has none', () => {
     expect(() => synthesize(withNeeds([{ table: outbox, actions: ['query-index'] }]))).toThrow(
       'some-api asks for an index of outbox, which has none',
     );
   });
 
-  test('of a table that is not provisioned are refused', () => {
+  test('of a table that is not provisioned are rejected', () => {
     const table = { ...outbox, name: 'diary' };
 
     expect(() => synthesize(withNeeds([{ table, actions: ['get'] }]))).toThrow(
@@ -159,14 +159,16 @@ describe('needs', () => {
     );
   });
 
-  test('of a function or a workflow that does not exist are refused', () => {
-    expect(() => synthesize(withNeeds([{ invoke: 'nobody' }]))).toThrow('nothing is called nobody');
+  test('of a function or a workflow that does not exist are rejected', () => {
+    expect(() => synthesize(withNeeds([{ invoke: 'unknown' }]))).toThrow(
+      'nothing is called unknown',
+    );
     expect(() => synthesize(withNeeds([{ workflow: 'fulfilment' }]))).toThrow(
       'nothing is called fulfilment',
     );
   });
 
-  test('that nothing binds are refused, with the name of the variable that would be empty', () => {
+  test('without a binding are rejected, with the name of the variable that would be empty', () => {
     const facts = withNeeds([{ table: outbox, actions: ['get'] }]);
 
     expect(() =>
@@ -193,7 +195,7 @@ describe('needs', () => {
     ).toThrow('some-api reads CUSTOS_TABLE_OUTBOX, which nothing binds');
   });
 
-  test('that go in a circle are refused', () => {
+  test('that form a cycle are rejected', () => {
     const one = withNeeds([{ invoke: 'two' }], { name: 'one' });
     const two = withNeeds([{ invoke: 'one' }], { name: 'two' });
 

@@ -30,7 +30,7 @@ test('every table of every table.ts is provisioned, once', async () => {
   expect(new Set(names(tables)).size).toBe(tables.length);
 });
 
-test('erasure is final once what it destroyed, and what leads to a person, is in no recovery window', () => {
+test('erasure is final once destroyed keys and identities are in no recovery window', () => {
   const soonest = tables.filter(({ recoveryDays }) => recoveryDays === 7);
 
   expect(names(soonest)).toEqual(['aliases', 'idempotency', 'subject-keys', 'subjects']);
@@ -61,7 +61,7 @@ test('every entry point belongs to exactly one function', async () => {
   expect(functions.map(({ entry }) => entry).sort()).toEqual(rooms);
 });
 
-test('every route has one id and one place over all rooms', () => {
+test('every route has one id and one path over all modules', () => {
   const routes = functions.flatMap(({ trigger }) =>
     trigger.kind === 'routes' ? trigger.routes : [],
   );
@@ -107,7 +107,7 @@ test.each(Object.values(stages))(
   },
 );
 
-test('a function gets the memory of its facts, brought within the bounds of the stage', () => {
+test('a function gets the memory of its facts, within the limits of the stage', () => {
   const [some] = functions;
   const sized = (memoryMegabytes: number) => ({ ...some!, memoryMegabytes });
 
@@ -116,7 +116,7 @@ test('a function gets the memory of its facts, brought within the bounds of the 
   expect(memoryMegabytes(stages.dev, sized(10_240))).toBe(1_024);
 });
 
-test('no stage sets executions aside unless an operator says for which function', () => {
+test('no stage reserves concurrency unless an operator names the function', () => {
   const [some] = functions;
   const stage = { ...stages.prod, reservedConcurrency: { [some!.name]: 20 } };
 

@@ -31,7 +31,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('service stack, $stage', 
     });
   });
 
-  test('production does not say why it rejects a token that nobody signed for us', () => {
+  test('production does not say why it rejects a token that no issuer signed for Custos', () => {
     const variables = ['Properties', 'Environment', 'Variables', 'CUSTOS_REJECTIONS'] as const;
     const values = [...deployed].map(([name, { resource }]) => [name, at(resource, ...variables)]);
 
@@ -44,7 +44,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('service stack, $stage', 
     expect([...deployed.keys()].sort()).toEqual(functions.map(({ name }) => name).sort());
   });
 
-  test.each(functions)('function $name runs as its facts say', (facts) => {
+  test.each(functions)('function $name runs as its facts define', (facts) => {
     const { Properties } = functionNamed(facts.name).resource;
 
     expect(Properties).toMatchObject({
@@ -72,7 +72,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('service stack, $stage', 
     expect(Object.values(variables).filter((value) => value === '')).toEqual([]);
   });
 
-  test('every function has a role of its own, called after it, under the path of Region and deployment', () => {
+  test('every function has a role of its own, with its name, under the path of Region and deployment', () => {
     for (const [name, { resource }] of deployed) {
       const id = named(synthesized, at(resource, 'Properties', 'Role')).slice(1, -'.Arn>'.length);
       const role = at(service.Resources[id], 'Properties');
@@ -89,7 +89,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('service stack, $stage', 
     }
   });
 
-  test('every function has a group of logs of its own', () => {
+  test('every function has a log group of its own', () => {
     const groups = [...deployed.values()].map(({ resource }) =>
       named(synthesized, at(resource, 'Properties', 'LoggingConfig', 'LogGroup')),
     );
@@ -97,7 +97,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('service stack, $stage', 
     expect(new Set(groups).size).toBe(groups.length);
   });
 
-  test('every group of logs is encrypted, ages and is kept in prod', () => {
+  test('every log group is encrypted, expires and is retained in prod', () => {
     for (const [, { Properties, DeletionPolicy }] of every(service, 'AWS::Logs::LogGroup')) {
       expect(named(synthesized, at(Properties, 'KmsKeyId'))).toMatch(/^<KeysOperations\w+\.Arn>$/);
       expect(at(Properties, 'RetentionInDays')).toBe(isProd ? 365 : 30);
@@ -105,7 +105,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('service stack, $stage', 
     }
   });
 
-  test('a stream consumer takes the events of its facts, and what it cannot take is named in a queue', () => {
+  test('a stream consumer reads the events of its facts, and a queue names those that it cannot process', () => {
     const sources = functions.flatMap(({ trigger }) =>
       trigger.kind === 'stream'
         ? trigger.sources.map((source) => ({ ...source, retries: trigger.retries }))
@@ -139,7 +139,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('service stack, $stage', 
     }
   });
 
-  test('a scheduled function is called as often as its facts say', () => {
+  test('a scheduled function is called at the rate in its facts', () => {
     const scheduled = functions.flatMap(({ trigger }) =>
       trigger.kind === 'schedule'
         ? [Schedule.rate(Duration.minutes(trigger.everyMinutes)).expressionString]
@@ -153,7 +153,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('service stack, $stage', 
     expect(rules.toSorted()).toEqual(scheduled.toSorted());
   });
 
-  test('a durable function keeps checkpoints under our key, and its versions stay', () => {
+  test('a durable function encrypts checkpoints under the key at rest, and its versions are retained', () => {
     const durable = functions.filter(({ trigger }) => trigger.kind === 'durable');
     expect(durable.length).toBeGreaterThan(0);
 
@@ -169,7 +169,8 @@ describe.each([synthesize('dev'), synthesize('prod')])('service stack, $stage', 
       const version = every(service, 'AWS::Lambda::Version').find(
         ([, { Properties }]) => at(Properties, 'FunctionName', 'Ref') === id,
       );
-      // But not that of a deployment which is rolled back: Lambda would not publish its code again.
+      // Except the version of a deployment that is rolled back: Lambda would not publish its code
+      // again.
       expect(version?.[1]).toMatchObject({
         DeletionPolicy: 'RetainExceptOnCreate',
         UpdateReplacePolicy: 'Retain',
@@ -184,7 +185,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('service stack, $stage', 
     }
   });
 
-  test('the stacks put out four things by name, each described; what else they put out is for each other', () => {
+  test('the stacks have four named outputs, each described; all others are for each other', () => {
     const outputs = [synthesized.data, service, synthesized.edge].flatMap(({ Outputs = {} }) =>
       Object.entries(Outputs).filter(([name]) => !name.startsWith('PublishOutput')),
     );
@@ -198,7 +199,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('service stack, $stage', 
     for (const [, { Description }] of outputs) expect(Description).toMatch(/^[A-Z].{20,}/);
   });
 
-  test('no stack holds another by an export: each can stop to use what another has', () => {
+  test('no stack locks another by an export: each can stop using resources of another', () => {
     const all = [synthesized.data, service, synthesized.edge];
 
     expect(JSON.stringify(all)).toContain('Fn::GetStackOutput');

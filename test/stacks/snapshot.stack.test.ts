@@ -6,7 +6,7 @@ import type { Synthesized, Template } from './templates.ts';
 describe.each(['data', 'service', 'edge'] as const)('the %s stack', (stack) => {
   const [prod, dev] = [synthesize('prod'), synthesize('dev')];
 
-  test('of prod is as reviewed: read the difference before you accept it with -u', async () => {
+  test('of prod is as reviewed: review the difference before you accept it with -u', async () => {
     await expect(readable(normalised(prod, stack))).toMatchFileSnapshot(
       `__snapshots__/${stack}.prod.json`,
     );
@@ -29,7 +29,7 @@ test('the local stage has resources of the same types as dev', () => {
   expect(types(local.edge)).toEqual(types(dev.edge));
 });
 
-/** Without what is another in every commit or in every deployment. */
+/** Without values that differ in every commit or deployment. */
 function normalised({ stage, ...stacks }: Synthesized, stack: 'data' | 'service' | 'edge') {
   const deployment = new RegExp(String.raw`([Cc]ustos[- ]|/)${stage}(?=[-":/ )]|\\")`, 'g');
   const idOfPermission = new RegExp(`(Custos)${stage}(Service\\w*?)(?:[0-9A-F]{8})+`, 'g');

@@ -28,7 +28,7 @@ export interface Synthesized {
   readonly terminationProtection: Readonly<Record<'data' | 'service' | 'edge', boolean>>;
 }
 
-// The validator of the CDK costs 6 seconds a run; one test runs it.
+// The validator of the CDK takes 6 seconds; one test runs it.
 process.env['CDK_VALIDATION'] = 'false';
 
 export const policyDirectory = resolve(import.meta.dirname, '../../policy');
@@ -45,7 +45,7 @@ export function synthesize(stage: StageName): Synthesized {
   return found;
 }
 
-/** The same with props that an operator can set. */
+/** The same with the props of an operator. */
 export const synthesizeWith = (
   stage: StageName,
   props: Props | ((app: App) => Props),
@@ -76,7 +76,7 @@ export const synthesizeData = (stage: StageName): Pick<Synthesized, 'stage' | 'd
     return { stage, data: read(data) };
   });
 
-/** Gives `work` an app whose output goes when it ends. */
+/** Gives `work` an app whose output is deleted afterwards. */
 export function inTemporaryApp<Result>(
   work: (app: App, read: (stack: Stack) => Template) => Result,
   context: Readonly<Record<string, unknown>> = featureFlags,
@@ -94,14 +94,17 @@ export function inTemporaryApp<Result>(
   }
 }
 
-/** The resources of a type, with the logical id. Fails when there is none: a rule over nothing proves nothing. */
+/**
+ * The resources of a type, by logical id. Fails if there is none: a rule over nothing proves
+ * nothing.
+ */
 export function every(template: Template, type: string): [id: string, resource: Resource][] {
   const found = Object.entries(template.Resources).filter(([, { Type }]) => Type === type);
   if (found.length === 0) throw new Error(`the template has no ${type}`);
   return found;
 }
 
-/** What is at a path of foreign JSON; undefined when nothing does. */
+/** The value at a path of unvalidated JSON, or undefined. */
 export const at = (value: unknown, ...path: readonly (string | number)[]): unknown =>
   path.reduce<unknown>(
     (part, step) =>
@@ -111,7 +114,7 @@ export const at = (value: unknown, ...path: readonly (string | number)[]): unkno
     value,
   );
 
-/** Hashes of code and policy change with every commit and say nothing about the infrastructure. */
+/** Hashes of code and policy change with every commit and are not infrastructure. */
 export const withoutHashes = (text: string): string =>
   text
     .replaceAll(/(CurrentVersion[0-9A-F]{8})[0-9a-f]{32}/g, '$1<code>')
@@ -119,7 +122,10 @@ export const withoutHashes = (text: string): string =>
     .replaceAll(/sha256:[0-9a-f]{64}/g, 'sha256:<policy>')
     .replaceAll(/\b[0-9a-f]{64}\b/g, '<asset>');
 
-/** Names a value of the template: `Logs.Arn`, `Records`, `AWS::Region` stay readable, outputs of other stacks lead to what they put out. */
+/**
+ * Readable form of a value of the template: `Logs.Arn`, `Records`, `AWS::Region` stay, outputs of
+ * other stacks become their names.
+ */
 export function named(
   { data, service, edge }: Pick<Synthesized, 'data'> & Partial<Synthesized>,
   value: unknown,

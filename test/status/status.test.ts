@@ -39,7 +39,7 @@ const handlers = statusHandlers(platform, contractDocument(published));
 const app = createApp(platform, statusRoutes, handlers);
 
 describe('status', () => {
-  test('health names stage and policy, to anybody', async () => {
+  test('health returns stage and policy, without a token', async () => {
     const result = await call(app, { method: 'GET', path: '/v1/health' });
 
     expect(result.status).toBe(200);
@@ -78,16 +78,19 @@ describe('status', () => {
     ['the ETag', (etag: string) => etag, 304],
     ['the ETag among others, weakly', (etag: string) => `"other", W/${etag}`, 304],
     ['another ETag', () => '"other"', 200],
-  ])('whoever has a copy and sends %s is told apart', async (_title, sent, status) => {
-    const first = await call(app, { method: 'GET', path: '/v1/openapi.json' });
-    const result = await call(app, {
-      method: 'GET',
-      path: '/v1/openapi.json',
-      headers: { 'If-None-Match': sent(first.headers['etag'] ?? '') },
-    });
+  ])(
+    'a client with a copy that sends %s gets 304 or the document',
+    async (_title, sent, status) => {
+      const first = await call(app, { method: 'GET', path: '/v1/openapi.json' });
+      const result = await call(app, {
+        method: 'GET',
+        path: '/v1/openapi.json',
+        headers: { 'If-None-Match': sent(first.headers['etag'] ?? '') },
+      });
 
-    expect(result.status).toBe(status);
-    expect(result.headers['etag']).toBe(first.headers['etag']);
-    expect(result.text).toBe(status === 304 ? '' : published);
-  });
+      expect(result.status).toBe(status);
+      expect(result.headers['etag']).toBe(first.headers['etag']);
+      expect(result.text).toBe(status === 304 ? '' : published);
+    },
+  );
 });

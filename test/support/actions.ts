@@ -1,7 +1,7 @@
 import type { Database } from '../../lambda/platform/dynamo/database.ts';
 import type { FunctionFacts, TableAction } from '../../lambda/platform/environment.ts';
 
-/** What is done to which table while `work` runs: `test-subjects get`. */
+/** The actions on tables while `work` runs: `test-subjects get`. */
 export async function actionsDuring(
   { client }: Database,
   work: () => Promise<unknown>,
@@ -50,7 +50,7 @@ function actionsIn(command: string, input: object): string[] {
   });
 }
 
-/** What its needs name, in the same words. */
+/** The actions in its needs, in the same form. */
 export const declaredBy = ({ needs }: FunctionFacts): string[] =>
   needs
     .flatMap((need) =>

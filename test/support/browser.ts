@@ -3,22 +3,23 @@ import { chromium } from 'playwright-core';
 import type { Browser } from 'playwright-core';
 
 /**
- * `CUSTOS_TEST_BROWSER` names a Chromium by its path, or says `none` where there is no browser: the
- * checks that need one are then left out, and shown as such.
+ * `CUSTOS_TEST_BROWSER` is the path of a Chromium, or `none` if there is no browser: the tests that
+ * need one are then skipped, and reported as such.
  */
 const named = process.env['CUSTOS_TEST_BROWSER'];
 export const withoutBrowser = named === 'none';
 
 /**
- * The Chromium that comes with the dev dependencies, unpacked once per machine.
+ * The Chromium in the dev dependencies, unpacked once per machine.
  *
  * @param more arguments of its command line
- * @throws NoBrowserError where it does not run and no other one is named
+ * @throws NoBrowserError if it does not run and no other one is named
  */
 export async function openBrowser(more: readonly string[] = []): Promise<Browser> {
   try {
     const executablePath = named ?? (await sparticuz.executablePath());
-    // What is loaded is our own, and continuous integration runs as root, where no sandbox starts.
+    // The pages are those of Custos, and continuous integration runs as root, where no sandbox
+    // starts.
     return await chromium.launch({ executablePath, args: ['--no-sandbox', ...more] });
   } catch (cause) {
     throw new NoBrowserError(cause);

@@ -15,16 +15,16 @@ import { requireContract } from './conformance.ts';
 
 export interface Call {
   readonly method: string;
-  /** As it is in the URL, without the query. */
+  /** As in the URL, without the query. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string | readonly string[]>>;
   readonly headers?: Readonly<Record<string, string>>;
-  /** A value is sent as JSON; a text or bytes as they are. */
+  /** A value is sent as JSON; a text or bytes unchanged. */
   readonly body?: unknown;
-  /** With every scope of its kind, unless `scopes` says otherwise. No one when absent. */
+  /** With every scope of its kind, unless `scopes` names others. No caller when absent. */
   readonly caller?: Caller;
   readonly scopes?: string;
-  /** What the authorizer says in place of who calls. */
+  /** The context of the authorizer instead of a caller. */
   readonly refusal?: RefusalContext;
 }
 
@@ -40,9 +40,9 @@ export interface CallResult {
 const deployed = routesOf(functions);
 
 /**
- * Calls an app the way API Gateway does; what it returns has to be what its contract says.
+ * Calls an app as API Gateway does; the response must be valid by the contract.
  *
- * @param routes those of the API; the deployed ones unless they are given
+ * @param routes of the API; the deployed ones when absent
  */
 export async function call(
   app: App,
@@ -67,7 +67,7 @@ export async function call(
   return answer;
 }
 
-/** The same call by staff who have just signed in, unless their caller says when they did. */
+/** The same call by staff who have just signed in, unless their caller has another time. */
 export function justSignedIn(request: Call, now: EpochMilliseconds): Call {
   const { caller } = request;
   if (caller?.kind !== 'staff' || 'authenticatedAt' in caller) return request;
@@ -140,7 +140,7 @@ function bodyOf(body: unknown): { body: string | null; isBase64Encoded: boolean 
   };
 }
 
-// API Gateway hands numbers on as text.
+// API Gateway passes numbers as strings.
 function authorizerContext({
   caller,
   scopes,

@@ -28,7 +28,7 @@ const document = z.strictObject({
   requestId: z.string(),
 });
 
-/** @throws ContractBrokenError when the answer is not one that the OpenAPI document names */
+/** @throws ContractBrokenError when the OpenAPI document does not name the response */
 export function requireContract(
   request: { readonly method: string; readonly path: string },
   answer: Answered,

@@ -12,13 +12,13 @@ export interface TestDatabase {
   readonly database: Database;
   readonly endpoint: string;
   readonly mcpEndpoint: string;
-  /** Physical names by logical name, as a function's environment carries them. */
+  /** Physical names by logical name, as in the environment of a function. */
   readonly tables: Readonly<Record<string, string>>;
   readonly stop: () => Promise<void>;
 }
 
 /**
- * A real embedded server with every table of every module, in memory.
+ * An embedded server with every table of every module, in memory.
  *
  * @param options.streams `off` for many writes: there a stream costs more the longer it is
  */

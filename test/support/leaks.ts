@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 
-/** Every form in which an identifier is wont to hide: as it is, folded, encoded and hashed. */
+/** Forms in which an identifier can be hidden: plain, folded, encoded and hashed. */
 export function formsOf(identifier: string): string[] {
   const folded = identifier.toLowerCase();
   const hashes = ['md5', 'sha1', 'sha256', 'sha512'].flatMap((algorithm) => {
@@ -19,14 +19,14 @@ export function formsOf(identifier: string): string[] {
   return [...new Set([identifier, folded, identifier.toUpperCase(), ...encoded, ...hashes])];
 }
 
-/** Where one of `identifiers` is in `text`, in any form; empty when nowhere. */
+/** Where one of `identifiers` is in `text`, in any form; empty if nowhere. */
 export function leaksIn(where: string, text: string, identifiers: readonly string[]): string[] {
   return identifiers.flatMap((identifier) =>
     formsOf(identifier).some((form) => text.includes(form)) ? [`${identifier} in ${where}`] : [],
   );
 }
 
-/** One row of any table, keys apart, as text in which bytes stand as they are. */
+/** One row of any table, without keys, as text with its bytes unchanged. */
 export interface ScannedRow {
   readonly table: string;
   readonly item: Record<string, AttributeValue>;

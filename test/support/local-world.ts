@@ -10,11 +10,11 @@ import type { CallerKind } from '../../local/issuer-tokens.ts';
 import { startRuntimeProcess } from './runtime-process.ts';
 import type { RuntimeProcess } from './runtime-process.ts';
 
-/** A home folder and a database that outlive the runtime processes started on them. */
+/** A home folder and a database that outlive the runtime processes that use them. */
 export interface LocalWorld {
   readonly home: string;
   readonly database: Dynoxide;
-  /** Starts `npm start` on this home; the database is reached through `databaseUrl` if given. */
+  /** Runs `npm start` with this home; the database is reached through `databaseUrl` if given. */
   readonly start: (databaseUrl?: string) => Promise<RuntimeProcess>;
   readonly stage: (runtime: RuntimeProcess) => Stage;
   readonly token: (kind: CallerKind, name: string) => Promise<string>;

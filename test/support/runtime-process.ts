@@ -7,9 +7,9 @@ import { freePorts } from '../../local/database.ts';
 export interface RuntimeProcess {
   readonly url: string;
   readonly port: number;
-  /** Everything that the runtime and its functions have printed so far. */
+  /** The output of the runtime and its functions so far. */
   readonly output: () => string;
-  /** SIGKILL, as a power cut would: no child and no handler gets to act. */
+  /** SIGKILL, like a power failure: no child and no handler can act. */
   readonly kill: () => Promise<void>;
   /** SIGTERM; returns the exit code. */
   readonly stop: () => Promise<number | null>;
@@ -23,8 +23,8 @@ interface RuntimeOptions {
 }
 
 /**
- * `npm start`, as a process of its own so that it can be killed; ready when health answers. Of ports
- * that were chosen for it, one or its neighbour may be taken in the meantime: then others are.
+ * `npm start`, as a process of its own so that it can be killed; ready when health responds. If one
+ * of the chosen ports is taken meanwhile, it tries others.
  */
 export async function startRuntimeProcess(options: RuntimeOptions): Promise<RuntimeProcess> {
   if (options.port !== undefined) return startAt(options, options.port);

@@ -39,7 +39,7 @@ describe('one mailbox, one form', () => {
   });
 });
 
-describe('RFC 5321 section 4.1.2: what is no address', () => {
+describe('RFC 5321 section 4.1.2: what is not an address', () => {
   test.each([
     'ada',
     '@example.com',
@@ -100,13 +100,13 @@ describe('RFC 5321 section 4.1.2: what is no address', () => {
     ['a filler of half width', 'z\uffa0@example.com'],
     ['a note without a head', 'z\u{1d159}@example.com'],
     ['an Egyptian blank', 'z\u{13441}@example.com'],
-  ])('what cannot be seen: %s', (_title, text) => {
+  ])('invisible characters: %s', (_title, text) => {
     expect(holdsInvisible(text)).toBe(true);
     expect(comparableAddress(text)).toBeUndefined();
   });
 });
 
-describe('RFC 8264 section 9.17: letters that imitate others', () => {
+describe('RFC 8264 section 9.17: lookalike letters', () => {
   test.each([
     ['a ligature', '\ufb01ona'],
     ['full width', '\uff41da'],
@@ -125,23 +125,24 @@ describe('RFC 8264 section 9.17: letters that imitate others', () => {
   });
 
   test.each(['น\u0e33', 'ա\u0587', 'straße', '\u212a', 'ｶ'.normalize('NFKC'), '☕'])(
-    'are not those that languages are written with: %s',
+    'do not include letters of living languages: %s',
     (local) => {
       expect(comparableAddress(`${local}@example.org`)).toBeDefined();
     },
   );
 });
 
-describe('where mail goes', () => {
+describe('the address for sending', () => {
   test.each([
     [' Ada.Casing@EXAMPLE.org. ', 'Ada.Casing@example.org'],
     ['"A B"@bücher.example', '"A B"@xn--bcher-kva.example'],
     ['"a@B"@example.org', '"a@B"@example.org'],
-  ])('the mailbox as it was spelt: %j', (text, form) => {
+  ])('has the mailbox as it was spelt: %j', (text, form) => {
     expect(deliverableAddress(text)).toBe(form);
   });
 
-  test('no address has no such form', () => expect(deliverableAddress('ada')).toBeUndefined());
+  test('is undefined for an invalid address', () =>
+    expect(deliverableAddress('ada')).toBeUndefined());
 });
 
 const addresses = fc
@@ -152,7 +153,7 @@ const addresses = fc
   )
   .map(([local, domain, end]) => `${local}@${domain}${end}`);
 
-test('the form of a form is itself', () => {
+test('the form is idempotent', () => {
   fc.assert(
     fc.property(fc.oneof(addresses, fc.string({ unit: 'binary' })), (text) => {
       const form = comparableAddress(text);

@@ -47,9 +47,9 @@ describe('a date-time of RFC 3339', () => {
     ' 2026-11-20T10:00:00Z',
     '2026-11-20T10:00:00Z\n',
     '２０26-11-20T10:00:00Z',
-  ])('%j is none', (text) => expect(parseRfc3339(text)).toBeUndefined());
+  ])('%j is not one', (text) => expect(parseRfc3339(text)).toBeUndefined());
 
-  test('of any moment reads as that moment, in every spelling', () => {
+  test('of any moment is read as that moment, in every spelling', () => {
     const moment = fc.integer({ min: 0, max: Date.UTC(9999, 11, 31, 23, 59, 59, 999) });
     fc.assert(
       fc.property(moment, (value) => {
@@ -61,7 +61,7 @@ describe('a date-time of RFC 3339', () => {
     );
   });
 
-  test('names a day of the calendar or none', () => {
+  test('is an existing day of the calendar, or rejected', () => {
     const two = fc.integer({ min: 0, max: 99 }).map((number) => String(number).padStart(2, '0'));
     fc.assert(
       fc.property(fc.integer({ min: 1970, max: 9999 }), two, two, (year, month, day) => {

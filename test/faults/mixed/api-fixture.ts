@@ -29,11 +29,11 @@ import type { FaultProxy } from '../proxy.ts';
 
 type Room = 'consent' | 'decision' | 'record' | 'subject';
 
-/** Four modules whose every call of the database passes through a proxy that can fail. */
+/** Four modules whose database calls all pass through a proxy that can fail. */
 export interface ApiFixture {
   readonly proxy: FaultProxy;
   readonly send: (room: Room, request: Call) => Promise<CallResult>;
-  /** Every row of a table, read past the proxy. */
+  /** Every row of a table, read without the proxy. */
   readonly rows: (table: TableFacts) => Promise<Record<string, unknown>[]>;
   readonly policy: ReturnType<typeof loadPolicyOrThrow>;
   readonly stop: () => Promise<void>;
@@ -43,7 +43,7 @@ export async function openApiFixture(): Promise<ApiFixture> {
   const server = await startDatabase({ streams: 'off' });
   const proxy = await startFaultProxy(server.endpoint);
   const directory = await mkdtemp(join(tmpdir(), 'custos-'));
-  // As a deployed function talks to its tables, except that it gives up sooner.
+  // Like the client of a deployed function, but with shorter timeouts.
   const client = openClient({
     endpoint: proxy.url,
     region: 'eu-central-1',

@@ -1,4 +1,4 @@
-/** Chances that fall the same way in every run (mulberry32). */
+/** A random number generator that repeats in every run (mulberry32). */
 export interface Dice {
   /** At least 0, below 1. */
   readonly roll: () => number;

@@ -13,7 +13,7 @@ const byOperation: Readonly<Record<string, readonly Fault[]>> = {
   BatchWriteItem: [{ kind: 'unprocessed' }, ...anyCall],
 };
 
-/** Lets a share of all calls meet a fault that their operation can meet, and counts them. */
+/** Injects a fault that the operation can have into a share of all calls, and counts them. */
 export function openFaultInjection(
   dice: Dice,
   share: number,

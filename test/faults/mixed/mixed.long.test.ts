@@ -53,7 +53,7 @@ beforeAll(async () => {
 afterAll(() => fixture.stop());
 
 describe(`${operations} mixed operations, with a fault in every twentieth call of the database`, () => {
-  test('met every fault, and went on', () => {
+  test('meet every fault, and continue', () => {
     const faults = [...injection.met.values()].reduce((sum, count) => sum + count, 0);
 
     expect([...injection.met.keys()].sort()).toEqual([
@@ -68,12 +68,12 @@ describe(`${operations} mixed operations, with a fault in every twentieth call o
     expect(promised.repeated).toBeGreaterThan(0);
   });
 
-  test('no choice that was answered is lost, and none stands twice', () => {
+  test('lose no choice with a response, and store none twice', () => {
     expect(promised.events.length).toBeGreaterThan(operations / 4);
     expect(events.map(({ eventId }) => eventId).sort()).toEqual([...promised.events].sort());
   });
 
-  test('the choices of a person about a purpose are numbered without a gap, in order of time', () => {
+  test('number the choices of a person about a purpose without a gap, in order of time', () => {
     for (const chain of chains().values()) {
       expect(chain.map(({ version }) => version)).toEqual(chain.map((_, index) => index + 1));
       const times = chain.map(({ at }) => Number(at));
@@ -81,7 +81,7 @@ describe(`${operations} mixed operations, with a fault in every twentieth call o
     }
   });
 
-  test('every state is what a replay of the events ends in', () => {
+  test('leave every state equal to a replay of the events', () => {
     const replayed = [...chains()].map(([name, chain]) => {
       const { state, version, eventId } = chain.at(-1)!;
       return { name, state, version, eventId };
@@ -100,7 +100,7 @@ describe(`${operations} mixed operations, with a fault in every twentieth call o
     expect(entries.filter(({ type }) => type === 'consent.recorded')).toHaveLength(events.length);
   });
 
-  test('no record that was answered is lost, none stands twice, none that was deleted is there', () => {
+  test('lose no record with a response, store none twice, and leave no deleted one', () => {
     const expected = [...promised.written]
       .filter((name) => !promised.deleted.has(name))
       .map((name) => name.split(' ')[1]);

@@ -15,7 +15,7 @@ export interface Person {
   readonly caller: SubjectCaller;
 }
 
-/** What was promised by an answer, and so has to be found afterwards. */
+/** What a response has promised, and a test must find. */
 export interface Promised {
   /** Ids of the events behind the receipts. */
   readonly events: string[];
@@ -35,7 +35,7 @@ export const newPerson = (number: number): Person => ({
   },
 });
 
-/** One operation of a client that repeats what was not answered, with the same key. */
+/** One operation of a client that retries without a response, with the same key. */
 export async function operate(
   fixture: ApiFixture,
   dice: Dice,
@@ -118,7 +118,7 @@ async function write(fixture: ApiFixture, person: Person, promised: Promised, co
   for (const { recordId } of items) promised.written.add(`${person.email} ${recordId}`);
 }
 
-/** Deleting twice returns `not-found`: after an answer that was lost, that is a success. */
+/** A second deletion returns `not-found`: after a lost response, that is a success. */
 async function remove(fixture: ApiFixture, dice: Dice, person: Person, promised: Promised) {
   const own = [...promised.written].filter(
     (name) => name.startsWith(`${person.email} `) && !promised.deleted.has(name),
@@ -187,7 +187,7 @@ function choiceOf({ policy }: ApiFixture, dice: Dice) {
   return { purpose, body, headers: key() };
 }
 
-/** Repeats while the answer says to, as a client would. */
+/** Retries as long as the response says so, as a client does. */
 async function settled(
   fixture: ApiFixture,
   promised: Promised,

@@ -54,7 +54,7 @@ describe('the directory keeps the contract of objects', () => {
 });
 
 describe('a file at rest', () => {
-  test('holds no plaintext and is readable by its owner only', async () => {
+  test('has no plaintext and is readable by its owner only', async () => {
     const name = newName();
     await put(name, 'planted-identifier'.repeat(10_000));
 
@@ -65,7 +65,7 @@ describe('a file at rest', () => {
   });
 
   const flips = [0, 1, 20, 33, 34, 40, 44, 60, 70_000, -1];
-  test.each(flips)('altered at byte %i is not answered as if it were whole', async (at) => {
+  test.each(flips)('altered at byte %i is not returned as intact', async (at) => {
     const name = newName();
     await put(name, Buffer.alloc(70_000, 7));
     const path = join(place.directory, name);
@@ -81,7 +81,7 @@ describe('a file at rest', () => {
   const header = 34 + 'text/plain'.length;
   const chunk = 64 * 1024 + 16;
   test.each([10, header, header + 15, header + chunk, header + 2 * chunk, header + 2 * chunk + 20])(
-    'cut off after %i bytes is not answered as if it were whole',
+    'truncated after %i bytes is not returned as intact',
     async (length) => {
       const name = newName();
       await put(name, Buffer.alloc(3 * 64 * 1024, 7));
@@ -98,7 +98,7 @@ describe('a file at rest', () => {
     },
   );
 
-  test('copied under another name does not open', async () => {
+  test('copied under another name cannot be decrypted', async () => {
     const [name, other] = [newName(), newName()];
     await put(name, 'content');
     await copyFile(join(place.directory, name), join(place.directory, other));
@@ -108,7 +108,7 @@ describe('a file at rest', () => {
     );
   });
 
-  test('a failed put leaves nothing behind, and delete takes what a killed one left', async () => {
+  test('a failed put leaves no file, and delete removes the files of a killed one', async () => {
     const name = newName();
     const failing = Readable.from(
       (function* () {
@@ -132,7 +132,7 @@ describe('a link', () => {
   test('altered in any part is forbidden', async () => {
     const [name, other] = [newName(), newName()];
     await put(name, 'content');
-    await put(other, 'of another person');
+    await put(other, 'of another home');
     const link = await objects.link(name, 'a.txt', soon());
     const altered = [
       link.replace(name, other),
@@ -154,7 +154,7 @@ describe('a link', () => {
     expect(answers).toEqual(altered.map(() => ({ kind: 'forbidden' })));
   });
 
-  test('is answered by its path and query too', async () => {
+  test('also works by its path and query', async () => {
     const name = newName();
     await put(name, 'content');
     const { pathname, search } = new URL(await objects.link(name, 'a.txt', soon()));
@@ -203,7 +203,7 @@ test('a directory that cannot be written is unavailable', async () => {
 });
 
 test.each(['/a/directory', '{"directory":"x"}', '[]'])(
-  'a place of objects that reads %j is rejected by the name of its variable',
+  'the value %j of CUSTOS_OBJECTS_AT is rejected with the name of the variable',
   (text) => {
     const opening = () => openObjects(text, systemClock);
 

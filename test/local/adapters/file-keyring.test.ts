@@ -27,7 +27,7 @@ describe('the file keeps the contract of the keyring', () => {
 });
 
 describe('the key file', () => {
-  test('is made when it is first needed, readable by its owner only, and nothing else is left', async () => {
+  test('is created at first use, readable by its owner only, and leaves no other file', async () => {
     const path = newPath();
 
     await at(path).publicKey('receipts');
@@ -36,7 +36,7 @@ describe('the key file', () => {
     expect(readdirSync(join(path, '..'))).toEqual(['keys.json']);
   });
 
-  test('is kept: another start finds the same keys', async () => {
+  test('is retained: another start has the same keys', async () => {
     const path = newPath();
     const before = await at(path).publicKey('receipts');
     const content = await readFile(path, 'utf8');
@@ -48,7 +48,7 @@ describe('the key file', () => {
   });
 
   test.each([0o640, 0o604, 0o660, 0o644])(
-    'of mode %o is refused with the remedy, since others can read it',
+    'of mode %o is rejected with the remedy, since other users can read it',
     async (mode) => {
       const path = newPath();
       await at(path).publicKey('receipts');
@@ -62,7 +62,7 @@ describe('the key file', () => {
   );
 
   test.each(['', '{}', 'not JSON', '{"format":"custos-keys/v1","master":"c2hvcnQ"}'])(
-    'that holds %j is refused without repeating it',
+    'with the content %j is rejected without repeating it',
     async (content) => {
       const path = newPath();
       await mkdir(join(path, '..'));
@@ -78,7 +78,7 @@ describe('the key file', () => {
     },
   );
 
-  test('that is a directory, or cannot be made, is an error of its own kind', async () => {
+  test('that is a directory, or cannot be created, is a named error', async () => {
     const path = newPath();
     await mkdir(path, { recursive: true });
     const file = join(root, 'file');
@@ -101,7 +101,7 @@ describe('the key file', () => {
     expect(error).toMatchObject({ cause: { code: 'EACCES' } });
   });
 
-  test('raced for by four processes is one: all have the same keys', async () => {
+  test('created by four concurrent processes is one file: all have the same keys', async () => {
     const path = newPath();
     const module = resolve(import.meta.dirname, '../../../local/adapters/keyring/file-keyring.ts');
     const script = `

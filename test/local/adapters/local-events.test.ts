@@ -40,7 +40,7 @@ test('the file is readable by its owner only', async () => {
   expect(statSync(path).mode & 0o777).toBe(0o600);
 });
 
-test('several environments of the function write whole lines into one file', async () => {
+test('several environments of the function append complete lines to one file', async () => {
   const path = newPath();
   const writers = Array.from({ length: 4 }, () => new LocalEvents(path));
 

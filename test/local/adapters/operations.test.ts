@@ -45,7 +45,7 @@ describe('operations of a durable execution', () => {
     });
   });
 
-  test('a retry waits for its time, then is ready, and counts its attempts', () => {
+  test('a retry waits, then is ready, and counts its attempts', () => {
     const pending = after(start, retry);
 
     expect(pending?.operation).toMatchObject({
@@ -106,7 +106,7 @@ describe('operations of a durable execution', () => {
     ['a retry before its time', [start, retry, succeed]],
     ['a callback', [update('CALLBACK', 'START')]],
     ['a chained invoke without a function', [update('CHAINED_INVOKE', 'START')]],
-  ])('%s is refused, and the execution with it', (_, updates) => {
+  ])('%s is rejected, and fails the execution', (_, updates) => {
     expect(() => after(...updates)).toThrow(
       expect.objectContaining({ isDurableExecutionClientError: true, scope: 'EXECUTION' }),
     );

@@ -12,10 +12,10 @@ import { insert, remove, toAttribute, update } from '../../../lambda/platform/dy
 import type { Item } from '../../../lambda/platform/dynamo/statement.ts';
 import { transact } from '../../../lambda/platform/dynamo/transact.ts';
 
-/** One thing that the stores rely on, whatever database answers. */
+/** One behaviour that the stores rely on, whatever the database. */
 export interface Behaviour {
   readonly title: string;
-  /** Where AWS says so. */
+  /** Where AWS documents it. */
   readonly source: string;
   readonly show: (database: Database) => Promise<void>;
 }
@@ -36,7 +36,7 @@ const table: TableFacts = {
 const row = z.looseObject({ owner: z.string(), id: z.string(), version: z.int() });
 const other = z.looseObject({ owner: z.string(), id: z.string() });
 
-/** Makes the table of the contract in the database at `client`. */
+/** Creates the table of the contract in the database at `client`. */
 export async function contractDatabase(client: DynamoDBClient): Promise<Database> {
   const name = `contract-${randomUUID()}`;
   await createTables(client, [fromFacts(table, name)]);
@@ -50,7 +50,7 @@ const item = (owner: string, id: string, more: Record<string, string> = {}) => (
   version: 1,
   ...more,
 });
-/** As no one but a test writes, so that reads are compared where PartiQL is not understood. */
+/** A write that only tests make, so that reads can be compared where PartiQL is not supported. */
 const put = (database: Database, values: Item) =>
   database.client.send(
     new PutItemCommand({
@@ -196,7 +196,7 @@ export const behaviours: readonly Behaviour[] = [
     source: `${query}; "Naming rules and data types", strings`,
     show: async (database) => {
       const owner = fresh();
-      // In UTF-16 the last two stand the other way round.
+      // In UTF-16 the last two have the opposite order.
       const ordered = ['A', 'Z', 'a', 'é', '\uFF5E', '\u{1F600}'];
       for (const id of ordered.toReversed()) {
         await put(database, item(owner, id));

@@ -31,7 +31,7 @@ const kindOf = (ciphertext: Uint8Array, at = aad, by: KeyObject = key) =>
   open(by, at, ciphertext).kind;
 
 describe('vectors of version 1', () => {
-  test('the frozen one is reproduced byte for byte', () => {
+  test('the published one is reproduced byte for byte', () => {
     const at = pae(['app', 'tenant-1', 'users', 'ps_abc', 'PROFILE', 'email', '7']);
     const nonce = Uint8Array.from({ length: 24 }, (_, index) => index);
 
@@ -88,7 +88,7 @@ describe('vectors of version 1', () => {
     expect(kidOf(ciphertext)).toBe(vector.kid);
   });
 
-  test.each(inputs)('of Python are reproduced and opened by noble: $name', (vector) => {
+  test.each(inputs)('of Python are reproduced and decrypted by noble: $name', (vector) => {
     const input = { ...vector.input, aad: pae(vector.aadParts) };
 
     const ciphertext = nobleSeal(input, vector.bytes);
@@ -99,7 +99,7 @@ describe('vectors of version 1', () => {
 });
 
 describe('sealing', () => {
-  test('round trip: what is sealed opens, 89 bytes longer', () => {
+  test('round trip: a ciphertext is 89 bytes longer and is decrypted unchanged', () => {
     fc.assert(
       fc.property(
         fc.uint8Array({ minLength: 32, maxLength: 32 }),
@@ -120,7 +120,7 @@ describe('sealing', () => {
     );
   });
 
-  test('boxes of ours open with noble', () => {
+  test('noble decrypts ciphertexts of Custos', () => {
     const ciphertext = seal(key, kid, aad, plaintext);
 
     const input = { key: key.export(), kid: hex(kid), nonce: ciphertext.slice(17, 41), aad };
@@ -128,7 +128,7 @@ describe('sealing', () => {
     expect(Buffer.from(nobleOpen(input, ciphertext))).toEqual(plaintext);
   });
 
-  test('no nonce comes twice, and equal plaintexts give unequal boxes', () => {
+  test('no nonce repeats, and equal plaintexts have different ciphertexts', () => {
     const ciphertexts = Array.from({ length: 5_000 }, () => seal(key, kid, aad, plaintext));
 
     const distinct = (from: number, to: number) =>
@@ -141,7 +141,7 @@ describe('sealing', () => {
     expect(distinct(73, 89)).toBe(ciphertexts.length);
   });
 
-  test.each([16, 31, 33, 64])('a key of %i bytes is refused', (length) => {
+  test.each([16, 31, 33, 64])('a key of %i bytes is rejected', (length) => {
     const short = createSecretKey(randomBytes(length));
 
     expect(() => seal(short, kid, aad, plaintext)).toThrow(EnvelopeKeyError);
@@ -149,14 +149,14 @@ describe('sealing', () => {
   });
 });
 
-describe('a box that is not whole', () => {
+describe('an altered ciphertext', () => {
   const ciphertext = Buffer.from(seal(key, kid, aad, plaintext));
   const flipped = (bit: number): Buffer => {
     const copy = Buffer.from(ciphertext);
     copy[bit >> 3]! ^= 1 << (bit & 7);
     return copy;
   };
-  // What each part of the ciphertext answers when it was altered: [first byte, end, outcome].
+  // The outcome for each altered part of the ciphertext: [first byte, end, outcome].
   const parts = [
     ['version', 0, 1, 'malformed'],
     ['kid', 1, 17, 'wrong-key-or-row'],
@@ -203,7 +203,7 @@ describe('a box that is not whole', () => {
     expect(kidOf(Buffer.concat([Buffer.of(2), ciphertext.subarray(1)]))).toBeUndefined();
   });
 
-  test('random bytes never open', () => {
+  test('random bytes are never decrypted', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
         expect(kindOf(bytes)).not.toBe('opened');
@@ -212,7 +212,7 @@ describe('a box that is not whole', () => {
   });
 });
 
-describe('a whole box in the wrong place', () => {
+describe('an intact ciphertext in another place', () => {
   const ciphertext = Buffer.from(seal(key, kid, aad, plaintext));
 
   test.each([
@@ -223,11 +223,11 @@ describe('a whole box in the wrong place', () => {
     ['version', ['custos', 'records', 'subject', 'record', '2']],
     ['split of the same text', ['custos', 'records', 'subjectrecord', '', '1']],
     ['list with one part more', [...address, '']],
-  ])('of another %s is told apart from tampering', (_, parts) => {
+  ])('of another %s is distinguished from tampering', (_, parts) => {
     expect(kindOf(ciphertext, pae(parts))).toBe('wrong-key-or-row');
   });
 
-  test('under another key is told apart from tampering', () => {
+  test('under another key is distinguished from tampering', () => {
     const other = createSecretKey(Buffer.alloc(32, 8));
 
     expect(kindOf(ciphertext, aad, other)).toBe('wrong-key-or-row');
@@ -240,7 +240,7 @@ describe('a whole box in the wrong place', () => {
     expect(kindOf(swapped)).toBe('wrong-key-or-row');
   });
 
-  test('with header and commitment of one box and ciphertext of another is rejected', () => {
+  test('with header and commitment of another ciphertext is rejected', () => {
     const other = Buffer.from(seal(key, kid, aad, plaintext));
 
     expect(kindOf(Buffer.concat([ciphertext.subarray(0, 73), other.subarray(73)]))).toBe(
@@ -278,7 +278,7 @@ describe('a ciphertext forged to be valid under two keys', () => {
   test.each([
     ['first', first.prefix],
     ['second', second.prefix],
-  ])('opens under one of them only: the %s, to which it is committed', (which, prefix) => {
+  ])('is decrypted under one of them only: the %s, to which it is committed', (which, prefix) => {
     const messageKeys = [first.messageKey, second.messageKey] as const;
     const sealed = forgeForTwoKeys(messageKeys, nonce.subarray(12), prefix, randomBytes(16));
     const ciphertext = Buffer.concat([prefix, sealed]);
@@ -288,7 +288,7 @@ describe('a ciphertext forged to be valid under two keys', () => {
       kindOf(ciphertext, rows[index as 0 | 1], createSecretKey(keys[index as 0 | 1])),
     );
 
-    // The forgery works on bare AES-GCM, or this test would prove nothing.
+    // The forgery works with plain AES-GCM; otherwise this test would prove nothing.
     expect(accepted).toEqual([true, true]);
     expect(opened).toEqual(
       which === 'first' ? ['opened', 'wrong-key-or-row'] : ['wrong-key-or-row', 'opened'],

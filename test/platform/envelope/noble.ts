@@ -2,7 +2,7 @@ import { gcm } from '@noble/ciphers/aes.js';
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha512 } from '@noble/hashes/sha2.js';
 
-// A third implementation of envelope version 1, in JavaScript alone; shares no code with ours.
+// A third implementation of envelope version 1, in JavaScript only; shares no code with Custos.
 const label = 'SDK1 AES-256-GCM HKDF-Expand-SHA512 commit';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text.normalize('NFC'));
@@ -28,13 +28,14 @@ export interface NobleInput {
   readonly aad: Uint8Array;
 }
 
-/** Message key and the 73 bytes that stand before the ciphertext. */
+/** Message key, and the 73 bytes before the ciphertext. */
 export function nobleDerive({ key, kid, nonce, aad }: NobleInput): {
   readonly messageKey: Uint8Array;
   readonly prefix: Uint8Array;
 } {
   const header = join([Uint8Array.of(1), kid, nonce]);
-  // One step of HKDF-Expand; noble's own wants a key as long as the hash, version 1 has 32 bytes.
+  // One step of HKDF-Expand; noble's own requires a key as long as the hash, version 1 has 32
+  // bytes.
   const info = noblePae([label, header, aad]);
   const okm = hmac(sha512, key, join([info, Uint8Array.of(1)]));
   return { messageKey: okm.slice(0, 32), prefix: join([header, okm.slice(32)]) };

@@ -61,7 +61,7 @@ test('text is the same in composed and decomposed form', () => {
   expect(pae(['J\u00f6rg'])).toEqual(pae(['Jo\u0308rg']));
 });
 
-test('text with a lone surrogate is refused, since two such texts would read the same', () => {
+test('text with a lone surrogate is rejected, since two such texts would have the same encoding', () => {
   expect(() => pae(['\ud800'])).toThrow(PaeError);
   expect(() => pae(['a\udfff'])).toThrow(PaeError);
 });

@@ -16,7 +16,7 @@ describe('answers', () => {
     'strict-transport-security': 'max-age=63072000; includeSubDomains',
   };
 
-  test('about a person are never stored, whatever the handler says', async () => {
+  test('about a person are never cached, whatever the handler says', async () => {
     things.reply = () => answer(200, {}, { 'cache-control': 'public, max-age=9' });
 
     const { headers } = await ask(things, get);
@@ -29,7 +29,7 @@ describe('answers', () => {
     });
   });
 
-  test('about nobody are stored as the handler says', async () => {
+  test('about no person are cached as the handler says', async () => {
     things.reply = () => answer(200, {}, { 'cache-control': 'public, max-age=9' });
 
     const { headers } = await ask(things, { method: 'GET', path: '/v1/things/public' });
@@ -56,7 +56,7 @@ describe('answers', () => {
   });
 
   test.each(Object.keys(problems) as ProblemSlug[])(
-    'that refuse are problem documents (RFC 9457): %s',
+    'that reject are problem documents (RFC 9457): %s',
     async (slug) => {
       things.reply = () =>
         problem(slug, {
@@ -101,7 +101,7 @@ describe('faults', () => {
     'KeyringUnavailableError',
     'ObjectsUnavailableError',
     'WorkflowUnavailableError',
-  ])('that pass by themselves ask to come back: %s', async (name) => {
+  ])('that are temporary ask for a retry: %s', async (name) => {
     const { status, headers, document } = await failWith(name);
 
     expect(status).toBe(503);
@@ -110,7 +110,7 @@ describe('faults', () => {
   });
 
   test.each(['TypeError', 'CorruptRowError', 'NotFoundError', 'MethodNotAllowedError'])(
-    'of every other sort are ours: %s',
+    'of every other kind are internal errors: %s',
     async (name) => {
       const { status, document } = await failWith(name);
 
@@ -119,7 +119,7 @@ describe('faults', () => {
     },
   );
 
-  test('are logged by name and never shown', async () => {
+  test('are logged by name and never returned', async () => {
     const { text } = await failWith('TypeError');
 
     expect(text).not.toContain('planted');
@@ -139,7 +139,7 @@ describe('faults', () => {
     expect((await ask(things, get)).status).toBe(500);
   });
 
-  test('of an answer that is no JSON are ours, too', async () => {
+  test('of a response that is not JSON are internal errors, too', async () => {
     things.reply = () => answer(200, { count: 1n });
 
     const { status, document } = await ask(things, get);

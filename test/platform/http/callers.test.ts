@@ -10,7 +10,7 @@ const get = { method: 'GET', path: '/v1/me/things/one', caller: ada };
 const lastRequest = () => things.requests.at(-1);
 
 describe('callers', () => {
-  test('nobody is asked to authenticate (RFC 6750)', async () => {
+  test('without a token must authenticate (RFC 6750)', async () => {
     const { status, headers, document } = await ask(things, { ...get, caller: undefined });
 
     expect(status).toBe(401);
@@ -22,7 +22,7 @@ describe('callers', () => {
     ['another kind of caller', { caller: assistant }],
     ['a token without the scope', { scopes: 'custos/ledger' }],
     ['a service that somehow holds the scope', { caller: assistant, scopes: 'custos/self' }],
-  ])('%s lacks the scope', async (_, rest) => {
+  ])('are rejected if %s lacks the scope', async (_, rest) => {
     const { status, headers, document } = await ask(things, { ...get, ...rest });
 
     expect(status).toBe(403);
@@ -47,7 +47,7 @@ describe('callers', () => {
     ['expired', /expired/],
     ['not-yet-valid', /not valid yet/],
     ['lives-too-long', /longer/],
-  ])('a token that is rejected as %s: the response says so (RFC 6750)', async (refusal, text) => {
+  ])('with a token that is rejected as %s are informed (RFC 6750)', async (refusal, text) => {
     const { status, headers, document } = await ask(things, { ...get, refusal: { refusal } });
 
     expect(status).toBe(401);
@@ -62,7 +62,7 @@ describe('callers', () => {
     expect(things.requests).toEqual([]);
   });
 
-  test('another scheme is asked for a bearer token, without an error (RFC 6750 section 3)', async () => {
+  test('with another scheme must send a bearer token, without an error (RFC 6750 section 3)', async () => {
     const refusal = { refusal: 'scheme' } as const;
 
     const { status, headers, document } = await ask(things, { ...get, refusal });
@@ -72,7 +72,7 @@ describe('callers', () => {
     expect(document).toMatchObject({ detail: expect.stringContaining('Bearer') as string });
   });
 
-  test('a token without any scope of ours learns the scope of the route', async () => {
+  test('with a token without any scope of Custos learn the scope of the route', async () => {
     const { status, document } = await ask(things, { ...get, refusal: { refusal: 'scope' } });
 
     expect(status).toBe(403);
@@ -82,7 +82,7 @@ describe('callers', () => {
     });
   });
 
-  test('staff without the second factor that their issuer has to name are refused', async () => {
+  test('who are staff without the required second factor are rejected', async () => {
     const { status, headers, document } = await ask(things, {
       method: 'POST',
       path: '/v1/things/x/approve',
@@ -100,13 +100,13 @@ describe('callers', () => {
     expect(things.requests).toEqual([]);
   });
 
-  test('scopes are words, not parts of words', async () => {
+  test('need whole scopes, not parts of one', async () => {
     const { status } = await ask(things, { ...get, scopes: 'custos/selfish' });
 
     expect(status).toBe(401);
   });
 
-  test('a follow-up token needs no account', async () => {
+  test('with a follow-up token need no account', async () => {
     const caller = { kind: 'follow-up', token: 'abcdefghijklmnopqrstuvwxyz_-0123' } as const;
 
     await ask(things, { method: 'GET', path: '/v1/things-followed', caller });
@@ -122,7 +122,7 @@ describe('callers', () => {
     `Custos-Follow-Up ${'x'.repeat(201)}`,
     'Custos-Follow-Up abcdefghijklmnopqrst uvwxyz',
     "Custos-Follow-Up abcdefghijklmnopqrstuvwxyz'--",
-  ])('a follow-up token has its form: %j', async (authorization) => {
+  ])('with a malformed follow-up token are rejected: %j', async (authorization) => {
     const headers: Record<string, string> =
       authorization === undefined ? {} : { Authorization: authorization };
 
@@ -132,7 +132,7 @@ describe('callers', () => {
     expect(result.headers['www-authenticate']).toBe('Custos-Follow-Up');
   });
 
-  test('who may not call is told before what is wrong with the call', async () => {
+  test('without permission are rejected before their input is checked', async () => {
     const post = { method: 'POST', path: '/v1/things', body: 'not json' };
 
     expect((await ask(things, post)).status).toBe(401);

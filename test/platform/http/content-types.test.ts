@@ -28,7 +28,7 @@ describe('the type that Accept prefers (RFC 9110 section 12.5.1)', () => {
   });
 });
 
-describe('an answer in several types', () => {
+describe('a response in several types', () => {
   const inBoth = (accept?: string) => {
     const things = openThings();
     const others = { 'text/csv': () => csvOf(['name'], [['one']]) };
@@ -37,14 +37,14 @@ describe('an answer in several types', () => {
     return ask(things, { method: 'GET', path: '/v1/things/public', ...headers });
   };
 
-  test('is CSV where that is asked for', async () => {
+  test('is CSV if that is requested', async () => {
     const { status, headers, text } = await inBoth('text/csv');
 
     expect([status, text]).toEqual([200, 'name\r\none\r\n']);
     expect(headers).toMatchObject({ 'content-type': 'text/csv; charset=utf-8', vary: 'accept' });
   });
 
-  test('is JSON otherwise, and says that it could differ', async () => {
+  test('is JSON otherwise, and varies by Accept', async () => {
     for (const accept of [undefined, 'image/png']) {
       const { status, headers, document } = await inBoth(accept);
 
@@ -53,7 +53,7 @@ describe('an answer in several types', () => {
     }
   });
 
-  test('is a problem document where it is refused, whatever is asked for', async () => {
+  test('is a problem document if it is rejected, whatever is requested', async () => {
     const things = openThings();
     const headers = { Accept: 'text/csv' };
     const refused = await ask(things, { method: 'GET', path: '/v1/me/things', headers });
@@ -83,7 +83,7 @@ describe('CSV (RFC 4180)', () => {
     expect(csvOf(['a', 'b'], [['1,2', 'say "x"\ny']])).toBe('a,b\r\n"1,2","say ""x""\ny"\r\n');
   });
 
-  test('without rows there are the heads', () => {
+  test('without rows there is the header line', () => {
     expect(csvOf(['a', 'b'], [])).toBe('a,b\r\n');
   });
 });

@@ -13,7 +13,7 @@ const allowOrigin = 'access-control-allow-origin';
 describe('a page of an origin that the policy names', () => {
   const things = openThings({ policy });
 
-  test.each([centre, console])('reads answers: %s', async (origin) => {
+  test.each([centre, console])('reads responses: %s', async (origin) => {
     const { status, headers } = await ask(things, { ...list, headers: { Origin: origin } });
 
     expect(status).toBe(200);
@@ -25,7 +25,7 @@ describe('a page of an origin that the policy names', () => {
     expect(headers).not.toHaveProperty('access-control-allow-credentials');
   });
 
-  test('reads refusals', async () => {
+  test('reads problems', async () => {
     const refused = await ask(things, {
       ...list,
       caller: undefined,
@@ -40,7 +40,7 @@ describe('a page of an origin that the policy names', () => {
     ['/v1/me/things', 'PUT'],
     ['/v1/things/x/approve', 'POST'],
     ['/v1/elsewhere', 'GET'],
-  ])('asks beforehand about %s, without a token', async (path, method) => {
+  ])('sends a preflight for %s, without a token', async (path, method) => {
     const before = things.requests.length;
 
     const asked = await ask(things, {
@@ -85,7 +85,7 @@ describe('a page of another origin reads nothing', () => {
     }
   });
 
-  test('and none does where the policy names none', async () => {
+  test('no page does if the policy names no origin', async () => {
     const things = openThings();
     const headers = { Origin: centre };
 
@@ -100,7 +100,7 @@ describe('a page of another origin reads nothing', () => {
   });
 });
 
-test('what varies by type varies by origin as well', async () => {
+test('a response that varies by type varies by origin as well', async () => {
   const things = openThings({ policy });
   const others = { 'text/csv': () => 'a' };
   things.reply = () => ({ ...answer(200, { a: 1 }), others });
@@ -123,12 +123,12 @@ test.each([
   'privacy.example.com',
   'null',
   '',
-])('%j is no origin that a policy can name', (origin) => {
+])('%j is not an origin', (origin) => {
   expect(policySchema.shape.cors.safeParse({ origins: [origin] }).success).toBe(false);
 });
 
 test.each([centre, console, 'http://localhost:3000', 'http://127.0.0.1:3000'])(
-  '%s is one',
+  '%s is an origin',
   (origin) => {
     expect(policySchema.shape.cors.safeParse({ origins: [origin] }).success).toBe(true);
   },
@@ -138,7 +138,7 @@ describe('HEAD (RFC 9110 section 9.1)', () => {
   const things = openThings();
   const shown = { path: '/v1/things/public' };
 
-  test('of what anybody may read is answered like GET, without the body', async () => {
+  test('of a public route returns what GET does, without the body', async () => {
     const get = await ask(things, { ...shown, method: 'GET' });
     const head = await ask(things, { ...shown, method: 'HEAD' });
 
@@ -149,7 +149,7 @@ describe('HEAD (RFC 9110 section 9.1)', () => {
     expect(head.headers).toEqual({ ...get.headers, ...own });
   });
 
-  test('of what needs a token reaches no route', async () => {
+  test('of a route that requires a token matches no route', async () => {
     const { status } = await ask(things, { ...list, method: 'HEAD' });
 
     expect(status).toBe(404);

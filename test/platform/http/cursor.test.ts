@@ -4,7 +4,7 @@ import { decodeCursor, encodeCursor } from '../../../lambda/platform/http/cursor
 const key = { subjectId: '7f1c', recordId: '019a' };
 
 describe('a cursor', () => {
-  test('decodes to the place where the page ended', () => {
+  test('decodes to the end of the page', () => {
     expect(decodeCursor('records/7f1c', encodeCursor('records/7f1c', key))).toEqual(key);
   });
 
@@ -29,7 +29,7 @@ describe('a cursor', () => {
     Buffer.from('null').toString('base64url'),
     Buffer.from('{"s":"x","k":{"recordId":7}}').toString('base64url'),
     Buffer.from('[[[[').toString('base64url'),
-  ])('that we did not make does not decode: %j', (text) => {
+  ])('that Custos did not make does not decode: %j', (text) => {
     expect(decodeCursor('records/7f1c', text)).toBeUndefined();
   });
 });

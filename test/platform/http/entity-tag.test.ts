@@ -9,7 +9,7 @@ const change = {
   body: { name: 'two' },
 };
 
-test('a handler that changes something is told which state the caller has seen', async () => {
+test('a handler that changes something gets the state that the caller has read', async () => {
   const things = openThings();
 
   await ask(things, { ...change, headers: { 'If-Match': '"one", W/"two"' } });
@@ -28,7 +28,7 @@ test.each([
   ['a comma without a tag', { 'If-Match': '"abc",' }],
   ['text before the tag', { 'If-Match': 'x"abc"' }],
   ['characters outside of ASCII', { 'If-Match': '"ä"' }],
-])('a change with %s is refused and does not reach its handler', async (_title, headers) => {
+])('a change with %s is rejected and does not reach its handler', async (_title, headers) => {
   const things = openThings();
 
   const refused = await ask(things, { ...change, headers });
@@ -40,7 +40,7 @@ test.each([
   expect(things.requests).toEqual([]);
 });
 
-test('what else is wrong is told in the same answer', async () => {
+test('other mistakes are in the same response', async () => {
   const things = openThings();
 
   const refused = await ask(things, { ...change, body: {} });
@@ -51,7 +51,7 @@ test('what else is wrong is told in the same answer', async () => {
   ]);
 });
 
-test('operations that change no state they were read in do not look at If-Match', async () => {
+test('other operations ignore If-Match', async () => {
   const things = openThings();
 
   const { status } = await ask(things, {
@@ -74,7 +74,7 @@ test('tags are compared strongly (RFC 9110 section 13.1.1)', () => {
   expect(matches([`W/${etag}`], etag)).toBe(false);
 });
 
-test('a tag holds commas; one state has one tag and another state another', () => {
+test('a tag may have commas; one state has one tag and another state another', () => {
   expect(parseIfMatch('"a,b" ,"c"')).toEqual(['"a,b"', '"c"']);
   expect(entityTagOf({ a: 1 })).toBe(entityTagOf({ a: 1 }));
   expect(entityTagOf({ a: 1 })).not.toBe(entityTagOf({ a: 2 }));

@@ -88,7 +88,7 @@ describe('residences', () => {
     ['us-co', /in capitals/],
     ['Berlin', /in capitals/],
     ['', /in capitals/],
-  ])('do not fit, with what to do about it: %s', (code, message) => {
+  ])('do not fit, with the remedy: %s', (code, message) => {
     const issues = residenceField.safeParse(code).error?.issues ?? [];
 
     expect(issues).toHaveLength(1);
@@ -109,7 +109,7 @@ describe('times', () => {
     (text) => expect(timeField.safeParse(text).success).toBe(false),
   );
 
-  test('RFC 3339 section 5.7: what no calendar or clock shows is refused, not moved', () => {
+  test('RFC 3339 section 5.7: a date or time that does not exist is rejected, not adjusted', () => {
     const { error } = timeField.safeParse('2026-02-30T00:00:00Z');
 
     expect(error?.issues[0]?.message).toContain('a day that exists');
@@ -125,11 +125,11 @@ describe('content', () => {
     (value) => expect(contentField.parse(value)).toEqual(value),
   );
 
-  test('is there', () => {
+  test('is required', () => {
     expect(contentField.safeParse(undefined).success).toBe(false);
   });
 
-  test('is at most 32 levels deep, however deep it is', () => {
+  test('is at most 32 levels deep, whatever the depth of the input', () => {
     expect(contentField.safeParse(nested(33)).success).toBe(false);
     expect(contentField.safeParse(nested(100_000)).success).toBe(false);
   });
@@ -141,7 +141,7 @@ describe('ids, locales and pages', () => {
   });
 
   test.each(['', 'A', 'a--b', '-a', 'a-', 'constructor()', '__proto__', 'a'.repeat(65)])(
-    'no id of the policy: %j',
+    'not an id of the policy: %j',
     (id) => expect(purposeId.safeParse(id).success).toBe(false),
   );
 
@@ -157,18 +157,18 @@ describe('ids, locales and pages', () => {
     expect(localeField.parse(locale)).toBe(canonical);
   });
 
-  test.each(['', 'e', 'de_AT', '../en', 'en-', 'abcdefghi'])('no locale: %j', (locale) => {
+  test.each(['', 'e', 'de_AT', '../en', 'en-', 'abcdefghi'])('not a locale: %j', (locale) => {
     expect(localeField.safeParse(locale).success).toBe(false);
   });
 
-  test('a page has 25 items unless asked for 1 to 100', () => {
+  test('a page has 25 items unless 1 to 100 are requested', () => {
     expect(cursorQuery.parse({})).toEqual({ limit: 25 });
     expect(cursorQuery.parse({ limit: '1', cursor: 'x' })).toEqual({ limit: 1, cursor: 'x' });
     expect(cursorQuery.safeParse({ limit: '101' }).success).toBe(false);
   });
 
   test.each(['1e1', '0x10', ' 5', '5 ', '+5', '-5', '05', '5.0', '0b1', '', '٥', 'Infinity', '0'])(
-    'a page of %j items is refused',
+    'a page of %j items is rejected',
     (limit) => expect(cursorQuery.safeParse({ limit }).success).toBe(false),
   );
 });

@@ -28,7 +28,7 @@ const responseTypes = [
   'WAF_FILTERED',
 ];
 
-test('every answer that API Gateway gives by itself is a problem document', () => {
+test('every response of API Gateway itself is a problem document', () => {
   expect(Object.keys(gatewayProblems).sort()).toEqual(responseTypes);
 
   for (const { slug, status, headers, body } of Object.values(gatewayProblems)) {
@@ -43,7 +43,7 @@ test('every answer that API Gateway gives by itself is a problem document', () =
   }
 });
 
-test('the gateway’s 403 names the scope of every path, and its 401 where the reason is found', () => {
+test('the gateway’s 403 names the scope of every path, and its 401 where to find the reason', () => {
   const detailOf = ({ body }: { readonly body: string }) =>
     (JSON.parse(body) as { detail?: string }).detail;
 
@@ -52,7 +52,7 @@ test('the gateway’s 403 names the scope of every path, and its 401 where the r
   expect(detailOf(gatewayProblems.UNAUTHORIZED)).toContain('TOKEN_REFUSED');
 });
 
-test('the gateway’s 401 carries its challenge, its 429 and 503 say when to come back', () => {
+test('the gateway’s 401 has its challenge, its 429 and 503 say when to retry', () => {
   expect(gatewayProblems.UNAUTHORIZED.headers['www-authenticate']).toBe('Bearer');
   expect(gatewayProblems.THROTTLED.headers['retry-after']).toMatch(/^\d+$/);
   expect(gatewayProblems.AUTHORIZER_FAILURE).toMatchObject({

@@ -1,4 +1,4 @@
-/** What must be in no answer and no log line. */
+/** Text that must not be in any response or log line. */
 export const planted = 'planted-secret';
 const subject = { type: 'user-id', value: 'u-1' };
 export const thing = { subject, name: 'n' };

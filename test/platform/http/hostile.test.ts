@@ -29,7 +29,7 @@ describe.each([
   ['too large or too deep', sizes],
   ['of another media type', mediaTypes],
 ])('a body %s', (_, bodies) => {
-  test.each(bodies)('is refused: $what', async (hostile) => {
+  test.each(bodies)('is rejected: $what', async (hostile) => {
     const things = openThings();
     const request: Call = {
       method: 'POST',
@@ -55,7 +55,7 @@ describe.each([
   });
 });
 
-describe('bytes that are no UTF-8 are refused, not stored altered (RFC 8259 section 8.1)', () => {
+describe('bytes that are not UTF-8 are rejected, not stored altered (RFC 8259 section 8.1)', () => {
   test.each([
     ['ff fe', 'bytes that no text has'],
     ['c0 80', 'an overlong nothing'],
@@ -143,7 +143,7 @@ describe('a body is read', () => {
     expect((await read({ ...thing, content: 'x'.repeat(filler + 1) })).status).toBe(413);
   });
 
-  test('where nothing is to be said, as nothing or {}', async () => {
+  test('if none is required, as nothing or {}', async () => {
     const things = openThings();
     const call204 = (body: unknown) =>
       ask(things, {
@@ -167,7 +167,7 @@ describe('a choice between forms', () => {
     [{ name: 'n' }, ['/count']],
     [{ items: [{ name: 'n' }, { name: 7 }] }, ['/items/1/name']],
     [{ items: [{ name: 'n', colour: 1 }] }, ['/items/0/colour']],
-  ])('is told by the form that comes closest: %j', async (body, pointers) => {
+  ])('reports the errors of the closest form: %j', async (body, pointers) => {
     const result = await ask(openThings(), { method: 'POST', path: '/v1/choices', body });
 
     const errors = result.document?.errors ?? [];
@@ -176,7 +176,7 @@ describe('a choice between forms', () => {
   });
 });
 
-test('at most 20 errors are told', async () => {
+test('at most 20 errors are returned', async () => {
   const body = { items: Array.from({ length: 500 }, () => ({})) };
 
   const result = await ask(openThings(), { method: 'POST', path: '/v1/choices', body });

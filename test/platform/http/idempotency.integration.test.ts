@@ -23,7 +23,7 @@ let server: TestDatabase;
 let directory: string;
 let keyring: Keyring;
 let things: Things;
-/** How often a handler did its work. */
+/** How often a handler ran. */
 let done: number;
 
 beforeAll(async () => {
@@ -45,7 +45,7 @@ const body = { subject: { type: 'email', value: 'ottilie.lovelace@example.com' }
 const later = (hours: number) => (things.now += hours * 3_600_000);
 const at = (time: string) => (things.now = Date.parse(time));
 
-// What every module does: rebuild the first answer, or commit the key with the change.
+// What every module does: build the first response again, or commit the key with the change.
 async function completeRequest({ idempotency }: { idempotency?: Idempotency }) {
   if (idempotency?.replay) {
     const { status, ids } = idempotency.replay;
@@ -72,7 +72,7 @@ const post = (key?: string, changes: object = {}, caller: Caller = assistant): P
 };
 
 describe('an Idempotency-Key', () => {
-  test('makes the same call once and answers it as before', async () => {
+  test('executes the same call once and returns the first response again', async () => {
     const key = randomUUID();
 
     const first = await post(key);
@@ -88,7 +88,7 @@ describe('an Idempotency-Key', () => {
     expect(done).toBe(1);
   });
 
-  test('knows the same body however it is written', async () => {
+  test('recognizes the same body in any formatting', async () => {
     const key = randomUUID();
     await post(key);
 
@@ -103,7 +103,7 @@ describe('an Idempotency-Key', () => {
     expect({ status, done }).toEqual({ status: 201, done: 1 });
   });
 
-  test('is refused with another body', async () => {
+  test('is rejected with another body', async () => {
     const key = randomUUID();
     await post(key);
 
@@ -123,7 +123,7 @@ describe('an Idempotency-Key', () => {
     expect(done).toBe(3);
   });
 
-  test('is not asked for where it is optional', async () => {
+  test('may be absent where it is optional', async () => {
     await post();
     await post();
 
@@ -151,13 +151,13 @@ describe('an Idempotency-Key', () => {
     },
   );
 
-  test.each(malformed)('is none where it is optional and malformed: %j', async (key) => {
+  test.each(malformed)('is ignored where it is optional and malformed: %j', async (key) => {
     expect([(await post(key)).status, (await post(key)).status]).toEqual([201, 201]);
     expect(done).toBe(2);
   });
 
   test.each(['x', 'ä', '', 'k'.repeat(256)])(
-    'is ignored where nothing rests on it: %j',
+    'is ignored where the route has no use for it: %j',
     async (key) => {
       things.reply = () => answer(200);
       const choose = async () => {
@@ -177,7 +177,7 @@ describe('an Idempotency-Key', () => {
     },
   );
 
-  test('leaves nothing by which a row is found from what it was about', async () => {
+  test('stores nothing that leads from a person to a row', async () => {
     await post(randomUUID());
     await post(randomUUID());
     const { Items = [] } = await server.database.client.send(
@@ -192,7 +192,7 @@ describe('an Idempotency-Key', () => {
     expect(macs).not.toContain(guessed.toString('base64url'));
   });
 
-  test('leaves no id that leads to who was meant', async () => {
+  test('stores no id in clear text that leads to a person', async () => {
     const { text } = await post(randomUUID());
     const { thingId } = JSON.parse(text) as { thingId: string };
     const { Items = [] } = await server.database.client.send(
@@ -204,11 +204,11 @@ describe('an Idempotency-Key', () => {
 
     expect(bytes.length).toBeGreaterThan(0);
     expect(bytes.filter((value) => value.includes(thingId))).toEqual([]);
-    // What is written in clear is strings, numbers and bytes: nothing is nested where no one looked.
+    // Attributes in clear text are strings, numbers and bytes: nothing is nested and overlooked.
     expect(Items.flatMap((item) => Object.values(item)).filter(({ M, L }) => M ?? L)).toEqual([]);
   });
 
-  test('makes one change of fifty twin calls', async () => {
+  test('makes one change from fifty concurrent calls', async () => {
     const key = randomUUID();
 
     const answers = await Promise.all(Array.from({ length: 50 }, () => post(key)));
@@ -235,7 +235,7 @@ describe('the 24 hours of a key', () => {
   });
 
   test.each(['00:00:30', '12:00:00', '23:59:30', '23:59:59.999'])(
-    'end, and the key is good for another call, although its old row is still there: %s',
+    'end, and the key can be used again, although its old row still exists: %s',
     async (time) => {
       at(`2026-11-24T${time}Z`);
       const key = randomUUID();
@@ -252,7 +252,7 @@ describe('the 24 hours of a key', () => {
     },
   );
 
-  test('hold twin calls together whose clocks show different days', async () => {
+  test('cover concurrent calls whose clocks show different days', async () => {
     const key = randomUUID();
     const times = ['24T23:59:59.990Z', '24T23:59:59.999Z', '25T00:00:00.000Z', '25T00:00:00.010Z'];
     const twins = times.map((time) => {
@@ -268,7 +268,7 @@ describe('the 24 hours of a key', () => {
     expect(statuses.every((status) => status === 201 || status === 409)).toBe(true);
   });
 
-  test('find the call of a clock that was ahead', async () => {
+  test('cover a call of a clock that was ahead', async () => {
     const key = randomUUID();
     at('2026-11-25T00:00:01Z');
     const first = await post(key);
@@ -279,7 +279,7 @@ describe('the 24 hours of a key', () => {
     expect(done).toBe(1);
   });
 
-  test('a call that failed around midnight can be made again two minutes later', async () => {
+  test('let a call that failed around midnight be retried two minutes later', async () => {
     const key = randomUUID();
     at('2026-11-24T23:59:59Z');
     const request = { method: 'POST', path: '/v1/things', caller: assistant, body };
@@ -293,7 +293,7 @@ describe('the 24 hours of a key', () => {
   });
 });
 
-test('rows hold hashes and ids, nothing of the call', async () => {
+test('rows have hashes and ids, nothing of the call', async () => {
   const key = `planted-key-${randomUUID()}`;
   await post(key);
 
@@ -303,7 +303,7 @@ test('rows hold hashes and ids, nothing of the call', async () => {
   expect(JSON.stringify(rows)).not.toMatch(/planted|ottilie|lovelace|a thing|assistant/);
 });
 
-test('a database that does not answer is told as 503 before anything is done', async () => {
+test('an unavailable database returns 503 before anything is done', async () => {
   const client = Object.create(server.database.client, {
     send: { value: () => Promise.reject(new Error('ottilie.lovelace@example.com')) },
   }) as TestDatabase['database']['client'];

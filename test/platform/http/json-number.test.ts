@@ -14,7 +14,9 @@ describe('a number of a JSON text', () => {
     ['10000000000000000000e-19', 1],
     ['1.00000000000000000000', 1],
     ['52.520008000000000', 52.520_008],
-  ])('%s is kept', (text, value) => expect(parseExactly(`[${text}]`)).toEqual([value]));
+  ])('%s is represented exactly', (text, value) =>
+    expect(parseExactly(`[${text}]`)).toEqual([value]),
+  );
 
   test.each([
     '0.1000000000000000055511151231257827',
@@ -27,7 +29,7 @@ describe('a number of a JSON text', () => {
     '-1e400',
     '1e-400',
     '4e-324',
-  ])('%s is not kept by a double', (text) => {
+  ])('%s is not represented by a double', (text) => {
     expect(parseExactly(`{"a":[${text}]}`)).toEqual({ a: [Number.NaN] });
   });
 
@@ -38,7 +40,7 @@ describe('a number of a JSON text', () => {
     ]);
   });
 
-  test('that a double prints is kept; one more digit is not', () => {
+  test('that a double prints is represented; one more digit is not', () => {
     const written = fc
       .double({ noNaN: true, noDefaultInfinity: true })
       .filter((value) => value !== 0);

@@ -20,13 +20,13 @@ describe('recent authentication', () => {
     });
   });
 
-  test('cannot be presumed when the token does not say', () => {
+  test('is not presumed without auth_time', () => {
     expect(recentAuthentication(ada, 300, now)).toMatchObject({
       slug: 'recent-authentication-required',
     });
   });
 
-  test('is asked for in the words of RFC 9470', () => {
+  test('is required with the challenge of RFC 9470', () => {
     const asked = recentAuthentication(ada, 300, now);
 
     expect(asked?.headers).toEqual({

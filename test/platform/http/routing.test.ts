@@ -9,7 +9,7 @@ const get = { method: 'GET', path: '/v1/me/things/one', caller: ada };
 const lastRequest = () => things.requests.at(-1);
 
 describe('routing', () => {
-  test('a call reaches its handler with what the contract made of it', async () => {
+  test('a call reaches its handler with the validated input', async () => {
     const { status, document } = await ask(things, get);
 
     expect({ status, document }).toEqual({ status: 200, document: { done: true } });
@@ -50,7 +50,7 @@ describe('routing', () => {
     '//evil.example/v1/me/things',
     'v1/me/things',
     '',
-  ])('what no route has is not found: %j', async (path) => {
+  ])('a path without a route is not found: %j', async (path) => {
     const { status, document } = await ask(things, { ...get, path });
 
     expect(status).toBe(404);
@@ -72,7 +72,7 @@ describe('routing', () => {
     { 'X-Weird': 'näh\u0000' },
     { 'bad name': 'x' },
     { 'X-HTTP-Method-Override': 'DELETE' },
-  ])('headers do not change where a call goes: %j', async (headers: object) => {
+  ])('headers do not change the route of a call: %j', async (headers: object) => {
     const { status } = await ask(things, { ...get, headers: { ...headers } });
 
     expect(status).toBe(200);
@@ -105,7 +105,7 @@ describe('query parameters', () => {
     [{ 'planted@example.com': 'x' }, '/query'],
     [Object.fromEntries([['__proto__', 'planted']]), '/query'],
     [{ constructor: 'planted' }, '/query/constructor'],
-  ])('are refused by name: %j', async (query, pointer) => {
+  ])('are rejected by name: %j', async (query, pointer) => {
     const { status, document, text } = await ask(things, { ...list, query });
 
     expect(status).toBe(422);
@@ -113,7 +113,7 @@ describe('query parameters', () => {
     expect(text).not.toContain('planted');
   });
 
-  test('are refused where a route takes none', async () => {
+  test('are rejected if a route has none', async () => {
     const { document } = await ask(things, { ...get, query: { verbose: '1' } });
 
     expect(document).toMatchObject({ errors: [{ pointer: '/query/verbose' }] });

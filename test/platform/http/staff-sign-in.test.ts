@@ -16,7 +16,7 @@ test('there are staff routes that write', () => {
 });
 
 test.each(writing.map((route) => [route.id, route] as const))(
-  '%s asks staff to have signed in recently',
+  '%s requires a recent sign-in of staff',
   (_id, { access }) => {
     expect(asksForRecentSignIn(access)).toBe(true);
   },
@@ -41,12 +41,12 @@ describe('a staff act that affects a person', () => {
     return ask(things, { method: 'POST', path: '/v1/things/x/approve', caller });
   };
 
-  test.each([0, 599, 600])('is done by staff who signed in %i seconds ago', async (ago) => {
+  test.each([0, 599, 600])('is allowed %i seconds after the sign-in', async (ago) => {
     expect((await decide(ago)).status).toBe(200);
   });
 
   test.each([601, 86_400, undefined])(
-    'is refused before the handler to staff who signed in %s seconds ago',
+    'is rejected before the handler %s seconds after the sign-in',
     async (ago) => {
       const before = things.requests.length;
 

@@ -25,7 +25,7 @@ const responses = { 200: { description: 'A thing' } };
 
 const example = loadPolicyOrThrow('policy');
 
-/** One route of every sort. */
+/** One route of every kind. */
 const thingRoutes = defineRoutes({
   listThings: {
     method: 'GET',
@@ -150,14 +150,14 @@ export interface Things {
   readonly app: App;
   /** Every log line so far. */
   readonly lines: string[];
-  /** What handlers were given, newest last. */
+  /** The requests of handlers, newest last. */
   readonly requests: unknown[];
   now: number;
-  /** What handlers answer to a request. */
+  /** What handlers return for a request. */
   reply: (request: object) => Answer | Problem | Promise<Answer | Problem>;
 }
 
-/** @param parts of the platform beside log and clock, for the routes that need them */
+/** @param parts of the platform in addition to log and clock, for the routes that need them */
 export function openThings(parts: Partial<ExchangePlatform> = {}): Things {
   const lines: string[] = [];
   const log = openLog({ function: 'thing-api', stage: 'test' }, (line) => void lines.push(line));
@@ -199,7 +199,7 @@ export interface Asked {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
-  /** What was answered as JSON, which may be a problem document. */
+  /** The JSON response, which may be a problem document. */
   readonly document:
     | undefined
     | {
@@ -208,7 +208,7 @@ export interface Asked {
       };
 }
 
-/** Calls the app and reads its answer. */
+/** Calls the app and reads its response. */
 export async function ask({ app }: Things, request: Call): Promise<Asked> {
   const result = await call(app, request, Object.values(thingRoutes));
   return { ...result, document: result.body as Asked['document'] };

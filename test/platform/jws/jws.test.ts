@@ -19,7 +19,7 @@ const verify = async (jws: string, signer: 'receipts' | 'certificates' = 'receip
   compactVerify(jws, await importJWK(await keyring.publicKey(signer)), { algorithms: ['EdDSA'] });
 
 describe('a signed payload', () => {
-  test('is verified by a stock JOSE library with the published key', async () => {
+  test('is verified by a standard JOSE library with the published key', async () => {
     const jws = await sign();
 
     const { payload, protectedHeader } = await verify(jws);
@@ -32,7 +32,7 @@ describe('a signed payload', () => {
     });
   });
 
-  test('carries its canonical JSON, so that it can be hashed again from its members', async () => {
+  test('has its canonical JSON, so that it can be hashed again from its members', async () => {
     const jws = await sign({ b: [1.5, 'é'], a: null });
 
     const { payload } = await verify(jws);
@@ -70,7 +70,7 @@ describe('a signed payload', () => {
     );
   });
 
-  test('of 2,800 bytes is signed, of one byte more refused', async () => {
+  test('of 2,800 bytes is signed, of one byte more rejected', async () => {
     const largest = { text: 'x'.repeat(2_800 - '{"text":""}'.length) };
 
     const jws = await sign(largest);

@@ -9,7 +9,7 @@ import {
 import { hmacUseOf, signers } from '../../../lambda/platform/keyring/keyring.ts';
 import type { HmacPurpose, Keyring } from '../../../lambda/platform/keyring/keyring.ts';
 
-/** What every adapter of the port keeps. `open` returns another instance on the same keys. */
+/** The contract of every adapter. `open` returns another instance with the same keys. */
 export function keyringContract(open: () => Keyring): void {
   secretKeysContract(open);
   signersContract(open);
@@ -74,7 +74,7 @@ export function secretKeysContract(open: () => Keyring): void {
       expect(Buffer.from(again).toString('hex')).toBe(texts[0]);
     });
 
-    test('takes messages of any length, and a long one differs by each byte of it', async () => {
+    test('accepts messages of any length, and a long one differs by each byte of it', async () => {
       // PAE: 8 for the count, 8 for each length. KMS takes 4,096 bytes.
       const room = 4_096 - 8 - 16 - 'alias/v1'.length;
       const texts = [room, room + 1, 300_000].map((length) => 'x'.repeat(length));
@@ -120,7 +120,7 @@ export function signersContract(open: () => Keyring): void {
       expect(verify(null, Buffer.from('another'), key, signature)).toBe(false);
     });
 
-    test('signs 4,096 bytes and refuses one more', async () => {
+    test('signs 4,096 bytes and rejects one more', async () => {
       expect(await open().sign(signer, Buffer.alloc(4_096))).toHaveLength(64);
       await expect(open().sign(signer, Buffer.alloc(4_097))).rejects.toThrow(MessageTooLongError);
     });

@@ -6,8 +6,8 @@ import { hmacUses, signers } from '../../../lambda/platform/keyring/keyring.ts';
 import type { KeyUse } from '../../../lambda/platform/keyring/keyring.ts';
 import { secretKeysContract, signersContract } from './contract.ts';
 
-// CUSTOS_TEST_KMS_ENDPOINT=http://127.0.0.1:5000, for example of `moto_server`, which has no Ed25519
-// keys (5.2): the signers then wait for an endpoint that has.
+// CUSTOS_TEST_KMS_ENDPOINT=http://127.0.0.1:5000, for example of `moto_server`, which has no
+// Ed25519 keys (5.2): the tests of signers are then skipped until an endpoint has them.
 const endpoint = process.env['CUSTOS_TEST_KMS_ENDPOINT'];
 const client = new KMSClient({
   ...(endpoint !== undefined && { endpoint }),

@@ -11,8 +11,8 @@ import {
 } from '../../../lambda/platform/keyring/errors.ts';
 import { KmsKeyring } from '../../../lambda/platform/keyring/kms-keyring.ts';
 
-// What is sent to KMS and what becomes of its answers. That KMS does what it is asked is shown by
-// the contract suite against an endpoint: kms-keyring.integration.test.ts.
+// The requests to KMS and the handling of its responses. The contract suite tests the behaviour of
+// KMS against an endpoint: kms-keyring.integration.test.ts.
 
 interface Answer {
   readonly status: number;
@@ -78,11 +78,11 @@ const answers = (body: object, status = 200): void => {
 const refuses = (type: string, status = 400): void =>
   answers({ __type: type, message: '' }, status);
 
-describe('what KMS is asked', () => {
+describe('requests to KMS', () => {
   const kid = newKid();
   const context = { app: 'custos', purpose: 'subject-key', kid };
 
-  test('a data key is AES-256, and its context says the kid and the purpose only', async () => {
+  test('a data key is AES-256, and its context has the kid and the purpose only', async () => {
     answers({ Plaintext: base64(Buffer.alloc(32, 9)), CiphertextBlob: base64(Buffer.alloc(150)) });
 
     await keyring().generateDataKey(kid);
@@ -135,7 +135,7 @@ describe('what KMS is asked', () => {
     ['alias/v1', 'key-of-hmac-alias'],
     ['idempotency-key/v1', 'key-of-hmac-idempotency'],
     ['follow-up/v1', 'key-of-hmac-follow-up'],
-  ] as const)('an HMAC for %s is taken by %s', async (purpose, key) => {
+  ] as const)('an HMAC for %s uses %s', async (purpose, key) => {
     answers({ Mac: base64(Buffer.alloc(32, 2)) });
 
     await keyring().hmac(purpose, []);
@@ -166,7 +166,7 @@ describe('what KMS is asked', () => {
     ]);
   });
 
-  test('a public key is asked for once and becomes a JWK', async () => {
+  test('a public key is read once and becomes a JWK', async () => {
     const { publicKey } = generateKeyPairSync('ed25519');
     answers({ PublicKey: base64(publicKey.export({ format: 'der', type: 'spki' })) });
     const one = keyring();
@@ -179,7 +179,7 @@ describe('what KMS is asked', () => {
     expect(requests).toEqual([{ operation: 'GetPublicKey', input: { KeyId: 'key-of-receipts' } }]);
   });
 
-  test('a use that the function did not declare reaches nobody', async () => {
+  test('a use that the function did not declare is not sent', async () => {
     const undeclared = new KmsKeyring(() => {
       throw new RangeError('not declared');
     }, client);
@@ -189,9 +189,9 @@ describe('what KMS is asked', () => {
   });
 });
 
-describe('what becomes of the answer', () => {
+describe('responses of KMS', () => {
   test.each(['generateDataKey', 'unwrap'] as const)(
-    'the plaintext that %s received is wiped',
+    'the plaintext that %s received is overwritten',
     async (method) => {
       answers({
         Plaintext: base64(Buffer.alloc(32, 9)),
@@ -209,7 +209,7 @@ describe('what becomes of the answer', () => {
   );
 
   test.each(['InvalidCiphertextException', 'IncorrectKeyException'])(
-    '%s means that the key does not unwrap',
+    '%s means that the key cannot be unwrapped',
     async (type) => {
       refuses(type);
 
@@ -241,13 +241,13 @@ describe('what becomes of the answer', () => {
     }
   });
 
-  test('an answer without bytes means that the keyring is unavailable', async () => {
+  test('a response without bytes means that the keyring is unavailable', async () => {
     answers({});
 
     await expect(keyring().hmac('alias/v1', [])).rejects.toThrow(KeyringUnavailableError);
   });
 
-  test('silence ends in a timeout, and the keyring is unavailable', async () => {
+  test('no response ends in a timeout, and the keyring is unavailable', async () => {
     silent = true;
 
     await expect(keyring().hmac('alias/v1', [])).rejects.toThrow(KeyringUnavailableError);

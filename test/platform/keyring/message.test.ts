@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { FileKeyring } from '../../../local/adapters/keyring/file-keyring.ts';
 import { noblePae } from '../envelope/noble.ts';
 
-test('the HMAC is taken over PAE([purpose, ...parts]), so that another program can repeat it', async () => {
+test('the HMAC is over PAE([purpose, ...parts]), so that another program can repeat it', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'custos-'));
   const path = join(directory, 'keys.json');
 

@@ -47,7 +47,7 @@ afterAll(async () => {
   await rm(directory, { recursive: true });
 });
 
-/** A fresh execution environment: nothing cached. */
+/** A new execution environment: nothing is cached. */
 const cold = (cacheSeconds = 300, clock = () => milliseconds(now)): SubjectKeys =>
   openSubjectKeys({ database, keyring, clock, cacheSeconds });
 
@@ -103,8 +103,8 @@ function counting() {
   return { keys, connection, reads: () => reads };
 }
 
-describe('opening many rows', () => {
-  test('at the same moment reads each of their keys once', async () => {
+describe('decrypting many rows', () => {
+  test('at the same time reads each of their keys once', async () => {
     const { keys, reads } = counting();
     const prompt = await sealedRow(cold());
     const log = await sealedRow(cold(), 'usage-log');
@@ -131,7 +131,7 @@ describe('opening many rows', () => {
 });
 
 describe('the ledger keys of several people', () => {
-  test('are those that each would use alone, made where there is none', async () => {
+  test('are those of each person, created if there is none', async () => {
     const [known, unknown] = [newSubjectId(), newSubjectId()];
     const entryId = newEventId();
     const before = await cold().commitment(known, entryId);
@@ -150,12 +150,12 @@ describe('the ledger keys of several people', () => {
     });
   });
 
-  test('ten environments that make them at the same moment make one each', async () => {
+  test('are created once each by ten concurrent environments', async () => {
     const people = Array.from({ length: 20 }, newSubjectId);
     const entryId = newEventId();
 
     const made = await Promise.all(
-      // In another order each, and no two the same people.
+      // In another order each, and each with other people.
       Array.from({ length: 10 }, async (_, index) => {
         const own = people.filter((__, place) => place !== index).reverse();
         const keys = await cold().ledgerKeysOf(own);
@@ -167,7 +167,7 @@ describe('the ledger keys of several people', () => {
     for (const subjectId of people) expect(await keyRowsOf(subjectId)).toHaveLength(1);
   });
 
-  test('a key that was not asked for is not used', async () => {
+  test('include no key that was not requested', async () => {
     const subjectId = newSubjectId();
     const keys = await cold().ledgerKeysOf([subjectId]);
 
@@ -177,7 +177,7 @@ describe('the ledger keys of several people', () => {
     ).rejects.toThrow(TypeError);
   });
 
-  test('of nobody are none, and no call', async () => {
+  test('of an empty list are none, without a call', async () => {
     const { keys, reads } = counting();
 
     await keys.ledgerKeysOf([]);
@@ -187,7 +187,7 @@ describe('the ledger keys of several people', () => {
 });
 
 describe('sealing', () => {
-  test('a row sealed in one environment opens in another', async () => {
+  test('a row encrypted in one environment is decrypted in another', async () => {
     const row = await sealedRow(cold());
 
     expect(await openRow(cold(), row)).toEqual({ kind: 'opened', plaintext });
@@ -208,7 +208,7 @@ describe('sealing', () => {
   });
 
   test.each([300, 0])(
-    'a hundred first uses of a class in one environment make one key (cache %i s)',
+    'a hundred first uses of a class in one environment create one key (cache %i s)',
     async (cacheSeconds) => {
       const keys = cold(cacheSeconds);
       const subjectId = newSubjectId();
@@ -224,7 +224,7 @@ describe('sealing', () => {
     },
   );
 
-  test('a hundred first uses of a class in a hundred environments make one key', async () => {
+  test('a hundred first uses of a class in a hundred environments create one key', async () => {
     const subjectId = newSubjectId();
     const addresses = Array.from({ length: 100 }, () => recordAddress(subjectId));
 
@@ -243,7 +243,7 @@ describe('sealing', () => {
     expect(new Set(opened.map(({ kind }) => kind))).toEqual(new Set(['opened']));
   });
 
-  test('a row names its key by a random kid and holds no plaintext key', async () => {
+  test('a row names its key by a random kid and has no plaintext key', async () => {
     const row = await sealedRow(cold());
 
     const [item] = await keyRowsOf(row.subjectId);
@@ -279,7 +279,7 @@ describe('a moved or altered row', () => {
     ],
   ];
 
-  test.each(moved)('does not open at %s', async (_, move) => {
+  test.each(moved)('cannot be decrypted at %s', async (_, move) => {
     const keys = cold();
     const row = await sealedRow(keys);
 
@@ -289,7 +289,7 @@ describe('a moved or altered row', () => {
     await expect(opening).rejects.toThrow('wrong-key-or-row');
   });
 
-  test('does not open under another person', async () => {
+  test('cannot be decrypted under another person', async () => {
     const keys = cold();
     const row = await sealedRow(keys);
     const other = await sealedRow(keys);
@@ -301,7 +301,7 @@ describe('a moved or altered row', () => {
     });
   });
 
-  test('does not open when its ciphertext is altered, and says so apart', async () => {
+  test('is a separate error if its ciphertext is altered', async () => {
     const keys = cold();
     const row = await sealedRow(keys);
     row.ciphertext[row.ciphertext.length - 1]! ^= 1;
@@ -309,7 +309,7 @@ describe('a moved or altered row', () => {
     await expect(openRow(keys, row)).rejects.toThrow('tampered');
   });
 
-  test('opens in a table restored under another physical name', async () => {
+  test('can be decrypted in a table restored under another physical name', async () => {
     const row = await sealedRow(cold());
     const restored: Database = { ...database, physicalName: (table) => server.tables[table.name]! };
     const keys = openSubjectKeys({
@@ -329,7 +329,7 @@ describe('the cache', () => {
     const warm = cold(300, () => milliseconds(time));
     const row = await sealedRow(warm);
     const [item] = await keyRowsOf(row.subjectId);
-    // Whoever must unwrap it again now fails.
+    // Unwrapping it again fails now.
     await putBack({ ...item, wrappedKey: { B: Buffer.alloc(61, 1) } });
 
     time = now + 300_000;
@@ -352,7 +352,7 @@ describe('the cache', () => {
     await expect(openRow(warm, row)).rejects.toThrow('does not open with this keyring');
   });
 
-  test('with 0 seconds nothing is kept', async () => {
+  test('with 0 seconds nothing is cached', async () => {
     const keys = cold(0);
     const row = await sealedRow(keys);
     const [item] = await keyRowsOf(row.subjectId);
@@ -363,7 +363,7 @@ describe('the cache', () => {
 });
 
 describe('destroying keys', () => {
-  test('takes the class out of reach at once, in cold and warm environments', async () => {
+  test('makes the class unreadable at once, in cold and warm environments', async () => {
     let time = now;
     const warm = cold(300, () => milliseconds(time));
     const row = await sealedRow(warm);
@@ -384,7 +384,7 @@ describe('destroying keys', () => {
     expect(await openRow(warm, row)).toEqual({ kind: 'key-destroyed' });
   });
 
-  test('leaves kept classes and other people alone', async () => {
+  test('does not affect exempt classes and other people', async () => {
     const keys = cold();
     const neighbour = await sealedRow(keys);
     const row = await sealedRow(keys);
@@ -400,7 +400,7 @@ describe('destroying keys', () => {
     expect(await openRow(keys, neighbour)).toEqual({ kind: 'opened', plaintext });
   });
 
-  test('repeated with the same plan answers the same, whatever a crash interrupted', async () => {
+  test('repeated with the same plan returns the same, whatever a crash interrupted', async () => {
     const keys = cold();
     const row = await sealedRow(keys);
     await keys.seal(row.subjectId, 'usage-log', row.address, plaintext);
@@ -416,7 +416,7 @@ describe('destroying keys', () => {
     expect(second).toEqual(expect.arrayContaining([...first]));
   });
 
-  test('of two at once, both answer and the keys are gone', async () => {
+  test('of two at once, both return and the keys are destroyed', async () => {
     const keys = cold();
     const row = await sealedRow(keys);
 
@@ -428,7 +428,7 @@ describe('destroying keys', () => {
     expect(await openRow(keys, row)).toEqual({ kind: 'key-destroyed' });
   });
 
-  test('repeated, destroys keys that were made late', async () => {
+  test('repeated, destroys keys that were created late', async () => {
     const keys = cold();
     const row = await sealedRow(keys);
     await keys.destroy(row.subjectId, { order: anyOrder, keep: [] });
@@ -440,7 +440,7 @@ describe('destroying keys', () => {
     expect(await keyRowsOf(row.subjectId)).toEqual([]);
   });
 
-  test('a person without keys is no error', async () => {
+  test('a person without keys is not an error', async () => {
     expect(await cold().destroy(newSubjectId(), { order: anyOrder, keep: [] })).toEqual([]);
   });
 
@@ -457,7 +457,7 @@ describe('destroying keys', () => {
     expect(await keyRowsOf(row.subjectId)).toEqual([]);
   });
 
-  test('a destruction begun for one key never removes one that took its place', async () => {
+  test('a destruction of one key never removes its successor', async () => {
     const keys = cold();
     const row = await sealedRow(keys);
     const begun = remove(
@@ -476,7 +476,7 @@ describe('destroying keys', () => {
 });
 
 describe('a copy of the tables from before the destruction', () => {
-  test('opens until tombstones are replayed, and nothing afterwards', async () => {
+  test('can be decrypted until tombstones are replayed, and not afterwards', async () => {
     const keys = cold();
     const row = await sealedRow(keys);
     const neighbour = await sealedRow(keys);
@@ -516,7 +516,7 @@ describe('a copy of the tables from before the destruction', () => {
   });
 });
 
-test('tombstones are looked for a hundred keys at a time', async () => {
+test('tombstones are read for a hundred keys at a time', async () => {
   const subjectId = newSubjectId();
   for (let index = 0; index < 250; index += 1) {
     const kid = index.toString(16).padStart(32, '0');
@@ -544,7 +544,7 @@ const keyItem = (subjectId: SubjectId, erasureClass: string, kid: string, bytes:
 });
 
 describe('the commitment of a ledger entry', () => {
-  test('is the same for whoever holds the key, and differs by entry and person', async () => {
+  test('is the same for every holder of the key, and differs by entry and person', async () => {
     const [subjectId, other] = [newSubjectId(), newSubjectId()];
     const [entryId, otherEntry] = [newEventId(), newEventId()];
     const commitment = await cold().commitment(subjectId, entryId);
@@ -566,7 +566,7 @@ describe('the commitment of a ledger entry', () => {
   });
 });
 
-describe('a sealed JSON value', () => {
+describe('an encrypted JSON value', () => {
   const value = { text: 'written by the person \u2603', tags: ['a', 1, null, true] };
   const schema = z.strictObject({ text: z.string(), tags: z.array(z.unknown()) });
   const sealed = async (content: unknown) => {
@@ -579,11 +579,11 @@ describe('a sealed JSON value', () => {
     };
   };
 
-  test('opens as it was', async () => {
+  test('is decrypted unchanged', async () => {
     expect(await (await sealed(value)).open()).toEqual({ kind: 'opened', value });
   });
 
-  test('of another shape is a corrupt row, and the error says nothing of it', async () => {
+  test('of another schema is a corrupt row, and the error repeats nothing of it', async () => {
     const error: unknown = await (
       await sealed({ ...value, text: 42, planted: 'identifier' })
     )
@@ -594,7 +594,7 @@ describe('a sealed JSON value', () => {
     expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toMatch(/planted|42/);
   });
 
-  test('that is no JSON is a corrupt row, and the error says nothing of it', async () => {
+  test('that is not JSON is a corrupt row, and the error repeats nothing of it', async () => {
     const row = await sealedRow(cold());
 
     const error: unknown = await openJson(
@@ -610,7 +610,7 @@ describe('a sealed JSON value', () => {
     expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain('person');
   });
 
-  test('is out of reach with its key', async () => {
+  test('is unreadable without its key', async () => {
     const { open, subjectId } = await sealed(value);
 
     await cold().destroy(subjectId, { order: anyOrder, keep: [] });

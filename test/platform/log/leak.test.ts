@@ -50,7 +50,7 @@ const replies = [
   },
 ];
 
-test('no call leaves anything about a person in the log', async () => {
+test('no call writes anything about a person to the log', async () => {
   const things = openThings();
 
   for (const reply of replies) {

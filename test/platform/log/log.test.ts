@@ -11,7 +11,7 @@ function record(write: (log: Log) => void): Record<string, unknown>[] {
 }
 
 describe('a log line', () => {
-  test('holds a code of the catalogue, its sentence and where it comes from', () => {
+  test('has a code of the catalogue, its message and its origin', () => {
     const [line] = record((log) => log.info('STARTED', { route: 'getThing', count: 2 }));
 
     expect(line).toEqual({
@@ -26,7 +26,7 @@ describe('a log line', () => {
     });
   });
 
-  test('carries the correlation id of the call in which it is written', async () => {
+  test('has the correlation id of the call in which it is written', async () => {
     const lines: string[] = [];
     const log = openLog({ function: 'f', stage: 's' }, (line) => void lines.push(line));
     const work = (id: string) =>
@@ -60,7 +60,7 @@ describe('a log line', () => {
     'x'.repeat(201),
     { nested: 'ada' },
     null,
-  ])('withholds a value that is no id, word or count: %j', (value) => {
+  ])('omits a value that is not an id, enum value or count: %j', (value) => {
     const [line] = record((log) => log.info('STARTED', { reason: value as string }));
 
     expect(line).toMatchObject({ reason: 'withheld' });
@@ -78,7 +78,7 @@ describe('a log line', () => {
 });
 
 describe('an error in the log', () => {
-  test('tells name, code and causes', () => {
+  test('has name, code and causes', () => {
     const socket = Object.assign(new Error('connect to 10.0.0.1'), { code: 'ECONNREFUSED' });
     const error = StoreUnavailableError.from(Object.assign(new TypeError('x', { cause: socket })));
 
@@ -91,7 +91,7 @@ describe('an error in the log', () => {
     });
   });
 
-  test('tells where it was thrown, and never its message', () => {
+  test('has where it was thrown, and never its message', () => {
     const error = new RangeError('ada@example.com');
 
     const [line] = record((log) => log.error('FAILED', error));
@@ -112,7 +112,7 @@ describe('an error in the log', () => {
     expect(JSON.stringify(line)).not.toMatch(/ada\.lovelace\||secret-file/);
   });
 
-  test('tells no frames when the message changed after the throw', () => {
+  test('has no frames if the message changed after the throw', () => {
     const error = new Error('ada\n    at ada.lovelace (secret-file.ts:1:2)');
     expect(error.stack).toContain('ada');
     error.message = 'another';
@@ -132,7 +132,7 @@ describe('an error in the log', () => {
     },
   );
 
-  test('withholds a name and a code that are none', () => {
+  test('omits an invalid name and code', () => {
     const error = Object.assign(new Error(''), { name: 'Ada Lovelace', code: 'ada@example.com' });
 
     const [line] = record((log) => log.error('FAILED', error));

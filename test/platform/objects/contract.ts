@@ -17,16 +17,16 @@ export interface Download {
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-/** Bytes of buffers that something still refers to. */
+/** Bytes of buffers that are still referenced. */
 function heldBytes(): number {
   collectGarbage();
   return process.memoryUsage().arrayBuffers;
 }
 
 /**
- * What every adapter of the port keeps. `fetch` follows a link as a browser would.
+ * The contract of every adapter. `fetch` follows a link as a browser does.
  *
- * @param expiryEnforced false for an emulator that answers links past their time
+ * @param expiryEnforced false for an emulator that serves expired links
  */
 export function objectsContract(
   open: () => { readonly objects: Objects; readonly fetch: (link: string) => Promise<Download> },
@@ -44,7 +44,7 @@ export function objectsContract(
     ['one byte more than a chunk', 64 * 1024 + 1],
     ['exactly one part', 8 * 1024 * 1024],
     ['several parts', 17 * 1024 * 1024 + 5],
-  ])('an object of %s is answered as it was put', async (_, bytes) => {
+  ])('an object of %s is returned as it was put', async (_, bytes) => {
     const content = randomBytes(bytes);
     const name = newName();
 
@@ -56,7 +56,7 @@ export function objectsContract(
     expect(download.body.equals(content)).toBe(true);
   });
 
-  test('a link answers the object as an attachment with its type and the given name', async () => {
+  test('a link returns the object as an attachment with its type and the given name', async () => {
     const name = newName();
     await put(name, Buffer.from('{}'), 'application/json');
 
@@ -69,7 +69,7 @@ export function objectsContract(
     );
   });
 
-  test.skipIf(!expiryEnforced)('a link answers nothing once it has expired', async () => {
+  test.skipIf(!expiryEnforced)('a link returns nothing once it has expired', async () => {
     const name = newName();
     await put(name, Buffer.from('content'));
 
@@ -83,13 +83,13 @@ export function objectsContract(
     expect(after.body.includes('content')).toBe(false);
   });
 
-  test('a link that expires in the past is not made', async () => {
+  test('a link that expires in the past is rejected', async () => {
     const link = open().objects.link(newName(), 'a.txt', milliseconds(Date.now() - 1));
 
     await expect(link).rejects.toThrow(ObjectArgumentError);
   });
 
-  test('exists tells whether there is an object', async () => {
+  test('exists returns whether there is an object', async () => {
     const name = newName();
 
     expect(await open().objects.exists(name)).toBe(false);
@@ -124,12 +124,12 @@ export function objectsContract(
     expect(await open().objects.exists(longer)).toBe(true);
   });
 
-  test('deleting what is not there is no error', async () => {
+  test('deleting an absent object is not an error', async () => {
     await expect(open().objects.delete(newName())).resolves.toBeUndefined();
   });
 
   test.each([0, 9 * 1024 * 1024])(
-    'a body that fails after %i bytes leaves no object and keeps its error',
+    'a body that fails after %i bytes leaves no object and throws its error unchanged',
     async (bytes) => {
       const name = newName();
       const failing = Readable.from(
@@ -148,10 +148,10 @@ export function objectsContract(
     },
   );
 
-  test('a large body is never held as a whole', async () => {
+  test('a large body is never in memory as a whole', async () => {
     const name = newName();
     const base = heldBytes();
-    // After 48 MiB and more: what is held as a whole is in every sample, garbage only in some.
+    // After 48 MiB or more: a buffered body is in every sample, garbage only in some.
     const stored: number[] = [];
     const body = Readable.from(
       (function* () {
@@ -171,7 +171,7 @@ export function objectsContract(
   });
 
   test.each(['exports/', 'exports/../keys', 'exports/a/b', 'exports/.hidden', 'other/x'])(
-    'the name %j is refused',
+    'the name %j is rejected',
     async (name) => {
       const foreign = name as ObjectName;
 
@@ -182,7 +182,7 @@ export function objectsContract(
     },
   );
 
-  test('a content type that could carry a header is refused', async () => {
+  test('a content type that could inject a header is rejected', async () => {
     await expect(put(newName(), Buffer.from('x'), 'text/plain\r\nx: y')).rejects.toThrow(
       ObjectArgumentError,
     );

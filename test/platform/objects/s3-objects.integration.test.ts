@@ -55,7 +55,7 @@ describe.skipIf(endpoint === undefined)('S3', () => {
     objectsContract(() => ({ objects, fetch: fetchLink }), false);
   });
 
-  test('delete leaves no version and no marker behind', async () => {
+  test('delete leaves no version and no delete marker', async () => {
     const name: ObjectName = `exports/${randomUUID()}`;
     for (const text of ['first', 'second']) {
       const body = Readable.from([Buffer.from(text)], { objectMode: false });
@@ -68,7 +68,7 @@ describe.skipIf(endpoint === undefined)('S3', () => {
     expect([...(left.Versions ?? []), ...(left.DeleteMarkers ?? [])]).toEqual([]);
   });
 
-  test('a body that fails leaves no part behind', async () => {
+  test('a body that fails leaves no part', async () => {
     const failing = Readable.from(
       (function* () {
         yield Buffer.alloc(20 * 1024 * 1024);

@@ -10,7 +10,7 @@ import type { ObjectName } from '../../../lambda/platform/objects/objects.ts';
 import { S3Objects } from '../../../lambda/platform/objects/s3-objects.ts';
 import { milliseconds } from '../../../lambda/value/time.ts';
 
-// Nothing listens on the discard port: links are made without asking S3.
+// Nothing listens on the discard port: links are made without a call of S3.
 const client = new S3Client({
   endpoint: 'http://127.0.0.1:9',
   region: 'eu-central-1',
@@ -36,13 +36,13 @@ test('a link is signed for the seconds until it expires, as an attachment that i
   expect(query.get('response-cache-control')).toBe('no-store');
 });
 
-test('a link that expires in the past is not made', async () => {
+test('a link that expires in the past is rejected', async () => {
   await expect(objects.link(name, 'a', milliseconds(now + 999))).rejects.toThrow(
     ObjectArgumentError,
   );
 });
 
-test('a store that cannot be reached is unavailable, and the body is let go', async () => {
+test('an unreachable store is unavailable, and the body is destroyed', async () => {
   const body = Readable.from(['content'], { objectMode: false });
 
   await expect(objects.put(name, body, 'text/plain')).rejects.toThrow(ObjectsUnavailableError);

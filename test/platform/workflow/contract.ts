@@ -4,18 +4,18 @@ import type { Workflow } from '../../../lambda/platform/workflow/workflow.ts';
 
 export interface WorkflowSubject {
   readonly workflow: Workflow;
-  /** Names and inputs of the runs that were started, as whoever drives them sees them. */
+  /** Names and inputs of the started executions, as their driver sees them. */
   readonly started: () => Promise<readonly { readonly name: string; readonly input: unknown }[]>;
-  /** From now on no one answers. */
+  /** From now on there is no response. */
   readonly cutOff: () => Promise<void>;
 }
 
-/** What every adapter of the port promises. */
+/** The contract of every adapter. */
 export function workflowContract(open: () => Promise<WorkflowSubject>): void {
   describe('a workflow port', () => {
     const input = { requestId: '019abc00-0000-7000-8000-000000000001', attempt: 2 };
 
-    test('starts a run under its name with its input', async () => {
+    test('starts an execution under its name with its input', async () => {
       const { workflow, started } = await open();
 
       const outcome = await workflow.start('fulfilment', 'a-1', input);
@@ -24,7 +24,7 @@ export function workflowContract(open: () => Promise<WorkflowSubject>): void {
       expect(await started()).toEqual([{ name: 'a-1', input }]);
     });
 
-    test('starts one run when the same name is started again with another input', async () => {
+    test('starts one execution if the same name is started again with another input', async () => {
       const { workflow, started } = await open();
       await workflow.start('fulfilment', 'a-1', input);
 
@@ -34,7 +34,7 @@ export function workflowContract(open: () => Promise<WorkflowSubject>): void {
       expect(await started()).toEqual([{ name: 'a-1', input }]);
     });
 
-    test('says so when it cannot tell whether the run was started', async () => {
+    test('throws if it is unknown whether the execution was started', async () => {
       const { workflow, cutOff } = await open();
       await cutOff();
 

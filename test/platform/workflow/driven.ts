@@ -24,16 +24,16 @@ export interface Driven {
   readonly proxy: FaultProxy;
   /** A driver in a process of its own. */
   readonly startDriver: () => ChildProcess;
-  /** The status in which the execution ended; `open` when it did not. */
+  /** The status in which the execution ended; `open` if it did not. */
   readonly endOf: (executionName: string) => Promise<string>;
-  /** What the steps really did, in order. */
+  /** The effects of the steps, in order. */
   readonly effects: () => Promise<string[]>;
 }
 
 /**
- * A database of its own for one test, which drivers reach through a fault proxy.
+ * A new database for one test, which drivers reach through a fault proxy.
  *
- * @param onTestFinished of the test's context: the global one does not know concurrent tests apart
+ * @param onTestFinished of the test's context: the global one does not distinguish concurrent tests
  */
 export async function driven(
   onTestFinished: (clean: () => Promise<void>) => void,

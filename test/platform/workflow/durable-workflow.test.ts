@@ -6,7 +6,7 @@ import { workflowContract } from './contract.ts';
 
 const arn = 'arn:aws:lambda:eu-central-1:111122223333:function:fulfilment:live';
 
-/** The Invoke operation of Lambda, as far as it concerns durable executions. */
+/** The Invoke operation of Lambda, for durable executions. */
 async function startLambda() {
   const started = new Map<string, string>();
   const server = createServer((request, response) => {

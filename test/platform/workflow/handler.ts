@@ -6,7 +6,7 @@ interface Input {
   readonly attempt: number;
 }
 
-/** Work with every kind of operation that a workflow of ours uses; reports a file what it really did. */
+/** A workflow with every kind of operation that Custos uses; writes its effects to a file. */
 export const everyOperation =
   (effects: string) =>
   async (input: Input, context: DurableContext): Promise<{ readonly total: number }> => {

@@ -22,7 +22,7 @@ describe.concurrent('a durable execution on the embedded database', () => {
     expect((await effects()).filter((line) => branches.includes(line)).sort()).toEqual(branches);
   });
 
-  test('the same name starts one run', async ({ onTestFinished }) => {
+  test('starts once for the same name', async ({ onTestFinished }) => {
     const { executions, startDriver, endOf, effects } = await driven(onTestFinished);
     const workflow = new LocalWorkflow(executions);
 
@@ -44,7 +44,7 @@ describe.concurrent('a durable execution on the embedded database', () => {
     'count:STARTED',
     'last:SUCCEEDED',
   ])(
-    'killed once %s is committed, it does nothing again that was done',
+    'killed once %s is committed, repeats nothing that was done',
     async (checkpoint, { onTestFinished }) => {
       const { executions, proxy, startDriver, endOf, effects } = await driven(onTestFinished);
       await executions.start('fulfilment', 'killed', input);
@@ -66,9 +66,7 @@ describe.concurrent('a durable execution on the embedded database', () => {
     },
   );
 
-  test('killed before a step is committed, it does that step alone again', async ({
-    onTestFinished,
-  }) => {
+  test('killed before a step is committed, repeats that step only', async ({ onTestFinished }) => {
     const { executions, proxy, startDriver, endOf, effects } = await driven(onTestFinished);
     await executions.start('fulfilment', 'killed', input);
     const doomed = startDriver();
@@ -83,9 +81,7 @@ describe.concurrent('a durable execution on the embedded database', () => {
     expect(inOrder(await effects())).toEqual([...whole, 'last 42']);
   });
 
-  test('two drivers at once do not both go on: the older run is refused', async ({
-    onTestFinished,
-  }) => {
+  test('with two drivers at once, rejects the older run', async ({ onTestFinished }) => {
     const { executions, startDriver, endOf } = await driven(onTestFinished);
     await executions.start('fulfilment', 'contested', input);
     const { row } = (await executions.load('contested'))!;
@@ -99,7 +95,7 @@ describe.concurrent('a durable execution on the embedded database', () => {
     expect(await endOf('contested')).toBe('succeeded');
   });
 
-  test('a database that throttles for a while delays it and does not end it', async ({
+  test('is delayed and not ended by a database that throttles for a while', async ({
     onTestFinished,
   }) => {
     const { executions, proxy, startDriver, endOf } = await driven(onTestFinished);
