@@ -1,5 +1,5 @@
 import { build } from 'esbuild';
-import type { BuildOptions, Metafile } from 'esbuild';
+import type { BuildOptions } from 'esbuild';
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,6 +9,7 @@ import { variablesOf } from '../lambda/platform/environment.ts';
 import type { FunctionFacts } from '../lambda/platform/environment.ts';
 import { compilePolicy } from '../lambda/policy/bundled.ts';
 import { loadPolicyOrThrow } from '../lib/policy/loader.ts';
+import { compile } from '../lib/bundles/compile.ts';
 import { bundle } from '../lib/constructs/bundle.ts';
 import { functions } from '../lib/functions.ts';
 import type { Benchmark, Ratio } from './measure.ts';
@@ -28,7 +29,7 @@ export const bundles: Benchmark = {
       for (const facts of functions) {
         progress(facts.name);
         const ours = join(made.of(facts).directory, 'index.mjs');
-        const sdk = await sdkAlone(facts.entry, directory, facts.name);
+        const sdk = await sdkAlone(facts, directory);
         if (sdk === undefined) continue;
         const kilobytes = async (file: string) => (await stat(file)).size / 1000;
         const against = 'the SDK commands that it imports';
@@ -66,7 +67,7 @@ export const bundles: Benchmark = {
 };
 
 const options = {
-  ...{ absWorkingDir: root, bundle: true, metafile: true, platform: 'node', format: 'esm' },
+  ...{ absWorkingDir: root, bundle: true, platform: 'node', format: 'esm' },
   ...{ target: 'node24', mainFields: ['module', 'main'], keepNames: true, charset: 'utf8' },
   ...{ legalComments: 'none', logLevel: 'silent', outExtension: { '.js': '.mjs' } },
   banner: {
@@ -75,18 +76,10 @@ const options = {
 } as const satisfies BuildOptions;
 
 /** Bundles only the SDK modules that the function imports; undefined if there are none. */
-async function sdkAlone(
-  entry: string,
-  directory: string,
-  name: string,
-): Promise<string | undefined> {
-  const { metafile } = await build({
-    ...options,
-    ...{ entryPoints: [entry], write: false, outdir: directory },
-  });
-  const imports = await sdkImports(metafile);
+async function sdkAlone(facts: FunctionFacts, directory: string): Promise<string | undefined> {
+  const imports = await sdkImports(compile([facts], 'aws').sources);
   if (imports.length === 0) return undefined;
-  const outfile = join(directory, `${name}.mjs`);
+  const outfile = join(directory, `${facts.name}.mjs`);
   await build({
     ...options,
     ...{ stdin: { contents: imports.join('\n'), resolveDir: root }, outfile },
@@ -96,9 +89,9 @@ async function sdkAlone(
 
 const statement = /^import (?!type)\{([^}]*)\} from '(@aws(?:-sdk)?\/[^']+)';/gm;
 
-async function sdkImports({ inputs }: Metafile): Promise<string[]> {
+async function sdkImports(sources: readonly string[]): Promise<string[]> {
   const named = new Map<string, Set<string>>();
-  for (const path of Object.keys(inputs).filter((input) => input.startsWith('lambda/'))) {
+  for (const path of sources.filter((source) => source.startsWith('lambda/'))) {
     const text = await readFile(join(root, path), 'utf8');
     for (const [, names = '', from = ''] of text.matchAll(statement)) {
       const known = named.get(from) ?? new Set();

@@ -2,7 +2,7 @@ import { buildSync } from 'esbuild';
 import type { Metafile } from 'esbuild';
 import { builtinModules } from 'node:module';
 import { basename, resolve } from 'node:path';
-import type { FunctionFacts } from '../../lambda/platform/environment.ts';
+import type { FunctionFacts, Need } from '../../lambda/platform/environment.ts';
 import type { ModulesByEntry, Target } from './modules.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -16,20 +16,68 @@ const asProperty = Object.fromEntries(
   ['node:http', 'node:https', 'http', 'https'].map((name) => [name, `${taken}'${name}')`]),
 );
 
+/*
+ * The platform opens these for functions whose needs name them. In the bundle of another function they
+ * are undefined, so that it has no client of a service that the function may not call.
+ */
+const adapters: readonly {
+  readonly module: string;
+  readonly open: string;
+  readonly isFor: (need: Need) => boolean;
+}[] = [
+  { module: '#keyring', open: 'openKeyring', isFor: (need) => 'keyring' in need },
+  { module: '#objects', open: 'openObjects', isFor: (need) => 'objects' in need },
+  { module: '#workflow', open: 'openWorkflow', isFor: (need) => 'workflow' in need },
+];
+const nothing = 'data:text/javascript,export const ';
+
 /** The condition in `imports` of package.json that selects the adapters of the embedded runtime. */
 const localAdapters = 'custos-local';
 
+interface Compiled {
+  readonly modules: ModulesByEntry;
+  readonly sources: readonly string[];
+}
+
 /**
- * Bundles functions from source in one run of esbuild: ESM with the AWS SDK inside, so that the
- * tested version runs, whatever SDK the Lambda runtime has.
+ * Bundles functions from source: ESM with the AWS SDK inside, so that the tested version runs,
+ * whatever SDK the Lambda runtime has. One run of esbuild for all functions with the same adapters;
+ * those of the embedded runtime share modules, in one run.
  *
  * @throws BundleError when a bundle would contain code that is not part of a function
  */
-export function compile(
+export function compile(functions: readonly FunctionFacts[], target: Target): Compiled {
+  const runs = Map.groupBy(functions, (each) =>
+    target === 'aws' ? withoutAdapters(each).join(' ') : '',
+  );
+  const compiled = [...runs].map(([without, some]) =>
+    compileAlike(
+      some.map(({ entry }) => entry),
+      target,
+      without.split(' '),
+    ),
+  );
+  return {
+    modules: new Map(compiled.flatMap(({ modules }) => [...modules])),
+    sources: [...new Set(compiled.flatMap(({ sources }) => sources))],
+  };
+}
+
+/** A durable function runs under the client of `#workflow`. */
+const withoutAdapters = ({ needs, trigger }: FunctionFacts): readonly string[] =>
+  adapters
+    .filter(({ isFor }) => !needs.some(isFor))
+    .map(({ module }) => module)
+    .filter((module) => module !== '#workflow' || trigger.kind !== 'durable');
+
+function compileAlike(
   entries: readonly FunctionFacts['entry'][],
   target: Target,
-): { readonly modules: ModulesByEntry; readonly sources: readonly string[] } {
-  if (entries.length === 0) return { modules: new Map(), sources: [] };
+  without: readonly string[],
+): Compiled {
+  const absent = adapters
+    .filter(({ module }) => without.includes(module))
+    .map(({ module, open }) => [module, `${nothing}${open} = undefined`]);
   const { metafile, outputFiles } = buildSync({
     absWorkingDir: root,
     entryPoints: entries.map((entry, index) => ({ in: entry, out: String(index) })),
@@ -48,7 +96,7 @@ export function compile(
     charset: 'utf8',
     legalComments: 'none',
     logLevel: 'silent',
-    alias: asProperty,
+    alias: { ...asProperty, ...Object.fromEntries(absent) },
     // CommonJS dependencies call `require` for built-in modules.
     banner: {
       js: "import { createRequire as createRequireOfBundle } from 'node:module';\nconst require = createRequireOfBundle(import.meta.url);",
@@ -69,10 +117,8 @@ export function compile(
 }
 
 /** Modules from source; the published package has `prebuilt.ts` instead of this file. */
-export const modulesOf = (
-  entries: readonly FunctionFacts['entry'][],
-  target: Target,
-): ModulesByEntry => compile(entries, target).modules;
+export const modulesOf = (functions: readonly FunctionFacts[], target: Target): ModulesByEntry =>
+  compile(functions, target).modules;
 
 /** An output, and the outputs that it imports. */
 function importedFrom(first: string, { outputs }: Metafile): readonly string[] {
@@ -88,7 +134,7 @@ function importedFrom(first: string, { outputs }: Metafile): readonly string[] {
 
 function check({ inputs, outputs }: Metafile, target: Target): void {
   const foreign = Object.keys(inputs)
-    .filter((path) => !path.startsWith(`<${taken}`))
+    .filter((path) => !path.startsWith(`<${taken}`) && !path.startsWith(`<${nothing}`))
     .filter((path) => !isWhatRuns(path, target));
   if (foreign.length > 0) {
     throw new BundleError(`functions import ${shown(foreign)}, which is not part of a function`);

@@ -7,12 +7,12 @@ import { archiveOf } from './archive.ts';
 import type { ModulesByEntry } from './modules.ts';
 
 /** The modules as they were built and tested for the package. */
-export const modulesOf: typeof source.modulesOf = (entries, target) => {
+export const modulesOf: typeof source.modulesOf = (functions, target) => {
   const archive = readFileSync(join(import.meta.dirname, archiveOf(target)));
   // The file is part of the package, as is the code that reads it.
   const all = deserialize(brotliDecompressSync(archive)) as ModulesByEntry;
   return new Map(
-    entries.map((entry) => {
+    functions.map(({ entry }) => {
       const modules = all.get(entry);
       if (modules === undefined) throw new TypeError(`the package has no code for ${entry}`);
       return [entry, modules] as const;

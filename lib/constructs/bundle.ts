@@ -41,8 +41,8 @@ export function bundle(
   target: Target = 'aws',
 ): Bundles {
   const known = compiled[target];
-  const entries = functions.map(({ entry }) => entry).filter((entry) => !known.has(entry));
-  for (const [entry, modules] of modulesOf(entries, target)) known.set(entry, modules);
+  const others = functions.filter(({ entry }) => !known.has(entry));
+  for (const [entry, modules] of modulesOf(others, target)) known.set(entry, modules);
   const staging = mkdtempSync(join(tmpdir(), 'custos-bundles-'));
   return {
     of: ({ name, entry }) => {

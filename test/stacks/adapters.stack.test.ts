@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { compile } from '../../lib/bundles/compile.ts';
+import type { FunctionFacts } from '../../lambda/platform/environment.ts';
 import type { Modules } from '../../lib/bundles/modules.ts';
 import { functions } from '../../lib/functions.ts';
 import { filesBelow } from '../adoption/imports.ts';
 
-const entries = functions.map(({ entry }) => entry);
-const aws = compile(entries, 'aws');
-const local = compile(entries, 'embedded-runtime');
+const aws = compile(functions, 'aws');
+const local = compile(functions, 'embedded-runtime');
 
 /** Class names are in a bundle, and keys that are written to a file have a mark. */
 const words = [
@@ -50,3 +50,28 @@ describe('the adapters of the embedded runtime', () => {
     expect(local.sources.filter((path) => /client-(kms|s3|eventbridge)\//.test(path))).toEqual([]);
   });
 });
+
+/** Whether a function calls the service of a client, by its facts. */
+const clients: Readonly<Record<string, (facts: FunctionFacts) => boolean>> = {
+  DynamoDBClient: ({ needs }) => needs.length > 0,
+  KMSClient: ({ needs }) => needs.some((need) => 'keyring' in need),
+  S3Client: ({ needs }) => needs.some((need) => 'objects' in need),
+  EventBridgeClient: ({ needs }) => needs.some((need) => 'events' in need),
+  LambdaClient: ({ needs, trigger }) =>
+    trigger.kind === 'durable' || needs.some((need) => 'workflow' in need),
+};
+
+describe.each(Object.entries(clients))(
+  'the bundle of a function that is deployed',
+  (name, isCalled) => {
+    test(`has ${name} only if the function calls that service`, () => {
+      const having = functions.filter(({ entry }) =>
+        new RegExp(`__name\\(this, "${name}"\\)`).test(textOf(aws.modules.get(entry) ?? new Map())),
+      );
+
+      expect(having.map((each) => each.name)).toEqual(
+        functions.filter(isCalled).map((each) => each.name),
+      );
+    });
+  },
+);
