@@ -15,8 +15,8 @@ test.each(addressed)('%s is never replaced, because other programs use its addre
 });
 
 test('what is new and holds data or has an address is on the list: add it with -u', async () => {
-  const both = (frozen: readonly string[], deployed: readonly string[]) =>
-    [...new Set([...frozen, ...deployed])].sort();
+  const both = (listed: readonly string[], deployed: readonly string[]) =>
+    [...new Set([...listed, ...deployed])].sort();
   const ids = {
     holding: both(holding, holdingIn(templates)),
     addressed: both(addressed, addressedIn(templates)),
