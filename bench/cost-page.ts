@@ -1,7 +1,7 @@
 import { sum, times } from './meter.ts';
 import type { Units } from './meter.ts';
 import { activities, recordsOfPerson, textBytes } from './units.ts';
-import type { Activity } from './units.ts';
+import type { MeasuredActivity } from './units.ts';
 
 interface Usage {
   readonly title: string;
@@ -16,7 +16,7 @@ const promptsPerMonth = 30;
 const requestsPerMonth = 10 / 1_000 / 12;
 const choicesPerMonth = 4 / 12;
 
-const usage: Readonly<Record<Activity, Usage>> = {
+const usage: Readonly<Record<MeasuredActivity, Usage>> = {
   decision: { title: 'A decision', calls: 1, perMonth: promptsPerMonth },
   prompt: {
     title: 'A prompt and its response stored by one call',
@@ -56,7 +56,10 @@ const usage: Readonly<Record<Activity, Usage>> = {
 export type FixedUnits = Readonly<Record<string, number>>;
 
 /** `docs/cost.md`. */
-export function costPage(measured: Readonly<Record<Activity, Units>>, fixed: FixedUnits): string {
+export function costPage(
+  measured: Readonly<Record<MeasuredActivity, Units>>,
+  fixed: FixedUnits,
+): string {
   const month = sum(activities.map((one) => times(measured[one], usage[one].perMonth)));
   const calls = activities.reduce(
     (total, one) => total + usage[one].calls * usage[one].perMonth,

@@ -10,7 +10,7 @@ import {
   submit,
 } from '../test/request/request-fixture.ts';
 import type { RequestFixture } from '../test/request/request-fixture.ts';
-import type { Benchmark, Progress } from './measure.ts';
+import type { Benchmark, ReportProgress } from './measure.ts';
 import { atMost, median, ratioOf, timed } from './measure.ts';
 
 const small = 10;
@@ -40,7 +40,11 @@ export const erasure = (rows: number): Benchmark => ({
   },
 });
 
-async function measure(fixture: RequestFixture, rows: number, progress: Progress): Promise<number> {
+async function measure(
+  fixture: RequestFixture,
+  rows: number,
+  progress: ReportProgress,
+): Promise<number> {
   const durations: number[] = [];
   for (let person = 1; person <= people; person += 1) {
     progress(`person ${person} of ${people} with ${rows} rows`);

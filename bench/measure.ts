@@ -24,12 +24,12 @@ export const atMost = (ratio: number): Goal => ({ kind: 'at-most', ratio });
 export const atLeast = (ratio: number): Goal => ({ kind: 'at-least', ratio });
 
 /** One line of progress; replaced by the next one. */
-export type Progress = (what: string) => void;
+export type ReportProgress = (what: string) => void;
 
 export interface Benchmark {
   readonly name: string;
   readonly about: string;
-  readonly run: (progress: Progress) => Promise<readonly Ratio[]>;
+  readonly run: (progress: ReportProgress) => Promise<readonly Ratio[]>;
 }
 
 export function ratioOf(

@@ -5,7 +5,7 @@ import type { SubjectId } from '../lambda/value/ids.ts';
 import { seconds, toEpochSeconds } from '../lambda/value/time.ts';
 import { openRecords } from '../lambda/record/store.ts';
 import { records } from '../lambda/record/table.ts';
-import type { Progress } from './measure.ts';
+import type { ReportProgress } from './measure.ts';
 import { connect } from './service.ts';
 import type { Service } from './service.ts';
 
@@ -19,7 +19,7 @@ const day = 86_400;
 export async function newPersonWith(
   service: Service,
   count: number,
-  progress: Progress = () => undefined,
+  progress: ReportProgress = () => undefined,
   subjectId: SubjectId = newSubjectId(),
 ): Promise<SubjectId> {
   const records = openRecords(service);

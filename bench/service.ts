@@ -18,7 +18,7 @@ export interface Where extends Pick<TestDatabase, 'endpoint' | 'tables'> {
   readonly directory: string;
 }
 
-export type Parts = ReturnType<typeof partsOf>;
+export type ServiceParts = ReturnType<typeof partsOf>;
 
 /** What a warm function of the stage `prod` has. */
 export function partsOf({ endpoint, tables, directory }: Where) {
@@ -36,7 +36,7 @@ export function partsOf({ endpoint, tables, directory }: Where) {
   };
 }
 
-export interface Service extends Parts {
+export interface Service extends ServiceParts {
   readonly where: Where;
   readonly stop: () => Promise<void>;
 }

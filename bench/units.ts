@@ -48,10 +48,10 @@ export const activities = [
   'access',
   'erasure',
 ] as const;
-export type Activity = (typeof activities)[number];
+export type MeasuredActivity = (typeof activities)[number];
 
 /** Units of each call, on an embedded server of its own, without any cached key. */
-export async function measureUnits(): Promise<Readonly<Record<Activity, Units>>> {
+export async function measureUnits(): Promise<Readonly<Record<MeasuredActivity, Units>>> {
   const fixture = await openRequestFixture();
   try {
     // A fixed time: the size of a row must not depend on when it is measured.

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
 import * as z from 'zod';
-import type { Api, ApiMatch } from './api-routes.ts';
+import type { LocalApi, ApiMatch } from './api-routes.ts';
 import { localAccount, localRegion } from './template.ts';
 
 /** An incoming request with its body. */
@@ -22,7 +22,7 @@ export const pathOf = (target: string): string => target.split('?', 1)[0] ?? '/'
 export function proxyEvent(
   received: Received,
   match: ApiMatch,
-  { stage, bodiesAsBytes }: Pick<Api, 'stage' | 'bodiesAsBytes'>,
+  { stage, bodiesAsBytes }: Pick<LocalApi, 'stage' | 'bodiesAsBytes'>,
   authorizer?: Readonly<Record<string, string>>,
 ): APIGatewayProxyEvent {
   const isBase64Encoded = bodiesAsBytes && received.body.length > 0;

@@ -23,7 +23,7 @@ export interface ApiAuthorizer {
 
 export type ApiMatch = Matched<ApiMethod>;
 
-export interface Api {
+export interface LocalApi {
   readonly stage: string;
   /** Whether functions receive bodies as base64. */
   readonly bodiesAsBytes: boolean;
@@ -38,7 +38,7 @@ const stageProperties = z.object({ StageName: z.string() });
 const longestCacheSeconds = 60;
 
 /** @throws TemplateError when the API has a method that the runtime cannot serve */
-export function readApi(assembly: Assembly): Api {
+export function readApi(assembly: Assembly): LocalApi {
   const definition = readDefinition(assembly);
   const methods = Object.entries(definition.paths).flatMap(([resource, item]) =>
     methodsOf(definition, resource, item),

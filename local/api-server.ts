@@ -7,7 +7,7 @@ import { problem } from '../lambda/platform/http/problem.ts';
 import { respond as written } from '../lambda/platform/http/respond.ts';
 import { httpAnswer, pathOf, proxyEvent } from './api-event.ts';
 import type { HttpAnswer, Received } from './api-event.ts';
-import type { Api } from './api-routes.ts';
+import type { LocalApi } from './api-routes.ts';
 import type { Authorize } from './authorizer.ts';
 import type { DocsPage } from './docs-page.ts';
 import type { GatewayAnswers } from './gateway-answers.ts';
@@ -24,7 +24,7 @@ const longestPatience = 64 * 1024 * 1024;
 export const objectsPath = '/_objects';
 
 export interface ApiServerDependencies {
-  readonly api: Api;
+  readonly api: LocalApi;
   readonly invoke: Invoke;
   readonly authorize: Authorize;
   readonly gateway: GatewayAnswers;
@@ -111,7 +111,7 @@ const notFound = 'MISSING_AUTHENTICATION_TOKEN';
 /**
  * RFC 9110 section 15.5.6. API Gateway cannot return 405 and returns 404: docs/decisions/http.md.
  */
-function refused(api: Api, { target, requestId }: Received, unknown: HttpAnswer): HttpAnswer {
+function refused(api: LocalApi, { target, requestId }: Received, unknown: HttpAnswer): HttpAnswer {
   const allowed = [...new Set(api.methods.map(({ method }) => method))].filter(
     (method) => api.match(method, pathOf(target)) !== undefined,
   );

@@ -22,7 +22,7 @@ const assetManifest = z.object({
 });
 
 /** A resource and its stack. */
-export interface Placed {
+export interface ResourceInStack {
   readonly logicalId: string;
   readonly resource: Resource;
   readonly stack: Stack;
@@ -31,9 +31,9 @@ export interface Placed {
 /** The synthesized app, with local names for all its resources. */
 export interface Assembly {
   readonly resolver: TemplateResolver;
-  readonly ofType: (type: string) => readonly Placed[];
+  readonly ofType: (type: string) => readonly ResourceInStack[];
   /** All properties, resolved. */
-  readonly properties: (placed: Placed) => Readonly<Record<string, unknown>>;
+  readonly properties: (placed: ResourceInStack) => Readonly<Record<string, unknown>>;
   /** Directory of the asset that would be uploaded under this key. */
   readonly assetDirectory: (objectKey: string) => string;
 }

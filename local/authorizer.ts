@@ -16,7 +16,7 @@ const authorizerResult = z.object({
 });
 type AuthorizerResult = z.output<typeof authorizerResult>;
 
-export type Authorization =
+export type AuthorizerDecision =
   | { readonly kind: 'allowed'; readonly context: Readonly<Record<string, string>> }
   | { readonly kind: 'unauthenticated' }
   | { readonly kind: 'denied' }
@@ -26,7 +26,7 @@ export type Authorize = (
   received: Received,
   match: ApiMatch,
   authorizer: ApiAuthorizer,
-) => Promise<Authorization>;
+) => Promise<AuthorizerDecision>;
 
 const largestCache = 1_000;
 
@@ -58,7 +58,7 @@ export function authorizeThrough(invoke: Invoke, stage: string): Authorize {
   };
 }
 
-function judged(result: AuthorizerResult, arn: string): Authorization {
+function judged(result: AuthorizerResult, arn: string): AuthorizerDecision {
   const { Statement: statements } = result.policyDocument;
   const effects = statements
     .filter(({ Action }) => Action.some((action) => matches(action, 'execute-api:Invoke')))

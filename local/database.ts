@@ -3,7 +3,7 @@ import { get } from 'node:http';
 import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DatabaseNotStartedError, verifiedBinary } from './database-binary.ts';
-import type { Place } from './unbrowsable.ts';
+import type { ListenAddress } from './unbrowsable.ts';
 
 export interface Dynoxide {
   readonly endpoint: string;
@@ -17,7 +17,7 @@ export interface DynoxideOptions {
   /** SQLite file; in memory when absent. */
   readonly path?: string;
   /** Ports to listen on; any free ones when absent. */
-  readonly places?: { readonly database: Place; readonly mcp: Place };
+  readonly places?: { readonly database: ListenAddress; readonly mcp: ListenAddress };
   /** Secret of the MCP endpoint; none when absent. */
   readonly mcpToken?: string;
 }
@@ -45,10 +45,10 @@ export async function startDynoxide(options: DynoxideOptions = {}): Promise<Dyno
       env: { ...process.env, ...(mcpToken !== undefined && { DYNOXIDE_MCP_AUTH_TOKEN: mcpToken }) },
     },
   );
-  let complaint = '';
+  let errorOutput = '';
   child.stderr.on(
     'data',
-    (chunk: Buffer) => (complaint = (complaint + chunk.toString()).slice(-2_000)),
+    (chunk: Buffer) => (errorOutput = (errorOutput + chunk.toString()).slice(-2_000)),
   );
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const { pid } = child;
@@ -70,7 +70,7 @@ export async function startDynoxide(options: DynoxideOptions = {}): Promise<Dyno
     await delay(50);
   }
   child.kill('SIGKILL');
-  throw new DatabaseNotStartedError(`the embedded database did not start: ${complaint.trim()}`);
+  throw new DatabaseNotStartedError(`the embedded database did not start: ${errorOutput.trim()}`);
 }
 
 async function freePlaces() {

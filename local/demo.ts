@@ -19,7 +19,7 @@ import {
   download,
   storePrompts,
 } from './demo/steps.ts';
-import type { Stage } from './demo/steps.ts';
+import type { ApiAccess } from './demo/steps.ts';
 import { inventedTexts } from './demo/texts.ts';
 import { startRuntime } from './runtime.ts';
 
@@ -67,7 +67,7 @@ function verifier(keys: JSONWebKeySet): Verify {
   };
 }
 
-async function collect(stage: Stage, verify: Verify): Promise<void> {
+async function collect(stage: ApiAccess, verify: Verify): Promise<void> {
   let receipts = 0;
   await report.each('consents', people, async (person) => {
     await verify(await answerConsent(stage, person));
@@ -90,7 +90,7 @@ async function collect(stage: Stage, verify: Verify): Promise<void> {
   report.check('prompts stored', stored, texts);
 }
 
-async function exportOf(stage: Stage, person: Person): Promise<void> {
+async function exportOf(stage: ApiAccess, person: Person): Promise<void> {
   const { request } = await completeRequest(stage, person, 'access', report.note('export'));
   const { zip, sha256 } = await download(stage, person, request.requestId);
   const actual = createHash('sha256').update(zip).digest('hex');
@@ -101,7 +101,12 @@ async function exportOf(stage: Stage, person: Person): Promise<void> {
   report.print(`the export holds ${Object.keys(files).sort().join(', ')}`);
 }
 
-async function erase(stage: Stage, verify: Verify, person: Person, other: Person): Promise<void> {
+async function erase(
+  stage: ApiAccess,
+  verify: Verify,
+  person: Person,
+  other: Person,
+): Promise<void> {
   const before = [await countPrompts(stage, person), await countPrompts(stage, other)];
   const { request } = await completeRequest(stage, person, 'erasure', report.note('erasure'));
   const after = [await countPrompts(stage, person), await countPrompts(stage, other)];

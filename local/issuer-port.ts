@@ -8,10 +8,10 @@ import { isFree, requireFree, signInPort } from './ports.ts';
  *
  * @throws StartRefusedError when the requested port is in use
  */
-export async function issuerPortOf(home: string, asked: number | undefined): Promise<number> {
-  if (asked !== undefined) {
-    await requireFree(asked, signInPort);
-    return asked;
+export async function issuerPortOf(home: string, requested: number | undefined): Promise<number> {
+  if (requested !== undefined) {
+    await requireFree(requested, signInPort);
+    return requested;
   }
   const last = await readIssuer(home).catch(() => undefined);
   const port = last && Number(new URL(last.issuer).port);

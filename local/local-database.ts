@@ -5,7 +5,7 @@ import { newSecret } from './inner-port.ts';
 import { endOrphan, forgetChild, noteChild } from './orphan.ts';
 import { StartRefusedError } from './start-refused-error.ts';
 import type { McpEndpoint } from './time-to-live.ts';
-import { unbrowsablePlaces } from './unbrowsable.ts';
+import { unbrowsableAddresses } from './unbrowsable.ts';
 
 export interface LocalDatabase {
   readonly url: string;
@@ -26,7 +26,7 @@ export async function localDatabase(
 ): Promise<LocalDatabase> {
   if (url !== undefined) return { url, stop: () => Promise.resolve() };
   await endOrphan(home.databaseProcess);
-  const [database, mcp] = await unbrowsablePlaces(2);
+  const [database, mcp] = await unbrowsableAddresses(2);
   if (database === undefined || mcp === undefined) {
     throw new StartRefusedError(
       'no ports that browsers refuse are free for the database: stop another runtime first',

@@ -22,10 +22,10 @@ export const signInPort: PortPurpose = { purpose: 'sign-in', variable: 'CUSTOS_I
 
 /** @throws StartRefusedError when another process listens on it */
 export async function requireFree(port: number, purpose: PortPurpose): Promise<void> {
-  if (!(await isFree(port))) throw new StartRefusedError(taken(port, purpose));
+  if (!(await isFree(port))) throw new StartRefusedError(portInUse(port, purpose));
 }
 
-const taken = (port: number, { purpose, variable }: PortPurpose): string =>
+const portInUse = (port: number, { purpose, variable }: PortPurpose): string =>
   `port ${port}, for ${purpose}, is taken: stop what listens there, or set ${variable}`;
 
 /**
@@ -38,7 +38,7 @@ export function listen(server: Server, port: number, purpose = apiPort): Promise
     const refuse = (error: NodeJS.ErrnoException) =>
       reject(
         error.code === 'EADDRINUSE'
-          ? new StartRefusedError(taken(port, purpose), { cause: error })
+          ? new StartRefusedError(portInUse(port, purpose), { cause: error })
           : error,
       );
     server.once('error', refuse);

@@ -2,7 +2,7 @@ import { connect, createServer } from 'node:net';
 import type { Socket } from 'node:net';
 import { isOurs, refusal } from './inner-port.ts';
 
-export interface Gate {
+export interface SecretProxy {
   readonly port: number;
   readonly close: () => Promise<void>;
 }
@@ -18,7 +18,7 @@ const longestHeadMilliseconds = 5_000;
 export async function openSecretProxy(
   upstream: { readonly host: string; readonly port: number },
   secret: string,
-): Promise<Gate> {
+): Promise<SecretProxy> {
   const open = new Set<Socket>();
   const server = createServer({ noDelay: true }, (client) => {
     open.add(client);

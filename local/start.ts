@@ -16,13 +16,13 @@ const longestStopMilliseconds = 4_500;
 
 console.log(`Custos on this machine alone. Its data is in ${resolve(home)}.`);
 const starting = start();
-const asked = new AbortController();
+const stopRequested = new AbortController();
 process.on('SIGINT', stop);
 process.on('SIGTERM', stop);
 try {
   console.log(await welcome(await starting, home));
 } catch (error) {
-  if (!asked.signal.aborted) {
+  if (!stopRequested.signal.aborted) {
     console.error(`Custos does not start: ${reasonOf(error)}`);
     process.exit(1);
   }
@@ -48,8 +48,8 @@ async function start(): Promise<Runtime> {
 
 function stop(): void {
   // The second signal ends the process at once.
-  if (asked.signal.aborted) process.exit(1);
-  asked.abort();
+  if (stopRequested.signal.aborted) process.exit(1);
+  stopRequested.abort();
   console.log('Stopping ...');
   setTimeout(() => process.exit(0), longestStopMilliseconds).unref();
   void starting

@@ -25,7 +25,7 @@ const api = 'DynamoDBStreams_20120810';
 /**
  * The stream of one table. The embedded database has one stream per table and one shard per stream.
  */
-export interface StreamSource {
+export interface TableStream {
   readonly arn: string;
   /** The next records after a position, oldest first. */
   readonly read: (after: string | undefined, limit: number) => Promise<readonly StreamRecord[]>;
@@ -35,7 +35,7 @@ export interface StreamSource {
 export async function openStream(
   database: DatabaseAddress,
   tableName: string,
-): Promise<StreamSource | undefined> {
+): Promise<TableStream | undefined> {
   const listed = await callDatabase(database, `${api}.ListStreams`, { TableName: tableName });
   const arn = streams.parse(listed).Streams.at(-1)?.StreamArn;
   if (arn === undefined) return undefined;

@@ -8,7 +8,7 @@ import { streamFilter } from './stream-filter.ts';
 import type { StreamFilter } from './stream-filter.ts';
 import type { StreamPositions } from './stream-positions.ts';
 import { openStream } from './stream-source.ts';
-import type { StreamRecord, StreamSource } from './stream-source.ts';
+import type { StreamRecord, TableStream } from './stream-source.ts';
 
 /** An event source mapping of the template. */
 export interface StreamMapping {
@@ -80,7 +80,7 @@ async function feed(
   dependencies: StreamsDependencies,
   signal: AbortSignal,
 ): Promise<void> {
-  let source: StreamSource | undefined;
+  let source: TableStream | undefined;
   let failures = 0;
   const isStopping = () => signal.aborted;
   while (!isStopping()) {
@@ -106,7 +106,7 @@ const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
 /** Delivers one batch. Returns whether there was one. */
 async function deliver(
   mapping: StreamMapping,
-  source: StreamSource,
+  source: TableStream,
   { invoke, positions, say }: StreamsDependencies,
   failures: number,
   signal: AbortSignal,
@@ -140,7 +140,7 @@ const partialFailure = z.object({
 /** Returns the first record that was not processed. */
 async function invokeWith(
   { functionName }: StreamMapping,
-  source: StreamSource,
+  source: TableStream,
   records: readonly StreamRecord[],
   invoke: Invoke,
 ): Promise<StreamRecord | undefined> {

@@ -96,13 +96,13 @@ function runApp(outdir: string, policy: string, doing: Doing): Promise<void> {
     },
   });
   createInterface(child.stdout).on('line', doing);
-  let complaint = '';
-  child.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString()));
+  let errorOutput = '';
+  child.stderr.on('data', (chunk: Buffer) => (errorOutput += chunk.toString()));
   return new Promise((resolved, reject) => {
     child.once('error', reject);
     child.once('close', (code) => {
       if (code === 0) resolved();
-      else reject(new StartRefusedError(`the app does not synthesize:\n${complaint.trim()}`));
+      else reject(new StartRefusedError(`the app does not synthesize:\n${errorOutput.trim()}`));
     });
   });
 }

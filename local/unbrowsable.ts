@@ -11,15 +11,15 @@ const blocked: readonly number[] = [
   1719, 2049, 6000,
 ];
 
-export interface Place {
+export interface ListenAddress {
   readonly host: string;
   readonly port: number;
 }
 
 /** Addresses that are free now; fewer than requested if there are no more. */
-export async function unbrowsablePlaces(count: number): Promise<Place[]> {
+export async function unbrowsableAddresses(count: number): Promise<ListenAddress[]> {
   const host = loopbackAddress();
-  const free: Place[] = [];
+  const free: ListenAddress[] = [];
   for (const port of blocked) {
     if (free.length === count) break;
     if (await isFree(port, host)) free.push({ host, port });

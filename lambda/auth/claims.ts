@@ -33,7 +33,7 @@ const claims = z.looseObject({
 export type Claims = z.output<typeof claims>;
 
 /** A decoded token; nothing in it is verified yet. */
-export interface Parts {
+export interface DecodedToken {
   readonly kind: 'parts';
   readonly token: string;
   readonly issuer: string;
@@ -46,7 +46,7 @@ const shape = /^[\w-]+\.([\w-]+)\.[\w-]+$/;
 
 export function readParts(
   token: string,
-): Parts | { readonly kind: 'refused'; readonly reason: 'malformed' | 'type' | 'issuer' } {
+): DecodedToken | { readonly kind: 'refused'; readonly reason: 'malformed' | 'type' | 'issuer' } {
   const [, body = ''] = shape.exec(token) ?? [];
   const payload = decoded(() => JSON.parse(new TextDecoder().decode(base64url.decode(body))));
   const header = decoded(() => decodeProtectedHeader(token));
@@ -104,12 +104,12 @@ export function faultOfTimes(
  */
 export function lacksSecondFactor(
   { amr = [], acr = [] }: Claims,
-  asked: Pick<Issuer, 'amr' | 'acr'>,
+  required: Pick<Issuer, 'amr' | 'acr'>,
 ): boolean {
-  if (asked.amr === undefined && asked.acr === undefined) return false;
-  const fits = (wanted: readonly string[] = [], said: readonly string[]) =>
-    wanted.some((one) => said.includes(one));
-  return !fits(asked.amr, amr) && !fits(asked.acr, acr);
+  if (required.amr === undefined && required.acr === undefined) return false;
+  const fits = (wanted: readonly string[] = [], claimed: readonly string[]) =>
+    wanted.some((one) => claimed.includes(one));
+  return !fits(required.amr, amr) && !fits(required.acr, acr);
 }
 
 export function callerOf(

@@ -1,7 +1,7 @@
 import type { JWK } from 'jose';
 import type { Clock } from '../value/time.ts';
 import { readKeySet } from './read-key-set.ts';
-import type { KeySet } from './read-key-set.ts';
+import type { JsonWebKeySet } from './read-key-set.ts';
 
 /** A key that an issuer withdraws is rejected after at most this time. */
 const freshMilliseconds = 5 * 60_000;
@@ -11,7 +11,7 @@ const staleMilliseconds = 60 * 60_000;
 const pauseMilliseconds = 5_000;
 
 interface ReadSet {
-  readonly set: KeySet;
+  readonly set: JsonWebKeySet;
   readonly readAt: number;
 }
 
@@ -19,7 +19,7 @@ interface ReadSet {
 export class KeySets {
   readonly #clock: Clock;
   readonly #known = new Map<string, ReadSet>();
-  readonly #reading = new Map<string, Promise<KeySet>>();
+  readonly #reading = new Map<string, Promise<JsonWebKeySet>>();
   readonly #failedAt = new Map<string, number>();
 
   constructor(clock: Clock) {
@@ -36,7 +36,7 @@ export class KeySets {
   }
 
   /** @throws KeySetUnavailableError */
-  async #current(uri: string): Promise<KeySet> {
+  async #current(uri: string): Promise<JsonWebKeySet> {
     const known = this.#known.get(uri);
     const age = known === undefined ? Infinity : this.#clock() - known.readAt;
     if (known !== undefined && age < freshMilliseconds) return known.set;
@@ -55,7 +55,7 @@ export class KeySets {
     return keyIn(await this.#read(uri), kid);
   }
 
-  #read(uri: string): Promise<KeySet> {
+  #read(uri: string): Promise<JsonWebKeySet> {
     const under = this.#reading.get(uri);
     if (under !== undefined) return under;
     if (this.#clock() - (this.#failedAt.get(uri) ?? 0) < pauseMilliseconds) {
@@ -76,7 +76,7 @@ export class KeySets {
   }
 }
 
-const keyIn = ({ keys }: KeySet, kid: string): JWK | undefined =>
+const keyIn = ({ keys }: JsonWebKeySet, kid: string): JWK | undefined =>
   keys.find((key) => key.kid === kid && key.use !== 'enc');
 
 /** The token names no key, or one that the issuer does not have. */

@@ -14,12 +14,12 @@ const keySet = z.object({
   ),
 });
 /** The keys of an issuer: RFC 7517 section 5. */
-export type KeySet = z.output<typeof keySet>;
+export type JsonWebKeySet = z.output<typeof keySet>;
 
 const discovery = z.object({ issuer: z.string(), jwks_uri: z.string() });
 
 /** Reads a key set at its address, or at the address in the discovery document at `uri`. */
-export async function readKeySet(uri: string): Promise<KeySet> {
+export async function readKeySet(uri: string): Promise<JsonWebKeySet> {
   const document = await readJson(uri);
   const set = uri.endsWith(discoveryPath) ? await readJson(keysUriIn(document, uri)) : document;
   return keySet.parse(set);

@@ -8,7 +8,7 @@ import type {
   TokenRefusal,
 } from '../platform/http/caller-context.ts';
 import { callerOf, faultOfTimes, lacksSecondFactor, readParts } from './claims.ts';
-import type { Claims, Parts } from './claims.ts';
+import type { Claims, DecodedToken } from './claims.ts';
 import { grantedScopes, keysUriOf } from './issuers.ts';
 import type { Issuer } from './issuers.ts';
 import { KeySetUnavailableError, KeySets } from './key-sets.ts';
@@ -59,7 +59,7 @@ const refused = (reason: TokenRefusal): TokenVerification => ({ kind: 'refused',
 async function faultOfSignature(
   keySets: KeySets,
   uri: string,
-  { token }: Pick<Parts, 'token'>,
+  { token }: Pick<DecodedToken, 'token'>,
 ): Promise<TokenRefusal | undefined> {
   const keyOf = (header: CompactJWSHeaderParameters) => keySets.getJwk(uri, { header });
   try {

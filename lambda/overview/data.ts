@@ -11,7 +11,7 @@ import type { Settings } from '../subject/model/subject.ts';
 import type { WithheldItem } from '../request/model/exemption.ts';
 
 /** How much is stored of one category. */
-interface Held {
+interface StoredCount {
   readonly category: string;
   readonly count: number;
   readonly oldest?: string;
@@ -28,7 +28,7 @@ export interface PurposeOfData {
 }
 
 /** What is stored about a person in one category, and why: GDPR Art. 15(1)(a)-(d), (g), 15(2). */
-export interface HeldData extends Held {
+export interface HeldData extends StoredCount {
   readonly title: string;
   readonly purposes: readonly PurposeOfData[];
   /** The longest period of the policy, what the person has set instead, and the resulting one. */
@@ -52,7 +52,7 @@ interface Person {
   readonly settings: Settings;
   /** The primary one is first. */
   readonly jurisdictions: readonly [JurisdictionId, ...JurisdictionId[]];
-  readonly stored: readonly Held[];
+  readonly stored: readonly StoredCount[];
   readonly heldCategories?: HeldByHold;
   /** Left by earlier erasures. */
   readonly withheld?: readonly WithheldItem[];

@@ -1,7 +1,7 @@
 import { accountFor } from '../decision/store.ts';
 import type { Answer, Idempotency } from '../platform/http/exchange.ts';
 import { answer } from '../platform/http/exchange.ts';
-import type { Item } from '../platform/http/item.ts';
+import type { BatchItem } from '../platform/http/item.ts';
 import { fittingOf, inPlace } from '../platform/http/item.ts';
 import type { Problem } from '../platform/http/problem.ts';
 import { problem } from '../platform/http/problem.ts';
@@ -46,7 +46,7 @@ export async function storeOne(
  */
 export async function storeSeveral(
   deps: WriteDependencies,
-  items: readonly Item<WriteRequest>[],
+  items: readonly BatchItem<WriteRequest>[],
   idempotency: Idempotency | undefined,
 ): Promise<Answer | Problem> {
   const fitting = fittingOf(items);

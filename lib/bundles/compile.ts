@@ -3,7 +3,7 @@ import type { Metafile } from 'esbuild';
 import { builtinModules } from 'node:module';
 import { basename, resolve } from 'node:path';
 import type { FunctionFacts, Need } from '../../lambda/platform/environment.ts';
-import type { ModulesByEntry, Target } from './modules.ts';
+import type { ModulesByEntry, BundleTarget } from './modules.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -11,9 +11,9 @@ const root = resolve(import.meta.dirname, '../..');
  * `import 'node:http'` evaluates every export of that module, the one that loads `fetch` included:
  * 60 ms of a cold start. `process.getBuiltinModule` does not.
  */
-const taken = 'data:text/javascript,module.exports = process.getBuiltinModule(';
+const builtinModule = 'data:text/javascript,module.exports = process.getBuiltinModule(';
 const asProperty = Object.fromEntries(
-  ['node:http', 'node:https', 'http', 'https'].map((name) => [name, `${taken}'${name}')`]),
+  ['node:http', 'node:https', 'http', 'https'].map((name) => [name, `${builtinModule}'${name}')`]),
 );
 
 /*
@@ -46,7 +46,7 @@ interface Compiled {
  *
  * @throws BundleError when a bundle would contain code that is not part of a function
  */
-export function compile(functions: readonly FunctionFacts[], target: Target): Compiled {
+export function compile(functions: readonly FunctionFacts[], target: BundleTarget): Compiled {
   const runs = Map.groupBy(functions, (each) =>
     target === 'aws' ? withoutAdapters(each).join(' ') : '',
   );
@@ -72,7 +72,7 @@ const withoutAdapters = ({ needs, trigger }: FunctionFacts): readonly string[] =
 
 function compileAlike(
   entries: readonly FunctionFacts['entry'][],
-  target: Target,
+  target: BundleTarget,
   without: readonly string[],
 ): Compiled {
   const absent = adapters
@@ -117,8 +117,10 @@ function compileAlike(
 }
 
 /** Modules from source; the published package has `prebuilt.ts` instead of this file. */
-export const modulesOf = (functions: readonly FunctionFacts[], target: Target): ModulesByEntry =>
-  compile(functions, target).modules;
+export const modulesOf = (
+  functions: readonly FunctionFacts[],
+  target: BundleTarget,
+): ModulesByEntry => compile(functions, target).modules;
 
 /** An output, and the outputs that it imports. */
 function importedFrom(first: string, { outputs }: Metafile): readonly string[] {
@@ -132,9 +134,9 @@ function importedFrom(first: string, { outputs }: Metafile): readonly string[] {
   return [...found];
 }
 
-function check({ inputs, outputs }: Metafile, target: Target): void {
+function check({ inputs, outputs }: Metafile, target: BundleTarget): void {
   const foreign = Object.keys(inputs)
-    .filter((path) => !path.startsWith(`<${taken}`) && !path.startsWith(`<${nothing}`))
+    .filter((path) => !path.startsWith(`<${builtinModule}`) && !path.startsWith(`<${nothing}`))
     .filter((path) => !isWhatRuns(path, target));
   if (foreign.length > 0) {
     throw new BundleError(`functions import ${shown(foreign)}, which is not part of a function`);
@@ -151,7 +153,7 @@ function check({ inputs, outputs }: Metafile, target: Target): void {
  * Custos' own folders, or a dependency: inside the root, or next to it when Custos itself is
  * installed as a dependency.
  */
-function isWhatRuns(path: string, target: Target): boolean {
+function isWhatRuns(path: string, target: BundleTarget): boolean {
   const [first, ...rest] = path.split('/');
   if (first === 'lambda' || path.split('/').includes('node_modules')) return true;
   return target === 'embedded-runtime' && first === 'local' && rest[0] === 'adapters';

@@ -5,7 +5,7 @@ import type { FunctionFacts } from '../../lambda/platform/environment.ts';
  * modules, which is much faster to build, and use `local/adapters` instead of the adapters for AWS.
  */
 export const targets = ['aws', 'embedded-runtime'] as const;
-export type Target = (typeof targets)[number];
+export type BundleTarget = (typeof targets)[number];
 
 /** Content by file name; `index.mjs` has the handler and may import the others. */
 export type Modules = ReadonlyMap<string, Uint8Array>;

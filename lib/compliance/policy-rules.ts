@@ -1,6 +1,6 @@
 import type { Rule } from './rule.ts';
 import { at, list, statementsAt } from './template.ts';
-import type { Statement, TemplateResource } from './template.ts';
+import type { PolicyStatement, TemplateResource } from './template.ts';
 
 /** Resource types that have a resource policy, and its property. */
 const policyPaths: Readonly<Record<string, readonly (readonly string[])[]>> = {
@@ -33,7 +33,7 @@ const naming = [
   'kms:EncryptionContext:aws:logs:arn',
 ];
 
-const namesCaller = ({ Condition = {} }: Statement): boolean =>
+const namesCaller = ({ Condition = {} }: PolicyStatement): boolean =>
   Object.entries(Condition).some(
     ([operator, keys]) =>
       !/Not|IfExists$/.test(operator) &&
@@ -42,15 +42,16 @@ const namesCaller = ({ Condition = {} }: Statement): boolean =>
       ),
   );
 
-const isAnybody = ({ Principal }: Statement): boolean =>
+const isAnybody = ({ Principal }: PolicyStatement): boolean =>
   list(Principal).some((each) => each === '*') ||
   list(at(Principal, 'AWS')).some((each) => each === '*');
 
-const isService = ({ Principal }: Statement): boolean => at(Principal, 'Service') !== undefined;
+const isService = ({ Principal }: PolicyStatement): boolean =>
+  at(Principal, 'Service') !== undefined;
 
 function brokenBy(
   { Type, Properties }: TemplateResource,
-  breaks: (statement: Statement) => boolean,
+  breaks: (statement: PolicyStatement) => boolean,
 ): readonly string[] {
   return (policyPaths[Type] ?? [])
     .filter((path) =>
@@ -114,8 +115,8 @@ export const policyRules: readonly Rule[] = [
         list(statement).some(
           (each) =>
             at(each, 'Effect') === 'Allow' &&
-            isAnybody(each as Statement) &&
-            !namesCaller(each as Statement),
+            isAnybody(each as PolicyStatement) &&
+            !namesCaller(each as PolicyStatement),
         );
       return open ? ['Properties'] : [];
     },

@@ -11,7 +11,7 @@ export interface TemplateResource {
   readonly DependsOn?: string | readonly string[];
 }
 
-export interface Statement {
+export interface PolicyStatement {
   readonly Sid?: string;
   readonly Effect: string;
   readonly Principal?: unknown;
@@ -32,8 +32,11 @@ export const at = (value: unknown, ...path: readonly string[]): unknown =>
 export const list = (value: unknown): readonly unknown[] =>
   value === undefined ? [] : Array.isArray(value) ? value : [value];
 
-export const statementsAt = (value: unknown, ...path: readonly string[]): readonly Statement[] =>
-  list(at(value, ...path, 'Statement')) as readonly Statement[];
+export const statementsAt = (
+  value: unknown,
+  ...path: readonly string[]
+): readonly PolicyStatement[] =>
+  list(at(value, ...path, 'Statement')) as readonly PolicyStatement[];
 
 /** Logical name of a table, from the tag that `EncryptedTable` sets. */
 export function tableNameOf({ Properties }: TemplateResource): string | undefined {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { FunctionFacts } from '../../lambda/platform/environment.ts';
 import { modulesOf } from '../bundles/compile.ts';
-import type { Modules, Target } from '../bundles/modules.ts';
+import type { Modules, BundleTarget } from '../bundles/modules.ts';
 import { statusApi } from '../../lambda/status/needs.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -25,7 +25,7 @@ export interface Bundles {
 }
 
 // Several stages in one app run the same code, so it is compiled once.
-const compiled: Readonly<Record<Target, Map<FunctionFacts['entry'], Modules>>> = {
+const compiled: Readonly<Record<BundleTarget, Map<FunctionFacts['entry'], Modules>>> = {
   aws: new Map(),
   'embedded-runtime': new Map(),
 };
@@ -38,7 +38,7 @@ const compiled: Readonly<Record<Target, Map<FunctionFacts['entry'], Modules>>> =
 export function bundle(
   functions: readonly FunctionFacts[],
   policy: string,
-  target: Target = 'aws',
+  target: BundleTarget = 'aws',
 ): Bundles {
   const known = compiled[target];
   const others = functions.filter(({ entry }) => !known.has(entry));

@@ -30,10 +30,10 @@ export interface CustomerKeyProps {
    * @default - any principal that an IAM policy of the account allows, as services that encrypt at
    * rest need
    */
-  readonly onlyUses?: readonly KeyUse[];
+  readonly onlyUses?: readonly PermittedKeyUse[];
 }
 
-export interface KeyUse {
+export interface PermittedKeyUse {
   readonly action: string;
   /** Names of functions; an empty list permits none. */
   readonly functions: readonly string[];
@@ -113,7 +113,7 @@ const specs = {
 // The account as principal leaves the decision to IAM policies; the condition then excludes all but
 // the roles of the functions with that need, administrators included. A role as principal would
 // have to exist before the key.
-const functionsOnly = (stage: Stage, uses: readonly KeyUse[]): iam.PolicyDocument =>
+const functionsOnly = (stage: Stage, uses: readonly PermittedKeyUse[]): iam.PolicyDocument =>
   new iam.PolicyDocument({
     statements: [
       new iam.PolicyStatement({

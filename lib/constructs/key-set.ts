@@ -7,7 +7,7 @@ import { leaving } from '../leaving.ts';
 import { stackNames } from '../names.ts';
 import type { Stage } from '../stages.ts';
 import { CustomerKey, encryptAndDecrypt } from './customer-key.ts';
-import type { CustomerKeyProps, KeyUse } from './customer-key.ts';
+import type { CustomerKeyProps, PermittedKeyUse } from './customer-key.ts';
 import { rulesOf } from './key-watch.ts';
 
 export type KeyName =
@@ -75,7 +75,7 @@ export class KeySet extends Construct {
       made.push(madeOrNamed);
       return madeOrNamed;
     };
-    const use = (action: string, need: KeyringAction): KeyUse => ({
+    const use = (action: string, need: KeyringAction): PermittedKeyUse => ({
       action,
       functions: holdersOf(need, functions),
     });

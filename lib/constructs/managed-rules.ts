@@ -1,11 +1,11 @@
 import type * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import type { FirewallMode } from '../stages.ts';
-import type { Statement } from './route-paths.ts';
+import type { WafStatement } from './route-paths.ts';
 
 export interface ManagedRules {
   readonly name: string;
   readonly overrideAction: wafv2.CfnWebACL.OverrideActionProperty;
-  readonly statement: Statement;
+  readonly statement: WafStatement;
 }
 
 interface Group {
@@ -57,7 +57,7 @@ const groups: readonly Group[] = [
  * The managed rule groups of AWS. Those that inspect content do not apply to `programs`: a rule on
  * bodies that AWS adds later must not stop the assistant from storing what a person wrote.
  */
-export const managedRules = (mode: FirewallMode, programs: Statement): readonly ManagedRules[] =>
+export const managedRules = (mode: FirewallMode, programs: WafStatement): readonly ManagedRules[] =>
   groups.map(({ name, awsName, certain, looksAtContent, onlyCounted }) => ({
     name,
     overrideAction: mode === 'block' || certain ? { none: {} } : { count: {} },

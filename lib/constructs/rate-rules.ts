@@ -3,11 +3,11 @@ import { gatewayProblems } from '../../lambda/platform/http/routes.ts';
 import type { Route } from '../facts.ts';
 import type { Stage } from '../stages.ts';
 import { matchesAnyPath, not } from './route-paths.ts';
-import type { Statement } from './route-paths.ts';
+import type { WafStatement } from './route-paths.ts';
 
 export interface RateRule {
   readonly name: string;
-  readonly statement: Statement;
+  readonly statement: WafStatement;
 }
 
 const windowSeconds = 300;
@@ -41,7 +41,7 @@ const takesNoToken = ({ access }: Route): boolean => access.kind !== 'token';
 
 const takesChoices = ({ path }: Route): boolean => path.startsWith('/v1/me/consents');
 
-const perAddress = (name: string, limit: number, scopeDownStatement: Statement): RateRule => ({
+const perAddress = (name: string, limit: number, scopeDownStatement: WafStatement): RateRule => ({
   name,
   statement: {
     rateBasedStatement: {

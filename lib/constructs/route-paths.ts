@@ -2,14 +2,14 @@ import type * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import type { Route } from '../facts.ts';
 import type { Stage } from '../stages.ts';
 
-export type Statement = wafv2.CfnWebACL.StatementProperty;
+export type WafStatement = wafv2.CfnWebACL.StatementProperty;
 
 // AWS WAF quota: characters of one regular expression.
 const maximumLength = 512;
 
 /** Matches requests for the path of any of the routes, whatever their method. */
-export function matchesAnyPath(stage: Stage, routes: readonly Route[]): Statement {
-  const statements = regexesOf(stage, routes).map((regexString): Statement => ({
+export function matchesAnyPath(stage: Stage, routes: readonly Route[]): WafStatement {
+  const statements = regexesOf(stage, routes).map((regexString): WafStatement => ({
     regexMatchStatement: {
       regexString,
       fieldToMatch: { uriPath: {} },
@@ -25,7 +25,7 @@ export function matchesAnyPath(stage: Stage, routes: readonly Route[]): Statemen
   return others.length === 0 ? first : { orStatement: { statements } };
 }
 
-export const not = (statement: Statement): Statement => ({ notStatement: { statement } });
+export const not = (statement: WafStatement): WafStatement => ({ notStatement: { statement } });
 
 /** Regular expressions of at most 512 characters that together match the paths. */
 function regexesOf({ deployment }: Stage, routes: readonly Route[]): string[] {

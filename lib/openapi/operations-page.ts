@@ -33,7 +33,7 @@ function rowOf(route: Route): readonly string[] {
 
 /** Those that a route asks for. */
 function scopes(routes: readonly Route[]): string {
-  const asked = new Set<string>(
+  const required = new Set<string>(
     routes.flatMap(({ access }) => (access.kind === 'token' ? [access.scope] : [])),
   );
   const rows = Object.entries(grantable).flatMap(([caller, allowed]) =>
@@ -42,7 +42,7 @@ function scopes(routes: readonly Route[]): string {
   return table(
     ['scope', 'caller', 'allows'],
     rows
-      .filter(({ scope }) => asked.has(scope))
+      .filter(({ scope }) => required.has(scope))
       .map(({ scope, cells }) => [`\`${scope}\``, ...cells]),
   );
 }

@@ -6,7 +6,7 @@ import type { Person } from './people.ts';
 /** Issues a token of the local issuer, as `custos token` does. */
 export type TokenMaker = (kind: 'subject' | 'service', name: string) => Promise<string>;
 
-export interface Stage {
+export interface ApiAccess {
   /** Base URL of the API. */
   readonly url: string;
   readonly token: TokenMaker;
@@ -18,18 +18,18 @@ type Decision = components['schemas']['Decision'];
 const byEmail = ({ email }: Person) => ({ type: 'email', value: email }) as const;
 
 /** The API for a signed-in person. */
-export const clientOf = ({ url, token }: Stage, email: string): Client =>
+export const clientOf = ({ url, token }: ApiAccess, email: string): Client =>
   createClient({ baseUrl: url, token: () => token('subject', email) });
 
 /** The API for the assistant's backend. */
-const assistant = ({ url, token }: Stage): Client =>
+const assistant = ({ url, token }: ApiAccess): Client =>
   createClient({ baseUrl: url, token: () => token('service', 'assistant') });
 
 /**
  * Reads the notice and records the person's choice for the purpose `improvement`; returns the
  * receipt.
  */
-export async function answerConsent(stage: Stage, person: Person): Promise<string> {
+export async function answerConsent(stage: ApiAccess, person: Person): Promise<string> {
   const client = clientOf(stage, person.email);
   const { notice } = bodyOf(await client.get('/v1/me/notice', { query: { locale: 'en' } }));
   const { id, version, locale } = notice;
@@ -41,7 +41,7 @@ export async function answerConsent(stage: Stage, person: Person): Promise<strin
 }
 
 /** Requests a decision for the assistant's backend: whether prompts may improve the service. */
-export async function askDecision(stage: Stage, person: Person): Promise<Decision> {
+export async function askDecision(stage: ApiAccess, person: Person): Promise<Decision> {
   const body = { subject: byEmail(person), purpose: 'improvement', category: 'prompt-text' };
   const answer = bodyOf(await assistant(stage).post('/v1/decisions', { body }));
   if ('items' in answer) throw new DemoStepFailedError('one question was answered as several');
@@ -49,7 +49,7 @@ export async function askDecision(stage: Stage, person: Person): Promise<Decisio
 }
 
 /** Stores the person's prompts, 25 per call; returns how many were stored. */
-export async function storePrompts(stage: Stage, person: Person): Promise<number> {
+export async function storePrompts(stage: ApiAccess, person: Person): Promise<number> {
   const client = assistant(stage);
   const purposes = person.agrees ? ['service-provision', 'improvement'] : ['service-provision'];
   let stored = 0;
@@ -67,7 +67,7 @@ export async function storePrompts(stage: Stage, person: Person): Promise<number
 }
 
 /** How many records of the person the assistant may read; 0 when the person is not registered. */
-export async function countPrompts(stage: Stage, person: Person): Promise<number> {
+export async function countPrompts(stage: ApiAccess, person: Person): Promise<number> {
   const client = assistant(stage);
   const query = { subject: byEmail(person), purpose: 'service-provision', limit: 100 };
   let count = 0;
@@ -82,7 +82,7 @@ export async function countPrompts(stage: Stage, person: Person): Promise<number
 
 /** Submits a request and polls it to its end with the follow-up token. */
 export async function completeRequest(
-  stage: Stage,
+  stage: ApiAccess,
   person: Person,
   kind: 'access' | 'erasure',
   progress: (status: string) => void,
@@ -105,7 +105,7 @@ export async function completeRequest(
 
 /** Downloads a finished export; returns the zip and the SHA-256 in the response of the API. */
 export async function download(
-  stage: Stage,
+  stage: ApiAccess,
   person: Person,
   requestId: string,
 ): Promise<{ readonly zip: Uint8Array; readonly sha256: string }> {

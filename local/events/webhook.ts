@@ -4,14 +4,14 @@ import { StartRefusedError } from '../start-refused-error.ts';
 import type { StoredEvent } from './event-file.ts';
 
 /** Result of posting one event. */
-export type Answer =
+export type DeliveryResult =
   | { readonly kind: 'taken' }
   /** The receiver rejected this event; it may accept another one. */
   | { readonly kind: 'refused'; readonly status: number }
   /** The receiver did not respond, or not as a receiver of events. */
   | { readonly kind: 'away' };
 
-export type Post = (event: StoredEvent, signal: AbortSignal) => Promise<Answer>;
+export type Post = (event: StoredEvent, signal: AbortSignal) => Promise<DeliveryResult>;
 
 const longestAnswerMilliseconds = 15_000;
 

@@ -4,11 +4,11 @@ export const account = '111122223333';
 export const region = 'eu-central-1';
 
 /** Where the stacks are deployed. */
-export interface Place {
+export interface DeploymentRegion {
   readonly region: string;
   readonly partition: string;
 }
-const frankfurt: Place = { region, partition: 'aws' };
+const frankfurt: DeploymentRegion = { region, partition: 'aws' };
 
 /** Replaces the random suffix that CloudFormation gives to a name. */
 const ending = '-1A2B3C4D5E6F';
@@ -29,9 +29,9 @@ export interface StackTemplate {
 /** Resolves values of the templates to their values in an account: names and ARNs as text. */
 export class Literals {
   readonly #stacks: readonly StackTemplate[];
-  readonly #place: Place;
+  readonly #place: DeploymentRegion;
 
-  constructor(stacks: readonly StackTemplate[], place: Place = frankfurt) {
+  constructor(stacks: readonly StackTemplate[], place: DeploymentRegion = frankfurt) {
     this.#stacks = stacks;
     this.#place = place;
   }

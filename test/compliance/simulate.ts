@@ -12,7 +12,10 @@ export interface Call {
   readonly byLambda?: true;
 }
 
-export type Decision = Exclude<RunSimulationResults, { resultType: 'error' }>['overallResult'];
+export type SimulatedDecision = Exclude<
+  RunSimulationResults,
+  { resultType: 'error' }
+>['overallResult'];
 
 /** What decides in addition to the policies of the caller. */
 type Judged = Pick<Deployment, 'resourcePolicies'> & {
@@ -64,7 +67,7 @@ export async function decide(
   { resourcePolicies, controlPolicy }: Judged,
   role: Role,
   { action, resource, context = {}, byLambda }: Call,
-): Promise<Decision> {
+): Promise<SimulatedDecision> {
   const resourcePolicy = resourcePolicies.get(owning(resource));
   const result = await runSimulation(
     {
@@ -133,7 +136,7 @@ async function reported(
   where: Judged,
   role: Role,
   calls: readonly Call[],
-  matches: (decision: Decision) => boolean,
+  matches: (decision: SimulatedDecision) => boolean,
 ): Promise<string[]> {
   if (calls.length === 0) throw new NotSimulatedError('no call to judge');
   const lines: string[] = [];

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { issuerPortOf } from '../../local/issuer-port.ts';
 import { apiPort, close, listen, requireFree, signInPort } from '../../local/ports.ts';
 import { StartRefusedError } from '../../local/start-refused-error.ts';
-import { unbrowsablePlaces } from '../../local/unbrowsable.ts';
+import { unbrowsableAddresses } from '../../local/unbrowsable.ts';
 
 let server: Server;
 let port: number;
@@ -25,7 +25,7 @@ test('a port in use is reported with the variable that chooses another', async (
 });
 
 test('the database listens on ports of loopback that fetch refuses as browsers do', async () => {
-  const places = await unbrowsablePlaces(19);
+  const places = await unbrowsableAddresses(19);
 
   expect(places.length).toBeGreaterThan(1);
   for (const { host, port: blocked } of places) {

@@ -29,7 +29,7 @@ test.each(modules)(
 );
 
 test('the code of a module can return every problem that it declares', async () => {
-  const unheard: string[] = [];
+  const missing: string[] = [];
   for (const { module, routes } of modules) {
     const texts: string[] = [];
     for await (const file of glob(`${module}/**/*.ts`)) {
@@ -39,9 +39,9 @@ test('the code of a module can return every problem that it declares', async () 
     const declared = new Set(routes.flatMap(({ problems = [] }) => problems));
     for (const slug of declared) {
       const platform = slug === 'recent-authentication-required' ? 'recentAuthentication(' : slug;
-      if (!code.includes(platform)) unheard.push(`${module}: ${slug}`);
+      if (!code.includes(platform)) missing.push(`${module}: ${slug}`);
     }
   }
 
-  expect(unheard).toEqual([]);
+  expect(missing).toEqual([]);
 });

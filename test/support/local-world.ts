@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startDynoxide } from '../../local/database.ts';
 import type { Dynoxide } from '../../local/database.ts';
-import type { Stage } from '../../local/demo/steps.ts';
+import type { ApiAccess } from '../../local/demo/steps.ts';
 import { readIssuer } from '../../local/issuer-keys.ts';
 import { signToken } from '../../local/issuer-tokens.ts';
 import type { CallerKind } from '../../local/issuer-tokens.ts';
@@ -16,7 +16,7 @@ export interface LocalWorld {
   readonly database: Dynoxide;
   /** Runs `npm start` with this home; the database is reached through `databaseUrl` if given. */
   readonly start: (databaseUrl?: string) => Promise<RuntimeProcess>;
-  readonly stage: (runtime: RuntimeProcess) => Stage;
+  readonly stage: (runtime: RuntimeProcess) => ApiAccess;
   readonly token: (kind: CallerKind, name: string) => Promise<string>;
   readonly end: () => Promise<void>;
 }

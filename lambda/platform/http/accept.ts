@@ -38,8 +38,8 @@ function rangeOf(text: string): MediaRange[] {
   const [name = '', ...parameters] = text.split(';').map((part) => part.trim());
   const [, type, subtype] = mediaRange.exec(name.toLowerCase()) ?? [];
   if (type === undefined || subtype === undefined) return [];
-  const said = parameters.find((parameter) => /^q=/i.test(parameter));
-  const quality = said === undefined ? '1' : weight.exec(said)?.[1];
+  const weightParameter = parameters.find((parameter) => /^q=/i.test(parameter));
+  const quality = weightParameter === undefined ? '1' : weight.exec(weightParameter)?.[1];
   return quality === undefined ? [] : [{ type, subtype, quality: Number(quality) }];
 }
 

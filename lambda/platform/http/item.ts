@@ -5,7 +5,7 @@ import type { Problem, ProblemDetail } from './problem.ts';
 import { problem, problems } from './problem.ts';
 
 /** One item of a batch, or why it is invalid; its pointers begin at the item. */
-export type Item<Value> = Input<Value>;
+export type BatchItem<Value> = Input<Value>;
 
 /**
  * An item that is validated on its own: an invalid one is rejected without the others. The contract
@@ -13,13 +13,13 @@ export type Item<Value> = Input<Value>;
  */
 export const itemField = <Value>(schema: z.ZodType<Value>) =>
   schema
-    .transform((value): Item<Value> => ({ kind: 'fits', value }))
+    .transform((value): BatchItem<Value> => ({ kind: 'fits', value }))
     // Called without input when the contract is generated, which has no default here.
     .catch((failed?: { readonly value: unknown }) => fit(schema, failed?.value));
 
 /** The valid items, each with its place in the batch. */
 export const fittingOf = <Value>(
-  items: readonly Item<Value>[],
+  items: readonly BatchItem<Value>[],
 ): readonly { readonly value: Value; readonly place: number }[] =>
   items.flatMap((item, place) => (item.kind === 'fits' ? [{ value: item.value, place }] : []));
 
@@ -29,7 +29,7 @@ export const fittingOf = <Value>(
  * @param outcomes of the valid items, in their order
  */
 export function inPlace<Value, Outcome>(
-  items: readonly Item<Value>[],
+  items: readonly BatchItem<Value>[],
   outcomes: readonly Outcome[],
 ): (Outcome | ReturnType<typeof itemProblem>)[] {
   const next = outcomes.values();

@@ -1,10 +1,10 @@
 import { pointerOf } from './pointer.ts';
 import type { ProblemDetail } from './problem.ts';
 
-interface Place {
+interface JsonLocation {
   readonly value: object;
   readonly step?: string | number;
-  readonly parent?: Place;
+  readonly parent?: JsonLocation;
 }
 
 /**
@@ -14,7 +14,7 @@ interface Place {
  */
 export function faultOfJsonValue(body: unknown): ProblemDetail | undefined {
   if (!isContainer(body)) return detail(faultOf(body));
-  const places: Place[] = [{ value: body }];
+  const places: JsonLocation[] = [{ value: body }];
   for (let place = places.pop(); place !== undefined; place = places.pop()) {
     const found = Array.isArray(place.value)
       ? faultInList(place.value, place, places)
@@ -26,8 +26,8 @@ export function faultOfJsonValue(body: unknown): ProblemDetail | undefined {
 
 function faultInList(
   list: readonly unknown[],
-  place: Place,
-  places: Place[],
+  place: JsonLocation,
+  places: JsonLocation[],
 ): ProblemDetail | undefined {
   for (let index = 0; index < list.length; index += 1) {
     const value = list[index];
@@ -37,7 +37,11 @@ function faultInList(
   return undefined;
 }
 
-function faultInObject(object: object, place: Place, places: Place[]): ProblemDetail | undefined {
+function faultInObject(
+  object: object,
+  place: JsonLocation,
+  places: JsonLocation[],
+): ProblemDetail | undefined {
   for (const [name, value] of Object.entries(object) as [string, unknown][]) {
     if (name === '__proto__' || !name.isWellFormed()) {
       return detail('rename the field: its name is not allowed', place);
@@ -64,7 +68,7 @@ function faultOf(value: unknown): string | undefined {
 
 function detail(
   message: string | undefined,
-  place?: Place,
+  place?: JsonLocation,
   step?: string | number,
 ): ProblemDetail | undefined {
   if (message === undefined) return undefined;

@@ -3,12 +3,12 @@ import { faultOfJsonText, maximumDepth } from './json-text.ts';
 import { faultOfJsonValue } from './json-value.ts';
 import type { ProblemDetail } from './problem.ts';
 
-export type Json =
+export type ParsedJson =
   | { readonly kind: 'read'; readonly value: unknown }
   | { readonly kind: 'refused'; readonly detail: ProblemDetail };
 
 /** Parses JSON that every parser reads the same way. */
-export function readJson(text: string): Json {
+export function readJson(text: string): ParsedJson {
   const fault = faultOfJsonText(text);
   if (fault === 'too-deep') return refused(`nest at most ${maximumDepth} levels`);
   let value: unknown;
@@ -22,7 +22,7 @@ export function readJson(text: string): Json {
   return detail === undefined ? { kind: 'read', value } : { kind: 'refused', detail };
 }
 
-const refused = (message: string): Json => ({
+const refused = (message: string): ParsedJson => ({
   kind: 'refused',
   detail: { pointer: '', message },
 });

@@ -7,7 +7,8 @@ type Body = Readonly<Record<string, unknown>>;
 
 const isBody = (value: unknown): value is Body =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-const saysNo = ({ state }: Body): boolean => state === 'refused' || state === 'withdrawn';
+const isRefusedOrWithdrawn = ({ state }: Body): boolean =>
+  state === 'refused' || state === 'withdrawn';
 
 /**
  * Refusing and withdrawing is as easy as giving consent (GDPR Art. 7(3)), so neither is rejected
@@ -19,7 +20,7 @@ const saysNo = ({ state }: Body): boolean => state === 'refused' || state === 'w
 export function dropsWhatDoesNotFit<Shape extends z.core.$ZodLooseShape>(
   schema: z.ZodObject<Shape>,
   needed: readonly (keyof Shape & string)[],
-  isRefusal: (body: Body) => boolean = saysNo,
+  isRefusal: (body: Body) => boolean = isRefusedOrWithdrawn,
 ) {
   const fields: Readonly<Record<string, z.core.$ZodType>> = schema.shape;
   const fits = (name: string, value: unknown): boolean => {

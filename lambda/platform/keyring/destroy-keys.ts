@@ -58,12 +58,12 @@ export async function destroyKeys(
   const destroyed = new Map<Kid, DestroyedKey>();
   for (let round = 0; round < maximumRounds; round += 1) {
     const rows = await readKeyRows(deps.database, subjectId);
-    const doomed = rows.filter(({ erasureClass }) => !keep.includes(erasureClass));
-    if (doomed.length === 0) {
+    const toDestroy = rows.filter(({ erasureClass }) => !keep.includes(erasureClass));
+    if (toDestroy.length === 0) {
       return [...(await destroyedBefore(deps.database, planned, destroyed)), ...destroyed.values()];
     }
-    await order.name(doomed.map(({ kid }) => kid));
-    for (const row of doomed) {
+    await order.name(toDestroy.map(({ kid }) => kid));
+    for (const row of toDestroy) {
       const { kid, commitment } = row;
       if (await destroyOne(deps, row, order)) destroyed.set(kid, destroyedKey(row, commitment));
     }
@@ -112,8 +112,8 @@ async function destroyedBefore(
 ): Promise<DestroyedKey[]> {
   const earlier: DestroyedKey[] = [];
   for (const key of planned.filter(({ kid }) => !known.has(kid))) {
-    const stone = await getRow(database, tombstones, { kid: key.kid }, tombstone);
-    if (stone !== undefined) earlier.push(destroyedKey(key, stone.commitment));
+    const row = await getRow(database, tombstones, { kid: key.kid }, tombstone);
+    if (row !== undefined) earlier.push(destroyedKey(key, row.commitment));
   }
   return earlier;
 }

@@ -89,7 +89,7 @@ export function openKeySource(deps: {
     return { row, key };
   }
 
-  const taken = ({ row: { kid }, key }: GeneratedKey): UsableKey => {
+  const cacheNew = ({ row: { kid }, key }: GeneratedKey): UsableKey => {
     cache?.set(kid, key);
     return { kid, key };
   };
@@ -97,7 +97,7 @@ export function openKeySource(deps: {
   async function make(subjectId: SubjectId, erasureClass: string): Promise<UsableKey> {
     const made = await generate(subjectId, erasureClass);
     const outcome = await transact(database, [insert(subjectKeys, made.row)]);
-    if (outcome.kind === 'committed') return taken(made);
+    if (outcome.kind === 'committed') return cacheNew(made);
     const winner = await readKeyRow(database, subjectId, erasureClass);
     if (winner === undefined) {
       throw new StoreUnavailableError('a subject key was created and destroyed meanwhile');
@@ -125,7 +125,7 @@ export function openKeySource(deps: {
         making.map(({ row }) => insert(subjectKeys, row)),
       );
       if (outcome.kind === 'committed') {
-        for (const made of making) keys.set(made.row.subjectId, taken(made));
+        for (const made of making) keys.set(made.row.subjectId, cacheNew(made));
         return keys;
       }
       if (outcome.kind === 'contended') break;
