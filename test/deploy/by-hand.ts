@@ -63,6 +63,7 @@ const variablesFor = async (emulator: Emulator, tokens: Tokens) => ({
   CDK_DEFAULT_REGION: region,
   // Loopback names: the host name identifies the API, and it is reached by its address.
   EMULATOR: `localhost:${emulator.port}`,
+  EMULATOR_ISSUER: tokens.issuer,
 });
 
 async function tokensFor({ make }: Tokens): Promise<Record<string, string>> {
