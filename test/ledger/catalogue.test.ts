@@ -1,37 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import type { EntryCodes, EntryType } from '../../lambda/ledger/model/ledger.ts';
+import type { EntryType } from '../../lambda/ledger/model/ledger.ts';
 import { bucketOf, entryCatalogue, entryType } from '../../lambda/ledger/model/ledger.ts';
 import { milliseconds } from '../../lambda/value/time.ts';
 
 const hash = 'ab'.repeat(32);
-const samples: { readonly [Type in EntryType]: EntryCodes[Type] } = {
-  'consent.recorded': { purpose: 'improvement', state: 'given', noticeVersion: '0123456789abcdef' },
-  'signal.conflict': { purpose: 'advertising' },
-  'decision.denied': { purpose: 'support', category: 'usage-log', reason: 'consent-missing' },
-  'record.corrected': { category: 'prompt-text', by: 'subject' },
-  'record.deleted': { category: 'prompt-text', by: 'subject' },
-  'key.unexplained-destruction': { kid: '0f'.repeat(16) },
-  'retention.unexplained-deletion': { table: 'records' },
-  'retention.restored': { category: 'prompt-text' },
-  'retention.swept': { of: 'person', seen: 9, changed: 2, deleted: 1 },
-  'hold.placed': { categories: ['prompt-text'] },
-  'hold.released': { categories: 'all' },
-  'restriction.changed': { purposes: ['improvement'] },
-  'request.received': { kind: 'erasure', jurisdiction: 'gdpr' },
-  'request.changed': { kind: 'access', from: 'received', to: 'in-progress' },
-  'request.download-linked': { kind: 'access' },
-  'erasure.planned': { classes: 3, withheldGrounds: ['legal-obligation'] },
-  'erasure.keys-destroyed': { keys: 1, kids: ['0f'.repeat(16)] },
-  'erasure.purged': { rows: 12, objects: 0 },
-  'erasure.certified': { certificateSha256: hash, residual: 0 },
-  'subject.registered': { by: 'service' },
-  'identity.linked': { type: 'email', assurance: 'issuer-verified', by: 'sign-in' },
-  'identity.removed': { type: 'user-id', linkedBy: 'service', by: 'staff' },
-  'policy.changed': { from: `sha256:${hash}`, to: `sha256:${hash}` },
-  'settings.changed': { settings: ['training-off', 'retention'] },
-  'staff.read': { route: 'listLedgerEntries' },
-};
+/** One text of each kind that an entry may hold. */
+const texts = [
+  ...['prompt-text', 'listLedgerEntries'],
+  ...[hash, `sha256:${hash}`, '0f'.repeat(16), '0123456789abcdef'],
+];
+
+/** Codes of a type, with every code that is optional as well. */
+const samples = Object.fromEntries(
+  entryType.options.map((type) => [type, sampleOf(entryCatalogue[type]) as object]),
+) as Readonly<Record<EntryType, Readonly<Record<string, unknown>>>>;
 
 const personal = [
   'dpo@example.com',
@@ -54,7 +37,7 @@ describe('the catalogue of ledger entries', () => {
   test.each(entryType.options)(
     '%s rejects identifiers, text and subject ids in every code',
     (type) => {
-      const codes: Record<string, unknown> = { ...samples[type] };
+      const codes = samples[type];
       const names = Object.keys(codes);
       expect(names.length).toBeGreaterThan(0);
 
@@ -88,6 +71,23 @@ describe('buckets', () => {
     expect(bucketOf(at, 2)).toBe('2026-11-24T03#2');
   });
 });
+
+function sampleOf(schema: z.ZodType): unknown {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodReadonly) {
+    return sampleOf(schema.unwrap() as z.ZodType);
+  }
+  if (schema instanceof z.ZodObject) {
+    const shape: Record<string, z.ZodType> = schema.shape;
+    return Object.fromEntries(
+      Object.entries(shape).map(([name, code]) => [name, sampleOf(code)] as const),
+    );
+  }
+  if (schema instanceof z.ZodArray) return [sampleOf(schema.element as z.ZodType)];
+  if (schema instanceof z.ZodUnion) return sampleOf(schema.options.at(-1) as z.ZodType);
+  if (schema instanceof z.ZodEnum) return schema.options[0];
+  if (schema instanceof z.ZodLiteral) return schema.value;
+  return schema instanceof z.ZodNumber ? 1 : texts.find((text) => schema.safeParse(text).success);
+}
 
 const plain = /^(string|enum|literal|number)$/;
 
