@@ -95,7 +95,7 @@ export default {
           '/(table|routes|needs)\\.ts$',
           '^lambda/tables\\.ts$',
           '^lambda/(?:policy|value)/',
-          '^lambda/platform/environment\\.ts$',
+          '^lambda/platform/(?:environment|log/messages)\\.ts$',
           '^lambda/platform/http/(contract|problem)\\.ts$',
         ],
       },

@@ -1,3 +1,5 @@
+import { exportedKinds } from '../../lambda/request/model/request.ts';
+import type { ExportedKind } from '../../lambda/request/model/request.ts';
 import { directionOf, moved } from './moved.ts';
 import type { Direction, LocatedChange, Moved, MovedPeriod } from './moved.ts';
 import { pairs, pointer } from '../../lib/policy/leaves.ts';
@@ -30,7 +32,7 @@ export type RetentionChange =
     } & MovedPeriod)
   | ({
       readonly kind: 'export-retention-changed';
-      readonly request: 'access' | 'portability';
+      readonly request: ExportedKind;
     } & MovedPeriod);
 
 /** What is kept longer or shorter: data, consents, evidence and exports. */
@@ -102,7 +104,7 @@ const evidenceChanges = (from: Policy, to: Policy): LocatedChange<RetentionChang
   });
 
 const exportChanges = (from: Policy, to: Policy): LocatedChange<RetentionChange>[] =>
-  (['access', 'portability'] as const).flatMap((request) => {
+  exportedKinds.flatMap((request) => {
     const [before, after] = [from.requests[request], to.requests[request]];
     return before.exportRetention === after.exportRetention
       ? []

@@ -1,5 +1,10 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod';
+import { consentStates } from '../consent/table.ts';
+import type { TableFacts } from '../platform/dynamo/facts.ts';
+import type { StreamSource } from '../platform/environment.ts';
+import { requests } from '../request/table.ts';
+import { subjects } from '../subject/table.ts';
 import { sha256Hex } from '../value/canonical.ts';
 import { milliseconds, toRfc3339 } from '../value/time.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
@@ -39,23 +44,29 @@ const subjectImage = z.object({
   restrictedPurposes: z.union([text, texts]).default(() => []),
 });
 
+interface EventSource extends StreamSource {
+  readonly eventOf: (record: DynamoDBRecord, occasion: Occasion) => StreamEventResult;
+}
+
+/** The changes that events come from; what the function subscribes to follows. */
+export const eventSources: readonly EventSource[] = [
+  { table: consentStates, changes: ['INSERT', 'MODIFY'], eventOf: consentEvent },
+  { table: subjects, changes: ['INSERT', 'MODIFY', 'REMOVE'], eventOf: subjectEvent },
+  { table: requests, changes: ['INSERT', 'MODIFY'], eventOf: requestEvent },
+];
+
 /**
  * The event for a stream record; the same for every delivery of the record. Tables are recognized
  * by their key attributes, so that the function need not know their physical names.
  */
 export function eventOf(record: DynamoDBRecord, occasion: Occasion): StreamEventResult {
   const keys = Object.keys(record.dynamodb?.Keys ?? {}).sort();
-  switch (keys.join(' ')) {
-    case 'purpose subjectId':
-      return consentEvent(record, occasion);
-    case 'subjectId':
-      return subjectEvent(record, occasion);
-    case 'requestId':
-      return requestEvent(record, occasion);
-    default:
-      return { kind: 'unreadable' };
-  }
+  const source = eventSources.find(({ table }) => keys.join() === keyNames(table).sort().join());
+  return source?.eventOf(record, occasion) ?? { kind: 'unreadable' };
 }
+
+const keyNames = ({ partitionKey, sortKey }: TableFacts): string[] =>
+  sortKey === undefined ? [partitionKey] : [partitionKey, sortKey];
 
 // Only an erasure deletes states; `subject.erased` reports it.
 function consentEvent(record: DynamoDBRecord, occasion: Occasion): StreamEventResult {

@@ -44,7 +44,8 @@ const consentChanged = envelope(
 ).meta({
   $id: 'urn:custos:event:consent.changed:v1',
   title: 'consent.changed',
-  description: 'A person gave, refused or withdrew consent to one purpose.',
+  description:
+    'A person gave, refused or withdrew consent to a purpose; also when they say the same again.',
 });
 
 const restrictionChanged = envelope(
@@ -59,7 +60,7 @@ const restrictionChanged = envelope(
   $id: 'urn:custos:event:restriction.changed:v1',
   title: 'restriction.changed',
   description:
-    'Processing of the data of a person was restricted (GDPR Art. 18), or the restriction was lifted.',
+    'Purposes are restricted (GDPR Art. 18) or free again; `all` from the moment an erasure takes effect.',
 });
 
 const requestChanged = envelope(
@@ -73,13 +74,14 @@ const requestChanged = envelope(
 ).meta({
   $id: 'urn:custos:event:request.changed:v1',
   title: 'request.changed',
-  description: 'A data-subject request was received, or moved to another status.',
+  description: 'A data-subject request was received or moved to another status.',
 });
 
 const subjectErased = envelope('subject.erased', z.strictObject({ subjectId })).meta({
   $id: 'urn:custos:event:subject.erased:v1',
   title: 'subject.erased',
-  description: 'The erasure of a person has ended: keys destroyed, rows purged, aliases forgotten.',
+  description:
+    'An erasure has ended: keys destroyed, rows purged, and the person is not known any more.',
 });
 
 /** By type. Closed and published. */

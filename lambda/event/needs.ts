@@ -1,7 +1,5 @@
-import { consentStates } from '../consent/table.ts';
-import { requests } from '../request/table.ts';
-import { subjects } from '../subject/table.ts';
 import type { FunctionFacts } from '../platform/environment.ts';
+import { eventSources } from './changes.ts';
 
 /** Reads no table: the images in the stream have all that an event may contain. */
 export const eventStream = {
@@ -13,11 +11,7 @@ export const eventStream = {
   worstCase: 'sends false events',
   trigger: {
     kind: 'stream',
-    sources: [
-      { table: consentStates, changes: ['INSERT', 'MODIFY'] },
-      { table: subjects, changes: ['INSERT', 'MODIFY', 'REMOVE'] },
-      { table: requests, changes: ['INSERT', 'MODIFY'] },
-    ],
+    sources: eventSources.map(({ table, changes }) => ({ table, changes })),
     // No event is lost when the bus does not respond for hours.
     retries: -1,
   },

@@ -7,6 +7,8 @@ import type { AddFile } from './export-zip.ts';
 import { advance, AttemptSupersededError } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
 import { writePortabilityExport } from './portability-export.ts';
+import { isExported } from '../request/model/request.ts';
+import type { ExportedKind } from '../request/model/request.ts';
 import type { RequestRow } from '../request/row.ts';
 
 export interface ExportStep {
@@ -22,6 +24,11 @@ type WriteExport = (
   row: RequestRow,
   add: AddFile,
 ) => Promise<Readonly<Record<string, number>>>;
+
+const writers: Readonly<Record<ExportedKind, WriteExport>> = {
+  access: writeAccessExport,
+  portability: writePortabilityExport,
+};
 
 /**
  * Writes the export and closes the request. The object's name is fixed before: a run after a crash
@@ -39,16 +46,14 @@ export async function fulfilExport(
   );
   if (row.export === undefined) throw new AttemptSupersededError();
   const { object } = row.export;
-  const [write, gate]: [WriteExport, typeof policy.requests.access] =
-    row.kind === 'portability'
-      ? [writePortabilityExport, policy.requests.portability]
-      : [writeAccessExport, policy.requests.access];
+  const { kind } = row;
+  if (!isExported(kind)) throw new TypeError(`a request for ${kind} has no export`);
   let counts: Readonly<Record<string, number>> = {};
   const now = clock();
   const written = await writeZip(objects, object, new Date(now), async (add) => {
-    counts = await write(deps, row, add);
+    counts = await writers[kind](deps, row, add);
   });
-  const expiry = addPeriod(now, gate.exportRetention, policy.controller.timeZone);
+  const expiry = addPeriod(now, policy.requests[kind].exportRetention, policy.controller.timeZone);
   try {
     await advance(deps, run, () => ({
       to: 'completed',

@@ -4,7 +4,7 @@ import { rights } from '../policy/law.ts';
 import type { LegalClock, LegalRight, Right } from '../policy/law.ts';
 import { clockForAll } from '../policy/protective.ts';
 import type { JurisdictionId, Policy } from '../policy/schema.ts';
-import { isSupported } from '../request/model/request.ts';
+import { isChoice, isSupported } from '../request/model/request.ts';
 
 /** How a right is used here: a choice in the privacy centre, a request, a letter, an authority. */
 export type RightRoute = 'choice' | 'request' | 'letter' | 'authority';
@@ -50,23 +50,11 @@ export function rightsOf(
 }
 
 function routeOf(right: Right, laws: readonly LegalRight[]): RightRoute {
-  switch (right) {
-    case 'complaint':
-      // DPA 2018 s. 164A, the appeals of US states: to the controller first.
-      return laws.every(({ to }) => to === 'controller') ? 'letter' : 'authority';
-    // GDPR Art. 7(3), 21; 11 CCR 7026, 7027: no request, no verification.
-    case 'objection':
-    case 'withdraw-consent':
-    case 'opt-out-sale-share':
-    case 'limit-sensitive':
-    case 'opt-out-automated-decision':
-      return 'choice';
-    case 'access':
-    case 'portability':
-    case 'rectification':
-    case 'erasure':
-    case 'restriction':
-    case 'human-review':
-      return isSupported(right) ? 'request' : 'letter';
+  if (right === 'complaint') {
+    // DPA 2018 s. 164A, the appeals of US states: to the controller first.
+    return laws.every(({ to }) => to === 'controller') ? 'letter' : 'authority';
   }
+  // GDPR Art. 7(3), 21; 11 CCR 7026, 7027: no request, no verification.
+  if (isChoice(right)) return 'choice';
+  return isSupported(right) ? 'request' : 'letter';
 }

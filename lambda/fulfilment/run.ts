@@ -10,6 +10,7 @@ import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
 import { purgePerson } from '../erasure/purge.ts';
 import { revokeKeys } from '../erasure/revoke.ts';
 import type { Recounted } from '../request/row.ts';
+import { isGated } from '../request/model/request.ts';
 import type { TaskError } from '../request/model/request.ts';
 
 /** Rounds of waiting, purging and counting before people have to look. */
@@ -37,11 +38,16 @@ export async function runFulfilment(
     const begun = await step('begin', () => begin(deps, run));
     if (begun.kind === 'superseded') return begun;
     const count = counter(deps, recount, context, run);
-    if (begun.request !== 'erasure') {
-      await step('export', () => fulfilExport(deps, run));
-      return { kind: 'ended', status: 'completed' };
+    const { request, subjectId } = begun;
+    if (!isGated(request)) throw new TypeError(`${request} is carried out before its response`);
+    switch (request) {
+      case 'access':
+      case 'portability':
+        await step('export', () => fulfilExport(deps, run));
+        return { kind: 'ended', status: 'completed' };
+      case 'erasure':
+        return await erase(deps, run, { step, context, count, subjectId });
     }
-    return await erase(deps, run, { step, context, count, subjectId: begun.subjectId });
   } catch (error) {
     if (isSuperseded(error)) return { kind: 'superseded' };
     deps.log.error('FAILED', error, { workflow: 'fulfilment', attempt: run.attempt });

@@ -16,7 +16,14 @@ import {
 } from '../platform/http/fields.ts';
 import { itemField } from '../platform/http/item.ts';
 import { suspenders } from '../retention/model/retention.ts';
-import { maximumBatchBytes, maximumBatchItems, minimisationWarnings } from './model/record.ts';
+import {
+  maximumBatchBytes,
+  maximumBatchItems,
+  maximumContentBytes,
+  minimisationWarnings,
+} from './model/record.ts';
+
+const anyContent = `Any JSON value of at most ${maximumContentBytes / 1024} KiB as compact UTF-8.`;
 
 const writes = {
   kind: 'token',
@@ -38,7 +45,7 @@ const newRecordFields = z.strictObject({
     .min(1)
     .max(20)
     .refine((ids) => new Set(ids).size === ids.length, 'name each purpose once'),
-  content: contentField.describe('Any JSON value of at most 256 KiB as compact UTF-8.'),
+  content: contentField.describe(anyContent),
   collectedAt: timeField.optional().describe('Now when absent.'),
   source: lineField(200).optional().describe('Where the data was collected.'),
   derivedFrom: z
@@ -255,7 +262,7 @@ export const recordRoutes = defineRoutes({
     pathParameters: recordPath,
     body: z.strictObject({
       content: contentField.describe(
-        'In the place of the old content. Any JSON value of at most 256 KiB as compact UTF-8. ' +
+        `In the place of the old content. ${anyContent} ` +
           'What was made from the record stays as it is: delete the record to delete that as well.',
       ),
     }),

@@ -7,7 +7,7 @@ import type { RequestId } from '../value/ids.ts';
 import type { Platform } from '../platform/platform.ts';
 import { milliseconds, plusSeconds, toRfc3339 } from '../value/time.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
-import { isClosed } from './model/request.ts';
+import { isClosed, isExported } from './model/request.ts';
 import type { RequestRow } from './row.ts';
 import type { Requests } from './store.ts';
 
@@ -28,7 +28,7 @@ export async function download(
     async (row) => {
       if (!mayRead(row)) return { kind: 'leave', because: 'foreign' };
       const made = row.export;
-      if ((row.kind === 'access' || row.kind === 'portability') && !isClosed(row.status)) {
+      if (isExported(row.kind) && !isClosed(row.status)) {
         return { kind: 'leave', because: 'not-ready' };
       }
       if (row.status !== 'completed' || made === undefined || !isAvailable(made, now)) {

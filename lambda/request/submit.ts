@@ -129,13 +129,26 @@ export function submitHandler(
 
 const notSupported = 'not offered by this deployment';
 
+/** What a request of a kind can name beside its reason and its language. */
+const fieldOf: Readonly<Record<SupportedKind, 'categories' | 'purposes'>> = {
+  access: 'categories',
+  portability: 'categories',
+  erasure: 'categories',
+  restriction: 'purposes',
+  objection: 'purposes',
+  'withdraw-consent': 'purposes',
+  'opt-out-sale-share': 'purposes',
+  'limit-sensitive': 'purposes',
+  'opt-out-automated-decision': 'purposes',
+};
+
 function fieldsNotAllowed(
   policy: Policy,
   kind: SupportedKind,
   body: Submission['body'],
 ): readonly ProblemDetail[] {
-  const foreign = ([isGated(kind) ? 'purposes' : 'categories', 'corrections'] as const)
-    .filter((name) => body[name] !== undefined)
+  const foreign = (['purposes', 'categories', 'corrections'] as const)
+    .filter((name) => name !== fieldOf[kind] && body[name] !== undefined)
     .map((name) => ({ pointer: `/${name}`, message: 'leave this out: the kind does not take it' }));
   if (kind === 'erasure' && body.categories !== undefined) {
     return [...foreign, { pointer: '/categories', message: notSupported }];

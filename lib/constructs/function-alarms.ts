@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import type { MessageCode } from '../../lambda/platform/log/messages.ts';
 import type { Alarming } from './impact-alarm.ts';
 import { counted, inFiveMinutes, sum } from './metrics.ts';
 import type { PrivacyFunction } from './privacy-function.ts';
@@ -13,7 +14,7 @@ const logged = (
   scope: Construct,
   { facts, logGroup }: PrivacyFunction,
   metricName: string,
-  code: string,
+  code: MessageCode,
 ) =>
   counted(scope, {
     metricName,

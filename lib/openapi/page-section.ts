@@ -1,13 +1,18 @@
-const begin = (name: string) => `<!-- ${name}: written by \`npm run openapi\` -->`;
+const begin = (name: string, command: string) => `<!-- ${name}: written by \`${command}\` -->`;
 const end = (name: string) => `<!-- end of ${name} -->`;
 
 /** A page with a text in the place of what it has between the marks of a section. */
-export function withSection(page: string, name: string, text: string): string {
-  const [before, rest] = page.split(begin(name));
+export function withSection(
+  page: string,
+  name: string,
+  text: string,
+  command = 'npm run openapi',
+): string {
+  const start = begin(name, command);
+  const [before, rest] = page.split(start);
   const [, after] = rest?.split(end(name)) ?? [];
-  if (before === undefined || after === undefined)
-    throw new Error(`add ${begin(name)} to the page`);
-  return [before, begin(name), '\n\n', text, '\n\n', end(name), after].join('');
+  if (before === undefined || after === undefined) throw new Error(`add ${start} to the page`);
+  return [before, start, '\n\n', text, '\n\n', end(name), after].join('');
 }
 
 /** As the formatter leaves it: every cell as wide as the widest of its column. */

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { eventSchemas } from '../../lambda/event/event.ts';
 import type { EventType } from '../../lambda/event/event.ts';
 import { eventJsonSchema } from '../../lambda/event/json-schema.ts';
+import { table, withSection } from '../../lib/openapi/page-section.ts';
 import { formatted } from '../support/formatted.ts';
 import { ada, consentEvent } from './example.ts';
 
@@ -14,6 +15,23 @@ const fileOf = (type: EventType) => `docs/events/${type}.schema.json`;
 describe('the published schemas', () => {
   test.each(types)('%s is generated from the code: else run this test with -u', async (type) => {
     await expect(await text(type)).toMatchFileSnapshot(`../../${fileOf(type)}`);
+  });
+
+  test('are linked in docs/events.md, with what each type says: else run this test with -u', async () => {
+    const file = 'docs/events.md';
+    const rows = types.map((type) => {
+      const { description = '' } = eventSchemas[type].meta() ?? {};
+      const data = Object.keys(eventSchemas[type].shape.data.shape).map((name) => `\`${name}\``);
+      return [`[\`${type}\`](events/${type}.schema.json)`, description, data.join(', ')];
+    });
+    const page = withSection(
+      readFileSync(file, 'utf8'),
+      'events',
+      table(['type', 'emitted when', '`data`'], rows),
+      'npx vitest run --project unit test/events -u',
+    );
+
+    await expect(await formatted(file, page)).toMatchFileSnapshot(`../../${file}`);
   });
 
   test('are those of the four types, and no others', () => {

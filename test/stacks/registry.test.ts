@@ -26,7 +26,7 @@ async function files(pattern: string): Promise<string[]> {
 test('every table of every table.ts is provisioned, once', async () => {
   const declared = await allTables();
 
-  expect(names(tables)).toEqual(names(declared));
+  expect(names(tables), 'list it in lambda/tables.ts').toEqual(names(declared));
   expect(new Set(names(tables)).size).toBe(tables.length);
 });
 
@@ -48,7 +48,7 @@ test('every function of every needs.ts is provisioned, once', async () => {
     declared.push(...(list?.[1] as FunctionFacts[]));
   }
 
-  expect(names(functions)).toEqual(names(declared));
+  expect(names(functions), 'list it in lib/functions.ts').toEqual(names(declared));
   expect(new Set(names(functions)).size).toBe(functions.length);
 });
 
@@ -58,7 +58,10 @@ test('every entry point belongs to exactly one function', async () => {
   );
   const rooms = entryPoints.filter((file) => !/platform\/(workflow|http)\//.test(file));
 
-  expect(functions.map(({ entry }) => entry).sort()).toEqual(rooms);
+  expect(
+    functions.map(({ entry }) => entry).sort(),
+    'an entry point and its function in needs.ts name each other',
+  ).toEqual(rooms);
 });
 
 test('every route has one id and one path over all modules', () => {

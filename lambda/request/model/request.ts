@@ -5,8 +5,14 @@ import type { Policy } from '../../policy/schema.ts';
 export const requestKinds = [...rights, 'appeal'] as const;
 export type RequestKind = (typeof requestKinds)[number];
 
+/** Kinds whose result is an export. */
+export const exportedKinds = ['access', 'portability'] as const;
+export type ExportedKind = (typeof exportedKinds)[number];
+export const isExported = (kind: RequestKind): kind is ExportedKind =>
+  exportedKinds.some((exported) => exported === kind);
+
 /** Kinds that pass gates and are then carried out on the data. */
-const gatedKinds = ['access', 'portability', 'erasure'] as const;
+const gatedKinds = [...exportedKinds, 'erasure'] as const;
 export type GatedKind = (typeof gatedKinds)[number];
 
 /** Kinds that are choices about purposes: see `stoppedBy`. */
@@ -18,6 +24,8 @@ export const choiceKinds = [
   'opt-out-automated-decision',
 ] as const;
 export type ChoiceKind = (typeof choiceKinds)[number];
+export const isChoice = (kind: RequestKind): kind is ChoiceKind =>
+  choiceKinds.some((choice) => choice === kind);
 
 /**
  * Kinds that execute at once, without a gate: they only ever lessen what is done with data, and a
