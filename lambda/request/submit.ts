@@ -20,7 +20,7 @@ import { carryOut } from './at-once.ts';
 import { followUpToken, fingerprintOf, newNonce } from './follow-up/token.ts';
 import { datesOf } from './clock.ts';
 import { offered } from './inputs.ts';
-import { gatesOf, isGated, isSupported, nextStatus } from './model/request.ts';
+import { fieldOf, gatesOf, isGated, isSupported, nextStatus } from './model/request.ts';
 import type { GatedKind, SupportedKind, RequestStatus } from './model/request.ts';
 import type { Restrictions } from './restriction-store.ts';
 import type { requestRoutes } from './routes.ts';
@@ -128,19 +128,6 @@ export function submitHandler(
 }
 
 const notSupported = 'not offered by this deployment';
-
-/** What a request of a kind can name beside its reason and its language. */
-const fieldOf: Readonly<Record<SupportedKind, 'categories' | 'purposes'>> = {
-  access: 'categories',
-  portability: 'categories',
-  erasure: 'categories',
-  restriction: 'purposes',
-  objection: 'purposes',
-  'withdraw-consent': 'purposes',
-  'opt-out-sale-share': 'purposes',
-  'limit-sensitive': 'purposes',
-  'opt-out-automated-decision': 'purposes',
-};
 
 function fieldsNotAllowed(
   policy: Policy,

@@ -44,6 +44,19 @@ export const isGated = (kind: RequestKind): kind is GatedKind =>
 export const isSupported = (kind: RequestKind): kind is SupportedKind =>
   supportedKinds.some((offered) => offered === kind);
 
+/** What a request of a kind can name beside its reason and its language. */
+export const fieldOf: Readonly<Record<SupportedKind, 'categories' | 'purposes'>> = {
+  access: 'categories',
+  portability: 'categories',
+  erasure: 'categories',
+  restriction: 'purposes',
+  objection: 'purposes',
+  'withdraw-consent': 'purposes',
+  'opt-out-sale-share': 'purposes',
+  'limit-sensitive': 'purposes',
+  'opt-out-automated-decision': 'purposes',
+};
+
 export const requestStatuses = [
   'received',
   'identity-required',
