@@ -1495,6 +1495,27 @@ export interface components {
                 [key: string]: number;
             };
         };
+        /** @description A record that is exempt from erasure or deletion. */
+        ExemptRecord: {
+            category: string;
+            /** Format: date-time */
+            collectedAt: string;
+            content: unknown;
+            purposes: string[];
+            /** Format: uuid */
+            recordId: string;
+            source?: string;
+            /**
+             * Format: date-time
+             * @description Absent while a legal hold keeps it.
+             */
+            until?: string;
+        };
+        ExemptRecordList: {
+            items: components["schemas"]["ExemptRecord"][];
+            /** @description Where the next page begins; absent on the last page. */
+            nextCursor?: string;
+        };
         ExplainedDecision: {
             basis?: components["schemas"]["LegalBasis"];
             category: string;
@@ -1728,27 +1749,6 @@ export interface components {
         };
         /** @description Whose law applies to the person: an id of the jurisdictions that the policy knows. */
         Jurisdiction: string;
-        /** @description A record that is kept from erasure or deletion. */
-        KeptRecord: {
-            category: string;
-            /** Format: date-time */
-            collectedAt: string;
-            content: unknown;
-            purposes: string[];
-            /** Format: uuid */
-            recordId: string;
-            source?: string;
-            /**
-             * Format: date-time
-             * @description Absent while a legal hold keeps it.
-             */
-            until?: string;
-        };
-        KeptRecordList: {
-            items: components["schemas"]["KeptRecord"][];
-            /** @description Where the next page begins; absent on the last page. */
-            nextCursor?: string;
-        };
         /** @description Whether dates and rights of the law were checked, or are for orientation. */
         LawStanding: {
             /**
@@ -4285,7 +4285,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["KeptRecordList"];
+                    "application/json": components["schemas"]["ExemptRecordList"];
                 };
             };
             401: components["responses"]["unauthenticated.recent-authentication-required"];
@@ -6915,7 +6915,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["KeptRecordList"];
+                    "application/json": components["schemas"]["ExemptRecordList"];
                 };
             };
             401: components["responses"]["unauthenticated.recent-authentication-required"];

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Database } from '../platform/dynamo/database.ts';
-import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
+import { conflict, retryOnConflict } from '../platform/dynamo/retry.ts';
 import { getRow } from '../platform/dynamo/read.ts';
 import type { Statement } from '../platform/dynamo/statement.ts';
 import { insert } from '../platform/dynamo/statement.ts';
@@ -58,18 +58,19 @@ async function countChunk<Change>(
   { keyOf, sumsOf }: Counting<Change>,
 ): Promise<void> {
   let pending = chunk;
-  for (let attempt = 0; attempt < attempts && pending.length > 0; attempt += 1) {
-    const notes = pending.map((change) => noted(deps, keyOf(change)));
-    const outcome = await transact(deps.database, [...notes, ...(await sumsOf(pending))]);
-    if (outcome.kind === 'committed') return;
-    if (outcome.kind === 'duplicate' && outcome.statement < notes.length) {
-      const known = await Promise.all(pending.map((change) => isNoted(deps, keyOf(change))));
-      pending = pending.filter((_, index) => !known[index]);
-    }
-  }
-  if (pending.length > 0) {
-    throw new StoreUnavailableError('other consumers held the sums throughout');
-  }
+  return retryOnConflict(
+    { attempts, exhausted: 'other consumers held the sums throughout' },
+    async () => {
+      const notes = pending.map((change) => noted(deps, keyOf(change)));
+      const outcome = await transact(deps.database, [...notes, ...(await sumsOf(pending))]);
+      if (outcome.kind === 'committed') return undefined;
+      if (outcome.kind === 'duplicate' && outcome.statement < notes.length) {
+        const known = await Promise.all(pending.map((change) => isNoted(deps, keyOf(change))));
+        pending = pending.filter((_, index) => !known[index]);
+      }
+      return pending.length > 0 ? conflict : undefined;
+    },
+  );
 }
 
 const isNoted = async ({ database }: CountingDependencies, change: string): Promise<boolean> =>

@@ -122,7 +122,7 @@ async function sumsOf(
   ];
 }
 
-/** An empty bucket goes, so that the first and the last that stand are the oldest and the newest. */
+/** An empty bucket goes, so that the first and the last that are left are the oldest and the newest. */
 function changeBy(
   row: CountRow | undefined,
   { subjectId, bucket }: Place,

@@ -29,7 +29,7 @@ const image = z.object({
  * What a change of the records table means for the counts of a person, regardless of who made it: what is put
  * back is held again. Rows of another shape are not of this program and count for no one.
  *
- * @param counted.endedAt when retention made the deletion, and it stands
+ * @param counted.endedAt when retention made the deletion, and it was not undone
  * @param counted.storedAt when a new record was stored
  */
 export function personChangeOf(
@@ -47,7 +47,7 @@ export function personChangeOf(
   const day = collectedAt.slice(0, 10);
   return {
     ...{ eventId, subjectId, category, day, by: eventName === 'INSERT' ? 1 : -1 },
-    ...(endedAt !== undefined && { endedOn: utcDay(endedAt) }),
-    ...(storedAt !== undefined && { storedOn: utcDay(storedAt) }),
+    endedOn: endedAt && utcDay(endedAt),
+    storedOn: storedAt && utcDay(storedAt),
   };
 }

@@ -14,7 +14,7 @@ const keysInline = 10;
 const maximumPayloadBytes = 2_700;
 const meaning = '/v1/openapi.json#/components/schemas/ErasureCertificate';
 
-/** What the erasure does not reach, told in the words of the certificate itself. */
+/** What the erasure does not reach, in the words of the certificate itself. */
 const notCovered = [
   'copies that the person or a recipient made before',
   'operational logs and CloudTrail events: they carry random ids only',
@@ -104,7 +104,7 @@ export function certificateOf(row: RequestRow, facts: CertificateFacts): Certifi
 /** Names can be long, and the message has an end. */
 const clip = (text: string): string => text.slice(0, 160).toWellFormed();
 
-/** Rows kept, by ground; categories and periods are in the manifest. */
+/** Exempt rows, by ground; categories and periods are in the manifest. */
 function summaryOf(withheld: readonly WithheldItem[]): Record<string, number> {
   const sums: Record<string, number> = {};
   for (const { ground, count } of withheld) sums[ground] = (sums[ground] ?? 0) + count;

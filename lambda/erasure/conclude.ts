@@ -53,7 +53,7 @@ function judgeErasure(row: RequestRow, after: Recounted): Verification {
 }
 
 /**
- * Zero rows are believed only from a scan that sees: it saw the person before, it sees what is kept
+ * Zero rows are believed only from a scan that sees: it saw the person before, it sees what is exempt
  * now, and it sees others. Of the neighbours that it remembered, those who are still active must not
  * all have lost most of their rows: one may delete data at the same moment, not everybody.
  */

@@ -23,7 +23,7 @@ export type CountInput = z.output<typeof countInput>;
 
 /**
  * Counts by scan, on a path and under a role that share nothing with what erases. Sees the person,
- * what is kept of them, and others: a count that sees no one is inconclusive.
+ * what is exempt of them, and others: a count that sees no one is inconclusive.
  *
  * @throws StoreUnavailableError
  */

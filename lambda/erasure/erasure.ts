@@ -3,7 +3,7 @@ import type { SubjectId } from '../value/ids.ts';
 import { toRfc3339 } from '../value/time.ts';
 import type { Policy, WithholdingGround } from '../policy/schema.ts';
 import { isHeld } from '../retention/model/hold.ts';
-import type { Held } from '../retention/model/hold.ts';
+import type { AllOrListed } from '../retention/model/hold.ts';
 import { exemptKeyClasses } from './exempt-classes.ts';
 import { advance } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
@@ -15,7 +15,7 @@ import { isIrreversible, isSettling } from '../request/row.ts';
 /*
  * Erasure, in this order: plan, fence, revoke keys, wait, purge, recount, certify, conclude. Each
  * step may run again after a crash: what it has done is in the request, written once. Where a legal
- * hold kept something, all steps run again once the last hold is released, for what it kept alone:
+ * hold exempted something, all steps run again once the last hold is released, for that alone:
  * GDPR Art. 17(3)(e) excuses it no longer, and no one has to ask again.
  */
 
@@ -36,11 +36,11 @@ export async function planErasure(
   const row = await advance(deps, run, async (row) => {
     const planned = row.erasure?.before;
     if (planned !== undefined) {
-      // Another attempt: what the person had stands, the neighbours are those of now.
+      // Another attempt: what the person had is as counted, the neighbours are those of now.
       const { others, controls } = before;
       return { set: withProgress(row, { before: { ...planned, others, controls } }) };
     }
-    // Of what a hold kept it was said then.
+    // Of what a hold exempted it was said then.
     if (isSettling(row)) return { set: withProgress(row, { before }) };
     const keys = await deps.subjectKeys.list(row.subjectId);
     const classes = keys.filter(
@@ -58,7 +58,11 @@ export async function planErasure(
 }
 
 /** What stays of what is stored: by a purpose of the policy, or by a hold (GDPR Art. 17(3)(e)). */
-function groundsOf(policy: Policy, stored: readonly string[], onHold: Held): WithholdingGround[] {
+function groundsOf(
+  policy: Policy,
+  stored: readonly string[],
+  onHold: AllOrListed,
+): WithholdingGround[] {
   const grounds = Object.values(policy.purposes).flatMap(({ withhold, categories }) =>
     withhold !== undefined && categories.some((category) => stored.includes(category))
       ? [withhold.ground]
@@ -68,7 +72,7 @@ function groundsOf(policy: Policy, stored: readonly string[], onHold: Held): Wit
   return [...new Set([...grounds, ...(claimed ? ['legal-claims' as const] : [])])];
 }
 
-/** (b) From here on nothing new is kept of the person, and the erasure cannot be called off. */
+/** (b) From here on nothing new is stored of the person, and the erasure cannot be called off. */
 export async function fencePerson(
   deps: FulfilmentDependencies,
   run: Attempt,
@@ -96,7 +100,7 @@ export async function overtake(
     const changed = await requests.change<'closed'>(requestId, (row) => {
       const events = ['overtaken-by-erasure'] as const;
       if (!isClosed(row.status)) return { kind: 'change', to: 'cancelled', events };
-      // GDPR Art. 18 restricts what is kept: it does not stand against Art. 17 at the person's own wish.
+      // GDPR Art. 18 restricts what is stored: it does not prevent Art. 17 at the person's own wish.
       if (!isInForce(row.restriction)) return { kind: 'leave', because: 'closed' };
       const liftedAt = toRfc3339(clock());
       return { kind: 'change', events, set: { restriction: { ...row.restriction, liftedAt } } };

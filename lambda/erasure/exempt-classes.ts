@@ -3,7 +3,7 @@ import { withholdingGrounds } from '../policy/schema.ts';
 import { withheldClass } from '../record/model/record.ts';
 import type { ErasureProgress } from '../request/row.ts';
 
-/** Key classes that outlive an erasure: evidence, and what is kept on a ground. */
+/** Key classes that outlive an erasure: evidence, and what is exempt on a ground. */
 export const exemptKeyClasses: readonly string[] = [
   'consent-evidence',
   'request-evidence',

@@ -17,7 +17,7 @@ export const exemptionsOf = async (
 ): Promise<ErasureProgress> =>
   isSettling(row) ? settledExemptions(deps, row) : { withheld: await withheldOf(deps, row) };
 
-/** Takes what the policy exempts by itself out of what holds kept: the rest goes. */
+/** Takes what the policy exempts by itself out of what holds exempted: the rest goes. */
 async function settledExemptions(
   deps: FulfilmentDependencies,
   { subjectId, erasure }: RequestRow,
@@ -42,7 +42,7 @@ async function withheldOf(deps: FulfilmentDependencies, row: RequestRow): Promis
   const subject = await deps.subjects.get(row.subjectId);
   const onHold = subject?.heldCategories ?? [];
   const records = await deps.records.resealWithheld(row.subjectId, onHold);
-  // The request is kept as long as a hold is, and no one knows how long.
+  // The request is retained as long as a hold is open, and no one knows how long.
   const isOpen = records.some(({ until }) => until === undefined);
   const { ground, reference } = deps.policy.evidence.request;
   const count = await deps.requests.countOf(row.subjectId);

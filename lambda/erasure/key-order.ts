@@ -37,7 +37,7 @@ export const orderOf = (
   },
 });
 
-/** Of what a closed erasure kept, once its last period is over. */
+/** Of what a closed erasure exempted, once its period is over. */
 export const orderOfEnd = (requests: Requests, requestId: RequestId): DestructionOrder => ({
   requestId,
   async name(kids) {

@@ -18,7 +18,7 @@ export interface Revoked {
 }
 
 /**
- * (c) Puts what is kept under keys of its own, then destroys every other key. The `ledger` key goes
+ * (c) Puts what is exempt under keys of its own, then destroys every other key. The `ledger` key goes
  * last: the entry that reports the destruction is committed under it.
  */
 export async function revokeKeys(deps: FulfilmentDependencies, run: Attempt): Promise<Revoked> {

@@ -112,7 +112,7 @@ function factFiles(formatter: Speech, facts: ReturnType<typeof exportFacts>) {
         .filter(({ transferMechanism }) => transferMechanism !== undefined)
         .map(({ id, country, transferMechanism }) => ({
           ...{ recipient: id, country, transferMechanism },
-          ...(hasCopy(transferMechanism) && { copyOfSafeguardsFrom: controller.contact }),
+          copyOfSafeguardsFrom: hasCopy(transferMechanism) ? controller.contact : undefined,
         })),
     },
     'retention.json': {

@@ -54,8 +54,8 @@ function listedOf({ at, kind, codes, times }: ListedOnce): ListedActivity {
     }
     case 'decision-denied': {
       const { purpose, category } = activityCodes[kind].parse(codes);
-      const about = { purposes: [purpose], ...(category && { categories: [category] }) };
-      return { at, kind, ...about, times };
+      const categories = category === undefined ? undefined : [category];
+      return { at, kind, purposes: [purpose], categories, times };
     }
     case 'record-corrected':
     case 'record-deleted':

@@ -58,7 +58,7 @@ export async function writeConsents(
   }
   const withoutText = [...files.values()].map((notice) => ({ ...notice, text: undefined }));
   await add('notices.json', [`${JSON.stringify({ notices: withoutText }, undefined, 2)}\n`]);
-  return { count, ...(until && { until }), listed: events.map(({ listed }) => listed) };
+  return { count, until, listed: events.map(({ listed }) => listed) };
 }
 
 const latest = (one: EpochSeconds | undefined, other: EpochSeconds): EpochSeconds =>

@@ -197,7 +197,7 @@ function evidenceOf(
   return {
     ...{ kind, count, ground, reference, from },
     retention: period,
-    ...(until !== undefined && { until: toRfc3339(until) }),
+    until: until && toRfc3339(until),
   };
 }
 
@@ -221,7 +221,7 @@ function categoryOf(
     sensitivity,
     ...(source !== undefined && { source }),
     contents,
-    ...(retention?.own === true && { ownRetention: retention.period }),
+    ownRetention: retention?.own === true ? retention.period : undefined,
     recipients: recipients.filter(({ categories }) => categories.includes(id)).map(({ id }) => id),
   };
 }
@@ -275,7 +275,7 @@ function basesOf(
       {
         jurisdiction,
         ...basis,
-        ...(day !== undefined && previous && { before: { ...previous, day } }),
+        before: day !== undefined && previous ? { ...previous, day } : undefined,
       },
     ];
   });

@@ -172,9 +172,7 @@ const fieldsOf = (record: OpenedRecord) => ({
   category: record.category,
   collectedAt: toRfc3339(record.collectedAt),
   // No day is named that is not kept to.
-  ...(record.keptBy === undefined && {
-    expiresAt: toRfc3339(toEpochMilliseconds(record.expiresAt)),
-  }),
+  expiresAt: record.keptBy ? undefined : toRfc3339(toEpochMilliseconds(record.expiresAt)),
   keptBy: record.keptBy,
   purposes: record.purposes,
   source: record.source,

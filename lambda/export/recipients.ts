@@ -73,7 +73,7 @@ export function actualRecipients(
           pairs.map(({ category }) => category),
           disclosure?.categories,
         ),
-        ...(transferMechanism !== 'none-needed' && { transferMechanism }),
+        transferMechanism: transferMechanism === 'none-needed' ? undefined : transferMechanism,
         disclosures: disclosure && timesOf(disclosure),
       },
     ];

@@ -11,7 +11,7 @@ import { keyClassOf, stillExempt } from '../request/model/exemption.ts';
 import { openRestrictions } from '../request/restriction-store.ts';
 import type { RequestRow } from '../request/row.ts';
 import { startAttempt } from '../request/start.ts';
-import type { Decision, Requests } from '../request/store.ts';
+import type { RequestDecision, Requests } from '../request/store.ts';
 
 export type SweepPlatform = Pick<
   Platform,
@@ -41,7 +41,7 @@ export async function sweep(
   let failed = 0;
   for (;;) {
     const now = platform.clock();
-    // What could not be tended stays at the head of the queue: the page grows by it.
+    // What failed stays at the head of the queue: the page grows by it.
     const page = await requests.needingAttention(now, pageSize + seen.size);
     const unseen = page.filter((requestId) => !seen.has(requestId));
     if (unseen.length === 0 || now >= until) break;
@@ -114,7 +114,7 @@ function changeFor(
   action: SweepAction,
   now: EpochMilliseconds,
   onHold: boolean,
-): Decision<'not-due'> {
+): RequestDecision<'not-due'> {
   const at = toRfc3339(now);
   switch (action) {
     case 'start':

@@ -13,8 +13,7 @@ import type { HoldId, SubjectId } from '../value/ids.ts';
 import { parseId } from '../value/ids.ts';
 import { isCategory } from '../record/model/record.ts';
 import type { Platform } from '../platform/platform.ts';
-import { readExemptPage } from '../record/pages.ts';
-import { exemptPageView, exemptPlace, malformedExemptCursor } from '../record/views.ts';
+import { answerExempt } from '../record/views.ts';
 import { startDeferred } from './deferred-erasure.ts';
 import { openRequestStore } from '../request/store.ts';
 import { personShown } from '../subject/shown-person.ts';
@@ -116,19 +115,14 @@ export function holdHandlers(deps: HoldPlatform): Handlers<typeof holdRoutes> {
       const hold = holdId && (await holds.find(holdId));
       if (hold === undefined) return problem('not-found');
       if (hold.state !== 'open') return keepsNothing;
-      const { subjectId, categories } = hold;
-      const place = `held/${hold.holdId}`;
-      const after = cursor === undefined ? undefined : exemptPlace(place, cursor);
-      if (cursor !== undefined && after === undefined) return malformedExemptCursor;
-      const subject = await subjects.get(subjectId);
-      await enterRead('readHeld', subjectId, subject, 'content');
-      const chosen = category === undefined ? categories : inBoth(category, categories);
-      const page = await readExemptPage(deps, subjectId, {
-        ...{ exemptBy: 'hold', limit },
-        categories: chosen,
-        ...(after && { after }),
-      });
-      return answer(200, exemptPageView(page, place));
+      const { subjectId } = hold;
+      const categories =
+        category === undefined ? hold.categories : inBoth(category, hold.categories);
+      const scope = `held/${hold.holdId}`;
+      const query = { subjectId, scope, exemptBy: 'hold', categories, limit, cursor } as const;
+      return answerExempt(deps, query, async () =>
+        enterRead('readHeld', subjectId, await subjects.get(subjectId), 'content'),
+      );
     },
   };
 

@@ -8,9 +8,9 @@ import { holdsOf } from './store.ts';
 import { isClosed } from '../request/model/request.ts';
 import type { RequestRow } from '../request/row.ts';
 import { startAttempt } from '../request/start.ts';
-import type { Decision, Requests } from '../request/store.ts';
+import type { RequestDecision, Requests } from '../request/store.ts';
 
-/** The erasure of what only a hold kept is owed, and has not begun. */
+/** The erasure of what only a hold exempts is owed, and has not begun. */
 export const isDeferred = ({ status, erasure }: Pick<RequestRow, 'status' | 'erasure'>): boolean =>
   isClosed(status) && erasure?.heldSince !== undefined && erasure.releasedAt === undefined;
 
@@ -18,11 +18,11 @@ export const isDeferred = ({ status, erasure }: Pick<RequestRow, 'status' | 'era
 export const hasOpenHold = async (database: Database, subjectId: SubjectId): Promise<boolean> =>
   (await holdsOf(database, subjectId)).some(({ state }) => state === 'open');
 
-/** Lets an attempt erase what a hold kept: no step of that is done yet. */
+/** Lets an attempt erase what a hold exempted: no step of that is done yet. */
 export const released = <Left>(
   { attempt, erasure = {}, certificate = '' }: RequestRow,
   now: EpochMilliseconds,
-): Decision<Left> => {
+): RequestDecision<Left> => {
   const at = toRfc3339(now);
   const { fencedAt, named, withheld, heldSince, certificateId, payload, manifest } = erasure;
   const next = {

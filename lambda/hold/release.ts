@@ -17,7 +17,7 @@ const rowFields = recordFields.omit({ sealed: true });
 const listedRow = rowFields.transform(withEnd);
 
 /**
- * What is deleted because a hold ended: of an erased person what only holds kept, of others what is
+ * What is deleted because a hold ended: of an erased person what only holds exempted, of others what is
  * past its end.
  *
  * @throws StoreUnavailableError

@@ -7,14 +7,14 @@ import {
   nextCursorField,
   textField,
 } from '../platform/http/fields.ts';
-import { exampleExemptPage, exemptPage, exemptQuery } from '../record/stored-contract.ts';
+import { exampleExemptPage, exemptPage, exemptQuery } from '../record/exempt-contract.ts';
 import { shownPerson } from '../subject/person-contract.ts';
 import { holdStates } from '../retention/model/hold.ts';
 
 const counsel = { kind: 'token', caller: 'staff', scope: 'custos/holds' } as const;
 /** For acts that affect a person. */
 const recentCounsel = { ...counsel, recent: true } as const;
-/** `custos/requests.identity` shows whom a hold is about. */
+/** `custos/requests.identity` shows which person a hold is about. */
 const counselOrMore = { ...counsel, adds: 'custos/requests.identity' } as const;
 const time = z.iso.datetime();
 const state = z.enum(holdStates).meta({ id: 'HoldState' });

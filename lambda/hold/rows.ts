@@ -56,5 +56,5 @@ export const sealMatter = (
 export async function openHold(keys: SubjectKeys, { sealed, ...hold }: Row): Promise<Hold> {
   const address = addressOf(hold);
   const text = await openJson(keys, hold.subjectId, erasureClass, address, sealed, sealedText);
-  return { ...hold, ...(text.kind === 'opened' && { matter: text.value.matter }) };
+  return { ...hold, matter: text.kind === 'opened' ? text.value.matter : undefined };
 }

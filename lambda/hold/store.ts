@@ -39,7 +39,7 @@ export type Placed =
 
 /** @throws StoreUnavailableError, KeyringUnavailableError from every method */
 export interface Holds {
-  /** Writes the hold, what it keeps onto the row of the person, and its ledger entry, or nothing. */
+  /** Writes the hold, what it suspends onto the row of the person, and its ledger entry, or nothing. */
   place(
     subjectId: SubjectId,
     hold: NewHold,
@@ -160,7 +160,7 @@ export function openHolds(deps: HoldsDependencies): Holds {
           ];
           const others = await holdsOf(database, hold.subjectId);
           const left = heldBy(others.filter((other) => other.holdId !== holdId));
-          // After an erasure the row of the person is gone: what was kept is found by its holds.
+          // After an erasure the row of the person is gone: what was exempt is found by its holds.
           const outcome =
             subject === undefined
               ? await transact(database, statements)
@@ -186,7 +186,7 @@ export function openHolds(deps: HoldsDependencies): Holds {
       const last = page.rows.at(-1);
       return {
         holds: found.filter((hold) => hold?.state === state).filter((hold) => hold !== undefined),
-        ...(page.lastKey !== undefined && last !== undefined && { next: last }),
+        next: page.lastKey && last,
       };
     },
   };

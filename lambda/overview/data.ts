@@ -3,7 +3,7 @@ import { categoryFor } from '../policy/categories.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
 import { lookUp } from '../policy/locale.ts';
 import type { JurisdictionId, LegalBasis, Policy } from '../policy/schema.ts';
-import type { Held as HeldByHold } from '../retention/model/hold.ts';
+import type { AllOrListed as HeldByHold } from '../retention/model/hold.ts';
 import { isHeld, legalHold } from '../retention/model/hold.ts';
 import { dataRetentionPeriod } from '../subject/model/retention-periods.ts';
 import { longestPeriod, ownPeriod } from '../subject/model/settings.ts';

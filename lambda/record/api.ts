@@ -56,9 +56,7 @@ export function recordHandlers(deps: SubjectsDependencies): Handlers<typeof reco
       });
       return answer(200, {
         items: page.records.map(ownRecord),
-        ...(page.after !== undefined && {
-          nextCursor: encodeCursor(ownScope(subjectId), { recordId: page.after }),
-        }),
+        nextCursor: page.after && encodeCursor(ownScope(subjectId), { recordId: page.after }),
       });
     },
 
@@ -127,10 +125,7 @@ const exemptProblem = ({ ground, until }: Exempt, what: 'corrected' | 'deleted')
       ground === 'legal-claims' && until === undefined
         ? `A legal hold keeps this record as it is: write to the privacy officer to have it ${what}.`
         : `This record is kept as it is, through an erasure too: write to the privacy officer to have it ${what}.`,
-    extensions: {
-      ground,
-      ...(until !== undefined && { until: toRfc3339(toEpochMilliseconds(until)) }),
-    },
+    extensions: { ground, until: until && toRfc3339(toEpochMilliseconds(until)) },
   });
 
 const formalRequest = (

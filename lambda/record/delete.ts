@@ -6,7 +6,7 @@ import { transact } from '../platform/dynamo/transact.ts';
 import type { RecordId, SubjectId } from '../value/ids.ts';
 import type { EpochSeconds } from '../value/time.ts';
 import type { WithholdingGround } from '../policy/schema.ts';
-import type { Held } from '../retention/model/hold.ts';
+import type { AllOrListed } from '../retention/model/hold.ts';
 import { isHeld } from '../retention/model/hold.ts';
 import { markersOf, personUnchanged } from '../retention/markers.ts';
 import { deletion } from '../retention/store.ts';
@@ -41,7 +41,7 @@ const rowsPerTransaction = 24;
 /**
  * Deletes what the person provided (GDPR Art. 17(1)). What was made from it goes with it, because it
  * reports the same, except what an erasure would keep. A restriction that the person asked for does
- * not stand against their own wish: it forbids deletion for their sake (Art. 18(2)).
+ * not prevent their own wish: it forbids deletion for their sake (Art. 18(2)).
  */
 export async function deleteRecord(
   deps: RecordsDependencies,
@@ -80,7 +80,7 @@ const claimed: Exempt = { kind: 'kept', ground: 'legal-claims' };
 export function keptBy(
   deps: Pick<RecordsDependencies, 'policy' | 'clock'>,
   row: RecordRow,
-  onHold: Held,
+  onHold: AllOrListed,
 ): Exempt | undefined {
   const withholding = withheldFrom(deps, row, onHold);
   if (withholding === undefined) return undefined;

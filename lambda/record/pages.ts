@@ -1,6 +1,5 @@
 import type { Database } from '../platform/dynamo/database.ts';
 import { queryPage } from '../platform/dynamo/read.ts';
-import type { Key } from '../platform/dynamo/statement.ts';
 import type { RecordId, SubjectId } from '../value/ids.ts';
 import type { WithholdingGround } from '../policy/schema.ts';
 import type { Seen } from '../retention/person-store.ts';
@@ -17,7 +16,7 @@ import { records } from './table.ts';
 const rowsPerCall = 500;
 const rowsPerQuery = 100;
 /**
- * Lambda returns at most 6 MB, in which a body stands as a JSON string: content full of quotation
+ * Lambda returns at most 6 MB, in which a body is a JSON string: content full of quotation
  * marks doubles there.
  */
 const maximumEnvelopeBytes = 5.5 * 1024 * 1024;
@@ -148,7 +147,7 @@ const queryRows = (database: Database, subjectId: SubjectId, after: RecordId | u
       partition: { subjectId },
       newestFirst: true,
       limit: rowsPerQuery,
-      ...(after !== undefined && { startAfter: recordKey(subjectId, after) satisfies Key }),
+      startAfter: after && recordKey(subjectId, after),
     },
     recordRow,
   );

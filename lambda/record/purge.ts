@@ -52,7 +52,7 @@ export function purge(
   );
 }
 
-/** Deletes what holds alone kept: whatever the policy withholds was settled before. */
+/** Deletes what holds alone exempted: whatever the policy withholds was settled before. */
 export const purgeReleased = (
   deps: Pick<RecordsDependencies, 'database'>,
   subjectId: SubjectId,

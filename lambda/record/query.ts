@@ -80,9 +80,7 @@ export async function queryForPurpose(
   });
   return answer(200, {
     items: page.records.map(servedRecord),
-    ...(page.after !== undefined && {
-      nextCursor: encodeCursor(scopeOf(subject.subjectId), { recordId: page.after }),
-    }),
+    nextCursor: page.after && encodeCursor(scopeOf(subject.subjectId), { recordId: page.after }),
   });
 }
 

@@ -12,7 +12,7 @@ import { openTally, reseal, withholdingFor } from './withhold.ts';
 export interface Settled {
   /** Stays on a ground of the policy, and ages again. */
   readonly withheld: readonly WithheldRecords[];
-  /** Rows that holds alone kept. */
+  /** Rows that holds alone exempted. */
   readonly released: number;
   /** Key classes that only such rows are encrypted under. */
   readonly classes: readonly string[];
@@ -20,7 +20,7 @@ export interface Settled {
 
 /**
  * Puts what the policy still withholds under the key of its ground and lets it age again, so that
- * the key of what holds alone kept can be destroyed. Deletes nothing.
+ * the key of what holds alone exempted can be destroyed. Deletes nothing.
  */
 export async function settleWithheld(
   deps: RecordsDependencies,

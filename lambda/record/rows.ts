@@ -68,10 +68,10 @@ export async function openPayload(keys: SubjectKeys, row: RecordRow): Promise<Pa
   return ciphertext.kind === 'opened' ? ciphertext.value : undefined;
 }
 
-/** What is kept beside what its person uses, as it was written. Only a hold suspends it. */
+/** What is exempt beside what its person uses, as it was written. Only a hold suspends it. */
 export const storedEnd = ({ expiresAt, purposes, suspended }: RecordRow): Seen => ({
   ...{ until: expiresAt, purposes },
-  ...(suspended && { keptBy: 'legal-hold' }),
+  keptBy: suspended ? 'legal-hold' : undefined,
 });
 
 /** @param seen an earlier end and fewer purposes than stored, where a sweep has not come yet */

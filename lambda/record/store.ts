@@ -6,7 +6,7 @@ import { newRecordId } from '../value/ids.ts';
 import type { EpochMilliseconds, EpochSeconds } from '../value/time.ts';
 import type { WithholdingGround } from '../policy/schema.ts';
 import { withholdingGrounds } from '../policy/schema.ts';
-import type { Held } from '../retention/model/hold.ts';
+import type { AllOrListed } from '../retention/model/hold.ts';
 import { openCopier, openReader } from '../retention/person-store.ts';
 import { isGone } from '../retention/model/retention.ts';
 import type { DeleteOutcome } from './delete.ts';
@@ -68,9 +68,9 @@ export interface Records {
   /** What an erasure left, on its ground. */
   readWithheld(subjectId: SubjectId): AsyncGenerator<OpenedRecord, void>;
   count(subjectId: SubjectId): Promise<readonly RecordCount[]>;
-  /** Re-seals what erasure must keep under a class of its own; before keys are destroyed. Idempotent. */
-  resealWithheld(subjectId: SubjectId, stored?: Held): Promise<readonly WithheldRecords[]>;
-  /** Ends what holds alone kept of an erased person; see `settleWithheld`. Idempotent. */
+  /** Encrypts what an erasure must leave again, under a class of its own; before keys are destroyed. Idempotent. */
+  resealWithheld(subjectId: SubjectId, stored?: AllOrListed): Promise<readonly WithheldRecords[]>;
+  /** Ends what holds alone exempted of an erased person; see `settleWithheld`. Idempotent. */
   settleWithheld(subjectId: SubjectId): Promise<Settled>;
   /** Deletes every withheld row that nothing exempts any more. Repeat it after an interruption. */
   purgeReleased(subjectId: SubjectId): Promise<Purged>;

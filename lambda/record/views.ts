@@ -1,10 +1,15 @@
 import { decodeCursor, encodeCursor } from '../platform/http/cursor.ts';
 import { entityTagOf } from '../platform/http/entity-tag.ts';
+import { answer } from '../platform/http/exchange.ts';
+import type { Answer } from '../platform/http/exchange.ts';
 import { problem } from '../platform/http/problem.ts';
-import type { RecordId } from '../value/ids.ts';
+import type { Problem } from '../platform/http/problem.ts';
+import type { RecordId, SubjectId } from '../value/ids.ts';
 import { parseId } from '../value/ids.ts';
 import { toEpochMilliseconds, toRfc3339 } from '../value/time.ts';
-import type { RecordPage } from './pages.ts';
+import { readExemptPage } from './pages.ts';
+import type { ExemptQuery } from './pages.ts';
+import type { RecordsDependencies } from './rows.ts';
 import type { OpenedRecord, VersionedRecord } from './model/record.ts';
 
 /** A record as a service sees it. */
@@ -31,28 +36,42 @@ export const ownRecord = (record: OpenedRecord) => ({
   derivedFrom: record.derivedFrom,
 });
 
-/** A record that is kept from erasure or deletion, as staff see it. */
+/** A record that is exempt from erasure or deletion, as staff see it. */
 const exemptRecord = (record: OpenedRecord) => {
   const { expiresAt, ...shown } = servedRecord(record);
   return {
     ...shown,
     purposes: record.purposes,
     source: record.source,
-    ...(record.keptBy === undefined && { until: expiresAt }),
+    until: record.keptBy ? undefined : expiresAt,
   };
 };
 
-/** @param scope of the list, with the owner of its partition: see `encodeCursor` */
-export const exemptPageView = ({ records, after }: RecordPage, scope: string) => ({
-  items: records.map(exemptRecord),
-  ...(after !== undefined && { nextCursor: encodeCursor(scope, { recordId: after }) }),
-});
+interface ExemptPageRequest extends Omit<ExemptQuery, 'after'> {
+  readonly subjectId: SubjectId;
+  /** Of the list, with the owner of its partition: see `encodeCursor`. */
+  readonly scope: string;
+  readonly cursor?: string;
+}
 
-/** Undefined for what `keptPageView` did not make. */
-export const exemptPlace = (scope: string, cursor: string): RecordId | undefined =>
-  parseId<RecordId>(decodeCursor(scope, cursor)?.['recordId'] ?? '');
+/** One page of what is exempt, once `enter` has recorded that staff read it. */
+export async function answerExempt(
+  deps: RecordsDependencies,
+  { subjectId, scope, cursor, ...query }: ExemptPageRequest,
+  enter: () => Promise<unknown>,
+): Promise<Answer | Problem> {
+  const place = cursor === undefined ? undefined : decodeCursor(scope, cursor)?.['recordId'];
+  const after = parseId<RecordId>(place ?? '');
+  if (cursor !== undefined && after === undefined) return malformedExemptCursor;
+  await enter();
+  const page = await readExemptPage(deps, subjectId, { ...query, after });
+  return answer(200, {
+    items: page.records.map(exemptRecord),
+    nextCursor: page.after && encodeCursor(scope, { recordId: page.after }),
+  });
+}
 
-export const malformedExemptCursor = problem('invalid-input', {
+const malformedExemptCursor = problem('invalid-input', {
   errors: [
     { pointer: '/cursor', message: 'send the nextCursor of this list, or no cursor to begin' },
   ],

@@ -7,7 +7,7 @@ import type { SubjectId } from '../value/ids.ts';
 import type { EpochMilliseconds, EpochSeconds } from '../value/time.ts';
 import { seconds } from '../value/time.ts';
 import type { WithholdingGround } from '../policy/schema.ts';
-import type { Held } from '../retention/model/hold.ts';
+import type { AllOrListed } from '../retention/model/hold.ts';
 import { isHeld } from '../retention/model/hold.ts';
 import { expiresAt, isGone } from '../retention/model/retention.ts';
 import type { WithheldRecords, Withholding } from './model/record.ts';
@@ -19,7 +19,7 @@ import { records } from './table.ts';
 
 const attempts = 5;
 
-/** Without content: most rows are not kept, and are looked at before the keys can be destroyed. */
+/** Without content: most rows are not exempt, and are looked at before the keys can be destroyed. */
 const listedFields = recordFields.omit({ sealed: true });
 const listedRow = listedFields.transform(withEnd);
 type ListedRow = z.output<typeof listedRow>;
@@ -28,7 +28,7 @@ type ListedRow = z.output<typeof listedRow>;
 export async function resealWithheld(
   deps: RecordsDependencies,
   subjectId: SubjectId,
-  onHold: Held = [],
+  onHold: AllOrListed = [],
 ): Promise<readonly WithheldRecords[]> {
   const tally = openTally();
   const options = { partition: { subjectId }, attributes: Object.keys(listedFields.shape) };
@@ -50,7 +50,7 @@ interface Exempted {
 async function keep(
   deps: RecordsDependencies,
   row: ListedRow,
-  onHold: Held,
+  onHold: AllOrListed,
 ): Promise<Exempted | undefined> {
   const listed = rulingOn(deps, row, onHold);
   if (listed.kind !== 'to-reseal') return listed.kind === 'kept' ? listed.exempted : undefined;
@@ -79,7 +79,7 @@ type Ruling =
       readonly suspended: boolean;
     };
 
-function rulingOn(deps: RecordsDependencies, row: ListedRow, onHold: Held): Ruling {
+function rulingOn(deps: RecordsDependencies, row: ListedRow, onHold: AllOrListed): Ruling {
   const suspended = isHeld(onHold, row.category);
   if (row.withheld !== undefined && row.suspended === suspended) {
     const exempted = { kind: 'kept', exempted: { ...row, ground: row.withheld } } as const;
@@ -98,9 +98,9 @@ function rulingOn(deps: RecordsDependencies, row: ListedRow, onHold: Held): Ruli
 export const withheldFrom = (
   deps: Pick<RecordsDependencies, 'policy' | 'clock'>,
   row: Pick<ListedRow, 'category' | 'purposes' | 'collectedAt' | 'expiresAt'>,
-  onHold: Held,
+  onHold: AllOrListed,
 ): Withholding | undefined =>
-  // What is held is kept past its end, too (GDPR Art. 17(3)(e)).
+  // What is on hold is exempt past its end, too (GDPR Art. 17(3)(e)).
   withholdingFor(deps, row) ?? (isHeld(onHold, row.category) ? forClaims(row) : undefined);
 
 const forClaims = ({
@@ -173,7 +173,7 @@ export function openTally(): Tally {
       const open = suspended || (known !== undefined && known.until === undefined);
       const until = seconds(Math.max(known?.until ?? 0, end));
       const count = (known?.count ?? 0) + 1;
-      entries.set(key, { category, count, ground, ...(!open && { until }) });
+      entries.set(key, { category, count, ground, until: open ? undefined : until });
     },
     entries: () => [...entries.values()],
   };

@@ -117,12 +117,8 @@ async function stop(
   for (const stopping of stoppings) choices.push(await choose(stopping));
   const why = whyUnchanged(stoppings, choices);
   const instead = why === 'nothing-to-stop' ? wouldStop(person, states) : [];
-  const unchanged = why && { reason: why, ...(instead.length > 0 && { instead: [...instead] }) };
-  const closed = completedAtOnce(
-    { ...row, choices, ...(unchanged && { unchanged }) },
-    policy,
-    clock(),
-  );
+  const unchanged = why && { reason: why, instead: instead.length > 0 ? [...instead] : undefined };
+  const closed = completedAtOnce({ ...row, choices, unchanged }, policy, clock());
   const outcome = await transact(database, [...(await requests.recording(closed)), ...extra]);
   if (outcome.kind === 'duplicate') return outcome;
   if (outcome.kind === 'committed') return { kind: 'carried-out', row: closed };

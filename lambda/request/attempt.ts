@@ -11,7 +11,7 @@ import type { Database } from '../platform/dynamo/database.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Records } from '../record/store.ts';
 import type { Subjects } from '../subject/store.ts';
-import type { Change } from './change.ts';
+import type { RequestChange } from './change.ts';
 import type { SupportedKind } from './model/request.ts';
 import type { RequestRow } from './row.ts';
 import { isRunning } from './row.ts';
@@ -106,7 +106,7 @@ async function tryAdvance(
   return isAdvanced ? { kind: 'advanced', row: changed.row } : { kind: 'superseded' };
 }
 
-export type Step = Change & { readonly extra?: readonly Statement[] };
+export type Step = RequestChange & { readonly extra?: readonly Statement[] };
 
 /** The request was called off, closed or taken over by another attempt. */
 export class AttemptSupersededError extends Error {

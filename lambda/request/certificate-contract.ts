@@ -50,7 +50,7 @@ export const erasureCertificate = z
   .meta({ id: 'ErasureCertificate', description: 'The signed content of a certificate.' });
 export type ErasureCertificate = z.output<typeof erasureCertificate>;
 
-/** The same sentences, for the manifest: whoever has both needs nothing else to read them. */
+/** The same sentences, for the manifest: with both, nothing else is needed to read them. */
 export const meanings: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries(erasureCertificate.shape).map(([name, schema]) => [
     name,

@@ -3,7 +3,7 @@ import type { Policy } from '../policy/schema.ts';
 import { toEpochSeconds, toRfc3339 } from '../value/time.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
 import { sweepActionsOf } from './sweep-actions.ts';
-import type { Move, RequestStatus, Standing, TimelineEvent } from './model/request.ts';
+import type { Move, RequestStatus, RequestProgress, TimelineEvent } from './model/request.ts';
 import { gatesOf, isClosed, moveTo } from './model/request.ts';
 import { isInForce } from './model/restriction.ts';
 import type { RequestRow } from './row.ts';
@@ -11,7 +11,7 @@ import { isIrreversible, isOwed, nextEnd } from './row.ts';
 import { withoutEvidence } from './stored-row.ts';
 
 /** Facts of a request that may change beside its status. */
-export type Facts = Partial<
+export type RequestFacts = Partial<
   Omit<
     RequestRow,
     | 'requestId'
@@ -25,18 +25,18 @@ export type Facts = Partial<
   >
 >;
 
-export interface Change {
+export interface RequestChange {
   readonly to?: RequestStatus;
-  /** Told in the timeline, before the status. */
+  /** Entered in the timeline, before the status. */
   readonly events?: readonly TimelineEvent[];
-  readonly set?: Facts;
+  readonly set?: RequestFacts;
 }
 
 export type Applied =
   | { readonly kind: 'applied'; readonly row: RequestRow }
   | { readonly kind: 'refused'; readonly move: Exclude<Move, { kind: 'allowed' }> };
 
-export const standingOf = (row: RequestRow, policy: Policy): Standing => ({
+export const progressOf = (row: RequestRow, policy: Policy): RequestProgress => ({
   status: row.status,
   gatesAsked: gatesOf(policy, row.kind),
   gatesPassed: row.gatesPassed,
@@ -46,13 +46,13 @@ export const standingOf = (row: RequestRow, policy: Policy): Standing => ({
 /** The row after a change, if the table of transitions and the gates allow it. */
 export function applyChange(
   row: RequestRow,
-  { to, events = [], set = {} }: Change,
+  { to, events = [], set = {} }: RequestChange,
   policy: Policy,
   now: EpochMilliseconds,
 ): Applied {
   const facts: RequestRow = { ...row, ...set };
   if (to !== undefined) {
-    const move = moveTo(to, standingOf(facts, policy));
+    const move = moveTo(to, progressOf(facts, policy));
     if (move.kind !== 'allowed') return { kind: 'refused', move };
   }
   const at = toRfc3339(now);
@@ -66,7 +66,7 @@ export function applyChange(
   return { kind: 'applied', row: withAttention(withExpiry(withoutEvidence(next), policy, now)) };
 }
 
-/** A request that passes no gate, as it stands once it was carried out. */
+/** A request that passes no gate, as it is after it was carried out. */
 export function completedAtOnce(
   row: RequestRow,
   policy: Policy,
@@ -77,7 +77,7 @@ export function completedAtOnce(
   throw new TypeError('a request without a gate can always be completed');
 }
 
-/** 11 CCR 7101 and GDPR Art. 5(2): what became of a request is kept, for the period of the policy. */
+/** 11 CCR 7101 and GDPR Art. 5(2): what became of a request is retained, for the period of the policy. */
 function withExpiry(row: RequestRow, policy: Policy, now: EpochMilliseconds): RequestRow {
   if (!isClosed(row.status) || row.expiresAt !== undefined) return row;
   // The sweep destroys the last keys of an erased person by this row, so the row outlives them.

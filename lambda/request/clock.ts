@@ -83,7 +83,7 @@ function pausesOf({ controller }: Policy, { pauses = [] }: Clocked): readonly Pa
   });
 }
 
-/** Grounds on which all laws that apply let the clock stand still; mostly none. */
+/** Grounds on which all laws that apply pause the clock; mostly none. */
 export function pauseGrounds(policy: Policy, row: Clocked): readonly DelayCode[] {
   const found = lawsOf(policy, applyingTo(row), row.kind);
   if (found === undefined) return [];

@@ -4,13 +4,13 @@ import type { EpochMilliseconds } from '../value/time.ts';
 import type { DelayCode } from '../policy/law.ts';
 import { civilDate } from '../policy/periods.ts';
 import type { Policy } from '../policy/schema.ts';
-import type { Facts } from './change.ts';
+import type { RequestFacts } from './change.ts';
 import { dueOf, isPaused, pauseGrounds, possibleExtension } from './clock.ts';
 import { isClosed } from './model/request.ts';
 import type { RequestRow } from './row.ts';
 
 export type Delay =
-  | { readonly kind: 'delayed'; readonly set: Facts }
+  | { readonly kind: 'delayed'; readonly set: RequestFacts }
   /** The status, or what was done before, does not allow it now. */
   | { readonly kind: 'not-now' }
   /** The law does not. */
@@ -82,7 +82,7 @@ const isRunningOut = (row: RequestRow, now: EpochMilliseconds): boolean =>
 const dayOf = ({ controller }: Policy, dueAt: string): string =>
   civilDate(parseRfc3339(dueAt) ?? milliseconds(0), controller.timeZone);
 
-const due = (policy: Policy, row: RequestRow): Required<Pick<Facts, 'dueAt'>> => ({
+const due = (policy: Policy, row: RequestRow): Required<Pick<RequestFacts, 'dueAt'>> => ({
   dueAt: toRfc3339(dueOf(policy, row)),
 });
 

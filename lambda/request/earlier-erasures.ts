@@ -15,7 +15,7 @@ export interface EarlierErasure {
 }
 
 /**
- * GDPR Art. 15(1) applies to what is still held: whoever signs in as an erased person learns what their
+ * GDPR Art. 15(1) applies to what is still stored: the person who signs in as an erased one learns what their
  * erasures withheld, though nothing else connects the two.
  *
  * @throws StoreUnavailableError

@@ -10,7 +10,7 @@ import {
 import { dropsWhatDoesNotFit } from '../platform/http/lenient.ts';
 import { delayCodes } from '../policy/law.ts';
 import { withholdingGrounds } from '../policy/schema.ts';
-import { exemptQuery } from '../record/stored-contract.ts';
+import { exemptQuery } from '../record/exempt-contract.ts';
 import { refusalGrounds } from './model/refusals.ts';
 import { isDirect, supportedKinds, requestKinds, requestStatuses } from './model/request.ts';
 
@@ -59,7 +59,7 @@ const submitted = z
   })
   .meta({ id: 'Submission' });
 
-/** A request that says no is one as well: what it is about has to fit, and nothing else. */
+/** A refusal is a request as well: what it is about has to be valid, and nothing else. */
 export const submission = dropsWhatDoesNotFit(
   submitted,
   ['kind', 'purposes', 'categories'],

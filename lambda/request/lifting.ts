@@ -2,13 +2,13 @@ import { toRfc3339 } from '../value/time.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
 import { isInForce, liftsAt } from './model/restriction.ts';
 import type { RequestRow } from './row.ts';
-import type { Decision } from './store.ts';
+import type { RequestDecision } from './store.ts';
 
 /** GDPR Art. 18(3): the person is informed; the sweep lifts the restriction once the notice is over. */
 export const announceLifting = (
   { restriction }: RequestRow,
   now: EpochMilliseconds,
-): Decision<'not-now'> =>
+): RequestDecision<'not-now'> =>
   isInForce(restriction) && restriction.liftsAt === undefined
     ? {
         kind: 'change',
@@ -18,7 +18,7 @@ export const announceLifting = (
     : { kind: 'leave', because: 'not-now' };
 
 /** Until it is lifted the restriction can go on: a mistake of staff does not end it. */
-export const callOffLifting = ({ restriction }: RequestRow): Decision<'not-now'> =>
+export const callOffLifting = ({ restriction }: RequestRow): RequestDecision<'not-now'> =>
   isInForce(restriction) && restriction.liftsAt !== undefined
     ? {
         kind: 'change',

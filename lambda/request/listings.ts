@@ -119,7 +119,7 @@ export function openListings(
           partition: { status: each },
           between: ['dueAt', '0', until] as const,
           limit: limit - rows.length,
-          ...(after?.status === each && { startAfter: { ...after } }),
+          startAfter: after?.status === each ? { ...after } : undefined,
         };
         const page = await queryPage(database, requests, options, queueRow);
         rows.push(...(await present(page.rows)));

@@ -9,7 +9,7 @@ import type { RequestId, SubjectId } from '../value/ids.ts';
 import { toRfc3339 } from '../value/time.ts';
 import { markersOf } from '../retention/markers.ts';
 import { subjects } from '../subject/table.ts';
-import type { Changed, Decision, Requests } from './store.ts';
+import type { Changed, RequestDecision, Requests } from './store.ts';
 import {
   isInForce,
   isRestrictionLock,
@@ -113,7 +113,7 @@ export function openRestrictions(deps: RestrictionsDependencies, requests: Reque
     },
 
     lift: (requestId, mayLift) =>
-      requests.change<NotLifted>(requestId, async (row): Promise<Decision<NotLifted>> => {
+      requests.change<NotLifted>(requestId, async (row): Promise<RequestDecision<NotLifted>> => {
         if (!mayLift(row)) return { kind: 'leave', because: 'foreign' };
         const { restriction, subjectId } = row;
         if (!isInForce(restriction)) return { kind: 'leave', because: 'not-in-force' };

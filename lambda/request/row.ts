@@ -35,7 +35,7 @@ const control = z.object({ sha256: z.string(), rows: count });
 
 /** What one scan over the tables of people saw. */
 export const recounted = z.object({
-  /** The person's rows, by table; kept evidence and withheld records are not among them. */
+  /** The person's rows, by table; exempt evidence and withheld records are not among them. */
   person: counts,
   /** The person's records by category, withheld ones included. */
   categories: counts,
@@ -46,7 +46,7 @@ export const recounted = z.object({
 });
 export type Recounted = z.output<typeof recounted>;
 
-/** How far an erasure has come. Everything is written once and then stands. */
+/** How far an erasure has come. Everything is written once and then stays. */
 export const erasureProgress = z.object({
   plannedAt: time.optional(),
   before: recounted.optional(),
@@ -85,7 +85,7 @@ export const erasureProgress = z.object({
   holdsSeenAt: time.optional(),
   /** No hold was open any more: what is owed is being erased, by a second run of the same steps. */
   releasedAt: time.optional(),
-  /** Key classes of what holds alone kept. */
+  /** Key classes of what holds alone exempted. */
   releasedClasses: z.array(z.string()).optional(),
   /** Nothing is owed any more. */
   settledAt: time.optional(),
@@ -207,7 +207,7 @@ export const isIrreversible = (row: Pick<RequestRow, 'erasure'>): boolean =>
 const keysAreGone = ({ erasure }: Pick<RequestRow, 'erasure'>): boolean =>
   erasure?.planned !== undefined || erasure?.releasedAt !== undefined;
 
-/** The erasure of what a hold kept: follows a request that is closed, on its own attempts. */
+/** The erasure of what a hold exempted: follows a request that is closed, on its own attempts. */
 export const isSettling = ({ status, erasure }: Pick<RequestRow, 'status' | 'erasure'>): boolean =>
   status === 'partially-completed' &&
   erasure?.releasedAt !== undefined &&

@@ -1,5 +1,5 @@
 import { defineRoutes } from '../platform/http/contract.ts';
-import { exampleExemptPage, exemptPage } from '../record/stored-contract.ts';
+import { exampleExemptPage, exemptPage } from '../record/exempt-contract.ts';
 import { requestQueue, requestView, staffRequestView } from './contract.ts';
 import {
   exampleDenied,

@@ -13,12 +13,11 @@ import type { Platform } from '../platform/platform.ts';
 import { toRfc3339 } from '../value/time.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
 import { refusalsForAll } from '../policy/protective.ts';
-import { readExemptPage } from '../record/pages.ts';
-import { exemptPageView, exemptPlace, malformedExemptCursor } from '../record/views.ts';
+import { answerExempt } from '../record/views.ts';
 import { personShown } from '../subject/shown-person.ts';
 import type { Subject } from '../subject/model/subject.ts';
 import type { Subjects } from '../subject/store.ts';
-import type { Facts } from './change.ts';
+import type { RequestFacts } from './change.ts';
 import { extend, pause, resume } from './delays.ts';
 import type { Delay } from './delays.ts';
 import { announceLifting, callOffLifting } from './lifting.ts';
@@ -30,7 +29,7 @@ import type { staffRoutes } from './staff-routes.ts';
 import { applyingTo } from './row.ts';
 import type { RequestRow } from './row.ts';
 import { startAttempt } from './start.ts';
-import type { Decision, Requests } from './store.ts';
+import type { RequestDecision, Requests } from './store.ts';
 import { openText, sealText } from './text.ts';
 import { summaryOf, viewOf } from './view.ts';
 
@@ -42,14 +41,14 @@ const place = z.object({
   requestId: z.string(),
 });
 
-/** The queue of the privacy team. Staff see what was asked and how it stands, never content. */
+/** The queue of the privacy team. Staff see what was asked and its status, never content. */
 export function staffHandlers(
   platform: Platform,
   requests: Requests,
   subjects: Subjects,
 ): Handlers<StaffRoutes> {
   /** Work that begins waits for no one: a pause that is still open ends with it. */
-  function begun(row: RequestRow, event: 'approved' | 'retried', set: Facts = {}) {
+  function begun(row: RequestRow, event: 'approved' | 'retried', set: RequestFacts = {}) {
     const now = platform.clock();
     const resumed = resume(platform.policy, row, now);
     const next = { attempt: row.attempt + 1, progressAt: toRfc3339(now) };
@@ -97,16 +96,12 @@ export function staffHandlers(
       if (row.erasure?.withheld === undefined) return nothingWithheld;
       const { requestId, subjectId } = row;
       const scope = `withheld/${requestId}/${ground}`;
-      const after = cursor === undefined ? undefined : exemptPlace(scope, cursor);
-      if (cursor !== undefined && after === undefined) return malformedExemptCursor;
-      await entered('readWithheld', row, 'content');
-      await requests.change<'known'>(requestId, (now) => withheldRead(now, platform.clock()));
-      const page = await readExemptPage(platform, subjectId, {
-        ...{ exemptBy: ground, limit },
-        ...(category !== undefined && { categories: [category] }),
-        ...(after && { after }),
+      const categories = category === undefined ? undefined : [category];
+      const query = { subjectId, scope, exemptBy: ground, categories, limit, cursor };
+      return answerExempt(platform, query, async () => {
+        await entered('readWithheld', row, 'content');
+        await requests.change<'known'>(requestId, (now) => withheldRead(now, platform.clock()));
       });
-      return answer(200, exemptPageView(page, scope));
     },
 
     approveRequest: ({ path }) =>
@@ -163,7 +158,7 @@ export function staffHandlers(
       ),
   };
 
-  /** Before anything is shown: who looked at what about whom. */
+  /** Before anything is shown: which member of staff looked at what about which person. */
   async function entered(
     operation: keyof StaffRoutes,
     { subjectId, requestId }: RequestRow,
@@ -221,8 +216,8 @@ export function staffHandlers(
   async function shown(
     operation: keyof StaffRoutes,
     { requestId, subjectId }: RequestRow,
-    decision: Decision<'not-now'>,
-  ): Promise<Decision<'not-now'>> {
+    decision: RequestDecision<'not-now'>,
+  ): Promise<RequestDecision<'not-now'>> {
     if (decision.kind === 'leave') return decision;
     if ((await subjects.get(subjectId))?.status !== 'active') return decision;
     const codes = { role: 'privacy-team', operation, requestId } as const;
@@ -246,7 +241,7 @@ const nothingWithheld = problem('conflict', {
 });
 
 /** An erased person has no activity: their request shows it, once for each day. */
-function withheldRead({ timeline }: RequestRow, now: EpochMilliseconds): Decision<'known'> {
+function withheldRead({ timeline }: RequestRow, now: EpochMilliseconds): RequestDecision<'known'> {
   const event = 'withheld-read';
   const day = toRfc3339(now).slice(0, 10);
   return timeline.some((each) => each.event === event && each.at.startsWith(day))

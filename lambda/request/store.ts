@@ -16,7 +16,7 @@ import type { Policy } from '../policy/schema.ts';
 import { lockRow, openListings } from './listings.ts';
 import type { Listings } from './listings.ts';
 import { applyChange, withAttention } from './change.ts';
-import type { Applied, Change } from './change.ts';
+import type { Applied, RequestChange } from './change.ts';
 import type { SupportedKind, RequestStatus } from './model/request.ts';
 import { isClosed } from './model/request.ts';
 import type { RequestRow } from './row.ts';
@@ -38,9 +38,9 @@ export type Opened =
   /** The statement in `extra` met an existing row. */
   | { readonly kind: 'duplicate' };
 
-/** What to do with a request as it stands: change it, or leave it and say why. */
-export type Decision<Left> =
-  | (Change & { readonly kind: 'change'; readonly extra?: readonly Statement[] })
+/** What to do with a request as it is: change it, or leave it and say why. */
+export type RequestDecision<Left> =
+  | (RequestChange & { readonly kind: 'change'; readonly extra?: readonly Statement[] })
   | { readonly kind: 'leave'; readonly because: Left };
 
 export type Changed<Left> =
@@ -62,7 +62,7 @@ export interface Requests extends Listings {
    */
   change<Left = never>(
     requestId: RequestId,
-    decide: (row: RequestRow) => Promise<Decision<Left>> | Decision<Left>,
+    decide: (row: RequestRow) => Promise<RequestDecision<Left>> | RequestDecision<Left>,
   ): Promise<Changed<Left>>;
   /** Enters one event that changes no row, such as a look by staff. */
   enter<Type extends EntryType>(
@@ -101,7 +101,7 @@ export function openRequestStore(deps: RequestsDependencies): Requests {
     ];
   }
 
-  /** Where it stands now, in the ledger; its end also where the person sees it. */
+  /** Its status now, in the ledger; its end also where the person sees it. */
   async function nowAt(row: RequestRow, from: RequestStatus): Promise<Statement[]> {
     const { requestId, kind, status } = row;
     const subjectId = committedTo(row);

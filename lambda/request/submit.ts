@@ -69,10 +69,10 @@ export function submitHandler(
       requestId,
       subjectId,
       followUp: await fingerprintOf(platform.keyring, token),
-      ...(known === undefined && { asker: await subjects.signInOf(caller) }),
-      ...(erasures.length > 0 && { erasures: [...erasures] }),
-      ...(body.categories && { categories: body.categories }),
-      ...(body.locale !== undefined && { locale: body.locale }),
+      asker: known ? undefined : await subjects.signInOf(caller),
+      erasures: erasures.length > 0 ? [...erasures] : undefined,
+      categories: body.categories,
+      locale: body.locale,
       // Encrypted even when there is nothing to say: its key outlives an erasure, and a recount that does
       // not see that key has seen nothing.
       ciphertext: await sealText(platform.subjectKeys, { requestId, subjectId }, 1, {
@@ -118,8 +118,8 @@ export function submitHandler(
   }
 
   /**
-   * Whoever asks is answered, known or not: that nothing is held is an outcome, not an error. An erased
-   * person who says no, or asks what is held, does not say that data may be kept of them again.
+   * Every caller gets an answer, known or not: that nothing is stored is an outcome, not an error. An erased
+   * person who refuses, or asks what is stored, does not say that data may be stored of them again.
    */
   async function registered(caller: Submission['caller']): Promise<Subject | undefined> {
     const admitted = await subjects.admit(caller);
@@ -185,10 +185,10 @@ function newRow(
     status,
     version: 1,
     jurisdiction: jurisdictions[0],
-    ...(jurisdictions.length > 1 && { jurisdictions: [...jurisdictions] }),
-    ...(defaults.length > 0 && { byDefault: [...defaults] }),
+    jurisdictions: jurisdictions.length > 1 ? [...jurisdictions] : undefined,
+    byDefault: defaults.length > 0 ? [...defaults] : undefined,
     receivedAt: at,
-    ...(acknowledgeBy !== undefined && { acknowledgeBy: toRfc3339(acknowledgeBy) }),
+    acknowledgeBy: acknowledgeBy && toRfc3339(acknowledgeBy),
     dueAt: toRfc3339(dueAt),
     gatesPassed,
     contentVersion: 1,
@@ -197,7 +197,7 @@ function newRow(
       { at, event: status },
     ],
     attempt: attempted ? 1 : 0,
-    ...(attempted && { progressAt: at }),
+    progressAt: attempted ? at : undefined,
   };
 }
 

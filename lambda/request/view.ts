@@ -81,8 +81,8 @@ function certificateIn({
   if (certificate === undefined) return {};
   return {
     certificate,
-    ...(erasure?.payload !== undefined && { certificateContent: content.parse(erasure.payload) }),
-    ...(erasure?.manifest !== undefined && { manifest: manifest.parse(erasure.manifest) }),
+    certificateContent: content.optional().parse(erasure?.payload),
+    manifest: manifest.optional().parse(erasure?.manifest),
   };
 }
 
@@ -92,7 +92,7 @@ export function summaryOf(row: RequestRow, policy: Policy): RequestSummary {
   const { certificateId } = erasure ?? {};
   return {
     ...viewOf({ ...rest, erasure }, policy),
-    ...(certificate !== undefined && certificateId !== undefined && { certificateId }),
+    certificateId: certificate && certificateId,
   };
 }
 
@@ -110,7 +110,7 @@ const taskStatus = {
 
 const taskOf = (row: RequestRow): RequestView['tasks'][number] => ({
   ...taskCounts(row),
-  // What a hold kept is being erased.
+  // What a hold exempted is being erased.
   ...(isSettling(row) && { status: 'running' }),
 });
 
@@ -124,7 +124,7 @@ const taskCounts = ({
   status: taskStatus[status],
   counts,
   withheld: erasure?.withheld,
-  ...(status === 'failed' && error !== undefined && { error }),
+  error: status === 'failed' ? error : undefined,
 });
 
 /** GDPR Art. 12(4): who refuses, in whole or in part, says why and what can be done about it. */

@@ -21,7 +21,7 @@ export interface KeepingDependencies {
   readonly clock: Clock;
 }
 
-/** What is stored of a person that decides how long their rows are kept. */
+/** What is stored of a person that decides how long their rows are retained. */
 export interface PersonFacts {
   readonly person: RetentionFactsOfPerson;
   readonly status: Subject['status'];

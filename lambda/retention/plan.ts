@@ -86,7 +86,7 @@ async function* everybody({ database }: KeepingDependencies): AsyncGenerator<Sub
       database.client.send(
         new ScanCommand({
           TableName: database.physicalName(subjects),
-          ...(after !== undefined && { ExclusiveStartKey: marshalKey({ subjectId: after }) }),
+          ExclusiveStartKey: after === undefined ? undefined : marshalKey({ subjectId: after }),
         }),
       ),
     );

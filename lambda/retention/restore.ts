@@ -34,7 +34,7 @@ const taken = z.object({
 export interface Restorer {
   /**
    * Puts a row back that retention took although it was held or restricted by then; returns whether
-   * it stands again. DynamoDB deletes by time alone, whatever was decided a moment before.
+   * it is there again. DynamoDB deletes by time alone, whatever was decided a moment before.
    *
    * @throws StoreUnavailableError
    */
@@ -72,7 +72,7 @@ export function openRestorer(deps: RestoreDependencies): Restorer {
       };
       const ledgerEntry = await entry(deps, 'retention.restored', { category });
       const outcome = await transact(deps.database, [insert(records, back), ledgerEntry]);
-      // A row that stands already was put back by an earlier delivery of the same change.
+      // A row that is there already was put back by an earlier delivery of the same change.
       if (outcome.kind === 'committed' || outcome.kind === 'duplicate') return true;
       throw new StoreUnavailableError('a row could not be put back');
     },

@@ -2,7 +2,7 @@ import type { DurableContext, RetryDecision } from '@aws/durable-execution-sdk-j
 import { CorruptRowError } from '../platform/dynamo/errors.ts';
 import { StatementError } from '../platform/dynamo/statement.ts';
 import { countsOf, isDone, resumed, startSweep, sweepOn } from './sweep.ts';
-import type { Place } from './sweep.ts';
+import type { SweepPlace } from './sweep.ts';
 import type { SweepingDependencies } from './sweep-person.ts';
 import type { SweepName, Sweeps } from './sweep-store.ts';
 
@@ -24,8 +24,8 @@ export interface Swept {
 }
 
 /**
- * Brings the ends of rows in line with what was set and said, checkpointed step by step. Whoever
- * kills it loses one step, which is done again: a row whose end is right is left alone.
+ * Brings the ends of rows in line with what was set and said, checkpointed step by step. A crash
+ * loses one step, which is done again: a row whose end is right is left alone.
  *
  * @throws whatever a step could not get over, once the sweep is marked as failed
  */
@@ -49,7 +49,7 @@ export async function runSweep(
       { retryStrategy: again },
     );
   let pages = 0;
-  const finish = async (from: Place): Promise<Place> => {
+  const finish = async (from: SweepPlace): Promise<SweepPlace> => {
     let place = from;
     while (!isDone(place)) {
       pages += 1;
@@ -91,7 +91,11 @@ class SweepIncompleteError extends Error {
   }
 }
 
-async function sweepStep(deps: SweepDependencies, name: SweepName, from: Place): Promise<Place> {
+async function sweepStep(
+  deps: SweepDependencies,
+  name: SweepName,
+  from: SweepPlace,
+): Promise<SweepPlace> {
   if (await deps.sweeps.isSuperseded(name)) return { ...from, isSuperseded: true };
   const end = performance.now() + deps.stepMilliseconds;
   const place = await sweepOn(deps, from, () => performance.now() >= end);

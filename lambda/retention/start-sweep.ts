@@ -12,7 +12,7 @@ export interface StartDependencies extends KeepingDependencies {
   readonly log: Log;
 }
 
-/** What of the row of a person decides how long their records are kept. */
+/** What of the row of a person decides how long their records are retained. */
 const deciding = [
   'settings',
   'restrictedPurposes',
@@ -28,8 +28,8 @@ const keys = z.object({
 });
 
 /**
- * Consumes the streams of people and of what they said: starts a sweep over the records of whoever
- * changed something that decides how long they are kept. Safe to repeat.
+ * Consumes the streams of people and of what they said: starts a sweep over the records of people who
+ * changed something that decides how long they are retained. Safe to repeat.
  */
 export const startSweeps =
   (deps: StartDependencies) =>

@@ -17,11 +17,11 @@ export const recordFields = z.object({
   version: z.int(),
   contentVersion: z.int(),
   category: z.string(),
-  /** Stored rather than looked up: the policy may regroup classes while rows stay as sealed. */
+  /** Stored rather than looked up: the policy may regroup classes while rows stay as encrypted. */
   erasureClass: z.string(),
   purposes: z.array(z.string()),
   collectedAt,
-  /** Where the row stands before its end: TTL takes it there, or it is suspended and nothing does. */
+  /** Whether the row is on its way to its end: TTL takes it there, or it is suspended and nothing does. */
   expiresAt: z.int().transform(seconds).optional(),
   endsAt: z.int().transform(seconds).optional(),
   policyVersion: z.string(),
@@ -51,7 +51,7 @@ type Ended<Row> = Omit<Row, 'expiresAt' | 'endsAt'> & {
   readonly suspended: boolean;
 };
 
-/** One end, wherever it stands. A row without any is none of ours. */
+/** One end, whichever attribute has it. A row without any is none of ours. */
 export function withEnd<Row extends Ends>(
   { expiresAt, endsAt, ...row }: Row,
   context: z.RefinementCtx,

@@ -59,7 +59,7 @@ export async function sweepPage(
     records,
     {
       ...{ partition: { subjectId }, attributes, limit: deps.rowsPerPage },
-      ...(after !== undefined && { startAfter: recordKey(subjectId, after) }),
+      startAfter: after === undefined ? undefined : recordKey(subjectId, after),
     },
     sweptRow,
   );

@@ -170,7 +170,7 @@ export function openSweeps(deps: {
         retentionSweeps,
         {
           ...{ partition: { scope }, newestFirst: true, limit },
-          ...(after !== undefined && { startAfter: { scope, sweepId: after } }),
+          startAfter: after === undefined ? undefined : { scope, sweepId: after },
         },
         sweepRow,
       );

@@ -12,7 +12,7 @@ import { startOf, sweepPage } from './sweep-person.ts';
 import type { SweepCounts } from './sweep-store.ts';
 
 /** How far a sweep is: over one person, or over everybody. Ids and counts alone. */
-export interface Place {
+export interface SweepPlace {
   /** Whose rows are being swept. */
   readonly open: readonly PersonPlace[];
   /** The person that was read last. */
@@ -23,7 +23,7 @@ export interface Place {
   readonly isSuperseded?: boolean;
   /** Whose rows were swept last. */
   readonly last?: PersonPlace;
-  /** People of whom rows are broken. */
+  /** People with broken rows. */
   readonly broken: number;
   readonly people: number;
   readonly seen: number;
@@ -35,12 +35,12 @@ const nothing = { broken: 0, people: 0, seen: 0, changed: 0, deleted: 0 };
 /** People whose rows are swept at the same time. */
 const peoplePerWave = 16;
 
-export const startSweep = (subjectId: SubjectId | undefined): Place =>
+export const startSweep = (subjectId: SubjectId | undefined): SweepPlace =>
   subjectId === undefined
     ? { ...nothing, open: [], isLast: false }
     : { ...nothing, open: [startOf(subjectId)], isLast: true };
 
-export const isDone = ({ open, isLast, isSuperseded = false }: Place): boolean =>
+export const isDone = ({ open, isLast, isSuperseded = false }: SweepPlace): boolean =>
   isSuperseded || (isLast && open.length === 0);
 
 /** Longer than a call may take from the id of a record to its row, whatever clocks say. */
@@ -50,7 +50,7 @@ const writingSeconds = 30;
  * What was written for the person that was swept last, after it had been looked at: ids are in the
  * order in which they were made, rows come a moment later.
  */
-export const resumed = (place: Place): Place =>
+export const resumed = (place: SweepPlace): SweepPlace =>
   place.last === undefined
     ? place
     : {
@@ -68,7 +68,7 @@ export const resumed = (place: Place): Place =>
         people: place.people - 1,
       };
 
-export function countsOf({ open, people, ...place }: Place): SweepCounts {
+export function countsOf({ open, people, ...place }: SweepPlace): SweepCounts {
   const sum = (count: 'seen' | 'changed' | 'deleted') =>
     open.reduce((total, person) => total + person[count], place[count]);
   return { people, seen: sum('seen'), changed: sum('changed'), deleted: sum('deleted') };
@@ -81,9 +81,9 @@ export function countsOf({ open, people, ...place }: Place): SweepCounts {
  */
 export async function sweepOn(
   deps: SweepingDependencies,
-  start: Place,
+  start: SweepPlace,
   isTime: () => boolean,
-): Promise<Place> {
+): Promise<SweepPlace> {
   let place = start;
   while (!isDone(place)) {
     if (place.open.length === 0) place = await nextPeople(deps, place);
@@ -112,7 +112,7 @@ async function sweepPerson(
   }
 }
 
-function settled(place: Place): Place {
+function settled(place: SweepPlace): SweepPlace {
   const done = place.open.filter((person) => person.isDone);
   const last = done.at(-1);
   const broken = done.filter((person) => person.isBroken).length;
@@ -127,7 +127,10 @@ function settled(place: Place): Place {
 
 const someone = z.object({ subjectId: subjectIdColumn });
 
-async function nextPeople({ database }: SweepingDependencies, place: Place): Promise<Place> {
+async function nextPeople(
+  { database }: SweepingDependencies,
+  place: SweepPlace,
+): Promise<SweepPlace> {
   const page = await sent(() =>
     database.client.send(
       new ScanCommand({
@@ -136,9 +139,8 @@ async function nextPeople({ database }: SweepingDependencies, place: Place): Pro
         Limit: peoplePerWave,
         ProjectionExpression: '#subjectId',
         ExpressionAttributeNames: { '#subjectId': 'subjectId' },
-        ...(place.after !== undefined && {
-          ExclusiveStartKey: marshalKey({ subjectId: place.after }),
-        }),
+        ExclusiveStartKey:
+          place.after === undefined ? undefined : marshalKey({ subjectId: place.after }),
       }),
     ),
   );

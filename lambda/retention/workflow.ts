@@ -24,6 +24,6 @@ export const handler = durableHandler(
   ({ sweepId, subjectId }: WorkflowInputs['retention-sweep'], context) =>
     runSweep(dependencies, context, {
       sweepId: sweepId as SweepId,
-      ...(subjectId !== undefined && { subjectId: subjectId as SubjectId }),
+      subjectId: subjectId as SubjectId | undefined,
     }),
 );

@@ -49,7 +49,7 @@ const scoreOf = async ({ caller }: Person) => {
 };
 
 describe('GDPR Art. 15(1): what an erasure withheld', () => {
-  test('is shown to whoever signs in as the erased person, with ground, count and end', async () => {
+  test('is shown to the person who signs in as the erased one, with ground, count and end', async () => {
     const person = await erased();
 
     const shown = await scoreOf(person);
@@ -120,7 +120,7 @@ describe('GDPR Art. 15(1): what an erasure withheld', () => {
 });
 
 test.each(['objection', 'withdraw-consent', 'opt-out-sale-share', 'restriction'] as const)(
-  'behind the fence of an erasure %s is completed as well: a no is never turned down',
+  'behind the fence of an erasure %s is completed as well: a refusal is never rejected',
   async (kind) => {
     const person = await newPerson(fixture);
     const begun = firstAttempt(await submit(fixture, person.caller, { kind: 'erasure' }));
@@ -142,7 +142,7 @@ test.each(['objection', 'withdraw-consent', 'opt-out-sale-share', 'restriction']
 
 describe('what an erased person asks', () => {
   test.each(['access', 'portability', 'erasure'] as const)(
-    '%s is answered to its end, and registers nobody',
+    '%s is answered to its end, and registers no one',
     async (kind) => {
       const person = await erased();
 
@@ -164,7 +164,7 @@ describe('what an erased person asks', () => {
   );
 
   test.each(['objection', 'withdraw-consent', 'opt-out-sale-share', 'restriction'] as const)(
-    '%s is completed, says that there is nothing to stop, and registers nobody',
+    '%s is completed, says that there is nothing to stop, and registers no one',
     async (kind) => {
       const person = await erased();
 
@@ -276,7 +276,7 @@ describe('GDPR Art. 18: the same restriction asked for twice', () => {
     expect(await locksOf(person)).toHaveLength(1);
   });
 
-  test('is in force anew where the end of the first is announced', async () => {
+  test('is in force again where the end of the first is announced', async () => {
     const person = await newPerson(fixture);
     const body = { kind: 'restriction', purposes: ['support'] };
     const { requestId } = (await submit(fixture, person.caller, body)).body.request;

@@ -111,7 +111,7 @@ describe('the certificate of an erasure', () => {
     expect(Buffer.byteLength(payload)).toBeLessThan(2_800);
   });
 
-  test('claims nothing final and names nobody, manifest included', () => {
+  test('claims nothing final and names no one, manifest included', () => {
     const row = verified(3);
 
     const { payload, manifest } = certificateOf(row, facts);

@@ -36,7 +36,7 @@ afterEach(() => fixture.stop());
 const { user, withExport, ask, of, typesIn, verified, expectErased } = erasures(() => fixture);
 
 describe('an erasure', () => {
-  test('ends with nothing but what is told as withheld, and a certificate that verifies', async () => {
+  test('ends with nothing but what is reported as withheld, and a certificate that verifies', async () => {
     const [ada, grace] = [await user(), await user()];
     const neighbour = async () => ({
       records: of(await fixture.rows(records), grace),
@@ -118,7 +118,7 @@ describe('an erasure', () => {
     expect(of(await fixture.rows(consents), ada)).toHaveLength(2);
   });
 
-  test('of somebody of whom nothing is held completes with zero counts', async () => {
+  test('of a person with no data completes with zero counts', async () => {
     const caller = signedIn(fixture);
     const answer = await submit(fixture, caller, { kind: 'erasure' });
 
@@ -134,7 +134,7 @@ describe('an erasure', () => {
     expect((await verified(body.certificate)).payload.residual).toBe(0);
   });
 
-  test('lets the person be registered anew, as somebody else', async () => {
+  test('lets the person be registered again, as another person', async () => {
     const ada = await user();
     await erase(fixture, firstAttempt(await ask(ada)));
     expect((await fixture.subjects.resolveCaller(ada.caller)).kind).toBe('erased');
@@ -169,7 +169,7 @@ describe('an erasure that dies', () => {
     },
   );
 
-  test('while its rows are counted, counts again before somebody has to look', async () => {
+  test('while its rows are counted, counts again before an operator has to look', async () => {
     const answer = await ask({ caller: signedIn(fixture) });
     let counted = 0;
     const context = {
@@ -191,7 +191,7 @@ describe('an erasure that dies', () => {
     expect(counted).toBe(4);
   });
 
-  test('that nothing can go on with fails for its row and for whoever watches executions', async () => {
+  test('that nothing can go on with fails for its row and for the alarm on executions', async () => {
     const answer = await ask(await user());
     const context = {
       step: (_: string, work: () => Promise<unknown>) => work(),
@@ -283,7 +283,7 @@ describe('during an erasure', () => {
     );
   });
 
-  test('a key that somebody makes late is destroyed as well, after another wait', async () => {
+  test('a key that is made late is destroyed as well, after another wait', async () => {
     const ada = await user();
     const answer = await ask(ada);
     const run = firstAttempt(answer);
@@ -308,7 +308,7 @@ describe('during an erasure', () => {
     expect(of(await fixture.rows(subjectKeys), ada)).toHaveLength(3);
   });
 
-  test('a key that was made after the keys were named, and before they went, is told as well', async () => {
+  test('a key that was made after the keys were named, and before they were destroyed, is reported as well', async () => {
     const ada = await user();
     const answer = await ask(ada);
     const run = firstAttempt(answer);

@@ -285,7 +285,7 @@ describe('GDPR Art. 17(3)(e): what a hold keeps', () => {
     expect(released.body.deletion).toEqual({ items: [], otherOpenHolds: 1 });
   });
 
-  test('of somebody who is not erased goes where its time is over', async () => {
+  test('of a person who is not erased is deleted where its time is over', async () => {
     const person = await newPerson(fixture);
     await keep(fixture, person, [{}, { category: 'feedback', purposes: ['support'] }]);
     const holdId = await place(person);

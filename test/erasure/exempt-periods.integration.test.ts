@@ -97,7 +97,7 @@ describe('GDPR Art. 5(1)(e): what an erasure leaves on a ground ends', () => {
     expect(await unexplained()).toEqual([]);
   });
 
-  test('the content of the request with the evidence of it, not with what is kept longest', async () => {
+  test('the content of the request with the evidence of it, not with what is retained longest', async () => {
     const { person, requestId, token, untilOf } = await erased();
     const see = async () => ({
       row: await rowOf(requestId),

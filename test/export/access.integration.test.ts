@@ -147,7 +147,7 @@ describe('an access export', () => {
     expect(csv).toContain('"""quoted"", and\nmore"');
   });
 
-  test('GDPR Art. 15(1)(a)-(d), CJEU C-154/21: tells of what is held, not of what could be', async () => {
+  test('GDPR Art. 15(1)(a)-(d), CJEU C-154/21: reports what is stored, not what could be', async () => {
     const ada = await newPerson(fixture);
     await keep(fixture, ada, [
       { category: 'feedback', purposes: ['support'], source: 'web' },
@@ -179,7 +179,7 @@ describe('an access export', () => {
     ]);
   });
 
-  test('GDPR Art. 15(1)(c): names whom data was disclosed to, from what was recorded', async () => {
+  test('GDPR Art. 15(1)(c): names the recipients that data was disclosed to, from what was recorded', async () => {
     const ada = await newPerson(fixture);
     const disclosure = {
       ...{ recipient: 'annotation-partner', purpose: 'improvement', categories: ['feedback'] },
@@ -256,7 +256,7 @@ describe('an access export', () => {
     expect(files['data/feedback.jsonl']).toBeUndefined();
   });
 
-  test('tells, where categories are named, that it speaks of these alone', async () => {
+  test('says, where categories are named, that it is about these alone', async () => {
     const ada = await newPerson(fixture);
     await keep(fixture, ada, [{ content: 'live' }]);
 
@@ -309,7 +309,7 @@ describe('an access export', () => {
     });
   });
 
-  test('of a person of whom nothing is held says so', async () => {
+  test('of a person with no data says so', async () => {
     const { step, text } = await exported(await newPerson(fixture));
 
     expect(step.counts).toEqual({});
@@ -318,7 +318,7 @@ describe('an access export', () => {
 });
 
 describe('carrying an access request out', () => {
-  test('completes the request and tells where the export stands', async () => {
+  test('completes the request and says where the export is', async () => {
     const ada = await newPerson(fixture);
     await keep(fixture, ada, [{}]);
 
@@ -416,7 +416,7 @@ describe('downloading an export', () => {
       caller: person.caller,
     });
 
-  test('gives its person a link of 15 minutes, counts it, and gives nobody else one', async () => {
+  test('gives its person a link of 15 minutes, counts it, and gives no one else one', async () => {
     const [ada, grace] = [await newPerson(fixture), await newPerson(fixture)];
     const { run, zip } = await exported(ada);
     fixture.pass(0);
@@ -479,7 +479,7 @@ describe('downloading an export', () => {
   });
 });
 
-describe('GDPR Art. 15(1)(d): until when something is kept', () => {
+describe('GDPR Art. 15(1)(d): until when data is retained', () => {
   const dayOf = (at: number | string) =>
     new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'Europe/Berlin' }).format(
       new Date(at),

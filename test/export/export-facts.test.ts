@@ -9,7 +9,7 @@ const facts = (overrides: Partial<Found> = {}, its: Policy = policy, language = 
 const ids = (items: readonly { readonly id: string }[]) => items.map(({ id }) => id);
 const supportOnly = [contents('feedback', { support: 2 })];
 
-describe('what a person is told', () => {
+describe('what a person is informed of', () => {
   test('GDPR Art. 15(1)(a)-(b), Civ. Code 1798.110(a): purposes for which records exist, with their categories', () => {
     const { purposes, categories } = facts({ contents: supportOnly });
 
@@ -32,7 +32,7 @@ describe('what a person is told', () => {
     });
   });
 
-  test('GDPR Art. 15(1)(c): whoever serves every purpose holds the account, and is named', () => {
+  test('GDPR Art. 15(1)(c): a recipient that serves every purpose holds the account, and is named', () => {
     expect(facts().recipients).toMatchObject([
       { id: 'cloud-hosting', account: true, purposes: [], categories: [] },
     ]);
@@ -68,7 +68,7 @@ describe('what a person is told', () => {
     expect(categories[0]?.recipients).toContain('former-partner');
   });
 
-  test('GDPR Art. 15(2): what protects data abroad is told where data goes abroad', () => {
+  test('GDPR Art. 15(2): what protects data abroad is given where data goes abroad', () => {
     const { recipients } = facts({
       contents: [contents('prompt-text', { inference: 1 })],
     });
@@ -112,7 +112,7 @@ describe('what a person is told', () => {
     expect(route(['uk-gdpr', 'gdpr'])).toBe('authority');
   });
 
-  test('where two laws apply, the rights of both are given and both remedies are told', () => {
+  test('where two laws apply, the rights of both are given and both remedies are given', () => {
     const { rights, remedies } = facts({ jurisdictions: ['gdpr', 'ccpa'] });
     const of = (right: string) =>
       rights.find((each) => each.right === right)?.laws.map(({ jurisdiction }) => jurisdiction);
@@ -132,7 +132,7 @@ describe('what a person is told', () => {
     expect(limit(['gdpr', 'ccpa'])).toEqual({ amount: 1, unit: 'calendar-months' });
   });
 
-  test('GDPR Art. 13(3): a basis that changed tells what it was for data collected before', () => {
+  test('GDPR Art. 13(3): a basis that changed says what it was for data collected before', () => {
     const support = policy.purposes['support']!;
     const changed: Policy = {
       ...policy,
@@ -191,7 +191,7 @@ describe('what a person is told', () => {
     expect(shown.heldCategories).toEqual(['usage-log']);
   });
 
-  test('a law that nobody has reviewed is told as advisory', () => {
+  test('a law that no one has reviewed is shown as advisory', () => {
     const reviewed: Policy = {
       ...policy,
       jurisdictions: {
@@ -237,7 +237,7 @@ describe('what a person is told', () => {
     expect(new Set([...languages, ...decided])).toEqual(new Set(['de']));
   });
 
-  test('what nobody has classified is told as such, by the rules that hold for it', () => {
+  test('what no one has classified is shown as such, by the rules that hold for it', () => {
     const settings = { ...subject().settings, retention: { 'prompt-text': 'P7D' } };
     const stored = {
       subject: subject({ settings }),
@@ -258,7 +258,7 @@ describe('what a person is told', () => {
     expect(categoryNames['usage-log']).toMatchObject({ title: 'Usage log' });
   });
 
-  test('data of a purpose or category that the policy has given up is told by its id', () => {
+  test('data of a purpose or category that the policy has given up is named by its id', () => {
     const { categories, recipients } = facts({
       contents: [contents('given-up-category', { 'given-up-purpose': 1 })],
     });

@@ -78,7 +78,7 @@ describe('what is seen of records while they are written', () => {
     ]);
   });
 
-  test('each record stands with its source and its end, as a line and as a row', async () => {
+  test('each record is there with its source and its end, as a line and as a row', async () => {
     const derivedFrom = newRecordId();
     const { files } = await written([
       record({ source: 'web', derivedFrom, content: { text: 'a, b' } }),
@@ -106,7 +106,7 @@ describe('what is seen of records while they are written', () => {
     expect(contents[0]).toMatchObject({ count: 2, pastEnd: 1 });
   });
 
-  test('GDPR Art. 15(1)(d): names no day for what is kept until nobody knows when', async () => {
+  test('GDPR Art. 15(1)(d): names no day for what is retained with no known end', async () => {
     const ends = new Map([
       ['inference', seconds(at(20) / 1000)],
       ['safety', seconds(at(30) / 1000)],

@@ -48,7 +48,7 @@ describe('the page of an export', () => {
     }
   });
 
-  test('GDPR Art. 15(1)-(2): answers every question that the law has a person told', () => {
+  test('GDPR Art. 15(1)-(2): answers every question that the law requires to answer', () => {
     const shown = readable(pageOf(rich, 'en'));
 
     for (const answer of [
@@ -202,7 +202,7 @@ describe('the page of an export', () => {
     expect(shown('ccpa')).not.toContain('You can stop it');
   });
 
-  test('GDPR Art. 9(2)(a): explicit consent is told, and that it can be taken back', () => {
+  test('GDPR Art. 9(2)(a): explicit consent is named, and that it can be taken back', () => {
     const support = policy.purposes['support']!;
     const gdpr = { basis: 'legitimate-interests', condition: 'explicit-consent' } as const;
     const its = { ...policy, purposes: { support: { ...support, legalBasis: { gdpr } } } };
@@ -240,7 +240,7 @@ describe('the page of an export', () => {
     expect(readable(pageOf(rich, 'en'))).not.toContain('You asked for these kinds');
   });
 
-  test('GDPR Art. 18(2): tells what is kept past its end, and why', () => {
+  test('GDPR Art. 18(2): says what is retained past its end, and why', () => {
     const late = contents('feedback', { support: 3 }, { pastEnd: 2 });
     const stored = subject({ heldCategories: ['feedback'] });
 
@@ -253,7 +253,7 @@ describe('the page of an export', () => {
     expect(shown).toContain('Because of a legal matter, these are not deleted for now: Feedback.');
   });
 
-  test('a recipient that the policy has given up is told by its id, without a place', () => {
+  test('a recipient that the policy has given up is named by its id, without a place', () => {
     const disclosed = {
       ...{ recipient: 'former-partner', purposes: ['support'], categories: ['usage-log'] },
       ...{ count: 1, oldest: '2026-11-20T10:00:00.000Z', newest: '2026-11-20T10:00:00.000Z' },
@@ -266,7 +266,7 @@ describe('the page of an export', () => {
     );
   });
 
-  test('of a person of whom nothing is held says so', () => {
+  test('of a person with no data says so', () => {
     const shown = readable(pageOf(empty, 'en'));
 
     for (const answer of [

@@ -31,7 +31,7 @@ describe('the words of an export', () => {
     }
   });
 
-  test('the time in which a law has requests answered is told with its unit', () => {
+  test('the time in which a law has requests answered is given with its unit', () => {
     expect(en.respond({ amount: 1, unit: 'calendar-months' })).toBe('1 month');
     expect(de.respond({ amount: 45, unit: 'calendar-days' })).toBe('45 Tage');
     expect(en.respond({ amount: 15, unit: 'business-days' })).toBe('15 working days');

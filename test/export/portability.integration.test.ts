@@ -87,7 +87,7 @@ describe('a portable export', () => {
     );
   });
 
-  test('GDPR Art. 20(1)(a): tells what it leaves out, and why', async () => {
+  test('GDPR Art. 20(1)(a): says what it leaves out, and why', async () => {
     const ada = await newPerson(fixture);
     await keep(fixture, ada, all);
 
@@ -170,7 +170,7 @@ describe('a portable export', () => {
     expect(json('manifest.json').jurisdictions).toEqual(['ccpa']);
   });
 
-  test('stands beside a request for access, and is downloaded like it', async () => {
+  test('may be open together with a request for access, and is downloaded like it', async () => {
     const ada = await newPerson(fixture);
     await submit(fixture, ada.caller, { kind: 'access' });
     const pending = await submit(fixture, ada.caller, { kind: 'portability' });

@@ -47,7 +47,7 @@ describe('what is portable', () => {
     expect(portable(policy, 'feedback', ['only'])).toEqual(handedOver);
   });
 
-  test('GDPR Art. 20(1): what nobody has classified is handled as the policy says', () => {
+  test('GDPR Art. 20(1): what no one has classified is handled as the policy says', () => {
     const treatedAs = (treatAs: string) =>
       portable({ ...example, unclassified: { treatAs } }, 'unclassified', ['service-provision']);
     const without = { ...example, unclassified: undefined };

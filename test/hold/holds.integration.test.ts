@@ -37,7 +37,7 @@ const heldOf = async ({ subjectId }: Person) =>
   (await fixture.subjects.get(subjectId))?.heldCategories;
 
 describe('a legal hold', () => {
-  test('is answered with its matter, which stands sealed; the row of the person names what is held', async () => {
+  test('is answered with its matter, which is encrypted; the row of the person names what is held', async () => {
     const person = await newPerson(fixture);
 
     const placed = await place(person, { categories: ['prompt-text', 'feedback', 'feedback'] });
@@ -177,7 +177,7 @@ describe('a legal hold', () => {
     });
   });
 
-  test('names somebody who is known and not being erased', async () => {
+  test('names a person who is known and not being erased', async () => {
     const person = await newPerson(fixture);
     await keep(fixture, person, [{}]);
     await fixture.subjects.fence(person.subjectId);

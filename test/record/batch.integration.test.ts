@@ -82,7 +82,7 @@ describe('storing a batch', () => {
     expect(written?.content).toEqual({ text: 'Plan a weekend in Lisbon.' });
   });
 
-  test('refused 75 times for three purposes, tells the person of each once and enters all', async () => {
+  test('refused 75 times for three purposes, informs the person of each once and enters all', async () => {
     const ada = await newPerson(fixture);
     const denied = ['improvement', 'training', 'profiling'];
     const before = await entered();
@@ -204,7 +204,7 @@ describe('storing a batch', () => {
     expect(await stored(ada)).toBe(1);
   });
 
-  test('repeated after an erasure, stores nothing about whoever is registered anew', async () => {
+  test('repeated after an erasure, stores nothing about the person who is registered again', async () => {
     const ada = await newPerson(fixture);
     const items = [writeRequest(ada)];
     const first = await writeBatch(app, items, 'batch-4');

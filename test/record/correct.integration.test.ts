@@ -73,7 +73,7 @@ describe('GDPR Art. 16: a person corrects what is stored about them', () => {
     expect(after).toMatchObject({ contentVersion: 2, erasureClass: before.erasureClass });
   });
 
-  test('which is entered in the ledger and told to the person', async () => {
+  test('which is entered in the ledger and shown to the person', async () => {
     const ada = await newPerson(fixture);
     const { recordId, tag } = await stored(ada);
     const from = Date.now();
@@ -156,7 +156,7 @@ describe('a correction', () => {
     expect(any.body.content).toEqual({ text: 'Ada lives in Braga.' });
   });
 
-  test('of two that are sent at once, one is refused and one stands', async () => {
+  test('of two that are sent at once, one is refused and one is stored', async () => {
     const ada = await newPerson(fixture);
     const { recordId, tag } = await stored(ada);
     const from = Date.now();

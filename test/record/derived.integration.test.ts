@@ -90,7 +90,7 @@ describe('GDPR Art. 5(1)(e): what is made from a record', () => {
 });
 
 describe('GDPR Art. 17(1): deleting a record', () => {
-  test('deletes what was made from it, each explained, entered and told', async () => {
+  test('deletes what was made from it, each explained, entered and reported', async () => {
     const ada = await newPerson(fixture);
     const [source, other] = [await store(ada), await store(ada)];
     const items = Array.from({ length: 25 }, () =>
@@ -184,7 +184,7 @@ describe('GDPR Art. 17(1): deleting a record', () => {
 });
 
 describe('a record cannot be made', () => {
-  test('from one of somebody else, an unknown one or one that is gone', async () => {
+  test('from one of another person, an unknown one or one that is gone', async () => {
     const [ada, grace] = [await newPerson(fixture), await newPerson(fixture)];
     const [foreign, gone] = [await store(grace), await store(ada)];
     await mine(app, ada, 'DELETE', gone.recordId);

@@ -50,7 +50,7 @@ describe('at the door', () => {
     expect(contents[1]?.deviceId).toBe(contents[0]?.deviceId);
   });
 
-  test('what cannot be minimised is refused where it stands, and stored by nobody', async () => {
+  test('what cannot be minimised is refused where it is, and stored by no one', async () => {
     const ada = await newPerson(fixture);
 
     const { status, body } = await write(app, writeRequest(ada, log({ ip: 'localhost' })));
@@ -65,7 +65,7 @@ describe('at the door', () => {
     expect(batch.body.items[1]?.problem.errors[0]?.pointer).toBe('/items/1/content/deviceId');
   });
 
-  test('nothing is stored for somebody who switched storage off', async () => {
+  test('nothing is stored for a person who switched storage off', async () => {
     const ada = await newPerson(fixture);
     const policy = {
       ...fixture.policy,
@@ -84,7 +84,7 @@ describe('at the door', () => {
     expect(body.items).toHaveLength(1);
   });
 
-  test('what is stored for somebody held is not for TTL to take (GDPR Art. 17(3)(e))', async () => {
+  test('what is stored of a person under a hold is not for TTL to delete (GDPR Art. 17(3)(e))', async () => {
     const ada = await newPerson(fixture);
     await set(fixture, ada.subjectId, { heldCategories: ['prompt-text'] });
 
@@ -95,7 +95,7 @@ describe('at the door', () => {
     expect((await mine(app, ada, 'GET')).body.items).toHaveLength(1);
   });
 
-  test('what nobody has classified is stored as what it is treated as', async () => {
+  test('what no one has classified is stored as what it is treated as', async () => {
     const ada = await newPerson(fixture);
 
     const { status, body } = await write(app, writeRequest(ada, { category: 'unclassified' }));

@@ -162,7 +162,7 @@ describe('withholding from an erasure', () => {
     expect(withheld).toEqual([]);
   });
 
-  test('keeps nothing longer than it would have been kept without (GDPR Art. 5(1)(e))', async () => {
+  test('retains nothing longer than it would have been without (GDPR Art. 5(1)(e))', async () => {
     const subjectId = newSubjectId();
     const options = { category: 'usage-log', purposes: ['safety'] };
     const now = Math.floor(fixture.clock() / 1000);
@@ -256,7 +256,7 @@ describe('the second count', () => {
   });
 });
 
-describe('sealed boxes', () => {
+describe('ciphertexts', () => {
   test('do not open in another row of the same person', async () => {
     const subjectId = newSubjectId();
     const [one, other] = await store(subjectId, { count: 2 });

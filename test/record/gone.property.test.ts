@@ -156,7 +156,7 @@ describe('GDPR Art. 5(1)(e): what was answered as gone', () => {
     expect(await served(ada, purpose)).toEqual([fresh]);
   });
 
-  test('stays gone when somebody moves and moves back', async () => {
+  test('stays gone when the person moves and moves back', async () => {
     const ada = await newPerson(fixture, 'US-CA');
     const old = await store(ada, ['training']);
 

@@ -57,7 +57,7 @@ describe('what a person did not provide', () => {
     },
   );
 
-  test('is no statement of the person either where nobody knows the category any more', () => {
+  test('is no statement of the person either where the policy has no such category any more', () => {
     expect(originOf(fixture.policy, { category: 'gone' })).toBe('observed');
     expect(originOf(fixture.policy, { category: 'constructor' })).toBe('observed');
     expect(originOf(fixture.policy, { category: 'safety-score', source: 'provided' })).toBe(
@@ -80,7 +80,7 @@ describe('GDPR Art. 17(3)(b): what an erasure would keep', () => {
     expect(await contentFor('safety', recordId)).toEqual({ score: 0.97 });
   });
 
-  test('is kept as it is, and everything else that was provided obeys its person', async () => {
+  test('is exempt as it is, and everything else that was provided obeys its person', async () => {
     // Provided data that a duty keeps: no category of the example is so.
     const { categories, purposes } = fixture.policy;
     const withholding = fixture.recordApp(undefined, {

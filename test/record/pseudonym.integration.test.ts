@@ -29,7 +29,7 @@ const content = {
 };
 
 describe('GDPR Art. 4(5), 25(1): the pseudonym of a device', () => {
-  test('is the same in all records of one person, wherever it stands', async () => {
+  test('is the same in all records of one person, wherever it is', async () => {
     const ada = await newPerson(fixture);
 
     const [first, ...others] = [

@@ -248,7 +248,7 @@ describe('one’s own records', () => {
     expect(one.body).toMatchObject({ recordId: prompts[0], source: 'phone' });
   });
 
-  test('of somebody whom nobody knows are none', async () => {
+  test('of an unknown person are none', async () => {
     const outsider = {
       caller: {
         kind: 'subject',
@@ -329,7 +329,7 @@ describe('one’s own records', () => {
   });
 });
 
-describe('a sealed box that was moved', () => {
+describe('a ciphertext that was moved', () => {
   test('to another record of the same person is a fault, and its content never shown', async () => {
     const ada = await newPerson(fixture);
     const one = await write(app, writeRequest(ada, { content: 'content-of-one' }));
@@ -351,7 +351,7 @@ describe('a sealed box that was moved', () => {
     expect(fixture.lines.join('\n')).not.toContain('content-of');
   });
 
-  test('to a record of another person opens for nobody', async () => {
+  test('to a record of another person is opened for no one', async () => {
     const [ada, grace] = [await newPerson(fixture), await newPerson(fixture)];
     const [of, to] = [
       await write(app, writeRequest(grace, { content: 'content-of-grace' })),

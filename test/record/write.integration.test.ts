@@ -64,7 +64,7 @@ describe('storing a record', () => {
     expect(answer.body.expiresAt).toBe('2028-11-20T10:00:00.000Z');
   });
 
-  test('seals content and source; category, purposes and times stand beside the box', async () => {
+  test('encrypts content and source; category, purposes and times are plain', async () => {
     const ada = await newPerson(fixture);
     const secrets = { content: { text: 'my-secret-prompt' }, source: 'my-secret-phone' };
 
@@ -316,7 +316,7 @@ describe('storing is refused, and nothing stored or echoed,', () => {
     expect(await stored(ada)).toBe(0);
   });
 
-  test('about somebody who is unknown, with the remedy', async () => {
+  test('about an unknown person, with the remedy', async () => {
     const answer = await write(
       app,
       writeRequest({ subject: { type: 'email', value: 'nobody@example.org' } }),
@@ -327,7 +327,7 @@ describe('storing is refused, and nothing stored or echoed,', () => {
     expect(answer.text).not.toContain('nobody@');
   });
 
-  test('about somebody whose erasure is under way or done, until they are registered anew', async () => {
+  test('about a person whose erasure is under way or done, until they are registered again', async () => {
     const ada = await newPerson(fixture);
 
     await fixture.subjects.fence(ada.subjectId);
@@ -361,7 +361,7 @@ describe('storing is refused, and nothing stored or echoed,', () => {
     expect(await stored(ada)).toBe(0);
   });
 
-  test('and a denial is told with its reasons and entered in the ledger', async () => {
+  test('and a denial is returned with its reasons and entered in the ledger', async () => {
     const ada = await newPerson(fixture);
     const purposes = ['service-provision', 'improvement'];
     const before = Date.now();

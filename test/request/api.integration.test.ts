@@ -159,7 +159,7 @@ describe('submitting a request', () => {
     expect((await fixture.subjects.resolveCaller(caller)).kind).toBe('unknown');
   });
 
-  test('by somebody nobody knows is taken: that nothing is held is an outcome', async () => {
+  test('by an unknown person is accepted: that nothing is held is an outcome', async () => {
     const caller = signedIn(fixture);
 
     const answer = await submit(fixture, caller, { kind: 'erasure' });
@@ -209,7 +209,7 @@ describe('submitting a request', () => {
     expect(other.body.type).toBe('urn:custos:problem:idempotency-key-reused');
   });
 
-  test('keeps the reason sealed and the token only as an HMAC; the ledger tells kind and status', async () => {
+  test('stores the reason encrypted and the token only as an HMAC; the ledger has kind and status', async () => {
     const { caller, email } = await newPerson(fixture);
     const answer = await submit(fixture, caller, {
       kind: 'access',
@@ -282,7 +282,7 @@ describe('following a request', () => {
     expect((await own(signedIn(fixture), '')).body).toEqual({ items: [] });
   });
 
-  test('pages through a list and refuses the cursor of somebody else', async () => {
+  test('pages through a list and rejects the cursor of another person', async () => {
     const [ada, grace] = [await newPerson(fixture), await newPerson(fixture)];
     for (let count = 0; count < 3; count += 1) {
       const { body } = await submit(fixture, ada.caller, { kind: 'access' });
@@ -336,7 +336,7 @@ describe('calling a request off', () => {
     expect(next.status).toBe(202);
   });
 
-  test('with the token does the same, and whoever works on the request stops', async () => {
+  test('with the token does the same, and the attempt that works on the request stops', async () => {
     const { caller } = await newPerson(fixture);
     const answer = await submit(fixture, caller, { kind: 'erasure' });
 
@@ -466,7 +466,7 @@ describe('the queue of the privacy team', () => {
 });
 
 describe('more time to answer', () => {
-  test('GDPR Art. 12(3): is taken once, on a ground of the law, and told', async () => {
+  test('GDPR Art. 12(3): is taken once, on a ground of the law, and reported', async () => {
     strict.setClock('2026-11-24T12:00:00Z');
     const { caller } = await newPerson(strict);
     const { body } = await submit(strict, caller, { kind: 'erasure' });
@@ -582,7 +582,7 @@ describe('the sweep', () => {
     }
   });
 
-  test('tells once that a date comes near, and once that it has passed', async () => {
+  test('reports once that a date comes near, and once that it has passed', async () => {
     const lonely = await openRequestFixture();
     const reported = () =>
       lonely.logged.flatMap((line) => {

@@ -114,7 +114,7 @@ describe('a request that has no gate', () => {
     expect(body.request.dueAt).toBe('2026-12-24T22:59:59.999Z');
   });
 
-  test('of somebody unknown is taken, so that nothing is done with their data later', async () => {
+  test('of an unknown person is accepted, so that nothing is done with their data later', async () => {
     const caller = signedIn(fixture);
 
     const { body } = await submit(fixture, caller, { kind: 'objection', purposes: ['aggregates'] });
@@ -240,7 +240,7 @@ describe('GDPR Art. 18: a restriction', () => {
     expect(await fixture.requests.locks(person.subjectId)).toEqual([]);
   });
 
-  test('is ended by nobody else', async () => {
+  test('is ended by no one else', async () => {
     const [person, outsider] = [await newPerson(fixture), await newPerson(fixture)];
     const { request } = (await submit(fixture, person.caller, { kind: 'restriction' })).body;
 
@@ -262,7 +262,7 @@ describe('GDPR Art. 18: a restriction', () => {
     expect(await restrictedOf(person)).toEqual([...purposes].sort());
   });
 
-  test('Art. 18(3): is lifted by staff seven days after the person was told, unless they ask anew', async () => {
+  test('Art. 18(3): is lifted by staff seven days after the person was informed, unless they ask again', async () => {
     fixture.setClock('2026-11-24T12:00:00Z');
     const person = await newPerson(fixture);
     const body = { kind: 'restriction', purposes: ['training', 'support'] };
@@ -288,7 +288,7 @@ describe('GDPR Art. 18: a restriction', () => {
     expect(seen.restriction.inForce).toBe(false);
   });
 
-  test('Art. 18(3): goes on when staff call the announced lifting off, and can be announced anew', async () => {
+  test('Art. 18(3): goes on when staff call the announced lifting off, and can be announced again', async () => {
     fixture.setClock('2026-11-24T12:00:00Z');
     const person = await newPerson(fixture);
     const { request } = (await submit(fixture, person.caller, { kind: 'restriction' })).body;
@@ -312,7 +312,7 @@ describe('GDPR Art. 18: a restriction', () => {
     ]);
   });
 
-  test('GDPR Art. 18(2): stands neither against a deletion nor an erasure by the same person', async () => {
+  test('GDPR Art. 18(2): prevents neither a deletion nor an erasure by the same person', async () => {
     const person = await newPerson(fixture);
     await keep(fixture, person, [{}, {}]);
     const { records } = await fixture.records.page(person.subjectId, {

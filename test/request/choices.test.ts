@@ -75,7 +75,7 @@ describe('what a request stops', () => {
     expect(namesOf('objection', ['ccpa', 'gdpr'])).toContain('assessed');
   });
 
-  test('FADP Art. 30(2)(b): an objection meets what needs no justification until somebody objects', () => {
+  test('FADP Art. 30(2)(b): an objection meets what needs no justification until the person objects', () => {
     const swiss = (name: string, basis: 'notice' | 'consent') => [
       name,
       purpose({ 'ch-fadp': { basis } }),
@@ -111,7 +111,7 @@ describe('what a request stops', () => {
     expect(namesOf('limit-sensitive', ['gdpr'])).toEqual([]);
   });
 
-  test('names purposes itself, each once, and tells what was stopped before', () => {
+  test('names purposes itself, each once, and reports what was stopped before', () => {
     const states = [
       said('withdrawn', 'asked'),
       said('given', 'agreed'),

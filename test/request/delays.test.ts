@@ -61,7 +61,7 @@ describe('when a request is due', () => {
     );
   });
 
-  test('is told by the row itself', () => {
+  test('is decided by the row itself', () => {
     const row = request(['gdpr']);
 
     expect(new Date(dueOf(policy, row)).toISOString()).toBe(row.dueAt);
@@ -105,7 +105,7 @@ describe('an extension', () => {
     expect(dueDay(extended)).toBe('2026-08-30');
   });
 
-  test('FADP Art. 25(7): is as long as the person is told, by a day', () => {
+  test('FADP Art. 25(7): is as long as the person was informed, by a day', () => {
     const row = request(['ch-fadp']);
     const now = at('2026-06-20T10:00:00Z');
     const announced = (until?: string) =>
@@ -123,7 +123,7 @@ describe('an extension', () => {
     ).toEqual(['/until']);
   });
 
-  test('FADP Art. 25(7) beside GDPR Art. 12(3): no later day is told than the other law allows', () => {
+  test('FADP Art. 25(7) beside GDPR Art. 12(3): no later day is given than the other law allows', () => {
     const row = request(['gdpr', 'ch-fadp']);
     const now = at('2026-06-20T10:00:00Z');
     const announced = (until: string) => extend(policy, row, { ground: 'complexity', until }, now);
@@ -238,7 +238,7 @@ describe('a pause', () => {
     }
   });
 
-  test('lets nobody be told of a date that does not run', () => {
+  test('informs no one of a date that does not run', () => {
     const row = request(['uk-gdpr']);
     const paused = after(
       row,
@@ -253,7 +253,7 @@ describe('a pause', () => {
   });
 });
 
-test('whoever was told that a date comes near is told of the later one as well', () => {
+test('an approaching date is reported, and the later one as well', () => {
   const row = request(['gdpr']);
   const announced = { ...row, dueSoonAt: '2026-06-26T00:00:00.000Z', dueSoonFor: row.dueAt };
 

@@ -176,7 +176,7 @@ const ends: Ends = {
   'account-profile': 'restriction',
 };
 
-describe('GDPR Art. 13(2)(a), 15(1)(d): until when something is kept', () => {
+describe('GDPR Art. 13(2)(a), 15(1)(d): until when data is retained', () => {
   test('of each record is the same wherever the person or staff read it', async () => {
     const { items: records } = await send('GET', '/v1/me/records', 'ada');
     const one = await send('GET', `/v1/me/records/${records[0].recordId}`, 'ada');

@@ -32,7 +32,7 @@ describe('grounds on which a request can be refused', () => {
     expect(groundsFor('portability', refusalGrounds)).toEqual(groundsFor('access', refusalGrounds));
   });
 
-  test('stand only where the law gives them', () => {
+  test('are accepted only where the law gives them', () => {
     expect(groundsFor('erasure', ['legal-claims', 'rights-of-others'])).toEqual(['legal-claims']);
     expect(groundsFor('access', ['legal-claims', 'rights-of-others'])).toEqual([
       'rights-of-others',

@@ -145,7 +145,7 @@ describe('kinds without a gate', () => {
     for (const kind of direct) expect(gatesOf(withApproval, kind)).toEqual([]);
   });
 
-  test('are told apart from those that have one, and from those that are not offered', () => {
+  test('are distinguished from those that have one, and from those that are not offered', () => {
     expect(requestKinds.filter(isGated)).toEqual(['access', 'portability', 'erasure']);
     expect(requestKinds.filter((kind) => !isSupported(kind))).toEqual([
       'rectification',

@@ -58,7 +58,7 @@ describe('GDPR Art. 18: a restriction', () => {
     expect(lifted).toMatchObject({ kind: 'applied', row: { expiresAt: expect.any(Number) } });
   });
 
-  test('GDPR Art. 18(3): is lifted seven days after the person was told', () => {
+  test('GDPR Art. 18(3): is lifted seven days after the person was informed', () => {
     const at = liftsAt(now);
     const announced = {
       ...completedAtOnce(row, policy, now),
@@ -75,7 +75,7 @@ describe('GDPR Art. 18: a restriction', () => {
     ).toEqual([]);
   });
 
-  test('is told apart from open requests in the table of both', () => {
+  test('is distinguished from open requests in the table of both', () => {
     expect(isRestrictionLock(restrictionLock(row.requestId))).toBe(true);
     expect(isRestrictionLock('restriction')).toBe(false);
     expect(restrictionLock(row.requestId)).toContain(row.requestId);

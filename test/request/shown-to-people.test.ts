@@ -74,7 +74,7 @@ describe('notes for operators', () => {
 describe('control characters', () => {
   const raw = /[^\P{Cc}\n\t]|\p{Noncharacter_Code_Point}/u;
 
-  test('are shown in a page, each so that it can be told from others', () => {
+  test('are shown in a page, each so that it can be distinguished from others', () => {
     expect(html`<p>${'a\u0000b\u001B[0m\u007F\u0085\uFFFF'}</p>`.html).toBe(
       '<p>a\u2400b\u241B[0m\u2421\\u0085\\uFFFF</p>',
     );
@@ -82,7 +82,7 @@ describe('control characters', () => {
     expect(visible('\uD800x')).toBe('\uFFFDx');
   });
 
-  test('stand raw nowhere, whatever anybody wrote', () => {
+  test('are raw nowhere, whatever was written', () => {
     const character = fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code));
     fc.assert(
       fc.property(fc.string({ unit: character }), (text) => {
@@ -95,7 +95,7 @@ describe('control characters', () => {
     );
   });
 
-  test('stand raw in no page and no file of an export', async () => {
+  test('are raw in no page and no file of an export', async () => {
     const written = new Map<string, string>();
     const content = { note: 'a\u0000b\u0007', '\u0001name': 'c\u001Bd' };
     const at = milliseconds(Date.parse('2026-11-24T10:00:00Z'));

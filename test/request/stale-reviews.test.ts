@@ -31,7 +31,7 @@ function reportedAt(...times: readonly string[]): unknown[] {
 }
 
 describe('a review of a law that is out of date', () => {
-  test('is told with its law, on the day after its time has passed', () => {
+  test('is reported with its law, on the day after its time has passed', () => {
     // Midnight in Berlin, in winter.
     expect(reportedAt('2027-02-28T23:01:00Z')).toEqual([]);
     expect(reportedAt('2027-03-01T23:01:00Z')).toEqual([
@@ -39,7 +39,7 @@ describe('a review of a law that is out of date', () => {
     ]);
   });
 
-  test('is told once a day, though the sweep runs every five minutes', () => {
+  test('is reported once a day, though the sweep runs every five minutes', () => {
     const times = Array.from({ length: 2 * 288 }, (_, index) =>
       new Date(Date.parse('2027-03-10T00:02:00Z') + index * 300_000).toISOString(),
     );

@@ -7,7 +7,7 @@ describe('the verdict on a second count', () => {
     expect(judge(seenBefore, seenAfter)).toEqual({ kind: 'verified' });
   });
 
-  test('tells how many rows are left over', () => {
+  test('reports how many rows are left over', () => {
     const after = { ...seenAfter, person: { records: 2, 'subject-keys': 1 } };
 
     expect(judge(seenBefore, after)).toEqual({ kind: 'rows-left-over', rows: 3 });

@@ -11,13 +11,13 @@ const denied = {
   denial: { ground: 'manifestly-excessive' },
 } as const;
 
-test('GDPR Art. 12(4): whoever is refused under one law learns its remedies', () => {
+test('GDPR Art. 12(4): a person who is refused under one law learns its remedies', () => {
   const { refusal } = viewOf({ ...denied, jurisdiction: 'uk-gdpr' }, policy);
 
   expect(refusal).toEqual({ reasons: ['manifestly-excessive'], remedies: remedies['uk-gdpr'] });
 });
 
-test('GDPR Art. 12(4): whoever is refused under two laws learns the remedies of both', () => {
+test('GDPR Art. 12(4): a person who is refused under two laws learns the remedies of both', () => {
   const row = { ...denied, jurisdiction: 'gdpr', jurisdictions: ['gdpr', 'ccpa'] } as const;
 
   const { refusal } = viewOf({ ...row, jurisdictions: [...row.jurisdictions] }, policy);

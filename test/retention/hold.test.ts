@@ -82,7 +82,7 @@ describe('deletion of a row is suspended', () => {
   });
 });
 
-test('a released hold is kept as long as evidence of requests: three years in the example', () => {
+test('a released hold is retained as long as evidence of requests: three years in the example', () => {
   const until = holdRetainedUntil(policy, milliseconds(Date.parse('2026-11-24T12:00:00Z')));
 
   expect(new Date(until * 1000).toISOString().slice(0, 10)).toBe('2029-11-24');

@@ -55,7 +55,7 @@ describe('the retention report', () => {
     expect([status, body]).toEqual([200, { categories: [] }]);
   });
 
-  test('tells what is held, due, late and suspended, and what was deleted by what', async () => {
+  test('reports what is stored, due, late and suspended, and what was deleted by what', async () => {
     fixture.setClock('2026-11-24T10:00:00Z');
     await keep('prompt-text', [-1, 0, 1, 30, 31]);
     await keep('prompt-text', [-5, 5], true);
@@ -111,7 +111,7 @@ describe('the retention report', () => {
     ]);
   });
 
-  test('is counted anew after a day, by calls that each go on where the last one stopped', async () => {
+  test('is counted again after a day, by calls that each go on where the last one stopped', async () => {
     fixture.setClock('2026-11-25T10:00:01Z');
 
     expect(await count(0)).toBe('done');
@@ -142,7 +142,7 @@ describe('the retention report', () => {
     });
   });
 
-  test('lists sweeps page by page, newest first, and names nobody', async () => {
+  test('lists sweeps page by page, newest first, and names no one', async () => {
     const path = '/v1/governance/retention/sweeps';
     const { subjectId } = await newPerson(fixture);
     await openSweeps(fixture).begin({ sweepId: newSweepId(), subjectId });

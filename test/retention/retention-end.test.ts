@@ -14,7 +14,7 @@ const gone = { kind: 'delete-now' };
 const both = { purposes: ['service-provision', 'improvement'] };
 const agreed = { states: [said('given')] };
 
-describe('a row is kept', () => {
+describe('a row is retained', () => {
   test('for the latest of its purposes that has a basis (GDPR Art. 5(1)(e))', () => {
     expect(openRetentionRules(person(agreed)).endOf(row(both))).toEqual(
       expires('2028-11-24T10:00:00Z'),
@@ -141,7 +141,7 @@ describe('a purpose keeps nothing any more', () => {
     expect(openRetentionRules(person()).endOf(row({ category: 'feedback' }))).toEqual(gone);
   });
 
-  test('and one that waits to be consented to anew still does', () => {
+  test('and one that waits to be consented to again still does', () => {
     const superseded = { ...said('given'), notice: { id: 'improvement', version: '0'.repeat(16) } };
 
     expect(openRetentionRules(person({ states: [superseded] })).endOf(improvement)).toEqual(
@@ -167,7 +167,7 @@ describe('a purpose keeps nothing any more', () => {
   });
 });
 
-test('Civ. Code 1798.120(c): a child opts in, so data from before is kept by nobody', () => {
+test('Civ. Code 1798.120(c): a child opts in, so data from before is retained by no one', () => {
   const jurisdictions = ['ccpa'] as const;
   const improvement = row({ purposes: ['improvement'] });
   const kindFor = (ageBand: 'under-13' | 'adult' | undefined) =>
@@ -217,7 +217,7 @@ describe('where two laws apply', () => {
   });
 });
 
-test('a restriction does not bring back what was withdrawn: it is kept, and nobody reads it', () => {
+test('a restriction does not bring back what was withdrawn: it is retained, and no one reads it', () => {
   const facts = { restrictedPurposes: ['improvement'], states: [said('withdrawn')] };
   const stored = row({ purposes: ['improvement'], expiresAt: inSeconds('2028-11-24T10:00:00Z') });
   const retentionRules = openRetentionRules(person(facts));
@@ -350,7 +350,7 @@ describe('the moment of the end', () => {
 describe('what was made from other data', () => {
   const collectedAt = at('2026-11-01T10:00:00Z');
 
-  test('is kept no longer than that', () => {
+  test('is retained no longer than that', () => {
     const sources = [row({ collectedAt })];
 
     expect(openRetentionRules(person()).endOf(row({ sources }))).toEqual(

@@ -23,7 +23,7 @@ const person = {
 const given = { state: 'given', version: 1, eventId: 'e', at: now, givenBy: 'subject' } as const;
 const notice = { id: 'assistant', version: policy.published['assistant']!.version };
 
-describe('until when something is kept', () => {
+describe('until when data is retained', () => {
   test('is the shorter of what the policy says and what the person has set', () => {
     expect(dataRetentionPeriod(person, 'prompt-text', ['improvement'])).toEqual({
       ...{ period: 'P7D', from: 'collection', own: true },
@@ -73,7 +73,7 @@ describe('until when something is kept', () => {
     expect(evidenceRetentionPeriod(policy, 'request').until).toBeUndefined();
   });
 
-  test('the period told, counted from collection, is the end that rows get, for everything', () => {
+  test('the period given, counted from collection, is the end that rows get, for everything', () => {
     const category = fc.constantFrom(...Object.keys(policy.categories));
     const purpose = fc.constantFrom(...Object.keys(policy.purposes));
     const own = fc.constantFrom(undefined, 'P1D', 'P7D', 'P40D', 'P1Y', 'P3Y', 'P9Y');

@@ -144,7 +144,7 @@ describe('the stream of the records table', () => {
     ]);
   });
 
-  test('tells each person what retention deleted, by TTL and in a sweep, and nothing else', async () => {
+  test('informs each person of what retention deleted, by TTL and in a sweep, and nothing else', async () => {
     const [subjectId, other] = [await person(), await person()];
     await store(subjectId, 3, true);
     const [own, swept, foreign] = await store(subjectId, 3);

@@ -106,7 +106,7 @@ describe('a sweep over the records of one person', () => {
     expect(JSON.stringify(reported)).not.toContain(subjectId);
   });
 
-  test('sets ends aside while a hold or a restriction stands, and back (GDPR Art. 18(2))', async () => {
+  test('sets ends aside while a hold or a restriction is in force, and back (GDPR Art. 18(2))', async () => {
     const { subjectId } = await newPerson(fixture);
     const { collectedAt } = await keep(subjectId, 3, ['service-provision']);
     const end = toEpochSeconds(collectedAt) + 30 * day;
@@ -184,7 +184,7 @@ describe('a sweep over the records of one person', () => {
     expect(Math.max(...ends.map(Number))).toBe(toEpochSeconds(collectedAt) + 20 * day);
   });
 
-  test('fails, for its row and for whoever watches executions, where it cannot go on', async () => {
+  test('fails, for its row and for the alarm on executions, where it cannot go on', async () => {
     const { subjectId } = await newPerson(fixture);
     const key = { subjectId, recordId: '00000000-0000-7000-8000-000000000000' };
     const statement = insert(records, { ...key, version: 1, category: 'prompt-text' });
@@ -201,7 +201,7 @@ describe('a sweep over the records of one person', () => {
     await transact(fixture.database, [remove(records, key, 1)]);
   });
 
-  test('leaves whoever is being erased to the erasure', async () => {
+  test('leaves a person who is being erased to the erasure', async () => {
     const { subjectId } = await newPerson(fixture);
     await keep(subjectId, 2, ['improvement']);
     await fixture.subjects.fence(subjectId);
@@ -215,7 +215,7 @@ describe('a sweep over the records of one person', () => {
   });
 });
 
-test('a sweep over everybody follows another policy, and is told in the ledger', async () => {
+test('a sweep over all people follows another policy, and is entered in the ledger', async () => {
   const people = await Promise.all([newPerson(fixture), newPerson(fixture), newPerson(fixture)]);
   const retained = await Promise.all(
     people.map(({ subjectId }) => keep(subjectId, 4, ['service-provision'])),
@@ -257,7 +257,7 @@ describe('a sweep over everybody that meets a broken row', () => {
       .toBe(state);
   };
 
-  test('sweeps everybody else, fails for whoever watches, and is done again when staff ask', async () => {
+  test('sweeps all other people, fails for the alarm, and is done again when staff ask', async () => {
     const [broken, sound] = [await newPerson(fixture), await newPerson(fixture)];
     const key = { subjectId: broken.subjectId, recordId: '00000000-0000-7000-8000-000000000000' };
     await transact(fixture.database, [insert(records, { ...key, version: 1 })]);
@@ -298,7 +298,7 @@ describe('a sweep over everybody that meets a broken row', () => {
   });
 });
 
-test('what retention took under a hold is put back as long as the hold stands (GDPR Art. 17(3)(e))', async () => {
+test('what retention took under a hold is put back as long as the hold is open (GDPR Art. 17(3)(e))', async () => {
   const { subjectId } = await newPerson(fixture);
   const imageOf = (recordId: string) => ({
     ...{ subjectId: { S: subjectId }, recordId: { S: recordId }, version: { N: '1' } },

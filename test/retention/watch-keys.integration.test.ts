@@ -148,7 +148,7 @@ describe('destroyed keys, as a role sees them that can destroy none', () => {
     expect(row?.erasure?.destroyed?.map(({ kid }) => kid).toSorted()).toEqual(gone.toSorted());
   });
 
-  test('what a hold kept and what was kept as evidence go explained, each at its time', async () => {
+  test('the destruction of what a hold kept and of evidence is explained, each at its time', async () => {
     const person = await newPerson(fixture);
     await keep(fixture, person, [{ content: 'Evidence' }, { category: 'feedback' }]);
     const holds = openHolds(fixture);
@@ -286,7 +286,7 @@ describe('destroyed keys, as a role sees them that can destroy none', () => {
     expect(retained).not.toContain(grace.subjectId);
   });
 
-  test('is told again of what it could not look up, from there on', async () => {
+  test('gets again what it could not look up, from there on', async () => {
     const ada = await user();
     await erase(fixture, firstAttempt(await ask(ada)));
     const changes = await stones();

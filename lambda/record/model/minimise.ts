@@ -5,7 +5,7 @@ import { namedFor } from './field-names.ts';
 import { reduce } from './reduce.ts';
 import type { MinimisationWarning, Refusal } from './record.ts';
 
-/** Stands for a value in everything that is stored of one person: equal values have equal pseudonyms. */
+/** Replaces a value in everything that is stored of one person: equal values have equal pseudonyms. */
 export type Pseudonym = (value: string) => Promise<string>;
 
 export type Minimised =
@@ -61,7 +61,7 @@ export async function minimise(
   return {
     kind: 'minimised',
     content: result,
-    ...(isLog && someString(result, holdsAddress) && { warnings: ['address-in-text'] }),
+    warnings: isLog && someString(result, holdsAddress) ? ['address-in-text'] : undefined,
   };
 }
 

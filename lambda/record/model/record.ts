@@ -60,7 +60,7 @@ export interface WithheldRecords {
   readonly until?: EpochSeconds;
 }
 
-/** Name of the erasure class of what is kept on `ground`. */
+/** Name of the erasure class of what is exempt on `ground`. */
 export const withheldClass = (ground: string): string => `withheld-${ground}`;
 
 export function erasureClassOf(policy: Policy, category: string): string {

@@ -5,7 +5,7 @@ import type { Keyring } from '../../platform/keyring/keyring.ts';
 
 /*
  * `cft_<requestId>.<secret>`: names its request, so that no index over tokens is needed. The secret
- * derives from a random nonce that is kept nowhere but, for a day and sealed, in the idempotency row
+ * derives from a random nonce that is stored only, for a day and encrypted, in the idempotency row
  * of the call that made it: a repeated call returns the same token. The request holds an HMAC alone.
  */
 const shape = /^cft_([0-9a-f-]{36})\.[A-Za-z0-9_-]{43}$/;

@@ -19,8 +19,8 @@ type Person = Pick<Circumstances, 'policy' | 'now' | 'jurisdictions'>;
 
 /**
  * What a request stops: the purposes that it names, else those that its kind is about. It writes the
- * same events as the consents of the person, so there is one truth. None of it is weighed or turned
- * down: withdrawing is as easy as giving (GDPR Art. 7(3)), objecting is honoured without a weighing
+ * same events as the consents of the person, so there is one truth. None of it is weighed or
+ * rejected: withdrawing is as easy as giving (GDPR Art. 7(3)), objecting is honoured without a weighing
  * of interests (Art. 21(1)), opting out asks for no proof (11 CCR 7026(d), 7027(e)).
  *
  * @param states the newest choices of the person, by purpose

@@ -8,7 +8,7 @@ import type { EpochMilliseconds } from '../../value/time.ts';
  * 5(1)(e) lets nothing stay because something else does.
  */
 
-/** Class of what is kept to show how a request was answered. */
+/** Class of what is retained to show how a request was answered. */
 export const requestEvidence = 'request-evidence';
 /** Evidence that survives an erasure by itself; everything else that is withheld are records. */
 export const evidenceCategories = ['consent-evidence', requestEvidence] as const;

@@ -29,7 +29,7 @@ const againstHandingOver: readonly RefusalGround[] = [
   'disproportionate-effort',
 ];
 
-/** Of the grounds that a law gives, those that can stand against a kind. */
+/** Of the grounds that a law gives, those that can deny a kind. */
 const groundsByKind: Readonly<Record<GatedKind, readonly RefusalGround[]>> = {
   // GDPR Art. 11(2), 12(5), 15(4); Civ. Code 1798.145(h)(3); 11 CCR 7021(b), 7024.
   access: againstHandingOver,

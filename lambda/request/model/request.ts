@@ -78,7 +78,7 @@ export const transitions = {
   'in-progress': ['completed', 'partially-completed', 'cancelled', 'failed'],
   failed: ['in-progress', 'denied', 'cancelled'],
   completed: [],
-  // Once nothing is withheld any more that a hold kept.
+  // Once nothing is withheld any more that a hold exempted.
   'partially-completed': ['completed'],
   denied: [],
   cancelled: [],
@@ -107,7 +107,7 @@ export function gatesOf(policy: Pick<Policy, 'requests'>, kind: SupportedKind): 
 }
 
 /** What a transition depends on beside the status. */
-export interface Standing {
+export interface RequestProgress {
   readonly status: RequestStatus;
   readonly gatesAsked: readonly Gate[];
   readonly gatesPassed: readonly Gate[];
@@ -122,23 +122,26 @@ export type Move =
   | { readonly kind: 'past-no-return' };
 
 /** The one answer to whether a request may go to `to`; every change of a status asks it. */
-export function moveTo(to: RequestStatus, standing: Standing): Move {
-  const possible: readonly RequestStatus[] = transitions[standing.status];
-  if (!possible.includes(to)) return { kind: 'not-possible', from: standing.status };
-  if (standing.irreversible && (to === 'cancelled' || to === 'denied')) {
+export function moveTo(to: RequestStatus, progress: RequestProgress): Move {
+  const possible: readonly RequestStatus[] = transitions[progress.status];
+  if (!possible.includes(to)) return { kind: 'not-possible', from: progress.status };
+  if (progress.irreversible && (to === 'cancelled' || to === 'denied')) {
     return { kind: 'past-no-return' };
   }
-  const gate = to === 'in-progress' ? closedGate(standing) : undefined;
+  const gate = to === 'in-progress' ? closedGate(progress) : undefined;
   return gate === undefined ? { kind: 'allowed' } : { kind: 'gate-closed', gate };
 }
 
 /** Where a request goes from `received`, or from the gate that it has just passed. */
-export function nextStatus(standing: Omit<Standing, 'status'>): RequestStatus {
-  const gate = closedGate(standing);
+export function nextStatus(progress: Omit<RequestProgress, 'status'>): RequestStatus {
+  const gate = closedGate(progress);
   return gate === undefined ? 'in-progress' : waitingAt[gate];
 }
 
-const closedGate = ({ gatesAsked, gatesPassed }: Omit<Standing, 'status'>): Gate | undefined =>
+const closedGate = ({
+  gatesAsked,
+  gatesPassed,
+}: Omit<RequestProgress, 'status'>): Gate | undefined =>
   gates.find((gate) => gatesAsked.includes(gate) && !gatesPassed.includes(gate));
 
 /** Why an attempt to carry out a request ended without a result. Closed and published. */

@@ -16,14 +16,14 @@ export interface BasisFacts
   readonly states: ReadonlyMap<string, StoredState>;
 }
 
-/** Whether data may still be kept for a purpose. */
+/** Whether data may still be retained for a purpose. */
 export type Basis =
   | { readonly kind: 'ended' }
   | {
       readonly kind: 'stands';
       /** When the consent that it rests on ends. */
       readonly until?: EpochMilliseconds;
-      /** A law orders the data to be kept: GDPR Art. 6(1)(c), 17(3)(b). */
+      /** A law orders the data to be retained: GDPR Art. 6(1)(c), 17(3)(b). */
       readonly ordered: boolean;
     };
 
@@ -40,7 +40,7 @@ export interface Bases {
 }
 
 /**
- * Why data is not kept for a purpose: nothing allows it (GDPR Art. 5(1)(b), 6(1), 9(1)), or the
+ * Why data is not retained for a purpose: nothing allows it (GDPR Art. 5(1)(b), 6(1), 9(1)), or the
  * person ended it (Art. 7(3), 17(1)(b)-(c), 21; Civ. Code 1798.120(a)). What only stops its use for
  * a while is none: a restriction, which forbids deletion (Art. 18(2)), a consent that waits to be
  * given again, a controller who has to be asked (Art. 28(3)(a)).
@@ -150,7 +150,7 @@ function judge(
   const until = stored?.state === 'given' ? stored.validUntil : undefined;
   return {
     kind: 'stands',
-    ...(until !== undefined && grounds.some(restsOnConsent) && { until }),
+    until: grounds.some(restsOnConsent) ? until : undefined,
     ordered: grounds.some(({ stated }) => stated?.basis === 'legal-obligation'),
   };
 }

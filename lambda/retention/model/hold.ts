@@ -9,7 +9,7 @@ export const holdStates = ['open', 'released'] as const;
 export type HoldState = (typeof holdStates)[number];
 
 /** What a hold, or all holds of a person, keep from deletion. */
-export type Held = 'all' | readonly string[];
+export type AllOrListed = 'all' | readonly string[];
 
 /**
  * Keeps data of one person from deletion because a claim is raised, pursued or defended: GDPR Art.
@@ -29,7 +29,7 @@ export interface Hold {
 }
 
 /** What the open ones among the holds of a person keep, each category once and in order. */
-export function heldBy(holds: readonly Pick<Hold, 'state' | 'categories'>[]): Held {
+export function heldBy(holds: readonly Pick<Hold, 'state' | 'categories'>[]): AllOrListed {
   const open = holds.filter(({ state }) => state === 'open');
   const named = new Set<string>();
   for (const { categories } of open) {
@@ -42,13 +42,13 @@ export function heldBy(holds: readonly Pick<Hold, 'state' | 'categories'>[]): He
 /** GDPR Art. 17(3)(e): a legal hold needs no purpose of the policy. */
 export const legalHold = 'GDPR Art. 17(3)(e), legal hold';
 
-export const isHeld = (onHold: Held, category: string): boolean =>
+export const isHeld = (onHold: AllOrListed, category: string): boolean =>
   onHold === 'all' || onHold.includes(category);
 
 /** What is restricted and held of one person. */
 export interface Suspension {
-  readonly restrictedPurposes: Held;
-  readonly heldCategories: Held;
+  readonly restrictedPurposes: AllOrListed;
+  readonly heldCategories: AllOrListed;
 }
 
 interface Suspendable {
@@ -75,7 +75,7 @@ export function suspendedBy(
 export const isSuspended = (person: Suspension, row: Suspendable): boolean =>
   suspendedBy(person, row) !== undefined;
 
-/** A released hold shows why something was kept: it stays as long as evidence of requests does. */
+/** A released hold shows why something was exempt: it stays as long as evidence of requests does. */
 export const holdRetainedUntil = (
   policy: Pick<Policy, 'evidence' | 'controller'>,
   releasedAt: EpochMilliseconds,

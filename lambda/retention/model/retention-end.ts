@@ -10,7 +10,7 @@ import { isGone } from './retention.ts';
 
 const never = Number.POSITIVE_INFINITY;
 
-/** What decides, for one person at one moment, how long rows are kept. */
+/** What decides, for one person at one moment, how long rows are retained. */
 export type RetentionFactsOfPerson = BasisFacts &
   Suspension & {
     /** What held before changes: each until the moment that is its `now`. */
@@ -57,7 +57,7 @@ export interface RetentionRules {
 }
 
 /**
- * Judges the rows of one person: a row is kept for the latest of its purposes that still has a
+ * Judges the rows of one person: a row is retained for the latest of its purposes that still has a
  * basis, for each until the period of the policy, the shorter one that the person chose or their
  * consent ends (GDPR Art. 5(1)(e), 17(1)(a)-(d)). Once over, an end never moves: what was gone when
  * the person changed something serves its purpose no more, whether a sweep had deleted it or not.

@@ -29,7 +29,7 @@ export function reportHandlers(
       const report: ReportView = {
         computedAt: count?.changedAt,
         categories: count === undefined ? [] : categoriesOf(count),
-        ...(newest[0] && { sweep: viewOf(newest[0]) }),
+        sweep: newest[0] && viewOf(newest[0]),
       };
       return { ...answer(200, report), others: { 'text/csv': () => csvOfReport(report) } };
     },
@@ -42,9 +42,7 @@ export function reportHandlers(
       const page = await sweeps.list(scope, { limit, after });
       return answer(200, {
         items: page.sweeps.map(viewOf),
-        ...(page.next !== undefined && {
-          nextCursor: encodeCursor(cursorScope, { sweepId: page.next }),
-        }),
+        nextCursor: page.next && encodeCursor(cursorScope, { sweepId: page.next }),
       });
     },
 

@@ -2,8 +2,8 @@ import type { EpochMilliseconds, EpochSeconds } from '../../value/time.ts';
 import { plusSeconds, toEpochSeconds } from '../../value/time.ts';
 import { isGone } from '../model/retention.ts';
 
-/** What is held in one category. */
-export interface Held {
+/** What is stored in one category. */
+export interface StoredRows {
   readonly rows: number;
   /** End within 30 days. */
   readonly due: number;
@@ -15,7 +15,7 @@ export interface Held {
   readonly withheld: number;
 }
 
-export type HeldByCategory = Readonly<Record<string, Held>>;
+export type RowsByCategory = Readonly<Record<string, StoredRows>>;
 
 export interface CountedRow {
   readonly category: string;
@@ -25,13 +25,13 @@ export interface CountedRow {
 }
 
 const soonSeconds = 30 * 86_400;
-export const nothing: Held = { rows: 0, due: 0, late: 0, suspended: 0, withheld: 0 };
+export const nothing: StoredRows = { rows: 0, due: 0, late: 0, suspended: 0, withheld: 0 };
 
 export function addRows(
-  counts: HeldByCategory,
+  counts: RowsByCategory,
   rows: readonly CountedRow[],
   now: EpochMilliseconds,
-): HeldByCategory {
+): RowsByCategory {
   const sums = new Map(Object.entries(counts));
   const soon = toEpochSeconds(plusSeconds(now, soonSeconds));
   for (const row of rows) {

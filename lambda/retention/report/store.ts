@@ -16,7 +16,7 @@ import { records } from '../../record/table.ts';
 import type { CounterKind } from '../store.ts';
 import { deletionCounters } from '../store.ts';
 import { counters, retentionSweeps } from '../table.ts';
-import type { HeldByCategory } from './count.ts';
+import type { RowsByCategory } from './count.ts';
 import { addRows } from './count.ts';
 
 const day = 86_400;
@@ -66,7 +66,7 @@ const newest = (database: Database) =>
   );
 
 /**
- * Goes on with the count that is under way, or begins one where the last is a day old. Whoever is
+ * Goes on with the count that is under way, or begins one where the last is a day old. A call that is
  * interrupted loses what was counted since the last page that was noted.
  *
  * @param until when to leave the rest to the next call
@@ -118,7 +118,7 @@ async function countPages(
   count: Count,
   until: EpochMilliseconds,
 ): Promise<Counted> {
-  let sums: HeldByCategory = count.held;
+  let sums: RowsByCategory = count.held;
   let { after } = count;
   for (let pages = 0; pages < pagesPerNote; pages += 1) {
     const page = await sent(() =>
@@ -176,7 +176,7 @@ async function note(
 /** Those of which nothing is left, too: under the policy of today, or when it was counted last. */
 const categoriesOf = (
   { policy }: CountDependencies,
-  heldNow: HeldByCategory,
+  heldNow: RowsByCategory,
   previous: Count | undefined,
 ): ReadonlySet<string> =>
   new Set([

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { categoryId, cursorField, nextCursorField } from '../platform/http/fields.ts';
 
-/** Reads what is kept, page by page. A ground goes into the body: it reveals something about a person. */
+/** Reads what is exempt, page by page. A ground goes into the body: it reveals something about a person. */
 export const exemptQuery = z.strictObject({
   category: categoryId.optional().describe('Of this category only.'),
   limit: z.int().min(1).max(100).default(25).describe('Most items of a page.'),
@@ -18,11 +18,11 @@ const exemptRecord = z
     collectedAt: z.iso.datetime(),
     until: z.iso.datetime().optional().describe('Absent while a legal hold keeps it.'),
   })
-  .meta({ id: 'KeptRecord', description: 'A record that is kept from erasure or deletion.' });
+  .meta({ id: 'ExemptRecord', description: 'A record that is exempt from erasure or deletion.' });
 
 export const exemptPage = z
   .strictObject({ items: z.array(exemptRecord), nextCursor: nextCursorField.optional() })
-  .meta({ id: 'KeptRecordList' });
+  .meta({ id: 'ExemptRecordList' });
 
 export const exampleExemptPage = {
   items: [
