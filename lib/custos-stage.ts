@@ -23,10 +23,10 @@ export interface CustosStacks {
 }
 
 /**
- * Puts the stacks of one deployment into an app: `Custos-<deployment>-Data`, `-Service` and `-Edge`.
+ * Adds the stacks of one deployment to an app: `Custos-<deployment>-Data`, `-Service` and `-Edge`.
  *
  * @throws PolicyInvalidError whose message lists what is wrong with the policy, with file and line
- * @throws CustosPropsError whose message lists the props that cannot be meant
+ * @throws CustosPropsError whose message lists the invalid props
  * @throws LocalStageError for the stage of the embedded runtime
  */
 export function custosStacks(scope: Construct, props: CustosProps): CustosStacks {

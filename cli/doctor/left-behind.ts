@@ -12,7 +12,7 @@ const actions = [
   'cloudformation:ListStackResources',
 ];
 
-/** Tables, keys, buckets and groups of logs that carry the tags of the deployment and no stack owns. */
+/** Tables, keys, buckets and log groups that carry the tags of the deployment and no stack owns. */
 export const leftBehind: Check = {
   name: 'left behind',
   actions,

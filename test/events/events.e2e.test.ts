@@ -79,7 +79,7 @@ describe('npm start', () => {
   test('delivers pending events after a kill, once the receiver responds: in order, verifiable', async () => {
     await expect
       .poll(runtime.output, { timeout: 10_000 })
-      .toContain('the receiver takes no events');
+      .toContain('the receiver accepts no events');
     await runtime.kill();
     receiver = await startReceiver(() => 204, { port: receiver.port });
 
