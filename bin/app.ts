@@ -7,20 +7,20 @@ import { embeddedRuntime } from '../lib/local-stage.ts';
 // Other values of the context, all optional, are props of the same name (lib/custos-props.ts):
 //   -c deployment=NAME               one of several in an account and Region
 //   -c policy=DIR                    folder of the policy
-//   -c deployRoles=ARN,ARN           under which CloudFormation works, if not that of cdk bootstrap
-//   -c alarmAddress=A@B              who hears alarms
+//   -c deployRoles=ARN,ARN           with which CloudFormation deploys, if not that of cdk bootstrap
+//   -c alarmAddress=A@B              who receives alarms
 //   -c domainName=N -c certificateArn=ARN [-c hostedZoneId=Z -c zoneName=N] [-c keepDefaultEndpoint=false]
 //   -c tlsAccess=basic  -c gatewayLogging=existing
 //   -c permissionsBoundary=ARN  -c logArchiveBucket=NAME  -c firewall=block
 const app = new App({
   analyticsReporting: false,
-  // What stopped half-way is not written.
+  // An app that fails half-way writes nothing.
   autoSynth: false,
   context: featureFlags,
   outdir: process.env['CDK_OUTDIR'] ?? 'cdk.out',
 });
 
-// `npm start` shows what it waits for.
+// `npm start` shows the current step.
 const report = app.node.tryGetContext(embeddedRuntime) === true ? console.log : () => undefined;
 
 try {
@@ -32,7 +32,7 @@ try {
   report('writing the templates');
   app.synth();
 } catch (error) {
-  // The messages say what to change; frames of the synthesizer would only hide them.
+  // The messages say what to change; stack frames of the synthesizer would hide them.
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 }

@@ -10,17 +10,17 @@ import { functions } from '../lib/functions.ts';
 
 /**
  * `npm pack` runs this first: Node.js strips no types inside node_modules, so a package holds
- * JavaScript. Writes `dist/`, laid out as this repository: code, and the example policy beside it.
- * It has the bundles of the functions instead of what they are made from, so that an operator deploys
+ * JavaScript. Writes `dist/`, laid out as this repository: code, and the example policy next to it.
+ * It has the bundles of the functions instead of their sources, so that an operator deploys
  * what was tested. With `client`, it writes `client/dist/`.
  */
 const root = resolve(import.meta.dirname, '..');
 const isClient = process.argv[2] === 'client';
 const home = isClient ? join(root, 'client') : root;
 const dist = join(home, 'dist');
-// Another process may be packing what is there.
+// Another process may be packing the folder.
 const partial = `${dist}.${process.pid}.partial`;
-/** Read instead of another file: an installed package compiles no functions. */
+/** Replaces another file: an installed package compiles no functions. */
 const replaced: ReadonlyMap<string, string> = new Map([
   [join(root, 'lib/bundles/compile.ts'), join(root, 'lib/bundles/prebuilt.ts')],
 ]);
@@ -42,12 +42,14 @@ try {
   rmSync(partial, { recursive: true, force: true });
 }
 
-/** Files with what they import, one by one: what an import refers to matters to types only. */
+/**
+ * Writes the files and their imports, each transpiled on its own: only types depend on other files.
+ */
 function writeCode(files: readonly string[], settings: ts.CompilerOptions): void {
-  // A file alone does not say that it is a module.
+  // A file alone does not state that it is a module.
   const compilerOptions = { ...settings, module: ts.ModuleKind.ESNext };
   const wanted = new Set(files);
-  // A set visits what is added to it on the way.
+  // The loop also visits what it adds to the set.
   for (const path of wanted) {
     const text = readFileSync(replaced.get(path) ?? path, 'utf8');
     const { outputText } = ts.transpileModule(text, { compilerOptions, fileName: path });
@@ -67,7 +69,7 @@ function writeBundles(): void {
     const content = serialize(compile(functions, target).modules);
     const params = {
       [constants.BROTLI_PARAM_QUALITY]: 9,
-      // Reaches from one function to the same code in the next.
+      // Large enough to find the same code in the next function.
       [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS,
       [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
     };
@@ -76,17 +78,17 @@ function writeBundles(): void {
   }
 }
 
-/** The exported declarations and those that they import; those of the rest would be dead weight. */
+/** The exported declarations and their imports; the others are not needed. */
 function writeTypes(entry: string, settings: ts.CompilerOptions): void {
   const program = ts.createProgram([entry], {
     ...settings,
     declaration: true,
     emitDeclarationOnly: true,
-    // The root of the CDK leads to every service of AWS; what we take from it is in its core.
+    // The root of the CDK imports every AWS service; the part in use is in its core.
     paths: { 'aws-cdk-lib': [join(root, 'node_modules/aws-cdk-lib/core/index.d.ts')] },
   });
   const wanted = new Set([entry]);
-  // A set visits what is added to it on the way.
+  // The loop also visits what it adds to the set.
   for (const path of wanted) {
     const file = program.getSourceFile(path);
     if (file === undefined) throw new TypeError(`${path} is not part of the program`);

@@ -38,7 +38,7 @@ export interface LocalPlaces {
   readonly objectsDirectory: string;
   readonly objectsUrl: string;
   readonly eventsFile: string;
-  /** JSON, in place of the policy's issuers. */
+  /** JSON; replaces the issuers of the policy. */
   readonly issuers: string;
 }
 

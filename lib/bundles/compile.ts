@@ -63,7 +63,7 @@ export function compile(functions: readonly FunctionFacts[], target: BundleTarge
   };
 }
 
-/** A durable function runs under the client of `#workflow`. */
+/** A durable function runs with the client of `#workflow`. */
 const withoutAdapters = ({ needs, trigger }: FunctionFacts): readonly string[] =>
   adapters
     .filter(({ isFor }) => !needs.some(isFor))

@@ -12,7 +12,7 @@ const callers = {
   public: 'Everyone, without a token',
 } as const;
 
-/** `docs/api.md` with the tables that follow from the routes. */
+/** `docs/api.md` with the tables that are generated from the routes. */
 export function withOperations(page: string, routes: readonly Route[]): string {
   const tables = Object.entries(callers).map(([tag, title]) => {
     const rows = routes.filter((route) => tagOf(route) === tag).map(rowOf);
@@ -31,7 +31,7 @@ function rowOf(route: Route): readonly string[] {
   return [`\`${route.method} ${route.path}\``, operationOf(route).summary ?? '', scope];
 }
 
-/** Those that a route asks for. */
+/** Scopes that a route requires. */
 function scopes(routes: readonly Route[]): string {
   const required = new Set<string>(
     routes.flatMap(({ access }) => (access.kind === 'token' ? [access.scope] : [])),

@@ -1,7 +1,7 @@
 const begin = (name: string, command: string) => `<!-- ${name}: written by \`${command}\` -->`;
 const end = (name: string) => `<!-- end of ${name} -->`;
 
-/** A page with a text in the place of what it has between the marks of a section. */
+/** Replaces the text between the marks of a section in a page. */
 export function withSection(
   page: string,
   name: string,
@@ -15,7 +15,7 @@ export function withSection(
   return [before, start, '\n\n', text, '\n\n', end(name), after].join('');
 }
 
-/** As the formatter leaves it: every cell as wide as the widest of its column. */
+/** In the format of the formatter: every cell is as wide as the widest of its column. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((_, index) =>
     Math.max(...[head, ...rows].map((row) => row[index]?.length ?? 0)),
