@@ -12,7 +12,7 @@ import { purposesOf } from './import/purposes.ts';
 import { OtherImportError, runImport } from './import/run.ts';
 import { errorFileOf, stateFileOf } from './import/state.ts';
 import type { Counts } from './import/state.ts';
-import { policyAt, policyOrReport } from './policy-diff/places.ts';
+import { policyAt, policyOrReport } from './policy-places.ts';
 
 interface ImportCommandOptions {
   readonly url?: string;

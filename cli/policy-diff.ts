@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import process from 'node:process';
 import { diffPolicies } from './policy-diff/diff.ts';
-import { policyAt, policyAtRef, policyOrReport } from './policy-diff/places.ts';
-import { showDiff, withWords } from './policy-diff/show.ts';
+import { showDiff, widens, withWords } from './policy-diff/show.ts';
+import { policyAt, policyAtRef, policyOrReport } from './policy-places.ts';
 
 interface DiffOptions {
   readonly git?: string;
@@ -58,7 +58,7 @@ function run(first: string | undefined, second: string, options: DiffOptions, co
   const diff = diffPolicies(before, after);
   const text = options.json ? JSON.stringify(withWords(diff), null, 2) : showDiff(diff);
   process.stdout.write(`${text}\n`);
-  if (options.failOnWidening && diff.changes.some(({ widening }) => widening !== undefined)) {
+  if (options.failOnWidening && widens(diff.changes)) {
     process.exitCode = widened;
   }
 }

@@ -12,7 +12,7 @@ import { standingOf } from '../lambda/policy/standing.ts';
 import { withExamples } from './examples.ts';
 import { policyDiffCommand } from './policy-diff.ts';
 import { policyInitCommand } from './policy-init.ts';
-import { folderOf, policyAt, policyOrReport } from './policy-diff/places.ts';
+import { folderOf, policyAt, policyOrReport } from './policy-places.ts';
 import { showPolicy } from './policy-text.ts';
 
 /** Where the output is no terminal. */

@@ -9,7 +9,7 @@ import { subjects } from '../lambda/subject/table.ts';
 import { withDeployedOptions } from './deployed/options.ts';
 import type { DeployedOptions } from './deployed/options.ts';
 import { onDeployedTables } from './deployed/tables.ts';
-import { policyAt, policyOrReport } from './policy-diff/places.ts';
+import { policyAt, policyOrReport } from './policy-places.ts';
 
 interface PlanOptions extends DeployedOptions {
   readonly json?: true;

@@ -1,97 +1,97 @@
-import type { LocatedChange, Moved } from './moved.ts';
-import { pairs, pointer } from '../../lib/policy/leaves.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
-import { sentences } from './lists.ts';
+import { pairs, pointer } from '../../lib/policy/leaves.ts';
+import { sentences } from './change.ts';
+import type { Rule } from './change.ts';
+import { by, detail, fieldChanges, reportsIn } from './fields.ts';
+import type { Fields } from './fields.ts';
 
 type Category = Policy['categories'][string];
 
-export type CategoryChange =
-  | { readonly kind: 'category-added' | 'category-removed'; readonly category: string }
-  | ({ readonly kind: 'sensitivity-changed'; readonly category: string } & Moved<
-      Category['sensitivity']
-    >)
-  | ({ readonly kind: 'source-changed'; readonly category: string } & Moved<Category['source']>)
-  | ({ readonly kind: 'erasure-class-changed'; readonly category: string } & Moved<string>);
+const { report, value, list } = reportsIn('Use');
+
+const entry = (category: string) => ({
+  name: category,
+  at: [pointer('categories', category)],
+  facts: { category },
+});
 
 /** Kinds of data, how they are protected and which key they are under. */
-export function categoryChanges(from: Policy, to: Policy): LocatedChange<CategoryChange>[] {
+export const categoryChanges: Rule = (from, to) => {
   const { added, removed, common } = pairs(from.categories, to.categories);
-  const at = (category: string, ...field: string[]) => [pointer('categories', category, ...field)];
   return [
-    ...added.map(([category]): LocatedChange<CategoryChange> => ({
-      change: { kind: 'category-added', category },
-      at: at(category),
-    })),
-    ...removed.map(([category]): LocatedChange<CategoryChange> => ({
-      change: { kind: 'category-removed', category },
-      at: at(category),
-    })),
-    ...common.flatMap(([category, before, after]): LocatedChange<CategoryChange>[] => {
-      const classes = [before.erasureClass ?? category, after.erasureClass ?? category] as const;
-      return [
-        ...(before.sensitivity === after.sensitivity
-          ? []
-          : [
-              {
-                change: {
-                  kind: 'sensitivity-changed' as const,
-                  category,
-                  from: before.sensitivity,
-                  to: after.sensitivity,
-                },
-                at: at(category, 'sensitivity'),
-              },
-            ]),
-        ...(before.source === after.source
-          ? []
-          : [
-              {
-                change: {
-                  kind: 'source-changed' as const,
-                  category,
-                  from: before.source,
-                  to: after.source,
-                },
-                at: at(category, 'source'),
-              },
-            ]),
-        ...(classes[0] === classes[1]
-          ? []
-          : [
-              {
-                change: {
-                  kind: 'erasure-class-changed' as const,
-                  category,
-                  from: classes[0],
-                  to: classes[1],
-                },
-                at: at(category, 'erasureClass'),
-              },
-            ]),
-      ];
+    ...added.map(([id]) =>
+      report(
+        'category-added',
+        entry(id),
+        `Category ${id} is new: data of this kind can be stored.`,
+      ),
+    ),
+    ...removed.map(([id]) =>
+      report(
+        'category-removed',
+        entry(id),
+        `Category ${id} is gone: nothing of it can be stored or used. Stored records of it are deleted.`,
+      ),
+    ),
+    ...common.flatMap(([id, before, after]) => {
+      // A category without a class has one of its own.
+      const classed = (category: Category) => ({
+        ...category,
+        erasureClass: category.erasureClass ?? id,
+      });
+      return fieldChanges(fields, entry(id), classed(before), classed(after));
     }),
+    ...unclassified(
+      { name: '', at: [pointer('unclassified')], facts: {} },
+      from.unclassified?.treatAs,
+      to.unclassified?.treatAs,
+    ),
   ];
-}
+};
 
-export function categoryWords(change: CategoryChange): string {
-  switch (change.kind) {
-    case 'category-added':
-      return `Category ${change.category} is new: data of this kind can be stored.`;
-    case 'category-removed':
-      return sentences(
-        `Category ${change.category} is gone: nothing of it can be stored or used.`,
-        'Stored records of it are deleted.',
-      );
-    case 'sensitivity-changed':
-      return change.to === 'special'
-        ? `Category ${change.category} is special now: each use needs a condition of GDPR Art. 9(2).`
-        : `Category ${change.category} is ordinary now: no use of it needs a condition of GDPR Art. 9(2).`;
-    case 'source-changed':
-      return `Category ${change.category} is ${change.to} instead of ${change.from}.`;
-    case 'erasure-class-changed':
-      return sentences(
-        `New records of ${change.category} are encrypted under the key class ${change.to} instead of`,
-        `${change.from}, and erased with it. Records that are stored stay under ${change.from}.`,
-      );
-  }
-}
+const fields: Fields<Category> = {
+  title: detail,
+  description: detail,
+  sensitivity: value(
+    'sensitivity-changed',
+    (category, _, is) =>
+      is === 'special'
+        ? `Category ${category} is special now: each use needs a condition of GDPR Art. 9(2).`
+        : `Category ${category} is ordinary now: no use of it needs a condition of GDPR Art. 9(2).`,
+    (_, is) => is === 'ordinary' && 'wider-use',
+  ),
+  source: value(
+    'source-changed',
+    (category, was, is) => `Category ${category} is ${is} instead of ${was}.`,
+  ),
+  minimise: by(
+    (minimise) => minimise.map(({ field, by: means }) => `${field} (${means})`),
+    list(
+      'minimisation-changed',
+      {
+        added: (category, items) => `Before ${category} is stored, ${items} is minimised.`,
+        removed: (category, items) => `In ${category}, ${items} is stored as it comes.`,
+        after: 'Records that are stored stay as they are.',
+      },
+      { removed: 'fewer-safeguards' },
+    ),
+  ),
+  // Takes nothing for certain: what is erased on one ground takes less or more with it.
+  erasureClass: reportsIn('Retention').value(
+    'erasure-class-changed',
+    (category, was = '', is = '') =>
+      sentences(
+        `New records of ${category} are encrypted under the key class ${is} instead of`,
+        `${was}, and erased with it. Records that are stored stay under ${was}.`,
+      ),
+  ),
+};
+
+const unclassified = value<string | undefined>(
+  'unclassified-changed',
+  (_, was = 'denied', is) =>
+    is === undefined
+      ? 'Unclassified content is denied.'
+      : `Unclassified content is handled as ${is} instead of ${was}.`,
+  (_, is) => is !== undefined && 'wider-use',
+);

@@ -1,50 +1,115 @@
-import { pairs, pointer } from '../../lib/policy/leaves.ts';
-import { directionOf } from './moved.ts';
-import type { Direction, LocatedChange, Moved } from './moved.ts';
 import type { JurisdictionLaw, LegalClock, LegalSpan } from '../../lambda/policy/law.ts';
+import { pairs } from '../../lib/policy/leaves.ts';
+import { directionOf } from './change.ts';
+import type { Direction } from './change.ts';
+import { reportsIn, within } from './fields.ts';
+import type { Entry, Field } from './fields.ts';
 
-export type ClockChange = {
-  readonly kind: 'clock-changed';
-  readonly jurisdiction: string;
-  readonly clock: string;
-  readonly direction: Direction;
-} & Moved<string>;
+const { report, value } = reportsIn('Law');
 
-/** How long people wait for an answer under a law that stays in use. */
-export function clockChanges(
-  jurisdiction: string,
-  before: JurisdictionLaw,
-  after: JurisdictionLaw,
-): LocatedChange<ClockChange>[] {
-  return pairs(before.clocks, after.clocks).common.flatMap(
-    ([clock, old, now]): LocatedChange<ClockChange>[] => {
-      const [from, to] = [showClock(old), showClock(now)];
-      const at = (['respond', 'acknowledge', 'extension'] as const).map((field) =>
-        pointer('law', jurisdiction, 'clocks', clock, field),
+const part = (law: Entry, kind: 'right' | 'clock', name: string): Entry => ({
+  name,
+  at: within(law, name),
+  facts: { ...law.facts, [kind]: name },
+});
+
+/** Rights that a law gives, and the clock by which each is answered. */
+export const rightChanges =
+  (before: JurisdictionLaw, after: JurisdictionLaw): Field<JurisdictionLaw['rights']> =>
+  (law, from, to) => {
+    const { added, removed, common } = pairs(from, to);
+    const under = `Under ${law.name}`;
+    return [
+      ...added.map(([right]) =>
+        report(
+          'right-added',
+          part(law, 'right', right),
+          `${under} people have the right ${right}.`,
+        ),
+      ),
+      ...removed.map(([right]) =>
+        report(
+          'right-removed',
+          part(law, 'right', right),
+          `${under} people no longer have the right ${right}.`,
+          'fewer-rights',
+        ),
+      ),
+      ...common.flatMap(([right, old, now]) => {
+        const entry = part(law, 'right', right);
+        const direction = clockDirection(before.clocks[old.clock], after.clocks[now.clock]);
+        const clock = value<string>(
+          'right-clock-changed',
+          (_, was, is) =>
+            `${under} requests for ${right} run by the clock ${is} instead of ${was}.`,
+          () => direction === 'longer' && 'fewer-rights',
+        );
+        const addressee = value<string>(
+          'right-addressee-changed',
+          (_, was, is) =>
+            `${under} a person first goes to the ${is} with a ${right}, not the ${was}.`,
+        );
+        return [
+          ...clock({ ...entry, at: within(entry, 'clock') }, old.clock, now.clock),
+          ...addressee(
+            { ...entry, at: within(entry, 'to') },
+            old.to ?? 'authority',
+            now.to ?? 'authority',
+          ),
+        ];
+      }),
+    ];
+  };
+
+/** How long people wait for an answer. */
+export const clockChanges: Field<JurisdictionLaw['clocks']> = (law, from, to) => {
+  const { added, removed, common } = pairs(from, to);
+  const named = (clock: string): string => `Under ${law.name} the clock ${clock}`;
+  return [
+    ...added.map(([id, clock]) =>
+      report('clock-added', part(law, 'clock', id), `${named(id)} is new: ${showClock(clock)}.`),
+    ),
+    ...removed.map(([id, clock]) =>
+      report('clock-removed', part(law, 'clock', id), `${named(id)} is gone: ${showClock(clock)}.`),
+    ),
+    ...common.flatMap(([id, before, after]) => {
+      const entry = part(law, 'clock', id);
+      const direction = clockDirection(before, after);
+      const clock = value<string>(
+        'clock-changed',
+        (_, was, is) => `${named(id)} is ${is} instead of ${was}; requests that run keep theirs.`,
+        () => direction === 'longer' && 'fewer-rights',
       );
-      if (from === to) return [];
-      const direction = clockDirection(old, now);
-      return [{ change: { kind: 'clock-changed', jurisdiction, clock, direction, from, to }, at }];
-    },
-  );
-}
+      const at = within(entry, ...terms);
+      const facts = { ...entry.facts, direction };
+      return clock({ ...entry, at, facts }, showClock(before), showClock(after));
+    }),
+  ];
+};
 
-/** By the first of its terms that differs: the answer, the confirmation, the extension. */
-function clockDirection(from: LegalClock, to: LegalClock): Direction {
+const terms = ['respond', 'target', 'acknowledge', 'extension', 'start', 'informOfRefusal'];
+
+/** By the first of its terms that differs: the answer, the confirmation, the extension and so on. */
+function clockDirection(from?: LegalClock, to?: LegalClock): Direction {
+  if (from === undefined || to === undefined) return 'same';
   const [before, after] = [daysOf(from), daysOf(to)];
   const moved = before.findIndex((days, term) => days !== after[term]);
   return moved === -1 ? 'same' : directionOf(before[moved] ?? 0, after[moved] ?? 0);
 }
 
 /** About; what has no last day is the longest. */
-function daysOf({ respond, target, acknowledge, extension }: LegalClock): readonly number[] {
-  const span = ({ amount, unit }: LegalSpan): number => amount * unitDays[unit];
+function daysOf(clock: LegalClock): readonly number[] {
+  const { respond, target, acknowledge, extension, start, informOfRefusal } = clock;
+  const span = (value: LegalSpan | undefined): number =>
+    value === undefined ? Infinity : value.amount * unitDays[value.unit];
   const last = respond === 'without-undue-delay' ? target : respond;
   return [
-    last === undefined ? Infinity : last === 'immediately' ? 0 : span(last),
-    acknowledge === undefined ? Infinity : span(acknowledge),
+    last === 'immediately' ? 0 : span(last),
+    span(acknowledge),
     extension === undefined ? 0 : extension.kind === 'announced' ? Infinity : span(extension),
     extension?.kind === 'fixed' ? extension.max : 0,
+    start === 'request-received' ? 0 : 1,
+    span(informOfRefusal),
   ];
 }
 
@@ -55,21 +120,28 @@ const unitDays = {
   'working-days': 1.4,
 } as const satisfies Readonly<Record<LegalSpan['unit'], number>>;
 
-/** `1 calendar-months, extended by 2 calendar-months (lawful reasons: ...)`. */
-function showClock({ respond, acknowledge, extension }: LegalClock): string {
-  const span = ({ amount, unit }: { amount: number; unit: string }) => `${amount} ${unit}`;
+/** `1 calendar-months, extended by 2 calendar-months to at most 3 for complexity`. */
+function showClock(clock: LegalClock): string {
+  const { respond, target, acknowledge, extension, start, informOfRefusal } = clock;
+  const span = ({ amount, unit }: LegalSpan) => `${amount} ${unit}`;
   return [
     typeof respond === 'string' ? respondWords[respond] : span(respond),
-    ...(acknowledge ? [`confirmed within ${span(acknowledge)}`] : []),
-    ...(extension?.kind === 'fixed'
-      ? [
-          `extended by ${span(extension)} to at most ${extension.max} for ${extension.reasons.join(', ')}`,
-        ]
-      : []),
-    ...(extension?.kind === 'announced'
-      ? [`extended by informing the person, for ${extension.reasons.join(', ')}`]
-      : []),
-  ].join(', ');
+    target && `usually ${span(target)}`,
+    acknowledge && `confirmed within ${span(acknowledge)}`,
+    extension && showExtension(extension),
+    start !== 'request-received' && `counted from ${start}`,
+    informOfRefusal && `refused within ${span(informOfRefusal)}`,
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
+
+function showExtension(extension: NonNullable<LegalClock['extension']>): string {
+  const reasons = extension.reasons.join(', ');
+  if (extension.kind === 'announced') return `extended by informing the person, for ${reasons}`;
+  const { amount, unit, max, times } = extension;
+  const often = times === 1 ? '' : ` ${times} times`;
+  return `extended${often} by ${amount} ${unit} to at most ${max} for ${reasons}`;
 }
 
 const respondWords = {

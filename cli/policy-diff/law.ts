@@ -1,260 +1,179 @@
-import { clockChanges } from './clocks.ts';
-import type { ClockChange } from './clocks.ts';
-import type { LocatedChange, Moved, MovedPeriod } from './moved.ts';
-import { listChange, pairs, pointer } from '../../lib/policy/leaves.ts';
-import { basisIn, demandOf } from './uses.ts';
-import { durationDirection } from './retention.ts';
-import { jurisdictionAt } from '../../lambda/policy/jurisdictions.ts';
-import type { JurisdictionLaw } from '../../lambda/policy/law.ts';
+import { isNamed, jurisdictionAt } from '../../lambda/policy/jurisdictions.ts';
+import type { JurisdictionLaw, LegalSignal } from '../../lambda/policy/law.ts';
 import type { JurisdictionId, Policy } from '../../lambda/policy/schema.ts';
-import { listed, sentences } from './lists.ts';
+import { listChange, pairs, pointer } from '../../lib/policy/leaves.ts';
+import { basisIn, demandOf } from './basis.ts';
+import { idsIn, listed, sentences } from './change.ts';
+import type { Change, Rule } from './change.ts';
+import { rightChanges } from './clocks.ts';
+import { detail, fieldChanges, reportsIn } from './fields.ts';
+import type { Entry, Field, Fields } from './fields.ts';
+import { isWeaker, lawFields, showSignal } from './law-facts.ts';
 
-type RequestKind = keyof Policy['requests'];
+const { report, value, list } = reportsIn('Law');
 
-export type GateChange =
-  | ({ readonly kind: 'approval-changed'; readonly request: RequestKind } & Moved<boolean>)
-  | ({
-      readonly kind: 'recent-authentication-changed';
-      readonly request: RequestKind;
-    } & MovedPeriod)
-  | ({ readonly kind: 'staff-authentication-changed' } & MovedPeriod);
-
-/** What people lose who come under another law. */
-interface Taken {
-  /** Some purpose asks less of them than before. */
-  readonly wider: boolean;
-  /** Rights that the law before gave; absent where it gave none more. */
-  readonly lost?: readonly string[];
-}
-
-export type LawChange =
-  | { readonly kind: 'jurisdiction-added' | 'jurisdiction-removed'; readonly jurisdiction: string }
-  | ({ readonly kind: 'default-jurisdiction-changed' } & Taken & Moved<JurisdictionId>)
-  | ({
-      /** People who declared these residences come under another law. */
-      readonly kind: 'residences-moved';
-      readonly residences: readonly string[];
-    } & Taken &
-      Moved<JurisdictionId>)
-  | ClockChange
-  | {
-      readonly kind: 'right-added' | 'right-removed';
-      readonly jurisdiction: string;
-      readonly right: string;
-    }
-  | ({ readonly kind: 'time-zone-changed' } & Moved<string>)
-  | {
-      readonly kind: 'holidays-changed';
-      readonly added: readonly string[];
-      readonly removed: readonly string[];
-    };
-
-/** What a request has to pass before it is carried out, and staff before they act on a person. */
-export const gateChanges = (from: Policy, to: Policy): LocatedChange<GateChange>[] => [
-  ...requestGateChanges(from, to),
-  ...staffGateChanges(from, to),
-];
-
-function staffGateChanges(from: Policy, to: Policy): LocatedChange<GateChange>[] {
-  const ages = { from: from.staff.recentAuthentication, to: to.staff.recentAuthentication };
-  if (ages.from === ages.to) return [];
-  const direction = durationDirection(ages.from, ages.to);
+/** Which law applies to which people, what it says, and how days are counted. */
+export const lawChanges: Rule = (from, to) => {
+  const { added, removed, common } = pairs(from.law, to.law);
+  const law = (jurisdiction: string) => ({
+    at: [pointer('law', jurisdiction)],
+    facts: { jurisdiction },
+  });
   return [
-    {
-      change: { kind: 'staff-authentication-changed', direction, ...ages },
-      at: [pointer('staff', 'recentAuthentication')],
-    },
+    ...added.map(([id]) => report('jurisdiction-added', law(id), `Law ${id} comes into use.`)),
+    ...removed.map(([id]) =>
+      report(
+        'jurisdiction-removed',
+        law(id),
+        `Law ${id} is not in use any more: its clocks and rights no longer apply.`,
+        'fewer-rights',
+      ),
+    ),
+    ...common.flatMap(([id, before, after]) => [
+      ...fieldChanges(
+        { ...lawFields, rights: rightChanges(before, after) },
+        { name: id, ...law(id) },
+        before,
+        after,
+      ),
+      ...draftChanges({ name: id, ...law(id) }, before, after),
+    ]),
+    ...signalsElsewhere(from, to),
+    ...residenceChanges(from, to),
+    ...defaultChanges(from, to),
+    ...fieldChanges(
+      controller,
+      { name: '', at: [pointer('controller')], facts: {} },
+      from.controller,
+      to.controller,
+    ),
   ];
-}
+};
 
-function requestGateChanges(from: Policy, to: Policy): LocatedChange<GateChange>[] {
-  const kinds = Object.keys(to.requests) as (keyof Policy['requests'])[];
-  return kinds.flatMap((request) => {
-    const [before, after] = [from.requests[request], to.requests[request]];
-    const at = (field: string) => [pointer('requests', request, field)];
-    const ages = { from: before.recentAuthentication, to: after.recentAuthentication };
-    const approvals = { from: before.approval, to: after.approval };
-    const changes: LocatedChange<GateChange>[] = [];
-    if (approvals.from !== approvals.to) {
-      changes.push({
-        change: { kind: 'approval-changed', request, ...approvals },
-        at: at('approval'),
-      });
-    }
-    if (ages.from !== ages.to) {
-      const direction = durationDirection(ages.from, ages.to);
-      changes.push({
-        change: { kind: 'recent-authentication-changed', request, direction, ...ages },
-        at: at('recentAuthentication'),
-      });
-    }
-    return changes;
+/** Residences that move together from one law to another. */
+function residenceChanges(from: Policy, to: Policy): readonly Change[] {
+  const [before, after] = [from.jurisdictions.residences, to.jurisdictions.residences];
+  const differing = idsIn(before, after).filter((code) => before[code] !== after[code]);
+  const moves = Map.groupBy(
+    differing,
+    (code) => `${jurisdictionAt(from, code)} ${jurisdictionAt(to, code)}`,
+  );
+  return [...moves.values()].map((residences) => {
+    const [code = ''] = residences;
+    const [was, is] = [jurisdictionAt(from, code), jurisdictionAt(to, code)];
+    const { facts, lost, widening } = takenBy(from, to, was, is);
+    const words =
+      was === is
+        ? `Residences ${listed(residences)} stay under ${is}, declared differently.`
+        : sentences(`People in ${listed(residences)} come under ${is} instead of ${was}.`, lost);
+    const at = residences.map((each) => pointer('jurisdictions', 'residences', each));
+    const moved = { residences, ...facts, from: was, to: is };
+    return report('residences-moved', { at, facts: moved }, words, widening);
   });
 }
 
-/** Which law applies to which people, and what rights it gives them. */
-export function lawChanges(from: Policy, to: Policy): LocatedChange<LawChange>[] {
-  const { added, removed, common } = pairs<JurisdictionLaw>(from.law, to.law);
-  return [
-    ...added.map(([jurisdiction]): LocatedChange<LawChange> => ({
-      change: { kind: 'jurisdiction-added', jurisdiction },
-      at: [pointer('law', jurisdiction)],
-    })),
-    ...removed.map(([jurisdiction]): LocatedChange<LawChange> => ({
-      change: { kind: 'jurisdiction-removed', jurisdiction },
-      at: [pointer('law', jurisdiction)],
-    })),
-    ...common.flatMap(([jurisdiction, before, after]) => [
-      ...rightChanges(jurisdiction, before, after),
-      ...clockChanges(jurisdiction, before, after),
-    ]),
-    ...residenceChanges(from, to),
-    ...calendarChanges(from, to),
-  ];
+function defaultChanges(from: Policy, to: Policy): readonly Change[] {
+  const [before, after] = [from.jurisdictions.default, to.jurisdictions.default];
+  const { facts, lost, widening } = takenBy(from, to, before, after);
+  const fallback = value<JurisdictionId>(
+    'default-jurisdiction-changed',
+    (_, was, is) =>
+      sentences(`People without a declared residence come under ${is} instead of ${was}.`, lost),
+    () => widening,
+  );
+  return fallback({ name: '', at: [pointer('jurisdictions', 'default')], facts }, before, after);
 }
 
-function rightChanges(
-  jurisdiction: string,
-  before: JurisdictionLaw,
-  after: JurisdictionLaw,
-): LocatedChange<LawChange>[] {
-  const { added, removed } = listChange(rightsOf(before), rightsOf(after));
-  const changeOf =
-    (kind: 'right-added' | 'right-removed') =>
-    (right: string): LocatedChange<LawChange> => ({
-      change: { kind, jurisdiction, right },
-      at: [pointer('law', jurisdiction, 'rights', right)],
-    });
-  return [...added.map(changeOf('right-added')), ...removed.map(changeOf('right-removed'))];
-}
-
-function residenceChanges(from: Policy, to: Policy): LocatedChange<LawChange>[] {
-  const [before, after] = [from.jurisdictions, to.jurisdictions];
-  const moves = new Map<string, { from: JurisdictionId; to: JurisdictionId; codes: string[] }>();
-  const at: string[] = [];
-  for (const code of new Set([
-    ...Object.keys(before.residences),
-    ...Object.keys(after.residences),
-  ])) {
-    if (before.residences[code] === after.residences[code]) continue;
-    at.push(pointer('jurisdictions', 'residences', code));
-    const [old, now] = [jurisdictionAt(from, code), jurisdictionAt(to, code)];
-    const move = moves.get(`${old} ${now}`) ?? { from: old, to: now, codes: [] };
-    move.codes.push(code);
-    moves.set(`${old} ${now}`, move);
-  }
-  const changes: LocatedChange<LawChange>[] = [...moves.values()].map(({ codes, ...laws }) => ({
-    change: {
-      kind: 'residences-moved',
-      residences: codes,
-      ...takenBy(from, to, laws.from, laws.to),
-      ...laws,
-    },
-    at,
-  }));
-  if (before.default === after.default) return changes;
-  const laws = { from: before.default, to: after.default };
-  const taken = takenBy(from, to, laws.from, laws.to);
-  return [
-    ...changes,
-    {
-      change: { kind: 'default-jurisdiction-changed', ...taken, ...laws },
-      at: [pointer('jurisdictions', 'default')],
-    },
-  ];
-}
-
-/** What people lose who come under another law. */
+/** What people lose who come under another law: of what is asked of them, and of their rights. */
 function takenBy(from: Policy, to: Policy, old: JurisdictionId, now: JurisdictionId) {
-  const { removed: lost } = listChange(rightsOf(from.law[old]), rightsOf(to.law[now]));
+  const rightsOf = ({ law }: Policy, id: JurisdictionId) => Object.keys(law[id]?.rights ?? {});
+  const { removed } = listChange(rightsOf(from, old), rightsOf(to, now));
+  const isLess = removed.length > 0;
   const wider = Object.entries(to.purposes).some(
     ([id, purpose]) =>
-      demandOf(basisIn(to, purpose, now)) <
-      demandOf(basisIn(from, from.purposes[id] ?? { legalBasis: {} }, old)),
+      demandOf(basisIn(to, purpose, now)) < demandOf(basisIn(from, from.purposes[id], old)),
   );
-  return { wider, ...(lost.length > 0 && { lost }) };
+  return {
+    facts: { wider, lost: isLess ? removed : undefined },
+    lost: isLess && `They lose the rights ${listed(removed)}.`,
+    widening: wider ? 'wider-use' : isLess && 'fewer-rights',
+  } as const;
 }
 
-const rightsOf = (law: JurisdictionLaw | undefined): string[] => Object.keys(law?.rights ?? {});
+const controller: Fields<Policy['controller']> = {
+  name: detail,
+  address: detail,
+  contact: detail,
+  website: detail,
+  privacyOfficer: detail,
+  timeZone: value(
+    'time-zone-changed',
+    (_, was, is) => `Clocks and periods count civil days in ${is} instead of ${was}.`,
+  ),
+  holidays: list('holidays-changed', {
+    added: (_, days) => `Public holidays added: ${days}.`,
+    removed: (_, days) => `Public holidays removed: ${days}.`,
+    after: 'Due dates that are set stay.',
+  }),
+};
 
-function calendarChanges(from: Policy, to: Policy): LocatedChange<LawChange>[] {
-  const [before, after] = [from.controller, to.controller];
-  const days = listChange(before.holidays, after.holidays);
+/** Facts of which no one has read the source. */
+function draftChanges(law: Entry, before: JurisdictionLaw, after: JurisdictionLaw) {
+  const [from, to] = [draftsIn(before), draftsIn(after)];
+  const at = law.at.flatMap((place) =>
+    [...from, ...to].map((draft) => `${place}${draft}/verified`),
+  );
+  return drafts({ ...law, at }, from, to);
+}
+
+const drafts = list(
+  'drafts-listed-changed',
+  {
+    added: (law, items) => `Facts of ${law} are not checked in the source: ${items}.`,
+    removed: (law, items) => `Facts of ${law} are no longer drafts: ${items}.`,
+  },
+  { added: 'fewer-safeguards' },
+);
+
+function draftsIn(value: unknown, at = ''): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const own = 'verified' in value && value.verified === false ? [at] : [];
   return [
-    ...(before.timeZone === after.timeZone
-      ? []
-      : [
-          {
-            change: {
-              kind: 'time-zone-changed' as const,
-              from: before.timeZone,
-              to: after.timeZone,
-            },
-            at: [pointer('controller', 'timeZone')],
-          },
-        ]),
-    ...(days.added.length + days.removed.length === 0
-      ? []
-      : [
-          {
-            change: { kind: 'holidays-changed' as const, ...days },
-            at: [pointer('controller', 'holidays')],
-          },
-        ]),
+    ...own,
+    ...Object.entries(value).flatMap(([step, each]) =>
+      draftsIn(each, `${at}${pointer(nameOf(each) ?? step)}`),
+    ),
   ];
 }
 
-export function lawWords(change: GateChange | LawChange): string {
-  switch (change.kind) {
-    case 'approval-changed':
-      return change.to
-        ? `Requests for ${change.request} wait for the approval of the privacy team.`
-        : `Requests for ${change.request} are carried out without the approval of the privacy team.`;
-    case 'recent-authentication-changed':
-      return sentences(
-        `For ${change.request} a person may have signed in ${change.to} ago instead of`,
-        `${change.from}.`,
-      );
-    case 'staff-authentication-changed':
-      return sentences(
-        `To do what affects a person, staff may have signed in ${change.to} ago instead of`,
-        `${change.from}.`,
-      );
-    case 'jurisdiction-added':
-      return `Law ${change.jurisdiction} comes into use.`;
-    case 'jurisdiction-removed':
-      return `Law ${change.jurisdiction} is not in use any more: its clocks and rights no longer apply.`;
-    case 'default-jurisdiction-changed':
-      return sentences(
-        `People without a declared residence come under ${change.to} instead of ${change.from}.`,
-        lostWords(change),
-      );
-    case 'residences-moved':
-      return change.from === change.to
-        ? `Residences ${listed(change.residences)} stay under ${change.to}, declared differently.`
-        : sentences(
-            `People in ${listed(change.residences)} come under ${change.to} instead of ${change.from}.`,
-            lostWords(change),
-          );
-    case 'clock-changed':
-      return sentences(
-        `Under ${change.jurisdiction} the clock ${change.clock} is ${change.to} instead of`,
-        `${change.from}; requests that run keep theirs.`,
-      );
-    case 'right-added':
-      return `Under ${change.jurisdiction} people have the right ${change.right}.`;
-    case 'right-removed':
-      return `Under ${change.jurisdiction} people no longer have the right ${change.right}.`;
-    case 'time-zone-changed':
-      return `Clocks and periods count civil days in ${change.to} instead of ${change.from}.`;
-    case 'holidays-changed':
-      return sentences(
-        change.added.length > 0 && `Public holidays added: ${listed(change.added)}.`,
-        change.removed.length > 0 && `Public holidays removed: ${listed(change.removed)}.`,
-        'Due dates that are set stay.',
-      );
-  }
-}
+/** Entries of a list by their code: their place may change. */
+const nameOf = (entry: unknown): string | undefined =>
+  typeof entry === 'object' && entry !== null && 'code' in entry ? String(entry.code) : undefined;
 
-const lostWords = ({ lost }: { readonly lost?: readonly string[] }): string | false =>
-  lost !== undefined && `They lose the rights ${listed(lost)}.`;
+/** Of places that neither policy names; those that one names are reported by residence. */
+const signalsElsewhere = (from: Policy, to: Policy): readonly Change[] =>
+  idsIn(from.elsewhere, to.elsewhere)
+    .filter((residence) => isElsewhere(residence, from, to))
+    .flatMap((residence) => {
+      const entry = {
+        name: residence,
+        at: [pointer('elsewhere', residence)],
+        facts: { residence },
+      };
+      return foreignSignal(
+        entry,
+        from.elsewhere[residence]?.signal,
+        to.elsewhere[residence]?.signal,
+      );
+    });
+
+const foreignSignal: Field<LegalSignal | undefined> = (place, from, to) =>
+  value<string>(
+    'signal-elsewhere-changed',
+    (name, was, is) =>
+      `In ${name}, of which the policy names no law, an opt-out signal has to be obeyed: ${is} instead of ${was}.`,
+    () => isWeaker(from, to) && 'fewer-choices',
+  )(place, showSignal(from), showSignal(to));
+
+export const isElsewhere = (place: string, ...policies: readonly Policy[]): boolean =>
+  policies.every(({ jurisdictions }) => !isNamed(jurisdictions.residences, place));

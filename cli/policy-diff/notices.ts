@@ -1,171 +1,146 @@
 import { noticeStatus } from '../../lambda/notice/model/notice.ts';
-import type { LocatedChange, Moved } from './moved.ts';
-import { listChange, pairs, pointer, same } from '../../lib/policy/leaves.ts';
 import type { Policy, PublishedNotice } from '../../lambda/policy/schema.ts';
-import { listed, sentences } from './lists.ts';
+import { pairs, pointer } from '../../lib/policy/leaves.ts';
+import { idsIn, listed, sentences } from './change.ts';
+import type { Change, Rule } from './change.ts';
+import { detail, elsewhere, fieldChanges, reportsIn } from './fields.ts';
+import type { Fields } from './fields.ts';
 
-export type NoticeChange =
-  | {
-      readonly kind: 'notice-added' | 'notice-removed';
-      readonly notice: string;
-      readonly purposes: readonly string[];
-    }
-  | ({
-      /** The texts changed; versions are their hashes. */
-      readonly kind: 'notice-text-changed';
-      readonly notice: string;
-      readonly material: boolean;
-      readonly locales: readonly string[];
-    } & Moved<string>)
-  | {
-      /** Consents given on this version stop counting until they are given again. */
-      readonly kind: 'consents-need-renewal';
-      readonly notice: string;
-      readonly version: string;
-      readonly purposes: readonly string[];
-    }
-  | ({ readonly kind: 'material-changed'; readonly notice: string } & Moved<boolean>)
-  | {
-      readonly kind: 'compatible-versions-changed';
-      readonly notice: string;
-      readonly added: readonly string[];
-      readonly removed: readonly string[];
-    }
-  | {
-      readonly kind: 'notice-purposes-changed';
-      readonly notice: string;
-      readonly added: readonly string[];
-      readonly removed: readonly string[];
-    }
-  | {
-      readonly kind: 'summary-changed';
-      readonly notice: string;
-      readonly locales: readonly string[];
-    }
-  | ({ readonly kind: 'primary-notice-changed' } & Moved<string>);
+const { report, value, list } = reportsIn('Notices and consents');
+
+const entry = (notice: string) => ({
+  name: notice,
+  at: [pointer('notices', notice)],
+  facts: { notice },
+});
 
 /** What people are informed of, and which consents stop counting because of it. */
-export function noticeChanges(from: Policy, to: Policy): LocatedChange<NoticeChange>[] {
+export const noticeChanges: Rule = (from, to) => {
   const { added, removed, common } = pairs(from.published, to.published);
-  const whole = (notice: string) => [pointer('notices', notice), pointer('published', notice)];
   return [
-    ...added.map(([notice, { purposes }]): LocatedChange<NoticeChange> => ({
-      change: { kind: 'notice-added', notice, purposes },
-      at: whole(notice),
-    })),
-    ...removed.map(([notice, { purposes }]): LocatedChange<NoticeChange> => ({
-      change: { kind: 'notice-removed', notice, purposes },
-      at: whole(notice),
-    })),
-    ...common.flatMap(([notice, before, after]) => changesOf(notice, before, after)),
+    ...added.map(([id, { purposes }]) =>
+      whole('notice-added', id, purposes, `Notice ${id} is new; it covers ${listed(purposes)}.`),
+    ),
+    ...removed.map(([id, { purposes }]) =>
+      whole(
+        'notice-removed',
+        id,
+        purposes,
+        `Notice ${id} is gone; it covered ${listed(purposes)}.`,
+      ),
+    ),
+    ...common.flatMap(([id, before, after]) => [
+      ...textChanges(id, before, after),
+      ...fieldChanges(fields, entry(id), before, after),
+    ]),
     ...Object.values(from.published).flatMap((notice) => renewals(from, to, notice)),
-    ...(from.primaryNotice === to.primaryNotice
-      ? []
-      : [
-          {
-            change: {
-              kind: 'primary-notice-changed' as const,
-              from: from.primaryNotice,
-              to: to.primaryNotice,
-            },
-            at: [pointer('primaryNotice')],
-          },
-        ]),
+    ...primary(
+      { name: '', at: [pointer('primaryNotice')], facts: {} },
+      from.primaryNotice,
+      to.primaryNotice,
+    ),
   ];
-}
-
-function changesOf(
-  notice: string,
-  before: PublishedNotice,
-  after: PublishedNotice,
-): LocatedChange<NoticeChange>[] {
-  const changes: LocatedChange<NoticeChange>[] = [];
-  if (before.version !== after.version) {
-    changes.push({
-      change: {
-        kind: 'notice-text-changed',
-        notice,
-        material: after.material,
-        locales: localesChanged(before, after),
-        from: before.version,
-        to: after.version,
-      },
-      at: [
-        pointer('published', notice, 'version'),
-        pointer('published', notice, 'texts'),
-        pointer('notices', notice, 'locales'),
-      ],
-    });
-  }
-  if (before.material !== after.material) {
-    changes.push({
-      change: { kind: 'material-changed', notice, from: before.material, to: after.material },
-      at: [pointer('notices', notice, 'material')],
-    });
-  }
-  if (!same(before.compatibleWith, after.compatibleWith)) {
-    const lists = listChange(before.compatibleWith, after.compatibleWith);
-    if (lists.added.length + lists.removed.length > 0) {
-      changes.push({
-        change: { kind: 'compatible-versions-changed', notice, ...lists },
-        at: [pointer('notices', notice, 'compatibleWith')],
-      });
-    }
-  }
-  if (!same(before.summary, after.summary)) {
-    const locales = new Set([...Object.keys(before.summary), ...Object.keys(after.summary)]);
-    changes.push({
-      change: {
-        kind: 'summary-changed',
-        notice,
-        locales: [...locales].filter((each) => before.summary[each] !== after.summary[each]),
-      },
-      at: [pointer('notices', notice, 'summary')],
-    });
-  }
-  const purposes = listChange(before.purposes, after.purposes);
-  if (purposes.added.length + purposes.removed.length > 0) {
-    changes.push({
-      change: { kind: 'notice-purposes-changed', notice, ...purposes },
-      at: [pointer('notices', notice, 'purposes')],
-    });
-  }
-  return changes;
-}
-
-const localesChanged = (before: PublishedNotice, after: PublishedNotice): string[] => {
-  const locales = new Set([...Object.keys(before.texts), ...Object.keys(after.texts)]);
-  return [...locales].filter((locale) => before.texts[locale] !== after.texts[locale]);
 };
 
-/** By the same rule with which a consent is judged when it is used. */
+const whole = (kind: string, notice: string, purposes: readonly string[], words: string): Change =>
+  report(
+    kind,
+    {
+      at: [pointer('notices', notice), pointer('published', notice)],
+      facts: { notice, purposes },
+    },
+    words,
+  );
+
+const fields: Fields<PublishedNotice> = {
+  id: elsewhere,
+  title: detail,
+  version: elsewhere,
+  texts: elsewhere,
+  material: value(
+    'material-changed',
+    (notice, _, is) =>
+      is
+        ? `Changes of notice ${notice} are material: consents on earlier versions do not count.`
+        : `Changes of notice ${notice} are not material: consents on versions that it names as compatible count on.`,
+    (_, is) => !is && 'weaker-consent',
+  ),
+  compatibleWith: list(
+    'compatible-versions-changed',
+    {
+      added: (notice, items) => `Consents on versions ${items} of notice ${notice} count.`,
+      removed: (notice, items) =>
+        `Versions ${items} of notice ${notice} are no longer named as compatible.`,
+    },
+    { added: 'weaker-consent' },
+  ),
+  summary: (notice, from, to) => {
+    const locales = localesThatDiffer(from, to);
+    const words = sentences(
+      `Notice ${notice.name} has another summary (${listed(locales)}). Consents rest on the`,
+      'text of the notice, so they count on.',
+    );
+    return locales.length === 0
+      ? []
+      : [report('summary-changed', { ...notice, facts: { ...notice.facts, locales } }, words)];
+  },
+  purposes: list('notice-purposes-changed', {
+    added: (notice, items) => `Notice ${notice} covers ${items} as well.`,
+    removed: (notice, items) => `Notice ${notice} no longer covers ${items}.`,
+  }),
+  effectiveFrom: value(
+    'notice-date-changed',
+    (notice, was, is) => `Notice ${notice} applies from ${is} instead of ${was}.`,
+  ),
+};
+
+const primary = value<string>(
+  'primary-notice-changed',
+  (_, was, is) => `People see notice ${is} first instead of ${was}.`,
+);
+
+function textChanges(
+  notice: string,
+  before: PublishedNotice,
+  { version, material, texts }: PublishedNotice,
+): readonly Change[] {
+  const locales = localesThatDiffer(before.texts, texts);
+  const text = value<string>('notice-text-changed', (_, was, is) =>
+    sentences(
+      `Notice ${notice} has a new text (${listed(locales)}): version ${is} instead of ${was}.`,
+      `The change is ${material ? 'material' : 'not material'}.`,
+    ),
+  );
+  const facts = { notice, material, locales };
+  const at = [
+    pointer('notices', notice, 'locales'),
+    ...['version', 'texts'].map((field) => pointer('published', notice, field)),
+  ];
+  return text({ name: notice, at, facts }, before.version, version);
+}
+
+type Texts = Readonly<Record<string, string>>;
+const localesThatDiffer = (before: Texts, after: Texts): string[] =>
+  idsIn(before, after).filter((locale) => before[locale] !== after[locale]);
+
+/** Consents that stop counting, by the same rule with which a consent is judged when it is used. */
 function renewals(
   from: Policy,
   to: Policy,
-  { id, version, purposes }: PublishedNotice,
-): LocatedChange<NoticeChange>[] {
-  const affected = purposes.filter(
-    (purpose) =>
-      asksPeople(to, purpose) &&
-      counts(from, purpose, { id, version }) &&
-      !counts(to, purpose, { id, version }),
+  { id: notice, version, purposes: covered }: PublishedNotice,
+): readonly Change[] {
+  const counts = (policy: Policy, purpose: string): boolean =>
+    noticeStatus(policy, purpose, { id: notice, version }).kind === 'in-force';
+  const purposes = covered.filter(
+    (purpose) => asksPeople(to, purpose) && counts(from, purpose) && !counts(to, purpose),
   );
-  return affected.length === 0
-    ? []
-    : [
-        {
-          change: { kind: 'consents-need-renewal', notice: id, version, purposes: affected },
-          at: [],
-        },
-      ];
-}
-
-function counts(
-  policy: Policy,
-  purpose: string,
-  notice: { readonly id: string; readonly version: string },
-): boolean {
-  return noticeStatus(policy, purpose, notice).kind === 'in-force';
+  if (purposes.length === 0) return [];
+  const words = sentences(
+    `Consents to ${listed(purposes)} that were given on notice ${notice}, version`,
+    `${version}, become needs-renewal: what rests on them is denied until people consent again.`,
+  );
+  const facts = { notice, version, purposes };
+  return [report('consents-need-renewal', { at: [], facts }, words)];
 }
 
 /** Whether a given consent is what lets data be used for the purpose, under some law. */
@@ -177,49 +152,3 @@ const asksPeople = ({ purposes }: Policy, purpose: string): boolean =>
       condition === 'explicit-consent' ||
       previous?.basis === 'consent',
   );
-
-export function noticeWords(change: NoticeChange): string {
-  switch (change.kind) {
-    case 'notice-added':
-      return `Notice ${change.notice} is new; it covers ${listed(change.purposes)}.`;
-    case 'notice-removed':
-      return `Notice ${change.notice} is gone; it covered ${listed(change.purposes)}.`;
-    case 'notice-text-changed':
-      return sentences(
-        `Notice ${change.notice} has a new text (${listed(change.locales)}): version ${change.to}`,
-        `instead of ${change.from}. The change is`,
-        change.material ? 'material.' : 'not material.',
-      );
-    case 'consents-need-renewal':
-      return sentences(
-        `Consents to ${listed(change.purposes)} that were given on notice ${change.notice}, version`,
-        `${change.version}, become needs-renewal: what rests on them is denied until people consent`,
-        'again.',
-      );
-    case 'material-changed':
-      return change.to
-        ? `Changes of notice ${change.notice} are material: consents on earlier versions do not count.`
-        : `Changes of notice ${change.notice} are not material: consents on versions that it names as compatible count on.`;
-    case 'compatible-versions-changed':
-      return sentences(
-        change.added.length > 0 &&
-          `Consents on versions ${listed(change.added)} of notice ${change.notice} count.`,
-        change.removed.length > 0 &&
-          `Versions ${listed(change.removed)} of notice ${change.notice} are no longer named as compatible.`,
-      );
-    case 'notice-purposes-changed':
-      return sentences(
-        change.added.length > 0 &&
-          `Notice ${change.notice} covers ${listed(change.added)} as well.`,
-        change.removed.length > 0 &&
-          `Notice ${change.notice} no longer covers ${listed(change.removed)}.`,
-      );
-    case 'summary-changed':
-      return sentences(
-        `Notice ${change.notice} has another summary (${listed(change.locales)}). Consents rest on the`,
-        'text of the notice, so they count on.',
-      );
-    case 'primary-notice-changed':
-      return `People see notice ${change.to} first instead of ${change.from}.`;
-  }
-}

@@ -1,147 +1,98 @@
-import type { LocatedChange, Moved, MovedPeriod } from './moved.ts';
-import { pointer } from '../../lib/policy/leaves.ts';
-import { directionOf, moved } from './moved.ts';
-import { approximateDays } from '../../lambda/value/duration.ts';
 import type { JurisdictionId, Policy } from '../../lambda/policy/schema.ts';
 import { standingOf, standingWords } from '../../lambda/policy/standing.ts';
 import type { Standing } from '../../lambda/policy/standing.ts';
-import { sentences } from './lists.ts';
+import { approximateDays } from '../../lambda/value/duration.ts';
+import { pointer } from '../../lib/policy/leaves.ts';
+import { directionOf, idsIn, sentences } from './change.ts';
+import type { Change, Rule } from './change.ts';
+import { reportsIn } from './fields.ts';
 
-interface OfLaw {
-  readonly jurisdiction: JurisdictionId;
-}
+const { value, period } = reportsIn('Law');
 
 /** Who has checked a law for the controller, and what the operator decides where it is silent. */
-export type ReviewChange =
-  | ({ readonly kind: 'standing-changed' } & OfLaw & Moved<Standing>)
-  | ({
-      /** Whether facts that were not checked in the source are used. */
-      readonly kind: 'drafts-changed';
-    } & OfLaw &
-      Moved<boolean>)
-  | ({ readonly kind: 'review-interval-changed' } & MovedPeriod)
-  | ({
-      readonly kind: 'target-changed';
-      readonly clock: string;
-      readonly direction: MovedPeriod['direction'];
-    } & OfLaw &
-      Moved<string | undefined>);
-
-export function reviewChanges(from: Policy, to: Policy): LocatedChange<ReviewChange>[] {
+export const reviewChanges: Rule = (from, to) => {
   const [before, after] = [from.jurisdictions, to.jurisdictions];
-  const ids = both(before.reviews, after.reviews);
   return [
-    ...ids.flatMap((jurisdiction) => lawReview(jurisdiction, from, to)),
-    ...both(before.targets, after.targets).flatMap((jurisdiction) =>
-      targetChanges(jurisdiction, from, to),
+    ...idsIn(before.reviews, after.reviews).flatMap((id) => lawReview(id, from, to)),
+    ...idsIn(before.targets, after.targets).flatMap((id) => targetChanges(id, from, to)),
+    ...interval(
+      { name: '', at: [pointer('jurisdictions', 'reviewEvery')], facts: {} },
+      before.reviewEvery,
+      after.reviewEvery,
     ),
-    ...(before.reviewEvery === after.reviewEvery
-      ? []
-      : [
-          {
-            change: {
-              kind: 'review-interval-changed' as const,
-              ...moved(before.reviewEvery, after.reviewEvery),
-            },
-            at: [pointer('jurisdictions', 'reviewEvery')],
-          },
-        ]),
+  ];
+};
+
+function lawReview(jurisdiction: JurisdictionId, from: Policy, to: Policy): readonly Change[] {
+  const entry = (...fields: string[]) => ({
+    name: jurisdiction,
+    at: fields.map((field) => placeIn('reviews', jurisdiction, field, from, to)),
+    facts: { jurisdiction },
+  });
+  const accepts = ({ jurisdictions: { reviews } }: Policy): boolean =>
+    reviews[jurisdiction]?.acceptUnverified !== undefined;
+  return [
+    ...review(
+      entry('reviewedBy', 'reviewedOn'),
+      standingOf(from, jurisdiction),
+      standingOf(to, jurisdiction),
+    ),
+    ...drafts(entry('acceptUnverified'), accepts(from), accepts(to)),
   ];
 }
 
-function lawReview(
-  jurisdiction: JurisdictionId,
-  from: Policy,
-  to: Policy,
-): LocatedChange<ReviewChange>[] {
-  const at = (field: string) => placeIn('reviews', jurisdiction, field, from, to);
-  const [old, now] = [standingOf(from, jurisdiction), standingOf(to, jurisdiction)];
-  const accepts = ({ jurisdictions: { reviews } }: Policy) =>
-    reviews[jurisdiction]?.acceptUnverified !== undefined;
-  const changes: LocatedChange<ReviewChange>[] = [];
-  if (showStanding(old) !== showStanding(now)) {
-    changes.push({
-      change: { kind: 'standing-changed', jurisdiction, from: old, to: now },
-      at: [at('reviewedBy'), at('reviewedOn')],
-    });
-  }
-  if (accepts(from) !== accepts(to)) {
-    changes.push({
-      change: { kind: 'drafts-changed', jurisdiction, from: accepts(from), to: accepts(to) },
-      at: [at('acceptUnverified')],
-    });
-  }
-  return changes;
-}
+const review = value<Standing>(
+  'standing-changed',
+  (law, was, is) => `Law ${law} is ${standingWords(is)}; before: ${standingWords(was)}.`,
+);
 
-const showStanding = (standing: Standing): string =>
-  standing.kind === 'active' ? standing.reviewedOn : standing.why;
+const drafts = value<boolean>(
+  'drafts-changed',
+  (law, _, is) =>
+    `Facts of ${law} that were not checked in the source are ${is ? '' : 'no longer '}used.`,
+  (_, is) => is && 'fewer-safeguards',
+);
 
-const targetChanges = (
-  jurisdiction: JurisdictionId,
-  from: Policy,
-  to: Policy,
-): LocatedChange<ReviewChange>[] => {
+const interval = period(
+  'review-interval-changed',
+  (_, was, is) => `A review of a law is out of date after ${is} instead of ${was}.`,
+);
+
+/** The last days that the operator sets where the law names none. */
+function targetChanges(jurisdiction: JurisdictionId, from: Policy, to: Policy): readonly Change[] {
   const targetsOf = ({ jurisdictions: { targets } }: Policy) => targets[jurisdiction] ?? {};
   const [old, now] = [targetsOf(from), targetsOf(to)];
   // A law that comes into use or goes has no clock to compare with.
-  const compared = [from, to].every(({ law }) => law[jurisdiction] !== undefined);
-  return both(old, now)
-    .filter((clock) => old[clock] !== now[clock])
-    .map((clock) => {
-      const [earlier, later] = [old[clock], now[clock]];
-      const days = (period: string | undefined) => approximateDays(period ?? 'P0D');
-      return {
-        change: {
-          kind: 'target-changed',
-          jurisdiction,
-          clock,
-          from: earlier,
-          to: later,
-          // Without a target of its own the answer is due by the file, or at once.
-          direction: compared ? directionOf(days(earlier), days(later)) : 'same',
-        },
-        at: [placeIn('targets', jurisdiction, clock, from, to)],
-      };
-    });
-};
+  const isCompared = [from, to].every(({ law }) => law[jurisdiction] !== undefined);
+  const days = (target = 'P0D'): number => approximateDays(target);
+  const show = (target = 'as jurisdictions.yaml suggests'): string => target;
+  return idsIn(old, now).flatMap((clock) => {
+    // Without a target of its own the answer is due by the file, or at once.
+    const direction = isCompared ? directionOf(days(old[clock]), days(now[clock])) : 'same';
+    const target = value<string | undefined>(
+      'target-changed',
+      (_, was, is) =>
+        sentences(
+          `Under ${jurisdiction} the clock ${clock}, for which the law names no last day,`,
+          direction === 'same' && was === undefined
+            ? `runs ${show(is)}.`
+            : `runs ${show(is)} instead of ${show(was)}; requests that run keep theirs.`,
+        ),
+      () => direction === 'longer' && 'fewer-rights',
+    );
+    const facts = { jurisdiction, clock, direction };
+    const at = [placeIn('targets', jurisdiction, clock, from, to)];
+    return target({ name: clock, at, facts }, old[clock], now[clock]);
+  });
+}
 
 /** Where only one of the policies speaks of the law, the whole entry differs. */
 const placeIn = (
-  section: 'reviews' | 'targets',
+  table: 'reviews' | 'targets',
   jurisdiction: JurisdictionId,
   field: string,
-  ...policies: readonly [Policy, Policy]
+  ...policies: readonly Policy[]
 ): string =>
-  policies.every(({ jurisdictions }) => jurisdictions[section][jurisdiction] !== undefined)
-    ? pointer('jurisdictions', section, jurisdiction, field)
-    : pointer('jurisdictions', section, jurisdiction);
-
-/** Keys of either record, each once. */
-const both = <Key extends string>(
-  one: Readonly<Partial<Record<Key, unknown>>>,
-  other: Readonly<Partial<Record<Key, unknown>>>,
-): Key[] => [...new Set([...Object.keys(one), ...Object.keys(other)])] as Key[];
-
-export function reviewWords(change: ReviewChange): string {
-  switch (change.kind) {
-    case 'standing-changed':
-      return `Law ${change.jurisdiction} is ${standingWords(change.to)}; before: ${standingWords(change.from)}.`;
-    case 'drafts-changed':
-      return change.to
-        ? `Facts of ${change.jurisdiction} that were not checked in the source are used.`
-        : `Facts of ${change.jurisdiction} that were not checked in the source are no longer used.`;
-    case 'review-interval-changed':
-      return `A review of a law is out of date after ${change.to} instead of ${change.from}.`;
-    case 'target-changed':
-      return sentences(
-        `Under ${change.jurisdiction} the clock ${change.clock}, for which the law names no last day,`,
-        change.direction === 'same' && change.from === undefined
-          ? `runs ${change.to}.`
-          : `runs ${showTarget(change.to)} instead of ${showTarget(change.from)}; requests that run keep theirs.`,
-      );
-  }
-}
-
-const showTarget = (period: string | undefined): string =>
-  period ?? 'as jurisdictions.yaml suggests';
+  policies.every(({ jurisdictions }) => jurisdictions[table][jurisdiction] !== undefined)
+    ? pointer('jurisdictions', table, jurisdiction, field)
+    : pointer('jurisdictions', table, jurisdiction);

@@ -1,20 +1,33 @@
-import type { JudgedChange, PolicyDiff } from './diff.ts';
-import { sections, wideningWords, wordingOf } from './words.ts';
-import type { Wording } from './words.ts';
+import { sections, wideningWords } from './change.ts';
+import type { Change, Widening } from './change.ts';
+import type { PolicyDiff } from './diff.ts';
+
+interface ReportedChange {
+  readonly kind: string;
+  readonly widening?: Widening;
+  readonly words: string;
+}
+
+/** A change for a program: its facts beside its kind. */
+const reported = ({ kind, facts, widening, words }: Change): ReportedChange =>
+  widening ? { kind, ...facts, widening, words } : { kind, ...facts, words };
 
 /** The diff for a program, each change with its sentences. */
-export const withWords = (diff: PolicyDiff) => ({
-  from: diff.from,
-  to: diff.to,
-  widens: diff.changes.some(({ widening }) => widening !== undefined),
-  changes: diff.changes.map((change) => ({ ...change, words: wordingOf(change).words })),
+export const withWords = ({ from, to, changes }: PolicyDiff) => ({
+  from,
+  to,
+  widens: widens(changes),
+  changes: changes.map(reported),
 });
+
+/** Whether something is taken from the people concerned. */
+export const widens = (changes: readonly Change[]): boolean =>
+  changes.some(({ widening }) => widening);
 
 /** The diff for a person. */
 export function showDiff({ from, to, changes }: PolicyDiff): string {
   if (changes.length === 0) return `The policies say the same.\n${to}`;
-  const sentences = changes.map((change) => ({ ...wordingOf(change), widening: change.widening }));
-  const bySection = Map.groupBy(sentences, ({ section }) => section);
+  const bySection = Map.groupBy(changes, ({ section }) => section);
   const parts = sections.flatMap((section) => {
     const here = bySection.get(section) ?? [];
     return here.length === 0
@@ -24,10 +37,11 @@ export function showDiff({ from, to, changes }: PolicyDiff): string {
   return [`from ${from}\nto   ${to}`, ...parts, summary(changes)].join('\n\n');
 }
 
-function showChange({ words, widening }: Wording & Pick<JudgedChange, 'widening'>): string {
-  const flag = widening === undefined ? ' ' : '!';
-  const reason = widening === undefined ? '' : ` [${wideningWords[widening]}]`;
-  return wrap(`${words}${reason}`, 96).map(indent(flag)).join('\n');
+function showChange({ words, widening }: Change): string {
+  const reason = widening ? ` [${wideningWords[widening]}]` : '';
+  return wrap(`${words}${reason}`, 96)
+    .map(indent(widening ? '!' : ' '))
+    .join('\n');
 }
 
 const indent =
@@ -49,8 +63,8 @@ function wrap(text: string, width: number): string[] {
   return [...lines, line];
 }
 
-function summary(changes: readonly JudgedChange[]): string {
-  const widening = changes.filter((change) => change.widening !== undefined).length;
+function summary(changes: readonly Change[]): string {
+  const widening = changes.filter((change) => change.widening).length;
   const count = changes.length === 1 ? '1 change' : `${changes.length} changes`;
   return widening === 0
     ? `${count}; none takes anything from the people concerned.`

@@ -4,10 +4,10 @@ const written = new RegExp(String.raw`^P(?=[\dT])${date}(?:T(?=\d)${time})?$`);
 
 type Unit = 'year' | 'month' | 'week' | 'day' | 'hour' | 'minute' | 'second';
 
-/** Units of the written form, largest first, with their names in `Intl`. */
+/** Amounts of the units that are written, largest first; the units have their names in `Intl`. */
 export type Duration = Readonly<Partial<Record<Unit, number>>>;
 
-/** ISO 8601 in whole numbers; weeks may be combined with other units: P30D, P1Y6M, PT1H30M. */
+/** ISO 8601 in whole numbers, weeks beside other units included: P30D, P1Y6M, PT1H30M. */
 export function parseDuration(iso: string): Duration | undefined {
   const groups: Partial<Record<string, string>> | undefined = written.exec(iso)?.groups;
   return (
@@ -20,14 +20,16 @@ export function parseDuration(iso: string): Duration | undefined {
   );
 }
 
-/** Duration of weeks, days, hours, minutes and seconds; 0 for an invalid one. */
+/** Of weeks, days, hours, minutes and seconds; what is not a duration lasts no time. */
 export function durationSeconds(iso: string): number {
   const { week = 0, day = 0, hour = 0, minute = 0, second = 0 } = parseDuration(iso) ?? {};
   return (((week * 7 + day) * 24 + hour) * 60 + minute) * 60 + second;
 }
 
-/** Length of a period in days, if it can be computed without a start date. */
-export function approximateDays(period: string): number {
-  const { year = 0, month = 0, week = 0, day = 0 } = parseDuration(period) ?? {};
-  return year * 365.25 + month * 30.4375 + week * 7 + day;
+/** Length in days, if it can be computed without a start date. */
+export function approximateDays(iso: string): number {
+  const { year = 0, month = 0, week = 0, day = 0, ...time } = parseDuration(iso) ?? {};
+  const { hour = 0, minute = 0, second = 0 } = time;
+  const seconds = (hour * 60 + minute) * 60 + second;
+  return year * 365.25 + month * 30.4375 + week * 7 + day + seconds / 86_400;
 }

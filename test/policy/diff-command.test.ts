@@ -7,7 +7,7 @@ import { diffPolicies } from '../../cli/policy-diff/diff.ts';
 import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
 import { showDiff, withWords } from '../../cli/policy-diff/show.ts';
-import { policyAt, policyAtRef } from '../../cli/policy-diff/places.ts';
+import { policyAt, policyAtRef } from '../../cli/policy-places.ts';
 import { copyOfPolicy, edit, loadedFrom } from './edited-policy.ts';
 
 const example = loadPolicyOrThrow('policy');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { diffPolicies } from '../../cli/policy-diff/diff.ts';
 import { showDiff } from '../../cli/policy-diff/show.ts';
-import { wordingOf } from '../../cli/policy-diff/words.ts';
+import { changesOf } from './changes-of.ts';
 import { copyOfPolicy, edit, loadedFrom } from './edited-policy.ts';
 
 type Edit = readonly [from: string, to: string];
@@ -209,28 +209,25 @@ describe('what people may set, their age and who answers for a law', () => {
   test.each(cases)('$title is told', ({ reported: [edits, change, section, words, back] }) => {
     const after = edited(...edits);
 
-    const [reported] = diffPolicies(example, after).changes;
-    const [reverse] = diffPolicies(after, example).changes;
+    const [reported] = changesOf(example, after);
+    const [reverse] = changesOf(after, example);
+    const [shown] = diffPolicies(example, after).changes;
+    const [shownBack] = diffPolicies(after, example).changes;
 
     expect(reported).toMatchObject(change);
     if (!('widening' in change)) expect(reported).not.toHaveProperty('widening');
-    expect(wordingOf(reported!)).toEqual({
-      section,
-      words: expect.stringMatching(words) as string,
-    });
+    expect(shown).toMatchObject({ section, words: expect.stringMatching(words) as string });
     expect(reverse).toMatchObject({ kind: reported!.kind, ...back });
-    expect(wordingOf(reverse!).words).not.toContain('undefined');
+    expect(shownBack!.words).not.toContain('undefined');
     if (back && !('widening' in back)) expect(reverse).not.toHaveProperty('widening');
-    expect(diffPolicies(example, after).changes.map(({ kind }) => kind)).not.toContain(
-      'detail-changed',
-    );
+    expect(changesOf(example, after).map(({ kind }) => kind)).not.toContain('detail-changed');
   });
 
   test('drafts that are no longer used, and targets, are told with what they mean', () => {
     const sixty = edited(['      none: P30D\n', '      none: P60D\n']);
     const without = edited(...swissLeft);
 
-    expect(diffPolicies(example, sixty).changes).toEqual([
+    expect(changesOf(example, sixty)).toEqual([
       {
         kind: 'target-changed',
         jurisdiction: 'ch-fadp',
@@ -241,7 +238,7 @@ describe('what people may set, their age and who answers for a law', () => {
         widening: 'fewer-rights',
       },
     ]);
-    const reported = diffPolicies(without, example).changes;
+    const reported = changesOf(without, example);
     expect(reported).toContainEqual(
       expect.objectContaining({ kind: 'drafts-changed', to: true, widening: 'fewer-safeguards' }),
     );
@@ -251,7 +248,7 @@ describe('what people may set, their age and who answers for a law', () => {
   });
 
   test('the last day of a law that comes into use takes nothing, and stands once', () => {
-    const { changes } = diffPolicies(edited(...swissLeft), example);
+    const changes = changesOf(edited(...swissLeft), example);
 
     expect(changes.filter(({ kind }) => kind === 'target-changed')).toEqual([
       {
@@ -272,7 +269,7 @@ describe('what people may set, their age and who answers for a law', () => {
       ),
     ];
     const kinds = (from: typeof example, to: typeof example) =>
-      diffPolicies(from, to).changes.map(({ kind, widening }) => [kind, widening]);
+      changesOf(from, to).map(({ kind, widening }) => [kind, widening]);
 
     expect(kinds(january, december)).toEqual([['earlier-basis-changed', 'wider-use']]);
     expect(kinds(december, january)).toEqual([['earlier-basis-changed', undefined]]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { diffPolicies } from '../../cli/policy-diff/diff.ts';
-import type { JudgedChange } from '../../cli/policy-diff/diff.ts';
+import { changesOf } from './changes-of.ts';
 import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
 import { copyOfPolicy, edit, loadedFrom } from './edited-policy.ts';
@@ -16,14 +16,17 @@ function edited(...edits: readonly Edit[]): Policy {
   return loadedFrom(directory).policy;
 }
 
-const changesBy = (...edits: readonly Edit[]): readonly JudgedChange[] =>
-  diffPolicies(example, edited(...edits)).changes;
+const changesBy = (...edits: readonly Edit[]) => changesOf(example, edited(...edits));
 
 /** A policy that the validator need not accept: what differs has to be informed all the same. */
-const altered = (path: readonly string[], value: unknown): Policy => ({
-  ...(withValue(example, path, value) as Policy),
-  version: 'sha256:another',
-});
+const altered = (path: readonly string[], value: unknown): Policy => {
+  const policy = withValue(example, path, value) as Policy;
+  const [root = '', ...rest] = path;
+  // What a notice says of itself is published with it.
+  const published =
+    root === 'notices' ? withValue(policy.published, rest, value) : policy.published;
+  return { ...policy, published: published as Policy['published'], version: 'sha256:another' };
+};
 
 /** What is undefined is left out, as in a policy that never said it. */
 function withValue(node: unknown, [step, ...rest]: readonly string[], value: unknown): unknown {
@@ -76,7 +79,7 @@ describe('the diff of policies', () => {
       to: example.version,
       changes: [],
     });
-    expect(diffPolicies(example, edited()).changes).toEqual([]);
+    expect(changesBy()).toEqual([]);
   });
 
   test('tells every change of a single value', () => {
@@ -86,11 +89,53 @@ describe('the diff of policies', () => {
       if (typeof value === 'object' && !Array.isArray(value)) return false;
       const other = otherThan(value);
       if (JSON.stringify(other) === JSON.stringify(value)) return false;
-      return diffPolicies(example, altered(path, other)).changes.length === 0;
+      return changesOf(example, altered(path, other)).length === 0;
     });
 
     expect(paths.length).toBeGreaterThan(500);
     expect(untold).toEqual([]);
+  });
+
+  test('has words for every field that is no wording, reference or address', () => {
+    const details = paths.flatMap((path) => {
+      const value = valueAt(path);
+      const other = otherThan(value);
+      if (typeof value === 'object' || JSON.stringify(other) === JSON.stringify(value)) return [];
+      return changesOf(example, altered(path, other))
+        .filter(({ kind }) => kind === 'detail-changed')
+        .map(() => path.filter((step) => /^[a-z]+([A-Z][a-z]+)*$/.test(step)).at(-1));
+    });
+
+    expect([...new Set(details)].toSorted()).toEqual(
+      [
+        // What people and editors read.
+        ...[
+          'title',
+          'description',
+          'logic',
+          'consequences',
+          'name',
+          'short',
+          'reason',
+          'reference',
+        ],
+        ...[
+          'authority',
+          'court',
+          'appeal',
+          'language',
+          'locales',
+          'de',
+          'en',
+          'schema',
+          'standard',
+        ],
+        // How to reach someone.
+        ...['address', 'contact', 'privacyOfficer', 'website'],
+        // Facts of `jurisdictions.yaml` that have one value, or are listed under their entry.
+        ...['basis', 'condition', 'kind', 'of', 'jurisdiction', 'verified'],
+      ].toSorted(),
+    );
   });
 
   test('tells every change back as well', () => {
@@ -99,9 +144,7 @@ describe('the diff of policies', () => {
       return typeof value === 'string' && /^P\d/.test(value);
     });
 
-    const untold = periods.filter(
-      (path) => diffPolicies(altered(path, 'P9Y'), example).changes.length === 0,
-    );
+    const untold = periods.filter((path) => changesOf(altered(path, 'P9Y'), example).length === 0);
 
     expect(periods.length).toBeGreaterThan(5);
     expect(untold).toEqual([]);
@@ -110,7 +153,7 @@ describe('the diff of policies', () => {
   test('tells a change of order, because it changes the version', () => {
     const order = altered(['issuers'], example.issuers.toReversed());
 
-    expect(diffPolicies(example, order).changes).toMatchObject([
+    expect(changesOf(example, order)).toMatchObject([
       { kind: 'detail-changed', pointer: '/issuerOrder' },
     ]);
   });
@@ -284,7 +327,7 @@ describe('retention', () => {
   test('of exports that grows is flagged', () => {
     const shorter = edited(['exportRetention: P7D', 'exportRetention: P5D']);
 
-    expect(diffPolicies(shorter, example).changes).toMatchObject([
+    expect(changesOf(shorter, example)).toMatchObject([
       { kind: 'export-retention-changed', direction: 'longer', widening: 'longer-retention' },
     ]);
   });
@@ -412,10 +455,10 @@ describe('recipients', () => {
   test('that are gone are told with what they had', () => {
     const to = altered(['recipients', 'support-desk'], undefined);
 
-    expect(diffPolicies(example, to).changes).toMatchObject([
+    expect(changesOf(example, to)).toMatchObject([
       { kind: 'recipient-removed', recipient: 'support-desk', purposes: ['support'] },
     ]);
-    expect(diffPolicies(to, example).changes).toMatchObject([
+    expect(changesOf(to, example)).toMatchObject([
       {
         kind: 'recipient-added',
         recipient: 'support-desk',
@@ -461,7 +504,7 @@ describe('gates', () => {
   test('that no longer wait for approval are flagged', () => {
     const strict = edited(['approval: false', 'approval: true']);
 
-    expect(diffPolicies(strict, example).changes).toMatchObject([
+    expect(changesOf(strict, example)).toMatchObject([
       { kind: 'approval-changed', from: true, to: false, widening: 'weaker-gate' },
     ]);
   });
@@ -498,7 +541,7 @@ describe('law', () => {
     const residences = { ...jurisdictions.residences, DE: 'ccpa' } as const;
     const after = { ...before, version: 'x', jurisdictions: { ...jurisdictions, residences } };
 
-    expect(diffPolicies(before, after).changes).toMatchObject([
+    expect(changesOf(before, after)).toMatchObject([
       { kind: 'residences-moved', wider: false, widening: 'fewer-rights' },
     ]);
   });
@@ -539,7 +582,7 @@ describe('law', () => {
       jurisdictions: { ...jurisdictions, residences: { ...jurisdictions.residences, CH: law } },
     });
     const moved = (ch: 'notice' | 'contract') =>
-      diffPolicies(under('gdpr', based(ch)), under('ch-fadp', based(ch))).changes.find(
+      changesOf(under('gdpr', based(ch)), under('ch-fadp', based(ch))).find(
         ({ kind }) => kind === 'residences-moved',
       );
 
@@ -550,7 +593,7 @@ describe('law', () => {
   test('that loses a right is flagged', () => {
     const to = altered(['law', 'gdpr', 'rights', 'objection'], undefined);
 
-    expect(diffPolicies(example, to).changes).toEqual([
+    expect(changesOf(example, to)).toEqual([
       { kind: 'right-removed', jurisdiction: 'gdpr', right: 'objection', widening: 'fewer-rights' },
     ]);
   });

@@ -3,11 +3,11 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import process from 'node:process';
-import { readCompiled } from '../../lambda/policy/bundled.ts';
-import { loadPolicy } from '../../lib/policy/loader.ts';
-import type { PolicyLoad } from '../../lib/policy/loader.ts';
-import { showProblem } from '../../lib/policy/problem.ts';
-import type { Policy } from '../../lambda/policy/schema.ts';
+import { readCompiled } from '../lambda/policy/bundled.ts';
+import { loadPolicy } from '../lib/policy/loader.ts';
+import type { PolicyLoad } from '../lib/policy/loader.ts';
+import { showProblem } from '../lib/policy/problem.ts';
+import type { Policy } from '../lambda/policy/schema.ts';
 
 export type Found = PolicyLoad | { readonly kind: 'not-found'; readonly message: string };
 

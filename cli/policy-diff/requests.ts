@@ -1,0 +1,99 @@
+import type { Policy } from '../../lambda/policy/schema.ts';
+import { pairs, pointer } from '../../lib/policy/leaves.ts';
+import { sentences } from './change.ts';
+import type { Rule } from './change.ts';
+import { by, detail, fieldChanges, reportsIn } from './fields.ts';
+import type { Fields } from './fields.ts';
+
+const { value, period } = reportsIn('Requests');
+
+/** What a request has to pass, staff before they act on a person, and appeals against a refusal. */
+export const requestChanges: Rule = (from, to) => {
+  const gate = (request: keyof Policy['requests']) => ({
+    name: request,
+    at: [pointer('requests', request)],
+    facts: { request },
+  });
+  const { access, portability, erasure } = to.requests;
+  return [
+    ...fieldChanges(exportGate, gate('access'), from.requests.access, access),
+    ...fieldChanges(exportGate, gate('portability'), from.requests.portability, portability),
+    ...fieldChanges(anyGate, gate('erasure'), from.requests.erasure, erasure),
+    ...fieldChanges(
+      staff,
+      { name: 'staff', at: [pointer('staff')], facts: {} },
+      from.staff,
+      to.staff,
+    ),
+    ...pairs(from.jurisdictions.remedies, to.jurisdictions.remedies).common.flatMap(
+      ([jurisdiction, before, after]) => {
+        const at = [pointer('jurisdictions', 'remedies', jurisdiction)];
+        const entry = { name: jurisdiction, at, facts: { jurisdiction } };
+        return fieldChanges(remedies, entry, before, after);
+      },
+    ),
+  ];
+};
+
+const anyGate: Fields<Policy['requests']['erasure']> = {
+  approval: value(
+    'approval-changed',
+    (request, _, is) =>
+      is
+        ? `Requests for ${request} wait for the approval of the privacy team.`
+        : `Requests for ${request} are carried out without the approval of the privacy team.`,
+    (_, is) => !is && 'weaker-gate',
+  ),
+  recentAuthentication: period(
+    'recent-authentication-changed',
+    (request, was, is) => `For ${request} a person may have signed in ${is} ago instead of ${was}.`,
+    'weaker-gate',
+  ),
+};
+
+const exportGate: Fields<Policy['requests']['access']> = {
+  ...anyGate,
+  exportRetention: reportsIn('Retention').period(
+    'export-retention-changed',
+    (request, was, is) =>
+      sentences(
+        `A finished ${request} export can be downloaded for ${is} instead of ${was};`,
+        'those that are finished keep their end.',
+      ),
+    'longer-retention',
+  ),
+};
+
+const staff: Fields<Policy['staff']> = {
+  recentAuthentication: period(
+    'staff-authentication-changed',
+    (_, was, is) =>
+      `To do what affects a person, staff may have signed in ${is} ago instead of ${was}.`,
+    'weaker-gate',
+  ),
+  secondApprover: by(
+    ({ consentImport }) => consentImport,
+    value(
+      'second-approver-changed',
+      (...[, , is]) =>
+        is
+          ? 'An imported consent counts only once another member of staff imports it, too.'
+          : 'An imported consent counts without another member of staff.',
+      (_, is) => !is && 'weaker-gate',
+    ),
+  ),
+};
+
+const remedies: Fields<NonNullable<Policy['jurisdictions']['remedies'][string]>> = {
+  authority: detail,
+  court: detail,
+  appeal: by(
+    (appeal) => appeal !== undefined,
+    value(
+      'appeal-changed',
+      (jurisdiction, _, is) =>
+        `Under ${jurisdiction} people can ${is ? '' : 'no longer '}appeal to us against a refusal.`,
+      (_, is) => !is && 'fewer-rights',
+    ),
+  ),
+};
