@@ -1,4 +1,5 @@
 import type { Policy } from '../../lambda/policy/schema.ts';
+import { exportedKinds } from '../../lambda/request/model/request.ts';
 import { pairs, pointer } from '../../lib/policy/leaves.ts';
 import { sentences } from './change.ts';
 import type { Rule } from './change.ts';
@@ -14,11 +15,11 @@ export const requestChanges: Rule = (from, to) => {
     at: [pointer('requests', request)],
     facts: { request },
   });
-  const { access, portability, erasure } = to.requests;
   return [
-    ...fieldChanges(exportGate, gate('access'), from.requests.access, access),
-    ...fieldChanges(exportGate, gate('portability'), from.requests.portability, portability),
-    ...fieldChanges(anyGate, gate('erasure'), from.requests.erasure, erasure),
+    ...exportedKinds.flatMap((request) =>
+      fieldChanges(exportGate, gate(request), from.requests[request], to.requests[request]),
+    ),
+    ...fieldChanges(anyGate, gate('erasure'), from.requests.erasure, to.requests.erasure),
     ...fieldChanges(
       staff,
       { name: 'staff', at: [pointer('staff')], facts: {} },
