@@ -90,7 +90,7 @@ const servedRecord = recordFields
   .omit({ purposes: true, source: true, derivedFrom: true })
   .meta({ id: 'Record' });
 /** Content counts as compact UTF-8; a client may send escapes and white space. */
-const maximumContentBodyBytes = 1024 * 1024;
+const maximumContentBodyBytes = 4 * maximumContentBytes;
 
 const recordPath = z.strictObject({
   recordId: z.string().min(1).max(128).describe('Of a record.'),

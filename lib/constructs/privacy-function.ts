@@ -209,6 +209,8 @@ export class VariableWithoutValueError extends Error {
   override readonly name = 'VariableWithoutValueError';
 
   constructor(functionName: string, variables: readonly string[]) {
-    super(`${functionName} reads ${variables.join(', ')}, which nothing binds`);
+    super(
+      `${functionName} reads ${variables.join(', ')}: set it in lib/bindings or lib/constructs/function-set.ts`,
+    );
   }
 }

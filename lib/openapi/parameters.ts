@@ -1,3 +1,4 @@
+import { idempotencyHours } from '../../lambda/platform/http/contract.ts';
 import type { ZodOpenApiObject } from 'zod-openapi';
 import type { Route } from '../facts.ts';
 
@@ -10,7 +11,7 @@ const key = {
   example: '0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60',
 } as const;
 const sameKey =
-  'Within 24 hours the same key with the same input returns the first response; other ' +
+  `Within ${idempotencyHours} hours the same key with the same input returns the first response; other ` +
   'input is rejected.';
 
 /** Request headers of several operations. */

@@ -192,7 +192,7 @@ describe('needs', () => {
           bundles.dispose();
         }
       }),
-    ).toThrow('some-api reads CUSTOS_TABLE_OUTBOX, which nothing binds');
+    ).toThrow('some-api reads CUSTOS_TABLE_OUTBOX: set it in lib/bindings');
   });
 
   test('that form a cycle are rejected', () => {

@@ -6,6 +6,9 @@ import type { ProblemSlug } from './problem.ts';
 /** Largest body of a route that sets no limit of its own. */
 export const defaultMaximumBytes = 64 * 1024;
 
+/** How long an Idempotency-Key is stored. */
+export const idempotencyHours = 24;
+
 /** What each kind of caller can be granted, and what it allows: the table of scopes in `docs/api.md`. */
 export const grantable = {
   subject: { 'custos/self': 'everything under `/v1/me`' },

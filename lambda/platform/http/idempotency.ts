@@ -9,13 +9,14 @@ import type { Keyring } from '../keyring/keyring.ts';
 import { plusSeconds, toEpochSeconds, utcDay } from '../../value/time.ts';
 import type { EpochMilliseconds } from '../../value/time.ts';
 import { identityOf } from './callers.ts';
+import { idempotencyHours } from './contract.ts';
 import type { Caller, Idempotency } from './exchange.ts';
 import { idempotencySecretOf } from './idempotency-secret.ts';
 import { problem } from './problem.ts';
 import type { Problem } from './problem.ts';
 import { idempotency } from './table.ts';
 
-const lifetimeSeconds = 24 * 60 * 60;
+const lifetimeSeconds = idempotencyHours * 60 * 60;
 /** Longer than any call can last (API Gateway: 29 s) and than any clock difference. */
 const twinSeconds = 60;
 
@@ -41,7 +42,7 @@ const openedIds = z.record(z.string(), z.string());
 
 /**
  * Looks up a key. Rows are only inserted, and DynamoDB deletes expired ones late, so the name of
- * the row includes the UTC day of the call: a key used again after its 24 hours never meets the old
+ * the row includes the UTC day of the call: a key used again after its lifetime never meets the old
  * row.
  *
  * @throws StoreUnavailableError and KeyringUnavailableError
@@ -93,7 +94,10 @@ export async function lookUpKey(
 }
 
 async function findRow(database: Database, name: string, now: EpochMilliseconds) {
-  const times = [plusSeconds(now, twinSeconds), now, plusSeconds(now, -lifetimeSeconds)];
+  const earlier = Array.from({ length: Math.ceil(idempotencyHours / 24) + 1 }, (_, days) =>
+    plusSeconds(now, -days * 86_400),
+  );
+  const times = [plusSeconds(now, twinSeconds), ...earlier];
   const days = new Set(times.map(utcDay));
   const rows = await Promise.all(
     [...days].map((day) => getRow(database, idempotency, { key: `${name}.${day}` }, row)),
