@@ -172,7 +172,7 @@ describe('a deployment', () => {
     const ResponseURL = url.replace('/answer', '/gone');
     const event = { RequestType: 'Delete', ResourceProperties: properties('d'), ResponseURL };
 
-    await expect(record(event, '2026-02-01T16:00:00.000Z')).rejects.toThrow('answers 403');
+    await expect(record(event, '2026-02-01T16:00:00.000Z')).rejects.toThrow('responded with 403');
   });
 
   test('responds over TLS or on this machine only', async () => {
