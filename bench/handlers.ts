@@ -5,7 +5,7 @@ import { decisionHandlers } from '../lambda/decision/api.ts';
 import { decisionRoutes } from '../lambda/decision/routes.ts';
 import type { App } from '../lambda/platform/http/app.ts';
 import { createApp } from '../lambda/platform/http/app.ts';
-import type { ServiceCaller } from '../lambda/platform/http/exchange.ts';
+import type { ServiceCaller } from '../lambda/platform/http/handlers.ts';
 import { recordHandlers } from '../lambda/record/api.ts';
 import { recordRoutes } from '../lambda/record/routes.ts';
 import { openSubjects } from '../lambda/subject/store.ts';

@@ -3,7 +3,7 @@ import { consentRoutes } from '../lambda/consent/routes.ts';
 import { decisionHandlers } from '../lambda/decision/api.ts';
 import { decisionRoutes } from '../lambda/decision/routes.ts';
 import { createApp } from '../lambda/platform/http/app.ts';
-import type { ServiceCaller } from '../lambda/platform/http/exchange.ts';
+import type { ServiceCaller } from '../lambda/platform/http/handlers.ts';
 import { seconds, toEpochSeconds } from '../lambda/value/time.ts';
 import { recordHandlers } from '../lambda/record/api.ts';
 import { recordRoutes } from '../lambda/record/routes.ts';

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import type * as z from 'zod';
-import { fit } from '../../lambda/platform/http/input.ts';
+import { parse } from '../../lambda/platform/http/input.ts';
 import { readJson } from '../../lambda/platform/http/json.ts';
 import { csvRows, isRecord, recordOf } from './csv.ts';
 import type { CsvRow } from './csv.ts';
@@ -15,7 +15,7 @@ export type Line = Pick<Row, 'line' | 'next'> &
     | {
         readonly kind: 'record';
         readonly record: unknown;
-        /** Fields that a refusal stands without, by their column: unknown ones, and those that do not fit. */
+        /** Fields that a refusal stands without, by their column: unknown ones, and invalid ones. */
         readonly leftOut: readonly string[];
       }
     | { readonly kind: 'wrong'; readonly errors: readonly LineError[] }
@@ -34,7 +34,7 @@ export interface LineOptions {
   readonly format: Format;
   /** What a record has to be. */
   readonly schema: z.ZodType;
-  /** What is wrong with a record that fits; nothing when absent. */
+  /** What is wrong with a valid record; nothing when absent. */
   readonly check?: (record: unknown) => readonly LineError[];
   /** Fields that a record has unless it says otherwise. */
   readonly defaults: Readonly<Record<string, unknown>>;
@@ -74,7 +74,7 @@ async function* ndjson(rows: AsyncIterable<Row>, options: LineOptions): AsyncGen
   for await (const { line, next, text } of rows) {
     if (text?.trim() === '') continue;
     const read = text === undefined ? unreadable : readJson(text);
-    if (read.kind === 'refused') yield { kind: 'wrong', line, next, errors: [read.detail] };
+    if (read.kind === 'invalid') yield { kind: 'wrong', line, next, errors: [read.detail] };
     else yield lineOf({ line, next }, read.value, options);
   }
 }
@@ -93,7 +93,7 @@ async function* csv(
 }
 
 const unreadable = {
-  kind: 'refused',
+  kind: 'invalid',
   detail: { pointer: '', message: 'write the line in UTF-8, in at most 64 KiB' },
 } as const;
 
@@ -114,13 +114,13 @@ function lineOf(
     return { kind: 'wrong', line, next, errors };
   }
   const record = { ...defaults, ...read };
-  const fitted = fit(schema, record);
-  if (fitted.kind === 'refused') {
-    return { kind: 'wrong', line, next, errors: fitted.errors.map(inWords) };
+  const parsed = parse(schema, record);
+  if (parsed.kind === 'invalid') {
+    return { kind: 'wrong', line, next, errors: parsed.errors.map(inWords) };
   }
   const errors = check?.(record) ?? [];
   if (errors.length > 0) return { kind: 'wrong', line, next, errors };
-  return { kind: 'record', line, next, record, leftOut: leftOutOf(record, fitted.value) };
+  return { kind: 'record', line, next, record, leftOut: leftOutOf(record, parsed.value) };
 }
 
 /** What was written and is not there any more once the contract has read it. */

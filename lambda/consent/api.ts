@@ -1,6 +1,6 @@
 import { decodeCursor, encodeCursor, malformedCursor } from '../platform/http/cursor.ts';
-import type { Answer, Handlers, Idempotency } from '../platform/http/exchange.ts';
-import { answer } from '../platform/http/exchange.ts';
+import type { Answer, Handlers, Idempotency } from '../platform/http/handlers.ts';
+import { answer } from '../platform/http/handlers.ts';
 import type { Problem } from '../platform/http/problem.ts';
 import { problem } from '../platform/http/problem.ts';
 import { parseId } from '../value/ids.ts';

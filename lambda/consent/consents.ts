@@ -1,6 +1,6 @@
 import { publishedVersion } from '../notice/model/notice.ts';
 import { wasPublished } from '../notice/store.ts';
-import type { Idempotency, SubjectCaller } from '../platform/http/exchange.ts';
+import type { Idempotency, SubjectCaller } from '../platform/http/handlers.ts';
 import type { Subject } from '../subject/model/subject.ts';
 import type { SubjectsDependencies } from '../subject/store.ts';
 import { openSubjects } from '../subject/store.ts';

@@ -2,7 +2,7 @@ import { appliesFrom } from '../notice/store.ts';
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import { canonicalJson, sha256Hex } from '../value/canonical.ts';
 import { transact } from '../platform/dynamo/transact.ts';
-import type { Idempotency } from '../platform/http/exchange.ts';
+import type { Idempotency } from '../platform/http/handlers.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
 import { isAhead, milliseconds } from '../value/time.ts';
 import { appliedAs } from '../policy/applied.ts';

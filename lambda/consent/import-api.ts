@@ -1,7 +1,7 @@
 import type * as z from 'zod';
-import type { Handlers, StaffCaller } from '../platform/http/exchange.ts';
-import { answer } from '../platform/http/exchange.ts';
-import { fittingOf, inPlace, itemProblem } from '../platform/http/item.ts';
+import type { Handlers, StaffCaller } from '../platform/http/handlers.ts';
+import { answer } from '../platform/http/handlers.ts';
+import { validItems, inPlace, itemProblem } from '../platform/http/item.ts';
 import { problem } from '../platform/http/problem.ts';
 import type { Resolution } from '../subject/model/subject.ts';
 import type { Subjects } from '../subject/store.ts';
@@ -16,7 +16,7 @@ export function importHandlers(
 ): Handlers<typeof importRoutes> {
   return {
     async importConsents({ body, caller }) {
-      const lines = fittingOf(body.items);
+      const lines = validItems(body.items);
       const found = await Promise.all(lines.map(({ value }) => subjects.resolve(value.subject)));
       // Called in the order of the lines: lines about one purpose of a person wait for each other.
       const outcomes = await Promise.all(

@@ -9,7 +9,7 @@ import {
 } from '../platform/http/fields.ts';
 import { itemField } from '../platform/http/item.ts';
 import { agentField, choiceFields, giverField } from './fields.ts';
-import { dropsWhatDoesNotFit } from '../platform/http/lenient.ts';
+import { dropsInvalidFields } from '../platform/http/lenient.ts';
 
 const outcomes = [
   'imported',
@@ -38,7 +38,7 @@ const choice = z
   })
   .meta({ id: 'ImportedConsent', description: 'A choice that another system kept.' });
 /** What a line of an import has to be. */
-export const importedLine = dropsWhatDoesNotFit(choice, [
+export const importedLine = dropsInvalidFields(choice, [
   'subject',
   'purpose',
   'state',

@@ -1,7 +1,7 @@
 import { enterStaffRead } from '../ledger/staff-read.ts';
 import { decodeCursor, encodeCursor, malformedCursor } from '../platform/http/cursor.ts';
-import type { Handlers } from '../platform/http/exchange.ts';
-import { answer } from '../platform/http/exchange.ts';
+import type { Handlers } from '../platform/http/handlers.ts';
+import { answer } from '../platform/http/handlers.ts';
 import { problem } from '../platform/http/problem.ts';
 import { parseId } from '../value/ids.ts';
 import type { EventId } from '../value/ids.ts';

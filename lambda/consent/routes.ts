@@ -14,7 +14,7 @@ import { consentStateNames, renewalReasons } from './model/status.ts';
 import { defaults, effects, recorderKinds } from './model/choice.ts';
 import { agentField, choiceFields, choiceWord, giverField } from './fields.ts';
 import { importRoutes } from './import-routes.ts';
-import { dropsWhatDoesNotFit } from '../platform/http/lenient.ts';
+import { dropsInvalidFields } from '../platform/http/lenient.ts';
 import { receiptRoutes } from './receipt-routes.ts';
 import { signalRoutes } from './signal-routes.ts';
 
@@ -182,7 +182,7 @@ const ownRoutes = defineRoutes({
     access: self,
     summary: 'Gives, refuses or withdraws consent; refusing and withdrawing is never rejected',
     pathParameters: purposePath,
-    body: dropsWhatDoesNotFit(
+    body: dropsInvalidFields(
       z.strictObject(choiceFields).superRefine(completeWhenGiven).meta({ id: 'ConsentOfCaller' }),
       ['state'],
     ),
@@ -201,7 +201,7 @@ const ownRoutes = defineRoutes({
     path: '/v1/consents',
     access: { kind: 'token', caller: 'service', scope: 'custos/consents' },
     summary: 'Records what a person said to a service',
-    body: dropsWhatDoesNotFit(
+    body: dropsInvalidFields(
       z
         .strictObject({
           subject: identifierField,

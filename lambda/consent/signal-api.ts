@@ -1,5 +1,5 @@
-import type { Answer, Handlers } from '../platform/http/exchange.ts';
-import { answer } from '../platform/http/exchange.ts';
+import type { Answer, Handlers } from '../platform/http/handlers.ts';
+import { answer } from '../platform/http/handlers.ts';
 import { problem } from '../platform/http/problem.ts';
 import type { Policy } from '../policy/schema.ts';
 import { advisoryOf } from '../policy/standing.ts';

@@ -7,7 +7,7 @@ import {
   jurisdictionField,
 } from '../platform/http/fields.ts';
 import { choices } from './model/choice.ts';
-import { dropsWhatDoesNotFit } from '../platform/http/lenient.ts';
+import { dropsInvalidFields } from '../platform/http/lenient.ts';
 import { displays, signalConflicts } from './model/signal.ts';
 
 /** Also what is kept of an answer, to be informed again. */
@@ -34,7 +34,7 @@ export const signalRoutes = defineRoutes({
     path: '/v1/signals',
     access: { kind: 'token', caller: 'service', scope: 'custos/consents' },
     summary: 'Obeys an opt-out signal of the browser (Global Privacy Control) where a law says so',
-    body: dropsWhatDoesNotFit(
+    body: dropsInvalidFields(
       z
         .strictObject({
           subject: identifierField,

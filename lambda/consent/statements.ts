@@ -3,7 +3,7 @@ import { activityEntry } from '../ledger/activity.ts';
 import { entry } from '../ledger/store.ts';
 import type { Statement } from '../platform/dynamo/statement.ts';
 import { insert, update } from '../platform/dynamo/statement.ts';
-import type { Idempotency } from '../platform/http/exchange.ts';
+import type { Idempotency } from '../platform/http/handlers.ts';
 import { sealJson } from '../platform/keyring/sealed-json.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Subject } from '../subject/model/subject.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
-import type { Idempotency } from '../platform/http/exchange.ts';
+import type { Idempotency } from '../platform/http/handlers.ts';
 import type { Subject } from '../subject/model/subject.ts';
 import { newEventId } from '../value/ids.ts';
 import type { EpochMilliseconds } from '../value/time.ts';

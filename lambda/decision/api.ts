@@ -1,7 +1,7 @@
 import { openConsents } from '../consent/consents.ts';
-import type { Handlers, RequestOf } from '../platform/http/exchange.ts';
-import { answer } from '../platform/http/exchange.ts';
-import { fittingOf, inPlace } from '../platform/http/item.ts';
+import type { Handlers, RequestOf } from '../platform/http/handlers.ts';
+import { answer } from '../platform/http/handlers.ts';
+import { validItems, inPlace } from '../platform/http/item.ts';
 import type { ProblemDetail } from '../platform/http/problem.ts';
 import { problem } from '../platform/http/problem.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
@@ -36,7 +36,7 @@ export function decisionHandlers(
       const items = sent?.map((item) => timely(item, now));
       const single = subject && purpose !== undefined && category !== undefined;
       const asked = items
-        ? fittingOf(items).map(({ value }) => value)
+        ? validItems(items).map(({ value }) => value)
         : single
           ? [{ subject, purpose, category, ...rest }]
           : [];
@@ -96,12 +96,12 @@ const faultsOfTime = (
     : [];
 
 function timely(item: AskedItem, now: EpochMilliseconds): AskedItem {
-  const errors = item.kind === 'fits' ? faultsOfTime(item.value, now) : [];
-  return errors.length > 0 ? { kind: 'refused', errors } : item;
+  const errors = item.kind === 'valid' ? faultsOfTime(item.value, now) : [];
+  return errors.length > 0 ? { kind: 'invalid', errors } : item;
 }
 
 type AskedItem = NonNullable<RequestOf<(typeof decisionRoutes)['decide']>['body']['items']>[number];
-type AskedBody = Extract<AskedItem, { kind: 'fits' }>['value'];
+type AskedBody = Extract<AskedItem, { kind: 'valid' }>['value'];
 
 /**
  * A question about data that comes in now is that of `POST /v1/records`, and has the same answer:

@@ -1,6 +1,6 @@
 import type { Database } from '../platform/dynamo/database.ts';
-import type { Handlers } from '../platform/http/exchange.ts';
-import { answer } from '../platform/http/exchange.ts';
+import type { Handlers } from '../platform/http/handlers.ts';
+import { answer } from '../platform/http/handlers.ts';
 import { problem } from '../platform/http/problem.ts';
 import type { Policy } from '../policy/schema.ts';
 import { publishedVersion } from './model/notice.ts';

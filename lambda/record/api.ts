@@ -1,7 +1,7 @@
 import { openConsents } from '../consent/consents.ts';
 import { decodeCursor, encodeCursor, malformedCursor } from '../platform/http/cursor.ts';
-import type { Handlers, SubjectCaller } from '../platform/http/exchange.ts';
-import { answer } from '../platform/http/exchange.ts';
+import type { Handlers, SubjectCaller } from '../platform/http/handlers.ts';
+import { answer } from '../platform/http/handlers.ts';
 import { problem } from '../platform/http/problem.ts';
 import type { RecordId, SubjectId } from '../value/ids.ts';
 import { parseId } from '../value/ids.ts';

@@ -1,7 +1,7 @@
 import { decodeCursor, encodeCursor } from '../platform/http/cursor.ts';
 import { entityTagOf } from '../platform/http/entity-tag.ts';
-import { answer } from '../platform/http/exchange.ts';
-import type { Answer } from '../platform/http/exchange.ts';
+import { answer } from '../platform/http/handlers.ts';
+import type { Answer } from '../platform/http/handlers.ts';
 import { problem } from '../platform/http/problem.ts';
 import type { Problem } from '../platform/http/problem.ts';
 import type { RecordId, SubjectId } from '../value/ids.ts';

@@ -1,8 +1,8 @@
 import { accountFor } from '../decision/store.ts';
-import type { Answer, Idempotency } from '../platform/http/exchange.ts';
-import { answer } from '../platform/http/exchange.ts';
+import type { Answer, Idempotency } from '../platform/http/handlers.ts';
+import { answer } from '../platform/http/handlers.ts';
 import type { BatchItem } from '../platform/http/item.ts';
-import { fittingOf, inPlace } from '../platform/http/item.ts';
+import { validItems, inPlace } from '../platform/http/item.ts';
 import type { Problem } from '../platform/http/problem.ts';
 import { problem } from '../platform/http/problem.ts';
 import { seconds } from '../value/time.ts';
@@ -49,14 +49,14 @@ export async function storeSeveral(
   items: readonly BatchItem<WriteRequest>[],
   idempotency: Idempotency | undefined,
 ): Promise<Answer | Problem> {
-  const fitting = fittingOf(items);
-  if (fitting.length === 0) return answer(207, { items: inPlace(items, []) });
-  const requests = fitting.map(({ value }) => value);
+  const valid = validItems(items);
+  if (valid.length === 0) return answer(207, { items: inPlace(items, []) });
+  const requests = valid.map(({ value }) => value);
   const replay = idempotency?.replay && fromIds(idempotency.replay.ids);
   if (replay !== undefined) await completeReplay(deps, requests, replay);
   const outcomes = replay ?? (await storeNew(deps, requests, idempotency, 207));
   if (outcomes.length === 0) return problem('request-in-progress');
-  const answered = fitting.map(({ place }, index) => itemOf(outcomeAt(outcomes, index), place));
+  const answered = valid.map(({ place }, index) => itemOf(outcomeAt(outcomes, index), place));
   return answer(207, { items: inPlace(items, answered) });
 }
 

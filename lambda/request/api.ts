@@ -1,6 +1,6 @@
 import { decodeCursor, encodeCursor, malformedCursor } from '../platform/http/cursor.ts';
-import type { Handlers, SubjectCaller } from '../platform/http/exchange.ts';
-import { answer } from '../platform/http/exchange.ts';
+import type { Handlers, SubjectCaller } from '../platform/http/handlers.ts';
+import { answer } from '../platform/http/handlers.ts';
 import { problem } from '../platform/http/problem.ts';
 import type { RequestId, SubjectId } from '../value/ids.ts';
 import { parseId } from '../value/ids.ts';

@@ -1,5 +1,5 @@
-import type { Answer } from '../platform/http/exchange.ts';
-import { answer } from '../platform/http/exchange.ts';
+import type { Answer } from '../platform/http/handlers.ts';
+import { answer } from '../platform/http/handlers.ts';
 import { problem } from '../platform/http/problem.ts';
 import type { Problem } from '../platform/http/problem.ts';
 import type { RequestId } from '../value/ids.ts';

@@ -1,6 +1,6 @@
 import { entry } from '../ledger/store.ts';
-import type { Answer } from '../platform/http/exchange.ts';
-import { answer } from '../platform/http/exchange.ts';
+import type { Answer } from '../platform/http/handlers.ts';
+import { answer } from '../platform/http/handlers.ts';
 import { problem } from '../platform/http/problem.ts';
 import type { Problem } from '../platform/http/problem.ts';
 import type { RequestId } from '../value/ids.ts';

@@ -7,7 +7,7 @@ import {
   textField,
   timeField,
 } from '../platform/http/fields.ts';
-import { dropsWhatDoesNotFit } from '../platform/http/lenient.ts';
+import { dropsInvalidFields } from '../platform/http/lenient.ts';
 import { delayCodes } from '../policy/law.ts';
 import { withholdingGrounds } from '../policy/schema.ts';
 import { exemptQuery } from '../record/exempt-contract.ts';
@@ -60,7 +60,7 @@ const submitted = z
   .meta({ id: 'Submission' });
 
 /** A refusal is a request as well: what it is about has to be valid, and nothing else. */
-export const submission = dropsWhatDoesNotFit(
+export const submission = dropsInvalidFields(
   submitted,
   ['kind', 'purposes', 'categories'],
   ({ kind: said }) => isDirect(said),

@@ -1,7 +1,7 @@
 import { openConsents } from '../consent/consents.ts';
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
-import type { Answer, RequestOf } from '../platform/http/exchange.ts';
-import { answer } from '../platform/http/exchange.ts';
+import type { Answer, RequestOf } from '../platform/http/handlers.ts';
+import { answer } from '../platform/http/handlers.ts';
 import { problem } from '../platform/http/problem.ts';
 import type { Problem, ProblemDetail } from '../platform/http/problem.ts';
 import { recentAuthentication } from '../platform/http/recent-authentication.ts';

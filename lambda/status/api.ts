@@ -1,5 +1,5 @@
-import type { Handlers } from '../platform/http/exchange.ts';
-import { answer } from '../platform/http/exchange.ts';
+import type { Handlers } from '../platform/http/handlers.ts';
+import { answer } from '../platform/http/handlers.ts';
 import { signers } from '../platform/keyring/keyring.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { ContractDocument } from './contract-document.ts';

@@ -1,7 +1,7 @@
 import type { Database } from '../platform/dynamo/database.ts';
 import { transact } from '../platform/dynamo/transact.ts';
-import type { Answer, Handlers, Idempotency, RequestOf } from '../platform/http/exchange.ts';
-import { answer } from '../platform/http/exchange.ts';
+import type { Answer, Handlers, Idempotency, RequestOf } from '../platform/http/handlers.ts';
+import { answer } from '../platform/http/handlers.ts';
 import type { Problem, ProblemDetail } from '../platform/http/problem.ts';
 import { problem } from '../platform/http/problem.ts';
 import { identityHandlers } from './identity-api.ts';

@@ -2,7 +2,7 @@ import { entry } from '../ledger/store.ts';
 import { conflict, retryOnConflict } from '../platform/dynamo/retry.ts';
 import { insert } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
-import type { SubjectCaller } from '../platform/http/exchange.ts';
+import type { SubjectCaller } from '../platform/http/handlers.ts';
 import type { IdentityId, SubjectId } from '../value/ids.ts';
 import { linkOf } from './alias-row.ts';
 import type { Link } from './alias-row.ts';

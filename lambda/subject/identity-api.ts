@@ -1,6 +1,6 @@
 import { enterStaffRead } from '../ledger/staff-read.ts';
-import type { Answer, Handlers } from '../platform/http/exchange.ts';
-import { answer } from '../platform/http/exchange.ts';
+import type { Answer, Handlers } from '../platform/http/handlers.ts';
+import { answer } from '../platform/http/handlers.ts';
 import type { Problem } from '../platform/http/problem.ts';
 import { problem } from '../platform/http/problem.ts';
 import { recentAuthentication } from '../platform/http/recent-authentication.ts';

@@ -2,8 +2,8 @@ import { conflict, retryOnConflict } from '../platform/dynamo/retry.ts';
 import { twoSteps } from '../policy/two-steps.ts';
 import { deliverableAddress } from '../value/address.ts';
 import { matches } from '../platform/http/entity-tag.ts';
-import type { Answer, Handlers, RequestOf } from '../platform/http/exchange.ts';
-import { answer } from '../platform/http/exchange.ts';
+import type { Answer, Handlers, RequestOf } from '../platform/http/handlers.ts';
+import { answer } from '../platform/http/handlers.ts';
 import type { Problem, ProblemDetail } from '../platform/http/problem.ts';
 import { problem } from '../platform/http/problem.ts';
 import { recentAuthentication } from '../platform/http/recent-authentication.ts';
@@ -41,7 +41,7 @@ export function settingsHandlers(
 
     async changeMySettings(call) {
       const { caller, now, body } = call;
-      if (body.kind === 'refused') return problem('invalid-input', { errors: body.errors });
+      if (body.kind === 'invalid') return problem('invalid-input', { errors: body.errors });
       const { method, ...said } = body.value;
       const stale = staleSignIn(policy, call);
       const asked = requestedOf(said);
@@ -121,7 +121,7 @@ interface Shown {
 
 type Read = Extract<
   RequestOf<(typeof settingsRoutes)['changeMySettings']>['body'],
-  { kind: 'fits' }
+  { kind: 'valid' }
 >['value'];
 
 const requestedOf = ({ contact, ...rest }: Omit<Read, 'method'>): RequestedSettings => ({

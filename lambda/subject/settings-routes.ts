@@ -11,7 +11,7 @@ import {
   problemDetailField,
   residenceField,
 } from '../platform/http/fields.ts';
-import { leavesOutWhatDoesNotFit } from '../platform/http/lenient.ts';
+import { leavesOutInvalidFields } from '../platform/http/lenient.ts';
 import { period } from '../policy/fields.ts';
 import { switches, switchesOff } from './model/subject.ts';
 
@@ -99,7 +99,7 @@ export const settingsRoutes = defineRoutes({
     access,
     summary:
       'Changes settings, effective at once; being stricter needs no recent sign-in, other changes do',
-    body: leavesOutWhatDoesNotFit(
+    body: leavesOutInvalidFields(
       z
         .strictObject({
           retention: z

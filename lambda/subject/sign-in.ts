@@ -1,4 +1,4 @@
-import type { SubjectCaller } from '../platform/http/exchange.ts';
+import type { SubjectCaller } from '../platform/http/handlers.ts';
 import { linkOf } from './alias-row.ts';
 import type { AliasRow } from './alias-row.ts';
 import type { Aliases } from './aliases.ts';

@@ -1,5 +1,5 @@
 import { getRow } from '../platform/dynamo/read.ts';
-import type { SubjectCaller } from '../platform/http/exchange.ts';
+import type { SubjectCaller } from '../platform/http/handlers.ts';
 import type { RequestId, SubjectId } from '../value/ids.ts';
 import type { JurisdictionId } from '../policy/schema.ts';
 import { openAliases } from './aliases.ts';

@@ -45,7 +45,7 @@ export async function readTexts(file: string): Promise<string[]> {
 
 function textOf(line: string): string | undefined {
   const read = readJson(line);
-  if (read.kind === 'refused') return undefined;
+  if (read.kind === 'invalid') return undefined;
   const { value } = read;
   if (typeof value !== 'object' || value === null || !('text' in value)) return undefined;
   return typeof value.text === 'string' ? value.text : undefined;

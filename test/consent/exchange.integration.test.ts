@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { consents as eventTable, consentStates } from '../../lambda/consent/table.ts';
 import { activity, outbox } from '../../lambda/ledger/table.ts';
 import { idempotency } from '../../lambda/platform/http/table.ts';
-import type { StaffCaller } from '../../lambda/platform/http/exchange.ts';
+import type { StaffCaller } from '../../lambda/platform/http/handlers.ts';
 import { deleteRows } from '../../lambda/erasure/delete-rows.ts';
 import type { Call, CallResult } from '../support/call.ts';
 import type { SubjectFixture } from '../subject/subject-fixture.ts';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openConsents } from '../../lambda/consent/consents.ts';
 import { consents as eventTable } from '../../lambda/consent/table.ts';
 import { keepNotices } from '../../lambda/notice/store.ts';
-import type { StaffCaller } from '../../lambda/platform/http/exchange.ts';
+import type { StaffCaller } from '../../lambda/platform/http/handlers.ts';
 import { milliseconds } from '../../lambda/value/time.ts';
 import type { SubjectFixture } from '../subject/subject-fixture.ts';
 import {

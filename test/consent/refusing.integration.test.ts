@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { StaffCaller } from '../../lambda/platform/http/exchange.ts';
-import { toRfc3339 } from '../../lambda/value/time.ts';
-import { milliseconds } from '../../lambda/value/time.ts';
+import type { StaffCaller } from '../../lambda/platform/http/handlers.ts';
+import { milliseconds, toRfc3339 } from '../../lambda/value/time.ts';
 import type { SubjectFixture } from '../subject/subject-fixture.ts';
 import {
   byEmail,

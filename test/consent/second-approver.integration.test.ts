@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { StaffCaller } from '../../lambda/platform/http/exchange.ts';
+import type { StaffCaller } from '../../lambda/platform/http/handlers.ts';
 import { seconds } from '../../lambda/value/time.ts';
 import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import type { SubjectFixture } from '../subject/subject-fixture.ts';

@@ -5,7 +5,7 @@ import { activityEntry } from '../../lambda/ledger/activity.ts';
 import { activity } from '../../lambda/ledger/table.ts';
 import { insert } from '../../lambda/platform/dynamo/statement.ts';
 import { transact } from '../../lambda/platform/dynamo/transact.ts';
-import type { SubjectCaller } from '../../lambda/platform/http/exchange.ts';
+import type { SubjectCaller } from '../../lambda/platform/http/handlers.ts';
 import type { SubjectId } from '../../lambda/value/ids.ts';
 import { deleteRows } from '../../lambda/erasure/delete-rows.ts';
 import { countForPeople } from '../../lambda/count/counts.ts';

@@ -10,7 +10,7 @@ import type { Database } from '../../lambda/platform/dynamo/database.ts';
 import type { TableFacts } from '../../lambda/platform/dynamo/facts.ts';
 import { fromItem } from '../../lambda/platform/dynamo/statement.ts';
 import { createApp } from '../../lambda/platform/http/app.ts';
-import type { StaffCaller, SubjectCaller } from '../../lambda/platform/http/exchange.ts';
+import type { StaffCaller, SubjectCaller } from '../../lambda/platform/http/handlers.ts';
 import type { RequestId, SubjectId } from '../../lambda/value/ids.ts';
 import { FileKeyring } from '../../local/adapters/keyring/file-keyring.ts';
 import { openSubjectKeys } from '../../lambda/platform/keyring/subject-keys.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { activity, outbox } from '../../lambda/ledger/table.ts';
-import type { StaffCaller, SubjectCaller } from '../../lambda/platform/http/exchange.ts';
+import type { StaffCaller, SubjectCaller } from '../../lambda/platform/http/handlers.ts';
 import { seconds } from '../../lambda/value/time.ts';
 import { subjects } from '../../lambda/subject/table.ts';
 import {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { listActivity } from '../../lambda/ledger/activity-list.ts';
 import { outbox } from '../../lambda/ledger/table.ts';
-import type { SubjectCaller } from '../../lambda/platform/http/exchange.ts';
+import type { SubjectCaller } from '../../lambda/platform/http/handlers.ts';
 import { seconds } from '../../lambda/value/time.ts';
 import type { Subject } from '../../lambda/subject/model/subject.ts';
 import { subjects } from '../../lambda/subject/table.ts';

@@ -18,7 +18,7 @@ import type { TableFacts } from '../../lambda/platform/dynamo/facts.ts';
 import { fromItem } from '../../lambda/platform/dynamo/statement.ts';
 import type { App } from '../../lambda/platform/http/app.ts';
 import { createApp } from '../../lambda/platform/http/app.ts';
-import type { ServiceCaller, SubjectCaller } from '../../lambda/platform/http/exchange.ts';
+import type { ServiceCaller, SubjectCaller } from '../../lambda/platform/http/handlers.ts';
 import type { SubjectId } from '../../lambda/value/ids.ts';
 import { FileKeyring } from '../../local/adapters/keyring/file-keyring.ts';
 import { openSubjectKeys } from '../../lambda/platform/keyring/subject-keys.ts';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { SubjectCaller } from '../../lambda/platform/http/exchange.ts';
+import type { SubjectCaller } from '../../lambda/platform/http/handlers.ts';
 import { assistant, issuer } from './subject-fixture.ts';
 import type { WholeApp } from './whole-app.ts';
 import { openWholeApp } from './whole-app.ts';

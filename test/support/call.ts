@@ -1,11 +1,10 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { randomUUID } from 'node:crypto';
 import type { CallerContext, RefusalContext } from '../../lambda/platform/http/caller-context.ts';
-import { scopesOf } from '../../lambda/platform/http/contract.ts';
+import { methodsOf, scopesOf } from '../../lambda/platform/http/contract.ts';
 import type { App } from '../../lambda/platform/http/app.ts';
-import { methodsOf } from '../../lambda/platform/http/contract.ts';
 import type { Route } from '../../lambda/platform/http/contract.ts';
-import type { Caller } from '../../lambda/platform/http/exchange.ts';
+import type { Caller } from '../../lambda/platform/http/handlers.ts';
 import { toEpochSeconds } from '../../lambda/value/time.ts';
 import type { EpochMilliseconds } from '../../lambda/value/time.ts';
 import { routesOf } from '../../lib/facts.ts';

@@ -1,5 +1,5 @@
-import type { Handlers } from '../../platform/http/exchange.ts';
-import { answer } from '../../platform/http/exchange.ts';
+import type { Handlers } from '../../platform/http/handlers.ts';
+import { answer } from '../../platform/http/handlers.ts';
 import { problem } from '../../platform/http/problem.ts';
 import { appliedAs } from '../../policy/applied.ts';
 import type { JurisdictionId, Policy } from '../../policy/schema.ts';

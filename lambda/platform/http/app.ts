@@ -5,15 +5,15 @@ import type { Route } from './contract.ts';
 import { answersPreflights, corsHeaders, isPreflight } from './cors.ts';
 import { dispatcher } from './dispatch.ts';
 import type { Match } from './dispatch.ts';
-import { answer } from './exchange.ts';
-import type { Answer, Handlers } from './exchange.ts';
+import { answer } from './handlers.ts';
+import type { Answer, Handlers } from './handlers.ts';
 import { problemOfFault } from './faults.ts';
 import { headerOf } from './headers.ts';
 import { problem } from './problem.ts';
 import type { Problem } from './problem.ts';
 import { respond } from './respond.ts';
-import { exchange } from './steps.ts';
-import type { AnyHandler, Exchanged, ExchangePlatform } from './steps.ts';
+import { handleCall } from './handle-call.ts';
+import type { AnyHandler, Handled, CallPlatform } from './handle-call.ts';
 
 export type App = (event: APIGatewayProxyEvent) => Promise<APIGatewayProxyResult>;
 
@@ -22,7 +22,7 @@ export type App = (event: APIGatewayProxyEvent) => Promise<APIGatewayProxyResult
  * are logged by name and never returned.
  */
 export function createApp<const Routes extends Readonly<Record<string, Route>>>(
-  platform: ExchangePlatform,
+  platform: CallPlatform,
   routes: Routes,
   handlers: Handlers<Routes>,
 ): App {
@@ -31,9 +31,9 @@ export function createApp<const Routes extends Readonly<Record<string, Route>>>(
     if (isPreflight(event) && answersPreflights(platform.policy)) {
       return Promise.resolve({ outcome: answer(204), replayed: false });
     }
-    if (match === undefined) return refuse(problem('not-found'));
+    if (match === undefined) return reject(problem('not-found'));
     const handler = handlers[match.route.id] as AnyHandler;
-    return exchange(platform, match.route, handler, event, match.parameters);
+    return handleCall(platform, match.route, handler, event, match.parameters);
   };
 
   const run = async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
@@ -43,7 +43,7 @@ export function createApp<const Routes extends Readonly<Record<string, Route>>>(
     const fields = { route: route?.id ?? 'none', method: route?.method };
     const ifNoneMatch = headerOf(event, 'if-none-match');
     const accept = headerOf(event, 'accept');
-    const reply = async (exchanged: Promise<Exchanged>) => {
+    const reply = async (exchanged: Promise<Handled>) => {
       const { outcome, replayed } = await exchanged;
       const result = respond({
         requestId,
@@ -62,7 +62,7 @@ export function createApp<const Routes extends Readonly<Record<string, Route>>>(
     platform.log.info('STARTED', fields);
     const { result, word } = await reply(outcomeOf(event, match)).catch((fault: unknown) => {
       platform.log.error('FAILED', fault, fields);
-      return reply(refuse(problemOfFault(fault)));
+      return reply(reject(problemOfFault(fault)));
     });
     platform.log.info('COMPLETED', {
       ...fields,
@@ -83,7 +83,7 @@ const withCors = (
   return { ...headers, ...cors, ...(vary.length > 0 && { vary: vary.join(', ') }) };
 };
 
-const refuse = (outcome: Problem): Promise<Exchanged> =>
+const reject = (outcome: Problem): Promise<Handled> =>
   Promise.resolve({ outcome, replayed: false });
 
 function wordOf(outcome: Answer | Problem, replayed: boolean): string {

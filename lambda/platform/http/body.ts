@@ -23,16 +23,16 @@ export function readBody(event: APIGatewayProxyEvent, maximumBytes: number): Bod
     });
   }
   const text = textOf(event.body, event.isBase64Encoded);
-  if (text === undefined) return refused('', 'send the body in UTF-8');
+  if (text === undefined) return rejected('', 'send the body in UTF-8');
   return parse(text);
 }
 
 function parse(text: string): Body {
   const read = readJson(text);
-  return read.kind === 'read' ? read : refused(read.detail.pointer, read.detail.message);
+  return read.kind === 'read' ? read : rejected(read.detail.pointer, read.detail.message);
 }
 
-const refused = (pointer: string, message: string): Problem =>
+const rejected = (pointer: string, message: string): Problem =>
   problem('invalid-input', { errors: [{ pointer, message }] });
 
 function isJson(contentType: string | undefined): boolean {

@@ -3,7 +3,7 @@ import { callerContext, refusalContext } from './caller-context.ts';
 import type { RefusalContext, TokenRefusal } from './caller-context.ts';
 import { seconds } from '../../value/time.ts';
 import type { Access, Scope } from './contract.ts';
-import type { Caller } from './exchange.ts';
+import type { Caller } from './handlers.ts';
 import { headerOf } from './headers.ts';
 import { problem } from './problem.ts';
 import type { Problem } from './problem.ts';

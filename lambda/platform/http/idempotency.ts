@@ -10,7 +10,7 @@ import { plusSeconds, toEpochSeconds, utcDay } from '../../value/time.ts';
 import type { EpochMilliseconds } from '../../value/time.ts';
 import { identityOf } from './callers.ts';
 import { idempotencyHours } from './contract.ts';
-import type { Caller, Idempotency } from './exchange.ts';
+import type { Caller, Idempotency } from './handlers.ts';
 import { idempotencySecretOf } from './idempotency-secret.ts';
 import { problem } from './problem.ts';
 import type { Problem } from './problem.ts';

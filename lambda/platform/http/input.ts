@@ -5,15 +5,15 @@ import type { ProblemDetail } from './problem.ts';
 const maximumErrors = 20;
 
 export type Input<Value> =
-  | { readonly kind: 'fits'; readonly value: Value }
-  | { readonly kind: 'refused'; readonly errors: readonly ProblemDetail[] };
+  | { readonly kind: 'valid'; readonly value: Value }
+  | { readonly kind: 'invalid'; readonly errors: readonly ProblemDetail[] };
 
 /** Validates a value against a schema of the contract; returns what to change and where. */
-export function fit<Value>(schema: z.ZodType<Value>, value: unknown, prefix = ''): Input<Value> {
+export function parse<Value>(schema: z.ZodType<Value>, value: unknown, prefix = ''): Input<Value> {
   const parsed = schema.safeParse(value, { error: remedyOf });
-  if (parsed.success) return { kind: 'fits', value: parsed.data };
+  if (parsed.success) return { kind: 'valid', value: parsed.data };
   const errors = parsed.error.issues.flatMap((issue) => detailsOf(issue, [], prefix));
-  return { kind: 'refused', errors: errors.slice(0, maximumErrors) };
+  return { kind: 'invalid', errors: errors.slice(0, maximumErrors) };
 }
 
 function detailsOf(

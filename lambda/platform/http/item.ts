@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { Input } from './input.ts';
-import { fit } from './input.ts';
+import { parse } from './input.ts';
 import type { Problem, ProblemDetail } from './problem.ts';
 import { problem, problems } from './problem.ts';
 
@@ -13,15 +13,15 @@ export type BatchItem<Value> = Input<Value>;
  */
 export const itemField = <Value>(schema: z.ZodType<Value>) =>
   schema
-    .transform((value): BatchItem<Value> => ({ kind: 'fits', value }))
+    .transform((value): BatchItem<Value> => ({ kind: 'valid', value }))
     // Called without input when the contract is generated, which has no default here.
-    .catch((failed?: { readonly value: unknown }) => fit(schema, failed?.value));
+    .catch((failed?: { readonly value: unknown }) => parse(schema, failed?.value));
 
 /** The valid items, each with its place in the batch. */
-export const fittingOf = <Value>(
+export const validItems = <Value>(
   items: readonly BatchItem<Value>[],
 ): readonly { readonly value: Value; readonly place: number }[] =>
-  items.flatMap((item, place) => (item.kind === 'fits' ? [{ value: item.value, place }] : []));
+  items.flatMap((item, place) => (item.kind === 'valid' ? [{ value: item.value, place }] : []));
 
 /**
  * The response for each item.
@@ -34,9 +34,9 @@ export function inPlace<Value, Outcome>(
 ): (Outcome | ReturnType<typeof itemProblem>)[] {
   const next = outcomes.values();
   return items.map((item, place) => {
-    if (item.kind === 'refused') return invalidItem(item.errors, place);
+    if (item.kind === 'invalid') return invalidItem(item.errors, place);
     const { value, done } = next.next();
-    if (done) throw new TypeError('every item that fits has an outcome');
+    if (done) throw new TypeError('every valid item has an outcome');
     return value;
   });
 }

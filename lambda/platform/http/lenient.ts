@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Input } from './input.ts';
-import { fit } from './input.ts';
+import { parse } from './input.ts';
 import type { ProblemDetail } from './problem.ts';
 
 type Body = Readonly<Record<string, unknown>>;
@@ -17,23 +17,23 @@ const isRefusedOrWithdrawn = ({ state }: Body): boolean =>
  *
  * @param needed fields that a refusal must have: without them its meaning is unknown
  */
-export function dropsWhatDoesNotFit<Shape extends z.core.$ZodLooseShape>(
+export function dropsInvalidFields<Shape extends z.core.$ZodLooseShape>(
   schema: z.ZodObject<Shape>,
   needed: readonly (keyof Shape & string)[],
   isRefusal: (body: Body) => boolean = isRefusedOrWithdrawn,
 ) {
   const fields: Readonly<Record<string, z.core.$ZodType>> = schema.shape;
-  const fits = (name: string, value: unknown): boolean => {
+  const isValid = (name: string, value: unknown): boolean => {
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
     return field !== undefined && z.safeParse(field, value).success;
   };
   /** `null` for an optional field. */
   const isUnsaid = (name: string, value: unknown): boolean =>
-    value === null && fits(name, undefined);
+    value === null && isValid(name, undefined);
   return z.preprocess((body) => {
     if (!isBody(body) || !isRefusal(body)) return body;
     const known = Object.entries(body).filter(
-      ([name, value]) => (needed.includes(name) && !isUnsaid(name, value)) || fits(name, value),
+      ([name, value]) => (needed.includes(name) && !isUnsaid(name, value)) || isValid(name, value),
     );
     return Object.fromEntries(
       known.map(([name, value]) => [name, name === 'subject' ? named(value) : value]),
@@ -45,31 +45,31 @@ export function dropsWhatDoesNotFit<Shape extends z.core.$ZodLooseShape>(
 export type Lenient<Value> = Input<Value> & { readonly left?: readonly ProblemDetail[] };
 
 /**
- * Like `dropsWhatDoesNotFit`, for a body whose fields are independent choices: errors of fields
+ * Like `dropsInvalidFields`, for a body whose fields are independent choices: errors of fields
  * that were left out are reported, because the person chose them as well.
  */
-export const leavesOutWhatDoesNotFit = <Shape extends z.core.$ZodLooseShape>(
+export const leavesOutInvalidFields = <Shape extends z.core.$ZodLooseShape>(
   schema: z.ZodObject<Shape>,
   isRefusal: (body: Body) => boolean,
 ) =>
   z.preprocess(
     required,
     schema
-      .transform((value): Lenient<typeof value> => ({ kind: 'fits', value }))
+      .transform((value): Lenient<typeof value> => ({ kind: 'valid', value }))
       // Called without input when the contract is generated, which has no default here.
       .catch((failed?: { readonly value: unknown }): Lenient<z.output<z.ZodObject<Shape>>> => {
-        const whole = fit(schema, failed?.value);
-        if (whole.kind === 'fits' || !isBody(failed?.value)) return whole;
+        const whole = parse(schema, failed?.value);
+        if (whole.kind === 'valid' || !isBody(failed?.value)) return whole;
         const fields = Object.entries(failed.value).map(([name, value]) => ({
           ...{ name, value },
-          alone: fit(schema, { [name]: value }),
+          alone: parse(schema, { [name]: value }),
         }));
-        const fitting = fields.filter(({ alone }) => alone.kind === 'fits');
-        const read = fit(
+        const valid = fields.filter(({ alone }) => alone.kind === 'valid');
+        const read = parse(
           schema,
-          Object.fromEntries(fitting.map(({ name, value }) => [name, value])),
+          Object.fromEntries(valid.map(({ name, value }) => [name, value])),
         );
-        if (read.kind === 'refused' || !isRefusal(read.value)) return whole;
+        if (read.kind === 'invalid' || !isRefusal(read.value)) return whole;
         return { ...read, left: whole.errors };
       }),
   );

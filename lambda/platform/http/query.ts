@@ -1,11 +1,11 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type * as z from 'zod';
-import { fit } from './input.ts';
+import { parse } from './input.ts';
 import type { Input } from './input.ts';
 import { pointerOf } from './pointer.ts';
 
 /** Validates the query parameters; repeated and unknown ones are rejected. */
-export function fitQuery(
+export function parseQuery(
   event: APIGatewayProxyEvent,
   schema: z.ZodObject | undefined,
 ): Input<unknown> {
@@ -17,9 +17,13 @@ export function fitQuery(
       return [{ pointer, message: 'remove this parameter: it is unknown here' }];
     return list.length > 1 ? [{ pointer, message: 'send this parameter once' }] : [];
   });
-  if (errors.length > 0) return { kind: 'refused', errors: errors.slice(0, 20) };
-  if (schema === undefined) return { kind: 'fits', value: undefined };
-  return fit(schema, Object.fromEntries(values.map(([name, [value]]) => [name, value])), '/query');
+  if (errors.length > 0) return { kind: 'invalid', errors: errors.slice(0, 20) };
+  if (schema === undefined) return { kind: 'valid', value: undefined };
+  return parse(
+    schema,
+    Object.fromEntries(values.map(([name, [value]]) => [name, value])),
+    '/query',
+  );
 }
 
 function valuesOf(event: APIGatewayProxyEvent): [string, readonly string[]][] {

@@ -1,6 +1,6 @@
 import { toEpochSeconds } from '../../value/time.ts';
 import type { EpochMilliseconds } from '../../value/time.ts';
-import type { StaffCaller, SubjectCaller } from './exchange.ts';
+import type { StaffCaller, SubjectCaller } from './handlers.ts';
 import { problem } from './problem.ts';
 import type { Problem } from './problem.ts';
 

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import type { OtherContentType, Route } from './contract.ts';
 import { preferredType } from './accept.ts';
-import type { Answer } from './exchange.ts';
+import type { Answer } from './handlers.ts';
 import { problems } from './problem.ts';
 import type { Problem } from './problem.ts';
 import { strictTransportSecurity } from './routes.ts';

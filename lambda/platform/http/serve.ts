@@ -4,7 +4,7 @@ import { openPlatform } from '../platform.ts';
 import type { Platform } from '../platform.ts';
 import { createApp } from './app.ts';
 import type { Route } from './contract.ts';
-import type { Handlers } from './exchange.ts';
+import type { Handlers } from './handlers.ts';
 
 /**
  * The handler of a function that answers routes: `export const handler = serve(consentApi,

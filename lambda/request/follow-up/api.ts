@@ -1,5 +1,5 @@
-import type { FollowUpCaller, Handlers } from '../../platform/http/exchange.ts';
-import { answer } from '../../platform/http/exchange.ts';
+import type { FollowUpCaller, Handlers } from '../../platform/http/handlers.ts';
+import { answer } from '../../platform/http/handlers.ts';
 import { problem } from '../../platform/http/problem.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { cancel } from '../cancel.ts';

@@ -1,7 +1,7 @@
 import { decodeCursor, encodeCursor, malformedCursor } from '../../platform/http/cursor.ts';
 import { csvOf } from '../../platform/http/csv.ts';
-import type { Handlers } from '../../platform/http/exchange.ts';
-import { answer } from '../../platform/http/exchange.ts';
+import type { Handlers } from '../../platform/http/handlers.ts';
+import { answer } from '../../platform/http/handlers.ts';
 import { newSweepId } from '../../value/ids.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { EpochMilliseconds } from '../../value/time.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ServiceCaller, SubjectCaller } from '../../../lambda/platform/http/exchange.ts';
+import type { ServiceCaller, SubjectCaller } from '../../../lambda/platform/http/handlers.ts';
 import type { Call, CallResult } from '../../support/call.ts';
 import type { Dice } from './dice.ts';
 import type { ApiFixture } from './api-fixture.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { answer } from '../../../lambda/platform/http/exchange.ts';
+import { answer } from '../../../lambda/platform/http/handlers.ts';
 import { problem, problems } from '../../../lambda/platform/http/problem.ts';
 import type { ProblemSlug } from '../../../lambda/platform/http/problem.ts';
 import { ada, ask, openThings } from './things.ts';

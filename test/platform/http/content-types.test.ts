@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { preferredType } from '../../../lambda/platform/http/accept.ts';
 import { csvOf } from '../../../lambda/platform/http/csv.ts';
-import { answer } from '../../../lambda/platform/http/exchange.ts';
+import { answer } from '../../../lambda/platform/http/handlers.ts';
 import { ask, openThings } from './things.ts';
 
 describe('the type that Accept prefers (RFC 9110 section 12.5.1)', () => {

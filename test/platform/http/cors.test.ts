@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { loadPolicyOrThrow } from '../../../lib/policy/loader.ts';
 import { policySchema } from '../../../lambda/policy/schema.ts';
-import { answer } from '../../../lambda/platform/http/exchange.ts';
+import { answer } from '../../../lambda/platform/http/handlers.ts';
 import { ada, ask, openThings } from './things.ts';
 
 const centre = 'https://privacy.example.com';

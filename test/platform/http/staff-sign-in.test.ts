@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { asksForRecentSignIn } from '../../../lambda/platform/http/contract.ts';
-import type { StaffCaller } from '../../../lambda/platform/http/exchange.ts';
+import type { StaffCaller } from '../../../lambda/platform/http/handlers.ts';
 import { seconds } from '../../../lambda/value/time.ts';
 import { routesOf } from '../../../lib/facts.ts';
 import { functions } from '../../../lib/functions.ts';

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { createApp } from '../../../lambda/platform/http/app.ts';
 import type { App } from '../../../lambda/platform/http/app.ts';
 import { defineRoutes } from '../../../lambda/platform/http/contract.ts';
-import { answer } from '../../../lambda/platform/http/exchange.ts';
-import type { Answer, Handlers, SubjectCaller } from '../../../lambda/platform/http/exchange.ts';
+import { answer } from '../../../lambda/platform/http/handlers.ts';
+import type { Answer, Handlers, SubjectCaller } from '../../../lambda/platform/http/handlers.ts';
 import {
   contentField,
   cursorQuery,
@@ -13,7 +13,7 @@ import {
   timeField,
 } from '../../../lambda/platform/http/fields.ts';
 import type { Problem } from '../../../lambda/platform/http/problem.ts';
-import type { ExchangePlatform } from '../../../lambda/platform/http/steps.ts';
+import type { CallPlatform } from '../../../lambda/platform/http/handle-call.ts';
 import { openLog } from '../../../lambda/platform/log/log.ts';
 import { loadPolicyOrThrow } from '../../../lib/policy/loader.ts';
 import { milliseconds } from '../../../lambda/value/time.ts';
@@ -158,14 +158,14 @@ export interface Things {
 }
 
 /** @param parts of the platform in addition to log and clock, for the routes that need them */
-export function openThings(parts: Partial<ExchangePlatform> = {}): Things {
+export function openThings(parts: Partial<CallPlatform> = {}): Things {
   const lines: string[] = [];
   const log = openLog({ function: 'thing-api', stage: 'test' }, (line) => void lines.push(line));
   const clock = () => milliseconds(things.now);
   const refuse = (): never => {
     throw new Error('not opened');
   };
-  const platform: ExchangePlatform = {
+  const platform: CallPlatform = {
     get database() {
       return parts.database ?? refuse();
     },

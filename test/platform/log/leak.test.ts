@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { answer } from '../../../lambda/platform/http/exchange.ts';
+import { answer } from '../../../lambda/platform/http/handlers.ts';
 import { problem } from '../../../lambda/platform/http/problem.ts';
 import { fieldNames, messages } from '../../../lambda/platform/log/messages.ts';
 import type { Call } from '../../support/call.ts';

@@ -9,23 +9,23 @@ import { asksForRecentSignIn, defaultMaximumBytes } from './contract.ts';
 import type { Route } from './contract.ts';
 import type { IfMatch } from './entity-tag.ts';
 import { parseIfMatch } from './entity-tag.ts';
-import type { Answer, Caller, Idempotency } from './exchange.ts';
+import type { Answer, Caller, Idempotency } from './handlers.ts';
 import { headerOf } from './headers.ts';
 import { lookUpKey } from './idempotency.ts';
 import type { KeyedCall } from './idempotency.ts';
 import type { Input } from './input.ts';
-import { fit } from './input.ts';
+import { parse } from './input.ts';
 import { problem } from './problem.ts';
 import type { Problem } from './problem.ts';
-import { fitQuery } from './query.ts';
+import { parseQuery } from './query.ts';
 import { recentAuthentication } from './recent-authentication.ts';
 
-export type ExchangePlatform = Pick<Platform, 'database' | 'keyring' | 'policy' | 'clock' | 'log'>;
+export type CallPlatform = Pick<Platform, 'database' | 'keyring' | 'policy' | 'clock' | 'log'>;
 
 /** A handler without its request type, which `createApp` has checked against its route. */
 export type AnyHandler = (request: unknown) => Promise<Answer | Problem>;
 
-export interface Exchanged {
+export interface Handled {
   readonly outcome: Answer | Problem;
   readonly replayed: boolean;
 }
@@ -34,43 +34,43 @@ export interface Exchanged {
 const nothing = z.strictObject({}).optional();
 
 /** Validates one call against the contract of its route, step by step, and runs its handler. */
-export async function exchange(
-  platform: ExchangePlatform,
+export async function handleCall(
+  platform: CallPlatform,
   route: Route,
   handler: AnyHandler,
   event: APIGatewayProxyEvent,
   pathParameters: Readonly<Record<string, string>>,
-): Promise<Exchanged> {
-  const refuse = (outcome: Problem): Exchanged => ({ outcome, replayed: false });
+): Promise<Handled> {
+  const reject = (outcome: Problem): Handled => ({ outcome, replayed: false });
   const now = platform.clock();
 
   const caller = callerOf(event, route.access);
-  if (caller.kind === 'problem') return refuse(caller);
+  if (caller.kind === 'problem') return reject(caller);
   const challenge = staffChallenge(platform, route, caller, now);
-  if (challenge !== undefined) return refuse(challenge);
+  if (challenge !== undefined) return reject(challenge);
 
   const body = readBody(event, route.maximumBodyBytes ?? defaultMaximumBytes);
-  if (body.kind === 'problem') return refuse(body);
+  if (body.kind === 'problem') return reject(body);
 
-  const path = fit(route.pathParameters ?? z.unknown(), pathParameters, '/path');
-  const query = fitQuery(event, route.query);
-  const content = fit(route.body ?? nothing, body.value);
+  const path = parse(route.pathParameters ?? z.unknown(), pathParameters, '/path');
+  const query = parseQuery(event, route.query);
+  const content = parse(route.body ?? nothing, body.value);
   const ifMatch = ifMatchOf(route, event);
   if (
-    path.kind === 'refused' ||
-    query.kind === 'refused' ||
-    content.kind === 'refused' ||
-    ifMatch.kind === 'refused'
+    path.kind === 'invalid' ||
+    query.kind === 'invalid' ||
+    content.kind === 'invalid' ||
+    ifMatch.kind === 'invalid'
   ) {
     const errors = [path, query, content, ifMatch].flatMap((part) =>
-      part.kind === 'refused' ? part.errors : [],
+      part.kind === 'invalid' ? part.errors : [],
     );
-    return refuse(problem('invalid-input', { errors }));
+    return reject(problem('invalid-input', { errors }));
   }
 
   const input = { path: pathParameters, query: query.value ?? {}, body: body.value };
   const key = await keyOf(platform, route, event, { caller, input, now });
-  if (key?.kind === 'problem') return refuse(key);
+  if (key?.kind === 'problem') return reject(key);
 
   const outcome = await handler({
     caller,
@@ -87,7 +87,7 @@ export async function exchange(
 
 /** An open session, or its stolen token, must not be enough to decide about a person. */
 function staffChallenge(
-  platform: ExchangePlatform,
+  platform: CallPlatform,
   { access }: Route,
   caller: Caller,
   now: EpochMilliseconds,
@@ -99,12 +99,12 @@ function staffChallenge(
 
 /** Without If-Match a change could overwrite a concurrent change. */
 function ifMatchOf(route: Route, event: APIGatewayProxyEvent): Input<IfMatch | undefined> {
-  if (route.method !== 'PATCH') return { kind: 'fits', value: undefined };
+  if (route.method !== 'PATCH') return { kind: 'valid', value: undefined };
   const header = headerOf(event, 'if-match');
   const value = header === undefined ? undefined : parseIfMatch(header);
-  if (value !== undefined) return { kind: 'fits', value };
+  if (value !== undefined) return { kind: 'valid', value };
   const message = 'send the header If-Match with the ETag of the last read';
-  return { kind: 'refused', errors: [{ pointer: '/header/if-match', message }] };
+  return { kind: 'invalid', errors: [{ pointer: '/header/if-match', message }] };
 }
 
 interface Keyed {
@@ -113,7 +113,7 @@ interface Keyed {
 }
 
 async function keyOf(
-  platform: ExchangePlatform,
+  platform: CallPlatform,
   route: Route,
   event: APIGatewayProxyEvent,
   call: Pick<KeyedCall, 'caller' | 'input' | 'now'>,
