@@ -95,7 +95,7 @@ export function prepare(
         method,
         ...how,
         responsiblePerson,
-        ...(givenBy === 'authorised-agent' && agent && { agent }),
+        agent: givenBy === 'authorised-agent' ? agent : undefined,
         recordedBy: recorder.kind,
         effect,
         default: ruling.default,

@@ -38,7 +38,7 @@ export function noticeHandlers({
     getGpcSupport() {
       // The day from which people are told of it.
       const lastUpdate = policy.published[policy.primaryNotice]?.effectiveFrom;
-      return Promise.resolve(answer(200, { gpc: true, ...(lastUpdate && { lastUpdate }) }));
+      return Promise.resolve(answer(200, { gpc: true, lastUpdate }));
     },
 
     async getNotice({ path: { id, version }, query: { locale } }) {

@@ -33,11 +33,7 @@ export function subjectHandlers(deps: SubjectsDependencies): Handlers<typeof sub
         const fault = { pointer: '/responsiblePerson', message: anotherPerson };
         if (isSelf) return problem('invalid-input', { errors: [fault] });
       }
-      const declared = {
-        ...(residence && { residence }),
-        ageBand,
-        responsiblePerson,
-      };
+      const declared = { residence, ageBand, responsiblePerson };
       const { kind, subject } = await subjects.register(identifier, { ...declared, by: 'service' });
       if (subject.status === 'erasing') return problem('subject-erased', { detail: erasing });
       return remembered(deps.database, idempotency, kind === 'registered' ? 201 : 200, subject);

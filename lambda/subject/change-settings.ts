@@ -78,7 +78,7 @@ export async function writeChange(
     settings,
     declaredResidence,
     earlier,
-    ...(sealed && { sealed }),
+    sealed: sealed ?? subject.sealed,
     version: version + 1,
   };
 }

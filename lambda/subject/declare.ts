@@ -52,7 +52,7 @@ export async function declare(
   };
   const outcome = await transact(deps.database, [update(subjects, { subjectId }, version, item)]);
   return outcome.kind === 'committed'
-    ? { ...subject, ...changes, earlier, ...(sealed && { sealed }), version: version + 1 }
+    ? { ...subject, ...changes, earlier, sealed: sealed ?? subject.sealed, version: version + 1 }
     : undefined;
 }
 

@@ -106,10 +106,7 @@ export function accepted(command: ConsentCommand, person: Circumstances): Accept
     ...(state === 'given' && isExplicit(method) && { explicit: true }),
     ...(ours?.kind === 'in-force' && { shown: reference }),
     ...(notice && { notice }),
-    ...(givenBy === 'responsible-person' &&
-      person.responsiblePerson && {
-        responsiblePerson: person.responsiblePerson,
-      }),
+    responsiblePerson: givenBy === 'responsible-person' ? person.responsiblePerson : undefined,
   };
 }
 

@@ -38,7 +38,7 @@ export const consentFacts = (
   person: Circumstances,
 ): ConsentFacts => ({
   ...consentStatus(stored, person),
-  ...(stored?.validUntil !== undefined && { endsAt: stored.validUntil }),
+  endsAt: stored?.validUntil,
   onConsentIn: stored?.onConsentIn,
 });
 
