@@ -53,7 +53,7 @@ export interface Consents extends ConsentReads, ExternalChoices {
   ): Promise<ConsentOutcome>;
 }
 
-/** What was ruled on whom. */
+/** An accepted choice, and the person that it was ruled on for. */
 interface Ruled {
   readonly command: ConsentCommand;
   readonly ruling: AcceptedRuling;

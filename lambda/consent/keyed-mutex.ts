@@ -1,6 +1,6 @@
 /**
- * Lets work on the same thing wait for its turn inside this process. Writers elsewhere are told
- * apart by versions; here, waiting is cheaper than losing against oneself.
+ * A mutex for each key inside this process. Across processes an optimistic lock decides; here waiting
+ * is cheaper than a conflict with oneself.
  */
 export function openKeyedMutex(): <Result>(
   name: string,

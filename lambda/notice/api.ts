@@ -36,7 +36,7 @@ export function noticeHandlers({
     },
 
     getGpcSupport() {
-      // The day from which people are told of it.
+      // The day from which the notice informs people of it.
       const lastUpdate = policy.published[policy.primaryNotice]?.effectiveFrom;
       return Promise.resolve(answer(200, { gpc: true, lastUpdate }));
     },

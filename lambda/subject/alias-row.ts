@@ -28,7 +28,7 @@ export const aliasRow = z.object({
     .object({
       identityId: identityIdColumn,
       type: z.enum(identifierTypes),
-      /** Sealed under the class `identity`; lets the HMAC key be rotated. */
+      /** Encrypted under the class `identity`; lets the HMAC key be rotated. */
       identifier: bytesColumn,
       assurance: z.enum(assurances),
       linkedBy: z.enum(linkers),

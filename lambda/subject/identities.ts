@@ -35,11 +35,11 @@ type Registering = Declared & { readonly by: 'service' | 'subject' };
 
 /** Who is meant: by a service, by a token. */
 export interface Identities {
-  /** Whom a service means. Reads only. */
+  /** The person that a service means. Reads only. */
   resolve(identifier: Identifier): Promise<Resolution>;
   /** Whether an identifier names a person who is known. */
   names(identifier: Identifier, subjectId: SubjectId): Promise<boolean>;
-  /** Who is signed in; gives a person whom they sign in as for the first time this identity. */
+  /** Who is signed in; a person who signs in so for the first time gets this identity. */
   resolveCaller(caller: SubjectCaller): Promise<Resolution>;
   /** As `resolveCaller`; `register` and `admit` take what it returns and do not look again. */
   signIn(caller: SubjectCaller): Promise<SignedIn>;

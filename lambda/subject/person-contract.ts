@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { assurances } from './model/subject.ts';
 
-/** Whom something is about, for staff who have `custos/requests.identity`. */
+/** The data subject of something, for staff who have `custos/requests.identity`. */
 export const shownPerson = z
   .strictObject({
     identities: z

@@ -50,7 +50,7 @@ export type Removed =
 const isSignIn = ({ link }: NamedRow): boolean =>
   link.type === 'oidc' && link.assurance === 'issuer-verified';
 
-/** What stays, or why nothing goes: whoever signs in never shuts themselves out by it. */
+/** What stays, or why nothing goes: people who sign in never lock themselves out. */
 function survivorOf(
   gone: NamedRow,
   others: readonly NamedRow[],

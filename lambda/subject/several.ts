@@ -8,7 +8,7 @@ import { subjectRow } from './subject-row.ts';
 import { aliases, subjects } from './table.ts';
 
 /**
- * Whom a service means by each of up to 100 identifiers: `resolve` for many, with one read of each
+ * The person that a service means by each of up to 100 identifiers: `resolve` for many, with one read of each
  * table.
  *
  * @returns one answer per identifier, in their order

@@ -13,7 +13,7 @@ interface Proofs {
   readonly address?: { readonly identifier: Identifier; readonly alias: () => Promise<string> };
 }
 
-/** Whom the proofs lead to, and which of them did. */
+/** The person that the proofs lead to, and which of them did. */
 type Found =
   | {
       readonly kind: 'known';
@@ -41,7 +41,7 @@ export interface SignedIn {
 
 /** Who is signed in: (issuer, sub), then the verified address. */
 export interface SignIns {
-  /** Gives a person whom the token leads to for the first time this sign-in as an identity. */
+  /** A person that the token leads to for the first time gets this sign-in as an identity. */
   readonly signIn: (caller: SubjectCaller) => Promise<SignedIn>;
   /**
    * Registers an unknown person.

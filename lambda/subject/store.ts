@@ -21,7 +21,7 @@ export interface Subjects extends Identities, Status {
   get(subjectId: SubjectId): Promise<Subject | undefined>;
   /** Alias of a sign-in, by which its own requests are known without a person. */
   signInOf(caller: SubjectCaller): Promise<string>;
-  /** Erasures of whoever signed in so before that withheld something. */
+  /** Erasures of the person who had this sign-in before, as far as they withheld something. */
   erasuresOf(caller: SubjectCaller): Promise<readonly RequestId[]>;
   jurisdictionOf(subject: Subject | undefined): JurisdictionId;
 }

@@ -82,7 +82,7 @@ export type Decision =
 type Purpose = Policy['purposes'][string];
 /** A change of mind takes effect at most this late where decisions are cached. */
 const revocableSeconds = 60;
-/** Where nothing but a restriction or an erasure ends it, which are told as events too. */
+/** Where nothing but a restriction or an erasure ends it, which are emitted as events too. */
 const otherSeconds = 300;
 
 /** Permits only what the policy allows, the person has not stopped and nothing speaks against. */

@@ -77,7 +77,7 @@ export function ruleOnImported(
   if (command.state !== 'given') return ruling;
   if (ruling.effect === 'recorded-without-effect') return notConsentBased(command, person);
   const unfit = ruleOnGiver(command, person, ruling.needed);
-  // A child that spoke for itself is told who has to: that is shown, and is no lack of proof.
+  // A child that consented for itself sees who has to consent: that is no lack of proof.
   const isVouched = unfit === undefined || unfit.kind === 'responsible-person-needed';
   return isVouched && ruling.shown && wasInForce(person.policy, ruling.shown, { at, earlierFrom })
     ? ruling

@@ -10,7 +10,7 @@ import type { Choice } from './choice.ts';
  * lasts as long as evidence is kept, and the evidence then outlives the consent by the same period:
  * no one has to rely on a consent that can no longer be demonstrated (GDPR Art. 7(1)). Evidence of
  * an old choice that was taken over is kept from the day on which it was; that of a refusal or
- * withdrawal at least as long as the consent before it is told (Art. 5(1)(d)).
+ * withdrawal at least as long as that of the consent before it (Art. 5(1)(d)).
  *
  * @param before.validUntil end of the consent that the choice follows
  */

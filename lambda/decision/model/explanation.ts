@@ -46,7 +46,7 @@ export function explain(
 
 /**
  * The articles on which it rests. Whether anyone has reviewed the laws is for the operator to know:
- * `policy check` and the standing of a law say it, no sentence to a person does.
+ * `policy check` and the status of a law say it, no sentence to a person does.
  */
 function cited(decision: Decision, facts: DecisionFacts, texts: ExplanationTexts): string[] {
   if (decision.basis === undefined) return [];

@@ -93,7 +93,7 @@ export interface Change {
   /** What becomes different, in words for the ledger: `training-off`, `retention`. */
   readonly words: readonly string[];
   /**
-   * Whether another person at the person's screen could harm them by it: more is kept or used, other
+   * Whether another person at the person's screen could act against them with it: more is kept or used, other
    * law applies, or messages go elsewhere. Being stricter is as easy as can be (GDPR Art. 7(3),
    * 21(4); Civ. Code 1798.135(c)(1)); this asks for a recent sign-in (RFC 9470; GDPR Art. 32).
    */
