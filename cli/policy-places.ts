@@ -6,7 +6,7 @@ import process from 'node:process';
 import { readCompiled } from '../lambda/policy/bundled.ts';
 import { loadPolicy } from '../lib/policy/loader.ts';
 import type { PolicyLoad } from '../lib/policy/loader.ts';
-import { showProblem } from '../lib/policy/problem.ts';
+import { showProblems } from '../lib/policy/problem.ts';
 import type { Policy } from '../lambda/policy/schema.ts';
 
 export type Found = PolicyLoad | { readonly kind: 'not-found'; readonly message: string };
@@ -14,7 +14,7 @@ export type Found = PolicyLoad | { readonly kind: 'not-found'; readonly message:
 /** Undefined, with exit code 1 and the reasons on stderr, when it cannot be read. */
 export function policyOrReport(found: Found): Policy | undefined {
   if (found.kind === 'loaded') return found.policy;
-  const lines = found.kind === 'not-found' ? [found.message] : found.errors.map(showProblem);
+  const lines = found.kind === 'not-found' ? [found.message] : showProblems(found.errors);
   process.stderr.write(`${lines.join('\n')}\n`);
   process.exitCode = 1;
   return undefined;

@@ -5,7 +5,7 @@ import { deployProblems } from '../lib/policy/deploy-problems.ts';
 import { policyJsonSchema } from '../lib/policy/json-schema.ts';
 import { loadPolicy } from '../lib/policy/loader.ts';
 import type { PolicyLoad } from '../lib/policy/loader.ts';
-import { showProblem } from '../lib/policy/problem.ts';
+import { showProblems } from '../lib/policy/problem.ts';
 import type { PolicyProblem } from '../lib/policy/problem.ts';
 import type { Policy } from '../lambda/policy/schema.ts';
 import { standingOf } from '../lambda/policy/standing.ts';
@@ -148,7 +148,7 @@ function refuse(problems: readonly PolicyProblem[]): void {
 }
 
 function complain(problems: readonly PolicyProblem[], prefix = ''): void {
-  for (const problem of problems) process.stderr.write(`${prefix}${showProblem(problem)}\n`);
+  for (const problem of showProblems(problems)) process.stderr.write(`${prefix}${problem}\n`);
 }
 
 const print = (text: string): void => {

@@ -1,5 +1,14 @@
 import type { JurisdictionId, OptOutRight } from './fields.ts';
 
+/** Rights that a person exercises by a choice about purposes. */
+export const choiceRights = [
+  'objection',
+  'withdraw-consent',
+  'opt-out-sale-share',
+  'limit-sensitive',
+  'opt-out-automated-decision',
+] as const;
+
 /** Rights that `jurisdictions.yaml` knows: the kinds of data-subject requests, without `appeal`. */
 export const rights = [
   'access',
@@ -7,11 +16,7 @@ export const rights = [
   'rectification',
   'erasure',
   'restriction',
-  'objection',
-  'withdraw-consent',
-  'opt-out-sale-share',
-  'limit-sensitive',
-  'opt-out-automated-decision',
+  ...choiceRights,
   'human-review',
   'complaint',
 ] as const;

@@ -30,11 +30,25 @@ export const showPath = (path: Path): string =>
     '',
   );
 
-export const showProblem = ({ file, line, column, path, message, remedy }: PolicyProblem): string =>
-  [`${file}:${line}:${column}${path === '' ? '' : ` ${path}`}`, message, remedy]
-    // What another person wrote may hold sequences that steer a terminal.
-    .map((each) => each.replaceAll(/\p{Cc}/gu, '?'))
-    .join('\n    ');
+export const showProblem = (problem: PolicyProblem): string =>
+  shown([...statement(problem), problem.remedy]);
+
+/** A remedy that several in a row have comes once, after the last of them. */
+export const showProblems = (problems: readonly PolicyProblem[]): string[] =>
+  problems.map((problem, place) =>
+    problem.remedy === problems[place + 1]?.remedy
+      ? shown(statement(problem))
+      : showProblem(problem),
+  );
+
+const statement = ({ file, line, column, path, message }: PolicyProblem): string[] => [
+  `${file}:${line}:${column}${path === '' ? '' : ` ${path}`}`,
+  message,
+];
+
+/** What another person wrote may hold sequences that steer a terminal. */
+const shown = (lines: readonly string[]): string =>
+  lines.map((each) => each.replaceAll(/\p{Cc}/gu, '?')).join('\n    ');
 
 /** A broken policy: stops synth and start. The message lists every problem with file and line. */
 export class PolicyInvalidError extends Error {
@@ -43,7 +57,7 @@ export class PolicyInvalidError extends Error {
 
   constructor(problems: readonly PolicyProblem[]) {
     const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
-    super([`The policy has ${count}.`, ...problems.map(showProblem)].join('\n'));
+    super([`The policy has ${count}.`, ...showProblems(problems)].join('\n'));
     this.problems = problems;
   }
 }

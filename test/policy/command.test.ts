@@ -47,6 +47,14 @@ describe('custos policy check', () => {
   });
 });
 
+test('custos policy check --for-deploy says once what to do about all placeholders', () => {
+  const { status, stderr } = custos('policy', 'check', '--for-deploy');
+
+  expect(status).toBe(1);
+  expect(stderr.match(/ is a placeholder of the example\./g)!.length).toBeGreaterThan(10);
+  expect(stderr.match(/Replace it before people rely on it\./g)).toHaveLength(1);
+});
+
 test('custos policy check and show take the file for its folder, as diff does', () => {
   expect(custos('policy', 'check', 'policy/policy.yaml').status).toBe(0);
   expect(custos('policy', 'show', 'policy/policy.yaml').stdout).toContain(version);

@@ -1,4 +1,4 @@
-import { rights } from '../../policy/law.ts';
+import { choiceRights, rights } from '../../policy/law.ts';
 import type { Policy } from '../../policy/schema.ts';
 
 /** Every kind of data-subject request there is. Closed and published. */
@@ -16,13 +16,7 @@ const gatedKinds = [...exportedKinds, 'erasure'] as const;
 export type GatedKind = (typeof gatedKinds)[number];
 
 /** Kinds that are choices about purposes: see `stoppedBy`. */
-export const choiceKinds = [
-  'objection',
-  'withdraw-consent',
-  'opt-out-sale-share',
-  'limit-sensitive',
-  'opt-out-automated-decision',
-] as const;
+export const choiceKinds = choiceRights;
 export type ChoiceKind = (typeof choiceKinds)[number];
 export const isChoice = (kind: RequestKind): kind is ChoiceKind =>
   choiceKinds.some((choice) => choice === kind);
