@@ -123,7 +123,7 @@ const translated = z.strictObject({
   title: text.describe('Name that people read.'),
   description: text.describe('The description in this language.'),
 });
-/** What people read, in one more language; what is not translated is reported as it stands. */
+/** What people read, in one more language; what is not translated is shown as it is. */
 export const translation = z.strictObject({
   categories: z.record(id, translated).default({}),
   purposes: z

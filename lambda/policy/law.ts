@@ -86,15 +86,15 @@ export const lastDayRolls = ['next-working-day', 'past-sunday-and-public-holiday
 /** Which days off the last day of a period moves past. */
 export type LastDayRoll = (typeof lastDayRolls)[number];
 
-/** A fact with where it stands; `verified` is false for drafts that no one read in the source. */
+/** A fact with where it is written; `verified` is false for drafts that no one read in the source. */
 export interface Cited {
   readonly reference: string;
   readonly verified: boolean;
 }
 
 /**
- * `fixed`: so much more time, at most `times` times, to at most `max` of the unit in all. `told`: as
- * long as the person is informed, within the first period (DPO Art. 18(2)).
+ * `fixed`: so much more time, at most `times` times, to at most `max` of the unit in all.
+ * `announced`: as long as the person is informed, within the first period (DPO Art. 18(2)).
  */
 export type LegalExtension =
   | (LegalSpan & {

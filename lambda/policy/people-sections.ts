@@ -42,7 +42,7 @@ export const minors = z.strictObject({
 const adjustable = z.strictObject({
   purposes: z.array(id).min(1).describe('Ids of the purposes that the setting stops.'),
 });
-/** What a person may set; a setting that stands nowhere here cannot be chosen. */
+/** What a person may set; a setting that is not here cannot be chosen. */
 export const settings = z.strictObject({
   retention: z
     .strictObject({

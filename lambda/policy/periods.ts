@@ -9,7 +9,7 @@ import type { LastDayRoll, LegalSpan } from './law.ts';
 /** Calendar date without a zone, as `2026-11-24`; sorts as text. */
 export type CivilDate = string;
 
-/** How working days are told and whether a last day moves past days off. */
+/** How working days are counted and whether a last day moves past days off. */
 export interface DayCounting {
   readonly holidays: ReadonlySet<CivilDate>;
   readonly lastDayRoll: LastDayRoll;

@@ -2,7 +2,7 @@ import { laterDay } from './periods.ts';
 import type { CivilDate } from './periods.ts';
 import type { JurisdictionId, Policy } from './schema.ts';
 
-/** Whether dates and rights of a law may be relied on, or are told for orientation only. */
+/** Whether dates and rights of a law may be relied on, or are given for orientation only. */
 export type Standing =
   | { readonly kind: 'active'; readonly reviewedOn: CivilDate }
   | { readonly kind: 'advisory'; readonly why: 'not-reviewed' | 'orientation-only' };

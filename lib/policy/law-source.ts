@@ -133,7 +133,7 @@ function danglingFindings(path: Path, facts: JurisdictionFacts, declared: Declar
   ];
 }
 
-/** Every `src` of an entry, with where it stands. */
+/** Every `src` of an entry, with where it is. */
 function citationsOf(value: unknown, at: Path = []): [Path, string][] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, member]: [string, unknown]): [Path, string][] => {

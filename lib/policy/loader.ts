@@ -25,7 +25,7 @@ export type PolicyLoad =
       readonly kind: 'loaded';
       readonly policy: Policy;
       readonly warnings: readonly PolicyProblem[];
-      /** What still stands as in the example. Nothing that people rely on may be deployed with it. */
+      /** What is still as in the example. Nothing that people rely on may be deployed with it. */
       readonly placeholders: readonly PolicyProblem[];
     }
   | { readonly kind: 'invalid'; readonly errors: readonly PolicyProblem[] };
@@ -37,7 +37,7 @@ export interface LoadOptions {
 
 /**
  * Reads `policy.yaml`, `jurisdictions.yaml` and the notices of a directory. Everything that is
- * wrong is told at once, as far as the parts can be read.
+ * wrong is reported at once, as far as the parts can be read.
  */
 export function loadPolicy(directory: string, options: LoadOptions = {}): PolicyLoad {
   const root = directory.replaceAll('\\', '/').replace(/\/+$/, '');

@@ -30,7 +30,7 @@ const exampleController = {
 
 /**
  * What an example says of itself and no operator can mean: the policy is sound, but people would be
- * told to write to no one, and no token would be accepted.
+ * asked to write to no one, and no token would be accepted.
  */
 export function placeholderFindings(document: PolicyDocument): Finding[] {
   return [

@@ -14,7 +14,7 @@ export interface PolicyProblem {
 /** Steps from the root of a document to a value. */
 export type Path = readonly (string | number)[];
 
-/** A rule's complaint, before it is known on which line the path stands. */
+/** A rule's complaint, before the line of its path is known. */
 export interface Finding {
   readonly path: Path;
   /** Whether the key itself is wrong, or its value. `value` when absent. */

@@ -13,7 +13,7 @@ export const jurisdictionsInUse = ({
   ...new Set([jurisdictions.default, ...Object.values(jurisdictions.residences)]),
 ];
 
-/** References of one list to declared ids: each exists, none stands twice. */
+/** References of one list to declared ids: each exists, none is there twice. */
 export function referenceFindings(
   path: Path,
   what: string,

@@ -59,7 +59,7 @@ export function readSource(path: string): SourceRead {
     : sourceOf(read.text)(path);
 }
 
-/** The source that a text is, wherever it stands: parsing is the slow part. */
+/** The source of a text, wherever it is in the file: parsing is the slow part. */
 export function sourceOf(text: string): (path: string) => SourceRead {
   const counter = new LineCounter();
   const problemAt =

@@ -41,7 +41,7 @@ function deniedPurposes(document: PolicyDocument): Finding[] {
   );
 }
 
-/** GDPR Art. 13(1)(c): people are told of every purpose. */
+/** GDPR Art. 13(1)(c): people are informed of every purpose. */
 function untoldPurposes({ notices, purposes }: PolicyDocument): Finding[] {
   const inNotices = new Set(Object.values(notices).flatMap((notice) => notice.purposes));
   return Object.keys(purposes)
@@ -54,7 +54,7 @@ function untoldPurposes({ notices, purposes }: PolicyDocument): Finding[] {
     }));
 }
 
-/** GDPR Art. 12(1): told in plain language, in each language in which the notice is. */
+/** GDPR Art. 12(1): a summary in plain language, in each language in which the notice is. */
 const unsummarised = ({ notices }: PolicyDocument): Finding[] =>
   Object.entries(notices).flatMap(([id, { locales, summary }]) =>
     locales

@@ -86,7 +86,7 @@ test('log lines, problems, descriptions and help use the words of the glossary',
 });
 
 /** Comments that still have to be edited. Lower it with every edit; it never rises. */
-const uneditedComments = 12;
+const uneditedComments = 6;
 
 test('comments use more and more of the words of the glossary', () => {
   const found = sources.flatMap((file) =>
