@@ -24,6 +24,7 @@ export function copyWithModule({ name, functions, routes }: InventedModule): str
     cpSync(join(root, part), join(copy, part), { recursive: true });
   }
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+  writeFileSync(join(copy, 'lib/bundles/compile.ts'), withoutCode);
   const serving = Array.from({ length: functions - 1 }, (_, index) => index);
   const write = (file: string, text: string) => {
     const path = join(copy, 'lambda', name, file);
@@ -136,6 +137,13 @@ export const ${name}Functions: readonly FunctionFacts[] = [
     }),
   ),
 ];
+`;
+
+/** Templates hold no code, and compiling all of it takes longer than making them. */
+const withoutCode = `import type { Modules } from './modules.ts';
+
+export const modulesOf = (functions: readonly { readonly entry: string }[]): ReadonlyMap<string, Modules> =>
+  new Map(functions.map(({ entry }) => [entry, new Map([['index.mjs', new TextEncoder().encode(entry)]])]));
 `;
 
 /** A program for the copy, which prints facts of the two stages. */
