@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
+import { bareEnvironment } from '../support/command-environment.ts';
 
 const testAccount = (environment: Readonly<Record<string, string>>, ...words: string[]) => {
   const { status, stdout, stderr } = spawnSync(
@@ -7,13 +8,12 @@ const testAccount = (environment: Readonly<Record<string, string>>, ...words: st
     ['test/account/run.ts', ...words],
     {
       encoding: 'utf8',
-      env: {
-        PATH: process.env['PATH'],
+      env: bareEnvironment({
         AWS_CONFIG_FILE: '/dev/null',
         AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
         AWS_EC2_METADATA_DISABLED: 'true',
         ...environment,
-      },
+      }),
     },
   );
   return { status, stdout, stderr };

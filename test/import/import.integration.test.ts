@@ -13,6 +13,7 @@ import { OtherImportError, runImport } from '../../cli/import/run.ts';
 import { consents as eventTable } from '../../lambda/consent/table.ts';
 import { assistant, issuer, openSubjectFixture } from '../subject/subject-fixture.ts';
 import type { SubjectFixture } from '../subject/subject-fixture.ts';
+import { bareEnvironment } from '../support/command-environment.ts';
 
 let people: SubjectFixture;
 let server: Server;
@@ -74,7 +75,7 @@ async function work(request: IncomingMessage) {
 
 const start = (args: readonly string[]): ChildProcess =>
   spawn(process.execPath, ['bin/custos.mjs', 'import', ...args], {
-    env: { PATH: process.env['PATH'], CUSTOS_TOKEN: 'good' },
+    env: bareEnvironment({ CUSTOS_TOKEN: 'good' }),
   });
 async function run(args: readonly string[]) {
   const child = start(args);

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bareEnvironment } from '../support/command-environment.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -16,7 +17,7 @@ const start = (environment: Readonly<Record<string, string>>) =>
     encoding: 'utf8',
     cwd: folder,
     timeout: 30_000,
-    env: { PATH: process.env['PATH'], ...environment },
+    env: bareEnvironment(environment),
   });
 
 describe('npm start', () => {
@@ -53,7 +54,7 @@ describe('npm start', () => {
       execFileSync(process.execPath, token, {
         cwd: folder,
         stdio: 'pipe',
-        env: { PATH: process.env['PATH'], CUSTOS_HOME: '' },
+        env: bareEnvironment({ CUSTOS_HOME: '' }),
       }),
     ).toThrow(/\.custos.issuer\.jwks/);
   });
