@@ -5,10 +5,20 @@ const project = (
   name: string,
   include: string[],
   testTimeout: number,
-  env: Record<string, string> = {},
+  rest: { readonly env?: Record<string, string>; readonly globalSetup?: string } = {},
 ) => ({
-  test: { name, include, testTimeout, hookTimeout: 600_000, allowOnly: false, isolate: false, env },
+  test: {
+    name,
+    include,
+    testTimeout,
+    hookTimeout: 600_000,
+    allowOnly: false,
+    isolate: false,
+    ...rest,
+  },
 });
+
+const globalSetup = 'test/support/synthesized.ts';
 
 export default defineConfig({
   test: {
@@ -20,8 +30,11 @@ export default defineConfig({
       ),
       project('integration', ['test/**/*.{integration,property}.test.ts'], 60_000),
       project('stacks', ['test/**/*.stack.test.ts'], 60_000),
-      project('e2e', ['test/**/*.e2e.test.ts'], 180_000),
-      project('long', ['test/**/*.{long,property}.test.ts'], 600_000, { TEST_RUNS_FACTOR: '4' }),
+      project('e2e', ['test/**/*.e2e.test.ts'], 180_000, { globalSetup }),
+      project('long', ['test/**/*.{long,property}.test.ts'], 600_000, {
+        env: { TEST_RUNS_FACTOR: '8' },
+        globalSetup,
+      }),
     ],
   },
 });

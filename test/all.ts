@@ -2,22 +2,23 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { z } from 'zod';
 import { exitCodeOf, sumOf, tallyLine } from './deploy/tally.ts';
 import type { Tally } from './deploy/tally.ts';
 import { failuresOf, testReport } from './failures.ts';
 
 /**
  * `npm test`: the static checks and every vitest project except the long one. `npm run test:long`:
- * that one, with as many workers as there are lanes. Ends with a `FAIL` line for each failed test and
- * with `N passed, N failed`, where a static check counts as one.
+ * that one. Ends with a `FAIL` line for each failed test and with `N passed, N failed`, where a static
+ * check counts as one.
  */
 interface Step {
   readonly title: string;
   readonly command: readonly string[];
 }
 
-const typesAndLint: Step = { title: 'types and lint', command: ['oxlint'] };
 const checks: readonly Step[] = [
+  { title: 'types and lint', command: ['oxlint'] },
   { title: 'format', command: ['oxfmt', '--check'] },
   {
     title: 'directions',
@@ -42,21 +43,8 @@ const reports = await mkdtemp(join(tmpdir(), 'custos-test-'));
 const tallies: Tally[] = [];
 const failures: string[] = [];
 try {
-  // Two lanes for two cores; the longest task starts first.
-  const usual = () => [
-    ...['e2e', 'integration'].map((project) => () => testProject(project)),
-    () => check(typesAndLint),
-    ...['stacks', 'unit'].map((project) => () => testProject(project)),
-    ...checks.map((step) => () => check(step)),
-  ];
-  const queue =
-    process.argv[2] === 'long' ? [() => testProject('long', ['--maxWorkers', '2'])] : usual();
-  const lane = async () => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      tallies.push(await next());
-    }
-  };
-  await Promise.all([lane(), lane()]);
+  if (process.argv[2] === 'long') tallies.push(await test(['long'], 2));
+  else await Promise.all([tests(), stacksAndChecks()]);
 } finally {
   await rm(reports, { recursive: true, force: true });
 }
@@ -67,6 +55,17 @@ console.log(`in ${Math.round((Date.now() - started) / 1000)} s`);
 console.log(tallyLine(sum));
 process.exitCode = exitCodeOf(sum);
 
+/** Whatever file is next goes to the worker that is free; what waits most, e2e, comes first. */
+async function tests(): Promise<void> {
+  tallies.push(await test(['integration', 'e2e', 'unit'], 2));
+}
+
+/** One worker for the stacks: their files share what is synthesized. */
+async function stacksAndChecks(): Promise<void> {
+  tallies.push(await test(['stacks'], 1));
+  for (const step of checks) tallies.push(await check(step));
+}
+
 async function check({ title, command }: Step): Promise<Tally> {
   const { code, output, seconds } = await run(command);
   console.log(`${code === 0 ? 'ok  ' : 'FAIL'} ${title} (${seconds} s)`);
@@ -74,31 +73,41 @@ async function check({ title, command }: Step): Promise<Tally> {
   return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
 }
 
-/** A project that ran no test, or whose report is missing, counts as failed. */
-async function testProject(project: string, options: readonly string[] = []): Promise<Tally> {
-  const report = join(reports, `${project}.json`);
+/** Projects that ran no test, or whose report is missing, count as failed. */
+async function test(projects: readonly string[], workers: number): Promise<Tally> {
+  const title = projects.join(', ');
+  const report = join(reports, `${projects.join('-')}.json`);
   const { code, output, seconds } = await run([
-    'vitest',
-    'run',
-    ...['--project', project, '--reporter', 'default', '--reporter', 'json'],
-    ...['--outputFile.json', report],
-    ...options,
+    ...['vitest', 'run', '--maxWorkers', String(workers)],
+    ...projects.flatMap((project) => ['--project', project]),
+    ...['--reporter', 'default', '--reporter', 'json', '--outputFile.json', report],
   ]);
-  const count = await counted(project, report);
-  const failed = count.failed + (count.failed === 0 && (code !== 0 || count.passed === 0) ? 1 : 0);
-  console.log(`${failed === 0 ? 'ok  ' : 'FAIL'} ${project}: ${count.passed} tests (${seconds} s)`);
+  const results = await read(report);
+  const { numPassedTests: passed, numFailedTests, testResults } = results;
+  const ran = Map.groupBy(testResults, ({ name }) => projectOf(name, projects));
+  for (const [project, files] of ran) {
+    failures.push(...failuresOf(project, { ...results, testResults: files }, resolve('.')));
+  }
+  const idle = projects.filter((project) => !ran.has(project));
+  failures.push(...idle.map((project) => `FAIL ${project}: no test ran`));
+  const failed = numFailedTests || (code !== 0 || passed === 0 || idle.length > 0 ? 1 : 0);
+  console.log(`${failed === 0 ? 'ok  ' : 'FAIL'} ${title}: ${passed} tests (${seconds} s)`);
   if (failed > 0) console.log(output);
-  return { passed: count.passed, failed };
+  return { passed, failed };
 }
 
-async function counted(project: string, path: string): Promise<Tally> {
+async function read(path: string): Promise<z.infer<typeof testReport>> {
   try {
-    const report = testReport.parse(JSON.parse(await readFile(path, 'utf8')));
-    failures.push(...failuresOf(project, report, resolve('.')));
-    return { passed: report.numPassedTests, failed: report.numFailedTests };
+    return testReport.parse(JSON.parse(await readFile(path, 'utf8')));
   } catch {
-    return { passed: 0, failed: 0 };
+    return { numPassedTests: 0, numFailedTests: 0, testResults: [] };
   }
+}
+
+/** By the word in the name of a file; a property runs in the first of the projects. */
+function projectOf(file: string, projects: readonly string[]): string {
+  const kind = /\.(\w+)\.test\.ts$/.exec(file)?.[1] ?? 'unit';
+  return projects.find((project) => project.startsWith(kind)) ?? projects[0] ?? '';
 }
 
 function run(

@@ -111,7 +111,7 @@ describe('two questions about the same thing have the same answer', () => {
           );
         }
       }),
-      { numRuns: runs(16) },
+      { numRuns: runs(8) },
     );
   });
 
@@ -157,7 +157,7 @@ describe('two questions about the same thing have the same answer', () => {
           ]);
         }
       }),
-      { numRuns: 40 },
+      { numRuns: runs(20) },
     );
 
     expect([...seen]).toEqual(
@@ -225,7 +225,7 @@ describe('two questions about the same thing have the same answer', () => {
           else expect(after).toMatchObject({ decision: before.decision, reasons: before.reasons });
         }
       }),
-      { numRuns: runs(20) },
+      { numRuns: runs(10) },
     );
 
     expect(seen.size).toBeGreaterThan(4);

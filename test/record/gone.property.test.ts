@@ -231,7 +231,7 @@ describe('GDPR Art. 5(1)(e): what was answered as gone', () => {
           for (const id of await served(person, purpose)) expect(left.get(id)).toContain(purpose);
         }
       }),
-      { numRuns: runs(14) },
+      { numRuns: runs(7) },
     );
   }, 600_000);
 });

@@ -136,7 +136,7 @@ describe('GDPR Art. 17(3)(b): what an erasure would keep', () => {
           }
         },
       ),
-      { numRuns: runs(40) },
+      { numRuns: runs(20) },
     );
   });
 

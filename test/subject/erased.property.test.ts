@@ -123,7 +123,7 @@ describe('an erased person stays erased', () => {
           expect((await write(who.subject)).status).toBe(201);
         },
       ),
-      { numRuns: runs(10) },
+      { numRuns: runs(5) },
     );
   }, 600_000);
 

@@ -192,7 +192,7 @@ test('whatever services say, a sign-in reads only what was written for what its 
         await look(n, true);
       }
     }),
-    { numRuns: runs(16) },
+    { numRuns: runs(8) },
   );
   // The property says nothing where no one reads anything.
   expect(reads).toBeGreaterThan(10);
