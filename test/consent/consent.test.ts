@@ -9,11 +9,11 @@ import { ruleOn } from '../../lambda/consent/model/ruling.ts';
 import { periodsOf } from '../../lambda/consent/model/validity.ts';
 import { newEventId } from '../../lambda/value/ids.ts';
 import { milliseconds } from '../../lambda/value/time.ts';
-import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import { worldwide } from '../policy/laws.ts';
 import type { JurisdictionId, LegalBasis, Policy } from '../../lambda/policy/schema.ts';
+import { examplePolicy } from '../support/example-policy.ts';
 
-const policy = loadPolicyOrThrow('policy');
+const policy = examplePolicy;
 const at = (time: string) => milliseconds(Date.parse(time));
 const now = at('2026-11-24T09:00:00Z');
 const current = { id: 'assistant', version: policy.published['assistant']!.version };

@@ -3,11 +3,11 @@ import type { StoredState } from '../../lambda/consent/model/event.ts';
 import type { ConsentCommand } from '../../lambda/consent/model/command.ts';
 import { newEventId } from '../../lambda/value/ids.ts';
 import { milliseconds } from '../../lambda/value/time.ts';
-import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
+import { examplePolicy } from '../support/example-policy.ts';
 
 /** The example policy, and what the tests of consent change in it. */
-export const policy = loadPolicyOrThrow('policy');
+export const policy = examplePolicy;
 export const now = milliseconds(Date.parse('2026-11-24T09:00:00Z'));
 export const current = { id: 'assistant', version: policy.published['assistant']!.version };
 

@@ -5,9 +5,9 @@ import type { ReceiptFacts } from '../../lambda/consent/receipt.ts';
 import { canonicalJson } from '../../lambda/value/canonical.ts';
 import { newEventId, newSubjectId } from '../../lambda/value/ids.ts';
 import { milliseconds, seconds } from '../../lambda/value/time.ts';
-import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
+import { examplePolicy } from '../support/example-policy.ts';
 
-const policy = loadPolicyOrThrow('policy');
+const policy = examplePolicy;
 const facts: ReceiptFacts = {
   eventId: newEventId(),
   subjectId: newSubjectId(),

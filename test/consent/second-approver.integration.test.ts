@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { StaffCaller } from '../../lambda/platform/http/handlers.ts';
 import { seconds } from '../../lambda/value/time.ts';
-import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import type { SubjectFixture } from '../subject/subject-fixture.ts';
 import {
   assistant,
@@ -11,8 +10,9 @@ import {
   newPerson,
   yes,
 } from '../subject/subject-fixture.ts';
+import { examplePolicy } from '../support/example-policy.ts';
 
-const example = loadPolicyOrThrow('policy');
+const example = examplePolicy;
 let people: SubjectFixture;
 beforeAll(async () => {
   people = await openSubjectFixture({

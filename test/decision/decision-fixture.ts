@@ -4,15 +4,15 @@ import { decide } from '../../lambda/consent/model/decision.ts';
 import { milliseconds } from '../../lambda/value/time.ts';
 import type { EpochMilliseconds } from '../../lambda/value/time.ts';
 import { readLaw } from '../../lib/policy/law-source.ts';
-import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import type { JurisdictionId, LegalBasis, Policy } from '../../lambda/policy/schema.ts';
 import type { Subject } from '../../lambda/subject/model/subject.ts';
 import { untouched } from '../../lambda/subject/model/subject.ts';
+import { examplePolicy } from '../support/example-policy.ts';
 
 const read = readLaw('policy');
 if (read.kind !== 'read') throw new Error('jurisdictions.yaml cannot be read');
 /** The shipped policy, with the facts of every law. */
-export const shipped: Policy = { ...loadPolicyOrThrow('policy'), law: read.law };
+export const shipped: Policy = { ...examplePolicy, law: read.law };
 export const now = milliseconds(Date.parse('2026-11-24T09:00:00Z'));
 
 /** The shipped policy, with one legal basis in one jurisdiction for `improvement`. */

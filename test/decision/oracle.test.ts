@@ -8,7 +8,6 @@ import { newEventId, newSubjectId } from '../../lambda/value/ids.ts';
 import { milliseconds } from '../../lambda/value/time.ts';
 import type { EpochMilliseconds } from '../../lambda/value/time.ts';
 import { readLaw } from '../../lib/policy/law-source.ts';
-import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
 import type { Resolution } from '../../lambda/subject/model/subject.ts';
 import {
@@ -23,6 +22,7 @@ import {
 } from './generated.ts';
 import type { Case, Person, Said } from './oracle.ts';
 import { lawSays, rules, termsOf } from './oracle.ts';
+import { examplePolicy } from '../support/example-policy.ts';
 
 const [subjectId, eventId] = [newSubjectId(), newEventId()];
 
@@ -169,7 +169,7 @@ function stated(facts: Case): string {
   );
 }
 
-const shipped = loadPolicyOrThrow('policy');
+const shipped = examplePolicy;
 const read = readLaw('policy', lawIds);
 if (read.kind !== 'read') throw new Error('jurisdictions.yaml cannot be read');
 const base = { ...shipped, law: read.law };

@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { sha256Hex } from '../../lambda/value/canonical.ts';
 import { newKid } from '../../lambda/value/ids.ts';
 import { milliseconds } from '../../lambda/value/time.ts';
-import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import { certificateOf } from '../../lambda/erasure/certificate.ts';
 import { erasureCertificate } from '../../lambda/request/certificate-contract.ts';
 import type { RequestRow } from '../../lambda/request/row.ts';
 import openapi from '../../lib/openapi/openapi.json' with { type: 'json' };
 import { exampleRow, seenAfter, seenBefore } from '../request/rows.ts';
+import { examplePolicy } from '../support/example-policy.ts';
 
-const policy = loadPolicyOrThrow('policy');
+const policy = examplePolicy;
 const revokedAt = Date.parse('2026-11-24T10:05:00Z');
 const facts = {
   certificateId: '7b0e2a5e-4d0c-4a4b-9d0a-3f8f6f1b2c3d',

@@ -1,6 +1,5 @@
 import { newSubjectId } from '../../lambda/value/ids.ts';
 import { milliseconds, seconds, toRfc3339 } from '../../lambda/value/time.ts';
-import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
 import { exportFacts } from '../../lambda/export/facts.ts';
 import type { Found } from '../../lambda/export/facts.ts';
@@ -11,8 +10,9 @@ import { speech } from '../../lambda/export/words.ts';
 import type { ExportLanguage } from '../../lambda/export/words.ts';
 import { untouched } from '../../lambda/subject/model/subject.ts';
 import type { Subject } from '../../lambda/subject/model/subject.ts';
+import { examplePolicy } from '../support/example-policy.ts';
 
-export const policy = loadPolicyOrThrow('policy');
+export const policy = examplePolicy;
 export const today = milliseconds(Date.parse('2026-11-24T11:00:00Z'));
 
 /** What was found of one person, and what their page lists. */

@@ -2,13 +2,13 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { milliseconds } from '../../lambda/value/time.ts';
 import type { EpochMilliseconds } from '../../lambda/value/time.ts';
-import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import type { JurisdictionId, LegalBasis, Policy } from '../../lambda/policy/schema.ts';
 import { portabilityOf } from '../../lambda/export/portability.ts';
 import { portabilityJsonSchema } from '../../lambda/export/portability-schema.ts';
 import { formatted } from '../support/formatted.ts';
+import { examplePolicy } from '../support/example-policy.ts';
 
-const example = loadPolicyOrThrow('policy');
+const example = examplePolicy;
 const today = milliseconds(Date.parse('2026-11-24T12:00:00Z'));
 
 type Declared = Policy['purposes'][string]['legalBasis'];

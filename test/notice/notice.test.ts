@@ -6,10 +6,10 @@ import {
   publishedVersion,
   noticeStatus,
 } from '../../lambda/notice/model/notice.ts';
-import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import type { Policy, PublishedNotice } from '../../lambda/policy/schema.ts';
+import { examplePolicy } from '../support/example-policy.ts';
 
-const shipped = loadPolicyOrThrow('policy');
+const shipped = examplePolicy;
 const assistant = shipped.published['assistant']!;
 
 /** The shipped policy with another text of its primary notice. */

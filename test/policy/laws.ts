@@ -1,7 +1,7 @@
 import type { JurisdictionLaw } from '../../lambda/policy/law.ts';
 import { readLaw } from '../../lib/policy/law-source.ts';
-import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
+import { examplePolicy } from '../support/example-policy.ts';
 
 /** Every law that the file ships with, in its order. */
 export const jurisdictionIds = [
@@ -27,7 +27,7 @@ export const jurisdictionIds = [
 
 const read = readLaw('policy');
 if (read.kind === 'invalid') throw new Error(JSON.stringify(read.problems, null, 2));
-const example = loadPolicyOrThrow('policy');
+const example = examplePolicy;
 
 /** Every jurisdiction of the file as it runs. */
 export const laws = read.law as Readonly<Record<(typeof jurisdictionIds)[number], JurisdictionLaw>>;

@@ -14,7 +14,6 @@ import { openSubjectKeys } from '../../lambda/platform/keyring/subject-keys.ts';
 import type { SubjectKeys } from '../../lambda/platform/keyring/subject-keys.ts';
 import type { EpochMilliseconds } from '../../lambda/value/time.ts';
 import { milliseconds } from '../../lambda/value/time.ts';
-import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
 import { recordHandlers } from '../../lambda/record/api.ts';
 import { recordApi } from '../../lambda/record/needs.ts';
@@ -25,6 +24,7 @@ import { openSubjects } from '../../lambda/subject/store.ts';
 import type { Subjects } from '../../lambda/subject/store.ts';
 import { startDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
+import { examplePolicy } from '../support/example-policy.ts';
 
 /** The stores of the main job on a real embedded server, with a clock that a test can move. */
 export interface RecordFixture extends TestDatabase {
@@ -59,7 +59,7 @@ export async function openRecordFixture(
   const server = await startDatabase(options);
   const directory = await mkdtemp(join(tmpdir(), 'custos-'));
   const keyring = new FileKeyring(() => join(directory, 'keys.json'));
-  const policy = loadPolicyOrThrow('policy');
+  const policy = examplePolicy;
   let fixed: EpochMilliseconds | undefined;
   const clock = () => fixed ?? milliseconds(Date.now());
   const { database } = server;

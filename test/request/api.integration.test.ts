@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { milliseconds } from '../../lambda/value/time.ts';
 import { outbox } from '../../lambda/ledger/table.ts';
-import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import { fulfilExport } from '../../lambda/export/export.ts';
 import { begin, fail } from '../../lambda/request/attempt.ts';
 import { sweep } from '../../lambda/fulfilment/sweep.ts';
@@ -20,10 +19,11 @@ import {
   submit,
 } from './request-fixture.ts';
 import type { RequestFixture } from './request-fixture.ts';
+import { examplePolicy } from '../support/example-policy.ts';
 
 let fixture: RequestFixture;
 let strict: RequestFixture;
-const policy = loadPolicyOrThrow('policy');
+const policy = examplePolicy;
 beforeAll(async () => {
   fixture = await openRequestFixture();
   strict = await openRequestFixture({

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { outbox } from '../../lambda/ledger/table.ts';
 import { update } from '../../lambda/platform/dynamo/statement.ts';
 import { transact } from '../../lambda/platform/dynamo/transact.ts';
-import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import { choiceKinds } from '../../lambda/request/model/request.ts';
 import { openRequests } from '../../lambda/request/table.ts';
 import { subjects } from '../../lambda/subject/table.ts';
@@ -20,9 +19,10 @@ import {
   submit,
 } from './request-fixture.ts';
 import type { RequestFixture, Person } from './request-fixture.ts';
+import { examplePolicy } from '../support/example-policy.ts';
 
 let fixture: RequestFixture;
-const policy = loadPolicyOrThrow('policy');
+const policy = examplePolicy;
 beforeAll(async () => {
   fixture = await openRequestFixture();
 });

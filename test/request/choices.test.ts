@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import type { StoredState } from '../../lambda/consent/model/event.ts';
 import { newEventId } from '../../lambda/value/ids.ts';
 import { milliseconds } from '../../lambda/value/time.ts';
-import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import type { JurisdictionId, Policy } from '../../lambda/policy/schema.ts';
 import { stoppedBy } from '../../lambda/request/model/choices.ts';
 import type { ChoiceKind } from '../../lambda/request/model/request.ts';
+import { examplePolicy } from '../support/example-policy.ts';
 
-const shipped = loadPolicyOrThrow('policy');
+const shipped = examplePolicy;
 const now = milliseconds(Date.parse('2026-11-24T12:00:00Z'));
 
 type Purpose = Policy['purposes'][string];

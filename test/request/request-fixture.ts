@@ -20,7 +20,6 @@ import { milliseconds, seconds, toEpochSeconds } from '../../lambda/value/time.t
 import { openExecutions } from '../../local/adapters/workflow/executions.ts';
 import { workflowCheckpoints, workflowExecutions } from '../../local/adapters/workflow/tables.ts';
 import { LocalWorkflow } from '../../local/adapters/workflow/local-workflow.ts';
-import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
 import type { RecordInput } from '../../lambda/record/model/record.ts';
 import { openRecords } from '../../lambda/record/store.ts';
@@ -38,6 +37,7 @@ import type { Call, CallResult } from '../support/call.ts';
 import { call, justSignedIn } from '../support/call.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { startDatabase } from '../support/database.ts';
+import { examplePolicy } from '../support/example-policy.ts';
 
 export const issuer = 'https://login.example.com';
 export const lastUseSeconds = 12;
@@ -62,7 +62,7 @@ export interface RequestFixture extends FulfilmentDependencies {
 }
 
 export async function openRequestFixture(
-  policy: Policy = loadPolicyOrThrow('policy'),
+  policy: Policy = examplePolicy,
   options: Parameters<typeof startDatabase>[0] = {},
 ): Promise<RequestFixture> {
   const server = await startDatabase(options);

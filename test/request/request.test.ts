@@ -18,10 +18,10 @@ import {
 } from '../../lambda/request/model/request.ts';
 import type { Gate, RequestStatus } from '../../lambda/request/model/request.ts';
 import { milliseconds } from '../../lambda/value/time.ts';
-import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import { exampleRow } from './rows.ts';
+import { examplePolicy } from '../support/example-policy.ts';
 
-const policy = loadPolicyOrThrow('policy');
+const policy = examplePolicy;
 const withApproval = {
   ...policy,
   requests: {

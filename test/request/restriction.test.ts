@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { milliseconds, toRfc3339 } from '../../lambda/value/time.ts';
-import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import { sweepActionsOf } from '../../lambda/request/sweep-actions.ts';
 import { applyChange, completedAtOnce } from '../../lambda/request/change.ts';
 import {
@@ -11,8 +10,9 @@ import {
   restrictionLock,
 } from '../../lambda/request/model/restriction.ts';
 import { exampleRow } from './rows.ts';
+import { examplePolicy } from '../support/example-policy.ts';
 
-const policy = loadPolicyOrThrow('policy');
+const policy = examplePolicy;
 const now = milliseconds(Date.parse('2026-11-24T12:00:00Z'));
 const row = {
   ...exampleRow,

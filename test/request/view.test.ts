@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import { viewOf } from '../../lambda/request/view.ts';
 import { exampleRow } from './rows.ts';
+import { examplePolicy } from '../support/example-policy.ts';
 
-const policy = loadPolicyOrThrow('policy');
+const policy = examplePolicy;
 const { remedies } = policy.jurisdictions;
 const denied = {
   ...exampleRow,

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { milliseconds } from '../../lambda/value/time.ts';
-import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import {
   heldBy,
   holdRetainedUntil,
@@ -9,8 +8,9 @@ import {
   isSuspended,
 } from '../../lambda/retention/model/hold.ts';
 import type { Hold, Suspension } from '../../lambda/retention/model/hold.ts';
+import { examplePolicy } from '../support/example-policy.ts';
 
-const policy = loadPolicyOrThrow('policy');
+const policy = examplePolicy;
 type Case = Pick<Hold, 'state' | 'categories'>;
 const open = (...categories: string[]): Case => ({ state: 'open', categories });
 const released = (...categories: string[]): Case => ({ state: 'released', categories });

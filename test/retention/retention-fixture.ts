@@ -2,15 +2,15 @@ import type { StoredState } from '../../lambda/consent/model/event.ts';
 import type { EventId } from '../../lambda/value/ids.ts';
 import type { EpochMilliseconds, EpochSeconds } from '../../lambda/value/time.ts';
 import { milliseconds, seconds } from '../../lambda/value/time.ts';
-import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
 import type {
   RetentionFactsOfPerson,
   StoredRow,
 } from '../../lambda/retention/model/retention-end.ts';
 import { untouched } from '../../lambda/subject/model/subject.ts';
+import { examplePolicy } from '../support/example-policy.ts';
 
-export const shipped = loadPolicyOrThrow('policy');
+export const shipped = examplePolicy;
 
 export const at = (text: string): EpochMilliseconds => milliseconds(Date.parse(text));
 export const inSeconds = (text: string): EpochSeconds => seconds(Date.parse(text) / 1000);

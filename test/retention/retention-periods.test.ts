@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { milliseconds, seconds, toEpochMilliseconds } from '../../lambda/value/time.ts';
-import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import { addPeriod } from '../../lambda/policy/periods.ts';
 import {
   dataRetentionPeriod,
@@ -11,8 +10,9 @@ import {
 import { openRetentionRules } from '../../lambda/retention/model/retention-end.ts';
 import { dataOf } from '../../lambda/overview/data.ts';
 import { untouched } from '../../lambda/subject/model/subject.ts';
+import { examplePolicy } from '../support/example-policy.ts';
 
-const policy = loadPolicyOrThrow('policy');
+const policy = examplePolicy;
 const now = milliseconds(Date.parse('2026-11-24T10:00:00Z'));
 const person = {
   policy,

@@ -14,13 +14,13 @@ import { statusHandlers } from '../../lambda/status/api.ts';
 import { contractDocument } from '../../lambda/status/contract-document.ts';
 import { statusApi } from '../../lambda/status/needs.ts';
 import { statusRoutes } from '../../lambda/status/routes.ts';
-import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import { call } from '../support/call.ts';
+import { examplePolicy } from '../support/example-policy.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'custos-'));
 afterAll(() => rmSync(directory, { recursive: true }));
 
-const policy = loadPolicyOrThrow('policy');
+const policy = examplePolicy;
 const path = join(directory, 'keys.json');
 const keyring = new FileKeyring(() => path);
 const variables = Object.fromEntries(variablesOf(statusApi).map((name) => [name, path]));

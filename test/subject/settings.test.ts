@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { milliseconds } from '../../lambda/value/time.ts';
-import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import { settingsTag } from '../../lambda/subject/change-settings.ts';
 import type { Chosen, RequestedSettings } from '../../lambda/subject/model/settings.ts';
 import {
@@ -11,8 +10,9 @@ import {
 } from '../../lambda/subject/model/settings.ts';
 import type { Subject } from '../../lambda/subject/model/subject.ts';
 import { untouched } from '../../lambda/subject/model/subject.ts';
+import { examplePolicy } from '../support/example-policy.ts';
 
-const policy = loadPolicyOrThrow('policy');
+const policy = examplePolicy;
 const now = milliseconds(Date.parse('2026-11-24T12:00:00Z'));
 const email = (value: string) => ({ type: 'email', value }) as const;
 

@@ -25,7 +25,6 @@ import { openSubjectKeys } from '../../lambda/platform/keyring/subject-keys.ts';
 import { openLog } from '../../lambda/platform/log/log.ts';
 import type { EpochMilliseconds } from '../../lambda/value/time.ts';
 import { milliseconds } from '../../lambda/value/time.ts';
-import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
 import { subjectHandlers } from '../../lambda/subject/api.ts';
 import { subjectRoutes } from '../../lambda/subject/routes.ts';
@@ -37,6 +36,7 @@ import type { Call, CallResult } from '../support/call.ts';
 import { call, justSignedIn } from '../support/call.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { startDatabase } from '../support/database.ts';
+import { examplePolicy } from '../support/example-policy.ts';
 
 export const issuer = 'https://login.example.com';
 export const assistant: ServiceCaller = { kind: 'service', issuer, name: 'assistant' };
@@ -90,9 +90,7 @@ export interface SubjectFixture {
   readonly stop: () => Promise<void>;
 }
 
-export async function openSubjectFixture(
-  policy: Policy = loadPolicyOrThrow('policy'),
-): Promise<SubjectFixture> {
+export async function openSubjectFixture(policy: Policy = examplePolicy): Promise<SubjectFixture> {
   const server = await startDatabase();
   const directory = await mkdtemp(join(tmpdir(), 'custos-'));
   let fixed: EpochMilliseconds | undefined;

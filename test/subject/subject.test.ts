@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import type { Identifier } from '../../lambda/subject/model/subject.ts';
 import {
   isBelowAge,
@@ -9,8 +8,9 @@ import {
   normalise,
   sameIdentifier,
 } from '../../lambda/subject/model/subject.ts';
+import { examplePolicy } from '../support/example-policy.ts';
 
-const policy = loadPolicyOrThrow('policy');
+const policy = examplePolicy;
 
 describe('identifiers are compared in one form', () => {
   test.each([

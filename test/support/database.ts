@@ -1,9 +1,14 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  CreateTableCommand,
+  DynamoDBClient,
+  UpdateTimeToLiveCommand,
+} from '@aws-sdk/client-dynamodb';
 import { glob } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { startDynoxide } from '../../local/database.ts';
-import { createTables, fromFacts } from '../../local/tables.ts';
+import { fromFacts } from '../../local/tables.ts';
+import type { LocalTable } from '../../local/tables.ts';
 import { physicalNames } from '../../lambda/platform/dynamo/database.ts';
 import type { Database } from '../../lambda/platform/dynamo/database.ts';
 import type { TableFacts } from '../../lambda/platform/dynamo/facts.ts';
@@ -35,10 +40,7 @@ export async function startDatabase(
   const all = await allTables();
   const facts = options.streams === 'off' ? all.map(withoutStream) : all;
   const tables = Object.fromEntries(facts.map(({ name }) => [name, `test-${name}`]));
-  await createTables(
-    client,
-    facts.map((table) => fromFacts(table, tables[table.name])),
-  );
+  await Promise.all(facts.map((table) => create(client, fromFacts(table, tables[table.name]))));
   return {
     database: { client, physicalName: physicalNames(tables) },
     endpoint: server.endpoint,
@@ -49,6 +51,18 @@ export async function startDatabase(
       await server.stop();
     },
   };
+}
+
+/** On a server that is new nothing has to be looked for first, as `createTables` does. */
+async function create(
+  client: DynamoDBClient,
+  { create: table, timeToLive }: LocalTable,
+): Promise<void> {
+  await client.send(new CreateTableCommand(table));
+  if (timeToLive === undefined) return;
+  const TimeToLiveSpecification = { Enabled: true, AttributeName: timeToLive };
+  const { TableName } = table;
+  await client.send(new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification }));
 }
 
 function withoutStream(table: TableFacts): TableFacts {

@@ -14,7 +14,7 @@ import { FileKeyring } from '../../../local/adapters/keyring/file-keyring.ts';
 import { openSubjectKeys } from '../../../lambda/platform/keyring/subject-keys.ts';
 import { openLog } from '../../../lambda/platform/log/log.ts';
 import { systemClock } from '../../../lambda/value/time.ts';
-import { loadPolicyOrThrow } from '../../../lib/policy/loader.ts';
+import type { Policy } from '../../../lambda/policy/schema.ts';
 import { recordHandlers } from '../../../lambda/record/api.ts';
 import { recordRoutes } from '../../../lambda/record/routes.ts';
 import { subjectHandlers } from '../../../lambda/subject/api.ts';
@@ -26,6 +26,7 @@ import type { Call, CallResult } from '../../support/call.ts';
 import { startDatabase } from '../../support/database.ts';
 import { startFaultProxy } from '../proxy.ts';
 import type { FaultProxy } from '../proxy.ts';
+import { examplePolicy } from '../../support/example-policy.ts';
 
 type Room = 'consent' | 'decision' | 'record' | 'subject';
 
@@ -35,7 +36,7 @@ export interface ApiFixture {
   readonly send: (room: Room, request: Call) => Promise<CallResult>;
   /** Every row of a table, read without the proxy. */
   readonly rows: (table: TableFacts) => Promise<Record<string, unknown>[]>;
-  readonly policy: ReturnType<typeof loadPolicyOrThrow>;
+  readonly policy: Policy;
   readonly stop: () => Promise<void>;
 }
 
@@ -53,7 +54,7 @@ export async function openApiFixture(): Promise<ApiFixture> {
   });
   const database = { client, physicalName: server.database.physicalName };
   const keyring = new FileKeyring(() => join(directory, 'keys.json'));
-  const policy = loadPolicyOrThrow('policy');
+  const policy = examplePolicy;
   const clock = systemClock;
   const subjectKeys = openSubjectKeys({ database, keyring, clock, cacheSeconds: 300 });
   const log = openLog({ function: 'test', stage: 'test' }, () => undefined);

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { loadPolicyOrThrow } from '../../../lib/policy/loader.ts';
 import { policySchema } from '../../../lambda/policy/schema.ts';
 import { answer } from '../../../lambda/platform/http/handlers.ts';
 import { ada, ask, openThings } from './things.ts';
+import { examplePolicy } from '../../support/example-policy.ts';
 
 const centre = 'https://privacy.example.com';
 const console = 'https://staff.example.com:8443';
-const policy = { ...loadPolicyOrThrow('policy'), cors: { origins: [centre, console] } };
+const policy = { ...examplePolicy, cors: { origins: [centre, console] } };
 const list = { method: 'GET', path: '/v1/me/things', caller: ada };
 const allowOrigin = 'access-control-allow-origin';
 

@@ -4,8 +4,8 @@ import type { StaffCaller } from '../../../lambda/platform/http/handlers.ts';
 import { seconds } from '../../../lambda/value/time.ts';
 import { routesOf } from '../../../lib/facts.ts';
 import { functions } from '../../../lib/functions.ts';
-import { loadPolicyOrThrow } from '../../../lib/policy/loader.ts';
 import { ask, openThings } from './things.ts';
+import { examplePolicy } from '../../support/example-policy.ts';
 
 const writing = routesOf(functions).filter(
   ({ access, method }) => access.kind === 'token' && access.caller === 'staff' && method !== 'GET',
@@ -25,7 +25,7 @@ test.each(writing.map((route) => [route.id, route] as const))(
 describe('a staff act that affects a person', () => {
   const things = openThings({
     policy: {
-      ...loadPolicyOrThrow('policy'),
+      ...examplePolicy,
       staff: { recentAuthentication: 'PT10M', secondApprover: { consentImport: false } },
     },
   });

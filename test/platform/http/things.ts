@@ -15,15 +15,15 @@ import {
 import type { Problem } from '../../../lambda/platform/http/problem.ts';
 import type { CallPlatform } from '../../../lambda/platform/http/handle-call.ts';
 import { openLog } from '../../../lambda/platform/log/log.ts';
-import { loadPolicyOrThrow } from '../../../lib/policy/loader.ts';
 import { milliseconds } from '../../../lambda/value/time.ts';
 import { call } from '../../support/call.ts';
 import type { Call } from '../../support/call.ts';
+import { examplePolicy } from '../../support/example-policy.ts';
 
 const self = { kind: 'token', caller: 'subject', scope: 'custos/self' } as const;
 const responses = { 200: { description: 'A thing' } };
 
-const example = loadPolicyOrThrow('policy');
+const example = examplePolicy;
 
 /** One route of every kind. */
 const thingRoutes = defineRoutes({
