@@ -52,6 +52,15 @@ const usage: Readonly<Record<MeasuredActivity, Usage>> = {
   },
 };
 
+const unitNames = [
+  'API calls',
+  'write units',
+  'read units',
+  'data events',
+  'KMS key uses',
+  'KMS signatures',
+];
+
 /** Resources of a stage without any call, by the name of their unit. */
 export type FixedUnits = Readonly<Record<string, number>>;
 
@@ -80,10 +89,11 @@ export function costPage(
     '',
     `A prompt or a response is a text of ${textBytes.toLocaleString('en-US')} bytes. A write unit is a write request unit of`,
     'on-demand capacity (a transaction takes two for each KiB begun), a read unit one consistent read of 4 KiB.',
+    'A data event is one call on a table, as the audit stack records it in files and in EventBridge.',
     'A use of a KMS key is GenerateMac, GenerateDataKey or Decrypt; signatures (Sign, Ed25519) have another price.',
     '',
-    row('what happens', 'API calls', 'write units', 'read units', 'KMS key uses', 'KMS signatures'),
-    row('---', '--:', '--:', '--:', '--:', '--:'),
+    row('what happens', ...unitNames),
+    row('---', ...unitNames.map(() => '--:')),
     ...activities.map((one) => rowOf(usage[one].title, usage[one].calls, measured[one])),
     '',
     'The stream delivers up to 100 changes in a batch; then counting takes fewer units for each.',
@@ -95,8 +105,8 @@ export function costPage(
     `With ${promptsPerMonth} prompts a month, each with one decision, stored with its response and expired later; four`,
     'choices of consent a year; one look at the stored records a month; twenty requests a year of a thousand people.',
     '',
-    row('', 'API calls', 'write units', 'read units', 'KMS key uses', 'KMS signatures'),
-    row('---', '--:', '--:', '--:', '--:', '--:'),
+    row('', ...unitNames),
+    row('---', ...unitNames.map(() => '--:')),
     rowOf('One person', calls, month),
     rowOf('10,000 people', calls * 10_000, times(month, 10_000)),
     '',
@@ -119,7 +129,14 @@ const row = (...cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 const rowOf = (title: string, calls: number, units: Units): string =>
   row(
     title,
-    ...[calls, units.writeUnits, units.readUnits, units.keyUses, units.signatures].map(rounded),
+    ...[
+      calls,
+      units.writeUnits,
+      units.readUnits,
+      units.dataEvents,
+      units.keyUses,
+      units.signatures,
+    ].map(rounded),
   );
 
 /** Whole numbers from 10 on; one decimal below. */

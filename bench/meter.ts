@@ -5,6 +5,8 @@ import type { Keyring } from '../lambda/platform/keyring/keyring.ts';
 export interface Units {
   readonly writeUnits: number;
   readonly readUnits: number;
+  /** Calls on tables, each an event of the trail. */
+  readonly dataEvents: number;
   /** GenerateMac, GenerateDataKey and Decrypt. */
   readonly keyUses: number;
   readonly signatures: number;
@@ -15,7 +17,7 @@ export interface Meter {
   readonly take: () => Units;
 }
 
-const none: Units = { writeUnits: 0, readUnits: 0, keyUses: 0, signatures: 0 };
+const none: Units = { writeUnits: 0, readUnits: 0, dataEvents: 0, keyUses: 0, signatures: 0 };
 
 interface Consumed {
   readonly CapacityUnits?: number;
@@ -39,6 +41,7 @@ export function meter(client: DynamoDBClient, keyring: Keyring): Meter {
         const { ConsumedCapacity: consumed = [] } = result.output as {
           readonly ConsumedCapacity?: Consumed | readonly Consumed[];
         };
+        add({ dataEvents: 1 });
         const kind = reads.includes(commandName) ? 'readUnits' : 'writeUnits';
         for (const { CapacityUnits = 0 } of [consumed].flat()) add({ [kind]: CapacityUnits });
         return result;
@@ -73,6 +76,7 @@ export const sum = (all: readonly Units[]): Units =>
     (total, one) => ({
       writeUnits: total.writeUnits + one.writeUnits,
       readUnits: total.readUnits + one.readUnits,
+      dataEvents: total.dataEvents + one.dataEvents,
       keyUses: total.keyUses + one.keyUses,
       signatures: total.signatures + one.signatures,
     }),
@@ -82,6 +86,7 @@ export const sum = (all: readonly Units[]): Units =>
 export const times = (units: Units, factor: number): Units => ({
   writeUnits: units.writeUnits * factor,
   readUnits: units.readUnits * factor,
+  dataEvents: units.dataEvents * factor,
   keyUses: units.keyUses * factor,
   signatures: units.signatures * factor,
 });

@@ -12,6 +12,7 @@ import { embeddedRuntime } from '../lib/local-stage.ts';
 //   -c domainName=N -c certificateArn=ARN [-c hostedZoneId=Z -c zoneName=N] [-c keepDefaultEndpoint=false]
 //   -c tlsAccess=basic  -c gatewayLogging=existing
 //   -c permissionsBoundary=ARN  -c logArchiveBucket=NAME  -c firewall=block
+//   -c managementTrail=organization  a trail of the organization records management events
 const app = new App({
   analyticsReporting: false,
   // An app that fails half-way writes nothing.

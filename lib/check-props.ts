@@ -3,10 +3,10 @@ import * as z from 'zod';
 import { issuerFindings } from './policy/establishment-rules.ts';
 import { issuer } from '../lambda/policy/sections.ts';
 import { tlsAccesses } from './constructs/tls.ts';
-import { gatewayLoggings } from './custos-props.ts';
+import { gatewayLoggings, managementTrails } from './custos-props.ts';
 import type { CustosDomain, CustosIssuer, CustosProps } from './custos-props.ts';
 import { functions } from './functions.ts';
-import { firewallModes, stageNames } from './stages.ts';
+import { firewallModes, lockModes, stageNames } from './stages.ts';
 
 /** The issuers as the authorizer reads them, with all defaults. */
 export type Issuers = readonly z.output<typeof issuer>[];
@@ -23,6 +23,7 @@ export function checkProps(props: CustosProps): void {
     ...oneOf('firewall', props.firewall, firewallModes),
     ...oneOf('tlsAccess', props.tlsAccess, tlsAccesses),
     ...oneOf('gatewayLogging', props.gatewayLogging, gatewayLoggings),
+    ...auditMistakes(props.audit),
   ];
   if (wrong.length > 0) throw new CustosPropsError(wrong);
 }
@@ -51,6 +52,32 @@ function deploymentMistakes({ deployment, stage }: CustosProps): string[] {
   return stageNames.some((name) => name === deployment)
     ? [`deployment: ${deployment} is the name of another stage`]
     : [];
+}
+
+function auditMistakes(audit: CustosProps['audit'] = {}): string[] {
+  if ('off' in audit) {
+    return audit.off.trim().length < 20
+      ? ['audit.off: say in a sentence why calls on data of people are not recorded']
+      : [];
+  }
+  const { retention } = audit;
+  const isDays = (days: number) => Number.isInteger(days) && days > 0;
+  return [
+    ...oneOf('audit.management', audit.management, managementTrails),
+    ...(retention === undefined
+      ? []
+      : oneOf('audit.retention.lock.mode', retention.lock.mode, lockModes)),
+    ...(retention === undefined || isDays(retention.lock.days)
+      ? []
+      : ['audit.retention.lock.days: give a whole number of days above 0']),
+    // A file that ages before its lock ends would only become a version that no one sees.
+    ...(retention === undefined ||
+    (isDays(retention.retentionDays) && retention.retentionDays > retention.lock.days)
+      ? []
+      : [
+          'audit.retention.retentionDays: give a whole number of days, more than audit.retention.lock.days',
+        ]),
+  ];
 }
 
 const bucketName = /^(arn:[^:]+:s3:::)?[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;

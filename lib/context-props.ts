@@ -1,6 +1,6 @@
 import { CustosPropsError, oneOf } from './check-props.ts';
 import { tlsAccesses } from './constructs/tls.ts';
-import { gatewayLoggings } from './custos-props.ts';
+import { gatewayLoggings, managementTrails } from './custos-props.ts';
 import type { CustosDomain, CustosProps } from './custos-props.ts';
 import { firewallModes, stageNamed } from './stages.ts';
 
@@ -28,10 +28,16 @@ export function contextProps(context: (name: string) => unknown): CustosProps {
     ...own('firewall', choice(text, 'firewall', firewallModes)),
     ...own('tlsAccess', choice(text, 'tlsAccess', tlsAccesses)),
     ...own('gatewayLogging', choice(text, 'gatewayLogging', gatewayLoggings)),
+    ...own('audit', auditOf(text)),
     ...own('deployRoles', text('deployRoles')?.split(',')),
     ...own('domain', domainOf(text)),
   };
 }
+
+const auditOf = (text: (name: string) => string | undefined): CustosProps['audit'] => {
+  const management = choice(text, 'managementTrail', managementTrails);
+  return management && { management };
+};
 
 function choice<Value extends string>(
   text: (name: string) => string | undefined,

@@ -4,7 +4,7 @@ import type { issuer } from '../lambda/policy/sections.ts';
 import type { ExistingKeys } from './constructs/key-set.ts';
 import type { FunctionNetwork } from './constructs/privacy-function.ts';
 import type { TlsAccess } from './constructs/tls.ts';
-import type { FirewallMode, StageName } from './stages.ts';
+import type { AuditRetention, FirewallMode, StageName } from './stages.ts';
 
 /** An OpenID provider whose tokens are accepted: an entry of `issuers` in the policy. */
 export type CustosIssuer = z.input<typeof issuer>;
@@ -38,6 +38,25 @@ export interface CustosHostedZone {
 
 export const gatewayLoggings = ['own', 'existing'] as const;
 export type GatewayLogging = (typeof gatewayLoggings)[number];
+
+export const managementTrails = ['own', 'organization'] as const;
+
+/** How calls of AWS principals are recorded. */
+export interface CustosAudit {
+  /**
+   * Who records management events. `organization`: a trail of your organization does, and a second copy
+   * would be charged; its account then needs the metric filters (docs/audit.md).
+   *
+   * @default 'own'
+   */
+  readonly management?: (typeof managementTrails)[number];
+  /**
+   * How long files of the trails stay. A compliance lock cannot be shortened by anyone.
+   *
+   * @default - as the stage says: a compliance lock of a year in prod, a governance lock of a day in dev
+   */
+  readonly retention?: AuditRetention;
+}
 
 export interface CustosProps {
   /** Sizes, periods and protections: one of the entries of `stages`. */
@@ -135,6 +154,13 @@ export interface CustosProps {
    * @default 'own'
    */
   readonly gatewayLogging?: GatewayLogging;
+  /**
+   * Trails of what AWS principals do with this deployment. Switched off, tampering is noticed only as far
+   * as other trails of the account record it.
+   *
+   * @default - a trail of management events, one of calls on data, both under a lock
+   */
+  readonly audit?: CustosAudit | { readonly off: string };
   /** Account and Region. @default - those of the credentials that deploy */
   readonly env?: Environment;
 }

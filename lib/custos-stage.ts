@@ -2,6 +2,8 @@ import { Stage as CdkStage, Tags } from 'aws-cdk-lib';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import { loadedOrThrow } from './policy/loader.ts';
+import { AuditStack } from './audit-stack.ts';
+import type { AuditStackProps } from './audit-stack.ts';
 import { checkProps, issuersOf } from './check-props.ts';
 import { comply } from './compliance/compliance.ts';
 import { logAccesses } from './constructs/access-log.ts';
@@ -17,13 +19,16 @@ import { ServiceStack } from './service-stack.ts';
 import { stageNamed } from './stages.ts';
 
 export interface CustosStacks {
+  /** Undefined where it is switched off, and for the embedded runtime, which has no CloudTrail. */
+  readonly audit?: AuditStack;
   readonly data: DataStack;
   readonly service: ServiceStack;
   readonly edge: EdgeStack;
 }
 
 /**
- * Adds the stacks of one deployment to an app: `Custos-<deployment>-Data`, `-Service` and `-Edge`.
+ * Adds the stacks of one deployment to an app: `Custos-<deployment>-Audit`, `-Data`, `-Edge` and
+ * `-Service`, in the order in which they are deployed.
  *
  * @throws PolicyInvalidError whose message lists what is wrong with the policy, with file and line
  * @throws CustosPropsError whose message lists the invalid props
@@ -42,8 +47,14 @@ export function custosStacks(scope: Construct, props: CustosProps): CustosStacks
     stage,
     env: props.env,
   });
-  const { data: dataName, service: serviceName, edge: edgeName } = stackNames(stage);
+  const names = stackNames(stage);
+  const { data: dataName, service: serviceName, edge: edgeName } = names;
   const { domain, tlsAccess } = props;
+  const audit = auditStack(
+    scope,
+    { ...named(names.audit), ...given({ deployRoles: props.deployRoles }) },
+    props.audit,
+  );
   const data = new DataStack(scope, dataName, {
     ...named(dataName),
     ...given({ existingKeys: props.existingKeys, deployRoles: props.deployRoles }),
@@ -72,15 +83,27 @@ export function custosStacks(scope: Construct, props: CustosProps): CustosStacks
   if (props.logArchiveBucket !== undefined) {
     logAccesses(data.exports, stage, props.logArchiveBucket);
   }
+  // What is done while the others are made is recorded.
+  if (audit !== undefined) data.addStackDependency(audit);
   reportWarnings(data, warnings);
   reportPlaceholders(data, { stage, placeholders, issuers: props.issuers });
-  for (const stack of [data, service, edge]) {
+  const stacks = [...(audit === undefined ? [] : [audit]), data, service, edge];
+  for (const stack of stacks) {
     Tags.of(stack).add('custos:stage', stage.name);
     Tags.of(stack).add('custos:deployment', stage.deployment);
     for (const [key, value] of Object.entries(props.tags ?? {})) Tags.of(stack).add(key, value);
   }
-  comply([data, service, edge]);
-  return { data, service, edge };
+  comply(stacks);
+  return { audit, data, service, edge };
+}
+
+function auditStack(
+  scope: Construct,
+  props: AuditStackProps & { readonly stackName: string },
+  audit: CustosProps['audit'] = {},
+): AuditStack | undefined {
+  if (props.stage.name === 'local' || 'off' in audit) return undefined;
+  return new AuditStack(scope, props.stackName, { ...props, audit });
 }
 
 /** Without the members that are undefined: an explicit undefined would override a default. */

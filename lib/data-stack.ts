@@ -6,6 +6,7 @@ import { EncryptedTable } from './constructs/encrypted-table.ts';
 import { ExportBucket } from './constructs/export-bucket.ts';
 import { KeySet } from './constructs/key-set.ts';
 import type { ExistingKeys } from './constructs/key-set.ts';
+import type { FunctionFacts } from '../lambda/platform/environment.ts';
 import { constructId } from './facts.ts';
 import type { TableFacts } from './facts.ts';
 import { functions } from './functions.ts';
@@ -62,6 +63,7 @@ export class DataStack extends Stack {
     this.exports = new ExportBucket(this, 'Exports', {
       stage,
       encryptionKey: this.keys.atRest,
+      readers: functions.filter(readsExports).map(({ name }) => name),
     }).bucket;
   }
 
@@ -72,6 +74,13 @@ export class DataStack extends Stack {
     return table;
   }
 }
+
+// Parts of an upload are written, not read (Amazon S3 API reference, UploadPart).
+const readsExports = ({ needs }: FunctionFacts): boolean =>
+  needs.some(
+    (need) =>
+      'objects' in need && need.objects.some((action) => action === 'link' || action === 'exists'),
+  );
 
 const appendersOf = ({ name }: TableFacts): string[] => [
   ...functions

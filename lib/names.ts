@@ -7,6 +7,7 @@ export const stackNames = ({ deployment }: Deployed) => ({
   data: `Custos-${deployment}-Data`,
   service: `Custos-${deployment}-Service`,
   edge: `Custos-${deployment}-Edge`,
+  audit: `Custos-${deployment}-Audit`,
 });
 
 /** API, authorizer, bus and firewall of a deployment: names are unique per kind. */

@@ -14,6 +14,22 @@ export interface Throttle {
   readonly burst: number;
 }
 
+export const lockModes = ['governance', 'compliance'] as const;
+
+/** How long files of the trails stay. */
+export interface AuditRetention {
+  readonly lock: {
+    /**
+     * `compliance`: no one deletes a file before its lock ends, the root user of the account included.
+     * `governance`: a principal with `s3:BypassGovernanceRetention` can.
+     */
+    readonly mode: (typeof lockModes)[number];
+    readonly days: number;
+  };
+  /** Files are deleted at this age; later than their lock ends. */
+  readonly retentionDays: number;
+}
+
 /** Sizes, periods and protections of one stage. */
 export interface Stage {
   readonly name: StageName;
@@ -64,6 +80,7 @@ export interface Stage {
     /** Keys of people destroyed in an hour; an erasure destroys a handful. */
     readonly keysDestroyed: number;
   };
+  readonly audit: AuditRetention;
   readonly protections: {
     /** The stack cannot be deleted before this is switched off by hand. */
     readonly termination: Protection;
@@ -105,6 +122,8 @@ const local = {
     logRetentionDays: 7,
   },
   alarms: { decisionLatency: 2_000, unauthenticated: 100, turnedAway: 100, keysDestroyed: 50 },
+  // A bucket with locked files cannot be deleted.
+  audit: { lock: { mode: 'governance', days: 1 }, retentionDays: 30 },
   protections: {
     termination: madeForThrowingAway,
     deletion: madeForThrowingAway,
@@ -145,6 +164,7 @@ const prod = {
     logRetentionDays: 90,
   },
   alarms: { decisionLatency: 1_000, unauthenticated: 500, turnedAway: 1_000, keysDestroyed: 200 },
+  audit: { lock: { mode: 'compliance', days: 365 }, retentionDays: 400 },
   protections: { termination: 'on', deletion: 'on', retention: 'on' },
 } as const satisfies Stage;
 

@@ -54,7 +54,7 @@ async function selectorsOf(
     : undefined;
 }
 
-const howTo = 'docs/operate.md, "Trail", has the commands.';
+const howTo = 'The audit stack has such a trail: docs/operate.md, "Trail".';
 
 function keyChanges(trails: readonly GetEventSelectorsResponse[]): Outcome {
   if (trails.some(recordsKeyChanges)) {
@@ -64,7 +64,7 @@ function keyChanges(trails: readonly GetEventSelectorsResponse[]): Outcome {
     trails.length === 0
       ? 'No trail of CloudTrail is switched on: nothing reports that a key is about to be deleted.'
       : 'No trail records management events of KMS: nothing reports that a key is about to be deleted.',
-    `Create a trail that records management events, those of KMS included. ${howTo}`,
+    `Deploy the audit stack, or record management events, those of KMS included, in a trail of your own. ${howTo}`,
   );
 }
 
@@ -73,6 +73,6 @@ function tableReads(trails: readonly GetEventSelectorsResponse[]): Outcome {
     ? ok('A trail records data events of DynamoDB.')
     : attention(
         'No trail records data events of DynamoDB: reads of a table cannot be traced.',
-        `Add the data events of the tables, charged per event, to a trail. ${howTo}`,
+        `Deploy the audit stack, or add the data events of the tables to a trail of your own. ${howTo}`,
       );
 }

@@ -1,11 +1,13 @@
 import { CfnResource, Validations } from 'aws-cdk-lib';
 import type { Stack } from 'aws-cdk-lib';
 import type { Acknowledgement } from './acknowledgement.ts';
+import { auditAcknowledgements } from './audit-acknowledgements.ts';
 import { dataAcknowledgements } from './data-acknowledgements.ts';
 import { serviceAcknowledgements } from './service-acknowledgements.ts';
 import { wildcardsOf } from './wildcards.ts';
 
 const acknowledgements: readonly Acknowledgement[] = [
+  ...auditAcknowledgements,
   ...dataAcknowledgements,
   ...serviceAcknowledgements,
 ];

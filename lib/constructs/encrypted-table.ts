@@ -1,11 +1,11 @@
-import { RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
+import { RemovalPolicy, Tags } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { TableFacts } from '../facts.ts';
 import type { Stage } from '../stages.ts';
 import { appendOnlyPolicy } from './append-only-policy.ts';
-import { deployRoleOf } from './deploy-role.ts';
+import { deployRolesOf } from './deploy-role.ts';
 
 export interface EncryptedTableProps {
   readonly facts: TableFacts;
@@ -34,7 +34,8 @@ export class EncryptedTable extends Construct {
 
   constructor(scope: Construct, id: string, props: EncryptedTableProps) {
     super(scope, id);
-    const { facts, stage, encryptionKey, appenders = [], deployRoles = ofBootstrap(this) } = props;
+    const { facts, stage, encryptionKey, appenders = [] } = props;
+    const deployRoles = deployRolesOf(this, props.deployRoles);
     const { deletion, retention } = stage.protections;
     this.facts = facts;
     this.encryptionKey = encryptionKey;
@@ -74,24 +75,6 @@ export class EncryptedTable extends Construct {
 
   get indexArns(): string[] {
     return (this.facts.indexes ?? []).map(({ name }) => `${this.table.tableArn}/index/${name}`);
-  }
-}
-
-/** @throws DeployRoleUnknownError */
-function ofBootstrap(table: Construct): readonly string[] {
-  const role = deployRoleOf(Stack.of(table));
-  if (role === undefined) throw new DeployRoleUnknownError();
-  return [role];
-}
-
-/** Without a role, no principal could change or delete an append-only table again. */
-export class DeployRoleUnknownError extends Error {
-  override readonly name = 'DeployRoleUnknownError';
-
-  constructor() {
-    super(
-      'deployRoles: this app deploys with the credentials of the caller; name the roles that may deploy',
-    );
   }
 }
 

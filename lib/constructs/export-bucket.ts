@@ -1,23 +1,28 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { Stage } from '../stages.ts';
+import { functionRoles } from './function-roles.ts';
 
 export interface ExportBucketProps {
   readonly stage: Stage;
   readonly encryptionKey: kms.IKey;
+  /** Names of the functions that read exports, or sign the links by which people do. */
+  readonly readers: readonly string[];
 }
 
 /**
  * Stores exports of personal data for a few days: no replication and no object lock, which an
  * erasure could not reach, and no access log, which would have the addresses of the people who
- * download their data.
+ * download their data. For the same reason no trail records reads, so the policy of the bucket
+ * rejects every reader but the functions that need to read, administrators included.
  */
 export class ExportBucket extends Construct {
   readonly bucket: s3.Bucket;
 
-  constructor(scope: Construct, id: string, { stage, encryptionKey }: ExportBucketProps) {
+  constructor(scope: Construct, id: string, { stage, encryptionKey, readers }: ExportBucketProps) {
     super(scope, id);
     this.bucket = new s3.Bucket(this, 'Resource', {
       encryption: s3.BucketEncryption.KMS,
@@ -41,5 +46,15 @@ export class ExportBucket extends Construct {
       removalPolicy:
         stage.protections.retention === 'on' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
+    this.bucket.addToResourcePolicy(
+      new iam.PolicyStatement({
+        sid: 'OnlyFunctionsRead',
+        effect: iam.Effect.DENY,
+        principals: [new iam.AnyPrincipal()],
+        actions: ['s3:GetObject', 's3:GetObjectVersion'],
+        resources: [this.bucket.arnForObjects('*')],
+        conditions: { ArnNotLike: { 'aws:PrincipalArn': functionRoles(stage, readers) } },
+      }),
+    );
   }
 }

@@ -6,9 +6,9 @@ import type { FunctionFacts, KeyringAction } from '../../lambda/platform/environ
 import { leaving } from '../leaving.ts';
 import { stackNames } from '../names.ts';
 import type { Stage } from '../stages.ts';
-import { CustomerKey, encryptAndDecrypt } from './customer-key.ts';
+import { CustomerKey } from './customer-key.ts';
 import type { CustomerKeyProps, PermittedKeyUse } from './customer-key.ts';
-import { rulesOf } from './key-watch.ts';
+import { alarmsStatement, deadLettersStatement, logGroupsStatement } from './key-statements.ts';
 
 export type KeyName =
   | 'atRest'
@@ -84,8 +84,9 @@ export class KeySet extends Construct {
     });
     this.atRest.addToResourcePolicy(checkpointsStatement());
     this.operations = key('operations', { description: 'Custos: logs and alarms' });
-    for (const statement of operationsStatements(stackNames(stage)))
-      this.operations.addToResourcePolicy(statement);
+    this.operations.addToResourcePolicy(logGroupsStatement());
+    this.operations.addToResourcePolicy(alarmsStatement());
+    this.operations.addToResourcePolicy(deadLettersStatement(stackNames(stage).service));
     this.subjectKeys = key('subjectKeys', {
       description: 'Custos: wraps the key of each subject and erasure class',
       onlyUses: [use('kms:Decrypt', 'unwrap'), use('kms:GenerateDataKey', 'generate-data-key')],
@@ -155,35 +156,3 @@ const checkpointsStatement = (): iam.PolicyStatement =>
       },
     },
   });
-
-const operationsStatements = ({ service }: { readonly service: string }): iam.PolicyStatement[] => [
-  new iam.PolicyStatement({
-    sid: 'LogGroupsOfThisAccount',
-    principals: [new iam.ServicePrincipal(`logs.${Aws.REGION}.amazonaws.com`)],
-    actions: [...encryptAndDecrypt],
-    resources: ['*'],
-    conditions: {
-      ArnLike: {
-        'kms:EncryptionContext:aws:logs:arn': `arn:${Aws.PARTITION}:logs:${Aws.REGION}:${Aws.ACCOUNT_ID}:log-group:*`,
-      },
-    },
-  }),
-  new iam.PolicyStatement({
-    sid: 'AlarmsOfThisAccount',
-    principals: [new iam.ServicePrincipal('cloudwatch.amazonaws.com')],
-    actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-    resources: ['*'],
-    conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
-  }),
-  // Reports that could not be published go to a queue of the rule.
-  new iam.PolicyStatement({
-    sid: 'DeadLettersOfRules',
-    principals: [new iam.ServicePrincipal('events.amazonaws.com')],
-    actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-    resources: ['*'],
-    conditions: {
-      StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
-      ArnLike: { 'aws:SourceArn': rulesOf(service) },
-    },
-  }),
-];

@@ -3,7 +3,12 @@ import {
   paginateListDurableExecutionsByFunction,
   StopDurableExecutionCommand,
 } from '@aws-sdk/client-lambda';
-import { DeleteObjectsCommand, ListObjectVersionsCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  DeleteBucketCommand,
+  DeleteObjectsCommand,
+  ListObjectVersionsCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { deployedStacks, resourcesOf } from '../../cli/doctor/deployed-stacks.ts';
 import { taggedArns } from '../../cli/doctor/tagged.ts';
 import type { Target } from './target.ts';
@@ -17,6 +22,7 @@ export async function cleanUp(
   assembly: string,
 ): Promise<void> {
   const stacks = await deployedStacks({ client, deployment });
+  const retained: string[] = [];
   for (const { StackName: name = '' } of stacks) {
     for (const { ResourceType: type, PhysicalResourceId: id = '' } of await resourcesOf(
       { client },
@@ -24,11 +30,20 @@ export async function cleanUp(
     )) {
       // A durable function is deleted only when its executions have ended; they may last for days.
       if (type === 'AWS::Lambda::Function') await stopExecutions(client, id);
-      if (type === 'AWS::S3::Bucket') await empty(client, id);
+      // Trails write until they go with their stack, which leaves their buckets.
+      if (type === 'AWS::S3::Bucket' && name.endsWith('-Audit')) retained.push(id);
+      else if (type === 'AWS::S3::Bucket') await empty(client, id);
     }
   }
   if (stacks.length > 0) await cdk.destroy(assembly);
+  for (const bucket of retained) {
+    await empty(client, bucket);
+    await s3Of(client).send(new DeleteBucketCommand({ Bucket: bucket }));
+  }
 }
+
+const s3Of = (client: Client): S3Client =>
+  new S3Client({ ...client, forcePathStyle: client.endpoint !== undefined });
 
 async function stopExecutions(client: Client, FunctionName: string): Promise<void> {
   const lambda = new LambdaClient(client);
@@ -44,13 +59,16 @@ async function stopExecutions(client: Client, FunctionName: string): Promise<voi
 }
 
 async function empty(client: Client, Bucket: string): Promise<void> {
-  const s3 = new S3Client({ ...client, forcePathStyle: client.endpoint !== undefined });
+  const s3 = s3Of(client);
   for (;;) {
     const page = await s3.send(new ListObjectVersionsCommand({ Bucket }));
     const found = [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])];
     if (found.length === 0) return;
     const Objects = found.map(({ Key, VersionId }) => ({ Key, VersionId }));
-    await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }));
+    await s3.send(
+      // Files of a trail of dev are under a governance lock.
+      new DeleteObjectsCommand({ Bucket, Delete: { Objects }, BypassGovernanceRetention: true }),
+    );
   }
 }
 

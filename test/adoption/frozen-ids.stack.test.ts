@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { synthesize, synthesizeData } from '../stacks/templates.ts';
+import { synthesize, synthesizeData, templatesOf } from '../stacks/templates.ts';
 import { addressed, frozenIdsFile, holding } from './frozen-ids.ts';
 import { addressedIn, holdingIn } from './data-resources.ts';
 
-const { data, service, edge } = synthesize('prod');
-const templates = [data, service, edge];
+const prod = synthesize('prod');
+const templates = templatesOf(prod);
 
 test.each(holding)('%s is never replaced, because of its data', (line) => {
   expect(holdingIn(templates)).toContain(line);
@@ -28,5 +28,5 @@ test('what is new and holds data or has an address is on the list: add it with -
 test('resources with data have the same ids in every stage', () => {
   const dev = synthesizeData('dev');
 
-  expect(holdingIn([dev.data])).toEqual(holdingIn([data]));
+  expect(holdingIn([dev.data])).toEqual(holdingIn([prod.data]));
 });

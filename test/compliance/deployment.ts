@@ -1,6 +1,6 @@
 import type { StageName } from '../../lib/index.ts';
 import { at, synthesize } from '../stacks/templates.ts';
-import type { Resource, Synthesized } from '../stacks/templates.ts';
+import type { Resource, StackName, Synthesized } from '../stacks/templates.ts';
 import { Literals, NotLiteralError } from './literals.ts';
 import type { StackTemplate } from './literals.ts';
 
@@ -48,6 +48,9 @@ export interface Deployment {
   }[];
   /** ARN of a resource of the data stack, by the id of its construct: `Outbox`, `KeysReceipts`. */
   readonly arnOf: (type: string, constructId: string) => string;
+  /** A value of a template with every name resolved. */
+  readonly literal: (stack: StackName, value: unknown) => unknown;
+  readonly text: (stack: StackName, value: unknown) => string;
 }
 
 const made = new Map<StageName, Deployment>();
@@ -62,6 +65,9 @@ export function deployment(stage: StageName): Deployment {
 export function deploy(synthesized: Synthesized): Deployment {
   const { stage } = synthesized;
   const stacks: readonly StackTemplate[] = [
+    ...(synthesized.audit === undefined
+      ? []
+      : [{ stackName: `Custos-${stage}-Audit`, template: synthesized.audit }]),
     { stackName: `Custos-${stage}-Data`, template: synthesized.data },
     { stackName: `Custos-${stage}-Edge`, template: synthesized.edge },
     { stackName: `Custos-${stage}-Service`, template: synthesized.service },
@@ -176,7 +182,11 @@ export function deploy(synthesized: Synthesized): Deployment {
         }),
   );
 
-  const [dataStack] = stacks;
+  const stackOf = (name: StackName): StackTemplate => {
+    const found = stacks.find(({ template }) => template === synthesized[name]);
+    if (found === undefined) throw new NotLiteralError(`${stage} has no ${name} stack`);
+    return found;
+  };
   return {
     stage,
     synthesized,
@@ -188,11 +198,13 @@ export function deploy(synthesized: Synthesized): Deployment {
       const found = Object.entries(synthesized.data.Resources).find(
         ([id, { Type }]) => Type === type && id.slice(0, -8) === constructId,
       );
-      if (found === undefined || dataStack === undefined) {
+      if (found === undefined) {
         throw new NotLiteralError(`no ${type} is called ${constructId}`);
       }
-      return arn(dataStack, found[0]);
+      return arn(stackOf('data'), found[0]);
     },
+    literal: (stack, value) => literals.of(stackOf(stack), value),
+    text: (stack, value) => literals.text(stackOf(stack), value),
   };
 }
 

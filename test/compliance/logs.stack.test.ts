@@ -3,10 +3,10 @@ import { at, every, named, synthesize } from '../stacks/templates.ts';
 
 const synthesized = synthesize('prod');
 
-test.each(['service', 'edge'] as const)(
+test.each(['audit', 'service', 'edge'] as const)(
   'every log group of the %s stack masks addresses and credentials',
   (stack) => {
-    for (const [id, { Properties }] of every(synthesized[stack], 'AWS::Logs::LogGroup')) {
+    for (const [id, { Properties }] of every(synthesized[stack]!, 'AWS::Logs::LogGroup')) {
       const statements = at(Properties, 'DataProtectionPolicy', 'Statement') as unknown[];
       const masking = statements.find((each) => at(each, 'Operation', 'Deidentify') !== undefined);
       const identifiers = (at(masking, 'DataIdentifier') as unknown[])

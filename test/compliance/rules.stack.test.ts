@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { breachesOf } from '../../lib/compliance/rule.ts';
 import { rules } from '../../lib/compliance/rules.ts';
 import type { TemplateResource } from '../../lib/compliance/template.ts';
-import { every, synthesize } from '../stacks/templates.ts';
+import { every, synthesize, templatesOf } from '../stacks/templates.ts';
 import { table } from './fixture.ts';
 import { policyFixtures } from './policy-fixtures.ts';
 import { rightsFixtures } from './rights-fixtures.ts';
@@ -10,8 +10,9 @@ import { runtimeFixtures } from './runtime-fixtures.ts';
 import { tableFixtures } from './table-fixtures.ts';
 
 describe.each(['dev', 'prod'] as const)('the stacks of %s', (stage) => {
-  const { data, service, edge } = synthesize(stage);
-  const all = [data, service, edge];
+  const synthesized = synthesize(stage);
+  const { data, service } = synthesized;
+  const all = templatesOf(synthesized);
 
   test('keep every rule', () => {
     const breaches = all.flatMap((template) => breachesOf(rules, template, all));

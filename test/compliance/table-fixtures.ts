@@ -144,6 +144,23 @@ export const tableFixtures: readonly Fixture[] = [
   },
   {
     rule: 'custos-aliases-untrailed',
+    mistake: 'a trail that records every table of the stack but another one',
+    resource: {
+      Type: 'AWS::CloudTrail::Trail',
+      Properties: selector({
+        Field: 'resources.ARN',
+        StartsWith: ['arn:aws:dynamodb:eu-central-1:1:table/Custos-prod-Data-'],
+        NotStartsWith: ['arn:aws:dynamodb:eu-central-1:1:table/Custos-prod-Data-AliasesOfOthers'],
+      }),
+    },
+    right: selector({
+      Field: 'resources.ARN',
+      StartsWith: ['arn:aws:dynamodb:eu-central-1:1:table/Custos-prod-Data-'],
+      NotStartsWith: ['arn:aws:dynamodb:eu-central-1:1:table/Custos-prod-Data-Aliases'],
+    }),
+  },
+  {
+    rule: 'custos-aliases-untrailed',
     mistake: 'a trail that selects tables the old way',
     resource: {
       Type: 'AWS::CloudTrail::Trail',

@@ -84,6 +84,11 @@ export const emulatorGaps: readonly EmulatorGap[] = [
       Resource: `arn:aws:events:${region}:${account}:event-bus/default`,
     },
   }),
+  unknownType('AWS::CloudTrail::Trail', 'each trail', {
+    TrailName: 'probe',
+    S3BucketName: 'probe',
+    IsLogging: true,
+  }),
   unknownType('AWS::WAFv2::WebACLAssociation', 'the firewall in front of the API', {
     ResourceArn: `arn:aws:apigateway:${region}::/restapis/probe/stages/probe`,
     WebACLArn: `arn:aws:wafv2:${region}:${account}:regional/webacl/probe/probe`,

@@ -90,18 +90,25 @@ export async function checkLifecycle(parts: LifecycleParts): Promise<void> {
     assert.equal(now['Custos-dev-Data'], known['Custos-dev-Data'], 'the data stack was touched');
   });
   await steps.check(
-    'cdk destroy leaves nothing of a dev stage but a setting of the account',
+    'cdk destroy leaves nothing of a dev stage but the files of its trails and a setting of the account',
     async () => {
       const assembly = join(directory, 'changed');
       assert.deepEqual(retainedOf(assembly, 'dev'), expectedOfDev);
 
       await cdk.destroy(assembly);
 
-      assert.deepEqual(await holdingsOf(emulator), holdings);
-      const left = Object.keys(await lastChanges(emulator)).filter((name) =>
+      const { buckets, ...left } = await holdingsOf(emulator);
+      const { buckets: before, ...known } = holdings;
+      assert.deepEqual(left, known);
+      assert.deepEqual(
+        buckets.filter((name) => !before.includes(name) && !isOfTrails(name)),
+        [],
+        'buckets',
+      );
+      const stacks = Object.keys(await lastChanges(emulator)).filter((name) =>
         name.includes('Custos'),
       );
-      assert.deepEqual(left, [], 'stacks');
+      assert.deepEqual(stacks, [], 'stacks');
     },
   );
 }
@@ -112,8 +119,12 @@ const expectedOfDev = {
   'AWS::ApiGateway::Account': 1,
   'AWS::IAM::ManagedPolicy': 1,
   'AWS::IAM::Role': 1,
+  // Locked files hold a bucket, and accesses to it are evidence as they are.
+  'AWS::S3::Bucket': 2,
   'AWS::Lambda::Version': functions.filter(({ trigger }) => trigger.kind === 'durable').length,
 };
+
+const isOfTrails = (bucket: string): boolean => bucket.startsWith('custos-dev-audit-files');
 
 const holdsData = new Set([
   'AWS::DynamoDB::Table',
@@ -123,7 +134,8 @@ const holdsData = new Set([
   'AWS::SQS::Queue',
 ]);
 
-const stacksOf = (stage: string) => [`Custos-${stage}-Data`, `Custos-${stage}-Service`];
+const stacksOf = (stage: string) =>
+  ['Audit', 'Data', 'Service'].map((stack) => `Custos-${stage}-${stack}`);
 
 /** How many resources of each type are retained when the stacks are deleted. */
 function retainedOf(assembly: string, stage: string): Readonly<Record<string, number>> {

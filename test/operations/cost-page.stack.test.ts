@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { costPage } from '../../bench/cost-page.ts';
 import { measureUnits } from '../../bench/units.ts';
-import { synthesize } from '../stacks/templates.ts';
+import { synthesize, templatesOf } from '../stacks/templates.ts';
 import { formatted } from '../support/formatted.ts';
 
-const { data, service, edge } = synthesize('prod');
-const resources = [data, service, edge].flatMap(({ Resources }) => Object.values(Resources));
+const resources = templatesOf(synthesize('prod')).flatMap(({ Resources }) =>
+  Object.values(Resources),
+);
 const ofType = (type: string) => resources.filter(({ Type }) => Type === type);
 
 /** An alarm is billed for each metric of its expression, or for its own metric. */

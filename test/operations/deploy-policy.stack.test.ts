@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { allowed, refused } from '../compliance/simulate.ts';
-import { synthesize } from '../stacks/templates.ts';
+import { synthesize, templatesOf } from '../stacks/templates.ts';
 import { deployments } from './deployment-actions.ts';
 
 type Deployer = Parameters<typeof refused>[1];
@@ -36,10 +36,7 @@ const nothingElse = {
   ]),
 };
 
-const stacks = (['dev', 'prod'] as const).flatMap((stage) => {
-  const { data, service, edge } = synthesize(stage);
-  return [data, service, edge];
-});
+const stacks = (['dev', 'prod'] as const).flatMap((stage) => templatesOf(synthesize(stage)));
 const types = new Set(
   stacks.flatMap(({ Resources }) => Object.values(Resources).map(({ Type }) => Type)),
 );

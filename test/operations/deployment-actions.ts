@@ -47,6 +47,15 @@ export const deployments: Readonly<Record<string, Deployment>> = {
     actions: of('apigateway', 'GET PUT PATCH DELETE'),
   },
   'AWS::ApiGateway::Stage': gatewayPart(`${restApi}/stages/prod`),
+  'AWS::CloudTrail::Trail': {
+    resource: at('cloudtrail', 'trail/custos-prod-data-eu-central-1'),
+    actions: of(
+      'cloudtrail',
+      'CreateTrail UpdateTrail DeleteTrail GetTrail GetTrailStatus StartLogging StopLogging ' +
+        'PutEventSelectors GetEventSelectors PutInsightSelectors GetInsightSelectors ListTags AddTags',
+    ),
+    everywhere: of('cloudtrail', 'DescribeTrails'),
+  },
   'AWS::CloudWatch::Alarm': {
     resource: at('cloudwatch', 'alarm:Custos-prod-x'),
     actions: of('cloudwatch', 'PutMetricAlarm DeleteAlarms DescribeAlarms TagResource'),
@@ -158,7 +167,8 @@ export const deployments: Readonly<Record<string, Deployment>> = {
     actions: of(
       's3',
       'CreateBucket DeleteBucket PutEncryptionConfiguration PutLifecycleConfiguration ' +
-        'PutBucketPublicAccessBlock PutBucketVersioning PutBucketTagging PutBucketLogging',
+        'PutBucketPublicAccessBlock PutBucketVersioning PutBucketTagging PutBucketLogging ' +
+        'PutBucketObjectLockConfiguration PutBucketOwnershipControls',
     ),
   },
   'AWS::S3::BucketPolicy': {

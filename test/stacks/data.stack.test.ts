@@ -164,6 +164,7 @@ describe.each([synthesizeData('dev'), synthesizeData('prod')])(
       expect(at(policy, 1, 'Properties', 'PolicyDocument', 'Statement')).toMatchObject([
         { Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
         { Effect: 'Deny', Condition: { NumericLessThan: { 's3:TlsVersion': 1.2 } } },
+        { Effect: 'Deny', Sid: 'OnlyFunctionsRead' },
       ]);
     });
   },

@@ -1,6 +1,6 @@
 import { App, CliCredentialsStackSynthesizer, DefaultStackSynthesizer } from 'aws-cdk-lib';
 import { describe, expect, test } from 'vitest';
-import { DeployRoleUnknownError } from '../../lib/constructs/encrypted-table.ts';
+import { DeployRoleUnknownError } from '../../lib/constructs/deploy-role.ts';
 import { custosStacks, DataStack, featureFlags, stages } from '../../lib/index.ts';
 import { LocalStageError } from '../../lib/local-stage.ts';
 import {
@@ -10,6 +10,7 @@ import {
   policyDirectory,
   synthesize,
   synthesizeWith,
+  templatesOf,
 } from './templates.ts';
 import type { Template } from './templates.ts';
 
@@ -22,6 +23,7 @@ const nameProperties: Readonly<Record<string, string>> = {
   'AWS::IAM::Role': 'RoleName',
   'AWS::KMS::Alias': 'AliasName',
   'AWS::Lambda::Function': 'FunctionName',
+  'AWS::CloudTrail::Trail': 'TrailName',
   'AWS::Logs::LogGroup': 'LogGroupName',
   'AWS::Logs::ResourcePolicy': 'PolicyName',
   'AWS::S3::Bucket': 'BucketName',
@@ -30,11 +32,6 @@ const nameProperties: Readonly<Record<string, string>> = {
 
 describe('two deployments of one stage in one account and Region', () => {
   const [prod, staging] = [synthesize('prod'), synthesizeWith('prod', { deployment: 'staging' })];
-  const all = (synthesized: typeof prod): Template[] => [
-    synthesized.data,
-    synthesized.service,
-    synthesized.edge,
-  ];
   /** Names that are unique in an account, or in an account and Region. */
   const names = (templates: Template[]): string[] =>
     templates
@@ -47,10 +44,10 @@ describe('two deployments of one stage in one account and Region', () => {
       .filter((name) => !/"Ref":"(?!AWS::Region)/.test(name));
 
   test('share no name', () => {
-    const taken = new Set(names(all(prod)));
+    const taken = new Set(names(templatesOf(prod)));
 
     expect(taken.size).toBeGreaterThan(20);
-    expect(names(all(staging)).filter((name) => taken.has(name))).toEqual([]);
+    expect(names(templatesOf(staging)).filter((name) => taken.has(name))).toEqual([]);
   });
 
   test('differ in nothing else: resources with data have the same ids', () => {
@@ -62,7 +59,7 @@ describe('two deployments of one stage in one account and Region', () => {
           .map(([id]) => id.replace(/(CurrentVersion|Deployment)\w+$/, '$1')),
       );
 
-    expect(ids(all(staging))).toEqual(ids(all(prod)));
+    expect(ids(templatesOf(staging))).toEqual(ids(templatesOf(prod)));
   });
 
   test('have tags with their names', () => {

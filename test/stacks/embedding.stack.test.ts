@@ -1,28 +1,34 @@
+import type { Stack } from 'aws-cdk-lib';
 import { expect, test } from 'vitest';
 import { CustosStage } from '../../lib/index.ts';
-import type { CustosStacks } from '../../lib/index.ts';
-import { inTemporaryApp, policyDirectory, synthesize, withoutHashes } from './templates.ts';
+import {
+  inTemporaryApp,
+  policyDirectory,
+  synthesize,
+  templatesOf,
+  withoutHashes,
+} from './templates.ts';
 import type { Resource, Template } from './templates.ts';
 
 test('an app with other feature flags deploys the same under the same names', () => {
   const embedded = inTemporaryApp((app) => {
     const { stacks } = new CustosStage(app, 'Privacy', { stage: 'prod', policyDirectory });
     const assembly = app.synth().getNestedAssembly('assembly-Privacy');
-    const read = (name: keyof CustosStacks): [name: string, template: Template] => [
-      stacks[name].stackName,
-      assembly.getStackArtifact(stacks[name].artifactId).template as Template,
-    ];
-    return [read('data'), read('service'), read('edge')] as const;
+    return Object.values(stacks).map(({ stackName, artifactId }: Stack) => ({
+      stackName,
+      template: assembly.getStackArtifact(artifactId).template as Template,
+    }));
   }, {});
 
   const alone = synthesize('prod');
-  expect(embedded.map(([name]) => name)).toEqual([
+  expect(embedded.map(({ stackName }) => stackName)).toEqual([
+    'Custos-prod-Audit',
     'Custos-prod-Data',
     'Custos-prod-Service',
     'Custos-prod-Edge',
   ]);
-  expect(embedded.map(([, template]) => deployedOf(template))).toEqual(
-    [alone.data, alone.service, alone.edge].map(deployedOf),
+  expect(embedded.map(({ template }) => deployedOf(template))).toEqual(
+    templatesOf(alone).map(deployedOf),
   );
 });
 

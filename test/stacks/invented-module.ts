@@ -160,15 +160,14 @@ import { custosStacks, featureFlags } from './lib/index.ts';
 
 const outdir = join(import.meta.dirname, 'cdk.out');
 const app = new App({ analyticsReporting: false, context: featureFlags, outdir });
-const { data, service, edge } = custosStacks(app, {
+const { audit, data, service, edge } = custosStacks(app, {
   stage: 'prod',
   policyDirectory: join(import.meta.dirname, 'policy'),
 });
 app.synth();
-const [read, ...others] = [data, service, edge].map(({ templateFile }) =>
+const all = [data, service, edge, audit].map(({ templateFile }) =>
   JSON.parse(readFileSync(join(outdir, templateFile), 'utf8')),
 );
-const all = [read, ...others];
 const breaches = all.flatMap((template) => breachesOf(rules, template, all));
 console.log(JSON.stringify({ data: all[0], service: all[1], edge: all[2], breaches }));
 `,

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { describe, expect, test } from 'vitest';
 import { Literals } from '../compliance/literals.ts';
-import { every, synthesizeWith } from './templates.ts';
+import { every, synthesizeWith, templatesOf } from './templates.ts';
 
 /** IAM quotas: characters of a managed policy without white space. */
 const maximum = 6_144;
@@ -38,7 +38,7 @@ describe('in a VPC, in the partition with the longest names, under the longest n
   );
 
   test('the stacks stay under the quotas of CloudFormation', () => {
-    for (const template of [synthesized.data, synthesized.service, synthesized.edge]) {
+    for (const template of templatesOf(synthesized)) {
       expect(Object.keys(template.Resources).length).toBeLessThan(share * 500);
       expect(Object.keys(template.Outputs ?? {}).length).toBeLessThan(share * 200);
       expect(JSON.stringify(template).length).toBeLessThan(share * 1_048_576);

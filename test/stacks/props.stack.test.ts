@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { breachesOf } from '../../lib/compliance/rule.ts';
 import { rules } from '../../lib/compliance/rules.ts';
 import type { CustosProps } from '../../lib/index.ts';
-import { at, every, named, synthesize, synthesizeWith } from './templates.ts';
+import { at, every, named, synthesize, synthesizeWith, templatesOf } from './templates.ts';
 import type { Template } from './templates.ts';
 
 const account = '111122223333';
@@ -94,7 +94,7 @@ describe('an operator who sets every prop', () => {
 
   test('finds the tags on every resource that can have tags', () => {
     const tag = { Key: 'cost-centre', Value: '4711' };
-    const untagged = [data, service, edge].flatMap(({ Resources }) =>
+    const untagged = templatesOf(synthesized).flatMap(({ Resources }) =>
       Object.values(Resources).filter(
         ({ Properties }) =>
           Array.isArray(at(Properties, 'Tags')) &&
@@ -194,11 +194,12 @@ test('a domain that is added to a running API leaves the default endpoint open u
 });
 
 test('TLS access changes through basic, with the reason in the template, and keeps every rule', () => {
-  const { data, service, edge } = synthesizeWith('prod', {
+  const synthesized = synthesizeWith('prod', {
     domain: everyProp.domain,
     tlsAccess: 'basic',
   });
-  const all = [data, service, edge];
+  const { service, edge } = synthesized;
+  const all = templatesOf(synthesized);
   const api = every(service, 'AWS::ApiGateway::RestApi')[0]![1];
   const domain = every(edge, 'AWS::ApiGateway::DomainName')[0]![1];
 

@@ -103,6 +103,7 @@ test('the stacks pass the validator of the CDK, which knows the schema of every 
   expect(said.mock.calls).toEqual([]);
   expect(files).toContain(VALIDATION_REPORT_FILE);
   expect(files.filter((file) => file.endsWith('.template.json')).sort()).toEqual([
+    'Custos-prod-Audit.template.json',
     'Custos-prod-Data.template.json',
     'Custos-prod-Edge.template.json',
     'Custos-prod-Service.template.json',

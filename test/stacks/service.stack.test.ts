@@ -6,7 +6,7 @@ import { constructId } from '../../lib/facts.ts';
 import { functions } from '../../lib/functions.ts';
 import { memoryMegabytes, stages, timeoutSeconds } from '../../lib/stages.ts';
 import { dataId, functionRole } from './grants.ts';
-import { at, every, named, synthesize } from './templates.ts';
+import { at, every, named, synthesize, templatesOf } from './templates.ts';
 
 describe.each([synthesize('dev'), synthesize('prod')])('service stack, $stage', (synthesized) => {
   const { service, stage } = synthesized;
@@ -25,6 +25,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('service stack, $stage', 
 
   test('no stack of prod can be deleted by accident', () => {
     expect(synthesized.terminationProtection).toEqual({
+      audit: isProd,
       data: isProd,
       service: isProd,
       edge: isProd,
@@ -185,8 +186,8 @@ describe.each([synthesize('dev'), synthesize('prod')])('service stack, $stage', 
     }
   });
 
-  test('the stacks have four named outputs, each described; all others are for each other', () => {
-    const outputs = [synthesized.data, service, synthesized.edge].flatMap(({ Outputs = {} }) =>
+  test('the stacks have five named outputs, each described; all others are for each other', () => {
+    const outputs = templatesOf(synthesized).flatMap(({ Outputs = {} }) =>
       Object.entries(Outputs).filter(([name]) => !name.startsWith('PublishOutput')),
     );
 
@@ -195,12 +196,13 @@ describe.each([synthesize('dev'), synthesize('prod')])('service stack, $stage', 
       'ApiUrl',
       'EventBusArn',
       'PolicyVersion',
+      'TrailBucketName',
     ]);
     for (const [, { Description }] of outputs) expect(Description).toMatch(/^[A-Z].{20,}/);
   });
 
   test('no stack locks another by an export: each can stop using resources of another', () => {
-    const all = [synthesized.data, service, synthesized.edge];
+    const all = templatesOf(synthesized);
 
     expect(JSON.stringify(all)).toContain('Fn::GetStackOutput');
     expect(JSON.stringify(all)).not.toMatch(/Fn::ImportValue|"Export":/);

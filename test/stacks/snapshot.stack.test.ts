@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { differences, readable } from './readable.ts';
-import { at, synthesize, withoutHashes } from './templates.ts';
-import type { Synthesized, Template } from './templates.ts';
+import { at, stackNames, synthesize, withoutHashes } from './templates.ts';
+import type { StackName, Synthesized, Template } from './templates.ts';
 
-describe.each(['data', 'service', 'edge'] as const)('the %s stack', (stack) => {
+describe.each(stackNames)('the %s stack', (stack) => {
   const [prod, dev] = [synthesize('prod'), synthesize('dev')];
 
   test('of prod is as reviewed: review the difference before you accept it with -u', async () => {
@@ -30,7 +30,7 @@ test('the local stage has resources of the same types as dev', () => {
 });
 
 /** Without values that differ in every commit or deployment. */
-function normalised({ stage, ...stacks }: Synthesized, stack: 'data' | 'service' | 'edge') {
+function normalised({ stage, ...stacks }: Synthesized, stack: StackName) {
   const deployment = new RegExp(String.raw`([Cc]ustos[- ]|/)${stage}(?=[-":/ )]|\\")`, 'g');
   const idOfPermission = new RegExp(`(Custos)${stage}(Service\\w*?)(?:[0-9A-F]{8})+`, 'g');
   const text = withoutHashes(JSON.stringify(stacks[stack]))

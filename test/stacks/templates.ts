@@ -22,16 +22,25 @@ export interface Template {
 }
 export interface Synthesized {
   readonly stage: StageName;
+  /** Not of the local stage. */
+  readonly audit?: Template;
   readonly data: Template;
   readonly service: Template;
   readonly edge: Template;
-  readonly terminationProtection: Readonly<Record<'data' | 'service' | 'edge', boolean>>;
+  readonly terminationProtection: Readonly<Partial<Record<StackName, boolean>>>;
 }
 
 // The validator of the CDK takes 6 seconds; one test runs it.
 process.env['CDK_VALIDATION'] = 'false';
 
 export const policyDirectory = resolve(import.meta.dirname, '../../policy');
+
+export const stackNames = ['audit', 'data', 'service', 'edge'] as const;
+export type StackName = (typeof stackNames)[number];
+
+/** Every stack of the stage. */
+export const templatesOf = (synthesized: Synthesized): Template[] =>
+  stackNames.flatMap((name) => synthesized[name] ?? []);
 
 type Props = Omit<CustosProps, 'stage'>;
 
@@ -53,18 +62,21 @@ export const synthesizeWith = (
   inTemporaryApp((app, read) => {
     if (stage === 'local') app.node.setContext(embeddedRuntime, true);
     const given = typeof props === 'function' ? props(app) : props;
-    const { data, service, edge } = custosStacks(app, { stage, policyDirectory, ...given });
+    const stacks = custosStacks(app, { stage, policyDirectory, ...given });
     app.synth();
+    const { audit, data, service, edge } = stacks;
     return {
       stage,
+      ...(audit && { audit: read(audit) }),
       data: read(data),
       service: read(service),
       edge: read(edge),
-      terminationProtection: {
-        data: data.terminationProtection,
-        service: service.terminationProtection,
-        edge: edge.terminationProtection,
-      },
+      terminationProtection: Object.fromEntries(
+        Object.entries(stacks).map(([name, stack]: [string, Stack | undefined]) => [
+          name,
+          stack?.terminationProtection,
+        ]),
+      ),
     };
   });
 

@@ -1,0 +1,64 @@
+import { Aws } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { CustomerKey } from '../constructs/customer-key.ts';
+import { logGroupsStatement } from '../constructs/key-statements.ts';
+import type { Stage } from '../stages.ts';
+import { trailArns } from './trail-names.ts';
+
+export interface AuditKeyProps {
+  readonly stage: Stage;
+  /** Names of the trails that write under this key. */
+  readonly trails: readonly string[];
+}
+
+/**
+ * Encrypts the files of the trails and their log group. It encrypts nothing else, so a right to read the
+ * trails decrypts no data of people, and the other way round.
+ */
+export class AuditKey extends Construct {
+  readonly key: kms.IKey;
+
+  constructor(scope: Construct, id: string, { stage, trails }: AuditKeyProps) {
+    super(scope, id);
+    const { key } = new CustomerKey(this, 'Resource', {
+      stage,
+      name: 'audit',
+      description: 'Custos: trails of AWS calls',
+      onlyUses: [],
+    });
+    this.key = key;
+    const sourceArn = trailArns(trails);
+    const statements: iam.PolicyStatementProps[] = [
+      {
+        sid: 'TrailsEncrypt',
+        principals: [new iam.ServicePrincipal('cloudtrail.amazonaws.com')],
+        actions: ['kms:GenerateDataKey*'],
+        conditions: {
+          StringEquals: { 'aws:SourceArn': sourceArn },
+          StringLike: {
+            'kms:EncryptionContext:aws:cloudtrail:arn': `arn:${Aws.PARTITION}:cloudtrail:*:${Aws.ACCOUNT_ID}:trail/*`,
+          },
+        },
+      },
+      {
+        sid: 'TrailsDescribe',
+        principals: [new iam.ServicePrincipal('cloudtrail.amazonaws.com')],
+        actions: ['kms:DescribeKey'],
+        conditions: { StringEquals: { 'aws:SourceArn': sourceArn } },
+      },
+      {
+        // IAM decides who; the key, through what.
+        sid: 'AuditorsReadFiles',
+        principals: [new iam.AccountRootPrincipal()],
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        conditions: { StringEquals: { 'kms:ViaService': `s3.${Aws.REGION}.amazonaws.com` } },
+      },
+    ];
+    for (const statement of statements) {
+      key.addToResourcePolicy(new iam.PolicyStatement({ ...statement, resources: ['*'] }));
+    }
+    key.addToResourcePolicy(logGroupsStatement());
+  }
+}

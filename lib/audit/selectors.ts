@@ -1,0 +1,101 @@
+import { Aws } from 'aws-cdk-lib';
+import type { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
+import { aliases } from '../../lambda/subject/table.ts';
+import { constructId } from '../facts.ts';
+import { functions } from '../functions.ts';
+import { stackNames } from '../names.ts';
+import type { Stage } from '../stages.ts';
+
+/** Events that a trail records, and why what is left out of them is. */
+export interface Selector {
+  readonly name: string;
+  readonly fields: readonly CfnTrail.AdvancedFieldSelectorProperty[];
+  /** What is not recorded although it is of this kind. @default - nothing is left out */
+  readonly leftOut?: string;
+}
+
+export const managementSelectors: readonly Selector[] = [
+  { name: 'management', fields: [{ field: 'eventCategory', equalTo: ['Management'] }] },
+];
+
+const dataOf = (type: string): CfnTrail.AdvancedFieldSelectorProperty[] => [
+  { field: 'eventCategory', equalTo: ['Data'] },
+  { field: 'resources.type', equalTo: [type] },
+];
+
+/**
+ * Calls on what people have stored. Resources are named by the prefix of their names, so that the trail
+ * needs nothing of the stack that makes them, and covers a new one from its first day.
+ */
+export function dataSelectors(stage: Stage, trailBucketArn: string): readonly Selector[] {
+  const { data, service } = stackNames(stage);
+  const inRegion = (name: string) =>
+    `arn:${Aws.PARTITION}:${name.replace(':', `:${Aws.REGION}:${Aws.ACCOUNT_ID}:`)}`;
+  const tables = inRegion(`dynamodb:table/${data}-`);
+  return [
+    {
+      name: 'tables',
+      fields: [
+        ...dataOf('AWS::DynamoDB::Table'),
+        {
+          field: 'resources.ARN',
+          startsWith: [tables],
+          notStartsWith: [`${tables}${constructId(aliases.name)}`],
+        },
+      ],
+      leftOut:
+        'The table of aliases: CloudTrail writes keys of rows in clear, and these come from identifiers of people, which a locked file would keep after an erasure.',
+    },
+    {
+      name: 'streams',
+      fields: [
+        ...dataOf('AWS::DynamoDB::Stream'),
+        { field: 'resources.ARN', startsWith: [tables] },
+        { field: 'eventName', notEquals: ['GetRecords'] },
+      ],
+      leftOut:
+        'GetRecords: Lambda calls it several times a second for each shard. Any other reader calls GetShardIterator first, which is recorded.',
+    },
+    {
+      name: 'exports',
+      fields: [
+        ...dataOf('AWS::S3::Object'),
+        {
+          field: 'resources.ARN',
+          startsWith: [`arn:${Aws.PARTITION}:s3:::${data.toLowerCase()}-exports`],
+        },
+        { field: 'eventName', notEquals: ['GetObject', 'HeadObject'] },
+      ],
+      leftOut:
+        'GetObject and HeadObject: people fetch exports by links, and the file would keep their addresses after an erasure. The policy of the bucket rejects other readers.',
+    },
+    {
+      name: 'evidence',
+      fields: [
+        ...dataOf('AWS::S3::Object'),
+        { field: 'resources.ARN', startsWith: [`${trailBucketArn}/`] },
+        { field: 'eventName', notEquals: ['PutObject'] },
+      ],
+      leftOut:
+        'PutObject: each file that CloudTrail writes here would be an event in the next one.',
+    },
+    {
+      name: 'functions',
+      fields: [
+        ...dataOf('AWS::Lambda::Function'),
+        {
+          field: 'resources.ARN',
+          // An invocation names a version or an alias after the name.
+          startsWith: startedByName.map((name) =>
+            inRegion(`lambda:function:${service}-${constructId(name)}Function`),
+          ),
+        },
+      ],
+      leftOut: 'Functions behind the API: their calls are in its access log, two events for each.',
+    },
+  ];
+}
+
+const startedByName = functions
+  .filter(({ trigger }) => ['durable', 'invoked', 'deployment'].includes(trigger.kind))
+  .map(({ name }) => name);

@@ -1,0 +1,38 @@
+import type { Acknowledgement } from './acknowledgement.ts';
+import { inPacks, ofType } from './acknowledgement.ts';
+
+const accesses = ofType('AWS::S3::Bucket', /-Audit\/Files\/Accesses\//);
+
+export const auditAcknowledgements: readonly Acknowledgement[] = [
+  {
+    rules: inPacks('S3BucketReplicationEnabled', 'hipaa', 'nist', 'pci'),
+    on: ofType('AWS::S3::Bucket', /-Audit\/Files\/Resource\//),
+    reason:
+      'Object lock keeps the files of the trails where they are; an operator who needs them in another account records into a trail of the organization as well.',
+  },
+  {
+    rules: inPacks('S3BucketReplicationEnabled', 'hipaa', 'nist', 'pci'),
+    on: accesses,
+    reason:
+      'The log of accesses to the trail bucket supports the evidence of the trails, which record the same calls, and is not needed to verify them.',
+  },
+  {
+    rules: inPacks('S3DefaultEncryptionKMS', 'hipaa', 'nist', 'pci'),
+    on: accesses,
+    reason:
+      'Amazon S3 delivers server access logs only to buckets that it encrypts with its own keys, AES-256 as well.',
+  },
+  {
+    rules: inPacks('CloudTrailCloudWatchLogsEnabled', 'hipaa', 'nist', 'pci'),
+    on: ofType('AWS::CloudTrail::Trail', /-Audit\/Trails\/Data$/),
+    reason:
+      'Data events are many: rules of EventBridge receive them within seconds and Athena queries their files; a log group would be a third copy without a reader.',
+  },
+  {
+    rules: ['AwsSolutions-IAM5'],
+    on: ofType('AWS::IAM::ManagedPolicy', /-Audit\/Trails\/ManagementLogPolicy\//),
+    wildcard: /:log-stream:<AWS::AccountId>_CloudTrail_<AWS::Region>\*$/,
+    reason:
+      'CloudTrail names the log streams when it writes, by account and Region; the role reaches no other group and no other stream.',
+  },
+];
