@@ -237,7 +237,9 @@ describe("an operator's repository", () => {
     const deployed = functions.flatMap(([, { Properties }]) => codeOf(Properties));
     expect(new Map(deployed)).toEqual(compiledHere());
     expect(
-      holdingIn(['Data', 'Service', 'Edge'].map((name) => template(`Custos-prod-${name}`))),
+      holdingIn(
+        ['Audit', 'Data', 'Service', 'Edge'].map((name) => template(`Custos-prod-${name}`)),
+      ),
     ).toEqual(holding);
   });
 
