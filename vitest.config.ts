@@ -26,7 +26,7 @@ export default defineConfig({
       project(
         'unit',
         ['test/**/*.test.ts', '!test/**/*.{integration,property,stack,e2e,long}.test.ts'],
-        20_000,
+        60_000,
       ),
       project('integration', ['test/**/*.{integration,property}.test.ts'], 60_000),
       project('stacks', ['test/**/*.stack.test.ts'], 60_000),

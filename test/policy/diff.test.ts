@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { diffPolicies } from '../../cli/policy-diff/diff.ts';
 import { changesOf } from './changes-of.ts';
 import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
@@ -72,7 +72,23 @@ const paths = leaves(example).filter(
     !(root === 'law' && entry !== 'gdpr'),
 );
 
+/** What is reported of each value that has another one, or of a list without its first entry. */
+const changesOfLeaves = () =>
+  paths.flatMap((path) => {
+    const value = valueAt(path);
+    // A record cannot be replaced by an empty one without breaking what reads it.
+    if (typeof value === 'object' && !Array.isArray(value)) return [];
+    const other = otherThan(value);
+    if (JSON.stringify(other) === JSON.stringify(value)) return [];
+    return [{ path, value, changes: changesOf(example, altered(path, other)) }];
+  });
+
 describe('the diff of policies', () => {
+  let leafChanges: ReturnType<typeof changesOfLeaves>;
+  beforeAll(() => {
+    leafChanges = changesOfLeaves();
+  });
+
   test('of a policy with itself is empty', () => {
     expect(diffPolicies(example, example)).toEqual({
       from: example.version,
@@ -83,28 +99,20 @@ describe('the diff of policies', () => {
   });
 
   test('tells every change of a single value', () => {
-    const untold = paths.filter((path) => {
-      const value = valueAt(path);
-      // A record cannot be replaced by an empty one without breaking what reads it.
-      if (typeof value === 'object' && !Array.isArray(value)) return false;
-      const other = otherThan(value);
-      if (JSON.stringify(other) === JSON.stringify(value)) return false;
-      return changesOf(example, altered(path, other)).length === 0;
-    });
+    const untold = leafChanges.filter(({ changes }) => changes.length === 0);
 
-    expect(paths.length).toBeGreaterThan(500);
-    expect(untold).toEqual([]);
+    expect(leafChanges.length).toBeGreaterThan(500);
+    expect(untold.map(({ path }) => path)).toEqual([]);
   });
 
   test('has words for every field that is no wording, reference or address', () => {
-    const details = paths.flatMap((path) => {
-      const value = valueAt(path);
-      const other = otherThan(value);
-      if (typeof value === 'object' || JSON.stringify(other) === JSON.stringify(value)) return [];
-      return changesOf(example, altered(path, other))
-        .filter(({ kind }) => kind === 'detail-changed')
-        .map(() => path.filter((step) => /^[a-z]+([A-Z][a-z]+)*$/.test(step)).at(-1));
-    });
+    const details = leafChanges
+      .filter(({ value }) => typeof value !== 'object')
+      .flatMap(({ path, changes }) =>
+        changes
+          .filter(({ kind }) => kind === 'detail-changed')
+          .map(() => path.filter((step) => /^[a-z]+([A-Z][a-z]+)*$/.test(step)).at(-1)),
+      );
 
     expect([...new Set(details)].toSorted()).toEqual(
       [
