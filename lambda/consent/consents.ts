@@ -92,8 +92,8 @@ export function openConsents(deps: SubjectsDependencies): Consents {
         return { kind: 'recorded', event: unrecorded(deps, ruled.person.jurisdictions[0], ruled) };
       }
       const options = { recorder: { kind: 'subject' }, idempotency } as const;
-      // A service may have registered them meanwhile, and declared an age or a residence.
-      return known === undefined && admitted.kind === 'already-known'
+      // A service may have registered the person meanwhile, or declared an age after this call did.
+      return known === undefined
         ? record(admitted.subject, command, options)
         : recordRuled(admitted.subject, ruled, options);
     },
