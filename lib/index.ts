@@ -1,4 +1,5 @@
 export { CustosPropsError } from './check-props.ts';
+export { contextProps } from './context-props.ts';
 export { CustosStage, custosStacks } from './custos-stage.ts';
 export { CustomerKey } from './constructs/customer-key.ts';
 export type { CustomerKeyProps } from './constructs/customer-key.ts';

@@ -22,7 +22,7 @@ export function nextSteps(directory: string, { stage, custos }: Repository): str
     '  npm run snapshot                          # fixes what holds data; commit it',
     '  npx custos policy check --for-deploy      # names what still stands as in the example',
     '  npx custos start                          # try it on this machine, without an account',
-    `  npx cdk bootstrap && npm run deploy       # stage ${stage}`,
+    `  npx cdk bootstrap --termination-protection && npm run deploy  # stage ${stage}`,
     '',
     'README.md has the rest.',
     '',

@@ -68,10 +68,10 @@ loglevel=error
 `;
 
 const app = `import { App } from 'aws-cdk-lib';
-import { custosStacks, featureFlags, stages } from 'custos';
+import { contextProps, custosStacks, featureFlags } from 'custos';
 import type { CustosProps, StageName } from 'custos';
 
-/** What differs between your stages; \`CustosProps\` lists them. */
+/** What differs between your stages; \`CustosProps\` lists them. \`-c name=value\` takes precedence. */
 const settings: Partial<Record<StageName, Omit<CustosProps, 'stage'>>> = {
   dev: {},
   prod: {},
@@ -80,10 +80,10 @@ const settings: Partial<Record<StageName, Omit<CustosProps, 'stage'>>> = {
 const app = new App({ analyticsReporting: false, autoSynth: false, context: featureFlags });
 
 try {
-  const asked: unknown = app.node.tryGetContext('stage');
-  const stage = Object.values(stages).find(({ name }) => name === asked);
-  if (stage === undefined) throw new Error('Say which stage: -c stage=dev or -c stage=prod.');
-  custosStacks(app, { policyDirectory: 'policy', ...settings[stage.name], stage: stage.name });
+  const context = (name: string): unknown => app.node.tryGetContext(name);
+  if (context('stage') === undefined) throw new Error('Say which stage: -c stage=dev or -c stage=prod.');
+  const given = contextProps(context);
+  custosStacks(app, { policyDirectory: 'policy', ...settings[given.stage], ...given });
   app.synth();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -226,12 +226,15 @@ describe("an operator's repository", () => {
       stderr: onlyAboutResidences,
     });
 
-    const ran = await run('cdk', ['synth', '--quiet', '-c', 'stage=prod'], operator.repository);
+    const settings = ['-c', 'stage=prod', '-c', 'alarmAddress=oncall@example.com'];
+    const ran = await run('cdk', ['synth', '--quiet', ...settings], operator.repository);
 
     // The warning of `policy check`, about US states.
     expect(ran.stderr.match(/error|warning/gi)).toEqual(['WARNING']);
     expect(ran.stderr).toContain('jurisdictions.residences');
     expect(ran.code).toBe(0);
+    // Settings of the command line reach the stacks in a repository of one's own, too.
+    expect(every(template('Custos-prod-Service'), 'AWS::SNS::Subscription')).toHaveLength(1);
     const functions = every(template('Custos-prod-Service'), 'AWS::Lambda::Function');
     expect(functions.length).toBeGreaterThan(10);
     const deployed = functions.flatMap(([, { Properties }]) => codeOf(Properties));
