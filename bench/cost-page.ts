@@ -111,7 +111,7 @@ export function costPage(
     rowOf('10,000 people', calls * 10_000, times(month, 10_000)),
     '',
     'Not included: storage of tables and of their point-in-time recovery (about 2.5 KB for each stored text of',
-    'that size), logs (about 1.5 KB for each call), and data that leaves the Region.',
+    'that size), logs (about 1.5 KB for each call), files and Insights of the trails, and data that leaves the Region.',
     '',
     '## Per stage and month',
     '',

@@ -45,7 +45,7 @@ export const managementTrails = ['own', 'organization'] as const;
 export interface CustosAudit {
   /**
    * Who records management events. `organization`: a trail of your organization does, and a second copy
-   * would be charged; its account then needs the metric filters (docs/audit.md).
+   * would be charged.
    *
    * @default 'own'
    */

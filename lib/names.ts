@@ -10,5 +10,16 @@ export const stackNames = ({ deployment }: Deployed) => ({
   audit: `Custos-${deployment}-Audit`,
 });
 
+/**
+ * How names of functions begin that CloudFormation makes. It shortens names to the 64 characters that
+ * Lambda takes, and then the part of the stack to 25: of a longer one no more can be relied on.
+ */
+export const functionNamePrefix = (deployed: Deployed): string => {
+  const { service } = stackNames(deployed);
+  return service.length > stackPartLength ? service.slice(0, stackPartLength - 1) : `${service}-`;
+};
+
+const stackPartLength = 25;
+
 /** API, authorizer, bus and firewall of a deployment: names are unique per kind. */
 export const physicalName = ({ deployment }: Deployed): string => `custos-${deployment}`;

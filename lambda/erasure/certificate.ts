@@ -17,7 +17,7 @@ const meaning = '/v1/openapi.json#/components/schemas/ErasureCertificate';
 /** What the erasure does not reach, in the words of the certificate itself. */
 const notCovered = [
   'copies that the person or a recipient made before',
-  'operational logs and CloudTrail events: they carry random ids only',
+  'operational logs and CloudTrail events: they carry random ids and keyed hashes only',
   'look-up entries of identifiers: emptied when the request is closed, after this was signed',
   'table backups until the recovery window has passed: their rows are encrypted under the keys named here',
 ] as const;

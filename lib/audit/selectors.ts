@@ -3,7 +3,7 @@ import type { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
 import { aliases } from '../../lambda/subject/table.ts';
 import { constructId } from '../facts.ts';
 import { functions } from '../functions.ts';
-import { stackNames } from '../names.ts';
+import { functionNamePrefix, stackNames } from '../names.ts';
 import type { Stage } from '../stages.ts';
 
 /** Events that a trail records, and why what is left out of them is. */
@@ -28,7 +28,7 @@ const dataOf = (type: string): CfnTrail.AdvancedFieldSelectorProperty[] => [
  * needs nothing of the stack that makes them, and covers a new one from its first day.
  */
 export function dataSelectors(stage: Stage, trailBucketArn: string): readonly Selector[] {
-  const { data, service } = stackNames(stage);
+  const { data } = stackNames(stage);
   const inRegion = (name: string) =>
     `arn:${Aws.PARTITION}:${name.replace(':', `:${Aws.REGION}:${Aws.ACCOUNT_ID}:`)}`;
   const tables = inRegion(`dynamodb:table/${data}-`);
@@ -86,14 +86,20 @@ export function dataSelectors(stage: Stage, trailBucketArn: string): readonly Se
         {
           field: 'resources.ARN',
           // An invocation names a version or an alias after the name.
-          startsWith: startedByName.map((name) =>
-            inRegion(`lambda:function:${service}-${constructId(name)}Function`),
-          ),
+          startsWith: functionNames(stage).map((name) => inRegion(`lambda:function:${name}`)),
         },
       ],
       leftOut: 'Functions behind the API: their calls are in its access log, two events for each.',
     },
   ];
+}
+
+/** Of a shortened name the part of the function is not known: then every function of the deployment is recorded. */
+function functionNames(stage: Stage): string[] {
+  const prefix = functionNamePrefix(stage);
+  return prefix === `${stackNames(stage).service}-`
+    ? startedByName.map((name) => `${prefix}${constructId(name)}Function`)
+    : [prefix];
 }
 
 const startedByName = functions

@@ -54,28 +54,34 @@ export class TrailBucket extends Construct {
       removalPolicy: RemovalPolicy.RETAIN,
     };
     const days = Duration.days(lock.days);
+    const accesses = new s3.Bucket(this, 'Accesses', {
+      ...closed,
+      // Server access logs are delivered to buckets without object lock that S3 encrypts itself
+      // (Amazon S3 User Guide, Enabling server access logging).
+      encryption: s3.BucketEncryption.S3_MANAGED,
+      lifecycleRules: ageing(retentionDays),
+    });
     this.bucket = new s3.Bucket(this, 'Resource', {
       ...closed,
       encryption: s3.BucketEncryption.KMS,
       encryptionKey,
-      bucketKeyEnabled: true,
+      // With a bucket key CloudTrail needs kms:Decrypt as well (AWS CloudTrail User Guide, Configure AWS
+      // KMS key policies for CloudTrail).
+      bucketKeyEnabled: false,
       objectLockEnabled: true,
       objectLockDefaultRetention:
         lock.mode === 'compliance'
           ? s3.ObjectLockRetention.compliance(days)
           : s3.ObjectLockRetention.governance(days),
-      serverAccessLogsBucket: new s3.Bucket(this, 'Accesses', {
-        ...closed,
-        // Server access logs are delivered to buckets without object lock that S3 encrypts itself
-        // (Amazon S3 User Guide, Enabling server access logging).
-        encryption: s3.BucketEncryption.S3_MANAGED,
-        lifecycleRules: ageing(retentionDays),
-      }),
+      serverAccessLogsBucket: accesses,
       lifecycleRules: ageing(retentionDays, retentionDays > coldAfterDays ? [coldStorage] : []),
     });
     for (const statement of ofTrails(this.bucket, trails)) {
       this.bucket.addToResourcePolicy(statement);
     }
+    // They protect what stays.
+    for (const { policy } of [this.bucket, accesses])
+      policy?.applyRemovalPolicy(RemovalPolicy.RETAIN);
     if (props.deletion === 'on') {
       this.bucket.addToResourcePolicy(onlyDeploymentsReshape(this.bucket, props.deployRoles));
     }

@@ -11,7 +11,7 @@ import { logGroupProps } from '../constructs/log-group-props.ts';
 import type { Stage } from '../stages.ts';
 import { dataSelectors, managementSelectors } from './selectors.ts';
 import type { Selector } from './selectors.ts';
-import { trailArns, trailNames } from './trail-names.ts';
+import { trailNames } from './trail-names.ts';
 
 export interface TrailsProps {
   readonly stage: Stage;
@@ -47,9 +47,9 @@ export class Trails extends Construct {
     const group = new logs.LogGroup(this, 'ManagementLog', logGroupProps(stage, encryptionKey));
     const role = new iam.Role(this, 'ManagementLogRole', {
       description: 'CloudTrail writes management events into their log group',
-      assumedBy: new iam.ServicePrincipal('cloudtrail.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceArn': trailArns([name]) } },
-      }),
+      // CloudTrail names no source when it assumes the role (AWS CloudTrail User Guide, Role policy document
+      // for CloudTrail to use CloudWatch Logs), which writes one log group and nothing else.
+      assumedBy: new iam.ServicePrincipal('cloudtrail.amazonaws.com'),
     });
     const policy = new iam.ManagedPolicy(this, 'ManagementLogPolicy', {
       description: 'Writes into the log group of management events',

@@ -6,7 +6,7 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { allow } from '../bindings/binding.ts';
-import { physicalName, stackNames } from '../names.ts';
+import { functionNamePrefix, physicalName } from '../names.ts';
 import type { Stage } from '../stages.ts';
 import type { Alarming } from './impact-alarm.ts';
 import { waitingIn } from './metrics.ts';
@@ -93,7 +93,7 @@ export class KeyWatch extends Construct {
             { requestParameters: { roleName: [{ prefix: `${physicalName(stage)}-` }] } },
             {
               requestParameters: {
-                functionName: [{ wildcard: `*${stackNames(stage).service}-*` }],
+                functionName: [{ wildcard: `*${functionNamePrefix(stage)}*` }],
               },
             },
           ],

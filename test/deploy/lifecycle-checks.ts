@@ -121,6 +121,7 @@ const expectedOfDev = {
   'AWS::IAM::Role': 1,
   // Locked files hold a bucket, and accesses to it are evidence as they are.
   'AWS::S3::Bucket': 2,
+  'AWS::S3::BucketPolicy': 2,
   'AWS::Lambda::Version': functions.filter(({ trigger }) => trigger.kind === 'durable').length,
 };
 

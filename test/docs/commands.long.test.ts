@@ -59,7 +59,7 @@ test.each(['README.md', 'docs/quickstart.md', 'docs/integrate.md', 'docs/handboo
     const commands = commandsOf(
       readFileSync(resolve(root, name), 'utf8')
         .replaceAll('http://127.0.0.1:8787', runtime.url)
-        .replaceAll('ada@example.com', person)
+        .replaceAll(/(?:ada|grace)@example\.com/g, person)
         .replaceAll('npx custos', 'node bin/custos.mjs'),
     );
     const shell = new Shell({

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { dataSelectors } from '../../lib/audit/selectors.ts';
 import { constructId } from '../../lib/facts.ts';
 import { functions } from '../../lib/functions.ts';
+import { stackNames } from '../../lib/names.ts';
 import { stages } from '../../lib/stages.ts';
 import { deployment } from '../compliance/deployment.ts';
 import { account, region } from '../compliance/literals.ts';
@@ -134,6 +136,27 @@ describe.each(['dev', 'prod'] as const)('the trails of %s', (stage) => {
       expect(recorded.some((arn) => arn.includes(`-Service-${constructId(name)}Function`))).toBe(
         true,
       );
+    }
+  });
+
+  test('record invocations also where CloudFormation shortens the names of functions', () => {
+    for (const deployment of ['eu-central-12345', 'custos-prod', 'a']) {
+      const own = { ...stages[stage], deployment };
+      const [stackPart] = [stackNames(own).service.slice(0, 25)];
+      const prefixes = dataSelectors(own, 'arn:aws:s3:::files')
+        .find(({ name }) => name === 'functions')!
+        .fields.flatMap(({ startsWith = [] }) => startsWith)
+        .map((arn) => arn.split(':function:')[1]!);
+
+      for (const { name, trigger } of functions) {
+        if (!['durable', 'invoked', 'deployment'].includes(trigger.kind)) continue;
+        const logicalPart = `${constructId(name)}Function0A1B2C3D`.slice(0, 24);
+        const shortened = `${stackPart}-${logicalPart}-AbCdEfGhIjKl`;
+        expect(
+          prefixes.some((prefix) => shortened.startsWith(prefix)),
+          shortened,
+        ).toBe(true);
+      }
     }
   });
 
