@@ -7,6 +7,7 @@ import { gatewayLoggings, managementTrails } from './custos-props.ts';
 import type { CustosDomain, CustosIssuer, CustosProps } from './custos-props.ts';
 import { functions } from './functions.ts';
 import { firewallModes, lockModes, stageNames } from './stages.ts';
+import type { AuditRetention } from './stages.ts';
 
 /** The issuers as the authorizer reads them, with all defaults. */
 export type Issuers = readonly z.output<typeof issuer>[];
@@ -60,19 +61,21 @@ function auditMistakes(audit: CustosProps['audit'] = {}): string[] {
       ? ['audit.off: say in a sentence why calls on data of people are not recorded']
       : [];
   }
-  const { retention } = audit;
-  const isDays = (days: number) => Number.isInteger(days) && days > 0;
   return [
     ...oneOf('audit.management', audit.management, managementTrails),
-    ...(retention === undefined
-      ? []
-      : oneOf('audit.retention.lock.mode', retention.lock.mode, lockModes)),
-    ...(retention === undefined || isDays(retention.lock.days)
+    ...(audit.retention === undefined ? [] : auditRetentionMistakes(audit.retention)),
+  ];
+}
+
+function auditRetentionMistakes({ lock, retentionDays }: AuditRetention): string[] {
+  const isDays = (days: number) => Number.isInteger(days) && days > 0;
+  return [
+    ...oneOf('audit.retention.lock.mode', lock.mode, lockModes),
+    ...(isDays(lock.days)
       ? []
       : ['audit.retention.lock.days: give a whole number of days above 0']),
     // A file that ages before its lock ends would only become a version that no one sees.
-    ...(retention === undefined ||
-    (isDays(retention.retentionDays) && retention.retentionDays > retention.lock.days)
+    ...(isDays(retentionDays) && retentionDays > lock.days
       ? []
       : [
           'audit.retention.retentionDays: give a whole number of days, more than audit.retention.lock.days',

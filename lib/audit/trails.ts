@@ -8,6 +8,7 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { allow } from '../bindings/binding.ts';
 import { logGroupProps } from '../constructs/log-group-props.ts';
+import type { CustosAudit } from '../custos-props.ts';
 import type { Stage } from '../stages.ts';
 import { dataSelectors, managementSelectors } from './selectors.ts';
 import type { Selector } from './selectors.ts';
@@ -18,22 +19,19 @@ export interface TrailsProps {
   readonly bucket: s3.Bucket;
   readonly encryptionKey: kms.IKey;
   /** Who records management events. */
-  readonly management: 'own' | 'organization';
+  readonly management: NonNullable<CustosAudit['management']>;
 }
 
 /**
  * Records what principals of AWS do: one trail for calls that manage the account, of all Regions, and
- * one for calls on data of this deployment. Only the first goes into a log group as well, where metric
- * filters count it; data events are many, and rules of EventBridge receive them.
+ * one for calls on data of this deployment. Only the first writes into a log group as well:
+ * data events are many, and EventBridge receives them without one.
  */
 export class Trails extends Construct {
-  /** Where management events are, unless the organization records them. */
-  readonly managementLog?: logs.ILogGroup;
-
   constructor(scope: Construct, id: string, props: TrailsProps) {
     super(scope, id);
     const { stage, bucket, management } = props;
-    if (management === 'own') this.managementLog = this.#management(props);
+    if (management === 'own') this.#management(props);
     this.#trail('Data', trailNames(stage).data, props, {
       selectors: dataSelectors(stage, bucket.bucketArn),
       isMultiRegionTrail: false,
@@ -41,7 +39,7 @@ export class Trails extends Construct {
     });
   }
 
-  #management(props: TrailsProps): logs.ILogGroup {
+  #management(props: TrailsProps): void {
     const { stage, encryptionKey } = props;
     const name = trailNames(stage).management;
     const group = new logs.LogGroup(this, 'ManagementLog', logGroupProps(stage, encryptionKey));
@@ -74,7 +72,6 @@ export class Trails extends Construct {
       cloudWatchLogsRoleArn: role.roleArn,
     });
     trail.node.addDependency(policy);
-    return group;
   }
 
   /** The L2 writes `EventSelectors` beside advanced ones, of which CloudTrail takes either. */

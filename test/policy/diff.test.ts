@@ -99,10 +99,10 @@ describe('the diff of policies', () => {
   });
 
   test('tells every change of a single value', () => {
-    const untold = leafChanges.filter(({ changes }) => changes.length === 0);
+    const unreported = leafChanges.filter(({ changes }) => changes.length === 0);
 
     expect(leafChanges.length).toBeGreaterThan(500);
-    expect(untold.map(({ path }) => path)).toEqual([]);
+    expect(unreported.map(({ path }) => path)).toEqual([]);
   });
 
   test('has words for every field that is no wording, reference or address', () => {
@@ -152,10 +152,12 @@ describe('the diff of policies', () => {
       return typeof value === 'string' && /^P\d/.test(value);
     });
 
-    const untold = periods.filter((path) => changesOf(altered(path, 'P9Y'), example).length === 0);
+    const unreported = periods.filter(
+      (path) => changesOf(altered(path, 'P9Y'), example).length === 0,
+    );
 
     expect(periods.length).toBeGreaterThan(5);
-    expect(untold).toEqual([]);
+    expect(unreported).toEqual([]);
   });
 
   test('tells a change of order, because it changes the version', () => {
