@@ -175,7 +175,7 @@ describe('giving', () => {
     },
   );
 
-  test('a notice that does not cover the purpose is told which one does', () => {
+  test('a notice that does not cover the purpose is rejected with the one that does', () => {
     expect(give({ purpose: 'support', notice: { id: 'improvement', version: 'x' } })).toEqual({
       kind: 'notice-superseded',
       current,

@@ -349,7 +349,7 @@ interface Terms {
 export function termsOf(facts: Case): Terms {
   const view = viewOf(facts);
   const { use, rests } = view;
-  // GDPR Art. 13(1)(e): no one was told of a recipient that the policy does not name.
+  // GDPR Art. 13(1)(e): no notice names a recipient that the policy does not name.
   const silence = use?.recipients.length === 0 ? ['do-not-disclose'] : [];
   // GDPR Art. 7(3), 21(1), 25(2): whoever can say no is heard within a minute.
   const canSayNo =

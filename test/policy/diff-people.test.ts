@@ -43,7 +43,7 @@ type LocatedChange = readonly [
   back?: object,
 ];
 
-/** An edit of the example, what it is reported as, where, and in which words; then how it is told back. */
+/** An edit of the example, what it is reported as, where, and in which words; then the same for the way back. */
 const changes: readonly LocatedChange[] = [
   [
     'an obligation that is dropped',
@@ -206,7 +206,7 @@ const changes: readonly LocatedChange[] = [
 describe('what people may set, their age and who answers for a law', () => {
   const cases = changes.map(([title, ...reported]) => ({ title, reported }));
 
-  test.each(cases)('$title is told', ({ reported: [edits, change, section, words, back] }) => {
+  test.each(cases)('$title is reported', ({ reported: [edits, change, section, words, back] }) => {
     const after = edited(...edits);
 
     const [reported] = changesOf(example, after);

@@ -42,6 +42,21 @@ describe('an invalid prop is rejected with its name and the remedy', () => {
       'deployRoles.0: give the ARN of a role without a wildcard, arn:aws:iam::<account>:role/<name>',
     ],
     [
+      'no audit without a reason',
+      { audit: { off: 'later' } },
+      'audit.off: say in a sentence why calls on data of people are not recorded',
+    ],
+    [
+      'a lock of no days',
+      { audit: { retention: { lock: { mode: 'governance', days: 0 }, retentionDays: 30 } } },
+      'audit.retention.lock.days: give a whole number of days above 0',
+    ],
+    [
+      'files that age before their lock ends',
+      { audit: { retention: { lock: { mode: 'compliance', days: 365 }, retentionDays: 365 } } },
+      'audit.retention.retentionDays: give a whole number of days, more than audit.retention.lock.days',
+    ],
+    [
       'a deployment that IAM could not name',
       { deployment: 'a-name-that-is-too-long' },
       'deployment: use at most 16 lower-case letters, digits and hyphens, beginning with a letter',
@@ -147,6 +162,7 @@ describe('the context of the command line', () => {
         permissionsBoundary: 'arn:aws:iam::111122223333:policy/b',
         logArchiveBucket: 'archive',
         firewall: 'block',
+        managementTrail: 'organization',
         ...domain,
         hostedZoneId: 'Z1',
         zoneName: 'example.org',
@@ -160,6 +176,7 @@ describe('the context of the command line', () => {
       permissionsBoundary: 'arn:aws:iam::111122223333:policy/b',
       logArchiveBucket: 'archive',
       firewall: 'block',
+      audit: { management: 'organization' },
       domain: { ...domain, hostedZone: { hostedZoneId: 'Z1', zoneName: 'example.org' } },
     });
   });
@@ -169,6 +186,7 @@ describe('the context of the command line', () => {
     [{ ...domain, zoneName: 'x.org' }, 'hostedZoneId and zoneName: give both or neither'],
     [{ firewall: 'off' }, 'firewall: use count or block'],
     [{ tlsAccess: 'none' }, 'tlsAccess: use basic or strict'],
+    [{ managementTrail: 'organisation' }, 'managementTrail: use own or organization'],
     [{ gatewayLogging: 'mine' }, 'gatewayLogging: use own or existing'],
     [{ ...domain, keepDefaultEndpoint: 'no' }, 'keepDefaultEndpoint: use true or false'],
     [{ policy: '' }, 'policy: give it once, as -c policy=VALUE'],

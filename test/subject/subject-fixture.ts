@@ -173,7 +173,7 @@ async function scan({ database }: TestDatabase, table: TableFacts) {
   return rows;
 }
 
-/** Someone whom no one knows yet. */
+/** A person who is not registered yet. */
 export const newPerson = (rest: Partial<SubjectCaller> = {}): SubjectCaller & { email: string } => {
   const sub = randomUUID();
   return { kind: 'subject', issuer, sub, email: `${sub}@example.org`, ...rest };
