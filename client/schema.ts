@@ -316,6 +316,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Incidents, newest first
+         * @description Scope `custos/incidents` of a staff token.
+         */
+        get: operations["listIncidents"];
+        put?: never;
+        /**
+         * Record an incident; the clocks of the laws begin
+         * @description Scope `custos/incidents` of a staff token. An Idempotency-Key makes it safe to send the call again.
+         */
+        post: operations["openIncident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/incidents/{incidentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One incident, with its clocks and its timeline
+         * @description Scope `custos/incidents` of a staff token.
+         */
+        get: operations["readIncident"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/jwks.json": {
         parameters: {
             query?: never;
@@ -1709,6 +1753,146 @@ export interface components {
             state: components["schemas"]["ConsentChoice"];
             subject: components["schemas"]["Identifier"];
         };
+        /** @description A security incident that concerns personal data. */
+        Incident: {
+            alsoKinds?: components["schemas"]["IncidentKind"][];
+            /** Format: date-time */
+            awareAt: string;
+            categories: string[];
+            /** Format: date-time */
+            closedAt?: string;
+            description: string;
+            /** Format: uuid */
+            incidentId: string;
+            kind: components["schemas"]["IncidentKind"];
+            /** Format: date-time */
+            noticedAt: string;
+            /** Format: date-time */
+            occurredFrom?: string;
+            /** Format: date-time */
+            occurredTo?: string;
+            /** Format: date-time */
+            openedAt: string;
+            /**
+             * @description Of the information that is given: GDPR Art. 33(4).
+             * @enum {string}
+             */
+            phase: "preliminary" | "ongoing" | "concluding";
+            /** @enum {string} */
+            source: "staff" | "service" | "detection" | "complaint";
+            state: components["schemas"]["IncidentState"];
+            /** @description The newest events; not more than 100. */
+            timeline: components["schemas"]["IncidentEvent"][];
+            title: string;
+        };
+        IncidentEvent: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            by: "staff" | "service" | "system";
+            /** @description Codes, counts and reasons, depending on the kind. */
+            codes: {
+                readonly kinds: ("confidentiality" | "integrity" | "availability")[];
+                /** @enum {string} */
+                source: "staff" | "service" | "detection" | "complaint";
+            } | {
+                readonly fields: string[];
+            } | {
+                /** @enum {string} */
+                from: "open" | "assessing" | "notifying" | "closed";
+                /** @enum {string} */
+                to: "open" | "assessing" | "notifying" | "closed";
+            } | {
+                /** @enum {string} */
+                from: "preliminary" | "ongoing" | "concluding";
+                /** @enum {string} */
+                to: "preliminary" | "ongoing" | "concluding";
+            } | {
+                text: string;
+            } | {
+                action: string;
+                /** Format: uuid */
+                containmentId: string;
+            } | {
+                action: string;
+                /** Format: uuid */
+                containmentId: string;
+                reason: string;
+            } | {
+                action: string;
+                /** Format: uuid */
+                containmentId: string;
+            } | {
+                by: string;
+                people: number;
+                unknown: number;
+            } | {
+                /** @enum {string} */
+                audience: "authority" | "people";
+                jurisdiction?: string;
+                /** Format: uuid */
+                noticeId: string;
+            } | {
+                /** @enum {string} */
+                audience: "authority" | "people";
+                /** Format: uuid */
+                noticeId: string;
+            } | {
+                /** @enum {string} */
+                audience: "authority" | "people";
+                failed: number;
+                /** Format: uuid */
+                noticeId: string;
+                sent: number;
+            } | {
+                count: number;
+                /** Format: uuid */
+                noticeId: string;
+            };
+            /** Format: uuid */
+            eventId: string;
+            kind: components["schemas"]["IncidentEventKind"];
+        };
+        /** @enum {string} */
+        IncidentEventKind: "opened" | "changed" | "state-changed" | "phase-changed" | "noted" | "containment-applied" | "containment-failed" | "containment-undone" | "affected-counted" | "notice-prepared" | "notice-approved" | "notice-sent" | "notice-bounced";
+        /** @enum {string} */
+        IncidentKind: "confidentiality" | "integrity" | "availability";
+        IncidentList: {
+            items: components["schemas"]["IncidentSummary"][];
+            /** @description Where the next page begins; absent on the last page. */
+            nextCursor?: string;
+        };
+        /** @enum {string} */
+        IncidentState: "open" | "assessing" | "notifying" | "closed";
+        IncidentSummary: {
+            alsoKinds?: components["schemas"]["IncidentKind"][];
+            /** Format: date-time */
+            awareAt: string;
+            categories: string[];
+            /** Format: date-time */
+            closedAt?: string;
+            description: string;
+            /** Format: uuid */
+            incidentId: string;
+            kind: components["schemas"]["IncidentKind"];
+            /** Format: date-time */
+            noticedAt: string;
+            /** Format: date-time */
+            occurredFrom?: string;
+            /** Format: date-time */
+            occurredTo?: string;
+            /** Format: date-time */
+            openedAt: string;
+            /**
+             * @description Of the information that is given: GDPR Art. 33(4).
+             * @enum {string}
+             */
+            phase: "preliminary" | "ongoing" | "concluding";
+            /** @enum {string} */
+            source: "staff" | "service" | "detection" | "complaint";
+            state: components["schemas"]["IncidentState"];
+            title: string;
+        };
         /** @description Something went wrong on our side. */
         InternalErrorProblem: {
             detail?: string;
@@ -1837,6 +2021,61 @@ export interface components {
                 linkedBy: "service" | "sign-in";
                 type: string;
             } | {
+                /** Format: uuid */
+                incidentId: string;
+                kind: string;
+                source: string;
+            } | {
+                fields: "all" | string[];
+                /** Format: uuid */
+                incidentId: string;
+                to?: string;
+            } | {
+                duty: string;
+                ground?: string;
+                /** Format: uuid */
+                incidentId: string;
+                jurisdiction: string;
+                /** @enum {string} */
+                outcome: "notify" | "do-not-notify";
+            } | {
+                duty: string;
+                /** Format: uuid */
+                incidentId: string;
+                jurisdiction: string;
+            } | {
+                by: string;
+                /** Format: uuid */
+                incidentId: string;
+                people: number;
+                unknown: number;
+            } | {
+                /** @enum {string} */
+                audience: "authority" | "people";
+                /** Format: uuid */
+                incidentId: string;
+                /** Format: uuid */
+                noticeId: string;
+            } | {
+                failed: number;
+                /** Format: uuid */
+                incidentId: string;
+                /** Format: uuid */
+                noticeId: string;
+                sent: number;
+            } | {
+                action: string;
+                /** Format: uuid */
+                containmentId: string;
+                /** Format: uuid */
+                incidentId: string;
+            } | {
+                action: string;
+                /** Format: uuid */
+                containmentId: string;
+                /** Format: uuid */
+                incidentId: string;
+            } | {
                 from?: string;
                 to: string;
             } | {
@@ -1855,7 +2094,7 @@ export interface components {
             type: components["schemas"]["LedgerEntryType"];
         };
         /** @enum {string} */
-        LedgerEntryType: "consent.recorded" | "signal.conflict" | "decision.denied" | "record.corrected" | "record.deleted" | "key.unexplained-destruction" | "retention.unexplained-deletion" | "retention.restored" | "retention.swept" | "hold.placed" | "hold.released" | "restriction.changed" | "request.received" | "request.changed" | "request.download-linked" | "erasure.planned" | "erasure.keys-destroyed" | "erasure.purged" | "erasure.certified" | "subject.registered" | "identity.linked" | "identity.removed" | "policy.changed" | "settings.changed" | "staff.read";
+        LedgerEntryType: "consent.recorded" | "signal.conflict" | "decision.denied" | "record.corrected" | "record.deleted" | "key.unexplained-destruction" | "retention.unexplained-deletion" | "retention.restored" | "retention.swept" | "hold.placed" | "hold.released" | "restriction.changed" | "request.received" | "request.changed" | "request.download-linked" | "erasure.planned" | "erasure.keys-destroyed" | "erasure.purged" | "erasure.certified" | "subject.registered" | "identity.linked" | "identity.removed" | "incident.opened" | "incident.changed" | "incident.decided" | "incident.clock-overdue" | "incident.affected-counted" | "incident.notice-approved" | "incident.people-informed" | "containment.applied" | "containment.undone" | "policy.changed" | "settings.changed" | "staff.read";
         /**
          * @description A ground of GDPR Art. 6(1), or a model of the CCPA: notice, opt-out.
          * @enum {string}
@@ -1884,6 +2123,38 @@ export interface components {
             /** @description What the hold is for; stored encrypted, shown to staff only. */
             matter: string;
             subject: components["schemas"]["Identifier"];
+        };
+        NewIncident: {
+            /** @description What it violates as well: EDPB Guidelines 9/2022, paragraph 17. */
+            alsoKinds?: components["schemas"]["IncidentKind"][];
+            /**
+             * Format: date-time
+             * @description When you had a reasonable degree of certainty that personal data is affected: clocks run from here.
+             */
+            awareAt: string;
+            /** @description Data that is affected. */
+            categories?: string[];
+            /** @description What happened. Name no person: who is affected is stored apart, where an erasure finds it. */
+            description: string;
+            /** @description What the incident violates most. */
+            kind: components["schemas"]["IncidentKind"];
+            /**
+             * Format: date-time
+             * @description When it was first noticed.
+             */
+            noticedAt: string;
+            /**
+             * Format: date-time
+             * @description When it began, as far as is known.
+             */
+            occurredFrom?: string;
+            /**
+             * Format: date-time
+             * @description When it ended; absent while it goes on.
+             */
+            occurredTo?: string;
+            /** @description Name no person: who is affected is stored apart, where an erasure finds it. */
+            title: string;
         };
         /** @description Personal data to store. Content and source are stored encrypted. */
         NewRecord: {
@@ -4402,6 +4673,218 @@ export interface operations {
             409: components["responses"]["subject-erased"];
             413: components["responses"]["payload-too-large"];
             415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    listIncidents: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; the list begins without it. */
+                cursor?: string;
+                /** @description Most items of a page. */
+                limit?: number;
+                /** @description Only those in this state. */
+                state?: components["schemas"]["IncidentState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Incidents */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["cache-control"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "title": "Service token of the search index used from an unknown network",
+                     *           "kind": "confidentiality",
+                     *           "occurredFrom": "2026-11-24T01:10:00.000Z",
+                     *           "noticedAt": "2026-11-24T03:40:00.000Z",
+                     *           "awareAt": "2026-11-24T05:00:00.000Z",
+                     *           "categories": [
+                     *             "prompt-text"
+                     *           ],
+                     *           "description": "A token that was stolen from a build log read records for two hours.",
+                     *           "incidentId": "0193f1c0-6b20-7a11-8c3d-4e5f60718297",
+                     *           "state": "open",
+                     *           "phase": "preliminary",
+                     *           "source": "staff",
+                     *           "openedAt": "2026-11-24T05:02:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IncidentList"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing.second-factor-required"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    openIncident: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes it safe to send the call again. Within 24 hours the same key with the same input returns the first response; other input is rejected.
+                 * @example 0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotency-key-optional"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 64 KiB as sent. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "Service token of the search index used from an unknown network",
+                 *       "kind": "confidentiality",
+                 *       "occurredFrom": "2026-11-24T01:10:00.000Z",
+                 *       "noticedAt": "2026-11-24T03:40:00.000Z",
+                 *       "awareAt": "2026-11-24T05:00:00.000Z",
+                 *       "categories": [
+                 *         "prompt-text"
+                 *       ],
+                 *       "description": "A token that was stolen from a build log read records for two hours."
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewIncident"];
+            };
+        };
+        responses: {
+            /** @description The incident */
+            201: {
+                headers: {
+                    "cache-control": components["headers"]["cache-control"];
+                    "idempotency-replayed": components["headers"]["idempotency-replayed"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "title": "Service token of the search index used from an unknown network",
+                     *       "kind": "confidentiality",
+                     *       "occurredFrom": "2026-11-24T01:10:00.000Z",
+                     *       "noticedAt": "2026-11-24T03:40:00.000Z",
+                     *       "awareAt": "2026-11-24T05:00:00.000Z",
+                     *       "categories": [
+                     *         "prompt-text"
+                     *       ],
+                     *       "description": "A token that was stolen from a build log read records for two hours.",
+                     *       "incidentId": "0193f1c0-6b20-7a11-8c3d-4e5f60718297",
+                     *       "state": "open",
+                     *       "phase": "preliminary",
+                     *       "source": "staff",
+                     *       "openedAt": "2026-11-24T05:02:00.000Z",
+                     *       "timeline": [
+                     *         {
+                     *           "eventId": "0193f1c0-6b20-7a11-8c3d-4e5f60718298",
+                     *           "at": "2026-11-24T05:02:00.000Z",
+                     *           "kind": "opened",
+                     *           "by": "staff",
+                     *           "codes": {
+                     *             "source": "staff",
+                     *             "kinds": [
+                     *               "confidentiality"
+                     *             ]
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Incident"];
+                };
+            };
+            401: components["responses"]["unauthenticated.recent-authentication-required"];
+            403: components["responses"]["scope-missing.second-factor-required"];
+            409: components["responses"]["request-in-progress"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-input.idempotency-key-reused"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    readIncident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Of an incident.
+                 * @example 0193f1c0-6b20-7a11-8c3d-4e5f60718297
+                 */
+                incidentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The incident */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["cache-control"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "title": "Service token of the search index used from an unknown network",
+                     *       "kind": "confidentiality",
+                     *       "occurredFrom": "2026-11-24T01:10:00.000Z",
+                     *       "noticedAt": "2026-11-24T03:40:00.000Z",
+                     *       "awareAt": "2026-11-24T05:00:00.000Z",
+                     *       "categories": [
+                     *         "prompt-text"
+                     *       ],
+                     *       "description": "A token that was stolen from a build log read records for two hours.",
+                     *       "incidentId": "0193f1c0-6b20-7a11-8c3d-4e5f60718297",
+                     *       "state": "open",
+                     *       "phase": "preliminary",
+                     *       "source": "staff",
+                     *       "openedAt": "2026-11-24T05:02:00.000Z",
+                     *       "timeline": [
+                     *         {
+                     *           "eventId": "0193f1c0-6b20-7a11-8c3d-4e5f60718298",
+                     *           "at": "2026-11-24T05:02:00.000Z",
+                     *           "kind": "opened",
+                     *           "by": "staff",
+                     *           "codes": {
+                     *             "source": "staff",
+                     *             "kinds": [
+                     *               "confidentiality"
+                     *             ]
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Incident"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing.second-factor-required"];
+            404: components["responses"]["not-found"];
             422: components["responses"]["invalid-input"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];

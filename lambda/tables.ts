@@ -3,6 +3,7 @@ import { activity, outbox } from './ledger/table.ts';
 import { noticeTexts } from './notice/table.ts';
 import { idempotency } from './platform/http/table.ts';
 import { subjectKeys, tombstones } from './platform/keyring/table.ts';
+import { incidents, incidentSources, incidentTimeline } from './incident/table.ts';
 import { records } from './record/table.ts';
 import { openRequests, requests } from './request/table.ts';
 import { counters, deletions, retentionSweeps } from './retention/table.ts';
@@ -29,6 +30,9 @@ export const tables: readonly TableFacts[] = [
   retentionSweeps,
   requests,
   openRequests,
+  incidents,
+  incidentTimeline,
+  incidentSources,
   outbox,
   activity,
   idempotency,

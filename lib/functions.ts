@@ -6,6 +6,7 @@ import { erasureFunctions } from '../lambda/erasure/needs.ts';
 import { eventFunctions } from '../lambda/event/needs.ts';
 import { fulfilmentFunctions } from '../lambda/fulfilment/needs.ts';
 import { holdFunctions } from '../lambda/hold/needs.ts';
+import { incidentFunctions } from '../lambda/incident/needs.ts';
 import { ledgerFunctions } from '../lambda/ledger/needs.ts';
 import { noticeFunctions } from '../lambda/notice/needs.ts';
 import { overviewFunctions } from '../lambda/overview/needs.ts';
@@ -30,6 +31,7 @@ export const functions: readonly FunctionFacts[] = [
   ...holdFunctions,
   ...erasureFunctions,
   ...fulfilmentFunctions,
+  ...incidentFunctions,
   ...overviewFunctions,
   ...ledgerFunctions,
   ...eventFunctions,

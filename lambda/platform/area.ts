@@ -6,6 +6,7 @@ export const areas = [
   'consent',
   'decisions',
   'deletions',
+  'incidents',
   'retention',
   'machinery',
 ] as const;

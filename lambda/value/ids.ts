@@ -14,6 +14,10 @@ export type RecordId = Branded<'RecordId'>;
 export type RequestId = Branded<'RequestId'>;
 /** UUIDv7 of a legal hold. */
 export type HoldId = Branded<'HoldId'>;
+/** UUIDv7 of an incident, of one of its containments, of one of its notices. */
+export type IncidentId = Branded<'IncidentId'>;
+export type ContainmentId = Branded<'ContainmentId'>;
+export type NoticeId = Branded<'NoticeId'>;
 /** UUIDv7 of a retention sweep. */
 export type SweepId = Branded<'SweepId'>;
 /** UUIDv7 of one append-only event: a consent, a decision, a ledger entry. */
@@ -30,6 +34,9 @@ export const newSubjectId = (): SubjectId => v4() as SubjectId;
 export const newRecordId = (): RecordId => v7() as RecordId;
 export const newRequestId = (): RequestId => v7() as RequestId;
 export const newHoldId = (): HoldId => v7() as HoldId;
+export const newIncidentId = (): IncidentId => v7() as IncidentId;
+export const newContainmentId = (): ContainmentId => v7() as ContainmentId;
+export const newNoticeId = (): NoticeId => v7() as NoticeId;
 export const newSweepId = (): SweepId => v7() as SweepId;
 export const newEventId = (): EventId => v7() as EventId;
 export const newKid = (): Kid => randomBytes(16).toString('hex') as Kid;
@@ -65,9 +72,17 @@ export const madeAt = (id: string): EpochMilliseconds =>
 /**
  * Returns undefined for anything but a UUID: unknown and malformed ids look alike to the caller.
  */
-export function parseId<Id extends SubjectId | RecordId | RequestId | HoldId | EventId>(
-  text: string,
-): Id | undefined {
+export function parseId<
+  Id extends
+    | SubjectId
+    | RecordId
+    | RequestId
+    | HoldId
+    | EventId
+    | IncidentId
+    | ContainmentId
+    | NoticeId,
+>(text: string): Id | undefined {
   return validate(text) ? (text.toLowerCase() as Id) : undefined;
 }
 

@@ -5,6 +5,7 @@ export const areaTitles: Readonly<Record<Area, string>> = {
   consent: 'Consent',
   decisions: 'Decisions and records',
   deletions: 'Deletions',
+  incidents: 'Incidents',
   retention: 'Counts and retention',
   machinery: 'Machinery',
 };

@@ -90,6 +90,7 @@ function graphsOf(area: Area, props: DashboardProps): cloudwatch.GraphWidget[] {
       ];
     case 'consent':
     case 'deletions':
+    case 'incidents':
       return [];
   }
 }

@@ -28,6 +28,12 @@ const impacts: Readonly<Record<Area, { readonly functions: string; readonly tabl
       'Deletions are neither counted nor checked, because Lambda reached its concurrency limit.',
     tables: 'Erasures and deletions are late, because DynamoDB throttles their tables.',
   },
+  incidents: {
+    functions:
+      'Incidents are not recorded and people are informed late, because Lambda reached its concurrency limit.',
+    tables:
+      'Incidents are not recorded and people are informed late, because DynamoDB throttles their tables.',
+  },
   retention: {
     functions:
       'Data is stored longer than people have set, because Lambda reached its concurrency limit for sweeps.',

@@ -8,7 +8,13 @@ const hash = 'ab'.repeat(32);
 /** One text of each kind that an entry may hold. */
 const texts = [
   ...['prompt-text', 'listLedgerEntries'],
-  ...[hash, `sha256:${hash}`, '0f'.repeat(16), '0123456789abcdef'],
+  ...[
+    '0193f1c0-6b20-7a11-8c3d-4e5f60718293',
+    hash,
+    `sha256:${hash}`,
+    '0f'.repeat(16),
+    '0123456789abcdef',
+  ],
 ];
 
 /** Codes of a type, with every code that is optional as well. */

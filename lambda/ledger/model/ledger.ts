@@ -22,6 +22,8 @@ const words = z.union([z.literal('all'), z.array(word).max(64).readonly()]);
 const count = z.int().nonnegative();
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const policyVersion = z.string().regex(/^sha256:[0-9a-f]{64}$/);
+/** A random id of an incident, a containment or a notice; none of them names a person. */
+const uuid = z.uuidv7();
 const kid = z.string().regex(/^[0-9a-f]{32}$/);
 /** Operation id of a route: `listLedgerEntries`. */
 const route = z.string().regex(/^[a-z][A-Za-z]{1,63}$/);
@@ -77,6 +79,49 @@ export const entryCatalogue = {
     type: word,
     linkedBy: z.enum(['service', 'sign-in']),
     by: z.enum(['service', 'subject', 'staff']),
+  }),
+  'incident.opened': z.strictObject({ incidentId: uuid, source: word, kind: word }),
+  /** `to`: its state, where it changed. */
+  'incident.changed': z.strictObject({ incidentId: uuid, fields: words, to: word.optional() }),
+  'incident.decided': z.strictObject({
+    incidentId: uuid,
+    /** Of the law: `authority`, `subjects`. */
+    duty: word,
+    jurisdiction: word,
+    outcome: z.enum(['notify', 'do-not-notify']),
+    ground: word.optional(),
+  }),
+  'incident.clock-overdue': z.strictObject({
+    incidentId: uuid,
+    duty: word,
+    jurisdiction: word,
+  }),
+  'incident.affected-counted': z.strictObject({
+    incidentId: uuid,
+    by: word,
+    people: count,
+    unknown: count,
+  }),
+  'incident.notice-approved': z.strictObject({
+    incidentId: uuid,
+    noticeId: uuid,
+    audience: z.enum(['authority', 'people']),
+  }),
+  'incident.people-informed': z.strictObject({
+    incidentId: uuid,
+    noticeId: uuid,
+    sent: count,
+    failed: count,
+  }),
+  'containment.applied': z.strictObject({
+    incidentId: uuid,
+    containmentId: uuid,
+    action: word,
+  }),
+  'containment.undone': z.strictObject({
+    incidentId: uuid,
+    containmentId: uuid,
+    action: word,
   }),
   'policy.changed': z.strictObject({ from: policyVersion.optional(), to: policyVersion }),
   'settings.changed': z.strictObject({ settings: z.array(word).max(64).readonly() }),

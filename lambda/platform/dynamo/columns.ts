@@ -1,9 +1,12 @@
 import * as z from 'zod';
 import type {
+  ContainmentId,
   EventId,
   HoldId,
   IdentityId,
+  IncidentId,
   Kid,
+  NoticeId,
   RecordId,
   RequestId,
   SubjectId,
@@ -18,6 +21,9 @@ export const subjectIdColumn = branded<SubjectId>();
 export const recordIdColumn = branded<RecordId>();
 export const requestIdColumn = branded<RequestId>();
 export const holdIdColumn = branded<HoldId>();
+export const incidentIdColumn = branded<IncidentId>();
+export const containmentIdColumn = branded<ContainmentId>();
+export const noticeIdColumn = branded<NoticeId>();
 export const sweepIdColumn = branded<SweepId>();
 export const eventIdColumn = branded<EventId>();
 export const identityIdColumn = branded<IdentityId>();

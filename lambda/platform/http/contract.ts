@@ -21,6 +21,7 @@ export const grantable = {
     'custos/records.read': '`POST /v1/records/query`',
     'custos/disclosures': 'record disclosures to recipients',
     'custos/text': 'check texts for personal data',
+    'custos/incidents.report': '`POST /v1/incident-reports`',
   },
   staff: {
     'custos/requests': 'the queue: kinds, dates, counts and grounds; receipts of consents',

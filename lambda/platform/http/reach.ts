@@ -13,6 +13,7 @@ export const reach: Readonly<Record<Scope, readonly string[]>> = {
   'custos/records.read': ['POST/v1/records/query'],
   'custos/disclosures': ['POST/v1/disclosures'],
   'custos/text': ['POST/v1/text/*'],
+  'custos/incidents.report': ['POST/v1/incident-reports'],
   'custos/requests': ['GET/v1/requests', '*/v1/requests/*', 'GET/v1/consents/receipts/*'],
   // Adds to answers that other scopes open, and opens what names a person.
   'custos/requests.identity': [

@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import { incidentKinds, incidentSourceKinds, incidentStates, phases } from './incident.ts';
+
+const word = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9]*([-.][A-Za-z0-9]+)*$/)
+  .max(64);
+const count = z.int().nonnegative();
+const uuid = z.uuidv7();
+/** By staff, about systems: the contract says that it names no person. */
+const text = z.string().min(1).max(4_000);
+const audience = z.enum(['authority', 'people']);
+
+/**
+ * What can be in the timeline of an incident, with the codes of each kind. Events of other parts
+ * carry ids and counts only.
+ */
+export const timelineCatalogue = {
+  opened: z.strictObject({
+    source: z.enum(incidentSourceKinds),
+    kinds: z.array(z.enum(incidentKinds)).readonly(),
+  }),
+  changed: z.strictObject({ fields: z.array(word).max(64).readonly() }),
+  'state-changed': z.strictObject({
+    from: z.enum(incidentStates),
+    to: z.enum(incidentStates),
+  }),
+  'phase-changed': z.strictObject({ from: z.enum(phases), to: z.enum(phases) }),
+  noted: z.strictObject({ text }),
+  'containment-applied': z.strictObject({ containmentId: uuid, action: word }),
+  'containment-failed': z.strictObject({ containmentId: uuid, action: word, reason: word }),
+  'containment-undone': z.strictObject({ containmentId: uuid, action: word }),
+  'affected-counted': z.strictObject({ by: word, people: count, unknown: count }),
+  'notice-prepared': z.strictObject({ noticeId: uuid, audience, jurisdiction: word.optional() }),
+  'notice-approved': z.strictObject({ noticeId: uuid, audience }),
+  'notice-sent': z.strictObject({ noticeId: uuid, audience, sent: count, failed: count }),
+  'notice-bounced': z.strictObject({ noticeId: uuid, count }),
+} as const;
+
+export type TimelineKind = keyof typeof timelineCatalogue;
+export type TimelineCodes = {
+  readonly [Kind in TimelineKind]: z.output<(typeof timelineCatalogue)[Kind]>;
+};
+export const timelineKind = z.keyof(z.object(timelineCatalogue)).meta({ id: 'IncidentEventKind' });

@@ -1,0 +1,25 @@
+import { outbox } from '../ledger/table.ts';
+import type { FunctionFacts } from '../platform/environment.ts';
+import { idempotency } from '../platform/http/table.ts';
+import { incidentRoutes } from './routes.ts';
+import { incidents, incidentTimeline } from './table.ts';
+
+export const incidentApi = {
+  name: 'incident-api',
+  area: 'incidents',
+  entry: 'lambda/incident/handler.ts',
+  purpose: 'Records, shows and changes incidents, for staff',
+  worstCase: 'invents, changes and closes incidents, so that a deadline passes unnoticed',
+  trigger: { kind: 'routes', routes: Object.values(incidentRoutes) },
+  needs: [
+    { table: incidents, actions: ['get', 'batch-get', 'query-index', 'insert', 'update'] },
+    { table: incidentTimeline, actions: ['query', 'insert'] },
+    { table: outbox, actions: ['insert'] },
+    { table: idempotency, actions: ['get', 'insert'] },
+    { keyring: ['hmac-idempotency'] },
+  ],
+  timeoutSeconds: 10,
+  memoryMegabytes: 512,
+} as const satisfies FunctionFacts;
+
+export const incidentFunctions: readonly FunctionFacts[] = [incidentApi];

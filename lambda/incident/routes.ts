@@ -1,0 +1,63 @@
+import * as z from 'zod';
+import { defineRoutes } from '../platform/http/contract.ts';
+import { cursorQuery } from '../platform/http/fields.ts';
+import { incidentList, incidentState, incidentView, newIncident } from './contract.ts';
+import {
+  exampleIncident,
+  exampleIncidentPath,
+  exampleNewIncident,
+  exampleSummary,
+} from './examples.ts';
+
+export const incidentTeam = {
+  kind: 'token',
+  caller: 'staff',
+  scope: 'custos/incidents',
+} as const;
+export const recentIncidentTeam = { ...incidentTeam, recent: true } as const;
+export const incidentPath = z.strictObject({
+  incidentId: z.string().max(64).describe('Of an incident.'),
+});
+const one = { description: 'The incident', body: incidentView, example: exampleIncident } as const;
+
+export const incidentRoutes = defineRoutes({
+  openIncident: {
+    method: 'POST',
+    path: '/v1/incidents',
+    access: recentIncidentTeam,
+    summary: 'Record an incident; the clocks of the laws begin',
+    body: newIncident,
+    idempotency: 'optional',
+    personal: false,
+    responses: { 201: one },
+    example: { body: exampleNewIncident },
+  },
+  listIncidents: {
+    method: 'GET',
+    path: '/v1/incidents',
+    access: incidentTeam,
+    summary: 'Incidents, newest first',
+    query: cursorQuery.extend({
+      state: incidentState.optional().describe('Only those in this state.'),
+    }),
+    personal: false,
+    responses: {
+      200: {
+        description: 'Incidents',
+        body: incidentList,
+        example: { items: [exampleSummary] },
+      },
+    },
+  },
+  readIncident: {
+    method: 'GET',
+    path: '/v1/incidents/{incidentId}',
+    access: incidentTeam,
+    summary: 'One incident, with its clocks and its timeline',
+    pathParameters: incidentPath,
+    personal: false,
+    responses: { 200: one },
+    problems: ['not-found'],
+    example: { pathParameters: exampleIncidentPath },
+  },
+});
