@@ -40,6 +40,7 @@ export const problemSlugs: ReadonlySet<string> = new Set([
   'notice-superseded',
   'payload-too-large',
   'precondition-failed',
+  'processing-frozen',
   'processing-not-permitted',
   'processing-restricted',
   'recent-authentication-required',

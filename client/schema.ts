@@ -1464,7 +1464,7 @@ export interface components {
             note?: string;
         };
         /** @enum {string} */
-        DenyReason: "ask-controller" | "subject-unknown" | "subject-erased" | "purpose-unknown" | "processing-restricted" | "storage-off" | "training-off" | "personalisation-off" | "unclassified" | "category-not-covered" | "no-legal-basis" | "special-category-condition-missing" | "responsible-person-needed" | "consent-unproven" | "consent-not-given" | "consent-refused" | "consent-withdrawn" | "consent-expired" | "consent-needs-renewal" | "opted-out" | "objection" | "retention-ended";
+        DenyReason: "ask-controller" | "subject-unknown" | "subject-erased" | "purpose-unknown" | "processing-frozen" | "processing-restricted" | "storage-off" | "training-off" | "personalisation-off" | "unclassified" | "category-not-covered" | "no-legal-basis" | "special-category-condition-missing" | "responsible-person-needed" | "consent-unproven" | "consent-not-given" | "consent-refused" | "consent-withdrawn" | "consent-expired" | "consent-needs-renewal" | "opted-out" | "objection" | "retention-ended";
         DownloadLink: {
             /**
              * Format: date-time
@@ -2322,6 +2322,21 @@ export interface components {
             message: string;
             /** @description RFC 6901 pointer into the body, or `/query/…`, `/path/…`, `/header/…`. */
             pointer: string;
+        };
+        /** @description Processing is frozen during an incident. */
+        ProcessingFrozenProblem: {
+            detail?: string;
+            errors?: components["schemas"]["ProblemDetail"][];
+            /** @description The `x-request-id` of the response. */
+            requestId: string;
+            /** @constant */
+            status: 403;
+            title: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "urn:custos:problem:processing-frozen";
         };
         /** @description This processing is not permitted. */
         ProcessingNotPermittedProblem: {
@@ -3460,8 +3475,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["ScopeMissingProblem"];
             };
         };
-        /** @description The access token lacks the scope for this. Or: This processing is not permitted. Or: Processing is restricted for this person. */
-        "scope-missing.processing-not-permitted.processing-restricted": {
+        /** @description The access token lacks the scope for this. Or: Processing is frozen during an incident. */
+        "scope-missing.processing-frozen": {
             headers: {
                 "cache-control": components["headers"]["no-store"];
                 "www-authenticate": components["headers"]["www-authenticate"];
@@ -3469,7 +3484,19 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["ScopeMissingProblem"] | components["schemas"]["ProcessingNotPermittedProblem"] | components["schemas"]["ProcessingRestrictedProblem"];
+                "application/problem+json": components["schemas"]["ScopeMissingProblem"] | components["schemas"]["ProcessingFrozenProblem"];
+            };
+        };
+        /** @description The access token lacks the scope for this. Or: This processing is not permitted. Or: Processing is frozen during an incident. Or: Processing is restricted for this person. */
+        "scope-missing.processing-not-permitted.processing-frozen.processing-restricted": {
+            headers: {
+                "cache-control": components["headers"]["no-store"];
+                "www-authenticate": components["headers"]["www-authenticate"];
+                "x-request-id": components["headers"]["x-request-id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ScopeMissingProblem"] | components["schemas"]["ProcessingNotPermittedProblem"] | components["schemas"]["ProcessingFrozenProblem"] | components["schemas"]["ProcessingRestrictedProblem"];
             };
         };
         /** @description The access token lacks the scope for this. Or: Sign in with a second factor to do this. */
@@ -3695,7 +3722,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["unauthenticated"];
-            403: components["responses"]["scope-missing"];
+            403: components["responses"]["scope-missing.processing-frozen"];
             404: components["responses"]["not-found"];
             409: components["responses"]["conflict.request-in-progress.notice-superseded.subject-erased"];
             413: components["responses"]["payload-too-large"];
@@ -5145,7 +5172,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["unauthenticated"];
-            403: components["responses"]["scope-missing"];
+            403: components["responses"]["scope-missing.processing-frozen"];
             404: components["responses"]["not-found"];
             409: components["responses"]["conflict.request-in-progress.notice-superseded.subject-erased"];
             413: components["responses"]["payload-too-large"];
@@ -6413,7 +6440,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["unauthenticated"];
-            403: components["responses"]["scope-missing.processing-not-permitted.processing-restricted"];
+            403: components["responses"]["scope-missing.processing-not-permitted.processing-frozen.processing-restricted"];
             404: components["responses"]["not-found"];
             409: components["responses"]["request-in-progress.subject-erased"];
             413: components["responses"]["payload-too-large"];
@@ -6603,7 +6630,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["unauthenticated"];
-            403: components["responses"]["scope-missing.processing-not-permitted.processing-restricted"];
+            403: components["responses"]["scope-missing.processing-not-permitted.processing-frozen.processing-restricted"];
             404: components["responses"]["not-found"];
             409: components["responses"]["subject-erased"];
             413: components["responses"]["payload-too-large"];

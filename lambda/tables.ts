@@ -1,4 +1,5 @@
 import { consentStates, consents } from './consent/table.ts';
+import { containmentControls } from './containment/table.ts';
 import { activity, outbox } from './ledger/table.ts';
 import { noticeTexts } from './notice/table.ts';
 import { idempotency } from './platform/http/table.ts';
@@ -36,4 +37,5 @@ export const tables: readonly TableFacts[] = [
   outbox,
   activity,
   idempotency,
+  containmentControls,
 ];

@@ -32,7 +32,7 @@ export function consentHandlers(deps: SubjectsDependencies): Handlers<typeof con
   return {
     ...signalHandlers(policy, subjects, consents),
     ...receiptHandlers(deps, subjects, consents, isPurpose),
-    ...importHandlers(subjects, consents, isPurpose),
+    ...importHandlers(deps, subjects, consents, isPurpose),
 
     async listMyConsents({ caller, now }) {
       const found = await subjects.resolveCaller(caller);

@@ -16,6 +16,7 @@ import { ruleOnReturn } from './model/return.ts';
 import type { Recorder } from './prepare.ts';
 import type { ConsentReads } from './store.ts';
 import { openConsentStore } from './store.ts';
+import { isFrozenFor } from './frozen.ts';
 import { unrecorded } from './unrecorded.ts';
 import type { Written } from './write.ts';
 import { openWriter } from './write.ts';
@@ -24,7 +25,7 @@ import { openWriter } from './write.ts';
 export type ConsentOutcome =
   | Exclude<Written, { kind: 'unchanged' }>
   | Rejection
-  | { readonly kind: 'subject-erased' };
+  | { readonly kind: 'subject-erased' | 'processing-frozen' };
 
 interface RecordOptions {
   readonly recorder: Recorder;
@@ -102,8 +103,12 @@ export function openConsents(deps: SubjectsDependencies): Consents {
   async function rule(
     subject: Subject | undefined,
     command: ConsentCommand,
-  ): Promise<Ruled | Rejection> {
-    const person = await circumstancesFor(deps, subject, command);
+  ): Promise<Ruled | Rejection | { readonly kind: 'processing-frozen' }> {
+    const [person, frozen] = await Promise.all([
+      circumstancesFor(deps, subject, command),
+      isFrozenFor(deps, subject, command),
+    ]);
+    if (frozen) return { kind: 'processing-frozen' };
     const ruling = ruleOn(command, person);
     return ruling.kind === 'accepted'
       ? { command, ruling, person }

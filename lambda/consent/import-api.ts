@@ -5,11 +5,15 @@ import { validItems, inPlace, itemProblem } from '../platform/http/item.ts';
 import { problem } from '../platform/http/problem.ts';
 import type { Resolution } from '../subject/model/subject.ts';
 import type { Subjects } from '../subject/store.ts';
+import type { FreezeDependencies } from './frozen.ts';
+import { frozenAmong } from './frozen.ts';
 import type { importedLine, importRoutes } from './import-routes.ts';
 import { commandOf } from './model/command.ts';
+import { consentsFrozen } from './problems.ts';
 import type { Consents } from './consents.ts';
 
 export function importHandlers(
+  deps: FreezeDependencies,
   subjects: Subjects,
   consents: Consents,
   isPurpose: (purpose: string) => boolean,
@@ -17,28 +21,34 @@ export function importHandlers(
   return {
     async importConsents({ body, caller }) {
       const lines = validItems(body.items);
-      const found = await Promise.all(lines.map(({ value }) => subjects.resolve(value.subject)));
+      const [found, isFrozen] = await Promise.all([
+        Promise.all(lines.map(({ value }) => subjects.resolve(value.subject))),
+        frozenAmong(
+          deps,
+          lines.map(({ value }) => value),
+        ),
+      ]);
       // Called in the order of the lines: lines about one purpose of a person wait for each other.
       const outcomes = await Promise.all(
-        lines.map(({ value, place }, index) => imported(caller, value, place, found[index])),
+        lines.map(({ value, place }, index) => {
+          const person = found[index] ?? unknown;
+          return isFrozen(person, value)
+            ? Promise.resolve(itemProblem(consentsFrozen))
+            : imported(caller, value, place, person);
+        }),
       );
       return answer(207, { items: inPlace(body.items, outcomes) });
     },
   };
 
-  async function imported(
-    by: StaffCaller,
-    line: ImportedLine,
-    place: number,
-    found: Resolution | undefined,
-  ) {
+  async function imported(by: StaffCaller, line: ImportedLine, place: number, found: Resolution) {
     const { purpose, at, source, givenBy = 'subject' } = line;
     const invalid = (field: string, message: string) =>
       refused('invalid-input', { errors: [{ pointer: `/items/${place}/${field}`, message }] });
     if (!isPurpose(purpose)) {
       return invalid('purpose', 'send a purpose that the policy declares');
     }
-    if (found === undefined || found.kind === 'unknown') {
+    if (found.kind === 'unknown') {
       return refused('not-found', { detail: 'Import the person first.' });
     }
     if (found.kind === 'erased') return refused('subject-erased');
@@ -64,6 +74,8 @@ export function importHandlers(
     }
   }
 }
+
+const unknown = { kind: 'unknown' } as const;
 
 type ImportedLine = z.output<typeof importedLine>;
 

@@ -1,3 +1,4 @@
+import { containmentControls } from '../containment/table.ts';
 import { activity, outbox } from '../ledger/table.ts';
 import { noticeTexts } from '../notice/table.ts';
 import type { FunctionFacts } from '../platform/environment.ts';
@@ -20,6 +21,7 @@ export const consentApi: FunctionFacts = {
     { table: subjectKeys, actions: ['get', 'insert'] },
     { table: consents, actions: ['get', 'query', 'query-index', 'insert'] },
     { table: consentStates, actions: ['get', 'query', 'insert', 'update'] },
+    { table: containmentControls, actions: ['get'] },
     { table: noticeTexts, actions: ['get'] },
     { table: outbox, actions: ['insert'] },
     { table: activity, actions: ['insert'] },

@@ -18,6 +18,12 @@ export const noSuchPurpose = problem('not-found', {
   errors: [{ pointer: '/path/purpose', message }],
 });
 
+export const consentsFrozen = problem('processing-frozen', {
+  detail:
+    'No consent is recorded while this processing is frozen; refusing and withdrawing are. ' +
+    'Ask the person again later.',
+});
+
 /** What a client reads when a choice is not recorded. */
 export function conflictProblem(outcome: Exclude<ConsentOutcome, { kind: 'recorded' }>): Problem {
   switch (outcome.kind) {
@@ -84,6 +90,8 @@ export function conflictProblem(outcome: Exclude<ConsentOutcome, { kind: 'record
       return problem('subject-erased', {
         detail: 'The erasure of this person is under way; nothing new can be consented to.',
       });
+    case 'processing-frozen':
+      return consentsFrozen;
     case 'request-in-progress':
       return problem('request-in-progress');
   }

@@ -189,7 +189,7 @@ const ownRoutes = defineRoutes({
     idempotency: 'optional',
     personal: true,
     responses: { 201: { description: 'Recorded', body: recorded, example: recordedExample } },
-    problems: ['not-found', 'conflict', 'notice-superseded', 'subject-erased'],
+    problems: ['processing-frozen', 'not-found', 'conflict', 'notice-superseded', 'subject-erased'],
     example: {
       body: choiceExample,
       otherBodies: { withdrawing: { state: 'withdrawn' } },
@@ -217,7 +217,7 @@ const ownRoutes = defineRoutes({
     idempotency: 'required',
     personal: true,
     responses: { 201: { description: 'Recorded', body: recorded, example: recordedExample } },
-    problems: ['not-found', 'conflict', 'notice-superseded', 'subject-erased'],
+    problems: ['processing-frozen', 'not-found', 'conflict', 'notice-superseded', 'subject-erased'],
     example: {
       body: {
         subject: { type: 'email', value: 'ada@example.org' },

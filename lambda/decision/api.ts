@@ -1,3 +1,4 @@
+import { readFreeze } from '../containment/freeze-store.ts';
 import { openConsents } from '../consent/consents.ts';
 import type { Handlers, RequestOf } from '../platform/http/handlers.ts';
 import { answer } from '../platform/http/handlers.ts';
@@ -67,20 +68,25 @@ export function decisionHandlers(
       const errors = faultsOf(policy, query);
       if (errors.length > 0) return problem('invalid-input', { errors });
 
-      const found = await subjects.resolveCaller(caller);
+      const [found, freeze] = await Promise.all([
+        subjects.resolveCaller(caller),
+        readFreeze(database),
+      ]);
       const known = found.kind === 'known' ? found.subject : undefined;
       const states = known && (await consents.states(known.subjectId));
       const language = languageOf(query.locale ?? known?.settings.locale);
-      const items = factsOf(deps, found, states, questionsOf(policy, query)).map((facts) => {
-        const decision = decide(facts);
-        const { purpose, category } = facts;
-        return {
-          purpose,
-          category,
-          ...shown(decision),
-          explanation: explain(decision, facts, language),
-        };
-      });
+      const items = factsOf({ ...deps, freeze }, found, states, questionsOf(policy, query)).map(
+        (facts) => {
+          const decision = decide(facts);
+          const { purpose, category } = facts;
+          return {
+            purpose,
+            category,
+            ...shown(decision),
+            explanation: explain(decision, facts, language),
+          };
+        },
+      );
       return answer(200, { items, policyVersion: policy.version });
     },
   };

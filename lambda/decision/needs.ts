@@ -1,4 +1,5 @@
 import { consentStates } from '../consent/table.ts';
+import { containmentControls } from '../containment/table.ts';
 import { activity, outbox } from '../ledger/table.ts';
 import type { FunctionFacts } from '../platform/environment.ts';
 import { subjectKeys } from '../platform/keyring/table.ts';
@@ -19,6 +20,7 @@ export const decisionApi: FunctionFacts = {
     { table: subjects, actions: ['get', 'batch-get'] },
     { table: subjectKeys, actions: ['get', 'batch-get', 'insert'] },
     { table: consentStates, actions: ['query', 'batch-get'] },
+    { table: containmentControls, actions: ['get'] },
     { table: outbox, actions: ['insert'] },
     { table: activity, actions: ['insert'] },
     { table: counters, actions: ['increment'] },

@@ -1,3 +1,4 @@
+import { readFreeze } from '../containment/freeze-store.ts';
 import { statesOfSeveral } from '../consent/store.ts';
 import type { StoredState } from '../consent/model/event.ts';
 import type { Consents } from '../consent/consents.ts';
@@ -39,10 +40,12 @@ export async function decideAll(
   const nameOf = (subject: Identifier): string => JSON.stringify(normalise(subject));
   const people = new Map(asked.map(({ subject }) => [nameOf(subject), subject] as const));
   const [only, ...others] = people.values();
-  const found =
+  const [found, freeze] = await Promise.all([
     only !== undefined && others.length === 0
-      ? [await deps.subjects.resolve(only)]
-      : await resolveSeveral(deps, [...people.values()]);
+      ? Promise.all([deps.subjects.resolve(only)])
+      : resolveSeveral(deps, [...people.values()]),
+    readFreeze(deps.database),
+  ]);
   const resolutions = new Map([...people.keys()].map((name, place) => [name, found[place]]));
   const questions = asked.map((question) => ({
     question,
@@ -52,7 +55,7 @@ export async function decideAll(
   return questions.flatMap(({ question, resolution }) => {
     const own = resolution.kind === 'known' ? states.get(resolution.subject.subjectId) : undefined;
     const { purpose, category } = question;
-    return factsOf(deps, resolution, own, [question]).map((facts) => ({
+    return factsOf({ ...deps, freeze }, resolution, own, [question]).map((facts) => ({
       purpose,
       category,
       resolution,

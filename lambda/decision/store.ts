@@ -3,6 +3,8 @@ import { consentFacts } from '../consent/model/status.ts';
 import type { StoredState } from '../consent/model/event.ts';
 import { circumstancesOf } from '../consent/circumstances.ts';
 import { activityEntry } from '../ledger/activity.ts';
+import type { Freeze } from '../containment/model/freeze.ts';
+import { isFrozen } from '../containment/model/freeze.ts';
 import { entry } from '../ledger/store.ts';
 import type { Database } from '../platform/dynamo/database.ts';
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
@@ -18,6 +20,7 @@ import type { Policy } from '../policy/schema.ts';
 import { countUses } from '../retention/uses.ts';
 import { counters } from '../retention/table.ts';
 import type { Resolution } from '../subject/model/subject.ts';
+import { isPersonFrozen } from '../subject/model/subject.ts';
 import type { Decision, DecisionFacts, DenyReason } from '../consent/model/decision.ts';
 import { unclassifiedCategory } from '../policy/categories.ts';
 
@@ -32,7 +35,7 @@ export interface Question {
 
 /** What each question is decided on. */
 export function factsOf(
-  deps: Pick<Accounting, 'policy' | 'clock'>,
+  deps: Pick<Accounting, 'policy' | 'clock'> & { readonly freeze: Freeze },
   resolution: Resolution,
   states: ReadonlyMap<string, StoredState> | undefined,
   questions: readonly Question[],
@@ -55,6 +58,7 @@ export function factsOf(
       now,
       collectedAt,
       storing,
+      frozen: isPersonFrozen(known) || isFrozen(deps.freeze, policy, category),
     };
   });
 }

@@ -1,5 +1,7 @@
+import { readFreeze } from '../containment/freeze-store.ts';
+import type { Freeze } from '../containment/model/freeze.ts';
 import type { Consents } from '../consent/consents.ts';
-import type { Decision } from '../consent/model/decision.ts';
+import type { Decision, DenyReason } from '../consent/model/decision.ts';
 import { decide } from '../consent/model/decision.ts';
 import type { Decided, Question } from '../decision/store.ts';
 import { factsOf } from '../decision/store.ts';
@@ -68,9 +70,15 @@ export async function authorizeWrites(
     .filter(({ place }) => authorizations[place] === undefined);
   const people = Map.groupBy(sound, ({ request }) => JSON.stringify(normalise(request.subject)));
   const denials: Decided[] = [];
+  // One read for all people, beside those of their identifiers.
+  const freeze = people.size === 0 ? Promise.resolve([]) : readFreeze(deps.database);
   await Promise.all(
     [...people.values()].map(async (group) => {
-      for (const { place, authorization, denied } of await authorizeForPerson(deps, group)) {
+      for (const { place, authorization, denied } of await authorizeForPerson(
+        deps,
+        group,
+        freeze,
+      )) {
         authorizations[place] = authorization;
         denials.push(...denied);
       }
@@ -82,10 +90,17 @@ export async function authorizeWrites(
   };
 }
 
-async function authorizeForPerson(deps: AuthorizationDependencies, group: readonly Placed[]) {
+async function authorizeForPerson(
+  deps: AuthorizationDependencies,
+  group: readonly Placed[],
+  reading: Promise<Freeze>,
+) {
   const [first] = group;
   if (first === undefined) return [];
-  const resolution = await deps.subjects.resolve(first.request.subject);
+  const [resolution, freeze] = await Promise.all([
+    deps.subjects.resolve(first.request.subject),
+    reading,
+  ]);
   const subject = activeOf(resolution);
   if (subject === undefined) {
     const refusal = refusalOfPerson(resolution);
@@ -97,7 +112,7 @@ async function authorizeForPerson(deps: AuthorizationDependencies, group: readon
   }
   const questions = group.map(({ request }) => questionsOf(request));
   const states = await deps.consents.states(subject.subjectId);
-  const decisions = factsOf(deps, resolution, states, questions.flat()).map(decide);
+  const decisions = factsOf({ ...deps, freeze }, resolution, states, questions.flat()).map(decide);
   const retentionRules = openRetentionRules(personFactsOf(deps, subject, states).person);
   let start = 0;
   return Promise.all(
@@ -201,8 +216,11 @@ export function refusalOfDecisions(decisions: readonly Decision[]): Refusal | un
     decision.decision === 'deny' ? [{ position, reasons: decision.reasons }] : [],
   );
   if (denials.length === 0) return undefined;
+  const because = (reason: DenyReason) => denials.some(({ reasons }) => reasons.includes(reason));
+  // Nothing that the caller or the person can do changes it.
+  if (because('processing-frozen')) return { kind: 'frozen' };
   // GDPR Art. 18(2): a restriction holds on every basis, so it is reported before all else.
-  return denials.some(({ reasons }) => reasons.includes('processing-restricted'))
+  return because('processing-restricted')
     ? { kind: 'restricted' }
     : { kind: 'not-permitted', denials };
 }

@@ -1,4 +1,5 @@
 import { consentStates } from '../consent/table.ts';
+import { containmentControls } from '../containment/table.ts';
 import { activity, outbox } from '../ledger/table.ts';
 import type { FunctionFacts } from '../platform/environment.ts';
 import { idempotency } from '../platform/http/table.ts';
@@ -19,6 +20,7 @@ export const recordApi = {
   trigger: { kind: 'routes', routes: Object.values(recordRoutes) },
   needs: [
     { table: records, actions: ['get', 'query', 'insert', 'update', 'delete'] },
+    { table: containmentControls, actions: ['get'] },
     { table: deletions, actions: ['get', 'insert'] },
     { table: outbox, actions: ['insert'] },
     { table: activity, actions: ['insert'] },

@@ -25,6 +25,7 @@ const refusal = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('already-expired') }),
   z.strictObject({ kind: z.literal('subject-unknown') }),
   z.strictObject({ kind: z.literal('subject-erased') }),
+  z.strictObject({ kind: z.literal('frozen') }),
   z.strictObject({ kind: z.literal('restricted') }),
   z.strictObject({
     kind: z.literal('not-permitted'),
@@ -150,6 +151,11 @@ export function problemOf(reason: Refusal, at = ''): Problem {
     case 'subject-erased':
       return problem('subject-erased', {
         detail: 'No data is stored for this person until POST /v1/subjects registers them again.',
+      });
+    case 'frozen':
+      return problem('processing-frozen', {
+        detail:
+          'Nothing is stored or used until the incident is contained: try again later. Ask nothing of the person.',
       });
     case 'restricted':
       return problem('processing-restricted', {

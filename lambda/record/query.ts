@@ -1,3 +1,4 @@
+import { readFreeze } from '../containment/freeze-store.ts';
 import { decide, denyReasons } from '../consent/model/decision.ts';
 import { unclassifiedCategory } from '../policy/categories.ts';
 import type { Decided, Question } from '../decision/store.ts';
@@ -36,7 +37,10 @@ export async function queryForPurpose(
   const errors = faultsOf(deps.policy, query);
   if (errors.length > 0) return problem('invalid-input', { errors });
 
-  const resolution = await deps.subjects.resolve(query.subject);
+  const [resolution, freeze] = await Promise.all([
+    deps.subjects.resolve(query.subject),
+    readFreeze(deps.database),
+  ]);
   const subject = activeOf(resolution);
   if (subject === undefined) return problemOf(refusalOfPerson(resolution));
   const after = query.cursor === undefined ? undefined : readPlace(subject.subjectId, query.cursor);
@@ -46,7 +50,7 @@ export async function queryForPurpose(
   const questions = categories.map((one): Question => ({ purpose, category: one }));
   const states = await deps.consents.states(subject.subjectId);
   const decideAll = (asked: readonly Question[]) =>
-    factsOf(deps, resolution, states, asked).map(decide);
+    factsOf({ ...deps, freeze }, resolution, states, asked).map(decide);
   const decisions = decideAll(questions);
   // Data from before another basis rests on the one that it was collected on (GDPR Art. 13(3)).
   const oldest = decideAll(questions.map((one) => ({ ...one, collectedAt: milliseconds(0) })));
@@ -60,7 +64,7 @@ export async function queryForPurpose(
     const denied = deniedOf(resolution, questions, decisions);
     await accountFor(deps, category === undefined ? asOne(denied) : denied);
     const refusal = refusalOfDecisions(decisions);
-    if (refusal?.kind === 'restricted') return problemOf(refusal);
+    if (refusal?.kind === 'restricted' || refusal?.kind === 'frozen') return problemOf(refusal);
     const reasons = new Set(
       refusal?.kind === 'not-permitted' ? refusal.denials.flatMap((one) => one.reasons) : [],
     );

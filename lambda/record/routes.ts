@@ -144,7 +144,13 @@ export const recordRoutes = defineRoutes({
         },
       },
     },
-    problems: ['processing-not-permitted', 'processing-restricted', 'not-found', 'subject-erased'],
+    problems: [
+      'processing-not-permitted',
+      'processing-frozen',
+      'processing-restricted',
+      'not-found',
+      'subject-erased',
+    ],
     example: { body: exampleBody },
   },
 
@@ -218,7 +224,13 @@ export const recordRoutes = defineRoutes({
         example: { items: [exampleServed] },
       },
     },
-    problems: ['processing-not-permitted', 'processing-restricted', 'not-found', 'subject-erased'],
+    problems: [
+      'processing-not-permitted',
+      'processing-frozen',
+      'processing-restricted',
+      'not-found',
+      'subject-erased',
+    ],
     example: {
       body: { subject: { type: 'user-id', value: 'u-4711' }, purpose: 'service-provision' },
     },

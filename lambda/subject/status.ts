@@ -13,8 +13,8 @@ import type { Aliases } from './aliases.ts';
 import type { Subject } from './model/subject.ts';
 import { aliases as aliasTable, subjects } from './table.ts';
 
-/** Restrictions and holds of a person. */
-type Marks = Partial<Pick<Subject, 'restrictedPurposes' | 'heldCategories'>>;
+/** Restrictions, holds and freezes of a person. */
+type Marks = Partial<Pick<Subject, 'restrictedPurposes' | 'heldCategories' | 'frozenBy'>>;
 export type Marked =
   | { readonly kind: 'marked'; readonly subject: Subject }
   | { readonly kind: 'stale' }

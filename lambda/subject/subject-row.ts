@@ -21,6 +21,7 @@ export const subjectRow = z.object({
   settings: settingsField.default(untouched),
   restrictedPurposes: z.union([z.literal('all'), z.array(z.string())]).default([]),
   heldCategories: z.union([z.literal('all'), z.array(z.string())]).default([]),
+  frozenBy: z.array(z.string()).readonly().optional(),
   sealed: z
     .object({
       ciphertext: bytesColumn,

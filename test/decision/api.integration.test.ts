@@ -211,8 +211,8 @@ describe('up to a hundred questions', () => {
     people.deps.database.client.middlewareStack.remove('count');
 
     expect(Object.fromEntries(counts)).toEqual({
-      // alias and person
-      [GetItemCommand.name]: 2,
+      // alias, person, and what is frozen
+      [GetItemCommand.name]: 3,
       QueryCommand: 1,
       // for the hour, and for the person
       UpdateItemCommand: 2,

@@ -109,6 +109,7 @@ describe('a hundred questions read each table once', () => {
 
     expect(items.every(({ decision }) => decision === 'permit')).toBe(true);
     expect(counts).toEqual({
+      'GetItem containment-controls': 1,
       'GetItem aliases': 1,
       'GetItem subjects': 1,
       'Query consent-states': 1,
@@ -124,6 +125,7 @@ describe('a hundred questions read each table once', () => {
 
     expect(items.every(({ decision }) => decision === 'deny')).toBe(true);
     expect(counts).toEqual({
+      'GetItem containment-controls': 1,
       'GetItem aliases': 1,
       'GetItem subjects': 1,
       'Query consent-states': 1,
@@ -142,6 +144,7 @@ describe('a hundred questions read each table once', () => {
       named.map((_, index) => (index < 10 ? 'permit' : 'deny')),
     );
     expect(counts).toEqual({
+      'GetItem containment-controls': 1,
       'BatchGetItem aliases': 1,
       'BatchGetItem subjects': 1,
       'BatchGetItem consent-states': 1,
@@ -160,6 +163,7 @@ describe('a hundred questions read each table once', () => {
 
     expect(one.counts).toMatchObject({ 'BatchGetItem subject-keys': 1 });
     expect(all.counts).toEqual({
+      'GetItem containment-controls': 1,
       'BatchGetItem aliases': 1,
       'BatchGetItem subjects': 1,
       'BatchGetItem consent-states': 1,

@@ -190,6 +190,12 @@ export const wordsFrom = (random: Random, moments: readonly number[]): Said[] =>
     explicit: random.chance(0.7),
   }));
 
+/** Rarely, so that what else is denied is seen too. */
+export function freezeFrom(random: Random): Pick<Case, 'frozen'> {
+  if (random.chance(0.9)) return {};
+  return { frozen: random.pick(['all', 'person', random.some(categories, 0.3), ['unclassified']]) };
+}
+
 /** A question or so, at times about a purpose that no one declared. */
 export function questionsFrom(
   random: Random,

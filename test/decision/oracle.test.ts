@@ -11,6 +11,7 @@ import { readLaw } from '../../lib/policy/law-source.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
 import type { Resolution } from '../../lambda/subject/model/subject.ts';
 import {
+  freezeFrom,
   lawIds,
   momentsFrom,
   now,
@@ -27,7 +28,7 @@ import { examplePolicy } from '../support/example-policy.ts';
 const [subjectId, eventId] = [newSubjectId(), newEventId()];
 
 /** What the program has stored of it. */
-function resolutionOf(who: Case['who']): Resolution {
+function resolutionOf({ who, frozen }: Pick<Case, 'who' | 'frozen'>): Resolution {
   if (typeof who === 'string') return { kind: who };
   const { declared, stated, age } = who;
   const off = (name: Person['off'][number]) => (who.off.includes(name) ? 'off' : 'on');
@@ -48,6 +49,7 @@ function resolutionOf(who: Case['who']): Resolution {
       },
       restrictedPurposes: who.restricted,
       heldCategories: [],
+      ...(frozen === 'person' && { frozenBy: ['one'] }),
       createdAt: milliseconds(0),
     },
   };
@@ -91,7 +93,7 @@ function statesOf({ policy, said }: Case): Map<string, StoredState> {
 
 /** What the program decides on; what was said is told once for all questions about a person. */
 function decisionFacts(facts: Case, states = statesOf(facts)): DecisionFacts {
-  const { policy, who, purpose, category, collectedAt, storing } = facts;
+  const { policy, frozen = 'person', purpose, category, collectedAt, storing } = facts;
   const question = {
     purpose,
     category,
@@ -99,7 +101,8 @@ function decisionFacts(facts: Case, states = statesOf(facts)): DecisionFacts {
     ...(collectedAt !== undefined && { collectedAt: milliseconds(collectedAt) }),
   };
   const clock = () => milliseconds(facts.now);
-  const [own] = factsOf({ policy, clock }, resolutionOf(who), states, [question]);
+  const freeze = frozen === 'person' ? [] : [{ containmentId: 'one', categories: frozen }];
+  const [own] = factsOf({ policy, clock, freeze }, resolutionOf(facts), states, [question]);
   return own!;
 }
 
@@ -130,6 +133,10 @@ function isOnTerms(
 function smallest(facts: Case): Case {
   const { who, said } = facts;
   const fewer: Case[] = said.map((_, index) => ({ ...facts, said: said.toSpliced(index, 1) }));
+  if (facts.frozen !== undefined) {
+    const { frozen, ...rest } = facts;
+    if (frozen.length > 0) fewer.push(rest);
+  }
   if (facts.storing) fewer.push({ ...facts, storing: false });
   if (facts.collectedAt !== undefined) {
     const { policy, purpose, category, storing } = facts;
@@ -153,7 +160,7 @@ function stated(facts: Case): string {
     {
       law: [...lawSays(facts)],
       program: programSays(facts),
-      question: { purpose, category, collectedAt, storing },
+      question: { purpose, category, collectedAt, storing, frozen: facts.frozen },
       who,
       said: said.filter((one) => one.purpose === purpose),
       use: policy.purposes[purpose],
@@ -178,10 +185,12 @@ const base = { ...shipped, law: read.law };
 function* people(): Generator<readonly Case[]> {
   for (let seed = 0; seed < 100; seed += 1) {
     const random = randomFrom(seed);
+    const incidents = randomFrom(seed + 1_000);
     const [policy, moments] = [policyFrom(random, base), momentsFrom(random)];
     for (let person = 0; person < 1_000; person += 1) {
       const [who, said] = [personFrom(random), wordsFrom(random, moments)];
-      yield questionsFrom(random).map((question) => ({ policy, who, said, now, ...question }));
+      const facts = { policy, who, said, now, ...freezeFrom(incidents) };
+      yield questionsFrom(random).map((question) => ({ ...facts, ...question }));
     }
   }
 }

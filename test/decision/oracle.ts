@@ -32,6 +32,8 @@ export interface Case {
   readonly category: string;
   readonly collectedAt?: number;
   readonly storing: boolean;
+  /** Categories, everything, or the person, while an incident is contained. */
+  readonly frozen?: 'all' | 'person' | readonly string[];
   readonly now: number;
 }
 
@@ -231,6 +233,12 @@ export const rules: readonly Rule[] = [
     reason: 'purpose-unknown',
     alone: true,
     denies: ({ use }) => use === undefined,
+  },
+  {
+    article: 'GDPR Art. 33(3)(d)',
+    reason: 'processing-frozen',
+    denies: ({ frozen = [], category, kind }) =>
+      typeof frozen === 'string' || frozen.includes(category) || frozen.includes(kind ?? category),
   },
   {
     article: 'GDPR Art. 18(2)',

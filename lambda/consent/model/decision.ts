@@ -20,6 +20,7 @@ export const denyReasons = [
   'subject-unknown',
   'subject-erased',
   'purpose-unknown',
+  'processing-frozen',
   'processing-restricted',
   'storage-off',
   'training-off',
@@ -63,6 +64,11 @@ export interface DecisionFacts {
   /** How long data of that age is kept for the purpose, where its age was asked about. */
   readonly keptUntil?: EpochMilliseconds;
   readonly now: EpochMilliseconds;
+  /**
+   * Whether the containment of an incident has frozen it. Of the use of data alone: how long data is
+   * retained does not change, because a freeze must not delete anything.
+   */
+  readonly frozen?: boolean;
 }
 
 export type Decision =
@@ -151,11 +157,13 @@ function reasonsOf(
 
 type Known = Extract<DecisionFacts['subject'], { kind: 'known' }>;
 
-/** What the person has stopped, whatever the basis. */
+/** What an incident or the person has stopped, whatever the basis. */
 function* stops(
-  { policy, purpose, storing }: DecisionFacts,
+  { policy, purpose, storing, frozen }: DecisionFacts,
   { restrictedPurposes, settings }: Known,
 ): Generator<DenyReason> {
+  // GDPR Art. 33(3)(d): measures to mitigate the possible adverse effects of a breach.
+  if (frozen === true) yield 'processing-frozen';
   // GDPR Art. 18(2): restricted data is stored and nothing else.
   if (restrictedPurposes === 'all' || restrictedPurposes.includes(purpose)) {
     yield 'processing-restricted';

@@ -46,6 +46,8 @@ const english: ExplanationTexts = {
     'subject-unknown': 'We have no account of you and hold nothing to use.',
     'subject-erased': 'Your data was erased, or is being erased.',
     'purpose-unknown': 'Our privacy policy names no such use.',
+    'processing-frozen':
+      'We have stopped this use for now, while we deal with a security incident.',
     'processing-restricted':
       'The use is restricted for you: we store the data and do nothing else.',
     'storage-off': 'You have switched storage off.',
@@ -111,6 +113,8 @@ const german: ExplanationTexts = {
       'Wir führen kein Konto von Ihnen und haben nichts, was wir verwenden könnten.',
     'subject-erased': 'Ihre Daten sind gelöscht oder werden gerade gelöscht.',
     'purpose-unknown': 'Unsere Datenschutzregeln nennen keine solche Verwendung.',
+    'processing-frozen':
+      'Wir haben diese Verwendung vorübergehend angehalten, während wir einen Sicherheitsvorfall bearbeiten.',
     'processing-restricted':
       'Die Verarbeitung ist für Sie eingeschränkt: Wir bewahren die Daten auf und tun sonst nichts damit.',
     'storage-off': 'Sie haben das Speichern ausgeschaltet.',

@@ -6,6 +6,7 @@ export const problems = {
   'scope-missing': { status: 403, title: 'The access token lacks the scope for this' },
   'second-factor-required': { status: 403, title: 'Sign in with a second factor to do this' },
   'processing-not-permitted': { status: 403, title: 'This processing is not permitted' },
+  'processing-frozen': { status: 403, title: 'Processing is frozen during an incident' },
   'processing-restricted': { status: 403, title: 'Processing is restricted for this person' },
   'not-found': { status: 404, title: 'Nothing was found here' },
   'method-not-allowed': { status: 405, title: 'This method is not allowed here' },

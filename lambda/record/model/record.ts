@@ -87,6 +87,7 @@ export type Refusal =
   | { readonly kind: 'already-expired' }
   | { readonly kind: 'subject-unknown' }
   | { readonly kind: 'subject-erased' }
+  | { readonly kind: 'frozen' }
   | { readonly kind: 'restricted' }
   | {
       readonly kind: 'not-permitted';

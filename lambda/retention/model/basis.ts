@@ -63,6 +63,7 @@ const ending: Readonly<Record<DenyReason, boolean>> = {
   'personalisation-off': true,
   // Stops collection only.
   'storage-off': false,
+  'processing-frozen': false,
   'processing-restricted': false,
   'ask-controller': false,
   'subject-unknown': false,

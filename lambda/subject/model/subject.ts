@@ -149,6 +149,8 @@ export interface Subject {
   readonly restrictedPurposes: 'all' | readonly string[];
   /** Categories that a legal hold keeps from deletion. */
   readonly heldCategories: 'all' | readonly string[];
+  /** Containments that freeze all processing of the person's data. */
+  readonly frozenBy?: readonly string[];
   readonly sealed?: SealedDetails;
   /** Whether the first identifier can sign in; who has none that can never gets one. */
   readonly signsIn?: boolean;
@@ -156,6 +158,9 @@ export interface Subject {
   readonly earlier?: readonly Earlier[];
   readonly createdAt: EpochMilliseconds;
 }
+
+export const isPersonFrozen = (subject: Pick<Subject, 'frozenBy'> | undefined): boolean =>
+  (subject?.frozenBy ?? []).length > 0;
 
 /** An unknown person is an outcome: GDPR Art. 11 asks no one to keep data only to identify people. */
 export type Resolution =
