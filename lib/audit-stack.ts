@@ -1,8 +1,10 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { StackProps } from 'aws-cdk-lib';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { AuditKey } from './audit/audit-key.ts';
 import { TrailBucket } from './audit/trail-bucket.ts';
+import { AuditWatch } from './audit/audit-watch.ts';
 import { trailNames } from './audit/trail-names.ts';
 import { Trails } from './audit/trails.ts';
 import { deployRolesOf } from './constructs/deploy-role.ts';
@@ -14,6 +16,12 @@ export interface AuditStackProps extends StackProps {
   readonly audit?: CustosAudit;
   /** ARNs of the roles under which CloudFormation works. @default - that of `cdk bootstrap` */
   readonly deployRoles?: readonly string[];
+  /**
+   * E-mail address that receives every report.
+   *
+   * @default - none: subscribe to the topic
+   */
+  readonly alarmAddress?: string;
 }
 
 /**
@@ -21,25 +29,36 @@ export interface AuditStackProps extends StackProps {
  * refers to none, so it is deployed first, stays when they go, and stops none of them.
  */
 export class AuditStack extends Stack {
+  readonly key: kms.IKey;
+
   constructor(scope: Construct, id: string, props: AuditStackProps) {
-    const { stage, audit = {}, deployRoles, ...stackProps } = props;
+    const { stage, audit = {}, alarmAddress, ...stackProps } = props;
     super(scope, id, {
       description: `Custos ${stage.deployment}: trails of AWS calls`,
       terminationProtection: stage.protections.termination === 'on',
       ...stackProps,
     });
+    const deployRoles = deployRolesOf(this, props.deployRoles);
     const management = audit.management ?? 'own';
     const names = trailNames(stage);
-    const trails = management === 'own' ? [names.management, names.data] : [names.data];
-    const { key } = new AuditKey(this, 'Key', { stage, trails });
+    const writing = management === 'own' ? [names.management, names.data] : [names.data];
+    const { key } = new AuditKey(this, 'Key', { stage, trails: writing });
+    this.key = key;
     const { bucket } = new TrailBucket(this, 'Files', {
       encryptionKey: key,
-      trails,
+      trails: writing,
       retention: audit.retention ?? stage.audit,
       deletion: stage.protections.deletion,
-      deployRoles: deployRolesOf(this, deployRoles),
+      deployRoles,
     });
-    new Trails(this, 'Trails', { stage, bucket, encryptionKey: key, management });
+    const trails = new Trails(this, 'Trails', { stage, bucket, encryptionKey: key, management });
+    const watch = new AuditWatch(this, 'Watch', {
+      watched: { stage, deployRoles, keys: [key.keyArn] },
+      encryptionKey: key,
+      ...(alarmAddress !== undefined && { address: alarmAddress }),
+    });
+    // Its own creation is no event.
+    watch.node.addDependency(trails);
     new CfnOutput(this, 'TrailBucketName', {
       description: 'Bucket of the files and digests of the trails',
       value: bucket.bucketName,

@@ -52,7 +52,10 @@ export function custosStacks(scope: Construct, props: CustosProps): CustosStacks
   const { domain, tlsAccess } = props;
   const audit = auditStack(
     scope,
-    { ...named(names.audit), ...given({ deployRoles: props.deployRoles }) },
+    {
+      ...named(names.audit),
+      ...given({ deployRoles: props.deployRoles, alarmAddress: props.alarmAddress }),
+    },
     props.audit,
   );
   const data = new DataStack(scope, dataName, {
@@ -78,6 +81,8 @@ export function custosStacks(scope: Construct, props: CustosProps): CustosStacks
       gatewayLogging: props.gatewayLogging,
       domain,
       tlsAccess,
+      deployRoles: props.deployRoles,
+      audit,
     }),
   });
   if (props.logArchiveBucket !== undefined) {

@@ -10,8 +10,11 @@ import { compilePolicy } from '../lambda/policy/bundled.ts';
 import type { FunctionFacts } from '../lambda/platform/environment.ts';
 import type { Policy } from '../lambda/policy/schema.ts';
 import type { CustosDomain, GatewayLogging } from './custos-props.ts';
+import type { AuditStack } from './audit-stack.ts';
 import type { EdgeStack } from './edge-stack.ts';
 import { bundle } from './constructs/bundle.ts';
+import { deployRolesOf } from './constructs/deploy-role.ts';
+import { DetectionRules } from './constructs/detection-rules.ts';
 import { Dashboard } from './constructs/dashboard.ts';
 import { EventBus } from './constructs/event-bus.ts';
 import { FunctionSet } from './constructs/function-set.ts';
@@ -69,6 +72,10 @@ export interface ServiceStackProps extends StackProps {
    * @default - none: subscribe to the topic
    */
   readonly alarmAddress?: string;
+  /** ARNs of the roles under which CloudFormation works. @default - that of `cdk bootstrap` */
+  readonly deployRoles?: readonly string[];
+  /** Watched by the functions that open incidents. @default - the deployment has no audit stack */
+  readonly audit?: AuditStack;
 }
 
 /** Resources that can be deleted and created again: functions, the API and alarms. */
@@ -89,6 +96,8 @@ export class ServiceStack extends Stack {
       tlsAccess = 'strict',
       gatewayLogging = 'own',
       alarmAddress,
+      deployRoles,
+      audit,
       ...stackProps
     } = props;
     super(scope, id, {
@@ -151,10 +160,14 @@ export class ServiceStack extends Stack {
     });
     const publisher = consumers.find(({ consumer }) => publishes(consumer.facts));
     if (publisher === undefined) throw new TypeError('no function publishes events');
-    const { topic, keyWatch } = new ServiceAlarms(this, 'Alarms', {
+    const watched = {
       stage,
+      deployRoles: deployRolesOf(this, deployRoles),
+      keys: data.keys.all.map(({ keyArn }) => keyArn),
+    };
+    const { topic, keyWatch } = new ServiceAlarms(this, 'Alarms', {
+      watched,
       operations: data.keys.operations,
-      keys: data.keys.all,
       tables: tables.map((facts) => data.table(facts)),
       functions: set.all,
       consumers: consumers.filter((each) => each !== publisher),
@@ -162,6 +175,13 @@ export class ServiceStack extends Stack {
       address: alarmAddress,
     });
     eventBus.watch({ publisher, topic });
+    for (const intake of set.ofKind('detections')) {
+      new DetectionRules(intake, 'Detections', {
+        watched: { ...watched, keys: [...watched.keys, ...(audit ? [audit.key.keyArn] : [])] },
+        handler: intake.function,
+        undelivered: keyWatch.undelivered,
+      });
+    }
     new Dashboard(this, 'Dashboard', {
       stage,
       functions: set.all,

@@ -59,7 +59,7 @@ export type Trigger =
   | { readonly kind: 'durable'; readonly workflow: WorkflowName; readonly timeoutDays: number }
   /** Another function of Custos calls it. */
   | { readonly kind: 'invoked' }
-  /** Rules of EventBridge call it when a detection of the audit trail fires. */
+  /** EventBridge calls it with what a detection or an alarm of the deployment noticed. */
   | { readonly kind: 'detections' }
   /** CloudFormation calls it when a deployment brings another policy. */
   | { readonly kind: 'deployment' };

@@ -3,7 +3,12 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { CustomerKey } from '../constructs/customer-key.ts';
-import { logGroupsStatement } from '../constructs/key-statements.ts';
+import {
+  alarmsStatement,
+  deadLettersStatement,
+  logGroupsStatement,
+} from '../constructs/key-statements.ts';
+import { stackNames } from '../names.ts';
 import type { Stage } from '../stages.ts';
 import { trailArns } from './trail-names.ts';
 
@@ -14,7 +19,7 @@ export interface AuditKeyProps {
 }
 
 /**
- * Encrypts the files of the trails and their log group. It encrypts nothing else, so a right to read the
+ * Encrypts the files of the trails, their log group and what is reported of them. It encrypts nothing else, so a right to read the
  * trails decrypts no data of people, and the other way round.
  */
 export class AuditKey extends Construct {
@@ -55,10 +60,23 @@ export class AuditKey extends Construct {
         actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
         conditions: { StringEquals: { 'kms:ViaService': `s3.${Aws.REGION}.amazonaws.com` } },
       },
+      {
+        // The role with which EventBridge publishes, by an IAM policy of its own.
+        sid: 'ReportsAreEncrypted',
+        principals: [new iam.AccountRootPrincipal()],
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        conditions: { StringEquals: { 'kms:ViaService': `sns.${Aws.REGION}.amazonaws.com` } },
+      },
     ];
     for (const statement of statements) {
       key.addToResourcePolicy(new iam.PolicyStatement({ ...statement, resources: ['*'] }));
     }
-    key.addToResourcePolicy(logGroupsStatement());
+    for (const statement of [
+      logGroupsStatement(),
+      alarmsStatement(),
+      deadLettersStatement(stackNames(stage).audit),
+    ]) {
+      key.addToResourcePolicy(statement);
+    }
   }
 }

@@ -29,9 +29,7 @@ const dataOf = (type: string): CfnTrail.AdvancedFieldSelectorProperty[] => [
  */
 export function dataSelectors(stage: Stage, trailBucketArn: string): readonly Selector[] {
   const { data } = stackNames(stage);
-  const inRegion = (name: string) =>
-    `arn:${Aws.PARTITION}:${name.replace(':', `:${Aws.REGION}:${Aws.ACCOUNT_ID}:`)}`;
-  const tables = inRegion(`dynamodb:table/${data}-`);
+  const tables = tableArnPrefix(stage);
   return [
     {
       name: 'tables',
@@ -93,6 +91,17 @@ export function dataSelectors(stage: Stage, trailBucketArn: string): readonly Se
     },
   ];
 }
+
+const inRegion = (name: string): string =>
+  `arn:${Aws.PARTITION}:${name.replace(':', `:${Aws.REGION}:${Aws.ACCOUNT_ID}:`)}`;
+
+/** How ARNs of tables begin, of their indexes and streams as well. */
+export const tableArnPrefix = (stage: Stage): string =>
+  inRegion(`dynamodb:table/${stackNames(stage).data}-`);
+
+/** How ARNs of functions begin. */
+export const functionArnPrefix = (stage: Stage): string =>
+  inRegion(`lambda:function:${functionNamePrefix(stage)}`);
 
 /** Of a shortened name the part of the function is not known: then every function of the deployment is recorded. */
 function functionNames(stage: Stage): string[] {

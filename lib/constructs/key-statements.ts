@@ -1,7 +1,7 @@
 import { Aws } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { encryptAndDecrypt } from './customer-key.ts';
-import { rulesOf } from './key-watch.ts';
+import { rulesOf } from './rule-names.ts';
 
 /** CloudWatch Logs encrypts log groups of this account. */
 export const logGroupsStatement = (): iam.PolicyStatement =>

@@ -1,13 +1,11 @@
-import { Aws, CfnOutput } from 'aws-cdk-lib';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
-import * as sns from 'aws-cdk-lib/aws-sns';
-import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
+import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import type { Watched } from '../audit/detections.ts';
 import { constructId } from '../facts.ts';
-import type { Stage } from '../stages.ts';
 import { apiAlarms } from './api-alarms.ts';
 import type { EncryptedTable } from './encrypted-table.ts';
+import { alarmTopic } from './alarm-topic.ts';
 import { consumerTexts, notStartedTexts, textsOfConsumer } from './alarm-texts.ts';
 import { functionAlarms } from './function-alarms.ts';
 import { ImpactAlarm } from './impact-alarm.ts';
@@ -21,10 +19,9 @@ import type { StreamConsumer } from './stream-consumer.ts';
 import { throttleAlarms } from './throttle-alarms.ts';
 
 export interface ServiceAlarmsProps {
-  readonly stage: Stage;
   readonly operations: kms.IKey;
-  /** Keys whose deletion must be reported. */
-  readonly keys: readonly kms.IKey[];
+  /** What is watched for calls with which a principal could act as Custos. */
+  readonly watched: Watched;
   readonly tables: readonly EncryptedTable[];
   readonly functions: readonly PrivacyFunction[];
   readonly consumers: readonly StreamConsumer[];
@@ -47,23 +44,19 @@ export class ServiceAlarms extends Construct {
 
   constructor(scope: Construct, id: string, props: ServiceAlarmsProps) {
     super(scope, id);
-    const { operations, stage } = props;
-    this.topic = new sns.Topic(this, 'Topic', {
-      masterKey: operations,
-      enforceSSL: true,
+    const { operations, watched } = props;
+    const { stage } = watched;
+    this.topic = alarmTopic(this, {
+      encryptionKey: operations,
       displayName: 'Custos alarms',
+      output: {
+        name: 'AlarmsTopicArn',
+        description: 'Topic that receives every alarm; subscribe to it',
+      },
+      ...(props.address !== undefined && { address: props.address }),
     });
-    this.topic.addToResourcePolicy(alarmsOfThisAccount(this.topic));
-    if (props.address !== undefined) {
-      this.topic.addSubscription(new subscriptions.EmailSubscription(props.address));
-    }
-    new CfnOutput(this, 'TopicArn', {
-      description: 'Topic that receives every alarm; subscribe to it',
-      value: this.topic.topicArn,
-    }).overrideLogicalId('AlarmsTopicArn');
     this.keyWatch = new KeyWatch(this, 'KeyWatch', {
-      stage,
-      keys: props.keys,
+      watched,
       operations,
       topic: this.topic,
     });
@@ -86,21 +79,6 @@ export class ServiceAlarms extends Construct {
     }
   }
 }
-
-// A topic policy replaces the default one, which lets the whole account publish.
-const alarmsOfThisAccount = ({ topicArn }: sns.Topic): iam.PolicyStatement =>
-  new iam.PolicyStatement({
-    sid: 'AlarmsOfThisAccount',
-    principals: [new iam.ServicePrincipal('cloudwatch.amazonaws.com')],
-    actions: ['sns:Publish'],
-    resources: [topicArn],
-    conditions: {
-      StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
-      ArnLike: {
-        'aws:SourceArn': `arn:${Aws.PARTITION}:cloudwatch:${Aws.REGION}:${Aws.ACCOUNT_ID}:alarm:*`,
-      },
-    },
-  });
 
 const notStartedAlarms = ({ facts, notStarted }: PrivacyFunction): Record<string, Alarming> =>
   notStarted === undefined || facts.trigger.kind !== 'durable'

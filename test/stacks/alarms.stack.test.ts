@@ -3,7 +3,6 @@ import { functions } from '../../lib/functions.ts';
 import { tables } from '../../lib/tables.ts';
 import { formatted } from '../support/formatted.ts';
 import { alarmsOf, pageOf, sectionsOf } from './alarms.ts';
-import { fits } from './event-pattern.ts';
 import { at, every, named, synthesize } from './templates.ts';
 
 describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthesized) => {
@@ -205,52 +204,4 @@ test('the page for operators has every alarm as it is deployed', async () => {
   const page = await formatted('docs/alarms.md', pageOf(synthesize('prod').service));
 
   await expect(page).toMatchFileSnapshot('../../docs/alarms.md');
-});
-
-describe('calls with which a principal could act as a function of Custos', () => {
-  const { service } = synthesize('prod');
-  const [, { Properties }] = every(service, 'AWS::Events::Rule').find(([id]) =>
-    id.startsWith('AlarmsKeyWatchTakeover'),
-  )!;
-  const pattern = at(Properties, 'EventPattern') as Record<string, unknown>;
-  const event = (source: string, detail: Record<string, unknown>) => ({
-    source,
-    'detail-type': 'AWS API Call via CloudTrail',
-    detail: { sourceIPAddress: '192.0.2.1', ...detail },
-  });
-
-  test.each([
-    event('aws.iam', {
-      eventName: 'UpdateAssumeRolePolicy',
-      requestParameters: { roleName: 'custos-prod-record-api-eu-central-1' },
-    }),
-    event('aws.iam', {
-      eventName: 'CreateRole',
-      requestParameters: { roleName: 'custos-prod-record-api-eu-central-1' },
-    }),
-    event('aws.lambda', {
-      eventName: 'UpdateFunctionCode20150331v2',
-      requestParameters: {
-        functionName:
-          'arn:aws:lambda:eu-central-1:111122223333:function:Custos-prod-Service-RecordApiFunction1',
-      },
-    }),
-  ])('include $detail.eventName by hand', (each) => {
-    expect(fits(pattern, each)).toBe(true);
-  });
-
-  test.each([
-    event('aws.iam', {
-      eventName: 'CreateRole',
-      requestParameters: { roleName: 'custos-prod-record-api-eu-central-1' },
-      sourceIPAddress: 'cloudformation.amazonaws.com',
-    }),
-    event('aws.iam', { eventName: 'CreateRole', requestParameters: { roleName: 'other' } }),
-    event('aws.iam', {
-      eventName: 'GetRole',
-      requestParameters: { roleName: 'custos-prod-record-api-eu-central-1' },
-    }),
-  ])('do not include those of a deployment, or on other resources', (each) => {
-    expect(fits(pattern, each)).toBe(false);
-  });
 });

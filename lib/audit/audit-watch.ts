@@ -1,0 +1,56 @@
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import type * as sns from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { alarmTopic } from '../constructs/alarm-topic.ts';
+import { EventReports } from '../constructs/event-reports.ts';
+import { ImpactAlarm } from '../constructs/impact-alarm.ts';
+import { waitingIn } from '../constructs/metrics.ts';
+import { detections } from './detections.ts';
+import type { Watched } from './detections.ts';
+
+export interface AuditWatchProps {
+  readonly watched: Watched;
+  readonly encryptionKey: kms.IKey;
+  /**
+   * E-mail address that receives every report.
+   *
+   * @default - none: subscribe to the topic
+   */
+  readonly address?: string;
+}
+
+/**
+ * Reports to operators what the trails show, to a topic of its own: that of the service stack can be gone
+ * when it matters. Takeovers are reported by the service stack, which has the functions.
+ */
+export class AuditWatch extends Construct {
+  readonly topic: sns.Topic;
+
+  constructor(scope: Construct, id: string, { watched, encryptionKey, address }: AuditWatchProps) {
+    super(scope, id);
+    this.topic = alarmTopic(this, {
+      encryptionKey,
+      displayName: 'Custos audit',
+      output: {
+        name: 'AuditTopicArn',
+        description: 'Topic that receives what the trails show; subscribe to it',
+      },
+      ...(address !== undefined && { address }),
+    });
+    const reports = new EventReports(this, 'Reports', {
+      topic: this.topic,
+      encryptionKey,
+      topicName: 'the audit',
+    });
+    for (const detection of detections) {
+      if (detection.id !== 'Takeover') reports.report(detection.id, detection, watched);
+    }
+    new ImpactAlarm(this, 'ReportDeliveryFailed', {
+      impact: 'A trail, its lock or data of people may be tampered with, and no one was notified.',
+      firstStep:
+        'Read the queue: each message is an event that could not be published to the topic.',
+      metric: waitingIn(reports.undelivered),
+      topic: this.topic,
+    });
+  }
+}

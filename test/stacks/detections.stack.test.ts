@@ -1,0 +1,157 @@
+import { Stack } from 'aws-cdk-lib';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { describe, expect, test } from 'vitest';
+import { detections } from '../../lib/audit/detections.ts';
+import { DetectionRules } from '../../lib/constructs/detection-rules.ts';
+import { stages } from '../../lib/stages.ts';
+import { deployment } from '../compliance/deployment.ts';
+import { account, Literals, region } from '../compliance/literals.ts';
+import { detectionEvents } from '../support/detection-events.ts';
+import { fits } from './event-pattern.ts';
+import { at, every, inTemporaryApp } from './templates.ts';
+
+type Pattern = Readonly<Record<string, unknown>>;
+
+describe.each(['dev', 'prod'] as const)('detections in %s', (stage) => {
+  const where = deployment(stage);
+  const { audit, service } = where.synthesized;
+  const rules = new Map([
+    ...rulesOf('audit', /^WatchReports/),
+    ...rulesOf('service', /^AlarmsKeyWatch(?=Takeover)/),
+  ]);
+  const [watchedKey = ''] = at(rules.get('KeyTamper'), 'detail', 'resources', 'ARN') as string[];
+  const samples = detectionEvents({ account, region, deployment: stage, key: watchedKey });
+
+  function rulesOf(stack: 'audit' | 'service', prefix: RegExp): [id: string, Pattern][] {
+    return every({ audit: audit!, service }[stack], 'AWS::Events::Rule')
+      .filter(([id]) => prefix.test(id))
+      .map(([id, { Properties }]) => [
+        id.replace(prefix, '').slice(0, -8),
+        where.literal(stack, Properties['EventPattern']) as Pattern,
+      ]);
+  }
+
+  test('each has a rule, and events that show it', () => {
+    expect([...rules.keys()].sort()).toEqual(detections.map(({ id }) => id).sort());
+    expect(Object.keys(samples).sort()).toEqual([...rules.keys()].sort());
+    for (const { fires, silent } of Object.values(samples)) {
+      expect(fires.length).toBeGreaterThan(0);
+      expect(silent.length).toBeGreaterThan(0);
+    }
+  });
+
+  describe.each(detections.map(({ id }) => id))('%s', (id) => {
+    test.each(samples[id].fires)('reports: $what', ({ event }) => {
+      expect(fits(rules.get(id)!, event)).toBe(true);
+    });
+    test.each(samples[id].silent)('does not report: $what', ({ event }) => {
+      expect(fits(rules.get(id)!, event)).toBe(false);
+    });
+  });
+
+  test('notify the topic of the audit, by a role and with a queue of their own', () => {
+    const [topic] = every(audit!, 'AWS::SNS::Topic').map(([id]) => id);
+    const alarms = JSON.stringify(every(audit!, 'AWS::CloudWatch::Alarm'));
+    const reported = every(audit!, 'AWS::Events::Rule');
+
+    expect(reported).toHaveLength(detections.length - 1);
+    for (const [, { Properties }] of reported) {
+      expect(Properties['State']).toBe('ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS');
+      const [target, ...others] = Properties['Targets'] as unknown[];
+      expect(others).toEqual([]);
+      expect(at(target, 'Arn')).toEqual({ Ref: topic });
+      expect(at(target, 'RoleArn')).toBeDefined();
+      const queue = String(at(target, 'DeadLetterConfig', 'Arn', 'Fn::GetAtt', 0));
+      expect(alarms).toContain(`{"Fn::GetAtt":["${queue}","QueueName"]}`);
+    }
+  });
+
+  test('say what happened in one sentence, and the first response', () => {
+    for (const { meaning, firstStep } of detections) {
+      expect(meaning).toMatch(/^[A-Z][^.]{30,}\.$/);
+      expect(firstStep).toMatch(/^[A-Z].{30,}\.$/);
+    }
+  });
+});
+
+// Amazon EventBridge quotas, Event pattern size: the default.
+const patternCharacters = 2_048;
+
+describe('rules for a function', () => {
+  const { template, longest } = inTemporaryApp((app, read) => {
+    const stack = new Stack(app, 'Custos-prod-Service');
+    const handler = new lambda.Function(stack, 'Intake', {
+      runtime: lambda.Runtime.NODEJS_24_X,
+      handler: 'index.handler',
+      code: lambda.Code.fromInline('exports.handler = () => undefined;'),
+    });
+    const undelivered = new sqs.Queue(stack, 'Undelivered');
+    const watched = { stage: stages.prod, deployRoles: ['arn:aws:iam::1:role/deploy'], keys: [] };
+    new DetectionRules(stack, 'Detections', { watched, handler, undelivered });
+    app.synth();
+    const place = { region: 'ap-southeast-99', partition: 'aws-us-gov' };
+    const named = { stackName: stack.stackName, template: { Resources: {} } };
+    const arns = (count: number, name: string) =>
+      Array.from({ length: count }, () => `arn:aws-us-gov:${name.padEnd(110, 'x')}`);
+    const long = {
+      stage: { ...stages.prod, deployment: 'a234567890123456' },
+      deployRoles: arns(4, 'iam::111122223333:role/deploy'),
+      keys: arns(12, 'kms:ap-southeast-99:111122223333:key/0a'),
+    };
+    return {
+      template: read(stack),
+      longest: detections.map(({ id, pattern }) => ({
+        id,
+        length: JSON.stringify(new Literals([named], place).of(named, stack.resolve(pattern(long))))
+          .length,
+      })),
+    };
+  });
+  const made = every(template, 'AWS::Events::Rule').map(([, { Properties }]) => Properties);
+
+  test('give it each detection and each alarm of the deployment by id, with the whole event', () => {
+    const inputs = made.map(({ Targets }) =>
+      String(at(Targets, 0, 'InputTransformer', 'InputTemplate')),
+    );
+
+    expect(inputs.sort()).toEqual(
+      [...detections.map(({ id }) => id), 'alarm']
+        .map((id) => `{"detection":"${id}","event":<aws.events.event.json>}`)
+        .sort(),
+    );
+  });
+
+  test('may invoke it, and keep what it does not accept', () => {
+    const permitted = every(template, 'AWS::Lambda::Permission').map(([, { Properties }]) =>
+      JSON.stringify(Properties['SourceArn']),
+    );
+    for (const [id, { Properties }] of every(template, 'AWS::Events::Rule')) {
+      expect(permitted).toContain(JSON.stringify({ 'Fn::GetAtt': [id, 'Arn'] }));
+      expect(at(Properties['Targets'], 0, 'DeadLetterConfig')).toBeDefined();
+    }
+  });
+
+  test.each([
+    { alarmName: 'Custos-prod-Audit-RoleTakeover-X', value: 'ALARM', fires: true },
+    { alarmName: 'Custos-prod-Service-AlarmsApiFaults-X', value: 'ALARM', fires: true },
+    { alarmName: 'Custos-prod-Service-AlarmsApiFaults-X', value: 'OK', fires: false },
+    { alarmName: 'Custos-prod-2-Service-AlarmsApiFaults-X', value: 'ALARM', fires: false },
+  ])('see $alarmName go to $value: $fires', ({ alarmName, value, fires }) => {
+    const rule = made.find(
+      ({ EventPattern }) => at(EventPattern, 'source', 0) === 'aws.cloudwatch',
+    );
+    const event = {
+      source: 'aws.cloudwatch',
+      'detail-type': 'CloudWatch Alarm State Change',
+      detail: { alarmName, state: { value } },
+    };
+
+    expect(fits(rule!['EventPattern'] as Pattern, event)).toBe(fires);
+  });
+
+  test('have patterns that EventBridge accepts with the longest names', () => {
+    const tooLong = longest.filter(({ length }) => length > patternCharacters);
+    expect(tooLong).toEqual([]);
+  });
+});
