@@ -97,7 +97,7 @@ export default {
           '/(table|routes|needs)\\.ts$',
           '^lambda/tables\\.ts$',
           '^lambda/(?:policy|value)/',
-          '^lambda/platform/(?:environment|log/messages)\\.ts$',
+          '^lambda/platform/(?:environment|log/messages|mail/mail|mail/sender)\\.ts$',
           '^lambda/platform/http/(contract|problem)\\.ts$',
         ],
       },

@@ -4,7 +4,7 @@ import { issuerFindings } from './policy/establishment-rules.ts';
 import { issuer } from '../lambda/policy/sections.ts';
 import { tlsAccesses } from './constructs/tls.ts';
 import { gatewayLoggings, managementTrails } from './custos-props.ts';
-import type { CustosDomain, CustosIssuer, CustosProps } from './custos-props.ts';
+import type { CustosDomain, CustosIssuer, CustosMail, CustosProps } from './custos-props.ts';
 import { functions } from './functions.ts';
 import { firewallModes, lockModes, stageNames } from './stages.ts';
 import type { AuditRetention } from './stages.ts';
@@ -25,6 +25,7 @@ export function checkProps(props: CustosProps): void {
     ...oneOf('tlsAccess', props.tlsAccess, tlsAccesses),
     ...oneOf('gatewayLogging', props.gatewayLogging, gatewayLoggings),
     ...auditMistakes(props.audit),
+    ...(props.mail === undefined ? [] : mailMistakes(props.mail, props.env?.region)),
   ];
   if (wrong.length > 0) throw new CustosPropsError(wrong);
 }
@@ -81,6 +82,38 @@ function auditRetentionMistakes({ lock, retentionDays }: AuditRetention): string
           'audit.retention.retentionDays: give a whole number of days, more than audit.retention.lock.days',
         ]),
   ];
+}
+
+const identity = /^arn:[^:]+:ses:([^:]+):\d{12}:identity\/(.+)$/;
+
+function mailMistakes(
+  { identityArn, from, perSecond = 1 }: CustosMail,
+  region: string | undefined,
+): string[] {
+  const wrong: string[] = [];
+  const [, place, name = ''] = identity.exec(identityArn) ?? [];
+  if (place === undefined) {
+    wrong.push(
+      'mail.identityArn: give the ARN of an identity in SES, arn:aws:ses:<region>:<account>:identity/<domain or address>',
+    );
+  } else if (region !== undefined && !Token.isUnresolved(region) && place !== region) {
+    wrong.push(`mail.identityArn: the identity must be in ${region}, as the API is`);
+  }
+  const [, domain = ''] = /^[^\s@<>]+@([^\s@<>]+)$/.exec(from) ?? [];
+  if (domain === '') {
+    wrong.push('mail.from: give one e-mail address, such as privacy@example.com');
+  } else if (
+    place !== undefined &&
+    from !== name &&
+    domain !== name &&
+    !domain.endsWith(`.${name}`)
+  ) {
+    wrong.push('mail.from: the address must belong to the identity');
+  }
+  if (!(perSecond > 0 && perSecond <= 1_000)) {
+    wrong.push('mail.perSecond: give a number above 0 and up to 1000');
+  }
+  return wrong;
 }
 
 const bucketName = /^(arn:[^:]+:s3:::)?[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;

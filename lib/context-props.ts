@@ -31,6 +31,7 @@ export function contextProps(context: (name: string) => unknown): CustosProps {
     ...own('audit', auditOf(text)),
     ...own('deployRoles', text('deployRoles')?.split(',')),
     ...own('domain', domainOf(text)),
+    ...own('mail', mailOf(text)),
   };
 }
 
@@ -48,6 +49,16 @@ function choice<Value extends string>(
   const mistakes = oneOf(name, value, known);
   if (mistakes.length > 0) throw new CustosPropsError(mistakes);
   return known.find((each) => each === value);
+}
+
+function mailOf(text: (name: string) => string | undefined): CustosProps['mail'] {
+  const [identityArn, from] = [text('mailIdentityArn'), text('mailFrom')];
+  const perSecond = text('mailPerSecond');
+  if (identityArn === undefined && from === undefined) return undefined;
+  if (identityArn === undefined || from === undefined) {
+    throw new CustosPropsError(['mailIdentityArn and mailFrom: give both or neither']);
+  }
+  return { identityArn, from, ...(perSecond !== undefined && { perSecond: Number(perSecond) }) };
 }
 
 function domainOf(text: (name: string) => string | undefined): CustosDomain | undefined {

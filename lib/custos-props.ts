@@ -58,6 +58,23 @@ export interface CustosAudit {
   readonly retention?: AuditRetention;
 }
 
+/** Who writes to people when data of theirs was breached. */
+export interface CustosMail {
+  /**
+   * ARN of a verified identity in SES, a domain or an address:
+   * `arn:aws:ses:eu-central-1:111122223333:identity/example.com`. In the Region of the stage.
+   */
+  readonly identityArn: string;
+  /** Address of the sender, which the identity covers: `privacy@example.com`. */
+  readonly from: string;
+  /**
+   * Messages in a second; at most what SES grants the account, which other programs share.
+   *
+   * @default 10
+   */
+  readonly perSecond?: number;
+}
+
 export interface CustosProps {
   /** Sizes, periods and protections: one of the entries of `stages`. */
   readonly stage: StageName;
@@ -161,6 +178,12 @@ export interface CustosProps {
    * @default - a trail of management events, one of calls on data, both under a lock
    */
   readonly audit?: CustosAudit | { readonly off: string };
+  /**
+   * The sender of mail to people.
+   *
+   * @default - none: notices to people can be prepared, not approved
+   */
+  readonly mail?: CustosMail;
   /** Account and Region. @default - those of the credentials that deploy */
   readonly env?: Environment;
 }

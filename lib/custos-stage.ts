@@ -83,6 +83,7 @@ export function custosStacks(scope: Construct, props: CustosProps): CustosStacks
       tlsAccess,
       deployRoles: props.deployRoles,
       audit,
+      mail: props.mail,
     }),
   });
   if (props.logArchiveBucket !== undefined) {

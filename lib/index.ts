@@ -10,7 +10,13 @@ export type { ImpactAlarmProps } from './constructs/impact-alarm.ts';
 export type { ExistingKeys, KeyName } from './constructs/key-set.ts';
 export type { FunctionNetwork } from './constructs/privacy-function.ts';
 export type { CustosStacks } from './custos-stage.ts';
-export type { CustosDomain, CustosHostedZone, CustosIssuer, CustosProps } from './custos-props.ts';
+export type {
+  CustosDomain,
+  CustosHostedZone,
+  CustosIssuer,
+  CustosMail,
+  CustosProps,
+} from './custos-props.ts';
 export { DataStack } from './data-stack.ts';
 export { EdgeStack } from './edge-stack.ts';
 export type { TableFacts } from './facts.ts';

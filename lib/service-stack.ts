@@ -9,8 +9,8 @@ import type { Issuers } from './check-props.ts';
 import { compilePolicy } from '../lambda/policy/bundled.ts';
 import type { FunctionFacts } from '../lambda/platform/environment.ts';
 import type { Policy } from '../lambda/policy/schema.ts';
-import type { CustosDomain, GatewayLogging } from './custos-props.ts';
 import type { AuditStack } from './audit-stack.ts';
+import type { CustosDomain, CustosMail, GatewayLogging } from './custos-props.ts';
 import type { EdgeStack } from './edge-stack.ts';
 import { bundle } from './constructs/bundle.ts';
 import { deployRolesOf } from './constructs/deploy-role.ts';
@@ -20,6 +20,7 @@ import { EventBus } from './constructs/event-bus.ts';
 import { FunctionSet } from './constructs/function-set.ts';
 import { GatewayAccount } from './constructs/gateway-account.ts';
 import { ImpactAlarm } from './constructs/impact-alarm.ts';
+import { MailSender } from './constructs/mail-sender.ts';
 import { PolicyChange } from './constructs/policy-change.ts';
 import { PrivacyApi } from './constructs/privacy-api.ts';
 import type { FunctionNetwork, PrivacyFunction } from './constructs/privacy-function.ts';
@@ -76,6 +77,12 @@ export interface ServiceStackProps extends StackProps {
   readonly deployRoles?: readonly string[];
   /** Watched by the functions that open incidents. @default - the deployment has no audit stack */
   readonly audit?: AuditStack;
+  /**
+   * The sender of mail to people.
+   *
+   * @default - none
+   */
+  readonly mail?: CustosMail;
 }
 
 /** Resources that can be deleted and created again: functions, the API and alarms. */
@@ -98,6 +105,7 @@ export class ServiceStack extends Stack {
       alarmAddress,
       deployRoles,
       audit,
+      mail,
       ...stackProps
     } = props;
     super(scope, id, {
@@ -114,6 +122,7 @@ export class ServiceStack extends Stack {
       atRest: data.keys.atRest,
     });
     this.eventBus = eventBus.bus;
+    const mailSender = mail && new MailSender(this, 'Mail', { stage, mail });
     const set = new FunctionSet(this, {
       stage,
       functions,
@@ -121,6 +130,7 @@ export class ServiceStack extends Stack {
       bundles,
       issuers: JSON.stringify(issuers),
       eventBus: eventBus.bus,
+      mailSender,
       permissionsBoundary: boundary,
       network,
     });
@@ -133,6 +143,7 @@ export class ServiceStack extends Stack {
       });
     }
     const consumers = set.ofKind('stream').map((consumer) => this.#consume(consumer, data));
+    for (const receiver of set.ofKind('mail-events')) mailSender?.report(receiver.function);
     for (const scheduled of set.ofKind('schedule')) this.#schedule(scheduled);
     const [authorizer] = set.ofKind('authorizer');
     if (authorizer === undefined) throw new TypeError('no function is the authorizer');

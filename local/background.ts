@@ -5,6 +5,8 @@ import type { Assembly } from './assembly.ts';
 import type { DatabaseAddress } from './dynamo-http.ts';
 import type { LocalFunction } from './functions.ts';
 import type { Invoke } from './invocation.ts';
+import { deliverMailEvents } from './mail-events.ts';
+import type { MailEventFiles } from './mail-events.ts';
 import { localSchedules, runSchedules } from './schedules.ts';
 import { StreamPositions } from './stream-positions.ts';
 import { feedStreams, streamMappings } from './streams.ts';
@@ -21,6 +23,8 @@ export interface BackgroundDependencies {
   /** Absent where the database server itself deletes expired rows. */
   readonly mcp?: McpEndpoint | undefined;
   readonly positionsFile: string;
+  /** Files of the events of mail, and of how far they are read. */
+  readonly mail: MailEventFiles;
   readonly say: (line: string) => void;
 }
 
@@ -37,6 +41,7 @@ export function startBackground(dependencies: BackgroundDependencies): {
   });
   const schedules = runSchedules(localSchedules(assembly), invoke, say);
   const sweep = mcp === undefined ? undefined : sweepExpired(mcp, say);
+  const mail = deliverMailEvents(dependencies.mail, { functions, invoke, say });
   const workflows = driveWorkflows({
     executions: openExecutions(client, systemClock),
     clock: systemClock,
@@ -52,7 +57,7 @@ export function startBackground(dependencies: BackgroundDependencies): {
     stop: async () => {
       schedules.stop();
       sweep?.stop();
-      await Promise.all([streams.stop(), workflows.stop()]);
+      await Promise.all([streams.stop(), workflows.stop(), mail.stop()]);
     },
   };
 }

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { formatPlace } from './adapters/objects/directory-place.ts';
 import type { DirectoryPlace } from './adapters/objects/directory-place.ts';
 import type { Assembly } from './assembly.ts';
+import { formatOutbox } from './adapters/mail/outbox-place.ts';
 import { localFunctionName } from './assembly.ts';
 import { localRegion } from './template.ts';
 
@@ -38,6 +39,8 @@ export interface LocalPlaces {
   readonly objectsDirectory: string;
   readonly objectsUrl: string;
   readonly eventsFile: string;
+  readonly outbox: string;
+  readonly mailEvents: string;
   /** JSON; replaces the issuers of the policy. */
   readonly issuers: string;
 }
@@ -76,6 +79,9 @@ export function localized(
   const replace = (name: string, value: string): string => {
     if (name.startsWith('CUSTOS_KEYRING_')) return places.keyFile;
     if (name === 'CUSTOS_OBJECTS_AT') return formatPlace(objectsAt(places));
+    if (name === 'CUSTOS_MAIL_AT') {
+      return formatOutbox({ directory: places.outbox, events: places.mailEvents });
+    }
     if (name === 'CUSTOS_EVENTS_AT') return places.eventsFile;
     if (name.startsWith('CUSTOS_WORKFLOW_')) return 'local';
     if (name === 'CUSTOS_ISSUERS') return places.issuers;

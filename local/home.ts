@@ -18,6 +18,10 @@ export interface Home {
   readonly webhook: string;
   readonly webhookSecret: string;
   readonly undeliveredEvents: string;
+  /** Mail to people, one file a message. */
+  readonly outbox: string;
+  readonly mailEvents: string;
+  readonly mailEventsRead: string;
 }
 
 export const homeAt = (directory: string): Home => ({
@@ -35,6 +39,9 @@ export const homeAt = (directory: string): Home => ({
   webhook: join(directory, 'webhook.json'),
   webhookSecret: join(directory, 'webhook-secret'),
   undeliveredEvents: join(directory, 'events.undelivered.jsonl'),
+  outbox: join(directory, 'outbox'),
+  mailEvents: join(directory, 'mail-events.jsonl'),
+  mailEventsRead: join(directory, 'mail-events.read'),
 });
 
 /** An environment variable; an empty one counts as absent. */

@@ -154,6 +154,8 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
     objectsDirectory: home.objects,
     objectsUrl: `${url}${objectsPath}`,
     eventsFile: home.events,
+    outbox: home.outbox,
+    mailEvents: home.mailEvents,
     issuers: issuersVariable(issuer.issuer, readCompiled(compiled).issuers),
   };
   const declared = localFunctions(assembly, places);
@@ -172,6 +174,7 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
     database: { url: database.url, secret },
     mcp: database.mcp,
     positionsFile: home.streamPositions,
+    mail: { events: home.mailEvents, read: home.mailEventsRead },
   });
   undo.add(background.stop);
 

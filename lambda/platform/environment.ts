@@ -36,6 +36,8 @@ export type Need =
   | { readonly table: TableFacts; readonly actions: readonly TableAction[] }
   | { readonly keyring: readonly KeyringAction[] }
   | { readonly objects: readonly ('put' | 'link' | 'exists' | 'delete')[] }
+  /** `status`: to know whether a sender is configured, without the right to send. */
+  | { readonly mail: readonly ('send' | 'status')[] }
   | { readonly workflow: WorkflowName }
   | { readonly invoke: string }
   | { readonly events: readonly 'publish'[] };
@@ -57,6 +59,8 @@ export type Trigger =
     }
   | { readonly kind: 'schedule'; readonly everyMinutes: number }
   | { readonly kind: 'durable'; readonly workflow: WorkflowName; readonly timeoutDays: number }
+  /** What happened to messages later: SES publishes it, by the id of each. */
+  | { readonly kind: 'mail-events' }
   /** Another function of Custos calls it. */
   | { readonly kind: 'invoked' }
   /** EventBridge calls it with what a detection or an alarm of the deployment noticed. */
@@ -115,6 +119,7 @@ export type VariableName =
   | 'CUSTOS_LAST_USE_SECONDS'
   | (typeof keyVariables)[KeyUse]
   | 'CUSTOS_OBJECTS_AT'
+  | 'CUSTOS_MAIL_AT'
   | `CUSTOS_WORKFLOW_${string}`
   | 'CUSTOS_EVENTS_AT'
   | `CUSTOS_INVOKE_${string}`
@@ -137,6 +142,7 @@ export function variablesOf(facts: FunctionFacts): readonly VariableName[] {
     if ('invoke' in need) names.add(invokeVariable(need.invoke));
     if ('workflow' in need) names.add(workflowVariable(need.workflow));
     if ('objects' in need) names.add('CUSTOS_OBJECTS_AT');
+    if ('mail' in need) names.add('CUSTOS_MAIL_AT');
     if ('events' in need) names.add('CUSTOS_EVENTS_AT');
     if ('keyring' in need) {
       names.add('CUSTOS_KEY_CACHE_SECONDS').add('CUSTOS_LAST_USE_SECONDS');

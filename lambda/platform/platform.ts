@@ -1,4 +1,5 @@
 import { openKeyring } from '#keyring';
+import { openMail } from '#mail';
 import { openObjects } from '#objects';
 import { openWorkflow } from '#workflow';
 import { bundledPolicy } from '../policy/bundled.ts';
@@ -13,6 +14,7 @@ import type { SubjectKeys } from './keyring/subject-keys.ts';
 import { subjectKeys } from './keyring/table.ts';
 import { openLog } from './log/log.ts';
 import type { Log } from './log/log.ts';
+import type { Mail } from './mail/mail.ts';
 import type { Objects } from './objects/objects.ts';
 import { systemClock } from '../value/time.ts';
 import type { Clock } from '../value/time.ts';
@@ -30,6 +32,7 @@ export interface Platform {
   readonly keyring: Keyring;
   readonly subjectKeys: SubjectKeys;
   readonly objects: Objects;
+  readonly mail: Mail;
   readonly workflow: Workflow;
   readonly policy: Policy;
   readonly clock: Clock;
@@ -79,6 +82,10 @@ export function openPlatform(
     needed('objects', (need) => 'objects' in need);
     return given.objects ?? openObjects(environment.get('CUSTOS_OBJECTS_AT'), clock);
   });
+  const mail = part(() => {
+    needed('mail', (need) => 'mail' in need && need.mail.includes('send'));
+    return given.mail ?? openMail(environment.get('CUSTOS_MAIL_AT'));
+  });
   const workflow = part(() => {
     needed('a workflow', (need) => 'workflow' in need);
     return given.workflow ?? openWorkflow((name) => environment.get(workflowVariable(name)));
@@ -101,6 +108,9 @@ export function openPlatform(
     },
     get objects() {
       return objects();
+    },
+    get mail() {
+      return mail();
     },
     get workflow() {
       return workflow();

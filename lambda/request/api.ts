@@ -4,7 +4,7 @@ import { answer } from '../platform/http/handlers.ts';
 import { problem } from '../platform/http/problem.ts';
 import type { RequestId, SubjectId } from '../value/ids.ts';
 import { parseId } from '../value/ids.ts';
-import type { Platform } from '../platform/platform.ts';
+import type { RequestPlatform } from './start.ts';
 import { openSubjects } from '../subject/store.ts';
 import { cancel } from './cancel.ts';
 import { download } from './download.ts';
@@ -16,7 +16,7 @@ import { openRequestStore } from './store.ts';
 import { submitHandler } from './submit.ts';
 import { viewOf } from './view.ts';
 
-export function requestHandlers(platform: Platform): Handlers<typeof requestRoutes> {
+export function requestHandlers(platform: RequestPlatform): Handlers<typeof requestRoutes> {
   const requests = openRequestStore(platform);
   const subjects = openSubjects(platform);
   const restrictions = openRestrictions(platform, requests);

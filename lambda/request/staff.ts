@@ -9,7 +9,7 @@ import { problem } from '../platform/http/problem.ts';
 import type { Problem, ProblemDetail } from '../platform/http/problem.ts';
 import type { RequestId } from '../value/ids.ts';
 import { parseId } from '../value/ids.ts';
-import type { Platform } from '../platform/platform.ts';
+import type { RequestPlatform } from './start.ts';
 import { toRfc3339 } from '../value/time.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
 import { refusalsForAll } from '../policy/protective.ts';
@@ -43,7 +43,7 @@ const place = z.object({
 
 /** The queue of the privacy team. Staff see what was asked and its status, never content. */
 export function staffHandlers(
-  platform: Platform,
+  platform: RequestPlatform,
   requests: Requests,
   subjects: Subjects,
 ): Handlers<StaffRoutes> {

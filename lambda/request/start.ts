@@ -23,3 +23,6 @@ export async function startAttempt(
 }
 
 const executionName = (requestId: string, attempt: number): string => `${requestId}-${attempt}`;
+
+/** Requests write no mail. */
+export type RequestPlatform = Omit<Platform, 'mail'>;

@@ -7,7 +7,7 @@ import type { Problem, ProblemDetail } from '../platform/http/problem.ts';
 import { recentAuthentication } from '../platform/http/recent-authentication.ts';
 import type { RequestId, SubjectId } from '../value/ids.ts';
 import { newRequestId, newSubjectId, parseId } from '../value/ids.ts';
-import type { Platform } from '../platform/platform.ts';
+import type { RequestPlatform } from './start.ts';
 import { toRfc3339 } from '../value/time.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
 import { byDefault } from '../policy/applied.ts';
@@ -34,7 +34,7 @@ type Submission = RequestOf<(typeof requestRoutes)['submitRequest']>;
 
 /** POST /v1/me/requests */
 export function submitHandler(
-  platform: Platform,
+  platform: RequestPlatform,
   requests: Requests,
   subjects: Subjects,
   restrictions: Restrictions,

@@ -27,6 +27,11 @@ const adapters: readonly {
 }[] = [
   { module: '#keyring', open: 'openKeyring', isFor: (need) => 'keyring' in need },
   { module: '#objects', open: 'openObjects', isFor: (need) => 'objects' in need },
+  {
+    module: '#mail',
+    open: 'openMail',
+    isFor: (need) => 'mail' in need && need.mail.includes('send'),
+  },
   { module: '#workflow', open: 'openWorkflow', isFor: (need) => 'workflow' in need },
 ];
 const nothing = 'data:text/javascript,export const ';

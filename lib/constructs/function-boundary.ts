@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import type { FunctionFacts } from '../../lambda/platform/environment.ts';
 import { allow } from '../bindings/binding.ts';
 import { subjectKeyContext } from '../bindings/keyring-binding.ts';
+import { bindMail } from '../bindings/mail-binding.ts';
 import { networkInterfaces } from '../bindings/network-binding.ts';
 import { encryptAndDecrypt } from './customer-key.ts';
 import type { DataStack } from '../data-stack.ts';
@@ -11,12 +12,14 @@ import { physicalName } from '../names.ts';
 import { tables } from '../tables.ts';
 import { constructId } from '../facts.ts';
 import type { Stage } from '../stages.ts';
+import type { MailSender } from './mail-sender.ts';
 import { functionRolePath, functionRoles } from './function-roles.ts';
 
 export interface FunctionBoundaryProps {
   readonly stage: Stage;
   readonly data: DataStack;
   readonly functions: readonly FunctionFacts[];
+  readonly mailSender?: MailSender | undefined;
   /** Whether functions are in a VPC. */
   readonly inVpc: boolean;
 }
@@ -44,6 +47,7 @@ export class FunctionBoundary extends Construct {
           ...ofExports(props.data),
           ...ofOwnStack(Stack.of(this).stackName),
           ...ofEvents(props.stage),
+          ...ofMail(props.mailSender),
           ...(props.inVpc ? networkInterfaces() : []),
         ],
       }),
@@ -177,6 +181,9 @@ const ofOwnStack = (service: string): iam.PolicyStatement[] => [
   allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [here('logs', `log-group:${service}-*`)]),
   allow(['sqs:SendMessage'], [here('sqs', `${service}-*`)]),
 ];
+
+const ofMail = (sender: MailSender | undefined): iam.PolicyStatement[] =>
+  sender === undefined ? [] : [...bindMail(['send'], sender).statements];
 
 const ofEvents = (stage: Stage): iam.PolicyStatement[] => [
   allow(['events:PutEvents'], [here('events', `event-bus/${physicalName(stage)}`)]),

@@ -6,6 +6,7 @@ import type { Binding, Variables } from '../bindings/binding.ts';
 import { bindInvoke, bindWorkflow } from '../bindings/call-binding.ts';
 import { bindEvents } from '../bindings/events-binding.ts';
 import { bindKeyring } from '../bindings/keyring-binding.ts';
+import { bindMail } from '../bindings/mail-binding.ts';
 import { bindObjects } from '../bindings/objects-binding.ts';
 import { bindTable } from '../bindings/table-binding.ts';
 import type { DataStack } from '../data-stack.ts';
@@ -15,6 +16,7 @@ import type { Stage } from '../stages.ts';
 import type { Bundles } from './bundle.ts';
 import { FunctionBoundary } from './function-boundary.ts';
 import { PrivacyFunction } from './privacy-function.ts';
+import type { MailSender } from './mail-sender.ts';
 import type { FunctionNetwork } from './privacy-function.ts';
 
 export interface FunctionSetProps {
@@ -23,6 +25,8 @@ export interface FunctionSetProps {
   readonly data: DataStack;
   readonly bundles: Bundles;
   readonly eventBus: IEventBus;
+  /** @default - no mail is sent */
+  readonly mailSender?: MailSender | undefined;
   /** Issuers of tokens, as JSON; for the authorizer. */
   readonly issuers: string;
   /**
@@ -89,6 +93,7 @@ export class FunctionSet {
       return bindKeyring(need.keyring, data.keys, seconds);
     }
     if ('objects' in need) return bindObjects(need.objects, data.exports, data.keys.atRest.keyArn);
+    if ('mail' in need) return bindMail(need.mail, this.#props.mailSender);
     if ('events' in need) return bindEvents(this.#props.eventBus);
     if ('workflow' in need) {
       const workflow: string = need.workflow;

@@ -59,7 +59,7 @@ export class PrivacyFunction extends Construct {
   readonly alias?: lambda.Alias;
   readonly logGroup: logs.LogGroup;
   readonly policy: iam.ManagedPolicy;
-  /** For a durable function: executions that Lambda accepted and could not start. */
+  /** Of a function that Lambda calls on its own: what it accepted and could not run. */
   readonly notStarted?: sqs.Queue;
 
   constructor(scope: Construct, id: string, props: PrivacyFunctionProps) {
@@ -75,7 +75,7 @@ export class PrivacyFunction extends Construct {
       description: facts.purpose,
       permissionsBoundary: props.permissionsBoundary,
     });
-    if (facts.trigger.kind === 'durable') {
+    if (facts.trigger.kind === 'durable' || facts.trigger.kind === 'mail-events') {
       this.notStarted = new sqs.Queue(this, 'NotStarted', {
         encryption: sqs.QueueEncryption.KMS,
         encryptionMasterKey: props.atRest,

@@ -54,11 +54,28 @@ function callsOfNeed(need: Need, deployed: DeployedFunction, atRest: string): re
     const target = variable(deployed, invokeVariable(need.invoke));
     return [{ action: 'lambda:InvokeFunction', resource: target }];
   }
+  if ('mail' in need) return mailCalls(need.mail, deployed);
   if ('events' in need) {
     const bus = `arn:aws:events:${region}:${account}:event-bus/${variable(deployed, 'CUSTOS_EVENTS_AT')}`;
     return [{ action: 'events:PutEvents', resource: bus }];
   }
   throw new TypeError(`a need is not simulated: ${JSON.stringify(need)}`);
+}
+
+/** As the adapter sends: in the name of the sender, with its configuration set. */
+function mailCalls(actions: readonly string[], deployed: DeployedFunction): readonly Call[] {
+  const place = variable(deployed, 'CUSTOS_MAIL_AT');
+  if (place === 'off' || !actions.includes('send')) return [];
+  const { from, configurationSet } = JSON.parse(place) as {
+    from: string;
+    configurationSet: string;
+  };
+  const domain = from.split('@')[1] ?? '';
+  return [`identity/${domain}`, `configuration-set/${configurationSet}`].map((resource) => ({
+    action: 'ses:SendEmail',
+    resource: `arn:aws:ses:${region}:${account}:${resource}`,
+    context: { 'ses:FromAddress': from },
+  }));
 }
 
 const tableActions = {

@@ -16,6 +16,8 @@ const places = {
   objectsDirectory: '/home/objects',
   objectsUrl: 'http://127.0.0.1:3/_objects',
   eventsFile: '/home/events.jsonl',
+  outbox: '/home/outbox',
+  mailEvents: '/home/mail-events.jsonl',
   issuers: '[{"issuer":"local"}]',
 };
 

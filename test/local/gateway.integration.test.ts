@@ -49,6 +49,8 @@ beforeAll(async () => {
       objectsDirectory: folder,
       objectsUrl: '',
       eventsFile: '',
+      outbox: '',
+      mailEvents: '',
       issuers: '[]',
     }),
     { compileCache: join(folder, 'cache'), log: (output) => output.resume() },

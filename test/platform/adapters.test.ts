@@ -1,5 +1,6 @@
 import { openEvents } from '#events';
 import { openKeyring } from '#keyring';
+import { openMail } from '#mail';
 import { openObjects } from '#objects';
 import { openExecutionClient, openWorkflow } from '#workflow';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -11,6 +12,7 @@ import { EventBridgeEvents } from '../../lambda/event/eventbridge-events.ts';
 import { EnvironmentError } from '../../lambda/platform/environment.ts';
 import type { FunctionFacts } from '../../lambda/platform/environment.ts';
 import { KmsKeyring } from '../../lambda/platform/keyring/kms-keyring.ts';
+import { SesMail } from '../../lambda/platform/mail/ses-mail.ts';
 import { S3Objects } from '../../lambda/platform/objects/s3-objects.ts';
 import { openPlatform } from '../../lambda/platform/platform.ts';
 import { DurableWorkflow } from '../../lambda/platform/workflow/durable-workflow.ts';
@@ -38,6 +40,8 @@ describe('the adapters', () => {
     expect(openObjects('bucket', systemClock)).toBeInstanceOf(S3Objects);
     expect(openWorkflow(() => 'arn')).toBeInstanceOf(DurableWorkflow);
     expect(openExecutionClient()).toBeUndefined();
+    const sender = { from: 'privacy@example.com', configurationSet: 'custos-dev', perSecond: 10 };
+    expect(openMail(JSON.stringify(sender))).toBeInstanceOf(SesMail);
     expect(openEvents('bus')).toBeInstanceOf(EventBridgeEvents);
   });
 

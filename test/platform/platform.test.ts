@@ -34,7 +34,7 @@ const values: Readonly<Record<string, string>> = {
 const open = (...needs: readonly Need[]): Platform => openPlatform(factsWith(...needs), values);
 
 describe('a platform', () => {
-  const parts = ['database', 'keyring', 'subjectKeys', 'objects', 'workflow'] as const;
+  const parts = ['database', 'keyring', 'subjectKeys', 'objects', 'mail', 'workflow'] as const;
 
   test.each(parts)('rejects %s for a function that does not declare it', (part) => {
     expect(() => open()[part]).toThrow(NeedNotDeclaredError);

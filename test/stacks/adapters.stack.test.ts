@@ -66,12 +66,20 @@ describe('the adapters of the embedded runtime', () => {
     const sources = sourcesIn(local);
 
     expect(words).toEqual(
-      expect.arrayContaining(['FileKeyring', 'DirectoryObjects', 'LocalEvents', 'LocalWorkflow']),
+      expect.arrayContaining([
+        'FileKeyring',
+        'DirectoryObjects',
+        'LocalEvents',
+        'LocalWorkflow',
+        'OutboxMail',
+      ]),
     );
     expect(words.filter((word) => !text.includes(word))).toEqual([]);
     expect(sources.filter((path) => path.startsWith('local/adapters/'))).not.toEqual([]);
-    expect(sources.filter((path) => /(kms-keyring|s3-objects)\.ts$/.test(path))).toEqual([]);
-    expect(sources.filter((path) => /client-(kms|s3|eventbridge)\//.test(path))).toEqual([]);
+    expect(sources.filter((path) => /(kms-keyring|s3-objects|ses-mail)\.ts$/.test(path))).toEqual(
+      [],
+    );
+    expect(sources.filter((path) => /client-(kms|s3|eventbridge|sesv2)\//.test(path))).toEqual([]);
     // The comments name dependencies as well: the line above could fail.
     expect(sources.filter((path) => path.includes('client-dynamodb/'))).not.toEqual([]);
   });
@@ -83,6 +91,7 @@ const clients: Readonly<Record<string, (facts: FunctionFacts) => boolean>> = {
   KMSClient: ({ needs }) => needs.some((need) => 'keyring' in need),
   S3Client: ({ needs }) => needs.some((need) => 'objects' in need),
   EventBridgeClient: ({ needs }) => needs.some((need) => 'events' in need),
+  SESv2Client: ({ needs }) => needs.some((need) => 'mail' in need && need.mail.includes('send')),
   LambdaClient: ({ needs, trigger }) =>
     trigger.kind === 'durable' || needs.some((need) => 'workflow' in need),
 };

@@ -25,6 +25,10 @@ const everyProp = {
   alarmAddress: 'alarms@example.org',
   logArchiveBucket: 'arn:aws:s3:::archive-of-logs',
   firewall: 'block',
+  mail: {
+    identityArn: `arn:aws:ses:eu-central-1:${account}:identity/example.org`,
+    from: 'privacy@example.org',
+  },
   reservedConcurrency: { 'decision-api': 50 },
   env: { account, region: 'eu-central-1' },
 } as const satisfies Omit<CustosProps, 'stage'>;

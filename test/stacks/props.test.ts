@@ -4,6 +4,7 @@ import { contextProps } from '../../lib/context-props.ts';
 import type { CustosProps } from '../../lib/custos-props.ts';
 
 const issuer = { issuer: 'https://id.example.org', audience: 'custos', caller: 'subject' } as const;
+const identity = (name: string) => `arn:aws:ses:eu-central-1:111122223333:identity/${name}`;
 const domain = {
   domainName: 'privacy.example.org',
   certificateArn: 'arn:aws:acm:eu-central-1:111122223333:certificate/c0ffee',
@@ -30,6 +31,34 @@ describe('an invalid prop is rejected with its name and the remedy', () => {
       'a bucket with a path',
       { logArchiveBucket: 's3://archive/custos' },
       'logArchiveBucket: give the name or the ARN of a bucket, without a path',
+    ],
+    [
+      'an identity without its ARN',
+      { mail: { identityArn: 'example.org', from: 'privacy@example.org' } },
+      'mail.identityArn: give the ARN of an identity in SES, arn:aws:ses:<region>:<account>:identity/<domain or address>',
+    ],
+    [
+      'a sender of another domain',
+      { mail: { identityArn: identity('example.org'), from: 'privacy@example.com' } },
+      'mail.from: the address must belong to the identity',
+    ],
+    [
+      'a sender with a name',
+      { mail: { identityArn: identity('example.org'), from: 'Ada <ada@example.org>' } },
+      'mail.from: give one e-mail address, such as privacy@example.com',
+    ],
+    [
+      'an identity of another Region',
+      {
+        mail: { identityArn: identity('example.org'), from: 'privacy@example.org' },
+        env: { region: 'eu-west-1' },
+      },
+      'mail.identityArn: the identity must be in eu-west-1, as the API is',
+    ],
+    [
+      'no messages in a second',
+      { mail: { identityArn: identity('example.org'), from: 'a@example.org', perSecond: 0 } },
+      'mail.perSecond: give a number above 0 and up to 1000',
     ],
     [
       'the name of a role',

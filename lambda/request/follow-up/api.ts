@@ -1,7 +1,7 @@
 import type { FollowUpCaller, Handlers } from '../../platform/http/handlers.ts';
 import { answer } from '../../platform/http/handlers.ts';
 import { problem } from '../../platform/http/problem.ts';
-import type { Platform } from '../../platform/platform.ts';
+import type { RequestPlatform } from '../start.ts';
 import { cancel } from '../cancel.ts';
 import { download } from '../download.ts';
 import type { RequestRow } from '../row.ts';
@@ -11,7 +11,7 @@ import type { followUpRoutes } from './routes.ts';
 import { opens, requestOfToken } from './token.ts';
 
 /** A caller who has the token of a request, without an account: it opens that request and looks no one up. */
-export function followUpHandlers(platform: Platform): Handlers<typeof followUpRoutes> {
+export function followUpHandlers(platform: RequestPlatform): Handlers<typeof followUpRoutes> {
   const requests = openRequestStore(platform);
 
   return {

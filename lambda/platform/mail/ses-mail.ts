@@ -1,0 +1,99 @@
+import {
+  BadRequestException,
+  LimitExceededException,
+  SESv2Client,
+  SESv2ServiceException,
+  SendEmailCommand,
+  TooManyRequestsException,
+} from '@aws-sdk/client-sesv2';
+import { checkMessage, mailbox, reachable } from './checks.ts';
+import { MailRefusedError, MailUnavailableError } from './errors.ts';
+import type { Mail, MailOutcome, Message } from './mail.ts';
+import { parseSender } from './sender.ts';
+import type { Sender } from './sender.ts';
+
+/** With this tag the events of SES name the message. */
+export const messageTag = 'custos_message';
+
+/** Mail in AWS. The configuration set publishes what happened to each message later. */
+export class SesMail implements Mail {
+  readonly #sender: Sender;
+  readonly #client: SESv2Client;
+
+  constructor(sender: Sender, client: SESv2Client = openClient()) {
+    this.#sender = sender;
+    this.#client = client;
+  }
+
+  get perSecond(): number {
+    return this.#sender.perSecond;
+  }
+
+  async send(message: Message): Promise<MailOutcome> {
+    checkMessage(message);
+    const address = reachable(message.to);
+    if (address === undefined) return { kind: 'rejected-address' };
+    try {
+      await this.#client.send(this.#command(message, address));
+      return { kind: 'sent' };
+    } catch (error) {
+      return outcomeOf(error);
+    }
+  }
+
+  #command({ id, fromName, replyTo, subject, text, locale }: Message, address: string) {
+    const utf8 = (data: string) => ({ Data: data, Charset: 'UTF-8' });
+    return new SendEmailCommand({
+      FromEmailAddress: mailbox(fromName, this.#sender.from),
+      ReplyToAddresses: [replyTo],
+      Destination: { ToAddresses: [address] },
+      ConfigurationSetName: this.#sender.configurationSet,
+      EmailTags: [{ Name: messageTag, Value: id }],
+      Content: {
+        Simple: {
+          Subject: utf8(subject),
+          Body: { Text: utf8(text) },
+          Headers: [
+            // RFC 3834 section 5: no automatic reply comes back.
+            { Name: 'Auto-Submitted', Value: 'auto-generated' },
+            { Name: 'Content-Language', Value: locale },
+          ],
+        },
+      },
+    });
+  }
+}
+
+/** What `#mail` resolves to in a bundle for AWS. */
+export const openMail = (place: string): Mail => new SesMail(parseSender(place));
+
+function outcomeOf(error: unknown): MailOutcome {
+  // Both are answered before SES takes a message: the rate, and the quota of the day.
+  if (error instanceof TooManyRequestsException || error instanceof LimitExceededException) {
+    return { kind: 'throttled' };
+  }
+  if (error instanceof BadRequestException) return { kind: 'rejected-address' };
+  // The message of an error has addresses, so it is not the cause of another one.
+  if (error instanceof SESv2ServiceException && error.$fault === 'client') {
+    throw new MailRefusedError(`the mail service accepts nothing from this sender: ${error.name}`);
+  }
+  throw new MailUnavailableError('the mail service did not say whether it took a message');
+}
+
+/**
+ * One attempt: SES recognizes no repeated message, so an attempt of the SDK after a lost answer would
+ * inform a person twice.
+ */
+const openClient = (): SESv2Client => {
+  const client = new SESv2Client({
+    maxAttempts: 1,
+    requestHandler: {
+      connectionTimeout: 1_000,
+      requestTimeout: 10_000,
+      throwOnRequestTimeout: true,
+    },
+  });
+  // The default logger could write addresses.
+  client.middlewareStack.remove('loggerMiddleware');
+  return client;
+};

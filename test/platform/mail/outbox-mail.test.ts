@@ -1,0 +1,114 @@
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { MailArgumentError, MailUnavailableError } from '../../../lambda/platform/mail/errors.ts';
+import { openMail, OutboxMail } from '../../../local/adapters/mail/outbox-mail.ts';
+import { messageTo } from './message.ts';
+
+let home: string;
+let place: { directory: string; events: string };
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'custos-mail-'));
+  place = { directory: join(home, 'outbox'), events: join(home, 'mail-events.jsonl') };
+});
+afterEach(() => rm(home, { recursive: true }));
+
+const events = async () =>
+  (await readFile(place.events, 'utf8'))
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { event: string; messageId: string });
+
+describe('the outbox', () => {
+  test('has one file for each message, which only its owner reads', async () => {
+    const message = messageTo('ada@example.org');
+
+    expect(await openMail(JSON.stringify(place)).send(message)).toEqual({ kind: 'sent' });
+
+    const file = join(place.directory, `${message.id}.eml`);
+    const text = await readFile(file, 'utf8');
+    expect(text).toContain('To: ada@example.org\r\n');
+    expect(text).toContain('Subject: What happened to your data\r\n');
+    expect(text).toContain('\r\n\r\nSomeone read your data.\r\n\r\nGrüße\r\n');
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect((await stat(place.events)).mode & 0o777).toBe(0o600);
+  });
+
+  test('does not send a message again that has the same id', async () => {
+    const mail = new OutboxMail(place);
+    const message = messageTo('ada@example.org');
+
+    const outcomes = await Promise.all(Array.from({ length: 20 }, () => mail.send(message)));
+
+    expect(outcomes).toEqual(outcomes.map(() => ({ kind: 'sent' })));
+    expect(await readdir(place.directory)).toEqual([`${message.id}.eml`]);
+  });
+
+  test('reports that a message was sent, came back or drew a complaint', async () => {
+    const mail = new OutboxMail(place);
+    const ids: string[] = [];
+    for (const to of ['a@example.org', 'b@bounce.example', 'c@complaint.example']) {
+      const message = messageTo(to);
+      ids.push(message.id);
+      await mail.send(message);
+    }
+
+    expect((await events()).map(({ event, messageId }) => [event, ids.indexOf(messageId)])).toEqual(
+      [
+        ['Send', 0],
+        ['Send', 1],
+        ['Bounce', 1],
+        ['Send', 2],
+        ['Complaint', 2],
+      ],
+    );
+    expect(await readFile(place.events, 'utf8')).not.toContain('@');
+  });
+
+  test('rejects an address that no mail reaches, and writes nothing', async () => {
+    const mail = new OutboxMail(place);
+
+    for (const to of ['ada', 'ada@', 'jörg@example.org', 'a@example.org\r\nBcc: b@example.org']) {
+      expect(await mail.send(messageTo(to)), to).toEqual({ kind: 'rejected-address' });
+    }
+    await expect(readdir(place.directory)).rejects.toThrow('ENOENT');
+  });
+
+  test('writes letters outside ASCII into headers as RFC 2047 says', async () => {
+    const subject = `Ä${'ö'.repeat(90)}`;
+    const message = messageTo('ada@example.org', { subject, fromName: 'Müller, "AG"' });
+    await new OutboxMail(place).send(message);
+
+    const text = await readFile(join(place.directory, `${message.id}.eml`), 'utf8');
+    const [, words = ''] = /^Subject: (.*)\r$/m.exec(text) ?? [];
+    const decoded = words
+      .split(' ')
+      .map((word) => Buffer.from(word.slice('=?UTF-8?B?'.length, -2), 'base64').toString())
+      .join('');
+    expect(decoded).toBe(subject);
+    expect(words.split(' ').every((word) => word.length <= 75)).toBe(true);
+    expect(text).toMatch(/^From: =\?UTF-8\?B\?[\w+/=]+\?= <custos@localhost>\r$/m);
+  });
+
+  test.each([
+    ['a subject of two lines', { subject: 'One\r\nBcc: all@example.org' }],
+    ['a name of two lines', { fromName: 'One\nTwo' }],
+    ['an id that is a path', { id: '../../etc/passwd' }],
+    ['no text', { text: ' \n ' }],
+    ['no language', { locale: 'en\r\nX: y' }],
+  ])('rejects %s, and repeats nothing of it', async (_, change) => {
+    const sent = new OutboxMail(place).send(messageTo('ada@example.org', change));
+
+    await expect(sent).rejects.toThrow(MailArgumentError);
+    await expect(sent).rejects.not.toThrow(/ada@|Bcc|passwd/);
+  });
+
+  test('that cannot be written says nothing of the message', async () => {
+    await writeFile(place.directory, 'a file');
+    const sent = new OutboxMail(place).send(messageTo('ada@example.org'));
+
+    await expect(sent).rejects.toThrow(MailUnavailableError);
+    await expect(sent).rejects.not.toThrow('ada');
+  });
+});

@@ -1,0 +1,129 @@
+import { SESv2Client } from '@aws-sdk/client-sesv2';
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { MailRefusedError, MailUnavailableError } from '../../../lambda/platform/mail/errors.ts';
+import { SesMail } from '../../../lambda/platform/mail/ses-mail.ts';
+import { messageTo } from './message.ts';
+
+interface Reply {
+  readonly status: number;
+  readonly type?: string;
+  readonly body?: object;
+  /** Accepts the message and loses the answer. */
+  readonly hangUp?: true;
+}
+
+let server: Server;
+let reply: Reply;
+let received: { path: string; body: Record<string, unknown> }[];
+let client: SESv2Client;
+let mail: SesMail;
+
+beforeEach(async () => {
+  received = [];
+  reply = { status: 200, body: { MessageId: 'accepted' } };
+  server = createServer((request, response) => {
+    let text = '';
+    request.on('data', (chunk: Buffer) => (text += chunk.toString()));
+    request.on('end', () => {
+      received.push({
+        path: request.url ?? '',
+        body: JSON.parse(text) as Record<string, unknown>,
+      });
+      if (reply.hangUp) return void request.socket.destroy();
+      if (reply.type !== undefined) response.setHeader('x-amzn-errortype', reply.type);
+      response.writeHead(reply.status, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(reply.body ?? { message: 'to ada@example.org' }));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  client = new SESv2Client({
+    endpoint: `http://127.0.0.1:${port}`,
+    region: 'eu-central-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    maxAttempts: 1,
+  });
+  const sender = { from: 'privacy@example.com', configurationSet: 'custos-dev', perSecond: 7 };
+  mail = new SesMail(sender, client);
+});
+afterEach(async () => {
+  client.destroy();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+describe('SES', () => {
+  test('receives one message with its tag, the configuration set and the sender', async () => {
+    const message = messageTo('Ada@Bücher.example', { fromName: 'Müller AG' });
+
+    expect(await mail.send(message)).toEqual({ kind: 'sent' });
+
+    expect(received).toHaveLength(1);
+    expect(received[0]).toMatchObject({
+      path: '/v2/email/outbound-emails',
+      body: {
+        FromEmailAddress: '=?UTF-8?B?TcO8bGxlciBBRw==?= <privacy@example.com>',
+        ReplyToAddresses: ['dpo@example.com'],
+        Destination: { ToAddresses: ['Ada@xn--bcher-kva.example'] },
+        ConfigurationSetName: 'custos-dev',
+        EmailTags: [{ Name: 'custos_message', Value: message.id }],
+        Content: {
+          Simple: {
+            Subject: { Data: message.subject, Charset: 'UTF-8' },
+            Body: { Text: { Data: message.text, Charset: 'UTF-8' } },
+            Headers: [
+              { Name: 'Auto-Submitted', Value: 'auto-generated' },
+              { Name: 'Content-Language', Value: 'en' },
+            ],
+          },
+        },
+      },
+    });
+    expect(mail.perSecond).toBe(7);
+  });
+
+  test.each([
+    ['too many a second', 'TooManyRequestsException', 429, { kind: 'throttled' }],
+    ['the quota of the day', 'LimitExceededException', 400, { kind: 'throttled' }],
+    ['a malformed address', 'BadRequestException', 400, { kind: 'rejected-address' }],
+  ])('answers %s with an outcome', async (_, type, status, outcome) => {
+    reply = { status, type };
+
+    expect(await mail.send(messageTo('ada@example.org'))).toEqual(outcome);
+    expect(received).toHaveLength(1);
+  });
+
+  test('does not receive an address that no mail reaches', async () => {
+    expect(await mail.send(messageTo('jörg@example.org'))).toEqual({ kind: 'rejected-address' });
+    expect(received).toEqual([]);
+  });
+
+  test.each([
+    ['MessageRejected', 400],
+    ['AccountSuspendedException', 400],
+    ['SendingPausedException', 400],
+    ['MailFromDomainNotVerifiedException', 400],
+    ['AccessDeniedException', 403],
+  ])('that answers %s refuses the sender, whoever is written to', async (type, status) => {
+    reply = { status, type };
+    const sent = mail.send(messageTo('ada@example.org'));
+
+    await expect(sent).rejects.toThrow(MailRefusedError);
+    await expect(sent).rejects.not.toThrow('ada');
+    await expect(sent).rejects.not.toHaveProperty('cause');
+  });
+
+  test.each([
+    ['hangs up', { status: 200, hangUp: true }],
+    ['fails', { status: 500, type: 'InternalServiceErrorException' }],
+  ] as const)('that %s may have taken the message: it is asked once', async (_, given) => {
+    reply = given;
+    const sent = mail.send(messageTo('ada@example.org'));
+
+    await expect(sent).rejects.toThrow(MailUnavailableError);
+    await expect(sent).rejects.not.toHaveProperty('cause');
+    expect(received).toHaveLength(1);
+  });
+});
