@@ -54,7 +54,7 @@ export class MailSender extends Construct {
         },
       },
     });
-    destination.addDependency(set);
+    destination.addResourceDependency(set);
   }
 
   /**

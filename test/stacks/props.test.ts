@@ -195,6 +195,9 @@ describe('the context of the command line', () => {
         ...domain,
         hostedZoneId: 'Z1',
         zoneName: 'example.org',
+        mailIdentityArn: identity('example.org'),
+        mailFrom: 'privacy@example.org',
+        mailPerSecond: '14',
       }),
     ).toEqual({
       stage: 'prod',
@@ -206,6 +209,11 @@ describe('the context of the command line', () => {
       logArchiveBucket: 'archive',
       firewall: 'block',
       audit: { management: 'organization' },
+      mail: {
+        identityArn: identity('example.org'),
+        from: 'privacy@example.org',
+        perSecond: 14,
+      },
       domain: { ...domain, hostedZone: { hostedZoneId: 'Z1', zoneName: 'example.org' } },
     });
   });
@@ -213,6 +221,7 @@ describe('the context of the command line', () => {
   test.each([
     [{ certificateArn: 'arn' }, 'domainName and certificateArn: give both or neither'],
     [{ ...domain, zoneName: 'x.org' }, 'hostedZoneId and zoneName: give both or neither'],
+    [{ mailFrom: 'a@example.org' }, 'mailIdentityArn and mailFrom: give both or neither'],
     [{ firewall: 'off' }, 'firewall: use count or block'],
     [{ tlsAccess: 'none' }, 'tlsAccess: use basic or strict'],
     [{ managementTrail: 'organisation' }, 'managementTrail: use own or organization'],
