@@ -19,7 +19,7 @@ import { ServiceStack } from './service-stack.ts';
 import { stageNamed } from './stages.ts';
 
 export interface CustosStacks {
-  /** Undefined where it is switched off, and for the embedded runtime, which has no CloudTrail. */
+  /** Undefined where it is switched off. The embedded runtime reads the selectors of its trails. */
   readonly audit?: AuditStack;
   readonly data: DataStack;
   readonly service: ServiceStack;
@@ -108,7 +108,7 @@ function auditStack(
   props: AuditStackProps & { readonly stackName: string },
   audit: CustosProps['audit'] = {},
 ): AuditStack | undefined {
-  if (props.stage.name === 'local' || 'off' in audit) return undefined;
+  if ('off' in audit) return undefined;
   return new AuditStack(scope, props.stackName, { ...props, audit });
 }
 

@@ -1,6 +1,7 @@
 import { glob, readFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import * as z from 'zod';
+import { deployedNames } from './deployed-names.ts';
 import { functionNameOf } from './invocation.ts';
 import {
   isObject,
@@ -31,9 +32,15 @@ export interface ResourceInStack {
 /** The synthesized app, with local names for all its resources. */
 export interface Assembly {
   readonly resolver: TemplateResolver;
+  /** Resources of this type that the runtime runs; those of the audit stack guard an account. */
   readonly ofType: (type: string) => readonly ResourceInStack[];
+  /** Resources of this type in the audit stack. */
+  readonly guardsOfType: (type: string) => readonly ResourceInStack[];
   /** All properties, resolved. */
   readonly properties: (placed: ResourceInStack) => Readonly<Record<string, unknown>>;
+  /** The same with the names that resources would have in an account. */
+  readonly deployed: TemplateResolver;
+  readonly deployedProperties: (placed: ResourceInStack) => Readonly<Record<string, unknown>>;
   /** Directory of the asset that would be uploaded under this key. */
   readonly assetDirectory: (objectKey: string) => string;
 }
@@ -74,6 +81,7 @@ export function assemble(
   assetDirectory: Assembly['assetDirectory'],
 ): Assembly {
   const resolver = new TemplateResolver(stacks, localNames(stacks));
+  const deployed = new TemplateResolver(stacks, deployedNames(stacks));
   const placed = stacks.flatMap((stack) =>
     Object.entries(stack.template.Resources ?? {}).map(([logicalId, resource]) => ({
       logicalId,
@@ -81,14 +89,23 @@ export function assemble(
       stack,
     })),
   );
+  const isGuard = ({ stack }: ResourceInStack) => stack.name.endsWith('-Audit');
+  const propertiesBy =
+    (names: TemplateResolver) =>
+    ({ resource, stack }: ResourceInStack) => {
+      const resolved = names.resolve(resource.Properties ?? {}, stack);
+      return isObject(resolved) ? resolved : {};
+    };
+  const ofType = (type: string, wanted: (one: ResourceInStack) => boolean) =>
+    placed.filter((one) => one.resource.Type === type && wanted(one));
   return {
     resolver,
     assetDirectory,
-    ofType: (type) => placed.filter(({ resource }) => resource.Type === type),
-    properties: ({ resource, stack }) => {
-      const resolved = resolver.resolve(resource.Properties ?? {}, stack);
-      return isObject(resolved) ? resolved : {};
-    },
+    ofType: (type) => ofType(type, (one) => !isGuard(one)),
+    guardsOfType: (type) => ofType(type, isGuard),
+    properties: propertiesBy(resolver),
+    deployed,
+    deployedProperties: propertiesBy(deployed),
   };
 }
 

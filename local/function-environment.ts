@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Readable } from 'node:stream';
+import type { UseOfService } from './adapters/use-of-service.ts';
 import type { LocalFunction } from './functions.ts';
 import type { Invocation } from './invocation.ts';
 import { localAccount, localRegion } from './template.ts';
@@ -13,7 +14,9 @@ const longestStart = 10_000;
 export interface EnvironmentOptions {
   readonly compileCache: string;
   /** Receives what the function writes to standard output and standard error. */
-  readonly log: (output: Readable) => void;
+  readonly log: (output: Readable, functionName: string) => void;
+  /** Receives each call that the function makes of the keyring and of the objects. */
+  readonly used?: (use: UseOfService, functionName: string) => void;
 }
 
 /** One worker thread that runs one function, one event at a time, until it fails or is stopped. */
@@ -48,9 +51,9 @@ export class FunctionEnvironment {
         resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes },
       },
     );
-    options.log(this.#worker.stdout);
-    options.log(this.#worker.stderr);
-    this.#ready = this.#begin();
+    options.log(this.#worker.stdout, name);
+    options.log(this.#worker.stderr, name);
+    this.#ready = this.#begin(options.used);
   }
 
   /** A worker that timed out or crashed receives no more events. */
@@ -90,7 +93,7 @@ export class FunctionEnvironment {
   }
 
   /** Loads the bundle; returns why it cannot run, or undefined. */
-  async #begin(): Promise<Invocation | undefined> {
+  async #begin(used: EnvironmentOptions['used']): Promise<Invocation | undefined> {
     const { promise, resolve } = Promise.withResolvers<Invocation | undefined>();
     const timer = setTimeout(() => {
       void this.end();
@@ -99,6 +102,8 @@ export class FunctionEnvironment {
     this.#worker.on('message', (answer: WorkerAnswer) => {
       if (answer.kind === 'ready') {
         resolve(undefined);
+      } else if (answer.kind === 'used') {
+        used?.(answer.use, this.#function.name);
       } else if (answer.id === this.#calls) {
         this.#settle?.(invocationOf(answer));
       } else if (answer.id === notLoaded) {
@@ -123,7 +128,7 @@ export class FunctionEnvironment {
   }
 }
 
-const invocationOf = (answer: Exclude<WorkerAnswer, { kind: 'ready' }>): Invocation =>
+const invocationOf = (answer: Exclude<WorkerAnswer, { kind: 'ready' | 'used' }>): Invocation =>
   answer.kind === 'returned'
     ? { kind: 'returned', payload: answer.payload }
     : failed(answer.errorType, answer.errorMessage);

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { formatPlace } from './adapters/objects/directory-place.ts';
 import type { DirectoryPlace } from './adapters/objects/directory-place.ts';
-import type { Assembly } from './assembly.ts';
 import { formatOutbox } from './adapters/mail/outbox-place.ts';
+import type { Assembly, ResourceInStack } from './assembly.ts';
 import { localFunctionName } from './assembly.ts';
 import { localRegion } from './template.ts';
 
@@ -18,6 +18,15 @@ export interface LocalFunction {
   readonly environment: Readonly<Record<string, string>>;
   /** Set for durable functions only. */
   readonly executionTimeoutSeconds?: number;
+  /** What it is and uses in an account; records of its calls name these. */
+  readonly deployed: DeployedFunction;
+}
+
+export interface DeployedFunction {
+  readonly arn: string;
+  readonly roleArn: string;
+  /** Environment variables of the template, with ARNs and names of an account. */
+  readonly variables: Readonly<Record<string, string>>;
 }
 
 const properties = z.object({
@@ -31,8 +40,8 @@ const properties = z.object({
 
 /** Local addresses and paths of what the template finds in AWS. */
 export interface LocalPlaces {
-  /** Secret of this start; every inner port requires it. */
-  readonly secret: string;
+  /** Every inner port requires the secret of its caller. */
+  readonly secretOf: (functionName: string) => string;
   readonly databaseUrl: string;
   readonly invokeUrl: string;
   readonly keyFile: string;
@@ -62,17 +71,34 @@ export function localFunctions(assembly: Assembly, places: LocalPlaces): LocalFu
       memoryMegabytes: parsed.MemorySize,
       environment: {
         ...localized(parsed.Environment.Variables, places),
+        AWS_SESSION_TOKEN: places.secretOf(name),
         AWS_LAMBDA_FUNCTION_NAME: name,
         AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
         AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(parsed.MemorySize),
       },
       executionTimeoutSeconds: parsed.DurableConfig?.ExecutionTimeout,
+      deployed: deployedFunction(assembly, placed),
     };
   });
 }
 
+const deployedProperties = z.object({
+  Role: z.string().default(''),
+  Environment: properties.shape.Environment,
+});
+
+function deployedFunction(assembly: Assembly, placed: ResourceInStack): DeployedFunction {
+  const { Role, Environment } = deployedProperties.parse(assembly.deployedProperties(placed));
+  const arn = { 'Fn::GetAtt': [placed.logicalId, 'Arn'] };
+  return {
+    arn: assembly.deployed.text(arn, placed.stack),
+    roleArn: Role,
+    variables: Environment.Variables,
+  };
+}
+
 /** The environment variables of the template, with local values. */
-export function localized(
+function localized(
   variables: Readonly<Record<string, string>>,
   places: LocalPlaces,
 ): Record<string, string> {
@@ -94,7 +120,6 @@ export function localized(
     AWS_REGION: localRegion,
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
-    AWS_SESSION_TOKEN: places.secret,
     AWS_ENDPOINT_URL_DYNAMODB: places.databaseUrl,
     AWS_ENDPOINT_URL_LAMBDA: places.invokeUrl,
     TZ: ':UTC',

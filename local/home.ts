@@ -13,6 +13,8 @@ export interface Home {
   /** The compiled policy of the last start. */
   readonly deployedPolicy: string;
   readonly functionLog: string;
+  /** Folder with a record of each call of the database, the keyring and the objects. */
+  readonly audit: string;
   readonly compileCache: string;
   readonly events: string;
   readonly webhook: string;
@@ -34,6 +36,7 @@ export const homeAt = (directory: string): Home => ({
   recordedPolicy: join(directory, 'policy.json'),
   deployedPolicy: join(directory, 'deployed-policy.json'),
   functionLog: join(directory, 'functions.log'),
+  audit: join(directory, 'audit'),
   compileCache: join(directory, 'compile-cache'),
   events: join(directory, 'events.jsonl'),
   webhook: join(directory, 'webhook.json'),

@@ -2,7 +2,8 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { functionNameOf } from './invocation.ts';
 import type { Functions } from './function-pool.ts';
-import { isOurs, refusal } from './inner-port.ts';
+import { refusal } from './inner-port.ts';
+import type { InnerCaller, InnerSecrets } from './inner-port.ts';
 
 const path = /^\/2015-03-31\/functions\/([^/]+)\/invocations(\?|$)/;
 
@@ -10,11 +11,17 @@ const path = /^\/2015-03-31\/functions\/([^/]+)\/invocations(\?|$)/;
  * The Invoke operation of the Lambda API, for functions that call functions.
  *
  * @param functions read at every call: functions get this address before they exist
- * @param secret required for every call, because functions trust the caller in an event
+ * @param secrets one is required for every call, because functions trust the caller in an event
+ * @param called receives the name of each function that is called
  */
-export function invokeServer(functions: () => Functions, secret: string): Server {
+export function invokeServer(
+  functions: () => Functions,
+  secrets: InnerSecrets,
+  called: (caller: InnerCaller, functionName: string) => void = () => undefined,
+): Server {
   return createServer((request, response) => {
-    if (!isOurs(request.rawHeaders, secret)) {
+    const caller = secrets.callerOf(request.rawHeaders);
+    if (caller === undefined) {
       response.writeHead(refusal.status, {
         'content-type': 'application/json',
         'x-amzn-errortype': refusal.type,
@@ -23,7 +30,8 @@ export function invokeServer(functions: () => Functions, secret: string): Server
       response.end(refusal.body);
       return;
     }
-    void handle(functions(), request, response).catch(() => response.destroy());
+    const note = (functionName: string) => called(caller, functionName);
+    void handle(functions(), request, response, note).catch(() => response.destroy());
   });
 }
 
@@ -31,6 +39,7 @@ async function handle(
   functions: Functions,
   request: IncomingMessage,
   response: ServerResponse,
+  note: (functionName: string) => void,
 ): Promise<void> {
   const [, reference = ''] = path.exec(request.url ?? '') ?? [];
   const name = functionNameOf(decodeURIComponent(reference));
@@ -42,6 +51,7 @@ async function handle(
     response.end(JSON.stringify({ Type: 'User', Message: 'Function not found' }));
     return;
   }
+  note(name);
   const chunks: Buffer[] = [];
   for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
   const payload = chunks.length === 0 ? '{}' : Buffer.concat(chunks).toString('utf8');

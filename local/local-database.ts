@@ -1,7 +1,9 @@
 import { startDynoxide } from './database.ts';
 import { openSecretProxy } from './secret-proxy.ts';
+import type { Watch } from './secret-proxy.ts';
 import type { Home } from './home.ts';
 import { newSecret } from './inner-port.ts';
+import type { InnerSecrets } from './inner-port.ts';
 import { endOrphan, forgetChild, noteChild } from './orphan.ts';
 import { StartRefusedError } from './start-refused-error.ts';
 import type { McpEndpoint } from './time-to-live.ts';
@@ -15,16 +17,24 @@ export interface LocalDatabase {
 }
 
 /**
- * The runtime's own server, behind a proxy that requires the secret; or the server at `url`.
+ * The runtime's own server or the one at `url`, behind a proxy that requires a secret and watches who
+ * calls what. A server that is reached by TLS is called directly, and its calls are not watched.
  *
  * @throws StartRefusedError, DatabaseNotStartedError
  */
 export async function localDatabase(
   home: Home,
-  secret: string,
-  url: string | undefined,
+  secrets: InnerSecrets,
+  options: { readonly url?: string | undefined; readonly watch?: Watch } = {},
 ): Promise<LocalDatabase> {
-  if (url !== undefined) return { url, stop: () => Promise.resolve() };
+  const { url, watch } = options;
+  if (url !== undefined) {
+    const { protocol, hostname, port } = new URL(url);
+    if (protocol !== 'http:') return { url, stop: () => Promise.resolve() };
+    const upstream = { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 80) };
+    const gate = await openSecretProxy(upstream, secrets, watch);
+    return { url: `http://127.0.0.1:${gate.port}`, stop: gate.close };
+  }
   await endOrphan(home.databaseProcess);
   const [database, mcp] = await unbrowsableAddresses(2);
   if (database === undefined || mcp === undefined) {
@@ -39,7 +49,7 @@ export async function localDatabase(
     mcpToken: token,
   });
   noteChild(home.databaseProcess, server.pid);
-  const gate = await openSecretProxy(database, secret);
+  const gate = await openSecretProxy(database, secrets, watch);
   return {
     url: `http://127.0.0.1:${gate.port}`,
     mcp: { url: server.mcpEndpoint, token },

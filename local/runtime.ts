@@ -1,6 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { resolve } from 'node:path';
+import { stages } from '../lib/stages.ts';
 import { DirectoryObjects } from './adapters/objects/directory-objects.ts';
+import { AuditFile } from './audit/audit-file.ts';
+import { auditTrail } from './audit/audit-trail.ts';
 import { readCompiled } from '../lambda/policy/bundled.ts';
 import { systemClock } from '../lambda/value/time.ts';
 import { readApi } from './api-routes.ts';
@@ -18,7 +21,7 @@ import { gatewayAnswers } from './gateway-answers.ts';
 import { docsPath, openDocsPage } from './docs-page.ts';
 import { homeAt } from './home.ts';
 import { lockHome } from './instance-lock.ts';
-import { newSecret } from './inner-port.ts';
+import { InnerSecrets } from './inner-port.ts';
 import { invokeServer } from './invoke-server.ts';
 import { openIssuer } from './issuer-keys.ts';
 import { issuersVariable, signToken } from './issuer-tokens.ts';
@@ -63,6 +66,8 @@ export interface Runtime {
    * @param name e-mail address of a person, client id of a service
    */
   readonly token: (kind: CallerKind, name: string, options?: TokenOptions) => Promise<string>;
+  /** The database, with the session token of an operator: calls with it are recorded as theirs. */
+  readonly operator: { readonly databaseUrl: string; readonly sessionToken: string };
   /** Stops everything that was started; data is retained. */
   readonly stop: () => Promise<void>;
   readonly startedIn: string;
@@ -99,7 +104,9 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
   await requireFree(options.port, apiPort);
   const issuerPort = await issuerPortOf(home.directory, options.issuerPort);
 
-  const secret = newSecret();
+  const secrets = new InnerSecrets();
+  const secret = secrets.of({ kind: 'runtime' });
+  const operatorSecret = secrets.of({ kind: 'operator' });
   const [{ directory }, database] = await Promise.all([
     progress.step(
       'templates and bundles',
@@ -111,7 +118,11 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
       (made) => (made.new ? 'synthesized' : 'unchanged since they were synthesized'),
     ),
     progress.step('database', async () => {
-      const started = await localDatabase(home, secret, options.databaseUrl);
+      const started = await localDatabase(home, secrets, {
+        url: options.databaseUrl,
+        // Until the trail is there, only the runtime itself calls.
+        watch: (caller) => (caller.kind === 'runtime' ? undefined : trail.watchDatabase(caller)),
+      });
       undo.add(started.stop);
       return started;
     }),
@@ -143,11 +154,15 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
 
   const log = openFunctionLog(home.functionLog);
   undo.add(log.close);
-  const invokeApi = invokeServer(() => functions, secret);
+  const invokeApi = invokeServer(
+    () => functions,
+    secrets,
+    (caller, name) => trail.invoked(caller, name),
+  );
   const invokePort = await listen(invokeApi, 0);
   undo.add(() => close(invokeApi, 0));
   const places = {
-    secret,
+    secretOf: (name: string) => secrets.of({ kind: 'function', name }),
     databaseUrl: database.url,
     invokeUrl: `http://127.0.0.1:${invokePort}`,
     keyFile: home.keyFile,
@@ -159,9 +174,13 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
     issuers: issuersVariable(issuer.issuer, readCompiled(compiled).issuers),
   };
   const declared = localFunctions(assembly, places);
+  const auditFile = new AuditFile(home.audit, stages.local.audit.retentionDays);
+  undo.add(() => auditFile.close());
+  const trail = auditTrail(assembly, declared, (record) => auditFile.write(record));
   const functions = runFunctions(declared, {
     compileCache: process.env['NODE_COMPILE_CACHE'] ?? home.compileCache,
     log: log.take,
+    used: trail.used,
   });
   undo.add(functions.stop);
   if (webhook !== undefined) undo.add((await deliverToWebhook(home, webhook, say)).stop);
@@ -213,6 +232,7 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
     url,
     docs: `${url}${docsPath}`,
     issuer: issuer.issuer,
+    operator: { databaseUrl: database.url, sessionToken: operatorSecret },
     token: (kind, name, tokenOptions) => signToken(issuer, kind, name, tokenOptions),
     stop: () => undo.run(),
     startedIn: progress.total,

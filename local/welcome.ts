@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { shellWord } from '../lib/shell.ts';
+import { stages } from '../lib/stages.ts';
 import { exampleCalls } from './example-calls.ts';
 import { assistantSecret } from './issuer.ts';
 import type { Runtime } from './runtime.ts';
@@ -28,10 +29,12 @@ Ready in ${startedIn}.
              of the log has the reason and the requestId of the response
   Events     in ${home}/events.jsonl; with CUSTOS_WEBHOOK_URL=... posted there too, signed with the
              secret in ${home}/webhook-secret (cat it; only you can)
+  Audit      each call of the database, the keyring and the exports, by function, in the form of
+             CloudTrail: ${home}/audit/<day>.jsonl, for ${stages.local.audit.retentionDays} days
 
 Simulated here, real in AWS: IAM is not enforced: every function may do anything to every table.
-API Gateway, Lambda, KMS (a key file), S3 (a folder), EventBridge and the durable execution
-service are simulated; throttling, alarms and audit trails are absent. DynamoDB is an embedded,
+API Gateway, Lambda, KMS (a key file), S3 (a folder), EventBridge, CloudTrail and the durable
+execution service are simulated; throttling and alarms are absent. DynamoDB is an embedded,
 compatible server. Never store data of real people here.
 
 Try, in another terminal, in this folder:

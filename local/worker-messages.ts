@@ -1,3 +1,5 @@
+import type { UseOfService } from './adapters/use-of-service.ts';
+
 /** What a worker receives at its start. */
 export interface WorkerFacts {
   readonly name: string;
@@ -18,6 +20,7 @@ export interface WorkerCall {
 
 export type WorkerAnswer =
   | { readonly kind: 'ready' }
+  | { readonly kind: 'used'; readonly use: UseOfService }
   | { readonly kind: 'returned'; readonly id: number; readonly payload: string }
   | {
       readonly kind: 'failed';

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { pathToFileURL } from 'node:url';
 import { enableCompileCache, flushCompileCache } from 'node:module';
+import { onUse } from './adapters/use-of-service.ts';
 import { notLoaded } from './worker-messages.ts';
 import type { WorkerAnswer, WorkerCall, WorkerFacts } from './worker-messages.ts';
 
@@ -21,6 +22,7 @@ const failure = (id: number, error: unknown): WorkerAnswer => ({
   errorMessage: error instanceof Error ? error.message : 'the function failed',
 });
 
+onUse((use) => answer({ kind: 'used', use }));
 enableCompileCache(facts.compileCache);
 const loaded = (async () => {
   const module = (await import(pathToFileURL(facts.module).href)) as Record<string, unknown>;

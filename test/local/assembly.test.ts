@@ -9,7 +9,7 @@ import { TemplateError } from '../../local/template.ts';
 import { fixtureAssembly } from './fixture.ts';
 
 const places = {
-  secret: 'secret-of-this-start',
+  secretOf: (name: string) => `secret-of-${name}`,
   databaseUrl: 'http://127.0.0.1:1',
   invokeUrl: 'http://127.0.0.1:2',
   keyFile: '/home/keys.json',

@@ -14,6 +14,7 @@ import { runFunctions } from '../../local/function-pool.ts';
 import type { Functions } from '../../local/function-pool.ts';
 import { localFunctions } from '../../local/functions.ts';
 import { gatewayAnswers } from '../../local/gateway-answers.ts';
+import { InnerSecrets } from '../../local/inner-port.ts';
 import { invokeServer } from '../../local/invoke-server.ts';
 import { close, listen } from '../../local/ports.ts';
 import { fixtureAssembly } from './fixture.ts';
@@ -26,6 +27,8 @@ interface Echo {
   readonly table: string;
   readonly path?: string;
 }
+
+const secrets = new InnerSecrets();
 
 let folder: string;
 let functions: Functions;
@@ -42,7 +45,7 @@ beforeAll(async () => {
   const keyFile = join(folder, 'keys.json');
   functions = runFunctions(
     localFunctions(assembly, {
-      secret: 'secret-of-this-start',
+      secretOf: (name) => secrets.of({ kind: 'function', name }),
       databaseUrl: '',
       invokeUrl: '',
       keyFile,
@@ -68,14 +71,14 @@ beforeAll(async () => {
     { directory: join(folder, 'objects'), baseUrl: `${url}/_objects`, keyFile },
     systemClock,
   );
-  invokeApi = invokeServer(() => functions, 'secret-of-this-start');
+  invokeApi = invokeServer(() => functions, secrets);
   lambda = new LambdaClient({
     endpoint: `http://127.0.0.1:${await listen(invokeApi, 0)}`,
     region: 'eu-central-1',
     credentials: {
       accessKeyId: 'test',
       secretAccessKey: 'test',
-      sessionToken: 'secret-of-this-start',
+      sessionToken: secrets.of({ kind: 'runtime' }),
     },
     maxAttempts: 1,
   });

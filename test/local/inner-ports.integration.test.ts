@@ -18,7 +18,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { homeAt } from '../../local/home.ts';
 import { underItsNames } from '../../local/hosts.ts';
-import { newSecret, secretHeader } from '../../local/inner-port.ts';
+import { InnerSecrets, newSecret, secretHeader } from '../../local/inner-port.ts';
 import { invokeServer } from '../../local/invoke-server.ts';
 import { localDatabase } from '../../local/local-database.ts';
 import type { LocalDatabase } from '../../local/local-database.ts';
@@ -26,7 +26,8 @@ import { close, listen } from '../../local/ports.ts';
 import { sweepOnce } from '../../local/time-to-live.ts';
 import { openBrowser, withoutBrowser } from '../support/browser.ts';
 
-const secret = newSecret();
+const secrets = new InnerSecrets();
+const secret = secrets.of({ kind: 'runtime' });
 const invoked: string[] = [];
 
 let folder: string;
@@ -40,7 +41,7 @@ let namedPort: number;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'custos-inner-'));
-  database = await localDatabase(homeAt(folder), secret, undefined);
+  database = await localDatabase(homeAt(folder), secrets);
   client = new DynamoDBClient({
     endpoint: database.url,
     region: 'eu-central-1',
@@ -56,7 +57,7 @@ beforeAll(async () => {
       },
       stop: () => Promise.resolve(),
     }),
-    secret,
+    secrets,
   );
   const port = await listen(invokeApi, 0);
   invokeUrl = `http://127.0.0.1:${port}/2015-03-31/functions/request-api/invocations`;

@@ -304,8 +304,8 @@ describe('what an operator can choose', () => {
     expect(audit).toBeUndefined();
   });
 
-  test('the embedded runtime has none, and every other stage has by default', () => {
-    expect(synthesize('local').audit).toBeUndefined();
+  test('every stage has trails by default; the embedded runtime records by their selectors', () => {
+    expect(synthesize('local').audit).toBeDefined();
     expect(synthesize('dev').audit).toBeDefined();
   });
 });

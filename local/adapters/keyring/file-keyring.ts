@@ -11,6 +11,7 @@ import type { KeyObject } from 'node:crypto';
 import { pae } from '../../../lambda/platform/envelope/pae.ts';
 import type { Kid } from '../../../lambda/value/ids.ts';
 import { KeyNotUnwrappedError } from '../../../lambda/platform/keyring/errors.ts';
+import { used } from '../use-of-service.ts';
 import { loadKeyFile } from './key-file.ts';
 import type { KeyFile } from './key-file.ts';
 import { hmacUseOf } from '../../../lambda/platform/keyring/keyring.ts';
@@ -45,6 +46,12 @@ export class FileKeyring implements Keyring {
 
   async generateDataKey(kid: Kid): Promise<DataKey> {
     const { master } = await this.#file('data');
+    used({
+      service: 'kms',
+      action: 'GenerateDataKey',
+      key: 'data',
+      parameters: { keySpec: 'AES_256', encryptionContext: contextOf(kid) },
+    });
     const bytes = randomBytes(32);
     const wrappedKey = wrap(master, kid, bytes);
     const key = createSecretKey(bytes);
@@ -54,16 +61,37 @@ export class FileKeyring implements Keyring {
 
   async unwrap(wrappedKey: Uint8Array, kid: Kid): Promise<KeyObject> {
     const { master } = await this.#file('data');
-    return unwrap(master, kid, wrappedKey);
+    const use = {
+      service: 'kms',
+      action: 'Decrypt',
+      key: 'data',
+      parameters: { encryptionContext: contextOf(kid), encryptionAlgorithm: 'SYMMETRIC_DEFAULT' },
+    } as const;
+    try {
+      const key = unwrap(master, kid, wrappedKey);
+      used(use);
+      return key;
+    } catch (error) {
+      used({ ...use, errorCode: 'InvalidCiphertextException' });
+      throw error;
+    }
   }
 
   async sign(signer: Signer, message: Uint8Array): Promise<Uint8Array> {
     const { signers } = await this.#file(signer);
-    return sign(null, checkedMessage(message), signers[signer]);
+    const checked = checkedMessage(message);
+    used({
+      service: 'kms',
+      action: 'Sign',
+      key: signer,
+      parameters: { messageType: 'RAW', signingAlgorithm: 'ED25519_SHA_512' },
+    });
+    return sign(null, checked, signers[signer]);
   }
 
   async publicKey(signer: Signer): Promise<SignerKey> {
     const { signers } = await this.#file(signer);
+    used({ service: 'kms', action: 'GetPublicKey', key: signer, parameters: {} });
     return signerKeyOf(signers[signer]);
   }
 
@@ -71,7 +99,14 @@ export class FileKeyring implements Keyring {
     // One secret of the file serves all uses: a program that can read the file has every key
     // anyway. A use that the function did not declare is still rejected, and the purposes separate
     // the results.
-    const { hmac } = await this.#file(`hmac-${hmacUseOf[purpose]}`);
+    const key = `hmac-${hmacUseOf[purpose]}` as const;
+    const { hmac } = await this.#file(key);
+    used({
+      service: 'kms',
+      action: 'GenerateMac',
+      key,
+      parameters: { macAlgorithm: 'HMAC_SHA_256' },
+    });
     return createHmac('sha256', hmac).update(hmacMessage(purpose, parts)).digest();
   }
 
@@ -88,6 +123,9 @@ export class FileKeyring implements Keyring {
 
 /** What `#keyring` resolves to in the embedded runtime. */
 export const openKeyring: typeof production.openKeyring = (pathOf) => new FileKeyring(pathOf);
+
+/** As `KmsKeyring` sends it. */
+const contextOf = (kid: Kid) => ({ app: 'custos', purpose: 'subject-key', kid });
 
 const wrapAddress = (kid: Kid): Uint8Array => pae(['wrap/v1', kid]);
 

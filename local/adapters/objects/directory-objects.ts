@@ -6,6 +6,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { loadKeyFile } from '../keyring/key-file.ts';
+import { used } from '../use-of-service.ts';
 import type { KeyFile } from '../keyring/key-file.ts';
 import type { Clock, EpochMilliseconds } from '../../../lambda/value/time.ts';
 import {
@@ -61,6 +62,7 @@ export class DirectoryObjects implements Objects {
   ): Promise<{ readonly bytes: number }> {
     try {
       checkContentType(contentType);
+      used({ service: 's3', action: 'PutObject', object: name });
       return { bytes: await this.#write(name, body, contentType) };
     } finally {
       body.destroy();
@@ -99,11 +101,13 @@ export class DirectoryObjects implements Objects {
 
   async exists(name: ObjectName): Promise<boolean> {
     const path = this.#pathOf(name);
+    used({ service: 's3', action: 'HeadObject', object: name });
     return answered(() => presentOrAbsent(access(path).then(() => true))).then(Boolean);
   }
 
   async delete(name: ObjectName): Promise<void> {
     const path = this.#pathOf(name);
+    used({ service: 's3', action: 'DeleteObject', object: name });
     await answered(async () => {
       await rm(path, { force: true });
       // Files of an upload that was killed.
