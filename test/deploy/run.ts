@@ -7,6 +7,7 @@ import { holdingsOf } from './account.ts';
 import { checkApi } from './api-checks.ts';
 import { Cdk } from './cdk.ts';
 import type { CdkSurroundings } from './cdk.ts';
+import { checkDetections } from './detection-checks.ts';
 import { startEmbedded } from './embedded.ts';
 import { checkDatabase } from './database-opinions.ts';
 import { emulated } from './emulated.ts';
@@ -28,7 +29,8 @@ import { startTokens } from './tokens.ts';
 
 /**
  * `npm run test:deploy`: the CDK deploys the product into an emulator of AWS, and its API is
- * called. Ends with `N passed, N failed`; needs Python 3.10 and PyPI, once.
+ * called. Ends with `N passed, N failed`; needs
+ * Python 3.10 with PyPI, and Java 17 with Maven Central, once.
  */
 const usage = `usage: npm run test:deploy
 
@@ -46,6 +48,7 @@ async function run(): Promise<void> {
     pythonEnvironment(programs),
   );
   const surroundings = { programs, python, directory };
+  await steps.series(() => checkDetections(steps, programs, directory));
   // One after the other where they compete for the same two cores.
   await adapters(surroundings);
   await steps.series(() => embedded(surroundings));

@@ -5,32 +5,16 @@ import { describe, expect, test } from 'vitest';
 import { detections } from '../../lib/audit/detections.ts';
 import { DetectionRules } from '../../lib/constructs/detection-rules.ts';
 import { stages } from '../../lib/stages.ts';
-import { deployment } from '../compliance/deployment.ts';
-import { account, Literals, region } from '../compliance/literals.ts';
-import { detectionEvents } from '../support/detection-events.ts';
+import { Literals } from '../compliance/literals.ts';
+import { detectionRules } from '../support/detection-rules.ts';
 import { fits } from './event-pattern.ts';
-import { at, every, inTemporaryApp } from './templates.ts';
+import { at, every, inTemporaryApp, synthesize } from './templates.ts';
 
 type Pattern = Readonly<Record<string, unknown>>;
 
 describe.each(['dev', 'prod'] as const)('detections in %s', (stage) => {
-  const where = deployment(stage);
-  const { audit, service } = where.synthesized;
-  const rules = new Map([
-    ...rulesOf('audit', /^WatchReports/),
-    ...rulesOf('service', /^AlarmsKeyWatch(?=Takeover)/),
-  ]);
-  const [watchedKey = ''] = at(rules.get('KeyTamper'), 'detail', 'resources', 'ARN') as string[];
-  const samples = detectionEvents({ account, region, deployment: stage, key: watchedKey });
-
-  function rulesOf(stack: 'audit' | 'service', prefix: RegExp): [id: string, Pattern][] {
-    return every({ audit: audit!, service }[stack], 'AWS::Events::Rule')
-      .filter(([id]) => prefix.test(id))
-      .map(([id, { Properties }]) => [
-        id.replace(prefix, '').slice(0, -8),
-        where.literal(stack, Properties['EventPattern']) as Pattern,
-      ]);
-  }
+  const { audit } = synthesize(stage);
+  const { rules, samples } = detectionRules(stage);
 
   test('each has a rule, and events that show it', () => {
     expect([...rules.keys()].sort()).toEqual(detections.map(({ id }) => id).sort());
