@@ -6,6 +6,7 @@ import type {
   LegalSignal,
 } from '../../lambda/policy/law.ts';
 import { listChange } from '../../lib/policy/leaves.ts';
+import { breachChanges } from './breach.ts';
 import { listed, sentences } from './change.ts';
 import type { Widening } from './change.ts';
 import { clockChanges } from './clocks.ts';
@@ -154,6 +155,7 @@ export const lawFields: Fields<JurisdictionLaw> = {
     (signal) => showSignal(signal),
     (from, to) => isWeaker(from, to) && 'fewer-choices',
   ),
+  breach: breachChanges,
 };
 
 /** From what moves the last day least to what moves it most. */

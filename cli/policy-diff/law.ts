@@ -41,6 +41,11 @@ export const lawChanges: Rule = (from, to) => {
     ...signalsElsewhere(from, to),
     ...residenceChanges(from, to),
     ...defaultChanges(from, to),
+    ...establishment(
+      { name: '', at: [pointer('jurisdictions', 'establishment')], facts: {} },
+      from.jurisdictions.establishment,
+      to.jurisdictions.establishment,
+    ),
     ...fieldChanges(
       controller,
       { name: '', at: [pointer('controller')], facts: {} },
@@ -83,6 +88,12 @@ function defaultChanges(from: Policy, to: Policy): readonly Change[] {
   );
   return fallback({ name: '', at: [pointer('jurisdictions', 'default')], facts }, before, after);
 }
+
+const establishment = value<JurisdictionId | undefined>(
+  'establishment-changed',
+  (_, was = 'the default law', is = 'the default law') =>
+    `A breach is reported under ${is} instead of ${was}, wherever the people live.`,
+);
 
 /** What people lose who come under another law: of what is asked of them, and of their rights. */
 function takenBy(from: Policy, to: Policy, old: JurisdictionId, now: JurisdictionId) {

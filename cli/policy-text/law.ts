@@ -7,11 +7,12 @@ type Declared = Policy['purposes'][string]['legalBasis'][JurisdictionId] | undef
 /** One law: who comes under it, who answers for its facts, and what it leaves to the operator. */
 export function lawLines(policy: Policy, id: JurisdictionId): string[] {
   const { residences, default: standard, reviews, targets } = policy.jurisdictions;
+  const { establishment = standard } = policy.jurisdictions;
   const codes = Object.keys(residences).filter((code) => residences[code] === id);
   const accepted = reviews[id]?.acceptUnverified;
   const own = Object.entries(targets[id] ?? {}).map(([clock, period]) => `${clock} ${period}`);
   return [
-    `  ${id}${id === standard ? ' (default)' : ''}: ${codes.join(' ')}`,
+    `  ${id}${id === standard ? ' (default)' : ''}${id === establishment ? ' (establishment)' : ''}: ${codes.join(' ')}`,
     `    ${standingWords(standingOf(policy, id))}`,
     ...(accepted ? [`    unverified facts are used: ${accepted.reason}`] : []),
     ...(own.length > 0 ? [`    own last days: ${own.join(', ')}`] : []),

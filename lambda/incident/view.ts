@@ -3,7 +3,7 @@ import type { Incident } from './model/incident.ts';
 import type { TimelineEvent } from './timeline.ts';
 
 export function summaryOf({
-  version: _,
+  version: _version,
   kinds,
   categories,
   ...rest

@@ -107,13 +107,16 @@ export const period = z
 /** What an operator sets where the law says "without undue delay". */
 export const target = z
   .string()
-  .regex(/^P([1-9]\d?[DW]|[1-3]M)$/, {
+  .regex(/^P([1-9]\d?[DW]|[1-3]M|T[1-9]\d{0,2}H)$/, {
     abort: true,
-    error: 'must be a number of days, weeks or months, such as P30D',
+    error:
+      'must be a number of days, weeks or months, such as P30D, or of hours for a breach clock',
   })
   // No law of jurisdictions.yaml gives more than three months in all.
   .refine((value) => approximateDays(value) <= 92, { error: 'must be at most three months' })
-  .describe('Days, weeks or months, for a clock of jurisdictions.yaml without a last day: P30D.');
+  .describe(
+    'Days, weeks or months, for a clock of jurisdictions.yaml without a last day: P30D. For a breach clock also hours: PT72H.',
+  );
 
 export const duration = z
   .string()

@@ -1,3 +1,4 @@
+import type { BreachLaw } from './breach-law.ts';
 import type { JurisdictionId, OptOutRight } from './fields.ts';
 
 /** Rights that a person exercises by a choice about purposes. */
@@ -178,6 +179,8 @@ export interface JurisdictionLaw {
   /** How someone opts in who has opted out, where the law says it: of which opt-outs in two steps. */
   readonly optInAgain?: Cited & { readonly scope: readonly OptOutRight[] };
   readonly signal: LegalSignal;
+  /** What has to be done after a personal-data breach, and by when. */
+  readonly breach: BreachLaw;
 }
 
 export type Law = Readonly<Record<JurisdictionId, JurisdictionLaw>>;

@@ -45,6 +45,11 @@ export const policySchema = z
     jurisdictions: z
       .strictObject({
         default: jurisdictionId.describe('Applies to a person whose residence is not known.'),
+        establishment: jurisdictionId
+          .optional()
+          .describe(
+            'Law of the place where the controller is established: applies to a breach wherever the people live (GDPR Art. 3(1)). The default law when absent.',
+          ),
         residences: z
           .record(residence, jurisdictionId)
           .describe('Declared residence (ISO 3166 country or subdivision) to jurisdiction.'),
@@ -55,7 +60,7 @@ export const policySchema = z
           .record(jurisdictionId, z.record(id, target))
           .default({})
           .describe(
-            'Your last day where the law says "without undue delay": a period by jurisdiction and clock of jurisdictions.yaml.',
+            'Your last day where the law says "without undue delay": a period by jurisdiction and clock of jurisdictions.yaml; of breach clocks `breach-authority`, `breach-subjects` and so on.',
           ),
         reviews: z
           .record(jurisdictionId, review)

@@ -7,7 +7,27 @@ import type { PolicyDocument } from '../../lambda/policy/schema.ts';
 export const jurisdictionFindings = (document: PolicyDocument): Finding[] => [
   ...remedyFindings(document),
   ...reviewFindings(document),
+  ...establishmentLaw(document),
 ];
+
+/** Clocks of a law that no person comes under are not read. */
+function establishmentLaw(document: PolicyDocument): Finding[] {
+  const { establishment } = document.jurisdictions;
+  const inUse = jurisdictionsInUse(document);
+  if (establishment === undefined || inUse.includes(establishment)) return [];
+  return [
+    {
+      path: ['jurisdictions', 'establishment'],
+      message: `No person comes under ${establishment}, so its clocks are not known.`,
+      remedy: `Name a residence under ${establishment}, or ${suggestion(establishment, inUse)}`,
+    },
+  ];
+}
+
+const suggestion = (written: string, known: readonly string[]): string => {
+  const hint = suggest(written, known);
+  return `${hint.slice(0, 1).toLowerCase()}${hint.slice(1)}`;
+};
 
 /** GDPR Art. 12(4): a controller that refuses says where the person can complain. */
 const remedyFindings = (document: PolicyDocument): Finding[] =>
@@ -44,6 +64,14 @@ function namedLaws({ jurisdictions, purposes, translations }: PolicyDocument): [
   const { remedies, targets, reviews, residences } = jurisdictions;
   return [
     [['jurisdictions', 'default'], jurisdictions.default],
+    ...(jurisdictions.establishment === undefined
+      ? []
+      : [
+          [['jurisdictions', 'establishment'], jurisdictions.establishment] satisfies [
+            Path,
+            string,
+          ],
+        ]),
     ...Object.entries(residences).map(([place, id]): [Path, string] => [
       ['jurisdictions', 'residences', place],
       id,

@@ -5,6 +5,7 @@ import type {
   LegalExtension,
   LegalSignal,
 } from '../../lambda/policy/law.ts';
+import { compileBreach } from './breach-compile.ts';
 import type { JurisdictionFacts, Profile } from './law-schema.ts';
 
 /** Reduces the facts of one jurisdiction to what runs. */
@@ -46,6 +47,7 @@ export function compileLaw(facts: JurisdictionFacts, profile: Profile): Jurisdic
     refusals: facts.refusals.map(({ code, ...source }) => ({ code, ...citation(source) })),
     ...(again && { optInAgain: { scope: again.scope, ...citation(again) } }),
     signal: compileSignal(gpc),
+    breach: compileBreach(facts.breach),
   };
 }
 

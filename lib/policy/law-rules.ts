@@ -1,15 +1,19 @@
+import { breachTargetName } from '../../lambda/policy/breach-law.ts';
+import type { BreachDuty } from '../../lambda/policy/breach-law.ts';
 import type { JurisdictionLaw, Law } from '../../lambda/policy/law.ts';
 import type { Finding } from './problem.ts';
 import type { JurisdictionId, PolicyDocument } from '../../lambda/policy/schema.ts';
 import { suggest } from './suggest.ts';
+import { isProcessor } from '../../lambda/policy/roles.ts';
 import { spanOf } from '../../lambda/policy/targets.ts';
 
 /** What the operator has to say before the facts of the laws in use can be relied on. */
-export function lawFindings({ jurisdictions }: PolicyDocument, law: Law): Finding[] {
+export function lawFindings(document: PolicyDocument, law: Law): Finding[] {
+  const { jurisdictions } = document;
   return [
     ...Object.entries(law).flatMap(([id, facts]) => [
       ...missingTargets(id, facts, jurisdictions),
-      ...unacceptedDrafts(id, facts, jurisdictions),
+      ...unacceptedDrafts(id, facts, document),
     ]),
     ...Object.keys(jurisdictions.targets).flatMap((id) => idleTargets(id, law[id], jurisdictions)),
   ];
@@ -51,10 +55,10 @@ const clocksOf = ({ clocks, rights }: JurisdictionLaw) =>
 function unacceptedDrafts(
   id: JurisdictionId,
   facts: JurisdictionLaw,
-  { reviews }: Jurisdictions,
+  { jurisdictions: { reviews }, purposes }: PolicyDocument,
 ): Finding[] {
   if (reviews[id]?.acceptUnverified !== undefined) return [];
-  const drafts = draftsOf(facts);
+  const drafts = draftsOf(facts, isProcessor({ purposes }));
   if (drafts.length === 0) return [];
   return [
     {
@@ -65,7 +69,7 @@ function unacceptedDrafts(
   ];
 }
 
-function draftsOf(facts: JurisdictionLaw): string[] {
+function draftsOf(facts: JurisdictionLaw, processes: boolean): string[] {
   const names = (what: string, drafts: readonly string[]) =>
     drafts.length === 0 ? [] : [`${what} ${drafts.join(', ')}`];
   const unverified = (record: Readonly<Record<string, { readonly verified: boolean }>>) =>
@@ -76,6 +80,10 @@ function draftsOf(facts: JurisdictionLaw): string[] {
     ...names(
       'ground of refusal',
       facts.refusals.flatMap(({ code, verified }) => (verified ? [] : [code])),
+    ),
+    ...names(
+      'duty after a breach',
+      unverified(facts.breach).filter((duty) => duty !== 'processor' || processes),
     ),
   ];
 }
@@ -96,15 +104,31 @@ function idleTargets(
       },
     ];
   }
-  const open = Object.entries(facts.clocks).flatMap(([name, { respond }]) =>
+  const ofRequests = Object.entries(facts.clocks).flatMap(([name, { respond }]) =>
     respond === 'without-undue-delay' ? [name] : [],
   );
-  return Object.keys(targets[id] ?? {})
-    .filter((name) => !open.includes(name))
-    .map((name) => ({
-      path: [...path, name],
-      at: 'key',
-      message: `\`${name}\` is no clock of ${id} that leaves the last day to you.`,
-      remedy: suggest(name, open),
-    }));
+  const ofBreaches = Object.entries(facts.breach).flatMap(([duty, { within }]) =>
+    within === 'without-undue-delay' ? [breachTargetName(duty as BreachDuty)] : [],
+  );
+  const open = [...ofRequests, ...ofBreaches];
+  return Object.entries(targets[id] ?? {}).flatMap(([name, period]): Finding[] => {
+    if (!open.includes(name)) {
+      return [
+        {
+          path: [...path, name],
+          at: 'key',
+          message: `\`${name}\` is no clock of ${id} that leaves the last day to you.`,
+          remedy: suggest(name, open),
+        },
+      ];
+    }
+    if (!period.startsWith('PT') || ofBreaches.includes(name)) return [];
+    return [
+      {
+        path: [...path, name],
+        message: `\`${name}\` is a clock of requests, whose answers are due at the end of a day.`,
+        remedy: 'Write days, weeks or months: P30D. Only breach clocks count hours.',
+      },
+    ];
+  });
 }

@@ -9,22 +9,8 @@ import {
   rights,
   spanUnits,
 } from '../../lambda/policy/law.ts';
-
-const sources = z.union([z.string(), z.array(z.string()).min(1)]);
-/** `src` where the fact was read, or `verified: false`; a fact with neither rests on nothing. */
-const citedFields = {
-  ref: z.string(),
-  src: sources.optional(),
-  verified: z.literal(false).optional(),
-};
-const saysHowItIsKnown = (facts: object): boolean => {
-  const wasRead = 'src' in facts && facts.src !== undefined;
-  return wasRead !== ('verified' in facts && facts.verified === false);
-};
-const oneOfTwo = { error: 'must say `src`, or `verified: false`, and not both' };
-
-const cited = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
-  z.object({ ...citedFields, ...shape }).refine(saysHowItIsKnown, oneOfTwo);
+import { breachFacts } from './breach-schema.ts';
+import { cited, citedFields, oneOfTwo, saysHowItIsKnown } from './cited.ts';
 
 const span = z.object({ amount: z.int().min(1), unit: z.enum(spanUnits) });
 const respond = z.union(
@@ -126,6 +112,7 @@ export const jurisdictionFacts = z.object({
     scope: z.array(z.enum(optOutRights)).min(1),
   }).optional(),
   gpc: signal,
+  breach: breachFacts,
 });
 export type JurisdictionFacts = z.output<typeof jurisdictionFacts>;
 

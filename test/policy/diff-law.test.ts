@@ -145,6 +145,33 @@ const cases: Record<string, Case> = {
     'fewer-rights',
     undefined,
   ],
+  'a breach that is reported later': [
+    'gdpr',
+    {
+      breach: {
+        ...gdpr!.breach,
+        authority: { ...gdpr!.breach.authority!, within: { amount: 5, unit: 'working-days' } },
+      },
+    },
+    /duty authority is due 5 working-days from awareness, .* instead of 72 hours from awareness/,
+    'fewer-safeguards',
+    undefined,
+  ],
+  'a breach that a ground exempts': [
+    'gdpr',
+    {
+      breach: {
+        ...gdpr!.breach,
+        authority: {
+          ...gdpr!.breach.authority!,
+          exceptions: [...gdpr!.breach.authority!.exceptions, { ...cited, code: 'few-people' }],
+        },
+      },
+    },
+    /duty authority does not apply on the ground few-people \(new\)/,
+    'fewer-safeguards',
+    undefined,
+  ],
   'a fact that is a draft': [
     'gdpr',
     { clocks: { ...gdpr!.clocks, std: { ...gdpr!.clocks['std']!, verified: false } } },
@@ -176,6 +203,40 @@ test('a law that no longer lets people object to what needs no basis takes a rig
     words: 'Under ch-fadp, people can object to a use that needs no basis: no instead of yes.',
     widening: 'fewer-rights',
   });
+});
+
+test('people who need not be informed of a breach any more', () => {
+  const to = under('gdpr', { breach: { authority: gdpr!.breach.authority! } });
+
+  expect(reportedBy(to)).toContainEqual({
+    kind: 'breach-duty-removed',
+    section: 'Law',
+    words: expect.stringMatching(
+      /after a breach, the duty subjects is gone: without undue delay from awareness/,
+    ) as string,
+    widening: 'fewer-safeguards',
+  });
+  expect(reportedBy(example, to)).toContainEqual(
+    expect.objectContaining({ kind: 'breach-duty-added', widening: undefined }),
+  );
+});
+
+test('the law of the establishment, by which a breach is reported', () => {
+  const to: Policy = {
+    ...example,
+    version: 'sha256:another',
+    jurisdictions: { ...example.jurisdictions, establishment: 'uk-gdpr' },
+  };
+
+  expect(reportedBy(to)).toEqual([
+    {
+      kind: 'establishment-changed',
+      section: 'Law',
+      words:
+        'A breach is reported under uk-gdpr instead of the default law, wherever the people live.',
+      widening: undefined,
+    },
+  ]);
 });
 
 test('a signal that a law obliges to obey where the policy names no law', () => {
