@@ -360,6 +360,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/incidents/{incidentId}/contain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Contain an incident, or say what that would do (`dryRun`)
+         * @description Scope `custos/incidents` of a staff token. An Idempotency-Key makes it safe to send the call again.
+         */
+        post: operations["contain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/incidents/{incidentId}/contain/{containmentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Undo a containment; what others contain stays contained
+         * @description Scope `custos/incidents` of a staff token. An Idempotency-Key is ignored.
+         */
+        delete: operations["undoContainment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/jwks.json": {
         parameters: {
             query?: never;
@@ -1391,6 +1431,68 @@ export interface components {
             /** @description An e-mail address, or a telephone number as E.164 has it. */
             value: string;
         };
+        Containment: {
+            action: components["schemas"]["ContainmentAction"];
+            /** Format: date-time */
+            appliedAt?: string;
+            /** Format: uuid */
+            containmentId: string;
+            /**
+             * Format: date-time
+             * @description When it works everywhere at the latest: caches and copies have run out by then.
+             */
+            effectiveBy?: string;
+            /** Format: date-time */
+            startedAt: string;
+            state: components["schemas"]["ContainmentState"];
+            target: components["schemas"]["ContainmentTarget"];
+            /** Format: date-time */
+            undoneAt?: string;
+            /**
+             * Format: date-time
+             * @description The same for undoing it.
+             */
+            undoneEffectiveBy?: string;
+        };
+        /** @enum {string} */
+        ContainmentAction: "freeze-processing" | "revoke-client" | "quarantine-function" | "rotate-keys";
+        /** @description What a containment would do. Nothing is changed. */
+        ContainmentPlan: {
+            action: components["schemas"]["ContainmentAction"];
+            /** @description How many there are of what it changes or affects; `unknown` names no one. */
+            counts: {
+                [key: string]: number;
+            };
+            /** @constant */
+            dryRun: true;
+            /** @description What would happen, one sentence each. */
+            effects: string[];
+            target: components["schemas"]["ContainmentTarget"];
+        };
+        /** @enum {string} */
+        ContainmentState: "applying" | "applied" | "failed" | "undoing" | "undone";
+        /** @description What it is about. People are counted only. */
+        ContainmentTarget: {
+            /** @constant */
+            kind: "everything";
+        } | {
+            categories: string[];
+            /** @constant */
+            kind: "categories";
+        } | {
+            /** @constant */
+            kind: "people";
+            people: number;
+        } | {
+            function: string;
+            /** @constant */
+            kind: "function";
+        } | {
+            clientId: string;
+            issuer: string;
+            /** @constant */
+            kind: "client";
+        };
         Decision: {
             basis?: components["schemas"]["LegalBasis"];
             /** @enum {string} */
@@ -2116,6 +2218,35 @@ export interface components {
             version: string;
             /** @description Every version that was published; `GET /v1/notices/{id}/{version}` has its text. */
             versions: components["schemas"]["NoticeVersion"][];
+        };
+        /** @description A step that limits an incident; every one can be undone. */
+        NewContainment: {
+            /** @constant */
+            action: "freeze-processing";
+            /**
+             * @description Only say what would happen, with counts; nothing is changed.
+             * @default false
+             */
+            dryRun: boolean;
+            scope: "all" | {
+                categories: string[];
+            } | {
+                subjects: components["schemas"]["Identifier"][];
+            };
+        } | {
+            /** @constant */
+            action: "revoke-client";
+            /**
+             * @description Only say what would happen, with counts; nothing is changed.
+             * @default false
+             */
+            dryRun: boolean;
+            scope: {
+                /** @description `client_id` of its tokens, or `sub` where they have none. */
+                clientId: string;
+                /** @description `iss` of its tokens. */
+                issuer: string;
+            };
         };
         NewHold: {
             /** @description What is kept; everything when absent. */
@@ -3336,6 +3467,18 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["ConflictProblem"] | components["schemas"]["RequestAlreadyOpenProblem"] | components["schemas"]["RequestInProgressProblem"];
+            };
+        };
+        /** @description The request conflicts with the current state. Or: The same request is still being carried out. */
+        "conflict.request-in-progress": {
+            headers: {
+                "cache-control": components["headers"]["no-store"];
+                "retry-after": components["headers"]["retry-after"];
+                "x-request-id": components["headers"]["x-request-id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ConflictProblem"] | components["schemas"]["RequestInProgressProblem"];
             };
         };
         /** @description The request conflicts with the current state. Or: The same request is still being carried out. Or: A newer notice has replaced this one. Or: This person was erased. */
@@ -4910,6 +5053,161 @@ export interface operations {
                 };
             };
             401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing.second-factor-required"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    contain: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes it safe to send the call again. Within 24 hours the same key with the same input returns the first response; other input is rejected.
+                 * @example 0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotency-key-optional"];
+            };
+            path: {
+                /**
+                 * @description Of an incident.
+                 * @example 0193f1c0-6b20-7a11-8c3d-4e5f60718297
+                 */
+                incidentId: string;
+            };
+            cookie?: never;
+        };
+        /** @description At most 64 KiB as sent. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewContainment"];
+            };
+        };
+        responses: {
+            /** @description What it would do, for a dry run */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "idempotency-replayed": components["headers"]["idempotency-replayed"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "dryRun": true,
+                     *       "action": "freeze-processing",
+                     *       "target": {
+                     *         "kind": "categories",
+                     *         "categories": [
+                     *           "prompt-text"
+                     *         ]
+                     *       },
+                     *       "counts": {
+                     *         "categories": 1,
+                     *         "purposes": 9
+                     *       },
+                     *       "effects": [
+                     *         "Decisions about these categories deny at once, and their data is not stored."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ContainmentPlan"];
+                };
+            };
+            /** @description The containment. The same action and scope again is the same containment, until it is undone */
+            201: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "idempotency-replayed": components["headers"]["idempotency-replayed"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "containmentId": "0193f1c0-6b20-7a11-8c3d-4e5f60718299",
+                     *       "action": "freeze-processing",
+                     *       "target": {
+                     *         "kind": "categories",
+                     *         "categories": [
+                     *           "prompt-text"
+                     *         ]
+                     *       },
+                     *       "state": "applied",
+                     *       "startedAt": "2026-11-24T05:10:00.000Z",
+                     *       "appliedAt": "2026-11-24T05:10:00.000Z",
+                     *       "effectiveBy": "2026-11-24T05:15:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Containment"];
+                };
+            };
+            401: components["responses"]["unauthenticated.recent-authentication-required"];
+            403: components["responses"]["scope-missing.second-factor-required"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["conflict.request-in-progress"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-input.idempotency-key-reused"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    undoContainment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Of a containment of the incident.
+                 * @example 0193f1c0-6b20-7a11-8c3d-4e5f60718299
+                 */
+                containmentId: string;
+                /**
+                 * @description Of an incident.
+                 * @example 0193f1c0-6b20-7a11-8c3d-4e5f60718297
+                 */
+                incidentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The containment, undone */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["cache-control"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "containmentId": "0193f1c0-6b20-7a11-8c3d-4e5f60718299",
+                     *       "action": "freeze-processing",
+                     *       "target": {
+                     *         "kind": "categories",
+                     *         "categories": [
+                     *           "prompt-text"
+                     *         ]
+                     *       },
+                     *       "state": "undone",
+                     *       "startedAt": "2026-11-24T05:10:00.000Z",
+                     *       "appliedAt": "2026-11-24T05:10:00.000Z",
+                     *       "effectiveBy": "2026-11-24T05:15:00.000Z",
+                     *       "undoneAt": "2026-11-24T09:00:00.000Z",
+                     *       "undoneEffectiveBy": "2026-11-24T09:05:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Containment"];
+                };
+            };
+            401: components["responses"]["unauthenticated.recent-authentication-required"];
             403: components["responses"]["scope-missing.second-factor-required"];
             404: components["responses"]["not-found"];
             422: components["responses"]["invalid-input"];

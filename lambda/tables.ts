@@ -1,5 +1,5 @@
 import { consentStates, consents } from './consent/table.ts';
-import { containmentControls } from './containment/table.ts';
+import { containedPeople, containmentControls, containments } from './containment/table.ts';
 import { activity, outbox } from './ledger/table.ts';
 import { noticeTexts } from './notice/table.ts';
 import { idempotency } from './platform/http/table.ts';
@@ -38,4 +38,6 @@ export const tables: readonly TableFacts[] = [
   activity,
   idempotency,
   containmentControls,
+  containments,
+  containedPeople,
 ];

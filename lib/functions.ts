@@ -7,6 +7,7 @@ import { eventFunctions } from '../lambda/event/needs.ts';
 import { fulfilmentFunctions } from '../lambda/fulfilment/needs.ts';
 import { holdFunctions } from '../lambda/hold/needs.ts';
 import { incidentFunctions } from '../lambda/incident/needs.ts';
+import { containmentFunctions } from '../lambda/incident/containment/needs.ts';
 import { ledgerFunctions } from '../lambda/ledger/needs.ts';
 import { noticeFunctions } from '../lambda/notice/needs.ts';
 import { overviewFunctions } from '../lambda/overview/needs.ts';
@@ -32,6 +33,7 @@ export const functions: readonly FunctionFacts[] = [
   ...erasureFunctions,
   ...fulfilmentFunctions,
   ...incidentFunctions,
+  ...containmentFunctions,
   ...overviewFunctions,
   ...ledgerFunctions,
   ...eventFunctions,
