@@ -100,6 +100,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether erasures run or are paused, and how many people lost keys in this hour
+         * @description Scope `custos/requests` of a staff token.
+         */
+        get: operations["readErasures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/erasures/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a pause: requests that wait are carried out, within ten minutes
+         * @description Scope `custos/requests` of a staff token. An Idempotency-Key is ignored.
+         */
+        post: operations["resumeErasures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/follow-up": {
         parameters: {
             query?: never;
@@ -1641,6 +1681,34 @@ export interface components {
                 [key: string]: number;
             };
         };
+        /** @description Whether erasures run. About no one. */
+        Erasures: {
+            /** @description The newest pause; absent where there was none. */
+            pause?: {
+                /** Format: date-time */
+                pausedAt: string;
+                /** @description Who lost keys in the hour that was one too many. */
+                people: number;
+                /** @description Of the policy at that time. */
+                peoplePerHour: number;
+                /** Format: date-time */
+                resumedAt?: string;
+                /**
+                 * Format: date-time
+                 * @description Until then `peoplePerHour` pauses nothing; then it applies again.
+                 */
+                resumedUntil?: string;
+            };
+            /** @description Who lost keys in this hour of UTC, as far as it was counted. */
+            people: number;
+            /** @description Of the policy: one person more pauses erasures. */
+            peoplePerHour: number;
+            /**
+             * @description `paused`: no key is destroyed, and requests wait, until staff resume.
+             * @enum {string}
+             */
+            state: "running" | "paused";
+        };
         /** @description A record that is exempt from erasure or deletion. */
         ExemptRecord: {
             category: string;
@@ -2109,6 +2177,11 @@ export interface components {
                 certificateSha256: string;
                 residual: number;
             } | {
+                limit: number;
+                people: number;
+            } | {
+                hours: number;
+            } | {
                 /** @enum {string} */
                 by: "service" | "subject";
             } | {
@@ -2196,7 +2269,7 @@ export interface components {
             type: components["schemas"]["LedgerEntryType"];
         };
         /** @enum {string} */
-        LedgerEntryType: "consent.recorded" | "signal.conflict" | "decision.denied" | "record.corrected" | "record.deleted" | "key.unexplained-destruction" | "retention.unexplained-deletion" | "retention.restored" | "retention.swept" | "hold.placed" | "hold.released" | "restriction.changed" | "request.received" | "request.changed" | "request.download-linked" | "erasure.planned" | "erasure.keys-destroyed" | "erasure.purged" | "erasure.certified" | "subject.registered" | "identity.linked" | "identity.removed" | "incident.opened" | "incident.changed" | "incident.decided" | "incident.clock-overdue" | "incident.affected-counted" | "incident.notice-approved" | "incident.people-informed" | "containment.applied" | "containment.undone" | "policy.changed" | "settings.changed" | "staff.read";
+        LedgerEntryType: "consent.recorded" | "signal.conflict" | "decision.denied" | "record.corrected" | "record.deleted" | "key.unexplained-destruction" | "retention.unexplained-deletion" | "retention.restored" | "retention.swept" | "hold.placed" | "hold.released" | "restriction.changed" | "request.received" | "request.changed" | "request.download-linked" | "erasure.planned" | "erasure.keys-destroyed" | "erasure.purged" | "erasure.certified" | "erasures.paused" | "erasures.resumed" | "subject.registered" | "identity.linked" | "identity.removed" | "incident.opened" | "incident.changed" | "incident.decided" | "incident.clock-overdue" | "incident.affected-counted" | "incident.notice-approved" | "incident.people-informed" | "containment.applied" | "containment.undone" | "policy.changed" | "settings.changed" | "staff.read";
         /**
          * @description A ground of GDPR Art. 6(1), or a model of the CCPA: notice, opt-out.
          * @enum {string}
@@ -3115,6 +3188,13 @@ export interface components {
                 requestId?: string;
             };
         };
+        ResumedErasures: {
+            /**
+             * @description For how long `peoplePerHour` pauses nothing.
+             * @default 1
+             */
+            hours: number;
+        };
         RetentionReport: {
             categories: {
                 category: string;
@@ -3365,7 +3445,7 @@ export interface components {
             type: "urn:custos:problem:temporarily-unavailable";
         };
         /** @enum {string} */
-        TimelineEvent: "received" | "identity-required" | "approval-required" | "in-progress" | "completed" | "partially-completed" | "denied" | "cancelled" | "failed" | "approved" | "retried" | "overdue" | "paused" | "resumed" | "extended" | "export-ready" | "export-deleted" | "person-fenced" | "keys-destroyed" | "data-purged" | "erasure-verified" | "certificate-issued" | "overtaken-by-erasure" | "hold-released" | "held-data-erased" | "withheld-read" | "lifting-announced" | "lifting-called-off" | "restriction-lifted";
+        TimelineEvent: "received" | "identity-required" | "approval-required" | "in-progress" | "completed" | "partially-completed" | "denied" | "cancelled" | "failed" | "approved" | "retried" | "overdue" | "paused" | "resumed" | "extended" | "export-ready" | "export-deleted" | "erasure-paused" | "erasure-resumed" | "person-fenced" | "keys-destroyed" | "data-purged" | "erasure-verified" | "certificate-issued" | "overtaken-by-erasure" | "hold-released" | "held-data-erased" | "withheld-read" | "lifting-announced" | "lifting-called-off" | "restriction-lifted";
         /** @description Too many requests. */
         TooManyRequestsProblem: {
             detail?: string;
@@ -4071,6 +4151,101 @@ export interface operations {
             };
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope-missing"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    readErasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The state */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["cache-control"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "state": "paused",
+                     *       "peoplePerHour": 50,
+                     *       "people": 51,
+                     *       "pause": {
+                     *         "pausedAt": "2026-11-24T10:12:31.000Z",
+                     *         "people": 51,
+                     *         "peoplePerHour": 50
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Erasures"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing.second-factor-required"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    resumeErasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 64 KiB as sent. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "hours": 4
+                 *     }
+                 */
+                "application/json": components["schemas"]["ResumedErasures"];
+            };
+        };
+        responses: {
+            /** @description The state */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["cache-control"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "state": "running",
+                     *       "peoplePerHour": 50,
+                     *       "people": 51,
+                     *       "pause": {
+                     *         "pausedAt": "2026-11-24T10:12:31.000Z",
+                     *         "people": 51,
+                     *         "peoplePerHour": 50,
+                     *         "resumedAt": "2026-11-24T10:40:00.000Z",
+                     *         "resumedUntil": "2026-11-24T14:40:00.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Erasures"];
+                };
+            };
+            401: components["responses"]["unauthenticated.recent-authentication-required"];
+            403: components["responses"]["scope-missing.second-factor-required"];
+            409: components["responses"]["conflict"];
             413: components["responses"]["payload-too-large"];
             415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["invalid-input"];

@@ -7,7 +7,7 @@ import { subjectKeys, tombstones } from './platform/keyring/table.ts';
 import { incidents, incidentSources, incidentTimeline } from './incident/table.ts';
 import { records } from './record/table.ts';
 import { openRequests, requests } from './request/table.ts';
-import { counters, deletions, retentionSweeps } from './retention/table.ts';
+import { counters, deletions, erasureLimit, retentionSweeps } from './retention/table.ts';
 import { countedChanges, recordCounts } from './count/table.ts';
 import { holds } from './hold/table.ts';
 import { aliases, subjects } from './subject/table.ts';
@@ -29,6 +29,7 @@ export const tables: readonly TableFacts[] = [
   holds,
   recordCounts,
   retentionSweeps,
+  erasureLimit,
   requests,
   openRequests,
   incidents,
